@@ -1,0 +1,124 @@
+/**
+ * The byte layouts of everything that is sealed. `seal.ts` and `open.ts` share only this file.
+ *
+ * Sealed bytes: version (1) ‖ suite (1) ‖ nonce (12) ‖ ciphertext ‖ tag (16).
+ * Authenticated data: version ‖ suite ‖ each part of the context with its length in front.
+ */
+export const headerBytes = 2;
+export const nonceBytes = 12;
+export const tagBytes = 16;
+export const keyBytes = 32;
+
+/** Version 1, suite 1: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce. */
+export const header: Uint8Array = Uint8Array.of(1, 1);
+
+const kibibyte = 1024;
+const largestPower = 64 * kibibyte;
+const lengthBytes = 4;
+
+const unsigned32 = (value: number): Uint8Array => {
+  const bytes = new Uint8Array(lengthBytes);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
+};
+
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Each part with its length (32 bits, big endian) in front, so that no two lists of parts encode alike. */
+export const lengthPrefixed = (parts: readonly (string | Uint8Array)[]): Uint8Array =>
+  Buffer.concat(
+    parts.flatMap((part) => {
+      const bytes = typeof part === 'string' ? utf8(part) : part;
+      return [unsigned32(bytes.length), bytes];
+    }),
+  );
+
+/** The inverse of `lengthPrefixed`; `undefined` when the lengths do not add up. */
+export const splitLengthPrefixed = (bytes: Uint8Array): Uint8Array[] | undefined => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: Uint8Array[] = [];
+  let offset = 0;
+  while (offset < bytes.length) {
+    if (offset + lengthBytes > bytes.length) return undefined;
+    const end = offset + lengthBytes + view.getUint32(offset);
+    if (end > bytes.length) return undefined;
+    parts.push(bytes.subarray(offset + lengthBytes, end));
+    offset = end;
+  }
+  return parts;
+};
+
+/** Where a sealed record stands. A record moved to another row, revision or case does not open. */
+export type ContentPlace = {
+  readonly caseId: string;
+  readonly thread: string;
+  readonly kind: 'entry' | 'summary' | 'note';
+  readonly id: string;
+  readonly revision: number;
+};
+
+export type SealingContext = readonly [label: string, ...parts: string[]];
+
+export const contentContext = (place: ContentPlace): SealingContext => [
+  'conductline content',
+  place.caseId,
+  place.thread,
+  place.kind,
+  place.id,
+  String(place.revision),
+];
+export const doorContext = (caseId: string, thread: string): SealingContext => [
+  'conductline door',
+  caseId,
+  thread,
+];
+export const handleContext: SealingContext = ['conductline handle'];
+export const cursorContext = (memberId: string): SealingContext => ['conductline cursor', memberId];
+
+export const associatedData = (context: SealingContext): Uint8Array =>
+  Buffer.concat([header, lengthPrefixed(context)]);
+
+/** What a record sealed to a key ring is bound to; the `info` of RFC 9180 §5.1. */
+export type RingPlace = {
+  readonly caseId: string;
+  readonly part: string;
+  readonly purpose: 'reports' | 'briefs' | 'identity';
+  readonly channel: string;
+  readonly epoch: number;
+};
+
+export const ringInfo = (place: RingPlace): Uint8Array =>
+  associatedData([
+    'conductline ring',
+    place.caseId,
+    place.part,
+    place.purpose,
+    place.channel,
+    String(place.epoch),
+  ]);
+
+/** The size a plaintext of `length` bytes is padded to: powers of two to 64 KiB, then multiples of 64 KiB. */
+export const paddedLength = (length: number): number => {
+  const needed = length + lengthBytes;
+  if (needed > largestPower) return Math.ceil(needed / largestPower) * largestPower;
+  let size = kibibyte;
+  while (size < needed) size *= 2;
+  return size;
+};
+
+/** Length (32 bits) ‖ plaintext ‖ zeros. */
+export const pad = (plaintext: Uint8Array): Uint8Array => {
+  const padded = new Uint8Array(paddedLength(plaintext.length));
+  padded.set(unsigned32(plaintext.length));
+  padded.set(plaintext, lengthBytes);
+  return padded;
+};
+
+/** The inverse of `pad`; `undefined` when the padding is not what `pad` makes. */
+export const unpad = (padded: Uint8Array): Uint8Array | undefined => {
+  if (padded.length < lengthBytes) return undefined;
+  const length = new DataView(padded.buffer, padded.byteOffset, padded.byteLength).getUint32(0);
+  if (paddedLength(length) !== padded.length) return undefined;
+  const end = lengthBytes + length;
+  return padded.subarray(end).every((byte) => byte === 0) ? padded.subarray(lengthBytes, end) : undefined;
+};
