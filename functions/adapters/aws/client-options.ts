@@ -1,0 +1,8 @@
+/**
+ * What every AWS client of ours is made with: three attempts, and a time-out that really ends an attempt, so that a
+ * function answers before its own time is over.
+ */
+export const clientOptions = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+} as const;

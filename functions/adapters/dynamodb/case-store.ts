@@ -1,0 +1,216 @@
+import { QueryCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { CaseChange, CaseStore, CaseVault, QueuePosition } from '../../domain/case/case-store.ts';
+import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { toAttributes, tryRow } from './attributes.ts';
+import { batchGet } from './batch-get.ts';
+import {
+  headOfRow,
+  queueOrder,
+  queuePartition,
+  queueStatus,
+  tryHead,
+  tryVault,
+  vaultOfRow,
+} from './case-rows.ts';
+import { findSent } from './find-sent.ts';
+import {
+  caseIdOfPartition,
+  caseKeys,
+  indexes,
+  itemExists,
+  itemIsNew,
+  partitionOf,
+  sortKeyOf,
+  vaultKeys,
+  type ItemKey,
+} from './item-keys.ts';
+import { queryPartition } from './query.ts';
+import { noteRow } from './rows.ts';
+import { faultsOf } from './send.ts';
+import type { TableNames } from './tables.ts';
+import { threadOfRows } from './thread-rows.ts';
+import { transact } from './transact.ts';
+import { updateItem } from './update.ts';
+
+/** What the team function does with cases. */
+export const caseStore = (client: DynamoDBClient, tables: TableNames): CaseStore => ({
+  async queuePage(channel, status, after, limit) {
+    const partition = queuePartition(channel, status);
+    const page = await faultsOf(
+      client.send(
+        new QueryCommand({
+          TableName: tables.cases,
+          IndexName: indexes.queue.name,
+          KeyConditionExpression: `${indexes.queue.pk} = :queue`,
+          ExpressionAttributeValues: { ':queue': { S: partition } },
+          Limit: limit,
+          ExclusiveStartKey: after && queueStart(partition, after),
+        }),
+      ),
+    );
+    return (page.Items ?? []).map((row) => ({
+      caseId: caseIdOfPartition(partitionOf(row)),
+      order: row[indexes.queue.sk]?.S ?? '',
+      head: tryHead(row),
+    }));
+  },
+
+  async vaults(caseIds) {
+    const keys = caseIds.map((caseId) => vaultKeys.case(caseId));
+    const found = await batchGet(client, { [tables.vault]: keys });
+    const rows = found[tables.vault] ?? [];
+    return new Map<string, CaseVault | 'unreadable'>(
+      rows.map((row) => [caseIdOfPartition(partitionOf(row)), tryVault(row)]),
+    );
+  },
+
+  async findCase(caseId) {
+    const found = await batchGet(client, {
+      [tables.vault]: [vaultKeys.case(caseId)],
+      [tables.cases]: [caseKeys.head(caseId)],
+    });
+    const [vault] = found[tables.vault] ?? [];
+    const [head] = found[tables.cases] ?? [];
+    // A tombstone is a head without a vault item.
+    return vault && head && { head: headOfRow(head), vault: vaultOfRow(vault) };
+  },
+
+  readThread: async (caseId, thread) =>
+    threadOfRows(await queryPartition(client, tables.cases, caseKeys.thread(caseId, thread))),
+
+  async readNotes(caseId) {
+    const rows = await queryPartition(client, tables.cases, caseKeys.work(caseId));
+    return rows
+      .filter((row) => sortKeyOf(row).startsWith('NOTE#'))
+      .map(
+        (row) =>
+          tryRow(noteRow, row) ?? { number: Number(sortKeyOf(row).slice(5)), sealed: new Uint8Array(0) },
+      );
+  },
+
+  async commit(change, now) {
+    const items = changeItems(tables, change, now);
+    const result = await transact(
+      client,
+      items.map(({ item }) => item),
+    );
+    if (result.kind === 'written') return 'committed';
+    const failed = items.filter((_, index) => result.failed[index]).map(({ refusal }) => refusal);
+    if (failed.includes('gone')) return 'gone';
+    return failed.includes('already-sent') ? 'already-sent' : 'changed-meanwhile';
+  },
+
+  findSent: (caseId, thread, sentKey) => findSent(client, tables.cases, caseId, thread, sentKey),
+});
+
+const queueStart = (partition: string, { caseId, order }: QueuePosition) =>
+  toAttributes({
+    ...caseKeys.head(caseId),
+    [indexes.queue.pk]: partition,
+    [indexes.queue.sk]: order,
+  });
+
+/** An item of the transaction, and what it means when its condition fails. */
+type ChangeItem = {
+  readonly item: TransactWriteItem;
+  readonly refusal: 'gone' | 'changed-meanwhile' | 'already-sent';
+};
+
+const changeItems = (tables: TableNames, change: CaseChange, now: Date): ChangeItem[] => {
+  const { before, after, thread, entry, note } = change;
+  const { head, vault } = before;
+  const { caseId, channel } = head;
+  const expiresAt = change.expiresAt.toISOString();
+  const keyTtl = vaultTimeToLive(change.expiresAt);
+  const ttl = contentTimeToLive(head.hardLimit);
+  const put = (
+    key: ItemKey,
+    row: Readonly<Record<string, unknown>>,
+    refusal: ChangeItem['refusal'],
+  ): ChangeItem => ({
+    item: {
+      Put: {
+        TableName: tables.cases,
+        Item: toAttributes({ ...key, ...row, ttl }),
+        ConditionExpression: itemIsNew,
+      },
+    },
+    refusal,
+  });
+  const stillThere = { condition: 'expiresAt > :now', values: { now: now.toISOString() } };
+  const doors = vault.doors[thread] ?? [];
+  return [
+    {
+      item: {
+        Update: updateItem({
+          table: tables.vault,
+          key: vaultKeys.case(caseId),
+          set: {
+            openedAt: change.openedAt.toISOString(),
+            sealedCaseworkKey: change.newCaseworkKey,
+            expiresAt,
+            ttl: keyTtl,
+          },
+          ...stillThere,
+        }),
+      },
+      refusal: 'gone',
+    },
+    ...doors.map((doorId): ChangeItem => ({
+      item: {
+        Update: updateItem({
+          table: tables.vault,
+          key: vaultKeys.door(doorId),
+          set: { entries: after.entries, nextDeadline: after.nextDeadline, expiresAt, ttl: keyTtl },
+          ...stillThere,
+        }),
+      },
+      refusal: 'gone',
+    })),
+    {
+      item: {
+        Update: updateItem({
+          table: tables.cases,
+          key: caseKeys.head(caseId),
+          set: {
+            ...after,
+            queuePk: queuePartition(channel, queueStatus(after.state)),
+            queueSk: queueOrder(after.unread, after.nextDeadline),
+            dueSk: nextRetentionCheck(change.expiresAt, true).toISOString(),
+          },
+          add: { version: 1 },
+          condition: `${itemExists} AND #version = :before`,
+          values: { before: head.version },
+        }),
+      },
+      refusal: 'changed-meanwhile',
+    },
+    {
+      item: {
+        Put: {
+          TableName: tables.cases,
+          Item: toAttributes({
+            ...caseKeys.summary(caseId, thread),
+            revision: head.version + 1,
+            sealed: change.sealedSummary,
+            ttl,
+          }),
+        },
+      },
+      refusal: 'changed-meanwhile',
+    },
+    ...(entry
+      ? [
+          put(
+            caseKeys.entry(caseId, thread, entry.number),
+            { number: entry.number, sealed: entry.sealed },
+            'changed-meanwhile',
+          ),
+        ]
+      : []),
+    ...(entry?.sentKey === undefined
+      ? []
+      : [put(caseKeys.sent(caseId, thread, entry.sentKey), { number: entry.number }, 'already-sent')]),
+    ...(note ? [put(caseKeys.note(caseId, note.number), note, 'changed-meanwhile')] : []),
+  ];
+};

@@ -1,0 +1,43 @@
+import {
+  UpdateItemCommand,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { teamKeys } from './item-keys.ts';
+import { storageFault } from './send.ts';
+import { updateItem } from './update.ts';
+
+export type Lease = {
+  /** `false` while another holder's lease has not run out. */
+  take(now: Date, seconds: number): Promise<boolean>;
+  /** Gives it back early; a lease that somebody else has taken meanwhile stays theirs. */
+  giveBack(): Promise<void>;
+};
+
+/** Keeps two beats of the scheduled function from overlapping. */
+export const scheduledLease = (client: DynamoDBClient, teamTable: string, holder: string): Lease => {
+  const update = async (
+    parts: Pick<Parameters<typeof updateItem>[0], 'set' | 'condition' | 'values' | 'names'>,
+  ) => {
+    try {
+      await client.send(
+        new UpdateItemCommand(updateItem({ table: teamTable, key: teamKeys.lease(), ...parts })),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw storageFault(error);
+    }
+  };
+  return {
+    take: (now, seconds) =>
+      update({
+        set: { holder, heldUntil: now.getTime() + seconds * 1000 },
+        condition: 'attribute_not_exists(heldUntil) OR heldUntil <= :now',
+        values: { now: now.getTime() },
+      }),
+    giveBack: async () => {
+      await update({ set: { heldUntil: 0 }, condition: 'holder = :holder', values: { holder } });
+    },
+  };
+};

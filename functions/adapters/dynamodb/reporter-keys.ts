@@ -1,0 +1,41 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Fault } from '../../domain/fault.ts';
+import type { RingPublicKey } from '../../domain/key-ring/seal-to-ring.ts';
+import type { ReporterKeys } from '../../domain/report/submit-report.ts';
+import { parseRow } from './attributes.ts';
+import { batchGet } from './batch-get.ts';
+import { partitionOf, teamKeys, type ItemKey } from './item-keys.ts';
+import { ringPublicRow, ticketSecretRow } from './rows.ts';
+
+const purposes = ['reports', 'briefs'] as const;
+
+/**
+ * The public halves of the channels' key rings and the ticket secret, in one call.
+ * @throws {Fault} `not-ready` while the scheduled function has not made them all yet (a new stack's first minute)
+ */
+export const loadReporterKeys = async (
+  client: DynamoDBClient,
+  teamTable: string,
+  channels: readonly string[],
+): Promise<ReporterKeys> => {
+  const keys: ItemKey[] = channels.flatMap((channel) =>
+    purposes.map((purpose) => teamKeys.ringPublic(channel, purpose)),
+  );
+  const found = await batchGet(client, { [teamTable]: [...keys, teamKeys.ticketSecret()] });
+  const rows = found[teamTable] ?? [];
+  const rings: RingPublicKey[] = [];
+  let ticketSecret: Uint8Array | undefined;
+  for (const row of rows) {
+    if (partitionOf(row) === teamKeys.ticketSecret().pk) ticketSecret = parseRow(ticketSecretRow, row).secret;
+    else rings.push(parseRow(ringPublicRow, row));
+  }
+  if (!ticketSecret || rings.length < keys.length) throw new Fault('not-ready', 60);
+  return {
+    ticketSecret,
+    ring(channel, purpose) {
+      const found = rings.find((ring) => ring.channel === channel && ring.purpose === purpose);
+      if (!found) throw new Fault('not-ready', 60);
+      return found;
+    },
+  };
+};

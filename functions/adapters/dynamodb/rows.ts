@@ -1,0 +1,119 @@
+import * as z from 'zod';
+import { caseName } from '../../domain/case/case-name.ts';
+import { caseState } from '../../domain/case/state.ts';
+import { deadlines } from '../../domain/deadline/deadlines.ts';
+import { ringPurpose } from '../../domain/key-ring/purpose.ts';
+import { bytes, time } from './attributes.ts';
+
+/** What DynamoDB hands back is foreign input; attributes we do not know are left out. */
+const ringSealed = z.object({
+  version: z.literal(1),
+  suite: z.literal(1),
+  keyRing: z.string(),
+  epoch: z.int(),
+  bytes,
+});
+
+export const doorRow = z.object({
+  caseId: z.string(),
+  thread: z.string(),
+  channel: z.string(),
+  wrappedThreadKey: bytes.optional(),
+  expiresAt: time,
+  entries: z.int(),
+  nextDeadline: z.string(),
+  hardLimit: time,
+});
+
+export const vaultCaseRow = z.object({
+  caseId: z.string(),
+  channel: z.string(),
+  /** Thread keys by thread; gone once the report is withdrawn. */
+  threads: z.record(z.string(), ringSealed).optional(),
+  /** Door ids by thread; they stay to be erased with the rest. */
+  doors: z.record(z.string(), z.array(z.string())),
+  sealedBrief: ringSealed.optional(),
+  sealedCaseworkKey: ringSealed.optional(),
+  expiresAt: time,
+  openedAt: time.optional(),
+  withdrawnAt: time.optional(),
+});
+
+export const headRow = z.object({
+  caseId: z.string(),
+  caseName,
+  channel: z.string(),
+  state: caseState,
+  urgent: z.boolean(),
+  unread: z.boolean(),
+  version: z.int(),
+  entries: z.int(),
+  sentAt: time,
+  hardLimit: time,
+  deadlines,
+  nextDeadline: z.string(),
+});
+
+/** What is left of a case: that there was one, and why it went. */
+export const tombstoneRow = z.object({
+  tombstone: z.literal(true),
+  caseId: z.string(),
+  erasedOn: z.iso.date(),
+  reason: z.enum(['withdrawn', 'expired']),
+  channel: z.string(),
+  threads: z.array(z.string()),
+});
+
+export const entryRow = z.object({ number: z.int(), sealed: bytes });
+export const summaryRow = z.object({ revision: z.int(), sealed: bytes });
+export const sentRow = z.object({ number: z.int() });
+export const noteRow = z.object({ number: z.int(), sealed: bytes });
+
+export const outboxRow = z.object({
+  sk: z.string(),
+  caseId: z.string(),
+  channel: z.string(),
+  urgent: z.boolean(),
+  attempts: z.int(),
+  /** Member ids still to be told; absent until the first attempt has found out who they are. */
+  recipients: z.array(z.string()).optional(),
+});
+
+export const ringPublicRow = z.object({
+  channel: z.string(),
+  purpose: ringPurpose,
+  epoch: z.int(),
+  publicKey: bytes,
+});
+
+/** The private half: a list of locks, all of which must be opened; today one, KMS. */
+export const ringPrivateRow = z.object({
+  policy: z.literal('all'),
+  locks: z.tuple([z.object({ kind: z.literal('kms'), bytes })]),
+});
+
+export const ticketSecretRow = z.object({ secret: bytes });
+
+export const memberRow = z.object({
+  memberId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  channels: z.array(z.string()),
+  lead: z.boolean(),
+  addedOn: z.iso.date(),
+  /** The notice this member has been sent and not yet followed. */
+  noticed: z.enum(['ordinary', 'urgent']).optional(),
+});
+
+export const accessTokenRow = z.object({
+  memberId: z.string(),
+  tokenId: z.string(),
+  secretHash: bytes,
+  addedOn: z.iso.date(),
+});
+
+/** How many expired cases were erased on a day, and up to how many ops has confirmed. */
+export const erasureGuardRow = z.object({
+  erased: z.int().default(0),
+  confirmed: z.int().default(0),
+});

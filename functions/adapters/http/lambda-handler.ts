@@ -1,0 +1,31 @@
+import { faultCode } from '../../domain/fault.ts';
+import type { Log } from '../log/log.ts';
+import { answerOfResponse, requestOfEvent, type HttpAnswer } from './lambda-event.ts';
+import { badRequest, problemResponse } from './problem.ts';
+import { problemOfFault } from './fault-answer.ts';
+
+/**
+ * A Lambda handler over a web application. Nothing escapes it: an error that left it would be logged by the runtime
+ * with its stack.
+ */
+export const lambdaHandler =
+  (application: (request: Request) => Response | Promise<Response>, log: Log) =>
+  async (event: unknown): Promise<HttpAnswer> => {
+    try {
+      const request = requestOfEvent(event);
+      return await answerOfResponse(request ? await application(request) : problemResponse(badRequest));
+    } catch (error) {
+      log({ event: 'fault', code: faultCode(error) });
+      return answerOfResponse(problemResponse(problemOfFault(error)));
+    }
+  };
+
+/** Ends the process on an error nobody awaited, with a code in the log instead of the runtime's stack. */
+export const logCrashes = (log: Log): void => {
+  const crash = (): void => {
+    log({ event: 'crash', code: 'uncaught' });
+    process.exit(1);
+  };
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+};

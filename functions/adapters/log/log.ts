@@ -1,0 +1,35 @@
+import type { FaultCode } from '../../domain/fault.ts';
+
+/**
+ * Everything that can be logged. Only words of this list and counts: no token, id, name, text, stack or error object
+ * fits the type.
+ */
+export type LogEvent =
+  | { readonly event: 'fault'; readonly code: FaultCode }
+  | { readonly event: 'crash'; readonly code: 'uncaught' | 'bad-event' | 'start' }
+  | { readonly event: 'key-ring-created' }
+  | { readonly event: 'notices-sent'; readonly count: number }
+  | { readonly event: 'notice-failing'; readonly attempts: number }
+  | { readonly event: 'notice-undeliverable'; readonly attempts: number }
+  | { readonly event: 'cases-erased'; readonly count: number }
+  | { readonly event: 'erasure-held'; readonly waiting: number }
+  | { readonly event: 'unopened-case-kept-longer'; readonly count: number }
+  | { readonly event: 'row-unreadable'; readonly count: number }
+  | { readonly event: 'beat-skipped' };
+
+/** Events somebody must act on: the stack's alarms look for `"alarm":true`. */
+const alarming = new Set<LogEvent['event']>([
+  'crash',
+  'notice-undeliverable',
+  'erasure-held',
+  'unopened-case-kept-longer',
+  'row-unreadable',
+]);
+
+export type Log = (event: LogEvent) => void;
+
+/** One JSON line an event on standard output, which Lambda keeps as it is. */
+export const logTo =
+  (write: (line: string) => void): Log =>
+  (event) =>
+    write(`${JSON.stringify({ ...event, ...(alarming.has(event.event) ? { alarm: true } : {}) })}\n`);

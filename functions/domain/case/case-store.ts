@@ -1,0 +1,86 @@
+import type { Deadlines } from '../deadline/deadlines.ts';
+import type { RingSealed } from '../key-ring/ring-sealed.ts';
+import type { SealedThread } from '../thread/open-thread.ts';
+import type { CaseState } from './state.ts';
+
+/** What is known of a case without any key. */
+export type CaseHead = {
+  readonly caseId: string;
+  readonly caseName: string;
+  readonly channel: string;
+  readonly state: CaseState;
+  readonly urgent: boolean;
+  readonly unread: boolean;
+  /** Grows with every change, the reporter's included. */
+  readonly version: number;
+  /** Entries in the reporter's thread. */
+  readonly entries: number;
+  readonly sentAt: Date;
+  readonly hardLimit: Date;
+  readonly deadlines: Deadlines;
+  readonly nextDeadline: string;
+};
+
+/** The sealed keys of a case, and the authority on whether it still exists. */
+export type CaseVault = {
+  readonly caseId: string;
+  readonly channel: string;
+  /** Thread keys by thread; gone once the report is withdrawn. */
+  readonly threads?: Readonly<Record<string, RingSealed>> | undefined;
+  /** Door ids by thread. */
+  readonly doors: Readonly<Record<string, readonly string[]>>;
+  readonly sealedBrief?: RingSealed | undefined;
+  readonly sealedCaseworkKey?: RingSealed | undefined;
+  readonly expiresAt: Date;
+  readonly openedAt?: Date | undefined;
+  readonly withdrawnAt?: Date | undefined;
+};
+
+export type StoredCase = { readonly head: CaseHead; readonly vault: CaseVault };
+
+/** A row of the queue; one that does not parse is still listed, as unreadable. */
+export type QueueRow = {
+  readonly caseId: string;
+  readonly order: string;
+  readonly head: CaseHead | 'unreadable';
+};
+
+export type QueueStatus = 'open' | 'closed';
+
+/** Where a page of one channel's queue ended. */
+export type QueuePosition = { readonly caseId: string; readonly order: string };
+
+export type SealedNote = { readonly number: number; readonly sealed: Uint8Array };
+
+/** One change of a case by the team, written in one transaction or not at all. */
+export type CaseChange = {
+  readonly before: StoredCase;
+  readonly after: Pick<CaseHead, 'state' | 'unread' | 'entries' | 'deadlines' | 'nextDeadline'>;
+  readonly openedAt: Date;
+  readonly expiresAt: Date;
+  /** Only when the case had none yet. */
+  readonly newCaseworkKey?: RingSealed | undefined;
+  readonly thread: string;
+  readonly sealedSummary: Uint8Array;
+  readonly entry?:
+    | { readonly number: number; readonly sealed: Uint8Array; readonly sentKey?: string | undefined }
+    | undefined;
+  readonly note?: SealedNote | undefined;
+};
+
+export type CaseStore = {
+  queuePage(
+    channel: string,
+    status: QueueStatus,
+    after: QueuePosition | undefined,
+    limit: number,
+  ): Promise<readonly QueueRow[]>;
+  /** One call for at most 100 cases. */
+  vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
+  /** Head and vault, in one call. */
+  findCase(caseId: string): Promise<StoredCase | undefined>;
+  readThread(caseId: string, thread: string): Promise<SealedThread>;
+  readNotes(caseId: string): Promise<readonly SealedNote[]>;
+  commit(change: CaseChange, now: Date): Promise<'committed' | 'changed-meanwhile' | 'already-sent' | 'gone'>;
+  findSent(caseId: string, thread: string, sentKey: string): Promise<number | undefined>;
+};

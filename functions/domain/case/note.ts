@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { contentContext, utf8 } from '../../envelope/format.ts';
+import { openPadded } from '../../envelope/open.ts';
+import { sealPadded } from '../../envelope/seal.ts';
+import { author } from '../member/author.ts';
+import { caseState } from './state.ts';
+
+const common = { author, on: z.iso.datetime() };
+
+/** What the team writes for itself: a note, or a change of state with its reason. Sealed under the casework key. */
+export const note = z.discriminatedUnion('kind', [
+  z.object({ ...common, kind: z.literal('note'), text: z.string() }),
+  z.object({
+    ...common,
+    kind: z.literal('state'),
+    from: caseState,
+    to: caseState,
+    reason: z.string().optional(),
+  }),
+]);
+export type Note = z.infer<typeof note>;
+
+export const workThread = 'work';
+
+const context = (caseId: string, number: number) =>
+  contentContext({ caseId, thread: workThread, kind: 'note', id: String(number), revision: 1 });
+
+export const sealNote = (
+  caseworkKey: Uint8Array,
+  caseId: string,
+  number: number,
+  content: Note,
+): Uint8Array => sealPadded(caseworkKey, context(caseId, number), utf8(JSON.stringify(content)));
+
+/** @returns `undefined` when it does not open or is none */
+export const openNote = (
+  caseworkKey: Uint8Array,
+  caseId: string,
+  number: number,
+  sealed: Uint8Array,
+): Note | undefined => {
+  const opened = openPadded(caseworkKey, context(caseId, number), sealed);
+  return opened && note.safeParse(JSON.parse(Buffer.from(opened).toString('utf8'))).data;
+};

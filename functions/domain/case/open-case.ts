@@ -1,0 +1,48 @@
+import type { Member } from '../member/member.ts';
+import { openRingSealed, type OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
+import { threadPart, type RingSealed } from '../key-ring/ring-sealed.ts';
+import type { Brief } from './brief.ts';
+import { reporterThread } from './case-id.ts';
+import type { StoredCase } from './case-store.ts';
+import { workThread } from './note.ts';
+import { openBrief } from './open-brief.ts';
+
+/** A case whose keys are in memory, for one member who may see it. */
+export type OpenCase = StoredCase & {
+  readonly brief: Brief;
+  readonly threadKey: Uint8Array;
+  /** Absent until a member has opened the case. */
+  readonly caseworkKey: Uint8Array | undefined;
+};
+
+/**
+ * Opens the keys of a stored case. `undefined` when the case does not exist for this member: it has expired or was
+ * withdrawn, belongs to a channel that is not theirs, or they are excluded from it.
+ */
+export const openCase = async (
+  openKeyRing: OpenKeyRing,
+  member: Member,
+  stored: StoredCase | undefined,
+  now: Date,
+): Promise<OpenCase | undefined> => {
+  if (!stored || stored.vault.expiresAt.getTime() <= now.getTime()) return undefined;
+  const { head, vault } = stored;
+  const sealedThreadKey = vault.threads?.[reporterThread];
+  const mine = member.channels.includes(head.channel) && vault.channel === head.channel;
+  if (!mine || !sealedThreadKey || !vault.sealedBrief) return undefined;
+  const { caseId, channel } = head;
+  const briefRing = await openKeyRing(channel, 'briefs', vault.sealedBrief.epoch);
+  const brief = openBrief(briefRing, caseId, vault.sealedBrief);
+  if (!brief) throw new Error('a brief opens with its ring');
+  if (brief.excludedMembers.includes(member.memberId)) return undefined;
+  const keyOf = async (part: string, sealed: RingSealed): Promise<Uint8Array> => {
+    const ring = await openKeyRing(channel, 'reports', sealed.epoch);
+    const key = openRingSealed(ring, { caseId, part }, sealed);
+    if (!key) throw new Error('a key opens with its ring');
+    return key;
+  };
+  const threadKey = await keyOf(threadPart(reporterThread), sealedThreadKey);
+  const sealedWork = vault.sealedCaseworkKey;
+  const caseworkKey = sealedWork && (await keyOf(workThread, sealedWork));
+  return { head, vault, brief, threadKey, caseworkKey };
+};

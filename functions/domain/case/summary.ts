@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { contentContext, utf8 } from '../../envelope/format.ts';
+import { openPadded } from '../../envelope/open.ts';
+import { sealPadded } from '../../envelope/seal.ts';
+import { deadlines } from '../deadline/deadlines.ts';
+import { caseName } from './case-name.ts';
+import { caseState } from './state.ts';
+
+/** What the reporter's page shows of the handling. Sealed under the thread key; the team function rewrites it. */
+export const summary = z.object({
+  caseName,
+  channel: z.string(),
+  state: caseState,
+  sentOn: z.iso.date(),
+  opened: z.boolean(),
+  urgent: z.boolean(),
+  deadlines,
+});
+export type Summary = z.infer<typeof summary>;
+
+export type SummaryPlace = { readonly caseId: string; readonly thread: string; readonly revision: number };
+
+const context = (place: SummaryPlace) => contentContext({ ...place, kind: 'summary', id: 'summary' });
+
+export const sealSummary = (threadKey: Uint8Array, place: SummaryPlace, content: Summary): Uint8Array =>
+  sealPadded(threadKey, context(place), utf8(JSON.stringify(content)));
+
+/** @returns `undefined` when it does not open or is none */
+export const openSummary = (
+  threadKey: Uint8Array,
+  place: SummaryPlace,
+  sealed: Uint8Array,
+): Summary | undefined => {
+  const opened = openPadded(threadKey, context(place), sealed);
+  return opened && summary.safeParse(JSON.parse(Buffer.from(opened).toString('utf8'))).data;
+};

@@ -1,0 +1,16 @@
+/** Times are passed in. Stored reporter times are rounded down to the full hour (DESIGN §5.3). */
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+export const fullHour = (time: Date): Date => new Date(Math.floor(time.getTime() / hourMs) * hourMs);
+export const nextFullHour = (time: Date): Date => new Date(fullHour(time).getTime() + hourMs);
+export const addHours = (time: Date, hours: number): Date => new Date(time.getTime() + hours * hourMs);
+export const addDays = (time: Date, days: number): Date => new Date(time.getTime() + days * dayMs);
+
+/** `2026-11-22`, in UTC: what pages and entries show. */
+export const day = (time: Date): string => time.toISOString().slice(0, 10);
+/** `2026-11`, in UTC. */
+export const month = (time: Date): string => time.toISOString().slice(0, 7);
+
+export const earlier = (one: Date, other: Date): Date => (one.getTime() <= other.getTime() ? one : other);
+export const epochSeconds = (time: Date): number => Math.floor(time.getTime() / 1000);

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import type { ChannelSettings } from '../../settings/schema.ts';
+import { addDays, addHours, fullHour } from '../clock.ts';
+
+const fullHourTime = z.iso.datetime();
+
+/** The dates a reporter was given, full hours in UTC. */
+export const deadlines = z.object({
+  acknowledgeBy: fullHourTime,
+  nextUpdateBy: fullHourTime,
+  feedbackBy: fullHourTime,
+});
+export type Deadlines = z.infer<typeof deadlines>;
+
+export const firstDeadlines = (promised: ChannelSettings['deadlines'], sentAt: Date): Deadlines => {
+  const sent = fullHour(sentAt);
+  return {
+    acknowledgeBy: addHours(sent, promised.acknowledgeHours).toISOString(),
+    nextUpdateBy: addDays(sent, promised.updateDays).toISOString(),
+    feedbackBy: addDays(sent, promised.feedbackDays).toISOString(),
+  };
+};
+
+/** A word of the team to the reporter moves the next update on. */
+export const afterUpdate = (
+  given: Deadlines,
+  promised: ChannelSettings['deadlines'],
+  updatedAt: Date,
+): Deadlines => ({ ...given, nextUpdateBy: addDays(fullHour(updatedAt), promised.updateDays).toISOString() });

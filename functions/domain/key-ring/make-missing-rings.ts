@@ -1,0 +1,47 @@
+import { newRingKeyPair } from '../../envelope/key-pair.ts';
+import type { Random } from '../random.ts';
+import { ringPurposes, type RingPurpose } from './purpose.ts';
+import type { RingPublicKey } from './seal-to-ring.ts';
+
+/** A new epoch of a key ring, its private half encrypted by KMS. */
+export type NewRing = RingPublicKey & { readonly wrappedPrivateKey: Uint8Array };
+
+export type RingStore = {
+  /** Which rings and whether the ticket secret exist. */
+  existing(
+    channels: readonly string[],
+  ): Promise<{ readonly rings: readonly RingName[]; readonly ticketSecret: boolean }>;
+  /** Keeps both halves in one transaction; a ring that somebody else made first stays. */
+  addRing(ring: NewRing): Promise<void>;
+  addTicketSecret(secret: Uint8Array): Promise<void>;
+};
+
+export type RingName = { readonly channel: string; readonly purpose: RingPurpose };
+
+/** KMS Encrypt with the context { purpose, channel }. */
+export type WrapPrivateKey = (
+  privateKey: Uint8Array,
+  context: { readonly purpose: RingPurpose; readonly channel: string },
+) => Promise<Uint8Array>;
+
+/** Makes the key rings that are missing (a new stack, a new channel) and the ticket secret. @returns how many rings */
+export const makeMissingRings = async (
+  store: RingStore,
+  wrap: WrapPrivateKey,
+  random: Random,
+  channels: readonly string[],
+): Promise<number> => {
+  const { rings, ticketSecret } = await store.existing(channels);
+  if (!ticketSecret) await store.addTicketSecret(random.bytes(32));
+  const wanted = channels.flatMap((channel) => ringPurposes.map((purpose) => ({ channel, purpose })));
+  const missing = wanted.filter(
+    ({ channel, purpose }) => !rings.some((ring) => ring.channel === channel && ring.purpose === purpose),
+  );
+  for (const { channel, purpose } of missing) {
+    const { publicKey, privateKey } = newRingKeyPair();
+    const wrappedPrivateKey = await wrap(privateKey, { purpose, channel });
+    privateKey.fill(0);
+    await store.addRing({ channel, purpose, epoch: 1, publicKey, wrappedPrivateKey });
+  }
+  return missing.length;
+};

@@ -1,0 +1,161 @@
+import { doorContext } from '../../envelope/format.ts';
+import { seal } from '../../envelope/seal.ts';
+import { readTicket, tokenOfTicket } from '../../envelope/ticket.ts';
+import { doorId, doorKey, type Token } from '../../envelope/token.ts';
+import { questions } from '../../settings/questions.ts';
+import type { Settings } from '../../settings/schema.ts';
+import { briefPart, briefTextLength, encodeBrief } from '../case/brief.ts';
+import { newCaseName } from '../case/case-name.ts';
+import { reporterThread } from '../case/case-id.ts';
+import { sealSummary, type Summary } from '../case/summary.ts';
+import { day, fullHour } from '../clock.ts';
+import { firstDeadlines } from '../deadline/deadlines.ts';
+import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
+import { threadPart, type RingSealed } from '../key-ring/ring-sealed.ts';
+import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
+import { newId, type Random } from '../random.ts';
+import { hardLimit } from '../retention/expiry.ts';
+import { sealEntry } from '../thread/entry.ts';
+import { openThread, type ThreadReader } from '../thread/open-thread.ts';
+import { submissionDigest, type NewReport } from './new-report.ts';
+
+/** Everything a new report stores, sealed; written in one transaction. */
+export type SealedReport = {
+  readonly caseId: string;
+  readonly caseName: string;
+  readonly channel: string;
+  readonly urgent: boolean;
+  readonly doorId: string;
+  /** The thread key, sealed under the token's door key. */
+  readonly wrappedThreadKey: Uint8Array;
+  readonly sealedThreadKey: RingSealed;
+  readonly sealedBrief: RingSealed;
+  readonly sealedEntry: Uint8Array;
+  readonly sealedSummary: Uint8Array;
+  readonly summary: Summary;
+  /** Full hour in UTC. */
+  readonly sentAt: Date;
+  readonly expiresAt: Date;
+  readonly notice: OutboxNotice;
+};
+
+export type ReportStore = ThreadReader & {
+  /** `already-filed` when the door exists: the same form was sent before. */
+  fileReport(report: SealedReport): Promise<'filed' | 'already-filed'>;
+};
+
+/** What the function knows of the key rings and the server's own secret; never a private half. */
+export type ReporterKeys = {
+  readonly ticketSecret: Uint8Array;
+  ring(channel: string, purpose: 'reports' | 'briefs'): RingPublicKey;
+};
+
+export type Receipt = {
+  readonly token: Token;
+  readonly summary: Summary;
+  readonly retainedUntil: Date;
+};
+
+export type SubmitResult =
+  | { readonly kind: 'filed'; readonly receipt: Receipt }
+  | { readonly kind: 'ticket-expired' }
+  | { readonly kind: 'ticket-invalid' };
+
+export type SubmitContext = {
+  readonly settings: Settings;
+  readonly keys: ReporterKeys;
+  readonly store: ReportStore;
+  readonly random: Random;
+  readonly now: Date;
+};
+
+/**
+ * Seals and stores a report; one call of the store. The same ticket with the same content gives the same receipt
+ * for two hours. Without a ticket every call is a new report.
+ */
+export const submitReport = async (context: SubmitContext, report: NewReport): Promise<SubmitResult> => {
+  const ticket = ticketBits(context, report.ticket);
+  if (ticket.kind !== 'valid')
+    return { kind: ticket.kind === 'expired' ? 'ticket-expired' : 'ticket-invalid' };
+  const token = tokenOfTicket(ticket.randomBits, submissionDigest(report));
+  const sealed = sealReport(context, report, token);
+  if ((await context.store.fileReport(sealed)) === 'filed') {
+    const { summary, expiresAt } = sealed;
+    return { kind: 'filed', receipt: { token, summary, retainedUntil: expiresAt } };
+  }
+  const before = await openThread(context.store, token, context.now);
+  if (before.kind === 'thread') {
+    const { summary, retainedUntil } = before.thread;
+    return { kind: 'filed', receipt: { token, summary, retainedUntil } };
+  }
+  // The earlier report was withdrawn or erased; what is sent now is a report of its own.
+  return submitReport(context, { ...report, ticket: undefined });
+};
+
+const ticketBits = (context: SubmitContext, ticket: string | undefined) =>
+  ticket === undefined
+    ? ({ kind: 'valid', randomBits: context.random.bytes(16) } as const)
+    : readTicket(context.keys.ticketSecret, ticket, context.now);
+
+const sealReport = (context: SubmitContext, report: NewReport, token: Token): SealedReport => {
+  const { settings, keys, random, now } = context;
+  const { channel, urgent } = report;
+  const channelSettings = settings.channels[channel];
+  if (!channelSettings) throw new Error('a validated report names a channel of the settings');
+  const caseId = newId(random);
+  const caseName = newCaseName(random.integer);
+  const threadKey = random.bytes(32);
+  const sentAt = fullHour(now);
+  const summary: Summary = {
+    caseName,
+    channel,
+    state: 'received',
+    sentOn: day(sentAt),
+    opened: false,
+    urgent,
+    deadlines: firstDeadlines(channelSettings.deadlines, sentAt),
+  };
+  const place = { caseId, part: threadPart(reporterThread) };
+  return {
+    caseId,
+    caseName,
+    channel,
+    urgent,
+    doorId: doorId(token),
+    wrappedThreadKey: seal(doorKey(token), doorContext(caseId, reporterThread), threadKey),
+    sealedThreadKey: sealToRing(keys.ring(channel, 'reports'), place, threadKey),
+    sealedBrief: sealToRing(
+      keys.ring(channel, 'briefs'),
+      { caseId, part: briefPart },
+      encodeBrief({
+        title: caseName,
+        persons: briefText(report.answers.who),
+        spaces: briefText(report.answers.where),
+        excludedMembers: report.excludedMembers,
+      }),
+    ),
+    sealedEntry: sealEntry(
+      threadKey,
+      { caseId, thread: reporterThread, number: 1 },
+      { from: 'reporter', kind: 'report', on: sentAt.toISOString(), texts: answerTexts(report) },
+    ),
+    sealedSummary: sealSummary(threadKey, { caseId, thread: reporterThread, revision: 1 }, summary),
+    summary,
+    sentAt,
+    expiresAt: hardLimit(channelSettings.retention, sentAt),
+    notice: { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) },
+  };
+};
+
+const briefText = (answer: string | undefined): string =>
+  Array.from(answer ?? '')
+    .slice(0, briefTextLength)
+    .join('');
+
+const answerTexts = (report: NewReport): ReadonlyMap<string, string> =>
+  new Map(
+    questions.flatMap(({ id }) => {
+      const answer = report.answers[id];
+      return answer === undefined || answer === '' ? [] : [[id, answer] as const];
+    }),
+  );

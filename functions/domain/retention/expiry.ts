@@ -1,0 +1,25 @@
+import type { ChannelSettings } from '../../settings/schema.ts';
+import { addDays, earlier, epochSeconds, fullHour } from '../clock.ts';
+
+type Retention = ChannelSettings['retention'];
+
+/** When a case goes whatever its state. */
+export const hardLimit = (retention: Retention, sentAt: Date): Date =>
+  addDays(fullHour(sentAt), retention.hardLimitDays);
+
+export const expiryAfterClosing = (retention: Retention, closedAt: Date, limit: Date): Date =>
+  earlier(addDays(fullHour(closedAt), retention.afterClosingDays), limit);
+
+/** DynamoDB's time to live deletes the keys a day after the expiry should the sweep have failed (epoch seconds). */
+export const vaultTimeToLive = (expiresAt: Date): number => epochSeconds(addDays(expiresAt, 1));
+
+/** The same backstop for rows that hold ciphertext: a day after the hard limit (epoch seconds). */
+export const contentTimeToLive = (limit: Date): number => epochSeconds(addDays(limit, 1));
+
+/** An unopened report never expires silently: this long before its expiry the team is told and it is kept longer. */
+export const unopenedWarningDays = 14;
+export const unopenedPostponementDays = 30;
+
+/** When the scheduled function has to look at a case next. */
+export const nextRetentionCheck = (expiresAt: Date, opened: boolean): Date =>
+  opened ? expiresAt : addDays(expiresAt, -unopenedWarningDays);

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { contentContext, lengthPrefixed, splitLengthPrefixed } from '../../envelope/format.ts';
+import { author } from '../member/author.ts';
+import { openPadded } from '../../envelope/open.ts';
+import { sealPadded } from '../../envelope/seal.ts';
+
+const entryHead = z.discriminatedUnion('from', [
+  z.object({
+    from: z.literal('reporter'),
+    kind: z.enum(['report', 'message', 'withdrawal-request']),
+    /** The full hour, in UTC. */
+    on: z.iso.datetime(),
+  }),
+  z.object({
+    from: z.literal('team'),
+    kind: z.literal('message'),
+    on: z.iso.datetime(),
+    author,
+  }),
+]);
+
+/** One message: who and when inside the ciphertext, and its texts by name (`text`, or a report's answers). */
+export type Entry = z.infer<typeof entryHead> & { readonly texts: ReadonlyMap<string, string> };
+
+export type EntryPlace = { readonly caseId: string; readonly thread: string; readonly number: number };
+
+const context = (place: EntryPlace) =>
+  contentContext({
+    caseId: place.caseId,
+    thread: place.thread,
+    kind: 'entry',
+    id: String(place.number),
+    revision: 1,
+  });
+
+// Texts stand beside the JSON, not in it: escaping could double their size and break the promised limit.
+export const sealEntry = (threadKey: Uint8Array, place: EntryPlace, entry: Entry): Uint8Array => {
+  const { texts, ...head } = entry;
+  const parts = [JSON.stringify(head), ...[...texts].flat()];
+  return sealPadded(threadKey, context(place), lengthPrefixed(parts));
+};
+
+/** @returns `undefined` when it does not open or is none */
+export const openEntry = (
+  threadKey: Uint8Array,
+  place: EntryPlace,
+  sealed: Uint8Array,
+): Entry | undefined => {
+  const opened = openPadded(threadKey, context(place), sealed);
+  const [head, ...strings] = (opened && splitLengthPrefixed(opened))?.map(asText) ?? [];
+  if (head === undefined || strings.length % 2 !== 0) return undefined;
+  const parsed = entryHead.safeParse(JSON.parse(head));
+  return parsed.success ? { ...parsed.data, texts: inPairs(strings) } : undefined;
+};
+
+const asText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+
+const inPairs = (strings: readonly string[]): Map<string, string> => {
+  const pairs = new Map<string, string>();
+  for (let at = 0; at + 1 < strings.length; at += 2) pairs.set(strings[at] ?? '', strings[at + 1] ?? '');
+  return pairs;
+};
+
+export const messageTexts = (text: string): ReadonlyMap<string, string> => new Map([['text', text]]);

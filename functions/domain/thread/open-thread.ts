@@ -1,0 +1,99 @@
+import { doorContext } from '../../envelope/format.ts';
+import { open } from '../../envelope/open.ts';
+import { doorId, doorKey, type Token } from '../../envelope/token.ts';
+import { openSummary, type Summary } from '../case/summary.ts';
+import { openEntry, type Entry } from './entry.ts';
+
+/** The stored half of a token. */
+export type Door = {
+  readonly caseId: string;
+  readonly thread: string;
+  readonly channel: string;
+  /** Absent once the report is withdrawn. */
+  readonly wrappedThreadKey: Uint8Array | undefined;
+  readonly expiresAt: Date;
+  /** How many entries the thread has; every writer of the thread keeps it true. */
+  readonly entries: number;
+  /** What the queue sorts the case by when it becomes unread. */
+  readonly nextDeadline: string;
+  readonly hardLimit: Date;
+};
+
+export type SealedThread = {
+  readonly entries: readonly { readonly number: number; readonly sealed: Uint8Array }[];
+  readonly summary: { readonly revision: number; readonly sealed: Uint8Array } | undefined;
+};
+
+export type ThreadReader = {
+  findDoor(doorId: string): Promise<Door | undefined>;
+  readThread(caseId: string, thread: string): Promise<SealedThread>;
+};
+
+export type OpenDoor = {
+  readonly doorId: string;
+  readonly door: Door;
+  readonly threadKey: Uint8Array;
+};
+
+/** A thread as its reader sees it; an entry that does not open is said to be unreadable, the rest is shown. */
+export type OpenThread = {
+  readonly summary: Summary;
+  readonly retainedUntil: Date;
+  readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
+};
+
+export type OpenThreadResult =
+  | { readonly kind: 'thread'; readonly opened: OpenDoor; readonly thread: OpenThread }
+  | { readonly kind: 'unusable' };
+
+/** Two calls of the store: the door, then the thread. */
+export const openThread = async (store: ThreadReader, token: Token, now: Date): Promise<OpenThreadResult> => {
+  const opened = await openDoor(store, token, now);
+  if (!opened) return { kind: 'unusable' };
+  const thread = await readOpenThread(store, opened);
+  return { kind: 'thread', opened, thread };
+};
+
+/**
+ * The door of a token, opened. Unusable tokens (never born, withdrawn, expired, erased) take the same calls and the
+ * same crypto work: one failing unwrap, then a look at a thread that does not exist.
+ */
+export const openDoor = async (
+  store: ThreadReader,
+  token: Token,
+  now: Date,
+): Promise<OpenDoor | undefined> => {
+  const id = doorId(token);
+  const door = await store.findDoor(id);
+  const usable = door && door.expiresAt.getTime() > now.getTime() ? door : undefined;
+  const wrapped = usable?.wrappedThreadKey ?? decoyWrappedKey;
+  const place = doorContext(usable?.caseId ?? '', usable?.thread ?? '');
+  const threadKey = open(doorKey(token), place, wrapped);
+  if (usable && threadKey) return { doorId: id, door: usable, threadKey };
+  await store.readThread(id.slice(0, 22), 'reporter');
+  return undefined;
+};
+
+/** As long as a wrapped thread key: header, nonce, key, tag. */
+const decoyWrappedKey = Uint8Array.from([1, 1, ...new Uint8Array(12 + 32 + 16)]);
+
+export const readOpenThread = async (store: ThreadReader, opened: OpenDoor): Promise<OpenThread> => {
+  const { caseId, thread, expiresAt } = opened.door;
+  const sealed = await store.readThread(caseId, thread);
+  const summary =
+    sealed.summary &&
+    openSummary(
+      opened.threadKey,
+      { caseId, thread, revision: sealed.summary.revision },
+      sealed.summary.sealed,
+    );
+  if (!summary) throw new Error('a usable door leads to a thread with a summary');
+  return {
+    summary,
+    retainedUntil: expiresAt,
+    entries: sealed.entries.map(({ number, sealed: bytes }) => ({
+      number,
+      entry: openEntry(opened.threadKey, { caseId, thread, number }, bytes) ?? 'unreadable',
+    })),
+  };
+};

@@ -1,0 +1,92 @@
+import type { Token } from '../../envelope/token.ts';
+import type { Settings } from '../../settings/schema.ts';
+import { fullHour } from '../clock.ts';
+import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
+import { messageTexts, sealEntry, type Entry } from './entry.ts';
+import { openDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
+
+/** One reporter entry, sealed; written in one transaction with the thread's counters and the notice. */
+export type SealedReply = {
+  readonly doorId: string;
+  readonly caseId: string;
+  readonly thread: string;
+  readonly number: number;
+  readonly sealedEntry: Uint8Array;
+  /** Random per form; `undefined` when the sender gave none and repeats cannot be told from new messages. */
+  readonly replyKey: string | undefined;
+  readonly nextDeadline: string;
+  readonly hardLimit: Date;
+  readonly notice: OutboxNotice;
+};
+
+export type ReplyStore = ThreadReader & {
+  appendReply(
+    reply: SealedReply,
+    now: Date,
+  ): Promise<'appended' | 'number-taken' | 'already-sent' | 'case-gone'>;
+  /** The number of the entry that was sent with this reply key. */
+  findSent(caseId: string, thread: string, replyKey: string): Promise<number | undefined>;
+};
+
+export type ReplyContext = {
+  readonly settings: Settings;
+  readonly store: ReplyStore;
+  readonly now: Date;
+};
+
+export type NewReply = {
+  readonly token: Token;
+  readonly text: string;
+  readonly replyKey: string | undefined;
+  readonly kind: 'message' | 'withdrawal-request';
+};
+
+export type ReplyResult =
+  | { readonly kind: 'sent'; readonly number: number; readonly entry: Entry; readonly opened: OpenDoor }
+  | { readonly kind: 'unusable' };
+
+const mostAttempts = 8;
+
+/** Two calls of the store: the door, then one transaction. Two writers at once each get a number of their own. */
+export const reply = async (context: ReplyContext, message: NewReply): Promise<ReplyResult> => {
+  const { settings, store, now } = context;
+  const entry: Entry = {
+    from: 'reporter',
+    kind: message.kind,
+    on: fullHour(now).toISOString(),
+    texts: messageTexts(message.text),
+  };
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const opened = await openDoor(store, message.token, now);
+    if (!opened) return { kind: 'unusable' };
+    const { caseId, thread, channel, nextDeadline, hardLimit } = opened.door;
+    const number = opened.door.entries + 1;
+    const outcome = await store.appendReply(
+      {
+        doorId: opened.doorId,
+        caseId,
+        thread,
+        number,
+        sealedEntry: sealEntry(opened.threadKey, { caseId, thread, number }, entry),
+        replyKey: message.replyKey,
+        nextDeadline,
+        hardLimit,
+        notice: { caseId, channel, urgent: false, notBefore: noticeTime(settings, false, now) },
+      },
+      now,
+    );
+    switch (outcome) {
+      case 'appended':
+        return { kind: 'sent', number, entry, opened };
+      case 'already-sent': {
+        const sent = await store.findSent(caseId, thread, message.replyKey ?? '');
+        return sent === undefined ? { kind: 'unusable' } : { kind: 'sent', number: sent, entry, opened };
+      }
+      case 'case-gone':
+        return { kind: 'unusable' };
+      case 'number-taken':
+        continue;
+    }
+  }
+  throw new Error('the thread is written to faster than a reply can be numbered');
+};

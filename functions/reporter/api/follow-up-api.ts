@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import type { Hono } from 'hono';
+import { answer } from '../../adapters/http/methods.ts';
+import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../adapters/http/problem.ts';
+import { readJson } from '../../adapters/http/request-body.ts';
+import { openThread, type OpenThread } from '../../domain/thread/open-thread.ts';
+import { reply } from '../../domain/thread/reply.ts';
+import { withdraw } from '../../domain/thread/withdraw.ts';
+import { decodeToken, type Token } from '../../envelope/token.ts';
+import { entryView, entryViews } from '../entry-view.ts';
+import { en } from '../locales/en.ts';
+import type { ReporterContext } from '../reporter-context.ts';
+import { routes } from '../routes.ts';
+import { logUnreadable } from '../log-unreadable.ts';
+import { followUp, newMessage, threadEntry, withdrawn } from './contract.ts';
+
+const challenge = { 'www-authenticate': 'Bearer error="invalid_token"' };
+const malformedToken: Problem = {
+  status: 401,
+  code: 'token-malformed',
+  detail: 'Send the token (22 characters of base64url) as Authorization: Bearer <token>.',
+  headers: challenge,
+};
+/** One answer for every token that opens nothing. */
+const unusableToken: Problem = {
+  status: 401,
+  code: 'token-unusable',
+  detail: en.unusableToken,
+  headers: challenge,
+};
+const badReplyKey: Problem = {
+  status: 400,
+  code: 'idempotency-key-invalid',
+  detail: 'Idempotency-Key must be 1 to 200 visible ASCII characters.',
+};
+
+const bearerToken = (authorization: string | undefined): Token | undefined => {
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
+  return token === undefined ? undefined : decodeToken(token);
+};
+
+/** `/api/follow-up` and what hangs on it. The token travels in the `Authorization` header. */
+export const followUpApi = (app: Hono, context: ReporterContext): void => {
+  answer(app, routes.api.followUp, {
+    GET: async (c) => {
+      const token = bearerToken(c.req.header('authorization'));
+      if (!token) return problemResponse(malformedToken);
+      const result = await openThread(context.store, token, context.clock());
+      if (result.kind === 'unusable') return problemResponse(unusableToken);
+      logUnreadable(context.log, result.thread);
+      return c.json(followUpAnswer(result.thread, result.opened.door.thread));
+    },
+
+    DELETE: async (c) => {
+      const token = bearerToken(c.req.header('authorization'));
+      if (!token) return problemResponse(malformedToken);
+      const result = await withdraw({ ...context, now: context.clock() }, token);
+      if (result.kind === 'unusable') return problemResponse(unusableToken);
+      return c.json(withdrawn.parse({ outcome: result.kind }), result.kind === 'asked' ? 202 : 200);
+    },
+  });
+
+  answer(app, routes.api.entries, {
+    POST: async (c) => {
+      const token = bearerToken(c.req.header('authorization'));
+      if (!token) return problemResponse(malformedToken);
+      const given = c.req.header('idempotency-key');
+      if (given !== undefined && !/^[!-~]{1,200}$/.test(given)) return problemResponse(badReplyKey);
+      const body = await readJson(c.req.raw);
+      if (!body.ok) return problemResponse(body.problem);
+      const message = newMessage.safeParse(body.content);
+      if (!message.success) return problemResponse(invalidFields(fieldProblems(message.error)));
+      const { text } = message.data;
+      const replyKey = given === undefined ? undefined : replyKeyOf(given, text);
+      const result = await reply(
+        { ...context, now: context.clock() },
+        { token, text, replyKey, kind: 'message' },
+      );
+      if (result.kind === 'unusable') return problemResponse(unusableToken);
+      return c.json(threadEntry.parse({ ...entryView(result.number, result.entry), attachments: [] }), 201);
+    },
+  });
+};
+
+/** The same key with another text is another message. */
+const replyKeyOf = (given: string, text: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([given, text]))
+    .digest('base64url')
+    .slice(0, 22);
+
+const followUpAnswer = (thread: OpenThread, name: string) => {
+  const { caseName, state, opened, urgent, sentOn, deadlines } = thread.summary;
+  return followUp.parse({
+    caseName,
+    thread: name,
+    summary: {
+      state,
+      stateInWords: en.states[state],
+      opened,
+      urgent,
+      sentOn,
+      deadlines,
+      retainedUntil: thread.retainedUntil.toISOString(),
+    },
+    entries: entryViews(thread).map((entry) => ({ ...entry, attachments: [] })),
+  });
+};

@@ -1,0 +1,63 @@
+import type { Hono } from 'hono';
+import { answer } from '../../adapters/http/methods.ts';
+import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
+import { readJson } from '../../adapters/http/request-body.ts';
+import { newReportSchema } from '../../domain/report/new-report.ts';
+import { submitReport, type Receipt } from '../../domain/report/submit-report.ts';
+import { issueTicket } from '../../envelope/ticket.ts';
+import { encodeToken, passphrase } from '../../envelope/token.ts';
+import type { ReporterContext } from '../reporter-context.ts';
+import { followUpUrl, routes } from '../routes.ts';
+import { reportFiled, ticketIssued } from './contract.ts';
+
+/** `POST /api/tickets` and `POST /api/reports`. */
+export const reportApi = (app: Hono, context: ReporterContext): void => {
+  const newReport = newReportSchema(context.settings);
+
+  const freshTicket = async (now: Date): Promise<string> => {
+    const { ticketSecret } = await context.keys(now);
+    return issueTicket(ticketSecret, now, context.random.bytes(16));
+  };
+
+  answer(app, routes.api.tickets, {
+    POST: async (c) => c.json(ticketIssued.parse({ ticket: await freshTicket(context.clock()) }), 201),
+  });
+
+  answer(app, routes.api.reports, {
+    POST: async (c) => {
+      const body = await readJson(c.req.raw);
+      if (!body.ok) return problemResponse(body.problem);
+      const report = newReport.safeParse(body.content);
+      if (!report.success) return problemResponse(invalidFields(fieldProblems(report.error)));
+      const now = context.clock();
+      const keys = await context.keys(now);
+      const result = await submitReport({ ...context, keys, now }, report.data);
+      switch (result.kind) {
+        case 'filed':
+          return c.json(filedAnswer(result.receipt, c.req.url), 201);
+        case 'ticket-expired':
+        case 'ticket-invalid':
+          return problemResponse({
+            status: 409,
+            code: result.kind,
+            detail:
+              result.kind === 'ticket-expired'
+                ? 'The ticket is older than two hours. Nothing was stored; send the same again with this new ticket.'
+                : 'The ticket is not one of ours. Nothing was stored; send the same again with this new ticket.',
+            errors: [{ pointer: '/ticket', detail: 'Cannot be used.' }],
+            more: { ticket: await freshTicket(now) },
+          });
+      }
+    },
+  });
+};
+
+const filedAnswer = ({ token, summary, retainedUntil }: Receipt, requestUrl: string) =>
+  reportFiled.parse({
+    token: encodeToken(token),
+    passphrase: passphrase(token),
+    followUpUrl: followUpUrl(requestUrl, encodeToken(token)),
+    caseName: summary.caseName,
+    deadlines: summary.deadlines,
+    retainedUntil: retainedUntil.toISOString(),
+  });

@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+import { problemOfFault } from '../adapters/http/fault-answer.ts';
+import { answer } from '../adapters/http/methods.ts';
+import { notFound, problemResponse } from '../adapters/http/problem.ts';
+import { withSecurityHeaders } from '../adapters/http/security-headers.ts';
+import { faultCode } from '../domain/fault.ts';
+import { followUpApi } from './api/follow-up-api.ts';
+import { reportApi } from './api/report-api.ts';
+import { followUpPages } from './pages/follow-up-pages.tsx';
+import { pagePolicy } from './pages/page-headers.ts';
+import { problemPage } from './pages/problem-page.tsx';
+import { reportPages } from './pages/report-pages.tsx';
+import type { ReporterContext } from './reporter-context.ts';
+import { routes } from './routes.ts';
+
+const policyHeader = 'content-security-policy';
+
+/** The public application: pages and `/api`. Everything it may do comes in with the context. */
+export const reporterApp = (context: ReporterContext): Hono => {
+  const app = new Hono();
+  const isApi = (path: string): boolean => path.startsWith('/api/');
+
+  app.use(withSecurityHeaders);
+  app.use(async (c, next) => {
+    await next();
+    const isPage = c.res.headers.get('content-type')?.startsWith('text/html') ?? false;
+    if (isPage && !c.res.headers.has(policyHeader)) c.res.headers.set(policyHeader, pagePolicy);
+  });
+  reportPages(app, context);
+  followUpPages(app, context);
+  reportApi(app, context);
+  followUpApi(app, context);
+  answer(app, routes.api.openapi, { GET: (c) => c.json(context.openApi) });
+
+  app.notFound((c) =>
+    isApi(c.req.path) ? problemResponse(notFound) : problemPage(c, context.settings, notFound),
+  );
+  app.onError((error, c) => {
+    context.log({ event: 'fault', code: faultCode(error) });
+    const problem = problemOfFault(error);
+    return isApi(c.req.path) ? problemResponse(problem) : problemPage(c, context.settings, problem);
+  });
+  return app;
+};

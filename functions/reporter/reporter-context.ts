@@ -1,0 +1,17 @@
+import type { ReporterKeys, ReportStore } from '../domain/report/submit-report.ts';
+import type { Random } from '../domain/random.ts';
+import type { WithdrawStore } from '../domain/thread/withdraw.ts';
+import type { Settings } from '../settings/schema.ts';
+import type { Log } from '../adapters/log/log.ts';
+
+/** What the composition root gives the reporter application. */
+export type ReporterContext = {
+  readonly settings: Settings;
+  readonly store: ReportStore & WithdrawStore;
+  readonly keys: (now: Date) => Promise<ReporterKeys>;
+  readonly random: Random;
+  readonly clock: () => Date;
+  readonly log: Log;
+  /** The OpenAPI document, made from the same schemas at build time. */
+  readonly openApi: unknown;
+};

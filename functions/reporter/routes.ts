@@ -1,0 +1,19 @@
+/** Every address of the reporter function. */
+export const routes = {
+  landing: '/',
+  report: '/report',
+  followUp: '/follow-up',
+  reply: '/follow-up/reply',
+  withdraw: '/follow-up/withdraw',
+  api: {
+    tickets: '/api/tickets',
+    reports: '/api/reports',
+    followUp: '/api/follow-up',
+    entries: '/api/follow-up/entries',
+    openapi: '/api/openapi.json',
+  },
+} as const;
+
+/** What follows `#` never reaches a server or a log. */
+export const followUpUrl = (requestUrl: string, token: string): string =>
+  `${new URL(routes.followUp, requestUrl).href}#${token}`;

@@ -1,0 +1,86 @@
+import type { Lease } from '../adapters/dynamodb/lease.ts';
+import type { Log } from '../adapters/log/log.ts';
+import { faultCode } from '../domain/fault.ts';
+import {
+  makeMissingRings,
+  type RingStore,
+  type WrapPrivateKey,
+} from '../domain/key-ring/make-missing-rings.ts';
+import type { OpenKeyRing } from '../domain/key-ring/open-ring-sealed.ts';
+import {
+  deliverNotices,
+  undeliverableAttempts,
+  type NoticeStore,
+  type SendNotice,
+} from '../domain/notice/deliver-notices.ts';
+import type { Random } from '../domain/random.ts';
+import { eraseExpired, type RetentionStore } from '../domain/retention/erase-expired.ts';
+import type { Settings } from '../settings/schema.ts';
+
+/** What the composition root gives the scheduled function. */
+export type BeatContext = {
+  readonly settings: Settings;
+  readonly rings: RingStore;
+  readonly wrapPrivateKey: WrapPrivateKey;
+  readonly notices: NoticeStore;
+  readonly sendNotice: SendNotice;
+  readonly openKeyRing: OpenKeyRing;
+  readonly retention: RetentionStore;
+  readonly lease: Lease;
+  readonly random: Random;
+  readonly clock: () => Date;
+  readonly log: Log;
+};
+
+/** A lease outlives the function's time limit of 50 seconds, so that two beats never work at once. */
+const leaseSeconds = 58;
+const workSeconds = 35;
+
+/**
+ * One beat: key rings, then notices, then erasure. A fault in one part is logged and does not keep the others from
+ * their work; the next beat tries again.
+ */
+export const beat = async (context: BeatContext): Promise<void> => {
+  const { lease, clock, log } = context;
+  const start = clock();
+  if (!(await lease.take(start, leaseSeconds))) {
+    log({ event: 'beat-skipped' });
+    return;
+  }
+  const outOfTime = (): boolean => clock().getTime() - start.getTime() > workSeconds * 1000;
+  try {
+    for (const part of [makeRings, sendNotices, erase]) {
+      try {
+        await part(context, start, outOfTime);
+      } catch (error) {
+        log({ event: 'fault', code: faultCode(error) });
+      }
+    }
+  } finally {
+    await lease.giveBack();
+  }
+};
+
+type Part = (context: BeatContext, now: Date, outOfTime: () => boolean) => Promise<void>;
+
+const makeRings: Part = async ({ rings, wrapPrivateKey, random, settings, log }) => {
+  const made = await makeMissingRings(rings, wrapPrivateKey, random, Object.keys(settings.channels));
+  for (let ring = 0; ring < made; ring++) log({ event: 'key-ring-created' });
+};
+
+const sendNotices: Part = async ({ notices, sendNotice, openKeyRing, log }, now, outOfTime) => {
+  const report = await deliverNotices({ store: notices, send: sendNotice, openKeyRing, now, outOfTime });
+  if (report.sent > 0) log({ event: 'notices-sent', count: report.sent });
+  if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
+  for (const attempts of report.failing) {
+    log({ event: attempts >= undeliverableAttempts ? 'notice-undeliverable' : 'notice-failing', attempts });
+  }
+};
+
+const erase: Part = async ({ retention, log }, now, outOfTime) => {
+  const report = await eraseExpired({ store: retention, now, outOfTime });
+  if (report.erased > 0) log({ event: 'cases-erased', count: report.erased });
+  if (report.held > 0) log({ event: 'erasure-held', waiting: report.held });
+  if (report.keptLonger > 0) log({ event: 'unopened-case-kept-longer', count: report.keptLonger });
+  if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
+};

@@ -1,0 +1,75 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SESClient } from '@aws-sdk/client-ses';
+import * as z from 'zod';
+import { clientOptions } from '../adapters/aws/client-options.ts';
+import { caseStore } from '../adapters/dynamodb/case-store.ts';
+import { scheduledLease } from '../adapters/dynamodb/lease.ts';
+import { noticeStore } from '../adapters/dynamodb/notice-store.ts';
+import { retentionStore } from '../adapters/dynamodb/retention-store.ts';
+import { ringMakerStore } from '../adapters/dynamodb/ring-maker-store.ts';
+import { loadWrappedRingKey } from '../adapters/dynamodb/ring-store.ts';
+import { tableNames } from '../adapters/dynamodb/tables.ts';
+import { logCrashes } from '../adapters/http/lambda-handler.ts';
+import { keyId } from '../adapters/kms/key-id.ts';
+import { privateKeyWrapper } from '../adapters/kms/wrap-private-key.ts';
+import { logTo } from '../adapters/log/log.ts';
+import { noticeSender } from '../adapters/ses/notice-sender.ts';
+import { faultCode } from '../domain/fault.ts';
+import { noticeTime } from '../domain/notice/outbox.ts';
+import { newId, type Random } from '../domain/random.ts';
+import { compiledSettings } from '../settings/compiled.ts';
+import { keyRingOpener } from '../team/open-key-ring.ts';
+import { beat } from './beat.ts';
+
+const mailNames = z.object({ TEAM_URL: z.string(), CONFIGURATION_SET: z.string() });
+
+const settings = compiledSettings();
+const dynamo = new DynamoDBClient(clientOptions);
+const kms = new KMSClient(clientOptions);
+const tables = tableNames(process.env);
+const key = keyId(process.env);
+const { TEAM_URL: teamUrl, CONFIGURATION_SET: configurationSet } = mailNames.parse(process.env);
+const random: Random = { bytes: (length) => randomBytes(length), integer: (limit) => randomInt(limit) };
+const randomId = () => newId(random);
+const clock = () => new Date();
+const log = logTo((line) => process.stdout.write(line));
+logCrashes(log);
+
+const context = {
+  settings,
+  rings: ringMakerStore(dynamo, tables.team),
+  wrapPrivateKey: privateKeyWrapper(kms, key),
+  notices: noticeStore(dynamo, tables, (caseIds) => caseStore(dynamo, tables).vaults(caseIds), randomId),
+  sendNotice: noticeSender(new SESClient(clientOptions), {
+    sender: settings.sender,
+    configurationSet,
+    teamUrl,
+  }),
+  openKeyRing: keyRingOpener({
+    kms,
+    keyId: key,
+    loadWrapped: (channel, purpose, epoch) =>
+      loadWrappedRingKey(dynamo, tables.team, channel, purpose, epoch),
+    clock,
+  }),
+  retention: retentionStore(dynamo, tables, randomId, (caseId, channel, now) => ({
+    caseId,
+    channel,
+    urgent: false,
+    notBefore: noticeTime(settings, false, now),
+  })),
+  lease: scheduledLease(dynamo, tables.team, randomId()),
+  random,
+  clock,
+  log,
+};
+
+export const handler = async (): Promise<void> => {
+  try {
+    await beat(context);
+  } catch (error) {
+    log({ event: 'fault', code: faultCode(error) });
+  }
+};

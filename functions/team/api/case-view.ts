@@ -1,0 +1,67 @@
+import type * as z from 'zod';
+import type { ListedCase } from '../../domain/case/list-cases.ts';
+import type { Note } from '../../domain/case/note.ts';
+import type { ReadCase } from '../../domain/case/read-case.ts';
+import { allowedNextStates } from '../../domain/case/state.ts';
+import { entryText } from '../../domain/thread/entry-text.ts';
+import type { Entry } from '../../domain/thread/entry.ts';
+import { wholeCase, type caseEntry, type caseNote } from './contract.ts';
+
+type Line = Omit<Extract<ListedCase, { kind: 'case' }>, 'kind'>;
+
+export const caseLineView = ({ head, brief, opened, retainedUntil }: Line, now: Date) => ({
+  id: head.caseId,
+  caseName: head.caseName,
+  channel: head.channel,
+  state: head.state,
+  urgent: head.urgent,
+  unread: head.unread,
+  opened,
+  title: brief.title,
+  persons: brief.persons,
+  spaces: brief.spaces,
+  receivedOn: head.sentAt.toISOString().slice(0, 10),
+  nextDeadline: head.nextDeadline,
+  overdue: head.state !== 'closed' && head.nextDeadline < now.toISOString(),
+  retainedUntil: retainedUntil.toISOString(),
+  version: head.version,
+});
+
+export const listedCaseView = (listed: ListedCase, now: Date) =>
+  listed.kind === 'unreadable' ? { id: listed.caseId, unreadable: true as const } : caseLineView(listed, now);
+
+export const entryView = (number: number, entry: Entry): z.infer<typeof caseEntry> => ({
+  id: String(number),
+  from: entry.from,
+  kind: entry.kind,
+  on: entry.on,
+  ...(entry.from === 'team' ? { author: entry.author } : {}),
+  text: entryText(entry),
+  ...(entry.kind === 'report' ? { answers: Object.fromEntries(entry.texts) } : {}),
+});
+
+export const noteView = (number: number, note: Note): z.infer<typeof caseNote> => ({
+  id: String(number),
+  ...note,
+});
+
+export const wholeCaseView = (read: ReadCase, now: Date): z.infer<typeof wholeCase> => {
+  const { head, brief, retainedUntil, openedAt } = read;
+  return wholeCase.parse({
+    ...caseLineView({ head, brief, opened: openedAt !== undefined, retainedUntil }, now),
+    deadlines: head.deadlines,
+    nextStates: allowedNextStates(head.state),
+    threads: {
+      reporter: {
+        entries: read.entries.map(({ number, entry }) =>
+          entry === 'unreadable' ? damaged(number) : entryView(number, entry),
+        ),
+      },
+    },
+    notes: read.notes.map(({ number, note }) =>
+      note === 'unreadable' ? damaged(number) : noteView(number, note),
+    ),
+  });
+};
+
+const damaged = (number: number) => ({ id: String(number), unreadable: true as const });

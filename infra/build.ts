@@ -1,0 +1,42 @@
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build, type Metafile } from 'esbuild';
+import { reporterOpenApi } from '../functions/reporter/api/open-api.ts';
+import type { Settings } from '../functions/settings/schema.ts';
+
+export const functionNames = ['reporter', 'team', 'scheduled'] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * The one esbuild call: bundles for the stack, the laptop, the benchmark and the wall tests alike.
+ * Writes `<outputFolder>/<function>/index.mjs`, whose export `handler` is the Lambda handler.
+ * @returns what went into each bundle, for the wall tests.
+ */
+export const buildFunctions = async (options: {
+  readonly settings: Settings;
+  readonly outputFolder: string;
+}): Promise<Metafile> => {
+  await rm(options.outputFolder, { recursive: true, force: true });
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: functionNames.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
+    outdir: options.outputFolder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    mainFields: ['module', 'main'],
+    define: {
+      CONDUCTLINE_SETTINGS: JSON.stringify(options.settings),
+      CONDUCTLINE_OPENAPI: JSON.stringify(reporterOpenApi(options.settings)),
+    },
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'silent',
+  });
+  return result.metafile;
+};
