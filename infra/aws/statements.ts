@@ -1,0 +1,216 @@
+import { PolicyStatement, type Conditions } from 'aws-cdk-lib/aws-iam';
+import { duePartition, indexes } from '../../functions/adapters/dynamodb/item-keys.ts';
+import type { TableName } from '../tables.ts';
+import { boundToContext } from './ring-context.ts';
+
+/** Every grant of the three functions' roles and of the schedule's role. Nothing else gives them a permission. */
+
+export type TableArns = Readonly<Record<TableName, string>>;
+
+/** Patterns of partition keys, as `item-keys.ts` builds them. */
+const keys = {
+  door: 'DOOR#*',
+  case: 'CASE#*',
+  thread: 'THREAD#*',
+  work: 'WORK#*',
+  outbox: 'OUTBOX',
+  statistic: 'STAT#*',
+  queue: ['*#open', '*#closed', '*#spam'],
+  ring: 'RING#*',
+  privateRing: 'PRIVATE#*',
+  ticketSecret: 'SECRET#ticket',
+  secret: 'SECRET#*',
+  members: 'MEMBERS',
+  accessTokens: 'MEMBER#*',
+  lease: 'LEASE#*',
+  guard: 'GUARD#*',
+} as const;
+
+type Items = {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly table: string;
+  readonly index?: string;
+  readonly keys: readonly string[];
+  readonly more?: Conditions;
+};
+
+/**
+ * `ForAllValues` is true of a request that has no leading key at all (a Scan, a PartiQL statement); `Null` false
+ * refuses those.
+ */
+const items = ({ sid, actions, table, index, keys: leadingKeys, more }: Items): PolicyStatement =>
+  new PolicyStatement({
+    sid,
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [index === undefined ? table : `${table}/index/${index}`],
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...leadingKeys] },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+      ...more,
+    },
+  });
+
+/** A write of the reporter function answers with nothing of the row it wrote to. */
+const reporterItems = (statement: Items): PolicyStatement =>
+  items({ ...statement, more: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } } });
+
+export const reporterUsesDoors = (table: string) =>
+  reporterItems({
+    sid: 'UseDoors',
+    actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+    table,
+    keys: [keys.door, keys.case],
+  });
+
+export const reporterReadsThreads = (table: string) =>
+  reporterItems({ sid: 'ReadThreads', actions: ['GetItem', 'Query'], table, keys: [keys.thread] });
+
+export const reporterFilesReports = (table: string) =>
+  reporterItems({
+    sid: 'FileReports',
+    actions: ['PutItem'],
+    table,
+    keys: [keys.case, keys.thread, keys.outbox],
+  });
+
+export const reporterContinuesThreads = (table: string) =>
+  reporterItems({
+    sid: 'ContinueThreads',
+    actions: ['UpdateItem', 'ConditionCheckItem'],
+    table,
+    keys: [keys.case, keys.thread],
+  });
+
+export const reporterReadsPublicKeys = (table: string) =>
+  reporterItems({
+    sid: 'ReadPublicKeys',
+    actions: ['GetItem', 'BatchGetItem'],
+    table,
+    keys: [keys.ring, keys.ticketSecret],
+  });
+
+export const teamReadsVault = (table: string) =>
+  items({
+    sid: 'ReadVault',
+    actions: ['GetItem', 'BatchGetItem', 'UpdateItem', 'ConditionCheckItem'],
+    table,
+    keys: [keys.door, keys.case],
+  });
+
+export const teamWorksOnCases = (table: string) =>
+  items({
+    sid: 'WorkOnCases',
+    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+    table,
+    keys: [keys.case, keys.thread, keys.work, keys.outbox],
+  });
+
+export const teamListsQueue = (table: string) =>
+  items({ sid: 'ListQueue', actions: ['Query'], table, index: indexes.queue.name, keys: keys.queue });
+
+export const teamReadsKeysAndMembers = (table: string) =>
+  items({
+    sid: 'ReadKeysAndMembers',
+    actions: ['GetItem', 'BatchGetItem'],
+    table,
+    keys: [keys.members, keys.accessTokens, keys.ring, keys.privateRing, keys.ticketSecret],
+  });
+
+export const teamMarksMembers = (table: string) =>
+  items({ sid: 'MarkMembers', actions: ['UpdateItem'], table, keys: [keys.members] });
+
+export const teamListsAccessTokens = (table: string) =>
+  items({ sid: 'ListAccessTokens', actions: ['Query'], table, keys: [keys.accessTokens] });
+
+export const scheduledErasesVault = (table: string) =>
+  items({
+    sid: 'EraseVault',
+    actions: ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    table,
+    keys: [keys.door, keys.case],
+  });
+
+export const scheduledTendsCases = (table: string) =>
+  items({
+    sid: 'TendCases',
+    actions: [
+      'GetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'BatchWriteItem',
+      'ConditionCheckItem',
+    ],
+    table,
+    keys: [keys.case, keys.thread, keys.work, keys.outbox, keys.statistic],
+  });
+
+export const scheduledFindsDue = (table: string) =>
+  items({ sid: 'FindDue', actions: ['Query'], table, index: indexes.due.name, keys: [duePartition] });
+
+export const scheduledKeepsRings = (table: string) =>
+  items({
+    sid: 'KeepRings',
+    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+    table,
+    keys: [keys.ring, keys.privateRing, keys.secret, keys.lease, keys.guard],
+  });
+
+/** Members, not their access tokens (`MEMBER#…`), and no member can be made here. */
+export const scheduledReadsMembers = (table: string) =>
+  items({
+    sid: 'ReadMembers',
+    actions: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'],
+    table,
+    keys: [keys.members],
+  });
+
+export const teamOpensRings = (key: string) =>
+  new PolicyStatement({
+    sid: 'OpenRings',
+    actions: ['kms:Decrypt'],
+    resources: [key],
+    conditions: boundToContext(['reports', 'briefs', 'identity']),
+  });
+
+/** Before it writes a notice it must know whom the brief excludes. */
+export const scheduledOpensBriefs = (key: string) =>
+  new PolicyStatement({
+    sid: 'OpenBriefs',
+    actions: ['kms:Decrypt'],
+    resources: [key],
+    conditions: boundToContext(['briefs']),
+  });
+
+export const scheduledWrapsRings = (key: string) =>
+  new PolicyStatement({
+    sid: 'WrapRings',
+    actions: ['kms:Encrypt'],
+    resources: [key],
+    conditions: boundToContext(['reports', 'briefs', 'identity']),
+  });
+
+export const scheduledSendsNotices = (mail: {
+  readonly sender: string;
+  readonly identity: string;
+  readonly configurationSet: string;
+}) =>
+  new PolicyStatement({
+    sid: 'SendNotices',
+    actions: ['ses:SendEmail'],
+    resources: [mail.identity, mail.configurationSet],
+    conditions: { StringEquals: { 'ses:FromAddress': mail.sender } },
+  });
+
+/** The group is made by the stack: no role may create one. */
+export const writesOwnLogs = (logGroup: string) =>
+  new PolicyStatement({
+    sid: 'WriteOwnLogs',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [logGroup],
+  });
+
+export const scheduleInvokes = (lambda: string) =>
+  new PolicyStatement({ sid: 'Invoke', actions: ['lambda:InvokeFunction'], resources: [lambda] });

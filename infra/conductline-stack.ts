@@ -1,0 +1,116 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Settings } from '../functions/settings/schema.ts';
+import { Beat } from './aws/beat.ts';
+import { HttpApi } from './aws/http-api.ts';
+import { Mail } from './aws/mail.ts';
+import { RingKey } from './aws/ring-key.ts';
+import { functionRole, ServiceFunction } from './aws/service-function.ts';
+import * as grants from './aws/statements.ts';
+import { Storage } from './aws/storage.ts';
+
+export type ConductlineProps = StackProps & {
+  readonly settings: Settings;
+  /** The folder `buildFunctions` wrote to. */
+  readonly bundles: string;
+};
+
+/** The whole service in one stack. */
+export class ConductlineStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, bundles, ...props }: ConductlineProps) {
+    super(scope, id, { description: 'Conductline: anonymous reports to a conduct team', ...props });
+
+    const storage = new Storage(this, 'Storage', { vaultRecoveryDays: settings.recovery.vaultDays });
+    const { vault, cases, team: teamTable } = storage.arns;
+    const mail = new Mail(this, 'Mail', { sender: settings.sender });
+    const reporterRole = functionRole(this, 'ReporterRole', 'reporter');
+    const teamRole = functionRole(this, 'TeamRole', 'team');
+    const scheduledRole = functionRole(this, 'ScheduledRole', 'scheduled');
+    const key = new RingKey(this, 'Rings', { team: teamRole.roleArn, scheduled: scheduledRole.roleArn });
+    const common = { bundles, logRetentionDays: settings.logs.retentionDays };
+
+    const reporter = new ServiceFunction(this, 'Reporter', {
+      ...common,
+      name: 'reporter',
+      role: reporterRole,
+      statements: [
+        grants.reporterUsesDoors(vault),
+        grants.reporterReadsThreads(cases),
+        grants.reporterFilesReports(cases),
+        grants.reporterContinuesThreads(cases),
+        grants.reporterReadsPublicKeys(teamTable),
+      ],
+      environment: storage.environment,
+      // Most visits meet a cold start, which is processor time: at 1024 a little over half a processor.
+      memorySize: 1024,
+      timeout: Duration.seconds(15),
+    });
+    const team = new ServiceFunction(this, 'Team', {
+      ...common,
+      name: 'team',
+      role: teamRole,
+      statements: [
+        grants.teamReadsVault(vault),
+        grants.teamWorksOnCases(cases),
+        grants.teamListsQueue(cases),
+        grants.teamReadsKeysAndMembers(teamTable),
+        grants.teamMarksMembers(teamTable),
+        grants.teamListsAccessTokens(teamTable),
+        grants.teamOpensRings(key.arn),
+      ],
+      environment: { ...storage.environment, KEY_ID: key.arn },
+      memorySize: 1024,
+      timeout: Duration.seconds(25),
+    });
+
+    const reporterApi = new HttpApi(this, 'ReporterApi', {
+      name: 'conductline-reporter',
+      lambda: reporter.lambda,
+      throttle: { perSecond: 25, burst: 50 },
+      openBecause: 'Reporters are anonymous: there is nobody to authorize before a token is looked up.',
+    });
+    const teamApi = new HttpApi(this, 'TeamApi', {
+      name: 'conductline-team',
+      lambda: team.lambda,
+      throttle: { perSecond: 25, burst: 50 },
+      openBecause: 'The team function checks the access token against its hash itself, on every request.',
+    });
+
+    const scheduled = new ServiceFunction(this, 'Scheduled', {
+      ...common,
+      name: 'scheduled',
+      role: scheduledRole,
+      statements: [
+        grants.scheduledErasesVault(vault),
+        grants.scheduledTendsCases(cases),
+        grants.scheduledFindsDue(cases),
+        grants.scheduledKeepsRings(teamTable),
+        grants.scheduledReadsMembers(teamTable),
+        grants.scheduledOpensBriefs(key.arn),
+        grants.scheduledWrapsRings(key.arn),
+        grants.scheduledSendsNotices({
+          sender: mail.sender,
+          identity: mail.identityArn,
+          configurationSet: mail.configurationSetArn,
+        }),
+      ],
+      environment: {
+        ...storage.environment,
+        KEY_ID: key.arn,
+        TEAM_URL: teamApi.url,
+        CONFIGURATION_SET: mail.configurationSetName,
+      },
+      memorySize: 512,
+      timeout: Duration.seconds(50),
+      maxEventAge: Duration.seconds(60),
+    });
+    new Beat(this, 'Beat', { lambda: scheduled.lambda });
+
+    new CfnOutput(this, 'ReporterUrl', { value: reporterApi.url, description: 'Where reports are made' });
+    new CfnOutput(this, 'TeamUrl', { value: teamApi.url, description: 'Where the conduct team works' });
+    new CfnOutput(this, 'FirstMember', {
+      value: `npm run member -- add --table ${storage.tables.team.tableName} --name "<name>" --email <address> --channels ${Object.keys(settings.channels).join(',')}`,
+      description: 'Makes the first member of the team and shows their access token once',
+    });
+  }
+}

@@ -1,0 +1,209 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { read, synthesize, template } from './synthesized.ts';
+import { written } from './template.ts';
+
+const functions = read.ofType('AWS::Lambda::Function');
+const stages = read.ofType('AWS::ApiGatewayV2::Stage');
+const names = ['Reporter', 'Team', 'Scheduled'] as const;
+
+describe('the functions', () => {
+  it('are exactly three, and no custom resource hides another', () => {
+    expect(functions).toHaveLength(3);
+    const types = Object.values(read.resources).map(({ Type }) => Type);
+    const hidden =
+      /^Custom::|^AWS::CloudFormation::|^AWS::Serverless::|^AWS::Lambda::(?!Function|Permission|EventInvoke)/;
+    expect(types.filter((type) => hidden.test(type))).toEqual([]);
+  });
+
+  it.each(names)('%s runs its own code on arm64 with the newest runtime', (name) => {
+    expect(read.one('AWS::Lambda::Function', name).Properties).toMatchObject({
+      Architectures: ['arm64'],
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Role: { 'Fn::GetAtt': [read.one('AWS::IAM::Role', `${name}Role`).id, 'Arn'] },
+    });
+    const code = functions.map(({ Properties }) => JSON.stringify(Properties.Code));
+    expect(new Set(code).size).toBe(3);
+  });
+
+  it('answer before the gateway gives up, and the scheduled one ends before the next beat', () => {
+    const timeout = (name: string) => Number(read.one('AWS::Lambda::Function', name).Properties.Timeout);
+    expect(timeout('Reporter')).toBeLessThan(29);
+    expect(timeout('Team')).toBeLessThan(29);
+    expect(timeout('Scheduled')).toBeLessThan(60);
+  });
+
+  it.each([
+    ['Reporter', ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE']],
+    ['Team', ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE', 'KEY_ID']],
+    ['Scheduled', ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE', 'KEY_ID', 'TEAM_URL', 'CONFIGURATION_SET']],
+  ])('%s is told the names of resources and nothing else', (name, expected) => {
+    const all: Record<string, unknown> = {
+      VAULT_TABLE: { Ref: 'VaultTable' },
+      CASES_TABLE: { Ref: 'CasesTable' },
+      TEAM_TABLE: { Ref: 'TeamTable' },
+      KEY_ID: { 'Fn::GetAtt': ['RingKey', 'Arn'] },
+      TEAM_URL: read.outputs.TeamUrl?.Value,
+      CONFIGURATION_SET: { Ref: read.one('AWS::SES::ConfigurationSet').id },
+    };
+    expect(read.one('AWS::Lambda::Function', name).Properties.Environment).toEqual({
+      Variables: Object.fromEntries(expected.map((variable) => [variable, all[variable]])),
+    });
+  });
+
+  it('reserve no concurrency, which small accounts refuse', () => {
+    for (const { Properties } of functions) {
+      expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    }
+  });
+
+  it.each(names)('%s logs JSON to its own group without START and REPORT lines', (name) => {
+    expect(read.one('AWS::Lambda::Function', name).Properties.LoggingConfig).toEqual({
+      LogFormat: 'JSON',
+      SystemLogLevel: 'WARN',
+      ApplicationLogLevel: 'INFO',
+      LogGroup: { Ref: read.one('AWS::Logs::LogGroup', `${name}Logs`).id },
+    });
+  });
+
+  it('have log groups that forget after the days of the settings', () => {
+    const days = (from: typeof read) =>
+      from.ofType('AWS::Logs::LogGroup').map(({ Properties }) => Properties.RetentionInDays);
+    expect(days(read)).toEqual([30, 30, 30]);
+    expect(days(synthesize({ sender: 'a@example.org', logs: { retentionDays: 7 } }).read)).toEqual([7, 7, 7]);
+  });
+});
+
+describe('nothing watches who comes', () => {
+  it('no function is traced', () => {
+    for (const { Properties } of functions) {
+      expect(Properties).not.toHaveProperty('TracingConfig');
+      expect(Properties).not.toHaveProperty('Layers');
+    }
+  });
+
+  it('no stage writes access logs or detailed metrics', () => {
+    for (const { Properties } of stages) {
+      expect(Properties).not.toHaveProperty('AccessLogSettings');
+      expect(Properties).not.toHaveProperty('AccessLogSetting');
+      expect(Properties).not.toHaveProperty('RouteSettings');
+      expect(Properties.DefaultRouteSettings).toMatchObject({ DetailedMetricsEnabled: false });
+      expect(Properties.DefaultRouteSettings).not.toHaveProperty('LoggingLevel');
+      expect(Properties.DefaultRouteSettings).not.toHaveProperty('DataTraceEnabled');
+    }
+  });
+
+  it('no resource follows requests: trails, insights, log subscriptions, delivery, tracing groups', () => {
+    const watching =
+      /^AWS::(CloudTrail|XRay|KinesisFirehose|Kinesis|RUM|ApplicationInsights|InternetMonitor)::|InsightRule|SubscriptionFilter|Delivery|^AWS::ApiGateway::Account/;
+    const types = Object.values(read.resources).map(({ Type }) => Type);
+    expect(types.filter((type) => watching.test(type))).toEqual([]);
+    expect(JSON.stringify(read.resources)).not.toContain('ContributorInsights');
+  });
+});
+
+describe('the two HTTP APIs', () => {
+  it('are two, of HTTP and without CORS', () => {
+    const apis = read.ofType('AWS::ApiGatewayV2::Api');
+    expect(apis).toHaveLength(2);
+    for (const { Properties } of apis) {
+      expect(Properties.ProtocolType).toBe('HTTP');
+      expect(Properties).not.toHaveProperty('CorsConfiguration');
+    }
+    expect(read.ofType('AWS::ApiGateway::RestApi')).toEqual([]);
+    expect(read.ofType('AWS::Lambda::Url')).toEqual([]);
+  });
+
+  it.each([
+    ['ReporterUrl', 'Reporter'],
+    ['TeamUrl', 'Team'],
+  ])('%s leads every path to the %s function and to no other', (output, name) => {
+    const api = read.one('AWS::ApiGatewayV2::Api', name).id;
+    const lambda = read.one('AWS::Lambda::Function', name).id;
+    const integration = read.one('AWS::ApiGatewayV2::Integration', name);
+    expect(read.outputs[output]?.Value).toEqual({ 'Fn::GetAtt': [api, 'ApiEndpoint'] });
+    expect(integration.Properties).toMatchObject({
+      ApiId: { Ref: api },
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: { 'Fn::GetAtt': [lambda, 'Arn'] },
+      PayloadFormatVersion: '2.0',
+    });
+    const route = read.one('AWS::ApiGatewayV2::Route', name).Properties;
+    expect(route).toMatchObject({ ApiId: { Ref: api }, RouteKey: '$default' });
+    expect(written(route.Target)).toBe(`integrations/\${${integration.id}}`);
+    const permission = read.one('AWS::Lambda::Permission', name).Properties;
+    expect(permission).toMatchObject({
+      Action: 'lambda:InvokeFunction',
+      Principal: 'apigateway.amazonaws.com',
+      FunctionName: { 'Fn::GetAtt': [lambda, 'Arn'] },
+    });
+    expect(written(permission.SourceArn)).toBe(
+      `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${${api}}/*/$default`,
+    );
+  });
+
+  it('let nobody else invoke a function', () => {
+    expect(read.ofType('AWS::Lambda::Permission')).toHaveLength(2);
+  });
+
+  it('serve the default stage, throttled', () => {
+    expect(stages).toHaveLength(2);
+    template.allResourcesProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: {
+        ThrottlingRateLimit: Match.anyValue(),
+        ThrottlingBurstLimit: Match.anyValue(),
+      },
+    });
+  });
+});
+
+describe('the beat', () => {
+  it('comes every minute, exactly then, and is never retried', () => {
+    const scheduled = read.one('AWS::Lambda::Function', 'Scheduled').id;
+    expect(read.one('AWS::Scheduler::Schedule').Properties).toMatchObject({
+      ScheduleExpression: 'rate(1 minute)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: { 'Fn::GetAtt': [scheduled, 'Arn'] },
+        RoleArn: { 'Fn::GetAtt': [read.one('AWS::IAM::Role', 'Beat').id, 'Arn'] },
+        RetryPolicy: { MaximumRetryAttempts: 0 },
+      },
+    });
+  });
+
+  it('is not run again by Lambda either, whose own default is two more times', () => {
+    expect(read.one('AWS::Lambda::EventInvokeConfig').Properties).toMatchObject({
+      FunctionName: { Ref: read.one('AWS::Lambda::Function', 'Scheduled').id },
+      MaximumRetryAttempts: 0,
+    });
+  });
+});
+
+describe('mail', () => {
+  it('comes from the sender and leaves over TLS', () => {
+    const set = read.one('AWS::SES::ConfigurationSet');
+    expect(read.one('AWS::SES::EmailIdentity').Properties).toEqual({
+      EmailIdentity: 'conduct@example.org',
+      ConfigurationSetAttributes: { ConfigurationSetName: { Ref: set.id } },
+    });
+    expect(set.Properties.DeliveryOptions).toEqual({ TlsPolicy: 'REQUIRE' });
+  });
+
+  it('counts no opens and no clicks', () => {
+    const { Properties } = read.one('AWS::SES::ConfigurationSet');
+    expect(Properties).not.toHaveProperty('TrackingOptions');
+    expect(Properties.VdmOptions).toMatchObject({ DashboardOptions: { EngagementMetrics: 'DISABLED' } });
+    expect(read.ofType('AWS::SES::ConfigurationSetEventDestination')).toEqual([]);
+  });
+});
+
+describe('the outputs', () => {
+  it('give the command that makes the first member', () => {
+    expect(written(read.outputs.FirstMember?.Value)).toMatch(
+      /^npm run member -- add --table \$\{TeamTable\} .*--channels conduct,security$/,
+    );
+  });
+});

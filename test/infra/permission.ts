@@ -1,0 +1,24 @@
+import type { Statement } from './template.ts';
+
+const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+const isLike = (value: string, pattern: string): boolean =>
+  new RegExp(`^${escaped(pattern).replaceAll('*', '.*')}$`, 's').test(value);
+
+export type ItemRequest = {
+  readonly action: string;
+  /** As `written` writes it: `${CasesTable.Arn}`, or with `/index/queue` behind it. */
+  readonly resource: string;
+  readonly partition: string;
+};
+
+/** Whether IAM would let a request for one item through, as far as action, resource and leading key decide. */
+export const mayReach = (statements: readonly Statement[], request: ItemRequest): boolean =>
+  statements.some(
+    ({ Effect, Action, Resource, Condition }) =>
+      Effect === 'Allow' &&
+      Action.some((pattern) => isLike(`dynamodb:${request.action}`, pattern)) &&
+      Resource.some((pattern) => isLike(request.resource, pattern)) &&
+      (Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? ['*']).some((pattern) =>
+        isLike(request.partition, pattern),
+      ),
+  );
