@@ -1,0 +1,39 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import type { Random } from '../../functions/domain/random.ts';
+import { accessKeys } from '../local/access-keys.ts';
+import type { Team } from './members.ts';
+
+/** Something the person at the keyboard can mend; shown as one sentence, exit code 1. */
+export class CommandError extends Error {
+  readonly code = 'command-refused';
+}
+
+const emulatorsFile = z.object({ dynamoDbUrl: z.url(), tables: z.object({ team: z.string() }) });
+const random: Random = { bytes: (length) => randomBytes(length), integer: (limit) => randomInt(limit) };
+
+/**
+ * The team table of a deployed stack (`--table`, with the AWS credentials of the environment), or of the local service
+ * while it runs.
+ * @throws {CommandError} when neither is there
+ */
+export const teamOfCommand = async (table: string | undefined): Promise<Team> => {
+  const now = new Date();
+  if (table !== undefined) return { client: new DynamoDBClient({}), table, random, now };
+  const file = join(process.env.CONDUCTLINE_STATE_FOLDER ?? '.local', 'emulators.json');
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new CommandError(
+      'The local service is not running here (npm start). For a deployed stack, name its team table: --table <name>.',
+    );
+  });
+  const { dynamoDbUrl, tables } = emulatorsFile.parse(JSON.parse(text));
+  const client = new DynamoDBClient({
+    endpoint: dynamoDbUrl,
+    region: 'us-east-1',
+    credentials: { accessKeyId: accessKeys.ops, secretAccessKey: 'local' },
+  });
+  return { client, table: tables.team, random, now };
+};

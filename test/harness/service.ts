@@ -1,0 +1,224 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes, randomInt } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SESClient } from '@aws-sdk/client-ses';
+import { caseStore } from '../../functions/adapters/dynamodb/case-store.ts';
+import { scheduledLease } from '../../functions/adapters/dynamodb/lease.ts';
+import { memberStore } from '../../functions/adapters/dynamodb/member-store.ts';
+import { noticeStore } from '../../functions/adapters/dynamodb/notice-store.ts';
+import { loadReporterKeys } from '../../functions/adapters/dynamodb/reporter-keys.ts';
+import { reporterStore } from '../../functions/adapters/dynamodb/reporter-store.ts';
+import { retentionStore } from '../../functions/adapters/dynamodb/retention-store.ts';
+import { ringMakerStore } from '../../functions/adapters/dynamodb/ring-maker-store.ts';
+import {
+  loadRingPublicKey,
+  loadTicketSecret,
+  loadWrappedRingKey,
+} from '../../functions/adapters/dynamodb/ring-store.ts';
+import { privateKeyWrapper } from '../../functions/adapters/kms/wrap-private-key.ts';
+import type { LogEvent } from '../../functions/adapters/log/log.ts';
+import { noticeSender } from '../../functions/adapters/ses/notice-sender.ts';
+import type { Member } from '../../functions/domain/member/member.ts';
+import { keepFor } from '../../functions/domain/keep-for.ts';
+import { noticeTime } from '../../functions/domain/notice/outbox.ts';
+import { newId, type Random } from '../../functions/domain/random.ts';
+import { reporterApp } from '../../functions/reporter/app.ts';
+import { beat } from '../../functions/scheduled/beat.ts';
+import { mergeSettings } from '../../functions/settings/merge.ts';
+import { teamApp } from '../../functions/team/app.ts';
+import { keyRingOpener } from '../../functions/team/open-key-ring.ts';
+import { accessKeys } from '../../infra/local/access-keys.ts';
+import {
+  startEmulators,
+  configurationSet,
+  region,
+  type Emulators,
+} from '../../infra/local/start-emulators.ts';
+import { openStateFolder } from '../../infra/local/state-folder.ts';
+import { addMember, createAccessToken, type Team } from '../../infra/ops/members.ts';
+
+export const sender = 'conduct@example.org';
+
+type Caller = Exclude<keyof typeof accessKeys, 'ops'>;
+export type CountedCall = { readonly caller: Caller; readonly service: string; readonly command: string };
+
+type CountingMiddleware = (
+  next: (args: unknown) => unknown,
+  context: { readonly commandName?: string },
+) => (args: unknown) => unknown;
+
+/** The three applications with their real adapters, on the emulators; time stands still until a test moves it. */
+export type Service = {
+  readonly reporter: (path: string, init?: RequestInit) => Promise<Response>;
+  readonly team: (path: string, init?: RequestInit) => Promise<Response>;
+  /** One beat of the scheduled function. */
+  readonly beat: () => Promise<void>;
+  /** Adds a member; `authorization` is the header that signs them in. */
+  readonly addMember: (
+    member?: Partial<Omit<Member, 'memberId'>>,
+  ) => Promise<Member & { readonly authorization: string }>;
+  readonly clock: { now: Date; advance: (milliseconds: number) => void };
+  readonly logs: LogEvent[];
+  /** Every call to AWS since the list was last emptied, in order. */
+  readonly calls: CountedCall[];
+  readonly emulators: Emulators;
+  /** An ops client of the tables, for looking at what is stored; its calls are not counted. */
+  readonly dynamo: DynamoDBClient;
+  readonly ops: Team;
+  readonly close: () => Promise<void>;
+};
+
+/** @param own settings laid over the defaults */
+export const startService = async (own: object = {}): Promise<Service> => {
+  const merged = mergeSettings({ sender, ...own });
+  if (!merged.ok) throw new Error(JSON.stringify(merged.problems));
+  const { settings } = merged;
+  const folder = await mkdtemp(join(tmpdir(), 'conductline-test-'));
+  const clock = {
+    now: new Date('2026-03-10T09:20:30.000Z'),
+    advance(milliseconds: number) {
+      clock.now = new Date(clock.now.getTime() + milliseconds);
+    },
+  };
+  const time = (): Date => clock.now;
+  const emulators = await startEmulators(await openStateFolder(folder), { sender, now: time });
+  const { tables } = emulators;
+  const calls: CountedCall[] = [];
+  const logs: LogEvent[] = [];
+  const log = (event: LogEvent): void => void logs.push(event);
+  const random: Random = { bytes: (length) => randomBytes(length), integer: (limit) => randomInt(limit) };
+  const randomId = (): string => newId(random);
+
+  const counted = <Client extends DynamoDBClient | KMSClient | SESClient>(
+    caller: Caller,
+    client: Client,
+  ): Client => {
+    const count: CountingMiddleware = (next, context) => (args) => {
+      calls.push({ caller, service: client.constructor.name, command: context.commandName ?? '' });
+      return next(args);
+    };
+    // The three clients' stacks differ only in the types of their inputs, which counting does not look at.
+    const stack = client.middlewareStack as unknown as {
+      add: (middleware: CountingMiddleware, options: { step: 'initialize' }) => void;
+    };
+    stack.add(count, { step: 'initialize' });
+    return client;
+  };
+  const options = (caller: keyof typeof accessKeys, endpoint: string) => ({
+    endpoint,
+    region,
+    maxAttempts: 3,
+    credentials: { accessKeyId: accessKeys[caller], secretAccessKey: 'local' },
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 500, throwOnRequestTimeout: true },
+  });
+  const dynamoFor = (caller: Caller) =>
+    counted(caller, new DynamoDBClient(options(caller, emulators.dynamoDb.url)));
+  const dynamo = new DynamoDBClient(options('ops', emulators.dynamoDb.url));
+  const kmsFor = (caller: Caller) => counted(caller, new KMSClient(options(caller, emulators.kms.url)));
+  const keyId = emulators.kms.keyArn;
+
+  const reporterDynamo = dynamoFor('reporter');
+  const reporter = reporterApp({
+    settings,
+    store: reporterStore(reporterDynamo, tables, randomId),
+    keys: keepFor(5, () => loadReporterKeys(reporterDynamo, tables.team, Object.keys(settings.channels))),
+    random,
+    clock: time,
+    log,
+    openApi: {},
+  });
+
+  const teamDynamo = dynamoFor('team');
+  const team = teamApp({
+    settings,
+    cases: caseStore(teamDynamo, tables),
+    members: memberStore(teamDynamo, tables.team),
+    openKeyRing: keyRingOpener({
+      kms: kmsFor('team'),
+      keyId,
+      loadWrapped: (channel, purpose, epoch) =>
+        loadWrappedRingKey(teamDynamo, tables.team, channel, purpose, epoch),
+      clock: time,
+    }),
+    ringPublicKey: (channel) => loadRingPublicKey(teamDynamo, tables.team, channel, 'reports'),
+    ticketSecret: keepFor(5, () => loadTicketSecret(teamDynamo, tables.team)),
+    random,
+    clock: time,
+    log,
+  });
+
+  const scheduledDynamo = dynamoFor('scheduled');
+  const scheduledKms = kmsFor('scheduled');
+  const ses = counted('scheduled', new SESClient(options('scheduled', emulators.ses.url)));
+  const scheduled = {
+    settings,
+    rings: ringMakerStore(scheduledDynamo, tables.team),
+    wrapPrivateKey: privateKeyWrapper(scheduledKms, keyId),
+    notices: noticeStore(
+      scheduledDynamo,
+      tables,
+      (caseIds) => caseStore(scheduledDynamo, tables).vaults(caseIds),
+      randomId,
+    ),
+    sendNotice: noticeSender(ses, { sender, configurationSet, teamUrl: 'https://team.example.org/' }),
+    openKeyRing: keyRingOpener({
+      kms: scheduledKms,
+      keyId,
+      loadWrapped: (channel, purpose, epoch) =>
+        loadWrappedRingKey(scheduledDynamo, tables.team, channel, purpose, epoch),
+      clock: time,
+    }),
+    retention: retentionStore(scheduledDynamo, tables, randomId, (caseId, channel, now) => ({
+      caseId,
+      channel,
+      urgent: false,
+      notBefore: noticeTime(settings, false, now),
+    })),
+    lease: scheduledLease(scheduledDynamo, tables.team, randomId()),
+    random,
+    clock: time,
+    log,
+  };
+
+  const ops = (): Team => ({ client: dynamo, table: tables.team, random, now: clock.now });
+  let members = 0;
+  const service: Service = {
+    reporter: async (path, init) => reporter.request(`https://report.example.org${path}`, init),
+    team: async (path, init) => team.request(`https://team.example.org${path}`, init),
+    beat: () => beat(scheduled),
+    async addMember(member = {}) {
+      members += 1;
+      const added = await addMember(ops(), {
+        name: `Member ${members}`,
+        email: `member${members}@example.org`,
+        channels: Object.keys(settings.channels),
+        lead: false,
+        ...member,
+      });
+      const token = await createAccessToken(ops(), added.memberId);
+      return { ...added, authorization: `Bearer ${token ?? ''}` };
+    },
+    clock,
+    logs,
+    calls,
+    emulators,
+    dynamo,
+    get ops() {
+      return ops();
+    },
+    async close() {
+      for (const client of [reporterDynamo, teamDynamo, scheduledDynamo, dynamo, ses, scheduledKms])
+        client.destroy();
+      await emulators.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  await service.beat();
+  if (logs.some(({ event }) => event === 'fault')) throw new Error(JSON.stringify(logs));
+  logs.length = 0;
+  calls.length = 0;
+  return service;
+};
