@@ -136,6 +136,7 @@ export const scheduledTendsCases = (table: string) =>
     sid: 'TendCases',
     actions: [
       'GetItem',
+      'BatchGetItem',
       'Query',
       'PutItem',
       'UpdateItem',

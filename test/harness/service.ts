@@ -43,12 +43,17 @@ import { addMember, createAccessToken, type Team } from '../../infra/ops/members
 export const sender = 'conduct@example.org';
 
 type Caller = Exclude<keyof typeof accessKeys, 'ops'>;
-export type CountedCall = { readonly caller: Caller; readonly service: string; readonly command: string };
+export type CountedCall = {
+  readonly caller: Caller;
+  readonly service: string;
+  readonly command: string;
+  readonly input: unknown;
+};
 
 type CountingMiddleware = (
-  next: (args: unknown) => unknown,
+  next: (args: { readonly input: unknown }) => unknown,
   context: { readonly commandName?: string },
-) => (args: unknown) => unknown;
+) => (args: { readonly input: unknown }) => unknown;
 
 /** The three applications with their real adapters, on the emulators; time stands still until a test moves it. */
 export type Service = {
@@ -97,7 +102,12 @@ export const startService = async (own: object = {}): Promise<Service> => {
     client: Client,
   ): Client => {
     const count: CountingMiddleware = (next, context) => (args) => {
-      calls.push({ caller, service: client.constructor.name, command: context.commandName ?? '' });
+      calls.push({
+        caller,
+        service: client.constructor.name,
+        command: context.commandName ?? '',
+        input: args.input,
+      });
       return next(args);
     };
     // The three clients' stacks differ only in the types of their inputs, which counting does not look at.

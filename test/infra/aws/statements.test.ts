@@ -189,7 +189,16 @@ describe('the scheduled role', () => {
   it('reaches these items by these actions, and no access token of a member', () => {
     const vaultActions = ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
     const caseActions = [
-      ...['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem'],
+      ...[
+        'GetItem',
+        'BatchGetItem',
+        'Query',
+        'PutItem',
+        'UpdateItem',
+        'DeleteItem',
+        'BatchWriteItem',
+        'ConditionCheckItem',
+      ],
     ];
     const teamActions = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'];
     expect(reachOfAll('ScheduledRole')).toEqual({
