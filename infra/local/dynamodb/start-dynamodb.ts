@@ -1,0 +1,109 @@
+import { awsJsonProtocol } from '../aws-json-protocol.ts';
+import type { FaultPlan } from '../faults.ts';
+import { serveProtocol } from '../http-service.ts';
+import { Refusal } from '../refusal.ts';
+import { batchGet, getOne, queryItems, scanItems, transactGet } from './read-items.ts';
+import * as requests from './requests.ts';
+import { Store } from './store.ts';
+import { sweep } from './sweep.ts';
+import * as tables from './table-operations.ts';
+import { transactWrite } from './transact-write.ts';
+import { batchWrite, deleteOne, putOne, updateOne } from './write-items.ts';
+
+export type DynamoDb = {
+  readonly url: string;
+  /** Deletes what has expired by now, as the sweep does every minute, and says how many items that were. */
+  readonly sweepExpired: () => Promise<number>;
+  readonly close: () => Promise<void>;
+};
+
+const sweepInterval = 60_000;
+
+/**
+ * A DynamoDB on 127.0.0.1 over LevelDB: items, queries, transactions and time to live. What it writes is on
+ * disk, whole or not at all, before it answers; a killed process loses nothing it has confirmed.
+ * @param options.path the LevelDB folder; in memory when absent.
+ * @throws {DatabaseFolderError} when another process has the folder open, or it cannot be read.
+ * @throws {PortTakenError}
+ */
+export const startDynamoDb = async (
+  options: {
+    readonly path?: string;
+    readonly port?: number;
+    readonly faults?: FaultPlan;
+    readonly now?: () => Date;
+  } = {},
+): Promise<DynamoDb> => {
+  const now = options.now ?? (() => new Date());
+  const store = await Store.open(options.path);
+  const protocol = awsJsonProtocol({
+    version: '1.0',
+    target: 'DynamoDB_20120810',
+    perform: async ({ operation, input }) => {
+      if (!requests.isOperation(operation)) throw new Refusal('UnknownOperationException', operation);
+      return perform(store, operation, requests.validated(store, operation, input), now());
+    },
+  });
+  const listening = await serveProtocol(protocol, options).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  const sweepExpired = (): Promise<number> => sweep(store, now());
+  const timer = setInterval(() => void sweepExpired(), sweepInterval).unref();
+  return {
+    url: listening.url,
+    sweepExpired,
+    close: async () => {
+      clearInterval(timer);
+      await listening.close();
+      await store.close();
+    },
+  };
+};
+
+const perform = (
+  store: Store,
+  operation: requests.Operation,
+  request: object,
+  now: Date,
+): Promise<object> | object => {
+  // `validated` has just established the shape that belongs to the operation.
+  switch (operation) {
+    case 'GetItem':
+      return getOne(store, request);
+    case 'BatchGetItem':
+      return batchGet(store, request);
+    case 'TransactGetItems':
+      return transactGet(store, request as requests.TransactGetRequest);
+    case 'Query':
+      return queryItems(store, request as requests.QueryRequest);
+    case 'Scan':
+      return scanItems(store, request as requests.QueryRequest);
+    case 'PutItem':
+      return putOne(store, request as requests.WriteRequest);
+    case 'UpdateItem':
+      return updateOne(store, request as requests.WriteRequest);
+    case 'DeleteItem':
+      return deleteOne(store, request as requests.WriteRequest);
+    case 'BatchWriteItem':
+      return batchWrite(store, request);
+    case 'TransactWriteItems':
+      return transactWrite(store, request as requests.TransactWriteRequest, now);
+    case 'CreateTable':
+      return tables.createTable(store, request, now);
+    case 'DescribeTable':
+      return tables.describeTable(store, request as requests.TableRequest);
+    case 'DeleteTable':
+      return tables.deleteTable(store, request as requests.TableRequest);
+    case 'ListTables':
+      return tables.listTables(store, request);
+    case 'UpdateTimeToLive':
+      return tables.updateTimeToLive(store, request as requests.TimeToLiveRequest);
+    case 'DescribeTimeToLive':
+      return tables.describeTimeToLive(store, request as requests.TableRequest);
+    case 'UpdateContinuousBackups':
+      return tables.updateContinuousBackups(store, request as requests.BackupsRequest, now);
+    case 'DescribeContinuousBackups':
+      return tables.describeContinuousBackups(store, request as requests.TableRequest, now);
+  }
+};

@@ -1,0 +1,6 @@
+/**
+ * Whether a Host header names this machine. Anything else may be a page on the web that reaches a local server
+ * through a name of its own (DNS rebinding).
+ */
+export const isOwnHost = (host: string | undefined): boolean =>
+  /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '');

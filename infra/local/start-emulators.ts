@@ -1,0 +1,97 @@
+import { rm } from 'node:fs/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { accessKeys, kmsPermissions, mailSenders } from './access-keys.ts';
+import { createTables, tableNames, type TableNames } from './create-tables.ts';
+import { startDynamoDb, type DynamoDb } from './dynamodb/start-dynamodb.ts';
+import { DatabaseFolderError } from './dynamodb/store.ts';
+import { FaultPlan } from './faults.ts';
+import { startKms, type Kms } from './kms/start-kms.ts';
+import { startSes, type Ses } from './ses/start-ses.ts';
+import { StartError, type StateFolder } from './state-folder.ts';
+import { writeFileWhole } from './write-file-whole.ts';
+
+export const region = 'us-east-1';
+export const configurationSet = 'conductline-local';
+
+export type Emulators = {
+  readonly dynamoDb: DynamoDb;
+  readonly kms: Kms;
+  readonly ses: Ses;
+  readonly tables: TableNames;
+  /** What goes wrong with the next calls, for tests. */
+  readonly faults: { readonly dynamoDb: FaultPlan; readonly kms: FaultPlan; readonly ses: FaultPlan };
+  readonly stop: () => Promise<void>;
+};
+
+/** What `emulators.json` tells command-line tools while this runs: where the local tables are. */
+export type EmulatorsFile = { readonly dynamoDbUrl: string; readonly tables: TableNames };
+
+/**
+ * DynamoDB with the three tables, KMS and SES, with their data in the state folder.
+ * @throws {StartError}
+ */
+export const startEmulators = async (
+  files: StateFolder,
+  options: { readonly sender: string; readonly now: () => Date },
+): Promise<Emulators> => {
+  const { now } = options;
+  const faults = { dynamoDb: new FaultPlan(), kms: new FaultPlan(), ses: new FaultPlan() };
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of stops.splice(0).reverse()) await close();
+  };
+  try {
+    // First, because its lock says whether the folder is in use.
+    const dynamoDb = await startDynamoDb({ path: files.database, faults: faults.dynamoDb, now }).catch(
+      (error: unknown) => {
+        throw sentenceFor(error, files.folder);
+      },
+    );
+    stops.push(dynamoDb.close);
+    const kms = await startKms({
+      keyFile: files.kmsKey,
+      permissions: kmsPermissions,
+      faults: faults.kms,
+    }).catch((error: unknown) => {
+      throw new StartError(`The local key file ${files.kmsKey} cannot be read.`, { cause: error });
+    });
+    stops.push(kms.close);
+    const ses = await startSes({
+      mailFolder: files.mail,
+      senders: mailSenders,
+      verified: [options.sender],
+      configurationSets: [configurationSet],
+      faults: faults.ses,
+      now,
+    });
+    stops.push(ses.close);
+    const tables = tableNames('conductline-');
+    await createLocalTables(dynamoDb.url, tables);
+    stops.push(() => rm(files.emulators, { force: true }));
+    const file: EmulatorsFile = { dynamoDbUrl: dynamoDb.url, tables };
+    await writeFileWhole(files.emulators, JSON.stringify(file, undefined, 2));
+    return { dynamoDb, kms, ses, tables, faults, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const createLocalTables = async (endpoint: string, tables: TableNames): Promise<void> => {
+  const credentials = { accessKeyId: accessKeys.ops, secretAccessKey: 'local' };
+  const client = new DynamoDBClient({ endpoint, region, credentials });
+  try {
+    await createTables(client, tables);
+  } finally {
+    client.destroy();
+  }
+};
+
+const sentenceFor = (error: unknown, folder: string): unknown => {
+  if (!(error instanceof DatabaseFolderError)) return error;
+  const sentence =
+    error.code === 'in-use'
+      ? `The state folder ${folder} is in use by another running instance; stop that one, or set CONDUCTLINE_STATE_FOLDER.`
+      : `The database in ${folder} cannot be read; move that folder away to begin with an empty one.`;
+  return new StartError(sentence, { cause: error });
+};

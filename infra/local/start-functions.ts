@@ -1,0 +1,84 @@
+import { chmod } from 'node:fs/promises';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { functionNames, type FunctionName } from '../build.ts';
+import { tables } from '../tables.ts';
+import { accessKeys } from './access-keys.ts';
+import { FunctionRunner } from './function-runner.ts';
+import { configurationSet, region, type Emulators } from './start-emulators.ts';
+import type { StateFolder } from './state-folder.ts';
+
+/** As in the stack, in milliseconds. */
+const timeouts: Readonly<Record<FunctionName, number>> = {
+  reporter: 15_000,
+  team: 25_000,
+  scheduled: 50_000,
+};
+
+export type Functions = Readonly<Record<FunctionName, FunctionRunner>> & {
+  readonly stop: () => Promise<void>;
+};
+
+/** The three functions, each in a thread with its own environment; what they print goes to one log file. */
+export const startFunctions = async (
+  files: StateFolder,
+  options: {
+    readonly emulators: Emulators;
+    readonly workerFile: string;
+    readonly teamUrl: string;
+    readonly timeouts?: Partial<Record<FunctionName, number>> | undefined;
+    /** Also receives what the functions print. */
+    readonly echo?: ((line: string) => void) | undefined;
+  },
+): Promise<Functions> => {
+  const logFile = await openLog(files.functionLog);
+  const log = (line: string): void => {
+    logFile.write(line);
+    options.echo?.(line);
+  };
+  const runner = (name: FunctionName): FunctionRunner =>
+    new FunctionRunner({
+      name: `conductline-${name}`,
+      workerFile: options.workerFile,
+      bundle: join(files.bundles, name, 'index.mjs'),
+      environment: environmentOf(name, options),
+      timeout: options.timeouts?.[name] ?? timeouts[name],
+      log,
+    });
+  const runners = { reporter: runner('reporter'), team: runner('team'), scheduled: runner('scheduled') };
+  return {
+    ...runners,
+    stop: async () => {
+      await Promise.all(functionNames.map((name) => runners[name].stop()));
+      await new Promise((resolve) => logFile.end(resolve));
+    },
+  };
+};
+
+const environmentOf = (
+  name: FunctionName,
+  { emulators, teamUrl }: { readonly emulators: Emulators; readonly teamUrl: string },
+): Record<string, string> => ({
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: accessKeys[name],
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_ENDPOINT_URL_DYNAMODB: emulators.dynamoDb.url,
+  AWS_ENDPOINT_URL_KMS: emulators.kms.url,
+  AWS_ENDPOINT_URL_SES: emulators.ses.url,
+  AWS_LAMBDA_FUNCTION_NAME: `conductline-${name}`,
+  [tables.vault.environment]: emulators.tables.vault,
+  [tables.cases.environment]: emulators.tables.cases,
+  [tables.team.environment]: emulators.tables.team,
+  ...(name !== 'reporter' && { KEY_ID: emulators.kms.keyArn }),
+  ...(name === 'scheduled' && { TEAM_URL: teamUrl, CONFIGURATION_SET: configurationSet }),
+});
+
+const openLog = async (path: string): Promise<WriteStream> => {
+  const file = createWriteStream(path, { flags: 'a', mode: 0o600 });
+  await new Promise((resolve, reject) => {
+    file.once('open', resolve);
+    file.once('error', reject);
+  });
+  await chmod(path, 0o600);
+  return file;
+};

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildFunctions, type FunctionName } from '../build.ts';
+import { startBeat } from './beat.ts';
+import { buildWorker } from './build-worker.ts';
+import type { Listening } from './listen.ts';
+import { localSettings } from './local-settings.ts';
+import { startInbox } from './ses/start-inbox.ts';
+import { serveFunction } from './serve-function.ts';
+import { startEmulators, type Emulators } from './start-emulators.ts';
+import { startFunctions, type Functions } from './start-functions.ts';
+import { openStateFolder, StartError, type StateFolder } from './state-folder.ts';
+
+export type LocalOptions = {
+  /** Holds everything that survives a restart. */
+  readonly stateFolder: string;
+  /** 0 or absent: any free port. */
+  readonly ports?: { readonly reporter?: number; readonly team?: number; readonly inbox?: number };
+  /** An own settings object, laid over the local ones. */
+  readonly settings?: object;
+  /** Runs the scheduled function on every full minute, or every so many milliseconds. */
+  readonly beat?: boolean | number;
+  /** Milliseconds an event may take, by function. */
+  readonly timeouts?: Partial<Record<FunctionName, number>>;
+  /** Receives what the functions print, whole lines; it is in the log file either way. */
+  readonly echo?: (line: string) => void;
+};
+
+export type Local = {
+  readonly reporterUrl: string;
+  readonly teamUrl: string;
+  readonly inboxUrl: string;
+  readonly files: StateFolder;
+  /** The channels of the settings in force. */
+  readonly channels: readonly string[];
+  readonly emulators: Emulators;
+  readonly functions: Functions;
+  /** One beat of the scheduled function. @throws {FunctionFailed} */
+  readonly runScheduled: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * The whole service on this machine: the functions' bundles against emulators, behind HTTP on 127.0.0.1.
+ * Resolves when the reporter answers.
+ * @throws {StartError | PortTakenError | SettingsError}
+ */
+export const startLocal = async (options: LocalOptions): Promise<Local> => {
+  const now = (): Date => new Date();
+  const settings = localSettings(options.settings);
+  const files = await openStateFolder(options.stateFolder);
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of stops.splice(0).reverse()) await close();
+  };
+  const listening = async (server: Promise<Listening>): Promise<Listening> => {
+    const opened = await server;
+    stops.push(opened.close);
+    return opened;
+  };
+
+  try {
+    const emulators = await startEmulators(files, { sender: settings.sender, now });
+    stops.push(emulators.stop);
+    await rm(files.ready, { force: true });
+
+    const started: { functions?: Functions } = {};
+    const invoke = (name: FunctionName) => async (event: string, requestId: string) => {
+      if (started.functions === undefined) throw new Error('not started yet');
+      return started.functions[name].invoke(event, requestId);
+    };
+    const { reporter: reporterPort = 0, team: teamPort = 0, inbox: inboxPort = 0 } = options.ports ?? {};
+    const reporter = await listening(serveFunction({ invoke: invoke('reporter'), port: reporterPort, now }));
+    const team = await listening(serveFunction({ invoke: invoke('team'), port: teamPort, now }));
+    const inbox = await listening(startInbox({ mails: emulators.ses.mails, port: inboxPort }));
+
+    const workerFile = join(files.bundles, 'function-worker.mjs');
+    await buildFunctions({ settings, outputFolder: files.bundles });
+    await buildWorker(workerFile);
+    const { timeouts, echo } = options;
+    const functions = await startFunctions(files, {
+      emulators,
+      workerFile,
+      teamUrl: team.url,
+      timeouts,
+      echo,
+    });
+    stops.push(functions.stop);
+    started.functions = functions;
+
+    const runScheduled = async (): Promise<void> => {
+      await invoke('scheduled')(JSON.stringify(scheduledEvent(now())), randomUUID());
+    };
+    await untilAnswering(reporter.url, runScheduled);
+    if (options.beat !== undefined && options.beat !== false) {
+      const beat = startBeat(options.beat === true ? 60_000 : options.beat, runScheduled);
+      stops.push(beat.stop);
+    }
+    const channels = Object.keys(settings.channels);
+    const urls = { reporterUrl: reporter.url, teamUrl: team.url, inboxUrl: inbox.url };
+    return { ...urls, files, channels, emulators, functions, runScheduled, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const attempts = 20;
+const pause = 250;
+
+/** The scheduled function makes the key rings that the reporter needs. */
+const untilAnswering = async (reporterUrl: string, runScheduled: () => Promise<void>): Promise<void> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const answers = await runScheduled().then(
+      async () => (await fetch(`${reporterUrl}/report`)).status === 200,
+      () => false,
+    );
+    if (answers) return;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  throw new StartError('The reporter function does not answer; the log of the functions says more.');
+};
+
+/** What EventBridge Scheduler sends when the schedule names no input of its own. */
+const scheduledEvent = (time: Date): object => ({
+  version: '0',
+  id: randomUUID(),
+  'detail-type': 'Scheduled Event',
+  source: 'aws.scheduler',
+  account: '000000000000',
+  time: time.toISOString(),
+  region: 'us-east-1',
+  resources: ['arn:aws:scheduler:us-east-1:000000000000:schedule/default/conductline'],
+  detail: '{}',
+});

@@ -1,0 +1,91 @@
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SettingsError } from '../settings.ts';
+import { checkPlatform } from './check-platform.ts';
+import { ensureFirstMember } from './first-member.ts';
+import { PortTakenError } from './listen.ts';
+import { startLocal, type Local } from './start-local.ts';
+import { startScreen } from './start-screen.ts';
+import { StartError } from './state-folder.ts';
+import { writeFileWhole } from './write-file-whole.ts';
+
+const portVariables = {
+  reporter: { variable: 'CONDUCTLINE_REPORTER_PORT', standard: 8081 },
+  team: { variable: 'CONDUCTLINE_TEAM_PORT', standard: 8082 },
+  inbox: { variable: 'CONDUCTLINE_INBOX_PORT', standard: 8083 },
+} as const;
+type PortName = keyof typeof portVariables;
+
+const environment = process.env;
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const portOf = (name: PortName): number => {
+  const { variable, standard } = portVariables[name];
+  const text = environment[variable];
+  if (text === undefined || text === '') return standard;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new StartError(`${variable} must be a port number from 0 to 65535; it is "${text}".`);
+};
+
+const start = async (): Promise<void> => {
+  // The SDK's announcement of its next Node version is no news for who runs this on a laptop.
+  environment.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  checkPlatform(process.versions.node, process.platform, process.arch);
+  const ports = { reporter: portOf('reporter'), team: portOf('team'), inbox: portOf('inbox') };
+  const stateFolder = resolve(environment.CONDUCTLINE_STATE_FOLDER ?? join(root, '.local'));
+  const local = await startLocal({ stateFolder, ports, beat: true }).catch((error: unknown) => {
+    throw error instanceof PortTakenError ? portSentence(error, ports) : error;
+  });
+  stopOnSignals(local);
+
+  const { reporterUrl, teamUrl, inboxUrl, files, channels, emulators } = local;
+  const teamAccessToken = await ensureFirstMember({
+    dynamoUrl: emulators.dynamoDb.url,
+    teamTable: emulators.tables.team,
+    stateFolder,
+    channels,
+  });
+  const ready = { reporterUrl, teamUrl, inboxUrl, teamAccessToken };
+  await writeFileWhole(files.ready, JSON.stringify(ready, undefined, 2));
+  const tokenFile = files.teamAccessToken;
+  process.stdout.write(startScreen({ reporterUrl, teamUrl, inboxUrl, tokenFile, stateFolder }));
+};
+
+const portSentence = (error: PortTakenError, ports: Readonly<Record<PortName, number>>): StartError => {
+  const names: readonly PortName[] = ['reporter', 'team', 'inbox'];
+  const name = names.find((candidate) => ports[candidate] === error.port) ?? 'reporter';
+  const { variable } = portVariables[name];
+  return new StartError(
+    `Port ${error.port}, for the ${name}, is taken by another program; set ${variable} to a free one.`,
+    { cause: error },
+  );
+};
+
+const stopOnSignals = (local: Local): void => {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    void rm(local.files.ready, { force: true })
+      .then(local.stop)
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+};
+
+const sentence = (error: unknown): string => {
+  const isExpected = error instanceof StartError || error instanceof SettingsError;
+  if (isExpected) return error.message;
+  return error instanceof Error ? `Conductline cannot start: ${error.stack ?? error.message}` : String(error);
+};
+
+start().catch((error: unknown) => {
+  process.stderr.write(`${sentence(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,7 @@
+/** Started by a test, to be killed: serves the folder given as argument and prints its address. */
+import { startDynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
+
+const path = process.argv[2];
+if (path === undefined) throw new Error('the folder is missing');
+const { url } = await startDynamoDb({ path });
+process.stdout.write(`${url}\n`);

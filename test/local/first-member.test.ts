@@ -1,0 +1,56 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { memberStore } from '../../functions/adapters/dynamodb/member-store.ts';
+import { parseAccessToken } from '../../functions/domain/member/access-token.ts';
+import { createTables, tableNames } from '../../infra/local/create-tables.ts';
+import { startDynamoDb, type DynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
+import { ensureFirstMember } from '../../infra/local/first-member.ts';
+
+const tables = tableNames('first-');
+let stateFolder: string;
+let db: DynamoDb;
+let client: DynamoDBClient;
+beforeEach(async () => {
+  stateFolder = await mkdtemp(join(tmpdir(), 'conductline-member-'));
+  db = await startDynamoDb();
+  const credentials = { accessKeyId: 'local-ops', secretAccessKey: 'local' };
+  client = new DynamoDBClient({ endpoint: db.url, region: 'us-east-1', credentials });
+  await createTables(client, tables);
+});
+afterEach(async () => {
+  client.destroy();
+  await db.close();
+  await rm(stateFolder, { recursive: true });
+});
+
+const ensure = () =>
+  ensureFirstMember({
+    dynamoUrl: db.url,
+    teamTable: tables.team,
+    stateFolder,
+    channels: ['conduct', 'security'],
+  });
+const memberOf = (text: string) => {
+  const token = parseAccessToken(text);
+  return token && memberStore(client, tables.team).memberOfToken(token);
+};
+
+test('makes a lead member of every channel once, and keeps the token for its owner alone', async () => {
+  const token = await ensure();
+  expect(await memberOf(token)).toMatchObject({ lead: true, channels: ['conduct', 'security'] });
+  expect(await ensure()).toBe(token);
+  const file = join(stateFolder, 'team-access-token');
+  expect(await readFile(file, 'utf8')).toBe(`${token}\n`);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+test('makes another when the kept token lets nobody in', async () => {
+  await writeFile(
+    join(stateFolder, 'team-access-token'),
+    `cl_nobody-here.${'a'.repeat(11)}.${'b'.repeat(43)}\n`,
+  );
+  expect(await memberOf(await ensure())).toMatchObject({ lead: true });
+});

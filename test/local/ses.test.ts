@@ -1,0 +1,164 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SendEmailCommand, SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { accessKeys, mailSenders } from '../../infra/local/access-keys.ts';
+import type { Listening } from '../../infra/local/listen.ts';
+import { startInbox } from '../../infra/local/ses/start-inbox.ts';
+import { startSes, type Ses } from '../../infra/local/ses/start-ses.ts';
+
+const sender = 'conductline@example.org';
+let folder: string;
+let ses: Ses;
+let inbox: Listening;
+let seconds = 0;
+
+const start = () =>
+  startSes({
+    mailFolder: join(folder, 'mail'),
+    senders: mailSenders,
+    verified: [sender, 'verified.example'],
+    configurationSets: ['local'],
+    now: () => new Date(Date.UTC(2030, 0, 1, 0, 0, (seconds += 1))),
+  });
+const as = (accessKeyId: string): SESClient =>
+  new SESClient({
+    endpoint: ses.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId, secretAccessKey: 'local' },
+    maxAttempts: 1,
+  });
+type Letter = {
+  readonly from?: string;
+  readonly to?: string[];
+  readonly subject?: string;
+  readonly text?: string;
+  readonly set?: string;
+};
+const send = async (letter: Letter = {}, caller: string = accessKeys.scheduled): Promise<string> => {
+  const {
+    from = sender,
+    to = ['member@example.org'],
+    subject = 'Something is waiting',
+    text = 'Look.',
+  } = letter;
+  const { MessageId = '' } = await as(caller).send(
+    new SendEmailCommand({
+      Source: from,
+      Destination: { ToAddresses: to },
+      Message: { Subject: { Data: subject }, Body: { Text: { Data: text } } },
+      ConfigurationSetName: letter.set,
+    }),
+  );
+  return MessageId;
+};
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'no error');
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'conductline-ses-'));
+  ses = await start();
+  inbox = await startInbox({ mails: () => ses.mails(), port: 0 });
+});
+beforeEach(() => ses.deliver('deliver'));
+afterAll(async () => {
+  await inbox.close();
+  await ses.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('SendEmail', () => {
+  test('puts the mail in the inbox, newest first, and it is still there after a restart', async () => {
+    const first = await send({ subject: 'Grüße', text: 'Zeile 1\nZeile 2 & <b>' });
+    const second = await send({ from: `Team <someone@verified.example>`, set: 'local' });
+    await ses.close();
+    ses = await start();
+    const [newest, older] = await ses.mails();
+    expect(newest).toMatchObject({ messageId: second, configurationSet: 'local' });
+    expect(older).toMatchObject({
+      messageId: first,
+      source: sender,
+      to: ['member@example.org'],
+      subject: 'Grüße',
+      text: 'Zeile 1\nZeile 2 & <b>',
+    });
+    const [name = ''] = await readdir(join(folder, 'mail'));
+    expect((await stat(join(folder, 'mail', name))).mode & 0o777).toBe(0o600);
+  });
+
+  test.each<[string, Letter, string]>([
+    ['a source nobody verified', { from: 'stranger@example.com' }, 'MessageRejected'],
+    ['a source that is no address', { from: 'conductline' }, 'InvalidParameterValue'],
+    ['a recipient without a domain', { to: ['member@'] }, 'InvalidParameterValue'],
+    [
+      'a recipient with a line break',
+      { to: ['a@example.org\r\nBcc: b@example.org'] },
+      'InvalidParameterValue',
+    ],
+    ['a recipient that is not ASCII', { to: ['mémber@example.org'] }, 'InvalidParameterValue'],
+    ['no recipient', { to: [] }, 'InvalidParameterValue'],
+    ['51 recipients', { to: Array<string>(51).fill('a@example.org') }, 'InvalidParameterValue'],
+    ['a subject with a line break', { subject: 'a\nBcc: b@example.org' }, 'InvalidParameterValue'],
+    ['a configuration set that is not there', { set: 'other' }, 'ConfigurationSetDoesNotExist'],
+  ])('refuses %s and keeps nothing', async (_what, letter, name) => {
+    const before = (await ses.mails()).length;
+    const refused = await send(letter).catch((error: unknown) => error);
+    expect(nameOf(refused)).toContain(name);
+    expect(await ses.mails()).toHaveLength(before);
+  });
+
+  test.each([accessKeys.reporter, accessKeys.team, accessKeys.ops])('is refused to %s', async (caller) => {
+    const refused = await send({}, caller).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ $metadata: { httpStatusCode: 403 } });
+  });
+
+  test('can be made to reject and to throttle', async () => {
+    const before = (await ses.mails()).length;
+    ses.deliver('reject');
+    await expect(send()).rejects.toMatchObject({ name: 'MessageRejected' });
+    ses.deliver('throttle');
+    expect(nameOf(await send().catch((error: unknown) => error))).toContain('Throttling');
+    ses.deliver('deliver');
+    await send();
+    expect(await ses.mails()).toHaveLength(before + 1);
+  });
+});
+
+test('SendRawEmail reads sender, recipients and subject from the headers', async () => {
+  const lines = [`From: ${sender}`, 'To: a@example.org,', ' b@example.org', 'Subject: Raw', '', 'Body'];
+  const RawMessage = { Data: Buffer.from(lines.join('\r\n')) };
+  await as(accessKeys.scheduled).send(new SendRawEmailCommand({ RawMessage }));
+  const [mail] = await ses.mails();
+  expect(mail).toMatchObject({ source: sender, to: ['a@example.org', 'b@example.org'], subject: 'Raw' });
+});
+
+describe('the inbox', () => {
+  test('shows text, not markup, and loads nothing', async () => {
+    await send({ subject: '<script>alert(1)</script>', text: '</pre><img src=x onerror=alert(1)>' });
+    const response = await fetch(inbox.url);
+    const html = await response.text();
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(html).not.toMatch(/<script|<img/);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  test('gives the mails as JSON', async () => {
+    const messageId = await send();
+    const mails: unknown = await (await fetch(`${inbox.url}/messages.json`)).json();
+    expect(mails).toMatchObject([{ messageId }, ...(await ses.mails()).slice(1).map(() => ({}))]);
+  });
+
+  test('does not answer to a foreign host name', async () => {
+    const status = await new Promise((resolve, reject) => {
+      request(`${inbox.url}/messages.json`, { headers: { host: 'attacker.example' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(421);
+  });
+});
