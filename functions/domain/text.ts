@@ -17,16 +17,21 @@ const onlyInvisible = /^[\p{C}\p{Z}\s\p{Default_Ignorable_Code_Point}\u2800]*$/u
 
 export const isBlank = (text: string): boolean => onlyInvisible.test(text);
 
+const withUniformLineEnds = (text: string): string => text.replace(/\r\n?/g, '\n');
+
 /** The text with line ends as `\n` and without the characters `freeText` refuses; what a page shows again. */
 export const withoutUnsafeCharacters = (text: string): string =>
-  text.toWellFormed().replace(/\r\n?/g, '\n').replace(unsafeCharacters, '');
+  withUniformLineEnds(text.toWellFormed()).replace(unsafeCharacters, '');
 
 const codePoint = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
+const uniform = (text: string): string => withUniformLineEnds(text).trim();
+
 /**
- * Free text of at most `limit` bytes of UTF-8, as a person writes it. Line ends become `\n`, outer white space goes;
- * invisible control characters are refused with their place.
+ * Free text of at most `limit` bytes of UTF-8, as a person writes it. Line ends become `\n` and outer white space goes
+ * before the limit counts: a form sends every line end as two characters. Invisible control characters are refused
+ * with their place.
  */
 export const freeText = (limit: number) =>
   z
@@ -47,15 +52,17 @@ export const freeText = (limit: number) =>
           message: `Contains an invisible control character (${codePoint(unsafe[0])}) at character ${place}.`,
         });
       }
-      const length = byteLength(text);
+      const length = byteLength(uniform(text));
       if (length > limit) {
         context.addIssue({
           code: 'custom',
           message: `Is too long: ${inKibibytes(length)} of at most ${inKibibytes(limit)}.`,
+          // What is said of this text is enough; limits over several texts need not be said beside it.
+          continue: false,
         });
       }
     })
-    .transform((text) => text.replace(/\r\n?/g, '\n').trim());
+    .transform(uniform);
 
 /** Like `freeText`, and something must be in it. */
 export const requiredText = (limit: number) =>

@@ -50,6 +50,9 @@ export type CountedCall = {
   readonly input: unknown;
 };
 
+/** Runs before each call to AWS: to let something else happen just then, or to throw in its place. */
+export type Interrupt = { before?: ((call: CountedCall) => void | Promise<void>) | undefined };
+
 type CountingMiddleware = (
   next: (args: { readonly input: unknown }) => unknown,
   context: { readonly commandName?: string },
@@ -69,6 +72,7 @@ export type Service = {
   readonly logs: LogEvent[];
   /** Every call to AWS since the list was last emptied, in order. */
   readonly calls: CountedCall[];
+  readonly interrupt: Interrupt;
   readonly emulators: Emulators;
   /** An ops client of the tables, for looking at what is stored; its calls are not counted. */
   readonly dynamo: DynamoDBClient;
@@ -76,8 +80,12 @@ export type Service = {
   readonly close: () => Promise<void>;
 };
 
-/** @param own settings laid over the defaults */
-export const startService = async (own: object = {}): Promise<Service> => {
+/**
+ * @param own settings laid over the defaults
+ * @param requestTimeout milliseconds; short, so that tests of time-outs are quick. A test that keeps many requests
+ *   under way at once takes a longer one
+ */
+export const startService = async (own: object = {}, requestTimeout = 500): Promise<Service> => {
   const merged = mergeSettings({ sender, ...own });
   if (!merged.ok) throw new Error(JSON.stringify(merged.problems));
   const { settings } = merged;
@@ -93,6 +101,7 @@ export const startService = async (own: object = {}): Promise<Service> => {
   const { tables } = emulators;
   const calls: CountedCall[] = [];
   const logs: LogEvent[] = [];
+  const interrupt: Interrupt = {};
   const log = (event: LogEvent): void => void logs.push(event);
   const random: Random = { bytes: (length) => randomBytes(length), integer: (limit) => randomInt(limit) };
   const randomId = (): string => newId(random);
@@ -101,13 +110,15 @@ export const startService = async (own: object = {}): Promise<Service> => {
     caller: Caller,
     client: Client,
   ): Client => {
-    const count: CountingMiddleware = (next, context) => (args) => {
-      calls.push({
+    const count: CountingMiddleware = (next, context) => async (args) => {
+      const call = {
         caller,
         service: client.constructor.name,
         command: context.commandName ?? '',
         input: args.input,
-      });
+      };
+      calls.push(call);
+      await interrupt.before?.(call);
       return next(args);
     };
     // The three clients' stacks differ only in the types of their inputs, which counting does not look at.
@@ -122,7 +133,7 @@ export const startService = async (own: object = {}): Promise<Service> => {
     region,
     maxAttempts: 3,
     credentials: { accessKeyId: accessKeys[caller], secretAccessKey: 'local' },
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 500, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 1_000, requestTimeout, throwOnRequestTimeout: true },
   });
   const dynamoFor = (caller: Caller) =>
     counted(caller, new DynamoDBClient(options(caller, emulators.dynamoDb.url)));
@@ -214,6 +225,7 @@ export const startService = async (own: object = {}): Promise<Service> => {
     clock,
     logs,
     calls,
+    interrupt,
     emulators,
     dynamo,
     get ops() {

@@ -5,7 +5,8 @@ import * as z from 'zod';
  * the rest: the caller's address, its user agent, the time, the cookies.
  */
 const httpEvent = z.object({
-  rawPath: z.string(),
+  // Without the slash it would become part of the host.
+  rawPath: z.string().startsWith('/'),
   rawQueryString: z.string().default(''),
   headers: z.record(z.string(), z.string()).default({}),
   body: z.string().optional(),

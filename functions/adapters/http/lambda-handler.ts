@@ -1,8 +1,9 @@
 import { faultCode } from '../../domain/fault.ts';
 import type { Log } from '../log/log.ts';
 import { answerOfResponse, requestOfEvent, type HttpAnswer } from './lambda-event.ts';
-import { badRequest, problemResponse } from './problem.ts';
+import { badRequest, problemResponse, type Problem } from './problem.ts';
 import { problemOfFault } from './fault-answer.ts';
+import { addSecurityHeaders } from './security-headers.ts';
 
 /**
  * A Lambda handler over a web application. Nothing escapes it: an error that left it would be logged by the runtime
@@ -13,12 +14,19 @@ export const lambdaHandler =
   async (event: unknown): Promise<HttpAnswer> => {
     try {
       const request = requestOfEvent(event);
-      return await answerOfResponse(request ? await application(request) : problemResponse(badRequest));
+      return await answerOfResponse(request ? await application(request) : refusal(badRequest));
     } catch (error) {
       log({ event: 'fault', code: faultCode(error) });
-      return answerOfResponse(problemResponse(problemOfFault(error)));
+      return answerOfResponse(refusal(problemOfFault(error)));
     }
   };
+
+/** What the application did not get to answer has the headers its answers have. */
+const refusal = (problem: Problem): Response => {
+  const response = problemResponse(problem);
+  addSecurityHeaders(response.headers);
+  return response;
+};
 
 /** Ends the process on an error nobody awaited, with a code in the log instead of the runtime's stack. */
 export const logCrashes = (log: Log): void => {

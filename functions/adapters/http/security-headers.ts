@@ -14,9 +14,14 @@ const securityHeaders: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
+/** Adds those the answer does not bring itself. */
+export const addSecurityHeaders = (headers: Headers): void => {
+  for (const [name, value] of Object.entries(securityHeaders)) {
+    if (!headers.has(name)) headers.set(name, value);
+  }
+};
+
 export const withSecurityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
-  for (const [name, value] of Object.entries(securityHeaders)) {
-    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-  }
+  addSecurityHeaders(c.res.headers);
 };

@@ -4,6 +4,9 @@ import { questions } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { byteLength, freeText, inKibibytes, reportLimitBytes, requiredText } from '../text.ts';
 
+/** More than any ticket of ours has. */
+export const ticketLength = 100;
+
 const answers = z
   .strictObject(
     Object.fromEntries(
@@ -26,7 +29,7 @@ export const newReportSchema = (settings: Settings) => {
     channel: z
       .enum(channels, { error: `Must be one of: ${channels.join(', ')}.` })
       .default(settings.defaultChannel),
-    ticket: z.string().max(100).optional(),
+    ticket: z.string().max(ticketLength).optional(),
     answers,
     urgent: z.boolean().default(false),
     /** Ids of members who must not see the report. */

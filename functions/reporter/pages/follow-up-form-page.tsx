@@ -4,13 +4,15 @@ import { routes } from '../routes.ts';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
 import { linkScript } from './link-script.ts';
 
+/** A reply that could not be sent yet; its key makes sending the form twice one message. */
+export type KeptReply = { readonly text: string; readonly key: string };
+
 /** Where one comes back with words or a link; also where an expired reply form leads, with its text kept. */
 export const FollowUpFormPage = (props: {
   readonly settings: Settings;
   readonly words: string;
   readonly problems: readonly PageProblem[];
-  /** A reply that could not be sent yet. */
-  readonly replyText?: string | undefined;
+  readonly reply?: KeptReply | undefined;
 }) => {
   const wordsProblem = props.problems.find(({ field }) => field === 'words')?.text;
   return (
@@ -19,7 +21,7 @@ export const FollowUpFormPage = (props: {
       <ErrorSummary problems={props.problems} />
       <form
         method="post"
-        action={props.replyText === undefined ? routes.followUp : routes.reply}
+        action={props.reply === undefined ? routes.followUp : routes.reply}
         autocomplete="off"
       >
         <div class={wordsProblem === undefined ? 'question' : 'question wrong'}>
@@ -50,16 +52,17 @@ export const FollowUpFormPage = (props: {
             Your link has filled this in. Press the button to open your report.
           </p>
         </div>
-        {props.replyText !== undefined && (
+        {props.reply !== undefined && (
           <div class="question">
+            <input type="hidden" name="key" value={props.reply.key} />
             <label for="text">Your reply</label>
             <textarea id="text" name="text" rows={8} dir="auto" autocomplete="off">
-              {`\n${props.replyText}`}
+              {`\n${props.reply.text}`}
             </textarea>
           </div>
         )}
         <button type="submit" id="open">
-          {props.replyText === undefined ? 'Open my report' : 'Send the reply'}
+          {props.reply === undefined ? 'Open my report' : 'Send the reply'}
         </button>
       </form>
       <p class="hint">

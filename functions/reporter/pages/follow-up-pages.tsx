@@ -8,13 +8,15 @@ import { messageLimitBytes, requiredText, withoutUnsafeCharacters } from '../../
 import { openThread, readOpenThread, type OpenThread } from '../../domain/thread/open-thread.ts';
 import { reply } from '../../domain/thread/reply.ts';
 import { withdraw } from '../../domain/thread/withdraw.ts';
+import { decodeBase64url } from '../../envelope/base64url.ts';
 import { issueHandle, readHandle, replyKeyBytes, type Handle } from '../../envelope/handle.ts';
 import { readPassphrase, type Token } from '../../envelope/token.ts';
 import { logUnreadable } from '../log-unreadable.ts';
 import { en } from '../locales/en.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
-import { FollowUpFormPage } from './follow-up-form-page.tsx';
+import { textProblem } from '../text-problem.ts';
+import { FollowUpFormPage, type KeptReply } from './follow-up-form-page.tsx';
 import type { PageProblem } from './layout.tsx';
 import { MessagePage } from './message-page.tsx';
 import { linkPagePolicy } from './page-headers.ts';
@@ -33,18 +35,16 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
   const formPage = (
     c: Context,
     status: 200 | 404 | 422,
-    props: { words?: string; problems?: readonly PageProblem[]; replyText?: string | undefined },
+    props: { words?: string; problems?: readonly PageProblem[]; reply?: KeptReply | undefined },
   ) => {
-    const { words = '', problems = [], replyText } = props;
+    const { words = '', problems = [], reply } = props;
     const headers = { 'content-security-policy': linkPagePolicy };
-    const page = (
-      <FollowUpFormPage settings={settings} words={words} problems={problems} replyText={replyText} />
-    );
+    const page = <FollowUpFormPage settings={settings} words={words} problems={problems} reply={reply} />;
     return c.html(page, status, headers);
   };
 
-  const unusable = (c: Context, replyText?: string) =>
-    formPage(c, 404, { problems: [{ field: 'words', text: en.unusableToken }], replyText });
+  const unusable = (c: Context, reply?: KeptReply) =>
+    formPage(c, 404, { problems: [{ field: 'words', text: en.unusableToken }], reply });
 
   const handleFor = async (token: Token, now: Date): Promise<string> => {
     const { ticketSecret } = await context.keys(now);
@@ -63,21 +63,31 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
     return c.html(<ThreadPage settings={settings} thread={thread} {...more} handle={handle} />, status);
   };
 
+  /** The key a form for the words carries; a new one for a form that has none. */
+  const wordsFormKey = (fields: ReadonlyMap<string, string>): Uint8Array => {
+    const given = decodeBase64url(fields.get('key') ?? '');
+    return given?.length === replyKeyBytes ? given : context.random.bytes(replyKeyBytes);
+  };
+
   /** Who is asking: by the sealed handle of a reply form, or by the words once the handle is too old. */
   const asker = async (
     fields: ReadonlyMap<string, string>,
+    replyKey: Uint8Array,
   ): Promise<Handle | { readonly problem: string; readonly words: string }> => {
     const words = fields.get('words') ?? '';
     if (fields.has('words')) {
       const read = readPassphrase(words.slice(0, longestPassphrase));
       if (read.kind !== 'token') return { problem: en.wordProblem(read), words };
-      return { token: read.token, replyKey: context.random.bytes(replyKeyBytes) };
+      return { token: read.token, replyKey };
     }
     const now = context.clock();
     const { ticketSecret } = await context.keys(now);
     const read = readHandle(ticketSecret, fields.get('handle') ?? '', now);
     return read.kind === 'valid' ? read.handle : { problem: expiredForm, words: '' };
   };
+
+  /** A browser that restores a tab asks anew for the address a form led to. */
+  const backToForm = (c: Context) => c.redirect(routes.followUp, 303);
 
   answer(app, routes.followUp, {
     GET: (c) => formPage(c, 200, {}),
@@ -97,63 +107,69 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
   });
 
   answer(app, routes.reply, {
+    GET: backToForm,
+
     POST: async (c) => {
       const form = await readForm(c.req.raw);
       if (!form.ok) return problemPage(c, settings, form.problem);
-      const typed = form.content.get('text') ?? '';
-      const replyText = withoutUnsafeCharacters(typed);
-      const from = await asker(form.content);
-      if ('problem' in from) {
-        const problems = [{ field: 'words', text: from.problem }];
-        return formPage(c, 422, { words: withoutUnsafeCharacters(from.words), problems, replyText });
-      }
-      const { token } = from;
-      const now = context.clock();
-      const text = messageText.safeParse(typed);
-      if (!text.success) {
-        const opened = await openThread(context.store, token, now);
-        if (opened.kind === 'unusable') return unusable(c, replyText);
-        const problems = text.error.issues.map(({ message }) => ({
-          field: 'text',
-          text: `Your message: ${message}`,
-        }));
-        return await threadPage(c, token, opened.thread, { problems, replyText }, 422);
-      }
+      const key = wordsFormKey(form.content);
+      const kept: KeptReply = {
+        text: withoutUnsafeCharacters(form.content.get('text') ?? ''),
+        key: Buffer.from(key).toString('base64url'),
+      };
       try {
-        const replyKey = replyKeyOf(from.replyKey, text.data);
-        const result = await reply(
-          { ...context, now },
-          { token, text: text.data, replyKey, kind: 'message' },
-        );
-        if (result.kind === 'unusable') return await unusable(c, replyText);
-        const thread = await readOpenThread(context.store, result.opened);
-        return await threadPage(c, token, thread, { news: 'Your message has been sent.' });
+        const from = await asker(form.content, key);
+        if ('problem' in from) {
+          const problems = [{ field: 'words', text: from.problem }];
+          const words = withoutUnsafeCharacters(from.words);
+          return await formPage(c, 422, { words, problems, reply: kept });
+        }
+        return await sendReply(c, from, form.content.get('text') ?? '', kept);
       } catch (error) {
         context.log({ event: 'fault', code: faultCode(error) });
-        return await sendAgain(c, form.content, replyText, error);
+        return await sendAgain(c, form.content.get('handle'), kept, error);
       }
     },
   });
 
-  /** The page after a fault: the same handle and the text, so that pressing again can neither lose nor double it. */
-  const sendAgain = (c: Context, fields: ReadonlyMap<string, string>, replyText: string, error: unknown) => {
+  const sendReply = async (c: Context, { token, replyKey }: Handle, typed: string, kept: KeptReply) => {
+    const now = context.clock();
+    const text = messageText.safeParse(typed);
+    if (!text.success) {
+      const opened = await openThread(context.store, token, now);
+      if (opened.kind === 'unusable') return unusable(c, kept);
+      const problems = text.error.issues.map(({ message }) => ({
+        field: 'text',
+        text: `Your message: ${textProblem(message)}`,
+      }));
+      return threadPage(c, token, opened.thread, { problems, replyText: kept.text }, 422);
+    }
+    const message = {
+      token,
+      text: text.data,
+      replyKey: replyKeyOf(replyKey, text.data),
+      kind: 'message',
+    } as const;
+    const result = await reply({ ...context, now }, message);
+    if (result.kind === 'unusable') return unusable(c, kept);
+    const thread = await readOpenThread(context.store, result.opened);
+    return threadPage(c, token, thread, { news: 'Your message has been sent.' });
+  };
+
+  /** The page after a fault: the same handle or key and the text, so that pressing again neither loses nor doubles it. */
+  const sendAgain = (c: Context, handle: string | undefined, kept: KeptReply, error: unknown) => {
     const { status, detail, headers = {} } = problemOfFault(error);
-    const page = (
-      <SendAgainPage
-        settings={settings}
-        detail={detail}
-        handle={fields.get('handle')}
-        replyText={replyText}
-      />
-    );
+    const page = <SendAgainPage settings={settings} detail={detail} handle={handle} reply={kept} />;
     return c.html(page, status === 503 ? 503 : 500, headers);
   };
 
   answer(app, routes.withdraw, {
+    GET: backToForm,
+
     POST: async (c) => {
       const form = await readForm(c.req.raw);
       if (!form.ok) return problemPage(c, settings, form.problem);
-      const from = await asker(form.content);
+      const from = await asker(form.content, wordsFormKey(form.content));
       if ('problem' in from) {
         return formPage(c, 422, { problems: [{ field: 'words', text: from.problem }] });
       }

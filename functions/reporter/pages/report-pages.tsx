@@ -4,13 +4,15 @@ import { answer } from '../../adapters/http/methods.ts';
 import { readForm } from '../../adapters/http/request-body.ts';
 import { problemOfFault } from '../../adapters/http/fault-answer.ts';
 import { faultCode } from '../../domain/fault.ts';
-import { newReportSchema, type NewReport } from '../../domain/report/new-report.ts';
+import { lateTicket } from '../../domain/report/late-ticket.ts';
+import { newReportSchema, ticketLength, type NewReport } from '../../domain/report/new-report.ts';
 import { submitReport, type SubmitResult } from '../../domain/report/submit-report.ts';
 import { withoutUnsafeCharacters } from '../../domain/text.ts';
 import { issueTicket } from '../../envelope/ticket.ts';
 import { questions } from '../../settings/questions.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
+import { textProblem } from '../text-problem.ts';
 import { LandingPage } from './landing-page.tsx';
 import type { PageProblem } from './layout.tsx';
 import { problemPage } from './problem-page.tsx';
@@ -29,11 +31,13 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
 
   const submit = async (report: NewReport): Promise<SubmitResult> => {
     const now = context.clock();
-    const submission = { ...context, keys: await context.keys(now), now };
+    const keys = await context.keys(now);
+    const submission = { ...context, keys, now };
     const result = await submitReport(submission, report);
     if (result.kind !== 'ticket-expired') return result;
     // A long story takes longer than a ticket lives. It is filed as a new report rather than sent back to its writer.
-    return submitReport(submission, { ...report, ticket: undefined });
+    const ticket = lateTicket(keys.ticketSecret, report.ticket ?? '', now);
+    return submitReport(submission, { ...report, ticket });
   };
 
   const formAgain = (
@@ -89,10 +93,13 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
 const ticketProblem =
   'This form was not made by this page, so it was not accepted. Please press “Send the report” again.';
 
-/** The form's fields in the shape the schema knows; an empty answer is no answer. */
+/**
+ * The form's fields in the shape the schema knows; an empty answer is no answer. A ticket that is far too long is cut,
+ * and is then refused as a forged one is: with a fresh ticket in the form.
+ */
 const formValues = (fields: ReadonlyMap<string, string>) => ({
   ...(fields.has('channel') ? { channel: fields.get('channel') } : {}),
-  ...(fields.has('ticket') ? { ticket: fields.get('ticket') } : {}),
+  ...(fields.has('ticket') ? { ticket: fields.get('ticket')?.slice(0, ticketLength) } : {}),
   urgent: fields.get('urgent') === 'yes',
   answers: Object.fromEntries(questions.map(({ id }) => [id, fields.get(id) ?? ''])),
 });
@@ -111,13 +118,8 @@ const pageProblems = (error: z.ZodError): PageProblem[] =>
   error.issues.map(({ path, message }) => {
     const [first, id] = path;
     const question = questions.find((candidate) => first === 'answers' && candidate.id === id);
-    if (question) return { field: question.id, text: `${question.label} ${answerProblem(message)}` };
+    if (question) return { field: question.id, text: `${question.label} ${textProblem(message)}` };
     return first === 'channel'
       ? { field: 'channel', text: 'Choose what your report is about.' }
-      : { field: 'whatHappened', text: first === 'ticket' ? ticketProblem : message };
+      : { field: 'whatHappened', text: message };
   });
-
-const answerProblem = (message: string): string =>
-  message.startsWith('Contains an invisible')
-    ? `${message} It has been taken out below; please check the text and send it again.`
-    : message;

@@ -1,5 +1,6 @@
 import type { Settings } from '../../settings/schema.ts';
 import { routes } from '../routes.ts';
+import type { KeptReply } from './follow-up-form-page.tsx';
 import { Layout } from './layout.tsx';
 
 /** After a fault while a reply was sent: its text, and the means to send the very same form again. */
@@ -7,7 +8,7 @@ export const SendAgainPage = (props: {
   readonly settings: Settings;
   readonly detail: string;
   readonly handle: string | undefined;
-  readonly replyText: string;
+  readonly reply: KeptReply;
 }) => (
   <Layout settings={props.settings} failed>
     <h1>Your message has not been confirmed</h1>
@@ -16,17 +17,20 @@ export const SendAgainPage = (props: {
     </div>
     <form method="post" action={routes.reply} autocomplete="off">
       {props.handle === undefined ? (
-        <div class="question">
-          <label for="words">Your twelve words</label>
-          <textarea id="words" name="words" rows={4} autocomplete="off" spellcheck={false} translate="no" />
-        </div>
+        <>
+          <input type="hidden" name="key" value={props.reply.key} />
+          <div class="question">
+            <label for="words">Your twelve words</label>
+            <textarea id="words" name="words" rows={4} autocomplete="off" spellcheck={false} translate="no" />
+          </div>
+        </>
       ) : (
         <input type="hidden" name="handle" value={props.handle} />
       )}
       <div class="question">
         <label for="text">Your message</label>
         <textarea id="text" name="text" rows={8} dir="auto" autocomplete="off">
-          {`\n${props.replyText}`}
+          {`\n${props.reply.text}`}
         </textarea>
       </div>
       <button type="submit">Send</button>

@@ -1,18 +1,21 @@
 /** The one style sheet, inline and hashed: nothing is fetched. System fonts, calm colours, light and dark. */
 export const style = `
 :root{color-scheme:light dark;--ink:#1d2a30;--soft:#4d5f66;--paper:#fbfaf7;--card:#fff;--line:#c9d1d0;--accent:#1d5c63;
---on-accent:#fff;--note:#eef4f3;--warn:#fdf3e1;--warn-line:#b7791f;--error:#a1260d;--focus:#ffbf47}
+--on-accent:#fff;--note:#eef4f3;--warn:#fdf3e1;--warn-line:#b7791f;--error:#a1260d;--focus:#a8500a}
 @media (prefers-color-scheme:dark){:root{--ink:#e8eceb;--soft:#a9b8b9;--paper:#14191b;--card:#1b2225;--line:#3b474a;
---accent:#7cc4c5;--on-accent:#0d1517;--note:#1f2b2d;--warn:#2e2616;--warn-line:#d9a441;--error:#ff9d87}}
+--accent:#7cc4c5;--on-accent:#0d1517;--note:#1f2b2d;--warn:#2e2616;--warn-line:#d9a441;--error:#ff9d87;--focus:#ffbf47}}
 *{box-sizing:border-box}
-html{font:100%/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:var(--ink);background:var(--paper)}
+html{font:100%/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:var(--ink);background:var(--paper);
+scroll-padding-top:5rem}
 body{margin:0}
 header,main,footer{max-width:42rem;margin:0 auto;padding:0 1.25rem}
-header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:space-between;padding-top:1rem}
+header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:space-between;
+padding-top:.75rem;padding-bottom:.75rem;background:var(--paper)}
+@media (min-height:30rem){header{position:sticky;top:0;z-index:1}}
 header p{margin:0;color:var(--soft)}
 main{padding-bottom:3rem}
 footer{padding-bottom:2rem;color:var(--soft);font-size:.9rem}
-h1{font-size:1.75rem;line-height:1.25;margin:2rem 0 1rem;text-wrap:balance}
+h1{font-size:1.75rem;line-height:1.25;margin:1.25rem 0 1rem;text-wrap:balance}
 h2{font-size:1.2rem;line-height:1.35;margin:2rem 0 .5rem}
 p,ul,ol{margin:.6rem 0}
 a{color:var(--accent);text-underline-offset:.15em}
@@ -23,25 +26,32 @@ text-decoration:none;background:var(--card)}
 .warn{background:var(--warn);border-left:.35rem solid var(--warn-line)}
 .errors{border:3px solid var(--error);border-radius:.5rem;padding:.75rem 1.1rem;margin:1.25rem 0;background:var(--card)}
 .errors h2{margin-top:.25rem}
+.errors ul{list-style:none;padding:0}
+.errors li{margin:.4rem 0}
 .errors a,.problem{color:var(--error);font-weight:600}
 form{margin:1.25rem 0}
 .question{margin:1.6rem 0}
 .wrong{border-left:.35rem solid var(--error);padding-left:1rem}
 label,legend{font-weight:600}
 fieldset{border:0;padding:0;margin:1.6rem 0}
+legend{padding:0}
 .hint{color:var(--soft);margin:.15rem 0 .4rem}
 .choice{display:grid;grid-template-columns:auto 1fr;gap:.1rem .7rem;align-items:start;margin:.6rem 0}
 .choice input{width:1.4rem;height:1.4rem;margin:.15rem 0 0;accent-color:var(--accent)}
 .choice .hint{grid-column:2;margin:0}
 textarea,input[type=text]{width:100%;font:inherit;color:inherit;background:var(--card);border:2px solid var(--soft);
 border-radius:.4rem;padding:.55rem .7rem}
-textarea{display:block;resize:vertical;unicode-bidi:plaintext}
+textarea{display:block;resize:vertical;unicode-bidi:plaintext;scroll-margin-top:9rem}
 button,.button{font:inherit;font-weight:600;display:inline-block;cursor:pointer;border:2px solid var(--accent);
 border-radius:.4rem;padding:.6rem 1.3rem;background:var(--accent);color:var(--on-accent);text-decoration:none}
+.button{margin:.5rem 0}
+.hint+button,.choice+button{margin-top:.9rem}
 .quiet{background:transparent;color:var(--accent)}
-.words{list-style-position:inside;columns:2;column-gap:2rem;max-width:24rem;margin:1rem 0;padding:1rem 1.25rem;
+.words{columns:2;column-gap:2rem;max-width:24rem;margin:1rem 0;padding:1rem 1.25rem;
 font:600 1.15rem/2 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--card);
 border:2px solid var(--accent);border-radius:.5rem}
+.words li{margin-left:2.2rem;padding-left:.3rem}
+.words li::marker{color:var(--soft);font-weight:400}
 .link{overflow-wrap:anywhere;font-family:ui-monospace,monospace;font-size:.95rem;user-select:all}
 dl{margin:1rem 0}
 dt{color:var(--soft)}
@@ -54,7 +64,7 @@ dd{margin:0 0 .7rem;font-weight:600}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
 table{border-collapse:collapse;width:100%}
-th,td{text-align:start;vertical-align:top;padding:.5rem .6rem;border-bottom:1px solid var(--line)}
+th,td{text-align:start;vertical-align:top;padding:.5rem 1rem .5rem 0;border-bottom:1px solid var(--line)}
 @media (max-width:30rem){.words{columns:1}table,tbody,tr,td,th{display:block}td{border:0;padding:0 0 .5rem}th{border:0;padding:.6rem 0 0}thead{display:none}}
-@media print{.exit,form,footer{display:none}html{background:#fff;color:#000}}
+@media print{header{position:static}.exit,form,footer{display:none}html{background:#fff;color:#000}}
 `;

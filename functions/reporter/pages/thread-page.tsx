@@ -23,8 +23,12 @@ const EntryItem = ({ entry }: { readonly entry: EntryView }) => (
   </li>
 );
 
-const WithdrawForm = (props: { readonly handle: string; readonly opened: boolean }) => (
-  <details>
+const WithdrawForm = (props: {
+  readonly handle: string;
+  readonly opened: boolean;
+  readonly problem: string | undefined;
+}) => (
+  <details open={props.problem !== undefined}>
     <summary>Withdraw this report</summary>
     <p>
       {props.opened
@@ -33,8 +37,20 @@ const WithdrawForm = (props: { readonly handle: string; readonly opened: boolean
     </p>
     <form method="post" action={routes.withdraw}>
       <input type="hidden" name="handle" value={props.handle} />
+      {props.problem !== undefined && (
+        <p class="problem" id="confirm-problem">
+          {props.problem}
+        </p>
+      )}
       <div class="choice">
-        <input type="checkbox" id="confirm" name="confirm" value="yes" required />
+        <input
+          type="checkbox"
+          id="confirm"
+          name="confirm"
+          value="yes"
+          required
+          aria-describedby={props.problem === undefined ? undefined : 'confirm-problem'}
+        />
         <label for="confirm">Yes, I want to withdraw it</label>
       </div>
       <button type="submit" class="quiet">
@@ -124,7 +140,11 @@ export const ThreadPage = (props: ThreadPageProps) => {
         </div>
         <button type="submit">Send</button>
       </form>
-      <WithdrawForm handle={handle} opened={summary.opened} />
+      <WithdrawForm
+        handle={handle}
+        opened={summary.opened}
+        problem={problems.find(({ field }) => field === 'confirm')?.text}
+      />
     </Layout>
   );
 };

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeToken, passphrase } from '../../functions/envelope/token.ts';
+import { bearer, fileReport, formRequest, jsonRequest } from '../harness/requests.ts';
+import { startService, type Service } from '../harness/service.ts';
+import { openReport, textArea } from './pages.ts';
+import { contentOf } from './stored.ts';
+
+const hour = 3_600_000;
+const shortLived = {
+  label: 'Short',
+  description: 'Reports that live for a day.',
+  deadlines: { acknowledgeHours: 1, updateDays: 1, feedbackDays: 1 },
+  retention: { afterClosingDays: 1, hardLimitDays: 1 },
+};
+
+type Secret = { readonly token: string; readonly passphrase: string };
+const requests: [string, (secret: Secret) => [path: string, init: RequestInit]][] = [
+  ['GET /api/follow-up', ({ token }) => ['/api/follow-up', bearer(token)]],
+  ['DELETE /api/follow-up', ({ token }) => ['/api/follow-up', { method: 'DELETE', ...bearer(token) }]],
+  [
+    'POST /api/follow-up/entries',
+    ({ token }) => ['/api/follow-up/entries', jsonRequest({ text: 'x' }, bearer(token).headers)],
+  ],
+  ['the form for the words', (secret) => ['/follow-up', formRequest({ words: secret.passphrase })]],
+  ['the form for a link', ({ token }) => ['/follow-up', formRequest({ words: token })]],
+  [
+    'the reply form',
+    (secret) => [
+      '/follow-up/reply',
+      formRequest({ words: secret.passphrase, key: 'A'.repeat(22), text: 'Kept.' }),
+    ],
+  ],
+  [
+    'the reply form with an empty text',
+    (secret) => [
+      '/follow-up/reply',
+      formRequest({ words: secret.passphrase, key: 'A'.repeat(22), text: '' }),
+    ],
+  ],
+  [
+    'the withdrawal form',
+    (secret) => ['/follow-up/withdraw', formRequest({ words: secret.passphrase, confirm: 'yes' })],
+  ],
+  [
+    'an unconfirmed withdrawal',
+    (secret) => ['/follow-up/withdraw', formRequest({ words: secret.passphrase })],
+  ],
+];
+
+describe('tokens that open nothing', () => {
+  let service: Service;
+  const unusable = new Map<string, Secret>();
+
+  beforeAll(async () => {
+    service = await startService({ channels: { short: shortLived } });
+    const withdraw = async ({ token }: Secret): Promise<void> => {
+      const init = { method: 'DELETE', ...bearer(token) };
+      expect((await service.reporter('/api/follow-up', init)).status).toBe(200);
+    };
+    const erased = await fileReport(service);
+    await withdraw(erased);
+    service.clock.advance(hour);
+    await service.beat();
+    expect([...(await contentOf(service, 'vault')).keys()]).toEqual([]);
+    const expired = await fileReport(service, { channel: 'short' });
+    const withdrawn = await fileReport(service);
+    await withdraw(withdrawn);
+    const justWithdrawn = await fileReport(service);
+    service.clock.advance(25 * hour);
+    await withdraw(justWithdrawn);
+    const bytes = randomBytes(16);
+    const neverBorn = { token: encodeToken(bytes), passphrase: passphrase(bytes) };
+    for (const [name, secret] of Object.entries({ neverBorn, expired, withdrawn, justWithdrawn, erased })) {
+      unusable.set(name, secret);
+    }
+    // Warms the cached keys, so that only the tokens differ.
+    await openReport(service, (await fileReport(service)).passphrase);
+  });
+  afterAll(() => service.close());
+
+  it.each(requests)('%s answers with the same bytes after the same calls', async (_, requestFor) => {
+    const answers: unknown[] = [];
+    for (const secret of unusable.values()) {
+      service.calls.length = 0;
+      const response = await service.reporter(...requestFor(secret));
+      const bytes = await response.text();
+      const calls = service.calls.map(({ command, service: name }) => `${name} ${command}`);
+      expect(calls).toEqual(['DynamoDBClient GetItemCommand', 'DynamoDBClient QueryCommand']);
+      expect(response.status).toBe(response.headers.get('content-type')?.includes('html') ? 404 : 401);
+      expect(bytes).not.toContain(secret.token);
+      expect(bytes).not.toContain(secret.passphrase);
+      answers.push({ status: response.status, headers: [...response.headers], bytes });
+    }
+    expect(answers).toEqual(Array(unusable.size).fill(answers[0]));
+    expect(answers).toHaveLength(5);
+  });
+
+  it('a reply to a report that is gone keeps its text', async () => {
+    for (const secret of unusable.values()) {
+      const fields = { words: secret.passphrase, text: 'Kept.' };
+      const response = await service.reporter('/follow-up/reply', formRequest(fields));
+      const page = { status: response.status, headers: response.headers, html: await response.text() };
+      expect(textArea(page, 'text')).toBe('Kept.');
+    }
+  });
+
+  it('nothing was logged that could tell them apart', () => {
+    expect(service.logs.filter(({ event }) => event !== 'cases-erased')).toEqual([]);
+  });
+});
