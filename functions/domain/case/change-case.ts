@@ -1,5 +1,6 @@
 import type { Settings } from '../../settings/schema.ts';
 import { fullHour } from '../clock.ts';
+import { Fault } from '../fault.ts';
 import { afterUpdate, type Deadlines } from '../deadline/deadlines.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
@@ -45,12 +46,14 @@ export type ChangeResult<Refusal> =
   | { readonly kind: 'not-found' }
   | Refusal;
 
-const mostAttempts = 6;
+/** Of so many writers of one case at once, each finds its place; more are asked to come back. */
+const mostAttempts = 20;
 
 /**
  * Reads a case, decides, and writes the change with the sealed summary in one transaction. When somebody else changed
  * the case in between, it is read and decided again, so that two at once lose nothing.
  * @param decide what is to happen, or a refusal
+ * @throws {Fault} `storage-busy` when the case changes faster than a change can be decided; nothing was written
  */
 export const changeCase = async <Refusal extends { readonly kind: string } = never>(
   context: CaseContext,
@@ -80,7 +83,7 @@ export const changeCase = async <Refusal extends { readonly kind: string } = nev
         continue;
     }
   }
-  throw new Error('the case changes faster than a change can be decided');
+  throw new Fault('storage-busy', 5);
 };
 
 export const authorOf = ({ memberId, name }: Member): Author => ({ id: memberId, name });

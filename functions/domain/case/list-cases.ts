@@ -2,7 +2,7 @@ import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import type { Member } from '../member/member.ts';
 import type { Brief } from './brief.ts';
 import type { CaseHead, CaseStore, CaseVault, QueuePosition, QueueRow, QueueStatus } from './case-store.ts';
-import { openBrief } from './open-brief.ts';
+import { briefIfReadable } from './open-brief.ts';
 
 /** A line of the queue. */
 export type ListedCase =
@@ -45,11 +45,13 @@ export type ListContext = {
 export const listCases = async (context: ListContext, query: ListQuery): Promise<CaseList> => {
   const { channels, status, limit } = query;
   const cases: ListedCase[] = [];
+  // Always as many rows as a page has and one more, however full the page is: a long run of cases that do not exist for
+  // this member costs few calls.
+  const wanted = limit + 1;
   let position = query.after;
   for (;;) {
-    const wanted = limit + 1 - cases.length;
     const pages = await Promise.all(
-      channels.map((channel) => context.store.queuePage(channel, status, position[channel], wanted)),
+      channels.map((channel) => context.store.queuePage(channel, status, placeIn(position, channel), wanted)),
     );
     const rows = pages
       .flatMap((page, index) => page.map((row) => ({ row, channel: channels[index] ?? '' })))
@@ -57,7 +59,7 @@ export const listCases = async (context: ListContext, query: ListQuery): Promise
       .slice(0, wanted);
     const vaults = await context.store.vaults(rows.map(({ row }) => row.caseId));
     for (const { row, channel } of rows) {
-      const listed = await listedCase(context, row, vaults.get(row.caseId));
+      const listed = await listedCase(context, channel, row, vaults.get(row.caseId));
       if (listed && cases.length === limit) return { cases, next: position };
       if (listed) cases.push(listed);
       position = { ...position, [channel]: { caseId: row.caseId, order: row.order } };
@@ -66,19 +68,26 @@ export const listCases = async (context: ListContext, query: ListQuery): Promise
   }
 };
 
+// A channel may be called `constructor`.
+const placeIn = (position: ListPosition, channel: string): QueuePosition | undefined =>
+  Object.hasOwn(position, channel) ? position[channel] : undefined;
+
 const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 const listedCase = async (
   { openKeyRing, member, now }: ListContext,
+  channel: string,
   { caseId, head }: QueueRow,
   vault: CaseVault | 'unreadable' | undefined,
 ): Promise<ListedCase | undefined> => {
   if (vault === 'unreadable') return { kind: 'unreadable', caseId };
   if (!vault?.sealedBrief || vault.expiresAt.getTime() <= now.getTime()) return undefined;
-  const ring = await openKeyRing(vault.channel, 'briefs', vault.sealedBrief.epoch);
-  const brief = openBrief(ring, caseId, vault.sealedBrief);
+  // A case that was put into another channel's queue shows nothing of itself there.
+  if (vault.channel !== channel) return { kind: 'unreadable', caseId };
+  const brief = await briefIfReadable(openKeyRing, vault.channel, caseId, vault.sealedBrief);
   if (brief?.excludedMembers.includes(member.memberId)) return undefined;
-  if (head === 'unreadable' || !brief) return { kind: 'unreadable', caseId };
+  const isOwnHead = head !== 'unreadable' && head.caseId === caseId && head.channel === channel;
+  if (!isOwnHead || !brief) return { kind: 'unreadable', caseId };
   const opened = vault.openedAt !== undefined;
   return { kind: 'case', head, brief, opened, retainedUntil: vault.expiresAt };
 };

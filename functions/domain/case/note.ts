@@ -3,6 +3,7 @@ import { contentContext, utf8 } from '../../envelope/format.ts';
 import { openPadded } from '../../envelope/open.ts';
 import { sealPadded } from '../../envelope/seal.ts';
 import { author } from '../member/author.ts';
+import { parseSealedJson } from './sealed-json.ts';
 import { caseState } from './state.ts';
 
 const common = { author, on: z.iso.datetime() };
@@ -40,5 +41,5 @@ export const openNote = (
   sealed: Uint8Array,
 ): Note | undefined => {
   const opened = openPadded(caseworkKey, context(caseId, number), sealed);
-  return opened && note.safeParse(JSON.parse(Buffer.from(opened).toString('utf8'))).data;
+  return opened && parseSealedJson(note, opened);
 };

@@ -1,3 +1,4 @@
+import { Fault } from '../fault.ts';
 import type { Member } from '../member/member.ts';
 import { openRingSealed, type OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import { threadPart, type RingSealed } from '../key-ring/ring-sealed.ts';
@@ -5,7 +6,7 @@ import type { Brief } from './brief.ts';
 import { reporterThread } from './case-id.ts';
 import type { StoredCase } from './case-store.ts';
 import { workThread } from './note.ts';
-import { openBrief } from './open-brief.ts';
+import { briefIfReadable } from './open-brief.ts';
 
 /** A case whose keys are in memory, for one member who may see it. */
 export type OpenCase = StoredCase & {
@@ -18,6 +19,7 @@ export type OpenCase = StoredCase & {
 /**
  * Opens the keys of a stored case. `undefined` when the case does not exist for this member: it has expired or was
  * withdrawn, belongs to a channel that is not theirs, or they are excluded from it.
+ * @throws {Fault} `row-unreadable` when what is sealed to a ring does not open with it
  */
 export const openCase = async (
   openKeyRing: OpenKeyRing,
@@ -31,14 +33,13 @@ export const openCase = async (
   const mine = member.channels.includes(head.channel) && vault.channel === head.channel;
   if (!mine || !sealedThreadKey || !vault.sealedBrief) return undefined;
   const { caseId, channel } = head;
-  const briefRing = await openKeyRing(channel, 'briefs', vault.sealedBrief.epoch);
-  const brief = openBrief(briefRing, caseId, vault.sealedBrief);
-  if (!brief) throw new Error('a brief opens with its ring');
+  const brief = await briefIfReadable(openKeyRing, channel, caseId, vault.sealedBrief);
+  if (!brief) throw new Fault('row-unreadable');
   if (brief.excludedMembers.includes(member.memberId)) return undefined;
   const keyOf = async (part: string, sealed: RingSealed): Promise<Uint8Array> => {
     const ring = await openKeyRing(channel, 'reports', sealed.epoch);
     const key = openRingSealed(ring, { caseId, part }, sealed);
-    if (!key) throw new Error('a key opens with its ring');
+    if (!key) throw new Fault('row-unreadable');
     return key;
   };
   const threadKey = await keyOf(threadPart(reporterThread), sealedThreadKey);

@@ -4,6 +4,7 @@ import { openPadded } from '../../envelope/open.ts';
 import { sealPadded } from '../../envelope/seal.ts';
 import { deadlines } from '../deadline/deadlines.ts';
 import { caseName } from './case-name.ts';
+import { parseSealedJson } from './sealed-json.ts';
 import { caseState } from './state.ts';
 
 /** What the reporter's page shows of the handling. Sealed under the thread key; the team function rewrites it. */
@@ -32,5 +33,5 @@ export const openSummary = (
   sealed: Uint8Array,
 ): Summary | undefined => {
   const opened = openPadded(threadKey, context(place), sealed);
-  return opened && summary.safeParse(JSON.parse(Buffer.from(opened).toString('utf8'))).data;
+  return opened && parseSealedJson(summary, opened);
 };

@@ -1,5 +1,5 @@
 import type { CaseVault } from '../case/case-store.ts';
-import { openBrief } from '../case/open-brief.ts';
+import { briefIfReadable } from '../case/open-brief.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import type { Member } from '../member/member.ts';
 
@@ -52,7 +52,7 @@ export type DeliveryReport = {
 };
 
 const pageSize = 100;
-/** From this many failed attempts on (about half an hour) somebody must look; the notice is still kept. */
+/** From this many failed attempts on (about a quarter of an hour) somebody must look; the notice is still kept. */
 export const undeliverableAttempts = 5;
 const longestPauseMinutes = 360;
 
@@ -119,8 +119,7 @@ const recipientsOf = async (
   // Without a readable brief nobody knows who is excluded: nobody is told, and the notice waits.
   if (vault === 'unreadable') return [];
   if (!vault?.sealedBrief || vault.expiresAt.getTime() <= now.getTime()) return 'case-gone';
-  const ring = await openKeyRing(vault.channel, 'briefs', vault.sealedBrief.epoch);
-  const brief = openBrief(ring, notice.caseId, vault.sealedBrief);
+  const brief = await briefIfReadable(openKeyRing, vault.channel, notice.caseId, vault.sealedBrief);
   if (!brief) return [];
   const mayKnow = ({ memberId, channels }: Member): boolean =>
     channels.includes(vault.channel) && !brief.excludedMembers.includes(memberId);

@@ -54,7 +54,7 @@ export type ErasureReport = {
   /** Expired cases that wait for `npm run confirm-erasure`. */
   readonly held: number;
   readonly keptLonger: number;
-  /** Cases whose expiry had been moved since they were put down for today. */
+  /** Cases whose expiry had been moved since they were put down for today, or was moved just now. */
   readonly checkedLater: number;
   readonly unreadable: number;
 };
@@ -140,9 +140,9 @@ const handleDueCase = async (
     },
     now,
   );
-  if (outcome === 'erased') {
-    if (!withdrawn) guard.erased();
-    await store.eraseContent(caseId, threads);
-  }
+  // Reopened in this very moment: the next beat finds out what its new expiry is.
+  if (outcome === 'changed-meanwhile') return 'checkedLater';
+  if (!withdrawn) guard.erased();
+  await store.eraseContent(caseId, threads);
   return 'erased';
 };

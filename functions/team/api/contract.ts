@@ -3,7 +3,7 @@ import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { author } from '../../domain/member/author.ts';
-import { freeText, messageLimitBytes, requiredText } from '../../domain/text.ts';
+import { freeText, isBlank, messageLimitBytes, requiredText } from '../../domain/text.ts';
 
 /** What goes out and comes in. A field that is not here cannot leak into an answer. */
 const caseLine = {
@@ -86,7 +86,7 @@ export const newState = z
     /** The version the member decided on; when the case has changed since, they are told. */
     version: z.int().min(1).optional(),
   })
-  .refine(({ state, reason = '' }) => state !== 'closed' || reason !== '', {
+  .refine(({ state, reason = '' }) => state !== 'closed' || !isBlank(reason), {
     message: 'Closing a case needs a reason.',
     path: ['reason'],
   });

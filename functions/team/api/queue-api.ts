@@ -33,7 +33,7 @@ export const queueApi = (app: Hono<SignedIn>, context: TeamContext): void => {
       if (!query.success) return problemResponse(invalidFields(fieldProblems(query.error)));
       const member = c.get('member');
       const { channel, status, limit, cursor } = query.data;
-      const mine = member.channels.filter((name) => name in context.settings.channels);
+      const mine = member.channels.filter((name) => Object.hasOwn(context.settings.channels, name));
       const channels = channel === undefined ? mine : mine.filter((name) => name === channel);
       if (channel !== undefined && channels.length === 0) {
         const errors = [{ pointer: '/channel', detail: 'Is not one of your channels.' }];

@@ -15,8 +15,10 @@ const notSignedIn: Problem = {
 };
 
 /**
- * Lets a member in by their access token. A request that was let in counts as a look: the member's next notice may be
- * sent. Tokens that are malformed, unknown or revoked get the same answer.
+ * Lets a member in by their access token. A request that is let in counts as a look: the member's next notice may be
+ * sent. The look is marked before the answer is made, so that no report that comes in between goes unnoticed, and so
+ * that a mark that fails never turns a message that was stored into an error. Tokens that are malformed, unknown or
+ * revoked get the same answer.
  */
 export const signedIn =
   (context: TeamContext): MiddlewareHandler<SignedIn> =>
@@ -26,7 +28,6 @@ export const signedIn =
     const member = token && (await context.members.memberOfToken(token));
     if (!member) return problemResponse(notSignedIn);
     c.set('member', member);
-    await next();
-    if (member.noticed && c.res.ok) await context.members.markLooked(member.memberId);
-    return;
+    if (member.noticed) await context.members.markLooked(member.memberId);
+    return next();
   };

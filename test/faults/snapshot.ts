@@ -1,0 +1,52 @@
+import { expect } from 'vitest';
+import type { LogEvent } from '../../functions/adapters/log/log.ts';
+import type { Service } from '../harness/service.ts';
+import { rowsOf } from '../scheduled/stored.ts';
+
+/** All that is stored of cases, for telling whether anything was written. */
+export const storedCases = async (service: Service): Promise<string> =>
+  JSON.stringify([await rowsOf(service, 'vault'), await rowsOf(service, 'cases')]);
+
+const catalogue: Record<LogEvent['event'], readonly string[]> = {
+  fault: ['code'],
+  crash: ['code'],
+  'key-ring-created': [],
+  'notices-sent': ['count'],
+  'notice-failing': ['attempts'],
+  'notice-undeliverable': ['attempts'],
+  'cases-erased': ['count'],
+  'erasure-held': ['waiting'],
+  'unopened-case-kept-longer': ['count'],
+  'row-unreadable': ['count'],
+  'beat-skipped': [],
+};
+
+/** Every line is an event of the catalogue, with its own fields, which are counts or a code in small letters. */
+export const onlyCatalogueEvents = (logs: readonly LogEvent[]): void => {
+  for (const { event, ...fields } of logs) {
+    expect(Object.keys(fields)).toEqual(catalogue[event]);
+    for (const value of Object.values(fields)) expect(String(value)).toMatch(/^[a-z-]{1,30}$|^\d+$/);
+  }
+};
+
+/** A refusal that says to come back, and nothing of what went wrong. */
+export const comeBackLater = async (response: Response): Promise<void> => {
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(await response.json()).toEqual({
+    type: 'about:blank',
+    title: 'Service Unavailable',
+    status: 503,
+    code: 'try-again',
+    detail: 'The service cannot answer right now. Please try again shortly; sending the same again is safe.',
+  });
+};
+
+/** A refusal that coming back does not help against. */
+export const somethingWrong = async (response: Response): Promise<void> => {
+  expect([response.status, response.headers.get('retry-after')]).toEqual([500, null]);
+  expect(await response.json()).toMatchObject({
+    code: 'fault',
+    detail: 'Something went wrong on our side. It has been noted.',
+  });
+};

@@ -1,0 +1,133 @@
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
+import { vaultKeys, type ItemKey } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { updateItem } from '../../functions/adapters/dynamodb/update.ts';
+import { decodeToken, doorId } from '../../functions/envelope/token.ts';
+import { bodyOf, jsonRequest, type Filed } from '../harness/requests.ts';
+import type { Service } from '../harness/service.ts';
+
+/** What a member's front end does, and what tests look at behind its back. */
+export type SignedIn = { readonly authorization: string };
+
+export type CaseLine = {
+  readonly id: string;
+  readonly caseName: string;
+  readonly channel: string;
+  readonly state: string;
+  readonly unread: boolean;
+  readonly opened: boolean;
+  readonly nextDeadline: string;
+  readonly overdue: boolean;
+  readonly retainedUntil: string;
+  readonly version: number;
+  readonly unreadable?: true;
+};
+export type CasePage = { readonly cases: readonly CaseLine[]; readonly cursor?: string };
+export type ShownEntry = {
+  readonly id: string;
+  readonly from: string;
+  readonly text: string;
+  readonly unreadable?: true;
+};
+export type ShownNote = {
+  readonly id: string;
+  readonly kind: string;
+  readonly text?: string;
+  readonly to?: string;
+  readonly reason?: string;
+  readonly author: { readonly id: string; readonly name: string };
+  readonly unreadable?: true;
+};
+export type ShownCase = CaseLine & {
+  readonly deadlines: Record<'acknowledgeBy' | 'nextUpdateBy' | 'feedbackBy', string>;
+  readonly nextStates: readonly string[];
+  readonly threads: { readonly reporter: { readonly entries: readonly ShownEntry[] } };
+  readonly notes: readonly ShownNote[];
+};
+export type ProblemBody = {
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+};
+
+export const get = (service: Service, { authorization }: SignedIn, path: string): Promise<Response> =>
+  service.team(path, { headers: { authorization } });
+
+export const post = (
+  service: Service,
+  { authorization }: SignedIn,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> => service.team(path, jsonRequest(body, { authorization, ...headers }));
+
+export const list = async (service: Service, member: SignedIn, query = ''): Promise<CasePage> => {
+  const response = await get(service, member, `/api/cases${query}`);
+  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+  return bodyOf<CasePage>(response);
+};
+
+/** Every page of a list, one after the other. */
+export const pages = async (
+  service: Service,
+  member: SignedIn,
+  query: Readonly<Record<string, string>>,
+): Promise<CaseLine[][]> => {
+  const found: CaseLine[][] = [];
+  let cursor: string | undefined;
+  do {
+    const search = new URLSearchParams({ ...query, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await list(service, member, `?${search.toString()}`);
+    found.push([...page.cases]);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
+};
+
+export const read = async (service: Service, member: SignedIn, id: string): Promise<ShownCase> => {
+  const response = await get(service, member, `/api/cases/${id}`);
+  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+  return bodyOf<ShownCase>(response);
+};
+
+export const setState = (
+  service: Service,
+  member: SignedIn,
+  id: string,
+  state: string,
+  more: Readonly<Record<string, unknown>> = { reason: 'Because.' },
+): Promise<Response> => post(service, member, `/api/cases/${id}/state`, { state, ...more });
+
+/** The door that a token leads to. */
+export const doorOf = ({ token }: Pick<Filed, 'token'>): ItemKey => {
+  const decoded = decodeToken(token);
+  if (!decoded) throw new Error('not a token');
+  return vaultKeys.door(doorId(decoded));
+};
+
+/** The case that was born with a report, as only the vault knows. */
+export const caseIdOf = async (service: Service, filed: Pick<Filed, 'token'>): Promise<string> => {
+  const Key = toAttributes(doorOf(filed));
+  const { Item } = await service.dynamo.send(
+    new GetItemCommand({ TableName: service.emulators.tables.vault, Key }),
+  );
+  return Item?.caseId?.S ?? '';
+};
+
+/** Changes a stored row past the application: damage, or a time that has passed. */
+export const tamper = async (
+  service: Service,
+  table: 'vault' | 'cases' | 'team',
+  key: ItemKey,
+  change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: readonly string[] },
+): Promise<void> => {
+  const update = updateItem({ table: service.emulators.tables[table], key, ...change });
+  await service.dynamo.send(new UpdateItemCommand(update));
+};
+
+/** Status, headers and bytes of an answer, for comparing answers that must not differ. */
+export const whole = async (response: Response): Promise<unknown> => ({
+  status: response.status,
+  headers: Object.fromEntries(response.headers),
+  body: await response.text(),
+});
