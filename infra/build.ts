@@ -9,6 +9,12 @@ export type FunctionName = (typeof functionNames)[number];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Parts of the AWS SDK that no function needs, and what stands in their place; the commands of ops keep them. */
+const inPlaceOf = {
+  '@aws-sdk/credential-provider-node': './functions/adapters/aws/environment-credentials.ts',
+  '@smithy/core/event-streams': './functions/adapters/aws/no-event-streams.ts',
+};
+
 /**
  * The one esbuild call: bundles for the stack, the laptop, the benchmark and the wall tests alike.
  * Writes `<outputFolder>/<function>/index.mjs`, whose export `handler` is the Lambda handler.
@@ -30,6 +36,7 @@ export const buildFunctions = async (options: {
     platform: 'node',
     target: 'node20.19',
     mainFields: ['module', 'main'],
+    alias: inPlaceOf,
     define: {
       CONDUCTLINE_SETTINGS: JSON.stringify(options.settings),
       CONDUCTLINE_OPENAPI: JSON.stringify(reporterOpenApi(options.settings)),

@@ -6,6 +6,12 @@ export const reportLimitBytes = 200 * kibibyte;
 /** One message, in bytes of UTF-8. */
 export const messageLimitBytes = 64 * kibibyte;
 
+/**
+ * All texts of a thread together, in bytes of UTF-8. Every character of a page may take six bytes as markup, and an
+ * answer of a Lambda function has 6 MB.
+ */
+export const threadLimitBytes = 768 * kibibyte;
+
 export const byteLength = (text: string): number => Buffer.byteLength(text, 'utf8');
 
 // Tab, line feed and carriage return are the only control characters a text needs. The rest, and the characters

@@ -71,8 +71,7 @@ export const keySchedule = (
   };
 };
 
-// RFC 8410: the fixed DER in front of a raw X25519 key.
-const publicKeyPrefix = Buffer.from('302a300506032b656e032100', 'hex');
+// RFC 8410: the fixed DER in front of a raw X25519 private key.
 const privateKeyPrefix = Buffer.from('302e020100300506032b656e04220420', 'hex');
 
 /** OpenSSL ignores what follows the DER, so a longer key would seal what nobody can open. */
@@ -81,15 +80,22 @@ const exactly32 = (raw: Uint8Array): Uint8Array => {
   return raw;
 };
 
-/** @throws {RangeError} when the key is not 32 bytes long */
+/**
+ * As a JSON Web Key (RFC 8037), which Node turns into a key several times faster than DER.
+ * @throws {RangeError} when the key is not 32 bytes long
+ */
 export const publicKeyObject = (raw: Uint8Array): KeyObject =>
-  createPublicKey({ key: Buffer.concat([publicKeyPrefix, exactly32(raw)]), format: 'der', type: 'spki' });
+  createPublicKey({
+    key: { kty: 'OKP', crv: 'X25519', x: Buffer.from(exactly32(raw)).toString('base64url') },
+    format: 'jwk',
+  });
 /** @throws {RangeError} when the key is not 32 bytes long */
 export const privateKeyObject = (raw: Uint8Array): KeyObject =>
   createPrivateKey({ key: Buffer.concat([privateKeyPrefix, exactly32(raw)]), format: 'der', type: 'pkcs8' });
 
-/** The last 32 bytes of the DER of an X25519 key, public or private, are the raw key. */
+/** @throws when the key is none of X25519 */
 export const rawPublicKey = (key: KeyObject): Uint8Array =>
-  key.export({ format: 'der', type: 'spki' }).subarray(-32);
+  exactly32(Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url'));
+/** The last 32 bytes of the DER of an X25519 private key are the raw key. */
 export const rawPrivateKey = (key: KeyObject): Uint8Array =>
   key.export({ format: 'der', type: 'pkcs8' }).subarray(-32);

@@ -34,7 +34,7 @@ export const mergeSettings = (own: unknown): SettingsResult => {
   const parsed = settingsSchema.safeParse(merge(defaultSettings, own));
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.flatMap(describeIssue) };
   const { channels, defaultChannel } = parsed.data;
-  if (!(defaultChannel in channels)) {
+  if (!Object.hasOwn(channels, defaultChannel)) {
     const message = `There is no channel "${defaultChannel}".`;
     return { ok: false, problems: [{ field: 'defaultChannel', message }] };
   }

@@ -6,6 +6,8 @@ const identifier = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,30}$/, 'Use small letters, digits and hyphens, starting with a letter.');
 
+const mostChannels = 20;
+
 const channel = z.strictObject({
   /** What a reporter reads beside the choice. */
   label: line(80),
@@ -38,7 +40,9 @@ export const settingsSchema = z.strictObject({
   sender: z.email('Must be one e-mail address, such as conduct@example.org.'),
   channels: z
     .record(identifier, channel)
-    .refine((channels) => Object.keys(channels).length > 0, 'At least one channel is needed.'),
+    .refine((channels) => Object.keys(channels).length > 0, 'At least one channel is needed.')
+    // The scheduled function reads three key rings a channel and the ticket secret in one call of at most 100 items.
+    .refine((channels) => Object.keys(channels).length <= mostChannels, `At most ${mostChannels} channels.`),
   /** The channel a report goes to when its writer chooses none. */
   defaultChannel: identifier,
   notices: z.strictObject({

@@ -20,7 +20,8 @@ await runCommand(async () => {
   const { client, table, now } = await teamOfCommand(values.table);
   const key = teamKeys.erasureGuard(day(now));
   await client.send(new UpdateItemCommand(updateItem({ table, key, set: { confirmed: upTo } })));
-  const { Item = {} } = await client.send(new GetItemCommand({ TableName: table, Key: toAttributes(key) }));
+  const read = { TableName: table, Key: toAttributes(key), ConsistentRead: true };
+  const { Item = {} } = await client.send(new GetItemCommand(read));
   const { erased } = parseRow(erasureGuardRow, Item);
   say(
     `Today up to ${upTo} expired cases may be erased; ${erased} have been. The next beat goes on within a minute.`,

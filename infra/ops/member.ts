@@ -6,6 +6,7 @@ import {
   listMembers,
   revokeMember,
   revokeToken,
+  unreadableMembers,
   type Team,
 } from './members.ts';
 import { runCommand, say } from './run-command.ts';
@@ -44,15 +45,16 @@ const add = async (team: Team, values: Readonly<Record<string, unknown>>): Promi
 
 const list = async (team: Team): Promise<string> => {
   const members = await listMembers(team);
-  if (members.length === 0) return 'There are no members yet.';
-  return members
-    .map(({ memberId, name, email, channels, lead, addedOn, tokens }) =>
-      [
-        `${memberId}  ${name} <${email}>  ${channels.join(', ')}${lead ? '  lead' : ''}  since ${addedOn}`,
-        ...tokens.map((token) => `    token ${token.tokenId}  since ${token.addedOn}`),
-      ].join('\n'),
-    )
-    .join('\n');
+  const unreadable = await unreadableMembers(team);
+  if (members.length + unreadable.length === 0) return 'There are no members yet.';
+  const lines = members.map(({ memberId, name, email, channels, lead, addedOn, tokens }) =>
+    [
+      `${memberId}  ${name} <${email}>  ${channels.join(', ')}${lead ? '  lead' : ''}  since ${addedOn}`,
+      ...tokens.map((token) => `    token ${token.tokenId}  since ${token.addedOn}`),
+    ].join('\n'),
+  );
+  const broken = unreadable.map((id) => `${id}  cannot be read and is no member; revoke removes it`);
+  return [...lines, ...broken].join('\n');
 };
 
 const token = async (team: Team, memberId: string): Promise<string> => {

@@ -4,8 +4,8 @@ import {
   type DynamoDBClient,
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
-import { parseRow, toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
-import { itemExists, keyOf, teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { toAttributes, tryRow } from '../../functions/adapters/dynamodb/attributes.ts';
+import { itemExists, keyOf, sortKeyOf, teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
 import { accessTokenRow, memberRow } from '../../functions/adapters/dynamodb/rows.ts';
 import { transact } from '../../functions/adapters/dynamodb/transact.ts';
@@ -30,8 +30,19 @@ export type NewMember = Omit<Member, 'memberId' | 'noticed'>;
 export type ListedMember = Member & { readonly addedOn: string; readonly tokens: readonly ListedToken[] };
 export type ListedToken = { readonly tokenId: string; readonly addedOn: string };
 
+// A hyphen in front would make a command line take the id for an option.
+const typeable = <T>(make: () => T, idOf: (made: T) => string): T => {
+  for (;;) {
+    const made = make();
+    if (!idOf(made).startsWith('-')) return made;
+  }
+};
+
 export const addMember = async (team: Team, member: NewMember): Promise<Member> => {
-  const memberId = newId(team.random);
+  const memberId = typeable(
+    () => newId(team.random),
+    (id) => id,
+  );
   const row = { ...teamKeys.member(memberId), memberId, ...member, addedOn: day(team.now) };
   await team.client.send(new PutItemCommand({ TableName: team.table, Item: toAttributes(row) }));
   return { memberId, ...member };
@@ -39,7 +50,10 @@ export const addMember = async (team: Team, member: NewMember): Promise<Member> 
 
 /** @returns the token's text, which cannot be had again: only its hash is stored; `undefined` for an unknown member */
 export const createAccessToken = async (team: Team, memberId: string): Promise<string | undefined> => {
-  const token = newAccessToken(memberId, team.random);
+  const token = typeable(
+    () => newAccessToken(memberId, team.random),
+    ({ tokenId }) => tokenId,
+  );
   const row = {
     ...teamKeys.accessToken(memberId, token.tokenId),
     memberId,
@@ -60,9 +74,10 @@ export const createAccessToken = async (team: Team, memberId: string): Promise<s
   return result.kind === 'written' ? formatAccessToken(token) : undefined;
 };
 
+/** A row that does not parse is left out here; `unreadableMembers` names it. */
 export const listMembers = async (team: Team): Promise<ListedMember[]> => {
   const rows = await queryPartition(team.client, team.table, teamKeys.members());
-  const members = rows.map((row) => parseRow(memberRow, row));
+  const members = rows.flatMap((row) => tryRow(memberRow, row) ?? []);
   return Promise.all(
     members.map(async (member) => ({ ...member, tokens: await tokensOf(team, member.memberId) })),
   );
@@ -70,7 +85,13 @@ export const listMembers = async (team: Team): Promise<ListedMember[]> => {
 
 const tokensOf = async (team: Team, memberId: string): Promise<ListedToken[]> => {
   const rows = await queryPartition(team.client, team.table, teamKeys.accessTokens(memberId));
-  return rows.map((row) => parseRow(accessTokenRow, row));
+  return rows.flatMap((row) => tryRow(accessTokenRow, row) ?? []);
+};
+
+/** Ids of rows that no function takes for a member; `revokeMember` removes them. */
+export const unreadableMembers = async (team: Team): Promise<string[]> => {
+  const rows = await queryPartition(team.client, team.table, teamKeys.members());
+  return rows.filter((row) => tryRow(memberRow, row) === undefined).map(sortKeyOf);
 };
 
 /** Ends one access token at once. @returns whether there was one */

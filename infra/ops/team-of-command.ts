@@ -25,15 +25,30 @@ export const teamOfCommand = async (table: string | undefined): Promise<Team> =>
   if (table !== undefined) return { client: new DynamoDBClient({}), table, random, now };
   const file = join(process.env.CONDUCTLINE_STATE_FOLDER ?? '.local', 'emulators.json');
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new CommandError(
-      'The local service is not running here (npm start). For a deployed stack, name its team table: --table <name>.',
-    );
+    throw notRunning();
   });
-  const { dynamoDbUrl, tables } = emulatorsFile.parse(JSON.parse(text));
+  const { dynamoDbUrl, tables } = readEmulatorsFile(text, file);
+  // A service that was killed leaves the file behind.
+  await fetch(dynamoDbUrl).catch(() => {
+    throw notRunning();
+  });
   const client = new DynamoDBClient({
     endpoint: dynamoDbUrl,
     region: 'us-east-1',
     credentials: { accessKeyId: accessKeys.ops, secretAccessKey: 'local' },
   });
   return { client, table: tables.team, random, now };
+};
+
+const notRunning = (): CommandError =>
+  new CommandError(
+    'The local service is not running here (npm start). For a deployed stack, name its team table: --table <name>.',
+  );
+
+const readEmulatorsFile = (text: string, file: string): z.infer<typeof emulatorsFile> => {
+  try {
+    return emulatorsFile.parse(JSON.parse(text));
+  } catch {
+    throw new CommandError(`${file} cannot be read; stop the local service and start it again (npm start).`);
+  }
 };

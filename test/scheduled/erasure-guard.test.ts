@@ -46,6 +46,32 @@ describe('the guard over erasures', () => {
     expect(await tombstones()).toBe(13);
   });
 
+  it('cases that wait do not keep a withdrawn one behind them from being erased', async () => {
+    await expiredReports(12);
+    const rows = Array.from({ length: 9 }, (_, batch) =>
+      Array.from({ length: 25 }, (__, at) => ({
+        PutRequest: {
+          Item: toAttributes({
+            ...caseKeys.head(`broken-${batch}-${at}`),
+            duePk: duePartition,
+            dueSk: '2020-01-01T00:00:00.000Z',
+          }),
+        },
+      })),
+    );
+    for (const batch of rows) {
+      await service.dynamo.send(
+        new BatchWriteItemCommand({ RequestItems: { [service.emulators.tables.cases]: batch } }),
+      );
+    }
+    const filed = await fileReport(service);
+    await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(filed.token) });
+    await service.beat();
+    expect(service.logs).toContainEqual({ event: 'row-unreadable', count: 225 });
+    const erased = (await rowsOf(service, 'cases')).filter((row) => row.reason?.S === 'withdrawn');
+    expect(erased.some((row) => row.tombstone?.BOOL === true)).toBe(true);
+  });
+
   it('of many cases, five in a hundred may expire in a day', async () => {
     await expiredReports(14);
     const others = Array.from({ length: 10 }, (_, batch) =>

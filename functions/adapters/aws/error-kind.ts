@@ -13,6 +13,7 @@ const busyNames = new Set([
   'RequestLimitExceeded',
   'LimitExceededException',
   'TooManyRequestsException',
+  'TransactionConflictException',
   'TransactionInProgressException',
 ]);
 

@@ -20,7 +20,8 @@ export const parseRow = <Schema extends z.ZodType>(schema: Schema, row: Attribut
 export const tryRow = <Schema extends z.ZodType>(
   schema: Schema,
   row: Attributes,
-): z.infer<Schema> | undefined => schema.safeParse(unmarshall(row)).data;
+  // As plain numbers, which the schemas check: unmarshall would throw on a large one even in an unknown attribute.
+): z.infer<Schema> | undefined => schema.safeParse(unmarshall(row, { wrapNumbers: Number })).data;
 
 export const bytes = z.instanceof(Uint8Array);
 export const time = z.iso.datetime().transform((text) => new Date(text));

@@ -16,7 +16,9 @@ import { findSent } from './find-sent.ts';
 import {
   caseIdOfPartition,
   caseKeys,
+  dueAt,
   indexes,
+  inQueue,
   itemExists,
   itemIsNew,
   partitionOf,
@@ -56,7 +58,8 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames): CaseStore
   },
 
   async vaults(caseIds) {
-    const keys = caseIds.map((caseId) => vaultKeys.case(caseId));
+    // While an index catches up it can list a case twice, and one read may name a key only once.
+    const keys = [...new Set(caseIds)].map((caseId) => vaultKeys.case(caseId));
     const found = await batchGet(client, { [tables.vault]: keys });
     const rows = found[tables.vault] ?? [];
     return new Map<string, CaseVault | 'unreadable'>(
@@ -100,14 +103,16 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames): CaseStore
     return failed.includes('already-sent') ? 'already-sent' : 'changed-meanwhile';
   },
 
-  findSent: (caseId, thread, sentKey) => findSent(client, tables.cases, caseId, thread, sentKey),
+  findSent: (caseId, thread, sentKey) =>
+    findSent(client, tables.cases, caseKeys.sent(caseId, thread, sentKey)),
+
+  findSentNote: (caseId, sentKey) => findSent(client, tables.cases, caseKeys.sentNote(caseId, sentKey)),
 });
 
 const queueStart = (partition: string, { caseId, order }: QueuePosition) =>
   toAttributes({
     ...caseKeys.head(caseId),
-    [indexes.queue.pk]: partition,
-    [indexes.queue.sk]: order,
+    ...inQueue(partition, order),
   });
 
 /** An item of the transaction, and what it means when its condition fails. */
@@ -137,8 +142,15 @@ const changeItems = (tables: TableNames, change: CaseChange, now: Date): ChangeI
     },
     refusal,
   });
-  const stillThere = { condition: 'expiresAt > :now', values: { now: now.toISOString() } };
   const doors = vault.doors[thread] ?? [];
+  // Head and vault are read in one call but not at one moment: the vault must still be as it was read, or a change in
+  // between (closing, or the first casework key) would be undone. Whether the case is gone, its doors tell.
+  const vaultUnchanged = [
+    'attribute_not_exists(withdrawnAt)',
+    'expiresAt > :now',
+    'expiresAt = :before',
+    ...(change.newCaseworkKey ? ['attribute_not_exists(sealedCaseworkKey)'] : []),
+  ].join(' AND ');
   return [
     {
       item: {
@@ -151,18 +163,26 @@ const changeItems = (tables: TableNames, change: CaseChange, now: Date): ChangeI
             expiresAt,
             ttl: keyTtl,
           },
-          ...stillThere,
+          condition: vaultUnchanged,
+          values: { now: now.toISOString(), before: vault.expiresAt.toISOString() },
         }),
       },
-      refusal: 'gone',
+      refusal: 'changed-meanwhile',
     },
     ...doors.map((doorId): ChangeItem => ({
       item: {
         Update: updateItem({
           table: tables.vault,
           key: vaultKeys.door(doorId),
-          set: { entries: after.entries, nextDeadline: after.nextDeadline, expiresAt, ttl: keyTtl },
-          ...stillThere,
+          set: {
+            entries: after.entries,
+            textBytes: after.textBytes,
+            nextDeadline: after.nextDeadline,
+            expiresAt,
+            ttl: keyTtl,
+          },
+          condition: 'attribute_exists(wrappedThreadKey) AND expiresAt > :now',
+          values: { now: now.toISOString() },
         }),
       },
       refusal: 'gone',
@@ -174,9 +194,11 @@ const changeItems = (tables: TableNames, change: CaseChange, now: Date): ChangeI
           key: caseKeys.head(caseId),
           set: {
             ...after,
-            queuePk: queuePartition(channel, queueStatus(after.state)),
-            queueSk: queueOrder(after.unread, after.nextDeadline),
-            dueSk: nextRetentionCheck(change.expiresAt, true).toISOString(),
+            ...inQueue(
+              queuePartition(channel, queueStatus(after.state)),
+              queueOrder(after.unread, after.nextDeadline),
+            ),
+            ...dueAt(nextRetentionCheck(change.expiresAt, true)),
           },
           add: { version: 1 },
           condition: `${itemExists} AND #version = :before`,
@@ -211,6 +233,17 @@ const changeItems = (tables: TableNames, change: CaseChange, now: Date): ChangeI
     ...(entry?.sentKey === undefined
       ? []
       : [put(caseKeys.sent(caseId, thread, entry.sentKey), { number: entry.number }, 'already-sent')]),
-    ...(note ? [put(caseKeys.note(caseId, note.number), note, 'changed-meanwhile')] : []),
+    ...(note
+      ? [
+          put(
+            caseKeys.note(caseId, note.number),
+            { number: note.number, sealed: note.sealed },
+            'changed-meanwhile',
+          ),
+        ]
+      : []),
+    ...(note?.sentKey === undefined
+      ? []
+      : [put(caseKeys.sentNote(caseId, note.sentKey), { number: note.number }, 'already-sent')]),
   ];
 };

@@ -33,10 +33,29 @@ export const keyOf = (row: {
   readonly sk?: { readonly S?: string };
 }): ItemKey => item(partitionOf(row), sortKeyOf(row));
 
+/** Whether a row, as DynamoDB hands it back, stands under this key. */
+export const isAt = (row: Parameters<typeof keyOf>[0], key: ItemKey): boolean =>
+  partitionOf(row) === key.pk && sortKeyOf(row) === key.sk;
+
+export const sortKey = ({ sk }: ItemKey): string => sk;
+
 const item = (pk: string, sk: string): ItemKey => ({ pk, sk });
 const sixDigits = (number: number): string => String(number).padStart(6, '0');
 
+/** The attributes that put a head into the queue, and the one that moves it there. */
+export const inQueue = (partition: string, order: string) => ({
+  [indexes.queue.pk]: partition,
+  ...queuedBy(order),
+});
+export const queuedBy = (order: string) => ({ [indexes.queue.sk]: order });
+/** A head of a case that is neither withdrawn nor erased. */
+export const isQueued = `attribute_exists(${indexes.queue.pk})`;
+
 export const duePartition = 'DUE';
+/** The attributes that put a head into the index of what is due, and the one that sets another time. */
+export const due = (at: Date) => ({ [indexes.due.pk]: duePartition, ...dueAt(at) });
+export const dueAt = (at: Date) => ({ [indexes.due.sk]: at.toISOString() });
+export const isDue = `attribute_exists(${indexes.due.pk})`;
 
 export const vaultKeys = {
   door: (doorId: string) => item(`DOOR#${doorId}`, 'DOOR'),
@@ -50,8 +69,9 @@ export const caseKeys = {
     item(caseKeys.thread(caseId, thread), `E#${sixDigits(number)}`),
   summary: (caseId: string, thread: string) => item(caseKeys.thread(caseId, thread), 'SUMMARY'),
   /** Marks a reply as sent, so that sending the same form again adds nothing. */
-  sent: (caseId: string, thread: string, replyKey: string) =>
-    item(caseKeys.thread(caseId, thread), `SENT#${replyKey}`),
+  sent: (caseId: string, thread: string, sentKey: string) =>
+    item(caseKeys.thread(caseId, thread), `SENT#${sentKey}`),
+  sentNote: (caseId: string, sentKey: string) => item(caseKeys.work(caseId), `SENT#${sentKey}`),
   work: (caseId: string) => `WORK#${caseId}`,
   note: (caseId: string, number: number) => item(caseKeys.work(caseId), `NOTE#${sixDigits(number)}`),
   outbox: (notBefore: string, random: string) => outboxKey(`${notBefore}#${random}`),

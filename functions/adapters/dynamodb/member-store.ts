@@ -1,12 +1,11 @@
-import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { accessTokenHash, isAccessTokenSecret, type AccessToken } from '../../domain/member/access-token.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { parseRow } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
-import { partitionOf, teamKeys } from './item-keys.ts';
+import { isAt, teamKeys } from './item-keys.ts';
 import { accessTokenRow, memberRow } from './rows.ts';
-import { faultsOf } from './send.ts';
-import { updateItem } from './update.ts';
+import { updateExisting } from './update-existing.ts';
 
 export type MemberStore = {
   /** The member an access token belongs to; one call, nothing kept: a revoked token is refused at once. */
@@ -24,19 +23,12 @@ export const memberStore = (client: DynamoDBClient, teamTable: string): MemberSt
       [teamTable]: [memberKey, teamKeys.accessToken(memberId, tokenId)],
     });
     const rows = found[teamTable] ?? [];
-    const member = rows.find((row) => partitionOf(row) === memberKey.pk);
-    const token = rows.find((row) => partitionOf(row) !== memberKey.pk);
+    const member = rows.find((row) => isAt(row, memberKey));
+    const token = rows.find((row) => !isAt(row, memberKey));
     const isRight = isAccessTokenSecret(secret, token ? parseRow(accessTokenRow, token).secretHash : noHash);
     return member && token && isRight ? parseRow(memberRow, member) : undefined;
   },
 
-  async markLooked(memberId) {
-    await faultsOf(
-      client.send(
-        new UpdateItemCommand(
-          updateItem({ table: teamTable, key: teamKeys.member(memberId), remove: ['noticed'] }),
-        ),
-      ),
-    );
-  },
+  markLooked: (memberId) =>
+    updateExisting(client, { table: teamTable, key: teamKeys.member(memberId), remove: ['noticed'] }),
 });

@@ -1,15 +1,22 @@
-import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CaseStore } from '../../domain/case/case-store.ts';
 import type { DueNotice, NoticeStore } from '../../domain/notice/deliver-notices.ts';
 import { toAttributes, tryRow } from './attributes.ts';
 import { deleteItems } from './delete-items.ts';
-import { caseKeys, inPartitionUpTo, itemExists, outboxKey, outboxPartition, teamKeys } from './item-keys.ts';
+import {
+  caseKeys,
+  inPartitionUpTo,
+  itemExists,
+  outboxKey,
+  outboxPartition,
+  sortKeyOf,
+  teamKeys,
+} from './item-keys.ts';
 import { queryPage, queryPartition } from './query.ts';
 import { memberRow, outboxRow } from './rows.ts';
-import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
 import { transact } from './transact.ts';
-import { updateItem } from './update.ts';
+import { updateExisting } from './update-existing.ts';
 
 /** The transactional outbox, as the scheduled function works it off. */
 export const noticeStore = (
@@ -18,7 +25,7 @@ export const noticeStore = (
   vaults: CaseStore['vaults'],
   randomId: () => string,
 ): NoticeStore => ({
-  async dueNotices(now, limit) {
+  async dueNotices(now, limit, after) {
     const rows = await queryPage(client, {
       TableName: tables.cases,
       KeyConditionExpression: inPartitionUpTo,
@@ -29,30 +36,26 @@ export const noticeStore = (
       }),
       ConsistentRead: true,
       Limit: limit,
+      ExclusiveStartKey: after === undefined ? undefined : toAttributes(outboxKey(after)),
     });
     const notices = rows.flatMap((row): DueNotice[] => {
       const parsed = tryRow(outboxRow, row);
-      return parsed ? [{ ...parsed, id: parsed.sk }] : [];
+      return parsed ? [{ ...parsed, id: sortKeyOf(row) }] : [];
     });
-    return { notices, unreadable: rows.length - notices.length };
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    return { notices, unreadable: rows.length - notices.length, next: last && sortKeyOf(last) };
   },
 
   async members() {
     const rows = await queryPartition(client, tables.team, teamKeys.members());
-    return rows.flatMap((row) => tryRow(memberRow, row) ?? []);
+    const members = rows.flatMap((row) => tryRow(memberRow, row) ?? []);
+    return { members, unreadable: rows.length - members.length };
   },
 
   vaults,
 
-  async markNoticed(memberId, level) {
-    await faultsOf(
-      client.send(
-        new UpdateItemCommand(
-          updateItem({ table: tables.team, key: teamKeys.member(memberId), set: { noticed: level } }),
-        ),
-      ),
-    );
-  },
+  markNoticed: (memberId, level) =>
+    updateExisting(client, { table: tables.team, key: teamKeys.member(memberId), set: { noticed: level } }),
 
   removeNotices: (ids) => deleteItems(client, tables.cases, ids.map(outboxKey)),
 

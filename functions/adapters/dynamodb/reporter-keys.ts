@@ -4,7 +4,7 @@ import type { RingPublicKey } from '../../domain/key-ring/seal-to-ring.ts';
 import type { ReporterKeys } from '../../domain/report/submit-report.ts';
 import { parseRow } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
-import { partitionOf, teamKeys, type ItemKey } from './item-keys.ts';
+import { isAt, teamKeys, type ItemKey } from './item-keys.ts';
 import { ringPublicRow, ticketSecretRow } from './rows.ts';
 
 const purposes = ['reports', 'briefs'] as const;
@@ -26,7 +26,7 @@ export const loadReporterKeys = async (
   const rings: RingPublicKey[] = [];
   let ticketSecret: Uint8Array | undefined;
   for (const row of rows) {
-    if (partitionOf(row) === teamKeys.ticketSecret().pk) ticketSecret = parseRow(ticketSecretRow, row).secret;
+    if (isAt(row, teamKeys.ticketSecret())) ticketSecret = parseRow(ticketSecretRow, row).secret;
     else rings.push(parseRow(ringPublicRow, row));
   }
   if (!ticketSecret || rings.length < keys.length) throw new Fault('not-ready', 60);

@@ -7,7 +7,17 @@ import type { WithdrawStore } from '../../domain/thread/withdraw.ts';
 import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../domain/retention/expiry.ts';
 import { parseRow, toAttributes } from './attributes.ts';
 import { queueOrder, queuePartition } from './case-rows.ts';
-import { caseKeys, duePartition, itemIsNew, vaultKeys, type ItemKey } from './item-keys.ts';
+import {
+  caseKeys,
+  due,
+  dueAt,
+  indexes,
+  inQueue,
+  isQueued,
+  itemIsNew,
+  vaultKeys,
+  type ItemKey,
+} from './item-keys.ts';
 import { queryPartition } from './query.ts';
 import { findSent } from './find-sent.ts';
 import { doorRow } from './rows.ts';
@@ -59,6 +69,7 @@ export const reporterStore = (
           wrappedThreadKey: report.wrappedThreadKey,
           expiresAt,
           entries: 1,
+          textBytes: report.textBytes,
           nextDeadline,
           hardLimit,
           ttl: keyTtl,
@@ -81,14 +92,13 @@ export const reporterStore = (
           unread: true,
           version: 1,
           entries: 1,
+          textBytes: report.textBytes,
           sentAt: report.sentAt.toISOString(),
           hardLimit,
           deadlines: summary.deadlines,
           nextDeadline,
-          queuePk: queuePartition(channel, 'open'),
-          queueSk: queueOrder(true, nextDeadline),
-          duePk: duePartition,
-          dueSk: nextRetentionCheck(report.expiresAt, false).toISOString(),
+          ...inQueue(queuePartition(channel, 'open'), queueOrder(true, nextDeadline)),
+          ...due(nextRetentionCheck(report.expiresAt, false)),
           ttl: contentTtl,
         }),
         put(tables.cases, caseKeys.entry(caseId, thread, 1), {
@@ -132,7 +142,7 @@ export const reporterStore = (
           Update: updateItem({
             table: tables.vault,
             key: vaultKeys.door(reply.doorId),
-            set: { entries: number },
+            set: { entries: number, textBytes: reply.textBytes },
             condition: 'attribute_exists(wrappedThreadKey) AND expiresAt > :now',
             values: { now: now.toISOString() },
           }),
@@ -141,9 +151,15 @@ export const reporterStore = (
           Update: updateItem({
             table: tables.cases,
             key: caseKeys.head(caseId),
-            set: { unread: true, entries: number, queueSk: queueOrder(true, nextDeadline) },
+            // A closed case stands in the open queue until the team has read the reply.
+            set: {
+              unread: true,
+              entries: number,
+              textBytes: reply.textBytes,
+              ...inQueue(queuePartition(reply.notice.channel, 'open'), queueOrder(true, nextDeadline)),
+            },
             add: { version: 1 },
-            condition: 'attribute_exists(queuePk)',
+            condition: isQueued,
           }),
         },
         put(tables.cases, caseKeys.entry(caseId, thread, number), {
@@ -165,7 +181,8 @@ export const reporterStore = (
       throw new Error('an outbox row is new by its random key');
     },
 
-    findSent: (caseId, thread, replyKey) => findSent(client, tables.cases, caseId, thread, replyKey),
+    findSent: (caseId, thread, replyKey) =>
+      findSent(client, tables.cases, caseKeys.sent(caseId, thread, replyKey)),
 
     async withdraw({ doorId, caseId }, now) {
       // The full hour: no exact time of a reporter is stored, and it is past, so the report is gone at once.
@@ -197,9 +214,10 @@ export const reporterStore = (
           Update: updateItem({
             table: tables.cases,
             key: caseKeys.head(caseId),
-            set: { dueSk: at },
-            remove: ['queuePk', 'queueSk'],
-            condition: 'attribute_exists(queuePk)',
+            set: dueAt(hour),
+            remove: [indexes.queue.pk, indexes.queue.sk],
+            add: { version: 1 },
+            condition: isQueued,
           }),
         },
       ]);

@@ -1,28 +1,32 @@
 import {
   GetItemCommand,
   QueryCommand,
-  UpdateItemCommand,
   type DynamoDBClient,
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import { reporterThread } from '../../domain/case/case-id.ts';
 import { month } from '../../domain/clock.ts';
 import type { OutboxNotice } from '../../domain/notice/outbox.ts';
-import type { DueCase, RetentionStore } from '../../domain/retention/erase-expired.ts';
+import type { DueCase, DuePosition, RetentionStore } from '../../domain/retention/erase-expired.ts';
 import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../domain/retention/expiry.ts';
 import { parseRow, toAttributes, tryRow } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
-import { vaultOfRow } from './case-rows.ts';
+import { tryVault } from './case-rows.ts';
 import { deleteItems } from './delete-items.ts';
 import {
   caseIdOfPartition,
   caseKeys,
+  due,
+  dueAt,
   duePartition,
   inPartition,
   indexes,
+  isDue,
+  isQueued,
   keyAttributes,
   keyOf,
   partitionOf,
+  sortKey,
   teamKeys,
   vaultKeys,
 } from './item-keys.ts';
@@ -31,6 +35,7 @@ import { erasureGuardRow, headRow, tombstoneRow } from './rows.ts';
 import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
 import { transact } from './transact.ts';
+import { updateExisting } from './update-existing.ts';
 import { updateItem } from './update.ts';
 
 /** What the scheduled function does for retention. */
@@ -40,15 +45,23 @@ export const retentionStore = (
   randomId: () => string,
   noticeOf: (caseId: string, channel: string, now: Date) => OutboxNotice,
 ): RetentionStore => ({
-  async dueCaseIds(now, limit) {
+  async dueCases(now, limit, after) {
     const rows = await queryPage(client, {
       TableName: tables.cases,
       IndexName: indexes.due.name,
       KeyConditionExpression: `${indexes.due.pk} = :due AND ${indexes.due.sk} <= :now`,
       ExpressionAttributeValues: toAttributes({ ':due': duePartition, ':now': now.toISOString() }),
       Limit: limit,
+      ExclusiveStartKey: after && dueStart(after),
     });
-    return rows.map((row) => caseIdOfPartition(partitionOf(row)));
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    return {
+      caseIds: rows.map((row) => caseIdOfPartition(partitionOf(row))),
+      next: last && {
+        caseId: caseIdOfPartition(partitionOf(last)),
+        at: last[indexes.due.sk]?.S ?? '',
+      },
+    };
   },
 
   async findDueCase(caseId): Promise<DueCase> {
@@ -61,14 +74,9 @@ export const retentionStore = (
     const tombstone = row && tryRow(tombstoneRow, row);
     if (tombstone) return { kind: 'half-erased', caseId, threads: tombstone.threads };
     const head = row && tryRow(headRow, row);
-    if (!head) return { kind: 'unreadable' };
-    return {
-      kind: 'case',
-      caseId,
-      channel: head.channel,
-      state: head.state,
-      vault: vaultRow && vaultOfRow(vaultRow),
-    };
+    const vault = vaultRow && tryVault(vaultRow);
+    if (!head || vault === 'unreadable') return { kind: 'unreadable' };
+    return { kind: 'case', caseId, channel: head.channel, state: head.state, vault };
   },
 
   async eraseKeys(erasure, now) {
@@ -94,9 +102,9 @@ export const retentionStore = (
             erasedOn: erasure.day,
             threads,
             // Due until the content is gone, so that a crash before that is taken up again.
-            duePk: duePartition,
-            dueSk: now.toISOString(),
+            ...due(now),
           }),
+          ConditionExpression: 'attribute_not_exists(tombstone)',
         },
       },
       {
@@ -119,17 +127,8 @@ export const retentionStore = (
       const rows = await queryKeys(client, tables.cases, partition);
       await deleteItems(client, tables.cases, rows);
     }
-    await faultsOf(
-      client.send(
-        new UpdateItemCommand(
-          updateItem({
-            table: tables.cases,
-            key: caseKeys.head(caseId),
-            remove: [indexes.due.pk, indexes.due.sk],
-          }),
-        ),
-      ),
-    );
+    const remove = [indexes.due.pk, indexes.due.sk];
+    await updateExisting(client, { table: tables.cases, key: caseKeys.head(caseId), remove });
   },
 
   async keepLonger(vault, until, now) {
@@ -137,13 +136,17 @@ export const retentionStore = (
     const expiresAt = until.toISOString();
     const contentTtl = contentTimeToLive(until);
     // The content first: should this stop half-way, keys still go before what they open.
-    for (const key of await queryKeys(client, tables.cases, caseKeys.thread(caseId, reporterThread))) {
-      const update = updateItem({ table: tables.cases, key, set: { ttl: contentTtl } });
-      await faultsOf(client.send(new UpdateItemCommand(update)));
-    }
+    const keepRows = async (but: ReadonlySet<string>): Promise<Set<string>> => {
+      const keys = await queryKeys(client, tables.cases, caseKeys.thread(caseId, reporterThread));
+      for (const key of keys.filter((one) => !but.has(sortKey(one)))) {
+        await updateExisting(client, { table: tables.cases, key, set: { ttl: contentTtl } });
+      }
+      return new Set(keys.map(sortKey));
+    };
+    const kept = await keepRows(new Set());
     const vaultSet = { expiresAt, ttl: vaultTimeToLive(until) };
     const { notBefore, urgent, channel } = noticeOf(caseId, vault.channel, now);
-    await transact(client, [
+    const result = await transact(client, [
       {
         Update: updateItem({
           table: tables.vault,
@@ -166,10 +169,11 @@ export const retentionStore = (
           key: caseKeys.head(caseId),
           set: {
             hardLimit: expiresAt,
-            dueSk: nextRetentionCheck(until, false).toISOString(),
+            ...dueAt(nextRetentionCheck(until, false)),
             ttl: contentTtl,
           },
-          condition: 'attribute_exists(queuePk)',
+          add: { version: 1 },
+          condition: isQueued,
         }),
       },
       {
@@ -186,16 +190,31 @@ export const retentionStore = (
         },
       },
     ]);
+    // A reply that was sent meanwhile was written with the old limit.
+    if (result.kind === 'written') await keepRows(kept);
   },
 
   async checkLater(caseId, at) {
-    const update = updateItem({
-      table: tables.cases,
-      key: caseKeys.head(caseId),
-      set: { dueSk: at.toISOString() },
-      condition: 'attribute_exists(duePk)',
-    });
-    await faultsOf(client.send(new UpdateItemCommand(update)));
+    const time = at.toISOString();
+    // Only while the vault still says so: whoever changes an expiry puts the case down for the right time anew.
+    await transact(client, [
+      {
+        ConditionCheck: {
+          TableName: tables.vault,
+          Key: toAttributes(vaultKeys.case(caseId)),
+          ConditionExpression: 'expiresAt = :at',
+          ExpressionAttributeValues: toAttributes({ ':at': time }),
+        },
+      },
+      {
+        Update: updateItem({
+          table: tables.cases,
+          key: caseKeys.head(caseId),
+          set: dueAt(at),
+          condition: isDue,
+        }),
+      },
+    ]);
   },
 
   async erasuresOn(day) {
@@ -240,3 +259,6 @@ const queryKeys = async (client: DynamoDBClient, table: string, partition: strin
       ConsistentRead: true,
     })
   ).map(keyOf);
+
+const dueStart = ({ caseId, at }: DuePosition) =>
+  toAttributes({ ...caseKeys.head(caseId), [indexes.due.pk]: duePartition, [indexes.due.sk]: at });

@@ -3,7 +3,7 @@ import { ringPurposes } from '../../domain/key-ring/purpose.ts';
 import type { RingStore } from '../../domain/key-ring/make-missing-rings.ts';
 import { parseRow, toAttributes } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
-import { itemIsNew, partitionOf, teamKeys, type ItemKey } from './item-keys.ts';
+import { isAt, itemIsNew, teamKeys, type ItemKey } from './item-keys.ts';
 import { ringPublicRow } from './rows.ts';
 import { transact } from './transact.ts';
 
@@ -24,7 +24,7 @@ export const ringMakerStore = (client: DynamoDBClient, teamTable: string): RingS
         ringPurposes.map((purpose) => teamKeys.ringPublic(channel, purpose)),
       );
       const rows = (await batchGet(client, { [teamTable]: [...keys, secretKey] }))[teamTable] ?? [];
-      const isSecret = (row: (typeof rows)[number]): boolean => partitionOf(row) === secretKey.pk;
+      const isSecret = (row: (typeof rows)[number]): boolean => isAt(row, secretKey);
       return {
         rings: rows.filter((row) => !isSecret(row)).map((row) => parseRow(ringPublicRow, row)),
         ticketSecret: rows.some(isSecret),

@@ -21,7 +21,8 @@ export const doorRow = z.object({
   wrappedThreadKey: bytes.optional(),
   expiresAt: time,
   entries: z.int(),
-  nextDeadline: z.string(),
+  textBytes: z.int().default(0),
+  nextDeadline: z.iso.datetime(),
   hardLimit: time,
 });
 
@@ -48,10 +49,11 @@ export const headRow = z.object({
   unread: z.boolean(),
   version: z.int(),
   entries: z.int(),
+  textBytes: z.int().default(0),
   sentAt: time,
   hardLimit: time,
   deadlines,
-  nextDeadline: z.string(),
+  nextDeadline: z.iso.datetime(),
 });
 
 /** What is left of a case: that there was one, and why it went. */
@@ -70,7 +72,6 @@ export const sentRow = z.object({ number: z.int() });
 export const noteRow = z.object({ number: z.int(), sealed: bytes });
 
 export const outboxRow = z.object({
-  sk: z.string(),
   caseId: z.string(),
   channel: z.string(),
   urgent: z.boolean(),

@@ -15,6 +15,8 @@ export type CaseHead = {
   readonly version: number;
   /** Entries in the reporter's thread. */
   readonly entries: number;
+  /** Bytes of UTF-8 of all its texts together. */
+  readonly textBytes: number;
   readonly sentAt: Date;
   readonly hardLimit: Date;
   readonly deadlines: Deadlines;
@@ -55,7 +57,7 @@ export type SealedNote = { readonly number: number; readonly sealed: Uint8Array 
 /** One change of a case by the team, written in one transaction or not at all. */
 export type CaseChange = {
   readonly before: StoredCase;
-  readonly after: Pick<CaseHead, 'state' | 'unread' | 'entries' | 'deadlines' | 'nextDeadline'>;
+  readonly after: Pick<CaseHead, 'state' | 'unread' | 'entries' | 'textBytes' | 'deadlines' | 'nextDeadline'>;
   readonly openedAt: Date;
   readonly expiresAt: Date;
   /** Only when the case had none yet. */
@@ -65,7 +67,7 @@ export type CaseChange = {
   readonly entry?:
     | { readonly number: number; readonly sealed: Uint8Array; readonly sentKey?: string | undefined }
     | undefined;
-  readonly note?: SealedNote | undefined;
+  readonly note?: (SealedNote & { readonly sentKey?: string | undefined }) | undefined;
 };
 
 export type CaseStore = {
@@ -83,4 +85,5 @@ export type CaseStore = {
   readNotes(caseId: string): Promise<readonly SealedNote[]>;
   commit(change: CaseChange, now: Date): Promise<'committed' | 'changed-meanwhile' | 'already-sent' | 'gone'>;
   findSent(caseId: string, thread: string, sentKey: string): Promise<number | undefined>;
+  findSentNote(caseId: string, sentKey: string): Promise<number | undefined>;
 };

@@ -8,7 +8,7 @@ import type { Author } from '../member/author.ts';
 import type { Member } from '../member/member.ts';
 import type { Random } from '../random.ts';
 import { expiryAfterClosing } from '../retention/expiry.ts';
-import { sealEntry, type Entry } from '../thread/entry.ts';
+import { sealEntry, textBytes, type Entry } from '../thread/entry.ts';
 import { reporterThread } from './case-id.ts';
 import type { CaseChange, CaseStore } from './case-store.ts';
 import { nextDeadline } from './next-deadline.ts';
@@ -35,7 +35,7 @@ export type Intention = {
   /** A word to the reporter: the next update is due a while later. */
   readonly isUpdate?: boolean;
   readonly entry?: { readonly content: Entry; readonly sentKey?: string | undefined };
-  readonly note?: Note;
+  readonly note?: { readonly content: Note; readonly sentKey?: string | undefined };
 };
 
 export type Committed = { readonly change: CaseChange; readonly opened: OpenCase };
@@ -73,8 +73,11 @@ export const changeCase = async <Refusal extends { readonly kind: string } = nev
       case 'committed':
         return { kind: 'committed', committed: { change, opened } };
       case 'already-sent': {
-        const sentKey = decision.intention.entry?.sentKey ?? '';
-        const number = await store.findSent(caseId, reporterThread, sentKey);
+        const { entry, note } = decision.intention;
+        const number =
+          entry?.sentKey === undefined
+            ? await store.findSentNote(caseId, note?.sentKey ?? '')
+            : await store.findSent(caseId, reporterThread, entry.sentKey);
         return number === undefined ? { kind: 'not-found' } : { kind: 'already-sent', opened, number };
       }
       case 'gone':
@@ -104,6 +107,7 @@ const prepare = async (context: CaseContext, opened: OpenCase, intention: Intent
       state,
       unread: intention.unread ?? head.unread,
       entries,
+      textBytes: head.textBytes + (intention.entry ? textBytes(intention.entry.content) : 0),
       deadlines,
       nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString()),
     },
@@ -135,7 +139,8 @@ const prepare = async (context: CaseContext, opened: OpenCase, intention: Intent
     },
     note: intention.note && {
       number: revision,
-      sealed: sealNote(casework.key, caseId, revision, intention.note),
+      sealed: sealNote(casework.key, caseId, revision, intention.note.content),
+      sentKey: intention.note.sentKey,
     },
   };
 };

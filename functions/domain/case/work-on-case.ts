@@ -1,15 +1,18 @@
 import { fullHour } from '../clock.ts';
-import { messageTexts, type Entry } from '../thread/entry.ts';
+import { threadLimitBytes } from '../text.ts';
+import { messageTexts, textBytes, type Entry } from '../thread/entry.ts';
 import { authorOf, changeCase, type CaseContext, type ChangeResult } from './change-case.ts';
 import type { Note } from './note.ts';
 import { mayChangeState, type CaseState } from './state.ts';
+
+export type ThreadFull = { readonly kind: 'thread-full' };
 
 /** Writes to the reporter. The next update is due a while later. */
 export const answerReporter = async (
   context: CaseContext,
   caseId: string,
   message: { readonly text: string; readonly sentKey: string | undefined },
-): Promise<{ readonly result: ChangeResult<never>; readonly entry: Entry }> => {
+): Promise<{ readonly result: ChangeResult<ThreadFull>; readonly entry: Entry }> => {
   const entry: Entry = {
     from: 'team',
     kind: 'message',
@@ -18,14 +21,19 @@ export const answerReporter = async (
     texts: messageTexts(message.text),
   };
   const intention = { isUpdate: true, entry: { content: entry, sentKey: message.sentKey } };
-  return { result: await changeCase(context, caseId, () => ({ intention })), entry };
+  const result = await changeCase<ThreadFull>(context, caseId, ({ head }) =>
+    head.textBytes + textBytes(entry) > threadLimitBytes
+      ? { refusal: { kind: 'thread-full' } }
+      : { intention },
+  );
+  return { result, entry };
 };
 
 /** Writes for the team alone. */
 export const writeNote = async (
   context: CaseContext,
   caseId: string,
-  text: string,
+  { text, sentKey }: { readonly text: string; readonly sentKey: string | undefined },
 ): Promise<{ readonly result: ChangeResult<never>; readonly note: Note }> => {
   const note: Note = {
     kind: 'note',
@@ -33,7 +41,10 @@ export const writeNote = async (
     on: context.now.toISOString(),
     text,
   };
-  return { result: await changeCase(context, caseId, () => ({ intention: { note } })), note };
+  return {
+    result: await changeCase(context, caseId, () => ({ intention: { note: { content: note, sentKey } } })),
+    note,
+  };
 };
 
 export type StateRefusal =
@@ -66,5 +77,5 @@ export const changeState = (
       to: wanted.state,
       reason: wanted.reason,
     };
-    return { intention: { state: wanted.state, isUpdate: true, note } };
+    return { intention: { state: wanted.state, isUpdate: true, note: { content: note } } };
   });

@@ -18,13 +18,17 @@ export type DueNotice = {
 
 export type NoticeLevel = 'ordinary' | 'urgent';
 
+export type DueNotices = {
+  readonly notices: readonly DueNotice[];
+  readonly unreadable: number;
+  /** The last row of a full page, from which the next one goes on. */
+  readonly next: string | undefined;
+};
+
 export type NoticeStore = {
   /** At most `limit` notices whose time has come, oldest first; rows that do not parse are only counted. */
-  dueNotices(
-    now: Date,
-    limit: number,
-  ): Promise<{ readonly notices: readonly DueNotice[]; readonly unreadable: number }>;
-  members(): Promise<readonly Member[]>;
+  dueNotices(now: Date, limit: number, after?: string): Promise<DueNotices>;
+  members(): Promise<{ readonly members: readonly Member[]; readonly unreadable: number }>;
   vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
   markNoticed(memberId: string, level: NoticeLevel): Promise<void>;
   removeNotices(ids: readonly string[]): Promise<void>;
@@ -67,11 +71,16 @@ export const retryPauseMinutes = (attempts: number): number =>
  */
 export const deliverNotices = async (context: NoticeContext): Promise<DeliveryReport> => {
   const { store, now } = context;
-  const told = new Map((await store.members()).map((member) => [member.memberId, { ...member }]));
+  const team = await store.members();
+  const told = new Map(team.members.map((member) => [member.memberId, { ...member }]));
   const failing: number[] = [];
+  let { unreadable } = team;
   let sent = 0;
-  for (;;) {
-    const page = await store.dueNotices(now, pageSize);
+  let after: string | undefined;
+  do {
+    const page = await store.dueNotices(now, pageSize, after);
+    after = page.next;
+    unreadable += page.unreadable;
     const vaults = await store.vaults(unique(page.notices.map(({ caseId }) => caseId)));
     const done: string[] = [];
     for (const notice of urgentFirst(page.notices)) {
@@ -97,10 +106,8 @@ export const deliverNotices = async (context: NoticeContext): Promise<DeliveryRe
       await store.postponeNotice({ ...notice, attempts }, missed, later);
     }
     await store.removeNotices(done);
-    if (page.notices.length < pageSize || context.outOfTime()) {
-      return { sent, failing, unreadable: page.unreadable };
-    }
-  }
+  } while (after !== undefined && !context.outOfTime());
+  return { sent, failing, unreadable };
 };
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -15,7 +15,7 @@ import { threadPart, type RingSealed } from '../key-ring/ring-sealed.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
 import { newId, type Random } from '../random.ts';
 import { hardLimit } from '../retention/expiry.ts';
-import { sealEntry } from '../thread/entry.ts';
+import { sealEntry, textBytes } from '../thread/entry.ts';
 import { openThread, type ThreadReader } from '../thread/open-thread.ts';
 import { submissionDigest, type NewReport } from './new-report.ts';
 
@@ -31,6 +31,8 @@ export type SealedReport = {
   readonly sealedThreadKey: RingSealed;
   readonly sealedBrief: RingSealed;
   readonly sealedEntry: Uint8Array;
+  /** Bytes of UTF-8 of the answers together. */
+  readonly textBytes: number;
   readonly sealedSummary: Uint8Array;
   readonly summary: Summary;
   /** Full hour in UTC. */
@@ -134,6 +136,7 @@ const sealReport = (context: SubmitContext, report: NewReport, token: Token): Se
         excludedMembers: report.excludedMembers,
       }),
     ),
+    textBytes: textBytes({ texts: answerTexts(report) }),
     sealedEntry: sealEntry(
       threadKey,
       { caseId, thread: reporterThread, number: 1 },

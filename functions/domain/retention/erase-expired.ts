@@ -28,8 +28,15 @@ export type Erasure = {
   readonly day: string;
 };
 
+export type DuePosition = { readonly caseId: string; readonly at: string };
+
 export type RetentionStore = {
-  dueCaseIds(now: Date, limit: number): Promise<readonly string[]>;
+  /** Oldest first; `next` when there may be more. */
+  dueCases(
+    now: Date,
+    limit: number,
+    after?: DuePosition,
+  ): Promise<{ readonly caseIds: readonly string[]; readonly next: DuePosition | undefined }>;
   findDueCase(caseId: string): Promise<DueCase>;
   /** Keys, doors and head in one transaction; what is left of the head is the tombstone. */
   eraseKeys(erasure: Erasure, now: Date): Promise<'erased' | 'changed-meanwhile'>;
@@ -72,23 +79,34 @@ export const eraseExpired = async (context: RetentionContext): Promise<ErasureRe
   const { store, now } = context;
   const report = { erased: 0, held: 0, keptLonger: 0, checkedLater: 0, unreadable: 0 };
   const guard = await erasureGuard(store, now);
-  for (const caseId of await store.dueCaseIds(now, pageSize)) {
-    if (context.outOfTime()) break;
-    const due = await store.findDueCase(caseId);
-    switch (due.kind) {
-      case 'unreadable':
-        report.unreadable += 1;
-        break;
-      case 'half-erased':
-        await store.eraseContent(caseId, due.threads);
-        report.erased += 1;
-        break;
-      case 'case':
-        report[await handleDueCase(context, due, guard)] += 1;
-        break;
+  let after: DuePosition | undefined;
+  // Held and unreadable cases stay in front of the index: the sweep goes on behind them.
+  do {
+    const page = await store.dueCases(now, pageSize, after);
+    after = page.next;
+    for (const caseId of page.caseIds) {
+      if (context.outOfTime()) return report;
+      report[await handleDue(context, caseId, guard)] += 1;
     }
-  }
+  } while (after !== undefined);
   return report;
+};
+
+const handleDue = async (
+  context: RetentionContext,
+  caseId: string,
+  guard: Guard,
+): Promise<keyof ErasureReport> => {
+  const due = await context.store.findDueCase(caseId);
+  switch (due.kind) {
+    case 'unreadable':
+      return 'unreadable';
+    case 'half-erased':
+      await context.store.eraseContent(caseId, due.threads);
+      return 'erased';
+    case 'case':
+      return handleDueCase(context, due, guard);
+  }
 };
 
 type Guard = { mayErase(): Promise<boolean>; erased(): void };

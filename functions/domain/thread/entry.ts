@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { contentContext, lengthPrefixed, splitLengthPrefixed } from '../../envelope/format.ts';
+import { parseSealedJson } from '../case/sealed-json.ts';
+import { byteLength } from '../text.ts';
 import { author } from '../member/author.ts';
 import { openPadded } from '../../envelope/open.ts';
 import { sealPadded } from '../../envelope/seal.ts';
@@ -47,10 +49,10 @@ export const openEntry = (
   sealed: Uint8Array,
 ): Entry | undefined => {
   const opened = openPadded(threadKey, context(place), sealed);
-  const [head, ...strings] = (opened && splitLengthPrefixed(opened))?.map(asText) ?? [];
-  if (head === undefined || strings.length % 2 !== 0) return undefined;
-  const parsed = entryHead.safeParse(JSON.parse(head));
-  return parsed.success ? { ...parsed.data, texts: inPairs(strings) } : undefined;
+  const [sealedHead, ...texts] = (opened && splitLengthPrefixed(opened)) ?? [];
+  if (sealedHead === undefined || texts.length % 2 !== 0) return undefined;
+  const head = parseSealedJson(entryHead, sealedHead);
+  return head && { ...head, texts: inPairs(texts.map(asText)) };
 };
 
 const asText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
@@ -60,5 +62,9 @@ const inPairs = (strings: readonly string[]): Map<string, string> => {
   for (let at = 0; at + 1 < strings.length; at += 2) pairs.set(strings[at] ?? '', strings[at + 1] ?? '');
   return pairs;
 };
+
+/** Bytes of UTF-8 of an entry's texts: what a thread's limit counts. */
+export const textBytes = ({ texts }: Pick<Entry, 'texts'>): number =>
+  [...texts.values()].reduce((sum, text) => sum + byteLength(text), 0);
 
 export const messageTexts = (text: string): ReadonlyMap<string, string> => new Map([['text', text]]);

@@ -14,6 +14,8 @@ export type Door = {
   readonly expiresAt: Date;
   /** How many entries the thread has; every writer of the thread keeps it true. */
   readonly entries: number;
+  /** Bytes of UTF-8 of all its texts together. */
+  readonly textBytes: number;
   /** What the queue sorts the case by when it becomes unread. */
   readonly nextDeadline: string;
   readonly hardLimit: Date;

@@ -1,8 +1,10 @@
 import type { Token } from '../../envelope/token.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { fullHour } from '../clock.ts';
+import { Fault } from '../fault.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
-import { messageTexts, sealEntry, type Entry } from './entry.ts';
+import { threadLimitBytes } from '../text.ts';
+import { messageTexts, sealEntry, textBytes, type Entry } from './entry.ts';
 import { openDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
 
 /** One reporter entry, sealed; written in one transaction with the thread's counters and the notice. */
@@ -12,6 +14,8 @@ export type SealedReply = {
   readonly thread: string;
   readonly number: number;
   readonly sealedEntry: Uint8Array;
+  /** Of the whole thread, with this entry. */
+  readonly textBytes: number;
   /** Random per form; `undefined` when the sender gave none and repeats cannot be told from new messages. */
   readonly replyKey: string | undefined;
   readonly nextDeadline: string;
@@ -43,9 +47,10 @@ export type NewReply = {
 
 export type ReplyResult =
   | { readonly kind: 'sent'; readonly number: number; readonly entry: Entry; readonly opened: OpenDoor }
+  | { readonly kind: 'thread-full' }
   | { readonly kind: 'unusable' };
 
-const mostAttempts = 8;
+const mostAttempts = 20;
 
 /** Two calls of the store: the door, then one transaction. Two writers at once each get a number of their own. */
 export const reply = async (context: ReplyContext, message: NewReply): Promise<ReplyResult> => {
@@ -60,6 +65,9 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
     const opened = await openDoor(store, message.token, now);
     if (!opened) return { kind: 'unusable' };
     const { caseId, thread, channel, nextDeadline, hardLimit } = opened.door;
+    const total = opened.door.textBytes + textBytes(entry);
+    // Asking for the report to be erased is always possible.
+    if (total > threadLimitBytes && message.kind === 'message') return { kind: 'thread-full' };
     const number = opened.door.entries + 1;
     const outcome = await store.appendReply(
       {
@@ -68,6 +76,7 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
         thread,
         number,
         sealedEntry: sealEntry(opened.threadKey, { caseId, thread, number }, entry),
+        textBytes: total,
         replyKey: message.replyKey,
         nextDeadline,
         hardLimit,
@@ -88,5 +97,5 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
         continue;
     }
   }
-  throw new Error('the thread is written to faster than a reply can be numbered');
+  throw new Fault('storage-busy', 5);
 };

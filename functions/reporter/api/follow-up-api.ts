@@ -28,6 +28,7 @@ const unusableToken: Problem = {
   detail: en.unusableToken,
   headers: challenge,
 };
+const threadFull: Problem = { status: 409, code: 'thread-full', detail: en.threadFull };
 const badReplyKey: Problem = {
   status: 400,
   code: 'idempotency-key-invalid',
@@ -77,6 +78,7 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
         { token, text, replyKey, kind: 'message' },
       );
       if (result.kind === 'unusable') return problemResponse(unusableToken);
+      if (result.kind === 'thread-full') return problemResponse(threadFull);
       return c.json(threadEntry.parse({ ...entryView(result.number, result.entry), attachments: [] }), 201);
     },
   });

@@ -1,4 +1,5 @@
 import type { CaseState } from '../../domain/case/state.ts';
+import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
 
 const months = 'January February March April May June July August September October November December'.split(
@@ -47,5 +48,6 @@ export const en = {
   errorTitle: 'Error: ',
   unusableToken:
     'Nothing opens with these words. They may belong to a report that was withdrawn or erased when its time was over, or they may never have been given out.',
+  threadFull: `This conversation has reached its limit of ${inKibibytes(threadLimitBytes)}. Please file a new report and mention the name of this case.`,
   unreadableEntry: 'This message cannot be shown: its stored bytes are damaged.',
 } as const;

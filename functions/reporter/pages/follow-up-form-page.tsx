@@ -18,7 +18,7 @@ export const FollowUpFormPage = (props: {
   return (
     <Layout settings={props.settings} failed={props.problems.length > 0}>
       <h1>Come back to your report</h1>
-      <ErrorSummary problems={props.problems} />
+      <ErrorSummary problems={props.problems} kept={props.reply !== undefined} />
       <form
         method="post"
         action={props.reply === undefined ? routes.followUp : routes.reply}

@@ -152,6 +152,12 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
     } as const;
     const result = await reply({ ...context, now }, message);
     if (result.kind === 'unusable') return unusable(c, kept);
+    if (result.kind === 'thread-full') {
+      const opened = await openThread(context.store, token, now);
+      if (opened.kind === 'unusable') return unusable(c, kept);
+      const problems = [{ field: 'text', text: en.threadFull }];
+      return threadPage(c, token, opened.thread, { problems, replyText: kept.text }, 422);
+    }
     const thread = await readOpenThread(context.store, result.opened);
     return threadPage(c, token, thread, { news: 'Your message has been sent.' });
   };
@@ -189,7 +195,7 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
             <MessagePage
               settings={settings}
               heading="Your report is withdrawn"
-              text="Nobody had opened it, and nobody can open it any more. Its encrypted rest is deleted within the hour; copies in backups cannot be opened and go within days. Your words open nothing from now on."
+              text={`Nobody had opened it, and nobody can open it any more. Its encrypted rest is deleted within the hour; the copies of its keys in backups are gone after ${settings.recovery.vaultDays} days. Your words open nothing from now on.`}
             />,
           );
         case 'asked':

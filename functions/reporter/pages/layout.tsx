@@ -49,9 +49,11 @@ export const ErrorSummary = (props: {
   readonly problems: readonly PageProblem[];
   /** After a fault nobody knows whether it was stored; sending again is safe. */
   readonly uncertain?: boolean;
+  /** Whether there is anything below that could have been lost. */
+  readonly kept?: boolean;
 }) =>
   props.problems.length === 0 ? null : (
-    <div class="errors" role="alert" tabindex={-1}>
+    <div class="errors" role="alert" tabindex={-1} autofocus>
       <h2>Please look at this again</h2>
       <ul>
         {props.problems.map(({ field, text }) => (
@@ -60,6 +62,8 @@ export const ErrorSummary = (props: {
           </li>
         ))}
       </ul>
-      <p>{props.uncertain ? '' : 'Nothing has been sent yet. '}What you wrote is still below.</p>
+      {props.kept !== false && (
+        <p>{props.uncertain ? '' : 'Nothing has been sent yet. '}What you wrote is still below.</p>
+      )}
     </div>
   );

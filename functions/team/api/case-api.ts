@@ -15,6 +15,7 @@ import type { CaseContext } from '../../domain/case/change-case.ts';
 import { readCase } from '../../domain/case/read-case.ts';
 import { allowedNextStates } from '../../domain/case/state.ts';
 import { answerReporter, changeState, writeNote } from '../../domain/case/work-on-case.ts';
+import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -28,6 +29,12 @@ const idempotencyKeyInvalid: Problem = {
   status: 400,
   code: 'idempotency-key-invalid',
   detail: 'Idempotency-Key must be 1 to 200 visible ASCII characters.',
+};
+
+const threadFull: Problem = {
+  status: 409,
+  code: 'thread-full',
+  detail: `The conversation has reached its limit of ${inKibibytes(threadLimitBytes)}.`,
 };
 
 /** `/api/cases/{id}` and what a member does there. */
@@ -57,14 +64,14 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
   answer(app, routes.api.messages, {
     POST: (c) =>
       withBody(c, newMessage, async (id, { text }) => {
-        const given = c.req.header('idempotency-key');
-        if (given !== undefined && !/^[!-~]{1,200}$/.test(given))
-          return problemResponse(idempotencyKeyInvalid);
-        const sentKey = given === undefined ? undefined : sentKeyOf(c.get('member').memberId, given, text);
+        const { sentKey, problem } = sentKeyOf(c, text);
+        if (problem) return problemResponse(problem);
         const { result, entry } = await answerReporter(caseContext(c), id, { text, sentKey });
         switch (result.kind) {
           case 'not-found':
             return noSuchCase();
+          case 'thread-full':
+            return problemResponse(threadFull);
           case 'already-sent':
             return c.json(caseEntry.parse(entryView(result.number, entry)), 201);
           case 'committed':
@@ -76,10 +83,17 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
   answer(app, routes.api.notes, {
     POST: (c) =>
       withBody(c, newNote, async (id, { text }) => {
-        const { result, note } = await writeNote(caseContext(c), id, text);
-        if (result.kind !== 'committed') return noSuchCase();
-        const number = result.committed.opened.head.version + 1;
-        return c.json(caseNote.parse(noteView(number, note)), 201);
+        const { sentKey, problem } = sentKeyOf(c, text);
+        if (problem) return problemResponse(problem);
+        const { result, note } = await writeNote(caseContext(c), id, { text, sentKey });
+        switch (result.kind) {
+          case 'not-found':
+            return noSuchCase();
+          case 'already-sent':
+            return c.json(caseNote.parse(noteView(result.number, note)), 201);
+          case 'committed':
+            return c.json(caseNote.parse(noteView(result.committed.opened.head.version + 1, note)), 201);
+        }
       }),
   });
 
@@ -145,8 +159,16 @@ const withBody = async <Schema extends z.ZodType>(
 };
 
 /** The same key from the same member with another text is another message. */
-const sentKeyOf = (memberId: string, given: string, text: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([memberId, given, text]))
+const sentKeyOf = (
+  c: Context<SignedIn>,
+  text: string,
+): { readonly sentKey: string | undefined; readonly problem?: Problem } => {
+  const given = c.req.header('idempotency-key');
+  if (given === undefined) return { sentKey: undefined };
+  if (!/^[!-~]{1,200}$/.test(given)) return { sentKey: undefined, problem: idempotencyKeyInvalid };
+  const sentKey = createHash('sha256')
+    .update(JSON.stringify([c.get('member').memberId, given, text]))
     .digest('base64url')
     .slice(0, 22);
+  return { sentKey };
+};

@@ -1,0 +1,29 @@
+import type { FunctionName } from '../../build.ts';
+import { accessKeys } from '../../local/access-keys.ts';
+import type { TableNames } from '../../local/create-tables.ts';
+import { configurationSet, region } from '../../local/start-emulators.ts';
+import { tables } from '../../tables.ts';
+
+/** All that a function's process sees of an environment; the endpoints may be proxies of the emulators. */
+export const functionEnvironment = (
+  name: FunctionName,
+  service: {
+    readonly endpoints: Readonly<Record<'dynamoDb' | 'kms' | 'ses', string>>;
+    readonly tables: TableNames;
+    readonly keyId: string;
+  },
+): Record<string, string> => ({
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: accessKeys[name],
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_ENDPOINT_URL_DYNAMODB: service.endpoints.dynamoDb,
+  AWS_ENDPOINT_URL_KMS: service.endpoints.kms,
+  AWS_ENDPOINT_URL_SES: service.endpoints.ses,
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  [tables.vault.environment]: service.tables.vault,
+  [tables.cases.environment]: service.tables.cases,
+  [tables.team.environment]: service.tables.team,
+  KEY_ID: service.keyId,
+  TEAM_URL: 'https://team.example.org/',
+  CONFIGURATION_SET: configurationSet,
+});

@@ -1,0 +1,110 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { CaseChange, StoredCase } from '../../../functions/domain/case/case-store.ts';
+import type { RingSealed } from '../../../functions/domain/key-ring/ring-sealed.ts';
+import type { OutboxNotice } from '../../../functions/domain/notice/outbox.ts';
+import { newId, type Random } from '../../../functions/domain/random.ts';
+import type { SealedReport } from '../../../functions/domain/report/submit-report.ts';
+import type { SealedReply } from '../../../functions/domain/thread/reply.ts';
+
+/** Records for the stores, which never look into what is sealed. */
+export const random: Random = {
+  bytes: (length) => randomBytes(length),
+  integer: (limit) => randomInt(limit),
+};
+export const now = new Date('2026-03-10T09:20:30.400Z');
+export const expiry = new Date('2027-03-10T09:00:00.000Z');
+export const before = (time: Date, milliseconds = 1): Date => new Date(time.getTime() - milliseconds);
+export const after = (time: Date, milliseconds = 1): Date => new Date(time.getTime() + milliseconds);
+export const days = (count: number): number => count * 86_400_000;
+
+export const ringSealed = (channel: string, purpose: string, bytes = 80): RingSealed => ({
+  version: 1,
+  suite: 1,
+  keyRing: `${channel}/${purpose}`,
+  epoch: 1,
+  bytes: randomBytes(bytes),
+});
+
+export const noticeAt = (caseId: string, channel: string, at: Date): OutboxNotice => ({
+  caseId,
+  channel,
+  urgent: false,
+  notBefore: at.toISOString(),
+});
+
+export const someReport = (own: Partial<SealedReport> = {}): SealedReport => {
+  const caseId = own.caseId ?? newId(random);
+  const channel = own.channel ?? 'conduct';
+  return {
+    caseId,
+    caseName: 'amber-falcon-27',
+    channel,
+    urgent: false,
+    doorId: randomBytes(32).toString('base64url'),
+    wrappedThreadKey: randomBytes(62),
+    sealedThreadKey: ringSealed(channel, 'reports'),
+    sealedBrief: ringSealed(channel, 'briefs', 1100),
+    sealedEntry: randomBytes(1054),
+    sealedSummary: randomBytes(1054),
+    summary: {
+      caseName: 'amber-falcon-27',
+      channel,
+      state: 'received',
+      sentOn: '2026-03-10',
+      opened: false,
+      urgent: false,
+      deadlines: {
+        acknowledgeBy: '2026-03-12T09:00:00.000Z',
+        nextUpdateBy: '2026-03-17T09:00:00.000Z',
+        feedbackBy: '2026-06-08T09:00:00.000Z',
+      },
+    },
+    textBytes: 20,
+    sentAt: new Date('2026-03-10T09:00:00.000Z'),
+    expiresAt: expiry,
+    notice: noticeAt(caseId, channel, new Date('2026-03-10T10:00:00.000Z')),
+    ...own,
+  };
+};
+
+/** A report whose first deadline is at this time: what the queue sorts it by. */
+export const reportDue = (acknowledgeBy: string, own: Partial<SealedReport> = {}): SealedReport => {
+  const report = someReport(own);
+  const deadlines = { ...report.summary.deadlines, acknowledgeBy };
+  return { ...report, summary: { ...report.summary, deadlines } };
+};
+
+export const someReply = (
+  { doorId, caseId, channel, expiresAt }: SealedReport,
+  number: number,
+  own: Partial<SealedReply> = {},
+): SealedReply => ({
+  doorId,
+  caseId,
+  thread: 'reporter',
+  number,
+  sealedEntry: randomBytes(1054),
+  textBytes: 40,
+  replyKey: undefined,
+  nextDeadline: '2026-03-12T09:00:00.000Z',
+  hardLimit: expiresAt,
+  notice: noticeAt(caseId, channel, now),
+  ...own,
+});
+
+type ChangeParts = Partial<Omit<CaseChange, 'after'>> & { readonly after?: Partial<CaseChange['after']> };
+
+/** A member opens the case and marks it as read, unless `own` says more. */
+export const someChange = (stored: StoredCase, own: ChangeParts = {}): CaseChange => {
+  const { head, vault } = stored;
+  const { state, entries, textBytes, deadlines, nextDeadline } = head;
+  return {
+    before: stored,
+    openedAt: vault.openedAt ?? new Date('2026-03-10T09:00:00.000Z'),
+    expiresAt: vault.expiresAt,
+    thread: 'reporter',
+    sealedSummary: randomBytes(1054),
+    ...own,
+    after: { state, unread: false, entries, textBytes, deadlines, nextDeadline, ...own.after },
+  };
+};

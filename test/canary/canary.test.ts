@@ -1,0 +1,170 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { passphrase } from '../../functions/envelope/token.ts';
+import { tables } from '../../infra/tables.ts';
+import { startLocal, type Local } from '../../infra/local/start-local.ts';
+import { addMember, createAccessToken } from '../../infra/ops/members.ts';
+import { clientFor, everything } from '../local/dynamodb/with-dynamodb.ts';
+import { decoded, filesUnder, rowsIn } from './everything-kept.ts';
+import { comeBack, fileByForm, fileByJson, sendNonsense, withdraw, workOnCase } from './journeys.ts';
+import { MarkedPerson } from './marked-person.ts';
+import { failingServices, hangingDatabase, killedFunction, reporterTimeout } from './mishaps.ts';
+import { recordOutput } from './record-output.ts';
+import { findPassphrases, findSecrets, place, secret, type Place } from './search.ts';
+
+const reporter = new MarkedPerson('reporter');
+const member = new MarkedPerson('member');
+const caseNames: string[] = [];
+const caseIds: string[] = [];
+const logLines: string[] = [];
+const places: Record<'files' | 'items' | 'rows' | 'logs' | 'mails' | 'headers' | 'output', Place[]> = {
+  files: [],
+  items: [],
+  rows: [],
+  logs: [],
+  mails: [],
+  headers: [],
+  output: [],
+};
+let folder: string;
+
+const signUp = async (local: Local): Promise<string> => {
+  const client = clientFor(local.emulators.dynamoDb.url);
+  const random = {
+    bytes: (length: number) => randomBytes(length),
+    integer: (limit: number) => randomInt(limit),
+  };
+  const team = { client, table: local.emulators.tables.team, random, now: new Date() };
+  const person = { name: 'Ada', email: 'ada@example.org', channels: local.channels, lead: false };
+  const { memberId } = await addMember(team, { ...person, channels: [...local.channels] });
+  const accessToken = (await createAccessToken(team, memberId)) ?? '';
+  client.destroy();
+  // The hash of the whole secret is stored, that of its first half is not.
+  member.keepSecret('access token', accessToken.split('.')[2]?.slice(0, 24) ?? '');
+  return accessToken;
+};
+
+const everythingHappens = async (local: Local): Promise<void> => {
+  const scene = { local, reporter, member, accessToken: await signUp(local) };
+  const byForm = await fileByForm(scene, 'by form');
+  await failingServices(scene, byForm);
+  const byJson = await fileByJson(scene, 'by JSON');
+  const unopened = await fileByJson(scene, 'withdrawn unopened');
+  caseNames.push(byForm.caseName, byJson.caseName, unopened.caseName);
+  await local.runScheduled();
+  await withdraw(scene, unopened, 'erased');
+  await comeBack(scene, byForm, passphrase(Buffer.from(byForm.token, 'base64url')));
+  caseIds.push(await workOnCase(scene, byForm), await workOnCase(scene, byJson));
+  await withdraw(scene, byJson, 'asked');
+  await sendNonsense(scene);
+  await hangingDatabase(scene);
+  await killedFunction(scene);
+  await local.runScheduled();
+};
+
+const itemsOf = async (local: Local): Promise<Place[]> => {
+  const client = clientFor(local.emulators.dynamoDb.url);
+  const names = Object.keys(tables) as (keyof typeof tables)[];
+  const found = names.map(async (name) =>
+    place(`items of ${name}`, decoded(await everything(client, local.emulators.tables[name]))),
+  );
+  const items = await Promise.all(found);
+  client.destroy();
+  return items;
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'conductline-canary-'));
+  const output = recordOutput();
+  try {
+    const local = await startLocal({
+      stateFolder: folder,
+      timeouts: { reporter: reporterTimeout },
+      echo: (line) => logLines.push(line),
+    });
+    try {
+      await everythingHappens(local);
+      places.items = await itemsOf(local);
+      places.mails = (await local.emulators.ses.mails()).map((mail) => place('mail', JSON.stringify(mail)));
+    } finally {
+      await local.stop();
+    }
+    const whileLogged = await filesUnder(folder);
+    // Opening the database again moves what is in its log into its sorted, compressed files.
+    places.rows = await rowsIn(local.files.database);
+    places.files = [...whileLogged, ...(await filesUnder(folder))];
+  } finally {
+    places.output = [place('stdout and stderr', output.stop())];
+  }
+  places.logs = [place('log', logLines.join(''))];
+  places.headers = [reporter.answeredHeaders, member.answeredHeaders];
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const secrets = () => [...reporter.secrets, ...member.secrets];
+
+describe.each([
+  ['the files of the state folder', 'files'],
+  ['the items of the tables', 'items'],
+  ['the rows of the database', 'rows'],
+  ['the log', 'logs'],
+  ['the mails', 'mails'],
+  ['the headers of all answers', 'headers'],
+  ['what the process prints', 'output'],
+] as const)('%s', (_name, kind) => {
+  test('have no text, name, address, browser, referrer, cookie or token in clear', () => {
+    expect(findSecrets(secrets(), places[kind])).toEqual([]);
+  });
+
+  test('have no three words of a passphrase one after the other', () => {
+    expect(findPassphrases(reporter.passphrases, places[kind])).toEqual([]);
+  });
+});
+
+test.each(['logs', 'mails', 'headers', 'output'] as const)('no case name or id is in the %s', (kind) => {
+  const names = [...caseNames, ...caseIds].map((name) => secret(name, name));
+  expect(findSecrets(names, places[kind])).toEqual([]);
+});
+
+describe('the search would have found them', () => {
+  test.each(['files', 'items', 'rows'] as const)(
+    'case names, kept in clear on purpose, are found in the %s',
+    (kind) => {
+      const found = findSecrets(
+        caseNames.map((name) => secret(name, name)),
+        places[kind],
+      );
+      // The third was withdrawn: its rows are deleted, though LevelDB's files may still have it.
+      expect(new Set(found.map((finding) => finding.secret))).toContain(caseNames[0]);
+      expect(new Set(found.map((finding) => finding.secret))).toContain(caseNames[1]);
+    },
+  );
+
+  test('every place was looked at, and there were mails, faults and failed notices', () => {
+    for (const kind of Object.values(places)) expect(kind.length).toBeGreaterThan(0);
+    const log = logLines.join('');
+    expect(log).toContain('"event":"fault","code":"storage-');
+    expect(log).toContain('"event":"fault","code":"kms-');
+    expect(log).toContain('"event":"notice-failing"');
+    expect(log).toContain('"event":"notices-sent"');
+    expect(findSecrets([secret('header', 'content-security-policy')], places.headers)).not.toEqual([]);
+    expect(findSecrets([secret('recipient', 'ada@example.org')], places.mails)).not.toEqual([]);
+  });
+
+  test('a passphrase written into a log line is found', () => {
+    const [words = ''] = reporter.passphrases;
+    const line = place('log', `{"words":${JSON.stringify(words.split(' '))}}`);
+    expect(findPassphrases(reporter.passphrases, [line])).not.toEqual([]);
+  });
+});
+
+test('every line of the log is one of the catalogue, without a stack', () => {
+  const lines = logLines.join('').trimEnd().split('\n');
+  const unknown = lines.filter(
+    (line) => !/^\{"event":"[a-z-]+"(,"[a-z]+":("[a-z-]+"|\d+|true))*\}$/.test(line),
+  );
+  expect(unknown).toEqual([]);
+});

@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
+import type { Local } from '../../infra/local/start-local.ts';
+import { hiddenField, tokenOf, wordsOf } from './read-page.ts';
+import type { MarkedPerson } from './marked-person.ts';
+
+export type FiledReport = { readonly token: string; readonly caseName: string };
+
+/** What happens to the running system; each journey fails when the system does not answer as it should. */
+export type Scene = {
+  readonly local: Local;
+  readonly reporter: MarkedPerson;
+  readonly member: MarkedPerson;
+  /** The member's access token. */
+  readonly accessToken: string;
+};
+
+const answersOf = (reporter: MarkedPerson, name: string) => ({
+  whatHappened: reporter.text(`${name} what happened`),
+  who: reporter.text(`${name} who`),
+  when: reporter.text(`${name} when`),
+  where: reporter.text(`${name} where`),
+});
+
+const keepReceipt = (reporter: MarkedPerson, name: string, receipt: string): FiledReport => {
+  const token = tokenOf(receipt);
+  reporter.keepToken(name, token);
+  reporter.keepPassphrase(wordsOf(receipt));
+  const [, caseName = ''] = /<dd translate="no">([a-z]+-[a-z]+-\d\d)<\/dd>/.exec(receipt) ?? [];
+  return { token, caseName };
+};
+
+/** A report by the form, as a browser without scripts sends it. */
+export const fileByForm = async ({ local, reporter }: Scene, name: string): Promise<FiledReport> => {
+  const form = await reporter.ask(`${local.reporterUrl}/report`);
+  const ticket = hiddenField(form.body, 'ticket');
+  reporter.keepSecret(`${name}: ticket`, ticket);
+  const fields = { ticket, channel: 'security', urgent: 'yes', ...answersOf(reporter, name) };
+  const receipt = await reporter.askForm(`${local.reporterUrl}/report`, fields);
+  expect(receipt.status).toBe(201);
+  return keepReceipt(reporter, name, receipt.body);
+};
+
+export const fileByJson = async ({ local, reporter }: Scene, name: string): Promise<FiledReport> => {
+  const issued = await reporter.askJson(`${local.reporterUrl}/api/tickets`, {});
+  const { ticket } = JSON.parse(issued.body) as { ticket: string };
+  reporter.keepSecret(`${name}: ticket`, ticket);
+  const report = { ticket, urgent: true, answers: answersOf(reporter, name) };
+  const filed = await reporter.askJson(`${local.reporterUrl}/api/reports`, report);
+  expect(filed.status).toBe(201);
+  const { token, passphrase, caseName } = JSON.parse(filed.body) as FiledReport & { passphrase: string };
+  reporter.keepToken(name, token);
+  reporter.keepPassphrase(passphrase);
+  return { token, caseName };
+};
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+/** Comes back by words and by token, and writes by the form and as JSON. */
+export const comeBack = async (scene: Scene, { token }: FiledReport, words: string): Promise<void> => {
+  const { local, reporter } = scene;
+  const thread = await reporter.askForm(`${local.reporterUrl}/follow-up`, { words });
+  expect(thread.status).toBe(200);
+  const handle = hiddenField(thread.body, 'handle');
+  reporter.keepSecret('handle', handle);
+  const text = reporter.text('reply by form');
+  const replied = await reporter.askForm(`${local.reporterUrl}/follow-up/reply`, { handle, text });
+  expect(replied.status).toBe(200);
+  const byJson = await reporter.askJson(
+    `${local.reporterUrl}/api/follow-up/entries`,
+    { text: reporter.text('reply by JSON') },
+    { ...bearer(token), 'idempotency-key': reporter.mark('idempotency key') },
+  );
+  expect(byJson.status).toBe(201);
+  const read = await reporter.ask(`${local.reporterUrl}/api/follow-up`, { headers: bearer(token) });
+  expect(read.body).toContain('zqreplybyjson');
+};
+
+type ListedCase = { readonly id: string; readonly caseName: string };
+
+/** A member reads, answers, notes and decides one case, to its end. @returns its id */
+export const workOnCase = async (scene: Scene, { caseName }: FiledReport): Promise<string> => {
+  const { local, member, accessToken } = scene;
+  const headers = bearer(accessToken);
+  const list = await member.ask(`${local.teamUrl}/api/cases`, { headers });
+  const { cases } = JSON.parse(list.body) as { cases: ListedCase[] };
+  const id = cases.find((listed) => listed.caseName === caseName)?.id ?? '';
+  const address = `${local.teamUrl}/api/cases/${id}`;
+  const read = await member.ask(address, { headers });
+  expect(read.body).toContain('whathappenedx7k');
+  const message = { thread: 'reporter', text: member.text('answer') };
+  const key = { 'idempotency-key': member.mark('member idempotency key') };
+  expect((await member.askJson(`${address}/messages`, message, { ...headers, ...key })).status).toBe(201);
+  const note = { text: member.text('note') };
+  expect((await member.askJson(`${address}/notes`, note, headers)).status).toBe(201);
+  for (const state of ['acknowledged', 'in-review', 'decided', 'closed']) {
+    const change = { state, reason: member.text(`reason ${state}`) };
+    expect((await member.askJson(`${address}/state`, change, headers)).status).toBe(200);
+  }
+  return id;
+};
+
+export const withdraw = async (
+  { local, reporter }: Scene,
+  { token }: FiledReport,
+  outcome: 'erased' | 'asked',
+): Promise<void> => {
+  const answer = await reporter.ask(`${local.reporterUrl}/api/follow-up`, {
+    method: 'DELETE',
+    headers: bearer(token),
+  });
+  expect(JSON.parse(answer.body)).toEqual({ outcome });
+};
+
+/** Requests that cannot be read, with marks in every part of them. */
+export const sendNonsense = async ({ local, reporter, member, accessToken }: Scene): Promise<void> => {
+  const { reporterUrl, teamUrl } = local;
+  const json = { 'content-type': 'application/json' };
+  const multipart = { 'content-type': `multipart/form-data; boundary=${reporter.mark('boundary')}` };
+  const post = (path: string, body: string | Uint8Array, headers: Record<string, string> = json) =>
+    reporter.ask(`${reporterUrl}${path}`, { method: 'POST', headers, body });
+  const invalidUtf8 = Buffer.concat([Buffer.from(reporter.mark('invalid UTF-8')), Buffer.of(0xff, 0xfe)]);
+  const tooLong = reporter.mark('too long').repeat(20_000);
+  const unborn = randomBytes(16).toString('base64url');
+  reporter.keepToken('never born', unborn);
+  const refused = [
+    post('/api/reports', `{"answers":{"whatHappened":"${reporter.mark('broken JSON')}`),
+    post('/api/reports', JSON.stringify({ [reporter.mark('unknown field')]: 1, answers: {} })),
+    post('/api/reports', JSON.stringify({ answers: { whatHappened: [reporter.mark('wrong type')] } })),
+    post('/api/reports', JSON.stringify({ answers: { whatHappened: tooLong } })),
+    post('/api/reports', invalidUtf8),
+    post('/api/reports', reporter.mark('wrong content type'), { 'content-type': 'text/plain' }),
+    post('/api/reports', JSON.stringify({ ticket: reporter.mark('ticket'), answers: { whatHappened: 'x' } })),
+    post('/report', `--${reporter.mark('broken multipart')}\r\nnothing`, multipart),
+    post('/report', `whatHappened=%ff${reporter.mark('broken form')}`, {
+      'content-type': 'application/x-www-form-urlencoded',
+    }),
+    post('/api/follow-up/entries', '{}', bearer(reporter.mark('malformed token'))),
+    post('/follow-up/reply', `handle=${reporter.mark('handle')}&text=${reporter.mark('lost reply')}`, {
+      'content-type': 'application/x-www-form-urlencoded',
+    }),
+    reporter.askForm(`${reporterUrl}/follow-up`, { words: `1. ${reporter.mark('mistyped word')}` }),
+    reporter.ask(`${reporterUrl}/api/follow-up`, { headers: bearer(unborn) }),
+    reporter.ask(`${reporterUrl}/${reporter.mark('path')}?${reporter.mark('query')}=1`),
+    reporter.ask(`${reporterUrl}/%ff/${reporter.mark('undecodable path')}`),
+    reporter.ask(`${reporterUrl}/report?x=${reporter.mark('query of the form')}`, { method: 'PUT' }),
+    member.ask(`${teamUrl}/api/cases/${member.mark('case id')}`, { headers: bearer(accessToken) }),
+    member.ask(`${teamUrl}/api/cases?cursor=${member.mark('cursor')}`, { headers: bearer(accessToken) }),
+    member.ask(`${teamUrl}/api/cases`, { headers: bearer(member.mark('access token')) }),
+  ];
+  for (const { status } of await Promise.all(refused)) {
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+  }
+};

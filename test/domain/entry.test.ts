@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { messageTexts, openEntry, sealEntry, type Entry } from '../../functions/domain/thread/entry.ts';
+import { entryText } from '../../functions/domain/thread/entry-text.ts';
+import { contentContext, lengthPrefixed } from '../../functions/envelope/format.ts';
+import { sealPadded } from '../../functions/envelope/seal.ts';
+
+const key = randomBytes(32);
+const place = { caseId: 'case', thread: 'reporter', number: 2 };
+const on = '2026-03-10T09:00:00.000Z';
+const message = (text: string): Entry => ({
+  from: 'reporter',
+  kind: 'message',
+  on,
+  texts: messageTexts(text),
+});
+
+describe('an entry', () => {
+  it('opens as it was sealed, whatever is in its texts', () => {
+    const texts = fc.uniqueArray(fc.tuple(fc.string(), fc.string({ unit: 'grapheme' })), {
+      selector: ([name]) => name,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(texts, (pairs) => {
+        const entry: Entry = { from: 'reporter', kind: 'report', on, texts: new Map(pairs) };
+        expect(openEntry(key, place, sealEntry(key, place, entry))).toEqual(entry);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('of the team carries its author', () => {
+    const author = { id: 'm1', name: 'Ada' };
+    const entry: Entry = { from: 'team', kind: 'message', on, author, texts: messageTexts('Hello') };
+
+    expect(openEntry(key, place, sealEntry(key, place, entry))).toEqual(entry);
+  });
+
+  it('moved to another case, thread or number does not open, nor with another key', () => {
+    const sealed = sealEntry(key, place, message('Hello'));
+    for (const other of [{ caseId: 'other' }, { thread: 'appeal' }, { number: 3 }]) {
+      expect(openEntry(key, { ...place, ...other }, sealed)).toBeUndefined();
+    }
+    expect(openEntry(randomBytes(32), place, sealed)).toBeUndefined();
+    expect(openEntry(key, place, new Uint8Array(0))).toBeUndefined();
+  });
+
+  it('short texts are sealed to one size', () => {
+    const sizes = ['', 'Hello', 'x'.repeat(800)].map((text) => sealEntry(key, place, message(text)).length);
+
+    expect(new Set(sizes).size).toBe(1);
+  });
+
+  it('that opens to something else is none', () => {
+    const { caseId, thread, number } = place;
+    const context = contentContext({ caseId, thread, kind: 'entry', id: String(number), revision: 1 });
+    const sealed = (parts: string[]) => sealPadded(key, context, lengthPrefixed(parts));
+    const head = JSON.stringify({ from: 'reporter', kind: 'message', on });
+
+    expect(openEntry(key, place, sealed([head, 'text', 'Hello']))).toEqual(message('Hello'));
+    expect(openEntry(key, place, sealed([]))).toBeUndefined();
+    expect(openEntry(key, place, sealed([head, 'text']))).toBeUndefined();
+    expect(openEntry(key, place, sealed([JSON.stringify({ from: 'nobody' }), 'text', 'x']))).toBeUndefined();
+    expect(openEntry(key, place, sealPadded(key, context, Uint8Array.of(0, 0, 0, 9, 1)))).toBeUndefined();
+  });
+
+  it('reads as plain text: a message as it is, answers under their questions', () => {
+    expect(entryText(message('Hello'))).toBe('Hello');
+    const texts = new Map([
+      ['whatHappened', 'He shouted.'],
+      ['gone', 'An answer to a question nobody asks any more.'],
+    ]);
+    expect(entryText({ from: 'reporter', kind: 'report', on, texts })).toBe(
+      'What happened?\nHe shouted.\n\ngone\nAn answer to a question nobody asks any more.',
+    );
+  });
+});

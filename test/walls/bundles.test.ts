@@ -1,0 +1,127 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { defaultSettings } from '../../functions/settings/defaults.ts';
+import { buildFunctions, functionNames, type FunctionName } from '../../infra/build.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What a bundle is made of. */
+type Bundle = {
+  readonly text: string;
+  /** Paths in the repository of our files that left bytes in it. */
+  readonly files: readonly string[];
+  /** Packages that left bytes in it. */
+  readonly packages: readonly string[];
+  /** Files of packages that left bytes in it, from the package's name on. */
+  readonly packageFiles: readonly string[];
+  /** What it loads when it runs. */
+  readonly loads: readonly string[];
+};
+
+/** Strings that any client of the service has to carry, minified or not. */
+const marks = {
+  kms: ['TrentService', 'com.amazonaws.kms', '@aws-sdk/client-kms'],
+  ses: ['SendEmail', 'com.amazonaws.ses', '@aws-sdk/client-ses'],
+  otherIdentities: ['AssumeRole', 'sso-oidc', '/latest/meta-data/iam', '@aws-sdk/nested-clients'],
+};
+
+const build = async (outputFolder: string): Promise<Record<FunctionName, Bundle>> => {
+  const { outputs } = await buildFunctions({
+    settings: { ...defaultSettings, sender: 'conduct@example.org' },
+    outputFolder,
+  });
+  const bundleOf = async (name: FunctionName): Promise<Bundle> => {
+    const file = join(outputFolder, name, 'index.mjs');
+    const [, output] = Object.entries(outputs).find(([path]) => resolve(root, path) === file) ?? [];
+    if (!output) throw new Error(`no bundle for ${name}`);
+    const inputs = Object.entries(output.inputs)
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([path]) => path);
+    const packageFiles = inputs.flatMap((path) => path.split('node_modules/').slice(1).slice(-1));
+    return {
+      text: await readFile(file, 'utf8'),
+      files: inputs.filter((path) => !path.includes('node_modules/') && !path.startsWith('<')),
+      packages: [...new Set(packageFiles.map((path) => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? ''))],
+      packageFiles,
+      loads: output.imports.map(({ path }) => path),
+    };
+  };
+  return {
+    reporter: await bundleOf('reporter'),
+    team: await bundleOf('team'),
+    scheduled: await bundleOf('scheduled'),
+  };
+};
+
+describe('walls between the bundles', () => {
+  let folder: string;
+  let bundles: Record<FunctionName, Bundle>;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'conductline-bundles-'));
+    bundles = await build(folder);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const marksIn = (name: FunctionName, words: readonly string[]): string[] =>
+    words.filter((word) => bundles[name].text.includes(word));
+
+  it('the scheduled bundle carries every mark of KMS and SES, so that looking for them elsewhere means something', () => {
+    expect(marksIn('scheduled', [...marks.kms, ...marks.ses])).toEqual([...marks.kms, ...marks.ses]);
+  });
+
+  it('the reporter bundle holds no client of KMS or SES', () => {
+    expect(marksIn('reporter', [...marks.kms, ...marks.ses])).toEqual([]);
+    expect(bundles.reporter.packages.filter((name) => name.startsWith('@aws-sdk/client-'))).toEqual([
+      '@aws-sdk/client-dynamodb',
+    ]);
+  });
+
+  it('the team bundle holds no client of SES', () => {
+    expect(marksIn('team', marks.ses)).toEqual([]);
+    expect(bundles.team.packages).not.toContain('@aws-sdk/client-ses');
+  });
+
+  it('the reporter bundle holds nothing of team or scheduled and nothing that opens with the key of a ring', () => {
+    const opening = /^functions\/(team|scheduled)\/|\/(hpke-open|open-ring-sealed|open-brief|open-case)\.ts$/;
+    expect(bundles.team.files.filter((path) => opening.test(path))).not.toEqual([]);
+    expect(bundles.reporter.files.filter((path) => opening.test(path))).toEqual([]);
+  });
+
+  it.each(functionNames)('the %s bundle knows no way to credentials but the environment', (name) => {
+    expect(marksIn(name, marks.otherIdentities)).toEqual([]);
+    expect(bundles[name].packages.filter((one) => one.startsWith('@aws-sdk/credential-provider'))).toEqual([
+      '@aws-sdk/credential-provider-env',
+    ]);
+  });
+
+  it.each(functionNames)('the %s bundle is whole: it loads nothing but modules of Node', (name) => {
+    expect(bundles[name].loads).not.toEqual([]);
+    expect(bundles[name].loads.filter((path) => !path.startsWith('node:'))).toEqual([]);
+  });
+
+  it.each(functionNames)(
+    'the %s bundle is made of functions/ and of packages that npm installs for it',
+    async (name) => {
+      expect(bundles[name].files.filter((path) => !path.startsWith('functions/'))).toEqual([]);
+      const lock = z
+        .object({ packages: z.record(z.string(), z.object({ dev: z.boolean().optional() })) })
+        .parse(JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')));
+      const forDevelopment = (one: string): boolean => lock.packages[`node_modules/${one}`]?.dev ?? false;
+      expect(forDevelopment('esbuild')).toBe(true);
+      expect(bundles[name].packages.filter(forDevelopment)).toEqual([]);
+    },
+  );
+
+  it.each(functionNames)(
+    'the %s bundle holds one language of zod and no path of the machine that built it',
+    (name) => {
+      const languages = bundles[name].packageFiles.filter((path) => path.startsWith('zod/v4/locales/'));
+      expect(languages).toEqual(['zod/v4/locales/en.js']);
+      expect(bundles[name].text).not.toContain(root);
+    },
+  );
+});

@@ -1,0 +1,214 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { graphOf, readSources, sourceFile, type SourceGraph } from './source-graph.ts';
+import {
+  importsNone,
+  importsOnly,
+  noBarrels,
+  noImportCycles,
+  onlyHandlersConstructClients,
+  onlyHandlersReadTheEnvironment,
+  onlyHandlersTakeAdapters,
+  onlyNamedIn,
+  reachesNone,
+  shareOnly,
+  type Wall,
+} from './walls.ts';
+
+const values = { types: false };
+const types = { types: true };
+
+/** Opening what is sealed to a key ring begins in one of these, whatever the file that does it is called. */
+const ringOpeners = [
+  'functions/envelope/hpke-open.ts',
+  'functions/domain/key-ring/open-ring-sealed.ts',
+  'functions/domain/case/open-brief.ts',
+  'functions/domain/case/open-case.ts',
+  'functions/team/open-key-ring.ts',
+];
+
+type Guarded = {
+  readonly guard: string;
+  readonly wall: Wall;
+  /** A file that stands or is laid over one that stands, and breaches the wall. */
+  readonly breach: readonly [path: string, text: string];
+  /** What the wall says of the breach. */
+  readonly noticed: string;
+};
+
+const walls: readonly Guarded[] = [
+  {
+    guard: 'domain imports the envelope, the settings, zod and node:crypto, and nothing else',
+    wall: importsOnly('functions/domain', [
+      'functions/domain',
+      'functions/envelope',
+      'functions/settings',
+      'zod',
+      'node:crypto',
+    ]),
+    breach: ['functions/domain/case/x.ts', "import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';"],
+    noticed: 'functions/domain/case/x.ts imports @aws-sdk/client-dynamodb',
+  },
+  {
+    guard: 'envelope imports node:crypto, the BIP-39 list and itself',
+    wall: importsOnly('functions/envelope', ['functions/envelope', 'node:crypto', '@scure/bip39']),
+    breach: ['functions/envelope/x.ts', "import { day } from '../domain/clock.ts';"],
+    noticed: 'functions/envelope/x.ts imports functions/domain/clock.ts',
+  },
+  {
+    guard: 'settings import zod and themselves',
+    wall: importsOnly('functions/settings', ['functions/settings', 'zod']),
+    breach: ['functions/settings/x.ts', "import { readFileSync } from 'node:fs';"],
+    noticed: 'functions/settings/x.ts imports node:fs',
+  },
+  {
+    guard: 'adapters know no surface',
+    wall: importsNone('functions/adapters', ['functions/reporter', 'functions/team', 'functions/scheduled']),
+    breach: ['functions/adapters/http/x.ts', "import { routes } from '../../team/routes.ts';"],
+    noticed: 'functions/adapters/http/x.ts imports functions/team/routes.ts',
+  },
+  {
+    guard: 'functions never import infra or tests',
+    wall: importsNone('functions', ['infra', 'test']),
+    breach: ['functions/team/x.ts', "export const tables = import('../../infra/tables.ts');"],
+    noticed: 'functions/team/x.ts imports infra/tables.ts',
+  },
+  {
+    guard: 'the reporter reaches nothing of team or scheduled, not even a type',
+    wall: reachesNone('functions/reporter/', ['functions/team', 'functions/scheduled'], types),
+    breach: [
+      'functions/reporter/pages/style.ts',
+      "import type { TeamContext } from '../../team/team-context.ts';",
+    ],
+    noticed: 'functions/reporter/ reaches functions/team/team-context.ts',
+  },
+  {
+    guard: 'the reporter reaches nothing that opens with the private key of a ring',
+    wall: reachesNone('functions/reporter/', ringOpeners, values),
+    breach: ['functions/domain/thread/reply.ts', "import { openBrief } from '../case/open-brief.ts';"],
+    noticed: 'functions/reporter/ reaches functions/envelope/hpke-open.ts',
+  },
+  {
+    guard: 'the reporter reaches the DynamoDB client and no other of AWS',
+    wall: reachesNone('functions/reporter/', ['@aws-sdk/client-kms', '@aws-sdk/client-ses'], types),
+    breach: ['functions/reporter/x.ts', "import { wrap } from '../adapters/kms/wrap-private-key.ts';"],
+    noticed: 'functions/reporter/ reaches @aws-sdk/client-kms',
+  },
+  {
+    guard: 'the team reaches nothing of the reporter or scheduled, and sends no mail',
+    wall: reachesNone(
+      'functions/team/',
+      ['functions/reporter', 'functions/scheduled', '@aws-sdk/client-ses'],
+      types,
+    ),
+    breach: ['functions/team/x.ts', "import { noticeSender } from '../adapters/ses/notice-sender.ts';"],
+    noticed: 'functions/team/ reaches @aws-sdk/client-ses',
+  },
+  {
+    guard: 'scheduled takes nothing of the team but how a key ring is opened, and never opens a case',
+    wall: (graph) =>
+      reachesNone(
+        'functions/scheduled/',
+        ['functions/reporter', 'functions/team', 'functions/domain/case/open-case.ts'],
+        values,
+      )(graph).filter((breach) => !breach.endsWith(' functions/team/open-key-ring.ts')),
+    breach: ['functions/scheduled/x.ts', "import { openCase } from '../domain/case/open-case.ts';"],
+    noticed: 'functions/scheduled/ reaches functions/domain/case/open-case.ts',
+  },
+  {
+    guard: 'seal.ts and open.ts share format.ts only',
+    wall: shareOnly('functions/envelope/seal.ts', 'functions/envelope/open.ts', [
+      'functions/envelope/format.ts',
+    ]),
+    breach: ['functions/envelope/seal.ts', "import { open } from './open.ts';"],
+    noticed: 'functions/envelope/seal.ts and functions/envelope/open.ts share functions/envelope/open.ts',
+  },
+  {
+    guard: 'only composition roots read the environment',
+    wall: onlyHandlersReadTheEnvironment,
+    breach: ['functions/domain/x.ts', 'export const { env } = process;'],
+    noticed: 'functions/domain/x.ts reads the environment: { env } = process',
+  },
+  {
+    guard: 'only composition roots construct a client of AWS',
+    wall: onlyHandlersConstructClients,
+    breach: [
+      'functions/adapters/kms/x.ts',
+      "import * as kms from '@aws-sdk/client-kms';\nexport const client = new kms.KMSClient({});",
+    ],
+    noticed: 'functions/adapters/kms/x.ts constructs: new kms.KMSClient({})',
+  },
+  {
+    guard: 'only composition roots take adapters of AWS',
+    wall: onlyHandlersTakeAdapters([
+      'functions/adapters/dynamodb',
+      'functions/adapters/kms',
+      'functions/adapters/ses',
+    ]),
+    breach: ['functions/team/api/x.ts', "import { caseStore } from '../../adapters/dynamodb/case-store.ts';"],
+    noticed: 'functions/team/api/x.ts takes functions/adapters/dynamodb/case-store.ts',
+  },
+  {
+    guard: 'only open-key-ring.ts names the command that decrypts',
+    wall: onlyNamedIn(['functions/team/open-key-ring.ts'], ['DecryptCommand']),
+    breach: ['functions/scheduled/x.ts', "import { DecryptCommand as Command } from '@aws-sdk/client-kms';"],
+    noticed: 'functions/scheduled/x.ts names DecryptCommand: DecryptCommand as Command',
+  },
+  {
+    guard: 'nobody names another way to open with KMS or to hand its keys on',
+    wall: onlyNamedIn(
+      [],
+      ['KMS', 'ReEncryptCommand', 'CreateGrantCommand', 'GenerateDataKeyCommand', 'PutKeyPolicyCommand'],
+    ),
+    breach: ['functions/team/x.ts', "import { KMS } from '@aws-sdk/client-kms';"],
+    noticed: 'functions/team/x.ts names KMS: KMS',
+  },
+  {
+    guard: 'only item-keys.ts names the keys of the tables and their indexes',
+    wall: onlyNamedIn(
+      ['functions/adapters/dynamodb/item-keys.ts'],
+      ['pk', 'sk', 'queuePk', 'queueSk', 'duePk', 'dueSk'],
+    ),
+    breach: ['functions/adapters/dynamodb/x.ts', "export const old = 'attribute_exists(queuePk)';"],
+    noticed:
+      "functions/adapters/dynamodb/x.ts names attribute_exists(queuePk): old = 'attribute_exists(queuePk)'",
+  },
+  {
+    guard: 'no import cycles',
+    wall: noImportCycles,
+    breach: ['functions/envelope/format.ts', "import type { Key } from './seal.ts';"],
+    noticed: 'functions/envelope/format.ts → functions/envelope/seal.ts → functions/envelope/format.ts',
+  },
+  {
+    guard: 'no barrels',
+    wall: noBarrels,
+    breach: [
+      'functions/envelope/x.ts',
+      "export { seal } from './seal.ts';\nexport { open } from './open.ts';",
+    ],
+    noticed: 'functions/envelope/x.ts hands on functions/envelope/seal.ts',
+  },
+];
+
+describe('walls between the parts of the source', () => {
+  let graph: SourceGraph;
+  beforeAll(async () => {
+    graph = graphOf(await readSources('functions'));
+  });
+
+  it('the whole source is looked at', () => {
+    expect([...graph.keys()]).toEqual(
+      expect.arrayContaining(['functions/reporter/handler.ts', ...ringOpeners]),
+    );
+  });
+
+  for (const { guard, wall, breach, noticed } of walls) {
+    it(guard, () => {
+      expect(wall(graph)).toEqual([]);
+    });
+
+    it(`a breach is noticed: ${guard}`, () => {
+      const [path, text] = breach;
+      expect(wall(new Map([...graph, [path, sourceFile(path, text)]]))).toContain(noticed);
+    });
+  }
+});

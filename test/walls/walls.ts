@@ -1,0 +1,146 @@
+import ts from 'typescript';
+import { reachedFrom, type SourceGraph } from './source-graph.ts';
+
+/** A rule of DESIGN §7: every breach of it in a graph, said in words. */
+export type Wall = (graph: SourceGraph) => string[];
+
+/** Files under `folder` import nothing but what `allowed` names: folders or files of ours, packages, built-in modules. */
+export const importsOnly =
+  (folder: string, allowed: readonly string[]): Wall =>
+  (graph) =>
+    importsUnder(graph, folder)
+      .filter(({ target }) => !allowed.some((start) => isUnder(target, start)))
+      .map(({ path, target }) => `${path} imports ${target}`);
+
+/** Files under `folder` import nothing that `forbidden` names, not even a type. */
+export const importsNone =
+  (folder: string, forbidden: readonly string[]): Wall =>
+  (graph) =>
+    importsUnder(graph, folder)
+      .filter(({ target }) => forbidden.some((start) => isUnder(target, start)))
+      .map(({ path, target }) => `${path} imports ${target}`);
+
+/** Nothing that begins with `start` leads to what `forbidden` names. */
+export const reachesNone =
+  (start: string, forbidden: readonly string[], options: { readonly types: boolean }): Wall =>
+  (graph) =>
+    [...reachedFrom(graph, start, options)]
+      .filter((path) => forbidden.some((folder) => isUnder(path, folder)))
+      .map((path) => `${start} reaches ${path}`);
+
+/** Two files share nothing of ours but `common`, and do not reach each other. */
+export const shareOnly =
+  (one: string, other: string, common: readonly string[]): Wall =>
+  (graph) => {
+    const types = { types: true };
+    const others = reachedFrom(graph, other, types);
+    return [...reachedFrom(graph, one, types)]
+      .filter((path) => graph.has(path) && others.has(path) && !common.includes(path))
+      .map((path) => `${one} and ${other} share ${path}`);
+  };
+
+export const noImportCycles: Wall = (graph) => {
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) cycles.push([...way.slice(way.indexOf(path)), path].join(' → '));
+    if (done.has(path) || way.includes(path)) return;
+    for (const { target } of graph.get(path)?.imports ?? []) visit(target, [...way, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return cycles;
+};
+
+export const noBarrels: Wall = (graph) =>
+  [...graph].flatMap(([path, { imports }]) => [
+    ...(/(^|\/)index\.tsx?$/.test(path) ? [`${path} is an index`] : []),
+    ...imports.filter(({ reExport }) => reExport).map(({ target }) => `${path} hands on ${target}`),
+  ]);
+
+/** Composition roots alone read the environment: `process.env`, by whatever name `process` goes. */
+export const onlyHandlersReadTheEnvironment: Wall = (graph) =>
+  outsideHandlers(graph).flatMap(([path, { nodes, imports }]) => [
+    ...imports
+      .filter(({ target }) => /^(node:)?process$/.test(target))
+      .map(({ target }) => `${path} imports ${target}`),
+    ...nodes
+      .filter((node) => ts.isIdentifier(node) && node.text === 'process' && !isHarmless(node))
+      .map((node) => `${path} reads the environment: ${node.parent.getText()}`),
+  ]);
+
+/** `process.stdout` and its like, but not `globalThis.process`. */
+const isHarmless = (node: ts.Node): boolean =>
+  ts.isPropertyAccessExpression(node.parent) &&
+  node.parent.expression === node &&
+  node.parent.name.text !== 'env';
+
+/** Composition roots alone choose an adapter that calls AWS; everybody else takes a port. */
+export const onlyHandlersTakeAdapters =
+  (adapters: readonly string[]): Wall =>
+  (graph) =>
+    outsideHandlers(graph)
+      .filter(([path]) => !isUnder(path, 'functions/adapters'))
+      .flatMap(([path, { imports }]) =>
+        imports
+          .filter(({ target, typeOnly }) => !typeOnly && adapters.some((folder) => isUnder(target, folder)))
+          .map(({ target }) => `${path} takes ${target}`),
+      );
+
+/** Composition roots alone construct a client of AWS; elsewhere its class is a type. */
+export const onlyHandlersConstructClients: Wall = (graph) =>
+  outsideHandlers(graph).flatMap(([path, { nodes, imports }]) => {
+    const clients = importedClients(imports);
+    return nodes
+      .filter(ts.isNewExpression)
+      .filter(({ expression }) => clients(expression.getText()))
+      .map((node) => `${path} constructs: ${node.getText()}`);
+  });
+
+/** Whether a constructor's text names what an AWS client package exports and is neither a command nor an error. */
+const importedClients = (
+  imports: readonly { readonly target: string; readonly names: readonly string[] }[],
+) => {
+  const sdk = imports.filter(({ target }) => target.startsWith('@aws-sdk/client-'));
+  const names = new Set(sdk.flatMap((one) => one.names).filter((name) => !/(Command|Exception)$/.test(name)));
+  return (constructor: string): boolean => {
+    const last = constructor.split('.').at(-1) ?? '';
+    return names.has(constructor) || (sdk.length > 0 && last.endsWith('Client'));
+  };
+};
+
+/** Only `allowed` names one of the words, as an identifier or inside a string. */
+export const onlyNamedIn =
+  (allowed: readonly string[], words: readonly string[]): Wall =>
+  (graph) => {
+    const pattern = new RegExp(`(?<![\\w$])(${words.join('|')})(?![\\w$])`);
+    return [...graph]
+      .filter(([path]) => !allowed.includes(path))
+      .flatMap(([path, { nodes }]) =>
+        nodes
+          .filter(isWording)
+          .filter((node) => !isThroughIndexes(node) && pattern.test(node.text))
+          .map((node) => `${path} names ${node.text}: ${node.parent.getText().slice(0, 60)}`),
+      );
+  };
+
+type Wording = ts.Identifier | ts.StringLiteralLike | ts.TemplateLiteralToken;
+
+const isWording = (node: ts.Node): node is Wording =>
+  ts.isIdentifier(node) || ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node);
+
+/** `indexes.queue.pk`: the name comes from item-keys.ts. */
+const isThroughIndexes = ({ parent }: ts.Node): boolean =>
+  ts.isPropertyAccessExpression(parent) && /^indexes\.\w+\.\w+$/.test(parent.getText());
+
+const outsideHandlers = (graph: SourceGraph) =>
+  [...graph].filter(([path]) => !/^functions\/\w+\/handler\.ts$/.test(path));
+
+const importsUnder = (graph: SourceGraph, folder: string) =>
+  [...graph]
+    .filter(([path]) => isUnder(path, folder))
+    .flatMap(([path, { imports }]) => imports.map(({ target }) => ({ path, target })));
+
+/** Whether a path or specifier is `start`, or lies in the folder or package `start`. */
+const isUnder = (path: string, start: string): boolean =>
+  path === start || path.startsWith(start.endsWith('/') ? start : `${start}/`);
