@@ -54,6 +54,9 @@ export const kemSharedSecret = (
     32,
   );
 
+/** In base mode neither a key shared before nor its name exists, so this is one for all. */
+const pskIdHash = labeledExtract(hpkeSuite, none, 'psk_id_hash', none);
+
 /** RFC 9180 §5.1, KeySchedule in base mode; the nonce is that of the first and only message. */
 export const keySchedule = (
   sharedSecret: Uint8Array,
@@ -61,7 +64,7 @@ export const keySchedule = (
 ): { readonly key: Uint8Array; readonly nonce: Uint8Array } => {
   const context = Buffer.concat([
     Uint8Array.of(0x00),
-    labeledExtract(hpkeSuite, none, 'psk_id_hash', none),
+    pskIdHash,
     labeledExtract(hpkeSuite, none, 'info_hash', info),
   ]);
   const secret = labeledExtract(hpkeSuite, sharedSecret, 'secret', none);

@@ -5,6 +5,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SESClient } from '@aws-sdk/client-ses';
+import { clientOptions } from '../../functions/adapters/aws/client-options.ts';
 import { caseStore } from '../../functions/adapters/dynamodb/case-store.ts';
 import { scheduledLease } from '../../functions/adapters/dynamodb/lease.ts';
 import { memberStore } from '../../functions/adapters/dynamodb/member-store.ts';
@@ -129,11 +130,11 @@ export const startService = async (own: object = {}, requestTimeout = 500): Prom
     return client;
   };
   const options = (caller: keyof typeof accessKeys, endpoint: string) => ({
+    ...clientOptions,
     endpoint,
     region,
-    maxAttempts: 3,
     credentials: { accessKeyId: accessKeys[caller], secretAccessKey: 'local' },
-    requestHandler: { connectionTimeout: 1_000, requestTimeout, throwOnRequestTimeout: true },
+    requestHandler: { ...clientOptions.requestHandler, requestTimeout },
   });
   const dynamoFor = (caller: Caller) =>
     counted(caller, new DynamoDBClient(options(caller, emulators.dynamoDb.url)));
