@@ -34,6 +34,53 @@ const codePoint = (character: string): string =>
 
 const uniform = (text: string): string => withUniformLineEnds(text).trim();
 
+/** Why a text is refused. The message that goes with it is for programs; a page says it in its reader's language. */
+export type TextProblem =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'broken' }
+  /** `place` counts characters from 1. */
+  | { readonly kind: 'control-character'; readonly codePoint: string; readonly place: number }
+  | { readonly kind: 'too-long'; readonly length: number; readonly limit: number }
+  | { readonly kind: 'all-too-long'; readonly limit: number };
+
+const problemMessage = (problem: TextProblem): string => {
+  switch (problem.kind) {
+    case 'empty':
+      return 'Must not be empty.';
+    case 'broken':
+      return 'Contains a broken character (half of a surrogate pair).';
+    case 'control-character':
+      return `Contains an invisible control character (${problem.codePoint}) at character ${problem.place}.`;
+    case 'too-long':
+      return `Is too long: ${inKibibytes(problem.length)} of at most ${inKibibytes(problem.limit)}.`;
+    case 'all-too-long':
+      return `All answers together must be at most ${inKibibytes(problem.limit)}.`;
+  }
+};
+
+/** A zod issue that carries the problem itself in `params`. */
+export const textIssue = (problem: TextProblem) => ({
+  code: 'custom' as const,
+  message: problemMessage(problem),
+  params: { problem },
+});
+
+/** The problem that an issue of `textIssue` carries. */
+export const textProblemOf = (issue: z.core.$ZodIssue): TextProblem | undefined =>
+  // `textIssue` alone gives an issue of ours a `problem`.
+  issue.code === 'custom' ? (issue.params?.problem as TextProblem | undefined) : undefined;
+
+const problemOf = (text: string, limit: number): TextProblem | undefined => {
+  if (!text.isWellFormed()) return { kind: 'broken' };
+  const unsafe = unsafeCharacter.exec(text);
+  if (unsafe) {
+    const place = Array.from(text.slice(0, unsafe.index)).length + 1;
+    return { kind: 'control-character', codePoint: codePoint(unsafe[0]), place };
+  }
+  const length = byteLength(uniform(text));
+  return length > limit ? { kind: 'too-long', length, limit } : undefined;
+};
+
 /**
  * Free text of at most `limit` bytes of UTF-8, as a person writes it. Line ends become `\n` and outer white space goes
  * before the limit counts: a form sends every line end as two characters. Invisible control characters are refused
@@ -43,35 +90,16 @@ export const freeText = (limit: number) =>
   z
     .string()
     .superRefine((text, context) => {
-      if (!text.isWellFormed()) {
-        context.addIssue({
-          code: 'custom',
-          message: 'Contains a broken character (half of a surrogate pair).',
-        });
-        return;
-      }
-      const unsafe = unsafeCharacter.exec(text);
-      if (unsafe) {
-        const place = Array.from(text.slice(0, unsafe.index)).length + 1;
-        context.addIssue({
-          code: 'custom',
-          message: `Contains an invisible control character (${codePoint(unsafe[0])}) at character ${place}.`,
-        });
-      }
-      const length = byteLength(uniform(text));
-      if (length > limit) {
-        context.addIssue({
-          code: 'custom',
-          message: `Is too long: ${inKibibytes(length)} of at most ${inKibibytes(limit)}.`,
-          // What is said of this text is enough; limits over several texts need not be said beside it.
-          continue: false,
-        });
-      }
+      const problem = problemOf(text, limit);
+      // What is said of this text is enough; limits over several texts need not be said beside it.
+      if (problem) context.addIssue({ ...textIssue(problem), continue: false });
     })
     .transform(uniform);
 
 /** Like `freeText`, and something must be in it. */
 export const requiredText = (limit: number) =>
-  freeText(limit).refine((text) => !isBlank(text), { message: 'Must not be empty.' });
+  freeText(limit).superRefine((text, context) => {
+    if (isBlank(text)) context.addIssue(textIssue({ kind: 'empty' }));
+  });
 
 export const inKibibytes = (bytes: number): string => `${Math.ceil(bytes / kibibyte)} KiB`;

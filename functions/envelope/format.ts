@@ -73,6 +73,7 @@ export const doorContext = (caseId: string, thread: string): SealingContext => [
   thread,
 ];
 export const handleContext: SealingContext = ['conductline handle'];
+export const wordCheckContext: SealingContext = ['conductline word check'];
 export const cursorContext = (memberId: string): SealingContext => ['conductline cursor', memberId];
 
 export const associatedData = (context: SealingContext): Uint8Array =>

@@ -1,7 +1,10 @@
 import { entryText } from '../domain/thread/entry-text.ts';
 import type { Entry } from '../domain/thread/entry.ts';
 import type { OpenThread } from '../domain/thread/open-thread.ts';
-import { en } from './locales/en.ts';
+import type { Language } from '../settings/localised.ts';
+import { questionLabel } from '../settings/questions.ts';
+import type { Settings } from '../settings/schema.ts';
+import { catalogue } from './locales/catalogue.ts';
 
 export type EntryView = {
   readonly id: string;
@@ -11,20 +14,36 @@ export type EntryView = {
   readonly text: string;
 };
 
+/** Whose words the questions are shown in. */
+export type Reader = { readonly settings: Settings; readonly language: Language };
+
 /**
  * The entries of a thread as its reporter sees them: who of the team wrote is not said, and a damaged entry stays in
  * its place with a sentence.
  */
-export const entryViews = (thread: OpenThread): EntryView[] =>
+export const entryViews = (reader: Reader, thread: OpenThread): EntryView[] =>
   thread.entries.map(({ number, entry }) =>
     entry === 'unreadable'
-      ? { id: String(number), from: 'unknown', on: thread.summary.sentOn, text: en.unreadableEntry }
-      : entryView(number, entry),
+      ? {
+          id: String(number),
+          from: 'unknown',
+          on: thread.summary.sentOn,
+          text: catalogue[reader.language].thread.unreadable,
+        }
+      : entryView(reader, thread.summary.channel, number, entry),
   );
 
-export const entryView = (number: number, entry: Entry): EntryView => ({
+export const entryView = (
+  { settings, language }: Reader,
+  channel: string,
+  number: number,
+  entry: Entry,
+): EntryView => ({
   id: String(number),
   from: entry.from,
   on: entry.on.slice(0, 10),
-  text: entryText(entry),
+  text:
+    entry.kind === 'withdrawal-request'
+      ? catalogue[language].withdraw.requests.erase
+      : entryText(entry, (id) => questionLabel(settings, channel, id, language)),
 });

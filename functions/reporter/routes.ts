@@ -2,9 +2,13 @@
 export const routes = {
   landing: '/',
   report: '/report',
+  review: '/report/review',
+  checkWord: '/report/check-word',
+  reportTo: (channel: string) => `/report/${channel}`,
   followUp: '/follow-up',
   reply: '/follow-up/reply',
   withdraw: '/follow-up/withdraw',
+  download: '/follow-up/conversation',
   api: {
     tickets: '/api/tickets',
     reports: '/api/reports',

@@ -1,3 +1,5 @@
+import { conductQuestions, securityQuestions } from './default-questions.ts';
+import { languages } from './localised.ts';
 import type { Settings } from './schema.ts';
 
 const deadlines = { acknowledgeHours: 48, updateDays: 7, feedbackDays: 90 };
@@ -8,14 +10,24 @@ export const defaultSettings: Omit<Settings, 'sender'> = {
   organisation: 'our community',
   channels: {
     conduct: {
-      label: 'Conduct',
-      description: 'Harassment, discrimination, threats, or anything else our code of conduct speaks of.',
+      label: { en: 'Conduct', es: 'Conducta', ar: 'السلوك' },
+      description: {
+        en: 'Harassment, discrimination, threats, or anything else our code of conduct speaks of.',
+        es: 'Acoso, discriminación, amenazas o cualquier otra cosa de la que habla nuestro código de conducta.',
+        ar: 'التحرّش أو التمييز أو التهديد أو أي أمر آخر تتناوله مدوّنة السلوك لدينا.',
+      },
+      questions: conductQuestions,
       deadlines,
       retention,
     },
     security: {
-      label: 'Security',
-      description: 'A weakness in software or infrastructure that should not be public yet.',
+      label: { en: 'Security', es: 'Seguridad', ar: 'الأمان' },
+      description: {
+        en: 'A weakness in software or infrastructure that should not be public yet.',
+        es: 'Una vulnerabilidad de software o infraestructura que todavía no debería ser pública.',
+        ar: 'ثغرة في برنامج أو بنية تحتية ينبغي ألّا تُعلَن بعد.',
+      },
+      questions: securityQuestions,
       deadlines,
       retention,
     },
@@ -25,4 +37,8 @@ export const defaultSettings: Omit<Settings, 'sender'> = {
   recovery: { vaultDays: 4 },
   logs: { retentionDays: 30 },
   exitUrl: 'https://www.wikipedia.org/',
+  languages: [...languages],
+  otherWays: [],
+  support: [],
+  quietDays: 14,
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { language, localised } from './localised.ts';
 
 const days = (most: number) => z.int().min(1).max(most);
 const line = (most: number) => z.string().trim().min(1).max(most);
@@ -7,11 +8,55 @@ const identifier = z
   .regex(/^[a-z][a-z0-9-]{0,30}$/, 'Use small letters, digits and hyphens, starting with a letter.');
 
 const mostChannels = 20;
+const mostQuestions = 30;
+const kibibyte = 1024;
+
+/** What the report form carries beside the answers. */
+const formFieldNames = ['ticket', 'channel', 'urgent', 'exclude', 'reviewed', 'nobodyLeft', 'told'];
+
+const questionId = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]{0,40}$/, 'Use letters and digits, starting with a small letter.')
+  .refine(
+    (id) => !formFieldNames.includes(id),
+    `The form has fields of its own with these names: ${formFieldNames.join(', ')}.`,
+  );
+
+/** One question of a form. It drives the form, the validation, the API and what the team reads. */
+export const questionSettings = z.strictObject({
+  /** Questions stand on the page from the smallest to the largest. */
+  order: z.int(),
+  label: localised(120),
+  /** Said with the question: why it is asked. */
+  why: localised(400),
+  required: z.boolean().optional(),
+  rows: z.int().min(1).max(30),
+  /** Bytes of UTF-8; a whole report has 200 KiB. */
+  limitBytes: z
+    .int()
+    .min(1)
+    .max(200 * kibibyte),
+  /** What the queue and the conflict check take the answer for. */
+  meaning: z.enum(['persons', 'spaces']).optional(),
+});
+export type QuestionSettings = z.infer<typeof questionSettings>;
+
+/** The one question every form has: nothing can be sent without it. */
+export const firstQuestion = 'whatHappened';
 
 const channel = z.strictObject({
   /** What a reporter reads beside the choice. */
-  label: line(80),
-  description: line(300),
+  label: localised(80),
+  description: localised(300),
+  questions: z
+    .record(questionId, questionSettings)
+    .refine((questions) => questions[firstQuestion]?.required === true, {
+      message: `There must be a question "${firstQuestion}", and it must be required.`,
+    })
+    .refine(
+      (questions) => Object.keys(questions).length <= mostQuestions,
+      `At most ${mostQuestions} questions.`,
+    ),
   deadlines: z.strictObject({
     /** Hours until the team acknowledges, counted from the full hour of sending. */
     acknowledgeHours: z.int().min(1).max(720),
@@ -32,6 +77,8 @@ const channel = z.strictObject({
       path: ['afterClosingDays'],
     }),
 });
+
+const contact = z.strictObject({ label: localised(80), value: localised(300) });
 
 /** What a community sets. Compiled into each bundle; the environment carries only resource names. */
 export const settingsSchema = z.strictObject({
@@ -56,9 +103,26 @@ export const settingsSchema = z.strictObject({
   logs: z.strictObject({ retentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90]) }),
   /** Where "Leave this page" leads: something anybody might have open. */
   exitUrl: z.url({ protocol: /^https$/, error: 'Must be an https address.' }),
-  /** Whom to turn to in danger, shown on the first page beside "call your local emergency number". */
-  emergencyContact: line(300).optional(),
+  /** The languages of the pages; the first is for readers who understand none of them. */
+  languages: z.array(language).min(1, 'At least one language is needed.'),
+  /** Whom to turn to in danger, shown on the first page after "call your local emergency number". */
+  emergencyContact: z
+    .strictObject({
+      text: localised(300),
+      /** When it is really staffed. */
+      hours: localised(200),
+    })
+    .optional(),
+  /** Other ways to reach the team: mail, direct message, Signal, a PGP fingerprint. */
+  otherWays: z.array(contact).max(10),
+  /** Somebody outside the team, for when everybody in it is involved or nobody answers. */
+  outsideContact: contact.optional(),
+  /** Where reporters find support. */
+  support: z.array(contact).max(10),
+  /** Days without any member signing in after which the form says so. */
+  quietDays: days(60),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
 export type ChannelSettings = Settings['channels'][string];
+export type Contact = z.infer<typeof contact>;

@@ -7,5 +7,6 @@ export const routes = {
     messages: '/api/cases/:id/messages',
     notes: '/api/cases/:id/notes',
     state: '/api/cases/:id/state',
+    identity: '/api/cases/:id/identity',
   },
 } as const;

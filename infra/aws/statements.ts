@@ -21,6 +21,7 @@ const keys = {
   ticketSecret: 'SECRET#ticket',
   secret: 'SECRET#*',
   members: 'MEMBERS',
+  roster: 'ROSTER#public',
   accessTokens: 'MEMBER#*',
   lease: 'LEASE#*',
   guard: 'GUARD#*',
@@ -87,7 +88,7 @@ export const reporterReadsPublicKeys = (table: string) =>
     sid: 'ReadPublicKeys',
     actions: ['GetItem', 'BatchGetItem'],
     table,
-    keys: [keys.ring, keys.ticketSecret],
+    keys: [keys.ring, keys.ticketSecret, keys.roster],
   });
 
 export const teamReadsVault = (table: string) =>
@@ -118,7 +119,7 @@ export const teamReadsKeysAndMembers = (table: string) =>
   });
 
 export const teamMarksMembers = (table: string) =>
-  items({ sid: 'MarkMembers', actions: ['UpdateItem'], table, keys: [keys.members] });
+  items({ sid: 'MarkMembers', actions: ['UpdateItem'], table, keys: [keys.members, keys.roster] });
 
 export const teamListsAccessTokens = (table: string) =>
   items({ sid: 'ListAccessTokens', actions: ['Query'], table, keys: [keys.accessTokens] });

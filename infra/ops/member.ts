@@ -15,11 +15,14 @@ import { CommandError, teamOfCommand } from './team-of-command.ts';
 const usage = `npm run member -- <command> [--table <team table of a deployed stack>]
 
   add --name <name> --email <address> --channels <a,b> [--lead]   adds a member and shows their first access token
+      [--expertise <text>] [--languages <text>] [--availability <text>]   what reporters read beside the name
   list                                                           lists members and their access tokens
   token <member id>                                              shows a new access token for a member
   revoke <member id> [--token <token id>]                        ends a member, or one access token, at once
 
 Without --table it works on the local service while that runs (npm start).`;
+
+const shownToReporters = z.string().trim().min(1).max(200).optional();
 
 const newMember = z.object({
   name: z.string({ error: 'Say --name <name>.' }).trim().min(1, 'Say --name <name>.').max(120),
@@ -30,6 +33,9 @@ const newMember = z.object({
     .pipe(
       z.array(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'Channels are small letters, digits and hyphens.')),
     ),
+  expertise: shownToReporters,
+  languages: shownToReporters,
+  availability: shownToReporters,
 });
 
 const shownOnce = (token: string): string =>
@@ -98,6 +104,9 @@ await runCommand(async () => {
       email: { type: 'string' },
       channels: { type: 'string' },
       lead: { type: 'boolean' },
+      expertise: { type: 'string' },
+      languages: { type: 'string' },
+      availability: { type: 'string' },
       token: { type: 'string' },
     },
   });

@@ -1,6 +1,7 @@
 import {
   DeleteItemCommand,
   PutItemCommand,
+  UpdateItemCommand,
   type DynamoDBClient,
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
@@ -8,6 +9,7 @@ import { toAttributes, tryRow } from '../../functions/adapters/dynamodb/attribut
 import { itemExists, keyOf, sortKeyOf, teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
 import { accessTokenRow, memberRow } from '../../functions/adapters/dynamodb/rows.ts';
+import { updateItem } from '../../functions/adapters/dynamodb/update.ts';
 import { transact } from '../../functions/adapters/dynamodb/transact.ts';
 import { day } from '../../functions/domain/clock.ts';
 import {
@@ -15,6 +17,7 @@ import {
   formatAccessToken,
   newAccessToken,
 } from '../../functions/domain/member/access-token.ts';
+import { rosterMember } from '../../functions/domain/member/roster.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
 import { newId, type Random } from '../../functions/domain/random.ts';
 
@@ -45,7 +48,19 @@ export const addMember = async (team: Team, member: NewMember): Promise<Member> 
   );
   const row = { ...teamKeys.member(memberId), memberId, ...member, addedOn: day(team.now) };
   await team.client.send(new PutItemCommand({ TableName: team.table, Item: toAttributes(row) }));
+  await publishRoster(team);
   return { memberId, ...member };
+};
+
+/** Rewrites what reporters may know of the team. */
+const publishRoster = async (team: Team): Promise<void> => {
+  const rows = await queryPartition(team.client, team.table, teamKeys.members());
+  // The schema leaves out what is not for reporters: mail addresses, who leads, who was told.
+  const members = rows
+    .flatMap((row) => tryRow(rosterMember, row) ?? [])
+    .sort((one, other) => one.name.localeCompare(other.name, 'en'));
+  const update = updateItem({ table: team.table, key: teamKeys.roster(), set: { members } });
+  await team.client.send(new UpdateItemCommand(update));
 };
 
 /** @returns the token's text, which cannot be had again: only its hash is stored; `undefined` for an unknown member */
@@ -119,5 +134,6 @@ export const revokeMember = async (team: Team, memberId: string): Promise<boolea
   }));
   for (let at = 0; at < deletions.length; at += 100)
     await transact(team.client, deletions.slice(at, at + 100));
+  await publishRoster(team);
   return Attributes !== undefined;
 };

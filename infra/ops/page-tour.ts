@@ -1,134 +1,148 @@
 import type { Page } from 'playwright-core';
-import { ensureFirstMember } from '../local/first-member.ts';
+import { catalogue } from '../../functions/reporter/locales/catalogue.ts';
+import type { Language } from '../../functions/settings/localised.ts';
 import type { Local } from '../local/start-local.ts';
+import { namedMember, workOn } from './tour-team.ts';
 
-/** Called on each page and state, with its name. */
-export type Look = (name: string) => Promise<void>;
+/** Called on each page and state, with its name; a second window is handed over. */
+export type Look = (name: string, page: Page) => Promise<void>;
 
 const story =
   'At the contributors’ dinner on Saturday he kept coming back to our table, although two of us had asked him ' +
-  'to leave us alone. Later he waited outside the lift and would not let me pass.\n\n' +
+  'to leave us alone. I was the only one who saw him wait outside the lift; call me on +1 555 010 0199.\n\n' +
   'He has written to me three times since: https://chat.example.org/archive/2026/11/a-very-long-address-without-a-break/0123456789abcdef0123456789abcdef';
-const answer =
-  'Thank you for telling us. Are you safe now? Would you like us to speak to the organisers of the venue?';
 const arabic = 'شكرا لكم. نعم، أنا بخير الآن.';
 const passphraseWords = 12;
 const busy = { kind: 'fail', code: 'ThrottlingException', statusCode: 400 } as const;
 
-/** Walks through every page and state of the reporter's site, as a reporter of flesh and blood would. */
-export const tourPages = async (page: Page, local: Local, look: Look): Promise<void> => {
+/**
+ * Walks through every page and state of the reporter's site, as a reporter of flesh and blood would. The browser asks
+ * for `language` by itself (`locale` of its context); the team of `joinTeam` is there.
+ */
+export const tourPages = async (page: Page, local: Local, look: Look, language: Language): Promise<void> => {
   const { reporterUrl } = local;
+  const said = catalogue[language];
+  const see = (name: string) => look(name, page);
   const open = (path: string) => page.goto(`${reporterUrl}${path}`);
-  const press = (name: string) => page.getByRole('button', { name }).click();
-  const tell = (text: string) => page.getByLabel('What happened?').fill(text);
-  const comeBack = async (words: string) => {
+  const press = (name: string, on = page) => on.getByRole('button', { name, exact: true }).click();
+  const whileBusy = async (name: string): Promise<void> => {
+    local.emulators.faults.dynamoDb.next('TransactWriteItems', busy, 3);
+    await press(name);
+    local.emulators.faults.dynamoDb.clear();
+  };
+  const wordsOnReceipt = async (): Promise<string[]> => {
+    const words = await page.locator('.words li').allInnerTexts();
+    if (words.length !== passphraseWords) throw new Error('the receipt has no twelve words');
+    return words;
+  };
+  const comeBack = async (words: string): Promise<void> => {
     await open('/follow-up');
-    await page.getByLabel('Your twelve words').fill(words);
-    await press('Open my report');
+    await page.getByLabel(said.followUp.words).fill(words);
+    await press(said.followUp.open);
+  };
+  const checkWord = async (word: string, name: string): Promise<void> => {
+    await page.locator('#word').fill(word);
+    const [window] = await Promise.all([
+      page.context().waitForEvent('page'),
+      press(said.receipt.checkButton),
+    ]);
+    await window.waitForLoadState();
+    await look(name, window);
+    await window.close();
   };
 
   await open('/');
-  await look('landing');
+  await see('landing');
   await open('/nowhere');
-  await look('not-found');
+  await see('not-found');
+  await open('/report/security');
+  await see('report-form-security');
 
   await open('/report');
-  await look('report-form');
-  await page.getByLabel('Who did it?').fill('Somebody with a red badge');
-  await page.getByLabel('Somebody may be in danger').check();
-  await press('Send the report');
-  await look('report-form-empty');
-  await tell(`A hidden character\u202e here`);
-  await press('Send the report');
-  await look('report-form-invisible-character');
-  await tell(story);
-  local.emulators.faults.dynamoDb.next('TransactWriteItems', busy, 3);
-  await press('Send the report');
-  local.emulators.faults.dynamoDb.clear();
-  await look('report-form-service-busy');
-  await press('Send the report');
-  await look('receipt');
-  const words = await page.locator('.words li').allInnerTexts();
-  if (words.length !== passphraseWords) throw new Error('the receipt has no twelve words');
+  await see('report-form');
+  await page.locator('#who').fill('Somebody with a red badge, and Grace.');
+  await page.locator('#urgent').check();
+  await press(said.form.toReview);
+  await see('report-form-empty');
+  await page.locator('#whatHappened').fill(`A hidden character\u202e here`);
+  await press(said.form.toReview);
+  await see('report-form-invisible-character');
+  await page.locator('#whatHappened').fill(story);
+  await page.getByLabel(said.form.name, { exact: true }).fill('Lin');
+  await page.getByLabel(said.form.contact, { exact: true }).fill('lin@example.org');
+  await page.getByLabel('Local lead').check();
+  await press(said.form.toReview);
+  await see('review-nobody-left');
+  await page.getByLabel('Local lead').uncheck();
+  await page.locator('#whatHappened').fill(' ');
+  await press(said.review.send);
+  await see('review-empty');
+  await page.locator('#whatHappened').fill(story);
+  if (!(await page.getByLabel(namedMember).isChecked()))
+    throw new Error('the one who was named is not ticked');
+  await whileBusy(said.review.send);
+  await see('review-service-busy');
+  await press(said.review.send);
+  await see('receipt');
+  const words = await wordsOnReceipt();
   const passphrase = words.join(' ');
   const caseName = await page.locator('dd').first().innerText();
-  await page.getByText('I would rather have a link').click();
-  await look('receipt-link');
+  await page.getByText(said.receipt.check, { exact: true }).click();
+  const label = await page.locator('label[for=word]').innerText();
+  await see('receipt-check');
+  await checkWord(words[Number(/\d+/.exec(label)?.[0]) - 1] ?? '', 'word-right');
+  await checkWord('zoo', 'word-wrong');
+  await page.getByText(said.receipt.link, { exact: true }).click();
+  await see('receipt-link');
   const link = await page.locator('.link').innerText();
 
   await open('/follow-up');
-  await look('follow-up-form');
+  await see('follow-up-form');
   await comeBack('only three words');
-  await look('follow-up-too-few-words');
+  await see('follow-up-too-few-words');
   await comeBack(['aple', 'bananna', ...words.slice(2)].join(' '));
-  await look('follow-up-unknown-words');
+  await see('follow-up-unknown-words');
   await comeBack('legal winner thank year wave sausage worth useful legal winner thank yellow');
-  await look('follow-up-opens-nothing');
+  await see('follow-up-opens-nothing');
   await page.goto('about:blank');
   await page.goto(link);
-  await look('follow-up-link');
+  await see('follow-up-link');
   await comeBack(passphrase);
-  await look('thread-unopened');
-  await page.getByText('Withdraw this report').click();
-  await look('thread-unopened-withdraw');
-  await press('Send');
-  await look('thread-empty-reply');
+  await see('thread-unopened');
+  await page.getByText(said.withdraw.summary, { exact: true }).click();
+  await see('thread-unopened-withdraw');
+  await press(said.thread.send);
+  await see('thread-empty-reply');
 
   await workOn(local, caseName);
   await comeBack(passphrase);
-  await look('thread-answered');
-  await page.getByLabel('Write to the team').fill(arabic);
-  await press('Send');
-  await look('thread-replied');
-  await page.getByLabel('Write to the team').fill('One more thing: a friend saw it too.');
-  local.emulators.faults.dynamoDb.next('TransactWriteItems', busy, 3);
-  await press('Send');
-  local.emulators.faults.dynamoDb.clear();
-  await look('reply-service-busy');
+  await see('thread-answered');
+  await page.getByLabel(said.thread.write).fill(arabic);
+  await page.locator('#urgent').check();
+  await press(said.thread.send);
+  await see('thread-replied');
+  await page.getByLabel(said.thread.write).fill('One more thing: a friend saw it too.');
+  await whileBusy(said.thread.send);
+  await see('reply-service-busy');
   await page.evaluate(`document.querySelector('input[name=handle]').value = 'too-old'`);
-  await press('Send');
-  await look('reply-form-expired');
+  await press(said.thread.send);
+  await see('reply-form-expired');
   await comeBack(passphrase);
-  await page.getByText('Withdraw this report').click();
-  await look('thread-opened-withdraw');
-  await page.getByLabel('Yes, I want to withdraw it').check();
-  await press('Ask for it to be erased');
-  await look('withdrawal-asked');
+  await page.getByText(said.withdraw.summary, { exact: true }).click();
+  await see('thread-opened-withdraw');
+  await page.locator('#confirm').check();
+  await press(said.withdraw.chooseButton);
+  await see('withdrawal-asked');
 
   await open('/report');
-  await tell('Sent by mistake.');
-  await press('Send the report');
-  const unopened = (await page.locator('.words li').allInnerTexts()).join(' ');
+  await page.locator('#whatHappened').fill('Sent by mistake.');
+  await press(said.form.toReview);
+  await see('review');
+  await press(said.review.send);
+  const unopened = (await wordsOnReceipt()).join(' ');
   await comeBack(unopened);
-  await page.getByText('Withdraw this report').click();
-  await page.getByLabel('Yes, I want to withdraw it').check();
-  await press('Withdraw and erase');
-  await look('withdrawn');
-};
-
-/** The team opens the case of that name, answers it and takes it into review. */
-export const workOn = async (local: Local, caseName: string): Promise<void> => {
-  const accessToken = await ensureFirstMember({
-    dynamoUrl: local.emulators.dynamoDb.url,
-    teamTable: local.emulators.tables.team,
-    stateFolder: local.files.folder,
-    channels: local.channels,
-  });
-  const ask = async (path: string, content?: object): Promise<unknown> => {
-    const response = await fetch(`${local.teamUrl}/api/cases${path}`, {
-      method: content === undefined ? 'GET' : 'POST',
-      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
-      ...(content !== undefined && { body: JSON.stringify(content) }),
-    });
-    if (!response.ok) throw new Error(`the team's ${path} answers ${response.status}`);
-    return response.json();
-  };
-  // The shape is the contract of functions/team/api/contract.ts.
-  const { cases } = (await ask('')) as { cases: { id: string; caseName: string }[] };
-  const id = cases.find((listed) => listed.caseName === caseName)?.id;
-  if (id === undefined) throw new Error(`the team does not see the case ${caseName}`);
-  await ask(`/${id}`);
-  await ask(`/${id}/state`, { state: 'acknowledged' });
-  await ask(`/${id}/messages`, { text: answer });
-  await ask(`/${id}/state`, { state: 'in-review' });
+  await page.getByText(said.withdraw.summary, { exact: true }).click();
+  await page.locator('#confirm').check();
+  await press(said.withdraw.button);
+  await see('withdrawn');
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { launchChromium } from '../../infra/ops/launch-chromium.ts';
+import { joinTeam, tourSettings } from '../../infra/ops/tour-team.ts';
 import { startLocal, type Local } from '../../infra/local/start-local.ts';
 import { clientFor, everything } from '../local/dynamodb/with-dynamodb.ts';
 
@@ -37,7 +38,8 @@ const tellsOfStatus = /^Failed to load resource: the server responded with a sta
 export const openSite = async (): Promise<Site> => {
   const browser = await launchChromium();
   const stateFolder = await mkdtemp(join(tmpdir(), 'conductline-browser-'));
-  const local = await startLocal({ stateFolder });
+  const local = await startLocal({ stateFolder, settings: tourSettings });
+  await joinTeam(local);
   return {
     local,
     visit: (options) => visit(browser, new URL(local.reporterUrl).origin, options),

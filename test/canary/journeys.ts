@@ -15,29 +15,45 @@ export type Scene = {
   readonly accessToken: string;
 };
 
-const answersOf = (reporter: MarkedPerson, name: string) => ({
-  whatHappened: reporter.text(`${name} what happened`),
-  who: reporter.text(`${name} who`),
-  when: reporter.text(`${name} when`),
-  where: reporter.text(`${name} where`),
-});
+const answersOf = (reporter: MarkedPerson, name: string, questions: readonly string[]) =>
+  Object.fromEntries(
+    ['whatHappened', ...questions].map((id) => [
+      id,
+      reporter.text(`${name} ${id === 'whatHappened' ? 'what happened' : id}`),
+    ]),
+  );
 
 const keepReceipt = (reporter: MarkedPerson, name: string, receipt: string): FiledReport => {
   const token = tokenOf(receipt);
   reporter.keepToken(name, token);
   reporter.keepPassphrase(wordsOf(receipt));
-  const [, caseName = ''] = /<dd translate="no">([a-z]+-[a-z]+-\d\d)<\/dd>/.exec(receipt) ?? [];
+  const [, caseName = ''] = /<dd[^>]*>([a-z]+-[a-z]+-\d\d)<\/dd>/.exec(receipt) ?? [];
   return { token, caseName };
 };
 
-/** A report by the form, as a browser without scripts sends it. */
+/** A report by the form and its review, as a browser without scripts sends it; then one word is checked. */
 export const fileByForm = async ({ local, reporter }: Scene, name: string): Promise<FiledReport> => {
-  const form = await reporter.ask(`${local.reporterUrl}/report`);
+  const { reporterUrl } = local;
+  const form = await reporter.ask(`${reporterUrl}/report/security`);
   const ticket = hiddenField(form.body, 'ticket');
   reporter.keepSecret(`${name}: ticket`, ticket);
-  const fields = { ticket, channel: 'security', urgent: 'yes', ...answersOf(reporter, name) };
-  const receipt = await reporter.askForm(`${local.reporterUrl}/report`, fields);
+  const fields = {
+    ticket,
+    channel: 'security',
+    urgent: 'yes',
+    ...answersOf(reporter, name, ['component', 'steps', 'credit']),
+    'identity-name': reporter.text(`${name} own name`),
+    'identity-contact': reporter.text(`${name} contact`),
+  };
+  const review = await reporter.askForm(`${reporterUrl}/report/review`, fields);
+  expect(review.status).toBe(200);
+  expect(hiddenField(review.body, 'ticket')).toBe(ticket);
+  const receipt = await reporter.askForm(`${reporterUrl}/report`, { ...fields, reviewed: 'yes' });
   expect(receipt.status).toBe(201);
+  const check = hiddenField(receipt.body, 'check');
+  reporter.keepSecret(`${name}: word check`, check);
+  const word = reporter.mark(`${name} checked word`);
+  expect((await reporter.askForm(`${reporterUrl}/report/check-word`, { check, word })).status).toBe(200);
   return keepReceipt(reporter, name, receipt.body);
 };
 
@@ -45,8 +61,14 @@ export const fileByJson = async ({ local, reporter }: Scene, name: string): Prom
   const issued = await reporter.askJson(`${local.reporterUrl}/api/tickets`, {});
   const { ticket } = JSON.parse(issued.body) as { ticket: string };
   reporter.keepSecret(`${name}: ticket`, ticket);
-  const report = { ticket, urgent: true, answers: answersOf(reporter, name) };
-  const filed = await reporter.askJson(`${local.reporterUrl}/api/reports`, report);
+  const answers = answersOf(reporter, name, ['who', 'when', 'where', 'danger']);
+  const identity = { contact: reporter.text(`${name} contact`) };
+  const filed = await reporter.askJson(`${local.reporterUrl}/api/reports`, {
+    ticket,
+    urgent: true,
+    answers,
+    identity,
+  });
   expect(filed.status).toBe(201);
   const { token, passphrase, caseName } = JSON.parse(filed.body) as FiledReport & { passphrase: string };
   reporter.keepToken(name, token);
@@ -64,8 +86,11 @@ export const comeBack = async (scene: Scene, { token }: FiledReport, words: stri
   const handle = hiddenField(thread.body, 'handle');
   reporter.keepSecret('handle', handle);
   const text = reporter.text('reply by form');
-  const replied = await reporter.askForm(`${local.reporterUrl}/follow-up/reply`, { handle, text });
+  const reply = { handle, text, urgent: 'yes' };
+  const replied = await reporter.askForm(`${local.reporterUrl}/follow-up/reply`, reply);
   expect(replied.status).toBe(200);
+  const saved = await reporter.askForm(`${local.reporterUrl}/follow-up/conversation`, { handle });
+  expect(saved.body).toContain('zqreplybyform');
   const byJson = await reporter.askJson(
     `${local.reporterUrl}/api/follow-up/entries`,
     { text: reporter.text('reply by JSON') },
@@ -93,6 +118,9 @@ export const workOnCase = async (scene: Scene, { caseName }: FiledReport): Promi
   expect((await member.askJson(`${address}/messages`, message, { ...headers, ...key })).status).toBe(201);
   const note = { text: member.text('note') };
   expect((await member.askJson(`${address}/notes`, note, headers)).status).toBe(201);
+  const wish = { part: 'contact', reason: member.text('reason to reach them') };
+  const contact = await member.askJson(`${address}/identity`, wish, headers);
+  expect(contact.body).toContain('contactx7k');
   for (const state of ['acknowledged', 'in-review', 'decided', 'closed']) {
     const change = { state, reason: member.text(`reason ${state}`) };
     expect((await member.askJson(`${address}/state`, change, headers)).status).toBe(200);

@@ -66,13 +66,15 @@ describe('an entry', () => {
     expect(openEntry(key, place, sealPadded(key, context, Uint8Array.of(0, 0, 0, 9, 1)))).toBeUndefined();
   });
 
+  const label = (id: string): string => (id === 'whatHappened' ? 'What happened?' : id);
+
   it('reads as plain text: a message as it is, answers under their questions', () => {
-    expect(entryText(message('Hello'))).toBe('Hello');
+    expect(entryText(message('Hello'), label)).toBe('Hello');
     const texts = new Map([
       ['whatHappened', 'He shouted.'],
       ['gone', 'An answer to a question nobody asks any more.'],
     ]);
-    expect(entryText({ from: 'reporter', kind: 'report', on, texts })).toBe(
+    expect(entryText({ from: 'reporter', kind: 'report', on, texts }, label)).toBe(
       'What happened?\nHe shouted.\n\ngone\nAn answer to a question nobody asks any more.',
     );
   });

@@ -68,7 +68,7 @@ const neededBy = ({ command, input }: CountedCall): Needed[] => {
 /** Files, reads, answers, closes, withdraws, expires: everything the three functions do with the tables. */
 const liveThroughEverything = async (service: Service): Promise<void> => {
   const { authorization } = await service.addMember();
-  const answered = await fileReport(service, { urgent: true });
+  const answered = await fileReport(service, { urgent: true, identity: { name: 'Grace' } });
   const withdrawn = await fileReport(service);
   await fileReport(service);
   await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(withdrawn.token) });
@@ -83,6 +83,7 @@ const liveThroughEverything = async (service: Service): Promise<void> => {
     service.team(`/api/cases/${id}/${path}`, jsonRequest(body, { authorization, 'idempotency-key': 'one' }));
   for (let twice = 0; twice < 2; twice++) await post('messages', { text: 'Are you safe?' });
   await post('notes', { text: 'Call them.' });
+  await post('identity', { part: 'name', reason: 'To greet them.' });
   const reply = jsonRequest(
     { text: 'Yes.' },
     { ...bearer(answered.token).headers, 'idempotency-key': 'one' },
@@ -108,6 +109,11 @@ describe('every call of a function is granted to its role', () => {
   }, 30_000);
   afterAll(() => service.close());
 
+  const neededFor = (caller: CountedCall['caller']): Needed[] =>
+    service.calls
+      .filter((call) => call.caller === caller && call.service === 'DynamoDBClient')
+      .flatMap(neededBy);
+
   it.each([
     ['reporter', 'ReporterRole'],
     ['team', 'TeamRole'],
@@ -120,14 +126,28 @@ describe('every call of a function is granted to its role', () => {
       [tables.team, '${TeamTable.Arn}'],
     ]);
     const statements = read.statementsOf(role);
-    const needed = service.calls
-      .filter((call) => call.caller === caller && call.service === 'DynamoDBClient')
-      .flatMap(neededBy);
+    const needed = neededFor(caller);
     expect(needed.length).toBeGreaterThan(5);
     const refused = needed.filter(({ action, table, index, partition }) => {
       const resource = `${resources.get(table) ?? ''}${index === undefined ? '' : `/index/${index}`}`;
       return !mayReach(statements, { action, resource, partition });
     });
     expect(refused).toEqual([]);
+  });
+
+  it.each([
+    ['reporter', 'ReporterRole', ['BatchGetItem', 'GetItem'], ['BatchGetItem']],
+    ['team', 'TeamRole', ['UpdateItem'], ['UpdateItem']],
+    ['scheduled', 'ScheduledRole', [], []],
+  ] as const)('%s does with the roster what it calls and no more', (caller, role, granted, called) => {
+    const partition = 'ROSTER#public';
+    const statements = read.statementsOf(role);
+    const actions = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
+    const may = actions.filter((action) =>
+      mayReach(statements, { action, resource: '${TeamTable.Arn}', partition }),
+    );
+    expect(may.sort()).toEqual(granted);
+    const done = neededFor(caller).filter((needed) => needed.partition === partition);
+    expect([...new Set(done.map(({ action }) => action))]).toEqual(called);
   });
 });

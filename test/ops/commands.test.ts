@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { loadReporterKeys } from '../../functions/adapters/dynamodb/reporter-keys.ts';
 import { day } from '../../functions/domain/clock.ts';
 import { parseAccessToken } from '../../functions/domain/member/access-token.ts';
 import { startStorage, type Storage } from '../adapters/dynamodb/storage.ts';
@@ -68,6 +69,40 @@ describe('commands, as processes of their own', () => {
     expect(await member('revoke', memberId)).toMatchObject({ code: 0 });
     expect(await storage.members.memberOfToken(second)).toBeUndefined();
     expect((await member('list')).out).toBe('There are no members yet.\n');
+  }, 60_000);
+
+  it('what reporters may know of a member is published with them, and gone when they are revoked', async () => {
+    const roster = async () =>
+      (await loadReporterKeys(storage.client, storage.tables.team, [])).roster.members;
+    await storage.put('team', teamKeys.ticketSecret(), { secret: new Uint8Array(32) });
+    const bo = ['--name', 'Bo', '--email', 'bo@example.org', '--channels', 'conduct'];
+    const words = [
+      '--expertise',
+      'harassment',
+      '--languages',
+      'English, العربية',
+      '--availability',
+      'evenings',
+    ];
+    const added = tokenIn((await member('add', ...bo, ...words)).out);
+    const other = tokenIn((await member('add', ...ada, '--lead')).out);
+    if (!added || !other) throw new Error('the tokens are shown');
+    const published = {
+      memberId: added.memberId,
+      name: 'Bo',
+      channels: ['conduct'],
+      expertise: 'harassment',
+      languages: 'English, العربية',
+      availability: 'evenings',
+    };
+    const plain = { memberId: other.memberId, name: 'Ada', channels: ['conduct', 'security'] };
+    expect(await roster()).toHaveLength(2);
+    expect(await roster()).toEqual(expect.arrayContaining([published, plain]));
+
+    expect(await member('revoke', added.memberId)).toMatchObject({ code: 0 });
+    expect(await roster()).toEqual([plain]);
+    expect(await member('revoke', other.memberId)).toMatchObject({ code: 0 });
+    expect(await roster()).toEqual([]);
   }, 60_000);
 
   it('a broken row is named and can be removed, and does not hide the team', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { en } from '../../functions/reporter/locales/en.ts';
 import { fileReport, formRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { expectNoInsides, expectProblem, form, json, requestOf } from './bad-requests.ts';
@@ -102,10 +103,10 @@ describe('bad input to the pages', () => {
   });
 
   it.each([
-    ['a null', 'be\u0000fore', '(U+0000) at character 3'],
-    ['a bidi override', 'be\u202efore', '(U+202E) at character 3'],
-    ['an isolate', 'be\u2066fore', '(U+2066) at character 3'],
-    ['a C1 control', 'be\u0085fore', '(U+0085) at character 3'],
+    ['a null', 'be\u0000fore', '(U+0000) at position 3'],
+    ['a bidi override', 'be\u202efore', '(U+202E) at position 3'],
+    ['an isolate', 'be\u2066fore', '(U+2066) at position 3'],
+    ['a C1 control', 'be\u0085fore', '(U+0085) at position 3'],
   ])(
     '%s is refused with its place; the page shows the text without it, ready to be sent',
     async (_, text, place) => {
@@ -128,23 +129,24 @@ describe('bad input to the pages', () => {
   it.each(['', ' \r\n\t', '\u200b', '\u3164\u2800\ufeff', '\u00a0\u00ad'])(
     'what happened as %j is empty; the other answers and the choice stay',
     async (whatHappened) => {
-      const fields = { whatHappened, who: 'Kept who', channel: 'security', urgent: 'yes' };
+      const fields = { whatHappened, component: 'Kept part', channel: 'security', urgent: 'yes' };
       const page = await postForm(service, '/report', fields);
       expectRefusedForm(page);
       expect(errorAnchors(page)).toEqual(['whatHappened']);
-      expect(textOf(page)).toContain('Must not be empty.');
-      expect(textArea(page, 'who')).toBe('Kept who');
-      expect(page.html).toMatch(/value="security" checked/);
+      expect(textOf(page)).toContain(en.textProblem({ kind: 'empty' }));
+      expect(textArea(page, 'component')).toBe('Kept part');
+      expect(hiddenField(page, 'channel')).toBe('security');
       expectNothingWritten();
     },
   );
 
   it.each(['other', '', '__proto__', 'constructor', 'CONDUCT'])(
-    'the channel %j is refused at the choice, and the text stays',
+    'the channel %j is refused, and the text stays',
     async (channel) => {
       const page = await postForm(service, '/report', { whatHappened: 'Kept.', channel });
       expectRefusedForm(page);
-      expect(errorAnchors(page)).toEqual(['channel']);
+      expect(errorAnchors(page)).toEqual(['whatHappened']);
+      expect(textOf(page)).toContain(en.problems.channel);
       expect(textArea(page, 'whatHappened')).toBe('Kept.');
       expectNothingWritten();
     },

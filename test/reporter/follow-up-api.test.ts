@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { en } from '../../functions/reporter/locales/en.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { openAsTeam } from './team-view.ts';
@@ -33,7 +34,7 @@ describe('the JSON of following up', () => {
       thread: 'reporter',
       summary: {
         state: 'received',
-        stateInWords: 'Received. The team has been told that something waits.',
+        stateInWords: en.states.received,
         opened: false,
         urgent: false,
         sentOn: '2026-03-10',

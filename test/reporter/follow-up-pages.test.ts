@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { en } from '../../functions/reporter/locales/en.ts';
 import { fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import {
@@ -75,7 +76,7 @@ describe('coming back', () => {
     const text = textOf(await openReport(service, filed.passphrase));
     expect(text).toContain('Received.');
     expect(text).toContain('Opened Not yet.');
-    expect(text).toContain('acknowledges it by 12 March 2026');
+    expect(text).toContain(`${en.receipt.acknowledgeBy} 12 March 2026`);
     expect(text).toContain('You , 10 March 2026');
     expect(text).not.toMatch(/\d\d:\d\d/);
   });
@@ -111,12 +112,12 @@ describe('coming back', () => {
   });
 
   it.each([
-    ['no words', '', '12 words; 0 were found'],
-    ['eleven words', 'zoo '.repeat(11), '12 words; 11 were found'],
-    ['invisible characters', '\u200b\u3164\u2800', '12 words;'],
-    ['a link cut short', 'https://report.example.org/follow-up#AAAA', '12 words;'],
-    ['markup', '</textarea><script>alert(1)</script>', '12 words;'],
-    ['a megabyte', 'zoo '.repeat(100_000), '12 words;'],
+    ['no words', '', en.wordProblem({ kind: 'word-count', found: 0 })],
+    ['eleven words', 'zoo '.repeat(11), en.wordProblem({ kind: 'word-count', found: 11 })],
+    ['invisible characters', '\u200b\u3164\u2800', 'A passphrase has 12 words.'],
+    ['a link cut short', 'https://report.example.org/follow-up#AAAA', 'A passphrase has 12 words.'],
+    ['markup', '</textarea><script>alert(1)</script>', 'A passphrase has 12 words.'],
+    ['a megabyte', 'zoo '.repeat(100_000), 'A passphrase has 12 words.'],
   ])('%s: the form says what is missing, and no call is made', async (_, words, said) => {
     service.calls.length = 0;
     const page = await openReport(service, words);
@@ -170,11 +171,11 @@ describe('coming back', () => {
   });
 
   it.each([
-    ['empty', '', 'Must not be empty.'],
-    ['only invisible characters', '\u200b\u2800\u3164\ufeff', 'Must not be empty.'],
+    ['empty', '', en.textProblem({ kind: 'empty' })],
+    ['only invisible characters', '\u200b\u2800\u3164\ufeff', en.textProblem({ kind: 'empty' })],
     ['too long', 'x'.repeat(64 * 1024 + 1), '65 KiB of at most 64 KiB'],
-    ['with a bidi character', 'a\u202eb', '(U+202E) at character 2'],
-    ['with a control character', 'ab\u0007', '(U+0007) at character 3'],
+    ['with a bidi character', 'a\u202eb', '(U+202E) at position 2'],
+    ['with a control character', 'ab\u0007', '(U+0007) at position 3'],
   ])('a reply that is %s is refused with the text kept, and nothing is added', async (_, text, said) => {
     const refused = await postForm(service, '/follow-up/reply', { handle: await handleOf(), text });
     expectRefusedForm(refused);
@@ -207,7 +208,7 @@ describe('coming back', () => {
     const { authorization } = await service.addMember();
     await openAsTeam(service, authorization, filed.caseName);
     const thread = await openReport(service, filed.passphrase);
-    expect(textOf(thread)).toContain('Yes, somebody of the team has opened it.');
+    expect(textOf(thread)).toContain(en.thread.openedYes);
     const fields = { handle: hiddenField(thread, 'handle'), confirm: 'yes' };
     for (let press = 0; press < 2; press++) {
       const page = await postForm(service, '/follow-up/withdraw', fields);
@@ -215,7 +216,7 @@ describe('coming back', () => {
       expect(textOf(page)).toContain('The team has been asked');
     }
     const [, ...requests] = messagesIn(await openReport(service, filed.passphrase));
-    expect(requests).toEqual(['The reporter asks for this report to be withdrawn and erased.']);
+    expect(requests).toEqual([en.withdraw.requests.erase]);
   });
 
   it('an expired or forged handle cannot withdraw; the words are asked for', async () => {

@@ -58,7 +58,8 @@ export const wordsOf = ({ html }: Page): string => {
 
 export const linkOf = ({ html }: Page): string => group(html, /<p class="link"[^>]*>\s*([^<\s]*)/) ?? '';
 export const tokenOf = (page: Page): string => linkOf(page).split('#')[1] ?? '';
-export const caseNameOf = ({ html }: Page): string => group(html, />([a-z]+-[a-z]+-\d{2})</) ?? '';
+export const caseNameOf = ({ html }: Page): string =>
+  group(html, />(?:Case |\s*)([a-z]+-[a-z]+-\d{2})\s*</) ?? '';
 
 /** A refusal as a page: the errors on top lead to fields that are there, and the title says that it is one. */
 export const expectRefusedForm = (page: Page, status = 422): void => {
@@ -92,3 +93,45 @@ export const sendReport = async (
 
 export const openReport = async (service: Service, words: string): Promise<Page> =>
   postForm(service, '/follow-up', { words });
+
+export type Fields = readonly (readonly [name: string, value: string])[];
+
+/** What a browser sends when the button of the form with this action is pressed: its fields as they stand. */
+export const formOf = ({ html }: Page, action: string): Fields => {
+  const form = [...html.matchAll(/<form [^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find(
+    ([, found]) => unescaped(found ?? '').split('?')[0] === action,
+  );
+  if (form === undefined) throw new Error(`no form leads to ${action}`);
+  const fields = (form[2] ?? '').matchAll(/<input ([^>]*)>|<textarea ([^>]*)>([^<]*)<\/textarea>/g);
+  return [...fields].flatMap(([, input, area, text]) => {
+    const attribute = (name: string): string =>
+      unescaped(new RegExp(`\\b${name}="([^"]*)"`).exec(input ?? area ?? '')?.[1] ?? '');
+    if (area !== undefined) return [[attribute('name'), unescaped(text ?? '').replace(/^\n/, '')] as const];
+    const isLeftOut = attribute('type') === 'checkbox' && !/ checked\b/.test(input ?? '');
+    return isLeftOut ? [] : [[attribute('name'), attribute('value')] as const];
+  });
+};
+
+/** Sends fields of which a name may stand more than once. */
+export const postFields = async (service: Service, path: string, fields: Fields): Promise<Page> => {
+  const body = new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return pageOf(await service.reporter(path, { method: 'POST', headers, body }));
+};
+
+/** The form filled and brought to the review page; `exclude` is what was ticked. */
+export const review = async (
+  service: Service,
+  fields: Readonly<Record<string, string>>,
+  exclude: readonly string[] = [],
+): Promise<Page> => {
+  const channel = fields.channel ?? 'conduct';
+  const form = formOf(
+    await getPage(service, `/report${channel === 'conduct' ? '' : `/${channel}`}`),
+    '/report',
+  );
+  const filled = form.map(([name, value]) => [name, fields[name] ?? value] as const);
+  const ticked = exclude.map((memberId) => ['exclude', memberId] as const);
+  const urgent = fields.urgent === undefined ? [] : [['urgent', fields.urgent] as const];
+  return postFields(service, '/report/review', [...filled, ...urgent, ...ticked]);
+};

@@ -49,7 +49,8 @@ describe('the JSON of reports', () => {
     const response = await send({
       channel: 'security',
       ticket: await ticket(),
-      answers: { whatHappened: 'a', who: 'b', when: 'c', where: 'd' },
+      answers: { whatHappened: 'a', component: 'b', steps: 'c', impact: 'd', disclosed: 'e', credit: 'f' },
+      identity: { name: 'g', contact: 'h' },
       urgent: true,
       excludedMembers: ['member-1'],
     });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../functions/settings/defaults.ts';
 import { encodeToken, passphrase } from '../../functions/envelope/token.ts';
 import { bearer, fileReport, formRequest, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
@@ -10,6 +11,7 @@ const hour = 3_600_000;
 const shortLived = {
   label: 'Short',
   description: 'Reports that live for a day.',
+  questions: defaultSettings.channels.conduct?.questions,
   deadlines: { acknowledgeHours: 1, updateDays: 1, feedbackDays: 1 },
   retention: { afterClosingDays: 1, hardLimitDays: 1 },
 };

@@ -64,11 +64,15 @@ describe('notices', () => {
     const member = await service.addMember({ name: 'Ada Lovelace' });
     const { headers } = { headers: { authorization: member.authorization } };
     const names: string[] = [];
-    for (const channel of ['conduct', 'security']) {
+    const answers = {
+      conduct: { who: 'Mallory', where: 'Berlin' },
+      security: { component: 'Berlin', impact: 'Mallory' },
+    };
+    for (const [channel, more] of Object.entries(answers)) {
       const filed = await fileReport(service, {
         channel,
         urgent: true,
-        answers: { whatHappened: 'He shouted at me.', who: 'Mallory', where: 'Berlin' },
+        answers: { whatHappened: 'He shouted at me.', ...more },
       });
       names.push(filed.caseName, await caseIdOf(service, filed));
       await service.beat();

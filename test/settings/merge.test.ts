@@ -14,7 +14,16 @@ const problemsOf = (own: unknown): SettingsProblem[] => {
   return result.ok ? [] : result.problems;
 };
 const fieldsOf = (own: unknown): string[] => problemsOf(own).map(({ field }) => field);
+const whatHappened = {
+  order: 1,
+  label: 'What?',
+  why: 'So that we know.',
+  required: true,
+  rows: 5,
+  limitBytes: 1024,
+};
 const extra = {
+  questions: { whatHappened },
   label: 'Events',
   description: 'What happens at events.',
   deadlines: { acknowledgeHours: 24, updateDays: 3, feedbackDays: 30 },
@@ -51,6 +60,9 @@ describe('settings', () => {
     const { deadlines, ...partial } = extra;
     expect(deadlines).toBeDefined();
     expect(fieldsOf({ sender, channels: { events: partial } })).toEqual(['channels.events.deadlines']);
+    const { questions, ...mute } = extra;
+    expect(questions).toBeDefined();
+    expect(fieldsOf({ sender, channels: { events: mute } })).toEqual(['channels.events.questions']);
   });
 
   it('a default channel that is removed must not be the default', () => {

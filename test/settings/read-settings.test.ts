@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { byteLength, reportLimitBytes } from '../../functions/domain/text.ts';
-import { questions } from '../../functions/settings/questions.ts';
-import { readSettings, SettingsError } from '../../infra/settings.ts';
+import { reportLimitBytes } from '../../functions/domain/text.ts';
+import { languages } from '../../functions/settings/localised.ts';
+import { questionsOf } from '../../functions/settings/questions.ts';
+import { readSettings, settingsFrom, SettingsError } from '../../infra/settings.ts';
 
 describe('a settings file', () => {
   let folder: string;
@@ -51,12 +52,41 @@ describe('a settings file', () => {
 });
 
 describe('the questions', () => {
-  it('have names of their own, one required, and no limit above a whole report', () => {
-    expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);
-    expect(questions.filter(({ required }) => required).map(({ id }) => id)).toEqual(['whatHappened']);
-    for (const { limitBytes, label } of questions) {
-      expect(limitBytes).toBeLessThanOrEqual(reportLimitBytes);
-      expect(byteLength(label)).toBeGreaterThan(0);
-    }
+  it.each(['conduct', 'security'])(
+    'of %s: one required, none above a whole report, in every language',
+    (channel) => {
+      const settings = settingsFrom({ sender: 'conduct@example.org' }, 'the test');
+      const questions = questionsOf(settings, channel);
+      expect(questions.filter(({ required }) => required).map(({ id }) => id)).toEqual(['whatHappened']);
+      for (const { limitBytes, label, why } of questions) {
+        expect(limitBytes).toBeLessThanOrEqual(reportLimitBytes);
+        for (const text of [label, why]) expect(Object.keys(text).sort()).toEqual([...languages].sort());
+      }
+    },
+  );
+
+  it('are added, reworded and left out by a settings file', () => {
+    const own = {
+      sender: 'conduct@example.org',
+      channels: {
+        conduct: {
+          questions: {
+            who: { label: 'Whose doing was it?' },
+            witnesses: null,
+            badge: {
+              order: 25,
+              label: 'What was on their badge?',
+              why: 'To find them.',
+              rows: 1,
+              limitBytes: 100,
+            },
+          },
+        },
+      },
+    };
+    const ids = questionsOf(settingsFrom(own, 'the test'), 'conduct');
+    expect(ids.slice(0, 4).map(({ id }) => id)).toEqual(['whatHappened', 'who', 'badge', 'where']);
+    expect(ids[1]?.label).toBe('Whose doing was it?');
+    expect(ids.some(({ id }) => id === 'witnesses')).toBe(false);
   });
 });

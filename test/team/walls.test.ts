@@ -19,6 +19,7 @@ describe('a case that does not exist for a member', () => {
     const excluding = await fileReport(service, {
       excludedMembers: [member.memberId],
       answers: { whatHappened: 'x', who: 'Them' },
+      identity: { name: 'Grace', contact: 'grace@example.org' },
     });
     hidden.set('the member is excluded', await caseIdOf(service, excluding));
     const foreign = await fileReport(service, { channel: 'security' });
@@ -45,6 +46,8 @@ describe('a case that does not exist for a member', () => {
     state: () => post(service, member, `/api/cases/${id}/state`, { state: 'acknowledged' }),
     'state at a version': () =>
       post(service, member, `/api/cases/${id}/state`, { state: 'acknowledged', version: 1 }),
+    identity: () =>
+      post(service, member, `/api/cases/${id}/identity`, { part: 'contact', reason: 'To call them.' }),
     'forbidden state': () => post(service, member, `/api/cases/${id}/state`, { state: 'reopened' }),
   });
 
@@ -90,7 +93,7 @@ describe('a case that does not exist for a member', () => {
   it('a case that was put into another channel’s queue past the application shows nothing of itself there', async () => {
     const secret = await fileReport(service, {
       channel: 'security',
-      answers: { whatHappened: 'x', who: 'Mallory' },
+      answers: { whatHappened: 'Mallory', component: 'Mallory' },
     });
     const id = await caseIdOf(service, secret);
     await tamper(service, 'cases', caseKeys.head(id), {

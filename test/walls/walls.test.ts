@@ -23,6 +23,7 @@ const ringOpeners = [
   'functions/domain/key-ring/open-ring-sealed.ts',
   'functions/domain/case/open-brief.ts',
   'functions/domain/case/open-case.ts',
+  'functions/domain/case/open-identity.ts',
   'functions/team/open-key-ring.ts',
 ];
 
@@ -108,7 +109,12 @@ const walls: readonly Guarded[] = [
     wall: (graph) =>
       reachesNone(
         'functions/scheduled/',
-        ['functions/reporter', 'functions/team', 'functions/domain/case/open-case.ts'],
+        [
+          'functions/reporter',
+          'functions/team',
+          'functions/domain/case/open-case.ts',
+          'functions/domain/case/open-identity.ts',
+        ],
         values,
       )(graph).filter((breach) => !breach.endsWith(' functions/team/open-key-ring.ts')),
     breach: ['functions/scheduled/x.ts', "import { openCase } from '../domain/case/open-case.ts';"],

@@ -88,6 +88,8 @@ export const teamKeys = {
   ringPrivate: (channel: string, purpose: string, epoch: number) =>
     item(`PRIVATE#${channel}#${purpose}`, `EPOCH#${sixDigits(epoch)}`),
   ticketSecret: () => item('SECRET#ticket', 'CURRENT'),
+  /** What reporters may know of the team. */
+  roster: () => item('ROSTER#public', 'CURRENT'),
   members: () => 'MEMBERS',
   member: (memberId: string) => item('MEMBERS', memberId),
   accessTokens: (memberId: string) => `MEMBER#${memberId}`,

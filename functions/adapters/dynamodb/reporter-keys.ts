@@ -1,16 +1,16 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../domain/fault.ts';
+import { ringPurposes } from '../../domain/key-ring/purpose.ts';
 import type { RingPublicKey } from '../../domain/key-ring/seal-to-ring.ts';
+import type { Roster } from '../../domain/member/roster.ts';
 import type { ReporterKeys } from '../../domain/report/submit-report.ts';
-import { parseRow } from './attributes.ts';
+import { parseRow, tryRow } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
 import { isAt, teamKeys, type ItemKey } from './item-keys.ts';
-import { ringPublicRow, ticketSecretRow } from './rows.ts';
-
-const purposes = ['reports', 'briefs'] as const;
+import { ringPublicRow, rosterRow, ticketSecretRow } from './rows.ts';
 
 /**
- * The public halves of the channels' key rings and the ticket secret, in one call.
+ * The public halves of the channels' key rings, the ticket secret and the roster, in one call.
  * @throws {Fault} `not-ready` while the scheduled function has not made them all yet (a new stack's first minute)
  */
 export const loadReporterKeys = async (
@@ -19,18 +19,22 @@ export const loadReporterKeys = async (
   channels: readonly string[],
 ): Promise<ReporterKeys> => {
   const keys: ItemKey[] = channels.flatMap((channel) =>
-    purposes.map((purpose) => teamKeys.ringPublic(channel, purpose)),
+    ringPurposes.map((purpose) => teamKeys.ringPublic(channel, purpose)),
   );
-  const found = await batchGet(client, { [teamTable]: [...keys, teamKeys.ticketSecret()] });
+  const wanted = [...keys, teamKeys.ticketSecret(), teamKeys.roster()];
+  const found = await batchGet(client, { [teamTable]: wanted });
   const rows = found[teamTable] ?? [];
   const rings: RingPublicKey[] = [];
   let ticketSecret: Uint8Array | undefined;
+  let roster: Roster = { members: [] };
   for (const row of rows) {
     if (isAt(row, teamKeys.ticketSecret())) ticketSecret = parseRow(ticketSecretRow, row).secret;
+    else if (isAt(row, teamKeys.roster())) roster = tryRow(rosterRow, row) ?? roster;
     else rings.push(parseRow(ringPublicRow, row));
   }
   if (!ticketSecret || rings.length < keys.length) throw new Fault('not-ready', 60);
   return {
+    roster,
     ticketSecret,
     ring(channel, purpose) {
       const found = rings.find((ring) => ring.channel === channel && ring.purpose === purpose);

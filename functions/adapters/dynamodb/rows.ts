@@ -3,6 +3,7 @@ import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { ringPurpose } from '../../domain/key-ring/purpose.ts';
+import { rosterMember } from '../../domain/member/roster.ts';
 import { bytes, time } from './attributes.ts';
 
 /** What DynamoDB hands back is foreign input; attributes we do not know are left out. */
@@ -33,6 +34,8 @@ export const vaultCaseRow = z.object({
   threads: z.record(z.string(), ringSealed).optional(),
   /** Door ids by thread; they stay to be erased with the rest. */
   doors: z.record(z.string(), z.array(z.string())),
+  /** What the reporter says of themselves, part by part. */
+  identity: z.object({ name: ringSealed.optional(), contact: ringSealed.optional() }).optional(),
   sealedBrief: ringSealed.optional(),
   sealedCaseworkKey: ringSealed.optional(),
   expiresAt: time,
@@ -53,6 +56,8 @@ export const headRow = z.object({
   sentAt: time,
   hardLimit: time,
   deadlines,
+  /** The days on which the team opened what the reporter said of themselves. */
+  identityOpened: z.object({ name: z.iso.date().optional(), contact: z.iso.date().optional() }).optional(),
   nextDeadline: z.iso.datetime(),
 });
 
@@ -101,9 +106,17 @@ export const memberRow = z.object({
   email: z.string(),
   channels: z.array(z.string()),
   lead: z.boolean(),
+  expertise: z.string().optional(),
+  languages: z.string().optional(),
+  availability: z.string().optional(),
   addedOn: z.iso.date(),
   /** The notice this member has been sent and not yet followed. */
   noticed: z.enum(['ordinary', 'urgent']).optional(),
+});
+
+export const rosterRow = z.object({
+  members: z.array(rosterMember).default([]),
+  lastActive: z.iso.date().optional(),
 });
 
 export const accessTokenRow = z.object({

@@ -21,7 +21,13 @@ export type HttpAnswer = {
   readonly isBase64Encoded: false;
 };
 
-const passedHeaders = ['accept', 'authorization', 'content-type', 'idempotency-key'] as const;
+const passedHeaders = [
+  'accept',
+  'accept-language',
+  'authorization',
+  'content-type',
+  'idempotency-key',
+] as const;
 const bodilessMethods = new Set(['GET', 'HEAD']);
 
 /** @returns `undefined` when the event is none, or its path makes no URL */

@@ -50,8 +50,29 @@ export const readJson = async (request: Request): Promise<BodyResult<unknown>> =
   }
 };
 
-/** The text fields of a form by name, as a browser sends them; of a name given twice the first counts. */
-export const readForm = async (request: Request): Promise<BodyResult<ReadonlyMap<string, string>>> => {
+/** The text fields of a form by name, in the order a browser sent them. */
+export class FormFields {
+  readonly #values = new Map<string, string[]>();
+
+  add(name: string, value: string): void {
+    const values = this.#values.get(name);
+    if (values) values.push(value);
+    else this.#values.set(name, [value]);
+  }
+  has(name: string): boolean {
+    return this.#values.has(name);
+  }
+  /** Of a name given twice the first counts. */
+  get(name: string): string | undefined {
+    return this.#values.get(name)?.[0];
+  }
+  all(name: string): readonly string[] {
+    return this.#values.get(name) ?? [];
+  }
+}
+
+/** A form as a browser sends it. */
+export const readForm = async (request: Request): Promise<BodyResult<FormFields>> => {
   const bytes = await readBytes(request);
   if (!bytes) return tooLarge;
   switch (mediaType(request)) {
@@ -64,16 +85,16 @@ export const readForm = async (request: Request): Promise<BodyResult<ReadonlyMap
   }
 };
 
-const readUrlEncoded = (bytes: Uint8Array): BodyResult<ReadonlyMap<string, string>> => {
+const readUrlEncoded = (bytes: Uint8Array): BodyResult<FormFields> => {
   const text = decodeUtf8(bytes);
   if (text === undefined) return notUtf8;
-  const fields = new Map<string, string>();
+  const fields = new FormFields();
   try {
     for (const pair of text.split('&')) {
       const [name = '', value = ''] = splitOnce(pair, '=').map((part) =>
         decodeURIComponent(part.replaceAll('+', ' ')),
       );
-      if (name !== '' && !fields.has(name)) fields.set(name, value);
+      if (name !== '') fields.add(name, value);
     }
   } catch {
     return refuse(400, 'not-utf-8', 'The form is not percent-encoded UTF-8.');
@@ -86,18 +107,15 @@ const splitOnce = (text: string, separator: string): string[] => {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 };
 
-const readMultipart = async (
-  bytes: Uint8Array,
-  contentType: string,
-): Promise<BodyResult<ReadonlyMap<string, string>>> => {
-  const fields = new Map<string, string>();
+const readMultipart = async (bytes: Uint8Array, contentType: string): Promise<BodyResult<FormFields>> => {
+  const fields = new FormFields();
   try {
     const body = new Response(Buffer.from(bytes), { headers: { 'content-type': contentType } });
     // Deprecated for large uploads, which it holds in memory; here the body is limited and already there.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     const form = await body.formData();
     for (const [name, value] of form) {
-      if (typeof value === 'string' && !fields.has(name)) fields.set(name, value);
+      if (typeof value === 'string') fields.add(name, value);
     }
   } catch {
     return refuse(400, 'broken-multipart', 'The form is not valid multipart/form-data.');

@@ -1,6 +1,7 @@
 import type { Deadlines } from '../deadline/deadlines.ts';
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import type { SealedThread } from '../thread/open-thread.ts';
+import type { IdentityPart } from './identity.ts';
 import type { CaseState } from './state.ts';
 
 /** What is known of a case without any key. */
@@ -21,6 +22,8 @@ export type CaseHead = {
   readonly hardLimit: Date;
   readonly deadlines: Deadlines;
   readonly nextDeadline: string;
+  /** The days on which a part of the identity was opened. */
+  readonly identityOpened?: Readonly<Partial<Record<IdentityPart, string | undefined>>> | undefined;
 };
 
 /** The sealed keys of a case, and the authority on whether it still exists. */
@@ -32,6 +35,8 @@ export type CaseVault = {
   /** Door ids by thread. */
   readonly doors: Readonly<Record<string, readonly string[]>>;
   readonly sealedBrief?: RingSealed | undefined;
+  /** What the reporter says of themselves, part by part, sealed to the ring `identity`. */
+  readonly identity?: Readonly<Partial<Record<IdentityPart, RingSealed | undefined>>> | undefined;
   readonly sealedCaseworkKey?: RingSealed | undefined;
   readonly expiresAt: Date;
   readonly openedAt?: Date | undefined;
@@ -57,7 +62,10 @@ export type SealedNote = { readonly number: number; readonly sealed: Uint8Array 
 /** One change of a case by the team, written in one transaction or not at all. */
 export type CaseChange = {
   readonly before: StoredCase;
-  readonly after: Pick<CaseHead, 'state' | 'unread' | 'entries' | 'textBytes' | 'deadlines' | 'nextDeadline'>;
+  readonly after: Pick<
+    CaseHead,
+    'state' | 'unread' | 'entries' | 'textBytes' | 'identityOpened' | 'deadlines' | 'nextDeadline'
+  >;
   readonly openedAt: Date;
   readonly expiresAt: Date;
   /** Only when the case had none yet. */

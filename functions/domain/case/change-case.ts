@@ -1,5 +1,5 @@
 import type { Settings } from '../../settings/schema.ts';
-import { fullHour } from '../clock.ts';
+import { day, fullHour } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import { afterUpdate, type Deadlines } from '../deadline/deadlines.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
@@ -11,6 +11,7 @@ import { expiryAfterClosing } from '../retention/expiry.ts';
 import { sealEntry, textBytes, type Entry } from '../thread/entry.ts';
 import { reporterThread } from './case-id.ts';
 import type { CaseChange, CaseStore } from './case-store.ts';
+import type { IdentityPart } from './identity.ts';
 import { nextDeadline } from './next-deadline.ts';
 import { sealNote, workThread, type Note } from './note.ts';
 import { openCase, type OpenCase } from './open-case.ts';
@@ -32,6 +33,8 @@ export type CaseContext = {
 export type Intention = {
   readonly state?: CaseState;
   readonly unread?: boolean;
+  /** A part of the identity that is opened with this change. */
+  readonly opensIdentity?: IdentityPart;
   /** A word to the reporter: the next update is due a while later. */
   readonly isUpdate?: boolean;
   readonly entry?: { readonly content: Entry; readonly sentKey?: string | undefined };
@@ -100,6 +103,10 @@ const prepare = async (context: CaseContext, opened: OpenCase, intention: Intent
   const expiresAt = expiryAfter(context, opened, intention.state);
   const entries = head.entries + (intention.entry ? 1 : 0);
   const revision = head.version + 1;
+  const identityOpened =
+    intention.opensIdentity === undefined
+      ? head.identityOpened
+      : { ...head.identityOpened, [intention.opensIdentity]: day(now) };
   const casework = await caseworkKey(context, opened);
   return {
     before: { head, vault },
@@ -107,6 +114,7 @@ const prepare = async (context: CaseContext, opened: OpenCase, intention: Intent
       state,
       unread: intention.unread ?? head.unread,
       entries,
+      identityOpened,
       textBytes: head.textBytes + (intention.entry ? textBytes(intention.entry.content) : 0),
       deadlines,
       nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString()),
@@ -126,6 +134,7 @@ const prepare = async (context: CaseContext, opened: OpenCase, intention: Intent
         opened: true,
         urgent: head.urgent,
         deadlines,
+        identityOpened,
       },
     ),
     entry: intention.entry && {

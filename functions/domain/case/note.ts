@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { contentContext, utf8 } from '../../envelope/format.ts';
 import { openPadded } from '../../envelope/open.ts';
 import { sealPadded } from '../../envelope/seal.ts';
+import { identityParts } from './identity.ts';
 import { author } from '../member/author.ts';
 import { parseSealedJson } from './sealed-json.ts';
 import { caseState } from './state.ts';
@@ -11,6 +12,12 @@ const common = { author, on: z.iso.datetime() };
 /** What the team writes for itself: a note, or a change of state with its reason. Sealed under the casework key. */
 export const note = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('note'), text: z.string() }),
+  z.object({
+    ...common,
+    kind: z.literal('identity'),
+    part: z.enum(identityParts),
+    reason: z.string(),
+  }),
   z.object({
     ...common,
     kind: z.literal('state'),

@@ -3,6 +3,7 @@ import { reporterThread } from './case-id.ts';
 import type { CaseHead } from './case-store.ts';
 import { changeCase, type CaseContext } from './change-case.ts';
 import type { Brief } from './brief.ts';
+import { identityParts, type IdentityPart } from './identity.ts';
 import { openNote, type Note } from './note.ts';
 import { openCase, type OpenCase } from './open-case.ts';
 
@@ -12,6 +13,8 @@ export type ReadCase = {
   readonly brief: Brief;
   readonly retainedUntil: Date;
   readonly openedAt: Date | undefined;
+  /** Which parts of their identity the reporter has given. */
+  readonly identityGiven: readonly IdentityPart[];
   readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
   readonly notes: readonly { readonly number: number; readonly note: Note | 'unreadable' }[];
 };
@@ -46,6 +49,7 @@ const contents = async ({ store }: CaseContext, opened: OpenCase): Promise<ReadC
     brief,
     retainedUntil: vault.expiresAt,
     openedAt: vault.openedAt,
+    identityGiven: identityParts.filter((part) => vault.identity?.[part] !== undefined),
     entries: thread.entries.map(({ number, sealed }) => ({
       number,
       entry: openEntry(threadKey, { caseId, thread: reporterThread, number }, sealed) ?? 'unreadable',

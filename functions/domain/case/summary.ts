@@ -16,6 +16,8 @@ export const summary = z.object({
   opened: z.boolean(),
   urgent: z.boolean(),
   deadlines,
+  /** The days on which the team opened what the reporter said of themselves. */
+  identityOpened: z.object({ name: z.iso.date().optional(), contact: z.iso.date().optional() }).optional(),
 });
 export type Summary = z.infer<typeof summary>;
 

@@ -1,6 +1,3 @@
-/** A member as reporters may know them. */
-export type RosterMember = { readonly memberId: string; readonly name: string };
-
 /** Letters and digits without accents, in small letters, words parted by one space. */
 const plain = (text: string): string =>
   text
@@ -16,7 +13,7 @@ const shortestName = 3;
  * The members whose name stands in an answer: the whole name, or their first or last name as a word of its own. Better
  * one too many: the writer decides.
  */
-export const namedMembers = <Known extends RosterMember>(
+export const namedMembers = <Known extends { readonly name: string }>(
   answer: string,
   members: readonly Known[],
 ): Known[] => {

@@ -12,7 +12,10 @@ const longestFound = 80;
 const patterns: readonly (readonly [IdentifyingDetail['kind'], RegExp])[] = [
   ['mail', /[\p{L}\d._%+-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,5}/gu],
   ['link', /\bhttps?:\/\/[^\s<>"']{1,200}/giu],
-  ['phone', /(?<![\p{L}\d])(?!\d{4}-\d\d?-\d\d?\b)\+?\d(?:[\s()./-]{0,2}\d){7,14}(?![\p{L}\d])/gu],
+  [
+    'phone',
+    /(?<![\p{L}\p{Nd}])(?!\d{4}-\d\d?-\d\d?\b)\+?\p{Nd}(?:[^\S\n]?[()./-]?\p{Nd}|[()./-][^\S\n]\p{Nd}){7,14}(?![\p{L}\p{Nd}])/gu,
+  ],
   ['handle', /(?<![\p{L}\d._%+-])@[\p{L}\d_][\p{L}\d_.-]{1,38}(?![@\p{L}\d])/gu],
   [
     'only-one',

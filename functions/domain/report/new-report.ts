@@ -1,36 +1,43 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { questions } from '../../settings/questions.ts';
+import { questionsOf, type Question } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { byteLength, freeText, inKibibytes, reportLimitBytes, requiredText } from '../text.ts';
+import { byteLength, freeText, reportLimitBytes, requiredText, textIssue } from '../text.ts';
 
 /** More than any ticket of ours has. */
 export const ticketLength = 100;
+/** Name and way to be reached, in bytes of UTF-8 each. */
+export const identityLimitBytes = 2 * 1024;
 
-const answers = z
-  .strictObject(
-    Object.fromEntries(
-      questions.map((question) => [
-        question.id,
-        question.required ? requiredText(question.limitBytes) : freeText(question.limitBytes).optional(),
-      ]),
-    ),
-  )
-  .refine(
-    (given) =>
-      Object.values(given).reduce<number>((sum, text) => sum + byteLength(text ?? ''), 0) <= reportLimitBytes,
-    { message: `All answers together must be at most ${inKibibytes(reportLimitBytes)}.` },
-  );
+const answersTo = (questions: readonly Question[]) =>
+  z
+    .strictObject(
+      Object.fromEntries(
+        questions.map(({ id, required, limitBytes }) => [
+          id,
+          required === true ? requiredText(limitBytes) : freeText(limitBytes).optional(),
+        ]),
+      ),
+    )
+    .superRefine((given, context) => {
+      const length = Object.values(given).reduce<number>((sum, text) => sum + byteLength(text ?? ''), 0);
+      if (length > reportLimitBytes) {
+        context.addIssue(textIssue({ kind: 'all-too-long', limit: reportLimitBytes }));
+      }
+    });
 
-/** What a reporter sends, by form or as JSON. */
-export const newReportSchema = (settings: Settings) => {
-  const channels = Object.keys(settings.channels);
-  return z.strictObject({
-    channel: z
-      .enum(channels, { error: `Must be one of: ${channels.join(', ')}.` })
-      .default(settings.defaultChannel),
+/** What a reporter may say of themselves, kept apart from the report; an empty part is none. */
+const identity = z.strictObject({
+  name: freeText(identityLimitBytes).optional(),
+  contact: freeText(identityLimitBytes).optional(),
+});
+
+const reportTo = (settings: Settings, channel: string) =>
+  z.strictObject({
+    channel: channel === settings.defaultChannel ? z.literal(channel).default(channel) : z.literal(channel),
     ticket: z.string().max(ticketLength).optional(),
-    answers,
+    answers: answersTo(questionsOf(settings, channel)),
+    identity: identity.optional(),
     urgent: z.boolean().default(false),
     /** Ids of members who must not see the report. */
     excludedMembers: z
@@ -38,16 +45,52 @@ export const newReportSchema = (settings: Settings) => {
       .max(100)
       .default([]),
   });
+
+export type NewReport = z.infer<ReturnType<typeof reportTo>>;
+
+export type NewReportReader = {
+  /** One schema for each channel, the default channel's first. */
+  readonly schemas: readonly z.ZodType<NewReport>[];
+  read(content: unknown): z.ZodSafeParseResult<NewReport>;
 };
 
-export type NewReport = z.infer<ReturnType<typeof newReportSchema>>;
+/** What a reporter sends, by form or as JSON: each channel asks its own questions. */
+export const newReportReader = (settings: Settings): NewReportReader => {
+  const channels = Object.keys(settings.channels);
+  const schemas = new Map(channels.map((channel) => [channel, reportTo(settings, channel)]));
+  const anyChannel = z.looseObject({
+    channel: z
+      .enum(channels, { error: `Must be one of: ${channels.join(', ')}.` })
+      .default(settings.defaultChannel),
+  });
+  return {
+    schemas: [...schemas.values()],
+    read(content) {
+      const addressed = anyChannel.safeParse(content);
+      // An error names paths and reasons; which output it failed to give makes no difference to it.
+      if (!addressed.success) return { success: false, error: addressed.error as z.ZodError<NewReport> };
+      const schema = schemas.get(addressed.data.channel);
+      if (!schema) throw new Error('a parsed channel has a schema');
+      return schema.safeParse(content);
+    },
+  };
+};
 
 /**
- * SHA-256 of the canonical submission: channel, answers in the order of the questions, urgency, exclusions.
- * Line ends and outer white space are already made uniform.
+ * SHA-256 of the canonical submission: channel, answers by question, name and contact, urgency, exclusions.
+ * Line ends and outer white space are already made uniform; an empty answer is none.
  */
 export const submissionDigest = (report: NewReport): Uint8Array => {
-  const given = questions.map(({ id }) => [id, report.answers[id] ?? '']);
-  const canonical = [report.channel, given, report.urgent, [...report.excludedMembers].sort()];
+  const given = Object.entries(report.answers)
+    .filter(([, answer]) => answer !== undefined && answer !== '')
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  const { name = '', contact = '' } = report.identity ?? {};
+  const canonical = [
+    report.channel,
+    given,
+    [name, contact],
+    report.urgent,
+    [...report.excludedMembers].sort(),
+  ];
   return createHash('sha256').update(JSON.stringify(canonical)).digest();
 };

@@ -2,16 +2,19 @@ import { doorContext } from '../../envelope/format.ts';
 import { seal } from '../../envelope/seal.ts';
 import { readTicket, tokenOfTicket } from '../../envelope/ticket.ts';
 import { doorId, doorKey, type Token } from '../../envelope/token.ts';
-import { questions } from '../../settings/questions.ts';
+import { questionsOf } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { briefPart, briefTextLength, encodeBrief } from '../case/brief.ts';
 import { newCaseName } from '../case/case-name.ts';
+import { sealIdentity, type IdentityPart } from '../case/identity.ts';
+import type { RingPurpose } from '../key-ring/purpose.ts';
 import { reporterThread } from '../case/case-id.ts';
 import { sealSummary, type Summary } from '../case/summary.ts';
 import { day, fullHour } from '../clock.ts';
 import { firstDeadlines } from '../deadline/deadlines.ts';
 import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { threadPart, type RingSealed } from '../key-ring/ring-sealed.ts';
+import type { Roster } from '../member/roster.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
 import { newId, type Random } from '../random.ts';
 import { hardLimit } from '../retention/expiry.ts';
@@ -30,6 +33,8 @@ export type SealedReport = {
   readonly wrappedThreadKey: Uint8Array;
   readonly sealedThreadKey: RingSealed;
   readonly sealedBrief: RingSealed;
+  /** What the reporter says of themselves, each part sealed to the ring `identity`. */
+  readonly sealedIdentity: Readonly<Partial<Record<IdentityPart, RingSealed>>>;
   readonly sealedEntry: Uint8Array;
   /** Bytes of UTF-8 of the answers together. */
   readonly textBytes: number;
@@ -48,8 +53,10 @@ export type ReportStore = ThreadReader & {
 
 /** What the function knows of the key rings and the server's own secret; never a private half. */
 export type ReporterKeys = {
+  /** Who reads reports, as reporters may know them. */
+  readonly roster: Roster;
   readonly ticketSecret: Uint8Array;
-  ring(channel: string, purpose: 'reports' | 'briefs'): RingPublicKey;
+  ring(channel: string, purpose: RingPurpose): RingPublicKey;
 };
 
 export type Receipt = {
@@ -131,16 +138,17 @@ const sealReport = (context: SubmitContext, report: NewReport, token: Token): Se
       { caseId, part: briefPart },
       encodeBrief({
         title: caseName,
-        persons: briefText(report.answers.who),
-        spaces: briefText(report.answers.where),
+        persons: briefText(settings, report, 'persons'),
+        spaces: briefText(settings, report, 'spaces'),
         excludedMembers: report.excludedMembers,
       }),
     ),
-    textBytes: textBytes({ texts: answerTexts(report) }),
+    sealedIdentity: sealIdentity(keys.ring(channel, 'identity'), caseId, report.identity ?? {}),
+    textBytes: textBytes({ texts: answerTexts(settings, report) }),
     sealedEntry: sealEntry(
       threadKey,
       { caseId, thread: reporterThread, number: 1 },
-      { from: 'reporter', kind: 'report', on: sentAt.toISOString(), texts: answerTexts(report) },
+      { from: 'reporter', kind: 'report', on: sentAt.toISOString(), texts: answerTexts(settings, report) },
     ),
     sealedSummary: sealSummary(threadKey, { caseId, thread: reporterThread, revision: 1 }, summary),
     summary,
@@ -150,14 +158,19 @@ const sealReport = (context: SubmitContext, report: NewReport, token: Token): Se
   };
 };
 
-const briefText = (answer: string | undefined): string =>
-  Array.from(answer ?? '')
+/** The answers of one meaning, shortened: what the conflict check needs before anything is opened. */
+const briefText = (settings: Settings, report: NewReport, meaning: 'persons' | 'spaces'): string => {
+  const answers = questionsOf(settings, report.channel)
+    .filter((question) => question.meaning === meaning)
+    .map(({ id }) => report.answers[id] ?? '');
+  return Array.from(answers.filter((answer) => answer !== '').join('; '))
     .slice(0, briefTextLength)
     .join('');
+};
 
-const answerTexts = (report: NewReport): ReadonlyMap<string, string> =>
+const answerTexts = (settings: Settings, report: NewReport): ReadonlyMap<string, string> =>
   new Map(
-    questions.flatMap(({ id }) => {
+    questionsOf(settings, report.channel).flatMap(({ id }) => {
       const answer = report.answers[id];
       return answer === undefined || answer === '' ? [] : [[id, answer] as const];
     }),

@@ -1,12 +1,9 @@
-import { questions } from '../../settings/questions.ts';
 import type { Entry } from './entry.ts';
 
 /** An entry as one plain text: a message as it is, a report's answers each under its question. */
-export const entryText = (entry: Entry): string => {
-  const message = entry.texts.get('text');
+export const entryText = (entry: Entry, label: (questionId: string) => string): string => {
+  // A report may have a question that is called `text`.
+  const message = entry.kind === 'report' ? undefined : entry.texts.get('text');
   if (message !== undefined) return message;
-  return [...entry.texts].map(([id, answer]) => `${questionLabel(id)}\n${answer}`).join('\n\n');
+  return [...entry.texts].map(([id, answer]) => `${label(id)}\n${answer}`).join('\n\n');
 };
-
-export const questionLabel = (id: string): string =>
-  questions.find((question) => question.id === id)?.label ?? id;

@@ -43,6 +43,8 @@ export type NewReply = {
   readonly text: string;
   readonly replyKey: string | undefined;
   readonly kind: 'message' | 'withdrawal-request';
+  /** The team is told with the next beat. */
+  readonly urgent: boolean;
 };
 
 export type ReplyResult =
@@ -80,7 +82,12 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
         replyKey: message.replyKey,
         nextDeadline,
         hardLimit,
-        notice: { caseId, channel, urgent: false, notBefore: noticeTime(settings, false, now) },
+        notice: {
+          caseId,
+          channel,
+          urgent: message.urgent,
+          notBefore: noticeTime(settings, message.urgent, now),
+        },
       },
       now,
     );

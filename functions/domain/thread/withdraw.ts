@@ -12,7 +12,10 @@ export type WithdrawStore = ReplyStore &
   };
 
 export type WithdrawResult =
-  { readonly kind: 'erased' } | { readonly kind: 'asked' } | { readonly kind: 'unusable' };
+  | { readonly kind: 'erased' }
+  /** `answerBy`: the time by which the team has promised its next word. */
+  | { readonly kind: 'asked'; readonly answerBy: string }
+  | { readonly kind: 'unusable' };
 
 const withdrawalText = 'The reporter asks for this report to be withdrawn and erased.';
 
@@ -36,10 +39,11 @@ export const withdraw = async (
         token,
         text: withdrawalText,
         replyKey: 'withdrawal',
+        urgent: false,
         kind: 'withdrawal-request',
       } as const;
       const asked = await reply(context, request);
-      return asked.kind === 'sent' ? { kind: 'asked' } : { kind: 'unusable' };
+      return asked.kind === 'sent' ? { kind: 'asked', answerBy: door.nextDeadline } : { kind: 'unusable' };
     }
   }
 };

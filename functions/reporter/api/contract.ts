@@ -39,7 +39,10 @@ export const followUp = z.object({
   entries: z.array(threadEntry),
 });
 
-export const newMessage = z.strictObject({ text: requiredText(messageLimitBytes) });
+export const newMessage = z.strictObject({
+  text: requiredText(messageLimitBytes),
+  urgent: z.boolean().default(false).describe('Tells the team with the next beat.'),
+});
 
 export const withdrawn = z.object({
   outcome: z

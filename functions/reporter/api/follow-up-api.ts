@@ -3,11 +3,12 @@ import type { Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
 import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
+import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
 import { openThread, type OpenThread } from '../../domain/thread/open-thread.ts';
 import { reply } from '../../domain/thread/reply.ts';
 import { withdraw } from '../../domain/thread/withdraw.ts';
 import { decodeToken, type Token } from '../../envelope/token.ts';
-import { entryView, entryViews } from '../entry-view.ts';
+import { entryView, entryViews, type Reader } from '../entry-view.ts';
 import { en } from '../locales/en.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
@@ -25,10 +26,14 @@ const malformedToken: Problem = {
 const unusableToken: Problem = {
   status: 401,
   code: 'token-unusable',
-  detail: en.unusableToken,
+  detail: en.followUp.unusable,
   headers: challenge,
 };
-const threadFull: Problem = { status: 409, code: 'thread-full', detail: en.threadFull };
+const threadFull: Problem = {
+  status: 409,
+  code: 'thread-full',
+  detail: `The conversation has reached its limit of ${inKibibytes(threadLimitBytes)}. File a new report and mention the name of this case.`,
+};
 const badReplyKey: Problem = {
   status: 400,
   code: 'idempotency-key-invalid',
@@ -42,6 +47,9 @@ const bearerToken = (authorization: string | undefined): Token | undefined => {
 
 /** `/api/follow-up` and what hangs on it. The token travels in the `Authorization` header. */
 export const followUpApi = (app: Hono, context: ReporterContext): void => {
+  // Programs get one language, whatever their user's is: they show states and dates in their own words.
+  const reader: Reader = { settings: context.settings, language: 'en' };
+
   answer(app, routes.api.followUp, {
     GET: async (c) => {
       const token = bearerToken(c.req.header('authorization'));
@@ -49,7 +57,7 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
       const result = await openThread(context.store, token, context.clock());
       if (result.kind === 'unusable') return problemResponse(unusableToken);
       logUnreadable(context.log, result.thread);
-      return c.json(followUpAnswer(result.thread, result.opened.door.thread));
+      return c.json(followUpAnswer(reader, result.thread, result.opened.door.thread));
     },
 
     DELETE: async (c) => {
@@ -71,15 +79,21 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
       if (!body.ok) return problemResponse(body.problem);
       const message = newMessage.safeParse(body.content);
       if (!message.success) return problemResponse(invalidFields(fieldProblems(message.error)));
-      const { text } = message.data;
+      const { text, urgent } = message.data;
       const replyKey = given === undefined ? undefined : replyKeyOf(given, text);
       const result = await reply(
         { ...context, now: context.clock() },
-        { token, text, replyKey, kind: 'message' },
+        { token, text, urgent, replyKey, kind: 'message' },
       );
       if (result.kind === 'unusable') return problemResponse(unusableToken);
       if (result.kind === 'thread-full') return problemResponse(threadFull);
-      return c.json(threadEntry.parse({ ...entryView(result.number, result.entry), attachments: [] }), 201);
+      return c.json(
+        threadEntry.parse({
+          ...entryView(reader, result.opened.door.channel, result.number, result.entry),
+          attachments: [],
+        }),
+        201,
+      );
     },
   });
 };
@@ -91,7 +105,7 @@ const replyKeyOf = (given: string, text: string): string =>
     .digest('base64url')
     .slice(0, 22);
 
-const followUpAnswer = (thread: OpenThread, name: string) => {
+const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
   const { caseName, state, opened, urgent, sentOn, deadlines } = thread.summary;
   return followUp.parse({
     caseName,
@@ -105,6 +119,6 @@ const followUpAnswer = (thread: OpenThread, name: string) => {
       deadlines,
       retainedUntil: thread.retainedUntil.toISOString(),
     },
-    entries: entryViews(thread).map((entry) => ({ ...entry, attachments: [] })),
+    entries: entryViews(reader, thread).map((entry) => ({ ...entry, attachments: [] })),
   });
 };

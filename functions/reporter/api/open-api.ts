@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { newReportSchema } from '../../domain/report/new-report.ts';
+import { newReportReader } from '../../domain/report/new-report.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { routes } from '../routes.ts';
 import { followUp, newMessage, reportFiled, threadEntry, ticketIssued, withdrawn } from './contract.ts';
@@ -41,7 +41,7 @@ export const reporterOpenApi = (settings: Settings) => ({
     [routes.api.reports]: {
       post: {
         summary: 'File a report.',
-        requestBody: body(newReportSchema(settings)),
+        requestBody: body(z.union([...newReportReader(settings).schemas])),
         responses: { 201: gives('The receipt', reportFiled), default: refusal },
       },
     },

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
 import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
-import { newReportSchema } from '../../domain/report/new-report.ts';
+import { newReportReader } from '../../domain/report/new-report.ts';
 import { submitReport, type Receipt } from '../../domain/report/submit-report.ts';
 import { issueTicket } from '../../envelope/ticket.ts';
 import { encodeToken, passphrase } from '../../envelope/token.ts';
@@ -12,7 +12,7 @@ import { reportFiled, ticketIssued } from './contract.ts';
 
 /** `POST /api/tickets` and `POST /api/reports`. */
 export const reportApi = (app: Hono, context: ReporterContext): void => {
-  const newReport = newReportSchema(context.settings);
+  const newReport = newReportReader(context.settings);
 
   const freshTicket = async (now: Date): Promise<string> => {
     const { ticketSecret } = await context.keys(now);
@@ -27,7 +27,7 @@ export const reportApi = (app: Hono, context: ReporterContext): void => {
     POST: async (c) => {
       const body = await readJson(c.req.raw);
       if (!body.ok) return problemResponse(body.problem);
-      const report = newReport.safeParse(body.content);
+      const report = newReport.read(body.content);
       if (!report.success) return problemResponse(invalidFields(fieldProblems(report.error)));
       const now = context.clock();
       const keys = await context.keys(now);

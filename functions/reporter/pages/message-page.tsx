@@ -1,19 +1,19 @@
-import type { Settings } from '../../settings/schema.ts';
+import type { Page } from '../page.ts';
 import { routes } from '../routes.ts';
 import { Layout } from './layout.tsx';
 
 /** One heading and one sentence: what was done, or what went wrong. */
 export const MessagePage = (props: {
-  readonly settings: Settings;
+  readonly page: Page;
   readonly failed?: boolean;
   readonly heading: string;
   readonly text: string;
 }) => (
-  <Layout settings={props.settings} failed={props.failed ?? false}>
+  <Layout page={props.page} failed={props.failed ?? false}>
     <h1>{props.heading}</h1>
     <p>{props.text}</p>
     <p>
-      <a href={routes.landing}>To the first page</a>
+      <a href={props.page.href(routes.landing)}>{props.page.messages.toFirstPage}</a>
     </p>
   </Layout>
 );

@@ -1,64 +1,107 @@
 import type { Receipt } from '../../domain/report/submit-report.ts';
-import { encodeToken, passphrase } from '../../envelope/token.ts';
-import type { Settings } from '../../settings/schema.ts';
-import { en } from '../locales/en.ts';
+import { encodeToken, passphrase, passphraseWords } from '../../envelope/token.ts';
+import type { Page } from '../page.ts';
 import { followUpUrl, routes } from '../routes.ts';
 import { Layout } from './layout.tsx';
+import { receiptText } from './receipt-text.ts';
+
+/** Which word is asked for: another one for each report, and the same when the page is shown again. */
+const wordToCheck = (receipt: Receipt): number => ((receipt.token[0] ?? 0) % passphraseWords) + 1;
+
+export const Words = ({ words }: { readonly words: string }) => (
+  <ol class="words" dir="ltr" lang="en" translate="no">
+    {words.split(' ').map((word) => (
+      <li>{word}</li>
+    ))}
+  </ol>
+);
+
+const CheckWords = (props: { readonly page: Page; readonly position: number; readonly check: string }) => {
+  const { receipt } = props.page.messages;
+  return (
+    <details>
+      <summary>{receipt.check}</summary>
+      <form method="post" action={props.page.href(routes.checkWord)} target="_blank" autocomplete="off">
+        <input type="hidden" name="check" value={props.check} />
+        <div class="question">
+          <label for="word">{receipt.checkLabel(props.position)}</label>
+          <input
+            type="text"
+            id="word"
+            name="word"
+            dir="ltr"
+            autocomplete="off"
+            autocapitalize="none"
+            autocorrect="off"
+            spellcheck={false}
+            translate="no"
+          />
+        </div>
+        <button type="submit" class="quiet">
+          {receipt.checkButton}
+        </button>
+      </form>
+    </details>
+  );
+};
 
 export const ReceiptPage = (props: {
-  readonly settings: Settings;
+  readonly page: Page;
   readonly receipt: Receipt;
   readonly requestUrl: string;
+  /** The hash of one word, sealed; the page that checks it learns no other. */
+  readonly checkOf: (position: number) => string;
 }) => {
+  const { page } = props;
   const { token, summary, retainedUntil } = props.receipt;
+  const { receipt } = page.messages;
+  const position = wordToCheck(props.receipt);
+  const acknowledgeBy = page.date(summary.deadlines.acknowledgeBy);
   return (
-    <Layout settings={props.settings}>
-      <h1>Your report has been sent</h1>
+    <Layout page={page}>
+      <h1>{receipt.heading}</h1>
       <p>
-        Nobody has read it yet. The team will be told{' '}
-        {summary.urgent ? 'within a minute' : 'on the full hour'} that something waits.
+        {summary.opened ? '' : `${receipt.notRead} `}
+        {summary.urgent ? receipt.toldNow : receipt.toldHour}
       </p>
 
-      <h2>Keep these twelve words</h2>
+      <h2>{receipt.words}</h2>
+      <p>{receipt.wordsText}</p>
+      <Words words={passphrase(token)} />
       <p>
-        They are the only way back to your report. Whoever has them can read it, write in it and withdraw it.
-        Nobody can restore them, not even the team.
+        {receipt.paper} {receipt.print}
       </p>
-      <ol class="words" translate="no">
-        {passphrase(token)
-          .split(' ')
-          .map((word) => (
-            <li>{word}</li>
-          ))}
-      </ol>
-      <p>Paper is safest. On a device of your employer, do not print them or take a picture of the screen.</p>
+      <p>
+        <a download={receipt.fileName} href={receiptText(page, props.receipt)}>
+          {receipt.save}
+        </a>
+      </p>
+      <CheckWords page={page} position={position} check={props.checkOf(position)} />
       <details>
-        <summary>I would rather have a link</summary>
-        <p>
-          The link does the same as the words. It fills in the form with a small script, and your browser may
-          keep it in its history or send it to your other devices.
-        </p>
-        <p class="link" translate="no">
+        <summary>{receipt.link}</summary>
+        <p>{receipt.linkText}</p>
+        <p class="link" dir="ltr" translate="no">
           {followUpUrl(props.requestUrl, encodeToken(token))}
         </p>
       </details>
 
-      <h2>What happens next</h2>
+      <h2>{receipt.next}</h2>
       <dl>
-        <dt>Name of the case (no secret; use it to speak about it)</dt>
-        <dd translate="no">{summary.caseName}</dd>
-        <dt>The team acknowledges your report by</dt>
-        <dd>{en.date(summary.deadlines.acknowledgeBy)}</dd>
-        <dt>You hear how it goes on by</dt>
-        <dd>{en.date(summary.deadlines.nextUpdateBy)}</dd>
-        <dt>You hear what was done by</dt>
-        <dd>{en.date(summary.deadlines.feedbackBy)}</dd>
-        <dt>Everything is erased at the latest on</dt>
-        <dd>{en.date(retainedUntil.toISOString())}</dd>
+        <dt>{receipt.caseName}</dt>
+        <dd dir="ltr" translate="no">
+          {summary.caseName}
+        </dd>
+        <dt>{receipt.acknowledgeBy}</dt>
+        <dd>{acknowledgeBy}</dd>
+        <dt>{receipt.nextUpdateBy}</dt>
+        <dd>{page.date(summary.deadlines.nextUpdateBy)}</dd>
+        <dt>{receipt.feedbackBy}</dt>
+        <dd>{page.date(summary.deadlines.feedbackBy)}</dd>
+        <dt>{receipt.erasedBy}</dt>
+        <dd>{page.date(retainedUntil.toISOString())}</dd>
       </dl>
       <p>
-        We have no way to reach you. Please come back to <a href={routes.followUp}>this page</a> with your
-        words by {en.date(summary.deadlines.acknowledgeBy)}: the team may have a question.
+        {receipt.comeBack(acknowledgeBy)} <a href={page.href(routes.followUp)}>{receipt.toFollowUp}</a>
       </p>
     </Layout>
   );

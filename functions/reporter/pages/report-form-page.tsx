@@ -1,117 +1,48 @@
-import { inKibibytes, reportLimitBytes } from '../../domain/text.ts';
-import { questions } from '../../settings/questions.ts';
-import type { Settings } from '../../settings/schema.ts';
+import type { Roster } from '../../domain/member/roster.ts';
+import { reportLimitBytes } from '../../domain/text.ts';
+import type { Page } from '../page.ts';
 import { routes } from '../routes.ts';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
-
-export type ReportFormValues = {
-  readonly ticket: string;
-  readonly channel: string;
-  readonly urgent: boolean;
-  readonly answers: Readonly<Record<string, string>>;
-};
-
-type Question = (typeof questions)[number];
-
-const QuestionField = (props: {
-  readonly question: Question;
-  readonly value: string;
-  readonly problem: string | undefined;
-}) => {
-  const { id, label, hint, rows, required } = props.question;
-  const described = props.problem === undefined ? `${id}-hint` : `${id}-hint ${id}-problem`;
-  return (
-    <div class={props.problem === undefined ? 'question' : 'question wrong'}>
-      <label for={id}>
-        {label}
-        {required ? '' : ' (optional)'}
-      </label>
-      <p class="hint" id={`${id}-hint`}>
-        {hint}
-      </p>
-      {props.problem !== undefined && (
-        <p class="problem" id={`${id}-problem`}>
-          {props.problem}
-        </p>
-      )}
-      <textarea
-        id={id}
-        name={id}
-        rows={rows}
-        dir="auto"
-        autocomplete="off"
-        aria-describedby={described}
-        aria-invalid={props.problem === undefined ? undefined : 'true'}
-      >
-        {/* A line feed right after the tag is dropped by browsers; this one keeps a first one of the writer's. */}
-        {`\n${props.value}`}
-      </textarea>
-    </div>
-  );
-};
+import { QuietTeam } from './quiet-team.tsx';
+import { ReportFields } from './report-fields.tsx';
+import type { ReportFormValues } from './report-form.ts';
 
 export const ReportFormPage = (props: {
-  readonly settings: Settings;
+  readonly page: Page;
+  readonly roster: Roster;
+  readonly now: Date;
   readonly values: ReportFormValues;
   readonly problems: readonly PageProblem[];
-  readonly uncertain?: boolean;
 }) => {
-  const { settings, values, problems, uncertain = false } = props;
+  const { page, roster, values, problems } = props;
+  const { form, review, kibibytes } = page.messages;
+  const { channels } = page.settings;
+  const label = channels[values.channel]?.label;
   return (
-    <Layout settings={settings} failed={problems.length > 0}>
-      <h1>What do you want to tell?</h1>
-      <ErrorSummary problems={problems} uncertain={uncertain} />
-      <form method="post" action={routes.report} autocomplete="off">
-        <input type="hidden" name="ticket" value={values.ticket} />
-        <fieldset id="channel">
-          <legend>What is it about?</legend>
-          {Object.entries(settings.channels).map(([name, channel]) => (
-            <div class="choice">
-              <input
-                type="radio"
-                id={`channel-${name}`}
-                name="channel"
-                value={name}
-                checked={values.channel === name}
-                aria-describedby={`channel-${name}-hint`}
-              />
-              <label for={`channel-${name}`}>{channel.label}</label>
-              <p class="hint" id={`channel-${name}-hint`}>
-                {channel.description}
-              </p>
-            </div>
-          ))}
-        </fieldset>
-        {questions.map((question) => (
-          <QuestionField
-            question={question}
-            value={values.answers[question.id] ?? ''}
-            problem={problems.find(({ field }) => field === question.id)?.text}
-          />
-        ))}
-        <fieldset>
-          <legend>Is it urgent?</legend>
-          <div class="choice">
-            <input
-              type="checkbox"
-              id="urgent"
-              name="urgent"
-              value="yes"
-              checked={values.urgent}
-              aria-describedby="urgent-hint"
-            />
-            <label for="urgent">Somebody may be in danger, or it is happening now</label>
-            <p class="hint" id="urgent-hint">
-              The team is then told within a minute. Otherwise it is told on the full hour, so that the time
-              of its mail says little about when you wrote.
-            </p>
-          </div>
-        </fieldset>
-        <p class="hint">
-          All answers together may have {inKibibytes(reportLimitBytes)}, about a hundred pages. You will get
-          twelve words on the next page.
+    <Layout page={page} failed={problems.length > 0} languageLinks={Object.keys(values.answers).length === 0}>
+      <h1>{form.heading}</h1>
+      <ErrorSummary page={page} problems={problems} />
+      <QuietTeam page={page} roster={roster} now={props.now} />
+      {label !== undefined && (
+        <p>
+          {form.about}: <strong>{page.text(label)}</strong>.{' '}
+          {Object.entries(channels)
+            .filter(([name]) => name !== values.channel)
+            .map(([name, channel]) => (
+              <a href={page.href(routes.reportTo(name))}>{form.otherChannel(page.text(channel.label))}</a>
+            ))}
         </p>
-        <button type="submit">Send the report</button>
+      )}
+      <p>{form.unsure}</p>
+      <form method="post" action={page.href(routes.report)} autocomplete="off">
+        <ReportFields page={page} values={values} members={roster.members} problems={problems} />
+        <p class="hint">{form.limit(kibibytes(reportLimitBytes))}</p>
+        <p class="buttons">
+          <button type="submit">{review.send}</button>{' '}
+          <button type="submit" class="quiet" formaction={page.href(routes.review)}>
+            {form.toReview}
+          </button>
+        </p>
       </form>
     </Layout>
   );

@@ -1,28 +1,40 @@
 import type { Context, Hono } from 'hono';
-import type * as z from 'zod';
 import { answer } from '../../adapters/http/methods.ts';
-import { readForm } from '../../adapters/http/request-body.ts';
+import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import { problemOfFault } from '../../adapters/http/fault-answer.ts';
 import { faultCode } from '../../domain/fault.ts';
+import { namedMembers } from '../../domain/member/named-members.ts';
+import type { Roster, RosterMember } from '../../domain/member/roster.ts';
+import { identifyingDetails } from '../../domain/report/identifying-details.ts';
 import { lateTicket } from '../../domain/report/late-ticket.ts';
-import { newReportSchema, ticketLength, type NewReport } from '../../domain/report/new-report.ts';
-import { submitReport, type SubmitResult } from '../../domain/report/submit-report.ts';
-import { withoutUnsafeCharacters } from '../../domain/text.ts';
+import { newReportReader, type NewReport } from '../../domain/report/new-report.ts';
+import { submitReport, type Receipt, type SubmitResult } from '../../domain/report/submit-report.ts';
 import { issueTicket } from '../../envelope/ticket.ts';
-import { questions } from '../../settings/questions.ts';
+import { passphrase } from '../../envelope/token.ts';
+import { issueWordCheck, readWordCheck } from '../../envelope/word-check.ts';
+import { questionsOf } from '../../settings/questions.ts';
+import { pageOf, type Page } from '../page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
-import { textProblem } from '../text-problem.ts';
 import { LandingPage } from './landing-page.tsx';
 import type { PageProblem } from './layout.tsx';
+import { MessagePage } from './message-page.tsx';
 import { problemPage } from './problem-page.tsx';
 import { ReceiptPage } from './receipt-page.tsx';
-import { ReportFormPage, type ReportFormValues } from './report-form-page.tsx';
+import {
+  emptyForm,
+  reportProblems,
+  shownValues,
+  submittedReport,
+  type ReportFormValues,
+} from './report-form.ts';
+import { ReportFormPage } from './report-form-page.tsx';
+import { nobodyIsLeft, ReviewPage } from './review-page.tsx';
 
-/** `/` and `/report`: the way from the first page to the receipt. */
+/** `/` and `/report`: the way from the first page over the form and the review to the receipt. */
 export const reportPages = (app: Hono, context: ReporterContext): void => {
   const { settings } = context;
-  const newReport = newReportSchema(settings);
+  const newReports = newReportReader(settings);
 
   const freshTicket = async (now: Date): Promise<string> => {
     const { ticketSecret } = await context.keys(now);
@@ -40,86 +52,177 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
     return submitReport(submission, { ...report, ticket });
   };
 
-  const formAgain = (
-    c: Context,
-    status: 422 | 500 | 503,
-    values: ReportFormValues,
-    problems: readonly PageProblem[],
-    headers: Readonly<Record<string, string>> = {},
-  ) =>
-    c.html(
-      <ReportFormPage settings={settings} values={values} problems={problems} uncertain={status !== 422} />,
-      status,
-      headers,
+  /** Pages that keep what was typed are there even when the store is not. */
+  const rosterIfReadable = (now: Date): Promise<Roster> =>
+    context.keys(now).then(
+      (keys) => keys.roster,
+      () => noRoster,
     );
 
-  answer(app, routes.landing, { GET: (c) => c.html(<LandingPage settings={settings} />) });
+  const formPage = async (
+    c: Context,
+    values: ReportFormValues,
+    problems: readonly PageProblem[] = [],
+    failure?: { readonly status: 500 | 503; readonly headers: Readonly<Record<string, string>> },
+  ): Promise<Response> => {
+    const now = context.clock();
+    const roster = failure ? noRoster : await rosterIfReadable(now);
+    const props = { page: pageOf(c, settings), roster, now, values, problems };
+    const status = failure?.status ?? (problems.length > 0 ? 422 : 200);
+    return c.html(<ReportFormPage {...props} />, status, failure?.headers);
+  };
 
-  answer(app, routes.report, {
+  const reviewPage = (
+    c: Context,
+    roster: Roster,
+    review: { readonly values: ReportFormValues; readonly named?: readonly RosterMember[] },
+    problems: readonly PageProblem[] = [],
+    status: 200 | 422 | 500 | 503 = 200,
+    headers: Readonly<Record<string, string>> = {},
+  ) => {
+    const { values, named = [] } = review;
+    const details = identifyingDetails(Object.values(values.answers).join('\n'));
+    const props = { page: pageOf(c, settings), roster, values, named, details, problems };
+    return c.html(<ReviewPage {...props} uncertain={status >= 500} />, status, headers);
+  };
+
+  const receiptPage = async (c: Context, receipt: Receipt): Promise<Response> => {
+    const { ticketSecret } = await context.keys(context.clock());
+    const words = passphrase(receipt.token).split(' ');
+    const checkOf = (position: number): string =>
+      issueWordCheck(ticketSecret, { position, word: words[position - 1] ?? '' });
+    const props = { page: pageOf(c, settings), receipt, requestUrl: c.req.url, checkOf };
+    return c.html(<ReceiptPage {...props} />, 201);
+  };
+
+  answer(app, routes.landing, {
     GET: async (c) => {
-      const ticket = await freshTicket(context.clock());
-      const values = { ticket, channel: settings.defaultChannel, urgent: false, answers: {} };
-      return c.html(<ReportFormPage settings={settings} values={values} problems={[]} />);
+      const now = context.clock();
+      // The first page is there even when the store is not: it says where else to turn.
+      const roster = await rosterIfReadable(now);
+      return c.html(<LandingPage page={pageOf(c, settings)} roster={roster} now={now} />);
     },
+  });
+
+  /** Checks a submitted form: the report, or the page that says what is wrong. */
+  const checked = async (
+    c: Context,
+    fields: FormFields,
+  ): Promise<{ readonly report: NewReport; readonly values: ReportFormValues } | Response> => {
+    const values = shownValues(settings, fields);
+    const report = newReports.read(submittedReport(settings, fields));
+    if (report.success) return { report: report.data, values };
+    const problems = reportProblems(pageOf(c, settings), values.channel, report.error);
+    if (fields.get('reviewed') !== 'yes') return formPage(c, values, problems);
+    const roster = await rosterIfReadable(context.clock());
+    return reviewPage(c, roster, { values }, problems, 422);
+  };
+
+  answer(app, routes.review, {
+    GET: (c) => c.redirect(pageOf(c, settings).href(routes.report), 303),
 
     POST: async (c) => {
       const form = await readForm(c.req.raw);
       if (!form.ok) return problemPage(c, settings, form.problem);
-      const values = formValues(form.content);
-      const shown = shownValues(values, settings.defaultChannel);
-      const report = newReport.safeParse(values);
-      if (!report.success) return formAgain(c, 422, shown, pageProblems(report.error));
+      const result = await checked(c, form.content);
+      if (result instanceof Response) return result;
       try {
-        const result = await submit(report.data);
-        if (result.kind === 'filed') {
-          return await c.html(
-            <ReceiptPage settings={settings} receipt={result.receipt} requestUrl={c.req.url} />,
-            201,
-          );
-        }
-        const fresh = { ...shown, ticket: await freshTicket(context.clock()) };
-        return await formAgain(c, 422, fresh, [{ field: 'whatHappened', text: ticketProblem }]);
+        const { roster } = await context.keys(context.clock());
+        const named = membersNamedIn(context, roster, result.report);
+        return await reviewPage(c, roster, { values: withExcluded(result.values, named), named });
       } catch (error) {
-        // The page keeps the text and the same ticket: pressing again can neither lose nor double the report.
+        // Without the roster nobody can be told that they named a member, so the way leads over this page again.
         context.log({ event: 'fault', code: faultCode(error) });
-        const { status, detail, headers = {} } = problemOfFault(error);
-        const problems = [{ field: 'whatHappened', text: `${detail} Please press “Send the report” again.` }];
-        return await formAgain(c, status === 503 ? 503 : 500, shown, problems, headers);
+        const { status, headers = {} } = problemOfFault(error);
+        const { fault, tryAgain } = pageOf(c, settings).messages.problems;
+        const problems = [{ field: 'whatHappened', text: status === 503 ? tryAgain : fault }];
+        return formPage(c, result.values, problems, { status: status === 503 ? 503 : 500, headers });
       }
     },
   });
+
+  answer(app, routes.checkWord, {
+    GET: (c) => c.redirect(pageOf(c, settings).href(routes.landing), 303),
+
+    POST: async (c) => {
+      const form = await readForm(c.req.raw);
+      if (!form.ok) return problemPage(c, settings, form.problem);
+      const { ticketSecret } = await context.keys(context.clock());
+      const check = readWordCheck(ticketSecret, form.content.get('check') ?? '');
+      const page = pageOf(c, settings);
+      const { receipt } = page.messages;
+      if (!check) return problemPage(c, settings, notOurForm(page));
+      const isRight = form.content.get('word')?.trim().toLowerCase() === check.word;
+      const text = isRight ? receipt.checkRight : receipt.checkWrong(check.position);
+      return c.html(<MessagePage page={page} heading={receipt.check} text={text} />);
+    },
+  });
+
+  answer(app, routes.report, {
+    GET: async (c) => formPage(c, emptyForm(settings.defaultChannel, await freshTicket(context.clock()))),
+
+    POST: async (c) => {
+      const form = await readForm(c.req.raw);
+      if (!form.ok) return problemPage(c, settings, form.problem);
+      const result = await checked(c, form.content);
+      if (result instanceof Response) return result;
+      const { report, values } = result;
+      const page = pageOf(c, settings);
+      let roster = noRoster;
+      try {
+        ({ roster } = await context.keys(context.clock()));
+        // A member who is named, or that nobody is left to read it: that is said once before anything is sent.
+        const named = membersNamedIn(context, roster, report).filter(
+          ({ memberId }) => !values.told.includes(memberId) && !values.excludedMembers.includes(memberId),
+        );
+        const isTold = form.content.get('nobodyLeft') === 'known';
+        if (named.length > 0 || (!isTold && nobodyIsLeft(roster, values))) {
+          return await reviewPage(c, roster, { values: withExcluded(values, named), named });
+        }
+        const submitted = await submit(report);
+        if (submitted.kind === 'filed') return await receiptPage(c, submitted.receipt);
+        const now = context.clock();
+        const fresh = { ...values, ticket: await freshTicket(now) };
+        const problems = [{ field: 'whatHappened', text: page.messages.problems.ticket }];
+        return await reviewPage(c, roster, { values: fresh }, problems, 422);
+      } catch (error) {
+        // The page keeps the text and the same ticket: pressing again can neither lose nor double the report.
+        context.log({ event: 'fault', code: faultCode(error) });
+        const { status, headers = {} } = problemOfFault(error);
+        const { fault, tryAgain, pressAgain } = page.messages.problems;
+        const text = `${status === 503 ? tryAgain : fault} ${pressAgain}`;
+        const problems = [{ field: 'whatHappened', text }];
+        return reviewPage(c, roster, { values }, problems, status === 503 ? 503 : 500, headers);
+      }
+    },
+  });
+
+  for (const channel of Object.keys(settings.channels)) {
+    answer(app, routes.reportTo(channel), {
+      GET: async (c) => formPage(c, emptyForm(channel, await freshTicket(context.clock()))),
+    });
+  }
 };
 
-const ticketProblem =
-  'This form was not made by this page, so it was not accepted. Please press “Send the report” again.';
+const noRoster: Roster = { members: [] };
 
-/**
- * The form's fields in the shape the schema knows; an empty answer is no answer. A ticket that is far too long is cut,
- * and is then refused as a forged one is: with a fresh ticket in the form.
- */
-const formValues = (fields: ReadonlyMap<string, string>) => ({
-  ...(fields.has('channel') ? { channel: fields.get('channel') } : {}),
-  ...(fields.has('ticket') ? { ticket: fields.get('ticket')?.slice(0, ticketLength) } : {}),
-  urgent: fields.get('urgent') === 'yes',
-  answers: Object.fromEntries(questions.map(({ id }) => [id, fields.get(id) ?? ''])),
+const notOurForm = (page: Page) => ({
+  status: 422,
+  code: 'not-our-form',
+  detail: page.messages.problems.unreadableRequest,
 });
 
-/** What the form shows again: everything that was typed, without the characters that would be refused again. */
-const shownValues = (values: ReturnType<typeof formValues>, defaultChannel: string): ReportFormValues => ({
-  ticket: values.ticket ?? '',
-  channel: values.channel ?? defaultChannel,
-  urgent: values.urgent,
-  answers: Object.fromEntries(
-    Object.entries(values.answers).map(([id, text]) => [id, withoutUnsafeCharacters(text)]),
-  ),
-});
+const withExcluded = (values: ReportFormValues, named: readonly RosterMember[]): ReportFormValues => {
+  const ids = named.map(({ memberId }) => memberId);
+  return {
+    ...values,
+    excludedMembers: [...new Set([...values.excludedMembers, ...ids])],
+    told: [...new Set([...values.told, ...ids])],
+  };
+};
 
-const pageProblems = (error: z.ZodError): PageProblem[] =>
-  error.issues.map(({ path, message }) => {
-    const [first, id] = path;
-    const question = questions.find((candidate) => first === 'answers' && candidate.id === id);
-    if (question) return { field: question.id, text: `${question.label} ${textProblem(message)}` };
-    return first === 'channel'
-      ? { field: 'channel', text: 'Choose what your report is about.' }
-      : { field: 'whatHappened', text: message };
-  });
+const membersNamedIn = ({ settings }: ReporterContext, roster: Roster, report: NewReport): RosterMember[] => {
+  const members = roster.members.filter(({ channels }) => channels.includes(report.channel));
+  const answers = questionsOf(settings, report.channel).filter(({ meaning }) => meaning === 'persons');
+  return namedMembers(answers.map(({ id }) => report.answers[id] ?? '').join('\n'), members);
+};

@@ -7,12 +7,12 @@ export const style = `
 *{box-sizing:border-box}
 html{font:100%/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:var(--ink);background:var(--paper);
 scroll-padding-top:5rem}
-body{margin:0}
+body{margin:0;overflow-wrap:anywhere}
 header,main,footer{max-width:42rem;margin:0 auto;padding:0 1.25rem}
 header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:space-between;
 padding-top:.75rem;padding-bottom:.75rem;background:var(--paper)}
 @media (min-height:30rem){header{position:sticky;top:0;z-index:1}}
-header p{margin:0;color:var(--soft)}
+header p{margin:0;flex:1 1 6rem;color:var(--soft)}
 main{padding-bottom:3rem}
 footer{padding-bottom:2rem;color:var(--soft);font-size:.9rem}
 h1{font-size:1.75rem;line-height:1.25;margin:1.25rem 0 1rem;text-wrap:balance}
@@ -23,7 +23,7 @@ a{color:var(--accent);text-underline-offset:.15em}
 .exit{display:inline-block;padding:.4rem .9rem;border:2px solid var(--accent);border-radius:.4rem;font-weight:600;
 text-decoration:none;background:var(--card)}
 .box{background:var(--note);border-radius:.5rem;padding:.75rem 1.1rem;margin:1.25rem 0}
-.warn{background:var(--warn);border-left:.35rem solid var(--warn-line)}
+.warn{background:var(--warn);border-inline-start:.35rem solid var(--warn-line)}
 .errors{border:3px solid var(--error);border-radius:.5rem;padding:.75rem 1.1rem;margin:1.25rem 0;background:var(--card)}
 .errors h2{margin-top:.25rem}
 .errors ul{list-style:none;padding:0}
@@ -31,13 +31,13 @@ text-decoration:none;background:var(--card)}
 .errors a,.problem{color:var(--error);font-weight:600}
 form{margin:1.25rem 0}
 .question{margin:1.6rem 0}
-.wrong{border-left:.35rem solid var(--error);padding-left:1rem}
+.wrong{border-inline-start:.35rem solid var(--error);padding-inline-start:1rem}
 label,legend{font-weight:600}
 fieldset{border:0;padding:0;margin:1.6rem 0}
 legend{padding:0}
 .hint{color:var(--soft);margin:.15rem 0 .4rem}
 .choice{display:grid;grid-template-columns:auto 1fr;gap:.1rem .7rem;align-items:start;margin:.6rem 0}
-.choice input{width:1.4rem;height:1.4rem;margin:.15rem 0 0;accent-color:var(--accent)}
+.choice input{width:1.5rem;height:1.5rem;margin:.1rem 0 0;accent-color:var(--accent)}
 .choice .hint{grid-column:2;margin:0}
 textarea,input[type=text]{width:100%;font:inherit;color:inherit;background:var(--card);border:2px solid var(--soft);
 border-radius:.4rem;padding:.55rem .7rem}
@@ -50,21 +50,27 @@ border-radius:.4rem;padding:.6rem 1.3rem;background:var(--accent);color:var(--on
 .words{columns:2;column-gap:2rem;max-width:24rem;margin:1rem 0;padding:1rem 1.25rem;
 font:600 1.15rem/2 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--card);
 border:2px solid var(--accent);border-radius:.5rem}
-.words li{margin-left:2.2rem;padding-left:.3rem}
+.words li{margin-inline-start:2.2rem;padding-inline-start:.3rem}
 .words li::marker{color:var(--soft);font-weight:400}
 .link{overflow-wrap:anywhere;font-family:ui-monospace,monospace;font-size:.95rem;user-select:all}
 dl{margin:1rem 0}
 dt{color:var(--soft)}
 dd{margin:0 0 .7rem;font-weight:600}
+dd[dir]{width:fit-content}
 .thread{list-style:none;padding:0}
 .thread li{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1.1rem;margin:1rem 0}
-.thread .team{border-left:.35rem solid var(--accent)}
+.thread .team{border-inline-start:.35rem solid var(--accent)}
 .meta{margin:0;color:var(--soft);font-size:.95rem}
 .text{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;margin:.3rem 0 0}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:start;vertical-align:top;padding:.5rem 1rem .5rem 0;border-bottom:1px solid var(--line)}
+.languages{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;margin:0 0 .5rem}
+.languages a{display:inline-block;min-height:1.5rem}
+.languages [aria-current]{color:inherit;font-weight:600;text-decoration:none}
+.way{margin:1rem 0}
+.way p{margin:.35rem 0}
 @media (max-width:30rem){.words{columns:1}table,tbody,tr,td,th{display:block}td{border:0;padding:0 0 .5rem}th{border:0;padding:.6rem 0 0}thead{display:none}}
 @media print{header{position:static}.exit,form,footer{display:none}html{background:#fff;color:#000}}
 `;

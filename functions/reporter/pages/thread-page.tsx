@@ -1,21 +1,29 @@
-import { inKibibytes, messageLimitBytes } from '../../domain/text.ts';
+import { missedDeadline } from '../../domain/deadline/missed-deadline.ts';
+import { identityParts } from '../../domain/case/identity.ts';
+import { messageLimitBytes } from '../../domain/text.ts';
 import type { OpenThread } from '../../domain/thread/open-thread.ts';
-import type { Settings } from '../../settings/schema.ts';
 import { entryViews, type EntryView } from '../entry-view.ts';
-import { en } from '../locales/en.ts';
+import { contactText, type Page } from '../page.ts';
 import { routes } from '../routes.ts';
+import type { KeptReply } from './follow-up-form-page.tsx';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
+import { TextField } from './text-field.tsx';
 
-const writers: Record<EntryView['from'], string> = {
-  reporter: 'You',
-  team: 'The team',
-  unknown: 'A message',
+/** The conversation as a text file shows it. */
+export const conversationText = (page: Page, thread: OpenThread): string =>
+  entryViews(page, thread)
+    .map((entry) => `${writer(page, entry.from)}, ${page.date(entry.on)}\r\n\r\n${entry.text}\r\n`)
+    .join('\r\n---\r\n\r\n');
+
+const writer = ({ messages }: Page, from: EntryView['from']): string => {
+  const { thread } = messages;
+  return { reporter: thread.you, team: thread.team, unknown: thread.unknown }[from];
 };
 
-const EntryItem = ({ entry }: { readonly entry: EntryView }) => (
+const EntryItem = ({ page, entry }: { readonly page: Page; readonly entry: EntryView }) => (
   <li class={entry.from}>
     <p class="meta">
-      <strong>{writers[entry.from]}</strong>, {en.date(entry.on)}
+      <strong>{writer(page, entry.from)}</strong>, {page.date(entry.on)}
     </p>
     <p class="text" dir="auto">
       {entry.text}
@@ -23,128 +31,164 @@ const EntryItem = ({ entry }: { readonly entry: EntryView }) => (
   </li>
 );
 
+const Missed = ({ page, on }: { readonly page: Page; readonly on: string }) => {
+  const { thread } = page.messages;
+  const { outsideContact } = page.settings;
+  return (
+    <div class="box warn">
+      <p>{outsideContact ? thread.missed(page.date(on)) : thread.missedNoContact(page.date(on))}</p>
+      {outsideContact && <p>{contactText(page, outsideContact)}</p>}
+    </div>
+  );
+};
+
+/** Where the case stands: first whether somebody is on it, what comes next and by which day. */
+const Standing = ({ page, thread }: { readonly page: Page; readonly thread: OpenThread }) => {
+  const { messages } = page;
+  const { state, opened, deadlines, identityOpened } = thread.summary;
+  return (
+    <dl>
+      <dt>{messages.thread.stands}</dt>
+      <dd>{messages.states[state]}</dd>
+      <dt>{messages.thread.opened}</dt>
+      <dd>{opened ? messages.thread.openedYes : messages.thread.openedNo}</dd>
+      {identityParts.map((part) => {
+        const on = identityOpened?.[part];
+        return on === undefined ? null : <dd>{messages.thread.identityOpened(part, page.date(on))}</dd>;
+      })}
+      {state === 'received' && (
+        <>
+          <dt>{messages.receipt.acknowledgeBy}</dt>
+          <dd>{page.date(deadlines.acknowledgeBy)}</dd>
+        </>
+      )}
+      {state !== 'closed' && (
+        <>
+          <dt>{messages.receipt.nextUpdateBy}</dt>
+          <dd>{page.date(deadlines.nextUpdateBy)}</dd>
+        </>
+      )}
+      <dt>{messages.receipt.erasedBy}</dt>
+      <dd>{page.date(thread.retainedUntil.toISOString())}</dd>
+    </dl>
+  );
+};
+
 const WithdrawForm = (props: {
+  readonly page: Page;
   readonly handle: string;
   readonly opened: boolean;
   readonly problem: string | undefined;
-}) => (
-  <details open={props.problem !== undefined}>
-    <summary>Withdraw this report</summary>
-    <p>
-      {props.opened
-        ? 'Somebody of the team has opened your report, so it cannot simply vanish. The team will be asked to erase it and will answer you here.'
-        : 'Nobody has opened your report yet. It will be gone at once, with everything in it. This cannot be undone.'}
-    </p>
-    <form method="post" action={routes.withdraw}>
-      <input type="hidden" name="handle" value={props.handle} />
-      {props.problem !== undefined && (
-        <p class="problem" id="confirm-problem">
-          {props.problem}
-        </p>
-      )}
-      <div class="choice">
-        <input
-          type="checkbox"
-          id="confirm"
-          name="confirm"
-          value="yes"
-          required
-          aria-describedby={props.problem === undefined ? undefined : 'confirm-problem'}
-        />
-        <label for="confirm">Yes, I want to withdraw it</label>
-      </div>
-      <button type="submit" class="quiet">
-        {props.opened ? 'Ask for it to be erased' : 'Withdraw and erase'}
-      </button>
-    </form>
-  </details>
-);
+}) => {
+  const { withdraw } = props.page.messages;
+  return (
+    <details open={props.problem !== undefined}>
+      <summary>{withdraw.summary}</summary>
+      <p>{props.opened ? withdraw.eraseAll : withdraw.before}</p>
+      <form method="post" action={props.page.href(routes.withdraw)}>
+        <input type="hidden" name="handle" value={props.handle} />
+        {props.problem !== undefined && (
+          <p class="problem" id="confirm-problem">
+            {props.problem}
+          </p>
+        )}
+        <div class="choice">
+          <input
+            type="checkbox"
+            id="confirm"
+            name="confirm"
+            value="yes"
+            required
+            aria-describedby={props.problem === undefined ? undefined : 'confirm-problem'}
+          />
+          <label for="confirm">{withdraw.confirm}</label>
+        </div>
+        <button type="submit" class="quiet">
+          {props.opened ? withdraw.chooseButton : withdraw.button}
+        </button>
+      </form>
+    </details>
+  );
+};
 
 export type ThreadPageProps = {
-  readonly settings: Settings;
+  readonly page: Page;
   readonly thread: OpenThread;
+  readonly now: Date;
   /** Sealed, good for 30 minutes; the page never carries the token back. */
   readonly handle: string;
   readonly news?: string | undefined;
-  readonly replyText?: string | undefined;
+  /** A reply that was refused, as it was typed. */
+  readonly reply?: KeptReply | undefined;
   readonly problems?: readonly PageProblem[];
 };
 
 export const ThreadPage = (props: ThreadPageProps) => {
-  const { settings, thread, handle, problems = [] } = props;
+  const { page, thread, handle, problems = [] } = props;
   const { summary } = thread;
-  const textProblem = problems.find(({ field }) => field === 'text')?.text;
+  const { messages, settings } = page;
+  const said = messages.thread;
+  const problemAt = (field: string) => problems.find((problem) => problem.field === field)?.text;
+  const entries = entryViews(page, thread);
+  const missed = missedDeadline(summary.state, summary.deadlines, props.now);
   return (
-    <Layout settings={settings} failed={problems.length > 0}>
-      <h1>
-        Case <span translate="no">{summary.caseName}</span>
-      </h1>
-      <ErrorSummary problems={problems} />
+    <Layout page={page} failed={problems.length > 0}>
+      <h1>{said.heading(summary.caseName)}</h1>
+      <ErrorSummary page={page} problems={problems} />
       {props.news !== undefined && (
         <p class="box" role="status">
           {props.news}
         </p>
       )}
-      <dl>
-        <dt>Where it stands</dt>
-        <dd>{en.states[summary.state]}</dd>
-        <dt>Opened</dt>
-        <dd>{summary.opened ? 'Yes, somebody of the team has opened it.' : 'Not yet.'}</dd>
-        {summary.state === 'received' && (
-          <>
-            <dt>The team acknowledges it by</dt>
-            <dd>{en.date(summary.deadlines.acknowledgeBy)}</dd>
-          </>
-        )}
-        {summary.state !== 'closed' && (
-          <>
-            <dt>You hear how it goes on by</dt>
-            <dd>{en.date(summary.deadlines.nextUpdateBy)}</dd>
-          </>
-        )}
-        <dt>Everything is erased at the latest on</dt>
-        <dd>{en.date(thread.retainedUntil.toISOString())}</dd>
-      </dl>
+      {missed !== undefined && <Missed page={page} on={missed} />}
+      <Standing page={page} thread={thread} />
 
-      <h2>Messages</h2>
+      <h2>{said.messages}</h2>
       <ol class="thread">
-        {entryViews(thread).map((entry) => (
-          <EntryItem entry={entry} />
+        {entries.map((entry) => (
+          <EntryItem page={page} entry={entry} />
         ))}
       </ol>
-
-      <form method="post" action={routes.reply} autocomplete="off">
+      <form method="post" action={page.href(routes.download)}>
         <input type="hidden" name="handle" value={handle} />
-        <div class={textProblem === undefined ? 'question' : 'question wrong'}>
-          <label for="text">Write to the team</label>
-          <p class="hint" id="text-hint">
-            At most {inKibibytes(messageLimitBytes)}. This form works for 30 minutes; after that you need your
-            words again, and your text is kept.
-          </p>
-          {textProblem !== undefined && (
-            <p class="problem" id="text-problem">
-              {textProblem}
-            </p>
-          )}
-          <textarea
-            id="text"
-            name="text"
-            rows={8}
-            dir="auto"
-            autocomplete="off"
-            aria-describedby={textProblem === undefined ? 'text-hint' : 'text-hint text-problem'}
-            aria-invalid={textProblem === undefined ? undefined : 'true'}
-          >
-            {`\n${props.replyText ?? ''}`}
-          </textarea>
-        </div>
-        <button type="submit">Send</button>
+        <button type="submit" class="quiet">
+          {said.download}
+        </button>
       </form>
-      <WithdrawForm
-        handle={handle}
-        opened={summary.opened}
-        problem={problems.find(({ field }) => field === 'confirm')?.text}
-      />
+
+      <form method="post" action={page.href(routes.reply)} autocomplete="off">
+        <input type="hidden" name="handle" value={handle} />
+        <TextField
+          id="text"
+          label={said.write}
+          hint={said.writeHint(messages.kibibytes(messageLimitBytes))}
+          rows={8}
+          value={props.reply?.text ?? ''}
+          problem={problemAt('text')}
+        />
+        <div class="choice">
+          <input
+            type="checkbox"
+            id="urgent"
+            name="urgent"
+            value="yes"
+            checked={props.reply?.urgent ?? false}
+          />
+          <label for="urgent">{said.urgent}</label>
+        </div>
+        <button type="submit">{said.send}</button>
+      </form>
+      {settings.support.length > 0 && (
+        <>
+          <h2>{said.support}</h2>
+          <ul>
+            {settings.support.map((contact) => (
+              <li>{contactText(page, contact)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <WithdrawForm page={page} handle={handle} opened={summary.opened} problem={problemAt('confirm')} />
     </Layout>
   );
 };

@@ -12,6 +12,7 @@ import {
 import { readJson } from '../../adapters/http/request-body.ts';
 import { caseId } from '../../domain/case/case-id.ts';
 import type { CaseContext } from '../../domain/case/change-case.ts';
+import { openIdentity } from '../../domain/case/open-identity.ts';
 import { readCase } from '../../domain/case/read-case.ts';
 import { allowedNextStates } from '../../domain/case/state.ts';
 import { answerReporter, changeState, writeNote } from '../../domain/case/work-on-case.ts';
@@ -20,7 +21,16 @@ import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { entryView, noteView, wholeCaseView } from './case-view.ts';
-import { caseEntry, caseNote, newMessage, newNote, newState, stateChanged } from './contract.ts';
+import {
+  caseEntry,
+  caseNote,
+  identityOpened,
+  identityRequest,
+  newMessage,
+  newNote,
+  newState,
+  stateChanged,
+} from './contract.ts';
 
 /** One answer whether a case never was, has gone, or is not this member's to see. */
 const noSuchCase = (): Response => problemResponse({ ...notFound, detail: 'There is no such case.' });
@@ -31,6 +41,11 @@ const idempotencyKeyInvalid: Problem = {
   detail: 'Idempotency-Key must be 1 to 200 visible ASCII characters.',
 };
 
+const noIdentity: Problem = {
+  status: 404,
+  code: 'no-identity',
+  detail: 'The reporter has not said this of themselves.',
+};
 const threadFull: Problem = {
   status: 409,
   code: 'thread-full',
@@ -57,7 +72,7 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
       const damaged = [...read.entries.map(({ entry }) => entry), ...read.notes.map(({ note }) => note)];
       const count = damaged.filter((item) => item === 'unreadable').length;
       if (count > 0) context.log({ event: 'row-unreadable', count });
-      return c.json(wholeCaseView(read, context.clock()));
+      return c.json(wholeCaseView(context.settings, read, context.clock()));
     },
   });
 
@@ -73,9 +88,22 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
           case 'thread-full':
             return problemResponse(threadFull);
           case 'already-sent':
-            return c.json(caseEntry.parse(entryView(result.number, entry)), 201);
+            return c.json(
+              caseEntry.parse(entryView(context.settings, result.opened.head.channel, result.number, entry)),
+              201,
+            );
           case 'committed':
-            return c.json(caseEntry.parse(entryView(result.committed.change.after.entries, entry)), 201);
+            return c.json(
+              caseEntry.parse(
+                entryView(
+                  context.settings,
+                  result.committed.opened.head.channel,
+                  result.committed.change.after.entries,
+                  entry,
+                ),
+              ),
+              201,
+            );
         }
       }),
   });
@@ -93,6 +121,22 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
             return c.json(caseNote.parse(noteView(result.number, note)), 201);
           case 'committed':
             return c.json(caseNote.parse(noteView(result.committed.opened.head.version + 1, note)), 201);
+        }
+      }),
+  });
+
+  answer(app, routes.api.identity, {
+    POST: (c) =>
+      withBody(c, identityRequest, async (id, wanted) => {
+        const result = await openIdentity(caseContext(c), id, wanted);
+        switch (result.kind) {
+          case 'not-found':
+          case 'already-sent':
+            return noSuchCase();
+          case 'no-identity':
+            return problemResponse(noIdentity);
+          case 'opened':
+            return c.json(identityOpened.parse({ part: wanted.part, text: result.text }));
         }
       }),
   });

@@ -3,6 +3,8 @@ import type { ListedCase } from '../../domain/case/list-cases.ts';
 import type { Note } from '../../domain/case/note.ts';
 import type { ReadCase } from '../../domain/case/read-case.ts';
 import { allowedNextStates } from '../../domain/case/state.ts';
+import { questionLabel } from '../../settings/questions.ts';
+import type { Settings } from '../../settings/schema.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
 import type { Entry } from '../../domain/thread/entry.ts';
 import { wholeCase, type caseEntry, type caseNote } from './contract.ts';
@@ -30,13 +32,18 @@ export const caseLineView = ({ head, brief, opened, retainedUntil }: Line, now: 
 export const listedCaseView = (listed: ListedCase, now: Date) =>
   listed.kind === 'unreadable' ? { id: listed.caseId, unreadable: true as const } : caseLineView(listed, now);
 
-export const entryView = (number: number, entry: Entry): z.infer<typeof caseEntry> => ({
+export const entryView = (
+  settings: Settings,
+  channel: string,
+  number: number,
+  entry: Entry,
+): z.infer<typeof caseEntry> => ({
   id: String(number),
   from: entry.from,
   kind: entry.kind,
   on: entry.on,
   ...(entry.from === 'team' ? { author: entry.author } : {}),
-  text: entryText(entry),
+  text: entryText(entry, (id) => questionLabel(settings, channel, id, 'en')),
   ...(entry.kind === 'report' ? { answers: Object.fromEntries(entry.texts) } : {}),
 });
 
@@ -45,16 +52,17 @@ export const noteView = (number: number, note: Note): z.infer<typeof caseNote> =
   ...note,
 });
 
-export const wholeCaseView = (read: ReadCase, now: Date): z.infer<typeof wholeCase> => {
+export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.infer<typeof wholeCase> => {
   const { head, brief, retainedUntil, openedAt } = read;
   return wholeCase.parse({
     ...caseLineView({ head, brief, opened: openedAt !== undefined, retainedUntil }, now),
     deadlines: head.deadlines,
     nextStates: allowedNextStates(head.state),
+    identity: identityView(read),
     threads: {
       reporter: {
         entries: read.entries.map(({ number, entry }) =>
-          entry === 'unreadable' ? damaged(number) : entryView(number, entry),
+          entry === 'unreadable' ? damaged(number) : entryView(settings, head.channel, number, entry),
         ),
       },
     },
@@ -63,5 +71,9 @@ export const wholeCaseView = (read: ReadCase, now: Date): z.infer<typeof wholeCa
     ),
   });
 };
+
+/** Which parts were given and on which day each was opened; never what they say. */
+const identityView = ({ head, identityGiven }: ReadCase) =>
+  Object.fromEntries(identityGiven.map((part) => [part, { openedOn: head.identityOpened?.[part] }] as const));
 
 const damaged = (number: number) => ({ id: String(number), unreadable: true as const });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { caseName } from '../../domain/case/case-name.ts';
+import { identityParts } from '../../domain/case/identity.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { author } from '../../domain/member/author.ts';
@@ -43,19 +44,21 @@ export const caseEntry = z.object({
 
 export const caseNote = z.object({
   id: z.string(),
-  kind: z.enum(['note', 'state']),
+  kind: z.enum(['note', 'state', 'identity']),
   author,
   on: z.iso.datetime(),
   text: z.string().optional(),
   from: caseState.optional(),
   to: caseState.optional(),
   reason: z.string().optional(),
+  part: z.enum(identityParts).optional(),
 });
 
 export const wholeCase = z.object({
   ...caseLine,
   deadlines,
   nextStates: z.array(caseState),
+  identity: z.partialRecord(z.enum(identityParts), z.object({ openedOn: z.iso.date().optional() })),
   threads: z.record(z.string(), z.object({ entries: z.array(z.union([caseEntry, unreadable])) })),
   notes: z.array(z.union([caseNote, unreadable])),
 });
@@ -90,6 +93,14 @@ export const newState = z
     message: 'Closing a case needs a reason.',
     path: ['reason'],
   });
+
+export const identityRequest = z.strictObject({
+  part: z.enum(identityParts),
+  /** Written down, for the team; that a part was opened is shown to the reporter. */
+  reason: requiredText(reasonLimitBytes),
+});
+
+export const identityOpened = z.object({ part: z.enum(identityParts), text: z.string() });
 
 export const listQuery = z.strictObject({
   channel: z.string().optional(),

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { problemResponse, type Problem } from '../../adapters/http/problem.ts';
+import { day } from '../../domain/clock.ts';
 import { parseAccessToken } from '../../domain/member/access-token.ts';
 import type { Member } from '../../domain/member/member.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -20,14 +21,21 @@ const notSignedIn: Problem = {
  * that a mark that fails never turns a message that was stored into an error. Tokens that are malformed, unknown or
  * revoked get the same answer.
  */
-export const signedIn =
-  (context: TeamContext): MiddlewareHandler<SignedIn> =>
-  async (c, next) => {
+export const signedIn = (context: TeamContext): MiddlewareHandler<SignedIn> => {
+  // One write a day and process: enough to tell reporters whether anybody is there.
+  let activeOn = '';
+  return async (c, next) => {
     const [, text] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
     const token = text === undefined ? undefined : parseAccessToken(text);
     const member = token && (await context.members.memberOfToken(token));
     if (!member) return problemResponse(notSignedIn);
     c.set('member', member);
     if (member.noticed) await context.members.markLooked(member.memberId);
+    const today = day(context.clock());
+    if (activeOn !== today) {
+      await context.members.markActive(today);
+      activeOn = today;
+    }
     return next();
   };
+};

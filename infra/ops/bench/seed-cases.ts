@@ -9,7 +9,7 @@ import { outboxPartition, partitionOf } from '../../../functions/adapters/dynamo
 import { loadReporterKeys } from '../../../functions/adapters/dynamodb/reporter-keys.ts';
 import { reporterStore } from '../../../functions/adapters/dynamodb/reporter-store.ts';
 import type { TableNames } from '../../../functions/adapters/dynamodb/tables.ts';
-import { newReportSchema } from '../../../functions/domain/report/new-report.ts';
+import { newReportReader } from '../../../functions/domain/report/new-report.ts';
 import { submitReport } from '../../../functions/domain/report/submit-report.ts';
 import { newId } from '../../../functions/domain/random.ts';
 import { encodeToken } from '../../../functions/envelope/token.ts';
@@ -61,7 +61,7 @@ export const startSeeding = async (service: {
     integer: (limit: number) => randomInt(limit),
   };
   const store = reporterStore(catching, tables, () => newId(random));
-  const schema = newReportSchema(settings);
+  const reader = newReportReader(settings);
   let filed = 0;
 
   const write = async (rows: readonly Row[]): Promise<void> => {
@@ -84,8 +84,9 @@ export const startSeeding = async (service: {
       for (let number = 0; number < count; number += 1) {
         filed += 1;
         const now = new Date(Date.now() - randomInt(daysBack * day));
-        const report = schema.parse({ answers: sampleAnswers(filed) });
-        const result = await submitReport({ settings, keys, store, random, now }, report);
+        const report = reader.read({ answers: sampleAnswers(filed) });
+        if (!report.success) throw report.error;
+        const result = await submitReport({ settings, keys, store, random, now }, report.data);
         if (result.kind !== 'filed') throw new Error(`a report was not filed: ${result.kind}`);
         if (number < 200) tokens.push(encodeToken(result.receipt.token));
         rows.push(...caught.splice(0).flatMap(rowOf).filter(isNoNotice));

@@ -59,6 +59,7 @@ export const someReport = (own: Partial<SealedReport> = {}): SealedReport => {
         feedbackBy: '2026-06-08T09:00:00.000Z',
       },
     },
+    sealedIdentity: {},
     textBytes: 20,
     sentAt: new Date('2026-03-10T09:00:00.000Z'),
     expiresAt: expiry,

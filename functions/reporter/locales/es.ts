@@ -1,0 +1,312 @@
+import type { CaseState } from '../../domain/case/state.ts';
+import type { IdentifyingDetail } from '../../domain/report/identifying-details.ts';
+import type { TextProblem } from '../../domain/text.ts';
+import type { PassphraseResult } from '../../envelope/token.ts';
+import type { Messages } from './en.ts';
+
+const quoted = (words: readonly string[]): string => words.map((word) => `«${word}»`).join(', ');
+const kibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KiB`;
+
+const states: Record<CaseState, string> = {
+  received: 'Recibido. Se avisa al equipo de que hay algo pendiente.',
+  acknowledged: 'Recepción confirmada. Alguien del equipo se ha hecho cargo.',
+  'in-review': 'En revisión. El equipo lo está examinando.',
+  decided: 'Decidido. El equipo ha tomado una decisión.',
+  closed: 'Cerrado.',
+  reopened: 'Reabierto. El equipo lo ha retomado.',
+};
+
+const wordProblem = (result: Exclude<PassphraseResult, { kind: 'token' }>): string => {
+  switch (result.kind) {
+    case 'word-count':
+      return `Una frase de acceso tiene 12 palabras. Palabras encontradas aquí: ${result.found}.`;
+    case 'unknown-words':
+      return result.words
+        .map(
+          ({ position, word, suggestions }) =>
+            `La palabra ${position} («${word.slice(0, 20)}») no está en la lista.` +
+            (suggestions.length > 0 ? ` Lo más parecido en la lista: ${quoted(suggestions)}.` : ''),
+        )
+        .join(' ');
+    case 'checksum':
+      return 'Todas las palabras están en la lista, pero juntas no forman una frase de acceso: la suma de comprobación no coincide. Puede que una de ellas sea otra palabra o que dos hayan cambiado de lugar.';
+  }
+};
+
+const textProblem = (problem: TextProblem): string => {
+  switch (problem.kind) {
+    case 'empty':
+      return 'Por favor, escribe algo aquí.';
+    case 'broken':
+      return 'Contenía un carácter dañado, que se ha quitado del texto de abajo. Por favor, revísalo y envíalo otra vez.';
+    case 'control-character':
+      return `Contenía un carácter de control invisible (${problem.codePoint}) en la posición ${problem.place}, que se ha quitado del texto de abajo. Por favor, revísalo y envíalo otra vez.`;
+    case 'too-long':
+      return `Es demasiado largo: ${kibibytes(problem.length)} de ${kibibytes(problem.limit)} como máximo.`;
+    case 'all-too-long':
+      return `Tus respuestas son demasiado largas en conjunto. Pueden ocupar ${kibibytes(problem.limit)} como máximo.`;
+  }
+};
+
+const details: Record<IdentifyingDetail['kind'], string> = {
+  mail: 'una dirección de correo electrónico',
+  phone: 'un número de teléfono',
+  handle: 'un nombre de usuario',
+  link: 'un enlace',
+  'only-one': 'algo que solo pocas personas pueden saber',
+  'own-role': 'tu propia función',
+};
+
+/** What the reporter’s pages say, in Spanish. The twelve words stay English words. */
+export const es: Messages = {
+  language: 'es',
+  languageName: 'Español',
+  direction: 'ltr',
+  states,
+  wordProblem,
+  textProblem,
+  kibibytes,
+
+  title: 'Formulario de mensajes',
+  errorTitle: 'Error: ',
+  exit: 'Salir de esta página',
+  exitKey: 'También puedes pulsar tres veces la tecla Mayús (Shift).',
+  footer:
+    'Salir no borra el historial de tu navegador. Esta página no guarda cookies y no carga nada de otros sitios.',
+  languages: 'Idiomas',
+  optional: '(opcional)',
+  toFirstPage: 'Volver a la primera página',
+  privacyNotice: 'Aviso de privacidad',
+  forCommunities: 'Enlaza a esta página desde tu propio sitio',
+
+  problems: {
+    heading: 'Por favor, revisa esto',
+    notSent: 'Todavía no se ha enviado nada.',
+    kept: 'Lo que escribiste sigue abajo.',
+    didNotWork: 'Esto no funcionó',
+    notFound: 'No hay nada en esta dirección.',
+    fault: 'Algo falló de nuestro lado. El fallo ha quedado registrado.',
+    tryAgain:
+      'El servicio no puede responder en este momento. Por favor, inténtalo de nuevo dentro de un rato; no pasa nada por enviar lo mismo otra vez.',
+    unreadableRequest: 'No se pudo leer la solicitud. No se guardó nada.',
+    tooLarge:
+      'Lo que enviaste es demasiado grande. No se guardó nada. Vuelve atrás: tu texto sigue en tu navegador.',
+    pressAgain: 'Por favor, pulsa el botón otra vez.',
+    ticket:
+      'Este formulario no procede de esta página, por eso no se aceptó. Por favor, pulsa el botón otra vez.',
+    tooFast: 'Eso fue muy rápido. Por favor, pulsa el botón una vez más, para saber que eres una persona.',
+    channel: 'Por favor, elige de qué trata tu reporte.',
+  },
+
+  landing: {
+    heading: 'Cuéntale al equipo lo que pasó, sin decir quién eres',
+    danger: '¿Estás en peligro ahora mismo?',
+    dangerText:
+      'Nadie vigila esta página las veinticuatro horas. Llama primero al número de emergencias del lugar donde estás.',
+    emergencyHours: (hours: string) => `Horario de atención: ${hours}.`,
+    intro:
+      'Escribes lo que pasó y recibes doce palabras. Son palabras en inglés; no hace falta entenderlas, solo conservarlas tal cual. Con ellas, y solo con ellas, puedes volver, ver qué responde el equipo y escribir de nuevo. No necesitas cuenta, ni nombre, ni correo electrónico. No pasa nada si tienes dudas de que «cuente».',
+    retaliation:
+      'Están prohibidas las represalias contra cualquier persona que reporte algo o que ayude. Puedes reportarlas aquí como cualquier otra cosa.',
+    write: 'Escribir un reporte',
+    comeBack: 'Tengo mis doce palabras o un enlace y quiero volver',
+    whoReads: 'Quién lo lee',
+    readers: (organisation: string) =>
+      `Estas personas de ${organisation}. Se les avisa de que hay algo pendiente, no de qué se trata. En el formulario puedes indicar cuáles de ellas no deben ver tu reporte.`,
+    noRoster: (organisation: string) =>
+      `Las personas de ${organisation} que atienden el canal que elijas. Se les avisa de que hay algo pendiente, no de qué se trata.`,
+    expertise: 'Sabe de',
+    speaks: 'Habla',
+    available: 'Disponibilidad',
+    promise: (hours: string) =>
+      `Se comprometen a confirmar la recepción de tu reporte en un plazo máximo de ${hours}.`,
+    otherWays: 'Otras formas de contactar con el equipo',
+    kept: 'Qué se guarda y qué no',
+    keptText:
+      'Tu texto se cifra antes de guardarse. No se guarda: tu dirección de red, tu navegador, la hora exacta ni cuándo vuelves a mirar. Quién puede leer qué:',
+    who: 'Quién',
+    canRead: 'Qué puede leer',
+    readersTable: [
+      [
+        'El equipo del canal',
+        'Tu reporte y lo que escribas después, salvo las personas del equipo que excluyas.',
+      ],
+      ['Tú', 'Lo mismo, con tus doce palabras. Nadie puede recuperarlas si se pierden.'],
+      [
+        'Alguien que robe la base de datos',
+        'Cuántos reportes hay, en qué hora llegó cada uno y en qué fase están. Ningún texto, ningún nombre.',
+      ],
+      [
+        'Quien administra la cuenta en la nube',
+        'Ningún texto y ningún nombre, tal como está configurado. Ve cuánto se usa el servicio. Podría cambiar los programas y leer lo que llegue a partir de entonces; eso dejaría rastros, pero no se puede descartar.',
+      ],
+    ],
+    cannot: 'De qué no puede proteger esta página',
+    cannotList: [
+      'Si tu empresa o tu centro de estudios vigila su red, o el dispositivo que usas, puede ver que visitaste este sitio.',
+      'El historial de tu navegador muestra que estuviste aquí.',
+      'Los detalles que solo conocen pocas personas, o tu manera de escribir, pueden delatar quién eres.',
+    ],
+    safer: 'Cómo protegerte mejor',
+    saferList: [
+      'Usa tu propio dispositivo, y no la red del trabajo o del centro de estudios.',
+      'Usa el navegador Tor (Tor Browser). Este sitio funciona con todos los scripts desactivados.',
+      'No incluyas lo que solo tú podrías saber, a menos que sea importante.',
+      'Guarda las doce palabras en papel.',
+    ],
+    quiet: (days: string) =>
+      `Nadie del equipo ha iniciado sesión desde hace más de ${days}. Tu reporte se guarda, pero puede que tenga que esperar. Si no puede esperar, usa otra vía.`,
+  },
+
+  form: {
+    heading: '¿Qué quieres contarle al equipo?',
+    about: 'Este formulario es sobre',
+    otherChannel: (label: string) => `¿Se trata de otra cosa? ${label}`,
+    unsure: '«No lo sé» es una respuesta. Puedes dejar en blanco todo menos la primera pregunta.',
+    urgent: '¿Es urgente?',
+    urgentLabel: 'Alguien podría estar en peligro, o está pasando ahora',
+    urgentWhy:
+      'Si marcas esto, se avisa al equipo en el plazo de un minuto. Si no, se le avisa a la hora en punto, para que la hora de su correo diga poco sobre cuándo escribiste.',
+    exclude: '¿Quién no debe ver esto?',
+    excludeWhy:
+      'Las personas que marques no sabrán que este reporte existe: ni por las listas, ni por los recuentos, ni por correo. Marca a todas las que estén implicadas o que sean cercanas a alguien que lo esté.',
+    identity: 'Sobre ti, solo si quieres',
+    identityWhy:
+      'Esto se guarda aparte del reporte y bajo una segunda llave. Para abrirlo, el equipo debe dar un motivo. Cada apertura queda registrada, y tu página te muestra que se abrió.',
+    name: 'Mi nombre',
+    contact: 'Una forma de contactarme',
+    limit: (limit: string) => `Todas tus respuestas juntas pueden ocupar hasta ${limit}, unas cien páginas.`,
+    toReview: 'Revisarlo',
+    leaveEmpty: 'Deja este campo vacío',
+  },
+
+  review: {
+    heading: '¿Está bien así?',
+    text: 'Todavía no se ha enviado nada. Aquí puedes cambiarlo todo y después enviarlo.',
+    hints: 'Esto podría revelar quién eres',
+    hintsText: 'Tú decides. Déjalo si es importante para el equipo.',
+    hint: (detail: IdentifyingDetail) => `«${detail.found}»: ${details[detail.kind]}`,
+    named: (name: string) =>
+      `Has nombrado a ${name}, que forma parte del equipo. Esa persona no verá este reporte, a menos que la desmarques abajo.`,
+    allExcluded:
+      'Has excluido a todas las personas que podrían leer este reporte. Se guardaría y nadie podría abrirlo. Es mejor acudir a:',
+    noOutside:
+      'Has excluido a todas las personas que podrían leer este reporte, y esta comunidad no ha designado a nadie de fuera del equipo. Si lo envías, nadie podrá abrirlo hasta que se dé acceso a una nueva persona.',
+    send: 'Enviar el reporte',
+  },
+
+  receipt: {
+    heading: 'Tu reporte se ha enviado',
+    notRead: 'Todavía no lo ha leído nadie.',
+    toldNow: 'En el plazo de un minuto se avisará al equipo de que hay algo pendiente.',
+    toldHour: 'A la hora en punto se avisará al equipo de que hay algo pendiente.',
+    words: 'Guarda estas doce palabras',
+    wordsText:
+      'Son palabras en inglés: cópialas tal cual, sin traducirlas. Son la única manera de volver a tu reporte. Quien las tenga puede leerlo, escribir en él y retirarlo. Si se pierden, nadie puede recuperarlas, ni siquiera el equipo.',
+    paper:
+      'Lo más seguro es el papel. En un dispositivo de tu empresa, no las imprimas ni hagas una foto de la pantalla.',
+    print: 'Para imprimir esta página, usa el menú de tu navegador.',
+    save: 'Guardar las palabras y las fechas de esta página como archivo de texto',
+    fileName: 'notas.txt',
+    link: 'Prefiero tener un enlace',
+    linkText:
+      'El enlace sirve igual que las palabras. Rellena el formulario con un pequeño script, y tu navegador puede guardarlo en su historial o enviarlo a tus otros dispositivos.',
+    next: 'Qué pasa ahora',
+    caseName: 'Nombre del caso (no es secreto; úsalo para hablar de él)',
+    acknowledgeBy: 'El equipo confirma la recepción de tu reporte a más tardar el',
+    nextUpdateBy: 'Tienes novedades a más tardar el',
+    feedbackBy: 'Sabes qué se hizo a más tardar el',
+    erasedBy: 'Todo se borra a más tardar el',
+    comeBack: (date: string) =>
+      `No tenemos forma de contactarte. Por favor, vuelve con tus palabras a más tardar el ${date}: puede que el equipo tenga una pregunta.`,
+    toFollowUp: 'Dónde volver',
+    check: 'Comprueba que las tienes',
+    checkLabel: (position: number) => `Escribe la palabra ${position}`,
+    checkButton: 'Comprobar',
+    checkRight: 'Correcto. Tienes tus palabras.',
+    checkWrong: (position: number) =>
+      `Esa no es la palabra ${position}. Por favor, vuelve a la página de las palabras y compáralas.`,
+  },
+
+  followUp: {
+    heading: 'Vuelve a tu reporte',
+    words: 'Tus doce palabras',
+    wordsHint:
+      'Escríbelas en inglés, tal como las recibiste. Las mayúsculas, los números y los saltos de línea no importan. Aquí también sirve tu enlace de seguimiento.',
+    filled: 'Tu enlace ha rellenado esto. Pulsa el botón para abrir tu reporte.',
+    open: 'Abrir mi reporte',
+    reply: 'Tu respuesta',
+    sendReply: 'Enviar la respuesta',
+    lost: '¿Has perdido tus palabras? No se pueden recuperar. Escribe un nuevo reporte y menciona el nombre del caso anterior, si lo sabes.',
+    lostLink: 'Escribir un nuevo reporte',
+    unusable:
+      'Estas palabras no abren nada. Puede que sean de un reporte que se retiró, o que se borró al cumplirse su plazo. Puede que se hayan cambiado por otras nuevas. O puede que nunca se hayan asignado.',
+    expired: 'Este formulario tiene más de 30 minutos. Por favor, introduce tus palabras otra vez.',
+  },
+
+  thread: {
+    heading: (caseName: string) => `Caso ${caseName}`,
+    stands: 'En qué punto está',
+    opened: 'Abierto',
+    openedYes: 'Sí, alguien del equipo lo ha abierto.',
+    openedNo: 'Todavía no.',
+    missed: (date: string) =>
+      `El equipo debía responder a más tardar el ${date} y no lo ha hecho. Si no puedes esperar, acude a:`,
+    missedNoContact: (date: string) => `El equipo debía responder a más tardar el ${date} y no lo ha hecho.`,
+    identityOpened: (what: 'name' | 'contact', date: string) =>
+      what === 'name' ? `Tu nombre se abrió el ${date}.` : `Tus datos de contacto se abrieron el ${date}.`,
+    messages: 'Mensajes',
+    you: 'Tú',
+    team: 'El equipo',
+    unknown: 'Un mensaje',
+    unreadable: 'Este mensaje no se puede mostrar: lo que se guardó está dañado.',
+    write: 'Escribe al equipo',
+    writeHint: (limit: string) =>
+      `Como máximo ${limit}. Este formulario sirve durante 30 minutos; después necesitas tus palabras otra vez, y tu texto se conserva.`,
+    urgent: 'No estoy a salvo, o ha vuelto a pasar: que se avise al equipo de inmediato',
+    send: 'Enviar',
+    sent: 'Tu mensaje se ha enviado.',
+    notConfirmed: 'No se ha confirmado tu mensaje',
+    support: 'Dónde encontrar apoyo',
+    download: 'Descargar esta conversación como texto',
+    downloadName: 'conversacion.txt',
+    newWords: 'Obtener palabras nuevas',
+    newWordsText:
+      'Si alguien puede haber visto tus palabras, puedes obtener doce nuevas, también en inglés. Las anteriores ya no abrirán nada.',
+    newWordsButton: 'Cambiar mis palabras',
+    newWordsDone: 'Estas son tus palabras nuevas. Las anteriores ya no abren nada.',
+    full: 'Esta conversación ha llegado a su límite. Por favor, escribe un nuevo reporte y menciona el nombre de este caso.',
+  },
+
+  withdraw: {
+    summary: 'Retirar este reporte',
+    before:
+      'Nadie ha abierto todavía tu reporte. Desaparecerá de inmediato, con todo lo que contiene. Esto no se puede deshacer.',
+    confirm: 'Sí, quiero retirarlo',
+    tick: 'Por favor, marca la casilla para retirar el reporte.',
+    button: 'Retirar y borrar',
+    after:
+      'Alguien del equipo ha abierto tu reporte, así que no puede desaparecer sin más. Elige lo que quieres:',
+    stopWriting: 'Que no se me escriba más. Mis palabras siguen abriendo el reporte.',
+    eraseIdentity:
+      'Borrar mi nombre y mis datos de contacto y cerrar mi acceso, de inmediato. Mis palabras ya no abrirán nada; el equipo conserva el reporte.',
+    eraseAll: 'Pedir al equipo que lo borre todo. Responde aquí y da sus motivos.',
+    choose: 'Por favor, elige una de las tres opciones.',
+    chooseButton: 'Hacer esto',
+    erasedHeading: 'Tu reporte se ha retirado',
+    erased: (days: string) =>
+      `Nadie lo había abierto, y ya nadie puede abrirlo. Lo que queda de él está cifrado y se eliminará en el plazo de una hora; las copias de sus claves en las copias de seguridad desaparecen en ${days}. Desde ahora, tus palabras no abren nada.`,
+    askedHeading: 'Se ha enviado la petición al equipo',
+    asked: (date: string) =>
+      `Alguien ya había abierto tu reporte. Se ha pedido al equipo que lo borre, y responderá aquí a más tardar el ${date}; tus palabras lo siguen abriendo.`,
+    quietHeading: 'El equipo no te escribirá más',
+    quiet: 'Tus palabras siguen abriendo el reporte, y puedes volver a escribir cuando quieras.',
+    closedHeading: 'Tu acceso está cerrado',
+    closed:
+      'Tu nombre y tus datos de contacto se han borrado. Desde ahora, tus palabras no abren nada. El equipo conserva el reporte.',
+    requests: {
+      erase: 'Pido que se borre este reporte.',
+      stopWriting: 'Por favor, que no se me escriba más.',
+    },
+  },
+};

@@ -1,0 +1,119 @@
+import { identityParts } from '../../domain/case/identity.ts';
+import type { RosterMember } from '../../domain/member/roster.ts';
+import { questionsOf } from '../../settings/questions.ts';
+import type { Page } from '../page.ts';
+import type { PageProblem } from './layout.tsx';
+import type { ReportFormValues } from './report-form.ts';
+import { TextField } from './text-field.tsx';
+
+const Choice = (props: {
+  readonly id: string;
+  readonly name: string;
+  readonly value: string;
+  readonly checked: boolean;
+  readonly label: string;
+  readonly hint?: string;
+}) => (
+  <div class="choice">
+    <input
+      type="checkbox"
+      id={props.id}
+      name={props.name}
+      value={props.value}
+      checked={props.checked}
+      aria-describedby={props.hint === undefined ? undefined : `${props.id}-hint`}
+    />
+    <label for={props.id}>{props.label}</label>
+    {props.hint !== undefined && (
+      <p class="hint" id={`${props.id}-hint`}>
+        {props.hint}
+      </p>
+    )}
+  </div>
+);
+
+const Exclusions = (props: {
+  readonly page: Page;
+  readonly members: readonly RosterMember[];
+  readonly excluded: readonly string[];
+}) => {
+  const { form } = props.page.messages;
+  return (
+    <fieldset id="exclude">
+      <legend>{form.exclude}</legend>
+      <p class="hint">{form.excludeWhy}</p>
+      {props.members.map(({ memberId, name }) => (
+        <Choice
+          id={`exclude-${memberId}`}
+          name="exclude"
+          value={memberId}
+          checked={props.excluded.includes(memberId)}
+          label={name}
+        />
+      ))}
+    </fieldset>
+  );
+};
+
+/** Everything a report is made of, editable: on the form and again on the review page. */
+export const ReportFields = (props: {
+  readonly page: Page;
+  readonly values: ReportFormValues;
+  readonly members: readonly RosterMember[];
+  readonly problems: readonly PageProblem[];
+}) => {
+  const { page, values, members } = props;
+  const { form, optional } = page.messages;
+  const problemAt = (field: string) => props.problems.find((problem) => problem.field === field)?.text;
+  const inChannel = members.filter(({ channels }) => channels.includes(values.channel));
+  // A page that was made while the roster could not be read must not undo what was ticked before.
+  const notShown = values.excludedMembers.filter(
+    (excluded) => !inChannel.some(({ memberId }) => memberId === excluded),
+  );
+  return (
+    <>
+      <input type="hidden" name="ticket" value={values.ticket} />
+      <input type="hidden" name="channel" value={values.channel} />
+      {notShown.map((memberId) => (
+        <input type="hidden" name="exclude" value={memberId} />
+      ))}
+      {questionsOf(page.settings, values.channel).map((question) => (
+        <TextField
+          id={question.id}
+          label={`${page.text(question.label)}${question.required === true ? '' : ` ${optional}`}`}
+          hint={page.text(question.why)}
+          rows={question.rows}
+          value={values.answers[question.id] ?? ''}
+          problem={problemAt(question.id)}
+        />
+      ))}
+      <fieldset>
+        <legend>{form.urgent}</legend>
+        <Choice
+          id="urgent"
+          name="urgent"
+          value="yes"
+          checked={values.urgent}
+          label={form.urgentLabel}
+          hint={form.urgentWhy}
+        />
+      </fieldset>
+      {inChannel.length > 0 && (
+        <Exclusions page={page} members={inChannel} excluded={values.excludedMembers} />
+      )}
+      <fieldset>
+        <legend>{form.identity}</legend>
+        <p class="hint">{form.identityWhy}</p>
+        {identityParts.map((part) => (
+          <TextField
+            id={`identity-${part}`}
+            label={part === 'name' ? form.name : form.contact}
+            rows={1}
+            value={values.identity[part]}
+            problem={problemAt(`identity-${part}`)}
+          />
+        ))}
+      </fieldset>
+    </>
+  );
+};

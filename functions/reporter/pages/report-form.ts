@@ -1,0 +1,90 @@
+import { identityParts, type IdentityPart } from '../../domain/case/identity.ts';
+import { ticketLength } from '../../domain/report/new-report.ts';
+import { textProblemOf, withoutUnsafeCharacters } from '../../domain/text.ts';
+import type * as z from 'zod';
+import { questionsOf } from '../../settings/questions.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { FormFields } from '../../adapters/http/request-body.ts';
+import type { Page } from '../page.ts';
+import type { PageProblem } from './layout.tsx';
+
+/** What the report form holds, as it is shown again. */
+export type ReportFormValues = {
+  readonly ticket: string;
+  readonly channel: string;
+  readonly urgent: boolean;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly identity: Readonly<Record<IdentityPart, string>>;
+  readonly excludedMembers: readonly string[];
+  /** Members of whom the review page has said that they are named. */
+  readonly told: readonly string[];
+};
+
+export const emptyForm = (channel: string, ticket: string): ReportFormValues => ({
+  ticket,
+  channel,
+  urgent: false,
+  answers: {},
+  identity: { name: '', contact: '' },
+  excludedMembers: [],
+  told: [],
+});
+
+const knownChannel = (settings: Settings, channel: string | undefined): string =>
+  channel !== undefined && Object.hasOwn(settings.channels, channel) ? channel : settings.defaultChannel;
+
+/**
+ * The form's fields in the shape the schema knows. A ticket that is far too long is cut, and is then refused as a forged
+ * one is: with a fresh ticket in the form. Fields of nobody's are left out; a browser's extension may add some.
+ */
+export const submittedReport = (settings: Settings, fields: FormFields) => ({
+  ...(fields.has('channel') ? { channel: fields.get('channel') } : {}),
+  ...(fields.has('ticket') ? { ticket: fields.get('ticket')?.slice(0, ticketLength) } : {}),
+  urgent: fields.get('urgent') === 'yes',
+  answers: Object.fromEntries(
+    questionsOf(settings, knownChannel(settings, fields.get('channel'))).map(({ id }) => [
+      id,
+      fields.get(id) ?? '',
+    ]),
+  ),
+  identity: Object.fromEntries(identityParts.map((part) => [part, fields.get(`identity-${part}`) ?? ''])),
+  excludedMembers: [...new Set(fields.all('exclude'))],
+});
+
+/** What the form shows again: everything that was typed, without the characters that would be refused again. */
+export const shownValues = (settings: Settings, fields: FormFields): ReportFormValues => {
+  const submitted = submittedReport(settings, fields);
+  return {
+    ticket: submitted.ticket ?? '',
+    channel: knownChannel(settings, submitted.channel),
+    urgent: submitted.urgent,
+    answers: Object.fromEntries(
+      Object.entries(submitted.answers).map(([id, text]) => [id, withoutUnsafeCharacters(text)]),
+    ),
+    identity: {
+      name: withoutUnsafeCharacters(fields.get('identity-name') ?? ''),
+      contact: withoutUnsafeCharacters(fields.get('identity-contact') ?? ''),
+    },
+    excludedMembers: submitted.excludedMembers,
+    told: [...new Set(fields.all('told'))],
+  };
+};
+
+/** Each problem in the reader's language, at the field it belongs to. */
+export const reportProblems = (page: Page, channel: string, error: z.ZodError): PageProblem[] => {
+  const questions = questionsOf(page.settings, channel);
+  const { problems, form, textProblem } = page.messages;
+  return error.issues.map((issue) => {
+    const [first, part] = issue.path;
+    const problem = textProblemOf(issue);
+    const said = problem ? textProblem(problem) : problems.unreadableRequest;
+    const question = questions.find(({ id }) => first === 'answers' && id === part);
+    if (question) return { field: question.id, text: `${page.text(question.label)} ${said}` };
+    if (first === 'identity') {
+      const label = part === 'name' ? form.name : form.contact;
+      return { field: `identity-${String(part)}`, text: `${label}: ${said}` };
+    }
+    if (first === 'channel') return { field: 'whatHappened', text: problems.channel };
+    return { field: 'whatHappened', text: said };
+  });
+};

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+
+/** Languages the pages speak; the first that a reader understands is used, English where none is. */
+export const languages = ['en', 'es', 'ar'] as const;
+export const language = z.enum(languages);
+export type Language = z.infer<typeof language>;
+
+const line = (most: number) => z.string().trim().min(1).max(most);
+
+/** A text in one language for all readers, or in several by language. */
+export const localised = (most: number) =>
+  z.union([line(most), z.partialRecord(language, line(most))], {
+    error: `Must be a text of at most ${most} characters, or one for each language: ${languages.join(', ')}.`,
+  });
+
+export type Localised = z.infer<ReturnType<typeof localised>>;
+
+/** The text in this language, else in English, else in whichever there is. */
+export const inLanguage = (text: Localised, wanted: Language): string =>
+  typeof text === 'string' ? text : (text[wanted] ?? text.en ?? Object.values(text)[0] ?? '');

@@ -1,0 +1,139 @@
+import { fileReport, formRequest, jsonRequest } from '../harness/requests.ts';
+import type { Service } from '../harness/service.ts';
+import {
+  formOf,
+  getPage,
+  hiddenField,
+  openReport,
+  pageOf,
+  postFields,
+  postForm,
+  wordsOf,
+  type Fields,
+  type Page,
+} from './pages.ts';
+import { openAsTeam } from './team-view.ts';
+
+const minute = 60_000;
+const day = 1440 * minute;
+const refusal = { kind: 'fail', code: 'InternalServerError', statusCode: 500 } as const;
+
+/** Texts that a test types have digits alone, so that every letter on a page is the page's own. */
+export const typed = '1234';
+
+/**
+ * Every page and state of the reporter function, in the language of `query` (`?lang=es`). The service has two members,
+ * called 11111 and 22222.
+ */
+export const everyPage = async (
+  service: Service,
+  query: string,
+  authorization: string,
+): Promise<ReadonlyMap<string, Page>> => {
+  const pages = new Map<string, Page>();
+  const keep = (name: string, page: Page): Page => {
+    pages.set(name, page);
+    return page;
+  };
+  const get = (path: string) => getPage(service, `${path}${query}`);
+  const post = (path: string, fields: Readonly<Record<string, string>>) =>
+    postForm(service, `${path}${query}`, fields);
+  const changed = (fields: Fields, values: Readonly<Record<string, string>>): Fields => [
+    ...fields.map(([name, value]) => [name, values[name] ?? value] as const),
+    ...Object.entries(values).filter(([name]) => !fields.some(([other]) => other === name)),
+  ];
+
+  keep('landing', await get('/'));
+  const form = keep('form', await get('/report'));
+  keep('security form', await get('/report/security'));
+  const fields = formOf(form, '/report');
+  const review = (values: Readonly<Record<string, string>>) =>
+    postFields(service, `/report/review${query}`, changed(fields, values));
+  keep('form, empty', await review({ whatHappened: '' }));
+  keep('form, control character', await review({ whatHappened: '1\u0007' }));
+  keep('form, too long', await review({ whatHappened: '1', who: '1'.repeat(20_000) }));
+  const longIdentity = { whatHappened: '1', 'identity-name': '1'.repeat(3000), 'identity-contact': '\u202e' };
+  keep('form, identity refused', await review(longIdentity));
+  keep('form, all too long', await review({ whatHappened: '1'.repeat(204_000), who: '1'.repeat(9000) }));
+  keep('form, channel', await review({ whatHappened: typed, channel: '1' }));
+  keep('review, hints', await review({ whatHappened: '1@1.11 +123456789012 @123', who: '11111' }));
+  const alone = keep('review, nobody left', await review({ whatHappened: typed, who: '11111 22222' }));
+  keep(
+    'review, refused',
+    await postFields(service, `/report${query}`, changed(formOf(alone, '/report'), { whatHappened: '' })),
+  );
+  keep('review, forged ticket', await post('/report', { whatHappened: typed, ticket: '1' }));
+  service.emulators.faults.dynamoDb.next('TransactWriteItems', refusal, 3);
+  const good = formOf(await review({ whatHappened: typed }), '/report');
+  keep('review, after a fault', await postFields(service, `/report${query}`, good));
+  const receipt = keep('receipt', await postFields(service, `/report${query}`, good));
+  keep('urgent receipt', await postFields(service, `/report${query}`, changed(good, { urgent: 'yes' })));
+  const check = hiddenField(receipt, 'check');
+  keep('word, wrong', await post('/report/check-word', { check, word: '1' }));
+  for (const word of wordsOf(receipt).split(' ')) {
+    const page = await post('/report/check-word', { check, word });
+    if (page.html !== pages.get('word, wrong')?.html) keep('word, right', page);
+  }
+  keep('word, forged', await post('/report/check-word', { check: '1', word: '1' }));
+
+  const come = (words: string) => post('/follow-up', { words });
+  keep('coming back', await get('/follow-up'));
+  keep('words, none', await come(''));
+  keep('words, one unknown', await come(`${'zoo '.repeat(11)}1111`));
+  keep('words, wrong order', await come('zoo '.repeat(12)));
+  keep('words, unusable', await come('A'.repeat(22)));
+
+  const { passphrase, caseName } = await fileReport(service, {
+    answers: { whatHappened: typed },
+    identity: { name: typed, contact: typed },
+  });
+  const words = passphrase;
+  const received = keep('case', await come(words));
+  const handle = hiddenField(received, 'handle');
+  const reply = (text: string, more: Readonly<Record<string, string>> = {}) =>
+    post('/follow-up/reply', { handle, text, ...more });
+  keep('reply, sent', await reply(typed));
+  keep('reply, empty', await reply(''));
+  keep('reply, broken', await reply('1\u202e'));
+  keep('reply, too long', await reply('1'.repeat(70_000)));
+  keep('reply, expired', await reply(typed, { handle: '1' }));
+  service.emulators.faults.dynamoDb.next('GetItem', refusal, 3);
+  keep('reply, after a fault', await reply(typed));
+  keep('withdrawal, not confirmed', await post('/follow-up/withdraw', { handle }));
+  const id = await openAsTeam(service, authorization, caseName);
+  for (const part of ['name', 'contact']) {
+    const body = jsonRequest({ part, reason: typed }, { authorization });
+    await service.team(`/api/cases/${id}/identity`, body);
+  }
+  for (const state of ['acknowledged', 'in-review', 'decided', 'closed', 'reopened']) {
+    const body = jsonRequest({ state, reason: typed }, { authorization });
+    const { status } = await service.team(`/api/cases/${id}/state`, body);
+    if (status !== 200) throw new Error(`${state}: ${status}`);
+    keep(`case, ${state}`, await come(words));
+  }
+  keep('withdrawal, asked', await post('/follow-up/withdraw', { handle, confirm: 'yes' }));
+  keep('case, withdrawal asked', await come(words));
+  const full = '1'.repeat(64_000);
+  for (let at = 0; at < 13; at++) keep('reply, full', await reply(`${at}${full}`));
+  const erased = hiddenField(await openReport(service, wordsOf(receipt)), 'handle');
+  keep('withdrawn', await post('/follow-up/withdraw', { handle: erased, confirm: 'yes' }));
+
+  keep('nothing there', await get('/1'));
+  const wrong = { ...formRequest({}), headers: { 'content-type': 'text/plain' } };
+  keep('unreadable', await pageOf(await service.reporter(`/report${query}`, wrong)));
+  keep('too large', await post('/report', { whatHappened: '1'.repeat(7_000_000) }));
+  const late = await fileReport(service, { answers: { whatHappened: typed } });
+  service.clock.advance(20 * day);
+  keep('case, missed', await come(late.passphrase));
+  keep('landing, quiet', await get('/'));
+  keep('form, quiet', await get('/report'));
+  service.clock.advance(6 * minute);
+  service.emulators.faults.dynamoDb.next('BatchGetItem', refusal, 3);
+  keep('form, store down', await get('/report'));
+  service.emulators.faults.dynamoDb.clear();
+  const saved = formOf(await come(late.passphrase), '/follow-up/conversation');
+  keep('conversation', await postFields(service, `/follow-up/conversation${query}`, saved));
+  await service.team('/api/cases', { headers: { authorization } });
+  service.clock.advance(6 * minute);
+  return pages;
+};
