@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../functions/reporter/locales/en.ts';
-import { bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
+import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { openReport, textOf } from './pages.ts';
 import { contentOf } from './stored.ts';
@@ -73,6 +73,10 @@ describe('what a reporter says of themselves', () => {
     const text = textOf(await openReport(service, filed.passphrase));
     expect(text).toContain(en.thread.identityOpened('contact', '10 March 2026'));
     expect(text).not.toContain(en.thread.identityOpened('name', '10 March 2026'));
+    const asJson = await service.reporter('/api/follow-up', bearer(filed.token));
+    expect(await bodyOf(asJson)).toMatchObject({
+      summary: { identityOpened: { contact: '2026-03-10' } },
+    });
     expect(text).not.toContain('She asked');
   });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
+import { identityOpened } from '../../domain/case/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { ringPurpose } from '../../domain/key-ring/purpose.ts';
 import { rosterMember } from '../../domain/member/roster.ts';
@@ -57,7 +58,7 @@ export const headRow = z.object({
   hardLimit: time,
   deadlines,
   /** The days on which the team opened what the reporter said of themselves. */
-  identityOpened: z.object({ name: z.iso.date().optional(), contact: z.iso.date().optional() }).optional(),
+  identityOpened: identityOpened.optional(),
   nextDeadline: z.iso.datetime(),
 });
 

@@ -7,6 +7,12 @@ import { caseName } from './case-name.ts';
 import { parseSealedJson } from './sealed-json.ts';
 import { caseState } from './state.ts';
 
+/** The days on which a part of the identity was opened. */
+export const identityOpened = z.object({
+  name: z.iso.date().optional(),
+  contact: z.iso.date().optional(),
+});
+
 /** What the reporter's page shows of the handling. Sealed under the thread key; the team function rewrites it. */
 export const summary = z.object({
   caseName,
@@ -17,7 +23,7 @@ export const summary = z.object({
   urgent: z.boolean(),
   deadlines,
   /** The days on which the team opened what the reporter said of themselves. */
-  identityOpened: z.object({ name: z.iso.date().optional(), contact: z.iso.date().optional() }).optional(),
+  identityOpened: identityOpened.optional(),
 });
 export type Summary = z.infer<typeof summary>;
 

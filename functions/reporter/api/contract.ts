@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
+import { identityOpened } from '../../domain/case/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { messageLimitBytes, requiredText } from '../../domain/text.ts';
 
@@ -35,6 +36,9 @@ export const followUp = z.object({
     sentOn: z.iso.date(),
     deadlines,
     retainedUntil: z.iso.datetime(),
+    identityOpened: identityOpened
+      .optional()
+      .describe('The days on which the team opened your name or contact, if it did.'),
   }),
   entries: z.array(threadEntry),
 });

@@ -106,7 +106,7 @@ const replyKeyOf = (given: string, text: string): string =>
     .slice(0, 22);
 
 const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
-  const { caseName, state, opened, urgent, sentOn, deadlines } = thread.summary;
+  const { caseName, state, opened, urgent, sentOn, deadlines, identityOpened } = thread.summary;
   return followUp.parse({
     caseName,
     thread: name,
@@ -118,6 +118,7 @@ const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
       sentOn,
       deadlines,
       retainedUntil: thread.retainedUntil.toISOString(),
+      identityOpened,
     },
     entries: entryViews(reader, thread).map((entry) => ({ ...entry, attachments: [] })),
   });
