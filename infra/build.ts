@@ -41,6 +41,8 @@ export const buildFunctions = async (options: {
       CONDUCTLINE_SETTINGS: JSON.stringify(options.settings),
       CONDUCTLINE_OPENAPI: JSON.stringify(reporterOpenApi(options.settings)),
     },
+    // Arabic as it is: escaped, every letter would take three times its bytes.
+    charset: 'utf8',
     legalComments: 'none',
     metafile: true,
     logLevel: 'silent',
