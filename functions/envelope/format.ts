@@ -7,7 +7,6 @@
 export const headerBytes = 2;
 export const nonceBytes = 12;
 export const tagBytes = 16;
-export const keyBytes = 32;
 
 /** Version 1, suite 1: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce. */
 export const header: Uint8Array = Uint8Array.of(1, 1);

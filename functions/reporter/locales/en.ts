@@ -69,14 +69,11 @@ export const en = {
   title: 'Message form',
   errorTitle: 'Error: ',
   exit: 'Leave this page',
-  exitKey: 'You can also press Shift three times.',
   footer:
     'Leaving does not clear your browser’s history. This page sets no cookies and loads nothing from anywhere else.',
   languages: 'Languages',
   optional: '(optional)',
   toFirstPage: 'Back to the first page',
-  privacyNotice: 'Privacy notice',
-  forCommunities: 'Link to this page from your own site',
 
   problems: {
     heading: 'Please look at this again',
@@ -91,7 +88,6 @@ export const en = {
     tooLarge: 'What you sent is too large. Nothing was stored. Go back: your text is still in your browser.',
     pressAgain: 'Please press the button again.',
     ticket: 'This form did not come from this page, so it was not accepted. Please press the button again.',
-    tooFast: 'That was very quick. Please press the button once more, so that we know you are a person.',
     channel: 'Please choose what your report is about.',
   },
 
@@ -169,7 +165,6 @@ export const en = {
     contact: 'A way to reach me',
     limit: (limit: string) => `All your answers together can have up to ${limit}, about a hundred pages.`,
     toReview: 'Look it over',
-    leaveEmpty: 'Leave this field empty',
   },
 
   review: {
@@ -261,11 +256,6 @@ export const en = {
     support: 'Where to find support',
     download: 'Download this conversation as text',
     downloadName: 'conversation.txt',
-    newWords: 'Get new words',
-    newWordsText:
-      'If somebody may have seen your words, you can get twelve new ones. The old ones will then open nothing any more.',
-    newWordsButton: 'Replace my words',
-    newWordsDone: 'These are your new words. The old ones open nothing any more.',
     full: 'This conversation has reached its limit. Please write a new report and mention the name of this case.',
   },
 
@@ -276,12 +266,7 @@ export const en = {
     confirm: 'Yes, I want to withdraw it',
     tick: 'Please tick the box to withdraw the report.',
     button: 'Withdraw and erase',
-    after: 'Somebody on the team has opened your report, so it cannot simply vanish. Choose what you want:',
-    stopWriting: 'Do not write to me any more. My words still open the report.',
-    eraseIdentity:
-      'Erase my name and contact details and close my door, at once. My words then open nothing any more; the team keeps the report.',
     eraseAll: 'Ask the team to erase everything. It answers here and gives its reason.',
-    choose: 'Please choose one of the three.',
     chooseButton: 'Do this',
     erasedHeading: 'Your report is withdrawn',
     erased: (days: string) =>
@@ -289,14 +274,8 @@ export const en = {
     askedHeading: 'The team has been asked',
     asked: (date: string) =>
       `Somebody had already opened your report. The team has been asked to erase it and will answer here by ${date}; your words still open it.`,
-    quietHeading: 'The team will not write to you any more',
-    quiet: 'Your words still open the report, and you can write again whenever you want.',
-    closedHeading: 'Your door is closed',
-    closed:
-      'Your name and contact details are erased. Your words open nothing from now on. The team keeps the report.',
     requests: {
       erase: 'I ask for this report to be erased.',
-      stopWriting: 'Please do not write to me any more.',
     },
   },
 };

@@ -70,14 +70,11 @@ export const es: Messages = {
   title: 'Formulario de mensajes',
   errorTitle: 'Error: ',
   exit: 'Salir de esta página',
-  exitKey: 'También puedes pulsar tres veces la tecla Mayús (Shift).',
   footer:
     'Salir no borra el historial de tu navegador. Esta página no guarda cookies y no carga nada de otros sitios.',
   languages: 'Idiomas',
   optional: '(opcional)',
   toFirstPage: 'Volver a la primera página',
-  privacyNotice: 'Aviso de privacidad',
-  forCommunities: 'Enlaza a esta página desde tu propio sitio',
 
   problems: {
     heading: 'Por favor, revisa esto',
@@ -94,7 +91,6 @@ export const es: Messages = {
     pressAgain: 'Por favor, pulsa el botón otra vez.',
     ticket:
       'Este formulario no procede de esta página, por eso no se aceptó. Por favor, pulsa el botón otra vez.',
-    tooFast: 'Eso fue muy rápido. Por favor, pulsa el botón una vez más, para saber que eres una persona.',
     channel: 'Por favor, elige de qué trata tu reporte.',
   },
 
@@ -177,7 +173,6 @@ export const es: Messages = {
     contact: 'Una forma de contactarme',
     limit: (limit: string) => `Todas tus respuestas juntas pueden ocupar hasta ${limit}, unas cien páginas.`,
     toReview: 'Revisarlo',
-    leaveEmpty: 'Deja este campo vacío',
   },
 
   review: {
@@ -270,11 +265,6 @@ export const es: Messages = {
     support: 'Dónde encontrar apoyo',
     download: 'Descargar esta conversación como texto',
     downloadName: 'conversacion.txt',
-    newWords: 'Obtener palabras nuevas',
-    newWordsText:
-      'Si alguien puede haber visto tus palabras, puedes obtener doce nuevas, también en inglés. Las anteriores ya no abrirán nada.',
-    newWordsButton: 'Cambiar mis palabras',
-    newWordsDone: 'Estas son tus palabras nuevas. Las anteriores ya no abren nada.',
     full: 'Esta conversación ha llegado a su límite. Por favor, escribe un nuevo reporte y menciona el nombre de este caso.',
   },
 
@@ -285,13 +275,7 @@ export const es: Messages = {
     confirm: 'Sí, quiero retirarlo',
     tick: 'Por favor, marca la casilla para retirar el reporte.',
     button: 'Retirar y borrar',
-    after:
-      'Alguien del equipo ha abierto tu reporte, así que no puede desaparecer sin más. Elige lo que quieres:',
-    stopWriting: 'Que no se me escriba más. Mis palabras siguen abriendo el reporte.',
-    eraseIdentity:
-      'Borrar mi nombre y mis datos de contacto y cerrar mi acceso, de inmediato. Mis palabras ya no abrirán nada; el equipo conserva el reporte.',
     eraseAll: 'Pedir al equipo que lo borre todo. Responde aquí y da sus motivos.',
-    choose: 'Por favor, elige una de las tres opciones.',
     chooseButton: 'Hacer esto',
     erasedHeading: 'Tu reporte se ha retirado',
     erased: (days: string) =>
@@ -299,14 +283,8 @@ export const es: Messages = {
     askedHeading: 'Se ha enviado la petición al equipo',
     asked: (date: string) =>
       `Alguien ya había abierto tu reporte. Se ha pedido al equipo que lo borre, y responderá aquí a más tardar el ${date}; tus palabras lo siguen abriendo.`,
-    quietHeading: 'El equipo no te escribirá más',
-    quiet: 'Tus palabras siguen abriendo el reporte, y puedes volver a escribir cuando quieras.',
-    closedHeading: 'Tu acceso está cerrado',
-    closed:
-      'Tu nombre y tus datos de contacto se han borrado. Desde ahora, tus palabras no abren nada. El equipo conserva el reporte.',
     requests: {
       erase: 'Pido que se borre este reporte.',
-      stopWriting: 'Por favor, que no se me escriba más.',
     },
   },
 };
