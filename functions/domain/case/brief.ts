@@ -6,7 +6,16 @@ export const brief = z.object({
   title: z.string(),
   persons: z.string(),
   spaces: z.string(),
+  /** Members whom the reporter does not want to see the case. */
   excludedMembers: z.array(z.string()),
+  /** Members who have left the case to others, because of a conflict of interest. */
+  recusedMembers: z.array(z.string()).default([]),
+  /** Members who joined after the report was sent and were given access all the same. */
+  grantedMembers: z.array(z.string()).default([]),
+  /** The revision of the roster when the report was sent; absent in briefs sealed before rosters had one. */
+  rosterRevision: z.int().optional(),
+  /** The report looks like spam. A mark for the team, never a reason to drop, hide or expire it. */
+  likelySpam: z.boolean().default(false),
 });
 export type Brief = z.infer<typeof brief>;
 
@@ -15,4 +24,4 @@ export const briefTextLength = 300;
 
 export const briefPart = 'brief';
 
-export const encodeBrief = (content: Brief): Uint8Array => pad(utf8(JSON.stringify(content)));
+export const encodeBrief = (content: z.input<typeof brief>): Uint8Array => pad(utf8(JSON.stringify(content)));
