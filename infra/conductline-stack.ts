@@ -4,6 +4,7 @@ import type { Settings } from '../functions/settings/schema.ts';
 import { Beat } from './aws/beat.ts';
 import { HttpApi } from './aws/http-api.ts';
 import { Mail } from './aws/mail.ts';
+import { reporterLanes } from './aws/reporter-lanes.ts';
 import { RingKey } from './aws/ring-key.ts';
 import { functionRole, ServiceFunction } from './aws/service-function.ts';
 import * as grants from './aws/statements.ts';
@@ -55,7 +56,10 @@ export class ConductlineStack extends Stack {
         grants.teamListsQueue(cases),
         grants.teamReadsKeysAndMembers(teamTable),
         grants.teamMarksMembers(teamTable),
-        grants.teamListsAccessTokens(teamTable),
+        grants.teamMarksActivity(teamTable),
+        grants.teamKeepsCredentials(teamTable),
+        grants.teamUsesChallenges(teamTable),
+        grants.teamChecksMembers(teamTable),
         grants.teamOpensRings(key.arn),
       ],
       environment: { ...storage.environment, KEY_ID: key.arn },
@@ -66,13 +70,14 @@ export class ConductlineStack extends Stack {
     const reporterApi = new HttpApi(this, 'ReporterApi', {
       name: 'conductline-reporter',
       lambda: reporter.lambda,
-      throttle: { perSecond: 25, burst: 50 },
+      lanes: reporterLanes(settings.throttles),
+      throttle: settings.throttles.pages,
       openBecause: 'Reporters are anonymous: there is nobody to authorize before a token is looked up.',
     });
     const teamApi = new HttpApi(this, 'TeamApi', {
       name: 'conductline-team',
       lambda: team.lambda,
-      throttle: { perSecond: 25, burst: 50 },
+      throttle: settings.throttles.team,
       openBecause: 'The team function checks the access token against its hash itself, on every request.',
     });
 

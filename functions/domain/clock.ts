@@ -1,9 +1,12 @@
 /** Times are passed in. Stored reporter times are rounded down to the full hour (DESIGN §5.3). */
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 export const fullHour = (time: Date): Date => new Date(Math.floor(time.getTime() / hourMs) * hourMs);
 export const nextFullHour = (time: Date): Date => new Date(fullHour(time).getTime() + hourMs);
+export const minutesLater = (time: Date, minutes: number): Date =>
+  new Date(time.getTime() + minutes * minuteMs);
 export const addHours = (time: Date, hours: number): Date => new Date(time.getTime() + hours * hourMs);
 export const addDays = (time: Date, days: number): Date => new Date(time.getTime() + days * dayMs);
 

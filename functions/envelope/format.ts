@@ -51,7 +51,7 @@ export const splitLengthPrefixed = (bytes: Uint8Array): Uint8Array[] | undefined
 export type ContentPlace = {
   readonly caseId: string;
   readonly thread: string;
-  readonly kind: 'entry' | 'summary' | 'note';
+  readonly kind: 'entry' | 'summary' | 'note' | 'audit' | 'task';
   readonly id: string;
   readonly revision: number;
 };

@@ -4,20 +4,22 @@ import { derive } from './derive.ts';
 import { tokenBytes, type Token } from './token.ts';
 
 /**
- * Ticket: version (1) ‖ minutes since 1970 (4) ‖ random bits (16) ‖ HMAC-SHA256 by the server, first 16 bytes.
+ * Ticket: version (1) ‖ seconds since 1970 (5) ‖ random bits (16) ‖ HMAC-SHA256 by the server, first 16 bytes.
+ * Version 1, which is still read, has minutes since 1970 (4) in the place of seconds.
  * The token is derived from the random bits and the content, so sending the same form again is the same report.
  */
-const ticketVersion = 1;
+const ticketVersion = 2;
+const timeBytes: Readonly<Record<number, number>> = { 1: 4, [ticketVersion]: 5 };
+const secondsPerUnit: Readonly<Record<number, number>> = { 1: 60, [ticketVersion]: 1 };
 const randomBitsBytes = 16;
 const macBytes = 16;
-const bodyBytes = 1 + 4 + randomBitsBytes;
 
 /** How long one form gives one report and one receipt. */
 export const ticketLifeMinutes = 120;
 /** A clock may be behind the one that issued the ticket. */
 const clockSkewMinutes = 2;
 
-const minutesSince1970 = (time: Date): number => Math.floor(time.getTime() / 60_000);
+const secondsSince1970 = (time: Date): number => Math.floor(time.getTime() / 1000);
 
 const mac = (ticketSecret: Uint8Array, body: Uint8Array): Uint8Array =>
   createHmac('sha256', derive(ticketSecret, 'conductline ticket', 32))
@@ -31,29 +33,39 @@ const mac = (ticketSecret: Uint8Array, body: Uint8Array): Uint8Array =>
  */
 export const issueTicket = (ticketSecret: Uint8Array, now: Date, randomBits: Uint8Array): string => {
   if (randomBits.length !== randomBitsBytes) throw new RangeError('A ticket holds 16 random bytes.');
-  const body = Buffer.alloc(bodyBytes);
-  body.writeUInt8(ticketVersion, 0);
-  body.writeUInt32BE(minutesSince1970(now), 1);
-  body.set(randomBits, 5);
+  const time = Buffer.alloc(5);
+  time.writeUIntBE(secondsSince1970(now), 0, time.length);
+  const body = Buffer.concat([Uint8Array.of(ticketVersion), time, randomBits]);
   return Buffer.concat([body, mac(ticketSecret, body)]).toString('base64url');
 };
 
 export type TicketResult =
-  | { readonly kind: 'valid'; readonly randomBits: Uint8Array }
-  | { readonly kind: 'expired' }
+  | {
+      readonly kind: 'valid';
+      readonly randomBits: Uint8Array;
+      /** Below zero when the clock has been put back; in whole minutes for tickets of version 1. */
+      readonly ageSeconds: number;
+    }
+  /** What an old ticket would have led to can still be looked up; nothing new is filed with it. */
+  | { readonly kind: 'expired'; readonly randomBits: Uint8Array }
   | { readonly kind: 'invalid' };
 
 export const readTicket = (ticketSecret: Uint8Array, text: string, now: Date): TicketResult => {
   const bytes = decodeBase64url(text);
-  if (bytes?.length !== bodyBytes + macBytes) return { kind: 'invalid' };
+  const version = bytes?.[0] ?? 0;
+  const [timeLength, unit] = [timeBytes[version], secondsPerUnit[version]];
+  if (!bytes || timeLength === undefined || unit === undefined) return { kind: 'invalid' };
+  const bodyBytes = 1 + timeLength + randomBitsBytes;
+  if (bytes.length !== bodyBytes + macBytes) return { kind: 'invalid' };
   const body = bytes.subarray(0, bodyBytes);
   if (!timingSafeEqual(mac(ticketSecret, body), bytes.subarray(bodyBytes))) return { kind: 'invalid' };
-  if (body.readUInt8(0) !== ticketVersion) return { kind: 'invalid' };
-  const age = minutesSince1970(now) - body.readUInt32BE(1);
-  if (age < -clockSkewMinutes) return { kind: 'invalid' };
-  return age > ticketLifeMinutes
-    ? { kind: 'expired' }
-    : { kind: 'valid', randomBits: new Uint8Array(body.subarray(5)) };
+  // Counted in the ticket's own unit: a version 1 ticket lives to the end of its last minute.
+  const age = Math.floor(secondsSince1970(now) / unit) - body.readUIntBE(1, timeLength);
+  if (age * unit < -clockSkewMinutes * 60) return { kind: 'invalid' };
+  const randomBits = new Uint8Array(body.subarray(1 + timeLength));
+  return age * unit > ticketLifeMinutes * 60
+    ? { kind: 'expired', randomBits }
+    : { kind: 'valid', randomBits, ageSeconds: age * unit };
 };
 
 /** @param submissionDigest SHA-256 of the canonical submission: edited content is another token */

@@ -5,8 +5,10 @@ import { notFound, problemResponse } from '../adapters/http/problem.ts';
 import { withSecurityHeaders } from '../adapters/http/security-headers.ts';
 import { faultCode } from '../domain/fault.ts';
 import { followUpApi } from './api/follow-up-api.ts';
+import { leavingApi } from './api/leaving-api.ts';
 import { reportApi } from './api/report-api.ts';
 import { followUpPages } from './pages/follow-up-pages.tsx';
+import { informationPages } from './pages/information-pages.tsx';
 import { pagePolicy } from './pages/page-headers.ts';
 import { problemPage } from './pages/problem-page.tsx';
 import { reportPages } from './pages/report-pages.tsx';
@@ -28,8 +30,10 @@ export const reporterApp = (context: ReporterContext): Hono => {
   });
   reportPages(app, context);
   followUpPages(app, context);
+  informationPages(app, context);
   reportApi(app, context);
   followUpApi(app, context);
+  leavingApi(app, context);
   answer(app, routes.api.openapi, { GET: (c) => c.json(context.openApi) });
 
   app.notFound((c) =>

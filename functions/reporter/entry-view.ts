@@ -8,7 +8,7 @@ import { catalogue } from './locales/catalogue.ts';
 
 export type EntryView = {
   readonly id: string;
-  readonly from: 'reporter' | 'team' | 'unknown';
+  readonly from: 'reporter' | 'team' | 'automatic' | 'unknown';
   /** The day, in UTC: pages show no hours. */
   readonly on: string;
   readonly text: string;
@@ -42,8 +42,9 @@ export const entryView = (
   id: String(number),
   from: entry.from,
   on: entry.on.slice(0, 10),
-  text:
-    entry.kind === 'withdrawal-request'
-      ? catalogue[language].withdraw.requests.erase
-      : entryText(entry, (id) => questionLabel(settings, channel, id, language)),
+  text: entryText(entry, {
+    language,
+    question: (id) => questionLabel(settings, channel, id, language),
+    announcement: (kind) => catalogue[language].withdraw.announcements[kind],
+  }),
 });

@@ -1,18 +1,16 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { clientOptions } from '../adapters/aws/client-options.ts';
-import { loadReporterKeys } from '../adapters/dynamodb/reporter-keys.ts';
+import { loadReporterKeys, loadRoster } from '../adapters/dynamodb/reporter-keys.ts';
 import { reporterStore } from '../adapters/dynamodb/reporter-store.ts';
 import { tableNames } from '../adapters/dynamodb/tables.ts';
 import { lambdaHandler, logCrashes } from '../adapters/http/lambda-handler.ts';
 import { logTo } from '../adapters/log/log.ts';
-import { keepFor } from '../domain/keep-for.ts';
 import { newId } from '../domain/random.ts';
+import { keepKeys } from '../domain/report/keep-keys.ts';
 import { compiledSettings } from '../settings/compiled.ts';
 import { compiledOpenApi } from './api/compiled-open-api.ts';
 import { reporterApp } from './app.ts';
-
-const keepKeysMinutes = 5;
 
 const settings = compiledSettings();
 const client = new DynamoDBClient(clientOptions);
@@ -27,11 +25,14 @@ logCrashes(log);
 const app = reporterApp({
   settings,
   store: reporterStore(client, tables, () => newId(random)),
-  keys: keepFor(keepKeysMinutes, () => loadReporterKeys(client, tables.team, Object.keys(settings.channels))),
+  keys: keepKeys({
+    loadKeys: () => loadReporterKeys(client, tables.team, Object.keys(settings.channels)),
+    loadRoster: () => loadRoster(client, tables.team),
+  }),
   random,
   clock: () => new Date(),
   log,
   openApi: compiledOpenApi(),
 });
 
-export const handler = lambdaHandler((request) => app.fetch(request), log);
+export const handler = lambdaHandler((request) => app.fetch(request), log, 'anonymous');

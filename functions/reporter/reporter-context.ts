@@ -1,5 +1,7 @@
-import type { ReporterKeys, ReportStore } from '../domain/report/submit-report.ts';
+import type { KeptKeys } from '../domain/report/keep-keys.ts';
+import type { ReportStore } from '../domain/report/submit-report.ts';
 import type { Random } from '../domain/random.ts';
+import type { PassphraseStore } from '../domain/thread/new-passphrase.ts';
 import type { WithdrawStore } from '../domain/thread/withdraw.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Log } from '../adapters/log/log.ts';
@@ -7,8 +9,8 @@ import type { Log } from '../adapters/log/log.ts';
 /** What the composition root gives the reporter application. */
 export type ReporterContext = {
   readonly settings: Settings;
-  readonly store: ReportStore & WithdrawStore;
-  readonly keys: (now: Date) => Promise<ReporterKeys>;
+  readonly store: ReportStore & WithdrawStore & PassphraseStore;
+  readonly keys: KeptKeys;
   readonly random: Random;
   readonly clock: () => Date;
   readonly log: Log;

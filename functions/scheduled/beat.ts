@@ -7,14 +7,11 @@ import {
   type WrapPrivateKey,
 } from '../domain/key-ring/make-missing-rings.ts';
 import type { OpenKeyRing } from '../domain/key-ring/open-ring-sealed.ts';
-import {
-  deliverNotices,
-  undeliverableAttempts,
-  type NoticeStore,
-  type SendNotice,
-} from '../domain/notice/deliver-notices.ts';
+import { deliverNotices, undeliverableAttempts, type SendNotice } from '../domain/notice/deliver-notices.ts';
+import type { NoticeStore } from '../domain/notice/notice-store.ts';
 import type { Random } from '../domain/random.ts';
-import { eraseExpired, type RetentionStore } from '../domain/retention/erase-expired.ts';
+import type { RetentionStore } from '../domain/retention/retention-store.ts';
+import { workOffDue } from '../domain/retention/work-off-due.ts';
 import type { Settings } from '../settings/schema.ts';
 
 /** What the composition root gives the scheduled function. */
@@ -37,7 +34,7 @@ const leaseSeconds = 58;
 const workSeconds = 35;
 
 /**
- * One beat: key rings, then notices, then erasure. A fault in one part is logged and does not keep the others from
+ * One beat: key rings, then notices, then the cases whose time has come. A fault in one part is logged and does not keep the others from
  * their work; the next beat tries again.
  */
 export const beat = async (context: BeatContext): Promise<void> => {
@@ -49,7 +46,7 @@ export const beat = async (context: BeatContext): Promise<void> => {
   }
   const outOfTime = (): boolean => clock().getTime() - start.getTime() > workSeconds * 1000;
   try {
-    for (const part of [makeRings, sendNotices, erase]) {
+    for (const part of [makeRings, sendNotices, workOff]) {
       try {
         await part(context, start, outOfTime);
       } catch (error) {
@@ -68,8 +65,15 @@ const makeRings: Part = async ({ rings, wrapPrivateKey, random, settings, log })
   for (let ring = 0; ring < made; ring++) log({ event: 'key-ring-created' });
 };
 
-const sendNotices: Part = async ({ notices, sendNotice, openKeyRing, log }, now, outOfTime) => {
-  const report = await deliverNotices({ store: notices, send: sendNotice, openKeyRing, now, outOfTime });
+const sendNotices: Part = async ({ settings, notices, sendNotice, openKeyRing, log }, now, outOfTime) => {
+  const report = await deliverNotices({
+    settings,
+    store: notices,
+    send: sendNotice,
+    openKeyRing,
+    now,
+    outOfTime,
+  });
   if (report.sent > 0) log({ event: 'notices-sent', count: report.sent });
   if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
   for (const attempts of report.failing) {
@@ -77,8 +81,8 @@ const sendNotices: Part = async ({ notices, sendNotice, openKeyRing, log }, now,
   }
 };
 
-const erase: Part = async ({ retention, log }, now, outOfTime) => {
-  const report = await eraseExpired({ store: retention, now, outOfTime });
+const workOff: Part = async ({ settings, retention, log }, now, outOfTime) => {
+  const report = await workOffDue({ settings, store: retention, now, outOfTime });
   if (report.erased > 0) log({ event: 'cases-erased', count: report.erased });
   if (report.held > 0) log({ event: 'erasure-held', waiting: report.held });
   if (report.keptLonger > 0) log({ event: 'unopened-case-kept-longer', count: report.keptLonger });

@@ -41,11 +41,12 @@ const context = {
   settings,
   rings: ringMakerStore(dynamo, tables.team),
   wrapPrivateKey: privateKeyWrapper(kms, key),
-  notices: noticeStore(dynamo, tables, (caseIds) => caseStore(dynamo, tables).vaults(caseIds), randomId),
+  notices: noticeStore(dynamo, tables, (caseIds) => caseStore(dynamo, tables, randomId).vaults(caseIds), randomId),
   sendNotice: noticeSender(new SESClient(clientOptions), {
     sender: settings.sender,
     configurationSet,
     teamUrl,
+    organisation: settings.organisation,
   }),
   openKeyRing: keyRingOpener({
     kms,

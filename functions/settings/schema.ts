@@ -11,8 +11,14 @@ const mostChannels = 20;
 const mostQuestions = 30;
 const kibibyte = 1024;
 
+/** Addresses under `/report` that are not a channel's form. */
+const pagesOfReport = ['review', 'edit', 'check-word'];
+
 /** What the report form carries beside the answers. */
-const formFieldNames = ['ticket', 'channel', 'urgent', 'exclude', 'reviewed', 'nobodyLeft', 'told'];
+const formFieldNames = [
+  ...['ticket', 'channel', 'urgent', 'exclude', 'reviewed', 'nobodyLeft', 'told'],
+  ...['pressedBefore', 'extraNote'],
+];
 
 const questionId = z
   .string()
@@ -65,6 +71,8 @@ const channel = z.strictObject({
     /** Days until the reporter has feedback on what was done. */
     feedbackDays: days(365),
   }),
+  /** What the service says by itself right after a report, labelled so. It does not count as an acknowledgement. */
+  automaticReceipt: localised(2_000).optional(),
   retention: z
     .strictObject({
       /** Days a closed case is kept. */
@@ -78,6 +86,9 @@ const channel = z.strictObject({
     }),
 });
 
+/** Requests a second for everybody together, and how many may come at once on top of that. */
+const throttle = z.strictObject({ perSecond: z.int().min(1).max(1_000), burst: z.int().min(1).max(2_000) });
+
 const contact = z.strictObject({ label: localised(80), value: localised(300) });
 
 /** What a community sets. Compiled into each bundle; the environment carries only resource names. */
@@ -87,6 +98,10 @@ export const settingsSchema = z.strictObject({
   sender: z.email('Must be one e-mail address, such as conduct@example.org.'),
   channels: z
     .record(identifier, channel)
+    .refine(
+      (channels) => !Object.keys(channels).some((name) => pagesOfReport.includes(name)),
+      `A channel cannot be called: ${pagesOfReport.join(', ')}.`,
+    )
     .refine((channels) => Object.keys(channels).length > 0, 'At least one channel is needed.')
     // The scheduled function reads three key rings a channel and the ticket secret in one call of at most 100 items.
     .refine((channels) => Object.keys(channels).length <= mostChannels, `At most ${mostChannels} channels.`),
@@ -95,12 +110,40 @@ export const settingsSchema = z.strictObject({
   notices: z.strictObject({
     /** When ordinary notices leave: `hour` on the full hour, `minute` with the next beat (a laptop only). */
     ordinary: z.enum(['hour', 'minute']),
+    /** Mails about urgent reports a member gets in an hour; what comes above is one mail at its end. */
+    urgentPerHour: z.int().min(1).max(60),
+  }),
+  abuse: z.strictObject({
+    /** Seconds; a form that comes back sooner is asked to be sent once more. 0 switches it off. */
+    minimumFormSeconds: z.int().min(0).max(60),
+    /** Messages a reporter may add to one conversation in a full hour. */
+    entriesPerHour: z.int().min(1).max(1_000),
+  }),
+  /** What the gateway lets through; `docs/flood.md` says what each lane may cost a day. */
+  throttles: z.strictObject({
+    /** Each of the four addresses that store a text: reports and messages, by form and as JSON. */
+    writing: throttle,
+    /** Every other form, such as the one that takes the twelve words. */
+    forms: throttle,
+    /** Every other call of the reporters' JSON. */
+    api: throttle,
+    /** Pages that are looked at. */
+    pages: throttle,
+    team: throttle,
   }),
   recovery: z.strictObject({
     /** Point-in-time recovery of the table that holds the keys: an erased case is gone from backups after it. */
     vaultDays: days(7),
   }),
   logs: z.strictObject({ retentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90]) }),
+  /** The host of the team's pages, such as `team.example.org`, when it has a domain of its own: passkeys bind to it. */
+  teamHost: z
+    .string()
+    .regex(
+      /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+      'Must be a host name, such as team.example.org.',
+    )
+    .optional(),
   /** Where "Leave this page" leads: something anybody might have open. */
   exitUrl: z.url({ protocol: /^https$/, error: 'Must be an https address.' }),
   /** The languages of the pages; the first is for readers who understand none of them. */
@@ -116,7 +159,28 @@ export const settingsSchema = z.strictObject({
   /** Other ways to reach the team: mail, direct message, Signal, a PGP fingerprint. */
   otherWays: z.array(contact).max(10),
   /** Somebody outside the team, for when everybody in it is involved or nobody answers. */
-  outsideContact: contact.optional(),
+  outsideContact: contact
+    .extend({
+      /** Where notices to them go; shown to nobody. Without it they are told nothing. */
+      email: z.email('Must be one e-mail address, such as ombuds@example.net.').optional(),
+    })
+    .optional(),
+  /** Who is told of a deadline, and when: full hours before and after it. */
+  escalation: z
+    .strictObject({
+      /** Before it the assignee, or everybody; never before half of what was promised has passed. */
+      remindBeforeHours: z.int().min(1).max(720),
+      /** After it, when nobody has answered, those who lead the team. */
+      leadsAfterHours: z.int().min(1).max(720),
+      /** Then the outside contact. */
+      outsideAfterHours: z.int().min(1).max(720),
+    })
+    .refine((escalation) => escalation.leadsAfterHours <= escalation.outsideAfterHours, {
+      message: 'Must not be longer than outsideAfterHours.',
+      path: ['leadsAfterHours'],
+    }),
+  /** Whom to ask about privacy, shown on the page about it. */
+  privacyContact: contact.optional(),
   /** Where reporters find support. */
   support: z.array(contact).max(10),
   /** Days without any member signing in after which the form says so. */

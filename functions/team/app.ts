@@ -1,46 +1,51 @@
 import { Hono } from 'hono';
-import { html } from 'hono/html';
 import { problemOfFault } from '../adapters/http/fault-answer.ts';
-import { answer } from '../adapters/http/methods.ts';
 import { notFound, problemResponse } from '../adapters/http/problem.ts';
 import { withSecurityHeaders } from '../adapters/http/security-headers.ts';
 import { faultCode } from '../domain/fault.ts';
 import { caseApi } from './api/case-api.ts';
+import { handlingApi } from './api/handling-api.ts';
 import { queueApi } from './api/queue-api.ts';
+import { pagePolicy } from './pages/page-headers.ts';
+import { refusalPage } from './pages/refusal-page.tsx';
 import { routes } from './routes.ts';
-import { signedIn, type SignedIn } from './session/signed-in.ts';
+import { sessionPages } from './session/session-pages.tsx';
+import { signedIn, signedInPage, type SignedIn } from './session/signed-in.ts';
 import type { TeamContext } from './team-context.ts';
 
-/** The team's application. Everything under `/api` needs an access token. */
+/** The team's application: pages for members who are signed in, and the same operations as JSON under `/api`. */
 export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   const app = new Hono<SignedIn>();
+  const { settings } = context;
+  const isApi = (path: string): boolean => path.startsWith('/api/');
+
   app.use(withSecurityHeaders);
-  answer(app, routes.start, { GET: (c) => c.html(startPage) });
+  app.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.get('content-type')?.startsWith('text/html')) return;
+    c.res.headers.set('content-security-policy', pagePolicy);
+    // With `no-referrer` a browser hides the origin of our own forms from us, and by it we tell them from others'.
+    c.res.headers.set('referrer-policy', 'same-origin');
+  });
   app.use('/api/*', signedIn(context));
+  const pageGuard = signedInPage(context, (c) => refusalPage(c, settings, 'other-origin'));
+  for (const area of [routes.passkeys, routes.members, routes.queue]) {
+    app.use(area, pageGuard);
+    app.use(`${area}/*`, pageGuard);
+  }
+  sessionPages(app, context);
   queueApi(app, context);
   caseApi(app, context);
-  app.notFound(() => problemResponse(notFound));
-  app.onError((error) => {
+  handlingApi(app, context);
+
+  app.notFound((c) =>
+    isApi(c.req.path) ? problemResponse(notFound) : refusalPage(c, settings, 'not-found'),
+  );
+  app.onError((error, c) => {
     context.log({ event: 'fault', code: faultCode(error) });
-    return problemResponse(problemOfFault(error));
+    const problem = problemOfFault(error);
+    if (isApi(c.req.path)) return problemResponse(problem);
+    return refusalPage(c, settings, problem.status === 503 ? 'busy' : 'fault');
   });
   return app;
 };
-
-/** Where a notice leads. */
-const startPage = html`<!doctype html>
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="robots" content="noindex" />
-      <title>Team</title>
-    </head>
-    <body>
-      <main>
-        <h1>Something may be waiting for you</h1>
-        <p>Ask for it with your access token, which whoever runs this service gives you:</p>
-        <pre>curl -H "Authorization: Bearer $TOKEN" &lt;this address&gt;api/cases</pre>
-      </main>
-    </body>
-  </html>`;

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { clientOptions } from '../adapters/aws/client-options.ts';
 import { caseStore } from '../adapters/dynamodb/case-store.ts';
+import { credentialStore } from '../adapters/dynamodb/credential-store.ts';
 import { memberStore } from '../adapters/dynamodb/member-store.ts';
 import { loadRingPublicKey, loadTicketSecret, loadWrappedRingKey } from '../adapters/dynamodb/ring-store.ts';
 import { tableNames } from '../adapters/dynamodb/tables.ts';
@@ -10,6 +11,7 @@ import { keyId } from '../adapters/kms/key-id.ts';
 import { lambdaHandler, logCrashes } from '../adapters/http/lambda-handler.ts';
 import { logTo } from '../adapters/log/log.ts';
 import { keepFor } from '../domain/keep-for.ts';
+import { newId, type Random } from '../domain/random.ts';
 import { compiledSettings } from '../settings/compiled.ts';
 import { teamApp } from './app.ts';
 import { keyRingOpener } from './open-key-ring.ts';
@@ -18,14 +20,16 @@ const keepSecretMinutes = 5;
 
 const dynamo = new DynamoDBClient(clientOptions);
 const tables = tableNames(process.env);
+const random: Random = { bytes: (length) => randomBytes(length), integer: (limit) => randomInt(limit) };
 const clock = () => new Date();
 const log = logTo((line) => process.stdout.write(line));
 logCrashes(log);
 
 const app = teamApp({
   settings: compiledSettings(),
-  cases: caseStore(dynamo, tables),
+  cases: caseStore(dynamo, tables, () => newId(random)),
   members: memberStore(dynamo, tables.team),
+  credentials: credentialStore(dynamo, tables.team),
   openKeyRing: keyRingOpener({
     kms: new KMSClient(clientOptions),
     keyId: keyId(process.env),
@@ -33,11 +37,11 @@ const app = teamApp({
       loadWrappedRingKey(dynamo, tables.team, channel, purpose, epoch),
     clock,
   }),
-  ringPublicKey: (channel) => loadRingPublicKey(dynamo, tables.team, channel, 'reports'),
+  ringPublicKey: (channel, purpose) => loadRingPublicKey(dynamo, tables.team, channel, purpose),
   ticketSecret: keepFor(keepSecretMinutes, () => loadTicketSecret(dynamo, tables.team)),
-  random: { bytes: (length) => randomBytes(length), integer: (limit) => randomInt(limit) },
+  random,
   clock,
   log,
 });
 
-export const handler = lambdaHandler((request) => app.fetch(request), log);
+export const handler = lambdaHandler((request) => app.fetch(request), log, 'members');

@@ -1,7 +1,9 @@
+import type { CredentialStore } from '../adapters/dynamodb/credential-store.ts';
 import type { MemberStore } from '../adapters/dynamodb/member-store.ts';
 import type { Log } from '../adapters/log/log.ts';
 import type { CaseStore } from '../domain/case/case-store.ts';
 import type { OpenKeyRing } from '../domain/key-ring/open-ring-sealed.ts';
+import type { RingPurpose } from '../domain/key-ring/purpose.ts';
 import type { RingPublicKey } from '../domain/key-ring/seal-to-ring.ts';
 import type { Random } from '../domain/random.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -11,9 +13,10 @@ export type TeamContext = {
   readonly settings: Settings;
   readonly cases: CaseStore;
   readonly members: MemberStore;
+  readonly credentials: CredentialStore;
   readonly openKeyRing: OpenKeyRing;
-  /** The public half of a channel's `reports` ring, for keys made while working on a case. */
-  readonly ringPublicKey: (channel: string) => Promise<RingPublicKey>;
+  /** The public half of a channel's ring, for what is sealed while working on a case. */
+  readonly ringPublicKey: (channel: string, purpose: RingPurpose) => Promise<RingPublicKey>;
   readonly ticketSecret: (now: Date) => Promise<Uint8Array>;
   readonly random: Random;
   readonly clock: () => Date;

@@ -4,11 +4,19 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
+/** Requests per second, and at once on top of that, for everybody together: a bound on the bill, not on one visitor. */
+export type Throttle = { readonly perSecond: number; readonly burst: number };
+
+/** A route of its own is a throttle of its own. `key` is as API Gateway knows it: `POST /report`. */
+export type Lane = { readonly key: string; readonly throttle: Throttle };
+
 export type HttpApiOptions = {
   readonly name: string;
   readonly lambda: IFunction;
-  /** Requests per second and at once, for everybody together: a bound on the bill, not on one visitor. */
-  readonly throttle: { readonly perSecond: number; readonly burst: number };
+  /** Routes with throttles of their own, so that a flood elsewhere does not shut them out. */
+  readonly lanes?: readonly Lane[];
+  /** For everything no lane is for. */
+  readonly throttle: Throttle;
   /** Why requests come in without a gateway's authorizer. */
   readonly openBecause: string;
 };
@@ -20,6 +28,7 @@ export class HttpApi extends Construct {
 
   constructor(scope: Construct, id: string, options: HttpApiOptions) {
     super(scope, id);
+    const { lanes = [] } = options;
     const api = new CfnApi(this, 'Api', { name: options.name, protocolType: 'HTTP' });
     const integration = new CfnIntegration(this, 'Integration', {
       apiId: api.ref,
@@ -27,11 +36,16 @@ export class HttpApi extends Construct {
       integrationUri: options.lambda.functionArn,
       payloadFormatVersion: '2.0',
     });
-    const route = new CfnRoute(this, 'Route', {
-      apiId: api.ref,
-      routeKey: '$default',
-      target: `integrations/${integration.ref}`,
-    });
+    const route = (routeId: string, routeKey: string): CfnRoute => {
+      const made = new CfnRoute(this, routeId, {
+        apiId: api.ref,
+        routeKey,
+        target: `integrations/${integration.ref}`,
+      });
+      Validations.of(made).acknowledge({ id: 'AwsSolutions-APIG4', reason: options.openBecause });
+      return made;
+    };
+    const routes = [route('Route', '$default'), ...lanes.map(({ key }) => route(`Lane ${key}`, key))];
     const stage = new CfnStage(this, 'Stage', {
       apiId: api.ref,
       stageName: '$default',
@@ -41,7 +55,20 @@ export class HttpApi extends Construct {
         throttlingBurstLimit: options.throttle.burst,
         detailedMetricsEnabled: false,
       },
+      // CDK hands this map on as it is: the names are CloudFormation's.
+      routeSettings: Object.fromEntries(
+        lanes.map(({ key, throttle }) => [
+          key,
+          {
+            ThrottlingRateLimit: throttle.perSecond,
+            ThrottlingBurstLimit: throttle.burst,
+            DetailedMetricsEnabled: false,
+          },
+        ]),
+      ),
     });
+    // A stage's settings may only name routes that are there.
+    for (const made of routes) stage.addResourceDependency(made);
     new CfnPermission(this, 'Permission', {
       action: 'lambda:InvokeFunction',
       functionName: options.lambda.functionArn,
@@ -49,10 +76,9 @@ export class HttpApi extends Construct {
       sourceArn: Stack.of(this).formatArn({
         service: 'execute-api',
         resource: api.ref,
-        resourceName: '*/$default',
+        resourceName: '*/*',
       }),
     });
-    Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: options.openBecause });
     Validations.of(stage).acknowledge({
       id: 'AwsSolutions-APIG1',
       reason: 'Access logs are off on purpose: they keep addresses and exact times of the people who report.',

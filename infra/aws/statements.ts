@@ -1,5 +1,5 @@
 import { PolicyStatement, type Conditions } from 'aws-cdk-lib/aws-iam';
-import { duePartition, indexes } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { duePartition, indexes, keyNames } from '../../functions/adapters/dynamodb/item-keys.ts';
 import type { TableName } from '../tables.ts';
 import { boundToContext } from './ring-context.ts';
 
@@ -23,6 +23,7 @@ const keys = {
   members: 'MEMBERS',
   roster: 'ROSTER#public',
   accessTokens: 'MEMBER#*',
+  challenge: 'CHALLENGE#*',
   lease: 'LEASE#*',
   guard: 'GUARD#*',
 } as const;
@@ -51,6 +52,23 @@ const items = ({ sid, actions, table, index, keys: leadingKeys, more }: Items): 
       ...more,
     },
   });
+
+/**
+ * An update that names no other attributes of its item, neither to set nor in a condition, and is answered with none.
+ * An update names the item's keys at least, so that `ForAllValues` is never true of nothing.
+ */
+const updates = ({
+  attributes,
+  ...statement
+}: Omit<Items, 'actions' | 'more'> & { readonly attributes: readonly string[] }): PolicyStatement => {
+  const granted = items({
+    ...statement,
+    actions: ['UpdateItem'],
+    more: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } },
+  });
+  granted.addCondition('ForAllValues:StringEquals', { 'dynamodb:Attributes': [...keyNames, ...attributes] });
+  return granted;
+};
 
 /** A write of the reporter function answers with nothing of the row it wrote to. */
 const reporterItems = (statement: Items): PolicyStatement =>
@@ -118,11 +136,28 @@ export const teamReadsKeysAndMembers = (table: string) =>
     keys: [keys.members, keys.accessTokens, keys.ring, keys.privateRing, keys.ticketSecret],
   });
 
+/** That a member has looked, and nothing else of them: not their channels, their role, or since when they are there. */
 export const teamMarksMembers = (table: string) =>
-  items({ sid: 'MarkMembers', actions: ['UpdateItem'], table, keys: [keys.members, keys.roster] });
+  updates({ sid: 'MarkMembers', table, keys: [keys.members], attributes: ['noticed'] });
 
-export const teamListsAccessTokens = (table: string) =>
-  items({ sid: 'ListAccessTokens', actions: ['Query'], table, keys: [keys.accessTokens] });
+/** That somebody was there on a day, and nothing else of the roster: neither who is on it nor its revision. */
+export const teamMarksActivity = (table: string) =>
+  updates({ sid: 'MarkActivity', table, keys: [keys.roster], attributes: ['lastActive'] });
+
+/** Passkeys, sessions, enrolment links and access tokens of members; a challenge is only ever put down as used. */
+export const teamKeepsCredentials = (table: string) =>
+  items({
+    sid: 'KeepCredentials',
+    actions: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    table,
+    keys: [keys.accessTokens],
+  });
+
+export const teamUsesChallenges = (table: string) =>
+  items({ sid: 'UseChallenges', actions: ['PutItem'], table, keys: [keys.challenge] });
+
+export const teamChecksMembers = (table: string) =>
+  items({ sid: 'CheckMembers', actions: ['ConditionCheckItem'], table, keys: [keys.members] });
 
 export const scheduledErasesVault = (table: string) =>
   items({

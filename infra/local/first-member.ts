@@ -35,7 +35,7 @@ export const ensureFirstMember = async (options: {
 
 const letsSomebodyIn = async (client: DynamoDBClient, table: string, text: string): Promise<boolean> => {
   const token = parseAccessToken(text);
-  return token !== undefined && (await memberStore(client, table).memberOfToken(token)) !== undefined;
+  return token !== undefined && (await memberStore(client, table).memberOfToken(token, new Date())) !== undefined;
 };
 
 const firstToken = async (
@@ -52,7 +52,7 @@ const firstToken = async (
     name: 'Local lead',
     email: 'team@localhost.localdomain',
     channels: options.channels,
-    lead: true,
+    role: 'lead',
   });
   const token = await createAccessToken(team, memberId);
   if (token === undefined) throw new Error('the member that was just added is gone');

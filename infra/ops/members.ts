@@ -1,139 +1,79 @@
-import {
-  DeleteItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-  type DynamoDBClient,
-  type TransactWriteItem,
-} from '@aws-sdk/client-dynamodb';
-import { toAttributes, tryRow } from '../../functions/adapters/dynamodb/attributes.ts';
-import { itemExists, keyOf, sortKeyOf, teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
-import { accessTokenRow, memberRow } from '../../functions/adapters/dynamodb/rows.ts';
-import { updateItem } from '../../functions/adapters/dynamodb/update.ts';
-import { transact } from '../../functions/adapters/dynamodb/transact.ts';
-import { day } from '../../functions/domain/clock.ts';
-import {
-  accessTokenHash,
-  formatAccessToken,
-  newAccessToken,
-} from '../../functions/domain/member/access-token.ts';
-import { rosterMember } from '../../functions/domain/member/roster.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
-import { newId, type Random } from '../../functions/domain/random.ts';
+import {
+  channelsThatLoseReaders,
+  losesLastLead,
+  type NewMember,
+  type UnknownMember,
+} from '../../functions/domain/member/team.ts';
+import * as store from '../../functions/adapters/dynamodb/team-store.ts';
 
 /** Where the team is kept, and what time and chance are. */
-export type Team = {
-  readonly client: DynamoDBClient;
-  readonly table: string;
-  readonly random: Random;
-  readonly now: Date;
-};
+export type Team = store.TeamTable;
 
-export type NewMember = Omit<Member, 'memberId' | 'noticed'>;
-export type ListedMember = Member & { readonly addedOn: string; readonly tokens: readonly ListedToken[] };
-export type ListedToken = { readonly tokenId: string; readonly addedOn: string };
+export type ListedMember = store.ListedMember & { readonly tokens: readonly store.ListedToken[] };
 
-// A hyphen in front would make a command line take the id for an option.
-const typeable = <T>(make: () => T, idOf: (made: T) => string): T => {
-  for (;;) {
-    const made = make();
-    if (!idOf(made).startsWith('-')) return made;
-  }
-};
+export const addMember = (team: Team, member: NewMember): Promise<Member> => store.addMember(team, member);
 
-export const addMember = async (team: Team, member: NewMember): Promise<Member> => {
-  const memberId = typeable(
-    () => newId(team.random),
-    (id) => id,
-  );
-  const row = { ...teamKeys.member(memberId), memberId, ...member, addedOn: day(team.now) };
-  await team.client.send(new PutItemCommand({ TableName: team.table, Item: toAttributes(row) }));
-  await publishRoster(team);
-  return { memberId, ...member };
-};
-
-/** Rewrites what reporters may know of the team. */
-const publishRoster = async (team: Team): Promise<void> => {
-  const rows = await queryPartition(team.client, team.table, teamKeys.members());
-  // The schema leaves out what is not for reporters: mail addresses, who leads, who was told.
-  const members = rows
-    .flatMap((row) => tryRow(rosterMember, row) ?? [])
-    .sort((one, other) => one.name.localeCompare(other.name, 'en'));
-  const update = updateItem({ table: team.table, key: teamKeys.roster(), set: { members } });
-  await team.client.send(new UpdateItemCommand(update));
-};
-
-/** @returns the token's text, which cannot be had again: only its hash is stored; `undefined` for an unknown member */
-export const createAccessToken = async (team: Team, memberId: string): Promise<string | undefined> => {
-  const token = typeable(
-    () => newAccessToken(memberId, team.random),
-    ({ tokenId }) => tokenId,
-  );
-  const row = {
-    ...teamKeys.accessToken(memberId, token.tokenId),
-    memberId,
-    tokenId: token.tokenId,
-    secretHash: accessTokenHash(token.secret),
-    addedOn: day(team.now),
-  };
-  const result = await transact(team.client, [
-    {
-      ConditionCheck: {
-        TableName: team.table,
-        Key: toAttributes(teamKeys.member(memberId)),
-        ConditionExpression: itemExists,
-      },
-    },
-    { Put: { TableName: team.table, Item: toAttributes(row) } },
-  ]);
-  return result.kind === 'written' ? formatAccessToken(token) : undefined;
-};
+export const createAccessToken = (team: Team, memberId: string): Promise<string | undefined> =>
+  store.createAccessToken(team, memberId);
 
 /** A row that does not parse is left out here; `unreadableMembers` names it. */
 export const listMembers = async (team: Team): Promise<ListedMember[]> => {
-  const rows = await queryPartition(team.client, team.table, teamKeys.members());
-  const members = rows.flatMap((row) => tryRow(memberRow, row) ?? []);
+  const { members } = await store.readTeam(team);
   return Promise.all(
-    members.map(async (member) => ({ ...member, tokens: await tokensOf(team, member.memberId) })),
+    members.map(async (member) => ({
+      ...member,
+      tokens: await store.accessTokensOf(team, member.memberId),
+    })),
   );
-};
-
-const tokensOf = async (team: Team, memberId: string): Promise<ListedToken[]> => {
-  const rows = await queryPartition(team.client, team.table, teamKeys.accessTokens(memberId));
-  return rows.flatMap((row) => tryRow(accessTokenRow, row) ?? []);
 };
 
 /** Ids of rows that no function takes for a member; `revokeMember` removes them. */
-export const unreadableMembers = async (team: Team): Promise<string[]> => {
-  const rows = await queryPartition(team.client, team.table, teamKeys.members());
-  return rows.filter((row) => tryRow(memberRow, row) === undefined).map(sortKeyOf);
-};
+export const unreadableMembers = async (team: Team): Promise<readonly string[]> =>
+  (await store.readTeam(team)).unreadable;
 
 /** Ends one access token at once. @returns whether there was one */
-export const revokeToken = async (team: Team, memberId: string, tokenId: string): Promise<boolean> => {
-  const { Attributes } = await team.client.send(
-    new DeleteItemCommand({
-      TableName: team.table,
-      Key: toAttributes(teamKeys.accessToken(memberId, tokenId)),
-      ReturnValues: 'ALL_OLD',
-    }),
-  );
-  return Attributes !== undefined;
+export const revokeToken = (team: Team, memberId: string, tokenId: string): Promise<boolean> =>
+  store.revokeAccessToken(team, memberId, tokenId);
+
+export type Revoked = {
+  readonly kind: 'revoked';
+  /** The team had a lead, and has none now. */
+  readonly leavesNoLead: boolean;
+  /** Channels whose earlier cases may have no reader now. */
+  readonly unreadable: readonly string[];
 };
 
-/** Takes a member out of the team, with all their access tokens, at once. @returns whether there was one */
-export const revokeMember = async (team: Team, memberId: string): Promise<boolean> => {
-  const key = toAttributes(teamKeys.member(memberId));
-  // Without the member's row no token of theirs lets anybody in, so it goes first.
-  const { Attributes } = await team.client.send(
-    new DeleteItemCommand({ TableName: team.table, Key: key, ReturnValues: 'ALL_OLD' }),
-  );
-  const rows = await queryPartition(team.client, team.table, teamKeys.accessTokens(memberId));
-  const deletions = rows.map((row): TransactWriteItem => ({
-    Delete: { TableName: team.table, Key: toAttributes(keyOf(row)) },
-  }));
-  for (let at = 0; at < deletions.length; at += 100)
-    await transact(team.client, deletions.slice(at, at + 100));
-  await publishRoster(team);
-  return Attributes !== undefined;
+/** Takes a member out of the team, with all their access tokens, at once: anybody, the last lead included. */
+export const revokeMember = async (team: Team, memberId: string): Promise<Revoked | UnknownMember> => {
+  const result = await store.removeMember(team, memberId);
+  if (result.kind !== 'changed') return { kind: 'unknown-member' };
+  const { before, after } = result;
+  return {
+    kind: 'revoked',
+    leavesNoLead: losesLastLead(before, after),
+    unreadable: channelsThatLoseReaders(before, after),
+  };
+};
+
+export type EarlierOpened =
+  | { readonly kind: 'changed'; readonly name: string; readonly channels: readonly string[] }
+  | { readonly kind: 'not-in-channels'; readonly channels: readonly string[] }
+  | { readonly kind: 'outside-reviewer' }
+  | UnknownMember;
+
+/** @param wanted channels of the member's; all of them, unless said */
+export const openEarlierCases = async (
+  team: Team,
+  memberId: string,
+  wanted?: readonly string[],
+): Promise<EarlierOpened> => {
+  const member = (await store.readTeam(team)).members.find((each) => each.memberId === memberId);
+  if (!member) return { kind: 'unknown-member' };
+  if (member.role === 'outside-reviewer') return { kind: 'outside-reviewer' };
+  const channels = wanted ?? member.channels;
+  const foreign = channels.filter((channel) => !member.channels.includes(channel));
+  if (foreign.length > 0) return { kind: 'not-in-channels', channels: foreign };
+  const { kind } = await store.openEarlierCases(team, memberId, channels);
+  return kind === 'changed' ? { kind, name: member.name, channels } : { kind };
 };

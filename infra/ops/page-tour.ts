@@ -53,6 +53,10 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
 
   await open('/');
   await see('landing');
+  await open('/privacy');
+  await see('privacy');
+  await open('/snippet');
+  await see('snippet');
   await open('/nowhere');
   await see('not-found');
   await open('/report/security');
@@ -73,6 +77,9 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
   await page.getByLabel('Local lead').check();
   await press(said.form.toReview);
   await see('review-nobody-left');
+  await press(said.review.back);
+  await see('report-form-again');
+  await press(said.form.toReview);
   await page.getByLabel('Local lead').uncheck();
   await page.locator('#whatHappened').fill(' ');
   await press(said.review.send);
@@ -130,9 +137,42 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
   await comeBack(passphrase);
   await page.getByText(said.withdraw.summary, { exact: true }).click();
   await see('thread-opened-withdraw');
+  await page.evaluate(
+    `document.querySelectorAll('[required]').forEach((field) => { field.required = false })`,
+  );
+  await press(said.withdraw.chooseButton);
+  await see('thread-withdraw-nothing-chosen');
+  await page.locator('#stop-writing').check();
   await page.locator('#confirm').check();
   await press(said.withdraw.chooseButton);
+  await see('thread-no-more-messages');
+  await page.getByText(said.withdraw.summary, { exact: true }).click();
+  await page.locator('#erase-everything').check();
+  await page.locator('#confirm').check();
+  await whileBusy(said.withdraw.chooseButton);
+  await see('withdrawal-service-busy');
+  await press(said.withdraw.chooseButton);
   await see('withdrawal-asked');
+  await comeBack(passphrase);
+  await page.getByText(said.newWords.summary, { exact: true }).click();
+  await see('thread-new-words');
+  await page.evaluate(
+    `document.querySelectorAll('[required]').forEach((field) => { field.required = false })`,
+  );
+  await press(said.newWords.button);
+  await see('thread-new-words-not-confirmed');
+  await page.locator('#confirm-words').check();
+  await whileBusy(said.newWords.button);
+  await see('new-words-service-busy');
+  await press(said.newWords.button);
+  await see('new-words');
+  const newWords = (await wordsOnReceipt()).join(' ');
+  await comeBack(newWords);
+  await page.getByText(said.withdraw.summary, { exact: true }).click();
+  await page.locator('#close-door').check();
+  await page.locator('#confirm').check();
+  await press(said.withdraw.chooseButton);
+  await see('door-closed');
 
   await open('/report');
   await page.locator('#whatHappened').fill('Sent by mistake.');

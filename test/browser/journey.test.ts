@@ -102,7 +102,8 @@ describe.each([
     expect(await readFile(await saved.path(), 'utf8')).toContain('It was at the lift.');
 
     await page.getByText('Withdraw this report').click();
-    await page.getByLabel('Yes, I want to withdraw it').check();
+    await page.getByLabel(en.withdraw.choices['erase-everything'].label).check();
+    await page.getByLabel(en.withdraw.confirmChoice).check();
     await press(page, en.withdraw.chooseButton);
     expect(await heading(page)).toBe('The team has been asked');
     await end();

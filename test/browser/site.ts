@@ -1,8 +1,10 @@
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { listMembers, type ListedMember } from '../../infra/ops/members.ts';
 import { launchChromium } from '../../infra/ops/launch-chromium.ts';
 import { joinTeam, tourSettings } from '../../infra/ops/tour-team.ts';
 import { startLocal, type Local } from '../../infra/local/start-local.ts';
@@ -26,6 +28,7 @@ export type Site = {
   readonly visit: (options?: BrowserContextOptions) => Promise<Visit>;
   /** The heads of all cases that are stored. */
   readonly storedCases: () => Promise<readonly unknown[]>;
+  readonly members: () => Promise<readonly ListedMember[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -48,6 +51,17 @@ export const openSite = async (): Promise<Site> => {
       const items = await everything(client, local.emulators.tables.cases);
       client.destroy();
       return items.filter(({ sk }) => sk?.S === 'HEAD');
+    },
+    members: async () => {
+      const client = clientFor(local.emulators.dynamoDb.url);
+      const random = {
+        bytes: (length: number) => randomBytes(length),
+        integer: (limit: number) => randomInt(limit),
+      };
+      const table = local.emulators.tables.team;
+      const listed = await listMembers({ client, table, random, now: new Date() });
+      client.destroy();
+      return listed;
     },
     close: async () => {
       await browser.close();

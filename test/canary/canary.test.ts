@@ -38,7 +38,7 @@ const signUp = async (local: Local): Promise<string> => {
     integer: (limit: number) => randomInt(limit),
   };
   const team = { client, table: local.emulators.tables.team, random, now: new Date() };
-  const person = { name: 'Ada', email: 'ada@example.org', channels: local.channels, lead: false };
+  const person = { name: 'Ada', email: 'ada@example.org', channels: local.channels };
   const { memberId } = await addMember(team, { ...person, channels: [...local.channels] });
   const accessToken = (await createAccessToken(team, memberId)) ?? '';
   client.destroy();

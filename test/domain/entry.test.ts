@@ -1,8 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { messageTexts, openEntry, sealEntry, type Entry } from '../../functions/domain/thread/entry.ts';
-import { entryText } from '../../functions/domain/thread/entry-text.ts';
+import {
+  announcements,
+  messageTexts,
+  openEntry,
+  sealEntry,
+  type Entry,
+} from '../../functions/domain/thread/entry.ts';
+import { entryText, type EntryWords } from '../../functions/domain/thread/entry-text.ts';
 import { contentContext, lengthPrefixed } from '../../functions/envelope/format.ts';
 import { sealPadded } from '../../functions/envelope/seal.ts';
 
@@ -66,16 +72,27 @@ describe('an entry', () => {
     expect(openEntry(key, place, sealPadded(key, context, Uint8Array.of(0, 0, 0, 9, 1)))).toBeUndefined();
   });
 
-  const label = (id: string): string => (id === 'whatHappened' ? 'What happened?' : id);
+  const words: EntryWords = {
+    language: 'en',
+    question: (id) => (id === 'whatHappened' ? 'What happened?' : id),
+    announcement: (kind) => `(${kind})`,
+  };
 
   it('reads as plain text: a message as it is, answers under their questions', () => {
-    expect(entryText(message('Hello'), label)).toBe('Hello');
+    expect(entryText(message('Hello'), words)).toBe('Hello');
     const texts = new Map([
       ['whatHappened', 'He shouted.'],
       ['gone', 'An answer to a question nobody asks any more.'],
     ]);
-    expect(entryText({ from: 'reporter', kind: 'report', on, texts }, label)).toBe(
+    expect(entryText({ from: 'reporter', kind: 'report', on, texts }, words)).toBe(
       'What happened?\nHe shouted.\n\ngone\nAn answer to a question nobody asks any more.',
     );
+  });
+
+  it.each(announcements)('%s is said in the reader’s words, whatever text was stored with it', (kind) => {
+    for (const texts of [new Map<string, string>(), messageTexts('Stored in English once.')]) {
+      const opened = openEntry(key, place, sealEntry(key, place, { from: 'reporter', kind, on, texts }));
+      expect(opened && entryText(opened, words)).toBe(`(${kind})`);
+    }
   });
 });

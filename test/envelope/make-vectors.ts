@@ -1,9 +1,9 @@
 /**
- * Writes `test/vectors/envelope-v1.json`: `npx tsx test/envelope/make-vectors.ts`. Every byte follows from the
- * labels below. It never overwrites: what was sealed under version 1 must open forever, so a new version of a
+ * Writes those files of `test/vectors/` that are not there: `npx tsx test/envelope/make-vectors.ts`. Every byte follows
+ * from the labels below. It never overwrites: what was sealed under version 1 must open forever, so a new version of a
  * format gets a new file.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { derive } from '../../functions/envelope/derive.ts';
 import {
   contentContext,
@@ -21,7 +21,8 @@ import { issueTicket, tokenOfTicket } from '../../functions/envelope/ticket.ts';
 import { doorId, doorKey, encodeToken, passphrase } from '../../functions/envelope/token.ts';
 import { hex } from './damage.ts';
 import { bytesFor, hpkeSealWithEphemeral, publicKeyOf, sealWithNonce } from './deterministic-seal.ts';
-import { vectorFile } from './vector-schema.ts';
+import { ticketOfVersion1 } from './ticket-version-1.ts';
+import { ticketVectorFile, vectorFile } from './vector-schema.ts';
 
 const utf8 = (text: string): Uint8Array => Buffer.from(text);
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
@@ -71,14 +72,14 @@ const ringOf = (place: RingPlace, plaintext: Uint8Array) => {
   };
 };
 
-const ticketOf = (at: Date, number: number) => {
+const ticketOf = (issue: typeof issueTicket, at: Date, number: number) => {
   const randomBits = bytesFor(`ticket bits ${number}`, 16);
   const submissionDigest = bytesFor(`submission digest ${number}`, 32);
   return {
     secret: hex(secret),
     issuedAt: at.toISOString(),
     randomBits: hex(randomBits),
-    ticket: issueTicket(secret, at, randomBits),
+    ticket: issue(secret, at, randomBits),
     submissionDigest: hex(submissionDigest),
     token: hex(tokenOfTicket(randomBits, submissionDigest)),
   };
@@ -156,9 +157,26 @@ const vectors = {
       new Uint8Array(0),
     ),
   ],
-  tickets: [ticketOf(issuedAt, 1), ticketOf(new Date('2099-12-31T23:59:00.000Z'), 2)],
+  tickets: [
+    ticketOf(ticketOfVersion1, issuedAt, 1),
+    ticketOf(ticketOfVersion1, new Date('2099-12-31T23:59:00.000Z'), 2),
+  ],
   handles: [handleOf(token1)],
   cursors: [cursorOf('member-1', utf8('{"pk":"conduct#open"}')), cursorOf('', new Uint8Array(0))],
 };
 
-writeFileSync(vectorFile, `${JSON.stringify(vectors, null, 2)}\n`, { flag: 'wx' });
+const ticketVectors = {
+  tickets: [
+    ticketOf(issueTicket, new Date('2026-11-22T10:30:07.000Z'), 3),
+    // Past the last second that four bytes hold.
+    ticketOf(issueTicket, new Date('2199-12-31T23:59:59.000Z'), 4),
+  ],
+};
+
+const files = [
+  [vectorFile, vectors],
+  [ticketVectorFile, ticketVectors],
+] as const;
+for (const [file, content] of files) {
+  if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { flag: 'wx' });
+}

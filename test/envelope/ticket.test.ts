@@ -1,7 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { derive } from '../../functions/envelope/derive.ts';
 import {
   issueTicket,
   readTicket,
@@ -9,6 +8,7 @@ import {
   tokenOfTicket,
 } from '../../functions/envelope/ticket.ts';
 import { everyFlippedBit, everyTruncation, hex, looseSpellings } from './damage.ts';
+import { signedTicket, ticketOfVersion1 } from './ticket-version-1.ts';
 
 const secret = randomBytes(32);
 const randomBits = randomBytes(16);
@@ -39,13 +39,35 @@ describe('a ticket', () => {
       expect(readTicket(secret, ticket, later(minutes)).kind, `${minutes} minutes`).toBe('valid');
     }
     for (const minutes of [ticketLifeMinutes + 1, 60 * 24 * 400]) {
-      expect(readTicket(secret, ticket, later(minutes)), `${minutes} minutes`).toEqual({ kind: 'expired' });
+      expect(readTicket(secret, ticket, later(minutes)), `${minutes} minutes`).toEqual({
+        kind: 'expired',
+        randomBits: new Uint8Array(randomBits),
+      });
     }
   });
 
   it('from the future is invalid, but for two minutes between clocks', () => {
     expect(readTicket(secret, ticket, later(-2)).kind).toBe('valid');
     expect(readTicket(secret, ticket, later(-3))).toEqual(refused);
+  });
+
+  it('tells its age in seconds, below zero when the clock was put back', () => {
+    for (const seconds of [-120, -1, 0, 1, 59, 61, ticketLifeMinutes * 60]) {
+      const read = readTicket(secret, ticket, later(seconds / 60));
+      expect(read.kind === 'valid' && read.ageSeconds).toBe(seconds);
+    }
+  });
+
+  it('of version 1 is still read, to the end of its last minute', () => {
+    const old = ticketOfVersion1(secret, later(0.5), randomBits);
+    expect(readTicket(secret, old, later(2))).toEqual({
+      kind: 'valid',
+      randomBits: new Uint8Array(randomBits),
+      ageSeconds: 120,
+    });
+    expect(readTicket(secret, old, later(ticketLifeMinutes + 0.9)).kind).toBe('valid');
+    expect(readTicket(secret, old, later(ticketLifeMinutes + 1)).kind).toBe('expired');
+    expect(readTicket(secret, old, later(-3))).toEqual(refused);
   });
 
   it('holds exactly 16 random bytes: any other number is a fault', () => {
@@ -94,23 +116,30 @@ describe('a ticket is invalid', () => {
         expect(readTicket(secret, text, now)).toEqual(refused);
       }),
     );
-    const noTicket = Buffer.alloc(37).toString('base64url');
-    expect(readTicket(secret, noTicket, now)).toEqual(refused);
+    for (const [version, length] of [
+      [0, 37],
+      [0, 38],
+      [1, 37],
+      [1, 38],
+      [2, 38],
+      [2, 37],
+    ] as const) {
+      const noTicket = Buffer.alloc(length);
+      noTicket[0] = version;
+      expect(readTicket(secret, noTicket.toString('base64url'), now)).toEqual(refused);
+    }
     expect(readTicket(secret, 'A'.repeat(1_000_000), now)).toEqual(refused);
   });
 
   it('of another version, even with a MAC of the server', () => {
-    const body = Buffer.from(ticket, 'base64url').subarray(0, 21);
+    const body = Buffer.from(ticket, 'base64url').subarray(0, 22);
     const signed = (version: number): string => {
       const other = Buffer.from(body);
       other.writeUInt8(version, 0);
-      const mac = createHmac('sha256', derive(secret, 'conductline ticket', 32))
-        .update(other)
-        .digest();
-      return Buffer.concat([other, mac.subarray(0, 16)]).toString('base64url');
+      return signedTicket(secret, other);
     };
-    expect(readTicket(secret, signed(1), now).kind).toBe('valid');
-    expect(readTicket(secret, signed(2), now)).toEqual(refused);
+    expect(readTicket(secret, signed(2), now).kind).toBe('valid');
+    for (const version of [0, 1, 3, 255]) expect(readTicket(secret, signed(version), now)).toEqual(refused);
   });
 });
 

@@ -7,6 +7,17 @@ const hexBytes = z
 const time = z.iso.datetime().transform((text) => new Date(text));
 const some = <T extends z.ZodType>(vector: T) => z.array(vector).min(1);
 
+const tickets = some(
+  z.strictObject({
+    secret: hexBytes,
+    issuedAt: time,
+    randomBits: hexBytes,
+    ticket: z.string(),
+    submissionDigest: hexBytes,
+    token: hexBytes,
+  }),
+);
+
 /** `test/vectors/envelope-v1.json`: bytes are hexadecimal, texts of the formats are as they travel. */
 export const envelopeVectors = z.strictObject({
   padding: some(z.strictObject({ length: z.int(), padded: z.int() })),
@@ -58,16 +69,7 @@ export const envelopeVectors = z.strictObject({
       sealed: hexBytes,
     }),
   ),
-  tickets: some(
-    z.strictObject({
-      secret: hexBytes,
-      issuedAt: time,
-      randomBits: hexBytes,
-      ticket: z.string(),
-      submissionDigest: hexBytes,
-      token: hexBytes,
-    }),
-  ),
+  tickets,
   handles: some(
     z.strictObject({
       secret: hexBytes,
@@ -81,5 +83,9 @@ export const envelopeVectors = z.strictObject({
     z.strictObject({ secret: hexBytes, memberId: z.string(), place: hexBytes, cursor: z.string() }),
   ),
 });
+
+/** `test/vectors/tickets-v2.json`: tickets that count seconds. */
+export const ticketVectors = z.strictObject({ tickets });
+export const ticketVectorFile = new URL('../vectors/tickets-v2.json', import.meta.url);
 
 export const vectorFile = new URL('../vectors/envelope-v1.json', import.meta.url);

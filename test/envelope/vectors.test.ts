@@ -23,9 +23,11 @@ import {
 } from '../../functions/envelope/token.ts';
 import { hex } from './damage.ts';
 import { independentOpen } from './independent-hpke.ts';
-import { envelopeVectors, vectorFile } from './vector-schema.ts';
+import { ticketOfVersion1 } from './ticket-version-1.ts';
+import { envelopeVectors, ticketVectorFile, ticketVectors, vectorFile } from './vector-schema.ts';
 
 const vectors = envelopeVectors.parse(JSON.parse(readFileSync(vectorFile, 'utf8')));
+const newTickets = ticketVectors.parse(JSON.parse(readFileSync(ticketVectorFile, 'utf8')));
 const hexOrNothing = (bytes: Uint8Array | undefined): string => (bytes ? hex(bytes) : 'does not open');
 
 describe('version 1 of the formats, frozen: what was sealed under it opens forever', () => {
@@ -75,8 +77,13 @@ describe('version 1 of the derivations, frozen', () => {
     expect(hex(doorKey(vector.token))).toBe(hex(vector.doorKey));
   });
 
-  it.each(vectors.tickets)('a ticket and the token of it: $ticket', (vector) => {
-    expect(issueTicket(vector.secret, vector.issuedAt, vector.randomBits)).toBe(vector.ticket);
+  const issued = [
+    ...vectors.tickets.map((vector) => ({ version: 1, issue: ticketOfVersion1, ...vector })),
+    ...newTickets.tickets.map((vector) => ({ version: 2, issue: issueTicket, ...vector })),
+  ];
+
+  it.each(issued)('a ticket of version $version and the token of it: $ticket', (vector) => {
+    expect(vector.issue(vector.secret, vector.issuedAt, vector.randomBits)).toBe(vector.ticket);
     const read = readTicket(vector.secret, vector.ticket, vector.issuedAt);
     expect(read.kind === 'valid' && hex(read.randomBits)).toBe(hex(vector.randomBits));
     expect(hex(tokenOfTicket(vector.randomBits, vector.submissionDigest))).toBe(hex(vector.token));

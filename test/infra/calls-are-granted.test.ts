@@ -9,20 +9,45 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 const key = z.object({ pk: z.object({ S: z.string() }) }).transform(({ pk }) => pk.S);
-const write = z.object({ TableName: z.string(), Key: key.optional(), Item: key.optional() });
+const expressions = {
+  UpdateExpression: z.string().default(''),
+  ConditionExpression: z.string().default(''),
+  ExpressionAttributeNames: z.record(z.string(), z.string()).default({}),
+};
+const write = z.object({
+  TableName: z.string(),
+  Key: key.optional(),
+  Item: key.optional(),
+  ...expressions,
+});
 const batch = z.record(z.string(), z.unknown());
 const single = z.object({
   TableName: z.string(),
   Key: key.optional(),
   IndexName: z.string().optional(),
   ExpressionAttributeValues: z.record(z.string(), z.object({ S: z.string().optional() })).optional(),
+  ...expressions,
 });
+
+const words = ['SET', 'ADD', 'REMOVE', 'AND', 'OR', 'NOT', 'IN', 'BETWEEN'];
+
+/** The attributes an update names: its keys, what its placeholders stand for, and names written out. */
+const attributesOf = (update: z.infer<z.ZodObject<typeof expressions>>): string[] => {
+  const text = `${update.UpdateExpression} ${update.ConditionExpression}`;
+  // Neither a placeholder, nor a step further into an attribute, nor a function.
+  const plain = (text.match(/(?<![\w#:.])[A-Za-z]\w*(?![\w(])/g) ?? []).filter(
+    (word) => !words.includes(word),
+  );
+  return [...new Set(['pk', 'sk', ...Object.values(update.ExpressionAttributeNames), ...plain])];
+};
 
 type Needed = {
   readonly action: string;
   readonly table: string;
   readonly index?: string;
   readonly partition: string;
+  /** Of an update, the attributes it names. */
+  readonly attributes?: readonly string[];
 };
 
 /** The items a call touches, as IAM looks at them: action, table or index, leading key. */
@@ -34,10 +59,11 @@ const neededBy = ({ command, input }: CountedCall): Needed[] => {
         .object({ TransactItems: z.array(z.record(z.string(), write)) })
         .parse(input)
         .TransactItems.flatMap((item) =>
-          Object.entries(item).map(([kind, { TableName, Key, Item }]) => ({
+          Object.entries(item).map(([kind, { TableName, Key, Item, ...update }]) => ({
             action: kind === 'ConditionCheck' ? 'ConditionCheckItem' : `${kind}Item`,
             table: TableName,
             partition: Key ?? Item ?? '',
+            ...(kind === 'Update' ? { attributes: attributesOf(update) } : {}),
           })),
         );
     case 'BatchGetItem': {
@@ -56,10 +82,22 @@ const neededBy = ({ command, input }: CountedCall): Needed[] => {
       );
     }
     default: {
-      const { TableName, Key, IndexName, ExpressionAttributeValues: values = {} } = single.parse(input);
+      const {
+        TableName,
+        Key,
+        IndexName,
+        ExpressionAttributeValues: values = {},
+        ...update
+      } = single.parse(input);
       const partition = Key ?? (values[':partition'] ?? values[':queue'] ?? values[':due'])?.S ?? '';
       return [
-        { action, table: TableName, partition, ...(IndexName === undefined ? {} : { index: IndexName }) },
+        {
+          action,
+          table: TableName,
+          partition,
+          ...(IndexName === undefined ? {} : { index: IndexName }),
+          ...(action === 'UpdateItem' ? { attributes: attributesOf(update) } : {}),
+        },
       ];
     }
   }
@@ -67,10 +105,11 @@ const neededBy = ({ command, input }: CountedCall): Needed[] => {
 
 /** Files, reads, answers, closes, withdraws, expires: everything the three functions do with the tables. */
 const liveThroughEverything = async (service: Service): Promise<void> => {
-  const { authorization } = await service.addMember();
+  const { authorization } = await service.addMember({ role: 'lead' });
   const answered = await fileReport(service, { urgent: true, identity: { name: 'Grace' } });
   const withdrawn = await fileReport(service);
   await fileReport(service);
+  await service.reporter('/report');
   await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(withdrawn.token) });
   service.emulators.faults.ses.next('SendEmail', { kind: 'fail', code: 'MessageRejected', statusCode: 400 });
   await service.beat();
@@ -83,6 +122,8 @@ const liveThroughEverything = async (service: Service): Promise<void> => {
     service.team(`/api/cases/${id}/${path}`, jsonRequest(body, { authorization, 'idempotency-key': 'one' }));
   for (let twice = 0; twice < 2; twice++) await post('messages', { text: 'Are you safe?' });
   await post('notes', { text: 'Call them.' });
+  const later = await service.addMember();
+  await post('grants', { memberId: later.memberId, reason: 'They know the place.' });
   await post('identity', { part: 'name', reason: 'To greet them.' });
   const reply = jsonRequest(
     { text: 'Yes.' },
@@ -90,6 +131,17 @@ const liveThroughEverything = async (service: Service): Promise<void> => {
   );
   for (let twice = 0; twice < 2; twice++) await service.reporter('/api/follow-up/entries', reply);
   await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(answered.token) });
+  const asReporter = async <Answer>(token: string, path: string, body: unknown): Promise<Answer> => {
+    const request = jsonRequest(body, bearer(token).headers);
+    const response = await service.reporter(`/api/follow-up/${path}`, request);
+    expect(response.status).toBe(200);
+    return bodyOf<Answer>(response);
+  };
+  const { ticket } = await bodyOf<{ ticket: string }>(
+    await service.reporter('/api/tickets', { method: 'POST' }),
+  );
+  const { token } = await asReporter<{ token: string }>(answered.token, 'passphrase', { ticket });
+  for (const choice of ['stop-writing', 'close-door']) await asReporter(token, 'withdrawal', { choice });
   await post('state', { state: 'closed', reason: 'Settled.' });
   service.clock.advance(hour);
   await service.beat();
@@ -128,15 +180,15 @@ describe('every call of a function is granted to its role', () => {
     const statements = read.statementsOf(role);
     const needed = neededFor(caller);
     expect(needed.length).toBeGreaterThan(5);
-    const refused = needed.filter(({ action, table, index, partition }) => {
+    const refused = needed.filter(({ table, index, ...request }) => {
       const resource = `${resources.get(table) ?? ''}${index === undefined ? '' : `/index/${index}`}`;
-      return !mayReach(statements, { action, resource, partition });
+      return !mayReach(statements, { resource, ...request });
     });
     expect(refused).toEqual([]);
   });
 
   it.each([
-    ['reporter', 'ReporterRole', ['BatchGetItem', 'GetItem'], ['BatchGetItem']],
+    ['reporter', 'ReporterRole', ['BatchGetItem', 'GetItem'], ['BatchGetItem', 'GetItem']],
     ['team', 'TeamRole', ['UpdateItem'], ['UpdateItem']],
     ['scheduled', 'ScheduledRole', [], []],
   ] as const)('%s does with the roster what it calls and no more', (caller, role, granted, called) => {
@@ -148,6 +200,22 @@ describe('every call of a function is granted to its role', () => {
     );
     expect(may.sort()).toEqual(granted);
     const done = neededFor(caller).filter((needed) => needed.partition === partition);
-    expect([...new Set(done.map(({ action }) => action))]).toEqual(called);
+    expect([...new Set(done.map(({ action }) => action))].sort()).toEqual(called);
+  });
+
+  it('the team marks what it calls of members and roster, and cannot make anybody a lead or let them in', () => {
+    const statements = read.statementsOf('TeamRole');
+    const may = (partition: string, ...named: string[]) =>
+      mayReach(statements, {
+        action: 'UpdateItem',
+        resource: '${TeamTable.Arn}',
+        partition,
+        attributes: ['pk', 'sk', ...named],
+      });
+    expect([may('MEMBERS', 'noticed'), may('ROSTER#public', 'lastActive')]).toEqual([true, true]);
+    for (const attribute of ['role', 'lead', 'channels', 'since', 'email', 'lastActive'])
+      expect(may('MEMBERS', 'noticed', attribute)).toBe(false);
+    for (const attribute of ['members', 'revision', 'emptySince', 'noticed'])
+      expect(may('ROSTER#public', 'lastActive', attribute)).toBe(false);
   });
 });

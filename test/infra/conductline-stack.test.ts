@@ -1,11 +1,15 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { routes } from '../../functions/reporter/routes.ts';
 import { read, synthesize, template } from './synthesized.ts';
 import { written } from './template.ts';
 
 const functions = read.ofType('AWS::Lambda::Function');
 const stages = read.ofType('AWS::ApiGatewayV2::Stage');
 const names = ['Reporter', 'Team', 'Scheduled'] as const;
+const routeSettingsOf = (properties: Readonly<Record<string, unknown>>) =>
+  z.record(z.string(), z.record(z.string(), z.unknown())).parse(properties.RouteSettings ?? {});
 
 describe('the functions', () => {
   it('are exactly three, and no custom resource hides another', () => {
@@ -87,10 +91,11 @@ describe('nothing watches who comes', () => {
     for (const { Properties } of stages) {
       expect(Properties).not.toHaveProperty('AccessLogSettings');
       expect(Properties).not.toHaveProperty('AccessLogSetting');
-      expect(Properties).not.toHaveProperty('RouteSettings');
-      expect(Properties.DefaultRouteSettings).toMatchObject({ DetailedMetricsEnabled: false });
-      expect(Properties.DefaultRouteSettings).not.toHaveProperty('LoggingLevel');
-      expect(Properties.DefaultRouteSettings).not.toHaveProperty('DataTraceEnabled');
+      for (const route of [Properties.DefaultRouteSettings, ...Object.values(routeSettingsOf(Properties))]) {
+        expect(route).toMatchObject({ DetailedMetricsEnabled: false });
+        expect(route).not.toHaveProperty('LoggingLevel');
+        expect(route).not.toHaveProperty('DataTraceEnabled');
+      }
     }
   });
 
@@ -129,9 +134,12 @@ describe('the two HTTP APIs', () => {
       IntegrationUri: { 'Fn::GetAtt': [lambda, 'Arn'] },
       PayloadFormatVersion: '2.0',
     });
-    const route = read.one('AWS::ApiGatewayV2::Route', name).Properties;
-    expect(route).toMatchObject({ ApiId: { Ref: api }, RouteKey: '$default' });
-    expect(written(route.Target)).toBe(`integrations/\${${integration.id}}`);
+    const routes = read.ofType('AWS::ApiGatewayV2::Route').filter(({ id }) => id.startsWith(name));
+    expect(routes.map(({ Properties }) => Properties.RouteKey)).toContain('$default');
+    for (const { Properties } of routes) {
+      expect(Properties.ApiId).toEqual({ Ref: api });
+      expect(written(Properties.Target)).toBe(`integrations/\${${integration.id}}`);
+    }
     const permission = read.one('AWS::Lambda::Permission', name).Properties;
     expect(permission).toMatchObject({
       Action: 'lambda:InvokeFunction',
@@ -139,7 +147,7 @@ describe('the two HTTP APIs', () => {
       FunctionName: { 'Fn::GetAtt': [lambda, 'Arn'] },
     });
     expect(written(permission.SourceArn)).toBe(
-      `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${${api}}/*/$default`,
+      `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${${api}}/*/*`,
     );
   });
 
@@ -157,6 +165,79 @@ describe('the two HTTP APIs', () => {
         ThrottlingBurstLimit: Match.anyValue(),
       },
     });
+  });
+});
+
+describe('the lanes of the reporter API', () => {
+  const stage = read.one('AWS::ApiGatewayV2::Stage', 'Reporter');
+  const lanes = routeSettingsOf(stage.Properties);
+  const keyOf = ({ Properties }: { readonly Properties: Readonly<Record<string, unknown>> }): string =>
+    String(Properties.RouteKey);
+  const reporterRoutes = read
+    .ofType('AWS::ApiGatewayV2::Route')
+    .filter(({ id }) => id.startsWith('Reporter'));
+
+  /** The route API Gateway picks for a request: the exact one, else the longest greedy one, else `$default`. */
+  const laneOf = (method: string, path: string): string => {
+    const greedy = Object.keys(lanes)
+      .filter((key) => key.endsWith('/{proxy+}'))
+      .filter((key) => [method, 'ANY'].includes(key.split(' ')[0] ?? ''))
+      .filter((key) => path.startsWith(key.split(' ')[1]?.replace('{proxy+}', '') ?? '?'))
+      .sort((one, other) => other.length - one.length);
+    return Object.hasOwn(lanes, `${method} ${path}`) ? `${method} ${path}` : (greedy[0] ?? '$default');
+  };
+
+  it('are routes of their own, each with a throttle, made before the stage that names them', () => {
+    expect(Object.keys(lanes).sort()).toEqual(
+      reporterRoutes
+        .map(keyOf)
+        .filter((key) => key !== '$default')
+        .sort(),
+    );
+    for (const lane of Object.values(lanes)) {
+      expect(lane.ThrottlingRateLimit).toBeGreaterThan(0);
+      expect(lane.ThrottlingBurstLimit).toBeGreaterThan(0);
+    }
+    expect(z.looseObject({ DependsOn: z.array(z.string()) }).parse(stage).DependsOn).toEqual(
+      expect.arrayContaining(reporterRoutes.map(({ id }) => id)),
+    );
+  });
+
+  it('no form shares its throttle with a page that is looked at, or with the JSON', () => {
+    const { api, ...others } = routes;
+    const pages = Object.values(others).filter((path) => typeof path === 'string');
+    const forms = pages.filter((path) => path.startsWith('/report') || path.startsWith('/follow-up'));
+    const formLanes = forms.map((path) => laneOf('POST', path));
+    expect(formLanes.length).toBeGreaterThan(6);
+    const lanesOfOthers = [
+      ...pages.map((path) => laneOf('GET', path)),
+      ...Object.values(api).flatMap((path) =>
+        ['GET', 'POST', 'DELETE'].map((method) => laneOf(method, path)),
+      ),
+    ];
+    for (const lane of formLanes) expect(lanesOfOthers).not.toContain(lane);
+    expect(laneOf('GET', '/report')).toBe('$default');
+  });
+
+  it('what stores a text is let through more slowly than anything else', () => {
+    const rate = (lane: string) => Number(lanes[lane]?.ThrottlingRateLimit);
+    const writing = [routes.report, routes.reply, routes.api.reports, routes.api.entries].map(
+      (path) => `POST ${path}`,
+    );
+    const others = Object.keys(lanes).filter((lane) => !writing.includes(lane));
+    for (const lane of writing) expect(rate(lane)).toBeLessThan(Math.min(...others.map(rate)));
+  });
+
+  it('are as wide as the settings say', () => {
+    const narrow = { perSecond: 1, burst: 3 };
+    const { read: own } = synthesize({
+      sender: 'a@example.org',
+      throttles: { writing: narrow, pages: narrow },
+    });
+    const { Properties } = own.one('AWS::ApiGatewayV2::Stage', 'Reporter');
+    const expected = { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 3 };
+    expect(routeSettingsOf(Properties)['POST /report']).toMatchObject(expected);
+    expect(Properties.DefaultRouteSettings).toMatchObject(expected);
   });
 });
 

@@ -9,9 +9,11 @@ export type ItemRequest = {
   /** As `written` writes it: `${CasesTable.Arn}`, or with `/index/queue` behind it. */
   readonly resource: string;
   readonly partition: string;
+  /** Every attribute the request names, the keys included; unless said, those a statement asks for. */
+  readonly attributes?: readonly string[];
 };
 
-/** Whether IAM would let a request for one item through, as far as action, resource and leading key decide. */
+/** Whether IAM would let a request for one item through, as far as action, resource, leading key and attributes decide. */
 export const mayReach = (statements: readonly Statement[], request: ItemRequest): boolean =>
   statements.some(
     ({ Effect, Action, Resource, Condition }) =>
@@ -20,5 +22,9 @@ export const mayReach = (statements: readonly Statement[], request: ItemRequest)
       Resource.some((pattern) => isLike(request.resource, pattern)) &&
       (Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? ['*']).some((pattern) =>
         isLike(request.partition, pattern),
-      ),
+      ) &&
+      namesNoOther(Condition['ForAllValues:StringEquals']?.['dynamodb:Attributes'], request.attributes),
   );
+
+const namesNoOther = (granted: readonly string[] | undefined, named: readonly string[] = []): boolean =>
+  granted === undefined || named.every((attribute) => granted.includes(attribute));

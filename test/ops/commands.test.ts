@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { loadReporterKeys } from '../../functions/adapters/dynamodb/reporter-keys.ts';
 import { day } from '../../functions/domain/clock.ts';
-import { parseAccessToken } from '../../functions/domain/member/access-token.ts';
+import { parseAccessToken, type AccessToken } from '../../functions/domain/member/access-token.ts';
 import { startStorage, type Storage } from '../adapters/dynamodb/storage.ts';
 import { runningAt } from './running-at.ts';
 
@@ -39,6 +39,8 @@ describe('commands, as processes of their own', () => {
     });
   const member = (...args: string[]): Promise<Outcome> => run('member', args);
   const ada = ['--name', 'Ada', '--email', 'ada@example.org', '--channels', 'conduct,security'];
+  const signedIn = async (token: AccessToken) =>
+    (await storage.members.memberOfToken(token, new Date()))?.member;
   const tokenIn = (text: string) => parseAccessToken(/cl_\S+/.exec(text)?.[0] ?? '');
 
   it('a member is added, listed, given a second token, loses one, and is revoked', async () => {
@@ -47,11 +49,11 @@ describe('commands, as processes of their own', () => {
     const first = tokenIn(added.out);
     if (!first) throw new Error('the first token is shown');
     const { memberId } = first;
-    expect(await storage.members.memberOfToken(first)).toMatchObject({
+    expect(await signedIn(first)).toMatchObject({
       name: 'Ada',
       email: 'ada@example.org',
       channels: ['conduct', 'security'],
-      lead: true,
+      role: 'lead',
     });
 
     const second = tokenIn((await member('token', memberId)).out);
@@ -63,11 +65,11 @@ describe('commands, as processes of their own', () => {
     expect(listed.out).not.toContain(first.secret);
 
     expect(await member('revoke', memberId, '--token', first.tokenId)).toMatchObject({ code: 0 });
-    expect(await storage.members.memberOfToken(first)).toBeUndefined();
-    expect(await storage.members.memberOfToken(second)).toMatchObject({ memberId });
+    expect(await signedIn(first)).toBeUndefined();
+    expect(await signedIn(second)).toMatchObject({ memberId });
 
     expect(await member('revoke', memberId)).toMatchObject({ code: 0 });
-    expect(await storage.members.memberOfToken(second)).toBeUndefined();
+    expect(await signedIn(second)).toBeUndefined();
     expect((await member('list')).out).toBe('There are no members yet.\n');
   }, 60_000);
 
@@ -105,6 +107,42 @@ describe('commands, as processes of their own', () => {
     expect(await roster()).toEqual([]);
   }, 60_000);
 
+  it('roles are said or short for lead, and the list tells who is not on the roster', async () => {
+    const bo = ['--name', 'Bo', '--email', 'bo@example.org', '--channels', 'conduct'];
+    const outside = tokenIn((await member('add', ...bo, '--role', 'outside-reviewer', '--off-roster')).out);
+    const lead = tokenIn((await member('add', ...ada, '--role', 'lead')).out);
+    if (!outside || !lead) throw new Error('the tokens are shown');
+    const { out } = await member('list');
+    expect(out).toContain(
+      `${outside.memberId}  Bo <bo@example.org>  conduct  outside-reviewer  not on the roster`,
+    );
+    expect(out).toContain(`${lead.memberId}  Ada <ada@example.org>  conduct, security  lead  since`);
+    expect((await member('grant', outside.memberId, '--earlier')).error).toContain('outside reviewer');
+    await member('revoke', outside.memberId);
+    const revoked = await member('revoke', lead.memberId);
+    expect(revoked.out).toContain('the team has no lead now');
+    expect(revoked.out).toContain('earlier cases of conduct, security may have no reader now');
+  }, 60_000);
+
+  it('earlier cases are opened to a member, in all of their channels or in those that are named', async () => {
+    const first = tokenIn((await member('add', ...ada)).out);
+    const later = tokenIn((await member('add', ...ada)).out);
+    if (!first || !later) throw new Error('the tokens are shown');
+    const since = async () => (await signedIn(later))?.since;
+    const joined = await since();
+    expect(Object.values(joined ?? {}).every((revision) => revision > 0)).toBe(true);
+    const one = await member('grant', later.memberId, '--earlier', '--channels', 'security');
+    expect(one).toMatchObject({ code: 0, error: '' });
+    expect(await since()).toEqual({ ...joined, security: 0 });
+    const all = await member('grant', later.memberId, '--earlier');
+    expect(all.out).toContain('conduct, security');
+    expect(await since()).toEqual({ conduct: 0, security: 0 });
+    const foreign = await member('grant', later.memberId, '--earlier', '--channels', 'press');
+    expect(foreign).toMatchObject({ code: 1, out: '' });
+    expect(foreign.error).toContain('The member is not in: press.');
+    for (const { memberId } of [first, later]) await member('revoke', memberId);
+  }, 60_000);
+
   it('a broken row is named and can be removed, and does not hide the team', async () => {
     await storage.put('team', teamKeys.member('half'), { noticed: 'urgent' });
 
@@ -122,6 +160,12 @@ describe('commands, as processes of their own', () => {
       ['add', '--name', 'Ada', '--email', 'ada@example.org', '--channels', 'Conduct!'],
       'Channels are small letters',
     ],
+    [['add', ...ada, '--expertise', ' '], 'Say something with --expertise <text>, or leave it out.'],
+    [['add', ...ada, '--languages', 'x'.repeat(201)], '--languages takes at most 200 characters.'],
+    [['add', ...ada, '--role', 'boss'], '--role is one of: member, lead, outside-reviewer.'],
+    [['add', ...ada, '--lead', '--role', 'member'], 'Say either --lead or --role.'],
+    [['grant', 'nobody', '--earlier'], 'There is no member with the id nobody.'],
+    [['grant', 'nobody'], 'Say --earlier.'],
     [['token', 'nobody'], 'There is no member with the id nobody.'],
     [['revoke', 'nobody'], 'There is no such member.'],
     [['revoke', 'nobody', '--token', 'none'], 'There is no such access token.'],

@@ -44,6 +44,8 @@ export const everyPage = async (
   ];
 
   keep('landing', await get('/'));
+  keep('privacy', await get('/privacy'));
+  keep('snippet', await get('/snippet'));
   const form = keep('form', await get('/report'));
   keep('security form', await get('/report/security'));
   const fields = formOf(form, '/report');
@@ -58,6 +60,7 @@ export const everyPage = async (
   keep('form, channel', await review({ whatHappened: typed, channel: '1' }));
   keep('review, hints', await review({ whatHappened: '1@1.11 +123456789012 @123', who: '11111' }));
   const alone = keep('review, nobody left', await review({ whatHappened: typed, who: '11111 22222' }));
+  keep('form, from the review', await postFields(service, `/report/edit${query}`, formOf(alone, '/report')));
   keep(
     'review, refused',
     await postFields(service, `/report${query}`, changed(formOf(alone, '/report'), { whatHappened: '' })),
@@ -111,12 +114,27 @@ export const everyPage = async (
     if (status !== 200) throw new Error(`${state}: ${status}`);
     keep(`case, ${state}`, await come(words));
   }
-  keep('withdrawal, asked', await post('/follow-up/withdraw', { handle, confirm: 'yes' }));
+  const leave = (choice: string, more: Readonly<Record<string, string>> = { confirm: 'yes' }) =>
+    post('/follow-up/withdraw', { handle, opened: 'yes', choice, ...more });
+  keep('withdrawal, nothing chosen', await leave('1', {}));
+  keep('withdrawal, no more messages', await leave('stop-writing'));
+  service.emulators.faults.dynamoDb.next('GetItem', refusal, 3);
+  keep('withdrawal, after a fault', await leave('close-door'));
+  keep('withdrawal, asked', await leave('erase-everything'));
   keep('case, withdrawal asked', await come(words));
   const full = '1'.repeat(64_000);
   for (let at = 0; at < 13; at++) keep('reply, full', await reply(`${at}${full}`));
   const erased = hiddenField(await openReport(service, wordsOf(receipt)), 'handle');
   keep('withdrawn', await post('/follow-up/withdraw', { handle: erased, confirm: 'yes' }));
+  keep('new words, not confirmed', await post('/follow-up/new-words', { handle }));
+  service.emulators.faults.dynamoDb.next('GetItem', refusal, 3);
+  keep('new words, after a fault', await post('/follow-up/new-words', { handle, confirm: 'yes' }));
+  const replaced = keep('new words', await post('/follow-up/new-words', { handle, confirm: 'yes' }));
+  const last = hiddenField(await come(wordsOf(replaced)), 'handle');
+  const closed = { handle: last, opened: 'yes', choice: 'close-door', confirm: 'yes' };
+  keep('withdrawal, door closed', await post('/follow-up/withdraw', closed));
+  await service.beat();
+  keep('withdrawn, swept', await post('/follow-up/withdraw', { handle: erased, confirm: 'yes' }));
 
   keep('nothing there', await get('/1'));
   const wrong = { ...formRequest({}), headers: { 'content-type': 'text/plain' } };

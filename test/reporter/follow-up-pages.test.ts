@@ -24,8 +24,10 @@ const messagesIn = (page: Page): string[] =>
 describe('coming back', () => {
   let service: Service;
   let filed: Filed;
+  let authorization: string;
   beforeAll(async () => {
     service = await startService();
+    ({ authorization } = await service.addMember({ name: 'Grace Hopper' }));
   });
   afterAll(() => service.close());
   beforeEach(async () => {
@@ -82,7 +84,6 @@ describe('coming back', () => {
   });
 
   it('an answer of the team is shown, without the name of who wrote it', async () => {
-    const { authorization } = await service.addMember({ name: 'Grace Hopper' });
     const id = await openAsTeam(service, authorization, filed.caseName);
     const message = jsonRequest({ thread: 'reporter', text: 'Are you safe?' }, { authorization });
     expect((await service.team(`/api/cases/${id}/messages`, message)).status).toBe(201);
@@ -205,7 +206,6 @@ describe('coming back', () => {
   });
 
   it('an opened report is not erased: the team is asked once, however often one presses', async () => {
-    const { authorization } = await service.addMember();
     await openAsTeam(service, authorization, filed.caseName);
     const thread = await openReport(service, filed.passphrase);
     expect(textOf(thread)).toContain(en.thread.openedYes);
@@ -216,7 +216,7 @@ describe('coming back', () => {
       expect(textOf(page)).toContain('The team has been asked');
     }
     const [, ...requests] = messagesIn(await openReport(service, filed.passphrase));
-    expect(requests).toEqual([en.withdraw.requests.erase]);
+    expect(requests).toEqual([en.withdraw.announcements['withdrawal-request']]);
   });
 
   it('an expired or forged handle cannot withdraw; the words are asked for', async () => {
@@ -228,7 +228,7 @@ describe('coming back', () => {
     expect((await openReport(service, filed.passphrase)).status).toBe(200);
   });
 
-  it.each(['/follow-up/reply', '/follow-up/withdraw'])(
+  it.each(['/follow-up/reply', '/follow-up/withdraw', '/follow-up/new-words'])(
     'a restored tab that asks for %s anew comes to the form for the words',
     async (path) => {
       const response = await service.reporter(path);

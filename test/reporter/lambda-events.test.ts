@@ -47,6 +47,7 @@ describe('events of Lambda', () => {
         return service.reporter(pathname + search, request);
       },
       (logged) => service.logs.push(logged),
+      'anonymous',
     );
   });
   beforeEach(() => {
@@ -226,6 +227,7 @@ describe('events of Lambda', () => {
           throw thrown;
         },
         (log) => logged.push(log),
+        'anonymous',
       );
       const answer = await broken(event('GET', '/'));
       expect(answer.statusCode).toBe(500);

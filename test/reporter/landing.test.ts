@@ -43,7 +43,7 @@ describe('the first page and the team', () => {
     );
     expect(page.html).not.toContain(ada.email);
     expect(page.html).not.toContain(ada.memberId);
-    expect(await revokeMember(service.ops, ada.memberId)).toBe(true);
+    expect(await revokeMember(service.ops, ada.memberId)).toMatchObject({ kind: 'revoked' });
     service.clock.advance(6 * minute);
     expect(textOf(await getPage(service, '/'))).not.toContain('Lovelace');
   });

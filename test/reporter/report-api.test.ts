@@ -24,7 +24,7 @@ describe('the JSON of reports', () => {
 
   it('a ticket is all that POST /api/tickets gives', async () => {
     const response = await service.reporter('/api/tickets', { method: 'POST' });
-    expect(await response.json()).toEqual({ ticket: expect.stringMatching(/^[\w-]{50}$/) as string });
+    expect(await response.json()).toEqual({ ticket: expect.stringMatching(/^[\w-]{51}$/) as string });
   });
 
   it('a filed report has exactly the fields of the contract', async () => {

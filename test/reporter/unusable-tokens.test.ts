@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../functions/settings/defaults.ts';
 import { encodeToken, passphrase } from '../../functions/envelope/token.ts';
-import { bearer, fileReport, formRequest, jsonRequest } from '../harness/requests.ts';
+import { bearer, bodyOf, fileReport, formRequest, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { openReport, textArea } from './pages.ts';
 import { contentOf } from './stored.ts';
@@ -34,6 +34,10 @@ const requests: [string, (secret: Secret) => [path: string, init: RequestInit]][
     ],
   ],
   [
+    'an unconfirmed wish for new words',
+    (secret) => ['/follow-up/new-words', formRequest({ words: secret.passphrase })],
+  ],
+  [
     'the reply form with an empty text',
     (secret) => [
       '/follow-up/reply',
@@ -44,6 +48,19 @@ const requests: [string, (secret: Secret) => [path: string, init: RequestInit]][
     'the withdrawal form',
     (secret) => ['/follow-up/withdraw', formRequest({ words: secret.passphrase, confirm: 'yes' })],
   ],
+  ...['stop-writing', 'close-door', 'erase-everything'].flatMap((choice): typeof requests => [
+    [
+      `POST /api/follow-up/withdrawal: ${choice}`,
+      ({ token }) => ['/api/follow-up/withdrawal', jsonRequest({ choice }, bearer(token).headers)],
+    ],
+    [
+      `the withdrawal form: ${choice}`,
+      (secret) => [
+        '/follow-up/withdraw',
+        formRequest({ words: secret.passphrase, opened: 'yes', choice, confirm: 'yes' }),
+      ],
+    ],
+  ]),
   [
     'an unconfirmed withdrawal',
     (secret) => ['/follow-up/withdraw', formRequest({ words: secret.passphrase })],
@@ -76,6 +93,17 @@ describe('tokens that open nothing', () => {
     for (const [name, secret] of Object.entries({ neverBorn, expired, withdrawn, justWithdrawn, erased })) {
       unusable.set(name, secret);
     }
+    const replaced = await fileReport(service);
+    const { ticket } = await bodyOf<{ ticket: string }>(
+      await service.reporter('/api/tickets', { method: 'POST' }),
+    );
+    const change = jsonRequest({ ticket }, bearer(replaced.token).headers);
+    expect((await service.reporter('/api/follow-up/passphrase', change)).status).toBe(200);
+    unusable.set('replaced', replaced);
+    const left = await fileReport(service);
+    const leave = jsonRequest({ choice: 'close-door' }, bearer(left.token).headers);
+    expect((await service.reporter('/api/follow-up/withdrawal', leave)).status).toBe(200);
+    unusable.set('left', left);
     // Warms the cached keys, so that only the tokens differ.
     await openReport(service, (await fileReport(service)).passphrase);
   });
@@ -95,8 +123,33 @@ describe('tokens that open nothing', () => {
       answers.push({ status: response.status, headers: [...response.headers], bytes });
     }
     expect(answers).toEqual(Array(unusable.size).fill(answers[0]));
-    expect(answers).toHaveLength(5);
+    expect(answers).toHaveLength(7);
   });
+
+  it.each(['page', 'JSON'])(
+    'new words (%s) are refused with the same bytes after the same calls: those for the old words and for the new ones',
+    async (way) => {
+      const { ticket } = await bodyOf<{ ticket: string }>(
+        await service.reporter('/api/tickets', { method: 'POST' }),
+      );
+      const answers: unknown[] = [];
+      for (const { token, passphrase: words } of unusable.values()) {
+        service.calls.length = 0;
+        const response =
+          way === 'page'
+            ? await service.reporter('/follow-up/new-words', formRequest({ words, confirm: 'yes' }))
+            : await service.reporter(
+                '/api/follow-up/passphrase',
+                jsonRequest({ ticket }, bearer(token).headers),
+              );
+        const calls = service.calls.map(({ command }) => command);
+        expect(calls).toEqual(['GetItemCommand', 'QueryCommand', 'GetItemCommand', 'QueryCommand']);
+        expect(response.status).toBe(way === 'page' ? 404 : 401);
+        answers.push({ headers: [...response.headers], bytes: await response.text() });
+      }
+      expect(answers).toEqual(Array(unusable.size).fill(answers[0]));
+    },
+  );
 
   it('a reply to a report that is gone keeps its text', async () => {
     for (const secret of unusable.values()) {

@@ -6,7 +6,7 @@ import {
   vaultKeys,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
-import { revokeMember } from '../../infra/ops/members.ts';
+import { openEarlierCases, revokeMember } from '../../infra/ops/members.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, tamper } from '../team/as-member.ts';
@@ -90,6 +90,7 @@ describe('notices that cannot be sent', () => {
     expect(service.logs.at(-1)).toEqual({ event: 'notice-undeliverable', attempts: 5 });
     expect(await mails()).toEqual([]);
     const late = await service.addMember();
+    await openEarlierCases(service.ops, late.memberId);
     service.clock.advance(hour);
     await service.beat();
     expect(await recipients()).toEqual([late.email]);

@@ -44,6 +44,9 @@ describe('time to live, should the sweep fail', () => {
       'THREAD/SENT',
       'THREAD/SENT',
       'THREAD/SUMMARY',
+      'WORK/AUDIT',
+      'WORK/AUDIT',
+      'WORK/AUDIT',
       'WORK/NOTE',
     ]);
     expect(ttlsOf([...vault, ...cases])).toEqual([limit]);

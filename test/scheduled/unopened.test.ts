@@ -30,14 +30,15 @@ describe('a report nobody has opened', () => {
     const id = await caseIdOf(service, filed);
     const limit = Date.parse(filed.retainedUntil);
     service.clock.now = new Date(limit - 14 * day - 1);
-    await service.beat();
+    // The report, and the deadlines that were missed long ago.
+    for (let beats = 0; beats < 3; beats++) await service.beat();
     await get(service, member, '/api/cases');
     service.logs.length = 0;
     const before = (await service.emulators.ses.mails()).length;
 
     service.clock.now = new Date(limit - 14 * day);
     await service.beat();
-    expect(service.logs).toEqual([{ event: 'unopened-case-kept-longer', count: 1 }]);
+    expect(service.logs).toContainEqual({ event: 'unopened-case-kept-longer', count: 1 });
     const moved = limit + 30 * day;
     expect(await retainedUntil(filed)).toBe(new Date(moved).toISOString());
     service.clock.advance(hour);

@@ -86,7 +86,7 @@ describe('access tokens', () => {
   it('refuses every token of a member the moment the member is removed, and gives them no new one', async () => {
     const member = await service.addMember();
     expect((await get(service, member, '/api/cases')).status).toBe(200);
-    expect(await revokeMember(service.ops, member.memberId)).toBe(true);
+    expect(await revokeMember(service.ops, member.memberId)).toMatchObject({ kind: 'revoked' });
     expect((await get(service, member, '/api/cases')).status).toBe(401);
     expect(await createAccessToken(service.ops, member.memberId)).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -35,19 +35,24 @@ const build = async (outputFolder: string): Promise<Record<FunctionName, Bundle>
     outputFolder,
   });
   const bundleOf = async (name: FunctionName): Promise<Bundle> => {
-    const file = join(outputFolder, name, 'index.mjs');
-    const [, output] = Object.entries(outputs).find(([path]) => resolve(root, path) === file) ?? [];
-    if (!output) throw new Error(`no bundle for ${name}`);
-    const inputs = Object.entries(output.inputs)
-      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .map(([path]) => path);
+    const folder = join(outputFolder, name);
+    const own = Object.entries(outputs).filter(([path]) => dirname(resolve(root, path)) === folder);
+    if (own.length === 0) throw new Error(`no bundle for ${name}`);
+    const inputs = own.flatMap(([, output]) =>
+      Object.entries(output.inputs)
+        .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+        .map(([path]) => path),
+    );
+    const files = own.map(([path]) => resolve(root, path));
     const packageFiles = inputs.flatMap((path) => path.split('node_modules/').slice(1).slice(-1));
     return {
-      text: await readFile(file, 'utf8'),
+      text: (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n'),
       files: inputs.filter((path) => !path.includes('node_modules/') && !path.startsWith('<')),
       packages: [...new Set(packageFiles.map((path) => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? ''))],
       packageFiles,
-      loads: output.imports.map(({ path }) => path),
+      loads: own
+        .flatMap(([, { imports }]) => imports.map(({ path }) => path))
+        .filter((path) => !files.includes(resolve(root, path))),
     };
   };
   return {

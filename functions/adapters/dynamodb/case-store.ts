@@ -1,6 +1,7 @@
+import type * as z from 'zod';
 import { QueryCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { CaseChange, CaseStore, CaseVault, QueuePosition } from '../../domain/case/case-store.ts';
-import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
 import { toAttributes, tryRow } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
 import {
@@ -26,8 +27,9 @@ import {
   vaultKeys,
   type ItemKey,
 } from './item-keys.ts';
+import { outboxItem } from './outbox-item.ts';
 import { queryPartition } from './query.ts';
-import { noteRow } from './rows.ts';
+import { auditRow, noteRow, taskRow } from './rows.ts';
 import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
 import { threadOfRows } from './thread-rows.ts';
@@ -35,7 +37,7 @@ import { transact } from './transact.ts';
 import { updateItem } from './update.ts';
 
 /** What the team function does with cases. */
-export const caseStore = (client: DynamoDBClient, tables: TableNames): CaseStore => ({
+export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: () => string): CaseStore => ({
   async queuePage(channel, status, after, limit) {
     const partition = queuePartition(channel, status);
     const page = await faultsOf(
@@ -81,25 +83,33 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames): CaseStore
   readThread: async (caseId, thread) =>
     threadOfRows(await queryPartition(client, tables.cases, caseKeys.thread(caseId, thread))),
 
-  async readNotes(caseId) {
+  async readWork(caseId) {
     const rows = await queryPartition(client, tables.cases, caseKeys.work(caseId));
-    return rows
-      .filter((row) => sortKeyOf(row).startsWith('NOTE#'))
-      .map(
-        (row) =>
-          tryRow(noteRow, row) ?? { number: Number(sortKeyOf(row).slice(5)), sealed: new Uint8Array(0) },
-      );
+    // A row that does not parse keeps its place, with nothing in it that opens.
+    const parsed = <Row extends { readonly number: number }>(
+      kind: string,
+      schema: z.ZodType<Row>,
+      broken: (number: number) => Row,
+    ): Row[] =>
+      rows
+        .filter((row) => sortKeyOf(row).startsWith(`${kind}#`))
+        .map((row) => tryRow(schema, row) ?? broken(Number(sortKeyOf(row).slice(kind.length + 1))));
+    const nothing = new Uint8Array(0);
+    return {
+      notes: parsed('NOTE', noteRow, (number) => ({ number, sealed: nothing })),
+      tasks: parsed('TASK', taskRow, (number) => ({ number, revision: 0, sealed: nothing })),
+      audit: parsed('AUDIT', auditRow, (number) => ({ number, sealed: nothing, hash: nothing })),
+    };
   },
 
   async commit(change, now) {
-    const items = changeItems(tables, change, now);
+    const items = changeItems(tables, change, now, randomId);
     const result = await transact(
       client,
       items.map(({ item }) => item),
     );
     if (result.kind === 'written') return 'committed';
     const failed = items.filter((_, index) => result.failed[index]).map(({ refusal }) => refusal);
-    if (failed.includes('gone')) return 'gone';
     return failed.includes('already-sent') ? 'already-sent' : 'changed-meanwhile';
   },
 
@@ -118,10 +128,15 @@ const queueStart = (partition: string, { caseId, order }: QueuePosition) =>
 /** An item of the transaction, and what it means when its condition fails. */
 type ChangeItem = {
   readonly item: TransactWriteItem;
-  readonly refusal: 'gone' | 'changed-meanwhile' | 'already-sent';
+  readonly refusal: 'changed-meanwhile' | 'already-sent';
 };
 
-const changeItems = (tables: TableNames, change: CaseChange, now: Date): ChangeItem[] => {
+const changeItems = (
+  tables: TableNames,
+  change: CaseChange,
+  now: Date,
+  randomId: () => string,
+): ChangeItem[] => {
   const { before, after, thread, entry, note } = change;
   const { head, vault } = before;
   const { caseId, channel } = head;
@@ -144,12 +159,13 @@ const changeItems = (tables: TableNames, change: CaseChange, now: Date): ChangeI
   });
   const doors = vault.doors[thread] ?? [];
   // Head and vault are read in one call but not at one moment: the vault must still be as it was read, or a change in
-  // between (closing, or the first casework key) would be undone. Whether the case is gone, its doors tell.
+  // between (closing, or the first casework key) would be undone.
   const vaultUnchanged = [
     'attribute_not_exists(withdrawnAt)',
     'expiresAt > :now',
     'expiresAt = :before',
     ...(change.newCaseworkKey ? ['attribute_not_exists(sealedCaseworkKey)'] : []),
+    ...(change.newSealedBrief ? ['sealedBrief.#bytes = :briefBefore'] : []),
   ].join(' AND ');
   return [
     {
@@ -160,11 +176,17 @@ const changeItems = (tables: TableNames, change: CaseChange, now: Date): ChangeI
           set: {
             openedAt: change.openedAt.toISOString(),
             sealedCaseworkKey: change.newCaseworkKey,
+            sealedBrief: change.newSealedBrief,
             expiresAt,
             ttl: keyTtl,
           },
           condition: vaultUnchanged,
-          values: { now: now.toISOString(), before: vault.expiresAt.toISOString() },
+          ...(change.newSealedBrief ? { names: { '#bytes': 'bytes' } } : {}),
+          values: {
+            now: now.toISOString(),
+            before: vault.expiresAt.toISOString(),
+            ...(change.newSealedBrief ? { briefBefore: vault.sealedBrief?.bytes } : {}),
+          },
         }),
       },
       refusal: 'changed-meanwhile',
@@ -185,7 +207,8 @@ const changeItems = (tables: TableNames, change: CaseChange, now: Date): ChangeI
           values: { now: now.toISOString() },
         }),
       },
-      refusal: 'gone',
+      // Gone with its case, or closed by its reporter while the case goes on: the next reading tells.
+      refusal: 'changed-meanwhile',
     })),
     {
       item: {
@@ -198,8 +221,9 @@ const changeItems = (tables: TableNames, change: CaseChange, now: Date): ChangeI
               queuePartition(channel, queueStatus(after.state)),
               queueOrder(after.unread, after.nextDeadline),
             ),
-            ...dueAt(nextRetentionCheck(change.expiresAt, true)),
+            ...dueAt(change.nextActionAt),
           },
+          remove: after.assignee === undefined ? ['assignee'] : [],
           add: { version: 1 },
           condition: `${itemExists} AND #version = :before`,
           values: { before: head.version },
@@ -245,5 +269,23 @@ const changeItems = (tables: TableNames, change: CaseChange, now: Date): ChangeI
     ...(note?.sentKey === undefined
       ? []
       : [put(caseKeys.sentNote(caseId, note.sentKey), { number: note.number }, 'already-sent')]),
+    put(caseKeys.audit(caseId, change.audit.number), change.audit, 'changed-meanwhile'),
+    ...(change.task
+      ? [
+          {
+            item: {
+              Put: {
+                TableName: tables.cases,
+                Item: toAttributes({ ...caseKeys.task(caseId, change.task.number), ...change.task, ttl }),
+              },
+            },
+            refusal: 'changed-meanwhile' as const,
+          },
+        ]
+      : []),
+    ...change.notices.map((notice) => ({
+      item: outboxItem(tables.cases, randomId(), notice, ttl),
+      refusal: 'changed-meanwhile' as const,
+    })),
   ];
 };

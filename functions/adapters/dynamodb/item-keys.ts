@@ -22,7 +22,8 @@ export const caseIdOfPartition = (partition: string): string => partition.slice(
 
 /** Conditions on a whole item, and the key conditions of a query over one partition (`:partition`, `:prefix`). */
 export const itemIsNew = 'attribute_not_exists(pk)';
-export const keyAttributes = 'pk, sk';
+export const keyNames = ['pk', 'sk'] as const;
+export const keyAttributes = keyNames.join(', ');
 export const itemExists = 'attribute_exists(pk)';
 export const inPartition = 'pk = :partition';
 export const inPartitionUpTo = 'pk = :partition AND sk <= :last';
@@ -55,7 +56,6 @@ export const duePartition = 'DUE';
 /** The attributes that put a head into the index of what is due, and the one that sets another time. */
 export const due = (at: Date) => ({ [indexes.due.pk]: duePartition, ...dueAt(at) });
 export const dueAt = (at: Date) => ({ [indexes.due.sk]: at.toISOString() });
-export const isDue = `attribute_exists(${indexes.due.pk})`;
 
 export const vaultKeys = {
   door: (doorId: string) => item(`DOOR#${doorId}`, 'DOOR'),
@@ -74,6 +74,8 @@ export const caseKeys = {
   sentNote: (caseId: string, sentKey: string) => item(caseKeys.work(caseId), `SENT#${sentKey}`),
   work: (caseId: string) => `WORK#${caseId}`,
   note: (caseId: string, number: number) => item(caseKeys.work(caseId), `NOTE#${sixDigits(number)}`),
+  task: (caseId: string, number: number) => item(caseKeys.work(caseId), `TASK#${sixDigits(number)}`),
+  audit: (caseId: string, number: number) => item(caseKeys.work(caseId), `AUDIT#${sixDigits(number)}`),
   outbox: (notBefore: string, random: string) => outboxKey(`${notBefore}#${random}`),
   statistic: (month: string, random: string) => item(`STAT#${month}`, random),
 } as const;
@@ -94,7 +96,15 @@ export const teamKeys = {
   member: (memberId: string) => item('MEMBERS', memberId),
   accessTokens: (memberId: string) => `MEMBER#${memberId}`,
   accessToken: (memberId: string, tokenId: string) => item(`MEMBER#${memberId}`, `TOKEN#${tokenId}`),
+  /** What else belongs to a member stands beside their access tokens: it goes with them. */
+  passkey: (memberId: string, passkeyId: string) => item(`MEMBER#${memberId}`, `PASSKEY#${passkeyId}`),
+  session: (memberId: string, secretId: string) => item(`MEMBER#${memberId}`, `SESSION#${secretId}`),
+  enrolment: (memberId: string, secretId: string) => item(`MEMBER#${memberId}`, `ENROLMENT#${secretId}`),
+  /** A challenge that a passkey has answered; it is good for one answer. */
+  usedChallenge: (challengeId: string) => item(`CHALLENGE#${challengeId}`, 'USED'),
   lease: () => item('LEASE#scheduled', 'LEASE'),
   /** Counts the erasures of one day; the guard reads it. */
   erasureGuard: (day: string) => item('GUARD#erasure', day),
+  /** When the outside contact was last written to. */
+  outsideContact: () => item('GUARD#outside', 'CURRENT'),
 } as const;

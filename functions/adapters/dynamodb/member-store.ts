@@ -1,9 +1,15 @@
 import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { accessTokenHash, isAccessTokenSecret, type AccessToken } from '../../domain/member/access-token.ts';
+import {
+  accessTokenHash,
+  isAccessTokenSecret,
+  type AccessToken,
+  type AccessTokenScope,
+} from '../../domain/member/access-token.ts';
 import type { Member } from '../../domain/member/member.ts';
-import { parseRow } from './attributes.ts';
+import { parseRow, tryRow } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
 import { isAt, teamKeys } from './item-keys.ts';
+import { queryPartition } from './query.ts';
 import { accessTokenRow, memberRow } from './rows.ts';
 import { faultsOf } from './send.ts';
 import { updateItem } from './update.ts';
@@ -11,7 +17,13 @@ import { updateExisting } from './update-existing.ts';
 
 export type MemberStore = {
   /** The member an access token belongs to; one call, nothing kept: a revoked token is refused at once. */
-  memberOfToken(token: AccessToken): Promise<Member | undefined>;
+  memberOfToken(
+    token: AccessToken,
+    now: Date,
+  ): Promise<{ readonly member: Member; readonly scope: AccessTokenScope } | undefined>;
+  findMember(memberId: string): Promise<Member | undefined>;
+  /** Everybody of the team; rows that do not parse are nobody. */
+  allMembers(): Promise<readonly Member[]>;
   /** The member has looked: the next notice may be sent. */
   markLooked(memberId: string): Promise<void>;
   /** Somebody of the team is there on this day; reporters are told when nobody has been for long. */
@@ -21,7 +33,7 @@ export type MemberStore = {
 const noHash = accessTokenHash('');
 
 export const memberStore = (client: DynamoDBClient, teamTable: string): MemberStore => ({
-  async memberOfToken({ memberId, tokenId, secret }) {
+  async memberOfToken({ memberId, tokenId, secret }, now) {
     const memberKey = teamKeys.member(memberId);
     const found = await batchGet(client, {
       [teamTable]: [memberKey, teamKeys.accessToken(memberId, tokenId)],
@@ -29,8 +41,23 @@ export const memberStore = (client: DynamoDBClient, teamTable: string): MemberSt
     const rows = found[teamTable] ?? [];
     const member = rows.find((row) => isAt(row, memberKey));
     const token = rows.find((row) => !isAt(row, memberKey));
-    const isRight = isAccessTokenSecret(secret, token ? parseRow(accessTokenRow, token).secretHash : noHash);
-    return member && token && isRight ? parseRow(memberRow, member) : undefined;
+    const stored = token && parseRow(accessTokenRow, token);
+    const isRight = isAccessTokenSecret(secret, stored?.secretHash ?? noHash);
+    const hasEnded = stored?.expiresAt !== undefined && stored.expiresAt.getTime() <= now.getTime();
+    return member && stored && isRight && !hasEnded
+      ? { member: parseRow(memberRow, member), scope: stored.scope }
+      : undefined;
+  },
+
+  async findMember(memberId) {
+    const found = await batchGet(client, { [teamTable]: [teamKeys.member(memberId)] });
+    const [row] = found[teamTable] ?? [];
+    return row && tryRow(memberRow, row);
+  },
+
+  async allMembers() {
+    const rows = await queryPartition(client, teamTable, teamKeys.members());
+    return rows.flatMap((row) => tryRow(memberRow, row) ?? []);
   },
 
   markLooked: (memberId) =>

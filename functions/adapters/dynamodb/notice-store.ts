@@ -1,7 +1,9 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CaseStore } from '../../domain/case/case-store.ts';
-import type { DueNotice, NoticeStore } from '../../domain/notice/deliver-notices.ts';
-import { toAttributes, tryRow } from './attributes.ts';
+import type { DueNotice, NoticeStore } from '../../domain/notice/notice-store.ts';
+import { isUntaken } from '../../domain/notice/untaken.ts';
+import { parseRow, toAttributes, tryRow } from './attributes.ts';
+import { batchGet } from './batch-get.ts';
 import { deleteItems } from './delete-items.ts';
 import {
   caseKeys,
@@ -13,9 +15,11 @@ import {
   teamKeys,
 } from './item-keys.ts';
 import { queryPage, queryPartition } from './query.ts';
-import { memberRow, outboxRow } from './rows.ts';
+import { headRow, memberRow, outboxRow, outsideMarksRow } from './rows.ts';
+import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
 import { transact } from './transact.ts';
+import { updateItem } from './update.ts';
 import { updateExisting } from './update-existing.ts';
 
 /** The transactional outbox, as the scheduled function works it off. */
@@ -54,14 +58,33 @@ export const noticeStore = (
 
   vaults,
 
-  markNoticed: (memberId, level) =>
-    updateExisting(client, { table: tables.team, key: teamKeys.member(memberId), set: { noticed: level } }),
+  async isUntaken(caseId, now) {
+    const found = await batchGet(client, { [tables.cases]: [caseKeys.head(caseId)] });
+    const [row] = found[tables.cases] ?? [];
+    if (!row) return false;
+    const head = tryRow(headRow, row);
+    return head === undefined || isUntaken(head, now);
+  },
+
+  markNoticed: (memberId, marks) =>
+    updateExisting(client, { table: tables.team, key: teamKeys.member(memberId), set: marks }),
+
+  async outsideMarks() {
+    const found = await batchGet(client, { [tables.team]: [teamKeys.outsideContact()] });
+    const [row] = found[tables.team] ?? [];
+    return row ? parseRow(outsideMarksRow, row).told : {};
+  },
+
+  async markOutside(marks) {
+    const update = updateItem({ table: tables.team, key: teamKeys.outsideContact(), set: { told: marks } });
+    await faultsOf(client.send(new UpdateItemCommand(update)));
+  },
 
   removeNotices: (ids) => deleteItems(client, tables.cases, ids.map(outboxKey)),
 
-  async postponeNotice({ id, caseId, channel, urgent, attempts }, recipients, notBefore) {
+  async postponeNotice({ id, caseId, channel, urgent, step, attempts }, recipients, notBefore) {
     const key = caseKeys.outbox(notBefore.toISOString(), randomId());
-    const row = { caseId, channel, urgent, attempts, ...(recipients.length > 0 ? { recipients } : {}) };
+    const row = { caseId, channel, urgent, step, attempts, ...(recipients.length > 0 ? { recipients } : {}) };
     await transact(client, [
       { Put: { TableName: tables.cases, Item: toAttributes({ ...key, ...row }) } },
       {

@@ -1,13 +1,14 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../domain/fault.ts';
 import { ringPurposes } from '../../domain/key-ring/purpose.ts';
 import type { RingPublicKey } from '../../domain/key-ring/seal-to-ring.ts';
 import type { Roster } from '../../domain/member/roster.ts';
 import type { ReporterKeys } from '../../domain/report/submit-report.ts';
-import { parseRow, tryRow } from './attributes.ts';
+import { parseRow, toAttributes, tryRow, type Attributes } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
 import { isAt, teamKeys, type ItemKey } from './item-keys.ts';
 import { ringPublicRow, rosterRow, ticketSecretRow } from './rows.ts';
+import { faultsOf } from './send.ts';
 
 /**
  * The public halves of the channels' key rings, the ticket secret and the roster, in one call.
@@ -26,10 +27,10 @@ export const loadReporterKeys = async (
   const rows = found[teamTable] ?? [];
   const rings: RingPublicKey[] = [];
   let ticketSecret: Uint8Array | undefined;
-  let roster: Roster = { members: [] };
+  let roster = rosterOfRow(undefined);
   for (const row of rows) {
     if (isAt(row, teamKeys.ticketSecret())) ticketSecret = parseRow(ticketSecretRow, row).secret;
-    else if (isAt(row, teamKeys.roster())) roster = tryRow(rosterRow, row) ?? roster;
+    else if (isAt(row, teamKeys.roster())) roster = rosterOfRow(row);
     else rings.push(parseRow(ringPublicRow, row));
   }
   if (!ticketSecret || rings.length < keys.length) throw new Fault('not-ready', 60);
@@ -42,4 +43,28 @@ export const loadReporterKeys = async (
       return found;
     },
   };
+};
+
+/** The roster alone, as it is now; one call. */
+export const loadRoster = async (client: DynamoDBClient, teamTable: string): Promise<Roster> => {
+  const { Item } = await faultsOf(
+    client.send(
+      new GetItemCommand({
+        TableName: teamTable,
+        Key: toAttributes(teamKeys.roster()),
+        ConsistentRead: true,
+      }),
+    ),
+  );
+  return rosterOfRow(Item);
+};
+
+// Before the first member there is no row. One that cannot be read says nobody's revision: a report that is sent
+// meanwhile is open to all of its channel but those it excludes, rather than to nobody.
+const rosterOfRow = (row: Attributes | undefined): Roster => {
+  if (!row) return { members: [], revision: 0 };
+  const roster = tryRow(rosterRow, row);
+  return roster
+    ? { members: roster.members, lastActive: roster.lastActive, revision: roster.revision }
+    : { members: [] };
 };

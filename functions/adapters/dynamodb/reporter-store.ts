@@ -2,9 +2,10 @@ import { GetItemCommand, type DynamoDBClient, type TransactWriteItem } from '@aw
 import { reporterThread } from '../../domain/case/case-id.ts';
 import { fullHour } from '../../domain/clock.ts';
 import type { SealedReport, ReportStore } from '../../domain/report/submit-report.ts';
+import type { PassphraseStore } from '../../domain/thread/new-passphrase.ts';
 import type { SealedReply } from '../../domain/thread/reply.ts';
 import type { WithdrawStore } from '../../domain/thread/withdraw.ts';
-import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
 import { parseRow, toAttributes } from './attributes.ts';
 import { queueOrder, queuePartition } from './case-rows.ts';
 import {
@@ -20,6 +21,7 @@ import {
 } from './item-keys.ts';
 import { queryPartition } from './query.ts';
 import { findSent } from './find-sent.ts';
+import { closeDoor, leave, replaceDoor } from './reporter-doors.ts';
 import { doorRow } from './rows.ts';
 import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
@@ -32,7 +34,7 @@ export const reporterStore = (
   client: DynamoDBClient,
   tables: TableNames,
   randomId: () => string,
-): ReportStore & WithdrawStore => {
+): ReportStore & WithdrawStore & PassphraseStore => {
   const put = (table: string, key: ItemKey, row: Readonly<Record<string, unknown>>): TransactWriteItem => ({
     Put: {
       TableName: table,
@@ -52,6 +54,31 @@ export const reporterStore = (
     });
   };
 
+  /** The head, the entry and the notice, in this order. */
+  const entryItems = (reply: SealedReply): TransactWriteItem[] => {
+    const { caseId, thread, number, nextDeadline } = reply;
+    const ttl = contentTimeToLive(reply.hardLimit);
+    return [
+      {
+        Update: updateItem({
+          table: tables.cases,
+          key: caseKeys.head(caseId),
+          // A closed case stands in the open queue until the team has read the reply.
+          set: {
+            unread: true,
+            entries: number,
+            textBytes: reply.textBytes,
+            ...inQueue(queuePartition(reply.notice.channel, 'open'), queueOrder(true, nextDeadline)),
+          },
+          add: { version: 1 },
+          condition: isQueued,
+        }),
+      },
+      put(tables.cases, caseKeys.entry(caseId, thread, number), { number, sealed: reply.sealedEntry, ttl }),
+      outbox(reply.notice, ttl),
+    ];
+  };
+
   return {
     async fileReport(report) {
       const { caseId, channel, summary } = report;
@@ -59,6 +86,7 @@ export const reporterStore = (
       const nextDeadline = summary.deadlines.acknowledgeBy;
       const expiresAt = report.expiresAt.toISOString();
       const hardLimit = expiresAt;
+      const entries = report.sealedReceipt === undefined ? 1 : 2;
       const keyTtl = vaultTimeToLive(report.expiresAt);
       const contentTtl = contentTimeToLive(report.expiresAt);
       const result = await transact(client, [
@@ -68,7 +96,7 @@ export const reporterStore = (
           channel,
           wrappedThreadKey: report.wrappedThreadKey,
           expiresAt,
-          entries: 1,
+          entries,
           textBytes: report.textBytes,
           nextDeadline,
           hardLimit,
@@ -92,14 +120,14 @@ export const reporterStore = (
           urgent: report.urgent,
           unread: true,
           version: 1,
-          entries: 1,
+          entries,
           textBytes: report.textBytes,
           sentAt: report.sentAt.toISOString(),
           hardLimit,
           deadlines: summary.deadlines,
           nextDeadline,
           ...inQueue(queuePartition(channel, 'open'), queueOrder(true, nextDeadline)),
-          ...due(nextRetentionCheck(report.expiresAt, false)),
+          ...due(report.nextActionAt),
           ttl: contentTtl,
         }),
         put(tables.cases, caseKeys.entry(caseId, thread, 1), {
@@ -107,6 +135,15 @@ export const reporterStore = (
           sealed: report.sealedEntry,
           ttl: contentTtl,
         }),
+        ...(report.sealedReceipt === undefined
+          ? []
+          : [
+              put(tables.cases, caseKeys.entry(caseId, thread, 2), {
+                number: 2,
+                sealed: report.sealedReceipt,
+                ttl: contentTtl,
+              }),
+            ]),
         put(tables.cases, caseKeys.summary(caseId, thread), {
           revision: 1,
           sealed: report.sealedSummary,
@@ -136,39 +173,23 @@ export const reporterStore = (
       threadOfRows(await queryPartition(client, tables.cases, caseKeys.thread(caseId, thread))),
 
     async appendReply(reply: SealedReply, now) {
-      const { caseId, thread, number, nextDeadline } = reply;
+      const { caseId, thread, number } = reply;
       const ttl = contentTimeToLive(reply.hardLimit);
       const items: TransactWriteItem[] = [
         {
           Update: updateItem({
             table: tables.vault,
             key: vaultKeys.door(reply.doorId),
-            set: { entries: number, textBytes: reply.textBytes },
+            set: {
+              entries: number,
+              textBytes: reply.textBytes,
+              written: { hour: reply.written.hour.toISOString(), entries: reply.written.entries },
+            },
             condition: 'attribute_exists(wrappedThreadKey) AND expiresAt > :now',
             values: { now: now.toISOString() },
           }),
         },
-        {
-          Update: updateItem({
-            table: tables.cases,
-            key: caseKeys.head(caseId),
-            // A closed case stands in the open queue until the team has read the reply.
-            set: {
-              unread: true,
-              entries: number,
-              textBytes: reply.textBytes,
-              ...inQueue(queuePartition(reply.notice.channel, 'open'), queueOrder(true, nextDeadline)),
-            },
-            add: { version: 1 },
-            condition: isQueued,
-          }),
-        },
-        put(tables.cases, caseKeys.entry(caseId, thread, number), {
-          number,
-          sealed: reply.sealedEntry,
-          ttl,
-        }),
-        outbox(reply.notice, ttl),
+        ...entryItems(reply),
       ];
       if (reply.replyKey !== undefined) {
         items.push(put(tables.cases, caseKeys.sent(caseId, thread, reply.replyKey), { number, ttl }));
@@ -201,16 +222,7 @@ export const reporterStore = (
             values,
           }),
         },
-        {
-          Update: updateItem({
-            table: tables.vault,
-            key: vaultKeys.door(doorId),
-            set: { expiresAt: at, ttl: vaultTimeToLive(hour) },
-            remove: ['wrappedThreadKey'],
-            condition: 'attribute_exists(wrappedThreadKey) AND expiresAt > :now',
-            values,
-          }),
-        },
+        closeDoor(tables, doorId, 'withdrawn', now),
         {
           Update: updateItem({
             table: tables.cases,
@@ -226,5 +238,8 @@ export const reporterStore = (
       const [caseRefused, doorClosed] = result.failed;
       return caseRefused && !doorClosed ? 'opened' : 'case-gone';
     },
+
+    leave: (last, now) => leave(client, tables, last, entryItems(last), now),
+    replaceDoor: (replacement, now) => replaceDoor(client, tables, replacement, now),
   };
 };

@@ -1,10 +1,16 @@
 import * as z from 'zod';
 import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
-import { identityOpened } from '../../domain/case/summary.ts';
+import { identityOpened, inTouch } from '../../domain/case/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
+import { toldSteps } from '../../domain/deadline/told-steps.ts';
 import { ringPurpose } from '../../domain/key-ring/purpose.ts';
+import { deadlineMails, outsideMails } from '../../domain/notice/mail.ts';
+import { noticeSteps } from '../../domain/notice/outbox.ts';
+import { memberRole } from '../../domain/member/member.ts';
+import { accessTokenScope } from '../../domain/member/access-token.ts';
 import { rosterMember } from '../../domain/member/roster.ts';
+import { doorClosed } from '../../domain/thread/open-thread.ts';
 import { bytes, time } from './attributes.ts';
 
 /** What DynamoDB hands back is foreign input; attributes we do not know are left out. */
@@ -21,9 +27,11 @@ export const doorRow = z.object({
   thread: z.string(),
   channel: z.string(),
   wrappedThreadKey: bytes.optional(),
+  closed: z.enum(doorClosed).optional(),
   expiresAt: time,
   entries: z.int(),
   textBytes: z.int().default(0),
+  written: z.object({ hour: time, entries: z.int() }).optional(),
   nextDeadline: z.iso.datetime(),
   hardLimit: time,
 });
@@ -33,8 +41,10 @@ export const vaultCaseRow = z.object({
   channel: z.string(),
   /** Thread keys by thread; gone once the report is withdrawn. */
   threads: z.record(z.string(), ringSealed).optional(),
-  /** Door ids by thread; they stay to be erased with the rest. */
+  /** Ids of the open doors by thread; they stay to be erased with the rest. */
   doors: z.record(z.string(), z.array(z.string())),
+  /** Ids of the doors that were closed while the case goes on, to be erased with the rest. */
+  closedDoors: z.array(z.string()).optional(),
   /** What the reporter says of themselves, part by part. */
   identity: z.object({ name: ringSealed.optional(), contact: ringSealed.optional() }).optional(),
   sealedBrief: ringSealed.optional(),
@@ -43,6 +53,9 @@ export const vaultCaseRow = z.object({
   openedAt: time.optional(),
   withdrawnAt: time.optional(),
 });
+
+/** The part of a case in the vault that says which doors it has. */
+export const vaultDoorsRow = vaultCaseRow.pick({ doors: true, closedDoors: true });
 
 export const headRow = z.object({
   caseId: z.string(),
@@ -59,7 +72,15 @@ export const headRow = z.object({
   deadlines,
   /** The days on which the team opened what the reporter said of themselves. */
   identityOpened: identityOpened.optional(),
+  /** How far up the ladder of each deadline the team has been told. */
+  told: toldSteps.optional(),
   nextDeadline: z.iso.datetime(),
+  openedBy: z.array(z.string()).default([]),
+  assignee: z.string().optional(),
+  taken: z.object({ memberId: z.string(), name: z.string(), on: z.iso.date() }).optional(),
+  inTouch: inTouch.optional(),
+  tasks: z.int().default(0),
+  audit: z.object({ number: z.int(), hash: bytes }).optional(),
 });
 
 /** What is left of a case: that there was one, and why it went. */
@@ -76,12 +97,16 @@ export const entryRow = z.object({ number: z.int(), sealed: bytes });
 export const summaryRow = z.object({ revision: z.int(), sealed: bytes });
 export const sentRow = z.object({ number: z.int() });
 export const noteRow = z.object({ number: z.int(), sealed: bytes });
+export const taskRow = z.object({ number: z.int(), revision: z.int(), sealed: bytes });
+export const auditRow = z.object({ number: z.int(), sealed: bytes, hash: bytes });
 
 export const outboxRow = z.object({
   caseId: z.string(),
   channel: z.string(),
   urgent: z.boolean(),
   attempts: z.int(),
+  /** Absent when something has come in. */
+  step: z.enum(noticeSteps).optional(),
   /** Member ids still to be told; absent until the first attempt has found out who they are. */
   recipients: z.array(z.string()).optional(),
 });
@@ -101,31 +126,51 @@ export const ringPrivateRow = z.object({
 
 export const ticketSecretRow = z.object({ secret: bytes });
 
-export const memberRow = z.object({
-  memberId: z.string(),
-  name: z.string(),
-  email: z.string(),
-  channels: z.array(z.string()),
-  lead: z.boolean(),
-  expertise: z.string().optional(),
-  languages: z.string().optional(),
-  availability: z.string().optional(),
-  addedOn: z.iso.date(),
-  /** The notice this member has been sent and not yet followed. */
-  noticed: z.enum(['ordinary', 'urgent']).optional(),
-});
+/** Rows from before there were roles say `lead`. */
+export const memberRow = z
+  .object({
+    memberId: z.string(),
+    name: z.string(),
+    email: z.string(),
+    channels: z.array(z.string()),
+    role: memberRole.optional(),
+    lead: z.boolean().optional(),
+    since: z.record(z.string(), z.int()).default({}),
+    onRoster: z.boolean().default(true),
+    expertise: z.string().optional(),
+    languages: z.string().optional(),
+    availability: z.string().optional(),
+    addedOn: z.iso.date(),
+    /** The notice this member has been sent and not yet followed. */
+    noticed: z.enum(['ordinary', 'urgent']).optional(),
+    deadlineMail: z.object({ kind: z.enum(deadlineMails), on: z.iso.date() }).optional(),
+    urgentMails: z.object({ hour: z.iso.datetime(), count: z.int() }).optional(),
+    lastNotices: z.array(z.string()).optional(),
+    urgentMore: z.boolean().optional(),
+  })
+  .transform(({ lead, role, ...member }) => ({ ...member, role: role ?? (lead ? 'lead' : 'member') }));
 
 export const rosterRow = z.object({
   members: z.array(rosterMember).default([]),
   lastActive: z.iso.date().optional(),
+  revision: z.int().default(0),
+  /** The revision with which a channel lost its last reader. */
+  emptySince: z.record(z.string(), z.int()).default({}),
 });
 
 export const accessTokenRow = z.object({
   memberId: z.string(),
   tokenId: z.string(),
   secretHash: bytes,
+  /** What it may do; tokens from before there were scopes may do everything. */
+  scope: accessTokenScope.default('all'),
+  /** Absent for a token without an end. */
+  expiresAt: time.optional(),
   addedOn: z.iso.date(),
 });
+
+/** When the outside contact was last written to. */
+export const outsideMarksRow = z.object({ told: z.partialRecord(z.enum(outsideMails), z.string()) });
 
 /** How many expired cases were erased on a day, and up to how many ops has confirmed. */
 export const erasureGuardRow = z.object({

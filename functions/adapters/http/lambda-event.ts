@@ -2,13 +2,15 @@ import * as z from 'zod';
 
 /**
  * The parts of an API Gateway HTTP API event (payload format 2.0) that anything behind here may see. Parsing drops
- * the rest: the caller's address, its user agent, the time, the cookies.
+ * the rest: the caller's address, its user agent, the time. Cookies and what a browser says of where a request comes from
+ * reach the team's application, whose members sign in; the reporter's never sees them.
  */
 const httpEvent = z.object({
   // Without the slash it would become part of the host.
   rawPath: z.string().startsWith('/'),
   rawQueryString: z.string().default(''),
   headers: z.record(z.string(), z.string()).default({}),
+  cookies: z.array(z.string()).default([]),
   body: z.string().optional(),
   isBase64Encoded: z.boolean().default(false),
   requestContext: z.object({ domainName: z.string(), http: z.object({ method: z.string() }) }),
@@ -17,9 +19,13 @@ const httpEvent = z.object({
 export type HttpAnswer = {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
+  readonly cookies?: readonly string[];
   readonly body: string;
   readonly isBase64Encoded: false;
 };
+
+/** Who calls: nobody we may know anything of, or members who sign in. */
+export type Callers = 'anonymous' | 'members';
 
 const passedHeaders = [
   'accept',
@@ -28,20 +34,23 @@ const passedHeaders = [
   'content-type',
   'idempotency-key',
 ] as const;
+const headersOfMembers = ['origin', 'sec-fetch-site'] as const;
 const bodilessMethods = new Set(['GET', 'HEAD']);
 
 /** @returns `undefined` when the event is none, or its path makes no URL */
-export const requestOfEvent = (event: unknown): Request | undefined => {
+export const requestOfEvent = (event: unknown, callers: Callers): Request | undefined => {
   const parsed = httpEvent.safeParse(event);
   if (!parsed.success) return undefined;
-  const { rawPath, rawQueryString, headers, body, isBase64Encoded, requestContext } = parsed.data;
+  const { rawPath, rawQueryString, headers, cookies, body, isBase64Encoded, requestContext } = parsed.data;
   const { method } = requestContext.http;
   const scheme = headers['x-forwarded-proto'] === 'http' ? 'http' : 'https';
   const query = rawQueryString === '' ? '' : `?${rawQueryString}`;
-  const given = passedHeaders.flatMap((name): [string, string][] => {
+  const names = callers === 'members' ? [...passedHeaders, ...headersOfMembers] : passedHeaders;
+  const given = names.flatMap((name): [string, string][] => {
     const value = headers[name];
     return value === undefined ? [] : [[name, value]];
   });
+  if (callers === 'members' && cookies.length > 0) given.push(['cookie', cookies.join('; ')]);
   const bytes =
     body === undefined || bodilessMethods.has(method)
       ? null
@@ -57,9 +66,13 @@ export const requestOfEvent = (event: unknown): Request | undefined => {
   }
 };
 
-export const answerOfResponse = async (response: Response): Promise<HttpAnswer> => ({
-  statusCode: response.status,
-  headers: Object.fromEntries(response.headers),
-  body: await response.text(),
-  isBase64Encoded: false,
-});
+export const answerOfResponse = async (response: Response): Promise<HttpAnswer> => {
+  const cookies = response.headers.getSetCookie();
+  return {
+    statusCode: response.status,
+    headers: Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie')),
+    ...(cookies.length > 0 && { cookies }),
+    body: await response.text(),
+    isBase64Encoded: false,
+  };
+};

@@ -1,6 +1,6 @@
 import { faultCode } from '../../domain/fault.ts';
 import type { Log } from '../log/log.ts';
-import { answerOfResponse, requestOfEvent, type HttpAnswer } from './lambda-event.ts';
+import { answerOfResponse, requestOfEvent, type Callers, type HttpAnswer } from './lambda-event.ts';
 import { badRequest, problemResponse, type Problem } from './problem.ts';
 import { problemOfFault } from './fault-answer.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -10,10 +10,10 @@ import { addSecurityHeaders } from './security-headers.ts';
  * with its stack.
  */
 export const lambdaHandler =
-  (application: (request: Request) => Response | Promise<Response>, log: Log) =>
+  (application: (request: Request) => Response | Promise<Response>, log: Log, callers: Callers) =>
   async (event: unknown): Promise<HttpAnswer> => {
     try {
-      const request = requestOfEvent(event);
+      const request = requestOfEvent(event, callers);
       return await answerOfResponse(request ? await application(request) : refusal(badRequest));
     } catch (error) {
       log({ event: 'fault', code: faultCode(error) });

@@ -1,8 +1,13 @@
 import type { Deadlines } from '../deadline/deadlines.ts';
+import type { ToldSteps } from '../deadline/told-steps.ts';
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import type { SealedThread } from '../thread/open-thread.ts';
+import type { OutboxNotice } from '../notice/outbox.ts';
+import type { AuditHead, SealedAuditEntry } from './audit.ts';
 import type { IdentityPart } from './identity.ts';
 import type { CaseState } from './state.ts';
+import type { InTouch } from './summary.ts';
+import type { SealedTask } from './task.ts';
 
 /** What is known of a case without any key. */
 export type CaseHead = {
@@ -22,9 +27,24 @@ export type CaseHead = {
   readonly hardLimit: Date;
   readonly deadlines: Deadlines;
   readonly nextDeadline: string;
+  /** How far up the ladder of each deadline the team has been told; the scheduled function's mark. */
+  readonly told?: ToldSteps | undefined;
   /** The days on which a part of the identity was opened. */
   readonly identityOpened?: Readonly<Partial<Record<IdentityPart, string | undefined>>> | undefined;
+  /** Ids of the members who have said that they have no conflict of interest, and have read the case. */
+  readonly openedBy: readonly string[];
+  /** The member who looks after the case. */
+  readonly assignee?: string | undefined;
+  /** Who took up what is urgent, and on which day. */
+  readonly taken?: Taken | undefined;
+  readonly inTouch?: InTouch | undefined;
+  /** How many tasks the case has had. */
+  readonly tasks: number;
+  /** Where the audit log ends. */
+  readonly audit?: AuditHead | undefined;
 };
+
+export type Taken = { readonly memberId: string; readonly name: string; readonly on: string };
 
 /** The sealed keys of a case, and the authority on whether it still exists. */
 export type CaseVault = {
@@ -32,8 +52,10 @@ export type CaseVault = {
   readonly channel: string;
   /** Thread keys by thread; gone once the report is withdrawn. */
   readonly threads?: Readonly<Record<string, RingSealed>> | undefined;
-  /** Door ids by thread. */
+  /** Ids of the open doors by thread: a change of a thread is written to each of them. */
   readonly doors: Readonly<Record<string, readonly string[]>>;
+  /** Ids of doors that were closed while the case goes on, for its erasure alone. */
+  readonly closedDoors?: readonly string[] | undefined;
   readonly sealedBrief?: RingSealed | undefined;
   /** What the reporter says of themselves, part by part, sealed to the ring `identity`. */
   readonly identity?: Readonly<Partial<Record<IdentityPart, RingSealed | undefined>>> | undefined;
@@ -59,17 +81,42 @@ export type QueuePosition = { readonly caseId: string; readonly order: string };
 
 export type SealedNote = { readonly number: number; readonly sealed: Uint8Array };
 
+export type SealedWork = {
+  readonly notes: readonly SealedNote[];
+  readonly tasks: readonly SealedTask[];
+  readonly audit: readonly SealedAuditEntry[];
+};
+
 /** One change of a case by the team, written in one transaction or not at all. */
 export type CaseChange = {
   readonly before: StoredCase;
   readonly after: Pick<
     CaseHead,
-    'state' | 'unread' | 'entries' | 'textBytes' | 'identityOpened' | 'deadlines' | 'nextDeadline'
+    | 'state'
+    | 'unread'
+    | 'entries'
+    | 'textBytes'
+    | 'identityOpened'
+    | 'deadlines'
+    | 'nextDeadline'
+    | 'openedBy'
+    | 'assignee'
+    | 'taken'
+    | 'inTouch'
+    | 'tasks'
+    | 'audit'
   >;
+  readonly audit: SealedAuditEntry;
+  readonly task?: SealedTask | undefined;
+  readonly notices: readonly OutboxNotice[];
   readonly openedAt: Date;
   readonly expiresAt: Date;
+  /** When the scheduled function has to look at the case next. */
+  readonly nextActionAt: Date;
   /** Only when the case had none yet. */
   readonly newCaseworkKey?: RingSealed | undefined;
+  /** In the place of the brief that was read, and of no other. */
+  readonly newSealedBrief?: RingSealed | undefined;
   readonly thread: string;
   readonly sealedSummary: Uint8Array;
   readonly entry?:
@@ -90,8 +137,9 @@ export type CaseStore = {
   /** Head and vault, in one call. */
   findCase(caseId: string): Promise<StoredCase | undefined>;
   readThread(caseId: string, thread: string): Promise<SealedThread>;
-  readNotes(caseId: string): Promise<readonly SealedNote[]>;
-  commit(change: CaseChange, now: Date): Promise<'committed' | 'changed-meanwhile' | 'already-sent' | 'gone'>;
+  /** What the team keeps beside the threads: notes, tasks and the audit log, each in the order of its numbers. */
+  readWork(caseId: string): Promise<SealedWork>;
+  commit(change: CaseChange, now: Date): Promise<'committed' | 'changed-meanwhile' | 'already-sent'>;
   findSent(caseId: string, thread: string, sentKey: string): Promise<number | undefined>;
   findSentNote(caseId: string, sentKey: string): Promise<number | undefined>;
 };

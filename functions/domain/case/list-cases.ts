@@ -1,4 +1,5 @@
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
+import { mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
 import type { Brief } from './brief.ts';
 import type { CaseHead, CaseStore, CaseVault, QueuePosition, QueueRow, QueueStatus } from './case-store.ts';
@@ -40,7 +41,7 @@ export type ListContext = {
 
 /**
  * A page of the queue: unread first, then by next deadline, over all the channels asked for. One query a channel and
- * one batch read. Cases that do not exist for this member (expired, withdrawn, excluded) take no place on the page.
+ * one batch read. Cases that do not exist for this member (expired, withdrawn, `mayKnow`) take no place on the page.
  */
 export const listCases = async (context: ListContext, query: ListQuery): Promise<CaseList> => {
   const { channels, status, limit } = query;
@@ -80,14 +81,17 @@ const listedCase = async (
   { caseId, head }: QueueRow,
   vault: CaseVault | 'unreadable' | undefined,
 ): Promise<ListedCase | undefined> => {
-  if (vault === 'unreadable') return { kind: 'unreadable', caseId };
+  // What cannot be read says of nobody that it was granted to them.
+  const unreadable =
+    member.role === 'outside-reviewer' ? undefined : ({ kind: 'unreadable', caseId } as const);
+  if (vault === 'unreadable') return unreadable;
   if (!vault?.sealedBrief || vault.expiresAt.getTime() <= now.getTime()) return undefined;
   // A case that was put into another channel's queue shows nothing of itself there.
-  if (vault.channel !== channel) return { kind: 'unreadable', caseId };
+  if (vault.channel !== channel) return unreadable;
   const brief = await briefIfReadable(openKeyRing, vault.channel, caseId, vault.sealedBrief);
-  if (brief?.excludedMembers.includes(member.memberId)) return undefined;
+  if (brief && !mayKnow(member, channel, brief)) return undefined;
   const isOwnHead = head !== 'unreadable' && head.caseId === caseId && head.channel === channel;
-  if (!isOwnHead || !brief) return { kind: 'unreadable', caseId };
+  if (!isOwnHead || !brief) return unreadable;
   const opened = vault.openedAt !== undefined;
   return { kind: 'case', head, brief, opened, retainedUntil: vault.expiresAt };
 };

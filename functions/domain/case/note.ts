@@ -3,19 +3,42 @@ import { contentContext, utf8 } from '../../envelope/format.ts';
 import { openPadded } from '../../envelope/open.ts';
 import { sealPadded } from '../../envelope/seal.ts';
 import { identityParts } from './identity.ts';
+import { deadlineNames } from '../deadline/running-deadlines.ts';
 import { author } from '../member/author.ts';
 import { parseSealedJson } from './sealed-json.ts';
 import { caseState } from './state.ts';
 
 const common = { author, on: z.iso.datetime() };
 
-/** What the team writes for itself: a note, or a change of state with its reason. Sealed under the casework key. */
+/** What the team writes for itself: a note, or what was done with its reason. Sealed under the casework key. */
 export const note = z.discriminatedUnion('kind', [
-  z.object({ ...common, kind: z.literal('note'), text: z.string() }),
+  z.object({
+    ...common,
+    kind: z.literal('note'),
+    text: z.string(),
+    /** For its writer alone. */
+    private: z.boolean().optional(),
+  }),
   z.object({
     ...common,
     kind: z.literal('identity'),
     part: z.enum(identityParts),
+    reason: z.string(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('grant'),
+    /** Who was given access. */
+    member: author,
+    reason: z.string(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('deadline'),
+    /** Which date was moved, from when to when. */
+    deadline: z.enum(deadlineNames),
+    before: z.iso.datetime(),
+    after: z.iso.datetime(),
     reason: z.string(),
   }),
   z.object({

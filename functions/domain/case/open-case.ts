@@ -1,4 +1,5 @@
 import { Fault } from '../fault.ts';
+import { mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
 import { openRingSealed, type OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import { threadPart, type RingSealed } from '../key-ring/ring-sealed.ts';
@@ -18,7 +19,7 @@ export type OpenCase = StoredCase & {
 
 /**
  * Opens the keys of a stored case. `undefined` when the case does not exist for this member: it has expired or was
- * withdrawn, belongs to a channel that is not theirs, or they are excluded from it.
+ * withdrawn, or is not one they may know of (`mayKnow`).
  * @throws {Fault} `row-unreadable` when what is sealed to a ring does not open with it
  */
 export const openCase = async (
@@ -35,7 +36,7 @@ export const openCase = async (
   const { caseId, channel } = head;
   const brief = await briefIfReadable(openKeyRing, channel, caseId, vault.sealedBrief);
   if (!brief) throw new Fault('row-unreadable');
-  if (brief.excludedMembers.includes(member.memberId)) return undefined;
+  if (!mayKnow(member, channel, brief)) return undefined;
   const keyOf = async (part: string, sealed: RingSealed): Promise<Uint8Array> => {
     const ring = await openKeyRing(channel, 'reports', sealed.epoch);
     const key = openRingSealed(ring, { caseId, part }, sealed);

@@ -1,7 +1,9 @@
 import { unpad } from '../../envelope/format.ts';
 import { Fault } from '../fault.ts';
 import { openRingSealed } from '../key-ring/open-ring-sealed.ts';
-import { authorOf, changeCase, type CaseContext, type ChangeResult } from './change-case.ts';
+import { authorOf } from '../member/author.ts';
+import { changeCase, type ChangeResult } from './change-case.ts';
+import type { CaseContext } from './intention.ts';
 import { identityPlacePart, type IdentityPart } from './identity.ts';
 import type { Note } from './note.ts';
 
@@ -28,9 +30,16 @@ export const openIdentity = async (
     part,
     reason,
   };
-  const result = await changeCase<NoIdentity>(context, caseId, ({ vault }) =>
+  const result = await changeCase<NoIdentity>(context, caseId, 'open-identity', ({ vault }) =>
     vault.identity?.[part]
-      ? { intention: { opensIdentity: part, note: { content: note } } }
+      ? {
+          intention: {
+            action: 'identity-opened',
+            detail: part,
+            opensIdentity: part,
+            note: { content: note },
+          },
+        }
       : { refusal: { kind: 'no-identity' } },
   );
   if (result.kind !== 'committed') return result;

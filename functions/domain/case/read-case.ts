@@ -1,11 +1,14 @@
 import { openEntry, type Entry } from '../thread/entry.ts';
 import { reporterThread } from './case-id.ts';
 import type { CaseHead } from './case-store.ts';
-import { changeCase, type CaseContext } from './change-case.ts';
+import { changeCase } from './change-case.ts';
+import type { CaseContext } from './intention.ts';
 import type { Brief } from './brief.ts';
 import { identityParts, type IdentityPart } from './identity.ts';
 import { openNote, type Note } from './note.ts';
+import type { Member } from '../member/member.ts';
 import { openCase, type OpenCase } from './open-case.ts';
+import { openTask, type Task } from './task.ts';
 
 /** A case as a member reads it. What does not open is said to be unreadable; the rest is shown. */
 export type ReadCase = {
@@ -17,6 +20,7 @@ export type ReadCase = {
   readonly identityGiven: readonly IdentityPart[];
   readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
   readonly notes: readonly { readonly number: number; readonly note: Note | 'unreadable' }[];
+  readonly tasks: readonly { readonly number: number; readonly task: Task | 'unreadable' }[];
 };
 
 /**
@@ -28,8 +32,11 @@ export const readCase = async (context: CaseContext, caseId: string): Promise<Re
   const stored = await store.findCase(caseId);
   const opened = await openCase(openKeyRing, member, stored, now);
   if (!opened) return undefined;
-  if (opened.vault.openedAt && !opened.head.unread) return contents(context, opened);
-  const marked = await changeCase(context, caseId, () => ({ intention: { unread: false } }));
+  const isReader = (readBy: OpenCase): boolean => readBy.head.openedBy.includes(member.memberId);
+  if (opened.vault.openedAt && !opened.head.unread && isReader(opened)) return contents(context, opened);
+  const marked = await changeCase(context, caseId, 'open-case', (current) => ({
+    intention: { action: isReader(current) ? 'read' : 'opened', opensCase: true, unread: false },
+  }));
   if (marked.kind !== 'committed') return undefined;
   const { change, opened: current } = marked.committed;
   const head = { ...current.head, ...change.after, version: current.head.version + 1 };
@@ -37,13 +44,17 @@ export const readCase = async (context: CaseContext, caseId: string): Promise<Re
   return contents(context, { ...current, head, vault });
 };
 
-const contents = async ({ store }: CaseContext, opened: OpenCase): Promise<ReadCase> => {
+const contents = async ({ store, member }: CaseContext, opened: OpenCase): Promise<ReadCase> => {
   const { head, vault, brief, threadKey, caseworkKey } = opened;
   const { caseId } = head;
-  const [thread, notes] = await Promise.all([
+  const [thread, work] = await Promise.all([
     store.readThread(caseId, reporterThread),
-    store.readNotes(caseId),
+    store.readWork(caseId),
   ]);
+  const notes = work.notes.map(({ number, sealed }) => ({
+    number,
+    note: (caseworkKey && openNote(caseworkKey, caseId, number, sealed)) ?? ('unreadable' as const),
+  }));
   return {
     head,
     brief,
@@ -54,9 +65,14 @@ const contents = async ({ store }: CaseContext, opened: OpenCase): Promise<ReadC
       number,
       entry: openEntry(threadKey, { caseId, thread: reporterThread, number }, sealed) ?? 'unreadable',
     })),
-    notes: notes.map(({ number, sealed }) => ({
-      number,
-      note: (caseworkKey && openNote(caseworkKey, caseId, number, sealed)) ?? 'unreadable',
+    notes: notes.filter(({ note }) => note === 'unreadable' || isFor(member, note)),
+    tasks: work.tasks.map((sealed) => ({
+      number: sealed.number,
+      task: (caseworkKey && openTask(caseworkKey, caseId, sealed)) ?? 'unreadable',
     })),
   };
 };
+
+/** A private note is its writer's alone. */
+const isFor = ({ memberId }: Member, note: Note): boolean =>
+  note.kind !== 'note' || note.private !== true || note.author.id === memberId;

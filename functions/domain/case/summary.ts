@@ -13,6 +13,10 @@ export const identityOpened = z.object({
   contact: z.iso.date().optional(),
 });
 
+/** Who of the team will be in touch, and by which day. */
+export const inTouch = z.object({ name: z.string(), by: z.iso.date() });
+export type InTouch = z.infer<typeof inTouch>;
+
 /** What the reporter's page shows of the handling. Sealed under the thread key; the team function rewrites it. */
 export const summary = z.object({
   caseName,
@@ -24,6 +28,9 @@ export const summary = z.object({
   deadlines,
   /** The days on which the team opened what the reporter said of themselves. */
   identityOpened: identityOpened.optional(),
+  /** The day on which somebody took up what is urgent. */
+  takenOn: z.iso.date().optional(),
+  inTouch: inTouch.optional(),
 });
 export type Summary = z.infer<typeof summary>;
 

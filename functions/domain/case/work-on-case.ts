@@ -1,9 +1,12 @@
 import { fullHour } from '../clock.ts';
 import { threadLimitBytes } from '../text.ts';
 import { messageTexts, textBytes, type Entry } from '../thread/entry.ts';
-import { authorOf, changeCase, type CaseContext, type ChangeResult } from './change-case.ts';
+import { authorOf } from '../member/author.ts';
+import { changeCase, type ChangeResult } from './change-case.ts';
+import type { CaseContext, Intention } from './intention.ts';
 import type { Note } from './note.ts';
 import { mayChangeState, type CaseState } from './state.ts';
+import type { InTouch } from './summary.ts';
 
 export type ThreadFull = { readonly kind: 'thread-full' };
 
@@ -11,7 +14,12 @@ export type ThreadFull = { readonly kind: 'thread-full' };
 export const answerReporter = async (
   context: CaseContext,
   caseId: string,
-  message: { readonly text: string; readonly sentKey: string | undefined },
+  message: {
+    readonly text: string;
+    readonly sentKey: string | undefined;
+    /** Said on the reporter's page beside the message. */
+    readonly inTouch?: InTouch | undefined;
+  },
 ): Promise<{ readonly result: ChangeResult<ThreadFull>; readonly entry: Entry }> => {
   const entry: Entry = {
     from: 'team',
@@ -20,8 +28,13 @@ export const answerReporter = async (
     author: authorOf(context.member),
     texts: messageTexts(message.text),
   };
-  const intention = { isUpdate: true, entry: { content: entry, sentKey: message.sentKey } };
-  const result = await changeCase<ThreadFull>(context, caseId, ({ head }) =>
+  const intention: Intention = {
+    action: 'answered',
+    isUpdate: true,
+    entry: { content: entry, sentKey: message.sentKey },
+    ...(message.inTouch ? { inTouch: message.inTouch } : {}),
+  };
+  const result = await changeCase<ThreadFull>(context, caseId, 'answer-reporter', ({ head }) =>
     head.textBytes + textBytes(entry) > threadLimitBytes
       ? { refusal: { kind: 'thread-full' } }
       : { intention },
@@ -33,18 +46,18 @@ export const answerReporter = async (
 export const writeNote = async (
   context: CaseContext,
   caseId: string,
-  { text, sentKey }: { readonly text: string; readonly sentKey: string | undefined },
+  written: { readonly text: string; readonly sentKey: string | undefined; readonly private?: boolean },
 ): Promise<{ readonly result: ChangeResult<never>; readonly note: Note }> => {
+  const { text, sentKey } = written;
   const note: Note = {
     kind: 'note',
     author: authorOf(context.member),
     on: context.now.toISOString(),
     text,
+    ...(written.private ? { private: true } : {}),
   };
-  return {
-    result: await changeCase(context, caseId, () => ({ intention: { note: { content: note, sentKey } } })),
-    note,
-  };
+  const intention: Intention = { action: 'noted', note: { content: note, sentKey } };
+  return { result: await changeCase(context, caseId, 'write-note', () => ({ intention })), note };
 };
 
 export type StateRefusal =
@@ -62,7 +75,7 @@ export const changeState = (
     readonly version: number | undefined;
   },
 ): Promise<ChangeResult<StateRefusal>> =>
-  changeCase<StateRefusal>(context, caseId, ({ head }) => {
+  changeCase<StateRefusal>(context, caseId, 'change-state', ({ head }) => {
     if (wanted.version !== undefined && wanted.version !== head.version) {
       return { refusal: { kind: 'changed', version: head.version } };
     }
@@ -77,5 +90,13 @@ export const changeState = (
       to: wanted.state,
       reason: wanted.reason,
     };
-    return { intention: { state: wanted.state, isUpdate: true, note: { content: note } } };
+    return {
+      intention: {
+        action: 'state-changed',
+        detail: wanted.state,
+        state: wanted.state,
+        isUpdate: true,
+        note: { content: note },
+      },
+    };
   });

@@ -1,5 +1,10 @@
+import * as z from 'zod';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Random } from '../random.ts';
+
+/** What an access token may do: look, or everything its member may. */
+export const accessTokenScope = z.enum(['read', 'all']);
+export type AccessTokenScope = z.infer<typeof accessTokenScope>;
 
 /**
  * What a script or a member without a browser signs in with: `cl_<member id>.<token id>.<secret>`, the secret being

@@ -1,14 +1,30 @@
+import * as z from 'zod';
+import type { MailMarks } from '../notice/mail.ts';
+
+/**
+ * A member sees the cases of their channels; a lead also looks after the team and grants access; an outside reviewer
+ * sees only the cases that were granted to them.
+ */
+export const memberRoles = ['member', 'lead', 'outside-reviewer'] as const;
+export const memberRole = z.enum(memberRoles);
+export type MemberRole = z.infer<typeof memberRole>;
+
 /** A conduct team member, as the team table knows them. */
 export type Member = {
   readonly memberId: string;
   readonly name: string;
   readonly email: string;
   readonly channels: readonly string[];
-  readonly lead: boolean;
+  readonly role: MemberRole;
+  /**
+   * The roster's revision with which they were given each channel: reports sent earlier are not theirs to see unless
+   * granted. A channel that is not named here (a row from before rosters had revisions) counts as 0.
+   */
+  readonly since: Readonly<Record<string, number>>;
+  /** Whether reporters read of them, and may exclude them by name. */
+  readonly onRoster: boolean;
   /** What reporters read of them beside their name. */
   readonly expertise?: string | undefined;
   readonly languages?: string | undefined;
   readonly availability?: string | undefined;
-  /** The notice this member was sent and has not followed yet; until they look, no other of its kind is sent. */
-  readonly noticed?: 'ordinary' | 'urgent' | undefined;
-};
+} & MailMarks;

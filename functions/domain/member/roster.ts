@@ -9,12 +9,16 @@ export const rosterMember = z.object({
   expertise: z.string().optional(),
   languages: z.string().optional(),
   availability: z.string().optional(),
+  /** Sees only the cases that are granted to them, so not the report that is being written. */
+  outside: z.literal(true).optional(),
 });
 export type RosterMember = z.infer<typeof rosterMember>;
 
-/** The public side of the team: written whenever a member is added or removed, and on the day somebody signs in. */
+/** The public side of the team: written with every change of it, and on the day somebody signs in. */
 export type Roster = {
   readonly members: readonly RosterMember[];
+  /** Grows with every change of the team; sealed into each report. Absent when the roster could not be read. */
+  readonly revision?: number | undefined;
   /** The last day on which any member was active, in UTC; absent before the first. */
   readonly lastActive?: string | undefined;
 };
@@ -23,12 +27,13 @@ export type Roster = {
 export const isQuiet = (roster: Roster, now: Date, quietDays: number): boolean =>
   roster.lastActive !== undefined && roster.lastActive < day(addDays(now, -quietDays));
 
-/** The members of a channel who are not excluded from a report. */
+/** The members who will see a report to a channel: not those who are excluded from it. */
 export const eligibleMembers = (
   roster: Roster,
   channel: string,
   excluded: readonly string[],
 ): RosterMember[] =>
   roster.members.filter(
-    ({ memberId, channels }) => channels.includes(channel) && !excluded.includes(memberId),
+    ({ memberId, channels, outside }) =>
+      outside !== true && channels.includes(channel) && !excluded.includes(memberId),
   );

@@ -1,11 +1,20 @@
 import type { Settings } from '../../settings/schema.ts';
+import { escalationSteps, type EscalationStep } from '../deadline/escalation.ts';
 import { fullHour, nextFullHour } from '../clock.ts';
+
+/** Why a notice is sent when nothing new has come in: a deadline, or an urgent report that nobody has taken. */
+export const noticeSteps = [...escalationSteps, 'untaken-leads', 'untaken-outside'] as const;
+export type NoticeStep = (typeof noticeSteps)[number];
 
 /** A notice that waits to be sent. It says that something waits in a channel, never what. */
 export type OutboxNotice = {
   readonly caseId: string;
   readonly channel: string;
   readonly urgent: boolean;
+  /** Absent when something has come in. */
+  readonly step?: NoticeStep | undefined;
+  /** Members it is for, while they may know of the case; absent for everybody who may. */
+  readonly recipients?: readonly string[] | undefined;
   /** The earliest time it may leave: a full hour, ISO in UTC. */
   readonly notBefore: string;
 };
@@ -18,3 +27,18 @@ export const noticeTime = (settings: Settings, urgent: boolean, now: Date): stri
   const atOnce = urgent || settings.notices.ordinary === 'minute';
   return (atOnce ? fullHour(now) : nextFullHour(now)).toISOString();
 };
+
+/** One notice a step. A reminder is for the assignee if there is one. The hour of a step has begun: it is due. */
+export const noticesOfSteps = (
+  steps: readonly EscalationStep[],
+  { caseId, channel, assignee }: { caseId: string; channel: string; assignee?: string | undefined },
+  now: Date,
+): OutboxNotice[] =>
+  steps.map((step) => ({
+    caseId,
+    channel,
+    urgent: false,
+    step,
+    notBefore: fullHour(now).toISOString(),
+    ...(step === 'reminder' && assignee !== undefined ? { recipients: [assignee] } : {}),
+  }));

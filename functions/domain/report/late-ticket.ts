@@ -1,13 +1,28 @@
 import { derive } from '../../envelope/derive.ts';
 import { utf8 } from '../../envelope/format.ts';
-import { issueTicket, ticketLifeMinutes } from '../../envelope/ticket.ts';
+import { issueTicket, readTicket, tokenOfTicket } from '../../envelope/ticket.ts';
+import { doorId } from '../../envelope/token.ts';
+import { openThread } from '../thread/open-thread.ts';
+import { submissionDigest, type NewReport } from './new-report.ts';
+import { receiptOf, submitReport, type SubmitContext, type SubmitResult } from './submit-report.ts';
+
+/** The ticket that stands in for an expired one: always the same one, so that a form files one report however late. */
+export const lateTicket = (ticketSecret: Uint8Array, expired: string, now: Date): string =>
+  issueTicket(ticketSecret, now, derive(ticketSecret, 'conductline late ticket', 16, [utf8(expired)]));
 
 /**
- * The ticket that stands in for one that expired while a long story was written. The same form gets the same one within
- * a window of two hours, so that a second press of the button is still one report.
+ * Submits a form however old it is: a long story takes longer than a ticket lives, and a browser that restores a tab
+ * sends its form once more. One call of the store as long as the ticket lives; afterwards one read before it, which
+ * finds a report that was sent in time.
  */
-export const lateTicket = (ticketSecret: Uint8Array, expired: string, now: Date): string => {
-  const window = Math.floor(now.getTime() / (ticketLifeMinutes * 60_000));
-  const parts = [utf8(expired), utf8(String(window))];
-  return issueTicket(ticketSecret, now, derive(ticketSecret, 'conductline late ticket', 16, parts));
+export const submitForm = async (context: SubmitContext, report: NewReport): Promise<SubmitResult> => {
+  const { keys, now, store } = context;
+  const ticket = report.ticket === undefined ? undefined : readTicket(keys.ticketSecret, report.ticket, now);
+  if (report.ticket === undefined || ticket?.kind !== 'expired') return submitReport(context, report);
+  const token = tokenOfTicket(ticket.randomBits, submissionDigest(report));
+  if (await store.findDoor(doorId(token))) {
+    const before = await openThread(store, token, now);
+    if (before.kind === 'thread') return receiptOf(token, before.thread, now);
+  }
+  return submitReport(context, { ...report, ticket: lateTicket(keys.ticketSecret, report.ticket, now) });
 };

@@ -1,6 +1,6 @@
 import { doorContext } from '../../envelope/format.ts';
 import { seal } from '../../envelope/seal.ts';
-import { readTicket, tokenOfTicket } from '../../envelope/ticket.ts';
+import { readTicket, ticketLifeMinutes, tokenOfTicket } from '../../envelope/ticket.ts';
 import { doorId, doorKey, type Token } from '../../envelope/token.ts';
 import { questionsOf } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -10,17 +10,19 @@ import { sealIdentity, type IdentityPart } from '../case/identity.ts';
 import type { RingPurpose } from '../key-ring/purpose.ts';
 import { reporterThread } from '../case/case-id.ts';
 import { sealSummary, type Summary } from '../case/summary.ts';
-import { day, fullHour } from '../clock.ts';
+import { addHours, day, fullHour } from '../clock.ts';
 import { firstDeadlines } from '../deadline/deadlines.ts';
+import { nextActionAt } from '../deadline/told-steps.ts';
 import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { threadPart, type RingSealed } from '../key-ring/ring-sealed.ts';
 import type { Roster } from '../member/roster.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
 import { newId, type Random } from '../random.ts';
 import { hardLimit } from '../retention/expiry.ts';
-import { sealEntry, textBytes } from '../thread/entry.ts';
-import { openThread, type ThreadReader } from '../thread/open-thread.ts';
+import { localisedTexts, sealEntry, textBytes } from '../thread/entry.ts';
+import { openThread, type OpenThread, type ThreadReader } from '../thread/open-thread.ts';
 import { submissionDigest, type NewReport } from './new-report.ts';
+import { looksLikeSpam } from './spam-signs.ts';
 
 /** Everything a new report stores, sealed; written in one transaction. */
 export type SealedReport = {
@@ -36,6 +38,8 @@ export type SealedReport = {
   /** What the reporter says of themselves, each part sealed to the ring `identity`. */
   readonly sealedIdentity: Readonly<Partial<Record<IdentityPart, RingSealed>>>;
   readonly sealedEntry: Uint8Array;
+  /** What the service says by itself after it, if the channel has that. */
+  readonly sealedReceipt?: Uint8Array | undefined;
   /** Bytes of UTF-8 of the answers together. */
   readonly textBytes: number;
   readonly sealedSummary: Uint8Array;
@@ -43,6 +47,8 @@ export type SealedReport = {
   /** Full hour in UTC. */
   readonly sentAt: Date;
   readonly expiresAt: Date;
+  /** When the scheduled function has to look at the case next. */
+  readonly nextActionAt: Date;
   readonly notice: OutboxNotice;
 };
 
@@ -67,6 +73,8 @@ export type Receipt = {
 
 export type SubmitResult =
   | { readonly kind: 'filed'; readonly receipt: Receipt }
+  /** It was sent with the same form so long ago that the form no longer brings back the words. */
+  | { readonly kind: 'sent-before' }
   | { readonly kind: 'ticket-expired' }
   | { readonly kind: 'ticket-invalid' };
 
@@ -76,6 +84,8 @@ export type SubmitContext = {
   readonly store: ReportStore;
   readonly random: Random;
   readonly now: Date;
+  /** The form came with a field filled that people do not see. */
+  readonly filledByProgram?: boolean;
 };
 
 /**
@@ -93,12 +103,21 @@ export const submitReport = async (context: SubmitContext, report: NewReport): P
     return { kind: 'filed', receipt: { token, summary, retainedUntil: expiresAt } };
   }
   const before = await openThread(context.store, token, context.now);
-  if (before.kind === 'thread') {
-    const { summary, retainedUntil } = before.thread;
-    return { kind: 'filed', receipt: { token, summary, retainedUntil } };
-  }
+  if (before.kind === 'thread') return receiptOf(token, before.thread, context.now);
   // The earlier report was withdrawn or erased; what is sent now is a report of its own.
   return submitReport(context, { ...report, ticket: undefined });
+};
+
+/** Full hours are stored, so that a form's two hours may seem to be almost three. */
+const receiptHours = ticketLifeMinutes / 60 + 1;
+
+/** The receipt of a report that was sent before, or only that it was: an old form must not bring back the words. */
+export const receiptOf = (token: Token, thread: OpenThread, now: Date): SubmitResult => {
+  const [first] = thread.entries;
+  const sentAt = first === undefined || first.entry === 'unreadable' ? undefined : new Date(first.entry.on);
+  if (!sentAt || addHours(sentAt, receiptHours).getTime() <= now.getTime()) return { kind: 'sent-before' };
+  const { summary, retainedUntil } = thread;
+  return { kind: 'filed', receipt: { token, summary, retainedUntil } };
 };
 
 const ticketBits = (context: SubmitContext, ticket: string | undefined) =>
@@ -124,6 +143,8 @@ const sealReport = (context: SubmitContext, report: NewReport, token: Token): Se
     urgent,
     deadlines: firstDeadlines(channelSettings.deadlines, sentAt),
   };
+  const expiresAt = hardLimit(channelSettings.retention, sentAt);
+  const { automaticReceipt } = channelSettings;
   const place = { caseId, part: threadPart(reporterThread) };
   return {
     caseId,
@@ -141,6 +162,8 @@ const sealReport = (context: SubmitContext, report: NewReport, token: Token): Se
         persons: briefText(settings, report, 'persons'),
         spaces: briefText(settings, report, 'spaces'),
         excludedMembers: report.excludedMembers,
+        rosterRevision: keys.roster.revision,
+        likelySpam: context.filledByProgram === true || looksLikeSpam(report),
       }),
     ),
     sealedIdentity: sealIdentity(keys.ring(channel, 'identity'), caseId, report.identity ?? {}),
@@ -150,10 +173,24 @@ const sealReport = (context: SubmitContext, report: NewReport, token: Token): Se
       { caseId, thread: reporterThread, number: 1 },
       { from: 'reporter', kind: 'report', on: sentAt.toISOString(), texts: answerTexts(settings, report) },
     ),
+    sealedReceipt:
+      automaticReceipt === undefined
+        ? undefined
+        : sealEntry(
+            threadKey,
+            { caseId, thread: reporterThread, number: 2 },
+            {
+              from: 'automatic',
+              kind: 'receipt',
+              on: sentAt.toISOString(),
+              texts: localisedTexts(automaticReceipt),
+            },
+          ),
     sealedSummary: sealSummary(threadKey, { caseId, thread: reporterThread, revision: 1 }, summary),
     summary,
     sentAt,
-    expiresAt: hardLimit(channelSettings.retention, sentAt),
+    expiresAt,
+    nextActionAt: nextActionAt(settings, summary, { expiresAt, opened: false }),
     notice: { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) },
   };
 };

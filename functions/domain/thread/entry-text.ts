@@ -1,9 +1,34 @@
-import type { Entry } from './entry.ts';
+import type { Language } from '../../settings/localised.ts';
+import type { Announcement, Entry } from './entry.ts';
+
+/** What a reader's language says for what an entry holds only by its name. */
+export type EntryWords = {
+  readonly language: Language;
+  readonly question: (questionId: string) => string;
+  readonly announcement: (kind: Announcement) => string;
+};
 
 /** An entry as one plain text: a message as it is, a report's answers each under its question. */
-export const entryText = (entry: Entry, label: (questionId: string) => string): string => {
-  // A report may have a question that is called `text`.
-  const message = entry.kind === 'report' ? undefined : entry.texts.get('text');
-  if (message !== undefined) return message;
-  return [...entry.texts].map(([id, answer]) => `${label(id)}\n${answer}`).join('\n\n');
+export const entryText = (entry: Entry, words: EntryWords): string => {
+  switch (entry.kind) {
+    case 'withdrawal-request':
+    case 'stop-writing':
+    case 'door-closed':
+      return words.announcement(entry.kind);
+    case 'receipt':
+      return receiptText(entry.texts, words.language);
+    case 'message':
+    case 'report': {
+      // A report may have a question that is called `text`.
+      const message = entry.kind === 'report' ? undefined : entry.texts.get('text');
+      if (message !== undefined) return message;
+      return [...entry.texts].map(([id, answer]) => `${words.question(id)}\n${answer}`).join('\n\n');
+    }
+  }
+};
+
+/** As the settings said it when the report was sent, in the reader's language where there is one. */
+const receiptText = (texts: Entry['texts'], language: Language): string => {
+  const [first = ''] = texts.values();
+  return texts.get(language) ?? texts.get('en') ?? first;
 };

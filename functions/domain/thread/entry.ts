@@ -1,15 +1,23 @@
 import * as z from 'zod';
 import { contentContext, lengthPrefixed, splitLengthPrefixed } from '../../envelope/format.ts';
 import { parseSealedJson } from '../case/sealed-json.ts';
+import type { Localised } from '../../settings/localised.ts';
 import { byteLength } from '../text.ts';
 import { author } from '../member/author.ts';
 import { openPadded } from '../../envelope/open.ts';
 import { sealPadded } from '../../envelope/seal.ts';
 
+/**
+ * What the reporter tells the team by pressing a button. Nothing is stored but the kind: each reader is shown a
+ * sentence in their own language.
+ */
+export const announcements = ['withdrawal-request', 'stop-writing', 'door-closed'] as const;
+export type Announcement = (typeof announcements)[number];
+
 const entryHead = z.discriminatedUnion('from', [
   z.object({
     from: z.literal('reporter'),
-    kind: z.enum(['report', 'message', 'withdrawal-request']),
+    kind: z.enum(['report', 'message', ...announcements]),
     /** The full hour, in UTC. */
     on: z.iso.datetime(),
   }),
@@ -19,6 +27,8 @@ const entryHead = z.discriminatedUnion('from', [
     on: z.iso.datetime(),
     author,
   }),
+  /** What the service says by itself right after a report; its texts stand by language. It keeps no promise. */
+  z.object({ from: z.literal('automatic'), kind: z.literal('receipt'), on: z.iso.datetime() }),
 ]);
 
 /** One message: who and when inside the ciphertext, and its texts by name (`text`, or a report's answers). */
@@ -66,5 +76,9 @@ const inPairs = (strings: readonly string[]): Map<string, string> => {
 /** Bytes of UTF-8 of an entry's texts: what a thread's limit counts. */
 export const textBytes = ({ texts }: Pick<Entry, 'texts'>): number =>
   [...texts.values()].reduce((sum, text) => sum + byteLength(text), 0);
+
+/** A text of the settings as the texts of an entry: by language, or one for all readers. */
+export const localisedTexts = (text: Localised): ReadonlyMap<string, string> =>
+  typeof text === 'string' ? messageTexts(text) : new Map(Object.entries(text));
 
 export const messageTexts = (text: string): ReadonlyMap<string, string> => new Map([['text', text]]);

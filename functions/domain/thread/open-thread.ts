@@ -4,18 +4,28 @@ import { doorId, doorKey, type Token } from '../../envelope/token.ts';
 import { openSummary, type Summary } from '../case/summary.ts';
 import { openEntry, type Entry } from './entry.ts';
 
+/** How much was written by one door in one full hour; the exact time is not kept. */
+export type WrittenInHour = { readonly hour: Date; readonly entries: number };
+
+export const doorClosed = ['withdrawn', 'left', 'replaced'] as const;
+export type DoorClosed = (typeof doorClosed)[number];
+
 /** The stored half of a token. */
 export type Door = {
   readonly caseId: string;
   readonly thread: string;
   readonly channel: string;
-  /** Absent once the report is withdrawn. */
+  /** Absent once the door is closed. */
   readonly wrappedThreadKey: Uint8Array | undefined;
+  /** What has closed it. Told only to who proves to have opened it before: to anybody else it is as if never born. */
+  readonly closed?: DoorClosed | undefined;
   readonly expiresAt: Date;
   /** How many entries the thread has; every writer of the thread keeps it true. */
   readonly entries: number;
   /** Bytes of UTF-8 of all its texts together. */
   readonly textBytes: number;
+  /** Absent until the reporter has written after the report itself. */
+  readonly written?: WrittenInHour | undefined;
   /** What the queue sorts the case by when it becomes unread. */
   readonly nextDeadline: string;
   readonly hardLimit: Date;

@@ -1,11 +1,11 @@
 import type { Token } from '../../envelope/token.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { fullHour } from '../clock.ts';
+import { fullHour, nextFullHour } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
 import { threadLimitBytes } from '../text.ts';
-import { messageTexts, sealEntry, textBytes, type Entry } from './entry.ts';
-import { openDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
+import { messageTexts, sealEntry, textBytes, type Announcement, type Entry } from './entry.ts';
+import { openDoor, type OpenDoor, type ThreadReader, type WrittenInHour } from './open-thread.ts';
 
 /** One reporter entry, sealed; written in one transaction with the thread's counters and the notice. */
 export type SealedReply = {
@@ -16,6 +16,8 @@ export type SealedReply = {
   readonly sealedEntry: Uint8Array;
   /** Of the whole thread, with this entry. */
   readonly textBytes: number;
+  /** What this door has written in this full hour, with this entry. */
+  readonly written: WrittenInHour;
   /** Random per form; `undefined` when the sender gave none and repeats cannot be told from new messages. */
   readonly replyKey: string | undefined;
   readonly nextDeadline: string;
@@ -40,62 +42,45 @@ export type ReplyContext = {
 
 export type NewReply = {
   readonly token: Token;
-  readonly text: string;
   readonly replyKey: string | undefined;
-  readonly kind: 'message' | 'withdrawal-request';
   /** The team is told with the next beat. */
   readonly urgent: boolean;
-};
+} & ({ readonly kind: 'message'; readonly text: string } | { readonly kind: Announcement });
 
 export type ReplyResult =
   | { readonly kind: 'sent'; readonly number: number; readonly entry: Entry; readonly opened: OpenDoor }
   | { readonly kind: 'thread-full' }
+  /** The door has written all it may in this hour. */
+  | { readonly kind: 'too-many'; readonly opened: OpenDoor; readonly retryAfterSeconds: number }
   | { readonly kind: 'unusable' };
 
-const mostAttempts = 20;
+export const mostAttempts = 20;
 
 /** Two calls of the store: the door, then one transaction. Two writers at once each get a number of their own. */
 export const reply = async (context: ReplyContext, message: NewReply): Promise<ReplyResult> => {
   const { settings, store, now } = context;
-  const entry: Entry = {
-    from: 'reporter',
-    kind: message.kind,
-    on: fullHour(now).toISOString(),
-    texts: messageTexts(message.text),
-  };
+  const { replyKey, urgent } = message;
+  const entry = newEntry(message, now);
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const opened = await openDoor(store, message.token, now);
     if (!opened) return { kind: 'unusable' };
-    const { caseId, thread, channel, nextDeadline, hardLimit } = opened.door;
-    const total = opened.door.textBytes + textBytes(entry);
-    // Asking for the report to be erased is always possible.
-    if (total > threadLimitBytes && message.kind === 'message') return { kind: 'thread-full' };
-    const number = opened.door.entries + 1;
-    const outcome = await store.appendReply(
-      {
-        doorId: opened.doorId,
-        caseId,
-        thread,
-        number,
-        sealedEntry: sealEntry(opened.threadKey, { caseId, thread, number }, entry),
-        textBytes: total,
-        replyKey: message.replyKey,
-        nextDeadline,
-        hardLimit,
-        notice: {
-          caseId,
-          channel,
-          urgent: message.urgent,
-          notBefore: noticeTime(settings, message.urgent, now),
-        },
-      },
-      now,
-    );
+    const sealed = sealReply(context, opened, entry, { replyKey, urgent });
+    const { caseId, thread, number, written } = sealed;
+    // Pressing a button adds no text: it is always possible.
+    if (sealed.textBytes > threadLimitBytes && message.kind === 'message') return { kind: 'thread-full' };
+    if (written.entries > settings.abuse.entriesPerHour && message.kind === 'message') {
+      // Pressed twice, and the first was the last that was allowed: it has been sent.
+      const sent = replyKey === undefined ? undefined : await store.findSent(caseId, thread, replyKey);
+      if (sent !== undefined) return { kind: 'sent', number: sent, entry, opened };
+      const retryAfterSeconds = Math.ceil((nextFullHour(now).getTime() - now.getTime()) / 1000);
+      return { kind: 'too-many', opened, retryAfterSeconds };
+    }
+    const outcome = await store.appendReply(sealed, now);
     switch (outcome) {
       case 'appended':
         return { kind: 'sent', number, entry, opened };
       case 'already-sent': {
-        const sent = await store.findSent(caseId, thread, message.replyKey ?? '');
+        const sent = await store.findSent(caseId, thread, replyKey ?? '');
         return sent === undefined ? { kind: 'unusable' } : { kind: 'sent', number: sent, entry, opened };
       }
       case 'case-gone':
@@ -105,4 +90,44 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
     }
   }
   throw new Fault('storage-busy', 5);
+};
+
+const oneMore = (written: WrittenInHour | undefined, now: Date): WrittenInHour => {
+  const hour = fullHour(now);
+  const before = written?.hour.getTime() === hour.getTime() ? written.entries : 0;
+  return { hour, entries: before + 1 };
+};
+
+export const newEntry = (
+  message: { readonly kind: 'message'; readonly text: string } | { readonly kind: Announcement },
+  now: Date,
+): Entry => ({
+  from: 'reporter',
+  kind: message.kind,
+  on: fullHour(now).toISOString(),
+  texts: message.kind === 'message' ? messageTexts(message.text) : new Map(),
+});
+
+/** The next entry of an open thread, and the notice that goes with it. */
+export const sealReply = (
+  { settings, now }: Pick<ReplyContext, 'settings' | 'now'>,
+  { doorId, door, threadKey }: OpenDoor,
+  entry: Entry,
+  { replyKey, urgent }: { readonly replyKey: string | undefined; readonly urgent: boolean },
+): SealedReply => {
+  const { caseId, thread, channel, nextDeadline, hardLimit } = door;
+  const number = door.entries + 1;
+  return {
+    doorId,
+    caseId,
+    thread,
+    number,
+    sealedEntry: sealEntry(threadKey, { caseId, thread, number }, entry),
+    textBytes: door.textBytes + textBytes(entry),
+    written: oneMore(door.written, now),
+    replyKey,
+    nextDeadline,
+    hardLimit,
+    notice: { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) },
+  };
 };

@@ -1,15 +1,34 @@
-import type { Token } from '../../envelope/token.ts';
-import { openDoor, type ThreadReader } from './open-thread.ts';
-import { reply, type ReplyContext, type ReplyStore } from './reply.ts';
+import { doorId, type Token } from '../../envelope/token.ts';
+import { Fault } from '../fault.ts';
+import { openDoor, type DoorClosed, type OpenDoor, type ThreadReader } from './open-thread.ts';
+import {
+  mostAttempts,
+  newEntry,
+  reply,
+  sealReply,
+  type ReplyContext,
+  type ReplyStore,
+  type SealedReply,
+} from './reply.ts';
 
-export type WithdrawStore = ReplyStore &
-  ThreadReader & {
-    /** Takes the keys away, in one transaction; `opened` when a member has opened the report meanwhile. */
-    withdraw(
-      withdrawal: { doorId: string; caseId: string },
-      now: Date,
-    ): Promise<'withdrawn' | 'opened' | 'case-gone'>;
-  };
+/** What a reporter may choose once somebody has opened the report. */
+export const withdrawalChoices = ['stop-writing', 'close-door', 'erase-everything'] as const;
+export type WithdrawalChoice = (typeof withdrawalChoices)[number];
+
+export type WithdrawStore = ReplyStore & {
+  /** Takes the keys away, in one transaction; `opened` when a member has opened the report meanwhile. */
+  withdraw(
+    withdrawal: { doorId: string; caseId: string },
+    now: Date,
+  ): Promise<'withdrawn' | 'opened' | 'case-gone'>;
+  /**
+   * Erases what the reporter said of themselves, closes the door and adds the last entry, in one transaction;
+   * `changed-meanwhile` when the thread has grown or the door was closed.
+   */
+  leave(last: SealedReply, now: Date): Promise<'left' | 'changed-meanwhile'>;
+};
+
+export type WithdrawContext = ReplyContext & { readonly store: WithdrawStore };
 
 export type WithdrawResult =
   | { readonly kind: 'erased' }
@@ -17,17 +36,12 @@ export type WithdrawResult =
   | { readonly kind: 'asked'; readonly answerBy: string }
   | { readonly kind: 'unusable' };
 
-const withdrawalText = 'The reporter asks for this report to be withdrawn and erased.';
-
 /** Erases at once while nobody has opened the report; afterwards the team is asked in the thread. */
-export const withdraw = async (
-  context: ReplyContext & { readonly store: WithdrawStore },
-  token: Token,
-): Promise<WithdrawResult> => {
+export const withdraw = async (context: WithdrawContext, token: Token): Promise<WithdrawResult> => {
   const opened = await openDoor(context.store, token, context.now);
   if (!opened) return { kind: 'unusable' };
-  const { doorId, door } = opened;
-  const outcome = await context.store.withdraw({ doorId, caseId: door.caseId }, context.now);
+  const { doorId: id, door } = opened;
+  const outcome = await context.store.withdraw({ doorId: id, caseId: door.caseId }, context.now);
   switch (outcome) {
     case 'withdrawn':
       return { kind: 'erased' };
@@ -35,15 +49,47 @@ export const withdraw = async (
       return { kind: 'unusable' };
     case 'opened': {
       // One request a thread: asking again adds nothing.
-      const request = {
-        token,
-        text: withdrawalText,
-        replyKey: 'withdrawal',
-        urgent: false,
-        kind: 'withdrawal-request',
-      } as const;
+      const request = { token, replyKey: 'withdrawal', urgent: false, kind: 'withdrawal-request' } as const;
       const asked = await reply(context, request);
       return asked.kind === 'sent' ? { kind: 'asked', answerBy: door.nextDeadline } : { kind: 'unusable' };
     }
   }
+};
+
+export type StopWritingResult =
+  { readonly kind: 'told'; readonly opened: OpenDoor } | { readonly kind: 'unusable' };
+
+/** Tells the team, once a thread, that the reporter wants no more messages; the door stays open. */
+export const stopWriting = async (context: ReplyContext, token: Token): Promise<StopWritingResult> => {
+  const message = { token, replyKey: 'stop-writing', urgent: false, kind: 'stop-writing' } as const;
+  const told = await reply(context, message);
+  return told.kind === 'sent' ? { kind: 'told', opened: told.opened } : { kind: 'unusable' };
+};
+
+/** Erases the reporter's name and contact and closes their door, at once; the team is told, and the case goes on. */
+export const closeDoor = async (
+  context: WithdrawContext,
+  token: Token,
+): Promise<{ readonly kind: 'closed' | 'unusable' }> => {
+  const { store, now } = context;
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const opened = await openDoor(store, token, now);
+    if (!opened) return { kind: 'unusable' };
+    const last = newEntry({ kind: 'door-closed' }, now);
+    const sealed = sealReply(context, opened, last, { replyKey: undefined, urgent: false });
+    if ((await store.leave(sealed, now)) === 'left') return { kind: 'closed' };
+  }
+  throw new Fault('storage-busy', 5);
+};
+
+/**
+ * Why a token that has opened a thread opens nothing any more; `gone` when the case is erased. Only for somebody who
+ * proves to have opened the thread: for anybody else all unusable tokens are alike.
+ */
+export const whyClosed = async (
+  store: ThreadReader,
+  token: Token,
+): Promise<DoorClosed | 'gone' | 'expired'> => {
+  const door = await store.findDoor(doorId(token));
+  return door ? (door.closed ?? 'expired') : 'gone';
 };

@@ -3,6 +3,7 @@ import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { identityOpened } from '../../domain/case/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
+import { withdrawalChoices } from '../../domain/thread/withdraw.ts';
 import { messageLimitBytes, requiredText } from '../../domain/text.ts';
 
 /** What goes out, and what comes in beside reports. A field that is not here cannot leak into an answer. */
@@ -19,7 +20,9 @@ export const reportFiled = z.object({
 
 export const threadEntry = z.object({
   id: z.string(),
-  from: z.enum(['reporter', 'team', 'unknown']).describe('unknown: the entry is damaged and cannot be shown'),
+  from: z
+    .enum(['reporter', 'team', 'automatic', 'unknown'])
+    .describe('automatic: no person wrote it; unknown: the entry is damaged and cannot be shown'),
   on: z.iso.date(),
   text: z.string(),
   attachments: z.array(z.never()),
@@ -46,6 +49,39 @@ export const followUp = z.object({
 export const newMessage = z.strictObject({
   text: requiredText(messageLimitBytes),
   urgent: z.boolean().default(false).describe('Tells the team with the next beat.'),
+});
+
+export const withdrawal = z.strictObject({
+  choice: z
+    .enum(withdrawalChoices)
+    .describe(
+      'stop-writing: the team is told that no more messages are wanted; the token goes on working. ' +
+        'close-door: erases name and contact at once, and the token opens nothing from then on; the case goes on. ' +
+        'erase-everything: erases at once while nobody has opened the report, else asks the team.',
+    ),
+});
+
+export const withdrawalDone = z.object({
+  outcome: z
+    .enum(['told', 'closed', 'erased', 'asked'])
+    .describe('told: of stop-writing. closed: of close-door. erased or asked: of erase-everything.'),
+  answerBy: z.iso.datetime().optional().describe('asked: when the team has promised its next word.'),
+});
+
+export const newPassphrase = z.strictObject({
+  ticket: z
+    .string()
+    .max(200)
+    .describe(
+      'Of POST /api/tickets. Get it first: with it, sending twice within two hours gives the same new token, so that an ' +
+        'answer that was lost on its way does not cost the report.',
+    ),
+});
+
+export const passphraseChanged = z.object({
+  token: z.string().describe('Takes the place of the one that was sent, which opens nothing any more.'),
+  passphrase: z.string().describe('The same token as twelve English words.'),
+  followUpUrl: z.url(),
 });
 
 export const withdrawn = z.object({

@@ -7,42 +7,29 @@ import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
 import { openThread, type OpenThread } from '../../domain/thread/open-thread.ts';
 import { reply } from '../../domain/thread/reply.ts';
 import { withdraw } from '../../domain/thread/withdraw.ts';
-import { decodeToken, type Token } from '../../envelope/token.ts';
 import { entryView, entryViews, type Reader } from '../entry-view.ts';
 import { en } from '../locales/en.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
 import { logUnreadable } from '../log-unreadable.ts';
+import { bearerToken, malformedToken, unusableToken } from './bearer-token.ts';
 import { followUp, newMessage, threadEntry, withdrawn } from './contract.ts';
 
-const challenge = { 'www-authenticate': 'Bearer error="invalid_token"' };
-const malformedToken: Problem = {
-  status: 401,
-  code: 'token-malformed',
-  detail: 'Send the token (22 characters of base64url) as Authorization: Bearer <token>.',
-  headers: challenge,
-};
-/** One answer for every token that opens nothing. */
-const unusableToken: Problem = {
-  status: 401,
-  code: 'token-unusable',
-  detail: en.followUp.unusable,
-  headers: challenge,
-};
 const threadFull: Problem = {
   status: 409,
   code: 'thread-full',
   detail: `The conversation has reached its limit of ${inKibibytes(threadLimitBytes)}. File a new report and mention the name of this case.`,
 };
+const tooMany = (retryAfterSeconds: number): Problem => ({
+  status: 429,
+  code: 'too-many-entries',
+  detail: 'The conversation has had as many messages as it can take in one hour. Nothing was stored.',
+  headers: { 'retry-after': String(retryAfterSeconds) },
+});
 const badReplyKey: Problem = {
   status: 400,
   code: 'idempotency-key-invalid',
   detail: 'Idempotency-Key must be 1 to 200 visible ASCII characters.',
-};
-
-const bearerToken = (authorization: string | undefined): Token | undefined => {
-  const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
-  return token === undefined ? undefined : decodeToken(token);
 };
 
 /** `/api/follow-up` and what hangs on it. The token travels in the `Authorization` header. */
@@ -87,6 +74,7 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
       );
       if (result.kind === 'unusable') return problemResponse(unusableToken);
       if (result.kind === 'thread-full') return problemResponse(threadFull);
+      if (result.kind === 'too-many') return problemResponse(tooMany(result.retryAfterSeconds));
       return c.json(
         threadEntry.parse({
           ...entryView(reader, result.opened.door.channel, result.number, result.entry),

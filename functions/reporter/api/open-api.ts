@@ -2,7 +2,18 @@ import * as z from 'zod';
 import { newReportReader } from '../../domain/report/new-report.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { routes } from '../routes.ts';
-import { followUp, newMessage, reportFiled, threadEntry, ticketIssued, withdrawn } from './contract.ts';
+import {
+  followUp,
+  newMessage,
+  newPassphrase,
+  passphraseChanged,
+  reportFiled,
+  threadEntry,
+  ticketIssued,
+  withdrawal,
+  withdrawalDone,
+  withdrawn,
+} from './contract.ts';
 
 const problem = z.object({
   type: z.string(),
@@ -59,6 +70,26 @@ export const reporterOpenApi = (settings: Settings) => ({
           202: gives('The team has been asked', withdrawn),
           default: refusal,
         },
+      },
+    },
+    [routes.api.withdrawal]: {
+      post: {
+        summary: 'Withdraw: stop the messages, close the door, or have everything erased.',
+        security: bearer,
+        requestBody: body(withdrawal),
+        responses: {
+          200: gives('Done', withdrawalDone),
+          202: gives('The team has been asked', withdrawalDone),
+          default: refusal,
+        },
+      },
+    },
+    [routes.api.passphrase]: {
+      post: {
+        summary: 'A new token in place of this one. The team is not told.',
+        security: bearer,
+        requestBody: body(newPassphrase),
+        responses: { 200: gives('The new token', passphraseChanged), default: refusal },
       },
     },
     [routes.api.entries]: {

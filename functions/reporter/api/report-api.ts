@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
 import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
+import { rosterSeconds, rosterSecondsFor } from '../../domain/report/keep-keys.ts';
 import { newReportReader } from '../../domain/report/new-report.ts';
 import { submitReport, type Receipt } from '../../domain/report/submit-report.ts';
 import { issueTicket } from '../../envelope/ticket.ts';
@@ -15,7 +16,7 @@ export const reportApi = (app: Hono, context: ReporterContext): void => {
   const newReport = newReportReader(context.settings);
 
   const freshTicket = async (now: Date): Promise<string> => {
-    const { ticketSecret } = await context.keys(now);
+    const { ticketSecret } = await context.keys(now, rosterSeconds.shown);
     return issueTicket(ticketSecret, now, context.random.bytes(16));
   };
 
@@ -30,18 +31,20 @@ export const reportApi = (app: Hono, context: ReporterContext): void => {
       const report = newReport.read(body.content);
       if (!report.success) return problemResponse(invalidFields(fieldProblems(report.error)));
       const now = context.clock();
-      const keys = await context.keys(now);
+      const keys = await context.keys(now, rosterSecondsFor(report.data));
       const result = await submitReport({ ...context, keys, now }, report.data);
       switch (result.kind) {
         case 'filed':
           return c.json(filedAnswer(result.receipt, c.req.url), 201);
+        // A program's ticket is refused once it is that old.
+        case 'sent-before':
         case 'ticket-expired':
         case 'ticket-invalid':
           return problemResponse({
             status: 409,
-            code: result.kind,
+            code: result.kind === 'ticket-invalid' ? 'ticket-invalid' : 'ticket-expired',
             detail:
-              result.kind === 'ticket-expired'
+              result.kind !== 'ticket-invalid'
                 ? 'The ticket is older than two hours. Nothing was stored; send the same again with this new ticket.'
                 : 'The ticket is not one of ours. Nothing was stored; send the same again with this new ticket.',
             errors: [{ pointer: '/ticket', detail: 'Cannot be used.' }],

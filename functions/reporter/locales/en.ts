@@ -69,6 +69,7 @@ export const en = {
   title: 'Message form',
   errorTitle: 'Error: ',
   exit: 'Leave this page',
+  exitKey: 'You can also press Shift three times to leave.',
   footer:
     'Leaving does not clear your browser’s history. This page sets no cookies and loads nothing from anywhere else.',
   languages: 'Languages',
@@ -85,7 +86,8 @@ export const en = {
     tryAgain:
       'The service cannot answer right now. Please try again in a little while; it is safe to send the same thing again.',
     unreadableRequest: 'The request could not be read. Nothing was stored.',
-    tooLarge: 'What you sent is too large. Nothing was stored. Go back: your text is still in your browser.',
+    tooLarge:
+      'What you sent is too large. Nothing was stored. Go back: most browsers still show your text. Firefox and Tor Browser may have let go of it.',
     pressAgain: 'Please press the button again.',
     ticket: 'This form did not come from this page, so it was not accepted. Please press the button again.',
     channel: 'Please choose what your report is about.',
@@ -121,15 +123,22 @@ export const en = {
       ['The team of the channel', 'Your report and what you write later, except members you exclude.'],
       ['You', 'The same, with your twelve words. Nobody can restore them.'],
       [
+        'Whoever breaks into the running service',
+        'What is written, or opened with its words, while they are in there. Nothing else that is stored.',
+      ],
+      [
         'Someone who steals the database',
         'How many reports there are, in which hour each arrived, and how far they have got. No text, no name.',
       ],
       [
         'Whoever runs the cloud account',
-        'No text and no name, as things are set up. They see how much the service is used. They could change the programs and read what comes in from then on; that would leave traces, but it cannot be ruled out.',
+        'No text and no name, as things are set up. They see, minute by minute, how much the service is used, and have backups of what is stored encrypted. They could change the programs and read what comes in from then on; that would leave traces, but it cannot be ruled out.',
       ],
     ],
+    privacy: 'Privacy: what is stored, and for how long',
+    snippet: 'For the team: a text for your code of conduct page',
     cannot: 'What this cannot protect against',
+    cannotText: 'No page can promise you that nobody will ever find out.',
     cannotList: [
       'An employer or school that watches its network, or the device you use, can see that you visited this site.',
       'Your browser’s history shows that you were here.',
@@ -164,12 +173,18 @@ export const en = {
     name: 'My name',
     contact: 'A way to reach me',
     limit: (limit: string) => `All your answers together can have up to ${limit}, about a hundred pages.`,
+    leaveEmpty: 'Please leave this empty',
     toReview: 'Look it over',
+    toReviewHint: 'Nothing is sent yet. You see everything once more first.',
   },
 
   review: {
     heading: 'Is this right?',
-    text: 'Nothing has been sent yet. You can change everything here, then send it.',
+    text: 'Nothing has been sent yet. You can change everything right here, then send it.',
+    leftEmpty: 'Questions you left empty',
+    back: 'Back to the form',
+    backHint:
+      'This button keeps what you wrote. The Back button of some browsers, Tor Browser among them, forgets it.',
     hints: 'This might show who you are',
     hintsText: 'It is up to you. Leave it in if it matters to the team.',
     hint: (detail: IdentifyingDetail) => `“${detail.found}”: ${details[detail.kind]}`,
@@ -180,6 +195,8 @@ export const en = {
     noOutside:
       'Everybody who could read this report is excluded, and this community has not named anybody outside the team. If you send it, nobody can open it until a new member is given access.',
     send: 'Send the report',
+    pressAgain:
+      'Nothing has been sent yet. Please press the button once more. This form came back very quickly, and that is how we tell people from programs.',
   },
 
   receipt: {
@@ -195,6 +212,9 @@ export const en = {
     print: 'To print this page, use your browser’s menu.',
     save: 'Save the words and dates on this page as a text file',
     fileName: 'notes.txt',
+    before: 'This report has been sent already',
+    beforeText:
+      'Nothing was sent a second time. Come back with your twelve words to see the answer. An old form cannot show them again. If you have lost them, please write a new report.',
     link: 'I would rather have a link',
     linkText:
       'The link works just like the words. It fills in the form with a small script, and your browser may keep it in its history or send it to your other devices.',
@@ -213,6 +233,56 @@ export const en = {
     checkRight: 'That is right. You have your words.',
     checkWrong: (position: number) =>
       `That is not word ${position}. Please go back to the page with the words and compare them.`,
+  },
+
+  privacy: {
+    heading: 'Privacy, in plain words',
+    responsible: 'Who is responsible',
+    responsibleText: (organisation: string) => `${organisation} runs this service and answers for it.`,
+    stored: 'What is stored',
+    storedList: [
+      'What you write, encrypted before it is stored. Only the team’s keys and your twelve words open it.',
+      'Your name and a way to reach you, if you give them: encrypted apart. The team needs a reason to open them, and each opening is written down.',
+      'Readable without a key: the channel, the hour in which your report arrived, the random name of the case, how far it has got, its dates, and how many messages there are.',
+    ],
+    notStored: 'What is not stored',
+    notStoredList: [
+      'Your network address, your browser, the exact time, and when you come back to look.',
+      'Cookies: there are none. Nothing is loaded from other sites, and nothing follows you.',
+    ],
+    howLong: 'For how long',
+    channelDays: (channel: string, closed: string, most: string) =>
+      `${channel}: ${closed} after the case is closed, and at most ${most} after it arrived.`,
+    unopened:
+      'A report that nobody has opened yet is not erased silently: it is kept longer, and the team is told again.',
+    backups: (days: string) =>
+      `Erasing takes away the keys. Their copies in backups are gone after ${days}; what is then left cannot be read by anybody.`,
+    remains:
+      'What remains is that there was a case, in which month and channel, and how it ended. No text, no name.',
+    processors: 'Who works for us',
+    processorsText:
+      'The service runs in our account at a cloud operator, Amazon Web Services. It keeps only what is encrypted and what is listed above. Like whoever carries a website, it sees your network address while you are connected; we do not read it.',
+    rights: 'Your rights',
+    rightsList: [
+      'To see what is stored: your twelve words show you everything you wrote, and every answer.',
+      'To correct it: write to the team on the page of your case.',
+      'To have it erased: on the page of your case, under “Withdraw this report”.',
+      'To complain: to the data protection authority where you live or work.',
+    ],
+    withoutWords: 'Without your words nobody can tell which report is yours, and they cannot be restored.',
+  },
+
+  snippet: {
+    heading: 'A text for your code of conduct page',
+    text: 'Copy it, and change it as you like.',
+    title: 'Tell the team what happened',
+    where: (organisation: string) =>
+      `You can tell the team of ${organisation} what happened without saying who you are. It is fine to be unsure whether it “counts”.`,
+    danger: 'Is somebody in danger? Call the local emergency number first.',
+    network: (host: string) =>
+      `Whoever follows this link from a network at work or school has already told that network the name ${host}. It is safer to use your own device and another network, and safest to use Tor Browser. Every page works with scripts switched off.`,
+    asMarkdown: 'As Markdown',
+    asHtml: 'As HTML',
   },
 
   followUp: {
@@ -236,14 +306,20 @@ export const en = {
     opened: 'Opened',
     openedYes: 'Yes, somebody on the team has opened it.',
     openedNo: 'Not yet.',
-    missed: (date: string) =>
-      `The team should have answered by ${date} and has not. If you cannot wait, turn to:`,
-    missedNoContact: (date: string) => `The team should have answered by ${date} and has not.`,
+    missed: (date: string) => `The team should have answered by ${date} and has not.`,
+    told: {
+      everybody: (date: string) => `The whole team was reminded on ${date}.`,
+      leads: (date: string) => `Its leads were told on ${date}.`,
+      outside: (date: string) => `The contact outside the team was told on ${date}.`,
+    },
+    turnTo: 'If you cannot wait, turn to:',
+    comma: ', ',
     identityOpened: (what: 'name' | 'contact', date: string) =>
       what === 'name' ? `Your name was opened on ${date}.` : `Your contact details were opened on ${date}.`,
     messages: 'Messages',
     you: 'You',
     team: 'The team',
+    automatic: 'Automatic message',
     unknown: 'A message',
     unreadable: 'This message cannot be shown: what was stored is damaged.',
     write: 'Write to the team',
@@ -256,6 +332,8 @@ export const en = {
     support: 'Where to find support',
     download: 'Download this conversation as text',
     downloadName: 'conversation.txt',
+    tooMany:
+      'Your message has not been sent: this conversation has had as many messages as it can take in one hour. Your text is kept below. Please send it after the next full hour. If you are in danger, call your local emergency number.',
     full: 'This conversation has reached its limit. Please write a new report and mention the name of this case.',
   },
 
@@ -266,17 +344,61 @@ export const en = {
     confirm: 'Yes, I want to withdraw it',
     tick: 'Please tick the box to withdraw the report.',
     button: 'Withdraw and erase',
-    eraseAll: 'Ask the team to erase everything. It answers here and gives its reason.',
+    choose: 'Somebody on the team has opened your report. What do you want to happen?',
+    chooseFirst: 'Please choose what you want to happen.',
+    choices: {
+      'stop-writing': {
+        label: 'Stop writing to me',
+        effect: () =>
+          'The team is told here that you want no more messages. It goes on with the case. Your words go on working: you can still read, and write again whenever you want.',
+      },
+      'close-door': {
+        label: 'Erase my name and contact, and close my door',
+        effect: () =>
+          'This happens at once and cannot be undone. Your name and contact are erased, if you gave them, and your words open nothing any more. What you wrote in your report and messages stays with the team. It is told that you have left, and goes on with the case.',
+      },
+      'erase-everything': {
+        label: 'Erase everything',
+        effect: (date: string) =>
+          `The team is asked, because it may have begun to act. It answers you here by ${date} and gives its reason. Until everything is erased, your words go on working.`,
+      },
+    },
+    confirmChoice: 'Yes, I am sure',
+    tickChoice: 'Please tick the box to show that you are sure.',
     chooseButton: 'Do this',
+    told: 'The team has been told that you want no more messages.',
+    closedHeading: 'Your door is closed',
+    closed: (days: string) =>
+      `Your name and contact are erased, if you gave them; their copies in backups are gone after ${days}. Your words open nothing from now on. The team is told that you have left, and goes on with the case.`,
+    goneHeading: 'Your report is gone',
+    gone: 'It has been erased. Nobody can open it any more, and your words open nothing.',
+    notConfirmed: 'What you chose has not been confirmed',
+    again: 'It may have been done, or not. Please press the button again. Pressing twice does nothing twice.',
     erasedHeading: 'Your report is withdrawn',
     erased: (days: string) =>
       `Nobody had opened it, and nobody can open it any more. What is left of it is encrypted and will be deleted within the hour; the copies of its keys in backups are gone after ${days}. Your words open nothing from now on.`,
     askedHeading: 'The team has been asked',
     asked: (date: string) =>
       `Somebody had already opened your report. The team has been asked to erase it and will answer here by ${date}; your words still open it.`,
-    requests: {
-      erase: 'I ask for this report to be erased.',
+    announcements: {
+      'withdrawal-request': 'I ask for this report to be erased.',
+      'stop-writing': 'I do not want any more messages.',
+      'door-closed': 'I have erased my name and contact, and closed my door.',
     },
+  },
+
+  newWords: {
+    summary: 'Get twelve new words',
+    effect:
+      'Do this if somebody may have seen your words or your link. You get new words, and the old ones open nothing from then on, on any device. Nothing else changes, and the team is not told.',
+    confirm: 'Yes, my old words shall stop working',
+    tick: 'Please tick the box to get new words.',
+    button: 'Give me new words',
+    heading: 'Your new words',
+    text: 'Your old words and your old link open nothing any more. From now on these twelve words are the only way back to your report. Nobody can restore them, not even the team.',
+    notConfirmed: 'Your new words have not been confirmed',
+    again:
+      'Your words may have changed already, or not. Please press the button again within 30 minutes. You get your new words, and however often you press, they are the same.',
   },
 };
 

@@ -70,6 +70,7 @@ export const es: Messages = {
   title: 'Formulario de mensajes',
   errorTitle: 'Error: ',
   exit: 'Salir de esta página',
+  exitKey: 'También puedes salir pulsando tres veces la tecla Mayús (Shift).',
   footer:
     'Salir no borra el historial de tu navegador. Esta página no guarda cookies y no carga nada de otros sitios.',
   languages: 'Idiomas',
@@ -87,7 +88,7 @@ export const es: Messages = {
       'El servicio no puede responder en este momento. Por favor, inténtalo de nuevo dentro de un rato; no pasa nada por enviar lo mismo otra vez.',
     unreadableRequest: 'No se pudo leer la solicitud. No se guardó nada.',
     tooLarge:
-      'Lo que enviaste es demasiado grande. No se guardó nada. Vuelve atrás: tu texto sigue en tu navegador.',
+      'Lo que enviaste es demasiado grande. No se guardó nada. Vuelve atrás: la mayoría de los navegadores todavía muestra tu texto. Puede que Firefox y el navegador Tor ya no lo tengan.',
     pressAgain: 'Por favor, pulsa el botón otra vez.',
     ticket:
       'Este formulario no procede de esta página, por eso no se aceptó. Por favor, pulsa el botón otra vez.',
@@ -129,15 +130,22 @@ export const es: Messages = {
       ],
       ['Tú', 'Lo mismo, con tus doce palabras. Nadie puede recuperarlas si se pierden.'],
       [
+        'Quien entre por la fuerza en el servicio en marcha',
+        'Lo que se escriba, o se abra con sus palabras, mientras esté dentro. Nada más de lo guardado.',
+      ],
+      [
         'Alguien que robe la base de datos',
         'Cuántos reportes hay, en qué hora llegó cada uno y en qué fase están. Ningún texto, ningún nombre.',
       ],
       [
         'Quien administra la cuenta en la nube',
-        'Ningún texto y ningún nombre, tal como está configurado. Ve cuánto se usa el servicio. Podría cambiar los programas y leer lo que llegue a partir de entonces; eso dejaría rastros, pero no se puede descartar.',
+        'Ningún texto y ningún nombre, tal como está configurado. Ve, minuto a minuto, cuánto se usa el servicio, y tiene copias de seguridad de lo que se guarda cifrado. Podría cambiar los programas y leer lo que llegue a partir de entonces; eso dejaría rastros, pero no se puede descartar.',
       ],
     ],
+    privacy: 'Privacidad: qué se guarda y durante cuánto tiempo',
+    snippet: 'Para el equipo: un texto para la página del código de conducta',
     cannot: 'De qué no puede proteger esta página',
+    cannotText: 'Ninguna página puede prometerte que nadie lo averiguará nunca.',
     cannotList: [
       'Si tu empresa o tu centro de estudios vigila su red, o el dispositivo que usas, puede ver que visitaste este sitio.',
       'El historial de tu navegador muestra que estuviste aquí.',
@@ -172,12 +180,18 @@ export const es: Messages = {
     name: 'Mi nombre',
     contact: 'Una forma de contactarme',
     limit: (limit: string) => `Todas tus respuestas juntas pueden ocupar hasta ${limit}, unas cien páginas.`,
+    leaveEmpty: 'Por favor, deja esto vacío',
     toReview: 'Revisarlo',
+    toReviewHint: 'Todavía no se envía nada. Antes lo ves todo una vez más.',
   },
 
   review: {
     heading: '¿Está bien así?',
-    text: 'Todavía no se ha enviado nada. Aquí puedes cambiarlo todo y después enviarlo.',
+    text: 'Todavía no se ha enviado nada. Aquí mismo puedes cambiarlo todo y después enviarlo.',
+    leftEmpty: 'Preguntas que dejaste en blanco',
+    back: 'Volver al formulario',
+    backHint:
+      'Este botón conserva lo que escribiste. El botón «Atrás» de algunos navegadores, como el navegador Tor, lo olvida.',
     hints: 'Esto podría revelar quién eres',
     hintsText: 'Tú decides. Déjalo si es importante para el equipo.',
     hint: (detail: IdentifyingDetail) => `«${detail.found}»: ${details[detail.kind]}`,
@@ -188,6 +202,8 @@ export const es: Messages = {
     noOutside:
       'Has excluido a todas las personas que podrían leer este reporte, y esta comunidad no ha designado a nadie de fuera del equipo. Si lo envías, nadie podrá abrirlo hasta que se dé acceso a una nueva persona.',
     send: 'Enviar el reporte',
+    pressAgain:
+      'Todavía no se ha enviado nada. Por favor, pulsa el botón una vez más. Este formulario ha vuelto muy rápido, y así distinguimos a las personas de los programas.',
   },
 
   receipt: {
@@ -203,6 +219,9 @@ export const es: Messages = {
     print: 'Para imprimir esta página, usa el menú de tu navegador.',
     save: 'Guardar las palabras y las fechas de esta página como archivo de texto',
     fileName: 'notas.txt',
+    before: 'Este reporte ya se había enviado',
+    beforeText:
+      'No se ha enviado nada por segunda vez. Vuelve con tus doce palabras para ver la respuesta. Un formulario antiguo no puede mostrarlas de nuevo. Si las has perdido, escribe un nuevo reporte.',
     link: 'Prefiero tener un enlace',
     linkText:
       'El enlace sirve igual que las palabras. Rellena el formulario con un pequeño script, y tu navegador puede guardarlo en su historial o enviarlo a tus otros dispositivos.',
@@ -221,6 +240,56 @@ export const es: Messages = {
     checkRight: 'Correcto. Tienes tus palabras.',
     checkWrong: (position: number) =>
       `Esa no es la palabra ${position}. Por favor, vuelve a la página de las palabras y compáralas.`,
+  },
+
+  privacy: {
+    heading: 'Privacidad, en palabras sencillas',
+    responsible: 'Quién es responsable',
+    responsibleText: (organisation: string) => `Este servicio es de ${organisation}, que responde por él.`,
+    stored: 'Qué se guarda',
+    storedList: [
+      'Lo que escribes, cifrado antes de guardarse. Solo lo abren las claves del equipo y tus doce palabras.',
+      'Tu nombre y una forma de contactarte, si los das: cifrados aparte. El equipo necesita un motivo para abrirlos, y cada apertura queda registrada.',
+      'Se puede leer sin clave: el canal, la hora en punto en la que llegó tu reporte, el nombre aleatorio del caso, en qué fase está, sus fechas y cuántos mensajes hay.',
+    ],
+    notStored: 'Qué no se guarda',
+    notStoredList: [
+      'Tu dirección de red, tu navegador, la hora exacta y cuándo vuelves a mirar.',
+      'Cookies: no hay ninguna. No se carga nada de otros sitios y nada te sigue.',
+    ],
+    howLong: 'Durante cuánto tiempo',
+    channelDays: (channel: string, closed: string, most: string) =>
+      `${channel}: ${closed} desde que se cierra el caso y, como mucho, ${most} desde que llegó.`,
+    unopened:
+      'Un reporte que nadie ha abierto todavía no se borra en silencio: se guarda más tiempo y se vuelve a avisar al equipo.',
+    backups: (days: string) =>
+      `Borrar quita las claves. Sus copias de seguridad desaparecen pasados ${days}; lo que quede entonces no lo puede leer nadie.`,
+    remains:
+      'Lo que permanece es que hubo un caso, en qué mes y en qué canal, y cómo terminó. Ningún texto, ningún nombre.',
+    processors: 'Quién trabaja para nosotros',
+    processorsText:
+      'El servicio funciona en nuestra cuenta de un operador en la nube, Amazon Web Services. Solo guarda lo cifrado y lo que se enumera arriba. Como quien transporta cualquier sitio web, ve tu dirección de red mientras dura la conexión; nosotros no la leemos.',
+    rights: 'Tus derechos',
+    rightsList: [
+      'Ver lo que está guardado: tus doce palabras te muestran todo lo que escribiste y cada respuesta.',
+      'Corregirlo: escribe al equipo en la página de tu caso.',
+      'Que se borre: en la página de tu caso, en «Retirar este reporte».',
+      'Reclamar: ante la autoridad de protección de datos del lugar donde vives o trabajas.',
+    ],
+    withoutWords: 'Sin tus palabras nadie puede saber qué reporte es el tuyo, y no se pueden recuperar.',
+  },
+
+  snippet: {
+    heading: 'Un texto para la página de tu código de conducta',
+    text: 'Puedes copiarlo y cambiarlo como quieras.',
+    title: 'Cuéntale al equipo lo que pasó',
+    where: (organisation: string) =>
+      `Puedes contarle al equipo de ${organisation} lo que pasó sin decir quién eres. No pasa nada si tienes dudas de que «cuente».`,
+    danger: '¿Alguien está en peligro? Llama primero al número de emergencias del lugar.',
+    network: (host: string) =>
+      `Quien sigue este enlace desde la red del trabajo o del centro de estudios ya le ha dicho a esa red el nombre ${host}. Es más seguro usar tu propio dispositivo y otra red, y lo más seguro es el navegador Tor (Tor Browser). Todas las páginas funcionan con los scripts desactivados.`,
+    asMarkdown: 'Como Markdown',
+    asHtml: 'Como HTML',
   },
 
   followUp: {
@@ -245,14 +314,20 @@ export const es: Messages = {
     opened: 'Abierto',
     openedYes: 'Sí, alguien del equipo lo ha abierto.',
     openedNo: 'Todavía no.',
-    missed: (date: string) =>
-      `El equipo debía responder a más tardar el ${date} y no lo ha hecho. Si no puedes esperar, acude a:`,
-    missedNoContact: (date: string) => `El equipo debía responder a más tardar el ${date} y no lo ha hecho.`,
+    missed: (date: string) => `El equipo debía responder a más tardar el ${date} y no lo ha hecho.`,
+    told: {
+      everybody: (date: string) => `El ${date} se le recordó a todo el equipo.`,
+      leads: (date: string) => `El ${date} se avisó a sus responsables.`,
+      outside: (date: string) => `El ${date} se avisó al contacto externo al equipo.`,
+    },
+    turnTo: 'Si no puedes esperar, acude a:',
+    comma: ', ',
     identityOpened: (what: 'name' | 'contact', date: string) =>
       what === 'name' ? `Tu nombre se abrió el ${date}.` : `Tus datos de contacto se abrieron el ${date}.`,
     messages: 'Mensajes',
     you: 'Tú',
     team: 'El equipo',
+    automatic: 'Mensaje automático',
     unknown: 'Un mensaje',
     unreadable: 'Este mensaje no se puede mostrar: lo que se guardó está dañado.',
     write: 'Escribe al equipo',
@@ -265,6 +340,8 @@ export const es: Messages = {
     support: 'Dónde encontrar apoyo',
     download: 'Descargar esta conversación como texto',
     downloadName: 'conversacion.txt',
+    tooMany:
+      'Tu mensaje no se ha enviado: esta conversación ya ha recibido todos los mensajes que admite en una hora. Tu texto sigue abajo. Por favor, envíalo después de la próxima hora en punto. Si estás en peligro, llama al número de emergencias de tu zona.',
     full: 'Esta conversación ha llegado a su límite. Por favor, escribe un nuevo reporte y menciona el nombre de este caso.',
   },
 
@@ -275,16 +352,61 @@ export const es: Messages = {
     confirm: 'Sí, quiero retirarlo',
     tick: 'Por favor, marca la casilla para retirar el reporte.',
     button: 'Retirar y borrar',
-    eraseAll: 'Pedir al equipo que lo borre todo. Responde aquí y da sus motivos.',
+    choose: 'Alguien del equipo ha abierto tu reporte. ¿Qué quieres que pase?',
+    chooseFirst: 'Por favor, elige qué quieres que pase.',
+    choices: {
+      'stop-writing': {
+        label: 'Que no me escriban más',
+        effect: () =>
+          'Se le dice aquí al equipo que no quieres más mensajes. El caso sigue adelante. Tus palabras siguen sirviendo: puedes leer, y volver a escribir cuando quieras.',
+      },
+      'close-door': {
+        label: 'Borrar mi nombre y mi contacto, y cerrar mi puerta',
+        effect: () =>
+          'Ocurre de inmediato y no se puede deshacer. Se borran tu nombre y tu contacto, si los diste, y tus palabras ya no abren nada. Lo que escribiste en tu reporte y en tus mensajes se queda con el equipo. Se le dice que te has ido, y el caso sigue adelante.',
+      },
+      'erase-everything': {
+        label: 'Borrarlo todo',
+        effect: (date: string) =>
+          `Se le pide al equipo, porque puede que ya haya empezado a actuar. Te responde aquí a más tardar el ${date} y da sus motivos. Hasta que todo se borre, tus palabras siguen sirviendo.`,
+      },
+    },
+    confirmChoice: 'Sí, lo tengo claro',
+    tickChoice: 'Por favor, marca la casilla para confirmar que lo tienes claro.',
     chooseButton: 'Hacer esto',
+    told: 'Se le ha dicho al equipo que no quieres más mensajes.',
+    closedHeading: 'Tu puerta está cerrada',
+    closed: (days: string) =>
+      `Tu nombre y tu contacto se han borrado, si los diste; sus copias en las copias de seguridad desaparecen en ${days}. Desde ahora, tus palabras no abren nada. Se le dice al equipo que te has ido, y el caso sigue adelante.`,
+    goneHeading: 'Tu reporte ya no existe',
+    gone: 'Se ha borrado. Ya nadie puede abrirlo, y tus palabras no abren nada.',
+    notConfirmed: 'No se ha confirmado lo que elegiste',
+    again:
+      'Puede que se haya hecho, o puede que no. Por favor, pulsa el botón otra vez. Pulsar dos veces no hace nada dos veces.',
     erasedHeading: 'Tu reporte se ha retirado',
     erased: (days: string) =>
       `Nadie lo había abierto, y ya nadie puede abrirlo. Lo que queda de él está cifrado y se eliminará en el plazo de una hora; las copias de sus claves en las copias de seguridad desaparecen en ${days}. Desde ahora, tus palabras no abren nada.`,
     askedHeading: 'Se ha enviado la petición al equipo',
     asked: (date: string) =>
       `Alguien ya había abierto tu reporte. Se ha pedido al equipo que lo borre, y responderá aquí a más tardar el ${date}; tus palabras lo siguen abriendo.`,
-    requests: {
-      erase: 'Pido que se borre este reporte.',
+    announcements: {
+      'withdrawal-request': 'Pido que se borre este reporte.',
+      'stop-writing': 'No quiero más mensajes.',
+      'door-closed': 'He borrado mi nombre y mi contacto, y he cerrado mi puerta.',
     },
+  },
+
+  newWords: {
+    summary: 'Obtener doce palabras nuevas',
+    effect:
+      'Hazlo si alguien puede haber visto tus palabras o tu enlace. Recibes palabras nuevas, y las anteriores dejan de abrir nada, en cualquier dispositivo. No cambia nada más, y no se le dice al equipo.',
+    confirm: 'Sí, que mis palabras anteriores dejen de servir',
+    tick: 'Por favor, marca la casilla para recibir palabras nuevas.',
+    button: 'Darme palabras nuevas',
+    heading: 'Tus palabras nuevas',
+    text: 'Tus palabras y tu enlace anteriores ya no abren nada. Desde ahora, estas doce palabras son la única forma de volver a tu reporte. Nadie puede recuperarlas, ni siquiera el equipo.',
+    notConfirmed: 'No se han confirmado tus palabras nuevas',
+    again:
+      'Puede que tus palabras ya hayan cambiado, o puede que no. Por favor, pulsa el botón otra vez antes de 30 minutos. Recibes tus palabras nuevas y, por muchas veces que pulses, son las mismas.',
   },
 };

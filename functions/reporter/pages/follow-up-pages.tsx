@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
 import { problemOfFault } from '../../adapters/http/fault-answer.ts';
-import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
+import { readForm } from '../../adapters/http/request-body.ts';
 import { faultCode } from '../../domain/fault.ts';
 import {
   messageLimitBytes,
@@ -10,94 +10,28 @@ import {
   textProblemOf,
   withoutUnsafeCharacters,
 } from '../../domain/text.ts';
-import { openThread, readOpenThread, type OpenThread } from '../../domain/thread/open-thread.ts';
+import { openThread, readOpenThread } from '../../domain/thread/open-thread.ts';
 import { reply } from '../../domain/thread/reply.ts';
-import { withdraw } from '../../domain/thread/withdraw.ts';
-import { decodeBase64url } from '../../envelope/base64url.ts';
-import { issueHandle, readHandle, replyKeyBytes, type Handle } from '../../envelope/handle.ts';
-import { readPassphrase, type Token } from '../../envelope/token.ts';
-import { logUnreadable } from '../log-unreadable.ts';
+import type { Handle } from '../../envelope/handle.ts';
+import { readPassphrase } from '../../envelope/token.ts';
 import { pageOf } from '../page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
-import { FollowUpFormPage, type KeptReply } from './follow-up-form-page.tsx';
-import type { PageProblem } from './layout.tsx';
-import { MessagePage } from './message-page.tsx';
-import { linkPagePolicy } from './page-headers.ts';
+import { followUpAnswers, longestPassphrase } from './follow-up-answers.tsx';
+import type { KeptReply } from './follow-up-form-page.tsx';
+import { newWordsPages } from './new-words-pages.tsx';
 import { problemPage } from './problem-page.tsx';
 import { SendAgainPage } from './send-again-page.tsx';
-import { conversationText, ThreadPage } from './thread-page.tsx';
+import { conversationText } from './thread-page.tsx';
+import { withdrawPages } from './withdraw-pages.tsx';
 
-const longestPassphrase = 2_000;
 const messageText = requiredText(messageLimitBytes);
 
 /** `/follow-up` and what its forms lead to. The token comes in a POST body and never goes out again. */
 export const followUpPages = (app: Hono, context: ReporterContext): void => {
   const { settings } = context;
-
-  const formPage = (
-    c: Context,
-    status: 200 | 404 | 422,
-    props: { words?: string; problems?: readonly PageProblem[]; reply?: KeptReply | undefined },
-  ) => {
-    const { words = '', problems = [], reply } = props;
-    const headers = { 'content-security-policy': linkPagePolicy };
-    const shown = { page: pageOf(c, settings), words, problems, reply };
-    const page = <FollowUpFormPage {...shown} />;
-    return c.html(page, status, headers);
-  };
-
-  const unusable = (c: Context, reply?: KeptReply) =>
-    formPage(c, 404, {
-      problems: [{ field: 'words', text: pageOf(c, settings).messages.followUp.unusable }],
-      reply,
-    });
-
-  const handleFor = async (token: Token, now: Date): Promise<string> => {
-    const { ticketSecret } = await context.keys(now);
-    return issueHandle(ticketSecret, now, { token, replyKey: context.random.bytes(replyKeyBytes) });
-  };
-
-  const threadPage = async (
-    c: Context,
-    token: Token,
-    thread: OpenThread,
-    more: { news?: string; reply?: KeptReply; problems?: readonly PageProblem[]; handle?: string } = {},
-    status: 200 | 422 | 500 | 503 = 200,
-  ) => {
-    logUnreadable(context.log, thread);
-    const handle = more.handle ?? (await handleFor(token, context.clock()));
-    const props = { page: pageOf(c, settings), thread, now: context.clock(), ...more, handle };
-    return c.html(<ThreadPage {...props} />, status);
-  };
-
-  /** The key a form for the words carries; a new one for a form that has none. */
-  const wordsFormKey = (fields: FormFields): Uint8Array => {
-    const given = decodeBase64url(fields.get('key') ?? '');
-    return given?.length === replyKeyBytes ? given : context.random.bytes(replyKeyBytes);
-  };
-
-  /** Who is asking: by the sealed handle of a reply form, or by the words once the handle is too old. */
-  const asker = async (
-    c: Context,
-    fields: FormFields,
-    replyKey: Uint8Array,
-  ): Promise<Handle | { readonly problem: string; readonly words: string }> => {
-    const { messages } = pageOf(c, settings);
-    const words = fields.get('words') ?? '';
-    if (fields.has('words')) {
-      const read = readPassphrase(words.slice(0, longestPassphrase));
-      if (read.kind !== 'token') return { problem: messages.wordProblem(read), words };
-      return { token: read.token, replyKey };
-    }
-    const now = context.clock();
-    const { ticketSecret } = await context.keys(now);
-    const read = readHandle(ticketSecret, fields.get('handle') ?? '', now);
-    return read.kind === 'valid' ? read.handle : { problem: messages.followUp.expired, words: '' };
-  };
-
-  /** A browser that restores a tab asks anew for the address a form led to. */
-  const backToForm = (c: Context) => c.redirect(pageOf(c, settings).href(routes.followUp), 303);
+  const answers = followUpAnswers(context);
+  const { formPage, unusable, threadPage, wordsFormKey, asker, backToForm } = answers;
 
   answer(app, routes.followUp, {
     GET: (c) => formPage(c, 200, {}),
@@ -172,6 +106,12 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
       return threadPage(c, token, opened.thread, { problems, reply: kept }, 422);
     }
     const thread = await readOpenThread(context.store, result.opened);
+    if (result.kind === 'too-many') {
+      const problems = [{ field: 'text', text: messages.thread.tooMany }];
+      const page = await threadPage(c, token, thread, { problems, reply: kept }, 429);
+      page.headers.set('retry-after', String(result.retryAfterSeconds));
+      return page;
+    }
     return threadPage(c, token, thread, { news: messages.thread.sent });
   };
 
@@ -203,40 +143,8 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
     },
   });
 
-  answer(app, routes.withdraw, {
-    GET: backToForm,
-
-    POST: async (c) => {
-      const form = await readForm(c.req.raw);
-      if (!form.ok) return problemPage(c, settings, form.problem);
-      const from = await asker(c, form.content, wordsFormKey(form.content));
-      if ('problem' in from) {
-        return formPage(c, 422, { problems: [{ field: 'words', text: from.problem }] });
-      }
-      const now = context.clock();
-      if (form.content.get('confirm') !== 'yes') {
-        const opened = await openThread(context.store, from.token, now);
-        if (opened.kind === 'unusable') return unusable(c);
-        const problems = [{ field: 'confirm', text: pageOf(c, settings).messages.withdraw.tick }];
-        return threadPage(c, from.token, opened.thread, { problems }, 422);
-      }
-      const result = await withdraw({ ...context, now }, from.token);
-      switch (result.kind) {
-        case 'unusable':
-          return unusable(c);
-        case 'erased':
-        case 'asked': {
-          const page = pageOf(c, settings);
-          const said = page.messages.withdraw;
-          const shown =
-            result.kind === 'erased'
-              ? { heading: said.erasedHeading, text: said.erased(page.days(settings.recovery.vaultDays)) }
-              : { heading: said.askedHeading, text: said.asked(page.date(result.answerBy)) };
-          return c.html(<MessagePage page={page} {...shown} />);
-        }
-      }
-    },
-  });
+  withdrawPages(app, context, answers);
+  newWordsPages(app, context, answers);
 };
 
 /** The same form with the same text is one message; edited text is another. */

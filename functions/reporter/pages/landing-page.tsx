@@ -2,6 +2,7 @@ import type { Roster } from '../../domain/member/roster.ts';
 import { contactText, isolated, type Page } from '../page.ts';
 import { routes } from '../routes.ts';
 import { Layout } from './layout.tsx';
+import { ReadersTable } from './readers-table.tsx';
 import { QuietTeam } from './quiet-team.tsx';
 
 const RosterList = ({ page, roster }: { readonly page: Page; readonly roster: Roster }) => {
@@ -20,12 +21,29 @@ const RosterList = ({ page, roster }: { readonly page: Page; readonly roster: Ro
   );
 };
 
+/** One sentence where all channels promise the same, else one for each. */
+const Promises = ({ page }: { readonly page: Page }) => {
+  const { landing } = page.messages;
+  const channels = Object.values(page.settings.channels);
+  const promises = channels.map(({ deadlines }) => landing.promise(page.hours(deadlines.acknowledgeHours)));
+  const [first] = promises;
+  if (promises.every((promise) => promise === first)) return <p>{first}</p>;
+  return (
+    <ul>
+      {channels.map(({ label }, index) => (
+        <li>
+          {page.text(label)}: {promises[index]}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
 export const LandingPage = (props: { readonly page: Page; readonly roster: Roster; readonly now: Date }) => {
   const { page, roster } = props;
   const { settings, messages } = page;
   const { landing } = messages;
   const { emergencyContact } = settings;
-  const hours = settings.channels[settings.defaultChannel]?.deadlines.acknowledgeHours ?? 0;
   return (
     <Layout page={page} languageLinks>
       <h1>{landing.heading}</h1>
@@ -68,7 +86,7 @@ export const LandingPage = (props: { readonly page: Page; readonly roster: Roste
       ) : (
         <p>{landing.noRoster(settings.organisation)}</p>
       )}
-      <p>{landing.promise(page.hours(hours))}</p>
+      <Promises page={page} />
       {settings.otherWays.length > 0 && (
         <>
           <h2>{landing.otherWays}</h2>
@@ -82,24 +100,10 @@ export const LandingPage = (props: { readonly page: Page; readonly roster: Roste
 
       <h2>{landing.kept}</h2>
       <p>{landing.keptText}</p>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{landing.who}</th>
-            <th scope="col">{landing.canRead}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {landing.readersTable.map(([who, what]) => (
-            <tr>
-              <th scope="row">{who}</th>
-              <td>{what}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ReadersTable page={page} />
 
       <h2>{landing.cannot}</h2>
+      <p>{landing.cannotText}</p>
       <ul>
         {landing.cannotList.map((item) => (
           <li>{item}</li>
@@ -111,6 +115,9 @@ export const LandingPage = (props: { readonly page: Page; readonly roster: Roste
           <li>{item}</li>
         ))}
       </ul>
+      <p class="hint aside">
+        <a href={page.href(routes.snippet)}>{landing.snippet}</a>
+      </p>
     </Layout>
   );
 };

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { catalogue } from '../locales/catalogue.ts';
 import type { Page } from '../page.ts';
 import { routes } from '../routes.ts';
+import { exitScript } from './exit-script.ts';
 import { style } from './style.ts';
 
 export type PageProblem = { readonly field: string; readonly text: string };
@@ -59,8 +60,19 @@ export const Layout = (props: {
           <main>{props.children}</main>
           <footer>
             {props.languageLinks && settings.languages.length > 1 && <LanguageLinks page={page} />}
-            <p>{messages.footer}</p>
+            {props.languageLinks && (
+              <p>
+                <a href={page.href(routes.privacy)}>{messages.landing.privacy}</a>
+              </p>
+            )}
+            <p>
+              {messages.footer}{' '}
+              <span id="exit-key" hidden>
+                {messages.exitKey}
+              </span>
+            </p>
           </footer>
+          <script>{raw(exitScript)}</script>
         </body>
       </html>
     </>

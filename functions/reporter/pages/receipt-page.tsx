@@ -103,6 +103,9 @@ export const ReceiptPage = (props: {
       <p>
         {receipt.comeBack(acknowledgeBy)} <a href={page.href(routes.followUp)}>{receipt.toFollowUp}</a>
       </p>
+      <p class="on-paper" dir="ltr">
+        {new URL(routes.followUp, props.requestUrl).href}
+      </p>
     </Layout>
   );
 };

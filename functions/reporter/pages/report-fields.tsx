@@ -1,6 +1,6 @@
 import { identityParts } from '../../domain/case/identity.ts';
 import type { RosterMember } from '../../domain/member/roster.ts';
-import { questionsOf } from '../../settings/questions.ts';
+import { questionsOf, type Question } from '../../settings/questions.ts';
 import type { Page } from '../page.ts';
 import type { PageProblem } from './layout.tsx';
 import type { ReportFormValues } from './report-form.ts';
@@ -55,12 +55,22 @@ const Exclusions = (props: {
   );
 };
 
+/** Out of sight, out of the order of the keyboard, and said to be left empty to whoever comes upon it all the same. */
+const FieldForPrograms = ({ page, value }: { readonly page: Page; readonly value: string }) => (
+  <div class="out-of-sight" aria-hidden="true">
+    <label for="extraNote">{page.messages.form.leaveEmpty}</label>
+    <input type="text" id="extraNote" name="extraNote" value={value} tabindex={-1} autocomplete="off" />
+  </div>
+);
+
 /** Everything a report is made of, editable: on the form and again on the review page. */
 export const ReportFields = (props: {
   readonly page: Page;
   readonly values: ReportFormValues;
   readonly members: readonly RosterMember[];
   readonly problems: readonly PageProblem[];
+  /** Folds away what may stay empty and is, so that what was written can be looked over. */
+  readonly foldEmpty?: boolean;
 }) => {
   const { page, values, members } = props;
   const { form, optional } = page.messages;
@@ -70,23 +80,37 @@ export const ReportFields = (props: {
   const notShown = values.excludedMembers.filter(
     (excluded) => !inChannel.some(({ memberId }) => memberId === excluded),
   );
+  const questions = questionsOf(page.settings, values.channel);
+  const isFolded = ({ id, required }: Question): boolean =>
+    props.foldEmpty === true &&
+    required !== true &&
+    (values.answers[id] ?? '') === '' &&
+    problemAt(id) === undefined;
+  const field = (question: Question) => (
+    <TextField
+      id={question.id}
+      label={`${page.text(question.label)}${question.required === true ? '' : ` ${optional}`}`}
+      hint={page.text(question.why)}
+      rows={question.rows}
+      value={values.answers[question.id] ?? ''}
+      problem={problemAt(question.id)}
+    />
+  );
   return (
     <>
       <input type="hidden" name="ticket" value={values.ticket} />
       <input type="hidden" name="channel" value={values.channel} />
+      {values.pressedBefore && <input type="hidden" name="pressedBefore" value="yes" />}
       {notShown.map((memberId) => (
         <input type="hidden" name="exclude" value={memberId} />
       ))}
-      {questionsOf(page.settings, values.channel).map((question) => (
-        <TextField
-          id={question.id}
-          label={`${page.text(question.label)}${question.required === true ? '' : ` ${optional}`}`}
-          hint={page.text(question.why)}
-          rows={question.rows}
-          value={values.answers[question.id] ?? ''}
-          problem={problemAt(question.id)}
-        />
-      ))}
+      {questions.filter((question) => !isFolded(question)).map(field)}
+      {questions.some(isFolded) && (
+        <details>
+          <summary>{page.messages.review.leftEmpty}</summary>
+          {questions.filter(isFolded).map(field)}
+        </details>
+      )}
       <fieldset>
         <legend>{form.urgent}</legend>
         <Choice
@@ -109,11 +133,13 @@ export const ReportFields = (props: {
             id={`identity-${part}`}
             label={part === 'name' ? form.name : form.contact}
             rows={1}
+            forgotten
             value={values.identity[part]}
             problem={problemAt(`identity-${part}`)}
           />
         ))}
       </fieldset>
+      <FieldForPrograms page={page} value={values.extraNote} />
     </>
   );
 };

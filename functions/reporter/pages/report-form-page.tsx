@@ -7,6 +7,10 @@ import { QuietTeam } from './quiet-team.tsx';
 import { ReportFields } from './report-fields.tsx';
 import type { ReportFormValues } from './report-form.ts';
 
+/**
+ * Its one button leads to the review; the form's own address files at once, for programs that send a form themselves.
+ * Autocomplete stays on, or the browser's Back button would empty the answers.
+ */
 export const ReportFormPage = (props: {
   readonly page: Page;
   readonly roster: Roster;
@@ -15,7 +19,7 @@ export const ReportFormPage = (props: {
   readonly problems: readonly PageProblem[];
 }) => {
   const { page, roster, values, problems } = props;
-  const { form, review, kibibytes } = page.messages;
+  const { form, kibibytes } = page.messages;
   const { channels } = page.settings;
   const label = channels[values.channel]?.label;
   return (
@@ -34,15 +38,16 @@ export const ReportFormPage = (props: {
         </p>
       )}
       <p>{form.unsure}</p>
-      <form method="post" action={page.href(routes.report)} autocomplete="off">
+      <form method="post" action={page.href(routes.report)}>
+        {values.told.map((memberId) => (
+          <input type="hidden" name="told" value={memberId} />
+        ))}
         <ReportFields page={page} values={values} members={roster.members} problems={problems} />
         <p class="hint">{form.limit(kibibytes(reportLimitBytes))}</p>
-        <p class="buttons">
-          <button type="submit">{review.send}</button>{' '}
-          <button type="submit" class="quiet" formaction={page.href(routes.review)}>
-            {form.toReview}
-          </button>
-        </p>
+        <p class="hint">{form.toReviewHint}</p>
+        <button type="submit" formaction={page.href(routes.review)}>
+          {form.toReview}
+        </button>
       </form>
     </Layout>
   );

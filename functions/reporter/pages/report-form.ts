@@ -18,7 +18,13 @@ export type ReportFormValues = {
   readonly excludedMembers: readonly string[];
   /** Members of whom the review page has said that they are named. */
   readonly told: readonly string[];
+  /** The button has been pressed before: a form is asked for once more at most once. */
+  readonly pressedBefore: boolean;
+  /** A field that people do not see. What programs write in it marks the report, and refuses nothing. */
+  readonly extraNote: string;
 };
+
+const extraNoteLength = 100;
 
 export const emptyForm = (channel: string, ticket: string): ReportFormValues => ({
   ticket,
@@ -28,6 +34,8 @@ export const emptyForm = (channel: string, ticket: string): ReportFormValues => 
   identity: { name: '', contact: '' },
   excludedMembers: [],
   told: [],
+  pressedBefore: false,
+  extraNote: '',
 });
 
 const knownChannel = (settings: Settings, channel: string | undefined): string =>
@@ -67,6 +75,8 @@ export const shownValues = (settings: Settings, fields: FormFields): ReportFormV
     },
     excludedMembers: submitted.excludedMembers,
     told: [...new Set(fields.all('told'))],
+    pressedBefore: fields.get('pressedBefore') === 'yes',
+    extraNote: withoutUnsafeCharacters(fields.get('extraNote') ?? '').slice(0, extraNoteLength),
   };
 };
 

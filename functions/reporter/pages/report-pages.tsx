@@ -6,10 +6,11 @@ import { faultCode } from '../../domain/fault.ts';
 import { namedMembers } from '../../domain/member/named-members.ts';
 import type { Roster, RosterMember } from '../../domain/member/roster.ts';
 import { identifyingDetails } from '../../domain/report/identifying-details.ts';
-import { lateTicket } from '../../domain/report/late-ticket.ts';
+import { rosterSeconds, rosterSecondsFor } from '../../domain/report/keep-keys.ts';
+import { submitForm } from '../../domain/report/late-ticket.ts';
 import { newReportReader, type NewReport } from '../../domain/report/new-report.ts';
-import { submitReport, type Receipt, type SubmitResult } from '../../domain/report/submit-report.ts';
-import { issueTicket } from '../../envelope/ticket.ts';
+import type { Receipt } from '../../domain/report/submit-report.ts';
+import { issueTicket, readTicket } from '../../envelope/ticket.ts';
 import { passphrase } from '../../envelope/token.ts';
 import { issueWordCheck, readWordCheck } from '../../envelope/word-check.ts';
 import { questionsOf } from '../../settings/questions.ts';
@@ -41,20 +42,17 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
     return issueTicket(ticketSecret, now, context.random.bytes(16));
   };
 
-  const submit = async (report: NewReport): Promise<SubmitResult> => {
-    const now = context.clock();
-    const keys = await context.keys(now);
-    const submission = { ...context, keys, now };
-    const result = await submitReport(submission, report);
-    if (result.kind !== 'ticket-expired') return result;
-    // A long story takes longer than a ticket lives. It is filed as a new report rather than sent back to its writer.
-    const ticket = lateTicket(keys.ticketSecret, report.ticket ?? '', now);
-    return submitReport(submission, { ...report, ticket });
+  /** Sooner than a person fills a form. A form without a ticket has no age. */
+  const isTooYoung = (ticketSecret: Uint8Array, ticket: string | undefined, now: Date): boolean => {
+    const { minimumFormSeconds } = settings.abuse;
+    if (minimumFormSeconds === 0 || ticket === undefined) return false;
+    const read = readTicket(ticketSecret, ticket, now);
+    return read.kind === 'valid' && read.ageSeconds < minimumFormSeconds;
   };
 
   /** Pages that keep what was typed are there even when the store is not. */
   const rosterIfReadable = (now: Date): Promise<Roster> =>
-    context.keys(now).then(
+    context.keys(now, rosterSeconds.shown).then(
       (keys) => keys.roster,
       () => noRoster,
     );
@@ -75,14 +73,18 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
   const reviewPage = (
     c: Context,
     roster: Roster,
-    review: { readonly values: ReportFormValues; readonly named?: readonly RosterMember[] },
+    review: {
+      readonly values: ReportFormValues;
+      readonly named?: readonly RosterMember[];
+      readonly pressAgain?: boolean;
+    },
     problems: readonly PageProblem[] = [],
     status: 200 | 422 | 500 | 503 = 200,
     headers: Readonly<Record<string, string>> = {},
   ) => {
-    const { values, named = [] } = review;
+    const { values, named = [], pressAgain = false } = review;
     const details = identifyingDetails(Object.values(values.answers).join('\n'));
-    const props = { page: pageOf(c, settings), roster, values, named, details, problems };
+    const props = { page: pageOf(c, settings), roster, values, named, details, problems, pressAgain };
     return c.html(<ReviewPage {...props} uncertain={status >= 500} />, status, headers);
   };
 
@@ -127,8 +129,12 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
       const result = await checked(c, form.content);
       if (result instanceof Response) return result;
       try {
-        const { roster } = await context.keys(context.clock());
-        const named = membersNamedIn(context, roster, result.report);
+        const { roster } = await context.keys(context.clock(), rosterSeconds.shown);
+        // Whom the writer has unticked after being told stays unticked on every way over the form.
+        const { told, excludedMembers } = result.values;
+        const named = membersNamedIn(context, roster, result.report).filter(
+          ({ memberId }) => !told.includes(memberId) || excludedMembers.includes(memberId),
+        );
         return await reviewPage(c, roster, { values: withExcluded(result.values, named), named });
       } catch (error) {
         // Without the roster nobody can be told that they named a member, so the way leads over this page again.
@@ -138,6 +144,16 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
         const problems = [{ field: 'whatHappened', text: status === 503 ? tryAgain : fault }];
         return formPage(c, result.values, problems, { status: status === 503 ? 503 : 500, headers });
       }
+    },
+  });
+
+  answer(app, routes.edit, {
+    GET: (c) => c.redirect(pageOf(c, settings).href(routes.report), 303),
+
+    POST: async (c) => {
+      const form = await readForm(c.req.raw);
+      if (!form.ok) return problemPage(c, settings, form.problem);
+      return formPage(c, shownValues(settings, form.content));
     },
   });
 
@@ -166,11 +182,15 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
       if (!form.ok) return problemPage(c, settings, form.problem);
       const result = await checked(c, form.content);
       if (result instanceof Response) return result;
-      const { report, values } = result;
+      const { report } = result;
       const page = pageOf(c, settings);
+      // Whatever page comes back, pressing its button sends it: nobody is asked to press again and again.
+      const values = { ...result.values, pressedBefore: true };
       let roster = noRoster;
       try {
-        ({ roster } = await context.keys(context.clock()));
+        const now = context.clock();
+        const keys = await context.keys(now, rosterSecondsFor(report));
+        ({ roster } = keys);
         // A member who is named, or that nobody is left to read it: that is said once before anything is sent.
         const named = membersNamedIn(context, roster, report).filter(
           ({ memberId }) => !values.told.includes(memberId) && !values.excludedMembers.includes(memberId),
@@ -179,9 +199,16 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
         if (named.length > 0 || (!isTold && nobodyIsLeft(roster, values))) {
           return await reviewPage(c, roster, { values: withExcluded(values, named), named });
         }
-        const submitted = await submit(report);
+        if (!result.values.pressedBefore && isTooYoung(keys.ticketSecret, report.ticket, now)) {
+          return await reviewPage(c, roster, { values, pressAgain: true });
+        }
+        const filledByProgram = values.extraNote !== '';
+        const submitted = await submitForm({ ...context, keys, now, filledByProgram }, report);
         if (submitted.kind === 'filed') return await receiptPage(c, submitted.receipt);
-        const now = context.clock();
+        if (submitted.kind === 'sent-before') {
+          const { before, beforeText } = page.messages.receipt;
+          return await c.html(<MessagePage page={page} heading={before} text={beforeText} />);
+        }
         const fresh = { ...values, ticket: await freshTicket(now) };
         const problems = [{ field: 'whatHappened', text: page.messages.problems.ticket }];
         return await reviewPage(c, roster, { values: fresh }, problems, 422);

@@ -52,6 +52,8 @@ export const ReviewPage = (props: {
   readonly named: readonly RosterMember[];
   readonly problems: readonly PageProblem[];
   readonly uncertain: boolean;
+  /** The form came back sooner than a person fills it. */
+  readonly pressAgain?: boolean;
 }) => {
   const { page, roster, values, details, named, problems } = props;
   const { review } = page.messages;
@@ -60,20 +62,38 @@ export const ReviewPage = (props: {
     <Layout page={page} failed={problems.length > 0}>
       <h1>{review.heading}</h1>
       <ErrorSummary page={page} problems={problems} uncertain={props.uncertain} />
+      {props.pressAgain === true && (
+        <p class="box warn" role="alert">
+          {review.pressAgain}
+        </p>
+      )}
       {problems.length === 0 && <p>{review.text}</p>}
       {nobodyLeft && <NobodyLeft page={page} />}
       {named.map(({ name }) => (
         <p class="box">{review.named(name)}</p>
       ))}
       {details.length > 0 && <Hints page={page} details={details} />}
-      <form method="post" action={page.href(routes.report)} autocomplete="off">
+      <form method="post" action={page.href(routes.report)}>
         <input type="hidden" name="reviewed" value="yes" />
         {values.told.map((memberId) => (
           <input type="hidden" name="told" value={memberId} />
         ))}
         {nobodyLeft && <input type="hidden" name="nobodyLeft" value="known" />}
-        <ReportFields page={page} values={values} members={roster.members} problems={problems} />
-        <button type="submit">{review.send}</button>
+        <ReportFields page={page} values={values} members={roster.members} problems={problems} foldEmpty />
+        <p class="buttons">
+          <button type="submit">{review.send}</button>{' '}
+          <button
+            type="submit"
+            class="quiet"
+            formaction={page.href(routes.edit)}
+            aria-describedby="back-hint"
+          >
+            {review.back}
+          </button>
+        </p>
+        <p class="hint" id="back-hint">
+          {review.backHint}
+        </p>
       </form>
     </Layout>
   );

@@ -6,6 +6,8 @@ export const TextField = (props: {
   readonly problem: string | undefined;
   readonly value: string;
   readonly rows: number;
+  /** The browser neither offers nor keeps what is typed, not even for its Back button. */
+  readonly forgotten?: boolean;
 }) => {
   const { id, problem, hint } = props;
   const described = [hint === undefined ? [] : `${id}-hint`, problem === undefined ? [] : `${id}-problem`]
@@ -29,7 +31,7 @@ export const TextField = (props: {
         name={id}
         rows={props.rows}
         dir="auto"
-        autocomplete="off"
+        autocomplete={props.forgotten === true ? 'off' : undefined}
         aria-describedby={described === '' ? undefined : described}
         aria-invalid={problem === undefined ? undefined : 'true'}
       >

@@ -1,29 +1,41 @@
 import { missedDeadline } from '../../domain/deadline/missed-deadline.ts';
 import { identityParts } from '../../domain/case/identity.ts';
+import { nextDeadline } from '../../domain/case/next-deadline.ts';
+import { toldAfterMissing } from '../../domain/deadline/escalation.ts';
 import { messageLimitBytes } from '../../domain/text.ts';
 import type { OpenThread } from '../../domain/thread/open-thread.ts';
+import type { WithdrawalChoice } from '../../domain/thread/withdraw.ts';
 import { entryViews, type EntryView } from '../entry-view.ts';
 import { contactText, type Page } from '../page.ts';
 import { routes } from '../routes.ts';
 import type { KeptReply } from './follow-up-form-page.tsx';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
+import { NewWordsForm } from './new-words-form.tsx';
 import { TextField } from './text-field.tsx';
+import { WithdrawForm } from './withdraw-form.tsx';
 
 /** The conversation as a text file shows it. */
 export const conversationText = (page: Page, thread: OpenThread): string =>
   entryViews(page, thread)
-    .map((entry) => `${writer(page, entry.from)}, ${page.date(entry.on)}\r\n\r\n${entry.text}\r\n`)
+    .map(
+      (entry) => `${writer(page, entry.from)}${comma(page)}${page.date(entry.on)}\r\n\r\n${entry.text}\r\n`,
+    )
     .join('\r\n---\r\n\r\n');
+
+const comma = ({ messages }: Page): string => messages.thread.comma;
 
 const writer = ({ messages }: Page, from: EntryView['from']): string => {
   const { thread } = messages;
-  return { reporter: thread.you, team: thread.team, unknown: thread.unknown }[from];
+  const { you, team, automatic, unknown } = thread;
+  return { reporter: you, team, automatic, unknown }[from];
 };
 
 const EntryItem = ({ page, entry }: { readonly page: Page; readonly entry: EntryView }) => (
   <li class={entry.from}>
     <p class="meta">
-      <strong>{writer(page, entry.from)}</strong>, {page.date(entry.on)}
+      <strong>{writer(page, entry.from)}</strong>
+      {comma(page)}
+      {page.date(entry.on)}
     </p>
     <p class="text" dir="auto">
       {entry.text}
@@ -31,13 +43,23 @@ const EntryItem = ({ page, entry }: { readonly page: Page; readonly entry: Entry
   </li>
 );
 
-const Missed = ({ page, on }: { readonly page: Page; readonly on: string }) => {
+const Missed = (props: { readonly page: Page; readonly by: string; readonly now: Date }) => {
+  const { page, by } = props;
   const { thread } = page.messages;
   const { outsideContact } = page.settings;
+  const told = toldAfterMissing(page.settings, by, props.now);
   return (
     <div class="box warn">
-      <p>{outsideContact ? thread.missed(page.date(on)) : thread.missedNoContact(page.date(on))}</p>
-      {outsideContact && <p>{contactText(page, outsideContact)}</p>}
+      <p>
+        {[thread.missed(page.date(by)), ...told.map(({ who, on }) => thread.told[who](page.date(on)))].join(
+          ' ',
+        )}
+      </p>
+      {outsideContact && (
+        <p>
+          {thread.turnTo} {contactText(page, outsideContact)}
+        </p>
+      )}
     </div>
   );
 };
@@ -74,43 +96,6 @@ const Standing = ({ page, thread }: { readonly page: Page; readonly thread: Open
   );
 };
 
-const WithdrawForm = (props: {
-  readonly page: Page;
-  readonly handle: string;
-  readonly opened: boolean;
-  readonly problem: string | undefined;
-}) => {
-  const { withdraw } = props.page.messages;
-  return (
-    <details open={props.problem !== undefined}>
-      <summary>{withdraw.summary}</summary>
-      <p>{props.opened ? withdraw.eraseAll : withdraw.before}</p>
-      <form method="post" action={props.page.href(routes.withdraw)}>
-        <input type="hidden" name="handle" value={props.handle} />
-        {props.problem !== undefined && (
-          <p class="problem" id="confirm-problem">
-            {props.problem}
-          </p>
-        )}
-        <div class="choice">
-          <input
-            type="checkbox"
-            id="confirm"
-            name="confirm"
-            value="yes"
-            required
-            aria-describedby={props.problem === undefined ? undefined : 'confirm-problem'}
-          />
-          <label for="confirm">{withdraw.confirm}</label>
-        </div>
-        <button type="submit" class="quiet">
-          {props.opened ? withdraw.chooseButton : withdraw.button}
-        </button>
-      </form>
-    </details>
-  );
-};
-
 export type ThreadPageProps = {
   readonly page: Page;
   readonly thread: OpenThread;
@@ -121,6 +106,8 @@ export type ThreadPageProps = {
   /** A reply that was refused, as it was typed. */
   readonly reply?: KeptReply | undefined;
   readonly problems?: readonly PageProblem[];
+  /** What was chosen on a withdrawal that was refused. */
+  readonly choice?: WithdrawalChoice | undefined;
 };
 
 export const ThreadPage = (props: ThreadPageProps) => {
@@ -140,7 +127,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
           {props.news}
         </p>
       )}
-      {missed !== undefined && <Missed page={page} on={missed} />}
+      {missed !== undefined && <Missed page={page} by={missed} now={props.now} />}
       <Standing page={page} thread={thread} />
 
       <h2>{said.messages}</h2>
@@ -188,7 +175,17 @@ export const ThreadPage = (props: ThreadPageProps) => {
           </ul>
         </>
       )}
-      <WithdrawForm page={page} handle={handle} opened={summary.opened} problem={problemAt('confirm')} />
+      <NewWordsForm page={page} handle={handle} problem={problemAt('confirm-words')} />
+      <WithdrawForm
+        page={page}
+        handle={handle}
+        opened={summary.opened}
+        answerBy={page.date(
+          nextDeadline(summary.state, summary.deadlines, thread.retainedUntil.toISOString()),
+        )}
+        choice={props.choice}
+        problemAt={problemAt}
+      />
     </Layout>
   );
 };

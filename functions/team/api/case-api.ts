@@ -1,74 +1,39 @@
-import { createHash } from 'node:crypto';
 import type { Context, Hono } from 'hono';
-import type * as z from 'zod';
 import { answer } from '../../adapters/http/methods.ts';
-import {
-  fieldProblems,
-  invalidFields,
-  notFound,
-  problemResponse,
-  type Problem,
-} from '../../adapters/http/problem.ts';
-import { readJson } from '../../adapters/http/request-body.ts';
-import { caseId } from '../../domain/case/case-id.ts';
-import type { CaseContext } from '../../domain/case/change-case.ts';
+import { problemResponse } from '../../adapters/http/problem.ts';
+import { grantAccess } from '../../domain/case/grant-access.ts';
 import { openIdentity } from '../../domain/case/open-identity.ts';
 import { readCase } from '../../domain/case/read-case.ts';
 import { allowedNextStates } from '../../domain/case/state.ts';
 import { answerReporter, changeState, writeNote } from '../../domain/case/work-on-case.ts';
-import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
+import { caseProblem, noSuchCase } from './case-problem.ts';
+import { caseContextOf, caseIdOf, sentKeyOf, withBody } from './case-request.ts';
 import { entryView, noteView, wholeCaseView } from './case-view.ts';
 import {
   caseEntry,
   caseNote,
+  granted,
   identityOpened,
   identityRequest,
+  newGrant,
   newMessage,
   newNote,
   newState,
   stateChanged,
 } from './contract.ts';
 
-/** One answer whether a case never was, has gone, or is not this member's to see. */
-const noSuchCase = (): Response => problemResponse({ ...notFound, detail: 'There is no such case.' });
-
-const idempotencyKeyInvalid: Problem = {
-  status: 400,
-  code: 'idempotency-key-invalid',
-  detail: 'Idempotency-Key must be 1 to 200 visible ASCII characters.',
-};
-
-const noIdentity: Problem = {
-  status: 404,
-  code: 'no-identity',
-  detail: 'The reporter has not said this of themselves.',
-};
-const threadFull: Problem = {
-  status: 409,
-  code: 'thread-full',
-  detail: `The conversation has reached its limit of ${inKibibytes(threadLimitBytes)}.`,
-};
-
 /** `/api/cases/{id}` and what a member does there. */
 export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
-  const caseContext = (c: Context<SignedIn>): CaseContext => ({
-    settings: context.settings,
-    store: context.cases,
-    openKeyRing: context.openKeyRing,
-    ringPublicKey: context.ringPublicKey,
-    random: context.random,
-    member: c.get('member'),
-    now: context.clock(),
-  });
+  const caseContext = (c: Context<SignedIn>) => caseContextOf(c, context);
 
   answer(app, routes.api.case, {
     GET: async (c) => {
       const id = caseIdOf(c);
       const read = id === undefined ? undefined : await readCase(caseContext(c), id);
-      if (!read) return noSuchCase();
+      if (!read) return problemResponse(noSuchCase);
       const damaged = [...read.entries.map(({ entry }) => entry), ...read.notes.map(({ note }) => note)];
       const count = damaged.filter((item) => item === 'unreadable').length;
       if (count > 0) context.log({ event: 'row-unreadable', count });
@@ -78,15 +43,15 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
 
   answer(app, routes.api.messages, {
     POST: (c) =>
-      withBody(c, newMessage, async (id, { text }) => {
+      withBody(c, newMessage, async (id, { text, inTouch }) => {
         const { sentKey, problem } = sentKeyOf(c, text);
         if (problem) return problemResponse(problem);
-        const { result, entry } = await answerReporter(caseContext(c), id, { text, sentKey });
+        const { result, entry } = await answerReporter(caseContext(c), id, { text, sentKey, inTouch });
         switch (result.kind) {
           case 'not-found':
-            return noSuchCase();
+          case 'forbidden':
           case 'thread-full':
-            return problemResponse(threadFull);
+            return problemResponse(caseProblem(result));
           case 'already-sent':
             return c.json(
               caseEntry.parse(entryView(context.settings, result.opened.head.channel, result.number, entry)),
@@ -110,13 +75,15 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
 
   answer(app, routes.api.notes, {
     POST: (c) =>
-      withBody(c, newNote, async (id, { text }) => {
+      withBody(c, newNote, async (id, { text, private: isPrivate }) => {
         const { sentKey, problem } = sentKeyOf(c, text);
         if (problem) return problemResponse(problem);
-        const { result, note } = await writeNote(caseContext(c), id, { text, sentKey });
+        const written = { text, sentKey, private: isPrivate };
+        const { result, note } = await writeNote(caseContext(c), id, written);
         switch (result.kind) {
           case 'not-found':
-            return noSuchCase();
+          case 'forbidden':
+            return problemResponse(caseProblem(result));
           case 'already-sent':
             return c.json(caseNote.parse(noteView(result.number, note)), 201);
           case 'committed':
@@ -130,13 +97,34 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
       withBody(c, identityRequest, async (id, wanted) => {
         const result = await openIdentity(caseContext(c), id, wanted);
         switch (result.kind) {
-          case 'not-found':
-          case 'already-sent':
-            return noSuchCase();
-          case 'no-identity':
-            return problemResponse(noIdentity);
           case 'opened':
             return c.json(identityOpened.parse({ part: wanted.part, text: result.text }));
+          case 'already-sent':
+            return problemResponse(noSuchCase);
+          default:
+            return problemResponse(caseProblem(result));
+        }
+      }),
+  });
+
+  answer(app, routes.api.grants, {
+    POST: (c) =>
+      withBody(c, newGrant, async (id, wanted) => {
+        const find = (memberId: string) => context.members.findMember(memberId);
+        const result = await grantAccess(caseContext(c), id, wanted, find);
+        const { memberId } = wanted;
+        switch (result.kind) {
+          case 'knows-already':
+            return c.json(granted.parse({ id, memberId, version: result.version }), 200);
+          case 'committed':
+            return c.json(
+              granted.parse({ id, memberId, version: result.committed.opened.head.version + 1 }),
+              201,
+            );
+          case 'already-sent':
+            return problemResponse(noSuchCase);
+          default:
+            return problemResponse(caseProblem(result));
         }
       }),
   });
@@ -151,23 +139,6 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
           version,
         });
         switch (result.kind) {
-          case 'not-found':
-          case 'already-sent':
-            return noSuchCase();
-          case 'changed':
-            return problemResponse({
-              status: 409,
-              code: 'case-changed',
-              detail: `The case has changed since version ${version ?? ''}; it is now at version ${result.version}. Read it again before you decide.`,
-              errors: [{ pointer: '/version', detail: 'Is not the current version.' }],
-            });
-          case 'not-allowed':
-            return problemResponse({
-              status: 409,
-              code: 'state-not-allowed',
-              detail: `A case that is ${result.from} can become: ${allowedNextStates(result.from).join(', ')}.`,
-              errors: [{ pointer: '/state', detail: 'Does not follow from the current state.' }],
-            });
           case 'committed': {
             const { change, opened } = result.committed;
             return c.json(
@@ -181,38 +152,11 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
               }),
             );
           }
+          case 'already-sent':
+            return problemResponse(noSuchCase);
+          default:
+            return problemResponse(caseProblem(result));
         }
       }),
   });
-};
-
-const caseIdOf = (c: Context<SignedIn>): string | undefined => caseId.safeParse(c.req.param('id')).data;
-
-const withBody = async <Schema extends z.ZodType>(
-  c: Context<SignedIn>,
-  schema: Schema,
-  act: (id: string, content: z.infer<Schema>) => Promise<Response>,
-): Promise<Response> => {
-  const id = caseIdOf(c);
-  if (id === undefined) return noSuchCase();
-  const body = await readJson(c.req.raw);
-  if (!body.ok) return problemResponse(body.problem);
-  const parsed = schema.safeParse(body.content);
-  if (!parsed.success) return problemResponse(invalidFields(fieldProblems(parsed.error)));
-  return act(id, parsed.data);
-};
-
-/** The same key from the same member with another text is another message. */
-const sentKeyOf = (
-  c: Context<SignedIn>,
-  text: string,
-): { readonly sentKey: string | undefined; readonly problem?: Problem } => {
-  const given = c.req.header('idempotency-key');
-  if (given === undefined) return { sentKey: undefined };
-  if (!/^[!-~]{1,200}$/.test(given)) return { sentKey: undefined, problem: idempotencyKeyInvalid };
-  const sentKey = createHash('sha256')
-    .update(JSON.stringify([c.get('member').memberId, given, text]))
-    .digest('base64url')
-    .slice(0, 22);
-  return { sentKey };
 };

@@ -6,7 +6,7 @@ import { allowedNextStates } from '../../domain/case/state.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
-import type { Entry } from '../../domain/thread/entry.ts';
+import type { Announcement, Entry } from '../../domain/thread/entry.ts';
 import { wholeCase, type caseEntry, type caseNote } from './contract.ts';
 
 type Line = Omit<Extract<ListedCase, { kind: 'case' }>, 'kind'>;
@@ -19,6 +19,7 @@ export const caseLineView = ({ head, brief, opened, retainedUntil }: Line, now: 
   urgent: head.urgent,
   unread: head.unread,
   opened,
+  likelySpam: brief.likelySpam,
   title: brief.title,
   persons: brief.persons,
   spaces: brief.spaces,
@@ -27,10 +28,20 @@ export const caseLineView = ({ head, brief, opened, retainedUntil }: Line, now: 
   overdue: head.state !== 'closed' && head.nextDeadline < now.toISOString(),
   retainedUntil: retainedUntil.toISOString(),
   version: head.version,
+  assignee: head.assignee,
 });
 
 export const listedCaseView = (listed: ListedCase, now: Date) =>
   listed.kind === 'unreadable' ? { id: listed.caseId, unreadable: true as const } : caseLineView(listed, now);
+
+/** What the reporter has done by pressing a button. */
+const announced: Record<Announcement, string> = {
+  'withdrawal-request':
+    'The reporter asks for this report to be withdrawn and erased. Answer them with your reason.',
+  'stop-writing': 'The reporter wants no more messages. They can still read here and write again.',
+  'door-closed':
+    'The reporter has erased their name and contact and has left: they can read and write here no longer.',
+};
 
 export const entryView = (
   settings: Settings,
@@ -43,7 +54,11 @@ export const entryView = (
   kind: entry.kind,
   on: entry.on,
   ...(entry.from === 'team' ? { author: entry.author } : {}),
-  text: entryText(entry, (id) => questionLabel(settings, channel, id, 'en')),
+  text: entryText(entry, {
+    language: 'en',
+    question: (id) => questionLabel(settings, channel, id, 'en'),
+    announcement: (kind) => announced[kind],
+  }),
   ...(entry.kind === 'report' ? { answers: Object.fromEntries(entry.texts) } : {}),
 });
 
@@ -66,6 +81,11 @@ export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.
         ),
       },
     },
+    tasks: read.tasks.map(({ number, task }) =>
+      task === 'unreadable' ? damaged(number) : { id: String(number), ...task },
+    ),
+    taken: head.taken && { by: head.taken.name, on: head.taken.on },
+    inTouch: head.inTouch,
     notes: read.notes.map(({ number, note }) =>
       note === 'unreadable' ? damaged(number) : noteView(number, note),
     ),

@@ -2,9 +2,14 @@ import * as z from 'zod';
 import { caseName } from '../../domain/case/case-name.ts';
 import { identityParts } from '../../domain/case/identity.ts';
 import { caseState } from '../../domain/case/state.ts';
+import { deadlineNames } from '../../domain/deadline/running-deadlines.ts';
+import { inTouch } from '../../domain/case/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { author } from '../../domain/member/author.ts';
 import { freeText, isBlank, messageLimitBytes, requiredText } from '../../domain/text.ts';
+
+const reasonLimitBytes = 4 * 1024;
+const taskLimitBytes = 4 * 1024;
 
 /** What goes out and comes in. A field that is not here cannot leak into an answer. */
 const caseLine = {
@@ -15,6 +20,7 @@ const caseLine = {
   urgent: z.boolean(),
   unread: z.boolean(),
   opened: z.boolean(),
+  likelySpam: z.boolean(),
   title: z.string(),
   persons: z.string(),
   spaces: z.string(),
@@ -23,6 +29,8 @@ const caseLine = {
   overdue: z.boolean(),
   retainedUntil: z.iso.datetime(),
   version: z.int(),
+  /** The member who looks after the case. */
+  assignee: z.string().optional(),
 };
 
 export const caseList = z.object({
@@ -34,7 +42,7 @@ const unreadable = z.object({ id: z.string(), unreadable: z.literal(true) });
 
 export const caseEntry = z.object({
   id: z.string(),
-  from: z.enum(['reporter', 'team']),
+  from: z.enum(['reporter', 'team', 'automatic']),
   kind: z.string(),
   on: z.iso.datetime(),
   author: author.optional(),
@@ -44,7 +52,12 @@ export const caseEntry = z.object({
 
 export const caseNote = z.object({
   id: z.string(),
-  kind: z.enum(['note', 'state', 'identity']),
+  kind: z.enum(['note', 'state', 'identity', 'grant', 'deadline']),
+  /** For its writer alone. */
+  private: z.boolean().optional(),
+  deadline: z.enum(deadlineNames).optional(),
+  before: z.iso.datetime().optional(),
+  after: z.iso.datetime().optional(),
   author,
   on: z.iso.datetime(),
   text: z.string().optional(),
@@ -52,6 +65,18 @@ export const caseNote = z.object({
   to: caseState.optional(),
   reason: z.string().optional(),
   part: z.enum(identityParts).optional(),
+  /** Who was given access. */
+  member: author.optional(),
+});
+
+export const caseTask = z.object({
+  id: z.string(),
+  text: z.string(),
+  dueOn: z.iso.date().optional(),
+  assignee: author.optional(),
+  addedBy: author,
+  addedOn: z.iso.date(),
+  done: z.object({ by: author, on: z.iso.date() }).optional(),
 });
 
 export const wholeCase = z.object({
@@ -61,6 +86,10 @@ export const wholeCase = z.object({
   identity: z.partialRecord(z.enum(identityParts), z.object({ openedOn: z.iso.date().optional() })),
   threads: z.record(z.string(), z.object({ entries: z.array(z.union([caseEntry, unreadable])) })),
   notes: z.array(z.union([caseNote, unreadable])),
+  tasks: z.array(z.union([caseTask, unreadable])),
+  /** Who has taken up what is urgent. */
+  taken: z.object({ by: z.string(), on: z.iso.date() }).optional(),
+  inTouch: inTouch.optional(),
 });
 
 export const stateChanged = z.object({
@@ -75,11 +104,50 @@ export const stateChanged = z.object({
 export const newMessage = z.strictObject({
   thread: z.literal('reporter').default('reporter'),
   text: requiredText(messageLimitBytes),
+  /** Who will be in touch with the reporter, and by which day: said on their page. */
+  inTouch: z.strictObject({ name: requiredText(200), by: z.iso.date() }).optional(),
 });
 
-export const newNote = z.strictObject({ text: requiredText(messageLimitBytes) });
+export const newNote = z.strictObject({
+  text: requiredText(messageLimitBytes),
+  /** For its writer alone. */
+  private: z.boolean().default(false),
+});
 
-const reasonLimitBytes = 4 * 1024;
+export const nothing = z.strictObject({});
+const memberId = z.string().min(1).max(64);
+
+export const newAssignee = z.strictObject({ memberId: memberId.nullable() });
+export const liftedRecusal = z.strictObject({ memberId });
+
+export const movedDeadline = z.strictObject({
+  deadline: z.enum(deadlineNames),
+  by: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  reason: requiredText(reasonLimitBytes),
+});
+
+export const newTask = z.strictObject({
+  text: requiredText(taskLimitBytes),
+  dueOn: z.iso.date().optional(),
+  assigneeId: memberId.optional(),
+});
+export const changedTask = z.strictObject({ done: z.boolean() });
+
+/** What every change of a case answers: the version it is at now. */
+export const caseChanged = z.object({ id: z.string(), version: z.int() });
+export const taskAdded = z.object({ id: z.string(), task: z.string(), version: z.int() });
+
+/** What the conflict check shows; nothing happens by looking. */
+export const caseGlance = z.object({
+  id: z.string(),
+  caseName,
+  channel: z.string(),
+  persons: z.string(),
+  spaces: z.string(),
+  urgent: z.boolean(),
+  /** Whether you have said that you have no conflict of interest. Reading the case says so. */
+  opened: z.boolean(),
+});
 
 export const newState = z
   .strictObject({
@@ -101,6 +169,14 @@ export const identityRequest = z.strictObject({
 });
 
 export const identityOpened = z.object({ part: z.enum(identityParts), text: z.string() });
+
+export const newGrant = z.strictObject({
+  /** A member of the channel who joined after the report was sent, or an outside reviewer. */
+  memberId: z.string().min(1).max(64),
+  reason: requiredText(reasonLimitBytes),
+});
+
+export const granted = z.object({ id: z.string(), memberId: z.string(), version: z.int() });
 
 export const listQuery = z.strictObject({
   channel: z.string().optional(),

@@ -60,7 +60,7 @@ describe('changes of a case', () => {
     const thread = await storage.cases.readThread(caseId, 'reporter');
     expect(thread.entries.map(({ number }) => number)).toEqual([1, 2]);
     expect(thread.summary).toEqual({ revision: 2, sealed: new Uint8Array(change.sealedSummary) });
-    expect(await storage.cases.readNotes(caseId)).toEqual([
+    expect((await storage.cases.readWork(caseId)).notes).toEqual([
       { number: 2, sealed: new Uint8Array(note.sealed) },
     ]);
     expect(await storage.reporter.findDoor(report.doorId)).toMatchObject({
@@ -98,7 +98,7 @@ describe('changes of a case', () => {
     const { head, vault } = await read(caseId);
     expect(head).toMatchObject({ state: 'received', unread: true, version: 2, entries: 2 });
     expect(vault.openedAt).toBeUndefined();
-    expect(await storage.cases.readNotes(caseId)).toEqual([]);
+    expect((await storage.cases.readWork(caseId)).notes).toEqual([]);
     expect((await storage.cases.readThread(caseId, 'reporter')).summary?.revision).toBe(1);
   });
 
@@ -146,10 +146,10 @@ describe('changes of a case', () => {
     const { caseId, stored } = await filed();
 
     expect(await storage.cases.commit(someChange(stored), before(expiry))).toBe('committed');
-    expect(await storage.cases.commit(someChange(await read(caseId)), expiry)).toBe('gone');
+    expect(await storage.cases.commit(someChange(await read(caseId)), expiry)).toBe('changed-meanwhile');
     // Not even to be kept longer: an expired case does not come back.
     const longer = someChange(await read(caseId), { expiresAt: new Date(expiry.getTime() + days(30)) });
-    expect(await storage.cases.commit(longer, expiry)).toBe('gone');
+    expect(await storage.cases.commit(longer, expiry)).toBe('changed-meanwhile');
   });
 
   it('a withdrawn case stays withdrawn, even for a clock that runs behind', async () => {
@@ -157,11 +157,11 @@ describe('changes of a case', () => {
     const hour = new Date('2026-03-10T10:00:00.000Z');
     expect(await storage.reporter.withdraw(report, hour)).toBe('withdrawn');
 
-    expect(await storage.cases.commit(someChange(stored), before(hour, 50))).toBe('gone');
+    expect(await storage.cases.commit(someChange(stored), before(hour, 50))).toBe('changed-meanwhile');
     // Read half before the withdrawal and half after it.
     const { head } = await read(caseId);
     expect(await storage.cases.commit(someChange({ head, vault: stored.vault }), before(hour, 50))).toBe(
-      'gone',
+      'changed-meanwhile',
     );
     expect((await storage.row('vault', vaultKeys.case(caseId)))?.expiresAt).toBe(hour.toISOString());
   });
@@ -190,16 +190,16 @@ describe('changes of a case', () => {
     expect((await read(caseId)).vault.expiresAt).toEqual(closing);
   });
 
-  it('a case half of which time to live has taken is gone', async () => {
+  it('a case half of which time to live has taken cannot be changed', async () => {
     const doorTaken = await filed();
     await storage.expire('vault', vaultKeys.door(doorTaken.report.doorId));
-    expect(await storage.cases.commit(someChange(doorTaken.stored), expiry)).toBe('gone');
+    expect(await storage.cases.commit(someChange(doorTaken.stored), expiry)).toBe('changed-meanwhile');
     expect(await storage.row('vault', vaultKeys.door(doorTaken.report.doorId))).toBeUndefined();
 
     const vaultTaken = await filed();
     await storage.expire('vault', vaultKeys.case(vaultTaken.caseId));
     expect(await storage.cases.findCase(vaultTaken.caseId)).toBeUndefined();
-    expect(await storage.cases.commit(someChange(vaultTaken.stored), expiry)).toBe('gone');
+    expect(await storage.cases.commit(someChange(vaultTaken.stored), expiry)).toBe('changed-meanwhile');
     expect(await storage.row('vault', vaultKeys.case(vaultTaken.caseId))).toBeUndefined();
 
     const headTaken = await filed();

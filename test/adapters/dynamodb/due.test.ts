@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { caseKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
 import type { SealedReport } from '../../../functions/domain/report/submit-report.ts';
-import { before, days, expiry, now, someChange, someReport } from './examples.ts';
+import type { LiveCase, ToldNow } from '../../../functions/domain/retention/retention-store.ts';
+import { after, before, days, expiry, now, someChange, someReply, someReport } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 
 /** An index of a real DynamoDB catches up within moments. */
@@ -55,32 +56,66 @@ describe('what is due', () => {
     await expect.poll(() => due(expiry), soon).toEqual([]);
   });
 
-  it('a case is looked at later when its expiry was moved', async () => {
+  const live = async (caseId: string): Promise<LiveCase> => {
+    const [found] = await storage.retention.findDueCases([caseId]);
+    if (found?.kind !== 'case' || !found.vault) throw new Error('the case is there');
+    return { ...found, vault: found.vault };
+  };
+  const overdue: ToldNow = {
+    told: { acknowledgeBy: { by: '2026-03-12T09:00:00.000Z', step: 'overdue' } },
+    notices: [
+      {
+        caseId: 'c',
+        channel: 'conduct',
+        urgent: false,
+        step: 'overdue',
+        notBefore: '2026-03-12T09:00:00.000Z',
+      },
+    ],
+  };
+  const outbox = async () => (await storage.rows('cases', 'OUTBOX')).filter(({ step }) => step === 'overdue');
+
+  it('a case goes on at its next time, with its marks and its notices', async () => {
     const report = await filed();
     await open(report);
-    const row = await storage.row('cases', caseKeys.head(report.caseId));
-    await storage.put('cases', caseKeys.head(report.caseId), { ...row, dueSk: now.toISOString() });
-    await expect.poll(() => due(now), soon).toEqual([report.caseId]);
+    const seen = await live(report.caseId);
+    const later = new Date('2026-03-13T09:00:00.000Z');
+    expect(await storage.retention.goOn(seen, later, overdue)).toBe('written');
 
-    await storage.retention.checkLater(report.caseId, expiry);
-    await expect.poll(() => due(before(expiry)), soon).toEqual([]);
-    await expect.poll(() => due(expiry), soon).toEqual([report.caseId]);
+    await expect.poll(() => due(before(later)), soon).toEqual([]);
+    await expect.poll(() => due(later), soon).toEqual([report.caseId]);
+    expect((await live(report.caseId)).head).toEqual({ ...seen.head, told: overdue.told });
+    expect(await outbox()).toHaveLength(1);
+    // Once more without anything to tell: what was told stays told.
+    expect(await storage.retention.goOn(await live(report.caseId), expiry, undefined)).toBe('written');
+    expect((await live(report.caseId)).head.told).toEqual(overdue.told);
   });
 
-  it('looking later does not put off an erasure that somebody has set meanwhile', async () => {
+  it('of two sweeps that have read the same case one goes on', async () => {
+    const seen = await live((await filed()).caseId);
+    const outcomes = await Promise.all([
+      storage.retention.goOn(seen, expiry, overdue),
+      storage.retention.goOn(seen, expiry, overdue),
+    ]);
+
+    expect(outcomes.toSorted()).toEqual(['changed-meanwhile', 'written']);
+    expect(await outbox()).toHaveLength(1);
+  });
+
+  it.each<[string, (report: SealedReport) => Promise<unknown>]>([
+    ['answered', (report) => open(report, { nextActionAt: now })],
+    ['closed', (report) => open(report, { after: { state: 'closed' }, expiresAt: after(now, days(30)) })],
+    ['written to', (report) => storage.reporter.appendReply(someReply(report, 2), now)],
+    ['withdrawn', (report) => storage.reporter.withdraw(report, now)],
+  ])('a case that was %s since it was read is left as it is, and nothing is told', async (_, change) => {
     const report = await filed();
-    const closing = new Date('2026-09-01T09:00:00.000Z');
-    await open(report, { after: { state: 'closed' }, expiresAt: closing });
+    const seen = await live(report.caseId);
+    await change(report);
+    const row = await storage.row('cases', caseKeys.head(report.caseId));
 
-    // Decided on the expiry before closing.
-    await storage.retention.checkLater(report.caseId, expiry);
-    await expect.poll(() => due(closing), soon).toEqual([report.caseId]);
-  });
-
-  it('looking later at a case that is gone makes nothing', async () => {
-    await storage.retention.checkLater('never', expiry);
-
-    expect(await storage.row('cases', caseKeys.head('never'))).toBeUndefined();
+    expect(await storage.retention.goOn(seen, expiry, overdue)).toBe('changed-meanwhile');
+    expect(await storage.row('cases', caseKeys.head(report.caseId))).toEqual(row);
+    expect(await outbox()).toEqual([]);
   });
 
   it('counts the cases that are stored, over pages of 1 MB', async () => {

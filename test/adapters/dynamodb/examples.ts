@@ -63,6 +63,7 @@ export const someReport = (own: Partial<SealedReport> = {}): SealedReport => {
     textBytes: 20,
     sentAt: new Date('2026-03-10T09:00:00.000Z'),
     expiresAt: expiry,
+    nextActionAt: before(expiry, days(14)),
     notice: noticeAt(caseId, channel, new Date('2026-03-10T10:00:00.000Z')),
     ...own,
   };
@@ -86,6 +87,7 @@ export const someReply = (
   number,
   sealedEntry: randomBytes(1054),
   textBytes: 40,
+  written: { hour: new Date('2026-03-10T09:00:00.000Z'), entries: 1 },
   replyKey: undefined,
   nextDeadline: '2026-03-12T09:00:00.000Z',
   hardLimit: expiresAt,
@@ -98,14 +100,29 @@ type ChangeParts = Partial<Omit<CaseChange, 'after'>> & { readonly after?: Parti
 /** A member opens the case and marks it as read, unless `own` says more. */
 export const someChange = (stored: StoredCase, own: ChangeParts = {}): CaseChange => {
   const { head, vault } = stored;
-  const { state, entries, textBytes, deadlines, nextDeadline } = head;
+  const { state, entries, textBytes, deadlines, nextDeadline, openedBy, tasks } = head;
+  const audit = { number: (head.audit?.number ?? 0) + 1, sealed: randomBytes(1054), hash: randomBytes(32) };
   return {
     before: stored,
     openedAt: vault.openedAt ?? new Date('2026-03-10T09:00:00.000Z'),
     expiresAt: vault.expiresAt,
+    nextActionAt: own.expiresAt ?? vault.expiresAt,
     thread: 'reporter',
     sealedSummary: randomBytes(1054),
+    audit,
+    notices: [],
     ...own,
-    after: { state, unread: false, entries, textBytes, deadlines, nextDeadline, ...own.after },
+    after: {
+      state,
+      unread: false,
+      entries,
+      textBytes,
+      deadlines,
+      nextDeadline,
+      openedBy,
+      tasks,
+      audit: { number: audit.number, hash: audit.hash },
+      ...own.after,
+    },
   };
 };

@@ -13,6 +13,7 @@ describe('keeping longer', () => {
   afterAll(() => storage.close());
 
   const longer = new Date(expiry.getTime() + days(30));
+  const until = { expiresAt: longer, nextActionAt: longer };
   const ttl = longer.getTime() / 1000 + 86_400;
   const filed = async (): Promise<{ report: SealedReport; vault: CaseVault }> => {
     const report = someReport();
@@ -25,7 +26,7 @@ describe('keeping longer', () => {
   it('moves the expiry of an unopened case in every row that has one, and tells the team', async () => {
     const { report, vault } = await filed();
     await storage.reporter.appendReply(someReply(report, 2, { replyKey: 'form' }), now);
-    await storage.retention.keepLonger(vault, longer, expiry);
+    await storage.retention.keepLonger(vault, until, expiry);
 
     const { caseId, doorId } = report;
     expect(await storage.reporter.findDoor(doorId)).toMatchObject({ expiresAt: longer, hardLimit: longer });
@@ -46,7 +47,7 @@ describe('keeping longer', () => {
     for (let round = 0; round < 6; round++) {
       const { report, vault } = await filed();
       await Promise.all([
-        storage.retention.keepLonger(vault, longer, now),
+        storage.retention.keepLonger(vault, until, now),
         storage.reporter.appendReply(someReply(report, 2), now),
       ]);
 
@@ -61,7 +62,7 @@ describe('keeping longer', () => {
       const stored = await storage.cases.findCase(report.caseId);
       if (!stored) throw new Error('filed');
       const [, opened] = await Promise.all([
-        storage.retention.keepLonger(vault, longer, now),
+        storage.retention.keepLonger(vault, until, now),
         storage.cases.commit(someChange(stored), now),
       ]);
 
@@ -76,7 +77,7 @@ describe('keeping longer', () => {
   it('does not touch a withdrawn report', async () => {
     const { report, vault } = await filed();
     await storage.reporter.withdraw(report, now);
-    await storage.retention.keepLonger(vault, longer, now);
+    await storage.retention.keepLonger(vault, until, now);
 
     expect((await storage.row('vault', vaultKeys.case(report.caseId)))?.expiresAt).toBe(
       '2026-03-10T09:00:00.000Z',

@@ -13,7 +13,7 @@ describe('members', () => {
   }, 120_000);
   afterAll(() => storage.close());
 
-  const someone = { name: 'Ada', email: 'ada@example.org', channels: ['conduct'], lead: true };
+  const someone = { name: 'Ada', email: 'ada@example.org', channels: ['conduct'], role: 'lead' as const };
   const joined = async (): Promise<{ memberId: string; token: AccessToken }> => {
     const { memberId } = await addMember(storage.ops(now), someone);
     return { memberId, token: await tokenFor(memberId) };
@@ -24,11 +24,13 @@ describe('members', () => {
     return token;
   };
 
+  const memberOf = async (token: AccessToken) => (await storage.members.memberOfToken(token, now))?.member;
+
   it('a token leads to its member, and only whole', async () => {
     const { memberId, token } = await joined();
     const other = await joined();
 
-    expect(await storage.members.memberOfToken(token)).toMatchObject({ memberId, ...someone });
+    expect(await memberOf(token)).toMatchObject({ memberId, ...someone });
     const wrong: AccessToken[] = [
       { ...token, secret: other.token.secret },
       { ...token, tokenId: other.token.tokenId },
@@ -36,7 +38,7 @@ describe('members', () => {
       { ...token, memberId: 'nobody' },
       { memberId: 'nobody', tokenId: 'none', secret: '' },
     ];
-    for (const each of wrong) expect(await storage.members.memberOfToken(each)).toBeUndefined();
+    for (const each of wrong) expect(await memberOf(each)).toBeUndefined();
   });
 
   it('a token’s secret is stored nowhere', async () => {
@@ -53,16 +55,16 @@ describe('members', () => {
 
     expect(await revokeToken(storage.ops(now), memberId, token.tokenId)).toBe(true);
     expect(await revokeToken(storage.ops(now), memberId, token.tokenId)).toBe(false);
-    expect(await storage.members.memberOfToken(token)).toBeUndefined();
-    expect(await storage.members.memberOfToken(second)).toMatchObject({ memberId });
+    expect(await memberOf(token)).toBeUndefined();
+    expect(await memberOf(second)).toMatchObject({ memberId });
   });
 
   it('a revoked member is out with all their tokens and cannot be given another', async () => {
     const { memberId, token } = await joined();
 
-    expect(await revokeMember(storage.ops(now), memberId)).toBe(true);
-    expect(await revokeMember(storage.ops(now), memberId)).toBe(false);
-    expect(await storage.members.memberOfToken(token)).toBeUndefined();
+    expect(await revokeMember(storage.ops(now), memberId)).toMatchObject({ kind: 'revoked' });
+    expect(await revokeMember(storage.ops(now), memberId)).toEqual({ kind: 'unknown-member' });
+    expect(await memberOf(token)).toBeUndefined();
     expect(await storage.rows('team', teamKeys.accessTokens(memberId))).toEqual([]);
     expect(await createAccessToken(storage.ops(now), memberId)).toBeUndefined();
   });
@@ -76,7 +78,7 @@ describe('members', () => {
       ]);
 
       const token = made === undefined ? undefined : parseAccessToken(made);
-      if (token) expect(await storage.members.memberOfToken(token)).toBeUndefined();
+      if (token) expect(await memberOf(token)).toBeUndefined();
       expect(await storage.row('team', teamKeys.member(memberId))).toBeUndefined();
     }
   });
@@ -97,11 +99,11 @@ describe('members', () => {
 
   it('having looked clears the notice; it makes no member of one who has left', async () => {
     const { memberId, token } = await joined();
-    await storage.notices.markNoticed(memberId, 'urgent');
-    expect((await storage.members.memberOfToken(token))?.noticed).toBe('urgent');
+    await storage.notices.markNoticed(memberId, { noticed: 'urgent' });
+    expect((await memberOf(token))?.noticed).toBe('urgent');
 
     await storage.members.markLooked(memberId);
-    expect((await storage.members.memberOfToken(token))?.noticed).toBeUndefined();
+    expect((await memberOf(token))?.noticed).toBeUndefined();
     await storage.members.markLooked('gone');
     expect(await storage.row('team', teamKeys.member('gone'))).toBeUndefined();
   });

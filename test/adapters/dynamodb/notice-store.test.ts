@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { caseKeys, outboxPartition, teamKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import type { DueNotice } from '../../../functions/domain/notice/deliver-notices.ts';
+import type { DueNotice } from '../../../functions/domain/notice/notice-store.ts';
 import { after, before, noticeAt, now, someReport } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 
@@ -87,7 +87,7 @@ describe('the outbox', () => {
   });
 
   it('reads the members, and leaves out what does not parse', async () => {
-    const member = { name: 'Ada', email: 'ada@example.org', channels: ['conduct'], lead: false };
+    const member = { name: 'Ada', email: 'ada@example.org', channels: ['conduct'] };
     await storage.put('team', teamKeys.member('m1'), { ...member, memberId: 'm1', addedOn: '2026-03-10' });
     await storage.put('team', teamKeys.member('m2'), { ...member, memberId: 'm2' });
 
@@ -95,7 +95,7 @@ describe('the outbox', () => {
   });
 
   it('a member who has left meanwhile is not half made anew by being marked', async () => {
-    await storage.notices.markNoticed('gone', 'urgent');
+    await storage.notices.markNoticed('gone', { noticed: 'urgent' });
 
     expect(await storage.row('team', teamKeys.member('gone'))).toBeUndefined();
   });

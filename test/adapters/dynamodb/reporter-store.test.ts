@@ -241,7 +241,7 @@ describe('the reporter store', () => {
       ]);
 
       expect([
-        ['withdrawn', 'gone'],
+        ['withdrawn', 'changed-meanwhile'],
         ['opened', 'committed'],
       ]).toContainEqual([withdrawn, opened]);
     }

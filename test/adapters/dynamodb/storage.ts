@@ -36,7 +36,7 @@ export const startStorage = async () => {
   const client = clientOf(emulator?.url ?? elsewhere ?? '');
   const tables = tableNames(`conductline-test-${randomBytes(4).toString('hex')}-`);
   await createTables(client, tables);
-  const cases = caseStore(client, tables);
+  const cases = caseStore(client, tables, randomId);
   return {
     client,
     tables,

@@ -1,0 +1,19 @@
+import type { DueCase } from '../../domain/retention/retention-store.ts';
+import { tryRow, type Attributes } from './attributes.ts';
+import { tryVault } from './case-rows.ts';
+import { indexes } from './item-keys.ts';
+import { headRow, tombstoneRow } from './rows.ts';
+
+/** A due case, of its head and its vault item as DynamoDB hands them back. */
+export const dueCaseOf = (
+  caseId: string,
+  row: Attributes | undefined,
+  vaultRow: Attributes | undefined,
+): DueCase => {
+  const tombstone = row && tryRow(tombstoneRow, row);
+  if (tombstone) return { kind: 'half-erased', caseId, threads: tombstone.threads };
+  const head = row && tryRow(headRow, row);
+  const vault = vaultRow && tryVault(vaultRow);
+  if (!head || vault === 'unreadable') return { kind: 'unreadable' };
+  return { kind: 'case', head, vault, dueAt: row[indexes.due.sk]?.S ?? '' };
+};

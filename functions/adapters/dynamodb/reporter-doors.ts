@@ -1,0 +1,146 @@
+import { GetItemCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { fullHour } from '../../domain/clock.ts';
+import { vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import type { DoorReplacement } from '../../domain/thread/new-passphrase.ts';
+import type { DoorClosed } from '../../domain/thread/open-thread.ts';
+import type { SealedReply } from '../../domain/thread/reply.ts';
+import { parseRow, toAttributes } from './attributes.ts';
+import { itemIsNew, vaultKeys } from './item-keys.ts';
+import { vaultDoorsRow } from './rows.ts';
+import { faultsOf } from './send.ts';
+import type { TableNames } from './tables.ts';
+import { transact } from './transact.ts';
+import { updateItem } from './update.ts';
+
+/**
+ * A case keeps the ids of this many closed doors, so that its erasure stays one transaction; time to live takes a
+ * closed door within days in any case.
+ */
+const mostClosedDoors = 20;
+
+/** Takes the key off a door that is open. Its time to live starts now: it opens nothing that is worth keeping. */
+export const closeDoor = (
+  tables: TableNames,
+  doorId: string,
+  closed: DoorClosed,
+  now: Date,
+  more: { readonly condition: string; readonly values: Readonly<Record<string, unknown>> } = {
+    condition: '',
+    values: {},
+  },
+): TransactWriteItem => {
+  // The full hour: no exact time of a reporter is stored, and it is past.
+  const hour = fullHour(now);
+  return {
+    Update: updateItem({
+      table: tables.vault,
+      key: vaultKeys.door(doorId),
+      set: { closed, expiresAt: hour.toISOString(), ttl: vaultTimeToLive(hour) },
+      remove: ['wrappedThreadKey'],
+      condition: `attribute_exists(wrappedThreadKey) AND expiresAt > :now${more.condition}`,
+      values: { now: now.toISOString(), ...more.values },
+    }),
+  };
+};
+
+type Doors = { readonly doors: Readonly<Record<string, readonly string[]>>; readonly closedDoors: string[] };
+
+/** The doors of a case with one of them closed; another one may take its place. */
+const readDoorsWithout = async (
+  client: DynamoDBClient,
+  tables: TableNames,
+  place: { readonly caseId: string; readonly thread: string; readonly doorId: string },
+  inItsPlace: readonly string[],
+): Promise<Doors | undefined> => {
+  const { caseId, thread, doorId } = place;
+  const Key = toAttributes(vaultKeys.case(caseId));
+  const { Item } = await faultsOf(
+    client.send(new GetItemCommand({ TableName: tables.vault, Key, ConsistentRead: true })),
+  );
+  if (!Item) return undefined;
+  const { doors, closedDoors = [] } = parseRow(vaultDoorsRow, Item);
+  const open = (doors[thread] ?? []).filter((id) => id !== doorId);
+  return {
+    doors: { ...doors, [thread]: [...open, ...inItsPlace] },
+    closedDoors: [...closedDoors, doorId].slice(-mostClosedDoors),
+  };
+};
+
+/** Writes what `readDoorsWithout` made of the doors, while the one that closes still stands among the open ones. */
+const writeDoors = (
+  tables: TableNames,
+  place: { readonly caseId: string; readonly thread: string; readonly doorId: string },
+  { doors, closedDoors }: Doors,
+  now: Date,
+  remove: readonly string[] = [],
+): TransactWriteItem => ({
+  Update: updateItem({
+    table: tables.vault,
+    key: vaultKeys.case(place.caseId),
+    set: { doors, closedDoors },
+    remove,
+    condition: 'contains(#doors.#thread, :closing) AND attribute_exists(threads) AND expiresAt > :now',
+    names: { '#thread': place.thread },
+    values: { closing: place.doorId, now: now.toISOString() },
+  }),
+});
+
+export const leave = async (
+  client: DynamoDBClient,
+  tables: TableNames,
+  last: SealedReply,
+  entryItems: readonly TransactWriteItem[],
+  now: Date,
+): Promise<'left' | 'changed-meanwhile'> => {
+  const doors = await readDoorsWithout(client, tables, last, []);
+  if (!doors) return 'changed-meanwhile';
+  const result = await transact(client, [
+    writeDoors(tables, last, doors, now, ['identity']),
+    closeDoor(tables, last.doorId, 'left', now),
+    ...entryItems,
+  ]);
+  return result.kind === 'written' ? 'left' : 'changed-meanwhile';
+};
+
+export const replaceDoor = async (
+  client: DynamoDBClient,
+  tables: TableNames,
+  { old, doorId, wrappedThreadKey }: DoorReplacement,
+  now: Date,
+): Promise<'replaced' | 'changed-meanwhile'> => {
+  const { caseId, thread, channel, entries, textBytes, written, nextDeadline, hardLimit, expiresAt } =
+    old.door;
+  const place = { caseId, thread, doorId: old.doorId };
+  const doors = await readDoorsWithout(client, tables, place, [doorId]);
+  if (!doors) return 'changed-meanwhile';
+  const opened = {
+    caseId,
+    thread,
+    channel,
+    wrappedThreadKey,
+    expiresAt: expiresAt.toISOString(),
+    entries,
+    textBytes,
+    written: written && { hour: written.hour.toISOString(), entries: written.entries },
+    nextDeadline,
+    hardLimit: hardLimit.toISOString(),
+    ttl: vaultTimeToLive(expiresAt),
+  };
+  const result = await transact(client, [
+    writeDoors(tables, place, doors, now),
+    // What is copied must be what stands there: somebody may have written or moved a date since it was read.
+    closeDoor(tables, old.doorId, 'replaced', now, {
+      condition:
+        ' AND entries = :entries AND expiresAt = :was AND nextDeadline = :next AND hardLimit = :limit',
+      values: { entries, was: opened.expiresAt, next: nextDeadline, limit: opened.hardLimit },
+    }),
+    {
+      Put: {
+        TableName: tables.vault,
+        Item: toAttributes({ ...vaultKeys.door(doorId), ...opened }),
+        ConditionExpression: itemIsNew,
+      },
+    },
+  ]);
+  return result.kind === 'written' ? 'replaced' : 'changed-meanwhile';
+};

@@ -1,0 +1,233 @@
+import { DeleteItemCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { day } from '../../domain/clock.ts';
+import { Fault } from '../../domain/fault.ts';
+import { accessTokenHash, formatAccessToken, newAccessToken } from '../../domain/member/access-token.ts';
+import type { Member } from '../../domain/member/member.ts';
+import {
+  losesLastLead,
+  rosterOf,
+  withChangedMember,
+  withEarlierCases,
+  withMember,
+  withoutMember,
+  type LastLead,
+  type MemberChange,
+  type NewMember,
+  type Team,
+  type UnknownMember,
+} from '../../domain/member/team.ts';
+import { newId, type Random } from '../../domain/random.ts';
+import { parseRow, toAttributes, tryRow } from './attributes.ts';
+import { batchGet } from './batch-get.ts';
+import { itemExists, itemIsNew, keyOf, sortKeyOf, teamKeys } from './item-keys.ts';
+import { queryPartition } from './query.ts';
+import { accessTokenRow, memberRow, rosterRow } from './rows.ts';
+import { faultsOf } from './send.ts';
+import { transact } from './transact.ts';
+import { updateItem } from './update.ts';
+
+/** Where the team is kept, and what time and chance are. */
+export type TeamTable = {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly random: Random;
+  readonly now: Date;
+};
+
+export type ListedMember = Member & { readonly addedOn: string };
+export type StoredTeam = Omit<Team, 'members'> & {
+  readonly members: readonly ListedMember[];
+  /** Ids of rows that no function takes for a member. */
+  readonly unreadable: readonly string[];
+};
+export type ListedToken = { readonly tokenId: string; readonly addedOn: string };
+
+/** The team before and after; `keepLead` refuses a change that leaves it without a lead. */
+export type Changed = { readonly kind: 'changed'; readonly before: Team; readonly after: Team };
+export type ChangeRules = { readonly keepLead?: boolean };
+
+const mostAttempts = 20;
+
+// The roster is read before the members: whoever changes one of them in between has changed the roster's revision, too.
+export const readTeam = async ({ client, table }: TeamTable): Promise<StoredTeam> => {
+  const found = await batchGet(client, { [table]: [teamKeys.roster()] });
+  const [row] = found[table] ?? [];
+  const { revision, emptySince } = row ? parseRow(rosterRow, row) : { revision: 0, emptySince: {} };
+  const rows = await queryPartition(client, table, teamKeys.members());
+  const members = rows.flatMap((member) => tryRow(memberRow, member) ?? []);
+  const unreadable = rows.filter((member) => tryRow(memberRow, member) === undefined).map(sortKeyOf);
+  return { revision, emptySince, members, unreadable };
+};
+
+/**
+ * Reads the team, decides, and writes the member's row and the roster in one transaction. When somebody else changed
+ * the team in between, it is read and decided again.
+ * @throws {Fault} `storage-busy` when the team changes faster than a change can be decided; nothing was written
+ */
+const changeTeam = async <Refusal extends { readonly kind: string }>(
+  store: TeamTable,
+  decide: (before: StoredTeam) => { readonly after: Team; readonly item: TransactWriteItem } | Refusal,
+): Promise<Changed | Refusal> => {
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const before = await readTeam(store);
+    const decision = decide(before);
+    if ('kind' in decision) return decision;
+    const { after, item } = decision;
+    const roster = updateItem({
+      table: store.table,
+      key: teamKeys.roster(),
+      set: { members: rosterOf(after), revision: after.revision, emptySince: after.emptySince },
+      condition: before.revision === 0 ? 'attribute_not_exists(#revision)' : '#revision = :before',
+      values: before.revision === 0 ? {} : { before: before.revision },
+    });
+    const result = await transact(store.client, [item, { Update: roster }]);
+    if (result.kind === 'written') return { kind: 'changed', before, after };
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * (attempt + 1)));
+  }
+  throw new Fault('storage-busy', 5);
+};
+
+// A hyphen in front would make a command line take the id for an option.
+const typeable = <T>(make: () => T, idOf: (made: T) => string): T => {
+  for (;;) {
+    const made = make();
+    if (!idOf(made).startsWith('-')) return made;
+  }
+};
+
+export const addMember = async (store: TeamTable, member: NewMember): Promise<Member> => {
+  const memberId = typeable(
+    () => newId(store.random),
+    (id) => id,
+  );
+  const added = (team: Team) => team.members.find((each) => each.memberId === memberId);
+  const result = await changeTeam<never>(store, (before) => {
+    const after = withMember(before, memberId, member);
+    const row = { ...added(after), ...teamKeys.member(memberId), addedOn: day(store.now) };
+    const Item = toAttributes(row);
+    return {
+      after,
+      item: { Put: { TableName: store.table, Item, ConditionExpression: itemIsNew } },
+    };
+  });
+  const made = added(result.after);
+  if (!made) throw new Error('the team has the member it was given');
+  return made;
+};
+
+export type ChangeMemberResult = Changed | LastLead | UnknownMember;
+
+export const changeMember = (
+  store: TeamTable,
+  memberId: string,
+  change: MemberChange,
+  rules: ChangeRules = {},
+): Promise<ChangeMemberResult> =>
+  changeTeam<LastLead | UnknownMember>(store, (before) => {
+    const after = withChangedMember(before, memberId, change);
+    if ('kind' in after) return after;
+    if (rules.keepLead === true && losesLastLead(before, after)) return { kind: 'last-lead' };
+    return { after, item: rewritten(store, after, memberId) };
+  });
+
+/** Opens earlier cases of some of their channels to a member; which ones, `since` says. */
+export const openEarlierCases = (
+  store: TeamTable,
+  memberId: string,
+  channels: readonly string[],
+): Promise<Changed | UnknownMember> =>
+  changeTeam<UnknownMember>(store, (before) => {
+    const after = withEarlierCases(before, memberId, channels);
+    return 'kind' in after ? after : { after, item: rewritten(store, after, memberId) };
+  });
+
+/** Only what a change may touch: what the member was told meanwhile stays. */
+const rewritten = ({ table }: TeamTable, { members }: Team, memberId: string): TransactWriteItem => {
+  const member = members.find((each) => each.memberId === memberId);
+  const { name, email, channels, role, since, onRoster, expertise, languages, availability } = member ?? {};
+  const texts = { expertise, languages, availability };
+  const update = updateItem({
+    table,
+    key: teamKeys.member(memberId),
+    set: { name, email, channels, role, since, onRoster, ...given(texts) },
+    remove: ['lead', ...Object.keys(texts).filter((text) => !(text in given(texts)))],
+    condition: itemExists,
+  });
+  return { Update: update };
+};
+
+const given = (texts: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => (text ? [[name, text]] : [])));
+
+/**
+ * Takes a member out of the team, with all their access tokens, at once. A row that cannot be read is removed, too.
+ */
+export const removeMember = async (
+  store: TeamTable,
+  memberId: string,
+  rules: ChangeRules = {},
+): Promise<ChangeMemberResult> => {
+  const { client, table } = store;
+  const result = await changeTeam<LastLead | UnknownMember>(store, (before) => {
+    const ids = [...before.members.map((member) => member.memberId), ...before.unreadable];
+    if (!ids.includes(memberId)) return { kind: 'unknown-member' };
+    const after = withoutMember(before, memberId);
+    if (rules.keepLead === true && losesLastLead(before, after)) return { kind: 'last-lead' };
+    const Key = toAttributes(teamKeys.member(memberId));
+    return { after, item: { Delete: { TableName: table, Key, ConditionExpression: itemExists } } };
+  });
+  if (result.kind === 'last-lead') return result;
+  // Without the member's row no token of theirs lets anybody in, so it went first.
+  const rows = await queryPartition(client, table, teamKeys.accessTokens(memberId));
+  const deletions = rows.map((row): TransactWriteItem => ({
+    Delete: { TableName: table, Key: toAttributes(keyOf(row)) },
+  }));
+  for (let at = 0; at < deletions.length; at += 100) await transact(client, deletions.slice(at, at + 100));
+  return result;
+};
+
+/** @returns the token's text, which cannot be had again: only its hash is stored; `undefined` for an unknown member */
+export const createAccessToken = async (store: TeamTable, memberId: string): Promise<string | undefined> => {
+  const { client, table, random, now } = store;
+  const token = typeable(
+    () => newAccessToken(memberId, random),
+    ({ tokenId }) => tokenId,
+  );
+  const row = {
+    ...teamKeys.accessToken(memberId, token.tokenId),
+    memberId,
+    tokenId: token.tokenId,
+    secretHash: accessTokenHash(token.secret),
+    addedOn: day(now),
+  };
+  const member = {
+    TableName: table,
+    Key: toAttributes(teamKeys.member(memberId)),
+    ConditionExpression: itemExists,
+  };
+  const result = await transact(client, [
+    { ConditionCheck: member },
+    { Put: { TableName: table, Item: toAttributes(row) } },
+  ]);
+  return result.kind === 'written' ? formatAccessToken(token) : undefined;
+};
+
+export const accessTokensOf = async (
+  { client, table }: TeamTable,
+  memberId: string,
+): Promise<ListedToken[]> => {
+  const rows = await queryPartition(client, table, teamKeys.accessTokens(memberId));
+  return rows.flatMap((row) => tryRow(accessTokenRow, row) ?? []);
+};
+
+/** Ends one access token at once. @returns whether there was one */
+export const revokeAccessToken = async (
+  { client, table }: TeamTable,
+  memberId: string,
+  tokenId: string,
+): Promise<boolean> => {
+  const Key = toAttributes(teamKeys.accessToken(memberId, tokenId));
+  const deletion = new DeleteItemCommand({ TableName: table, Key, ReturnValues: 'ALL_OLD' });
+  const { Attributes } = await faultsOf(client.send(deletion));
+  return Attributes !== undefined;
+};

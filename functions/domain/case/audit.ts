@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { contentContext, lengthPrefixed, utf8 } from '../../envelope/format.ts';
+import { openPadded } from '../../envelope/open.ts';
+import { sealPadded } from '../../envelope/seal.ts';
+import { author } from '../member/author.ts';
+import { workThread } from './note.ts';
+import { parseSealedJson } from './sealed-json.ts';
+
+/** What members do to a case. */
+export const auditActions = [
+  'filed',
+  'opened',
+  'read',
+  'recused',
+  'recusal-lifted',
+  'answered',
+  'noted',
+  'state-changed',
+  'identity-opened',
+  'access-granted',
+  'assigned',
+  'taken',
+  'task-changed',
+  'deadline-moved',
+  'transferred',
+  'linked',
+  'unlinked',
+  'split',
+  'exported',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** One line of the audit log. What was written or read stands elsewhere; `detail` says which, never what. */
+export const auditEntry = z.object({
+  on: z.iso.datetime(),
+  by: author,
+  action: z.enum(auditActions),
+  detail: z.string().max(500).optional(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+/** Where the chain of a case ends: how many lines there are, and the hash of the last. */
+export type AuditHead = { readonly number: number; readonly hash: Uint8Array };
+
+/** A line as it is stored: numbered from 1, sealed, and chained over the ciphertext. */
+export type SealedAuditEntry = {
+  readonly number: number;
+  readonly sealed: Uint8Array;
+  /** SHA-256 over the case, the number, the hash before and the sealed line. */
+  readonly hash: Uint8Array;
+};
+
+const context = (caseId: string, number: number) =>
+  contentContext({ caseId, thread: workThread, kind: 'audit', id: String(number), revision: 1 });
+
+const noHash = new Uint8Array(32);
+const firstHead: AuditHead = { number: 0, hash: noHash };
+
+const chained = (caseId: string, number: number, before: Uint8Array, sealed: Uint8Array): Uint8Array =>
+  createHash('sha256')
+    .update(lengthPrefixed(['conductline audit', caseId, String(number), before, sealed]))
+    .digest();
+
+/** The next line of a case's log. @param before absent for a case that has none yet */
+export const nextAuditEntry = (
+  caseworkKey: Uint8Array,
+  caseId: string,
+  before: AuditHead | undefined,
+  content: AuditEntry,
+): SealedAuditEntry => {
+  const last = before ?? firstHead;
+  const number = last.number + 1;
+  const sealed = sealPadded(caseworkKey, context(caseId, number), utf8(JSON.stringify(content)));
+  return { number, sealed, hash: chained(caseId, number, last.hash, sealed) };
+};
+
+/** @returns `undefined` when it does not open or is none */
+export const openAuditEntry = (
+  caseworkKey: Uint8Array,
+  caseId: string,
+  { number, sealed }: Pick<SealedAuditEntry, 'number' | 'sealed'>,
+): AuditEntry | undefined => {
+  const opened = openPadded(caseworkKey, context(caseId, number), sealed);
+  return opened && parseSealedJson(auditEntry, opened);
+};
+
+export type AuditCheck =
+  | { readonly kind: 'whole'; readonly entries: number }
+  /** `at`: the first number that is missing, changed, or follows another line than the one before it. */
+  | { readonly kind: 'broken'; readonly at: number };
+
+/**
+ * Follows the chain from its first line to the head. Lines that were changed, swapped, taken out or added break it; who
+ * can write to the whole table could still make a new chain, which the anchors outside the table show.
+ */
+export const checkAuditLog = (
+  caseId: string,
+  lines: readonly SealedAuditEntry[],
+  head: AuditHead | undefined,
+): AuditCheck => {
+  const end = head ?? firstHead;
+  let hash: Uint8Array = noHash;
+  for (let number = 1; number <= Math.max(end.number, lines.length); number++) {
+    const line = lines[number - 1];
+    if (!line || line.number !== number || number > end.number) return { kind: 'broken', at: number };
+    hash = chained(caseId, number, hash, line.sealed);
+    if (!Buffer.from(hash).equals(line.hash)) return { kind: 'broken', at: number };
+  }
+  return Buffer.from(hash).equals(end.hash)
+    ? { kind: 'whole', entries: end.number }
+    : { kind: 'broken', at: Math.max(end.number, 1) };
+};

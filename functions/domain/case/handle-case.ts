@@ -1,0 +1,186 @@
+import { addDays, day, fullHour } from '../clock.ts';
+import type { Deadlines } from '../deadline/deadlines.ts';
+import { runningDeadlines, type DeadlineName } from '../deadline/running-deadlines.ts';
+import { authorOf } from '../member/author.ts';
+import { mayKnow } from '../member/may-know.ts';
+import type { Member } from '../member/member.ts';
+import { noticeTime } from '../notice/outbox.ts';
+import { changeCase, type ChangeResult } from './change-case.ts';
+import type { CaseContext } from './intention.ts';
+import { mostTasks, openTask, type Task } from './task.ts';
+
+export type AssignRefusal =
+  | { readonly kind: 'unknown-member' }
+  /** For them the case does not exist: excluded, recused, or of another channel. */
+  | { readonly kind: 'may-not-know' };
+
+/**
+ * Gives a case to a member who looks after it, or takes it back (`undefined`). The assignee is told that something waits.
+ */
+export const assignCase = async (
+  context: CaseContext,
+  caseId: string,
+  memberId: string | undefined,
+  findMember: (memberId: string) => Promise<Member | undefined>,
+): Promise<ChangeResult<AssignRefusal>> => {
+  const { member, settings, now } = context;
+  const isOwn = memberId === member.memberId;
+  const target = memberId === undefined ? undefined : isOwn ? member : await findMember(memberId);
+  const givesBack = memberId === undefined;
+  return changeCase<AssignRefusal>(
+    context,
+    caseId,
+    isOwn ? 'assign-oneself' : 'assign-another',
+    ({ head, brief }) => {
+      if (!givesBack && !target) return { refusal: { kind: 'unknown-member' } };
+      if (target && !mayKnow(target, head.channel, brief)) return { refusal: { kind: 'may-not-know' } };
+      const told =
+        target && !isOwn
+          ? [
+              {
+                caseId,
+                channel: head.channel,
+                urgent: false,
+                recipients: [target.memberId],
+                notBefore: noticeTime(settings, false, now),
+              },
+            ]
+          : [];
+      return {
+        intention: {
+          action: 'assigned',
+          detail: target?.name ?? 'nobody',
+          assignee: target?.memberId ?? null,
+          notices: told,
+        },
+      };
+    },
+  );
+};
+
+export type TakeRefusal =
+  | { readonly kind: 'not-urgent' }
+  /** Somebody was faster; the reporter and the team see who. */
+  | { readonly kind: 'taken-by'; readonly name: string; readonly on: string };
+
+/** "I take it": one member takes up what is urgent; the others and the reporter see it. */
+export const takeUrgent = (context: CaseContext, caseId: string): Promise<ChangeResult<TakeRefusal>> =>
+  changeCase<TakeRefusal>(context, caseId, 'take-urgent', ({ head }) => {
+    if (head.taken) return { refusal: { kind: 'taken-by', name: head.taken.name, on: head.taken.on } };
+    if (!head.urgent) return { refusal: { kind: 'not-urgent' } };
+    return {
+      intention: {
+        action: 'taken',
+        takesUrgent: true,
+        opensCase: true,
+        ...(head.assignee === undefined ? { assignee: context.member.memberId } : {}),
+      },
+    };
+  });
+
+export type MoveRefusal =
+  | { readonly kind: 'not-running' }
+  /** A promise that was not kept stays visible as missed. */
+  | { readonly kind: 'missed-already' }
+  | { readonly kind: 'not-in-range' };
+
+const longestMoveDays = 365;
+
+/**
+ * Moves a date the reporter was given, before it has passed and with a reason the team keeps; the reporter's page shows
+ * the new date.
+ * @param wanted `by`: a full hour, later than now and within a year
+ */
+export const moveDeadline = (
+  context: CaseContext,
+  caseId: string,
+  wanted: { readonly name: DeadlineName; readonly by: Date; readonly reason: string },
+): Promise<ChangeResult<MoveRefusal>> => {
+  const { member, now } = context;
+  return changeCase<MoveRefusal>(context, caseId, 'move-deadline', ({ head }) => {
+    const running = runningDeadlines(head.state, head.deadlines).find(({ name }) => name === wanted.name);
+    if (!running) return { refusal: { kind: 'not-running' } };
+    if (new Date(running.by) <= now) return { refusal: { kind: 'missed-already' } };
+    const by = fullHour(wanted.by);
+    if (by <= now || by > addDays(now, longestMoveDays)) return { refusal: { kind: 'not-in-range' } };
+    const deadlines: Deadlines = { ...head.deadlines, [wanted.name]: by.toISOString() };
+    return {
+      intention: {
+        action: 'deadline-moved',
+        detail: wanted.name,
+        deadlines,
+        note: {
+          content: {
+            kind: 'deadline',
+            author: authorOf(member),
+            on: now.toISOString(),
+            deadline: wanted.name,
+            before: running.by,
+            after: by.toISOString(),
+            reason: wanted.reason,
+          },
+        },
+      },
+    };
+  });
+};
+
+export type NewTask = {
+  readonly text: string;
+  readonly dueOn?: string | undefined;
+  readonly assigneeId?: string | undefined;
+};
+
+export type TaskRefusal =
+  | { readonly kind: 'too-many-tasks' }
+  | { readonly kind: 'no-such-task' }
+  | { readonly kind: 'unknown-member' }
+  | { readonly kind: 'may-not-know' };
+
+/** Puts down something to be done. */
+export const addTask = async (
+  context: CaseContext,
+  caseId: string,
+  { text, dueOn, assigneeId }: NewTask,
+  findMember: (memberId: string) => Promise<Member | undefined>,
+): Promise<ChangeResult<TaskRefusal>> => {
+  const { member, now } = context;
+  const assignee = assigneeId === undefined ? undefined : await findMember(assigneeId);
+  return changeCase<TaskRefusal>(context, caseId, 'change-task', ({ head, brief }) => {
+    if (head.tasks >= mostTasks) return { refusal: { kind: 'too-many-tasks' } };
+    if (assigneeId !== undefined && !assignee) return { refusal: { kind: 'unknown-member' } };
+    if (assignee && !mayKnow(assignee, head.channel, brief)) return { refusal: { kind: 'may-not-know' } };
+    const content: Task = {
+      text,
+      dueOn,
+      assignee: assignee && authorOf(assignee),
+      addedBy: authorOf(member),
+      addedOn: day(now),
+    };
+    return { intention: { action: 'task-changed', detail: 'added', task: { content } } };
+  });
+};
+
+/** Ticks a task off, or takes the tick back. */
+export const finishTask = async (
+  context: CaseContext,
+  caseId: string,
+  wanted: { readonly number: number; readonly done: boolean },
+): Promise<ChangeResult<TaskRefusal>> => {
+  const { member, now, store } = context;
+  const { tasks } = await store.readWork(caseId);
+  const sealed = tasks.find(({ number }) => number === wanted.number);
+  return changeCase<TaskRefusal>(context, caseId, 'change-task', ({ caseworkKey }) => {
+    const task = sealed && caseworkKey && openTask(caseworkKey, caseId, sealed);
+    if (!task) return { refusal: { kind: 'no-such-task' } };
+    const { done: _before, ...open } = task;
+    const content: Task = wanted.done ? { ...open, done: { by: authorOf(member), on: day(now) } } : open;
+    return {
+      intention: {
+        action: 'task-changed',
+        detail: wanted.done ? 'done' : 'reopened',
+        task: { number: wanted.number, content },
+      },
+    };
+  });
+};

@@ -1,0 +1,144 @@
+import { day, fullHour } from '../clock.ts';
+import { afterUpdate, type Deadlines } from '../deadline/deadlines.ts';
+import { nextActionAt } from '../deadline/told-steps.ts';
+import type { RingSealed } from '../key-ring/ring-sealed.ts';
+import { sealToRing } from '../key-ring/seal-to-ring.ts';
+import { authorOf } from '../member/author.ts';
+import { expiryAfterClosing } from '../retention/expiry.ts';
+import { sealEntry, textBytes } from '../thread/entry.ts';
+import { nextAuditEntry } from './audit.ts';
+import { briefPart, encodeBrief, type Brief } from './brief.ts';
+import { reporterThread } from './case-id.ts';
+import type { CaseChange } from './case-store.ts';
+import type { CaseContext, Intention } from './intention.ts';
+import { nextDeadline } from './next-deadline.ts';
+import { sealNote, workThread } from './note.ts';
+import type { OpenCase } from './open-case.ts';
+import type { CaseState } from './state.ts';
+import { sealSummary } from './summary.ts';
+import { sealTask } from './task.ts';
+
+/** What a change writes, sealed: head, vault, summary and audit log together. */
+export const prepareChange = async (
+  context: CaseContext,
+  opened: OpenCase,
+  intention: Intention,
+): Promise<CaseChange> => {
+  const { now, member } = context;
+  const { head, vault } = opened;
+  const { caseId } = head;
+  const state = intention.state ?? head.state;
+  const deadlines = deadlinesAfter(context, opened, intention);
+  const expiresAt = expiryAfter(context, opened, intention.state);
+  const entries = head.entries + (intention.entry ? 1 : 0);
+  const revision = head.version + 1;
+  const identityOpened =
+    intention.opensIdentity === undefined
+      ? head.identityOpened
+      : { ...head.identityOpened, [intention.opensIdentity]: day(now) };
+  const casework = await caseworkKey(context, opened);
+  const taken = intention.takesUrgent
+    ? { memberId: member.memberId, name: member.name, on: day(now) }
+    : head.taken;
+  const inTouch = intention.inTouch ?? head.inTouch;
+  const taskNumber = intention.task && (intention.task.number ?? head.tasks + 1);
+  const audit = nextAuditEntry(casework.key, caseId, head.audit, {
+    on: now.toISOString(),
+    by: authorOf(member),
+    action: intention.action,
+    detail: intention.detail,
+  });
+  return {
+    before: { head, vault },
+    after: {
+      openedBy: intention.opensCase ? [...new Set([...head.openedBy, member.memberId])] : head.openedBy,
+      assignee: intention.assignee === undefined ? head.assignee : (intention.assignee ?? undefined),
+      taken,
+      inTouch,
+      tasks: Math.max(head.tasks, taskNumber ?? 0),
+      audit: { number: audit.number, hash: audit.hash },
+      state,
+      unread: intention.unread ?? head.unread,
+      entries,
+      identityOpened,
+      textBytes: head.textBytes + (intention.entry ? textBytes(intention.entry.content) : 0),
+      deadlines,
+      nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString()),
+    },
+    openedAt: vault.openedAt ?? fullHour(now),
+    expiresAt,
+    nextActionAt: nextActionAt(context.settings, { ...head, state, deadlines }, { expiresAt, opened: true }),
+    newCaseworkKey: casework.sealed,
+    newSealedBrief: intention.brief && (await sealedBrief(context, opened, intention.brief)),
+    thread: reporterThread,
+    sealedSummary: sealSummary(
+      opened.threadKey,
+      { caseId, thread: reporterThread, revision },
+      {
+        caseName: head.caseName,
+        channel: head.channel,
+        state,
+        sentOn: head.sentAt.toISOString().slice(0, 10),
+        opened: true,
+        urgent: head.urgent,
+        deadlines,
+        identityOpened,
+        takenOn: taken?.on,
+        inTouch,
+      },
+    ),
+    audit,
+    task:
+      intention.task && taskNumber !== undefined
+        ? sealTask(casework.key, caseId, { number: taskNumber, revision }, intention.task.content)
+        : undefined,
+    notices: intention.notices ?? [],
+    entry: intention.entry && {
+      number: entries,
+      sealed: sealEntry(
+        opened.threadKey,
+        { caseId, thread: reporterThread, number: entries },
+        intention.entry.content,
+      ),
+      sentKey: intention.entry.sentKey,
+    },
+    note: intention.note && {
+      number: revision,
+      sealed: sealNote(casework.key, caseId, revision, intention.note.content),
+      sentKey: intention.note.sentKey,
+    },
+  };
+};
+
+const channelSettings = (context: CaseContext, channel: string) => context.settings.channels[channel];
+
+const deadlinesAfter = (context: CaseContext, { head }: OpenCase, intention: Intention): Deadlines => {
+  if (intention.deadlines) return intention.deadlines;
+  const promised = channelSettings(context, head.channel)?.deadlines;
+  return intention.isUpdate && promised ? afterUpdate(head.deadlines, promised, context.now) : head.deadlines;
+};
+
+/** Closing sets the expiry; reopening takes it back to the hard limit. */
+const expiryAfter = (context: CaseContext, { head, vault }: OpenCase, state: CaseState | undefined): Date => {
+  if (state === 'reopened') return head.hardLimit;
+  const retention = channelSettings(context, head.channel)?.retention;
+  return state === 'closed' && retention
+    ? expiryAfterClosing(retention, context.now, head.hardLimit)
+    : vault.expiresAt;
+};
+
+const sealedBrief = async (context: CaseContext, { head }: OpenCase, brief: Brief): Promise<RingSealed> => {
+  const ring = await context.ringPublicKey(head.channel, 'briefs');
+  return sealToRing(ring, { caseId: head.caseId, part: briefPart }, encodeBrief(brief));
+};
+
+const caseworkKey = async (
+  context: CaseContext,
+  opened: OpenCase,
+): Promise<{ key: Uint8Array; sealed?: CaseChange['newCaseworkKey'] }> => {
+  if (opened.caseworkKey) return { key: opened.caseworkKey };
+  const key = context.random.bytes(32);
+  const ring = await context.ringPublicKey(opened.head.channel, 'reports');
+  const sealed = sealToRing(ring, { caseId: opened.head.caseId, part: workThread }, key);
+  return { key, sealed };
+};

@@ -1,0 +1,43 @@
+import { noticeTime } from '../notice/outbox.ts';
+import { changeCase, type ChangeResult } from './change-case.ts';
+import type { CaseContext } from './intention.ts';
+
+/**
+ * Leaves a case to others, at once and without a reason: from now on it does not exist for the member. The others are
+ * told that something waits; when nobody is left, the outside contact is.
+ */
+export const recuseOneself = (context: CaseContext, caseId: string): Promise<ChangeResult<never>> => {
+  const { member, settings, now } = context;
+  return changeCase(context, caseId, 'recuse-oneself', ({ head, brief }) => ({
+    intention: {
+      action: 'recused',
+      brief: { ...brief, recusedMembers: [...brief.recusedMembers, member.memberId] },
+      ...(head.assignee === member.memberId ? { assignee: null } : {}),
+      notices: [
+        {
+          caseId,
+          channel: head.channel,
+          urgent: head.urgent && head.taken === undefined,
+          notBefore: noticeTime(settings, head.urgent, now),
+        },
+      ],
+    },
+  }));
+};
+
+export type LiftRefusal = { readonly kind: 'not-recused' } | { readonly kind: 'own-recusal' };
+
+/** A lead lets a member back in who had left the case; never themselves. */
+export const liftRecusal = (
+  context: CaseContext,
+  caseId: string,
+  memberId: string,
+): Promise<ChangeResult<LiftRefusal>> =>
+  changeCase<LiftRefusal>(context, caseId, 'lift-recusal', ({ brief }) => {
+    if (memberId === context.member.memberId) return { refusal: { kind: 'own-recusal' } };
+    if (!brief.recusedMembers.includes(memberId)) return { refusal: { kind: 'not-recused' } };
+    const recusedMembers = brief.recusedMembers.filter((recused) => recused !== memberId);
+    return {
+      intention: { action: 'recusal-lifted', detail: memberId, brief: { ...brief, recusedMembers } },
+    };
+  });

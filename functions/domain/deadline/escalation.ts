@@ -1,0 +1,76 @@
+import type { ChannelSettings, Settings } from '../../settings/schema.ts';
+import { addHours, day } from '../clock.ts';
+import type { DeadlineName } from './running-deadlines.ts';
+
+/** Who is told of a deadline, one step after the other: before it, at it, and when it is long past. */
+export const escalationSteps = ['reminder', 'overdue', 'leads', 'outside'] as const;
+export type EscalationStep = (typeof escalationSteps)[number];
+
+export type StepTime = { readonly step: EscalationStep; readonly at: Date };
+
+/** The settings the ladder is built from. */
+export type EscalationSettings = Pick<Settings, 'escalation' | 'outsideContact'>;
+
+type Promised = ChannelSettings['deadlines'];
+
+const promisedHours = (promised: Promised): Record<DeadlineName, number> => ({
+  acknowledgeBy: promised.acknowledgeHours,
+  nextUpdateBy: promised.updateDays * 24,
+  feedbackBy: promised.feedbackDays * 24,
+});
+
+/**
+ * The ladder of one deadline, in the order of time; full hours, as deadlines are. The reminder never comes before half
+ * of what is promised has passed; a promise of one hour has none. Without a mail address of the outside contact their
+ * step tells nobody, so there is none.
+ */
+export const ladder = (
+  settings: EscalationSettings,
+  promised: Promised,
+  { name, by }: { readonly name: DeadlineName; readonly by: string },
+): readonly StepTime[] => {
+  const hoursBefore = Math.min(
+    settings.escalation.remindBeforeHours,
+    Math.floor(promisedHours(promised)[name] / 2),
+  );
+  const reminder = { step: 'reminder', at: addHours(new Date(by), -hoursBefore) } as const;
+  return [...(hoursBefore > 0 ? [reminder] : []), ...stepsAfter(settings, new Date(by))];
+};
+
+/** The steps once a deadline is missed; they depend on it and on the settings alone. */
+const stepsAfter = (settings: EscalationSettings, missed: Date): readonly StepTime[] => {
+  const { leadsAfterHours, outsideAfterHours } = settings.escalation;
+  const outside = { step: 'outside', at: addHours(missed, outsideAfterHours) } as const;
+  return [
+    { step: 'overdue', at: missed },
+    { step: 'leads', at: addHours(missed, leadsAfterHours) },
+    ...(settings.outsideContact?.email === undefined ? [] : [outside]),
+  ];
+};
+
+export type Told = {
+  readonly who: 'everybody' | 'leads' | 'outside';
+  /** `2026-11-22`, in UTC. */
+  readonly on: string;
+};
+
+const whoOf = { overdue: 'everybody', leads: 'leads', outside: 'outside' } as const;
+
+/** The mails of a step leave within minutes; a page claims them an hour later. */
+const claimedAfterHours = 1;
+
+/**
+ * For the reporter's page: who has been told that a promise was not kept, and on which day.
+ * @param missedAt what `missedDeadline` returned
+ * @returns earliest first; empty in the first hour after the deadline
+ */
+export const toldAfterMissing = (
+  settings: EscalationSettings,
+  missedAt: string,
+  now: Date,
+): readonly Told[] =>
+  stepsAfter(settings, new Date(missedAt)).flatMap(({ step, at }) =>
+    step !== 'reminder' && addHours(at, claimedAfterHours).getTime() <= now.getTime()
+      ? [{ who: whoOf[step], on: day(at) }]
+      : [],
+  );

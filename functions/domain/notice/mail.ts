@@ -1,0 +1,122 @@
+import { day, fullHour } from '../clock.ts';
+import type { NoticeStep } from './outbox.ts';
+
+/** What a mail says, and it says no more: only that something waits, and how pressing it is. */
+export const mailKinds = [
+  'ordinary',
+  'urgent',
+  'several-urgent',
+  'untaken',
+  'reminder',
+  'overdue',
+  'long-overdue',
+  'outside-alone',
+  'outside-urgent',
+  'outside-overdue',
+] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+/** Mails about deadlines, from the mildest to the most pressing. */
+export const deadlineMails = ['reminder', 'overdue', 'long-overdue'] as const;
+export type DeadlineMail = (typeof deadlineMails)[number];
+
+/**
+ * What a member has been sent. `noticed` is forgotten when they look; what else is
+ * marked counts only while it is there, but for the number of urgent mails.
+ */
+export type MailMarks = {
+  /** They were sent something and have not looked since. */
+  readonly noticed?: 'ordinary' | 'urgent' | undefined;
+  /** The last mail about a deadline, and its day in UTC. */
+  readonly deadlineMail?: { readonly kind: DeadlineMail; readonly on: string } | undefined;
+  /** Urgent mails in a full hour, ISO in UTC. */
+  readonly urgentMails?: { readonly hour: string; readonly count: number } | undefined;
+  /** The last notices they were told of, by id: one that could not be taken out of the outbox is not told again. */
+  readonly lastNotices?: readonly string[] | undefined;
+  /** More that is urgent came than an hour's mails may say; one mail says so when the hour is over. */
+  readonly urgentMore?: boolean | undefined;
+};
+
+type Notice = { readonly urgent: boolean; readonly step?: NoticeStep | undefined };
+
+/** The mail a member gets of a notice. */
+export const mailToMember = ({ urgent, step }: Notice): MailKind => {
+  switch (step) {
+    case undefined:
+      return urgent ? 'urgent' : 'ordinary';
+    case 'reminder':
+    case 'overdue':
+      return step;
+    case 'leads':
+    case 'outside':
+      return 'long-overdue';
+    case 'untaken-leads':
+    case 'untaken-outside':
+      return 'untaken';
+  }
+};
+
+/** Mails to the outside contact: a step of theirs, or a case nobody on the team may know of. */
+export const outsideMails = ['outside-alone', 'outside-urgent', 'outside-overdue'] as const;
+export type OutsideMail = (typeof outsideMails)[number];
+
+const isDeadlineMail = (kind: MailKind): kind is DeadlineMail => deadlineMails.some((mail) => mail === kind);
+
+/** `combine`: what is urgent is not lost, it is told with others when the hour is over. */
+export type Decision = 'send' | 'told-before' | 'combine';
+
+/**
+ * How often a member is written to: of ordinary things once until they have looked; of deadlines once a day for each
+ * kind until they have looked, a more pressing one counting for a milder; of urgent things each time, up to so many an
+ * hour.
+ */
+export const decide = (kind: MailKind, marks: MailMarks, urgentPerHour: number, now: Date): Decision => {
+  if (kind === 'ordinary') return marks.noticed === undefined ? 'send' : 'told-before';
+  if (isDeadlineMail(kind)) {
+    const last = marks.deadlineMail;
+    const covers = last?.on === day(now) && deadlineMails.indexOf(last.kind) >= deadlineMails.indexOf(kind);
+    return marks.noticed !== undefined && covers ? 'told-before' : 'send';
+  }
+  return urgentSoFar(marks, now) < urgentPerHour ? 'send' : 'combine';
+};
+
+const urgentSoFar = ({ urgentMails }: MailMarks, now: Date): number =>
+  urgentMails?.hour === fullHour(now).toISOString() ? urgentMails.count : 0;
+
+/** What is to be marked once a mail has left. */
+export const marksOf = (kind: MailKind, before: MailMarks, now: Date): MailMarks => {
+  if (kind === 'ordinary') return { noticed: 'ordinary' };
+  if (isDeadlineMail(kind))
+    return { noticed: before.noticed ?? 'ordinary', deadlineMail: { kind, on: day(now) } };
+  const urgentMails = { hour: fullHour(now).toISOString(), count: urgentSoFar(before, now) + 1 };
+  // Whoever has looked since has seen what was more.
+  const seen = kind === 'several-urgent' || before.noticed === undefined;
+  return { noticed: 'urgent', urgentMails, ...(seen ? { urgentMore: false } : {}) };
+};
+
+const notRepeated = 60;
+
+/** The marks that go with a mail about this notice. */
+export const ofNotice = (id: string, before: MailMarks): MailMarks => ({
+  lastNotices: [...(before.lastNotices ?? []), id].slice(-notRepeated),
+});
+
+export const combinedMarks: MailMarks = { noticed: 'urgent', urgentMore: true };
+
+/** Whether the hour is over in which more came than its mails could say, and the member has not looked. */
+export const owesCombined = ({ noticed, urgentMore, urgentMails }: MailMarks, now: Date): boolean =>
+  noticed !== undefined && urgentMore === true && urgentMails?.hour !== fullHour(now).toISOString();
+
+/** When the outside contact was last sent each mail: the day, or the full hour. ISO in UTC. */
+export type OutsideMarks = Readonly<Partial<Record<OutsideMail, string | undefined>>>;
+
+const outsideWindow = (kind: OutsideMail, now: Date): string =>
+  kind === 'outside-overdue' ? day(now) : fullHour(now).toISOString();
+
+/** The outside contact sees no list and cannot look: of what is overdue one mail a day, of the rest one an hour. */
+export const decideOutside = (kind: OutsideMail, marks: OutsideMarks, now: Date): Decision =>
+  marks[kind] === outsideWindow(kind, now) ? 'told-before' : 'send';
+
+export const outsideMarksOf = (kind: OutsideMail, now: Date): OutsideMarks => ({
+  [kind]: outsideWindow(kind, now),
+});

@@ -1,0 +1,43 @@
+import type { CaseVault } from '../case/case-store.ts';
+import type { Member } from '../member/member.ts';
+import type { MailMarks, OutsideMarks } from './mail.ts';
+import type { NoticeStep } from './outbox.ts';
+
+/** A notice that is due, as the outbox holds it. */
+export type DueNotice = {
+  /** Which row of the outbox it is. */
+  readonly id: string;
+  readonly caseId: string;
+  readonly channel: string;
+  readonly urgent: boolean;
+  /** Absent when something has come in. */
+  readonly step?: NoticeStep | undefined;
+  /** Failed attempts so far. */
+  readonly attempts: number;
+  /** Who is still to be told; absent when that is everybody it is for. */
+  readonly recipients?: readonly string[] | undefined;
+};
+
+export type DueNotices = {
+  readonly notices: readonly DueNotice[];
+  readonly unreadable: number;
+  /** The last row of a full page, from which the next one goes on. */
+  readonly next: string | undefined;
+};
+
+export type NoticeStore = {
+  /** At most `limit` notices whose time has come, oldest first; rows that do not parse are only counted. */
+  dueNotices(now: Date, limit: number, after?: string): Promise<DueNotices>;
+  members(): Promise<{ readonly members: readonly Member[]; readonly unreadable: number }>;
+  vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
+  /** As the function of that name; a head that does not parse is one nobody has taken. */
+  isUntaken(caseId: string, now: Date): Promise<boolean>;
+  /** Marks that are left out stay as they are. */
+  markNoticed(memberId: string, marks: MailMarks): Promise<void>;
+  outsideMarks(): Promise<OutsideMarks>;
+  /** In the place of all marks there were. */
+  markOutside(marks: OutsideMarks): Promise<void>;
+  removeNotices(ids: readonly string[]): Promise<void>;
+  /** Puts the notice back for later, for those who could not be told. */
+  postponeNotice(notice: DueNotice, recipients: readonly string[], notBefore: Date): Promise<void>;
+};

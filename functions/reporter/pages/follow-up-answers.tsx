@@ -1,0 +1,89 @@
+import type { Context } from 'hono';
+import type { FormFields } from '../../adapters/http/request-body.ts';
+import type { OpenThread } from '../../domain/thread/open-thread.ts';
+import { decodeBase64url } from '../../envelope/base64url.ts';
+import { issueHandle, readHandle, replyKeyBytes, type Handle } from '../../envelope/handle.ts';
+import { readPassphrase, type Token } from '../../envelope/token.ts';
+import { logUnreadable } from '../log-unreadable.ts';
+import { pageOf } from '../page.ts';
+import type { ReporterContext } from '../reporter-context.ts';
+import { routes } from '../routes.ts';
+import { FollowUpFormPage, type KeptReply } from './follow-up-form-page.tsx';
+import type { PageProblem } from './layout.tsx';
+import { linkPagePolicy } from './page-headers.ts';
+import { ThreadPage, type ThreadPageProps } from './thread-page.tsx';
+
+export const longestPassphrase = 2_000;
+
+export type FollowUpAnswers = ReturnType<typeof followUpAnswers>;
+
+/** What every form of the follow-up page may lead to, and who it says is asking. */
+export const followUpAnswers = (context: ReporterContext) => {
+  const { settings } = context;
+
+  const formPage = (
+    c: Context,
+    status: 200 | 404 | 422,
+    props: { words?: string; problems?: readonly PageProblem[]; reply?: KeptReply | undefined },
+  ) => {
+    const { words = '', problems = [], reply } = props;
+    const headers = { 'content-security-policy': linkPagePolicy };
+    const shown = { page: pageOf(c, settings), words, problems, reply };
+    const page = <FollowUpFormPage {...shown} />;
+    return c.html(page, status, headers);
+  };
+
+  const unusable = (c: Context, reply?: KeptReply) =>
+    formPage(c, 404, {
+      problems: [{ field: 'words', text: pageOf(c, settings).messages.followUp.unusable }],
+      reply,
+    });
+
+  const handleFor = async (token: Token, now: Date): Promise<string> => {
+    const { ticketSecret } = await context.keys(now);
+    return issueHandle(ticketSecret, now, { token, replyKey: context.random.bytes(replyKeyBytes) });
+  };
+
+  const threadPage = async (
+    c: Context,
+    token: Token,
+    thread: OpenThread,
+    more: Partial<Pick<ThreadPageProps, 'news' | 'reply' | 'problems' | 'choice' | 'handle'>> = {},
+    status: 200 | 422 | 429 | 500 | 503 = 200,
+  ) => {
+    logUnreadable(context.log, thread);
+    const handle = more.handle ?? (await handleFor(token, context.clock()));
+    const props = { page: pageOf(c, settings), thread, now: context.clock(), ...more, handle };
+    return c.html(<ThreadPage {...props} />, status);
+  };
+
+  /** The key a form for the words carries; a new one for a form that has none. */
+  const wordsFormKey = (fields: FormFields): Uint8Array => {
+    const given = decodeBase64url(fields.get('key') ?? '');
+    return given?.length === replyKeyBytes ? given : context.random.bytes(replyKeyBytes);
+  };
+
+  /** Who is asking: by the sealed handle of a reply form, or by the words once the handle is too old. */
+  const asker = async (
+    c: Context,
+    fields: FormFields,
+    replyKey: Uint8Array,
+  ): Promise<Handle | { readonly problem: string; readonly words: string }> => {
+    const { messages } = pageOf(c, settings);
+    const words = fields.get('words') ?? '';
+    if (fields.has('words')) {
+      const read = readPassphrase(words.slice(0, longestPassphrase));
+      if (read.kind !== 'token') return { problem: messages.wordProblem(read), words };
+      return { token: read.token, replyKey };
+    }
+    const now = context.clock();
+    const { ticketSecret } = await context.keys(now);
+    const read = readHandle(ticketSecret, fields.get('handle') ?? '', now);
+    return read.kind === 'valid' ? read.handle : { problem: messages.followUp.expired, words: '' };
+  };
+
+  /** A browser that restores a tab asks anew for the address a form led to. */
+  const backToForm = (c: Context) => c.redirect(pageOf(c, settings).href(routes.followUp), 303);
+
+  return { formPage, unusable, threadPage, wordsFormKey, asker, backToForm };
+};

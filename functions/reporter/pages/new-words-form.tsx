@@ -1,0 +1,26 @@
+import type { Page } from '../page.ts';
+import { routes } from '../routes.ts';
+import { Confirmation } from './withdraw-form.tsx';
+
+/** Asks for a new passphrase; says first what it does. */
+export const NewWordsForm = (props: {
+  readonly page: Page;
+  readonly handle: string;
+  readonly problem: string | undefined;
+}) => {
+  const { page, problem } = props;
+  const { newWords } = page.messages;
+  return (
+    <details open={problem !== undefined}>
+      <summary>{newWords.summary}</summary>
+      <p>{newWords.effect}</p>
+      <form method="post" action={page.href(routes.newWords)} autocomplete="off">
+        <input type="hidden" name="handle" value={props.handle} />
+        <Confirmation id="confirm-words" label={newWords.confirm} problem={problem} />
+        <button type="submit" class="quiet">
+          {newWords.button}
+        </button>
+      </form>
+    </details>
+  );
+};

@@ -1,0 +1,83 @@
+import type { Hono } from 'hono';
+import { answer } from '../../adapters/http/methods.ts';
+import { readForm } from '../../adapters/http/request-body.ts';
+import { changePassphrase } from '../../domain/thread/new-passphrase.ts';
+import { openThread } from '../../domain/thread/open-thread.ts';
+import { encodeToken, passphrase, type Token } from '../../envelope/token.ts';
+import { pageOf, type Page } from '../page.ts';
+import type { ReporterContext } from '../reporter-context.ts';
+import { followUpUrl, routes } from '../routes.ts';
+import type { FollowUpAnswers } from './follow-up-answers.tsx';
+import { Layout } from './layout.tsx';
+import { pressAgain } from './press-again.tsx';
+import { problemPage } from './problem-page.tsx';
+import { Words } from './receipt-page.tsx';
+
+const NewWordsPage = (props: { readonly page: Page; readonly token: Token; readonly requestUrl: string }) => {
+  const { page, token } = props;
+  const { newWords, receipt } = page.messages;
+  return (
+    <Layout page={page}>
+      <h1>{newWords.heading}</h1>
+      <p>{newWords.text}</p>
+      <Words words={passphrase(token)} />
+      <p>
+        {receipt.paper} {receipt.print}
+      </p>
+      <details>
+        <summary>{receipt.link}</summary>
+        <p>{receipt.linkText}</p>
+        <p class="link" dir="ltr" translate="no">
+          {followUpUrl(props.requestUrl, encodeToken(token))}
+        </p>
+      </details>
+      <p>
+        <a href={page.href(routes.followUp)}>{receipt.toFollowUp}</a>
+      </p>
+    </Layout>
+  );
+};
+
+/** Where the form leads with which one asks for a new passphrase. */
+export const newWordsPages = (app: Hono, context: ReporterContext, answers: FollowUpAnswers): void => {
+  const { settings } = context;
+  const { formPage, unusable, threadPage, wordsFormKey, asker, backToForm } = answers;
+
+  answer(app, routes.newWords, {
+    GET: backToForm,
+
+    POST: async (c) => {
+      const form = await readForm(c.req.raw);
+      if (!form.ok) return problemPage(c, settings, form.problem);
+      const page = pageOf(c, settings);
+      try {
+        const from = await asker(c, form.content, wordsFormKey(form.content));
+        if ('problem' in from) {
+          return await formPage(c, 422, { problems: [{ field: 'words', text: from.problem }] });
+        }
+        const now = context.clock();
+        if (form.content.get('confirm') !== 'yes') {
+          const opened = await openThread(context.store, from.token, now);
+          if (opened.kind === 'unusable') return await unusable(c);
+          const problems = [{ field: 'confirm-words', text: page.messages.newWords.tick }];
+          return await threadPage(c, from.token, opened.thread, { problems }, 422);
+        }
+        const { ticketSecret } = await context.keys(now);
+        const wanted = { token: from.token, ticketSecret, formBits: from.replyKey };
+        const result = await changePassphrase({ store: context.store, now }, wanted);
+        if (result.kind === 'unusable') return await unusable(c);
+        return await c.html(<NewWordsPage page={page} token={result.token} requestUrl={c.req.url} />);
+      } catch (error) {
+        const { newWords: said } = page.messages;
+        return await pressAgain(c, context, error, {
+          heading: said.notConfirmed,
+          text: said.again,
+          action: routes.newWords,
+          button: said.button,
+          form: form.content,
+          names: ['handle', 'key', 'confirm'],
+        });
+      }
+    },
+  });
+};

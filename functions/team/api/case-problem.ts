@@ -1,0 +1,141 @@
+import { notFound, type FieldProblem, type Problem } from '../../adapters/http/problem.ts';
+import type { GrantRefusal } from '../../domain/case/grant-access.ts';
+import type { AssignRefusal, MoveRefusal, TakeRefusal, TaskRefusal } from '../../domain/case/handle-case.ts';
+import type { NoIdentity } from '../../domain/case/open-identity.ts';
+import type { LiftRefusal } from '../../domain/case/recuse.ts';
+import { allowedNextStates } from '../../domain/case/state.ts';
+import { mostTasks } from '../../domain/case/task.ts';
+import type { StateRefusal, ThreadFull } from '../../domain/case/work-on-case.ts';
+import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
+
+/** Everything that keeps a member from what they wanted to do to a case. */
+export type CaseRefusal =
+  | { readonly kind: 'not-found' | 'forbidden' }
+  | Exclude<GrantRefusal, { kind: 'knows-already' }>
+  | AssignRefusal
+  | MoveRefusal
+  | TakeRefusal
+  | TaskRefusal
+  | LiftRefusal
+  | NoIdentity
+  | StateRefusal
+  | ThreadFull;
+
+const at = (pointer: string, detail: string): readonly FieldProblem[] => [{ pointer, detail }];
+
+/** One answer whether a case never was, has gone, or is not this member's to see. */
+export const noSuchCase: Problem = { ...notFound, detail: 'There is no such case.' };
+
+/** What a member is told of a refusal; `code` is stable. */
+export const caseProblem = (refusal: CaseRefusal): Problem => {
+  switch (refusal.kind) {
+    case 'not-found':
+      return noSuchCase;
+    case 'forbidden':
+      return {
+        status: 403,
+        code: 'forbidden',
+        detail: 'Your role does not include this. A lead, or who looks after the case, can do it.',
+      };
+    case 'unknown-member':
+      return {
+        status: 422,
+        code: 'unknown-member',
+        detail: 'There is no such member.',
+        errors: at('/memberId', 'Is no member of the team.'),
+      };
+    case 'not-of-the-channel':
+      return {
+        status: 422,
+        code: 'not-of-the-channel',
+        detail: 'The member does not belong to the channel of this case.',
+        errors: at('/memberId', 'Is not in the channel of this case.'),
+      };
+    case 'excluded-by-reporter':
+      return {
+        status: 409,
+        code: 'excluded-by-reporter',
+        detail: 'The reporter does not want this member to see the case. That cannot be overridden.',
+        errors: at('/memberId', 'Is excluded by the reporter.'),
+      };
+    case 'recused':
+      return {
+        status: 409,
+        code: 'recused',
+        detail: 'The member has left this case to others because of a conflict of interest.',
+        errors: at('/memberId', 'Has recused themselves.'),
+      };
+    case 'may-not-know':
+      return {
+        status: 409,
+        code: 'may-not-know',
+        detail:
+          'For this member the case does not exist: excluded, recused, of another channel, or not granted.',
+        errors: at('/memberId', 'May not know of this case.'),
+      };
+    case 'not-recused':
+      return { status: 409, code: 'not-recused', detail: 'The member has not left this case.' };
+    case 'own-recusal':
+      return { status: 403, code: 'own-recusal', detail: 'Nobody lifts their own recusal.' };
+    case 'not-urgent':
+      return { status: 409, code: 'not-urgent', detail: 'Nothing urgent waits in this case.' };
+    case 'taken-by':
+      return {
+        status: 409,
+        code: 'taken',
+        detail: `${refusal.name} has taken it on ${refusal.on}.`,
+        more: { by: refusal.name, on: refusal.on },
+      };
+    case 'not-running':
+      return {
+        status: 409,
+        code: 'deadline-not-running',
+        detail: 'This date is not promised any more in the state of the case.',
+        errors: at('/deadline', 'Is not running.'),
+      };
+    case 'missed-already':
+      return {
+        status: 409,
+        code: 'deadline-missed',
+        detail: 'This date has passed. It stays missed; answer the reporter to give a new one.',
+        errors: at('/deadline', 'Has passed.'),
+      };
+    case 'not-in-range':
+      return {
+        status: 422,
+        code: 'invalid-fields',
+        detail: 'The new date must be later than now and within a year.',
+        errors: at('/by', 'Must be later than now and within a year.'),
+      };
+    case 'too-many-tasks':
+      return { status: 409, code: 'too-many-tasks', detail: `A case has at most ${mostTasks} tasks.` };
+    case 'no-such-task':
+      return { ...notFound, code: 'no-such-task', detail: 'There is no such task.' };
+    case 'no-identity':
+      return {
+        status: 404,
+        code: 'no-identity',
+        detail: 'The reporter has not said this of themselves.',
+      };
+    case 'thread-full':
+      return {
+        status: 409,
+        code: 'thread-full',
+        detail: `The conversation has reached its limit of ${inKibibytes(threadLimitBytes)}.`,
+      };
+    case 'changed':
+      return {
+        status: 409,
+        code: 'case-changed',
+        detail: `The case has changed; it is now at version ${refusal.version}. Read it again before you decide.`,
+        errors: at('/version', 'Is not the current version.'),
+      };
+    case 'not-allowed':
+      return {
+        status: 409,
+        code: 'state-not-allowed',
+        detail: `A case that is ${refusal.from} can become: ${allowedNextStates(refusal.from).join(', ')}.`,
+        errors: at('/state', 'Does not follow from the current state.'),
+      };
+  }
+};

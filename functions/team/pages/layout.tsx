@@ -1,0 +1,85 @@
+import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import type { Member } from '../../domain/member/member.ts';
+import type { Settings } from '../../settings/schema.ts';
+import { routes } from '../routes.ts';
+import { style } from './style.ts';
+
+/** What is wrong, each line leading to its field. */
+export type PageProblem = { readonly field: string; readonly text: string };
+
+const Navigation = (props: { readonly member: Member; readonly here: string | undefined }) => {
+  const links = [
+    ['Cases', routes.queue],
+    ['Members', routes.members],
+    ['My passkeys', routes.passkeys],
+  ] as const;
+  return (
+    <>
+      <nav aria-label="Team">
+        <ul>
+          {links.map(([label, href]) => (
+            <li>
+              <a href={href} aria-current={props.here === href ? 'page' : undefined}>
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <span class="who" dir="auto">
+        {props.member.name}
+      </span>
+      <form method="post" action={routes.signOut}>
+        <button type="submit" class="link">
+          Sign out
+        </button>
+      </form>
+    </>
+  );
+};
+
+/** The frame of every page of the team. Its title says nothing of a case: it stands in the browser's history. */
+export const Layout = (props: {
+  readonly settings: Settings;
+  /** Absent on the pages before signing in. */
+  readonly member?: Member | undefined;
+  readonly here?: string;
+  readonly title: string;
+  readonly failed?: boolean;
+  readonly narrow?: boolean;
+  readonly children: Child;
+}) => (
+  <>
+    {raw('<!doctype html>')}
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>{`${props.failed === true ? 'Error: ' : ''}${props.title} · Team`}</title>
+        <style>{raw(style)}</style>
+      </head>
+      <body>
+        <header class="top">
+          <span>{props.settings.organisation}</span>
+          {props.member && <Navigation member={props.member} here={props.here} />}
+        </header>
+        <main class={props.narrow === true ? 'narrow' : undefined}>{props.children}</main>
+      </body>
+    </html>
+  </>
+);
+
+/** What is wrong, on top of the page; what was typed is still in the form. */
+export const ErrorSummary = ({ problems }: { readonly problems: readonly PageProblem[] }) =>
+  problems.length === 0 ? null : (
+    <div class="errors" role="alert" tabindex={-1} autofocus>
+      <h2>Please look at this again</h2>
+      <ul>
+        {problems.map(({ field, text }) => (
+          <li>{field === '' ? text : <a href={`#${field}`}>{text}</a>}</li>
+        ))}
+      </ul>
+    </div>
+  );

@@ -1,0 +1,81 @@
+/** The one style sheet of the team's pages, inline and hashed. System fonts, calm colours, light and dark. */
+export const style = `
+:root{color-scheme:light dark;--ink:#1d2a30;--soft:#4d5f66;--paper:#fbfaf7;--card:#fff;--line:#c9d1d0;--accent:#1d5c63;
+--on-accent:#fff;--note:#eef4f3;--warn:#fdf3e1;--warn-line:#b7791f;--error:#a1260d;--focus:#a8500a}
+@media (prefers-color-scheme:dark){:root{--ink:#e8eceb;--soft:#a9b8b9;--paper:#14191b;--card:#1b2225;--line:#3b474a;
+--accent:#7cc4c5;--on-accent:#0d1517;--note:#1f2b2d;--warn:#2e2616;--warn-line:#d9a441;--error:#ff9d87;--focus:#ffbf47}}
+*{box-sizing:border-box}
+html{font:100%/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:var(--ink);background:var(--paper)}
+body{margin:0;overflow-wrap:anywhere}
+.top,main,footer{max-width:60rem;margin:0 auto;padding:0 1.25rem}
+.top{display:flex;flex-wrap:wrap;gap:.4rem 1.25rem;align-items:center;padding-top:.75rem;padding-bottom:.75rem;
+border-bottom:1px solid var(--line)}
+.top ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;margin:0;padding:0}
+.top a,.top .link{display:inline-block;min-height:1.5rem}
+.top [aria-current]{color:inherit;font-weight:600;text-decoration:none}
+.top .who{margin-inline-start:auto;color:var(--soft)}
+.top form{margin:0}
+main{padding-bottom:4rem}
+.narrow{max-width:42rem}
+footer{padding-bottom:2rem;color:var(--soft);font-size:.9rem}
+h1{font-size:1.6rem;line-height:1.25;margin:1.25rem 0 1rem;text-wrap:balance}
+h2{font-size:1.2rem;line-height:1.35;margin:2rem 0 .5rem}
+h3{font-size:1.05rem;margin:1.25rem 0 .35rem}
+p,ul,ol{margin:.6rem 0}
+a{color:var(--accent);text-underline-offset:.15em}
+:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+.box{background:var(--note);border-radius:.5rem;padding:.75rem 1.1rem;margin:1.25rem 0}
+.warn{background:var(--warn);border-inline-start:.35rem solid var(--warn-line)}
+.errors{border:3px solid var(--error);border-radius:.5rem;padding:.75rem 1.1rem;margin:1.25rem 0;background:var(--card)}
+.errors h2{margin-top:.25rem}
+.errors ul{list-style:none;padding:0}
+.errors a,.problem{color:var(--error);font-weight:600}
+form{margin:1rem 0}
+.question{margin:1.2rem 0}
+.wrong{border-inline-start:.35rem solid var(--error);padding-inline-start:1rem}
+label,legend{font-weight:600}
+fieldset{border:0;padding:0;margin:1.2rem 0}
+legend{padding:0}
+.hint,.soft{color:var(--soft)}
+.hint{margin:.15rem 0 .4rem}
+.choice{display:grid;grid-template-columns:auto 1fr;gap:.1rem .7rem;align-items:start;margin:.6rem 0}
+.choice input{width:1.5rem;height:1.5rem;margin:.1rem 0 0;accent-color:var(--accent)}
+.choice .hint{grid-column:2;margin:0}
+textarea,select,input:not([type=checkbox]):not([type=radio]):not([type=hidden]){width:100%;font:inherit;color:inherit;
+background:var(--card);border:2px solid var(--soft);border-radius:.4rem;padding:.5rem .7rem}
+textarea{display:block;resize:vertical;unicode-bidi:plaintext}
+button,.button{font:inherit;font-weight:600;display:inline-block;cursor:pointer;border:2px solid var(--accent);
+border-radius:.4rem;padding:.5rem 1.2rem;background:var(--accent);color:var(--on-accent);text-decoration:none}
+button[disabled]{opacity:.6;cursor:default}
+.quiet{background:transparent;color:var(--accent)}
+.link{background:none;border:0;padding:0;color:var(--accent);text-decoration:underline;text-underline-offset:.15em;font-weight:400}
+.row{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:end}
+.row>*{margin:0;flex:1 1 10rem}
+.row>button{flex:0 0 auto}
+.cases{list-style:none;padding:0}
+.cases>li,.card{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1.1rem;margin:.75rem 0}
+.cases h3{margin:0}
+.tag{display:inline-block;border:1px solid currentColor;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;
+color:var(--soft);margin-inline-end:.35rem}
+.tag.hot{color:var(--error)}
+.tag.new{color:var(--accent)}
+dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.3rem 1.25rem;margin:.75rem 0}
+dt{color:var(--soft)}
+dd{margin:0}
+.thread{list-style:none;padding:0}
+.thread>li{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1.1rem;margin:.75rem 0}
+.thread .team{border-inline-start:.35rem solid var(--accent)}
+.thread .private{border-style:dashed}
+.meta{margin:0;color:var(--soft);font-size:.95rem}
+.text{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;margin:.3rem 0 0}
+details{margin:1rem 0}
+summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
+table{border-collapse:collapse;width:100%}
+th,td{text-align:start;vertical-align:top;padding:.5rem 1rem .5rem 0;border-bottom:1px solid var(--line)}
+.secret{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;user-select:all;background:var(--card);
+border:2px solid var(--accent);border-radius:.5rem;padding:.75rem 1.1rem}
+[hidden]{display:none!important}
+@media (max-width:34rem){dl{display:block}dd{margin:0 0 .6rem}table,tbody,tr,td,th{display:block}td{border:0;padding:0 0 .4rem}
+th{border:0;padding:.6rem 0 0}thead{display:none}.top .who{margin-inline-start:0}}
+@media print{.top nav,form,footer{display:none}html{background:#fff;color:#000}}
+`;

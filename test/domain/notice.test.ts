@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import {
+  decide,
+  deadlineMails,
+  mailKinds,
+  marksOf,
+  type MailMarks,
+} from '../../functions/domain/notice/mail.ts';
+import { noticesOfSteps } from '../../functions/domain/notice/outbox.ts';
+import { isUntaken, nextUntaken } from '../../functions/domain/notice/untaken.ts';
+
+const now = new Date('2026-03-12T09:05:00.000Z');
+const tomorrow = new Date('2026-03-13T09:05:00.000Z');
+
+describe('how often a member is written to', () => {
+  const after = (kind: (typeof mailKinds)[number], before: MailMarks = {}): MailMarks => ({
+    ...before,
+    ...marksOf(kind, before, now),
+  });
+
+  it('whatever they were sent, an ordinary mail waits until they have looked', () => {
+    for (const kind of mailKinds.filter((one) => !one.startsWith('outside'))) {
+      expect(decide('ordinary', after(kind), 5, now)).toBe('told-before');
+      expect(decide('ordinary', { ...after(kind), noticed: undefined }, 5, now)).toBe('send');
+    }
+  });
+
+  it('a mail about a deadline counts for milder ones of its day, until they have looked', () => {
+    for (const [rank, kind] of deadlineMails.entries()) {
+      for (const [otherRank, other] of deadlineMails.entries()) {
+        const marks = after(other);
+        expect(decide(kind, marks, 5, now)).toBe(otherRank >= rank ? 'told-before' : 'send');
+        expect(decide(kind, marks, 5, tomorrow)).toBe('send');
+        expect(decide(kind, { ...marks, noticed: undefined }, 5, now)).toBe('send');
+      }
+      expect(decide(kind, after('urgent', after('ordinary')), 5, now)).toBe('send');
+    }
+  });
+
+  it('a mail about a deadline does not make an urgent one unsaid', () => {
+    expect(after('overdue', after('urgent')).noticed).toBe('urgent');
+    expect(decide('urgent', after('long-overdue'), 5, now)).toBe('send');
+  });
+});
+
+describe('what is urgent', () => {
+  it('waits for somebody until it is read or was just taken', () => {
+    const taken = (on: string) => ({ memberId: 'm', name: 'Ada', on });
+    expect(isUntaken({ unread: false, taken: undefined }, now)).toBe(false);
+    expect(isUntaken({ unread: true, taken: undefined }, now)).toBe(true);
+    expect(isUntaken({ unread: true, taken: taken('2026-03-12') }, now)).toBe(false);
+    expect(isUntaken({ unread: true, taken: taken('2026-03-11') }, now)).toBe(true);
+    expect(isUntaken({ unread: true, taken: taken('2026-03-11') }, new Date('2026-03-12T00:10:00Z'))).toBe(
+      false,
+    );
+  });
+
+  it('goes to the first candidates that reach somebody', () => {
+    const rungs = (leads: string[], outside: string[]) => [
+      { step: 'untaken-leads', who: leads } as const,
+      { step: 'untaken-outside', who: outside } as const,
+    ];
+    expect(nextUntaken(undefined, rungs(['a'], ['b']))).toBe('untaken-leads');
+    expect(nextUntaken(undefined, rungs([], ['b']))).toBe('untaken-outside');
+    expect(nextUntaken('untaken-leads', rungs(['a'], ['b']))).toBe('untaken-outside');
+    expect(nextUntaken('untaken-leads', rungs(['a'], []))).toBeUndefined();
+    expect(nextUntaken('untaken-outside', rungs(['a'], ['b']))).toBeUndefined();
+  });
+});
+
+describe('the notices of a ladder', () => {
+  it('a reminder is for the assignee alone, what comes after it is for everybody', () => {
+    const place = { caseId: 'c', channel: 'conduct', assignee: 'm1' };
+    expect(noticesOfSteps(['reminder', 'overdue'], place, now)).toMatchObject([
+      { step: 'reminder', recipients: ['m1'], notBefore: '2026-03-12T09:00:00.000Z' },
+      { step: 'overdue' },
+    ]);
+    expect(noticesOfSteps(['overdue'], place, now)[0]).not.toHaveProperty('recipients');
+    expect(noticesOfSteps(['reminder'], { ...place, assignee: undefined }, now)[0]).not.toHaveProperty(
+      'recipients',
+    );
+  });
+});

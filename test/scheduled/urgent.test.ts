@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { outboxPartition } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
+import { bearer, fileReport, jsonRequest } from '../harness/requests.ts';
+import { startService, type Service } from '../harness/service.ts';
+import { caseIdOf, get, list, read } from '../team/as-member.ts';
+
+const minute = 60_000;
+const outside = 'ombud@example.org';
+const urgently = 'Something urgent is waiting for you';
+const several = 'Several urgent things are waiting for you';
+const untaken = 'Something urgent is waiting, and nobody has looked yet';
+const toOutside = 'Something urgent is waiting, and the team has not looked';
+
+describe('urgent notices', () => {
+  let service: Service;
+  beforeEach(async () => {
+    service = await startService({
+      notices: { urgentPerHour: 3 },
+      outsideContact: { label: 'Ombud', value: 'By letter', email: outside },
+    });
+  });
+  afterEach(() => service.close());
+
+  const mailsTo = async (email: string, subject: string) =>
+    (await service.emulators.ses.mails()).filter(
+      (mail) => mail.to.includes(email) && mail.subject === subject,
+    ).length;
+  const urgent = (more: object = {}) => fileReport(service, { urgent: true, ...more });
+  const beatAfter = async (minutes: number) => {
+    service.clock.advance(minutes * minute);
+    await service.beat();
+  };
+  const outbox = () => queryPartition(service.dynamo, service.emulators.tables.cases, outboxPartition);
+
+  it('come one by one up to so many an hour; what is more is one mail when the hour is over', async () => {
+    const member = await service.addMember();
+    for (let number = 0; number < 8; number++) {
+      const filed = await urgent();
+      await service.beat();
+      // Looking does not give back what the hour has had.
+      if (number === 1) await read(service, member, await caseIdOf(service, filed));
+    }
+    expect(await mailsTo(member.email, urgently)).toBe(3);
+    await beatAfter(39);
+    expect(await mailsTo(member.email, several)).toBe(0);
+    await beatAfter(1);
+    expect(await mailsTo(member.email, several)).toBe(1);
+    await beatAfter(60);
+    expect(await mailsTo(member.email, several)).toBe(1);
+  });
+
+  it('the mail for the rest counts in its hour, and in a long flood every hour has one', async () => {
+    const member = await service.addMember();
+    for (let hour = 0; hour < 3; hour++) {
+      for (let number = 0; number < 5; number++) await urgent();
+      await service.beat();
+      service.clock.advance(60 * minute);
+    }
+    await service.beat();
+    expect(await mailsTo(member.email, several)).toBe(3);
+    expect(await mailsTo(member.email, urgently)).toBe(3 + 2 + 2);
+  });
+
+  it('who has looked since is not told that there is more', async () => {
+    const member = await service.addMember();
+    for (let number = 0; number < 5; number++) await urgent();
+    await service.beat();
+    await list(service, member);
+    await beatAfter(60);
+    expect(await mailsTo(member.email, several)).toBe(0);
+  });
+
+  it('the mail for the rest is tried again until it is accepted, with an alarm', async () => {
+    const member = await service.addMember();
+    for (let number = 0; number < 5; number++) await urgent();
+    await service.beat();
+    for (let beats = 0; beats < 15; beats++) await beatAfter(1);
+    await get(service, member, '/api/cases').then(() => urgent());
+    await urgent();
+    service.clock.now = new Date('2026-03-10T09:59:00.000Z');
+    await service.beat();
+    service.emulators.ses.deliver('reject');
+    for (let beats = 0; beats < 6; beats++) await beatAfter(1);
+    expect(service.logs).toContainEqual({ event: 'notice-undeliverable', attempts: 5 });
+    service.emulators.ses.deliver('deliver');
+    await beatAfter(1);
+    expect(await mailsTo(member.email, several)).toBe(1);
+  });
+
+  it('nobody looks for ten minutes: the leads are told, then the outside contact', async () => {
+    const member = await service.addMember();
+    const lead = await service.addMember({ role: 'lead' });
+    await urgent();
+    await service.beat();
+    await beatAfter(9.9);
+    expect(await mailsTo(lead.email, untaken)).toBe(0);
+    await beatAfter(0.1);
+    expect(await mailsTo(lead.email, untaken)).toBe(1);
+    expect(await mailsTo(member.email, untaken)).toBe(0);
+    await beatAfter(9.9);
+    expect(await mailsTo(outside, toOutside)).toBe(0);
+    await beatAfter(0.1);
+    expect(await mailsTo(outside, toOutside)).toBe(1);
+    expect(await outbox()).toEqual([]);
+    await beatAfter(60);
+    expect((await service.emulators.ses.mails()).length).toBe(4);
+  });
+
+  it('somebody who reads it in time keeps the others from being told', async () => {
+    const member = await service.addMember();
+    await service.addMember({ role: 'lead' });
+    const id = await caseIdOf(service, await urgent());
+    await service.beat();
+    await read(service, member, id);
+    await beatAfter(10);
+    await beatAfter(10);
+    expect((await service.emulators.ses.mails()).length).toBe(2);
+    expect(await outbox()).toEqual([]);
+  });
+
+  it('an urgent message in a case that was read starts the clock anew', async () => {
+    const member = await service.addMember();
+    const filed = await fileReport(service);
+    await read(service, member, await caseIdOf(service, filed));
+    const { headers } = bearer(filed.token);
+    await service.reporter(
+      '/api/follow-up/entries',
+      jsonRequest({ text: 'It happened again.', urgent: true }, headers),
+    );
+    await service.beat();
+    await beatAfter(10);
+    expect(await mailsTo(member.email, urgently)).toBe(1);
+    expect(await mailsTo(outside, toOutside)).toBe(1);
+  });
+
+  it('a lead who is excluded is told nothing, at no step', async () => {
+    const lead = await service.addMember({ role: 'lead' });
+    const member = await service.addMember();
+    await urgent({ excludedMembers: [lead.memberId] });
+    for (let beats = 0; beats < 5; beats++) {
+      await service.beat();
+      service.clock.advance(10 * minute);
+    }
+    const told = (await service.emulators.ses.mails()).flatMap(({ to }) => to);
+    expect(told.sort()).toEqual([member.email, outside].sort());
+  });
+
+  it('a report that is withdrawn within the ten minutes is told to nobody else', async () => {
+    await service.addMember({ role: 'lead' });
+    const filed = await urgent();
+    await service.beat();
+    await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(filed.token) });
+    await beatAfter(10);
+    expect((await service.emulators.ses.mails()).length).toBe(1);
+    expect(await outbox()).toEqual([]);
+  });
+
+  it('a flood with everybody excluded is one mail an hour to the outside contact', async () => {
+    const excluded = await service.addMember();
+    for (let number = 0; number < 20; number++) await urgent({ excludedMembers: [excluded.memberId] });
+    await service.beat();
+    expect((await service.emulators.ses.mails()).flatMap(({ to }) => to)).toEqual([outside]);
+    await urgent({ excludedMembers: [excluded.memberId] });
+    await beatAfter(40);
+    expect((await service.emulators.ses.mails()).flatMap(({ to }) => to)).toEqual([outside, outside]);
+    expect(await outbox()).toEqual([]);
+  });
+});
