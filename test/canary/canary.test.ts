@@ -82,6 +82,8 @@ beforeAll(async () => {
   try {
     const local = await startLocal({
       stateFolder: folder,
+      // Programs fill these forms faster than a person could.
+      settings: { abuse: { minimumFormSeconds: 0 } },
       timeouts: { reporter: reporterTimeout },
       echo: (line) => logLines.push(line),
     });

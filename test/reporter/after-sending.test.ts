@@ -63,10 +63,10 @@ describe('after a report was sent', () => {
     });
 
     it('takes nothing that it did not make itself, and leads a restored tab to the first page', async () => {
-      for (const forged of ['', 'A'.repeat(52), '"><script>']) {
+      for (const forged of ['', 'A'.repeat(52), '"><script>forged']) {
         const page = await postForm(service, '/report/check-word', { check: forged, word: 'x' });
         expect(page.status).toBe(422);
-        expect(page.html).not.toContain('<script>');
+        expect(page.html).not.toContain('<script>forged');
       }
       const restored = await service.reporter('/report/check-word?lang=ar');
       expect([restored.status, restored.headers.get('location')]).toEqual([303, '/?lang=ar']);

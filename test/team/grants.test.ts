@@ -65,7 +65,7 @@ describe('granting access to a case', () => {
   });
 
   it('only a lead grants; for whom the case does not exist it does not exist here either', async () => {
-    await refused(grant(member, id, later.memberId), 403, 'not-a-lead');
+    await refused(grant(member, id, later.memberId), 403, 'forbidden');
     const stranger = await service.addMember();
     const never = 'A'.repeat(22);
     expect(await whole(await grant(stranger, id, later.memberId))).toEqual(
