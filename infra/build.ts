@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { reporterOpenApi } from '../functions/reporter/api/open-api.ts';
+import { teamOpenApi } from '../functions/team/api/open-api.ts';
 import type { Settings } from '../functions/settings/schema.ts';
 
 export const functionNames = ['reporter', 'team', 'scheduled'] as const;
@@ -33,6 +34,17 @@ export const buildFunctions = async (options: {
   };
 };
 
+/** Whoever knows a webhook's address can write there: the two functions that answer to the web don't. */
+const settingsFor = (name: FunctionName, settings: Settings): Settings =>
+  name === 'scheduled' ? settings : { ...settings, webhooks: {} };
+
+/** The contract each function answers with; the scheduled function has none. */
+const openApiOf: Readonly<Record<FunctionName, (settings: Settings) => unknown>> = {
+  reporter: reporterOpenApi,
+  team: teamOpenApi,
+  scheduled: () => ({}),
+};
+
 // One call a function: with all three in one, esbuild would put what they share into a file outside their folders.
 const buildFunction = async (
   name: FunctionName,
@@ -52,8 +64,8 @@ const buildFunction = async (
     mainFields: ['module', 'main'],
     alias: inPlaceOf,
     define: {
-      CONDUCTLINE_SETTINGS: JSON.stringify(settings),
-      CONDUCTLINE_OPENAPI: JSON.stringify(reporterOpenApi(settings)),
+      CONDUCTLINE_SETTINGS: JSON.stringify(settingsFor(name, settings)),
+      CONDUCTLINE_OPENAPI: JSON.stringify(openApiOf[name](settings)),
     },
     // Arabic as it is: escaped, every letter would take three times its bytes.
     charset: 'utf8',

@@ -46,6 +46,13 @@ export class ConductlineStack extends Stack {
       memorySize: 1024,
       timeout: Duration.seconds(15),
     });
+    const reporterApi = new HttpApi(this, 'ReporterApi', {
+      name: 'conductline-reporter',
+      lambda: reporter.lambda,
+      lanes: reporterLanes(settings.throttles),
+      throttle: settings.throttles.pages,
+      openBecause: 'Reporters are anonymous: there is nobody to authorize before a token is looked up.',
+    });
     const team = new ServiceFunction(this, 'Team', {
       ...common,
       name: 'team',
@@ -57,23 +64,20 @@ export class ConductlineStack extends Stack {
         grants.teamReadsKeysAndMembers(teamTable),
         grants.teamMarksMembers(teamTable),
         grants.teamMarksActivity(teamTable),
+        grants.teamReadsTeam(teamTable),
+        grants.teamChangesMembers(teamTable),
+        grants.teamRemovesMembers(teamTable),
+        grants.teamWritesRoster(teamTable),
         grants.teamKeepsCredentials(teamTable),
         grants.teamUsesChallenges(teamTable),
         grants.teamChecksMembers(teamTable),
         grants.teamOpensRings(key.arn),
       ],
-      environment: { ...storage.environment, KEY_ID: key.arn },
+      environment: { ...storage.environment, KEY_ID: key.arn, REPORTER_URL: reporterApi.url },
       memorySize: 1024,
       timeout: Duration.seconds(25),
     });
 
-    const reporterApi = new HttpApi(this, 'ReporterApi', {
-      name: 'conductline-reporter',
-      lambda: reporter.lambda,
-      lanes: reporterLanes(settings.throttles),
-      throttle: settings.throttles.pages,
-      openBecause: 'Reporters are anonymous: there is nobody to authorize before a token is looked up.',
-    });
     const teamApi = new HttpApi(this, 'TeamApi', {
       name: 'conductline-team',
       lambda: team.lambda,
@@ -114,8 +118,8 @@ export class ConductlineStack extends Stack {
     new CfnOutput(this, 'ReporterUrl', { value: reporterApi.url, description: 'Where reports are made' });
     new CfnOutput(this, 'TeamUrl', { value: teamApi.url, description: 'Where the conduct team works' });
     new CfnOutput(this, 'FirstMember', {
-      value: `npm run member -- add --table ${storage.tables.team.tableName} --name "<name>" --email <address> --channels ${Object.keys(settings.channels).join(',')}`,
-      description: 'Makes the first member of the team and shows their access token once',
+      value: `npm run member -- add --table ${storage.tables.team.tableName} --team-url ${settings.teamHost === undefined ? teamApi.url : `https://${settings.teamHost}/`} --name "<name>" --email <address> --channels ${Object.keys(settings.channels).join(',')}`,
+      description: 'Makes the first member of the team and shows their enrolment link and access token once',
     });
   }
 }

@@ -7,6 +7,7 @@ export const fullHour = (time: Date): Date => new Date(Math.floor(time.getTime()
 export const nextFullHour = (time: Date): Date => new Date(fullHour(time).getTime() + hourMs);
 export const minutesLater = (time: Date, minutes: number): Date =>
   new Date(time.getTime() + minutes * minuteMs);
+export const addMinutes = (time: Date, minutes: number): Date => new Date(time.getTime() + minutes * 60_000);
 export const addHours = (time: Date, hours: number): Date => new Date(time.getTime() + hours * hourMs);
 export const addDays = (time: Date, days: number): Date => new Date(time.getTime() + days * dayMs);
 

@@ -12,6 +12,8 @@ export type EntryView = {
   /** The day, in UTC: pages show no hours. */
   readonly on: string;
   readonly text: string;
+  /** A member of the team wrote it down; who, is not said. */
+  readonly filedByTeam?: true;
 };
 
 /** Whose words the questions are shown in. */
@@ -30,7 +32,7 @@ export const entryViews = (reader: Reader, thread: OpenThread): EntryView[] =>
           on: thread.summary.sentOn,
           text: catalogue[reader.language].thread.unreadable,
         }
-      : entryView(reader, thread.summary.channel, number, entry),
+      : entryView(reader, thread.summary.sentTo ?? thread.summary.channel, number, entry),
   );
 
 export const entryView = (
@@ -42,6 +44,7 @@ export const entryView = (
   id: String(number),
   from: entry.from,
   on: entry.on.slice(0, 10),
+  ...(entry.from === 'reporter' && entry.filedBy?.forWhom === 'another' ? { filedByTeam: true } : {}),
   text: entryText(entry, {
     language,
     question: (id) => questionLabel(settings, channel, id, language),

@@ -1,16 +1,22 @@
 import type { Lease } from '../adapters/dynamodb/lease.ts';
 import type { Log } from '../adapters/log/log.ts';
 import { faultCode } from '../domain/fault.ts';
+import type { DailyAnchor } from '../domain/case/anchor-audit-logs.ts';
 import {
   makeMissingRings,
   type RingStore,
   type WrapPrivateKey,
 } from '../domain/key-ring/make-missing-rings.ts';
 import type { OpenKeyRing } from '../domain/key-ring/open-ring-sealed.ts';
-import { deliverNotices, undeliverableAttempts, type SendNotice } from '../domain/notice/deliver-notices.ts';
+import { deliverNotices, undeliverableAttempts } from '../domain/notice/deliver-notices.ts';
+import type { SendNotice } from '../domain/notice/delivery.ts';
 import type { NoticeStore } from '../domain/notice/notice-store.ts';
+import type { TellWebhook } from '../domain/notice/webhook.ts';
+import { announceMembers } from '../domain/member/announce-members.ts';
+import type { MemberStore } from '../adapters/dynamodb/member-store.ts';
 import type { Random } from '../domain/random.ts';
 import type { RetentionStore } from '../domain/retention/retention-store.ts';
+import { resetClocks } from '../domain/retention/reset-clocks.ts';
 import { workOffDue } from '../domain/retention/work-off-due.ts';
 import type { Settings } from '../settings/schema.ts';
 
@@ -20,9 +26,12 @@ export type BeatContext = {
   readonly rings: RingStore;
   readonly wrapPrivateKey: WrapPrivateKey;
   readonly notices: NoticeStore;
+  readonly members: Pick<MemberStore, 'allMembers' | 'markAnnounced'>;
   readonly sendNotice: SendNotice;
+  readonly tellWebhook: TellWebhook;
   readonly openKeyRing: OpenKeyRing;
   readonly retention: RetentionStore;
+  readonly anchor: DailyAnchor;
   readonly lease: Lease;
   readonly random: Random;
   readonly clock: () => Date;
@@ -46,7 +55,7 @@ export const beat = async (context: BeatContext): Promise<void> => {
   }
   const outOfTime = (): boolean => clock().getTime() - start.getTime() > workSeconds * 1000;
   try {
-    for (const part of [makeRings, sendNotices, workOff]) {
+    for (const part of [makeRings, sendNotices, tellOfNewMembers, workOff, putEarlier, anchorAuditLogs]) {
       try {
         await part(context, start, outOfTime);
       } catch (error) {
@@ -65,11 +74,13 @@ const makeRings: Part = async ({ rings, wrapPrivateKey, random, settings, log })
   for (let ring = 0; ring < made; ring++) log({ event: 'key-ring-created' });
 };
 
-const sendNotices: Part = async ({ settings, notices, sendNotice, openKeyRing, log }, now, outOfTime) => {
+const sendNotices: Part = async (context, now, outOfTime) => {
+  const { settings, notices, sendNotice, tellWebhook, openKeyRing, log } = context;
   const report = await deliverNotices({
     settings,
     store: notices,
     send: sendNotice,
+    tellWebhook,
     openKeyRing,
     now,
     outOfTime,
@@ -81,10 +92,31 @@ const sendNotices: Part = async ({ settings, notices, sendNotice, openKeyRing, l
   }
 };
 
+const tellOfNewMembers: Part = async ({ members, sendNotice, log }, now, outOfTime) => {
+  const sent = await announceMembers({
+    members: () => members.allMembers(),
+    markAnnounced: (memberId, made) => members.markAnnounced(memberId, made),
+    send: (email) => sendNotice(email, 'new-member'),
+    now,
+    outOfTime,
+  });
+  if (sent > 0) log({ event: 'notices-sent', count: sent });
+};
+
 const workOff: Part = async ({ settings, retention, log }, now, outOfTime) => {
   const report = await workOffDue({ settings, store: retention, now, outOfTime });
   if (report.erased > 0) log({ event: 'cases-erased', count: report.erased });
   if (report.held > 0) log({ event: 'erasure-held', waiting: report.held });
   if (report.keptLonger > 0) log({ event: 'unopened-case-kept-longer', count: report.keptLonger });
   if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
+};
+
+const putEarlier: Part = async ({ settings, retention, log }, _, outOfTime) => {
+  const count = await resetClocks({ settings, store: retention, outOfTime });
+  if (count > 0) log({ event: 'cases-put-earlier', count });
+};
+
+const anchorAuditLogs: Part = async ({ anchor, log }, now, outOfTime) => {
+  const result = await anchor(now, outOfTime);
+  if (result.kind === 'anchored') log({ event: 'audit-logs-anchored', ...result.anchor });
 };

@@ -4,8 +4,10 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SESClient } from '@aws-sdk/client-ses';
 import * as z from 'zod';
 import { clientOptions } from '../adapters/aws/client-options.ts';
+import { anchorStore } from '../adapters/dynamodb/anchor-store.ts';
 import { caseStore } from '../adapters/dynamodb/case-store.ts';
 import { scheduledLease } from '../adapters/dynamodb/lease.ts';
+import { memberStore } from '../adapters/dynamodb/member-store.ts';
 import { noticeStore } from '../adapters/dynamodb/notice-store.ts';
 import { retentionStore } from '../adapters/dynamodb/retention-store.ts';
 import { ringMakerStore } from '../adapters/dynamodb/ring-maker-store.ts';
@@ -16,11 +18,13 @@ import { keyId } from '../adapters/kms/key-id.ts';
 import { privateKeyWrapper } from '../adapters/kms/wrap-private-key.ts';
 import { logTo } from '../adapters/log/log.ts';
 import { noticeSender } from '../adapters/ses/notice-sender.ts';
+import { webhookCaller } from '../adapters/webhook/webhook-caller.ts';
 import { faultCode } from '../domain/fault.ts';
 import { noticeTime } from '../domain/notice/outbox.ts';
 import { newId, type Random } from '../domain/random.ts';
 import { compiledSettings } from '../settings/compiled.ts';
 import { keyRingOpener } from '../team/open-key-ring.ts';
+import { dailyAnchor } from '../domain/case/anchor-audit-logs.ts';
 import { beat } from './beat.ts';
 
 const mailNames = z.object({ TEAM_URL: z.string(), CONFIGURATION_SET: z.string() });
@@ -41,13 +45,20 @@ const context = {
   settings,
   rings: ringMakerStore(dynamo, tables.team),
   wrapPrivateKey: privateKeyWrapper(kms, key),
-  notices: noticeStore(dynamo, tables, (caseIds) => caseStore(dynamo, tables, randomId).vaults(caseIds), randomId),
+  notices: noticeStore(
+    dynamo,
+    tables,
+    (caseIds) => caseStore(dynamo, tables, randomId).vaults(caseIds),
+    randomId,
+  ),
+  members: memberStore(dynamo, tables.team),
   sendNotice: noticeSender(new SESClient(clientOptions), {
     sender: settings.sender,
     configurationSet,
     teamUrl,
     organisation: settings.organisation,
   }),
+  tellWebhook: webhookCaller({ fetch: globalThis.fetch, teamUrl }),
   openKeyRing: keyRingOpener({
     kms,
     keyId: key,
@@ -61,6 +72,7 @@ const context = {
     urgent: false,
     notBefore: noticeTime(settings, false, now),
   })),
+  anchor: dailyAnchor(anchorStore(dynamo, tables, settings.logs.retentionDays), random),
   lease: scheduledLease(dynamo, tables.team, randomId()),
   random,
   clock,

@@ -34,6 +34,7 @@ export const defaultSettings: Omit<Settings, 'sender'> = {
   },
   defaultChannel: 'conduct',
   notices: { ordinary: 'hour', urgentPerHour: 5 },
+  webhooks: {},
   escalation: { remindBeforeHours: 24, leadsAfterHours: 24, outsideAfterHours: 72 },
   abuse: { minimumFormSeconds: 2, entriesPerHour: 30 },
   throttles: {

@@ -9,13 +9,18 @@ export const questionsOf = (settings: Settings, channel: string): Question[] =>
     .map(([id, question]) => ({ id, ...question }))
     .sort((one, other) => one.order - other.order || (one.id < other.id ? -1 : 1));
 
-/** What a question is called; a question that is no longer asked is called by its id. */
+/**
+ * What a question is called: as the channel calls it, or any other that asks it; one that is no longer asked anywhere is
+ * called by its id.
+ */
 export const questionLabel = (
   settings: Settings,
   channel: string,
   id: string,
   language: Language,
 ): string => {
-  const question = settings.channels[channel]?.questions[id];
+  const asked = (name: string): QuestionSettings | undefined =>
+    Object.hasOwn(settings.channels, name) ? settings.channels[name]?.questions[id] : undefined;
+  const question = asked(channel) ?? Object.keys(settings.channels).flatMap((name) => asked(name) ?? [])[0];
   return question ? inLanguage(question.label, language) : id;
 };

@@ -9,6 +9,7 @@ const identifier = z
 
 const mostChannels = 20;
 const mostQuestions = 30;
+const mostWebhooks = 10;
 const kibibyte = 1024;
 
 /** Addresses under `/report` that are not a channel's form. */
@@ -91,6 +92,33 @@ const throttle = z.strictObject({ perSecond: z.int().min(1).max(1_000), burst: z
 
 const contact = z.strictObject({ label: localised(80), value: localised(300) });
 
+/** Names that lead to this machine or stay inside a network: no chat and no pager is found there. */
+const isPublicHost = (address: string): boolean => {
+  const host = URL.canParse(address) ? new URL(address).hostname.replace(/\.$/, '') : '';
+  const isAddress = host.startsWith('[') || /^[\d.]+$/.test(host);
+  return host.includes('.') && !isAddress && !/\.(localhost|local|internal)$/.test(host);
+};
+
+/** Something that is told over HTTPS that something waits, never what: a chat, a pager. */
+const webhook = z.strictObject({
+  /** Whoever knows it can write there: it is compiled into the scheduled function alone. */
+  url: z
+    .url({ protocol: /^https$/, error: 'Must be an https address.' })
+    .max(2_000)
+    .refine(isPublicHost, 'Must name a public host, not a number or a name inside a network.')
+    .refine(
+      (url) => !URL.canParse(url) || new URL(url).username + new URL(url).password === '',
+      'Must not hold a user name or a password.',
+    ),
+  /** What is told: what is urgent, or everything members are mailed about. */
+  when: z.enum(['urgent', 'everything']).default('urgent'),
+  /**
+   * Whether cases are told as well from which a member is excluded or recused: everybody who reads there learns that
+   * something waits.
+   */
+  evenWithExclusions: z.boolean().default(false),
+});
+
 /** What a community sets. Compiled into each bundle; the environment carries only resource names. */
 export const settingsSchema = z.strictObject({
   organisation: line(120),
@@ -113,6 +141,10 @@ export const settingsSchema = z.strictObject({
     /** Mails about urgent reports a member gets in an hour; what comes above is one mail at its end. */
     urgentPerHour: z.int().min(1).max(60),
   }),
+  /** By a name of your own, such as `team-chat`. */
+  webhooks: z
+    .record(identifier, webhook)
+    .refine((webhooks) => Object.keys(webhooks).length <= mostWebhooks, `At most ${mostWebhooks} webhooks.`),
   abuse: z.strictObject({
     /** Seconds; a form that comes back sooner is asked to be sent once more. 0 switches it off. */
     minimumFormSeconds: z.int().min(0).max(60),
@@ -189,4 +221,5 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>;
 export type ChannelSettings = Settings['channels'][string];
+export type Webhook = Settings['webhooks'][string];
 export type Contact = z.infer<typeof contact>;

@@ -1,11 +1,19 @@
 import { Hono } from 'hono';
 import { problemOfFault } from '../adapters/http/fault-answer.ts';
+import { answer } from '../adapters/http/methods.ts';
 import { notFound, problemResponse } from '../adapters/http/problem.ts';
 import { withSecurityHeaders } from '../adapters/http/security-headers.ts';
 import { faultCode } from '../domain/fault.ts';
+import { auditApi } from './api/audit-api.ts';
 import { caseApi } from './api/case-api.ts';
 import { handlingApi } from './api/handling-api.ts';
+import { memberApi } from './api/member-api.ts';
+import { transferApi } from './api/transfer-api.ts';
 import { queueApi } from './api/queue-api.ts';
+import { memberPages } from './pages/member-pages.tsx';
+import { auditPages } from './pages/audit-pages.tsx';
+import { casePages } from './pages/case-pages.tsx';
+import { onBehalfPages } from './pages/on-behalf-pages.tsx';
 import { pagePolicy } from './pages/page-headers.ts';
 import { refusalPage } from './pages/refusal-page.tsx';
 import { routes } from './routes.ts';
@@ -34,9 +42,18 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
     app.use(`${area}/*`, pageGuard);
   }
   sessionPages(app, context);
+  // Before the cases, whose address would take it for one.
+  onBehalfPages(app, context);
+  casePages(app, context);
+  answer(app, routes.api.openapi, { GET: (c) => c.json(context.openApi) });
   queueApi(app, context);
   caseApi(app, context);
   handlingApi(app, context);
+  transferApi(app, context);
+  auditApi(app, context);
+  auditPages(app, context);
+  memberApi(app, context);
+  memberPages(app, context);
 
   app.notFound((c) =>
     isApi(c.req.path) ? problemResponse(notFound) : refusalPage(c, settings, 'not-found'),

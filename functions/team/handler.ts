@@ -1,23 +1,27 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
+import * as z from 'zod';
 import { clientOptions } from '../adapters/aws/client-options.ts';
 import { caseStore } from '../adapters/dynamodb/case-store.ts';
 import { credentialStore } from '../adapters/dynamodb/credential-store.ts';
 import { memberStore } from '../adapters/dynamodb/member-store.ts';
 import { loadRingPublicKey, loadTicketSecret, loadWrappedRingKey } from '../adapters/dynamodb/ring-store.ts';
 import { tableNames } from '../adapters/dynamodb/tables.ts';
+import { teamStore } from '../adapters/dynamodb/team-store.ts';
 import { keyId } from '../adapters/kms/key-id.ts';
 import { lambdaHandler, logCrashes } from '../adapters/http/lambda-handler.ts';
 import { logTo } from '../adapters/log/log.ts';
 import { keepFor } from '../domain/keep-for.ts';
 import { newId, type Random } from '../domain/random.ts';
 import { compiledSettings } from '../settings/compiled.ts';
+import { compiledOpenApi } from './api/compiled-open-api.ts';
 import { teamApp } from './app.ts';
 import { keyRingOpener } from './open-key-ring.ts';
 
 const keepSecretMinutes = 5;
 
+const { REPORTER_URL: reporterUrl } = z.object({ REPORTER_URL: z.string() }).parse(process.env);
 const dynamo = new DynamoDBClient(clientOptions);
 const tables = tableNames(process.env);
 const random: Random = { bytes: (length) => randomBytes(length), integer: (limit) => randomInt(limit) };
@@ -29,6 +33,7 @@ const app = teamApp({
   settings: compiledSettings(),
   cases: caseStore(dynamo, tables, () => newId(random)),
   members: memberStore(dynamo, tables.team),
+  team: teamStore(dynamo, tables.team),
   credentials: credentialStore(dynamo, tables.team),
   openKeyRing: keyRingOpener({
     kms: new KMSClient(clientOptions),
@@ -39,6 +44,8 @@ const app = teamApp({
   }),
   ringPublicKey: (channel, purpose) => loadRingPublicKey(dynamo, tables.team, channel, purpose),
   ticketSecret: keepFor(keepSecretMinutes, () => loadTicketSecret(dynamo, tables.team)),
+  reporterUrl,
+  openApi: compiledOpenApi(),
   random,
   clock,
   log,

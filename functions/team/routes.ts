@@ -8,12 +8,49 @@ export const routes = {
   passkeys: '/passkeys',
   passkey: '/passkeys/:passkey',
   members: '/members',
+  newMember: '/members/new',
+  member: '/members/:member',
+  memberAbsence: '/members/:member/absence',
+  memberEnrolment: '/members/:member/enrolment',
+  memberRemoval: '/members/:member/removal',
   queue: '/cases',
+  /** Before the cases themselves, whose ids are longer. */
+  newCase: '/cases/new',
+  case: '/cases/:id',
+  transfer: '/cases/:id/transfer',
+  split: '/cases/:id/split',
+  links: '/cases/:id/links',
+  unlink: '/cases/:id/links/remove',
+  openCase: '/cases/:id/open',
+  leaveCase: '/cases/:id/recusal',
+  reply: '/cases/:id/reply',
+  note: '/cases/:id/notes',
+  state: '/cases/:id/state',
+  assignee: '/cases/:id/assignee',
+  taken: '/cases/:id/taken',
+  deadline: '/cases/:id/deadlines',
+  tasks: '/cases/:id/tasks',
+  task: '/cases/:id/tasks/:task',
+  identity: '/cases/:id/identity',
+  grant: '/cases/:id/grants',
+  liftRecusal: '/cases/:id/recusal/lift',
+  audit: '/cases/:id/audit',
+  auditExport: '/cases/:id/audit/export',
   api: {
+    members: '/api/members',
+    member: '/api/members/:member',
+    memberEnrolment: '/api/members/:member/enrolment',
+    openapi: '/api/openapi.json',
     cases: '/api/cases',
+    audit: '/api/cases/:id/audit',
+    auditExport: '/api/cases/:id/audit/export',
     case: '/api/cases/:id',
     messages: '/api/cases/:id/messages',
     notes: '/api/cases/:id/notes',
+    transfer: '/api/cases/:id/transfer',
+    split: '/api/cases/:id/split',
+    links: '/api/cases/:id/links',
+    unlink: '/api/cases/:id/links/remove',
     state: '/api/cases/:id/state',
     identity: '/api/cases/:id/identity',
     grants: '/api/cases/:id/grants',
@@ -32,4 +69,16 @@ export const routes = {
 export const enrolmentLink = (teamUrl: string, secret: string): string =>
   `${new URL(routes.enrol, teamUrl).href}#${secret}`;
 
+type MemberRoute = Extract<(typeof routes)[Exclude<keyof typeof routes, 'api'>], `/members/:member${string}`>;
+
+/** The address of a member's page, or of one of its forms. */
+export const memberPath = (memberId: string, route: MemberRoute = routes.member): string =>
+  route.replace(':member', memberId);
+
 export const passkeyPath = (passkeyId: string): string => `${routes.passkeys}/${passkeyId}`;
+
+type CaseRoute = Extract<(typeof routes)[Exclude<keyof typeof routes, 'api'>], `/cases/:id${string}`>;
+
+/** The address of a case's page, or of one of its forms. */
+export const casePath = (caseId: string, route: CaseRoute = routes.case, task = ''): string =>
+  route.replace(':id', caseId).replace(':task', task);

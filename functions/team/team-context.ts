@@ -1,5 +1,6 @@
 import type { CredentialStore } from '../adapters/dynamodb/credential-store.ts';
 import type { MemberStore } from '../adapters/dynamodb/member-store.ts';
+import type { TeamStore } from '../adapters/dynamodb/team-store.ts';
 import type { Log } from '../adapters/log/log.ts';
 import type { CaseStore } from '../domain/case/case-store.ts';
 import type { OpenKeyRing } from '../domain/key-ring/open-ring-sealed.ts';
@@ -13,11 +14,16 @@ export type TeamContext = {
   readonly settings: Settings;
   readonly cases: CaseStore;
   readonly members: MemberStore;
+  readonly team: TeamStore;
   readonly credentials: CredentialStore;
   readonly openKeyRing: OpenKeyRing;
   /** The public half of a channel's ring, for what is sealed while working on a case. */
   readonly ringPublicKey: (channel: string, purpose: RingPurpose) => Promise<RingPublicKey>;
   readonly ticketSecret: (now: Date) => Promise<Uint8Array>;
+  /** Where reporters come back to: what a member hands over leads there. */
+  readonly reporterUrl: string;
+  /** The OpenAPI document, made from the same schemas at build time. */
+  readonly openApi: unknown;
   readonly random: Random;
   readonly clock: () => Date;
   readonly log: Log;

@@ -53,22 +53,23 @@ const items = ({ sid, actions, table, index, keys: leadingKeys, more }: Items): 
     },
   });
 
+type Writes = Omit<Items, 'more'> & { readonly attributes: readonly string[] };
+
 /**
- * An update that names no other attributes of its item, neither to set nor in a condition, and is answered with none.
- * An update names the item's keys at least, so that `ForAllValues` is never true of nothing.
+ * A write that names no other attributes of its item, neither to set nor in a condition, and is answered with none. It
+ * names the item's keys at least, so that `ForAllValues` is never true of nothing.
  */
-const updates = ({
-  attributes,
-  ...statement
-}: Omit<Items, 'actions' | 'more'> & { readonly attributes: readonly string[] }): PolicyStatement => {
+const writes = ({ attributes, ...statement }: Writes): PolicyStatement => {
   const granted = items({
     ...statement,
-    actions: ['UpdateItem'],
     more: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } },
   });
   granted.addCondition('ForAllValues:StringEquals', { 'dynamodb:Attributes': [...keyNames, ...attributes] });
   return granted;
 };
+
+const updates = (statement: Omit<Writes, 'actions'>): PolicyStatement =>
+  writes({ ...statement, actions: ['UpdateItem'] });
 
 /** A write of the reporter function answers with nothing of the row it wrote to. */
 const reporterItems = (statement: Items): PolicyStatement =>
@@ -112,7 +113,8 @@ export const reporterReadsPublicKeys = (table: string) =>
 export const teamReadsVault = (table: string) =>
   items({
     sid: 'ReadVault',
-    actions: ['GetItem', 'BatchGetItem', 'UpdateItem', 'ConditionCheckItem'],
+    // New ones are for cases that a member files or splits off.
+    actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
     table,
     keys: [keys.door, keys.case],
   });
@@ -143,6 +145,57 @@ export const teamMarksMembers = (table: string) =>
 /** That somebody was there on a day, and nothing else of the roster: neither who is on it nor its revision. */
 export const teamMarksActivity = (table: string) =>
   updates({ sid: 'MarkActivity', table, keys: [keys.roster], attributes: ['lastActive'] });
+
+/** Who is on the team: everybody, and what the roster knows beside them. */
+export const teamReadsTeam = (table: string) =>
+  items({ sid: 'ReadTeam', actions: ['Query', 'BatchGetItem'], table, keys: [keys.members, keys.roster] });
+
+/**
+ * What leads do to members: add, change and remove them. Not what the scheduled function marks (who has been told of
+ * whom, and what).
+ */
+export const teamChangesMembers = (table: string) =>
+  writes({
+    sid: 'ChangeMembers',
+    actions: ['PutItem', 'UpdateItem'],
+    table,
+    keys: [keys.members],
+    attributes: [
+      'memberId',
+      'name',
+      'email',
+      'channels',
+      'role',
+      'lead',
+      'since',
+      'onRoster',
+      'expertise',
+      'languages',
+      'availability',
+      'absence',
+      'onCall',
+      'addedBy',
+      'addedOn',
+    ],
+  });
+
+export const teamRemovesMembers = (table: string) =>
+  items({
+    sid: 'RemoveMembers',
+    actions: ['DeleteItem'],
+    table,
+    keys: [keys.members],
+    more: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } },
+  });
+
+/** The public side of a change of the team. */
+export const teamWritesRoster = (table: string) =>
+  updates({
+    sid: 'WriteRoster',
+    table,
+    keys: [keys.roster],
+    attributes: ['members', 'revision', 'emptySince'],
+  });
 
 /** Passkeys, sessions, enrolment links and access tokens of members; a challenge is only ever put down as used. */
 export const teamKeepsCredentials = (table: string) =>

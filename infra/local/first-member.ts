@@ -2,25 +2,55 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { credentialStore } from '../../functions/adapters/dynamodb/credential-store.ts';
 import { memberStore } from '../../functions/adapters/dynamodb/member-store.ts';
 import { parseAccessToken } from '../../functions/domain/member/access-token.ts';
-import { addMember, createAccessToken, type Team } from '../ops/members.ts';
+import { addMember, createAccessToken, reissueEnrolment, type Team } from '../ops/members.ts';
 import { accessKeys } from './access-keys.ts';
 import { region } from './start-emulators.ts';
 import { writeFileWhole } from './write-file-whole.ts';
+
+type TeamAddress = { readonly dynamoUrl: string; readonly teamTable: string };
+
+const clientOf = ({ dynamoUrl }: TeamAddress): DynamoDBClient => {
+  const credentials = { accessKeyId: accessKeys.ops, secretAccessKey: 'local' };
+  return new DynamoDBClient({ endpoint: dynamoUrl, region, credentials });
+};
+
+const teamOf = (client: DynamoDBClient, table: string): Team => ({
+  client,
+  table,
+  random: { bytes: (length) => randomBytes(length), integer: (limit) => randomInt(limit) },
+  now: new Date(),
+});
+
+/**
+ * The secret of a fresh enrolment link for the member of an access token, as long as they have no passkey; older links
+ * end. `undefined` once they have one.
+ */
+export const firstEnrolment = async (
+  options: TeamAddress & { readonly token: string },
+): Promise<string | undefined> => {
+  const client = clientOf(options);
+  try {
+    const memberId = parseAccessToken(options.token)?.memberId;
+    if (memberId === undefined) return undefined;
+    const team = teamOf(client, options.teamTable);
+    const { passkeys } = await credentialStore(client, options.teamTable).waysIn(memberId, team.now);
+    return passkeys > 0 ? undefined : await reissueEnrolment(team, memberId);
+  } finally {
+    client.destroy();
+  }
+};
 
 /**
  * The access token of a local lead member who belongs to every channel. Made at the first start, kept in the
  * state folder with mode 0600, and used again at every restart for as long as it lets somebody in.
  */
-export const ensureFirstMember = async (options: {
-  readonly dynamoUrl: string;
-  readonly teamTable: string;
-  readonly stateFolder: string;
-  readonly channels: readonly string[];
-}): Promise<string> => {
-  const credentials = { accessKeyId: accessKeys.ops, secretAccessKey: 'local' };
-  const client = new DynamoDBClient({ endpoint: options.dynamoUrl, region, credentials });
+export const ensureFirstMember = async (
+  options: TeamAddress & { readonly stateFolder: string; readonly channels: readonly string[] },
+): Promise<string> => {
+  const client = clientOf(options);
   const file = join(options.stateFolder, 'team-access-token');
   try {
     const kept = (await readFile(file, 'utf8').catch(() => '')).trim();
@@ -35,19 +65,16 @@ export const ensureFirstMember = async (options: {
 
 const letsSomebodyIn = async (client: DynamoDBClient, table: string, text: string): Promise<boolean> => {
   const token = parseAccessToken(text);
-  return token !== undefined && (await memberStore(client, table).memberOfToken(token, new Date())) !== undefined;
+  return (
+    token !== undefined && (await memberStore(client, table).memberOfToken(token, new Date())) !== undefined
+  );
 };
 
 const firstToken = async (
   client: DynamoDBClient,
   options: { readonly teamTable: string; readonly channels: readonly string[] },
 ): Promise<string> => {
-  const team: Team = {
-    client,
-    table: options.teamTable,
-    random: { bytes: (length) => randomBytes(length), integer: (limit) => randomInt(limit) },
-    now: new Date(),
-  };
+  const team = teamOf(client, options.teamTable);
   const { memberId } = await addMember(team, {
     name: 'Local lead',
     email: 'team@localhost.localdomain',

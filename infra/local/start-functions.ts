@@ -25,6 +25,7 @@ export const startFunctions = async (
   options: {
     readonly emulators: Emulators;
     readonly workerFile: string;
+    readonly reporterUrl: string;
     readonly teamUrl: string;
     readonly timeouts?: Partial<Record<FunctionName, number>> | undefined;
     /** Also receives what the functions print. */
@@ -57,7 +58,11 @@ export const startFunctions = async (
 
 const environmentOf = (
   name: FunctionName,
-  { emulators, teamUrl }: { readonly emulators: Emulators; readonly teamUrl: string },
+  {
+    emulators,
+    reporterUrl,
+    teamUrl,
+  }: { readonly emulators: Emulators; readonly reporterUrl: string; readonly teamUrl: string },
 ): Record<string, string> => ({
   AWS_REGION: region,
   AWS_ACCESS_KEY_ID: accessKeys[name],
@@ -70,6 +75,7 @@ const environmentOf = (
   [tables.cases.environment]: emulators.tables.cases,
   [tables.team.environment]: emulators.tables.team,
   ...(name !== 'reporter' && { KEY_ID: emulators.kms.keyArn }),
+  ...(name === 'team' && { REPORTER_URL: reporterUrl }),
   ...(name === 'scheduled' && { TEAM_URL: teamUrl, CONFIGURATION_SET: configurationSet }),
 });
 

@@ -82,6 +82,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     const functions = await startFunctions(files, {
       emulators,
       workerFile,
+      reporterUrl: reporter.url,
       teamUrl: team.url,
       timeouts,
       echo,

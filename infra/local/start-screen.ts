@@ -2,6 +2,8 @@ type Started = {
   readonly reporterUrl: string;
   readonly teamUrl: string;
   readonly inboxUrl: string;
+  /** Where the local lead signs in; `enrols` while they have no passkey. */
+  readonly signIn: { readonly url: string; readonly enrols: boolean };
   readonly tokenFile: string;
   readonly stateFolder: string;
 };
@@ -14,7 +16,15 @@ Conductline is running on this machine.
   Conduct team    ${started.teamUrl}
   Inbox           ${started.inboxUrl}   (mail that would have been sent)
 
-Signed in as a member of every channel, the cases are:
+${
+  started.signIn.enrols
+    ? 'To sign in as the lead of the local team, make a passkey in your browser (this link works once):'
+    : 'Sign in as the lead of the local team with your passkey:'
+}
+
+  ${started.signIn.url}
+
+Scripts sign in with an access token:
 
   curl -H "Authorization: Bearer $(cat '${started.tokenFile}')" ${started.teamUrl}/api/cases
 

@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { enrolmentLink } from '../../functions/team/routes.ts';
 import { SettingsError } from '../settings.ts';
 import { checkPlatform } from './check-platform.ts';
-import { ensureFirstMember } from './first-member.ts';
+import { ensureFirstMember, firstEnrolment } from './first-member.ts';
 import { PortTakenError } from './listen.ts';
+import { atLocalhost } from './own-host.ts';
 import { startLocal, type Local } from './start-local.ts';
 import { startScreen } from './start-screen.ts';
 import { StartError } from './state-folder.ts';
@@ -47,10 +49,19 @@ const start = async (): Promise<void> => {
     stateFolder,
     channels,
   });
-  const ready = { reporterUrl, teamUrl, inboxUrl, teamAccessToken };
+  const secret = await firstEnrolment({
+    dynamoUrl: emulators.dynamoDb.url,
+    teamTable: emulators.tables.team,
+    token: teamAccessToken,
+  });
+  // Passkeys bind to the host: the pages lead everybody to `localhost`.
+  const signInAt = atLocalhost(teamUrl);
+  const teamSignInUrl = secret === undefined ? `${signInAt}/` : enrolmentLink(signInAt, secret);
+  const ready = { reporterUrl, teamUrl, inboxUrl, teamAccessToken, teamSignInUrl };
   await writeFileWhole(files.ready, JSON.stringify(ready, undefined, 2));
   const tokenFile = files.teamAccessToken;
-  process.stdout.write(startScreen({ reporterUrl, teamUrl, inboxUrl, tokenFile, stateFolder }));
+  const signIn = { url: teamSignInUrl, enrols: secret !== undefined };
+  process.stdout.write(startScreen({ reporterUrl, teamUrl, inboxUrl, signIn, tokenFile, stateFolder }));
 };
 
 const portSentence = (error: PortTakenError, ports: Readonly<Record<PortName, number>>): StartError => {

@@ -1,116 +1,146 @@
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
-import { memberRoles } from '../../functions/domain/member/member.ts';
+import { addDays, day } from '../../functions/domain/clock.ts';
+import { enrolmentHours } from '../../functions/domain/member/session.ts';
+import { enrolmentLink, routes } from '../../functions/team/routes.ts';
+import {
+  channelNames,
+  memberOptions,
+  newMemberOptions,
+  readOptions,
+  teamUrlOption,
+  tokenOptions,
+  type OptionValues,
+} from './member-options.ts';
 import {
   addMember,
   createAccessToken,
+  createEnrolment,
   listMembers,
   openEarlierCases,
+  reissueEnrolment,
   revokeMember,
   revokeToken,
   unreadableMembers,
+  type ListedMember,
   type Team,
 } from './members.ts';
 import { runCommand, say } from './run-command.ts';
-import { CommandError, teamOfCommand } from './team-of-command.ts';
+import { CommandError, localTeamUrl, teamOfCommand } from './team-of-command.ts';
 
-const usage = `npm run member -- <command> [--table <team table of a deployed stack>]
+const usage = `npm run member -- <command> [--table <team table of a deployed stack>] [--team-url <address>]
 
-  add --name <name> --email <address> --channels <a,b>           adds a member and shows their first access token
+  add --name <name> --email <address> --channels <a,b>           adds a member; shows a link with which they make their
+                                                                 passkey, and an access token for scripts
       [--role member|lead|outside-reviewer] [--lead]             an outside reviewer sees only cases granted to them
       [--expertise <text>] [--languages <text>] [--availability <text>]   what reporters read beside the name
       [--off-roster]                                             reporters do not read of this member
-  list                                                           lists members and their access tokens
-  token <member id>                                              shows a new access token for a member
+  list                                                           lists members and what they sign in with
+  link <member id>                                               shows a new enrolment link; the member's passkeys,
+                                                                 sessions and older links end at once
+  token <member id> [--scope read|all] [--expires <days>]        shows a new access token for a member
   grant <member id> --earlier [--channels <a,b>]                 lets them see cases from before they joined a channel
                                                                  (all of theirs, unless said); a member sees only what
                                                                  was sent after they joined, and never a case whose
                                                                  reporter excludes them
   revoke <member id> [--token <token id>]                        ends a member, or one access token, at once
 
-Without --table it works on the local service while that runs (npm start).`;
+Everybody on the team is told by mail when a member was added here. Links begin with --team-url, the address of the
+team's pages (TeamUrl of the stack, or its own domain). Without --table it works on the local service while that runs
+(npm start).`;
 
-const shownToReporters = (option: string) =>
-  z
-    .string()
-    .trim()
-    .min(1, `Say something with ${option} <text>, or leave it out.`)
-    .max(200, `${option} takes at most 200 characters.`)
-    .optional();
+/** What a command works with: the team, and where its pages are, if that is known. */
+type Command = { readonly team: Team; readonly teamUrl: string | undefined; readonly values: OptionValues };
 
-const channelNames = z
-  .string({ error: 'Say --channels <a,b>.' })
-  .transform((text) => text.split(',').map((name) => name.trim()))
-  .pipe(
-    z.array(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'Channels are small letters, digits and hyphens.')),
-  );
+const tokenOnce = (token: string): string =>
+  `Access token for scripts (shown once; whoever has it can read the member's cases):\n\n  ${token}\n`;
 
-const newMember = z.object({
-  name: z
-    .string({ error: 'Say --name <name>.' })
-    .trim()
-    .min(1, 'Say --name <name>.')
-    .max(120, '--name takes at most 120 characters.'),
-  email: z.email('Say --email <address>, one e-mail address.'),
-  channels: channelNames,
-  role: z.enum(memberRoles, { error: `--role is one of: ${memberRoles.join(', ')}.` }).optional(),
-  expertise: shownToReporters('--expertise'),
-  languages: shownToReporters('--languages'),
-  availability: shownToReporters('--availability'),
-});
-
-const shownOnce = (token: string): string =>
-  `Access token (shown once; whoever has it can read the member's cases):\n\n  ${token}\n`;
-
-const add = async (team: Team, values: Readonly<Record<string, unknown>>): Promise<string> => {
-  const parsed = newMember.safeParse(values);
-  if (!parsed.success) throw new CommandError(parsed.error.issues.map(({ message }) => message).join(' '));
-  const { role = values.lead === true ? 'lead' : 'member' } = parsed.data;
-  if (values.lead === true && role !== 'lead') throw new CommandError('Say either --lead or --role.');
-  const member = await addMember(team, { ...parsed.data, role, onRoster: values['off-roster'] !== true });
-  const token = await createAccessToken(team, member.memberId);
-  return `${member.name} is a member, with the id ${member.memberId}.\n\n${shownOnce(token ?? '')}`;
+const linkOnce = (teamUrl: string | undefined, secret: string): string => {
+  const what = `Enrolment link (shown once; it makes one passkey, within ${enrolmentHours} hours)`;
+  if (teamUrl !== undefined) return `${what}:\n\n  ${enrolmentLink(teamUrl, secret)}\n`;
+  return [
+    `${what}. It is the address of the team's pages with ${routes.enrol} and, behind a #, the secret:\n`,
+    `  https://<team's host>${routes.enrol}#${secret}\n`,
+    'Say --team-url <address> to have it whole.',
+  ].join('\n');
 };
 
-const list = async (team: Team): Promise<string> => {
+const unknown = (memberId: string): CommandError =>
+  new CommandError(`There is no member with the id ${memberId}.`);
+
+const add = async ({ team, teamUrl, values }: Command): Promise<string> => {
+  const given = readOptions(newMemberOptions, values);
+  const { role = values.lead === true ? 'lead' : 'member' } = given;
+  if (values.lead === true && role !== 'lead') throw new CommandError('Say either --lead or --role.');
+  const member = await addMember(team, { ...given, role, onRoster: values['off-roster'] !== true });
+  const secret = await createEnrolment(team, member.memberId);
+  const token = await createAccessToken(team, member.memberId);
+  if (secret === undefined || token === undefined) throw unknown(member.memberId);
+  return [
+    `${member.name} is a member, with the id ${member.memberId}.\n`,
+    linkOnce(teamUrl, secret),
+    tokenOnce(token),
+  ].join('\n');
+};
+
+const memberLines = (member: ListedMember): string => {
+  const { memberId, name, email, channels, role, onRoster, addedOn, tokens, ways } = member;
+  const [passkeys, until] = [ways.passkeys, ways.linkUntil];
+  const head = [
+    `${memberId}  ${name} <${email}>  ${channels.join(', ')}`,
+    ...(role === 'member' ? [] : [role]),
+    ...(onRoster ? [] : ['not on the roster']),
+    `since ${addedOn}`,
+  ].join('  ');
+  return [
+    head,
+    ...(passkeys === 0 ? [] : [`    ${passkeys} ${passkeys === 1 ? 'passkey' : 'passkeys'}`]),
+    ...(until === undefined
+      ? []
+      : [`    enrolment link, unused, until ${until.toISOString().slice(0, 16)}Z`]),
+    ...tokens.map(({ tokenId, addedOn: since, scope, expiresAt }) =>
+      [
+        `    token ${tokenId}  since ${since}`,
+        ...(scope === 'all' ? [] : ['read only']),
+        ...(expiresAt === undefined ? [] : [`until ${day(expiresAt)}`]),
+      ].join('  '),
+    ),
+  ].join('\n');
+};
+
+const list = async ({ team }: Command): Promise<string> => {
   const members = await listMembers(team);
   const unreadable = await unreadableMembers(team);
   if (members.length + unreadable.length === 0) return 'There are no members yet.';
-  const lines = members.map(({ memberId, name, email, channels, role, onRoster, addedOn, tokens }) =>
-    [
-      [
-        `${memberId}  ${name} <${email}>  ${channels.join(', ')}`,
-        ...(role === 'member' ? [] : [role]),
-        ...(onRoster ? [] : ['not on the roster']),
-        `since ${addedOn}`,
-      ].join('  '),
-      ...tokens.map((token) => `    token ${token.tokenId}  since ${token.addedOn}`),
-    ].join('\n'),
-  );
   const broken = unreadable.map((id) => `${id}  cannot be read and is no member; revoke removes it`);
-  return [...lines, ...broken].join('\n');
+  return [...members.map(memberLines), ...broken].join('\n');
 };
 
-const token = async (team: Team, memberId: string): Promise<string> => {
-  const made = await createAccessToken(team, memberId);
-  if (made === undefined) throw new CommandError(`There is no member with the id ${memberId}.`);
-  return shownOnce(made);
+const link = async ({ team, teamUrl }: Command, memberId: string): Promise<string> => {
+  const secret = await reissueEnrolment(team, memberId);
+  if (secret === undefined) throw unknown(memberId);
+  return `Their passkeys, sessions and older links have ended; access tokens stay.\n\n${linkOnce(teamUrl, secret)}`;
 };
 
-const grant = async (
-  team: Team,
-  memberId: string,
-  values: Readonly<Record<string, unknown>>,
-): Promise<string> => {
+const token = async ({ team, values }: Command, memberId: string): Promise<string> => {
+  const { scope, expires } = readOptions(tokenOptions, values);
+  const expiresAt = expires === undefined ? undefined : addDays(team.now, expires);
+  const made = await createAccessToken(team, memberId, { scope, ...(expiresAt ? { expiresAt } : {}) });
+  if (made === undefined) throw unknown(memberId);
+  return tokenOnce(made);
+};
+
+const grant = async ({ team, values }: Command, memberId: string): Promise<string> => {
   if (values.earlier !== true) {
     throw new CommandError('Say --earlier. One case alone is granted by a lead, with its reason.');
   }
-  const named = channelNames.optional().safeParse(values.channels);
-  if (!named.success) throw new CommandError(named.error.issues.map(({ message }) => message).join(' '));
-  const result = await openEarlierCases(team, memberId, named.data);
+  const result = await openEarlierCases(
+    team,
+    memberId,
+    readOptions(channelNames.optional(), values.channels),
+  );
   switch (result.kind) {
     case 'unknown-member':
-      throw new CommandError(`There is no member with the id ${memberId}.`);
+      throw unknown(memberId);
     case 'not-in-channels':
       throw new CommandError(`The member is not in: ${result.channels.join(', ')}.`);
     case 'outside-reviewer':
@@ -120,7 +150,9 @@ const grant = async (
   }
 };
 
-const revoke = async (team: Team, memberId: string): Promise<string> => {
+const revoke = async ({ team, values }: Command, memberId: string): Promise<string> => {
+  const { token: tokenId } = values;
+  if (typeof tokenId === 'string') return endToken(team, memberId, tokenId);
   const result = await revokeMember(team, memberId);
   if (result.kind === 'unknown-member') throw new CommandError('There is no such member.');
   const lines = ['The member is out of the team; all their access tokens have ended.'];
@@ -139,44 +171,32 @@ const endToken = async (team: Team, memberId: string, tokenId: string): Promise<
   return 'The access token has ended.';
 };
 
-const run = (
-  team: Team,
-  command: string,
-  memberId: string | undefined,
-  values: Readonly<Record<string, string | boolean | undefined>>,
-): Promise<string> => {
-  if (command === 'add') return add(team, values);
-  if (command === 'list') return list(team);
-  if (memberId === undefined)
-    throw new CommandError(`Say which member: npm run member -- ${command} <member id>`);
-  if (command === 'token') return token(team, memberId);
-  if (command === 'grant') return grant(team, memberId, values);
-  const { token: tokenId } = values;
-  return typeof tokenId === 'string' ? endToken(team, memberId, tokenId) : revoke(team, memberId);
-};
+const ofTheTeam = new Map([
+  ['add', add],
+  ['list', list],
+]);
+const ofAMember = new Map([
+  ['link', link],
+  ['token', token],
+  ['grant', grant],
+  ['revoke', revoke],
+]);
 
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      table: { type: 'string' },
-      name: { type: 'string' },
-      email: { type: 'string' },
-      channels: { type: 'string' },
-      lead: { type: 'boolean' },
-      role: { type: 'string' },
-      'off-roster': { type: 'boolean' },
-      earlier: { type: 'boolean' },
-      expertise: { type: 'string' },
-      languages: { type: 'string' },
-      availability: { type: 'string' },
-      token: { type: 'string' },
-    },
-  });
-  const [command, memberId] = positionals;
-  if (command === undefined || !['add', 'list', 'token', 'grant', 'revoke'].includes(command)) {
-    throw new CommandError(usage);
-  }
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: memberOptions });
+  const [name = '', memberId] = positionals;
+  const ofTeam = ofTheTeam.get(name);
+  const ofMember = ofAMember.get(name);
+  if (!ofTeam && !ofMember) throw new CommandError(usage);
+  const named = readOptions(teamUrlOption, values['team-url']);
   const team = await teamOfCommand(values.table);
-  say(await run(team, command, memberId, values));
+  const teamUrl = named ?? (values.table === undefined ? await localTeamUrl() : undefined);
+  const command: Command = { team, teamUrl, values };
+  if (ofTeam) {
+    say(await ofTeam(command));
+    return;
+  }
+  if (memberId === undefined)
+    throw new CommandError(`Say which member: npm run member -- ${name} <member id>`);
+  say((await ofMember?.(command, memberId)) ?? '');
 });

@@ -1,21 +1,50 @@
+import { addHours } from '../../functions/domain/clock.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
+import {
+  enrolmentHours,
+  formatMemberSecret,
+  newMemberSecret,
+} from '../../functions/domain/member/session.ts';
 import {
   channelsThatLoseReaders,
   losesLastLead,
   type NewMember,
   type UnknownMember,
 } from '../../functions/domain/member/team.ts';
+import { credentialStore, type WaysIn } from '../../functions/adapters/dynamodb/credential-store.ts';
 import * as store from '../../functions/adapters/dynamodb/team-store.ts';
 
 /** Where the team is kept, and what time and chance are. */
 export type Team = store.TeamTable;
 
-export type ListedMember = store.ListedMember & { readonly tokens: readonly store.ListedToken[] };
+export type ListedMember = store.ListedMember & {
+  readonly tokens: readonly store.ListedToken[];
+  readonly ways: WaysIn;
+};
 
-export const addMember = (team: Team, member: NewMember): Promise<Member> => store.addMember(team, member);
+/** Everybody on the team is told, once. */
+export const addMember = (team: Team, member: NewMember): Promise<Member> =>
+  store.addMember(team, { ...member, addedBy: 'ops' });
 
-export const createAccessToken = (team: Team, memberId: string): Promise<string | undefined> =>
-  store.createAccessToken(team, memberId);
+export const createAccessToken = (
+  team: Team,
+  memberId: string,
+  terms?: store.TokenTerms,
+): Promise<string | undefined> => store.createAccessToken(team, memberId, terms);
+
+/** @returns the secret of a new enrolment link, shown once; `undefined` for an unknown member */
+export const createEnrolment = async (team: Team, memberId: string): Promise<string | undefined> => {
+  const secret = newMemberSecret(memberId, team.random);
+  const credentials = credentialStore(team.client, team.table);
+  const outcome = await credentials.createEnrolment(secret, addHours(team.now, enrolmentHours));
+  return outcome === 'created' ? formatMemberSecret(secret) : undefined;
+};
+
+/** For who lost theirs: ends passkeys, sessions and older links. @returns as `createEnrolment` */
+export const reissueEnrolment = async (team: Team, memberId: string): Promise<string | undefined> => {
+  await credentialStore(team.client, team.table).forgetCredentials(memberId);
+  return createEnrolment(team, memberId);
+};
 
 /** A row that does not parse is left out here; `unreadableMembers` names it. */
 export const listMembers = async (team: Team): Promise<ListedMember[]> => {
@@ -24,6 +53,7 @@ export const listMembers = async (team: Team): Promise<ListedMember[]> => {
     members.map(async (member) => ({
       ...member,
       tokens: await store.accessTokensOf(team, member.memberId),
+      ways: await credentialStore(team.client, team.table).waysIn(member.memberId, team.now),
     })),
   );
 };

@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Random } from '../../functions/domain/random.ts';
 import { accessKeys } from '../local/access-keys.ts';
+import { atLocalhost } from '../local/own-host.ts';
 import type { Team } from './members.ts';
 
 /** Something the person at the keyboard can mend; shown as one sentence, exit code 1. */
@@ -38,6 +39,22 @@ export const teamOfCommand = async (table: string | undefined): Promise<Team> =>
     credentials: { accessKeyId: accessKeys.ops, secretAccessKey: 'local' },
   });
   return { client, table: tables.team, random, now };
+};
+
+const readyFile = z.object({ teamUrl: z.url() });
+
+/**
+ * Where the pages of the local team are, at the host name to which a passkey can bind; `undefined` while they are not
+ * up.
+ */
+export const localTeamUrl = async (): Promise<string | undefined> => {
+  const file = join(process.env.CONDUCTLINE_STATE_FOLDER ?? '.local', 'ready.json');
+  try {
+    const { teamUrl } = readyFile.parse(JSON.parse(await readFile(file, 'utf8')));
+    return atLocalhost(teamUrl);
+  } catch {
+    return undefined;
+  }
 };
 
 const notRunning = (): CommandError =>

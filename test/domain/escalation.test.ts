@@ -4,6 +4,7 @@ import { caseStates } from '../../functions/domain/case/state.ts';
 import { firstDeadlines } from '../../functions/domain/deadline/deadlines.ts';
 import { ladder, toldAfterMissing } from '../../functions/domain/deadline/escalation.ts';
 import { missedDeadline } from '../../functions/domain/deadline/missed-deadline.ts';
+import { deadlineStandings } from '../../functions/domain/deadline/standing.ts';
 import { dueSteps, nextActionAt, type ToldSteps } from '../../functions/domain/deadline/told-steps.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
 import type { Settings } from '../../functions/settings/schema.ts';
@@ -115,7 +116,8 @@ describe('steps that are due', () => {
   it('after long silence of the clock each step is told once, and a reminder that comes too late is none', () => {
     const { steps, told } = dueSteps(settings, clocked, afterSending(122));
     expect(steps).toEqual(['overdue', 'leads', 'outside']);
-    expect(told).toEqual({ acknowledgeBy: { by: given.acknowledgeBy, step: 'outside' } });
+    const on = { overdue: '2026-03-15', leads: '2026-03-15', outside: '2026-03-15' };
+    expect(told).toEqual({ acknowledgeBy: { by: given.acknowledgeBy, step: 'outside', on } });
     expect(dueSteps(settings, { ...clocked, told }, afterSending(122)).steps).toEqual([]);
   });
 
@@ -182,5 +184,43 @@ describe('steps that are due', () => {
       ),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('how a promise stands, for the team', () => {
+  const clocked = { channel: 'conduct', state: 'received', deadlines: given } as const;
+  const settings = settingsOf({ outsideContact });
+
+  it('is said with the days on which it was really told, not with those of the plan', () => {
+    const late = dueSteps(settings, clocked, afterSending(75));
+    const later = dueSteps(settings, { ...clocked, told: late.told }, afterSending(130));
+    const [first, ...others] = deadlineStandings({ ...clocked, told: later.told }, afterSending(130));
+    expect(first).toEqual({
+      deadline: 'acknowledgeBy',
+      by: given.acknowledgeBy,
+      missed: true,
+      told: [
+        { step: 'overdue', on: '2026-03-13' },
+        { step: 'leads', on: '2026-03-13' },
+        { step: 'outside', on: '2026-03-15' },
+      ],
+    });
+    expect(others.map(({ deadline, missed, told }) => ({ deadline, missed, told }))).toEqual([
+      { deadline: 'nextUpdateBy', missed: false, told: [] },
+      { deadline: 'feedbackBy', missed: false, told: [] },
+    ]);
+  });
+
+  it('claims nothing of a deadline that was moved since, of old marks without days, or of a closed case', () => {
+    const { told } = dueSteps(settings, clocked, afterSending(75));
+    const moved = { ...given, acknowledgeBy: '2026-03-20T09:00:00.000Z' };
+    const [, again] = deadlineStandings({ ...clocked, deadlines: moved, told }, afterSending(80));
+    expect(again).toMatchObject({ deadline: 'acknowledgeBy', missed: false, told: [] });
+    const old = { acknowledgeBy: { by: given.acknowledgeBy, step: 'leads' } } as const;
+    expect(deadlineStandings({ ...clocked, told: old }, afterSending(80))[0]).toMatchObject({
+      missed: true,
+      told: [],
+    });
+    expect(deadlineStandings({ ...clocked, state: 'closed', told }, afterSending(80))).toEqual([]);
   });
 });

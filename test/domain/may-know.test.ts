@@ -4,7 +4,13 @@ import { mayKnow } from '../../functions/domain/member/may-know.ts';
 type Case = Parameters<typeof mayKnow>;
 type Row = [string, boolean, Partial<Case[0]>, Partial<Case[2]>];
 
-const someone: Case[0] = { memberId: 'ada', channels: ['conduct'], role: 'member', since: { conduct: 3 } };
+const someone: Case[0] = {
+  memberId: 'ada',
+  channels: ['conduct'],
+  role: 'member',
+  since: { conduct: 3 },
+  onRoster: true,
+};
 const sent: Case[2] = { excludedMembers: [], recusedMembers: [], grantedMembers: [], rosterRevision: 3 };
 const outside = { role: 'outside-reviewer' } as const;
 const granted = { grantedMembers: ['ada'] };
@@ -21,6 +27,8 @@ describe('who may know of a case', () => {
       { since: { conduct: 4 } },
       { grantedMembers: ['bo'] },
     ],
+    ['whom reporters cannot read of', false, { onRoster: false }, {}],
+    ['whom reporters cannot read of, granted access', true, { onRoster: false }, granted],
     ['whose row is older than revisions', true, { since: {} }, { rosterRevision: 0 }],
     [
       'anybody, of a report older than revisions',

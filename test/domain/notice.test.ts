@@ -44,27 +44,23 @@ describe('how often a member is written to', () => {
 });
 
 describe('what is urgent', () => {
-  it('waits for somebody until it is read or was just taken', () => {
-    const taken = (on: string) => ({ memberId: 'm', name: 'Ada', on });
-    expect(isUntaken({ unread: false, taken: undefined }, now)).toBe(false);
-    expect(isUntaken({ unread: true, taken: undefined }, now)).toBe(true);
-    expect(isUntaken({ unread: true, taken: taken('2026-03-12') }, now)).toBe(false);
-    expect(isUntaken({ unread: true, taken: taken('2026-03-11') }, now)).toBe(true);
-    expect(isUntaken({ unread: true, taken: taken('2026-03-11') }, new Date('2026-03-12T00:10:00Z'))).toBe(
-      false,
-    );
+  it('waits for somebody who takes it, read or not, unless the case is closed', () => {
+    const taken = { memberId: 'm', name: 'Ada', on: '2026-03-01' };
+    expect(isUntaken({ state: 'received', taken: undefined })).toBe(true);
+    expect(isUntaken({ state: 'in-review', taken: undefined })).toBe(true);
+    expect(isUntaken({ state: 'received', taken })).toBe(false);
+    expect(isUntaken({ state: 'closed', taken: undefined })).toBe(false);
   });
 
-  it('goes to the first candidates that reach somebody', () => {
-    const rungs = (leads: string[], outside: string[]) => [
-      { step: 'untaken-leads', who: leads } as const,
-      { step: 'untaken-outside', who: outside } as const,
-    ];
-    expect(nextUntaken(undefined, rungs(['a'], ['b']))).toBe('untaken-leads');
-    expect(nextUntaken(undefined, rungs([], ['b']))).toBe('untaken-outside');
-    expect(nextUntaken('untaken-leads', rungs(['a'], ['b']))).toBe('untaken-outside');
-    expect(nextUntaken('untaken-leads', rungs(['a'], []))).toBeUndefined();
-    expect(nextUntaken('untaken-outside', rungs(['a'], ['b']))).toBeUndefined();
+  it('goes to those on call as long as there are any, then to the leads, then outside; nobody is left out', () => {
+    const all = { onCall: 1, leads: 1, outside: 1 };
+    expect(nextUntaken(undefined, all)).toBe('untaken-on-call');
+    expect(nextUntaken('untaken-on-call', all)).toBe('untaken-on-call');
+    expect(nextUntaken('untaken-on-call', { ...all, onCall: 0 })).toBe('untaken-leads');
+    expect(nextUntaken(undefined, { ...all, onCall: 0, leads: 0 })).toBe('untaken-outside');
+    expect(nextUntaken('untaken-leads', all)).toBe('untaken-outside');
+    expect(nextUntaken('untaken-leads', { ...all, outside: 0 })).toBeUndefined();
+    expect(nextUntaken('untaken-outside', all)).toBeUndefined();
   });
 });
 

@@ -19,6 +19,7 @@ import {
 import { handleLifeMinutes } from '../../functions/envelope/handle.ts';
 import { issueTicket, tokenOfTicket } from '../../functions/envelope/ticket.ts';
 import { doorId, doorKey, encodeToken, passphrase } from '../../functions/envelope/token.ts';
+import { auditVectorFile, makeAuditVectors } from '../domain/audit-vectors.ts';
 import { hex } from './damage.ts';
 import { bytesFor, hpkeSealWithEphemeral, publicKeyOf, sealWithNonce } from './deterministic-seal.ts';
 import { ticketOfVersion1 } from './ticket-version-1.ts';
@@ -176,6 +177,7 @@ const ticketVectors = {
 const files = [
   [vectorFile, vectors],
   [ticketVectorFile, ticketVectors],
+  [auditVectorFile, makeAuditVectors()],
 ] as const;
 for (const [file, content] of files) {
   if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { flag: 'wx' });

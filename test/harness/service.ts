@@ -6,6 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SESClient } from '@aws-sdk/client-ses';
 import { clientOptions } from '../../functions/adapters/aws/client-options.ts';
+import { anchorStore } from '../../functions/adapters/dynamodb/anchor-store.ts';
 import { caseStore } from '../../functions/adapters/dynamodb/case-store.ts';
 import { scheduledLease } from '../../functions/adapters/dynamodb/lease.ts';
 import { credentialStore } from '../../functions/adapters/dynamodb/credential-store.ts';
@@ -22,7 +23,9 @@ import {
 } from '../../functions/adapters/dynamodb/ring-store.ts';
 import { privateKeyWrapper } from '../../functions/adapters/kms/wrap-private-key.ts';
 import type { LogEvent } from '../../functions/adapters/log/log.ts';
+import { addMember, createAccessToken, teamStore } from '../../functions/adapters/dynamodb/team-store.ts';
 import { noticeSender } from '../../functions/adapters/ses/notice-sender.ts';
+import { webhookCaller } from '../../functions/adapters/webhook/webhook-caller.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
 import type { NewMember } from '../../functions/domain/member/team.ts';
 import { keepFor } from '../../functions/domain/keep-for.ts';
@@ -30,6 +33,7 @@ import { noticeTime } from '../../functions/domain/notice/outbox.ts';
 import { newId, type Random } from '../../functions/domain/random.ts';
 import { keepKeys } from '../../functions/domain/report/keep-keys.ts';
 import { reporterApp } from '../../functions/reporter/app.ts';
+import { dailyAnchor } from '../../functions/domain/case/anchor-audit-logs.ts';
 import { beat } from '../../functions/scheduled/beat.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
 import { teamApp } from '../../functions/team/app.ts';
@@ -41,8 +45,8 @@ import {
   region,
   type Emulators,
 } from '../../infra/local/start-emulators.ts';
-import { openStateFolder } from '../../infra/local/state-folder.ts';
-import { addMember, createAccessToken, type Team } from '../../infra/ops/members.ts';
+import { openStateFolder } from '../../infra/local/state-folder.ts';;
+import type { Team } from '../../infra/ops/members.ts';
 
 export const sender = 'conduct@example.org';
 
@@ -86,8 +90,13 @@ export type Service = {
  * @param own settings laid over the defaults
  * @param requestTimeout milliseconds; short, so that tests of time-outs are quick. A test that keeps many requests
  *   under way at once takes a longer one
+ * @param webhookFetch what webhooks are called with
  */
-export const startService = async (own: object = {}, requestTimeout = 500): Promise<Service> => {
+export const startService = async (
+  own: object = {},
+  requestTimeout = 500,
+  webhookFetch: typeof fetch = () => Promise.reject(new Error('no webhook is called')),
+): Promise<Service> => {
   // Time stands still between two requests of a test; the tests of a form's least age set one.
   const merged = mergeSettings({ sender, abuse: { minimumFormSeconds: 0 }, ...own });
   if (!merged.ok) throw new Error(JSON.stringify(merged.problems));
@@ -163,6 +172,7 @@ export const startService = async (own: object = {}, requestTimeout = 500): Prom
     settings,
     cases: caseStore(teamDynamo, tables, randomId),
     members: memberStore(teamDynamo, tables.team),
+    team: teamStore(teamDynamo, tables.team),
     credentials: credentialStore(teamDynamo, tables.team),
     openKeyRing: keyRingOpener({
       kms: kmsFor('team'),
@@ -173,6 +183,8 @@ export const startService = async (own: object = {}, requestTimeout = 500): Prom
     }),
     ringPublicKey: (channel, purpose) => loadRingPublicKey(teamDynamo, tables.team, channel, purpose),
     ticketSecret: keepFor(5, () => loadTicketSecret(teamDynamo, tables.team)),
+    reporterUrl: 'https://report.example.org/',
+    openApi: { openapi: '3.1.0' },
     random,
     clock: time,
     log,
@@ -191,12 +203,14 @@ export const startService = async (own: object = {}, requestTimeout = 500): Prom
       (caseIds) => caseStore(scheduledDynamo, tables, randomId).vaults(caseIds),
       randomId,
     ),
+    members: memberStore(scheduledDynamo, tables.team),
     sendNotice: noticeSender(ses, {
       sender,
       configurationSet,
       teamUrl: 'https://team.example.org/',
       organisation: settings.organisation,
     }),
+    tellWebhook: webhookCaller({ fetch: webhookFetch, teamUrl: 'https://team.example.org/' }),
     openKeyRing: keyRingOpener({
       kms: scheduledKms,
       keyId,
@@ -210,6 +224,7 @@ export const startService = async (own: object = {}, requestTimeout = 500): Prom
       urgent: false,
       notBefore: noticeTime(settings, false, now),
     })),
+    anchor: dailyAnchor(anchorStore(scheduledDynamo, tables, settings.logs.retentionDays), random),
     lease: scheduledLease(scheduledDynamo, tables.team, randomId()),
     random,
     clock: time,

@@ -40,7 +40,7 @@ describe('the functions', () => {
 
   it.each([
     ['Reporter', ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE']],
-    ['Team', ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE', 'KEY_ID']],
+    ['Team', ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE', 'KEY_ID', 'REPORTER_URL']],
     ['Scheduled', ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE', 'KEY_ID', 'TEAM_URL', 'CONFIGURATION_SET']],
   ])('%s is told the names of resources and nothing else', (name, expected) => {
     const all: Record<string, unknown> = {
@@ -48,6 +48,7 @@ describe('the functions', () => {
       CASES_TABLE: { Ref: 'CasesTable' },
       TEAM_TABLE: { Ref: 'TeamTable' },
       KEY_ID: { 'Fn::GetAtt': ['RingKey', 'Arn'] },
+      REPORTER_URL: read.outputs.ReporterUrl?.Value,
       TEAM_URL: read.outputs.TeamUrl?.Value,
       CONFIGURATION_SET: { Ref: read.one('AWS::SES::ConfigurationSet').id },
     };
@@ -284,7 +285,7 @@ describe('mail', () => {
 describe('the outputs', () => {
   it('give the command that makes the first member', () => {
     expect(written(read.outputs.FirstMember?.Value)).toMatch(
-      /^npm run member -- add --table \$\{TeamTable\} .*--channels conduct,security$/,
+      /^npm run member -- add --table \$\{TeamTable\} --team-url \$\{TeamApi\w+\.ApiEndpoint\}\S* .*--channels conduct,security$/,
     );
   });
 });

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { credentialStore } from '../../functions/adapters/dynamodb/credential-store.ts';
 import { loadReporterKeys } from '../../functions/adapters/dynamodb/reporter-keys.ts';
 import { day } from '../../functions/domain/clock.ts';
 import { parseAccessToken, type AccessToken } from '../../functions/domain/member/access-token.ts';
+import { parseMemberSecret } from '../../functions/domain/member/session.ts';
 import { startStorage, type Storage } from '../adapters/dynamodb/storage.ts';
 import { runningAt } from './running-at.ts';
 
@@ -71,6 +73,46 @@ describe('commands, as processes of their own', () => {
     expect(await member('revoke', memberId)).toMatchObject({ code: 0 });
     expect(await signedIn(second)).toBeUndefined();
     expect((await member('list')).out).toBe('There are no members yet.\n');
+  }, 60_000);
+
+  it('an enrolment link is shown with a new member, issued anew, and ends with the next', async () => {
+    const secretIn = (text: string) => parseMemberSecret(/#([\w-]+\.[\w-]{43})/.exec(text)?.[1] ?? '');
+    const holderOf = async (text: string) => {
+      const secret = secretIn(text);
+      const credentials = credentialStore(storage.client, storage.tables.team);
+      return secret && (await credentials.memberOfEnrolment(secret, new Date()))?.name;
+    };
+    const added = await member('add', ...ada, '--lead', '--team-url', 'https://team.example.org/');
+    expect(added.out).toMatch(/ {2}https:\/\/team\.example\.org\/enrol#\S{60,}\n/);
+    expect(await holderOf(added.out)).toBe('Ada');
+    const memberId = secretIn(added.out)?.memberId ?? '';
+    expect((await member('list')).out).toContain('    enrolment link, unused, until 20');
+
+    const without = await member('link', memberId);
+    expect(without.out).toContain('Say --team-url <address> to have it whole.');
+    expect([await holderOf(added.out), await holderOf(without.out)]).toEqual([undefined, 'Ada']);
+    await writeFile(join(folder, 'ready.json'), JSON.stringify({ teamUrl: 'http://127.0.0.1:8082' }));
+    const local = await member('link', memberId);
+    expect(local.out).toContain('  http://localhost:8082/enrol#');
+    expect([await holderOf(without.out), await holderOf(local.out)]).toEqual([undefined, 'Ada']);
+    await rm(join(folder, 'ready.json'));
+    await member('revoke', memberId);
+  }, 60_000);
+
+  it('a token may be for reading alone and for so many days; the list shows both', async () => {
+    const first = tokenIn((await member('add', ...ada)).out);
+    if (!first) throw new Error('the token is shown');
+    const { memberId } = first;
+    const limited = tokenIn((await member('token', memberId, '--scope', 'read', '--expires', '30')).out);
+    if (!limited) throw new Error('the token is shown');
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+    expect(await storage.members.memberOfToken(limited, inDays(29))).toMatchObject({ scope: 'read' });
+    expect(await storage.members.memberOfToken(limited, inDays(31))).toBeUndefined();
+    expect(await storage.members.memberOfToken(first, inDays(4_000))).toMatchObject({ scope: 'all' });
+    const { out } = await member('list');
+    expect(out).toMatch(new RegExp(`${limited.tokenId}  since \\S+  read only  until 20`));
+    expect(out).toMatch(new RegExp(`${first.tokenId}  since \\S+\n`));
+    await member('revoke', memberId);
   }, 60_000);
 
   it('what reporters may know of a member is published with them, and gone when they are revoked', async () => {
@@ -167,6 +209,12 @@ describe('commands, as processes of their own', () => {
     [['grant', 'nobody', '--earlier'], 'There is no member with the id nobody.'],
     [['grant', 'nobody'], 'Say --earlier.'],
     [['token', 'nobody'], 'There is no member with the id nobody.'],
+    [['token', 'nobody', '--scope', 'write'], '--scope is one of: read, all.'],
+    [['token', 'nobody', '--expires', '0'], '--expires takes a number of days from 1 to 3660.'],
+    [['token', 'nobody', '--expires', 'soon'], '--expires takes a number of days from 1 to 3660.'],
+    [['link', 'nobody'], 'There is no member with the id nobody.'],
+    [['link'], 'Say which member: npm run member -- link <member id>'],
+    [['list', '--team-url', 'team.example.org'], 'Say --team-url <address>'],
     [['revoke', 'nobody'], 'There is no such member.'],
     [['revoke', 'nobody', '--token', 'none'], 'There is no such access token.'],
     [['dance'], 'npm run member --'],

@@ -82,6 +82,13 @@ describe('tokens that open nothing', () => {
     service.clock.advance(hour);
     await service.beat();
     expect([...(await contentOf(service, 'vault')).keys()]).toEqual([]);
+    const { authorization } = await service.addMember();
+    const filing = { forWhom: 'another', reporterKnows: true, cameBy: 'mail', door: true };
+    const written = { ...filing, answers: { whatHappened: 'By mail.' } };
+    const filed = await service.team('/api/cases', jsonRequest(written, { authorization }));
+    expect(filed.status).toBe(201);
+    unusable.set('handedOver', await bodyOf<Secret>(filed));
+    service.clock.advance(15 * 24 * hour);
     const expired = await fileReport(service, { channel: 'short' });
     const withdrawn = await fileReport(service);
     await withdraw(withdrawn);
@@ -123,7 +130,7 @@ describe('tokens that open nothing', () => {
       answers.push({ status: response.status, headers: [...response.headers], bytes });
     }
     expect(answers).toEqual(Array(unusable.size).fill(answers[0]));
-    expect(answers).toHaveLength(7);
+    expect(answers).toHaveLength(8);
   });
 
   it.each(['page', 'JSON'])(

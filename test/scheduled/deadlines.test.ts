@@ -2,9 +2,17 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { caseKeys, outboxPartition, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
-import { bearer, fileReport } from '../harness/requests.ts';
+import { bearer, bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type CountedCall, type Service } from '../harness/service.ts';
-import { caseIdOf, get, post, read, setState, tamper } from '../team/as-member.ts';
+import { caseIdOf, get, list, post, read, setState, tamper } from '../team/as-member.ts';
+
+type Shown = {
+  readonly running: readonly {
+    readonly deadline: string;
+    readonly missed: boolean;
+    readonly told: readonly { readonly step: string; readonly on: string }[];
+  }[];
+};
 
 const minute = 60_000;
 const outside = 'ombud@example.org';
@@ -113,6 +121,58 @@ describe('deadlines', () => {
     expect(await news(member, assignee)).toEqual(told('reminder', assignee));
     await beatAt('2026-03-12T09:00:00.000Z');
     expect(await news(member, assignee)).toEqual(told('overdue', assignee, member));
+  });
+
+  it('a reminder for somebody who is away is everybody’s, and one for leads who are all away as well', async () => {
+    const absence = { from: '2026-03-11', until: '2026-03-13' };
+    const member = await service.addMember();
+    const away = await service.addMember({ role: 'lead', absence });
+    const id = await caseIdOf(service, await fileReport(service));
+    await beatAt('2026-03-10T10:00:00.000Z');
+    await read(service, away, id);
+    await post(service, away, `/api/cases/${id}/assignee`, { memberId: away.memberId });
+    await beatAt('2026-03-10T11:00:00.000Z');
+    await news(member, away);
+    await beatAt('2026-03-11T09:00:00.000Z');
+    expect(await news(member, away)).toEqual(told('reminder', member, away));
+    await beatAt('2026-03-12T09:00:00.000Z');
+    await news(member, away);
+    await beatAt('2026-03-13T09:00:00.000Z');
+    expect(await news(member, away)).toEqual(told('long', member, away));
+  });
+
+  it('missed ones are shown to the team with the days on which it was really told', async () => {
+    const member = await service.addMember({ role: 'lead' });
+    const id = await caseIdOf(service, await fileReport(service));
+    const running = async () => (await bodyOf<Shown>(await get(service, member, `/api/cases/${id}`))).running;
+    await beatAt('2026-03-11T09:00:00.000Z');
+    expect((await running())[0]).toEqual({
+      deadline: 'acknowledgeBy',
+      by: '2026-03-12T09:00:00.000Z',
+      missed: false,
+      told: [{ step: 'reminder', on: '2026-03-11' }],
+    });
+    service.clock.now = new Date('2026-03-12T09:00:01.000Z');
+    expect((await running())[0]).toMatchObject({ missed: true, told: [{ step: 'reminder' }] });
+    // The scheduled function was away for a day.
+    await beatAt('2026-03-13T10:00:00.000Z');
+    const [missed, ...others] = await running();
+    expect(missed?.told).toEqual([
+      { step: 'reminder', on: '2026-03-11' },
+      { step: 'overdue', on: '2026-03-13' },
+      { step: 'leads', on: '2026-03-13' },
+    ]);
+    expect(others.map(({ deadline, missed: late }) => [deadline, late])).toEqual([
+      ['nextUpdateBy', false],
+      ['feedbackBy', false],
+    ]);
+    const { cases } = await list(service, member);
+    expect(cases.map(({ overdue }) => overdue)).toEqual([true]);
+    await setState(service, member, id, 'acknowledged');
+    expect((await running()).map(({ deadline, told: days }) => [deadline, days])).toEqual([
+      ['nextUpdateBy', []],
+      ['feedbackBy', []],
+    ]);
   });
 
   it('an update within its promise does not hide that the feedback is missed', async () => {

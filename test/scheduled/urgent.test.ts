@@ -3,14 +3,14 @@ import { outboxPartition } from '../../functions/adapters/dynamodb/item-keys.ts'
 import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
 import { bearer, fileReport, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { caseIdOf, get, list, read } from '../team/as-member.ts';
+import { caseIdOf, get, list, post, read } from '../team/as-member.ts';
 
 const minute = 60_000;
 const outside = 'ombud@example.org';
 const urgently = 'Something urgent is waiting for you';
 const several = 'Several urgent things are waiting for you';
-const untaken = 'Something urgent is waiting, and nobody has looked yet';
-const toOutside = 'Something urgent is waiting, and the team has not looked';
+const untaken = 'Something urgent is waiting, and nobody has taken it yet';
+const toOutside = 'Something urgent is waiting, and nobody on the team has taken it';
 
 describe('urgent notices', () => {
   let service: Service;
@@ -88,7 +88,7 @@ describe('urgent notices', () => {
     expect(await mailsTo(member.email, several)).toBe(1);
   });
 
-  it('nobody looks for ten minutes: the leads are told, then the outside contact', async () => {
+  it('nobody takes it for ten minutes: the leads are told, then the outside contact', async () => {
     const member = await service.addMember();
     const lead = await service.addMember({ role: 'lead' });
     await urgent();
@@ -107,15 +107,68 @@ describe('urgent notices', () => {
     expect((await service.emulators.ses.mails()).length).toBe(4);
   });
 
-  it('somebody who reads it in time keeps the others from being told', async () => {
+  it('reading is not taking: each may think that another does something', async () => {
+    const member = await service.addMember();
+    const lead = await service.addMember({ role: 'lead' });
+    const id = await caseIdOf(service, await urgent());
+    await service.beat();
+    await read(service, member, id);
+    await beatAfter(10);
+    expect(await mailsTo(lead.email, untaken)).toBe(1);
+  });
+
+  it.each([
+    ['takes it', 'taken', {}],
+    ['answers', 'messages', { text: 'I am here.' }],
+    ['acknowledges it', 'state', { state: 'acknowledged' }],
+  ])('somebody who %s in time settles it for good', async (_, operation, body) => {
     const member = await service.addMember();
     await service.addMember({ role: 'lead' });
     const id = await caseIdOf(service, await urgent());
     await service.beat();
     await read(service, member, id);
-    await beatAfter(10);
-    await beatAfter(10);
+    expect((await post(service, member, `/api/cases/${id}/${operation}`, body)).status).toBeLessThan(300);
+    for (let beats = 0; beats < 4; beats++) await beatAfter(10);
     expect((await service.emulators.ses.mails()).length).toBe(2);
+    expect(await outbox()).toEqual([]);
+  });
+
+  it('what was taken weeks ago is taken; only what comes in as urgent waits for somebody again', async () => {
+    const member = await service.addMember();
+    const filed = await urgent();
+    const id = await caseIdOf(service, filed);
+    await read(service, member, id);
+    await post(service, member, `/api/cases/${id}/taken`, {});
+    await beatAfter(1);
+    await beatAfter(20 * 24 * 60);
+    await list(service, member);
+    const { headers } = bearer(filed.token);
+    const message = (more: object) =>
+      service.reporter('/api/follow-up/entries', jsonRequest({ text: 'More.', ...more }, headers));
+    await message({});
+    for (let beats = 0; beats < 8; beats++) await beatAfter(10);
+    expect(await mailsTo(outside, toOutside)).toBe(0);
+    await message({ urgent: true });
+    for (let beats = 0; beats < 3; beats++) await beatAfter(10);
+    expect(await mailsTo(outside, toOutside)).toBe(1);
+  });
+
+  it('a member whose mail is not accepted does not keep the others from being told', async () => {
+    const member = await service.addMember();
+    const lead = await service.addMember({ role: 'lead' });
+    service.interrupt.before = ({ command, input }) => {
+      if (command === 'SendEmailCommand' && JSON.stringify(input).includes(member.email))
+        throw new Error('not accepted');
+    };
+    await urgent();
+    await service.beat();
+    await beatAfter(10);
+    expect(await mailsTo(lead.email, untaken)).toBe(1);
+    await beatAfter(10);
+    expect(await mailsTo(outside, toOutside)).toBe(1);
+    service.interrupt.before = undefined;
+    for (let beats = 0; beats < 40; beats++) await beatAfter(1);
+    expect(await mailsTo(member.email, urgently)).toBe(1);
     expect(await outbox()).toEqual([]);
   });
 

@@ -127,6 +127,110 @@ describe('the list of cases', () => {
     await own.close();
   });
 
+  it('puts first what calls for somebody, urgent by when it came, overdue and unread by their deadlines; then the rest', async () => {
+    const own = await startService();
+    const member = await own.addMember();
+    const file = async (more: Readonly<Record<string, unknown>> = {}) => {
+      const filed = await fileReport(own, more);
+      own.clock.advance(hour);
+      return { ...filed, id: await caseIdOf(own, filed) };
+    };
+    const order = async () => {
+      const found = (await pages(own, member, { limit: '2' })).flat();
+      return found.map(({ id }) => [overdue, quiet, calm, urgent, taken, fresh].findIndex((one) => one.id === id));
+    };
+    const overdue = await file();
+    await read(own, member, overdue.id);
+    own.clock.advance(40 * hour);
+    const quiet = await file();
+    const calm = await file();
+    const urgent = await file({ urgent: true });
+    const taken = await file({ urgent: true });
+    const fresh = await file();
+    for (const { id } of [quiet, calm, urgent, taken]) await read(own, member, id);
+    await post(own, member, `/api/cases/${calm.id}/messages`, { text: 'We are on it.' });
+    await setState(own, member, calm.id, 'in-review');
+    await post(own, member, `/api/cases/${taken.id}/taken`, {});
+    // Not overdue yet.
+    expect(await order()).toEqual([3, 5, 0, 1, 4, 2]);
+    own.clock.advance(4 * hour);
+    await own.beat();
+    expect(await order()).toEqual([3, 0, 5, 1, 4, 2]);
+    // Whatever is done to them, they keep their ranks.
+    await post(own, member, `/api/cases/${overdue.id}/notes`, { text: 'Late.' });
+    await post(own, member, `/api/cases/${urgent.id}/notes`, { text: 'Urgent.' });
+    expect(await order()).toEqual([3, 0, 5, 1, 4, 2]);
+    await setState(own, member, overdue.id, 'in-review');
+    await post(own, member, `/api/cases/${urgent.id}/taken`, {});
+    expect(await order()).toEqual([5, 1, 3, 4, 2, 0]);
+    await own.close();
+  });
+
+  it('a reporter who writes again that it is urgent comes first, and somebody must take it again', async () => {
+    const own = await startService();
+    const member = await own.addMember();
+    const first = await fileReport(own);
+    own.clock.advance(hour);
+    const second = await fileReport(own);
+    const id = await caseIdOf(own, second);
+    await post(own, member, `/api/cases/${id}/taken`, {});
+    const write = (text: string, urgent: boolean) =>
+      own.reporter('/api/follow-up/entries', {
+        method: 'POST',
+        headers: { ...bearer(second.token).headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ text, urgent }),
+      });
+    const order = async () => (await list(own, member)).cases.map(({ caseName }) => caseName);
+    await write('There is more.', false);
+    expect(await order()).toEqual([first.caseName, second.caseName]);
+    own.clock.advance(hour);
+    await write('Now I am afraid.', true);
+    expect(await order()).toEqual([second.caseName, first.caseName]);
+    // What is written after it, and new words for the door, leave it where it is.
+    await write('He is still here.', false);
+    const { ticket } = await bodyOf<{ ticket: string }>(await own.reporter('/api/tickets', { method: 'POST' }));
+    const renewed = await bodyOf<{ token: string }>(
+      await own.reporter('/api/follow-up/passphrase', {
+        method: 'POST',
+        headers: { ...bearer(second.token).headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ ticket }),
+      }),
+    );
+    await own.reporter('/api/follow-up/entries', {
+      method: 'POST',
+      headers: { ...bearer(renewed.token).headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ text: 'Please.' }),
+    });
+    expect(await order()).toEqual([second.caseName, first.caseName]);
+    await read(own, member, id);
+    expect(await order()).toEqual([second.caseName, first.caseName]);
+    expect((await post(own, member, `/api/cases/${id}/taken`, {})).status).toBe(200);
+    expect(await order()).toEqual([first.caseName, second.caseName]);
+    await own.close();
+  });
+
+  it('can be narrowed to a state, to one’s own cases, and to those that nobody looks after', async () => {
+    const own = await startService();
+    const member = await own.addMember();
+    const other = await own.addMember();
+    const ids: string[] = [];
+    for (let number = 0; number < 6; number++) ids.push(await caseIdOf(own, await fileReport(own)));
+    await post(own, member, `/api/cases/${ids[0] ?? ''}/assignee`, { memberId: member.memberId });
+    await post(own, other, `/api/cases/${ids[1] ?? ''}/assignee`, { memberId: other.memberId });
+    await setState(own, member, ids[0] ?? '', 'in-review');
+    await setState(own, member, ids[2] ?? '', 'in-review');
+    const narrowed = async (query: Readonly<Record<string, string>>) =>
+      (await pages(own, member, { limit: '2', ...query })).flat().map(({ id }) => ids.indexOf(id)).sort();
+    expect(await narrowed({ assignee: 'me' })).toEqual([0]);
+    expect(await narrowed({ assignee: 'none' })).toEqual([2, 3, 4, 5]);
+    expect(await narrowed({ state: 'in-review' })).toEqual([0, 2]);
+    expect(await narrowed({ state: 'in-review', assignee: 'none' })).toEqual([2]);
+    expect(await narrowed({ state: 'decided' })).toEqual([]);
+    expect((await get(own, member, '/api/cases?assignee=somebody')).status).toBe(422);
+    expect((await get(own, member, '/api/cases?state=lost')).status).toBe(422);
+    await own.close();
+  });
+
   it('says what is overdue, and keeps closed cases in a list of their own', async () => {
     const own = await startService();
     const member = await own.addMember();

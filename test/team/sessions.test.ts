@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { revokeMember } from '../../infra/ops/members.ts';
+import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import {
   cookieOf,
@@ -12,6 +13,7 @@ import {
   signedInCookie,
   teamOrigin,
 } from './as-browser.ts';
+import { caseIdOf, list } from './as-member.ts';
 import { softPasskey, type Slip } from './soft-passkey.ts';
 
 const hour = 3_600_000;
@@ -65,7 +67,7 @@ describe('sessions and passkeys', () => {
     expect([await letsIn(first), await letsIn(second)]).toEqual([true, true]);
 
     const out = await service.team('/sign-out', formPost({}, first));
-    expect(out.headers.get('clear-site-data')).toBe('"cache", "cookies", "storage"');
+    expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"');
     expect([await letsIn(first), await letsIn(second)]).toEqual([false, true]);
     service.clock.advance(12 * hour);
     expect(await letsIn(second)).toBe(false);
@@ -175,6 +177,65 @@ describe('sessions and passkeys', () => {
       const answer = await service.team('/cases', { headers: { cookie } });
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
     }
+  });
+
+  it('passkeys are added and removed within a quarter of an hour of signing in, not later', async () => {
+    const { memberId } = await service.addMember();
+    const { passkey, answer } = await enrol(memberId);
+    const cookie = cookieOf(answer);
+    const add = async () => {
+      const response = softPasskey(teamOrigin, memberId).register(
+        passkeyOptionsOn(await page('/passkeys', cookie)),
+      );
+      return (await service.team('/passkeys', formPost({ response, name: 'other' }, cookie))).status;
+    };
+    expect(await add()).toBe(200);
+    service.clock.advance(15 * 60_000);
+    expect(await add()).toBe(422);
+    const remove = await service.team(`/passkeys/${passkey.id}`, formPost({ do: 'remove' }, cookie));
+    expect(remove.status).toBe(422);
+    expect(await credentialsOf(service).passkeysOf(memberId)).toHaveLength(2);
+  });
+
+  it('two passkeys removed at once leave one', async () => {
+    const { memberId } = await service.addMember();
+    const { passkey, answer } = await enrol(memberId);
+    const cookie = cookieOf(answer);
+    const second = softPasskey(teamOrigin, memberId);
+    const response = second.register(passkeyOptionsOn(await page('/passkeys', cookie)));
+    await service.team('/passkeys', formPost({ response, name: 'second' }, cookie));
+
+    const remove = (id: string) => service.team(`/passkeys/${id}`, formPost({ do: 'remove' }, cookie));
+    await Promise.all([remove(passkey.id), remove(second.id)]);
+    expect(await credentialsOf(service).passkeysOf(memberId)).toHaveLength(1);
+  });
+
+  it('a credential’s id as long as one can be makes no fault', async () => {
+    const { memberId } = await service.addMember();
+    const { passkey } = await enrol(memberId);
+    const answered = passkey.signIn(passkeyOptionsOn(await page('/')));
+    const response = answered.replace(`"id":"${passkey.id}"`, `"id":"${'A'.repeat(1400)}"`);
+    service.logs.length = 0;
+    expect((await service.team('/sign-in', formPost({ response }))).status).toBe(422);
+    expect(service.logs).toEqual([]);
+  });
+
+  it('a sister host opens no case by a picture, and asking for headers alone opens none either', async () => {
+    const member = await service.addMember();
+    const cookie = await signedInCookie(service, member.memberId);
+    const { token } = await fileReport(service);
+    const id = await caseIdOf(service, { token });
+    const openedOf = async () => (await list(service, member)).cases.find((line) => line.id === id)?.opened;
+    for (const site of ['same-site', 'cross-site']) {
+      const headers = { cookie, 'sec-fetch-site': site };
+      expect((await service.team(`/api/cases/${id}`, { headers })).status).toBe(403);
+      expect((await service.team(`/cases/${id}`, { headers })).status).toBe(303);
+    }
+    const { authorization } = member;
+    const head = await service.team(`/api/cases/${id}`, { method: 'HEAD', headers: { authorization } });
+    expect([head.status, await openedOf()]).toEqual([200, false]);
+    expect((await service.team(`/api/cases/${id}`, { headers: { cookie } })).status).toBe(200);
+    expect(await openedOf()).toBe(true);
   });
 
   it('neither session secrets nor link secrets are stored', async () => {

@@ -29,9 +29,16 @@ const marks = {
   otherIdentities: ['AssumeRole', 'sso-oidc', '/latest/meta-data/iam', '@aws-sdk/nested-clients'],
 };
 
+/** Whoever knows it can write there. */
+const webhookUrl = 'https://chat.example.org/hooks/b1946ac92492d2347c6235b4d2611184';
+
 const build = async (outputFolder: string): Promise<Record<FunctionName, Bundle>> => {
   const { outputs } = await buildFunctions({
-    settings: { ...defaultSettings, sender: 'conduct@example.org' },
+    settings: {
+      ...defaultSettings,
+      sender: 'conduct@example.org',
+      webhooks: { chat: { url: webhookUrl, when: 'urgent', evenWithExclusions: false } },
+    },
     outputFolder,
   });
   const bundleOf = async (name: FunctionName): Promise<Bundle> => {
@@ -88,6 +95,11 @@ describe('walls between the bundles', () => {
   it('the team bundle holds no client of SES', () => {
     expect(marksIn('team', marks.ses)).toEqual([]);
     expect(bundles.team.packages).not.toContain('@aws-sdk/client-ses');
+  });
+
+  it('the scheduled bundle alone knows the addresses of webhooks', () => {
+    const knowing = functionNames.filter((name) => bundles[name].text.includes(webhookUrl));
+    expect(knowing).toEqual(['scheduled']);
   });
 
   it('the reporter bundle holds nothing of team or scheduled and nothing that opens with the key of a ring', () => {

@@ -5,6 +5,7 @@ import {
   importsOnly,
   noBarrels,
   noImportCycles,
+  onlyCallsTheWebIn,
   onlyHandlersConstructClients,
   onlyHandlersReadTheEnvironment,
   onlyHandlersTakeAdapters,
@@ -149,6 +150,7 @@ const walls: readonly Guarded[] = [
       'functions/adapters/dynamodb',
       'functions/adapters/kms',
       'functions/adapters/ses',
+      'functions/adapters/webhook',
     ]),
     breach: ['functions/team/api/x.ts', "import { caseStore } from '../../adapters/dynamodb/case-store.ts';"],
     noticed: 'functions/team/api/x.ts takes functions/adapters/dynamodb/case-store.ts',
@@ -167,6 +169,33 @@ const walls: readonly Guarded[] = [
     ),
     breach: ['functions/team/x.ts', "import { KMS } from '@aws-sdk/client-kms';"],
     noticed: 'functions/team/x.ts names KMS: KMS',
+  },
+  {
+    guard: 'only the scheduled function calls addresses on the web, and only through the adapter of webhooks',
+    wall: onlyCallsTheWebIn([
+      'functions/scheduled/handler.ts',
+      'functions/adapters/webhook/webhook-caller.ts',
+    ]),
+    breach: ['functions/team/x.ts', "export const answer = fetch('https://example.org');"],
+    noticed: "functions/team/x.ts calls the web: fetch('https://example.org')",
+  },
+  {
+    guard: 'nobody takes a client of the web from Node',
+    wall: onlyCallsTheWebIn([
+      'functions/scheduled/handler.ts',
+      'functions/adapters/webhook/webhook-caller.ts',
+    ]),
+    breach: ['functions/team/x.ts', "import { request } from 'node:https';"],
+    noticed: 'functions/team/x.ts imports node:https',
+  },
+  {
+    guard: 'the web’s two functions reach no webhook',
+    wall: (graph) => [
+      ...reachesNone('functions/reporter/', ['functions/adapters/webhook'], types)(graph),
+      ...reachesNone('functions/team/', ['functions/adapters/webhook'], types)(graph),
+    ],
+    breach: ['functions/team/x.ts', "import { webhookCaller } from '../adapters/webhook/webhook-caller.ts';"],
+    noticed: 'functions/team/ reaches functions/adapters/webhook/webhook-caller.ts',
   },
   {
     guard: 'only item-keys.ts names the keys of the tables and their indexes',

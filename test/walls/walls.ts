@@ -109,6 +109,25 @@ const importedClients = (
   };
 };
 
+const waysToTheWeb = /^(node:)?(https?|http2|net|tls|dgram)$/;
+
+/** Only `allowed` names `fetch`, but that of an application, or takes more than words from Node's clients. */
+export const onlyCallsTheWebIn =
+  (allowed: readonly string[]): Wall =>
+  (graph) =>
+    [...graph]
+      .filter(([path]) => !allowed.includes(path))
+      .flatMap(([path, { nodes, imports }]) => [
+        ...imports
+          .filter(({ target, typeOnly }) => !typeOnly && waysToTheWeb.test(target))
+          .filter(({ names }) => names.length === 0 || names.some((name) => name !== 'STATUS_CODES'))
+          .map(({ target }) => `${path} imports ${target}`),
+        ...nodes
+          .filter((node) => ts.isIdentifier(node) && node.text === 'fetch')
+          .filter((node) => node.parent.getText() !== 'app.fetch')
+          .map((node) => `${path} calls the web: ${node.parent.getText()}`),
+      ]);
+
 /** Only `allowed` names one of the words, as an identifier or inside a string. */
 export const onlyNamedIn =
   (allowed: readonly string[], words: readonly string[]): Wall =>

@@ -7,9 +7,27 @@ export const queuePartition = (channel: string, status: QueueStatus): string => 
 
 export const queueStatus = (state: CaseState): QueueStatus => (state === 'closed' ? 'closed' : 'open');
 
-/** Unread first, then by next deadline: ISO times in UTC sort as text. */
-export const queueOrder = (unread: boolean, nextDeadline: string): string =>
-  `${unread ? '0' : '1'}#${nextDeadline}`;
+/**
+ * What calls for somebody first (`0`), then the rest; each by what is due next, and what is urgent by the hour since
+ * which it waits, which has passed. ISO times in UTC sort as text.
+ * @param calls unread or overdue
+ * @param urgentSince absent unless something urgent waits for somebody to take it
+ */
+export const queueOrder = (calls: boolean, nextDeadline: string, urgentSince?: string): string =>
+  urgentSince === undefined
+    ? `${calls ? '0' : '1'}#${nextDeadline}`
+    : `0#${urgentSince < nextDeadline ? urgentSince : nextDeadline}`;
+
+type QueuedHead = Pick<CaseHead, 'state' | 'unread' | 'urgent' | 'taken' | 'sentAt' | 'nextDeadline'>;
+
+/** The full hour since which something urgent waits for somebody to take it; a closed case waits no more. */
+export const urgentSince = ({ state, unread, urgent, taken, sentAt }: QueuedHead): string | undefined =>
+  urgent && !taken && (unread || state !== 'closed') ? sentAt.toISOString() : undefined;
+
+export const orderOfHead = (head: QueuedHead, now: Date): string => {
+  const isOverdue = head.state !== 'closed' && head.nextDeadline <= now.toISOString();
+  return queueOrder(head.unread || isOverdue, head.nextDeadline, urgentSince(head));
+};
 
 export const headOfRow = (row: Attributes): CaseHead => parseRow(headRow, row);
 export const vaultOfRow = (row: Attributes): CaseVault => parseRow(vaultCaseRow, row);

@@ -1,32 +1,22 @@
 import type * as z from 'zod';
-import { QueryCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { CaseChange, CaseStore, CaseVault, QueuePosition } from '../../domain/case/case-store.ts';
-import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { CaseStore, CaseVault, QueuePosition, StoredCase } from '../../domain/case/case-store.ts';
+import { contentTimeToLive } from '../../domain/retention/expiry.ts';
 import { toAttributes, tryRow } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
-import {
-  headOfRow,
-  queueOrder,
-  queuePartition,
-  queueStatus,
-  tryHead,
-  tryVault,
-  vaultOfRow,
-} from './case-rows.ts';
+import { changeItems } from './case-change-items.ts';
+import { headOfRow, queuePartition, tryHead, tryVault, vaultOfRow } from './case-rows.ts';
 import { findSent } from './find-sent.ts';
 import {
   caseIdOfPartition,
   caseKeys,
-  dueAt,
   indexes,
   inQueue,
-  itemExists,
-  itemIsNew,
   partitionOf,
   sortKeyOf,
   vaultKeys,
-  type ItemKey,
 } from './item-keys.ts';
+import { newCaseItems } from './new-case-items.ts';
 import { outboxItem } from './outbox-item.ts';
 import { queryPartition } from './query.ts';
 import { auditRow, noteRow, taskRow } from './rows.ts';
@@ -34,7 +24,8 @@ import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
 import { threadOfRows } from './thread-rows.ts';
 import { transact } from './transact.ts';
-import { updateItem } from './update.ts';
+
+const mostReadings = 3;
 
 /** What the team function does with cases. */
 export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: () => string): CaseStore => ({
@@ -70,14 +61,35 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
   },
 
   async findCase(caseId) {
+    for (let attempt = 1; ; attempt++) {
+      const found = await batchGet(client, {
+        [tables.vault]: [vaultKeys.case(caseId)],
+        [tables.cases]: [caseKeys.head(caseId)],
+      });
+      const [vaultRow] = found[tables.vault] ?? [];
+      const [headRow] = found[tables.cases] ?? [];
+      // A tombstone is a head without a vault item.
+      if (!vaultRow || !headRow) return undefined;
+      const [head, vault] = [headOfRow(headRow), vaultOfRow(vaultRow)];
+      // Not read at one moment: the case may have gone to another channel in between.
+      if (head.channel === vault.channel || attempt === mostReadings) return { head, vault };
+    }
+  },
+
+  async findCases(caseIds) {
+    const ids = [...new Set(caseIds)];
     const found = await batchGet(client, {
-      [tables.vault]: [vaultKeys.case(caseId)],
-      [tables.cases]: [caseKeys.head(caseId)],
+      [tables.vault]: ids.map((caseId) => vaultKeys.case(caseId)),
+      [tables.cases]: ids.map((caseId) => caseKeys.head(caseId)),
     });
-    const [vault] = found[tables.vault] ?? [];
-    const [head] = found[tables.cases] ?? [];
-    // A tombstone is a head without a vault item.
-    return vault && head && { head: headOfRow(head), vault: vaultOfRow(vault) };
+    const heads = new Map(
+      (found[tables.cases] ?? []).map((row) => [caseIdOfPartition(partitionOf(row)), tryHead(row)]),
+    );
+    return (found[tables.vault] ?? []).flatMap((row): StoredCase[] => {
+      const vault = tryVault(row);
+      const head = heads.get(caseIdOfPartition(partitionOf(row)));
+      return vault === 'unreadable' || head === undefined || head === 'unreadable' ? [] : [{ head, vault }];
+    });
   },
 
   readThread: async (caseId, thread) =>
@@ -85,7 +97,7 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
 
   async readWork(caseId) {
     const rows = await queryPartition(client, tables.cases, caseKeys.work(caseId));
-    // A row that does not parse keeps its place, with nothing in it that opens.
+    // A row that does not parse, or is numbered otherwise than its key, keeps its place, with nothing in it that opens.
     const parsed = <Row extends { readonly number: number }>(
       kind: string,
       schema: z.ZodType<Row>,
@@ -93,7 +105,11 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
     ): Row[] =>
       rows
         .filter((row) => sortKeyOf(row).startsWith(`${kind}#`))
-        .map((row) => tryRow(schema, row) ?? broken(Number(sortKeyOf(row).slice(kind.length + 1))));
+        .map((row) => {
+          const number = Number(sortKeyOf(row).slice(kind.length + 1));
+          const parsedRow = tryRow(schema, row);
+          return parsedRow?.number === number ? parsedRow : broken(number);
+        });
     const nothing = new Uint8Array(0);
     return {
       notes: parsed('NOTE', noteRow, (number) => ({ number, sealed: nothing })),
@@ -113,6 +129,18 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
     return failed.includes('already-sent') ? 'already-sent' : 'changed-meanwhile';
   },
 
+  async commitTogether(changes, filed, now) {
+    const changed = changes
+      .flatMap((change) => changeItems(tables, change, now, randomId))
+      .map(({ item }) => item);
+    const rows = filed ? newCaseItems(tables, filed) : [];
+    const notice =
+      filed && outboxItem(tables.cases, randomId(), filed.notice, contentTimeToLive(filed.expiresAt));
+    const result = await transact(client, [...changed, ...rows, ...(notice ? [notice] : [])]);
+    if (result.kind === 'written') return 'committed';
+    return result.failed.slice(changed.length).includes(true) ? 'already-filed' : 'changed-meanwhile';
+  },
+
   findSent: (caseId, thread, sentKey) =>
     findSent(client, tables.cases, caseKeys.sent(caseId, thread, sentKey)),
 
@@ -124,168 +152,3 @@ const queueStart = (partition: string, { caseId, order }: QueuePosition) =>
     ...caseKeys.head(caseId),
     ...inQueue(partition, order),
   });
-
-/** An item of the transaction, and what it means when its condition fails. */
-type ChangeItem = {
-  readonly item: TransactWriteItem;
-  readonly refusal: 'changed-meanwhile' | 'already-sent';
-};
-
-const changeItems = (
-  tables: TableNames,
-  change: CaseChange,
-  now: Date,
-  randomId: () => string,
-): ChangeItem[] => {
-  const { before, after, thread, entry, note } = change;
-  const { head, vault } = before;
-  const { caseId, channel } = head;
-  const expiresAt = change.expiresAt.toISOString();
-  const keyTtl = vaultTimeToLive(change.expiresAt);
-  const ttl = contentTimeToLive(head.hardLimit);
-  const put = (
-    key: ItemKey,
-    row: Readonly<Record<string, unknown>>,
-    refusal: ChangeItem['refusal'],
-  ): ChangeItem => ({
-    item: {
-      Put: {
-        TableName: tables.cases,
-        Item: toAttributes({ ...key, ...row, ttl }),
-        ConditionExpression: itemIsNew,
-      },
-    },
-    refusal,
-  });
-  const doors = vault.doors[thread] ?? [];
-  // Head and vault are read in one call but not at one moment: the vault must still be as it was read, or a change in
-  // between (closing, or the first casework key) would be undone.
-  const vaultUnchanged = [
-    'attribute_not_exists(withdrawnAt)',
-    'expiresAt > :now',
-    'expiresAt = :before',
-    ...(change.newCaseworkKey ? ['attribute_not_exists(sealedCaseworkKey)'] : []),
-    ...(change.newSealedBrief ? ['sealedBrief.#bytes = :briefBefore'] : []),
-  ].join(' AND ');
-  return [
-    {
-      item: {
-        Update: updateItem({
-          table: tables.vault,
-          key: vaultKeys.case(caseId),
-          set: {
-            openedAt: change.openedAt.toISOString(),
-            sealedCaseworkKey: change.newCaseworkKey,
-            sealedBrief: change.newSealedBrief,
-            expiresAt,
-            ttl: keyTtl,
-          },
-          condition: vaultUnchanged,
-          ...(change.newSealedBrief ? { names: { '#bytes': 'bytes' } } : {}),
-          values: {
-            now: now.toISOString(),
-            before: vault.expiresAt.toISOString(),
-            ...(change.newSealedBrief ? { briefBefore: vault.sealedBrief?.bytes } : {}),
-          },
-        }),
-      },
-      refusal: 'changed-meanwhile',
-    },
-    ...doors.map((doorId): ChangeItem => ({
-      item: {
-        Update: updateItem({
-          table: tables.vault,
-          key: vaultKeys.door(doorId),
-          set: {
-            entries: after.entries,
-            textBytes: after.textBytes,
-            nextDeadline: after.nextDeadline,
-            expiresAt,
-            ttl: keyTtl,
-          },
-          condition: 'attribute_exists(wrappedThreadKey) AND expiresAt > :now',
-          values: { now: now.toISOString() },
-        }),
-      },
-      // Gone with its case, or closed by its reporter while the case goes on: the next reading tells.
-      refusal: 'changed-meanwhile',
-    })),
-    {
-      item: {
-        Update: updateItem({
-          table: tables.cases,
-          key: caseKeys.head(caseId),
-          set: {
-            ...after,
-            ...inQueue(
-              queuePartition(channel, queueStatus(after.state)),
-              queueOrder(after.unread, after.nextDeadline),
-            ),
-            ...dueAt(change.nextActionAt),
-          },
-          remove: after.assignee === undefined ? ['assignee'] : [],
-          add: { version: 1 },
-          condition: `${itemExists} AND #version = :before`,
-          values: { before: head.version },
-        }),
-      },
-      refusal: 'changed-meanwhile',
-    },
-    {
-      item: {
-        Put: {
-          TableName: tables.cases,
-          Item: toAttributes({
-            ...caseKeys.summary(caseId, thread),
-            revision: head.version + 1,
-            sealed: change.sealedSummary,
-            ttl,
-          }),
-        },
-      },
-      refusal: 'changed-meanwhile',
-    },
-    ...(entry
-      ? [
-          put(
-            caseKeys.entry(caseId, thread, entry.number),
-            { number: entry.number, sealed: entry.sealed },
-            'changed-meanwhile',
-          ),
-        ]
-      : []),
-    ...(entry?.sentKey === undefined
-      ? []
-      : [put(caseKeys.sent(caseId, thread, entry.sentKey), { number: entry.number }, 'already-sent')]),
-    ...(note
-      ? [
-          put(
-            caseKeys.note(caseId, note.number),
-            { number: note.number, sealed: note.sealed },
-            'changed-meanwhile',
-          ),
-        ]
-      : []),
-    ...(note?.sentKey === undefined
-      ? []
-      : [put(caseKeys.sentNote(caseId, note.sentKey), { number: note.number }, 'already-sent')]),
-    put(caseKeys.audit(caseId, change.audit.number), change.audit, 'changed-meanwhile'),
-    ...(change.task
-      ? [
-          {
-            item: {
-              Put: {
-                TableName: tables.cases,
-                Item: toAttributes({ ...caseKeys.task(caseId, change.task.number), ...change.task, ttl }),
-              },
-            },
-            refusal: 'changed-meanwhile' as const,
-          },
-        ]
-      : []),
-    ...change.notices.map((notice) => ({
-      item: outboxItem(tables.cases, randomId(), notice, ttl),
-      refusal: 'changed-meanwhile' as const,
-    })),
-  ];
-};

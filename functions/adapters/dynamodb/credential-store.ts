@@ -1,15 +1,25 @@
+import { createHash } from 'node:crypto';
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { addDays, day, epochSeconds } from '../../domain/clock.ts';
+import { addDays, addHours, addMinutes, day, epochSeconds } from '../../domain/clock.ts';
 import type { Member } from '../../domain/member/member.ts';
-import { secretId, type MemberSecret, type Passkey } from '../../domain/member/session.ts';
-import { bytes, parseRow, time, toAttributes, tryRow } from './attributes.ts';
+import {
+  freshMinutes,
+  secretId,
+  sessionHours,
+  type MemberSecret,
+  type Passkey,
+} from '../../domain/member/session.ts';
+import { bytes, parseRow, time, toAttributes, tryRow, type Attributes } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
 import { isAt, itemExists, itemIsNew, keyOf, sortKeyOf, teamKeys, type ItemKey } from './item-keys.ts';
 import { queryPartition } from './query.ts';
 import { memberRow } from './rows.ts';
 import { transact } from './transact.ts';
 import { updateItem } from './update.ts';
+
+const passkeyKey = (memberId: string, passkeyId: string): ItemKey =>
+  teamKeys.passkey(memberId, createHash('sha256').update(passkeyId).digest('base64url'));
 
 const passkeyRow = z.object({
   memberId: z.string(),
@@ -27,10 +37,14 @@ const enrolmentRow = z.object({ memberId: z.string(), expiresAt: time });
 /** A session that begins, in one transaction with what let the member in. */
 export type NewSession = { readonly session: MemberSecret; readonly expiresAt: Date };
 
+export type WaysIn = { readonly passkeys: number; readonly linkUntil: Date | undefined };
+
 /** What members sign in with: passkeys, sessions, enrolment links. Secrets are stored as hashes only. */
 export type CredentialStore = {
   /** The member of a session that has not ended; one call, nothing kept: a revoked member is out at once. */
   memberOfSession(session: MemberSecret, now: Date): Promise<Member | undefined>;
+  /** Whether a session began within the last minutes: what changes who can sign in asks for that. */
+  isFresh(session: MemberSecret, now: Date): Promise<boolean>;
   endSession(session: MemberSecret): Promise<void>;
   /** The member and one of their passkeys, in one call. */
   findPasskey(
@@ -58,8 +72,12 @@ export type CredentialStore = {
   /** Adds a passkey for a member who is signed in. */
   addPasskey(passkey: Passkey, challengeId: string, now: Date): Promise<'added' | 'refused'>;
   renamePasskey(memberId: string, passkeyId: string, name: string): Promise<'renamed' | 'not-found'>;
-  /** @returns whether there was one */
-  removePasskey(memberId: string, passkeyId: string): Promise<boolean>;
+  /** Removes one while the other is there: nobody is left without any. @returns whether it was removed */
+  removePasskey(memberId: string, passkeyId: string, otherId: string): Promise<boolean>;
+  /** What a member could sign in with: how many passkeys, and until when an enrolment link waits. */
+  waysIn(memberId: string, now: Date): Promise<WaysIn>;
+  /** Ends all passkeys, sessions and enrolment links of a member; access tokens stay. */
+  forgetCredentials(memberId: string): Promise<void>;
   /** Ends every session and enrolment link of a member, but the one they ask from. */
   endSessions(memberId: string, except?: MemberSecret): Promise<void>;
 };
@@ -109,9 +127,28 @@ export const credentialStore = (client: DynamoDBClient, teamTable: string): Cred
       : undefined;
   };
 
+  const removeHeld = async (memberId: string, isMeant: (row: Attributes) => boolean): Promise<void> => {
+    const rows = await queryPartition(client, teamTable, teamKeys.accessTokens(memberId));
+    const held = rows.filter(isMeant);
+    for (let at = 0; at < held.length; at += 100)
+      await transact(
+        client,
+        held.slice(at, at + 100).map((row) => remove(keyOf(row))),
+      );
+  };
+
   return {
     memberOfSession: ({ memberId, secret }, now) =>
       memberWith(memberId, teamKeys.session(memberId, secretId(secret)), sessionRow, now),
+
+    async isFresh({ memberId, secret }, now) {
+      const found = await batchGet(client, {
+        [teamTable]: [teamKeys.session(memberId, secretId(secret))],
+      });
+      const [row] = found[teamTable] ?? [];
+      const expiresAt = row && parseRow(sessionRow, row).expiresAt;
+      return expiresAt !== undefined && expiresAt > addMinutes(addHours(now, sessionHours), -freshMinutes);
+    },
 
     async endSession({ memberId, secret }) {
       await transact(client, [remove(teamKeys.session(memberId, secretId(secret)))]);
@@ -119,11 +156,11 @@ export const credentialStore = (client: DynamoDBClient, teamTable: string): Cred
 
     async findPasskey(memberId, passkeyId) {
       const memberKey = teamKeys.member(memberId);
-      const passkeyKey = teamKeys.passkey(memberId, passkeyId);
-      const found = await batchGet(client, { [teamTable]: [memberKey, passkeyKey] });
+      const key = passkeyKey(memberId, passkeyId);
+      const found = await batchGet(client, { [teamTable]: [memberKey, key] });
       const rows = found[teamTable] ?? [];
       const member = rows.find((row) => isAt(row, memberKey));
-      const passkey = rows.find((row) => isAt(row, passkeyKey));
+      const passkey = rows.find((row) => isAt(row, key));
       return member && passkey
         ? { member: parseRow(memberRow, member), passkey: parseRow(passkeyRow, passkey) }
         : undefined;
@@ -142,7 +179,7 @@ export const credentialStore = (client: DynamoDBClient, teamTable: string): Cred
         {
           Update: updateItem({
             table: teamTable,
-            key: teamKeys.passkey(memberId, passkeyId),
+            key: passkeyKey(memberId, passkeyId),
             set: { counter, lastUsedOn: day(now) },
             condition: itemExists,
           }),
@@ -179,7 +216,7 @@ export const credentialStore = (client: DynamoDBClient, teamTable: string): Cred
             ExpressionAttributeValues: toAttributes({ ':now': now.toISOString() }),
           },
         },
-        put(teamKeys.passkey(memberId, passkey.passkeyId), passkey),
+        put(passkeyKey(memberId, passkey.passkeyId), passkey),
         sessionOf(begins),
       ]);
       return result.kind === 'written' ? 'enrolled' : 'link-used';
@@ -189,7 +226,7 @@ export const credentialStore = (client: DynamoDBClient, teamTable: string): Cred
       const result = await transact(client, [
         memberExists(passkey.memberId),
         usedChallenge(challengeId, now),
-        put(teamKeys.passkey(passkey.memberId, passkey.passkeyId), passkey),
+        put(passkeyKey(passkey.memberId, passkey.passkeyId), passkey),
       ]);
       return result.kind === 'written' ? 'added' : 'refused';
     },
@@ -199,7 +236,7 @@ export const credentialStore = (client: DynamoDBClient, teamTable: string): Cred
         {
           Update: updateItem({
             table: teamTable,
-            key: teamKeys.passkey(memberId, passkeyId),
+            key: passkeyKey(memberId, passkeyId),
             set: { name },
             condition: itemExists,
           }),
@@ -208,22 +245,40 @@ export const credentialStore = (client: DynamoDBClient, teamTable: string): Cred
       return result.kind === 'written' ? 'renamed' : 'not-found';
     },
 
-    async removePasskey(memberId, passkeyId) {
-      const result = await transact(client, [remove(teamKeys.passkey(memberId, passkeyId), itemExists)]);
+    async removePasskey(memberId, passkeyId, otherId) {
+      const result = await transact(client, [
+        remove(passkeyKey(memberId, passkeyId), itemExists),
+        {
+          ConditionCheck: {
+            TableName: teamTable,
+            Key: toAttributes(passkeyKey(memberId, otherId)),
+            ConditionExpression: itemExists,
+          },
+        },
+      ]);
       return result.kind === 'written';
     },
 
-    async endSessions(memberId, except) {
+    async waysIn(memberId, now) {
       const rows = await queryPartition(client, teamTable, teamKeys.accessTokens(memberId));
+      const links = rows
+        .filter((row) => sortKeyOf(row).startsWith('ENROLMENT#'))
+        .flatMap((row) => tryRow(enrolmentRow, row)?.expiresAt ?? [])
+        .filter((expiresAt) => expiresAt > now)
+        .sort((one, other) => other.getTime() - one.getTime());
+      const passkeys = rows.filter((row) => sortKeyOf(row).startsWith('PASSKEY#')).length;
+      return { passkeys, linkUntil: links[0] };
+    },
+
+    forgetCredentials: (memberId) =>
+      removeHeld(memberId, (row) => /^(PASSKEY|SESSION|ENROLMENT)#/.test(sortKeyOf(row))),
+
+    async endSessions(memberId, except) {
       const kept = except && teamKeys.session(memberId, secretId(except.secret));
-      const held = rows.filter(
+      await removeHeld(
+        memberId,
         (row) => /^(SESSION|ENROLMENT)#/.test(sortKeyOf(row)) && !(kept && isAt(row, kept)),
       );
-      for (let at = 0; at < held.length; at += 100)
-        await transact(
-          client,
-          held.slice(at, at + 100).map((row) => remove(keyOf(row))),
-        );
     },
   };
 };

@@ -90,6 +90,8 @@ export const teamKeys = {
   ringPrivate: (channel: string, purpose: string, epoch: number) =>
     item(`PRIVATE#${channel}#${purpose}`, `EPOCH#${sixDigits(epoch)}`),
   ticketSecret: () => item('SECRET#ticket', 'CURRENT'),
+  /** What signs the daily anchor of the audit logs; the scheduled function alone reads it. */
+  anchorSecret: () => item('SECRET#anchor', 'CURRENT'),
   /** What reporters may know of the team. */
   roster: () => item('ROSTER#public', 'CURRENT'),
   members: () => 'MEMBERS',
@@ -97,7 +99,8 @@ export const teamKeys = {
   accessTokens: (memberId: string) => `MEMBER#${memberId}`,
   accessToken: (memberId: string, tokenId: string) => item(`MEMBER#${memberId}`, `TOKEN#${tokenId}`),
   /** What else belongs to a member stands beside their access tokens: it goes with them. */
-  passkey: (memberId: string, passkeyId: string) => item(`MEMBER#${memberId}`, `PASSKEY#${passkeyId}`),
+  /** By a hash: a credential's id may be longer than a sort key can. */
+  passkey: (memberId: string, idHash: string) => item(`MEMBER#${memberId}`, `PASSKEY#${idHash}`),
   session: (memberId: string, secretId: string) => item(`MEMBER#${memberId}`, `SESSION#${secretId}`),
   enrolment: (memberId: string, secretId: string) => item(`MEMBER#${memberId}`, `ENROLMENT#${secretId}`),
   /** A challenge that a passkey has answered; it is good for one answer. */
@@ -105,6 +108,13 @@ export const teamKeys = {
   lease: () => item('LEASE#scheduled', 'LEASE'),
   /** Counts the erasures of one day; the guard reads it. */
   erasureGuard: (day: string) => item('GUARD#erasure', day),
+  /** How far the anchoring of the audit logs has come, and each day's leaves. */
+  anchorProgress: () => item('GUARD#anchor', 'CURRENT'),
+  anchorPart: (day: string, part: number) => item('GUARD#anchor', `${day}#${sixDigits(part)}`),
   /** When the outside contact was last written to. */
   outsideContact: () => item('GUARD#outside', 'CURRENT'),
+  /** What the webhooks were last told. */
+  webhooks: () => item('GUARD#webhooks', 'CURRENT'),
+  /** How far the cases have been put down anew after the settings of deadlines were changed. */
+  clocks: () => item('GUARD#clocks', 'CURRENT'),
 } as const;

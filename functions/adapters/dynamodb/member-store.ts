@@ -5,6 +5,7 @@ import {
   type AccessToken,
   type AccessTokenScope,
 } from '../../domain/member/access-token.ts';
+import type { Announcement } from '../../domain/member/announce-members.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { parseRow, tryRow } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
@@ -26,6 +27,8 @@ export type MemberStore = {
   allMembers(): Promise<readonly Member[]>;
   /** The member has looked: the next notice may be sent. */
   markLooked(memberId: string): Promise<void>;
+  /** How far the others have been told of a member whom ops added. */
+  markAnnounced(memberId: string, announcement: Announcement): Promise<void>;
   /** Somebody of the team is there on this day; reporters are told when nobody has been for long. */
   markActive(day: string): Promise<void>;
 };
@@ -62,6 +65,9 @@ export const memberStore = (client: DynamoDBClient, teamTable: string): MemberSt
 
   markLooked: (memberId) =>
     updateExisting(client, { table: teamTable, key: teamKeys.member(memberId), remove: ['noticed'] }),
+
+  markAnnounced: (memberId, announcement) =>
+    updateExisting(client, { table: teamTable, key: teamKeys.member(memberId), set: { announcement } }),
 
   async markActive(day) {
     const update = updateItem({ table: teamTable, key: teamKeys.roster(), set: { lastActive: day } });

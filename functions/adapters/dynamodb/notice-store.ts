@@ -1,6 +1,6 @@
 import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CaseStore } from '../../domain/case/case-store.ts';
-import type { DueNotice, NoticeStore } from '../../domain/notice/notice-store.ts';
+import type { DueNotice, LaterNotice, NoticeStore } from '../../domain/notice/notice-store.ts';
 import { isUntaken } from '../../domain/notice/untaken.ts';
 import { parseRow, toAttributes, tryRow } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
@@ -15,7 +15,7 @@ import {
   teamKeys,
 } from './item-keys.ts';
 import { queryPage, queryPartition } from './query.ts';
-import { headRow, memberRow, outboxRow, outsideMarksRow } from './rows.ts';
+import { headRow, memberRow, outboxRow, outsideMarksRow, webhookMarksRow } from './rows.ts';
 import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
 import { transact } from './transact.ts';
@@ -58,12 +58,12 @@ export const noticeStore = (
 
   vaults,
 
-  async isUntaken(caseId, now) {
+  async isUntaken(caseId) {
     const found = await batchGet(client, { [tables.cases]: [caseKeys.head(caseId)] });
     const [row] = found[tables.cases] ?? [];
     if (!row) return false;
     const head = tryRow(headRow, row);
-    return head === undefined || isUntaken(head, now);
+    return head === undefined || isUntaken(head);
   },
 
   markNoticed: (memberId, marks) =>
@@ -80,13 +80,28 @@ export const noticeStore = (
     await faultsOf(client.send(new UpdateItemCommand(update)));
   },
 
+  async webhookMarks() {
+    const found = await batchGet(client, { [tables.team]: [teamKeys.webhooks()] });
+    const [row] = found[tables.team] ?? [];
+    return row ? parseRow(webhookMarksRow, row).told : {};
+  },
+
+  async markWebhooks(marks) {
+    const update = updateItem({ table: tables.team, key: teamKeys.webhooks(), set: { told: marks } });
+    await faultsOf(client.send(new UpdateItemCommand(update)));
+  },
+
   removeNotices: (ids) => deleteItems(client, tables.cases, ids.map(outboxKey)),
 
-  async postponeNotice({ id, caseId, channel, urgent, step, attempts }, recipients, notBefore) {
-    const key = caseKeys.outbox(notBefore.toISOString(), randomId());
-    const row = { caseId, channel, urgent, step, attempts, ...(recipients.length > 0 ? { recipients } : {}) };
+  async addNotice(notice) {
+    const item = laterItem(tables.cases, randomId(), notice);
+    await transact(client, [{ Put: item }]);
+    return { ...notice, id: sortKeyOf(item.Item) };
+  },
+
+  async replaceNotice(id, by) {
     await transact(client, [
-      { Put: { TableName: tables.cases, Item: toAttributes({ ...key, ...row }) } },
+      ...by.map((notice) => ({ Put: laterItem(tables.cases, randomId(), notice) })),
       {
         Delete: {
           TableName: tables.cases,
@@ -96,4 +111,9 @@ export const noticeStore = (
       },
     ]);
   },
+});
+
+const laterItem = (table: string, id: string, { notBefore, ...row }: LaterNotice) => ({
+  TableName: table,
+  Item: toAttributes({ ...caseKeys.outbox(notBefore.toISOString(), id), ...row }),
 });

@@ -1,24 +1,32 @@
 import { GetItemCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { fullHour } from '../../domain/clock.ts';
-import { vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { closedDoorTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
 import type { DoorReplacement } from '../../domain/thread/new-passphrase.ts';
 import type { DoorClosed } from '../../domain/thread/open-thread.ts';
 import type { SealedReply } from '../../domain/thread/reply.ts';
 import { parseRow, toAttributes } from './attributes.ts';
 import { itemIsNew, vaultKeys } from './item-keys.ts';
-import { vaultDoorsRow } from './rows.ts';
+import { doorRow, vaultDoorsRow } from './rows.ts';
 import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
 import { transact } from './transact.ts';
 import { updateItem } from './update.ts';
 
 /**
- * A case keeps the ids of this many closed doors, so that its erasure stays one transaction; time to live takes a
- * closed door within days in any case.
+ * A case keeps the ids of this many closed doors, so that its erasure stays one transaction. What is left of older ones
+ * names no case, and goes by its time to live.
  */
 const mostClosedDoors = 20;
 
-/** Takes the key off a door that is open. Its time to live starts now: it opens nothing that is worth keeping. */
+const doorContent = Object.keys(doorRow.shape).filter((name) => name !== 'expiresAt');
+
+/** What is left of a door once it is closed, and what goes. */
+export const doorLeftBehind = (closed: DoorClosed, hour: Date) => ({
+  set: { closed, expiresAt: hour.toISOString(), ttl: closedDoorTimeToLive(hour) },
+  remove: doorContent,
+});
+
+/** Takes everything off a door that is open, but that it was there: a form that comes back must not file it anew. */
 export const closeDoor = (
   tables: TableNames,
   doorId: string,
@@ -35,8 +43,7 @@ export const closeDoor = (
     Update: updateItem({
       table: tables.vault,
       key: vaultKeys.door(doorId),
-      set: { closed, expiresAt: hour.toISOString(), ttl: vaultTimeToLive(hour) },
-      remove: ['wrappedThreadKey'],
+      ...doorLeftBehind(closed, hour),
       condition: `attribute_exists(wrappedThreadKey) AND expiresAt > :now${more.condition}`,
       values: { now: now.toISOString(), ...more.values },
     }),
@@ -96,7 +103,10 @@ export const leave = async (
   if (!doors) return 'changed-meanwhile';
   const result = await transact(client, [
     writeDoors(tables, last, doors, now, ['identity']),
-    closeDoor(tables, last.doorId, 'left', now),
+    closeDoor(tables, last.doorId, 'left', now, {
+      condition: ' AND channel = :channel',
+      values: { channel: last.notice.channel },
+    }),
     ...entryItems,
   ]);
   return result.kind === 'written' ? 'left' : 'changed-meanwhile';
@@ -110,6 +120,7 @@ export const replaceDoor = async (
 ): Promise<'replaced' | 'changed-meanwhile'> => {
   const { caseId, thread, channel, entries, textBytes, written, nextDeadline, hardLimit, expiresAt } =
     old.door;
+  const urgentSince = old.door.urgentSince?.toISOString();
   const place = { caseId, thread, doorId: old.doorId };
   const doors = await readDoorsWithout(client, tables, place, [doorId]);
   if (!doors) return 'changed-meanwhile';
@@ -123,6 +134,7 @@ export const replaceDoor = async (
     textBytes,
     written: written && { hour: written.hour.toISOString(), entries: written.entries },
     nextDeadline,
+    urgentSince,
     hardLimit: hardLimit.toISOString(),
     ttl: vaultTimeToLive(expiresAt),
   };
@@ -131,8 +143,8 @@ export const replaceDoor = async (
     // What is copied must be what stands there: somebody may have written or moved a date since it was read.
     closeDoor(tables, old.doorId, 'replaced', now, {
       condition:
-        ' AND entries = :entries AND expiresAt = :was AND nextDeadline = :next AND hardLimit = :limit',
-      values: { entries, was: opened.expiresAt, next: nextDeadline, limit: opened.hardLimit },
+        ' AND entries = :entries AND expiresAt = :was AND nextDeadline = :next AND hardLimit = :limit AND channel = :channel',
+      values: { channel, entries, was: opened.expiresAt, next: nextDeadline, limit: opened.hardLimit },
     }),
     {
       Put: {

@@ -1,16 +1,14 @@
 import { GetItemCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { reporterThread } from '../../domain/case/case-id.ts';
 import { fullHour } from '../../domain/clock.ts';
 import type { SealedReport, ReportStore } from '../../domain/report/submit-report.ts';
 import type { PassphraseStore } from '../../domain/thread/new-passphrase.ts';
 import type { SealedReply } from '../../domain/thread/reply.ts';
 import type { WithdrawStore } from '../../domain/thread/withdraw.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
-import { parseRow, toAttributes } from './attributes.ts';
+import { parseRow, toAttributes, type Attributes } from './attributes.ts';
 import { queueOrder, queuePartition } from './case-rows.ts';
 import {
   caseKeys,
-  due,
   dueAt,
   indexes,
   inQueue,
@@ -19,10 +17,11 @@ import {
   vaultKeys,
   type ItemKey,
 } from './item-keys.ts';
+import { newCaseItems } from './new-case-items.ts';
 import { queryPartition } from './query.ts';
 import { findSent } from './find-sent.ts';
 import { closeDoor, leave, replaceDoor } from './reporter-doors.ts';
-import { doorRow } from './rows.ts';
+import { closedDoorRow, doorRow } from './rows.ts';
 import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
 import { threadOfRows } from './thread-rows.ts';
@@ -54,10 +53,18 @@ export const reporterStore = (
     });
   };
 
+  const readDoor = async (doorId: string): Promise<Attributes | undefined> => {
+    const Key = toAttributes(vaultKeys.door(doorId));
+    const read = new GetItemCommand({ TableName: tables.vault, Key, ConsistentRead: true });
+    return (await faultsOf(client.send(read))).Item;
+  };
+
   /** The head, the entry and the notice, in this order. */
   const entryItems = (reply: SealedReply): TransactWriteItem[] => {
     const { caseId, thread, number, nextDeadline } = reply;
+    const { urgent } = reply.notice;
     const ttl = contentTimeToLive(reply.hardLimit);
+    const order = queueOrder(true, nextDeadline, reply.urgentSince?.toISOString());
     return [
       {
         Update: updateItem({
@@ -68,8 +75,11 @@ export const reporterStore = (
             unread: true,
             entries: number,
             textBytes: reply.textBytes,
-            ...inQueue(queuePartition(reply.notice.channel, 'open'), queueOrder(true, nextDeadline)),
+            ...(urgent ? { urgent } : {}),
+            ...inQueue(queuePartition(reply.notice.channel, 'open'), order),
           },
+          // Whoever took up what was urgent before need not know of this.
+          remove: urgent ? ['taken'] : [],
           add: { version: 1 },
           condition: isQueued,
         }),
@@ -81,92 +91,23 @@ export const reporterStore = (
 
   return {
     async fileReport(report) {
-      const { caseId, channel, summary } = report;
-      const thread = reporterThread;
-      const nextDeadline = summary.deadlines.acknowledgeBy;
-      const expiresAt = report.expiresAt.toISOString();
-      const hardLimit = expiresAt;
-      const entries = report.sealedReceipt === undefined ? 1 : 2;
-      const keyTtl = vaultTimeToLive(report.expiresAt);
-      const contentTtl = contentTimeToLive(report.expiresAt);
+      const { doorId, wrappedThreadKey, ...sealed } = report;
       const result = await transact(client, [
-        put(tables.vault, vaultKeys.door(report.doorId), {
-          caseId,
-          thread,
-          channel,
-          wrappedThreadKey: report.wrappedThreadKey,
-          expiresAt,
-          entries,
-          textBytes: report.textBytes,
-          nextDeadline,
-          hardLimit,
-          ttl: keyTtl,
-        }),
-        put(tables.vault, vaultKeys.case(caseId), {
-          caseId,
-          channel,
-          threads: { [thread]: report.sealedThreadKey },
-          doors: { [thread]: [report.doorId] },
-          sealedBrief: report.sealedBrief,
-          identity: report.sealedIdentity,
-          expiresAt,
-          ttl: keyTtl,
-        }),
-        put(tables.cases, caseKeys.head(caseId), {
-          caseId,
-          caseName: report.caseName,
-          channel,
-          state: summary.state,
-          urgent: report.urgent,
-          unread: true,
-          version: 1,
-          entries,
-          textBytes: report.textBytes,
-          sentAt: report.sentAt.toISOString(),
-          hardLimit,
-          deadlines: summary.deadlines,
-          nextDeadline,
-          ...inQueue(queuePartition(channel, 'open'), queueOrder(true, nextDeadline)),
-          ...due(report.nextActionAt),
-          ttl: contentTtl,
-        }),
-        put(tables.cases, caseKeys.entry(caseId, thread, 1), {
-          number: 1,
-          sealed: report.sealedEntry,
-          ttl: contentTtl,
-        }),
-        ...(report.sealedReceipt === undefined
-          ? []
-          : [
-              put(tables.cases, caseKeys.entry(caseId, thread, 2), {
-                number: 2,
-                sealed: report.sealedReceipt,
-                ttl: contentTtl,
-              }),
-            ]),
-        put(tables.cases, caseKeys.summary(caseId, thread), {
-          revision: 1,
-          sealed: report.sealedSummary,
-          ttl: contentTtl,
-        }),
-        outbox(report.notice, contentTtl),
+        ...newCaseItems(tables, { ...sealed, door: { doorId, wrappedThreadKey } }),
+        outbox(report.notice, contentTimeToLive(report.expiresAt)),
       ]);
       return result.kind === 'written' ? 'filed' : 'already-filed';
     },
 
     async findDoor(doorId) {
-      const { Item } = await faultsOf(
-        client.send(
-          new GetItemCommand({
-            TableName: tables.vault,
-            Key: toAttributes(vaultKeys.door(doorId)),
-            ConsistentRead: true,
-          }),
-        ),
-      );
-      if (!Item) return undefined;
-      const { wrappedThreadKey, ...door } = parseRow(doorRow, Item);
-      return { ...door, wrappedThreadKey };
+      const row = await readDoor(doorId);
+      return row && !('closed' in row) ? parseRow(doorRow, row) : undefined;
+    },
+
+    async doorState(doorId) {
+      const row = await readDoor(doorId);
+      if (!row) return undefined;
+      return 'closed' in row ? parseRow(closedDoorRow, row).closed : 'standing';
     },
 
     readThread: async (caseId, thread) =>
@@ -184,9 +125,11 @@ export const reporterStore = (
               entries: number,
               textBytes: reply.textBytes,
               written: { hour: reply.written.hour.toISOString(), entries: reply.written.entries },
+              urgentSince: reply.notice.urgent ? reply.urgentSince?.toISOString() : undefined,
             },
-            condition: 'attribute_exists(wrappedThreadKey) AND expiresAt > :now',
-            values: { now: now.toISOString() },
+            // Of another channel now: what was sealed for the old one's queue is made anew.
+            condition: 'attribute_exists(wrappedThreadKey) AND expiresAt > :now AND channel = :channel',
+            values: { now: now.toISOString(), channel: reply.notice.channel },
           }),
         },
         ...entryItems(reply),
@@ -196,8 +139,9 @@ export const reporterStore = (
       }
       const result = await transact(client, items);
       if (result.kind === 'written') return 'appended';
-      const [doorClosed, headGone, numberTaken, , alreadySent] = result.failed;
-      if (doorClosed || headGone) return 'case-gone';
+      const [doorChanged, headGone, numberTaken, , alreadySent] = result.failed;
+      if (doorChanged) return 'door-changed';
+      if (headGone) return 'case-gone';
       if (alreadySent) return 'already-sent';
       if (numberTaken) return 'number-taken';
       throw new Error('an outbox row is new by its random key');

@@ -1,41 +1,31 @@
-import {
-  GetItemCommand,
-  QueryCommand,
-  type DynamoDBClient,
-  type TransactWriteItem,
-} from '@aws-sdk/client-dynamodb';
-import { reporterThread } from '../../domain/case/case-id.ts';
-import { month } from '../../domain/clock.ts';
+import { GetItemCommand, PutItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { OutboxNotice } from '../../domain/notice/outbox.ts';
-import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { contentTimeToLive } from '../../domain/retention/expiry.ts';
 import type { DuePosition, RetentionStore } from '../../domain/retention/retention-store.ts';
-import { parseRow, toAttributes, type Attributes } from './attributes.ts';
+import { parseRow, toAttributes, tryRow, type Attributes } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
-import { deleteItems } from './delete-items.ts';
+import { queueOrder, urgentSince } from './case-rows.ts';
 import { dueCaseOf } from './due-case.ts';
+import { eraseContent, eraseKeys } from './erase-case.ts';
 import {
   caseIdOfPartition,
   caseKeys,
-  due,
   dueAt,
   duePartition,
-  inPartition,
   indexes,
   isQueued,
-  keyAttributes,
-  keyOf,
   partitionOf,
-  sortKey,
+  queuedBy,
   teamKeys,
   vaultKeys,
 } from './item-keys.ts';
-import { queryAll, queryPage } from './query.ts';
+import { keepLonger } from './keep-longer.ts';
 import { outboxItem } from './outbox-item.ts';
-import { erasureGuardRow } from './rows.ts';
+import { queryPage } from './query.ts';
+import { clocksRow, erasureGuardRow } from './rows.ts';
 import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
 import { transact } from './transact.ts';
-import { updateExisting } from './update-existing.ts';
 import { updateItem } from './update.ts';
 
 /** What the scheduled function does for retention. */
@@ -81,110 +71,16 @@ export const retentionStore = (
       return ids.map((caseId) => dueCaseOf(caseId, heads.get(caseId), vaults.get(caseId)));
     },
 
-    async eraseKeys(erasure, now) {
-      const { caseId, channel, state, reason, threads } = erasure;
-      const expired = {
-        ConditionExpression: 'attribute_not_exists(expiresAt) OR expiresAt <= :now',
-        ExpressionAttributeValues: toAttributes({ ':now': now.toISOString() }),
-      };
-      const items: TransactWriteItem[] = [
-        { Delete: { TableName: tables.vault, Key: toAttributes(vaultKeys.case(caseId)), ...expired } },
-        ...erasure.doors.map((doorId) => ({
-          Delete: { TableName: tables.vault, Key: toAttributes(vaultKeys.door(doorId)), ...expired },
-        })),
-        {
-          Put: {
-            TableName: tables.cases,
-            Item: toAttributes({
-              ...caseKeys.head(caseId),
-              tombstone: true,
-              caseId,
-              channel,
-              reason,
-              erasedOn: erasure.day,
-              threads,
-              // Due until the content is gone, so that a crash before that is taken up again.
-              ...due(now),
-            }),
-            ConditionExpression: 'attribute_not_exists(tombstone)',
-          },
-        },
-        {
-          Put: {
-            TableName: tables.cases,
-            Item: toAttributes({ ...caseKeys.statistic(month(now), randomId()), channel, state, reason }),
-          },
-        },
-      ];
-      if (reason === 'expired') {
-        const key = teamKeys.erasureGuard(erasure.day);
-        items.push({ Update: updateItem({ table: tables.team, key, add: { erased: 1 } }) });
-      }
-      return (await transact(client, items)).kind === 'written' ? 'erased' : 'changed-meanwhile';
-    },
-
-    async eraseContent(caseId, threads) {
-      const partitions = [...threads.map((thread) => caseKeys.thread(caseId, thread)), caseKeys.work(caseId)];
-      for (const partition of partitions) {
-        const rows = await queryKeys(client, tables.cases, partition);
-        await deleteItems(client, tables.cases, rows);
-      }
-      const remove = [indexes.due.pk, indexes.due.sk];
-      await updateExisting(client, { table: tables.cases, key: caseKeys.head(caseId), remove });
-    },
-
-    async keepLonger(vault, until, now) {
-      const { caseId } = vault;
-      const expiresAt = until.expiresAt.toISOString();
-      const contentTtl = contentTimeToLive(until.expiresAt);
-      // The content first: should this stop half-way, keys still go before what they open.
-      const keepRows = async (but: ReadonlySet<string>): Promise<Set<string>> => {
-        const keys = await queryKeys(client, tables.cases, caseKeys.thread(caseId, reporterThread));
-        for (const key of keys.filter((one) => !but.has(sortKey(one)))) {
-          await updateExisting(client, { table: tables.cases, key, set: { ttl: contentTtl } });
-        }
-        return new Set(keys.map(sortKey));
-      };
-      const kept = await keepRows(new Set());
-      const vaultSet = { expiresAt, ttl: vaultTimeToLive(until.expiresAt) };
-      const result = await transact(client, [
-        {
-          Update: updateItem({
-            table: tables.vault,
-            key: vaultKeys.case(caseId),
-            set: vaultSet,
-            condition: 'attribute_not_exists(openedAt) AND attribute_exists(threads)',
-          }),
-        },
-        ...(vault.doors[reporterThread] ?? []).map((doorId) => ({
-          Update: updateItem({
-            table: tables.vault,
-            key: vaultKeys.door(doorId),
-            set: { ...vaultSet, hardLimit: expiresAt },
-            condition: 'attribute_exists(wrappedThreadKey)',
-          }),
-        })),
-        {
-          Update: updateItem({
-            table: tables.cases,
-            key: caseKeys.head(caseId),
-            set: {
-              hardLimit: expiresAt,
-              ...dueAt(until.nextActionAt),
-              ttl: contentTtl,
-            },
-            add: { version: 1 },
-            condition: isQueued,
-          }),
-        },
-        putNotice(noticeOf(caseId, vault.channel, now), contentTtl),
-      ]);
-      // A reply that was sent meanwhile was written with the old limit.
-      if (result.kind === 'written') await keepRows(kept);
-    },
+    eraseKeys: (erasure, now) => eraseKeys(client, tables, erasure, randomId(), now),
+    eraseContent: (caseId, threads) => eraseContent(client, tables, caseId, threads),
+    keepLonger: (vault, until, now) =>
+      keepLonger(client, tables, vault, until, (ttl) =>
+        putNotice(noticeOf(vault.caseId, vault.channel, now), ttl),
+      ),
 
     async goOn({ head, vault, dueAt: seenAt }, nextActionAt, toldNow) {
       const { caseId, version, hardLimit } = head;
+      const isOverdue = Object.values(toldNow?.told ?? {}).some((mark) => mark.step !== 'reminder');
       const result = await transact(client, [
         {
           ConditionCheck: {
@@ -199,7 +95,11 @@ export const retentionStore = (
             table: tables.cases,
             key: caseKeys.head(caseId),
             // The version stays: for the team nothing has changed.
-            set: { ...dueAt(nextActionAt), told: toldNow?.told },
+            set: {
+              ...dueAt(nextActionAt),
+              told: toldNow?.told,
+              ...(isOverdue ? queuedBy(queueOrder(true, head.nextDeadline, urgentSince(head))) : {}),
+            },
             condition: `${isQueued} AND ${indexes.due.sk} = :seenAt AND #version = :version`,
             names: { '#version': 'version' },
             values: { seenAt, version },
@@ -208,6 +108,18 @@ export const retentionStore = (
         ...(toldNow?.notices ?? []).map((notice) => putNotice(notice, contentTimeToLive(hardLimit))),
       ]);
       return result.kind === 'written' ? 'written' : 'changed-meanwhile';
+    },
+
+    async clocks() {
+      const Key = toAttributes(teamKeys.clocks());
+      const { Item } = await faultsOf(client.send(new GetItemCommand({ TableName: tables.team, Key })));
+      // One that does not parse: every case is looked at once more.
+      return Item && tryRow(clocksRow, Item);
+    },
+
+    async markClocks(clocks) {
+      const Item = toAttributes({ ...teamKeys.clocks(), ...clocks });
+      await faultsOf(client.send(new PutItemCommand({ TableName: tables.team, Item })));
     },
 
     async erasuresOn(day) {
@@ -242,17 +154,6 @@ export const retentionStore = (
     },
   };
 };
-
-const queryKeys = async (client: DynamoDBClient, table: string, partition: string) =>
-  (
-    await queryAll(client, {
-      TableName: table,
-      KeyConditionExpression: inPartition,
-      ExpressionAttributeValues: toAttributes({ ':partition': partition }),
-      ProjectionExpression: keyAttributes,
-      ConsistentRead: true,
-    })
-  ).map(keyOf);
 
 const dueStart = ({ caseId, at }: DuePosition) =>
   toAttributes({ ...caseKeys.head(caseId), [indexes.due.pk]: duePartition, [indexes.due.sk]: at });

@@ -5,9 +5,12 @@ import { identityOpened, inTouch } from '../../domain/case/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { toldSteps } from '../../domain/deadline/told-steps.ts';
 import { ringPurpose } from '../../domain/key-ring/purpose.ts';
-import { deadlineMails, outsideMails } from '../../domain/notice/mail.ts';
+import { mailMarks, outsideMails } from '../../domain/notice/mail.ts';
 import { noticeSteps } from '../../domain/notice/outbox.ts';
-import { memberRole } from '../../domain/member/member.ts';
+import { webhookMarks } from '../../domain/notice/webhook.ts';
+import { absence } from '../../domain/member/absence.ts';
+import { announcement } from '../../domain/member/announce-members.ts';
+import { addedBy, memberRole } from '../../domain/member/member.ts';
 import { accessTokenScope } from '../../domain/member/access-token.ts';
 import { rosterMember } from '../../domain/member/roster.ts';
 import { doorClosed } from '../../domain/thread/open-thread.ts';
@@ -26,15 +29,21 @@ export const doorRow = z.object({
   caseId: z.string(),
   thread: z.string(),
   channel: z.string(),
-  wrappedThreadKey: bytes.optional(),
-  closed: z.enum(doorClosed).optional(),
+  wrappedThreadKey: bytes,
   expiresAt: time,
   entries: z.int(),
   textBytes: z.int().default(0),
   written: z.object({ hour: time, entries: z.int() }).optional(),
   nextDeadline: z.iso.datetime(),
   hardLimit: time,
+  /** Since when something urgent waits for somebody to take it: what the reporter writes must not put it behind. */
+  urgentSince: time.optional(),
+  /** A door that a member handed over, until its words have been changed. */
+  handover: z.object({ until: time }).optional(),
 });
+
+/** What is left of a door that was closed or erased: neither a key nor the case it led to. */
+export const closedDoorRow = z.object({ closed: z.enum(doorClosed) });
 
 export const vaultCaseRow = z.object({
   caseId: z.string(),
@@ -61,6 +70,7 @@ export const headRow = z.object({
   caseId: z.string(),
   caseName,
   channel: z.string(),
+  sentTo: z.string().optional(),
   state: caseState,
   urgent: z.boolean(),
   unread: z.boolean(),
@@ -109,6 +119,8 @@ export const outboxRow = z.object({
   step: z.enum(noticeSteps).optional(),
   /** Member ids still to be told; absent until the first attempt has found out who they are. */
   recipients: z.array(z.string()).optional(),
+  asked: z.array(z.string()).optional(),
+  webhook: z.string().optional(),
 });
 
 export const ringPublicRow = z.object({
@@ -140,13 +152,12 @@ export const memberRow = z
     expertise: z.string().optional(),
     languages: z.string().optional(),
     availability: z.string().optional(),
+    absence: absence.optional(),
+    onCall: z.string().optional(),
+    addedBy: addedBy.optional(),
+    announcement: announcement.optional(),
     addedOn: z.iso.date(),
-    /** The notice this member has been sent and not yet followed. */
-    noticed: z.enum(['ordinary', 'urgent']).optional(),
-    deadlineMail: z.object({ kind: z.enum(deadlineMails), on: z.iso.date() }).optional(),
-    urgentMails: z.object({ hour: z.iso.datetime(), count: z.int() }).optional(),
-    lastNotices: z.array(z.string()).optional(),
-    urgentMore: z.boolean().optional(),
+    ...mailMarks.shape,
   })
   .transform(({ lead, role, ...member }) => ({ ...member, role: role ?? (lead ? 'lead' : 'member') }));
 
@@ -171,6 +182,15 @@ export const accessTokenRow = z.object({
 
 /** When the outside contact was last written to. */
 export const outsideMarksRow = z.object({ told: z.partialRecord(z.enum(outsideMails), z.string()) });
+
+/** What the webhooks were last told, by name. */
+export const webhookMarksRow = z.object({ told: z.record(z.string(), webhookMarks) });
+
+/** Which settings of deadlines the cases are put down by, and how far. */
+export const clocksRow = z.object({
+  settings: z.string(),
+  after: z.object({ caseId: z.string(), at: z.string() }).optional(),
+});
 
 /** How many expired cases were erased on a day, and up to how many ops has confirmed. */
 export const erasureGuardRow = z.object({

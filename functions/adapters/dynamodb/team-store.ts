@@ -1,10 +1,17 @@
 import { DeleteItemCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { day } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
-import { accessTokenHash, formatAccessToken, newAccessToken } from '../../domain/member/access-token.ts';
+import {
+  accessTokenHash,
+  formatAccessToken,
+  newAccessToken,
+  type AccessTokenScope,
+} from '../../domain/member/access-token.ts';
+import type { Announcement } from '../../domain/member/announce-members.ts';
 import type { Member } from '../../domain/member/member.ts';
 import {
   losesLastLead,
+  memberOf,
   rosterOf,
   withChangedMember,
   withEarlierCases,
@@ -26,21 +33,26 @@ import { faultsOf } from './send.ts';
 import { transact } from './transact.ts';
 import { updateItem } from './update.ts';
 
+/** Where the team is kept. */
+export type TeamRows = { readonly client: DynamoDBClient; readonly table: string };
 /** Where the team is kept, and what time and chance are. */
-export type TeamTable = {
-  readonly client: DynamoDBClient;
-  readonly table: string;
-  readonly random: Random;
-  readonly now: Date;
-};
+export type TeamTable = TeamRows & { readonly random: Random; readonly now: Date };
 
-export type ListedMember = Member & { readonly addedOn: string };
+export type ListedMember = Member & {
+  readonly addedOn: string;
+  readonly announcement?: Announcement | undefined;
+};
 export type StoredTeam = Omit<Team, 'members'> & {
   readonly members: readonly ListedMember[];
   /** Ids of rows that no function takes for a member. */
   readonly unreadable: readonly string[];
 };
-export type ListedToken = { readonly tokenId: string; readonly addedOn: string };
+export type ListedToken = {
+  readonly tokenId: string;
+  readonly addedOn: string;
+  readonly scope: AccessTokenScope;
+  readonly expiresAt?: Date | undefined;
+};
 
 /** The team before and after; `keepLead` refuses a change that leaves it without a lead. */
 export type Changed = { readonly kind: 'changed'; readonly before: Team; readonly after: Team };
@@ -49,7 +61,7 @@ export type ChangeRules = { readonly keepLead?: boolean };
 const mostAttempts = 20;
 
 // The roster is read before the members: whoever changes one of them in between has changed the roster's revision, too.
-export const readTeam = async ({ client, table }: TeamTable): Promise<StoredTeam> => {
+export const readTeam = async ({ client, table }: TeamRows): Promise<StoredTeam> => {
   const found = await batchGet(client, { [table]: [teamKeys.roster()] });
   const [row] = found[table] ?? [];
   const { revision, emptySince } = row ? parseRow(rosterRow, row) : { revision: 0, emptySince: {} };
@@ -65,7 +77,7 @@ export const readTeam = async ({ client, table }: TeamTable): Promise<StoredTeam
  * @throws {Fault} `storage-busy` when the team changes faster than a change can be decided; nothing was written
  */
 const changeTeam = async <Refusal extends { readonly kind: string }>(
-  store: TeamTable,
+  store: TeamRows,
   decide: (before: StoredTeam) => { readonly after: Team; readonly item: TransactWriteItem } | Refusal,
 ): Promise<Changed | Refusal> => {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
@@ -95,22 +107,36 @@ const typeable = <T>(make: () => T, idOf: (made: T) => string): T => {
   }
 };
 
-export const addMember = async (store: TeamTable, member: NewMember): Promise<Member> => {
-  const memberId = typeable(
-    () => newId(store.random),
+/** A member id that nobody has yet. */
+export const newMemberId = (random: Random): string =>
+  typeable(
+    () => newId(random),
     (id) => id,
   );
-  const added = (team: Team) => team.members.find((each) => each.memberId === memberId);
-  const result = await changeTeam<never>(store, (before) => {
+
+export type AddedBefore = { readonly kind: 'added-before' };
+
+/** @param memberId of the member's own, so that sending the same form twice adds them once */
+export const addMemberAs = (
+  store: TeamRows & { readonly now: Date },
+  memberId: string,
+  member: NewMember,
+): Promise<Changed | AddedBefore> =>
+  changeTeam<AddedBefore>(store, (before) => {
+    if (memberOf(before, memberId) ?? before.unreadable.includes(memberId)) return { kind: 'added-before' };
     const after = withMember(before, memberId, member);
-    const row = { ...added(after), ...teamKeys.member(memberId), addedOn: day(store.now) };
+    const row = { ...memberOf(after, memberId), ...teamKeys.member(memberId), addedOn: day(store.now) };
     const Item = toAttributes(row);
     return {
       after,
       item: { Put: { TableName: store.table, Item, ConditionExpression: itemIsNew } },
     };
   });
-  const made = added(result.after);
+
+export const addMember = async (store: TeamTable, member: NewMember): Promise<Member> => {
+  const memberId = newMemberId(store.random);
+  const result = await addMemberAs(store, memberId, member);
+  const made = result.kind === 'changed' ? memberOf(result.after, memberId) : undefined;
   if (!made) throw new Error('the team has the member it was given');
   return made;
 };
@@ -118,7 +144,7 @@ export const addMember = async (store: TeamTable, member: NewMember): Promise<Me
 export type ChangeMemberResult = Changed | LastLead | UnknownMember;
 
 export const changeMember = (
-  store: TeamTable,
+  store: TeamRows,
   memberId: string,
   change: MemberChange,
   rules: ChangeRules = {},
@@ -132,7 +158,7 @@ export const changeMember = (
 
 /** Opens earlier cases of some of their channels to a member; which ones, `since` says. */
 export const openEarlierCases = (
-  store: TeamTable,
+  store: TeamRows,
   memberId: string,
   channels: readonly string[],
 ): Promise<Changed | UnknownMember> =>
@@ -142,28 +168,41 @@ export const openEarlierCases = (
   });
 
 /** Only what a change may touch: what the member was told meanwhile stays. */
-const rewritten = ({ table }: TeamTable, { members }: Team, memberId: string): TransactWriteItem => {
-  const member = members.find((each) => each.memberId === memberId);
-  const { name, email, channels, role, since, onRoster, expertise, languages, availability } = member ?? {};
-  const texts = { expertise, languages, availability };
+const rewritten = ({ table }: TeamRows, after: Team, memberId: string): TransactWriteItem => {
+  const {
+    name,
+    email,
+    channels,
+    role,
+    since,
+    onRoster,
+    expertise,
+    languages,
+    availability,
+    onCall,
+    absence,
+  } = memberOf(after, memberId) ?? {};
+  const maybe = { expertise, languages, availability, onCall, absence };
+  const kept = given(maybe);
   const update = updateItem({
     table,
     key: teamKeys.member(memberId),
-    set: { name, email, channels, role, since, onRoster, ...given(texts) },
-    remove: ['lead', ...Object.keys(texts).filter((text) => !(text in given(texts)))],
+    set: { name, email, channels, role, since, onRoster, ...kept },
+    remove: ['lead', ...Object.keys(maybe).filter((attribute) => !(attribute in kept))],
     condition: itemExists,
   });
   return { Update: update };
 };
 
-const given = (texts: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => (text ? [[name, text]] : [])));
+/** What there is; an empty text is nothing. */
+const given = (attributes: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined && value !== ''));
 
 /**
- * Takes a member out of the team, with all their access tokens, at once. A row that cannot be read is removed, too.
+ * Takes a member out of the team at once, with all they sign in with. A row that cannot be read is removed, too.
  */
 export const removeMember = async (
-  store: TeamTable,
+  store: TeamRows,
   memberId: string,
   rules: ChangeRules = {},
 ): Promise<ChangeMemberResult> => {
@@ -177,7 +216,7 @@ export const removeMember = async (
     return { after, item: { Delete: { TableName: table, Key, ConditionExpression: itemExists } } };
   });
   if (result.kind === 'last-lead') return result;
-  // Without the member's row no token of theirs lets anybody in, so it went first.
+  // Without the member's row nothing of theirs lets anybody in, so it went first.
   const rows = await queryPartition(client, table, teamKeys.accessTokens(memberId));
   const deletions = rows.map((row): TransactWriteItem => ({
     Delete: { TableName: table, Key: toAttributes(keyOf(row)) },
@@ -186,8 +225,15 @@ export const removeMember = async (
   return result;
 };
 
+/** What an access token may do, and until when; without an end it lasts until it is revoked. */
+export type TokenTerms = { readonly scope?: AccessTokenScope; readonly expiresAt?: Date };
+
 /** @returns the token's text, which cannot be had again: only its hash is stored; `undefined` for an unknown member */
-export const createAccessToken = async (store: TeamTable, memberId: string): Promise<string | undefined> => {
+export const createAccessToken = async (
+  store: TeamTable,
+  memberId: string,
+  { scope = 'all', expiresAt }: TokenTerms = {},
+): Promise<string | undefined> => {
   const { client, table, random, now } = store;
   const token = typeable(
     () => newAccessToken(memberId, random),
@@ -198,6 +244,8 @@ export const createAccessToken = async (store: TeamTable, memberId: string): Pro
     memberId,
     tokenId: token.tokenId,
     secretHash: accessTokenHash(token.secret),
+    scope,
+    expiresAt: expiresAt?.toISOString(),
     addedOn: day(now),
   };
   const member = {
@@ -213,7 +261,7 @@ export const createAccessToken = async (store: TeamTable, memberId: string): Pro
 };
 
 export const accessTokensOf = async (
-  { client, table }: TeamTable,
+  { client, table }: TeamRows,
   memberId: string,
 ): Promise<ListedToken[]> => {
   const rows = await queryPartition(client, table, teamKeys.accessTokens(memberId));
@@ -222,7 +270,7 @@ export const accessTokensOf = async (
 
 /** Ends one access token at once. @returns whether there was one */
 export const revokeAccessToken = async (
-  { client, table }: TeamTable,
+  { client, table }: TeamRows,
   memberId: string,
   tokenId: string,
 ): Promise<boolean> => {
@@ -230,4 +278,24 @@ export const revokeAccessToken = async (
   const deletion = new DeleteItemCommand({ TableName: table, Key, ReturnValues: 'ALL_OLD' });
   const { Attributes } = await faultsOf(client.send(deletion));
   return Attributes !== undefined;
+};
+
+/** The team as the team function looks after it. */
+export type TeamStore = {
+  team(): Promise<StoredTeam>;
+  add(memberId: string, member: NewMember, now: Date): Promise<Changed | AddedBefore>;
+  /** Never leaves the team without a lead. */
+  change(memberId: string, change: MemberChange): Promise<ChangeMemberResult>;
+  /** Never leaves the team without a lead. */
+  remove(memberId: string): Promise<ChangeMemberResult>;
+};
+
+export const teamStore = (client: DynamoDBClient, table: string): TeamStore => {
+  const rows = { client, table };
+  return {
+    team: () => readTeam(rows),
+    add: (memberId, member, now) => addMemberAs({ ...rows, now }, memberId, member),
+    change: (memberId, change) => changeMember(rows, memberId, change, { keepLead: true }),
+    remove: (memberId) => removeMember(rows, memberId, { keepLead: true }),
+  };
 };

@@ -1,8 +1,9 @@
+import type { SignedAnchor } from '../../domain/case/anchor.ts';
 import type { FaultCode } from '../../domain/fault.ts';
 
 /**
- * Everything that can be logged. Only words of this list and counts: no token, id, name, text, stack or error object
- * fits the type.
+ * Everything that can be logged. Only words of this list, counts, and the anchor's day and hashes: no token, id, name,
+ * text, stack or error object fits the type.
  */
 export type LogEvent =
   | { readonly event: 'fault'; readonly code: FaultCode }
@@ -14,7 +15,10 @@ export type LogEvent =
   | { readonly event: 'cases-erased'; readonly count: number }
   | { readonly event: 'erasure-held'; readonly waiting: number }
   | { readonly event: 'unopened-case-kept-longer'; readonly count: number }
+  | { readonly event: 'cases-put-earlier'; readonly count: number }
   | { readonly event: 'row-unreadable'; readonly count: number }
+  | { readonly event: 'audit-log-broken' }
+  | ({ readonly event: 'audit-logs-anchored' } & SignedAnchor)
   | { readonly event: 'beat-skipped' };
 
 /** Events somebody must act on: the stack's alarms look for `"alarm":true`. */
@@ -24,6 +28,7 @@ const alarming = new Set<LogEvent['event']>([
   'erasure-held',
   'unopened-case-kept-longer',
   'row-unreadable',
+  'audit-log-broken',
 ]);
 
 export type Log = (event: LogEvent) => void;

@@ -1,18 +1,19 @@
 import { SendEmailCommand, type SESClient } from '@aws-sdk/client-ses';
-import type { SendNotice } from '../../domain/notice/deliver-notices.ts';
+import type { SendNotice } from '../../domain/notice/delivery.ts';
 import type { MailKind, OutsideMail } from '../../domain/notice/mail.ts';
 
 const subjects: Record<MailKind, string> = {
   ordinary: 'Something is waiting for you',
   urgent: 'Something urgent is waiting for you',
   'several-urgent': 'Several urgent things are waiting for you',
-  untaken: 'Something urgent is waiting, and nobody has looked yet',
+  untaken: 'Something urgent is waiting, and nobody has taken it yet',
   reminder: 'Something in your queue is due soon',
   overdue: 'Something in your queue is overdue',
   'long-overdue': 'Something in your queue has been overdue for a while',
   'outside-alone': 'Something is waiting that nobody on the team may see',
-  'outside-urgent': 'Something urgent is waiting, and the team has not looked',
+  'outside-urgent': 'Something urgent is waiting, and nobody on the team has taken it',
   'outside-overdue': 'Something the team has promised is overdue',
+  'new-member': 'Your team has a new member',
 };
 
 const onPurpose = 'This mail says no more on purpose';

@@ -42,7 +42,7 @@ export const permissions = {
   'transfer-case': { roles: leads, standing: 'reader', assigneeToo: true },
   'split-case': { roles: leads, standing: 'reader', assigneeToo: true },
   'link-cases': { roles: insiders, standing: 'reader' },
-  'read-audit-log': { roles: insiders, standing: 'reader' },
+  'read-audit-log': { roles: insiders, standing: 'reader', assigneeToo: true },
   'export-audit-log': { roles: leads, standing: 'reader', assigneeToo: true },
   'file-on-behalf': { roles: insiders },
   'see-members': { roles: insiders },
@@ -61,7 +61,7 @@ export type TeamOperation = Exclude<Operation, CaseOperation>;
 export type Permission = 'allowed' | 'forbidden' | 'hidden';
 
 export const standingOf = (
-  member: Pick<Member, 'memberId' | 'channels' | 'role' | 'since'>,
+  member: Pick<Member, 'memberId' | 'channels' | 'role' | 'since' | 'onRoster'>,
   channel: string,
   brief: Pick<Brief, 'excludedMembers' | 'recusedMembers' | 'grantedMembers' | 'rosterRevision'>,
   assignee: string | undefined,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { contentContext, lengthPrefixed, utf8 } from '../../envelope/format.ts';
 import { openPadded } from '../../envelope/open.ts';
 import { sealPadded } from '../../envelope/seal.ts';
-import { author } from '../member/author.ts';
+import { author, type Author } from '../member/author.ts';
 import { workThread } from './note.ts';
 import { parseSealedJson } from './sealed-json.ts';
 
@@ -32,11 +32,19 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number];
 
 /** One line of the audit log. What was written or read stands elsewhere; `detail` says which, never what. */
+export type NewAuditEntry = {
+  readonly on: string;
+  readonly by: Author;
+  readonly action: AuditAction;
+  readonly detail?: string | undefined;
+};
+
+/** A line as it is read: an action that has another name by now, or none yet, is still what was done. */
 export const auditEntry = z.object({
   on: z.iso.datetime(),
   by: author,
-  action: z.enum(auditActions),
-  detail: z.string().max(500).optional(),
+  action: z.string(),
+  detail: z.string().optional(),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
@@ -67,7 +75,7 @@ export const nextAuditEntry = (
   caseworkKey: Uint8Array,
   caseId: string,
   before: AuditHead | undefined,
-  content: AuditEntry,
+  content: NewAuditEntry,
 ): SealedAuditEntry => {
   const last = before ?? firstHead;
   const number = last.number + 1;

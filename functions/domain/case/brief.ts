@@ -14,6 +14,8 @@ export const brief = z.object({
   grantedMembers: z.array(z.string()).default([]),
   /** The revision of the roster when the report was sent; absent in briefs sealed before rosters had one. */
   rosterRevision: z.int().optional(),
+  /** Ids of the other cases about the same incident; each of them names all the others. */
+  linkedCases: z.array(z.string()).default([]),
   /** The report looks like spam. A mark for the team, never a reason to drop, hide or expire it. */
   likelySpam: z.boolean().default(false),
 });

@@ -1,6 +1,7 @@
 import type { Deadlines } from '../deadline/deadlines.ts';
 import type { ToldSteps } from '../deadline/told-steps.ts';
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
+import type { FiledCase } from '../report/seal-report.ts';
 import type { SealedThread } from '../thread/open-thread.ts';
 import type { OutboxNotice } from '../notice/outbox.ts';
 import type { AuditHead, SealedAuditEntry } from './audit.ts';
@@ -14,6 +15,8 @@ export type CaseHead = {
   readonly caseId: string;
   readonly caseName: string;
   readonly channel: string;
+  /** The channel the report was sent to, whose questions it answers, once it has gone to another one. */
+  readonly sentTo?: string | undefined;
   readonly state: CaseState;
   readonly urgent: boolean;
   readonly unread: boolean;
@@ -87,11 +90,16 @@ export type SealedWork = {
   readonly audit: readonly SealedAuditEntry[];
 };
 
+/** What a case that goes to another channel is opened with there. */
+export type MovedKeys = Pick<CaseVault, 'threads' | 'identity' | 'sealedCaseworkKey'>;
+
 /** One change of a case by the team, written in one transaction or not at all. */
 export type CaseChange = {
   readonly before: StoredCase;
   readonly after: Pick<
     CaseHead,
+    | 'channel'
+    | 'sentTo'
     | 'state'
     | 'unread'
     | 'entries'
@@ -107,7 +115,7 @@ export type CaseChange = {
     | 'audit'
   >;
   readonly audit: SealedAuditEntry;
-  readonly task?: SealedTask | undefined;
+  readonly task?: (SealedTask & { readonly sentKey?: string | undefined }) | undefined;
   readonly notices: readonly OutboxNotice[];
   readonly openedAt: Date;
   readonly expiresAt: Date;
@@ -115,6 +123,8 @@ export type CaseChange = {
   readonly nextActionAt: Date;
   /** Only when the case had none yet. */
   readonly newCaseworkKey?: RingSealed | undefined;
+  /** Everything else that is sealed to rings, for those of the channel the case goes to. */
+  readonly moved?: MovedKeys | undefined;
   /** In the place of the brief that was read, and of no other. */
   readonly newSealedBrief?: RingSealed | undefined;
   readonly thread: string;
@@ -136,10 +146,18 @@ export type CaseStore = {
   vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
   /** Head and vault, in one call. */
   findCase(caseId: string): Promise<StoredCase | undefined>;
+  /** At most 40 cases, in one call; those that do not exist or cannot be read are left out. */
+  findCases(caseIds: readonly string[]): Promise<readonly StoredCase[]>;
   readThread(caseId: string, thread: string): Promise<SealedThread>;
   /** What the team keeps beside the threads: notes, tasks and the audit log, each in the order of its numbers. */
   readWork(caseId: string): Promise<SealedWork>;
   commit(change: CaseChange, now: Date): Promise<'committed' | 'changed-meanwhile' | 'already-sent'>;
+  /** Several cases and, if there is one, a new case: all of it or nothing. At most 100 rows are written. */
+  commitTogether(
+    changes: readonly CaseChange[],
+    filed: FiledCase | undefined,
+    now: Date,
+  ): Promise<'committed' | 'changed-meanwhile' | 'already-filed'>;
   findSent(caseId: string, thread: string, sentKey: string): Promise<number | undefined>;
   findSentNote(caseId: string, sentKey: string): Promise<number | undefined>;
 };

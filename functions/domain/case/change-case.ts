@@ -48,10 +48,10 @@ export const changeCase = async <Refusal extends { readonly kind: string } = nev
       case 'committed':
         return { kind: 'committed', committed: { change, opened } };
       case 'already-sent': {
-        const { entry, note } = decision.intention;
+        const { entry, note, task } = decision.intention;
         const number =
           entry?.sentKey === undefined
-            ? await store.findSentNote(caseId, note?.sentKey ?? '')
+            ? await store.findSentNote(caseId, note?.sentKey ?? task?.sentKey ?? '')
             : await store.findSent(caseId, reporterThread, entry.sentKey);
         return number === undefined ? { kind: 'not-found' } : { kind: 'already-sent', opened, number };
       }

@@ -94,7 +94,12 @@ const longestMoveDays = 365;
 export const moveDeadline = (
   context: CaseContext,
   caseId: string,
-  wanted: { readonly name: DeadlineName; readonly by: Date; readonly reason: string },
+  wanted: {
+    readonly name: DeadlineName;
+    readonly by: Date;
+    readonly reason: string;
+    readonly sentKey?: string | undefined;
+  },
 ): Promise<ChangeResult<MoveRefusal>> => {
   const { member, now } = context;
   return changeCase<MoveRefusal>(context, caseId, 'move-deadline', ({ head }) => {
@@ -119,6 +124,7 @@ export const moveDeadline = (
             after: by.toISOString(),
             reason: wanted.reason,
           },
+          sentKey: wanted.sentKey,
         },
       },
     };
@@ -129,6 +135,7 @@ export type NewTask = {
   readonly text: string;
   readonly dueOn?: string | undefined;
   readonly assigneeId?: string | undefined;
+  readonly sentKey?: string | undefined;
 };
 
 export type TaskRefusal =
@@ -141,7 +148,7 @@ export type TaskRefusal =
 export const addTask = async (
   context: CaseContext,
   caseId: string,
-  { text, dueOn, assigneeId }: NewTask,
+  { text, dueOn, assigneeId, sentKey }: NewTask,
   findMember: (memberId: string) => Promise<Member | undefined>,
 ): Promise<ChangeResult<TaskRefusal>> => {
   const { member, now } = context;
@@ -157,7 +164,7 @@ export const addTask = async (
       addedBy: authorOf(member),
       addedOn: day(now),
     };
-    return { intention: { action: 'task-changed', detail: 'added', task: { content } } };
+    return { intention: { action: 'task-changed', detail: 'added', task: { content, sentKey } } };
   });
 };
 

@@ -36,6 +36,12 @@ export type Intention = {
   readonly detail?: string;
   /** The member has no conflict of interest, and reads the case from now on. */
   readonly opensCase?: boolean;
+  /** The case goes to another channel; everything that is sealed to rings is sealed anew. */
+  readonly channel?: string;
+  /** Who of those who had opened the case still counts as having read it; absent for all of them. */
+  readonly openedBy?: readonly string[];
+  /** Nobody has taken up what is urgent any more. */
+  readonly untaken?: boolean;
   /** A member's id; `null` takes the case from whoever it is assigned to. */
   readonly assignee?: string | null;
   /** The member takes up what is urgent. */
@@ -45,7 +51,11 @@ export type Intention = {
   /** Dates that are given anew. */
   readonly deadlines?: Deadlines;
   /** A task, new without a number. */
-  readonly task?: { readonly number?: number; readonly content: Task };
+  readonly task?: {
+    readonly number?: number;
+    readonly content: Task;
+    readonly sentKey?: string | undefined;
+  };
   /** What others are told of this change. */
   readonly notices?: readonly OutboxNotice[];
   readonly state?: CaseState;

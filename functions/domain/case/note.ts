@@ -43,6 +43,19 @@ export const note = z.discriminatedUnion('kind', [
   }),
   z.object({
     ...common,
+    kind: z.literal('transfer'),
+    fromChannel: z.string(),
+    toChannel: z.string(),
+    reason: z.string(),
+  }),
+  z.object({
+    ...common,
+    /** Cases about the same incident were linked or parted, or this one was made from a part of another. */
+    kind: z.enum(['link', 'unlink', 'split']),
+    reason: z.string(),
+  }),
+  z.object({
+    ...common,
     kind: z.literal('state'),
     from: caseState,
     to: caseState,

@@ -11,6 +11,7 @@ import { briefPart, encodeBrief, type Brief } from './brief.ts';
 import { reporterThread } from './case-id.ts';
 import type { CaseChange } from './case-store.ts';
 import type { CaseContext, Intention } from './intention.ts';
+import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
 import { sealNote, workThread } from './note.ts';
 import type { OpenCase } from './open-case.ts';
@@ -27,6 +28,10 @@ export const prepareChange = async (
   const { now, member } = context;
   const { head, vault } = opened;
   const { caseId } = head;
+  const channel = intention.channel ?? head.channel;
+  const moves = channel !== head.channel;
+  const sentTo = moves ? (head.sentTo ?? head.channel) : head.sentTo;
+  const brief = intention.brief ?? (moves ? opened.brief : undefined);
   const state = intention.state ?? head.state;
   const deadlines = deadlinesAfter(context, opened, intention);
   const expiresAt = expiryAfter(context, opened, intention.state);
@@ -36,10 +41,14 @@ export const prepareChange = async (
     intention.opensIdentity === undefined
       ? head.identityOpened
       : { ...head.identityOpened, [intention.opensIdentity]: day(now) };
-  const casework = await caseworkKey(context, opened);
-  const taken = intention.takesUrgent
+  const casework = await caseworkKey(context, opened, channel);
+  // Whoever answers what is urgent has taken it: nobody else is called.
+  const takes = intention.takesUrgent ?? (intention.isUpdate && head.urgent && head.taken === undefined);
+  const taken = takes
     ? { memberId: member.memberId, name: member.name, on: day(now) }
-    : head.taken;
+    : intention.untaken
+      ? undefined
+      : head.taken;
   const inTouch = intention.inTouch ?? head.inTouch;
   const taskNumber = intention.task && (intention.task.number ?? head.tasks + 1);
   const audit = nextAuditEntry(casework.key, caseId, head.audit, {
@@ -48,10 +57,13 @@ export const prepareChange = async (
     action: intention.action,
     detail: intention.detail,
   });
+  const openedBy = intention.openedBy ?? head.openedBy;
   return {
     before: { head, vault },
     after: {
-      openedBy: intention.opensCase ? [...new Set([...head.openedBy, member.memberId])] : head.openedBy,
+      channel,
+      sentTo,
+      openedBy: intention.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
       assignee: intention.assignee === undefined ? head.assignee : (intention.assignee ?? undefined),
       taken,
       inTouch,
@@ -67,16 +79,22 @@ export const prepareChange = async (
     },
     openedAt: vault.openedAt ?? fullHour(now),
     expiresAt,
-    nextActionAt: nextActionAt(context.settings, { ...head, state, deadlines }, { expiresAt, opened: true }),
+    nextActionAt: nextActionAt(
+      context.settings,
+      { ...head, channel, state, deadlines },
+      { expiresAt, opened: true },
+    ),
     newCaseworkKey: casework.sealed,
-    newSealedBrief: intention.brief && (await sealedBrief(context, opened, intention.brief)),
+    newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
+    moved: moves ? await moveKeys(context, opened, channel) : undefined,
     thread: reporterThread,
     sealedSummary: sealSummary(
       opened.threadKey,
       { caseId, thread: reporterThread, revision },
       {
         caseName: head.caseName,
-        channel: head.channel,
+        channel,
+        sentTo,
         state,
         sentOn: head.sentAt.toISOString().slice(0, 10),
         opened: true,
@@ -90,7 +108,10 @@ export const prepareChange = async (
     audit,
     task:
       intention.task && taskNumber !== undefined
-        ? sealTask(casework.key, caseId, { number: taskNumber, revision }, intention.task.content)
+        ? {
+            ...sealTask(casework.key, caseId, { number: taskNumber, revision }, intention.task.content),
+            sentKey: intention.task.sentKey,
+          }
         : undefined,
     notices: intention.notices ?? [],
     entry: intention.entry && {
@@ -127,18 +148,24 @@ const expiryAfter = (context: CaseContext, { head, vault }: OpenCase, state: Cas
     : vault.expiresAt;
 };
 
-const sealedBrief = async (context: CaseContext, { head }: OpenCase, brief: Brief): Promise<RingSealed> => {
-  const ring = await context.ringPublicKey(head.channel, 'briefs');
-  return sealToRing(ring, { caseId: head.caseId, part: briefPart }, encodeBrief(brief));
+const sealedBrief = async (
+  context: CaseContext,
+  caseId: string,
+  channel: string,
+  brief: Brief,
+): Promise<RingSealed> => {
+  const ring = await context.ringPublicKey(channel, 'briefs');
+  return sealToRing(ring, { caseId, part: briefPart }, encodeBrief(brief));
 };
 
 const caseworkKey = async (
   context: CaseContext,
   opened: OpenCase,
+  channel: string,
 ): Promise<{ key: Uint8Array; sealed?: CaseChange['newCaseworkKey'] }> => {
   if (opened.caseworkKey) return { key: opened.caseworkKey };
   const key = context.random.bytes(32);
-  const ring = await context.ringPublicKey(opened.head.channel, 'reports');
+  const ring = await context.ringPublicKey(channel, 'reports');
   const sealed = sealToRing(ring, { caseId: opened.head.caseId, part: workThread }, key);
   return { key, sealed };
 };

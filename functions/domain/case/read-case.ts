@@ -7,6 +7,7 @@ import type { Brief } from './brief.ts';
 import { identityParts, type IdentityPart } from './identity.ts';
 import { openNote, type Note } from './note.ts';
 import type { Member } from '../member/member.ts';
+import { linkedCases, type LinkedCase } from './linked-cases.ts';
 import { openCase, type OpenCase } from './open-case.ts';
 import { openTask, type Task } from './task.ts';
 
@@ -16,6 +17,10 @@ export type ReadCase = {
   readonly brief: Brief;
   readonly retainedUntil: Date;
   readonly openedAt: Date | undefined;
+  /** Whether somebody can come back to the reporter's thread and read what is answered. */
+  readonly hasDoor: boolean;
+  /** The cases about the same incident that the member may see. */
+  readonly linked: readonly LinkedCase[];
   /** Which parts of their identity the reporter has given. */
   readonly identityGiven: readonly IdentityPart[];
   readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
@@ -44,12 +49,14 @@ export const readCase = async (context: CaseContext, caseId: string): Promise<Re
   return contents(context, { ...current, head, vault });
 };
 
-const contents = async ({ store, member }: CaseContext, opened: OpenCase): Promise<ReadCase> => {
+const contents = async (context: CaseContext, opened: OpenCase): Promise<ReadCase> => {
+  const { store, member } = context;
   const { head, vault, brief, threadKey, caseworkKey } = opened;
   const { caseId } = head;
-  const [thread, work] = await Promise.all([
+  const [thread, work, linked] = await Promise.all([
     store.readThread(caseId, reporterThread),
     store.readWork(caseId),
+    linkedCases(context, brief.linkedCases),
   ]);
   const notes = work.notes.map(({ number, sealed }) => ({
     number,
@@ -60,6 +67,8 @@ const contents = async ({ store, member }: CaseContext, opened: OpenCase): Promi
     brief,
     retainedUntil: vault.expiresAt,
     openedAt: vault.openedAt,
+    hasDoor: (vault.doors[reporterThread] ?? []).length > 0,
+    linked,
     identityGiven: identityParts.filter((part) => vault.identity?.[part] !== undefined),
     entries: thread.entries.map(({ number, sealed }) => ({
       number,

@@ -21,6 +21,8 @@ export type InTouch = z.infer<typeof inTouch>;
 export const summary = z.object({
   caseName,
   channel: z.string(),
+  /** The channel the report was sent to, once it has gone to another one. */
+  sentTo: z.string().optional(),
   state: caseState,
   sentOn: z.iso.date(),
   opened: z.boolean(),

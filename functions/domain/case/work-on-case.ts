@@ -2,15 +2,24 @@ import { fullHour } from '../clock.ts';
 import { threadLimitBytes } from '../text.ts';
 import { messageTexts, textBytes, type Entry } from '../thread/entry.ts';
 import { authorOf } from '../member/author.ts';
+import { reporterThread } from './case-id.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext, Intention } from './intention.ts';
 import type { Note } from './note.ts';
+import type { OpenCase } from './open-case.ts';
 import { mayChangeState, type CaseState } from './state.ts';
 import type { InTouch } from './summary.ts';
 
 export type ThreadFull = { readonly kind: 'thread-full' };
 
-/** Writes to the reporter. The next update is due a while later. */
+/** Somebody changed the case since the version the member decided on. */
+export type Changed = { readonly kind: 'changed'; readonly version: number };
+
+/**
+ * Writes to the reporter. The next update is due a while later.
+ * @param message `version`: the one the member has read; when the case has changed since, nothing is written. The same
+ *   message sent again is `already-sent` all the same
+ */
 export const answerReporter = async (
   context: CaseContext,
   caseId: string,
@@ -19,8 +28,9 @@ export const answerReporter = async (
     readonly sentKey: string | undefined;
     /** Said on the reporter's page beside the message. */
     readonly inTouch?: InTouch | undefined;
+    readonly version?: number | undefined;
   },
-): Promise<{ readonly result: ChangeResult<ThreadFull>; readonly entry: Entry }> => {
+): Promise<{ readonly result: ChangeResult<ThreadFull | Changed>; readonly entry: Entry }> => {
   const entry: Entry = {
     from: 'team',
     kind: 'message',
@@ -34,12 +44,20 @@ export const answerReporter = async (
     entry: { content: entry, sentKey: message.sentKey },
     ...(message.inTouch ? { inTouch: message.inTouch } : {}),
   };
-  const result = await changeCase<ThreadFull>(context, caseId, 'answer-reporter', ({ head }) =>
-    head.textBytes + textBytes(entry) > threadLimitBytes
+  let read: OpenCase | undefined;
+  const result = await changeCase<ThreadFull | Changed>(context, caseId, 'answer-reporter', (opened) => {
+    const { head } = opened;
+    read = opened;
+    if (message.version !== undefined && message.version !== head.version)
+      return { refusal: { kind: 'changed', version: head.version } };
+    return head.textBytes + textBytes(entry) > threadLimitBytes
       ? { refusal: { kind: 'thread-full' } }
-      : { intention },
-  );
-  return { result, entry };
+      : { intention };
+  });
+  if (result.kind !== 'changed' || !read || message.sentKey === undefined) return { result, entry };
+  const number = await context.store.findSent(caseId, reporterThread, message.sentKey);
+  const sent = number === undefined ? result : { kind: 'already-sent' as const, opened: read, number };
+  return { result: sent, entry };
 };
 
 /** Writes for the team alone. */
@@ -60,10 +78,7 @@ export const writeNote = async (
   return { result: await changeCase(context, caseId, 'write-note', () => ({ intention })), note };
 };
 
-export type StateRefusal =
-  | { readonly kind: 'not-allowed'; readonly from: CaseState }
-  /** Somebody changed the case since the version the member decided on. */
-  | { readonly kind: 'changed'; readonly version: number };
+export type StateRefusal = { readonly kind: 'not-allowed'; readonly from: CaseState } | Changed;
 
 /** Changes the state along the ladder of states and keeps who did it and why. */
 export const changeState = (

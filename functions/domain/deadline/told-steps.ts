@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { CaseState } from '../case/state.ts';
 import type { ChannelSettings } from '../../settings/schema.ts';
-import { earlier } from '../clock.ts';
+import { day, earlier } from '../clock.ts';
 import { nextRetentionCheck } from '../retention/expiry.ts';
 import type { Deadlines } from './deadlines.ts';
 import {
@@ -19,7 +19,12 @@ import { deadlineNames, runningDeadlines, type RunningDeadline } from './running
  */
 export const toldSteps = z.partialRecord(
   z.enum(deadlineNames),
-  z.object({ by: z.iso.datetime(), step: z.enum(escalationSteps) }),
+  z.object({
+    by: z.iso.datetime(),
+    step: z.enum(escalationSteps),
+    /** On which day, in UTC, the team was told of each step; absent in marks from before that was kept. */
+    on: z.partialRecord(z.enum(escalationSteps), z.iso.date()).optional(),
+  }),
 );
 export type ToldSteps = z.infer<typeof toldSteps>;
 
@@ -31,7 +36,7 @@ export type ClockedCase = {
   readonly told?: ToldSteps | undefined;
 };
 
-type ClockSettings = EscalationSettings & {
+export type ClockSettings = EscalationSettings & {
   readonly channels: Readonly<Record<string, Pick<ChannelSettings, 'deadlines'>>>;
 };
 
@@ -69,11 +74,14 @@ export const dueSteps = (settings: ClockSettings, clocked: ClockedCase, now: Dat
   const told: ToldSteps = {};
   for (const { deadline, steps } of stepsAhead(settings, clocked)) {
     const come = steps.filter(({ at }) => at.getTime() <= now.getTime()).map(({ step }) => step);
-    for (const step of come) if (step !== 'reminder' || !come.includes('overdue')) due.add(step);
+    const telling = come.filter((step) => step !== 'reminder' || !come.includes('overdue'));
+    for (const step of telling) due.add(step);
     const step = come.at(-1);
-    const mark = clocked.told?.[deadline.name];
-    if (step !== undefined) told[deadline.name] = { by: deadline.by, step };
-    else if (mark?.by === deadline.by) told[deadline.name] = mark;
+    const last = clocked.told?.[deadline.name];
+    const mark = last?.by === deadline.by ? last : undefined;
+    const on = { ...mark?.on, ...Object.fromEntries(telling.map((one) => [one, day(now)])) };
+    if (step !== undefined) told[deadline.name] = { by: deadline.by, step, on };
+    else if (mark) told[deadline.name] = mark;
   }
   return { steps: escalationSteps.filter((step) => due.has(step)), told };
 };

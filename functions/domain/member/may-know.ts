@@ -1,13 +1,14 @@
 import type { Brief } from '../case/brief.ts';
-import type { Member } from './member.ts';
+import { readsChannel, type Member } from './member.ts';
 
-type Knower = Pick<Member, 'memberId' | 'channels' | 'role' | 'since'>;
+type Knower = Pick<Member, 'memberId' | 'channels' | 'role' | 'since' | 'onRoster'>;
 type Known = Pick<Brief, 'excludedMembers' | 'recusedMembers' | 'grantedMembers' | 'rosterRevision'>;
 
 /**
  * Whether a case exists for a member: in lists, counts, notices and by its address. They are in its channel, the
  * reporter has not excluded them, they have not recused themselves, and they were in the channel when the report was
- * sent or were granted access since. Reports from before rosters had revisions are open to all of the channel.
+ * sent or were granted access since. Whom reporters cannot read of, they cannot exclude: an outside reviewer and a member
+ * who is not on the roster see what was granted to them. Reports from before rosters had revisions are open to all of the channel.
  */
 export const mayKnow = (member: Knower, channel: string, brief: Known): boolean =>
   member.channels.includes(channel) &&
@@ -16,7 +17,7 @@ export const mayKnow = (member: Knower, channel: string, brief: Known): boolean 
   (brief.grantedMembers.includes(member.memberId) || wasThere(member, channel, brief.rosterRevision));
 
 const wasThere = (member: Knower, channel: string, revision: number | undefined): boolean =>
-  member.role !== 'outside-reviewer' && (revision === undefined || sinceIn(member, channel) <= revision);
+  readsChannel(member) && (revision === undefined || sinceIn(member, channel) <= revision);
 
 // A channel may be called `constructor`.
 const sinceIn = ({ since }: Knower, channel: string): number =>

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { MailMarks } from '../notice/mail.ts';
+import type { Absence } from './absence.ts';
 
 /**
  * A member sees the cases of their channels; a lead also looks after the team and grants access; an outside reviewer
@@ -8,6 +9,9 @@ import type { MailMarks } from '../notice/mail.ts';
 export const memberRoles = ['member', 'lead', 'outside-reviewer'] as const;
 export const memberRole = z.enum(memberRoles);
 export type MemberRole = z.infer<typeof memberRole>;
+
+export const addedBy = z.enum(['ops', 'lead']);
+export type AddedBy = z.infer<typeof addedBy>;
 
 /** A conduct team member, as the team table knows them. */
 export type Member = {
@@ -27,4 +31,14 @@ export type Member = {
   readonly expertise?: string | undefined;
   readonly languages?: string | undefined;
   readonly availability?: string | undefined;
+  /** Away: not written to alone, and not the first on call. */
+  readonly absence?: Absence | undefined;
+  /** Weekly hours on call, as `on-call.ts` reads them. */
+  readonly onCall?: string | undefined;
+  /** Who put them on the team: what ops do is announced to the others. Absent in rows from before that was kept. */
+  readonly addedBy?: AddedBy | undefined;
 } & MailMarks;
+
+/** Whether what is sent to their channels is theirs to see without a grant. */
+export const readsChannel = ({ role, onRoster }: Pick<Member, 'role' | 'onRoster'>): boolean =>
+  role !== 'outside-reviewer' && onRoster;

@@ -1,11 +1,4 @@
-/** Letters and digits without accents, in small letters, words parted by one space. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+import { plainWords } from '../plain-words.ts';
 
 const shortestName = 3;
 
@@ -17,10 +10,10 @@ export const namedMembers = <Known extends { readonly name: string }>(
   answer: string,
   members: readonly Known[],
 ): Known[] => {
-  const words = ` ${plain(answer)} `;
+  const words = ` ${plainWords(answer)} `;
   if (words.trim() === '') return [];
   return members.filter(({ name }) => {
-    const parts = plain(name).split(' ');
+    const parts = plainWords(name).split(' ');
     const said = (part: string | undefined): boolean =>
       part !== undefined && part.length >= shortestName && words.includes(` ${part} `);
     return words.includes(` ${parts.join(' ')} `) || said(parts.at(0)) || said(parts.at(-1));

@@ -4,6 +4,8 @@ import type { Random } from '../random.ts';
 /** How long a sign-in lasts at most, and how long an enrolment link waits to be used. */
 export const sessionHours = 12;
 export const enrolmentHours = 72;
+/** So long after signing in a member may add and remove passkeys; later they sign in once more. */
+export const freshMinutes = 15;
 
 /**
  * What a member's browser holds for one sign-in, or an enrolment link carries: `<member id>.<secret>`, the secret being

@@ -1,5 +1,6 @@
 import type { MailMarks } from '../notice/mail.ts';
-import type { Member, MemberRole } from './member.ts';
+import type { Absence } from './absence.ts';
+import { readsChannel, type Member, type MemberRole } from './member.ts';
 import type { RosterMember } from './roster.ts';
 
 /** Everybody of the team, and what the roster keeps beside them. */
@@ -17,8 +18,13 @@ export type NewMember = Omit<Member, 'memberId' | keyof MailMarks | 'since' | 'r
   readonly onRoster?: boolean | undefined;
 };
 
-/** What is to be different; what is left out stays, and an empty text takes away what stood there. */
-export type MemberChange = Partial<Omit<Member, 'memberId' | keyof MailMarks | 'since'>>;
+/**
+ * What is to be different; what is left out stays. An empty text takes away what stood there, and `null` an absence.
+ */
+export type MemberChange = {
+  readonly [Name in keyof Omit<Member, 'memberId' | keyof MailMarks | 'since' | 'addedBy' | 'absence'>]?:
+    Member[Name] | undefined;
+} & { readonly absence?: Absence | null | undefined };
 
 /** A change of the team: the team afterwards, and whom it is about. */
 export type TeamChanged = { readonly team: Team; readonly memberId: string };
@@ -28,7 +34,7 @@ export type UnknownMember = { readonly kind: 'unknown-member' };
 
 /** Members who see what is sent to a channel without being granted it. */
 const readersOf = (members: readonly Member[], channel: string): Member[] =>
-  members.filter(({ channels, role }) => role !== 'outside-reviewer' && channels.includes(channel));
+  members.filter((member) => readsChannel(member) && member.channels.includes(channel));
 
 /**
  * From which revision on the reports of a channel are a newcomer's: from the one with which they join. Reports sent
@@ -70,10 +76,11 @@ export const withChangedMember = (
 ): Team | UnknownMember => {
   const member = memberOf(before, memberId);
   if (!member) return { kind: 'unknown-member' };
-  const next = { ...member, ...change };
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const next: Member = { ...member, ...given, absence: absenceAfter(member, change) };
   const channels = [...new Set(next.channels)];
-  // An outside reviewer who becomes a member joins: what was sent before was not theirs to see.
-  const joins = member.role === 'outside-reviewer' && next.role !== 'outside-reviewer';
+  // Who begins to read what is sent to a channel joins it: what was sent before was not theirs to see.
+  const joins = !readsChannel(member) && readsChannel(next);
   const sinceOf = (channel: string): number =>
     joins || !member.channels.includes(channel)
       ? sinceJoining(before, channel)
@@ -81,6 +88,9 @@ export const withChangedMember = (
   const since = Object.fromEntries(channels.map((channel) => [channel, sinceOf(channel)]));
   return changed(before, replaced(before, { ...next, channels, since }));
 };
+
+const absenceAfter = ({ absence }: Member, change: MemberChange): Absence | undefined =>
+  change.absence === undefined ? absence : (change.absence ?? undefined);
 
 /** Earlier cases of these of their channels become theirs to see; excluded stays excluded. */
 export const withEarlierCases = (
@@ -118,8 +128,10 @@ const earliest = ({ members }: Team, channel: string): number =>
 
 const isLead = ({ role }: Member): boolean => role === 'lead';
 
-const memberOf = ({ members }: Team, memberId: string): Member | undefined =>
-  members.find((member) => member.memberId === memberId);
+export const memberOf = <Person extends Pick<Member, 'memberId'>>(
+  { members }: { readonly members: readonly Person[] },
+  memberId: string,
+): Person | undefined => members.find((member) => member.memberId === memberId);
 
 const replaced = ({ members }: Team, member: Member): Member[] =>
   members.map((other) => (other.memberId === member.memberId ? member : other));

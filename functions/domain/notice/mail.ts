@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { day, fullHour } from '../clock.ts';
 import type { NoticeStep } from './outbox.ts';
 
@@ -13,6 +14,7 @@ export const mailKinds = [
   'outside-alone',
   'outside-urgent',
   'outside-overdue',
+  'new-member',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
@@ -24,18 +26,19 @@ export type DeadlineMail = (typeof deadlineMails)[number];
  * What a member has been sent. `noticed` is forgotten when they look; what else is
  * marked counts only while it is there, but for the number of urgent mails.
  */
-export type MailMarks = {
+export const mailMarks = z.object({
   /** They were sent something and have not looked since. */
-  readonly noticed?: 'ordinary' | 'urgent' | undefined;
+  noticed: z.enum(['ordinary', 'urgent']).optional(),
   /** The last mail about a deadline, and its day in UTC. */
-  readonly deadlineMail?: { readonly kind: DeadlineMail; readonly on: string } | undefined;
+  deadlineMail: z.object({ kind: z.enum(deadlineMails), on: z.iso.date() }).optional(),
   /** Urgent mails in a full hour, ISO in UTC. */
-  readonly urgentMails?: { readonly hour: string; readonly count: number } | undefined;
+  urgentMails: z.object({ hour: z.iso.datetime(), count: z.int() }).optional(),
   /** The last notices they were told of, by id: one that could not be taken out of the outbox is not told again. */
-  readonly lastNotices?: readonly string[] | undefined;
+  lastNotices: z.array(z.string()).optional(),
   /** More that is urgent came than an hour's mails may say; one mail says so when the hour is over. */
-  readonly urgentMore?: boolean | undefined;
-};
+  urgentMore: z.boolean().optional(),
+});
+export type MailMarks = Readonly<z.infer<typeof mailMarks>>;
 
 type Notice = { readonly urgent: boolean; readonly step?: NoticeStep | undefined };
 
@@ -50,6 +53,7 @@ export const mailToMember = ({ urgent, step }: Notice): MailKind => {
     case 'leads':
     case 'outside':
       return 'long-overdue';
+    case 'untaken-on-call':
     case 'untaken-leads':
     case 'untaken-outside':
       return 'untaken';

@@ -2,6 +2,7 @@ import type { CaseVault } from '../case/case-store.ts';
 import type { Member } from '../member/member.ts';
 import type { MailMarks, OutsideMarks } from './mail.ts';
 import type { NoticeStep } from './outbox.ts';
+import type { WebhookMarks } from './webhook.ts';
 
 /** A notice that is due, as the outbox holds it. */
 export type DueNotice = {
@@ -16,7 +17,14 @@ export type DueNotice = {
   readonly attempts: number;
   /** Who is still to be told; absent when that is everybody it is for. */
   readonly recipients?: readonly string[] | undefined;
+  /** Those on call who have been asked to take what is urgent. */
+  readonly asked?: readonly string[] | undefined;
+  /** The webhook it is for, and for nobody else. */
+  readonly webhook?: string | undefined;
 };
+
+/** A notice for later. */
+export type LaterNotice = Omit<DueNotice, 'id'> & { readonly notBefore: Date };
 
 export type DueNotices = {
   readonly notices: readonly DueNotice[];
@@ -29,15 +37,20 @@ export type NoticeStore = {
   /** At most `limit` notices whose time has come, oldest first; rows that do not parse are only counted. */
   dueNotices(now: Date, limit: number, after?: string): Promise<DueNotices>;
   members(): Promise<{ readonly members: readonly Member[]; readonly unreadable: number }>;
+  /** One call for at most 100 cases. */
   vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
   /** As the function of that name; a head that does not parse is one nobody has taken. */
-  isUntaken(caseId: string, now: Date): Promise<boolean>;
+  isUntaken(caseId: string): Promise<boolean>;
   /** Marks that are left out stay as they are. */
   markNoticed(memberId: string, marks: MailMarks): Promise<void>;
   outsideMarks(): Promise<OutsideMarks>;
   /** In the place of all marks there were. */
   markOutside(marks: OutsideMarks): Promise<void>;
+  webhookMarks(): Promise<Readonly<Record<string, WebhookMarks>>>;
+  /** In the place of all marks there were. */
+  markWebhooks(marks: Readonly<Record<string, WebhookMarks>>): Promise<void>;
   removeNotices(ids: readonly string[]): Promise<void>;
-  /** Puts the notice back for later, for those who could not be told. */
-  postponeNotice(notice: DueNotice, recipients: readonly string[], notBefore: Date): Promise<void>;
+  addNotice(notice: LaterNotice): Promise<DueNotice>;
+  /** Puts others in the place of one, all or nothing; where it is gone already, nothing is put. */
+  replaceNotice(id: string, by: readonly LaterNotice[]): Promise<void>;
 };

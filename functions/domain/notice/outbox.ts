@@ -3,7 +3,12 @@ import { escalationSteps, type EscalationStep } from '../deadline/escalation.ts'
 import { fullHour, nextFullHour } from '../clock.ts';
 
 /** Why a notice is sent when nothing new has come in: a deadline, or an urgent report that nobody has taken. */
-export const noticeSteps = [...escalationSteps, 'untaken-leads', 'untaken-outside'] as const;
+export const noticeSteps = [
+  ...escalationSteps,
+  'untaken-on-call',
+  'untaken-leads',
+  'untaken-outside',
+] as const;
 export type NoticeStep = (typeof noticeSteps)[number];
 
 /** A notice that waits to be sent. It says that something waits in a channel, never what. */

@@ -1,28 +1,33 @@
+import type { Brief } from '../case/brief.ts';
 import type { CaseVault } from '../case/case-store.ts';
 import { briefIfReadable } from '../case/open-brief.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
+import { isAbsent, presentOrAll } from '../member/absence.ts';
 import { mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
 import type { OutsideMail } from './mail.ts';
 import type { DueNotice } from './notice-store.ts';
+import { onCallLeft } from './untaken.ts';
 
 export type Recipients<Person extends Member> =
   | { readonly kind: 'case-gone' }
   /** Without a readable brief nobody knows who is excluded: nobody is told, and the notice waits. */
   | { readonly kind: 'unknown' }
-  | {
-      readonly kind: 'known';
-      readonly members: readonly Person[];
-      /** What the outside contact is to be told: it is their turn, or nobody on the team may know of the case. */
-      readonly outside: OutsideMail | undefined;
-      /** Of those who may know of the case, those who lead the team. */
-      readonly leads: readonly Person[];
-    };
+  | KnownRecipients<Person>;
 
-/**
- * Whom a notice is for. A step for those who lead the team is everybody's when none of them may know of the case, and so
- * is one for members who may not any more.
- */
+export type KnownRecipients<Person extends Member> = {
+  readonly kind: 'known';
+  readonly brief: Brief;
+  readonly members: readonly Person[];
+  /** What the outside contact is to be told: it is their turn, or nobody on the team may know of the case. */
+  readonly outside: OutsideMail | undefined;
+  /** Of those who may know of the case, who are on call now and have not been asked. */
+  readonly onCall: readonly Person[];
+  /** Of those who may know of the case, those who lead the team and are there; when all are away, all of them. */
+  readonly leads: readonly Person[];
+};
+
+/** Whom a notice is for, at this moment. */
 export const recipientsOf = async <Person extends Member>(
   openKeyRing: OpenKeyRing,
   now: Date,
@@ -36,17 +41,36 @@ export const recipientsOf = async <Person extends Member>(
   const brief = await briefIfReadable(openKeyRing, channel, notice.caseId, sealedBrief);
   if (!brief) return { kind: 'unknown' };
   const eligible = team.filter((member) => mayKnow(member, channel, brief));
-  const leads = eligible.filter(({ role }) => role === 'lead');
+  const leads = presentOrAll(
+    eligible.filter(({ role }) => role === 'lead'),
+    now,
+  );
+  const onCall = onCallLeft(eligible, notice.asked ?? [], now);
   const outside = outsideMail(notice, eligible);
-  if (outside) return { kind: 'known', members: [], outside, leads };
-  const forLeads = notice.step === 'leads' || notice.step === 'untaken-leads';
-  const meant = forLeads && leads.length > 0 ? leads : eligible;
-  const left = meant.filter(({ memberId }) => notice.recipients?.includes(memberId));
-  return { kind: 'known', members: left.length > 0 ? left : meant, outside: undefined, leads };
+  const members = outside ? [] : membersOf(notice, { eligible, leads, onCall }, now);
+  return { kind: 'known', brief, members, outside, onCall, leads };
 };
 
 const outsideMail = ({ step }: DueNotice, eligible: readonly Member[]): OutsideMail | undefined => {
   if (eligible.length === 0) return 'outside-alone';
   if (step === 'outside') return 'outside-overdue';
   return step === 'untaken-outside' ? 'outside-urgent' : undefined;
+};
+
+/**
+ * A step for those who lead the team is everybody's when none of them may know of the case or all of them are away; so
+ * is what is for members who may not know of it any more, and a reminder for somebody who is away.
+ */
+const membersOf = <Person extends Member>(
+  { step, recipients }: DueNotice,
+  { eligible, leads, onCall }: Record<'eligible' | 'leads' | 'onCall', readonly Person[]>,
+  now: Date,
+): readonly Person[] => {
+  const named = eligible.filter(({ memberId }) => recipients?.includes(memberId));
+  const isThere = (member: Person): boolean => !isAbsent(member, now);
+  if (step === 'untaken-on-call') return recipients ? named : onCall.slice(0, 1);
+  const reached = step === 'reminder' ? named.filter(isThere) : named;
+  if (reached.length > 0) return reached;
+  const forLeads = step === 'untaken-leads' || (step === 'leads' && leads.some(isThere));
+  return forLeads && leads.length > 0 ? leads : eligible;
 };

@@ -1,28 +1,45 @@
 import type { CaseHead } from '../case/case-store.ts';
-import { day, minutesLater } from '../clock.ts';
+import { isAbsent } from '../member/absence.ts';
+import type { Member } from '../member/member.ts';
+import { isOnCall } from '../member/on-call.ts';
 import { noticeSteps, type NoticeStep } from './outbox.ts';
 
-/** So long an urgent report waits for somebody to look at it before the next are told. */
+/** So long each step waits for somebody to take what is urgent before the next are told. */
 export const takenWithinMinutes = 10;
 
-/** Whom a step would reach: ids of members, or addresses outside. */
-export type Candidates = { readonly step: NoticeStep; readonly who: readonly string[] };
+/** So many of those on call are asked, one after the other, before it goes to the leads. */
+export const mostOnCall = 3;
+
+/** Those on call now who have not been asked, in the order in which they are. */
+export const onCallLeft = <Person extends Member>(
+  eligible: readonly Person[],
+  asked: readonly string[],
+  now: Date,
+): readonly Person[] =>
+  asked.length >= mostOnCall
+    ? []
+    : eligible.filter(
+        (member) =>
+          isOnCall(member.onCall, now) && !isAbsent(member, now) && !asked.includes(member.memberId),
+      );
+
+/** How many each step would reach. */
+export type Reach = { readonly onCall: number; readonly leads: number; readonly outside: number };
 
 /**
- * Who is told next of an urgent report that nobody has looked at: the first candidates after those who were told last.
- * @param rungs from the first to be told to the last; those who reach nobody are left out
+ * Who is told next of what is urgent and nobody has taken: the next on call as long as there is one, then those who lead
+ * the team, then the outside contact. A step that reaches nobody is left out.
  */
-export const nextUntaken = (
-  told: NoticeStep | undefined,
-  rungs: readonly Candidates[],
-): NoticeStep | undefined => {
+export const nextUntaken = (told: NoticeStep | undefined, reach: Reach): NoticeStep | undefined => {
   const rank = (step: NoticeStep | undefined): number => (step ? noticeSteps.indexOf(step) : -1);
-  return rungs.find(({ step, who }) => rank(step) > rank(told) && who.length > 0)?.step;
+  if (reach.onCall > 0 && rank(told) <= rank('untaken-on-call')) return 'untaken-on-call';
+  if (reach.leads > 0 && rank(told) < rank('untaken-leads')) return 'untaken-leads';
+  return reach.outside > 0 && rank(told) < rank('untaken-outside') ? 'untaken-outside' : undefined;
 };
 
 /**
- * Whether nobody has looked at what is urgent, and nobody has just said that they take it: whoever did on an earlier day
- * may not know of what came since.
+ * Whether what is urgent waits for somebody who says "I take it". Having read it is not enough: each may think that
+ * another does something. Whatever urgent comes later takes the mark away.
  */
-export const isUntaken = ({ unread, taken }: Pick<CaseHead, 'unread' | 'taken'>, now: Date): boolean =>
-  unread && (taken === undefined || taken.on < day(minutesLater(now, -2 * takenWithinMinutes)));
+export const isUntaken = ({ state, taken }: Pick<CaseHead, 'state' | 'taken'>): boolean =>
+  taken === undefined && state !== 'closed';

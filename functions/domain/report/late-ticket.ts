@@ -20,9 +20,15 @@ export const submitForm = async (context: SubmitContext, report: NewReport): Pro
   const ticket = report.ticket === undefined ? undefined : readTicket(keys.ticketSecret, report.ticket, now);
   if (report.ticket === undefined || ticket?.kind !== 'expired') return submitReport(context, report);
   const token = tokenOfTicket(ticket.randomBits, submissionDigest(report));
-  if (await store.findDoor(doorId(token))) {
-    const before = await openThread(store, token, now);
-    if (before.kind === 'thread') return receiptOf(token, before.thread, now);
+  switch (await store.doorState(doorId(token))) {
+    case undefined:
+      break;
+    case 'standing': {
+      const before = await openThread(store, token, now);
+      return before.kind === 'thread' ? receiptOf(token, before.thread, now) : { kind: 'closed-since' };
+    }
+    default:
+      return { kind: 'closed-since' };
   }
   return submitReport(context, { ...report, ticket: lateTicket(keys.ticketSecret, report.ticket, now) });
 };

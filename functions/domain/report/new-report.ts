@@ -48,6 +48,19 @@ const reportTo = (settings: Settings, channel: string) =>
 
 export type NewReport = z.infer<ReturnType<typeof reportTo>>;
 
+/**
+ * The same fields for who writes a report down for somebody, and fields of their own: one schema for each channel, the
+ * default channel's first. There is no ticket.
+ */
+export const reportSchemas = <Own extends z.ZodRawShape>(
+  settings: Settings,
+  own: Own,
+): ReadonlyMap<string, ReturnType<typeof extended<Own>>> =>
+  new Map(Object.keys(settings.channels).map((channel) => [channel, extended(settings, channel, own)]));
+
+const extended = <Own extends z.ZodRawShape>(settings: Settings, channel: string, own: Own) =>
+  reportTo(settings, channel).omit({ ticket: true }).extend(own);
+
 export type NewReportReader = {
   /** One schema for each channel, the default channel's first. */
   readonly schemas: readonly z.ZodType<NewReport>[];

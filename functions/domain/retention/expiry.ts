@@ -13,6 +13,15 @@ export const expiryAfterClosing = (retention: Retention, closedAt: Date, limit: 
 /** DynamoDB's time to live deletes the keys a day after the expiry should the sweep have failed (epoch seconds). */
 export const vaultTimeToLive = (expiresAt: Date): number => epochSeconds(addDays(expiresAt, 1));
 
+/** Days for which a door that was closed or erased leaves behind that it was there. */
+const closedDoorDays = 30;
+
+/**
+ * A form that comes back must not file once more what its reporter withdrew or left: so long, a closed door stands there
+ * without its key and without its case (epoch seconds).
+ */
+export const closedDoorTimeToLive = (closedAt: Date): number => epochSeconds(addDays(closedAt, closedDoorDays));
+
 /** The same backstop for rows that hold ciphertext: a day after the hard limit (epoch seconds). */
 export const contentTimeToLive = (limit: Date): number => epochSeconds(addDays(limit, 1));
 

@@ -36,7 +36,12 @@ export type DuePosition = { readonly caseId: string; readonly at: string };
 /** What is told of a case's deadlines: the notices, and the marks that they were told. */
 export type ToldNow = { readonly told: ToldSteps; readonly notices: readonly OutboxNotice[] };
 
+/** By which settings the cases are put down, and the last one that has been looked at; absent when all have been. */
+export type Clocks = { readonly settings: string; readonly after?: DuePosition | undefined };
+
 export type RetentionStore = {
+  clocks(): Promise<Clocks | undefined>;
+  markClocks(clocks: Clocks): Promise<void>;
   /** Oldest first; `next` when there may be more. */
   dueCases(
     now: Date,

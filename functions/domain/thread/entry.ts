@@ -14,12 +14,29 @@ import { sealPadded } from '../../envelope/seal.ts';
 export const announcements = ['withdrawal-request', 'stop-writing', 'door-closed'] as const;
 export type Announcement = (typeof announcements)[number];
 
+/** How a member came by what they wrote down for somebody. */
+export const waysItCame = ['mail', 'chat', 'in-person', 'other'] as const;
+export type WayItCame = (typeof waysItCame)[number];
+
+/** A report that a member of the team wrote down. */
+export const filedBy = z.object({
+  author,
+  /** `self`: it is the member's own report. */
+  forWhom: z.enum(['self', 'another']),
+  /** Whether the person it came from knows that it was written down here. */
+  reporterKnows: z.boolean(),
+  cameBy: z.enum(waysItCame),
+  receivedOn: z.iso.date().optional(),
+});
+export type FiledBy = z.infer<typeof filedBy>;
+
 const entryHead = z.discriminatedUnion('from', [
   z.object({
     from: z.literal('reporter'),
     kind: z.enum(['report', 'message', ...announcements]),
     /** The full hour, in UTC. */
     on: z.iso.datetime(),
+    filedBy: filedBy.optional(),
   }),
   z.object({
     from: z.literal('team'),

@@ -3,7 +3,7 @@ import { nextToken } from '../../envelope/next-token.ts';
 import { seal } from '../../envelope/seal.ts';
 import { doorId, doorKey, type Token } from '../../envelope/token.ts';
 import { Fault } from '../fault.ts';
-import { openDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
+import { openAnyDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
 import { mostAttempts } from './reply.ts';
 
 /** Another door in place of the one that was opened. */
@@ -45,9 +45,9 @@ export const changePassphrase = async (
   const { store, now } = context;
   const token = nextToken(wanted.ticketSecret, wanted.token, wanted.formBits);
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const old = await openDoor(store, wanted.token, now);
+    const old = await openAnyDoor(store, wanted.token, now);
     if (!old) {
-      const opened = await openDoor(store, token, now);
+      const opened = await openAnyDoor(store, token, now);
       return opened ? { kind: 'changed', token, opened } : { kind: 'unusable' };
     }
     const { door, threadKey } = old;
@@ -57,7 +57,7 @@ export const changePassphrase = async (
       return {
         kind: 'changed',
         token,
-        opened: { doorId: id, door: { ...door, wrappedThreadKey }, threadKey },
+        opened: { doorId: id, door: { ...door, wrappedThreadKey, handover: undefined }, threadKey },
       };
     }
   }

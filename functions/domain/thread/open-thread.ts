@@ -2,23 +2,21 @@ import { doorContext } from '../../envelope/format.ts';
 import { open } from '../../envelope/open.ts';
 import { doorId, doorKey, type Token } from '../../envelope/token.ts';
 import { openSummary, type Summary } from '../case/summary.ts';
+import { earlier } from '../clock.ts';
 import { openEntry, type Entry } from './entry.ts';
 
 /** How much was written by one door in one full hour; the exact time is not kept. */
 export type WrittenInHour = { readonly hour: Date; readonly entries: number };
 
-export const doorClosed = ['withdrawn', 'left', 'replaced'] as const;
+export const doorClosed = ['withdrawn', 'left', 'replaced', 'erased'] as const;
 export type DoorClosed = (typeof doorClosed)[number];
 
-/** The stored half of a token. */
+/** The stored half of a token, while it opens something. */
 export type Door = {
   readonly caseId: string;
   readonly thread: string;
   readonly channel: string;
-  /** Absent once the door is closed. */
-  readonly wrappedThreadKey: Uint8Array | undefined;
-  /** What has closed it. Told only to who proves to have opened it before: to anybody else it is as if never born. */
-  readonly closed?: DoorClosed | undefined;
+  readonly wrappedThreadKey: Uint8Array;
   readonly expiresAt: Date;
   /** How many entries the thread has; every writer of the thread keeps it true. */
   readonly entries: number;
@@ -28,7 +26,11 @@ export type Door = {
   readonly written?: WrittenInHour | undefined;
   /** What the queue sorts the case by when it becomes unread. */
   readonly nextDeadline: string;
+  /** The full hour since which something urgent waits for somebody to take it. */
+  readonly urgentSince?: Date | undefined;
   readonly hardLimit: Date;
+  /** A member has seen the token: until then it can be changed for another, and nothing else. */
+  readonly handover?: { readonly until: Date } | undefined;
 };
 
 export type SealedThread = {
@@ -37,7 +39,13 @@ export type SealedThread = {
 };
 
 export type ThreadReader = {
+  /** `undefined` for a door that was never there, is closed or erased. */
   findDoor(doorId: string): Promise<Door | undefined>;
+  /**
+   * What became of a door, whether it has expired or not; `undefined` when it was never there or closed long ago. Only
+   * for who proves to have opened it or to have sent its form: to anybody else all of them are as if never born.
+   */
+  doorState(doorId: string): Promise<'standing' | DoorClosed | undefined>;
   readThread(caseId: string, thread: string): Promise<SealedThread>;
 };
 
@@ -55,29 +63,40 @@ export type OpenThread = {
 };
 
 export type OpenThreadResult =
-  | { readonly kind: 'thread'; readonly opened: OpenDoor; readonly thread: OpenThread }
-  | { readonly kind: 'unusable' };
+  | { readonly kind: 'thread'; readonly opened: OpenDoor; readonly thread: OpenThread } | NoDoor;
+
+/** `must-change`: the token was handed over by a member, and its reporter has not chosen their own words yet. */
+export type NoDoor = { readonly kind: 'unusable' } | { readonly kind: 'must-change' };
+
+export type OpenDoorResult = { readonly kind: 'open'; readonly opened: OpenDoor } | NoDoor;
 
 /** Two calls of the store: the door, then the thread. */
 export const openThread = async (store: ThreadReader, token: Token, now: Date): Promise<OpenThreadResult> => {
-  const opened = await openDoor(store, token, now);
+  const door = await openDoor(store, token, now);
+  if (door.kind !== 'open') return door;
+  const thread = await readOpenThread(store, door.opened);
+  return { kind: 'thread', opened: door.opened, thread };
+};
+
+/** The door of a token, opened; one that was handed over opens nothing before its words are changed. */
+export const openDoor = async (store: ThreadReader, token: Token, now: Date): Promise<OpenDoorResult> => {
+  const opened = await openAnyDoor(store, token, now);
   if (!opened) return { kind: 'unusable' };
-  const thread = await readOpenThread(store, opened);
-  return { kind: 'thread', opened, thread };
+  return opened.door.handover ? { kind: 'must-change' } : { kind: 'open', opened };
 };
 
 /**
- * The door of a token, opened. Unusable tokens (never born, withdrawn, expired, erased) take the same calls and the
+ * The door of a token, opened even if it can only be changed. Unusable tokens (never born, withdrawn, expired, erased, handed over too long ago) take the same calls and the
  * same crypto work: one failing unwrap, then a look at a thread that does not exist.
  */
-export const openDoor = async (
+export const openAnyDoor = async (
   store: ThreadReader,
   token: Token,
   now: Date,
 ): Promise<OpenDoor | undefined> => {
   const id = doorId(token);
   const door = await store.findDoor(id);
-  const usable = door && door.expiresAt.getTime() > now.getTime() ? door : undefined;
+  const usable = door && usableUntil(door).getTime() > now.getTime() ? door : undefined;
   const wrapped = usable?.wrappedThreadKey ?? decoyWrappedKey;
   const place = doorContext(usable?.caseId ?? '', usable?.thread ?? '');
   const threadKey = open(doorKey(token), place, wrapped);
@@ -85,6 +104,9 @@ export const openDoor = async (
   await store.readThread(id.slice(0, 22), 'reporter');
   return undefined;
 };
+
+const usableUntil = ({ expiresAt, handover }: Door): Date =>
+  handover ? earlier(expiresAt, handover.until) : expiresAt;
 
 /** As long as a wrapped thread key: header, nonce, key, tag. */
 const decoyWrappedKey = Uint8Array.from([1, 1, ...new Uint8Array(12 + 32 + 16)]);

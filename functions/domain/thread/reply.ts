@@ -5,7 +5,7 @@ import { Fault } from '../fault.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
 import { threadLimitBytes } from '../text.ts';
 import { messageTexts, sealEntry, textBytes, type Announcement, type Entry } from './entry.ts';
-import { openDoor, type OpenDoor, type ThreadReader, type WrittenInHour } from './open-thread.ts';
+import { openDoor, type NoDoor, type OpenDoor, type ThreadReader, type WrittenInHour } from './open-thread.ts';
 
 /** One reporter entry, sealed; written in one transaction with the thread's counters and the notice. */
 export type SealedReply = {
@@ -21,6 +21,8 @@ export type SealedReply = {
   /** Random per form; `undefined` when the sender gave none and repeats cannot be told from new messages. */
   readonly replyKey: string | undefined;
   readonly nextDeadline: string;
+  /** The full hour since which something urgent waits, with this entry. */
+  readonly urgentSince?: Date | undefined;
   readonly hardLimit: Date;
   readonly notice: OutboxNotice;
 };
@@ -29,7 +31,7 @@ export type ReplyStore = ThreadReader & {
   appendReply(
     reply: SealedReply,
     now: Date,
-  ): Promise<'appended' | 'number-taken' | 'already-sent' | 'case-gone'>;
+  ): Promise<'appended' | 'number-taken' | 'door-changed' | 'already-sent' | 'case-gone'>;
   /** The number of the entry that was sent with this reply key. */
   findSent(caseId: string, thread: string, replyKey: string): Promise<number | undefined>;
 };
@@ -52,7 +54,7 @@ export type ReplyResult =
   | { readonly kind: 'thread-full' }
   /** The door has written all it may in this hour. */
   | { readonly kind: 'too-many'; readonly opened: OpenDoor; readonly retryAfterSeconds: number }
-  | { readonly kind: 'unusable' };
+  | NoDoor;
 
 export const mostAttempts = 20;
 
@@ -62,8 +64,9 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
   const { replyKey, urgent } = message;
   const entry = newEntry(message, now);
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const opened = await openDoor(store, message.token, now);
-    if (!opened) return { kind: 'unusable' };
+    const door = await openDoor(store, message.token, now);
+    if (door.kind !== 'open') return door;
+    const { opened } = door;
     const sealed = sealReply(context, opened, entry, { replyKey, urgent });
     const { caseId, thread, number, written } = sealed;
     // Pressing a button adds no text: it is always possible.
@@ -85,6 +88,8 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
       }
       case 'case-gone':
         return { kind: 'unusable' };
+      // Closed, or with its case in another channel: reading the door again tells.
+      case 'door-changed':
       case 'number-taken':
         continue;
     }
@@ -127,6 +132,7 @@ export const sealReply = (
     written: oneMore(door.written, now),
     replyKey,
     nextDeadline,
+    urgentSince: door.urgentSince ?? (urgent ? fullHour(now) : undefined),
     hardLimit,
     notice: { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) },
   };

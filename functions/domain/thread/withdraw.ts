@@ -1,6 +1,6 @@
 import { doorId, type Token } from '../../envelope/token.ts';
 import { Fault } from '../fault.ts';
-import { openDoor, type DoorClosed, type OpenDoor, type ThreadReader } from './open-thread.ts';
+import { openDoor, type DoorClosed, type NoDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
 import {
   mostAttempts,
   newEntry,
@@ -34,13 +34,13 @@ export type WithdrawResult =
   | { readonly kind: 'erased' }
   /** `answerBy`: the time by which the team has promised its next word. */
   | { readonly kind: 'asked'; readonly answerBy: string }
-  | { readonly kind: 'unusable' };
+  | NoDoor;
 
 /** Erases at once while nobody has opened the report; afterwards the team is asked in the thread. */
 export const withdraw = async (context: WithdrawContext, token: Token): Promise<WithdrawResult> => {
-  const opened = await openDoor(context.store, token, context.now);
-  if (!opened) return { kind: 'unusable' };
-  const { doorId: id, door } = opened;
+  const found = await openDoor(context.store, token, context.now);
+  if (found.kind !== 'open') return found;
+  const { doorId: id, door } = found.opened;
   const outcome = await context.store.withdraw({ doorId: id, caseId: door.caseId }, context.now);
   switch (outcome) {
     case 'withdrawn':
@@ -57,26 +57,27 @@ export const withdraw = async (context: WithdrawContext, token: Token): Promise<
 };
 
 export type StopWritingResult =
-  { readonly kind: 'told'; readonly opened: OpenDoor } | { readonly kind: 'unusable' };
+  { readonly kind: 'told'; readonly opened: OpenDoor } | NoDoor;
 
 /** Tells the team, once a thread, that the reporter wants no more messages; the door stays open. */
 export const stopWriting = async (context: ReplyContext, token: Token): Promise<StopWritingResult> => {
   const message = { token, replyKey: 'stop-writing', urgent: false, kind: 'stop-writing' } as const;
   const told = await reply(context, message);
-  return told.kind === 'sent' ? { kind: 'told', opened: told.opened } : { kind: 'unusable' };
+  if (told.kind === 'sent') return { kind: 'told', opened: told.opened };
+  return told.kind === 'must-change' ? told : { kind: 'unusable' };
 };
 
 /** Erases the reporter's name and contact and closes their door, at once; the team is told, and the case goes on. */
 export const closeDoor = async (
   context: WithdrawContext,
   token: Token,
-): Promise<{ readonly kind: 'closed' | 'unusable' }> => {
+): Promise<{ readonly kind: 'closed' } | NoDoor> => {
   const { store, now } = context;
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const opened = await openDoor(store, token, now);
-    if (!opened) return { kind: 'unusable' };
+    const door = await openDoor(store, token, now);
+    if (door.kind !== 'open') return door;
     const last = newEntry({ kind: 'door-closed' }, now);
-    const sealed = sealReply(context, opened, last, { replyKey: undefined, urgent: false });
+    const sealed = sealReply(context, door.opened, last, { replyKey: undefined, urgent: false });
     if ((await store.leave(sealed, now)) === 'left') return { kind: 'closed' };
   }
   throw new Fault('storage-busy', 5);
@@ -89,7 +90,8 @@ export const closeDoor = async (
 export const whyClosed = async (
   store: ThreadReader,
   token: Token,
-): Promise<DoorClosed | 'gone' | 'expired'> => {
-  const door = await store.findDoor(doorId(token));
-  return door ? (door.closed ?? 'expired') : 'gone';
+): Promise<Exclude<DoorClosed, 'erased'> | 'gone' | 'expired'> => {
+  const state = (await store.doorState(doorId(token))) ?? 'erased';
+  if (state === 'standing') return 'expired';
+  return state === 'erased' ? 'gone' : state;
 };

@@ -1,5 +1,7 @@
 import type { Problem } from '../../adapters/http/problem.ts';
+import { routes } from '../routes.ts';
 import { decodeToken, type Token } from '../../envelope/token.ts';
+import type { NoDoor } from '../../domain/thread/open-thread.ts';
 import { en } from '../locales/en.ts';
 
 const challenge = { 'www-authenticate': 'Bearer error="invalid_token"' };
@@ -16,6 +18,18 @@ export const unusableToken: Problem = {
   detail: en.followUp.unusable,
   headers: challenge,
 };
+
+
+/** A token that a member handed over; where it is changed stands beside. */
+const passphraseMustChange: Problem = {
+  status: 403,
+  code: 'passphrase-must-change',
+  detail: `Somebody of the team has seen this token. Change it with POST ${routes.api.passphrase}; until then it does nothing else.`,
+  more: { changeAt: routes.api.passphrase },
+};
+
+export const noDoorProblem = ({ kind }: NoDoor): Problem =>
+  kind === 'must-change' ? passphraseMustChange : unusableToken;
 
 export const bearerToken = (authorization: string | undefined): Token | undefined => {
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];

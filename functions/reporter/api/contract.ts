@@ -25,6 +25,7 @@ export const threadEntry = z.object({
     .describe('automatic: no person wrote it; unknown: the entry is damaged and cannot be shown'),
   on: z.iso.date(),
   text: z.string(),
+  filedByTeam: z.literal(true).optional().describe('A member of the team wrote it down for the reporter.'),
   attachments: z.array(z.never()),
 });
 
@@ -39,6 +40,7 @@ export const followUp = z.object({
     sentOn: z.iso.date(),
     deadlines,
     retainedUntil: z.iso.datetime(),
+    lookedAfterBy: z.string().optional().describe('The channel it has been transferred to, if it was.'),
     identityOpened: identityOpened
       .optional()
       .describe('The days on which the team opened your name or contact, if it did.'),

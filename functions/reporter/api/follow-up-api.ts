@@ -12,7 +12,7 @@ import { en } from '../locales/en.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
 import { logUnreadable } from '../log-unreadable.ts';
-import { bearerToken, malformedToken, unusableToken } from './bearer-token.ts';
+import { bearerToken, malformedToken, noDoorProblem } from './bearer-token.ts';
 import { followUp, newMessage, threadEntry, withdrawn } from './contract.ts';
 
 const threadFull: Problem = {
@@ -42,7 +42,7 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
       const token = bearerToken(c.req.header('authorization'));
       if (!token) return problemResponse(malformedToken);
       const result = await openThread(context.store, token, context.clock());
-      if (result.kind === 'unusable') return problemResponse(unusableToken);
+      if (result.kind !== 'thread') return problemResponse(noDoorProblem(result));
       logUnreadable(context.log, result.thread);
       return c.json(followUpAnswer(reader, result.thread, result.opened.door.thread));
     },
@@ -51,7 +51,8 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
       const token = bearerToken(c.req.header('authorization'));
       if (!token) return problemResponse(malformedToken);
       const result = await withdraw({ ...context, now: context.clock() }, token);
-      if (result.kind === 'unusable') return problemResponse(unusableToken);
+      if (result.kind === 'unusable' || result.kind === 'must-change')
+        return problemResponse(noDoorProblem(result));
       return c.json(withdrawn.parse({ outcome: result.kind }), result.kind === 'asked' ? 202 : 200);
     },
   });
@@ -72,7 +73,8 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
         { ...context, now: context.clock() },
         { token, text, urgent, replyKey, kind: 'message' },
       );
-      if (result.kind === 'unusable') return problemResponse(unusableToken);
+      if (result.kind === 'unusable' || result.kind === 'must-change')
+        return problemResponse(noDoorProblem(result));
       if (result.kind === 'thread-full') return problemResponse(threadFull);
       if (result.kind === 'too-many') return problemResponse(tooMany(result.retryAfterSeconds));
       return c.json(
@@ -94,7 +96,7 @@ const replyKeyOf = (given: string, text: string): string =>
     .slice(0, 22);
 
 const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
-  const { caseName, state, opened, urgent, sentOn, deadlines, identityOpened } = thread.summary;
+  const { caseName, channel, sentTo, state, opened, urgent, sentOn, deadlines, identityOpened } = thread.summary;
   return followUp.parse({
     caseName,
     thread: name,
@@ -106,6 +108,7 @@ const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
       sentOn,
       deadlines,
       retainedUntil: thread.retainedUntil.toISOString(),
+      lookedAfterBy: sentTo === undefined ? undefined : channel,
       identityOpened,
     },
     entries: entryViews(reader, thread).map((entry) => ({ ...entry, attachments: [] })),

@@ -14,7 +14,7 @@ import { readTicket } from '../../envelope/ticket.ts';
 import { encodeToken, passphrase, type Token } from '../../envelope/token.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { followUpUrl, routes } from '../routes.ts';
-import { bearerToken, malformedToken, unusableToken } from './bearer-token.ts';
+import { bearerToken, malformedToken, noDoorProblem, unusableToken } from './bearer-token.ts';
 import { newPassphrase, passphraseChanged, withdrawal, withdrawalDone } from './contract.ts';
 
 const ticketUnusable = (kind: 'expired' | 'invalid'): Problem => ({
@@ -35,7 +35,8 @@ export const leavingApi = (app: Hono, context: ReporterContext): void => {
       const wanted = withdrawal.safeParse(body.content);
       if (!wanted.success) return problemResponse(invalidFields(fieldProblems(wanted.error)));
       const done = await carryOut({ ...context, now: context.clock() }, token, wanted.data.choice);
-      if (done.kind === 'unusable') return problemResponse(unusableToken);
+      if (done.kind === 'unusable' || done.kind === 'must-change')
+        return problemResponse(noDoorProblem(done));
       const { kind: outcome, ...more } = done;
       return c.json(withdrawalDone.parse({ outcome, ...more }), outcome === 'asked' ? 202 : 200);
     },

@@ -36,6 +36,15 @@ export const reportApi = (app: Hono, context: ReporterContext): void => {
       switch (result.kind) {
         case 'filed':
           return c.json(filedAnswer(result.receipt, c.req.url), 201);
+        // No fresh ticket: a program that goes on by itself must not bring back what was withdrawn.
+        case 'closed-since':
+          return problemResponse({
+            status: 409,
+            code: 'sent-before',
+            detail:
+              'This report was sent with this ticket before, and was withdrawn or had its words changed since. Nothing was stored.',
+            errors: [{ pointer: '/ticket', detail: 'Was used.' }],
+          });
         // A program's ticket is refused once it is that old.
         case 'sent-before':
         case 'ticket-expired':

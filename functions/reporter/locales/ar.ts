@@ -299,6 +299,8 @@ export const ar: Messages = {
   },
 
   thread: {
+    filedByTeam: 'دوّنه الفريق نيابةً عنك',
+    lookedAfterBy: 'من يتولى البلاغ',
     heading: (caseName: string) => `القضية ${isolated(caseName)}`,
     stands: 'أين وصل الأمر',
     opened: 'هل فُتح البلاغ',
@@ -316,6 +318,9 @@ export const ar: Messages = {
       what === 'name'
         ? `فُتح اسمك بتاريخ ${isolated(date)}.`
         : `فُتحت بيانات الاتصال بك بتاريخ ${isolated(date)}.`,
+    takenOn: (date: string) => `تولى أحد أعضاء الفريق الأمر بتاريخ ${isolated(date)}.`,
+    inTouch: 'من سيتواصل معك',
+    inTouchBy: (name: string, date: string) => `${isolated(name)}، في موعد أقصاه ${isolated(date)}`,
     messages: 'الرسائل',
     you: 'أنت',
     team: 'الفريق',
@@ -387,6 +392,12 @@ export const ar: Messages = {
   },
 
   newWords: {
+    own: {
+      heading: 'اختر كلماتك الخاصة أولاً',
+      text:
+        'كتب أحد أعضاء الفريق هذا البلاغ نيابةً عنك، لذلك رأى الكلمات التي استخدمتها الآن. احصل على اثنتي عشرة كلمة جديدة لا يعرفها غيرك. تتوقف الكلمات القديمة فوراً، وبعدها يمكنك القراءة والكتابة هنا.',
+      button: 'أعطني كلماتي الخاصة',
+    },
     summary: 'الحصول على اثنتي عشرة كلمة جديدة',
     effect:
       'افعل هذا إذا كان من الممكن أن يكون أحد قد رأى كلماتك أو رابطك. تحصل على كلمات جديدة، ولا تفتح القديمة شيئًا بعد ذلك على أي جهاز. ولا يتغير شيء آخر، ولا يُخبَر الفريق.',

@@ -301,6 +301,8 @@ export const en = {
   },
 
   thread: {
+    filedByTeam: 'Written down by the team for you',
+    lookedAfterBy: 'Who looks after it',
     heading: (caseName: string) => `Case ${caseName}`,
     stands: 'Where it stands',
     opened: 'Opened',
@@ -316,6 +318,9 @@ export const en = {
     comma: ', ',
     identityOpened: (what: 'name' | 'contact', date: string) =>
       what === 'name' ? `Your name was opened on ${date}.` : `Your contact details were opened on ${date}.`,
+    takenOn: (date: string) => `Somebody has taken it up on ${date}.`,
+    inTouch: 'Who will be in touch',
+    inTouchBy: (name: string, date: string) => `\u2068${name}\u2069, by ${date}`,
     messages: 'Messages',
     you: 'You',
     team: 'The team',
@@ -388,6 +393,12 @@ export const en = {
   },
 
   newWords: {
+    own: {
+      heading: 'Choose words of your own first',
+      text:
+        'Somebody on the team wrote this report down for you, so they have seen the words you used just now. Please get twelve new words, which only you will know. The old ones stop working at once, and then you can read and write here.',
+      button: 'Give me my own words',
+    },
     summary: 'Get twelve new words',
     effect:
       'Do this if somebody may have seen your words or your link. You get new words, and the old ones open nothing from then on, on any device. Nothing else changes, and the team is not told.',

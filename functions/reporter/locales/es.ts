@@ -309,6 +309,8 @@ export const es: Messages = {
   },
 
   thread: {
+    filedByTeam: 'Anotado por el equipo en tu nombre',
+    lookedAfterBy: 'Quién se ocupa',
     heading: (caseName: string) => `Caso ${caseName}`,
     stands: 'En qué punto está',
     opened: 'Abierto',
@@ -324,6 +326,9 @@ export const es: Messages = {
     comma: ', ',
     identityOpened: (what: 'name' | 'contact', date: string) =>
       what === 'name' ? `Tu nombre se abrió el ${date}.` : `Tus datos de contacto se abrieron el ${date}.`,
+    takenOn: (date: string) => `Alguien se hizo cargo el ${date}.`,
+    inTouch: 'Quién se pondrá en contacto',
+    inTouchBy: (name: string, date: string) => `\u2068${name}\u2069, a más tardar el ${date}`,
     messages: 'Mensajes',
     you: 'Tú',
     team: 'El equipo',
@@ -397,6 +402,12 @@ export const es: Messages = {
   },
 
   newWords: {
+    own: {
+      heading: 'Primero, elige palabras propias',
+      text:
+        'Alguien del equipo anotó este reporte por ti y por eso ha visto las palabras que acabas de usar. Pide doce palabras nuevas, que solo tú conocerás. Las antiguas dejan de funcionar al instante, y después podrás leer y escribir aquí.',
+      button: 'Darme mis propias palabras',
+    },
     summary: 'Obtener doce palabras nuevas',
     effect:
       'Hazlo si alguien puede haber visto tus palabras o tu enlace. Recibes palabras nuevas, y las anteriores dejan de abrir nada, en cualquier dispositivo. No cambia nada más, y no se le dice al equipo.',

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { FormFields } from '../../adapters/http/request-body.ts';
-import type { OpenThread } from '../../domain/thread/open-thread.ts';
+import type { NoDoor, OpenThread } from '../../domain/thread/open-thread.ts';
 import { decodeBase64url } from '../../envelope/base64url.ts';
 import { issueHandle, readHandle, replyKeyBytes, type Handle } from '../../envelope/handle.ts';
 import { readPassphrase, type Token } from '../../envelope/token.ts';
@@ -10,6 +10,7 @@ import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
 import { FollowUpFormPage, type KeptReply } from './follow-up-form-page.tsx';
 import type { PageProblem } from './layout.tsx';
+import { OwnWordsPage } from './new-words-form.tsx';
 import { linkPagePolicy } from './page-headers.ts';
 import { ThreadPage, type ThreadPageProps } from './thread-page.tsx';
 
@@ -38,6 +39,13 @@ export const followUpAnswers = (context: ReporterContext) => {
       problems: [{ field: 'words', text: pageOf(c, settings).messages.followUp.unusable }],
       reply,
     });
+
+  /** Why the words lead to no conversation: they open nothing, or must be changed first. */
+  const noThread = async (c: Context, { kind }: NoDoor, token: Token, reply?: KeptReply) => {
+    if (kind === 'unusable') return unusable(c, reply);
+    const handle = await handleFor(token, context.clock());
+    return c.html(<OwnWordsPage page={pageOf(c, settings)} handle={handle} />, 403);
+  };
 
   const handleFor = async (token: Token, now: Date): Promise<string> => {
     const { ticketSecret } = await context.keys(now);
@@ -85,5 +93,5 @@ export const followUpAnswers = (context: ReporterContext) => {
   /** A browser that restores a tab asks anew for the address a form led to. */
   const backToForm = (c: Context) => c.redirect(pageOf(c, settings).href(routes.followUp), 303);
 
-  return { formPage, unusable, threadPage, wordsFormKey, asker, backToForm };
+  return { formPage, unusable, noThread, threadPage, wordsFormKey, asker, backToForm };
 };

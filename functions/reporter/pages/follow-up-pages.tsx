@@ -31,7 +31,7 @@ const messageText = requiredText(messageLimitBytes);
 export const followUpPages = (app: Hono, context: ReporterContext): void => {
   const { settings } = context;
   const answers = followUpAnswers(context);
-  const { formPage, unusable, threadPage, wordsFormKey, asker, backToForm } = answers;
+  const { formPage, noThread, threadPage, wordsFormKey, asker, backToForm } = answers;
 
   answer(app, routes.followUp, {
     GET: (c) => formPage(c, 200, {}),
@@ -46,7 +46,9 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
         return formPage(c, 422, { words: withoutUnsafeCharacters(words), problems });
       }
       const result = await openThread(context.store, read.token, context.clock());
-      return result.kind === 'unusable' ? unusable(c) : threadPage(c, read.token, result.thread);
+      return result.kind === 'thread'
+        ? threadPage(c, read.token, result.thread)
+        : noThread(c, result, read.token);
     },
   });
 
@@ -83,7 +85,7 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
     const text = messageText.safeParse(typed);
     if (!text.success) {
       const opened = await openThread(context.store, token, now);
-      if (opened.kind === 'unusable') return unusable(c, kept);
+      if (opened.kind !== 'thread') return noThread(c, opened, token, kept);
       const problems = text.error.issues.map((issue) => {
         const problem = textProblemOf(issue);
         return { field: 'text', text: problem ? messages.textProblem(problem) : issue.message };
@@ -98,10 +100,10 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
       urgent: kept.urgent,
     } as const;
     const result = await reply({ ...context, now }, message);
-    if (result.kind === 'unusable') return unusable(c, kept);
+    if (result.kind === 'unusable' || result.kind === 'must-change') return noThread(c, result, token, kept);
     if (result.kind === 'thread-full') {
       const opened = await openThread(context.store, token, now);
-      if (opened.kind === 'unusable') return unusable(c, kept);
+      if (opened.kind !== 'thread') return noThread(c, opened, token, kept);
       const problems = [{ field: 'text', text: messages.thread.full }];
       return threadPage(c, token, opened.thread, { problems, reply: kept }, 422);
     }
@@ -134,7 +136,7 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
       const from = await asker(c, form.content, wordsFormKey(form.content));
       if ('problem' in from) return formPage(c, 422, { problems: [{ field: 'words', text: from.problem }] });
       const opened = await openThread(context.store, from.token, context.clock());
-      if (opened.kind === 'unusable') return unusable(c);
+      if (opened.kind !== 'thread') return noThread(c, opened, from.token);
       const page = pageOf(c, settings);
       return c.body(conversationText(page, opened.thread), 200, {
         'content-type': 'text/plain; charset=utf-8',

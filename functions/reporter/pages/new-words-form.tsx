@@ -1,5 +1,6 @@
 import type { Page } from '../page.ts';
 import { routes } from '../routes.ts';
+import { Layout } from './layout.tsx';
 import { Confirmation } from './withdraw-form.tsx';
 
 /** Asks for a new passphrase; says first what it does. */
@@ -22,5 +23,21 @@ export const NewWordsForm = (props: {
         </button>
       </form>
     </details>
+  );
+};
+
+/** The first page of words that a member handed over: they lead nowhere but to words of one's own. */
+export const OwnWordsPage = ({ page, handle }: { readonly page: Page; readonly handle: string }) => {
+  const { own } = page.messages.newWords;
+  return (
+    <Layout page={page}>
+      <h1>{own.heading}</h1>
+      <p>{own.text}</p>
+      <form method="post" action={page.href(routes.newWords)} autocomplete="off">
+        <input type="hidden" name="handle" value={handle} />
+        <input type="hidden" name="confirm" value="yes" />
+        <button type="submit">{own.button}</button>
+      </form>
+    </Layout>
   );
 };

@@ -41,7 +41,7 @@ const NewWordsPage = (props: { readonly page: Page; readonly token: Token; reado
 /** Where the form leads with which one asks for a new passphrase. */
 export const newWordsPages = (app: Hono, context: ReporterContext, answers: FollowUpAnswers): void => {
   const { settings } = context;
-  const { formPage, unusable, threadPage, wordsFormKey, asker, backToForm } = answers;
+  const { formPage, unusable, noThread, threadPage, wordsFormKey, asker, backToForm } = answers;
 
   answer(app, routes.newWords, {
     GET: backToForm,
@@ -58,7 +58,7 @@ export const newWordsPages = (app: Hono, context: ReporterContext, answers: Foll
         const now = context.clock();
         if (form.content.get('confirm') !== 'yes') {
           const opened = await openThread(context.store, from.token, now);
-          if (opened.kind === 'unusable') return await unusable(c);
+          if (opened.kind !== 'thread') return await noThread(c, opened, from.token);
           const problems = [{ field: 'confirm-words', text: page.messages.newWords.tick }];
           return await threadPage(c, from.token, opened.thread, { problems }, 422);
         }

@@ -4,6 +4,7 @@ import { nextDeadline } from '../../domain/case/next-deadline.ts';
 import { toldAfterMissing } from '../../domain/deadline/escalation.ts';
 import { messageLimitBytes } from '../../domain/text.ts';
 import type { OpenThread } from '../../domain/thread/open-thread.ts';
+import { inLanguage } from '../../settings/localised.ts';
 import type { WithdrawalChoice } from '../../domain/thread/withdraw.ts';
 import { entryViews, type EntryView } from '../entry-view.ts';
 import { contactText, type Page } from '../page.ts';
@@ -18,14 +19,15 @@ import { WithdrawForm } from './withdraw-form.tsx';
 export const conversationText = (page: Page, thread: OpenThread): string =>
   entryViews(page, thread)
     .map(
-      (entry) => `${writer(page, entry.from)}${comma(page)}${page.date(entry.on)}\r\n\r\n${entry.text}\r\n`,
+      (entry) => `${writer(page, entry)}${comma(page)}${page.date(entry.on)}\r\n\r\n${entry.text}\r\n`,
     )
     .join('\r\n---\r\n\r\n');
 
 const comma = ({ messages }: Page): string => messages.thread.comma;
 
-const writer = ({ messages }: Page, from: EntryView['from']): string => {
+const writer = ({ messages }: Page, { from, filedByTeam }: EntryView): string => {
   const { thread } = messages;
+  if (filedByTeam) return thread.filedByTeam;
   const { you, team, automatic, unknown } = thread;
   return { reporter: you, team, automatic, unknown }[from];
 };
@@ -33,7 +35,7 @@ const writer = ({ messages }: Page, from: EntryView['from']): string => {
 const EntryItem = ({ page, entry }: { readonly page: Page; readonly entry: EntryView }) => (
   <li class={entry.from}>
     <p class="meta">
-      <strong>{writer(page, entry.from)}</strong>
+      <strong>{writer(page, entry)}</strong>
       {comma(page)}
       {page.date(entry.on)}
     </p>
@@ -67,17 +69,31 @@ const Missed = (props: { readonly page: Page; readonly by: string; readonly now:
 /** Where the case stands: first whether somebody is on it, what comes next and by which day. */
 const Standing = ({ page, thread }: { readonly page: Page; readonly thread: OpenThread }) => {
   const { messages } = page;
-  const { state, opened, deadlines, identityOpened } = thread.summary;
+  const { state, opened, deadlines, identityOpened, takenOn, inTouch, sentTo } = thread.summary;
+  const lookedAfterBy = sentTo === undefined ? undefined : page.settings.channels[thread.summary.channel];
   return (
     <dl>
       <dt>{messages.thread.stands}</dt>
       <dd>{messages.states[state]}</dd>
       <dt>{messages.thread.opened}</dt>
       <dd>{opened ? messages.thread.openedYes : messages.thread.openedNo}</dd>
+      {lookedAfterBy && (
+        <>
+          <dt>{messages.thread.lookedAfterBy}</dt>
+          <dd>{inLanguage(lookedAfterBy.label, page.language)}</dd>
+        </>
+      )}
       {identityParts.map((part) => {
         const on = identityOpened?.[part];
         return on === undefined ? null : <dd>{messages.thread.identityOpened(part, page.date(on))}</dd>;
       })}
+      {takenOn !== undefined && <dd>{messages.thread.takenOn(page.date(takenOn))}</dd>}
+      {inTouch && (
+        <>
+          <dt>{messages.thread.inTouch}</dt>
+          <dd>{messages.thread.inTouchBy(inTouch.name, page.date(inTouch.by))}</dd>
+        </>
+      )}
       {state === 'received' && (
         <>
           <dt>{messages.receipt.acknowledgeBy}</dt>

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
-import { openThread, readOpenThread } from '../../domain/thread/open-thread.ts';
+import { openThread, readOpenThread, type NoDoor } from '../../domain/thread/open-thread.ts';
 import {
   closeDoor,
   stopWriting,
@@ -22,7 +22,7 @@ import { problemPage } from './problem-page.tsx';
 /** Where the form leads with which one withdraws a report, or oneself from it. */
 export const withdrawPages = (app: Hono, context: ReporterContext, answers: FollowUpAnswers): void => {
   const { settings } = context;
-  const { formPage, unusable, threadPage, wordsFormKey, asker, backToForm } = answers;
+  const { formPage, unusable, noThread, threadPage, wordsFormKey, asker, backToForm } = answers;
 
   const donePage = (c: Context, done: 'erased' | 'closed' | 'gone') => {
     const page = pageOf(c, settings);
@@ -40,8 +40,8 @@ export const withdrawPages = (app: Hono, context: ReporterContext, answers: Foll
    * Pressed again after an answer that was lost: a handle proves that its sender had the thread open within the last
    * half hour, so they may be told that it worked. Who comes with words alone learns nothing.
    */
-  const opensNothing = async (c: Context, token: Token, hasHandle: boolean) => {
-    if (!hasHandle) return unusable(c);
+  const opensNothing = async (c: Context, found: NoDoor, token: Token, hasHandle: boolean) => {
+    if (!hasHandle || found.kind === 'must-change') return noThread(c, found, token);
     const why = await whyClosed(context.store, token);
     switch (why) {
       case 'withdrawn':
@@ -63,16 +63,17 @@ export const withdrawPages = (app: Hono, context: ReporterContext, answers: Foll
     switch (choice) {
       case 'stop-writing': {
         const result = await stopWriting({ ...context, now }, token);
-        if (result.kind === 'unusable') return opensNothing(c, token, hasHandle);
+        if (result.kind !== 'told') return opensNothing(c, result, token, hasHandle);
         return threadPage(c, token, await readOpenThread(context.store, result.opened), { news: said.told });
       }
       case 'close-door': {
         const result = await closeDoor({ ...context, now }, token);
-        return result.kind === 'unusable' ? opensNothing(c, token, hasHandle) : donePage(c, 'closed');
+        return result.kind === 'closed' ? donePage(c, 'closed') : opensNothing(c, result, token, hasHandle);
       }
       case 'erase-everything': {
         const result = await withdraw({ ...context, now }, token);
-        if (result.kind === 'unusable') return opensNothing(c, token, hasHandle);
+        if (result.kind === 'unusable' || result.kind === 'must-change')
+          return opensNothing(c, result, token, hasHandle);
         if (result.kind === 'erased') return donePage(c, 'erased');
         const text = said.asked(page.date(result.answerBy));
         return c.html(<MessagePage page={page} heading={said.askedHeading} text={text} />);
@@ -96,7 +97,7 @@ export const withdrawPages = (app: Hono, context: ReporterContext, answers: Foll
     ];
     if (problems.length === 0) return undefined;
     const opened = await openThread(context.store, token, context.clock());
-    if (opened.kind === 'unusable') return unusable(c);
+    if (opened.kind !== 'thread') return noThread(c, opened, token);
     return threadPage(c, token, opened.thread, { problems, choice }, 422);
   };
 

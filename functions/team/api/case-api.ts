@@ -3,6 +3,7 @@ import { answer } from '../../adapters/http/methods.ts';
 import { problemResponse } from '../../adapters/http/problem.ts';
 import { grantAccess } from '../../domain/case/grant-access.ts';
 import { openIdentity } from '../../domain/case/open-identity.ts';
+import { lookAtCase } from '../../domain/case/look-at-case.ts';
 import { readCase } from '../../domain/case/read-case.ts';
 import { allowedNextStates } from '../../domain/case/state.ts';
 import { answerReporter, changeState, writeNote } from '../../domain/case/work-on-case.ts';
@@ -32,6 +33,9 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
   answer(app, routes.api.case, {
     GET: async (c) => {
       const id = caseIdOf(c);
+      // Asking for the headers alone opens nothing.
+      if (id !== undefined && c.req.method === 'HEAD')
+        return (await lookAtCase(caseContext(c), id)) ? c.json({}) : problemResponse(noSuchCase);
       const read = id === undefined ? undefined : await readCase(caseContext(c), id);
       if (!read) return problemResponse(noSuchCase);
       const damaged = [...read.entries.map(({ entry }) => entry), ...read.notes.map(({ note }) => note)];
@@ -43,14 +47,16 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
 
   answer(app, routes.api.messages, {
     POST: (c) =>
-      withBody(c, newMessage, async (id, { text, inTouch }) => {
+      withBody(c, newMessage, async (id, { text, inTouch, version }) => {
         const { sentKey, problem } = sentKeyOf(c, text);
         if (problem) return problemResponse(problem);
-        const { result, entry } = await answerReporter(caseContext(c), id, { text, sentKey, inTouch });
+        const message = { text, sentKey, inTouch, version };
+        const { result, entry } = await answerReporter(caseContext(c), id, message);
         switch (result.kind) {
           case 'not-found':
           case 'forbidden':
           case 'thread-full':
+          case 'changed':
             return problemResponse(caseProblem(result));
           case 'already-sent':
             return c.json(

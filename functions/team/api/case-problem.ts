@@ -1,10 +1,12 @@
 import { notFound, type FieldProblem, type Problem } from '../../adapters/http/problem.ts';
 import type { GrantRefusal } from '../../domain/case/grant-access.ts';
 import type { AssignRefusal, MoveRefusal, TakeRefusal, TaskRefusal } from '../../domain/case/handle-case.ts';
+import { mostLinkedCases, type LinkRefusal } from '../../domain/case/link-cases.ts';
 import type { NoIdentity } from '../../domain/case/open-identity.ts';
 import type { LiftRefusal } from '../../domain/case/recuse.ts';
 import { allowedNextStates } from '../../domain/case/state.ts';
 import { mostTasks } from '../../domain/case/task.ts';
+import type { ChannelRefusal } from '../../domain/case/transfer-case.ts';
 import type { StateRefusal, ThreadFull } from '../../domain/case/work-on-case.ts';
 import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
 
@@ -18,6 +20,8 @@ export type CaseRefusal =
   | TaskRefusal
   | LiftRefusal
   | NoIdentity
+  | LinkRefusal
+  | ChannelRefusal
   | StateRefusal
   | ThreadFull;
 
@@ -111,6 +115,38 @@ export const caseProblem = (refusal: CaseRefusal): Problem => {
       return { status: 409, code: 'too-many-tasks', detail: `A case has at most ${mostTasks} tasks.` };
     case 'no-such-task':
       return { ...notFound, code: 'no-such-task', detail: 'There is no such task.' };
+    case 'unknown-channel':
+      return {
+        status: 422,
+        code: 'unknown-channel',
+        detail: 'There is no such channel, or the case is in it already.',
+        errors: at('/channel', 'Must be another channel.'),
+      };
+    case 'nobody-there':
+      return {
+        status: 409,
+        code: 'nobody-there',
+        detail:
+          'Nobody in that channel may see this case: they are excluded, have left it to others, or joined after the report was sent.',
+        errors: at('/channel', 'Has nobody who may see this case.'),
+      };
+    case 'same-case':
+      return {
+        status: 422,
+        code: 'same-case',
+        detail: 'This is the case itself.',
+        errors: at('/caseId', 'Must be another case.'),
+      };
+    case 'linked-already':
+      return { status: 409, code: 'linked-already', detail: 'These cases are linked already.' };
+    case 'not-linked':
+      return { status: 409, code: 'not-linked', detail: 'These cases are not linked.' };
+    case 'too-many-links':
+      return {
+        status: 409,
+        code: 'too-many-links',
+        detail: `At most ${mostLinkedCases} cases can be linked to each other.`,
+      };
     case 'no-identity':
       return {
         status: 404,

@@ -3,6 +3,8 @@ import type { ListedCase } from '../../domain/case/list-cases.ts';
 import type { Note } from '../../domain/case/note.ts';
 import type { ReadCase } from '../../domain/case/read-case.ts';
 import { allowedNextStates } from '../../domain/case/state.ts';
+import { missedDeadline } from '../../domain/deadline/missed-deadline.ts';
+import { deadlineStandings } from '../../domain/deadline/standing.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
@@ -25,7 +27,7 @@ export const caseLineView = ({ head, brief, opened, retainedUntil }: Line, now: 
   spaces: brief.spaces,
   receivedOn: head.sentAt.toISOString().slice(0, 10),
   nextDeadline: head.nextDeadline,
-  overdue: head.state !== 'closed' && head.nextDeadline < now.toISOString(),
+  overdue: missedDeadline(head.state, head.deadlines, now) !== undefined,
   retainedUntil: retainedUntil.toISOString(),
   version: head.version,
   assignee: head.assignee,
@@ -59,6 +61,7 @@ export const entryView = (
     question: (id) => questionLabel(settings, channel, id, 'en'),
     announcement: (kind) => announced[kind],
   }),
+  ...(entry.from === 'reporter' && entry.filedBy ? { filedBy: entry.filedBy } : {}),
   ...(entry.kind === 'report' ? { answers: Object.fromEntries(entry.texts) } : {}),
 });
 
@@ -72,12 +75,15 @@ export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.
   return wholeCase.parse({
     ...caseLineView({ head, brief, opened: openedAt !== undefined, retainedUntil }, now),
     deadlines: head.deadlines,
+    running: deadlineStandings(head, now),
     nextStates: allowedNextStates(head.state),
     identity: identityView(read),
     threads: {
       reporter: {
         entries: read.entries.map(({ number, entry }) =>
-          entry === 'unreadable' ? damaged(number) : entryView(settings, head.channel, number, entry),
+          entry === 'unreadable'
+            ? damaged(number)
+            : entryView(settings, head.sentTo ?? head.channel, number, entry),
         ),
       },
     },
@@ -86,6 +92,8 @@ export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.
     ),
     taken: head.taken && { by: head.taken.name, on: head.taken.on },
     inTouch: head.inTouch,
+    hasDoor: read.hasDoor,
+    linked: read.linked.map(({ caseId, ...shown }) => ({ id: caseId, ...shown })),
     notes: read.notes.map(({ number, note }) =>
       note === 'unreadable' ? damaged(number) : noteView(number, note),
     ),

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { caseName } from '../../domain/case/case-name.ts';
 import { identityParts } from '../../domain/case/identity.ts';
+import { isSearchable, searchTextLength } from '../../domain/case/search-cases.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { deadlineNames } from '../../domain/deadline/running-deadlines.ts';
 import { inTouch } from '../../domain/case/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
+import { escalationSteps } from '../../domain/deadline/escalation.ts';
 import { author } from '../../domain/member/author.ts';
+import { filedBy } from '../../domain/thread/entry.ts';
 import { freeText, isBlank, messageLimitBytes, requiredText } from '../../domain/text.ts';
 
 const reasonLimitBytes = 4 * 1024;
@@ -29,12 +32,13 @@ const caseLine = {
   overdue: z.boolean(),
   retainedUntil: z.iso.datetime(),
   version: z.int(),
-  /** The member who looks after the case. */
+  /** The member who looks after the case; an id that is no member's any more is nobody. */
   assignee: z.string().optional(),
 };
 
 export const caseList = z.object({
   cases: z.array(z.union([z.object(caseLine), z.object({ id: z.string(), unreadable: z.literal(true) })])),
+  /** Absent when nothing follows. What is narrowed or searched can have a short page and go on all the same. */
   cursor: z.string().optional(),
 });
 
@@ -48,11 +52,13 @@ export const caseEntry = z.object({
   author: author.optional(),
   text: z.string(),
   answers: z.record(z.string(), z.string()).optional(),
+  /** A member wrote the report down. */
+  filedBy: filedBy.optional(),
 });
 
 export const caseNote = z.object({
   id: z.string(),
-  kind: z.enum(['note', 'state', 'identity', 'grant', 'deadline']),
+  kind: z.enum(['note', 'state', 'identity', 'grant', 'deadline', 'transfer', 'link', 'unlink', 'split']),
   /** For its writer alone. */
   private: z.boolean().optional(),
   deadline: z.enum(deadlineNames).optional(),
@@ -64,6 +70,8 @@ export const caseNote = z.object({
   from: caseState.optional(),
   to: caseState.optional(),
   reason: z.string().optional(),
+  fromChannel: z.string().optional(),
+  toChannel: z.string().optional(),
   part: z.enum(identityParts).optional(),
   /** Who was given access. */
   member: author.optional(),
@@ -82,6 +90,15 @@ export const caseTask = z.object({
 export const wholeCase = z.object({
   ...caseLine,
   deadlines,
+  /** The promises that run, earliest first; `told`: who was told that one is near, missed or long missed. */
+  running: z.array(
+    z.object({
+      deadline: z.enum(deadlineNames),
+      by: z.iso.datetime(),
+      missed: z.boolean(),
+      told: z.array(z.object({ step: z.enum(escalationSteps), on: z.iso.date() })),
+    }),
+  ),
   nextStates: z.array(caseState),
   identity: z.partialRecord(z.enum(identityParts), z.object({ openedOn: z.iso.date().optional() })),
   threads: z.record(z.string(), z.object({ entries: z.array(z.union([caseEntry, unreadable])) })),
@@ -89,6 +106,10 @@ export const wholeCase = z.object({
   tasks: z.array(z.union([caseTask, unreadable])),
   /** Who has taken up what is urgent. */
   taken: z.object({ by: z.string(), on: z.iso.date() }).optional(),
+  /** Whether somebody can come back to the reporter's thread and read what is answered. */
+  hasDoor: z.boolean(),
+  /** Other cases about the same incident that you may see. */
+  linked: z.array(z.object({ id: z.string(), caseName, channel: z.string(), state: caseState })),
   inTouch: inTouch.optional(),
 });
 
@@ -106,6 +127,8 @@ export const newMessage = z.strictObject({
   text: requiredText(messageLimitBytes),
   /** Who will be in touch with the reporter, and by which day: said on their page. */
   inTouch: z.strictObject({ name: requiredText(200), by: z.iso.date() }).optional(),
+  /** The version the member has read; when the case has changed since, they are told. */
+  version: z.int().min(1).optional(),
 });
 
 export const newNote = z.strictObject({
@@ -187,5 +210,14 @@ export const listQuery = z.strictObject({
     .transform(Number)
     .refine((limit) => limit >= 1 && limit <= 50, 'Must be a number from 1 to 50.')
     .default(25),
+  state: caseState.optional(),
+  /** `me`: those you look after. `none`: those that nobody looks after. */
+  assignee: z.enum(['me', 'none']).optional(),
+  /** Every word must stand in the case's name or in the persons or spaces named, whole or as a part of a word. */
+  q: z
+    .string()
+    .max(searchTextLength, `Must have at most ${searchTextLength} characters.`)
+    .refine(isSearchable, 'Must hold a letter or a digit.')
+    .optional(),
   cursor: z.string().max(4_000).optional(),
 });

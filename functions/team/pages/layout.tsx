@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Member } from '../../domain/member/member.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { routes } from '../routes.ts';
+import { memberPath, routes } from '../routes.ts';
 import { style } from './style.ts';
 
 /** What is wrong, each line leading to its field. */
@@ -11,7 +11,9 @@ export type PageProblem = { readonly field: string; readonly text: string };
 const Navigation = (props: { readonly member: Member; readonly here: string | undefined }) => {
   const links = [
     ['Cases', routes.queue],
-    ['Members', routes.members],
+    props.member.role === 'outside-reviewer'
+      ? ['My absence', memberPath(props.member.memberId)]
+      : ['Members', routes.members],
     ['My passkeys', routes.passkeys],
   ] as const;
   return (
@@ -48,6 +50,7 @@ export const Layout = (props: {
   readonly title: string;
   readonly failed?: boolean;
   readonly narrow?: boolean;
+  readonly wide?: boolean;
   readonly children: Child;
 }) => (
   <>
@@ -65,7 +68,9 @@ export const Layout = (props: {
           <span>{props.settings.organisation}</span>
           {props.member && <Navigation member={props.member} here={props.here} />}
         </header>
-        <main class={props.narrow === true ? 'narrow' : undefined}>{props.children}</main>
+        <main class={props.narrow === true ? 'narrow' : props.wide === true ? 'wide' : undefined}>
+          {props.children}
+        </main>
       </body>
     </html>
   </>

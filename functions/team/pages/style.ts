@@ -17,6 +17,7 @@ border-bottom:1px solid var(--line)}
 .top form{margin:0}
 main{padding-bottom:4rem}
 .narrow{max-width:42rem}
+main.wide,body:has(main.wide) .top{max-width:76rem}
 footer{padding-bottom:2rem;color:var(--soft);font-size:.9rem}
 h1{font-size:1.6rem;line-height:1.25;margin:1.25rem 0 1rem;text-wrap:balance}
 h2{font-size:1.2rem;line-height:1.35;margin:2rem 0 .5rem}
@@ -54,14 +55,44 @@ button[disabled]{opacity:.6;cursor:default}
 .row>button{flex:0 0 auto}
 .cases{list-style:none;padding:0}
 .cases>li,.card{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1.1rem;margin:.75rem 0}
-.cases h3{margin:0}
+.cases h2,.cases h3{margin:0;font-size:1.15rem}
+.cases h2 a{display:inline-block;min-height:1.5rem}
+.cases p{margin:.2rem 0}
+.tags{margin:.2rem 0 .4rem;display:flex;flex-wrap:wrap;gap:.35rem}
+.tags .tag{margin:0}
+.named{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden}
+.counts{font-size:1.1rem}
+.search{align-items:end}
+.filters{margin:.5rem 0 1rem}
+.back{margin:1rem 0 -.75rem}
+.back a,.places a{display:inline-block;min-height:1.5rem}
+.places ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:.5rem 0;margin:1rem 0;
+border-block:1px solid var(--line)}
+.plain,.tasks{list-style:none;padding:0}
+.plain li,.tasks li{margin:.5rem 0}
+.tasks li{border-block-start:1px solid var(--line);padding-block-start:.5rem}
+.tasks form{margin:.35rem 0}
+.tasks .done .text{color:var(--soft);text-decoration:line-through}
+.small{padding:.15rem .8rem;font-size:.95rem}
+.panel{border:1px solid var(--line);border-radius:.5rem;background:var(--card);padding:.25rem 1.1rem .5rem;margin:1rem 0}
+.panel h2{font-size:1.05rem;margin:.6rem 0 .35rem}
+.panel details{margin:.6rem 0}
+.panel .question{margin:.8rem 0}
+.panel form{margin:.6rem 0}
+.report{margin-block-start:1.5rem}
+.report h3{color:var(--soft);font-size:1rem;margin-block-end:0}
+.box.warn form,form.box p{margin-block-start:.25rem}
+@media (min-width:62rem){.columns{display:grid;grid-template-columns:minmax(0,1fr) 22rem;gap:0 2.5rem;align-items:start}
+.columns>div>:first-child{margin-block-start:.5rem}
+.facts{grid-template-columns:max-content 1fr max-content 1fr}}
+@media (max-width:24rem){.facts{grid-template-columns:5.5rem 1fr;gap:.3rem .75rem}}
 .tag{display:inline-block;border:1px solid currentColor;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;
 color:var(--soft);margin-inline-end:.35rem}
 .tag.hot{color:var(--error)}
 .tag.new{color:var(--accent)}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.3rem 1.25rem;margin:.75rem 0}
 dt{color:var(--soft)}
-dd{margin:0}
+dd,dd.text{margin:0}
 .thread{list-style:none;padding:0}
 .thread>li{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1.1rem;margin:.75rem 0}
 .thread .team{border-inline-start:.35rem solid var(--accent)}
@@ -75,7 +106,7 @@ th,td{text-align:start;vertical-align:top;padding:.5rem 1rem .5rem 0;border-bott
 .secret{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;user-select:all;background:var(--card);
 border:2px solid var(--accent);border-radius:.5rem;padding:.75rem 1.1rem}
 [hidden]{display:none!important}
-@media (max-width:34rem){dl{display:block}dd{margin:0 0 .6rem}table,tbody,tr,td,th{display:block}td{border:0;padding:0 0 .4rem}
+@media (max-width:34rem){dl:not(.facts){display:block}dl:not(.facts) dd{margin:0 0 .6rem}table,tbody,tr,td,th{display:block}td{border:0;padding:0 0 .4rem}
 th{border:0;padding:.6rem 0 0}thead{display:none}.top .who{margin-inline-start:0}}
 @media print{.top nav,form,footer{display:none}html{background:#fff;color:#000}}
 `;

@@ -5,6 +5,7 @@ import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import { addHours, day } from '../../domain/clock.ts';
 import {
   formatMemberSecret,
+  freshMinutes,
   mostPasskeys,
   newMemberSecret,
   parseMemberSecret,
@@ -42,6 +43,8 @@ const linkUnusable =
   'This link cannot be used: it was used before, is older than 72 hours, or was not copied whole. Ask for a new one.';
 const passkeyRefused =
   'The passkey could not be made: it took longer than five minutes, or is one you have already. Try again.';
+
+const signInFirst = `Sign out and in again first: passkeys are added and removed within ${freshMinutes} minutes of signing in.`;
 
 /** Signing in and out, and a member's passkeys. */
 export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void => {
@@ -133,7 +136,8 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
       if (session) await credentials.endSession(session);
       c.header('set-cookie', noSessionCookie);
       // W3C Clear Site Data: nothing of what was read stays in this browser.
-      c.header('clear-site-data', '"cache", "cookies", "storage"');
+      // Not "cookies": that would take those of every host of the domain along.
+      c.header('clear-site-data', '"cache", "storage"');
       return signInPage(c, { news: 'You are signed out.' });
     },
   });
@@ -199,11 +203,18 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
     return c.html(page, problems.length > 0 ? 422 : 200);
   };
 
+  /** A device that was left open must not gain a passkey of somebody else's, nor lose its owner's. */
+  const isFresh = async (c: Context): Promise<boolean> => {
+    const session = sessionOfRequest(c.req.raw);
+    return session !== undefined && (await credentials.isFresh(session, context.clock()));
+  };
+
   answer(app, routes.passkeys, {
     GET: (c) => passkeysPage(c),
     POST: async (c) => {
       const form = await ourForm(c);
       if (form instanceof Response) return form;
+      if (!(await isFresh(c))) return passkeysPage(c, { problem: signInFirst });
       const member = c.get('member');
       const response = jsonOf(registrationResponse, form.fields.get('response'));
       const known = await credentials.passkeysOf(member.memberId);
@@ -231,8 +242,11 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
       const passkey = passkeys.find(({ passkeyId }) => passkeyId === c.req.param('passkey'));
       if (!passkey) return refusalPage(c, settings, 'not-found');
       if (form.content.get('do') === 'remove') {
+        if (!(await isFresh(c))) return passkeysPage(c, { problem: signInFirst });
         if (passkeys.length === 1) return passkeysPage(c, { problem: 'The only passkey cannot be removed.' });
-        await credentials.removePasskey(memberId, passkey.passkeyId);
+        const [other] = passkeys.filter(({ passkeyId }) => passkeyId !== passkey.passkeyId);
+        if (!(await credentials.removePasskey(memberId, passkey.passkeyId, other?.passkeyId ?? '')))
+          return passkeysPage(c, { problem: 'Another passkey was removed just now. Please look again.' });
         // Whoever holds the device may be signed in with it.
         await credentials.endSessions(memberId, sessionOfRequest(c.req.raw));
         return passkeysPage(c, {

@@ -5,7 +5,7 @@ import { parseAccessToken } from '../../domain/member/access-token.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { routes } from '../routes.ts';
 import type { TeamContext } from '../team-context.ts';
-import { isSameOrigin } from './same-origin.ts';
+import { isSameOrigin, mayReadBySession } from './same-origin.ts';
 import { sessionOfRequest } from './session-cookie.ts';
 
 /** What a request carries once it is known who asks. */
@@ -62,7 +62,8 @@ export const signedIn = (context: TeamContext): MiddlewareHandler<SignedIn> => {
     if (header === undefined) {
       const member = await memberOfSession(c, context);
       if (!member) return problemResponse(notSignedIn);
-      if (!isRead(c) && !isSameOrigin(c.req.raw)) return problemResponse(otherOrigin);
+      if (isRead(c) ? !mayReadBySession(c.req.raw) : !isSameOrigin(c.req.raw))
+        return problemResponse(otherOrigin);
       c.set('member', member);
       await looked(member);
       return next();
@@ -73,7 +74,8 @@ export const signedIn = (context: TeamContext): MiddlewareHandler<SignedIn> => {
     if (!found) return problemResponse(notSignedIn);
     if (found.scope === 'read' && !isRead(c)) return problemResponse(notAllowedToWrite);
     c.set('member', found.member);
-    await looked(found.member);
+    // A script that only reads is nobody who looks.
+    if (found.scope === 'all') await looked(found.member);
     return next();
   };
 };
@@ -86,7 +88,8 @@ export const signedInPage = (
   const looked = look(context);
   return async (c, next) => {
     const member = await memberOfSession(c, context);
-    if (!member) return c.redirect(routes.start, 303);
+    // Who follows a link from a sister host is led over our own page, one press away.
+    if (!member || (isRead(c) && !mayReadBySession(c.req.raw))) return c.redirect(routes.start, 303);
     if (!isRead(c) && !isSameOrigin(c.req.raw)) return refused(c);
     c.set('member', member);
     await looked(member);

@@ -24,6 +24,7 @@ export const functionEnvironment = (
   [tables.cases.environment]: service.tables.cases,
   [tables.team.environment]: service.tables.team,
   KEY_ID: service.keyId,
+  REPORTER_URL: 'https://report.example.org/',
   TEAM_URL: 'https://team.example.org/',
   CONFIGURATION_SET: configurationSet,
 });

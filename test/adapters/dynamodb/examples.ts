@@ -100,7 +100,7 @@ type ChangeParts = Partial<Omit<CaseChange, 'after'>> & { readonly after?: Parti
 /** A member opens the case and marks it as read, unless `own` says more. */
 export const someChange = (stored: StoredCase, own: ChangeParts = {}): CaseChange => {
   const { head, vault } = stored;
-  const { state, entries, textBytes, deadlines, nextDeadline, openedBy, tasks } = head;
+  const { channel, state, entries, textBytes, deadlines, nextDeadline, openedBy, tasks } = head;
   const audit = { number: (head.audit?.number ?? 0) + 1, sealed: randomBytes(1054), hash: randomBytes(32) };
   return {
     before: stored,
@@ -113,6 +113,7 @@ export const someChange = (stored: StoredCase, own: ChangeParts = {}): CaseChang
     notices: [],
     ...own,
     after: {
+      channel,
       state,
       unread: false,
       entries,

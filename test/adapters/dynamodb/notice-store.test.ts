@@ -24,6 +24,8 @@ describe('the outbox', () => {
     return notice;
   };
 
+  const row = ({ caseId, channel, urgent, attempts }: DueNotice) => ({ caseId, channel, urgent, attempts });
+
   it('a notice is due from its very moment on, oldest first', async () => {
     const second = await filedWithNotice(now);
     const first = await filedWithNotice(before(now));
@@ -62,7 +64,8 @@ describe('the outbox', () => {
     await filedWithNotice(now);
     const notice = await only(now);
     const later = after(now, 120_000);
-    await storage.notices.postponeNotice({ ...notice, attempts: 1 }, ['m1', 'm2'], later);
+    const again = { ...row(notice), attempts: 1, recipients: ['m1', 'm2'], notBefore: later };
+    await storage.notices.replaceNotice(notice.id, [again]);
 
     expect((await storage.notices.dueNotices(before(later), 10)).notices).toEqual([]);
     expect(await only(later)).toMatchObject({ caseId: notice.caseId, attempts: 1, recipients: ['m1', 'm2'] });
@@ -70,17 +73,46 @@ describe('the outbox', () => {
 
   it('a notice for nobody in particular is postponed for everybody', async () => {
     await filedWithNotice(now);
-    await storage.notices.postponeNotice(await only(now), [], now);
+    const notice = await only(now);
+    await storage.notices.replaceNotice(notice.id, [{ ...row(notice), notBefore: now }]);
 
     expect((await only(now)).recipients).toBeUndefined();
+  });
+
+  it('several notices can stand in the place of one, and none of them when it is gone', async () => {
+    await filedWithNotice(now);
+    const notice = await only(now);
+    const asked = { ...row(notice), step: 'untaken-on-call' as const, asked: ['m1'], notBefore: now };
+    const forChat = { ...row(notice), webhook: 'chat', notBefore: after(now, 1) };
+    await storage.notices.replaceNotice(notice.id, [asked, forChat]);
+    await storage.notices.replaceNotice(notice.id, [asked]);
+
+    const { notices } = await storage.notices.dueNotices(after(now, 1), 10);
+    expect(notices).toMatchObject([{ step: 'untaken-on-call', asked: ['m1'] }, { webhook: 'chat' }]);
+  });
+
+  it('a notice that is added is due at its time, by the id it is answered with', async () => {
+    const notice = { caseId: 'c', channel: 'conduct', urgent: true, attempts: 0, webhook: 'chat' };
+    const { id } = await storage.notices.addNotice({ ...notice, notBefore: now });
+
+    expect(await only(now)).toEqual({ ...notice, id });
+  });
+
+  it('what the webhooks were told is kept by name, and is nothing at first', async () => {
+    expect(await storage.notices.webhookMarks()).toEqual({});
+    const marks = { chat: { ordinaryIn: now.toISOString(), urgentMore: true }, pager: {} };
+    await storage.notices.markWebhooks(marks);
+
+    expect(await storage.notices.webhookMarks()).toEqual(marks);
   });
 
   it('a notice postponed twice at once is still one notice', async () => {
     await filedWithNotice(now);
     const notice = await only(now);
+    const again = [{ ...row(notice), notBefore: now }];
     await Promise.all([
-      storage.notices.postponeNotice(notice, [], now),
-      storage.notices.postponeNotice(notice, [], now),
+      storage.notices.replaceNotice(notice.id, again),
+      storage.notices.replaceNotice(notice.id, again),
     ]);
 
     expect(await storage.rows('cases', outboxPartition)).toHaveLength(1);

@@ -182,7 +182,7 @@ describe('the reporter store', () => {
     const report = await filed();
 
     expect(await storage.reporter.appendReply(someReply(report, 2), before(expiry))).toBe('appended');
-    expect(await storage.reporter.appendReply(someReply(report, 3), expiry)).toBe('case-gone');
+    expect(await storage.reporter.appendReply(someReply(report, 3), expiry)).toBe('door-changed');
     expect((await storage.reporter.readThread(report.caseId, 'reporter')).entries).toHaveLength(2);
   });
 
@@ -200,7 +200,7 @@ describe('the reporter store', () => {
     const door = await storage.row('vault', vaultKeys.door(report.doorId));
     expect(door).not.toHaveProperty('wrappedThreadKey');
     expect(door?.expiresAt).toBe('2026-03-10T09:00:00.000Z');
-    expect(await storage.reporter.appendReply(someReply(report, 2), now)).toBe('case-gone');
+    expect(await storage.reporter.appendReply(someReply(report, 2), now)).toBe('door-changed');
   });
 
   it('withdrawing exactly on the hour takes effect in that moment', async () => {
@@ -208,7 +208,7 @@ describe('the reporter store', () => {
     const hour = new Date('2026-03-10T10:00:00.000Z');
 
     expect(await storage.reporter.withdraw(report, hour)).toBe('withdrawn');
-    expect(await storage.reporter.appendReply(someReply(report, 2), hour)).toBe('case-gone');
+    expect(await storage.reporter.appendReply(someReply(report, 2), hour)).toBe('door-changed');
   });
 
   it('of withdrawals at once one withdraws and the others find nothing', async () => {

@@ -33,6 +33,8 @@ const partitions = {
   privateRing: [team, teamKeys.ringPrivate('conduct', 'reports', 1).pk],
   ticketSecret: [team, teamKeys.ticketSecret().pk],
   otherSecret: [team, 'SECRET#session'],
+  anchorSecret: [team, teamKeys.anchorSecret().pk],
+  anchorLeaves: [team, teamKeys.anchorProgress().pk],
   members: [team, teamKeys.members()],
   accessTokens: [team, teamKeys.accessTokens('m')],
   lease: [team, teamKeys.lease().pk],
@@ -118,6 +120,8 @@ describe('the reporter role', () => {
       privateRing: [],
       ticketSecret: ['GetItem', 'BatchGetItem'],
       otherSecret: [],
+      anchorSecret: [],
+      anchorLeaves: [],
       members: [],
       accessTokens: [],
       lease: [],
@@ -149,12 +153,12 @@ describe('the team role', () => {
     expect(services('TeamRole')).toEqual(['dynamodb', 'kms', 'logs']);
   });
 
-  it('reaches these items by these actions, and deletes none', () => {
+  it('reaches these items by these actions, and deletes members and what they sign in with alone', () => {
     const reads = ['GetItem', 'BatchGetItem'];
     const caseActions = [...reads, 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'];
     expect(reachOfAll('TeamRole')).toEqual({
-      door: [...reads, 'UpdateItem', 'ConditionCheckItem'],
-      sealedCase: [...reads, 'UpdateItem', 'ConditionCheckItem'],
+      door: [...reads, 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      sealedCase: [...reads, 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
       head: caseActions,
       thread: caseActions,
       work: caseActions,
@@ -164,8 +168,10 @@ describe('the team role', () => {
       privateRing: reads,
       ticketSecret: reads,
       otherSecret: [],
-      members: [...reads, 'UpdateItem'],
-      accessTokens: [...reads, 'Query'],
+      anchorSecret: [],
+      anchorLeaves: [],
+      members: [...reads, 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+      accessTokens: [...reads, 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       lease: [],
       guard: [],
     });
@@ -213,6 +219,8 @@ describe('the scheduled role', () => {
       privateRing: teamActions,
       ticketSecret: teamActions,
       otherSecret: teamActions,
+      anchorSecret: teamActions,
+      anchorLeaves: teamActions,
       members: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'],
       accessTokens: [],
       lease: teamActions,

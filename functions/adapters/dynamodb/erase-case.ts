@@ -1,0 +1,85 @@
+import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { fullHour, month } from '../../domain/clock.ts';
+import type { Erasure } from '../../domain/retention/retention-store.ts';
+import { toAttributes } from './attributes.ts';
+import { deleteItems } from './delete-items.ts';
+import { caseKeys, due, indexes, teamKeys, vaultKeys } from './item-keys.ts';
+import { queryKeys } from './query-keys.ts';
+import { doorLeftBehind } from './reporter-doors.ts';
+import type { TableNames } from './tables.ts';
+import { transact } from './transact.ts';
+import { updateExisting } from './update-existing.ts';
+import { updateItem } from './update.ts';
+
+/**
+ * Keys, doors and head in one transaction; what is left of the head is the tombstone. What is left of a door is that it
+ * was there, so that its form cannot file the report anew.
+ */
+export const eraseKeys = async (
+  client: DynamoDBClient,
+  tables: TableNames,
+  erasure: Erasure,
+  statisticId: string,
+  now: Date,
+): Promise<'erased' | 'changed-meanwhile'> => {
+  const { caseId, channel, state, reason, threads } = erasure;
+  const expired = {
+    ConditionExpression: 'attribute_not_exists(expiresAt) OR expiresAt <= :now',
+    ExpressionAttributeValues: toAttributes({ ':now': now.toISOString() }),
+  };
+  const items: TransactWriteItem[] = [
+    { Delete: { TableName: tables.vault, Key: toAttributes(vaultKeys.case(caseId)), ...expired } },
+    ...erasure.doors.map((doorId) => ({
+      Update: updateItem({
+        table: tables.vault,
+        key: vaultKeys.door(doorId),
+        ...doorLeftBehind('erased', fullHour(now)),
+        condition: expired.ConditionExpression,
+        values: { now: now.toISOString() },
+      }),
+    })),
+    {
+      Put: {
+        TableName: tables.cases,
+        Item: toAttributes({
+          ...caseKeys.head(caseId),
+          tombstone: true,
+          caseId,
+          channel,
+          reason,
+          erasedOn: erasure.day,
+          threads,
+          // Due until the content is gone, so that a crash before that is taken up again.
+          ...due(now),
+        }),
+        ConditionExpression: 'attribute_not_exists(tombstone)',
+      },
+    },
+    {
+      Put: {
+        TableName: tables.cases,
+        Item: toAttributes({ ...caseKeys.statistic(month(now), statisticId), channel, state, reason }),
+      },
+    },
+  ];
+  if (reason === 'expired') {
+    const key = teamKeys.erasureGuard(erasure.day);
+    items.push({ Update: updateItem({ table: tables.team, key, add: { erased: 1 } }) });
+  }
+  return (await transact(client, items)).kind === 'written' ? 'erased' : 'changed-meanwhile';
+};
+
+export const eraseContent = async (
+  client: DynamoDBClient,
+  tables: TableNames,
+  caseId: string,
+  threads: readonly string[],
+): Promise<void> => {
+  const partitions = [...threads.map((thread) => caseKeys.thread(caseId, thread)), caseKeys.work(caseId)];
+  for (const partition of partitions) {
+    const rows = await queryKeys(client, tables.cases, partition);
+    await deleteItems(client, tables.cases, rows);
+  }
+  const remove = [indexes.due.pk, indexes.due.sk];
+  await updateExisting(client, { table: tables.cases, key: caseKeys.head(caseId), remove });
+};

@@ -1,0 +1,67 @@
+import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { reporterThread } from '../../domain/case/case-id.ts';
+import type { CaseVault } from '../../domain/case/case-store.ts';
+import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { caseKeys, dueAt, isQueued, sortKey, vaultKeys } from './item-keys.ts';
+import { queryKeys } from './query-keys.ts';
+import type { TableNames } from './tables.ts';
+import { transact } from './transact.ts';
+import { updateExisting } from './update-existing.ts';
+import { updateItem } from './update.ts';
+
+/** Keeps an unopened case longer in every row that has an expiry, and tells the team. */
+export const keepLonger = async (
+  client: DynamoDBClient,
+  tables: TableNames,
+  vault: CaseVault,
+  until: { readonly expiresAt: Date; readonly nextActionAt: Date },
+  putNotice: (timeToLive: number) => TransactWriteItem,
+): Promise<void> => {
+  const { caseId } = vault;
+  const expiresAt = until.expiresAt.toISOString();
+  const contentTtl = contentTimeToLive(until.expiresAt);
+  // The content first: should this stop half-way, keys still go before what they open.
+  const keepRows = async (but: ReadonlySet<string>): Promise<Set<string>> => {
+    const keys = await queryKeys(client, tables.cases, caseKeys.thread(caseId, reporterThread));
+    for (const key of keys.filter((one) => !but.has(sortKey(one)))) {
+      await updateExisting(client, { table: tables.cases, key, set: { ttl: contentTtl } });
+    }
+    return new Set(keys.map(sortKey));
+  };
+  const kept = await keepRows(new Set());
+  const vaultSet = { expiresAt, ttl: vaultTimeToLive(until.expiresAt) };
+  const result = await transact(client, [
+    {
+      Update: updateItem({
+        table: tables.vault,
+        key: vaultKeys.case(caseId),
+        set: vaultSet,
+        condition: 'attribute_not_exists(openedAt) AND attribute_exists(threads)',
+      }),
+    },
+    ...(vault.doors[reporterThread] ?? []).map((doorId) => ({
+      Update: updateItem({
+        table: tables.vault,
+        key: vaultKeys.door(doorId),
+        set: { ...vaultSet, hardLimit: expiresAt },
+        condition: 'attribute_exists(wrappedThreadKey)',
+      }),
+    })),
+    {
+      Update: updateItem({
+        table: tables.cases,
+        key: caseKeys.head(caseId),
+        set: {
+          hardLimit: expiresAt,
+          ...dueAt(until.nextActionAt),
+          ttl: contentTtl,
+        },
+        add: { version: 1 },
+        condition: isQueued,
+      }),
+    },
+    putNotice(contentTtl),
+  ]);
+  // A reply that was sent meanwhile was written with the old limit.
+  if (result.kind === 'written') await keepRows(kept);
+};

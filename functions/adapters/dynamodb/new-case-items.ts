@@ -1,0 +1,97 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { reporterThread } from '../../domain/case/case-id.ts';
+import type { FiledCase, NewDoor, SealedCase } from '../../domain/report/seal-report.ts';
+import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { toAttributes } from './attributes.ts';
+import { queueOrder, queuePartition } from './case-rows.ts';
+import { caseKeys, due, inQueue, itemIsNew, vaultKeys, type ItemKey } from './item-keys.ts';
+import type { TableNames } from './tables.ts';
+
+type Filed = Partial<Pick<FiledCase, 'sealedCaseworkKey' | 'audit' | 'openedAt'>>;
+
+/** The rows of a new case, all of which must be new. The notice is the outbox's. */
+export const newCaseItems = (
+  tables: TableNames,
+  sealed: SealedCase & Filed & { readonly door: NewDoor | undefined },
+): TransactWriteItem[] => {
+  const { caseId, channel, summary, door, audit } = sealed;
+  const thread = reporterThread;
+  const nextDeadline = summary.deadlines.acknowledgeBy;
+  const expiresAt = sealed.expiresAt.toISOString();
+  const hardLimit = expiresAt;
+  const entries = sealed.sealedReceipt === undefined ? 1 : 2;
+  const { textBytes } = sealed;
+  const urgentSince = sealed.urgent ? sealed.sentAt.toISOString() : undefined;
+  const keyTtl = vaultTimeToLive(sealed.expiresAt);
+  const ttl = contentTimeToLive(sealed.expiresAt);
+  const put = (table: string, key: ItemKey, row: Readonly<Record<string, unknown>>): TransactWriteItem => ({
+    Put: { TableName: table, Item: toAttributes({ ...key, ...row }), ConditionExpression: itemIsNew },
+  });
+  return [
+    ...(door
+      ? [
+          put(tables.vault, vaultKeys.door(door.doorId), {
+            caseId,
+            thread,
+            channel,
+            wrappedThreadKey: door.wrappedThreadKey,
+            handover: door.handover && { until: door.handover.until.toISOString() },
+            expiresAt,
+            entries,
+            textBytes,
+            nextDeadline,
+            urgentSince,
+            hardLimit,
+            ttl: keyTtl,
+          }),
+        ]
+      : []),
+    put(tables.vault, vaultKeys.case(caseId), {
+      caseId,
+      channel,
+      threads: { [thread]: sealed.sealedThreadKey },
+      doors: { [thread]: door ? [door.doorId] : [] },
+      sealedBrief: sealed.sealedBrief,
+      identity: sealed.sealedIdentity,
+      sealedCaseworkKey: sealed.sealedCaseworkKey,
+      openedAt: sealed.openedAt?.toISOString(),
+      expiresAt,
+      ttl: keyTtl,
+    }),
+    put(tables.cases, caseKeys.head(caseId), {
+      caseId,
+      caseName: sealed.caseName,
+      channel,
+      state: summary.state,
+      urgent: sealed.urgent,
+      unread: true,
+      version: 1,
+      entries,
+      textBytes,
+      sentAt: sealed.sentAt.toISOString(),
+      hardLimit,
+      deadlines: summary.deadlines,
+      nextDeadline,
+      audit: audit && { number: audit.number, hash: audit.hash },
+      ...inQueue(queuePartition(channel, 'open'), queueOrder(true, nextDeadline, urgentSince)),
+      ...due(sealed.nextActionAt),
+      ttl,
+    }),
+    put(tables.cases, caseKeys.entry(caseId, thread, 1), { number: 1, sealed: sealed.sealedEntry, ttl }),
+    ...(sealed.sealedReceipt === undefined
+      ? []
+      : [
+          put(tables.cases, caseKeys.entry(caseId, thread, 2), {
+            number: 2,
+            sealed: sealed.sealedReceipt,
+            ttl,
+          }),
+        ]),
+    put(tables.cases, caseKeys.summary(caseId, thread), {
+      revision: 1,
+      sealed: sealed.sealedSummary,
+      ttl,
+    }),
+    ...(audit ? [put(tables.cases, caseKeys.audit(caseId, audit.number), { ...audit, ttl })] : []),
+  ];
+};

@@ -1,0 +1,112 @@
+import { Fault } from '../fault.ts';
+import {
+  checkAuditLog,
+  openAuditEntry,
+  type AuditCheck,
+  type AuditEntry,
+  type AuditHead,
+  type SealedAuditEntry,
+} from './audit.ts';
+import { changeCase, type ChangeResult } from './change-case.ts';
+import type { CaseContext } from './intention.ts';
+import { openCase, type OpenCase } from './open-case.ts';
+import { permissionOf } from './permission-of.ts';
+
+/** A place in the log: a line, one that is damaged, or a run of places where lines are missing. */
+export type AuditLine =
+  | { readonly kind: 'line'; readonly number: number; readonly hash: Uint8Array; readonly entry: AuditEntry }
+  | { readonly kind: 'unreadable'; readonly number: number; readonly hash: Uint8Array }
+  /** From `number` through `last`. */
+  | { readonly kind: 'missing'; readonly number: number; readonly last: number };
+
+export type AuditLog = {
+  readonly caseName: string;
+  /** Where the log ends, as the case itself says. */
+  readonly head: AuditHead | undefined;
+  readonly lines: readonly AuditLine[];
+  readonly check: AuditCheck;
+};
+
+type Read = {
+  readonly kind: 'audit-log';
+  readonly log: AuditLog;
+  /** The member has said that they have no conflict of interest. */
+  readonly isReader: boolean;
+  readonly mayExport: boolean;
+};
+
+export type AuditRefusal = { readonly kind: 'not-found' | 'forbidden' };
+export type AuditLogResult = Read | AuditRefusal;
+
+const mostReadings = 5;
+
+/**
+ * The whole log of a case, each line opened and the chain followed from its first line to the head. Nothing happens by
+ * looking.
+ * @throws {Fault} `storage-busy` when the case changes faster than it can be read
+ */
+export const readAuditLog = async (context: CaseContext, caseId: string): Promise<AuditLogResult> => {
+  const { store, openKeyRing, member, now } = context;
+  let opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
+  for (let reading = 0; reading < mostReadings; reading++) {
+    if (!opened) return { kind: 'not-found' };
+    const permission = await permissionOf(context, 'read-audit-log', opened);
+    if (permission !== 'allowed') return { kind: permission === 'hidden' ? 'not-found' : 'forbidden' };
+    const { audit } = await store.readWork(caseId);
+    const log = auditLogOf(opened, audit);
+    const read: Read = {
+      kind: 'audit-log',
+      log,
+      isReader: opened.head.openedBy.includes(member.memberId),
+      mayExport: (await permissionOf(context, 'export-audit-log', opened)) === 'allowed',
+    };
+    if (log.check.kind === 'whole') return read;
+    // Head and lines are not read at one moment: a log that grew in between is not a broken one.
+    const again = await openCase(openKeyRing, member, await store.findCase(caseId), now);
+    if (again && again.head.version === opened.head.version) return read;
+    opened = again;
+  }
+  throw new Fault('storage-busy', 5);
+};
+
+/** Hands the log out; that it was, is its last line. */
+export const exportAuditLog = async (
+  context: CaseContext,
+  caseId: string,
+): Promise<AuditLogResult | Exclude<ChangeResult<never>, { kind: 'committed' }>> => {
+  const result = await changeCase(context, caseId, 'export-audit-log', () => ({
+    intention: { action: 'exported' },
+  }));
+  return result.kind === 'committed' ? readAuditLog(context, caseId) : result;
+};
+
+/** Damaged and missing lines keep their places. A line that does not open breaks the log although its hash may fit. */
+export const auditLogOf = (
+  { head, caseworkKey }: Pick<OpenCase, 'head' | 'caseworkKey'>,
+  sealed: readonly SealedAuditEntry[],
+): AuditLog => {
+  const { caseId, caseName, audit } = head;
+  const present = sealed.map((line): AuditLine => {
+    const { number, hash } = line;
+    const entry = caseworkKey && openAuditEntry(caseworkKey, caseId, line);
+    return entry ? { kind: 'line', number, hash, entry } : { kind: 'unreadable', number, hash };
+  });
+  const lines: AuditLine[] = [];
+  let expected = 1;
+  const missing = (before: number): void => {
+    if (before > expected) lines.push({ kind: 'missing', number: expected, last: before - 1 });
+  };
+  for (const line of present) {
+    missing(line.number);
+    lines.push(line);
+    expected = Math.max(expected, line.number + 1);
+  }
+  missing((audit?.number ?? 0) + 1);
+  const damaged = lines.find(({ kind }) => kind !== 'line')?.number;
+  const chain = checkAuditLog(caseId, sealed, audit);
+  const check: AuditCheck =
+    damaged !== undefined && (chain.kind === 'whole' || damaged < chain.at)
+      ? { kind: 'broken', at: damaged }
+      : chain;
+  return { caseName, head: audit, lines, check };
+};

@@ -1,0 +1,64 @@
+import { doorContext } from '../../envelope/format.ts';
+import { seal } from '../../envelope/seal.ts';
+import { doorId, doorKey, type Token } from '../../envelope/token.ts';
+import { fullHour } from '../clock.ts';
+import { ringPurposes, type RingPurpose } from '../key-ring/purpose.ts';
+import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
+import { authorOf } from '../member/author.ts';
+import type { Member } from '../member/member.ts';
+import { sealCase, type FiledCase, type NewCase } from '../report/seal-report.ts';
+import { nextAuditEntry, type AuditAction } from './audit.ts';
+import { reporterThread } from './case-id.ts';
+import type { CaseContext } from './intention.ts';
+import { workThread } from './note.ts';
+
+export type FileContext = Pick<CaseContext, 'settings' | 'random' | 'ringPublicKey' | 'member' | 'now'>;
+
+/** How a member made a case; the door, if it has one, is for handing over. */
+export type Filing = {
+  readonly action: AuditAction;
+  readonly detail?: string | undefined;
+  readonly door?: { readonly token: Token; readonly handoverUntil: Date } | undefined;
+};
+
+/** Seals a case that a member makes, with the first line of its audit log. */
+export const sealFiledCase = async (
+  context: FileContext,
+  wanted: Omit<NewCase, 'opened'>,
+  { action, detail, door }: Filing,
+): Promise<FiledCase> => {
+  const { settings, random, member, now } = context;
+  const { caseId, channel } = wanted;
+  const rings = new Map<RingPurpose, RingPublicKey>();
+  for (const purpose of ringPurposes) rings.set(purpose, await context.ringPublicKey(channel, purpose));
+  const ring = (_: string, purpose: RingPurpose): RingPublicKey => {
+    const found = rings.get(purpose);
+    if (!found) throw new Error('a ring was read for each purpose');
+    return found;
+  };
+  const { sealed, threadKey } = sealCase({ settings, random, now, ring }, { ...wanted, opened: true });
+  const caseworkKey = random.bytes(32);
+  return {
+    ...sealed,
+    door: door && {
+      doorId: doorId(door.token),
+      wrappedThreadKey: seal(doorKey(door.token), doorContext(caseId, reporterThread), threadKey),
+      handover: { until: door.handoverUntil },
+    },
+    sealedCaseworkKey: sealToRing(ring(channel, 'reports'), { caseId, part: workThread }, caseworkKey),
+    audit: nextAuditEntry(caseworkKey, caseId, undefined, {
+      on: now.toISOString(),
+      by: authorOf(member),
+      action,
+      detail,
+    }),
+    openedAt: fullHour(now),
+  };
+};
+
+/**
+ * The revision of the roster that a case goes by which a member makes now: whoever is on the team today was given their
+ * channels at it or before, and whoever joins later is given them with a higher one.
+ */
+export const revisionOf = (team: readonly Pick<Member, 'since'>[]): number =>
+  Math.max(0, ...team.flatMap(({ since }) => Object.values(since)));

@@ -1,0 +1,140 @@
+import type { AuditHead, SealedAuditEntry } from '../case/audit.ts';
+import { briefPart, encodeBrief, type Brief } from '../case/brief.ts';
+import { reporterThread } from '../case/case-id.ts';
+import { newCaseName } from '../case/case-name.ts';
+import { sealIdentity, type IdentityPart } from '../case/identity.ts';
+import { sealSummary, type Summary } from '../case/summary.ts';
+import { day, fullHour } from '../clock.ts';
+import { firstDeadlines } from '../deadline/deadlines.ts';
+import { nextActionAt } from '../deadline/told-steps.ts';
+import type { RingPurpose } from '../key-ring/purpose.ts';
+import { threadPart, type RingSealed } from '../key-ring/ring-sealed.ts';
+import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
+import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
+import type { Random } from '../random.ts';
+import { hardLimit } from '../retention/expiry.ts';
+import { localisedTexts, sealEntry, textBytes, type Entry } from '../thread/entry.ts';
+import type { Settings } from '../../settings/schema.ts';
+
+/** Everything a new case stores beside its door, sealed; written in one transaction. */
+export type SealedCase = {
+  readonly caseId: string;
+  readonly caseName: string;
+  readonly channel: string;
+  readonly urgent: boolean;
+  readonly sealedThreadKey: RingSealed;
+  readonly sealedBrief: RingSealed;
+  /** What the reporter says of themselves, each part sealed to the ring `identity`. */
+  readonly sealedIdentity: Readonly<Partial<Record<IdentityPart, RingSealed>>>;
+  readonly sealedEntry: Uint8Array;
+  /** What the service says by itself after it, if the channel has that. */
+  readonly sealedReceipt?: Uint8Array | undefined;
+  /** Bytes of UTF-8 of the answers together. */
+  readonly textBytes: number;
+  readonly sealedSummary: Uint8Array;
+  readonly summary: Summary;
+  /** Full hour in UTC. */
+  readonly sentAt: Date;
+  readonly expiresAt: Date;
+  /** When the scheduled function has to look at the case next. */
+  readonly nextActionAt: Date;
+  readonly notice: OutboxNotice;
+};
+
+/** The thread key, sealed under a token's door key. */
+export type NewDoor = {
+  readonly doorId: string;
+  readonly wrappedThreadKey: Uint8Array;
+  /** A member has seen the token: until then it can only be changed. */
+  readonly handover?: { readonly until: Date } | undefined;
+};
+
+/** A case that a member made: it counts as opened, since somebody of the team knows what it says. */
+export type FiledCase = SealedCase & {
+  readonly door: NewDoor | undefined;
+  readonly sealedCaseworkKey: RingSealed;
+  readonly audit: SealedAuditEntry & AuditHead;
+  /** Full hour in UTC. */
+  readonly openedAt: Date;
+};
+
+export type NewCase = {
+  readonly caseId: string;
+  readonly channel: string;
+  readonly urgent: boolean;
+  /** A member of the team has written it, or has read it before it became a case. */
+  readonly opened: boolean;
+  /** What the thread begins with. */
+  readonly entry: Entry;
+  readonly brief: Partial<Brief> & Pick<Brief, 'persons' | 'spaces' | 'excludedMembers'>;
+  readonly identity: Readonly<Partial<Record<IdentityPart, string | undefined>>>;
+  /** Whether there is a reporter whom the service tells by itself that it has come in. */
+  readonly receipt: boolean;
+};
+
+export type SealContext = {
+  readonly settings: Settings;
+  readonly random: Random;
+  readonly now: Date;
+  readonly ring: (channel: string, purpose: RingPurpose) => RingPublicKey;
+};
+
+/** @returns the sealed case, and the key of its thread for a door */
+export const sealCase = (
+  { settings, random, now, ring }: SealContext,
+  wanted: NewCase,
+): { readonly sealed: SealedCase; readonly threadKey: Uint8Array } => {
+  const { caseId, channel, urgent, opened, entry } = wanted;
+  const channelSettings = settings.channels[channel];
+  if (!channelSettings) throw new Error('a validated case names a channel of the settings');
+  const caseName = newCaseName(random.integer);
+  const threadKey = random.bytes(32);
+  const sentAt = fullHour(now);
+  const summary: Summary = {
+    caseName,
+    channel,
+    state: 'received',
+    sentOn: day(sentAt),
+    opened,
+    urgent,
+    deadlines: firstDeadlines(channelSettings.deadlines, sentAt),
+  };
+  const expiresAt = hardLimit(channelSettings.retention, sentAt);
+  const automaticReceipt = wanted.receipt ? channelSettings.automaticReceipt : undefined;
+  const thread = reporterThread;
+  const sealed: SealedCase = {
+    caseId,
+    caseName,
+    channel,
+    urgent,
+    sealedThreadKey: sealToRing(ring(channel, 'reports'), { caseId, part: threadPart(thread) }, threadKey),
+    sealedBrief: sealToRing(
+      ring(channel, 'briefs'),
+      { caseId, part: briefPart },
+      encodeBrief({ ...wanted.brief, title: caseName }),
+    ),
+    sealedIdentity: sealIdentity(ring(channel, 'identity'), caseId, wanted.identity),
+    textBytes: textBytes(entry),
+    sealedEntry: sealEntry(threadKey, { caseId, thread, number: 1 }, entry),
+    sealedReceipt:
+      automaticReceipt === undefined
+        ? undefined
+        : sealEntry(
+            threadKey,
+            { caseId, thread, number: 2 },
+            {
+              from: 'automatic',
+              kind: 'receipt',
+              on: sentAt.toISOString(),
+              texts: localisedTexts(automaticReceipt),
+            },
+          ),
+    sealedSummary: sealSummary(threadKey, { caseId, thread, revision: 1 }, summary),
+    summary,
+    sentAt,
+    expiresAt,
+    nextActionAt: nextActionAt(settings, summary, { expiresAt, opened }),
+    notice: { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) },
+  };
+  return { sealed, threadKey };
+};

@@ -1,0 +1,40 @@
+import type { Hono } from 'hono';
+import { answer } from '../../adapters/http/methods.ts';
+import { problemResponse } from '../../adapters/http/problem.ts';
+import { exportAuditLog, readAuditLog } from '../../domain/case/audit-log.ts';
+import { routes } from '../routes.ts';
+import type { SignedIn } from '../session/signed-in.ts';
+import type { TeamContext } from '../team-context.ts';
+import { auditLogDownload, auditLogView } from './audit-view.ts';
+import { caseProblem, noSuchCase } from './case-problem.ts';
+import { caseContextOf, caseIdOf, withBody } from './case-request.ts';
+import { nothing } from './contract.ts';
+
+/** What members did to a case, and whether the record of it is whole. */
+export const auditApi = (app: Hono<SignedIn>, context: TeamContext): void => {
+  answer(app, routes.api.audit, {
+    GET: async (c) => {
+      const id = caseIdOf(c);
+      if (id === undefined) return problemResponse(noSuchCase);
+      const result = await readAuditLog(caseContextOf(c, context), id);
+      if (result.kind !== 'audit-log') return problemResponse(caseProblem(result));
+      if (result.log.check.kind === 'broken') context.log({ event: 'audit-log-broken' });
+      return c.json(auditLogView(result.log));
+    },
+  });
+
+  answer(app, routes.api.auditExport, {
+    POST: (c) =>
+      withBody(c, nothing, async (id) => {
+        const result = await exportAuditLog(caseContextOf(c, context), id);
+        switch (result.kind) {
+          case 'audit-log':
+            return auditLogDownload(result.log);
+          case 'already-sent':
+            return problemResponse(noSuchCase);
+          default:
+            return problemResponse(caseProblem(result));
+        }
+      }),
+  });
+};

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { author } from '../../domain/member/author.ts';
+
+const place = { id: z.string() };
+
+const auditEntry = z.object({
+  ...place,
+  on: z.iso.datetime(),
+  by: author,
+  /** What was done: one of a list that grows. */
+  action: z.string(),
+  /** To what; never what was written. */
+  detail: z.string().optional(),
+});
+
+export const auditLog = z.object({
+  entries: z.array(
+    z.union([
+      auditEntry,
+      z.object({ ...place, unreadable: z.literal(true) }),
+      /** From `id` through `through`. */
+      z.object({ ...place, through: z.string(), missing: z.literal(true) }),
+    ]),
+  ),
+  check: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('whole'), entries: z.int() }),
+    /** `at`: the first number that is missing, changed, or follows another line than the one before it. */
+    z.object({ kind: z.literal('broken'), at: z.int() }),
+  ]),
+});
+
+const hash = z.string().regex(/^[0-9a-f]*$/);
+
+/** One line of an export. */
+export const exportedLine = z.union([
+  z.object({ number: z.int(), hash, content: auditEntry.omit({ id: true }) }),
+  z.object({ number: z.int(), hash, unreadable: z.literal(true) }),
+  z.object({ number: z.int(), through: z.int(), missing: z.literal(true) }),
+]);

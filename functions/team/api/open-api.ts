@@ -1,0 +1,341 @@
+import * as z from 'zod';
+import type { Settings } from '../../settings/schema.ts';
+import { routes } from '../routes.ts';
+import { auditLog, exportedLine } from './audit-contract.ts';
+import {
+  caseChanged,
+  caseEntry,
+  caseGlance,
+  caseList,
+  caseNote,
+  changedTask,
+  granted,
+  identityOpened,
+  identityRequest,
+  liftedRecusal,
+  listQuery,
+  movedDeadline,
+  newAssignee,
+  newGrant,
+  newMessage,
+  newNote,
+  newState,
+  newTask,
+  nothing,
+  stateChanged,
+  taskAdded,
+  wholeCase,
+} from './contract.ts';
+import {
+  changedMemberBody,
+  enrolmentView,
+  leavingQuery,
+  memberAdded,
+  memberChanged,
+  memberLeft,
+  memberList,
+  newMemberBody,
+} from './member-contract.ts';
+import { filingSchemas } from './on-behalf-api.ts';
+import { caseFiled } from './on-behalf-contract.ts';
+import { newLink, newSplit, newTransfer, splitOff, transferred } from './transfer-contract.ts';
+
+const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string().describe('Stable; meant for programs.'),
+  detail: z.string().describe('Meant for people.'),
+  errors: z
+    .array(z.object({ pointer: z.string().describe('JSON Pointer (RFC 6901)'), detail: z.string() }))
+    .optional(),
+});
+
+type Operation = {
+  readonly summary: string;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Whether `Idempotency-Key` makes sending twice one. */
+  readonly idempotent?: boolean;
+  readonly status?: 200 | 201;
+  readonly gives: string;
+  readonly schema: z.ZodType;
+  readonly mediaType?: string;
+};
+
+type Method = 'get' | 'post' | 'delete';
+
+const changed = { gives: 'The version the case is at now', schema: caseChanged };
+
+/** Every operation of the team's JSON. */
+const operations = (
+  settings: Settings,
+): Readonly<Record<string, Readonly<Partial<Record<Method, Operation>>>>> => {
+  const { api } = routes;
+  const channels = Object.keys(settings.channels);
+  return {
+    [api.openapi]: {
+      get: { summary: 'This document.', gives: 'The document', schema: z.looseObject({}) },
+    },
+    [api.cases]: {
+      get: {
+        summary: 'What is due first in your channels; narrowed, or searched with `q`. A page at a time.',
+        query: listQuery,
+        gives: 'A page',
+        schema: caseList,
+      },
+      post: {
+        summary: 'File what came by mail, in a chat or in person.',
+        body: z.union([...filingSchemas(settings).values()]),
+        idempotent: true,
+        status: 201,
+        gives: 'The case, and what may be handed over',
+        schema: caseFiled,
+      },
+    },
+    [api.brief]: {
+      get: {
+        summary: 'What the conflict check shows. Nothing happens by looking.',
+        gives: 'Whom and what it is about',
+        schema: caseGlance,
+      },
+    },
+    [api.case]: {
+      get: {
+        summary:
+          'Read a case. The first time says that you have no conflict of interest, and shows the reporter “opened”.',
+        gives: 'The case',
+        schema: wholeCase,
+      },
+    },
+    [api.messages]: {
+      post: {
+        summary: 'Write to the reporter.',
+        body: newMessage,
+        idempotent: true,
+        status: 201,
+        gives: 'The entry',
+        schema: caseEntry,
+      },
+    },
+    [api.notes]: {
+      post: {
+        summary: 'Write for the team, or for yourself alone.',
+        body: newNote,
+        idempotent: true,
+        status: 201,
+        gives: 'The note',
+        schema: caseNote,
+      },
+    },
+    [api.state]: {
+      post: {
+        summary: 'Change the state.',
+        body: newState,
+        gives: 'The state it is in now',
+        schema: stateChanged,
+      },
+    },
+    [api.identity]: {
+      post: {
+        summary:
+          'Open a part of what the reporter said of themselves. The reporter sees on which day that was.',
+        body: identityRequest,
+        gives: 'The part',
+        schema: identityOpened,
+      },
+    },
+    [api.grants]: {
+      post: {
+        summary: 'Give access to a member who joined later, or to an outside reviewer.',
+        body: newGrant,
+        status: 201,
+        gives: 'Who has access now; 200 when they had it before',
+        schema: granted,
+      },
+    },
+    [api.recusal]: {
+      post: {
+        summary: 'Leave the case to others, at once and without a reason. It is gone for you.',
+        body: nothing,
+        ...changed,
+      },
+    },
+    [api.liftRecusal]: {
+      post: { summary: 'Let a member back in; never yourself.', body: liftedRecusal, ...changed },
+    },
+    [api.assignee]: {
+      post: { summary: 'Say who looks after the case; `null`: nobody.', body: newAssignee, ...changed },
+    },
+    [api.taken]: { post: { summary: 'Take up what is urgent.', body: nothing, ...changed } },
+    [api.deadlines]: {
+      post: { summary: 'Move a date before it has passed.', body: movedDeadline, ...changed },
+    },
+    [api.tasks]: {
+      post: {
+        summary: 'Put down something to be done.',
+        body: newTask,
+        idempotent: true,
+        status: 201,
+        gives: 'The task',
+        schema: taskAdded,
+      },
+    },
+    [api.task]: {
+      post: { summary: 'Tick a task off, or take the tick back.', body: changedTask, ...changed },
+    },
+    [api.transfer]: {
+      post: {
+        summary: 'Give the case to another channel. Exclusions stay; readers of this one lose it.',
+        body: newTransfer,
+        gives: 'Where it is now',
+        schema: transferred,
+      },
+    },
+    [api.split]: {
+      post: {
+        summary: 'Make a part of the case a case of its own, in another channel.',
+        body: newSplit,
+        idempotent: true,
+        status: 201,
+        gives: 'The new case',
+        schema: splitOff,
+      },
+    },
+    [api.links]: {
+      post: {
+        summary: 'Link another case about the same incident. Neither reporter learns of it.',
+        body: newLink,
+        ...changed,
+      },
+    },
+    [api.unlink]: { post: { summary: 'Take a link away.', body: newLink, ...changed } },
+    [api.audit]: {
+      get: {
+        summary: 'Who did what to the case, and whether the record of it is whole.',
+        gives: 'The audit log; what is damaged or missing stands in its place',
+        schema: auditLog,
+      },
+    },
+    [api.auditExport]: {
+      post: {
+        summary: 'The audit log as a file. That you exported it is its last line.',
+        body: nothing,
+        gives: 'JSON Lines; the schema is that of one line',
+        schema: exportedLine,
+        mediaType: 'application/jsonl',
+      },
+    },
+    [api.members]: {
+      get: { summary: 'The team.', gives: 'Its members', schema: memberList },
+      post: {
+        summary: 'Add a member.',
+        body: newMemberBody(channels),
+        idempotent: true,
+        status: 201,
+        gives: 'Their enrolment link, shown once',
+        schema: memberAdded,
+      },
+    },
+    [api.member]: {
+      post: {
+        summary: 'Change a member. Everybody may say of themselves when they are absent and on call.',
+        body: changedMemberBody(channels),
+        gives: 'Whom',
+        schema: memberChanged,
+      },
+      delete: {
+        summary: 'Remove a member and hand their cases over; with many cases, again with the cursor.',
+        query: leavingQuery,
+        gives: 'How far it has come',
+        schema: memberLeft,
+      },
+    },
+    [api.memberEnrolment]: {
+      post: {
+        summary: 'A new enrolment link, for who has lost their passkeys; what they had ends.',
+        body: nothing,
+        status: 201,
+        gives: 'The link, shown once',
+        schema: enrolmentView,
+      },
+    },
+  };
+};
+
+const jsonSchema = (schema: z.ZodType, io: 'input' | 'output') =>
+  z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'With the same key and content, sending twice is one.',
+  schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
+};
+
+const pathParameters = (path: string) =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+
+const queryParameters = (query: z.ZodObject | undefined) =>
+  Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+  }));
+
+const refusal = {
+  description: 'Refused; nothing was changed (RFC 9457).',
+  content: { 'application/problem+json': { schema: jsonSchema(problem, 'output') } },
+};
+
+const operationObject = (path: string, operation: Operation) => {
+  const { summary, query, body, idempotent, status = 200, gives, schema } = operation;
+  const parameters = [
+    ...pathParameters(path),
+    ...queryParameters(query),
+    ...(idempotent ? [idempotencyKey] : []),
+  ];
+  const mediaType = operation.mediaType ?? 'application/json';
+  return {
+    summary,
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } } }
+      : {}),
+    responses: {
+      [status]: { description: gives, content: { [mediaType]: { schema: jsonSchema(schema, 'output') } } },
+      default: refusal,
+    },
+  };
+};
+
+/** `/api/cases/:id` as OpenAPI writes it. */
+export const templated = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
+
+/** The contract of the team function's JSON, OpenAPI 3.1. Made at build time; never bundled itself. */
+export const teamOpenApi = (settings: Settings) => ({
+  openapi: '3.1.0',
+  info: { title: 'Conductline: team', version: '1' },
+  components: {
+    securitySchemes: {
+      accessToken: { type: 'http', scheme: 'bearer' },
+      session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+    },
+  },
+  security: [{ accessToken: [] }, { session: [] }],
+  paths: Object.fromEntries(
+    Object.entries(operations(settings)).map(([path, methods]) => [
+      templated(path),
+      Object.fromEntries(
+        Object.entries(methods).map(([method, operation]) => [method, operationObject(path, operation)]),
+      ),
+    ]),
+  ),
+});

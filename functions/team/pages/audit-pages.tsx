@@ -1,0 +1,42 @@
+import type { Context, Hono } from 'hono';
+import { answer } from '../../adapters/http/methods.ts';
+import { exportAuditLog, readAuditLog } from '../../domain/case/audit-log.ts';
+import { auditLogDownload } from '../api/audit-view.ts';
+import { caseContextOf, caseIdOf } from '../api/case-request.ts';
+import { casePath, routes } from '../routes.ts';
+import type { SignedIn } from '../session/signed-in.ts';
+import type { TeamContext } from '../team-context.ts';
+import { AuditPage } from './audit-page.tsx';
+import { refusalPage } from './refusal-page.tsx';
+
+/** The audit log of a case, to be read and to be handed out. */
+export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
+  const { settings } = context;
+  const refused = (c: Context<SignedIn>, kind: string) =>
+    refusalPage(c, settings, kind === 'forbidden' ? 'forbidden' : 'not-found', c.get('member'));
+
+  answer(app, routes.audit, {
+    GET: async (c) => {
+      const id = caseIdOf(c);
+      if (id === undefined) return refused(c, 'not-found');
+      const result = await readAuditLog(caseContextOf(c, context), id);
+      if (result.kind !== 'audit-log') return refused(c, result.kind);
+      if (!result.isReader) return c.redirect(casePath(id), 303);
+      const { log, mayExport } = result;
+      if (log.check.kind === 'broken') context.log({ event: 'audit-log-broken' });
+      const member = c.get('member');
+      return c.html(
+        <AuditPage settings={settings} member={member} caseId={id} log={log} mayExport={mayExport} />,
+      );
+    },
+  });
+
+  answer(app, routes.auditExport, {
+    POST: async (c) => {
+      const id = caseIdOf(c);
+      if (id === undefined) return refused(c, 'not-found');
+      const result = await exportAuditLog(caseContextOf(c, context), id);
+      return result.kind === 'audit-log' ? auditLogDownload(result.log) : refused(c, result.kind);
+    },
+  });
+};

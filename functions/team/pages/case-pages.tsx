@@ -1,0 +1,49 @@
+import type { Context, Hono } from 'hono';
+import { answer } from '../../adapters/http/methods.ts';
+import { lookAtCase } from '../../domain/case/look-at-case.ts';
+import { readCase } from '../../domain/case/read-case.ts';
+import { caseContextOf, caseIdOf } from '../api/case-request.ts';
+import { casePath, routes } from '../routes.ts';
+import type { SignedIn } from '../session/signed-in.ts';
+import type { TeamContext } from '../team-context.ts';
+import { CasePage } from './case/case-page.tsx';
+import { casePosts } from './case/case-posts.tsx';
+import { openCaseView } from './case/open-case-view.ts';
+import { ConflictPage } from './case/conflict-page.tsx';
+import { newsOf } from './news.ts';
+import { queueRoute } from './queue/queue-route.tsx';
+import { refusalPage } from './refusal-page.tsx';
+
+/** The pages for the daily work: the list, the conflict check, and a case with its forms. */
+export const casePages = (app: Hono<SignedIn>, context: TeamContext): void => {
+  const { settings } = context;
+  queueRoute(app, context);
+  casePosts(app, context);
+
+  const notHere = (c: Context<SignedIn>) => refusalPage(c, settings, 'not-found', c.get('member'));
+
+  answer(app, routes.case, {
+    GET: async (c) => {
+      const id = caseIdOf(c);
+      const member = c.get('member');
+      const glance = id === undefined ? undefined : await lookAtCase(caseContextOf(c, context), id);
+      if (!glance) return notHere(c);
+      if (!glance.isReader) return c.html(<ConflictPage {...{ settings, member, glance }} />);
+      const view = await openCaseView(context, c, glance.head.caseId);
+      if (!view) return notHere(c);
+      const before = Number(c.req.query('notesBefore'));
+      const notesBefore = Number.isSafeInteger(before) && before > 0 ? before : undefined;
+      return c.html(<CasePage view={{ ...view, news: newsOf(c.req.query('did')), notesBefore }} />);
+    },
+  });
+
+  answer(app, routes.openCase, {
+    GET: (c) => c.redirect(casePath(caseIdOf(c) ?? ''), 303),
+    POST: async (c) => {
+      const id = caseIdOf(c);
+      const read = id === undefined ? undefined : await readCase(caseContextOf(c, context), id);
+      if (!read) return notHere(c);
+      return c.redirect(`${casePath(read.head.caseId)}?did=opened`, 303);
+    },
+  });
+};

@@ -1,0 +1,92 @@
+import type { Entry } from '../../../domain/thread/entry.ts';
+import { questionLabel } from '../../../settings/questions.ts';
+import { entryView } from '../../api/case-view.ts';
+import { momentText } from '../words.ts';
+import type { CaseView } from './case-view.ts';
+
+type Numbered = { readonly number: number; readonly entry: Entry | 'unreadable' };
+
+const damaged = 'This cannot be shown: what was stored is damaged.';
+
+/** The channel whose questions the report answers. */
+const askedIn = ({ read }: CaseView): string => read.head.sentTo ?? read.head.channel;
+
+const isReport = ({ entry }: Numbered): boolean => entry !== 'unreadable' && entry.kind === 'report';
+
+/** What the reporter answered, question by question. */
+export const Report = ({ view }: { readonly view: CaseView }) => {
+  const reports = view.read.entries.filter(isReport);
+  return (
+    <section aria-labelledby="report" class="report">
+      <h2 id="report">The report</h2>
+      {reports.length === 0 && <p class="soft">{damaged}</p>}
+      {reports.map(({ entry }) =>
+        entry === 'unreadable' ? null : (
+          <>
+            {[...entry.texts].map(([id, answer]) => (
+              <>
+                <h3>{questionLabel(view.settings, askedIn(view), id, 'en')}</h3>
+                <p class="text" dir="auto">
+                  {answer}
+                </p>
+              </>
+            ))}
+          </>
+        ),
+      )}
+    </section>
+  );
+};
+
+const writer = (entry: Entry): string => {
+  switch (entry.from) {
+    case 'team':
+      return entry.author.name;
+    case 'reporter':
+      return 'The reporter';
+    case 'automatic':
+      return 'Automatic message';
+  }
+};
+
+const EntryItem = ({ view, item }: { readonly view: CaseView; readonly item: Numbered }) => {
+  const { number, entry } = item;
+  const isNew = view.readUpTo !== undefined && number > view.readUpTo.entries;
+  if (entry === 'unreadable')
+    return (
+      <li id={`entry-${number}`} class="soft">
+        {damaged}
+      </li>
+    );
+  return (
+    <li id={`entry-${number}`} class={entry.from}>
+      <p class="meta">
+        <strong dir="auto">{writer(entry)}</strong>
+        {', '}
+        {momentText(entry.on)} {isNew && <span class="tag hot">New</span>}
+      </p>
+      <p class="text" dir="auto">
+        {entryView(view.settings, askedIn(view), number, entry).text}
+      </p>
+    </li>
+  );
+};
+
+/** What was written after the report, by both sides. */
+export const Conversation = ({ view }: { readonly view: CaseView }) => {
+  const entries = view.read.entries.filter((item) => !isReport(item));
+  return (
+    <section aria-labelledby="conversation">
+      <h2 id="conversation">Conversation with the reporter</h2>
+      {entries.length === 0 ? (
+        <p class="soft">Nothing has been written since the report.</p>
+      ) : (
+        <ol class="thread">
+          {entries.map((item) => (
+            <EntryItem view={view} item={item} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+};

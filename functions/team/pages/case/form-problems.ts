@@ -1,0 +1,62 @@
+import type * as z from 'zod';
+import { fieldProblems, type Problem } from '../../../adapters/http/problem.ts';
+import type { PageProblem } from '../layout.tsx';
+import { fieldId, type CaseForm } from './case-view.ts';
+
+/** What fields are called in a sentence. */
+const labels: Readonly<Record<string, string>> = {
+  'reply-text': 'Your message',
+  'reply-inTouchName': 'Who will be in touch',
+  'reply-inTouchBy': 'By when',
+  'note-text': 'The note',
+  'state-state': 'The new state',
+  'state-reason': 'Why',
+  'assignee-memberId': 'To whom',
+  'deadline-by': 'The new date',
+  'deadline-reason': 'Why',
+  'task-text': 'What is to be done',
+  'task-dueOn': 'By when',
+  'task-assigneeId': 'Who does it',
+  'identity-reason': 'Why you need it',
+  'grant-reason': 'Why',
+  'transfer-channel': 'To which channel',
+  'transfer-reason': 'Why',
+  'split-channel': 'To which channel',
+  'split-text': 'What it is about',
+  'split-persons': 'Persons named',
+  'split-spaces': 'Places named',
+  'split-reason': 'Why',
+  'link-caseId': 'The other case',
+  'link-reason': 'Why',
+  'unlink-caseId': 'The other case',
+  'unlink-reason': 'Why',
+};
+
+const dates = new Set(['reply-inTouchBy', 'deadline-by', 'task-dueOn']);
+
+/** `/inTouch/by` is the field `inTouchBy`. */
+const nameOf = (pointer: string): string =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part, index) => (index === 0 ? part : part.slice(0, 1).toUpperCase() + part.slice(1)))
+    .join('');
+
+const inWords = (id: string, detail: string): string =>
+  `${labels[id] ?? 'This field'}: ${dates.has(id) ? 'Must be a day.' : detail}`;
+
+/** What is wrong with the fields of a form, each once. */
+export const invalid = (form: CaseForm, error: z.ZodError): PageProblem[] => {
+  const found = new Map<string, PageProblem>();
+  for (const { pointer, detail } of fieldProblems(error)) {
+    const field = fieldId(form, nameOf(pointer));
+    if (!found.has(field)) found.set(field, { field, text: inWords(field, detail) });
+  }
+  return [...found.values()];
+};
+
+/** A refusal, at the field it is about. */
+export const refused = (form: CaseForm, { detail, errors = [] }: Problem): PageProblem[] => {
+  const name = nameOf(errors[0]?.pointer ?? '');
+  return [{ field: name === '' ? '' : fieldId(form, name), text: detail }];
+};

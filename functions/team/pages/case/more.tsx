@@ -1,0 +1,24 @@
+import { casePath, routes } from '../../routes.ts';
+import { LinkedCases, LinkForms } from '../link-forms.tsx';
+import { SplitForm, TransferForm } from '../transfer-forms.tsx';
+import type { CaseView } from './case-view.ts';
+import { Panel } from './panel.tsx';
+
+/** What is done with a case more rarely. */
+export const More = ({ view }: { readonly view: CaseView }) => {
+  const { read, may } = view;
+  if (!may('read-audit-log') && read.linked.length === 0) return null;
+  return (
+    <Panel id="more" heading="More">
+      <LinkedCases view={view} />
+      <LinkForms view={view} />
+      <TransferForm view={view} />
+      <SplitForm view={view} />
+      {may('read-audit-log') && (
+        <p>
+          <a href={casePath(read.head.caseId, routes.audit)}>Who did what: the audit log</a>
+        </p>
+      )}
+    </Panel>
+  );
+};

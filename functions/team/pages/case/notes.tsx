@@ -1,0 +1,139 @@
+import type { Note } from '../../../domain/case/note.ts';
+import type { ReadCase } from '../../../domain/case/read-case.ts';
+import { byteLength } from '../../../domain/text.ts';
+import type { Settings } from '../../../settings/schema.ts';
+import { casePath, routes } from '../../routes.ts';
+import { TextArea } from '../field.tsx';
+import { channelName, dayText, deadlineLabels, momentText, partNames, stateNames } from '../words.ts';
+import { fieldId, fieldOf, typed, type CaseView } from './case-view.ts';
+import { Hidden } from './panel.tsx';
+
+/**
+ * Bytes of notes a page shows, the latest first. A thread of 768 KiB, notes, tasks and what was typed must fit, each
+ * byte as up to six of markup, into the 6 MB that a function may answer.
+ */
+const shownBytes = 96 * 1024;
+
+type Numbered = ReadCase['notes'][number];
+
+/** What was done, in words; the text of a plain note is its own. */
+const done = (settings: Settings, note: Note): string | undefined => {
+  switch (note.kind) {
+    case 'note':
+      return undefined;
+    case 'state':
+      return `${stateNames[note.from]} → ${stateNames[note.to]}`;
+    case 'identity':
+      return `Opened what the reporter said of themselves: ${partNames[note.part]}`;
+    case 'grant':
+      return `Gave access to ${note.member.name}`;
+    case 'deadline':
+      return `Moved “${deadlineLabels[note.deadline]}” from ${dayText(note.before)} to ${dayText(note.after)}`;
+    case 'transfer':
+      return `Moved the case from ${channelName(settings, note.fromChannel)} to ${channelName(settings, note.toChannel)}`;
+    case 'link':
+      return 'Linked it with another case about the same incident';
+    case 'unlink':
+      return 'Parted it from the cases it was linked with';
+    case 'split':
+      return 'Split the case in two';
+  }
+};
+
+const noteText = (note: Note): string => (note.kind === 'note' ? note.text : (note.reason ?? ''));
+
+const latestThatFit = (notes: readonly Numbered[]): readonly Numbered[] => {
+  let bytes = 0;
+  const first = notes.findLastIndex(({ note }) => {
+    bytes += note === 'unreadable' ? 0 : byteLength(noteText(note));
+    return bytes > shownBytes;
+  });
+  return notes.slice(first + 1);
+};
+
+const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: Numbered }) => {
+  const { number, note } = item;
+  if (note === 'unreadable')
+    return (
+      <li id={`note-${number}`} class="soft">
+        This note cannot be shown: what was stored is damaged.
+      </li>
+    );
+  const isPrivate = note.kind === 'note' && note.private === true;
+  const isNew = view.readUpTo !== undefined && number > view.readUpTo.version;
+  const what = done(view.settings, note);
+  const text = noteText(note);
+  return (
+    <li id={`note-${number}`} class={isPrivate ? 'private' : undefined}>
+      <p class="meta">
+        <strong dir="auto">{note.author.name}</strong>
+        {', '}
+        {momentText(note.on)} {isPrivate && <span class="tag">Only you see this</span>}
+        {isNew && <span class="tag hot">New</span>}
+      </p>
+      {what !== undefined && <p class="done">{what}</p>}
+      {text !== '' && (
+        <p class="text" dir="auto">
+          {text}
+        </p>
+      )}
+    </li>
+  );
+};
+
+const NoteForm = ({ view }: { readonly view: CaseView }) => (
+  <form method="post" action={casePath(view.read.head.caseId, routes.note)} autocomplete="off">
+    <Hidden view={view} />
+    <TextArea
+      {...fieldOf(view, 'note', 'text')}
+      label="Add a note"
+      hint="For the team. The reporter never sees it."
+      rows={4}
+      value={typed(view, 'note', 'text')}
+    />
+    <div class="choice">
+      <input
+        type="checkbox"
+        id={fieldId('note', 'private')}
+        name="private"
+        value="yes"
+        checked={typed(view, 'note', 'private') === 'yes'}
+      />
+      <label for={fieldId('note', 'private')}>Only I may read it</label>
+    </div>
+    <button type="submit">Keep the note</button>
+  </form>
+);
+
+/** What the team writes for itself, and what was done with which reason. */
+export const Notes = ({ view }: { readonly view: CaseView }) => {
+  const { notesBefore = Infinity } = view;
+  const upTo = view.read.notes.filter(({ number }) => number < notesBefore);
+  const shown = latestThatFit(upTo);
+  const path = casePath(view.read.head.caseId);
+  return (
+    <section aria-labelledby="notes">
+      <h2 id="notes">Notes of the team</h2>
+      {shown.length < upTo.length && (
+        <p>
+          <a href={`${path}?notesBefore=${shown[0]?.number ?? 0}#notes`}>Older notes</a>
+        </p>
+      )}
+      {shown.length === 0 ? (
+        <p class="soft">None yet.</p>
+      ) : (
+        <ol class="thread">
+          {shown.map((item) => (
+            <NoteItem view={view} item={item} />
+          ))}
+        </ol>
+      )}
+      {upTo.length < view.read.notes.length && (
+        <p>
+          <a href={`${path}#notes`}>The latest notes</a>
+        </p>
+      )}
+      {view.may('write-note') && <NoteForm view={view} />}
+    </section>
+  );
+};

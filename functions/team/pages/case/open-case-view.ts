@@ -1,0 +1,25 @@
+import type { Context } from 'hono';
+import { readCase } from '../../../domain/case/read-case.ts';
+import { caseContextOf } from '../../api/case-request.ts';
+import type { SignedIn } from '../../session/signed-in.ts';
+import type { TeamContext } from '../../team-context.ts';
+import { caseView, type CaseView } from './case-view.ts';
+
+/** A case as the member reads it now. Rows that do not open raise an alarm; the rest is shown. */
+export const openCaseView = async (
+  context: TeamContext,
+  c: Context<SignedIn>,
+  caseId: string,
+): Promise<CaseView | undefined> => {
+  const caseContext = caseContextOf(c, context);
+  const read = await readCase(caseContext, caseId);
+  if (!read) return undefined;
+  const rows = [
+    ...read.entries.map(({ entry }) => entry),
+    ...read.notes.map(({ note }) => note),
+    ...read.tasks.map(({ task }) => task),
+  ];
+  const count = rows.filter((row) => row === 'unreadable').length;
+  if (count > 0) context.log({ event: 'row-unreadable', count });
+  return caseView(caseContext, read);
+};

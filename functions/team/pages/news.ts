@@ -1,0 +1,23 @@
+/** What a page says was done, after the form that did it; an address carries the name, never the text. */
+const done = {
+  opened: 'You have opened the case. The reporter sees that it is opened.',
+  answered: 'Your message has been sent to the reporter.',
+  noted: 'The note is kept.',
+  state: 'The state is changed.',
+  assigned: 'The case is in these hands now.',
+  taken: 'You have taken it. The others and the reporter see that somebody has.',
+  moved: 'The date is moved. The reporter sees the new one.',
+  task: 'The task is added.',
+  ticked: 'The task is changed.',
+  granted: 'They can see the case now.',
+  lifted: 'They are back in.',
+  left: 'You have left the case to others. It is gone for you.',
+  transferred: 'The other channel has the case now.',
+  split: 'The part is a case of its own now, linked to this one.',
+  linked: 'The cases are linked.',
+  unlinked: 'The cases are parted.',
+} as const;
+export type Done = keyof typeof done;
+
+export const newsOf = (name: string | undefined): string | undefined =>
+  name !== undefined && Object.hasOwn(done, name) ? done[name as Done] : undefined;

@@ -1,0 +1,152 @@
+import type { ListedCase, ReadableLine } from '../../../domain/case/list-cases.ts';
+import { runningDeadlines } from '../../../domain/deadline/running-deadlines.ts';
+import { day } from '../../../domain/clock.ts';
+import type { Member } from '../../../domain/member/member.ts';
+import type { Settings } from '../../../settings/schema.ts';
+import { casePath, routes } from '../../routes.ts';
+import { ErrorSummary, Layout, type PageProblem } from '../layout.tsx';
+import { isOverdue, Tags } from '../tags.tsx';
+import { channelName, dayText, deadlineLabels, fromNow, stateNames } from '../words.ts';
+import { countsText, type QueueCounts } from './queue-counts.ts';
+import { ChosenFields, QueueFilters, QueueSearch, type QueueChoice } from './queue-filters.tsx';
+
+export type QueuePageProps = {
+  readonly settings: Settings;
+  readonly member: Member;
+  readonly team: readonly Member[];
+  readonly now: Date;
+  readonly choice: QueueChoice;
+  /** What was searched for; absent on the list. */
+  readonly search?: string | undefined;
+  readonly cases: readonly ListedCase[];
+  /** Sealed; absent when nothing follows. */
+  readonly cursor: string | undefined;
+  readonly isFirstPage: boolean;
+  /** Of the first cases; on the first page of all open ones. */
+  readonly counts?: QueueCounts | undefined;
+  readonly news?: string | undefined;
+  readonly problems?: readonly PageProblem[];
+};
+
+const Due = ({ line, now }: { readonly line: ReadableLine; readonly now: Date }) => {
+  const { head, retainedUntil } = line;
+  const [next] = runningDeadlines(head.state, head.deadlines);
+  if (!next) return <p class="meta">Erased on {dayText(day(retainedUntil))}</p>;
+  const isLate = isOverdue(head, now);
+  return (
+    <p class={isLate ? 'meta problem' : 'meta'}>
+      {deadlineLabels[next.name]}: {isLate ? 'was due ' : ''}
+      {fromNow(next.by, now)}
+    </p>
+  );
+};
+
+const Line = ({ page, line }: { readonly page: QueuePageProps; readonly line: ReadableLine }) => {
+  const { head, brief } = line;
+  const assignee = page.team.find(({ memberId }) => memberId === head.assignee)?.name;
+  const byMe = head.assignee === page.member.memberId;
+  return (
+    <li>
+      <Tags shown={{ head, opened: line.opened, likelySpam: brief.likelySpam }} now={page.now} />
+      <h2>
+        <a href={casePath(head.caseId)}>{head.caseName}</a>
+      </h2>
+      <Due line={line} now={page.now} />
+      {brief.persons !== '' && (
+        <p class="named">
+          <span class="soft">Persons: </span>
+          <bdi>{brief.persons}</bdi>
+        </p>
+      )}
+      {brief.spaces !== '' && (
+        <p class="named">
+          <span class="soft">Places: </span>
+          <bdi>{brief.spaces}</bdi>
+        </p>
+      )}
+      <p class="meta">
+        {channelName(page.settings, head.channel)} · {stateNames[head.state]} ·{' '}
+        {byMe ? 'yours' : head.assignee === undefined ? 'nobody’s yet' : <bdi>{assignee ?? 'left'}</bdi>}
+      </p>
+    </li>
+  );
+};
+
+const NextPage = ({ page }: { readonly page: QueuePageProps }) => {
+  const { cursor, choice, search } = page;
+  if (cursor === undefined) return null;
+  const label = page.cases.length === 0 ? 'Look further' : 'Next page';
+  if (search === undefined)
+    return (
+      <p>
+        <a
+          class="button quiet"
+          href={`${routes.queue}?${new URLSearchParams({ ...choice, cursor }).toString()}`}
+        >
+          {label}
+        </a>
+      </p>
+    );
+  return (
+    <form method="post" action={routes.queue}>
+      <ChosenFields choice={choice} />
+      <input type="hidden" name="q" value={search} />
+      <input type="hidden" name="cursor" value={cursor} />
+      <button type="submit" class="quiet">
+        {label}
+      </button>
+    </form>
+  );
+};
+
+/** What was asked for, where nothing of it is on this page. */
+const nothing = ({ cursor, search, choice, isFirstPage }: QueuePageProps): string => {
+  if (cursor !== undefined) return 'Nothing so far; there is more to look through.';
+  if (search !== undefined) return 'Nothing that you may see holds all these words.';
+  if (!isFirstPage) return 'That was all.';
+  return Object.keys(choice).length > 0 ? 'No such case.' : 'Nothing waits. No case is open.';
+};
+
+/** What is due first, and whom and what it is about; nothing of what a report says. */
+export const QueuePage = (props: QueuePageProps) => {
+  const { settings, member, choice, search, cases, problems = [] } = props;
+  return (
+    <Layout
+      settings={settings}
+      member={member}
+      here={routes.queue}
+      title="Cases"
+      failed={problems.length > 0}
+    >
+      <h1>{search !== undefined ? 'Found' : choice.status === 'closed' ? 'Closed cases' : 'Cases'}</h1>
+      <ErrorSummary problems={problems} />
+      {props.news !== undefined && (
+        <p class="box" role="status">
+          {props.news}
+        </p>
+      )}
+      {props.counts && <p class="counts">{countsText(props.counts)}</p>}
+      <QueueSearch choice={choice} text={search ?? ''} />
+      <QueueFilters settings={settings} member={member} choice={choice} />
+      {cases.length === 0 && problems.length === 0 && <p>{nothing(props)}</p>}
+      <ul class="cases">
+        {cases.map((line) =>
+          line.kind === 'unreadable' ? (
+            <li class="soft">
+              <h2>A case that cannot be read</h2>
+              <p>What was stored of it is damaged. Whoever runs the service has been told.</p>
+            </li>
+          ) : (
+            <Line page={props} line={line} />
+          ),
+        )}
+      </ul>
+      <NextPage page={props} />
+      {!props.isFirstPage && (
+        <p>
+          <a href={routes.queue}>Back to the beginning</a>
+        </p>
+      )}
+    </Layout>
+  );
+};

@@ -1,0 +1,94 @@
+import { casePath, routes } from '../routes.ts';
+import { fieldOf, typed, type CaseView } from './case/case-view.ts';
+import { Folded, Hidden } from './case/panel.tsx';
+import { Input, Select, TextArea, type Choice } from './field.tsx';
+import { channelName } from './words.ts';
+
+type Props = { readonly view: CaseView };
+
+const otherChannels = ({ settings, read }: CaseView): Choice[] =>
+  Object.keys(settings.channels)
+    .filter((channel) => channel !== read.head.channel)
+    .map((channel) => ({ value: channel, label: channelName(settings, channel) }));
+
+/** The whole case goes to another channel. */
+export const TransferForm = ({ view }: Props) => {
+  const channels = otherChannels(view);
+  if (!view.may('transfer-case') || channels.length === 0) return null;
+  return (
+    <Folded view={view} form="transfer" summary="Give it to another channel">
+      <form method="post" action={casePath(view.read.head.caseId, routes.transfer)} autocomplete="off">
+        <Hidden view={view} />
+        <p>
+          Whoever is not in that channel as well cannot see the case any more, you included. Who was excluded
+          stays excluded, and the dates the reporter was given stay. The reporter sees which channel looks
+          after it; if you can, ask them first.
+        </p>
+        <Select
+          {...fieldOf(view, 'transfer', 'channel')}
+          label="To"
+          choices={channels}
+          chosen={typed(view, 'transfer', 'channel')}
+        />
+        <TextArea
+          {...fieldOf(view, 'transfer', 'reason')}
+          label="Why"
+          hint="Kept among the notes, for those who have the case then."
+          rows={3}
+          value={typed(view, 'transfer', 'reason')}
+        />
+        <button type="submit">Give it to that channel</button>
+      </form>
+    </Folded>
+  );
+};
+
+/** A part of the case becomes one of its own in another channel. */
+export const SplitForm = ({ view }: Props) => {
+  const channels = otherChannels(view);
+  if (!view.may('split-case') || channels.length === 0) return null;
+  return (
+    <Folded view={view} form="split" summary="Give a part of it to another channel">
+      <form method="post" action={casePath(view.read.head.caseId, routes.split)} autocomplete="off">
+        <Hidden view={view} />
+        <p>
+          The new case begins with what you write here and is linked to this one. The reporter of this case is
+          not part of it: nobody can be asked there. Copy only what that channel needs.
+        </p>
+        <Select
+          {...fieldOf(view, 'split', 'channel')}
+          label="To"
+          choices={channels}
+          chosen={typed(view, 'split', 'channel')}
+        />
+        <TextArea
+          {...fieldOf(view, 'split', 'text')}
+          label="What it is about"
+          rows={8}
+          value={typed(view, 'split', 'text')}
+        />
+        <Input
+          {...fieldOf(view, 'split', 'persons')}
+          type="text"
+          label="Persons named"
+          hint="Shown before anybody opens it, so that whoever is close to them can leave it to others."
+          value={typed(view, 'split', 'persons')}
+        />
+        <Input
+          {...fieldOf(view, 'split', 'spaces')}
+          type="text"
+          label="Places named"
+          value={typed(view, 'split', 'spaces')}
+        />
+        <TextArea
+          {...fieldOf(view, 'split', 'reason')}
+          label="Why"
+          hint="Kept among the notes of this case."
+          rows={2}
+          value={typed(view, 'split', 'reason')}
+        />
+        <button type="submit">Make a case of it</button>
+      </form>
+    </Folded>
+  );
+};

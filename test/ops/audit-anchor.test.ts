@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { caseKeys, teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { fileReport } from '../harness/requests.ts';
+import { startService, type Service } from '../harness/service.ts';
+import { caseIdOf, post, read, tamper } from '../team/as-member.ts';
+
+type Outcome = { readonly code: number | null; readonly out: string; readonly error: string };
+
+describe('npm run audit-anchor', () => {
+  let service: Service;
+  let folder: string;
+  let id: string;
+  let line: { readonly day: string; readonly root: string };
+  beforeAll(async () => {
+    service = await startService();
+    folder = await mkdtemp(join(tmpdir(), 'conductline-anchor-'));
+    const { dynamoDb, tables } = service.emulators;
+    await writeFile(join(folder, 'emulators.json'), JSON.stringify({ dynamoDbUrl: dynamoDb.url, tables }));
+    const member = await service.addMember();
+    id = await caseIdOf(service, await fileReport(service));
+    await read(service, member, id);
+    service.clock.advance(86_400_000);
+    await service.beat();
+    await post(service, member, `/api/cases/${id}/notes`, { text: 'Later.' });
+    const anchored = service.logs.find(({ event }) => event === 'audit-logs-anchored');
+    if (anchored?.event !== 'audit-logs-anchored') throw new Error('nothing was anchored');
+    line = anchored;
+  });
+  afterAll(async () => {
+    await service.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const run = (...args: string[]): Promise<Outcome> =>
+    new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, ['--import', 'tsx', 'infra/ops/audit-anchor.ts', ...args], {
+        env: { ...process.env, CONDUCTLINE_STATE_FOLDER: folder, NODE_NO_WARNINGS: '1' },
+      });
+      let [out, error] = ['', ''];
+      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()));
+      child.once('error', reject);
+      child.once('close', (code) => resolve({ code, out, error }));
+    });
+
+  it('makes the root of the line anew, and says which line of a case was its last one then', async () => {
+    const { code, out, error } = await run('--day', line.day, '--root', line.root, '--case', id);
+    expect([code, error]).toEqual([0, '']);
+    expect(out).toContain(`${line.day}: 1 audit logs, root ${line.root}`);
+    expect(out).toContain('whole (2 lines). On that day line 1 was its last one.');
+  });
+
+  it('refuses a root that is another one, a log that is broken, and one that was not there', async () => {
+    const other = await run('--day', line.day, '--root', 'ab'.repeat(32));
+    expect([other.code, other.error]).toEqual([1, expect.stringContaining('not the root in the line')]);
+    const before = await run('--day', '2026-03-10', '--case', id);
+    expect([before.code, before.error]).toEqual([1, expect.stringContaining('No line of the audit log')]);
+    await tamper(service, 'cases', caseKeys.audit(id, 1), { set: { sealed: randomBytes(9) } });
+    const broken = await run('--day', line.day, '--case', id);
+    expect([broken.code, broken.error]).toEqual([1, expect.stringContaining('broken at line 1')]);
+    await tamper(service, 'team', teamKeys.anchorPart(line.day, 1), { set: { leaves: randomBytes(32) } });
+    const changed = await run('--day', line.day, '--root', line.root);
+    expect(changed.code).toBe(1);
+  }, 20_000);
+
+  it('says how it is used', async () => {
+    const { code, error } = await run('--day', 'yesterday');
+    expect([code, error]).toEqual([1, expect.stringContaining('npm run audit-anchor -- --day')]);
+  });
+});

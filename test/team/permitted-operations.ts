@@ -1,0 +1,134 @@
+import type { CaseOperation } from '../../functions/domain/authorization/permissions.ts';
+import { casePath, routes } from '../../functions/team/routes.ts';
+import { jsonRequest } from '../harness/requests.ts';
+import { formPost } from './as-browser.ts';
+
+/** What a member tries, as their browser or as their script would send it. */
+export type Attempt = { readonly path: string; readonly init: RequestInit };
+
+/** Whom and what an attempt names. */
+export type Scene = {
+  readonly caseId: string;
+  /** Another case of the same people. */
+  readonly otherId: string;
+  readonly actorId: string;
+  /** A member who may know of the case, and who may not yet. */
+  readonly colleagueId: string;
+  readonly laterId: string;
+  readonly recusedId: string;
+  readonly now: Date;
+};
+
+export type CaseTry = {
+  /** Doing it changes how people stand to the case, or cannot be done twice: each try has a case of its own. */
+  readonly once?: true;
+  readonly page: (scene: Scene) => Attempt;
+  readonly json: (scene: Scene) => Attempt;
+};
+
+type Fields = Parameters<typeof formPost>[0];
+const look = (path: string): Attempt => ({ path, init: {} });
+const form = (path: string, fields: Fields = {}): Attempt => ({ path, init: formPost(fields) });
+const json = (scene: Scene, path: string, body: unknown = {}): Attempt => ({
+  path: `/api${casePath(scene.caseId)}${path}`,
+  init: jsonRequest(body, { 'sec-fetch-site': 'same-origin' }),
+});
+
+const reason = 'It has to be.';
+const inTenDays = ({ now }: Scene): string => new Date(now.getTime() + 10 * 86_400_000).toISOString();
+
+/** How each operation on a case is asked for, on its page and as JSON. */
+export const caseTries: Readonly<Record<CaseOperation, CaseTry>> = {
+  'see-brief': {
+    page: ({ caseId }) => look(casePath(caseId)),
+    json: ({ caseId }) => look(`/api${casePath(caseId)}/brief`),
+  },
+  'open-case': {
+    page: ({ caseId }) => form(casePath(caseId, routes.openCase)),
+    json: ({ caseId }) => look(`/api${casePath(caseId)}`),
+  },
+  'recuse-oneself': {
+    once: true,
+    page: ({ caseId }) => form(casePath(caseId, routes.leaveCase)),
+    json: (scene) => json(scene, '/recusal'),
+  },
+  'lift-recusal': {
+    once: true,
+    page: ({ caseId, recusedId }) => form(casePath(caseId, routes.liftRecusal), { memberId: recusedId }),
+    json: (scene) => json(scene, '/recusal/lift', { memberId: scene.recusedId }),
+  },
+  'answer-reporter': {
+    page: ({ caseId }) => form(casePath(caseId, routes.reply), { text: 'Are you safe?' }),
+    json: (scene) => json(scene, '/messages', { text: 'Are you safe?' }),
+  },
+  'write-note': {
+    page: ({ caseId }) => form(casePath(caseId, routes.note), { text: 'Call them.' }),
+    json: (scene) => json(scene, '/notes', { text: 'Call them.' }),
+  },
+  'change-state': {
+    once: true,
+    page: ({ caseId }) => form(casePath(caseId, routes.state), { state: 'acknowledged', reason }),
+    json: (scene) => json(scene, '/state', { state: 'acknowledged', reason }),
+  },
+  'open-identity': {
+    page: ({ caseId }) => form(casePath(caseId, routes.identity), { part: 'name', reason }),
+    json: (scene) => json(scene, '/identity', { part: 'name', reason }),
+  },
+  'assign-oneself': {
+    once: true,
+    page: ({ caseId, actorId }) => form(casePath(caseId, routes.assignee), { memberId: actorId }),
+    json: (scene) => json(scene, '/assignee', { memberId: scene.actorId }),
+  },
+  'assign-another': {
+    once: true,
+    page: ({ caseId, colleagueId }) => form(casePath(caseId, routes.assignee), { memberId: colleagueId }),
+    json: (scene) => json(scene, '/assignee', { memberId: scene.colleagueId }),
+  },
+  'take-urgent': {
+    once: true,
+    page: ({ caseId }) => form(casePath(caseId, routes.taken)),
+    json: (scene) => json(scene, '/taken'),
+  },
+  'change-task': {
+    page: ({ caseId }) => form(casePath(caseId, routes.tasks), { text: 'Ask the venue.' }),
+    json: (scene) => json(scene, '/tasks', { text: 'Ask the venue.' }),
+  },
+  'move-deadline': {
+    page: (scene) =>
+      form(casePath(scene.caseId, routes.deadline), {
+        deadline: 'feedbackBy',
+        by: inTenDays(scene).slice(0, 10),
+        reason,
+      }),
+    json: (scene) => json(scene, '/deadlines', { deadline: 'feedbackBy', by: inTenDays(scene), reason }),
+  },
+  'grant-access': {
+    once: true,
+    page: ({ caseId, laterId }) => form(casePath(caseId, routes.grant), { memberId: laterId, reason }),
+    json: (scene) => json(scene, '/grants', { memberId: scene.laterId, reason }),
+  },
+  'transfer-case': {
+    once: true,
+    page: ({ caseId }) => form(casePath(caseId, routes.transfer), { channel: 'security', reason }),
+    json: (scene) => json(scene, '/transfer', { channel: 'security', reason }),
+  },
+  'split-case': {
+    once: true,
+    page: ({ caseId }) =>
+      form(casePath(caseId, routes.split), { channel: 'security', text: 'A part of it.', reason }),
+    json: (scene) => json(scene, '/split', { channel: 'security', text: 'A part of it.', reason }),
+  },
+  'link-cases': {
+    once: true,
+    page: ({ caseId, otherId }) => form(casePath(caseId, routes.links), { caseId: otherId, reason }),
+    json: (scene) => json(scene, '/links', { caseId: scene.otherId, reason }),
+  },
+  'read-audit-log': {
+    page: ({ caseId }) => look(casePath(caseId, routes.audit)),
+    json: ({ caseId }) => look(`/api${casePath(caseId, routes.audit)}`),
+  },
+  'export-audit-log': {
+    page: ({ caseId }) => form(casePath(caseId, routes.auditExport)),
+    json: (scene) => json(scene, '/audit/export'),
+  },
+};

@@ -1,0 +1,75 @@
+import type { TeamOperation } from '../../functions/domain/authorization/permissions.ts';
+import { answerField } from '../../functions/team/pages/on-behalf-page.tsx';
+import { memberPath, routes } from '../../functions/team/routes.ts';
+import { jsonRequest } from '../harness/requests.ts';
+import { formPost } from './as-browser.ts';
+import type { Attempt } from './permitted-operations.ts';
+
+/** Who tries, and a member it is done to, who may be gone afterwards. */
+type Persons = { readonly actorId: string; readonly targetId: string };
+type TeamTry = (persons: Persons) => Attempt;
+
+const look =
+  (path: string): TeamTry =>
+  () => ({ path, init: {} });
+const form =
+  (pathOf: (persons: Persons) => string, fields: Parameters<typeof formPost>[0] = {}): TeamTry =>
+  (persons) => ({ path: pathOf(persons), init: formPost(fields) });
+const json =
+  (pathOf: (persons: Persons) => string, body: unknown = {}, method = 'POST'): TeamTry =>
+  (persons) => {
+    const { body: sent, ...init } = jsonRequest(body, { 'sec-fetch-site': 'same-origin' });
+    return {
+      path: pathOf(persons),
+      init: { ...init, method, body: method === 'POST' ? (sent ?? '') : null },
+    };
+  };
+
+const person = { name: 'Nel', email: 'nel@example.org', channels: ['conduct'] };
+const absence = { from: '2026-04-01', until: '2026-04-02' };
+const filing = {
+  channel: 'conduct',
+  answers: { whatHappened: 'He shouted.' },
+  forWhom: 'another',
+  reporterKnows: true,
+  cameBy: 'mail',
+  door: false,
+};
+
+/** How each operation that is about no case is asked for: every way there is. */
+export const teamTries: Readonly<Record<TeamOperation, readonly TeamTry[]>> = {
+  'list-cases': [look(routes.queue), look(routes.api.cases)],
+  'search-cases': [form(() => routes.queue, { q: 'Bob' }), look(`${routes.api.cases}?q=Bob`)],
+  'file-on-behalf': [
+    look(routes.newCase),
+    form(() => routes.newCase, {
+      channel: 'conduct',
+      [answerField('whatHappened')]: 'He shouted.',
+      forWhom: 'another',
+      reporterKnows: 'yes',
+      cameBy: 'mail',
+    }),
+    json(() => routes.api.cases, filing),
+  ],
+  'see-members': [look(routes.members), look(routes.api.members)],
+  'manage-members': [
+    look(routes.newMember),
+    form(() => routes.members, { ...person, role: 'member' }),
+    ({ targetId }) => ({ path: memberPath(targetId), init: {} }),
+    form(({ targetId }) => memberPath(targetId), { ...person, role: 'lead' }),
+    form(({ targetId }) => memberPath(targetId, routes.memberAbsence), absence),
+    form(({ targetId }) => memberPath(targetId, routes.memberEnrolment)),
+    form(({ targetId }) => memberPath(targetId, routes.memberRemoval), { sure: 'yes' }),
+    json(() => routes.api.members, person),
+    json(({ targetId }) => `/api${memberPath(targetId)}`, { role: 'lead' }),
+    json(({ targetId }) => `/api${memberPath(targetId)}`, { absence }),
+    json(({ targetId }) => `/api${memberPath(targetId)}/enrolment`),
+    json(({ targetId }) => `/api${memberPath(targetId)}`, {}, 'DELETE'),
+  ],
+  'manage-own-passkeys': [look(routes.passkeys)],
+  'set-own-absence': [
+    ({ actorId }) => ({ path: memberPath(actorId), init: {} }),
+    form(({ actorId }) => memberPath(actorId, routes.memberAbsence), absence),
+    json(({ actorId }) => `/api${memberPath(actorId)}`, { absence }),
+  ],
+};
