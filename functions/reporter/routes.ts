@@ -10,6 +10,7 @@ export const routes = {
   snippet: '/snippet',
   followUp: '/follow-up',
   reply: '/follow-up/reply',
+  shown: '/follow-up/shown',
   withdraw: '/follow-up/withdraw',
   newWords: '/follow-up/new-words',
   download: '/follow-up/conversation',

@@ -112,6 +112,7 @@ export const conductQuestions: Record<string, QuestionSettings> = {
     limitBytes: 1 * kibibyte,
   },
   danger: {
+    meaning: 'danger',
     order: 90,
     label: {
       en: 'Is anybody in danger, or is it happening now? Where can you be found?',

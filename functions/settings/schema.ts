@@ -17,7 +17,7 @@ const pagesOfReport = ['review', 'edit', 'check-word'];
 
 /** What the report form carries beside the answers. */
 const formFieldNames = [
-  ...['ticket', 'channel', 'urgent', 'exclude', 'reviewed', 'nobodyLeft', 'told'],
+  ...['ticket', 'channel', 'urgent', 'exclude', 'reviewed', 'nobodyLeft', 'told', 'rosterShown', 'toChannel'],
   ...['pressedBefore', 'extraNote'],
 ];
 
@@ -43,8 +43,8 @@ export const questionSettings = z.strictObject({
     .int()
     .min(1)
     .max(200 * kibibyte),
-  /** What the queue and the conflict check take the answer for. */
-  meaning: z.enum(['persons', 'spaces']).optional(),
+  /** What the queue, the conflict check and the form itself take the answer for. */
+  meaning: z.enum(['persons', 'spaces', 'danger']).optional(),
 });
 export type QuestionSettings = z.infer<typeof questionSettings>;
 

@@ -40,7 +40,9 @@ await runCommand(async () => {
   const root = hex(anchorRoot(leaves));
   say(`${day}: ${leaves.length} audit logs, root ${root}`);
   if (expected !== undefined && expected !== root)
-    throw new CommandError('That is not the root in the line: the leaves of that day are not those that were anchored.');
+    throw new CommandError(
+      'That is not the root in the line: the leaves of that day are not those that were anchored.',
+    );
   if (caseId === undefined) return;
 
   const cases = values['cases-table'] ?? tableNames('conductline-').cases;
@@ -51,11 +53,14 @@ await runCommand(async () => {
     .filter((row) => sortKeyOf(row).startsWith('AUDIT#'))
     .map((row) => parseRow(auditRow, row));
   const check = checkAuditLog(caseId, lines, end);
-  if (check.kind === 'broken') throw new CommandError(`The audit log of the case is broken at line ${check.at}.`);
+  if (check.kind === 'broken')
+    throw new CommandError(`The audit log of the case is broken at line ${check.at}.`);
   const line = anchoredLine(leaves, caseId, lines);
   if (line === undefined)
     throw new CommandError(
       'No line of the audit log was anchored on that day: the case had none yet, or its log was rewritten since.',
     );
-  say(`The audit log of the case is whole (${check.entries} lines). On that day line ${line} was its last one.`);
+  say(
+    `The audit log of the case is whole (${check.entries} lines). On that day line ${line} was its last one.`,
+  );
 });

@@ -41,7 +41,12 @@ export const auditVectors = z.strictObject({
 
 const contents = [
   { on: '2026-11-22T10:30:00.000Z', by: { id: 'm1', name: 'Ada' }, action: 'opened' },
-  { on: '2026-11-22T10:31:00.000Z', by: { id: 'm2', name: 'Zoë' }, action: 'state-changed', detail: 'closed' },
+  {
+    on: '2026-11-22T10:31:00.000Z',
+    by: { id: 'm2', name: 'Zoë' },
+    action: 'state-changed',
+    detail: 'closed',
+  },
   { on: '2026-11-23T00:00:00.000Z', by: { id: 'm1', name: 'Ada' }, action: 'an action of another time' },
 ];
 

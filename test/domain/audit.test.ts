@@ -65,7 +65,9 @@ describe('a line of the audit log', () => {
   });
 
   it('does not tell by its size what was done', () => {
-    const sizes = auditActions.map((action) => nextAuditEntry(key, caseId, undefined, done(action)).sealed.length);
+    const sizes = auditActions.map(
+      (action) => nextAuditEntry(key, caseId, undefined, done(action)).sealed.length,
+    );
     expect(new Set(sizes).size).toBe(1);
   });
 });
@@ -175,7 +177,9 @@ describe('an anchor', () => {
   it('knows no line of a log that was made anew or cut off before it', () => {
     const lines = logOf(8);
     const leaves = [leafAt(lines, 5)];
-    expect(anchoredLine(leaves, caseId, rechained(caseId, lines, 2, { sealed: randomBytes(1054) }))).toBeUndefined();
+    expect(
+      anchoredLine(leaves, caseId, rechained(caseId, lines, 2, { sealed: randomBytes(1054) })),
+    ).toBeUndefined();
     expect(anchoredLine(leaves, caseId, lines.slice(0, 4))).toBeUndefined();
     // What came after it, it says nothing of.
     expect(anchoredLine(leaves, caseId, rechained(caseId, lines, 7, { sealed: randomBytes(1054) }))).toBe(5);
@@ -209,7 +213,14 @@ describe('version 1 of the audit log, frozen: what was written under it opens an
     };
     expect(signAnchor(seed, anchor)).toEqual(signed);
     // As anybody can check it, without our code.
-    const statement = ['conductline anchor 1', signed.day, signed.cases, signed.root, signed.before ?? '-', ''].join('\n');
+    const statement = [
+      'conductline anchor 1',
+      signed.day,
+      signed.cases,
+      signed.root,
+      signed.before ?? '-',
+      '',
+    ].join('\n');
     expect(Buffer.from(anchorStatement(anchor)).toString()).toBe(statement);
     const spki = Buffer.from(`302a300506032b6570032100${signed.publicKey}`, 'hex');
     const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });

@@ -211,7 +211,8 @@ const leadTheTeam = async (service: Service, authorization: string): Promise<voi
 describe('every call of a function is granted to its role', () => {
   let service: Service;
   beforeAll(async () => {
-    service = await startService();
+    const chat = { url: 'https://chat.example.org/x', when: 'everything' };
+    service = await startService({ webhooks: { chat } });
     await liveThroughEverything(service);
   }, 30_000);
   afterAll(() => service.close());

@@ -32,8 +32,8 @@ const inTime = (): boolean => false;
 const anchorsOf = ({ logs }: Service): SignedAnchor[] =>
   logs.flatMap((line) => {
     if (line.event !== 'audit-logs-anchored') return [];
-    const { event: _, ...anchor } = line;
-    return [anchor];
+    const { day: on, cases, root, before, publicKey, signature } = line;
+    return [{ day: on, cases, root, ...(before && { before }), publicKey, signature }];
   });
 const storeOf = ({ dynamo, emulators }: Service) => anchorStore(dynamo, emulators.tables, 30);
 

@@ -45,7 +45,9 @@ describe('the audit log', () => {
     return bodyOf<Log>(response);
   };
   const shown = ({ entries }: Log) =>
-    entries.map(({ action, missing, unreadable }) => action ?? (missing ? 'missing' : unreadable && 'damaged'));
+    entries.map(
+      ({ action, missing, unreadable }) => action ?? (missing ? 'missing' : unreadable && 'damaged'),
+    );
 
   /** A case with five lines. */
   const worked = async (more: Readonly<Record<string, unknown>> = {}): Promise<string> => {
@@ -90,7 +92,9 @@ describe('the audit log', () => {
     const id = await worked();
     const log = await logOf(id);
     expect(log.check).toEqual({ kind: 'whole', entries: 5 });
-    expect(log.entries.map(({ id: number, action, detail, by }) => [number, action, detail, by?.name])).toEqual([
+    expect(
+      log.entries.map(({ id: number, action, detail, by }) => [number, action, detail, by?.name]),
+    ).toEqual([
       ['1', 'opened', undefined, 'Grace'],
       ['2', 'noted', undefined, 'Grace'],
       ['3', 'answered', undefined, 'Grace'],
@@ -305,7 +309,10 @@ describe('the audit log', () => {
       await remove(id, 2);
       await tamper(service, 'cases', caseKeys.audit(id, 4), { set: { sealed: randomBytes(50) } });
       const text = await (await post(service, lead, `/api/cases/${id}/audit/export`, {})).text();
-      const exported = text.trimEnd().split('\n').map((one) => JSON.parse(one) as Record<string, unknown>);
+      const exported = text
+        .trimEnd()
+        .split('\n')
+        .map((one) => JSON.parse(one) as Record<string, unknown>);
       expect(exported).toHaveLength(6);
       expect(exported[1]).toEqual({ number: 2, through: 2, missing: true });
       expect(exported[3]).toMatchObject({ number: 4, unreadable: true });
@@ -363,7 +370,10 @@ describe('the audit log', () => {
         'application/jsonl; charset=utf-8',
       ]);
       expect(download.body.trimEnd().split('\n')).toHaveLength(6);
-      const foreign = formPost({}, cookie, { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' });
+      const foreign = formPost({}, cookie, {
+        origin: 'https://elsewhere.example',
+        'sec-fetch-site': 'cross-site',
+      });
       expect((await page('', `/cases/${id}/audit/export`, foreign)).status).toBe(403);
       expect((await logOf(id)).entries).toHaveLength(6);
     });

@@ -81,7 +81,9 @@ describe('cases about one incident', () => {
     expect((await link()).status).toBe(200);
     for (const who of [excluded, recused]) {
       expect([await statusFor(who, ids[0]), await statusFor(who, ids[1])]).toEqual([404, 404]);
-      expect((await list(service, who)).cases.map(({ id }) => id)).not.toEqual(expect.arrayContaining([ids[1]]));
+      expect((await list(service, who)).cases.map(({ id }) => id)).not.toEqual(
+        expect.arrayContaining([ids[1]]),
+      );
     }
     expect(await read(service, member, ids[1])).not.toHaveProperty('assignee');
     expect((await unlink()).status).toBe(200);
@@ -90,7 +92,10 @@ describe('cases about one incident', () => {
 
   it('become one group, of which who links need not know all: who is excluded from one is excluded from all', async () => {
     const excluded = await service.addMember();
-    ids = [await caseIdOf(service, await report()), await caseIdOf(service, await report({ channel: 'security' }))];
+    ids = [
+      await caseIdOf(service, await report()),
+      await caseIdOf(service, await report({ channel: 'security' })),
+    ];
     const third = await caseIdOf(service, await report({ excludedMembers: [excluded.memberId] }));
     expect((await link()).status).toBe(200);
     expect(await statusFor(excluded, ids[1])).toBe(200);
@@ -106,10 +111,24 @@ describe('cases about one incident', () => {
     expect(await linkedOf(third)).toEqual([ids[1]]);
   });
 
+  it('are all left to others by who leaves one of them', async () => {
+    const leaving = await service.addMember();
+    ids = [await caseIdOf(service, await report()), await caseIdOf(service, await report())];
+    await post(service, leaving, `/api/cases/${ids[1]}/assignee`, { memberId: leaving.memberId });
+    expect((await link()).status).toBe(200);
+    expect((await post(service, leaving, `/api/cases/${ids[0]}/recusal`, {})).status).toBe(200);
+    expect([await statusFor(leaving, ids[0]), await statusFor(leaving, ids[1])]).toEqual([404, 404]);
+    expect(await read(service, member, ids[1])).not.toHaveProperty('assignee');
+  });
+
   it('are refused when one of them does not exist for the member, with the same answer as for none', async () => {
     const none = await link(ids[0], 'A'.repeat(22));
     const hidden = await link(ids[0], ids[1], conductOnly);
-    const bodies = [await none.text(), await hidden.text(), await (await link(ids[1], ids[0], conductOnly)).text()];
+    const bodies = [
+      await none.text(),
+      await hidden.text(),
+      await (await link(ids[1], ids[0], conductOnly)).text(),
+    ];
     expect([none.status, hidden.status]).toEqual([404, 404]);
     expect(new Set(bodies).size).toBe(1);
     expect(await linkedOf(ids[0])).toEqual([]);

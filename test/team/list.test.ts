@@ -137,7 +137,9 @@ describe('the list of cases', () => {
     };
     const order = async () => {
       const found = (await pages(own, member, { limit: '2' })).flat();
-      return found.map(({ id }) => [overdue, quiet, calm, urgent, taken, fresh].findIndex((one) => one.id === id));
+      return found.map(({ id }) =>
+        [overdue, quiet, calm, urgent, taken, fresh].findIndex((one) => one.id === id),
+      );
     };
     const overdue = await file();
     await read(own, member, overdue.id);
@@ -188,7 +190,9 @@ describe('the list of cases', () => {
     expect(await order()).toEqual([second.caseName, first.caseName]);
     // What is written after it, and new words for the door, leave it where it is.
     await write('He is still here.', false);
-    const { ticket } = await bodyOf<{ ticket: string }>(await own.reporter('/api/tickets', { method: 'POST' }));
+    const { ticket } = await bodyOf<{ ticket: string }>(
+      await own.reporter('/api/tickets', { method: 'POST' }),
+    );
     const renewed = await bodyOf<{ token: string }>(
       await own.reporter('/api/follow-up/passphrase', {
         method: 'POST',
@@ -220,7 +224,10 @@ describe('the list of cases', () => {
     await setState(own, member, ids[0] ?? '', 'in-review');
     await setState(own, member, ids[2] ?? '', 'in-review');
     const narrowed = async (query: Readonly<Record<string, string>>) =>
-      (await pages(own, member, { limit: '2', ...query })).flat().map(({ id }) => ids.indexOf(id)).sort();
+      (await pages(own, member, { limit: '2', ...query }))
+        .flat()
+        .map(({ id }) => ids.indexOf(id))
+        .sort();
     expect(await narrowed({ assignee: 'me' })).toEqual([0]);
     expect(await narrowed({ assignee: 'none' })).toEqual([2, 3, 4, 5]);
     expect(await narrowed({ state: 'in-review' })).toEqual([0, 2]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { en } from '../../functions/reporter/locales/en.ts';
+import { revokeMember } from '../../infra/ops/members.ts';
 import { bearer, bodyOf, fileReport, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { hiddenField, openReport, postForm, textOf, wordsOf } from '../reporter/pages.ts';
@@ -18,6 +19,15 @@ type Receipt = {
 };
 
 const day = 86_400_000;
+const shortChannel = {
+  label: 'Short',
+  description: 'Cases that live for a month.',
+  questions: {
+    whatHappened: { order: 1, label: 'What?', why: 'Why.', required: true, rows: 3, limitBytes: 900 },
+  },
+  deadlines: { acknowledgeHours: 1, updateDays: 1, feedbackDays: 1 },
+  retention: { afterClosingDays: 1, hardLimitDays: 30 },
+};
 const filing = {
   channel: 'conduct',
   answers: { whatHappened: 'He shouted at her.', who: 'Bob' },
@@ -36,13 +46,7 @@ describe('a report that a member writes down', () => {
     service = await startService({
       channels: {
         conduct: { automaticReceipt: 'It has come in.' },
-        short: {
-          label: 'Short',
-          description: 'Cases that live for a month.',
-          questions: { whatHappened: { order: 1, label: 'What?', why: 'Why.', required: true, rows: 3, limitBytes: 900 } },
-          deadlines: { acknowledgeHours: 1, updateDays: 1, feedbackDays: 1 },
-          retention: { afterClosingDays: 1, hardLimitDays: 30 },
-        },
+        short: shortChannel,
       },
     });
     member = await service.addMember({ name: 'Mia' });
@@ -63,7 +67,10 @@ describe('a report that a member writes down', () => {
   const ticket = async (): Promise<string> =>
     (await bodyOf<{ ticket: string }>(await service.reporter('/api/tickets', { method: 'POST' }))).ticket;
   const change = async (token: string): Promise<Response> =>
-    service.reporter('/api/follow-up/passphrase', jsonRequest({ ticket: await ticket() }, bearer(token).headers));
+    service.reporter(
+      '/api/follow-up/passphrase',
+      jsonRequest({ ticket: await ticket() }, bearer(token).headers),
+    );
   const ownToken = async (token: string): Promise<string> =>
     (await bodyOf<{ token: string }>(await change(token))).token;
 
@@ -98,7 +105,9 @@ describe('a report that a member writes down', () => {
     for (const secret of ['token', 'passphrase', 'followUpUrl', 'handOverBy'])
       expect(receipt).not.toHaveProperty(secret);
     expect(await read(service, other, receipt.id)).toMatchObject({ hasDoor: false });
-    expect((await post(service, other, `/api/cases/${receipt.id}/notes`, { text: 'Seen.' })).status).toBe(201);
+    expect((await post(service, other, `/api/cases/${receipt.id}/notes`, { text: 'Seen.' })).status).toBe(
+      201,
+    );
     expect((await setState(service, other, receipt.id, 'in-review')).status).toBe(200);
   });
 
@@ -229,6 +238,21 @@ describe('a report that a member writes down', () => {
       expect((await get(service, who, `/api/cases/${line?.id ?? ''}/brief`)).status).toBe(404);
     const elsewhere = await service.addMember({ channels: ['security'] });
     expect(await filed({ door: false }, elsewhere)).not.toHaveProperty('id');
+  });
+
+  it('filed while nobody is in its channel, it is there for the first who joins', async () => {
+    const elsewhere = { channel: 'empty', answers: { whatHappened: 'Short.' }, door: false };
+    const own = await startService({
+      channels: { empty: { ...shortChannel, label: 'Empty' } },
+    });
+    const first = await own.addMember({ channels: ['empty'] });
+    const filer = await own.addMember({ channels: ['conduct'] });
+    await revokeMember(own.ops, first.memberId);
+    const answer = await post(own, filer, '/api/cases', { ...filing, ...elsewhere });
+    expect(answer.status).toBe(201);
+    const joined = await own.addMember({ channels: ['empty'] });
+    expect((await list(own, joined)).cases).toHaveLength(1);
+    await own.close();
   });
 
   it('tells the team as any report does', async () => {

@@ -119,6 +119,9 @@ describe('who may do what to a case, through the doors', () => {
   }, 60_000);
   afterAll(() => service.close());
 
+  const asksToErase = (caseId: string) =>
+    tamper(service, 'cases', caseKeys.head(caseId), { set: { erasureBy: '2026-03-17T09:00:00.000Z' } });
+
   it('every operation of the table is walked through', () => {
     expect([...operations, ...Object.keys(teamTries)].sort()).toEqual(Object.keys(permissions).sort());
   });
@@ -138,6 +141,7 @@ describe('who may do what to a case, through the doors', () => {
             ? await arrange(...(operation === 'lift-recusal' ? (['recused member'] as const) : []), name)
             : shared(name);
           const otherId = operation === 'link-cases' && fresh ? await arrange() : undefined;
+          if (operation === 'answer-erasure' && fresh) await asksToErase(caseId);
           const response = await tryIt(attempt(toTry(caseId, name, otherId)), actor(name).cookie);
           const kind = kindOf(response.status);
           // A refusal for another reason would say nothing of who may.

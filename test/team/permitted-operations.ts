@@ -102,6 +102,11 @@ export const caseTries: Readonly<Record<CaseOperation, CaseTry>> = {
       }),
     json: (scene) => json(scene, '/deadlines', { deadline: 'feedbackBy', by: inTenDays(scene), reason }),
   },
+  'answer-erasure': {
+    once: true,
+    page: ({ caseId }) => form(casePath(caseId, routes.erasure), { decision: 'refuse', reason }),
+    json: (scene) => json(scene, '/erasure', { decision: 'refuse', reason }),
+  },
   'grant-access': {
     once: true,
     page: ({ caseId, laterId }) => form(casePath(caseId, routes.grant), { memberId: laterId, reason }),

@@ -3,7 +3,17 @@ import { vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { isFoundBy } from '../../functions/domain/case/search-cases.ts';
 import { bodyOf, fileReport, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { caseIdOf, get, list, pages, post, setState, tamper, type ProblemBody, type SignedIn } from './as-member.ts';
+import {
+  caseIdOf,
+  get,
+  list,
+  pages,
+  post,
+  setState,
+  tamper,
+  type ProblemBody,
+  type SignedIn,
+} from './as-member.ts';
 
 type Given = { readonly who?: string; readonly where?: string };
 

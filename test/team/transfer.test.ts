@@ -37,7 +37,8 @@ describe('a case that goes to another channel', () => {
 
   const transfer = (who: Member = lead, channel = 'security', to = id): Promise<Response> =>
     post(service, who, `/api/cases/${to}/transfer`, { channel, reason: 'It is about a password.' });
-  const seenBy = async (who: Member): Promise<string[]> => (await list(service, who)).cases.map((line) => line.id);
+  const seenBy = async (who: Member): Promise<string[]> =>
+    (await list(service, who)).cases.map((line) => line.id);
   const statusFor = async (who: Member): Promise<number> =>
     (await get(service, who, `/api/cases/${id}/brief`)).status;
   const followUp = async (): Promise<FollowUp> =>
@@ -168,7 +169,9 @@ describe('a case that goes to another channel', () => {
     const rest = await list(service, securityOnly);
     expect(rest.cases.map((line) => line.id)).not.toContain(id);
     const everybody = (await contentOf(service, 'team')).values();
-    const inSecurity = [...everybody].filter(({ channels }) => JSON.stringify(channels ?? []).includes('security'));
+    const inSecurity = [...everybody].filter(({ channels }) =>
+      JSON.stringify(channels ?? []).includes('security'),
+    );
     const all = await fileReport(service, {
       excludedMembers: inSecurity.map(({ memberId }) => String(memberId)),
     });
@@ -198,9 +201,9 @@ describe('a case that goes to another channel', () => {
   it('a reply that comes in between is not lost', async () => {
     meanwhile(async () => expect((await reply('One more thing.')).status).toBe(201));
     expect((await transfer()).status).toBe(200);
-    expect((await read(service, securityOnly, id)).threads.reporter.entries.map(({ text }) => text)).toContain(
-      'One more thing.',
-    );
+    expect(
+      (await read(service, securityOnly, id)).threads.reporter.entries.map(({ text }) => text),
+    ).toContain('One more thing.');
   });
 
   it('a reply that was begun before it stands in the new channel, not in the old one', async () => {
@@ -342,7 +345,10 @@ describe('a part of a case that becomes a case of its own', () => {
     service.clock.advance(366 * 86_400_000);
     await service.beat();
     expect(service.logs.filter(({ event }) => event === 'fault')).toEqual([]);
-    const left = [...(await contentOf(service, 'vault')).keys(), ...(await contentOf(service, 'cases')).keys()];
+    const left = [
+      ...(await contentOf(service, 'vault')).keys(),
+      ...(await contentOf(service, 'cases')).keys(),
+    ];
     expect(left.filter((key) => key.includes(made.id) && !key.includes('HEAD'))).toEqual([]);
     expect(await bodyOf<object>(await get(service, lead, `/api/cases/${id}`))).toMatchObject({ linked: [] });
   });

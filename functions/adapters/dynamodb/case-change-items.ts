@@ -108,13 +108,14 @@ export const changeItems = (
           key: caseKeys.head(caseId),
           set: {
             ...after,
-            ...inQueue(
-              queuePartition(after.channel, queueStatus(after.state)),
-              orderOfHead(headAfter, now),
-            ),
+            ...inQueue(queuePartition(after.channel, queueStatus(after.state)), orderOfHead(headAfter, now)),
             ...dueAt(change.nextActionAt),
           },
-          remove: (['assignee', 'taken'] as const).filter((name) => after[name] === undefined),
+          remove: [
+            ...(['assignee', 'taken'] as const).filter((name) => after[name] === undefined),
+            // It stands among the deadlines from now on.
+            'erasureBy',
+          ],
           add: { version: 1 },
           condition: `${itemExists} AND #version = :before`,
           values: { before: head.version },

@@ -6,6 +6,7 @@ import { toAttributes, tryRow } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
 import { changeItems } from './case-change-items.ts';
 import { headOfRow, queuePartition, tryHead, tryVault, vaultOfRow } from './case-rows.ts';
+import { eraseAtOnce } from './erase-at-once.ts';
 import { findSent } from './find-sent.ts';
 import {
   caseIdOfPartition,
@@ -117,6 +118,8 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
       audit: parsed('AUDIT', auditRow, (number) => ({ number, sealed: nothing, hash: nothing })),
     };
   },
+
+  eraseAtOnce: (stored, now) => eraseAtOnce(client, tables, stored, now),
 
   async commit(change, now) {
     const items = changeItems(tables, change, now, randomId);

@@ -64,7 +64,7 @@ export const loadRoster = async (client: DynamoDBClient, teamTable: string): Pro
 const rosterOfRow = (row: Attributes | undefined): Roster => {
   if (!row) return { members: [], revision: 0 };
   const roster = tryRow(rosterRow, row);
-  return roster
-    ? { members: roster.members, lastActive: roster.lastActive, revision: roster.revision }
-    : { members: [] };
+  if (!roster) return { members: [] };
+  const { members, lastActive, firstAddedOn, revision } = roster;
+  return { members, lastActive, firstAddedOn, revision };
 };

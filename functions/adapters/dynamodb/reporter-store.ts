@@ -64,7 +64,9 @@ export const reporterStore = (
     const { caseId, thread, number, nextDeadline } = reply;
     const { urgent } = reply.notice;
     const ttl = contentTimeToLive(reply.hardLimit);
-    const order = queueOrder(true, nextDeadline, reply.urgentSince?.toISOString());
+    const answerBy = reply.erasureAnswerBy?.toISOString() ?? nextDeadline;
+    const first = answerBy < nextDeadline ? answerBy : nextDeadline;
+    const order = queueOrder(true, first, reply.urgentSince?.toISOString());
     return [
       {
         Update: updateItem({
@@ -76,6 +78,10 @@ export const reporterStore = (
             entries: number,
             textBytes: reply.textBytes,
             ...(urgent ? { urgent } : {}),
+            // The scheduled function looks at the next beat, and sets its clock by the new date.
+            ...(reply.erasureAnswerBy
+              ? { erasureBy: reply.erasureAnswerBy.toISOString(), ...dueAt(reply.written.hour) }
+              : {}),
             ...inQueue(queuePartition(reply.notice.channel, 'open'), order),
           },
           // Whoever took up what was urgent before need not know of this.

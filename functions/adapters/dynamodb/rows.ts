@@ -66,32 +66,40 @@ export const vaultCaseRow = z.object({
 /** The part of a case in the vault that says which doors it has. */
 export const vaultDoorsRow = vaultCaseRow.pick({ doors: true, closedDoors: true });
 
-export const headRow = z.object({
-  caseId: z.string(),
-  caseName,
-  channel: z.string(),
-  sentTo: z.string().optional(),
-  state: caseState,
-  urgent: z.boolean(),
-  unread: z.boolean(),
-  version: z.int(),
-  entries: z.int(),
-  textBytes: z.int().default(0),
-  sentAt: time,
-  hardLimit: time,
-  deadlines,
-  /** The days on which the team opened what the reporter said of themselves. */
-  identityOpened: identityOpened.optional(),
-  /** How far up the ladder of each deadline the team has been told. */
-  told: toldSteps.optional(),
-  nextDeadline: z.iso.datetime(),
-  openedBy: z.array(z.string()).default([]),
-  assignee: z.string().optional(),
-  taken: z.object({ memberId: z.string(), name: z.string(), on: z.iso.date() }).optional(),
-  inTouch: inTouch.optional(),
-  tasks: z.int().default(0),
-  audit: z.object({ number: z.int(), hash: bytes }).optional(),
-});
+export const headRow = z
+  .object({
+    caseId: z.string(),
+    caseName,
+    channel: z.string(),
+    sentTo: z.string().optional(),
+    state: caseState,
+    urgent: z.boolean(),
+    unread: z.boolean(),
+    version: z.int(),
+    entries: z.int(),
+    textBytes: z.int().default(0),
+    sentAt: time,
+    hardLimit: time,
+    deadlines,
+    /** The days on which the team opened what the reporter said of themselves. */
+    identityOpened: identityOpened.optional(),
+    /** How far up the ladder of each deadline the team has been told. */
+    told: toldSteps.optional(),
+    nextDeadline: z.iso.datetime(),
+    openedBy: z.array(z.string()).default([]),
+    assignee: z.string().optional(),
+    taken: z.object({ memberId: z.string(), name: z.string(), on: z.iso.date() }).optional(),
+    inTouch: inTouch.optional(),
+    tasks: z.int().default(0),
+    audit: z.object({ number: z.int(), hash: bytes }).optional(),
+    /** Put beside the other dates by the reporter function, which does not read them; the team's next change joins them. */
+    erasureBy: z.iso.datetime().optional(),
+  })
+  .transform(({ erasureBy, ...head }) =>
+    erasureBy === undefined
+      ? head
+      : { ...head, deadlines: { ...head.deadlines, erasureAnswerBy: erasureBy } },
+  );
 
 /** What is left of a case: that there was one, and why it went. */
 export const tombstoneRow = z.object({
@@ -164,6 +172,8 @@ export const memberRow = z
 export const rosterRow = z.object({
   members: z.array(rosterMember).default([]),
   lastActive: z.iso.date().optional(),
+  /** The day on which the first member was added. */
+  firstAddedOn: z.iso.date().optional(),
   revision: z.int().default(0),
   /** The revision with which a channel lost its last reader. */
   emptySince: z.record(z.string(), z.int()).default({}),

@@ -78,17 +78,19 @@ export const readTeam = async ({ client, table }: TeamRows): Promise<StoredTeam>
  */
 const changeTeam = async <Refusal extends { readonly kind: string }>(
   store: TeamRows,
-  decide: (before: StoredTeam) => { readonly after: Team; readonly item: TransactWriteItem } | Refusal,
+  decide: (before: StoredTeam) =>
+    | { readonly after: Team; readonly item: TransactWriteItem; readonly firstAddedOn?: string | undefined }
+    | Refusal,
 ): Promise<Changed | Refusal> => {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const before = await readTeam(store);
     const decision = decide(before);
     if ('kind' in decision) return decision;
-    const { after, item } = decision;
+    const { after, item, firstAddedOn } = decision;
     const roster = updateItem({
       table: store.table,
       key: teamKeys.roster(),
-      set: { members: rosterOf(after), revision: after.revision, emptySince: after.emptySince },
+      set: { members: rosterOf(after), revision: after.revision, emptySince: after.emptySince, firstAddedOn },
       condition: before.revision === 0 ? 'attribute_not_exists(#revision)' : '#revision = :before',
       values: before.revision === 0 ? {} : { before: before.revision },
     });
@@ -130,6 +132,7 @@ export const addMemberAs = (
     return {
       after,
       item: { Put: { TableName: store.table, Item, ConditionExpression: itemIsNew } },
+      firstAddedOn: before.members.length === 0 ? day(store.now) : undefined,
     };
   });
 

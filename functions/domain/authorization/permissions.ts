@@ -38,6 +38,7 @@ export const permissions = {
   'take-urgent': { roles: insiders, standing: 'reader' },
   'change-task': { roles: everybody, standing: 'reader' },
   'move-deadline': { roles: leads, standing: 'reader', assigneeToo: true },
+  'answer-erasure': { roles: leads, standing: 'reader', assigneeToo: true },
   'grant-access': { roles: leads, standing: 'reader' },
   'transfer-case': { roles: leads, standing: 'reader', assigneeToo: true },
   'split-case': { roles: leads, standing: 'reader', assigneeToo: true },

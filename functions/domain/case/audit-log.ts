@@ -63,7 +63,7 @@ export const readAuditLog = async (context: CaseContext, caseId: string): Promis
     if (log.check.kind === 'whole') return read;
     // Head and lines are not read at one moment: a log that grew in between is not a broken one.
     const again = await openCase(openKeyRing, member, await store.findCase(caseId), now);
-    if (again && again.head.version === opened.head.version) return read;
+    if (again?.head.version === opened.head.version) return read;
     opened = again;
   }
   throw new Fault('storage-busy', 5);

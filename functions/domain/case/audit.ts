@@ -28,6 +28,7 @@ export const auditActions = [
   'unlinked',
   'split',
   'exported',
+  'erasure-refused',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -111,7 +112,7 @@ export const checkAuditLog = (
   let hash: Uint8Array = noHash;
   for (let number = 1; number <= Math.max(end.number, lines.length); number++) {
     const line = lines[number - 1];
-    if (!line || line.number !== number || number > end.number) return { kind: 'broken', at: number };
+    if (line?.number !== number || number > end.number) return { kind: 'broken', at: number };
     hash = chained(caseId, number, hash, line.sealed);
     if (!Buffer.from(hash).equals(line.hash)) return { kind: 'broken', at: number };
   }

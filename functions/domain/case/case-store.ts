@@ -151,6 +151,8 @@ export type CaseStore = {
   readThread(caseId: string, thread: string): Promise<SealedThread>;
   /** What the team keeps beside the threads: notes, tasks and the audit log, each in the order of its numbers. */
   readWork(caseId: string): Promise<SealedWork>;
+  /** Takes every key of the case away, if it is as it was read. */
+  eraseAtOnce(stored: StoredCase, now: Date): Promise<'erased' | 'changed-meanwhile'>;
   commit(change: CaseChange, now: Date): Promise<'committed' | 'changed-meanwhile' | 'already-sent'>;
   /** Several cases and, if there is one, a new case: all of it or nothing. At most 100 rows are written. */
   commitTogether(

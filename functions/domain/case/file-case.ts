@@ -5,7 +5,6 @@ import { fullHour } from '../clock.ts';
 import { ringPurposes, type RingPurpose } from '../key-ring/purpose.ts';
 import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { authorOf } from '../member/author.ts';
-import type { Member } from '../member/member.ts';
 import { sealCase, type FiledCase, type NewCase } from '../report/seal-report.ts';
 import { nextAuditEntry, type AuditAction } from './audit.ts';
 import { reporterThread } from './case-id.ts';
@@ -55,10 +54,3 @@ export const sealFiledCase = async (
     openedAt: fullHour(now),
   };
 };
-
-/**
- * The revision of the roster that a case goes by which a member makes now: whoever is on the team today was given their
- * channels at it or before, and whoever joins later is given them with a higher one.
- */
-export const revisionOf = (team: readonly Pick<Member, 'since'>[]): number =>
-  Math.max(0, ...team.flatMap(({ since }) => Object.values(since)));

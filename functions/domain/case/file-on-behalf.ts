@@ -10,7 +10,7 @@ import { mayKnow } from '../member/may-know.ts';
 import { submissionDigest, type NewReport } from '../report/new-report.ts';
 import { answerTexts, briefText } from '../report/submit-report.ts';
 import type { FiledBy } from '../thread/entry.ts';
-import { revisionOf, sealFiledCase, type FileContext } from './file-case.ts';
+import { sealFiledCase, type FileContext } from './file-case.ts';
 import type { CaseContext } from './intention.ts';
 
 /** So long a token that a member has seen can be changed for one of the reporter's own; afterwards it opens nothing. */
@@ -23,7 +23,11 @@ export type NewFiling = Omit<FiledBy, 'author'> & {
 };
 
 export type FilingContext = FileContext &
-  Pick<CaseContext, 'store' | 'team'> & { readonly ticketSecret: Uint8Array };
+  Pick<CaseContext, 'store'> & {
+    readonly ticketSecret: Uint8Array;
+    /** As it is now: who joins later is not given the case. */
+    readonly rosterRevision: () => Promise<number>;
+  };
 
 export type FiledReceipt = {
   readonly caseId: string;
@@ -64,7 +68,7 @@ export const fileOnBehalf = async (
     persons: briefText(settings, report, 'persons'),
     spaces: briefText(settings, report, 'spaces'),
     excludedMembers,
-    rosterRevision: revisionOf(await context.team()),
+    rosterRevision: await context.rosterRevision(),
   };
   const until = addDays(fullHour(now), handoverDays);
   const filed = await sealFiledCase(

@@ -6,6 +6,12 @@ import type { CaseState } from './state.ts';
  * ISO times in UTC compare as text.
  */
 export const nextDeadline = (state: CaseState, given: Deadlines, expiresAt: string): string => {
+  const next = nextOfState(state, given, expiresAt);
+  const { erasureAnswerBy = next } = given;
+  return erasureAnswerBy < next ? erasureAnswerBy : next;
+};
+
+const nextOfState = (state: CaseState, given: Deadlines, expiresAt: string): string => {
   switch (state) {
     case 'received':
       return given.acknowledgeBy;

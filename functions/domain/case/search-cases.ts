@@ -1,5 +1,11 @@
 import { plainWords } from '../plain-words.ts';
-import { listCases, type CaseList, type ListContext, type ListQuery, type ReadableLine } from './list-cases.ts';
+import {
+  listCases,
+  type CaseList,
+  type ListContext,
+  type ListQuery,
+  type ReadableLine,
+} from './list-cases.ts';
 
 /** Characters of what is searched for. */
 export const searchTextLength = 200;

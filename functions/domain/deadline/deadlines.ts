@@ -9,6 +9,8 @@ export const deadlines = z.object({
   acknowledgeBy: fullHourTime,
   nextUpdateBy: fullHourTime,
   feedbackBy: fullHourTime,
+  /** The answer to a reporter who has asked for everything to be erased; absent while nobody asks. */
+  erasureAnswerBy: fullHourTime.optional(),
 });
 export type Deadlines = z.infer<typeof deadlines>;
 
@@ -27,3 +29,7 @@ export const afterUpdate = (
   promised: ChannelSettings['deadlines'],
   updatedAt: Date,
 ): Deadlines => ({ ...given, nextUpdateBy: addDays(fullHour(updatedAt), promised.updateDays).toISOString() });
+
+/** When the team answers somebody who asks for everything to be erased: as soon as its next word would be due. */
+export const erasureAnswerBy = (promised: ChannelSettings['deadlines'], askedAt: Date): Date =>
+  addDays(fullHour(askedAt), promised.updateDays);

@@ -17,6 +17,7 @@ const promisedHours = (promised: Promised): Record<DeadlineName, number> => ({
   acknowledgeBy: promised.acknowledgeHours,
   nextUpdateBy: promised.updateDays * 24,
   feedbackBy: promised.feedbackDays * 24,
+  erasureAnswerBy: promised.updateDays * 24,
 });
 
 /**

@@ -1,17 +1,17 @@
 import type { CaseState } from '../case/state.ts';
 import type { Deadlines } from './deadlines.ts';
 
-export const deadlineNames = ['acknowledgeBy', 'nextUpdateBy', 'feedbackBy'] as const;
+export const deadlineNames = ['acknowledgeBy', 'nextUpdateBy', 'feedbackBy', 'erasureAnswerBy'] as const;
 export type DeadlineName = (typeof deadlineNames)[number];
 
 const running: Record<CaseState, readonly DeadlineName[]> = {
-  received: ['acknowledgeBy', 'nextUpdateBy', 'feedbackBy'],
-  acknowledged: ['nextUpdateBy', 'feedbackBy'],
-  'in-review': ['nextUpdateBy', 'feedbackBy'],
+  received: ['acknowledgeBy', 'nextUpdateBy', 'feedbackBy', 'erasureAnswerBy'],
+  acknowledged: ['nextUpdateBy', 'feedbackBy', 'erasureAnswerBy'],
+  'in-review': ['nextUpdateBy', 'feedbackBy', 'erasureAnswerBy'],
   // A decision is the feedback; words to the reporter are still promised.
-  decided: ['nextUpdateBy'],
-  reopened: ['nextUpdateBy'],
-  closed: [],
+  decided: ['nextUpdateBy', 'erasureAnswerBy'],
+  reopened: ['nextUpdateBy', 'erasureAnswerBy'],
+  closed: ['erasureAnswerBy'],
 };
 
 export type RunningDeadline = { readonly name: DeadlineName; readonly by: string };
@@ -19,5 +19,8 @@ export type RunningDeadline = { readonly name: DeadlineName; readonly by: string
 /** What was promised and is not settled by the state, earliest first. ISO times in UTC compare as text. */
 export const runningDeadlines = (state: CaseState, given: Deadlines): RunningDeadline[] =>
   running[state]
-    .map((name) => ({ name, by: given[name] }))
+    .flatMap((name) => {
+      const by = given[name];
+      return by === undefined ? [] : [{ name, by }];
+    })
     .sort((one, other) => (one.by < other.by ? -1 : Number(one.by > other.by)));

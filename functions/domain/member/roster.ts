@@ -21,11 +21,22 @@ export type Roster = {
   readonly revision?: number | undefined;
   /** The last day on which any member was active, in UTC; absent before the first. */
   readonly lastActive?: string | undefined;
+  /** The day on which the first member was added, in UTC. */
+  readonly firstAddedOn?: string | undefined;
 };
 
-/** Whether no member has signed in for so many days, though there was once somebody. */
-export const isQuiet = (roster: Roster, now: Date, quietDays: number): boolean =>
-  roster.lastActive !== undefined && roster.lastActive < day(addDays(now, -quietDays));
+/** Whether no member has signed in for so many days; where nobody ever has, counted from the first who was added. */
+export const isQuiet = ({ lastActive, firstAddedOn }: Roster, now: Date, quietDays: number): boolean => {
+  const since = lastActive ?? firstAddedOn;
+  return since !== undefined && since < day(addDays(now, -quietDays));
+};
+
+/** Whether the roster could be read at all. */
+export const isKnown = ({ revision }: Roster): boolean => revision !== undefined;
+
+/** Whether nobody looks after a channel. Of a roster that could not be read, nobody knows. */
+export const isUnattended = (roster: Roster, channel: string): boolean =>
+  isKnown(roster) && eligibleMembers(roster, channel, []).length === 0;
 
 /** The members who will see a report to a channel: not those who are excluded from it. */
 export const eligibleMembers = (

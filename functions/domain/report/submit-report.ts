@@ -10,7 +10,7 @@ import { reporterThread } from '../case/case-id.ts';
 import type { Summary } from '../case/summary.ts';
 import { addHours, fullHour } from '../clock.ts';
 import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
-import type { Roster } from '../member/roster.ts';
+import { isUnattended, type Roster } from '../member/roster.ts';
 import { newId, type Random } from '../random.ts';
 import { openThread, type OpenThread, type ThreadReader } from '../thread/open-thread.ts';
 import { submissionDigest, type NewReport } from './new-report.ts';
@@ -56,6 +56,8 @@ export type SubmitContext = {
   readonly now: Date;
   /** The form came with a field filled that people do not see. */
   readonly filledByProgram?: boolean;
+  /** The revision of the roster that the form has shown, as it says itself. */
+  readonly rosterShown?: number | undefined;
 };
 
 /**
@@ -116,7 +118,7 @@ const sealReport = (context: SubmitContext, report: NewReport, token: Token): Se
         persons: briefText(settings, report, 'persons'),
         spaces: briefText(settings, report, 'spaces'),
         excludedMembers: report.excludedMembers,
-        rosterRevision: keys.roster.revision,
+        rosterRevision: announcedRevision(context, report),
         likelySpam: context.filledByProgram === true || looksLikeSpam(report),
       },
       identity: report.identity ?? {},
@@ -125,6 +127,17 @@ const sealReport = (context: SubmitContext, report: NewReport, token: Token): Se
   );
   const wrappedThreadKey = seal(doorKey(token), doorContext(caseId, reporterThread), threadKey);
   return { ...sealed, doorId: doorId(token), wrappedThreadKey };
+};
+
+/**
+ * Who joined after the form was shown was not announced to its writer, and is not to see the report. Where nobody is
+ * left to read it, it is for whoever joins next.
+ */
+const announcedRevision = ({ keys, rosterShown }: SubmitContext, report: NewReport): number | undefined => {
+  const { roster } = keys;
+  const shown = rosterShown ?? roster.revision;
+  if (roster.revision === undefined || shown === undefined) return shown;
+  return isUnattended(roster, report.channel) ? roster.revision : Math.min(shown, roster.revision);
 };
 
 /** The answers of one meaning, shortened: what the conflict check needs before anything is opened. */

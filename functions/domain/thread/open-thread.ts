@@ -63,7 +63,7 @@ export type OpenThread = {
 };
 
 export type OpenThreadResult =
-  | { readonly kind: 'thread'; readonly opened: OpenDoor; readonly thread: OpenThread } | NoDoor;
+  { readonly kind: 'thread'; readonly opened: OpenDoor; readonly thread: OpenThread } | NoDoor;
 
 /** `must-change`: the token was handed over by a member, and its reporter has not chosen their own words yet. */
 export type NoDoor = { readonly kind: 'unusable' } | { readonly kind: 'must-change' };

@@ -1,11 +1,18 @@
 import type { Token } from '../../envelope/token.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { fullHour, nextFullHour } from '../clock.ts';
+import { erasureAnswerBy } from '../deadline/deadlines.ts';
 import { Fault } from '../fault.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
 import { threadLimitBytes } from '../text.ts';
 import { messageTexts, sealEntry, textBytes, type Announcement, type Entry } from './entry.ts';
-import { openDoor, type NoDoor, type OpenDoor, type ThreadReader, type WrittenInHour } from './open-thread.ts';
+import {
+  openDoor,
+  type NoDoor,
+  type OpenDoor,
+  type ThreadReader,
+  type WrittenInHour,
+} from './open-thread.ts';
 
 /** One reporter entry, sealed; written in one transaction with the thread's counters and the notice. */
 export type SealedReply = {
@@ -24,6 +31,8 @@ export type SealedReply = {
   /** The full hour since which something urgent waits, with this entry. */
   readonly urgentSince?: Date | undefined;
   readonly hardLimit: Date;
+  /** When the team answers, if this asks for everything to be erased. */
+  readonly erasureAnswerBy?: Date | undefined;
   readonly notice: OutboxNotice;
 };
 
@@ -122,6 +131,7 @@ export const sealReply = (
 ): SealedReply => {
   const { caseId, thread, channel, nextDeadline, hardLimit } = door;
   const number = door.entries + 1;
+  const promised = settings.channels[channel]?.deadlines;
   return {
     doorId,
     caseId,
@@ -134,6 +144,8 @@ export const sealReply = (
     nextDeadline,
     urgentSince: door.urgentSince ?? (urgent ? fullHour(now) : undefined),
     hardLimit,
+    erasureAnswerBy:
+      entry.kind === 'withdrawal-request' && promised ? erasureAnswerBy(promised, now) : undefined,
     notice: { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) },
   };
 };

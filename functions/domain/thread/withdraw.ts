@@ -1,4 +1,6 @@
 import { doorId, type Token } from '../../envelope/token.ts';
+import { day } from '../clock.ts';
+import { erasureAnswerBy } from '../deadline/deadlines.ts';
 import { Fault } from '../fault.ts';
 import { openDoor, type DoorClosed, type NoDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
 import {
@@ -32,12 +34,19 @@ export type WithdrawContext = ReplyContext & { readonly store: WithdrawStore };
 
 export type WithdrawResult =
   | { readonly kind: 'erased' }
-  /** `answerBy`: the time by which the team has promised its next word. */
+  /** `answerBy`: when the team answers. */
   | { readonly kind: 'asked'; readonly answerBy: string }
   | NoDoor;
 
-/** Erases at once while nobody has opened the report; afterwards the team is asked in the thread. */
-export const withdraw = async (context: WithdrawContext, token: Token): Promise<WithdrawResult> => {
+/**
+ * Erases at once while nobody has opened the report; afterwards the team is asked in the thread.
+ * @param formKey the form's: pressed twice it asks once. Without one a thread asks once a day
+ */
+export const withdraw = async (
+  context: WithdrawContext,
+  token: Token,
+  formKey?: string,
+): Promise<WithdrawResult> => {
   const found = await openDoor(context.store, token, context.now);
   if (found.kind !== 'open') return found;
   const { doorId: id, door } = found.opened;
@@ -48,20 +57,26 @@ export const withdraw = async (context: WithdrawContext, token: Token): Promise<
     case 'case-gone':
       return { kind: 'unusable' };
     case 'opened': {
-      // One request a thread: asking again adds nothing.
-      const request = { token, replyKey: 'withdrawal', urgent: false, kind: 'withdrawal-request' } as const;
+      const replyKey = `withdrawal-${formKey ?? day(context.now)}`;
+      const request = { token, replyKey, urgent: false, kind: 'withdrawal-request' } as const;
       const asked = await reply(context, request);
-      return asked.kind === 'sent' ? { kind: 'asked', answerBy: door.nextDeadline } : { kind: 'unusable' };
+      const promised = context.settings.channels[door.channel]?.deadlines;
+      if (asked.kind !== 'sent' || !promised) return { kind: 'unusable' };
+      return { kind: 'asked', answerBy: erasureAnswerBy(promised, context.now).toISOString() };
     }
   }
 };
 
-export type StopWritingResult =
-  { readonly kind: 'told'; readonly opened: OpenDoor } | NoDoor;
+export type StopWritingResult = { readonly kind: 'told'; readonly opened: OpenDoor } | NoDoor;
 
-/** Tells the team, once a thread, that the reporter wants no more messages; the door stays open. */
-export const stopWriting = async (context: ReplyContext, token: Token): Promise<StopWritingResult> => {
-  const message = { token, replyKey: 'stop-writing', urgent: false, kind: 'stop-writing' } as const;
+/** Tells the team that the reporter wants no more messages; the door stays open. @param formKey as for `withdraw` */
+export const stopWriting = async (
+  context: ReplyContext,
+  token: Token,
+  formKey?: string,
+): Promise<StopWritingResult> => {
+  const replyKey = `stop-writing-${formKey ?? day(context.now)}`;
+  const message = { token, replyKey, urgent: false, kind: 'stop-writing' } as const;
   const told = await reply(context, message);
   if (told.kind === 'sent') return { kind: 'told', opened: told.opened };
   return told.kind === 'must-change' ? told : { kind: 'unusable' };

@@ -5,6 +5,9 @@ import type { PassphraseResult } from '../../envelope/token.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(' or ');
 const kibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KiB`;
+const bytesPerPage = 2 * 1024;
+const limitInWords = (bytes: number): string =>
+  bytes < 2 * bytesPerPage ? kibibytes(bytes) : `${kibibytes(bytes)} (about ${Math.round(bytes / bytesPerPage)} pages)`;
 
 const states: Record<CaseState, string> = {
   received: 'Received. The team is told that something is waiting.',
@@ -41,9 +44,9 @@ const textProblem = (problem: TextProblem): string => {
     case 'control-character':
       return `It contained an invisible control character (${problem.codePoint}) at position ${problem.place}, which has been taken out below. Please check the text and send it again.`;
     case 'too-long':
-      return `It is too long: ${kibibytes(problem.length)} of at most ${kibibytes(problem.limit)}.`;
+      return `It is too long: ${kibibytes(problem.length)} of at most ${limitInWords(problem.limit)}.`;
     case 'all-too-long':
-      return `All your answers together are too long. They can have at most ${kibibytes(problem.limit)}.`;
+      return `All your answers together are too long. They can have at most ${limitInWords(problem.limit)}.`;
   }
 };
 
@@ -64,7 +67,7 @@ export const en = {
   states,
   wordProblem,
   textProblem,
-  kibibytes,
+  kibibytes: limitInWords,
 
   title: 'Message form',
   errorTitle: 'Error: ',
@@ -75,6 +78,7 @@ export const en = {
   languages: 'Languages',
   optional: '(optional)',
   toFirstPage: 'Back to the first page',
+  inNewTab: '(opens in a new tab)',
 
   problems: {
     heading: 'Please look at this again',
@@ -82,6 +86,7 @@ export const en = {
     kept: 'What you wrote is still below.',
     didNotWork: 'This did not work',
     notFound: 'There is nothing at this address.',
+    notThisWay: 'This address cannot be used in this way. Nothing was stored.',
     fault: 'Something went wrong on our side. It has been noted.',
     tryAgain:
       'The service cannot answer right now. Please try again in a little while; it is safe to send the same thing again.',
@@ -109,6 +114,8 @@ export const en = {
       `These people from ${organisation}. They are told that something is waiting, not what it is. On the form you can say which of them must not see your report.`,
     noRoster: (organisation: string) =>
       `The people from ${organisation} who look after the channel you choose. They are told that something is waiting, not what it is.`,
+    outside: 'From outside the team. They read only what is given to them, and are not told of your report:',
+    nobodyHere: 'Nobody right now.',
     expertise: 'Knows about',
     speaks: 'Speaks',
     available: 'Available',
@@ -172,7 +179,9 @@ export const en = {
       'This is kept apart from the report and locked a second time. To open it, the team must give a reason. Each opening is written down, and your page shows you that it was opened.',
     name: 'My name',
     contact: 'A way to reach me',
-    limit: (limit: string) => `All your answers together can have up to ${limit}, about a hundred pages.`,
+    limit: (limit: string) => `All your answers together can have up to ${limit}.`,
+    notAskedHere: (question: string) =>
+      `This form does not ask “${question}”. What you wrote there is not sent with it. It is there again when you go back to the other form.`,
     leaveEmpty: 'Please leave this empty',
     toReview: 'Look it over',
     toReviewHint: 'Nothing is sent yet. You see everything once more first.',
@@ -194,6 +203,16 @@ export const en = {
       'Everybody who could read this report is excluded. It would be stored, and nobody could open it. It is better to turn to:',
     noOutside:
       'Everybody who could read this report is excluded, and this community has not named anybody outside the team. If you send it, nobody can open it until a new member is given access.',
+    nobodyThere:
+      'Nobody on the team looks after this channel right now. Your report would be kept, but nobody would be told, and nobody could open it before somebody is given access. It is better to turn to:',
+    nobodyThereNoOutside:
+      'Nobody on the team looks after this channel right now, and this community has not named anybody outside the team. Your report would be kept, but nobody would be told, and nobody could open it before somebody is given access.',
+    teamChanged:
+      'The team has changed since you opened the form. Please look once more at who must not see this.',
+    urgentToo: (question: string) =>
+      `You answered “${question}”, but “Is it urgent?” is not ticked. If somebody may be in danger, tick it below: then the team is told within a minute.`,
+    longText:
+      'Your text is long. Please copy it to a safe place before you press the button. When very many people write at the same moment, the answer may be a line of code in place of your text.',
     send: 'Send the report',
     pressAgain:
       'Nothing has been sent yet. Please press the button once more. This form came back very quickly, and that is how we tell people from programs.',
@@ -204,6 +223,8 @@ export const en = {
     notRead: 'Nobody has read it yet.',
     toldNow: 'The team will be told within a minute that something is waiting.',
     toldHour: 'The team will be told on the hour that something is waiting.',
+    nobodyTold:
+      'Right now there is nobody on the team who can be told of it. It is kept, and nobody can open it before somebody is given access.',
     words: 'Keep these twelve words',
     wordsText:
       'They are the only way back to your report. Whoever has them can read it, write in it and withdraw it. Nobody can restore them, not even the team.',
@@ -215,6 +236,9 @@ export const en = {
     before: 'This report has been sent already',
     beforeText:
       'Nothing was sent a second time. Come back with your twelve words to see the answer. An old form cannot show them again. If you have lost them, please write a new report.',
+    closedSince: 'This form has been sent before',
+    closedSinceText:
+      'Nothing was sent now. What this form sent has been withdrawn or erased since, or it was given new words. If you want to write a new report, please start with a new form.',
     link: 'I would rather have a link',
     linkText:
       'The link works just like the words. It fills in the form with a small script, and your browser may keep it in its history or send it to your other devices.',
@@ -224,15 +248,17 @@ export const en = {
     nextUpdateBy: 'You get an update by',
     feedbackBy: 'You hear what was done by',
     erasedBy: 'Everything is erased no later than',
+    erasedLater: (longer: string, backups: string) =>
+      `A report that nobody has opened is kept ${longer} longer, each time its day comes. Copies of the keys in backups are gone ${backups} after it is erased.`,
     comeBack: (date: string) =>
       `We have no way to reach you. Please come back with your words by ${date}: the team may have a question.`,
     toFollowUp: 'Where to come back',
     check: 'Check that you have them',
     checkLabel: (position: number) => `Type word ${position}`,
     checkButton: 'Check',
-    checkRight: 'That is right. You have your words.',
+    checkRight: 'That is right. You have your words. You can close this tab now.',
     checkWrong: (position: number) =>
-      `That is not word ${position}. Please go back to the page with the words and compare them.`,
+      `That is not word ${position}. Please close this tab, and compare it with the words on the page before.`,
   },
 
   privacy: {
@@ -298,11 +324,14 @@ export const en = {
     unusable:
       'These words do not open anything. They may belong to a report that was withdrawn, or erased when its time was up. They may have been replaced by new ones. Or they may never have been given out.',
     expired: 'This form is older than 30 minutes. Please enter your words again.',
+    expiredUnchanged:
+      'This form is older than 30 minutes, so nothing was changed. Please enter your words again, and then choose once more.',
   },
 
   thread: {
     filedByTeam: 'Written down by the team for you',
     lookedAfterBy: 'Who looks after it',
+    nobodyThere: 'Received. Right now there is nobody on the team who can be told of it.',
     heading: (caseName: string) => `Case ${caseName}`,
     stands: 'Where it stands',
     opened: 'Opened',
@@ -406,6 +435,7 @@ export const en = {
     tick: 'Please tick the box to get new words.',
     button: 'Give me new words',
     heading: 'Your new words',
+    save: 'Save the words on this page as a text file',
     text: 'Your old words and your old link open nothing any more. From now on these twelve words are the only way back to your report. Nobody can restore them, not even the team.',
     notConfirmed: 'Your new words have not been confirmed',
     again:

@@ -6,6 +6,11 @@ import type { Messages } from './en.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `«${word}»`).join(', ');
 const kibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KiB`;
+const bytesPerPage = 2 * 1024;
+const limitInWords = (bytes: number): string =>
+  bytes < 2 * bytesPerPage
+    ? kibibytes(bytes)
+    : `${kibibytes(bytes)} (unas ${Math.round(bytes / bytesPerPage)} páginas)`;
 
 const states: Record<CaseState, string> = {
   received: 'Recibido. Se avisa al equipo de que hay algo pendiente.',
@@ -42,9 +47,9 @@ const textProblem = (problem: TextProblem): string => {
     case 'control-character':
       return `Contenía un carácter de control invisible (${problem.codePoint}) en la posición ${problem.place}, que se ha quitado del texto de abajo. Por favor, revísalo y envíalo otra vez.`;
     case 'too-long':
-      return `Es demasiado largo: ${kibibytes(problem.length)} de ${kibibytes(problem.limit)} como máximo.`;
+      return `Es demasiado largo: ${kibibytes(problem.length)} de ${limitInWords(problem.limit)} como máximo.`;
     case 'all-too-long':
-      return `Tus respuestas son demasiado largas en conjunto. Pueden ocupar ${kibibytes(problem.limit)} como máximo.`;
+      return `Tus respuestas son demasiado largas en conjunto. Pueden ocupar ${limitInWords(problem.limit)} como máximo.`;
   }
 };
 
@@ -65,7 +70,7 @@ export const es: Messages = {
   states,
   wordProblem,
   textProblem,
-  kibibytes,
+  kibibytes: limitInWords,
 
   title: 'Formulario de mensajes',
   errorTitle: 'Error: ',
@@ -76,6 +81,7 @@ export const es: Messages = {
   languages: 'Idiomas',
   optional: '(opcional)',
   toFirstPage: 'Volver a la primera página',
+  inNewTab: '(se abre en otra pestaña)',
 
   problems: {
     heading: 'Por favor, revisa esto',
@@ -83,6 +89,7 @@ export const es: Messages = {
     kept: 'Lo que escribiste sigue abajo.',
     didNotWork: 'Esto no funcionó',
     notFound: 'No hay nada en esta dirección.',
+    notThisWay: 'Esta dirección no se puede usar así. No se guardó nada.',
     fault: 'Algo falló de nuestro lado. El fallo ha quedado registrado.',
     tryAgain:
       'El servicio no puede responder en este momento. Por favor, inténtalo de nuevo dentro de un rato; no pasa nada por enviar lo mismo otra vez.',
@@ -112,6 +119,8 @@ export const es: Messages = {
       `Estas personas de ${organisation}. Se les avisa de que hay algo pendiente, no de qué se trata. En el formulario puedes indicar cuáles de ellas no deben ver tu reporte.`,
     noRoster: (organisation: string) =>
       `Las personas de ${organisation} que atienden el canal que elijas. Se les avisa de que hay algo pendiente, no de qué se trata.`,
+    outside: 'De fuera del equipo. Solo leen lo que se les encarga, y no se les avisa de tu reporte:',
+    nobodyHere: 'Nadie en este momento.',
     expertise: 'Sabe de',
     speaks: 'Habla',
     available: 'Disponibilidad',
@@ -179,7 +188,9 @@ export const es: Messages = {
       'Esto se guarda aparte del reporte y bajo una segunda llave. Para abrirlo, el equipo debe dar un motivo. Cada apertura queda registrada, y tu página te muestra que se abrió.',
     name: 'Mi nombre',
     contact: 'Una forma de contactarme',
-    limit: (limit: string) => `Todas tus respuestas juntas pueden ocupar hasta ${limit}, unas cien páginas.`,
+    limit: (limit: string) => `Todas tus respuestas juntas pueden ocupar hasta ${limit}.`,
+    notAskedHere: (question: string) =>
+      `Este formulario no pregunta «${question}». Lo que escribiste ahí no se envía con él. Vuelve a aparecer cuando regreses al otro formulario.`,
     leaveEmpty: 'Por favor, deja esto vacío',
     toReview: 'Revisarlo',
     toReviewHint: 'Todavía no se envía nada. Antes lo ves todo una vez más.',
@@ -201,6 +212,16 @@ export const es: Messages = {
       'Has excluido a todas las personas que podrían leer este reporte. Se guardaría y nadie podría abrirlo. Es mejor acudir a:',
     noOutside:
       'Has excluido a todas las personas que podrían leer este reporte, y esta comunidad no ha designado a nadie de fuera del equipo. Si lo envías, nadie podrá abrirlo hasta que se dé acceso a una nueva persona.',
+    nobodyThere:
+      'Ahora mismo nadie del equipo se ocupa de este canal. Tu reporte se guardaría, pero no se avisaría a nadie y nadie podría abrirlo antes de que se dé acceso a alguien. Es mejor acudir a:',
+    nobodyThereNoOutside:
+      'Ahora mismo nadie del equipo se ocupa de este canal, y esta comunidad no ha designado a nadie de fuera del equipo. Tu reporte se guardaría, pero no se avisaría a nadie y nadie podría abrirlo antes de que se dé acceso a alguien.',
+    teamChanged:
+      'El equipo ha cambiado desde que abriste el formulario. Por favor, mira otra vez quién no debe ver esto.',
+    urgentToo: (question: string) =>
+      `Respondiste a «${question}», pero no has marcado «¿Es urgente?». Si alguien podría estar en peligro, márcalo abajo: así se avisa al equipo en el plazo de un minuto.`,
+    longText:
+      'Tu texto es largo. Por favor, cópialo en un lugar seguro antes de pulsar el botón. Cuando muchísimas personas escriben a la vez, la respuesta puede ser una línea de código en lugar de tu texto.',
     send: 'Enviar el reporte',
     pressAgain:
       'Todavía no se ha enviado nada. Por favor, pulsa el botón una vez más. Este formulario ha vuelto muy rápido, y así distinguimos a las personas de los programas.',
@@ -211,6 +232,8 @@ export const es: Messages = {
     notRead: 'Todavía no lo ha leído nadie.',
     toldNow: 'En el plazo de un minuto se avisará al equipo de que hay algo pendiente.',
     toldHour: 'A la hora en punto se avisará al equipo de que hay algo pendiente.',
+    nobodyTold:
+      'Ahora mismo no hay nadie en el equipo a quien se pueda avisar. Se guarda, y nadie puede abrirlo antes de que se dé acceso a alguien.',
     words: 'Guarda estas doce palabras',
     wordsText:
       'Son palabras en inglés: cópialas tal cual, sin traducirlas. Son la única manera de volver a tu reporte. Quien las tenga puede leerlo, escribir en él y retirarlo. Si se pierden, nadie puede recuperarlas, ni siquiera el equipo.',
@@ -222,6 +245,9 @@ export const es: Messages = {
     before: 'Este reporte ya se había enviado',
     beforeText:
       'No se ha enviado nada por segunda vez. Vuelve con tus doce palabras para ver la respuesta. Un formulario antiguo no puede mostrarlas de nuevo. Si las has perdido, escribe un nuevo reporte.',
+    closedSince: 'Este formulario ya se había enviado',
+    closedSinceText:
+      'Ahora no se ha enviado nada. Lo que se envió con este formulario se ha retirado o borrado desde entonces, o tiene palabras nuevas. Si quieres escribir un nuevo reporte, empieza con un formulario nuevo.',
     link: 'Prefiero tener un enlace',
     linkText:
       'El enlace sirve igual que las palabras. Rellena el formulario con un pequeño script, y tu navegador puede guardarlo en su historial o enviarlo a tus otros dispositivos.',
@@ -231,15 +257,17 @@ export const es: Messages = {
     nextUpdateBy: 'Tienes novedades a más tardar el',
     feedbackBy: 'Sabes qué se hizo a más tardar el',
     erasedBy: 'Todo se borra a más tardar el',
+    erasedLater: (longer: string, backups: string) =>
+      `Un reporte que nadie ha abierto se guarda ${longer} más cada vez que llega su día. Las copias de seguridad de las claves desaparecen ${backups} después del borrado.`,
     comeBack: (date: string) =>
       `No tenemos forma de contactarte. Por favor, vuelve con tus palabras a más tardar el ${date}: puede que el equipo tenga una pregunta.`,
     toFollowUp: 'Dónde volver',
     check: 'Comprueba que las tienes',
     checkLabel: (position: number) => `Escribe la palabra ${position}`,
     checkButton: 'Comprobar',
-    checkRight: 'Correcto. Tienes tus palabras.',
+    checkRight: 'Correcto. Tienes tus palabras. Ya puedes cerrar esta pestaña.',
     checkWrong: (position: number) =>
-      `Esa no es la palabra ${position}. Por favor, vuelve a la página de las palabras y compáralas.`,
+      `Esa no es la palabra ${position}. Por favor, cierra esta pestaña y compárala con las palabras de la página anterior.`,
   },
 
   privacy: {
@@ -306,11 +334,14 @@ export const es: Messages = {
     unusable:
       'Estas palabras no abren nada. Puede que sean de un reporte que se retiró, o que se borró al cumplirse su plazo. Puede que se hayan cambiado por otras nuevas. O puede que nunca se hayan asignado.',
     expired: 'Este formulario tiene más de 30 minutos. Por favor, introduce tus palabras otra vez.',
+    expiredUnchanged:
+      'Este formulario tiene más de 30 minutos, así que no se cambió nada. Por favor, introduce tus palabras otra vez y vuelve a elegir.',
   },
 
   thread: {
     filedByTeam: 'Anotado por el equipo en tu nombre',
     lookedAfterBy: 'Quién se ocupa',
+    nobodyThere: 'Recibido. Ahora mismo no hay nadie en el equipo a quien se pueda avisar.',
     heading: (caseName: string) => `Caso ${caseName}`,
     stands: 'En qué punto está',
     opened: 'Abierto',
@@ -415,6 +446,7 @@ export const es: Messages = {
     tick: 'Por favor, marca la casilla para recibir palabras nuevas.',
     button: 'Darme palabras nuevas',
     heading: 'Tus palabras nuevas',
+    save: 'Guardar las palabras de esta página como archivo de texto',
     text: 'Tus palabras y tu enlace anteriores ya no abren nada. Desde ahora, estas doce palabras son la única forma de volver a tu reporte. Nadie puede recuperarlas, ni siquiera el equipo.',
     notConfirmed: 'No se han confirmado tus palabras nuevas',
     again:

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { FormFields } from '../../adapters/http/request-body.ts';
+import { isUnattended } from '../../domain/member/roster.ts';
 import type { NoDoor, OpenThread } from '../../domain/thread/open-thread.ts';
 import { decodeBase64url } from '../../envelope/base64url.ts';
 import { issueHandle, readHandle, replyKeyBytes, type Handle } from '../../envelope/handle.ts';
@@ -60,8 +61,11 @@ export const followUpAnswers = (context: ReporterContext) => {
     status: 200 | 422 | 429 | 500 | 503 = 200,
   ) => {
     logUnreadable(context.log, thread);
-    const handle = more.handle ?? (await handleFor(token, context.clock()));
-    const props = { page: pageOf(c, settings), thread, now: context.clock(), ...more, handle };
+    const now = context.clock();
+    const handle = more.handle ?? (await handleFor(token, now));
+    const { roster } = await context.keys(now);
+    const unattended = isUnattended(roster, thread.summary.channel);
+    const props = { page: pageOf(c, settings), thread, now, unattended, ...more, handle };
     return c.html(<ThreadPage {...props} />, status);
   };
 
@@ -76,6 +80,7 @@ export const followUpAnswers = (context: ReporterContext) => {
     c: Context,
     fields: FormFields,
     replyKey: Uint8Array,
+    expired: 'expired' | 'expiredUnchanged' = 'expired',
   ): Promise<Handle | { readonly problem: string; readonly words: string }> => {
     const { messages } = pageOf(c, settings);
     const words = fields.get('words') ?? '';
@@ -87,7 +92,7 @@ export const followUpAnswers = (context: ReporterContext) => {
     const now = context.clock();
     const { ticketSecret } = await context.keys(now);
     const read = readHandle(ticketSecret, fields.get('handle') ?? '', now);
-    return read.kind === 'valid' ? read.handle : { problem: messages.followUp.expired, words: '' };
+    return read.kind === 'valid' ? read.handle : { problem: messages.followUp[expired], words: '' };
   };
 
   /** A browser that restores a tab asks anew for the address a form led to. */

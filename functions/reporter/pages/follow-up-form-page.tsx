@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { Page } from '../page.ts';
 import { routes } from '../routes.ts';
+import { InDanger } from './in-danger.tsx';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
 import { linkScript } from './link-script.ts';
 import { TextField } from './text-field.tsx';
@@ -8,9 +9,19 @@ import { TextField } from './text-field.tsx';
 /** A reply that could not be sent yet; its key makes sending the form twice one message. */
 export type KeptReply = { readonly text: string; readonly key: string; readonly urgent: boolean };
 
+/** The tick for a message that cannot wait, and what to do before that. */
+export const UrgentReply = ({ page, checked }: { readonly page: Page; readonly checked: boolean }) => (
+    <div class="choice">
+      <input type="checkbox" id="urgent" name="urgent" value="yes" checked={checked} aria-describedby="urgent-hint" />
+      <label for="urgent">{page.messages.thread.urgent}</label>
+      <div class="hint" id="urgent-hint">
+        <InDanger page={page} />
+      </div>
+    </div>
+);
+
 export const KeptReplyFields = ({ page, reply }: { readonly page: Page; readonly reply: KeptReply }) => (
   <>
-    {reply.urgent && <input type="hidden" name="urgent" value="yes" />}
     <TextField
       id="text"
       label={page.messages.followUp.reply}
@@ -18,6 +29,7 @@ export const KeptReplyFields = ({ page, reply }: { readonly page: Page; readonly
       value={reply.text}
       problem={undefined}
     />
+    <UrgentReply page={page} checked={reply.urgent} />
   </>
 );
 
@@ -74,11 +86,12 @@ export const FollowUpFormPage = (props: {
     <Layout
       page={page}
       failed={problems.length > 0}
-      languageLinks={reply === undefined && props.words === ''}
+      typed={{ id: 'come-back', shownAgainBy: routes.shown }}
     >
       <h1>{followUp.heading}</h1>
       <ErrorSummary page={page} problems={problems} kept={reply !== undefined} />
       <form
+        id="come-back"
         method="post"
         action={page.href(reply === undefined ? routes.followUp : routes.reply)}
         autocomplete="off"
@@ -99,7 +112,14 @@ export const FollowUpFormPage = (props: {
         </button>
       </form>
       <p class="hint">
-        {followUp.lost} <a href={page.href(routes.report)}>{followUp.lostLink}</a>
+        {followUp.lost}{' '}
+        <a
+          href={page.href(routes.report)}
+          {...(reply === undefined ? {} : { target: '_blank', rel: 'noopener noreferrer' })}
+        >
+          {followUp.lostLink}
+          {reply !== undefined && ` ${page.messages.inNewTab}`}
+        </a>
       </p>
       <script>{raw(linkScript)}</script>
     </Layout>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
 import { problemOfFault } from '../../adapters/http/fault-answer.ts';
-import { readForm } from '../../adapters/http/request-body.ts';
+import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import { faultCode } from '../../domain/fault.ts';
 import {
   messageLimitBytes,
@@ -59,11 +59,7 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
       const form = await readForm(c.req.raw);
       if (!form.ok) return problemPage(c, settings, form.problem);
       const key = wordsFormKey(form.content);
-      const kept: KeptReply = {
-        text: withoutUnsafeCharacters(form.content.get('text') ?? ''),
-        key: Buffer.from(key).toString('base64url'),
-        urgent: form.content.get('urgent') === 'yes',
-      };
+      const kept = keptReply(form.content, key);
       try {
         const from = await asker(c, form.content, key);
         if ('problem' in from) {
@@ -75,6 +71,36 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
       } catch (error) {
         context.log({ event: 'fault', code: faultCode(error) });
         return await sendAgain(c, form.content.get('handle'), kept, error);
+      }
+    },
+  });
+
+  /** The page somebody is typing on, in another language, with all that they typed. */
+  answer(app, routes.shown, {
+    GET: backToForm,
+
+    POST: async (c) => {
+      const form = await readForm(c.req.raw);
+      if (!form.ok) return problemPage(c, settings, form.problem);
+      const { content } = form;
+      const key = wordsFormKey(content);
+      const kept = keptReply(content, key);
+      const handle = content.get('handle');
+      try {
+        if (handle === undefined) {
+          const words = withoutUnsafeCharacters(content.get('words') ?? '');
+          return await formPage(c, 200, { words, reply: content.has('text') ? kept : undefined });
+        }
+        const from = await asker(c, content, key);
+        if ('problem' in from) {
+          return await formPage(c, 422, { problems: [{ field: 'words', text: from.problem }], reply: kept });
+        }
+        const opened = await openThread(context.store, from.token, context.clock());
+        if (opened.kind !== 'thread') return await noThread(c, opened, from.token, kept);
+        return await threadPage(c, from.token, opened.thread, { reply: kept, handle });
+      } catch (error) {
+        context.log({ event: 'fault', code: faultCode(error) });
+        return await sendAgain(c, handle, kept, error);
       }
     },
   });
@@ -148,6 +174,12 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
   withdrawPages(app, context, answers);
   newWordsPages(app, context, answers);
 };
+
+const keptReply = (fields: FormFields, key: Uint8Array): KeptReply => ({
+  text: withoutUnsafeCharacters(fields.get('text') ?? ''),
+  key: Buffer.from(key).toString('base64url'),
+  urgent: fields.get('urgent') === 'yes',
+});
 
 /** The same form with the same text is one message; edited text is another. */
 const replyKeyOf = (formKey: Uint8Array, text: string): string =>

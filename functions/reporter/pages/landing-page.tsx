@@ -1,15 +1,16 @@
-import type { Roster } from '../../domain/member/roster.ts';
+import { eligibleMembers, type Roster, type RosterMember } from '../../domain/member/roster.ts';
 import { contactText, isolated, type Page } from '../page.ts';
 import { routes } from '../routes.ts';
 import { Layout } from './layout.tsx';
 import { ReadersTable } from './readers-table.tsx';
+import { InDanger } from './in-danger.tsx';
 import { QuietTeam } from './quiet-team.tsx';
 
-const RosterList = ({ page, roster }: { readonly page: Page; readonly roster: Roster }) => {
+const RosterList = ({ page, members }: { readonly page: Page; readonly members: readonly RosterMember[] }) => {
   const { landing } = page.messages;
   return (
     <ul>
-      {roster.members.map(({ name, expertise, languages, availability }) => (
+      {members.map(({ name, expertise, languages, availability }) => (
         <li>
           <strong dir="auto">{name}</strong>
           {expertise && `. ${landing.expertise}: ${isolated(page, expertise)}`}
@@ -18,6 +19,38 @@ const RosterList = ({ page, roster }: { readonly page: Page; readonly roster: Ro
         </li>
       ))}
     </ul>
+  );
+};
+
+/** Those who are told, once where all channels have the same; whoever is not told stands apart. */
+const Readers = ({ page, roster }: { readonly page: Page; readonly roster: Roster }) => {
+  const { landing } = page.messages;
+  const channels = Object.entries(page.settings.channels).map(([name, { label }]) => ({
+    label: page.text(label),
+    members: eligibleMembers(roster, name, []),
+  }));
+  const namesOf = (members: readonly RosterMember[]) => members.map(({ memberId }) => memberId).join(' ');
+  const [first] = channels;
+  const outside = roster.members.filter((member) => member.outside === true);
+  return (
+    <>
+      {first && channels.every(({ members }) => namesOf(members) === namesOf(first.members)) ? (
+        <RosterList page={page} members={first.members} />
+      ) : (
+        channels.map(({ label, members }) => (
+          <>
+            <h3>{label}</h3>
+            {members.length > 0 ? <RosterList page={page} members={members} /> : <p>{landing.nobodyHere}</p>}
+          </>
+        ))
+      )}
+      {outside.length > 0 && (
+        <>
+          <p>{landing.outside}</p>
+          <RosterList page={page} members={outside} />
+        </>
+      )}
+    </>
   );
 };
 
@@ -43,19 +76,11 @@ export const LandingPage = (props: { readonly page: Page; readonly roster: Roste
   const { page, roster } = props;
   const { settings, messages } = page;
   const { landing } = messages;
-  const { emergencyContact } = settings;
   return (
     <Layout page={page} languageLinks>
       <h1>{landing.heading}</h1>
       <div class="box warn">
-        <p>
-          <strong>{landing.danger}</strong> {landing.dangerText}
-        </p>
-        {emergencyContact && (
-          <p>
-            {page.text(emergencyContact.text)} {landing.emergencyHours(page.text(emergencyContact.hours))}
-          </p>
-        )}
+        <InDanger page={page} asking />
       </div>
       <QuietTeam page={page} roster={roster} now={props.now} />
       <p>{landing.intro}</p>
@@ -78,10 +103,10 @@ export const LandingPage = (props: { readonly page: Page; readonly roster: Roste
       </p>
 
       <h2>{landing.whoReads}</h2>
-      {roster.members.length > 0 ? (
+      {roster.members.some(({ outside }) => outside !== true) ? (
         <>
           <p>{landing.readers(settings.organisation)}</p>
-          <RosterList page={page} roster={roster} />
+          <Readers page={page} roster={roster} />
         </>
       ) : (
         <p>{landing.noRoster(settings.organisation)}</p>

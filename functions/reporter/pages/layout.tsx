@@ -27,16 +27,43 @@ const LanguageLinks = ({ page }: { readonly page: Page }) => (
   </nav>
 );
 
+/** The form that somebody may be typing in, and where it leads to be shown again with all that was typed. */
+export type TypedForm = { readonly id: string; readonly shownAgainBy: string };
+
+const LanguageButtons = ({ page, typed }: { readonly page: Page; readonly typed: TypedForm }) => (
+  <nav aria-label={page.messages.languages}>
+    <ul class="languages">
+      {page.settings.languages.map((language) => (
+        <li>
+          <button
+            type="submit"
+            class="link"
+            form={typed.id}
+            formaction={`${typed.shownAgainBy}?lang=${language}`}
+            lang={language}
+            aria-current={language === page.language ? 'true' : undefined}
+          >
+            {catalogue[language].languageName}
+          </button>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
 /** The frame of every reporter page. Its title is neutral: it stands in the browser's history. */
 export const Layout = (props: {
   readonly page: Page;
   readonly failed?: boolean;
   /** Only where following a link loses nothing that was typed. */
   readonly languageLinks?: boolean;
+  /** Languages are buttons of this form, and links open beside the page, so that nothing typed is lost. */
+  readonly typed?: TypedForm | undefined;
   readonly children: Child;
 }) => {
-  const { page } = props;
+  const { page, typed } = props;
   const { messages, settings } = page;
+  const beside = typed ? { target: '_blank', rel: 'noopener noreferrer' } : {};
   return (
     <>
       {raw('<!doctype html>')}
@@ -51,7 +78,10 @@ export const Layout = (props: {
         <body>
           <header>
             <p>
-              <a href={page.href(routes.landing)}>{settings.organisation}</a>
+              <a href={page.href(routes.landing)} {...beside}>
+                {settings.organisation}
+                {typed && <span class="out-of-sight"> {messages.inNewTab}</span>}
+              </a>
             </p>
             <a class="exit" href={settings.exitUrl} rel="noreferrer">
               {messages.exit}
@@ -60,9 +90,12 @@ export const Layout = (props: {
           <main>{props.children}</main>
           <footer>
             {props.languageLinks && settings.languages.length > 1 && <LanguageLinks page={page} />}
-            {props.languageLinks && (
+            {typed && settings.languages.length > 1 && <LanguageButtons page={page} typed={typed} />}
+            {(props.languageLinks ?? typed) && (
               <p>
-                <a href={page.href(routes.privacy)}>{messages.landing.privacy}</a>
+                <a href={page.href(routes.privacy)} {...beside}>
+                  {messages.landing.privacy} {typed && messages.inNewTab}
+                </a>
               </p>
             )}
             <p>

@@ -8,12 +8,16 @@ export const MessagePage = (props: {
   readonly failed?: boolean;
   readonly heading: string;
   readonly text: string;
+  /** Opened beside another page: it is closed, and leads nowhere. */
+  readonly ownTab?: boolean;
 }) => (
   <Layout page={props.page} failed={props.failed ?? false}>
     <h1>{props.heading}</h1>
     <p>{props.text}</p>
-    <p>
-      <a href={props.page.href(routes.landing)}>{props.page.messages.toFirstPage}</a>
-    </p>
+    {props.ownTab !== true && (
+      <p>
+        <a href={props.page.href(routes.landing)}>{props.page.messages.toFirstPage}</a>
+      </p>
+    )}
   </Layout>
 );

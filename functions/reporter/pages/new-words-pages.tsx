@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
 import { readForm } from '../../adapters/http/request-body.ts';
 import { changePassphrase } from '../../domain/thread/new-passphrase.ts';
-import { openThread } from '../../domain/thread/open-thread.ts';
+import { openThread, readOpenThread } from '../../domain/thread/open-thread.ts';
 import { encodeToken, passphrase, type Token } from '../../envelope/token.ts';
 import { pageOf, type Page } from '../page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
@@ -11,10 +11,18 @@ import type { FollowUpAnswers } from './follow-up-answers.tsx';
 import { Layout } from './layout.tsx';
 import { pressAgain } from './press-again.tsx';
 import { problemPage } from './problem-page.tsx';
-import { Words } from './receipt-page.tsx';
+import { AddressOnPaper, CheckWords, Words, type CheckOf } from './receipt-page.tsx';
+import { newWordsText } from './receipt-text.ts';
+import { wordChecks } from './word-checks.ts';
 
-const NewWordsPage = (props: { readonly page: Page; readonly token: Token; readonly requestUrl: string }) => {
-  const { page, token } = props;
+const NewWordsPage = (props: {
+  readonly page: Page;
+  readonly token: Token;
+  readonly caseName: string;
+  readonly requestUrl: string;
+  readonly checkOf: CheckOf;
+}) => {
+  const { page, token, caseName, requestUrl } = props;
   const { newWords, receipt } = page.messages;
   return (
     <Layout page={page}>
@@ -24,16 +32,29 @@ const NewWordsPage = (props: { readonly page: Page; readonly token: Token; reado
       <p>
         {receipt.paper} {receipt.print}
       </p>
+      <p>
+        <a download={receipt.fileName} href={newWordsText(page, token, caseName, requestUrl)}>
+          {newWords.save}
+        </a>
+      </p>
+      <CheckWords page={page} token={token} checkOf={props.checkOf} />
       <details>
         <summary>{receipt.link}</summary>
         <p>{receipt.linkText}</p>
         <p class="link" dir="ltr" translate="no">
-          {followUpUrl(props.requestUrl, encodeToken(token))}
+          {followUpUrl(requestUrl, encodeToken(token))}
         </p>
       </details>
+      <dl>
+        <dt>{receipt.caseName}</dt>
+        <dd class="name" dir="ltr" translate="no">
+          {caseName}
+        </dd>
+      </dl>
       <p>
         <a href={page.href(routes.followUp)}>{receipt.toFollowUp}</a>
       </p>
+      <AddressOnPaper requestUrl={requestUrl} />
     </Layout>
   );
 };
@@ -51,7 +72,7 @@ export const newWordsPages = (app: Hono, context: ReporterContext, answers: Foll
       if (!form.ok) return problemPage(c, settings, form.problem);
       const page = pageOf(c, settings);
       try {
-        const from = await asker(c, form.content, wordsFormKey(form.content));
+        const from = await asker(c, form.content, wordsFormKey(form.content), 'expiredUnchanged');
         if ('problem' in from) {
           return await formPage(c, 422, { problems: [{ field: 'words', text: from.problem }] });
         }
@@ -66,7 +87,11 @@ export const newWordsPages = (app: Hono, context: ReporterContext, answers: Foll
         const wanted = { token: from.token, ticketSecret, formBits: from.replyKey };
         const result = await changePassphrase({ store: context.store, now }, wanted);
         if (result.kind === 'unusable') return await unusable(c);
-        return await c.html(<NewWordsPage page={page} token={result.token} requestUrl={c.req.url} />);
+        const { token, opened } = result;
+        const { caseName } = (await readOpenThread(context.store, opened)).summary;
+        const checkOf = wordChecks(ticketSecret, token);
+        const shown = { page, token, caseName, requestUrl: c.req.url, checkOf };
+        return await c.html(<NewWordsPage {...shown} />);
       } catch (error) {
         const { newWords: said } = page.messages;
         return await pressAgain(c, context, error, {

@@ -1,12 +1,21 @@
 import type { Receipt } from '../../domain/report/submit-report.ts';
-import { encodeToken, passphrase, passphraseWords } from '../../envelope/token.ts';
+import { unopenedPostponementDays } from '../../domain/retention/expiry.ts';
+import { encodeToken, passphrase, passphraseWords, type Token } from '../../envelope/token.ts';
 import type { Page } from '../page.ts';
 import { followUpUrl, routes } from '../routes.ts';
+import { InDanger } from './in-danger.tsx';
 import { Layout } from './layout.tsx';
 import { receiptText } from './receipt-text.ts';
 
+/** Where to come back, for whoever prints the page. */
+export const AddressOnPaper = ({ requestUrl }: { readonly requestUrl: string }) => (
+  <p class="on-paper" dir="ltr">
+    {new URL(routes.followUp, requestUrl).href}
+  </p>
+);
+
 /** Which word is asked for: another one for each report, and the same when the page is shown again. */
-const wordToCheck = (receipt: Receipt): number => ((receipt.token[0] ?? 0) % passphraseWords) + 1;
+const wordToCheck = (token: Token): number => ((token[0] ?? 0) % passphraseWords) + 1;
 
 export const Words = ({ words }: { readonly words: string }) => (
   <ol class="words" dir="ltr" lang="en" translate="no">
@@ -16,15 +25,23 @@ export const Words = ({ words }: { readonly words: string }) => (
   </ol>
 );
 
-const CheckWords = (props: { readonly page: Page; readonly position: number; readonly check: string }) => {
+/** The hash of one word, sealed; the page that checks it learns no other. */
+export type CheckOf = (position: number) => string;
+
+export const CheckWords = (props: {
+  readonly page: Page;
+  readonly token: Token;
+  readonly checkOf: CheckOf;
+}) => {
   const { receipt } = props.page.messages;
+  const position = wordToCheck(props.token);
   return (
     <details>
       <summary>{receipt.check}</summary>
       <form method="post" action={props.page.href(routes.checkWord)} target="_blank" autocomplete="off">
-        <input type="hidden" name="check" value={props.check} />
+        <input type="hidden" name="check" value={props.checkOf(position)} />
         <div class="question">
-          <label for="word">{receipt.checkLabel(props.position)}</label>
+          <label for="word">{receipt.checkLabel(position)}</label>
           <input
             type="text"
             id="word"
@@ -48,22 +65,29 @@ const CheckWords = (props: { readonly page: Page; readonly position: number; rea
 export const ReceiptPage = (props: {
   readonly page: Page;
   readonly receipt: Receipt;
+  /** There is nobody on the team who may read it. */
+  readonly nobodyTold: boolean;
   readonly requestUrl: string;
-  /** The hash of one word, sealed; the page that checks it learns no other. */
-  readonly checkOf: (position: number) => string;
+  readonly checkOf: CheckOf;
 }) => {
   const { page } = props;
   const { token, summary, retainedUntil } = props.receipt;
   const { receipt } = page.messages;
-  const position = wordToCheck(props.receipt);
+  const toldWhen = summary.urgent ? receipt.toldNow : receipt.toldHour;
+  const told = props.nobodyTold ? receipt.nobodyTold : toldWhen;
   const acknowledgeBy = page.date(summary.deadlines.acknowledgeBy);
   return (
     <Layout page={page}>
       <h1>{receipt.heading}</h1>
       <p>
         {summary.opened ? '' : `${receipt.notRead} `}
-        {summary.urgent ? receipt.toldNow : receipt.toldHour}
+        {told}
       </p>
+      {summary.urgent && (
+        <div class="box warn">
+          <InDanger page={page} />
+        </div>
+      )}
 
       <h2>{receipt.words}</h2>
       <p>{receipt.wordsText}</p>
@@ -72,11 +96,11 @@ export const ReceiptPage = (props: {
         {receipt.paper} {receipt.print}
       </p>
       <p>
-        <a download={receipt.fileName} href={receiptText(page, props.receipt)}>
+        <a download={receipt.fileName} href={receiptText(page, props.receipt, props.requestUrl)}>
           {receipt.save}
         </a>
       </p>
-      <CheckWords page={page} position={position} check={props.checkOf(position)} />
+      <CheckWords page={page} token={token} checkOf={props.checkOf} />
       <details>
         <summary>{receipt.link}</summary>
         <p>{receipt.linkText}</p>
@@ -88,7 +112,7 @@ export const ReceiptPage = (props: {
       <h2>{receipt.next}</h2>
       <dl>
         <dt>{receipt.caseName}</dt>
-        <dd dir="ltr" translate="no">
+        <dd class="name" dir="ltr" translate="no">
           {summary.caseName}
         </dd>
         <dt>{receipt.acknowledgeBy}</dt>
@@ -100,12 +124,16 @@ export const ReceiptPage = (props: {
         <dt>{receipt.erasedBy}</dt>
         <dd>{page.date(retainedUntil.toISOString())}</dd>
       </dl>
+      <p class="hint">
+        {receipt.erasedLater(
+          page.days(unopenedPostponementDays),
+          page.days(page.settings.recovery.vaultDays),
+        )}
+      </p>
       <p>
         {receipt.comeBack(acknowledgeBy)} <a href={page.href(routes.followUp)}>{receipt.toFollowUp}</a>
       </p>
-      <p class="on-paper" dir="ltr">
-        {new URL(routes.followUp, props.requestUrl).href}
-      </p>
+      <AddressOnPaper requestUrl={props.requestUrl} />
     </Layout>
   );
 };

@@ -1,21 +1,42 @@
 import type { Receipt } from '../../domain/report/submit-report.ts';
-import { passphrase } from '../../envelope/token.ts';
+import { passphrase, type Token } from '../../envelope/token.ts';
 import type { Page } from '../page.ts';
+import { routes } from '../routes.ts';
 
-/** The receipt as a text file inside the page: saving it asks no server for anything. */
-export const receiptText = (page: Page, { token, summary, retainedUntil }: Receipt): string => {
+/** Lines as a text file inside the page: saving it asks no server for anything. */
+const asFile = (lines: readonly string[]): string =>
+  `data:text/plain;charset=utf-8,${encodeURIComponent([...lines, ''].join('\r\n'))}`;
+
+/** The words, one a line, and where they are entered. */
+const wordLines = ({ messages }: Page, token: Token, requestUrl: string): string[] => [
+  ...passphrase(token)
+    .split(' ')
+    .map((word, index) => `${index + 1}. ${word}`),
+  '',
+  `${messages.receipt.toFollowUp}: ${new URL(routes.followUp, requestUrl).href}`,
+];
+
+const caseLine = ({ messages }: Page, caseName: string): string =>
+  `${messages.receipt.caseName}: ${caseName}`;
+
+/** The receipt as a text file. */
+export const receiptText = (
+  page: Page,
+  { token, summary, retainedUntil }: Receipt,
+  requestUrl: string,
+): string => {
   const { receipt } = page.messages;
-  const words = passphrase(token).split(' ');
   const { acknowledgeBy, nextUpdateBy, feedbackBy } = summary.deadlines;
-  const lines = [
-    ...words.map((word, index) => `${index + 1}. ${word}`),
-    '',
-    `${receipt.caseName}: ${summary.caseName}`,
+  return asFile([
+    ...wordLines(page, token, requestUrl),
+    caseLine(page, summary.caseName),
     `${receipt.acknowledgeBy}: ${page.date(acknowledgeBy)}`,
     `${receipt.nextUpdateBy}: ${page.date(nextUpdateBy)}`,
     `${receipt.feedbackBy}: ${page.date(feedbackBy)}`,
     `${receipt.erasedBy}: ${page.date(retainedUntil.toISOString())}`,
-    '',
-  ];
-  return `data:text/plain;charset=utf-8,${encodeURIComponent(lines.join('\r\n'))}`;
+  ]);
 };
+
+/** New words as a text file. */
+export const newWordsText = (page: Page, token: Token, caseName: string, requestUrl: string): string =>
+  asFile([...wordLines(page, token, requestUrl), caseLine(page, caseName)]);

@@ -1,7 +1,8 @@
 import { identityParts } from '../../domain/case/identity.ts';
 import type { RosterMember } from '../../domain/member/roster.ts';
-import { questionsOf, type Question } from '../../settings/questions.ts';
+import { questionLabel, questionsOf, type Question } from '../../settings/questions.ts';
 import type { Page } from '../page.ts';
+import { InDanger } from './in-danger.tsx';
 import type { PageProblem } from './layout.tsx';
 import type { ReportFormValues } from './report-form.ts';
 import { TextField } from './text-field.tsx';
@@ -63,6 +64,39 @@ const FieldForPrograms = ({ page, value }: { readonly page: Page; readonly value
   </div>
 );
 
+/** The tick for what cannot wait, and what to do before that. */
+export const Urgent = ({ page, values }: { readonly page: Page; readonly values: ReportFormValues }) => {
+  const { form } = page.messages;
+  return (
+    <fieldset>
+      <legend>{form.urgent}</legend>
+      <InDanger page={page} />
+      <Choice
+        id="urgent"
+        name="urgent"
+        value="yes"
+        checked={values.urgent}
+        label={form.urgentLabel}
+        hint={form.urgentWhy}
+      />
+    </fieldset>
+  );
+};
+
+/** What was typed for another channel's questions goes along, and is said not to be sent. */
+const NotAsked = ({ page, values }: { readonly page: Page; readonly values: ReportFormValues }) => (
+  <>
+    {Object.entries(values.notAsked).map(([id, text]) => (
+      <>
+        <input type="hidden" name={id} value={text} />
+        <p class="box">
+          {page.messages.form.notAskedHere(questionLabel(page.settings, values.channel, id, page.language))}
+        </p>
+      </>
+    ))}
+  </>
+);
+
 /** Everything a report is made of, editable: on the form and again on the review page. */
 export const ReportFields = (props: {
   readonly page: Page;
@@ -71,6 +105,8 @@ export const ReportFields = (props: {
   readonly problems: readonly PageProblem[];
   /** Folds away what may stay empty and is, so that what was written can be looked over. */
   readonly foldEmpty?: boolean;
+  /** The tick for what is urgent stands elsewhere in the form. */
+  readonly urgentElsewhere?: boolean;
 }) => {
   const { page, values, members } = props;
   const { form, optional } = page.messages;
@@ -100,6 +136,9 @@ export const ReportFields = (props: {
     <>
       <input type="hidden" name="ticket" value={values.ticket} />
       <input type="hidden" name="channel" value={values.channel} />
+      {values.rosterShown !== undefined && (
+        <input type="hidden" name="rosterShown" value={String(values.rosterShown)} />
+      )}
       {values.pressedBefore && <input type="hidden" name="pressedBefore" value="yes" />}
       {notShown.map((memberId) => (
         <input type="hidden" name="exclude" value={memberId} />
@@ -111,17 +150,8 @@ export const ReportFields = (props: {
           {questions.filter(isFolded).map(field)}
         </details>
       )}
-      <fieldset>
-        <legend>{form.urgent}</legend>
-        <Choice
-          id="urgent"
-          name="urgent"
-          value="yes"
-          checked={values.urgent}
-          label={form.urgentLabel}
-          hint={form.urgentWhy}
-        />
-      </fieldset>
+      <NotAsked page={page} values={values} />
+      {props.urgentElsewhere !== true && <Urgent page={page} values={values} />}
       {inChannel.length > 0 && (
         <Exclusions page={page} members={inChannel} excluded={values.excludedMembers} />
       )}

@@ -23,22 +23,33 @@ export const ReportFormPage = (props: {
   const { channels } = page.settings;
   const label = channels[values.channel]?.label;
   return (
-    <Layout page={page} failed={problems.length > 0} languageLinks={Object.keys(values.answers).length === 0}>
+    <Layout page={page} failed={problems.length > 0} typed={{ id: 'report', shownAgainBy: routes.edit }}>
       <h1>{form.heading}</h1>
       <ErrorSummary page={page} problems={problems} />
       <QuietTeam page={page} roster={roster} now={props.now} />
+      {/* The first button of a form is what the Enter key presses. */}
+      <button type="submit" form="report" formaction={page.href(routes.review)} hidden />
       {label !== undefined && (
         <p>
           {form.about}: <strong>{page.text(label)}</strong>.{' '}
           {Object.entries(channels)
             .filter(([name]) => name !== values.channel)
             .map(([name, channel]) => (
-              <a href={page.href(routes.reportTo(name))}>{form.otherChannel(page.text(channel.label))}</a>
+              <button
+                type="submit"
+                class="link"
+                form="report"
+                formaction={page.href(routes.edit)}
+                name="toChannel"
+                value={name}
+              >
+                {form.otherChannel(page.text(channel.label))}
+              </button>
             ))}
         </p>
       )}
       <p>{form.unsure}</p>
-      <form method="post" action={page.href(routes.report)}>
+      <form id="report" method="post" action={page.href(routes.report)}>
         {values.told.map((memberId) => (
           <input type="hidden" name="told" value={memberId} />
         ))}

@@ -20,6 +20,10 @@ export type ReportFormValues = {
   readonly told: readonly string[];
   /** The button has been pressed before: a form is asked for once more at most once. */
   readonly pressedBefore: boolean;
+  /** The revision of the roster that the page has shown. */
+  readonly rosterShown: number | undefined;
+  /** Answers to questions that only another channel asks: kept for the way back, and never sent. */
+  readonly notAsked: Readonly<Record<string, string>>;
   /** A field that people do not see. What programs write in it marks the report, and refuses nothing. */
   readonly extraNote: string;
 };
@@ -35,6 +39,8 @@ export const emptyForm = (channel: string, ticket: string): ReportFormValues => 
   excludedMembers: [],
   told: [],
   pressedBefore: false,
+  rosterShown: undefined,
+  notAsked: {},
   extraNote: '',
 });
 
@@ -45,12 +51,12 @@ const knownChannel = (settings: Settings, channel: string | undefined): string =
  * The form's fields in the shape the schema knows. A ticket that is far too long is cut, and is then refused as a forged
  * one is: with a fresh ticket in the form. Fields of nobody's are left out; a browser's extension may add some.
  */
-export const submittedReport = (settings: Settings, fields: FormFields) => ({
-  ...(fields.has('channel') ? { channel: fields.get('channel') } : {}),
+export const submittedReport = (settings: Settings, fields: FormFields, channel = fields.get('channel')) => ({
+  ...(channel === undefined ? {} : { channel }),
   ...(fields.has('ticket') ? { ticket: fields.get('ticket')?.slice(0, ticketLength) } : {}),
   urgent: fields.get('urgent') === 'yes',
   answers: Object.fromEntries(
-    questionsOf(settings, knownChannel(settings, fields.get('channel'))).map(({ id }) => [
+    questionsOf(settings, knownChannel(settings, channel)).map(({ id }) => [
       id,
       fields.get(id) ?? '',
     ]),
@@ -59,9 +65,26 @@ export const submittedReport = (settings: Settings, fields: FormFields) => ({
   excludedMembers: [...new Set(fields.all('exclude'))],
 });
 
-/** What the form shows again: everything that was typed, without the characters that would be refused again. */
-export const shownValues = (settings: Settings, fields: FormFields): ReportFormValues => {
-  const submitted = submittedReport(settings, fields);
+/** `undefined` for anything that is no revision: the roster as it is then counts. */
+const revisionOf = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+
+const notAskedOf = (
+  settings: Settings,
+  fields: FormFields,
+  asked: Readonly<Record<string, string>>,
+): Record<string, string> => {
+  const ids = Object.keys(settings.channels).flatMap((channel) => questionsOf(settings, channel).map(({ id }) => id));
+  const others = [...new Set(ids)].filter((id) => !Object.hasOwn(asked, id) && (fields.get(id) ?? '') !== '');
+  return Object.fromEntries(others.map((id) => [id, withoutUnsafeCharacters(fields.get(id) ?? '')]));
+};
+
+/**
+ * What the form shows again: everything that was typed, without the characters that would be refused again.
+ * @param channel another one than the form is for, when one of its buttons leads there
+ */
+export const shownValues = (settings: Settings, fields: FormFields, channel?: string): ReportFormValues => {
+  const submitted = submittedReport(settings, fields, channel);
   return {
     ticket: submitted.ticket ?? '',
     channel: knownChannel(settings, submitted.channel),
@@ -76,6 +99,8 @@ export const shownValues = (settings: Settings, fields: FormFields): ReportFormV
     excludedMembers: submitted.excludedMembers,
     told: [...new Set(fields.all('told'))],
     pressedBefore: fields.get('pressedBefore') === 'yes',
+    rosterShown: revisionOf(fields.get('rosterShown')),
+    notAsked: notAskedOf(settings, fields, submitted.answers),
     extraNote: withoutUnsafeCharacters(fields.get('extraNote') ?? '').slice(0, extraNoteLength),
   };
 };

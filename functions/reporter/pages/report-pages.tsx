@@ -4,19 +4,19 @@ import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import { problemOfFault } from '../../adapters/http/fault-answer.ts';
 import { faultCode } from '../../domain/fault.ts';
 import { namedMembers } from '../../domain/member/named-members.ts';
-import type { Roster, RosterMember } from '../../domain/member/roster.ts';
+import { eligibleMembers, isKnown, type Roster, type RosterMember } from '../../domain/member/roster.ts';
 import { identifyingDetails } from '../../domain/report/identifying-details.ts';
 import { rosterSeconds, rosterSecondsFor } from '../../domain/report/keep-keys.ts';
 import { submitForm } from '../../domain/report/late-ticket.ts';
 import { newReportReader, type NewReport } from '../../domain/report/new-report.ts';
 import type { Receipt } from '../../domain/report/submit-report.ts';
 import { issueTicket, readTicket } from '../../envelope/ticket.ts';
-import { passphrase } from '../../envelope/token.ts';
-import { issueWordCheck, readWordCheck } from '../../envelope/word-check.ts';
 import { questionsOf } from '../../settings/questions.ts';
-import { pageOf, type Page } from '../page.ts';
+import { firstQuestion } from '../../settings/schema.ts';
+import { pageOf } from '../page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
+import { checkWordPages } from './check-word-pages.tsx';
 import { LandingPage } from './landing-page.tsx';
 import type { PageProblem } from './layout.tsx';
 import { MessagePage } from './message-page.tsx';
@@ -31,6 +31,7 @@ import {
 } from './report-form.ts';
 import { ReportFormPage } from './report-form-page.tsx';
 import { nobodyIsLeft, ReviewPage } from './review-page.tsx';
+import { wordChecks } from './word-checks.ts';
 
 /** `/` and `/report`: the way from the first page over the form and the review to the receipt. */
 export const reportPages = (app: Hono, context: ReporterContext): void => {
@@ -65,7 +66,8 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
   ): Promise<Response> => {
     const now = context.clock();
     const roster = failure ? noRoster : await rosterIfReadable(now);
-    const props = { page: pageOf(c, settings), roster, now, values, problems };
+    const shown = withRoster(values, roster);
+    const props = { page: pageOf(c, settings), roster, now, values: shown, problems };
     const status = failure?.status ?? (problems.length > 0 ? 422 : 200);
     return c.html(<ReportFormPage {...props} />, status, failure?.headers);
   };
@@ -82,18 +84,20 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
     status: 200 | 422 | 500 | 503 = 200,
     headers: Readonly<Record<string, string>> = {},
   ) => {
-    const { values, named = [], pressAgain = false } = review;
-    const details = identifyingDetails(Object.values(values.answers).join('\n'));
-    const props = { page: pageOf(c, settings), roster, values, named, details, problems, pressAgain };
-    return c.html(<ReviewPage {...props} uncertain={status >= 500} />, status, headers);
+    const { named = [], pressAgain = false } = review;
+    const { rosterShown, answers } = review.values;
+    const values = withRoster(review.values, roster);
+    const details = identifyingDetails(Object.values(answers).join('\n'));
+    const teamChanged = rosterShown !== undefined && rosterShown !== values.rosterShown;
+    const said = { named, details, problems, pressAgain, teamChanged };
+    const props = { page: pageOf(c, settings), roster, values, ...said, uncertain: status >= 500 };
+    return c.html(<ReviewPage {...props} />, status, headers);
   };
 
-  const receiptPage = async (c: Context, receipt: Receipt): Promise<Response> => {
+  const receiptPage = async (c: Context, receipt: Receipt, nobodyTold: boolean): Promise<Response> => {
     const { ticketSecret } = await context.keys(context.clock());
-    const words = passphrase(receipt.token).split(' ');
-    const checkOf = (position: number): string =>
-      issueWordCheck(ticketSecret, { position, word: words[position - 1] ?? '' });
-    const props = { page: pageOf(c, settings), receipt, requestUrl: c.req.url, checkOf };
+    const checkOf = wordChecks(ticketSecret, receipt.token);
+    const props = { page: pageOf(c, settings), receipt, nobodyTold, requestUrl: c.req.url, checkOf };
     return c.html(<ReceiptPage {...props} />, 201);
   };
 
@@ -153,26 +157,11 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
     POST: async (c) => {
       const form = await readForm(c.req.raw);
       if (!form.ok) return problemPage(c, settings, form.problem);
-      return formPage(c, shownValues(settings, form.content));
+      return formPage(c, shownValues(settings, form.content, form.content.get('toChannel')));
     },
   });
 
-  answer(app, routes.checkWord, {
-    GET: (c) => c.redirect(pageOf(c, settings).href(routes.landing), 303),
-
-    POST: async (c) => {
-      const form = await readForm(c.req.raw);
-      if (!form.ok) return problemPage(c, settings, form.problem);
-      const { ticketSecret } = await context.keys(context.clock());
-      const check = readWordCheck(ticketSecret, form.content.get('check') ?? '');
-      const page = pageOf(c, settings);
-      const { receipt } = page.messages;
-      if (!check) return problemPage(c, settings, notOurForm(page));
-      const isRight = form.content.get('word')?.trim().toLowerCase() === check.word;
-      const text = isRight ? receipt.checkRight : receipt.checkWrong(check.position);
-      return c.html(<MessagePage page={page} heading={receipt.check} text={text} />);
-    },
-  });
+  checkWordPages(app, context);
 
   answer(app, routes.report, {
     GET: async (c) => formPage(c, emptyForm(settings.defaultChannel, await freshTicket(context.clock()))),
@@ -203,12 +192,18 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
           return await reviewPage(c, roster, { values, pressAgain: true });
         }
         const filledByProgram = values.extraNote !== '';
-        const submitted = await submitForm({ ...context, keys, now, filledByProgram }, report);
-        if (submitted.kind === 'filed') return await receiptPage(c, submitted.receipt);
-        if (submitted.kind === 'sent-before') {
-          const { before, beforeText } = page.messages.receipt;
-          return await c.html(<MessagePage page={page} heading={before} text={beforeText} />);
+        const { rosterShown } = values;
+        const submitted = await submitForm({ ...context, keys, now, filledByProgram, rosterShown }, report);
+        if (submitted.kind === 'filed') {
+          const nobodyTold =
+            isKnown(roster) && eligibleMembers(roster, report.channel, report.excludedMembers).length === 0;
+          return await receiptPage(c, submitted.receipt, nobodyTold);
         }
+        const { before, beforeText, closedSince, closedSinceText } = page.messages.receipt;
+        if (submitted.kind === 'sent-before')
+          return await c.html(<MessagePage page={page} heading={before} text={beforeText} />);
+        if (submitted.kind === 'closed-since')
+          return await c.html(<MessagePage page={page} heading={closedSince} text={closedSinceText} />, 409);
         const fresh = { ...values, ticket: await freshTicket(now) };
         const problems = [{ field: 'whatHappened', text: page.messages.problems.ticket }];
         return await reviewPage(c, roster, { values: fresh }, problems, 422);
@@ -233,11 +228,9 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
 
 const noRoster: Roster = { members: [] };
 
-const notOurForm = (page: Page) => ({
-  status: 422,
-  code: 'not-our-form',
-  detail: page.messages.problems.unreadableRequest,
-});
+/** The page says which roster it shows; one that could not be read is not shown, and the one before counts on. */
+const withRoster = (values: ReportFormValues, { revision }: Roster): ReportFormValues =>
+  revision === undefined ? values : { ...values, rosterShown: revision };
 
 const withExcluded = (values: ReportFormValues, named: readonly RosterMember[]): ReportFormValues => {
   const ids = named.map(({ memberId }) => memberId);
@@ -250,6 +243,8 @@ const withExcluded = (values: ReportFormValues, named: readonly RosterMember[]):
 
 const membersNamedIn = ({ settings }: ReporterContext, roster: Roster, report: NewReport): RosterMember[] => {
   const members = roster.members.filter(({ channels }) => channels.includes(report.channel));
-  const answers = questionsOf(settings, report.channel).filter(({ meaning }) => meaning === 'persons');
+  const answers = questionsOf(settings, report.channel).filter(
+    ({ id, meaning }) => meaning === 'persons' || id === firstQuestion,
+  );
   return namedMembers(answers.map(({ id }) => report.answers[id] ?? '').join('\n'), members);
 };

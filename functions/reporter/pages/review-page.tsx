@@ -1,17 +1,22 @@
-import { eligibleMembers, type Roster, type RosterMember } from '../../domain/member/roster.ts';
+import { eligibleMembers, isUnattended, type Roster, type RosterMember } from '../../domain/member/roster.ts';
 import type { IdentifyingDetail } from '../../domain/report/identifying-details.ts';
+import { questionsOf } from '../../settings/questions.ts';
 import { contactText, isolated, type Page } from '../page.ts';
 import { routes } from '../routes.ts';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
-import { ReportFields } from './report-fields.tsx';
+import { ReportFields, Urgent } from './report-fields.tsx';
 import type { ReportFormValues } from './report-form.ts';
 
-const NobodyLeft = ({ page }: { readonly page: Page }) => {
+/** Nobody would read it: whoever could is excluded, or nobody looks after the channel. */
+const NobodyLeft = ({ page, unattended }: { readonly page: Page; readonly unattended: boolean }) => {
   const { review } = page.messages;
   const { outsideContact } = page.settings;
+  const said = unattended
+    ? { turnTo: review.nobodyThere, alone: review.nobodyThereNoOutside }
+    : { turnTo: review.allExcluded, alone: review.noOutside };
   return (
     <div class="box warn" role="alert">
-      <p>{outsideContact ? review.allExcluded : review.noOutside}</p>
+      <p>{outsideContact ? said.turnTo : said.alone}</p>
       {outsideContact && (
         <p>
           <strong>{contactText(page, outsideContact)}</strong>
@@ -37,7 +42,21 @@ const Hints = (props: { readonly page: Page; readonly details: readonly Identify
   );
 };
 
-/** Whether a report would reach nobody, as far as the roster is known. */
+const longText = 2_000;
+
+/** The gateway's own refusals are a line of JSON in place of the page: what took long to write is worth a copy. */
+const isLong = ({ answers }: ReportFormValues): boolean =>
+  Object.values(answers).reduce((sum, text) => sum + text.length, 0) > longText;
+
+/** What was answered about danger while the report is not marked as urgent. */
+const dangerWithoutTick = (page: Page, { channel, answers, urgent }: ReportFormValues) =>
+  urgent
+    ? undefined
+    : questionsOf(page.settings, channel).find(
+        ({ id, meaning }) => meaning === 'danger' && (answers[id] ?? '').trim() !== '',
+      );
+
+/** Whether all who could read a report are excluded from it, as far as the roster is known. */
 export const nobodyIsLeft = (roster: Roster, { channel, excludedMembers }: ReportFormValues): boolean =>
   eligibleMembers(roster, channel, []).length > 0 &&
   eligibleMembers(roster, channel, excludedMembers).length === 0;
@@ -54,12 +73,16 @@ export const ReviewPage = (props: {
   readonly uncertain: boolean;
   /** The form came back sooner than a person fills it. */
   readonly pressAgain?: boolean;
+  /** The roster is another one than the page before has shown. */
+  readonly teamChanged?: boolean;
 }) => {
   const { page, roster, values, details, named, problems } = props;
   const { review } = page.messages;
   const nobodyLeft = nobodyIsLeft(roster, values);
+  const unattended = isUnattended(roster, values.channel);
+  const danger = dangerWithoutTick(page, values);
   return (
-    <Layout page={page} failed={problems.length > 0}>
+    <Layout page={page} failed={problems.length > 0} typed={{ id: 'report', shownAgainBy: routes.edit }}>
       <h1>{review.heading}</h1>
       <ErrorSummary page={page} problems={problems} uncertain={props.uncertain} />
       {props.pressAgain === true && (
@@ -68,18 +91,33 @@ export const ReviewPage = (props: {
         </p>
       )}
       {problems.length === 0 && <p>{review.text}</p>}
-      {nobodyLeft && <NobodyLeft page={page} />}
+      {(nobodyLeft || unattended) && <NobodyLeft page={page} unattended={unattended} />}
+      {props.teamChanged === true && <p class="box warn">{review.teamChanged}</p>}
+      {isLong(values) && <p class="box">{review.longText}</p>}
       {named.map(({ name }) => (
         <p class="box">{review.named(name)}</p>
       ))}
       {details.length > 0 && <Hints page={page} details={details} />}
-      <form method="post" action={page.href(routes.report)}>
+      <form id="report" method="post" action={page.href(routes.report)}>
+        {danger && (
+          <div class="box warn">
+            <p>{review.urgentToo(page.text(danger.label))}</p>
+            <Urgent page={page} values={values} />
+          </div>
+        )}
         <input type="hidden" name="reviewed" value="yes" />
         {values.told.map((memberId) => (
           <input type="hidden" name="told" value={memberId} />
         ))}
         {nobodyLeft && <input type="hidden" name="nobodyLeft" value="known" />}
-        <ReportFields page={page} values={values} members={roster.members} problems={problems} foldEmpty />
+        <ReportFields
+          page={page}
+          values={values}
+          members={roster.members}
+          problems={problems}
+          foldEmpty
+          urgentElsewhere={danger !== undefined}
+        />
         <p class="buttons">
           <button type="submit">{review.send}</button>{' '}
           <button

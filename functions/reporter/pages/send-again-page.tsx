@@ -13,14 +13,14 @@ export const SendAgainPage = (props: {
   const { page, reply } = props;
   const { thread, problems } = page.messages;
   return (
-    <Layout page={page} failed>
+    <Layout page={page} failed typed={{ id: 'reply', shownAgainBy: routes.shown }}>
       <h1>{thread.notConfirmed}</h1>
       <div class="errors" role="alert">
         <p>
           {props.problem} {problems.kept} {problems.pressAgain}
         </p>
       </div>
-      <form method="post" action={page.href(routes.reply)} autocomplete="off">
+      <form id="reply" method="post" action={page.href(routes.reply)} autocomplete="off">
         {props.handle === undefined ? (
           <>
             <input type="hidden" name="key" value={reply.key} />

@@ -22,6 +22,7 @@ footer p a{display:inline-block;min-height:1.5rem}
 h1{font-size:clamp(1.5rem,1.2rem + 1.6vw,2rem);line-height:1.25;letter-spacing:-.01em;margin:1.5rem 0 1rem;text-wrap:balance}
 h2{font-size:1.25rem;line-height:1.35;margin:2.5rem 0 .6rem;text-wrap:balance}
 :lang(ar) :is(h1,h2){line-height:1.5;letter-spacing:0}
+h3{font-size:1.1rem;line-height:1.4;margin:1.25rem 0 .3rem}
 li{margin:.3rem 0}
 p,ul,ol{margin:.75rem 0}
 ul,ol{padding-inline-start:1.4rem}
@@ -47,7 +48,7 @@ legend{padding:0}
 .hint{color:var(--soft);margin:.15rem 0 .4rem}
 .choice{display:grid;grid-template-columns:auto 1fr;gap:.1rem .7rem;align-items:start;margin:.6rem 0}
 .choice input{width:1.5rem;height:1.5rem;margin:.1rem 0 0;accent-color:var(--accent)}
-.choice .hint{grid-column:2;margin:0}
+.choice .hint{grid-column:2;margin:0}.choice .hint p{margin:.2rem 0}
 textarea,input[type=text]{width:100%;font:inherit;color:inherit;background:var(--card);border:2px solid var(--soft);
 border-radius:.4rem;padding:.6rem .8rem}
 :is(textarea,input[type=text]):hover{border-color:var(--accent)}
@@ -84,6 +85,10 @@ tbody th{width:34%}
 .languages{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;margin:0 0 .5rem}
 .languages a{display:inline-block;min-height:1.5rem}
 .languages [aria-current]{color:inherit;font-weight:600;text-decoration:none}
+button.link{font:inherit;font-weight:400;border:0;border-radius:0;padding:.2rem 0;background:none;color:var(--accent);
+text-decoration:underline;text-underline-offset:.15em;text-align:start;min-height:1.5rem}
+button.link[aria-current]{color:inherit;font-weight:600;text-decoration:none}
+.name{white-space:nowrap}
 .way{margin:1.25rem 0}
 .way p{margin:.25rem 0}
 .aside{margin-top:2.5rem}

@@ -9,7 +9,7 @@ import type { WithdrawalChoice } from '../../domain/thread/withdraw.ts';
 import { entryViews, type EntryView } from '../entry-view.ts';
 import { contactText, type Page } from '../page.ts';
 import { routes } from '../routes.ts';
-import type { KeptReply } from './follow-up-form-page.tsx';
+import { UrgentReply, type KeptReply } from './follow-up-form-page.tsx';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
 import { NewWordsForm } from './new-words-form.tsx';
 import { TextField } from './text-field.tsx';
@@ -67,14 +67,19 @@ const Missed = (props: { readonly page: Page; readonly by: string; readonly now:
 };
 
 /** Where the case stands: first whether somebody is on it, what comes next and by which day. */
-const Standing = ({ page, thread }: { readonly page: Page; readonly thread: OpenThread }) => {
+const Standing = (props: {
+  readonly page: Page;
+  readonly thread: OpenThread;
+  readonly unattended: boolean;
+}) => {
+  const { page, thread } = props;
   const { messages } = page;
   const { state, opened, deadlines, identityOpened, takenOn, inTouch, sentTo } = thread.summary;
   const lookedAfterBy = sentTo === undefined ? undefined : page.settings.channels[thread.summary.channel];
   return (
     <dl>
       <dt>{messages.thread.stands}</dt>
-      <dd>{messages.states[state]}</dd>
+      <dd>{props.unattended && !opened ? messages.thread.nobodyThere : messages.states[state]}</dd>
       <dt>{messages.thread.opened}</dt>
       <dd>{opened ? messages.thread.openedYes : messages.thread.openedNo}</dd>
       {lookedAfterBy && (
@@ -104,6 +109,8 @@ const Standing = ({ page, thread }: { readonly page: Page; readonly thread: Open
         <>
           <dt>{messages.receipt.nextUpdateBy}</dt>
           <dd>{page.date(deadlines.nextUpdateBy)}</dd>
+          <dt>{messages.receipt.feedbackBy}</dt>
+          <dd>{page.date(deadlines.feedbackBy)}</dd>
         </>
       )}
       <dt>{messages.receipt.erasedBy}</dt>
@@ -116,6 +123,8 @@ export type ThreadPageProps = {
   readonly page: Page;
   readonly thread: OpenThread;
   readonly now: Date;
+  /** Nobody on the team looks after the channel. */
+  readonly unattended: boolean;
   /** Sealed, good for 30 minutes; the page never carries the token back. */
   readonly handle: string;
   readonly news?: string | undefined;
@@ -135,8 +144,10 @@ export const ThreadPage = (props: ThreadPageProps) => {
   const entries = entryViews(page, thread);
   const missed = missedDeadline(summary.state, summary.deadlines, props.now);
   return (
-    <Layout page={page} failed={problems.length > 0}>
-      <h1>{said.heading(summary.caseName)}</h1>
+    <Layout page={page} failed={problems.length > 0} typed={{ id: 'reply', shownAgainBy: routes.shown }}>
+      <h1>
+        <span class="name">{said.heading(summary.caseName)}</span>
+      </h1>
       <ErrorSummary page={page} problems={problems} />
       {props.news !== undefined && (
         <p class="box" role="status">
@@ -144,7 +155,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
         </p>
       )}
       {missed !== undefined && <Missed page={page} by={missed} now={props.now} />}
-      <Standing page={page} thread={thread} />
+      <Standing page={page} thread={thread} unattended={props.unattended} />
 
       <h2>{said.messages}</h2>
       <ol class="thread">
@@ -159,7 +170,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
         </button>
       </form>
 
-      <form method="post" action={page.href(routes.reply)} autocomplete="off">
+      <form id="reply" method="post" action={page.href(routes.reply)} autocomplete="off">
         <input type="hidden" name="handle" value={handle} />
         <TextField
           id="text"
@@ -169,16 +180,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
           value={props.reply?.text ?? ''}
           problem={problemAt('text')}
         />
-        <div class="choice">
-          <input
-            type="checkbox"
-            id="urgent"
-            name="urgent"
-            value="yes"
-            checked={props.reply?.urgent ?? false}
-          />
-          <label for="urgent">{said.urgent}</label>
-        </div>
+        <UrgentReply page={page} checked={props.reply?.urgent ?? false} />
         <button type="submit">{said.send}</button>
       </form>
       {settings.support.length > 0 && (

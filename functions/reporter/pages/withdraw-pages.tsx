@@ -10,6 +10,7 @@ import {
   withdrawalChoices,
   type WithdrawalChoice,
 } from '../../domain/thread/withdraw.ts';
+import type { Handle } from '../../envelope/handle.ts';
 import type { Token } from '../../envelope/token.ts';
 import { pageOf } from '../page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
@@ -56,13 +57,19 @@ export const withdrawPages = (app: Hono, context: ReporterContext, answers: Foll
     }
   };
 
-  const carryOut = async (c: Context, token: Token, choice: WithdrawalChoice, hasHandle: boolean) => {
+  const carryOut = async (
+    c: Context,
+    { token, replyKey }: Handle,
+    choice: WithdrawalChoice,
+    hasHandle: boolean,
+  ) => {
     const now = context.clock();
     const page = pageOf(c, settings);
     const said = page.messages.withdraw;
+    const formKey = Buffer.from(replyKey).toString('base64url');
     switch (choice) {
       case 'stop-writing': {
-        const result = await stopWriting({ ...context, now }, token);
+        const result = await stopWriting({ ...context, now }, token, formKey);
         if (result.kind !== 'told') return opensNothing(c, result, token, hasHandle);
         return threadPage(c, token, await readOpenThread(context.store, result.opened), { news: said.told });
       }
@@ -71,7 +78,7 @@ export const withdrawPages = (app: Hono, context: ReporterContext, answers: Foll
         return result.kind === 'closed' ? donePage(c, 'closed') : opensNothing(c, result, token, hasHandle);
       }
       case 'erase-everything': {
-        const result = await withdraw({ ...context, now }, token);
+        const result = await withdraw({ ...context, now }, token, formKey);
         if (result.kind === 'unusable' || result.kind === 'must-change')
           return opensNothing(c, result, token, hasHandle);
         if (result.kind === 'erased') return donePage(c, 'erased');
@@ -109,14 +116,14 @@ export const withdrawPages = (app: Hono, context: ReporterContext, answers: Foll
       if (!form.ok) return problemPage(c, settings, form.problem);
       const choice = withdrawalChoices.find((one) => one === form.content.get('choice'));
       try {
-        const from = await asker(c, form.content, wordsFormKey(form.content));
+        const from = await asker(c, form.content, wordsFormKey(form.content), 'expiredUnchanged');
         if ('problem' in from) {
           return await formPage(c, 422, { problems: [{ field: 'words', text: from.problem }] });
         }
         const hasHandle = !form.content.has('words');
         return (
           (await refuse(c, from.token, form.content, choice)) ??
-          (await carryOut(c, from.token, choice ?? 'erase-everything', hasHandle))
+          (await carryOut(c, from, choice ?? 'erase-everything', hasHandle))
         );
       } catch (error) {
         const { withdraw: said } = pageOf(c, settings).messages;

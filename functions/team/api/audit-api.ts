@@ -32,7 +32,8 @@ export const auditApi = (app: Hono<SignedIn>, context: TeamContext): void => {
             return auditLogDownload(result.log);
           case 'already-sent':
             return problemResponse(noSuchCase);
-          default:
+          case 'not-found':
+          case 'forbidden':
             return problemResponse(caseProblem(result));
         }
       }),

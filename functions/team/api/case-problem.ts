@@ -1,4 +1,5 @@
 import { notFound, type FieldProblem, type Problem } from '../../adapters/http/problem.ts';
+import type { NotAsked } from '../../domain/case/answer-erasure.ts';
 import type { GrantRefusal } from '../../domain/case/grant-access.ts';
 import type { AssignRefusal, MoveRefusal, TakeRefusal, TaskRefusal } from '../../domain/case/handle-case.ts';
 import { mostLinkedCases, type LinkRefusal } from '../../domain/case/link-cases.ts';
@@ -23,7 +24,8 @@ export type CaseRefusal =
   | LinkRefusal
   | ChannelRefusal
   | StateRefusal
-  | ThreadFull;
+  | ThreadFull
+  | NotAsked;
 
 const at = (pointer: string, detail: string): readonly FieldProblem[] => [{ pointer, detail }];
 
@@ -81,6 +83,12 @@ export const caseProblem = (refusal: CaseRefusal): Problem => {
       return { status: 409, code: 'not-recused', detail: 'The member has not left this case.' };
     case 'own-recusal':
       return { status: 403, code: 'own-recusal', detail: 'Nobody lifts their own recusal.' };
+    case 'not-asked':
+      return {
+        status: 409,
+        code: 'erasure-not-asked',
+        detail: 'The reporter has not asked for everything to be erased, or has been answered.',
+      };
     case 'not-urgent':
       return { status: 409, code: 'not-urgent', detail: 'Nothing urgent waits in this case.' };
     case 'taken-by':

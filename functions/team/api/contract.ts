@@ -140,6 +140,14 @@ export const newNote = z.strictObject({
 export const nothing = z.strictObject({});
 const memberId = z.string().min(1).max(64);
 
+/** The answer to a reporter who asks for everything to be erased. */
+export const erasureAnswer = z.discriminatedUnion('decision', [
+  z.strictObject({ decision: z.literal('erase') }),
+  /** The reason is a message to the reporter. */
+  z.strictObject({ decision: z.literal('refuse'), reason: requiredText(messageLimitBytes) }),
+]);
+export const erased = z.object({ id: z.string(), erased: z.literal(true) });
+
 export const newAssignee = z.strictObject({ memberId: memberId.nullable() });
 export const liftedRecusal = z.strictObject({ memberId });
 

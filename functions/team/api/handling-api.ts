@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
 import { problemResponse } from '../../adapters/http/problem.ts';
+import { eraseAsAsked, refuseErasure } from '../../domain/case/answer-erasure.ts';
 import { addTask, assignCase, finishTask, moveDeadline, takeUrgent } from '../../domain/case/handle-case.ts';
 import type { ChangeResult } from '../../domain/case/change-case.ts';
 import { lookAtCase } from '../../domain/case/look-at-case.ts';
@@ -13,6 +14,8 @@ import { caseContextOf, caseIdOf, withBody } from './case-request.ts';
 import {
   caseChanged,
   caseGlance,
+  erased,
+  erasureAnswer,
   changedTask,
   liftedRecusal,
   movedDeadline,
@@ -73,6 +76,18 @@ export const handlingApi = (app: Hono<SignedIn>, context: TeamContext): void => 
 
   answer(app, routes.api.taken, {
     POST: (c) => withBody(c, nothing, async (id) => changed(c, id, await takeUrgent(caseContext(c), id))),
+  });
+
+  answer(app, routes.api.erasure, {
+    POST: (c) =>
+      withBody(c, erasureAnswer, async (id, wanted) => {
+        if (wanted.decision === 'refuse')
+          return changed(c, id, await refuseErasure(caseContext(c), id, wanted.reason));
+        const result = await eraseAsAsked(caseContext(c), id);
+        return result.kind === 'erased'
+          ? c.json(erased.parse({ id, erased: true }))
+          : problemResponse(caseProblem(result));
+      }),
   });
 
   answer(app, routes.api.deadlines, {

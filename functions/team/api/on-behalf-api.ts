@@ -47,7 +47,7 @@ export const filingContextOf = async (context: TeamContext, member: Member): Pro
   return {
     ...context,
     store: context.cases,
-    team: () => context.members.allMembers(),
+    rosterRevision: async () => (await context.team.team()).revision,
     ticketSecret: await context.ticketSecret(now),
     member,
     now,

@@ -307,7 +307,12 @@ const operationObject = (path: string, operation: Operation) => {
     summary,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchema(body, 'input') } },
+          },
+        }
       : {}),
     responses: {
       [status]: { description: gives, content: { [mediaType]: { schema: jsonSchema(schema, 'output') } } },

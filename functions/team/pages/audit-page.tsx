@@ -26,6 +26,7 @@ const actionNames: Readonly<Record<AuditAction, string>> = {
   unlinked: 'Took a link away',
   split: 'Split the case',
   exported: 'Exported this log',
+  'erasure-refused': 'Refused to erase the report',
 };
 
 /** An action that has no name here is shown as it is stored. */

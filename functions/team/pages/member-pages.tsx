@@ -2,9 +2,10 @@ import type { Context, Hono } from 'hono';
 import type * as z from 'zod';
 import { answer } from '../../adapters/http/methods.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
-import { newMemberId, type ListedMember, type StoredTeam } from '../../adapters/dynamodb/team-store.ts';
+import type { ListedMember, StoredTeam } from '../../adapters/dynamodb/team-store.ts';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
 import { memberOf } from '../../domain/member/team.ts';
+import { newId } from '../../domain/random.ts';
 import { withoutUnsafeCharacters } from '../../domain/text.ts';
 import { changedMemberBody, newMemberBody } from '../api/member-contract.ts';
 import { addToTeam, enrolAnew, leaveTeam, viewsOf, type LeavingRefusal } from '../api/member-operations.ts';
@@ -59,7 +60,7 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
     POST: (c) =>
       withForm(c, may(c, 'manage-members'), async (fields) => {
         const typed = typedMember(fields);
-        const formKey = /^[\w-]{22}$/.exec(fields.get('key') ?? '')?.[0] ?? newMemberId(context.random);
+        const formKey = /^[\w-]{22}$/.exec(fields.get('key') ?? '')?.[0] ?? newId(context.random);
         const parsed = newMemberBody(channels).safeParse(typed);
         if (!parsed.success) {
           const problems = pageProblems(parsed.error);
@@ -80,7 +81,7 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
     GET: (c) => {
       if (!may(c, 'manage-members')) return forbidden(c);
       const typed = nothingTyped(channels);
-      const formKey = newMemberId(context.random);
+      const formKey = newId(context.random);
       return c.html(
         <NewMemberPage {...{ settings, member: c.get('member'), typed, formKey, problems: [] }} />,
       );

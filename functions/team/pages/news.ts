@@ -14,6 +14,7 @@ const done = {
   left: 'You have left the case to others. It is gone for you.',
   transferred: 'The other channel has the case now.',
   split: 'The part is a case of its own now, linked to this one.',
+  erased: 'The case is erased, as its reporter asked.',
   linked: 'The cases are linked.',
   unlinked: 'The cases are parted.',
 } as const;

@@ -13,17 +13,10 @@ import { handoverUrl, reminderFor } from '../api/on-behalf-api.ts';
 import { casePath, routes } from '../routes.ts';
 import { Input, Select, TextArea } from './field.tsx';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
-import { channelName, dayText } from './words.ts';
+import { channelName, dayText, waysInWords } from './words.ts';
 
 /** The id of the field for a question, and for what is said of the filing. */
 export const answerField = (id: string): string => `answer-${id}`;
-
-const ways: Readonly<Record<WayItCame, string>> = {
-  mail: 'By mail',
-  chat: 'In a chat',
-  'in-person': 'In person or by phone',
-  other: 'In another way',
-};
 
 export type OnBehalfPageProps = {
   readonly settings: Settings;
@@ -110,7 +103,7 @@ export const OnBehalfPage = (props: OnBehalfPageProps) => {
         <Select
           {...at('cameBy')}
           label="How did it come?"
-          choices={waysItCame.map((way) => ({ value: way, label: ways[way] }))}
+          choices={waysItCame.map((way) => ({ value: way, label: waysInWords[way] }))}
           chosen={value('cameBy')}
         />
         <Input {...at('receivedOn')} type="date" label="When did it come?" value={value('receivedOn')} />

@@ -129,8 +129,9 @@ const problemsOf = (error: z.ZodError, label: (id: string) => string): PageProbl
   for (const { pointer, detail } of fieldProblems(error)) {
     const [, first = '', second = ''] = pointer.split('/');
     const field = first === 'answers' ? answerField(second) : first === 'identity' ? second : first;
-    // An answer that is missing altogether is one that is empty.
-    const said = detail.startsWith('Invalid input') ? 'Must not be empty.' : detail;
+    // What is missing altogether is what was left empty.
+    const said =
+      field === 'receivedOn' ? 'Must be a day.' : detail.startsWith('Invalid') ? 'Must not be empty.' : detail;
     if (!found.has(field)) found.set(field, { field, text: `${label(field)}: ${said}` });
   }
   return [...found.values()];

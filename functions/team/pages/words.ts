@@ -1,5 +1,6 @@
 import type { CaseState } from '../../domain/case/state.ts';
 import type { DeadlineName } from '../../domain/deadline/running-deadlines.ts';
+import type { WayItCame } from '../../domain/thread/entry.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
 import type { Language } from '../../settings/localised.ts';
 import { inLanguage } from '../../settings/localised.ts';
@@ -19,9 +20,18 @@ export const deadlineLabels: Readonly<Record<DeadlineName, string>> = {
   acknowledgeBy: 'Acknowledge the report',
   nextUpdateBy: 'Next word to the reporter',
   feedbackBy: 'Feedback on what was done',
+  erasureAnswerBy: 'Answer whether everything is erased, by',
 };
 
 export const partNames: Readonly<Record<IdentityPart, string>> = { name: 'Name', contact: 'Contact' };
+
+/** How a report came that a member wrote down. */
+export const waysInWords: Readonly<Record<WayItCame, string>> = {
+  mail: 'by mail',
+  chat: 'in a chat',
+  'in-person': 'in person or by phone',
+  other: 'in another way',
+};
 
 export const languageNames: Readonly<Record<Language, string>> = {
   en: 'English',

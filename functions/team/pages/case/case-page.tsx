@@ -5,6 +5,7 @@ import { dayText } from '../words.ts';
 import { Access, Identity } from './access.tsx';
 import type { CaseView } from './case-view.ts';
 import { Conversation, Report } from './conversation.tsx';
+import { Erasure } from './erasure.tsx';
 import { Facts } from './facts.tsx';
 import { Assignment, Dates, State } from './handling.tsx';
 import { More } from './more.tsx';
@@ -59,6 +60,7 @@ export const CasePage = ({ view }: { readonly view: CaseView }) => {
         </p>
       )}
       <Urgent view={view} />
+      <Erasure view={view} />
       <Facts view={view} />
       <nav aria-label="On this page" class="places">
         <ul>

@@ -8,6 +8,7 @@ import type { TeamContext } from '../../team-context.ts';
 import { postLink, postUnlink } from '../link-posts.ts';
 import { postSplit, postTransfer } from '../transfer-posts.ts';
 import { refusalPage } from '../refusal-page.tsx';
+import { postErasure } from './erasure-post.ts';
 import {
   postAssignee,
   postDeadline,
@@ -39,6 +40,7 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   form(routes.liftRecusal, 'lift', postLift);
   form(routes.transfer, 'transfer', postTransfer);
   form(routes.split, 'split', postSplit(context));
+  form(routes.erasure, 'erasure', postErasure);
   form(routes.links, 'link', postLink(context));
   form(routes.unlink, 'unlink', postUnlink);
 

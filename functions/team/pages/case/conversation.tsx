@@ -1,7 +1,7 @@
 import type { Entry } from '../../../domain/thread/entry.ts';
 import { questionLabel } from '../../../settings/questions.ts';
 import { entryView } from '../../api/case-view.ts';
-import { momentText } from '../words.ts';
+import { dayText, momentText, waysInWords } from '../words.ts';
 import type { CaseView } from './case-view.ts';
 
 type Numbered = { readonly number: number; readonly entry: Entry | 'unreadable' };
@@ -13,16 +13,43 @@ const askedIn = ({ read }: CaseView): string => read.head.sentTo ?? read.head.ch
 
 const isReport = ({ entry }: Numbered): boolean => entry !== 'unreadable' && entry.kind === 'report';
 
+const splitOff =
+  'This case was made from a part of another one. What it begins with is the first message below; there is no reporter to ask.';
+
+/** Its first entry is a member's own, and can be read. */
+const isSplitOff = ({ read }: CaseView): boolean => {
+  const [first] = read.entries;
+  return first !== undefined && first.entry !== 'unreadable' && first.entry.from === 'team';
+};
+
+/** Who of the team wrote the report down, for whom, and how it came. */
+const FiledBy = ({ filedBy }: { readonly filedBy: NonNullable<ReturnType<typeof entryView>['filedBy']> }) => {
+  const { author, forWhom, reporterKnows, cameBy, receivedOn } = filedBy;
+  const whose = forWhom === 'self' ? 'as their own report' : 'for somebody else';
+  const when = receivedOn === undefined ? '' : ` on ${dayText(receivedOn)}`;
+  const unknown =
+    forWhom === 'another' && !reporterKnows
+      ? ' The person it came from does not know that it is here.'
+      : '';
+  return (
+    <p class="box">
+      Written down by <bdi>{author.name}</bdi>
+      {`, ${whose}. It came ${waysInWords[cameBy]}${when}.${unknown}`}
+    </p>
+  );
+};
+
 /** What the reporter answered, question by question. */
 export const Report = ({ view }: { readonly view: CaseView }) => {
   const reports = view.read.entries.filter(isReport);
   return (
     <section aria-labelledby="report" class="report">
       <h2 id="report">The report</h2>
-      {reports.length === 0 && <p class="soft">{damaged}</p>}
+      {reports.length === 0 && <p class="soft">{isSplitOff(view) ? splitOff : damaged}</p>}
       {reports.map(({ entry }) =>
         entry === 'unreadable' ? null : (
           <>
+            {entry.from === 'reporter' && entry.filedBy && <FiledBy filedBy={entry.filedBy} />}
             {[...entry.texts].map(([id, answer]) => (
               <>
                 <h3>{questionLabel(view.settings, askedIn(view), id, 'en')}</h3>

@@ -8,6 +8,7 @@ const labels: Readonly<Record<string, string>> = {
   'reply-text': 'Your message',
   'reply-inTouchName': 'Who will be in touch',
   'reply-inTouchBy': 'By when',
+  'erasure-reason': 'Your message',
   'note-text': 'The note',
   'state-state': 'The new state',
   'state-reason': 'Why',

@@ -48,6 +48,9 @@ const Templates = ({ view }: { readonly view: CaseView }) => (
 export const ReplyForm = ({ view }: { readonly view: CaseView }) => (
   <section aria-labelledby="answer">
     <h2 id="answer">Write to the reporter</h2>
+    {!view.read.hasDoor && (
+      <p class="box warn">Nobody can read this: there is no reporter who could come back to this case.</p>
+    )}
     <form method="post" action={casePath(view.read.head.caseId, routes.reply)} autocomplete="off">
       <Hidden view={view} />
       <Templates view={view} />

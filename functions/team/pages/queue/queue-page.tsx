@@ -1,3 +1,4 @@
+import { mayDo } from '../../../domain/authorization/permissions.ts';
 import type { ListedCase, ReadableLine } from '../../../domain/case/list-cases.ts';
 import { runningDeadlines } from '../../../domain/deadline/running-deadlines.ts';
 import { day } from '../../../domain/clock.ts';
@@ -126,6 +127,11 @@ export const QueuePage = (props: QueuePageProps) => {
         </p>
       )}
       {props.counts && <p class="counts">{countsText(props.counts)}</p>}
+      {mayDo('file-on-behalf', member.role) === 'allowed' && (
+        <p>
+          <a href={routes.newCase}>Write down a report that came in another way</a>
+        </p>
+      )}
       <QueueSearch choice={choice} text={search ?? ''} />
       <QueueFilters settings={settings} member={member} choice={choice} />
       {cases.length === 0 && problems.length === 0 && <p>{nothing(props)}</p>}

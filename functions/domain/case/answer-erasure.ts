@@ -1,0 +1,58 @@
+import { fullHour } from '../clock.ts';
+import { Fault } from '../fault.ts';
+import { authorOf } from '../member/author.ts';
+import { threadLimitBytes } from '../text.ts';
+import { messageTexts, textBytes, type Entry } from '../thread/entry.ts';
+import { changeCase, type ChangeResult } from './change-case.ts';
+import type { CaseContext } from './intention.ts';
+import { openCase } from './open-case.ts';
+import { permissionOf } from './permission-of.ts';
+import type { ThreadFull } from './work-on-case.ts';
+
+/** The reporter has not asked, or has been answered. */
+export type NotAsked = { readonly kind: 'not-asked' };
+
+/** Tells the reporter why their case is kept. What they asked is answered; they may ask again. */
+export const refuseErasure = (
+  context: CaseContext,
+  caseId: string,
+  reason: string,
+): Promise<ChangeResult<NotAsked | ThreadFull>> => {
+  const { member, now } = context;
+  const content: Entry = {
+    from: 'team',
+    kind: 'message',
+    on: fullHour(now).toISOString(),
+    author: authorOf(member),
+    texts: messageTexts(reason),
+  };
+  return changeCase<NotAsked | ThreadFull>(context, caseId, 'answer-erasure', ({ head }) => {
+    const { erasureAnswerBy: asked, ...deadlines } = head.deadlines;
+    if (asked === undefined) return { refusal: { kind: 'not-asked' } };
+    if (head.textBytes + textBytes(content) > threadLimitBytes) return { refusal: { kind: 'thread-full' } };
+    return { intention: { action: 'erasure-refused', deadlines, entry: { content } } };
+  });
+};
+
+export type ErasedAsAsked =
+  { readonly kind: 'erased' } | { readonly kind: 'not-found' } | { readonly kind: 'forbidden' } | NotAsked;
+
+const mostAttempts = 20;
+
+/**
+ * Does what the reporter asks: keys, brief, name and contact go in one transaction, so that nobody can open the case
+ * from then on, its reporter included; the sweep takes the ciphertext within the hour, backups of the keys their days.
+ */
+export const eraseAsAsked = async (context: CaseContext, caseId: string): Promise<ErasedAsAsked> => {
+  const { store, openKeyRing, member, now } = context;
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
+    if (!opened) return { kind: 'not-found' };
+    const permission = await permissionOf(context, 'answer-erasure', opened);
+    if (permission !== 'allowed') return { kind: permission === 'hidden' ? 'not-found' : 'forbidden' };
+    if (opened.head.deadlines.erasureAnswerBy === undefined) return { kind: 'not-asked' };
+    const { head, vault } = opened;
+    if ((await store.eraseAtOnce({ head, vault }, now)) === 'erased') return { kind: 'erased' };
+  }
+  throw new Fault('storage-busy', 5);
+};
