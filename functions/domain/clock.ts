@@ -13,6 +13,8 @@ export const addDays = (time: Date, days: number): Date => new Date(time.getTime
 
 /** `2026-11-22`, in UTC: what pages and entries show. */
 export const day = (time: Date): string => time.toISOString().slice(0, 10);
+/** Midnight, in UTC. */
+export const startOfDay = (time: Date): Date => new Date(Math.floor(time.getTime() / dayMs) * dayMs);
 /** `2026-11`, in UTC. */
 export const month = (time: Date): string => time.toISOString().slice(0, 7);
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { problemOfFault } from '../adapters/http/fault-answer.ts';
 import { answer } from '../adapters/http/methods.ts';
-import { notFound, problemResponse } from '../adapters/http/problem.ts';
+import { methodNotAllowed, notFound, problemResponse } from '../adapters/http/problem.ts';
 import { withSecurityHeaders } from '../adapters/http/security-headers.ts';
 import { faultCode } from '../domain/fault.ts';
 import { followUpApi } from './api/follow-up-api.ts';
@@ -25,6 +25,11 @@ export const reporterApp = (context: ReporterContext): Hono => {
   app.use(withSecurityHeaders);
   app.use(async (c, next) => {
     await next();
+    // Whoever opens the address of a form sees a page with a way on, not a line of JSON.
+    if (c.res.status === 405 && !isApi(c.req.path)) {
+      const refused = methodNotAllowed(c.res.headers.get('allow') ?? '');
+      c.res = await problemPage(c, context.settings, refused);
+    }
     const isPage = c.res.headers.get('content-type')?.startsWith('text/html') ?? false;
     if (isPage && !c.res.headers.has(policyHeader)) c.res.headers.set(policyHeader, pagePolicy);
   });

@@ -20,13 +20,11 @@ export type Page = {
   readonly days: (count: number) => string;
 };
 
-const locales: Readonly<Record<Language, string>> = { en: 'en-GB', es: 'es', ar: 'ar-u-nu-latn' };
-
 /** The language of a reader: chosen by a link (`?lang=es`), else the browser's, else the first of the settings. */
 export const pageOf = (c: Context, settings: Settings): Page => {
   const chosen = settings.languages.find((language) => language === c.req.query('lang'));
   const language = chosen ?? browserLanguage(c, settings) ?? settings.languages[0] ?? 'en';
-  const locale = locales[language];
+  const { locale } = catalogue[language];
   const unit = (name: 'hour' | 'day') => {
     const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' });
     return (count: number): string => format.format(count);

@@ -26,6 +26,7 @@ import { compiledSettings } from '../settings/compiled.ts';
 import { keyRingOpener } from '../team/open-key-ring.ts';
 import { dailyAnchor } from '../domain/case/anchor-audit-logs.ts';
 import { beat } from './beat.ts';
+import { inLanguage } from '../settings/localised.ts';
 
 const mailNames = z.object({ TEAM_URL: z.string(), CONFIGURATION_SET: z.string() });
 
@@ -56,7 +57,7 @@ const context = {
     sender: settings.sender,
     configurationSet,
     teamUrl,
-    organisation: settings.organisation,
+    organisation: inLanguage(settings.organisation, 'en'),
   }),
   tellWebhook: webhookCaller({ fetch: globalThis.fetch, teamUrl }),
   openKeyRing: keyRingOpener({

@@ -1,9 +1,12 @@
+import type { InEveryLanguage } from './localised.ts';
 import type { QuestionSettings } from './schema.ts';
+
+type DefaultQuestion = QuestionSettings & { readonly label: InEveryLanguage; readonly why: InEveryLanguage };
 
 const kibibyte = 1024;
 
 /** What the conduct form asks; every question says why. In the order of the page. */
-export const conductQuestions: Record<string, QuestionSettings> = {
+export const conductQuestions: Record<string, DefaultQuestion> = {
   whatHappened: {
     order: 10,
     label: { en: 'What happened?', es: '¿Qué pasó?', ar: 'ماذا حدث؟' },
@@ -141,7 +144,7 @@ export const conductQuestions: Record<string, QuestionSettings> = {
 };
 
 /** What the security form asks instead. */
-export const securityQuestions: Record<string, QuestionSettings> = {
+export const securityQuestions: Record<string, DefaultQuestion> = {
   whatHappened: {
     order: 10,
     label: { en: 'What have you found?', es: '¿Qué has encontrado?', ar: 'ماذا وجدت؟' },

@@ -1,13 +1,23 @@
 import { conductQuestions, securityQuestions } from './default-questions.ts';
-import { languages } from './localised.ts';
-import type { Settings } from './schema.ts';
+import { languages, type InEveryLanguage } from './localised.ts';
+import type { ChannelSettings, Settings } from './schema.ts';
 
 const deadlines = { acknowledgeHours: 48, updateDays: 7, feedbackDays: 90 };
 const retention = { afterClosingDays: 365, hardLimitDays: 1825 };
 
+type Defaults = Omit<Settings, 'sender'> & {
+  readonly organisation: InEveryLanguage;
+  readonly channels: Readonly<
+    Record<
+      string,
+      ChannelSettings & { readonly label: InEveryLanguage; readonly description: InEveryLanguage }
+    >
+  >;
+};
+
 /** Everything but the sender, which nobody can guess. */
-export const defaultSettings: Omit<Settings, 'sender'> = {
-  organisation: 'our community',
+export const defaultSettings: Defaults = {
+  organisation: { en: 'our community', es: 'nuestra comunidad', ar: 'مجتمعنا' },
   channels: {
     conduct: {
       label: { en: 'Conduct', es: 'Conducta', ar: 'السلوك' },

@@ -15,6 +15,9 @@ export const localised = (most: number) =>
 
 export type Localised = z.infer<ReturnType<typeof localised>>;
 
+/** A text of ours: a language that is missing in it does not compile. */
+export type InEveryLanguage = Readonly<Record<Language, string>>;
+
 /** The text in this language, else in English, else in whichever there is. */
 export const inLanguage = (text: Localised, wanted: Language): string =>
   typeof text === 'string' ? text : (text[wanted] ?? text.en ?? Object.values(text)[0] ?? '');

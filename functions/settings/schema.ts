@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { language, localised } from './localised.ts';
 
 const days = (most: number) => z.int().min(1).max(most);
-const line = (most: number) => z.string().trim().min(1).max(most);
 const identifier = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,30}$/, 'Use small letters, digits and hyphens, starting with a letter.');
@@ -121,7 +120,7 @@ const webhook = z.strictObject({
 
 /** What a community sets. Compiled into each bundle; the environment carries only resource names. */
 export const settingsSchema = z.strictObject({
-  organisation: line(120),
+  organisation: localised(120),
   /** The address notices come from; SES must have verified it or its domain. */
   sender: z.email('Must be one e-mail address, such as conduct@example.org.'),
   channels: z

@@ -124,6 +124,7 @@ describe('a brief and a summary', () => {
       ...long,
       recusedMembers: [],
       grantedMembers: [],
+      linkedCases: [],
       likelySpam: false,
     });
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { caseStates } from '../../functions/domain/case/state.ts';
 import { firstDeadlines } from '../../functions/domain/deadline/deadlines.ts';
-import { ladder, toldAfterMissing } from '../../functions/domain/deadline/escalation.ts';
+import { ladder } from '../../functions/domain/deadline/escalation.ts';
 import { missedDeadline } from '../../functions/domain/deadline/missed-deadline.ts';
 import { deadlineStandings } from '../../functions/domain/deadline/standing.ts';
 import { dueSteps, nextActionAt, type ToldSteps } from '../../functions/domain/deadline/told-steps.ts';
@@ -87,25 +87,6 @@ describe('a missed deadline', () => {
   it('one that was moved on in time is not missed', () => {
     const moved = { ...given, acknowledgeBy: '2026-03-14T09:00:00.000Z' };
     expect(missedDeadline('received', moved, at('2026-03-13T09:00:00.000Z'))).toBeUndefined();
-  });
-
-  it('is told to the reporter with who was told on which day, an hour after each step', () => {
-    const told = (settings: Settings, hours: number) =>
-      toldAfterMissing(settings, given.acknowledgeBy, afterSending(48 + hours));
-    const settings = settingsOf({ outsideContact });
-    expect(told(settings, 0)).toEqual([]);
-    expect(told(settings, 1)).toEqual([{ who: 'everybody', on: '2026-03-12' }]);
-    expect(told(settings, 24)).toHaveLength(1);
-    expect(told(settings, 25)).toEqual([
-      { who: 'everybody', on: '2026-03-12' },
-      { who: 'leads', on: '2026-03-13' },
-    ]);
-    expect(told(settings, 73)).toEqual([
-      { who: 'everybody', on: '2026-03-12' },
-      { who: 'leads', on: '2026-03-13' },
-      { who: 'outside', on: '2026-03-15' },
-    ]);
-    expect(told(settingsOf(), 1000)).toHaveLength(2);
   });
 });
 

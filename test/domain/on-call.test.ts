@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isAbsent, newAbsence, presentOrAll } from '../../functions/domain/member/absence.ts';
-import { isOnCall, newOnCall, onCallFirst } from '../../functions/domain/member/on-call.ts';
+import { isOnCall, newOnCall } from '../../functions/domain/member/on-call.ts';
 
 const at = (text: string): Date => new Date(text);
 
@@ -86,20 +86,5 @@ describe('on-call hours', () => {
     expect(newOnCall.parse('  ')).toBe('');
     expect(isOnCall('', at('2026-03-10T12:00:00Z'))).toBe(false);
     expect(isOnCall(undefined, at('2026-03-10T12:00:00Z'))).toBe(false);
-  });
-
-  it('who is on call comes first, then who is there, then who is away; nobody is no step', () => {
-    const now = at('2026-03-10T12:00:00Z');
-    const onCall = { name: 'on call', onCall: 'daily 00:00-24:00' };
-    const there = { name: 'there', onCall: 'sun 08:00-09:00' };
-    const away = {
-      name: 'away',
-      onCall: 'daily 00:00-24:00',
-      absence: { from: '2026-03-10', until: '2026-03-10' },
-    };
-    expect(onCallFirst([away, there, onCall], now)).toEqual([[onCall], [there], [away]]);
-    expect(onCallFirst([away, there], now)).toEqual([[there], [away]]);
-    expect(onCallFirst([away], now)).toEqual([[away]]);
-    expect(onCallFirst([], now)).toEqual([]);
   });
 });

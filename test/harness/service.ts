@@ -45,8 +45,9 @@ import {
   region,
   type Emulators,
 } from '../../infra/local/start-emulators.ts';
-import { openStateFolder } from '../../infra/local/state-folder.ts';;
+import { openStateFolder } from '../../infra/local/state-folder.ts';
 import type { Team } from '../../infra/ops/members.ts';
+import { inLanguage } from '../../functions/settings/localised.ts';
 
 export const sender = 'conduct@example.org';
 
@@ -208,7 +209,7 @@ export const startService = async (
       sender,
       configurationSet,
       teamUrl: 'https://team.example.org/',
-      organisation: settings.organisation,
+      organisation: inLanguage(settings.organisation, 'en'),
     }),
     tellWebhook: webhookCaller({ fetch: webhookFetch, teamUrl: 'https://team.example.org/' }),
     openKeyRing: keyRingOpener({

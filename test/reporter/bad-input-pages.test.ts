@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { fileReport, formRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { expectNoInsides, expectProblem, form, json, requestOf } from './bad-requests.ts';
+import { expectNoInsides, form, json, requestOf } from './bad-requests.ts';
 import {
   errorAnchors,
   expectNoMarkupOf,
@@ -71,7 +71,7 @@ describe('bad input to the pages', () => {
       for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
         const response = await service.reporter(path, { method });
         expect(response.headers.get('allow')).toBe('GET, HEAD, POST');
-        await expectProblem(response, 405);
+        expectRefusedPage(await pageOf(response), 405);
         expectNothingWritten();
       }
     });
@@ -228,7 +228,7 @@ describe('bad input to the pages', () => {
     expect((await service.reporter('/', { method: 'HEAD' })).status).toBe(200);
     const response = await service.reporter('/', formRequest({ a: 'b' }));
     expect(response.headers.get('allow')).toBe('GET, HEAD');
-    await expectProblem(response, 405);
+    expectRefusedPage(await pageOf(response), 405);
   });
 
   it('after all of this nothing but the one report is stored', async () => {

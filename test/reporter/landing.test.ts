@@ -76,7 +76,7 @@ describe('the first page and the team', () => {
     expect(page.status).toBe(200);
     expect(page.html).toContain('href="/report?lang=es"');
     expect(textOf(page)).toContain('Signal: ada.43');
-    expect(textOf(page)).toContain(es.landing.noRoster('our community'));
+    expect(textOf(page)).toContain(es.landing.noRoster('nuestra comunidad'));
     service.emulators.faults.dynamoDb.clear();
     expect(textOf(await getPage(service, '/'))).toContain('Bob');
   });

@@ -167,18 +167,32 @@ describe('languages', () => {
     expect(await languageOf('/?lang=%22%3E%3Cscript%3E', 'es')).toBe('es');
   });
 
-  it('the first page and both empty forms link to each language, the form that holds text to none', () => {
+  it('the first page links to each language; where text may be typed, buttons keep it and no link leaves the page', () => {
     const links = (page: Page | undefined) => [
       ...(page?.html.matchAll(/<a href="[^"]*\?lang=(\w+)" lang="\w+" hreflang="\w+"/g) ?? []),
     ];
-    for (const name of ['landing', 'form', 'security form', 'coming back']) {
+    const buttons = (page: Page | undefined) => [
+      ...(page?.html.matchAll(
+        /<button type="submit" class="link" form="[\w-]+" formaction="[^"]*\?lang=(\w+)" lang=/g,
+      ) ?? []),
+    ];
+    for (const name of ['landing', 'privacy']) {
       expect(
         links(pages.get('es')?.get(name)).map(([, language]) => language),
         name,
       ).toEqual([...languages]);
     }
-    for (const name of ['form, empty', 'review, hints', 'case', 'reply, expired']) {
-      expect(links(pages.get('es')?.get(name)), name).toEqual([]);
+    for (const name of ['form', 'coming back', 'form, empty', 'review, hints', 'case', 'reply, expired']) {
+      const page = pages.get('es')?.get(name);
+      expect(links(page), name).toEqual([]);
+      expect(
+        buttons(page).map(([, language]) => language),
+        name,
+      ).toEqual([...languages]);
+      const outside = page?.html.match(/<(header|footer)>[\s\S]*?<\/\1>/g)?.join('') ?? '';
+      const leading = [...outside.matchAll(/<a (?![^>]*class="exit")[^>]*>/g)].map(([link]) => link);
+      expect(leading.length, name).toBeGreaterThan(1);
+      for (const link of leading) expect(link, name).toContain('target="_blank" rel="noopener');
     }
   });
 

@@ -128,7 +128,7 @@ describe('a new passphrase', () => {
     service.clock.advance(31 * minute);
     const page = await change(handle);
     expectRefusedForm(page);
-    expect(textOf(page)).toContain(en.followUp.expired);
+    expect(textOf(page)).toContain(en.followUp.expiredUnchanged);
     expect(await statusOf(filed.passphrase)).toBe(200);
   });
 

@@ -114,16 +114,18 @@ describe('the JSON of reports', () => {
     },
   );
 
-  it('a ticket used again after its report was withdrawn files a new report', async () => {
+  // A program that sends again after an answer was lost must not bring back what was withdrawn since.
+  it('a ticket used again after its report was withdrawn is a conflict and files nothing', async () => {
     const report = { ticket: await ticket() };
     const first = await bodyOf<Filed>(await send(report));
     const init = { method: 'DELETE', ...bearer(first.token) };
     expect((await service.reporter('/api/follow-up', init)).status).toBe(200);
     const second = await send(report);
-    expect(second.status).toBe(201);
-    const { token } = await bodyOf<Filed>(second);
-    expect(token).not.toBe(first.token);
-    expect((await service.reporter('/api/follow-up', bearer(token))).status).toBe(200);
+    expect(second.status).toBe(409);
+    const problem = await bodyOf<Problem>(second);
+    expect(problem).toMatchObject({ code: 'sent-before', errors: [{ pointer: '/ticket' }] });
+    expect(problem).not.toHaveProperty('ticket');
+    expect((await service.reporter('/api/follow-up', bearer(first.token))).status).toBe(401);
   });
 
   it('a submission is one call to AWS once the keys are cached', async () => {

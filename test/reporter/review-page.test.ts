@@ -105,7 +105,9 @@ describe('the review page', () => {
     const page = await review(service, { whatHappened: 'x', who: 'it was bela, I think' });
     expect(textOf(page)).toContain(en.review.named('Bob Béla'));
     expect(formOf(page, '/report').filter(([name]) => name === 'exclude')).toEqual([['exclude', bob]]);
-    const unrelated = await review(service, { whatHappened: 'Bob helped me.', who: 'Adam' });
+    const inStory = await review(service, { whatHappened: 'Then Bob came.', who: 'Adam' });
+    expect(formOf(inStory, '/report').filter(([name]) => name === 'exclude')).toEqual([['exclude', bob]]);
+    const unrelated = await review(service, { whatHappened: 'Bobby helped me.', who: 'Adam' });
     expect(formOf(unrelated, '/report').filter(([name]) => name === 'exclude')).toEqual([]);
   });
 

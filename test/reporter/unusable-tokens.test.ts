@@ -81,7 +81,15 @@ describe('tokens that open nothing', () => {
     await withdraw(erased);
     service.clock.advance(hour);
     await service.beat();
-    expect([...(await contentOf(service, 'vault')).keys()]).toEqual([]);
+    const left = [...(await contentOf(service, 'vault'))];
+    expect(left.map(([key]) => key.slice(0, 5))).toEqual(['DOOR#']);
+    expect(left.flatMap(([, row]) => Object.keys(row)).sort()).toEqual([
+      'closed',
+      'expiresAt',
+      'pk',
+      'sk',
+      'ttl',
+    ]);
     const { authorization } = await service.addMember();
     const filing = { forWhom: 'another', reporterKnows: true, cameBy: 'mail', door: true };
     const written = { ...filing, answers: { whatHappened: 'By mail.' } };
@@ -107,10 +115,10 @@ describe('tokens that open nothing', () => {
     const change = jsonRequest({ ticket }, bearer(replaced.token).headers);
     expect((await service.reporter('/api/follow-up/passphrase', change)).status).toBe(200);
     unusable.set('replaced', replaced);
-    const left = await fileReport(service);
-    const leave = jsonRequest({ choice: 'close-door' }, bearer(left.token).headers);
+    const leaving = await fileReport(service);
+    const leave = jsonRequest({ choice: 'close-door' }, bearer(leaving.token).headers);
     expect((await service.reporter('/api/follow-up/withdrawal', leave)).status).toBe(200);
-    unusable.set('left', left);
+    unusable.set('left', leaving);
     // Warms the cached keys, so that only the tokens differ.
     await openReport(service, (await fileReport(service)).passphrase);
   });

@@ -52,6 +52,11 @@ describe('leaving a case', () => {
     [...(await contentOf(service, 'vault'))].flatMap(([key, row]) =>
       key.startsWith('DOOR#') && row.caseId === id ? [row] : [],
     );
+  const closedDoorsOf = async (): Promise<StoredItem[]> => {
+    const closedDoors = (await vaultCase()).closedDoors as string[];
+    const stored = await contentOf(service, 'vault');
+    return closedDoors.map((doorId) => stored.get(`DOOR#${doorId} DOOR`) ?? {});
+  };
 
   it('an opened report offers three ways, each with its effect and the day of the answer', async () => {
     await opened();
@@ -104,8 +109,9 @@ describe('leaving a case', () => {
     expect((await openReport(service, filed.passphrase)).status).toBe(404);
     const stored = await vaultCase();
     expect(stored).not.toHaveProperty('identity');
-    const [door] = await doorsOf();
-    expect(door).not.toHaveProperty('wrappedThreadKey');
+    expect(await doorsOf()).toEqual([]);
+    const [door = {}] = await closedDoorsOf();
+    expect(Object.keys(door).sort()).toEqual(['closed', 'expiresAt', 'pk', 'sk', 'ttl']);
     expect(stored).toMatchObject({ doors: { reporter: [] }, closedDoors: [expect.any(String)] });
     expect(await lastEntry()).toMatchObject({ kind: 'door-closed' });
     const outbox = [...(await contentOf(service, 'cases')).values()].filter(

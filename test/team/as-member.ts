@@ -39,7 +39,9 @@ export type ShownNote = {
   readonly unreadable?: true;
 };
 export type ShownCase = CaseLine & {
-  readonly deadlines: Record<'acknowledgeBy' | 'nextUpdateBy' | 'feedbackBy', string>;
+  readonly deadlines: Record<'acknowledgeBy' | 'nextUpdateBy' | 'feedbackBy', string> & {
+    readonly erasureAnswerBy?: string;
+  };
   readonly nextStates: readonly string[];
   readonly threads: { readonly reporter: { readonly entries: readonly ShownEntry[] } };
   readonly notes: readonly ShownNote[];

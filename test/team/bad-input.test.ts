@@ -176,7 +176,7 @@ describe('bad input to the team function', () => {
 
   it('wrong methods are refused with those that work', async () => {
     const addresses = {
-      '/api/cases': 'GET, HEAD',
+      '/api/cases': 'GET, HEAD, POST',
       [`/api/cases/${id}`]: 'GET, HEAD',
       [`/api/cases/${id}/messages`]: 'POST',
       [`/api/cases/${id}/notes`]: 'POST',

@@ -102,7 +102,7 @@ describe('who may do what to a case, through the doors', () => {
     for (const name of names.filter((each) => each !== 'member who came later'))
       await join(name, name === 'member of another channel' ? { channels: ['security'] } : {});
     const excludedMembers = [actor('excluded member').memberId, actor('excluded lead').memberId];
-    for (let number = 0; number < 76; number++) {
+    for (let number = 0; number < 84; number++) {
       const filed = await fileReport(service, {
         channel: 'conduct',
         urgent: true,

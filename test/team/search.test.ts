@@ -182,6 +182,20 @@ describe('with more cases than one request looks through', () => {
     expect(new Set(all.flat().map(({ id }) => id)).size).toBe(10);
   });
 
+  it('a page of the plain list costs as few calls as with a handful of cases', async () => {
+    const callsOf = async (from: Service, who: SignedIn) => {
+      await list(from, who, '?limit=5&channel=conduct');
+      from.calls.length = 0;
+      await list(from, who, '?limit=5&channel=conduct');
+      return from.calls.map(({ command }) => command);
+    };
+    const few = await startService();
+    const other = await few.addMember();
+    for (let number = 0; number < 7; number++) await fileReport(few, { channel: 'conduct' });
+    expect(await callsOf(service, member)).toEqual(await callsOf(few, other));
+    await few.close();
+  });
+
   it('where a page ends tells nothing of cases that do not exist for the member', async () => {
     const before = await list(service, member, '?q=ursula&limit=5');
     for (let number = 0; number < 120; number++)

@@ -13,6 +13,7 @@ import {
   outboxPartition,
   sortKeyOf,
   teamKeys,
+  vaultKeys,
 } from './item-keys.ts';
 import { queryPage, queryPartition } from './query.ts';
 import { headRow, memberRow, outboxRow, outsideMarksRow, webhookMarksRow } from './rows.ts';
@@ -78,6 +79,14 @@ export const noticeStore = (
   async markOutside(marks) {
     const update = updateItem({ table: tables.team, key: teamKeys.outsideContact(), set: { told: marks } });
     await faultsOf(client.send(new UpdateItemCommand(update)));
+  },
+
+  async recordTold(doorIds, who, on) {
+    const attribute = { readers: 'toldReaders', leads: 'toldLeads', outside: 'toldOutside' }[who];
+    for (const doorId of doorIds) {
+      const key = vaultKeys.door(doorId);
+      await updateExisting(client, { table: tables.vault, key, set: { [attribute]: on } });
+    }
   },
 
   async webhookMarks() {

@@ -38,6 +38,10 @@ export const doorRow = z.object({
   hardLimit: time,
   /** Since when something urgent waits for somebody to take it: what the reporter writes must not put it behind. */
   urgentSince: time.optional(),
+  /** The days on which somebody was last told that a promise was missed. */
+  toldReaders: z.iso.date().optional(),
+  toldLeads: z.iso.date().optional(),
+  toldOutside: z.iso.date().optional(),
   /** A door that a member handed over, until its words have been changed. */
   handover: z.object({ until: time }).optional(),
 });
@@ -48,6 +52,8 @@ export const closedDoorRow = z.object({ closed: z.enum(doorClosed) });
 export const vaultCaseRow = z.object({
   caseId: z.string(),
   channel: z.string(),
+  /** The channels it was in before. */
+  leftChannels: z.array(z.string()).optional(),
   /** Thread keys by thread; gone once the report is withdrawn. */
   threads: z.record(z.string(), ringSealed).optional(),
   /** Ids of the open doors by thread; they stay to be erased with the rest. */

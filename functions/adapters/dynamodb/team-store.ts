@@ -78,7 +78,9 @@ export const readTeam = async ({ client, table }: TeamRows): Promise<StoredTeam>
  */
 const changeTeam = async <Refusal extends { readonly kind: string }>(
   store: TeamRows,
-  decide: (before: StoredTeam) =>
+  decide: (
+    before: StoredTeam,
+  ) =>
     | { readonly after: Team; readonly item: TransactWriteItem; readonly firstAddedOn?: string | undefined }
     | Refusal,
 ): Promise<Changed | Refusal> => {
@@ -110,7 +112,7 @@ const typeable = <T>(make: () => T, idOf: (made: T) => string): T => {
 };
 
 /** A member id that nobody has yet. */
-export const newMemberId = (random: Random): string =>
+const newMemberId = (random: Random): string =>
   typeable(
     () => newId(random),
     (id) => id,

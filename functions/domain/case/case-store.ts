@@ -53,6 +53,8 @@ export type Taken = { readonly memberId: string; readonly name: string; readonly
 export type CaseVault = {
   readonly caseId: string;
   readonly channel: string;
+  /** The channels it was in before, whose index may still show it for a moment. */
+  readonly leftChannels?: readonly string[] | undefined;
   /** Thread keys by thread; gone once the report is withdrawn. */
   readonly threads?: Readonly<Record<string, RingSealed>> | undefined;
   /** Ids of the open doors by thread: a change of a thread is written to each of them. */
@@ -91,7 +93,7 @@ export type SealedWork = {
 };
 
 /** What a case that goes to another channel is opened with there. */
-export type MovedKeys = Pick<CaseVault, 'threads' | 'identity' | 'sealedCaseworkKey'>;
+export type MovedKeys = Pick<CaseVault, 'threads' | 'identity' | 'sealedCaseworkKey' | 'leftChannels'>;
 
 /** One change of a case by the team, written in one transaction or not at all. */
 export type CaseChange = {

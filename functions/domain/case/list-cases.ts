@@ -1,5 +1,4 @@
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
-import { keyRingName } from '../key-ring/ring-sealed.ts';
 import { mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
 import type { Brief } from './brief.ts';
@@ -124,10 +123,6 @@ export async function* walkQueue(
 const placeIn = (position: ListPosition, channel: string): QueuePosition | undefined =>
   Object.hasOwn(position, channel) ? position[channel] : undefined;
 
-/** Whose brief is sealed for the channel it is in has gone there by a transfer. */
-const hasMoved = ({ channel, sealedBrief }: CaseVault): boolean =>
-  sealedBrief?.keyRing === keyRingName(channel, 'briefs');
-
 const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 const listedCase = async (
@@ -142,7 +137,7 @@ const listedCase = async (
   if (vault === 'unreadable') return unreadable;
   if (!vault?.sealedBrief || vault.expiresAt.getTime() <= now.getTime()) return undefined;
   // The index still shows a case that has gone to another channel; one that was put here shows nothing of itself.
-  if (vault.channel !== channel) return hasMoved(vault) ? undefined : unreadable;
+  if (vault.channel !== channel) return vault.leftChannels?.includes(channel) ? undefined : unreadable;
   const brief = await briefIfReadable(openKeyRing, vault.channel, caseId, vault.sealedBrief);
   if (brief && !mayKnow(member, channel, brief)) return undefined;
   const isOwnHead = head !== 'unreadable' && head.caseId === caseId && head.channel === channel;

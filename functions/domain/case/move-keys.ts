@@ -39,6 +39,7 @@ export const moveKeys = async (
   }
   const work = vault.sealedCaseworkKey;
   return {
+    leftChannels: [...new Set([...(vault.leftChannels ?? []), head.channel])],
     threads,
     identity: vault.identity && identity,
     sealedCaseworkKey: work && (await move('reports', workThread, work)),

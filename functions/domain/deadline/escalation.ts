@@ -1,5 +1,5 @@
 import type { ChannelSettings, Settings } from '../../settings/schema.ts';
-import { addHours, day } from '../clock.ts';
+import { addHours } from '../clock.ts';
 import type { DeadlineName } from './running-deadlines.ts';
 
 /** Who is told of a deadline, one step after the other: before it, at it, and when it is long past. */
@@ -48,30 +48,3 @@ const stepsAfter = (settings: EscalationSettings, missed: Date): readonly StepTi
     ...(settings.outsideContact?.email === undefined ? [] : [outside]),
   ];
 };
-
-export type Told = {
-  readonly who: 'everybody' | 'leads' | 'outside';
-  /** `2026-11-22`, in UTC. */
-  readonly on: string;
-};
-
-const whoOf = { overdue: 'everybody', leads: 'leads', outside: 'outside' } as const;
-
-/** The mails of a step leave within minutes; a page claims them an hour later. */
-const claimedAfterHours = 1;
-
-/**
- * For the reporter's page: who has been told that a promise was not kept, and on which day.
- * @param missedAt what `missedDeadline` returned
- * @returns earliest first; empty in the first hour after the deadline
- */
-export const toldAfterMissing = (
-  settings: EscalationSettings,
-  missedAt: string,
-  now: Date,
-): readonly Told[] =>
-  stepsAfter(settings, new Date(missedAt)).flatMap(({ step, at }) =>
-    step !== 'reminder' && addHours(at, claimedAfterHours).getTime() <= now.getTime()
-      ? [{ who: whoOf[step], on: day(at) }]
-      : [],
-  );

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { isAbsent, type Absence } from './absence.ts';
 
 /**
  * Weekly hours in which a member is on call, written as `mon-fri 08:00-20:00, sat 10:00-14:00 Europe/Berlin`. Without a
@@ -106,21 +105,4 @@ export const isOnCall = (text: string | undefined, now: Date): boolean => {
       ? days.has(weekday) && from <= minute && minute < until
       : (days.has(weekday) && from <= minute) || (days.has(yesterday) && minute < until),
   );
-};
-
-type Callable = { readonly absence?: Absence | undefined; readonly onCall?: string | undefined };
-
-/**
- * In which order members are told of what is urgent: those on call now, then the others who are there, then those who
- * are away. A step that would reach nobody is left out, so the first one always reaches somebody.
- */
-export const onCallFirst = <Person extends Callable>(
-  members: readonly Person[],
-  now: Date,
-): readonly (readonly Person[])[] => {
-  const present = members.filter((member) => !isAbsent(member, now));
-  const onCall = present.filter((member) => isOnCall(member.onCall, now));
-  const others = present.filter((member) => !onCall.includes(member));
-  const away = members.filter((member) => !present.includes(member));
-  return [onCall, others, away].filter((step) => step.length > 0);
 };

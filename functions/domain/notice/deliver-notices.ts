@@ -1,5 +1,5 @@
 import type { CaseVault } from '../case/case-store.ts';
-import { minutesLater } from '../clock.ts';
+import { day, minutesLater } from '../clock.ts';
 import {
   onceMore,
   sameNotice,
@@ -9,7 +9,7 @@ import {
   type Told,
 } from './delivery.ts';
 import { mailToMember } from './mail.ts';
-import type { DueNotice, LaterNotice } from './notice-store.ts';
+import type { DueNotice, LaterNotice, ToldOfMissing } from './notice-store.ts';
 import type { NoticeStep } from './outbox.ts';
 import { recipientsOf, type KnownRecipients } from './recipients.ts';
 import { owingWebhooks, putDownForWebhooks, tellWebhooks } from './tell-webhooks.ts';
@@ -98,7 +98,9 @@ const deliver = async (
   if (notice.step?.startsWith('untaken') && !(await store.isUntaken(notice.caseId))) return done;
   if (recipients.outside) {
     const outcome = await tellOutside(delivery, recipients.outside);
-    return outcome === 'failed' ? { failed: true, later: [again([])] } : done;
+    if (outcome === 'failed') return { failed: true, later: [again([])] };
+    await recordTold(delivery, notice, vault, 'outside');
+    return done;
   }
   const isWhole = notice.recipients === undefined;
   if (isWhole && recipients.members.length === 0) {
@@ -112,9 +114,26 @@ const deliver = async (
     if (outcome === 'failed') missed.push(member.memberId);
   }
   const rest = missed.length > 0 ? [again(missed)] : [];
+  if (missed.length < recipients.members.length) {
+    const isForLeads = notice.step === 'leads' && recipients.leads.length > 0;
+    await recordTold(delivery, notice, vault, isForLeads ? 'leads' : 'readers');
+  }
   if (!isWhole) return { failed: missed.length > 0, later: rest };
   await putDownForWebhooks(delivery, notice, recipients.brief);
   return { failed: missed.length > 0, later: [...climb(delivery, notice, recipients), ...rest] };
+};
+
+/** Keeps, where the reporter's page reads it, who was really told that a promise was missed. */
+const recordTold = async (
+  { store, now }: Delivery,
+  { step }: DueNotice,
+  vault: CaseVault | 'unreadable' | undefined,
+  who: ToldOfMissing,
+): Promise<void> => {
+  const isOfMissing = step === 'overdue' || step === 'leads' || step === 'outside';
+  if (!isOfMissing || vault === undefined || vault === 'unreadable') return;
+  // The mail has left: a page that does not say so is better than a second mail.
+  await store.recordTold(Object.values(vault.doors).flat(), who, day(now)).catch(() => undefined);
 };
 
 /** What is urgent waits for somebody to take it, and goes to the next when nobody does. */

@@ -23,6 +23,8 @@ export type DueNotice = {
   readonly webhook?: string | undefined;
 };
 
+export type ToldOfMissing = 'readers' | 'leads' | 'outside';
+
 /** A notice for later. */
 export type LaterNotice = Omit<DueNotice, 'id'> & { readonly notBefore: Date };
 
@@ -46,6 +48,8 @@ export type NoticeStore = {
   outsideMarks(): Promise<OutsideMarks>;
   /** In the place of all marks there were. */
   markOutside(marks: OutsideMarks): Promise<void>;
+  /** For the reporters' pages: who has been told on this day that a promise was missed. */
+  recordTold(doorIds: readonly string[], who: ToldOfMissing, on: string): Promise<void>;
   webhookMarks(): Promise<Readonly<Record<string, WebhookMarks>>>;
   /** In the place of all marks there were. */
   markWebhooks(marks: Readonly<Record<string, WebhookMarks>>): Promise<void>;

@@ -44,7 +44,7 @@ export const tell = async (
     return 'told-before';
   }
   if (!(await sends(delivery, member.email, kind))) return 'failed';
-  const ofThis = notice === undefined || kind === 'ordinary' ? {} : ofNotice(notice, member.marks);
+  const ofThis = notice === undefined ? {} : ofNotice(notice, member.marks);
   await mark(delivery, member, { ...marksOf(kind, member.marks, now), ...ofThis });
   return 'sent';
 };

@@ -14,16 +14,17 @@ const patterns: readonly (readonly [IdentifyingDetail['kind'], RegExp])[] = [
   ['link', /\bhttps?:\/\/[^\s<>"']{1,200}/giu],
   [
     'phone',
-    /(?<![\p{L}\p{Nd}])(?!\d{4}-\d\d?-\d\d?\b)\+?\p{Nd}(?:[^\S\n]?[()./-]?\p{Nd}|[()./-][^\S\n]\p{Nd}){7,14}(?![\p{L}\p{Nd}])/gu,
+    // A date is none: 2026/03/10, 12.03.2026 14.
+    /(?<![\p{L}\p{Nd}]|\p{Nd}[./-])(?!\p{Nd}{4}[./-]\p{Nd}{1,2}[./-]\p{Nd}{1,2}(?![./-]?\p{Nd}))(?!\p{Nd}{1,2}[./-]\p{Nd}{1,2}[./-](?:\p{Nd}{4}|\p{Nd}{2})(?![./-]?\p{Nd}))\+?\p{Nd}(?:[^\S\n]?[()./-]?\p{Nd}|[()./-][^\S\n]\p{Nd}){7,14}(?![\p{L}\p{Nd}])/gu,
   ],
   ['handle', /(?<![\p{L}\d._%+-])@[\p{L}\d_][\p{L}\d_.-]{1,38}(?![@\p{L}\d])/gu],
   [
     'only-one',
-    /\b(?:I (?:was|am) the only|only I\b|nobody else (?:was|knew|saw)|just the two of us|yo era (?:el|la) únic[oa]|soy (?:el|la) únic[oa]|sol[oa] (?:él|ella) y yo)\b|كنت الوحيد|أنا الوحيد|لم يكن أحد غيري/giu,
+    /\b(?:I (?:was|am) the only|only I\b|nobody else (?:was|knew|saw)|just the two of us|(?:yo )?(?:era|fui|soy) (?:el|la) únic[oa]|sol[oa] (?:él|ella) y yo)\b|كنتُ? الوحيدة?|أنا الوحيدة?|لم يكن أحد غيري/giu,
   ],
   [
     'own-role',
-    /\b(?:as (?:the|a|an) (?:maintainer|speaker|organi[sz]er|intern|manager|volunteer|student|moderator|keynote)|my (?:talk|keynote|pull request|manager|boss|team)|mi (?:charla|ponencia|jef[ea]|equipo))\b|مديري|محاضرتي|فريقي/giu,
+    /\b(?:as (?:the|a|an) (?:maintainer|speaker|organi[sz]er|intern|manager|volunteer|student|moderator|keynote)|my (?:talk|keynote|pull request|manager|supervisor|advisor|adviser|boss|professor|teacher|team)|mi (?:charla|ponencia|jef[ea]|supervisora?|profesora?|equipo))\b|مديرت?ي|مشرفت?ي|أستاذت?ي|محاضرتي|فريقي/giu,
   ],
 ];
 

@@ -20,7 +20,8 @@ const closedDoorDays = 30;
  * A form that comes back must not file once more what its reporter withdrew or left: so long, a closed door stands there
  * without its key and without its case (epoch seconds).
  */
-export const closedDoorTimeToLive = (closedAt: Date): number => epochSeconds(addDays(closedAt, closedDoorDays));
+export const closedDoorTimeToLive = (closedAt: Date): number =>
+  epochSeconds(addDays(closedAt, closedDoorDays));
 
 /** The same backstop for rows that hold ciphertext: a day after the hard limit (epoch seconds). */
 export const contentTimeToLive = (limit: Date): number => epochSeconds(addDays(limit, 1));

@@ -29,6 +29,10 @@ export type Door = {
   /** The full hour since which something urgent waits for somebody to take it. */
   readonly urgentSince?: Date | undefined;
   readonly hardLimit: Date;
+  /** The days on which those who may see the case, who leads the team, and the contact outside were last told of a missed promise. */
+  readonly toldReaders?: string | undefined;
+  readonly toldLeads?: string | undefined;
+  readonly toldOutside?: string | undefined;
   /** A member has seen the token: until then it can be changed for another, and nothing else. */
   readonly handover?: { readonly until: Date } | undefined;
 };
@@ -59,6 +63,8 @@ export type OpenDoor = {
 export type OpenThread = {
   readonly summary: Summary;
   readonly retainedUntil: Date;
+  /** Who was told of a missed promise, and on which day last. */
+  readonly told: readonly { readonly who: 'readers' | 'leads' | 'outside'; readonly on: string }[];
   readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
 };
 
@@ -125,9 +131,18 @@ export const readOpenThread = async (store: ThreadReader, opened: OpenDoor): Pro
   return {
     summary,
     retainedUntil: expiresAt,
+    told: toldOf(opened.door),
     entries: sealed.entries.map(({ number, sealed: bytes }) => ({
       number,
       entry: openEntry(opened.threadKey, { caseId, thread, number }, bytes) ?? 'unreadable',
     })),
   };
+};
+
+const toldOf = ({ toldReaders, toldLeads, toldOutside }: Door): OpenThread['told'] => {
+  const days = { readers: toldReaders, leads: toldLeads, outside: toldOutside };
+  return (['readers', 'leads', 'outside'] as const).flatMap((who) => {
+    const on = days[who];
+    return on === undefined ? [] : [{ who, on }];
+  });
 };

@@ -19,7 +19,6 @@ export const unusableToken: Problem = {
   headers: challenge,
 };
 
-
 /** A token that a member handed over; where it is changed stands beside. */
 const passphraseMustChange: Problem = {
   status: 403,

@@ -96,7 +96,8 @@ const replyKeyOf = (given: string, text: string): string =>
     .slice(0, 22);
 
 const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
-  const { caseName, channel, sentTo, state, opened, urgent, sentOn, deadlines, identityOpened } = thread.summary;
+  const { caseName, channel, sentTo, state, opened, urgent, sentOn, deadlines, identityOpened } =
+    thread.summary;
   return followUp.parse({
     caseName,
     thread: name,

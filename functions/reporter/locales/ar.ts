@@ -68,6 +68,7 @@ const details: Record<IdentifyingDetail['kind'], string> = {
 /** What the reporter’s pages say, in Arabic. The twelve words stay English words; file names stay ASCII. */
 export const ar: Messages = {
   language: 'ar',
+  locale: 'ar-u-nu-latn',
   languageName: 'العربية',
   direction: 'rtl',
   states,
@@ -339,7 +340,7 @@ export const ar: Messages = {
     openedNo: 'ليس بعد.',
     missed: (date: string) => `كان على الفريق أن يرد في موعد أقصاه ${isolated(date)} ولم يفعل.`,
     told: {
-      everybody: (date: string) => `جرى تذكير الفريق كله بتاريخ ${isolated(date)}.`,
+      readers: (date: string) => `جرى بتاريخ ${isolated(date)} تذكير من يحق لهم من الفريق الاطلاع على بلاغك.`,
       leads: (date: string) => `أُخطر مسؤولو الفريق بتاريخ ${isolated(date)}.`,
       outside: (date: string) => `أُخطرت جهة الاتصال من خارج الفريق بتاريخ ${isolated(date)}.`,
     },
@@ -425,8 +426,7 @@ export const ar: Messages = {
   newWords: {
     own: {
       heading: 'اختر كلماتك الخاصة أولاً',
-      text:
-        'كتب أحد أعضاء الفريق هذا البلاغ نيابةً عنك، لذلك رأى الكلمات التي استخدمتها الآن. احصل على اثنتي عشرة كلمة جديدة لا يعرفها غيرك. تتوقف الكلمات القديمة فوراً، وبعدها يمكنك القراءة والكتابة هنا.',
+      text: 'كتب أحد أعضاء الفريق هذا البلاغ نيابةً عنك، لذلك رأى الكلمات التي استخدمتها الآن. احصل على اثنتي عشرة كلمة جديدة لا يعرفها غيرك. تتوقف الكلمات القديمة فوراً، وبعدها يمكنك القراءة والكتابة هنا.',
       button: 'أعطني كلماتي الخاصة',
     },
     summary: 'الحصول على اثنتي عشرة كلمة جديدة',

@@ -7,7 +7,9 @@ const quoted = (words: readonly string[]): string => words.map((word) => `“${w
 const kibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KiB`;
 const bytesPerPage = 2 * 1024;
 const limitInWords = (bytes: number): string =>
-  bytes < 2 * bytesPerPage ? kibibytes(bytes) : `${kibibytes(bytes)} (about ${Math.round(bytes / bytesPerPage)} pages)`;
+  bytes < 2 * bytesPerPage
+    ? kibibytes(bytes)
+    : `${kibibytes(bytes)} (about ${Math.round(bytes / bytesPerPage)} pages)`;
 
 const states: Record<CaseState, string> = {
   received: 'Received. The team is told that something is waiting.',
@@ -62,6 +64,8 @@ const details: Record<IdentifyingDetail['kind'], string> = {
 /** What the reporter’s pages say, in English; every other language has the same messages, or does not compile. */
 export const en = {
   language: 'en',
+  /** How dates and numbers are written (BCP 47). */
+  locale: 'en-GB',
   languageName: 'English',
   direction: 'ltr',
   states,
@@ -339,8 +343,8 @@ export const en = {
     openedNo: 'Not yet.',
     missed: (date: string) => `The team should have answered by ${date} and has not.`,
     told: {
-      everybody: (date: string) => `The whole team was reminded on ${date}.`,
-      leads: (date: string) => `Its leads were told on ${date}.`,
+      readers: (date: string) => `Those of the team who may see your report were reminded on ${date}.`,
+      leads: (date: string) => `Those who lead the team were told on ${date}.`,
       outside: (date: string) => `The contact outside the team was told on ${date}.`,
     },
     turnTo: 'If you cannot wait, turn to:',
@@ -424,8 +428,7 @@ export const en = {
   newWords: {
     own: {
       heading: 'Choose words of your own first',
-      text:
-        'Somebody on the team wrote this report down for you, so they have seen the words you used just now. Please get twelve new words, which only you will know. The old ones stop working at once, and then you can read and write here.',
+      text: 'Somebody on the team wrote this report down for you, so they have seen the words you used just now. Please get twelve new words, which only you will know. The old ones stop working at once, and then you can read and write here.',
       button: 'Give me my own words',
     },
     summary: 'Get twelve new words',

@@ -65,6 +65,7 @@ const details: Record<IdentifyingDetail['kind'], string> = {
 /** What the reporter’s pages say, in Spanish. The twelve words stay English words. */
 export const es: Messages = {
   language: 'es',
+  locale: 'es',
   languageName: 'Español',
   direction: 'ltr',
   states,
@@ -349,8 +350,8 @@ export const es: Messages = {
     openedNo: 'Todavía no.',
     missed: (date: string) => `El equipo debía responder a más tardar el ${date} y no lo ha hecho.`,
     told: {
-      everybody: (date: string) => `El ${date} se le recordó a todo el equipo.`,
-      leads: (date: string) => `El ${date} se avisó a sus responsables.`,
+      readers: (date: string) => `El ${date} se les recordó a quienes del equipo pueden ver tu informe.`,
+      leads: (date: string) => `El ${date} se avisó a quienes dirigen el equipo.`,
       outside: (date: string) => `El ${date} se avisó al contacto externo al equipo.`,
     },
     turnTo: 'Si no puedes esperar, acude a:',
@@ -435,8 +436,7 @@ export const es: Messages = {
   newWords: {
     own: {
       heading: 'Primero, elige palabras propias',
-      text:
-        'Alguien del equipo anotó este reporte por ti y por eso ha visto las palabras que acabas de usar. Pide doce palabras nuevas, que solo tú conocerás. Las antiguas dejan de funcionar al instante, y después podrás leer y escribir aquí.',
+      text: 'Alguien del equipo anotó este reporte por ti y por eso ha visto las palabras que acabas de usar. Pide doce palabras nuevas, que solo tú conocerás. Las antiguas dejan de funcionar al instante, y después podrás leer y escribir aquí.',
       button: 'Darme mis propias palabras',
     },
     summary: 'Obtener doce palabras nuevas',

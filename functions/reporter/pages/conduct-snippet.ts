@@ -12,7 +12,7 @@ export const conductSnippet = (page: Page, requestUrl: string): ConductSnippet =
   const { snippet, landing } = messages;
   const { emergencyContact } = settings;
   const address = new URL(routes.landing, requestUrl);
-  const before = snippet.where(settings.organisation);
+  const before = snippet.where(page.text(settings.organisation));
   const after = [
     snippet.danger,
     ...(emergencyContact

@@ -11,13 +11,20 @@ export type KeptReply = { readonly text: string; readonly key: string; readonly 
 
 /** The tick for a message that cannot wait, and what to do before that. */
 export const UrgentReply = ({ page, checked }: { readonly page: Page; readonly checked: boolean }) => (
-    <div class="choice">
-      <input type="checkbox" id="urgent" name="urgent" value="yes" checked={checked} aria-describedby="urgent-hint" />
-      <label for="urgent">{page.messages.thread.urgent}</label>
-      <div class="hint" id="urgent-hint">
-        <InDanger page={page} />
-      </div>
+  <div class="choice">
+    <input
+      type="checkbox"
+      id="urgent"
+      name="urgent"
+      value="yes"
+      checked={checked}
+      aria-describedby="urgent-hint"
+    />
+    <label for="urgent">{page.messages.thread.urgent}</label>
+    <div class="hint" id="urgent-hint">
+      <InDanger page={page} />
     </div>
+  </div>
 );
 
 export const KeptReplyFields = ({ page, reply }: { readonly page: Page; readonly reply: KeptReply }) => (
@@ -83,11 +90,7 @@ export const FollowUpFormPage = (props: {
   const { page, problems, reply } = props;
   const { followUp } = page.messages;
   return (
-    <Layout
-      page={page}
-      failed={problems.length > 0}
-      typed={{ id: 'come-back', shownAgainBy: routes.shown }}
-    >
+    <Layout page={page} failed={problems.length > 0} typed={{ id: 'come-back', shownAgainBy: routes.shown }}>
       <h1>{followUp.heading}</h1>
       <ErrorSummary page={page} problems={problems} kept={reply !== undefined} />
       <form

@@ -6,7 +6,13 @@ import { ReadersTable } from './readers-table.tsx';
 import { InDanger } from './in-danger.tsx';
 import { QuietTeam } from './quiet-team.tsx';
 
-const RosterList = ({ page, members }: { readonly page: Page; readonly members: readonly RosterMember[] }) => {
+const RosterList = ({
+  page,
+  members,
+}: {
+  readonly page: Page;
+  readonly members: readonly RosterMember[];
+}) => {
   const { landing } = page.messages;
   return (
     <ul>
@@ -105,11 +111,11 @@ export const LandingPage = (props: { readonly page: Page; readonly roster: Roste
       <h2>{landing.whoReads}</h2>
       {roster.members.some(({ outside }) => outside !== true) ? (
         <>
-          <p>{landing.readers(settings.organisation)}</p>
+          <p>{landing.readers(page.text(settings.organisation))}</p>
           <Readers page={page} roster={roster} />
         </>
       ) : (
-        <p>{landing.noRoster(settings.organisation)}</p>
+        <p>{landing.noRoster(page.text(settings.organisation))}</p>
       )}
       <Promises page={page} />
       {settings.otherWays.length > 0 && (

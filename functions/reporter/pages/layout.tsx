@@ -79,7 +79,7 @@ export const Layout = (props: {
           <header>
             <p>
               <a href={page.href(routes.landing)} {...beside}>
-                {settings.organisation}
+                {page.text(settings.organisation)}
                 {typed && <span class="out-of-sight"> {messages.inNewTab}</span>}
               </a>
             </p>

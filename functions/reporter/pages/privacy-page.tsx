@@ -26,7 +26,7 @@ export const PrivacyPage = ({ page }: { readonly page: Page }) => {
     <Layout page={page} languageLinks>
       <h1>{privacy.heading}</h1>
       <h2>{privacy.responsible}</h2>
-      <p>{privacy.responsibleText(settings.organisation)}</p>
+      <p>{privacy.responsibleText(page.text(settings.organisation))}</p>
       {settings.privacyContact && <p>{contactText(page, settings.privacyContact)}</p>}
       <h2>{privacy.stored}</h2>
       <List items={privacy.storedList} />

@@ -19,6 +19,7 @@ export const problemPage = async (c: Context, settings: Settings, problem: Probl
 
 const sentence = (problems: Messages['problems'], { status, code }: Problem): string => {
   if (code === 'not-found') return problems.notFound;
+  if (code === 'method-not-allowed') return problems.notThisWay;
   if (code === 'body-too-large') return problems.tooLarge;
   if (status === 503) return problems.tryAgain;
   return status >= 500 ? problems.fault : problems.unreadableRequest;

@@ -49,7 +49,7 @@ export const ReportFormPage = (props: {
         </p>
       )}
       <p>{form.unsure}</p>
-      <form id="report" method="post" action={page.href(routes.report)}>
+      <form method="post" action={page.href(routes.report)} id="report">
         {values.told.map((memberId) => (
           <input type="hidden" name="told" value={memberId} />
         ))}

@@ -56,10 +56,7 @@ export const submittedReport = (settings: Settings, fields: FormFields, channel 
   ...(fields.has('ticket') ? { ticket: fields.get('ticket')?.slice(0, ticketLength) } : {}),
   urgent: fields.get('urgent') === 'yes',
   answers: Object.fromEntries(
-    questionsOf(settings, knownChannel(settings, channel)).map(({ id }) => [
-      id,
-      fields.get(id) ?? '',
-    ]),
+    questionsOf(settings, knownChannel(settings, channel)).map(({ id }) => [id, fields.get(id) ?? '']),
   ),
   identity: Object.fromEntries(identityParts.map((part) => [part, fields.get(`identity-${part}`) ?? ''])),
   excludedMembers: [...new Set(fields.all('exclude'))],
@@ -74,7 +71,9 @@ const notAskedOf = (
   fields: FormFields,
   asked: Readonly<Record<string, string>>,
 ): Record<string, string> => {
-  const ids = Object.keys(settings.channels).flatMap((channel) => questionsOf(settings, channel).map(({ id }) => id));
+  const ids = Object.keys(settings.channels).flatMap((channel) =>
+    questionsOf(settings, channel).map(({ id }) => id),
+  );
   const others = [...new Set(ids)].filter((id) => !Object.hasOwn(asked, id) && (fields.get(id) ?? '') !== '');
   return Object.fromEntries(others.map((id) => [id, withoutUnsafeCharacters(fields.get(id) ?? '')]));
 };

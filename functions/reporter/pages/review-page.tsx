@@ -98,7 +98,7 @@ export const ReviewPage = (props: {
         <p class="box">{review.named(name)}</p>
       ))}
       {details.length > 0 && <Hints page={page} details={details} />}
-      <form id="report" method="post" action={page.href(routes.report)}>
+      <form method="post" action={page.href(routes.report)} id="report">
         {danger && (
           <div class="box warn">
             <p>{review.urgentToo(page.text(danger.label))}</p>

@@ -20,7 +20,7 @@ export const SendAgainPage = (props: {
           {props.problem} {problems.kept} {problems.pressAgain}
         </p>
       </div>
-      <form id="reply" method="post" action={page.href(routes.reply)} autocomplete="off">
+      <form method="post" action={page.href(routes.reply)} autocomplete="off" id="reply">
         {props.handle === undefined ? (
           <>
             <input type="hidden" name="key" value={reply.key} />

@@ -1,7 +1,7 @@
+import { startOfDay } from '../../domain/clock.ts';
 import { missedDeadline } from '../../domain/deadline/missed-deadline.ts';
 import { identityParts } from '../../domain/case/identity.ts';
 import { nextDeadline } from '../../domain/case/next-deadline.ts';
-import { toldAfterMissing } from '../../domain/deadline/escalation.ts';
 import { messageLimitBytes } from '../../domain/text.ts';
 import type { OpenThread } from '../../domain/thread/open-thread.ts';
 import { inLanguage } from '../../settings/localised.ts';
@@ -18,9 +18,7 @@ import { WithdrawForm } from './withdraw-form.tsx';
 /** The conversation as a text file shows it. */
 export const conversationText = (page: Page, thread: OpenThread): string =>
   entryViews(page, thread)
-    .map(
-      (entry) => `${writer(page, entry)}${comma(page)}${page.date(entry.on)}\r\n\r\n${entry.text}\r\n`,
-    )
+    .map((entry) => `${writer(page, entry)}${comma(page)}${page.date(entry.on)}\r\n\r\n${entry.text}\r\n`)
     .join('\r\n---\r\n\r\n');
 
 const comma = ({ messages }: Page): string => messages.thread.comma;
@@ -45,11 +43,11 @@ const EntryItem = ({ page, entry }: { readonly page: Page; readonly entry: Entry
   </li>
 );
 
-const Missed = (props: { readonly page: Page; readonly by: string; readonly now: Date }) => {
+const Missed = (props: { readonly page: Page; readonly by: string; readonly told: OpenThread['told'] }) => {
   const { page, by } = props;
   const { thread } = page.messages;
   const { outsideContact } = page.settings;
-  const told = toldAfterMissing(page.settings, by, props.now);
+  const told = props.told.filter(({ on }) => on >= by.slice(0, 10));
   return (
     <div class="box warn">
       <p>
@@ -142,7 +140,8 @@ export const ThreadPage = (props: ThreadPageProps) => {
   const said = messages.thread;
   const problemAt = (field: string) => problems.find((problem) => problem.field === field)?.text;
   const entries = entryViews(page, thread);
-  const missed = missedDeadline(summary.state, summary.deadlines, props.now);
+  // Pages promise days: a day is missed when it is over.
+  const missed = missedDeadline(summary.state, summary.deadlines, startOfDay(props.now));
   return (
     <Layout page={page} failed={problems.length > 0} typed={{ id: 'reply', shownAgainBy: routes.shown }}>
       <h1>
@@ -154,7 +153,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
           {props.news}
         </p>
       )}
-      {missed !== undefined && <Missed page={page} by={missed} now={props.now} />}
+      {missed !== undefined && <Missed page={page} by={missed} told={thread.told} />}
       <Standing page={page} thread={thread} unattended={props.unattended} />
 
       <h2>{said.messages}</h2>
@@ -170,7 +169,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
         </button>
       </form>
 
-      <form id="reply" method="post" action={page.href(routes.reply)} autocomplete="off">
+      <form method="post" action={page.href(routes.reply)} autocomplete="off" id="reply">
         <input type="hidden" name="handle" value={handle} />
         <TextField
           id="text"

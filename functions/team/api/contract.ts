@@ -219,13 +219,17 @@ export const listQuery = z.strictObject({
     .refine((limit) => limit >= 1 && limit <= 50, 'Must be a number from 1 to 50.')
     .default(25),
   state: caseState.optional(),
-  /** `me`: those you look after. `none`: those that nobody looks after. */
-  assignee: z.enum(['me', 'none']).optional(),
-  /** Every word must stand in the case's name or in the persons or spaces named, whole or as a part of a word. */
+  assignee: z
+    .enum(['me', 'none'])
+    .optional()
+    .describe('`me`: those you look after. `none`: those that nobody looks after.'),
   q: z
     .string()
     .max(searchTextLength, `Must have at most ${searchTextLength} characters.`)
     .refine(isSearchable, 'Must hold a letter or a digit.')
-    .optional(),
+    .optional()
+    .describe(
+      'Every word must stand in the case’s name or in the persons or spaces named, whole or as a part of a word.',
+    ),
   cursor: z.string().max(4_000).optional(),
 });

@@ -9,6 +9,8 @@ import {
   caseList,
   caseNote,
   changedTask,
+  erased,
+  erasureAnswer,
   granted,
   identityOpened,
   identityRequest,
@@ -168,6 +170,14 @@ const operations = (
       post: { summary: 'Say who looks after the case; `null`: nobody.', body: newAssignee, ...changed },
     },
     [api.taken]: { post: { summary: 'Take up what is urgent.', body: nothing, ...changed } },
+    [api.erasure]: {
+      post: {
+        summary: 'Answer a reporter who asks for everything to be erased: erase it, or refuse with a reason.',
+        body: erasureAnswer,
+        gives: 'That it is erased, or the version the case is at now',
+        schema: z.union([erased, caseChanged]),
+      },
+    },
     [api.deadlines]: {
       post: { summary: 'Move a date before it has passed.', body: movedDeadline, ...changed },
     },
@@ -175,7 +185,6 @@ const operations = (
       post: {
         summary: 'Put down something to be done.',
         body: newTask,
-        idempotent: true,
         status: 201,
         gives: 'The task',
         schema: taskAdded,
@@ -316,7 +325,7 @@ const operationObject = (path: string, operation: Operation) => {
       : {}),
     responses: {
       [status]: { description: gives, content: { [mediaType]: { schema: jsonSchema(schema, 'output') } } },
-      default: refusal,
+      default: { $ref: '#/components/responses/refusal' },
     },
   };
 };
@@ -329,6 +338,7 @@ export const teamOpenApi = (settings: Settings) => ({
   openapi: '3.1.0',
   info: { title: 'Conductline: team', version: '1' },
   components: {
+    responses: { refusal },
     securitySchemes: {
       accessToken: { type: 'http', scheme: 'bearer' },
       session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },

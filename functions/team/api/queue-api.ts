@@ -12,7 +12,6 @@ import { caseList } from './contract.ts';
 /** `GET /api/cases`: what is due first in the member's channels, a page at a time; `q` searches. */
 export const queueApi = (app: Hono<SignedIn>, context: TeamContext): void => {
   answer(app, routes.api.cases, {
-    POST: fileCase(context),
     GET: async (c) => {
       const result = await readQueue(context, c.get('member'), c.req.query());
       if (result.kind === 'refused') return problemResponse(result.problem);
@@ -20,5 +19,6 @@ export const queueApi = (app: Hono<SignedIn>, context: TeamContext): void => {
       const now = context.clock();
       return c.json(caseList.parse({ cases: list.cases.map((line) => listedCaseView(line, now)), cursor }));
     },
+    POST: fileCase(context),
   });
 };

@@ -4,6 +4,7 @@ import type { Member } from '../../domain/member/member.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { memberPath, routes } from '../routes.ts';
 import { style } from './style.ts';
+import { inLanguage } from '../../settings/localised.ts';
 
 /** What is wrong, each line leading to its field. */
 export type PageProblem = { readonly field: string; readonly text: string };
@@ -65,7 +66,7 @@ export const Layout = (props: {
       </head>
       <body>
         <header class="top">
-          <span>{props.settings.organisation}</span>
+          <span>{inLanguage(props.settings.organisation, 'en')}</span>
           {props.member && <Navigation member={props.member} here={props.here} />}
         </header>
         <main class={props.narrow === true ? 'narrow' : props.wide === true ? 'wide' : undefined}>

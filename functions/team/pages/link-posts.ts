@@ -32,7 +32,10 @@ const outcome = (form: CaseForm, did: Done, result: LinkResult): Outcome => {
       return { kind: 'forbidden' };
     case 'not-found':
       return noSuchCase(form);
-    default:
+    case 'same-case':
+    case 'linked-already':
+    case 'not-linked':
+    case 'too-many-links':
       return { kind: 'again', problems: refused(form, caseProblem(result)) };
   }
 };

@@ -92,7 +92,7 @@ const Problem = ({ text }: { readonly text: string | undefined }) =>
   text === undefined ? null : <p class="problem">{text}</p>;
 
 const RoleField = ({ typed, problems }: Omit<Props, 'settings'>) => (
-  <fieldset id="role" class={problemAt(problems, 'role') === undefined ? undefined : 'wrong'}>
+  <fieldset id="role" tabindex={-1} class={problemAt(problems, 'role') === undefined ? undefined : 'wrong'}>
     <legend>Role</legend>
     <Problem text={problemAt(problems, 'role')} />
     {memberRoles.map((role: MemberRole) => (
@@ -106,7 +106,11 @@ const RoleField = ({ typed, problems }: Omit<Props, 'settings'>) => (
 );
 
 const ChannelsField = ({ settings, typed, problems }: Props) => (
-  <fieldset id="channels" class={problemAt(problems, 'channels') === undefined ? undefined : 'wrong'}>
+  <fieldset
+    id="channels"
+    tabindex={-1}
+    class={problemAt(problems, 'channels') === undefined ? undefined : 'wrong'}
+  >
     <legend>Channels</legend>
     <Problem text={problemAt(problems, 'channels')} />
     {Object.keys(settings.channels).map((channel) => (
@@ -137,7 +141,7 @@ export const AwayFields = ({
   <>
     <fieldset>
       <legend>Away</legend>
-      <p class="hint">Both days included. Leave both empty for nobody to be away.</p>
+      <p class="hint">Both days included. Leave both empty for no absence.</p>
       <div class="row">
         <Input
           id="from"

@@ -87,13 +87,13 @@ export const onBehalfPages = (app: Hono<SignedIn>, context: TeamContext): void =
         );
         const { cameBy } = wanted.filing;
         const { reporterUrl } = context;
-        return c.html(<FiledPage {...{ settings, member, reporterUrl, receipt, cameBy }} />, 201);
+        return await c.html(<FiledPage {...{ settings, member, reporterUrl, receipt, cameBy }} />, 201);
       } catch (error) {
         if (!(error instanceof Fault) || error.retryAfterSeconds === undefined) throw error;
         context.log({ event: 'fault', code: error.code });
         const text =
           'The service could not answer just now, and it is not certain whether this was stored. What you typed is still there: send it again, it is never stored twice.';
-        return page(c, channel, { typed, formKey, problems: [{ field: '', text }] }, 503);
+        return await page(c, channel, { typed, formKey, problems: [{ field: '', text }] }, 503);
       }
     },
   });
@@ -131,7 +131,11 @@ const problemsOf = (error: z.ZodError, label: (id: string) => string): PageProbl
     const field = first === 'answers' ? answerField(second) : first === 'identity' ? second : first;
     // What is missing altogether is what was left empty.
     const said =
-      field === 'receivedOn' ? 'Must be a day.' : detail.startsWith('Invalid') ? 'Must not be empty.' : detail;
+      field === 'receivedOn'
+        ? 'Must be a day.'
+        : detail.startsWith('Invalid')
+          ? 'Must not be empty.'
+          : detail;
     if (!found.has(field)) found.set(field, { field, text: `${label(field)}: ${said}` });
   }
   return [...found.values()];

@@ -43,7 +43,9 @@ export const postSplit =
       case 'not-found':
       case 'forbidden':
         return { kind: result.kind };
-      default:
+      case 'unknown-channel':
+      case 'nobody-there':
+      case 'too-many-links':
         return { kind: 'again', problems: refused('split', caseProblem(result)) };
     }
   };

@@ -36,6 +36,7 @@ import {
 import { isSameOrigin } from './same-origin.ts';
 import { noSessionCookie, sessionCookie, sessionOfRequest } from './session-cookie.ts';
 import type { SignedIn } from './signed-in.ts';
+import { inLanguage } from '../../settings/localised.ts';
 
 const passkeyName = requiredText(200);
 const nameless = 'Passkey';
@@ -54,7 +55,7 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
   const partyOf = ({ rpId, origin }: Extract<PasskeyHost, { kind: 'here' }>): RelyingParty => ({
     rpId,
     origin,
-    name: settings.organisation,
+    name: inLanguage(settings.organisation, 'en'),
   });
   const source = async (): Promise<ChallengeSource> => {
     const now = context.clock();

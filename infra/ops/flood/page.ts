@@ -74,6 +74,7 @@ export const floodPage = (
     '- Lower a lane in the settings and deploy: `"throttles": { "writing": { "perSecond": 1, "burst": 5 } }`. The costs above follow in proportion. `writing` is for what stores a text, `forms` for the other forms, `api` for the other JSON, `pages` for everything else.',
     '- If the flood comes in by JSON and no front end of yours uses it, lower `api` first; forms go on as before.',
     '- Set a budget alarm in AWS Budgets at a sum you would like to hear of. AWS tells you; it stops nothing.',
+    '- While a lane is full, its senders get the gateway’s own answer in place of a page: 429 or 503 with a line of JSON, which cannot be changed. What they typed is behind their Back button, where the browser keeps it. The review therefore asks everybody with more than 2,000 characters to copy the text before they press the button.',
     '- Reports that nobody has opened never expire silently. Erasing a day’s flood costs about half of what storing it did.',
   ].join('\n')}\n`;
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { logTo, type LogEvent } from '../../../functions/adapters/log/log.ts';
+import { hex } from '../../../functions/domain/case/anchor.ts';
 
 const written = (event: LogEvent): string => {
   let lines = '';
@@ -21,6 +22,7 @@ describe('the log', () => {
     { event: 'erasure-held', waiting: 12 },
     { event: 'unopened-case-kept-longer', count: 1 },
     { event: 'row-unreadable', count: 1 },
+    { event: 'audit-log-broken' },
   ])('$event is marked for the alarm', (event) => {
     expect(JSON.parse(written(event))).toEqual({ ...event, alarm: true });
   });
@@ -34,6 +36,12 @@ describe('the log', () => {
     log({ event: 'cases-erased', count: 1, caseId: 'x' });
     // @ts-expect-error free text as a code
     log({ event: 'fault', code: 'Bob shouted' });
-    expect(lines).toHaveLength(3);
+    const bytes = hex(new Uint8Array(32));
+    const anchor = { event: 'audit-logs-anchored', day: '2026-11-22', cases: 1 } as const;
+    // @ts-expect-error free text as a hash
+    log({ ...anchor, root: 'Bob shouted', publicKey: bytes, signature: bytes });
+    // @ts-expect-error free text as a day
+    log({ ...anchor, day: 'Bob shouted', root: bytes, publicKey: bytes, signature: bytes });
+    expect(lines).toHaveLength(5);
   });
 });
