@@ -147,6 +147,25 @@ describe.each(languages)('in %s', (language) => {
   });
 });
 
+test('changing the language or the channel keeps what was typed, and Enter leads over the review', async () => {
+  const { page, end } = await site.visit({ locale: 'en', javaScriptEnabled: false });
+  await page.goto('/report');
+  await page.locator('#whatHappened').fill('A story.');
+  await page.locator('#who').fill('Somebody');
+  await page.getByRole('button', { name: catalogue.es.languageName }).click();
+  expect(await page.locator('html').getAttribute('lang')).toBe('es');
+  await page.locator('button[name=toChannel]').click();
+  expect(await page.locator('html').getAttribute('lang')).toBe('es');
+  expect(await page.locator('#whatHappened').inputValue()).toBe('A story.');
+  expect(await page.locator('#who').count()).toBe(0);
+  await page.locator('button[name=toChannel]').click();
+  expect(await page.locator('#who').inputValue()).toBe('Somebody');
+  await page.locator('#urgent').focus();
+  await Promise.all([page.waitForURL(/report\/review/, { timeout: 5_000 }), page.keyboard.press('Enter')]);
+  expect(await page.locator('h1').innerText()).toBe(catalogue.es.review.heading);
+  await end();
+});
+
 test('a language is chosen by its link, kept from page to page, and needs no cookie', async () => {
   const { page, end } = await site.visit({ locale: 'en', javaScriptEnabled: false });
   await page.goto('/');

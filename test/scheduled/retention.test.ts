@@ -14,7 +14,7 @@ import {
   whole,
   type SignedIn,
 } from '../team/as-member.ts';
-import { keysOf, rowsNaming, rowsOf } from './stored.ts';
+import { expectNothingOpens, keysOf, rowsNaming, rowsOf } from './stored.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -86,7 +86,7 @@ describe('retention', () => {
     const { filed, id } = await expiredCase();
     await service.beat();
     expect(service.logs).toContainEqual({ event: 'cases-erased', count: 1 });
-    expect(await rowsOf(service, 'vault')).toEqual([]);
+    await expectNothingOpens(service);
     const left = await rowsOf(service, 'cases');
     expect(keysOf(left)).toEqual([`CASE#${id}/HEAD`, expect.stringMatching(/^STAT#2027-03\/[\w-]{22}$/)]);
     expect(left.map((row) => Object.keys(row).sort())).toEqual(
@@ -124,7 +124,7 @@ describe('retention', () => {
       };
       const answer = await writes[what]?.();
       expect(answer?.status).toBe(what === 'reply' ? 401 : 404);
-      expect(await rowsOf(service, 'vault')).toEqual([]);
+      await expectNothingOpens(service);
       expect(keysOf(await rowsOf(service, 'cases'))).toEqual([
         `CASE#${id}/HEAD`,
         expect.stringContaining('STAT#'),
@@ -163,7 +163,7 @@ describe('retention', () => {
     await service.beat();
     service.clock.now = new Date(Date.parse(filed.retainedUntil));
     await service.beat();
-    expect(await rowsOf(service, 'vault')).toEqual([]);
+    await expectNothingOpens(service);
   });
 
   it('a crash between erasing the keys and the content is taken up by the next beat and counted once', async () => {
@@ -175,7 +175,7 @@ describe('retention', () => {
       if (isContent) service.interrupt.before = undefined;
     };
     await service.beat();
-    expect(await rowsOf(service, 'vault')).toEqual([]);
+    await expectNothingOpens(service);
     expect((await rowsNaming(service, id)).length).toBeGreaterThan(4);
     expect(service.logs).toContainEqual({ event: 'fault', code: 'storage-unavailable' });
     service.clock.advance(60_000);

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { partitionOf, sortKeyOf } from '../../functions/adapters/dynamodb/item-keys.ts';
 import type { Service } from '../harness/service.ts';
@@ -33,4 +34,13 @@ export const rowsNaming = async (service: Service, text: string): Promise<string
     (['vault', 'cases', 'team'] as const).map((table) => rowsOf(service, table)),
   );
   return keysOf(tables.flat().filter((row) => JSON.stringify(row).includes(text)));
+};
+
+/** The vault holds no key and leads to no case: at most, of a door that was closed, that it was there. */
+export const expectNothingOpens = async (service: Service): Promise<void> => {
+  const left = await rowsOf(service, 'vault');
+  for (const row of left) {
+    expect(partitionOf(row)).toMatch(/^DOOR#/);
+    expect(Object.keys(row).sort()).toEqual(['closed', 'expiresAt', 'pk', 'sk', 'ttl']);
+  }
 };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, list, read, type SignedIn } from '../team/as-member.ts';
-import { rowsNaming, rowsOf } from './stored.ts';
+import { expectNothingOpens, rowsNaming } from './stored.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -81,6 +81,6 @@ describe('a report nobody has opened', () => {
     service.clock.now = new Date(filed.retainedUntil);
     await service.beat();
     expect((await followUp(filed)).status).toBe(401);
-    expect(await rowsOf(service, 'vault')).toEqual([]);
+    await expectNothingOpens(service);
   });
 });

@@ -38,7 +38,7 @@ describe('a reporter who asks for everything to be erased', () => {
     expect((await ask()).status).toBe(202);
     const by = await answerBy();
     expect(new Date(by ?? 0).getTime() - service.clock.now.getTime()).toBeGreaterThan(6.9 * day);
-    expect((await list(service, lead)).cases[0]).toMatchObject({ id, nextDeadline: expect.any(String) });
+    expect((await list(service, lead)).cases[0]?.id).toBe(id);
   });
 
   it('is told why it is kept, and may ask again', async () => {

@@ -180,8 +180,8 @@ export const finishTask = async (
   return changeCase<TaskRefusal>(context, caseId, 'change-task', ({ caseworkKey }) => {
     const task = sealed && caseworkKey && openTask(caseworkKey, caseId, sealed);
     if (!task) return { refusal: { kind: 'no-such-task' } };
-    const { done: _before, ...open } = task;
-    const content: Task = wanted.done ? { ...open, done: { by: authorOf(member), on: day(now) } } : open;
+    const done = wanted.done ? { by: authorOf(member), on: day(now) } : undefined;
+    const content: Task = { ...task, done };
     return {
       intention: {
         action: 'task-changed',

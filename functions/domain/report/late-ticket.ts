@@ -27,7 +27,10 @@ export const submitForm = async (context: SubmitContext, report: NewReport): Pro
       const before = await openThread(store, token, now);
       return before.kind === 'thread' ? receiptOf(token, before.thread, now) : { kind: 'closed-since' };
     }
-    default:
+    case 'withdrawn':
+    case 'left':
+    case 'replaced':
+    case 'erased':
       return { kind: 'closed-since' };
   }
   return submitReport(context, { ...report, ticket: lateTicket(keys.ticketSecret, report.ticket, now) });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
-import { identityOpened } from '../../domain/case/summary.ts';
+import { identityOpened, inTouch } from '../../domain/case/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { withdrawalChoices } from '../../domain/thread/withdraw.ts';
 import { messageLimitBytes, requiredText } from '../../domain/text.ts';
@@ -44,6 +44,8 @@ export const followUp = z.object({
     identityOpened: identityOpened
       .optional()
       .describe('The days on which the team opened your name or contact, if it did.'),
+    takenOn: z.iso.date().optional().describe('The day on which somebody took up what is urgent.'),
+    inTouch: inTouch.optional().describe('Who of the team will be in touch, and by which day.'),
   }),
   entries: z.array(threadEntry),
 });

@@ -96,8 +96,8 @@ const replyKeyOf = (given: string, text: string): string =>
     .slice(0, 22);
 
 const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
-  const { caseName, channel, sentTo, state, opened, urgent, sentOn, deadlines, identityOpened } =
-    thread.summary;
+  const { caseName, channel, sentTo, state, opened, urgent, sentOn, deadlines } = thread.summary;
+  const { identityOpened, takenOn, inTouch } = thread.summary;
   return followUp.parse({
     caseName,
     thread: name,
@@ -111,6 +111,8 @@ const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
       retainedUntil: thread.retainedUntil.toISOString(),
       lookedAfterBy: sentTo === undefined ? undefined : channel,
       identityOpened,
+      takenOn,
+      inTouch,
     },
     entries: entryViews(reader, thread).map((entry) => ({ ...entry, attachments: [] })),
   });

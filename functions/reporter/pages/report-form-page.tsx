@@ -28,7 +28,9 @@ export const ReportFormPage = (props: {
       <ErrorSummary page={page} problems={problems} />
       <QuietTeam page={page} roster={roster} now={props.now} />
       {/* The first button of a form is what the Enter key presses. */}
-      <button type="submit" form="report" formaction={page.href(routes.review)} hidden />
+      <button type="submit" form="report" formaction={page.href(routes.review)} hidden>
+        {form.toReview}
+      </button>
       {label !== undefined && (
         <p>
           {form.about}: <strong>{page.text(label)}</strong>.{' '}

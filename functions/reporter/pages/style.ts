@@ -56,6 +56,7 @@ border-radius:.4rem;padding:.6rem .8rem}
 textarea{display:block;resize:vertical;unicode-bidi:plaintext;scroll-margin-top:9rem}
 button,.button{font:inherit;font-weight:600;display:inline-block;cursor:pointer;border:2px solid var(--accent);
 border-radius:.4rem;padding:.65rem 1.4rem;background:var(--accent);color:var(--on-accent);text-decoration:none}
+[hidden]{display:none}
 .button{margin:.5rem 0}
 button:hover,.button:hover,.exit:hover{text-decoration:underline;text-underline-offset:.2em}
 .buttons{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.5rem 0 .5rem}
@@ -85,10 +86,10 @@ tbody th{width:34%}
 .languages{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;margin:0 0 .5rem}
 .languages a{display:inline-block;min-height:1.5rem}
 .languages [aria-current]{color:inherit;font-weight:600;text-decoration:none}
-button.link{font:inherit;font-weight:400;border:0;border-radius:0;padding:.2rem 0;background:none;color:var(--accent);
+button.link{font:inherit;font-weight:400;border:1px solid transparent;border-radius:0;padding:.2rem 0;background:none;color:var(--accent);
 text-decoration:underline;text-underline-offset:.15em;text-align:start;min-height:1.5rem}
 button.link[aria-current]{color:inherit;font-weight:600;text-decoration:none}
-.name{white-space:nowrap}
+@media (min-width:30rem){.name{white-space:nowrap}}
 .way{margin:1.25rem 0}
 .way p{margin:.25rem 0}
 .aside{margin-top:2.5rem}

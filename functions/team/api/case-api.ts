@@ -102,14 +102,9 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
     POST: (c) =>
       withBody(c, identityRequest, async (id, wanted) => {
         const result = await openIdentity(caseContext(c), id, wanted);
-        switch (result.kind) {
-          case 'opened':
-            return c.json(identityOpened.parse({ part: wanted.part, text: result.text }));
-          case 'already-sent':
-            return problemResponse(noSuchCase);
-          default:
-            return problemResponse(caseProblem(result));
-        }
+        if (result.kind === 'opened')
+          return c.json(identityOpened.parse({ part: wanted.part, text: result.text }));
+        return problemResponse(result.kind === 'already-sent' ? noSuchCase : caseProblem(result));
       }),
   });
 
@@ -119,19 +114,13 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
         const find = (memberId: string) => context.members.findMember(memberId);
         const result = await grantAccess(caseContext(c), id, wanted, find);
         const { memberId } = wanted;
-        switch (result.kind) {
-          case 'knows-already':
-            return c.json(granted.parse({ id, memberId, version: result.version }), 200);
-          case 'committed':
-            return c.json(
-              granted.parse({ id, memberId, version: result.committed.opened.head.version + 1 }),
-              201,
-            );
-          case 'already-sent':
-            return problemResponse(noSuchCase);
-          default:
-            return problemResponse(caseProblem(result));
+        if (result.kind === 'knows-already')
+          return c.json(granted.parse({ id, memberId, version: result.version }), 200);
+        if (result.kind === 'committed') {
+          const version = result.committed.opened.head.version + 1;
+          return c.json(granted.parse({ id, memberId, version }), 201);
         }
+        return problemResponse(result.kind === 'already-sent' ? noSuchCase : caseProblem(result));
       }),
   });
 
@@ -144,25 +133,19 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
           reason: reason === '' ? undefined : reason,
           version,
         });
-        switch (result.kind) {
-          case 'committed': {
-            const { change, opened } = result.committed;
-            return c.json(
-              stateChanged.parse({
-                id,
-                state,
-                version: opened.head.version + 1,
-                nextStates: allowedNextStates(state),
-                nextDeadline: change.after.nextDeadline,
-                retainedUntil: change.expiresAt.toISOString(),
-              }),
-            );
-          }
-          case 'already-sent':
-            return problemResponse(noSuchCase);
-          default:
-            return problemResponse(caseProblem(result));
-        }
+        if (result.kind !== 'committed')
+          return problemResponse(result.kind === 'already-sent' ? noSuchCase : caseProblem(result));
+        const { change, opened } = result.committed;
+        return c.json(
+          stateChanged.parse({
+            id,
+            state,
+            version: opened.head.version + 1,
+            nextStates: allowedNextStates(state),
+            nextDeadline: change.after.nextDeadline,
+            retainedUntil: change.expiresAt.toISOString(),
+          }),
+        );
       }),
   });
 };

@@ -32,14 +32,9 @@ export const handlingApi = (app: Hono<SignedIn>, context: TeamContext): void => 
 
   /** The case's new version, or why nothing was done. */
   const changed = (c: Context, id: string, result: ChangeResult<CaseRefusal>): Response => {
-    switch (result.kind) {
-      case 'committed':
-        return c.json(caseChanged.parse({ id, version: result.committed.opened.head.version + 1 }));
-      case 'already-sent':
-        return problemResponse(noSuchCase);
-      default:
-        return problemResponse(caseProblem(result));
-    }
+    if (result.kind === 'committed')
+      return c.json(caseChanged.parse({ id, version: result.committed.opened.head.version + 1 }));
+    return problemResponse(result.kind === 'already-sent' ? noSuchCase : caseProblem(result));
   };
 
   answer(app, routes.api.brief, {

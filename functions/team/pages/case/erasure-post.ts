@@ -11,7 +11,8 @@ export const postErasure = async ({ id, fields, caseContext }: Posted): Promise<
       return { kind: 'again', problems: [{ field: 'erase-sure', text: 'Please tick the box to erase it.' }] };
     const result = await eraseAsAsked(caseContext, id);
     if (result.kind === 'erased') return { kind: 'gone', did: 'erased' };
-    if (result.kind === 'not-asked') return { kind: 'again', problems: refused('erase', caseProblem(result)) };
+    if (result.kind === 'not-asked')
+      return { kind: 'again', problems: refused('erase', caseProblem(result)) };
     return { kind: result.kind };
   }
   const wanted = erasureAnswer.safeParse({ decision: 'refuse', reason: (fields.get('reason') ?? '').trim() });

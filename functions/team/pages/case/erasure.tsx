@@ -34,8 +34,8 @@ export const Erasure = ({ view }: { readonly view: CaseView }) => {
           <Folded view={view} form="erase" summary="Erase everything">
             <form method="post" action={action}>
               <p>
-                Report, messages, notes, tasks and the audit log are gone at once, for you too. Nobody can bring
-                them back once the backups of the keys have run out.
+                Report, messages, notes, tasks and the audit log are gone at once, for you too. Nobody can
+                bring them back once the backups of the keys have run out.
               </p>
               <div class="choice">
                 <input type="checkbox" id="erase-sure" name="sure" value="yes" required />

@@ -1,0 +1,130 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { en } from '../../functions/reporter/locales/en.ts';
+import { enrolHere, teamOrigin } from '../../infra/ops/team-browser.ts';
+import { colleagueOf, tellStories, type Told } from '../../infra/ops/team-stories.ts';
+import { tourTeam } from '../../infra/ops/team-tour.ts';
+import { namedMember } from '../../infra/ops/tour-team.ts';
+import { openSite, type Site } from './site.ts';
+
+let site: Site;
+let told: Awaited<ReturnType<typeof tellStories>>;
+beforeAll(async () => {
+  site = await openSite();
+  told = await tellStories(site.local);
+});
+afterAll(() => site.close());
+
+const visitTeam = async (name: string) => {
+  const visit = await site.visit({ baseURL: teamOrigin(site.local) });
+  await enrolHere(visit.page, site.local, name);
+  return visit;
+};
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click();
+const openCase = async (page: Page, { caseName }: Told): Promise<void> => {
+  await page.goto('/cases');
+  await page.getByRole('link', { name: caseName }).click();
+};
+
+/** What the reporter reads of the case. */
+const readByReporter = async ({ passphrase }: Told): Promise<string> => {
+  const { page, end } = await site.visit();
+  await page.goto('/follow-up');
+  await page.getByLabel(en.followUp.words).fill(passphrase);
+  await page.getByRole('button', { name: en.followUp.open, exact: true }).click();
+  const text = await page.locator('main').innerText();
+  await end();
+  return text;
+};
+
+describe('a member at work', () => {
+  test('opens a case after the conflict check, takes and answers it, and the reporter sees all of it', async () => {
+    const { page, context, complaints } = await visitTeam('Local lead');
+    await openCase(page, told.urgent);
+    expect(await page.locator('main').innerText()).not.toContain('kept coming back to our table');
+    await press(page, 'No conflict: open the case');
+    expect(await page.locator('main').innerText()).toContain('kept coming back to our table');
+    await press(page, 'I take it');
+    await page.locator('#reply-text').fill('Are you safe tonight?');
+    await page.locator('#reply-inTouchName').fill('Grace');
+    await page.locator('#reply-inTouchBy').fill('2999-12-31');
+    await press(page, 'Send to the reporter');
+    expect(await page.getByRole('status').innerText()).toBe('Your message has been sent to the reporter.');
+    await page.reload();
+    expect(await page.getByText('Are you safe tonight?').count()).toBe(1);
+
+    const seen = await readByReporter(told.urgent);
+    expect(seen).toContain('Are you safe tonight?');
+    expect(seen).toContain('Somebody has taken it up on');
+    expect(seen).toContain('by 31 December 2999');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('who leaves a case to others never finds it again; the others do', async () => {
+    const { page, context } = await visitTeam(namedMember);
+    await openCase(page, told.spanish);
+    const address = page.url();
+    await press(page, 'Leave it to others');
+    expect(await page.locator('main').innerText()).not.toContain(told.spanish.caseName);
+    await page.locator('#q').fill(told.spanish.caseName);
+    await press(page, 'Search');
+    expect(await page.getByRole('link', { name: told.spanish.caseName }).count()).toBe(0);
+    expect((await page.goto(address))?.status()).toBe(404);
+    await context.close();
+
+    const other = await visitTeam('Local lead');
+    await other.page.goto('/cases');
+    expect(await other.page.getByRole('link', { name: told.spanish.caseName }).count()).toBe(1);
+    await other.context.close();
+  });
+
+  test('two who answer at once lose nothing and are told', async () => {
+    const colleague = await colleagueOf(site.local);
+    const { page, context } = await visitTeam('Local lead');
+    await openCase(page, told.arabic);
+    await press(page, 'No conflict: open the case');
+    await page.locator('#reply-text').fill('The second answer.');
+    await colleague(told.arabic.caseName, '/messages', { text: 'The first answer.' });
+    await press(page, 'Send to the reporter');
+    expect(await page.locator('.errors').innerText()).toContain(
+      `${namedMember} has written to the reporter.`,
+    );
+    expect(await page.locator('#reply-text').inputValue()).toBe('The second answer.');
+    await press(page, 'Send to the reporter');
+    const seen = await readByReporter(told.arabic);
+    expect(seen).toContain('The first answer.');
+    expect(seen).toContain('The second answer.');
+    await context.close();
+  });
+});
+
+const checks = `axe.run(document, { preload: false, resultTypes: ['violations'] })`;
+
+/** Runs in the page: what is too small to press. */
+const small = `[...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')].filter((element) => {
+  const box = element.getBoundingClientRect();
+  const inSentence = element.tagName === 'A' && getComputedStyle(element).display === 'inline' &&
+    element.parentElement.textContent.trim().length > element.textContent.trim().length;
+  return element.getClientRects().length > 0 && !inSentence && (box.width < 24 || box.height < 24);
+}).map((element) => element.tagName + ' ' + element.textContent.trim().slice(0, 30))`;
+
+test('every page breaks no rule that axe knows, fits 320 pixels, and has targets of 24', async () => {
+  const visit = await site.visit({ viewport: { width: 320, height: 640 }, bypassCSP: true });
+  const found: string[] = [];
+  await tourTeam(visit.page, site.local, async (name, shown) => {
+    await shown.evaluate(axe.source);
+    // What `axe.run` resolves to.
+    const { violations } = (await shown.evaluate(checks)) as {
+      violations: { id: string; nodes: { html: string }[] }[];
+    };
+    found.push(...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html.slice(0, 120) ?? ''}`));
+    const tiny: string[] = await shown.evaluate(small);
+    found.push(...tiny.map((what) => `${name}: small ${what}`));
+    if (await shown.evaluate('document.documentElement.scrollWidth > innerWidth'))
+      found.push(`${name}: wider than the window`);
+  });
+  expect(found).toEqual([]);
+  await visit.context.close();
+}, 120_000);
