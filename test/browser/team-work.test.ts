@@ -116,9 +116,8 @@ test('every page breaks no rule that axe knows, fits 320 pixels, and has targets
   await tourTeam(visit.page, site.local, async (name, shown) => {
     await shown.evaluate(axe.source);
     // What `axe.run` resolves to.
-    const { violations } = (await shown.evaluate(checks)) as {
-      violations: { id: string; nodes: { html: string }[] }[];
-    };
+    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
+    const { violations } = await shown.evaluate<Found>(checks);
     found.push(...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html.slice(0, 120) ?? ''}`));
     const tiny: string[] = await shown.evaluate(small);
     found.push(...tiny.map((what) => `${name}: small ${what}`));

@@ -63,7 +63,7 @@ describe('leaving a case', () => {
     const text = textOf(await openReport(service, filed.passphrase));
     for (const { label, effect } of Object.values(en.withdraw.choices)) {
       expect(text).toContain(label);
-      expect(text).toContain(effect('12 March 2026'));
+      expect(text).toContain(effect('17 March 2026'));
     }
   });
 
@@ -280,7 +280,7 @@ describe('leaving a case', () => {
   it.each([
     ['stop-writing', 200, { outcome: 'told' }],
     ['close-door', 200, { outcome: 'closed' }],
-    ['erase-everything', 202, { outcome: 'asked', answerBy: '2026-03-12T09:00:00.000Z' }],
+    ['erase-everything', 202, { outcome: 'asked', answerBy: '2026-03-17T09:00:00.000Z' }],
   ])('JSON: %s of an opened report', async (choice, status, answer) => {
     service.clock.now = new Date('2026-03-10T09:20:30.000Z');
     filed = await fileReport(service);

@@ -127,7 +127,9 @@ describe('an answer', () => {
       answers: { whatHappened: 'كتب إليّ مرات عدة ولم يتوقف.' },
     });
     const page = await ada.html(`/cases/${filed.id}`);
-    const [first, second] = [...page.matchAll(/<option value="([a-z]+\.[a-z]{2})"/g)].map(([, value]) => value);
+    const [first, second] = [...page.matchAll(/<option value="([a-z]+\.[a-z]{2})"/g)].map(
+      ([, value]) => value,
+    );
     expect([first, second]).toEqual(['acknowledgement.ar', 'question.ar']);
     const filled = await ada.fillIn(filed.id, 'reply', {
       do: 'template',
@@ -154,7 +156,10 @@ describe('an answer', () => {
         { inTouchName: 'Ada', inTouchBy: '2020-01-01' },
         '<a href="#reply-inTouchBy">By when: This day has passed.</a>',
       ],
-      [{ inTouchBy: '2026-03-14' }, '<a href="#reply-inTouchName">Who will be in touch: Must not be empty.</a>'],
+      [
+        { inTouchBy: '2026-03-14' },
+        '<a href="#reply-inTouchName">Who will be in touch: Must not be empty.</a>',
+      ],
     ] as const) {
       const response = await send(fields);
       expect(response.status).toBe(422);

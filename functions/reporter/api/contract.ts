@@ -69,7 +69,7 @@ export const withdrawalDone = z.object({
   outcome: z
     .enum(['told', 'closed', 'erased', 'asked'])
     .describe('told: of stop-writing. closed: of close-door. erased or asked: of erase-everything.'),
-  answerBy: z.iso.datetime().optional().describe('asked: when the team has promised its next word.'),
+  answerBy: z.iso.datetime().optional().describe('asked: when the team answers.'),
 });
 
 export const newPassphrase = z.strictObject({

@@ -344,6 +344,7 @@ export const ar: Messages = {
       leads: (date: string) => `أُخطر مسؤولو الفريق بتاريخ ${isolated(date)}.`,
       outside: (date: string) => `أُخطرت جهة الاتصال من خارج الفريق بتاريخ ${isolated(date)}.`,
     },
+    erasureAnswerBy: 'تعرف قبل نهاية هذا اليوم ما إذا كان كل شيء سيُمحى',
     turnTo: 'إذا تعذّر عليك الانتظار، فيمكنك اللجوء إلى:',
     comma: '، ',
     identityOpened: (what: 'name' | 'contact', date: string) =>

@@ -347,6 +347,7 @@ export const en = {
       leads: (date: string) => `Those who lead the team were told on ${date}.`,
       outside: (date: string) => `The contact outside the team was told on ${date}.`,
     },
+    erasureAnswerBy: 'You hear by this day whether everything is erased',
     turnTo: 'If you cannot wait, turn to:',
     comma: ', ',
     identityOpened: (what: 'name' | 'contact', date: string) =>

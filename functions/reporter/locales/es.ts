@@ -354,6 +354,7 @@ export const es: Messages = {
       leads: (date: string) => `El ${date} se avisó a quienes dirigen el equipo.`,
       outside: (date: string) => `El ${date} se avisó al contacto externo al equipo.`,
     },
+    erasureAnswerBy: 'Sabrás a más tardar este día si se borra todo',
     turnTo: 'Si no puedes esperar, acude a:',
     comma: ', ',
     identityOpened: (what: 'name' | 'contact', date: string) =>

@@ -1,7 +1,7 @@
 import { startOfDay } from '../../domain/clock.ts';
+import { erasureAnswerBy } from '../../domain/deadline/deadlines.ts';
 import { missedDeadline } from '../../domain/deadline/missed-deadline.ts';
 import { identityParts } from '../../domain/case/identity.ts';
-import { nextDeadline } from '../../domain/case/next-deadline.ts';
 import { messageLimitBytes } from '../../domain/text.ts';
 import type { OpenThread } from '../../domain/thread/open-thread.ts';
 import { inLanguage } from '../../settings/localised.ts';
@@ -111,10 +111,23 @@ const Standing = (props: {
           <dd>{page.date(deadlines.feedbackBy)}</dd>
         </>
       )}
+      {deadlines.erasureAnswerBy !== undefined && (
+        <>
+          <dt>{messages.thread.erasureAnswerBy}</dt>
+          <dd>{page.date(deadlines.erasureAnswerBy)}</dd>
+        </>
+      )}
       <dt>{messages.receipt.erasedBy}</dt>
       <dd>{page.date(thread.retainedUntil.toISOString())}</dd>
     </dl>
   );
+};
+
+/** When somebody who asks today for everything to be erased is answered. */
+const answerBy = ({ settings }: Page, { summary }: OpenThread, now: Date): string => {
+  const promised = settings.channels[summary.channel]?.deadlines;
+  const given = summary.deadlines.erasureAnswerBy ?? summary.deadlines.nextUpdateBy;
+  return promised ? erasureAnswerBy(promised, now).toISOString() : given;
 };
 
 export type ThreadPageProps = {
@@ -197,9 +210,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
         page={page}
         handle={handle}
         opened={summary.opened}
-        answerBy={page.date(
-          nextDeadline(summary.state, summary.deadlines, thread.retainedUntil.toISOString()),
-        )}
+        answerBy={page.date(answerBy(page, thread, props.now))}
         choice={props.choice}
         problemAt={problemAt}
       />

@@ -35,12 +35,15 @@ const Labelled = (props: Common & { readonly children: Child }) => {
 };
 
 /** A text of several lines, as it was typed. */
-export const TextArea = (props: Common & { readonly value: string; readonly rows: number }) => (
+export const TextArea = (
+  props: Common & { readonly value: string; readonly rows: number; readonly focused?: boolean },
+) => (
   <Labelled {...props}>
     <textarea
       id={props.id}
       name={props.name}
       rows={props.rows}
+      autofocus={props.focused === true}
       dir="auto"
       aria-describedby={describedBy(props)}
       aria-invalid={props.problem === undefined ? undefined : 'true'}

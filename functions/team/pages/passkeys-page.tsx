@@ -9,7 +9,7 @@ import { PasskeyName } from './sign-in-page.tsx';
 
 const PasskeyItem = ({ passkey, last }: { readonly passkey: Passkey; readonly last: boolean }) => (
   <li class="card">
-    <h3 dir="auto">{passkey.name}</h3>
+    <h2 dir="auto">{passkey.name}</h2>
     <p class="meta">
       Added on {passkey.addedOn}
       {passkey.lastUsedOn === undefined ? '' : `, last used on ${passkey.lastUsedOn}`}

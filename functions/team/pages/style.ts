@@ -24,6 +24,7 @@ h2{font-size:1.2rem;line-height:1.35;margin:2rem 0 .5rem}
 h3{font-size:1.05rem;margin:1.25rem 0 .35rem}
 p,ul,ol{margin:.6rem 0}
 a{color:var(--accent);text-underline-offset:.15em}
+main p>a:only-child{display:inline-block;min-height:1.5rem}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 .box{background:var(--note);border-radius:.5rem;padding:.75rem 1.1rem;margin:1.25rem 0}
 .warn{background:var(--warn);border-inline-start:.35rem solid var(--warn-line)}

@@ -20,7 +20,7 @@ export const Identity = ({ view }: Props) => {
         </p>
       ))}
       {view.revealed && (
-        <div class="box" role="status">
+        <div class="box" role="status" tabindex={-1} autofocus>
           <p>
             <strong>{partNames[view.revealed.part]}</strong>
           </p>

@@ -59,6 +59,7 @@ export const ReplyForm = ({ view }: { readonly view: CaseView }) => (
         label="Your message"
         hint={`At most ${inKibibytes(messageLimitBytes)}. The reporter reads it here; your name is not shown to them.`}
         rows={9}
+        focused={view.kept?.form === 'reply' && view.kept.problems.length === 0}
         value={typed(view, 'reply', 'text')}
       />
       <fieldset class="row">
