@@ -12,14 +12,17 @@ export type ServiceRequest = {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
+  /** The body as UTF-8. */
   readonly body: string;
+  readonly bytes: Buffer;
   /** The access key id the request was signed with; the signature itself is not checked. */
   readonly accessKey: string | undefined;
 };
 export type ServiceResponse = {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Left away when a HEAD is answered, all but its length. */
+  readonly body: string | Buffer;
 };
 export type Protocol = {
   /** The operation's name, so that a planned fault finds it. */
@@ -56,7 +59,10 @@ export const serveProtocol = (
       method: incoming.method ?? '',
       path: incoming.url ?? '/',
       headers: incoming.headers,
-      body: bytes.toString('utf8'),
+      get body() {
+        return bytes.toString('utf8');
+      },
+      bytes,
       accessKey: accessKeyOf(incoming.headers.authorization),
     };
     const fault = options.faults?.take(protocol.operation(request));

@@ -5,3 +5,6 @@
 export const eventStreamSerdeProvider = (): never => {
   throw new Error('no operation of this service streams events');
 };
+
+/** The client of S3 asks this to put a reader into its configuration; it stays without one. */
+export const resolveEventStreamSerdeConfig = <T>(config: T): T => config;

@@ -12,7 +12,22 @@ import type { PageProblem } from '../layout.tsx';
 
 /** The forms of a case's page; the fields of one have ids that begin with its name. */
 export type CaseForm =
-  'reply' | 'note' | 'state' | 'assignee' | 'deadline' | 'task' | 'identity' | 'grant' | 'lift' | 'transfer' | 'split' | 'link' | 'unlink' | 'erasure' | 'erase' | 'more';
+  | 'reply'
+  | 'note'
+  | 'state'
+  | 'assignee'
+  | 'deadline'
+  | 'task'
+  | 'identity'
+  | 'grant'
+  | 'lift'
+  | 'transfer'
+  | 'split'
+  | 'link'
+  | 'unlink'
+  | 'erasure'
+  | 'erase'
+  | 'more';
 
 /** A form that was refused, as it was filled in. */
 export type KeptForm = {

@@ -28,9 +28,7 @@ const FiledBy = ({ filedBy }: { readonly filedBy: NonNullable<ReturnType<typeof 
   const whose = forWhom === 'self' ? 'as their own report' : 'for somebody else';
   const when = receivedOn === undefined ? '' : ` on ${dayText(receivedOn)}`;
   const unknown =
-    forWhom === 'another' && !reporterKnows
-      ? ' The person it came from does not know that it is here.'
-      : '';
+    forWhom === 'another' && !reporterKnows ? ' The person it came from does not know that it is here.' : '';
   return (
     <p class="box">
       Written down by <bdi>{author.name}</bdi>

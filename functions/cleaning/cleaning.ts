@@ -1,0 +1,48 @@
+import type { FileType } from './file-types.ts';
+import { findings, remarks, type Finding, type Remark } from './finding.ts';
+import type { CleaningLimits } from './limits.ts';
+import { StopCleaning } from './stop-cleaning.ts';
+
+/** One file being cleaned: its limits, what was found so far, and how parts that are files themselves are cleaned. */
+export type Cleaning = {
+  readonly limits: CleaningLimits;
+  readonly found: (finding: Finding) => void;
+  readonly remark: (remark: Remark) => void;
+  /** Takes bytes from what the whole file may unpack to; stops the cleaning when they are not there. */
+  readonly unpacks: (bytes: number) => void;
+  /**
+   * A file inside this one, cleaned. Its findings count for the whole. Stops with `embedded-file` when it can't be
+   * cleaned.
+   */
+  readonly cleanPart: (bytes: Buffer, expected?: readonly FileType[]) => Promise<Buffer>;
+};
+
+/** A cleaner of one type of file. Throws `StopCleaning`, and on damaged files perhaps something else. */
+export type Cleaner = (bytes: Buffer, cleaning: Cleaning) => Buffer | Promise<Buffer>;
+
+/** Collects findings without repeating them, for a file and all that is in it. */
+export class Notes {
+  private readonly foundKinds = new Set<Finding>();
+  private readonly remarkKinds = new Set<Remark>();
+  private unpacked = 0;
+  private readonly limits: CleaningLimits;
+
+  constructor(limits: CleaningLimits) {
+    this.limits = limits;
+  }
+
+  readonly found = (finding: Finding): void => void this.foundKinds.add(finding);
+  readonly remark = (remark: Remark): void => void this.remarkKinds.add(remark);
+  readonly unpacks = (bytes: number): void => {
+    this.unpacked += bytes;
+    if (this.unpacked > this.limits.unpackedBytes) throw StopCleaning.refusing('unpacks-too-large');
+  };
+
+  removed(): Finding[] {
+    return findings.filter((kind) => this.foundKinds.has(kind));
+  }
+
+  left(): Remark[] {
+    return remarks.filter((kind) => this.remarkKinds.has(kind));
+  }
+}

@@ -1,0 +1,100 @@
+import { isUtf8 } from 'node:buffer';
+import { hasAt } from './bytes.ts';
+import type { FileType } from './file-types.ts';
+import { mpegFrameLength } from './audio/mpeg-frame.ts';
+
+/** Of a zip container only that it is one is said here; `zip-type.ts` looks inside. */
+export const detectType = (bytes: Buffer): FileType =>
+  byMagicNumber(bytes) ??
+  byMediaBrand(bytes) ??
+  mp3Type(bytes) ??
+  pdfType(bytes) ??
+  textType(bytes) ??
+  'unknown';
+
+const magicNumbers: readonly (readonly [FileType, string])[] = [
+  ['jpeg', '\xff\xd8\xff'],
+  ['png', '\x89PNG\r\n\x1a\n'],
+  ['gif', 'GIF87a'],
+  ['gif', 'GIF89a'],
+  ['zip', 'PK\x03\x04'],
+  ['flac', 'fLaC'],
+  ['ogg', 'OggS'],
+  ['tiff', 'II*\0'],
+  ['tiff', 'MM\0*'],
+  ['rtf', '{\\rtf'],
+  ['webm', '\x1a\x45\xdf\xa3'],
+  ['old-office', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
+  ['archive', 'Rar!\x1a\x07'],
+  ['archive', '7z\xbc\xaf\x27\x1c'],
+  ['archive', '\x1f\x8b'],
+  ['archive', 'BZh'],
+  ['archive', '\xfd7zXZ\0'],
+  ['archive', '\x28\xb5\x2f\xfd'],
+  ['archive', 'PK\x05\x06'],
+  ['executable', 'MZ'],
+  ['executable', '\x7fELF'],
+  ['executable', '\xfe\xed\xfa\xce'],
+  ['executable', '\xfe\xed\xfa\xcf'],
+  ['executable', '\xce\xfa\xed\xfe'],
+  ['executable', '\xcf\xfa\xed\xfe'],
+  ['executable', '\xca\xfe\xba\xbe'],
+  ['executable', 'dex\n'],
+  ['executable', '\0asm'],
+  ['executable', 'L\0\0\0\x01\x14\x02\0'],
+  ['executable', '#!'],
+];
+
+const byMagicNumber = (bytes: Buffer): FileType | undefined => {
+  if (hasAt(bytes, 0, 'RIFF')) {
+    if (hasAt(bytes, 8, 'WEBP')) return 'webp';
+    return hasAt(bytes, 8, 'WAVE') ? 'wav' : 'unknown';
+  }
+  if (hasAt(bytes, 0, 'BM') && bytes.length > 26 && bytes.readUInt32LE(6) === 0) return 'bmp';
+  return magicNumbers.find(([, magic]) => hasAt(bytes, 0, magic))?.[0];
+};
+
+const heifBrands = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1', 'mif2'];
+
+/** ISO/IEC 14496-12 §4.3: the brand stands behind `ftyp`. Old QuickTime films have none and begin with another box. */
+const byMediaBrand = (bytes: Buffer): FileType | undefined => {
+  if (!hasAt(bytes, 4, 'ftyp')) {
+    return ['moov', 'mdat', 'wide'].some((type) => hasAt(bytes, 4, type)) ? 'mov' : undefined;
+  }
+  const brand = bytes.toString('latin1', 8, 12);
+  if (heifBrands.includes(brand)) return 'heic';
+  if (brand === 'avif' || brand === 'avis') return 'avif';
+  if (brand === 'qt  ') return 'mov';
+  return brand.startsWith('M4A') || brand.startsWith('M4B') ? 'm4a' : 'mp4';
+};
+
+const mp3Type = (bytes: Buffer): FileType | undefined => {
+  if (hasAt(bytes, 0, 'ID3')) return 'mp3';
+  const first = mpegFrameLength(bytes, 0);
+  return first !== undefined && mpegFrameLength(bytes, first) !== undefined ? 'mp3' : undefined;
+};
+
+/** Readers take a PDF whose header is anywhere in the first 1024 bytes (ISO 32000-1, Annex H, note 13). */
+const pdfType = (bytes: Buffer): FileType | undefined =>
+  bytes.subarray(0, 1024).includes('%PDF-') ? 'pdf' : undefined;
+
+// A text that begins as markup and is some; a log with markup in it is a log.
+const markup: readonly (readonly [FileType, RegExp])[] = [
+  ['svg', /<svg[\s/>]|<!doctype svg/i],
+  ['html', /<(!doctype html|html|head|body|script|iframe|meta|title|style)[\s>/]/i],
+  ['xml', /^<(\?xml|!|[a-z])/i],
+];
+
+/** UTF-8 without control characters other than white space and the escapes of terminal colours. */
+const textType = (bytes: Buffer): FileType | undefined => {
+  if (bytes.length === 0) return undefined;
+  const start = bytes.subarray(0, 4096).toString('utf8').trimStart();
+  const isText = hasNoControls(bytes) && isUtf8(bytes);
+  if (!isText) return undefined;
+  if (!start.startsWith('<')) return 'text';
+  return markup.find(([, pattern]) => pattern.test(start))?.[0] ?? 'text';
+};
+
+const allowedControls = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
+const hasNoControls = (bytes: Buffer): boolean =>
+  bytes.every((byte) => (byte >= 0x20 && byte !== 0x7f) || allowedControls.has(byte));

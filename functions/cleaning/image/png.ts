@@ -1,0 +1,106 @@
+import { crc32, inflateSync, deflateSync } from 'node:zlib';
+import { fourCharacters, hasAt, slice, unsigned32 } from '../bytes.ts';
+import type { Cleaning } from '../cleaning.ts';
+import { StopCleaning } from '../stop-cleaning.ts';
+import { canonicalProfile } from './icc-profile.ts';
+import { checkPixels } from './pixels.ts';
+import { replaceExif } from './tiff.ts';
+import { findInXmp } from './xmp.ts';
+
+const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+
+// PNG (third edition) §5.6: what changes how the picture looks, its animation included.
+const keptChunks: ReadonlySet<string> = new Set(
+  'IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB sBIT bKGD pHYs cICP mDCV cLLI acTL fcTL fdAT'.split(' '),
+);
+
+/**
+ * Writes a PNG anew from the chunks that make the picture. A colour profile becomes that of a well-known space, an
+ * `eXIf` chunk says at most how the picture is turned. Nothing behind `IEND` is kept.
+ */
+export const cleanPng = (bytes: Buffer, cleaning: Cleaning): Buffer => {
+  const kept: Buffer[] = [signature];
+  let position = signature.length;
+  let hasData = false;
+  let hasProfile = false;
+  for (;;) {
+    const length = slice(bytes, position, position + 4).readUInt32BE();
+    const type = fourCharacters(bytes, position + 4);
+    const whole = slice(bytes, position, position + 12 + length);
+    const body = whole.subarray(8, 8 + length);
+    if (crc32(whole.subarray(4, 8 + length)) !== whole.readUInt32BE(8 + length)) {
+      throw StopCleaning.because('broken');
+    }
+    if ((type === 'IHDR') !== (position === signature.length)) throw StopCleaning.because('broken');
+    if (type === 'IHDR') checkPixels(body.readUInt32BE(0), body.readUInt32BE(4), cleaning);
+    if (type === 'IDAT') hasData = true;
+    position += whole.length;
+    if (keptChunks.has(type)) kept.push(whole);
+    else if (type === 'iCCP' && hasProfile) cleaning.found('color-profile');
+    else kept.push(...replaceChunk(type, body, cleaning));
+    // One profile is all that the format allows, and each would have to be unpacked.
+    if (type === 'iCCP') hasProfile = true;
+    if (type === 'IEND') break;
+  }
+  if (!hasData) throw StopCleaning.because('broken');
+  if (position < bytes.length) cleaning.found('trailing-bytes');
+  return Buffer.concat(kept);
+};
+
+const replaceChunk = (type: string, body: Buffer, cleaning: Cleaning): Buffer[] => {
+  switch (type) {
+    case 'iCCP':
+      return replaceProfile(body, cleaning);
+    case 'eXIf': {
+      const exif = replaceExif(body, cleaning.found);
+      return exif ? [chunk('eXIf', exif)] : [];
+    }
+    case 'tEXt':
+    case 'zTXt':
+    case 'iTXt':
+      findInText(body, cleaning);
+      return [];
+    case 'tIME':
+      cleaning.found('dates');
+      return [];
+    default:
+      // An upper-case first letter says that the picture can't be understood without the chunk (§5.4).
+      if (/^[A-Z]/.test(type)) throw StopCleaning.because('not-understood');
+      cleaning.found('other-data');
+      return [];
+  }
+};
+
+const chunk = (type: string, body: Buffer): Buffer => {
+  const named = Buffer.concat([Buffer.from(type), body]);
+  return Buffer.concat([unsigned32(body.length), named, unsigned32(crc32(named))]);
+};
+
+const findInText = (body: Buffer, cleaning: Cleaning): void => {
+  if (hasAt(body, 0, 'XML:com.adobe.xmp')) {
+    findInXmp(body, cleaning.found);
+    return;
+  }
+  cleaning.found('comment');
+  const keyword = body.toString('latin1', 0, Math.max(0, Math.min(79, body.indexOf(0))));
+  if (keyword === 'Software') cleaning.found('software');
+  if (keyword === 'Author' || keyword === 'Copyright') cleaning.found('author');
+  if (/time|date/i.test(keyword)) cleaning.found('dates');
+};
+
+const largestProfile = 4 * 1024 * 1024;
+const profileName = Buffer.from('profile\0\0', 'latin1');
+
+/** §11.3.2.3: a name, a zero, the method (zero), and the profile, compressed. */
+const replaceProfile = (body: Buffer, cleaning: Cleaning): Buffer[] => {
+  let profile: Buffer | undefined;
+  try {
+    const start = body.indexOf(0) + 2;
+    profile = canonicalProfile(inflateSync(body.subarray(start), { maxOutputLength: largestProfile }));
+  } catch {
+    profile = undefined;
+  }
+  const replaced = profile && Buffer.concat([profileName, deflateSync(profile)]);
+  if (!replaced?.equals(body)) cleaning.found('color-profile');
+  return replaced ? [chunk('iCCP', replaced)] : [];
+};

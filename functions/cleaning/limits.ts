@@ -1,0 +1,32 @@
+const mebibyte = 1024 * 1024;
+
+/** What a file may ask of a cleaner. Each is checked on declared sizes, before anything is unpacked. */
+export type CleaningLimits = {
+  /** The file itself, in bytes. */
+  readonly bytes: number;
+  /** Width times height of an image, and of each of its frames. */
+  readonly pixels: number;
+  /** Pages of a PDF. */
+  readonly pages: number;
+  /** Objects of a PDF. */
+  readonly objects: number;
+  /** Files in a zip container. */
+  readonly entries: number;
+  /** All that a container or the structure of a PDF unpacks to, in bytes, nested containers included. */
+  readonly unpackedBytes: number;
+  /** How many times its packed size a container may unpack to, once that is more than a mebibyte. */
+  readonly unpackedRatio: number;
+  /** Containers in containers; 0 allows none in the file. */
+  readonly nesting: number;
+};
+
+export const defaultCleaningLimits: CleaningLimits = {
+  bytes: 100 * mebibyte,
+  pixels: 150_000_000,
+  pages: 5_000,
+  objects: 500_000,
+  entries: 5_000,
+  unpackedBytes: 256 * mebibyte,
+  unpackedRatio: 200,
+  nesting: 2,
+};

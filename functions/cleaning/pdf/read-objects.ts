@@ -1,0 +1,160 @@
+import { slice } from '../bytes.ts';
+import type { Cleaning } from '../cleaning.ts';
+import { StopCleaning } from '../stop-cleaning.ts';
+import { readCrossReferences, type CrossReferences } from './cross-references.ts';
+import { structureOf } from './filters.ts';
+import { PdfParser } from './parse.ts';
+import { countOf, nameOf, nothing, type PdfStream, type PdfValue } from './values.ts';
+
+type ObjectStream = {
+  readonly content: Buffer;
+  readonly numbers: readonly number[];
+  readonly offsets: readonly number[];
+};
+
+/** Objects may share bytes in a file that was made to; reading more than this many times the file stops. */
+const mostReadings = 8;
+
+/** A PDF's current objects by their numbers, read when asked for. */
+export class PdfObjects {
+  readonly references: CrossReferences;
+  private readonly bytes: Buffer;
+  private readonly cleaning: Cleaning;
+  private readonly objectStreams = new Map<number, ObjectStream>();
+  private bytesRead = 0;
+
+  /** `bytes` begin with the header `%PDF-`: offsets count from there. */
+  constructor(bytes: Buffer, cleaning: Cleaning) {
+    this.bytes = bytes;
+    this.cleaning = cleaning;
+    const readStreamAt = (offset: number) => {
+      const stream = this.valueAt(offset, undefined);
+      if (stream.kind !== 'stream') throw StopCleaning.because('broken');
+      return { stream, content: this.unpack(stream) };
+    };
+    this.references = readCrossReferences(bytes, readStreamAt, cleaning.limits.objects);
+  }
+
+  /** `null` for an object that is free or was never there (§7.3.10). */
+  get(number: number): PdfValue {
+    const place = this.references.places.get(number);
+    if (!place || place.kind === 'free') return nothing;
+    if (place.kind === 'offset') return place.offset === 0 ? nothing : this.valueAt(place.offset, number);
+    return this.valueInStream(place.stream, place.index, number);
+  }
+
+  resolve(value: PdfValue | undefined): PdfValue {
+    if (value?.kind !== 'reference') return value ?? nothing;
+    const found = this.get(value.number);
+    return found.kind === 'reference' ? nothing : found;
+  }
+
+  private unpack(stream: PdfStream): Buffer {
+    const content = structureOf(stream, this.cleaning.limits.unpackedBytes);
+    this.cleaning.unpacks(content.length);
+    return content;
+  }
+
+  private count(bytes: number): void {
+    this.bytesRead += bytes;
+    if (this.bytesRead > this.bytes.length * mostReadings + this.cleaning.limits.unpackedBytes) {
+      throw StopCleaning.because('not-understood');
+    }
+  }
+
+  /** The object at an offset must be the one that was looked for: no two numbers share one. */
+  private valueAt(offset: number, number: number | undefined): PdfValue {
+    if (offset >= this.bytes.length) throw StopCleaning.because('broken');
+    const parser = new PdfParser(this.bytes, offset);
+    const found = parser.unsigned();
+    if (number !== undefined && found !== number) throw StopCleaning.because('broken');
+    parser.unsigned();
+    parser.expect('obj');
+    const value = parser.value();
+    const afterValue = parser.position;
+    this.count(afterValue - offset);
+    if (value.kind !== 'dictionary' || parser.word() !== 'stream') return value;
+    const start = this.startOfContent(parser.position);
+    return { kind: 'stream', dictionary: value, content: this.contentAt(start, value.entries.get('Length')) };
+  }
+
+  /** `stream` is followed by a line feed, or by a carriage return and a line feed (§7.3.8.1). */
+  private startOfContent(position: number): number {
+    if (this.bytes[position] === 0x0d && this.bytes[position + 1] === 0x0a) return position + 2;
+    return this.bytes[position] === 0x0a || this.bytes[position] === 0x0d ? position + 1 : position;
+  }
+
+  private contentAt(start: number, length: PdfValue | undefined): Buffer {
+    const declared = countOf(length?.kind === 'reference' ? this.lengthOf(length.number) : length);
+    if (declared !== undefined && start + declared <= this.bytes.length) {
+      const parser = new PdfParser(this.bytes, start + declared);
+      if (this.isEndAt(parser)) return this.bytes.subarray(start, start + declared);
+    }
+    // A wrong length is common enough that every reader looks for the end itself.
+    const end = this.bytes.indexOf('endstream', start);
+    if (end === -1) throw StopCleaning.because('broken');
+    this.count(end - start);
+    const lineEnd =
+      this.bytes[end - 1] === 0x0a
+        ? this.bytes[end - 2] === 0x0d
+          ? 2
+          : 1
+        : this.bytes[end - 1] === 0x0d
+          ? 1
+          : 0;
+    return slice(this.bytes, start, Math.max(start, end - lineEnd));
+  }
+
+  private isEndAt(parser: PdfParser): boolean {
+    const tail = this.bytes.toString('latin1', parser.position, parser.position + 32);
+    return /^[\0\s]{0,8}endstream/.test(tail);
+  }
+
+  /** A length must not need another stream to be read. */
+  private lengthOf(number: number): PdfValue {
+    const place = this.references.places.get(number);
+    if (place?.kind === 'in-stream') return this.get(number);
+    if (place?.kind !== 'offset') return nothing;
+    const parser = new PdfParser(this.bytes, place.offset);
+    parser.unsigned();
+    parser.unsigned();
+    parser.expect('obj');
+    return { kind: 'number', text: String(parser.unsigned()) };
+  }
+
+  private valueInStream(streamNumber: number, index: number, number: number): PdfValue {
+    const { content, numbers, offsets } = this.objectStream(streamNumber);
+    const offset = offsets[index];
+    if (numbers[index] !== number || offset === undefined) throw StopCleaning.because('broken');
+    const parser = new PdfParser(content, offset);
+    const value = parser.value();
+    this.count(parser.position - offset);
+    return value;
+  }
+
+  /** §7.5.7: pairs of a number and an offset, then the objects. */
+  private objectStream(number: number): ObjectStream {
+    const known = this.objectStreams.get(number);
+    if (known) return known;
+    if (this.references.places.get(number)?.kind !== 'offset') throw StopCleaning.because('broken');
+    const stream = this.get(number);
+    if (stream.kind !== 'stream' || nameOf(stream.dictionary.entries.get('Type')) !== 'ObjStm') {
+      throw StopCleaning.because('broken');
+    }
+    const count = countOf(stream.dictionary.entries.get('N'));
+    const first = countOf(stream.dictionary.entries.get('First'));
+    if (count === undefined || first === undefined) throw StopCleaning.because('broken');
+    const content = this.unpack(stream);
+    const parser = new PdfParser(content, 0);
+    const numbers: number[] = [];
+    const offsets: number[] = [];
+    if (count > this.cleaning.limits.objects) throw StopCleaning.refusing('too-many-parts');
+    for (let index = 0; index < count; index++) {
+      numbers.push(parser.unsigned());
+      offsets.push(first + parser.unsigned());
+    }
+    const read = { content, numbers, offsets };
+    this.objectStreams.set(number, read);
+    return read;
+  }
+}

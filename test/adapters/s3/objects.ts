@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectsCommand,
+  paginateListObjectsV2,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { clientOptions } from '../../../functions/adapters/aws/client-options.ts';
+import { attachmentStore } from '../../../functions/adapters/s3/attachment-store.ts';
+import { attachmentSweep } from '../../../functions/adapters/s3/attachment-sweep.ts';
+import { FaultPlan } from '../../../infra/local/faults.ts';
+import { s3Permissions } from '../../../infra/local/s3/local-permissions.ts';
+import { startS3 } from '../../../infra/local/s3/start-s3.ts';
+
+/**
+ * A bucket with the store and the sweep over it: on the embedded emulator, or, when `CONDUCTLINE_TEST_S3` names the
+ * endpoint of another S3, there, in a bucket of its own that is deleted afterwards.
+ */
+export type Objects = Awaited<ReturnType<typeof startObjects>>;
+
+const all = ['PutObject', 'GetObject', 'DeleteObject', 'ListBucket'] as const;
+const permissions = { ...s3Permissions, test: all.map((action) => ({ action })) };
+
+export const startObjects = async (options: { readonly capacity?: number } = {}) => {
+  const elsewhere = process.env.CONDUCTLINE_TEST_S3;
+  const bucket = `conductline-test-${randomBytes(6).toString('hex')}`;
+  const faults = new FaultPlan();
+  const folder = await mkdtemp(join(tmpdir(), 'conductline-s3-'));
+  const emulator =
+    elsewhere === undefined
+      ? await startS3({ folder, buckets: [bucket], permissions, faults, pageSize: 7, ...options })
+      : undefined;
+  const endpoint = emulator?.url ?? elsewhere ?? '';
+  const client = clientOf(endpoint, 'test');
+  if (!emulator) await client.send(new CreateBucketCommand({ Bucket: bucket }));
+  const list = async (prefix = ''): Promise<string[]> => {
+    const names: string[] = [];
+    for await (const { Contents = [] } of paginateListObjectsV2(
+      { client },
+      { Bucket: bucket, Prefix: prefix },
+    ))
+      names.push(...Contents.map(({ Key }) => Key ?? ''));
+    return names.sort();
+  };
+  return {
+    bucket,
+    client,
+    folder: join(folder, bucket),
+    /** Of the emulator only. */
+    faults,
+    store: attachmentStore(client, bucket),
+    sweep: attachmentSweep(client, bucket),
+    isEmulated: emulator !== undefined,
+    list,
+    as: (accessKeyId: string): S3Client => clientOf(endpoint, accessKeyId),
+    put: (Key: string, Body: Uint8Array) => client.send(new PutObjectCommand({ Bucket: bucket, Key, Body })),
+    async close(): Promise<void> {
+      if (!emulator) {
+        const Objects = (await list()).map((Key) => ({ Key }));
+        if (Objects.length > 0)
+          await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects } }));
+        await client.send(new DeleteBucketCommand({ Bucket: bucket }));
+      }
+      client.destroy();
+      await emulator?.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** An emulator on this machine takes any credentials; a real S3 wants those of the environment. */
+const clientOf = (endpoint: string, accessKeyId: string): S3Client =>
+  ['localhost', '127.0.0.1'].includes(new URL(endpoint).hostname)
+    ? new S3Client({
+        ...clientOptions,
+        endpoint,
+        region: 'us-east-1',
+        forcePathStyle: true,
+        credentials: { accessKeyId, secretAccessKey: 'test' },
+      })
+    : new S3Client({ ...clientOptions, endpoint });
+
+export const newAttachmentId = (): string => randomBytes(16).toString('base64url');
