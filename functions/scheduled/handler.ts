@@ -26,7 +26,7 @@ import { compiledSettings } from '../settings/compiled.ts';
 import { keyRingOpener } from '../team/open-key-ring.ts';
 import { dailyAnchor } from '../domain/case/anchor-audit-logs.ts';
 import { beat } from './beat.ts';
-import { inLanguage } from '../settings/localised.ts';
+import { firstLanguage, inLanguage } from '../settings/localised.ts';
 
 const mailNames = z.object({ TEAM_URL: z.string(), CONFIGURATION_SET: z.string() });
 
@@ -57,7 +57,8 @@ const context = {
     sender: settings.sender,
     configurationSet,
     teamUrl,
-    organisation: inLanguage(settings.organisation, 'en'),
+    organisation: inLanguage(settings.organisation, firstLanguage(settings)),
+    language: firstLanguage(settings),
   }),
   tellWebhook: webhookCaller({ fetch: globalThis.fetch, teamUrl }),
   openKeyRing: keyRingOpener({

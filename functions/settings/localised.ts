@@ -21,3 +21,7 @@ export type InEveryLanguage = Readonly<Record<Language, string>>;
 /** The text in this language, else in English, else in whichever there is. */
 export const inLanguage = (text: Localised, wanted: Language): string =>
   typeof text === 'string' ? text : (text[wanted] ?? text.en ?? Object.values(text)[0] ?? '');
+
+/** The language of readers of whom nobody knows theirs: the members' mails, and pages for browsers that ask for none of ours. */
+export const firstLanguage = ({ languages: given }: { readonly languages: readonly Language[] }): Language =>
+  given[0] ?? 'en';

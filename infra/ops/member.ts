@@ -33,7 +33,7 @@ const usage = `npm run member -- <command> [--table <team table of a deployed st
                                                                  passkey, and an access token for scripts
       [--role member|lead|outside-reviewer] [--lead]             an outside reviewer sees only cases granted to them
       [--expertise <text>] [--languages <text>] [--availability <text>]   what reporters read beside the name
-      [--off-roster]                                             reporters do not read of this member
+      [--off-roster]                                             reporters do not read of them: they see granted cases only
   list                                                           lists members and what they sign in with
   link <member id>                                               shows a new enrolment link; the member's passkeys,
                                                                  sessions and older links end at once

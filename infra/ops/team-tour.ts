@@ -3,6 +3,7 @@ import type { Local } from '../local/start-local.ts';
 import type { Look } from './page-tour.ts';
 import { memberNamed, newEnrolmentLink, teamOrigin, withAuthenticator } from './team-browser.ts';
 import { colleagueOf, tellStories } from './team-stories.ts';
+import { namedMember } from './tour-team.ts';
 
 const busy = { kind: 'fail', code: 'ThrottlingException', statusCode: 400 } as const;
 const inDays = (days: number): string =>
@@ -120,6 +121,22 @@ export const tourTeam = async (page: Page, local: Local, look: Look): Promise<vo
   await openCase(told.spanish.caseName);
   await press('Leave it to others');
   await see('cases-left');
+  await openCase(told.urgent.caseName);
+  for (const folded of await page.locator('#more details summary').all()) await folded.click();
+  await see('case-more');
+  await page.getByRole('link', { name: 'Who did what: the audit log' }).click();
+  await see('audit-log');
+  await open('/cases/new');
+  await see('on-behalf');
+  await page.locator('form[method=post] button[type=submit]').last().click();
+  await see('on-behalf-empty');
+  await open('/members');
+  await see('members');
+  await page.getByRole('link', { name: namedMember }).first().click();
+  await see('member');
+  await open('/members/new');
+  await see('member-new');
+
   await open('/cases/AAAAAAAAAAAAAAAAAAAAAA');
   await see('not-found');
   await press('Sign out');

@@ -98,6 +98,46 @@ describe('a member at work', () => {
     expect(seen).toContain('The second answer.');
     await context.close();
   });
+
+  test('a case goes to another channel, and its reporter sees who looks after it', async () => {
+    const { page, context, complaints } = await visitTeam('Local lead');
+    await openCase(page, told.hostile);
+    await press(page, 'No conflict: open the case');
+    await page.getByText('Give it to another channel', { exact: true }).click();
+    await page.locator('#transfer-channel').selectOption('security');
+    await page.locator('#transfer-reason').fill('It is about an account that was taken over.');
+    await press(page, 'Give it to that channel');
+    expect(await page.getByRole('status').innerText()).toBe('The other channel has the case now.');
+    const seen = await readByReporter(told.hostile);
+    expect(seen).toContain(`${en.thread.lookedAfterBy}\nSecurity`);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('what came in another way is written down, and its reporter chooses words of their own', async () => {
+    const { page, context } = await visitTeam('Local lead');
+    await page.goto('/cases/new');
+    await page.getByLabel('What happened?').fill('She told me at the desk what he said to her.');
+    await page.locator('#door').check();
+    await press(page, 'Make a case of it');
+    expect(await page.locator('main').innerText()).toContain('Delete the original');
+    const words = await page.locator('.secret').first().innerText();
+    await context.close();
+
+    const reporter = await site.visit({ javaScriptEnabled: false });
+    await reporter.page.goto('/follow-up');
+    await reporter.page.getByLabel(en.followUp.words).fill(words);
+    await press(reporter.page, en.followUp.open);
+    expect(await reporter.page.locator('main').innerText()).toContain(en.newWords.own.heading);
+    expect(await reporter.page.locator('main').innerText()).not.toContain('at the desk');
+    await press(reporter.page, en.newWords.own.button);
+    const own = (await reporter.page.locator('.words li').allInnerTexts()).join(' ');
+    await reporter.page.goto('/follow-up');
+    await reporter.page.getByLabel(en.followUp.words).fill(own);
+    await press(reporter.page, en.followUp.open);
+    expect(await reporter.page.locator('main').innerText()).toContain('at the desk');
+    await reporter.end();
+  });
 });
 
 const checks = `axe.run(document, { preload: false, resultTypes: ['violations'] })`;

@@ -47,7 +47,7 @@ import {
 } from '../../infra/local/start-emulators.ts';
 import { openStateFolder } from '../../infra/local/state-folder.ts';
 import type { Team } from '../../infra/ops/members.ts';
-import { inLanguage } from '../../functions/settings/localised.ts';
+import { firstLanguage, inLanguage } from '../../functions/settings/localised.ts';
 
 export const sender = 'conduct@example.org';
 
@@ -209,7 +209,8 @@ export const startService = async (
       sender,
       configurationSet,
       teamUrl: 'https://team.example.org/',
-      organisation: inLanguage(settings.organisation, 'en'),
+      organisation: inLanguage(settings.organisation, firstLanguage(settings)),
+      language: firstLanguage(settings),
     }),
     tellWebhook: webhookCaller({ fetch: webhookFetch, teamUrl: 'https://team.example.org/' }),
     openKeyRing: keyRingOpener({
