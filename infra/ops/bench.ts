@@ -8,6 +8,7 @@ import { buildFunctions } from '../build.ts';
 import { localSettings } from '../local/local-settings.ts';
 import { measureBundles } from './bench/bundles.ts';
 import { measureOperations } from './bench/operations.ts';
+import { measureSealing } from './bench/sealing.ts';
 import { renderSection } from './bench/section.ts';
 import { measureStoredCases } from './bench/stored-cases.ts';
 import { measureThroughput } from './bench/throughput.ts';
@@ -39,8 +40,8 @@ try {
     ].join('\n'),
   );
   await buildFunctions({ settings: localSettings(), outputFolder: bundles });
-  for (const measure of [measureBundles, measureOperations, measureThroughput, measureStoredCases])
-    print(renderSection(await measure(bundles)));
+  const measures = [measureBundles, measureOperations, measureThroughput, measureStoredCases, measureSealing];
+  for (const measure of measures) print(renderSection(await measure(bundles)));
   if (values.write) await writeFile(report, `${parts.join('\n\n')}\n`);
 } finally {
   await rm(bundles, { recursive: true, force: true });
