@@ -255,18 +255,27 @@ describe('a report that a member writes down', () => {
     await own.close();
   });
 
-  it('tells the team as any report does', async () => {
-    for (const who of [member, other]) await list(service, who);
-    service.clock.advance(3_600_000);
-    await service.beat();
-    const before = (await service.emulators.ses.mails()).length;
-    for (const who of [member, other]) await list(service, who);
-    await filed({ urgent: true });
-    await service.beat();
-    const mails = await service.emulators.ses.mails();
-    expect(mails.slice(0, mails.length - before).flatMap(({ to }) => to)).toEqual(
-      expect.arrayContaining([member.email, other.email]),
-    );
+  it('tells everybody else of the channel at once when it is urgent, and on the hour when it is not', async () => {
+    const own = await startService();
+    const filer = await own.addMember();
+    const told = [await own.addMember(), await own.addMember()];
+    const mailsTo = async (): Promise<string[]> =>
+      (await own.emulators.ses.mails()).flatMap(({ to }) => to).toSorted();
+    const fileBy = async (urgent: boolean): Promise<void> =>
+      expect((await post(own, filer, '/api/cases', { ...filing, urgent })).status).toBe(201);
+
+    await fileBy(false);
+    await own.beat();
+    expect(await mailsTo()).toEqual([]);
+    own.clock.advance(3_600_000);
+    await own.beat();
+    const once = [filer, ...told].map(({ email }) => email).toSorted();
+    expect(await mailsTo()).toEqual(once);
+    for (const who of [filer, ...told]) await list(own, who);
+    await fileBy(true);
+    await own.beat();
+    expect(await mailsTo()).toEqual([...once, ...once].toSorted());
+    await own.close();
   });
 
   it.each([

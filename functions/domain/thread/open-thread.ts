@@ -92,8 +92,9 @@ export const openDoor = async (store: ThreadReader, token: Token, now: Date): Pr
 };
 
 /**
- * The door of a token, opened even if it can only be changed. Unusable tokens (never born, withdrawn, expired, erased, handed over too long ago) take the same calls and the
- * same crypto work: one failing unwrap, then a look at a thread that does not exist.
+ * The door of a token, opened even if it can only be changed. Unusable tokens (never born, withdrawn, expired, erased,
+ * handed over too long ago) take the same calls and the same crypto work: one failing unwrap, then a look at a thread
+ * that does not exist.
  */
 export const openAnyDoor = async (
   store: ThreadReader,

@@ -1,7 +1,7 @@
 /**
- * Whether a request that changes something, or that shows a case, was made by a page of ours: the browser says so in
- * `Sec-Fetch-Site` (W3C Fetch Metadata), or at least names our own `Origin` (RFC 6454). A browser that says neither is
- * refused. The cookie's `SameSite=Strict` stands behind it.
+ * Whether a request that changes something was made by a page of ours: the browser says so in `Sec-Fetch-Site` (W3C
+ * Fetch Metadata), or at least names our own `Origin` (RFC 6454). A browser that says neither is refused. The cookie's
+ * `SameSite=Strict` stands behind it.
  */
 export const isSameOrigin = (request: Request): boolean => {
   const origin = request.headers.get('origin');
