@@ -1,6 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
+import { version } from '../package.json' with { type: 'json' };
 import { reporterOpenApi } from '../functions/reporter/api/open-api.ts';
 import { teamOpenApi } from '../functions/team/api/open-api.ts';
 import type { Settings } from '../functions/settings/schema.ts';
@@ -16,6 +19,16 @@ const inPlaceOf = {
   '@smithy/core/event-streams': './functions/adapters/aws/no-event-streams.ts',
 };
 
+/** One file of the bundles; its path begins with the function's name and has forward slashes. */
+export type BundleFile = { readonly path: string; readonly contents: Uint8Array };
+
+/** `runningVersion` is what the team is shown: the release, and a hash of every byte that runs. */
+export type Bundles = {
+  readonly files: readonly BundleFile[];
+  readonly metafile: Metafile;
+  readonly runningVersion: string;
+};
+
 /**
  * The one way to a bundle: for the stack, the laptop, the benchmark and the wall tests alike. Writes
  * `<outputFolder>/<function>/index.mjs`, whose export `handler` is the Lambda handler; what a function imports only when
@@ -25,18 +38,62 @@ const inPlaceOf = {
 export const buildFunctions = async (options: {
   readonly settings: Settings;
   readonly outputFolder: string;
-}): Promise<Metafile> => {
-  await rm(options.outputFolder, { recursive: true, force: true });
-  const built = await Promise.all(functionNames.map((name) => buildFunction(name, options)));
+}): Promise<Omit<Bundles, 'files'>> => {
+  const { files, ...built } = await bundleFunctions(options.settings, options.outputFolder);
+  const folder = resolve(root, options.outputFolder);
+  await rm(folder, { recursive: true, force: true });
+  for (const { path, contents } of files) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, contents);
+  }
+  return built;
+};
+
+/**
+ * The bundles in memory. The same sources, packages and settings give the same bytes, wherever they are built.
+ * @param outputFolder what the paths in the metafile lead to
+ */
+export const bundleFunctions = async (settings: Settings, outputFolder = 'dist/memory'): Promise<Bundles> => {
+  const built = await Promise.all(
+    functionNames.map((name) => buildFunction(name, { settings, outputFolder })),
+  );
+  const files = built.flatMap(({ files }) => files);
+  const runningVersion = `${version} (${hashOf(files)})`;
   return {
-    inputs: Object.fromEntries(built.flatMap(({ inputs }) => Object.entries(inputs))),
-    outputs: Object.fromEntries(built.flatMap(({ outputs }) => Object.entries(outputs))),
+    files: files.map(({ path, contents }) => ({ path, contents: withVersion(contents, runningVersion) })),
+    metafile: {
+      inputs: Object.fromEntries(built.flatMap(({ metafile }) => Object.entries(metafile.inputs))),
+      outputs: Object.fromEntries(built.flatMap(({ metafile }) => Object.entries(metafile.outputs))),
+    },
+    runningVersion,
   };
 };
 
-/** Whoever knows a webhook's address can write there: the two functions that answer to the web don't. */
-const settingsFor = (name: FunctionName, settings: Settings): Settings =>
-  name === 'scheduled' ? settings : { ...settings, webhooks: {} };
+const hashCharacters = 12;
+/** Stands where the version will, as long as it, while the bytes are hashed. */
+const versionToCome = `${version} (${'-'.repeat(hashCharacters)})`;
+
+const hashOf = (files: readonly BundleFile[]): string => {
+  const hash = createHash('sha256');
+  for (const { path, contents } of [...files].sort((a, b) => (a.path < b.path ? -1 : 1)))
+    hash.update(`${path} ${contents.length}\n`).update(contents);
+  return hash.digest('hex').slice(0, hashCharacters);
+};
+
+const withVersion = (contents: Uint8Array, runningVersion: string): Uint8Array =>
+  Buffer.from(Buffer.from(contents).toString('utf8').replaceAll(versionToCome, runningVersion));
+
+/**
+ * What a function may know of the settings. Whoever knows a webhook's address can write there: the two functions that
+ * answer to the web don't. Whom the alarms go to and the account's number are no function's business.
+ */
+const settingsFor = (name: FunctionName, settings: Settings): Settings => ({
+  ...settings,
+  certificateArn: undefined,
+  alarms: { ...settings.alarms, email: undefined },
+  webhooks: name === 'scheduled' ? settings.webhooks : {},
+});
 
 /** The contract each function answers with; the scheduled function has none. */
 const openApiOf: Readonly<Record<FunctionName, (settings: Settings) => unknown>> = {
@@ -49,11 +106,13 @@ const openApiOf: Readonly<Record<FunctionName, (settings: Settings) => unknown>>
 const buildFunction = async (
   name: FunctionName,
   { settings, outputFolder }: { readonly settings: Settings; readonly outputFolder: string },
-): Promise<Metafile> => {
+): Promise<Pick<Bundles, 'files' | 'metafile'>> => {
+  const outdir = resolve(root, outputFolder, name);
   const result = await build({
     absWorkingDir: root,
     entryPoints: [{ in: `functions/${name}/handler.ts`, out: 'index' }],
-    outdir: `${outputFolder}/${name}`,
+    outdir,
+    write: false,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
@@ -66,6 +125,7 @@ const buildFunction = async (
     define: {
       CONDUCTLINE_SETTINGS: JSON.stringify(settingsFor(name, settings)),
       CONDUCTLINE_OPENAPI: JSON.stringify(openApiOf[name](settings)),
+      CONDUCTLINE_VERSION: JSON.stringify(versionToCome),
     },
     // Arabic as it is: escaped, every letter would take three times its bytes.
     charset: 'utf8',
@@ -73,5 +133,9 @@ const buildFunction = async (
     metafile: true,
     logLevel: 'silent',
   });
-  return result.metafile;
+  const files = result.outputFiles.map(({ path, contents }) => ({
+    path: `${name}/${relative(outdir, path).replaceAll('\\', '/')}`,
+    contents,
+  }));
+  return { files, metafile: result.metafile };
 };

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { Member } from '../../domain/member/member.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { memberPath, routes } from '../routes.ts';
+import { runningVersion } from '../running-version.ts';
 import { style } from './style.ts';
 import { inLanguage } from '../../settings/localised.ts';
 
@@ -72,6 +73,7 @@ export const Layout = (props: {
         <main class={props.narrow === true ? 'narrow' : props.wide === true ? 'wide' : undefined}>
           {props.children}
         </main>
+        {props.member && <footer>Conductline {runningVersion}</footer>}
       </body>
     </html>
   </>

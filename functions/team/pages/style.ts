@@ -15,7 +15,7 @@ border-bottom:1px solid var(--line)}
 .top form{margin:0}
 main{padding-bottom:4rem}
 .narrow{max-width:42rem}
-main.wide,body:has(main.wide) .top{max-width:76rem}
+main.wide,body:has(main.wide) :is(.top,footer){max-width:76rem}
 footer{padding-bottom:2rem;color:var(--soft);font-size:.9rem}
 h1{font-size:1.6rem;line-height:1.25;margin:1.25rem 0 1rem;text-wrap:balance}
 h2{font-size:1.2rem;line-height:1.35;margin:2rem 0 .5rem}
