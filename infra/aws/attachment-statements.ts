@@ -1,5 +1,6 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { keptPrefix, unfinishedPrefix } from '../../functions/adapters/s3/object-names.ts';
+import type { FunctionName } from '../build.ts';
+import { allow, type Statement } from './statement.ts';
 
 /** Every grant on the bucket of attachments. @param bucket its ARN */
 
@@ -10,8 +11,8 @@ const chunks = (bucket: string): string[] =>
  * Only requests with `If-None-Match`: whoever takes these credentials can add objects, and replace or empty none. Parts
  * of a multipart upload cannot say it, so there are none.
  */
-const putsNewChunks = (bucket: string): PolicyStatement =>
-  new PolicyStatement({
+const putsNewChunks = (bucket: string): Statement =>
+  allow({
     sid: 'PutNewChunks',
     actions: ['s3:PutObject'],
     resources: chunks(bucket),
@@ -19,8 +20,8 @@ const putsNewChunks = (bucket: string): PolicyStatement =>
   });
 
 /** To keep an upload is to copy its chunks, which reads them. */
-const getsChunks = (bucket: string): PolicyStatement =>
-  new PolicyStatement({ sid: 'GetChunks', actions: ['s3:GetObject'], resources: chunks(bucket) });
+const getsChunks = (bucket: string): Statement =>
+  allow({ sid: 'GetChunks', actions: ['s3:GetObject'], resources: chunks(bucket) });
 
 export const reporterPutsAttachments = putsNewChunks;
 export const reporterGetsAttachments = getsChunks;
@@ -28,7 +29,7 @@ export const teamPutsAttachments = putsNewChunks;
 export const teamGetsAttachments = getsChunks;
 
 export const scheduledListsAttachments = (bucket: string) =>
-  new PolicyStatement({
+  allow({
     sid: 'ListChunks',
     actions: ['s3:ListBucket'],
     resources: [bucket],
@@ -37,4 +38,12 @@ export const scheduledListsAttachments = (bucket: string) =>
 
 /** It cannot read what it deletes. */
 export const scheduledErasesAttachments = (bucket: string) =>
-  new PolicyStatement({ sid: 'EraseChunks', actions: ['s3:DeleteObject'], resources: chunks(bucket) });
+  allow({ sid: 'EraseChunks', actions: ['s3:DeleteObject'], resources: chunks(bucket) });
+
+export const attachmentStatements = (
+  bucket: string,
+): Readonly<Record<FunctionName, readonly Statement[]>> => ({
+  reporter: [reporterPutsAttachments(bucket), reporterGetsAttachments(bucket)],
+  team: [teamPutsAttachments(bucket), teamGetsAttachments(bucket)],
+  scheduled: [scheduledListsAttachments(bucket), scheduledErasesAttachments(bucket)],
+});

@@ -1,24 +1,19 @@
-import {
-  AccountRootPrincipal,
-  ArnPrincipal,
-  Effect,
-  PolicyStatement,
-  StarPrincipal,
-} from 'aws-cdk-lib/aws-iam';
 import type { RingPurpose } from '../../functions/domain/key-ring/purpose.ts';
 import { boundToContext } from './ring-context.ts';
+import { allow, deny, type Statement } from './statement.ts';
 
 /** In a key's policy `*` is the key itself. */
 const resources = ['*'];
+const everybody = { AWS: '*' };
 
 /**
  * What the account's administrators may do, each by name: look after the key, never use it. Without this
  * statement nobody could change the policy again, and KMS refuses such a key.
  */
-export const administratorsManageKey = () =>
-  new PolicyStatement({
+const administratorsManageKey = (accountRoot: string) =>
+  allow({
     sid: 'AdministratorsManageKey',
-    principals: [new AccountRootPrincipal()],
+    principals: { AWS: accountRoot },
     actions: [
       'kms:DescribeKey',
       'kms:UpdateKeyDescription',
@@ -45,41 +40,56 @@ export const administratorsManageKey = () =>
     resources,
   });
 
-export const roleDecrypts = (sid: string, role: string, purposes: readonly RingPurpose[]) =>
-  new PolicyStatement({
+const roleDecrypts = (sid: string, role: string, purposes: readonly RingPurpose[]) =>
+  allow({
     sid,
-    principals: [new ArnPrincipal(role)],
+    principals: { AWS: role },
     actions: ['kms:Decrypt'],
     resources,
     conditions: boundToContext(purposes),
   });
 
-export const roleEncrypts = (sid: string, role: string, purposes: readonly RingPurpose[]) =>
-  new PolicyStatement({
+const roleEncrypts = (sid: string, role: string, purposes: readonly RingPurpose[]) =>
+  allow({
     sid,
-    principals: [new ArnPrincipal(role)],
+    principals: { AWS: role },
     actions: ['kms:Encrypt'],
     resources,
     conditions: boundToContext(purposes),
   });
 
 /** Holds against any permission given elsewhere, the account root's own included. */
-export const nobodyElseDecrypts = (roles: readonly string[]) =>
-  new PolicyStatement({
+const nobodyElseDecrypts = (roles: readonly string[]) =>
+  deny({
     sid: 'NobodyElseDecrypts',
-    effect: Effect.DENY,
-    principals: [new StarPrincipal()],
+    principals: everybody,
     actions: ['kms:Decrypt'],
     resources,
     conditions: { ArnNotEquals: { 'aws:PrincipalArn': [...roles] } },
   });
 
 /** A grant would hand Decrypt on past this policy; re-encryption would carry a ring to another key. */
-export const nobodyPassesOn = () =>
-  new PolicyStatement({
+const nobodyPassesOn = () =>
+  deny({
     sid: 'NobodyPassesOn',
-    effect: Effect.DENY,
-    principals: [new StarPrincipal()],
+    principals: everybody,
     actions: ['kms:CreateGrant', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
     resources,
   });
+
+/** @param principals ARNs of the account's root and of the two roles that may use the key. */
+export const keyPolicy = (principals: {
+  readonly accountRoot: string;
+  readonly team: string;
+  readonly scheduled: string;
+}): readonly Statement[] => {
+  const { accountRoot, team, scheduled } = principals;
+  return [
+    administratorsManageKey(accountRoot),
+    roleDecrypts('TeamOpensRings', team, ['reports', 'briefs', 'identity']),
+    roleDecrypts('ScheduledOpensBriefs', scheduled, ['briefs']),
+    roleEncrypts('ScheduledWrapsRings', scheduled, ['reports', 'briefs', 'identity']),
+    nobodyElseDecrypts([team, scheduled]),
+    nobodyPassesOn(),
+  ];
+};

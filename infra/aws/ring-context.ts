@@ -1,5 +1,5 @@
-import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { RingPurpose } from '../../functions/domain/key-ring/purpose.ts';
+import type { Conditions } from './statement.ts';
 
 /**
  * Binds a use of the KMS key to the encryption context `{ purpose, channel }`: both present, nothing beside them,

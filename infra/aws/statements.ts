@@ -1,9 +1,12 @@
-import { PolicyStatement, type Conditions } from 'aws-cdk-lib/aws-iam';
 import { duePartition, indexes, keyNames } from '../../functions/adapters/dynamodb/item-keys.ts';
 import type { TableName } from '../tables.ts';
 import { boundToContext } from './ring-context.ts';
+import { allow, type Conditions, type Statement } from './statement.ts';
 
-/** Every grant of the three functions' roles and of the schedule's role. Nothing else gives them a permission. */
+/**
+ * Every grant of the three functions' roles and of the schedule's role. Nothing else gives them a permission. The same
+ * statements stand in the stack and before the emulators of the laptop.
+ */
 
 export type TableArns = Readonly<Record<TableName, string>>;
 
@@ -41,8 +44,8 @@ type Items = {
  * `ForAllValues` is true of a request that has no leading key at all (a Scan, a PartiQL statement); `Null` false
  * refuses those.
  */
-const items = ({ sid, actions, table, index, keys: leadingKeys, more }: Items): PolicyStatement =>
-  new PolicyStatement({
+const items = ({ sid, actions, table, index, keys: leadingKeys, more }: Items): Statement =>
+  allow({
     sid,
     actions: actions.map((action) => `dynamodb:${action}`),
     resources: [index === undefined ? table : `${table}/index/${index}`],
@@ -59,20 +62,20 @@ type Writes = Omit<Items, 'more'> & { readonly attributes: readonly string[] };
  * A write that names no other attributes of its item, neither to set nor in a condition, and is answered with none. It
  * names the item's keys at least, so that `ForAllValues` is never true of nothing.
  */
-const writes = ({ attributes, ...statement }: Writes): PolicyStatement => {
-  const granted = items({
+const writes = ({ attributes, ...statement }: Writes): Statement =>
+  items({
     ...statement,
-    more: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } },
+    more: {
+      StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...keyNames, ...attributes] },
+    },
   });
-  granted.addCondition('ForAllValues:StringEquals', { 'dynamodb:Attributes': [...keyNames, ...attributes] });
-  return granted;
-};
 
-const updates = (statement: Omit<Writes, 'actions'>): PolicyStatement =>
+const updates = (statement: Omit<Writes, 'actions'>): Statement =>
   writes({ ...statement, actions: ['UpdateItem'] });
 
 /** A write of the reporter function answers with nothing of the row it wrote to. */
-const reporterItems = (statement: Items): PolicyStatement =>
+const reporterItems = (statement: Items): Statement =>
   items({ ...statement, more: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } } });
 
 export const reporterUsesDoors = (table: string) =>
@@ -197,11 +200,14 @@ export const teamWritesRoster = (table: string) =>
     attributes: ['members', 'revision', 'emptySince'],
   });
 
-/** Passkeys, sessions, enrolment links and access tokens of members; a challenge is only ever put down as used. */
+/**
+ * Passkeys, sessions, enrolment links and access tokens of members; one passkey goes while another is there. A challenge
+ * is only ever put down as used.
+ */
 export const teamKeepsCredentials = (table: string) =>
   items({
     sid: 'KeepCredentials',
-    actions: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    actions: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     table,
     keys: [keys.accessTokens],
   });
@@ -248,17 +254,26 @@ export const scheduledKeepsRings = (table: string) =>
     keys: [keys.ring, keys.privateRing, keys.secret, keys.lease, keys.guard],
   });
 
-/** Members, not their access tokens (`MEMBER#…`), and no member can be made here. */
+/** Members, not their access tokens (`MEMBER#…`). */
 export const scheduledReadsMembers = (table: string) =>
   items({
     sid: 'ReadMembers',
-    actions: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'],
+    actions: ['GetItem', 'BatchGetItem', 'Query'],
     table,
     keys: [keys.members],
   });
 
+/** What a member has been sent, and who has been told of them; no member is made or changed here. */
+export const scheduledMarksMembers = (table: string) =>
+  updates({
+    sid: 'MarkMembers',
+    table,
+    keys: [keys.members],
+    attributes: ['announcement', 'noticed', 'deadlineMail', 'urgentMails', 'lastNotices', 'urgentMore'],
+  });
+
 export const teamOpensRings = (key: string) =>
-  new PolicyStatement({
+  allow({
     sid: 'OpenRings',
     actions: ['kms:Decrypt'],
     resources: [key],
@@ -267,7 +282,7 @@ export const teamOpensRings = (key: string) =>
 
 /** Before it writes a notice it must know whom the brief excludes. */
 export const scheduledOpensBriefs = (key: string) =>
-  new PolicyStatement({
+  allow({
     sid: 'OpenBriefs',
     actions: ['kms:Decrypt'],
     resources: [key],
@@ -275,32 +290,36 @@ export const scheduledOpensBriefs = (key: string) =>
   });
 
 export const scheduledWrapsRings = (key: string) =>
-  new PolicyStatement({
+  allow({
     sid: 'WrapRings',
     actions: ['kms:Encrypt'],
     resources: [key],
     conditions: boundToContext(['reports', 'briefs', 'identity']),
   });
 
-export const scheduledSendsNotices = (mail: {
+export type MailResources = {
   readonly sender: string;
-  readonly identity: string;
+  /** A pattern: in the sandbox SES also asks for the identity of every recipient, whoever will join the team. */
+  readonly identities: string;
   readonly configurationSet: string;
-}) =>
-  new PolicyStatement({
+};
+
+/** To anybody, from the sender alone. */
+export const scheduledSendsNotices = (mail: MailResources) =>
+  allow({
     sid: 'SendNotices',
     actions: ['ses:SendEmail'],
-    resources: [mail.identity, mail.configurationSet],
+    resources: [mail.identities, mail.configurationSet],
     conditions: { StringEquals: { 'ses:FromAddress': mail.sender } },
   });
 
 /** The group is made by the stack: no role may create one. */
 export const writesOwnLogs = (logGroup: string) =>
-  new PolicyStatement({
+  allow({
     sid: 'WriteOwnLogs',
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     resources: [logGroup],
   });
 
 export const scheduleInvokes = (lambda: string) =>
-  new PolicyStatement({ sid: 'Invoke', actions: ['lambda:InvokeFunction'], resources: [lambda] });
+  allow({ sid: 'Invoke', actions: ['lambda:InvokeFunction'], resources: [lambda] });

@@ -1,11 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { accessKeys, kmsPermissions, mailSenders } from './access-keys.ts';
+import { accessKeys } from './access-keys.ts';
 import { createTables, tableNames, type TableNames } from './create-tables.ts';
 import { startDynamoDb, type DynamoDb } from './dynamodb/start-dynamodb.ts';
 import { DatabaseFolderError } from './dynamodb/store.ts';
 import { FaultPlan } from './faults.ts';
 import { startKms, type Kms } from './kms/start-kms.ts';
+import { PolicyGate } from './policies/gate.ts';
+import { localPolicies } from './policies/local-policies.ts';
 import { startSes, type Ses } from './ses/start-ses.ts';
 import { StartError, type StateFolder } from './state-folder.ts';
 import { writeFileWhole } from './write-file-whole.ts';
@@ -27,14 +29,22 @@ export type Emulators = {
 export type EmulatorsFile = { readonly dynamoDbUrl: string; readonly tables: TableNames };
 
 /**
- * DynamoDB with the three tables, KMS and SES, with their data in the state folder.
+ * DynamoDB with the three tables, KMS and SES, with their data in the state folder, behind the policies of the stack: who
+ * calls may do what their role may do.
  * @throws {StartError}
  */
 export const startEmulators = async (
   files: StateFolder,
-  options: { readonly sender: string; readonly now: () => Date },
+  options: {
+    readonly sender: string;
+    readonly now: () => Date;
+    /** Hears of every call that the caller's policy does not allow. */
+    readonly denied?: ((refusal: string) => void) | undefined;
+  },
 ): Promise<Emulators> => {
-  const { now } = options;
+  const { now, sender } = options;
+  const tables = tableNames('conductline-');
+  const gate = new PolicyGate(undefined, options.denied);
   const faults = { dynamoDb: new FaultPlan(), kms: new FaultPlan(), ses: new FaultPlan() };
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -42,30 +52,33 @@ export const startEmulators = async (
   };
   try {
     // First, because its lock says whether the folder is in use.
-    const dynamoDb = await startDynamoDb({ path: files.database, faults: faults.dynamoDb, now }).catch(
-      (error: unknown) => {
-        throw sentenceFor(error, files.folder);
-      },
-    );
+    const dynamoDb = await startDynamoDb({
+      gate,
+      path: files.database,
+      faults: faults.dynamoDb,
+      now,
+    }).catch((error: unknown) => {
+      throw sentenceFor(error, files.folder);
+    });
     stops.push(dynamoDb.close);
     const kms = await startKms({
       keyFile: files.kmsKey,
-      permissions: kmsPermissions,
+      gate,
       faults: faults.kms,
     }).catch((error: unknown) => {
       throw new StartError(`The local key file ${files.kmsKey} cannot be read.`, { cause: error });
     });
     stops.push(kms.close);
+    gate.enforce(localPolicies({ tables, keyArn: kms.keyArn, sender, configurationSet }));
     const ses = await startSes({
       mailFolder: files.mail,
-      senders: mailSenders,
-      verified: [options.sender],
+      gate,
+      verified: [sender],
       configurationSets: [configurationSet],
       faults: faults.ses,
       now,
     });
     stops.push(ses.close);
-    const tables = tableNames('conductline-');
     await createLocalTables(dynamoDb.url, tables);
     stops.push(() => rm(files.emulators, { force: true }));
     const file: EmulatorsFile = { dynamoDbUrl: dynamoDb.url, tables };

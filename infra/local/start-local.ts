@@ -25,6 +25,8 @@ export type LocalOptions = {
   readonly timeouts?: Partial<Record<FunctionName, number>>;
   /** Receives what the functions print, whole lines; it is in the log file either way. */
   readonly echo?: (line: string) => void;
+  /** Hears of every call of a function that its policy does not allow, here or on AWS. */
+  readonly denied?: (refusal: string) => void;
 };
 
 export type Local = {
@@ -61,7 +63,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
   };
 
   try {
-    const emulators = await startEmulators(files, { sender: settings.sender, now });
+    const emulators = await startEmulators(files, { sender: settings.sender, now, denied: options.denied });
     stops.push(emulators.stop);
     await rm(files.ready, { force: true });
 

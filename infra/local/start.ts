@@ -37,7 +37,8 @@ const start = async (): Promise<void> => {
   checkPlatform(process.versions.node, process.platform, process.arch);
   const ports = { reporter: portOf('reporter'), team: portOf('team'), inbox: portOf('inbox') };
   const stateFolder = resolve(environment.CONDUCTLINE_STATE_FOLDER ?? join(root, '.local'));
-  const local = await startLocal({ stateFolder, ports, beat: true }).catch((error: unknown) => {
+  const denied = (refusal: string): void => void process.stderr.write(`${refusal}\n`);
+  const local = await startLocal({ stateFolder, ports, beat: true, denied }).catch((error: unknown) => {
     throw error instanceof PortTakenError ? portSentence(error, ports) : error;
   });
   stopOnSignals(local);

@@ -1,4 +1,6 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessKeys } from '../../infra/local/access-keys.ts';
 import { bearer, bodyOf, fileReport, jsonRequest } from './requests.ts';
 import { startService, type Service } from './service.ts';
 
@@ -35,4 +37,15 @@ describe('the whole path', () => {
       entries: [{ from: 'reporter' }, { from: 'team', text: 'Are you safe?' }],
     });
   });
+});
+
+it('a test in which a policy refused a function a call fails, whether or not anybody noticed', async () => {
+  const service = await startService();
+  const { emulators } = service;
+  const credentials = { accessKeyId: accessKeys.reporter, secretAccessKey: 'local' };
+  const { url: endpoint } = emulators.dynamoDb;
+  const reporter = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
+  await reporter.send(new ScanCommand({ TableName: emulators.tables.vault })).catch(() => undefined);
+  reporter.destroy();
+  await expect(service.close()).rejects.toThrow('dynamodb:Scan');
 });

@@ -80,10 +80,13 @@ export type Service = {
   /** Every call to AWS since the list was last emptied, in order. */
   readonly calls: CountedCall[];
   readonly interrupt: Interrupt;
+  /** Every call that the caller's policy does not allow. */
+  readonly denied: string[];
   readonly emulators: Emulators;
   /** An ops client of the tables, for looking at what is stored; its calls are not counted. */
   readonly dynamo: DynamoDBClient;
   readonly ops: Team;
+  /** @throws when a policy refused a call, in whatever way the function took it: on AWS it would be refused too */
   readonly close: () => Promise<void>;
 };
 
@@ -110,7 +113,12 @@ export const startService = async (
     },
   };
   const time = (): Date => clock.now;
-  const emulators = await startEmulators(await openStateFolder(folder), { sender, now: time });
+  const denied: string[] = [];
+  const emulators = await startEmulators(await openStateFolder(folder), {
+    sender,
+    now: time,
+    denied: (refusal) => void denied.push(refusal),
+  });
   const { tables } = emulators;
   const calls: CountedCall[] = [];
   const logs: LogEvent[] = [];
@@ -256,6 +264,7 @@ export const startService = async (
     logs,
     calls,
     interrupt,
+    denied,
     emulators,
     dynamo,
     get ops() {
@@ -266,6 +275,7 @@ export const startService = async (
         client.destroy();
       await emulators.stop();
       await rm(folder, { recursive: true, force: true });
+      if (denied.length > 0) throw new Error(denied.join('\n'));
     },
   };
   await service.beat();

@@ -4,13 +4,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTables, tableNames } from '../../infra/local/create-tables.ts';
 import { startBeat } from '../../infra/local/beat.ts';
 import { startDynamoDb, type DynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
+import { openToEverybody } from '../../infra/local/policies/gate.ts';
 import { FaultPlan } from '../../infra/local/faults.ts';
 
 const faults = new FaultPlan();
 let db: DynamoDb;
 let client: DynamoDBClient;
 beforeAll(async () => {
-  db = await startDynamoDb({ faults });
+  db = await startDynamoDb({ gate: openToEverybody, faults });
   client = new DynamoDBClient({
     endpoint: db.url,
     region: 'us-east-1',

@@ -10,6 +10,7 @@ import { parseAccessToken } from '../../functions/domain/member/access-token.ts'
 import { newMemberSecret, parseMemberSecret } from '../../functions/domain/member/session.ts';
 import { createTables, tableNames } from '../../infra/local/create-tables.ts';
 import { startDynamoDb, type DynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
+import { openToEverybody } from '../../infra/local/policies/gate.ts';
 import { ensureFirstMember, firstEnrolment } from '../../infra/local/first-member.ts';
 
 const tables = tableNames('first-');
@@ -18,7 +19,7 @@ let db: DynamoDb;
 let client: DynamoDBClient;
 beforeEach(async () => {
   stateFolder = await mkdtemp(join(tmpdir(), 'conductline-member-'));
-  db = await startDynamoDb();
+  db = await startDynamoDb({ gate: openToEverybody });
   const credentials = { accessKeyId: 'local-ops', secretAccessKey: 'local' };
   client = new DynamoDBClient({ endpoint: db.url, region: 'us-east-1', credentials });
   await createTables(client, tables);

@@ -9,33 +9,32 @@ import {
   KMSClient,
 } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessKeys, kmsPermissions } from '../../infra/local/access-keys.ts';
+import { accessKeys } from '../../infra/local/access-keys.ts';
+import { tableNames } from '../../infra/local/create-tables.ts';
 import { FaultPlan } from '../../infra/local/faults.ts';
 import { startKms, type Kms } from '../../infra/local/kms/start-kms.ts';
+import { openToEverybody, PolicyGate } from '../../infra/local/policies/gate.ts';
+import { localPolicies } from '../../infra/local/policies/local-policies.ts';
 
 const everything = 'may-do-everything';
 const faults = new FaultPlan();
 let folder: string;
 let keyFile: string;
 let kms: Kms;
+let guarded: Kms;
 
-const start = () =>
-  startKms({
-    keyFile,
-    faults,
-    permissions: {
-      ...kmsPermissions,
-      [everything]: [
-        { action: 'Encrypt' },
-        { action: 'Decrypt' },
-        { action: 'GenerateDataKey' },
-        { action: 'DescribeKey' },
-      ],
-    },
-  });
+const start = () => startKms({ keyFile, faults, gate: openToEverybody });
+/** The same key behind the policies. */
+const startGuarded = async (): Promise<Kms> => {
+  const gate = new PolicyGate();
+  const started = await startKms({ keyFile, gate });
+  const names = { sender: 'conduct@example.org', configurationSet: 'none' };
+  gate.enforce(localPolicies({ tables: tableNames(''), keyArn: started.keyArn, ...names }));
+  return started;
+};
 const as = (accessKeyId: string): KMSClient =>
   new KMSClient({
-    endpoint: kms.url,
+    endpoint: (accessKeyId === everything ? kms : guarded).url,
     region: 'us-east-1',
     credentials: { accessKeyId, secretAccessKey: 'local' },
     maxAttempts: 1,
@@ -62,8 +61,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'conductline-kms-'));
   keyFile = join(folder, 'kms-key.json');
   kms = await start();
+  guarded = await startGuarded();
 });
 afterAll(async () => {
+  await guarded.close();
   await kms.close();
   await rm(folder, { recursive: true });
 });
@@ -101,7 +102,7 @@ describe('the key', () => {
   test('is never replaced when its file is broken', async () => {
     const broken = join(folder, 'broken.json');
     await writeFile(broken, '{"keyId":"x"');
-    await expect(startKms({ keyFile: broken, permissions: {} })).rejects.toThrow();
+    await expect(startKms({ keyFile: broken, gate: openToEverybody })).rejects.toThrow();
     expect(await readFile(broken, 'utf8')).toBe('{"keyId":"x"');
   });
 
@@ -150,13 +151,11 @@ describe('the permissions of the local callers', () => {
   });
 
   test.each([accessKeys.reporter, accessKeys.ops, 'a-stranger'])(
-    '%s may do nothing at all',
+    '%s neither opens nor seals, nor makes data keys',
     async (caller) => {
       const sealed = await encrypt(accessKeys.scheduled, context('briefs'));
       await expect(decrypt(caller, sealed, context('briefs'))).rejects.toMatchObject(refused);
       await expect(encrypt(caller, context('briefs'))).rejects.toMatchObject(refused);
-      const describing = as(caller).send(new DescribeKeyCommand({ KeyId: kms.keyArn }));
-      await expect(describing).rejects.toMatchObject(refused);
       const making = new GenerateDataKeyCommand({
         KeyId: kms.keyArn,
         KeySpec: 'AES_256',
@@ -165,6 +164,13 @@ describe('the permissions of the local callers', () => {
       await expect(as(caller).send(making)).rejects.toMatchObject(refused);
     },
   );
+
+  test('ops looks at the key, as an administrator does; reporter and strangers do not', async () => {
+    const describing = (caller: string) => as(caller).send(new DescribeKeyCommand({ KeyId: guarded.keyArn }));
+    expect((await describing(accessKeys.ops)).KeyMetadata).toMatchObject({ Arn: guarded.keyArn });
+    for (const caller of [accessKeys.reporter, accessKeys.team, 'a-stranger'])
+      await expect(describing(caller)).rejects.toMatchObject(refused);
+  });
 });
 
 test('planned faults meet the next calls, in order, and then it works again', async () => {

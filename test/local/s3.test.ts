@@ -18,7 +18,10 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allow, type Statement } from '../../infra/aws/statement.ts';
 import { FaultPlan } from '../../infra/local/faults.ts';
+import { PolicyGate, type Caller } from '../../infra/local/policies/gate.ts';
+import { localArns } from '../../infra/local/policies/local-arns.ts';
 import { startS3, type S3 } from '../../infra/local/s3/start-s3.ts';
 
 const bucket = 'attachments';
@@ -28,23 +31,44 @@ let s3: S3;
 let client: S3Client;
 let now = new Date('2026-11-22T10:00:00.000Z');
 
+const caller = (name: string, ...statements: Statement[]): Caller => ({
+  arn: localArns.role(name),
+  statements,
+});
+const under = 'arn:aws:s3:::attachments/new/*';
+const gate = new PolicyGate({
+  callers: {
+    all: caller('all', allow({ sid: 'All', actions: ['s3:*'], resources: ['*'] })),
+    writer: caller(
+      'writer',
+      allow({
+        sid: 'PutNew',
+        actions: ['s3:PutObject'],
+        resources: [under],
+        conditions: { Null: { 's3:if-none-match': 'false' } },
+      }),
+      allow({ sid: 'Get', actions: ['s3:GetObject'], resources: [under] }),
+    ),
+    sweeper: caller(
+      'sweeper',
+      allow({
+        sid: 'List',
+        actions: ['s3:ListBucket'],
+        resources: ['arn:aws:s3:::attachments'],
+        conditions: { StringLike: { 's3:prefix': 'new/*' } },
+      }),
+      allow({ sid: 'Delete', actions: ['s3:DeleteObject'], resources: [under] }),
+    ),
+  },
+});
+
 const start = () =>
   startS3({
     folder,
     buckets: [bucket],
     faults,
     now: () => now,
-    permissions: {
-      all: (['PutObject', 'GetObject', 'DeleteObject', 'ListBucket'] as const).map((action) => ({ action })),
-      writer: [
-        { action: 'PutObject', prefix: 'new/', onlyNew: true },
-        { action: 'GetObject', prefix: 'new/' },
-      ],
-      sweeper: [
-        { action: 'ListBucket', prefix: 'new/' },
-        { action: 'DeleteObject', prefix: 'new/' },
-      ],
-    },
+    gate,
   });
 const as = (accessKeyId: string): S3Client =>
   new S3Client({

@@ -4,8 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendEmailCommand, SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { accessKeys, mailSenders } from '../../infra/local/access-keys.ts';
+import { allow } from '../../infra/aws/statement.ts';
+import { accessKeys } from '../../infra/local/access-keys.ts';
+import { tableNames } from '../../infra/local/create-tables.ts';
 import type { Listening } from '../../infra/local/listen.ts';
+import { PolicyGate } from '../../infra/local/policies/gate.ts';
+import { localArns } from '../../infra/local/policies/local-arns.ts';
+import { localPolicies } from '../../infra/local/policies/local-policies.ts';
 import { startInbox } from '../../infra/local/ses/start-inbox.ts';
 import { startSes, type Ses } from '../../infra/local/ses/start-ses.ts';
 
@@ -15,10 +20,22 @@ let ses: Ses;
 let inbox: Listening;
 let seconds = 0;
 
+const everybodys = 'sends-from-anywhere';
+const { callers } = localPolicies({
+  tables: tableNames(''),
+  keyArn: localArns.key('none'),
+  sender,
+  configurationSet: 'local',
+});
+const sending = allow({ sid: 'Send', actions: ['ses:*'], resources: ['*'] });
+const gate = new PolicyGate({
+  callers: { ...callers, [everybodys]: { arn: localArns.role(everybodys), statements: [sending] } },
+});
+
 const start = () =>
   startSes({
     mailFolder: join(folder, 'mail'),
-    senders: mailSenders,
+    gate,
     verified: [sender, 'verified.example'],
     configurationSets: ['local'],
     now: () => new Date(Date.UTC(2030, 0, 1, 0, 0, (seconds += 1))),
@@ -37,7 +54,7 @@ type Letter = {
   readonly text?: string;
   readonly set?: string;
 };
-const send = async (letter: Letter = {}, caller: string = accessKeys.scheduled): Promise<string> => {
+const send = async (letter: Letter = {}, caller: string = everybodys): Promise<string> => {
   const {
     from = sender,
     to = ['member@example.org'],
@@ -109,9 +126,18 @@ describe('SendEmail', () => {
     expect(await ses.mails()).toHaveLength(before);
   });
 
+  const denied = { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } };
+
   test.each([accessKeys.reporter, accessKeys.team, accessKeys.ops])('is refused to %s', async (caller) => {
-    const refused = await send({}, caller).catch((error: unknown) => error);
-    expect(refused).toMatchObject({ $metadata: { httpStatusCode: 403 } });
+    await expect(send({}, caller)).rejects.toMatchObject(denied);
+  });
+
+  test('is granted to the scheduled function from the sender, to anybody, and from nobody else', async () => {
+    const { scheduled } = accessKeys;
+    await send({ to: ['new-member@elsewhere.example'], set: 'local' }, scheduled);
+    for (const from of ['someone@verified.example', 'stranger@example.com'])
+      await expect(send({ from }, scheduled)).rejects.toMatchObject(denied);
+    await expect(send({ set: 'other' }, scheduled)).rejects.toMatchObject(denied);
   });
 
   test('can be made to reject and to throttle', async () => {
@@ -129,7 +155,7 @@ describe('SendEmail', () => {
 test('SendRawEmail reads sender, recipients and subject from the headers', async () => {
   const lines = [`From: ${sender}`, 'To: a@example.org,', ' b@example.org', 'Subject: Raw', '', 'Body'];
   const RawMessage = { Data: Buffer.from(lines.join('\r\n')) };
-  await as(accessKeys.scheduled).send(new SendRawEmailCommand({ RawMessage }));
+  await as(everybodys).send(new SendRawEmailCommand({ RawMessage }));
   const [mail] = await ses.mails();
   expect(mail).toMatchObject({ source: sender, to: ['a@example.org', 'b@example.org'], subject: 'Raw' });
 });

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkPlatform } from '../../infra/local/check-platform.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
+import { openToEverybody } from '../../infra/local/policies/gate.ts';
 import { listen } from '../../infra/local/listen.ts';
 import { startLocal } from '../../infra/local/start-local.ts';
 
@@ -40,7 +41,7 @@ describe('a start that cannot be', () => {
 
   test('says that the state folder is in use', async () => {
     await mkdir(join(folder, 'dynamodb'));
-    const other = await startDynamoDb({ path: join(folder, 'dynamodb') });
+    const other = await startDynamoDb({ gate: openToEverybody, path: join(folder, 'dynamodb') });
     expect(await refusal(folder)).toMatchObject({
       code: 'cannot-start',
       message: expect.stringContaining('in use by another running instance') as string,

@@ -5,6 +5,9 @@ const namespace = 'com.amazonaws.dynamodb.v20120810#';
 export const invalid = (message: string): Refusal =>
   new Refusal('com.amazon.coral.validate#ValidationException', message);
 
+export const accessDenied = (message: string): Refusal =>
+  new Refusal('com.amazon.coral.service#AccessDeniedException', message);
+
 export const refusal = (exception: string, message: string, fields?: Readonly<Record<string, unknown>>) =>
   new Refusal(namespace + exception, message, fields ? { fields } : {});
 

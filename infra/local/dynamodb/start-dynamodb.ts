@@ -1,7 +1,10 @@
 import { awsJsonProtocol } from '../aws-json-protocol.ts';
 import type { FaultPlan } from '../faults.ts';
 import { serveProtocol } from '../http-service.ts';
+import { dynamoDbAsks } from '../policies/dynamodb-asks.ts';
+import type { Gate } from '../policies/gate.ts';
 import { Refusal } from '../refusal.ts';
+import { accessDenied } from './refusals.ts';
 import { batchGet, getOne, queryItems, scanItems, transactGet } from './read-items.ts';
 import * as requests from './requests.ts';
 import { Store } from './store.ts';
@@ -26,22 +29,26 @@ const sweepInterval = 60_000;
  * @throws {DatabaseFolderError} when another process has the folder open, or it cannot be read.
  * @throws {PortTakenError}
  */
-export const startDynamoDb = async (
-  options: {
-    readonly path?: string;
-    readonly port?: number;
-    readonly faults?: FaultPlan;
-    readonly now?: () => Date;
-  } = {},
-): Promise<DynamoDb> => {
+export const startDynamoDb = async (options: {
+  readonly gate: Gate;
+  readonly path?: string;
+  readonly port?: number;
+  readonly faults?: FaultPlan;
+  readonly now?: () => Date;
+}): Promise<DynamoDb> => {
   const now = options.now ?? (() => new Date());
   const store = await Store.open(options.path);
   const protocol = awsJsonProtocol({
     version: '1.0',
     target: 'DynamoDB_20120810',
-    perform: async ({ operation, input }) => {
+    perform: async ({ operation, input, accessKey }) => {
       if (!requests.isOperation(operation)) throw new Refusal('UnknownOperationException', operation);
-      return perform(store, operation, requests.validated(store, operation, input), now());
+      const request = requests.validated(store, operation, input);
+      // As it was sent: validation leaves expressions in other shapes.
+      const asked = dynamoDbAsks(operation, input, (table, index) => store.partitionKey(table, index));
+      const refused = options.gate.refusal(accessKey, asked);
+      if (refused !== undefined) throw accessDenied(refused);
+      return perform(store, operation, request, now());
     },
   });
   const listening = await serveProtocol(protocol, options).catch(async (error: unknown) => {

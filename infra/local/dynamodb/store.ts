@@ -70,6 +70,17 @@ export class Store {
     return [...this.#tables.keys()].sort();
   }
 
+  /** The attribute a table or its index is partitioned by. */
+  partitionKey(name: string, index: string | undefined): string | undefined {
+    const table = this.#tables.get(name);
+    const { GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] } = table ?? {};
+    const shape =
+      index === undefined
+        ? table
+        : [...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].find(({ IndexName }) => IndexName === index);
+    return shape?.KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName;
+  }
+
   settings(table: string): TableSettings {
     return this.#settings.get(table) ?? {};
   }

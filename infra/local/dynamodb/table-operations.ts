@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchOperation, Table, TableIndex, WireItem } from 'dynalite/db/index.js';
+import { localArns } from '../policies/local-arns.ts';
 import { expiryOf, expiryRow } from './item-rows.ts';
 import { invalid, refusal } from './refusals.ts';
 import type { BackupsRequest, TableRequest, TimeToLiveRequest } from './requests.ts';
 import { allWith, rowKeys } from './row-keys.ts';
 import type { Store, TableSettings } from './store.ts';
-
-const arnOf = (table: string): string => `arn:aws:dynamodb:us-east-1:000000000000:table/${table}`;
 
 /** Tables are ready at once. */
 export const createTable = async (store: Store, request: object, now: Date): Promise<object> => {
@@ -15,14 +14,14 @@ export const createTable = async (store: Store, request: object, now: Date): Pro
   const { BillingMode, ...shape } = asked;
   const described = (index: TableIndex) => ({
     ...index,
-    IndexArn: `${arnOf(asked.TableName)}/index/${index.IndexName}`,
+    IndexArn: `${localArns.table(asked.TableName)}/index/${index.IndexName}`,
     IndexSizeBytes: 0,
     ItemCount: 0,
   });
   const table = {
     ProvisionedThroughput: { ReadCapacityUnits: 0, WriteCapacityUnits: 0, NumberOfDecreasesToday: 0 },
     ...shape,
-    TableArn: arnOf(asked.TableName),
+    TableArn: localArns.table(asked.TableName),
     TableId: randomUUID(),
     CreationDateTime: now.getTime() / 1000,
     TableStatus: 'ACTIVE',

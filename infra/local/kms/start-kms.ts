@@ -3,9 +3,11 @@ import * as z from 'zod';
 import { awsJsonProtocol } from '../aws-json-protocol.ts';
 import type { FaultPlan } from '../faults.ts';
 import { serveProtocol } from '../http-service.ts';
+import type { Gate } from '../policies/gate.ts';
+import { kmsAsks } from '../policies/kms-asks.ts';
+import { localArns } from '../policies/local-arns.ts';
 import { Refusal } from '../refusal.ts';
 import { MasterKey } from './master-key.ts';
-import { allows, type KmsAction, type KmsPermissions } from './permissions.ts';
 
 export type Kms = { readonly url: string; readonly keyArn: string; readonly close: () => Promise<void> };
 
@@ -40,20 +42,20 @@ const EncryptionAlgorithm = 'SYMMETRIC_DEFAULT';
 export const startKms = async (options: {
   /** Made with mode 0600 when missing. */
   readonly keyFile: string;
-  readonly permissions: KmsPermissions;
+  readonly gate: Gate;
   readonly port?: number;
   readonly faults?: FaultPlan;
 }): Promise<Kms> => {
   const key = await MasterKey.open(options.keyFile);
-  const arn = `arn:aws:kms:us-east-1:000000000000:key/${key.keyId}`;
+  const arn = localArns.key(key.keyId);
 
   const refuseUnlessAllowed = (
     accessKey: string,
-    action: KmsAction,
+    operation: string,
     context: Record<string, string>,
   ): void => {
-    if (allows(options.permissions, accessKey, action, context)) return;
-    throw new Refusal('AccessDeniedException', `${accessKey} is not authorized to perform: kms:${action}`);
+    const refusal = options.gate.refusal(accessKey, kmsAsks(operation, arn, context));
+    if (refusal !== undefined) throw new Refusal('AccessDeniedException', refusal);
   };
   const refuseOtherKey = (keyId: string): void => {
     if (keyId !== key.keyId && keyId !== arn) throw new Refusal('NotFoundException', 'There is no such key.');

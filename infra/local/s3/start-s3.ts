@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { FaultPlan } from '../faults.ts';
 import { serveProtocol, type Protocol, type ServiceRequest, type ServiceResponse } from '../http-service.ts';
+import type { Gate } from '../policies/gate.ts';
+import type { Asked } from '../policies/request.ts';
+import { s3Asks } from '../policies/s3-asks.ts';
 import { Refusal } from '../refusal.ts';
 import { element, listAnswer, objectAnswer, quoted, refused, xmlAnswer } from './answers.ts';
 import { ChunkFaults } from './chunk-faults.ts';
 import { describeObject, ObjectFiles, type StoredObject } from './object-files.ts';
 import { operationOf, type S3Operation } from './operation.ts';
-import { allows, type S3Asked, type S3Permissions } from './permissions.ts';
 import { verifiedBody } from './request-body.ts';
 
 export type S3 = { readonly url: string; readonly close: () => Promise<void> };
@@ -22,7 +24,7 @@ const mostKeys = 1000;
 export const startS3 = async (options: {
   readonly folder: string;
   readonly buckets: readonly string[];
-  readonly permissions: S3Permissions;
+  readonly gate: Gate;
   readonly port?: number;
   /** By operation, or by operation and the last part of the key: `PutObject 3`. */
   readonly faults?: FaultPlan;
@@ -44,7 +46,7 @@ export const startS3 = async (options: {
     const files = buckets.get(operation.bucket);
     if (files === undefined)
       throw new Refusal('NoSuchBucket', 'The specified bucket does not exist', { statusCode: 404 });
-    const call = new Call(request, operation, files, options.permissions, now);
+    const call = new Call(request, operation, files, options.gate, now);
     switch (operation.name) {
       case 'PutObject':
         return call.put();
@@ -78,8 +80,7 @@ export const startS3 = async (options: {
   return { url, close };
 };
 
-const denied = (action: string): Refusal =>
-  new Refusal('AccessDenied', `Not authorized to perform: s3:${action}`, { statusCode: 403 });
+const denied = (message: string): Refusal => new Refusal('AccessDenied', message, { statusCode: 403 });
 
 const unescapeXml = (text: string): string =>
   text
@@ -94,27 +95,27 @@ class Call {
   readonly #request: ServiceRequest;
   readonly #operation: S3Operation;
   readonly #files: ObjectFiles;
-  readonly #permissions: S3Permissions;
+  readonly #gate: Gate;
   readonly #now: () => Date;
 
   constructor(
     request: ServiceRequest,
     operation: S3Operation,
     files: ObjectFiles,
-    permissions: S3Permissions,
+    gate: Gate,
     now: () => Date,
   ) {
     this.#request = request;
     this.#operation = operation;
     this.#files = files;
-    this.#permissions = permissions;
+    this.#gate = gate;
     this.#now = now;
   }
 
   async put(): Promise<ServiceResponse> {
-    const { key } = this.#operation;
+    const { bucket, key } = this.#operation;
     const onlyNew = this.#onlyNew();
-    this.#allowOnly({ action: 'PutObject', key, onlyNew });
+    this.#allowOnly(s3Asks.put(bucket, key, this.#header('if-none-match')));
     const { bytes, checksums } = verifiedBody(this.#request);
     const contentType = this.#request.headers['content-type'];
     const object = describeObject(key, bytes, { checksums, contentType, now: this.#now() });
@@ -125,7 +126,7 @@ class Call {
   async copy(): Promise<ServiceResponse> {
     const { bucket, key } = this.#operation;
     const onlyNew = this.#onlyNew();
-    this.#allowOnly({ action: 'PutObject', key, onlyNew });
+    this.#allowOnly(s3Asks.put(bucket, key, this.#header('if-none-match')));
     const [from = '', ...rest] = decodeURIComponent(this.#header('x-amz-copy-source') ?? '')
       .replace(/^\//, '')
       .split('/');
@@ -144,8 +145,9 @@ class Call {
   }
 
   async delete(): Promise<ServiceResponse> {
-    this.#allowOnly({ action: 'DeleteObject', key: this.#operation.key });
-    await this.#files.delete(this.#operation.key);
+    const { bucket, key } = this.#operation;
+    this.#allowOnly(s3Asks.delete(bucket, key));
+    await this.#files.delete(key);
     return { statusCode: 204, headers: {}, body: '' };
   }
 
@@ -160,7 +162,7 @@ class Call {
     const quiet = text.includes('<Quiet>true</Quiet>');
     const results: string[] = [];
     for (const key of keys) {
-      if (!this.#allows({ action: 'DeleteObject', key })) {
+      if (this.#refusal(s3Asks.delete(this.#operation.bucket, key)) !== undefined) {
         results.push(`<Error>${element('Key', key)}${element('Code', 'AccessDenied')}</Error>`);
         continue;
       }
@@ -176,7 +178,7 @@ class Call {
       if (!['list-type', 'prefix', 'max-keys', 'continuation-token', 'start-after', 'x-id'].includes(name))
         throw new Refusal('NotImplemented', `${name} is not emulated.`, { statusCode: 501 });
     const prefix = query.get('prefix') ?? '';
-    this.#allowOnly({ action: 'ListBucket', key: prefix });
+    this.#allowOnly(s3Asks.list(bucket, query.get('prefix') ?? undefined));
     const most = Math.min(pageSize, Number(query.get('max-keys') ?? mostKeys));
     const token = query.get('continuation-token');
     const after =
@@ -198,10 +200,12 @@ class Call {
 
   /** Who may not list is not told that an object is missing, but that it is refused. */
   async #readable(key: string): Promise<StoredObject> {
-    this.#allowOnly({ action: 'GetObject', key });
+    const { bucket } = this.#operation;
+    this.#allowOnly(s3Asks.get(bucket, key));
     const object = await this.#files.get(key);
     if (object !== undefined) return object;
-    if (!this.#allows({ action: 'ListBucket', key })) throw denied('ListBucket');
+    const untold = this.#gate.silentRefusal(this.#caller, s3Asks.list(bucket));
+    if (untold !== undefined) throw denied(untold);
     throw new Refusal('NoSuchKey', 'The specified key does not exist.', { statusCode: 404 });
   }
 
@@ -214,13 +218,17 @@ class Call {
     return condition === '*';
   }
 
-  #allows(asked: S3Asked): boolean {
-    const { accessKey } = this.#request;
-    return accessKey !== undefined && allows(this.#permissions, accessKey, asked);
+  get #caller(): string {
+    return this.#request.accessKey ?? 'nobody';
   }
 
-  #allowOnly(asked: S3Asked): void {
-    if (!this.#allows(asked)) throw denied(asked.action);
+  #refusal(asked: Asked): string | undefined {
+    return this.#gate.refusal(this.#caller, [asked]);
+  }
+
+  #allowOnly(asked: Asked): void {
+    const refusal = this.#refusal(asked);
+    if (refusal !== undefined) throw denied(refusal);
   }
 
   #header(name: string): string | undefined {

@@ -3,8 +3,6 @@ import { bareAddress, isVerified } from './addresses.ts';
 import type { Mail } from './mailbox.ts';
 
 type Rules = {
-  readonly messageId: string;
-  readonly sentAt: string;
   readonly verified: readonly string[];
   readonly configurationSets: readonly string[];
 };
@@ -12,16 +10,15 @@ type Rules = {
 /** SES takes at most 50 recipients, To, Cc and Bcc together. */
 const mostRecipients = 50;
 
-/**
- * The mail in a SendEmail or SendRawEmail form.
- * @throws {Refusal} InvalidParameterValue, MessageRejected or ConfigurationSetDoesNotExist, as SES answers.
- */
-export const readMail = (form: URLSearchParams, rules: Rules): Mail => {
-  const { messageId, sentAt } = rules;
+/** The mail in a SendEmail or SendRawEmail form. */
+export const readMail = (
+  form: URLSearchParams,
+  { messageId, sentAt }: Pick<Mail, 'messageId' | 'sentAt'>,
+): Mail => {
   const raw = readRaw(form);
   const header = (name: string): string => (raw === undefined ? '' : headerOf(raw, name));
   const addresses = (name: string): string[] => splitAddresses(header(name));
-  const mail: Mail = {
+  return {
     messageId,
     sentAt,
     source: form.get('Source') ?? header('From'),
@@ -35,8 +32,6 @@ export const readMail = (form: URLSearchParams, rules: Rules): Mail => {
     raw,
     configurationSet: form.get('ConfigurationSetName') ?? undefined,
   };
-  check(mail, rules);
-  return mail;
 };
 
 const members = (form: URLSearchParams, list: string): string[] => {
@@ -72,7 +67,8 @@ const splitAddresses = (value: string): string[] =>
     .map((address) => address.trim())
     .filter((address) => address !== '');
 
-const check = (mail: Mail, { verified, configurationSets }: Rules): void => {
+/** @throws {Refusal} InvalidParameterValue, MessageRejected or ConfigurationSetDoesNotExist, as SES answers. */
+export const checkMail = (mail: Mail, { verified, configurationSets }: Rules): void => {
   const { configurationSet } = mail;
   if (configurationSet !== undefined && !configurationSets.includes(configurationSet)) {
     const message = `Configuration set <${configurationSet}> does not exist.`;

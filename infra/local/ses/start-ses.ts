@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { FaultPlan } from '../faults.ts';
 import { serveProtocol, type Protocol } from '../http-service.ts';
+import type { Gate } from '../policies/gate.ts';
+import { sesAsks } from '../policies/ses-asks.ts';
 import { Refusal } from '../refusal.ts';
 import { escapeMarkup } from './escape-markup.ts';
 import { Mailbox, type Mail } from './mailbox.ts';
-import { readMail } from './read-mail.ts';
+import { checkMail, readMail } from './read-mail.ts';
 
 /** What SES does with the mails it is given: it takes them, or answers MessageRejected or Throttling. */
 export type Delivery = 'deliver' | 'reject' | 'throttle';
@@ -25,8 +27,7 @@ const namespace = 'http://ses.amazonaws.com/doc/2010-12-01/';
  */
 export const startSes = async (options: {
   readonly mailFolder: string;
-  /** Access key ids that may send. */
-  readonly senders: readonly string[];
+  readonly gate: Gate;
   /** Addresses and domains that mail may come from. */
   readonly verified: readonly string[];
   /** Configuration sets that exist. */
@@ -39,13 +40,16 @@ export const startSes = async (options: {
   const mailbox = await Mailbox.open(options.mailFolder);
   let delivery: Delivery = 'deliver';
 
-  const send = async (action: string, form: URLSearchParams, caller: string): Promise<string> => {
-    if (!options.senders.includes(caller)) {
-      const message = `${caller} is not authorized to perform: ses:${action}`;
-      throw new Refusal('AccessDenied', message, { statusCode: 403 });
-    }
+  const send = async (
+    action: 'SendEmail' | 'SendRawEmail',
+    form: URLSearchParams,
+    caller: string,
+  ): Promise<string> => {
     const messageId = randomUUID();
-    const mail = readMail(form, { messageId, sentAt: now().toISOString(), ...options });
+    const mail = readMail(form, { messageId, sentAt: now().toISOString() });
+    const refused = options.gate.refusal(caller, sesAsks(action, mail));
+    if (refused !== undefined) throw new Refusal('AccessDenied', refused, { statusCode: 403 });
+    checkMail(mail, options);
     if (delivery === 'throttle') throw new Refusal('Throttling', 'Maximum sending rate exceeded.');
     if (delivery === 'reject') throw new Refusal('MessageRejected', 'Email address is not verified.');
     await mailbox.put(mail);

@@ -19,6 +19,7 @@ import { ringMakerStore } from '../../../functions/adapters/dynamodb/ring-maker-
 import type { TableNames } from '../../../functions/adapters/dynamodb/tables.ts';
 import { createTables, tableNames } from '../../../infra/local/create-tables.ts';
 import { startDynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
+import { openToEverybody } from '../../../infra/local/policies/gate.ts';
 import type { Team } from '../../../infra/ops/members.ts';
 import { noticeAt, random } from './examples.ts';
 
@@ -32,7 +33,7 @@ export type Storage = Awaited<ReturnType<typeof startStorage>>;
 
 export const startStorage = async () => {
   const elsewhere = process.env.CONDUCTLINE_TEST_DYNAMODB;
-  const emulator = elsewhere === undefined ? await startDynamoDb() : undefined;
+  const emulator = elsewhere === undefined ? await startDynamoDb({ gate: openToEverybody }) : undefined;
   const client = clientOf(emulator?.url ?? elsewhere ?? '');
   const tables = tableNames(`conductline-test-${randomBytes(4).toString('hex')}-`);
   await createTables(client, tables);

@@ -23,6 +23,10 @@ describe('the log', () => {
     { event: 'unopened-case-kept-longer', count: 1 },
     { event: 'row-unreadable', count: 1 },
     { event: 'audit-log-broken' },
+    { event: 'deadline-unseen', count: 1 },
+    { event: 'erasure-late', count: 1 },
+    { event: 'notices-late', count: 1 },
+    { event: 'key-ring-closed', count: 1 },
   ])('$event is marked for the alarm', (event) => {
     expect(JSON.parse(written(event))).toEqual({ ...event, alarm: true });
   });

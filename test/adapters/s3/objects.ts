@@ -13,8 +13,12 @@ import {
 import { clientOptions } from '../../../functions/adapters/aws/client-options.ts';
 import { attachmentStore } from '../../../functions/adapters/s3/attachment-store.ts';
 import { attachmentSweep } from '../../../functions/adapters/s3/attachment-sweep.ts';
+import { attachmentStatements } from '../../../infra/aws/attachment-statements.ts';
+import { allow, type Statement } from '../../../infra/aws/statement.ts';
+import { accessKeys } from '../../../infra/local/access-keys.ts';
 import { FaultPlan } from '../../../infra/local/faults.ts';
-import { s3Permissions } from '../../../infra/local/s3/local-permissions.ts';
+import { PolicyGate, type Caller } from '../../../infra/local/policies/gate.ts';
+import { localArns } from '../../../infra/local/policies/local-arns.ts';
 import { startS3 } from '../../../infra/local/s3/start-s3.ts';
 
 /**
@@ -23,8 +27,19 @@ import { startS3 } from '../../../infra/local/s3/start-s3.ts';
  */
 export type Objects = Awaited<ReturnType<typeof startObjects>>;
 
-const all = ['PutObject', 'GetObject', 'DeleteObject', 'ListBucket'] as const;
-const permissions = { ...s3Permissions, test: all.map((action) => ({ action })) };
+/** The functions by their roles, and `test`, who may do everything. */
+const gateOf = (bucket: string): PolicyGate => {
+  const { reporter, team, scheduled } = attachmentStatements(localArns.bucket(bucket));
+  const caller = (statements: readonly Statement[]): Caller => ({ arn: localArns.role('any'), statements });
+  return new PolicyGate({
+    callers: {
+      [accessKeys.reporter]: caller(reporter),
+      [accessKeys.team]: caller(team),
+      [accessKeys.scheduled]: caller(scheduled),
+      test: caller([allow({ sid: 'All', actions: ['s3:*'], resources: ['*'] })]),
+    },
+  });
+};
 
 export const startObjects = async (options: { readonly capacity?: number } = {}) => {
   const elsewhere = process.env.CONDUCTLINE_TEST_S3;
@@ -33,7 +48,7 @@ export const startObjects = async (options: { readonly capacity?: number } = {})
   const folder = await mkdtemp(join(tmpdir(), 'conductline-s3-'));
   const emulator =
     elsewhere === undefined
-      ? await startS3({ folder, buckets: [bucket], permissions, faults, pageSize: 7, ...options })
+      ? await startS3({ folder, buckets: [bucket], gate: gateOf(bucket), faults, pageSize: 7, ...options })
       : undefined;
   const endpoint = emulator?.url ?? elsewhere ?? '';
   const client = clientOf(endpoint, 'test');

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { TransactWriteItemsCommand, PutItemCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startDynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
+import { openToEverybody } from '../../../infra/local/policies/gate.ts';
 import { DatabaseFolderError } from '../../../infra/local/dynamodb/store.ts';
 import { clientFor, createIndexedTable, everything, type Item } from './with-dynamodb.ts';
 
@@ -69,7 +70,7 @@ test('a process killed among many transactions leaves each whole or absent, and 
   await kill;
   client.destroy();
 
-  const db = await startDynamoDb({ path: path() });
+  const db = await startDynamoDb({ gate: openToEverybody, path: path() });
   const reader = clientFor(db.url);
   const rowsOf = new Map<string, number>();
   for (const table of ['left', 'right']) {
@@ -85,9 +86,11 @@ test('a process killed among many transactions leaves each whole or absent, and 
 }, 30_000);
 
 test('a folder that is open elsewhere is refused as in use, and stays usable there', async () => {
-  const first = await startDynamoDb({ path: path() });
+  const first = await startDynamoDb({ gate: openToEverybody, path: path() });
   const client = clientFor(first.url);
-  const refused = await startDynamoDb({ path: path() }).catch((error: unknown) => error);
+  const refused = await startDynamoDb({ gate: openToEverybody, path: path() }).catch(
+    (error: unknown) => error,
+  );
   expect(refused).toBeInstanceOf(DatabaseFolderError);
   expect(refused).toMatchObject({ code: 'in-use' });
   await createIndexedTable(client, 'still');
@@ -96,7 +99,7 @@ test('a folder that is open elsewhere is refused as in use, and stays usable the
 });
 
 test('a request token and the time to live are remembered over a restart', async () => {
-  const before = await startDynamoDb({ path: path() });
+  const before = await startDynamoDb({ gate: openToEverybody, path: path() });
   const first = clientFor(before.url);
   await createIndexedTable(first, 'kept');
   const add = new TransactWriteItemsCommand({
@@ -118,7 +121,7 @@ test('a request token and the time to live are remembered over a restart', async
   first.destroy();
   await before.close();
 
-  const after = await startDynamoDb({ path: path() });
+  const after = await startDynamoDb({ gate: openToEverybody, path: path() });
   const second = clientFor(after.url);
   await second.send(add);
   expect(await after.sweepExpired()).toBe(1);
@@ -129,7 +132,7 @@ test('a request token and the time to live are remembered over a restart', async
 
 test('the sweep deletes what has expired, with its index rows, and nothing else', async () => {
   let now = new Date('2030-01-01T00:00:00Z');
-  const db = await startDynamoDb({ now: () => now });
+  const db = await startDynamoDb({ gate: openToEverybody, now: () => now });
   const client = clientFor(db.url);
   await createIndexedTable(client, 'timed');
   const expiry = (at: string): Item => ({ ttl: { N: String(Date.parse(at) / 1000) } });

@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDynamoDb, type DynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
+import { openToEverybody } from '../../../infra/local/policies/gate.ts';
 import { createTables, tableNames } from '../../../infra/local/create-tables.ts';
 import { clientFor, createIndexedTable, everything, type Item } from './with-dynamodb.ts';
 
@@ -21,7 +22,7 @@ const count = 130;
 const name = (number: number): string => String(number).padStart(3, '0');
 
 beforeAll(async () => {
-  db = await startDynamoDb();
+  db = await startDynamoDb({ gate: openToEverybody });
   client = clientFor(db.url);
   await createIndexedTable(client, 'rows');
   const items = Array.from({ length: count }, (_, number) => ({

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startDynamoDb, type DynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
+import { openToEverybody } from '../../../infra/local/policies/gate.ts';
 import { clientFor, createIndexedTable, everything, type Item } from './with-dynamodb.ts';
 
 let db: DynamoDb;
@@ -16,7 +17,7 @@ let client: ReturnType<typeof clientFor>;
 let clock = new Date('2030-01-01T12:00:00Z');
 
 beforeAll(async () => {
-  db = await startDynamoDb({ now: () => clock });
+  db = await startDynamoDb({ gate: openToEverybody, now: () => clock });
   client = clientFor(db.url);
   await createIndexedTable(client, 'left');
   await createIndexedTable(client, 'right');

@@ -1,0 +1,51 @@
+import { keyPolicy } from '../../aws/key-policy.ts';
+import { roleStatements } from '../../aws/role-statements.ts';
+import { allow } from '../../aws/statement.ts';
+import { accessKeys } from '../access-keys.ts';
+import type { FunctionName } from '../../build.ts';
+import type { TableNames } from '../create-tables.ts';
+import type { Caller, Policies } from './gate.ts';
+import { localArns } from './local-arns.ts';
+
+type LocalResources = {
+  readonly tables: TableNames;
+  readonly keyArn: string;
+  readonly sender: string;
+  readonly configurationSet: string;
+};
+
+/**
+ * An administrator of tables and, as far as a policy of their own can say it, of the key: its policy lets nobody but two
+ * roles decrypt, whatever another policy says.
+ */
+const opsStatements = [allow({ sid: 'Administer', actions: ['dynamodb:*', 'kms:*'], resources: ['*'] })];
+
+/** The policies of the stack, by the names things have on the laptop. */
+export const localPolicies = (resources: LocalResources): Policies => {
+  const { tables, keyArn, sender, configurationSet } = resources;
+  const { vault, cases, team } = tables;
+  const { table, role } = localArns;
+  const ofRoles = roleStatements({
+    tables: { vault: table(vault), cases: table(cases), team: table(team) },
+    key: keyArn,
+    mail: {
+      sender,
+      identities: localArns.identity('*'),
+      configurationSet: localArns.configurationSet(configurationSet),
+    },
+  });
+  const caller = (name: FunctionName): Caller => ({ arn: role(name), statements: ofRoles[name] });
+  return {
+    callers: {
+      [accessKeys.reporter]: caller('reporter'),
+      [accessKeys.team]: caller('team'),
+      [accessKeys.scheduled]: caller('scheduled'),
+      [accessKeys.ops]: { arn: role('ops'), statements: opsStatements },
+    },
+    keyPolicy: keyPolicy({
+      accountRoot: localArns.accountRoot,
+      team: role('team'),
+      scheduled: role('scheduled'),
+    }),
+  };
+};

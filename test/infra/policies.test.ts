@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { caseKeys, teamKeys, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import type { FunctionName } from '../../infra/build.ts';
+import { accessKeys } from '../../infra/local/access-keys.ts';
+import { localArns } from '../../infra/local/policies/local-arns.ts';
+import {
+  arns,
+  everybody,
+  may,
+  ofKey,
+  ofRole,
+  onItems,
+  onLaptop,
+  type Request,
+  type Who,
+} from './policies.ts';
+import { statementsIn } from './template.ts';
+
+const { vault, cases, team, key, sender, configurationSet } = arns;
+
+describe('the laptop evaluates what the stack deploys', () => {
+  it.each(['reporter', 'team', 'scheduled'] as const)('the role of %s', (name) => {
+    const statements = statementsIn({ Statement: onLaptop.callers[accessKeys[name]]?.statements });
+    expect(ofRole(name)).toEqual(statements);
+    expect(statements.length).toBeGreaterThan(4);
+  });
+
+  it("the key's policy", () => {
+    expect(ofKey).toEqual(statementsIn({ Statement: onLaptop.keyPolicy }));
+    expect(ofKey.length).toBeGreaterThan(4);
+  });
+});
+
+/** Who may do what with the rows of a partition, every action that there is for rows considered. */
+type Row = { readonly resource: string; readonly partition: string } & Readonly<Record<FunctionName, string>>;
+const row = (
+  resource: string,
+  partition: string,
+  { reporter = '', team = '', scheduled = '' }: Partial<Record<FunctionName, string>>,
+): Row => ({ resource, partition, reporter, team, scheduled });
+
+const reads = 'GetItem BatchGetItem';
+const onCases = {
+  team: `${reads} Query PutItem UpdateItem ConditionCheckItem`,
+  scheduled: `${reads} Query PutItem UpdateItem DeleteItem BatchWriteItem ConditionCheckItem`,
+};
+const onVault = {
+  reporter: 'GetItem PutItem UpdateItem ConditionCheckItem',
+  team: `${reads} PutItem UpdateItem ConditionCheckItem`,
+  scheduled: `${reads} UpdateItem DeleteItem ConditionCheckItem`,
+};
+const keeps = `${reads} Query PutItem UpdateItem`;
+const door = vaultKeys.door('d').pk;
+const members = teamKeys.members();
+const roster = teamKeys.roster().pk;
+const publicRing = teamKeys.ringPublic('conduct', 'reports').pk;
+const privateRing = teamKeys.ringPrivate('conduct', 'reports', 1).pk;
+
+const rows: Readonly<Record<string, Row>> = {
+  door: row(vault, door, onVault),
+  'sealed keys of a case': row(vault, vaultKeys.case('c').pk, onVault),
+  head: row(cases, caseKeys.head('c').pk, {
+    ...onCases,
+    reporter: 'PutItem UpdateItem ConditionCheckItem',
+  }),
+  thread: row(cases, caseKeys.thread('c', 'reporter'), {
+    ...onCases,
+    reporter: 'GetItem Query PutItem UpdateItem ConditionCheckItem',
+  }),
+  'notes and audit log': row(cases, caseKeys.work('c'), onCases),
+  outbox: row(cases, caseKeys.outbox('2026-11-22T10:00:00Z', 'r').pk, { ...onCases, reporter: 'PutItem' }),
+  statistic: row(cases, caseKeys.statistic('2026-11', 'r').pk, { scheduled: onCases.scheduled }),
+  'public half of a ring': row(team, publicRing, { reporter: reads, team: reads, scheduled: keeps }),
+  'private half of a ring': row(team, privateRing, { team: reads, scheduled: keeps }),
+  'ticket secret': row(team, teamKeys.ticketSecret().pk, { reporter: reads, team: reads, scheduled: keeps }),
+  'secret of the anchors': row(team, teamKeys.anchorSecret().pk, { scheduled: keeps }),
+  'another secret': row(team, 'SECRET#session', { scheduled: keeps }),
+  'leaves of the anchors': row(team, teamKeys.anchorProgress().pk, { scheduled: keeps }),
+  members: row(team, members, {
+    team: `${reads} Query PutItem UpdateItem DeleteItem ConditionCheckItem`,
+    scheduled: `${reads} Query UpdateItem`,
+  }),
+  roster: row(team, roster, { reporter: reads, team: 'BatchGetItem Query UpdateItem' }),
+  'sessions, passkeys and tokens': row(team, teamKeys.accessTokens('m'), {
+    team: `${reads} Query PutItem UpdateItem DeleteItem ConditionCheckItem`,
+  }),
+  challenge: row(team, teamKeys.usedChallenge('c').pk, { team: 'PutItem' }),
+  lease: row(team, teamKeys.lease().pk, { scheduled: keeps }),
+  guard: row(team, teamKeys.erasureGuard('2026-11-22').pk, { scheduled: keeps }),
+  'queue of a channel': row(`${cases}/index/queue`, 'conduct#open', { team: 'Query' }),
+  'what is closed': row(`${cases}/index/queue`, 'conduct#closed', { team: 'Query' }),
+  'what is spam': row(`${cases}/index/queue`, 'conduct#spam', { team: 'Query' }),
+  'what is due': row(`${cases}/index/due`, 'DUE', { scheduled: 'Query' }),
+  'cases through the queue': row(`${cases}/index/queue`, 'CASE#c', {}),
+  'what is due through the queue': row(`${cases}/index/queue`, 'DUE', {}),
+  'a door in another table': row(cases, door, {}),
+};
+const everyAction = [
+  ...['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'],
+  ...['ConditionCheckItem', 'PartiQLSelect', 'PartiQLInsert', 'PartiQLUpdate', 'PartiQLDelete'],
+];
+
+const saying = (request: Request, said: Request['said']): Request => ({
+  ...request,
+  said: { ...request.said, ...said },
+});
+const answeredWith = (request: Request, values: string) =>
+  saying(request, { 'dynamodb:ReturnValues': [values] });
+const inContext = (operation: string, context: Readonly<Record<string, string>>): Request => ({
+  action: `kms:${operation}`,
+  resource: key,
+  said: {
+    ...(Object.keys(context).length > 0 && { 'kms:EncryptionContextKeys': Object.keys(context) }),
+    ...Object.fromEntries(
+      Object.entries(context).map(([name, value]) => [`kms:EncryptionContext:${name}`, [value]]),
+    ),
+  },
+});
+const forRing = (operation: string, purpose: string) => inContext(operation, { purpose, channel: 'conduct' });
+const mail = (resource: string, from = 'conduct@example.org', operation = 'SendEmail'): Request => ({
+  action: `ses:${operation}`,
+  resource,
+  said: { 'ses:FromAddress': [from] },
+});
+const whole = (action: string, resource: string): Request => ({ action: `dynamodb:${action}`, resource });
+
+type Asking = readonly [what: string, request: Request, who: readonly Who[]];
+
+/** What partition and action alone do not decide. Ops look after tables and reach every row. */
+const withTables: readonly Asking[] = [
+  [
+    'are shown what an update replaced',
+    answeredWith(onItems('UpdateItem', vault, door), 'ALL_OLD'),
+    ['team', 'scheduled'],
+  ],
+  ['are shown whom they removed', answeredWith(onItems('DeleteItem', team, members), 'ALL_OLD'), []],
+  ['add a member', onItems('PutItem', team, members, 'name', 'email', 'role'), ['team']],
+  ['make somebody a lead', onItems('UpdateItem', team, members, 'lead'), ['team']],
+  ['say who was told of a member', onItems('UpdateItem', team, members, 'announcement'), ['scheduled']],
+  ['mark that a member has looked', onItems('UpdateItem', team, members, 'noticed'), ['team', 'scheduled']],
+  ...['role', 'lead', 'channels', 'since', 'email', 'lastActive'].map((attribute): Asking => [
+    `mark that a member has looked and set ${attribute}`,
+    onItems('UpdateItem', team, members, 'noticed', attribute),
+    [],
+  ]),
+  // Nobody is put on the team as if they had been announced, or with marks that keep mails from them.
+  ...['announcement', 'noticed', 'deadlineMail', 'urgentMails'].map((attribute): Asking => [
+    `add a member with ${attribute}`,
+    onItems('PutItem', team, members, 'role', attribute),
+    [],
+  ]),
+  ['mark that somebody was there', onItems('UpdateItem', team, roster, 'lastActive'), ['team']],
+  ['change the roster', onItems('UpdateItem', team, roster, 'members', 'revision', 'emptySince'), ['team']],
+  ['change the roster and mark', onItems('UpdateItem', team, roster, 'members', 'lastActive'), []],
+  ['take a notice of the roster', onItems('UpdateItem', team, roster, 'noticed'), []],
+  // A batch is one request: one statement must grant every key of it.
+  [
+    'read public and private halves in one batch',
+    saying(onItems('BatchGetItem', team, ''), { 'dynamodb:LeadingKeys': [publicRing, privateRing] }),
+    ['team', 'scheduled'],
+  ],
+  ...[vault, cases, team].flatMap((table) => [
+    // Without a partition key `ForAllValues` holds of everything; `Null` refuses those.
+    ...everyAction.map((action): Asking => [`${action} on all of ${table}`, whole(action, table), []]),
+    ...['ExportTableToPointInTime', 'DeleteTable', 'UpdateTable', 'UpdateTimeToLive', 'GetRecords'].map(
+      (action): Asking => [`${action} of ${table}`, whole(action, table), []],
+    ),
+  ]),
+];
+
+const purposes = ['reports', 'briefs', 'identity'];
+const beyondTables: readonly Asking[] = [
+  ['open rings of reports', forRing('Decrypt', 'reports'), ['team']],
+  ['open rings of briefs', forRing('Decrypt', 'briefs'), ['team', 'scheduled']],
+  ['open rings of identity', forRing('Decrypt', 'identity'), ['team']],
+  ...purposes.map(
+    (purpose) => [`wrap rings of ${purpose}`, forRing('Encrypt', purpose), ['scheduled']] as const,
+  ),
+  ['open for another purpose', forRing('Decrypt', 'other'), []],
+  ['open without a context', inContext('Decrypt', {}), []],
+  ['open without a channel', inContext('Decrypt', { purpose: 'briefs' }), []],
+  ['open with more in the context', inContext('Decrypt', { purpose: 'briefs', channel: 'c', more: 'x' }), []],
+  ['wrap without a channel', inContext('Encrypt', { purpose: 'briefs' }), []],
+  ...['GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo', 'CreateGrant', 'Sign'].map(
+    (operation) => [operation, forRing(operation, 'briefs'), []] as const,
+  ),
+  // What an administrator's own policy lets them do, and the key's leaves to it.
+  ...['DescribeKey', 'GetKeyPolicy', 'PutKeyPolicy', 'DisableKey', 'ScheduleKeyDeletion'].map(
+    (operation) => [operation, inContext(operation, {}), ['ops']] as const,
+  ),
+  ['mail from the sender', mail(sender), ['scheduled']],
+  ['mail anybody, as the sandbox asks', mail(localArns.identity('new@elsewhere.example')), ['scheduled']],
+  ['mail through the configuration set', mail(configurationSet), ['scheduled']],
+  ['mail through another set', mail(localArns.configurationSet('other')), []],
+  ['mail from somebody else', mail(sender, 'ceo@example.org'), []],
+  ['mail from nobody', { action: 'ses:SendEmail', resource: sender }, []],
+  ['mail raw', mail(sender, 'conduct@example.org', 'SendRawEmail'), []],
+  ['verify an identity', { action: 'ses:VerifyEmailIdentity', resource: '*' }, []],
+  ['change a role', { action: 'iam:PutRolePolicy', resource: localArns.role('reporter') }, []],
+  ['change code', { action: 'lambda:UpdateFunctionCode', resource: '*' }, []],
+];
+
+const allowedTo = (request: Request): Who[] => everybody.filter((who) => may(who, request));
+
+describe('by the policies of the template', () => {
+  describe.each(['reporter', 'team', 'scheduled'] as const)('%s may with rows of', (name) => {
+    it.each(Object.entries(rows))('%s do exactly this', (_, { resource, partition, ...granted }) => {
+      const allowed = everyAction.filter((action) => may(name, onItems(action, resource, partition)));
+      expect(allowed.sort()).toEqual(granted[name].split(' ').filter(Boolean).sort());
+    });
+  });
+
+  it.each(withTables)('of the functions these alone %s', (_, request, who) => {
+    expect(allowedTo(request)).toEqual([...who, 'ops']);
+  });
+
+  it.each(beyondTables)('these alone %s', (_, request, who) => {
+    expect(allowedTo(request)).toEqual(who);
+  });
+});

@@ -1,0 +1,108 @@
+import type { FunctionName } from '../../infra/build.ts';
+import { accessKeys } from '../../infra/local/access-keys.ts';
+import { tableNames } from '../../infra/local/create-tables.ts';
+import { Policy, verdictOn, type Principal } from '../../infra/local/policies/evaluate.ts';
+import { localArns } from '../../infra/local/policies/local-arns.ts';
+import { localPolicies } from '../../infra/local/policies/local-policies.ts';
+import { contextOf } from '../../infra/local/policies/request.ts';
+import { read } from './synthesized.ts';
+import { statementsIn, type Statement } from './template.ts';
+
+/** The policies of the synthesized template, by the names things have on the laptop, and what they decide. */
+
+const { vault, cases, team } = tableNames('conductline-');
+const idOf = (type: string, prefix = ''): string => read.one(type, prefix).id;
+const configurationSet = 'conductline-local';
+
+export const arns = {
+  vault: localArns.table(vault),
+  cases: localArns.table(cases),
+  team: localArns.table(team),
+  key: localArns.key('ring'),
+  sender: localArns.identity('conduct@example.org'),
+  configurationSet: localArns.configurationSet(configurationSet),
+} as const;
+
+/** What the laptop evaluates. */
+export const onLaptop = localPolicies({
+  tables: { vault, cases, team },
+  keyArn: arns.key,
+  sender: 'conduct@example.org',
+  configurationSet,
+});
+
+const names: readonly (readonly [string, string])[] = [
+  ['${VaultTable.Arn}', arns.vault],
+  ['${CasesTable.Arn}', arns.cases],
+  ['${TeamTable.Arn}', arns.team],
+  ['${RingKey.Arn}', arns.key],
+  [`\${${idOf('AWS::IAM::Role', 'ReporterRole')}.Arn}`, localArns.role('reporter')],
+  [`\${${idOf('AWS::IAM::Role', 'TeamRole')}.Arn}`, localArns.role('team')],
+  [`\${${idOf('AWS::IAM::Role', 'ScheduledRole')}.Arn}`, localArns.role('scheduled')],
+  [`\${${idOf('AWS::SES::ConfigurationSet')}}`, configurationSet],
+  ['${AWS::Partition}', 'aws'],
+  ['${AWS::Region}', 'us-east-1'],
+  ['${AWS::AccountId}', '000000000000'],
+];
+const inLocalNames = (statements: readonly Statement[]): Statement[] => {
+  const text = names.reduce(
+    (json, [token, name]) => json.replaceAll(token, name),
+    JSON.stringify(statements),
+  );
+  const Statement: unknown = JSON.parse(text);
+  return statementsIn({ Statement });
+};
+
+const isOnLogs = ({ Action }: Statement): boolean => Action.every((action) => action.startsWith('logs:'));
+const rolePrefixes = { reporter: 'ReporterRole', team: 'TeamRole', scheduled: 'ScheduledRole' } as const;
+
+/** Everything a role may do in the template, its own logs aside: the laptop has none. */
+export const ofRole = (name: FunctionName): Statement[] =>
+  inLocalNames(read.statementsOf(rolePrefixes[name]).filter((statement) => !isOnLogs(statement)));
+
+export const ofKey = inLocalNames(statementsIn(read.one('AWS::KMS::Key').Properties.KeyPolicy));
+
+export type Who = FunctionName | 'ops';
+const functionPrincipal = (name: FunctionName): Principal => ({
+  arn: localArns.role(name),
+  policy: new Policy(ofRole(name)),
+});
+const principals: Readonly<Record<Who, Principal>> = {
+  reporter: functionPrincipal('reporter'),
+  team: functionPrincipal('team'),
+  scheduled: functionPrincipal('scheduled'),
+  ops: {
+    arn: localArns.role('ops'),
+    policy: new Policy(onLaptop.callers[accessKeys.ops]?.statements ?? []),
+  },
+};
+export const everybody: readonly Who[] = ['reporter', 'team', 'scheduled', 'ops'];
+const keyPolicy = new Policy(ofKey);
+
+export type Request = {
+  readonly action: string;
+  readonly resource: string;
+  readonly said?: Readonly<Record<string, readonly string[]>>;
+};
+
+/** Whether the template's policies let somebody do this. */
+export const may = (who: Who, { action, resource, said = {} }: Request): boolean => {
+  const asked = { action, resource, context: contextOf(said) };
+  const policy = action.startsWith('kms:') ? keyPolicy : undefined;
+  return verdictOn(principals[who], asked, policy) === 'allowed';
+};
+
+/** A request for items of one partition that names these attributes. */
+export const onItems = (
+  action: string,
+  resource: string,
+  partition: string,
+  ...attributes: readonly string[]
+): Request => ({
+  action: `dynamodb:${action}`,
+  resource,
+  said: {
+    'dynamodb:LeadingKeys': [partition],
+    ...(attributes.length > 0 && { 'dynamodb:Attributes': ['pk', 'sk', ...attributes] }),
+  },
+});
