@@ -2,13 +2,15 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Settings } from '../functions/settings/schema.ts';
 import { Beat } from './aws/beat.ts';
+import { addressOf, Hosts } from './aws/hosts.ts';
 import { HttpApi } from './aws/http-api.ts';
-import { Mail } from './aws/mail.ts';
+import { acknowledgeRecipientPattern, Mail } from './aws/mail.ts';
 import { reporterLanes } from './aws/reporter-lanes.ts';
 import { RingKey } from './aws/ring-key.ts';
+import { roleStatements } from './aws/role-statements.ts';
 import { functionRole, ServiceFunction } from './aws/service-function.ts';
-import * as grants from './aws/statements.ts';
 import { Storage } from './aws/storage.ts';
+import { Watch } from './aws/watch.ts';
 
 export type ConductlineProps = StackProps & {
   readonly settings: Settings;
@@ -22,25 +24,19 @@ export class ConductlineStack extends Stack {
     super(scope, id, { description: 'Conductline: anonymous reports to a conduct team', ...props });
 
     const storage = new Storage(this, 'Storage', { vaultRecoveryDays: settings.recovery.vaultDays });
-    const { vault, cases, team: teamTable } = storage.arns;
     const mail = new Mail(this, 'Mail', { sender: settings.sender });
     const reporterRole = functionRole(this, 'ReporterRole', 'reporter');
     const teamRole = functionRole(this, 'TeamRole', 'team');
     const scheduledRole = functionRole(this, 'ScheduledRole', 'scheduled');
     const key = new RingKey(this, 'Rings', { team: teamRole.roleArn, scheduled: scheduledRole.roleArn });
+    const statements = roleStatements({ tables: storage.arns, key: key.arn, mail: mail.resources });
     const common = { bundles, logRetentionDays: settings.logs.retentionDays };
 
     const reporter = new ServiceFunction(this, 'Reporter', {
       ...common,
       name: 'reporter',
       role: reporterRole,
-      statements: [
-        grants.reporterUsesDoors(vault),
-        grants.reporterReadsThreads(cases),
-        grants.reporterFilesReports(cases),
-        grants.reporterContinuesThreads(cases),
-        grants.reporterReadsPublicKeys(teamTable),
-      ],
+      statements: statements.reporter,
       environment: storage.environment,
       // Most visits meet a cold start, which is processor time: at 1024 a little over half a processor.
       memorySize: 1024,
@@ -57,23 +53,12 @@ export class ConductlineStack extends Stack {
       ...common,
       name: 'team',
       role: teamRole,
-      statements: [
-        grants.teamReadsVault(vault),
-        grants.teamWorksOnCases(cases),
-        grants.teamListsQueue(cases),
-        grants.teamReadsKeysAndMembers(teamTable),
-        grants.teamMarksMembers(teamTable),
-        grants.teamMarksActivity(teamTable),
-        grants.teamReadsTeam(teamTable),
-        grants.teamChangesMembers(teamTable),
-        grants.teamRemovesMembers(teamTable),
-        grants.teamWritesRoster(teamTable),
-        grants.teamKeepsCredentials(teamTable),
-        grants.teamUsesChallenges(teamTable),
-        grants.teamChecksMembers(teamTable),
-        grants.teamOpensRings(key.arn),
-      ],
-      environment: { ...storage.environment, KEY_ID: key.arn, REPORTER_URL: reporterApi.url },
+      statements: statements.team,
+      environment: {
+        ...storage.environment,
+        KEY_ID: key.arn,
+        REPORTER_URL: addressOf(settings.reporterHost, reporterApi),
+      },
       memorySize: 1024,
       timeout: Duration.seconds(25),
     });
@@ -89,31 +74,29 @@ export class ConductlineStack extends Stack {
       ...common,
       name: 'scheduled',
       role: scheduledRole,
-      statements: [
-        grants.scheduledErasesVault(vault),
-        grants.scheduledTendsCases(cases),
-        grants.scheduledFindsDue(cases),
-        grants.scheduledKeepsRings(teamTable),
-        grants.scheduledReadsMembers(teamTable),
-        grants.scheduledOpensBriefs(key.arn),
-        grants.scheduledWrapsRings(key.arn),
-        grants.scheduledSendsNotices({
-          sender: mail.sender,
-          identity: mail.identityArn,
-          configurationSet: mail.configurationSetArn,
-        }),
-      ],
+      statements: statements.scheduled,
       environment: {
         ...storage.environment,
         KEY_ID: key.arn,
-        TEAM_URL: teamApi.url,
+        TEAM_URL: addressOf(settings.teamHost, teamApi),
         CONFIGURATION_SET: mail.configurationSetName,
       },
       memorySize: 512,
       timeout: Duration.seconds(50),
       maxEventAge: Duration.seconds(60),
     });
+    acknowledgeRecipientPattern(scheduled);
     new Beat(this, 'Beat', { lambda: scheduled.lambda });
+    new Hosts(this, 'Hosts', { settings, reporterApi, teamApi });
+    new Watch(this, 'Watch', {
+      settings: settings.alarms,
+      lambdas: { reporter: reporter.lambda, team: team.lambda, scheduled: scheduled.lambda },
+      roles: [reporterRole, teamRole, scheduledRole],
+      keyArn: key.arn,
+      reporterApiId: reporterApi.apiId,
+      teamApiId: teamApi.apiId,
+      configurationSetName: mail.configurationSetName,
+    });
 
     new CfnOutput(this, 'ReporterUrl', { value: reporterApi.url, description: 'Where reports are made' });
     new CfnOutput(this, 'TeamUrl', { value: teamApi.url, description: 'Where the conduct team works' });

@@ -35,4 +35,7 @@ const app = reporterApp({
   openApi: compiledOpenApi(),
 });
 
-export const handler = lambdaHandler((request) => app.fetch(request), log, 'anonymous');
+// CloudFront asks the gateway by the gateway's own name; a link of that name would lead past CloudFront.
+const publicHost = settings.edge.cloudFront ? settings.reporterHost : undefined;
+
+export const handler = lambdaHandler((request) => app.fetch(request), log, 'anonymous', publicHost);

@@ -18,6 +18,7 @@ import type { Random } from '../domain/random.ts';
 import type { RetentionStore } from '../domain/retention/retention-store.ts';
 import { resetClocks } from '../domain/retention/reset-clocks.ts';
 import { workOffDue } from '../domain/retention/work-off-due.ts';
+import { selfCheck } from '../domain/self-check/self-check.ts';
 import type { Settings } from '../settings/schema.ts';
 
 /** What the composition root gives the scheduled function. */
@@ -41,6 +42,8 @@ export type BeatContext = {
 /** A lease outlives the function's time limit of 50 seconds, so that two beats never work at once. */
 const leaseSeconds = 58;
 const workSeconds = 35;
+/** The minute of every hour, in UTC, in which the beat looks at itself: after the hour's notices have left. */
+export const selfCheckMinute = 7;
 
 /**
  * One beat: key rings, then notices, then the cases whose time has come. A fault in one part is logged and does not keep the others from
@@ -55,7 +58,7 @@ export const beat = async (context: BeatContext): Promise<void> => {
   }
   const outOfTime = (): boolean => clock().getTime() - start.getTime() > workSeconds * 1000;
   try {
-    for (const part of [makeRings, sendNotices, tellOfNewMembers, workOff, putEarlier, anchorAuditLogs]) {
+    for (const part of parts(start)) {
       try {
         await part(context, start, outOfTime);
       } catch (error) {
@@ -68,6 +71,12 @@ export const beat = async (context: BeatContext): Promise<void> => {
 };
 
 type Part = (context: BeatContext, now: Date, outOfTime: () => boolean) => Promise<void>;
+
+/** The self-check comes last: it counts what the others have left. */
+const parts = (now: Date): readonly Part[] => [
+  ...[makeRings, sendNotices, tellOfNewMembers, workOff, putEarlier, anchorAuditLogs],
+  ...(now.getUTCMinutes() === selfCheckMinute ? [checkItself] : []),
+];
 
 const makeRings: Part = async ({ rings, wrapPrivateKey, random, settings, log }) => {
   const made = await makeMissingRings(rings, wrapPrivateKey, random, Object.keys(settings.channels));
@@ -119,4 +128,14 @@ const putEarlier: Part = async ({ settings, retention, log }, _, outOfTime) => {
 const anchorAuditLogs: Part = async ({ anchor, log }, now, outOfTime) => {
   const result = await anchor(now, outOfTime);
   if (result.kind === 'anchored') log({ event: 'audit-logs-anchored', ...result.anchor });
+};
+
+const checkItself: Part = async ({ log, ...context }, now) => {
+  const found = await selfCheck({ ...context, now });
+  if (found.unseenDeadlines > 0) log({ event: 'deadline-unseen', count: found.unseenDeadlines });
+  if (found.lateErasures > 0) log({ event: 'erasure-late', count: found.lateErasures });
+  if (found.lateNotices > 0) log({ event: 'notices-late', count: found.lateNotices });
+  if (found.unreadable > 0) log({ event: 'row-unreadable', count: found.unreadable });
+  if (found.closedRings > 0) log({ event: 'key-ring-closed', count: found.closedRings });
+  log({ event: 'self-checked' });
 };

@@ -56,6 +56,8 @@ export const defaultSettings: Defaults = {
   },
   recovery: { vaultDays: 4 },
   logs: { retentionDays: 30 },
+  alarms: { monthlyBudgetDollars: 10, trail: true },
+  edge: { cloudFront: false, requestsPerFiveMinutes: 2_000 },
   exitUrl: 'https://www.wikipedia.org/',
   languages: [...languages],
   otherWays: [],

@@ -38,7 +38,41 @@ export const mergeSettings = (own: unknown): SettingsResult => {
     const message = `There is no channel "${defaultChannel}".`;
     return { ok: false, problems: [{ field: 'defaultChannel', message }] };
   }
-  return { ok: true, settings: parsed.data };
+  const problems = problemsOfHosts(parsed.data);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: parsed.data };
+};
+
+/** What hosts, certificate and CloudFront want of each other. */
+const problemsOfHosts = ({ reporterHost, teamHost, certificateArn, edge }: Settings): SettingsProblem[] => {
+  const problem = (field: string, message: string, isThere: boolean) => (isThere ? [{ field, message }] : []);
+  const hosts = [reporterHost, teamHost].filter((host) => host !== undefined);
+  return [
+    ...problem(
+      'certificateArn',
+      'reporterHost needs a certificate.',
+      reporterHost !== undefined && certificateArn === undefined,
+    ),
+    ...problem(
+      'certificateArn',
+      'Is for reporterHost and teamHost, and neither is given.',
+      certificateArn !== undefined && hosts.length === 0,
+    ),
+    ...problem(
+      'reporterHost',
+      'Must be another host than teamHost.',
+      hosts.length === 2 && reporterHost === teamHost,
+    ),
+    ...problem(
+      'reporterHost',
+      'CloudFront needs it: links name this host.',
+      edge.cloudFront && reporterHost === undefined,
+    ),
+    ...problem(
+      'certificateArn',
+      'CloudFront takes certificates of us-east-1 only.',
+      edge.cloudFront && certificateArn !== undefined && !certificateArn.includes(':acm:us-east-1:'),
+    ),
+  ];
 };
 
 const describeIssue = (issue: z.core.$ZodIssue): SettingsProblem[] =>

@@ -89,6 +89,13 @@ const channel = z.strictObject({
 /** Requests a second for everybody together, and how many may come at once on top of that. */
 const throttle = z.strictObject({ perSecond: z.int().min(1).max(1_000), burst: z.int().min(1).max(2_000) });
 
+const hostName = z
+  .string()
+  .regex(
+    /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    'Must be a host name, such as team.example.org.',
+  );
+
 const contact = z.strictObject({ label: localised(80), value: localised(300) });
 
 /** Names that lead to this machine or stay inside a network: no chat and no pager is found there. */
@@ -168,13 +175,32 @@ export const settingsSchema = z.strictObject({
   }),
   logs: z.strictObject({ retentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90]) }),
   /** The host of the team's pages, such as `team.example.org`, when it has a domain of its own: passkeys bind to it. */
-  teamHost: z
+  teamHost: hostName.optional(),
+  /** The host of the reporters' pages, such as `report.example.org`. The address they had before goes on working. */
+  reporterHost: hostName.optional(),
+  /** A certificate of ACM for the hosts above, in the stack's region. Without it somebody else serves `teamHost`. */
+  certificateArn: z
     .string()
     .regex(
-      /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-      'Must be a host name, such as team.example.org.',
+      /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/,
+      'Must be the ARN of a certificate in ACM.',
     )
     .optional(),
+  /** Whom AWS tells when somebody is hurt (`docs/runbook`), and of a bill. */
+  alarms: z.strictObject({
+    /** Without it the alarms are there, and nobody is told. */
+    email: z.email('Must be one e-mail address, such as ops@example.org.').optional(),
+    /** Of the whole account. */
+    monthlyBudgetDollars: z.int().min(1).max(100_000),
+    /** Whether the stack brings the trail that changes of key and code are seen by; no, where the account has one. */
+    trail: z.boolean(),
+  }),
+  edge: z.strictObject({
+    /** CloudFront and a WAF before the reporters' pages (`docs/edge.md`); in us-east-1 only, and with `reporterHost`. */
+    cloudFront: z.boolean(),
+    /** From one address; everybody who comes through one exit of Tor has one address. */
+    requestsPerFiveMinutes: z.int().min(100).max(1_000_000),
+  }),
   /** Where "Leave this page" leads: something anybody might have open. */
   exitUrl: z.url({ protocol: /^https$/, error: 'Must be an https address.' }),
   /** The languages of the pages; the first is for readers who understand none of them. */

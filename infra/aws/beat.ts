@@ -3,6 +3,7 @@ import { Policy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
+import { policyStatement } from './policy-statement.ts';
 import { scheduleInvokes } from './statements.ts';
 
 /** The beat of the scheduled function: every minute, never again for the same minute. */
@@ -23,7 +24,7 @@ export class Beat extends Construct {
     });
     const permissions = new Policy(this, 'Permissions', {
       roles: [role],
-      statements: [scheduleInvokes(options.lambda.functionArn)],
+      statements: [policyStatement(scheduleInvokes(options.lambda.functionArn))],
     });
     const schedule = new CfnSchedule(this, 'Schedule', {
       description: 'Conductline: notices, deadlines, erasure, key rings',

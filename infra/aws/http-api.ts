@@ -25,6 +25,8 @@ export type HttpApiOptions = {
 export class HttpApi extends Construct {
   /** `https://…`, without a slash at its end. */
   readonly url: string;
+  readonly apiId: string;
+  readonly stage: CfnStage;
 
   constructor(scope: Construct, id: string, options: HttpApiOptions) {
     super(scope, id);
@@ -84,5 +86,7 @@ export class HttpApi extends Construct {
       reason: 'Access logs are off on purpose: they keep addresses and exact times of the people who report.',
     });
     this.url = api.attrApiEndpoint;
+    this.apiId = api.ref;
+    this.stage = stage;
   }
 }

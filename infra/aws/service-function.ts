@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
-import { Policy, Role, ServicePrincipal, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Policy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -15,6 +15,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings } from '../../functions/settings/schema.ts';
 import type { FunctionName } from '../build.ts';
+import { policyStatement } from './policy-statement.ts';
+import type { Statement } from './statement.ts';
 import { writesOwnLogs } from './statements.ts';
 
 type LogRetentionDays = Settings['logs']['retentionDays'];
@@ -35,7 +37,7 @@ export type ServiceFunctionOptions = {
   /** The folder `buildFunctions` wrote to. */
   readonly bundles: string;
   readonly role: Role;
-  readonly statements: readonly PolicyStatement[];
+  readonly statements: readonly Statement[];
   readonly environment: Readonly<Record<string, string>>;
   /** MiB; the share of a processor grows with it, one whole at 1769. */
   readonly memorySize: number;
@@ -65,7 +67,7 @@ export class ServiceFunction extends Construct {
     });
     const permissions = new Policy(this, 'Permissions', {
       roles: [options.role],
-      statements: [...options.statements, writesOwnLogs(logGroup.logGroupArn)],
+      statements: [...options.statements, writesOwnLogs(logGroup.logGroupArn)].map(policyStatement),
     });
     this.lambda = new LambdaFunction(this, 'Function', {
       description: `Conductline ${options.name}`,

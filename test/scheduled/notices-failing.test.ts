@@ -65,7 +65,8 @@ describe('notices that cannot be sent', () => {
       service.clock.advance(minute);
     }
     expect(attemptedAt).toEqual([0, 1, 3, 7, 15, 31, 63]);
-    expect(service.logs).toEqual([
+    // Beside it the beat has looked at itself once, and found nothing late: what is tried again has a later time.
+    expect(service.logs.filter(({ event }) => event !== 'self-checked')).toEqual([
       ...[1, 2, 3, 4].map((attempts) => ({ event: 'notice-failing', attempts })),
       ...[5, 6, 7].map((attempts) => ({ event: 'notice-undeliverable', attempts })),
     ]);

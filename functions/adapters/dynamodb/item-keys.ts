@@ -20,6 +20,13 @@ export const sortKeyOf = (row: { readonly sk?: { readonly S?: string } }): strin
 /** The case of a `CASE#<id>` partition. */
 export const caseIdOfPartition = (partition: string): string => partition.slice('CASE#'.length);
 
+/** The first word of a partition's key: `CASE`, `THREAD`, `DOOR`, `MEMBERS` and so on. */
+export const partitionKind = (partition: string): string => partition.split('#', 1)[0] ?? '';
+
+/** The case that a row of the table `cases` belongs to by its partition, if it belongs to one. */
+export const caseIdOfRow = (partition: string): string | undefined =>
+  /^(?:CASE|THREAD|WORK)#([^#]+)/.exec(partition)?.[1];
+
 /** Conditions on a whole item, and the key conditions of a query over one partition (`:partition`, `:prefix`). */
 export const itemIsNew = 'attribute_not_exists(pk)';
 export const keyNames = ['pk', 'sk'] as const;

@@ -32,7 +32,8 @@ export const scheduledLease = (client: DynamoDBClient, teamTable: string, holder
   return {
     take: (now, seconds) =>
       update({
-        set: { holder, heldUntil: now.getTime() + seconds * 1000 },
+        // When it was last taken stays readable after it was given back: `npm run doctor` asks.
+        set: { holder, heldUntil: now.getTime() + seconds * 1000, takenAt: now.toISOString() },
         condition: 'attribute_not_exists(heldUntil) OR heldUntil <= :now',
         values: { now: now.getTime() },
       }),

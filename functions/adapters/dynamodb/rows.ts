@@ -213,3 +213,6 @@ export const erasureGuardRow = z.object({
   erased: z.int().default(0),
   confirmed: z.int().default(0),
 });
+
+/** When a beat last began; absent in rows of earlier releases. */
+export const leaseRow = z.object({ takenAt: time.optional() });

@@ -27,7 +27,8 @@ export type HttpAnswer = {
 /** Who calls: nobody we may know anything of, or members who sign in. */
 export type Callers = 'anonymous' | 'members';
 
-const passedHeaders = [
+/** By small names, as API Gateway writes them. */
+export const passedHeaders = [
   'accept',
   'accept-language',
   'authorization',
@@ -37,8 +38,15 @@ const passedHeaders = [
 const headersOfMembers = ['origin', 'sec-fetch-site'] as const;
 const bodilessMethods = new Set(['GET', 'HEAD']);
 
-/** @returns `undefined` when the event is none, or its path makes no URL */
-export const requestOfEvent = (event: unknown, callers: Callers): Request | undefined => {
+/**
+ * @param publicHost what visitors asked for, where something before the gateway leaves it its own host alone
+ * @returns `undefined` when the event is none, or its path makes no URL
+ */
+export const requestOfEvent = (
+  event: unknown,
+  callers: Callers,
+  publicHost?: string,
+): Request | undefined => {
   const parsed = httpEvent.safeParse(event);
   if (!parsed.success) return undefined;
   const { rawPath, rawQueryString, headers, cookies, body, isBase64Encoded, requestContext } = parsed.data;
@@ -56,7 +64,7 @@ export const requestOfEvent = (event: unknown, callers: Callers): Request | unde
       ? null
       : Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   try {
-    return new Request(`${scheme}://${requestContext.domainName}${rawPath}${query}`, {
+    return new Request(`${scheme}://${publicHost ?? requestContext.domainName}${rawPath}${query}`, {
       method,
       headers: given,
       body: bytes,

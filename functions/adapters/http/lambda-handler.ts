@@ -10,10 +10,15 @@ import { addSecurityHeaders } from './security-headers.ts';
  * with its stack.
  */
 export const lambdaHandler =
-  (application: (request: Request) => Response | Promise<Response>, log: Log, callers: Callers) =>
+  (
+    application: (request: Request) => Response | Promise<Response>,
+    log: Log,
+    callers: Callers,
+    publicHost?: string,
+  ) =>
   async (event: unknown): Promise<HttpAnswer> => {
     try {
-      const request = requestOfEvent(event, callers);
+      const request = requestOfEvent(event, callers, publicHost);
       return await answerOfResponse(request ? await application(request) : refusal(badRequest));
     } catch (error) {
       log({ event: 'fault', code: faultCode(error) });

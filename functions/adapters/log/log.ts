@@ -18,18 +18,28 @@ export type LogEvent =
   | { readonly event: 'cases-put-earlier'; readonly count: number }
   | { readonly event: 'row-unreadable'; readonly count: number }
   | { readonly event: 'audit-log-broken' }
+  | { readonly event: 'deadline-unseen'; readonly count: number }
+  | { readonly event: 'erasure-late'; readonly count: number }
+  | { readonly event: 'notices-late'; readonly count: number }
+  | { readonly event: 'key-ring-closed'; readonly count: number }
+  | { readonly event: 'self-checked' }
   | ({ readonly event: 'audit-logs-anchored' } & SignedAnchor)
   | { readonly event: 'beat-skipped' };
 
-/** Events somebody must act on: the stack's alarms look for `"alarm":true`. */
-const alarming = new Set<LogEvent['event']>([
+/** Events somebody must act on: each has an alarm of the stack. */
+export const alarmingEvents = [
   'crash',
   'notice-undeliverable',
   'erasure-held',
   'unopened-case-kept-longer',
   'row-unreadable',
   'audit-log-broken',
-]);
+  'deadline-unseen',
+  'erasure-late',
+  'notices-late',
+  'key-ring-closed',
+] as const satisfies readonly LogEvent['event'][];
+const alarming = new Set<LogEvent['event']>(alarmingEvents);
 
 export type Log = (event: LogEvent) => void;
 

@@ -10,13 +10,11 @@ export type RingStore = {
   /** Which rings and whether the ticket secret exist. */
   existing(
     channels: readonly string[],
-  ): Promise<{ readonly rings: readonly RingName[]; readonly ticketSecret: boolean }>;
+  ): Promise<{ readonly rings: readonly RingPublicKey[]; readonly ticketSecret: boolean }>;
   /** Keeps both halves in one transaction; a ring that somebody else made first stays. */
   addRing(ring: NewRing): Promise<void>;
   addTicketSecret(secret: Uint8Array): Promise<void>;
 };
-
-export type RingName = { readonly channel: string; readonly purpose: RingPurpose };
 
 /** KMS Encrypt with the context { purpose, channel }. */
 export type WrapPrivateKey = (

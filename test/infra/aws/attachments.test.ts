@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Policy, Role, ServicePrincipal, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Policy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterAll, describe, expect, it } from 'vitest';
 import { chunkName, keptPrefix, unfinishedPrefix } from '../../../functions/adapters/s3/object-names.ts';
 import { acknowledgeChunkPatterns, Attachments } from '../../../infra/aws/attachments.ts';
-import * as grants from '../../../infra/aws/attachment-statements.ts';
+import { attachmentStatements } from '../../../infra/aws/attachment-statements.ts';
+import { policyStatement } from '../../../infra/aws/policy-statement.ts';
+import type { Statement } from '../../../infra/aws/statement.ts';
 import { readTemplate } from '../template.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'conductline-attachments-'));
@@ -23,18 +25,18 @@ const app = new App({
 });
 const stack = new Stack(app, 'Attachments');
 const attachments = new Attachments(stack, 'Attachments', { longestHardLimitDays: 1_825 });
-const role = (id: string, statements: readonly PolicyStatement[]): void => {
+const role = (id: string, statements: readonly Statement[]): void => {
   const made = new Role(stack, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-  const policy = new Policy(stack, `${id}Permissions`, { roles: [made], statements: [...statements] });
+  const policy = new Policy(stack, `${id}Permissions`, {
+    roles: [made],
+    statements: statements.map(policyStatement),
+  });
   acknowledgeChunkPatterns(policy);
 };
-const { bucketArn } = attachments;
-role('Reporter', [grants.reporterPutsAttachments(bucketArn), grants.reporterGetsAttachments(bucketArn)]);
-role('Team', [grants.teamPutsAttachments(bucketArn), grants.teamGetsAttachments(bucketArn)]);
-role('Scheduled', [
-  grants.scheduledListsAttachments(bucketArn),
-  grants.scheduledErasesAttachments(bucketArn),
-]);
+const granted = attachmentStatements(attachments.bucketArn);
+role('Reporter', granted.reporter);
+role('Team', granted.team);
+role('Scheduled', granted.scheduled);
 const read = readTemplate({ Outputs: {}, ...Template.fromStack(stack).toJSON() });
 const bucket = read.one('AWS::S3::Bucket');
 

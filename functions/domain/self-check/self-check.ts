@@ -1,0 +1,86 @@
+import type { Settings } from '../../settings/schema.ts';
+import { addDays, addHours, minutesLater } from '../clock.ts';
+import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
+import type { RingStore } from '../key-ring/make-missing-rings.ts';
+import type { NoticeStore } from '../notice/notice-store.ts';
+import type { Random } from '../random.ts';
+import type { DueCase, DuePosition, RetentionStore } from '../retention/retention-store.ts';
+import { closedRings } from './closed-rings.ts';
+import { isUnseenBeforeDeadline, mostHoursBefore } from './unseen-deadline.ts';
+
+export type SelfCheckContext = {
+  readonly settings: Settings;
+  readonly rings: Pick<RingStore, 'existing'>;
+  readonly openKeyRing: OpenKeyRing;
+  readonly notices: Pick<NoticeStore, 'dueNotices'>;
+  readonly retention: Pick<RetentionStore, 'dueCases' | 'findDueCases'>;
+  readonly random: Random;
+  readonly now: Date;
+};
+
+/** Numbers of what somebody must look at, and of nothing else. */
+export type SelfCheck = {
+  /** Cases with something nobody has read and a promise about to break, or with a step nobody was told of in time. */
+  readonly unseenDeadlines: number;
+  /** Cases that should have been erased a day ago. */
+  readonly lateErasures: number;
+  /** Notices that should have left half an hour ago. */
+  readonly lateNotices: number;
+  readonly unreadable: number;
+  /** Key rings the scheduled function may open and cannot. */
+  readonly closedRings: number;
+};
+
+/** How long the sweep may take to come to a case. */
+const lateAfterHours = 1;
+/** Urgent notices stand under their full hour: the check comes early in the hour, when that is no half hour ago. */
+const lateAfterMinutes = 30;
+const noticesSeen = 100;
+const pageSize = 50;
+/** Oldest first: when there are more, what is counted is more than enough for somebody to look. */
+const mostPages = 10;
+
+/** Looks at the service with the scheduled function's eyes: what should have been done by now, and was it? */
+export const selfCheck = async (context: SelfCheckContext): Promise<SelfCheck> => {
+  const { settings, rings, openKeyRing, notices, random, now } = context;
+  const closed = await closedRings(rings, openKeyRing, random, Object.keys(settings.channels));
+  const late = await notices.dueNotices(minutesLater(now, -lateAfterMinutes), noticesSeen);
+  const longDue = await casesDue(context, addDays(now, -1));
+  const soonDue = await casesDue(context, addHours(now, mostHoursBefore));
+  return {
+    unseenDeadlines: soonDue.filter((due) => isUnseen(settings, due, now)).length,
+    lateErasures: longDue.filter((due) => isToBeErased(due, now)).length,
+    lateNotices: late.notices.length,
+    unreadable: late.unreadable + soonDue.filter(({ kind }) => kind === 'unreadable').length,
+    closedRings: closed,
+  };
+};
+
+const casesDue = async (
+  { retention }: Pick<SelfCheckContext, 'retention'>,
+  until: Date,
+): Promise<readonly DueCase[]> => {
+  const found: DueCase[] = [];
+  let after: DuePosition | undefined;
+  for (let pages = 0; pages < mostPages; pages++) {
+    const page = await retention.dueCases(until, pageSize, after);
+    if (page.caseIds.length > 0) found.push(...(await retention.findDueCases(page.caseIds)));
+    after = page.next;
+    if (after === undefined) break;
+  }
+  return found;
+};
+
+/** Half erased, withdrawn, without keys, or past its expiry and opened by somebody: unopened reports never expire. */
+const isToBeErased = (due: DueCase, now: Date): boolean => {
+  if (due.kind !== 'case') return due.kind === 'half-erased';
+  const { vault } = due;
+  if (!vault || vault.withdrawnAt !== undefined) return true;
+  return vault.openedAt !== undefined && vault.expiresAt.getTime() <= now.getTime();
+};
+
+const isUnseen = (settings: Settings, due: DueCase, now: Date): boolean => {
+  if (due.kind !== 'case' || isToBeErased(due, now)) return false;
+  const isLate = due.dueAt <= addHours(now, -lateAfterHours).toISOString();
+  return isLate || isUnseenBeforeDeadline(settings, due.head, now);
+};

@@ -1,0 +1,187 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../build.ts';
+import type { AlarmTopic } from './alarm-topic.ts';
+import { EventMetrics, type LoggedEvent } from './event-metrics.ts';
+import { alarmText, runbook, type RunbookPage } from './runbook.ts';
+
+export type Watched = {
+  readonly topic: AlarmTopic;
+  readonly lambdas: Readonly<Record<FunctionName, LambdaFunction>>;
+  readonly reporterApiId: string;
+  readonly teamApiId: string;
+  readonly configurationSetName: string;
+};
+
+type Rule = {
+  /** Several alarms may lead to one page; each has a word of its own. */
+  readonly more?: string;
+  readonly metric: Metric;
+  /** It rings at so much. */
+  readonly atLeast: number;
+  /** Of so many periods, so many have to be so. */
+  readonly periods?: number;
+  readonly ofThem?: number;
+};
+
+/** An alarm and what it looks at. */
+export type RungAlarm = { readonly alarm: Alarm; readonly metric: Metric };
+
+const everyFunction = ['reporter', 'team', 'scheduled'] as const;
+const hour = Duration.hours(1);
+/** A self-check an hour lands now in one hour's window and now in the next: either will do. */
+const hourly = { periods: 2, ofThem: 1 } as const;
+
+/** What is watched, by who is hurt. Every alarm tells one topic, when it begins and when it is over. */
+export class Alarms extends Construct {
+  readonly rung: RungAlarm[] = [];
+  readonly #events: EventMetrics;
+  readonly #watched: Watched;
+
+  constructor(scope: Construct, id: string, watched: Watched) {
+    super(scope, id);
+    this.#watched = watched;
+    this.#events = new EventMetrics(this, 'Events', watched.lambdas);
+    this.#forPeople();
+    this.#forPromises();
+    this.#forTheBeat();
+  }
+
+  #forPeople(): void {
+    const { reporterApiId, teamApiId } = this.#watched;
+    // One error page is one person who may not press the button again. The gateway's own errors count as well.
+    this.#rings('reporters-cannot-submit', {
+      metric: gatewayMetric(reporterApiId, '5xx', Duration.minutes(5)),
+      atLeast: 1,
+    });
+    this.#rings('team-cannot-work', {
+      metric: gatewayMetric(teamApiId, '5xx', Duration.minutes(5)),
+      atLeast: 2,
+    });
+    // No call and no log line tells of a wrong token: this is what the gateway counts anyway (decision 0021).
+    this.#rings('tokens-tried', { metric: gatewayMetric(reporterApiId, '4xx', hour), atLeast: 600 });
+    this.#ringsAtEvent('function-crashed', 'crash', everyFunction, Duration.minutes(5));
+    this.#ringsAtEvent('row-unreadable', 'row-unreadable', everyFunction, hour, hourly);
+    this.#ringsAtEvent('audit-log-broken', 'audit-log-broken', ['team'], hour);
+  }
+
+  #forPromises(): void {
+    this.#ringsAtEvent('deadline-unseen', 'deadline-unseen', ['scheduled'], hour, hourly);
+    this.#ringsAtEvent('nothing-erased', 'erasure-late', ['scheduled'], hour, hourly);
+    this.#ringsAtEvent('erasures-wait', 'erasure-held', ['scheduled'], hour);
+    this.#ringsAtEvent('unopened-report', 'unopened-case-kept-longer', ['scheduled'], hour);
+    this.#ringsAtEvent('keys-do-not-open', 'key-ring-closed', ['scheduled'], hour, hourly);
+    this.#ringsAtEvent('team-not-told', 'notices-late', ['scheduled'], hour, { ...hourly, more: 'late' });
+    this.#ringsAtEvent('team-not-told', 'notice-undeliverable', ['scheduled'], hour, hourly);
+    const mail = (metricName: string): Metric =>
+      new Metric({
+        namespace: 'AWS/SES',
+        metricName,
+        dimensionsMap: { 'ses:configuration-set': this.#watched.configurationSetName },
+        statistic: Stats.MAXIMUM,
+        period: hour,
+      });
+    // A share of all mails; SES itself looks into accounts from 5 % and 0.1 % on.
+    this.#rings('mail-bouncing', { metric: mail('Reputation.BounceRate'), atLeast: 0.02 });
+    this.#rings('mail-bouncing', {
+      more: 'complaints',
+      metric: mail('Reputation.ComplaintRate'),
+      atLeast: 0.0005,
+    });
+  }
+
+  #forTheBeat(): void {
+    const { functionName } = this.#watched.lambdas.scheduled;
+    const lambda = (metricName: string, period: Duration): Metric =>
+      new Metric({
+        namespace: 'AWS/Lambda',
+        metricName,
+        dimensionsMap: { FunctionName: functionName },
+        statistic: Stats.SUM,
+        period,
+      });
+    this.#stops('beat-missing', { metric: lambda('Invocations', Duration.minutes(5)), periods: 2 });
+    this.#stops('beat-missing', {
+      more: 'self-check',
+      metric: this.#events.metric({ event: 'self-checked', from: ['scheduled'] }, hour),
+      periods: 3,
+    });
+    // One that failed is made up for by the next minute's.
+    this.#rings('beat-failing', { metric: lambda('Errors', Duration.minutes(15)), atLeast: 3 });
+    this.#rings('beat-failing', {
+      more: 'faults',
+      metric: this.#events.metric({ event: 'fault', from: ['scheduled'] }, Duration.minutes(15)),
+      atLeast: 5,
+    });
+  }
+
+  #ringsAtEvent(
+    page: RunbookPage,
+    event: LoggedEvent,
+    from: readonly FunctionName[],
+    period: Duration,
+    more: Pick<Rule, 'more' | 'periods' | 'ofThem'> = {},
+  ): void {
+    this.#rings(page, { ...more, metric: this.#events.metric({ event, from }, period), atLeast: 1 });
+  }
+
+  /** Something happens that should not: no data is good news. */
+  #rings(page: RunbookPage, { metric, atLeast, periods = 1, ofThem = periods, more }: Rule): void {
+    this.#add(page, more, metric, {
+      threshold: atLeast,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: periods,
+      datapointsToAlarm: ofThem,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+
+  /** Something that should happen does not: no data is what it rings at. */
+  #stops(page: RunbookPage, { metric, periods = 1, more }: Omit<Rule, 'atLeast'>): void {
+    this.#add(page, more, metric, {
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: periods,
+      datapointsToAlarm: periods,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+  }
+
+  #add(
+    page: RunbookPage,
+    more: string | undefined,
+    metric: Metric,
+    rule: {
+      readonly threshold: number;
+      readonly comparisonOperator: ComparisonOperator;
+      readonly evaluationPeriods: number;
+      readonly datapointsToAlarm: number;
+      readonly treatMissingData: TreatMissingData;
+    },
+  ): void {
+    const words = more === undefined ? runbook[page] : `${runbook[page]} (${more})`;
+    const alarm = new Alarm(this, more === undefined ? page : `${page}-${more}`, {
+      alarmName: `${Stack.of(this).stackName}: ${words}`,
+      alarmDescription: alarmText(page),
+      metric,
+      ...rule,
+    });
+    const tell = new SnsAction(this.#watched.topic.topic);
+    alarm.addAlarmAction(tell);
+    alarm.addOkAction(tell);
+    this.rung.push({ alarm, metric });
+  }
+}
+
+/** An HTTP API counts answers whatever made them: function, integration or gateway. */
+const gatewayMetric = (apiId: string, metricName: '4xx' | '5xx', period: Duration): Metric =>
+  new Metric({
+    namespace: 'AWS/ApiGateway',
+    metricName,
+    dimensionsMap: { ApiId: apiId },
+    statistic: Stats.SUM,
+    period,
+  });

@@ -1,0 +1,173 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { selfCheckMinute } from '../../../functions/scheduled/beat.ts';
+import { buildFunctions, type FunctionName } from '../../build.ts';
+import { accessKeys } from '../../local/access-keys.ts';
+import { lambdaEvent } from '../../local/lambda-event.ts';
+import { localSettings } from '../../local/local-settings.ts';
+import { region, startEmulators } from '../../local/start-emulators.ts';
+import { openStateFolder } from '../../local/state-folder.ts';
+import { functionEnvironment } from '../bench/function-environment.ts';
+import { startFunctionProcess, type FunctionProcess } from '../bench/function-process.ts';
+import { sampleAnswers, sampleReport } from '../bench/sample-report.ts';
+import { addMember, createAccessToken } from '../members.ts';
+import type { Counted, CountedOperation } from './counted.ts';
+import { startMeteringProxy } from './metering-proxy.ts';
+
+const times = 20;
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const json = { 'content-type': 'application/json' };
+const filed = z.object({ token: z.string() });
+const listed = z.object({ cases: z.array(z.object({ id: z.string() })) });
+
+type Request = {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+
+/** Runs each operation of the service against the emulators and counts what AWS would charge for, one operation at a time. */
+export const countOperations = async (): Promise<Counted['operations']> => {
+  const folder = await mkdtemp(join(tmpdir(), 'conductline-cost-'));
+  const settings = localSettings();
+  await buildFunctions({ settings, outputFolder: join(folder, 'bundles') });
+  const emulators = await startEmulators(await openStateFolder(join(folder, 'state')), {
+    sender: settings.sender,
+    now: () => new Date(),
+  });
+  const dynamoDb = await startMeteringProxy(emulators.dynamoDb.url);
+  const kms = await startMeteringProxy(emulators.kms.url);
+  const client = new DynamoDBClient({
+    endpoint: emulators.dynamoDb.url,
+    region,
+    credentials: { accessKeyId: accessKeys.ops, secretAccessKey: 'local' },
+  });
+  const processes: FunctionProcess[] = [];
+  const start = async (name: FunctionName): Promise<FunctionProcess> => {
+    const environment = functionEnvironment(name, {
+      endpoints: { dynamoDb: dynamoDb.url, kms: kms.url, ses: emulators.ses.url },
+      tables: emulators.tables,
+      keyId: emulators.kms.keyArn,
+    });
+    const made = await startFunctionProcess(join(folder, 'bundles', name, 'index.mjs'), environment);
+    processes.push(made);
+    return made;
+  };
+  /** One of each is not counted: a new process reads keys that it then keeps. */
+  const count = async (operation: (number: number) => Promise<string>) => {
+    const answers = [await operation(0)];
+    dynamoDb.take();
+    kms.take();
+    for (let number = 1; number <= times; number++) answers.push(await operation(number));
+    const calls = dynamoDb.take();
+    const perOperation = (amount: number): number => Number((amount / times).toFixed(2));
+    const counted: CountedOperation = {
+      calls: perOperation(calls.length),
+      kmsCalls: perOperation(kms.take().length),
+      readUnits: perOperation(calls.reduce((sum, { reads }) => sum + reads, 0)),
+      writeUnits: perOperation(calls.reduce((sum, { writes }) => sum + writes, 0)),
+      answerBytes: Math.round(
+        answers.reduce((sum, body) => sum + Buffer.byteLength(body), 0) / answers.length,
+      ),
+    };
+    return { counted, answers };
+  };
+
+  try {
+    const scheduled = await start('scheduled');
+    const ring = async (): Promise<string> => {
+      while (new Date().getUTCMinutes() === selfCheckMinute) await wait(5_000);
+      await scheduled.run({});
+      return '';
+    };
+    await ring();
+    const idle = await count(ring);
+    const reporter = await start('reporter');
+    const ask = (by: FunctionProcess, request: (number: number) => Request) => (number: number) =>
+      by.answer([eventOf(request(number))]).then(({ bodies: [body = ''] }) => body);
+    const submitted = await count(
+      ask(reporter, (number) => ({
+        method: 'POST',
+        path: '/api/reports',
+        headers: json,
+        body: sampleReport(number),
+      })),
+    );
+    const tokens = submitted.answers.map((body) => filed.parse(JSON.parse(body)).token);
+    const tokenOf = (number: number): string => tokens[number % tokens.length] ?? '';
+    const asForm = (path: string, fields: (number: number) => Record<string, string>) =>
+      ask(reporter, (number) => ({
+        method: 'POST',
+        path,
+        headers: form,
+        body: new URLSearchParams(fields(number)).toString(),
+      }));
+    const page = await count(ask(reporter, () => ({ path: '/report' })));
+    const submit = await count(asForm('/report', (number) => sampleAnswers(number + 1_000)));
+    const followUp = await count(asForm('/follow-up', (number) => ({ words: tokenOf(number) })));
+    const reply = await count(
+      ask(reporter, (number) => ({
+        method: 'POST',
+        path: '/api/follow-up/entries',
+        headers: { ...json, authorization: `Bearer ${tokenOf(number)}` },
+        body: JSON.stringify({ text: `One more thing. (${number})` }),
+      })),
+    );
+    const team = await start('team');
+    const random = {
+      bytes: (length: number) => randomBytes(length),
+      integer: (limit: number) => randomInt(limit),
+    };
+    const office = { client, table: emulators.tables.team, random, now: new Date() };
+    const { memberId } = await addMember(office, {
+      name: 'Cost',
+      email: 'cost@example.org',
+      channels: [settings.defaultChannel],
+    });
+    const authorization = `Bearer ${(await createAccessToken(office, memberId)) ?? ''}`;
+    const queue = await count(ask(team, () => ({ path: '/api/cases', headers: { authorization } })));
+    const ids = listed.parse(JSON.parse(queue.answers[0] ?? '')).cases.map(({ id }) => id);
+    const idOf = (number: number): string => ids[number % ids.length] ?? '';
+    const open = await count(
+      ask(team, (number) => ({ path: `/api/cases/${idOf(number)}`, headers: { authorization } })),
+    );
+    const message = await count(
+      ask(team, (number) => ({
+        method: 'POST',
+        path: `/api/cases/${idOf(number)}/messages`,
+        headers: { ...json, authorization },
+        body: JSON.stringify({ thread: 'reporter', text: `Thank you. Are you safe? (${number})` }),
+      })),
+    );
+    const counts = { idle, page, submit, followUp, reply, queue, open, message };
+    return Object.fromEntries(
+      Object.entries(counts).map(([name, { counted }]) => [name, counted]),
+    ) as Counted['operations'];
+  } finally {
+    for (const made of processes) made.stop();
+    client.destroy();
+    await dynamoDb.close();
+    await kms.close();
+    await emulators.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const eventOf = ({ method = 'GET', path, headers = {}, body = '' }: Request): unknown =>
+  lambdaEvent(
+    {
+      method,
+      url: path,
+      headers: { host: 'cost.example.org', ...headers },
+      body: Buffer.from(body),
+      sourceIp: '127.0.0.1',
+      httpVersion: '1.1',
+    },
+    { requestId: 'cost', now: new Date() },
+  );

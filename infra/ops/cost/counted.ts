@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+
+const operation = z.strictObject({
+  /** To DynamoDB. */
+  calls: z.number(),
+  kmsCalls: z.number(),
+  readUnits: z.number(),
+  writeUnits: z.number(),
+  answerBytes: z.int(),
+});
+
+/** What was counted, as it is kept beside this file, so that the page can be made anew without counting. */
+export const counted = z.strictObject({
+  countedOn: z.iso.date(),
+  operations: z.strictObject({
+    /** A beat with nothing to do. */
+    idle: operation,
+    /** The form, as somebody sees it who has not written yet. */
+    page: operation,
+    submit: operation,
+    followUp: operation,
+    reply: operation,
+    queue: operation,
+    open: operation,
+    message: operation,
+  }),
+});
+export type Counted = z.infer<typeof counted>;
+export type CountedOperation = z.infer<typeof operation>;
+
+export const countedFile = new URL('counted.json', import.meta.url);
+export const readCounted = (): Counted => counted.parse(JSON.parse(readFileSync(countedFile, 'utf8')));

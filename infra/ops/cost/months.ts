@@ -1,0 +1,226 @@
+import { alarmsOfStack } from './stack-counts.ts';
+import { billedMilliseconds, functionGigabytes } from '../flood/worst-day.ts';
+import { gigabyte } from '../prices.ts';
+import type { Counted, CountedOperation } from './counted.ts';
+import { monthlyPrices as prices } from './prices.ts';
+
+export type CostLine = {
+  readonly what: string;
+  readonly how: string;
+  readonly dollars: number;
+};
+
+export const daysInMonth = 30;
+const hoursInMonth = daysInMonth * 24;
+export const beatsInMonth = hoursInMonth * 60;
+/** Memory of the scheduled function. */
+export const scheduledGigabytes = 0.5;
+
+/** What a self-check takes at most beside the beat, with a page of what is due. */
+const selfCheckUnits = 40;
+
+const lambdaOf = (requests: number, memory: number): number =>
+  requests *
+  (prices.lambda.perRequest + prices.lambda.perGigabyteSecond * memory * (billedMilliseconds / 1_000));
+
+const unitsOf = ({ readUnits, writeUnits }: CountedOperation): number =>
+  readUnits * prices.dynamoDb.perReadUnit + writeUnits * prices.dynamoDb.perWriteUnit;
+
+/** A month in which nobody comes. */
+export const idleMonth = (operations: Counted['operations'], channels: number): readonly CostLine[] => {
+  const { idle } = operations;
+  const { alarms, metrics } = alarmsOfStack;
+  // A line of the log, and what CloudWatch adds to each.
+  const loggedBytes = hoursInMonth * (60 + 26);
+  return [
+    {
+      what: 'KMS key',
+      how: 'one; each of its first two yearly rotations adds as much',
+      dollars: prices.kms.keyMonth,
+    },
+    {
+      what: 'KMS requests',
+      how: `a self-check an hour, ${channels} channels`,
+      dollars: hoursInMonth * channels * prices.kms.perRequest,
+    },
+    {
+      what: 'The beat: Scheduler and Lambda',
+      how: `every minute, billed ${billedMilliseconds} ms of ${scheduledGigabytes * 1024} MB`,
+      dollars: beatsInMonth * prices.scheduler.perInvocation + lambdaOf(beatsInMonth, scheduledGigabytes),
+    },
+    {
+      what: 'The beat: DynamoDB',
+      how: `${idle.calls} calls, ${idle.readUnits} read and ${idle.writeUnits} write units a minute`,
+      dollars: beatsInMonth * unitsOf(idle) + hoursInMonth * selfCheckUnits * prices.dynamoDb.perReadUnit,
+    },
+    {
+      what: 'Alarms',
+      how: `${alarms}, standard`,
+      dollars: alarms * prices.cloudWatch.alarmMonth,
+    },
+    {
+      what: 'Metrics of our own',
+      how: `${metrics} that has values every hour; the others have none while nothing happens`,
+      dollars: metrics * prices.cloudWatch.metricMonth,
+    },
+    { what: 'Dashboard', how: 'one', dollars: prices.cloudWatch.dashboardMonth },
+    {
+      what: 'Logs',
+      how: 'a line an hour',
+      dollars:
+        (loggedBytes / gigabyte) *
+        (prices.cloudWatch.logsIngestedGigabyte + prices.cloudWatch.logsStoredGigabyteMonth),
+    },
+    {
+      what: 'Trail of changes',
+      how: 'the first copy of management events is free; at most 12 files and a digest an hour',
+      dollars: hoursInMonth * 13 * prices.s3.perPut,
+    },
+    {
+      what: 'Tables, recovery, bucket, topic, budget, HTTP APIs',
+      how: 'nothing while they are empty and nobody comes',
+      dollars: 0,
+    },
+  ];
+};
+
+export type ReportMix = {
+  readonly pages: number;
+  readonly submits: number;
+  readonly followUps: number;
+  readonly replies: number;
+  readonly queues: number;
+  readonly opens: number;
+  readonly messages: number;
+  readonly mails: number;
+};
+
+/** What happens about one report, from the first page to the last word. */
+export const mix: ReportMix = {
+  pages: 4,
+  submits: 1,
+  followUps: 4,
+  replies: 1,
+  queues: 20,
+  opens: 10,
+  messages: 3,
+  mails: 12,
+};
+
+/** A report of a kilobyte with its conversation, in rows of all tables with their indexes. */
+export const storedBytesOfReport = 20 * 1024;
+const monthsKept = 12;
+const pageBytes = 30 * 1024;
+
+/** A thousand reports of some lines each, with everything that is done about them, kept for a year. */
+export const thousandReports = (operations: Counted['operations']): readonly CostLine[] => {
+  const { page, submit, followUp, reply, queue, open, message } = operations;
+  const requests: readonly (readonly [number, CountedOperation])[] = [
+    [mix.pages, page],
+    [mix.submits, submit],
+    [mix.followUps, followUp],
+    [mix.replies, reply],
+    [mix.queues, queue],
+    [mix.opens, open],
+    [mix.messages, message],
+  ];
+  const sum = (part: (operation: CountedOperation) => number): number =>
+    1_000 * requests.reduce((total, [times, operation]) => total + times * part(operation), 0);
+  const all = sum(() => 1);
+  const { storageGigabyteMonth, recoveryGigabyteMonth } = prices.dynamoDb;
+  return [
+    { what: 'HTTP APIs', how: `${all} requests`, dollars: all * prices.httpApi.perRequest },
+    {
+      what: 'Lambda',
+      how: `billed ${billedMilliseconds} ms of ${functionGigabytes * 1024} MB each`,
+      dollars: lambdaOf(all, functionGigabytes),
+    },
+    {
+      what: 'DynamoDB',
+      how: `${Math.round(sum(({ readUnits }) => readUnits))} read and ${Math.round(sum(({ writeUnits }) => writeUnits))} write units`,
+      dollars: sum(unitsOf),
+    },
+    {
+      what: 'Tables and recovery',
+      how: `${storedBytesOfReport / 1024} KiB a report, ${monthsKept} months`,
+      dollars:
+        ((1_000 * storedBytesOfReport) / gigabyte) *
+        (storageGigabyteMonth + recoveryGigabyteMonth) *
+        monthsKept,
+    },
+    {
+      what: 'KMS',
+      how: 'three requests for each case that is opened, as if nothing were kept in memory',
+      dollars: 1_000 * mix.opens * 3 * prices.kms.perRequest,
+    },
+    { what: 'Mail', how: `${1_000 * mix.mails} notices`, dollars: 1_000 * mix.mails * prices.ses.perMail },
+    {
+      what: 'Transfer out',
+      how: `${pageBytes / 1024} KiB an answer`,
+      dollars: ((all * pageBytes) / gigabyte) * prices.transferOutPerGigabyte,
+    },
+  ];
+};
+
+const mebibyte = 1024 * 1024;
+/** The file that was cleaned, and the one that came: two chunks each. */
+const chunksOfFile = 4;
+const readingsOfFile = 3;
+
+/** What a file of 2 MB adds to each of a thousand reports: from the format, not counted. */
+export const thousandAttachments = (): readonly CostLine[] => {
+  const stored = 1_000 * chunksOfFile * mebibyte;
+  const requests = 1_000 * (4 + readingsOfFile);
+  // A row for each copy when it comes, and once more, in a transaction, when it is kept.
+  const writeUnits = 1_000 * 2 * 5;
+  return [
+    {
+      what: 'HTTP APIs',
+      how: `${requests} requests, counted by the 512 KiB`,
+      dollars: requests * Math.ceil((2 * mebibyte) / prices.httpApi.requestBytes) * prices.httpApi.perRequest,
+    },
+    {
+      what: 'Lambda',
+      how: 'billed two seconds of 1024 MB each',
+      dollars: lambdaOf(requests, functionGigabytes) * 8,
+    },
+    {
+      what: 'S3 requests',
+      how: `${chunksOfFile} chunks, put and copied once, read ${readingsOfFile + 1} times`,
+      dollars: 1_000 * chunksOfFile * (2 * prices.s3.perPut + (readingsOfFile + 1) * prices.s3.perGet),
+    },
+    {
+      what: 'S3',
+      how: `${chunksOfFile} MiB each with the original, ${monthsKept} months`,
+      dollars: (stored / gigabyte) * prices.s3.gigabyteMonth * monthsKept,
+    },
+    {
+      what: 'DynamoDB',
+      how: `${writeUnits} write units`,
+      dollars: writeUnits * prices.dynamoDb.perWriteUnit,
+    },
+    {
+      what: 'Transfer out',
+      how: `${readingsOfFile} readings`,
+      dollars: ((1_000 * readingsOfFile * 2 * mebibyte) / gigabyte) * prices.transferOutPerGigabyte,
+    },
+  ];
+};
+
+/** What CloudFront and the rate rule add. */
+export const edgeMonth = (requests: number): readonly CostLine[] => [
+  { what: 'WAF', how: 'a web ACL with one rule', dollars: prices.waf.aclMonth + prices.waf.ruleMonth },
+  {
+    what: 'Requests',
+    how: `${requests}, at WAF and at CloudFront`,
+    dollars: requests * (prices.waf.perRequest + prices.cloudFront.perRequest),
+  },
+  {
+    what: 'Transfer out',
+    how: `${pageBytes / 1024} KiB an answer, in place of the gateway’s`,
+    dollars: ((requests * pageBytes) / gigabyte) * prices.cloudFront.transferPerGigabyte,
+  },
+];
+
+export const total = (lines: readonly CostLine[]): number =>
+  lines.reduce((sum, { dollars }) => sum + dollars, 0);
