@@ -20,6 +20,7 @@ const member = new MarkedPerson('member');
 const caseNames: string[] = [];
 const caseIds: string[] = [];
 const logLines: string[] = [];
+const denied: string[] = [];
 const places: Record<'files' | 'items' | 'rows' | 'logs' | 'mails' | 'headers' | 'output', Place[]> = {
   files: [],
   items: [],
@@ -86,6 +87,7 @@ beforeAll(async () => {
       settings: { abuse: { minimumFormSeconds: 0 } },
       timeouts: { reporter: reporterTimeout },
       echo: (line) => logLines.push(line),
+      denied: (refusal) => denied.push(refusal),
     });
     try {
       await everythingHappens(local);
@@ -170,4 +172,8 @@ test('every line of the log is one of the catalogue, without a stack', () => {
     (line) => !/^\{"event":"[a-z-]+"(,"[a-zA-Z]+":("[a-z-]+"|"[\da-f-]+"|\d+|true))*\}$/.test(line),
   );
   expect(unknown).toEqual([]);
+});
+
+test('no bundle makes a call that its policy does not allow', () => {
+  expect(denied).toEqual([]);
 });

@@ -20,6 +20,11 @@ const catalogue: Record<LogEvent['event'], readonly string[]> = {
   'unopened-case-kept-longer': ['count'],
   'row-unreadable': ['count'],
   'audit-log-broken': [],
+  'deadline-unseen': ['count'],
+  'erasure-late': ['count'],
+  'notices-late': ['count'],
+  'key-ring-closed': ['count'],
+  'self-checked': [],
   'audit-logs-anchored': ['day', 'cases', 'root', 'before', 'publicKey', 'signature'],
   'beat-skipped': [],
 };

@@ -100,9 +100,9 @@ describe('nothing watches who comes', () => {
     }
   });
 
-  it('no resource follows requests: trails, insights, log subscriptions, delivery, tracing groups', () => {
+  it('no resource follows requests: insights, log subscriptions, delivery, tracing groups', () => {
     const watching =
-      /^AWS::(CloudTrail|XRay|KinesisFirehose|Kinesis|RUM|ApplicationInsights|InternetMonitor)::|InsightRule|SubscriptionFilter|Delivery|^AWS::ApiGateway::Account/;
+      /^AWS::(XRay|KinesisFirehose|Kinesis|RUM|ApplicationInsights|InternetMonitor)::|InsightRule|SubscriptionFilter|Delivery|^AWS::ApiGateway::Account/;
     const types = Object.values(read.resources).map(({ Type }) => Type);
     expect(types.filter((type) => watching.test(type))).toEqual([]);
     expect(JSON.stringify(read.resources)).not.toContain('ContributorInsights');

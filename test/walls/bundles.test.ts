@@ -33,7 +33,9 @@ const marks = {
 const webhookUrl = 'https://chat.example.org/hooks/b1946ac92492d2347c6235b4d2611184';
 
 const build = async (outputFolder: string): Promise<Record<FunctionName, Bundle>> => {
-  const { outputs } = await buildFunctions({
+  const {
+    metafile: { outputs },
+  } = await buildFunctions({
     settings: {
       ...defaultSettings,
       sender: 'conduct@example.org',

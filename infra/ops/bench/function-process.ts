@@ -19,6 +19,8 @@ export type FunctionProcess = {
   readonly answer: (events: readonly unknown[]) => Promise<Answered>;
   /** For a function that answers nothing. */
   readonly run: (event: unknown) => Promise<void>;
+  /** What the function returned, whatever it is. Events wait for each other. */
+  readonly invoke: (event: unknown) => Promise<unknown>;
   readonly stop: () => void;
 };
 
@@ -36,7 +38,13 @@ export const startFunctionProcess = async (
     child.send(batch);
     return batchDone.parse(await answer);
   };
+  let last: Promise<unknown> = Promise.resolve();
   return {
+    invoke(event) {
+      const outcome = last.then(async () => (await send({ events: [event] })).returned[0]);
+      last = outcome.catch(() => undefined);
+      return outcome;
+    },
     async answer(events) {
       const { returned, cpuMilliseconds } = await send({ events });
       const answers = returned.map((one) => httpAnswer.parse(one));

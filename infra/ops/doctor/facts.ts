@@ -1,0 +1,64 @@
+import type { TableName } from '../../tables.ts';
+
+/** One thing the doctor tried to read: there, not there to be read (on a laptop, or a part the stack lacks), or refused. */
+export type Fact<T> =
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unreadable'; readonly because: string };
+
+export const none: Fact<never> = { kind: 'none' };
+
+/** Reads one thing; an error is told by its name alone. */
+export const fact = async <T>(read: () => Promise<T>): Promise<Fact<T>> => {
+  try {
+    return { kind: 'read', value: await read() };
+  } catch (error) {
+    return { kind: 'unreadable', because: error instanceof Error ? error.name : 'unknown error' };
+  }
+};
+
+export type TeamFacts = {
+  readonly members: readonly {
+    readonly name: string;
+    readonly role: string;
+    readonly channels: readonly string[];
+  }[];
+  readonly unreadable: number;
+  readonly channels: readonly string[];
+  /** When the scheduled function last began to work. */
+  readonly lastBeat: Date | undefined;
+};
+export type MailFacts = {
+  readonly isInSandbox: boolean;
+  readonly maySend: boolean;
+  readonly sender: string;
+  readonly isSenderVerified: boolean;
+  /** Addresses of members to which SES sends nothing any more. */
+  readonly suppressed: readonly string[];
+};
+export type KeyFacts = {
+  readonly state: string;
+  readonly deletedOn?: Date | undefined;
+  readonly rotates: boolean;
+};
+export type TableFacts = {
+  readonly table: TableName;
+  readonly recoveryDays: number | undefined;
+  readonly expires: boolean;
+  readonly isProtected: boolean;
+};
+export type HostFacts = { readonly host: string; readonly target: string; readonly pointsHere: boolean };
+export type Subscriber = { readonly address: string; readonly isConfirmed: boolean };
+
+/** Everything the checks look at. */
+export type Facts = {
+  readonly now: Date;
+  readonly team: Fact<TeamFacts>;
+  readonly mail: Fact<MailFacts>;
+  readonly key: Fact<KeyFacts>;
+  readonly tables: Fact<readonly TableFacts[]>;
+  readonly schedule: Fact<{ readonly state: string }>;
+  readonly hosts: Fact<readonly HostFacts[]>;
+  readonly subscribers: Fact<readonly Subscriber[]>;
+  readonly hasBudget: Fact<boolean>;
+};

@@ -1,0 +1,140 @@
+import { tryRow, type Attributes } from '../../../functions/adapters/dynamodb/attributes.ts';
+import {
+  caseIdOfRow,
+  indexes,
+  partitionKind,
+  partitionOf,
+  sortKeyOf,
+} from '../../../functions/adapters/dynamodb/item-keys.ts';
+import { doorRow, outboxRow, tombstoneRow, vaultCaseRow } from '../../../functions/adapters/dynamodb/rows.ts';
+import type { TableName } from '../../tables.ts';
+
+/** What becomes of one row of a restored table. */
+export const fates = {
+  copied: 'missing, copied back',
+  replaced: 'different in the live table, replaced as you said',
+  same: 'the same in the live table',
+  'kept-newer': 'different in the live table, which is kept',
+  erased: 'left out: the case was erased, withdrawn or has expired since',
+  'door-closed': 'left out: the words were changed or given up since',
+  'member-gone': 'left out: the member was removed since',
+  'not-restored': 'left out: of the moment only (sign-ins, leases, uploads, guards)',
+  unreadable: 'left out: it cannot be read',
+} as const;
+export type Fate = keyof typeof fates;
+
+/** What the live tables say of the restored row. */
+export type LiveRows = {
+  /** The row under the same key. */
+  readonly same: Attributes | undefined;
+  /** The case's row in the vault. */
+  readonly vault: Attributes | undefined;
+  /** The case's head in the table `cases`. */
+  readonly head: Attributes | undefined;
+  /** Members that are there now; `undefined` while there is none at all. */
+  readonly memberIds: ReadonlySet<string> | undefined;
+};
+
+export type RestoreRules = { readonly now: Date; readonly overwrite: boolean };
+
+/**
+ * The case a restored row belongs to, whose rows in the live tables decide. Rows of the team belong to none. A row that
+ * should name one and does not is `unreadable`.
+ */
+export const caseOf = (table: TableName, row: Attributes): { readonly caseId?: string } | 'unreadable' => {
+  if (table === 'team') return {};
+  const partition = partitionOf(row);
+  const caseId = caseIdOfRow(partition);
+  if (caseId !== undefined) return { caseId };
+  const kind = partitionKind(partition);
+  if (kind !== 'DOOR' && kind !== 'OUTBOX') return {};
+  const named = tryRow(kind === 'DOOR' ? doorRow : outboxRow, row)?.caseId;
+  // What is left of a closed door names no case.
+  if (named === undefined) return kind === 'DOOR' ? {} : 'unreadable';
+  return { caseId: named };
+};
+
+export const fateOf = (table: TableName, row: Attributes, live: LiveRows, rules: RestoreRules): Fate => {
+  switch (table) {
+    case 'cases':
+      return fateInCases(row, live, rules);
+    case 'vault':
+      return fateInVault(row, live, rules);
+    case 'team':
+      return fateInTeam(row, live, rules);
+  }
+};
+
+/** The keys decide: without them in the live vault a case is gone, and nothing of it comes back. */
+const fateInCases = (row: Attributes, live: LiveRows, rules: RestoreRules): Fate => {
+  const belongs = caseOf('cases', row);
+  if (belongs === 'unreadable') return 'unreadable';
+  if (belongs.caseId === undefined) {
+    return partitionKind(partitionOf(row)) === 'STAT' ? besideLive(row, live, rules) : 'not-restored';
+  }
+  if (isTombstone(live.head) || isTombstone(row)) return 'erased';
+  if (live.vault === undefined) return 'erased';
+  const keys = readable(live.vault);
+  if (keys === undefined) return 'unreadable';
+  return hasKeys(keys, rules.now) ? besideLive(row, live, rules) : 'erased';
+};
+
+/** Keys come back only for a case that the live `cases` still has; what was taken away there stays away. */
+const fateInVault = (row: Attributes, live: LiveRows, { now }: RestoreRules): Fate => {
+  const kept: RestoreRules = { now, overwrite: false };
+  const belongs = caseOf('vault', row);
+  if (belongs === 'unreadable') return 'unreadable';
+  if (belongs.caseId === undefined) return 'door-closed';
+  if (live.head === undefined || isTombstone(live.head) || live.head[indexes.queue.pk] === undefined)
+    return 'erased';
+  const isDoor = partitionKind(partitionOf(row)) === 'DOOR';
+  if (!isDoor) {
+    const keys = readable(row);
+    if (keys === undefined) return 'unreadable';
+    return hasKeys(keys, now) ? besideLive(row, live, kept) : 'erased';
+  }
+  const door = tryRow(doorRow, row);
+  if (!door) return 'unreadable';
+  if (door.expiresAt <= now) return 'erased';
+  if (live.vault !== undefined && live.same === undefined) {
+    const keys = readable(live.vault);
+    if (keys === undefined) return 'unreadable';
+    if (!hasKeys(keys, now)) return 'erased';
+    const doorId = partitionOf(row).slice('DOOR#'.length);
+    if (!Object.values(keys.doors).flat().includes(doorId)) return 'door-closed';
+  }
+  return besideLive(row, live, kept);
+};
+
+const teamRowsRestored = new Set(['RING', 'PRIVATE', 'SECRET']);
+
+/** Keys of rings and secrets are never put back over those that are there: what was sealed since needs the new ones. */
+const fateInTeam = (row: Attributes, live: LiveRows, rules: RestoreRules): Fate => {
+  const kind = partitionKind(partitionOf(row));
+  if (teamRowsRestored.has(kind)) return besideLive(row, live, { ...rules, overwrite: false });
+  if (kind !== 'MEMBERS') return 'not-restored';
+  const wasRemoved = live.memberIds !== undefined && !live.memberIds.has(sortKeyOf(row));
+  return wasRemoved ? 'member-gone' : besideLive(row, live, rules);
+};
+
+const besideLive = (row: Attributes, { same }: LiveRows, { overwrite }: RestoreRules): Fate => {
+  if (same === undefined) return 'copied';
+  if (isEqual(row, same)) return 'same';
+  return overwrite ? 'replaced' : 'kept-newer';
+};
+
+const readable = (row: Attributes) => tryRow(vaultCaseRow, row);
+
+const hasKeys = (vault: NonNullable<ReturnType<typeof readable>>, now: Date): boolean =>
+  vault.threads !== undefined && vault.withdrawnAt === undefined && vault.expiresAt > now;
+
+const isTombstone = (row: Attributes | undefined): boolean =>
+  row !== undefined && tryRow(tombstoneRow, row) !== undefined;
+
+const isEqual = (one: unknown, other: unknown): boolean => {
+  if (one instanceof Uint8Array && other instanceof Uint8Array) return Buffer.from(one).equals(other);
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return one === other;
+  const [left, right] = [Object.entries(one), new Map(Object.entries(other))];
+  return left.length === right.size && left.every(([name, value]) => isEqual(value, right.get(name)));
+};

@@ -1,0 +1,334 @@
+import {
+  CloudFormationClient,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+  BatchGetItemCommand,
+  DescribeContinuousBackupsCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { DescribeKeyCommand, GetKeyRotationStatusCommand, KMSClient } from '@aws-sdk/client-kms';
+import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import {
+  GetAccountCommand,
+  GetEmailIdentityCommand,
+  GetSuppressedDestinationCommand,
+  NotFoundException,
+  SESv2Client,
+} from '@aws-sdk/client-sesv2';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, describe, expect, it } from 'vitest';
+import { toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
+import { teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { checks, type Finding } from '../../infra/ops/doctor/checks.ts';
+import { none, type Fact, type Facts } from '../../infra/ops/doctor/facts.ts';
+import { stackFacts, type DoctorClients } from '../../infra/ops/doctor/read-stack.ts';
+import { teamFacts } from '../../infra/ops/doctor/read-team.ts';
+import { startService } from '../harness/service.ts';
+
+const now = new Date('2026-03-10T09:20:30.000Z');
+const options = { region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
+
+/** An account in which nothing is missing, as its services answer. */
+const account = () => {
+  const clients: DoctorClients = {
+    stacks: new CloudFormationClient(options),
+    dynamo: new DynamoDBClient(options),
+    kms: new KMSClient(options),
+    scheduler: new SchedulerClient(options),
+    mail: new SESv2Client(options),
+    topics: new SNSClient(options),
+  };
+  const stacks = mockClient(clients.stacks);
+  const dynamo = mockClient(clients.dynamo);
+  const kms = mockClient(clients.kms);
+  const scheduler = mockClient(clients.scheduler);
+  const mail = mockClient(clients.mail);
+  const topics = mockClient(clients.topics);
+  const resource = (LogicalResourceId: string, ResourceType: string, PhysicalResourceId: string) => ({
+    LogicalResourceId,
+    ResourceType,
+    PhysicalResourceId,
+    Timestamp: now,
+    ResourceStatus: 'CREATE_COMPLETE' as const,
+  });
+  const resources = [
+    resource('VaultTable', 'AWS::DynamoDB::Table', 'vault-x'),
+    resource('CasesTable', 'AWS::DynamoDB::Table', 'cases-x'),
+    resource('TeamTable', 'AWS::DynamoDB::Table', 'team-x'),
+    resource('RingKey', 'AWS::KMS::Key', 'key-x'),
+    resource('BeatSchedule1', 'AWS::Scheduler::Schedule', 'schedule-x'),
+    resource('MailIdentity1', 'AWS::SES::EmailIdentity', 'conduct@example.org'),
+    resource('Topic1', 'AWS::SNS::Topic', 'arn:aws:sns:eu-central-1:1:alarms'),
+    resource('Budget1', 'AWS::Budgets::Budget', 'budget-x'),
+  ];
+  const setResources = (StackResources: typeof resources): void =>
+    void stacks.on(DescribeStackResourcesCommand).resolves({ StackResources });
+  setResources(resources);
+  const FirstMember = 'npm run member -- add --table team-x --name "<name>" --channels conduct,security';
+  stacks.on(DescribeStacksCommand).resolves({
+    Stacks: [
+      {
+        StackName: 'Conductline',
+        CreationTime: now,
+        StackStatus: 'CREATE_COMPLETE',
+        Outputs: [{ OutputKey: 'FirstMember', OutputValue: FirstMember }],
+      },
+    ],
+  });
+  dynamo.on(DescribeTableCommand).resolves({ Table: { DeletionProtectionEnabled: true } });
+  dynamo.on(DescribeTimeToLiveCommand).resolves({ TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED' } });
+  const recovery = (days: number) => ({
+    ContinuousBackupsDescription: {
+      ContinuousBackupsStatus: 'ENABLED' as const,
+      PointInTimeRecoveryDescription: {
+        PointInTimeRecoveryStatus: 'ENABLED' as const,
+        RecoveryPeriodInDays: days,
+      },
+    },
+  });
+  dynamo.on(DescribeContinuousBackupsCommand).resolves(recovery(35));
+  dynamo.on(DescribeContinuousBackupsCommand, { TableName: 'vault-x' }).resolves(recovery(4));
+  const member = (over: object = {}) =>
+    toAttributes({
+      ...teamKeys.member('m1'),
+      memberId: 'm1',
+      name: 'Ada',
+      email: 'ada@example.org',
+      channels: ['conduct', 'security'],
+      role: 'lead',
+      addedOn: '2026-03-01',
+      ...over,
+    });
+  const setMember = (over: object = {}): void =>
+    void dynamo.on(QueryCommand).resolves({ Items: [member(over)] });
+  setMember();
+  const setLease = (takenAt: string | undefined): void =>
+    void dynamo.on(BatchGetItemCommand).resolves({
+      Responses: { 'team-x': takenAt === undefined ? [] : [toAttributes({ ...teamKeys.lease(), takenAt })] },
+    });
+  // The roster is read the same way: a row of it and of the lease parse by their own schemas.
+  setLease('2026-03-10T09:20:00.000Z');
+  kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: 'key-x', KeyState: 'Enabled' } });
+  kms.on(GetKeyRotationStatusCommand).resolves({ KeyRotationEnabled: true });
+  scheduler.on(GetScheduleCommand).resolves({ State: 'ENABLED' });
+  mail.on(GetAccountCommand).resolves({ ProductionAccessEnabled: true, SendingEnabled: true });
+  mail.on(GetEmailIdentityCommand).resolves({ VerifiedForSendingStatus: true });
+  mail.on(GetSuppressedDestinationCommand).rejects(new NotFoundException({ message: '', $metadata: {} }));
+  const subscription = (SubscriptionArn: string): void =>
+    void topics
+      .on(ListSubscriptionsByTopicCommand)
+      .resolves({ Subscriptions: [{ Endpoint: 'ops@example.org', SubscriptionArn }] });
+  subscription('arn:aws:sns:eu-central-1:1:alarms:2');
+  const mocks = { stacks, dynamo, kms, scheduler, mail, topics };
+  return { clients, mocks, resources, setResources, setMember, setLease, subscription };
+};
+type Account = ReturnType<typeof account>;
+
+const findings = async ({ clients }: Account): Promise<Finding[]> => {
+  const facts = await stackFacts(clients, 'Conductline', now);
+  return checks.map((check) => check(facts));
+};
+const notWell = async (at: Account): Promise<string[]> =>
+  (await findings(at)).filter(({ kind }) => kind !== 'well').map(({ check, says }) => `${check}: ${says}`);
+
+describe('the doctor', () => {
+  it('finds nothing where nothing is missing', async () => {
+    expect(await notWell(account())).toEqual([]);
+  });
+
+  const cases: readonly (readonly [string, (at: Account) => unknown, RegExp])[] = [
+    [
+      'SES in its sandbox',
+      ({ mocks }) => mocks.mail.on(GetAccountCommand).resolves({ ProductionAccessEnabled: false }),
+      /^SES sends to everybody: SES is in its sandbox/,
+    ],
+    [
+      'sending that SES has paused',
+      ({ mocks }) =>
+        mocks.mail.on(GetAccountCommand).resolves({ ProductionAccessEnabled: true, SendingEnabled: false }),
+      /^SES sends to everybody: SES has paused/,
+    ],
+    [
+      'a sender that is not verified',
+      ({ mocks }) => mocks.mail.on(GetEmailIdentityCommand).resolves({ VerifiedForSendingStatus: false }),
+      /^the sender: conduct@example.org is not verified/,
+    ],
+    [
+      'a member SES sends nothing to',
+      ({ mocks }) => mocks.mail.on(GetSuppressedDestinationCommand).resolves({}),
+      /^members get mail: SES sends nothing to ada@example.org/,
+    ],
+    ['a team nobody leads', (at) => at.setMember({ role: 'member' }), /^a lead: nobody leads/],
+    [
+      'a channel nobody reads',
+      (at) => at.setMember({ channels: ['conduct'] }),
+      /^somebody in every channel: nobody reads security/,
+    ],
+    [
+      'a key that is disabled',
+      ({ mocks }) =>
+        mocks.kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: 'k', KeyState: 'Disabled' } }),
+      /^the KMS key: it is Disabled/,
+    ],
+    [
+      'a key that will be deleted',
+      ({ mocks }) =>
+        mocks.kms.on(DescribeKeyCommand).resolves({
+          KeyMetadata: {
+            KeyId: 'k',
+            KeyState: 'PendingDeletion',
+            DeletionDate: new Date('2026-04-01T00:00:00Z'),
+          },
+        }),
+      /^the KMS key: it will be deleted on 2026-04-01/,
+    ],
+    [
+      'a key that does not rotate',
+      ({ mocks }) => mocks.kms.on(GetKeyRotationStatusCommand).resolves({ KeyRotationEnabled: false }),
+      /^the KMS key: it does not rotate/,
+    ],
+    [
+      'a schedule that is disabled',
+      ({ mocks }) => mocks.scheduler.on(GetScheduleCommand).resolves({ State: 'DISABLED' }),
+      /^the schedule: it is disabled/,
+    ],
+    [
+      'a beat that has stalled',
+      (at) => at.setLease('2026-03-10T08:20:00.000Z'),
+      /^the beat: the last one was 60 minutes ago/,
+    ],
+    ['a beat that never came', (at) => at.setLease(undefined), /^the beat: there has been none/],
+    [
+      'recovery that is off',
+      ({ mocks }) =>
+        mocks.dynamo.on(DescribeContinuousBackupsCommand, { TableName: 'cases-x' }).resolves({
+          ContinuousBackupsDescription: {
+            ContinuousBackupsStatus: 'ENABLED',
+            PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'DISABLED' },
+          },
+        }),
+      /^recovery: point-in-time recovery is off for cases/,
+    ],
+    [
+      'keys that stay in backups for longer than promised',
+      ({ mocks }) =>
+        mocks.dynamo.on(DescribeContinuousBackupsCommand, { TableName: 'vault-x' }).resolves({
+          ContinuousBackupsDescription: {
+            ContinuousBackupsStatus: 'ENABLED',
+            PointInTimeRecoveryDescription: {
+              PointInTimeRecoveryStatus: 'ENABLED',
+              RecoveryPeriodInDays: 35,
+            },
+          },
+        }),
+      /^recovery: keys of erased cases stay in backups for 35 days/,
+    ],
+    [
+      'time to live that is off',
+      ({ mocks }) =>
+        mocks.dynamo
+          .on(DescribeTimeToLiveCommand, { TableName: 'vault-x' })
+          .resolves({ TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' } }),
+      /^time to live: it is off for vault/,
+    ],
+    [
+      'a table somebody can delete',
+      ({ mocks }) =>
+        mocks.dynamo
+          .on(DescribeTableCommand, { TableName: 'team-x' })
+          .resolves({ Table: { DeletionProtectionEnabled: false } }),
+      /^protected from deletion: not protected: team/,
+    ],
+    [
+      'alarms whose address has not confirmed',
+      (at) => at.subscription('PendingConfirmation'),
+      /^somebody hears the alarms: ops@example.org has not confirmed/,
+    ],
+    [
+      'alarms that nobody hears',
+      ({ mocks }) => mocks.topics.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [] }),
+      /^somebody hears the alarms: nobody/,
+    ],
+    [
+      'a missing budget',
+      (at) =>
+        at.setResources(at.resources.filter(({ LogicalResourceId }) => LogicalResourceId !== 'Budget1')),
+      /^a budget: none/,
+    ],
+  ];
+  it.each(cases)('names %s, and nothing else, with what to do', async (_, make, expected) => {
+    const at = account();
+    make(at);
+    const open = await notWell(at);
+    expect(open).toHaveLength(1);
+    expect(open[0]).toMatch(expected);
+    const [finding] = (await findings(at)).filter(({ kind }) => kind === 'wrong');
+    expect(finding && 'todo' in finding && finding.todo.length).toBeGreaterThan(20);
+  });
+
+  it('says what it may not read, and goes on', async () => {
+    const at = account();
+    const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+    at.mocks.mail.on(GetAccountCommand).rejects(denied);
+    const open = await findings(at);
+    expect(open.filter(({ kind }) => kind === 'unreadable').map(({ says }) => says)).toEqual(
+      Array.from({ length: 3 }, () => 'could not be read (AccessDeniedException)'),
+    );
+    expect(open.filter(({ kind }) => kind === 'well').length).toBe(checks.length - 3);
+  });
+
+  it('names a host that leads elsewhere, with the line for its DNS', () => {
+    const read = <T>(value: T): Fact<T> => ({ kind: 'read', value });
+    const facts: Facts = {
+      now,
+      ...{
+        team: none,
+        mail: none,
+        key: none,
+        tables: none,
+        schedule: none,
+        subscribers: none,
+        hasBudget: none,
+      },
+      hosts: read([
+        {
+          host: 'report.example.org',
+          target: 'd-1.execute-api.eu-central-1.amazonaws.com',
+          pointsHere: false,
+        },
+      ]),
+    };
+    const found = checks.map((check) => check(facts)).filter(({ kind }) => kind === 'wrong');
+    expect(found).toMatchObject([
+      {
+        says: 'report.example.org does not lead here',
+        todo: 'Put into your DNS: CNAME report.example.org d-1.execute-api.eu-central-1.amazonaws.com',
+      },
+    ]);
+  });
+});
+
+describe('what the doctor reads of a team', () => {
+  let close: (() => Promise<void>) | undefined;
+  afterEach(() => close?.());
+
+  it('its members, the channels with key rings, and when the last beat began', async () => {
+    const service = await startService();
+    close = service.close;
+    await service.addMember({ name: 'Ada', role: 'lead' });
+    await service.beat();
+    const team = await teamFacts(service.dynamo, service.ops.table, undefined);
+    expect(team).toMatchObject({
+      members: [{ name: 'Ada', role: 'lead' }],
+      unreadable: 0,
+      channels: ['conduct', 'security'],
+      lastBeat: service.clock.now,
+    });
+  });
+});
