@@ -1,6 +1,8 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Settings } from '../functions/settings/schema.ts';
+import * as attachmentGrants from './aws/attachment-statements.ts';
+import { acknowledgeChunkPatterns, Attachments } from './aws/attachments.ts';
 import { Beat } from './aws/beat.ts';
 import { HttpApi } from './aws/http-api.ts';
 import { Mail } from './aws/mail.ts';
@@ -23,6 +25,13 @@ export class ConductlineStack extends Stack {
 
     const storage = new Storage(this, 'Storage', { vaultRecoveryDays: settings.recovery.vaultDays });
     const { vault, cases, team: teamTable } = storage.arns;
+    const attachments = new Attachments(this, 'Attachments', {
+      longestHardLimitDays: Math.max(
+        ...Object.values(settings.channels).map(({ retention }) => retention.hardLimitDays),
+      ),
+    });
+    const bucket = attachments.bucketArn;
+    const resources = { ...storage.environment, ...attachments.environment };
     const mail = new Mail(this, 'Mail', { sender: settings.sender });
     const reporterRole = functionRole(this, 'ReporterRole', 'reporter');
     const teamRole = functionRole(this, 'TeamRole', 'team');
@@ -39,12 +48,17 @@ export class ConductlineStack extends Stack {
         grants.reporterReadsThreads(cases),
         grants.reporterFilesReports(cases),
         grants.reporterContinuesThreads(cases),
+        grants.reporterMarksUploads(cases),
+        grants.reporterReadsBudget(cases),
         grants.reporterReadsPublicKeys(teamTable),
+        attachmentGrants.reporterPutsAttachments(bucket),
+        attachmentGrants.reporterGetsAttachments(bucket),
       ],
-      environment: storage.environment,
+      environment: resources,
       // Most visits meet a cold start, which is processor time: at 1024 a little over half a processor.
       memorySize: 1024,
-      timeout: Duration.seconds(15),
+      // To finish an upload is to read, clean and seal all of it.
+      timeout: Duration.seconds(25),
     });
     const reporterApi = new HttpApi(this, 'ReporterApi', {
       name: 'conductline-reporter',
@@ -60,6 +74,7 @@ export class ConductlineStack extends Stack {
       statements: [
         grants.teamReadsVault(vault),
         grants.teamWorksOnCases(cases),
+        grants.teamMarksUploads(cases),
         grants.teamListsQueue(cases),
         grants.teamReadsKeysAndMembers(teamTable),
         grants.teamMarksMembers(teamTable),
@@ -72,8 +87,10 @@ export class ConductlineStack extends Stack {
         grants.teamUsesChallenges(teamTable),
         grants.teamChecksMembers(teamTable),
         grants.teamOpensRings(key.arn),
+        attachmentGrants.teamPutsAttachments(bucket),
+        attachmentGrants.teamGetsAttachments(bucket),
       ],
-      environment: { ...storage.environment, KEY_ID: key.arn, REPORTER_URL: reporterApi.url },
+      environment: { ...resources, KEY_ID: key.arn, REPORTER_URL: reporterApi.url },
       memorySize: 1024,
       timeout: Duration.seconds(25),
     });
@@ -93,6 +110,7 @@ export class ConductlineStack extends Stack {
         grants.scheduledErasesVault(vault),
         grants.scheduledTendsCases(cases),
         grants.scheduledFindsDue(cases),
+        grants.scheduledSweepsUploads(cases),
         grants.scheduledKeepsRings(teamTable),
         grants.scheduledReadsMembers(teamTable),
         grants.scheduledOpensBriefs(key.arn),
@@ -102,9 +120,11 @@ export class ConductlineStack extends Stack {
           identity: mail.identityArn,
           configurationSet: mail.configurationSetArn,
         }),
+        attachmentGrants.scheduledListsAttachments(bucket),
+        attachmentGrants.scheduledErasesAttachments(bucket),
       ],
       environment: {
-        ...storage.environment,
+        ...resources,
         KEY_ID: key.arn,
         TEAM_URL: teamApi.url,
         CONFIGURATION_SET: mail.configurationSetName,
@@ -113,6 +133,7 @@ export class ConductlineStack extends Stack {
       timeout: Duration.seconds(50),
       maxEventAge: Duration.seconds(60),
     });
+    for (const { permissions } of [reporter, team, scheduled]) acknowledgeChunkPatterns(permissions);
     new Beat(this, 'Beat', { lambda: scheduled.lambda });
 
     new CfnOutput(this, 'ReporterUrl', { value: reporterApi.url, description: 'Where reports are made' });

@@ -1,6 +1,9 @@
 import type { Lease } from '../adapters/dynamodb/lease.ts';
 import type { Log } from '../adapters/log/log.ts';
 import { faultCode } from '../domain/fault.ts';
+import type { AttachmentSweep } from '../domain/attachment/attachment-store.ts';
+import { sweepUploads } from '../domain/attachment/sweep-uploads.ts';
+import type { UploadSweepStore } from '../domain/attachment/upload-store.ts';
 import type { DailyAnchor } from '../domain/case/anchor-audit-logs.ts';
 import {
   makeMissingRings,
@@ -31,6 +34,8 @@ export type BeatContext = {
   readonly tellWebhook: TellWebhook;
   readonly openKeyRing: OpenKeyRing;
   readonly retention: RetentionStore;
+  readonly files: AttachmentSweep;
+  readonly uploads: UploadSweepStore;
   readonly anchor: DailyAnchor;
   readonly lease: Lease;
   readonly random: Random;
@@ -55,7 +60,15 @@ export const beat = async (context: BeatContext): Promise<void> => {
   }
   const outOfTime = (): boolean => clock().getTime() - start.getTime() > workSeconds * 1000;
   try {
-    for (const part of [makeRings, sendNotices, tellOfNewMembers, workOff, putEarlier, anchorAuditLogs]) {
+    for (const part of [
+      makeRings,
+      sendNotices,
+      tellOfNewMembers,
+      workOff,
+      sweepFiles,
+      putEarlier,
+      anchorAuditLogs,
+    ]) {
       try {
         await part(context, start, outOfTime);
       } catch (error) {
@@ -103,12 +116,17 @@ const tellOfNewMembers: Part = async ({ members, sendNotice, log }, now, outOfTi
   if (sent > 0) log({ event: 'notices-sent', count: sent });
 };
 
-const workOff: Part = async ({ settings, retention, log }, now, outOfTime) => {
-  const report = await workOffDue({ settings, store: retention, now, outOfTime });
+const workOff: Part = async ({ settings, retention, files, log }, now, outOfTime) => {
+  const report = await workOffDue({ settings, store: retention, files, now, outOfTime });
   if (report.erased > 0) log({ event: 'cases-erased', count: report.erased });
   if (report.held > 0) log({ event: 'erasure-held', waiting: report.held });
   if (report.keptLonger > 0) log({ event: 'unopened-case-kept-longer', count: report.keptLonger });
   if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
+};
+
+const sweepFiles: Part = async ({ files, uploads, log }, now, outOfTime) => {
+  const count = await sweepUploads({ files, uploads, now, outOfTime });
+  if (count > 0) log({ event: 'uploads-swept', count });
 };
 
 const putEarlier: Part = async ({ settings, retention, log }, _, outOfTime) => {

@@ -6,20 +6,26 @@ import { startDynamoDb, type DynamoDb } from './dynamodb/start-dynamodb.ts';
 import { DatabaseFolderError } from './dynamodb/store.ts';
 import { FaultPlan } from './faults.ts';
 import { startKms, type Kms } from './kms/start-kms.ts';
+import { s3Permissions } from './s3/local-permissions.ts';
+import { startS3, type S3 } from './s3/start-s3.ts';
 import { startSes, type Ses } from './ses/start-ses.ts';
 import { StartError, type StateFolder } from './state-folder.ts';
 import { writeFileWhole } from './write-file-whole.ts';
 
 export const region = 'us-east-1';
 export const configurationSet = 'conductline-local';
+const bucket = 'conductline-attachments';
 
 export type Emulators = {
   readonly dynamoDb: DynamoDb;
   readonly kms: Kms;
   readonly ses: Ses;
+  readonly s3: S3;
   readonly tables: TableNames;
+  /** The bucket of attachments. */
+  readonly bucket: string;
   /** What goes wrong with the next calls, for tests. */
-  readonly faults: { readonly dynamoDb: FaultPlan; readonly kms: FaultPlan; readonly ses: FaultPlan };
+  readonly faults: Readonly<Record<'dynamoDb' | 'kms' | 'ses' | 's3', FaultPlan>>;
   readonly stop: () => Promise<void>;
 };
 
@@ -27,7 +33,7 @@ export type Emulators = {
 export type EmulatorsFile = { readonly dynamoDbUrl: string; readonly tables: TableNames };
 
 /**
- * DynamoDB with the three tables, KMS and SES, with their data in the state folder.
+ * DynamoDB with the three tables, KMS, SES and S3 with its bucket, with their data in the state folder.
  * @throws {StartError}
  */
 export const startEmulators = async (
@@ -35,7 +41,12 @@ export const startEmulators = async (
   options: { readonly sender: string; readonly now: () => Date },
 ): Promise<Emulators> => {
   const { now } = options;
-  const faults = { dynamoDb: new FaultPlan(), kms: new FaultPlan(), ses: new FaultPlan() };
+  const faults = {
+    dynamoDb: new FaultPlan(),
+    kms: new FaultPlan(),
+    ses: new FaultPlan(),
+    s3: new FaultPlan(),
+  };
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of stops.splice(0).reverse()) await close();
@@ -65,12 +76,22 @@ export const startEmulators = async (
       now,
     });
     stops.push(ses.close);
+    const s3 = await startS3({
+      folder: files.attachments,
+      buckets: [bucket],
+      permissions: s3Permissions,
+      faults: faults.s3,
+      now,
+    }).catch((error: unknown) => {
+      throw new StartError(`The folder ${files.attachments} cannot be read.`, { cause: error });
+    });
+    stops.push(s3.close);
     const tables = tableNames('conductline-');
     await createLocalTables(dynamoDb.url, tables);
     stops.push(() => rm(files.emulators, { force: true }));
     const file: EmulatorsFile = { dynamoDbUrl: dynamoDb.url, tables };
     await writeFileWhole(files.emulators, JSON.stringify(file, undefined, 2));
-    return { dynamoDb, kms, ses, tables, faults, stop };
+    return { dynamoDb, kms, ses, s3, tables, bucket, faults, stop };
   } catch (error) {
     await stop();
     throw error;

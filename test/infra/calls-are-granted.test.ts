@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { bearer, bodyOf, fileReport, jsonRequest } from '../harness/requests.ts';
 import { startService, type CountedCall, type Service } from '../harness/service.ts';
-import { mayReach } from './permission.ts';
+import { mayReach, mayTouch, type ObjectRequest } from './permission.ts';
 import { read } from './synthesized.ts';
 
 const hour = 3_600_000;
@@ -114,6 +114,62 @@ const neededBy = ({ command, input }: CountedCall): Needed[] => {
   }
 };
 
+const bucketArn = '${AttachmentsBucket.Arn}';
+const object = z.object({ Key: z.string(), IfNoneMatch: z.string().optional() });
+
+/** What a call to S3 asks for, as IAM looks at it: a copy reads one object and puts another, a HEAD is a read. */
+const askedOfS3 = ({ command, input }: CountedCall): ObjectRequest[] => {
+  const on = (action: ObjectRequest['action'], name: string): ObjectRequest => ({
+    action,
+    resource: `${bucketArn}/${name}`,
+  });
+  const put = (): ObjectRequest => {
+    const { Key, IfNoneMatch } = object.parse(input);
+    return { ...on('PutObject', Key), onlyNew: IfNoneMatch !== undefined };
+  };
+  switch (command) {
+    case 'PutObjectCommand':
+      return [put()];
+    case 'CopyObjectCommand': {
+      const { CopySource } = z.object({ CopySource: z.string() }).parse(input);
+      return [put(), on('GetObject', CopySource.split('/').slice(1).join('/'))];
+    }
+    case 'GetObjectCommand':
+    case 'HeadObjectCommand':
+      return [on('GetObject', object.parse(input).Key)];
+    case 'ListObjectsV2Command':
+      return [
+        {
+          action: 'ListBucket',
+          resource: bucketArn,
+          prefix: z.object({ Prefix: z.string() }).parse(input).Prefix,
+        },
+      ];
+    case 'DeleteObjectsCommand':
+      return z
+        .object({ Delete: z.object({ Objects: z.array(object) }) })
+        .parse(input)
+        .Delete.Objects.map(({ Key }) => on('DeleteObject', Key));
+    default:
+      throw new Error(`What does ${command} ask of S3?`);
+  }
+};
+
+/** Uploads, goes on, keeps, reads and erases: everything the ports of attachments know. */
+const touchEveryChunk = async ({ attachments, clock }: Service): Promise<void> => {
+  const kept = 'k'.repeat(22);
+  const given = 'g'.repeat(22);
+  for (const store of [attachments.reporter, attachments.team]) {
+    for (const id of [kept, given]) await store.put(id, 0, Buffer.from('sealed'));
+    await store.chunksThere(kept, 2);
+    await store.getUnfinished(kept, 0);
+    await store.keep(kept, 1);
+    await store.get(kept, 0);
+  }
+  await attachments.scheduled.eraseUnfinished(new Date(clock.now.getTime() + 1));
+  await attachments.scheduled.erase(kept);
+};
+
 /** Files, reads, answers, closes, withdraws, expires: everything the three functions do with the tables. */
 const liveThroughEverything = async (service: Service): Promise<void> => {
   const { authorization } = await service.addMember({ role: 'lead' });
@@ -214,6 +270,7 @@ describe('every call of a function is granted to its role', () => {
     const chat = { url: 'https://chat.example.org/x', when: 'everything' };
     service = await startService({ webhooks: { chat } });
     await liveThroughEverything(service);
+    await touchEveryChunk(service);
   }, 30_000);
   afterAll(() => service.close());
 
@@ -241,6 +298,33 @@ describe('every call of a function is granted to its role', () => {
       return !mayReach(statements, { resource, ...request });
     });
     expect(refused).toEqual([]);
+  });
+
+  const callsOnS3 = (caller: CountedCall['caller']): CountedCall[] =>
+    service.calls.filter((call) => call.caller === caller && call.service === 'S3Client');
+
+  const ofTheWeb = ['CopyObject', 'GetObject', 'HeadObject', 'PutObject'];
+  it.each([
+    ['reporter', 'ReporterRole', ofTheWeb],
+    ['team', 'TeamRole', ofTheWeb],
+    ['scheduled', 'ScheduledRole', ['DeleteObjects', 'ListObjectsV2']],
+  ] as const)('%s on S3', (caller, role, operations) => {
+    const calls = callsOnS3(caller);
+    const commands = new Set(calls.map(({ command }) => command.replace(/Command$/, '')));
+    expect([...commands].sort()).toEqual(operations);
+    const statements = read.statementsOf(role);
+    expect(calls.flatMap(askedOfS3).filter((asked) => !mayTouch(statements, asked))).toEqual([]);
+  });
+
+  it('nobody replaces a chunk, and nobody reaches beyond the two prefixes', () => {
+    const one = `${bucketArn}/kept/${'k'.repeat(22)}/0`;
+    for (const role of ['ReporterRole', 'TeamRole', 'ScheduledRole']) {
+      const may = (asked: ObjectRequest) => mayTouch(read.statementsOf(role), asked);
+      expect(may({ action: 'PutObject', resource: one, onlyNew: false })).toBe(false);
+      expect(may({ action: 'ListBucket', resource: bucketArn, prefix: '' })).toBe(false);
+      for (const action of ['PutObject', 'GetObject', 'DeleteObject'] as const)
+        expect(may({ action, resource: `${bucketArn}/elsewhere/0`, onlyNew: true })).toBe(false);
+    }
   });
 
   it.each([

@@ -19,6 +19,12 @@ const services = (role: (typeof roles)[number]) =>
 const vault = '${VaultTable.Arn}';
 const cases = '${CasesTable.Arn}';
 const team = '${TeamTable.Arn}';
+const bucket = '${AttachmentsBucket.Arn}';
+const chunkPatterns = [`${bucket}/unfinished/*`, `${bucket}/kept/*`];
+const onObjects = (role: (typeof roles)[number]) =>
+  of(role)
+    .filter(({ Action }) => Action.some((action) => action.startsWith('s3:')))
+    .map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }));
 const dynamodb = (...actions: string[]) => actions.map((action) => `dynamodb:${action}`).sort();
 
 const partitions = {
@@ -29,6 +35,8 @@ const partitions = {
   work: [cases, caseKeys.work('c')],
   outbox: [cases, caseKeys.outbox('2026-11-22T10:00:00Z', 'r').pk],
   statistic: [cases, caseKeys.statistic('2026-11', 'r').pk],
+  upload: [cases, caseKeys.upload('o').pk],
+  budget: [cases, caseKeys.budget('2026-11-22').pk],
   ring: [team, teamKeys.ringPublic('conduct', 'reports').pk],
   privateRing: [team, teamKeys.ringPrivate('conduct', 'reports', 1).pk],
   ticketSecret: [team, teamKeys.ticketSecret().pk],
@@ -62,8 +70,10 @@ describe('every role', () => {
     expect(read.ofType('AWS::IAM::Role')).toHaveLength(roles.length);
   });
 
-  it.each(roles)('%s names each action and each resource, without a wildcard', (role) => {
-    const written = of(role).flatMap(({ Action, Resource }) => [...Action, ...Resource]);
+  it.each(roles)('%s names each action and each resource, without a wildcard but for chunks', (role) => {
+    const written = of(role)
+      .flatMap(({ Action, Resource }) => [...Action, ...Resource])
+      .filter((text) => !chunkPatterns.includes(text));
     expect(written.filter((text) => text.includes('*') || text.includes('?') || text === '')).toEqual([]);
     for (const { Resource } of of(role)) expect(Resource).not.toEqual([]);
   });
@@ -102,9 +112,33 @@ describe('every role', () => {
   });
 });
 
+describe('the roles of the two functions of the web', () => {
+  it.each(['ReporterRole', 'TeamRole'] as const)(
+    '%s puts new chunks of attachments and reads them, and neither lists, replaces nor deletes any',
+    (role) => {
+      expect(onObjects(role)).toEqual([
+        {
+          Action: ['s3:PutObject'],
+          Resource: chunkPatterns,
+          Condition: { Null: { 's3:if-none-match': ['false'] } },
+        },
+        { Action: ['s3:GetObject'], Resource: chunkPatterns, Condition: {} },
+      ]);
+    },
+  );
+});
+
+describe('every role that may do much', () => {
+  it.each(roles)('%s has room left in the 10,240 characters IAM allows for its policies', (role) => {
+    // The names of resources are longer in a real account than here.
+    const written = JSON.stringify(of(role)).replace(/\$\{\w+(\.Arn)?\}/g, 'x'.repeat(110));
+    expect(written.length).toBeLessThan(10_240);
+  });
+});
+
 describe('the reporter role', () => {
-  it('has no KMS and no SES action: it reaches items and its own logs', () => {
-    expect(services('ReporterRole')).toEqual(['dynamodb', 'logs']);
+  it('has no KMS and no SES action: it reaches items, chunks and its own logs', () => {
+    expect(services('ReporterRole')).toEqual(['dynamodb', 'logs', 's3']);
   });
 
   it('reaches these items by these actions and nothing else', () => {
@@ -116,6 +150,8 @@ describe('the reporter role', () => {
       work: [],
       outbox: ['PutItem'],
       statistic: [],
+      upload: ['UpdateItem'],
+      budget: ['GetItem', 'UpdateItem'],
       ring: ['GetItem', 'BatchGetItem'],
       privateRing: [],
       ticketSecret: ['GetItem', 'BatchGetItem'],
@@ -149,8 +185,8 @@ describe('the reporter role', () => {
 });
 
 describe('the team role', () => {
-  it('reaches items, the key and its own logs, and sends no mail', () => {
-    expect(services('TeamRole')).toEqual(['dynamodb', 'kms', 'logs']);
+  it('reaches items, chunks, the key and its own logs, and sends no mail', () => {
+    expect(services('TeamRole')).toEqual(['dynamodb', 'kms', 'logs', 's3']);
   });
 
   it('reaches these items by these actions, and deletes members and what they sign in with alone', () => {
@@ -164,6 +200,8 @@ describe('the team role', () => {
       work: caseActions,
       outbox: caseActions,
       statistic: [],
+      upload: ['UpdateItem'],
+      budget: [],
       ring: reads,
       privateRing: reads,
       ticketSecret: reads,
@@ -188,8 +226,8 @@ describe('the team role', () => {
 });
 
 describe('the scheduled role', () => {
-  it('reaches items, the key, its own logs and mail', () => {
-    expect(services('ScheduledRole')).toEqual(['dynamodb', 'kms', 'logs', 'ses']);
+  it('reaches items, chunks, the key, its own logs and mail', () => {
+    expect(services('ScheduledRole')).toEqual(['dynamodb', 'kms', 'logs', 's3', 'ses']);
   });
 
   it('reaches these items by these actions, and no access token of a member', () => {
@@ -215,6 +253,8 @@ describe('the scheduled role', () => {
       work: caseActions,
       outbox: caseActions,
       statistic: caseActions,
+      upload: ['UpdateItem', 'BatchWriteItem'],
+      budget: [],
       ring: teamActions,
       privateRing: teamActions,
       ticketSecret: teamActions,
@@ -228,7 +268,22 @@ describe('the scheduled role', () => {
     });
   });
 
-  it('queries what is due, and not the queue', () => {
+  it('lists and deletes chunks of attachments, and neither reads nor puts one', () => {
+    expect(onObjects('ScheduledRole')).toEqual([
+      {
+        Action: ['s3:ListBucket'],
+        Resource: [bucket],
+        Condition: { StringLike: { 's3:prefix': ['unfinished/*', 'kept/*'] } },
+      },
+      { Action: ['s3:DeleteObject'], Resource: chunkPatterns, Condition: {} },
+    ]);
+  });
+
+  it('queries what is due, cases and uploads, and not the queue', () => {
+    const resource = `${cases}/index/due`;
+    const query = (partition: string) =>
+      mayReach(of('ScheduledRole'), { action: 'Query', resource, partition });
+    expect(['DUE', 'UPLOADS', 'CASE#c', 'UPLOAD#o'].filter(query)).toEqual(['DUE', 'UPLOADS']);
     expect(actionsOn('ScheduledRole', `${cases}/index/due`)).toEqual(['dynamodb:Query']);
     expect(actionsOn('ScheduledRole', `${cases}/index/queue`)).toEqual([]);
   });
