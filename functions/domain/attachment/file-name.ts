@@ -26,18 +26,16 @@ const otherEndings: Readonly<Partial<Record<FileType, readonly string[]>>> = {
  */
 export const fileNameFor = (given: string, type: FileType): string => {
   const last = withoutUnsafeCharacters(given).split(/[/\\]/).at(-1) ?? '';
-  const clean = last
-    .replace(notInNames, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s.]+|[\s.]+$/g, '');
+  const clean = last.replace(notInNames, ' ').replace(/\s+/g, ' ').trim();
   const { extension } = fileTypes[type];
   const ending = /\.([A-Za-z0-9]{1,10})$/.exec(clean)?.[1]?.toLowerCase();
   const fits = ending !== undefined && [extension, ...(otherEndings[type] ?? [])].includes(ending);
-  const stem = fits ? clean.slice(0, -(ending.length + 1)) : clean;
-  const shown = fits ? clean.slice(-ending.length) : extension;
+  const stem = (fits ? clean.slice(0, -(ending.length + 1)) : clean).replace(/^[\s.]+|[\s.]+$/g, '');
+  const shown = fits ? ending : extension;
   const room = longestName - shown.length - 1;
   const characters = Array.from(stem === '' ? nameless : stem)
     .slice(0, room)
-    .join('');
-  return `${characters.trimEnd()}.${shown}`;
+    .join('')
+    .replace(/[\s.]+$/, '');
+  return `${characters}.${shown}`;
 };

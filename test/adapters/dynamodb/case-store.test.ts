@@ -28,7 +28,6 @@ describe('changes of a case', () => {
     sealed: randomBytes(1054),
     sentKey,
     objects: [],
-    objects: [],
   });
 
   it('head and vault of a new case say what was filed', async () => {
