@@ -56,7 +56,7 @@ export const defaultSettings: Defaults = {
   abuse: { minimumFormSeconds: 2, entriesPerHour: 30 },
   throttles: {
     writing: { perSecond: 2, burst: 20 },
-    uploads: { perSecond: 5, burst: 25 },
+    files: { perSecond: 3, burst: 25 },
     forms: { perSecond: 3, burst: 20 },
     api: { perSecond: 5, burst: 20 },
     pages: { perSecond: 25, burst: 50 },

@@ -166,8 +166,8 @@ export const settingsSchema = z.strictObject({
   throttles: z.strictObject({
     /** Each of the four addresses that store a text: reports and messages, by form and as JSON. */
     writing: throttle,
-    /** Each of the four addresses that bring the bytes of files. */
-    uploads: throttle,
+    /** Each of the six addresses that bring the bytes of files or give them out. */
+    files: throttle,
     /** Every other form, such as the one that takes the twelve words. */
     forms: throttle,
     /** Every other call of the reporters' JSON. */

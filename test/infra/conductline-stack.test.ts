@@ -239,28 +239,29 @@ describe('the lanes of the reporter API', () => {
     for (const lane of writing) expect(rate(lane)).toBeLessThan(Math.min(...others.map(rate)));
   });
 
-  it('what brings the bytes of files has lanes of its own, beside those that store a text', () => {
+  it('what brings the bytes of files or gives them out has lanes of its own, beside those that store a text', () => {
     const { api } = routes;
     expect(laneOf('PUT', '/api/uploads/7')).toBe('PUT /api/uploads/{number}');
-    const uploads = [
+    const files = [
       laneOf('POST', api.uploads),
       laneOf('PUT', '/api/uploads/7'),
       laneOf('POST', api.finishUpload),
       laneOf('POST', api.attachments),
+      laneOf('GET', '/api/follow-up/attachments/x'),
+      laneOf('POST', routes.attachment),
     ];
-    expect(new Set(uploads).size).toBe(4);
-    for (const lane of uploads)
-      expect(lanes[lane]).toMatchObject({ ThrottlingRateLimit: 5, ThrottlingBurstLimit: 25 });
-    // What only asks how far an upload has come, or reads, is like every other call.
+    expect(new Set(files).size).toBe(6);
+    for (const lane of files)
+      expect(lanes[lane]).toMatchObject({ ThrottlingRateLimit: 3, ThrottlingBurstLimit: 25 });
+    // What only asks how far an upload has come is like every other call.
     expect(laneOf('GET', api.uploads)).toBe('ANY /api/{proxy+}');
-    expect(laneOf('GET', api.attachment)).toBe('ANY /api/{proxy+}');
   });
 
   it('are as wide as the settings say', () => {
     const narrow = { perSecond: 1, burst: 3 };
     const { read: own } = synthesize({
       sender: 'a@example.org',
-      throttles: { writing: narrow, uploads: narrow, pages: narrow },
+      throttles: { writing: narrow, files: narrow, pages: narrow },
     });
     const { Properties } = own.one('AWS::ApiGatewayV2::Stage', 'Reporter');
     const expected = { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 3 };
@@ -273,7 +274,9 @@ describe('the lanes of the reporter API', () => {
 describe('the bucket of attachments', () => {
   const rulesOf = (from: typeof read) =>
     z
-      .looseObject({ Rules: z.array(z.looseObject({ Id: z.string(), ExpirationInDays: z.number().optional() })) })
+      .looseObject({
+        Rules: z.array(z.looseObject({ Id: z.string(), ExpirationInDays: z.number().optional() })),
+      })
       .parse(from.one('AWS::S3::Bucket').Properties.LifecycleConfiguration).Rules;
 
   it('is one, stays when the stack goes, and keeps no versions', () => {
@@ -300,7 +303,8 @@ describe('the bucket of attachments', () => {
 
   it('keeps what is attached a year longer than the channel with the longest limit', () => {
     const longest = settingsFrom({ sender: 'a@example.org' }, 'the test').channels.conduct;
-    const days = (from: typeof read) => rulesOf(from).map(({ Id, ExpirationInDays }) => [Id, ExpirationInDays]);
+    const days = (from: typeof read) =>
+      rulesOf(from).map(({ Id, ExpirationInDays }) => [Id, ExpirationInDays]);
     expect(days(read)).toEqual([
       ['Unfinished', 1],
       ['Kept', (longest?.retention.hardLimitDays ?? NaN) + 366],

@@ -59,8 +59,7 @@ const build = async (outputFolder: string): Promise<Record<FunctionName, Bundle>
     const start = (path: string): void => {
       if (started.has(path) || outputs[path] === undefined) return;
       started.add(path);
-      for (const { path: next, kind } of outputs[path].imports)
-        if (kind === 'import-statement') start(next);
+      for (const { path: next, kind } of outputs[path].imports) if (kind === 'import-statement') start(next);
     };
     for (const [path] of own) if (path.endsWith('/index.mjs')) start(path);
     const atStart = own
@@ -110,12 +109,16 @@ describe('walls between the bundles', () => {
     ]);
   });
 
-  it.each(functionNames)('the %s bundle loads the client of S3 and the cleaners when they are needed', (name) => {
-    const late = /^@aws-sdk\/client-s3\/|^functions\/(adapters\/s3\/open-|cleaning\/(clean-file|pdf|office))/;
-    expect(bundles[name].atStart).toContain(`functions/${name}/handler.ts`);
-    expect(bundles[name].packages).toContain('@aws-sdk/client-s3');
-    expect(bundles[name].atStart.filter((path) => late.test(path))).toEqual([]);
-  });
+  it.each(functionNames)(
+    'the %s bundle loads the client of S3 and the cleaners when they are needed',
+    (name) => {
+      const late =
+        /^@aws-sdk\/client-s3\/|^functions\/(adapters\/s3\/open-|cleaning\/(clean-file|pdf|office))/;
+      expect(bundles[name].atStart).toContain(`functions/${name}/handler.ts`);
+      expect(bundles[name].packages).toContain('@aws-sdk/client-s3');
+      expect(bundles[name].atStart.filter((path) => late.test(path))).toEqual([]);
+    },
+  );
 
   it('the bundles of the web put, keep and read what is attached; the scheduled one lists and deletes it', () => {
     const commands = (name: FunctionName) =>
@@ -125,7 +128,8 @@ describe('walls between the bundles', () => {
         .filter((command) => command !== undefined && command !== 'CreateSession')
         .sort();
     const ofTheWeb = ['CopyObject', 'GetObject', 'HeadObject', 'PutObject'];
-    for (const name of ['reporter', 'team'] as const) expect([name, commands(name)]).toEqual([name, ofTheWeb]);
+    for (const name of ['reporter', 'team'] as const)
+      expect([name, commands(name)]).toEqual([name, ofTheWeb]);
     expect(commands('scheduled')).toEqual(['DeleteObjects', 'ListObjectsV2']);
     const clean = functionNames.filter((name) =>
       bundles[name].files.includes('functions/cleaning/clean-file.ts'),

@@ -30,14 +30,14 @@ const ringOpeners = [
   'functions/team/open-key-ring.ts',
 ];
 
-/** Who may name types of files, and who hands the cleaners on. */
-const cleaningImporters = [
+const cleanersImporters = [
+  'functions/cleaning',
   'functions/domain/attachment',
   'functions/reporter/handler.ts',
   'functions/team/handler.ts',
 ];
 
-/** What parses a file; the words for types and findings stand beside it. */
+/** What parses a file. The words for types and findings stand beside it, and are everybody's. */
 const cleaners = [
   'functions/cleaning/clean-file.ts',
   'functions/cleaning/detect-type.ts',
@@ -87,7 +87,7 @@ const walls: readonly Guarded[] = [
   },
   {
     guard: 'only the domain of attachments and composition roots take the cleaners',
-    wall: importedOnlyBy('functions/cleaning', cleaningImporters),
+    wall: importedOnlyBy(cleaners, cleanersImporters),
     breach: ['functions/team/x.ts', "import { cleanFile } from '../cleaning/clean-file.ts';"],
     noticed: 'functions/team/x.ts imports functions/cleaning/clean-file.ts',
   },

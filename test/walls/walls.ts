@@ -32,11 +32,13 @@ export const reachesNone =
 export const handlersLoadLate =
   (forbidden: readonly string[]): Wall =>
   (graph) =>
-    [...graph.keys()].filter(isHandler).flatMap((handler) =>
-      [...reachedFrom(graph, handler, { types: false, late: false })]
-        .filter((path) => forbidden.some((start) => isUnder(path, start)))
-        .map((path) => `${handler} loads ${path} at its start`),
-    );
+    [...graph.keys()]
+      .filter(isHandler)
+      .flatMap((handler) =>
+        [...reachedFrom(graph, handler, { types: false, late: false })]
+          .filter((path) => forbidden.some((start) => isUnder(path, start)))
+          .map((path) => `${handler} loads ${path} at its start`),
+      );
 
 /** Two files share nothing of ours but `common`, and do not reach each other. */
 export const shareOnly =
@@ -111,15 +113,15 @@ export const onlyHandlersConstructClients =
           .map((node) => `${path} constructs: ${node.getText()}`);
       });
 
-/** What is under `folder` is imported by itself and by `importers` alone, whether as a value or as a type. */
+/** What `parts` name is imported by `importers` alone, whether as a value or as a type. */
 export const importedOnlyBy =
-  (folder: string, importers: readonly string[]): Wall =>
+  (parts: readonly string[], importers: readonly string[]): Wall =>
   (graph) =>
     [...graph]
-      .filter(([path]) => !isUnder(path, folder) && !importers.some((start) => isUnder(path, start)))
+      .filter(([path]) => !importers.some((start) => isUnder(path, start)))
       .flatMap(([path, { imports }]) =>
         imports
-          .filter(({ target }) => isUnder(target, folder))
+          .filter(({ target }) => parts.some((part) => isUnder(target, part)))
           .map(({ target }) => `${path} imports ${target}`),
       );
 

@@ -36,8 +36,9 @@ const passedHeaders = [
   'content-type',
   'idempotency-key',
   'range',
+  'upload-pass',
 ] as const;
-const headersOfMembers = ['origin', 'sec-fetch-site'] as const;
+const headersOfMembers = ['origin', 'original-pass', 'sec-fetch-site'] as const;
 const bodilessMethods = new Set(['GET', 'HEAD']);
 
 /** @returns `undefined` when the event is none, or its path makes no URL */

@@ -33,10 +33,7 @@ export const readBytes = async (request: Request, limitBytes: number): Promise<U
 };
 
 /** A body of bytes, such as a part of a file. */
-export const readOctets = async (
-  request: Request,
-  limitBytes: number,
-): Promise<BodyResult<Uint8Array>> => {
+export const readOctets = async (request: Request, limitBytes: number): Promise<BodyResult<Uint8Array>> => {
   if (mediaType(request) !== 'application/octet-stream') {
     return refuse(415, 'not-octets', 'Send the body as application/octet-stream.');
   }
@@ -114,9 +111,7 @@ export const readForm = async (request: Request): Promise<BodyResult<FormFields>
     }
     case 'multipart/form-data': {
       const bytes = await readBytes(request, multipartLimitBytes);
-      return bytes
-        ? readMultipart(bytes, request.headers.get('content-type') ?? '')
-        : tooLargeMultipart;
+      return bytes ? readMultipart(bytes, request.headers.get('content-type') ?? '') : tooLargeMultipart;
     }
     default:
       return refuse(
@@ -167,10 +162,10 @@ const readMultipart = async (bytes: Uint8Array, contentType: string): Promise<Bo
 };
 
 /** What a browser sends for a file input in which nothing was chosen. */
-const isEmptyInput = ({ name, size }: File): boolean => name === '' && size === 0;
+const isEmptyInput = ({ name, size }: Pick<File, 'name' | 'size'>): boolean => name === '' && size === 0;
 
 /** Some senders give a whole path, which may hold their name: the part that names the file is kept. */
-const fileOf = async (file: File): Promise<FormFile> => ({
+const fileOf = async (file: Pick<File, 'name' | 'arrayBuffer'>): Promise<FormFile> => ({
   name: file.name.split(/[/\\]/).at(-1) ?? '',
   bytes: new Uint8Array(await file.arrayBuffer()),
 });

@@ -23,7 +23,7 @@ export type CleanFile = (bytes: Uint8Array, limits: CleaningLimits) => Promise<C
 
 export type ReceiveContext = {
   readonly settings: Settings;
-  readonly files: Pick<AttachmentStore, 'put'>;
+  readonly files: Pick<AttachmentStore, 'put' | 'chunksThere'>;
   readonly cleanFile: CleanFile;
   readonly random: Random;
 };
@@ -34,11 +34,15 @@ export type ReceiveResult =
   | { readonly kind: 'received'; readonly file: ReceivedFile }
   | { readonly kind: 'refused'; readonly name: string; readonly why: FileRefusal };
 
-/** A file as it came; `uploaded` when its bytes already lie there, sealed as an original. */
+/**
+ * A file as it came; `uploaded` when its bytes already lie there, sealed as an original, with the id its cleaned copy
+ * gets: to end an upload twice is to end it once.
+ */
 export type IncomingFile = {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly uploaded?: { readonly id: string; readonly secret: Uint8Array } | undefined;
+  readonly uploaded?:
+    { readonly id: string; readonly secret: Uint8Array; readonly cleanedId: string } | undefined;
 };
 
 const chunksAtOnce = 8;
@@ -64,8 +68,11 @@ export const receiveFile = async (
   if (!cleaned && settings.attachments.uncleanable === 'refuse')
     return { kind: 'refused', name, why: 'cannot-be-cleaned' };
   const content = cleaned ? result.bytes : bytes;
-  const id = newId(random);
-  await putChunks(context.files, id, streamKey(place.threadKey, attachmentPlace(place, id, 'main')), content);
+  const id = uploaded?.cleanedId ?? newId(random);
+  // To ask costs a twelfth of a put that is refused, and whoever ends an upload again and again pays nothing.
+  const there = uploaded ? await context.files.chunksThere(id, chunkCount(content.length)) : [];
+  const key = streamKey(place.threadKey, attachmentPlace(place, id, 'main'));
+  await putChunks(context.files, id, key, content, new Set(there));
   const removed = cleaned ? [...result.removed] : [];
   return {
     kind: 'received',
@@ -89,7 +96,7 @@ const originalOf = async (
   bytes: Uint8Array,
   uploaded: IncomingFile['uploaded'],
 ): Promise<NonNullable<ReceivedFile['original']>> => {
-  if (uploaded) return { ...uploaded, size: bytes.length };
+  if (uploaded) return { id: uploaded.id, secret: uploaded.secret, size: bytes.length };
   const [id, secret] = [newId(random), random.bytes(32)];
   await putChunks(files, id, streamKey(secret, attachmentPlace(place, id, 'original')), bytes);
   return { id, secret, size: bytes.length };
@@ -100,11 +107,13 @@ const putChunks = async (
   id: string,
   key: StreamKey,
   bytes: Uint8Array,
+  there: ReadonlySet<number> = new Set(),
 ): Promise<void> => {
   const chunks = chunkCount(bytes.length);
-  await severalAtOnce(chunks, chunksAtOnce, (number) => {
+  await severalAtOnce(chunks, chunksAtOnce, async (number) => {
+    if (there.has(number)) return;
     const start = number * chunkBytes;
     const chunk = bytes.subarray(start, start + bytesInChunk(bytes.length, number));
-    return files.put(id, number, sealChunk(key, { number, final: number === chunks - 1 }, chunk));
+    await files.put(id, number, sealChunk(key, { number, final: number === chunks - 1 }, chunk));
   });
 };

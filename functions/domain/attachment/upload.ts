@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { openChunk } from '../../envelope/open-stream.ts';
 import { sealChunk } from '../../envelope/seal-stream.ts';
 import { bytesInChunk, chunkBytes, chunkCount, streamKey } from '../../envelope/sealed-stream.ts';
+import { derive } from '../../envelope/derive.ts';
 import { openPass, sealPass } from '../../envelope/pass.ts';
 import { parseSealedJson } from '../case/sealed-json.ts';
 import { epochSeconds } from '../clock.ts';
@@ -116,12 +117,14 @@ export type FinishResult =
 const chunksAtOnce = 16;
 
 /**
- * Ends an upload: the whole file is opened, cleaned and sealed once more under the thread key. Needs memory for about
+ * Ends an upload: the whole file is opened, cleaned and sealed once more under the thread key. Twice is once. Needs memory for about
  * three times the file.
  * @throws {Fault} when storage fails; it can be called again
  */
 export const finishUpload = async (
-  context: ReceiveContext & { readonly files: Pick<AttachmentStore, 'put' | 'getUnfinished'> },
+  context: ReceiveContext & {
+    readonly files: Pick<AttachmentStore, 'put' | 'chunksThere' | 'getUnfinished'>;
+  },
   given: Upload,
 ): Promise<FinishResult> => {
   const { size, name, id, secret } = given;
@@ -137,5 +140,6 @@ export const finishUpload = async (
   });
   const parts = [...new Set(missing.flat())];
   if (parts.length > 0) return { kind: 'incomplete', missing: parts };
-  return receiveFile(context, given, { name, bytes, uploaded: { id, secret } });
+  const cleanedId = Buffer.from(derive(secret, 'conductline cleaned copy', 16)).toString('base64url');
+  return receiveFile(context, given, { name, bytes, uploaded: { id, secret, cleanedId } });
 };

@@ -8,7 +8,7 @@ import {
   type FormFields,
 } from '../../../functions/adapters/http/request-body.ts';
 
-const post = (body: BodyInit, contentType?: string): Request =>
+const post = (body: NonNullable<RequestInit['body']>, contentType?: string): Request =>
   new Request('https://report.example.org/report', {
     method: 'POST',
     body,
@@ -89,15 +89,16 @@ describe('a multipart form', () => {
   it('that is cut off is refused', async () => {
     const whole = Buffer.from(await multipart([file('a'), 'content']).arrayBuffer());
     const cut = post(whole.subarray(0, -20), 'multipart/form-data; boundary=edge');
-    expect(await readForm(cut)).toMatchObject({ ok: false, problem: { status: 400, code: 'broken-multipart' } });
+    expect(await readForm(cut)).toMatchObject({
+      ok: false,
+      problem: { status: 400, code: 'broken-multipart' },
+    });
   });
 });
 
 describe('other forms', () => {
   it('are as small as before: 1280 KiB, whatever a form with files may be', async () => {
-    const form = await readForm(
-      post(`a=${'x'.repeat(bodyLimitBytes)}`, 'application/x-www-form-urlencoded'),
-    );
+    const form = await readForm(post(`a=${'x'.repeat(bodyLimitBytes)}`, 'application/x-www-form-urlencoded'));
     expect(form).toMatchObject({ ok: false, problem: { status: 413, code: 'body-too-large' } });
     expect(JSON.stringify(form)).toContain('1280 KiB');
   });
@@ -125,7 +126,11 @@ describe('a body of bytes', () => {
   it('is refused when it is larger, or says it is something else', async () => {
     expect(await readOctets(post(randomBytes(1001), octets), 1000)).toMatchObject({
       ok: false,
-      problem: { status: 413, code: 'body-too-large', detail: expect.stringContaining('1000 bytes') },
+      problem: {
+        status: 413,
+        code: 'body-too-large',
+        detail: expect.stringContaining('1000 bytes') as string,
+      },
     });
     for (const type of ['image/png', 'multipart/form-data; boundary=x'])
       expect(await readOctets(post(randomBytes(10), type), 1000)).toMatchObject({

@@ -70,7 +70,10 @@ describe('the name of the bucket', () => {
     );
   });
 
-  it.each([{}, { ATTACHMENTS_BUCKET: '' }])('is missed at the start, not by the first file: %j', (environment) => {
-    expect(() => attachmentsBucket(environment)).toThrow();
-  });
+  it.each([{}, { ATTACHMENTS_BUCKET: '' }])(
+    'is missed at the start, not by the first file: %j',
+    (environment) => {
+      expect(() => attachmentsBucket(environment)).toThrow();
+    },
+  );
 });

@@ -293,6 +293,9 @@ describe('an upload in parts', () => {
     await putPart(memory.store, upload, 8, part(8));
     const finished = await finishUpload(context, upload);
     if (finished.kind !== 'received') throw new Error(finished.kind);
+    const stored = memory.unfinished.size;
+    expect(await finishUpload(context, upload)).toEqual(finished);
+    expect(memory.unfinished.size).toBe(stored);
     const reference = referenceTo(place, finished.file);
     await attachFiles(attachTo(memory), { ...place, channel: 'conduct', attachmentBytes: 0 }, [
       { reference },
