@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Metafile } from 'esbuild';
 import { defaultSettings } from '../functions/settings/defaults.ts';
 import { buildFunctions, functionNames } from './build.ts';
 import { runCommand, say } from './ops/run-command.ts';
@@ -9,6 +10,16 @@ import { readSettings } from './settings.ts';
  */
 const outputFolder = 'dist/check';
 
+/** The files that are loaded before the first event is answered. */
+const loadedWith = (metafile: Metafile, path: string, loaded = new Set<string>()): Set<string> => {
+  const output = metafile.outputs[path];
+  if (!output || loaded.has(path)) return loaded;
+  loaded.add(path);
+  for (const { path: next, kind } of output.imports)
+    if (kind === 'import-statement') loadedWith(metafile, next, loaded);
+  return loaded;
+};
+
 await runCommand(async () => {
   const { values } = parseArgs({ options: { settings: { type: 'string' } } });
   const settings =
@@ -16,9 +27,14 @@ await runCommand(async () => {
       ? { ...defaultSettings, sender: 'conduct@example.org' }
       : readSettings(values.settings);
   const { metafile, runningVersion } = await buildFunctions({ settings, outputFolder });
+  const { outputs } = metafile;
+  const kilobytes = (paths: Iterable<string>): number =>
+    Math.round([...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0) / 1000);
   for (const name of functionNames) {
-    const { bytes } = metafile.outputs[`${outputFolder}/${name}/index.mjs`] ?? { bytes: 0 };
-    say(`${name.padEnd(10)} ${Math.round(bytes / 1000)} KB`);
+    const folder = `${outputFolder}/${name}/`;
+    const start = loadedWith(metafile, `${folder}index.mjs`);
+    const late = Object.keys(outputs).filter((path) => path.startsWith(folder) && !start.has(path));
+    say(`${name.padEnd(10)} ${kilobytes(start)} KB at its start, ${kilobytes(late)} KB when needed`);
   }
   say(`${'version'.padEnd(10)} ${runningVersion}`);
 });

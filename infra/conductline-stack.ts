@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Settings } from '../functions/settings/schema.ts';
+import { acknowledgeChunkPatterns, Attachments } from './aws/attachments.ts';
 import { Beat } from './aws/beat.ts';
 import { addressOf, Hosts } from './aws/hosts.ts';
 import { HttpApi } from './aws/http-api.ts';
@@ -24,12 +25,23 @@ export class ConductlineStack extends Stack {
     super(scope, id, { description: 'Conductline: anonymous reports to a conduct team', ...props });
 
     const storage = new Storage(this, 'Storage', { vaultRecoveryDays: settings.recovery.vaultDays });
+    const attachments = new Attachments(this, 'Attachments', {
+      longestHardLimitDays: Math.max(
+        ...Object.values(settings.channels).map(({ retention }) => retention.hardLimitDays),
+      ),
+    });
+    const resources = { ...storage.environment, ...attachments.environment };
     const mail = new Mail(this, 'Mail', { sender: settings.sender });
     const reporterRole = functionRole(this, 'ReporterRole', 'reporter');
     const teamRole = functionRole(this, 'TeamRole', 'team');
     const scheduledRole = functionRole(this, 'ScheduledRole', 'scheduled');
     const key = new RingKey(this, 'Rings', { team: teamRole.roleArn, scheduled: scheduledRole.roleArn });
-    const statements = roleStatements({ tables: storage.arns, key: key.arn, mail: mail.resources });
+    const statements = roleStatements({
+      tables: storage.arns,
+      key: key.arn,
+      mail: mail.resources,
+      attachments: attachments.bucketArn,
+    });
     const common = { bundles, logRetentionDays: settings.logs.retentionDays };
 
     const reporter = new ServiceFunction(this, 'Reporter', {
@@ -37,10 +49,11 @@ export class ConductlineStack extends Stack {
       name: 'reporter',
       role: reporterRole,
       statements: statements.reporter,
-      environment: storage.environment,
+      environment: resources,
       // Most visits meet a cold start, which is processor time: at 1024 a little over half a processor.
       memorySize: 1024,
-      timeout: Duration.seconds(15),
+      // To finish an upload is to read, clean and seal all of it.
+      timeout: Duration.seconds(25),
     });
     const reporterApi = new HttpApi(this, 'ReporterApi', {
       name: 'conductline-reporter',
@@ -55,7 +68,7 @@ export class ConductlineStack extends Stack {
       role: teamRole,
       statements: statements.team,
       environment: {
-        ...storage.environment,
+        ...resources,
         KEY_ID: key.arn,
         REPORTER_URL: addressOf(settings.reporterHost, reporterApi),
       },
@@ -76,7 +89,7 @@ export class ConductlineStack extends Stack {
       role: scheduledRole,
       statements: statements.scheduled,
       environment: {
-        ...storage.environment,
+        ...resources,
         KEY_ID: key.arn,
         TEAM_URL: addressOf(settings.teamHost, teamApi),
         CONFIGURATION_SET: mail.configurationSetName,
@@ -86,6 +99,7 @@ export class ConductlineStack extends Stack {
       maxEventAge: Duration.seconds(60),
     });
     acknowledgeRecipientPattern(scheduled);
+    for (const { permissions } of [reporter, team, scheduled]) acknowledgeChunkPatterns(permissions);
     new Beat(this, 'Beat', { lambda: scheduled.lambda });
     new Hosts(this, 'Hosts', { settings, reporterApi, teamApi });
     new Watch(this, 'Watch', {

@@ -1,15 +1,17 @@
 /** Why a file is taken as it is, with a warning, or not at all: the settings say which. */
-export type NotCleanable =
+export const notCleanable = [
   /** There is no cleaner for this type. */
-  | 'no-cleaner'
+  'no-cleaner',
   /** Cut off, damaged, or not what it claims to be. */
-  | 'broken'
-  | 'encrypted'
+  'broken',
+  'encrypted',
   /** Sound perhaps, but uses something that the cleaner does not know. */
-  | 'not-understood'
-  | 'has-macros'
+  'not-understood',
+  'has-macros',
   /** Something inside it can't be cleaned. */
-  | 'embedded-file';
+  'embedded-file',
+] as const;
+export type NotCleanable = (typeof notCleanable)[number];
 
 /** Why a file is not even looked at. */
 export type Refusal =

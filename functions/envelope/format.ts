@@ -72,6 +72,8 @@ export const doorContext = (caseId: string, thread: string): SealingContext => [
   thread,
 ];
 export const handleContext: SealingContext = ['conductline handle'];
+export const draftContext: SealingContext = ['conductline draft'];
+export const passContext = (purpose: string): SealingContext => ['conductline pass', purpose];
 export const wordCheckContext: SealingContext = ['conductline word check'];
 export const cursorContext = (memberId: string): SealingContext => ['conductline cursor', memberId];
 

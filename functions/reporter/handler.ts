@@ -4,8 +4,11 @@ import { clientOptions } from '../adapters/aws/client-options.ts';
 import { loadReporterKeys, loadRoster } from '../adapters/dynamodb/reporter-keys.ts';
 import { reporterStore } from '../adapters/dynamodb/reporter-store.ts';
 import { tableNames } from '../adapters/dynamodb/tables.ts';
+import { uploadStore } from '../adapters/dynamodb/upload-store.ts';
 import { lambdaHandler, logCrashes } from '../adapters/http/lambda-handler.ts';
 import { logTo } from '../adapters/log/log.ts';
+import { attachmentsBucket } from '../adapters/s3/bucket.ts';
+import { lazyAttachmentStore } from '../adapters/s3/lazy-attachment-store.ts';
 import { newId } from '../domain/random.ts';
 import { keepKeys } from '../domain/report/keep-keys.ts';
 import { compiledSettings } from '../settings/compiled.ts';
@@ -29,6 +32,9 @@ const app = reporterApp({
     loadKeys: () => loadReporterKeys(client, tables.team, Object.keys(settings.channels)),
     loadRoster: () => loadRoster(client, tables.team),
   }),
+  files: lazyAttachmentStore(attachmentsBucket(process.env), clientOptions),
+  uploads: uploadStore(client, tables),
+  cleanFile: async (...file) => (await import('../cleaning/clean-file.ts')).cleanFile(...file),
   random,
   clock: () => new Date(),
   log,

@@ -1,3 +1,6 @@
+import type { AttachmentStore } from '../domain/attachment/attachment-store.ts';
+import type { CleanFile } from '../domain/attachment/receive-file.ts';
+import type { UploadStore } from '../domain/attachment/upload-store.ts';
 import type { KeptKeys } from '../domain/report/keep-keys.ts';
 import type { ReportStore } from '../domain/report/submit-report.ts';
 import type { Random } from '../domain/random.ts';
@@ -11,6 +14,11 @@ export type ReporterContext = {
   readonly settings: Settings;
   readonly store: ReportStore & WithdrawStore & PassphraseStore;
   readonly keys: KeptKeys;
+  /** Sealed chunks of attachments. */
+  readonly files: AttachmentStore;
+  readonly uploads: UploadStore;
+  /** Loaded when the first file comes. */
+  readonly cleanFile: CleanFile;
   readonly random: Random;
   readonly clock: () => Date;
   readonly log: Log;

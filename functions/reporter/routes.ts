@@ -14,6 +14,8 @@ export const routes = {
   withdraw: '/follow-up/withdraw',
   newWords: '/follow-up/new-words',
   download: '/follow-up/conversation',
+  /** Takes a POST and answers with a file, or a part of one. */
+  attachment: '/follow-up/attachment',
   api: {
     tickets: '/api/tickets',
     reports: '/api/reports',
@@ -21,6 +23,11 @@ export const routes = {
     entries: '/api/follow-up/entries',
     withdrawal: '/api/follow-up/withdrawal',
     passphrase: '/api/follow-up/passphrase',
+    attachments: '/api/follow-up/attachments',
+    attachment: '/api/follow-up/attachments/:id',
+    uploads: '/api/uploads',
+    uploadPart: '/api/uploads/:number',
+    finishUpload: '/api/uploads/finish',
     openapi: '/api/openapi.json',
   },
 } as const;

@@ -1,6 +1,9 @@
 import type { Lease } from '../adapters/dynamodb/lease.ts';
 import type { Log } from '../adapters/log/log.ts';
 import { faultCode } from '../domain/fault.ts';
+import type { AttachmentSweep } from '../domain/attachment/attachment-store.ts';
+import { sweepUploads } from '../domain/attachment/sweep-uploads.ts';
+import type { UploadSweepStore } from '../domain/attachment/upload-store.ts';
 import type { DailyAnchor } from '../domain/case/anchor-audit-logs.ts';
 import {
   makeMissingRings,
@@ -32,6 +35,8 @@ export type BeatContext = {
   readonly tellWebhook: TellWebhook;
   readonly openKeyRing: OpenKeyRing;
   readonly retention: RetentionStore;
+  readonly files: AttachmentSweep;
+  readonly uploads: UploadSweepStore;
   readonly anchor: DailyAnchor;
   readonly lease: Lease;
   readonly random: Random;
@@ -74,7 +79,7 @@ type Part = (context: BeatContext, now: Date, outOfTime: () => boolean) => Promi
 
 /** The self-check comes last: it counts what the others have left. */
 const parts = (now: Date): readonly Part[] => [
-  ...[makeRings, sendNotices, tellOfNewMembers, workOff, putEarlier, anchorAuditLogs],
+  ...[makeRings, sendNotices, tellOfNewMembers, workOff, sweepFiles, putEarlier, anchorAuditLogs],
   ...(now.getUTCMinutes() === selfCheckMinute ? [checkItself] : []),
 ];
 
@@ -112,12 +117,17 @@ const tellOfNewMembers: Part = async ({ members, sendNotice, log }, now, outOfTi
   if (sent > 0) log({ event: 'notices-sent', count: sent });
 };
 
-const workOff: Part = async ({ settings, retention, log }, now, outOfTime) => {
-  const report = await workOffDue({ settings, store: retention, now, outOfTime });
+const workOff: Part = async ({ settings, retention, files, log }, now, outOfTime) => {
+  const report = await workOffDue({ settings, store: retention, files, now, outOfTime });
   if (report.erased > 0) log({ event: 'cases-erased', count: report.erased });
   if (report.held > 0) log({ event: 'erasure-held', waiting: report.held });
   if (report.keptLonger > 0) log({ event: 'unopened-case-kept-longer', count: report.keptLonger });
   if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
+};
+
+const sweepFiles: Part = async ({ files, uploads, log }, now, outOfTime) => {
+  const count = await sweepUploads({ files, uploads, now, outOfTime });
+  if (count > 0) log({ event: 'uploads-swept', count });
 };
 
 const putEarlier: Part = async ({ settings, retention, log }, _, outOfTime) => {

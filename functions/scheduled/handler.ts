@@ -13,10 +13,13 @@ import { retentionStore } from '../adapters/dynamodb/retention-store.ts';
 import { ringMakerStore } from '../adapters/dynamodb/ring-maker-store.ts';
 import { loadWrappedRingKey } from '../adapters/dynamodb/ring-store.ts';
 import { tableNames } from '../adapters/dynamodb/tables.ts';
+import { uploadSweepStore } from '../adapters/dynamodb/upload-store.ts';
 import { logCrashes } from '../adapters/http/lambda-handler.ts';
 import { keyId } from '../adapters/kms/key-id.ts';
 import { privateKeyWrapper } from '../adapters/kms/wrap-private-key.ts';
 import { logTo } from '../adapters/log/log.ts';
+import { attachmentsBucket } from '../adapters/s3/bucket.ts';
+import { lazyAttachmentSweep } from '../adapters/s3/lazy-attachment-sweep.ts';
 import { noticeSender } from '../adapters/ses/notice-sender.ts';
 import { webhookCaller } from '../adapters/webhook/webhook-caller.ts';
 import { faultCode } from '../domain/fault.ts';
@@ -74,6 +77,8 @@ const context = {
     urgent: false,
     notBefore: noticeTime(settings, false, now),
   })),
+  files: lazyAttachmentSweep(attachmentsBucket(process.env), clientOptions),
+  uploads: uploadSweepStore(dynamo, tables),
   anchor: dailyAnchor(anchorStore(dynamo, tables, settings.logs.retentionDays), random),
   lease: scheduledLease(dynamo, tables.team, randomId()),
   random,

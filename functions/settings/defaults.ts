@@ -46,9 +46,17 @@ export const defaultSettings: Defaults = {
   notices: { ordinary: 'hour', urgentPerHour: 5 },
   webhooks: {},
   escalation: { remindBeforeHours: 24, leadsAfterHours: 24, outsideAfterHours: 72 },
+  attachments: {
+    filesPerEntry: 10,
+    fileMegabytes: 100,
+    caseMegabytes: 500,
+    dayMegabytes: 2_000,
+    uncleanable: 'warn',
+  },
   abuse: { minimumFormSeconds: 2, entriesPerHour: 30 },
   throttles: {
     writing: { perSecond: 2, burst: 20 },
+    files: { perSecond: 3, burst: 25 },
     forms: { perSecond: 3, burst: 20 },
     api: { perSecond: 5, burst: 20 },
     pages: { perSecond: 25, burst: 50 },

@@ -17,7 +17,7 @@ const pagesOfReport = ['review', 'edit', 'check-word'];
 /** What the report form carries beside the answers. */
 const formFieldNames = [
   ...['ticket', 'channel', 'urgent', 'exclude', 'reviewed', 'nobodyLeft', 'told', 'rosterShown', 'toChannel'],
-  ...['pressedBefore', 'extraNote'],
+  ...['pressedBefore', 'extraNote', 'files', 'draft', 'attached', 'dropped', 'keepOriginal', 'filesSeen'],
 ];
 
 const questionId = z
@@ -151,6 +151,18 @@ export const settingsSchema = z.strictObject({
   webhooks: z
     .record(identifier, webhook)
     .refine((webhooks) => Object.keys(webhooks).length <= mostWebhooks, `At most ${mostWebhooks} webhooks.`),
+  attachments: z.strictObject({
+    /** With one report or message; 0 switches attachments off. */
+    filesPerEntry: z.int().min(0).max(20),
+    /** Of one file, in MiB. */
+    fileMegabytes: z.int().min(1).max(100),
+    /** Of all files of a case together, sealed and with the originals that are kept, in MiB. */
+    caseMegabytes: z.int().min(1).max(10_000),
+    /** Of all that reporters begin to upload in one day (UTC), in MiB. What is above comes in on the next day. */
+    dayMegabytes: z.int().min(1).max(1_000_000),
+    /** Files whose metadata cannot be removed are taken with a warning, or refused. */
+    uncleanable: z.enum(['warn', 'refuse']),
+  }),
   abuse: z.strictObject({
     /** Seconds; a form that comes back sooner is asked to be sent once more. 0 switches it off. */
     minimumFormSeconds: z.int().min(0).max(60),
@@ -161,6 +173,8 @@ export const settingsSchema = z.strictObject({
   throttles: z.strictObject({
     /** Each of the four addresses that store a text: reports and messages, by form and as JSON. */
     writing: throttle,
+    /** Each of the six addresses that bring the bytes of files or give them out. */
+    files: throttle,
     /** Every other form, such as the one that takes the twelve words. */
     forms: throttle,
     /** Every other call of the reporters' JSON. */

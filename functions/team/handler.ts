@@ -10,8 +10,11 @@ import { loadRingPublicKey, loadTicketSecret, loadWrappedRingKey } from '../adap
 import { tableNames } from '../adapters/dynamodb/tables.ts';
 import { teamStore } from '../adapters/dynamodb/team-store.ts';
 import { keyId } from '../adapters/kms/key-id.ts';
+import { uploadStore } from '../adapters/dynamodb/upload-store.ts';
 import { lambdaHandler, logCrashes } from '../adapters/http/lambda-handler.ts';
 import { logTo } from '../adapters/log/log.ts';
+import { attachmentsBucket } from '../adapters/s3/bucket.ts';
+import { lazyAttachmentStore } from '../adapters/s3/lazy-attachment-store.ts';
 import { keepFor } from '../domain/keep-for.ts';
 import { newId, type Random } from '../domain/random.ts';
 import { compiledSettings } from '../settings/compiled.ts';
@@ -46,6 +49,9 @@ const app = teamApp({
   ticketSecret: keepFor(keepSecretMinutes, () => loadTicketSecret(dynamo, tables.team)),
   reporterUrl,
   openApi: compiledOpenApi(),
+  files: lazyAttachmentStore(attachmentsBucket(process.env), clientOptions),
+  uploads: uploadStore(dynamo, tables),
+  cleanFile: async (...file) => (await import('../cleaning/clean-file.ts')).cleanFile(...file),
   random,
   clock,
   log,

@@ -2,6 +2,9 @@ import type { CredentialStore } from '../adapters/dynamodb/credential-store.ts';
 import type { MemberStore } from '../adapters/dynamodb/member-store.ts';
 import type { TeamStore } from '../adapters/dynamodb/team-store.ts';
 import type { Log } from '../adapters/log/log.ts';
+import type { AttachmentStore } from '../domain/attachment/attachment-store.ts';
+import type { CleanFile } from '../domain/attachment/receive-file.ts';
+import type { UploadStore } from '../domain/attachment/upload-store.ts';
 import type { CaseStore } from '../domain/case/case-store.ts';
 import type { OpenKeyRing } from '../domain/key-ring/open-ring-sealed.ts';
 import type { RingPurpose } from '../domain/key-ring/purpose.ts';
@@ -13,6 +16,11 @@ import type { Settings } from '../settings/schema.ts';
 export type TeamContext = {
   readonly settings: Settings;
   readonly cases: CaseStore;
+  /** Sealed chunks of attachments. */
+  readonly files: AttachmentStore;
+  readonly uploads: UploadStore;
+  /** Loaded when the first file comes. */
+  readonly cleanFile: CleanFile;
   readonly members: MemberStore;
   readonly team: TeamStore;
   readonly credentials: CredentialStore;

@@ -2,10 +2,8 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
 import { keptPrefix, unfinishedPrefix } from '../../functions/adapters/s3/object-names.ts';
+import { bucketVariable } from '../bucket.ts';
 import { pinLogicalId } from './pin-logical-id.ts';
-
-/** The environment variable that carries the bucket's name to the functions. */
-export const bucketVariable = 'ATTACHMENTS_BUCKET';
 
 const logicalId = 'AttachmentsBucket';
 

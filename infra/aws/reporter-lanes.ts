@@ -5,16 +5,26 @@ import type { Lane } from './http-api.ts';
 /**
  * Which requests to the reporter function share a throttle. Forms have lanes of their own: neither a flood on the JSON
  * nor one on the pages shuts out somebody without scripts who sends a report. What stores a text has the narrowest
- * lanes, for it costs the most.
+ * lanes, for it costs the most; what brings the bytes of files, or gives them out, has lanes of its own, so that a report goes
+ * through beside them. A form that brings files takes the lane of its address.
  */
-export const reporterLanes = ({ writing, forms, api }: Settings['throttles']): readonly Lane[] => [
+export const reporterLanes = ({ writing, files, forms, api }: Settings['throttles']): readonly Lane[] => [
   { key: `POST ${routes.report}`, throttle: writing },
   { key: `POST ${routes.reply}`, throttle: writing },
   { key: `POST ${routes.api.reports}`, throttle: writing },
   { key: `POST ${routes.api.entries}`, throttle: writing },
+  { key: `POST ${routes.api.uploads}`, throttle: files },
+  { key: `PUT ${gatewayPath(routes.api.uploadPart)}`, throttle: files },
+  { key: `POST ${routes.api.finishUpload}`, throttle: files },
+  { key: `POST ${routes.api.attachments}`, throttle: files },
+  { key: `GET ${gatewayPath(routes.api.attachment)}`, throttle: files },
+  { key: `POST ${routes.attachment}`, throttle: files },
   { key: `POST ${routes.review}`, throttle: forms },
   { key: `POST ${routes.followUp}`, throttle: forms },
   { key: `POST ${routes.report}/{proxy+}`, throttle: forms },
   { key: `POST ${routes.followUp}/{proxy+}`, throttle: forms },
   { key: 'ANY /api/{proxy+}', throttle: api },
 ];
+
+/** A part of a path that varies, as API Gateway writes it. */
+const gatewayPath = (route: string): string => route.replace(/:(\w+)/g, '{$1}');

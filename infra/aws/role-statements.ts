@@ -1,4 +1,5 @@
 import type { FunctionName } from '../build.ts';
+import { attachmentStatements } from './attachment-statements.ts';
 import type { Statement } from './statement.ts';
 import * as grants from './statements.ts';
 
@@ -7,6 +8,8 @@ export type Resources = {
   readonly tables: grants.TableArns;
   readonly key: string;
   readonly mail: grants.MailResources;
+  /** The bucket. */
+  readonly attachments: string;
 };
 
 /** Everything each function's role may do, its own logs aside. */
@@ -14,17 +17,22 @@ export const roleStatements = ({
   tables: { vault, cases, team },
   key,
   mail,
+  attachments,
 }: Resources): Readonly<Record<FunctionName, readonly Statement[]>> => ({
   reporter: [
     grants.reporterUsesDoors(vault),
     grants.reporterReadsThreads(cases),
     grants.reporterFilesReports(cases),
     grants.reporterContinuesThreads(cases),
+    grants.reporterMarksUploads(cases),
+    grants.reporterReadsBudget(cases),
     grants.reporterReadsPublicKeys(team),
+    ...attachmentStatements(attachments).reporter,
   ],
   team: [
     grants.teamReadsVault(vault),
     grants.teamWorksOnCases(cases),
+    grants.teamMarksUploads(cases),
     grants.teamListsQueue(cases),
     grants.teamReadsKeysAndMembers(team),
     grants.teamMarksMembers(team),
@@ -37,16 +45,19 @@ export const roleStatements = ({
     grants.teamUsesChallenges(team),
     grants.teamChecksMembers(team),
     grants.teamOpensRings(key),
+    ...attachmentStatements(attachments).team,
   ],
   scheduled: [
     grants.scheduledErasesVault(vault),
     grants.scheduledTendsCases(cases),
     grants.scheduledFindsDue(cases),
+    grants.scheduledSweepsUploads(cases),
     grants.scheduledKeepsRings(team),
     grants.scheduledReadsMembers(team),
     grants.scheduledMarksMembers(team),
     grants.scheduledOpensBriefs(key),
     grants.scheduledWrapsRings(key),
     grants.scheduledSendsNotices(mail),
+    ...attachmentStatements(attachments).scheduled,
   ],
 });

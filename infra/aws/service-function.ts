@@ -57,6 +57,8 @@ export const functionRole = (scope: Construct, id: string, name: FunctionName): 
 /** One of the three functions with its log group. */
 export class ServiceFunction extends Construct {
   readonly lambda: LambdaFunction;
+  /** All that its role may do. */
+  readonly permissions: Policy;
 
   constructor(scope: Construct, id: string, options: ServiceFunctionOptions) {
     super(scope, id);
@@ -65,7 +67,7 @@ export class ServiceFunction extends Construct {
       retention: retention[options.logRetentionDays],
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const permissions = new Policy(this, 'Permissions', {
+    this.permissions = new Policy(this, 'Permissions', {
       roles: [options.role],
       statements: [...options.statements, writesOwnLogs(logGroup.logGroupArn)].map(policyStatement),
     });
@@ -89,6 +91,6 @@ export class ServiceFunction extends Construct {
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       ...(options.maxEventAge && { maxEventAge: options.maxEventAge, retryAttempts: 0 }),
     });
-    this.lambda.node.addDependency(permissions);
+    this.lambda.node.addDependency(this.permissions);
   }
 }

@@ -1,4 +1,9 @@
-import { duePartition, indexes, keyNames } from '../../functions/adapters/dynamodb/item-keys.ts';
+import {
+  duePartition,
+  dueUploadsPartition,
+  indexes,
+  keyNames,
+} from '../../functions/adapters/dynamodb/item-keys.ts';
 import type { TableName } from '../tables.ts';
 import { boundToContext } from './ring-context.ts';
 import { allow, type Conditions, type Statement } from './statement.ts';
@@ -18,6 +23,8 @@ const keys = {
   work: 'WORK#*',
   outbox: 'OUTBOX',
   statistic: 'STAT#*',
+  upload: 'UPLOAD#*',
+  budget: 'BUDGET#*',
   queue: ['*#open', '*#closed', '*#spam'],
   ring: 'RING#*',
   privateRing: 'PRIVATE#*',
@@ -105,6 +112,13 @@ export const reporterContinuesThreads = (table: string) =>
     keys: [keys.case, keys.thread],
   });
 
+/** That an object is about to be kept, is attached, or takes of a day's budget; no row of another upload is read. */
+export const reporterMarksUploads = (table: string) =>
+  reporterItems({ sid: 'MarkUploads', actions: ['UpdateItem'], table, keys: [keys.upload, keys.budget] });
+
+export const reporterReadsBudget = (table: string) =>
+  reporterItems({ sid: 'ReadBudget', actions: ['GetItem'], table, keys: [keys.budget] });
+
 export const reporterReadsPublicKeys = (table: string) =>
   reporterItems({
     sid: 'ReadPublicKeys',
@@ -129,6 +143,10 @@ export const teamWorksOnCases = (table: string) =>
     table,
     keys: [keys.case, keys.thread, keys.work, keys.outbox],
   });
+
+/** What members send takes of no day's budget. */
+export const teamMarksUploads = (table: string) =>
+  items({ sid: 'MarkUploads', actions: ['UpdateItem'], table, keys: [keys.upload] });
 
 export const teamListsQueue = (table: string) =>
   items({ sid: 'ListQueue', actions: ['Query'], table, index: indexes.queue.name, keys: keys.queue });
@@ -244,7 +262,17 @@ export const scheduledTendsCases = (table: string) =>
   });
 
 export const scheduledFindsDue = (table: string) =>
-  items({ sid: 'FindDue', actions: ['Query'], table, index: indexes.due.name, keys: [duePartition] });
+  items({
+    sid: 'FindDue',
+    actions: ['Query'],
+    table,
+    index: indexes.due.name,
+    keys: [duePartition, dueUploadsPartition],
+  });
+
+/** Marks uploads that nothing was attached to, and deletes what is on record of those of an erased case. */
+export const scheduledSweepsUploads = (table: string) =>
+  items({ sid: 'SweepUploads', actions: ['UpdateItem', 'BatchWriteItem'], table, keys: [keys.upload] });
 
 export const scheduledKeepsRings = (table: string) =>
   items({

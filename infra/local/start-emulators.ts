@@ -8,20 +8,25 @@ import { FaultPlan } from './faults.ts';
 import { startKms, type Kms } from './kms/start-kms.ts';
 import { PolicyGate } from './policies/gate.ts';
 import { localPolicies } from './policies/local-policies.ts';
+import { startS3, type S3 } from './s3/start-s3.ts';
 import { startSes, type Ses } from './ses/start-ses.ts';
 import { StartError, type StateFolder } from './state-folder.ts';
 import { writeFileWhole } from './write-file-whole.ts';
 
 export const region = 'us-east-1';
 export const configurationSet = 'conductline-local';
+const bucket = 'conductline-attachments';
 
 export type Emulators = {
   readonly dynamoDb: DynamoDb;
   readonly kms: Kms;
   readonly ses: Ses;
+  readonly s3: S3;
   readonly tables: TableNames;
+  /** The bucket of attachments. */
+  readonly bucket: string;
   /** What goes wrong with the next calls, for tests. */
-  readonly faults: { readonly dynamoDb: FaultPlan; readonly kms: FaultPlan; readonly ses: FaultPlan };
+  readonly faults: Readonly<Record<'dynamoDb' | 'kms' | 'ses' | 's3', FaultPlan>>;
   readonly stop: () => Promise<void>;
 };
 
@@ -29,8 +34,8 @@ export type Emulators = {
 export type EmulatorsFile = { readonly dynamoDbUrl: string; readonly tables: TableNames };
 
 /**
- * DynamoDB with the three tables, KMS and SES, with their data in the state folder, behind the policies of the stack: who
- * calls may do what their role may do.
+ * DynamoDB with the three tables, KMS, SES and S3 with its bucket, with their data in the state folder, behind the
+ * policies of the stack: who calls may do what their role may do.
  * @throws {StartError}
  */
 export const startEmulators = async (
@@ -45,7 +50,12 @@ export const startEmulators = async (
   const { now, sender } = options;
   const tables = tableNames('conductline-');
   const gate = new PolicyGate(undefined, options.denied);
-  const faults = { dynamoDb: new FaultPlan(), kms: new FaultPlan(), ses: new FaultPlan() };
+  const faults = {
+    dynamoDb: new FaultPlan(),
+    kms: new FaultPlan(),
+    ses: new FaultPlan(),
+    s3: new FaultPlan(),
+  };
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of stops.splice(0).reverse()) await close();
@@ -69,7 +79,7 @@ export const startEmulators = async (
       throw new StartError(`The local key file ${files.kmsKey} cannot be read.`, { cause: error });
     });
     stops.push(kms.close);
-    gate.enforce(localPolicies({ tables, keyArn: kms.keyArn, sender, configurationSet }));
+    gate.enforce(localPolicies({ tables, keyArn: kms.keyArn, bucket, sender, configurationSet }));
     const ses = await startSes({
       mailFolder: files.mail,
       gate,
@@ -79,11 +89,21 @@ export const startEmulators = async (
       now,
     });
     stops.push(ses.close);
+    const s3 = await startS3({
+      folder: files.attachments,
+      buckets: [bucket],
+      gate,
+      faults: faults.s3,
+      now,
+    }).catch((error: unknown) => {
+      throw new StartError(`The folder ${files.attachments} cannot be read.`, { cause: error });
+    });
+    stops.push(s3.close);
     await createLocalTables(dynamoDb.url, tables);
     stops.push(() => rm(files.emulators, { force: true }));
     const file: EmulatorsFile = { dynamoDbUrl: dynamoDb.url, tables };
     await writeFileWhole(files.emulators, JSON.stringify(file, undefined, 2));
-    return { dynamoDb, kms, ses, tables, faults, stop };
+    return { dynamoDb, kms, ses, s3, tables, bucket, faults, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -2,6 +2,7 @@ import { chmod } from 'node:fs/promises';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { functionNames, type FunctionName } from '../build.ts';
+import { bucketVariable } from '../bucket.ts';
 import { tables } from '../tables.ts';
 import { accessKeys } from './access-keys.ts';
 import { FunctionRunner } from './function-runner.ts';
@@ -10,7 +11,7 @@ import type { StateFolder } from './state-folder.ts';
 
 /** As in the stack, in milliseconds. */
 const timeouts: Readonly<Record<FunctionName, number>> = {
-  reporter: 15_000,
+  reporter: 25_000,
   team: 25_000,
   scheduled: 50_000,
 };
@@ -69,11 +70,13 @@ const environmentOf = (
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_ENDPOINT_URL_DYNAMODB: emulators.dynamoDb.url,
   AWS_ENDPOINT_URL_KMS: emulators.kms.url,
+  AWS_ENDPOINT_URL_S3: emulators.s3.url,
   AWS_ENDPOINT_URL_SES: emulators.ses.url,
   AWS_LAMBDA_FUNCTION_NAME: `conductline-${name}`,
   [tables.vault.environment]: emulators.tables.vault,
   [tables.cases.environment]: emulators.tables.cases,
   [tables.team.environment]: emulators.tables.team,
+  [bucketVariable]: emulators.bucket,
   ...(name !== 'reporter' && { KEY_ID: emulators.kms.keyArn }),
   ...(name === 'team' && { REPORTER_URL: reporterUrl }),
   ...(name === 'scheduled' && { TEAM_URL: teamUrl, CONFIGURATION_SET: configurationSet }),

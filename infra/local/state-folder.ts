@@ -13,6 +13,7 @@ const filesIn = (folder: string) => ({
   database: join(folder, 'dynamodb'),
   kmsKey: join(folder, 'kms-key.json'),
   mail: join(folder, 'mail'),
+  attachments: join(folder, 'attachments'),
   bundles: join(folder, 'bundles'),
   logs: join(folder, 'log'),
   functionLog: join(folder, 'log', 'functions.jsonl'),
@@ -28,7 +29,7 @@ const filesIn = (folder: string) => ({
 export const openStateFolder = async (folder: string): Promise<StateFolder> => {
   const files = filesIn(folder);
   try {
-    for (const path of [folder, files.database, files.mail, files.logs]) {
+    for (const path of [folder, files.database, files.mail, files.attachments, files.logs]) {
       await mkdir(path, { recursive: true, mode: 0o700 });
     }
     await chmod(folder, 0o700);

@@ -16,7 +16,7 @@ const lanes = reporterLanes(settings.throttles).map(({ key, throttle }) => ({ ke
 const page = floodPage(
   [...lanes, { key: '$default', ...settings.throttles.pages }],
   await storedUnits(settings),
-  settings.abuse,
+  settings,
 );
 if (values.write) await writeFile(file, page);
 else process.stdout.write(page);

@@ -27,6 +27,8 @@ export const prices = {
     /** Point-in-time recovery, on top of storage. */
     recoveryGigabyteMonth: 0.2,
   },
+  /** https://aws.amazon.com/s3/pricing/: Standard. A copy or a list is a put; asking whether an object is there, a get. */
+  s3: { perPut: 0.005 / 1_000, perGet: 0.0004 / 1_000, storageGigabyteMonth: 0.023 },
   /** https://aws.amazon.com/ec2/pricing/on-demand/: data transfer out to the internet, the first 10 TB a month. */
   transferOutPerGigabyte: 0.09,
 } as const;

@@ -18,6 +18,7 @@ const catalogue: Record<LogEvent['event'], readonly string[]> = {
   'cases-put-earlier': ['count'],
   'erasure-held': ['waiting'],
   'unopened-case-kept-longer': ['count'],
+  'uploads-swept': ['count'],
   'row-unreadable': ['count'],
   'audit-log-broken': [],
   'deadline-unseen': ['count'],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { randomBytes, randomInt } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
 import { clientOptions } from '../../functions/adapters/aws/client-options.ts';
 import { anchorStore } from '../../functions/adapters/dynamodb/anchor-store.ts';
@@ -21,11 +22,16 @@ import {
   loadTicketSecret,
   loadWrappedRingKey,
 } from '../../functions/adapters/dynamodb/ring-store.ts';
+import { uploadStore, uploadSweepStore } from '../../functions/adapters/dynamodb/upload-store.ts';
+import { cleanFile } from '../../functions/cleaning/clean-file.ts';
 import { privateKeyWrapper } from '../../functions/adapters/kms/wrap-private-key.ts';
 import type { LogEvent } from '../../functions/adapters/log/log.ts';
+import { attachmentStore } from '../../functions/adapters/s3/attachment-store.ts';
+import { attachmentSweep } from '../../functions/adapters/s3/attachment-sweep.ts';
 import { addMember, createAccessToken, teamStore } from '../../functions/adapters/dynamodb/team-store.ts';
 import { noticeSender } from '../../functions/adapters/ses/notice-sender.ts';
 import { webhookCaller } from '../../functions/adapters/webhook/webhook-caller.ts';
+import type { AttachmentStore, AttachmentSweep } from '../../functions/domain/attachment/attachment-store.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
 import type { NewMember } from '../../functions/domain/member/team.ts';
 import { keepFor } from '../../functions/domain/keep-for.ts';
@@ -83,6 +89,12 @@ export type Service = {
   /** Every call that the caller's policy does not allow. */
   readonly denied: string[];
   readonly emulators: Emulators;
+  /** The stores of attachments and the sweep over them, each with the permissions of its function. */
+  readonly attachments: {
+    readonly reporter: AttachmentStore;
+    readonly team: AttachmentStore;
+    readonly scheduled: AttachmentSweep;
+  };
   /** An ops client of the tables, for looking at what is stored; its calls are not counted. */
   readonly dynamo: DynamoDBClient;
   readonly ops: Team;
@@ -127,7 +139,7 @@ export const startService = async (
   const random: Random = { bytes: (length) => randomBytes(length), integer: (limit) => randomInt(limit) };
   const randomId = (): string => newId(random);
 
-  const counted = <Client extends DynamoDBClient | KMSClient | SESClient>(
+  const counted = <Client extends DynamoDBClient | KMSClient | SESClient | S3Client>(
     caller: Caller,
     client: Client,
   ): Client => {
@@ -142,7 +154,7 @@ export const startService = async (
       await interrupt.before?.(call);
       return next(args);
     };
-    // The three clients' stacks differ only in the types of their inputs, which counting does not look at.
+    // The clients' stacks differ only in the types of their inputs, which counting does not look at.
     const stack = client.middlewareStack as unknown as {
       add: (middleware: CountingMiddleware, options: { step: 'initialize' }) => void;
     };
@@ -161,6 +173,14 @@ export const startService = async (
   const dynamo = new DynamoDBClient(options('ops', emulators.dynamoDb.url));
   const kmsFor = (caller: Caller) => counted(caller, new KMSClient(options(caller, emulators.kms.url)));
   const keyId = emulators.kms.keyArn;
+  const s3For = (caller: Caller) => counted(caller, new S3Client(options(caller, emulators.s3.url)));
+  const s3 = { reporter: s3For('reporter'), team: s3For('team'), scheduled: s3For('scheduled') };
+  /** What the handlers make with clients that they load late. */
+  const attachments = {
+    reporter: attachmentStore(s3.reporter, emulators.bucket),
+    team: attachmentStore(s3.team, emulators.bucket),
+    scheduled: attachmentSweep(s3.scheduled, emulators.bucket),
+  };
 
   const reporterDynamo = dynamoFor('reporter');
   const reporter = reporterApp({
@@ -170,6 +190,9 @@ export const startService = async (
       loadKeys: () => loadReporterKeys(reporterDynamo, tables.team, Object.keys(settings.channels)),
       loadRoster: () => loadRoster(reporterDynamo, tables.team),
     }),
+    files: attachments.reporter,
+    uploads: uploadStore(reporterDynamo, tables),
+    cleanFile,
     random,
     clock: time,
     log,
@@ -180,6 +203,9 @@ export const startService = async (
   const team = teamApp({
     settings,
     cases: caseStore(teamDynamo, tables, randomId),
+    files: attachments.team,
+    uploads: uploadStore(teamDynamo, tables),
+    cleanFile,
     members: memberStore(teamDynamo, tables.team),
     team: teamStore(teamDynamo, tables.team),
     credentials: credentialStore(teamDynamo, tables.team),
@@ -234,6 +260,8 @@ export const startService = async (
       urgent: false,
       notBefore: noticeTime(settings, false, now),
     })),
+    files: attachments.scheduled,
+    uploads: uploadSweepStore(scheduledDynamo, tables),
     anchor: dailyAnchor(anchorStore(scheduledDynamo, tables, settings.logs.retentionDays), random),
     lease: scheduledLease(scheduledDynamo, tables.team, randomId()),
     random,
@@ -266,13 +294,14 @@ export const startService = async (
     interrupt,
     denied,
     emulators,
+    attachments,
     dynamo,
     get ops() {
       return ops();
     },
     async close() {
-      for (const client of [reporterDynamo, teamDynamo, scheduledDynamo, dynamo, ses, scheduledKms])
-        client.destroy();
+      const clients = [reporterDynamo, teamDynamo, scheduledDynamo, dynamo, ses, scheduledKms];
+      for (const client of [...clients, ...Object.values(s3)]) client.destroy();
       await emulators.stop();
       await rm(folder, { recursive: true, force: true });
       if (denied.length > 0) throw new Error(denied.join('\n'));

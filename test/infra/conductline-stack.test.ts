@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { routes } from '../../functions/reporter/routes.ts';
+import { settingsFrom } from '../../infra/settings.ts';
 import { read, synthesize, template } from './synthesized.ts';
 import { written } from './template.ts';
 
@@ -39,11 +40,13 @@ describe('the functions', () => {
   });
 
   it.each([
-    ['Reporter', ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE']],
-    ['Team', ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE', 'KEY_ID', 'REPORTER_URL']],
-    ['Scheduled', ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE', 'KEY_ID', 'TEAM_URL', 'CONFIGURATION_SET']],
-  ])('%s is told the names of resources and nothing else', (name, expected) => {
+    ['Reporter', []],
+    ['Team', ['KEY_ID', 'REPORTER_URL']],
+    ['Scheduled', ['KEY_ID', 'TEAM_URL', 'CONFIGURATION_SET']],
+  ])('%s is told the names of resources and nothing else', (name, own) => {
+    const expected = ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE', 'ATTACHMENTS_BUCKET', ...own];
     const all: Record<string, unknown> = {
+      ATTACHMENTS_BUCKET: { Ref: 'AttachmentsBucket' },
       VAULT_TABLE: { Ref: 'VaultTable' },
       CASES_TABLE: { Ref: 'CasesTable' },
       TEAM_TABLE: { Ref: 'TeamTable' },
@@ -178,14 +181,21 @@ describe('the lanes of the reporter API', () => {
     .ofType('AWS::ApiGatewayV2::Route')
     .filter(({ id }) => id.startsWith('Reporter'));
 
-  /** The route API Gateway picks for a request: the exact one, else the longest greedy one, else `$default`. */
+  /**
+   * The route API Gateway picks for a request: the exact one, its variables filled in, else the longest greedy one, else
+   * `$default`.
+   */
   const laneOf = (method: string, path: string): string => {
+    const filledIn = Object.keys(lanes)
+      .filter((key) => /\{\w+\}/.test(key))
+      .find((key) => new RegExp(`^${key.replace(/\{\w+\}/g, '[^/]+')}$`).test(`${method} ${path}`));
     const greedy = Object.keys(lanes)
       .filter((key) => key.endsWith('/{proxy+}'))
       .filter((key) => [method, 'ANY'].includes(key.split(' ')[0] ?? ''))
       .filter((key) => path.startsWith(key.split(' ')[1]?.replace('{proxy+}', '') ?? '?'))
       .sort((one, other) => other.length - one.length);
-    return Object.hasOwn(lanes, `${method} ${path}`) ? `${method} ${path}` : (greedy[0] ?? '$default');
+    const exact = Object.hasOwn(lanes, `${method} ${path}`) ? `${method} ${path}` : filledIn;
+    return exact ?? greedy[0] ?? '$default';
   };
 
   it('are routes of their own, each with a throttle, made before the stage that names them', () => {
@@ -213,7 +223,7 @@ describe('the lanes of the reporter API', () => {
     const lanesOfOthers = [
       ...pages.map((path) => laneOf('GET', path)),
       ...Object.values(api).flatMap((path) =>
-        ['GET', 'POST', 'DELETE'].map((method) => laneOf(method, path)),
+        ['GET', 'POST', 'PUT', 'DELETE'].map((method) => laneOf(method, path)),
       ),
     ];
     for (const lane of formLanes) expect(lanesOfOthers).not.toContain(lane);
@@ -229,16 +239,82 @@ describe('the lanes of the reporter API', () => {
     for (const lane of writing) expect(rate(lane)).toBeLessThan(Math.min(...others.map(rate)));
   });
 
+  it('what brings the bytes of files or gives them out has lanes of its own, beside those that store a text', () => {
+    const { api } = routes;
+    expect(laneOf('PUT', '/api/uploads/7')).toBe('PUT /api/uploads/{number}');
+    const files = [
+      laneOf('POST', api.uploads),
+      laneOf('PUT', '/api/uploads/7'),
+      laneOf('POST', api.finishUpload),
+      laneOf('POST', api.attachments),
+      laneOf('GET', '/api/follow-up/attachments/x'),
+      laneOf('POST', routes.attachment),
+    ];
+    expect(new Set(files).size).toBe(6);
+    for (const lane of files)
+      expect(lanes[lane]).toMatchObject({ ThrottlingRateLimit: 3, ThrottlingBurstLimit: 25 });
+    // What only asks how far an upload has come is like every other call.
+    expect(laneOf('GET', api.uploads)).toBe('ANY /api/{proxy+}');
+  });
+
   it('are as wide as the settings say', () => {
     const narrow = { perSecond: 1, burst: 3 };
     const { read: own } = synthesize({
       sender: 'a@example.org',
-      throttles: { writing: narrow, pages: narrow },
+      throttles: { writing: narrow, files: narrow, pages: narrow },
     });
     const { Properties } = own.one('AWS::ApiGatewayV2::Stage', 'Reporter');
     const expected = { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 3 };
-    expect(routeSettingsOf(Properties)['POST /report']).toMatchObject(expected);
+    for (const lane of ['POST /report', 'PUT /api/uploads/{number}'])
+      expect(routeSettingsOf(Properties)[lane]).toMatchObject(expected);
     expect(Properties.DefaultRouteSettings).toMatchObject(expected);
+  });
+});
+
+describe('the bucket of attachments', () => {
+  const rulesOf = (from: typeof read) =>
+    z
+      .looseObject({
+        Rules: z.array(z.looseObject({ Id: z.string(), ExpirationInDays: z.number().optional() })),
+      })
+      .parse(from.one('AWS::S3::Bucket', 'AttachmentsBucket').Properties.LifecycleConfiguration).Rules;
+
+  it('is one, stays when the stack goes, and keeps no versions', () => {
+    const bucket = read.one('AWS::S3::Bucket', 'AttachmentsBucket');
+    expect(bucket).toMatchObject({
+      id: 'AttachmentsBucket',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    });
+    expect(bucket.Properties).not.toHaveProperty('VersioningConfiguration');
+    expect(bucket.Properties.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+  });
+
+  it('refuses requests without TLS', () => {
+    expect(JSON.stringify(read.one('AWS::S3::BucketPolicy', 'AttachmentsBucket').Properties)).toContain(
+      '"Condition":{"Bool":{"aws:SecureTransport":"false"}}',
+    );
+  });
+
+  it('keeps what is attached a year longer than the channel with the longest limit', () => {
+    const longest = settingsFrom({ sender: 'a@example.org' }, 'the test').channels.conduct;
+    const days = (from: typeof read) =>
+      rulesOf(from).map(({ Id, ExpirationInDays }) => [Id, ExpirationInDays]);
+    expect(days(read)).toEqual([
+      ['Unfinished', 1],
+      ['Kept', (longest?.retention.hardLimitDays ?? NaN) + 366],
+      ['Multipart', undefined],
+    ]);
+    const { read: own } = synthesize({
+      sender: 'a@example.org',
+      channels: { security: { retention: { hardLimitDays: 3_000 } } },
+    });
+    expect(days(own)[1]).toEqual(['Kept', 3_366]);
   });
 });
 

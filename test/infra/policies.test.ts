@@ -16,7 +16,7 @@ import {
 } from './policies.ts';
 import { statementsIn } from './template.ts';
 
-const { vault, cases, team, key, sender, configurationSet } = arns;
+const { vault, cases, team, key, bucket, sender, configurationSet } = arns;
 
 describe('the laptop evaluates what the stack deploys', () => {
   it.each(['reporter', 'team', 'scheduled'] as const)('the role of %s', (name) => {
@@ -69,6 +69,12 @@ const rows: Readonly<Record<string, Row>> = {
   }),
   'notes and audit log': row(cases, caseKeys.work('c'), onCases),
   outbox: row(cases, caseKeys.outbox('2026-11-22T10:00:00Z', 'r').pk, { ...onCases, reporter: 'PutItem' }),
+  upload: row(cases, caseKeys.upload('o').pk, {
+    reporter: 'UpdateItem',
+    team: 'UpdateItem',
+    scheduled: 'UpdateItem BatchWriteItem',
+  }),
+  'budget of a day': row(cases, caseKeys.budget('2026-11-22').pk, { reporter: 'GetItem UpdateItem' }),
   statistic: row(cases, caseKeys.statistic('2026-11', 'r').pk, { scheduled: onCases.scheduled }),
   'public half of a ring': row(team, publicRing, { reporter: reads, team: reads, scheduled: keeps }),
   'private half of a ring': row(team, privateRing, { team: reads, scheduled: keeps }),
@@ -188,6 +194,27 @@ const beyondTables: readonly Asking[] = [
   ...['DescribeKey', 'GetKeyPolicy', 'PutKeyPolicy', 'DisableKey', 'ScheduleKeyDeletion'].map(
     (operation) => [operation, inContext(operation, {}), ['ops']] as const,
   ),
+  ...['unfinished/id/0', 'kept/id/0'].flatMap((name): Asking[] => {
+    const chunk = `${bucket}/${name}`;
+    return [
+      [`read ${name}`, { action: 's3:GetObject', resource: chunk }, ['reporter', 'team']],
+      [
+        `put ${name} where nothing is`,
+        { action: 's3:PutObject', resource: chunk, said: { 's3:if-none-match': ['*'] } },
+        ['reporter', 'team'],
+      ],
+      [`replace ${name}`, { action: 's3:PutObject', resource: chunk }, []],
+      [`delete ${name}`, { action: 's3:DeleteObject', resource: chunk }, ['scheduled']],
+    ];
+  }),
+  ['read what is no chunk', { action: 's3:GetObject', resource: `${bucket}/other` }, []],
+  [
+    'list chunks',
+    { action: 's3:ListBucket', resource: bucket, said: { 's3:prefix': ['kept/id/'] } },
+    ['scheduled'],
+  ],
+  ['list everything', { action: 's3:ListBucket', resource: bucket }, []],
+  ['delete the bucket', { action: 's3:DeleteBucket', resource: bucket }, []],
   ['mail from the sender', mail(sender), ['scheduled']],
   ['mail anybody, as the sandbox asks', mail(localArns.identity('new@elsewhere.example')), ['scheduled']],
   ['mail through the configuration set', mail(configurationSet), ['scheduled']],

@@ -19,6 +19,7 @@ export const arns = {
   cases: localArns.table(cases),
   team: localArns.table(team),
   key: localArns.key('ring'),
+  bucket: localArns.bucket('attachments'),
   sender: localArns.identity('conduct@example.org'),
   configurationSet: localArns.configurationSet(configurationSet),
 } as const;
@@ -27,6 +28,7 @@ export const arns = {
 export const onLaptop = localPolicies({
   tables: { vault, cases, team },
   keyArn: arns.key,
+  bucket: 'attachments',
   sender: 'conduct@example.org',
   configurationSet,
 });
@@ -36,6 +38,7 @@ const names: readonly (readonly [string, string])[] = [
   ['${CasesTable.Arn}', arns.cases],
   ['${TeamTable.Arn}', arns.team],
   ['${RingKey.Arn}', arns.key],
+  ['${AttachmentsBucket.Arn}', arns.bucket],
   [`\${${idOf('AWS::IAM::Role', 'ReporterRole')}.Arn}`, localArns.role('reporter')],
   [`\${${idOf('AWS::IAM::Role', 'TeamRole')}.Arn}`, localArns.role('team')],
   [`\${${idOf('AWS::IAM::Role', 'ScheduledRole')}.Arn}`, localArns.role('scheduled')],

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { lambdaHandler } from '../../functions/adapters/http/lambda-handler.ts';
+import { multipartLimitBytes } from '../../functions/adapters/http/request-body.ts';
 import { buildWorker } from '../../infra/local/build-worker.ts';
 import { FunctionRunner } from '../../infra/local/function-runner.ts';
 import type { Listening } from '../../infra/local/listen.ts';
@@ -188,6 +191,30 @@ describe('the gateway', () => {
     const response = await fetch(`${gateway.url}/echo`, { method: 'POST', body: new Uint8Array(size) });
     expect(response.status).toBe(413);
     expect(await response.json()).toEqual({ message: 'Request Entity Too Large' });
+  });
+
+  test('hands the largest form with files to a function, and four mebibytes back, byte for byte', async () => {
+    const mostBack = 4 * 1024 * 1024;
+    const handler = lambdaHandler(
+      async (request) =>
+        new Response((await request.arrayBuffer()).slice(0, mostBack), {
+          headers: { 'content-type': 'application/octet-stream' },
+        }),
+      () => undefined,
+      'anonymous',
+    );
+    const echo = await serveFunction({
+      invoke: async (event) => JSON.stringify(await handler(JSON.parse(event))),
+      port: 0,
+      now: () => new Date(),
+    });
+    const sent = randomBytes(multipartLimitBytes);
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const response = await fetch(echo.url, { method: 'PUT', headers, body: sent });
+    expect(response.status).toBe(200);
+    const back = Buffer.from(await response.arrayBuffer());
+    expect(back.equals(sent.subarray(0, mostBack))).toBe(true);
+    await echo.close();
   });
 
   test('answers 400 to a path that cannot be decoded', async () => {

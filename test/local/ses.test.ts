@@ -24,6 +24,7 @@ const everybodys = 'sends-from-anywhere';
 const { callers } = localPolicies({
   tables: tableNames(''),
   keyArn: localArns.key('none'),
+  bucket: 'none',
   sender,
   configurationSet: 'local',
 });

@@ -20,6 +20,8 @@ type Bundle = {
   readonly packageFiles: readonly string[];
   /** What it loads when it runs. */
   readonly loads: readonly string[];
+  /** Our files and files of packages that are loaded before the first event is answered. */
+  readonly atStart: readonly string[];
 };
 
 /** Strings that any client of the service has to carry, minified or not. */
@@ -53,12 +55,26 @@ const build = async (outputFolder: string): Promise<Record<FunctionName, Bundle>
         .map(([path]) => path),
     );
     const files = own.map(([path]) => resolve(root, path));
-    const packageFiles = inputs.flatMap((path) => path.split('node_modules/').slice(1).slice(-1));
+    const inPackage = (path: string): string[] => path.split('node_modules/').slice(1).slice(-1);
+    const packageFiles = inputs.flatMap(inPackage);
+    const started = new Set<string>();
+    const start = (path: string): void => {
+      if (started.has(path) || outputs[path] === undefined) return;
+      started.add(path);
+      for (const { path: next, kind } of outputs[path].imports) if (kind === 'import-statement') start(next);
+    };
+    for (const [path] of own) if (path.endsWith('/index.mjs')) start(path);
+    const atStart = own
+      .filter(([path]) => started.has(path))
+      .flatMap(([, output]) => Object.entries(output.inputs))
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([path]) => inPackage(path)[0] ?? path);
     return {
       text: (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n'),
       files: inputs.filter((path) => !path.includes('node_modules/') && !path.startsWith('<')),
       packages: [...new Set(packageFiles.map((path) => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? ''))],
       packageFiles,
+      atStart,
       loads: own
         .flatMap(([, { imports }]) => imports.map(({ path }) => path))
         .filter((path) => !files.includes(resolve(root, path))),
@@ -91,7 +107,36 @@ describe('walls between the bundles', () => {
     expect(marksIn('reporter', [...marks.kms, ...marks.ses])).toEqual([]);
     expect(bundles.reporter.packages.filter((name) => name.startsWith('@aws-sdk/client-'))).toEqual([
       '@aws-sdk/client-dynamodb',
+      '@aws-sdk/client-s3',
     ]);
+  });
+
+  it.each(functionNames)(
+    'the %s bundle loads the client of S3 and the cleaners when they are needed',
+    (name) => {
+      const late =
+        /^@aws-sdk\/client-s3\/|^functions\/(adapters\/s3\/open-|cleaning\/(clean-file|pdf|office))/;
+      expect(bundles[name].atStart).toContain(`functions/${name}/handler.ts`);
+      expect(bundles[name].packages).toContain('@aws-sdk/client-s3');
+      expect(bundles[name].atStart.filter((path) => late.test(path))).toEqual([]);
+    },
+  );
+
+  it('the bundles of the web put, keep and read what is attached; the scheduled one lists and deletes it', () => {
+    const commands = (name: FunctionName) =>
+      bundles[name].packageFiles
+        .map((path) => /^@aws-sdk\/client-s3\/.*\/(\w+)Command\.js$/.exec(path)?.[1])
+        // The client itself carries this one, for a kind of bucket that ours is not.
+        .filter((command) => command !== undefined && command !== 'CreateSession')
+        .sort();
+    const ofTheWeb = ['CopyObject', 'GetObject', 'HeadObject', 'PutObject'];
+    for (const name of ['reporter', 'team'] as const)
+      expect([name, commands(name)]).toEqual([name, ofTheWeb]);
+    expect(commands('scheduled')).toEqual(['DeleteObjects', 'ListObjectsV2']);
+    const clean = functionNames.filter((name) =>
+      bundles[name].files.includes('functions/cleaning/clean-file.ts'),
+    );
+    expect(clean).toEqual(['reporter', 'team']);
   });
 
   it('the team bundle holds no client of SES', () => {

@@ -58,6 +58,7 @@ describe('credentials of a bundle', () => {
         VAULT_TABLE: 'vault',
         CASES_TABLE: 'cases',
         TEAM_TABLE: 'team',
+        ATTACHMENTS_BUCKET: 'attachments',
         ...environment,
       },
     });

@@ -15,6 +15,8 @@ export type Import = {
   readonly typeOnly: boolean;
   /** `export … from`. */
   readonly reExport: boolean;
+  /** `import(…)`: loaded when that line runs, not with the file. */
+  readonly late: boolean;
   /** The names as the other side exports them; empty for a namespace, a default or a lazy import. */
   readonly names: readonly string[];
 };
@@ -68,18 +70,25 @@ const importsOf = (path: string, nodes: readonly ts.Node[]): Import[] => {
         // `import { type X }` still loads the file (verbatimModuleSyntax).
         typeOnly: clause?.phaseModifier === ts.SyntaxKind.TypeKeyword,
         reExport: false,
+        late: false,
         names: elements.map(({ name, propertyName }) => (propertyName ?? name).text),
       });
     } else if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
       const target = targetOf(node.moduleSpecifier);
-      imports.push({ target, typeOnly: node.isTypeOnly, reExport: true, names: [] });
+      imports.push({ target, typeOnly: node.isTypeOnly, reExport: true, late: false, names: [] });
     } else if (ts.isCallExpression(node) && isLoading(node.expression)) {
       const [specifier] = node.arguments;
       if (specifier)
-        imports.push({ target: targetOf(specifier), typeOnly: false, reExport: false, names: [] });
+        imports.push({
+          target: targetOf(specifier),
+          typeOnly: false,
+          reExport: false,
+          late: node.expression.kind === ts.SyntaxKind.ImportKeyword,
+          names: [],
+        });
     } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
       const target = targetOf(node.argument.literal);
-      imports.push({ target, typeOnly: true, reExport: false, names: [] });
+      imports.push({ target, typeOnly: true, reExport: false, late: false, names: [] });
     }
   }
   return imports;
@@ -89,18 +98,21 @@ const importsOf = (path: string, nodes: readonly ts.Node[]): Import[] => {
 const isLoading = (callee: ts.Expression): boolean =>
   callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require');
 
-/** Everything that is imported, directly or not, by the files whose path begins so, themselves included. */
+/**
+ * Everything that is imported, directly or not, by the files whose path begins so, themselves included.
+ * @param options.late whether what is only loaded later counts; it does when absent
+ */
 export const reachedFrom = (
   graph: SourceGraph,
   start: string,
-  options: { readonly types: boolean },
+  options: { readonly types: boolean; readonly late?: boolean },
 ): Set<string> => {
   const reached = new Set<string>();
   const visit = (path: string): void => {
     if (reached.has(path)) return;
     reached.add(path);
-    for (const { target, typeOnly } of graph.get(path)?.imports ?? [])
-      if (options.types || !typeOnly) visit(target);
+    for (const { target, typeOnly, late } of graph.get(path)?.imports ?? [])
+      if ((options.types || !typeOnly) && (options.late !== false || !late)) visit(target);
   };
   for (const path of graph.keys()) if (path.startsWith(start)) visit(path);
   return reached;

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { graphOf, readSources, sourceFile, type SourceGraph } from './source-graph.ts';
 import {
+  handlersLoadLate,
+  importedOnlyBy,
   importsNone,
   importsOnly,
   noBarrels,
@@ -28,6 +30,20 @@ const ringOpeners = [
   'functions/team/open-key-ring.ts',
 ];
 
+const cleanersImporters = [
+  'functions/cleaning',
+  'functions/domain/attachment',
+  'functions/reporter/handler.ts',
+  'functions/team/handler.ts',
+];
+
+/** What parses a file. The words for types and findings stand beside it, and are everybody's. */
+const cleaners = [
+  'functions/cleaning/clean-file.ts',
+  'functions/cleaning/detect-type.ts',
+  ...['audio', 'image', 'office', 'pdf', 'video'].map((kind) => `functions/cleaning/${kind}`),
+];
+
 type Guarded = {
   readonly guard: string;
   readonly wall: Wall;
@@ -39,9 +55,10 @@ type Guarded = {
 
 const walls: readonly Guarded[] = [
   {
-    guard: 'domain imports the envelope, the settings, zod and node:crypto, and nothing else',
+    guard: 'domain imports the envelope, the settings, the cleaners, zod and node:crypto, and nothing else',
     wall: importsOnly('functions/domain', [
       'functions/domain',
+      'functions/cleaning',
       'functions/envelope',
       'functions/settings',
       'zod',
@@ -55,6 +72,30 @@ const walls: readonly Guarded[] = [
     wall: importsOnly('functions/envelope', ['functions/envelope', 'node:crypto', '@scure/bip39']),
     breach: ['functions/envelope/x.ts', "import { day } from '../domain/clock.ts';"],
     noticed: 'functions/envelope/x.ts imports functions/domain/clock.ts',
+  },
+  {
+    guard: 'the cleaners import themselves and modules of Node that reach neither disk nor web',
+    wall: importsOnly('functions/cleaning', [
+      'functions/cleaning',
+      'node:buffer',
+      'node:crypto',
+      'node:path',
+      'node:zlib',
+    ]),
+    breach: ['functions/cleaning/x.ts', "import { unzip } from 'fflate';"],
+    noticed: 'functions/cleaning/x.ts imports fflate',
+  },
+  {
+    guard: 'only the domain of attachments and composition roots take the cleaners',
+    wall: importedOnlyBy(cleaners, cleanersImporters),
+    breach: ['functions/team/x.ts', "import { cleanFile } from '../cleaning/clean-file.ts';"],
+    noticed: 'functions/team/x.ts imports functions/cleaning/clean-file.ts',
+  },
+  {
+    guard: 'scheduled reads no file that somebody sent',
+    wall: reachesNone('functions/scheduled/', cleaners, values),
+    breach: ['functions/scheduled/x.ts', "import { cleanFile } from '../cleaning/clean-file.ts';"],
+    noticed: 'functions/scheduled/ reaches functions/cleaning/clean-file.ts',
   },
   {
     guard: 'settings import zod and themselves',
@@ -90,7 +131,7 @@ const walls: readonly Guarded[] = [
     noticed: 'functions/reporter/ reaches functions/envelope/hpke-open.ts',
   },
   {
-    guard: 'the reporter reaches the DynamoDB client and no other of AWS',
+    guard: 'the reporter reaches the clients of DynamoDB and S3 and no other of AWS',
     wall: reachesNone('functions/reporter/', ['@aws-sdk/client-kms', '@aws-sdk/client-ses'], types),
     breach: ['functions/reporter/x.ts', "import { wrap } from '../adapters/kms/wrap-private-key.ts';"],
     noticed: 'functions/reporter/ reaches @aws-sdk/client-kms',
@@ -136,8 +177,11 @@ const walls: readonly Guarded[] = [
     noticed: 'functions/domain/x.ts reads the environment: { env } = process',
   },
   {
-    guard: 'only composition roots construct a client of AWS',
-    wall: onlyHandlersConstructClients,
+    guard: 'only composition roots construct a client of AWS, but for the one that is loaded late',
+    wall: onlyHandlersConstructClients([
+      'functions/adapters/s3/open-attachment-store.ts',
+      'functions/adapters/s3/open-attachment-sweep.ts',
+    ]),
     breach: [
       'functions/adapters/kms/x.ts',
       "import * as kms from '@aws-sdk/client-kms';\nexport const client = new kms.KMSClient({});",
@@ -149,11 +193,30 @@ const walls: readonly Guarded[] = [
     wall: onlyHandlersTakeAdapters([
       'functions/adapters/dynamodb',
       'functions/adapters/kms',
+      'functions/adapters/s3',
       'functions/adapters/ses',
       'functions/adapters/webhook',
     ]),
     breach: ['functions/team/api/x.ts', "import { caseStore } from '../../adapters/dynamodb/case-store.ts';"],
     noticed: 'functions/team/api/x.ts takes functions/adapters/dynamodb/case-store.ts',
+  },
+  {
+    guard: 'S3’s client and the cleaners are loaded when they are first needed: no bundle begins with them',
+    wall: handlersLoadLate(['@aws-sdk/client-s3', 'functions/cleaning/clean-file.ts']),
+    breach: [
+      'functions/reporter/handler.ts',
+      "import { attachmentStore } from '../adapters/s3/attachment-store.ts';",
+    ],
+    noticed: 'functions/reporter/handler.ts loads @aws-sdk/client-s3 at its start',
+  },
+  {
+    guard: 'only the sweep names the commands that list and delete objects',
+    wall: onlyNamedIn(
+      ['functions/adapters/s3/attachment-sweep.ts'],
+      ['ListObjectsV2Command', 'ListObjectsCommand', 'DeleteObjectsCommand', 'DeleteObjectCommand', 'S3'],
+    ),
+    breach: ['functions/team/x.ts', "import { DeleteObjectCommand } from '@aws-sdk/client-s3';"],
+    noticed: 'functions/team/x.ts names DeleteObjectCommand: DeleteObjectCommand',
   },
   {
     guard: 'only open-key-ring.ts names the command that decrypts',

@@ -28,6 +28,18 @@ export const reachesNone =
       .filter((path) => forbidden.some((folder) => isUnder(path, folder)))
       .map((path) => `${start} reaches ${path}`);
 
+/** No composition root loads what `forbidden` names when it starts. */
+export const handlersLoadLate =
+  (forbidden: readonly string[]): Wall =>
+  (graph) =>
+    [...graph.keys()]
+      .filter(isHandler)
+      .flatMap((handler) =>
+        [...reachedFrom(graph, handler, { types: false, late: false })]
+          .filter((path) => forbidden.some((start) => isUnder(path, start)))
+          .map((path) => `${handler} loads ${path} at its start`),
+      );
+
 /** Two files share nothing of ours but `common`, and do not reach each other. */
 export const shareOnly =
   (one: string, other: string, common: readonly string[]): Wall =>
@@ -87,15 +99,31 @@ export const onlyHandlersTakeAdapters =
           .map(({ target }) => `${path} takes ${target}`),
       );
 
-/** Composition roots alone construct a client of AWS; elsewhere its class is a type. */
-export const onlyHandlersConstructClients: Wall = (graph) =>
-  outsideHandlers(graph).flatMap(([path, { nodes, imports }]) => {
-    const clients = importedClients(imports);
-    return nodes
-      .filter(ts.isNewExpression)
-      .filter(({ expression }) => clients(expression.getText()))
-      .map((node) => `${path} constructs: ${node.getText()}`);
-  });
+/** Composition roots and `others` alone construct a client of AWS; elsewhere its class is a type. */
+export const onlyHandlersConstructClients =
+  (others: readonly string[]): Wall =>
+  (graph) =>
+    outsideHandlers(graph)
+      .filter(([path]) => !others.includes(path))
+      .flatMap(([path, { nodes, imports }]) => {
+        const clients = importedClients(imports);
+        return nodes
+          .filter(ts.isNewExpression)
+          .filter(({ expression }) => clients(expression.getText()))
+          .map((node) => `${path} constructs: ${node.getText()}`);
+      });
+
+/** What `parts` name is imported by `importers` alone, whether as a value or as a type. */
+export const importedOnlyBy =
+  (parts: readonly string[], importers: readonly string[]): Wall =>
+  (graph) =>
+    [...graph]
+      .filter(([path]) => !importers.some((start) => isUnder(path, start)))
+      .flatMap(([path, { imports }]) =>
+        imports
+          .filter(({ target }) => parts.some((part) => isUnder(target, part)))
+          .map(({ target }) => `${path} imports ${target}`),
+      );
 
 /** Whether a constructor's text names what an AWS client package exports and is neither a command nor an error. */
 const importedClients = (
@@ -152,8 +180,9 @@ const isWording = (node: ts.Node): node is Wording =>
 const isThroughIndexes = ({ parent }: ts.Node): boolean =>
   ts.isPropertyAccessExpression(parent) && /^indexes\.\w+\.\w+$/.test(parent.getText());
 
-const outsideHandlers = (graph: SourceGraph) =>
-  [...graph].filter(([path]) => !/^functions\/\w+\/handler\.ts$/.test(path));
+const isHandler = (path: string): boolean => /^functions\/\w+\/handler\.ts$/.test(path);
+
+const outsideHandlers = (graph: SourceGraph) => [...graph].filter(([path]) => !isHandler(path));
 
 const importsUnder = (graph: SourceGraph, folder: string) =>
   [...graph]

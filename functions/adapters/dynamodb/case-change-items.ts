@@ -1,6 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { CaseChange } from '../../domain/case/case-store.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { attachedItems, entryObjects } from './attached-items.ts';
 import { toAttributes } from './attributes.ts';
 import { orderOfHead, queuePartition, queueStatus, urgentSince } from './case-rows.ts';
 import { caseKeys, dueAt, inQueue, itemExists, itemIsNew, vaultKeys, type ItemKey } from './item-keys.ts';
@@ -11,7 +12,7 @@ import { updateItem } from './update.ts';
 /** An item of the transaction, and what it means when its condition fails. */
 export type ChangeItem = {
   readonly item: TransactWriteItem;
-  readonly refusal: 'changed-meanwhile' | 'already-sent';
+  readonly refusal: 'changed-meanwhile' | 'already-sent' | 'files-gone';
 };
 
 /** One change of a case: its vault, doors, head, summary and what is new, each guarded against what came in between. */
@@ -87,6 +88,7 @@ export const changeItems = (
           set: {
             entries: after.entries,
             textBytes: after.textBytes,
+            attachmentBytes: after.attachmentBytes,
             nextDeadline: after.nextDeadline,
             urgentSince: urgentSince(headAfter),
             ...(change.moved && { channel: after.channel }),
@@ -141,11 +143,15 @@ export const changeItems = (
       ? [
           put(
             caseKeys.entry(caseId, thread, entry.number),
-            { number: entry.number, sealed: entry.sealed },
+            { number: entry.number, sealed: entry.sealed, ...entryObjects(entry.objects) },
             'changed-meanwhile',
           ),
         ]
       : []),
+    ...attachedItems(tables, entry?.objects ?? [], ttl).map((item) => ({
+      item,
+      refusal: 'files-gone' as const,
+    })),
     ...(entry?.sentKey === undefined
       ? []
       : [put(caseKeys.sent(caseId, thread, entry.sentKey), { number: entry.number }, 'already-sent')]),

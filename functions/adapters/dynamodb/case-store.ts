@@ -129,7 +129,8 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
     );
     if (result.kind === 'written') return 'committed';
     const failed = items.filter((_, index) => result.failed[index]).map(({ refusal }) => refusal);
-    return failed.includes('already-sent') ? 'already-sent' : 'changed-meanwhile';
+    if (failed.includes('already-sent')) return 'already-sent';
+    return failed.includes('files-gone') ? 'files-gone' : 'changed-meanwhile';
   },
 
   async commitTogether(changes, filed, now) {

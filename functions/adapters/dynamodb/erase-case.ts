@@ -1,10 +1,11 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { fullHour, month } from '../../domain/clock.ts';
 import type { Erasure } from '../../domain/retention/retention-store.ts';
-import { toAttributes } from './attributes.ts';
+import { parseRow, toAttributes } from './attributes.ts';
 import { deleteItems } from './delete-items.ts';
 import { caseKeys, due, indexes, teamKeys, vaultKeys } from './item-keys.ts';
-import { queryKeys } from './query-keys.ts';
+import { queryKeys, queryProjected } from './query-keys.ts';
+import { entryObjectsRow } from './rows.ts';
 import { doorLeftBehind } from './reporter-doors.ts';
 import type { TableNames } from './tables.ts';
 import { transact } from './transact.ts';
@@ -69,12 +70,30 @@ export const eraseKeys = async (
   return (await transact(client, items)).kind === 'written' ? 'erased' : 'changed-meanwhile';
 };
 
+/** The ids of the objects that the files of these threads stand in. */
+export const contentObjects = async (
+  client: DynamoDBClient,
+  tables: TableNames,
+  caseId: string,
+  threads: readonly string[],
+): Promise<string[]> => {
+  const ids: string[] = [];
+  for (const thread of threads) {
+    const rows = await queryProjected(client, tables.cases, caseKeys.thread(caseId, thread), 'objects');
+    ids.push(...rows.flatMap((row) => parseRow(entryObjectsRow, row).objects));
+  }
+  return ids;
+};
+
+/** Deletes every row of a case but its head; bytes in S3 go before it, for it deletes what names them. */
 export const eraseContent = async (
   client: DynamoDBClient,
   tables: TableNames,
   caseId: string,
   threads: readonly string[],
 ): Promise<void> => {
+  const objects = await contentObjects(client, tables, caseId, threads);
+  await deleteItems(client, tables.cases, objects.map(caseKeys.upload));
   const partitions = [...threads.map((thread) => caseKeys.thread(caseId, thread)), caseKeys.work(caseId)];
   for (const partition of partitions) {
     const rows = await queryKeys(client, tables.cases, partition);

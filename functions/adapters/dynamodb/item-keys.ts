@@ -27,6 +27,9 @@ export const partitionKind = (partition: string): string => partition.split('#',
 export const caseIdOfRow = (partition: string): string | undefined =>
   /^(?:CASE|THREAD|WORK)#([^#]+)/.exec(partition)?.[1];
 
+/** The object of an `UPLOAD#<id>` partition. */
+export const objectIdOfPartition = (partition: string): string => partition.slice('UPLOAD#'.length);
+
 /** Conditions on a whole item, and the key conditions of a query over one partition (`:partition`, `:prefix`). */
 export const itemIsNew = 'attribute_not_exists(pk)';
 export const keyNames = ['pk', 'sk'] as const;
@@ -60,6 +63,9 @@ export const queuedBy = (order: string) => ({ [indexes.queue.sk]: order });
 export const isQueued = `attribute_exists(${indexes.queue.pk})`;
 
 export const duePartition = 'DUE';
+/** Uploads that nobody has attached yet stand in the same index, in a partition of their own. */
+export const dueUploadsPartition = 'UPLOADS';
+export const dueUpload = (at: Date) => ({ [indexes.due.pk]: dueUploadsPartition, ...dueAt(at) });
 /** The attributes that put a head into the index of what is due, and the one that sets another time. */
 export const due = (at: Date) => ({ [indexes.due.pk]: duePartition, ...dueAt(at) });
 export const dueAt = (at: Date) => ({ [indexes.due.sk]: at.toISOString() });
@@ -84,6 +90,10 @@ export const caseKeys = {
   task: (caseId: string, number: number) => item(caseKeys.work(caseId), `TASK#${sixDigits(number)}`),
   audit: (caseId: string, number: number) => item(caseKeys.work(caseId), `AUDIT#${sixDigits(number)}`),
   outbox: (notBefore: string, random: string) => outboxKey(`${notBefore}#${random}`),
+  /** What becomes of an object of an upload: attached or swept. */
+  upload: (objectId: string) => item(`UPLOAD#${objectId}`, 'UPLOAD'),
+  /** Bytes that reporters began to upload on a day. */
+  budget: (day: string) => item(`BUDGET#${day}`, 'BUDGET'),
   statistic: (month: string, random: string) => item(`STAT#${month}`, random),
 } as const;
 

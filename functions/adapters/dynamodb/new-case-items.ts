@@ -2,6 +2,7 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { reporterThread } from '../../domain/case/case-id.ts';
 import type { FiledCase, NewDoor, SealedCase } from '../../domain/report/seal-report.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { attachedItems, entryObjects } from './attached-items.ts';
 import { toAttributes } from './attributes.ts';
 import { queueOrder, queuePartition } from './case-rows.ts';
 import { caseKeys, due, inQueue, itemIsNew, vaultKeys, type ItemKey } from './item-keys.ts';
@@ -20,7 +21,7 @@ export const newCaseItems = (
   const expiresAt = sealed.expiresAt.toISOString();
   const hardLimit = expiresAt;
   const entries = sealed.sealedReceipt === undefined ? 1 : 2;
-  const { textBytes } = sealed;
+  const { textBytes, attachmentBytes, objects } = sealed;
   const urgentSince = sealed.urgent ? sealed.sentAt.toISOString() : undefined;
   const keyTtl = vaultTimeToLive(sealed.expiresAt);
   const ttl = contentTimeToLive(sealed.expiresAt);
@@ -39,6 +40,7 @@ export const newCaseItems = (
             expiresAt,
             entries,
             textBytes,
+            attachmentBytes,
             nextDeadline,
             urgentSince,
             hardLimit,
@@ -68,6 +70,7 @@ export const newCaseItems = (
       version: 1,
       entries,
       textBytes,
+      attachmentBytes,
       sentAt: sealed.sentAt.toISOString(),
       hardLimit,
       deadlines: summary.deadlines,
@@ -77,7 +80,12 @@ export const newCaseItems = (
       ...due(sealed.nextActionAt),
       ttl,
     }),
-    put(tables.cases, caseKeys.entry(caseId, thread, 1), { number: 1, sealed: sealed.sealedEntry, ttl }),
+    put(tables.cases, caseKeys.entry(caseId, thread, 1), {
+      number: 1,
+      sealed: sealed.sealedEntry,
+      ...entryObjects(objects),
+      ttl,
+    }),
     ...(sealed.sealedReceipt === undefined
       ? []
       : [
@@ -92,6 +100,7 @@ export const newCaseItems = (
       sealed: sealed.sealedSummary,
       ttl,
     }),
+    ...attachedItems(tables, objects, ttl),
     ...(audit ? [put(tables.cases, caseKeys.audit(caseId, audit.number), { ...audit, ttl })] : []),
   ];
 };

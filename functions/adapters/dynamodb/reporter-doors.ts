@@ -118,8 +118,18 @@ export const replaceDoor = async (
   { old, doorId, wrappedThreadKey }: DoorReplacement,
   now: Date,
 ): Promise<'replaced' | 'changed-meanwhile'> => {
-  const { caseId, thread, channel, entries, textBytes, written, nextDeadline, hardLimit, expiresAt } =
-    old.door;
+  const {
+    caseId,
+    thread,
+    channel,
+    entries,
+    textBytes,
+    attachmentBytes,
+    written,
+    nextDeadline,
+    hardLimit,
+    expiresAt,
+  } = old.door;
   const urgentSince = old.door.urgentSince?.toISOString();
   const place = { caseId, thread, doorId: old.doorId };
   const doors = await readDoorsWithout(client, tables, place, [doorId]);
@@ -132,6 +142,7 @@ export const replaceDoor = async (
     expiresAt: expiresAt.toISOString(),
     entries,
     textBytes,
+    attachmentBytes,
     written: written && { hour: written.hour.toISOString(), entries: written.entries },
     toldReaders: old.door.toldReaders,
     toldLeads: old.door.toldLeads,

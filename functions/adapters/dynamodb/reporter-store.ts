@@ -5,6 +5,7 @@ import type { PassphraseStore } from '../../domain/thread/new-passphrase.ts';
 import type { SealedReply } from '../../domain/thread/reply.ts';
 import type { WithdrawStore } from '../../domain/thread/withdraw.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { attachedItems, entryObjects } from './attached-items.ts';
 import { parseRow, toAttributes, type Attributes } from './attributes.ts';
 import { queueOrder, queuePartition } from './case-rows.ts';
 import {
@@ -77,6 +78,7 @@ export const reporterStore = (
             unread: true,
             entries: number,
             textBytes: reply.textBytes,
+            attachmentBytes: reply.attachmentBytes,
             ...(urgent ? { urgent } : {}),
             // The scheduled function looks at the next beat, and sets its clock by the new date.
             ...(reply.erasureAnswerBy
@@ -90,7 +92,12 @@ export const reporterStore = (
           condition: isQueued,
         }),
       },
-      put(tables.cases, caseKeys.entry(caseId, thread, number), { number, sealed: reply.sealedEntry, ttl }),
+      put(tables.cases, caseKeys.entry(caseId, thread, number), {
+        number,
+        sealed: reply.sealedEntry,
+        ...entryObjects(reply.objects),
+        ttl,
+      }),
       outbox(reply.notice, ttl),
     ];
   };
@@ -98,11 +105,15 @@ export const reporterStore = (
   return {
     async fileReport(report) {
       const { doorId, wrappedThreadKey, ...sealed } = report;
+      // The door comes first, then the case.
       const result = await transact(client, [
         ...newCaseItems(tables, { ...sealed, door: { doorId, wrappedThreadKey } }),
         outbox(report.notice, contentTimeToLive(report.expiresAt)),
       ]);
-      return result.kind === 'written' ? 'filed' : 'already-filed';
+      if (result.kind === 'written') return 'filed';
+      const [doorTaken, caseTaken] = result.failed;
+      if (doorTaken) return 'already-filed';
+      return caseTaken ? 'case-taken' : 'files-gone';
     },
 
     async findDoor(doorId) {
@@ -130,6 +141,7 @@ export const reporterStore = (
             set: {
               entries: number,
               textBytes: reply.textBytes,
+              attachmentBytes: reply.attachmentBytes,
               written: { hour: reply.written.hour.toISOString(), entries: reply.written.entries },
               urgentSince: reply.notice.urgent ? reply.urgentSince?.toISOString() : undefined,
             },
@@ -143,12 +155,15 @@ export const reporterStore = (
       if (reply.replyKey !== undefined) {
         items.push(put(tables.cases, caseKeys.sent(caseId, thread, reply.replyKey), { number, ttl }));
       }
+      const beforeFiles = items.length;
+      items.push(...attachedItems(tables, reply.objects, ttl));
       const result = await transact(client, items);
       if (result.kind === 'written') return 'appended';
       const [doorChanged, headGone, numberTaken, , alreadySent] = result.failed;
       if (doorChanged) return 'door-changed';
       if (headGone) return 'case-gone';
-      if (alreadySent) return 'already-sent';
+      if (alreadySent && reply.replyKey !== undefined) return 'already-sent';
+      if (result.failed.slice(beforeFiles).includes(true)) return 'files-gone';
       if (numberTaken) return 'number-taken';
       throw new Error('an outbox row is new by its random key');
     },

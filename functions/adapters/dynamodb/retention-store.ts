@@ -6,7 +6,7 @@ import { parseRow, toAttributes, tryRow, type Attributes } from './attributes.ts
 import { batchGet } from './batch-get.ts';
 import { queueOrder, urgentSince } from './case-rows.ts';
 import { dueCaseOf } from './due-case.ts';
-import { eraseContent, eraseKeys } from './erase-case.ts';
+import { contentObjects, eraseContent, eraseKeys } from './erase-case.ts';
 import {
   caseIdOfPartition,
   caseKeys,
@@ -72,6 +72,7 @@ export const retentionStore = (
     },
 
     eraseKeys: (erasure, now) => eraseKeys(client, tables, erasure, randomId(), now),
+    contentObjects: (caseId, threads) => contentObjects(client, tables, caseId, threads),
     eraseContent: (caseId, threads) => eraseContent(client, tables, caseId, threads),
     keepLonger: (vault, until, now) =>
       keepLonger(client, tables, vault, until, (ttl) =>

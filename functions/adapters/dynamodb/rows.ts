@@ -33,6 +33,7 @@ export const doorRow = z.object({
   expiresAt: time,
   entries: z.int(),
   textBytes: z.int().default(0),
+  attachmentBytes: z.int().default(0),
   written: z.object({ hour: time, entries: z.int() }).optional(),
   nextDeadline: z.iso.datetime(),
   hardLimit: time,
@@ -84,11 +85,14 @@ export const headRow = z
     version: z.int(),
     entries: z.int(),
     textBytes: z.int().default(0),
+    attachmentBytes: z.int().default(0),
     sentAt: time,
     hardLimit: time,
     deadlines,
     /** The days on which the team opened what the reporter said of themselves. */
     identityOpened: identityOpened.optional(),
+    /** The days on which originals of files were opened. */
+    originalsOpened: z.record(z.string(), z.iso.date()).optional(),
     /** How far up the ladder of each deadline the team has been told. */
     told: toldSteps.optional(),
     nextDeadline: z.iso.datetime(),
@@ -118,6 +122,10 @@ export const tombstoneRow = z.object({
 });
 
 export const entryRow = z.object({ number: z.int(), sealed: bytes });
+/** The ids of the objects of an entry's files: what is erased with it, without a key. */
+export const entryObjectsRow = z.object({ objects: z.array(z.string()).default([]) });
+/** Bytes that reporters have begun to upload on a day. */
+export const budgetRow = z.object({ bytes: z.int().default(0) });
 export const summaryRow = z.object({ revision: z.int(), sealed: bytes });
 export const sentRow = z.object({ number: z.int() });
 export const noteRow = z.object({ number: z.int(), sealed: bytes });

@@ -20,8 +20,9 @@ export type HttpAnswer = {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
   readonly cookies?: readonly string[];
+  /** In base64 when it is no text. */
   readonly body: string;
-  readonly isBase64Encoded: false;
+  readonly isBase64Encoded: boolean;
 };
 
 /** Who calls: nobody we may know anything of, or members who sign in. */
@@ -32,10 +33,13 @@ export const passedHeaders = [
   'accept',
   'accept-language',
   'authorization',
+  'content-disposition',
   'content-type',
   'idempotency-key',
+  'range',
+  'upload-pass',
 ] as const;
-const headersOfMembers = ['origin', 'sec-fetch-site'] as const;
+const headersOfMembers = ['origin', 'original-pass', 'sec-fetch-site'] as const;
 const bodilessMethods = new Set(['GET', 'HEAD']);
 
 /**
@@ -74,13 +78,18 @@ export const requestOfEvent = (
   }
 };
 
+const textTypes = /^(text\/|application\/([\w.-]+\+)?(json|xml|javascript)\s*(;|$))/i;
+
+/** An answer is text when its type says so; bytes of every other type would not come through JSON whole. */
 export const answerOfResponse = async (response: Response): Promise<HttpAnswer> => {
   const cookies = response.headers.getSetCookie();
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isText = bytes.length === 0 || textTypes.test(response.headers.get('content-type') ?? '');
   return {
     statusCode: response.status,
     headers: Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie')),
     ...(cookies.length > 0 && { cookies }),
-    body: await response.text(),
-    isBase64Encoded: false,
+    body: bytes.toString(isText ? 'utf8' : 'base64'),
+    isBase64Encoded: !isText,
   };
 };

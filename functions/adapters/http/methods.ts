@@ -1,7 +1,7 @@
 import type { Env, Handler, Hono } from 'hono';
 import { methodNotAllowed, problemResponse } from './problem.ts';
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Registers what one address answers to; any other method is refused with the list of those that work. */
 export const answer = <E extends Env>(

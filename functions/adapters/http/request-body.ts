@@ -1,10 +1,13 @@
 import type { Problem } from './problem.ts';
 
 /**
- * The largest body that is read. A report of 200 KiB takes six bytes for each of its own at worst (a line end in a form,
+ * The largest body that is read, but for those that bring bytes. A report of 200 KiB takes six bytes for each of its own at worst (a line end in a form,
  * `%0D%0A`; a character written `\u000a` in JSON), and there is room for the rest.
  */
 export const bodyLimitBytes = 1280 * 1024;
+
+/** A form that may bring files: in base64, as the gateway hands it over, it fits Lambda's 6 MB. */
+export const multipartLimitBytes = 4.25 * 1024 * 1024;
 
 export type BodyResult<T> =
   { readonly ok: true; readonly content: T } | { readonly ok: false; readonly problem: Problem };
@@ -14,15 +17,28 @@ const refuse = (status: number, code: string, detail: string): { ok: false; prob
   problem: { status, code, detail },
 });
 
-const tooLarge = refuse(413, 'body-too-large', 'The request is larger than 1280 KiB. Nothing was stored.');
+const largerThan = (size: string) =>
+  refuse(413, 'body-too-large', `The request is larger than ${size}. Nothing was stored.`);
+const tooLarge = largerThan('1280 KiB');
+const tooLargeMultipart = largerThan('4.25 MiB, its files included');
 const notUtf8 = refuse(400, 'not-utf-8', 'The body is not valid UTF-8.');
 
 const mediaType = (request: Request): string =>
   (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
-const readBytes = async (request: Request): Promise<Uint8Array | undefined> => {
+/** @returns `undefined` for a body that is larger */
+export const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Array | undefined> => {
   const bytes = new Uint8Array(await request.arrayBuffer());
-  return bytes.length > bodyLimitBytes ? undefined : bytes;
+  return bytes.length > limitBytes ? undefined : bytes;
+};
+
+/** A body of bytes, such as a part of a file. */
+export const readOctets = async (request: Request, limitBytes: number): Promise<BodyResult<Uint8Array>> => {
+  if (mediaType(request) !== 'application/octet-stream') {
+    return refuse(415, 'not-octets', 'Send the body as application/octet-stream.');
+  }
+  const content = await readBytes(request, limitBytes);
+  return content ? { ok: true, content } : largerThan(`${limitBytes} bytes`);
 };
 
 const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
@@ -38,7 +54,7 @@ export const readJson = async (request: Request): Promise<BodyResult<unknown>> =
   if (mediaType(request) !== 'application/json') {
     return refuse(415, 'not-json', 'Send the body as application/json.');
   }
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, bodyLimitBytes);
   if (!bytes) return tooLarge;
   const text = decodeUtf8(bytes);
   if (text === undefined) return notUtf8;
@@ -50,14 +66,26 @@ export const readJson = async (request: Request): Promise<BodyResult<unknown>> =
   }
 };
 
-/** The text fields of a form by name, in the order a browser sent them. */
+export type FormFile = {
+  /** As the sender calls it: foreign input like everything else. Empty when they did not say. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+};
+
+/** The fields of a form by name, in the order a browser sent them: its texts, and its files. */
 export class FormFields {
   readonly #values = new Map<string, string[]>();
+  readonly #files = new Map<string, FormFile[]>();
 
   add(name: string, value: string): void {
     const values = this.#values.get(name);
     if (values) values.push(value);
     else this.#values.set(name, [value]);
+  }
+  addFile(name: string, file: FormFile): void {
+    const files = this.#files.get(name);
+    if (files) files.push(file);
+    else this.#files.set(name, [file]);
   }
   has(name: string): boolean {
     return this.#values.has(name);
@@ -69,19 +97,28 @@ export class FormFields {
   all(name: string): readonly string[] {
     return this.#values.get(name) ?? [];
   }
+  files(name: string): readonly FormFile[] {
+    return this.#files.get(name) ?? [];
+  }
 }
 
 /** A form as a browser sends it. */
 export const readForm = async (request: Request): Promise<BodyResult<FormFields>> => {
-  const bytes = await readBytes(request);
-  if (!bytes) return tooLarge;
   switch (mediaType(request)) {
-    case 'application/x-www-form-urlencoded':
-      return readUrlEncoded(bytes);
-    case 'multipart/form-data':
-      return readMultipart(bytes, request.headers.get('content-type') ?? '');
+    case 'application/x-www-form-urlencoded': {
+      const bytes = await readBytes(request, bodyLimitBytes);
+      return bytes ? readUrlEncoded(bytes) : tooLarge;
+    }
+    case 'multipart/form-data': {
+      const bytes = await readBytes(request, multipartLimitBytes);
+      return bytes ? readMultipart(bytes, request.headers.get('content-type') ?? '') : tooLargeMultipart;
+    }
     default:
-      return refuse(415, 'not-a-form', 'Send the form as application/x-www-form-urlencoded.');
+      return refuse(
+        415,
+        'not-a-form',
+        'Send the form as application/x-www-form-urlencoded or multipart/form-data.',
+      );
   }
 };
 
@@ -116,9 +153,19 @@ const readMultipart = async (bytes: Uint8Array, contentType: string): Promise<Bo
     const form = await body.formData();
     for (const [name, value] of form) {
       if (typeof value === 'string') fields.add(name, value);
+      else if (!isEmptyInput(value)) fields.addFile(name, await fileOf(value));
     }
   } catch {
     return refuse(400, 'broken-multipart', 'The form is not valid multipart/form-data.');
   }
   return { ok: true, content: fields };
 };
+
+/** What a browser sends for a file input in which nothing was chosen. */
+const isEmptyInput = ({ name, size }: Pick<File, 'name' | 'size'>): boolean => name === '' && size === 0;
+
+/** Some senders give a whole path, which may hold their name: the part that names the file is kept. */
+const fileOf = async (file: Pick<File, 'name' | 'arrayBuffer'>): Promise<FormFile> => ({
+  name: file.name.split(/[/\\]/).at(-1) ?? '',
+  bytes: new Uint8Array(await file.arrayBuffer()),
+});

@@ -10,7 +10,7 @@ import { Fault } from '../../domain/fault.ts';
 import { retryAfterSeconds } from '../aws/error-kind.ts';
 import { chunkName, keptPrefix, unfinishedPrefix } from './object-names.ts';
 import { s3Call } from './s3-call.ts';
-import { severalAtOnce } from './several-at-once.ts';
+import { severalAtOnce } from '../../domain/several-at-once.ts';
 
 const atOnce = 16;
 /** Milliseconds in which the bytes of one chunk come, once S3 has begun to answer. */
@@ -55,6 +55,18 @@ export const attachmentStore = (s3: S3Client, bucket: string): AttachmentStore =
     return copied || isThere(kept);
   };
 
+  const read = (name: string): Promise<Uint8Array | undefined> =>
+    s3Call<Uint8Array | undefined>(
+      async () => {
+        const { Body } = await s3.send(
+          new GetObjectCommand({ Bucket: bucket, Key: name, ChecksumMode: 'ENABLED' }),
+        );
+        if (!Body) throw new Fault('storage-unavailable', retryAfterSeconds);
+        return within(readingTime, Body.transformToByteArray());
+      },
+      { 'not-there': () => undefined },
+    );
+
   return {
     async put(attachmentId, number, sealedChunk) {
       const name = chunkName(unfinishedPrefix, attachmentId, number);
@@ -94,19 +106,8 @@ export const attachmentStore = (s3: S3Client, bucket: string): AttachmentStore =
       return sweptMeanwhile.length > 0 ? { kind: 'incomplete', missing: sweptMeanwhile } : { kind: 'kept' };
     },
 
-    async get(attachmentId, number) {
-      const name = chunkName(keptPrefix, attachmentId, number);
-      return s3Call<Uint8Array | undefined>(
-        async () => {
-          const { Body } = await s3.send(
-            new GetObjectCommand({ Bucket: bucket, Key: name, ChecksumMode: 'ENABLED' }),
-          );
-          if (!Body) throw new Fault('storage-unavailable', retryAfterSeconds);
-          return within(readingTime, Body.transformToByteArray());
-        },
-        { 'not-there': () => undefined },
-      );
-    },
+    getUnfinished: async (attachmentId, number) => read(chunkName(unfinishedPrefix, attachmentId, number)),
+    get: async (attachmentId, number) => read(chunkName(keptPrefix, attachmentId, number)),
   };
 };
 

@@ -13,6 +13,8 @@ export type AttachmentStore = {
   readonly chunksThere: (attachmentId: string, chunks: number) => Promise<number[]>;
   /** Keeps an upload whose chunks are all there; twice is once. Nothing is kept for good when one is missing. */
   readonly keep: (attachmentId: string, chunks: number) => Promise<KeepResult>;
+  /** A chunk of an upload that is not kept yet; `undefined` when it is not there. */
+  readonly getUnfinished: (attachmentId: string, number: number) => Promise<Uint8Array | undefined>;
   /** A chunk of a kept attachment; `undefined` when it is not there. */
   readonly get: (attachmentId: string, number: number) => Promise<Uint8Array | undefined>;
 };

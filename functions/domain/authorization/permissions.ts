@@ -33,6 +33,7 @@ export const permissions = {
   'write-note': { roles: everybody, standing: 'reader' },
   'change-state': { roles: insiders, standing: 'reader', assigneeToo: true },
   'open-identity': { roles: insiders, standing: 'reader', assigneeToo: true },
+  'open-original': { roles: insiders, standing: 'reader', assigneeToo: true },
   'assign-oneself': { roles: everybody, standing: 'reader' },
   'assign-another': { roles: leads, standing: 'reader', assigneeToo: true },
   'take-urgent': { roles: insiders, standing: 'reader' },

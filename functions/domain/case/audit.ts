@@ -18,6 +18,7 @@ export const auditActions = [
   'noted',
   'state-changed',
   'identity-opened',
+  'original-opened',
   'access-granted',
   'assigned',
   'taken',

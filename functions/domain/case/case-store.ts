@@ -26,6 +26,8 @@ export type CaseHead = {
   readonly entries: number;
   /** Bytes of UTF-8 of all its texts together. */
   readonly textBytes: number;
+  /** What all its files take together, sealed. */
+  readonly attachmentBytes: number;
   readonly sentAt: Date;
   readonly hardLimit: Date;
   readonly deadlines: Deadlines;
@@ -34,6 +36,8 @@ export type CaseHead = {
   readonly told?: ToldSteps | undefined;
   /** The days on which a part of the identity was opened. */
   readonly identityOpened?: Readonly<Partial<Record<IdentityPart, string | undefined>>> | undefined;
+  /** The days on which originals of files were opened, by the id of their object. */
+  readonly originalsOpened?: Readonly<Record<string, string>> | undefined;
   /** Ids of the members who have said that they have no conflict of interest, and have read the case. */
   readonly openedBy: readonly string[];
   /** The member who looks after the case. */
@@ -106,6 +110,8 @@ export type CaseChange = {
     | 'unread'
     | 'entries'
     | 'textBytes'
+    | 'attachmentBytes'
+    | 'originalsOpened'
     | 'identityOpened'
     | 'deadlines'
     | 'nextDeadline'
@@ -132,7 +138,13 @@ export type CaseChange = {
   readonly thread: string;
   readonly sealedSummary: Uint8Array;
   readonly entry?:
-    | { readonly number: number; readonly sealed: Uint8Array; readonly sentKey?: string | undefined }
+    | {
+        readonly number: number;
+        readonly sealed: Uint8Array;
+        readonly sentKey?: string | undefined;
+        /** Ids of the objects that its files stand in. */
+        readonly objects: readonly string[];
+      }
     | undefined;
   readonly note?: (SealedNote & { readonly sentKey?: string | undefined }) | undefined;
 };
@@ -155,7 +167,10 @@ export type CaseStore = {
   readWork(caseId: string): Promise<SealedWork>;
   /** Takes every key of the case away, if it is as it was read. */
   eraseAtOnce(stored: StoredCase, now: Date): Promise<'erased' | 'changed-meanwhile'>;
-  commit(change: CaseChange, now: Date): Promise<'committed' | 'changed-meanwhile' | 'already-sent'>;
+  commit(
+    change: CaseChange,
+    now: Date,
+  ): Promise<'committed' | 'changed-meanwhile' | 'already-sent' | 'files-gone'>;
   /** Several cases and, if there is one, a new case: all of it or nothing. At most 100 rows are written. */
   commitTogether(
     changes: readonly CaseChange[],

@@ -25,7 +25,8 @@ const mostAttempts = 20;
  * the case in between, it is read and decided again, so that two at once lose nothing.
  * @param operation what the table of permissions is asked
  * @param decide what is to happen, or a refusal
- * @throws {Fault} `storage-busy` when the case changes faster than a change can be decided; nothing was written
+ * @throws {Fault} `storage-busy` when the case changes faster than a change can be decided, or its files are swept
+ *   meanwhile; nothing was written
  */
 export const changeCase = async <Refusal extends { readonly kind: string } = never>(
   context: CaseContext,
@@ -57,6 +58,9 @@ export const changeCase = async <Refusal extends { readonly kind: string } = nev
       }
       case 'changed-meanwhile':
         continue;
+      // Swept in this very moment: whoever tries again is told so before anything is written.
+      case 'files-gone':
+        throw new Fault('storage-busy', 5);
     }
   }
   throw new Fault('storage-busy', 5);

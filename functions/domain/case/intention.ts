@@ -62,6 +62,8 @@ export type Intention = {
   readonly unread?: boolean;
   /** A part of the identity that is opened with this change. */
   readonly opensIdentity?: IdentityPart;
+  /** The object of an original that is opened with this change. */
+  readonly opensOriginal?: string;
   /** What the queue shows from now on, and to whom. */
   readonly brief?: Brief;
   /** A word to the reporter: the next update is due a while later. */

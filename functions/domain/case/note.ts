@@ -27,6 +27,13 @@ export const note = z.discriminatedUnion('kind', [
   }),
   z.object({
     ...common,
+    /** The original of a file was opened. */
+    kind: z.literal('original'),
+    name: z.string(),
+    reason: z.string(),
+  }),
+  z.object({
+    ...common,
     kind: z.literal('grant'),
     /** Who was given access. */
     member: author,

@@ -5,7 +5,7 @@ import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import { sealToRing } from '../key-ring/seal-to-ring.ts';
 import { authorOf } from '../member/author.ts';
 import { expiryAfterClosing } from '../retention/expiry.ts';
-import { sealEntry, textBytes } from '../thread/entry.ts';
+import { filesOfEntry, sealEntry, textBytes } from '../thread/entry.ts';
 import { nextAuditEntry } from './audit.ts';
 import { briefPart, encodeBrief, type Brief } from './brief.ts';
 import { reporterThread } from './case-id.ts';
@@ -41,6 +41,11 @@ export const prepareChange = async (
     intention.opensIdentity === undefined
       ? head.identityOpened
       : { ...head.identityOpened, [intention.opensIdentity]: day(now) };
+  const originalsOpened =
+    intention.opensOriginal === undefined
+      ? head.originalsOpened
+      : { ...head.originalsOpened, [intention.opensOriginal]: day(now) };
+  const added = intention.entry && filesOfEntry(intention.entry.content);
   const casework = await caseworkKey(context, opened, channel);
   // Whoever answers what is urgent has taken it: nobody else is called.
   const takes = intention.takesUrgent ?? (intention.isUpdate && head.urgent && head.taken === undefined);
@@ -74,6 +79,8 @@ export const prepareChange = async (
       entries,
       identityOpened,
       textBytes: head.textBytes + (intention.entry ? textBytes(intention.entry.content) : 0),
+      attachmentBytes: head.attachmentBytes + (added?.bytes ?? 0),
+      originalsOpened,
       deadlines,
       nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString()),
     },
@@ -101,6 +108,7 @@ export const prepareChange = async (
         urgent: head.urgent,
         deadlines,
         identityOpened,
+        originalsOpened,
         takenOn: taken?.on,
         inTouch,
       },
@@ -122,6 +130,7 @@ export const prepareChange = async (
         intention.entry.content,
       ),
       sentKey: intention.entry.sentKey,
+      objects: added?.objects ?? [],
     },
     note: intention.note && {
       number: revision,

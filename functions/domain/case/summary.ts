@@ -30,6 +30,8 @@ export const summary = z.object({
   deadlines,
   /** The days on which the team opened what the reporter said of themselves. */
   identityOpened: identityOpened.optional(),
+  /** The days on which the team opened originals of files, by the id of their object. */
+  originalsOpened: z.record(z.string(), z.iso.date()).optional(),
   /** The day on which somebody took up what is urgent. */
   takenOn: z.iso.date().optional(),
   inTouch: inTouch.optional(),

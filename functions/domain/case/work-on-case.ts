@@ -1,3 +1,4 @@
+import type { Attachment } from '../attachment/attachment.ts';
 import { fullHour } from '../clock.ts';
 import { threadLimitBytes } from '../text.ts';
 import { messageTexts, textBytes, type Entry } from '../thread/entry.ts';
@@ -26,6 +27,8 @@ export const answerReporter = async (
   message: {
     readonly text: string;
     readonly sentKey: string | undefined;
+    /** Files that go with it, kept already. */
+    readonly attachments?: readonly Attachment[] | undefined;
     /** Said on the reporter's page beside the message. */
     readonly inTouch?: InTouch | undefined;
     readonly version?: number | undefined;
@@ -37,6 +40,7 @@ export const answerReporter = async (
     on: fullHour(context.now).toISOString(),
     author: authorOf(context.member),
     texts: messageTexts(message.text),
+    ...(message.attachments?.length ? { attachments: [...message.attachments] } : {}),
   };
   const intention: Intention = {
     action: 'answered',

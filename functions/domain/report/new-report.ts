@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { questionsOf, type Question } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { chosenFiles } from '../attachment/chosen-files.ts';
 import { byteLength, freeText, reportLimitBytes, requiredText, textIssue } from '../text.ts';
 
 /** More than any ticket of ours has. */
 export const ticketLength = 100;
+/** More than any draft of ours has. */
+export const draftLength = 200;
 /** Name and way to be reached, in bytes of UTF-8 each. */
 export const identityLimitBytes = 2 * 1024;
 
@@ -39,6 +42,9 @@ const reportTo = (settings: Settings, channel: string) =>
     answers: answersTo(questionsOf(settings, channel)),
     identity: identity.optional(),
     urgent: z.boolean().default(false),
+    /** What the files were sealed for, before there was a report. */
+    draft: z.string().max(draftLength).optional(),
+    attachments: chosenFiles.optional(),
     /** Ids of members who must not see the report. */
     excludedMembers: z
       .array(z.string().regex(/^[\w-]{1,64}$/))
@@ -59,7 +65,7 @@ export const reportSchemas = <Own extends z.ZodRawShape>(
   new Map(Object.keys(settings.channels).map((channel) => [channel, extended(settings, channel, own)]));
 
 const extended = <Own extends z.ZodRawShape>(settings: Settings, channel: string, own: Own) =>
-  reportTo(settings, channel).omit({ ticket: true }).extend(own);
+  reportTo(settings, channel).omit({ ticket: true, draft: true, attachments: true }).extend(own);
 
 export type NewReportReader = {
   /** One schema for each channel, the default channel's first. */
@@ -90,7 +96,7 @@ export const newReportReader = (settings: Settings): NewReportReader => {
 };
 
 /**
- * SHA-256 of the canonical submission: channel, answers by question, name and contact, urgency, exclusions.
+ * SHA-256 of the canonical submission: channel, answers by question, name and contact, urgency, exclusions, files.
  * Line ends and outer white space are already made uniform; an empty answer is none.
  */
 export const submissionDigest = (report: NewReport): Uint8Array => {
@@ -98,12 +104,19 @@ export const submissionDigest = (report: NewReport): Uint8Array => {
     .filter(([, answer]) => answer !== undefined && answer !== '')
     .sort(([one], [other]) => (one < other ? -1 : 1));
   const { name = '', contact = '' } = report.identity ?? {};
+  const files = (report.attachments ?? []).map(({ reference, name = '', keepOriginal = false }) => [
+    reference.split('.')[0],
+    name,
+    keepOriginal,
+  ]);
   const canonical = [
     report.channel,
     given,
     [name, contact],
     report.urgent,
     [...report.excludedMembers].sort(),
+    // Without files it is as it was before there were any.
+    ...(files.length > 0 ? [files] : []),
   ];
   return createHash('sha256').update(JSON.stringify(canonical)).digest();
 };

@@ -13,7 +13,7 @@ import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
 import type { Random } from '../random.ts';
 import { hardLimit } from '../retention/expiry.ts';
-import { localisedTexts, sealEntry, textBytes, type Entry } from '../thread/entry.ts';
+import { filesOfEntry, localisedTexts, sealEntry, textBytes, type Entry } from '../thread/entry.ts';
 import type { Settings } from '../../settings/schema.ts';
 
 /** Everything a new case stores beside its door, sealed; written in one transaction. */
@@ -31,6 +31,10 @@ export type SealedCase = {
   readonly sealedReceipt?: Uint8Array | undefined;
   /** Bytes of UTF-8 of the answers together. */
   readonly textBytes: number;
+  /** Ids of the objects its files stand in. */
+  readonly objects: readonly string[];
+  /** What the files take together, sealed. */
+  readonly attachmentBytes: number;
   readonly sealedSummary: Uint8Array;
   readonly summary: Summary;
   /** Full hour in UTC. */
@@ -68,6 +72,8 @@ export type NewCase = {
   readonly entry: Entry;
   readonly brief: Partial<Brief> & Pick<Brief, 'persons' | 'spaces' | 'excludedMembers'>;
   readonly identity: Readonly<Partial<Record<IdentityPart, string | undefined>>>;
+  /** 32 bytes, when files were sealed under it before there was a case; otherwise a new one is made. */
+  readonly threadKey?: Uint8Array | undefined;
   /** Whether there is a reporter whom the service tells by itself that it has come in. */
   readonly receipt: boolean;
 };
@@ -88,7 +94,7 @@ export const sealCase = (
   const channelSettings = settings.channels[channel];
   if (!channelSettings) throw new Error('a validated case names a channel of the settings');
   const caseName = newCaseName(random.integer);
-  const threadKey = random.bytes(32);
+  const threadKey = wanted.threadKey ?? random.bytes(32);
   const sentAt = fullHour(now);
   const summary: Summary = {
     caseName,
@@ -115,6 +121,8 @@ export const sealCase = (
     ),
     sealedIdentity: sealIdentity(ring(channel, 'identity'), caseId, wanted.identity),
     textBytes: textBytes(entry),
+    objects: filesOfEntry(entry).objects,
+    attachmentBytes: filesOfEntry(entry).bytes,
     sealedEntry: sealEntry(threadKey, { caseId, thread, number: 1 }, entry),
     sealedReceipt:
       automaticReceipt === undefined

@@ -1,3 +1,4 @@
+import { readDraft, type Draft } from '../../envelope/draft.ts';
 import { doorContext } from '../../envelope/format.ts';
 import { seal } from '../../envelope/seal.ts';
 import { readTicket, ticketLifeMinutes, tokenOfTicket } from '../../envelope/ticket.ts';
@@ -5,6 +6,10 @@ import { doorId, doorKey, type Token } from '../../envelope/token.ts';
 import { questionsOf } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { RingPurpose } from '../key-ring/purpose.ts';
+import { attachFiles, type AttachRefusal } from '../attachment/attach-files.ts';
+import type { AttachedFiles } from '../attachment/attach.ts';
+import type { AttachmentStore } from '../attachment/attachment-store.ts';
+import type { UploadStore } from '../attachment/upload-store.ts';
 import { briefTextLength } from '../case/brief.ts';
 import { reporterThread } from '../case/case-id.ts';
 import type { Summary } from '../case/summary.ts';
@@ -21,8 +26,11 @@ import { looksLikeSpam } from './spam-signs.ts';
 export type SealedReport = SealedCase & Pick<NewDoor, 'doorId' | 'wrappedThreadKey'>;
 
 export type ReportStore = ThreadReader & {
-  /** `already-filed` when the door exists: the same form was sent before. */
-  fileReport(report: SealedReport): Promise<'filed' | 'already-filed'>;
+  /**
+   * `already-filed` when the door exists: the same form was sent before. `case-taken`: with other content, and the files
+   * of this form are with that report.
+   */
+  fileReport(report: SealedReport): Promise<'filed' | 'already-filed' | 'case-taken' | 'files-gone'>;
 };
 
 /** What the function knows of the key rings and the server's own secret; never a private half. */
@@ -46,12 +54,17 @@ export type SubmitResult =
   /** It was sent with the same form, and has been withdrawn, closed, given other words or erased since. */
   | { readonly kind: 'closed-since' }
   | { readonly kind: 'ticket-expired' }
-  | { readonly kind: 'ticket-invalid' };
+  | { readonly kind: 'ticket-invalid' }
+  /** Its files are with a report that was sent with the same form and other content. */
+  | { readonly kind: 'files-taken' }
+  | AttachRefusal;
 
 export type SubmitContext = {
   readonly settings: Settings;
   readonly keys: ReporterKeys;
   readonly store: ReportStore;
+  readonly files: Pick<AttachmentStore, 'keep'>;
+  readonly uploads: Pick<UploadStore, 'beginKeeping'>;
   readonly random: Random;
   readonly now: Date;
   /** The form came with a field filled that people do not see. */
@@ -69,11 +82,23 @@ export const submitReport = async (context: SubmitContext, report: NewReport): P
   if (ticket.kind !== 'valid')
     return { kind: ticket.kind === 'expired' ? 'ticket-expired' : 'ticket-invalid' };
   const token = tokenOfTicket(ticket.randomBits, submissionDigest(report));
-  const sealed = sealReport(context, report, token);
-  if ((await context.store.fileReport(sealed)) === 'filed') {
+  const draft = draftOf(context, report);
+  if (!draft) return { kind: 'files-unknown' };
+  const attached = await attachFiles(
+    { ...context, identityRing: (channel) => context.keys.ring(channel, 'identity') },
+    { ...draft, thread: reporterThread, channel: report.channel, attachmentBytes: 0 },
+    report.attachments ?? [],
+  );
+  if (attached.kind !== 'attached') return attached;
+  const sealed = sealReport(context, report, { token, ...draft, files: attached.files });
+  const outcome = await context.store.fileReport(sealed);
+  if (outcome === 'filed') {
     const { summary, expiresAt } = sealed;
     return { kind: 'filed', receipt: { token, summary, retainedUntil: expiresAt } };
   }
+  if (outcome === 'case-taken') return { kind: 'files-taken' };
+  if (outcome === 'files-gone')
+    return { kind: 'files-gone', names: attached.files.attachments.map(({ name }) => name) };
   const before = await openThread(context.store, token, context.now);
   if (before.kind === 'thread') return receiptOf(token, before.thread, context.now);
   // Pressing a form's button again must not bring back what its reporter has withdrawn or left.
@@ -97,10 +122,24 @@ const ticketBits = (context: SubmitContext, ticket: string | undefined) =>
     ? ({ kind: 'valid', randomBits: context.random.bytes(16) } as const)
     : readTicket(context.keys.ticketSecret, ticket, context.now);
 
-const sealReport = (context: SubmitContext, report: NewReport, token: Token): SealedReport => {
+/**
+ * The case that the files of a report were sealed for; a new one for a report without. `undefined` when its draft is
+ * over or none of ours.
+ */
+const draftOf = ({ keys, random, now }: SubmitContext, report: NewReport): Draft | undefined => {
+  if ((report.attachments ?? []).length === 0) return { caseId: newId(random), threadKey: random.bytes(32) };
+  const read = readDraft(keys.ticketSecret, report.draft ?? '', now);
+  return read.kind === 'valid' ? read.draft : undefined;
+};
+
+const sealReport = (
+  context: SubmitContext,
+  report: NewReport,
+  filing: Draft & { readonly token: Token; readonly files: AttachedFiles },
+): SealedReport => {
   const { settings, keys, random, now } = context;
   const { channel, urgent } = report;
-  const caseId = newId(random);
+  const { caseId, token, files } = filing;
   const { sealed, threadKey } = sealCase(
     { settings, random, now, ring: (name, purpose) => keys.ring(name, purpose) },
     {
@@ -113,7 +152,9 @@ const sealReport = (context: SubmitContext, report: NewReport, token: Token): Se
         kind: 'report',
         on: fullHour(now).toISOString(),
         texts: answerTexts(settings, report),
+        ...(files.attachments.length > 0 ? { attachments: [...files.attachments] } : {}),
       },
+      threadKey: filing.threadKey,
       brief: {
         persons: briefText(settings, report, 'persons'),
         spaces: briefText(settings, report, 'spaces'),

@@ -52,6 +52,9 @@ export type RetentionStore = {
   findDueCases(caseIds: readonly string[]): Promise<readonly DueCase[]>;
   /** Keys, doors and head in one transaction; what is left of the head is the tombstone. */
   eraseKeys(erasure: Erasure, now: Date): Promise<'erased' | 'changed-meanwhile'>;
+  /** The ids of the objects that the files of these threads stand in. */
+  contentObjects(caseId: string, threads: readonly string[]): Promise<readonly string[]>;
+  /** Deletes every row of an erased case but its tombstone; what names the objects of its files goes with them. */
   eraseContent(caseId: string, threads: readonly string[]): Promise<void>;
   /** Keeps an unopened case until `expiresAt`, in every row that has an expiry, and tells the team. */
   keepLonger(

@@ -1,3 +1,4 @@
+import type { AttachmentSweep } from '../attachment/attachment-store.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { addDays, day } from '../clock.ts';
 import { dueSteps, nextActionAt } from '../deadline/told-steps.ts';
@@ -9,6 +10,7 @@ import type { DueCase, DuePosition, LiveCase, RetentionStore } from './retention
 export type RetentionContext = {
   readonly settings: Settings;
   readonly store: RetentionStore;
+  readonly files: Pick<AttachmentSweep, 'erase'>;
   readonly now: Date;
   readonly outOfTime: () => boolean;
 };
@@ -58,7 +60,7 @@ const handleDue = async (
     case 'unreadable':
       return 'unreadable';
     case 'half-erased':
-      await context.store.eraseContent(due.caseId, due.threads);
+      await eraseContent(context, due.caseId, due.threads);
       return 'erased';
     case 'case':
       return handleCase(context, due, guard);
@@ -107,10 +109,11 @@ const keepLonger = async (
 };
 
 const erase = async (
-  { store, now }: RetentionContext,
+  context: RetentionContext,
   { head, vault }: Found,
   guard: ErasureGuard,
 ): Promise<'erased' | 'held' | 'checkedLater'> => {
+  const { store, now } = context;
   const { caseId, channel, state } = head;
   const withdrawn = vault?.withdrawnAt !== undefined;
   if (!withdrawn && !(await guard.mayErase())) return 'held';
@@ -130,6 +133,16 @@ const erase = async (
   // Reopened in this very moment: the next beat finds out what its new expiry is.
   if (outcome === 'changed-meanwhile') return 'checkedLater';
   if (!withdrawn) guard.erased();
-  await store.eraseContent(caseId, threads);
+  await eraseContent(context, caseId, threads);
   return 'erased';
+};
+
+/** Files first: the rows that go afterwards are what names them. */
+const eraseContent = async (
+  { store, files }: RetentionContext,
+  caseId: string,
+  threads: readonly string[],
+): Promise<void> => {
+  for (const objectId of await store.contentObjects(caseId, threads)) await files.erase(objectId);
+  await store.eraseContent(caseId, threads);
 };

@@ -4,6 +4,13 @@ import { parseSealedJson } from '../case/sealed-json.ts';
 import type { Localised } from '../../settings/localised.ts';
 import { byteLength } from '../text.ts';
 import { author } from '../member/author.ts';
+import {
+  attachment,
+  objectsOf,
+  ringSealedAsJson,
+  storedBytes,
+  type Attachment,
+} from '../attachment/attachment.ts';
 import { openPadded } from '../../envelope/open.ts';
 import { sealPadded } from '../../envelope/seal.ts';
 
@@ -30,6 +37,8 @@ export const filedBy = z.object({
 });
 export type FiledBy = z.infer<typeof filedBy>;
 
+const attachments = z.array(attachment).optional();
+
 const entryHead = z.discriminatedUnion('from', [
   z.object({
     from: z.literal('reporter'),
@@ -37,12 +46,14 @@ const entryHead = z.discriminatedUnion('from', [
     /** The full hour, in UTC. */
     on: z.iso.datetime(),
     filedBy: filedBy.optional(),
+    attachments,
   }),
   z.object({
     from: z.literal('team'),
     kind: z.literal('message'),
     on: z.iso.datetime(),
     author,
+    attachments,
   }),
   /** What the service says by itself right after a report; its texts stand by language. It keeps no promise. */
   z.object({ from: z.literal('automatic'), kind: z.literal('receipt'), on: z.iso.datetime() }),
@@ -65,7 +76,12 @@ const context = (place: EntryPlace) =>
 // Texts stand beside the JSON, not in it: escaping could double their size and break the promised limit.
 export const sealEntry = (threadKey: Uint8Array, place: EntryPlace, entry: Entry): Uint8Array => {
   const { texts, ...head } = entry;
-  const parts = [JSON.stringify(head), ...[...texts].flat()];
+  const given = attachmentsOfEntry(entry).map(({ original, ...described }) => ({
+    ...described,
+    ...(original && { original: { ...original, sealedSecret: ringSealedAsJson(original.sealedSecret) } }),
+  }));
+  const json = { ...head, ...(given.length > 0 ? { attachments: given } : {}) };
+  const parts = [JSON.stringify(json), ...[...texts].flat()];
   return sealPadded(threadKey, context(place), lengthPrefixed(parts));
 };
 
@@ -80,6 +96,21 @@ export const openEntry = (
   if (sealedHead === undefined || texts.length % 2 !== 0) return undefined;
   const head = parseSealedJson(entryHead, sealedHead);
   return head && { ...head, texts: inPairs(texts.map(asText)) };
+};
+
+/** What the service says by itself has no files. */
+export const attachmentsOfEntry = (entry: Entry): readonly Attachment[] =>
+  'attachments' in entry ? (entry.attachments ?? []) : [];
+
+/** What an entry's files take: the ids of their objects, which are erased with it, and their bytes as they are sealed. */
+export const filesOfEntry = (
+  entry: Entry,
+): { readonly objects: readonly string[]; readonly bytes: number } => {
+  const attached = attachmentsOfEntry(entry);
+  return {
+    objects: attached.flatMap((given) => objectsOf(given).map(({ id }) => id)),
+    bytes: attached.reduce((sum, given) => sum + storedBytes(given), 0),
+  };
 };
 
 const asText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');

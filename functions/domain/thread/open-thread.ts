@@ -22,6 +22,8 @@ export type Door = {
   readonly entries: number;
   /** Bytes of UTF-8 of all its texts together. */
   readonly textBytes: number;
+  /** What all its files take together, sealed. */
+  readonly attachmentBytes: number;
   /** Absent until the reporter has written after the report itself. */
   readonly written?: WrittenInHour | undefined;
   /** What the queue sorts the case by when it becomes unread. */

@@ -5,7 +5,9 @@ import { erasureAnswerBy } from '../deadline/deadlines.ts';
 import { Fault } from '../fault.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
 import { threadLimitBytes } from '../text.ts';
-import { messageTexts, sealEntry, textBytes, type Announcement, type Entry } from './entry.ts';
+import type { AttachFiles, AttachRefusal } from '../attachment/attach-files.ts';
+import type { Attachment } from '../attachment/attachment.ts';
+import { filesOfEntry, messageTexts, sealEntry, textBytes, type Announcement, type Entry } from './entry.ts';
 import {
   openDoor,
   type NoDoor,
@@ -23,6 +25,10 @@ export type SealedReply = {
   readonly sealedEntry: Uint8Array;
   /** Of the whole thread, with this entry. */
   readonly textBytes: number;
+  /** Ids of the objects that the entry's files stand in. */
+  readonly objects: readonly string[];
+  /** What the files of the whole thread take, with this entry's. */
+  readonly attachmentBytes: number;
   /** What this door has written in this full hour, with this entry. */
   readonly written: WrittenInHour;
   /** Random per form; `undefined` when the sender gave none and repeats cannot be told from new messages. */
@@ -40,7 +46,7 @@ export type ReplyStore = ThreadReader & {
   appendReply(
     reply: SealedReply,
     now: Date,
-  ): Promise<'appended' | 'number-taken' | 'door-changed' | 'already-sent' | 'case-gone'>;
+  ): Promise<'appended' | 'number-taken' | 'door-changed' | 'already-sent' | 'case-gone' | 'files-gone'>;
   /** The number of the entry that was sent with this reply key. */
   findSent(caseId: string, thread: string, replyKey: string): Promise<number | undefined>;
 };
@@ -56,13 +62,22 @@ export type NewReply = {
   readonly replyKey: string | undefined;
   /** The team is told with the next beat. */
   readonly urgent: boolean;
-} & ({ readonly kind: 'message'; readonly text: string } | { readonly kind: Announcement });
+} & (
+  | {
+      readonly kind: 'message';
+      readonly text: string;
+      /** Keeps the files that go with it; absent for a message without. */
+      readonly attach?: AttachFiles | undefined;
+    }
+  | { readonly kind: Announcement }
+);
 
 export type ReplyResult =
   | { readonly kind: 'sent'; readonly number: number; readonly entry: Entry; readonly opened: OpenDoor }
   | { readonly kind: 'thread-full' }
   /** The door has written all it may in this hour. */
   | { readonly kind: 'too-many'; readonly opened: OpenDoor; readonly retryAfterSeconds: number }
+  | AttachRefusal
   | NoDoor;
 
 export const mostAttempts = 20;
@@ -71,11 +86,16 @@ export const mostAttempts = 20;
 export const reply = async (context: ReplyContext, message: NewReply): Promise<ReplyResult> => {
   const { settings, store, now } = context;
   const { replyKey, urgent } = message;
-  const entry = newEntry(message, now);
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const door = await openDoor(store, message.token, now);
     if (door.kind !== 'open') return door;
     const { opened } = door;
+    const { channel, attachmentBytes } = opened.door;
+    const place = { caseId: opened.door.caseId, thread: opened.door.thread, threadKey: opened.threadKey };
+    const attached =
+      message.kind === 'message' ? await message.attach?.({ ...place, channel, attachmentBytes }) : undefined;
+    if (attached && attached.kind !== 'attached') return attached;
+    const entry = newEntry(message, now, attached?.files.attachments);
     const sealed = sealReply(context, opened, entry, { replyKey, urgent });
     const { caseId, thread, number, written } = sealed;
     // Pressing a button adds no text: it is always possible.
@@ -97,6 +117,8 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
       }
       case 'case-gone':
         return { kind: 'unusable' };
+      case 'files-gone':
+        return { kind: 'files-gone', names: (attached?.files.attachments ?? []).map(({ name }) => name) };
       // Closed, or with its case in another channel: reading the door again tells.
       case 'door-changed':
       case 'number-taken':
@@ -115,11 +137,13 @@ const oneMore = (written: WrittenInHour | undefined, now: Date): WrittenInHour =
 export const newEntry = (
   message: { readonly kind: 'message'; readonly text: string } | { readonly kind: Announcement },
   now: Date,
+  attachments: readonly Attachment[] = [],
 ): Entry => ({
   from: 'reporter',
   kind: message.kind,
   on: fullHour(now).toISOString(),
   texts: message.kind === 'message' ? messageTexts(message.text) : new Map(),
+  ...(attachments.length > 0 ? { attachments: [...attachments] } : {}),
 });
 
 /** The next entry of an open thread, and the notice that goes with it. */
@@ -139,6 +163,8 @@ export const sealReply = (
     number,
     sealedEntry: sealEntry(threadKey, { caseId, thread, number }, entry),
     textBytes: door.textBytes + textBytes(entry),
+    objects: filesOfEntry(entry).objects,
+    attachmentBytes: door.attachmentBytes + filesOfEntry(entry).bytes,
     written: oneMore(door.written, now),
     replyKey,
     nextDeadline,

@@ -16,6 +16,7 @@ const actionNames: Readonly<Record<AuditAction, string>> = {
   noted: 'Wrote a note',
   'state-changed': 'Changed the state',
   'identity-opened': 'Opened the reporter’s identity',
+  'original-opened': 'Opened the original of a file',
   'access-granted': 'Granted access',
   assigned: 'Assigned the case',
   taken: 'Took up what is urgent',

@@ -10,6 +10,7 @@ import { localArns } from './local-arns.ts';
 type LocalResources = {
   readonly tables: TableNames;
   readonly keyArn: string;
+  readonly bucket: string;
   readonly sender: string;
   readonly configurationSet: string;
 };
@@ -22,12 +23,13 @@ const opsStatements = [allow({ sid: 'Administer', actions: ['dynamodb:*', 'kms:*
 
 /** The policies of the stack, by the names things have on the laptop. */
 export const localPolicies = (resources: LocalResources): Policies => {
-  const { tables, keyArn, sender, configurationSet } = resources;
+  const { tables, keyArn, bucket, sender, configurationSet } = resources;
   const { vault, cases, team } = tables;
   const { table, role } = localArns;
   const ofRoles = roleStatements({
     tables: { vault: table(vault), cases: table(cases), team: table(team) },
     key: keyArn,
+    attachments: localArns.bucket(bucket),
     mail: {
       sender,
       identities: localArns.identity('*'),

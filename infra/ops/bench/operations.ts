@@ -56,8 +56,14 @@ export const measureOperations = async (bundleFolder: string): Promise<Section> 
     startFunctionProcess(
       join(bundleFolder, name, 'index.mjs'),
       functionEnvironment(name, {
-        endpoints: { dynamoDb: dynamoDb.url, kms: kms.url, ses: emulators.ses.url },
+        endpoints: {
+          dynamoDb: dynamoDb.url,
+          kms: kms.url,
+          ses: emulators.ses.url,
+          s3: emulators.s3.url,
+        },
         tables: emulators.tables,
+        bucket: emulators.bucket,
         keyId: emulators.kms.keyArn,
       }),
     );

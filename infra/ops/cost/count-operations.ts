@@ -51,8 +51,9 @@ export const countOperations = async (): Promise<Counted['operations']> => {
   const processes: FunctionProcess[] = [];
   const start = async (name: FunctionName): Promise<FunctionProcess> => {
     const environment = functionEnvironment(name, {
-      endpoints: { dynamoDb: dynamoDb.url, kms: kms.url, ses: emulators.ses.url },
+      endpoints: { dynamoDb: dynamoDb.url, kms: kms.url, ses: emulators.ses.url, s3: emulators.s3.url },
       tables: emulators.tables,
+      bucket: emulators.bucket,
       keyId: emulators.kms.keyArn,
     });
     const made = await startFunctionProcess(join(folder, 'bundles', name, 'index.mjs'), environment);

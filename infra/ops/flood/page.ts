@@ -6,6 +6,7 @@ import type { StoredUnits } from './stored-units.ts';
 import {
   billedMilliseconds,
   dayOfLane,
+  longestMilliseconds,
   worstRequests,
   type DayOfLane,
   type LaneThrottle,
@@ -20,9 +21,10 @@ const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 export const floodPage = (
   lanes: readonly LaneThrottle[],
   units: StoredUnits,
-  { minimumFormSeconds, entriesPerHour }: Settings['abuse'],
+  { abuse, attachments }: Pick<Settings, 'abuse' | 'attachments'>,
 ): string => {
-  const requests = worstRequests(units);
+  const { minimumFormSeconds, entriesPerHour } = abuse;
+  const requests = worstRequests(units, attachments);
   const days = lanes.map((lane) => {
     const request = requests[lane.key];
     if (!request) throw new Error(`What may ${lane.key} cost? Add its most expensive request.`);
@@ -41,7 +43,7 @@ export const floodPage = (
     '',
     renderSection({
       title: 'Each lane, full for a day',
-      note: `Requests that the gateway refuses (429) cost nothing. Billed time of a function: ${billedMilliseconds} ms a request, many times what is measured in [bench.md](bench.md). Sizes are those of real sealed reports: the largest report takes ${units.report.writeUnits} write units, the largest message ${units.message.writeUnits}, and the fullest conversation is read with ${units.threadReadUnits} read units.`,
+      note: `Requests that the gateway refuses (429) cost nothing. Billed time of a function: ${billedMilliseconds} ms a request, many times what is measured in [bench.md](bench.md), and ${longestMilliseconds / 1000} s, its time-out, to finish a large file. Every entry is taken to bring as many files as may be, each with its original. Sizes are those of real sealed reports: the largest report takes ${units.report.writeUnits} write units, the largest message ${units.message.writeUnits}, and the fullest conversation is read with ${units.threadReadUnits} read units.`,
       columns: [
         'lane',
         'a second',
@@ -49,6 +51,7 @@ export const floodPage = (
         'gateway',
         'Lambda',
         'DynamoDB',
+        'S3',
         'transfer',
         'a day',
       ],
@@ -56,7 +59,7 @@ export const floodPage = (
         `\`${day.key}\``,
         String(day.perSecond),
         day.what,
-        ...[day.gateway, day.lambda, day.dynamoDb, day.transfer, day.total].map(dollars),
+        ...[day.gateway, day.lambda, day.dynamoDb, day.s3, day.transfer, day.total].map(dollars),
       ]),
     }),
     '',
@@ -67,11 +70,12 @@ export const floodPage = (
     `- A form that comes back within ${minimumFormSeconds} seconds (\`abuse.minimumFormSeconds\`) is answered with the review page and stored when its button is pressed once more. It stops programs that fill a form and are gone, not those that follow.`,
     `- One conversation takes ${entriesPerHour} messages an hour (\`abuse.entriesPerHour\`) and ${inKibibytes(threadLimitBytes)} in all, so that a flood of messages needs a flood of reports first.`,
     '- A report with the field filled that people do not see, or with a text that nobody wrote by hand, is marked `likelySpam` for the team. The mark drops, hides, delays and expires nothing, and an urgent report stays urgent: a wrong mark on a frightened person would cost more than a mail. Urgent floods combine into one notice.',
+    `- All reporters together may begin to upload ${attachments.dayMegabytes} MiB of files a day (\`attachments.dayMegabytes\`), and one case takes ${attachments.caseMegabytes} MiB. So a flood of files is soon refused before anything is stored; the lanes above are counted as if nothing were. To finish one upload again and again is bounded by its lane alone. A flood that uses a day’s budget up keeps others from sending files, not from sending reports. What is not attached goes within a day.`,
     '- A ticket is used by one content once; sending a form again is no second report and no second bill of storage.',
     '',
     '## What to do while it lasts',
     '',
-    '- Lower a lane in the settings and deploy: `"throttles": { "writing": { "perSecond": 1, "burst": 5 } }`. The costs above follow in proportion. `writing` is for what stores a text, `forms` for the other forms, `api` for the other JSON, `pages` for everything else.',
+    '- Lower a lane in the settings and deploy: `"throttles": { "writing": { "perSecond": 1, "burst": 5 } }`. The costs above follow in proportion. `writing` is for what stores a text, `files` for the bytes of files, both ways, `forms` for the other forms, `api` for the other JSON, `pages` for everything else.',
     '- If the flood comes in by JSON and no front end of yours uses it, lower `api` first; forms go on as before.',
     '- Set a budget alarm in AWS Budgets at a sum you would like to hear of. AWS tells you; it stops nothing.',
     '- While a lane is full, its senders get the gateway’s own answer in place of a page: 429 or 503 with a line of JSON, which cannot be changed. What they typed is behind their Back button, where the browser keeps it. The review therefore asks everybody with more than 2,000 characters to copy the text before they press the button.',

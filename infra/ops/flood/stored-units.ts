@@ -1,3 +1,4 @@
+import { withoutFiles } from '../bench/seed-cases.ts';
 import { randomBytes, randomInt } from 'node:crypto';
 import { DynamoDBClient, type AttributeValue, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { reporterStore } from '../../../functions/adapters/dynamodb/reporter-store.ts';
@@ -76,6 +77,7 @@ const itemSizes = async (settings: Settings, content: object): Promise<readonly 
         ring: (channel, purpose) => ({ channel, purpose, epoch: 1, publicKey }),
       },
       store: reporterStore(client, names, () => newId(random)),
+      ...withoutFiles,
       random,
       now: new Date('2026-11-22T10:30:00Z'),
     },

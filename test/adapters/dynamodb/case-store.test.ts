@@ -23,7 +23,12 @@ describe('changes of a case', () => {
     await storage.reporter.fileReport(report);
     return { report, caseId: report.caseId, stored: await read(report.caseId) };
   };
-  const entry = (number: number, sentKey?: string) => ({ number, sealed: randomBytes(1054), sentKey });
+  const entry = (number: number, sentKey?: string) => ({
+    number,
+    sealed: randomBytes(1054),
+    sentKey,
+    objects: [],
+  });
 
   it('head and vault of a new case say what was filed', async () => {
     const { report, caseId, stored } = await filed();

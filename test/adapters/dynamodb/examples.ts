@@ -61,6 +61,8 @@ export const someReport = (own: Partial<SealedReport> = {}): SealedReport => {
     },
     sealedIdentity: {},
     textBytes: 20,
+    objects: [],
+    attachmentBytes: 0,
     sentAt: new Date('2026-03-10T09:00:00.000Z'),
     expiresAt: expiry,
     nextActionAt: before(expiry, days(14)),
@@ -87,6 +89,8 @@ export const someReply = (
   number,
   sealedEntry: randomBytes(1054),
   textBytes: 40,
+  objects: [],
+  attachmentBytes: 0,
   written: { hour: new Date('2026-03-10T09:00:00.000Z'), entries: 1 },
   replyKey: undefined,
   nextDeadline: '2026-03-12T09:00:00.000Z',
@@ -100,7 +104,8 @@ type ChangeParts = Partial<Omit<CaseChange, 'after'>> & { readonly after?: Parti
 /** A member opens the case and marks it as read, unless `own` says more. */
 export const someChange = (stored: StoredCase, own: ChangeParts = {}): CaseChange => {
   const { head, vault } = stored;
-  const { channel, state, entries, textBytes, deadlines, nextDeadline, openedBy, tasks } = head;
+  const { channel, state, entries, textBytes, attachmentBytes, deadlines, nextDeadline, openedBy, tasks } =
+    head;
   const audit = { number: (head.audit?.number ?? 0) + 1, sealed: randomBytes(1054), hash: randomBytes(32) };
   return {
     before: stored,
@@ -118,6 +123,7 @@ export const someChange = (stored: StoredCase, own: ChangeParts = {}): CaseChang
       unread: false,
       entries,
       textBytes,
+      attachmentBytes,
       deadlines,
       nextDeadline,
       openedBy,

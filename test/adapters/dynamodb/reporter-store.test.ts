@@ -32,6 +32,7 @@ describe('the reporter store', () => {
       expiresAt: expiry,
       entries: 1,
       textBytes: report.textBytes,
+      attachmentBytes: 0,
       nextDeadline: '2026-03-12T09:00:00.000Z',
       hardLimit: expiry,
     });

@@ -38,7 +38,7 @@ role('Reporter', granted.reporter);
 role('Team', granted.team);
 role('Scheduled', granted.scheduled);
 const read = readTemplate({ Outputs: {}, ...Template.fromStack(stack).toJSON() });
-const bucket = read.one('AWS::S3::Bucket');
+const bucket = read.one('AWS::S3::Bucket', 'AttachmentsBucket');
 
 describe('the bucket', () => {
   it('is the only one, pinned, and outlives the stack', () => {
@@ -94,7 +94,7 @@ describe('the bucket', () => {
     const arn = { 'Fn::GetAtt': ['AttachmentsBucket', 'Arn'] };
     const Resource = [arn, { 'Fn::Join': ['', [arn, '/*']] }];
     const everything = { Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*', Resource };
-    expect(read.one('AWS::S3::BucketPolicy').Properties.PolicyDocument).toMatchObject({
+    expect(read.one('AWS::S3::BucketPolicy', 'AttachmentsBucket').Properties.PolicyDocument).toMatchObject({
       Statement: [
         { ...everything, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
         { ...everything, Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } },

@@ -18,6 +18,12 @@ const vault = '${VaultTable.Arn}';
 const cases = '${CasesTable.Arn}';
 const team = '${TeamTable.Arn}';
 const ses = 'arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:';
+const bucket = '${AttachmentsBucket.Arn}';
+const chunkPatterns = [`${bucket}/unfinished/*`, `${bucket}/kept/*`];
+const onObjects = (role: (typeof roles)[number]) =>
+  of(role)
+    .filter(({ Action }) => Action.some((action) => action.startsWith('s3:')))
+    .map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }));
 const dynamodb = (...actions: string[]) => actions.map((action) => `dynamodb:${action}`).sort();
 
 describe('every role', () => {
@@ -31,9 +37,11 @@ describe('every role', () => {
   });
 
   it.each(roles)(
-    '%s names each action and each resource, without a wildcard but for who gets mail',
+    '%s names each action and each resource, without a wildcard but for chunks and who gets mail',
     (role) => {
-      const written = of(role).flatMap(({ Action, Resource }) => [...Action, ...Resource]);
+      const written = of(role)
+        .flatMap(({ Action, Resource }) => [...Action, ...Resource])
+        .filter((text) => !chunkPatterns.includes(text));
       const recipients = role === 'ScheduledRole' ? [`${ses}identity/*`] : [];
       expect(written.filter((text) => text.includes('*') || text.includes('?') || text === '')).toEqual(
         recipients,
@@ -76,9 +84,33 @@ describe('every role', () => {
   });
 });
 
+describe('the roles of the two functions of the web', () => {
+  it.each(['ReporterRole', 'TeamRole'] as const)(
+    '%s puts new chunks of attachments and reads them, and neither lists, replaces nor deletes any',
+    (role) => {
+      expect(onObjects(role)).toEqual([
+        {
+          Action: ['s3:PutObject'],
+          Resource: chunkPatterns,
+          Condition: { Null: { 's3:if-none-match': ['false'] } },
+        },
+        { Action: ['s3:GetObject'], Resource: chunkPatterns, Condition: {} },
+      ]);
+    },
+  );
+});
+
+describe('every role that may do much', () => {
+  it.each(roles)('%s has room left in the 10,240 characters IAM allows for its policies', (role) => {
+    // The names of resources are longer in a real account than here.
+    const written = JSON.stringify(of(role)).replace(/\$\{\w+(\.Arn)?\}/g, 'x'.repeat(110));
+    expect(written.length).toBeLessThan(10_240);
+  });
+});
+
 describe('the reporter role', () => {
-  it('has no KMS and no SES action: it reaches items and its own logs', () => {
-    expect(services('ReporterRole')).toEqual(['dynamodb', 'logs']);
+  it('has no KMS and no SES action: it reaches items, chunks and its own logs', () => {
+    expect(services('ReporterRole')).toEqual(['dynamodb', 'logs', 's3']);
   });
 
   it('reaches no index and no action beyond the named ones', () => {
@@ -101,14 +133,25 @@ describe('the reporter role', () => {
 });
 
 describe('the team role', () => {
-  it('reaches items, the key and its own logs, and sends no mail', () => {
-    expect(services('TeamRole')).toEqual(['dynamodb', 'kms', 'logs']);
+  it('reaches items, chunks, the key and its own logs, and sends no mail', () => {
+    expect(services('TeamRole')).toEqual(['dynamodb', 'kms', 'logs', 's3']);
   });
 });
 
 describe('the scheduled role', () => {
-  it('reaches items, the key, its own logs and mail', () => {
-    expect(services('ScheduledRole')).toEqual(['dynamodb', 'kms', 'logs', 'ses']);
+  it('reaches items, chunks, the key, its own logs and mail', () => {
+    expect(services('ScheduledRole')).toEqual(['dynamodb', 'kms', 'logs', 's3', 'ses']);
+  });
+
+  it('lists and deletes chunks of attachments, and neither reads nor puts one', () => {
+    expect(onObjects('ScheduledRole')).toEqual([
+      {
+        Action: ['s3:ListBucket'],
+        Resource: [bucket],
+        Condition: { StringLike: { 's3:prefix': ['unfinished/*', 'kept/*'] } },
+      },
+      { Action: ['s3:DeleteObject'], Resource: chunkPatterns, Condition: {} },
+    ]);
   });
 
   it('sends mail from the sender alone, to anybody, through the configuration set', () => {

@@ -1,0 +1,102 @@
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  UpdateItemCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import type { UploadStore, UploadSweepStore } from '../../domain/attachment/upload-store.ts';
+import { addDays, epochSeconds } from '../../domain/clock.ts';
+import { parseRow, toAttributes } from './attributes.ts';
+import {
+  caseKeys,
+  dueUpload,
+  dueUploadsPartition,
+  indexes,
+  itemExists,
+  objectIdOfPartition,
+  partitionOf,
+} from './item-keys.ts';
+import { queryPage } from './query.ts';
+import { budgetRow } from './rows.ts';
+import { storageFault, faultsOf } from './send.ts';
+import type { TableNames } from './tables.ts';
+import { updateItem, type UpdateParts } from './update.ts';
+
+/** How long it is remembered that an object was swept: longer than any reference to it is good. */
+const sweptDays = 30;
+/** A budget's row outlives its day, for whoever looks what happened. */
+const budgetDays = 3;
+
+/** Writes if the condition holds. @returns whether it did @throws {Fault} */
+const updateIf = async (client: DynamoDBClient, parts: UpdateParts): Promise<boolean> => {
+  try {
+    await client.send(new UpdateItemCommand(updateItem(parts)));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw storageFault(error);
+  }
+};
+
+/** What every function that takes files puts down of them. */
+export const uploadStore = (client: DynamoDBClient, tables: TableNames): UploadStore => ({
+  async beginKeeping(objectId, sweepAt) {
+    await updateIf(client, {
+      table: tables.cases,
+      key: caseKeys.upload(objectId),
+      set: { ...dueUpload(sweepAt), ttl: epochSeconds(addDays(sweepAt, sweptDays)) },
+      condition: 'attribute_not_exists(attached) AND attribute_not_exists(swept)',
+    });
+  },
+
+  async takeFromDay(day, bytes, limit) {
+    if (bytes > limit) return false;
+    return updateIf(client, {
+      table: tables.cases,
+      key: caseKeys.budget(day),
+      set: { ttl: epochSeconds(addDays(new Date(day), budgetDays)) },
+      add: { bytes },
+      condition: 'attribute_not_exists(#bytes) OR #bytes <= :room',
+      values: { room: limit - bytes },
+    });
+  },
+
+  async takenOnDay(day) {
+    const Key = toAttributes(caseKeys.budget(day));
+    const { Item } = await faultsOf(client.send(new GetItemCommand({ TableName: tables.cases, Key })));
+    return Item ? parseRow(budgetRow, Item).bytes : 0;
+  },
+});
+
+/** What the scheduled function does with uploads. */
+export const uploadSweepStore = (client: DynamoDBClient, tables: TableNames): UploadSweepStore => ({
+  async dueUploads(now, limit) {
+    const rows = await queryPage(client, {
+      TableName: tables.cases,
+      IndexName: indexes.due.name,
+      KeyConditionExpression: `${indexes.due.pk} = :due AND ${indexes.due.sk} <= :now`,
+      ExpressionAttributeValues: toAttributes({ ':due': dueUploadsPartition, ':now': now.toISOString() }),
+      Limit: limit,
+    });
+    return rows.map((row) => objectIdOfPartition(partitionOf(row)));
+  },
+
+  async markSwept(objectId, now) {
+    const swept = await updateIf(client, {
+      table: tables.cases,
+      key: caseKeys.upload(objectId),
+      set: { swept: true, ttl: epochSeconds(addDays(now, sweptDays)) },
+      condition: `${itemExists} AND attribute_not_exists(attached)`,
+    });
+    return swept ? 'swept' : 'attached';
+  },
+
+  async settleUpload(objectId) {
+    await updateIf(client, {
+      table: tables.cases,
+      key: caseKeys.upload(objectId),
+      remove: [indexes.due.pk, indexes.due.sk],
+      condition: itemExists,
+    });
+  },
+});

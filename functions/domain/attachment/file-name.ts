@@ -1,0 +1,41 @@
+import { fileTypes, type FileType } from '../../cleaning/file-types.ts';
+import { withoutUnsafeCharacters } from '../text.ts';
+
+/** Characters of a name, its ending included. */
+const longestName = 120;
+
+const nameless = 'file';
+
+/** What no file system takes, and what could lead somewhere else or hide the ending. */
+const notInNames = /[/\\:*?"<>|\p{Cc}\p{Cf}]+/gu;
+
+/** Endings that stand for the same type as the one in `fileTypes`. */
+const otherEndings: Readonly<Partial<Record<FileType, readonly string[]>>> = {
+  jpeg: ['jpeg', 'jpe'],
+  text: ['log', 'md', 'csv', 'json', 'eml', 'ics', 'patch', 'diff', 'srt'],
+  mov: ['qt'],
+  mp4: ['m4v'],
+  ogg: ['oga', 'ogv', 'opus'],
+  heic: ['heif'],
+  tiff: ['tiff'],
+};
+
+/**
+ * The name under which a file is shown and downloaded: the last part of a path, without what is unsafe in a name, with
+ * an ending that fits its content. What a desktop might run gets `.bin` behind its own ending.
+ */
+export const fileNameFor = (given: string, type: FileType): string => {
+  const last = withoutUnsafeCharacters(given).split(/[/\\]/).at(-1) ?? '';
+  const clean = last.replace(notInNames, ' ').replace(/\s+/g, ' ').trim();
+  const { extension } = fileTypes[type];
+  const ending = /\.([A-Za-z0-9]{1,10})$/.exec(clean)?.[1]?.toLowerCase();
+  const fits = ending !== undefined && [extension, ...(otherEndings[type] ?? [])].includes(ending);
+  const stem = (fits ? clean.slice(0, -(ending.length + 1)) : clean).replace(/^[\s.]+|[\s.]+$/g, '');
+  const shown = fits ? ending : extension;
+  const room = longestName - shown.length - 1;
+  const characters = Array.from(stem === '' ? nameless : stem)
+    .slice(0, room)
+    .join('')
+    .replace(/[\s.]+$/, '');
+  return `${characters}.${shown}`;
+};

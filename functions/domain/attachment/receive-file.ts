@@ -1,0 +1,119 @@
+import type { CleanResult } from '../../cleaning/clean-file.ts';
+import type { CleaningLimits } from '../../cleaning/limits.ts';
+import { defaultCleaningLimits } from '../../cleaning/limits.ts';
+import type { Refusal } from '../../cleaning/stop-cleaning.ts';
+import { sealChunk } from '../../envelope/seal-stream.ts';
+import {
+  bytesInChunk,
+  chunkBytes,
+  chunkCount,
+  streamKey,
+  type StreamKey,
+} from '../../envelope/sealed-stream.ts';
+import type { Settings } from '../../settings/schema.ts';
+import { newId, type Random } from '../random.ts';
+import { severalAtOnce } from '../several-at-once.ts';
+import { attachmentPlace, type ReceivedFile, type UploadPlace } from './attachment.ts';
+import type { AttachmentStore } from './attachment-store.ts';
+import { fileNameFor } from './file-name.ts';
+import { fileLimitBytes } from './limits.ts';
+
+/** `cleanFile`, which a composition root loads when the first file comes. */
+export type CleanFile = (bytes: Uint8Array, limits: CleaningLimits) => Promise<CleanResult>;
+
+export type ReceiveContext = {
+  readonly settings: Settings;
+  readonly files: Pick<AttachmentStore, 'put' | 'chunksThere'>;
+  readonly cleanFile: CleanFile;
+  readonly random: Random;
+};
+
+export type FileRefusal = Refusal | 'cannot-be-cleaned';
+
+export type ReceiveResult =
+  | { readonly kind: 'received'; readonly file: ReceivedFile }
+  | { readonly kind: 'refused'; readonly name: string; readonly why: FileRefusal };
+
+/**
+ * A file as it came; `uploaded` when its bytes already lie there, sealed as an original, with the id its cleaned copy
+ * gets: to end an upload twice is to end it once.
+ */
+export type IncomingFile = {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly uploaded?:
+    { readonly id: string; readonly secret: Uint8Array; readonly cleanedId: string } | undefined;
+};
+
+const chunksAtOnce = 8;
+
+/**
+ * Cleans a file, seals it and puts its chunks; nothing of it is stored in clear, and it belongs to nothing until it is
+ * attached. When cleaning removed something, the file as it came is put beside it, under a secret of its own that goes
+ * out with the reference alone: whoever wants to keep the original can, and otherwise it is gone within a day.
+ * @throws {Fault} when storage fails; what was put by then goes within a day
+ */
+export const receiveFile = async (
+  context: ReceiveContext,
+  place: UploadPlace,
+  { name: given, bytes, uploaded }: IncomingFile,
+): Promise<ReceiveResult> => {
+  const { settings, random, cleanFile } = context;
+  const limits = { ...defaultCleaningLimits, bytes: fileLimitBytes(settings) };
+  const result = await cleanFile(bytes, limits);
+  if (result.kind === 'refused')
+    return { kind: 'refused', name: fileNameFor(given, 'unknown'), why: result.why };
+  const name = fileNameFor(given, result.type);
+  const cleaned = result.kind === 'cleaned';
+  if (!cleaned && settings.attachments.uncleanable === 'refuse')
+    return { kind: 'refused', name, why: 'cannot-be-cleaned' };
+  const content = cleaned ? result.bytes : bytes;
+  const id = uploaded?.cleanedId ?? newId(random);
+  // To ask costs a twelfth of a put that is refused, and whoever ends an upload again and again pays nothing.
+  const there = uploaded ? await context.files.chunksThere(id, chunkCount(content.length)) : [];
+  const key = streamKey(place.threadKey, attachmentPlace(place, id, 'main'));
+  await putChunks(context.files, id, key, content, new Set(there));
+  const removed = cleaned ? [...result.removed] : [];
+  return {
+    kind: 'received',
+    file: {
+      id,
+      name,
+      type: result.type,
+      size: content.length,
+      outcome: cleaned ? (removed.length > 0 ? 'cleaned' : 'nothing-found') : 'could-not-be-cleaned',
+      why: cleaned ? undefined : result.why,
+      removed,
+      left: cleaned ? [...result.left] : [],
+      original: removed.length === 0 ? undefined : await originalOf(context, place, bytes, uploaded),
+    },
+  };
+};
+
+const originalOf = async (
+  { files, random }: ReceiveContext,
+  place: UploadPlace,
+  bytes: Uint8Array,
+  uploaded: IncomingFile['uploaded'],
+): Promise<NonNullable<ReceivedFile['original']>> => {
+  if (uploaded) return { id: uploaded.id, secret: uploaded.secret, size: bytes.length };
+  const [id, secret] = [newId(random), random.bytes(32)];
+  await putChunks(files, id, streamKey(secret, attachmentPlace(place, id, 'original')), bytes);
+  return { id, secret, size: bytes.length };
+};
+
+const putChunks = async (
+  files: Pick<AttachmentStore, 'put'>,
+  id: string,
+  key: StreamKey,
+  bytes: Uint8Array,
+  there: ReadonlySet<number> = new Set(),
+): Promise<void> => {
+  const chunks = chunkCount(bytes.length);
+  await severalAtOnce(chunks, chunksAtOnce, async (number) => {
+    if (there.has(number)) return;
+    const start = number * chunkBytes;
+    const chunk = bytes.subarray(start, start + bytesInChunk(bytes.length, number));
+    await files.put(id, number, sealChunk(key, { number, final: number === chunks - 1 }, chunk));
+  });
+};

@@ -1,0 +1,38 @@
+import { addHours } from '../clock.ts';
+import type { AttachmentSweep } from './attachment-store.ts';
+import type { UploadSweepStore } from './upload-store.ts';
+
+export type SweepContext = {
+  readonly files: AttachmentSweep;
+  readonly uploads: UploadSweepStore;
+  readonly now: Date;
+  readonly outOfTime: () => boolean;
+};
+
+/** Hours after which an unfinished upload goes: longer than any pass, draft or reference is good. */
+const unfinishedHours = 24;
+const pageSize = 50;
+
+/**
+ * Erases what was uploaded and belongs to no entry: every beat what was about to be attached and was not, and in the
+ * first minute of an hour what nobody has tried to attach for a day.
+ * @returns how many objects and chunks have gone
+ */
+export const sweepUploads = async ({ files, uploads, now, outOfTime }: SweepContext): Promise<number> => {
+  let swept = 0;
+  for (;;) {
+    const due = await uploads.dueUploads(now, pageSize);
+    for (const objectId of due) {
+      if (outOfTime()) return swept;
+      // What was attached in this very moment is only no longer due.
+      if ((await uploads.markSwept(objectId, now)) === 'swept') {
+        await files.erase(objectId);
+        swept += 1;
+      }
+      await uploads.settleUpload(objectId);
+    }
+    if (due.length < pageSize) break;
+  }
+  if (now.getUTCMinutes() > 0) return swept;
+  return swept + (await files.eraseUnfinished(addHours(now, -unfinishedHours)));
+};

@@ -1,0 +1,51 @@
+import type { CaseOperation } from '../authorization/permissions.ts';
+import type { AttachTarget } from '../attachment/attach-files.ts';
+import { openEntry, type Entry } from '../thread/entry.ts';
+import { reporterThread } from './case-id.ts';
+import type { CaseContext } from './intention.ts';
+import { openCase } from './open-case.ts';
+import { permissionOf } from './permission-of.ts';
+
+/** The reporter's thread of a case for a member: what files are sealed for and opened with. */
+export type CaseThread = AttachTarget & { readonly entries: readonly (Entry | 'unreadable')[] };
+
+export type CaseThreadResult =
+  | { readonly kind: 'thread'; readonly thread: CaseThread }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'forbidden' }
+  /** They have not said yet that they have no conflict of interest. */
+  | { readonly kind: 'unread' };
+
+/**
+ * Opens the reporter's thread for files that a member sends or downloads. Nothing is marked or logged: whoever has
+ * opened the case reads what is in it.
+ * @param operation what the table of permissions is asked
+ */
+export const caseThread = async (
+  context: CaseContext,
+  caseId: string,
+  operation: Extract<CaseOperation, 'open-case' | 'answer-reporter'>,
+): Promise<CaseThreadResult> => {
+  const { store, openKeyRing, member, now } = context;
+  const opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
+  if (!opened) return { kind: 'not-found' };
+  const permission = await permissionOf(context, operation, opened);
+  if (permission !== 'allowed') return { kind: permission === 'hidden' ? 'not-found' : 'forbidden' };
+  const { head, threadKey } = opened;
+  if (operation === 'open-case' && !head.openedBy.includes(member.memberId)) return { kind: 'unread' };
+  const thread = reporterThread;
+  const { entries } = await store.readThread(caseId, thread);
+  return {
+    kind: 'thread',
+    thread: {
+      caseId,
+      thread,
+      threadKey,
+      channel: head.channel,
+      attachmentBytes: head.attachmentBytes,
+      entries: entries.map(
+        ({ number, sealed }) => openEntry(threadKey, { caseId, thread, number }, sealed) ?? 'unreadable',
+      ),
+    },
+  };
+};
