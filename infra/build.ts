@@ -124,7 +124,8 @@ const buildFunction = async (
     alias: inPlaceOf,
     define: {
       CONDUCTLINE_SETTINGS: JSON.stringify(settingsFor(name, settings)),
-      CONDUCTLINE_OPENAPI: JSON.stringify(openApiOf[name](settings)),
+      // As a text, which stands where it is used; a value would stand in what is loaded at the start.
+      CONDUCTLINE_OPENAPI: JSON.stringify(JSON.stringify(openApiOf[name](settings))),
       CONDUCTLINE_VERSION: JSON.stringify(versionToCome),
     },
     // Arabic as it is: escaped, every letter would take three times its bytes.

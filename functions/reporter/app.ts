@@ -4,9 +4,11 @@ import { answer } from '../adapters/http/methods.ts';
 import { methodNotAllowed, notFound, problemResponse } from '../adapters/http/problem.ts';
 import { withSecurityHeaders } from '../adapters/http/security-headers.ts';
 import { faultCode } from '../domain/fault.ts';
+import { attachmentApi } from './api/attachment-api.ts';
 import { followUpApi } from './api/follow-up-api.ts';
 import { leavingApi } from './api/leaving-api.ts';
 import { reportApi } from './api/report-api.ts';
+import { uploadApi } from './api/upload-api.ts';
 import { followUpPages } from './pages/follow-up-pages.tsx';
 import { informationPages } from './pages/information-pages.tsx';
 import { pagePolicy } from './pages/page-headers.ts';
@@ -39,7 +41,9 @@ export const reporterApp = (context: ReporterContext): Hono => {
   reportApi(app, context);
   followUpApi(app, context);
   leavingApi(app, context);
-  answer(app, routes.api.openapi, { GET: (c) => c.json(context.openApi) });
+  attachmentApi(app, context);
+  uploadApi(app, context);
+  answer(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
 
   app.notFound((c) =>
     isApi(c.req.path) ? problemResponse(notFound) : problemPage(c, context.settings, notFound),

@@ -1,10 +1,32 @@
+import { fileTypes } from '../cleaning/file-types.ts';
+import type { Attachment } from '../domain/attachment/attachment.ts';
+import type { Summary } from '../domain/case/summary.ts';
 import { entryText } from '../domain/thread/entry-text.ts';
-import type { Entry } from '../domain/thread/entry.ts';
+import { attachmentsOfEntry, type Entry } from '../domain/thread/entry.ts';
 import type { OpenThread } from '../domain/thread/open-thread.ts';
 import type { Language } from '../settings/localised.ts';
 import { questionLabel } from '../settings/questions.ts';
 import type { Settings } from '../settings/schema.ts';
 import { catalogue } from './locales/catalogue.ts';
+
+/** A file as the reporter of its thread may know it; the secret of an original is no part of it. */
+export type AttachmentView = {
+  readonly id: string;
+  readonly name: string;
+  /** For pages, which put it into words. */
+  readonly kind: Attachment['type'];
+  /** Its content type, by content and not by name. */
+  readonly type: string;
+  readonly size: number;
+  readonly outcome: Attachment['outcome'];
+  readonly why?: NonNullable<Attachment['why']>;
+  readonly removed: Attachment['removed'];
+  readonly left: Attachment['left'];
+  readonly hasOriginal: boolean;
+  /** The day on which the team last opened the original. */
+  readonly originalOpenedOn?: string;
+  readonly from: 'reporter' | 'team';
+};
 
 export type EntryView = {
   readonly id: string;
@@ -12,6 +34,7 @@ export type EntryView = {
   /** The day, in UTC: pages show no hours. */
   readonly on: string;
   readonly text: string;
+  readonly attachments: readonly AttachmentView[];
   /** A member of the team wrote it down; who, is not said. */
   readonly filedByTeam?: true;
 };
@@ -31,15 +54,48 @@ export const entryViews = (reader: Reader, thread: OpenThread): EntryView[] =>
           from: 'unknown',
           on: thread.summary.sentOn,
           text: catalogue[reader.language].thread.unreadable,
+          attachments: [],
         }
-      : entryView(reader, thread.summary.sentTo ?? thread.summary.channel, number, entry),
+      : entryView(
+          reader,
+          thread.summary.sentTo ?? thread.summary.channel,
+          number,
+          entry,
+          thread.summary.originalsOpened,
+        ),
   );
+
+/** @param opened the days on which originals were opened, by the id of their object */
+export const attachmentViews = (
+  entry: Entry,
+  opened: Summary['originalsOpened'] = {},
+): readonly AttachmentView[] => {
+  const from = entry.from === 'team' ? 'team' : 'reporter';
+  return attachmentsOfEntry(entry).map(({ id, name, type, size, outcome, why, removed, left, original }) => {
+    const originalOpenedOn = original && opened[original.id];
+    return {
+      id,
+      name,
+      kind: type,
+      type: fileTypes[type].contentType,
+      size,
+      outcome,
+      ...(why === undefined ? {} : { why }),
+      removed,
+      left,
+      hasOriginal: original !== undefined,
+      ...(originalOpenedOn === undefined ? {} : { originalOpenedOn }),
+      from,
+    };
+  });
+};
 
 export const entryView = (
   { settings, language }: Reader,
   channel: string,
   number: number,
   entry: Entry,
+  originalsOpened?: Summary['originalsOpened'],
 ): EntryView => ({
   id: String(number),
   from: entry.from,
@@ -50,4 +106,5 @@ export const entryView = (
     question: (id) => questionLabel(settings, channel, id, language),
     announcement: (kind) => catalogue[language].withdraw.announcements[kind],
   }),
+  attachments: attachmentViews(entry, originalsOpened),
 });

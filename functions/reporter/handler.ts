@@ -12,7 +12,6 @@ import { lazyAttachmentStore } from '../adapters/s3/lazy-attachment-store.ts';
 import { newId } from '../domain/random.ts';
 import { keepKeys } from '../domain/report/keep-keys.ts';
 import { compiledSettings } from '../settings/compiled.ts';
-import { compiledOpenApi } from './api/compiled-open-api.ts';
 import { reporterApp } from './app.ts';
 
 const settings = compiledSettings();
@@ -38,7 +37,7 @@ const app = reporterApp({
   random,
   clock: () => new Date(),
   log,
-  openApi: compiledOpenApi(),
+  openApi: async () => (await import('./api/compiled-open-api.ts')).compiledOpenApi(),
 });
 
 // CloudFront asks the gateway by the gateway's own name; a link of that name would lead past CloudFront.

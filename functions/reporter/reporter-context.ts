@@ -22,6 +22,6 @@ export type ReporterContext = {
   readonly random: Random;
   readonly clock: () => Date;
   readonly log: Log;
-  /** The OpenAPI document, made from the same schemas at build time. */
-  readonly openApi: unknown;
+  /** The OpenAPI document, made from the same schemas at build time; loaded when somebody asks for it. */
+  readonly openApi: () => Promise<unknown>;
 };

@@ -4,15 +4,18 @@ import { answer } from '../adapters/http/methods.ts';
 import { notFound, problemResponse } from '../adapters/http/problem.ts';
 import { withSecurityHeaders } from '../adapters/http/security-headers.ts';
 import { faultCode } from '../domain/fault.ts';
+import { attachmentApi } from './api/attachment-api.ts';
 import { auditApi } from './api/audit-api.ts';
 import { caseApi } from './api/case-api.ts';
 import { handlingApi } from './api/handling-api.ts';
 import { memberApi } from './api/member-api.ts';
 import { transferApi } from './api/transfer-api.ts';
+import { uploadApi } from './api/upload-api.ts';
 import { queueApi } from './api/queue-api.ts';
 import { memberPages } from './pages/member-pages.tsx';
 import { auditPages } from './pages/audit-pages.tsx';
 import { casePages } from './pages/case-pages.tsx';
+import { filePages } from './pages/file-pages.tsx';
 import { onBehalfPages } from './pages/on-behalf-pages.tsx';
 import { pagePolicy } from './pages/page-headers.ts';
 import { refusalPage } from './pages/refusal-page.tsx';
@@ -31,7 +34,8 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   app.use(async (c, next) => {
     await next();
     if (!c.res.headers.get('content-type')?.startsWith('text/html')) return;
-    c.res.headers.set('content-security-policy', pagePolicy);
+    if (!c.res.headers.has('content-security-policy'))
+      c.res.headers.set('content-security-policy', pagePolicy);
     // With `no-referrer` a browser hides the origin of our own forms from us, and by it we tell them from others'.
     c.res.headers.set('referrer-policy', 'same-origin');
   });
@@ -45,11 +49,14 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   // Before the cases, whose address would take it for one.
   onBehalfPages(app, context);
   casePages(app, context);
-  answer(app, routes.api.openapi, { GET: (c) => c.json(context.openApi) });
+  filePages(app, context);
+  answer(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
   queueApi(app, context);
   caseApi(app, context);
   handlingApi(app, context);
   transferApi(app, context);
+  attachmentApi(app, context);
+  uploadApi(app, context);
   auditApi(app, context);
   auditPages(app, context);
   memberApi(app, context);

@@ -18,7 +18,6 @@ import { lazyAttachmentStore } from '../adapters/s3/lazy-attachment-store.ts';
 import { keepFor } from '../domain/keep-for.ts';
 import { newId, type Random } from '../domain/random.ts';
 import { compiledSettings } from '../settings/compiled.ts';
-import { compiledOpenApi } from './api/compiled-open-api.ts';
 import { teamApp } from './app.ts';
 import { keyRingOpener } from './open-key-ring.ts';
 
@@ -48,7 +47,7 @@ const app = teamApp({
   ringPublicKey: (channel, purpose) => loadRingPublicKey(dynamo, tables.team, channel, purpose),
   ticketSecret: keepFor(keepSecretMinutes, () => loadTicketSecret(dynamo, tables.team)),
   reporterUrl,
-  openApi: compiledOpenApi(),
+  openApi: async () => (await import('./api/compiled-open-api.ts')).compiledOpenApi(),
   files: lazyAttachmentStore(attachmentsBucket(process.env), clientOptions),
   uploads: uploadStore(dynamo, tables),
   cleanFile: async (...file) => (await import('../cleaning/clean-file.ts')).cleanFile(...file),

@@ -35,6 +35,9 @@ export const routes = {
   identity: '/cases/:id/identity',
   grant: '/cases/:id/grants',
   liftRecusal: '/cases/:id/recusal/lift',
+  attachment: '/cases/:id/attachments/:attachment',
+  original: '/cases/:id/attachments/:attachment/original',
+  originals: '/cases/:id/originals',
   audit: '/cases/:id/audit',
   auditExport: '/cases/:id/audit/export',
   api: {
@@ -47,6 +50,13 @@ export const routes = {
     auditExport: '/api/cases/:id/audit/export',
     case: '/api/cases/:id',
     messages: '/api/cases/:id/messages',
+    attachment: '/api/cases/:id/attachments/:attachment',
+    original: '/api/cases/:id/attachments/:attachment/original',
+    originals: '/api/cases/:id/originals',
+    uploads: '/api/cases/:id/uploads',
+    /** Before the parts, for one of which its address would be taken. */
+    finishUpload: '/api/cases/:id/uploads/finish',
+    uploadPart: '/api/cases/:id/uploads/:number',
     notes: '/api/cases/:id/notes',
     transfer: '/api/cases/:id/transfer',
     split: '/api/cases/:id/split',
@@ -84,3 +94,15 @@ type CaseRoute = Extract<(typeof routes)[Exclude<keyof typeof routes, 'api'>], `
 /** The address of a case's page, or of one of its forms. */
 export const casePath = (caseId: string, route: CaseRoute = routes.case, task = ''): string =>
   route.replace(':id', caseId).replace(':task', task);
+
+type AttachmentRoute = Extract<CaseRoute, `/cases/:id/attachments/:attachment${string}`>;
+
+/** The address of a file of a case, or of the page of its original. */
+export const attachmentPath = (
+  caseId: string,
+  attachmentId: string,
+  route: AttachmentRoute = routes.attachment,
+): string => casePath(caseId, route).replace(':attachment', attachmentId);
+
+/** Where a page's script uploads files that go to the reporter. */
+export const uploadsPath = (caseId: string): string => routes.api.uploads.replace(':id', caseId);

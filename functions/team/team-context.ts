@@ -30,8 +30,8 @@ export type TeamContext = {
   readonly ticketSecret: (now: Date) => Promise<Uint8Array>;
   /** Where reporters come back to: what a member hands over leads there. */
   readonly reporterUrl: string;
-  /** The OpenAPI document, made from the same schemas at build time. */
-  readonly openApi: unknown;
+  /** The OpenAPI document, made from the same schemas at build time; loaded when somebody asks for it. */
+  readonly openApi: () => Promise<unknown>;
   readonly random: Random;
   readonly clock: () => Date;
   readonly log: Log;

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { catalogue } from '../../functions/reporter/locales/catalogue.ts';
 import type { Language } from '../../functions/settings/localised.ts';
 import type { Local } from '../local/start-local.ts';
+import { reporterFiles } from './tour-files.ts';
 import { namedMember, workOn } from './tour-team.ts';
 
 /** Called on each page and state, with its name; a second window is handed over. */
@@ -39,6 +40,15 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
     await open('/follow-up');
     await page.getByLabel(said.followUp.words).fill(words);
     await press(said.followUp.open);
+  };
+  /** Chooses files; where scripts run, they have been sent when it ends. */
+  const choose = async (files: typeof reporterFiles): Promise<void> => {
+    await page.locator('#files').setInputFiles(files);
+    if ((await page.locator('.uploads').count()) > 0)
+      await page
+        .locator('.uploads [name=attached]')
+        .nth(files.length - 1)
+        .waitFor({ state: 'attached' });
   };
   const checkWord = async (word: string, name: string): Promise<void> => {
     await page.locator('#word').fill(word);
@@ -79,6 +89,18 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
   await see('review-nobody-left');
   await press(said.review.back);
   await see('report-form-again');
+  await choose(reporterFiles);
+  await see('report-form-files-chosen');
+  await press(said.files.attach);
+  await see('report-form-files');
+  await page.locator('[name=keepOriginal]').first().check();
+  await page.locator('[name=dropped]').nth(1).check();
+  await page.locator('#files').setInputFiles({
+    name: '0.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.alloc(0),
+  });
+  await see('report-form-file-refused');
   await press(said.form.toReview);
   await page.getByLabel('Local lead').uncheck();
   await page.locator('#whatHappened').fill(' ');
@@ -129,6 +151,9 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
   await press(said.thread.send);
   await see('thread-replied');
   await page.getByLabel(said.thread.write).fill('One more thing: a friend saw it too.');
+  await choose(reporterFiles.slice(0, 1));
+  await press(said.thread.send);
+  await see('thread-look-at-files');
   await whileBusy(said.thread.send);
   await see('reply-service-busy');
   await page.evaluate(`document.querySelector('input[name=handle]').value = 'too-old'`);

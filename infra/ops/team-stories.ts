@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Local } from '../local/start-local.ts';
 import { createAccessToken } from './members.ts';
+import { largeLog, phonePhoto, uncleanablePhoto, type ShownFile } from './shown-files.ts';
 import { asOps, memberNamed } from './team-browser.ts';
 import { namedMember } from './tour-team.ts';
 
@@ -60,15 +61,61 @@ const report = async (local: Local, content: object): Promise<Told> => {
 /** The reporter's function keeps the roster so long: whoever joins within it is not there yet. */
 const rosterKeptMs = 1_100;
 
+/** The reporter goes on writing, with files. */
+const sendFiles = async (local: Local, { token }: Told, files: readonly ShownFile[]): Promise<void> => {
+  const form = new FormData();
+  form.append('text', 'This is the photo that he has sent me, and what he wrote.');
+  form.append('keepOriginal', 'yes');
+  for (const { name, bytes } of files) form.append('files', new Blob([Uint8Array.from(bytes)]), name);
+  const response = await fetch(`${local.reporterUrl}/api/follow-up/attachments`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: form,
+  });
+  if (!response.ok) throw new Error(`files are answered with ${response.status}`);
+};
+
+/** A file larger than one answer, uploaded in parts. */
+const sendLargeFile = async (local: Local, { token }: Told, { name, bytes }: ShownFile): Promise<void> => {
+  const call = async (
+    path: string,
+    method: string,
+    headers: Record<string, string>,
+    body: string | Uint8Array<ArrayBuffer>,
+  ) => {
+    const response = await fetch(`${local.reporterUrl}/api/${path}`, { method, headers, body });
+    if (!response.ok) throw new Error(`${path} is answered with ${response.status}`);
+    return response;
+  };
+  const bearer = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const begun = await call('uploads', 'POST', bearer, JSON.stringify({ name, size: bytes.length }));
+  // The shapes are the contract of functions/adapters/http/upload-contract.ts.
+  const { pass, parts, partBytes } = (await begun.json()) as Begun;
+  const headers = { 'upload-pass': pass, 'content-type': 'application/octet-stream' };
+  for (const [at, part] of parts.entries()) {
+    const content = Uint8Array.from(bytes.subarray(at * partBytes, (at + 1) * partBytes));
+    await call(`uploads/${part}`, 'PUT', headers, content);
+  }
+  const finished = await call('uploads/finish', 'POST', headers, '');
+  const { reference } = (await finished.json()) as { reference: string };
+  const entry = { text: 'The log of the server.', attachments: [{ reference }] };
+  await call('follow-up/entries', 'POST', bearer, JSON.stringify(entry));
+};
+
+type Begun = { readonly pass: string; readonly parts: readonly number[]; readonly partBytes: number };
+
 /** Four reports as they come in, in three languages, one of them urgent, one hostile. */
 export const tellStories = async (local: Local) => {
   await setTimeout(rosterKeptMs);
-  return {
+  const told = {
     urgent: await report(local, urgent),
     arabic: await report(local, arabic),
     spanish: await report(local, spanish),
     hostile: await report(local, hostile),
   };
+  await sendFiles(local, told.urgent, [phonePhoto(), uncleanablePhoto()]);
+  await sendLargeFile(local, told.urgent, largeLog());
+  return told;
 };
 
 export type Colleague = (caseName: string, path: string, content: object) => Promise<void>;

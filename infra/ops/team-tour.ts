@@ -2,10 +2,16 @@ import type { Page } from 'playwright-core';
 import type { Local } from '../local/start-local.ts';
 import type { Look } from './page-tour.ts';
 import { memberNamed, newEnrolmentLink, teamOrigin, withAuthenticator } from './team-browser.ts';
+import { phonePhoto, uncleanablePhoto, type ShownFile } from './shown-files.ts';
 import { colleagueOf, tellStories } from './team-stories.ts';
 import { namedMember } from './tour-team.ts';
 
 const busy = { kind: 'fail', code: 'ThrottlingException', statusCode: 400 } as const;
+const onDisk = ({ name, bytes }: ShownFile) => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from(bytes),
+});
 const inDays = (days: number): string =>
   new Date(Date.now() + days * 24 * 3_600_000).toISOString().slice(0, 10);
 
@@ -57,9 +63,24 @@ export const tourTeam = async (page: Page, local: Local, look: Look): Promise<vo
   await press('I take it');
   await see('case-taken');
 
+  await page.getByRole('link', { name: 'Open it with a reason' }).first().click();
+  await see('original');
+  await press('Open the original');
+  await see('original-no-reason');
+  await page.locator('#original-reason').fill('To see when the photo was taken.');
+  await press('Open the original');
+  await see('original-open');
+  await page.getByRole('link', { name: 'Back to the case' }).click();
+
   await page.locator('#reply-template').selectOption({ index: 1 });
   await press('Put it in');
   await see('case-template');
+  await page.locator('#reply-attachments').setInputFiles([onDisk(phonePhoto()), onDisk(uncleanablePhoto())]);
+  await page.getByText('is attached').first().waitFor();
+  await page.getByText('is attached').nth(1).waitFor();
+  await see('case-files-uploaded');
+  await press('Attach them and look first');
+  await see('case-files-attached');
   await press('Send to the reporter');
   await see('case-place-to-fill');
   await page.locator('#reply-text').fill('Thank you for telling us. Are you safe tonight?');

@@ -5,6 +5,7 @@ import { ensureFirstMember } from '../local/first-member.ts';
 import { region } from '../local/start-emulators.ts';
 import type { Local } from '../local/start-local.ts';
 import { addMember } from './members.ts';
+import { teamFiles } from './tour-files.ts';
 
 /** A community that has set everything the pages can show. */
 export const tourSettings = {
@@ -99,6 +100,26 @@ export const workOn = async (local: Local, caseName: string): Promise<void> => {
     await ask(`/${id}/identity`, { part: 'contact', reason: 'To offer help tonight.' });
   }
   await ask(`/${id}/state`, { state: 'acknowledged' });
-  await ask(`/${id}/messages`, { text: answer });
+  const attachments: { reference: string }[] = [];
+  for (const { name, bytes } of teamFiles) {
+    // The shapes are the contract of functions/adapters/http/upload-contract.ts.
+    const begun = await ask(`/${id}/uploads`, { name, size: bytes.length });
+    const { pass, parts, partBytes } = begun as { pass: string; parts: number[]; partBytes: number };
+    const headers = { authorization: `Bearer ${accessToken}`, 'upload-pass': pass };
+    for (const [at, part] of parts.entries())
+      await fetch(`${local.teamUrl}/api/cases/${id}/uploads/${part}`, {
+        method: 'PUT',
+        headers: { ...headers, 'content-type': 'application/octet-stream' },
+        body: bytes.subarray(at * partBytes, (at + 1) * partBytes),
+      });
+    const finished = await fetch(`${local.teamUrl}/api/cases/${id}/uploads/finish`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: '{}',
+    });
+    const { reference } = (await finished.json()) as { reference: string };
+    attachments.push({ reference });
+  }
+  await ask(`/${id}/messages`, { text: answer, attachments });
   await ask(`/${id}/state`, { state: 'in-review' });
 };

@@ -31,7 +31,7 @@ const complaints = `(() => {
       !['top', 'bottom', 'left', 'right'].every((side) => border(element, side))) found.push('no border: ' + name(element));
     if (element.matches('.wrong, .warn') && !border(element, 'inline-start')) found.push('no mark: ' + name(element));
     if (style.animationName !== 'none' || !/^0s(, 0s)*$/.test(style.transitionDuration)) found.push('moves: ' + name(element));
-    if (element.tagName !== 'TEXTAREA' && style.display !== 'inline' && element.scrollWidth > element.clientWidth + 1 &&
+    if (!element.matches('textarea, input[type=text]') && style.display !== 'inline' && element.scrollWidth > element.clientWidth + 1 &&
       element.clientWidth > 0) found.push('cut off: ' + name(element));
     if (element.matches('a, button, input, textarea, summary')) {
       const box = element.getBoundingClientRect();

@@ -9,6 +9,7 @@ import { startLocal, type Local } from '../../infra/local/start-local.ts';
 import { addMember, createAccessToken } from '../../infra/ops/members.ts';
 import { clientFor, everything } from '../local/dynamodb/with-dynamodb.ts';
 import { decoded, filesUnder, rowsIn } from './everything-kept.ts';
+import { sendFiles } from './file-journeys.ts';
 import { comeBack, fileByForm, fileByJson, sendNonsense, withdraw, workOnCase } from './journeys.ts';
 import { MarkedPerson } from './marked-person.ts';
 import { failingServices, hangingDatabase, killedFunction, reporterTimeout } from './mishaps.ts';
@@ -55,6 +56,7 @@ const everythingHappens = async (local: Local): Promise<void> => {
   const byJson = await fileByJson(scene, 'by JSON');
   const unopened = await fileByJson(scene, 'withdrawn unopened');
   caseNames.push(byForm.caseName, byJson.caseName, unopened.caseName);
+  caseNames.push((await sendFiles(scene)).caseName);
   await local.runScheduled();
   await withdraw(scene, unopened, 'erased');
   await comeBack(scene, byForm, passphrase(Buffer.from(byForm.token, 'base64url')));
@@ -119,7 +121,7 @@ describe.each([
   ['the headers of all answers', 'headers'],
   ['what the process prints', 'output'],
 ] as const)('%s', (_name, kind) => {
-  test('have no text, name, address, browser, referrer, cookie or token in clear', () => {
+  test('have no text, file, name, address, browser, referrer, cookie or token in clear', () => {
     expect(findSecrets(secrets(), places[kind])).toEqual([]);
   });
 

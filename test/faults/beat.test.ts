@@ -73,8 +73,8 @@ describe('a beat of which one part fails', () => {
     };
     await service.beat();
     await service.beat();
-    // Five parts, two beats.
-    expect(service.logs.map(({ event }) => event)).toEqual(Array.from({ length: 5 * 2 }, () => 'fault'));
+    // Six parts, two beats.
+    expect(service.logs.map(({ event }) => event)).toEqual(Array.from({ length: 6 * 2 }, () => 'fault'));
     service.interrupt.before = undefined;
     await service.beat();
     expect(await done()).toEqual({ 'key rings': true, notices: true, erasure: true });

@@ -196,7 +196,7 @@ export const startService = async (
     random,
     clock: time,
     log,
-    openApi: {},
+    openApi: () => Promise.resolve({}),
   });
 
   const teamDynamo = dynamoFor('team');
@@ -219,7 +219,7 @@ export const startService = async (
     ringPublicKey: (channel, purpose) => loadRingPublicKey(teamDynamo, tables.team, channel, purpose),
     ticketSecret: keepFor(5, () => loadTicketSecret(teamDynamo, tables.team)),
     reporterUrl: 'https://report.example.org/',
-    openApi: { openapi: '3.1.0' },
+    openApi: () => Promise.resolve({ openapi: '3.1.0' }),
     random,
     clock: time,
     log,

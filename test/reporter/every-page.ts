@@ -1,5 +1,6 @@
 import { fileReport, formRequest, jsonRequest } from '../harness/requests.ts';
 import type { Service } from '../harness/service.ts';
+import { changed, photo, postWithFiles, textFile } from './file-forms.ts';
 import {
   formOf,
   getPage,
@@ -9,7 +10,6 @@ import {
   postFields,
   postForm,
   wordsOf,
-  type Fields,
   type Page,
 } from './pages.ts';
 import { openAsTeam } from './team-view.ts';
@@ -38,11 +38,6 @@ export const everyPage = async (
   const get = (path: string) => getPage(service, `${path}${query}`);
   const post = (path: string, fields: Readonly<Record<string, string>>) =>
     postForm(service, `${path}${query}`, fields);
-  const changed = (fields: Fields, values: Readonly<Record<string, string>>): Fields => [
-    ...fields.map(([name, value]) => [name, values[name] ?? value] as const),
-    ...Object.entries(values).filter(([name]) => !fields.some(([other]) => other === name)),
-  ];
-
   keep('landing', await get('/'));
   keep('privacy', await get('/privacy'));
   keep('snippet', await get('/snippet'));
@@ -71,6 +66,40 @@ export const everyPage = async (
   keep('review, after a fault', await postFields(service, `/report${query}`, good));
   const receipt = keep('receipt', await postFields(service, `/report${query}`, good));
   keep('urgent receipt', await postFields(service, `/report${query}`, changed(good, { urgent: 'yes' })));
+  const chosen = [
+    photo('pillow.jpg', '1.jpg'),
+    textFile('1.txt', typed),
+    { name: '1.zip', bytes: new Uint8Array([1, 2, 3]) },
+  ];
+  const filled = changed(fields, { whatHappened: typed });
+  const withFiles = keep('form, files', await postWithFiles(service, `/report/edit${query}`, filled, chosen));
+  const kept = [
+    ...formOf(withFiles, '/report'),
+    ['keepOriginal', hiddenField(withFiles, 'filesSeen')] as const,
+  ];
+  const empty = [{ name: '1.png', bytes: new Uint8Array(0) }];
+  keep('form, file refused', await postWithFiles(service, `/report/edit${query}`, kept, empty));
+  keep('review, look at files', await postWithFiles(service, `/report${query}`, filled, chosen));
+  const reviewed = formOf(
+    keep('review, files', await postWithFiles(service, `/report/review${query}`, kept)),
+    '/report',
+  );
+  const filesReceipt = keep('receipt, files', await postWithFiles(service, `/report${query}`, reviewed));
+  const filesTaken = changed(reviewed, { whatHappened: '4321' });
+  keep('review, files taken', await postWithFiles(service, `/report${query}`, filesTaken));
+  const filesCase = keep(
+    'case, files',
+    await postForm(service, `/follow-up${query}`, { words: wordsOf(filesReceipt) }),
+  );
+  const replyForm = changed(formOf(filesCase, '/follow-up/reply'), { text: typed });
+  const look = keep(
+    'reply, look at files',
+    await postWithFiles(service, `/follow-up/reply${query}`, replyForm, chosen),
+  );
+  const old = changed(formOf(look, '/follow-up/reply'), { handle: '1' });
+  keep('reply with files, expired', await postWithFiles(service, `/follow-up/reply${query}`, old, empty));
+  const tooMuch = [{ name: '1.bin', bytes: new Uint8Array(5_000_000) }];
+  keep('too much', await postWithFiles(service, `/report/edit${query}`, filled, tooMuch));
   const check = hiddenField(receipt, 'check');
   keep('word, wrong', await post('/report/check-word', { check, word: '1' }));
   for (const word of wordsOf(receipt).split(' ')) {

@@ -6,7 +6,7 @@ import { startService, type Service } from '../harness/service.ts';
 import { everyPage } from './every-page.ts';
 import { pageOf, textOf, unescaped, type Page } from './pages.ts';
 
-/** What a reader sees and hears, without what is the same in every language: words, names of cases, addresses. */
+/** What a reader sees and hears, without what is the same in every language: words, names of cases and files, addresses. */
 const ownText = (page: Page): string => {
   const html = page.html
     .replaceAll(/<ol class="words"[^>]*>[\s\S]*?<\/ol>/g, '')
@@ -24,6 +24,7 @@ const ownText = (page: Page): string => {
   return [textOf({ ...page, html }), ...spoken, saved]
     .join('\n')
     .replaceAll(/https:\/\/\S+/g, '')
+    .replaceAll(/\b\d+(\.[a-z]{3})+\b/g, '')
     .replaceAll(/\b[a-z]+-[a-z]+-\d\d\b/g, '');
 };
 
@@ -32,6 +33,21 @@ const textsOf = (messages: unknown): string[] => {
   if (typeof messages === 'string') return [messages];
   return typeof messages === 'object' && messages !== null ? Object.values(messages).flatMap(textsOf) : [];
 };
+
+/** Of programs, keys, formats and kinds of files. */
+const properNames = [
+  'Tor',
+  'Browser',
+  'Shift',
+  'Markdown',
+  'HTML',
+  'HEIC',
+  'ZIP',
+  'Word',
+  'JPEG',
+  'GPS',
+  'XMP',
+];
 
 const isSameIn = (language: Language) => {
   const own = new Set(textsOf(catalogue[language]));
@@ -115,7 +131,7 @@ describe('languages', () => {
       const latin = ownText(page).match(/[A-Za-z]{2,}/g) ?? [];
       expect
         .soft(
-          latin.filter((word) => !['Tor', 'Browser', 'Shift', 'Markdown', 'HTML'].includes(word)),
+          latin.filter((word) => !properNames.includes(word)),
           name,
         )
         .toEqual([]);

@@ -34,6 +34,12 @@ describe('odd tokens, methods, paths and headers at the API', () => {
     ['GET', '/api/follow-up', {}],
     ['DELETE', '/api/follow-up', { method: 'DELETE' }],
     ['POST', '/api/follow-up/entries', jsonRequest({ text: 'x' })],
+    [
+      'POST',
+      '/api/follow-up/attachments',
+      { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: 'x' },
+    ],
+    ['GET', `/api/follow-up/attachments/${'A'.repeat(22)}`, {}],
   ];
   const withToken = (init: RequestInit, authorization: string | undefined): RequestInit => ({
     ...init,
@@ -93,6 +99,11 @@ describe('odd tokens, methods, paths and headers at the API', () => {
     ['/api/reports', 'POST'],
     ['/api/follow-up', 'GET, HEAD, DELETE'],
     ['/api/follow-up/entries', 'POST'],
+    ['/api/follow-up/attachments', 'POST'],
+    ['/api/follow-up/attachments/x', 'GET, HEAD'],
+    ['/api/uploads', 'POST, GET, HEAD'],
+    ['/api/uploads/4', 'PUT'],
+    ['/api/uploads/finish', 'POST'],
     ['/api/openapi.json', 'GET, HEAD'],
   ])('%s answers other methods with those it knows', async (path, allow) => {
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'x']) {

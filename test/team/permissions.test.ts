@@ -7,6 +7,7 @@ import {
   type Standing,
 } from '../../functions/domain/authorization/permissions.ts';
 import { casePath } from '../../functions/team/routes.ts';
+import { fileWith, photo } from '../harness/files.ts';
 import { fileReport, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { passkeySettings, signedInCookie } from './as-browser.ts';
@@ -46,6 +47,8 @@ describe('who may do what to a case, through the doors', () => {
   const spare: string[] = [];
   const arranged = new Map<Name, string>();
   let other = '';
+  /** A file with an original, of those cases that are taken first. */
+  const attachments = new Map<string, string>();
 
   const actor = (name: Name): Actor => {
     const found = actors.get(name);
@@ -67,6 +70,7 @@ describe('who may do what to a case, through the doors', () => {
     colleagueId: actor(name === 'member' ? 'assigned member' : 'member').memberId,
     laterId: actor('member who came later').memberId,
     recusedId: actor('recused member').memberId,
+    attachmentId: attachments.get(caseId) ?? 'A'.repeat(22),
     now: service.clock.now,
   });
   const tryIt = ({ path, init }: Attempt, cookie?: string): Promise<Response> =>
@@ -103,13 +107,14 @@ describe('who may do what to a case, through the doors', () => {
       await join(name, name === 'member of another channel' ? { channels: ['security'] } : {});
     const excludedMembers = [actor('excluded member').memberId, actor('excluded lead').memberId];
     for (let number = 0; number < 84; number++) {
-      const filed = await fileReport(service, {
-        channel: 'conduct',
-        urgent: true,
-        identity: { name: 'Grace' },
-        excludedMembers,
-      });
-      spare.push(await caseIdOf(service, filed));
+      const report = { channel: 'conduct', urgent: true, identity: { name: 'Grace' }, excludedMembers };
+      if (number < 80) spare.push(await caseIdOf(service, await fileReport(service, report)));
+      else {
+        const { filed, drafted } = await fileWith(service, [photo()], { keepOriginal: true, report });
+        const id = await caseIdOf(service, filed);
+        attachments.set(id, drafted.files[0]?.id ?? '');
+        spare.push(id);
+      }
     }
     await join('member who came later');
     const readers = ['recused member', 'outside reviewer who was granted it'] as const;
@@ -142,6 +147,8 @@ describe('who may do what to a case, through the doors', () => {
             : shared(name);
           const otherId = operation === 'link-cases' && fresh ? await arrange() : undefined;
           if (operation === 'answer-erasure' && fresh) await asksToErase(caseId);
+          if (operation === 'open-original' && permission === 'allowed')
+            await tryIt(caseTries['open-case'].json(toTry(caseId, name)), actor(name).cookie);
           const response = await tryIt(attempt(toTry(caseId, name, otherId)), actor(name).cookie);
           const kind = kindOf(response.status);
           // A refusal for another reason would say nothing of who may.

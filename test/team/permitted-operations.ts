@@ -1,5 +1,5 @@
 import type { CaseOperation } from '../../functions/domain/authorization/permissions.ts';
-import { casePath, routes } from '../../functions/team/routes.ts';
+import { attachmentPath, casePath, routes } from '../../functions/team/routes.ts';
 import { jsonRequest } from '../harness/requests.ts';
 import { formPost } from './as-browser.ts';
 
@@ -16,6 +16,8 @@ export type Scene = {
   readonly colleagueId: string;
   readonly laterId: string;
   readonly recusedId: string;
+  /** A file of the case of which the reporter has kept the original. */
+  readonly attachmentId: string;
   readonly now: Date;
 };
 
@@ -73,6 +75,11 @@ export const caseTries: Readonly<Record<CaseOperation, CaseTry>> = {
   'open-identity': {
     page: ({ caseId }) => form(casePath(caseId, routes.identity), { part: 'name', reason }),
     json: (scene) => json(scene, '/identity', { part: 'name', reason }),
+  },
+  'open-original': {
+    page: ({ caseId, attachmentId }) =>
+      form(attachmentPath(caseId, attachmentId, routes.original), { reason }),
+    json: (scene) => json(scene, `/attachments/${scene.attachmentId}/original`, { reason }),
   },
   'assign-oneself': {
     once: true,

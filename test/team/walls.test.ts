@@ -48,6 +48,13 @@ describe('a case that does not exist for a member', () => {
       post(service, member, `/api/cases/${id}/state`, { state: 'acknowledged', version: 1 }),
     identity: () =>
       post(service, member, `/api/cases/${id}/identity`, { part: 'contact', reason: 'To call them.' }),
+    file: () => get(service, member, `/api/cases/${id}/attachments/${neverBorn}`),
+    'original of a file': () =>
+      post(service, member, `/api/cases/${id}/attachments/${neverBorn}/original`, { reason: 'To look.' }),
+    'opened original': () => get(service, member, `/api/cases/${id}/originals`),
+    upload: () => post(service, member, `/api/cases/${id}/uploads`, { name: 'a.txt', size: 3 }),
+    'parts of an upload': () => get(service, member, `/api/cases/${id}/uploads`),
+    'end of an upload': () => post(service, member, `/api/cases/${id}/uploads/finish`, {}),
     'forbidden state': () => post(service, member, `/api/cases/${id}/state`, { state: 'reopened' }),
   });
 

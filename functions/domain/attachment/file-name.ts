@@ -6,8 +6,8 @@ const longestName = 120;
 
 const nameless = 'file';
 
-/** What no file system takes, and what could lead somewhere else or hide the ending. */
-const notInNames = /[/\\:*?"<>|\p{Cc}\p{Cf}]+/gu;
+/** What some file system does not take, what could lead somewhere else or hide the ending, and what a shell would run. */
+const notInNames = /[/\\:*?"<>|$`\p{Cc}\p{Cf}]+/gu;
 
 /** Endings that stand for the same type as the one in `fileTypes`. */
 const otherEndings: Readonly<Partial<Record<FileType, readonly string[]>>> = {

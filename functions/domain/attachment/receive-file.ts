@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { CleanResult } from '../../cleaning/clean-file.ts';
 import type { CleaningLimits } from '../../cleaning/limits.ts';
 import { defaultCleaningLimits } from '../../cleaning/limits.ts';
 import type { Refusal } from '../../cleaning/stop-cleaning.ts';
+import { derive } from '../../envelope/derive.ts';
 import { sealChunk } from '../../envelope/seal-stream.ts';
 import {
   bytesInChunk,
@@ -35,14 +37,13 @@ export type ReceiveResult =
   | { readonly kind: 'refused'; readonly name: string; readonly why: FileRefusal };
 
 /**
- * A file as it came; `uploaded` when its bytes already lie there, sealed as an original, with the id its cleaned copy
- * gets: to end an upload twice is to end it once.
+ * A file as it came; `uploaded` when its bytes already lie there, sealed as an original: to end an upload twice is to end
+ * it once.
  */
 export type IncomingFile = {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly uploaded?:
-    { readonly id: string; readonly secret: Uint8Array; readonly cleanedId: string } | undefined;
+  readonly uploaded?: { readonly id: string; readonly secret: Uint8Array } | undefined;
 };
 
 const chunksAtOnce = 8;
@@ -68,7 +69,7 @@ export const receiveFile = async (
   if (!cleaned && settings.attachments.uncleanable === 'refuse')
     return { kind: 'refused', name, why: 'cannot-be-cleaned' };
   const content = cleaned ? result.bytes : bytes;
-  const id = uploaded?.cleanedId ?? newId(random);
+  const id = uploaded ? cleanedId(uploaded.secret, content) : newId(random);
   // To ask costs a twelfth of a put that is refused, and whoever ends an upload again and again pays nothing.
   const there = uploaded ? await context.files.chunksThere(id, chunkCount(content.length)) : [];
   const key = streamKey(place.threadKey, attachmentPlace(place, id, 'main'));
@@ -88,6 +89,12 @@ export const receiveFile = async (
       original: removed.length === 0 ? undefined : await originalOf(context, place, bytes, uploaded),
     },
   };
+};
+
+/** By what is in it: another version of a cleaner may make other bytes of the same upload, and those are another object. */
+const cleanedId = (secret: Uint8Array, content: Uint8Array): string => {
+  const digest = createHash('sha256').update(content).digest();
+  return Buffer.from(derive(secret, 'conductline cleaned copy', 16, [digest])).toString('base64url');
 };
 
 const originalOf = async (

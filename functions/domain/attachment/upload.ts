@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { openChunk } from '../../envelope/open-stream.ts';
 import { sealChunk } from '../../envelope/seal-stream.ts';
 import { bytesInChunk, chunkBytes, chunkCount, streamKey } from '../../envelope/sealed-stream.ts';
-import { derive } from '../../envelope/derive.ts';
 import { openPass, sealPass } from '../../envelope/pass.ts';
 import { parseSealedJson } from '../case/sealed-json.ts';
 import { epochSeconds } from '../clock.ts';
@@ -140,6 +139,5 @@ export const finishUpload = async (
   });
   const parts = [...new Set(missing.flat())];
   if (parts.length > 0) return { kind: 'incomplete', missing: parts };
-  const cleanedId = Buffer.from(derive(secret, 'conductline cleaned copy', 16)).toString('base64url');
-  return receiveFile(context, given, { name, bytes, uploaded: { id, secret, cleanedId } });
+  return receiveFile(context, given, { name, bytes, uploaded: { id, secret } });
 };

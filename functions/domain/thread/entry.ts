@@ -121,9 +121,13 @@ const inPairs = (strings: readonly string[]): Map<string, string> => {
   return pairs;
 };
 
-/** Bytes of UTF-8 of an entry's texts: what a thread's limit counts. */
-export const textBytes = ({ texts }: Pick<Entry, 'texts'>): number =>
-  [...texts.values()].reduce((sum, text) => sum + byteLength(text), 0);
+/** A page says as much of a file as of a kibibyte of text at least. */
+const bytesOfFile = 1024;
+
+/** Bytes of UTF-8 of an entry's texts, and a kibibyte for each of its files: what a thread's limit counts. */
+export const textBytes = (entry: Entry): number =>
+  [...entry.texts.values()].reduce((sum, text) => sum + byteLength(text), 0) +
+  attachmentsOfEntry(entry).length * bytesOfFile;
 
 /** A text of the settings as the texts of an entry: by language, or one for all readers. */
 export const localisedTexts = (text: Localised): ReadonlyMap<string, string> =>

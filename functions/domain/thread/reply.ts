@@ -94,7 +94,14 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
     const place = { caseId: opened.door.caseId, thread: opened.door.thread, threadKey: opened.threadKey };
     const attached =
       message.kind === 'message' ? await message.attach?.({ ...place, channel, attachmentBytes }) : undefined;
-    if (attached && attached.kind !== 'attached') return attached;
+    if (attached && attached.kind !== 'attached') {
+      // Sent again after its answer was lost: what the first one took may be what this one lacks.
+      const sent =
+        replyKey === undefined ? undefined : await store.findSent(place.caseId, place.thread, replyKey);
+      return sent === undefined
+        ? attached
+        : { kind: 'sent', number: sent, entry: newEntry(message, now), opened };
+    }
     const entry = newEntry(message, now, attached?.files.attachments);
     const sealed = sealReply(context, opened, entry, { replyKey, urgent });
     const { caseId, thread, number, written } = sealed;

@@ -1,10 +1,13 @@
 import * as z from 'zod';
+import { describedFile, newUploadFields } from '../../adapters/http/upload-contract.ts';
+import { chosenFiles } from '../../domain/attachment/chosen-files.ts';
 import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { identityOpened, inTouch } from '../../domain/case/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { withdrawalChoices } from '../../domain/thread/withdraw.ts';
-import { messageLimitBytes, requiredText } from '../../domain/text.ts';
+import { draftLength } from '../../domain/report/new-report.ts';
+import { freeText, isBlank, messageLimitBytes, textIssue } from '../../domain/text.ts';
 
 /** What goes out, and what comes in beside reports. A field that is not here cannot leak into an answer. */
 export const ticketIssued = z.object({ ticket: z.string() });
@@ -18,6 +21,14 @@ export const reportFiled = z.object({
   retainedUntil: z.iso.datetime(),
 });
 
+export const threadAttachment = z.object({
+  ...describedFile,
+  hasOriginal: z
+    .boolean()
+    .describe('The file as it came is kept beside it, for the team to open with a reason.'),
+  originalOpenedOn: z.iso.date().optional().describe('The day on which the team opened the file as it came.'),
+});
+
 export const threadEntry = z.object({
   id: z.string(),
   from: z
@@ -26,7 +37,7 @@ export const threadEntry = z.object({
   on: z.iso.date(),
   text: z.string(),
   filedByTeam: z.literal(true).optional().describe('A member of the team wrote it down for the reporter.'),
-  attachments: z.array(z.never()),
+  attachments: z.array(threadAttachment),
 });
 
 export const followUp = z.object({
@@ -50,10 +61,33 @@ export const followUp = z.object({
   entries: z.array(threadEntry),
 });
 
-export const newMessage = z.strictObject({
-  text: requiredText(messageLimitBytes),
-  urgent: z.boolean().default(false).describe('Tells the team with the next beat.'),
-});
+export const newMessage = z
+  .strictObject({
+    text: freeText(messageLimitBytes).default('').describe('May be empty when there are files.'),
+    urgent: z.boolean().default(false).describe('Tells the team with the next beat.'),
+    attachments: chosenFiles.default([]).describe('Files that were uploaded with this token.'),
+  })
+  .superRefine(({ text, attachments }, context) => {
+    if (isBlank(text) && attachments.length === 0)
+      context.addIssue({ ...textIssue({ kind: 'empty' }), path: ['text'] });
+  });
+
+/** The text that files in one step bring with them. */
+export const textWithFiles = z.object({ text: freeText(messageLimitBytes) });
+
+/** More than any handle of ours has. */
+const longestHandle = 200;
+
+export const newUpload = z
+  .strictObject({
+    ...newUploadFields,
+    draft: z.string().max(draftLength).optional().describe('Of a file of the same report.'),
+    handle: z.string().max(longestHandle).optional().describe('Of a page; programs send the token.'),
+  })
+  .superRefine(({ draft, handle }, context) => {
+    if (draft !== undefined && handle !== undefined)
+      context.addIssue({ code: 'custom', message: 'Goes with no draft.', path: ['handle'] });
+  });
 
 export const withdrawal = z.strictObject({
   choice: z

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
-import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../adapters/http/problem.ts';
+import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
-import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
+import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';
 import { openThread, type OpenThread } from '../../domain/thread/open-thread.ts';
 import { reply } from '../../domain/thread/reply.ts';
 import { withdraw } from '../../domain/thread/withdraw.ts';
@@ -14,23 +14,7 @@ import { routes } from '../routes.ts';
 import { logUnreadable } from '../log-unreadable.ts';
 import { bearerToken, malformedToken, noDoorProblem } from './bearer-token.ts';
 import { followUp, newMessage, threadEntry, withdrawn } from './contract.ts';
-
-const threadFull: Problem = {
-  status: 409,
-  code: 'thread-full',
-  detail: `The conversation has reached its limit of ${inKibibytes(threadLimitBytes)}. File a new report and mention the name of this case.`,
-};
-const tooMany = (retryAfterSeconds: number): Problem => ({
-  status: 429,
-  code: 'too-many-entries',
-  detail: 'The conversation has had as many messages as it can take in one hour. Nothing was stored.',
-  headers: { 'retry-after': String(retryAfterSeconds) },
-});
-const badReplyKey: Problem = {
-  status: 400,
-  code: 'idempotency-key-invalid',
-  detail: 'Idempotency-Key must be 1 to 200 visible ASCII characters.',
-};
+import { attaching, badReplyKey, isReplyKey, replyProblem } from './reply-answer.ts';
 
 /** `/api/follow-up` and what hangs on it. The token travels in the `Authorization` header. */
 export const followUpApi = (app: Hono, context: ReporterContext): void => {
@@ -62,38 +46,37 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
       const token = bearerToken(c.req.header('authorization'));
       if (!token) return problemResponse(malformedToken);
       const given = c.req.header('idempotency-key');
-      if (given !== undefined && !/^[!-~]{1,200}$/.test(given)) return problemResponse(badReplyKey);
+      if (given !== undefined && !isReplyKey(given)) return problemResponse(badReplyKey);
       const body = await readJson(c.req.raw);
       if (!body.ok) return problemResponse(body.problem);
       const message = newMessage.safeParse(body.content);
       if (!message.success) return problemResponse(invalidFields(fieldProblems(message.error)));
-      const { text, urgent } = message.data;
-      const replyKey = given === undefined ? undefined : replyKeyOf(given, text);
+      const { text, urgent, attachments } = message.data;
+      const replyKey = given === undefined ? undefined : replyKeyOf(given, text, attachments);
+      const now = context.clock();
+      const attach = attaching(context, now, attachments);
       const result = await reply(
-        { ...context, now: context.clock() },
-        { token, text, urgent, replyKey, kind: 'message' },
+        { ...context, now },
+        { token, text, urgent, replyKey, kind: 'message', attach },
       );
-      if (result.kind === 'unusable' || result.kind === 'must-change')
-        return problemResponse(noDoorProblem(result));
-      if (result.kind === 'thread-full') return problemResponse(threadFull);
-      if (result.kind === 'too-many') return problemResponse(tooMany(result.retryAfterSeconds));
-      return c.json(
-        threadEntry.parse({
-          ...entryView(reader, result.opened.door.channel, result.number, result.entry),
-          attachments: [],
-        }),
-        201,
-      );
+      if (result.kind !== 'sent') return problemResponse(replyProblem(result));
+      const { channel } = result.opened.door;
+      return c.json(threadEntry.parse(entryView(reader, channel, result.number, result.entry)), 201);
     },
   });
 };
 
-/** The same key with another text is another message. */
-const replyKeyOf = (given: string, text: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([given, text]))
-    .digest('base64url')
-    .slice(0, 22);
+/** The same key with another text or other files is another message. */
+const replyKeyOf = (given: string, text: string, files: ChosenFiles): string => {
+  const chosen = files.map(({ reference, name = '', keepOriginal = false }) => [
+    reference.split('.')[0],
+    name,
+    keepOriginal,
+  ]);
+  // Without files it is as it was before there were any.
+  const canonical = [given, text, ...(chosen.length > 0 ? [chosen] : [])];
+  return createHash('sha256').update(JSON.stringify(canonical)).digest('base64url').slice(0, 22);
+};
 
 const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
   const { caseName, channel, sentTo, state, opened, urgent, sentOn, deadlines } = thread.summary;
@@ -114,6 +97,6 @@ const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
       takenOn,
       inTouch,
     },
-    entries: entryViews(reader, thread).map((entry) => ({ ...entry, attachments: [] })),
+    entries: entryViews(reader, thread),
   });
 };

@@ -1,4 +1,10 @@
 import * as z from 'zod';
+import {
+  uploadBegun,
+  uploadFinished,
+  uploadMissing,
+  uploadPassHeader,
+} from '../../adapters/http/upload-contract.ts';
 import { newReportReader } from '../../domain/report/new-report.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { routes } from '../routes.ts';
@@ -6,6 +12,7 @@ import {
   followUp,
   newMessage,
   newPassphrase,
+  newUpload,
   passphraseChanged,
   reportFiled,
   threadEntry,
@@ -36,12 +43,59 @@ const refusal = {
   content: { 'application/problem+json': { schema: z.toJSONSchema(problem) } },
 };
 const bearer = [{ token: [] }];
+const withPass = [{ uploadPass: [] }];
+
+/** An address as OpenAPI writes it. */
+export const templated = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
+
+const inPath = (name: string, description: string) => ({
+  name,
+  in: 'path',
+  required: true,
+  description,
+  schema: { type: 'string' },
+});
+const idempotencyKey = (sameAs: string) => ({
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: `With the same key and the same ${sameAs}, sending twice is one message.`,
+  schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
+});
+
+const octets = { 'application/octet-stream': { schema: {} } };
+const filesInOneStep = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: ['files'],
+        properties: {
+          files: {
+            type: 'array',
+            items: { type: 'string', contentMediaType: 'application/octet-stream' },
+            description: 'One or several, about 4 MB together.',
+          },
+          text: { type: 'string', description: 'What is written to the team with them.' },
+          keepOriginal: { const: 'yes', description: 'Keeps each file as it came beside the cleaned one.' },
+        },
+      },
+    },
+    ...octets,
+  },
+};
 
 /** The contract of the reporter function's JSON, OpenAPI 3.1. Made at build time; never bundled itself. */
 export const reporterOpenApi = (settings: Settings) => ({
   openapi: '3.1.0',
   info: { title: 'Conductline: reporter', version: '1' },
-  components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+  components: {
+    securitySchemes: {
+      token: { type: 'http', scheme: 'bearer' },
+      uploadPass: { type: 'apiKey', in: 'header', name: uploadPassHeader },
+    },
+  },
   paths: {
     [routes.api.tickets]: {
       post: {
@@ -96,17 +150,82 @@ export const reporterOpenApi = (settings: Settings) => ({
       post: {
         summary: 'Write to the team.',
         security: bearer,
-        parameters: [
-          {
-            name: 'Idempotency-Key',
-            in: 'header',
-            required: false,
-            description: 'With the same key and text, sending twice is one message.',
-            schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
-          },
-        ],
+        parameters: [idempotencyKey('text and files')],
         requestBody: body(newMessage),
         responses: { 201: gives('The entry', threadEntry), default: refusal },
+      },
+    },
+    [routes.api.attachments]: {
+      post: {
+        summary: 'Send files in one step: they are cleaned, sealed and written to the team as an entry.',
+        description:
+          'One file may come as application/octet-stream; Content-Disposition: attachment with filename* names it. ' +
+          'Files that do not fit one request are uploaded in parts.',
+        security: bearer,
+        parameters: [idempotencyKey('text and bytes')],
+        requestBody: filesInOneStep,
+        responses: { 201: gives('The entry', threadEntry), default: refusal },
+      },
+    },
+    [templated(routes.api.attachment)]: {
+      get: {
+        summary: 'The bytes of a file of the thread. Of more than 4 MiB, a part is asked for with Range.',
+        security: bearer,
+        parameters: [
+          inPath('id', 'Of the attachment, as the thread names it.'),
+          {
+            name: 'Range',
+            in: 'header',
+            required: false,
+            description: 'One range, such as bytes=0-4194303; a larger one is answered with its beginning.',
+            schema: { type: 'string' },
+          },
+        ],
+        responses: {
+          200: { description: 'The whole file', content: octets },
+          206: { description: 'The bytes asked for; Content-Range says which', content: octets },
+          default: refusal,
+        },
+      },
+    },
+    [routes.api.uploads]: {
+      post: {
+        summary: 'Begin to upload a file of any size in parts.',
+        description:
+          'With a token, for a message; with the draft of another file, for the same report; with neither, for a ' +
+          'report that has no file yet: then a draft comes back.',
+        security: [...bearer, {}],
+        requestBody: body(newUpload),
+        responses: { 201: gives('The pass of the upload, and its parts', uploadBegun), default: refusal },
+      },
+      get: {
+        summary: 'Which parts of an upload are not there yet: where it goes on after a break.',
+        security: withPass,
+        responses: { 200: gives('Their numbers', uploadMissing), default: refusal },
+      },
+    },
+    [routes.api.finishUpload]: {
+      post: {
+        summary: 'End an upload: the file is cleaned, and what was found is told.',
+        description:
+          'Called twice, it is one file. Nothing is stored for longer than a day unless it is attached.',
+        security: withPass,
+        responses: { 201: gives('The file, and how it is attached', uploadFinished), default: refusal },
+      },
+    },
+    [templated(routes.api.uploadPart)]: {
+      put: {
+        summary: 'Put one part. The same part twice is one.',
+        security: withPass,
+        parameters: [inPath('number', 'As the beginning of the upload names it.')],
+        requestBody: { required: true, content: octets },
+        responses: { 204: { description: 'It is there' }, default: refusal },
+      },
+    },
+    [routes.api.openapi]: {
+      get: {
+        summary: 'This document.',
+        responses: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': {} } } },
       },
     },
   },

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { attachProblem } from '../../adapters/http/file-problems.ts';
 import { answer } from '../../adapters/http/methods.ts';
 import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
@@ -45,6 +46,19 @@ export const reportApi = (app: Hono, context: ReporterContext): void => {
               'This report was sent with this ticket before, and was withdrawn or had its words changed since. Nothing was stored.',
             errors: [{ pointer: '/ticket', detail: 'Was used.' }],
           });
+        case 'files-taken':
+          return problemResponse({
+            status: 409,
+            code: 'files-taken',
+            detail:
+              'The files of this draft are with a report of other content that was sent before. Nothing was stored; upload them with a new draft.',
+            errors: [{ pointer: '/draft', detail: 'Was used.' }],
+          });
+        case 'files-unknown':
+        case 'files-gone':
+        case 'too-many-files':
+        case 'case-full':
+          return problemResponse(attachProblem(result));
         // A program's ticket is refused once it is that old.
         case 'sent-before':
         case 'ticket-expired':

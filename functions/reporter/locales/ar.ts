@@ -3,6 +3,7 @@ import type { IdentifyingDetail } from '../../domain/report/identifying-details.
 import type { TextProblem } from '../../domain/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
 import type { Messages } from './en.ts';
+import { files } from './files/ar.ts';
 
 /** Between FSI and PDI, so that a Latin word, a telephone number or a name keeps its own order in a line that runs right to left. */
 const isolated = (text: string): string => `\u2068${text}\u2069`;
@@ -75,6 +76,7 @@ export const ar: Messages = {
   wordProblem,
   textProblem,
   kibibytes: limitInWords,
+  files,
 
   title: 'نموذج الرسائل',
   errorTitle: 'خطأ: ',

@@ -2,6 +2,7 @@ import type { CaseState } from '../../domain/case/state.ts';
 import type { IdentifyingDetail } from '../../domain/report/identifying-details.ts';
 import type { TextProblem } from '../../domain/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
+import { files } from './files/en.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(' or ');
 const kibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KiB`;
@@ -72,6 +73,7 @@ export const en = {
   wordProblem,
   textProblem,
   kibibytes: limitInWords,
+  files,
 
   title: 'Message form',
   errorTitle: 'Error: ',

@@ -3,6 +3,7 @@ import type { IdentifyingDetail } from '../../domain/report/identifying-details.
 import type { TextProblem } from '../../domain/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
 import type { Messages } from './en.ts';
+import { files } from './files/es.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `«${word}»`).join(', ');
 const kibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KiB`;
@@ -72,6 +73,7 @@ export const es: Messages = {
   wordProblem,
   textProblem,
   kibibytes: limitInWords,
+  files,
 
   title: 'Formulario de mensajes',
   errorTitle: 'Error: ',

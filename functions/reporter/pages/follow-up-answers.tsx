@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import type { FormFields } from '../../adapters/http/request-body.ts';
+import { roomInCase } from '../../domain/attachment/budget.ts';
 import { isUnattended } from '../../domain/member/roster.ts';
-import type { NoDoor, OpenThread } from '../../domain/thread/open-thread.ts';
+import type { NoDoor, OpenDoor, OpenThread } from '../../domain/thread/open-thread.ts';
 import { decodeBase64url } from '../../envelope/base64url.ts';
 import { issueHandle, readHandle, replyKeyBytes, type Handle } from '../../envelope/handle.ts';
 import { readPassphrase, type Token } from '../../envelope/token.ts';
@@ -12,10 +13,16 @@ import { routes } from '../routes.ts';
 import { FollowUpFormPage, type KeptReply } from './follow-up-form-page.tsx';
 import type { PageProblem } from './layout.tsx';
 import { OwnWordsPage } from './new-words-form.tsx';
-import { linkPagePolicy } from './page-headers.ts';
-import { ThreadPage, type ThreadPageProps } from './thread-page.tsx';
+import { openedIn } from './form-files.ts';
+import { linkPagePolicy, scriptHeaders } from './page-headers.ts';
+import { placeOf } from './reply-files.ts';
+import { ThreadPage, threadScripts, type ThreadPageProps } from './thread-page.tsx';
+import { todayFull } from './today-full.ts';
 
 export const longestPassphrase = 2_000;
+
+/** A conversation, and the door it was opened by. */
+export type ShownThread = { readonly opened: OpenDoor; readonly thread: OpenThread };
 
 export type FollowUpAnswers = ReturnType<typeof followUpAnswers>;
 
@@ -23,14 +30,17 @@ export type FollowUpAnswers = ReturnType<typeof followUpAnswers>;
 export const followUpAnswers = (context: ReporterContext) => {
   const { settings } = context;
 
-  const formPage = (
+  const isFull = todayFull(context);
+
+  const formPage = async (
     c: Context,
     status: 200 | 404 | 422,
     props: { words?: string; problems?: readonly PageProblem[]; reply?: KeptReply | undefined },
   ) => {
     const { words = '', problems = [], reply } = props;
     const headers = { 'content-security-policy': linkPagePolicy };
-    const shown = { page: pageOf(c, settings), words, problems, reply };
+    const full = reply !== undefined && (await isFull());
+    const shown = { page: pageOf(c, settings), words, problems, reply, todayFull: full };
     const page = <FollowUpFormPage {...shown} />;
     return c.html(page, status, headers);
   };
@@ -56,8 +66,10 @@ export const followUpAnswers = (context: ReporterContext) => {
   const threadPage = async (
     c: Context,
     token: Token,
-    thread: OpenThread,
-    more: Partial<Pick<ThreadPageProps, 'news' | 'reply' | 'problems' | 'choice' | 'handle'>> = {},
+    { opened, thread }: ShownThread,
+    more: Partial<
+      Pick<ThreadPageProps, 'news' | 'reply' | 'problems' | 'choice' | 'handle' | 'lookAtFiles'>
+    > = {},
     status: 200 | 422 | 429 | 500 | 503 = 200,
   ) => {
     logUnreadable(context.log, thread);
@@ -65,8 +77,11 @@ export const followUpAnswers = (context: ReporterContext) => {
     const handle = more.handle ?? (await handleFor(token, now));
     const { roster } = await context.keys(now);
     const unattended = isUnattended(roster, thread.summary.channel);
-    const props = { page: pageOf(c, settings), thread, now, unattended, ...more, handle };
-    return c.html(<ThreadPage {...props} />, status);
+    const reply = more.reply && { ...more.reply, files: openedIn(placeOf(opened), more.reply.files) };
+    const room = roomInCase(settings, opened.door.attachmentBytes);
+    const files = { room, todayFull: await isFull() };
+    const props = { page: pageOf(c, settings), thread, now, unattended, ...more, ...files, reply, handle };
+    return c.html(<ThreadPage {...props} />, status, scriptHeaders(threadScripts(settings, thread)));
   };
 
   /** The key a form for the words carries; a new one for a form that has none. */
@@ -98,5 +113,5 @@ export const followUpAnswers = (context: ReporterContext) => {
   /** A browser that restores a tab asks anew for the address a form led to. */
   const backToForm = (c: Context) => c.redirect(pageOf(c, settings).href(routes.followUp), 303);
 
-  return { formPage, unusable, noThread, threadPage, wordsFormKey, asker, backToForm };
+  return { isFull, formPage, unusable, noThread, threadPage, wordsFormKey, asker, backToForm };
 };

@@ -1,13 +1,20 @@
 import { raw } from 'hono/html';
 import type { Page } from '../page.ts';
 import { routes } from '../routes.ts';
+import { FilesFieldset } from './files-fieldset.tsx';
+import type { FormFiles } from './form-files.ts';
 import { InDanger } from './in-danger.tsx';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
 import { linkScript } from './link-script.ts';
 import { TextField } from './text-field.tsx';
 
 /** A reply that could not be sent yet; its key makes sending the form twice one message. */
-export type KeptReply = { readonly text: string; readonly key: string; readonly urgent: boolean };
+export type KeptReply = {
+  readonly text: string;
+  readonly key: string;
+  readonly urgent: boolean;
+  readonly files: FormFiles;
+};
 
 /** The tick for a message that cannot wait, and what to do before that. */
 export const UrgentReply = ({ page, checked }: { readonly page: Page; readonly checked: boolean }) => (
@@ -27,18 +34,27 @@ export const UrgentReply = ({ page, checked }: { readonly page: Page; readonly c
   </div>
 );
 
-export const KeptReplyFields = ({ page, reply }: { readonly page: Page; readonly reply: KeptReply }) => (
-  <>
-    <TextField
-      id="text"
-      label={page.messages.followUp.reply}
-      rows={8}
-      value={reply.text}
-      problem={undefined}
-    />
-    <UrgentReply page={page} checked={reply.urgent} />
-  </>
-);
+export const KeptReplyFields = (props: {
+  readonly page: Page;
+  readonly reply: KeptReply;
+  readonly problems: readonly PageProblem[];
+  readonly todayFull: boolean;
+}) => {
+  const { page, reply } = props;
+  return (
+    <>
+      <TextField
+        id="text"
+        label={page.messages.followUp.reply}
+        rows={8}
+        value={reply.text}
+        problem={undefined}
+      />
+      <FilesFieldset page={page} files={reply.files} problems={props.problems} todayFull={props.todayFull} />
+      <UrgentReply page={page} checked={reply.urgent} />
+    </>
+  );
+};
 
 export const WordsField = (props: {
   readonly page: Page;
@@ -86,6 +102,8 @@ export const FollowUpFormPage = (props: {
   readonly words: string;
   readonly problems: readonly PageProblem[];
   readonly reply?: KeptReply | undefined;
+  /** No more files are taken today. */
+  readonly todayFull: boolean;
 }) => {
   const { page, problems, reply } = props;
   const { followUp } = page.messages;
@@ -97,6 +115,7 @@ export const FollowUpFormPage = (props: {
         id="come-back"
         method="post"
         action={page.href(reply === undefined ? routes.followUp : routes.reply)}
+        enctype={reply === undefined ? undefined : 'multipart/form-data'}
         autocomplete="off"
       >
         <WordsField
@@ -107,7 +126,7 @@ export const FollowUpFormPage = (props: {
         {reply !== undefined && (
           <>
             <input type="hidden" name="key" value={reply.key} />
-            <KeptReplyFields page={page} reply={reply} />
+            <KeptReplyFields page={page} reply={reply} problems={problems} todayFull={props.todayFull} />
           </>
         )}
         <button type="submit" id="open">

@@ -1,3 +1,4 @@
+import { takesFiles } from '../../domain/attachment/limits.ts';
 import { eligibleMembers, type Roster, type RosterMember } from '../../domain/member/roster.ts';
 import { contactText, isolated, type Page } from '../page.ts';
 import { routes } from '../routes.ts';
@@ -131,6 +132,7 @@ export const LandingPage = (props: { readonly page: Page; readonly roster: Roste
 
       <h2>{landing.kept}</h2>
       <p>{landing.keptText}</p>
+      {takesFiles(settings) && <p>{messages.files.landing}</p>}
       <ReadersTable page={page} />
 
       <h2>{landing.cannot}</h2>

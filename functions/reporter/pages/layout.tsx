@@ -59,6 +59,8 @@ export const Layout = (props: {
   readonly languageLinks?: boolean;
   /** Languages are buttons of this form, and links open beside the page, so that nothing typed is lost. */
   readonly typed?: TypedForm | undefined;
+  /** Beside the one that makes the exit quicker; the policy of the page names them. */
+  readonly scripts?: readonly string[] | undefined;
   readonly children: Child;
 }) => {
   const { page, typed } = props;
@@ -105,6 +107,9 @@ export const Layout = (props: {
               </span>
             </p>
           </footer>
+          {props.scripts?.map((script) => (
+            <script>{raw(script)}</script>
+          ))}
           <script>{raw(exitScript)}</script>
         </body>
       </html>

@@ -8,3 +8,9 @@ export const pagePolicy = pagePolicyFor(style, [exitScript]);
 
 /** The page that reads a follow-up link may run the script for that, too. */
 export const linkPagePolicy = pagePolicyFor(style, [linkScript, exitScript]);
+
+/** Of a page with more scripts than that: they send and fetch the bytes of files, to and from its own origin. */
+export const scriptHeaders = (scripts: readonly string[]): Readonly<Record<string, string>> =>
+  scripts.length === 0
+    ? {}
+    : { 'content-security-policy': pagePolicyFor(style, [...scripts, exitScript], { connects: true }) };

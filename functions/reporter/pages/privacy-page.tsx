@@ -1,3 +1,4 @@
+import { takesFiles } from '../../domain/attachment/limits.ts';
 import { contactText, type Page } from '../page.ts';
 import { routes } from '../routes.ts';
 import { Layout } from './layout.tsx';
@@ -29,7 +30,7 @@ export const PrivacyPage = ({ page }: { readonly page: Page }) => {
       <p>{privacy.responsibleText(page.text(settings.organisation))}</p>
       {settings.privacyContact && <p>{contactText(page, settings.privacyContact)}</p>}
       <h2>{privacy.stored}</h2>
-      <List items={privacy.storedList} />
+      <List items={[...privacy.storedList, ...(takesFiles(settings) ? messages.files.privacy : [])]} />
       <h2>{privacy.notStored}</h2>
       <List items={privacy.notStoredList} />
       <h2>{landing.whoReads}</h2>
@@ -40,6 +41,7 @@ export const PrivacyPage = ({ page }: { readonly page: Page }) => {
           ...channels,
           privacy.unopened,
           privacy.backups(page.days(settings.recovery.vaultDays)),
+          ...(takesFiles(settings) ? [messages.files.privacyHowLong] : []),
           privacy.remains,
         ]}
       />

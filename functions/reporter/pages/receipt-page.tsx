@@ -1,8 +1,11 @@
+import type { ReceivedFile } from '../../domain/attachment/attachment.ts';
 import type { Receipt } from '../../domain/report/submit-report.ts';
 import { unopenedPostponementDays } from '../../domain/retention/expiry.ts';
 import { encodeToken, passphrase, passphraseWords, type Token } from '../../envelope/token.ts';
 import type { Page } from '../page.ts';
 import { followUpUrl, routes } from '../routes.ts';
+import { sentFileSentences } from './file-words.ts';
+import { sentFiles, shownName, type FormFiles } from './form-files.ts';
 import { InDanger } from './in-danger.tsx';
 import { Layout } from './layout.tsx';
 import { receiptText } from './receipt-text.ts';
@@ -62,11 +65,19 @@ export const CheckWords = (props: {
   );
 };
 
+const SentFile = (props: {
+  readonly page: Page;
+  readonly file: ReceivedFile;
+  readonly keepsOriginal: boolean;
+}) => <p class="hint">{sentFileSentences(props.page, props.file, props.keepsOriginal).join(' ')}</p>;
+
 export const ReceiptPage = (props: {
   readonly page: Page;
   readonly receipt: Receipt;
   /** There is nobody on the team who may read it. */
   readonly nobodyTold: boolean;
+  /** The files that its form has sent. */
+  readonly files: FormFiles;
   readonly requestUrl: string;
   readonly checkOf: CheckOf;
 }) => {
@@ -96,7 +107,7 @@ export const ReceiptPage = (props: {
         {receipt.paper} {receipt.print}
       </p>
       <p>
-        <a download={receipt.fileName} href={receiptText(page, props.receipt, props.requestUrl)}>
+        <a download={receipt.fileName} href={receiptText(page, props.receipt, props.files, props.requestUrl)}>
           {receipt.save}
         </a>
       </p>
@@ -130,6 +141,19 @@ export const ReceiptPage = (props: {
           page.days(page.settings.recovery.vaultDays),
         )}
       </p>
+      {sentFiles(props.files).length > 0 && (
+        <>
+          <h2>{page.messages.files.receipt}</h2>
+          <ul>
+            {sentFiles(props.files).map((sent) => (
+              <li>
+                <strong dir="auto">{shownName(sent)}</strong>
+                {sent.file && <SentFile page={page} file={sent.file} keepsOriginal={sent.keepOriginal} />}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <p>
         {receipt.comeBack(acknowledgeBy)} <a href={page.href(routes.followUp)}>{receipt.toFollowUp}</a>
       </p>

@@ -1,7 +1,9 @@
 import type { Receipt } from '../../domain/report/submit-report.ts';
 import { passphrase, type Token } from '../../envelope/token.ts';
-import type { Page } from '../page.ts';
+import { isolated, type Page } from '../page.ts';
 import { routes } from '../routes.ts';
+import { sentFileSentences } from './file-words.ts';
+import { sentFiles, shownName, type FormFiles } from './form-files.ts';
 
 /** Lines as a text file inside the page: saving it asks no server for anything. */
 const asFile = (lines: readonly string[]): string =>
@@ -19,10 +21,26 @@ const wordLines = ({ messages }: Page, token: Token, requestUrl: string): string
 const caseLine = ({ messages }: Page, caseName: string): string =>
   `${messages.receipt.caseName}: ${caseName}`;
 
+const fileLines = (page: Page, files: FormFiles): string[] => {
+  const sent = sentFiles(files);
+  if (sent.length === 0) return [];
+  return [
+    '',
+    `${page.messages.files.receipt}:`,
+    ...sent.map((given) =>
+      [
+        isolated(page, shownName(given)),
+        ...(given.file ? sentFileSentences(page, given.file, given.keepOriginal) : []),
+      ].join('. '),
+    ),
+  ];
+};
+
 /** The receipt as a text file. */
 export const receiptText = (
   page: Page,
   { token, summary, retainedUntil }: Receipt,
+  files: FormFiles,
   requestUrl: string,
 ): string => {
   const { receipt } = page.messages;
@@ -34,6 +52,7 @@ export const receiptText = (
     `${receipt.nextUpdateBy}: ${page.date(nextUpdateBy)}`,
     `${receipt.feedbackBy}: ${page.date(feedbackBy)}`,
     `${receipt.erasedBy}: ${page.date(retainedUntil.toISOString())}`,
+    ...fileLines(page, files),
   ]);
 };
 

@@ -2,36 +2,12 @@ import { identityParts } from '../../domain/case/identity.ts';
 import type { RosterMember } from '../../domain/member/roster.ts';
 import { questionLabel, questionsOf, type Question } from '../../settings/questions.ts';
 import type { Page } from '../page.ts';
+import { Choice } from './choice.tsx';
+import { FilesFieldset } from './files-fieldset.tsx';
 import { InDanger } from './in-danger.tsx';
 import type { PageProblem } from './layout.tsx';
 import type { ReportFormValues } from './report-form.ts';
 import { TextField } from './text-field.tsx';
-
-const Choice = (props: {
-  readonly id: string;
-  readonly name: string;
-  readonly value: string;
-  readonly checked: boolean;
-  readonly label: string;
-  readonly hint?: string;
-}) => (
-  <div class="choice">
-    <input
-      type="checkbox"
-      id={props.id}
-      name={props.name}
-      value={props.value}
-      checked={props.checked}
-      aria-describedby={props.hint === undefined ? undefined : `${props.id}-hint`}
-    />
-    <label for={props.id}>{props.label}</label>
-    {props.hint !== undefined && (
-      <p class="hint" id={`${props.id}-hint`}>
-        {props.hint}
-      </p>
-    )}
-  </div>
-);
 
 const Exclusions = (props: {
   readonly page: Page;
@@ -107,6 +83,10 @@ export const ReportFields = (props: {
   readonly foldEmpty?: boolean;
   /** The tick for what is urgent stands elsewhere in the form. */
   readonly urgentElsewhere?: boolean;
+  /** Where the button that attaches files leads: a page that shows the form again. */
+  readonly attachAt: string;
+  /** No more files are taken today. */
+  readonly todayFull: boolean;
 }) => {
   const { page, values, members } = props;
   const { form, optional } = page.messages;
@@ -151,6 +131,13 @@ export const ReportFields = (props: {
         </details>
       )}
       <NotAsked page={page} values={values} />
+      <FilesFieldset
+        page={page}
+        files={values.files}
+        problems={props.problems}
+        attachAt={props.attachAt}
+        todayFull={props.todayFull}
+      />
       {props.urgentElsewhere !== true && <Urgent page={page} values={values} />}
       {inChannel.length > 0 && (
         <Exclusions page={page} members={inChannel} excluded={values.excludedMembers} />

@@ -2,6 +2,7 @@ import type { Roster } from '../../domain/member/roster.ts';
 import { reportLimitBytes } from '../../domain/text.ts';
 import type { Page } from '../page.ts';
 import { routes } from '../routes.ts';
+import { fileScripts } from './files-fieldset.tsx';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
 import { QuietTeam } from './quiet-team.tsx';
 import { ReportFields } from './report-fields.tsx';
@@ -17,13 +18,20 @@ export const ReportFormPage = (props: {
   readonly now: Date;
   readonly values: ReportFormValues;
   readonly problems: readonly PageProblem[];
+  /** No more files are taken today. */
+  readonly todayFull: boolean;
 }) => {
   const { page, roster, values, problems } = props;
   const { form, kibibytes } = page.messages;
   const { channels } = page.settings;
   const label = channels[values.channel]?.label;
   return (
-    <Layout page={page} failed={problems.length > 0} typed={{ id: 'report', shownAgainBy: routes.edit }}>
+    <Layout
+      page={page}
+      failed={problems.length > 0}
+      typed={{ id: 'report', shownAgainBy: routes.edit }}
+      scripts={fileScripts(page.settings)}
+    >
       <h1>{form.heading}</h1>
       <ErrorSummary page={page} problems={problems} />
       <QuietTeam page={page} roster={roster} now={props.now} />
@@ -51,11 +59,18 @@ export const ReportFormPage = (props: {
         </p>
       )}
       <p>{form.unsure}</p>
-      <form method="post" action={page.href(routes.report)} id="report">
+      <form method="post" action={page.href(routes.report)} enctype="multipart/form-data" id="report">
         {values.told.map((memberId) => (
           <input type="hidden" name="told" value={memberId} />
         ))}
-        <ReportFields page={page} values={values} members={roster.members} problems={problems} />
+        <ReportFields
+          page={page}
+          values={values}
+          members={roster.members}
+          problems={problems}
+          attachAt={page.href(routes.edit)}
+          todayFull={props.todayFull}
+        />
         <p class="hint">{form.limit(kibibytes(reportLimitBytes))}</p>
         <p class="hint">{form.toReviewHint}</p>
         <button type="submit" formaction={page.href(routes.review)}>

@@ -6,6 +6,7 @@ import { questionsOf } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { FormFields } from '../../adapters/http/request-body.ts';
 import type { Page } from '../page.ts';
+import { chosenFilesOf, formFilesOf, noFormFiles, sentFiles, type FormFiles } from './form-files.ts';
 import type { PageProblem } from './layout.tsx';
 
 /** What the report form holds, as it is shown again. */
@@ -26,6 +27,7 @@ export type ReportFormValues = {
   readonly notAsked: Readonly<Record<string, string>>;
   /** A field that people do not see. What programs write in it marks the report, and refuses nothing. */
   readonly extraNote: string;
+  readonly files: FormFiles;
 };
 
 const extraNoteLength = 100;
@@ -42,6 +44,7 @@ export const emptyForm = (channel: string, ticket: string): ReportFormValues => 
   rosterShown: undefined,
   notAsked: {},
   extraNote: '',
+  files: noFormFiles,
 });
 
 const knownChannel = (settings: Settings, channel: string | undefined): string =>
@@ -61,6 +64,10 @@ export const submittedReport = (settings: Settings, fields: FormFields, channel 
   identity: Object.fromEntries(identityParts.map((part) => [part, fields.get(`identity-${part}`) ?? ''])),
   excludedMembers: [...new Set(fields.all('exclude'))],
 });
+
+/** The files that go with the report, in the shape the schema knows. */
+export const submittedFiles = (files: FormFiles) =>
+  sentFiles(files).length === 0 ? {} : { draft: files.draft, attachments: chosenFilesOf(files) };
 
 /** `undefined` for anything that is no revision: the roster as it is then counts. */
 const revisionOf = (text: string | undefined): number | undefined =>
@@ -101,6 +108,7 @@ export const shownValues = (settings: Settings, fields: FormFields, channel?: st
     rosterShown: revisionOf(fields.get('rosterShown')),
     notAsked: notAskedOf(settings, fields, submitted.answers),
     extraNote: withoutUnsafeCharacters(fields.get('extraNote') ?? '').slice(0, extraNoteLength),
+    files: formFilesOf(fields),
   };
 };
 
@@ -118,6 +126,8 @@ export const reportProblems = (page: Page, channel: string, error: z.ZodError): 
       const label = part === 'name' ? form.name : form.contact;
       return { field: `identity-${String(part)}`, text: `${label}: ${said}` };
     }
+    if (first === 'attachments' || first === 'draft')
+      return { field: 'files', text: page.messages.files.problems.expired };
     if (first === 'channel') return { field: 'whatHappened', text: problems.channel };
     return { field: 'whatHappened', text: said };
   });

@@ -5,38 +5,39 @@ import { problemOfFault } from '../../adapters/http/fault-answer.ts';
 import { faultCode } from '../../domain/fault.ts';
 import { namedMembers } from '../../domain/member/named-members.ts';
 import { eligibleMembers, isKnown, type Roster, type RosterMember } from '../../domain/member/roster.ts';
-import { identifyingDetails } from '../../domain/report/identifying-details.ts';
 import { rosterSeconds, rosterSecondsFor } from '../../domain/report/keep-keys.ts';
 import { submitForm } from '../../domain/report/late-ticket.ts';
 import { newReportReader, type NewReport } from '../../domain/report/new-report.ts';
-import type { Receipt } from '../../domain/report/submit-report.ts';
 import { issueTicket, readTicket } from '../../envelope/ticket.ts';
 import { questionsOf } from '../../settings/questions.ts';
 import { firstQuestion } from '../../settings/schema.ts';
 import { pageOf } from '../page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
+import { attachProblem } from './attach-problems.ts';
 import { checkWordPages } from './check-word-pages.tsx';
+import { isFromPage, isToldBeforeSending, sentFiles } from './form-files.ts';
 import { LandingPage } from './landing-page.tsx';
-import type { PageProblem } from './layout.tsx';
 import { MessagePage } from './message-page.tsx';
 import { problemPage } from './problem-page.tsx';
-import { ReceiptPage } from './receipt-page.tsx';
+import type { ReceivedFormFiles } from './receive-form-files.ts';
+import { noRoster, reportAnswers } from './report-answers.tsx';
+import { receiveReportFiles } from './report-files.ts';
 import {
   emptyForm,
   reportProblems,
   shownValues,
+  submittedFiles,
   submittedReport,
   type ReportFormValues,
 } from './report-form.ts';
-import { ReportFormPage } from './report-form-page.tsx';
-import { nobodyIsLeft, ReviewPage } from './review-page.tsx';
-import { wordChecks } from './word-checks.ts';
+import { nobodyIsLeft } from './review-page.tsx';
 
 /** `/` and `/report`: the way from the first page over the form and the review to the receipt. */
 export const reportPages = (app: Hono, context: ReporterContext): void => {
   const { settings } = context;
   const newReports = newReportReader(settings);
+  const { rosterIfReadable, formPage, formAfterFault, reviewPage, receiptPage } = reportAnswers(context);
 
   const freshTicket = async (now: Date): Promise<string> => {
     const { ticketSecret } = await context.keys(now);
@@ -51,56 +52,6 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
     return read.kind === 'valid' && read.ageSeconds < minimumFormSeconds;
   };
 
-  /** Pages that keep what was typed are there even when the store is not. */
-  const rosterIfReadable = (now: Date): Promise<Roster> =>
-    context.keys(now, rosterSeconds.shown).then(
-      (keys) => keys.roster,
-      () => noRoster,
-    );
-
-  const formPage = async (
-    c: Context,
-    values: ReportFormValues,
-    problems: readonly PageProblem[] = [],
-    failure?: { readonly status: 500 | 503; readonly headers: Readonly<Record<string, string>> },
-  ): Promise<Response> => {
-    const now = context.clock();
-    const roster = failure ? noRoster : await rosterIfReadable(now);
-    const shown = withRoster(values, roster);
-    const props = { page: pageOf(c, settings), roster, now, values: shown, problems };
-    const status = failure?.status ?? (problems.length > 0 ? 422 : 200);
-    return c.html(<ReportFormPage {...props} />, status, failure?.headers);
-  };
-
-  const reviewPage = (
-    c: Context,
-    roster: Roster,
-    review: {
-      readonly values: ReportFormValues;
-      readonly named?: readonly RosterMember[];
-      readonly pressAgain?: boolean;
-    },
-    problems: readonly PageProblem[] = [],
-    status: 200 | 422 | 500 | 503 = 200,
-    headers: Readonly<Record<string, string>> = {},
-  ) => {
-    const { named = [], pressAgain = false } = review;
-    const { rosterShown, answers } = review.values;
-    const values = withRoster(review.values, roster);
-    const details = identifyingDetails(Object.values(answers).join('\n'));
-    const teamChanged = rosterShown !== undefined && rosterShown !== values.rosterShown;
-    const said = { named, details, problems, pressAgain, teamChanged };
-    const props = { page: pageOf(c, settings), roster, values, ...said, uncertain: status >= 500 };
-    return c.html(<ReviewPage {...props} />, status, headers);
-  };
-
-  const receiptPage = async (c: Context, receipt: Receipt, nobodyTold: boolean): Promise<Response> => {
-    const { ticketSecret } = await context.keys(context.clock());
-    const checkOf = wordChecks(ticketSecret, receipt.token);
-    const props = { page: pageOf(c, settings), receipt, nobodyTold, requestUrl: c.req.url, checkOf };
-    return c.html(<ReceiptPage {...props} />, 201);
-  };
-
   answer(app, routes.landing, {
     GET: async (c) => {
       const now = context.clock();
@@ -110,15 +61,20 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
     },
   });
 
+  const notReceived = (c: Context, fields: FormFields, { files, problems, fault }: ReceivedFormFiles) =>
+    formAfterFault(c, { ...shownValues(settings, fields), files }, 'files', fault, problems);
+
   /** Checks a submitted form: the report, or the page that says what is wrong. */
   const checked = async (
     c: Context,
     fields: FormFields,
+    { files, problems: fileProblems }: ReceivedFormFiles,
   ): Promise<{ readonly report: NewReport; readonly values: ReportFormValues } | Response> => {
-    const values = shownValues(settings, fields);
-    const report = newReports.read(submittedReport(settings, fields));
-    if (report.success) return { report: report.data, values };
-    const problems = reportProblems(pageOf(c, settings), values.channel, report.error);
+    const values = { ...shownValues(settings, fields), files };
+    const report = newReports.read({ ...submittedReport(settings, fields), ...submittedFiles(files) });
+    if (report.success && fileProblems.length === 0) return { report: report.data, values };
+    const wrong = report.success ? [] : reportProblems(pageOf(c, settings), values.channel, report.error);
+    const problems = [...wrong, ...fileProblems];
     if (fields.get('reviewed') !== 'yes') return formPage(c, values, problems);
     const roster = await rosterIfReadable(context.clock());
     return reviewPage(c, roster, { values }, problems, 422);
@@ -130,7 +86,9 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
     POST: async (c) => {
       const form = await readForm(c.req.raw);
       if (!form.ok) return problemPage(c, settings, form.problem);
-      const result = await checked(c, form.content);
+      const received = await receiveReportFiles(context, pageOf(c, settings), form.content);
+      if (received.fault !== undefined) return notReceived(c, form.content, received);
+      const result = await checked(c, form.content, received);
       if (result instanceof Response) return result;
       try {
         const { roster } = await context.keys(context.clock(), rosterSeconds.shown);
@@ -142,11 +100,7 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
         return await reviewPage(c, roster, { values: withExcluded(result.values, named), named });
       } catch (error) {
         // Without the roster nobody can be told that they named a member, so the way leads over this page again.
-        context.log({ event: 'fault', code: faultCode(error) });
-        const { status, headers = {} } = problemOfFault(error);
-        const { fault, tryAgain } = pageOf(c, settings).messages.problems;
-        const problems = [{ field: 'whatHappened', text: status === 503 ? tryAgain : fault }];
-        return formPage(c, result.values, problems, { status: status === 503 ? 503 : 500, headers });
+        return formAfterFault(c, result.values, 'whatHappened', error);
       }
     },
   });
@@ -157,7 +111,10 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
     POST: async (c) => {
       const form = await readForm(c.req.raw);
       if (!form.ok) return problemPage(c, settings, form.problem);
-      return formPage(c, shownValues(settings, form.content, form.content.get('toChannel')));
+      const received = await receiveReportFiles(context, pageOf(c, settings), form.content);
+      if (received.fault !== undefined) return notReceived(c, form.content, received);
+      const values = shownValues(settings, form.content, form.content.get('toChannel'));
+      return formPage(c, { ...values, files: received.files }, received.problems);
     },
   });
 
@@ -169,10 +126,12 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
     POST: async (c) => {
       const form = await readForm(c.req.raw);
       if (!form.ok) return problemPage(c, settings, form.problem);
-      const result = await checked(c, form.content);
+      const page = pageOf(c, settings);
+      const received = await receiveReportFiles(context, page, form.content);
+      if (received.fault !== undefined) return notReceived(c, form.content, received);
+      const result = await checked(c, form.content, received);
       if (result instanceof Response) return result;
       const { report } = result;
-      const page = pageOf(c, settings);
       // Whatever page comes back, pressing its button sends it: nobody is asked to press again and again.
       const values = { ...result.values, pressedBefore: true };
       let roster = noRoster;
@@ -185,8 +144,10 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
           ({ memberId }) => !values.told.includes(memberId) && !values.excludedMembers.includes(memberId),
         );
         const isTold = form.content.get('nobodyLeft') === 'known';
-        if (named.length > 0 || (!isTold && nobodyIsLeft(roster, values))) {
-          return await reviewPage(c, roster, { values: withExcluded(values, named), named });
+        const lookAtFiles = isFromPage(form.content) && isToBeLookedAt(received);
+        if (named.length > 0 || lookAtFiles || (!isTold && nobodyIsLeft(roster, values))) {
+          const shown = { values: withExcluded(values, named), named, lookAtFiles };
+          return await reviewPage(c, roster, shown);
         }
         if (!result.values.pressedBefore && isTooYoung(keys.ticketSecret, report.ticket, now)) {
           return await reviewPage(c, roster, { values, pressAgain: true });
@@ -194,19 +155,36 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
         const filledByProgram = values.extraNote !== '';
         const { rosterShown } = values;
         const submitted = await submitForm({ ...context, keys, now, filledByProgram, rosterShown }, report);
-        if (submitted.kind === 'filed') {
-          const nobodyTold =
-            isKnown(roster) && eligibleMembers(roster, report.channel, report.excludedMembers).length === 0;
-          return await receiptPage(c, submitted.receipt, nobodyTold);
+        switch (submitted.kind) {
+          case 'filed': {
+            const nobodyTold =
+              isKnown(roster) && eligibleMembers(roster, report.channel, report.excludedMembers).length === 0;
+            return await receiptPage(c, submitted.receipt, { nobodyTold, files: values.files });
+          }
+          case 'sent-before': {
+            const { before, beforeText } = page.messages.receipt;
+            return await c.html(<MessagePage page={page} heading={before} text={beforeText} />);
+          }
+          case 'closed-since': {
+            const { closedSince, closedSinceText } = page.messages.receipt;
+            const shown = <MessagePage page={page} heading={closedSince} text={closedSinceText} />;
+            return await c.html(shown, 409);
+          }
+          case 'ticket-expired':
+          case 'ticket-invalid': {
+            const fresh = { ...values, ticket: await freshTicket(now) };
+            const problems = [{ field: 'whatHappened', text: page.messages.problems.ticket }];
+            return await reviewPage(c, roster, { values: fresh }, problems, 422);
+          }
+          case 'files-unknown':
+          case 'files-gone':
+          case 'files-taken':
+          case 'too-many-files':
+          case 'case-full': {
+            const { files, problems } = attachProblem(page, values.files, submitted);
+            return await reviewPage(c, roster, { values: { ...values, files } }, problems, 422);
+          }
         }
-        const { before, beforeText, closedSince, closedSinceText } = page.messages.receipt;
-        if (submitted.kind === 'sent-before')
-          return await c.html(<MessagePage page={page} heading={before} text={beforeText} />);
-        if (submitted.kind === 'closed-since')
-          return await c.html(<MessagePage page={page} heading={closedSince} text={closedSinceText} />, 409);
-        const fresh = { ...values, ticket: await freshTicket(now) };
-        const problems = [{ field: 'whatHappened', text: page.messages.problems.ticket }];
-        return await reviewPage(c, roster, { values: fresh }, problems, 422);
       } catch (error) {
         // The page keeps the text and the same ticket: pressing again can neither lose nor double the report.
         context.log({ event: 'fault', code: faultCode(error) });
@@ -214,7 +192,7 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
         const { fault, tryAgain, pressAgain } = page.messages.problems;
         const text = `${status === 503 ? tryAgain : fault} ${pressAgain}`;
         const problems = [{ field: 'whatHappened', text }];
-        return reviewPage(c, roster, { values }, problems, status === 503 ? 503 : 500, headers);
+        return await reviewPage(c, roster, { values }, problems, status === 503 ? 503 : 500, headers);
       }
     },
   });
@@ -226,11 +204,9 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
   }
 };
 
-const noRoster: Roster = { members: [] };
-
-/** The page says which roster it shows; one that could not be read is not shown, and the one before counts on. */
-const withRoster = (values: ReportFormValues, { revision }: Roster): ReportFormValues =>
-  revision === undefined ? values : { ...values, rosterShown: revision };
+/** Files are sent by a press of the button that comes after they were shown: so the same form twice is one report. */
+const isToBeLookedAt = ({ files, haveCome }: ReceivedFormFiles): boolean =>
+  haveCome || sentFiles(files).some(isToldBeforeSending);
 
 const withExcluded = (values: ReportFormValues, named: readonly RosterMember[]): ReportFormValues => {
   const ids = named.map(({ memberId }) => memberId);

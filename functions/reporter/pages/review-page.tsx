@@ -3,6 +3,7 @@ import type { IdentifyingDetail } from '../../domain/report/identifying-details.
 import { questionsOf } from '../../settings/questions.ts';
 import { contactText, isolated, type Page } from '../page.ts';
 import { routes } from '../routes.ts';
+import { fileScripts } from './files-fieldset.tsx';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
 import { ReportFields, Urgent } from './report-fields.tsx';
 import type { ReportFormValues } from './report-form.ts';
@@ -75,6 +76,10 @@ export const ReviewPage = (props: {
   readonly pressAgain?: boolean;
   /** The roster is another one than the page before has shown. */
   readonly teamChanged?: boolean;
+  /** What was found in the files of the form has not been shown yet. */
+  readonly lookAtFiles?: boolean;
+  /** No more files are taken today. */
+  readonly todayFull: boolean;
 }) => {
   const { page, roster, values, details, named, problems } = props;
   const { review } = page.messages;
@@ -82,12 +87,22 @@ export const ReviewPage = (props: {
   const unattended = isUnattended(roster, values.channel);
   const danger = dangerWithoutTick(page, values);
   return (
-    <Layout page={page} failed={problems.length > 0} typed={{ id: 'report', shownAgainBy: routes.edit }}>
+    <Layout
+      page={page}
+      failed={problems.length > 0}
+      typed={{ id: 'report', shownAgainBy: routes.edit }}
+      scripts={fileScripts(page.settings)}
+    >
       <h1>{review.heading}</h1>
       <ErrorSummary page={page} problems={problems} uncertain={props.uncertain} />
       {props.pressAgain === true && (
         <p class="box warn" role="alert">
           {review.pressAgain}
+        </p>
+      )}
+      {props.lookAtFiles === true && (
+        <p class="box warn" role="alert">
+          {page.messages.files.look}
         </p>
       )}
       {problems.length === 0 && <p>{review.text}</p>}
@@ -98,7 +113,7 @@ export const ReviewPage = (props: {
         <p class="box">{review.named(name)}</p>
       ))}
       {details.length > 0 && <Hints page={page} details={details} />}
-      <form method="post" action={page.href(routes.report)} id="report">
+      <form method="post" action={page.href(routes.report)} enctype="multipart/form-data" id="report">
         {danger && (
           <div class="box warn">
             <p>{review.urgentToo(page.text(danger.label))}</p>
@@ -117,6 +132,8 @@ export const ReviewPage = (props: {
           problems={problems}
           foldEmpty
           urgentElsewhere={danger !== undefined}
+          attachAt={page.href(routes.review)}
+          todayFull={props.todayFull}
         />
         <p class="buttons">
           <button type="submit">{review.send}</button>{' '}

@@ -1,7 +1,7 @@
 import type { Page } from '../page.ts';
 import { routes } from '../routes.ts';
 import { KeptReplyFields, WordsField, type KeptReply } from './follow-up-form-page.tsx';
-import { Layout } from './layout.tsx';
+import { Layout, type PageProblem } from './layout.tsx';
 
 /** After a fault while a reply was sent: its text, and the means to send the very same form again. */
 export const SendAgainPage = (props: {
@@ -9,6 +9,10 @@ export const SendAgainPage = (props: {
   readonly problem: string;
   readonly handle: string | undefined;
   readonly reply: KeptReply;
+  /** Files that did not arrive. */
+  readonly problems: readonly PageProblem[];
+  /** No more files are taken today. */
+  readonly todayFull: boolean;
 }) => {
   const { page, reply } = props;
   const { thread, problems } = page.messages;
@@ -19,8 +23,19 @@ export const SendAgainPage = (props: {
         <p>
           {props.problem} {problems.kept} {problems.pressAgain}
         </p>
+        {props.problems.map(({ field, text }) => (
+          <p>
+            <a href={`#${field}`}>{text}</a>
+          </p>
+        ))}
       </div>
-      <form method="post" action={page.href(routes.reply)} autocomplete="off" id="reply">
+      <form
+        method="post"
+        action={page.href(routes.reply)}
+        enctype="multipart/form-data"
+        autocomplete="off"
+        id="reply"
+      >
         {props.handle === undefined ? (
           <>
             <input type="hidden" name="key" value={reply.key} />
@@ -29,7 +44,7 @@ export const SendAgainPage = (props: {
         ) : (
           <input type="hidden" name="handle" value={props.handle} />
         )}
-        <KeptReplyFields page={page} reply={reply} />
+        <KeptReplyFields page={page} reply={reply} problems={props.problems} todayFull={props.todayFull} />
         <button type="submit">{thread.send}</button>
       </form>
     </Layout>

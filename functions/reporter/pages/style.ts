@@ -76,6 +76,29 @@ dd[dir]{width:fit-content}
 .thread .team{border-inline-start:.35rem solid var(--accent)}
 .meta{margin:0;color:var(--soft);font-size:.95rem}
 .text{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;margin:.3rem 0 0}
+input[type=file]{display:block;width:100%;font:inherit;color:inherit;background:var(--card);border:2px dashed var(--soft);
+border-radius:.4rem;padding:.8rem;margin:.4rem 0 .9rem}
+input[type=file]::file-selector-button{font:inherit;font-weight:600;color:var(--accent);background:transparent;
+border:2px solid var(--accent);border-radius:.4rem;padding:.35rem .9rem;margin-inline-end:.8rem;cursor:pointer}
+.file{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.4rem 1.1rem .9rem;margin:1.25rem 0}
+.file legend{padding:0 .4rem;unicode-bidi:plaintext}
+.file .box{margin:.75rem 0}
+.found p{margin:.4rem 0}
+.file>label{display:block;margin-top:.75rem}
+.attachments h3{margin:1rem 0 0}
+.attachments ul{list-style:none;padding:0;margin:.25rem 0}
+.thread .attachments li{background:none;border:0;border-top:1px solid var(--line);border-radius:0;margin:.5rem 0;padding:.5rem 0 0}
+.attachments p{margin:.2rem 0}
+.attachments .box{margin:.75rem 0}
+.download{margin:.6rem 0 0}
+:is(.download,.uploads) button{background:transparent;color:var(--accent);padding:.45rem 1rem;margin:.25rem 0;margin-inline-end:.5rem}
+.uploads{list-style:none;padding:0}
+.uploads li{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.6rem 1rem;margin:.6rem 0}
+.uploads .refused{color:var(--error);font-weight:600}
+.uploads bdi{font-weight:600}
+.uploads span{display:block;margin:.2rem 0}
+progress{display:block;width:100%;height:1.1rem;margin:.4rem 0;accent-color:var(--accent)}
+progress[hidden]{display:none}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
 table{border-collapse:collapse;width:100%}

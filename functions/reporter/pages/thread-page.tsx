@@ -3,13 +3,19 @@ import { erasureAnswerBy } from '../../domain/deadline/deadlines.ts';
 import { missedDeadline } from '../../domain/deadline/missed-deadline.ts';
 import { identityParts } from '../../domain/case/identity.ts';
 import { messageLimitBytes } from '../../domain/text.ts';
+import { attachmentsOfEntry } from '../../domain/thread/entry.ts';
 import type { OpenThread } from '../../domain/thread/open-thread.ts';
+import { downloadScript } from '../../pages/download-script.ts';
 import { inLanguage } from '../../settings/localised.ts';
+import type { Settings } from '../../settings/schema.ts';
 import type { WithdrawalChoice } from '../../domain/thread/withdraw.ts';
 import { entryViews, type EntryView } from '../entry-view.ts';
-import { contactText, type Page } from '../page.ts';
+import { contactText, isolated, type Page } from '../page.ts';
 import { routes } from '../routes.ts';
+import { AttachmentList, partsOf } from './attachment-list.tsx';
+import { fileScripts, FilesFieldset } from './files-fieldset.tsx';
 import { UrgentReply, type KeptReply } from './follow-up-form-page.tsx';
+import { noFormFiles } from './form-files.ts';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
 import { NewWordsForm } from './new-words-form.tsx';
 import { TextField } from './text-field.tsx';
@@ -18,7 +24,12 @@ import { WithdrawForm } from './withdraw-form.tsx';
 /** The conversation as a text file shows it. */
 export const conversationText = (page: Page, thread: OpenThread): string =>
   entryViews(page, thread)
-    .map((entry) => `${writer(page, entry)}${comma(page)}${page.date(entry.on)}\r\n\r\n${entry.text}\r\n`)
+    .map(
+      (entry) =>
+        `${writer(page, entry)}${comma(page)}${page.date(entry.on)}\r\n\r\n` +
+        [entry.text, fileNames(page, entry)].filter((part) => part !== '').join('\r\n\r\n') +
+        '\r\n',
+    )
     .join('\r\n---\r\n\r\n');
 
 const comma = ({ messages }: Page): string => messages.thread.comma;
@@ -30,18 +41,29 @@ const writer = ({ messages }: Page, { from, filedByTeam }: EntryView): string =>
   return { reporter: you, team, automatic, unknown }[from];
 };
 
-const EntryItem = ({ page, entry }: { readonly page: Page; readonly entry: EntryView }) => (
-  <li class={entry.from}>
-    <p class="meta">
-      <strong>{writer(page, entry)}</strong>
-      {comma(page)}
-      {page.date(entry.on)}
-    </p>
-    <p class="text" dir="auto">
-      {entry.text}
-    </p>
-  </li>
-);
+const fileNames = (page: Page, { attachments }: EntryView): string =>
+  attachments.length === 0
+    ? ''
+    : `${page.messages.files.thread.files}: ${attachments.map(({ name }) => isolated(page, name)).join(comma(page))}`;
+
+const EntryItem = (props: { readonly page: Page; readonly entry: EntryView; readonly handle: string }) => {
+  const { page, entry } = props;
+  return (
+    <li class={entry.from}>
+      <p class="meta">
+        <strong>{writer(page, entry)}</strong>
+        {comma(page)}
+        {page.date(entry.on)}
+      </p>
+      {entry.text !== '' && (
+        <p class="text" dir="auto">
+          {entry.text}
+        </p>
+      )}
+      <AttachmentList page={page} files={entry.attachments} handle={props.handle} />
+    </li>
+  );
+};
 
 const Missed = (props: { readonly page: Page; readonly by: string; readonly told: OpenThread['told'] }) => {
   const { page, by } = props;
@@ -130,6 +152,17 @@ const answerBy = ({ settings }: Page, { summary }: OpenThread, now: Date): strin
   return promised ? erasureAnswerBy(promised, now).toISOString() : given;
 };
 
+/** The scripts of the page: to upload files, and to join the parts of the team's where there are any. */
+export const threadScripts = (settings: Settings, { entries }: OpenThread): readonly string[] => {
+  const isInParts = entries.some(
+    ({ entry }) =>
+      entry !== 'unreadable' &&
+      entry.from === 'team' &&
+      attachmentsOfEntry(entry).some(({ size }) => partsOf(size) > 1),
+  );
+  return [...fileScripts(settings), ...(isInParts ? [downloadScript] : [])];
+};
+
 export type ThreadPageProps = {
   readonly page: Page;
   readonly thread: OpenThread;
@@ -142,6 +175,12 @@ export type ThreadPageProps = {
   /** A reply that was refused, as it was typed. */
   readonly reply?: KeptReply | undefined;
   readonly problems?: readonly PageProblem[];
+  /** What was found in the files of the reply has not been shown yet. */
+  readonly lookAtFiles?: boolean | undefined;
+  /** Bytes of files that the case can still take. */
+  readonly room: number;
+  /** No more files are taken today. */
+  readonly todayFull: boolean;
   /** What was chosen on a withdrawal that was refused. */
   readonly choice?: WithdrawalChoice | undefined;
 };
@@ -156,7 +195,12 @@ export const ThreadPage = (props: ThreadPageProps) => {
   // Pages promise days: a day is missed when it is over.
   const missed = missedDeadline(summary.state, summary.deadlines, startOfDay(props.now));
   return (
-    <Layout page={page} failed={problems.length > 0} typed={{ id: 'reply', shownAgainBy: routes.shown }}>
+    <Layout
+      page={page}
+      failed={problems.length > 0}
+      typed={{ id: 'reply', shownAgainBy: routes.shown }}
+      scripts={threadScripts(settings, thread)}
+    >
       <h1>
         <span class="name">{said.heading(summary.caseName)}</span>
       </h1>
@@ -166,13 +210,18 @@ export const ThreadPage = (props: ThreadPageProps) => {
           {props.news}
         </p>
       )}
+      {props.lookAtFiles === true && (
+        <p class="box warn" role="alert">
+          <a href="#reply">{messages.files.look}</a>
+        </p>
+      )}
       {missed !== undefined && <Missed page={page} by={missed} told={thread.told} />}
       <Standing page={page} thread={thread} unattended={props.unattended} />
 
       <h2>{said.messages}</h2>
       <ol class="thread">
         {entries.map((entry) => (
-          <EntryItem page={page} entry={entry} />
+          <EntryItem page={page} entry={entry} handle={handle} />
         ))}
       </ol>
       <form method="post" action={page.href(routes.download)}>
@@ -182,7 +231,13 @@ export const ThreadPage = (props: ThreadPageProps) => {
         </button>
       </form>
 
-      <form method="post" action={page.href(routes.reply)} autocomplete="off" id="reply">
+      <form
+        method="post"
+        action={page.href(routes.reply)}
+        enctype="multipart/form-data"
+        autocomplete="off"
+        id="reply"
+      >
         <input type="hidden" name="handle" value={handle} />
         <TextField
           id="text"
@@ -191,6 +246,14 @@ export const ThreadPage = (props: ThreadPageProps) => {
           rows={8}
           value={props.reply?.text ?? ''}
           problem={problemAt('text')}
+        />
+        <FilesFieldset
+          page={page}
+          files={props.reply?.files ?? noFormFiles}
+          problems={problems}
+          attachAt={page.href(routes.shown)}
+          todayFull={props.todayFull}
+          room={props.room}
         />
         <UrgentReply page={page} checked={props.reply?.urgent ?? false} />
         <button type="submit">{said.send}</button>

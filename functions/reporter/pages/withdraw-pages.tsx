@@ -71,7 +71,12 @@ export const withdrawPages = (app: Hono, context: ReporterContext, answers: Foll
       case 'stop-writing': {
         const result = await stopWriting({ ...context, now }, token, formKey);
         if (result.kind !== 'told') return opensNothing(c, result, token, hasHandle);
-        return threadPage(c, token, await readOpenThread(context.store, result.opened), { news: said.told });
+        return threadPage(
+          c,
+          token,
+          { opened: result.opened, thread: await readOpenThread(context.store, result.opened) },
+          { news: said.told },
+        );
       }
       case 'close-door': {
         const result = await closeDoor({ ...context, now }, token);
@@ -105,7 +110,7 @@ export const withdrawPages = (app: Hono, context: ReporterContext, answers: Foll
     if (problems.length === 0) return undefined;
     const opened = await openThread(context.store, token, context.clock());
     if (opened.kind !== 'thread') return noThread(c, opened, token);
-    return threadPage(c, token, opened.thread, { problems, choice }, 422);
+    return threadPage(c, token, opened, { problems, choice }, 422);
   };
 
   answer(app, routes.withdraw, {

@@ -6,7 +6,8 @@ import { openIdentity } from '../../domain/case/open-identity.ts';
 import { lookAtCase } from '../../domain/case/look-at-case.ts';
 import { readCase } from '../../domain/case/read-case.ts';
 import { allowedNextStates } from '../../domain/case/state.ts';
-import { answerReporter, changeState, writeNote } from '../../domain/case/work-on-case.ts';
+import { changeState, writeNote } from '../../domain/case/work-on-case.ts';
+import { answerWithFiles, sentContent } from '../answer-with-files.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -47,35 +48,14 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
 
   answer(app, routes.api.messages, {
     POST: (c) =>
-      withBody(c, newMessage, async (id, { text, inTouch, version }) => {
-        const { sentKey, problem } = sentKeyOf(c, text);
+      withBody(c, newMessage, async (id, { text, attachments: files, inTouch, version }) => {
+        const { sentKey, problem } = sentKeyOf(c, sentContent(text, files));
         if (problem) return problemResponse(problem);
-        const message = { text, sentKey, inTouch, version };
-        const { result, entry } = await answerReporter(caseContext(c), id, message);
-        switch (result.kind) {
-          case 'not-found':
-          case 'forbidden':
-          case 'thread-full':
-          case 'changed':
-            return problemResponse(caseProblem(result));
-          case 'already-sent':
-            return c.json(
-              caseEntry.parse(entryView(context.settings, result.opened.head.channel, result.number, entry)),
-              201,
-            );
-          case 'committed':
-            return c.json(
-              caseEntry.parse(
-                entryView(
-                  context.settings,
-                  result.committed.opened.head.channel,
-                  result.committed.change.after.entries,
-                  entry,
-                ),
-              ),
-              201,
-            );
-        }
+        const message = { text, files, sentKey, inTouch, version };
+        const result = await answerWithFiles(context, caseContext(c), id, message);
+        if (result.kind !== 'answered') return problemResponse(caseProblem(result));
+        const { channel, number, entry } = result;
+        return c.json(caseEntry.parse(entryView(context.settings, channel, number, entry)), 201);
       }),
   });
 

@@ -1,9 +1,12 @@
+import { attachProblem } from '../../adapters/http/file-problems.ts';
 import { notFound, type FieldProblem, type Problem } from '../../adapters/http/problem.ts';
+import type { AttachRefusal } from '../../domain/attachment/attach-files.ts';
 import type { NotAsked } from '../../domain/case/answer-erasure.ts';
 import type { GrantRefusal } from '../../domain/case/grant-access.ts';
 import type { AssignRefusal, MoveRefusal, TakeRefusal, TaskRefusal } from '../../domain/case/handle-case.ts';
 import { mostLinkedCases, type LinkRefusal } from '../../domain/case/link-cases.ts';
 import type { NoIdentity } from '../../domain/case/open-identity.ts';
+import type { NoOriginal } from '../../domain/case/open-original.ts';
 import type { LiftRefusal } from '../../domain/case/recuse.ts';
 import { allowedNextStates } from '../../domain/case/state.ts';
 import { mostTasks } from '../../domain/case/task.ts';
@@ -21,6 +24,8 @@ export type CaseRefusal =
   | TaskRefusal
   | LiftRefusal
   | NoIdentity
+  | NoOriginal
+  | AttachRefusal
   | LinkRefusal
   | ChannelRefusal
   | StateRefusal
@@ -161,6 +166,17 @@ export const caseProblem = (refusal: CaseRefusal): Problem => {
         code: 'no-identity',
         detail: 'The reporter has not said this of themselves.',
       };
+    case 'no-original':
+      return {
+        status: 404,
+        code: 'no-original',
+        detail: 'There is no such file, or no original was kept of it.',
+      };
+    case 'files-unknown':
+    case 'files-gone':
+    case 'too-many-files':
+    case 'case-full':
+      return attachProblem(refusal);
     case 'thread-full':
       return {
         status: 409,

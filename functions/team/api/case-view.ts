@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { CaseHead } from '../../domain/case/case-store.ts';
 import type { ListedCase } from '../../domain/case/list-cases.ts';
 import type { Note } from '../../domain/case/note.ts';
 import type { ReadCase } from '../../domain/case/read-case.ts';
@@ -8,7 +9,8 @@ import { deadlineStandings } from '../../domain/deadline/standing.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
-import type { Announcement, Entry } from '../../domain/thread/entry.ts';
+import { attachmentsOfEntry, type Announcement, type Entry } from '../../domain/thread/entry.ts';
+import { attachmentView } from './attachment-view.ts';
 import { wholeCase, type caseEntry, type caseNote } from './contract.ts';
 
 type Line = Omit<Extract<ListedCase, { kind: 'case' }>, 'kind'>;
@@ -50,6 +52,7 @@ export const entryView = (
   channel: string,
   number: number,
   entry: Entry,
+  originalsOpened?: CaseHead['originalsOpened'],
 ): z.infer<typeof caseEntry> => ({
   id: String(number),
   from: entry.from,
@@ -61,6 +64,7 @@ export const entryView = (
     question: (id) => questionLabel(settings, channel, id, 'en'),
     announcement: (kind) => announced[kind],
   }),
+  attachments: attachmentsOfEntry(entry).map((given) => attachmentView(given, originalsOpened)),
   ...(entry.from === 'reporter' && entry.filedBy ? { filedBy: entry.filedBy } : {}),
   ...(entry.kind === 'report' ? { answers: Object.fromEntries(entry.texts) } : {}),
 });
@@ -83,7 +87,7 @@ export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.
         entries: read.entries.map(({ number, entry }) =>
           entry === 'unreadable'
             ? damaged(number)
-            : entryView(settings, head.sentTo ?? head.channel, number, entry),
+            : entryView(settings, head.sentTo ?? head.channel, number, entry, head.originalsOpened),
         ),
       },
     },

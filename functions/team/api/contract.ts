@@ -9,7 +9,8 @@ import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { escalationSteps } from '../../domain/deadline/escalation.ts';
 import { author } from '../../domain/member/author.ts';
 import { filedBy } from '../../domain/thread/entry.ts';
-import { freeText, isBlank, messageLimitBytes, requiredText } from '../../domain/text.ts';
+import { freeText, isBlank, messageLimitBytes, requiredText, textIssue } from '../../domain/text.ts';
+import { filesToSend, shownAttachment } from './attachment-contract.ts';
 
 const reasonLimitBytes = 4 * 1024;
 const taskLimitBytes = 4 * 1024;
@@ -51,6 +52,7 @@ export const caseEntry = z.object({
   on: z.iso.datetime(),
   author: author.optional(),
   text: z.string(),
+  attachments: z.array(shownAttachment),
   answers: z.record(z.string(), z.string()).optional(),
   /** A member wrote the report down. */
   filedBy: filedBy.optional(),
@@ -58,7 +60,18 @@ export const caseEntry = z.object({
 
 export const caseNote = z.object({
   id: z.string(),
-  kind: z.enum(['note', 'state', 'identity', 'grant', 'deadline', 'transfer', 'link', 'unlink', 'split']),
+  kind: z.enum([
+    'note',
+    'state',
+    'identity',
+    'original',
+    'grant',
+    'deadline',
+    'transfer',
+    'link',
+    'unlink',
+    'split',
+  ]),
   /** For its writer alone. */
   private: z.boolean().optional(),
   deadline: z.enum(deadlineNames).optional(),
@@ -73,6 +86,8 @@ export const caseNote = z.object({
   fromChannel: z.string().optional(),
   toChannel: z.string().optional(),
   part: z.enum(identityParts).optional(),
+  /** Of the file whose original was opened. */
+  name: z.string().optional(),
   /** Who was given access. */
   member: author.optional(),
 });
@@ -122,14 +137,21 @@ export const stateChanged = z.object({
   retainedUntil: z.iso.datetime(),
 });
 
-export const newMessage = z.strictObject({
-  thread: z.literal('reporter').default('reporter'),
-  text: requiredText(messageLimitBytes),
-  /** Who will be in touch with the reporter, and by which day: said on their page. */
-  inTouch: z.strictObject({ name: requiredText(200), by: z.iso.date() }).optional(),
-  /** The version the member has read; when the case has changed since, they are told. */
-  version: z.int().min(1).optional(),
-});
+export const newMessage = z
+  .strictObject({
+    thread: z.literal('reporter').default('reporter'),
+    /** May be empty when files go with it. */
+    text: freeText(messageLimitBytes),
+    attachments: filesToSend,
+    /** Who will be in touch with the reporter, and by which day: said on their page. */
+    inTouch: z.strictObject({ name: requiredText(200), by: z.iso.date() }).optional(),
+    /** The version the member has read; when the case has changed since, they are told. */
+    version: z.int().min(1).optional(),
+  })
+  .superRefine(({ text, attachments }, context) => {
+    if (isBlank(text) && attachments.length === 0)
+      context.addIssue({ ...textIssue({ kind: 'empty' }), path: ['text'] });
+  });
 
 export const newNote = z.strictObject({
   text: requiredText(messageLimitBytes),

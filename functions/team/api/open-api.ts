@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import type { Settings } from '../../settings/schema.ts';
 import { routes } from '../routes.ts';
+import {
+  uploadBegun,
+  uploadFinished,
+  uploadMissing,
+  uploadPassHeader,
+} from '../../adapters/http/upload-contract.ts';
+import { newUpload, originalOpened, originalPassHeader, originalRequest } from './attachment-contract.ts';
 import { auditLog, exportedLine } from './audit-contract.ts';
 import {
   caseChanged,
@@ -42,6 +49,8 @@ import { filingSchemas } from './on-behalf-api.ts';
 import { caseFiled } from './on-behalf-contract.ts';
 import { newLink, newSplit, newTransfer, splitOff, transferred } from './transfer-contract.ts';
 
+const octets = 'application/octet-stream';
+
 const problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -59,13 +68,24 @@ type Operation = {
   readonly body?: z.ZodType;
   /** Whether `Idempotency-Key` makes sending twice one. */
   readonly idempotent?: boolean;
-  readonly status?: 200 | 201;
+  /** Headers it goes by, and what they are. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** It takes bytes, not JSON. */
+  readonly takesBytes?: boolean;
+  readonly status?: 200 | 201 | 204;
   readonly gives: string;
-  readonly schema: z.ZodType;
+  /** Absent for an answer without a body, and for one of bytes. */
+  readonly schema?: z.ZodType;
   readonly mediaType?: string;
 };
 
-type Method = 'get' | 'post' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'delete';
+
+const pass = { [uploadPassHeader]: 'The pass of the upload, which must be of this case.' };
+const range = {
+  Range: '`bytes=<first>-<last>`, at most 4 MiB an answer; a larger file is not given without it.',
+};
+const bytes = { gives: 'The bytes, or with 206 the range that was asked for', mediaType: octets };
 
 const changed = { gives: 'The version the case is at now', schema: caseChanged };
 
@@ -112,12 +132,63 @@ const operations = (
     },
     [api.messages]: {
       post: {
-        summary: 'Write to the reporter.',
+        summary: 'Write to the reporter, with files that were uploaded for this case.',
         body: newMessage,
         idempotent: true,
         status: 201,
         gives: 'The entry',
         schema: caseEntry,
+      },
+    },
+    [api.attachment]: {
+      get: { summary: 'Download a file of a case that you have read.', headers: range, ...bytes },
+    },
+    [api.original]: {
+      post: {
+        summary: 'Open the original of a file. The reporter sees on which day that was.',
+        body: originalRequest,
+        gives: 'What it can be downloaded with for 30 minutes',
+        schema: originalOpened,
+      },
+    },
+    [api.originals]: {
+      get: {
+        summary: 'Download an original that you have opened.',
+        headers: { [originalPassHeader]: 'What opening it has given.', ...range },
+        ...bytes,
+      },
+    },
+    [api.uploads]: {
+      post: {
+        summary: 'Begin to upload a file that goes to the reporter.',
+        body: newUpload,
+        status: 201,
+        gives: 'The pass of the upload, and its parts',
+        schema: uploadBegun,
+      },
+      get: {
+        summary: 'Which parts are missing: where an upload goes on after a break.',
+        headers: pass,
+        gives: 'The numbers of the parts',
+        schema: uploadMissing,
+      },
+    },
+    [api.uploadPart]: {
+      put: {
+        summary: 'Send a part. The same one twice is one.',
+        headers: pass,
+        takesBytes: true,
+        status: 204,
+        gives: 'It is there',
+      },
+    },
+    [api.finishUpload]: {
+      post: {
+        summary: 'End an upload: the file is cleaned and sealed. Its original is never kept.',
+        headers: pass,
+        status: 201,
+        gives: 'The reference that a message names it by, and what was found',
+        schema: uploadFinished,
       },
     },
     [api.notes]: {
@@ -304,27 +375,40 @@ const refusal = {
   content: { 'application/problem+json': { schema: jsonSchema(problem, 'output') } },
 };
 
+const headerParameters = (headers: Readonly<Record<string, string>> = {}) =>
+  Object.entries(headers).map(([name, description]) => ({
+    name,
+    in: 'header',
+    required: name !== 'Range',
+    description,
+    schema: { type: 'string' },
+  }));
+
+const bodyContent = ({ body, takesBytes }: Operation) => {
+  if (takesBytes) return { [octets]: {} };
+  return body && { 'application/json': { schema: jsonSchema(body, 'input') } };
+};
+
+const answerContent = ({ schema, mediaType = 'application/json' }: Operation) => {
+  if (schema) return { [mediaType]: { schema: jsonSchema(schema, 'output') } };
+  return mediaType === octets ? { [octets]: {} } : undefined;
+};
+
 const operationObject = (path: string, operation: Operation) => {
-  const { summary, query, body, idempotent, status = 200, gives, schema } = operation;
+  const { summary, query, headers, idempotent, status = 200, gives } = operation;
+  const [taken, given] = [bodyContent(operation), answerContent(operation)];
   const parameters = [
     ...pathParameters(path),
     ...queryParameters(query),
+    ...headerParameters(headers),
     ...(idempotent ? [idempotencyKey] : []),
   ];
-  const mediaType = operation.mediaType ?? 'application/json';
   return {
     summary,
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body
-      ? {
-          requestBody: {
-            required: true,
-            content: { 'application/json': { schema: jsonSchema(body, 'input') } },
-          },
-        }
-      : {}),
+    ...(taken ? { requestBody: { required: true, content: taken } } : {}),
     responses: {
-      [status]: { description: gives, content: { [mediaType]: { schema: jsonSchema(schema, 'output') } } },
+      [status]: { description: gives, ...(given ? { content: given } : {}) },
       default: { $ref: '#/components/responses/refusal' },
     },
   };

@@ -6,7 +6,7 @@ import { caseContextOf, caseIdOf } from '../api/case-request.ts';
 import { casePath, routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
-import { CasePage } from './case/case-page.tsx';
+import { casePage } from './case/case-answer.tsx';
 import { casePosts } from './case/case-posts.tsx';
 import { openCaseView } from './case/open-case-view.ts';
 import { ConflictPage } from './case/conflict-page.tsx';
@@ -33,7 +33,7 @@ export const casePages = (app: Hono<SignedIn>, context: TeamContext): void => {
       if (!view) return notHere(c);
       const before = Number(c.req.query('notesBefore'));
       const notesBefore = Number.isSafeInteger(before) && before > 0 ? before : undefined;
-      return c.html(<CasePage view={{ ...view, news: newsOf(c.req.query('did')), notesBefore }} />);
+      return casePage(c, { ...view, news: newsOf(c.req.query('did')), notesBefore });
     },
   });
 

@@ -98,6 +98,25 @@ dd,dd.text{margin:0}
 .thread .private{border-style:dashed}
 .meta{margin:0;color:var(--soft);font-size:.95rem}
 .text{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;margin:.3rem 0 0}
+fieldset.files{border:1px solid var(--line);border-radius:.5rem;padding:.25rem 1.1rem .75rem}
+fieldset.files.wrong{border-inline-start:.35rem solid var(--error)}
+fieldset.files legend{padding:0 .4rem;margin-inline-start:-.4rem}
+fieldset.files button{margin-block-start:.6rem}
+.attached,.uploads{list-style:none;padding:0}
+.attached>li{border-block-start:1px solid var(--line);padding-block-start:.5rem;margin:.75rem 0 0}
+fieldset.files .attached>li{border-block-start:0;border-block-end:1px solid var(--line);padding-block-end:.5rem}
+.attached p{margin:.15rem 0}
+.attached .warned{background:var(--warn);border-inline-start:.35rem solid var(--warn-line);padding:.35rem .7rem;margin:.4rem 0}
+.download{display:flex;flex-wrap:wrap;gap:.4rem .6rem;align-items:center;margin:.4rem 0}
+.download>button{padding:.15rem .8rem;font-size:.95rem;background:transparent;color:var(--accent)}
+.attached:focus-visible{outline-offset:.4rem}
+.download .parts{flex-basis:100%;margin:0}
+.download>[role=status]:empty{display:none}
+.uploads li{display:flex;flex-wrap:wrap;gap:.3rem .75rem;align-items:center;margin:.6rem 0}
+.uploads li.refused{color:var(--error);font-weight:600}
+.uploads button{padding:.15rem .8rem;font-size:.95rem;background:transparent;color:var(--accent);margin:0}
+progress{accent-color:var(--accent);max-width:100%}
+code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
 table{border-collapse:collapse;width:100%}

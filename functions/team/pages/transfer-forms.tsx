@@ -1,5 +1,6 @@
 import { casePath, routes } from '../routes.ts';
 import { fieldOf, typed, type CaseView } from './case/case-view.ts';
+import { hasFiles } from './case/attachments.tsx';
 import { Folded, Hidden } from './case/panel.tsx';
 import { Input, Select, TextArea, type Choice } from './field.tsx';
 import { channelName } from './words.ts';
@@ -54,6 +55,7 @@ export const SplitForm = ({ view }: Props) => {
         <p>
           The new case begins with what you write here and is linked to this one. The reporter of this case is
           not part of it: nobody can be asked there. Copy only what that channel needs.
+          {hasFiles(view.read.entries) && ' Files stay with this case: they are not copied.'}
         </p>
         <Select
           {...fieldOf(view, 'split', 'channel')}

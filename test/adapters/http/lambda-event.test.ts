@@ -40,6 +40,7 @@ describe('a request with bytes', () => {
       'content-type': 'application/octet-stream',
       'content-disposition': 'attachment; filename="a.png"',
       range: 'bytes=0-9',
+      'upload-pass': 'a pass',
     };
     const dropped = {
       'user-agent': 'Marked-Browser/1',

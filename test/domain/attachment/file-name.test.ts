@@ -19,6 +19,7 @@ describe('the name of a file', () => {
     ['picture.png', 'jpeg', 'picture.png.jpg'],
     ['fdp\u202egnp.exe', 'pdf', 'fdpgnp.exe.pdf'],
     ['a\r\nSet-Cookie: x', 'text', 'a Set-Cookie x.txt'],
+    ['$(rm -rf ~) `x`.png', 'png', '(rm -rf ~) x.png'],
     ['', 'png', 'file.png'],
     ['...', 'png', 'file.png'],
     ['.png', 'png', 'file.png'],
@@ -32,7 +33,7 @@ describe('the name of a file', () => {
     fc.assert(
       fc.property(anyName, fc.constantFrom(...types), (given, type) => {
         const name = fileNameFor(given, type);
-        expect(name).not.toMatch(/[/\\:*?"<>|\p{Cc}\p{Cf}]/u);
+        expect(name).not.toMatch(/[/\\:*?"<>|$`\p{Cc}\p{Cf}]/u);
         expect(name).toMatch(/^[^.\s].*\.[a-z0-9]+$/isu);
         expect(Array.from(name).length).toBeLessThanOrEqual(120);
         expect(name.isWellFormed()).toBe(true);

@@ -1,8 +1,13 @@
+import { raw } from 'hono/html';
+import { takesFiles } from '../../../domain/attachment/limits.ts';
+import { downloadScript } from '../../../pages/download-script.ts';
+import { uploadScript } from '../../../pages/upload-script.ts';
 import { casePath, routes } from '../../routes.ts';
 import { ErrorSummary, Layout } from '../layout.tsx';
 import { isUrgent, Tags } from '../tags.tsx';
 import { dayText } from '../words.ts';
 import { Access, Identity } from './access.tsx';
+import { hasFiles } from './attachments.tsx';
 import type { CaseView } from './case-view.ts';
 import { Conversation, Report } from './conversation.tsx';
 import { Erasure } from './erasure.tsx';
@@ -90,6 +95,8 @@ export const CasePage = ({ view }: { readonly view: CaseView }) => {
           <More view={view} />
         </div>
       </div>
+      {mayAnswer && takesFiles(view.settings) && <script>{raw(uploadScript)}</script>}
+      {hasFiles(read.entries) && <script>{raw(downloadScript)}</script>}
     </Layout>
   );
 };

@@ -27,7 +27,7 @@ import { postNote, postReply } from './reply-post.ts';
 export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   const form = caseForms(app, context);
   const findMember = (memberId: string) => context.members.findMember(memberId);
-  form(routes.reply, 'reply', postReply);
+  form(routes.reply, 'reply', postReply(context));
   form(routes.note, 'note', postNote);
   form(routes.state, 'state', postState);
   form(routes.assignee, 'assignee', postAssignee(findMember));

@@ -9,6 +9,7 @@ import { newId } from '../../../domain/random.ts';
 import { withoutUnsafeCharacters } from '../../../domain/text.ts';
 import type { Settings } from '../../../settings/schema.ts';
 import type { PageProblem } from '../layout.tsx';
+import type { ChosenForReply } from './chosen-for-reply.ts';
 
 /** The forms of a case's page; the fields of one have ids that begin with its name. */
 export type CaseForm =
@@ -51,6 +52,8 @@ export type CaseView = {
   readonly key: string;
   readonly news?: string | undefined;
   readonly kept?: KeptForm | undefined;
+  /** Files that have come for a reply. */
+  readonly chosen?: readonly ChosenForReply[] | undefined;
   /** What came after this is marked as new. */
   readonly readUpTo?: ReadUpTo | undefined;
   /** A part of the reporter's identity, on the one page that answers its opening. */

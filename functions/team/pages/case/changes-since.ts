@@ -30,6 +30,7 @@ const doing = {
   note: 'has added a note',
   state: 'has changed the state',
   identity: 'has opened what the reporter said of themselves',
+  original: 'has opened the original of a file',
   grant: 'has given somebody access',
   deadline: 'has moved a date',
   transfer: 'has moved the case to another channel',

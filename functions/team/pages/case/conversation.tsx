@@ -1,7 +1,8 @@
-import type { Entry } from '../../../domain/thread/entry.ts';
+import { attachmentsOfEntry, type Entry } from '../../../domain/thread/entry.ts';
 import { questionLabel } from '../../../settings/questions.ts';
 import { entryView } from '../../api/case-view.ts';
 import { dayText, momentText, waysInWords } from '../words.ts';
+import { Attachments, FilesWarning, hasFiles } from './attachments.tsx';
 import type { CaseView } from './case-view.ts';
 
 type Numbered = { readonly number: number; readonly entry: Entry | 'unreadable' };
@@ -12,6 +13,8 @@ const damaged = 'This cannot be shown: what was stored is damaged.';
 const askedIn = ({ read }: CaseView): string => read.head.sentTo ?? read.head.channel;
 
 const isReport = ({ entry }: Numbered): boolean => entry !== 'unreadable' && entry.kind === 'report';
+
+const isReporters = ({ entry }: Numbered): boolean => entry !== 'unreadable' && entry.from === 'reporter';
 
 const splitOff =
   'This case was made from a part of another one. What it begins with is the first message below; there is no reporter to ask.';
@@ -43,6 +46,7 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
   return (
     <section aria-labelledby="report" class="report">
       <h2 id="report">The report</h2>
+      {hasFiles(reports) && <FilesWarning />}
       {reports.length === 0 && <p class="soft">{isSplitOff(view) ? splitOff : damaged}</p>}
       {reports.map(({ entry }) =>
         entry === 'unreadable' ? null : (
@@ -56,6 +60,8 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
                 </p>
               </>
             ))}
+            {attachmentsOfEntry(entry).length > 0 && <h3>Files</h3>}
+            <Attachments view={view} entry={entry} />
           </>
         ),
       )}
@@ -83,6 +89,7 @@ const EntryItem = ({ view, item }: { readonly view: CaseView; readonly item: Num
         {damaged}
       </li>
     );
+  const { text } = entryView(view.settings, askedIn(view), number, entry);
   return (
     <li id={`entry-${number}`} class={entry.from}>
       <p class="meta">
@@ -90,9 +97,12 @@ const EntryItem = ({ view, item }: { readonly view: CaseView; readonly item: Num
         {', '}
         {momentText(entry.on)} {isNew && <span class="tag hot">New</span>}
       </p>
-      <p class="text" dir="auto">
-        {entryView(view.settings, askedIn(view), number, entry).text}
-      </p>
+      {text !== '' && (
+        <p class="text" dir="auto">
+          {text}
+        </p>
+      )}
+      <Attachments view={view} entry={entry} />
     </li>
   );
 };
@@ -103,6 +113,9 @@ export const Conversation = ({ view }: { readonly view: CaseView }) => {
   return (
     <section aria-labelledby="conversation">
       <h2 id="conversation">Conversation with the reporter</h2>
+      {!hasFiles(view.read.entries.filter(isReport)) && hasFiles(entries.filter(isReporters)) && (
+        <FilesWarning />
+      )}
       {entries.length === 0 ? (
         <p class="soft">Nothing has been written since the report.</p>
       ) : (

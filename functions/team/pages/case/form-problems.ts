@@ -6,6 +6,7 @@ import { fieldId, type CaseForm } from './case-view.ts';
 /** What fields are called in a sentence. */
 const labels: Readonly<Record<string, string>> = {
   'reply-text': 'Your message',
+  'reply-attachments': 'Files',
   'reply-inTouchName': 'Who will be in touch',
   'reply-inTouchBy': 'By when',
   'erasure-reason': 'Your message',

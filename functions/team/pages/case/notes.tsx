@@ -25,6 +25,8 @@ const done = (settings: Settings, note: Note): string | undefined => {
       return `${stateNames[note.from]} → ${stateNames[note.to]}`;
     case 'identity':
       return `Opened what the reporter said of themselves: ${partNames[note.part]}`;
+    case 'original':
+      return `Opened the original of the file ${note.name}`;
     case 'grant':
       return `Gave access to ${note.member.name}`;
     case 'deadline':

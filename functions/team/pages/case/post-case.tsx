@@ -14,11 +14,12 @@ import type { TeamContext } from '../../team-context.ts';
 import type { PageProblem } from '../layout.tsx';
 import type { Done } from '../news.ts';
 import { refusalPage } from '../refusal-page.tsx';
-import { CasePage } from './case-page.tsx';
-import type { CaseForm, CaseView, ReadUpTo } from './case-view.ts';
+import { casePage } from './case-answer.tsx';
+import { fieldId, type CaseForm, type CaseView, type ReadUpTo } from './case-view.ts';
 import { changesSince } from './changes-since.ts';
 import { refused } from './form-problems.ts';
 import { openCaseView } from './open-case-view.ts';
+import type { ChosenForReply } from './chosen-for-reply.ts';
 
 /** A form of a case's page, as it came in. */
 export type Posted = {
@@ -30,6 +31,15 @@ export type Posted = {
   /** What makes sending this form twice one entry. */
   readonly sentKey: (text: string) => string | undefined;
   readonly openView: () => Promise<CaseView | undefined>;
+  /** What the page shows of a reply's files when it comes back, whatever becomes of the reply. */
+  readonly files: RepliedFiles;
+};
+
+/** Files of a reply, as far as they have come; who receives them keeps it true. */
+export type RepliedFiles = {
+  chosen: readonly ChosenForReply[];
+  /** Names of those that did not come whole. */
+  lost: readonly string[];
 };
 
 export type Outcome =
@@ -100,7 +110,7 @@ export const caseForms =
     const { settings } = context;
 
     const pageAgain = async (
-      { c, id, fields: sent, caseContext, openView }: Posted,
+      { c, id, fields: sent, caseContext, openView, files }: Posted,
       again: Extract<Outcome, { kind: 'again' }>,
       status: 200 | 409 | 422 | 503,
       more: Partial<CaseView> = {},
@@ -112,7 +122,8 @@ export const caseForms =
       if (!view) return refusalPage(c, settings, 'not-found', c.get('member'));
       const { problems, fields = sent, readUpTo } = again;
       const kept = { form, fields, problems };
-      return c.html(<CasePage view={{ ...view, kept, readUpTo, ...more }} />, status);
+      const { chosen } = files;
+      return casePage(c, { ...view, kept, readUpTo, chosen, ...more }, status);
     };
 
     const respond = async (posted: Posted, outcome: Outcome): Promise<Response> => {
@@ -132,7 +143,7 @@ export const caseForms =
         case 'revealed': {
           const view = await openView();
           if (!view) return refusalPage(c, settings, 'not-found', c.get('member'));
-          return c.html(<CasePage view={{ ...view, revealed: outcome }} />);
+          return casePage(c, { ...view, revealed: outcome });
         }
       }
     };
@@ -156,6 +167,7 @@ export const caseForms =
           readUpTo: readUpToOf(fields),
           sentKey: (text) => (/^[\w-]{22}$/.test(key) ? sentKeyFor(member.memberId, key, text) : undefined),
           openView: () => openCaseView(context, c, id),
+          files: { chosen: [], lost: [] },
         };
         try {
           return await respond(posted, await act(posted));
@@ -164,9 +176,15 @@ export const caseForms =
           context.log({ event: 'fault', code: error.code });
           const text =
             'The service could not answer just now, and it is not certain whether this was done. What you typed is still there: send it again, it is never done twice.';
+          const { lost } = posted.files;
+          const again = `These files did not come whole; choose them again: ${lost.join(', ')}.`;
+          const problems = [
+            { field: '', text },
+            ...(lost.length > 0 ? [{ field: fieldId('reply', 'attachments'), text: again }] : []),
+          ];
           // With the same key, what was stored after all is not stored again.
           const more = key === '' ? {} : { key };
-          return pageAgain(posted, { kind: 'again', problems: [{ field: '', text }] }, 503, more);
+          return pageAgain(posted, { kind: 'again', problems }, 503, more);
         }
       },
     });

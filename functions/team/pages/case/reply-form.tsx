@@ -7,6 +7,7 @@ import { Input, Options, TextArea } from '../field.tsx';
 import { languageNames } from '../words.ts';
 import { fieldOf, typed, type CaseView } from './case-view.ts';
 import { Hidden } from './panel.tsx';
+import { ReplyFiles } from './reply-files.tsx';
 
 /** The languages of the templates, first the one the reporter should be answered in. */
 const offeredLanguages = ({ read }: CaseView): Language[] => {
@@ -51,17 +52,27 @@ export const ReplyForm = ({ view }: { readonly view: CaseView }) => (
     {!view.read.hasDoor && (
       <p class="box warn">Nobody can read this: there is no reporter who could come back to this case.</p>
     )}
-    <form method="post" action={casePath(view.read.head.caseId, routes.reply)} autocomplete="off">
+    <form
+      method="post"
+      action={casePath(view.read.head.caseId, routes.reply)}
+      enctype="multipart/form-data"
+      autocomplete="off"
+    >
       <Hidden view={view} />
       <Templates view={view} />
       <TextArea
         {...fieldOf(view, 'reply', 'text')}
         label="Your message"
-        hint={`At most ${inKibibytes(messageLimitBytes)}. The reporter reads it here; your name is not shown to them.`}
+        hint={`At most ${inKibibytes(messageLimitBytes)}. May be empty when files go with it. The reporter reads it here; your name is not shown to them.`}
         rows={9}
-        focused={view.kept?.form === 'reply' && view.kept.problems.length === 0}
+        focused={
+          view.kept?.form === 'reply' &&
+          view.kept.problems.length === 0 &&
+          typed(view, 'reply', 'do') !== 'attach'
+        }
         value={typed(view, 'reply', 'text')}
       />
+      <ReplyFiles view={view} />
       <fieldset class="row">
         <legend>Who will be in touch, and by when (the reporter sees it; both, or neither)</legend>
         <Input

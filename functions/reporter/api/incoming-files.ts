@@ -1,0 +1,66 @@
+import { invalidFields, type Problem } from '../../adapters/http/problem.ts';
+import { readForm, readOctets, type BodyResult, type FormFile } from '../../adapters/http/request-body.ts';
+import { requestFilesBytes } from '../../domain/attachment/limits.ts';
+
+/** Files that come and are attached in one request. */
+export type IncomingFiles = {
+  readonly files: readonly FormFile[];
+  readonly text: string;
+  /** The files as they came are kept beside the cleaned ones. */
+  readonly keepOriginal: boolean;
+};
+
+const refused = (problem: Problem): { ok: false; problem: Problem } => ({ ok: false, problem });
+
+/** A form with files, or the bytes of one. */
+export const readFiles = async (request: Request): Promise<BodyResult<IncomingFiles>> => {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type === 'multipart/form-data') return filesOfForm(request);
+  if (type === 'application/octet-stream') return fileOfBody(request);
+  return refused({
+    status: 415,
+    code: 'not-files',
+    detail: 'Send files as multipart/form-data, or one as application/octet-stream.',
+  });
+};
+
+const fileOfBody = async (request: Request): Promise<BodyResult<IncomingFiles>> => {
+  const body = await readOctets(request, requestFilesBytes);
+  if (!body.ok) return body;
+  const name = fileNameIn(request.headers.get('content-disposition') ?? '');
+  const files = [{ name, bytes: body.content }];
+  return { ok: true, content: { files, text: '', keepOriginal: false } };
+};
+
+const filesOfForm = async (request: Request): Promise<BodyResult<IncomingFiles>> => {
+  const form = await readForm(request);
+  if (!form.ok) return form;
+  const fields = form.content;
+  const keep = fields.get('keepOriginal');
+  if (keep !== undefined && keep !== 'yes')
+    return refused(invalidFields([{ pointer: '/keepOriginal', detail: 'Must be yes, or absent.' }]));
+  const files = fields.files('files');
+  if (files.length === 0)
+    return refused(invalidFields([{ pointer: '/files', detail: 'Must be at least one file.' }]));
+  return {
+    ok: true,
+    content: { files, text: fields.get('text') ?? '', keepOriginal: keep === 'yes' },
+  };
+};
+
+/**
+ * The name in a `Content-Disposition` (RFC 6266): the extended one (RFC 8187) before the plain one, as its §4.3 says.
+ * Empty when there is none that can be read.
+ */
+export const fileNameIn = (disposition: string): string => {
+  const extended = /;\s*filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(disposition)?.[1];
+  if (extended !== undefined) {
+    try {
+      return decodeURIComponent(extended);
+    } catch {
+      // Not percent-encoded UTF-8: the plain one may do.
+    }
+  }
+  const [, quoted, plain] = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s"]+))/i.exec(disposition) ?? [];
+  return quoted?.replace(/\\(.)/g, '$1') ?? plain ?? '';
+};

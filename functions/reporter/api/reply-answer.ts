@@ -1,0 +1,64 @@
+import { attachProblem } from '../../adapters/http/file-problems.ts';
+import type { Problem } from '../../adapters/http/problem.ts';
+import { attachFiles, type AttachFiles } from '../../domain/attachment/attach-files.ts';
+import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';
+import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
+import type { ReplyResult } from '../../domain/thread/reply.ts';
+import type { ReporterContext } from '../reporter-context.ts';
+import { noDoorProblem } from './bearer-token.ts';
+
+const threadFull: Problem = {
+  status: 409,
+  code: 'thread-full',
+  detail: `The conversation has reached its limit of ${inKibibytes(threadLimitBytes)}. File a new report and mention the name of this case.`,
+};
+const tooMany = (retryAfterSeconds: number): Problem => ({
+  status: 429,
+  code: 'too-many-entries',
+  detail: 'The conversation has had as many messages as it can take in one hour. Nothing was stored.',
+  headers: { 'retry-after': String(retryAfterSeconds) },
+});
+
+export const badReplyKey: Problem = {
+  status: 400,
+  code: 'idempotency-key-invalid',
+  detail: 'Idempotency-Key must be 1 to 200 visible ASCII characters.',
+};
+export const isReplyKey = (given: string): boolean => /^[!-~]{1,200}$/.test(given);
+
+/** Why a message was not stored. */
+export const replyProblem = (refusal: Exclude<ReplyResult, { kind: 'sent' }>): Problem => {
+  switch (refusal.kind) {
+    case 'unusable':
+    case 'must-change':
+      return noDoorProblem(refusal);
+    case 'thread-full':
+      return threadFull;
+    case 'too-many':
+      return tooMany(refusal.retryAfterSeconds);
+    case 'files-unknown':
+    case 'files-gone':
+    case 'too-many-files':
+    case 'case-full':
+      return attachProblem(refusal);
+  }
+};
+
+/** Keeps the files that go with a message; without any there is nothing to do, and no key is asked for. */
+export const attaching = (
+  context: ReporterContext,
+  now: Date,
+  files: ChosenFiles,
+): AttachFiles | undefined =>
+  files.length === 0
+    ? undefined
+    : (target) =>
+        attachFiles(
+          {
+            ...context,
+            now,
+            identityRing: async (channel) => (await context.keys(now)).ring(channel, 'identity'),
+          },
+          target,
+          files,
+        );

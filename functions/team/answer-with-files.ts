@@ -1,0 +1,108 @@
+import { attachFiles, type AttachRefusal, type AttachResult } from '../domain/attachment/attach-files.ts';
+import { attachmentsOf, openChoices, type ChosenFile } from '../domain/attachment/attach.ts';
+import { caseThread, type CaseThread } from '../domain/case/case-thread.ts';
+import type { CaseContext } from '../domain/case/intention.ts';
+import { lookAtCase } from '../domain/case/look-at-case.ts';
+import { answerReporter, type Changed, type ThreadFull } from '../domain/case/work-on-case.ts';
+import type { Entry } from '../domain/thread/entry.ts';
+import type { TeamContext } from './team-context.ts';
+
+type Message = Omit<Parameters<typeof answerReporter>[2], 'attachments'> & {
+  readonly files: readonly ChosenFile[];
+};
+
+export type AnswerResult =
+  /** Also when it was sent before. `number`: of the entry in the thread. */
+  | {
+      readonly kind: 'answered';
+      readonly channel: string;
+      readonly number: number;
+      readonly entry: Entry;
+    }
+  | { readonly kind: 'not-found' | 'forbidden' }
+  | ThreadFull
+  | Changed
+  | AttachRefusal;
+
+/** What makes two messages the same one: the text, and the files that go with it. */
+export const sentContent = (text: string, files: readonly ChosenFile[]): string =>
+  files.length === 0
+    ? text
+    : JSON.stringify([text, ...files.map(({ reference, name }) => [reference.split('.')[0], name])]);
+
+/** Writes to the reporter, with files that were received for this case. They are kept before the message is written. */
+export const answerWithFiles = async (
+  context: TeamContext,
+  caseContext: CaseContext,
+  caseId: string,
+  { files, ...message }: Message,
+): Promise<AnswerResult> => {
+  if (files.length === 0) return answered(await answerReporter(caseContext, caseId, message));
+  const found = await caseThread(caseContext, caseId, 'answer-reporter');
+  if (found.kind !== 'thread') return { kind: found.kind === 'forbidden' ? 'forbidden' : 'not-found' };
+  const writes = await isToBeWritten(caseContext, found.thread, message);
+  const attached = await (writes ? attach : describe)(context, found.thread, files);
+  if (attached.kind !== 'attached') return attached;
+  const { attachments } = attached.files;
+  return answered(await answerReporter(caseContext, caseId, { ...message, attachments }));
+};
+
+const answered = ({ result, entry }: Awaited<ReturnType<typeof answerReporter>>): AnswerResult => {
+  switch (result.kind) {
+    case 'committed': {
+      const { opened, change } = result.committed;
+      return { kind: 'answered', channel: opened.head.channel, number: change.after.entries, entry };
+    }
+    case 'already-sent':
+      return { kind: 'answered', channel: result.opened.head.channel, number: result.number, entry };
+    case 'not-found':
+    case 'forbidden':
+    case 'thread-full':
+    case 'changed':
+      return result;
+  }
+};
+
+/**
+ * Whether there is anything to keep files for: not when the message was sent before, nor when the case has changed since
+ * the version it answers, both of which end without an entry.
+ */
+const isToBeWritten = async (
+  caseContext: CaseContext,
+  { caseId, thread }: CaseThread,
+  { sentKey, version }: Omit<Message, 'files'>,
+): Promise<boolean> => {
+  const sent = sentKey && (await caseContext.store.findSent(caseId, thread, sentKey));
+  if (sent !== undefined && sent !== '') return false;
+  if (version === undefined) return true;
+  return (await lookAtCase(caseContext, caseId))?.head.version === version;
+};
+
+const attach = (
+  { settings, files, uploads, clock, ringPublicKey }: TeamContext,
+  thread: CaseThread,
+  choices: readonly ChosenFile[],
+): Promise<AttachResult> =>
+  attachFiles(
+    {
+      settings,
+      files,
+      uploads,
+      now: clock(),
+      identityRing: (channel) => ringPublicKey(channel, 'identity'),
+    },
+    thread,
+    choices,
+  );
+
+/** What an entry would hold, without keeping anything. */
+const describe = async (
+  { ringPublicKey }: TeamContext,
+  thread: CaseThread,
+  choices: readonly ChosenFile[],
+): Promise<AttachResult> => {
+  const opened = openChoices(thread, choices);
+  if (!opened) return { kind: 'files-unknown' };
+  const ring = await ringPublicKey(thread.channel, 'identity');
+  return { kind: 'attached', files: attachmentsOf(ring, thread.caseId, opened) };
+};

@@ -1,0 +1,50 @@
+import { readAttachment, readOriginal } from '../domain/attachment/read-attachment.ts';
+import { caseThread } from '../domain/case/case-thread.ts';
+import type { CaseContext } from '../domain/case/intention.ts';
+import { readOriginalPass } from '../domain/case/open-original.ts';
+import { findAttachment } from '../domain/thread/find-attachment.ts';
+import type { Download } from './file-answer.ts';
+import type { TeamContext } from './team-context.ts';
+
+export type FileResult =
+  | { readonly kind: 'file'; readonly file: Download }
+  | { readonly kind: 'not-found' | 'forbidden' }
+  /** They have not said yet that they have no conflict of interest. */
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'no-such-file' };
+
+/** A file of a case, as everybody who has opened the case may download it. */
+export const attachmentOf = async (
+  { files }: TeamContext,
+  caseContext: CaseContext,
+  caseId: string,
+  attachmentId: string,
+): Promise<FileResult> => {
+  const found = await caseThread(caseContext, caseId, 'open-case');
+  if (found.kind !== 'thread') return found;
+  const { thread } = found;
+  const attachment = findAttachment(thread.entries, attachmentId);
+  if (!attachment) return { kind: 'no-such-file' };
+  const { name, size } = attachment;
+  const read: Download['read'] = (range) => readAttachment(files.get, thread, attachment, range);
+  return { kind: 'file', file: { name, size, read } };
+};
+
+export type OriginalResult = FileResult | { readonly kind: 'pass-over' };
+
+/** An original that this member has opened; they must still be somebody who reads the case. */
+export const openedOriginalOf = async (
+  { files, ticketSecret }: TeamContext,
+  caseContext: CaseContext,
+  caseId: string,
+  pass: string,
+): Promise<OriginalResult> => {
+  const { member, now } = caseContext;
+  const found = await caseThread(caseContext, caseId, 'open-case');
+  if (found.kind !== 'thread') return found;
+  const original = readOriginalPass(await ticketSecret(now), pass, member.memberId, now);
+  if (original?.caseId !== caseId) return { kind: 'pass-over' };
+  const { name, size } = original;
+  const read: Download['read'] = (range) => readOriginal(files.get, original, original, range);
+  return { kind: 'file', file: { name: `original-${name}`, size, read } };
+};
