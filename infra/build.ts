@@ -115,6 +115,8 @@ const buildFunction = async (
     write: false,
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    // The names of chunks come from the paths of what is in them: wherever the packages lie, they are the same.
+    preserveSymlinks: true,
     splitting: true,
     minify: true,
     format: 'esm',

@@ -18,8 +18,7 @@ export const postWithFiles = async (
   const body = new FormData();
   for (const [name, value] of fields) if (name !== 'files') body.append(name, value);
   // Bytes of a file never lie in shared memory.
-  for (const { name, bytes } of files)
-    body.append('files', new Blob([bytes]), name);
+  for (const { name, bytes } of files) body.append('files', new Blob([bytes]), name);
   return pageOf(await service.reporter(path, { method: 'POST', body }));
 };
 
