@@ -34,7 +34,8 @@ import { routes } from '../routes.ts';
 import { bearerToken, malformedToken, noDoorProblem } from './bearer-token.ts';
 import { textWithFiles, threadEntry } from './contract.ts';
 import { readFiles, type IncomingFiles } from './incoming-files.ts';
-import { attaching, badReplyKey, isReplyKey, replyProblem } from './reply-answer.ts';
+import { attaching } from '../attaching.ts';
+import { badReplyKey, isReplyKey, replyProblem } from './reply-answer.ts';
 
 const unknownAttachment: Problem = {
   ...notFound,

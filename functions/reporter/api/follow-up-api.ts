@@ -14,7 +14,8 @@ import { routes } from '../routes.ts';
 import { logUnreadable } from '../log-unreadable.ts';
 import { bearerToken, malformedToken, noDoorProblem } from './bearer-token.ts';
 import { followUp, newMessage, threadEntry, withdrawn } from './contract.ts';
-import { attaching, badReplyKey, isReplyKey, replyProblem } from './reply-answer.ts';
+import { attaching } from '../attaching.ts';
+import { badReplyKey, isReplyKey, replyProblem } from './reply-answer.ts';
 
 /** `/api/follow-up` and what hangs on it. The token travels in the `Authorization` header. */
 export const followUpApi = (app: Hono, context: ReporterContext): void => {

@@ -1,10 +1,7 @@
 import { attachProblem } from '../../adapters/http/file-problems.ts';
 import type { Problem } from '../../adapters/http/problem.ts';
-import { attachFiles, type AttachFiles } from '../../domain/attachment/attach-files.ts';
-import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';
 import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
 import type { ReplyResult } from '../../domain/thread/reply.ts';
-import type { ReporterContext } from '../reporter-context.ts';
 import { noDoorProblem } from './bearer-token.ts';
 
 const threadFull: Problem = {
@@ -43,22 +40,3 @@ export const replyProblem = (refusal: Exclude<ReplyResult, { kind: 'sent' }>): P
       return attachProblem(refusal);
   }
 };
-
-/** Keeps the files that go with a message; without any there is nothing to do, and no key is asked for. */
-export const attaching = (
-  context: ReporterContext,
-  now: Date,
-  files: ChosenFiles,
-): AttachFiles | undefined =>
-  files.length === 0
-    ? undefined
-    : (target) =>
-        attachFiles(
-          {
-            ...context,
-            now,
-            identityRing: async (channel) => (await context.keys(now)).ring(channel, 'identity'),
-          },
-          target,
-          files,
-        );

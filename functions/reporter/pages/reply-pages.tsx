@@ -15,7 +15,7 @@ import { openThread, readOpenThread } from '../../domain/thread/open-thread.ts';
 import { reply } from '../../domain/thread/reply.ts';
 import type { Handle } from '../../envelope/handle.ts';
 import type { Token } from '../../envelope/token.ts';
-import { attaching } from '../api/reply-answer.ts';
+import { attaching } from '../attaching.ts';
 import { pageOf } from '../page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
