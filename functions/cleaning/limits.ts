@@ -10,6 +10,8 @@ export type CleaningLimits = {
   readonly pages: number;
   /** Objects of a PDF. */
   readonly objects: number;
+  /** Values in the objects of a PDF: numbers, names, arrays and so on. */
+  readonly values: number;
   /** Files in a zip container. */
   readonly entries: number;
   /** All that a container or the structure of a PDF unpacks to, in bytes, nested containers included. */
@@ -20,13 +22,18 @@ export type CleaningLimits = {
   readonly nesting: number;
 };
 
+/**
+ * What a function of 1024 MB bears within its time: a file of 100 MiB, several times over while it is rewritten. Measured
+ * on the largest of each type; `test/cleaning/memory.test.ts` holds the worst to it.
+ */
 export const defaultCleaningLimits: CleaningLimits = {
   bytes: 100 * mebibyte,
   pixels: 150_000_000,
   pages: 5_000,
   objects: 500_000,
+  values: 6_000_000,
   entries: 5_000,
-  unpackedBytes: 256 * mebibyte,
+  unpackedBytes: 128 * mebibyte,
   unpackedRatio: 200,
   nesting: 2,
 };

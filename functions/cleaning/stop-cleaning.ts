@@ -23,6 +23,14 @@ export type Refusal =
   | 'unpacks-too-large'
   | 'nested-too-deep';
 
+/** Frames, chunks or pages of one file: each takes more memory than it may have bytes. */
+const mostPieces = 500_000;
+
+/** Stops at a file that was made of very many very small pieces. */
+export const checkPieces = (pieces: number): void => {
+  if (pieces > mostPieces) throw StopCleaning.refusing('too-many-parts');
+};
+
 /**
  * Ends the cleaning of a file from deep inside a parser. It never leaves `cleanFile`, which makes a value of it.
  */

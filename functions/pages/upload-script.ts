@@ -1,7 +1,11 @@
-/** What the script says, in the reader's language. `{name}` is the file's name, `{percent}` a whole number. */
+/**
+ * What the script says, in the reader's language. What is about one file stands behind or below its name and does not
+ * repeat it.
+ */
 export const uploadTextNames = [
-  /** Labels the progress bar. */
+  /** It is on its way, or waits for those before it. */
   'sending',
+  /** `{percent}` is a whole number. */
   'percent',
   /** All of it is there; it is being looked through, cleaned and sealed. */
   'checking',
@@ -58,14 +62,15 @@ export const uploadAttributes = (
  * becomes a field. Where the first call never gets through, the choice stays in the input and goes with the form. A
  * browser that does not know what this needs runs none of it, and the input works as without scripts.
  */
-export const uploadScript = `(function () {
+const script = `(function () {
 'use strict';
 if (!window.XMLHttpRequest || !window.Promise || !Element.prototype.closest || !Blob.prototype.arrayBuffer) return;
 document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
   const input = box.querySelector('input[type=file]');
   const form = input && input.form;
   if (!form) return;
-  const say = (name, file) => (box.getAttribute('data-text-' + name) || '').replace('{name}', () => file ? file.name : '');
+  const say = (name) => box.getAttribute('data-text-' + name) || '';
+  const of = (file, text) => '\\u2068' + file.name + '\\u2069: ' + text;
   const number = (name) => Number(box.getAttribute('data-' + name)) || Infinity;
   const make = (tag, parent, text) => {
     const made = document.createElement(tag);
@@ -78,6 +83,20 @@ document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
   const status = make('p', box);
   status.setAttribute('role', 'status');
   input.after(list, status);
+  const tell = (text) => {
+    status.className = '';
+    status.textContent = text;
+  };
+  // It stands in the list as well, and is only to be heard.
+  const tellUnseen = (text) => {
+    status.className = 'out-of-sight';
+    status.textContent = text;
+  };
+  const note = (job, text) => {
+    job.line.textContent = text;
+    // Who has pressed the button waits for the end.
+    if (!pressed) tellUnseen(of(job.file, text));
+  };
   const jobs = [], queue = [];
   let running = false, pressed = null, count = 0;
   // Whether the choice still stands in the input, and can go with the form.
@@ -149,14 +168,12 @@ document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
 
   const shown = (job, bytes) => {
     const percent = Math.min(100, Math.floor(bytes / job.file.size * 100));
+    const quarter = Math.floor(percent / 25);
     job.bar.value = percent;
-    job.bar.textContent = percent + ' %';
-    job.line.textContent = say('percent', job.file).replace('{percent}', percent);
+    job.line.textContent = say('percent').replace('{percent}', percent);
     // Every quarter is said; every step of the bar would be too much to listen to.
-    if (Math.floor(percent / 25) > job.quarter) {
-      job.quarter = Math.floor(percent / 25);
-      status.textContent = job.line.textContent;
-    }
+    if (quarter > job.quarter) note(job, job.line.textContent);
+    job.quarter = Math.max(quarter, job.quarter);
   };
 
   const sendParts = async (job, parts) => {
@@ -189,11 +206,11 @@ document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
         const parts = job.pass ? (await call(job, 'GET', '')).missing : await begin(job);
         if (inInput) emptyInput();
         await sendParts(job, parts);
-        job.line.textContent = status.textContent = say('checking', job.file);
+        note(job, say('checking'));
         return await call(job, 'POST', '/finish', json({}));
       } catch (error) {
         if (error.refusal || ++job.tries > (inInput ? 2 : 6)) throw error;
-        job.line.textContent = status.textContent = say('retrying', job.file);
+        note(job, say('retrying'));
         await pause(job, Math.min(60, Math.max(error.wait || 0, Math.pow(2, job.tries - 1))));
         if (job.cancelled) throw refusal('cancelled');
       }
@@ -202,8 +219,8 @@ document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
 
   const ended = (job, name) => {
     job.bar.hidden = true;
-    job.line.textContent = status.textContent = say(name, job.file);
-    job.button.textContent = say('remove', job.file);
+    note(job, say(name));
+    job.button.textContent = say('remove');
   };
 
   const run = async () => {
@@ -231,7 +248,8 @@ document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
     running = false;
     if (!pressed) return;
     // It is not sent by itself: what stands in the form may have changed since.
-    if (!jobs.some((job) => job.state === 'failed')) status.textContent = say('ready');
+    const failed = jobs.find((job) => job.state === 'failed');
+    tell(failed ? of(failed.file, failed.line.textContent) : say('ready'));
     pressed.focus();
     pressed = null;
   };
@@ -239,7 +257,7 @@ document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
   const leaveToForm = () => {
     jobs.splice(0).forEach((job) => job.item.remove());
     queue.splice(0);
-    status.textContent = '';
+    tell('');
   };
 
   const jobOf = (file) => {
@@ -250,17 +268,23 @@ document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
     job.bar = make('progress', job.item);
     job.bar.max = 100;
     job.bar.value = 0;
-    job.bar.setAttribute('aria-label', say('sending', file));
-    job.line = make('span', job.item, say('sending', file));
-    job.again = make('button', job.item, say('again', file));
-    job.button = make('button', job.item, say('cancel', file));
-    job.again.type = job.button.type = 'button';
-    job.again.setAttribute('aria-describedby', id);
+    job.bar.setAttribute('aria-labelledby', id);
+    job.line = make('span', job.item, say('sending'));
+    // Called by what it does and the name of the file.
+    const button = (name) => {
+      const made = make('button', job.item, say(name));
+      made.type = 'button';
+      made.id = id + '-' + name;
+      made.setAttribute('aria-labelledby', made.id + ' ' + id);
+      return made;
+    };
+    job.again = button('again');
     job.again.hidden = true;
+    job.button = button('cancel');
     job.again.onclick = () => {
       job.again.hidden = true;
       job.bar.hidden = false;
-      job.button.textContent = say('cancel', file);
+      job.button.textContent = say('cancel');
       job.button.focus();
       job.state = 'waiting';
       queue.push(job);
@@ -274,7 +298,7 @@ document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
       if (job.request) job.request.abort();
       if (job.wake) job.wake();
       job.item.remove();
-      status.textContent = say(isUnderWay ? 'cancelled' : 'removed', file);
+      tell(of(file, say(isUnderWay ? 'cancelled' : 'removed')));
       input.focus();
     };
     return job;
@@ -288,7 +312,7 @@ document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
     const refused = [];
     Array.from(input.files).forEach((file) => {
       const why = file.size === 0 ? 'empty' : file.size > number('most-bytes') ? 'too-large' : room < 1 ? 'too-many' : '';
-      if (why) return refused.push(say(why, file));
+      if (why) return refused.push(of(file, say(why)));
       room -= 1;
       total += file.size;
       const job = jobOf(file);
@@ -296,7 +320,7 @@ document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
       queue.push(job);
     });
     refused.forEach((text) => { make('li', list, text).className = 'refused'; });
-    status.textContent = refused.join(' ') || (queue.length ? say('sending', queue[0].file) : '');
+    tellUnseen(refused.join(' ') || (queue.length ? of(queue[0].file, say('sending')) : ''));
     inInput = isAlone && refused.length === 0 && total <= number('form-bytes');
     // What is not taken must not go with the form either.
     if (!inInput) emptyInput();
@@ -310,7 +334,11 @@ document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
     if (!running) return;
     event.preventDefault();
     pressed = event.submitter || document.activeElement;
-    status.textContent = say('wait');
+    tell(say('wait'));
+    status.scrollIntoView({ block: 'center' });
   });
 });
 })();`;
+
+/** Without indentation and lines of comments: pages are not compressed, and a form is to be one small answer. */
+export const uploadScript = script.replace(/^[ \t]+/gm, '').replace(/^\/\/.*\n/gm, '');

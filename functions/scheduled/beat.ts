@@ -147,5 +147,6 @@ const checkItself: Part = async ({ log, ...context }, now) => {
   if (found.lateNotices > 0) log({ event: 'notices-late', count: found.lateNotices });
   if (found.unreadable > 0) log({ event: 'row-unreadable', count: found.unreadable });
   if (found.closedRings > 0) log({ event: 'key-ring-closed', count: found.closedRings });
+  if (found.areFilesFull) log({ event: 'files-full' });
   log({ event: 'self-checked' });
 };

@@ -32,7 +32,7 @@ export const attachmentOf = async (
 
 export type OriginalResult = FileResult | { readonly kind: 'pass-over' };
 
-/** An original that this member has opened; they must still be somebody who reads the case. */
+/** An original that this member has opened; they must still be somebody who may open it. */
 export const openedOriginalOf = async (
   { files, ticketSecret }: TeamContext,
   caseContext: CaseContext,
@@ -40,7 +40,7 @@ export const openedOriginalOf = async (
   pass: string,
 ): Promise<OriginalResult> => {
   const { member, now } = caseContext;
-  const found = await caseThread(caseContext, caseId, 'open-case');
+  const found = await caseThread(caseContext, caseId, 'open-original');
   if (found.kind !== 'thread') return found;
   const original = readOriginalPass(await ticketSecret(now), pass, member.memberId, now);
   if (original?.caseId !== caseId) return { kind: 'pass-over' };

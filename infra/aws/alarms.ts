@@ -63,6 +63,7 @@ export class Alarms extends Construct {
     });
     // No call and no log line tells of a wrong token: this is what the gateway counts anyway (decision 0021).
     this.#rings('tokens-tried', { metric: gatewayMetric(reporterApiId, '4xx', hour), atLeast: 600 });
+    this.#ringsAtEvent('files-full', 'files-full', ['scheduled'], hour, hourly);
     this.#ringsAtEvent('function-crashed', 'crash', everyFunction, Duration.minutes(5));
     this.#ringsAtEvent('row-unreadable', 'row-unreadable', everyFunction, hour, hourly);
     this.#ringsAtEvent('audit-log-broken', 'audit-log-broken', ['team'], hour);

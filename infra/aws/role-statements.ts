@@ -52,6 +52,7 @@ export const roleStatements = ({
     grants.scheduledTendsCases(cases),
     grants.scheduledFindsDue(cases),
     grants.scheduledSweepsUploads(cases),
+    grants.scheduledReadsBudget(cases),
     grants.scheduledKeepsRings(team),
     grants.scheduledReadsMembers(team),
     grants.scheduledMarksMembers(team),

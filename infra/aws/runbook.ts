@@ -1,6 +1,7 @@
 /** Every alarm's page, `docs/runbook/<name>.md`. What an alarm is called says who is hurt. */
 export const runbook = {
   'reporters-cannot-submit': 'reporters cannot submit',
+  'files-full': 'reporters can add no more files today',
   'team-cannot-work': 'the team cannot work',
   'deadline-unseen': 'a deadline is about to break unseen',
   'team-not-told': 'the team is not told',

@@ -274,6 +274,10 @@ export const scheduledFindsDue = (table: string) =>
 export const scheduledSweepsUploads = (table: string) =>
   items({ sid: 'SweepUploads', actions: ['UpdateItem', 'BatchWriteItem'], table, keys: [keys.upload] });
 
+/** Whether reporters can still add files today. */
+export const scheduledReadsBudget = (table: string) =>
+  items({ sid: 'ReadBudget', actions: ['GetItem'], table, keys: [keys.budget] });
+
 export const scheduledKeepsRings = (table: string) =>
   items({
     sid: 'KeepRings',

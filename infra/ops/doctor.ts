@@ -9,7 +9,7 @@ import { runCommand, say } from './run-command.ts';
 /** `npm run doctor [-- --stack <name> | --local]`: what is missing, in plain words. Exit code 1 when something is. */
 const localFacts = async (now: Date): Promise<Facts> => {
   const { client, tables } = await localTables();
-  const elsewhere = { mail: none, key: none, tables: none, schedule: none };
+  const elsewhere = { mail: none, key: none, tables: none, bucket: none, schedule: none };
   return {
     now,
     team: await fact(() => teamFacts(client, tables.team, undefined)),

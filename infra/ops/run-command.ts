@@ -14,7 +14,31 @@ export const runCommand = async (command: () => Promise<void>): Promise<void> =>
 
 const sentence = (error: unknown): string => {
   if (error instanceof CommandError || isUsageError(error)) return error.message;
+  const mended = error instanceof Error ? whatToMend(error) : undefined;
+  if (mended !== undefined) return mended;
   return `This did not work (${error instanceof Error ? error.name : 'unknown error'}). Are the table name, region and credentials right?`;
+};
+
+/** What the SDK throws before or instead of the work, in words that say what to do. Its own message is shown of none. */
+const whatToMend = ({ name, message }: Error): string | undefined => {
+  if (message === 'Region is missing') return 'No region is set. Set AWS_REGION to the one of the stack.';
+  switch (name) {
+    case 'CredentialsProviderError':
+      return 'There are no AWS credentials here. Sign in (aws sso login), or set AWS_PROFILE.';
+    case 'ExpiredToken':
+    case 'ExpiredTokenException':
+    case 'TokenRefreshRequired':
+      return 'The AWS credentials have expired. Sign in again.';
+    case 'InvalidClientTokenId':
+    case 'UnrecognizedClientException':
+    case 'SignatureDoesNotMatch':
+      return 'AWS does not know these credentials. Are AWS_PROFILE and AWS_REGION those of the stack?';
+    case 'AccessDenied':
+    case 'AccessDeniedException':
+      return 'These AWS credentials may not do that. Use those of somebody who administers the stack.';
+    default:
+      return undefined;
+  }
 };
 
 /** What `parseArgs` throws for an option it does not know. */

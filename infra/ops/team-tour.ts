@@ -76,8 +76,7 @@ export const tourTeam = async (page: Page, local: Local, look: Look): Promise<vo
   await press('Put it in');
   await see('case-template');
   await page.locator('#reply-attachments').setInputFiles([onDisk(phonePhoto()), onDisk(uncleanablePhoto())]);
-  await page.getByText('is attached').first().waitFor();
-  await page.getByText('is attached').nth(1).waitFor();
+  await page.locator('.uploads [name=attached]').nth(1).waitFor({ state: 'attached' });
   await see('case-files-uploaded');
   await press('Attach them and look first');
   await see('case-files-attached');

@@ -87,11 +87,11 @@ describe.each([
 
     await page.getByLabel('Write to the team').fill('It was at the lift.');
     await press(page, 'Send');
-    expect(await page.getByRole('status').innerText()).toBe('Your message has been sent.');
+    expect(await page.locator('.box[role=status]').innerText()).toBe('Your message has been sent.');
 
     await workOn(site.local, caseName);
     await comeBack(page, words.join(' '));
-    expect(await page.locator('.thread li').count()).toBe(3);
+    expect(await page.locator('.thread > li').count()).toBe(3);
     expect(await page.locator('.thread .team').innerText()).toContain('Are you safe now?');
     expect(await page.locator('dl').innerText()).toContain('Your contact details were opened on');
     const [saved] = await Promise.all([

@@ -16,8 +16,12 @@ import {
 
 // Made of the list of names itself, so that none is missing.
 const uploadTexts = Object.fromEntries(
-  uploadTextNames.map((name) => [name, name === 'percent' ? '{percent} % of {name}' : `${name}: {name}`]),
+  uploadTextNames.map((name) => [name, name === 'percent' ? '{percent} %' : name]),
 ) as UploadTexts;
+/** What is said of a file, to be heard; in the list, the text stands below the name. */
+export const saidOf = ({ name }: { readonly name: string }, text: string): string =>
+  `\u2068${name}\u2069: ${text}`;
+
 // As above.
 const downloadTexts = Object.fromEntries(
   downloadTextNames.map((name) => [name, name === 'percent' ? '{percent} % of {name}' : `${name}: {name}`]),
@@ -29,12 +33,16 @@ const markup = (attributes: Readonly<Record<string, string>>): string =>
     .join(' ');
 
 const show = async (page: Page, address: string, body: string, script: string): Promise<void> => {
-  await page.route(`**${address}`, (route) =>
-    route.fulfill({
-      contentType: 'text/html; charset=utf-8',
-      headers: { 'content-security-policy': pagePolicyFor('', [script], { connects: true }) },
-      body: `<!doctype html><html lang="en"><title>.</title><body>${body}<script>${script}</script></body></html>`,
-    }),
+  await page.route(
+    `**${address}`,
+    (route) =>
+      route.fulfill({
+        contentType: 'text/html; charset=utf-8',
+        headers: { 'content-security-policy': pagePolicyFor('', [script], { connects: true }) },
+        body: `<!doctype html><html lang="en"><title>.</title><body>${body}<script>${script}</script></body></html>`,
+      }),
+    // The requests after it are not held up: parts of 4 MiB would be handed over to the test, and back.
+    { times: 1 },
   );
   await page.goto(address);
 };

@@ -1,7 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cleanFile } from '../../functions/cleaning/clean-file.ts';
+import { defaultCleaningLimits } from '../../functions/cleaning/limits.ts';
 import { en } from '../../functions/reporter/locales/en.ts';
+import { uploadTexts } from '../../functions/team/pages/file-script-texts.ts';
+import { largeLog, phonePhoto, uncleanablePhoto } from '../../infra/ops/shown-files.ts';
 import { enrolHere, teamOrigin } from '../../infra/ops/team-browser.ts';
 import { colleagueOf, tellStories, type Told } from '../../infra/ops/team-stories.ts';
 import { tourTeam } from '../../infra/ops/team-tour.ts';
@@ -50,7 +55,9 @@ describe('a member at work', () => {
     await page.locator('#reply-inTouchName').fill('Grace');
     await page.locator('#reply-inTouchBy').fill('2999-12-31');
     await press(page, 'Send to the reporter');
-    expect(await page.getByRole('status').innerText()).toBe('Your message has been sent to the reporter.');
+    expect(await page.locator('.box[role=status]').innerText()).toBe(
+      'Your message has been sent to the reporter.',
+    );
     await page.reload();
     expect(await page.getByText('Are you safe tonight?').count()).toBe(1);
 
@@ -107,7 +114,7 @@ describe('a member at work', () => {
     await page.locator('#transfer-channel').selectOption('security');
     await page.locator('#transfer-reason').fill('It is about an account that was taken over.');
     await press(page, 'Give it to that channel');
-    expect(await page.getByRole('status').innerText()).toBe('The other channel has the case now.');
+    expect(await page.locator('.box[role=status]').innerText()).toBe('The other channel has the case now.');
     const seen = await readByReporter(told.hostile);
     expect(seen).toContain(`${en.thread.lookedAfterBy}\nSecurity`);
     expect(complaints).toEqual([]);
@@ -137,6 +144,76 @@ describe('a member at work', () => {
     await press(reporter.page, en.followUp.open);
     expect(await reporter.page.locator('main').innerText()).toContain('at the desk');
     await reporter.end();
+  });
+});
+
+describe('a member at work with files', () => {
+  /** Opens the case, over the conflict check if it has not been passed yet. */
+  const read = async (page: Page): Promise<void> => {
+    await openCase(page, told.urgent);
+    const passes = page.getByRole('button', { name: 'No conflict: open the case', exact: true });
+    if (await passes.isVisible()) await passes.click();
+  };
+  const saved = async (
+    page: Page,
+    button: Locator,
+  ): Promise<{ readonly name: string; readonly bytes: Buffer }> => {
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  const sizeable = largeLog();
+  const photo = phonePhoto();
+
+  test('saves the cleaned file of a reporter, and a large one part by part, without scripts', async () => {
+    const member = await visitTeam(namedMember);
+    const { page, context, complaints } = await site.visit({
+      baseURL: teamOrigin(site.local),
+      javaScriptEnabled: false,
+      storageState: await member.context.storageState(),
+    });
+    await read(page);
+    const files = (name: string) => page.locator('.attached > li', { hasText: name });
+    const cleaned = await cleanFile(photo.bytes, defaultCleaningLimits);
+    if (cleaned.kind !== 'cleaned') throw new Error('the photo of the tour can be cleaned');
+    const small = await saved(page, files(photo.name).getByRole('button', { name: 'Download' }));
+    expect(small.name).toBe(photo.name);
+    expect(small.bytes.equals(cleaned.bytes)).toBe(true);
+    const parts: Awaited<ReturnType<typeof saved>>[] = [];
+    for (const button of await files(sizeable.name).getByRole('button').all())
+      parts.push(await saved(page, button));
+    expect(parts.map(({ name }) => name)).toEqual(['01', '02', '03'].map((n) => `${sizeable.name}.part${n}`));
+    expect(Buffer.concat(parts.map(({ bytes }) => bytes)).equals(sizeable.bytes)).toBe(true);
+    expect(complaints).toEqual([]);
+    await context.close();
+    await member.context.close();
+  });
+
+  test('saves a large file in one go, and answers with one that cannot be cleaned only after a look at it', async () => {
+    const { page, context, complaints } = await visitTeam(namedMember);
+    await read(page);
+    const whole = await saved(
+      page,
+      page.locator('.attached > li', { hasText: sizeable.name }).getByRole('button', { name: 'Download' }),
+    );
+    expect(whole.name).toBe(sizeable.name);
+    expect(whole.bytes.equals(sizeable.bytes)).toBe(true);
+
+    const { name, bytes } = uncleanablePhoto();
+    const map = { name, mimeType: 'image/heic', buffer: Buffer.from(bytes) };
+    await page.locator('#reply-attachments').setInputFiles([map]);
+    await page.getByText(uploadTexts.done, { exact: true }).waitFor();
+    await page.locator('#reply-text').fill('This is the way to the back door.');
+    await press(page, 'Send to the reporter');
+    const listed = page.getByRole('list', { name: 'Files that go with it' });
+    expect(await listed.innerText()).toContain('Could not be cleaned');
+    expect(await readByReporter(told.urgent)).not.toContain('back door');
+    await press(page, 'Send to the reporter');
+    expect(await page.locator('.box[role=status]').innerText()).toContain('has been sent to the reporter');
+    const seen = await readByReporter(told.urgent);
+    expect(seen).toContain('This is the way to the back door.');
+    expect(seen).toContain(en.files.thread.download(name));
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 });
 

@@ -25,6 +25,7 @@ const catalogue: Record<LogEvent['event'], readonly string[]> = {
   'erasure-late': ['count'],
   'notices-late': ['count'],
   'key-ring-closed': ['count'],
+  'files-full': [],
   'self-checked': [],
   'audit-logs-anchored': ['day', 'cases', 'root', 'before', 'publicKey', 'signature'],
   'beat-skipped': [],

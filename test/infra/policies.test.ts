@@ -74,7 +74,10 @@ const rows: Readonly<Record<string, Row>> = {
     team: 'UpdateItem',
     scheduled: 'UpdateItem BatchWriteItem',
   }),
-  'budget of a day': row(cases, caseKeys.budget('2026-11-22').pk, { reporter: 'GetItem UpdateItem' }),
+  'budget of a day': row(cases, caseKeys.budget('2026-11-22').pk, {
+    reporter: 'GetItem UpdateItem',
+    scheduled: 'GetItem',
+  }),
   statistic: row(cases, caseKeys.statistic('2026-11', 'r').pk, { scheduled: onCases.scheduled }),
   'public half of a ring': row(team, publicRing, { reporter: reads, team: reads, scheduled: keeps }),
   'private half of a ring': row(team, privateRing, { team: reads, scheduled: keeps }),

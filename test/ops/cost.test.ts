@@ -11,7 +11,7 @@ import {
 import { costPage } from '../../infra/ops/cost/page.ts';
 import { monthlyPrices } from '../../infra/ops/cost/prices.ts';
 import { alarmsOfStack } from '../../infra/ops/cost/stack-counts.ts';
-import { unitsOfCall } from '../../infra/ops/cost/units.ts';
+import { s3ChargeOf, unitsOfCall } from '../../infra/ops/cost/units.ts';
 import { worstDayIn } from '../../infra/ops/cost/worst-day-in.ts';
 import { pricesAsOf } from '../../infra/ops/prices.ts';
 import { settingsFrom } from '../../infra/settings.ts';
@@ -102,7 +102,7 @@ describe('what it costs', () => {
 
   it('a file costs more than a report, and both are cents', () => {
     expect(total(thousandReports(operations))).toBeLessThan(10);
-    expect(total(thousandAttachments())).toBeLessThan(10);
+    expect(total(thousandAttachments(operations))).toBeLessThan(10);
   });
 
   it('the counts are what the design allows: one call to send, two to look and to reply, no key of KMS', () => {
@@ -112,6 +112,17 @@ describe('what it costs', () => {
     for (const name of ['page', 'submit', 'followUp', 'reply'] as const)
       expect(operations[name].kmsCalls).toBe(0);
     expect(operations.idle.kmsCalls).toBe(0);
+  });
+
+  it('every chunk of a file is put once as it comes, once cleaned, and copied once for each of both; a reading gets it once', () => {
+    // Two chunks: 2 MB.
+    expect(operations.attach.s3Puts).toBe(2 + 2 + 2 * 2);
+    for (const name of ['readFile', 'readFileByTeam'] as const)
+      expect([operations[name].s3Puts, operations[name].s3Gets]).toEqual([0, 2]);
+    for (const name of ['attach', 'readFile', 'readFileByTeam'] as const)
+      expect(operations[name].kmsCalls).toBe(0);
+    for (const name of ['idle', 'page', 'submit', 'followUp', 'reply', 'queue', 'open', 'message'] as const)
+      expect([operations[name].s3Puts, operations[name].s3Gets]).toEqual([0, 0]);
   });
 });
 
@@ -139,7 +150,14 @@ describe('the units of a call', () => {
     expect(writes('BatchWriteItem', { RequestItems: { cases: [{}, {}] } })).toBe(4);
   });
 
+  it('S3 charges what puts, copies and lists as one kind, what gets and looks as another, and nothing to delete', () => {
+    const kinds = ['PutObject', 'CopyObject', 'ListObjectsV2', 'GetObject', 'HeadObject', 'DeleteObjects'];
+    expect(kinds.map(s3ChargeOf)).toEqual(['put', 'put', 'put', 'get', 'get', 'free']);
+  });
+
   it('a call nobody has said the charge of is an error', () => {
     expect(() => unitsOfCall('Scan', {}, {})).toThrow('Scan');
+    expect(() => s3ChargeOf('GetBucketAcl')).toThrow('GetBucketAcl');
+    expect(() => s3ChargeOf(undefined)).toThrow('call of S3');
   });
 });

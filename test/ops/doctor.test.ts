@@ -14,6 +14,13 @@ import {
 import { DescribeKeyCommand, GetKeyRotationStatusCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import {
   GetAccountCommand,
   GetEmailIdentityCommand,
   GetSuppressedDestinationCommand,
@@ -34,6 +41,19 @@ import { startService } from '../harness/service.ts';
 const now = new Date('2026-03-10T09:20:30.000Z');
 const options = { region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
 
+const bucketPolicy = (Bool: Readonly<Record<string, string>>): string =>
+  JSON.stringify({
+    Statement: [
+      {
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 's3:*',
+        Resource: ['arn:aws:s3:::files-x', 'arn:aws:s3:::files-x/*'],
+        Condition: { Bool },
+      },
+    ],
+  });
+
 /** An account in which nothing is missing, as its services answer. */
 const account = () => {
   const clients: DoctorClients = {
@@ -41,6 +61,7 @@ const account = () => {
     dynamo: new DynamoDBClient(options),
     kms: new KMSClient(options),
     scheduler: new SchedulerClient(options),
+    files: new S3Client(options),
     mail: new SESv2Client(options),
     topics: new SNSClient(options),
   };
@@ -48,6 +69,7 @@ const account = () => {
   const dynamo = mockClient(clients.dynamo);
   const kms = mockClient(clients.kms);
   const scheduler = mockClient(clients.scheduler);
+  const files = mockClient(clients.files);
   const mail = mockClient(clients.mail);
   const topics = mockClient(clients.topics);
   const resource = (LogicalResourceId: string, ResourceType: string, PhysicalResourceId: string) => ({
@@ -61,6 +83,7 @@ const account = () => {
     resource('VaultTable', 'AWS::DynamoDB::Table', 'vault-x'),
     resource('CasesTable', 'AWS::DynamoDB::Table', 'cases-x'),
     resource('TeamTable', 'AWS::DynamoDB::Table', 'team-x'),
+    resource('AttachmentsBucket', 'AWS::S3::Bucket', 'files-x'),
     resource('RingKey', 'AWS::KMS::Key', 'key-x'),
     resource('BeatSchedule1', 'AWS::Scheduler::Schedule', 'schedule-x'),
     resource('MailIdentity1', 'AWS::SES::EmailIdentity', 'conduct@example.org'),
@@ -117,6 +140,19 @@ const account = () => {
   kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: 'key-x', KeyState: 'Enabled' } });
   kms.on(GetKeyRotationStatusCommand).resolves({ KeyRotationEnabled: true });
   scheduler.on(GetScheduleCommand).resolves({ State: 'ENABLED' });
+  const all = {
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
+  };
+  files.on(GetPublicAccessBlockCommand).resolves({ PublicAccessBlockConfiguration: all });
+  files.on(GetBucketVersioningCommand).resolves({});
+  const rule = (Prefix: string, Days: number) =>
+    ({ Status: 'Enabled', Filter: { Prefix }, Expiration: { Days } }) as const;
+  const lifecycle = [rule('unfinished/', 1), rule('kept/', 2_191)];
+  files.on(GetBucketLifecycleConfigurationCommand).resolves({ Rules: lifecycle });
+  files.on(GetBucketPolicyCommand).resolves({ Policy: bucketPolicy({ 'aws:SecureTransport': 'false' }) });
   mail.on(GetAccountCommand).resolves({ ProductionAccessEnabled: true, SendingEnabled: true });
   mail.on(GetEmailIdentityCommand).resolves({ VerifiedForSendingStatus: true });
   mail.on(GetSuppressedDestinationCommand).rejects(new NotFoundException({ message: '', $metadata: {} }));
@@ -125,7 +161,7 @@ const account = () => {
       .on(ListSubscriptionsByTopicCommand)
       .resolves({ Subscriptions: [{ Endpoint: 'ops@example.org', SubscriptionArn }] });
   subscription('arn:aws:sns:eu-central-1:1:alarms:2');
-  const mocks = { stacks, dynamo, kms, scheduler, mail, topics };
+  const mocks = { stacks, dynamo, kms, scheduler, files, mail, topics };
   return { clients, mocks, resources, setResources, setMember, setLease, subscription };
 };
 type Account = ReturnType<typeof account>;
@@ -246,6 +282,54 @@ describe('the doctor', () => {
       /^protected from deletion: not protected: team/,
     ],
     [
+      'a bucket that can be made public',
+      ({ mocks }) =>
+        mocks.files
+          .on(GetPublicAccessBlockCommand)
+          .resolves({ PublicAccessBlockConfiguration: { BlockPublicAcls: true } }),
+      /^the bucket of files: what is in it can be made public/,
+    ],
+    [
+      'a bucket whose block of public access was taken away',
+      ({ mocks }) =>
+        mocks.files
+          .on(GetPublicAccessBlockCommand)
+          .rejects(Object.assign(new Error('none'), { name: 'NoSuchPublicAccessBlockConfiguration' })),
+      /^the bucket of files: what is in it can be made public/,
+    ],
+    [
+      'a bucket that keeps versions',
+      ({ mocks }) => mocks.files.on(GetBucketVersioningCommand).resolves({ Status: 'Enabled' }),
+      /^the bucket of files: it keeps versions/,
+    ],
+    [
+      'a bucket in which uploads that never end stay',
+      ({ mocks }) =>
+        mocks.files.on(GetBucketLifecycleConfigurationCommand).resolves({
+          Rules: [
+            { Status: 'Enabled', Filter: { Prefix: 'kept/' }, Expiration: { Days: 2_191 } },
+            { Status: 'Disabled', Filter: { Prefix: 'unfinished/' }, Expiration: { Days: 1 } },
+          ],
+        }),
+      /^the bucket of files: nothing expires under unfinished/,
+    ],
+    [
+      'a bucket whose lifecycle was taken away',
+      ({ mocks }) =>
+        mocks.files
+          .on(GetBucketLifecycleConfigurationCommand)
+          .rejects(Object.assign(new Error('none'), { name: 'NoSuchLifecycleConfiguration' })),
+      /^the bucket of files: nothing expires under unfinished\/, kept\//,
+    ],
+    [
+      'a bucket that answers without TLS',
+      ({ mocks }) =>
+        mocks.files
+          .on(GetBucketPolicyCommand)
+          .resolves({ Policy: bucketPolicy({ 'aws:SecureTransport': 'true' }) }),
+      /^the bucket of files: it answers without TLS/,
+    ],
+    [
       'alarms whose address has not confirmed',
       (at) => at.subscription('PendingConfirmation'),
       /^somebody hears the alarms: ops@example.org has not confirmed/,
@@ -293,6 +377,7 @@ describe('the doctor', () => {
         key: none,
         tables: none,
         schedule: none,
+        bucket: none,
         subscribers: none,
         hasBudget: none,
       },

@@ -26,6 +26,13 @@ describe('the rehearsal', () => {
     ['mail without TLS', 'AWS::SES::ConfigurationSet', 'DeliveryOptions', { TlsPolicy: 'OPTIONAL' }],
     ['a table without time to live', 'AWS::DynamoDB::Table', 'TimeToLiveSpecification', undefined],
     ['a table without recovery', 'AWS::DynamoDB::Table', 'PointInTimeRecoverySpecification', undefined],
+    [
+      'a bucket in which unfinished uploads stay',
+      'AWS::S3::Bucket',
+      'LifecycleConfiguration',
+      { Rules: [{ Prefix: 'kept/', ExpirationInDays: 1, Status: 'Enabled' }] },
+    ],
+    ['a bucket with versions', 'AWS::S3::Bucket', 'VersioningConfiguration', { Status: 'Enabled' }],
     ['an alarm without anybody to tell', 'AWS::CloudWatch::Alarm', 'AlarmActions', []],
   ];
   it.each(broken)('finds %s', (_, type, property, value) => {

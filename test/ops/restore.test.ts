@@ -13,8 +13,10 @@ import { createTables, tableNames } from '../../infra/local/create-tables.ts';
 import { revokeMember } from '../../infra/ops/members.ts';
 import { nextRevision, restoreRoster } from '../../infra/ops/restore/restore-roster.ts';
 import { restoreTable, type Restored } from '../../infra/ops/restore/restore-table.ts';
+import { objectNames, photo } from '../harness/files.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
+import { bytesOf, entriesOf, fetchFile, sendForm } from '../reporter/api/files.ts';
 import { caseIdOf, read, type SignedIn } from '../team/as-member.ts';
 
 const copied = tableNames('restored-');
@@ -87,6 +89,29 @@ describe('restore', () => {
     expect((await openCase(erasedId)).status).toBe(404);
     const left = await rowsIn(service.dynamo, service.emulators.tables.cases);
     expect(left.filter(({ pk }) => pk?.S === threads[0])).toEqual([]);
+  });
+
+  it('the files of a case that lives come back with its rows, byte for byte; those of an erased one are gone', async () => {
+    const [erased, kept] = [await fileReport(service), await fileReport(service)];
+    for (const { token } of [erased, kept]) await sendForm(service, token, [photo()]);
+    const [entry] = (await entriesOf(service, kept.token)).filter(
+      ({ attachments }) => attachments.length > 0,
+    );
+    const file = entry?.attachments[0]?.id ?? '';
+    const before = await bytesOf(await fetchFile(service, kept.token, file));
+    const keptId = await caseIdOf(service, kept);
+    await backUp('cases');
+    await erase(erased);
+    const left = await objectNames(service, 'kept/');
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.every((name) => name.startsWith(`kept/${file}/`))).toBe(true);
+    await lose('cases', caseKeys.thread(keptId, 'reporter'));
+    expect((await fetchFile(service, kept.token, file)).status).not.toBe(200);
+
+    await restore('cases');
+    expect(await bytesOf(await fetchFile(service, kept.token, file))).toEqual(before);
+    expect(before.length).toBeGreaterThan(100);
+    expect(await objectNames(service, 'kept/')).toEqual(left);
   });
 
   it('what was erased stays erased even when its tombstone was lost with the whole table', async () => {

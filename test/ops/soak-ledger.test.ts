@@ -5,6 +5,7 @@ const report = (mark: string, more: Partial<FiledReport> = {}): FiledReport => (
   mark,
   token: 't',
   messages: [],
+  files: [],
   state: 'there',
   ...more,
 });
@@ -12,6 +13,7 @@ const seen = (more: Partial<Seen> = {}): Seen => ({
   reports: new Map([['[report-1]', { byReporter: ['[report-1] happened.', '[reply-2] too.'] }]]),
   cases: [['[report-1] happened.', '[reply-2] too.']],
   noticesLeft: 0,
+  orphans: [],
   ...more,
 });
 const one = report('[report-1]', { messages: ['[reply-2]'] });
@@ -52,6 +54,23 @@ describe('what the soak finds', () => {
     expect(
       broken([report('[report-1]', { state: 'unsure' })], seen({ reports: new Map(), cases: [] })),
     ).toEqual([]);
+  });
+  it('a file that is missing or comes back with other bytes, and one that is there twice', () => {
+    const withFile = report('[report-1]', { messages: ['[reply-2]'], files: ['digest'] });
+    const holding = (files: readonly string[]) =>
+      seen({
+        reports: new Map([['[report-1]', { byReporter: ['[report-1]', '[reply-2]'], files }]]),
+      });
+    expect(broken([withFile], holding(['digest', 'of the one nobody answered']))).toEqual([]);
+    expect(broken([withFile], holding(['another']))).toEqual([
+      'a file of [report-1] was acknowledged and is there 0 times',
+    ]);
+    expect(broken([withFile], holding(['digest', 'digest']))).toEqual([
+      'a file of [report-1] was acknowledged and is there 2 times',
+    ]);
+  });
+  it('objects that are kept for nothing', () => {
+    expect(broken([one], seen({ orphans: ['kept/x'] }))).toEqual(['kept/x is kept and belongs to nothing']);
   });
   it('notices that have not left', () => {
     expect(broken([one], seen({ noticesLeft: 3 }))).toEqual(['3 notices have not left']);

@@ -213,6 +213,34 @@ describe('files with a report, without a script', () => {
     expect((await sendOn(service, page)).status).toBe(201);
   });
 
+  it('however many files a form brings, no more are looked at than a report takes', async () => {
+    const empty = Array.from({ length: 200 }, (_, at) => textFile(`${at}.txt`, ''));
+    const form = formOf(await getPage(service, '/report'), '/report');
+    service.calls.length = 0;
+    const page = await postWithFiles(service, '/report/edit', changed(form, { whatHappened: text }), empty);
+    expectRefusedForm(page);
+    expect(service.calls.length).toBeLessThan(20);
+    expect(textArea(page, 'whatHappened')).toBe(text);
+  });
+
+  it('the form of a report that was withdrawn and erased says so, and does not ask for its files again', async () => {
+    const review = await postWithFiles(
+      service,
+      '/report/review',
+      formOf(await attach(service, [photo()]), '/report'),
+    );
+    const receipt = await postWithFiles(service, '/report', formOf(review, '/report'));
+    const gone = await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(tokenOf(receipt)) });
+    expect(gone.status).toBe(200);
+    service.clock.advance(hour);
+    await service.beat();
+    const before = await countCases(service);
+    const again = await postWithFiles(service, '/report', formOf(review, '/report'));
+    expect([again.status, listed(again)]).toEqual([409, []]);
+    expect(textOf(again)).toContain(en.receipt.closedSinceText);
+    expect(await countCases(service)).toBe(before);
+  });
+
   it('files of yesterday are asked for again, and the text stays', async () => {
     const page = await attach(service, [photo()]);
     service.clock.advance(21 * hour);

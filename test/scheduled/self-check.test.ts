@@ -2,6 +2,7 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
 import { caseKeys, dueAt, teamKeys, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { uploadStore } from '../../functions/adapters/dynamodb/upload-store.ts';
 import { selfCheckMinute } from '../../functions/scheduled/beat.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
@@ -21,7 +22,14 @@ describe('the self-check', () => {
     service.clock.now = new Date(iso);
     service.logs.length = 0;
     await service.beat();
-    const own = ['deadline-unseen', 'erasure-late', 'notices-late', 'key-ring-closed', 'self-checked'];
+    const own = [
+      'deadline-unseen',
+      'erasure-late',
+      'notices-late',
+      'key-ring-closed',
+      'files-full',
+      'self-checked',
+    ];
     return service.logs.filter(({ event }) => own.includes(event));
   };
   const checked = { event: 'self-checked' } as const;
@@ -113,6 +121,17 @@ describe('the self-check', () => {
     ]);
   });
 
+  it('a day on which reporters can add no more files is told of, and is over with the day', async () => {
+    const budget = 2_000 * 1024 * 1024;
+    const take = (bytes: number) =>
+      uploadStore(service.dynamo, service.emulators.tables).takeFromDay('2026-03-10', bytes, budget);
+    await take(budget - 2 * 1024 * 1024);
+    expect(await checkedAt('2026-03-10T10:07:00.000Z')).toEqual([checked]);
+    await take(2 * 1024 * 1024);
+    expect(await checkedAt('2026-03-10T11:07:00.000Z')).toEqual([{ event: 'files-full' }, checked]);
+    expect(await checkedAt('2026-03-11T00:07:00.000Z')).toEqual([checked]);
+  });
+
   it('a key ring that does not open, or whose halves do not fit, is told of', async () => {
     service.emulators.faults.kms.next('Decrypt', {
       kind: 'fail',
@@ -159,8 +178,8 @@ describe('the self-check', () => {
     const checking = await callsAt('2026-03-10T11:06:00.000Z');
     expect(ordinary.kms).toBe(0);
     expect(checking.kms).toBe(2);
-    // The rings once more and their private halves, the outbox, and two looks at what is due.
-    expect(checking.all - checking.kms - ordinary.all).toBeLessThanOrEqual(6);
+    // The rings once more and their private halves, the outbox, two looks at what is due, and the day's budget of files.
+    expect(checking.all - checking.kms - ordinary.all).toBeLessThanOrEqual(7);
   });
 
   it('a row that cannot be read is told of and stops nothing', async () => {

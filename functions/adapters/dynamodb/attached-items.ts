@@ -4,6 +4,12 @@ import type { TableNames } from './tables.ts';
 import { updateItem } from './update.ts';
 
 /**
+ * Seconds by which the row of an object outlives the rows of its case, which may be kept longer: an old form that comes
+ * back would make it anew, as one that nothing was attached to.
+ */
+const outlivesBy = 400 * 24 * 3600;
+
+/**
  * Says of the objects of an entry, in the transaction that writes it, that they are attached: the sweep passes over them
  * from then on. Refused when one of them was swept.
  */
@@ -16,7 +22,7 @@ export const attachedItems = (
     Update: updateItem({
       table: tables.cases,
       key: caseKeys.upload(objectId),
-      set: { attached: true, ttl },
+      set: { attached: true, ttl: ttl + outlivesBy },
       remove: [indexes.due.pk, indexes.due.sk],
       condition: `${itemExists} AND attribute_not_exists(swept)`,
     }),

@@ -38,6 +38,12 @@ const updateIf = async (client: DynamoDBClient, parts: UpdateParts): Promise<boo
   }
 };
 
+const takenOnDay = async (client: DynamoDBClient, tables: TableNames, day: string): Promise<number> => {
+  const Key = toAttributes(caseKeys.budget(day));
+  const { Item } = await faultsOf(client.send(new GetItemCommand({ TableName: tables.cases, Key })));
+  return Item ? parseRow(budgetRow, Item).bytes : 0;
+};
+
 /** What every function that takes files puts down of them. */
 export const uploadStore = (client: DynamoDBClient, tables: TableNames): UploadStore => ({
   async beginKeeping(objectId, sweepAt) {
@@ -61,11 +67,7 @@ export const uploadStore = (client: DynamoDBClient, tables: TableNames): UploadS
     });
   },
 
-  async takenOnDay(day) {
-    const Key = toAttributes(caseKeys.budget(day));
-    const { Item } = await faultsOf(client.send(new GetItemCommand({ TableName: tables.cases, Key })));
-    return Item ? parseRow(budgetRow, Item).bytes : 0;
-  },
+  takenOnDay: (day) => takenOnDay(client, tables, day),
 });
 
 /** What the scheduled function does with uploads. */
@@ -99,4 +101,6 @@ export const uploadSweepStore = (client: DynamoDBClient, tables: TableNames): Up
       condition: itemExists,
     });
   },
+
+  takenOnDay: (day) => takenOnDay(client, tables, day),
 });

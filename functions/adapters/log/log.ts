@@ -23,6 +23,7 @@ export type LogEvent =
   | { readonly event: 'erasure-late'; readonly count: number }
   | { readonly event: 'notices-late'; readonly count: number }
   | { readonly event: 'key-ring-closed'; readonly count: number }
+  | { readonly event: 'files-full' }
   | { readonly event: 'self-checked' }
   | ({ readonly event: 'audit-logs-anchored' } & SignedAnchor)
   | { readonly event: 'beat-skipped' };
@@ -39,6 +40,7 @@ export const alarmingEvents = [
   'erasure-late',
   'notices-late',
   'key-ring-closed',
+  'files-full',
 ] as const satisfies readonly LogEvent['event'][];
 const alarming = new Set<LogEvent['event']>(alarmingEvents);
 

@@ -1,7 +1,7 @@
 import { hasAt, slice } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
 import type { Finding } from '../finding.ts';
-import { StopCleaning } from '../stop-cleaning.ts';
+import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
 import { withoutTags } from './tags.ts';
 
 // Kinds of metadata blocks, RFC 9639 §8.1.
@@ -22,7 +22,8 @@ export const cleanFlac = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const kept: { readonly type: number; readonly lengthAndBody: Buffer }[] = [];
   let position = 4;
   let isLast = false;
-  while (!isLast) {
+  for (let blocks = 1; !isLast; blocks++) {
+    checkPieces(blocks);
     const head = slice(file, position, position + 4).readUInt32BE();
     const end = position + 4 + (head & 0xff_ffff);
     const type = (head >>> 24) & 0x7f;
@@ -40,9 +41,9 @@ export const cleanFlac = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const sound = file.subarray(position);
   // Every frame begins with 14 bits of one sync code (§9.1).
   if (sound.length < 2 || sound.readUInt16BE() >>> 2 !== 0x3ffe) throw StopCleaning.because('broken');
-  const blocks = kept.flatMap(({ type, lengthAndBody }, index) => [
+  const written = kept.flatMap(({ type, lengthAndBody }, index) => [
     Buffer.from([type | (index === kept.length - 1 ? 0x80 : 0)]),
     lengthAndBody,
   ]);
-  return Buffer.concat([Buffer.from('fLaC'), ...blocks, sound]);
+  return Buffer.concat([Buffer.from('fLaC'), ...written, sound]);
 };

@@ -1,6 +1,6 @@
 import { hasAt, slice } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
-import { StopCleaning } from '../stop-cleaning.ts';
+import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
 
 /**
  * An Ogg file (RFC 3533) of one Vorbis or Opus stream with an empty comment header. Its pages are numbered anew and
@@ -55,6 +55,7 @@ const readPages = (bytes: Buffer): { pages: Page[]; end: number } => {
   const pages: Page[] = [];
   let position = 0;
   while (hasAt(bytes, position, 'OggS')) {
+    checkPieces(pages.length);
     const head = slice(bytes, position, position + headBytes);
     const bodyStart = position + headBytes + head.readUInt8(26);
     const lacing = slice(bytes, position + headBytes, bodyStart);

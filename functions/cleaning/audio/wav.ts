@@ -1,7 +1,7 @@
 import { fourCharacters, slice, unsigned32LittleEndian } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
 import type { Finding } from '../finding.ts';
-import { StopCleaning } from '../stop-cleaning.ts';
+import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
 
 const keptChunks: ReadonlySet<string> = new Set(['fmt ', 'fact', 'data']);
 const chunkFindings: Readonly<Record<string, Finding>> = {
@@ -23,7 +23,8 @@ export const cleanWav = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   let hasSound = false;
   let position = 12;
   const content = slice(bytes, 0, end);
-  while (position + 8 <= content.length) {
+  for (let chunks = 1; position + 8 <= content.length; chunks++) {
+    checkPieces(chunks);
     const type = fourCharacters(content, position);
     const length = content.readUInt32LE(position + 4);
     const body = slice(content, position + 8, position + 8 + length);

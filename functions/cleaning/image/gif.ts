@@ -1,6 +1,6 @@
 import { hasAt, slice } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
-import { StopCleaning } from '../stop-cleaning.ts';
+import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
 import { checkPixels } from './pixels.ts';
 
 const extensionMark = 0x21;
@@ -21,6 +21,7 @@ export const cleanGif = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const kept: Buffer[] = [slice(bytes, 0, position)];
   let pictures = 0;
   for (;;) {
+    checkPieces(kept.length);
     const mark = bytes[position];
     if (mark === trailer) {
       if (position + 1 < bytes.length) cleaning.found('trailing-bytes');

@@ -1,6 +1,6 @@
 import { fourCharacters, hasAt, slice, unsigned16 } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
-import { StopCleaning } from '../stop-cleaning.ts';
+import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
 import { canonicalProfile } from './icc-profile.ts';
 import { checkPixels } from './pixels.ts';
 import { replaceExif } from './tiff.ts';
@@ -18,6 +18,7 @@ export const cleanJpeg = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   let hasFrame = false;
   let hasScan = false;
   for (;;) {
+    checkPieces(tables.length);
     const marker = nextMarker(bytes, position, cleaning);
     if (marker === undefined) {
       // Cut off within the picture: decoders show what is there, and so it is closed.

@@ -1,7 +1,7 @@
 import { crc32, inflateSync, deflateSync } from 'node:zlib';
 import { fourCharacters, hasAt, slice, unsigned32 } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
-import { StopCleaning } from '../stop-cleaning.ts';
+import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
 import { canonicalProfile } from './icc-profile.ts';
 import { checkPixels } from './pixels.ts';
 import { replaceExif } from './tiff.ts';
@@ -23,7 +23,8 @@ export const cleanPng = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   let position = signature.length;
   let hasData = false;
   let hasProfile = false;
-  for (;;) {
+  for (let chunks = 1; ; chunks++) {
+    checkPieces(chunks);
     const length = slice(bytes, position, position + 4).readUInt32BE();
     const type = fourCharacters(bytes, position + 4);
     const whole = slice(bytes, position, position + 12 + length);

@@ -1,6 +1,6 @@
 import { fourCharacters, hasAt, slice, unsigned32LittleEndian } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
-import { StopCleaning } from '../stop-cleaning.ts';
+import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
 import { canonicalProfile } from './icc-profile.ts';
 import { checkPixels } from './pixels.ts';
 import { replaceExif } from './tiff.ts';
@@ -76,7 +76,8 @@ type Chunk = { readonly type: string; readonly body: Buffer };
 /** A name, a length, the content, and a zero when that length is odd. */
 function* chunksOf(bytes: Buffer): Generator<Chunk> {
   let position = 0;
-  while (position < bytes.length) {
+  for (let chunks = 1; position < bytes.length; chunks++) {
+    checkPieces(chunks);
     const length = slice(bytes, position, position + 8).readUInt32LE(4);
     const end = position + 8 + length;
     yield { type: fourCharacters(bytes, position), body: slice(bytes, position + 8, end) };

@@ -24,17 +24,22 @@ export type XmlRules = {
 
 const deepest = 500;
 const longestName = 500;
+const piecesAtOnce = 10_000;
+/** It is in memory about six times while it is rewritten. */
+const mostBytes = 64 * 1024 * 1024;
 
 /**
  * The document after the rules, in one pass. Comments and processing instructions go; a document type, an encoding
  * other than UTF-8 or anything not well-formed ends the cleaning. Bytes beyond ASCII are copied as they are.
  */
 export const rewriteXml = (bytes: Buffer, rules: XmlRules): Buffer => {
+  if (bytes.length > mostBytes) throw StopCleaning.refusing('unpacks-too-large');
   if (bytes[0] === 0xfe || bytes[0] === 0xff || bytes.subarray(0, 4).includes(0)) {
     throw StopCleaning.because('not-understood');
   }
   const xml = bytes.toString('latin1');
-  const written: string[] = [];
+  const written: Buffer[] = [];
+  let pieces: string[] = [];
   const open: string[] = [];
   let skipFrom: number | undefined;
   let replaceAt: number | undefined;
@@ -43,8 +48,16 @@ export const rewriteXml = (bytes: Buffer, rules: XmlRules): Buffer => {
   // What stays as it is is copied in runs: a sheet has millions of elements.
   let runStart = 0;
   let runEnd = 0;
+  const flush = () => {
+    written.push(Buffer.from(pieces.join(''), 'latin1'));
+    pieces = [];
+  };
+  const add = (text: string) => {
+    // Of millions of short strings each takes many times its length.
+    if (pieces.push(text) === piecesAtOnce) flush();
+  };
   const endRun = () => {
-    if (runEnd > runStart) written.push(xml.slice(runStart, runEnd));
+    if (runEnd > runStart) add(xml.slice(runStart, runEnd));
     runStart = runEnd = 0;
   };
   const keep = (start: number, end: number) => {
@@ -57,7 +70,7 @@ export const rewriteXml = (bytes: Buffer, rules: XmlRules): Buffer => {
   };
   const write = (text: string) => {
     endRun();
-    written.push(text);
+    add(text);
   };
   const until = (end: string, from: number): number => {
     const at = xml.indexOf(end, from);
@@ -130,7 +143,8 @@ export const rewriteXml = (bytes: Buffer, rules: XmlRules): Buffer => {
   }
   if (open.length > 0) throw StopCleaning.because('broken');
   endRun();
-  return Buffer.from(written.join(''), 'latin1');
+  flush();
+  return Buffer.concat(written);
 };
 
 type Tag = {

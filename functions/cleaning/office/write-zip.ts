@@ -36,8 +36,8 @@ export class ZipWriter {
     const place = Buffer.alloc(14);
     place.writeUInt32LE(this.offset, 10);
     this.directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), common, place, nameBytes]));
-    // A copy, so that the file that was unpacked can be let go.
-    this.parts.push(local, Buffer.from(body));
+    // A copy of what came in, so that the file that was unpacked can be let go.
+    this.parts.push(local, isPacked ? packed : Buffer.from(content));
     this.offset += local.length + body.length;
     this.count++;
   }

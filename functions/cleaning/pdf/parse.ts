@@ -6,6 +6,8 @@ const delimiters = new Set(Array.from('()<>[]{}/%', (character) => character.cha
 const deepest = 200;
 const longestToken = 2048;
 const longestString = 4 * 1024 * 1024;
+/** In one object, all of which is in memory at once. */
+const mostValues = 1_000_000;
 const code = (character: string): number => character.charCodeAt(0);
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -24,6 +26,8 @@ const escapes: ReadonlyMap<number, number> = new Map(
 export class PdfParser {
   private readonly bytes: Buffer;
   position: number;
+  /** How many values were read. */
+  values = 0;
 
   constructor(bytes: Buffer, position: number) {
     this.bytes = bytes;
@@ -67,6 +71,7 @@ export class PdfParser {
 
   value(depth = 0): PdfValue {
     if (depth > deepest) throw StopCleaning.refusing('nested-too-deep');
+    if (++this.values > mostValues) throw StopCleaning.refusing('too-many-parts');
     this.skipSpace();
     switch (this.bytes[this.position] ?? 0) {
       case code('/'):

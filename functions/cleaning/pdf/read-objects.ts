@@ -22,6 +22,7 @@ export class PdfObjects {
   private readonly cleaning: Cleaning;
   private readonly objectStreams = new Map<number, ObjectStream>();
   private bytesRead = 0;
+  private valuesRead = 0;
 
   /** `bytes` begin with the header `%PDF-`: offsets count from there. */
   constructor(bytes: Buffer, cleaning: Cleaning) {
@@ -55,8 +56,10 @@ export class PdfObjects {
     return content;
   }
 
-  private count(bytes: number): void {
+  private count(bytes: number, values = 0): void {
     this.bytesRead += bytes;
+    this.valuesRead += values;
+    if (this.valuesRead > this.cleaning.limits.values) throw StopCleaning.refusing('too-many-parts');
     if (this.bytesRead > this.bytes.length * mostReadings + this.cleaning.limits.unpackedBytes) {
       throw StopCleaning.because('not-understood');
     }
@@ -72,7 +75,7 @@ export class PdfObjects {
     parser.expect('obj');
     const value = parser.value();
     const afterValue = parser.position;
-    this.count(afterValue - offset);
+    this.count(afterValue - offset, parser.values);
     if (value.kind !== 'dictionary' || parser.word() !== 'stream') return value;
     const start = this.startOfContent(parser.position);
     return { kind: 'stream', dictionary: value, content: this.contentAt(start, value.entries.get('Length')) };
@@ -128,7 +131,7 @@ export class PdfObjects {
     if (numbers[index] !== number || offset === undefined) throw StopCleaning.because('broken');
     const parser = new PdfParser(content, offset);
     const value = parser.value();
-    this.count(parser.position - offset);
+    this.count(parser.position - offset, parser.values);
     return value;
   }
 
@@ -149,6 +152,7 @@ export class PdfObjects {
     const numbers: number[] = [];
     const offsets: number[] = [];
     if (count > this.cleaning.limits.objects) throw StopCleaning.refusing('too-many-parts');
+    this.count(0, 2 * count);
     for (let index = 0; index < count; index++) {
       numbers.push(parser.unsigned());
       offsets.push(first + parser.unsigned());

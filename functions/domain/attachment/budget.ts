@@ -14,8 +14,13 @@ export const takeFromToday = ({ settings, uploads, now }: BudgetContext, bytes: 
   uploads.takeFromDay(day(now), bytes, dayLimitBytes(settings));
 
 /** Whether a file of a mebibyte would still be taken today: what a page says before anything is chosen. */
-export const isTodayFull = async ({ settings, uploads, now }: BudgetContext): Promise<boolean> =>
-  (await uploads.takenOnDay(day(now))) + 1024 * 1024 > dayLimitBytes(settings);
+export const isTodayFull = async ({
+  settings,
+  uploads,
+  now,
+}: Pick<BudgetContext, 'settings' | 'now'> & {
+  readonly uploads: Pick<UploadStore, 'takenOnDay'>;
+}): Promise<boolean> => (await uploads.takenOnDay(day(now))) + 1024 * 1024 > dayLimitBytes(settings);
 
 /** Bytes of files a case can still take. */
 export const roomInCase = (settings: Settings, attachmentBytes: number): number =>

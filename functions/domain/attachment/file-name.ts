@@ -3,6 +3,8 @@ import { withoutUnsafeCharacters } from '../text.ts';
 
 /** Characters of a name, its ending included. */
 const longestName = 120;
+/** Of what a sender calls a file. A name can be as long as a request, and none is worth much time. */
+const longestGiven = 1000;
 
 const nameless = 'file';
 
@@ -25,12 +27,13 @@ const otherEndings: Readonly<Partial<Record<FileType, readonly string[]>>> = {
  * an ending that fits its content. What a desktop might run gets `.bin` behind its own ending.
  */
 export const fileNameFor = (given: string, type: FileType): string => {
-  const last = withoutUnsafeCharacters(given).split(/[/\\]/).at(-1) ?? '';
+  const last = withoutUnsafeCharacters(given.slice(-longestGiven)).split(/[/\\]/).at(-1) ?? '';
   const clean = last.replace(notInNames, ' ').replace(/\s+/g, ' ').trim();
   const { extension } = fileTypes[type];
   const ending = /\.([A-Za-z0-9]{1,10})$/.exec(clean)?.[1]?.toLowerCase();
   const fits = ending !== undefined && [extension, ...(otherEndings[type] ?? [])].includes(ending);
-  const stem = (fits ? clean.slice(0, -(ending.length + 1)) : clean).replace(/^[\s.]+|[\s.]+$/g, '');
+  // What begins with a dash would be an option to the command that joins parts.
+  const stem = (fits ? clean.slice(0, -(ending.length + 1)) : clean).replace(/^[\s.-]+|[\s.]+$/g, '');
   const shown = fits ? ending : extension;
   const room = longestName - shown.length - 1;
   const characters = Array.from(stem === '' ? nameless : stem)

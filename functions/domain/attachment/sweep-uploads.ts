@@ -9,13 +9,13 @@ export type SweepContext = {
   readonly outOfTime: () => boolean;
 };
 
-/** Hours after which an unfinished upload goes: longer than any pass, draft or reference is good. */
-const unfinishedHours = 24;
+/** Hours after which an unfinished upload goes: longer than a pass or draft is good, and within a day even when a beat fails. */
+const unfinishedHours = 22;
 const pageSize = 50;
 
 /**
  * Erases what was uploaded and belongs to no entry: every beat what was about to be attached and was not, and in the
- * first minute of an hour what nobody has tried to attach for a day.
+ * first minute of an hour what nobody has tried to attach within a day.
  * @returns how many objects and chunks have gone
  */
 export const sweepUploads = async ({ files, uploads, now, outOfTime }: SweepContext): Promise<number> => {

@@ -25,4 +25,6 @@ export type UploadSweepStore = {
   markSwept(objectId: string, now: Date): Promise<'swept' | 'attached'>;
   /** Its chunks are gone, or it was attached: it is no longer due. */
   settleUpload(objectId: string): Promise<void>;
+  /** Bytes that were taken of a day's budget. */
+  takenOnDay(day: string): Promise<number>;
 };

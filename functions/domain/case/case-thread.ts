@@ -24,7 +24,7 @@ export type CaseThreadResult =
 export const caseThread = async (
   context: CaseContext,
   caseId: string,
-  operation: Extract<CaseOperation, 'open-case' | 'answer-reporter'>,
+  operation: Extract<CaseOperation, 'open-case' | 'open-original' | 'answer-reporter'>,
 ): Promise<CaseThreadResult> => {
   const { store, openKeyRing, member, now } = context;
   const opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
@@ -32,7 +32,7 @@ export const caseThread = async (
   const permission = await permissionOf(context, operation, opened);
   if (permission !== 'allowed') return { kind: permission === 'hidden' ? 'not-found' : 'forbidden' };
   const { head, threadKey } = opened;
-  if (operation === 'open-case' && !head.openedBy.includes(member.memberId)) return { kind: 'unread' };
+  if (operation !== 'answer-reporter' && !head.openedBy.includes(member.memberId)) return { kind: 'unread' };
   const thread = reporterThread;
   const { entries } = await store.readThread(caseId, thread);
   return {

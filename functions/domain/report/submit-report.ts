@@ -89,7 +89,12 @@ export const submitReport = async (context: SubmitContext, report: NewReport): P
     { ...draft, thread: reporterThread, channel: report.channel, attachmentBytes: 0 },
     report.attachments ?? [],
   );
-  if (attached.kind !== 'attached') return attached;
+  if (attached.kind !== 'attached') {
+    // The files of a report that was erased went with it: its form must not bring it back without them.
+    const isGone = attached.kind === 'files-gone';
+    const wasSent = isGone && (await context.store.doorState(doorId(token))) !== undefined;
+    return wasSent ? sentBefore(context, token) : attached;
+  }
   const sealed = sealReport(context, report, { token, ...draft, files: attached.files });
   const outcome = await context.store.fileReport(sealed);
   if (outcome === 'filed') {
@@ -99,10 +104,17 @@ export const submitReport = async (context: SubmitContext, report: NewReport): P
   if (outcome === 'case-taken') return { kind: 'files-taken' };
   if (outcome === 'files-gone')
     return { kind: 'files-gone', names: attached.files.attachments.map(({ name }) => name) };
-  const before = await openThread(context.store, token, context.now);
-  if (before.kind === 'thread') return receiptOf(token, before.thread, context.now);
+  return sentBefore(context, token);
+};
+
+/** What became of the report that was sent with this form before. */
+const sentBefore = async (
+  { store, now }: Pick<SubmitContext, 'store' | 'now'>,
+  token: Token,
+): Promise<SubmitResult> => {
+  const before = await openThread(store, token, now);
   // Pressing a form's button again must not bring back what its reporter has withdrawn or left.
-  return { kind: 'closed-since' };
+  return before.kind === 'thread' ? receiptOf(token, before.thread, now) : { kind: 'closed-since' };
 };
 
 /** Full hours are stored, so that a form's two hours may seem to be almost three. */

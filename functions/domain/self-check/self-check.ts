@@ -1,4 +1,7 @@
 import type { Settings } from '../../settings/schema.ts';
+import { isTodayFull } from '../attachment/budget.ts';
+import { takesFiles } from '../attachment/limits.ts';
+import type { UploadStore } from '../attachment/upload-store.ts';
 import { addDays, addHours, minutesLater } from '../clock.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import type { RingStore } from '../key-ring/make-missing-rings.ts';
@@ -14,6 +17,7 @@ export type SelfCheckContext = {
   readonly openKeyRing: OpenKeyRing;
   readonly notices: Pick<NoticeStore, 'dueNotices'>;
   readonly retention: Pick<RetentionStore, 'dueCases' | 'findDueCases'>;
+  readonly uploads: Pick<UploadStore, 'takenOnDay'>;
   readonly random: Random;
   readonly now: Date;
 };
@@ -29,6 +33,8 @@ export type SelfCheck = {
   readonly unreadable: number;
   /** Key rings the scheduled function may open and cannot. */
   readonly closedRings: number;
+  /** Reporters can add no files until the next day. */
+  readonly areFilesFull: boolean;
 };
 
 /** How long the sweep may take to come to a case. */
@@ -53,6 +59,7 @@ export const selfCheck = async (context: SelfCheckContext): Promise<SelfCheck> =
     lateNotices: late.notices.length,
     unreadable: late.unreadable + soonDue.filter(({ kind }) => kind === 'unreadable').length,
     closedRings: closed,
+    areFilesFull: takesFiles(settings) && (await isTodayFull(context)),
   };
 };
 

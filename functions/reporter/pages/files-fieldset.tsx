@@ -14,7 +14,9 @@ const ListedFile = ({ page, listed }: { readonly page: Page; readonly listed: Fo
   const name = shownName(listed);
   return (
     <fieldset class="file">
-      <legend dir="auto">{name}</legend>
+      <legend>
+        <bdi>{name}</bdi>
+      </legend>
       <input type="hidden" name="attached" value={listed.reference} />
       {(file !== undefined || listed.seen) && <input type="hidden" name="filesSeen" value={id} />}
       {file === undefined ? (
@@ -87,12 +89,9 @@ const uploads = ({ settings, messages }: Page) =>
     messages.files.upload,
   );
 
-/** Without indentation and lines of comments: pages are not compressed, and a form is to be one small answer. */
-const sentScript = uploadScript.replace(/^[ \t]+/gm, '').replace(/^\/\/.*\n/gm, '');
-
 /** The scripts of a page with such a fieldset. */
 export const fileScripts = (settings: Settings): readonly string[] =>
-  takesFiles(settings) ? [sentScript] : [];
+  takesFiles(settings) ? [uploadScript] : [];
 
 /**
  * The files of a form: those that have come, each with what was found in it, and where more are chosen. The form is sent

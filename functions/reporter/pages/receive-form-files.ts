@@ -66,7 +66,8 @@ export const receiveFormFiles = async (
   const notToday: string[] = [];
   let haveCome = false;
   for (const [index, file] of incoming.entries()) {
-    if (sentFiles(files).length >= limit) {
+    // Each file costs calls of the store, one that is refused as well.
+    if (sentFiles(files).length >= limit || index >= limit) {
       tooMany.push(file.name);
       continue;
     }

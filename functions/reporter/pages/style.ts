@@ -59,6 +59,7 @@ border-radius:.4rem;padding:.65rem 1.4rem;background:var(--accent);color:var(--o
 button:hover,.button:hover,.exit:hover{text-decoration:underline;text-underline-offset:.2em}
 .buttons{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.5rem 0 .5rem}
 .hint+button,.choice+button{margin-top:.9rem}
+button+.hint{margin-top:.5rem}
 .out-of-sight{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .quiet{background:transparent;color:var(--accent)}
 .words{columns:2;column-gap:2rem;max-width:24rem;margin:1rem 0;padding:1rem 1.25rem;
@@ -81,7 +82,8 @@ border-radius:.4rem;padding:.8rem;margin:.4rem 0 .9rem}
 input[type=file]::file-selector-button{font:inherit;font-weight:600;color:var(--accent);background:transparent;
 border:2px solid var(--accent);border-radius:.4rem;padding:.35rem .9rem;margin-inline-end:.8rem;cursor:pointer}
 .file{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.4rem 1.1rem .9rem;margin:1.25rem 0}
-.file legend{padding:0 .4rem;unicode-bidi:plaintext}
+.file legend{float:left;width:100%}
+.file legend+*{clear:both}
 .file .box{margin:.75rem 0}
 .found p{margin:.4rem 0}
 .file>label{display:block;margin-top:.75rem}

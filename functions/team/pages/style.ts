@@ -113,8 +113,13 @@ fieldset.files .attached>li{border-block-start:0;border-block-end:1px solid var(
 .download .parts{flex-basis:100%;margin:0}
 .download>[role=status]:empty{display:none}
 .uploads li{display:flex;flex-wrap:wrap;gap:.3rem .75rem;align-items:center;margin:.6rem 0}
+.uploads bdi{font-weight:600;min-width:0}
 .uploads li.refused{color:var(--error);font-weight:600}
 .uploads button{padding:.15rem .8rem;font-size:.95rem;background:transparent;color:var(--accent);margin:0}
+.out-of-sight{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+input[type=file]::file-selector-button{font:inherit;font-weight:600;color:var(--accent);background:transparent;
+border:2px solid var(--accent);border-radius:.4rem;padding:.15rem .8rem;margin-inline-end:.7rem;cursor:pointer}
+fieldset.files .attached+label{display:inline-block;margin-block-start:.9rem}
 progress{accent-color:var(--accent);max-width:100%}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 details{margin:1rem 0}

@@ -19,7 +19,11 @@ export type S3Operation = {
 };
 
 /** Says by method, path and query which operation it is. Path style: `/<bucket>/<key>`. */
-export const operationOf = ({ method, path, headers }: ServiceRequest): S3Operation => {
+export const operationOf = ({
+  method,
+  path,
+  headers,
+}: Pick<ServiceRequest, 'method' | 'path' | 'headers'>): S3Operation => {
   const url = new URL(path, 'http://127.0.0.1');
   const [, bucket = '', rawKey = ''] = /^\/([^/]*)\/?(.*)$/s.exec(url.pathname) ?? [];
   const where = { bucket, key: decodedOrRaw(rawKey), query: url.searchParams };

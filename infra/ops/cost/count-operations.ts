@@ -16,8 +16,9 @@ import { functionEnvironment } from '../bench/function-environment.ts';
 import { startFunctionProcess, type FunctionProcess } from '../bench/function-process.ts';
 import { sampleAnswers, sampleReport } from '../bench/sample-report.ts';
 import { addMember, createAccessToken } from '../members.ts';
+import { attachFile } from './attach-file.ts';
 import type { Counted, CountedOperation } from './counted.ts';
-import { startMeteringProxy } from './metering-proxy.ts';
+import { startMeteringProxy, startS3MeteringProxy } from './metering-proxy.ts';
 
 const times = 20;
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -29,7 +30,7 @@ type Request = {
   readonly method?: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 };
 
 /** Runs each operation of the service against the emulators and counts what AWS would charge for, one operation at a time. */
@@ -43,6 +44,7 @@ export const countOperations = async (): Promise<Counted['operations']> => {
   });
   const dynamoDb = await startMeteringProxy(emulators.dynamoDb.url);
   const kms = await startMeteringProxy(emulators.kms.url);
+  const s3 = await startS3MeteringProxy(emulators.s3.url);
   const client = new DynamoDBClient({
     endpoint: emulators.dynamoDb.url,
     region,
@@ -51,7 +53,7 @@ export const countOperations = async (): Promise<Counted['operations']> => {
   const processes: FunctionProcess[] = [];
   const start = async (name: FunctionName): Promise<FunctionProcess> => {
     const environment = functionEnvironment(name, {
-      endpoints: { dynamoDb: dynamoDb.url, kms: kms.url, ses: emulators.ses.url, s3: emulators.s3.url },
+      endpoints: { dynamoDb: dynamoDb.url, kms: kms.url, ses: emulators.ses.url, s3: s3.url },
       tables: emulators.tables,
       bucket: emulators.bucket,
       keyId: emulators.kms.keyArn,
@@ -61,21 +63,23 @@ export const countOperations = async (): Promise<Counted['operations']> => {
     return made;
   };
   /** One of each is not counted: a new process reads keys that it then keeps. */
-  const count = async (operation: (number: number) => Promise<string>) => {
+  const count = async (
+    operation: (number: number) => Promise<string>,
+    bytesOf: (body: string) => number = (body) => Buffer.byteLength(body),
+  ) => {
     const answers = [await operation(0)];
-    dynamoDb.take();
-    kms.take();
+    for (const proxy of [dynamoDb, kms, s3]) proxy.take();
     for (let number = 1; number <= times; number++) answers.push(await operation(number));
-    const calls = dynamoDb.take();
+    const [calls, s3Calls] = [dynamoDb.take(), s3.take()];
     const perOperation = (amount: number): number => Number((amount / times).toFixed(2));
     const counted: CountedOperation = {
       calls: perOperation(calls.length),
       kmsCalls: perOperation(kms.take().length),
+      s3Puts: perOperation(s3Calls.filter((kind) => kind === 'put').length),
+      s3Gets: perOperation(s3Calls.filter((kind) => kind === 'get').length),
       readUnits: perOperation(calls.reduce((sum, { reads }) => sum + reads, 0)),
       writeUnits: perOperation(calls.reduce((sum, { writes }) => sum + writes, 0)),
-      answerBytes: Math.round(
-        answers.reduce((sum, body) => sum + Buffer.byteLength(body), 0) / answers.length,
-      ),
+      answerBytes: Math.round(answers.reduce((sum, body) => sum + bytesOf(body), 0) / answers.length),
     };
     return { counted, answers };
   };
@@ -146,7 +150,47 @@ export const countOperations = async (): Promise<Counted['operations']> => {
         body: JSON.stringify({ thread: 'reporter', text: `Thank you. Are you safe? (${number})` }),
       })),
     );
-    const counts = { idle, page, submit, followUp, reply, queue, open, message };
+    const answered = new Map<string, number>();
+    const attach = await count(
+      async (number) => {
+        let bytes = 0;
+        const tallied = async (request: Request): Promise<string> => {
+          const body = await ask(reporter, () => request)(number);
+          bytes += Buffer.byteLength(body);
+          return body;
+        };
+        const { id } = await attachFile(tallied, { authorization: `Bearer ${tokenOf(number)}` });
+        answered.set(id, bytes);
+        return id;
+      },
+      (id) => answered.get(id) ?? 0,
+    );
+    const inBase64 = (body: string): number => Buffer.from(body, 'base64').length;
+    const readFile = await count(
+      ask(reporter, (number) => ({
+        path: `/api/follow-up/attachments/${attach.answers[number] ?? ''}`,
+        headers: { authorization: `Bearer ${tokenOf(number)}` },
+      })),
+      inBase64,
+    );
+    const caseWith = new Map<string, string>();
+    for (const id of ids) {
+      const seen = await ask(team, () => ({ path: `/api/cases/${id}`, headers: { authorization } }))(0);
+      for (const file of attach.answers) if (seen.includes(file)) caseWith.set(file, id);
+    }
+    const listedFiles = [...caseWith.keys()];
+    const readFileByTeam = await count(
+      ask(team, (number) => {
+        const file = listedFiles[number % listedFiles.length] ?? '';
+        return {
+          path: `/api/cases/${caseWith.get(file) ?? ''}/attachments/${file}`,
+          headers: { authorization },
+        };
+      }),
+      inBase64,
+    );
+    const files = { attach, readFile, readFileByTeam };
+    const counts = { idle, page, submit, followUp, reply, queue, open, message, ...files };
     return Object.fromEntries(
       Object.entries(counts).map(([name, { counted }]) => [name, counted]),
     ) as Counted['operations'];
@@ -155,6 +199,7 @@ export const countOperations = async (): Promise<Counted['operations']> => {
     client.destroy();
     await dynamoDb.close();
     await kms.close();
+    await s3.close();
     await emulators.stop();
     await rm(folder, { recursive: true, force: true });
   }

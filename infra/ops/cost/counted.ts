@@ -5,6 +5,10 @@ const operation = z.strictObject({
   /** To DynamoDB. */
   calls: z.number(),
   kmsCalls: z.number(),
+  /** To S3, of the dearer kind: PUT, COPY, LIST. */
+  s3Puts: z.number(),
+  /** To S3, of the cheaper kind: GET, HEAD. */
+  s3Gets: z.number(),
   readUnits: z.number(),
   writeUnits: z.number(),
   answerBytes: z.int(),
@@ -24,6 +28,10 @@ export const counted = z.strictObject({
     queue: operation,
     open: operation,
     message: operation,
+    /** A file uploaded in parts and attached with its original: four requests. */
+    attach: operation,
+    readFile: operation,
+    readFileByTeam: operation,
   }),
 });
 export type Counted = z.infer<typeof counted>;

@@ -1,6 +1,8 @@
 import { alarmsOfStack } from './stack-counts.ts';
 import { billedMilliseconds, functionGigabytes } from '../flood/worst-day.ts';
 import { gigabyte } from '../prices.ts';
+import { sealedFileSize } from '../../../functions/envelope/sealed-stream.ts';
+import { requestsOfFile } from './attach-file.ts';
 import type { Counted, CountedOperation } from './counted.ts';
 import { monthlyPrices as prices } from './prices.ts';
 
@@ -75,6 +77,11 @@ export const idleMonth = (operations: Counted['operations'], channels: number): 
       what: 'Trail of changes',
       how: 'the first copy of management events is free; at most 12 files and a digest an hour',
       dollars: hoursInMonth * 13 * prices.s3.perPut,
+    },
+    {
+      what: 'The beat: S3',
+      how: 'a list of unfinished uploads an hour',
+      dollars: hoursInMonth * prices.s3.perPut,
     },
     {
       what: 'Tables, recovery, bucket, topic, budget, HTTP APIs',
@@ -162,47 +169,60 @@ export const thousandReports = (operations: Counted['operations']): readonly Cos
   ];
 };
 
-const mebibyte = 1024 * 1024;
-/** The file that was cleaned, and the one that came: two chunks each. */
-const chunksOfFile = 4;
-const readingsOfFile = 3;
+/** Of which the file that was cleaned, and the one that came, are kept. */
+const fileBytes = 2_000_000;
+const readings = { byReporter: 1, byTeam: 2 };
+/** A request with a file is billed longer: the file is cleaned, sealed and put, or read and opened. */
+const billedTimes = 8;
 
-/** What a file of 2 MB adds to each of a thousand reports: from the format, not counted. */
-export const thousandAttachments = (): readonly CostLine[] => {
-  const stored = 1_000 * chunksOfFile * mebibyte;
-  const requests = 1_000 * (4 + readingsOfFile);
-  // A row for each copy when it comes, and once more, in a transaction, when it is kept.
-  const writeUnits = 1_000 * 2 * 5;
+/** What a file of 2 MB adds to each of a thousand reports. */
+export const thousandAttachments = (operations: Counted['operations']): readonly CostLine[] => {
+  const { attach, readFile, readFileByTeam } = operations;
+  const { byReporter, byTeam } = readings;
+  const sum = (part: (operation: CountedOperation) => number): number =>
+    1_000 * (part(attach) + byReporter * part(readFile) + byTeam * part(readFileByTeam));
+  const times = byReporter + byTeam;
+  const requests = 1_000 * (requestsOfFile + times);
+  // One request brings the file, and each reading is one: the gateway counts the larger side.
+  const parts = Math.ceil(fileBytes / prices.httpApi.requestBytes);
+  const counted = 1_000 * (requestsOfFile - 1 + (1 + times) * parts);
+  const [puts, gets] = [sum(({ s3Puts }) => s3Puts), sum(({ s3Gets }) => s3Gets)];
+  const stored = 2 * sealedFileSize(fileBytes);
   return [
     {
       what: 'HTTP APIs',
-      how: `${requests} requests, counted by the 512 KiB`,
-      dollars: requests * Math.ceil((2 * mebibyte) / prices.httpApi.requestBytes) * prices.httpApi.perRequest,
+      how: `${requests} requests, counted by the 512 KiB as ${counted}`,
+      dollars: counted * prices.httpApi.perRequest,
     },
     {
       what: 'Lambda',
-      how: 'billed two seconds of 1024 MB each',
-      dollars: lambdaOf(requests, functionGigabytes) * 8,
+      how: `billed ${(billedTimes * billedMilliseconds) / 1_000} seconds of ${functionGigabytes * 1024} MB each`,
+      dollars: lambdaOf(requests, functionGigabytes) * billedTimes,
     },
     {
       what: 'S3 requests',
-      how: `${chunksOfFile} chunks, put and copied once, read ${readingsOfFile + 1} times`,
-      dollars: 1_000 * chunksOfFile * (2 * prices.s3.perPut + (readingsOfFile + 1) * prices.s3.perGet),
+      how: `${Math.round(puts)} that put or copy, ${Math.round(gets)} that get or look`,
+      dollars: puts * prices.s3.perPut + gets * prices.s3.perGet,
     },
     {
       what: 'S3',
-      how: `${chunksOfFile} MiB each with the original, ${monthsKept} months`,
-      dollars: (stored / gigabyte) * prices.s3.gigabyteMonth * monthsKept,
+      how: `${(stored / (1024 * 1024)).toFixed(1)} MiB each with the original, sealed, ${monthsKept} months`,
+      dollars: ((1_000 * stored) / gigabyte) * prices.s3.gigabyteMonth * monthsKept,
     },
     {
       what: 'DynamoDB',
-      how: `${writeUnits} write units`,
-      dollars: writeUnits * prices.dynamoDb.perWriteUnit,
+      how: `${Math.round(sum(({ readUnits }) => readUnits))} read and ${Math.round(sum(({ writeUnits }) => writeUnits))} write units`,
+      dollars: sum(unitsOf),
+    },
+    {
+      what: 'KMS',
+      how: 'one request a reading of the team, as if nothing were kept in memory',
+      dollars: 1_000 * byTeam * prices.kms.perRequest,
     },
     {
       what: 'Transfer out',
-      how: `${readingsOfFile} readings`,
-      dollars: ((1_000 * readingsOfFile * 2 * mebibyte) / gigabyte) * prices.transferOutPerGigabyte,
+      how: `${times} readings`,
+      dollars: ((1_000 * times * fileBytes) / gigabyte) * prices.transferOutPerGigabyte,
     },
   ];
 };

@@ -43,10 +43,11 @@ export const costPage = ({
   const { operations, countedOn } = counted;
   const idle = idleMonth(operations, channels);
   const reports = thousandReports(operations);
-  const attachments = thousandAttachments();
+  const attachments = thousandAttachments(operations);
   const rows = Object.entries(operations).map(([name, counts]) => [
     names[name as keyof Counted['operations']],
-    ...[counts.calls, counts.readUnits, counts.writeUnits, counts.kmsCalls, counts.answerBytes].map(String),
+    ...[counts.calls, counts.readUnits, counts.writeUnits, counts.kmsCalls].map(String),
+    ...[counts.s3Puts, counts.s3Gets, counts.answerBytes].map(String),
   ]);
   return `${[
     '# What it costs',
@@ -65,7 +66,7 @@ export const costPage = ({
     '',
     section(
       '1,000 files of 2 MB',
-      'What they add, from the [format](attachment-format.md), not counted: each is kept with its original, and read three times.',
+      'What they add: each is uploaded in parts, attached, kept with its original, and read once by the reporter and twice by the team.',
       attachments,
     ),
     '',
@@ -78,7 +79,16 @@ export const costPage = ({
     renderSection({
       title: 'What was counted',
       note: `On ${countedOn}, by running the functions’ bundles against the emulators with the sizes of real rows: for one operation of each kind, in a process that runs already. A row that is changed is taken to have two kilobytes; a transaction counts twice.`,
-      columns: ['operation', 'calls', 'read units', 'write units', 'KMS', 'bytes answered'],
+      columns: [
+        'operation',
+        'calls',
+        'read units',
+        'write units',
+        'KMS',
+        'S3 put',
+        'S3 get',
+        'bytes answered',
+      ],
       rows,
     }),
     '',
@@ -99,4 +109,7 @@ const names: Readonly<Record<keyof Counted['operations'], string>> = {
   queue: 'a page of the queue',
   open: 'a case, looked at',
   message: 'a message of the team',
+  attach: 'a file of 2 MB, uploaded and attached with its original',
+  readFile: 'that file, read by the reporter',
+  readFileByTeam: 'that file, read by the team',
 };

@@ -89,3 +89,21 @@ export const unitsOfCall = (operation: string, body: unknown, answer: unknown): 
       throw new Error(`What is ${operation} charged?`);
   }
 };
+
+/** The two kinds of requests S3 charges; to delete is free. @throws {Error} for a call nobody has said the charge of */
+export const s3ChargeOf = (operation: string | undefined): 'put' | 'get' | 'free' => {
+  switch (operation) {
+    case 'PutObject':
+    case 'CopyObject':
+    case 'ListObjectsV2':
+      return 'put';
+    case 'GetObject':
+    case 'HeadObject':
+      return 'get';
+    case 'DeleteObject':
+    case 'DeleteObjects':
+      return 'free';
+    default:
+      throw new Error(`What is ${operation ?? 'this call of S3'} charged?`);
+  }
+};

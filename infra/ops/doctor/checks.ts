@@ -1,4 +1,5 @@
 import { day } from '../../../functions/domain/clock.ts';
+import { keptPrefix, unfinishedPrefix } from '../../../functions/adapters/s3/object-names.ts';
 import type { Fact, Facts } from './facts.ts';
 
 /** What a check came to; `todo` says what to do about it. */
@@ -214,6 +215,23 @@ export const protection = checkOf(
   },
 );
 
+export const bucket = checkOf(
+  'the bucket of files',
+  ({ bucket: found }) => found,
+  ({ isBlocked, hasVersions, expires, needsTls }) => {
+    if (!isBlocked) return wrong('what is in it can be made public', again);
+    if (hasVersions)
+      return wrong(
+        'it keeps versions: files of erased cases stay in it',
+        'aws s3api put-bucket-versioning --bucket <name> --versioning-configuration Status=Suspended, then delete the old versions.',
+      );
+    const missing = [unfinishedPrefix, keptPrefix].filter((prefix) => !expires.includes(prefix));
+    if (missing.length > 0)
+      return wrong(`nothing expires under ${listed(missing)}: the backstop of erasure is missing`, again);
+    return needsTls ? well('closed, without versions, expires') : wrong('it answers without TLS', again);
+  },
+);
+
 export const hosts = checkOf(
   'own hosts',
   ({ hosts: found }) => found,
@@ -267,6 +285,7 @@ export const checks: readonly Check[] = [
   recovery,
   timeToLive,
   protection,
+  bucket,
   hosts,
   subscribers,
   budget,

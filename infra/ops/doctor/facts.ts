@@ -47,6 +47,15 @@ export type TableFacts = {
   readonly expires: boolean;
   readonly isProtected: boolean;
 };
+export type BucketFacts = {
+  /** Nothing in it can be made public. */
+  readonly isBlocked: boolean;
+  readonly hasVersions: boolean;
+  /** Prefixes whose objects S3 itself expires. */
+  readonly expires: readonly string[];
+  /** Calls without TLS are denied. */
+  readonly needsTls: boolean;
+};
 export type HostFacts = { readonly host: string; readonly target: string; readonly pointsHere: boolean };
 export type Subscriber = { readonly address: string; readonly isConfirmed: boolean };
 
@@ -57,6 +66,7 @@ export type Facts = {
   readonly mail: Fact<MailFacts>;
   readonly key: Fact<KeyFacts>;
   readonly tables: Fact<readonly TableFacts[]>;
+  readonly bucket: Fact<BucketFacts>;
   readonly schedule: Fact<{ readonly state: string }>;
   readonly hosts: Fact<readonly HostFacts[]>;
   readonly subscribers: Fact<readonly Subscriber[]>;

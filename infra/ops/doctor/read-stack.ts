@@ -6,6 +6,7 @@ import {
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { DescribeKeyCommand, GetKeyRotationStatusCommand, KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
 import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
   GetAccountCommand,
@@ -29,6 +30,7 @@ import {
   type Subscriber,
   type TableFacts,
 } from './facts.ts';
+import { bucketFacts } from './read-bucket.ts';
 import { teamFacts } from './read-team.ts';
 
 /** The clients the doctor looks through; all they are asked to do is read. */
@@ -37,6 +39,7 @@ export const doctorClients = () => ({
   dynamo: new DynamoDBClient({}),
   kms: new KMSClient({}),
   scheduler: new SchedulerClient({}),
+  files: new S3Client({}),
   mail: new SESv2Client({}),
   topics: new SNSClient({}),
 });
@@ -53,8 +56,11 @@ export const stackFacts = async (clients: DoctorClients, stack: string, now: Dat
   const outputs = await outputsOf(clients, stack);
   const team = await fact(() => teamFacts(clients.dynamo, tables.team, channelsIn(outputs)));
   const addresses = team.kind === 'read' ? team.value.addresses : [];
-  const [keyId, schedule, sender] = [
-    resources.find(({ id }) => id === 'RingKey')?.physicalId,
+  const named = (logicalId: string): string | undefined =>
+    resources.find(({ id }) => id === logicalId)?.physicalId;
+  const [keyId, bucket, schedule, sender] = [
+    named('RingKey'),
+    named('AttachmentsBucket'),
     physicalIds('AWS::Scheduler::Schedule')[0],
     physicalIds('AWS::SES::EmailIdentity')[0],
   ];
@@ -64,6 +70,7 @@ export const stackFacts = async (clients: DoctorClients, stack: string, now: Dat
     mail: await maybe(sender, (address) => mailFacts(clients.mail, address, addresses)),
     key: await maybe(keyId, (id) => keyFacts(clients.kms, id)),
     tables: await fact(() => tableFacts(clients.dynamo, tables)),
+    bucket: await maybe(bucket, (name) => bucketFacts(clients.files, name)),
     schedule: await maybe(schedule, async (Name) => ({
       state: (await clients.scheduler.send(new GetScheduleCommand({ Name }))).State ?? 'UNKNOWN',
     })),

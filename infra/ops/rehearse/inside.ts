@@ -1,4 +1,5 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { GetSendQuotaCommand, SESClient, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
 import {
   caseKeys,
@@ -8,6 +9,7 @@ import {
   partitionOf,
 } from '../../../functions/adapters/dynamodb/item-keys.ts';
 import type { TableNames } from '../../../functions/adapters/dynamodb/tables.ts';
+import { keptPrefix } from '../../../functions/adapters/s3/object-names.ts';
 import { expireCase } from '../expire-case.ts';
 import type { Inside } from './journey.ts';
 import type { Rehearsed } from './moto.ts';
@@ -15,9 +17,9 @@ import type { Rehearsed } from './moto.ts';
 /** The tables and the mail of a rehearsal, looked at with an administrator's hands. */
 export const insideOf = (
   aws: Rehearsed,
-  options: { readonly tables: TableNames; readonly beat: () => Promise<void> },
+  options: { readonly tables: TableNames; readonly bucket: string; readonly beat: () => Promise<void> },
 ): Inside & { readonly verifySender: (sender: string) => Promise<void>; readonly close: () => void } => {
-  const { tables, beat } = options;
+  const { tables, bucket, beat } = options;
   const client = {
     endpoint: aws.endpoint,
     region: 'us-east-1',
@@ -25,6 +27,7 @@ export const insideOf = (
   };
   const dynamo = new DynamoDBClient(client);
   const ses = new SESClient(client);
+  const s3 = new S3Client({ ...client, endpoint: aws.s3Endpoint });
   return {
     beat,
     async verifySender(sender) {
@@ -48,9 +51,16 @@ export const insideOf = (
       }
       return names;
     },
+    async fileObjects() {
+      const { Contents = [] } = await s3.send(
+        new ListObjectsV2Command({ Bucket: bucket, Prefix: keptPrefix }),
+      );
+      return Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+    },
     close() {
       dynamo.destroy();
       ses.destroy();
+      s3.destroy();
     },
   };
 };

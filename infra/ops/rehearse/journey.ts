@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { routes as reporterRoutes } from '../../../functions/reporter/routes.ts';
 import { routes as teamRoutes } from '../../../functions/team/routes.ts';
-import { attachFile } from './attach.ts';
+import { attachFiles, readBack } from './attach.ts';
 import { ask, at, expected, type Site } from './site.ts';
 import { done, skipped, type Step, type StepOutcome } from './steps.ts';
 
@@ -14,6 +14,8 @@ export type Inside = {
   readonly expire: (caseId: string) => Promise<void>;
   /** The rows that still hold something of the case, but for its tombstone. */
   readonly rowsOf: (caseId: string) => Promise<readonly string[]>;
+  /** The objects of attached files, by their names. */
+  readonly fileObjects: () => Promise<readonly string[]>;
 };
 
 const issued = z.object({ ticket: z.string() });
@@ -116,15 +118,34 @@ export const journey = (site: Site, inside: Inside | undefined): readonly Step[]
     return done('the team sees it');
   };
 
+  const attach = async (): Promise<StepOutcome> => {
+    const sent = await attachFiles(site.reporterUrl, found.token);
+    if (sent.kind === 'skipped') return skipped(sent.because);
+    const objects = await inside?.fileObjects();
+    if (objects?.length === 0) throw new Error('nothing of the files is in the bucket');
+    if (!hasTeam) return done('files come back to the reporter byte by byte');
+    expected(await teamCall(of(teamRoutes.api.case)), 200, anything);
+    await readBack(
+      (id) => at(site.teamUrl ?? '', of(teamRoutes.api.attachment).replace(':attachment', id)),
+      site.token ?? '',
+      sent.files,
+    );
+    return done('files, sent at once and in parts, come back to the reporter and to the team byte by byte');
+  };
+
   const expire = (): Promise<StepOutcome> =>
-    withInside(async ({ beat, expire: moveTime, rowsOf }) => {
+    withInside(async ({ beat, expire: moveTime, rowsOf, fileObjects }) => {
       await moveTime(found.caseId);
       await gone('before the sweep');
       await beat();
       const rows = await rowsOf(found.caseId);
       if (rows.length > 0) throw new Error(`left after the sweep: ${rows.join(', ')}`);
+      const objects = await fileObjects();
+      if (objects.length > 0) throw new Error(`left of files after the sweep: ${objects.join(', ')}`);
       await gone('after the sweep');
-      return done('gone for everybody when its time is over, and from the tables with the next beat');
+      return done(
+        'gone for everybody when its time is over, and from the tables and the bucket with the next beat',
+      );
     });
 
   const gone = async (when: string): Promise<void> => {
@@ -160,7 +181,7 @@ export const journey = (site: Site, inside: Inside | undefined): readonly Step[]
     { name: 'notify', run: notify },
     { name: 'answer', run: answer },
     { name: 'follow up', run: followUp },
-    { name: 'attach', run: () => attachFile(site.reporterUrl, found.token) },
+    { name: 'attach', run: attach },
     { name: 'expire', run: expire },
     { name: 'take back', run: takeBack, isLast: true },
   ];

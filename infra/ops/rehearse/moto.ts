@@ -5,7 +5,11 @@ import { listen } from '../../local/listen.ts';
 import { CommandError } from '../team-of-command.ts';
 
 /** What says where the rehearsal's AWS is; moto takes any credentials. */
-export type Rehearsed = { readonly endpoint: string; readonly environment: Readonly<Record<string, string>> };
+export type Rehearsed = {
+  readonly endpoint: string;
+  readonly s3Endpoint: string;
+  readonly environment: Readonly<Record<string, string>>;
+};
 export type Moto = Rehearsed & { readonly stop: () => Promise<void> };
 
 const startWithin = 20_000;
@@ -45,6 +49,8 @@ export const startMoto = async (): Promise<Moto> => {
   }
   return {
     endpoint,
+    // By its name, the functions' SDK puts the bucket's name in front of the host, which need not lead anywhere.
+    s3Endpoint: `http://127.0.0.1:${port}`,
     environment: {
       AWS_ENDPOINT_URL: endpoint,
       AWS_REGION: 'us-east-1',

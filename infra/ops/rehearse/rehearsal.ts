@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tableNames } from '../../../functions/adapters/dynamodb/tables.ts';
+import { attachmentsBucket } from '../../../functions/adapters/s3/bucket.ts';
 import { deploy, type Deployment } from './deployment.ts';
 import { insideOf } from './inside.ts';
 import { journey } from './journey.ts';
@@ -63,7 +64,9 @@ const drive = async (
   const running = await runFunctions(moto, deployment);
   stops.push(running.stop);
   const { reporterUrl, teamUrl, beat } = running;
-  const inside = insideOf(moto, { tables: tableNames(functions.scheduled.environment), beat });
+  const { environment } = functions.scheduled;
+  const [tables, bucket] = [tableNames(environment), attachmentsBucket(environment)];
+  const inside = insideOf(moto, { tables, bucket, beat });
   stops.push(inside.close);
   const made = { token: '' };
   const first: StepResult[] = [];

@@ -32,6 +32,7 @@ export const runFunctions = async (
       const started = await startFunctionProcess(bundle, {
         ...environment,
         ...aws.environment,
+        AWS_ENDPOINT_URL_S3: aws.s3Endpoint,
         AWS_LAMBDA_FUNCTION_NAME: name,
         NODE_NO_WARNINGS: '1',
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

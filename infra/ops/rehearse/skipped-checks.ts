@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { unfinishedPrefix } from '../../../functions/adapters/s3/object-names.ts';
 import type { ReadTemplate } from './stand-ins.ts';
 
 /** What holds of a template, in words; `problem` when it does not. */
@@ -58,6 +59,16 @@ const configurationSet = z.looseObject({
 });
 const identity = z.looseObject({ EmailIdentity: z.string().includes('@') });
 const alarm = z.looseObject({ AlarmActions: z.array(z.unknown()).min(1) });
+const unfinishedGo = z.looseObject({
+  LifecycleConfiguration: z.looseObject({
+    Rules: z
+      .array(z.looseObject({ Prefix: z.string().optional(), ExpirationInDays: z.number().optional() }))
+      .refine((rules) =>
+        rules.some(({ Prefix, ExpirationInDays }) => Prefix === unfinishedPrefix && ExpirationInDays === 1),
+      ),
+  }),
+  VersioningConfiguration: z.undefined().optional(),
+});
 const refusesPlainHttp = z.string().includes('aws:SecureTransport');
 
 /** Asserts on the template what moto skips without a word, so that a green deployment there does not vouch for it. */
@@ -100,6 +111,11 @@ export const skippedChecks = ({ Resources }: ReadTemplate): readonly TemplateChe
       whole,
     ),
     every('alarms have somebody to tell', ofType('AWS::CloudWatch::Alarm'), alarm, { least: 0 }),
+    every(
+      'what was uploaded and not attached goes after a day, for good',
+      buckets.filter(({ id }) => id === 'AttachmentsBucket'),
+      unfinishedGo,
+    ),
     every('buckets refuse plain HTTP', ofType('AWS::S3::BucketPolicy'), refusesPlainHttp, {
       least: buckets.length,
       look: ({ properties }) => JSON.stringify(properties),

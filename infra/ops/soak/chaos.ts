@@ -23,6 +23,10 @@ const table: readonly (readonly [PlannedFault['service'], string, Fault, number]
   ['dynamoDb', 'UpdateItem', { kind: 'drop', after: true }, 3],
   ['dynamoDb', 'DeleteItem', { kind: 'drop', after: true }, 2],
   ['kms', 'Decrypt', fail('ThrottlingException', 400), 2],
+  ['s3', 'PutObject', { kind: 'drop', after: true }, 3],
+  ['s3', 'CopyObject', { kind: 'drop', after: true }, 3],
+  ['s3', 'CopyObject', fail('SlowDown', 503), 2],
+  ['s3', 'GetObject', { kind: 'drop' }, 2],
   ['ses', 'SendEmail', { kind: 'drop', after: true }, 3],
   ['ses', 'SendEmail', fail('Throttling', 400), 2],
 ];

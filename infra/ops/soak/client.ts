@@ -11,6 +11,8 @@ export type Call = {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  /** Sent as it is, in the place of JSON. */
+  readonly body?: Uint8Array<ArrayBuffer>;
 };
 
 /**
@@ -18,10 +20,10 @@ export type Call = {
  * kills and restarts, as a patient program does. @returns `undefined` when the soak is over before that
  */
 export const persist = async (
-  { url, method = 'GET', headers = {}, json }: Call,
+  { url, method = 'GET', headers = {}, json, body }: Call,
   tally: Tally,
   isOver: () => boolean,
-): Promise<(Answer & { readonly attempts: number }) | undefined> => {
+): Promise<(Answer & { readonly bytes: Buffer; readonly attempts: number }) | undefined> => {
   for (let attempts = 1; !isOver(); attempts += 1) {
     if (attempts > 1) {
       tally.retries += 1;
@@ -32,12 +34,13 @@ export const persist = async (
         method,
         headers: { ...headers, ...(json === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+        ...(body === undefined ? {} : { body }),
         signal: AbortSignal.timeout(patience),
       });
-      const body = await response.text();
+      const read = Buffer.from(await response.arrayBuffer());
       if (response.status < 500 && response.status !== 429) {
         tally.acknowledged += 1;
-        return { status: response.status, body, attempts };
+        return { status: response.status, body: read.toString(), bytes: read, attempts };
       }
       if (response.status === 503 || response.status === 429) tally.busy += 1;
       else tally.failed += 1;

@@ -5,6 +5,7 @@ import { routes as reporterRoutes } from '../../../functions/reporter/routes.ts'
 import * as z from 'zod';
 import { persist } from './client.ts';
 import type { FiledReport, Seen, SeenReport } from './ledger.ts';
+import { filesOf, orphansOf } from './files.ts';
 import { listCases, textsOf, type Soak } from './people.ts';
 
 const thread = z.object({ entries: z.array(z.object({ text: z.string() })) });
@@ -33,9 +34,11 @@ export const lookAfter = async (soak: Soak, dynamo: DynamoDBClient): Promise<See
     const byReporter = await textsOfReporter(soak, report);
     const isKnown = report.state === 'gone' && report.caseId !== undefined;
     const byTeam = isKnown ? await textsOf(soak, report.caseId ?? '') : undefined;
-    reports.set(report.mark, { ...(byReporter && { byReporter }), ...(byTeam && { byTeam }) });
+    const files = byReporter ? await filesOf(soak, report) : [];
+    reports.set(report.mark, { ...(byReporter && { byReporter }), ...(byTeam && { byTeam }), files });
   });
-  return { reports, cases: [...textsByCase.values()], noticesLeft };
+  const orphans = await orphansOf(soak.service.where, dynamo);
+  return { reports, cases: [...textsByCase.values()], noticesLeft, orphans };
 };
 
 const textsOfReporter = async (soak: Soak, { token }: FiledReport): Promise<string[] | undefined> => {

@@ -54,7 +54,7 @@ const fileUrgent = async (soak: Soak, mark: string): Promise<true | undefined> =
   const answer = await call(reporterRoutes.api.reports, json);
   if (answer?.status !== 201) return undefined;
   const { token } = z.object({ token: z.string() }).parse(JSON.parse(answer.body));
-  soak.ledger.reports.push({ mark, token, messages: [], state: 'there' });
+  soak.ledger.reports.push({ mark, token, messages: [], files: [], state: 'there' });
   return true;
 };
 

@@ -4,6 +4,7 @@ import { routes as reporterRoutes } from '../../../functions/reporter/routes.ts'
 import { routes as teamRoutes } from '../../../functions/team/routes.ts';
 import type { Ledger, FiledReport } from './ledger.ts';
 import { persist, type Call, type Tally } from './client.ts';
+import { sendFile } from './files.ts';
 import type { SoakedService } from './service.ts';
 
 export type Soak = {
@@ -21,7 +22,7 @@ const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds * (0.5 + Math.random())));
 const oneOf = <T>(values: readonly T[]): T | undefined => values[Math.floor(Math.random() * values.length)];
 
-const reporterCall = (soak: Soak, path: string, more: Omit<Call, 'url'>) =>
+export const reporterCall = (soak: Soak, path: string, more: Omit<Call, 'url'>) =>
   persist({ url: () => `${soak.service.where.reporterUrl}${path}`, ...more }, soak.tally, soak.isOver);
 
 export const teamCall = (
@@ -51,6 +52,7 @@ export const reporter = async (soak: Soak): Promise<void> => {
     const choice = Math.random();
     const report = oneOf(own.filter(({ state }) => state === 'there'));
     if (report === undefined || choice < 0.4) await file(soak, own);
+    else if (choice < 0.6) await sendFile(soak, report);
     else if (choice < 0.95) await write(soak, report);
     else await takeBack(soak, report);
     await pause(60);
@@ -70,7 +72,7 @@ const file = async (soak: Soak, own: FiledReport[]): Promise<void> => {
     return;
   }
   const { token } = filed.parse(JSON.parse(answer.body));
-  const report: FiledReport = { mark, token, messages: [], state: 'there' };
+  const report: FiledReport = { mark, token, messages: [], files: [], state: 'there' };
   own.push(report);
   soak.ledger.reports.push(report);
   // Some send it once more though they have their receipt.

@@ -9,7 +9,7 @@ import { startLocal } from '../../local/start-local.ts';
 export type ToService =
   | {
       readonly kind: 'fault';
-      readonly service: 'dynamoDb' | 'kms' | 'ses';
+      readonly service: 'dynamoDb' | 'kms' | 'ses' | 's3';
       readonly operation: string;
       readonly fault: Fault;
     }
@@ -54,5 +54,7 @@ process.send?.({
   inboxUrl,
   teamAccessToken,
   dynamoDbUrl: emulators.dynamoDb.url,
+  s3Url: emulators.s3.url,
+  bucket: emulators.bucket,
   tables: emulators.tables,
 });

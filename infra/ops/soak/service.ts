@@ -13,6 +13,8 @@ const ready = z.object({
   inboxUrl: z.string(),
   teamAccessToken: z.string(),
   dynamoDbUrl: z.string(),
+  s3Url: z.string(),
+  bucket: z.string(),
   tables: z.object({ vault: z.string(), cases: z.string(), team: z.string() }),
 });
 export type Where = z.infer<typeof ready>;

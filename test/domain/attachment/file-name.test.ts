@@ -20,12 +20,20 @@ describe('the name of a file', () => {
     ['fdp\u202egnp.exe', 'pdf', 'fdpgnp.exe.pdf'],
     ['a\r\nSet-Cookie: x', 'text', 'a Set-Cookie x.txt'],
     ['$(rm -rf ~) `x`.png', 'png', '(rm -rf ~) x.png'],
+    ['-rf.png', 'png', 'rf.png'],
     ['', 'png', 'file.png'],
     ['...', 'png', 'file.png'],
     ['.png', 'png', 'file.png'],
     [' .hidden', 'text', 'hidden.txt'],
   ])('%j of the type %s is shown as %j', (given, type, shown) => {
     expect(fileNameFor(given, type)).toBe(shown);
+  });
+
+  it('is made as quickly of a name as long as a request', () => {
+    const given = `a${'.'.repeat(4_000_000)}a.png`;
+    const start = performance.now();
+    expect(fileNameFor(given, 'png')).toMatch(/^a\.png$/);
+    expect(performance.now() - start).toBeLessThan(500);
   });
 
   it('leads nowhere else, hides nothing, has an ending, and is no longer than 120 characters', () => {

@@ -47,10 +47,11 @@ export const receiveReplyFiles = async (context: TeamContext, posted: Posted): P
   files.chosen = before.filter((file) => file !== undefined);
   const limit = context.settings.attachments.filesPerEntry;
   let room = roomInCase(context.settings, found.thread.attachmentBytes);
-  for (const { name, bytes } of coming) {
+  for (const [index, { name, bytes }] of coming.entries()) {
     const refused = (why: string): void =>
       void problems.push({ field, text: `“${name}” is not attached. ${why}` });
-    if (files.chosen.length >= limit) refused(`At most ${limit} files go with one message.`);
+    if (files.chosen.length >= limit || index >= limit)
+      refused(`At most ${limit} files go with one message.`);
     else if (bytes.length > room) refused(`The case has room for ${sizeText(room)} more.`);
     else {
       const received = await receiveFile(context, found.thread, { name, bytes });
