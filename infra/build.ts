@@ -40,14 +40,19 @@ export const buildFunctions = async (options: {
   readonly outputFolder: string;
 }): Promise<Omit<Bundles, 'files'>> => {
   const { files, ...built } = await bundleFunctions(options.settings, options.outputFolder);
-  const folder = resolve(root, options.outputFolder);
+  await writeBundles(files, options.outputFolder);
+  return built;
+};
+
+/** Puts bundles in the place of whatever is in the folder. */
+export const writeBundles = async (files: Bundles['files'], outputFolder: string): Promise<void> => {
+  const folder = resolve(root, outputFolder);
   await rm(folder, { recursive: true, force: true });
   for (const { path, contents } of files) {
     const file = join(folder, path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, contents);
   }
-  return built;
 };
 
 /**

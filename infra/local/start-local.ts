@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildFunctions, type FunctionName } from '../build.ts';
+import { bundleFunctions, writeBundles, type FunctionName } from '../build.ts';
 import { startBeat } from './beat.ts';
 import { buildWorker } from './build-worker.ts';
 import type { Listening } from './listen.ts';
@@ -62,23 +62,29 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     return opened;
   };
 
+  // While the emulators start; written once they have said that nobody else uses the folder.
+  const bundling = bundleFunctions(settings, files.bundles);
+  bundling.catch(() => undefined);
+  // Whoever comes before the functions are there waits for them.
+  let haveStarted: (functions: Functions) => void = () => undefined;
+  const started = new Promise<Functions>((resolve) => {
+    haveStarted = resolve;
+  });
+
   try {
     const emulators = await startEmulators(files, { sender: settings.sender, now, denied: options.denied });
     stops.push(emulators.stop);
     await rm(files.ready, { force: true });
 
-    const started: { functions?: Functions } = {};
-    const invoke = (name: FunctionName) => async (event: string, requestId: string) => {
-      if (started.functions === undefined) throw new Error('not started yet');
-      return started.functions[name].invoke(event, requestId);
-    };
+    const invoke = (name: FunctionName) => async (event: string, requestId: string) =>
+      (await started)[name].invoke(event, requestId);
     const { reporter: reporterPort = 0, team: teamPort = 0, inbox: inboxPort = 0 } = options.ports ?? {};
     const reporter = await listening(serveFunction({ invoke: invoke('reporter'), port: reporterPort, now }));
     const team = await listening(serveFunction({ invoke: invoke('team'), port: teamPort, now }));
     const inbox = await listening(startInbox({ mails: emulators.ses.mails, port: inboxPort }));
 
     const workerFile = join(files.bundles, 'function-worker.mjs');
-    await buildFunctions({ settings, outputFolder: files.bundles });
+    await writeBundles((await bundling).files, files.bundles);
     await buildWorker(workerFile);
     const { timeouts, echo } = options;
     const functions = await startFunctions(files, {
@@ -90,7 +96,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       echo,
     });
     stops.push(functions.stop);
-    started.functions = functions;
+    haveStarted(functions);
 
     const runScheduled = async (): Promise<void> => {
       await invoke('scheduled')(JSON.stringify(scheduledEvent(now())), randomUUID());

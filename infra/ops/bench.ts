@@ -12,37 +12,44 @@ import { measureSealing } from './bench/sealing.ts';
 import { renderSection } from './bench/section.ts';
 import { measureStoredCases } from './bench/stored-cases.ts';
 import { measureThroughput } from './bench/throughput.ts';
+import { runCommand } from './run-command.ts';
 
 /**
  * `npm run bench`: size, cold start, calls, processor time, throughput and growth, in one run of a few minutes.
  * `-- --write` also writes what it prints to docs/bench.md.
  */
 const report = fileURLToPath(new URL('../../docs/bench.md', import.meta.url));
-const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
-// The SDK's announcement of its next Node version is no result.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+await runCommand(async () => {
+  const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
 
-const bundles = await mkdtemp(join(tmpdir(), 'conductline-bundles-'));
-const parts: string[] = [];
-const print = (part: string): void => {
-  parts.push(part);
-  process.stdout.write(`${part}\n\n`);
-};
+  const bundles = await mkdtemp(join(tmpdir(), 'conductline-bundles-'));
+  const parts: string[] = [];
+  const print = (part: string): void => {
+    parts.push(part);
+    process.stdout.write(`${part}\n\n`);
+  };
 
-try {
-  print(
-    [
-      '# Speed and cost, measured',
-      '',
-      `By \`npm run bench\` on ${day(new Date())}: Node ${process.versions.node}, ${process.platform} ${process.arch}, ` +
-        `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ` +
-        `with a load average of ${loadavg()[0]?.toFixed(1) ?? '?'} when it began: other work on the machine makes every time longer.`,
-    ].join('\n'),
-  );
-  await buildFunctions({ settings: localSettings(), outputFolder: bundles });
-  const measures = [measureBundles, measureOperations, measureThroughput, measureStoredCases, measureSealing];
-  for (const measure of measures) print(renderSection(await measure(bundles)));
-  if (values.write) await writeFile(report, `${parts.join('\n\n')}\n`);
-} finally {
-  await rm(bundles, { recursive: true, force: true });
-}
+  try {
+    print(
+      [
+        '# Speed and cost, measured',
+        '',
+        `By \`npm run bench\` on ${day(new Date())}: Node ${process.versions.node}, ${process.platform} ${process.arch}, ` +
+          `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ` +
+          `with a load average of ${loadavg()[0]?.toFixed(1) ?? '?'} when it began: other work on the machine makes every time longer.`,
+      ].join('\n'),
+    );
+    await buildFunctions({ settings: localSettings(), outputFolder: bundles });
+    const measures = [
+      measureBundles,
+      measureOperations,
+      measureThroughput,
+      measureStoredCases,
+      measureSealing,
+    ];
+    for (const measure of measures) print(renderSection(await measure(bundles)));
+    if (values.write) await writeFile(report, `${parts.join('\n\n')}\n`);
+  } finally {
+    await rm(bundles, { recursive: true, force: true });
+  }
+});

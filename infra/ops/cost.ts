@@ -9,6 +9,7 @@ import { countedFile, readCounted } from './cost/counted.ts';
 import { countOperations } from './cost/count-operations.ts';
 import { costPage } from './cost/page.ts';
 import { worstDayIn } from './cost/worst-day-in.ts';
+import { runCommand } from './run-command.ts';
 
 /**
  * `npm run cost`: what the service costs, by the counts that are kept. `-- --write` counts anew, by running everything
@@ -16,18 +17,18 @@ import { worstDayIn } from './cost/worst-day-in.ts';
  */
 const file = fileURLToPath(new URL('../../docs/cost.md', import.meta.url));
 const flood = fileURLToPath(new URL('../../docs/flood.md', import.meta.url));
-const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
-// The SDK's announcement of its next Node version is no result.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-if (values.write) {
-  const fresh = { countedOn: day(new Date()), operations: await countOperations() };
-  await writeFile(countedFile, await format(JSON.stringify(fresh), { parser: 'json', printWidth: 110 }));
-}
-const settings = settingsFrom({ sender: 'conduct@example.org' }, 'the defaults');
-const page = costPage({
-  counted: readCounted(),
-  worstDay: worstDayIn(readFileSync(flood, 'utf8')),
-  channels: Object.keys(settings.channels).length,
+await runCommand(async () => {
+  const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
+  if (values.write) {
+    const fresh = { countedOn: day(new Date()), operations: await countOperations() };
+    await writeFile(countedFile, await format(JSON.stringify(fresh), { parser: 'json', printWidth: 110 }));
+  }
+  const settings = settingsFrom({ sender: 'conduct@example.org' }, 'the defaults');
+  const page = costPage({
+    counted: readCounted(),
+    worstDay: worstDayIn(readFileSync(flood, 'utf8')),
+    channels: Object.keys(settings.channels).length,
+  });
+  if (values.write) await writeFile(file, page);
+  else process.stdout.write(page);
 });
-if (values.write) await writeFile(file, page);
-else process.stdout.write(page);

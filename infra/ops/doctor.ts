@@ -25,9 +25,6 @@ const signs: Readonly<Record<Finding['kind'], string>> = {
   elsewhere: '-      ',
 };
 
-// The SDK's announcement of its next Node version is no result.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-
 await runCommand(async () => {
   const { values } = parseArgs({
     options: {

@@ -16,9 +16,6 @@ npm run rehearse -- --url <ReporterUrl> [--team-url <TeamUrl> --token <access to
 const address = z.url({ protocol: /^https?$/, error: usage }).optional();
 const options = z.object({ url: address, 'team-url': address, token: z.string().min(1).optional() });
 
-// The SDK's announcement of its next Node version is no result.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 await runCommand(async () => {

@@ -1,5 +1,8 @@
 import { CommandError } from './team-of-command.ts';
 
+// The SDK's announcement of its next Node version is no result of a command.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 export const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Runs a command line; what its user can mend is one sentence on standard error and exit code 1. */

@@ -11,9 +11,6 @@ exactly once, and nothing that is gone may open. Exit code 1 says what was lost.
 
 const mostShown = 50;
 
-// The SDK's announcement of its next Node version is no result.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-
 await runCommand(async () => {
   const { values } = parseArgs({ options: { seconds: { type: 'string', default: '120' } } });
   const seconds = Number(values.seconds);

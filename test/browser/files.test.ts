@@ -22,9 +22,14 @@ test('without scripts, files go from the form over the review to the receipt, wi
   const { page, end } = await site.visit(withoutScripts);
   await page.goto('/report');
   await page.getByLabel('What happened?').fill('See the files.');
-  await page.getByLabel(en.files.choose).setInputFiles([photo, note]);
+  await page
+    .getByLabel(en.files.choose)
+    .setInputFiles([photo, note, { ...note, name: 'empty.txt', buffer: Buffer.alloc(0) }]);
   await press(page, en.files.attach);
   expect(await heading(page)).toBe(en.form.heading);
+  expect(await page.locator('.errors').innerText()).toContain(
+    en.files.problems.refused('empty.txt', en.files.refusals.empty),
+  );
   expect(await page.getByLabel('What happened?').inputValue()).toBe('See the files.');
   const shown = page.getByRole('group', { name: photo.name });
   expect(await shown.innerText()).toContain(en.files.findings['gps-position']);

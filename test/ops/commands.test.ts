@@ -27,11 +27,16 @@ describe('commands, as processes of their own', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const run = (command: string, args: readonly string[], stateFolder = folder): Promise<Outcome> =>
+  const run = (
+    command: string,
+    args: readonly string[],
+    stateFolder = folder,
+    environment: Readonly<Record<string, string | undefined>> = {},
+  ): Promise<Outcome> =>
     new Promise((resolve, reject) => {
       const child = spawn(process.execPath, ['--import', 'tsx', `infra/ops/${command}.ts`, ...args], {
         // The SDK warns of old versions of Node on standard error.
-        env: { ...process.env, CONDUCTLINE_STATE_FOLDER: stateFolder, NODE_NO_WARNINGS: '1' },
+        env: { ...process.env, CONDUCTLINE_STATE_FOLDER: stateFolder, NODE_NO_WARNINGS: '1', ...environment },
       });
       let [out, error] = ['', ''];
       child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -247,6 +252,28 @@ describe('commands, as processes of their own', () => {
       expect(error).toContain('--up-to <number>');
     },
   );
+
+  it('without a region or credentials of AWS, what is to be set is said in a sentence', async () => {
+    const nothing = {
+      ...{ AWS_PROFILE: undefined, AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined },
+      ...{
+        AWS_ACCESS_KEY_ID: undefined,
+        AWS_SECRET_ACCESS_KEY: undefined,
+        AWS_EC2_METADATA_DISABLED: 'true',
+      },
+      ...{ AWS_CONFIG_FILE: join(folder, 'none'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none') },
+    };
+    const noRegion = await run('doctor', [], folder, nothing);
+    expect([noRegion.code, noRegion.error]).toEqual([
+      1,
+      'No region is set. Set AWS_REGION to the one of the stack.\n',
+    ]);
+    const noCredentials = await run('doctor', [], folder, { ...nothing, AWS_REGION: 'us-east-1' });
+    expect([noCredentials.code, noCredentials.error]).toEqual([
+      1,
+      'There are no AWS credentials here. Sign in (aws sso login), or set AWS_PROFILE.\n',
+    ]);
+  }, 30_000);
 
   it('a service that does not run, was killed, or left a broken file is said in a sentence', async () => {
     const empty = await mkdtemp(join(tmpdir(), 'conductline-ops-'));

@@ -253,6 +253,23 @@ describe('files that reporters send, as the team reads them', () => {
     expect((await original(member, id, pass)).status).toBe(404);
   });
 
+  it('who may open originals no longer can use an opened one no longer', async () => {
+    const leaving = await service.addMember();
+    const { id, file } = await openedPhoto();
+    await read(service, leaving, id);
+    const { pass } = await bodyOf<Opened>(await openOriginal(leaving, id, file));
+    expect((await original(leaving, id, pass)).status).toBe(200);
+    const changed = await post(service, lead, `/api/members/${leaving.memberId}`, {
+      role: 'outside-reviewer',
+    });
+    expect(changed.status).toBe(200);
+    const { memberId } = leaving;
+    const grant = { memberId, reason: 'They know the case.' };
+    expect((await post(service, lead, `/api/cases/${id}/grants`, grant)).status).toBe(201);
+    await read(service, leaving, id);
+    expect((await original(leaving, id, pass)).status).toBe(403);
+  });
+
   it('on the pages, an original is opened with a reason and downloaded by a form', async () => {
     const { id, file } = await openedPhoto();
     const path = `/cases/${id}/attachments/${file}/original`;

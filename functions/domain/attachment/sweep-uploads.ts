@@ -1,4 +1,5 @@
 import { addHours } from '../clock.ts';
+import { Fault, faultCode } from '../fault.ts';
 import type { AttachmentSweep } from './attachment-store.ts';
 import type { UploadSweepStore } from './upload-store.ts';
 
@@ -22,15 +23,22 @@ export const sweepUploads = async ({ files, uploads, now, outOfTime }: SweepCont
   let swept = 0;
   for (;;) {
     const due = await uploads.dueUploads(now, pageSize);
+    const failures: unknown[] = [];
     for (const objectId of due) {
       if (outOfTime()) return swept;
-      // What was attached in this very moment is only no longer due.
-      if ((await uploads.markSwept(objectId, now)) === 'swept') {
-        await files.erase(objectId);
-        swept += 1;
+      try {
+        // What was attached in this very moment is only no longer due.
+        if ((await uploads.markSwept(objectId, now)) === 'swept') {
+          await files.erase(objectId);
+          swept += 1;
+        }
+        await uploads.settleUpload(objectId);
+      } catch (error) {
+        // One that does not go must not hold up the others of its page; the next beat tries it again.
+        failures.push(error);
       }
-      await uploads.settleUpload(objectId);
     }
+    if (failures.length > 0) throw new Fault(faultCode(failures[0]));
     if (due.length < pageSize) break;
   }
   if (now.getUTCMinutes() > 0) return swept;

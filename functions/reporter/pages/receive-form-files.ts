@@ -85,7 +85,7 @@ export const receiveFormFiles = async (
       const result = await receiveFile(context, place, file);
       if (result.kind === 'refused') {
         const why = said.refusals[result.why];
-        problems.push(fileProblem(said.problems.refused(result.name, why)));
+        problems.push(fileProblem(said.problems.refused(namesOf(page, [file.name]), why)));
         continue;
       }
       const { id } = result.file;

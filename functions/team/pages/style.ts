@@ -114,6 +114,7 @@ fieldset.files .attached>li{border-block-start:0;border-block-end:1px solid var(
 .download>[role=status]:empty{display:none}
 .uploads li{display:flex;flex-wrap:wrap;gap:.3rem .75rem;align-items:center;margin:.6rem 0}
 .uploads bdi{font-weight:600;min-width:0}
+.uploads li+li{border-block-start:1px solid var(--line);padding-block-start:.6rem}
 .uploads li.refused{color:var(--error);font-weight:600}
 .uploads button{padding:.15rem .8rem;font-size:.95rem;background:transparent;color:var(--accent);margin:0}
 .out-of-sight{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}

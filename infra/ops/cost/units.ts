@@ -103,6 +103,7 @@ export const s3ChargeOf = (operation: string | undefined): 'put' | 'get' | 'free
     case 'DeleteObject':
     case 'DeleteObjects':
       return 'free';
+    case undefined:
     default:
       throw new Error(`What is ${operation ?? 'this call of S3'} charged?`);
   }

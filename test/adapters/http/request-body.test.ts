@@ -113,11 +113,10 @@ describe('a multipart form', () => {
     ]).flat();
     const line = `${'x'.repeat(59)}\n`;
     const report = line.repeat(Math.floor(reportLimitBytes / line.length)).replaceAll('\n', '\r\n');
-    const whole = multipart(
-      field('whatHappened', report),
-      ...before,
-      [file('large.bin'), Buffer.alloc(requestFilesBytes)],
-    );
+    const whole = multipart(field('whatHappened', report), ...before, [
+      file('large.bin'),
+      Buffer.alloc(requestFilesBytes),
+    ]);
     expect((await fieldsOf(whole)).files('files')[0]?.bytes.length).toBe(requestFilesBytes);
   });
 

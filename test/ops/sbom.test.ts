@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../functions/settings/defaults.ts';
+import { bundleFunctions } from '../../infra/build.ts';
+import { billOfMaterials } from '../../infra/ops/licences/bill-of-materials.ts';
+import { bundledPackages } from '../../infra/ops/licences/installed-packages.ts';
+import { readLock } from '../../infra/ops/licences/lock-file.ts';
+
+const lock = readLock(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8'));
+const bill = billOfMaterials(lock);
+
+describe('the bill of materials', () => {
+  it('names every package that left bytes in a function', async () => {
+    const { metafile } = await bundleFunctions({ ...defaultSettings, sender: 'conduct@example.org' });
+    const named = new Set(bill.components.map((component) => component['bom-ref']));
+    expect([...bundledPackages(metafile)].filter((path) => !named.has(path))).toEqual([]);
+  });
+
+  it('names no package that only tools ask for', () => {
+    const names = bill.components.map(({ name }) => name);
+    expect(names).toContain('@aws-sdk/core');
+    for (const tool of ['vitest', 'esbuild', 'aws-cdk-lib', 'typescript']) expect(names).not.toContain(tool);
+  });
+
+  it('says of each its version, its licence, its hash and a package URL', () => {
+    for (const component of bill.components) {
+      expect(component.version).toMatch(/^\d+\.\d+\.\d+/);
+      expect(component).toMatchObject({ licenses: [{ expression: expect.any(String) as string }] });
+      expect(component).toMatchObject({ hashes: [{ alg: 'SHA-512' }] });
+      expect(component.purl).toBe(`pkg:npm/${component.name.replace('@', '%40')}@${component.version}`);
+    }
+  });
+});
