@@ -22,13 +22,24 @@ const otherEndings: Readonly<Partial<Record<FileType, readonly string[]>>> = {
   tiff: ['tiff'],
 };
 
+const lastPart = (given: string): string =>
+  (withoutUnsafeCharacters(given.slice(-longestGiven)).split(/[/\\]/).at(-1) ?? '')
+    .replace(notInNames, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** What a file that is not taken is called where that is said: as its sender called it, without what is unsafe. */
+export const givenName = (given: string): string => {
+  const clean = Array.from(lastPart(given)).slice(-longestName).join('');
+  return clean === '' ? nameless : clean;
+};
+
 /**
  * The name under which a file is shown and downloaded: the last part of a path, without what is unsafe in a name, with
  * an ending that fits its content. What a desktop might run gets `.bin` behind its own ending.
  */
 export const fileNameFor = (given: string, type: FileType): string => {
-  const last = withoutUnsafeCharacters(given.slice(-longestGiven)).split(/[/\\]/).at(-1) ?? '';
-  const clean = last.replace(notInNames, ' ').replace(/\s+/g, ' ').trim();
+  const clean = lastPart(given);
   const { extension } = fileTypes[type];
   const ending = /\.([A-Za-z0-9]{1,10})$/.exec(clean)?.[1]?.toLowerCase();
   const fits = ending !== undefined && [extension, ...(otherEndings[type] ?? [])].includes(ending);

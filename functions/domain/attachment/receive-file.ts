@@ -17,7 +17,7 @@ import { newId, type Random } from '../random.ts';
 import { severalAtOnce } from '../several-at-once.ts';
 import { attachmentPlace, type ReceivedFile, type UploadPlace } from './attachment.ts';
 import type { AttachmentStore } from './attachment-store.ts';
-import { fileNameFor } from './file-name.ts';
+import { fileNameFor, givenName } from './file-name.ts';
 import { fileLimitBytes } from './limits.ts';
 
 /** `cleanFile`, which a composition root loads when the first file comes. */
@@ -62,8 +62,7 @@ export const receiveFile = async (
   const { settings, random, cleanFile } = context;
   const limits = { ...defaultCleaningLimits, bytes: fileLimitBytes(settings) };
   const result = await cleanFile(bytes, limits);
-  if (result.kind === 'refused')
-    return { kind: 'refused', name: fileNameFor(given, 'unknown'), why: result.why };
+  if (result.kind === 'refused') return { kind: 'refused', name: givenName(given), why: result.why };
   const name = fileNameFor(given, result.type);
   const cleaned = result.kind === 'cleaned';
   if (!cleaned && settings.attachments.uncleanable === 'refuse')

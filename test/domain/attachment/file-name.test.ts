@@ -1,9 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileTypes, type FileType } from '../../../functions/cleaning/file-types.ts';
-import { fileNameFor } from '../../../functions/domain/attachment/file-name.ts';
+import { fileNameFor, givenName } from '../../../functions/domain/attachment/file-name.ts';
 
 const types = Object.keys(fileTypes) as FileType[]; // The keys of a literal are its types.
+
+describe('the name of a file that is not taken', () => {
+  it.each([
+    ['empty.txt', 'empty.txt'],
+    ['C:\\Users\\max\\empty.txt', 'empty.txt'],
+    ['\u202e$(x)\r\n.exe', '(x) .exe'],
+    ['', 'file'],
+  ])('%j is said as %j', (given, said) => {
+    expect(givenName(given)).toBe(said);
+  });
+});
 
 describe('the name of a file', () => {
   it.each<[string, FileType, string]>([
