@@ -11,5 +11,13 @@ export default tseslint.config({ ignores: ['dist/', 'cdk.out/', '.local/'] }, es
     '@typescript-eslint/switch-exhaustiveness-check': 'error',
     '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     'no-console': 'error',
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector:
+          "CallExpression[callee.property.name='export'] Property[key.name='format'][value.value='jwk']",
+        message: 'Export keys as DER: exporting a JWK can deadlock on Node 20.',
+      },
+    ],
   },
 });

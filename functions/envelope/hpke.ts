@@ -96,9 +96,20 @@ export const publicKeyObject = (raw: Uint8Array): KeyObject =>
 export const privateKeyObject = (raw: Uint8Array): KeyObject =>
   createPrivateKey({ key: Buffer.concat([privateKeyPrefix, exactly32(raw)]), format: 'der', type: 'pkcs8' });
 
-/** @throws when the key is none of X25519 */
-export const rawPublicKey = (key: KeyObject): Uint8Array =>
-  exactly32(Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url'));
+// RFC 8410: the fixed DER in front of a raw X25519 public key.
+const publicKeyPrefix = Buffer.from('302a300506032b656e032100', 'hex');
+
+/**
+ * Exported as DER, never as a JSON Web Key: on Node 20 a garbage collection inside an export as JWK waits forever for
+ * the key pair's own job, and the submission hangs (`test/envelope/seal-under-garbage-collection.test.ts`).
+ * @throws {RangeError} when the key is none of X25519
+ */
+export const rawPublicKey = (key: KeyObject): Uint8Array => {
+  const der = key.export({ format: 'der', type: 'spki' });
+  if (!der.subarray(0, publicKeyPrefix.length).equals(publicKeyPrefix))
+    throw new RangeError('This is not an X25519 key.');
+  return exactly32(der.subarray(publicKeyPrefix.length));
+};
 /** The last 32 bytes of the DER of an X25519 private key are the raw key. */
 export const rawPrivateKey = (key: KeyObject): Uint8Array =>
   key.export({ format: 'der', type: 'pkcs8' }).subarray(-32);

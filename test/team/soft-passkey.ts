@@ -30,14 +30,15 @@ export type Slip = {
 /** An authenticator in software, ES256, without an attestation (WebAuthn Level 3 §6). */
 export const softPasskey = (origin: string, memberId: string) => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const jwk = publicKey.export({ format: 'jwk' });
+  // SEC 1 §2.3.3: the DER ends with the uncompressed point, 0x04 and two coordinates of 32 bytes.
+  const point = publicKey.export({ format: 'der', type: 'spki' }).subarray(-64);
   const id = randomBytes(16);
   const cose = map([
     [integer(1), integer(2)],
     [integer(3), integer(-7)],
     [integer(-1), integer(1)],
-    [integer(-2), byteString(Buffer.from(jwk.x ?? '', 'base64url'))],
-    [integer(-3), byteString(Buffer.from(jwk.y ?? '', 'base64url'))],
+    [integer(-2), byteString(point.subarray(0, 32))],
+    [integer(-3), byteString(point.subarray(32))],
   ]);
   let counter = 0;
 
