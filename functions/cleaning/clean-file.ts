@@ -51,6 +51,7 @@ const cleaningAt = (limits: CleaningLimits, notes: Notes, depth: number): Cleani
   found: notes.found,
   remark: notes.remark,
   unpacks: notes.unpacks,
+  works: notes.works,
   cleanPart: async (bytes, expected) => {
     if (depth >= limits.nesting) throw StopCleaning.refusing('nested-too-deep');
     const type = await typeOf(bytes, limits);
@@ -58,11 +59,15 @@ const cleaningAt = (limits: CleaningLimits, notes: Notes, depth: number): Cleani
     try {
       return await cleanAs(type, bytes, cleaningAt(limits, notes, depth + 1));
     } catch (reason) {
-      if (reason instanceof StopCleaning && reason.outcome.kind === 'refused') throw reason;
+      if (reason instanceof StopCleaning && endsTheWhole(reason)) throw reason;
       throw StopCleaning.because('embedded-file');
     }
   },
 });
+
+/** Limits count for a file and all that is in it. */
+const endsTheWhole = ({ outcome }: StopCleaning): boolean =>
+  outcome.kind === 'refused' || outcome.why === 'too-much-work';
 
 const cleanAs = async (type: FileType, bytes: Buffer, cleaning: Cleaning): Promise<Buffer> => {
   const cleaner = await cleanerOf(type);
@@ -110,6 +115,7 @@ const cleanerOf = async (type: FileType): Promise<Cleaner> => {
       throw StopCleaning.because('has-macros');
     case 'heic':
     case 'avif':
+    case 'camera-raw':
     case 'tiff':
     case 'bmp':
     case 'webm':
@@ -121,6 +127,12 @@ const cleanerOf = async (type: FileType): Promise<Cleaner> => {
     case 'html':
     case 'xml':
     case 'executable':
+    case 'amr':
+    case 'epub':
+    case 'postscript':
+    case 'mail':
+    case 'contact':
+    case 'calendar':
     case 'unknown':
       throw StopCleaning.because('no-cleaner');
   }

@@ -11,6 +11,11 @@ export type Cleaning = {
   /** Takes bytes from what the whole file may unpack to; stops the cleaning when they are not there. */
   readonly unpacks: (bytes: number) => void;
   /**
+   * Charges the steps of a loop before it runs. Stops the cleaning with `too-much-work` when the file has used up what it
+   * may take. Every loop whose length the file decides is charged.
+   */
+  readonly works: (steps: number) => void;
+  /**
    * A file inside this one, cleaned. Its findings count for the whole. Stops with `embedded-file` when it can't be
    * cleaned.
    */
@@ -25,6 +30,7 @@ export class Notes {
   private readonly foundKinds = new Set<Finding>();
   private readonly remarkKinds = new Set<Remark>();
   private unpacked = 0;
+  private worked = 0;
   private readonly limits: CleaningLimits;
 
   constructor(limits: CleaningLimits) {
@@ -36,6 +42,11 @@ export class Notes {
   readonly unpacks = (bytes: number): void => {
     this.unpacked += bytes;
     if (this.unpacked > this.limits.unpackedBytes) throw StopCleaning.refusing('unpacks-too-large');
+  };
+
+  readonly works = (steps: number): void => {
+    this.worked += steps;
+    if (!(this.worked <= this.limits.workSteps)) throw StopCleaning.because('too-much-work');
   };
 
   removed(): Finding[] {

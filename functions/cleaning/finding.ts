@@ -34,6 +34,30 @@ export const findings = [
 ] as const;
 export type Finding = (typeof findings)[number];
 
-/** What cleaning leaves in a file on purpose, since it is content, and of which a page should warn. */
-export const remarks = ['tracked-changes', 'comments', 'fields', 'scripts', 'drawings'] as const;
+/**
+ * What an independent look at the result still finds (`leftovers.ts`). A file with any of them is called partly cleaned,
+ * never cleaned.
+ */
+export const leftovers = [
+  'mail-addresses',
+  'user-paths',
+  'user-names',
+  'positions',
+  'picture-details',
+  'account-numbers',
+  'connection-details',
+] as const;
+export type Leftover = (typeof leftovers)[number];
+export const isLeftover = (remark: Remark): remark is Leftover =>
+  leftovers.some((leftover) => leftover === remark);
+
+/** What stays in a file after cleaning, as content or because it can't be told from content. Pages warn of each. */
+export const remarks = [
+  'tracked-changes',
+  'comments',
+  'fields',
+  'scripts',
+  'drawings',
+  ...leftovers,
+] as const;
 export type Remark = (typeof remarks)[number];

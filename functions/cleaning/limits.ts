@@ -18,6 +18,11 @@ export type CleaningLimits = {
   readonly unpackedBytes: number;
   /** How many times its packed size a container may unpack to, once that is more than a mebibyte. */
   readonly unpackedRatio: number;
+  /**
+   * Steps of all loops over the file's bytes together. A step is about a byte read or written once, or one small object
+   * made; 100 million take a few seconds.
+   */
+  readonly workSteps: number;
   /** Containers in containers; 0 allows none in the file. */
   readonly nesting: number;
 };
@@ -35,5 +40,6 @@ export const defaultCleaningLimits: CleaningLimits = {
   entries: 5_000,
   unpackedBytes: 128 * mebibyte,
   unpackedRatio: 200,
+  workSteps: 3_000_000_000,
   nesting: 2,
 };

@@ -10,6 +10,10 @@ export const notCleanable = [
   'has-macros',
   /** Something inside it can't be cleaned. */
   'embedded-file',
+  /** It asks for more processor time or memory than one file may have. */
+  'too-much-work',
+  /** The cleaned copy would have lost content: samples, pages, pixels, parts. */
+  'content-lost',
 ] as const;
 export type NotCleanable = (typeof notCleanable)[number];
 

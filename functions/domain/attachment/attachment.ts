@@ -14,8 +14,13 @@ const knownType = z.string().transform((text): FileType => (isFileType(text) ? t
 const known = <Kind extends string>(kinds: readonly Kind[]) =>
   z.array(z.string()).transform((given) => kinds.filter((kind) => given.includes(kind)));
 
-/** What became of a file's metadata. */
-export const cleaningOutcomes = ['cleaned', 'nothing-found', 'could-not-be-cleaned'] as const;
+/** What became of a file's metadata. In a file partly cleaned, `left` says what an independent look still found. */
+export const cleaningOutcomes = [
+  'cleaned',
+  'partly-cleaned',
+  'nothing-found',
+  'could-not-be-cleaned',
+] as const;
 
 /** What is known of a file beside its bytes; it is sealed wherever it stands. */
 const described = {

@@ -1,4 +1,5 @@
 import type { Attachment, ReceivedFile } from '../../domain/attachment/attachment.ts';
+import { isLeftover, type Remark } from '../../cleaning/finding.ts';
 import { isolated, type Page } from '../page.ts';
 
 type Described = Pick<ReceivedFile | Attachment, 'outcome' | 'why' | 'removed' | 'left'>;
@@ -6,12 +7,16 @@ type Described = Pick<ReceivedFile | Attachment, 'outcome' | 'why' | 'removed' |
 /** What was found in a file and what became of it, a sentence each. */
 export const cleaningSentences = (page: Page, file: Described): string[] => {
   const { files } = page.messages;
-  const { outcome, why = 'not-understood', removed, left } = file;
-  const remaining =
-    left.length === 0 ? [] : [files.left(page.list(left.map((remark) => files.remarks[remark])))];
+  const { outcome, why = 'not-understood', removed } = file;
+  const inWords = (remarks: readonly Remark[]) => page.list(remarks.map((remark) => files.remarks[remark]));
+  const removedInWords = page.list(removed.map((finding) => files.findings[finding]));
+  const left = file.left.filter((remark) => !isLeftover(remark));
+  const remaining = left.length === 0 ? [] : [files.left(inWords(left))];
   switch (outcome) {
     case 'cleaned':
-      return [files.removed(page.list(removed.map((finding) => files.findings[finding]))), ...remaining];
+      return [files.removed(removedInWords), ...remaining];
+    case 'partly-cleaned':
+      return [files.partly(removedInWords, inWords(file.left.filter(isLeftover))), ...remaining];
     case 'nothing-found':
       return [files.nothingFound, ...remaining];
     case 'could-not-be-cleaned':

@@ -28,6 +28,13 @@ export const typeNames: Readonly<Record<FileType, string>> = {
   heic: 'HEIC picture',
   avif: 'AVIF picture',
   tiff: 'TIFF picture',
+  'camera-raw': 'raw photo of a camera',
+  amr: 'AMR recording',
+  epub: 'EPUB book',
+  postscript: 'PostScript document',
+  mail: 'saved email',
+  contact: 'contact card',
+  calendar: 'calendar file',
   bmp: 'BMP picture',
   webm: 'WebM video',
   rtf: 'RTF document',
@@ -79,6 +86,13 @@ export const remarkNames: Readonly<Record<Remark, string>> = {
   fields: 'form fields',
   scripts: 'scripts',
   drawings: 'drawings',
+  'mail-addresses': 'email addresses',
+  'user-paths': 'folders on a computer',
+  'user-names': 'user names',
+  positions: 'places (coordinates)',
+  'picture-details': 'details inside pictures',
+  'account-numbers': 'account numbers',
+  'connection-details': 'connection details of a database or server',
 };
 
 export const notCleanableNames: Readonly<Record<NotCleanable, string>> = {
@@ -88,6 +102,8 @@ export const notCleanableNames: Readonly<Record<NotCleanable, string>> = {
   'not-understood': 'something in it is not understood',
   'has-macros': 'it holds macros',
   'embedded-file': 'something embedded in it cannot be',
+  'too-much-work': 'it takes too long to check',
+  'content-lost': 'a part of its content would be lost',
 };
 
 export const fileRefusalNames: Readonly<Record<FileRefusal, string>> = {

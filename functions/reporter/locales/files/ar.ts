@@ -28,6 +28,13 @@ export const files: FileMessages = {
     heic: 'صورة HEIC',
     avif: 'صورة AVIF',
     tiff: 'صورة TIFF',
+    'camera-raw': 'صورة خام من كاميرا',
+    amr: 'تسجيل AMR',
+    epub: 'كتاب EPUB',
+    postscript: 'مستند PostScript',
+    mail: 'رسالة بريد إلكتروني محفوظة',
+    contact: 'بطاقة جهة اتصال',
+    calendar: 'ملف تقويم',
     bmp: 'صورة BMP',
     webm: 'فيديو WebM',
     rtf: 'مستند RTF',
@@ -77,6 +84,13 @@ export const files: FileMessages = {
     fields: 'حقول نموذج',
     scripts: 'برامج نصية',
     drawings: 'رسوم',
+    'mail-addresses': 'عناوين بريد إلكتروني',
+    'user-paths': 'مجلدات على حاسوب',
+    'user-names': 'أسماء مستخدمين',
+    positions: 'أماكن (إحداثيات)',
+    'picture-details': 'تفاصيل داخل صور',
+    'account-numbers': 'أرقام حسابات',
+    'connection-details': 'بيانات الاتصال بقاعدة بيانات أو خادم',
   },
   notCleanable: {
     'no-cleaner': 'لا نستطيع تنظيف الملفات من هذا النوع',
@@ -85,6 +99,8 @@ export const files: FileMessages = {
     'not-understood': 'يستخدم شيئًا لا نعرفه',
     'has-macros': 'فيه وحدات ماكرو',
     'embedded-file': 'في داخله شيء لا نستطيع تنظيفه',
+    'too-much-work': 'يستغرق فحصه وقتًا أطول من المسموح',
+    'content-lost': 'تنظيفه يُفقد جزءًا من محتواه',
   },
   refusals: {
     empty: 'إنه فارغ',
@@ -116,6 +132,10 @@ export const files: FileMessages = {
   list: 'ملفاتك',
   name: 'الاسم الذي يراه الفريق',
   removed: (what) => `عُثر عليه وأُزيل: ${what}.`,
+  partly: (removed, remaining) =>
+    removed === ''
+      ? `ما زال فيه: ${remaining}. لا نستطيع معرفة هل هو من محتواه أم أثر لشخص ما. يرجى النظر فيه قبل الإرسال.`
+      : `عُثر عليه وأُزيل: ${removed}. وما زال فيه: ${remaining}. لا نستطيع معرفة هل هو من محتواه أم أثر لشخص ما. يرجى النظر فيه قبل الإرسال.`,
   nothingFound: 'لم يُعثر فيه على شيء تجب إزالته.',
   couldNot: (why) => `تعذّر تنظيفه: ${why}. يُرسَل كما هو، وقد يدل على من أنشأه وأين ومتى.`,
   left: (what) => `تُرك فيه لأنه قد يكون هو المهم: ${what}. وقد تكون فيه أسماء.`,

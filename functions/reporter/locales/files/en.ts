@@ -28,6 +28,13 @@ const kinds: Record<FileType, string> = {
   heic: 'HEIC picture',
   avif: 'AVIF picture',
   tiff: 'TIFF picture',
+  'camera-raw': 'raw photo of a camera',
+  amr: 'AMR recording',
+  epub: 'EPUB book',
+  postscript: 'PostScript document',
+  mail: 'saved email',
+  contact: 'contact card',
+  calendar: 'calendar file',
   bmp: 'BMP picture',
   webm: 'WebM video',
   rtf: 'RTF document',
@@ -79,6 +86,13 @@ const remarks: Record<Remark, string> = {
   fields: 'form fields',
   scripts: 'scripts',
   drawings: 'drawings',
+  'mail-addresses': 'email addresses',
+  'user-paths': 'folders on a computer',
+  'user-names': 'user names',
+  positions: 'places (coordinates)',
+  'picture-details': 'details inside pictures',
+  'account-numbers': 'account numbers',
+  'connection-details': 'connection details of a database or server',
 };
 
 const notCleanable: Record<NotCleanable, string> = {
@@ -88,6 +102,8 @@ const notCleanable: Record<NotCleanable, string> = {
   'not-understood': 'it uses something we do not know',
   'has-macros': 'it has macros',
   'embedded-file': 'there is something inside it that we cannot clean',
+  'too-much-work': 'checking it takes too long',
+  'content-lost': 'cleaning it would lose a part of its content',
 };
 
 const refusals: Record<FileRefusal, string> = {
@@ -168,6 +184,10 @@ export const files = {
   list: 'Your files',
   name: 'Name that the team sees',
   removed: (what: string) => `Found and removed: ${what}.`,
+  partly: (removed: string, remaining: string) =>
+    removed === ''
+      ? `Still in it: ${remaining}. We cannot tell whether this is its content or a trace of somebody. Please look before you send.`
+      : `Found and removed: ${removed}. Still in it: ${remaining}. We cannot tell whether this is its content or a trace of somebody. Please look before you send.`,
   nothingFound: 'Nothing was found in it that had to be removed.',
   couldNot: (why: string) =>
     `Could not be cleaned: ${why}. It is sent as it is, and may tell who made it, where and when.`,

@@ -25,6 +25,13 @@ export const files: FileMessages = {
     heic: 'imagen HEIC',
     avif: 'imagen AVIF',
     tiff: 'imagen TIFF',
+    'camera-raw': 'foto sin procesar de una cámara',
+    amr: 'grabación AMR',
+    epub: 'libro EPUB',
+    postscript: 'documento PostScript',
+    mail: 'correo guardado',
+    contact: 'tarjeta de contacto',
+    calendar: 'archivo de calendario',
     bmp: 'imagen BMP',
     webm: 'vídeo WebM',
     rtf: 'documento RTF',
@@ -74,6 +81,13 @@ export const files: FileMessages = {
     fields: 'campos de formulario',
     scripts: 'scripts',
     drawings: 'dibujos',
+    'mail-addresses': 'direcciones de correo',
+    'user-paths': 'carpetas de un ordenador',
+    'user-names': 'nombres de usuario',
+    positions: 'lugares (coordenadas)',
+    'picture-details': 'datos dentro de imágenes',
+    'account-numbers': 'números de cuenta',
+    'connection-details': 'datos de conexión de una base de datos o un servidor',
   },
   notCleanable: {
     'no-cleaner': 'no podemos limpiar archivos de este tipo',
@@ -82,6 +96,8 @@ export const files: FileMessages = {
     'not-understood': 'usa algo que no conocemos',
     'has-macros': 'tiene macros',
     'embedded-file': 'contiene algo que no podemos limpiar',
+    'too-much-work': 'revisarlo lleva demasiado tiempo',
+    'content-lost': 'al limpiarlo se perdería parte de su contenido',
   },
   refusals: {
     empty: 'está vacío',
@@ -115,6 +131,10 @@ export const files: FileMessages = {
   list: 'Tus archivos',
   name: 'Nombre que ve el equipo',
   removed: (what) => `Encontrado y quitado: ${what}.`,
+  partly: (removed, remaining) =>
+    removed === ''
+      ? `Sigue en él: ${remaining}. No podemos saber si es su contenido o el rastro de una persona. Por favor, míralo antes de enviar.`
+      : `Encontrado y quitado: ${removed}. Sigue en él: ${remaining}. No podemos saber si es su contenido o el rastro de una persona. Por favor, míralo antes de enviar.`,
   nothingFound: 'No se encontró nada que hubiera que quitar.',
   couldNot: (why) =>
     `No se pudo limpiar: ${why}. Se envía tal como es, y puede decir quién lo hizo, dónde y cuándo.`,
