@@ -18,8 +18,9 @@ export type CleanResult =
   | { readonly kind: 'refused'; readonly why: Refusal };
 
 /**
- * The file without what tells about its maker, its type judged by its content alone. Never throws and takes time and
- * memory in proportion to the file and to what the limits let it unpack to. Cleaning what was cleaned changes nothing.
+ * The file without what tells about its maker, its type judged by its content alone; what an independent look at the
+ * result still finds is in `left`. Never throws and takes time and memory in proportion to the file and to what the limits
+ * let it unpack to. Cleaning what was cleaned changes nothing.
  * The cleaners of a family of types are loaded when the first such file comes.
  */
 export const cleanFile = async (bytes: Uint8Array, limits: CleaningLimits): Promise<CleanResult> => {
@@ -31,6 +32,8 @@ export const cleanFile = async (bytes: Uint8Array, limits: CleaningLimits): Prom
     type = await typeOf(file, limits);
     const notes = new Notes(limits);
     const cleaned = await cleanAs(type, file, cleaningAt(limits, notes, 0));
+    const { lookForLeftovers } = await import('./leftovers.ts');
+    lookForLeftovers(cleaned, { works: notes.works, limits }).forEach(notes.remark);
     return { kind: 'cleaned', type, bytes: cleaned, removed: notes.removed(), left: notes.left() };
   } catch (reason) {
     if (!(reason instanceof StopCleaning)) return { kind: 'could-not-be-cleaned', type, why: 'broken' };
@@ -74,9 +77,6 @@ const cleanAs = async (type: FileType, bytes: Buffer, cleaning: Cleaning): Promi
   return cleaner(bytes, cleaning);
 };
 
-/** Text has no place for metadata: it is its content. */
-const asItIs: Cleaner = (bytes) => bytes;
-
 const cleanerOf = async (type: FileType): Promise<Cleaner> => {
   switch (type) {
     case 'jpeg':
@@ -110,7 +110,15 @@ const cleanerOf = async (type: FileType): Promise<Cleaner> => {
     case 'ogg':
       return (await import('./audio/ogg.ts')).cleanOgg;
     case 'text':
-      return asItIs;
+      return (await import('./text/plain-text.ts')).cleanText;
+    case 'mail':
+      return (await import('./text/mail.ts')).cleanMail;
+    case 'contact':
+      return (await import('./text/content-lines.ts')).cleanContact;
+    case 'calendar':
+      return (await import('./text/content-lines.ts')).cleanCalendar;
+    case 'postscript':
+      return (await import('./text/postscript.ts')).cleanPostscript;
     case 'macro-document':
       throw StopCleaning.because('has-macros');
     case 'heic':
@@ -129,10 +137,6 @@ const cleanerOf = async (type: FileType): Promise<Cleaner> => {
     case 'executable':
     case 'amr':
     case 'epub':
-    case 'postscript':
-    case 'mail':
-    case 'contact':
-    case 'calendar':
     case 'unknown':
       throw StopCleaning.because('no-cleaner');
   }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { hasAt } from './bytes.ts';
 import type { FileType } from './file-types.ts';
+import { isMailHeader } from './text/mail-header.ts';
 import { mpegFrameLength } from './audio/mpeg-frame.ts';
 
 /** Of a zip container only that it is one is said here; `zip-type.ts` looks inside. */
@@ -89,10 +90,20 @@ const markup: readonly (readonly [FileType, RegExp])[] = [
 const textType = (bytes: Buffer): FileType | undefined => {
   if (bytes.length === 0) return undefined;
   const start = bytes.subarray(0, 4096).toString('utf8').trimStart();
+  const wordy = formatOfLines(start);
+  if (wordy) return wordy;
   const isText = hasNoControls(bytes) && isUtf8(bytes);
   if (!isText) return undefined;
   if (!start.startsWith('<')) return 'text';
   return markup.find(([, pattern]) => pattern.test(start))?.[0] ?? 'text';
+};
+
+/** Formats made of lines, which need not be UTF-8: mails hold any bytes, PostScript binary data. */
+const formatOfLines = (start: string): FileType | undefined => {
+  if (/^BEGIN:VCARD\r?\n/i.test(start)) return 'contact';
+  if (/^BEGIN:VCALENDAR\r?\n/i.test(start)) return 'calendar';
+  if (start.startsWith('%!PS')) return 'postscript';
+  return isMailHeader(start) ? 'mail' : undefined;
 };
 
 const allowedControls = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d, 0x1b]);

@@ -23,9 +23,20 @@ export type CleaningLimits = {
    * made; 100 million take a few seconds.
    */
   readonly workSteps: number;
+  /** How long one file may take, in milliseconds of the clock, where it is cleaned in a thread of its own. */
+  readonly milliseconds: number;
   /** Containers in containers; 0 allows none in the file. */
   readonly nesting: number;
 };
+
+const mostMilliseconds = 15_000;
+
+/**
+ * How long a file of so many bytes may be cleaned. Ten small files of one form, together as large as a request may be,
+ * stay within the 25 seconds of a function.
+ */
+export const cleaningMilliseconds = (bytes: number): number =>
+  Math.min(mostMilliseconds, 1_200 + Math.ceil((bytes / mebibyte) * 2_000));
 
 /**
  * What a function of 1024 MB bears within its time: a file of 100 MiB, several times over while it is rewritten. Measured
@@ -41,5 +52,6 @@ export const defaultCleaningLimits: CleaningLimits = {
   unpackedBytes: 128 * mebibyte,
   unpackedRatio: 200,
   workSteps: 3_000_000_000,
+  milliseconds: mostMilliseconds,
   nesting: 2,
 };

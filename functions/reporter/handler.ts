@@ -9,6 +9,7 @@ import { lambdaHandler, logCrashes } from '../adapters/http/lambda-handler.ts';
 import { logTo } from '../adapters/log/log.ts';
 import { attachmentsBucket } from '../adapters/s3/bucket.ts';
 import { lazyAttachmentStore } from '../adapters/s3/lazy-attachment-store.ts';
+import { cleanInWorker } from '../adapters/worker/clean-in-worker.ts';
 import { newId } from '../domain/random.ts';
 import { keepKeys } from '../domain/report/keep-keys.ts';
 import { compiledSettings } from '../settings/compiled.ts';
@@ -33,7 +34,7 @@ const app = reporterApp({
   }),
   files: lazyAttachmentStore(attachmentsBucket(process.env), clientOptions),
   uploads: uploadStore(client, tables),
-  cleanFile: async (...file) => (await import('../cleaning/clean-file.ts')).cleanFile(...file),
+  cleanFile: cleanInWorker(new URL('clean-worker.mjs', import.meta.url)),
   random,
   clock: () => new Date(),
   log,

@@ -15,6 +15,7 @@ import { lambdaHandler, logCrashes } from '../adapters/http/lambda-handler.ts';
 import { logTo } from '../adapters/log/log.ts';
 import { attachmentsBucket } from '../adapters/s3/bucket.ts';
 import { lazyAttachmentStore } from '../adapters/s3/lazy-attachment-store.ts';
+import { cleanInWorker } from '../adapters/worker/clean-in-worker.ts';
 import { keepFor } from '../domain/keep-for.ts';
 import { newId, type Random } from '../domain/random.ts';
 import { compiledSettings } from '../settings/compiled.ts';
@@ -50,7 +51,7 @@ const app = teamApp({
   openApi: async () => (await import('./api/compiled-open-api.ts')).compiledOpenApi(),
   files: lazyAttachmentStore(attachmentsBucket(process.env), clientOptions),
   uploads: uploadStore(dynamo, tables),
-  cleanFile: async (...file) => (await import('../cleaning/clean-file.ts')).cleanFile(...file),
+  cleanFile: cleanInWorker(new URL('clean-worker.mjs', import.meta.url)),
   random,
   clock,
   log,

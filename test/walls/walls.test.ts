@@ -30,12 +30,7 @@ const ringOpeners = [
   'functions/team/open-key-ring.ts',
 ];
 
-const cleanersImporters = [
-  'functions/cleaning',
-  'functions/domain/attachment',
-  'functions/reporter/handler.ts',
-  'functions/team/handler.ts',
-];
+const cleanersImporters = ['functions/cleaning', 'functions/domain/attachment', 'functions/adapters/worker'];
 
 /** What parses a file. The words for types and findings stand beside it, and are everybody's. */
 const cleaners = [
@@ -86,7 +81,7 @@ const walls: readonly Guarded[] = [
     noticed: 'functions/cleaning/x.ts imports fflate',
   },
   {
-    guard: 'only the domain of attachments and composition roots take the cleaners',
+    guard: 'only the domain of attachments and the thread that cleans take the cleaners',
     wall: importedOnlyBy(cleaners, cleanersImporters),
     breach: ['functions/team/x.ts', "import { cleanFile } from '../cleaning/clean-file.ts';"],
     noticed: 'functions/team/x.ts imports functions/cleaning/clean-file.ts',

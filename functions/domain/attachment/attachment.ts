@@ -65,6 +65,10 @@ export const receivedFile = z.object({
 });
 export type ReceivedFile = z.infer<typeof receivedFile>;
 
+/** Whether nothing that gives a person away is known to be left in a file. */
+export const isFullyCleaned = ({ outcome }: Pick<Attachment, 'outcome'>): boolean =>
+  outcome === 'cleaned' || outcome === 'nothing-found';
+
 /** As JSON holds them. */
 export const inBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 export const ringSealedAsJson = (sealed: RingSealed) => ({ ...sealed, bytes: inBase64(sealed.bytes) });

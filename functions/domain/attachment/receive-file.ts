@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CleanResult } from '../../cleaning/clean-file.ts';
+import { isLeftover } from '../../cleaning/finding.ts';
 import type { CleaningLimits } from '../../cleaning/limits.ts';
-import { defaultCleaningLimits } from '../../cleaning/limits.ts';
+import { cleaningMilliseconds, defaultCleaningLimits } from '../../cleaning/limits.ts';
 import type { Refusal } from '../../cleaning/stop-cleaning.ts';
 import { derive } from '../../envelope/derive.ts';
 import { sealChunk } from '../../envelope/seal-stream.ts';
@@ -60,7 +61,11 @@ export const receiveFile = async (
   { name: given, bytes, uploaded }: IncomingFile,
 ): Promise<ReceiveResult> => {
   const { settings, random, cleanFile } = context;
-  const limits = { ...defaultCleaningLimits, bytes: fileLimitBytes(settings) };
+  const limits = {
+    ...defaultCleaningLimits,
+    bytes: fileLimitBytes(settings),
+    milliseconds: cleaningMilliseconds(bytes.length),
+  };
   const result = await cleanFile(bytes, limits);
   if (result.kind === 'refused') return { kind: 'refused', name: givenName(given), why: result.why };
   const name = fileNameFor(given, result.type);
@@ -81,13 +86,19 @@ export const receiveFile = async (
       name,
       type: result.type,
       size: content.length,
-      outcome: cleaned ? (removed.length > 0 ? 'cleaned' : 'nothing-found') : 'could-not-be-cleaned',
+      outcome: outcomeOf(result),
       why: cleaned ? undefined : result.why,
       removed,
       left: cleaned ? [...result.left] : [],
       original: removed.length === 0 ? undefined : await originalOf(context, place, bytes, uploaded),
     },
   };
+};
+
+const outcomeOf = (result: Exclude<CleanResult, { kind: 'refused' }>): ReceivedFile['outcome'] => {
+  if (result.kind === 'could-not-be-cleaned') return 'could-not-be-cleaned';
+  if (result.left.some(isLeftover)) return 'partly-cleaned';
+  return result.removed.length > 0 ? 'cleaned' : 'nothing-found';
 };
 
 /** By what is in it: another version of a cleaner may make other bytes of the same upload, and those are another object. */

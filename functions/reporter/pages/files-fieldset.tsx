@@ -1,3 +1,4 @@
+import { isFullyCleaned } from '../../domain/attachment/attachment.ts';
 import { fileLimitBytes, requestFilesBytes, takesFiles } from '../../domain/attachment/limits.ts';
 import { uploadAttributes, uploadScript } from '../../pages/upload-script.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -24,7 +25,7 @@ const ListedFile = ({ page, listed }: { readonly page: Page; readonly listed: Fo
       ) : (
         <>
           <p class="hint">{kindAndSize(page, file)}</p>
-          <div class={file.outcome === 'could-not-be-cleaned' ? 'box warn' : 'found'}>
+          <div class={isFullyCleaned(file) ? 'found' : 'box warn'}>
             {cleaningSentences(page, file).map((sentence) => (
               <p>{sentence}</p>
             ))}

@@ -1,3 +1,4 @@
+import { isLeftover } from '../../../cleaning/finding.ts';
 import type { Attachment } from '../../../domain/attachment/attachment.ts';
 import { attachmentsOfEntry, type Entry } from '../../../domain/thread/entry.ts';
 import { attachmentPath, routes } from '../../routes.ts';
@@ -12,6 +13,10 @@ import {
 } from '../file-words.ts';
 import { dayText } from '../words.ts';
 import type { CaseView } from './case-view.ts';
+
+type LeftIn = Pick<Attachment, 'left'>;
+const leftoversOf = ({ left }: LeftIn) => left.filter(isLeftover);
+const contentLeftIn = ({ left }: LeftIn) => left.filter((remark) => !isLeftover(remark));
 
 /** What cleaning did to a file, and what it may still say. */
 export const Cleaning = ({
@@ -32,8 +37,13 @@ export const Cleaning = ({
         say who made it, where and when. {passedOn}
       </p>
     )}
-    {file.left.length > 0 && (
-      <p class="hint">Left in it, as it may matter: {inOneLine(file.left, remarkNames)}.</p>
+    {leftoversOf(file).length > 0 && (
+      <p class="warned">
+        Only partly cleaned. Still in it: {inOneLine(leftoversOf(file), remarkNames)}. {passedOn}
+      </p>
+    )}
+    {contentLeftIn(file).length > 0 && (
+      <p class="hint">Left in it, as it may matter: {inOneLine(contentLeftIn(file), remarkNames)}.</p>
     )}
   </>
 );

@@ -1,4 +1,5 @@
 import { day } from '../../../domain/clock.ts';
+import { isFullyCleaned } from '../../../domain/attachment/attachment.ts';
 import { writeNote } from '../../../domain/case/work-on-case.ts';
 import { FormFields } from '../../../adapters/http/request-body.ts';
 import { answerWithFiles, sentContent } from '../../answer-with-files.ts';
@@ -32,11 +33,11 @@ const withTemplate = (fields: FormFields): Outcome => {
   return { kind: 'filled', fields: withText(fields, text) };
 };
 
-/** Files that nobody has been told of yet that they could not be cleaned. */
+/** Files not fully cleaned that the member has not been warned of yet. */
 const notSeen = ({ fields, files }: Posted): readonly string[] => {
   const seen = fields.all('filesSeen');
   return files.chosen
-    .filter(({ file }) => file.outcome === 'could-not-be-cleaned' && !seen.includes(file.id))
+    .filter(({ file }) => !isFullyCleaned(file) && !seen.includes(file.id))
     .map(({ name }) => name);
 };
 
