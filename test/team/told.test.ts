@@ -93,7 +93,7 @@ describe('what the reporter is told of the handling', () => {
     const once = await page(filed);
     expect(once).toContain(`${en.receipt.nextUpdateBy} 27 March 2026 (moved from 17 March 2026)`);
     expect(once).toContain(
-      'The team has moved a date. “You get an update by”: 27 March 2026, before 17 March 2026. We wait for a witness.',
+      'The team has moved a date. “You get an update by”: now 27 March 2026; it was 17 March 2026. We wait for a witness.',
     );
     expect(once).not.toContain('Bob');
     // Moved again, it is told from where it first stood; given anew by an answer, it was not moved.

@@ -364,7 +364,7 @@ export const en = {
     inTouchBy: (name: string, date: string) => `\u2068${name}\u2069, by ${date}`,
     movedFrom: (date: string, before: string) => `${date} (moved from ${before})`,
     dateMoved: (what: string, after: string, before: string) =>
-      `The team has moved a date. “${what}”: ${after}, before ${before}.`,
+      `The team has moved a date. “${what}”: now ${after}; it was ${before}.`,
     messages: 'Messages',
     you: 'You',
     team: 'The team',

@@ -372,7 +372,7 @@ export const es: Messages = {
     inTouchBy: (name: string, date: string) => `\u2068${name}\u2069, a más tardar el ${date}`,
     movedFrom: (date: string, before: string) => `${date} (antes: ${before})`,
     dateMoved: (what: string, after: string, before: string) =>
-      `El equipo ha cambiado una fecha. «${what}»: ${after}; antes, ${before}.`,
+      `El equipo ha cambiado una fecha. «${what}»: ahora ${after}; antes, ${before}.`,
     messages: 'Mensajes',
     you: 'Tú',
     team: 'El equipo',

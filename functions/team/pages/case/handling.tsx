@@ -31,7 +31,7 @@ export const Assignment = ({ view }: Props) => {
             <Select
               {...fieldOf(view, 'assignee', 'memberId')}
               label="To"
-              hint="They are told by mail that something waits."
+              hint="They get a mail that something waits, unless they have one they have not followed yet."
               choices={[...knowingMembers(view), { value: '', label: 'Nobody' }]}
               chosen={typed(view, 'assignee', 'memberId', head.assignee ?? '')}
             />

@@ -73,15 +73,15 @@ export const ReplyForm = ({ view }: { readonly view: CaseView }) => (
         value={typed(view, 'reply', 'text')}
       />
       <ReplyFiles view={view} />
+      {view.read.head.inTouch && (
+        <p class="hint">
+          The reporter reads now: <bdi>{view.read.head.inTouch.name}</bdi>, by{' '}
+          {dayText(view.read.head.inTouch.by)}. Your message counts as being in touch. Enter it again if it is
+          still to come.
+        </p>
+      )}
       <fieldset class="row">
         <legend>Who will be in touch, and by when (the reporter sees it; both, or neither)</legend>
-        {view.read.head.inTouch && (
-          <p class="hint">
-            The reporter reads now: <bdi>{view.read.head.inTouch.name}</bdi>, by{' '}
-            {dayText(view.read.head.inTouch.by)}. Your message counts as being in touch. Enter it again if it
-            is still to come.
-          </p>
-        )}
         <Input
           {...fieldOf(view, 'reply', 'inTouchName')}
           label="Name"

@@ -154,7 +154,7 @@ export const QueuePage = (props: QueuePageProps) => {
           line.kind === 'unreadable' ? (
             <li class="soft">
               <h2>A case that cannot be read</h2>
-              <p>What was stored of it is damaged. Whoever runs the service has been told.</p>
+              <p>What was stored of it is damaged. It is noted in the log of the service.</p>
             </li>
           ) : (
             <Line page={props} line={line} />
