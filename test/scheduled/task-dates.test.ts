@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileReport } from '../harness/requests.ts';
+import { bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { openReport, textOf } from '../reporter/pages.ts';
 import { caseIdOf, get, list, post, read } from '../team/as-member.ts';
@@ -54,7 +54,8 @@ describe('tasks with a date, and who will be in touch by when', () => {
   it('a task is due in the queue, among what runs, and whoever does it is reminded, then the leads', async () => {
     await addTask('2026-03-13', grace.memberId);
     expect((await list(service, lead)).cases[0]?.nextDeadline).toBe('2026-03-13T23:00:00.000Z');
-    const running = async () => ((await read(service, lead, id)) as unknown as Running).running[0];
+    const running = async () =>
+      (await bodyOf<Running>(await get(service, lead, `/api/cases/${id}`))).running[0];
     expect(await running()).toMatchObject({ deadline: 'task', task: '1', missed: false, told: [] });
     expect(wordsOf(await (await atPages(service, grace)).html('/cases'))).toContain('Your task: in 3 days');
     expect(wordsOf(await (await atPages(service, lead)).html('/cases'))).toContain('Task: in 3 days');

@@ -31,11 +31,10 @@ export const promisesAfter = (
   const given = intention.deadlines ?? head.deadlines;
   const updated = intention.isUpdate && promised ? afterUpdate(given, promised, now) : given;
   const { inTouch } = intention;
-  const { inTouchBy, ...others } = updated;
   const deadlines: Deadlines =
     inTouch === undefined
       ? updated
-      : { ...others, ...(inTouch === null ? {} : { inTouchBy: endOfDay(inTouch.by) }) };
+      : { ...updated, inTouchBy: inTouch === null ? undefined : endOfDay(inTouch.by) };
   return {
     deadlines,
     inTouch: contactAfter(head, deadlines, inTouch),

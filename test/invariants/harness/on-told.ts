@@ -193,7 +193,9 @@ const looks = (path: string): Operation<ToldWorld> => ({
       known &&
       who && {
         says: `${who.name} only looks at ${path} of ${known.name}`,
-        does: async () => void (await get(world.service, who, path.replace('{id}', known.id))),
+        does: async () => {
+          await get(world.service, who, path.replace('{id}', known.id));
+        },
       }
     );
   },

@@ -152,7 +152,9 @@ export const expectTruth = async ({ service, cases }: ToldWorld): Promise<void> 
     const text = textOf(await openReport(service, known.passphrase));
     expect(text.includes(en.thread.openedYes), 'opened, on the page').toBe(known.opened);
     expect(text.includes(en.withdraw.before), 'withdrawn at once, on the page').toBe(!known.opened);
-    expect(text.includes(`${en.thread.inTouch} \u2068`), 'in touch, on the page').toBe(known.inTouch !== undefined);
+    expect(text.includes(`${en.thread.inTouch} \u2068`), 'in touch, on the page').toBe(
+      known.inTouch !== undefined,
+    );
     for (const [name, origin] of Object.entries(movedFrom(known, answer.summary.deadlines)))
       if (isShown(known, name)) expect(text).toContain(`(moved from ${dayText(origin)})`);
     expect(text, 'a time of day').not.toMatch(/\d\d:\d\d/);
