@@ -15,6 +15,8 @@ export const addDays = (time: Date, days: number): Date => new Date(time.getTime
 export const day = (time: Date): string => time.toISOString().slice(0, 10);
 /** Midnight, in UTC. */
 export const startOfDay = (time: Date): Date => new Date(Math.floor(time.getTime() / dayMs) * dayMs);
+/** The last full hour of a day in UTC: what is due by a day is missed when the day is over. */
+export const endOfDay = (isoDay: string): string => `${isoDay}T23:00:00.000Z`;
 /** `2026-11`, in UTC. */
 export const month = (time: Date): string => time.toISOString().slice(0, 7);
 

@@ -3,7 +3,12 @@ import { attachmentsOf, openChoices, type ChosenFile } from '../domain/attachmen
 import { caseThread, type CaseThread } from '../domain/case/case-thread.ts';
 import type { CaseContext } from '../domain/case/intention.ts';
 import { lookAtCase } from '../domain/case/look-at-case.ts';
-import { answerReporter, type Changed, type ThreadFull } from '../domain/case/work-on-case.ts';
+import {
+  answerReporter,
+  type Changed,
+  type DayPassed,
+  type ThreadFull,
+} from '../domain/case/work-on-case.ts';
 import type { Entry } from '../domain/thread/entry.ts';
 import type { TeamContext } from './team-context.ts';
 
@@ -21,6 +26,7 @@ export type AnswerResult =
     }
   | { readonly kind: 'not-found' | 'forbidden' }
   | ThreadFull
+  | DayPassed
   | Changed
   | AttachRefusal;
 
@@ -58,6 +64,7 @@ const answered = ({ result, entry }: Awaited<ReturnType<typeof answerReporter>>)
     case 'not-found':
     case 'forbidden':
     case 'thread-full':
+    case 'day-passed':
     case 'changed':
       return result;
   }

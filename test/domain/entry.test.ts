@@ -76,7 +76,26 @@ describe('an entry', () => {
     language: 'en',
     question: (id) => (id === 'whatHappened' ? 'What happened?' : id),
     announcement: (kind) => `(${kind})`,
+    dateMoved: ({ deadline, before, after }) => `(${deadline}: ${before} to ${after})`,
   };
+
+  it('a date that was moved opens as it was sealed, and reads with the reason that is meant for the reporter', () => {
+    const before = '2026-03-12T09:00:00.000Z';
+    const moved: Entry = {
+      from: 'team',
+      kind: 'date-moved',
+      on,
+      author: { id: 'm1', name: 'Ada' },
+      deadline: 'acknowledgeBy',
+      before,
+      after: '2026-03-14T23:00:00.000Z',
+      texts: new Map([['text', 'We are ill.']]),
+    };
+    expect(openEntry(key, place, sealEntry(key, place, moved))).toEqual(moved);
+    const said = '(acknowledgeBy: 2026-03-12T09:00:00.000Z to 2026-03-14T23:00:00.000Z)';
+    expect(entryText(moved, words)).toBe(`${said}\n\nWe are ill.`);
+    expect(entryText({ ...moved, texts: new Map() }, words)).toBe(said);
+  });
 
   it('reads as plain text: a message as it is, answers under their questions', () => {
     expect(entryText(message('Hello'), words)).toBe('Hello');

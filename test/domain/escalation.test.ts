@@ -5,7 +5,13 @@ import { firstDeadlines } from '../../functions/domain/deadline/deadlines.ts';
 import { ladder } from '../../functions/domain/deadline/escalation.ts';
 import { missedDeadline } from '../../functions/domain/deadline/missed-deadline.ts';
 import { deadlineStandings } from '../../functions/domain/deadline/standing.ts';
-import { dueSteps, nextActionAt, type ToldSteps } from '../../functions/domain/deadline/told-steps.ts';
+import { dueDates } from '../../functions/domain/deadline/due-dates.ts';
+import {
+  dueSteps,
+  nextActionAt,
+  type DueStep,
+  type ToldSteps,
+} from '../../functions/domain/deadline/told-steps.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
 import type { Settings } from '../../functions/settings/schema.ts';
 
@@ -21,6 +27,7 @@ const sentAt = new Date('2026-03-10T09:20:30.000Z');
 const given = firstDeadlines(promised, sentAt);
 const at = (iso: string) => new Date(iso);
 const afterSending = (hours: number) => new Date(Date.parse('2026-03-10T09:00:00.000Z') + hours * hour);
+const stepsOf = (due: readonly DueStep[]) => [...new Set(due.map(({ step }) => step))];
 const far = { expiresAt: at('2031-01-01T00:00:00.000Z'), opened: true };
 
 describe('the ladder of a deadline', () => {
@@ -95,18 +102,18 @@ describe('steps that are due', () => {
   const clocked = { channel: 'conduct', state: 'received', deadlines: given } as const;
 
   it('after long silence of the clock each step is told once, and a reminder that comes too late is none', () => {
-    const { steps, told } = dueSteps(settings, clocked, afterSending(122));
-    expect(steps).toEqual(['overdue', 'leads', 'outside']);
+    const { due, told } = dueSteps(settings, clocked, afterSending(122));
+    expect(stepsOf(due)).toEqual(['overdue', 'leads', 'outside']);
     const on = { overdue: '2026-03-15', leads: '2026-03-15', outside: '2026-03-15' };
     expect(told).toEqual({ acknowledgeBy: { by: given.acknowledgeBy, step: 'outside', on } });
-    expect(dueSteps(settings, { ...clocked, told }, afterSending(122)).steps).toEqual([]);
+    expect(dueSteps(settings, { ...clocked, told }, afterSending(122)).due).toEqual([]);
   });
 
   it('a deadline that is moved begins at the bottom again, and its old mark is forgotten', () => {
     const { told } = dueSteps(settings, clocked, afterSending(122));
     const moved = { ...clocked, told, deadlines: { ...given, acknowledgeBy: '2026-03-20T09:00:00.000Z' } };
-    expect(dueSteps(settings, moved, afterSending(122))).toEqual({ steps: [], told: {} });
-    expect(dueSteps(settings, moved, at('2026-03-19T09:00:00.000Z')).steps).toContain('reminder');
+    expect(dueSteps(settings, moved, afterSending(122))).toEqual({ due: [], told: {} });
+    expect(stepsOf(dueSteps(settings, moved, at('2026-03-19T09:00:00.000Z')).due)).toContain('reminder');
   });
 
   it('a closed case, and one of a channel that is gone, have only their retention ahead', () => {
@@ -116,7 +123,7 @@ describe('steps that are due', () => {
       { ...clocked, channel: 'gone' },
       { ...clocked, channel: 'constructor' },
     ] as const) {
-      expect(dueSteps(settings, one, afterSending(5000)).steps).toEqual([]);
+      expect(dueSteps(settings, one, afterSending(5000)).due).toEqual([]);
       expect(nextActionAt(settings, one, far)).toEqual(expiresAt);
     }
   });
@@ -132,23 +139,29 @@ describe('steps that are due', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...caseStates),
-        fc.record({ acknowledgeBy: deadline, nextUpdateBy: deadline, feedbackBy: deadline }),
+        fc.record(
+          { acknowledgeBy: deadline, nextUpdateBy: deadline, feedbackBy: deadline, inTouchBy: deadline },
+          { requiredKeys: ['acknowledgeBy', 'nextUpdateBy', 'feedbackBy'] },
+        ),
+        fc
+          .array(deadline, { maxLength: 3 })
+          .map((times) => times.map((by, index) => ({ task: index + 1, by }))),
         fc.array(fc.integer({ min: 0, max: 600 * 60 }), { minLength: 1, maxLength: 40 }),
-        (state, deadlines, minutes) => {
+        (state, deadlines, taskDates, minutes) => {
           let told: ToldSteps | undefined;
           const marks = new Set<string>();
           const looks = [...minutes.sort((one, other) => one - other), 1000 * 60];
           for (const look of looks) {
             const now = new Date(sentAt.getTime() + look * 60_000);
-            const one = { channel: 'conduct', state, deadlines, told };
+            const one = { channel: 'conduct', state, deadlines, taskDates, told };
             const next = nextActionAt(settings, one, far);
             const due = dueSteps(settings, one, now);
             const isTime = next.getTime() <= now.getTime();
             const moved = JSON.stringify(due.told) !== JSON.stringify(told ?? {});
             expect(moved).toBe(isTime);
-            expect(due.steps.length > 0).toBe(isTime);
+            expect(due.due.length > 0).toBe(isTime);
             for (const [name, mark] of Object.entries(due.told)) {
-              const before = told?.[name as keyof ToldSteps];
+              const before = told?.[name];
               if (before?.step === mark.step) continue;
               expect(marks.has(`${name} ${mark.step}`)).toBe(false);
               marks.add(`${name} ${mark.step}`);
@@ -157,10 +170,10 @@ describe('steps that are due', () => {
             const after = nextActionAt(settings, { ...one, told }, far);
             expect(after.getTime()).toBeGreaterThan(now.getTime());
           }
-          const running = Object.keys(told ?? {}).length;
-          expect(Object.values(told ?? {}).map(({ step }) => step)).toEqual(
-            Array.from({ length: running }, () => 'outside'),
-          );
+          // Nothing of a task was promised to anybody outside.
+          for (const [name, { step }] of Object.entries(told ?? {}))
+            expect(step).toBe(name.startsWith('task-') ? 'leads' : 'outside');
+          expect(Object.keys(told ?? {})).toHaveLength(dueDates({ state, deadlines, taskDates }).length);
         },
       ),
       { numRuns: 200 },

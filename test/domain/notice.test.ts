@@ -6,6 +6,8 @@ import {
   marksOf,
   type MailMarks,
 } from '../../functions/domain/notice/mail.ts';
+import type { DeadlineName } from '../../functions/domain/deadline/running-deadlines.ts';
+import type { DueStep } from '../../functions/domain/deadline/told-steps.ts';
 import { noticesOfSteps } from '../../functions/domain/notice/outbox.ts';
 import { isUntaken, nextUntaken } from '../../functions/domain/notice/untaken.ts';
 
@@ -65,15 +67,42 @@ describe('what is urgent', () => {
 });
 
 describe('the notices of a ladder', () => {
+  const promise = (step: DueStep['step'], name: DeadlineName = 'nextUpdateBy'): DueStep => ({
+    step,
+    date: { kind: 'promise', name, by: '2026-03-12T09:00:00.000Z' },
+  });
+
   it('a reminder is for the assignee alone, what comes after it is for everybody', () => {
     const place = { caseId: 'c', channel: 'conduct', assignee: 'm1' };
-    expect(noticesOfSteps(['reminder', 'overdue'], place, now)).toMatchObject([
+    expect(noticesOfSteps([promise('reminder'), promise('overdue')], place, now)).toMatchObject([
       { step: 'reminder', recipients: ['m1'], notBefore: '2026-03-12T09:00:00.000Z' },
       { step: 'overdue' },
     ]);
-    expect(noticesOfSteps(['overdue'], place, now)[0]).not.toHaveProperty('recipients');
-    expect(noticesOfSteps(['reminder'], { ...place, assignee: undefined }, now)[0]).not.toHaveProperty(
-      'recipients',
-    );
+    expect(noticesOfSteps([promise('overdue')], place, now)[0]).not.toHaveProperty('recipients');
+    const unassigned = noticesOfSteps([promise('reminder')], { ...place, assignee: undefined }, now);
+    expect(unassigned[0]).not.toHaveProperty('recipients');
+  });
+
+  it('several promises are one notice a step; who will be in touch is reminded with who is assigned', () => {
+    const due = [promise('reminder'), promise('reminder', 'inTouchBy'), promise('reminder', 'feedbackBy')];
+    const about = { caseId: 'c', channel: 'conduct', assignee: 'm1', inTouch: { memberId: 'm2' } };
+    const [notice, ...others] = noticesOfSteps(due, about, now);
+    expect(others).toEqual([]);
+    expect(notice?.recipients).toEqual(['m1', 'm2']);
+    expect(noticesOfSteps([due[1] ?? promise('reminder')], about, now)[0]?.recipients).toEqual(['m2']);
+  });
+
+  it('what is due of a task is for who does it, apart from promises, and then for the leads', () => {
+    const about = { caseId: 'c', channel: 'conduct', assignee: 'm1' };
+    const task = (step: DueStep['step']): DueStep => ({
+      step,
+      date: { kind: 'task', task: 3, by: '2026-03-12T23:00:00.000Z', assignee: 'm3' },
+    });
+    const notices = noticesOfSteps([task('overdue'), promise('overdue'), task('leads')], about, now);
+    expect(notices.map(({ step, ofTask, recipients }) => [step, ofTask, recipients])).toEqual([
+      ['overdue', undefined, undefined],
+      ['overdue', true, ['m3']],
+      ['leads', true, undefined],
+    ]);
   });
 });

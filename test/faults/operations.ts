@@ -36,6 +36,6 @@ export const operations = async (service: Service, member: SignedIn): Promise<Re
       run: () => post(service, member, `/api/cases/${id}/messages`, { text: 'Hello.' }, key),
     },
     'a note': { writes: true, run: () => post(service, member, `/api/cases/${id}/notes`, { text: 'Hm.' }) },
-    'a change of state': { writes: true, run: () => setState(service, member, id, 'acknowledged') },
+    'a change of state': { writes: true, run: () => setState(service, member, id, 'in-review') },
   };
 };

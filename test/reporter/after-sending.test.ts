@@ -130,7 +130,7 @@ describe('after a report was sent', () => {
       expect(textOf(await openReport(service, filed.passphrase))).not.toContain('and has not');
       service.clock.advance(2 * day);
       expect(textOf(await openReport(service, filed.passphrase))).toContain(en.thread.missed('11 May 2026'));
-      await state({ state: 'closed', reason: 'x' });
+      await state({ state: 'closed', reason: 'x', message: 'It is settled.' });
       expect(textOf(await openReport(service, filed.passphrase))).not.toContain('and has not');
     });
 

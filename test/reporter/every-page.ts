@@ -137,8 +137,16 @@ export const everyPage = async (
     const body = jsonRequest({ part, reason: typed }, { authorization });
     await service.team(`/api/cases/${id}/identity`, body);
   }
+  const moved = {
+    deadline: 'nextUpdateBy',
+    by: new Date(service.clock.now.getTime() + 21 * day),
+    reason: typed,
+    toReporter: typed,
+  };
+  await service.team(`/api/cases/${id}/deadlines`, jsonRequest(moved, { authorization }));
   for (const state of ['acknowledged', 'in-review', 'decided', 'closed', 'reopened']) {
-    const body = jsonRequest({ state, reason: typed }, { authorization });
+    const message = state === 'closed' ? { message: typed } : {};
+    const body = jsonRequest({ state, reason: typed, ...message }, { authorization });
     const { status } = await service.team(`/api/cases/${id}/state`, body);
     if (status !== 200) throw new Error(`${state}: ${status}`);
     keep(`case, ${state}`, await come(words));

@@ -64,6 +64,24 @@ describe('what the pages say of the team', () => {
   });
   afterAll(() => service.close());
 
+  it('a receipt says whether there is a way to reach its reporter', async () => {
+    const without = textOf(await sendReport(service));
+    expect(without).toContain('We have no way to reach you.');
+    const given = textOf(await sendReport(service, { 'identity-contact': 'grace@example.net' }));
+    expect(given).not.toContain('We have no way to reach you.');
+    expect(given).toContain('You gave the team a way to reach you.');
+    const name = textOf(await sendReport(service, { 'identity-name': 'Grace', 'identity-contact': ' ' }));
+    expect(name).toContain('We have no way to reach you.');
+  });
+
+  it('a service that mails within a minute does not say that it mails on the hour', async () => {
+    const own = await startService({ notices: { ordinary: 'minute', urgentPerHour: 5 } });
+    await own.addMember();
+    expect(textOf(await getPage(own, '/report'))).toContain(en.form.urgentWhyMinute);
+    expect(textOf(await sendReport(own))).toContain(en.receipt.toldNow);
+    await own.close();
+  });
+
   it('a receipt with somebody to be told says when they are', async () => {
     expect(textOf(await sendReport(service))).toContain(en.receipt.toldHour);
     const urgent = textOf(await sendReport(service, { urgent: 'yes' }));

@@ -6,7 +6,7 @@ import { uploadStore } from '../../functions/adapters/dynamodb/upload-store.ts';
 import { selfCheckMinute } from '../../functions/scheduled/beat.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { caseIdOf, get, setState, tamper } from '../team/as-member.ts';
+import { caseIdOf, get, read as readCase, setState, tamper } from '../team/as-member.ts';
 
 const day = 86_400_000;
 
@@ -82,6 +82,7 @@ describe('the self-check', () => {
     const filed = await fileReport(service);
     const caseId = await caseIdOf(service, filed);
     await get(service, member, `/api/cases/${caseId}`);
+    await readCase(service, member, caseId);
     await setState(service, member, caseId, 'closed');
     const withdrawn = await fileReport(service);
     service.interrupt.before = ({ caller, command, input }) => {

@@ -97,7 +97,10 @@ export const setState = (
   member: SignedIn,
   id: string,
   state: string,
-  more: Readonly<Record<string, unknown>> = { reason: 'Because.' },
+  more: Readonly<Record<string, unknown>> = {
+    reason: 'Because.',
+    ...(state === 'closed' ? { whyNoMessage: 'They were told in person.' } : {}),
+  },
 ): Promise<Response> => post(service, member, `/api/cases/${id}/state`, { state, ...more });
 
 /** The door that a token leads to. */

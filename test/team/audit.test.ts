@@ -97,7 +97,7 @@ describe('the audit log', () => {
     ).toEqual([
       ['1', 'opened', undefined, 'Grace'],
       ['2', 'noted', undefined, 'Grace'],
-      ['3', 'answered', undefined, 'Grace'],
+      ['3', 'answered', 'acknowledged', 'Grace'],
       ['4', 'state-changed', 'in-review', 'Grace'],
       ['5', 'assigned', 'Grace', 'Ada'],
     ]);

@@ -84,7 +84,7 @@ describe('calls to AWS', () => {
     for (const write of [
       () => post(service, member, `/api/cases/${id}/messages`, { text: 'Hello.' }),
       () => post(service, member, `/api/cases/${id}/notes`, { text: 'Hm.' }),
-      () => setState(service, member, id, 'acknowledged'),
+      () => setState(service, member, id, 'in-review'),
     ]) {
       await write();
       expect(commands().sort()).toEqual(expected);

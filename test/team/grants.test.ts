@@ -94,7 +94,7 @@ describe('granting access to a case', () => {
       grant(lead, both, one.memberId),
       grant(lead, both, two.memberId),
       post(service, member, `/api/cases/${both}/messages`, { text: 'Hello.' }),
-      setState(service, member, both, 'acknowledged'),
+      setState(service, member, both, 'in-review'),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 201, 201, 201]);
     for (const each of [one, two])

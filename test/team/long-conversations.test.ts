@@ -50,7 +50,11 @@ describe('conversations that grow', () => {
   it('a reply to a closed case brings it into the open queue until somebody has read it', async () => {
     const filed = await fileReport(service);
     const id = await caseIdOf(service, filed);
-    await post(service, member, `/api/cases/${id}/state`, { state: 'closed', reason: 'Settled.' });
+    await post(service, member, `/api/cases/${id}/state`, {
+      state: 'closed',
+      reason: 'Settled.',
+      message: 'We have settled it.',
+    });
     const isOpen = async () => (await list(service, member)).cases.some((line) => line.id === id);
     expect(await isOpen()).toBe(false);
     await reply(filed, 'It happened again.');

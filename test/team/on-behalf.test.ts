@@ -304,6 +304,7 @@ describe('a report that a member writes down', () => {
 
   it.each([true, false])('is erased at its end, with its door or without one (%s)', async (door) => {
     const { id } = await filed({ channel: 'short', answers: { whatHappened: 'Short.' }, door });
+    await read(service, other, id);
     await post(service, other, `/api/cases/${id}/notes`, { text: 'A note.' });
     const stored = async () =>
       [...(await contentOf(service, 'vault')), ...(await contentOf(service, 'cases'))].filter(

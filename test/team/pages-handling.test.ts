@@ -49,14 +49,20 @@ describe('the handling of a case', () => {
     expect(await pageOf(grace, filed.id)).not.toContain('For me.');
   });
 
-  it('closes only with a reason, and keeps what was chosen until there is one', async () => {
+  it('closes only with a reason and a word to the reporter, and keeps what was chosen until there are', async () => {
     const filed = await fileAndOpen(service, ada);
     const refused = await ada.fillIn(filed.id, 'state', { state: 'closed' });
     expect(refused.status).toBe(422);
     const html = await refused.text();
     expect(html).toContain('<a href="#state-reason">Why: Closing a case needs a reason.</a>');
     expect(html).toMatch(/<option value="closed" selected[^>]*>Closed/);
-    await ada.fillIn(filed.id, 'state', { state: 'closed', reason: 'Settled.' });
+    const reason = { state: 'closed', reason: 'Settled.' };
+    const silent = await ada.fillIn(filed.id, 'state', reason);
+    expect(silent.status).toBe(422);
+    expect(await silent.text()).toContain(
+      '<a href="#state-message">Message to the reporter: Write to them, or say below why they get no message.</a>',
+    );
+    await ada.fillIn(filed.id, 'state', { ...reason, message: 'We have spoken to him.' });
     expect(wordsOf(await ada.html('/cases?status=closed'))).toContain(filed.caseName);
   });
 

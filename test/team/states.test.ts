@@ -92,7 +92,10 @@ describe('the state of a case', () => {
 
   it('keeps who changed it and why among the notes, where the reporter does not see it', async () => {
     const { filed, id } = await newCase();
-    await setState(service, member, id, 'closed', { reason: 'Settled between them.' });
+    await setState(service, member, id, 'closed', {
+      reason: 'Settled between them.',
+      whyNoMessage: 'They have moved away.',
+    });
     const { notes } = await read(service, member, id);
     expect(notes).toMatchObject([
       {
@@ -100,11 +103,14 @@ describe('the state of a case', () => {
         from: 'received',
         to: 'closed',
         reason: 'Settled between them.',
+        whyNoMessage: 'They have moved away.',
         author: { name: 'Ada' },
       },
     ]);
     const followed = await service.reporter('/api/follow-up', bearer(filed.token));
-    expect(await followed.text()).not.toContain('Settled');
+    const body = await followed.text();
+    expect(body).not.toContain('Settled');
+    expect(body).not.toContain('moved away');
   });
 
   it('refuses a decision on a version that is no longer the current one, and says which is', async () => {
@@ -182,6 +188,7 @@ describe('the state of a case', () => {
 
   it('closing late keeps nothing longer than the hard limit', async () => {
     const { filed, id } = await newCase('acknowledged');
+    await read(service, member, id);
     service.clock.advance(1800 * day);
     const closed = await bodyOf<{ retainedUntil: string }>(await setState(service, member, id, 'closed'));
     expect(closed.retainedUntil).toBe(filed.retainedUntil);

@@ -350,6 +350,7 @@ describe('a part of a case that becomes a case of its own', () => {
 
   it('is closed, expires and is erased like any other, and the first one no longer names it', async () => {
     const made = await bodyOf<{ id: string }>(await split());
+    await read(service, security, made.id);
     expect((await setState(service, security, made.id, 'closed')).status).toBe(200);
     service.clock.advance(366 * 86_400_000);
     await service.beat();

@@ -61,7 +61,7 @@ export const changeItems = (
           table: tables.vault,
           key: vaultKeys.case(caseId),
           set: {
-            openedAt: change.openedAt.toISOString(),
+            openedAt: change.openedAt?.toISOString(),
             ...(change.moved && { channel: after.channel, ...change.moved }),
             sealedCaseworkKey: change.newCaseworkKey ?? change.moved?.sealedCaseworkKey,
             sealedBrief: change.newSealedBrief,
@@ -114,7 +114,7 @@ export const changeItems = (
             ...dueAt(change.nextActionAt),
           },
           remove: [
-            ...(['assignee', 'taken'] as const).filter((name) => after[name] === undefined),
+            ...(['assignee', 'taken', 'inTouch'] as const).filter((name) => after[name] === undefined),
             // It stands among the deadlines from now on.
             'erasureBy',
           ],

@@ -1,5 +1,6 @@
 import type { CaseHead, CaseVault, QueueStatus } from '../../domain/case/case-store.ts';
 import type { CaseState } from '../../domain/case/state.ts';
+import { isOverdue } from '../../domain/deadline/due-dates.ts';
 import { parseRow, tryRow, type Attributes } from './attributes.ts';
 import { headRow, vaultCaseRow } from './rows.ts';
 
@@ -18,15 +19,17 @@ export const queueOrder = (calls: boolean, nextDeadline: string, urgentSince?: s
     ? `${calls ? '0' : '1'}#${nextDeadline}`
     : `0#${urgentSince < nextDeadline ? urgentSince : nextDeadline}`;
 
-type QueuedHead = Pick<CaseHead, 'state' | 'unread' | 'urgent' | 'taken' | 'sentAt' | 'nextDeadline'>;
+type QueuedHead = Pick<
+  CaseHead,
+  'state' | 'unread' | 'urgent' | 'taken' | 'sentAt' | 'nextDeadline' | 'deadlines' | 'taskDates'
+>;
 
 /** The full hour since which something urgent waits for somebody to take it; a closed case waits no more. */
 export const urgentSince = ({ state, unread, urgent, taken, sentAt }: QueuedHead): string | undefined =>
   urgent && !taken && (unread || state !== 'closed') ? sentAt.toISOString() : undefined;
 
 export const orderOfHead = (head: QueuedHead, now: Date): string => {
-  const isOverdue = head.state !== 'closed' && head.nextDeadline <= now.toISOString();
-  return queueOrder(head.unread || isOverdue, head.nextDeadline, urgentSince(head));
+  return queueOrder(head.unread || isOverdue(head, now), head.nextDeadline, urgentSince(head));
 };
 
 export const headOfRow = (row: Attributes): CaseHead => parseRow(headRow, row);

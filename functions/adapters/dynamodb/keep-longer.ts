@@ -2,12 +2,15 @@ import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import { reporterThread } from '../../domain/case/case-id.ts';
 import type { CaseVault } from '../../domain/case/case-store.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
-import { caseKeys, dueAt, isQueued, sortKey, vaultKeys } from './item-keys.ts';
+import { caseKeys, dueAt, isQueued, vaultKeys, type ItemKey } from './item-keys.ts';
 import { queryKeys } from './query-keys.ts';
 import type { TableNames } from './tables.ts';
 import { transact } from './transact.ts';
 import { updateExisting } from './update-existing.ts';
 import { updateItem } from './update.ts';
+
+/** Both partitions have marks of what was sent, under sort keys that can be the same. */
+const rowName = (key: ItemKey): string => JSON.stringify(key);
 
 /** Keeps an unopened case longer in every row that has an expiry, and tells the team. */
 export const keepLonger = async (
@@ -22,11 +25,15 @@ export const keepLonger = async (
   const contentTtl = contentTimeToLive(until.expiresAt);
   // The content first: should this stop half-way, keys still go before what they open.
   const keepRows = async (but: ReadonlySet<string>): Promise<Set<string>> => {
-    const keys = await queryKeys(client, tables.cases, caseKeys.thread(caseId, reporterThread));
-    for (const key of keys.filter((one) => !but.has(sortKey(one)))) {
+    // Without having opened it, members leave lines in its audit log: who stepped aside, who was assigned.
+    const partitions = [caseKeys.thread(caseId, reporterThread), caseKeys.work(caseId)];
+    const keys = (
+      await Promise.all(partitions.map((partition) => queryKeys(client, tables.cases, partition)))
+    ).flat();
+    for (const key of keys.filter((one) => !but.has(rowName(one)))) {
       await updateExisting(client, { table: tables.cases, key, set: { ttl: contentTtl } });
     }
-    return new Set(keys.map(sortKey));
+    return new Set(keys.map(rowName));
   };
   const kept = await keepRows(new Set());
   const vaultSet = { expiresAt, ttl: vaultTimeToLive(until.expiresAt) };

@@ -8,7 +8,7 @@ import { queueOrder, queuePartition } from './case-rows.ts';
 import { caseKeys, due, inQueue, itemIsNew, vaultKeys, type ItemKey } from './item-keys.ts';
 import type { TableNames } from './tables.ts';
 
-type Filed = Partial<Pick<FiledCase, 'sealedCaseworkKey' | 'audit' | 'openedAt'>>;
+type Filed = Partial<Pick<FiledCase, 'sealedCaseworkKey' | 'audit'>>;
 
 /** The rows of a new case, all of which must be new. The notice is the outbox's. */
 export const newCaseItems = (
@@ -56,7 +56,6 @@ export const newCaseItems = (
       sealedBrief: sealed.sealedBrief,
       identity: sealed.sealedIdentity,
       sealedCaseworkKey: sealed.sealedCaseworkKey,
-      openedAt: sealed.openedAt?.toISOString(),
       expiresAt,
       ttl: keyTtl,
     }),

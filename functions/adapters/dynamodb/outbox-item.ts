@@ -7,10 +7,10 @@ import { caseKeys } from './item-keys.ts';
 export const outboxItem = (
   table: string,
   id: string,
-  { caseId, channel, urgent, step, recipients, notBefore }: OutboxNotice,
+  { caseId, channel, urgent, step, ofTask, recipients, notBefore }: OutboxNotice,
   ttl: number,
 ): TransactWriteItem => {
   const key = caseKeys.outbox(notBefore, id);
-  const row = { caseId, channel, urgent, attempts: 0, step, recipients, ttl };
+  const row = { caseId, channel, urgent, attempts: 0, step, ofTask, recipients, ttl };
   return { Put: { TableName: table, Item: toAttributes({ ...key, ...row }) } };
 };

@@ -182,7 +182,7 @@ export const reporterStore = (
             table: tables.vault,
             key: vaultKeys.case(caseId),
             set: { withdrawnAt: at, expiresAt: at, ttl: vaultTimeToLive(hour) },
-            remove: ['threads', 'sealedBrief', 'identity'],
+            remove: ['threads', 'sealedBrief', 'identity', 'sealedCaseworkKey'],
             condition: 'attribute_not_exists(openedAt) AND expiresAt > :now',
             values,
           }),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
-import { identityOpened, inTouch } from '../../domain/case/summary.ts';
+import { identityOpened, movedDates, promisedContact } from '../../domain/case/summary.ts';
+import { taskDate } from '../../domain/deadline/due-dates.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { toldSteps } from '../../domain/deadline/told-steps.ts';
 import { ringPurpose } from '../../domain/key-ring/purpose.ts';
@@ -99,8 +100,11 @@ export const headRow = z
     openedBy: z.array(z.string()).default([]),
     assignee: z.string().optional(),
     taken: z.object({ memberId: z.string(), name: z.string(), on: z.iso.date() }).optional(),
-    inTouch: inTouch.optional(),
+    inTouch: promisedContact.optional(),
+    movedDates: movedDates.optional(),
     tasks: z.int().default(0),
+    /** The dates of open tasks. */
+    taskDates: z.array(taskDate).default([]),
     audit: z.object({ number: z.int(), hash: bytes }).optional(),
     /** Put beside the other dates by the reporter function, which does not read them; the team's next change joins them. */
     erasureBy: z.iso.datetime().optional(),
@@ -139,6 +143,8 @@ export const outboxRow = z.object({
   attempts: z.int(),
   /** Absent when something has come in. */
   step: z.enum(noticeSteps).optional(),
+  /** It is about a task of the team. */
+  ofTask: z.boolean().optional(),
   /** Member ids still to be told; absent until the first attempt has found out who they are. */
   recipients: z.array(z.string()).optional(),
   asked: z.array(z.string()).optional(),

@@ -1,13 +1,9 @@
-import { fullHour } from '../clock.ts';
 import { Fault } from '../fault.ts';
-import { authorOf } from '../member/author.ts';
-import { threadLimitBytes } from '../text.ts';
-import { messageTexts, textBytes, type Entry } from '../thread/entry.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './intention.ts';
 import { openCase } from './open-case.ts';
 import { permissionOf } from './permission-of.ts';
-import type { ThreadFull } from './work-on-case.ts';
+import { isFull, messageEntry, type ThreadFull } from './work-on-case.ts';
 
 /** The reporter has not asked, or has been answered. */
 export type NotAsked = { readonly kind: 'not-asked' };
@@ -18,19 +14,13 @@ export const refuseErasure = (
   caseId: string,
   reason: string,
 ): Promise<ChangeResult<NotAsked | ThreadFull>> => {
-  const { member, now } = context;
-  const content: Entry = {
-    from: 'team',
-    kind: 'message',
-    on: fullHour(now).toISOString(),
-    author: authorOf(member),
-    texts: messageTexts(reason),
-  };
-  return changeCase<NotAsked | ThreadFull>(context, caseId, 'answer-erasure', ({ head }) => {
+  const content = messageEntry(context, reason);
+  return changeCase<NotAsked | ThreadFull>(context, caseId, 'answer-erasure', (opened) => {
+    const { head } = opened;
     const { erasureAnswerBy: asked, ...deadlines } = head.deadlines;
     if (asked === undefined) return { refusal: { kind: 'not-asked' } };
-    if (head.textBytes + textBytes(content) > threadLimitBytes) return { refusal: { kind: 'thread-full' } };
-    return { intention: { action: 'erasure-refused', deadlines, entry: { content } } };
+    if (isFull(opened, content)) return { refusal: { kind: 'thread-full' } };
+    return { intention: { action: 'erasure-refused', deadlines, isUpdate: true, entry: { content } } };
   });
 };
 

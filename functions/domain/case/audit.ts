@@ -15,6 +15,7 @@ export const auditActions = [
   'recused',
   'recusal-lifted',
   'answered',
+  'contact-made',
   'noted',
   'state-changed',
   'identity-opened',

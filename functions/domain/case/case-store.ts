@@ -1,4 +1,5 @@
 import type { Deadlines } from '../deadline/deadlines.ts';
+import type { TaskDate } from '../deadline/due-dates.ts';
 import type { ToldSteps } from '../deadline/told-steps.ts';
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import type { FiledCase } from '../report/seal-report.ts';
@@ -7,7 +8,7 @@ import type { OutboxNotice } from '../notice/outbox.ts';
 import type { AuditHead, SealedAuditEntry } from './audit.ts';
 import type { IdentityPart } from './identity.ts';
 import type { CaseState } from './state.ts';
-import type { InTouch } from './summary.ts';
+import type { MovedDates, PromisedContact } from './summary.ts';
 import type { SealedTask } from './task.ts';
 
 /** What is known of a case without any key. */
@@ -44,9 +45,12 @@ export type CaseHead = {
   readonly assignee?: string | undefined;
   /** Who took up what is urgent, and on which day. */
   readonly taken?: Taken | undefined;
-  readonly inTouch?: InTouch | undefined;
+  readonly inTouch?: PromisedContact | undefined;
+  readonly movedDates?: MovedDates | undefined;
   /** How many tasks the case has had. */
   readonly tasks: number;
+  /** The dates of those that are still to be done. */
+  readonly taskDates: readonly TaskDate[];
   /** Where the audit log ends. */
   readonly audit?: AuditHead | undefined;
 };
@@ -119,13 +123,16 @@ export type CaseChange = {
     | 'assignee'
     | 'taken'
     | 'inTouch'
+    | 'movedDates'
     | 'tasks'
+    | 'taskDates'
     | 'audit'
   >;
   readonly audit: SealedAuditEntry;
   readonly task?: (SealedTask & { readonly sentKey?: string | undefined }) | undefined;
   readonly notices: readonly OutboxNotice[];
-  readonly openedAt: Date;
+  /** Absent while nobody has opened the case, this change included. */
+  readonly openedAt?: Date | undefined;
   readonly expiresAt: Date;
   /** When the scheduled function has to look at the case next. */
   readonly nextActionAt: Date;

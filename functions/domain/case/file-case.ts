@@ -1,7 +1,6 @@
 import { doorContext } from '../../envelope/format.ts';
 import { seal } from '../../envelope/seal.ts';
 import { doorId, doorKey, type Token } from '../../envelope/token.ts';
-import { fullHour } from '../clock.ts';
 import { ringPurposes, type RingPurpose } from '../key-ring/purpose.ts';
 import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { authorOf } from '../member/author.ts';
@@ -23,7 +22,7 @@ export type Filing = {
 /** Seals a case that a member makes, with the first line of its audit log. */
 export const sealFiledCase = async (
   context: FileContext,
-  wanted: Omit<NewCase, 'opened'>,
+  wanted: NewCase,
   { action, detail, door }: Filing,
 ): Promise<FiledCase> => {
   const { settings, random, member, now } = context;
@@ -35,7 +34,7 @@ export const sealFiledCase = async (
     if (!found) throw new Error('a ring was read for each purpose');
     return found;
   };
-  const { sealed, threadKey } = sealCase({ settings, random, now, ring }, { ...wanted, opened: true });
+  const { sealed, threadKey } = sealCase({ settings, random, now, ring }, wanted);
   const caseworkKey = random.bytes(32);
   return {
     ...sealed,
@@ -51,6 +50,5 @@ export const sealFiledCase = async (
       action,
       detail,
     }),
-    openedAt: fullHour(now),
   };
 };

@@ -5,9 +5,12 @@ import { authorOf } from '../member/author.ts';
 import { mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
 import { noticeTime } from '../notice/outbox.ts';
+import type { Entry } from '../thread/entry.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './intention.ts';
+import { onDay } from './promises.ts';
 import { mostTasks, openTask, type Task } from './task.ts';
+import { isFull, messageEntry, type ThreadFull } from './work-on-case.ts';
 
 export type AssignRefusal =
   | { readonly kind: 'unknown-member' }
@@ -72,7 +75,6 @@ export const takeUrgent = (context: CaseContext, caseId: string): Promise<Change
       intention: {
         action: 'taken',
         takesUrgent: true,
-        opensCase: true,
         ...(head.assignee === undefined ? { assignee: context.member.memberId } : {}),
       },
     };
@@ -82,14 +84,15 @@ export type MoveRefusal =
   | { readonly kind: 'not-running' }
   /** A promise that was not kept stays visible as missed. */
   | { readonly kind: 'missed-already' }
-  | { readonly kind: 'not-in-range' };
+  | { readonly kind: 'not-in-range' }
+  | ThreadFull;
 
 const longestMoveDays = 365;
 
 /**
- * Moves a date the reporter was given, before it has passed and with a reason the team keeps; the reporter's page shows
- * the new date.
- * @param wanted `by`: a full hour, later than now and within a year
+ * Moves a date the reporter was given, before it has passed and with a reason the team keeps. The reporter is told in
+ * their thread from when to when, with what the team tells them of it; their page shows it beside the date.
+ * @param wanted `by`: a full hour, later than now and within a year. `toReporter`: the reason, as it is meant for them
  */
 export const moveDeadline = (
   context: CaseContext,
@@ -98,22 +101,28 @@ export const moveDeadline = (
     readonly name: DeadlineName;
     readonly by: Date;
     readonly reason: string;
+    readonly toReporter?: string | undefined;
     readonly sentKey?: string | undefined;
   },
 ): Promise<ChangeResult<MoveRefusal>> => {
   const { member, now } = context;
-  return changeCase<MoveRefusal>(context, caseId, 'move-deadline', ({ head }) => {
+  return changeCase<MoveRefusal>(context, caseId, 'move-deadline', (opened) => {
+    const { head } = opened;
     const running = runningDeadlines(head.state, head.deadlines).find(({ name }) => name === wanted.name);
     if (!running) return { refusal: { kind: 'not-running' } };
     if (new Date(running.by) <= now) return { refusal: { kind: 'missed-already' } };
     const by = fullHour(wanted.by);
     if (by <= now || by > addDays(now, longestMoveDays)) return { refusal: { kind: 'not-in-range' } };
     const deadlines: Deadlines = { ...head.deadlines, [wanted.name]: by.toISOString() };
+    const entry = movedEntry(context, wanted, running.by, by.toISOString());
+    if (entry && isFull(opened, entry)) return { refusal: { kind: 'thread-full' } };
     return {
       intention: {
         action: 'deadline-moved',
         detail: wanted.name,
         deadlines,
+        moved: { name: wanted.name, from: running.by },
+        ...(entry ? { entry: { content: entry } } : {}),
         note: {
           content: {
             kind: 'deadline',
@@ -129,6 +138,29 @@ export const moveDeadline = (
       },
     };
   });
+};
+
+/** What the reporter reads of it. Their pages show days: within one there is nothing to tell but the reason. */
+const movedEntry = (
+  context: CaseContext,
+  { name, toReporter }: { readonly name: DeadlineName; readonly toReporter?: string | undefined },
+  before: string,
+  after: string,
+): Entry | undefined => {
+  const { author, on, texts } = messageEntry(context, toReporter ?? '');
+  const isMoved = onDay(before) !== onDay(after);
+  if (!isMoved && toReporter === undefined) return undefined;
+  if (!isMoved) return messageEntry(context, toReporter ?? '');
+  return {
+    from: 'team',
+    kind: 'date-moved',
+    deadline: name,
+    before,
+    after,
+    author,
+    on,
+    texts: toReporter === undefined ? new Map() : texts,
+  };
 };
 
 export type NewTask = {

@@ -1,5 +1,6 @@
 import type { Settings } from '../../settings/schema.ts';
 import type { Deadlines } from '../deadline/deadlines.ts';
+import type { DeadlineName } from '../deadline/running-deadlines.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import type { RingPurpose } from '../key-ring/purpose.ts';
 import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
@@ -13,7 +14,7 @@ import type { CaseStore } from './case-store.ts';
 import type { IdentityPart } from './identity.ts';
 import type { Note } from './note.ts';
 import type { CaseState } from './state.ts';
-import type { InTouch } from './summary.ts';
+import type { PromisedContact } from './summary.ts';
 import type { Task } from './task.ts';
 
 /** What every operation of a member on a case needs. */
@@ -46,10 +47,12 @@ export type Intention = {
   readonly assignee?: string | null;
   /** The member takes up what is urgent. */
   readonly takesUrgent?: boolean;
-  /** Who will be in touch with the reporter, and by when. */
-  readonly inTouch?: InTouch;
+  /** Who will be in touch with the reporter, and by when; `null`: they have been. */
+  readonly inTouch?: PromisedContact | null;
   /** Dates that are given anew. */
   readonly deadlines?: Deadlines;
+  /** A date of these that was moved, and from when. */
+  readonly moved?: { readonly name: DeadlineName; readonly from: string };
   /** A task, new without a number. */
   readonly task?: {
     readonly number?: number;
@@ -66,7 +69,7 @@ export type Intention = {
   readonly opensOriginal?: string;
   /** What the queue shows from now on, and to whom. */
   readonly brief?: Brief;
-  /** A word to the reporter: the next update is due a while later. */
+  /** A word to the reporter: the next update is due a while later, and what is urgent is taken. */
   readonly isUpdate?: boolean;
   readonly entry?: { readonly content: Entry; readonly sentKey?: string | undefined };
   readonly note?: { readonly content: Note; readonly sentKey?: string | undefined };

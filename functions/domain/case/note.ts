@@ -67,6 +67,8 @@ export const note = z.discriminatedUnion('kind', [
     from: caseState,
     to: caseState,
     reason: z.string().optional(),
+    /** Why a case was closed without a message to the reporter. */
+    whyNoMessage: z.string().optional(),
   }),
 ]);
 export type Note = z.infer<typeof note>;

@@ -1,5 +1,4 @@
 import { day, fullHour } from '../clock.ts';
-import { afterUpdate, type Deadlines } from '../deadline/deadlines.ts';
 import { nextActionAt } from '../deadline/told-steps.ts';
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import { sealToRing } from '../key-ring/seal-to-ring.ts';
@@ -15,6 +14,7 @@ import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
 import { sealNote, workThread } from './note.ts';
 import type { OpenCase } from './open-case.ts';
+import { movedFromOf, promisesAfter, stateAfter, taskDatesAfter } from './promises.ts';
 import type { CaseState } from './state.ts';
 import { sealSummary } from './summary.ts';
 import { sealTask } from './task.ts';
@@ -32,8 +32,11 @@ export const prepareChange = async (
   const moves = channel !== head.channel;
   const sentTo = moves ? (head.sentTo ?? head.channel) : head.sentTo;
   const brief = intention.brief ?? (moves ? opened.brief : undefined);
-  const state = intention.state ?? head.state;
-  const deadlines = deadlinesAfter(context, opened, intention);
+  const state = stateAfter(opened, intention);
+  const promises = promisesAfter(context, head, intention);
+  const { deadlines, inTouch } = promises;
+  // Nothing but opening opens: who steps aside, links or assigns has not read what the reporter wrote.
+  const openedAt = vault.openedAt ?? (intention.opensCase ? fullHour(now) : undefined);
   const expiresAt = expiryAfter(context, opened, intention.state);
   const entries = head.entries + (intention.entry ? 1 : 0);
   const revision = head.version + 1;
@@ -54,8 +57,13 @@ export const prepareChange = async (
     : intention.untaken
       ? undefined
       : head.taken;
-  const inTouch = intention.inTouch ?? head.inTouch;
   const taskNumber = intention.task && (intention.task.number ?? head.tasks + 1);
+  const taskDates = taskDatesAfter(
+    head,
+    intention.task && taskNumber !== undefined
+      ? { number: taskNumber, task: intention.task.content }
+      : undefined,
+  );
   const audit = nextAuditEntry(casework.key, caseId, head.audit, {
     on: now.toISOString(),
     by: authorOf(member),
@@ -72,7 +80,9 @@ export const prepareChange = async (
       assignee: intention.assignee === undefined ? head.assignee : (intention.assignee ?? undefined),
       taken,
       inTouch,
+      movedDates: promises.movedDates,
       tasks: Math.max(head.tasks, taskNumber ?? 0),
+      taskDates,
       audit: { number: audit.number, hash: audit.hash },
       state,
       unread: intention.unread ?? head.unread,
@@ -82,14 +92,14 @@ export const prepareChange = async (
       attachmentBytes: head.attachmentBytes + (added?.bytes ?? 0),
       originalsOpened,
       deadlines,
-      nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString()),
+      nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString(), taskDates),
     },
-    openedAt: vault.openedAt ?? fullHour(now),
+    openedAt,
     expiresAt,
     nextActionAt: nextActionAt(
       context.settings,
-      { ...head, channel, state, deadlines },
-      { expiresAt, opened: true },
+      { ...head, channel, state, deadlines, taskDates },
+      { expiresAt, opened: openedAt !== undefined },
     ),
     newCaseworkKey: casework.sealed,
     newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
@@ -104,13 +114,14 @@ export const prepareChange = async (
         sentTo,
         state,
         sentOn: head.sentAt.toISOString().slice(0, 10),
-        opened: true,
+        opened: openedAt !== undefined,
         urgent: head.urgent,
         deadlines,
         identityOpened,
         originalsOpened,
         takenOn: taken?.on,
-        inTouch,
+        inTouch: inTouch && { name: inTouch.name, by: inTouch.by },
+        movedFrom: movedFromOf(promises),
       },
     ),
     audit,
@@ -141,12 +152,6 @@ export const prepareChange = async (
 };
 
 const channelSettings = (context: CaseContext, channel: string) => context.settings.channels[channel];
-
-const deadlinesAfter = (context: CaseContext, { head }: OpenCase, intention: Intention): Deadlines => {
-  if (intention.deadlines) return intention.deadlines;
-  const promised = channelSettings(context, head.channel)?.deadlines;
-  return intention.isUpdate && promised ? afterUpdate(head.deadlines, promised, context.now) : head.deadlines;
-};
 
 /** Closing sets the expiry; reopening takes it back to the hard limit. */
 const expiryAfter = (context: CaseContext, { head, vault }: OpenCase, state: CaseState | undefined): Date => {

@@ -3,6 +3,7 @@ import { contentContext, utf8 } from '../../envelope/format.ts';
 import { openPadded } from '../../envelope/open.ts';
 import { sealPadded } from '../../envelope/seal.ts';
 import { deadlines } from '../deadline/deadlines.ts';
+import { deadlineNames } from '../deadline/running-deadlines.ts';
 import { caseName } from './case-name.ts';
 import { parseSealedJson } from './sealed-json.ts';
 import { caseState } from './state.ts';
@@ -16,6 +17,20 @@ export const identityOpened = z.object({
 /** Who of the team will be in touch, and by which day. */
 export const inTouch = z.object({ name: z.string(), by: z.iso.date() });
 export type InTouch = z.infer<typeof inTouch>;
+
+/** The same as the team keeps it: with the member who is reminded of it, absent in rows from before that was kept. */
+export const promisedContact = inTouch.extend({ memberId: z.string().optional() });
+export type PromisedContact = z.infer<typeof promisedContact>;
+
+/** Dates that were moved, by their names: from when, and to when. One that was given anew since was not moved. */
+export const movedDates = z.partialRecord(
+  z.enum(deadlineNames),
+  z.object({ from: z.iso.datetime(), to: z.iso.datetime() }),
+);
+export type MovedDates = z.infer<typeof movedDates>;
+
+/** From when the dates that hold now were moved. */
+export const movedFrom = z.partialRecord(z.enum(deadlineNames), z.iso.datetime());
 
 /** What the reporter's page shows of the handling. Sealed under the thread key; the team function rewrites it. */
 export const summary = z.object({
@@ -35,6 +50,8 @@ export const summary = z.object({
   /** The day on which somebody took up what is urgent. */
   takenOn: z.iso.date().optional(),
   inTouch: inTouch.optional(),
+  /** From when the dates above were moved, as far as they were. */
+  movedFrom: movedFrom.optional(),
 });
 export type Summary = z.infer<typeof summary>;
 

@@ -11,6 +11,8 @@ export const deadlines = z.object({
   feedbackBy: fullHourTime,
   /** The answer to a reporter who has asked for everything to be erased; absent while nobody asks. */
   erasureAnswerBy: fullHourTime.optional(),
+  /** The end of the day by which somebody named is in touch; absent while nobody has promised that. */
+  inTouchBy: fullHourTime.optional(),
 });
 export type Deadlines = z.infer<typeof deadlines>;
 

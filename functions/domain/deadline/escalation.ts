@@ -18,6 +18,7 @@ const promisedHours = (promised: Promised): Record<DeadlineName, number> => ({
   nextUpdateBy: promised.updateDays * 24,
   feedbackBy: promised.feedbackDays * 24,
   erasureAnswerBy: promised.updateDays * 24,
+  inTouchBy: promised.updateDays * 24,
 });
 
 /**
@@ -37,6 +38,12 @@ export const ladder = (
   const reminder = { step: 'reminder', at: addHours(new Date(by), -hoursBefore) } as const;
   return [...(hoursBefore > 0 ? [reminder] : []), ...stepsAfter(settings, new Date(by))];
 };
+
+/** The ladder of a task: nothing of it was promised to anybody outside, so it ends with who leads the team. */
+export const taskLadder = (settings: EscalationSettings, by: string): readonly StepTime[] => [
+  { step: 'reminder', at: addHours(new Date(by), -settings.escalation.remindBeforeHours) },
+  ...stepsAfter(settings, new Date(by)).filter(({ step }) => step !== 'outside'),
+];
 
 /** The steps once a deadline is missed; they depend on it and on the settings alone. */
 const stepsAfter = (settings: EscalationSettings, missed: Date): readonly StepTime[] => {

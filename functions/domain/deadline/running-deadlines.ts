@@ -1,17 +1,23 @@
 import type { CaseState } from '../case/state.ts';
 import type { Deadlines } from './deadlines.ts';
 
-export const deadlineNames = ['acknowledgeBy', 'nextUpdateBy', 'feedbackBy', 'erasureAnswerBy'] as const;
+export const deadlineNames = [
+  'acknowledgeBy',
+  'nextUpdateBy',
+  'feedbackBy',
+  'erasureAnswerBy',
+  'inTouchBy',
+] as const;
 export type DeadlineName = (typeof deadlineNames)[number];
 
 const running: Record<CaseState, readonly DeadlineName[]> = {
-  received: ['acknowledgeBy', 'nextUpdateBy', 'feedbackBy', 'erasureAnswerBy'],
-  acknowledged: ['nextUpdateBy', 'feedbackBy', 'erasureAnswerBy'],
-  'in-review': ['nextUpdateBy', 'feedbackBy', 'erasureAnswerBy'],
+  received: ['acknowledgeBy', 'nextUpdateBy', 'feedbackBy', 'erasureAnswerBy', 'inTouchBy'],
+  acknowledged: ['nextUpdateBy', 'feedbackBy', 'erasureAnswerBy', 'inTouchBy'],
+  'in-review': ['nextUpdateBy', 'feedbackBy', 'erasureAnswerBy', 'inTouchBy'],
   // A decision is the feedback; words to the reporter are still promised.
-  decided: ['nextUpdateBy', 'erasureAnswerBy'],
-  reopened: ['nextUpdateBy', 'erasureAnswerBy'],
-  closed: ['erasureAnswerBy'],
+  decided: ['nextUpdateBy', 'erasureAnswerBy', 'inTouchBy'],
+  reopened: ['nextUpdateBy', 'erasureAnswerBy', 'inTouchBy'],
+  closed: ['erasureAnswerBy', 'inTouchBy'],
 };
 
 export type RunningDeadline = { readonly name: DeadlineName; readonly by: string };
@@ -23,4 +29,7 @@ export const runningDeadlines = (state: CaseState, given: Deadlines): RunningDea
       const by = given[name];
       return by === undefined ? [] : [{ name, by }];
     })
-    .sort((one, other) => (one.by < other.by ? -1 : Number(one.by > other.by)));
+    .sort(earliestFirst);
+
+export const earliestFirst = (one: { readonly by: string }, other: { readonly by: string }): number =>
+  one.by < other.by ? -1 : Number(one.by > other.by);

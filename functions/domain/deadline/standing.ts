@@ -1,30 +1,31 @@
-import type { CaseState } from '../case/state.ts';
-import type { Deadlines } from './deadlines.ts';
+import { dateName, dueDates, type Dated } from './due-dates.ts';
 import { escalationSteps, type EscalationStep } from './escalation.ts';
-import { runningDeadlines, type DeadlineName } from './running-deadlines.ts';
+import type { DeadlineName } from './running-deadlines.ts';
 import type { ToldSteps } from './told-steps.ts';
 
-/** How a promise stands, as the team sees it. */
+/** How a promise or a task with a date stands, as the team sees it. */
 export type DeadlineStanding = {
-  readonly deadline: DeadlineName;
+  readonly deadline: DeadlineName | 'task';
+  /** The number of the task. */
+  readonly task?: number;
   readonly by: string;
   readonly missed: boolean;
-  /** What was told of it, and on which day in UTC: only what has really been told. */
+  /** The steps of which notices were handed over to be mailed, and on which day in UTC. */
   readonly told: readonly { readonly step: EscalationStep; readonly on: string }[];
 };
 
-/** Every deadline that runs, earliest first. */
+/** Every date that runs, earliest first. */
 export const deadlineStandings = (
-  { state, deadlines, told }: { state: CaseState; deadlines: Deadlines; told?: ToldSteps | undefined },
+  dated: Dated & { readonly told?: ToldSteps | undefined },
   now: Date,
 ): DeadlineStanding[] =>
-  runningDeadlines(state, deadlines).map(({ name, by }) => {
-    const mark = told?.[name];
-    const days = mark?.by === by ? mark.on : undefined;
+  dueDates(dated).map((date) => {
+    const mark = dated.told?.[dateName(date)];
+    const days = mark?.by === date.by ? mark.on : undefined;
     return {
-      deadline: name,
-      by,
-      missed: new Date(by).getTime() < now.getTime(),
+      ...(date.kind === 'task' ? { deadline: 'task' as const, task: date.task } : { deadline: date.name }),
+      by: date.by,
+      missed: new Date(date.by).getTime() < now.getTime(),
       told: escalationSteps.flatMap((step) => {
         const on = days?.[step];
         return on === undefined ? [] : [{ step, on }];

@@ -1,38 +1,35 @@
 import * as z from 'zod';
-import type { CaseState } from '../case/state.ts';
 import type { ChannelSettings } from '../../settings/schema.ts';
 import { day, earlier } from '../clock.ts';
 import { nextRetentionCheck } from '../retention/expiry.ts';
-import type { Deadlines } from './deadlines.ts';
+import { dateName, dueDates, type Dated, type DueDate } from './due-dates.ts';
 import {
   escalationSteps,
   ladder,
+  taskLadder,
   type EscalationSettings,
   type EscalationStep,
   type StepTime,
 } from './escalation.ts';
-import { deadlineNames, runningDeadlines, type RunningDeadline } from './running-deadlines.ts';
 
 /**
- * How far up the ladder of each deadline the team has been told. A mark is good for the time that was given when it was
- * made: a deadline that is moved begins at the bottom.
+ * How far up its ladder each date has come, by the name of the date. A mark is good for the time that was given when it
+ * was made: a date that is moved begins at the bottom.
  */
-export const toldSteps = z.partialRecord(
-  z.enum(deadlineNames),
+export const toldSteps = z.record(
+  z.string(),
   z.object({
     by: z.iso.datetime(),
     step: z.enum(escalationSteps),
-    /** On which day, in UTC, the team was told of each step; absent in marks from before that was kept. */
+    /** On which day, in UTC, the notices of each step were handed over; absent in marks from before that was kept. */
     on: z.partialRecord(z.enum(escalationSteps), z.iso.date()).optional(),
   }),
 );
 export type ToldSteps = z.infer<typeof toldSteps>;
 
 /** What the clock of a case is set by. */
-export type ClockedCase = {
+export type ClockedCase = Dated & {
   readonly channel: string;
-  readonly state: CaseState;
-  readonly deadlines: Deadlines;
   readonly told?: ToldSteps | undefined;
 };
 
@@ -40,50 +37,50 @@ export type ClockSettings = EscalationSettings & {
   readonly channels: Readonly<Record<string, Pick<ChannelSettings, 'deadlines'>>>;
 };
 
-type Ahead = { readonly deadline: RunningDeadline; readonly steps: readonly StepTime[] };
+type Ahead = { readonly date: DueDate; readonly steps: readonly StepTime[] };
 
-/** Per running deadline the steps nobody has been told of yet. A channel that is no longer in the settings has none. */
-const stepsAhead = (settings: ClockSettings, { channel, state, deadlines, told }: ClockedCase): Ahead[] => {
+/** Per date that runs the steps nobody has been told of yet. A channel that is no longer in the settings has none. */
+const stepsAhead = (settings: ClockSettings, clocked: ClockedCase): Ahead[] => {
+  const { channel, told } = clocked;
   const promised = Object.hasOwn(settings.channels, channel)
     ? settings.channels[channel]?.deadlines
     : undefined;
   if (!promised) return [];
-  return runningDeadlines(state, deadlines).map((deadline) => {
-    const mark = told?.[deadline.name];
-    const last = mark?.by === deadline.by ? escalationSteps.indexOf(mark.step) : -1;
-    const steps = ladder(settings, promised, deadline).filter(
-      ({ step }) => escalationSteps.indexOf(step) > last,
-    );
-    return { deadline, steps };
+  return dueDates(clocked).map((date) => {
+    const mark = told?.[dateName(date)];
+    const last = mark?.by === date.by ? escalationSteps.indexOf(mark.step) : -1;
+    const rungs = date.kind === 'task' ? taskLadder(settings, date.by) : ladder(settings, promised, date);
+    return { date, steps: rungs.filter(({ step }) => escalationSteps.indexOf(step) > last) };
   });
 };
 
+/** A step whose time has come, and of which date. */
+export type DueStep = { readonly step: EscalationStep; readonly date: DueDate };
+
 export type DueSteps = {
-  /** Each at most once, lowest first. */
-  readonly steps: readonly EscalationStep[];
+  /** Lowest first. */
+  readonly due: readonly DueStep[];
   /** The marks once they are told; those of deadlines that no longer run are gone. */
   readonly told: ToldSteps;
 };
 
-/**
- * The steps whose time has come. Several deadlines that are due at once are one mail a step, and a reminder that comes
- * after its deadline is none: the deadline itself is told.
- */
+/** The steps whose time has come. A reminder that comes after its date is none: the date itself is told. */
 export const dueSteps = (settings: ClockSettings, clocked: ClockedCase, now: Date): DueSteps => {
-  const due = new Set<EscalationStep>();
+  const due: DueStep[] = [];
   const told: ToldSteps = {};
-  for (const { deadline, steps } of stepsAhead(settings, clocked)) {
+  for (const { date, steps } of stepsAhead(settings, clocked)) {
     const come = steps.filter(({ at }) => at.getTime() <= now.getTime()).map(({ step }) => step);
     const telling = come.filter((step) => step !== 'reminder' || !come.includes('overdue'));
-    for (const step of telling) due.add(step);
+    due.push(...telling.map((step) => ({ step, date })));
     const step = come.at(-1);
-    const last = clocked.told?.[deadline.name];
-    const mark = last?.by === deadline.by ? last : undefined;
+    const name = dateName(date);
+    const last = clocked.told?.[name];
+    const mark = last?.by === date.by ? last : undefined;
     const on = { ...mark?.on, ...Object.fromEntries(telling.map((one) => [one, day(now)])) };
-    if (step !== undefined) told[deadline.name] = { by: deadline.by, step, on };
-    else if (mark) told[deadline.name] = mark;
+    if (step !== undefined) told[name] = { by: date.by, step, on };
+    else if (mark) told[name] = mark;
   }
-  return { steps: escalationSteps.filter((step) => due.has(step)), told };
+  return { due: escalationSteps.flatMap((step) => due.filter((one) => one.step === step)), told };
 };
 
 /** When the scheduled function has to look at a case next: for its retention, or for a step of a ladder. */

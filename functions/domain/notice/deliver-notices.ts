@@ -109,13 +109,15 @@ const deliver = async (
     return step === undefined ? done : deliver(delivery, { ...notice, step }, vault);
   }
   const missed: string[] = [];
+  const reached: Told[] = [];
   for (const member of recipients.members) {
     const outcome = await tell(delivery, member, mailToMember(notice), notice.id);
     if (outcome === 'failed') missed.push(member.memberId);
+    else reached.push(member);
   }
   const rest = missed.length > 0 ? [again(missed)] : [];
-  if (missed.length < recipients.members.length) {
-    const isForLeads = notice.step === 'leads' && recipients.leads.length > 0;
+  if (reached.length > 0) {
+    const isForLeads = notice.step === 'leads' && reached.some(({ role }) => role === 'lead');
     await recordTold(delivery, notice, vault, isForLeads ? 'leads' : 'readers');
   }
   if (!isWhole) return { failed: missed.length > 0, later: rest };
@@ -126,12 +128,12 @@ const deliver = async (
 /** Keeps, where the reporter's page reads it, who was really told that a promise was missed. */
 const recordTold = async (
   { store, now }: Delivery,
-  { step }: DueNotice,
+  { step, ofTask }: DueNotice,
   vault: CaseVault | 'unreadable' | undefined,
   who: ToldOfMissing,
 ): Promise<void> => {
   const isOfMissing = step === 'overdue' || step === 'leads' || step === 'outside';
-  if (!isOfMissing || vault === undefined || vault === 'unreadable') return;
+  if (!isOfMissing || ofTask || vault === undefined || vault === 'unreadable') return;
   // The mail has left: a page that does not say so is better than a second mail.
   await store.recordTold(Object.values(vault.doors).flat(), who, day(now)).catch(() => undefined);
 };

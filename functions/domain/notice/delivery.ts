@@ -43,8 +43,8 @@ const retryPauseMinutes = (attempts: number): number => Math.min(2 ** (attempts 
 
 /** What a notice that stands in the place of another has of it. */
 export const sameNotice = (notice: DueNotice): Omit<DueNotice, 'id'> => {
-  const { caseId, channel, urgent, step, attempts, recipients, asked, webhook } = notice;
-  return { caseId, channel, urgent, step, attempts, recipients, asked, webhook };
+  const { caseId, channel, urgent, step, ofTask, attempts, recipients, asked, webhook } = notice;
+  return { caseId, channel, urgent, step, ofTask, attempts, recipients, asked, webhook };
 };
 
 /** The same notice once more, later each time. */

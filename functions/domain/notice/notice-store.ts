@@ -13,6 +13,7 @@ export type DueNotice = {
   readonly urgent: boolean;
   /** Absent when something has come in. */
   readonly step?: NoticeStep | undefined;
+  readonly ofTask?: boolean | undefined;
   /** Failed attempts so far. */
   readonly attempts: number;
   /** Who is still to be told; absent when that is everybody it is for. */

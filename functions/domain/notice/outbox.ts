@@ -1,5 +1,6 @@
 import type { Settings } from '../../settings/schema.ts';
-import { escalationSteps, type EscalationStep } from '../deadline/escalation.ts';
+import { escalationSteps } from '../deadline/escalation.ts';
+import type { DueStep } from '../deadline/told-steps.ts';
 import { fullHour, nextFullHour } from '../clock.ts';
 
 /** Why a notice is sent when nothing new has come in: a deadline, or an urgent report that nobody has taken. */
@@ -18,6 +19,8 @@ export type OutboxNotice = {
   readonly urgent: boolean;
   /** Absent when something has come in. */
   readonly step?: NoticeStep | undefined;
+  /** It is about a task of the team: nothing that was promised to the reporter. */
+  readonly ofTask?: boolean | undefined;
   /** Members it is for, while they may know of the case; absent for everybody who may. */
   readonly recipients?: readonly string[] | undefined;
   /** The earliest time it may leave: a full hour, ISO in UTC. */
@@ -33,17 +36,48 @@ export const noticeTime = (settings: Settings, urgent: boolean, now: Date): stri
   return (atOnce ? fullHour(now) : nextFullHour(now)).toISOString();
 };
 
-/** One notice a step. A reminder is for the assignee if there is one. The hour of a step has begun: it is due. */
-export const noticesOfSteps = (
-  steps: readonly EscalationStep[],
-  { caseId, channel, assignee }: { caseId: string; channel: string; assignee?: string | undefined },
-  now: Date,
-): OutboxNotice[] =>
-  steps.map((step) => ({
-    caseId,
-    channel,
-    urgent: false,
-    step,
-    notBefore: fullHour(now).toISOString(),
-    ...(step === 'reminder' && assignee !== undefined ? { recipients: [assignee] } : {}),
-  }));
+/** A case as far as it decides whom a step is for. */
+type Concerned = {
+  readonly caseId: string;
+  readonly channel: string;
+  readonly assignee?: string | undefined;
+  readonly inTouch?: { readonly memberId?: string | undefined } | undefined;
+};
+
+/**
+ * Whom a step is for; absent for everybody who may know of the case. Reminders are for the one concerned: who will be in
+ * touch, who does the task, or who is assigned to the case. What is overdue of a task is theirs as well.
+ */
+const concerned = ({ step, date }: DueStep, { assignee, inTouch }: Concerned): string | undefined => {
+  if (date.kind === 'task')
+    return step === 'reminder' || step === 'overdue' ? (date.assignee ?? assignee) : undefined;
+  if (step !== 'reminder') return undefined;
+  return date.name === 'inTouchBy' ? (inTouch?.memberId ?? assignee) : assignee;
+};
+
+/**
+ * One notice a step for the promises together, and one for the tasks: promises that are missed are said on the
+ * reporter's page. The hour of a step has begun: it is due.
+ */
+export const noticesOfSteps = (due: readonly DueStep[], about: Concerned, now: Date): OutboxNotice[] =>
+  escalationSteps.flatMap((step) =>
+    [false, true].flatMap((ofTask) => {
+      const these = due.filter((one) => one.step === step && (one.date.kind === 'task') === ofTask);
+      if (these.length === 0) return [];
+      const each = these.map((one) => concerned(one, about));
+      const recipients = each.some((one) => one === undefined)
+        ? undefined
+        : [...new Set(each.flatMap((one) => one ?? []))];
+      return [
+        {
+          caseId: about.caseId,
+          channel: about.channel,
+          urgent: false,
+          step,
+          ...(ofTask ? { ofTask } : {}),
+          notBefore: fullHour(now).toISOString(),
+          ...(recipients ? { recipients } : {}),
+        },
+      ];
+    }),
+  );

@@ -53,21 +53,17 @@ export type NewDoor = {
   readonly handover?: { readonly until: Date } | undefined;
 };
 
-/** A case that a member made: it counts as opened, since somebody of the team knows what it says. */
+/** A case that a member made. Nobody has opened it yet: only opening opens, and who made it may not even see it. */
 export type FiledCase = SealedCase & {
   readonly door: NewDoor | undefined;
   readonly sealedCaseworkKey: RingSealed;
   readonly audit: SealedAuditEntry & AuditHead;
-  /** Full hour in UTC. */
-  readonly openedAt: Date;
 };
 
 export type NewCase = {
   readonly caseId: string;
   readonly channel: string;
   readonly urgent: boolean;
-  /** A member of the team has written it, or has read it before it became a case. */
-  readonly opened: boolean;
   /** What the thread begins with. */
   readonly entry: Entry;
   readonly brief: Partial<Brief> & Pick<Brief, 'persons' | 'spaces' | 'excludedMembers'>;
@@ -90,7 +86,7 @@ export const sealCase = (
   { settings, random, now, ring }: SealContext,
   wanted: NewCase,
 ): { readonly sealed: SealedCase; readonly threadKey: Uint8Array } => {
-  const { caseId, channel, urgent, opened, entry } = wanted;
+  const { caseId, channel, urgent, entry } = wanted;
   const channelSettings = settings.channels[channel];
   if (!channelSettings) throw new Error('a validated case names a channel of the settings');
   const caseName = newCaseName(random.integer);
@@ -101,7 +97,7 @@ export const sealCase = (
     channel,
     state: 'received',
     sentOn: day(sentAt),
-    opened,
+    opened: false,
     urgent,
     deadlines: firstDeadlines(channelSettings.deadlines, sentAt),
   };
@@ -141,7 +137,7 @@ export const sealCase = (
     summary,
     sentAt,
     expiresAt,
-    nextActionAt: nextActionAt(settings, summary, { expiresAt, opened }),
+    nextActionAt: nextActionAt(settings, summary, { expiresAt, opened: false }),
     notice: { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) },
   };
   return { sealed, threadKey };

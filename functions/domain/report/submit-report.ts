@@ -158,7 +158,6 @@ const sealReport = (
       caseId,
       channel,
       urgent,
-      opened: false,
       entry: {
         from: 'reporter',
         kind: 'report',

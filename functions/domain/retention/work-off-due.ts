@@ -87,13 +87,13 @@ const tellDeadlines = async (
   live: LiveCase,
 ): Promise<'told' | 'checkedLater'> => {
   const { head, vault } = live;
-  const { steps, told } = dueSteps(settings, head, now);
+  const { due, told } = dueSteps(settings, head, now);
   const next = nextActionAt(
     settings,
     { ...head, told },
     { expiresAt: vault.expiresAt, opened: vault.openedAt !== undefined },
   );
-  const notices = noticesOfSteps(steps, head, now);
+  const notices = noticesOfSteps(due, head, now);
   const outcome = await store.goOn(live, next, notices.length > 0 ? { told, notices } : undefined);
   return outcome === 'written' && notices.length > 0 ? 'told' : 'checkedLater';
 };

@@ -12,6 +12,7 @@ const promisedHours = (promised: ChannelSettings['deadlines'], name: DeadlineNam
     nextUpdateBy: promised.updateDays * 24,
     feedbackBy: promised.feedbackDays * 24,
     erasureAnswerBy: promised.updateDays * 24,
+    inTouchBy: promised.updateDays * 24,
   })[name];
 
 /**

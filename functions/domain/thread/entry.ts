@@ -3,6 +3,7 @@ import { contentContext, lengthPrefixed, splitLengthPrefixed } from '../../envel
 import { parseSealedJson } from '../case/sealed-json.ts';
 import type { Localised } from '../../settings/localised.ts';
 import { byteLength } from '../text.ts';
+import { deadlineNames } from '../deadline/running-deadlines.ts';
 import { author } from '../member/author.ts';
 import {
   attachment,
@@ -48,19 +49,34 @@ const entryHead = z.discriminatedUnion('from', [
     filedBy: filedBy.optional(),
     attachments,
   }),
-  z.object({
-    from: z.literal('team'),
-    kind: z.literal('message'),
-    on: z.iso.datetime(),
-    author,
-    attachments,
-  }),
+  z.discriminatedUnion('kind', [
+    z.object({
+      from: z.literal('team'),
+      kind: z.literal('message'),
+      on: z.iso.datetime(),
+      author,
+      attachments,
+    }),
+    /** A date the reporter was given was moved. Its text is the reason, if the team gave one that is meant for them. */
+    z.object({
+      from: z.literal('team'),
+      kind: z.literal('date-moved'),
+      on: z.iso.datetime(),
+      author,
+      deadline: z.enum(deadlineNames),
+      before: z.iso.datetime(),
+      after: z.iso.datetime(),
+    }),
+  ]),
   /** What the service says by itself right after a report; its texts stand by language. It keeps no promise. */
   z.object({ from: z.literal('automatic'), kind: z.literal('receipt'), on: z.iso.datetime() }),
 ]);
 
 /** One message: who and when inside the ciphertext, and its texts by name (`text`, or a report's answers). */
 export type Entry = z.infer<typeof entryHead> & { readonly texts: ReadonlyMap<string, string> };
+
+/** Which date was moved, from when and to when. */
+export type MovedDate = Pick<Extract<Entry, { kind: 'date-moved' }>, 'deadline' | 'before' | 'after'>;
 
 export type EntryPlace = { readonly caseId: string; readonly thread: string; readonly number: number };
 

@@ -3,7 +3,7 @@ import { describedFile, newUploadFields } from '../../adapters/http/upload-contr
 import { chosenFiles } from '../../domain/attachment/chosen-files.ts';
 import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
-import { identityOpened, inTouch } from '../../domain/case/summary.ts';
+import { identityOpened, inTouch, movedFrom } from '../../domain/case/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { withdrawalChoices } from '../../domain/thread/withdraw.ts';
 import { draftLength } from '../../domain/report/new-report.ts';
@@ -57,6 +57,9 @@ export const followUp = z.object({
       .describe('The days on which the team opened your name or contact, if it did.'),
     takenOn: z.iso.date().optional().describe('The day on which somebody took up what is urgent.'),
     inTouch: inTouch.optional().describe('Who of the team will be in touch, and by which day.'),
+    movedFrom: movedFrom
+      .optional()
+      .describe('From when the dates above were moved; their thread says so in an entry of its own.'),
   }),
   entries: z.array(threadEntry),
 });

@@ -81,7 +81,7 @@ const replyKeyOf = (given: string, text: string, files: ChosenFiles): string => 
 
 const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
   const { caseName, channel, sentTo, state, opened, urgent, sentOn, deadlines } = thread.summary;
-  const { identityOpened, takenOn, inTouch } = thread.summary;
+  const { identityOpened, takenOn, inTouch, movedFrom } = thread.summary;
   return followUp.parse({
     caseName,
     thread: name,
@@ -97,6 +97,7 @@ const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
       identityOpened,
       takenOn,
       inTouch,
+      movedFrom,
     },
     entries: entryViews(reader, thread),
   });

@@ -17,8 +17,8 @@ const limitInWords = (bytes: number): string =>
     : `${kibibytes(bytes)} (عدد الصفحات نحو ${Math.round(bytes / bytesPerPage)})`;
 
 const states: Record<CaseState, string> = {
-  received: 'تم الاستلام. يُخطَر الفريق بأن هناك ما ينتظره.',
-  acknowledged: 'تم تأكيد الاستلام. تولّى أحد أعضاء الفريق متابعته.',
+  received: 'تم الاستلام. لم يؤكد الفريق الاستلام بعد.',
+  acknowledged: 'تم تأكيد الاستلام. أكّد الفريق أن بلاغك لديه.',
   'in-review': 'قيد المراجعة. الفريق ينظر في الأمر.',
   decided: 'صدر القرار. توصّل الفريق إلى قرار.',
   closed: 'مغلق.',
@@ -177,6 +177,8 @@ export const ar: Messages = {
     urgentLabel: 'ربما كان أحدهم في خطر، أو أن الأمر يحدث الآن',
     urgentWhy:
       'مع وضع علامة هنا، يُخطَر الفريق خلال دقيقة. وإلا فإنه يُخطَر عند رأس الساعة، حتى لا يدل وقت رسالته البريدية إلا قليلًا على وقت كتابتك.',
+    urgentWhyMinute:
+      'يُخطَر الفريق بأي بلاغ خلال دقيقة. ومع وضع علامة هنا، يتكرر الإخطار إلى أن يتولى أحدهم الأمر.',
     exclude: 'من يجب ألا يرى هذا؟',
     excludeWhy:
       'كل من توضع علامة عند اسمه لن يعرف بوجود هذا البلاغ: لا من القوائم، ولا من الأعداد، ولا بالبريد. يرجى وضع علامة عند كل من له صلة بالأمر، أو تربطه علاقة قريبة بمن له صلة به.',
@@ -255,6 +257,8 @@ export const ar: Messages = {
       `البلاغ الذي لم يفتحه أحد يُحفظ مدة أطول كلما حان يومه: ${isolated(longer)}. وتزول النسخ الاحتياطية من المفاتيح بعد المحو بالمدة التالية: ${isolated(backups)}.`,
     comeBack: (date: string) =>
       `ليست لدينا أي طريقة للوصول إليك. يرجى العودة بكلماتك في موعد أقصاه ${isolated(date)}: فقد يكون لدى الفريق سؤال.`,
+    comeBackWithContact: (date: string) =>
+      `لدى الفريق وسيلة الاتصال التي كتبتها. قد لا يستخدمها: تظهر الردود والأسئلة هنا. يرجى العودة بكلماتك في موعد أقصاه ${isolated(date)}.`,
     toFollowUp: 'مكان العودة',
     check: 'التحقق من أن الكلمات لديك',
     checkLabel: (position: number) => `كتابة الكلمة رقم ${position}`,
@@ -342,9 +346,10 @@ export const ar: Messages = {
     openedNo: 'ليس بعد.',
     missed: (date: string) => `كان على الفريق أن يرد في موعد أقصاه ${isolated(date)} ولم يفعل.`,
     told: {
-      readers: (date: string) => `جرى بتاريخ ${isolated(date)} تذكير من يحق لهم من الفريق الاطلاع على بلاغك.`,
-      leads: (date: string) => `أُخطر مسؤولو الفريق بتاريخ ${isolated(date)}.`,
-      outside: (date: string) => `أُخطرت جهة الاتصال من خارج الفريق بتاريخ ${isolated(date)}.`,
+      readers: (date: string) =>
+        `أُرسل بتاريخ ${isolated(date)} تذكير إلى شخص واحد على الأقل من الفريق يحق له الاطلاع على بلاغك.`,
+      leads: (date: string) => `أُرسل بتاريخ ${isolated(date)} تذكير إلى شخص واحد على الأقل من مسؤولي الفريق.`,
+      outside: (date: string) => `أُرسل بتاريخ ${isolated(date)} تذكير إلى جهة الاتصال من خارج الفريق.`,
     },
     erasureAnswerBy: 'تعرف قبل نهاية هذا اليوم ما إذا كان كل شيء سيُمحى',
     turnTo: 'إذا تعذّر عليك الانتظار، فيمكنك اللجوء إلى:',
@@ -356,6 +361,9 @@ export const ar: Messages = {
     takenOn: (date: string) => `تولى أحد أعضاء الفريق الأمر بتاريخ ${isolated(date)}.`,
     inTouch: 'من سيتواصل معك',
     inTouchBy: (name: string, date: string) => `${isolated(name)}، في موعد أقصاه ${isolated(date)}`,
+    movedFrom: (date: string, before: string) => `${isolated(date)} (كان الموعد ${isolated(before)})`,
+    dateMoved: (what: string, after: string, before: string) =>
+      `غيّر الفريق موعدًا. «${what}»: ${isolated(after)}، وكان الموعد ${isolated(before)}.`,
     messages: 'الرسائل',
     you: 'أنت',
     team: 'الفريق',
@@ -405,7 +413,7 @@ export const ar: Messages = {
     confirmChoice: 'نعم، هذا ما أريده',
     tickChoice: 'يرجى وضع علامة في المربع لتأكيد أن هذا ما تريده.',
     chooseButton: 'تنفيذ هذا',
-    told: 'أُخبر الفريق بأنك لا تريد مزيدًا من الرسائل.',
+    told: 'يرد الآن في بلاغك أنك لا تريد مزيدًا من الرسائل. يقرأ الفريق ذلك هناك.',
     closedHeading: 'أُغلق بابك',
     closed: (days: string) =>
       `مُحي اسمك وبيانات الاتصال بك، إن كنت قد ذكرتها؛ أما نسخها في النسخ الاحتياطية فتزول بعد المدة التالية: ${days}. كلماتك لا تفتح شيئًا من الآن فصاعدًا. ويُخبَر الفريق بأنك غادرت، وتستمر القضية.`,

@@ -13,8 +13,8 @@ const limitInWords = (bytes: number): string =>
     : `${kibibytes(bytes)} (about ${Math.round(bytes / bytesPerPage)} pages)`;
 
 const states: Record<CaseState, string> = {
-  received: 'Received. The team is told that something is waiting.',
-  acknowledged: 'Acknowledged. Somebody on the team has taken it up.',
+  received: 'Received. The team has not acknowledged it yet.',
+  acknowledged: 'Acknowledged. The team has confirmed that it has your report.',
   'in-review': 'In review. The team is looking into it.',
   decided: 'Decided. The team has come to a decision.',
   closed: 'Closed.',
@@ -177,6 +177,8 @@ export const en = {
     urgentLabel: 'Somebody may be in danger, or it is happening now',
     urgentWhy:
       'If you tick this, the team is told within a minute. Otherwise it is told on the hour, so that the time of its mail says little about when you wrote.',
+    urgentWhyMinute:
+      'The team is told of any report within a minute. If you tick this, it is told again and again until somebody takes it up.',
     exclude: 'Who must not see this?',
     excludeWhy:
       'Whoever you tick will not learn that this report exists: not from lists, not from counts, not by mail. Tick everybody who is involved, or close to somebody who is.',
@@ -258,6 +260,8 @@ export const en = {
       `A report that nobody has opened is kept ${longer} longer, each time its day comes. Copies of the keys in backups are gone ${backups} after it is erased.`,
     comeBack: (date: string) =>
       `We have no way to reach you. Please come back with your words by ${date}: the team may have a question.`,
+    comeBackWithContact: (date: string) =>
+      `You gave the team a way to reach you. It may not use it: answers and questions stand here. Please come back with your words by ${date}.`,
     toFollowUp: 'Where to come back',
     check: 'Check that you have them',
     checkLabel: (position: number) => `Type word ${position}`,
@@ -345,9 +349,10 @@ export const en = {
     openedNo: 'Not yet.',
     missed: (date: string) => `The team should have answered by ${date} and has not.`,
     told: {
-      readers: (date: string) => `Those of the team who may see your report were reminded on ${date}.`,
-      leads: (date: string) => `Those who lead the team were told on ${date}.`,
-      outside: (date: string) => `The contact outside the team was told on ${date}.`,
+      readers: (date: string) =>
+        `On ${date} a reminder was sent to at least one person on the team who may see your report.`,
+      leads: (date: string) => `On ${date} a reminder was sent to at least one person who leads the team.`,
+      outside: (date: string) => `On ${date} a reminder was sent to the contact outside the team.`,
     },
     erasureAnswerBy: 'You hear by this day whether everything is erased',
     turnTo: 'If you cannot wait, turn to:',
@@ -357,6 +362,9 @@ export const en = {
     takenOn: (date: string) => `Somebody has taken it up on ${date}.`,
     inTouch: 'Who will be in touch',
     inTouchBy: (name: string, date: string) => `\u2068${name}\u2069, by ${date}`,
+    movedFrom: (date: string, before: string) => `${date} (moved from ${before})`,
+    dateMoved: (what: string, after: string, before: string) =>
+      `The team has moved a date. “${what}”: now ${after}; it was ${before}.`,
     messages: 'Messages',
     you: 'You',
     team: 'The team',
@@ -391,12 +399,12 @@ export const en = {
       'stop-writing': {
         label: 'Stop writing to me',
         effect: () =>
-          'The team is told here that you want no more messages. It goes on with the case. Your words go on working: you can still read, and write again whenever you want.',
+          'Your case then says that you want no more messages. The team reads it there, and goes on with the case. Your words go on working: you can still read, and write again whenever you want.',
       },
       'close-door': {
         label: 'Erase my name and contact, and close my door',
         effect: () =>
-          'This happens at once and cannot be undone. Your name and contact are erased, if you gave them, and your words open nothing any more. What you wrote in your report and messages stays with the team. It is told that you have left, and goes on with the case.',
+          'This happens at once and cannot be undone. Your name and contact are erased, if you gave them, and your words open nothing any more. What you wrote in your report and messages stays with the team. Your case says that you have left, and the team goes on with it.',
       },
       'erase-everything': {
         label: 'Erase everything',
@@ -407,10 +415,10 @@ export const en = {
     confirmChoice: 'Yes, I am sure',
     tickChoice: 'Please tick the box to show that you are sure.',
     chooseButton: 'Do this',
-    told: 'The team has been told that you want no more messages.',
+    told: 'Your case now says that you want no more messages. The team reads it there.',
     closedHeading: 'Your door is closed',
     closed: (days: string) =>
-      `Your name and contact are erased, if you gave them; their copies in backups are gone after ${days}. Your words open nothing from now on. The team is told that you have left, and goes on with the case.`,
+      `Your name and contact are erased, if you gave them; their copies in backups are gone after ${days}. Your words open nothing from now on. The case says that you have left, and the team goes on with it.`,
     goneHeading: 'Your report is gone',
     gone: 'It has been erased. Nobody can open it any more, and your words open nothing.',
     notConfirmed: 'What you chose has not been confirmed',

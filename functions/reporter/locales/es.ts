@@ -14,8 +14,8 @@ const limitInWords = (bytes: number): string =>
     : `${kibibytes(bytes)} (unas ${Math.round(bytes / bytesPerPage)} páginas)`;
 
 const states: Record<CaseState, string> = {
-  received: 'Recibido. Se avisa al equipo de que hay algo pendiente.',
-  acknowledged: 'Recepción confirmada. Alguien del equipo se ha hecho cargo.',
+  received: 'Recibido. El equipo aún no ha confirmado la recepción.',
+  acknowledged: 'Recepción confirmada. El equipo ha confirmado que tiene tu reporte.',
   'in-review': 'En revisión. El equipo lo está examinando.',
   decided: 'Decidido. El equipo ha tomado una decisión.',
   closed: 'Cerrado.',
@@ -183,6 +183,8 @@ export const es: Messages = {
     urgentLabel: 'Alguien podría estar en peligro, o está pasando ahora',
     urgentWhy:
       'Si marcas esto, se avisa al equipo en el plazo de un minuto. Si no, se le avisa a la hora en punto, para que la hora de su correo diga poco sobre cuándo escribiste.',
+    urgentWhyMinute:
+      'Se avisa al equipo de cualquier reporte en el plazo de un minuto. Si marcas esto, se le avisa una y otra vez hasta que alguien se haga cargo.',
     exclude: '¿Quién no debe ver esto?',
     excludeWhy:
       'Las personas que marques no sabrán que este reporte existe: ni por las listas, ni por los recuentos, ni por correo. Marca a todas las que estén implicadas o que sean cercanas a alguien que lo esté.',
@@ -264,6 +266,8 @@ export const es: Messages = {
       `Un reporte que nadie ha abierto se guarda ${longer} más cada vez que llega su día. Las copias de seguridad de las claves desaparecen ${backups} después del borrado.`,
     comeBack: (date: string) =>
       `No tenemos forma de contactarte. Por favor, vuelve con tus palabras a más tardar el ${date}: puede que el equipo tenga una pregunta.`,
+    comeBackWithContact: (date: string) =>
+      `Has dado al equipo una forma de contactarte. Puede que no la use: las respuestas y las preguntas están aquí. Por favor, vuelve con tus palabras a más tardar el ${date}.`,
     toFollowUp: 'Dónde volver',
     check: 'Comprueba que las tienes',
     checkLabel: (position: number) => `Escribe la palabra ${position}`,
@@ -352,9 +356,11 @@ export const es: Messages = {
     openedNo: 'Todavía no.',
     missed: (date: string) => `El equipo debía responder a más tardar el ${date} y no lo ha hecho.`,
     told: {
-      readers: (date: string) => `El ${date} se les recordó a quienes del equipo pueden ver tu informe.`,
-      leads: (date: string) => `El ${date} se avisó a quienes dirigen el equipo.`,
-      outside: (date: string) => `El ${date} se avisó al contacto externo al equipo.`,
+      readers: (date: string) =>
+        `El ${date} se envió un recordatorio a al menos una persona del equipo que puede ver tu reporte.`,
+      leads: (date: string) =>
+        `El ${date} se envió un recordatorio a al menos una de las personas que dirigen el equipo.`,
+      outside: (date: string) => `El ${date} se envió un recordatorio al contacto externo al equipo.`,
     },
     erasureAnswerBy: 'Sabrás a más tardar este día si se borra todo',
     turnTo: 'Si no puedes esperar, acude a:',
@@ -364,6 +370,9 @@ export const es: Messages = {
     takenOn: (date: string) => `Alguien se hizo cargo el ${date}.`,
     inTouch: 'Quién se pondrá en contacto',
     inTouchBy: (name: string, date: string) => `\u2068${name}\u2069, a más tardar el ${date}`,
+    movedFrom: (date: string, before: string) => `${date} (antes: ${before})`,
+    dateMoved: (what: string, after: string, before: string) =>
+      `El equipo ha cambiado una fecha. «${what}»: ahora ${after}; antes, ${before}.`,
     messages: 'Mensajes',
     you: 'Tú',
     team: 'El equipo',
@@ -414,7 +423,7 @@ export const es: Messages = {
     confirmChoice: 'Sí, lo tengo claro',
     tickChoice: 'Por favor, marca la casilla para confirmar que lo tienes claro.',
     chooseButton: 'Hacer esto',
-    told: 'Se le ha dicho al equipo que no quieres más mensajes.',
+    told: 'Tu caso dice ahora que no quieres más mensajes. El equipo lo lee allí.',
     closedHeading: 'Tu puerta está cerrada',
     closed: (days: string) =>
       `Tu nombre y tu contacto se han borrado, si los diste; sus copias en las copias de seguridad desaparecen en ${days}. Desde ahora, tus palabras no abren nada. Se le dice al equipo que te has ido, y el caso sigue adelante.`,

@@ -71,22 +71,28 @@ const SentFile = (props: {
   readonly keepsOriginal: boolean;
 }) => <p class="hint">{sentFileSentences(props.page, props.file, props.keepsOriginal).join(' ')}</p>;
 
-export const ReceiptPage = (props: {
+export type ReceiptPageProps = {
   readonly page: Page;
   readonly receipt: Receipt;
   /** There is nobody on the team who may read it. */
   readonly nobodyTold: boolean;
+  /** The reporter has said how they can be reached. */
+  readonly contactGiven: boolean;
   /** The files that its form has sent. */
   readonly files: FormFiles;
   readonly requestUrl: string;
   readonly checkOf: CheckOf;
-}) => {
+};
+
+export const ReceiptPage = (props: ReceiptPageProps) => {
   const { page } = props;
   const { token, summary, retainedUntil } = props.receipt;
   const { receipt } = page.messages;
-  const toldWhen = summary.urgent ? receipt.toldNow : receipt.toldHour;
+  const isToldAtOnce = summary.urgent || page.settings.notices.ordinary === 'minute';
+  const toldWhen = isToldAtOnce ? receipt.toldNow : receipt.toldHour;
   const told = props.nobodyTold ? receipt.nobodyTold : toldWhen;
   const acknowledgeBy = page.date(summary.deadlines.acknowledgeBy);
+  const comeBack = props.contactGiven ? receipt.comeBackWithContact : receipt.comeBack;
   return (
     <Layout page={page}>
       <h1>{receipt.heading}</h1>
@@ -155,7 +161,7 @@ export const ReceiptPage = (props: {
         </>
       )}
       <p>
-        {receipt.comeBack(acknowledgeBy)} <a href={page.href(routes.followUp)}>{receipt.toFollowUp}</a>
+        {comeBack(acknowledgeBy)} <a href={page.href(routes.followUp)}>{receipt.toFollowUp}</a>
       </p>
       <AddressOnPaper requestUrl={props.requestUrl} />
     </Layout>

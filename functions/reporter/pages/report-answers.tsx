@@ -10,7 +10,7 @@ import type { ReporterContext } from '../reporter-context.ts';
 import { fileScripts } from './files-fieldset.tsx';
 import type { PageProblem } from './layout.tsx';
 import { scriptHeaders } from './page-headers.ts';
-import { ReceiptPage } from './receipt-page.tsx';
+import { ReceiptPage, type ReceiptPageProps } from './receipt-page.tsx';
 import type { ReportFormValues } from './report-form.ts';
 import { ReportFormPage } from './report-form-page.tsx';
 import { ReviewPage } from './review-page.tsx';
@@ -90,11 +90,11 @@ export const reportAnswers = (context: ReporterContext) => {
   const receiptPage = async (
     c: Context,
     receipt: Receipt,
-    { nobodyTold, files }: { readonly nobodyTold: boolean; readonly files: ReportFormValues['files'] },
+    told: Pick<ReceiptPageProps, 'nobodyTold' | 'contactGiven' | 'files'>,
   ): Promise<Response> => {
     const { ticketSecret } = await context.keys(context.clock());
     const checkOf = wordChecks(ticketSecret, receipt.token);
-    const props = { page: pageOf(c, settings), receipt, nobodyTold, files, requestUrl: c.req.url, checkOf };
+    const props = { page: pageOf(c, settings), receipt, ...told, requestUrl: c.req.url, checkOf };
     return c.html(<ReceiptPage {...props} />, 201);
   };
 

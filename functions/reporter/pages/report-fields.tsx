@@ -53,7 +53,7 @@ export const Urgent = ({ page, values }: { readonly page: Page; readonly values:
         value="yes"
         checked={values.urgent}
         label={form.urgentLabel}
-        hint={form.urgentWhy}
+        hint={page.settings.notices.ordinary === 'minute' ? form.urgentWhyMinute : form.urgentWhy}
       />
     </fieldset>
   );

@@ -159,7 +159,11 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
           case 'filed': {
             const nobodyTold =
               isKnown(roster) && eligibleMembers(roster, report.channel, report.excludedMembers).length === 0;
-            return await receiptPage(c, submitted.receipt, { nobodyTold, files: values.files });
+            return await receiptPage(c, submitted.receipt, {
+              nobodyTold,
+              contactGiven: values.identity.contact.trim() !== '',
+              files: values.files,
+            });
           }
           case 'sent-before': {
             const { before, beforeText } = page.messages.receipt;

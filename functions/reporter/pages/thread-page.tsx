@@ -1,12 +1,10 @@
 import { startOfDay } from '../../domain/clock.ts';
 import { erasureAnswerBy } from '../../domain/deadline/deadlines.ts';
 import { missedDeadline } from '../../domain/deadline/missed-deadline.ts';
-import { identityParts } from '../../domain/case/identity.ts';
 import { messageLimitBytes } from '../../domain/text.ts';
 import { attachmentsOfEntry } from '../../domain/thread/entry.ts';
 import type { OpenThread } from '../../domain/thread/open-thread.ts';
 import { downloadScript } from '../../pages/download-script.ts';
-import { inLanguage } from '../../settings/localised.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { WithdrawalChoice } from '../../domain/thread/withdraw.ts';
 import { entryViews, type EntryView } from '../entry-view.ts';
@@ -14,6 +12,7 @@ import { contactText, isolated, type Page } from '../page.ts';
 import { routes } from '../routes.ts';
 import { AttachmentList, partsOf } from './attachment-list.tsx';
 import { fileScripts, FilesFieldset } from './files-fieldset.tsx';
+import { Standing } from './case-standing.tsx';
 import { UrgentReply, type KeptReply } from './follow-up-form-page.tsx';
 import { noFormFiles } from './form-files.ts';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
@@ -83,65 +82,6 @@ const Missed = (props: { readonly page: Page; readonly by: string; readonly told
         </p>
       )}
     </div>
-  );
-};
-
-/** Where the case stands: first whether somebody is on it, what comes next and by which day. */
-const Standing = (props: {
-  readonly page: Page;
-  readonly thread: OpenThread;
-  readonly unattended: boolean;
-}) => {
-  const { page, thread } = props;
-  const { messages } = page;
-  const { state, opened, deadlines, identityOpened, takenOn, inTouch, sentTo } = thread.summary;
-  const lookedAfterBy = sentTo === undefined ? undefined : page.settings.channels[thread.summary.channel];
-  return (
-    <dl>
-      <dt>{messages.thread.stands}</dt>
-      <dd>{props.unattended && !opened ? messages.thread.nobodyThere : messages.states[state]}</dd>
-      <dt>{messages.thread.opened}</dt>
-      <dd>{opened ? messages.thread.openedYes : messages.thread.openedNo}</dd>
-      {lookedAfterBy && (
-        <>
-          <dt>{messages.thread.lookedAfterBy}</dt>
-          <dd>{inLanguage(lookedAfterBy.label, page.language)}</dd>
-        </>
-      )}
-      {identityParts.map((part) => {
-        const on = identityOpened?.[part];
-        return on === undefined ? null : <dd>{messages.thread.identityOpened(part, page.date(on))}</dd>;
-      })}
-      {takenOn !== undefined && <dd>{messages.thread.takenOn(page.date(takenOn))}</dd>}
-      {inTouch && (
-        <>
-          <dt>{messages.thread.inTouch}</dt>
-          <dd>{messages.thread.inTouchBy(inTouch.name, page.date(inTouch.by))}</dd>
-        </>
-      )}
-      {state === 'received' && (
-        <>
-          <dt>{messages.receipt.acknowledgeBy}</dt>
-          <dd>{page.date(deadlines.acknowledgeBy)}</dd>
-        </>
-      )}
-      {state !== 'closed' && (
-        <>
-          <dt>{messages.receipt.nextUpdateBy}</dt>
-          <dd>{page.date(deadlines.nextUpdateBy)}</dd>
-          <dt>{messages.receipt.feedbackBy}</dt>
-          <dd>{page.date(deadlines.feedbackBy)}</dd>
-        </>
-      )}
-      {deadlines.erasureAnswerBy !== undefined && (
-        <>
-          <dt>{messages.thread.erasureAnswerBy}</dt>
-          <dd>{page.date(deadlines.erasureAnswerBy)}</dd>
-        </>
-      )}
-      <dt>{messages.receipt.erasedBy}</dt>
-      <dd>{page.date(thread.retainedUntil.toISOString())}</dd>
-    </dl>
   );
 };
 

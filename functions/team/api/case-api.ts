@@ -107,15 +107,15 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
   answer(app, routes.api.state, {
     POST: (c) =>
       withBody(c, newState, async (id, wanted) => {
-        const { state, reason, version } = wanted;
+        const { reason, ...rest } = wanted;
         const result = await changeState(caseContext(c), id, {
-          state,
+          ...rest,
           reason: reason === '' ? undefined : reason,
-          version,
         });
         if (result.kind !== 'committed')
           return problemResponse(result.kind === 'already-sent' ? noSuchCase : caseProblem(result));
         const { change, opened } = result.committed;
+        const { state } = wanted;
         return c.json(
           stateChanged.parse({
             id,

@@ -10,8 +10,9 @@ import type { NoOriginal } from '../../domain/case/open-original.ts';
 import type { LiftRefusal } from '../../domain/case/recuse.ts';
 import { allowedNextStates } from '../../domain/case/state.ts';
 import { mostTasks } from '../../domain/case/task.ts';
+import type { NoContactPromised } from '../../domain/case/in-touch.ts';
 import type { ChannelRefusal } from '../../domain/case/transfer-case.ts';
-import type { StateRefusal, ThreadFull } from '../../domain/case/work-on-case.ts';
+import type { DayPassed, StateRefusal, ThreadFull } from '../../domain/case/work-on-case.ts';
 import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
 
 /** Everything that keeps a member from what they wanted to do to a case. */
@@ -30,6 +31,8 @@ export type CaseRefusal =
   | ChannelRefusal
   | StateRefusal
   | ThreadFull
+  | DayPassed
+  | NoContactPromised
   | NotAsked;
 
 const at = (pointer: string, detail: string): readonly FieldProblem[] => [{ pointer, detail }];
@@ -182,6 +185,26 @@ export const caseProblem = (refusal: CaseRefusal): Problem => {
         status: 409,
         code: 'thread-full',
         detail: `The conversation has reached its limit of ${inKibibytes(threadLimitBytes)}.`,
+      };
+    case 'day-passed':
+      return {
+        status: 422,
+        code: 'invalid-fields',
+        detail: 'This day has passed.',
+        errors: at('/inTouch/by', 'Has passed.'),
+      };
+    case 'no-contact-promised':
+      return {
+        status: 409,
+        code: 'no-contact-promised',
+        detail: 'The reporter has not been told that somebody will be in touch, or they have been.',
+      };
+    case 'no-word':
+      return {
+        status: 422,
+        code: 'invalid-fields',
+        detail: 'Closing a case needs a message to the reporter, or the reason why they get none.',
+        errors: at('/message', 'Write to the reporter, or say in `whyNoMessage` why not.'),
       };
     case 'changed':
       return {

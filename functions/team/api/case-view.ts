@@ -3,13 +3,15 @@ import type { CaseHead } from '../../domain/case/case-store.ts';
 import type { ListedCase } from '../../domain/case/list-cases.ts';
 import type { Note } from '../../domain/case/note.ts';
 import type { ReadCase } from '../../domain/case/read-case.ts';
+import { movedFromOf } from '../../domain/case/promises.ts';
 import { allowedNextStates } from '../../domain/case/state.ts';
-import { missedDeadline } from '../../domain/deadline/missed-deadline.ts';
+import { isOverdue } from '../../domain/deadline/due-dates.ts';
 import { deadlineStandings } from '../../domain/deadline/standing.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
 import { attachmentsOfEntry, type Announcement, type Entry } from '../../domain/thread/entry.ts';
+import { dayText, deadlineLabels } from '../pages/words.ts';
 import { attachmentView } from './attachment-view.ts';
 import { wholeCase, type caseEntry, type caseNote } from './contract.ts';
 
@@ -29,7 +31,7 @@ export const caseLineView = ({ head, brief, opened, retainedUntil }: Line, now: 
   spaces: brief.spaces,
   receivedOn: head.sentAt.toISOString().slice(0, 10),
   nextDeadline: head.nextDeadline,
-  overdue: missedDeadline(head.state, head.deadlines, now) !== undefined,
+  overdue: isOverdue(head, now),
   retainedUntil: retainedUntil.toISOString(),
   version: head.version,
   assignee: head.assignee,
@@ -63,6 +65,8 @@ export const entryView = (
     language: 'en',
     question: (id) => questionLabel(settings, channel, id, 'en'),
     announcement: (kind) => announced[kind],
+    dateMoved: ({ deadline, before, after }) =>
+      `The reporter was told: “${deadlineLabels[deadline]}” moved from ${dayText(before)} to ${dayText(after)}.`,
   }),
   attachments: attachmentsOfEntry(entry).map((given) => attachmentView(given, originalsOpened)),
   ...(entry.from === 'reporter' && entry.filedBy ? { filedBy: entry.filedBy } : {}),
@@ -79,7 +83,10 @@ export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.
   return wholeCase.parse({
     ...caseLineView({ head, brief, opened: openedAt !== undefined, retainedUntil }, now),
     deadlines: head.deadlines,
-    running: deadlineStandings(head, now),
+    running: deadlineStandings(head, now).map(({ task, ...standing }) => ({
+      ...standing,
+      ...(task === undefined ? {} : { task: String(task) }),
+    })),
     nextStates: allowedNextStates(head.state),
     identity: identityView(read),
     threads: {
@@ -96,6 +103,7 @@ export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.
     ),
     taken: head.taken && { by: head.taken.name, on: head.taken.on },
     inTouch: head.inTouch,
+    movedFrom: movedFromOf(head),
     hasDoor: read.hasDoor,
     linked: read.linked.map(({ caseId, ...shown }) => ({ id: caseId, ...shown })),
     notes: read.notes.map(({ number, note }) =>

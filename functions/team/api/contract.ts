@@ -4,7 +4,7 @@ import { identityParts } from '../../domain/case/identity.ts';
 import { isSearchable, searchTextLength } from '../../domain/case/search-cases.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { deadlineNames } from '../../domain/deadline/running-deadlines.ts';
-import { inTouch } from '../../domain/case/summary.ts';
+import { inTouch, movedFrom } from '../../domain/case/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { escalationSteps } from '../../domain/deadline/escalation.ts';
 import { author } from '../../domain/member/author.ts';
@@ -49,7 +49,9 @@ export const caseEntry = z.object({
   id: z.string(),
   from: z.enum(['reporter', 'team', 'automatic']),
   kind: z.string(),
-  on: z.iso.datetime(),
+  on: z.iso
+    .datetime()
+    .describe('The full hour that had begun, in UTC: it was written within the hour after.'),
   author: author.optional(),
   text: z.string(),
   attachments: z.array(shownAttachment),
@@ -83,6 +85,8 @@ export const caseNote = z.object({
   from: caseState.optional(),
   to: caseState.optional(),
   reason: z.string().optional(),
+  /** Why a case was closed without a message to the reporter. */
+  whyNoMessage: z.string().optional(),
   fromChannel: z.string().optional(),
   toChannel: z.string().optional(),
   part: z.enum(identityParts).optional(),
@@ -105,10 +109,15 @@ export const caseTask = z.object({
 export const wholeCase = z.object({
   ...caseLine,
   deadlines,
-  /** The promises that run, earliest first; `told`: who was told that one is near, missed or long missed. */
+  /**
+   * The promises and dated tasks that run, earliest first. `told`: the days on which notices that one is near, missed or
+   * long missed were handed over to be mailed; a mail that is not accepted is tried again.
+   */
   running: z.array(
     z.object({
-      deadline: z.enum(deadlineNames),
+      deadline: z.enum([...deadlineNames, 'task']),
+      /** The id of the task. */
+      task: z.string().optional(),
       by: z.iso.datetime(),
       missed: z.boolean(),
       told: z.array(z.object({ step: z.enum(escalationSteps), on: z.iso.date() })),
@@ -126,6 +135,8 @@ export const wholeCase = z.object({
   /** Other cases about the same incident that you may see. */
   linked: z.array(z.object({ id: z.string(), caseName, channel: z.string(), state: caseState })),
   inTouch: inTouch.optional(),
+  /** From when the promises that run were moved, as the reporter is told. */
+  movedFrom: movedFrom.optional(),
 });
 
 export const stateChanged = z.object({
@@ -176,7 +187,10 @@ export const liftedRecusal = z.strictObject({ memberId });
 export const movedDeadline = z.strictObject({
   deadline: z.enum(deadlineNames),
   by: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  /** For the team alone. */
   reason: requiredText(reasonLimitBytes),
+  /** The reason as it is meant for the reporter, who is told that the date was moved in any case. */
+  toReporter: requiredText(reasonLimitBytes).optional(),
 });
 
 export const newTask = z.strictObject({
@@ -207,6 +221,10 @@ export const newState = z
     state: caseState,
     /** For the team alone. */
     reason: freeText(reasonLimitBytes).optional(),
+    /** To the reporter, in the same moment. Closing needs it, or `whyNoMessage`. */
+    message: requiredText(messageLimitBytes).optional(),
+    /** Why the reporter of a case that is closed gets no message; for the team alone. */
+    whyNoMessage: requiredText(reasonLimitBytes).optional(),
     /** The version the member decided on; when the case has changed since, they are told. */
     version: z.int().min(1).optional(),
   })

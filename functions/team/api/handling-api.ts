@@ -4,6 +4,7 @@ import { problemResponse } from '../../adapters/http/problem.ts';
 import { eraseAsAsked, refuseErasure } from '../../domain/case/answer-erasure.ts';
 import { addTask, assignCase, finishTask, moveDeadline, takeUrgent } from '../../domain/case/handle-case.ts';
 import type { ChangeResult } from '../../domain/case/change-case.ts';
+import { contactMade } from '../../domain/case/in-touch.ts';
 import { lookAtCase } from '../../domain/case/look-at-case.ts';
 import { liftRecusal, recuseOneself } from '../../domain/case/recuse.ts';
 import { routes } from '../routes.ts';
@@ -87,9 +88,13 @@ export const handlingApi = (app: Hono<SignedIn>, context: TeamContext): void => 
 
   answer(app, routes.api.deadlines, {
     POST: (c) =>
-      withBody(c, movedDeadline, async (id, { deadline, by, reason }) =>
-        changed(c, id, await moveDeadline(caseContext(c), id, { name: deadline, by, reason })),
+      withBody(c, movedDeadline, async (id, { deadline: name, ...wanted }) =>
+        changed(c, id, await moveDeadline(caseContext(c), id, { name, ...wanted })),
       ),
+  });
+
+  answer(app, routes.api.contactMade, {
+    POST: (c) => withBody(c, nothing, async (id) => changed(c, id, await contactMade(caseContext(c), id))),
   });
 
   answer(app, routes.api.tasks, {

@@ -250,7 +250,18 @@ const operations = (
       },
     },
     [api.deadlines]: {
-      post: { summary: 'Move a date before it has passed.', body: movedDeadline, ...changed },
+      post: {
+        summary: 'Move a date before it has passed. The reporter is told from when to when.',
+        body: movedDeadline,
+        ...changed,
+      },
+    },
+    [api.contactMade]: {
+      post: {
+        summary: 'Say that who was to be in touch with the reporter has been. A message says so by itself.',
+        body: nothing,
+        ...changed,
+      },
     },
     [api.tasks]: {
       post: {

@@ -13,6 +13,7 @@ const actionNames: Readonly<Record<AuditAction, string>> = {
   recused: 'Left the case to others',
   'recusal-lifted': 'Let a member back in',
   answered: 'Wrote to the reporter',
+  'contact-made': 'Said that the reporter has been contacted',
   noted: 'Wrote a note',
   'state-changed': 'Changed the state',
   'identity-opened': 'Opened the reporter’s identity',

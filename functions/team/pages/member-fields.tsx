@@ -51,7 +51,7 @@ export const MemberFields = ({ settings, typed, problems }: Props) => (
       name="name"
       type="text"
       label="Public name"
-      hint="Reporters read it on the list of the team and on answers."
+      hint="Reporters read it on the list of the team, if this member is on it. Answers are signed “The team”."
       value={typed.name}
       problem={problemAt(problems, 'name')}
     />

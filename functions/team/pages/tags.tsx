@@ -1,4 +1,5 @@
 import type { CaseHead } from '../../domain/case/case-store.ts';
+import { isOverdue } from '../../domain/deadline/due-dates.ts';
 
 /** What of a case calls for somebody, in words: nothing is said by colour alone. */
 export type CallingCase = {
@@ -6,9 +7,6 @@ export type CallingCase = {
   readonly opened: boolean;
   readonly likelySpam: boolean;
 };
-
-export const isOverdue = ({ state, nextDeadline }: CaseHead, now: Date): boolean =>
-  state !== 'closed' && nextDeadline < now.toISOString();
 
 export const isUrgent = ({ state, urgent, taken }: CaseHead): boolean =>
   urgent && taken === undefined && state !== 'closed';

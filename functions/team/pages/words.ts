@@ -1,4 +1,6 @@
+import { nextFullHour } from '../../domain/clock.ts';
 import type { CaseState } from '../../domain/case/state.ts';
+import type { DueDate } from '../../domain/deadline/due-dates.ts';
 import type { DeadlineName } from '../../domain/deadline/running-deadlines.ts';
 import type { WayItCame } from '../../domain/thread/entry.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
@@ -21,7 +23,12 @@ export const deadlineLabels: Readonly<Record<DeadlineName, string>> = {
   nextUpdateBy: 'Next word to the reporter',
   feedbackBy: 'Feedback on what was done',
   erasureAnswerBy: 'Answer whether everything is erased, by',
+  inTouchBy: 'Be in touch with the reporter',
 };
+
+/** What is due, in words. */
+export const dueLabel = (date: DueDate): string =>
+  date.kind === 'task' ? 'Task' : deadlineLabels[date.name];
 
 export const partNames: Readonly<Record<IdentityPart, string>> = { name: 'Name', contact: 'Contact' };
 
@@ -52,7 +59,13 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 /** `22 November 2026`, in UTC. */
 export const dayText = (iso: string): string => days.format(new Date(iso));
 
-/** `22 November 2026, 14:00 UTC`. */
+const hourOf = (time: Date): string => String(time.getUTCHours()).padStart(2, '0');
+
+/** `22 November 2026, between 14:00 and 15:00 UTC`: of what is kept by the full hour that had begun. */
+export const hourText = (iso: string): string =>
+  `${dayText(iso)}, between ${hourOf(new Date(iso))}:00 and ${hourOf(nextFullHour(new Date(iso)))}:00 UTC`;
+
+/** `22 November 2026, 14:00 UTC`: of a time that is exact. */
 export const momentText = (iso: string): string => `${dayText(iso)}, ${times.format(new Date(iso))} UTC`;
 
 const minute = 60_000;

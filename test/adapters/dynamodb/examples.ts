@@ -104,8 +104,8 @@ type ChangeParts = Partial<Omit<CaseChange, 'after'>> & { readonly after?: Parti
 /** A member opens the case and marks it as read, unless `own` says more. */
 export const someChange = (stored: StoredCase, own: ChangeParts = {}): CaseChange => {
   const { head, vault } = stored;
-  const { channel, state, entries, textBytes, attachmentBytes, deadlines, nextDeadline, openedBy, tasks } =
-    head;
+  const { channel, state, entries, textBytes, attachmentBytes, deadlines, nextDeadline, openedBy } = head;
+  const { tasks, taskDates } = head;
   const audit = { number: (head.audit?.number ?? 0) + 1, sealed: randomBytes(1054), hash: randomBytes(32) };
   return {
     before: stored,
@@ -128,6 +128,7 @@ export const someChange = (stored: StoredCase, own: ChangeParts = {}): CaseChang
       nextDeadline,
       openedBy,
       tasks,
+      taskDates,
       audit: { number: audit.number, hash: audit.hash },
       ...own.after,
     },

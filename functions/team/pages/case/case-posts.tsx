@@ -11,6 +11,7 @@ import { refusalPage } from '../refusal-page.tsx';
 import { postErasure } from './erasure-post.ts';
 import {
   postAssignee,
+  postContactMade,
   postDeadline,
   postGrant,
   postIdentity,
@@ -33,6 +34,7 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   form(routes.assignee, 'assignee', postAssignee(findMember));
   form(routes.taken, 'more', postTaken);
   form(routes.deadline, 'deadline', postDeadline);
+  form(routes.contactMade, 'deadline', postContactMade);
   form(routes.tasks, 'task', postTask(findMember));
   form(routes.task, 'task', postTick);
   form(routes.identity, 'identity', postIdentity);

@@ -1,7 +1,7 @@
 import { attachmentsOfEntry, type Entry } from '../../../domain/thread/entry.ts';
 import { questionLabel } from '../../../settings/questions.ts';
 import { entryView } from '../../api/case-view.ts';
-import { dayText, momentText, waysInWords } from '../words.ts';
+import { dayText, hourText, waysInWords } from '../words.ts';
 import { Attachments, FilesWarning, hasFiles } from './attachments.tsx';
 import type { CaseView } from './case-view.ts';
 
@@ -95,7 +95,7 @@ const EntryItem = ({ view, item }: { readonly view: CaseView; readonly item: Num
       <p class="meta">
         <strong dir="auto">{writer(entry)}</strong>
         {', '}
-        {momentText(entry.on)} {isNew && <span class="tag hot">New</span>}
+        {hourText(entry.on)} {isNew && <span class="tag hot">New</span>}
       </p>
       {text !== '' && (
         <p class="text" dir="auto">

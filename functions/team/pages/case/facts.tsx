@@ -1,13 +1,13 @@
-import { runningDeadlines } from '../../../domain/deadline/running-deadlines.ts';
+import { dueDates } from '../../../domain/deadline/due-dates.ts';
 import { day } from '../../../domain/clock.ts';
-import { channelName, dayText, deadlineLabels, fromNow, stateNames } from '../words.ts';
+import { channelName, dayText, dueLabel, fromNow, stateNames } from '../words.ts';
 import { memberName, type CaseView } from './case-view.ts';
 
 const named = (text: string, none: string): string => (text === '' ? none : text);
 
 const DueNext = ({ view }: { readonly view: CaseView }) => {
   const { head, retainedUntil } = view.read;
-  const [next] = runningDeadlines(head.state, head.deadlines);
+  const [next] = dueDates(head);
   if (!next)
     return (
       <>
@@ -20,7 +20,7 @@ const DueNext = ({ view }: { readonly view: CaseView }) => {
     <>
       <dt>Due next</dt>
       <dd class={isMissed ? 'problem' : undefined}>
-        {deadlineLabels[next.name]}: {isMissed ? 'overdue, was due ' : ''}
+        {dueLabel(next)}: {isMissed ? 'overdue, was due ' : ''}
         {fromNow(next.by, view.now)}
       </dd>
     </>

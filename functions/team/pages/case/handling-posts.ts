@@ -6,6 +6,8 @@ import {
   moveDeadline,
   takeUrgent,
 } from '../../../domain/case/handle-case.ts';
+import { contactMade } from '../../../domain/case/in-touch.ts';
+import { endOfDay } from '../../../domain/clock.ts';
 import { openIdentity } from '../../../domain/case/open-identity.ts';
 import { liftRecusal } from '../../../domain/case/recuse.ts';
 import { changeState } from '../../../domain/case/work-on-case.ts';
@@ -20,6 +22,8 @@ import {
   newState,
   newTask,
 } from '../../api/contract.ts';
+import { placeToFill } from '../../reply-templates.ts';
+import { fieldId } from './case-view.ts';
 import { invalid, refused } from './form-problems.ts';
 import { onWhatWasRead, outcomeOf, type Outcome, type Posted } from './post-case.tsx';
 
@@ -35,16 +39,43 @@ const optional = (posted: Posted, name: string): Record<string, string> => {
 
 export const postState = async (posted: Posted): Promise<Outcome> => {
   const { id, caseContext, openView } = posted;
-  const wanted = newState.safeParse({ state: given(posted, 'state'), reason: given(posted, 'reason') });
+  const wanted = newState.safeParse({
+    state: given(posted, 'state'),
+    reason: given(posted, 'reason'),
+    ...optional(posted, 'message'),
+    ...optional(posted, 'whyNoMessage'),
+  });
   if (!wanted.success) return { kind: 'again', problems: invalid('state', wanted.error) };
-  const { state, reason = '' } = wanted.data;
+  const { state, reason = '', message, whyNoMessage } = wanted.data;
+  if (message?.includes(placeToFill))
+    return wrongState(`Message to the reporter: There is still a place to fill in: ${placeToFill}`);
   const done = { kind: 'done', did: 'state', at: '#state' } as const;
   const result = await onWhatWasRead(posted, (version) =>
-    changeState(caseContext, id, { state, reason: reason === '' ? undefined : reason, version }),
+    changeState(caseContext, id, {
+      state,
+      reason: reason === '' ? undefined : reason,
+      message,
+      whyNoMessage,
+      version,
+    }),
   );
   // The form was sent twice: it is already what was wanted.
   if (result.kind === 'not-allowed' && (await openView())?.read.head.state === state) return done;
+  if (result.kind === 'no-word')
+    return wrongState('Message to the reporter: Write to them, or say below why they get no message.');
   return result.kind === 'again' ? result : outcomeOf('state', result, done);
+};
+
+const wrongState = (text: string): Outcome => ({
+  kind: 'again',
+  problems: [{ field: fieldId('state', 'message'), text }],
+});
+
+export const postContactMade = async ({ id, caseContext }: Posted): Promise<Outcome> => {
+  const done = { kind: 'done', did: 'contacted', at: '#dates' } as const;
+  const result = await contactMade(caseContext, id);
+  // Pressed twice: it is already what was wanted.
+  return result.kind === 'no-contact-promised' ? done : outcomeOf('deadline', result, done);
 };
 
 export const postAssignee =
@@ -68,19 +99,18 @@ export const postTaken = async ({ id, caseContext, openView }: Posted): Promise<
   return outcomeOf('more', result, done);
 };
 
-/** The end of the chosen day, in UTC: reporters are told the day. */
-const endOf = (chosen: string): string => `${chosen}T23:00:00Z`;
-
 export const postDeadline = async (posted: Posted): Promise<Outcome> => {
   const wanted = movedDeadline.safeParse({
     deadline: given(posted, 'deadline'),
-    by: endOf(given(posted, 'by')),
+    by: endOfDay(given(posted, 'by')),
     reason: given(posted, 'reason'),
+    ...optional(posted, 'toReporter'),
   });
   if (!wanted.success) return { kind: 'again', problems: invalid('deadline', wanted.error) };
-  const { deadline: name, by, reason } = wanted.data;
-  const sentKey = posted.sentKey(`${name} ${by.toISOString()} ${reason}`);
-  const result = await moveDeadline(posted.caseContext, posted.id, { name, by, reason, sentKey });
+  const { deadline: name, by, reason, toReporter } = wanted.data;
+  const sentKey = posted.sentKey([name, by.toISOString(), reason, toReporter ?? ''].join(' '));
+  const moved = { name, by, reason, toReporter, sentKey };
+  const result = await moveDeadline(posted.caseContext, posted.id, moved);
   return outcomeOf('deadline', result, { kind: 'done', did: 'moved', at: '#dates' });
 };
 

@@ -1,9 +1,10 @@
+import { movedFromOf } from '../../../domain/case/promises.ts';
 import { allowedNextStates } from '../../../domain/case/state.ts';
 import { addDays, day } from '../../../domain/clock.ts';
 import { runningDeadlines } from '../../../domain/deadline/running-deadlines.ts';
 import { casePath, routes } from '../../routes.ts';
 import { Input, Select, TextArea } from '../field.tsx';
-import { deadlineLabels, fromNow, momentText, stateNames } from '../words.ts';
+import { dayText, deadlineLabels, fromNow, momentText, stateNames } from '../words.ts';
 import { fieldOf, memberName, typed, type CaseView } from './case-view.ts';
 import { Folded, Hidden, Panel } from './panel.tsx';
 import { knowingMembers } from './tasks.tsx';
@@ -30,7 +31,7 @@ export const Assignment = ({ view }: Props) => {
             <Select
               {...fieldOf(view, 'assignee', 'memberId')}
               label="To"
-              hint="They are told by mail that something waits."
+              hint="They get a mail that something waits, unless they have one they have not followed yet."
               choices={[...knowingMembers(view), { value: '', label: 'Nobody' }]}
               chosen={typed(view, 'assignee', 'memberId', head.assignee ?? '')}
             />
@@ -68,6 +69,26 @@ export const State = ({ view }: Props) => {
               rows={3}
               value={typed(view, 'state', 'reason')}
             />
+            {view.read.hasDoor ? (
+              <>
+                <TextArea
+                  {...fieldOf(view, 'state', 'message')}
+                  label="Message to the reporter"
+                  hint="They read it on their page. Closing a case needs it, or the next field."
+                  rows={4}
+                  value={typed(view, 'state', 'message')}
+                />
+                <TextArea
+                  {...fieldOf(view, 'state', 'whyNoMessage')}
+                  label="Or why they get no message"
+                  hint="For the team."
+                  rows={2}
+                  value={typed(view, 'state', 'whyNoMessage')}
+                />
+              </>
+            ) : (
+              <p class="hint">Nobody can read a message: there is no reporter who could come back.</p>
+            )}
             <button type="submit">Change the state</button>
           </form>
         </Folded>
@@ -79,6 +100,7 @@ export const State = ({ view }: Props) => {
 export const Dates = ({ view }: Props) => {
   const { head } = view.read;
   const running = runningDeadlines(head.state, head.deadlines);
+  const movedFrom = movedFromOf(head) ?? {};
   const isMissed = (by: string): boolean => by < view.now.toISOString();
   const movable = running.filter(({ by }) => !isMissed(by));
   if (running.length === 0) return null;
@@ -92,7 +114,15 @@ export const Dates = ({ view }: Props) => {
             <span class={isMissed(by) ? 'problem' : 'soft'}>
               {isMissed(by) ? 'Missed: ' : ''}
               {momentText(by)} ({fromNow(by, view.now)})
+              {movedFrom[name] !== undefined && `, moved from ${dayText(movedFrom[name])}`}
             </span>
+            {name === 'inTouchBy' && head.inTouch && view.may('answer-reporter') && (
+              <form method="post" action={casePath(head.caseId, routes.contactMade)}>
+                <button type="submit" class="quiet small">
+                  They have been in touch
+                </button>
+              </form>
+            )}
           </li>
         ))}
       </ul>
@@ -103,7 +133,7 @@ export const Dates = ({ view }: Props) => {
             <Select
               {...fieldOf(view, 'deadline', 'deadline')}
               label="Which"
-              hint="The reporter sees the new date. A date that has passed stays missed."
+              hint="A date that has passed stays missed."
               choices={movable.map(({ name }) => ({ value: name, label: deadlineLabels[name] }))}
               chosen={typed(view, 'deadline', 'deadline')}
             />
@@ -120,6 +150,13 @@ export const Dates = ({ view }: Props) => {
               hint="For the team."
               rows={2}
               value={typed(view, 'deadline', 'reason')}
+            />
+            <TextArea
+              {...fieldOf(view, 'deadline', 'toReporter')}
+              label="What the reporter reads about it (optional)"
+              hint="They are told that the date was moved, from when to when. Your words stand below that."
+              rows={2}
+              value={typed(view, 'deadline', 'toReporter')}
             />
             <button type="submit">Move the date</button>
           </form>

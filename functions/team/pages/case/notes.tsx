@@ -42,7 +42,13 @@ const done = (settings: Settings, note: Note): string | undefined => {
   }
 };
 
-const noteText = (note: Note): string => (note.kind === 'note' ? note.text : (note.reason ?? ''));
+const noteText = (note: Note): string => {
+  if (note.kind === 'note') return note.text;
+  const unsaid = note.kind === 'state' ? note.whyNoMessage : undefined;
+  return [note.reason, unsaid && `No message to the reporter: ${unsaid}`]
+    .filter((part) => part !== undefined && part !== '')
+    .join('\n');
+};
 
 const latestThatFit = (notes: readonly Numbered[]): readonly Numbered[] => {
   let bytes = 0;

@@ -4,7 +4,7 @@ import { languages, type Language } from '../../../settings/localised.ts';
 import { replyTemplates, templateNames, languageOf } from '../../reply-templates.ts';
 import { casePath, routes } from '../../routes.ts';
 import { Input, Options, TextArea } from '../field.tsx';
-import { languageNames } from '../words.ts';
+import { dayText, languageNames } from '../words.ts';
 import { fieldOf, typed, type CaseView } from './case-view.ts';
 import { Hidden } from './panel.tsx';
 import { ReplyFiles } from './reply-files.tsx';
@@ -63,7 +63,7 @@ export const ReplyForm = ({ view }: { readonly view: CaseView }) => (
       <TextArea
         {...fieldOf(view, 'reply', 'text')}
         label="Your message"
-        hint={`At most ${inKibibytes(messageLimitBytes)}. May be empty when files go with it. The reporter reads it here; your name is not shown to them.`}
+        hint={`At most ${inKibibytes(messageLimitBytes)}. May be empty when files go with it. The reporter reads it on their page, signed “The team”: your name is not shown. It acknowledges the report if nobody has yet.`}
         rows={9}
         focused={
           view.kept?.form === 'reply' &&
@@ -73,6 +73,13 @@ export const ReplyForm = ({ view }: { readonly view: CaseView }) => (
         value={typed(view, 'reply', 'text')}
       />
       <ReplyFiles view={view} />
+      {view.read.head.inTouch && (
+        <p class="hint">
+          The reporter reads now: <bdi>{view.read.head.inTouch.name}</bdi>, by{' '}
+          {dayText(view.read.head.inTouch.by)}. Your message counts as being in touch. Enter it again if it is
+          still to come.
+        </p>
+      )}
       <fieldset class="row">
         <legend>Who will be in touch, and by when (the reporter sees it; both, or neither)</legend>
         <Input

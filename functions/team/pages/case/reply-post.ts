@@ -91,6 +91,7 @@ export const postReply =
       case 'not-found':
       case 'forbidden':
       case 'thread-full':
+      case 'day-passed':
       case 'changed':
       case 'files-unknown':
       case 'too-many-files':

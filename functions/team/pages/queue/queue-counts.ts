@@ -1,5 +1,6 @@
 import type { CaseList, ListedCase } from '../../../domain/case/list-cases.ts';
-import { isOverdue, isUrgent } from '../tags.tsx';
+import { isOverdue } from '../../../domain/deadline/due-dates.ts';
+import { isUrgent } from '../tags.tsx';
 
 /** So many cases are counted, however many there are: one read of at most 100 rows. */
 export const mostCounted = 99;

@@ -1,13 +1,13 @@
 import { mayDo } from '../../../domain/authorization/permissions.ts';
 import type { ListedCase, ReadableLine } from '../../../domain/case/list-cases.ts';
-import { runningDeadlines } from '../../../domain/deadline/running-deadlines.ts';
+import { dueDates, type DueDate } from '../../../domain/deadline/due-dates.ts';
 import { day } from '../../../domain/clock.ts';
 import type { Member } from '../../../domain/member/member.ts';
 import type { Settings } from '../../../settings/schema.ts';
 import { casePath, routes } from '../../routes.ts';
 import { ErrorSummary, Layout, type PageProblem } from '../layout.tsx';
-import { isOverdue, Tags } from '../tags.tsx';
-import { channelName, dayText, deadlineLabels, fromNow, stateNames } from '../words.ts';
+import { Tags } from '../tags.tsx';
+import { channelName, dayText, dueLabel, fromNow, stateNames } from '../words.ts';
 import { countsText, type QueueCounts } from './queue-counts.ts';
 import { ChosenFields, QueueFilters, QueueSearch, type QueueChoice } from './queue-filters.tsx';
 
@@ -29,16 +29,30 @@ export type QueuePageProps = {
   readonly problems?: readonly PageProblem[];
 };
 
-const Due = ({ line, now }: { readonly line: ReadableLine; readonly now: Date }) => {
-  const { head, retainedUntil } = line;
-  const [next] = runningDeadlines(head.state, head.deadlines);
-  if (!next) return <p class="meta">Erased on {dayText(day(retainedUntil))}</p>;
-  const isLate = isOverdue(head, now);
+const DueLine = ({ label, by, now }: { readonly label: string; readonly by: string; readonly now: Date }) => {
+  const isLate = by < now.toISOString();
   return (
     <p class={isLate ? 'meta problem' : 'meta'}>
-      {deadlineLabels[next.name]}: {isLate ? 'was due ' : ''}
-      {fromNow(next.by, now)}
+      {label}: {isLate ? 'was due ' : ''}
+      {fromNow(by, now)}
     </p>
+  );
+};
+
+/** What is due first, and the first task of the member who looks. */
+const Due = ({ page, line }: { readonly page: QueuePageProps; readonly line: ReadableLine }) => {
+  const { head, retainedUntil } = line;
+  const { now, member } = page;
+  const dates = dueDates(head);
+  const [next] = dates;
+  if (!next) return <p class="meta">Erased on {dayText(day(retainedUntil))}</p>;
+  const isMine = (date: DueDate): boolean => date.kind === 'task' && date.assignee === member.memberId;
+  const mine = dates.find(isMine);
+  return (
+    <>
+      {next !== mine && <DueLine label={dueLabel(next)} by={next.by} now={now} />}
+      {mine && <DueLine label="Your task" by={mine.by} now={now} />}
+    </>
   );
 };
 
@@ -52,7 +66,7 @@ const Line = ({ page, line }: { readonly page: QueuePageProps; readonly line: Re
       <h2>
         <a href={casePath(head.caseId)}>{head.caseName}</a>
       </h2>
-      <Due line={line} now={page.now} />
+      <Due page={page} line={line} />
       {brief.persons !== '' && (
         <p class="named">
           <span class="soft">Persons: </span>
@@ -140,7 +154,7 @@ export const QueuePage = (props: QueuePageProps) => {
           line.kind === 'unreadable' ? (
             <li class="soft">
               <h2>A case that cannot be read</h2>
-              <p>What was stored of it is damaged. Whoever runs the service has been told.</p>
+              <p>What was stored of it is damaged. It is noted in the log of the service.</p>
             </li>
           ) : (
             <Line page={props} line={line} />

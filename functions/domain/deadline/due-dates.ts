@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import type { CaseState } from '../case/state.ts';
+import type { Deadlines } from './deadlines.ts';
+import { earliestFirst, runningDeadlines, type DeadlineName } from './running-deadlines.ts';
+
+/** The date of an open task, kept beside the head: the scheduled function cannot open what the task says. */
+export const taskDate = z.object({
+  task: z.int(),
+  /** The end of its day. */
+  by: z.iso.datetime(),
+  /** The id of the member who does it. */
+  assignee: z.string().optional(),
+});
+export type TaskDate = z.infer<typeof taskDate>;
+
+/** Something the team has to do by a time: a promise to the reporter, or a task of its own. */
+export type DueDate =
+  | { readonly kind: 'promise'; readonly name: DeadlineName; readonly by: string }
+  | ({ readonly kind: 'task' } & TaskDate);
+
+/** What of a case is due, and when. */
+export type Dated = {
+  readonly state: CaseState;
+  readonly deadlines: Deadlines;
+  readonly taskDates?: readonly TaskDate[] | undefined;
+};
+
+/** Every date that runs, earliest first. Tasks run in every state: some follow after a case is closed. */
+export const dueDates = ({ state, deadlines, taskDates = [] }: Dated): DueDate[] =>
+  [
+    ...runningDeadlines(state, deadlines).map((promise) => ({ kind: 'promise' as const, ...promise })),
+    ...taskDates.map((task) => ({ kind: 'task' as const, ...task })),
+  ].sort(earliestFirst);
+
+/** The name under which a case keeps what was told of a date. */
+export const dateName = (date: DueDate): string => (date.kind === 'task' ? `task-${date.task}` : date.name);
+
+export const isOverdue = (dated: Dated, now: Date): boolean => {
+  const [first] = dueDates(dated);
+  return first !== undefined && first.by < now.toISOString();
+};
