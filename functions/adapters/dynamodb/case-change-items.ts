@@ -114,7 +114,7 @@ export const changeItems = (
             ...dueAt(change.nextActionAt),
           },
           remove: [
-            ...(['assignee', 'taken'] as const).filter((name) => after[name] === undefined),
+            ...(['assignee', 'assignedByLead', 'taken'] as const).filter((name) => after[name] === undefined),
             // It stands among the deadlines from now on.
             'erasureBy',
           ],

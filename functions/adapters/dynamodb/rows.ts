@@ -98,6 +98,7 @@ export const headRow = z
     nextDeadline: z.iso.datetime(),
     openedBy: z.array(z.string()).default([]),
     assignee: z.string().optional(),
+    assignedByLead: z.boolean().optional(),
     taken: z.object({ memberId: z.string(), name: z.string(), on: z.iso.date() }).optional(),
     inTouch: inTouch.optional(),
     tasks: z.int().default(0),

@@ -42,6 +42,8 @@ export type CaseHead = {
   readonly openedBy: readonly string[];
   /** The member who looks after the case. */
   readonly assignee?: string | undefined;
+  /** A lead has said so; absent when they have taken it by themselves. */
+  readonly assignedByLead?: boolean | undefined;
   /** Who took up what is urgent, and on which day. */
   readonly taken?: Taken | undefined;
   readonly inTouch?: InTouch | undefined;
@@ -117,6 +119,7 @@ export type CaseChange = {
     | 'nextDeadline'
     | 'openedBy'
     | 'assignee'
+    | 'assignedByLead'
     | 'taken'
     | 'inTouch'
     | 'tasks'

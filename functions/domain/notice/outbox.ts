@@ -2,12 +2,16 @@ import type { Settings } from '../../settings/schema.ts';
 import { escalationSteps, type EscalationStep } from '../deadline/escalation.ts';
 import { fullHour, nextFullHour } from '../clock.ts';
 
-/** Why a notice is sent when nothing new has come in: a deadline, or an urgent report that nobody has taken. */
+/**
+ * Why a notice is sent when nothing new has come in: a deadline, an urgent report that nobody has taken, or that a lead
+ * has set somebody aside.
+ */
 export const noticeSteps = [
   ...escalationSteps,
   'untaken-on-call',
   'untaken-leads',
   'untaken-outside',
+  'set-aside',
 ] as const;
 export type NoticeStep = (typeof noticeSteps)[number];
 

@@ -1,10 +1,9 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { removeMember } from '../../../functions/adapters/dynamodb/team-store.ts';
 import type { MemberRole } from '../../../functions/domain/member/member.ts';
 import { createAccessToken } from '../../../infra/ops/members.ts';
 import { fileReport, type Filed } from '../../harness/requests.ts';
 import { startService, type Service } from '../../harness/service.ts';
-import { caseIdOf, get, post } from '../../team/as-member.ts';
+import { caseIdOf, get, postOnce } from '../../team/as-member.ts';
 
 /** Somebody of the team, through all the rows they have had. */
 export type Person = {
@@ -110,7 +109,7 @@ export const asks = async (
   path: string,
   body?: unknown,
 ): Promise<{ readonly status: number; readonly text: string }> => {
-  const answer = await (body === undefined ? get(service, row, path) : post(service, row, path, body));
+  const answer = await (body === undefined ? get(service, row, path) : postOnce(service, row, path, body));
   return { status: answer.status, text: await answer.text() };
 };
 
@@ -132,12 +131,4 @@ export const accessNow = async (world: World): Promise<Access> => {
     access.set(known.name, names);
   }
   return access;
-};
-
-/** Everything that is stored in the three tables and not in the way of time, for telling whether anything changed. */
-export const stored = async ({ service }: World): Promise<string> => {
-  const tables: unknown[] = [];
-  for (const TableName of Object.values(service.emulators.tables))
-    tables.push((await service.dynamo.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items);
-  return JSON.stringify(tables);
 };

@@ -89,6 +89,7 @@ export const postReply =
         return withoutGone(posted, result.names);
       case 'not-found':
       case 'forbidden':
+      case 'unopened':
       case 'thread-full':
       case 'changed':
       case 'files-unknown':
