@@ -49,7 +49,7 @@ describe('nobody’s access to a case is decided by another ordinary member', ()
         world.access = after;
         expect(changed).toEqual([]);
       },
-      runs: 10,
+      runs: 6,
       steps: 12,
     });
   }, 60_000);

@@ -165,6 +165,8 @@ export const ticketSecretRow = z.object({ secret: bytes });
 export const memberRow = z
   .object({
     memberId: z.string(),
+    earlierIds: z.array(z.string()).optional(),
+    formerly: z.array(z.string()).optional(),
     name: z.string(),
     email: z.string(),
     channels: z.array(z.string()),

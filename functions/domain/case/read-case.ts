@@ -100,14 +100,7 @@ const otherCase = (note: Note | 'unreadable'): string | undefined =>
  * reason may name it. Notes of earlier releases do not say which case that is, and are shown to their writers.
  */
 const isFor = ({ memberId }: Member, note: Note, known: ReadonlySet<string>): boolean => {
-  switch (note.kind) {
-    case 'note':
-      return note.private !== true || note.author.id === memberId;
-    case 'link':
-    case 'unlink':
-    case 'split':
-      return note.otherId === undefined ? note.author.id === memberId : known.has(note.otherId);
-    default:
-      return true;
-  }
+  if (note.kind === 'note') return note.private !== true || note.author.id === memberId;
+  if (note.kind !== 'link' && note.kind !== 'unlink' && note.kind !== 'split') return true;
+  return note.otherId === undefined ? note.author.id === memberId : known.has(note.otherId);
 };
