@@ -3,6 +3,7 @@ import { attachmentsOf, openChoices, type ChosenFile } from '../domain/attachmen
 import { caseThread, type CaseThread } from '../domain/case/case-thread.ts';
 import type { CaseContext } from '../domain/case/intention.ts';
 import { lookAtCase } from '../domain/case/look-at-case.ts';
+import type { NotPermitted } from '../domain/case/permission-of.ts';
 import {
   answerReporter,
   type Changed,
@@ -24,7 +25,7 @@ export type AnswerResult =
       readonly number: number;
       readonly entry: Entry;
     }
-  | { readonly kind: 'not-found' | 'forbidden' }
+  | NotPermitted
   | ThreadFull
   | DayPassed
   | Changed
@@ -45,7 +46,7 @@ export const answerWithFiles = async (
 ): Promise<AnswerResult> => {
   if (files.length === 0) return answered(await answerReporter(caseContext, caseId, message));
   const found = await caseThread(caseContext, caseId, 'answer-reporter');
-  if (found.kind !== 'thread') return { kind: found.kind === 'forbidden' ? 'forbidden' : 'not-found' };
+  if (found.kind !== 'thread') return found;
   const writes = await isToBeWritten(caseContext, found.thread, message);
   const attached = await (writes ? attach : describe)(context, found.thread, files);
   if (attached.kind !== 'attached') return attached;
@@ -63,6 +64,7 @@ const answered = ({ result, entry }: Awaited<ReturnType<typeof answerReporter>>)
       return { kind: 'answered', channel: result.opened.head.channel, number: result.number, entry };
     case 'not-found':
     case 'forbidden':
+    case 'unopened':
     case 'thread-full':
     case 'day-passed':
     case 'changed':

@@ -1,17 +1,14 @@
 import { readAttachment, readOriginal } from '../domain/attachment/read-attachment.ts';
 import { caseThread } from '../domain/case/case-thread.ts';
 import type { CaseContext } from '../domain/case/intention.ts';
+import type { NotPermitted } from '../domain/case/permission-of.ts';
 import { readOriginalPass } from '../domain/case/open-original.ts';
 import { findAttachment } from '../domain/thread/find-attachment.ts';
 import type { Download } from './file-answer.ts';
 import type { TeamContext } from './team-context.ts';
 
 export type FileResult =
-  | { readonly kind: 'file'; readonly file: Download }
-  | { readonly kind: 'not-found' | 'forbidden' }
-  /** They have not said yet that they have no conflict of interest. */
-  | { readonly kind: 'unread' }
-  | { readonly kind: 'no-such-file' };
+  { readonly kind: 'file'; readonly file: Download } | NotPermitted | { readonly kind: 'no-such-file' };
 
 /** A file of a case, as everybody who has opened the case may download it. */
 export const attachmentOf = async (
@@ -20,7 +17,7 @@ export const attachmentOf = async (
   caseId: string,
   attachmentId: string,
 ): Promise<FileResult> => {
-  const found = await caseThread(caseContext, caseId, 'open-case');
+  const found = await caseThread(caseContext, caseId, 'download-file');
   if (found.kind !== 'thread') return found;
   const { thread } = found;
   const attachment = findAttachment(thread.entries, attachmentId);

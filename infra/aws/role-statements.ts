@@ -39,6 +39,7 @@ export const roleStatements = ({
     grants.teamMarksActivity(team),
     grants.teamReadsTeam(team),
     grants.teamChangesMembers(team),
+    grants.teamKeepsFormerMembers(team),
     grants.teamRemovesMembers(team),
     grants.teamWritesRoster(team),
     grants.teamKeepsCredentials(team),

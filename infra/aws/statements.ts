@@ -31,6 +31,7 @@ const keys = {
   ticketSecret: 'SECRET#ticket',
   secret: 'SECRET#*',
   members: 'MEMBERS',
+  formerMembers: 'FORMER',
   roster: 'ROSTER#public',
   accessTokens: 'MEMBER#*',
   challenge: 'CHALLENGE#*',
@@ -169,7 +170,12 @@ export const teamMarksActivity = (table: string) =>
 
 /** Who is on the team: everybody, and what the roster knows beside them. */
 export const teamReadsTeam = (table: string) =>
-  items({ sid: 'ReadTeam', actions: ['Query', 'BatchGetItem'], table, keys: [keys.members, keys.roster] });
+  items({
+    sid: 'ReadTeam',
+    actions: ['Query', 'BatchGetItem'],
+    table,
+    keys: [keys.members, keys.formerMembers, keys.roster],
+  });
 
 /**
  * What leads do to members: add, change and remove them. Not what the scheduled function marks (who has been told of
@@ -183,6 +189,8 @@ export const teamChangesMembers = (table: string) =>
     keys: [keys.members],
     attributes: [
       'memberId',
+      'earlierIds',
+      'formerly',
       'name',
       'email',
       'channels',
@@ -198,6 +206,16 @@ export const teamChangesMembers = (table: string) =>
       'addedBy',
       'addedOn',
     ],
+  });
+
+/** By what members who have left are known again; what is there is not changed by who adds others. */
+export const teamKeepsFormerMembers = (table: string) =>
+  writes({
+    sid: 'KeepFormerMembers',
+    actions: ['PutItem'],
+    table,
+    keys: [keys.formerMembers],
+    attributes: ['memberId', 'earlierIds', 'knownBy', 'salt'],
   });
 
 export const teamRemovesMembers = (table: string) =>

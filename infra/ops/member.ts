@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { addDays, day } from '../../functions/domain/clock.ts';
+import type { Likeness } from '../../functions/domain/member/former.ts';
 import { enrolmentHours } from '../../functions/domain/member/session.ts';
+import { resemblance, resemblanceTexts } from '../../functions/team/resemblance.ts';
 import { enrolmentLink, routes } from '../../functions/team/routes.ts';
 import {
   channelNames,
@@ -77,9 +79,15 @@ const add = async ({ team, teamUrl, values }: Command): Promise<string> => {
   if (secret === undefined || token === undefined) throw unknown(member.memberId);
   return [
     `${member.name} is a member, with the id ${member.memberId}.\n`,
+    ...resembling(member.likeness),
     linkOnce(teamUrl, secret),
     tokenOnce(token),
   ].join('\n');
+};
+
+const resembling = (likeness: Likeness): string[] => {
+  const found = resemblance(likeness);
+  return found === 'nobody' ? [] : [`${resemblanceTexts[found]}\n`];
 };
 
 const memberLines = (member: ListedMember): string => {

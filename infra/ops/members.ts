@@ -1,5 +1,4 @@
 import { addHours } from '../../functions/domain/clock.ts';
-import type { Member } from '../../functions/domain/member/member.ts';
 import {
   enrolmentHours,
   formatMemberSecret,
@@ -23,7 +22,7 @@ export type ListedMember = store.ListedMember & {
 };
 
 /** Everybody on the team is told, once. */
-export const addMember = (team: Team, member: NewMember): Promise<Member> =>
+export const addMember = (team: Team, member: NewMember): ReturnType<typeof store.addMember> =>
   store.addMember(team, { ...member, addedBy: 'ops' });
 
 export const createAccessToken = (

@@ -207,7 +207,7 @@ export const startService = async (
     uploads: uploadStore(teamDynamo, tables),
     cleanFile,
     members: memberStore(teamDynamo, tables.team),
-    team: teamStore(teamDynamo, tables.team),
+    team: teamStore(teamDynamo, tables.team, random),
     credentials: credentialStore(teamDynamo, tables.team),
     openKeyRing: keyRingOpener({
       kms: kmsFor('team'),

@@ -55,13 +55,31 @@ export type ProblemBody = {
 export const get = (service: Service, { authorization }: SignedIn, path: string): Promise<Response> =>
   service.team(path, { headers: { authorization } });
 
-export const post = (
+/** One request, and what is answered to it. */
+export const postOnce = (
   service: Service,
   { authorization }: SignedIn,
   path: string,
   body: unknown,
   headers: Record<string, string> = {},
 ): Promise<Response> => service.team(path, jsonRequest(body, { authorization, ...headers }));
+
+/** As a front end does it: a case that the member has not opened yet is opened first, when they are told to. */
+export const post = async (
+  service: Service,
+  member: SignedIn,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> => {
+  const answer = await postOnce(service, member, path, body, headers);
+  if (answer.status !== 409 || (await bodyOf<ProblemBody>(answer.clone())).code !== 'not-read') return answer;
+  const { caseId: other } = Object(body) as { readonly caseId?: string };
+  const [, id = ''] = /^\/api\/cases\/([\w-]+)/.exec(path) ?? [];
+  for (const one of [id, ...(other === undefined ? [] : [other])])
+    await get(service, member, `/api/cases/${one}`);
+  return postOnce(service, member, path, body, headers);
+};
 
 export const list = async (service: Service, member: SignedIn, query = ''): Promise<CasePage> => {
   const response = await get(service, member, `/api/cases${query}`);

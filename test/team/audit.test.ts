@@ -10,7 +10,7 @@ import type { SealedAuditEntry } from '../../functions/domain/case/audit.ts';
 import { bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { formPost, signedInCookie } from './as-browser.ts';
-import { caseIdOf, get, post, read, setState, tamper, type SignedIn } from './as-member.ts';
+import { caseIdOf, get, post, postOnce, read, setState, tamper, type SignedIn } from './as-member.ts';
 import { rechained } from './rechained.ts';
 
 type Shown = {
@@ -39,7 +39,7 @@ describe('the audit log', () => {
   });
   afterAll(() => service.close());
 
-  const logOf = async (id: string, who: SignedIn = member): Promise<Log> => {
+  const logOf = async (id: string, who: SignedIn = lead): Promise<Log> => {
     const response = await get(service, who, `/api/cases/${id}/audit`);
     expect(response.status).toBe(200);
     return bodyOf<Log>(response);
@@ -52,10 +52,10 @@ describe('the audit log', () => {
   /** A case with five lines. */
   const worked = async (more: Readonly<Record<string, unknown>> = {}): Promise<string> => {
     const id = await caseIdOf(service, await fileReport(service, more));
-    await read(service, member, id);
-    await post(service, member, `/api/cases/${id}/notes`, { text: 'A secret thought.' });
-    await post(service, member, `/api/cases/${id}/messages`, { text: 'Thank you.' });
-    await setState(service, member, id, 'in-review');
+    await read(service, lead, id);
+    await post(service, lead, `/api/cases/${id}/notes`, { text: 'A secret thought.' });
+    await post(service, lead, `/api/cases/${id}/messages`, { text: 'Thank you.' });
+    await setState(service, lead, id, 'in-review');
     await post(service, lead, `/api/cases/${id}/assignee`, { memberId: member.memberId });
     return id;
   };
@@ -95,10 +95,10 @@ describe('the audit log', () => {
     expect(
       log.entries.map(({ id: number, action, detail, by }) => [number, action, detail, by?.name]),
     ).toEqual([
-      ['1', 'opened', undefined, 'Grace'],
-      ['2', 'noted', undefined, 'Grace'],
-      ['3', 'answered', 'acknowledged', 'Grace'],
-      ['4', 'state-changed', 'in-review', 'Grace'],
+      ['1', 'opened', undefined, 'Ada'],
+      ['2', 'noted', undefined, 'Ada'],
+      ['3', 'answered', 'acknowledged', 'Ada'],
+      ['4', 'state-changed', 'in-review', 'Ada'],
       ['5', 'assigned', 'Grace', 'Ada'],
     ]);
     expect(log.entries[0]?.on).toBe(service.clock.now.toISOString());
@@ -111,9 +111,16 @@ describe('the audit log', () => {
     expect((await logOf(id)).entries).toHaveLength(5);
   });
 
-  it('a case nobody has opened has an empty, whole log', async () => {
+  it('is closed to who has not opened the case, and stays as it was', async () => {
     const id = await caseIdOf(service, await fileReport(service));
-    expect(await logOf(id)).toEqual({ entries: [], check: { kind: 'whole', entries: 0 } });
+    const answers = [
+      await get(service, lead, `/api/cases/${id}/audit`),
+      await postOnce(service, lead, `/api/cases/${id}/audit/export`, {}),
+    ];
+    for (const answer of answers)
+      expect([answer.status, await bodyOf(answer)]).toMatchObject([409, { code: 'not-read' }]);
+    await read(service, lead, id);
+    expect(shown(await logOf(id, lead))).toEqual(['opened']);
   });
 
   it('is there for insiders who may know of the case: 403 for a role without, 404 for all who may not know', async () => {
@@ -122,10 +129,13 @@ describe('the audit log', () => {
     const reviewer = await service.addMember({ role: 'outside-reviewer' });
     const id = await worked({ channel: 'conduct', excludedMembers: [excluded.memberId] });
     await post(service, lead, `/api/cases/${id}/grants`, { memberId: reviewer.memberId, reason: 'To look.' });
-    const status = async (who: SignedIn) => [
-      (await get(service, who, `/api/cases/${id}/audit`)).status,
-      (await post(service, who, `/api/cases/${id}/audit/export`, {})).status,
-    ];
+    const status = async (who: SignedIn) => {
+      await get(service, who, `/api/cases/${id}`);
+      return [
+        (await get(service, who, `/api/cases/${id}/audit`)).status,
+        (await post(service, who, `/api/cases/${id}/audit/export`, {})).status,
+      ];
+    };
     expect(await status(excluded)).toEqual([404, 404]);
     expect(await status(foreign)).toEqual([404, 404]);
     expect(await status(reviewer)).toEqual([403, 403]);
@@ -327,6 +337,7 @@ describe('the audit log', () => {
 
     it('shows each line, that the log is whole, and the way to export it to whom may', async () => {
       const id = await worked();
+      await read(service, member, id);
       const mine = await page(await signedInCookie(service, member.memberId), `/cases/${id}/audit`);
       expect(mine.status).toBe(200);
       expect(mine.body).toContain('The log is whole.');
@@ -344,7 +355,7 @@ describe('the audit log', () => {
       const id = await worked();
       await remove(id, 2);
       await remove(id, 3);
-      const { body } = await page(await signedInCookie(service, member.memberId), `/cases/${id}/audit`);
+      const { body } = await page(await signedInCookie(service, lead.memberId), `/cases/${id}/audit`);
       expect(body).toContain('The log is broken at line 2.');
       expect(body).toContain('2 to 3');
       expect(body).toContain('These lines are missing.');
@@ -353,7 +364,7 @@ describe('the audit log', () => {
     it('comes after the conflict check, and is nowhere for whom the case does not exist', async () => {
       const excluded = await service.addMember();
       const id = await worked({ excludedMembers: [excluded.memberId] });
-      const cookie = await signedInCookie(service, lead.memberId);
+      const cookie = await signedInCookie(service, member.memberId);
       const unopened = await page(cookie, `/cases/${id}/audit`);
       expect([unopened.status, unopened.headers.get('location')]).toEqual([303, `/cases/${id}`]);
       const hidden = await signedInCookie(service, excluded.memberId);

@@ -5,7 +5,7 @@ import { fileWith, logFile, photo } from '../harness/files.ts';
 import { bearer, bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { passkeySettings, signedInCookie } from './as-browser.ts';
-import { caseIdOf, get, post, read, type SignedIn } from './as-member.ts';
+import { caseIdOf, get, post, postOnce, read, type SignedIn } from './as-member.ts';
 import { atPages, wordsOf, type AtPages } from './team-pages.ts';
 
 const bytesOf = async (response: Response): Promise<Buffer> => Buffer.from(await response.arrayBuffer());
@@ -152,7 +152,10 @@ describe('files that reporters send, as the team reads them', () => {
       const page = await at.get(`/cases/${id}/attachments/${file}${path}`);
       expect([page.status, page.headers.get('location')]).toEqual([303, `/cases/${id}`]);
     }
-    expect((await openOriginal(member, id, file)).status).toBe(404);
+    const unopened = await postOnce(service, member, `/api/cases/${id}/attachments/${file}/original`, {
+      reason: 'Because.',
+    });
+    expect(unopened.status).toBe(409);
     const form = await at.send(`/cases/${id}/attachments/${file}/original`, { reason: 'Because.' });
     expect([form.status, form.headers.get('location')]).toEqual([303, `/cases/${id}`]);
     const { summary } = await bodyOf<{ summary: object }>(

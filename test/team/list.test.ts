@@ -297,6 +297,8 @@ describe('the list of cases', () => {
     });
 
     it('go on at their place although a case before it was answered meanwhile', async () => {
+      for (const { id } of (await list(service, both, '?limit=50')).cases)
+        await get(service, both, `/api/cases/${id}`);
       const { cases, cursor = '' } = await list(service, both, '?limit=3');
       await post(service, both, `/api/cases/${cases[0]?.id ?? ''}/notes`, { text: 'Seen.' });
       const rest = await list(service, both, `?limit=50&cursor=${cursor}`);

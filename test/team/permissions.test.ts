@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   mayDoToCase,
+  waitsForOpening,
   permissions,
   type CaseOperation,
   type Permission,
@@ -10,6 +11,7 @@ import { casePath } from '../../functions/team/routes.ts';
 import { fileWith, photo } from '../harness/files.ts';
 import { fileReport, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
+import { stored } from '../harness/stored.ts';
 import { passkeySettings, signedInCookie } from './as-browser.ts';
 import { caseIdOf, tamper } from './as-member.ts';
 import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
@@ -30,6 +32,7 @@ const people = {
   'excluded member': ['member', 'none'],
   'excluded lead': ['lead', 'none'],
   'recused member': ['member', 'none'],
+  'member set aside': ['member', 'none'],
   'member who came later': ['member', 'none'],
 } as const satisfies Record<string, readonly [Actor['role'], Standing]>;
 type Name = keyof typeof people;
@@ -37,7 +40,12 @@ const names = Object.keys(people) as Name[];
 const operations = Object.keys(caseTries) as CaseOperation[];
 const surfaces = ['page', 'json'] as const;
 
-const statusFor: Readonly<Record<Permission, number>> = { allowed: 200, forbidden: 403, hidden: 404 };
+const statusFor: Readonly<Record<Permission, number>> = {
+  allowed: 200,
+  forbidden: 403,
+  hidden: 404,
+  unopened: 409,
+};
 /** Done, whatever kind of done: a page that was asked for, one that is gone on to, something made. */
 const kindOf = (status: number): number => (status < 400 ? 200 : status);
 
@@ -70,6 +78,7 @@ describe('who may do what to a case, through the doors', () => {
     colleagueId: actor(name === 'member' ? 'assigned member' : 'member').memberId,
     laterId: actor('member who came later').memberId,
     recusedId: actor('recused member').memberId,
+    asideId: actor('member set aside').memberId,
     attachmentId: attachments.get(caseId) ?? 'A'.repeat(22),
     now: service.clock.now,
   });
@@ -93,11 +102,22 @@ describe('who may do what to a case, through the doors', () => {
     const [role, standing] = people[name];
     const { memberId } = actor(name);
     if (name === 'recused member') await asScript(actor(name), `/api/cases/${id}/recusal`, {});
-    if (role === 'outside-reviewer' && standing !== 'none')
+    if (role === 'outside-reviewer' && standing !== 'none') {
+      await opens('lead', id);
       await asScript(actor('lead'), `/api/cases/${id}/grants`, { memberId, reason: 'To look at it.' });
+    }
     // Straight into the row: being given a case tells people things, which is tried elsewhere.
     if (standing === 'assignee')
-      await tamper(service, 'cases', caseKeys.head(id), { set: { assignee: memberId } });
+      await tamper(service, 'cases', caseKeys.head(id), {
+        set: { assignee: memberId, assignedByLead: true },
+      });
+    if (name === 'member set aside') {
+      await opens('lead', id);
+      await asScript(actor('lead'), `/api/cases/${id}/aside`, { memberId, reason: 'They are close.' });
+    }
+  };
+  const opens = async (name: Name, id: string): Promise<void> => {
+    await tryIt(caseTries['open-case'].json(toTry(id, name)), actor(name).cookie);
   };
   const shared = (name: Name): string => arranged.get(people[name][1] === 'assignee' ? name : 'lead') ?? '';
 
@@ -106,9 +126,9 @@ describe('who may do what to a case, through the doors', () => {
     for (const name of names.filter((each) => each !== 'member who came later'))
       await join(name, name === 'member of another channel' ? { channels: ['security'] } : {});
     const excludedMembers = [actor('excluded member').memberId, actor('excluded lead').memberId];
-    for (let number = 0; number < 84; number++) {
+    for (let number = 0; number < 96; number++) {
       const report = { channel: 'conduct', urgent: true, identity: { name: 'Grace' }, excludedMembers };
-      if (number < 80) spare.push(await caseIdOf(service, await fileReport(service, report)));
+      if (number < 92) spare.push(await caseIdOf(service, await fileReport(service, report)));
       else {
         const { filed, drafted } = await fileWith(service, [photo()], { keepOriginal: true, report });
         const id = await caseIdOf(service, filed);
@@ -117,12 +137,18 @@ describe('who may do what to a case, through the doors', () => {
       }
     }
     await join('member who came later');
-    const readers = ['recused member', 'outside reviewer who was granted it'] as const;
+    const readers = ['recused member', 'member set aside', 'outside reviewer who was granted it'] as const;
     for (const name of ['lead', 'assigned member', 'outside reviewer who is assigned'] as const)
       arranged.set(name, await arrange(...readers, name));
     other = await arrange(...readers);
   }, 60_000);
   afterAll(() => service.close());
+
+  /** Who must have left a case before somebody can be let back in. */
+  const whomFor = (operation: CaseOperation): readonly Name[] => {
+    if (operation === 'lift-recusal') return ['recused member'];
+    return operation === 'let-back' ? ['member set aside'] : [];
+  };
 
   const asksToErase = (caseId: string) =>
     tamper(service, 'cases', caseKeys.head(caseId), { set: { erasureBy: '2026-03-17T09:00:00.000Z' } });
@@ -142,13 +168,12 @@ describe('who may do what to a case, through the doors', () => {
           const permission = mayDoToCase(operation, role, standing, false);
           const { once, [surface]: attempt } = caseTries[operation];
           const fresh = once === true && permission === 'allowed';
-          const caseId = fresh
-            ? await arrange(...(operation === 'lift-recusal' ? (['recused member'] as const) : []), name)
-            : shared(name);
+          const caseId = fresh ? await arrange(...whomFor(operation), name) : shared(name);
           const otherId = operation === 'link-cases' && fresh ? await arrange() : undefined;
           if (operation === 'answer-erasure' && fresh) await asksToErase(caseId);
-          if (operation === 'open-original' && permission === 'allowed')
-            await tryIt(caseTries['open-case'].json(toTry(caseId, name)), actor(name).cookie);
+          const opened = standing !== 'none' && operation !== 'open-case';
+          if (opened) await opens(name, caseId);
+          if (opened && otherId !== undefined) await opens(name, otherId);
           const response = await tryIt(attempt(toTry(caseId, name, otherId)), actor(name).cookie);
           const kind = kindOf(response.status);
           // A refusal for another reason would say nothing of who may.
@@ -181,6 +206,20 @@ describe('who may do what to a case, through the doors', () => {
     }
   }, 30_000);
 
+  it('nobody reads or writes in a case before they have opened it, whatever they may do to it afterwards', async () => {
+    for (const operation of operations.filter(waitsForOpening)) {
+      const id = await arrange(...whomFor(operation), 'lead');
+      await tamper(service, 'cases', caseKeys.head(id), { set: { openedBy: [] } });
+      const before = await stored(service);
+      const { page, json } = caseTries[operation];
+      const asScriptStatus = (await tryIt(json(toTry(id, 'lead')), actor('lead').cookie)).status;
+      const answered = await tryIt(page(toTry(id, 'lead')), actor('lead').cookie);
+      const led = [answered.status, answered.headers.get('location')];
+      expect([operation, asScriptStatus, ...led]).toEqual([operation, statusFor.unopened, 303, casePath(id)]);
+      expect(await stored(service)).toBe(before);
+    }
+  }, 30_000);
+
   it('nobody gets anywhere without being signed in', async () => {
     for (const operation of operations) {
       const scene = toTry(shared('lead'), 'lead');
@@ -199,6 +238,8 @@ describe('who may do what to a case, through the doors', () => {
     const id = await caseIdOf(service, await fileReport(service, report));
     const acting = actor('member');
     const scene = toTry(id, 'member');
+    await opens('member', id);
+    await opens('assigned member', id);
     const tried = async (name: Name) =>
       kindOf((await tryIt(caseTries['move-deadline'].json(scene), actor(name).cookie)).status);
     expect(acting.since.conduct ?? 0).toBeLessThan(actor('assigned member').since.conduct ?? 0);

@@ -16,6 +16,7 @@ export type Scene = {
   readonly colleagueId: string;
   readonly laterId: string;
   readonly recusedId: string;
+  readonly asideId: string;
   /** A file of the case of which the reporter has kept the original. */
   readonly attachmentId: string;
   readonly now: Date;
@@ -48,6 +49,21 @@ export const caseTries: Readonly<Record<CaseOperation, CaseTry>> = {
   'open-case': {
     page: ({ caseId }) => form(casePath(caseId, routes.openCase)),
     json: ({ caseId }) => look(`/api${casePath(caseId)}`),
+  },
+  'download-file': {
+    page: ({ caseId, attachmentId }) => look(attachmentPath(caseId, attachmentId)),
+    json: ({ caseId, attachmentId }) => look(`/api${attachmentPath(caseId, attachmentId)}`),
+  },
+  'set-aside': {
+    once: true,
+    page: ({ caseId, colleagueId }) =>
+      form(casePath(caseId, routes.aside), { memberId: colleagueId, reason }),
+    json: (scene) => json(scene, '/aside', { memberId: scene.colleagueId, reason }),
+  },
+  'let-back': {
+    once: true,
+    page: ({ caseId, asideId }) => form(casePath(caseId, routes.letBack), { memberId: asideId, reason }),
+    json: (scene) => json(scene, '/aside/lift', { memberId: scene.asideId, reason }),
   },
   'recuse-oneself': {
     once: true,

@@ -189,13 +189,14 @@ describe('a case that goes to another channel', () => {
     expect([answer.status, (await bodyOf<ProblemBody>(answer)).code]).toEqual([409, 'nobody-there']);
   });
 
-  it('needs a reason, and a lead or who looks after it', async () => {
+  it('needs a reason and a lead: who looks after the case does not decide who has it', async () => {
     const without = await post(service, lead, `/api/cases/${id}/transfer`, { channel: 'security' });
     expect(without.status).toBe(422);
     expect((await transfer(conductOnly)).status).toBe(403);
-    await post(service, conductOnly, `/api/cases/${id}/assignee`, { memberId: conductOnly.memberId });
-    expect((await transfer(conductOnly)).status).toBe(200);
-    expect((await transfer(conductOnly)).status).toBe(404);
+    await post(service, lead, `/api/cases/${id}/assignee`, { memberId: conductOnly.memberId });
+    expect((await transfer(conductOnly)).status).toBe(403);
+    expect((await transfer(lead)).status).toBe(200);
+    expect((await get(service, conductOnly, `/api/cases/${id}/brief`)).status).toBe(404);
   });
 
   /** Runs once, right before the transfer is written. */

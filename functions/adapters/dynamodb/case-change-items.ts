@@ -114,7 +114,9 @@ export const changeItems = (
             ...dueAt(change.nextActionAt),
           },
           remove: [
-            ...(['assignee', 'taken', 'inTouch'] as const).filter((name) => after[name] === undefined),
+            ...(['assignee', 'assignedByLead', 'taken', 'inTouch'] as const).filter(
+              (name) => after[name] === undefined,
+            ),
             // It stands among the deadlines from now on.
             'erasureBy',
           ],

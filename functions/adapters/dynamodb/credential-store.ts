@@ -69,8 +69,12 @@ export type CredentialStore = {
     begins: NewSession,
     now: Date,
   ): Promise<'enrolled' | 'link-used'>;
-  /** Adds a passkey for a member who is signed in. */
-  addPasskey(passkey: Passkey, challengeId: string, now: Date): Promise<'added' | 'refused'>;
+  /** Adds a passkey for a member while they are signed in. */
+  addPasskey(
+    passkey: Passkey,
+    signedIn: { readonly session: MemberSecret; readonly challengeId: string },
+    now: Date,
+  ): Promise<'added' | 'refused'>;
   renamePasskey(memberId: string, passkeyId: string, name: string): Promise<'renamed' | 'not-found'>;
   /** Removes one while the other is there: nobody is left without any. @returns whether it was removed */
   removePasskey(memberId: string, passkeyId: string, otherId: string): Promise<boolean>;
@@ -86,13 +90,10 @@ export const credentialStore = (client: DynamoDBClient, teamTable: string): Cred
   const put = (key: ItemKey, row: Readonly<Record<string, unknown>>): TransactWriteItem => ({
     Put: { TableName: teamTable, Item: toAttributes({ ...key, ...row }), ConditionExpression: itemIsNew },
   });
-  const memberExists = (memberId: string): TransactWriteItem => ({
-    ConditionCheck: {
-      TableName: teamTable,
-      Key: toAttributes(teamKeys.member(memberId)),
-      ConditionExpression: itemExists,
-    },
+  const exists = (key: ItemKey): TransactWriteItem => ({
+    ConditionCheck: { TableName: teamTable, Key: toAttributes(key), ConditionExpression: itemExists },
   });
+  const memberExists = (memberId: string): TransactWriteItem => exists(teamKeys.member(memberId));
   const remove = (key: ItemKey, condition?: string): TransactWriteItem => ({
     Delete: {
       TableName: teamTable,
@@ -127,14 +128,21 @@ export const credentialStore = (client: DynamoDBClient, teamTable: string): Cred
       : undefined;
   };
 
+  /**
+   * Removes until none is left. What lets somebody in begins only while that which they came with is there, a passkey, a
+   * link or a session: so once a look finds none of them, none that was under way meanwhile comes after it.
+   */
   const removeHeld = async (memberId: string, isMeant: (row: Attributes) => boolean): Promise<void> => {
-    const rows = await queryPartition(client, teamTable, teamKeys.accessTokens(memberId));
-    const held = rows.filter(isMeant);
-    for (let at = 0; at < held.length; at += 100)
-      await transact(
-        client,
-        held.slice(at, at + 100).map((row) => remove(keyOf(row))),
-      );
+    for (;;) {
+      const rows = await queryPartition(client, teamTable, teamKeys.accessTokens(memberId));
+      const held = rows.filter(isMeant);
+      if (held.length === 0) return;
+      for (let at = 0; at < held.length; at += 100)
+        await transact(
+          client,
+          held.slice(at, at + 100).map((row) => remove(keyOf(row))),
+        );
+    }
   };
 
   return {
@@ -222,9 +230,10 @@ export const credentialStore = (client: DynamoDBClient, teamTable: string): Cred
       return result.kind === 'written' ? 'enrolled' : 'link-used';
     },
 
-    async addPasskey(passkey, challengeId, now) {
+    async addPasskey(passkey, { session, challengeId }, now) {
       const result = await transact(client, [
         memberExists(passkey.memberId),
+        exists(teamKeys.session(session.memberId, secretId(session.secret))),
         usedChallenge(challengeId, now),
         put(passkeyKey(passkey.memberId, passkey.passkeyId), passkey),
       ]);

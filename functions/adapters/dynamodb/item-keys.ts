@@ -113,6 +113,10 @@ export const teamKeys = {
   roster: () => item('ROSTER#public', 'CURRENT'),
   members: () => 'MEMBERS',
   member: (memberId: string) => item('MEMBERS', memberId),
+  /** Members who have left, and the salt of what they are known again by. */
+  formerMembers: () => 'FORMER',
+  formerMember: (memberId: string) => item('FORMER', `MEMBER#${memberId}`),
+  formerSalt: () => item('FORMER', 'SALT'),
   accessTokens: (memberId: string) => `MEMBER#${memberId}`,
   accessToken: (memberId: string, tokenId: string) => item(`MEMBER#${memberId}`, `TOKEN#${tokenId}`),
   /** What else belongs to a member stands beside their access tokens: it goes with them. */

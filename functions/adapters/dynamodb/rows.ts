@@ -99,6 +99,7 @@ export const headRow = z
     nextDeadline: z.iso.datetime(),
     openedBy: z.array(z.string()).default([]),
     assignee: z.string().optional(),
+    assignedByLead: z.boolean().optional(),
     taken: z.object({ memberId: z.string(), name: z.string(), on: z.iso.date() }).optional(),
     inTouch: promisedContact.optional(),
     movedDates: movedDates.optional(),
@@ -170,6 +171,8 @@ export const ticketSecretRow = z.object({ secret: bytes });
 export const memberRow = z
   .object({
     memberId: z.string(),
+    earlierIds: z.array(z.string()).optional(),
+    formerly: z.array(z.string()).optional(),
     name: z.string(),
     email: z.string(),
     channels: z.array(z.string()),

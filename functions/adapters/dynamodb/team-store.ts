@@ -8,6 +8,7 @@ import {
   type AccessTokenScope,
 } from '../../domain/member/access-token.ts';
 import type { Announcement } from '../../domain/member/announce-members.ts';
+import { knownBy, type Likeness } from '../../domain/member/former.ts';
 import type { Member } from '../../domain/member/member.ts';
 import {
   losesLastLead,
@@ -15,6 +16,7 @@ import {
   rosterOf,
   withChangedMember,
   withEarlierCases,
+  withIdentity,
   withMember,
   withoutMember,
   type LastLead,
@@ -26,6 +28,7 @@ import {
 import { newId, type Random } from '../../domain/random.ts';
 import { parseRow, toAttributes, tryRow } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
+import { formerSalt, likenessOf, tombstoneOf } from './former-members.ts';
 import { itemExists, itemIsNew, keyOf, sortKeyOf, teamKeys } from './item-keys.ts';
 import { queryPartition } from './query.ts';
 import { accessTokenRow, memberRow, rosterRow } from './rows.ts';
@@ -35,6 +38,8 @@ import { updateItem } from './update.ts';
 
 /** Where the team is kept. */
 export type TeamRows = { readonly client: DynamoDBClient; readonly table: string };
+/** Where names and addresses of members are put down to be known again. */
+export type SaltedRows = TeamRows & { readonly random: Random };
 /** Where the team is kept, and what time and chance are. */
 export type TeamTable = TeamRows & { readonly random: Random; readonly now: Date };
 
@@ -55,10 +60,17 @@ export type ListedToken = {
 };
 
 /** The team before and after; `keepLead` refuses a change that leaves it without a lead. */
-export type Changed = { readonly kind: 'changed'; readonly before: Team; readonly after: Team };
+export type Changed = {
+  readonly kind: 'changed';
+  readonly before: Team;
+  readonly after: Team;
+  /** Of a member who was added or given another name or address. */
+  readonly likeness: Likeness;
+};
 export type ChangeRules = { readonly keepLead?: boolean };
 
 const mostAttempts = 20;
+const noLikeness: Likeness = { earlierIds: [], alike: [] };
 
 // The roster is read before the members: whoever changes one of them in between has changed the roster's revision, too.
 export const readTeam = async ({ client, table }: TeamRows): Promise<StoredTeam> => {
@@ -71,6 +83,13 @@ export const readTeam = async ({ client, table }: TeamRows): Promise<StoredTeam>
   return { revision, emptySince, members, unreadable };
 };
 
+type Decision = {
+  readonly after: Team;
+  readonly items: readonly TransactWriteItem[];
+  readonly likeness?: Likeness;
+  readonly firstAddedOn?: string | undefined;
+};
+
 /**
  * Reads the team, decides, and writes the member's row and the roster in one transaction. When somebody else changed
  * the team in between, it is read and decided again.
@@ -78,17 +97,13 @@ export const readTeam = async ({ client, table }: TeamRows): Promise<StoredTeam>
  */
 const changeTeam = async <Refusal extends { readonly kind: string }>(
   store: TeamRows,
-  decide: (
-    before: StoredTeam,
-  ) =>
-    | { readonly after: Team; readonly item: TransactWriteItem; readonly firstAddedOn?: string | undefined }
-    | Refusal,
+  decide: (before: StoredTeam) => Decision | Refusal | Promise<Decision | Refusal>,
 ): Promise<Changed | Refusal> => {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const before = await readTeam(store);
-    const decision = decide(before);
+    const decision = await decide(before);
     if ('kind' in decision) return decision;
-    const { after, item, firstAddedOn } = decision;
+    const { after, items, likeness = noLikeness, firstAddedOn } = decision;
     const roster = updateItem({
       table: store.table,
       key: teamKeys.roster(),
@@ -96,8 +111,8 @@ const changeTeam = async <Refusal extends { readonly kind: string }>(
       condition: before.revision === 0 ? 'attribute_not_exists(#revision)' : '#revision = :before',
       values: before.revision === 0 ? {} : { before: before.revision },
     });
-    const result = await transact(store.client, [item, { Update: roster }]);
-    if (result.kind === 'written') return { kind: 'changed', before, after };
+    const result = await transact(store.client, [...items, { Update: roster }]);
+    if (result.kind === 'written') return { kind: 'changed', before, after, likeness };
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * (attempt + 1)));
   }
   throw new Fault('storage-busy', 5);
@@ -126,39 +141,56 @@ export const addMemberAs = (
   memberId: string,
   member: NewMember,
 ): Promise<Changed | AddedBefore> =>
-  changeTeam<AddedBefore>(store, (before) => {
+  changeTeam<AddedBefore>(store, async (before) => {
     if (memberOf(before, memberId) ?? before.unreadable.includes(memberId)) return { kind: 'added-before' };
-    const after = withMember(before, memberId, member);
+    const likeness = await likenessOf(store, before.members, member);
+    const { earlierIds } = likeness;
+    const after = withMember(before, memberId, earlierIds.length > 0 ? { ...member, earlierIds } : member);
     const row = { ...memberOf(after, memberId), ...teamKeys.member(memberId), addedOn: day(store.now) };
     const Item = toAttributes(row);
     return {
       after,
-      item: { Put: { TableName: store.table, Item, ConditionExpression: itemIsNew } },
+      likeness,
+      items: [{ Put: { TableName: store.table, Item, ConditionExpression: itemIsNew } }],
       firstAddedOn: before.members.length === 0 ? day(store.now) : undefined,
     };
   });
 
-export const addMember = async (store: TeamTable, member: NewMember): Promise<Member> => {
+export const addMember = async (
+  store: TeamTable,
+  member: NewMember,
+): Promise<Member & { readonly likeness: Likeness }> => {
   const memberId = newMemberId(store.random);
   const result = await addMemberAs(store, memberId, member);
   const made = result.kind === 'changed' ? memberOf(result.after, memberId) : undefined;
-  if (!made) throw new Error('the team has the member it was given');
-  return made;
+  if (result.kind !== 'changed' || !made) throw new Error('the team has the member it was given');
+  return { ...made, likeness: result.likeness };
 };
 
 export type ChangeMemberResult = Changed | LastLead | UnknownMember;
 
 export const changeMember = (
-  store: TeamRows,
+  store: SaltedRows,
   memberId: string,
   change: MemberChange,
   rules: ChangeRules = {},
 ): Promise<ChangeMemberResult> =>
-  changeTeam<LastLead | UnknownMember>(store, (before) => {
-    const after = withChangedMember(before, memberId, change);
-    if ('kind' in after) return after;
-    if (rules.keepLead === true && losesLastLead(before, after)) return { kind: 'last-lead' };
-    return { after, item: rewritten(store, after, memberId) };
+  changeTeam<LastLead | UnknownMember>(store, async (before) => {
+    const changed = withChangedMember(before, memberId, change);
+    if ('kind' in changed) return changed;
+    if (rules.keepLead === true && losesLastLead(before, changed)) return { kind: 'last-lead' };
+    const [was, is] = [memberOf(before, memberId), memberOf(changed, memberId)];
+    if (!was || !is || (was.name === is.name && was.email === is.email))
+      return { after: changed, items: [rewritten(store, changed, memberId)] };
+    const salt = await formerSalt(store);
+    const likeness = await likenessOf(store, before.members, is);
+    const { whole, alike } = knownBy(salt, was);
+    const after = withIdentity(changed, {
+      ...is,
+      earlierIds: [...new Set([...(was.earlierIds ?? []), ...likeness.earlierIds])],
+      formerly: [...new Set([...(was.formerly ?? []), ...whole, ...alike])],
+    });
+    return { after, likeness, items: [rewritten(store, after, memberId)] };
   });
 
 /** Opens earlier cases of some of their channels to a member; which ones, `since` says. */
@@ -169,7 +201,7 @@ export const openEarlierCases = (
 ): Promise<Changed | UnknownMember> =>
   changeTeam<UnknownMember>(store, (before) => {
     const after = withEarlierCases(before, memberId, channels);
-    return 'kind' in after ? after : { after, item: rewritten(store, after, memberId) };
+    return 'kind' in after ? after : { after, items: [rewritten(store, after, memberId)] };
   });
 
 /** Only what a change may touch: what the member was told meanwhile stays. */
@@ -186,8 +218,10 @@ const rewritten = ({ table }: TeamRows, after: Team, memberId: string): Transact
     availability,
     onCall,
     absence,
+    earlierIds,
+    formerly,
   } = memberOf(after, memberId) ?? {};
-  const maybe = { expertise, languages, availability, onCall, absence };
+  const maybe = { expertise, languages, availability, onCall, absence, earlierIds, formerly };
   const kept = given(maybe);
   const update = updateItem({
     table,
@@ -204,21 +238,30 @@ const given = (attributes: Readonly<Record<string, unknown>>): Record<string, un
   Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined && value !== ''));
 
 /**
- * Takes a member out of the team at once, with all they sign in with. A row that cannot be read is removed, too.
+ * Takes a member out of the team at once, with all they sign in with. What they can be known again by stays. A row that
+ * cannot be read is removed, too.
  */
 export const removeMember = async (
-  store: TeamRows,
+  store: SaltedRows,
   memberId: string,
   rules: ChangeRules = {},
 ): Promise<ChangeMemberResult> => {
   const { client, table } = store;
+  const salt = await formerSalt(store);
   const result = await changeTeam<LastLead | UnknownMember>(store, (before) => {
     const ids = [...before.members.map((member) => member.memberId), ...before.unreadable];
     if (!ids.includes(memberId)) return { kind: 'unknown-member' };
     const after = withoutMember(before, memberId);
     if (rules.keepLead === true && losesLastLead(before, after)) return { kind: 'last-lead' };
     const Key = toAttributes(teamKeys.member(memberId));
-    return { after, item: { Delete: { TableName: table, Key, ConditionExpression: itemExists } } };
+    const leaving = memberOf(before, memberId);
+    return {
+      after,
+      items: [
+        { Delete: { TableName: table, Key, ConditionExpression: itemExists } },
+        ...(leaving ? [tombstoneOf(store, salt, leaving)] : []),
+      ],
+    };
   });
   if (result.kind === 'last-lead') return result;
   // Without the member's row nothing of theirs lets anybody in, so it went first.
@@ -295,8 +338,8 @@ export type TeamStore = {
   remove(memberId: string): Promise<ChangeMemberResult>;
 };
 
-export const teamStore = (client: DynamoDBClient, table: string): TeamStore => {
-  const rows = { client, table };
+export const teamStore = (client: DynamoDBClient, table: string, random: Random): TeamStore => {
+  const rows = { client, table, random };
   return {
     team: () => readTeam(rows),
     add: (memberId, member, now) => addMemberAs({ ...rows, now }, memberId, member),

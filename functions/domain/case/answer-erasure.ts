@@ -2,7 +2,7 @@ import { Fault } from '../fault.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './intention.ts';
 import { openCase } from './open-case.ts';
-import { permissionOf } from './permission-of.ts';
+import { notPermitted, type NotPermitted } from './permission-of.ts';
 import { isFull, messageEntry, type ThreadFull } from './work-on-case.ts';
 
 /** The reporter has not asked, or has been answered. */
@@ -24,8 +24,7 @@ export const refuseErasure = (
   });
 };
 
-export type ErasedAsAsked =
-  { readonly kind: 'erased' } | { readonly kind: 'not-found' } | { readonly kind: 'forbidden' } | NotAsked;
+export type ErasedAsAsked = { readonly kind: 'erased' } | NotPermitted | NotAsked;
 
 const mostAttempts = 20;
 
@@ -38,8 +37,8 @@ export const eraseAsAsked = async (context: CaseContext, caseId: string): Promis
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
     if (!opened) return { kind: 'not-found' };
-    const permission = await permissionOf(context, 'answer-erasure', opened);
-    if (permission !== 'allowed') return { kind: permission === 'hidden' ? 'not-found' : 'forbidden' };
+    const refused = await notPermitted(context, 'answer-erasure', opened);
+    if (refused) return refused;
     if (opened.head.deadlines.erasureAnswerBy === undefined) return { kind: 'not-asked' };
     const { head, vault } = opened;
     if ((await store.eraseAtOnce({ head, vault }, now)) === 'erased') return { kind: 'erased' };

@@ -2,6 +2,7 @@ import { Fault } from '../fault.ts';
 import {
   checkAuditLog,
   openAuditEntry,
+  privateNote,
   type AuditCheck,
   type AuditEntry,
   type AuditHead,
@@ -9,13 +10,21 @@ import {
 } from './audit.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './intention.ts';
+import { linkedCases } from './linked-cases.ts';
 import { openCase, type OpenCase } from './open-case.ts';
-import { permissionOf } from './permission-of.ts';
+import { notPermitted, permissionOf, type NotPermitted } from './permission-of.ts';
 
 /** A place in the log: a line, one that is damaged, or a run of places where lines are missing. */
 export type AuditLine =
   | { readonly kind: 'line'; readonly number: number; readonly hash: Uint8Array; readonly entry: AuditEntry }
   | { readonly kind: 'unreadable'; readonly number: number; readonly hash: Uint8Array }
+  /** It is about a case that does not exist for the reader, or a note of somebody else's own. */
+  | {
+      readonly kind: 'withheld';
+      readonly number: number;
+      readonly hash: Uint8Array;
+      readonly entry: Pick<AuditEntry, 'on' | 'by'>;
+    }
   /** From `number` through `last`. */
   | { readonly kind: 'missing'; readonly number: number; readonly last: number };
 
@@ -30,13 +39,10 @@ export type AuditLog = {
 type Read = {
   readonly kind: 'audit-log';
   readonly log: AuditLog;
-  /** The member has said that they have no conflict of interest. */
-  readonly isReader: boolean;
   readonly mayExport: boolean;
 };
 
-export type AuditRefusal = { readonly kind: 'not-found' | 'forbidden' };
-export type AuditLogResult = Read | AuditRefusal;
+export type AuditLogResult = Read | NotPermitted;
 
 const mostReadings = 5;
 
@@ -50,14 +56,13 @@ export const readAuditLog = async (context: CaseContext, caseId: string): Promis
   let opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
   for (let reading = 0; reading < mostReadings; reading++) {
     if (!opened) return { kind: 'not-found' };
-    const permission = await permissionOf(context, 'read-audit-log', opened);
-    if (permission !== 'allowed') return { kind: permission === 'hidden' ? 'not-found' : 'forbidden' };
+    const refused = await notPermitted(context, 'read-audit-log', opened);
+    if (refused) return refused;
     const { audit } = await store.readWork(caseId);
     const log = auditLogOf(opened, audit);
     const read: Read = {
       kind: 'audit-log',
-      log,
-      isReader: opened.head.openedBy.includes(member.memberId),
+      log: { ...log, lines: await linesFor(context, log.lines) },
       mayExport: (await permissionOf(context, 'export-audit-log', opened)) === 'allowed',
     };
     if (log.check.kind === 'whole') return read;
@@ -67,6 +72,31 @@ export const readAuditLog = async (context: CaseContext, caseId: string): Promis
     opened = again;
   }
   throw new Fault('storage-busy', 5);
+};
+
+const aboutAnother = ['linked', 'unlinked', 'split'];
+
+/**
+ * The lines as this member may see them. Links and splits name the other case where it exists for them, and say nothing
+ * where it does not: not even that there is one, for a private note of a colleague looks the same.
+ */
+const linesFor = async (context: CaseContext, lines: readonly AuditLine[]): Promise<AuditLine[]> => {
+  const isAbout = ({ action }: AuditEntry): boolean => aboutAnother.includes(action);
+  const others = lines.flatMap((line) =>
+    line.kind === 'line' && isAbout(line.entry) && line.entry.detail !== undefined ? [line.entry.detail] : [],
+  );
+  const known = await linkedCases(context, others);
+  const names = new Map(known.map((one) => [one.caseId, one.caseName]));
+  return lines.map((line): AuditLine => {
+    if (line.kind !== 'line') return line;
+    const { number, hash, entry } = line;
+    const { on, by, action, detail = '' } = entry;
+    const withheld = { kind: 'withheld', number, hash, entry: { on, by } } as const;
+    if (action === 'noted' && detail === privateNote && by.id !== context.member.memberId) return withheld;
+    if (!isAbout(entry)) return line;
+    const name = names.get(detail);
+    return name === undefined ? withheld : { ...line, entry: { ...entry, detail: name } };
+  });
 };
 
 /** Hands the log out; that it was, is its last line. */

@@ -21,6 +21,8 @@ export const auditActions = [
   'identity-opened',
   'original-opened',
   'access-granted',
+  'set-aside',
+  'let-back',
   'assigned',
   'taken',
   'task-changed',
@@ -33,6 +35,9 @@ export const auditActions = [
   'erasure-refused',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
+
+/** The detail of a note that is for its writer alone. */
+export const privateNote = 'private';
 
 /** One line of the audit log. What was written or read stands elsewhere; `detail` says which, never what. */
 export type NewAuditEntry = {

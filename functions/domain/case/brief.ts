@@ -10,11 +10,13 @@ export const brief = z.object({
   excludedMembers: z.array(z.string()),
   /** Members who have left the case to others, because of a conflict of interest. */
   recusedMembers: z.array(z.string()).default([]),
+  /** Members whom a lead keeps from the case, for a reason that stands among its notes. */
+  asideMembers: z.array(z.string()).default([]),
   /** Members who joined after the report was sent and were given access all the same. */
   grantedMembers: z.array(z.string()).default([]),
   /** The revision of the roster when the report was sent; absent in briefs sealed before rosters had one. */
   rosterRevision: z.int().optional(),
-  /** Ids of the other cases about the same incident; each of them names all the others. */
+  /** Ids of other cases about the same incident. */
   linkedCases: z.array(z.string()).default([]),
   /** The report looks like spam. A mark for the team, never a reason to drop, hide or expire it. */
   likelySpam: z.boolean().default(false),

@@ -43,6 +43,8 @@ export type CaseHead = {
   readonly openedBy: readonly string[];
   /** The member who looks after the case. */
   readonly assignee?: string | undefined;
+  /** A lead has said so; absent when they have taken it by themselves. */
+  readonly assignedByLead?: boolean | undefined;
   /** Who took up what is urgent, and on which day. */
   readonly taken?: Taken | undefined;
   readonly inTouch?: PromisedContact | undefined;
@@ -121,6 +123,7 @@ export type CaseChange = {
     | 'nextDeadline'
     | 'openedBy'
     | 'assignee'
+    | 'assignedByLead'
     | 'taken'
     | 'inTouch'
     | 'movedDates'

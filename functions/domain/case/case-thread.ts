@@ -4,17 +4,12 @@ import { openEntry, type Entry } from '../thread/entry.ts';
 import { reporterThread } from './case-id.ts';
 import type { CaseContext } from './intention.ts';
 import { openCase } from './open-case.ts';
-import { permissionOf } from './permission-of.ts';
+import { notPermitted, type NotPermitted } from './permission-of.ts';
 
 /** The reporter's thread of a case for a member: what files are sealed for and opened with. */
 export type CaseThread = AttachTarget & { readonly entries: readonly (Entry | 'unreadable')[] };
 
-export type CaseThreadResult =
-  | { readonly kind: 'thread'; readonly thread: CaseThread }
-  | { readonly kind: 'not-found' }
-  | { readonly kind: 'forbidden' }
-  /** They have not said yet that they have no conflict of interest. */
-  | { readonly kind: 'unread' };
+export type CaseThreadResult = { readonly kind: 'thread'; readonly thread: CaseThread } | NotPermitted;
 
 /**
  * Opens the reporter's thread for files that a member sends or downloads. Nothing is marked or logged: whoever has
@@ -24,15 +19,14 @@ export type CaseThreadResult =
 export const caseThread = async (
   context: CaseContext,
   caseId: string,
-  operation: Extract<CaseOperation, 'open-case' | 'open-original' | 'answer-reporter'>,
+  operation: Extract<CaseOperation, 'download-file' | 'open-original' | 'answer-reporter'>,
 ): Promise<CaseThreadResult> => {
   const { store, openKeyRing, member, now } = context;
   const opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
   if (!opened) return { kind: 'not-found' };
-  const permission = await permissionOf(context, operation, opened);
-  if (permission !== 'allowed') return { kind: permission === 'hidden' ? 'not-found' : 'forbidden' };
+  const refused = await notPermitted(context, operation, opened);
+  if (refused) return refused;
   const { head, threadKey } = opened;
-  if (operation !== 'answer-reporter' && !head.openedBy.includes(member.memberId)) return { kind: 'unread' };
   const thread = reporterThread;
   const { entries } = await store.readThread(caseId, thread);
   return {

@@ -4,7 +4,7 @@ import { reporterThread } from './case-id.ts';
 import type { CaseChange } from './case-store.ts';
 import type { CaseContext, Intention } from './intention.ts';
 import { openCase, type OpenCase } from './open-case.ts';
-import { permissionOf } from './permission-of.ts';
+import { notPermitted, type NotPermitted } from './permission-of.ts';
 import { prepareChange } from './prepare-change.ts';
 
 export type Committed = { readonly change: CaseChange; readonly opened: OpenCase };
@@ -12,9 +12,7 @@ export type Committed = { readonly change: CaseChange; readonly opened: OpenCase
 export type ChangeResult<Refusal> =
   | { readonly kind: 'committed'; readonly committed: Committed }
   | { readonly kind: 'already-sent'; readonly opened: OpenCase; readonly number: number }
-  | { readonly kind: 'not-found' }
-  /** The case is theirs to see, this is not theirs to do. */
-  | { readonly kind: 'forbidden' }
+  | NotPermitted
   | Refusal;
 
 /** Of so many writers of one case at once, each finds its place; more are asked to come back. */
@@ -23,24 +21,27 @@ const mostAttempts = 20;
 /**
  * Reads a case, decides, and writes the change with the sealed summary in one transaction. When somebody else changed
  * the case in between, it is read and decided again, so that two at once lose nothing.
- * @param operation what the table of permissions is asked
+ * @param operation what the table of permissions is asked, which may depend on how the case stands
  * @param decide what is to happen, or a refusal
+ * @param refuses whether the member may; another check than `notPermitted` is for what the team does with unread cases
  * @throws {Fault} `storage-busy` when the case changes faster than a change can be decided, or its files are swept
  *   meanwhile; nothing was written
  */
 export const changeCase = async <Refusal extends { readonly kind: string } = never>(
   context: CaseContext,
   caseId: string,
-  operation: CaseOperation,
+  operation: CaseOperation | ((opened: OpenCase) => CaseOperation),
   decide: (opened: OpenCase) => { readonly intention: Intention } | { readonly refusal: Refusal },
+  refuses = notPermitted,
 ): Promise<ChangeResult<Refusal>> => {
   const { store, member, now } = context;
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const stored = await store.findCase(caseId);
     const opened = await openCase(context.openKeyRing, member, stored, now);
     if (!opened) return { kind: 'not-found' };
-    const permission = await permissionOf(context, operation, opened);
-    if (permission !== 'allowed') return { kind: permission === 'hidden' ? 'not-found' : 'forbidden' };
+    const asked = typeof operation === 'string' ? operation : operation(opened);
+    const refused = await refuses(context, asked, opened);
+    if (refused) return refused;
     const decision = decide(opened);
     if ('refusal' in decision) return decision.refusal;
     const change = await prepareChange(context, opened, decision.intention);

@@ -5,6 +5,7 @@ import { tokenOfTicket } from '../../envelope/ticket.ts';
 import type { Token } from '../../envelope/token.ts';
 import { addDays, fullHour } from '../clock.ts';
 import type { Deadlines } from '../deadline/deadlines.ts';
+import { leadsOfCase } from '../authorization/permissions.ts';
 import { authorOf } from '../member/author.ts';
 import { mayKnow } from '../member/may-know.ts';
 import { submissionDigest, type NewReport } from '../report/new-report.ts';
@@ -23,13 +24,17 @@ export type NewFiling = Omit<FiledBy, 'author'> & {
 };
 
 export type FilingContext = FileContext &
-  Pick<CaseContext, 'store'> & {
+  Pick<CaseContext, 'store' | 'team'> & {
     readonly ticketSecret: Uint8Array;
     /** As it is now: who joins later is not given the case. */
     readonly rosterRevision: () => Promise<number>;
   };
 
+/** Nobody but the member who files could lead the case: what somebody else has told them would be theirs alone. */
+export type NobodyElse = { readonly kind: 'nobody-else' };
+
 export type FiledReceipt = {
+  readonly kind: 'filed';
   readonly caseId: string;
   readonly caseName: string;
   readonly channel: string;
@@ -50,7 +55,7 @@ export const fileOnBehalf = async (
   context: FilingContext,
   filing: NewFiling,
   key: string | undefined,
-): Promise<FiledReceipt> => {
+): Promise<FiledReceipt | NobodyElse> => {
   const { settings, random, member, now, store } = context;
   const { report, door, ...how } = filing;
   const randomBits =
@@ -68,8 +73,16 @@ export const fileOnBehalf = async (
     persons: briefText(settings, report, 'persons'),
     spaces: briefText(settings, report, 'spaces'),
     excludedMembers,
+    recusedMembers: [],
+    asideMembers: [],
+    grantedMembers: [],
     rosterRevision: await context.rosterRevision(),
   };
+  const others = (await context.team()).filter(({ memberId }) => memberId !== member.memberId);
+  const leading = (excluded: readonly string[]): number =>
+    leadsOfCase(others, channel, { ...brief, excludedMembers: [...excluded] }).length;
+  if (how.forWhom === 'another' && leading(excludedMembers) === 0 && leading([]) > 0)
+    return { kind: 'nobody-else' };
   const until = addDays(fullHour(now), handoverDays);
   const filed = await sealFiledCase(
     context,
@@ -90,8 +103,14 @@ export const fileOnBehalf = async (
     },
     { action: 'filed', detail: how.cameBy, door: door ? { token, handoverUntil: until } : undefined },
   );
-  const visible = mayKnow(member, channel, { ...brief, recusedMembers: [], grantedMembers: [] });
-  const receipt = { caseId, channel, visible, handover: door ? { token, until } : undefined };
+  const visible = mayKnow(member, channel, brief);
+  const receipt = {
+    kind: 'filed',
+    caseId,
+    channel,
+    visible,
+    handover: door ? { token, until } : undefined,
+  } as const;
   if ((await store.commitTogether([], filed, now)) === 'committed') {
     const { caseName, summary, expiresAt } = filed;
     return { ...receipt, caseName, deadlines: summary.deadlines, retainedUntil: expiresAt };

@@ -1,4 +1,4 @@
-import { mayKnow } from '../member/may-know.ts';
+import { isNamedIn, mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
 import { authorOf } from '../member/author.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
@@ -11,6 +11,8 @@ export type GrantRefusal =
   /** The reporter's word is above a lead's. */
   | { readonly kind: 'excluded-by-reporter' }
   | { readonly kind: 'recused' }
+  /** A lead keeps them from it: to be taken back by what says so. */
+  | { readonly kind: 'set-aside' }
   /** They may see the case already; nothing was written. */
   | { readonly kind: 'knows-already'; readonly version: number };
 
@@ -29,9 +31,10 @@ export const grantAccess = async (
   return changeCase<GrantRefusal>(context, caseId, 'grant-access', ({ head, brief }) => {
     if (!target) return { refusal: { kind: 'unknown-member' } };
     const { memberId } = target;
-    if (brief.excludedMembers.includes(memberId)) return { refusal: { kind: 'excluded-by-reporter' } };
+    if (isNamedIn(brief.excludedMembers, target)) return { refusal: { kind: 'excluded-by-reporter' } };
     if (!target.channels.includes(head.channel)) return { refusal: { kind: 'not-of-the-channel' } };
-    if (brief.recusedMembers.includes(memberId)) return { refusal: { kind: 'recused' } };
+    if (isNamedIn(brief.recusedMembers, target)) return { refusal: { kind: 'recused' } };
+    if (isNamedIn(brief.asideMembers, target)) return { refusal: { kind: 'set-aside' } };
     if (mayKnow(target, head.channel, brief))
       return { refusal: { kind: 'knows-already', version: head.version } };
     const note: Note = {

@@ -5,9 +5,12 @@ import { authorOf } from '../member/author.ts';
 import { mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
 import { noticeTime } from '../notice/outbox.ts';
+import { leadsOfCase, type CaseOperation } from '../authorization/permissions.ts';
 import type { Entry } from '../thread/entry.ts';
+import type { CaseHead } from './case-store.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './intention.ts';
+import type { OpenCase } from './open-case.ts';
 import { onDay } from './promises.ts';
 import { mostTasks, openTask, type Task } from './task.ts';
 import { isFull, messageEntry, type ThreadFull } from './work-on-case.ts';
@@ -18,47 +21,50 @@ export type AssignRefusal =
   | { readonly kind: 'may-not-know' };
 
 /**
- * Gives a case to a member who looks after it, or takes it back (`undefined`). The assignee is told that something waits.
+ * Gives a case to a member who looks after it, or takes it back (`undefined`). Members take what nobody has and give
+ * back what they have; everything else is a lead's, and only what a lead gives counts in the table of permissions. The
+ * assignee is told that something waits.
  */
 export const assignCase = async (
   context: CaseContext,
   caseId: string,
   memberId: string | undefined,
-  findMember: (memberId: string) => Promise<Member | undefined>,
 ): Promise<ChangeResult<AssignRefusal>> => {
   const { member, settings, now } = context;
+  const team = await context.team();
   const isOwn = memberId === member.memberId;
-  const target = memberId === undefined ? undefined : isOwn ? member : await findMember(memberId);
-  const givesBack = memberId === undefined;
-  return changeCase<AssignRefusal>(
-    context,
-    caseId,
-    isOwn ? 'assign-oneself' : 'assign-another',
-    ({ head, brief }) => {
-      if (!givesBack && !target) return { refusal: { kind: 'unknown-member' } };
-      if (target && !mayKnow(target, head.channel, brief)) return { refusal: { kind: 'may-not-know' } };
-      const told =
-        target && !isOwn
-          ? [
-              {
-                caseId,
-                channel: head.channel,
-                urgent: false,
-                recipients: [target.memberId],
-                notBefore: noticeTime(settings, false, now),
-              },
-            ]
-          : [];
-      return {
-        intention: {
-          action: 'assigned',
-          detail: target?.name ?? 'nobody',
-          assignee: target?.memberId ?? null,
-          notices: told,
-        },
-      };
-    },
-  );
+  const target = team.find((one) => one.memberId === memberId);
+  // Who has left the team has nothing any more.
+  const isTheirs = ({ assignee }: CaseHead): boolean =>
+    assignee !== undefined && assignee !== member.memberId && team.some((one) => one.memberId === assignee);
+  const operation = ({ head }: OpenCase): CaseOperation =>
+    (isOwn || memberId === undefined) && !isTheirs(head) ? 'assign-oneself' : 'assign-another';
+  return changeCase<AssignRefusal>(context, caseId, operation, ({ head, brief }) => {
+    if (memberId !== undefined && !target) return { refusal: { kind: 'unknown-member' } };
+    if (target && !mayKnow(target, head.channel, brief)) return { refusal: { kind: 'may-not-know' } };
+    const isLead = leadsOfCase(team, head.channel, brief).some((lead) => lead.memberId === member.memberId);
+    const stays = head.assignee === memberId && head.assignedByLead === true;
+    const told =
+      target && !isOwn
+        ? [
+            {
+              caseId,
+              channel: head.channel,
+              urgent: false,
+              recipients: [target.memberId],
+              notBefore: noticeTime(settings, false, now),
+            },
+          ]
+        : [];
+    return {
+      intention: {
+        action: 'assigned',
+        detail: target?.name ?? 'nobody',
+        assignee: target ? { memberId: target.memberId, byLead: isLead || stays } : null,
+        notices: told,
+      },
+    };
+  });
 };
 
 export type TakeRefusal =
@@ -75,7 +81,9 @@ export const takeUrgent = (context: CaseContext, caseId: string): Promise<Change
       intention: {
         action: 'taken',
         takesUrgent: true,
-        ...(head.assignee === undefined ? { assignee: context.member.memberId } : {}),
+        ...(head.assignee === undefined
+          ? { assignee: { memberId: context.member.memberId, byLead: false } }
+          : {}),
       },
     };
   });

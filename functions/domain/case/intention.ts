@@ -25,6 +25,8 @@ export type CaseContext = {
   readonly ringPublicKey: (channel: string, purpose: RingPurpose) => Promise<RingPublicKey>;
   readonly random: Random;
   readonly member: Member;
+  /** They asked with a token that may only read: nothing is changed, not even that the case was opened or read. */
+  readonly readOnly: boolean;
   /** Everybody of the team; asked only where it decides something. */
   readonly team: () => Promise<readonly Member[]>;
   readonly now: Date;
@@ -43,8 +45,8 @@ export type Intention = {
   readonly openedBy?: readonly string[];
   /** Nobody has taken up what is urgent any more. */
   readonly untaken?: boolean;
-  /** A member's id; `null` takes the case from whoever it is assigned to. */
-  readonly assignee?: string | null;
+  /** Who looks after the case; `null` takes it from the one who does. */
+  readonly assignee?: { readonly memberId: string; readonly byLead: boolean } | null;
   /** The member takes up what is urgent. */
   readonly takesUrgent?: boolean;
   /** Who will be in touch with the reporter, and by when; `null`: they have been. */

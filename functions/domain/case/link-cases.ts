@@ -1,24 +1,23 @@
+import type { CaseOperation } from '../authorization/permissions.ts';
 import { Fault } from '../fault.ts';
 import { authorOf } from '../member/author.ts';
-import { mayKnow } from '../member/may-know.ts';
-import type { Member } from '../member/member.ts';
-import { noticeTime } from '../notice/outbox.ts';
-import type { CaseOperation } from '../authorization/permissions.ts';
-import type { FiledCase } from '../report/seal-report.ts';
-import type { Brief } from './brief.ts';
 import type { CaseChange } from './case-store.ts';
 import type { CaseContext, Intention } from './intention.ts';
-import { openCase, openStoredCase, type OpenCase } from './open-case.ts';
-import { permissionOf } from './permission-of.ts';
+import { linkedCases } from './linked-cases.ts';
+import { openCase, type OpenCase } from './open-case.ts';
+import { notPermitted, type NotPermitted } from './permission-of.ts';
 import { prepareChange } from './prepare-change.ts';
-import { remainingReaders } from './remaining-readers.ts';
 
-/** Cases about one incident, all together. They are changed in one transaction. */
+/** How many links of one case a member may see before they make another one. */
 export const mostLinkedCases = 8;
+/** How many a case can hold in all, those of others included. */
+const mostStoredLinks = 40;
 const mostAttempts = 20;
 
 export type LinkRefusal =
-  | { readonly kind: 'not-found' | 'forbidden' }
+  | NotPermitted
+  /** The other case is one they have not opened yet. */
+  | { readonly kind: 'other-unopened' }
   | { readonly kind: 'same-case' }
   | { readonly kind: 'linked-already' }
   | { readonly kind: 'not-linked' }
@@ -26,92 +25,22 @@ export type LinkRefusal =
 
 export type LinkResult = { readonly kind: 'committed'; readonly change: CaseChange } | LinkRefusal;
 
-/** What is to happen to some of the cases, and a case that is made with it. */
-export type GroupChange = {
-  readonly intentions: ReadonlyMap<string, Intention>;
-  readonly filed?: FiledCase | undefined;
-};
-
 /** Opens a case for a member who may do this to it. */
 export const openFor = async (
   context: CaseContext,
   caseId: string,
   operation: CaseOperation,
-): Promise<OpenCase | { readonly kind: 'not-found' | 'forbidden' }> => {
+): Promise<OpenCase | NotPermitted> => {
   const { store, openKeyRing, member, now } = context;
   const opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
   if (!opened) return { kind: 'not-found' };
-  const permission = await permissionOf(context, operation, opened);
-  if (permission === 'allowed') return opened;
-  return { kind: permission === 'hidden' ? 'not-found' : 'forbidden' };
+  return (await notPermitted(context, operation, opened)) ?? opened;
 };
 
-/** The cases that are linked to these and still there, whether or not the member may know of them. */
-export const linkedTo = async (context: CaseContext, cases: readonly OpenCase[]): Promise<OpenCase[]> => {
-  const known = new Set(cases.map(({ head }) => head.caseId));
-  const ids = cases.flatMap(({ brief }) => brief.linkedCases).filter((id) => !known.has(id));
-  const stored = ids.length === 0 ? [] : await context.store.findCases(ids);
-  const opened = await Promise.all(
-    stored.map((one) => openStoredCase(context.openKeyRing, one, context.now)),
-  );
-  return opened.flatMap((one) => one ?? []);
-};
-
-/** Writes the changes of several cases, and a new one, in one transaction. */
-export const commitGroup = async (
-  context: CaseContext,
-  cases: readonly OpenCase[],
-  { intentions, filed }: GroupChange,
-): Promise<
-  | { readonly kind: 'committed'; readonly changes: readonly CaseChange[] }
-  | { readonly kind: 'changed-meanwhile' | 'already-filed' }
-> => {
-  const changes: CaseChange[] = [];
-  for (const opened of cases) {
-    const intention = intentions.get(opened.head.caseId);
-    if (intention) changes.push(await prepareChange(context, opened, intention));
-  }
-  const kind = await context.store.commitTogether(changes, filed, context.now);
-  return kind === 'committed' ? { kind, changes } : { kind };
-};
-
-/** What every case of a group knows of the others: who is excluded from one is excluded from all. */
-export const groupBrief = (
-  cases: readonly Pick<OpenCase, 'brief' | 'head'>[],
-  { brief, head }: Pick<OpenCase, 'brief' | 'head'>,
-  filed: readonly string[] = [],
-): Brief => {
-  const all = (of: (brief: Brief) => readonly string[]): string[] => [
-    ...new Set(cases.flatMap((one) => of(one.brief))),
-  ];
-  return {
-    ...brief,
-    excludedMembers: all(({ excludedMembers }) => excludedMembers),
-    recusedMembers: all(({ recusedMembers }) => recusedMembers),
-    linkedCases: [...cases.map((one) => one.head.caseId), ...filed].filter((id) => id !== head.caseId),
-  };
-};
-
-/** A case of which nobody may know any more is the outside contact's: the notice finds that out. */
-export const noticeIfLonely = (
-  { settings, now }: CaseContext,
-  team: readonly Member[],
-  { head }: OpenCase,
-  brief: Brief,
-): Pick<Intention, 'notices'> => {
-  const { caseId, channel } = head;
-  if (team.some((member) => mayKnow(member, channel, brief))) return {};
-  return { notices: [{ caseId, channel, urgent: false, notBefore: noticeTime(settings, false, now) }] };
-};
-
-/** Repeats until nobody has changed one of the cases in between. */
-const untilCommitted = async (attempt: () => Promise<LinkResult | undefined>): Promise<LinkResult> => {
-  for (let attempts = 0; attempts < mostAttempts; attempts++) {
-    const result = await attempt();
-    if (result) return result;
-  }
-  throw new Fault('storage-busy', 5);
-};
+/** Whether the member sees so many links of this case that there is no room for one more. */
+export const hasTooManyLinks = async (context: CaseContext, { brief }: OpenCase): Promise<boolean> =>
+  brief.linkedCases.length >= mostStoredLinks ||
+  (await linkedCases(context, brief.linkedCases)).length >= mostLinkedCases;
 
 type Wanted = { readonly otherId: string; readonly reason: string };
 
@@ -119,87 +48,76 @@ const openBoth = async (
   context: CaseContext,
   caseId: string,
   otherId: string,
-): Promise<readonly [OpenCase, OpenCase] | { readonly kind: 'not-found' | 'forbidden' }> => {
+): Promise<readonly [OpenCase, OpenCase] | LinkRefusal> => {
+  if (otherId === caseId) return { kind: 'same-case' };
   const one = await openFor(context, caseId, 'link-cases');
   if ('kind' in one) return one;
   const other = await openFor(context, otherId, 'link-cases');
-  return 'kind' in other ? other : [one, other];
-};
-
-const firstChange = (outcome: Awaited<ReturnType<typeof commitGroup>>): LinkResult | undefined => {
-  const [change] = outcome.kind === 'committed' ? outcome.changes : [];
-  return change && { kind: 'committed', change };
+  if (!('kind' in other)) return [one, other];
+  return other.kind === 'unopened' ? { kind: 'other-unopened' } : other;
 };
 
 /**
- * Links two cases about one incident, with all that are linked to either: their threads stay apart and no reporter
- * learns of another. Whoever is excluded or recused from one is so from all. The member must be able to see both.
+ * Changes two cases in one transaction, again until nobody has changed one of them in between. Nothing but who names whom
+ * is changed: a link gives nobody access, and takes it from nobody.
  */
-export const linkCases = (
+const changeBoth = async (
   context: CaseContext,
   caseId: string,
   { otherId, reason }: Wanted,
-): Promise<LinkResult> =>
-  untilCommitted(async () => {
-    if (otherId === caseId) return { kind: 'same-case' };
+  kind: 'link' | 'unlink',
+  refuses: (one: OpenCase, other: OpenCase) => Promise<LinkRefusal | undefined>,
+): Promise<LinkResult> => {
+  for (let attempts = 0; attempts < mostAttempts; attempts++) {
     const both = await openBoth(context, caseId, otherId);
     if ('kind' in both) return both;
     const [one, other] = both;
-    if (one.brief.linkedCases.includes(otherId)) return { kind: 'linked-already' };
-    const group = [...both, ...(await linkedTo(context, both))];
-    if (group.length > mostLinkedCases) return { kind: 'too-many-links' };
-    const team = await context.team();
-    const intentions = new Map<string, Intention>();
-    for (const opened of group) {
-      const { head } = opened;
-      const brief = groupBrief(group, opened);
-      const isNamed = opened === one || opened === other;
-      intentions.set(head.caseId, {
-        action: 'linked',
-        ...(isNamed
-          ? { detail: opened === one ? otherId : caseId, note: noteOf(context, 'link', reason) }
-          : {}),
-        brief,
-        ...remainingReaders(team, head, head.channel, brief),
-        ...noticeIfLonely(context, team, opened, brief),
-      });
-    }
-    return firstChange(await commitGroup(context, group, { intentions }));
+    const refusal = await refuses(one, other);
+    if (refusal) return refusal;
+    const towards = ({ brief }: OpenCase, id: string): Intention => {
+      const others = brief.linkedCases.filter((linked) => linked !== id);
+      return {
+        action: kind === 'link' ? 'linked' : 'unlinked',
+        detail: id,
+        note: noteOf(context, kind, id, reason),
+        brief: { ...brief, linkedCases: kind === 'link' ? [...others, id] : others },
+      };
+    };
+    const change = await prepareChange(context, one, towards(one, otherId));
+    const changes = [change, await prepareChange(context, other, towards(other, caseId))];
+    if ((await context.store.commitTogether(changes, undefined, context.now)) === 'committed')
+      return { kind: 'committed', change };
+  }
+  throw new Fault('storage-busy', 5);
+};
+
+/** Whether either of two cases names the other: cases of earlier releases may be linked on one side. */
+const areLinked = (one: OpenCase, other: OpenCase): boolean =>
+  one.brief.linkedCases.includes(other.head.caseId) || other.brief.linkedCases.includes(one.head.caseId);
+
+/**
+ * Links two cases about one incident, both of which the member has opened. Their threads stay apart, no reporter learns
+ * of the other, and everybody knows of each of them as before.
+ */
+export const linkCases = (context: CaseContext, caseId: string, wanted: Wanted): Promise<LinkResult> =>
+  changeBoth(context, caseId, wanted, 'link', async (one, other) => {
+    if (areLinked(one, other)) return { kind: 'linked-already' };
+    const full = (await hasTooManyLinks(context, one)) || (await hasTooManyLinks(context, other));
+    return full ? { kind: 'too-many-links' } : undefined;
   });
 
-/** Takes the other case out of what is linked to this one. Nobody who was excluded comes back by it. */
-export const unlinkCases = (
-  context: CaseContext,
-  caseId: string,
-  { otherId, reason }: Wanted,
-): Promise<LinkResult> =>
-  untilCommitted(async () => {
-    if (otherId === caseId) return { kind: 'same-case' };
-    const both = await openBoth(context, caseId, otherId);
-    if ('kind' in both) return both;
-    const [one, other] = both;
-    if (!one.brief.linkedCases.includes(otherId)) return { kind: 'not-linked' };
-    const group = [...both, ...(await linkedTo(context, both))];
-    const intentions = new Map<string, Intention>();
-    for (const opened of group) {
-      const { head, brief } = opened;
-      const isNamed = opened === one || opened === other;
-      const linkedCases = opened === other ? [] : brief.linkedCases.filter((id) => id !== otherId);
-      intentions.set(head.caseId, {
-        action: 'unlinked',
-        ...(isNamed
-          ? { detail: opened === one ? otherId : caseId, note: noteOf(context, 'unlink', reason) }
-          : {}),
-        brief: { ...brief, linkedCases },
-      });
-    }
-    return firstChange(await commitGroup(context, group, { intentions }));
-  });
+/** Takes a link away. */
+export const unlinkCases = (context: CaseContext, caseId: string, wanted: Wanted): Promise<LinkResult> =>
+  changeBoth(context, caseId, wanted, 'unlink', (one, other) =>
+    Promise.resolve(areLinked(one, other) ? undefined : { kind: 'not-linked' }),
+  );
 
+/** @param otherId the case that it is about, without which nobody is shown the note who may not know of that one */
 export const noteOf = (
   { member, now }: CaseContext,
   kind: 'link' | 'unlink' | 'split',
+  otherId: string,
   reason: string,
 ): Intention['note'] & object => ({
-  content: { kind, author: authorOf(member), on: now.toISOString(), reason },
+  content: { kind, author: authorOf(member), on: now.toISOString(), otherId, reason },
 });

@@ -6,19 +6,27 @@ import { briefIfReadable } from './open-brief.ts';
 /** What is shown of a case that is linked to the one that is read. */
 export type LinkedCase = Pick<CaseHead, 'caseId' | 'caseName' | 'channel' | 'state'>;
 
-/** Of these cases those that exist for the member, in one call; of the others nothing is said, not even that they are. */
+/** What one call reads. */
+const mostAtOnce = 40;
+
+/**
+ * Of these cases those that exist for the member, in one call for every 40 of them; of the others nothing is said, not
+ * even that they are.
+ */
 export const linkedCases = async (
   { store, openKeyRing, member, now }: Pick<CaseContext, 'store' | 'openKeyRing' | 'member' | 'now'>,
   caseIds: readonly string[],
 ): Promise<LinkedCase[]> => {
-  if (caseIds.length === 0) return [];
+  const ids = [...new Set(caseIds)];
   const linked: LinkedCase[] = [];
-  for (const { head, vault } of await store.findCases(caseIds)) {
-    const { caseId, caseName, channel, state } = head;
-    if (vault.expiresAt <= now || vault.channel !== channel || !vault.sealedBrief) continue;
-    if (!member.channels.includes(channel)) continue;
-    const brief = await briefIfReadable(openKeyRing, channel, caseId, vault.sealedBrief);
-    if (brief && mayKnow(member, channel, brief)) linked.push({ caseId, caseName, channel, state });
+  for (let at = 0; at < ids.length; at += mostAtOnce) {
+    for (const { head, vault } of await store.findCases(ids.slice(at, at + mostAtOnce))) {
+      const { caseId, caseName, channel, state } = head;
+      if (vault.expiresAt <= now || vault.channel !== channel || !vault.sealedBrief) continue;
+      if (!member.channels.includes(channel)) continue;
+      const brief = await briefIfReadable(openKeyRing, channel, caseId, vault.sealedBrief);
+      if (brief && mayKnow(member, channel, brief)) linked.push({ caseId, caseName, channel, state });
+    }
   }
   return linked;
 };

@@ -34,8 +34,9 @@ export const note = z.discriminatedUnion('kind', [
   }),
   z.object({
     ...common,
-    kind: z.literal('grant'),
-    /** Who was given access. */
+    /** Access was given, taken away by a lead, or given back. */
+    kind: z.enum(['grant', 'set-aside', 'let-back']),
+    /** To whom, or from whom. */
     member: author,
     reason: z.string(),
   }),
@@ -59,6 +60,8 @@ export const note = z.discriminatedUnion('kind', [
     ...common,
     /** Cases about the same incident were linked or parted, or this one was made from a part of another. */
     kind: z.enum(['link', 'unlink', 'split']),
+    /** The other case; absent in notes of earlier releases. */
+    otherId: z.string().optional(),
     reason: z.string(),
   }),
   z.object({

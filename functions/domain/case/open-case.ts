@@ -29,27 +29,15 @@ export const openCase = async (
   now: Date,
 ): Promise<OpenCase | undefined> => {
   if (!stored || !member.channels.includes(stored.head.channel)) return undefined;
-  return openStoredCase(openKeyRing, stored, now, (brief) => mayKnow(member, stored.head.channel, brief));
-};
-
-/**
- * Opens a case that is there, whoever asks: for what has to be the same in all cases that are linked, some of which the
- * member may not know of. Nothing of such a case may be answered.
- * @param may decided by the brief, before any other key is opened
- */
-export const openStoredCase = async (
-  openKeyRing: OpenKeyRing,
-  { head, vault }: StoredCase,
-  now: Date,
-  may: (brief: Brief) => boolean = () => true,
-): Promise<OpenCase | undefined> => {
+  const { head, vault } = stored;
   const sealedThreadKey = vault.threads?.[reporterThread];
   const isThere = vault.expiresAt.getTime() > now.getTime() && vault.channel === head.channel;
   if (!isThere || !sealedThreadKey || !vault.sealedBrief) return undefined;
   const { caseId, channel } = head;
   const brief = await briefIfReadable(openKeyRing, channel, caseId, vault.sealedBrief);
   if (!brief) throw new Fault('row-unreadable');
-  if (!may(brief)) return undefined;
+  // Decided by the brief, before any other key is opened.
+  if (!mayKnow(member, channel, brief)) return undefined;
   const keyOf = async (part: string, sealed: RingSealed): Promise<Uint8Array> => {
     const ring = await openKeyRing(channel, 'reports', sealed.epoch);
     const key = openRingSealed(ring, { caseId, part }, sealed);

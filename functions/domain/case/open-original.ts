@@ -44,10 +44,9 @@ export const openOriginal = async (
   caseId: string,
   wanted: { readonly attachmentId: string; readonly reason: string },
 ): Promise<OpenOriginalResult> => {
-  const found = await caseThread(context, caseId, 'open-case');
-  if (found.kind === 'not-found' || found.kind === 'forbidden') return found;
-  const attachment =
-    found.kind === 'thread' ? findAttachment(found.thread.entries, wanted.attachmentId) : undefined;
+  const found = await caseThread(context, caseId, 'open-original');
+  if (found.kind !== 'thread') return found;
+  const attachment = findAttachment(found.thread.entries, wanted.attachmentId);
   const original = attachment?.original;
   const note: Note = {
     kind: 'original',

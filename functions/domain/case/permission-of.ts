@@ -2,27 +2,68 @@ import {
   leadsOfCase,
   mayDoToCase,
   standingOf,
+  waitsForOpening,
   type CaseOperation,
   type Permission,
 } from '../authorization/permissions.ts';
 import type { CaseContext } from './intention.ts';
 import type { OpenCase } from './open-case.ts';
 
-/** Whether the member may do this to an open case. The team is read only when acting for the leads would decide it. */
-export const permissionOf = async (
-  { member, team }: CaseContext,
+export const isNotPermitted = (result: { readonly kind: string }): result is NotPermitted =>
+  result.kind === 'not-found' || result.kind === 'forbidden' || result.kind === 'unopened';
+
+type Asked = Pick<OpenCase, 'head' | 'brief'>;
+
+/** Why a member may not do something to a case. */
+export type NotPermitted = {
+  readonly kind:
+    | 'not-found'
+    /** The case is theirs to see, this is not theirs to do. */
+    | 'forbidden'
+    /** They have not said yet that they have no conflict of interest. */
+    | 'unopened';
+};
+
+const whatever = async (
+  { member, team }: Pick<CaseContext, 'member' | 'team'>,
   operation: CaseOperation,
-  { head, brief }: Pick<OpenCase, 'head' | 'brief'>,
-): Promise<Permission> => {
-  const standing = standingOf(member, head.channel, brief, head.assignee);
+  { head, brief }: Asked,
+): Promise<Exclude<Permission, 'unopened'>> => {
+  const standing = standingOf(member, head, brief);
   const permission = mayDoToCase(operation, member.role, standing, false);
+  // The team is read only when acting for the leads would decide it.
   if (permission !== 'forbidden' || mayDoToCase(operation, member.role, standing, true) === 'forbidden')
     return permission;
   const leading = leadsOfCase(await team(), head.channel, brief);
-  return mayDoToCase(
-    operation,
-    member.role,
-    standing,
-    leading.some(({ memberId }) => memberId === member.memberId),
-  );
+  const isLeading = leading.some(({ memberId }) => memberId === member.memberId);
+  return mayDoToCase(operation, member.role, standing, isLeading);
+};
+
+/** Whether the member may do this to an open case. Every reading and every change asks this first. */
+export const permissionOf = async (
+  context: Pick<CaseContext, 'member' | 'team'>,
+  operation: CaseOperation,
+  asked: Asked,
+): Promise<Permission> => {
+  const permission = await whatever(context, operation, asked);
+  const hasOpened = asked.head.openedBy.includes(context.member.memberId);
+  return permission === 'allowed' && waitsForOpening(operation) && !hasOpened ? 'unopened' : permission;
+};
+
+const refusals = { hidden: 'not-found', forbidden: 'forbidden', unopened: 'unopened' } as const;
+
+/** @returns `undefined` when they may */
+export const notPermitted = async (
+  ...asked: Parameters<typeof permissionOf>
+): Promise<NotPermitted | undefined> => {
+  const permission = await permissionOf(...asked);
+  return permission === 'allowed' ? undefined : { kind: refusals[permission] };
+};
+
+/** What the team does with a case that nobody has to read for it. @returns as `notPermitted` */
+export const notPermittedUnread = async (
+  ...asked: Parameters<typeof permissionOf>
+): Promise<NotPermitted | undefined> => {
+  const permission = await whatever(...asked);
+  return permission === 'allowed' ? undefined : { kind: refusals[permission] };
 };

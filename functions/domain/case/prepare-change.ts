@@ -26,6 +26,7 @@ export const prepareChange = async (
   intention: Intention,
 ): Promise<CaseChange> => {
   const { now, member } = context;
+  if (context.readOnly) throw new Error('a token that may only read changes nothing');
   const { head, vault } = opened;
   const { caseId } = head;
   const channel = intention.channel ?? head.channel;
@@ -71,13 +72,20 @@ export const prepareChange = async (
     detail: intention.detail,
   });
   const openedBy = intention.openedBy ?? head.openedBy;
+  const assignment =
+    intention.assignee === undefined
+      ? { assignee: head.assignee, assignedByLead: head.assignedByLead }
+      : {
+          assignee: intention.assignee?.memberId,
+          assignedByLead: intention.assignee?.byLead === true ? true : undefined,
+        };
   return {
     before: { head, vault },
     after: {
       channel,
       sentTo,
       openedBy: intention.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
-      assignee: intention.assignee === undefined ? head.assignee : (intention.assignee ?? undefined),
+      ...assignment,
       taken,
       inTouch,
       movedDates: promises.movedDates,

@@ -5,11 +5,12 @@ import { mayKnow } from '../member/may-know.ts';
 import { messageTexts } from '../thread/entry.ts';
 import { sealFiledCase } from './file-case.ts';
 import type { CaseContext, Intention } from './intention.ts';
-import { commitGroup, groupBrief, linkedTo, mostLinkedCases, noteOf, openFor } from './link-cases.ts';
+import { hasTooManyLinks, noteOf, openFor } from './link-cases.ts';
+import type { NotPermitted } from './permission-of.ts';
+import { prepareChange } from './prepare-change.ts';
 import { somebodyThere, type ChannelRefusal } from './transfer-case.ts';
 
-export type SplitRefusal =
-  { readonly kind: 'not-found' | 'forbidden' } | ChannelRefusal | { readonly kind: 'too-many-links' };
+export type SplitRefusal = NotPermitted | ChannelRefusal | { readonly kind: 'too-many-links' };
 
 export type SplitResult =
   | {
@@ -51,16 +52,14 @@ export const splitCase = async (
     const original = await openFor(context, caseId, 'split-case');
     if ('kind' in original) return original;
     if (!Object.hasOwn(settings.channels, channel)) return { kind: 'unknown-channel' };
-    const { rosterRevision } = original.brief;
-    const group = [original, ...(await linkedTo(context, [original]))];
-    const brief = { ...groupBrief(group, original), grantedMembers: [], rosterRevision };
+    const brief = { ...original.brief, grantedMembers: [] };
     const visible = mayKnow(member, channel, brief);
     const before = original.brief.linkedCases.includes(newCaseId)
       ? await store.findCase(newCaseId)
       : undefined;
     if (before) return { kind: 'split', caseId: newCaseId, caseName: before.head.caseName, channel, visible };
     if (!somebodyThere(await context.team(), channel, brief)) return { kind: 'nobody-there' };
-    if (group.length >= mostLinkedCases) return { kind: 'too-many-links' };
+    if (await hasTooManyLinks(context, original)) return { kind: 'too-many-links' };
     const filed = await sealFiledCase(
       context,
       {
@@ -78,7 +77,7 @@ export const splitCase = async (
           ...brief,
           persons: wanted.persons,
           spaces: wanted.spaces,
-          linkedCases: group.map(({ head }) => head.caseId),
+          linkedCases: [caseId],
           likelySpam: false,
         },
         identity: {},
@@ -86,18 +85,18 @@ export const splitCase = async (
       },
       { action: 'split', detail: caseId },
     );
-    const intentions = new Map<string, Intention>();
-    for (const opened of group) {
-      intentions.set(opened.head.caseId, {
-        action: opened === original ? 'split' : 'linked',
-        ...(opened === original ? { detail: newCaseId, note: noteOf(context, 'split', wanted.reason) } : {}),
-        brief: groupBrief(group, opened, [newCaseId]),
-      });
-    }
-    const outcome = await commitGroup(context, group, { intentions, filed });
-    if (outcome.kind === 'committed')
+    const { linkedCases } = original.brief;
+    const intention: Intention = {
+      action: 'split',
+      detail: newCaseId,
+      note: noteOf(context, 'split', newCaseId, wanted.reason),
+      brief: { ...original.brief, linkedCases: [...linkedCases, newCaseId] },
+    };
+    const change = await prepareChange(context, original, intention);
+    const outcome = await store.commitTogether([change], filed, now);
+    if (outcome === 'committed')
       return { kind: 'split', caseId: newCaseId, caseName: filed.caseName, channel, visible };
-    if (outcome.kind === 'already-filed') {
+    if (outcome === 'already-filed') {
       // It was made before and parted from this one since.
       const made = await store.findCase(newCaseId);
       return made

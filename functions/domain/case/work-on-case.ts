@@ -3,6 +3,7 @@ import { day, fullHour } from '../clock.ts';
 import { threadLimitBytes } from '../text.ts';
 import { messageTexts, textBytes, type Entry } from '../thread/entry.ts';
 import { authorOf } from '../member/author.ts';
+import { privateNote } from './audit.ts';
 import { reporterThread } from './case-id.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import { contactOfAnswer } from './in-touch.ts';
@@ -104,7 +105,11 @@ export const writeNote = async (
     text,
     ...(written.private ? { private: true } : {}),
   };
-  const intention: Intention = { action: 'noted', note: { content: note, sentKey } };
+  const intention: Intention = {
+    action: 'noted',
+    ...(written.private ? { detail: privateNote } : {}),
+    note: { content: note, sentKey },
+  };
   return { result: await changeCase(context, caseId, 'write-note', () => ({ intention })), note };
 };
 

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { changeCase } from '../case/change-case.ts';
-import type { CaseContext } from '../case/intention.ts';
+import type { CaseContext, Intention } from '../case/intention.ts';
+import type { OpenCase } from '../case/open-case.ts';
+import { notPermittedUnread } from '../case/permission-of.ts';
 import { noticeTime } from '../notice/outbox.ts';
 import { mayKnow } from './may-know.ts';
 import type { Member } from './member.ts';
@@ -73,7 +75,10 @@ const handOver = async (
 ): Promise<'moved' | 'unassigned' | 'untouched'> => {
   const { settings, now, member } = context;
   const outcome = { moved: false };
-  const result = await changeCase<NotTheirs>(context, caseId, 'assign-another', ({ head, brief }) => {
+  const decide = ({
+    head,
+    brief,
+  }: OpenCase): { readonly refusal: NotTheirs } | { readonly intention: Intention } => {
     // Somebody else has given it away meanwhile.
     if (head.assignee !== leavingId) return { refusal: { kind: 'not-theirs' } };
     const next = successor && mayKnow(successor, head.channel, brief) ? successor : undefined;
@@ -94,11 +99,14 @@ const handOver = async (
       intention: {
         action: 'assigned',
         detail: next?.name ?? 'nobody',
-        assignee: next?.memberId ?? null,
+        // It is a lead who takes somebody off the team.
+        assignee: next ? { memberId: next.memberId, byLead: true } : null,
         notices,
       },
     };
-  });
+  };
+  // Who removes a member gives their cases on without having read them.
+  const result = await changeCase<NotTheirs>(context, caseId, 'assign-another', decide, notPermittedUnread);
   if (result.kind !== 'committed') return 'untouched';
   return outcome.moved ? 'moved' : 'unassigned';
 };

@@ -1,19 +1,30 @@
 import type { Brief } from '../case/brief.ts';
 import { readsChannel, type Member } from './member.ts';
 
-type Knower = Pick<Member, 'memberId' | 'channels' | 'role' | 'since' | 'onRoster'>;
-type Known = Pick<Brief, 'excludedMembers' | 'recusedMembers' | 'grantedMembers' | 'rosterRevision'>;
+type Person = Pick<Member, 'memberId' | 'earlierIds'>;
+type Knower = Person & Pick<Member, 'channels' | 'role' | 'since' | 'onRoster'>;
+type Known = Pick<
+  Brief,
+  'excludedMembers' | 'recusedMembers' | 'asideMembers' | 'grantedMembers' | 'rosterRevision'
+>;
+
+/** Whether a list of member ids names a person, by the row they have now or by one they had before. */
+export const isNamedIn = (ids: readonly string[], { memberId, earlierIds = [] }: Person): boolean =>
+  ids.includes(memberId) || earlierIds.some((id) => ids.includes(id));
 
 /**
  * Whether a case exists for a member: in lists, counts, notices and by its address. They are in its channel, the
- * reporter has not excluded them, they have not recused themselves, and they were in the channel when the report was
- * sent or were granted access since. Whom reporters cannot read of, they cannot exclude: an outside reviewer and a member
- * who is not on the roster see what was granted to them. Reports from before rosters had revisions are open to all of the channel.
+ * reporter has not excluded them, they have not recused themselves, no lead has set them aside, and they were in the
+ * channel when the report was sent or were granted access since. Whom reporters cannot read of, they cannot exclude: an
+ * outside reviewer and a member who is not on the roster see what was granted to them. Reports from before rosters had
+ * revisions are open to all of the channel. What keeps somebody out follows the person to every row they have later; what
+ * was granted to them does not.
  */
 export const mayKnow = (member: Knower, channel: string, brief: Known): boolean =>
   member.channels.includes(channel) &&
-  !brief.excludedMembers.includes(member.memberId) &&
-  !brief.recusedMembers.includes(member.memberId) &&
+  !isNamedIn(brief.excludedMembers, member) &&
+  !isNamedIn(brief.recusedMembers, member) &&
+  !isNamedIn(brief.asideMembers, member) &&
   (brief.grantedMembers.includes(member.memberId) || wasThere(member, channel, brief.rosterRevision));
 
 const wasThere = (member: Knower, channel: string, revision: number | undefined): boolean =>

@@ -16,6 +16,10 @@ export type AddedBy = z.infer<typeof addedBy>;
 /** A conduct team member, as the team table knows them. */
 export type Member = {
   readonly memberId: string;
+  /** Ids of rows that this person has had before: who is kept from a case under one of them stays kept from it. */
+  readonly earlierIds?: readonly string[] | undefined;
+  /** Digests of names and addresses they had before, as `former.ts` makes them. */
+  readonly formerly?: readonly string[] | undefined;
   readonly name: string;
   readonly email: string;
   readonly channels: readonly string[];

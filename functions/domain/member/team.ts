@@ -22,8 +22,12 @@ export type NewMember = Omit<Member, 'memberId' | keyof MailMarks | 'since' | 'r
  * What is to be different; what is left out stays. An empty text takes away what stood there, and `null` an absence.
  */
 export type MemberChange = {
-  readonly [Name in keyof Omit<Member, 'memberId' | keyof MailMarks | 'since' | 'addedBy' | 'absence'>]?:
-    Member[Name] | undefined;
+  readonly [
+    Name in keyof Omit<
+      Member,
+      'memberId' | 'earlierIds' | 'formerly' | keyof MailMarks | 'since' | 'addedBy' | 'absence'
+    >
+  ]?: Member[Name] | undefined;
 } & { readonly absence?: Absence | null | undefined };
 
 /** A change of the team: the team afterwards, and whom it is about. */
@@ -104,6 +108,12 @@ export const withEarlierCases = (
   const since = { ...member.since, ...Object.fromEntries(opened.map((channel) => [channel, 0])) };
   return changed(before, replaced(before, { ...member, since }));
 };
+
+/** By what a member is known, and whom they were before: nobody is given or told anything by it. */
+export const withIdentity = (before: Team, member: Member): Team => ({
+  ...before,
+  members: replaced(before, member),
+});
 
 export const withoutMember = (before: Team, memberId: string): Team =>
   changed(

@@ -14,6 +14,7 @@ export const mailKinds = [
   'outside-alone',
   'outside-urgent',
   'outside-overdue',
+  'set-aside',
   'new-member',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
@@ -49,6 +50,7 @@ export const mailToMember = ({ urgent, step }: Notice): MailKind => {
       return urgent ? 'urgent' : 'ordinary';
     case 'reminder':
     case 'overdue':
+    case 'set-aside':
       return step;
     case 'leads':
     case 'outside':
@@ -72,9 +74,10 @@ export type Decision = 'send' | 'told-before' | 'combine';
 /**
  * How often a member is written to: of ordinary things once until they have looked; of deadlines once a day for each
  * kind until they have looked, a more pressing one counting for a milder; of urgent things each time, up to so many an
- * hour.
+ * hour; that a lead has set them aside, each time.
  */
 export const decide = (kind: MailKind, marks: MailMarks, urgentPerHour: number, now: Date): Decision => {
+  if (kind === 'set-aside') return 'send';
   if (kind === 'ordinary') return marks.noticed === undefined ? 'send' : 'told-before';
   if (isDeadlineMail(kind)) {
     const last = marks.deadlineMail;
@@ -89,6 +92,7 @@ const urgentSoFar = ({ urgentMails }: MailMarks, now: Date): number =>
 
 /** What is to be marked once a mail has left. */
 export const marksOf = (kind: MailKind, before: MailMarks, now: Date): MailMarks => {
+  if (kind === 'set-aside') return {};
   if (kind === 'ordinary') return { noticed: 'ordinary' };
   if (isDeadlineMail(kind))
     return { noticed: before.noticed ?? 'ordinary', deadlineMail: { kind, on: day(now) } };

@@ -3,12 +3,16 @@ import { escalationSteps } from '../deadline/escalation.ts';
 import type { DueStep } from '../deadline/told-steps.ts';
 import { fullHour, nextFullHour } from '../clock.ts';
 
-/** Why a notice is sent when nothing new has come in: a deadline, or an urgent report that nobody has taken. */
+/**
+ * Why a notice is sent when nothing new has come in: a deadline, an urgent report that nobody has taken, or that a lead
+ * has set somebody aside.
+ */
 export const noticeSteps = [
   ...escalationSteps,
   'untaken-on-call',
   'untaken-leads',
   'untaken-outside',
+  'set-aside',
 ] as const;
 export type NoticeStep = (typeof noticeSteps)[number];
 

@@ -3,7 +3,7 @@ import type { CaseVault } from '../case/case-store.ts';
 import { briefIfReadable } from '../case/open-brief.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import { isAbsent, presentOrAll } from '../member/absence.ts';
-import { mayKnow } from '../member/may-know.ts';
+import { isNamedIn, mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
 import type { OutsideMail } from './mail.ts';
 import type { DueNotice } from './notice-store.ts';
@@ -46,6 +46,13 @@ export const recipientsOf = async <Person extends Member>(
     now,
   );
   const onCall = onCallLeft(eligible, notice.asked ?? [], now);
+  if (notice.step === 'set-aside') {
+    // For them the case does not exist any more; nobody else is meant.
+    const members = team.filter(
+      (member) => notice.recipients?.includes(member.memberId) && isNamedIn(brief.asideMembers, member),
+    );
+    return { kind: 'known', brief, members, outside: undefined, onCall: [], leads };
+  }
   const outside = outsideMail(notice, eligible);
   const members = outside ? [] : membersOf(notice, { eligible, leads, onCall }, now);
   return { kind: 'known', brief, members, outside, onCall, leads };

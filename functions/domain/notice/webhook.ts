@@ -46,6 +46,7 @@ export const webhookKindOf = (notice: {
       return 'untaken';
     case 'outside':
     case 'untaken-outside':
+    case 'set-aside':
       return undefined;
   }
 };
@@ -53,13 +54,15 @@ export const webhookKindOf = (notice: {
 export const isUrgentKind = (kind: WebhookKind): boolean =>
   kind === 'urgent' || kind === 'several-urgent' || kind === 'untaken';
 
-/** The webhooks that may be told of a case: everybody reads a chat, those whom a reporter has excluded included. */
+type KeptFrom = Pick<Brief, 'excludedMembers' | 'recusedMembers' | 'asideMembers'>;
+
+/** The webhooks that may be told of a case: everybody reads a chat, those who are kept from the case included. */
 export const webhooksFor = (
   { webhooks }: Pick<Settings, 'webhooks'>,
   kind: WebhookKind,
-  { excludedMembers, recusedMembers }: Pick<Brief, 'excludedMembers' | 'recusedMembers'>,
+  { excludedMembers, recusedMembers, asideMembers }: KeptFrom,
 ): readonly string[] => {
-  const isFree = excludedMembers.length === 0 && recusedMembers.length === 0;
+  const isFree = [excludedMembers, recusedMembers, asideMembers].every((ids) => ids.length === 0);
   const isTold = ({ when, evenWithExclusions }: Webhook): boolean =>
     (when === 'everything' || isUrgentKind(kind)) && (isFree || evenWithExclusions);
   return Object.entries(webhooks).flatMap(([name, webhook]) => (isTold(webhook) ? [name] : []));

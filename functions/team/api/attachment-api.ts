@@ -11,12 +11,6 @@ import { originalOpened, originalPassHeader, originalRequest } from './attachmen
 import { caseProblem, noSuchCase } from './case-problem.ts';
 import { caseContextOf, caseIdOf, withBody } from './case-request.ts';
 
-const unread: Problem = {
-  status: 409,
-  code: 'not-read',
-  detail: 'Read the case first: that says that you have no conflict of interest.',
-};
-
 const noSuchFile: Problem = {
   ...notFound,
   code: 'no-such-attachment',
@@ -36,14 +30,13 @@ export const attachmentApi = (app: Hono<SignedIn>, context: TeamContext): void =
     switch (found.kind) {
       case 'file':
         return rangeAnswer(found.file, c.req.header('range'));
-      case 'unread':
-        return problemResponse(unread);
       case 'no-such-file':
         return problemResponse(noSuchFile);
       case 'pass-over':
         return problemResponse(passOver);
       case 'not-found':
       case 'forbidden':
+      case 'unopened':
         return problemResponse(caseProblem(found));
     }
   };

@@ -34,6 +34,7 @@ export const auditApi = (app: Hono<SignedIn>, context: TeamContext): void => {
             return problemResponse(noSuchCase);
           case 'not-found':
           case 'forbidden':
+          case 'unopened':
             return problemResponse(caseProblem(result));
         }
       }),

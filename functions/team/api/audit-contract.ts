@@ -3,10 +3,11 @@ import { author } from '../../domain/member/author.ts';
 
 const place = { id: z.string() };
 
+const who = { on: z.iso.datetime(), by: author };
+
 const auditEntry = z.object({
   ...place,
-  on: z.iso.datetime(),
-  by: author,
+  ...who,
   /** What was done: one of a list that grows. */
   action: z.string(),
   /** To what; never what was written. */
@@ -17,6 +18,8 @@ export const auditLog = z.object({
   entries: z.array(
     z.union([
       auditEntry,
+      /** About a case that is not yours to see, or a note of a colleague’s own. */
+      z.object({ ...place, ...who, withheld: z.literal(true) }),
       z.object({ ...place, unreadable: z.literal(true) }),
       /** From `id` through `through`. */
       z.object({ ...place, through: z.string(), missing: z.literal(true) }),
@@ -34,6 +37,7 @@ const hash = z.string().regex(/^[0-9a-f]*$/);
 /** One line of an export. */
 export const exportedLine = z.union([
   z.object({ number: z.int(), hash, content: auditEntry.omit({ id: true }) }),
+  z.object({ number: z.int(), hash, content: z.object(who), withheld: z.literal(true) }),
   z.object({ number: z.int(), hash, unreadable: z.literal(true) }),
   z.object({ number: z.int(), through: z.int(), missing: z.literal(true) }),
 ]);

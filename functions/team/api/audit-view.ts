@@ -10,6 +10,8 @@ const lineView = (line: AuditLine): z.infer<typeof auditLog>['entries'][number] 
   switch (line.kind) {
     case 'line':
       return { id, ...line.entry };
+    case 'withheld':
+      return { id, ...line.entry, withheld: true };
     case 'unreadable':
       return { id, unreadable: true };
     case 'missing':
@@ -22,6 +24,8 @@ const exported = (line: AuditLine): z.infer<typeof exportedLine> => {
   switch (line.kind) {
     case 'line':
       return { number, hash: hex(line.hash), content: line.entry };
+    case 'withheld':
+      return { number, hash: hex(line.hash), content: line.entry, withheld: true };
     case 'unreadable':
       return { number, hash: hex(line.hash), unreadable: true };
     case 'missing':

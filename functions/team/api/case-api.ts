@@ -37,8 +37,10 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
       // Asking for the headers alone opens nothing.
       if (id !== undefined && c.req.method === 'HEAD')
         return (await lookAtCase(caseContext(c), id)) ? c.json({}) : problemResponse(noSuchCase);
-      const read = id === undefined ? undefined : await readCase(caseContext(c), id);
-      if (!read) return problemResponse(noSuchCase);
+      if (id === undefined) return problemResponse(noSuchCase);
+      const result = await readCase(caseContext(c), id);
+      if (result.kind !== 'read') return problemResponse(caseProblem(result));
+      const { read } = result;
       const damaged = [...read.entries.map(({ entry }) => entry), ...read.notes.map(({ note }) => note)];
       const count = damaged.filter((item) => item === 'unreadable').length;
       if (count > 0) context.log({ event: 'row-unreadable', count });
@@ -69,6 +71,7 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
         switch (result.kind) {
           case 'not-found':
           case 'forbidden':
+          case 'unopened':
             return problemResponse(caseProblem(result));
           case 'already-sent':
             return c.json(caseNote.parse(noteView(result.number, note)), 201);

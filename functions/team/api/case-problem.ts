@@ -4,10 +4,13 @@ import type { AttachRefusal } from '../../domain/attachment/attach-files.ts';
 import type { NotAsked } from '../../domain/case/answer-erasure.ts';
 import type { GrantRefusal } from '../../domain/case/grant-access.ts';
 import type { AssignRefusal, MoveRefusal, TakeRefusal, TaskRefusal } from '../../domain/case/handle-case.ts';
+import type { NobodyElse } from '../../domain/case/file-on-behalf.ts';
 import { mostLinkedCases, type LinkRefusal } from '../../domain/case/link-cases.ts';
 import type { NoIdentity } from '../../domain/case/open-identity.ts';
 import type { NoOriginal } from '../../domain/case/open-original.ts';
+import type { NotPermitted } from '../../domain/case/permission-of.ts';
 import type { LiftRefusal } from '../../domain/case/recuse.ts';
+import type { AsideRefusal, LetBackRefusal } from '../../domain/case/set-aside.ts';
 import { allowedNextStates } from '../../domain/case/state.ts';
 import { mostTasks } from '../../domain/case/task.ts';
 import type { NoContactPromised } from '../../domain/case/in-touch.ts';
@@ -17,13 +20,16 @@ import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
 
 /** Everything that keeps a member from what they wanted to do to a case. */
 export type CaseRefusal =
-  | { readonly kind: 'not-found' | 'forbidden' }
+  | NotPermitted
   | Exclude<GrantRefusal, { kind: 'knows-already' }>
   | AssignRefusal
   | MoveRefusal
   | TakeRefusal
   | TaskRefusal
   | LiftRefusal
+  | AsideRefusal
+  | LetBackRefusal
+  | NobodyElse
   | NoIdentity
   | NoOriginal
   | AttachRefusal
@@ -49,7 +55,21 @@ export const caseProblem = (refusal: CaseRefusal): Problem => {
       return {
         status: 403,
         code: 'forbidden',
-        detail: 'Your role does not include this. A lead, or who looks after the case, can do it.',
+        detail: 'Your role does not include this. A lead can do it, or assign the case to you.',
+      };
+    case 'unopened':
+      return {
+        status: 409,
+        code: 'not-read',
+        detail:
+          'Open the case first: that says that you have no conflict of interest. See GET /api/cases/{id}/brief, then open it on its page, or with GET /api/cases/{id} and an access token of scope all.',
+      };
+    case 'other-unopened':
+      return {
+        status: 409,
+        code: 'not-read',
+        detail: 'Open the other case first: that says that you have no conflict of interest.',
+        errors: at('/caseId', 'Has not been opened by you.'),
       };
     case 'unknown-member':
       return {
@@ -86,6 +106,36 @@ export const caseProblem = (refusal: CaseRefusal): Problem => {
         detail:
           'For this member the case does not exist: excluded, recused, of another channel, or not granted.',
         errors: at('/memberId', 'May not know of this case.'),
+      };
+    case 'set-aside':
+      return {
+        status: 409,
+        code: 'set-aside',
+        detail: 'A lead keeps this member from the case. Let them back first.',
+        errors: at('/memberId', 'Was set aside.'),
+      };
+    case 'not-set-aside':
+      return { status: 409, code: 'not-set-aside', detail: 'No lead keeps this member from the case.' };
+    case 'oneself':
+      return {
+        status: 403,
+        code: 'oneself',
+        detail: 'To step aside yourself, leave the case to others.',
+      };
+    case 'last-who-may-lead':
+      return {
+        status: 409,
+        code: 'last-who-may-lead',
+        detail: 'Nobody else could lead this case, so this member cannot be kept from it.',
+        errors: at('/memberId', 'Is the last who may lead the case.'),
+      };
+    case 'nobody-else':
+      return {
+        status: 422,
+        code: 'nobody-else',
+        detail:
+          'Nobody but you could see this report. Leave somebody to look after it, or ask the person to use the form.',
+        errors: at('/excludedMembers', 'Must leave somebody besides you who may lead the case.'),
       };
     case 'not-recused':
       return { status: 409, code: 'not-recused', detail: 'The member has not left this case.' };
@@ -161,7 +211,7 @@ export const caseProblem = (refusal: CaseRefusal): Problem => {
       return {
         status: 409,
         code: 'too-many-links',
-        detail: `At most ${mostLinkedCases} cases can be linked to each other.`,
+        detail: `A case can be linked to at most ${mostLinkedCases} others.`,
       };
     case 'no-identity':
       return {

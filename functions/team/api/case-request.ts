@@ -17,6 +17,7 @@ export const caseContextOf = (c: Context<SignedIn>, context: TeamContext): CaseC
   ringPublicKey: context.ringPublicKey,
   random: context.random,
   member: c.get('member'),
+  readOnly: c.get('readOnly'),
   team: () => context.members.allMembers(),
   now: context.clock(),
 });

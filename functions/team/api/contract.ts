@@ -68,6 +68,8 @@ export const caseNote = z.object({
     'identity',
     'original',
     'grant',
+    'set-aside',
+    'let-back',
     'deadline',
     'transfer',
     'link',
@@ -92,7 +94,7 @@ export const caseNote = z.object({
   part: z.enum(identityParts).optional(),
   /** Of the file whose original was opened. */
   name: z.string().optional(),
-  /** Who was given access. */
+  /** Who was given access, or kept from the case. */
   member: author.optional(),
 });
 
@@ -245,6 +247,12 @@ export const newGrant = z.strictObject({
   /** A member of the channel who joined after the report was sent, or an outside reviewer. */
   memberId: z.string().min(1).max(64),
   reason: requiredText(reasonLimitBytes),
+});
+
+/** Whom a lead keeps from a case, or lets back. */
+export const newAside = z.strictObject({
+  memberId: memberId.describe('A member who may know of the case; never oneself.'),
+  reason: requiredText(reasonLimitBytes).describe('Kept among the notes.'),
 });
 
 export const granted = z.object({ id: z.string(), memberId: z.string(), version: z.int() });

@@ -7,6 +7,7 @@ import type { ChangeResult } from '../../domain/case/change-case.ts';
 import { contactMade } from '../../domain/case/in-touch.ts';
 import { lookAtCase } from '../../domain/case/look-at-case.ts';
 import { liftRecusal, recuseOneself } from '../../domain/case/recuse.ts';
+import { letBack, setAside } from '../../domain/case/set-aside.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -20,6 +21,7 @@ import {
   changedTask,
   liftedRecusal,
   movedDeadline,
+  newAside,
   newAssignee,
   newTask,
   nothing,
@@ -63,10 +65,20 @@ export const handlingApi = (app: Hono<SignedIn>, context: TeamContext): void => 
       ),
   });
 
+  answer(app, routes.api.aside, {
+    POST: (c) =>
+      withBody(c, newAside, async (id, wanted) => changed(c, id, await setAside(caseContext(c), id, wanted))),
+  });
+
+  answer(app, routes.api.letBack, {
+    POST: (c) =>
+      withBody(c, newAside, async (id, wanted) => changed(c, id, await letBack(caseContext(c), id, wanted))),
+  });
+
   answer(app, routes.api.assignee, {
     POST: (c) =>
       withBody(c, newAssignee, async (id, { memberId }) =>
-        changed(c, id, await assignCase(caseContext(c), id, memberId ?? undefined, findMember)),
+        changed(c, id, await assignCase(caseContext(c), id, memberId ?? undefined)),
       ),
   });
 

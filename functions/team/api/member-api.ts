@@ -10,6 +10,7 @@ import {
 } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
+import { resemblance } from '../resemblance.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -111,7 +112,14 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
         const added = await addToTeam(c, context, member, key);
         if (added.kind === 'added-before') return problemResponse(addedBefore);
         const { memberId } = added;
-        return c.json(memberAdded.parse({ id: memberId, enrolment: enrolment(added.enrolment) }), 201);
+        return c.json(
+          memberAdded.parse({
+            id: memberId,
+            enrolment: enrolment(added.enrolment),
+            resembles: added.resembles,
+          }),
+          201,
+        );
       });
     },
   });
@@ -126,7 +134,7 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
         if (!onlyOwn && !may(c, 'manage-members')) return problemResponse(forbidden);
         const result = await context.team.change(memberId, change);
         return result.kind === 'changed'
-          ? c.json(memberChanged.parse({ id: memberId }))
+          ? c.json(memberChanged.parse({ id: memberId, resembles: resemblance(result.likeness) }))
           : problemResponse(memberRefusal(result));
       });
     },

@@ -91,8 +91,14 @@ export const memberList = z.object({
 
 /** Shown once. */
 export const enrolmentView = z.object({ link: z.string(), expiresAt: z.iso.datetime() });
-export const memberAdded = z.object({ id: z.string(), enrolment: enrolmentView });
-export const memberChanged = z.object({ id: z.string() });
+/** Whether they seem to have been on the team before, by their name or address. */
+const resembles = z
+  .enum(['nobody', 'perhaps-somebody', 'somebody'])
+  .describe(
+    '`somebody`: the name or address is that of an earlier member, whose exclusions count for this one. `perhaps-somebody`: a part of it is.',
+  );
+export const memberAdded = z.object({ id: z.string(), enrolment: enrolmentView, resembles });
+export const memberChanged = z.object({ id: z.string(), resembles });
 
 export const memberLeft = z.object({
   id: z.string(),

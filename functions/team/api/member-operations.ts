@@ -17,6 +17,7 @@ import {
 } from '../../domain/member/team.ts';
 import { openCursor, sealCursor } from '../../envelope/cursor.ts';
 import { utf8 } from '../../envelope/format.ts';
+import { resemblance, type Resemblance } from '../resemblance.ts';
 import { enrolmentLink } from '../routes.ts';
 import { passkeyHost } from '../session/passkey-host.ts';
 import type { SignedIn } from '../session/signed-in.ts';
@@ -47,7 +48,12 @@ const newEnrolment = async (
 };
 
 export type Added =
-  | { readonly kind: 'added'; readonly memberId: string; readonly enrolment: Enrolment }
+  | {
+      readonly kind: 'added';
+      readonly memberId: string;
+      readonly enrolment: Enrolment;
+      readonly resembles: Resemblance;
+    }
   /** The same form again: nothing was done. */
   | { readonly kind: 'added-before'; readonly memberId: string };
 
@@ -64,7 +70,9 @@ export const addToTeam = async (
   if (result.kind === 'added-before') return { kind: 'added-before', memberId };
   const enrolment = await newEnrolment(c, context, memberId);
   // Removed again in the same moment: to the caller it was there before.
-  return 'kind' in enrolment ? { kind: 'added-before', memberId } : { kind: 'added', memberId, enrolment };
+  return 'kind' in enrolment
+    ? { kind: 'added-before', memberId }
+    : { kind: 'added', memberId, enrolment, resembles: resemblance(result.likeness) };
 };
 
 /** A new way in for who lost theirs: their passkeys, sessions and older links end. */

@@ -47,6 +47,7 @@ export const filingContextOf = async (context: TeamContext, member: Member): Pro
   return {
     ...context,
     store: context.cases,
+    team: () => context.members.allMembers(),
     rosterRevision: async () => (await context.team.team()).revision,
     ticketSecret: await context.ticketSecret(now),
     member,
@@ -80,6 +81,7 @@ export const fileCase = (context: TeamContext): Handler<SignedIn> => {
     const { sentKey, problem } = sentKeyOf(c, '');
     if (problem) return problemResponse(problem);
     const receipt = await fileOnBehalf(await filingContextOf(context, member), wanted.filing, sentKey);
+    if (receipt.kind === 'nobody-else') return problemResponse(caseProblem(receipt));
     return c.json(filedView(context.reporterUrl, wanted.filing, receipt), 201);
   };
 };

@@ -24,6 +24,7 @@ import {
   liftedRecusal,
   listQuery,
   movedDeadline,
+  newAside,
   newAssignee,
   newGrant,
   newMessage,
@@ -125,7 +126,7 @@ const operations = (
     [api.case]: {
       get: {
         summary:
-          'Read a case. The first time says that you have no conflict of interest, and shows the reporter “opened”.',
+          'Read a case. The first time says that you have no conflict of interest, and shows the reporter “opened”. A token that may only read changes nothing: for a case that you have not opened it gets 409 `not-read`, as everything else about such a case does.',
         gives: 'The case',
         schema: wholeCase,
       },
@@ -237,8 +238,24 @@ const operations = (
     [api.liftRecusal]: {
       post: { summary: 'Let a member back in; never yourself.', body: liftedRecusal, ...changed },
     },
+    [api.aside]: {
+      post: {
+        summary:
+          'Keep a member from the case, with a reason: it does not exist for them any more, and they are told by mail that a lead has asked them to step aside. Never the last who may lead it.',
+        body: newAside,
+        ...changed,
+      },
+    },
+    [api.letBack]: {
+      post: { summary: 'Let a member back who was kept from the case.', body: newAside, ...changed },
+    },
     [api.assignee]: {
-      post: { summary: 'Say who looks after the case; `null`: nobody.', body: newAssignee, ...changed },
+      post: {
+        summary:
+          'Say who looks after the case; `null`: nobody. Members take what nobody has and give back what they have; all else is for leads.',
+        body: newAssignee,
+        ...changed,
+      },
     },
     [api.taken]: { post: { summary: 'Take up what is urgent.', body: nothing, ...changed } },
     [api.erasure]: {
@@ -295,7 +312,8 @@ const operations = (
     },
     [api.links]: {
       post: {
-        summary: 'Link another case about the same incident. Neither reporter learns of it.',
+        summary:
+          'Link another case about the same incident, both of which you have opened. Neither reporter learns of it, nobody’s access changes, and the link is shown to those who may see both.',
         body: newLink,
         ...changed,
       },

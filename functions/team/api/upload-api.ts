@@ -9,7 +9,7 @@ import { fileLimitBytes, takesFiles } from '../../domain/attachment/limits.ts';
 import { beginUpload, readPass } from '../../domain/attachment/upload.ts';
 import { caseThread } from '../../domain/case/case-thread.ts';
 import { lookAtCase } from '../../domain/case/look-at-case.ts';
-import { permissionOf } from '../../domain/case/permission-of.ts';
+import { notPermitted } from '../../domain/case/permission-of.ts';
 import { sealedFileSize } from '../../envelope/sealed-stream.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
@@ -39,9 +39,8 @@ export const uploadApi = (app: Hono<SignedIn>, context: TeamContext): void => {
     const caseContext = caseContextOf(c, context);
     const glance = id === undefined ? undefined : await lookAtCase(caseContext, id);
     if (!glance) return problemResponse(noSuchCase);
-    const permission = await permissionOf(caseContext, 'answer-reporter', glance);
-    if (permission !== 'allowed')
-      return problemResponse(caseProblem({ kind: permission === 'hidden' ? 'not-found' : 'forbidden' }));
+    const refused = await notPermitted(caseContext, 'answer-reporter', glance);
+    if (refused) return problemResponse(caseProblem(refused));
     const pass = c.req.header(uploadPassHeader) ?? '';
     const upload = readPass(await context.ticketSecret(caseContext.now), pass, caseContext.now);
     return upload?.caseId === id ? act() : problemResponse(unusablePass);
@@ -52,7 +51,6 @@ export const uploadApi = (app: Hono<SignedIn>, context: TeamContext): void => {
       withBody(c, newUpload, async (id, file) => {
         const caseContext = caseContextOf(c, context);
         const found = await caseThread(caseContext, id, 'answer-reporter');
-        if (found.kind === 'unread') return problemResponse(noSuchCase);
         if (found.kind !== 'thread') return problemResponse(caseProblem(found));
         if (!takesFiles(settings)) return problemResponse(filesOff);
         const limit = fileLimitBytes(settings);

@@ -19,6 +19,8 @@ const actionNames: Readonly<Record<AuditAction, string>> = {
   'identity-opened': 'Opened the reporter’s identity',
   'original-opened': 'Opened the original of a file',
   'access-granted': 'Granted access',
+  'set-aside': 'Set a member aside',
+  'let-back': 'Let a member back who was set aside',
   assigned: 'Assigned the case',
   taken: 'Took up what is urgent',
   'task-changed': 'Changed a task',
@@ -51,6 +53,15 @@ const Line = ({ line }: { readonly line: AuditLine }) => {
               </>
             )}
           </td>
+        </tr>
+      );
+    case 'withheld':
+      return (
+        <tr>
+          <td>{line.number}</td>
+          <td>{momentText(line.entry.on)}</td>
+          <td dir="auto">{line.entry.by.name}</td>
+          <td class="soft">Something that is not shown to you</td>
         </tr>
       );
     case 'unreadable':

@@ -13,7 +13,9 @@ import { refusalPage } from './refusal-page.tsx';
 export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
   const { settings } = context;
   const refused = (c: Context<SignedIn>, kind: string) =>
-    refusalPage(c, settings, kind === 'forbidden' ? 'forbidden' : 'not-found', c.get('member'));
+    kind === 'unopened'
+      ? c.redirect(casePath(caseIdOf(c) ?? ''), 303)
+      : refusalPage(c, settings, kind === 'forbidden' ? 'forbidden' : 'not-found', c.get('member'));
 
   answer(app, routes.audit, {
     GET: async (c) => {
@@ -21,7 +23,6 @@ export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       if (id === undefined) return refused(c, 'not-found');
       const result = await readAuditLog(caseContextOf(c, context), id);
       if (result.kind !== 'audit-log') return refused(c, result.kind);
-      if (!result.isReader) return c.redirect(casePath(id), 303);
       const { log, mayExport } = result;
       if (log.check.kind === 'broken') context.log({ event: 'audit-log-broken' });
       const member = c.get('member');

@@ -41,9 +41,9 @@ export const casePages = (app: Hono<SignedIn>, context: TeamContext): void => {
     GET: (c) => c.redirect(casePath(caseIdOf(c) ?? ''), 303),
     POST: async (c) => {
       const id = caseIdOf(c);
-      const read = id === undefined ? undefined : await readCase(caseContextOf(c, context), id);
-      if (!read) return notHere(c);
-      return c.redirect(`${casePath(read.head.caseId)}?did=opened`, 303);
+      const result = id === undefined ? undefined : await readCase(caseContextOf(c, context), id);
+      if (result?.kind !== 'read') return notHere(c);
+      return c.redirect(`${casePath(result.read.head.caseId)}?did=opened`, 303);
     },
   });
 };

@@ -5,7 +5,6 @@ import { readForm } from '../../adapters/http/request-body.ts';
 import { caseThread } from '../../domain/case/case-thread.ts';
 import { lookAtCase } from '../../domain/case/look-at-case.ts';
 import { openOriginal, originalPass } from '../../domain/case/open-original.ts';
-import { permissionOf } from '../../domain/case/permission-of.ts';
 import { Fault } from '../../domain/fault.ts';
 import { withoutUnsafeCharacters } from '../../domain/text.ts';
 import { findAttachment } from '../../domain/thread/find-attachment.ts';
@@ -36,7 +35,7 @@ export const filePages = (app: Hono<SignedIn>, context: TeamContext): void => {
     switch (found.kind) {
       case 'file':
         return (await partAnswer(found.file, part)) ?? refuse(c, 'not-found');
-      case 'unread':
+      case 'unopened':
         return c.redirect(casePath(caseId), 303);
       case 'no-such-file':
         return refuse(c, 'not-found');
@@ -90,10 +89,8 @@ export const filePages = (app: Hono<SignedIn>, context: TeamContext): void => {
     const caseContext = caseContextOf(c, context);
     const glance = await lookAtCase(caseContext, id);
     if (!glance) return refuse(c, 'not-found');
-    const permission = await permissionOf(caseContext, 'open-original', glance);
-    if (permission !== 'allowed') return refuse(c, permission === 'hidden' ? 'not-found' : 'forbidden');
-    const found = await caseThread(caseContext, id, 'open-case');
-    if (found.kind === 'unread') return c.redirect(casePath(id), 303);
+    const found = await caseThread(caseContext, id, 'open-original');
+    if (found.kind === 'unopened') return c.redirect(casePath(id), 303);
     if (found.kind !== 'thread') return refuse(c, found.kind);
     const attachment = findAttachment(found.thread.entries, c.req.param('attachment') ?? '');
     if (!isKept(attachment)) return refuse(c, 'not-found');
@@ -132,6 +129,8 @@ export const filePages = (app: Hono<SignedIn>, context: TeamContext): void => {
           }
           case 'forbidden':
             return await refuse(c, 'forbidden');
+          case 'unopened':
+            return c.redirect(casePath(id), 303);
           case 'not-found':
           case 'already-sent':
             return await refuse(c, 'not-found');

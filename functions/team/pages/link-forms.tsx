@@ -37,9 +37,8 @@ export const LinkForms = ({ view }: Props) => {
         <form method="post" action={casePath(head.caseId, routes.links)} autocomplete="off">
           <Hidden view={view} />
           <p>
-            For reports about the same incident. They stay apart, and no reporter learns of another. Whoever
-            is excluded from one of them, or has left it to others, cannot see any of them from then on; that
-            stays so when they are parted again.
+            For reports about the same incident. They stay apart, and no reporter learns of another. Everybody
+            sees the cases they saw before. The link itself is shown to those who may see both.
           </p>
           <Input
             {...fieldOf(view, 'link', 'caseId')}

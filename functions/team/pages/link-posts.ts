@@ -29,9 +29,11 @@ const outcome = (form: CaseForm, did: Done, result: LinkResult): Outcome => {
     case 'committed':
       return { kind: 'done', did, at: '#more' };
     case 'forbidden':
-      return { kind: 'forbidden' };
+    case 'unopened':
+      return { kind: result.kind };
     case 'not-found':
       return noSuchCase(form);
+    case 'other-unopened':
     case 'same-case':
     case 'linked-already':
     case 'not-linked':

@@ -2,6 +2,7 @@ import { enrolmentHours } from '../../domain/member/session.ts';
 import type { Member } from '../../domain/member/member.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Leaving } from '../api/member-operations.ts';
+import { resemblanceTexts, type Resemblance } from '../resemblance.ts';
 import { memberPath, routes } from '../routes.ts';
 import { Layout } from './layout.tsx';
 import { momentText } from './words.ts';
@@ -14,6 +15,8 @@ export const EnrolmentLinkShownPage = (props: {
   readonly link: string;
   readonly expiresAt: Date;
   readonly ended: boolean;
+  /** Whether they seem to have been on the team before. */
+  readonly resembles?: Resemblance;
 }) => (
   <Layout settings={props.settings} member={props.member} here={routes.members} title="Enrolment link" narrow>
     <h1>
@@ -23,6 +26,9 @@ export const EnrolmentLinkShownPage = (props: {
       <p class="box" role="status">
         Their passkeys and older links have ended, and they are signed out everywhere.
       </p>
+    )}
+    {props.resembles !== undefined && props.resembles !== 'nobody' && (
+      <p class="box warn">{resemblanceTexts[props.resembles]}</p>
     )}
     <p>
       Give it to them in a way nobody else reads. It works once, until{' '}

@@ -9,6 +9,7 @@ import { newId } from '../../domain/random.ts';
 import { withoutUnsafeCharacters } from '../../domain/text.ts';
 import { changedMemberBody, newMemberBody } from '../api/member-contract.ts';
 import { addToTeam, enrolAnew, leaveTeam, viewsOf, type LeavingRefusal } from '../api/member-operations.ts';
+import { resemblance, resemblanceTexts } from '../resemblance.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -21,6 +22,8 @@ import { refusalPage } from './refusal-page.tsx';
 
 const news: Readonly<Record<string, string>> = {
   changed: 'The change is saved.',
+  somebody: `The change is saved. ${resemblanceTexts.somebody}`,
+  'perhaps-somebody': `The change is saved. ${resemblanceTexts['perhaps-somebody']}`,
   'added-before': 'They are a member already. If you did not copy their link, show a new one on their page.',
 };
 
@@ -73,7 +76,7 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
         if (added.kind === 'added-before') return c.redirect(`${routes.members}?done=added-before`, 303);
         const { link, expiresAt } = added.enrolment;
         const props = { settings, member: c.get('member'), name: parsed.data.name, link, expiresAt };
-        return c.html(<EnrolmentLinkShownPage {...props} ended={false} />, 201);
+        return c.html(<EnrolmentLinkShownPage {...props} ended={false} resembles={added.resembles} />, 201);
       }),
   });
 
@@ -136,7 +139,8 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
         const result = await context.team.change(memberIdOf(c), parsed.data);
         if (result.kind === 'unknown-member') return missing(c);
         if (result.kind === 'last-lead') return again(c, { typed, problems: [lastLead('role')] });
-        return saved(c);
+        const resembles = resemblance(result.likeness);
+        return resembles === 'nobody' ? saved(c) : c.redirect(`${routes.members}?done=${resembles}`, 303);
       }),
   });
 

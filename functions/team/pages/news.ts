@@ -12,6 +12,8 @@ const done = {
   ticked: 'The task is changed.',
   granted: 'They can see the case now.',
   lifted: 'They are back in.',
+  aside: 'They cannot see the case any more, and are told that a lead has asked them to step aside.',
+  back: 'They are not kept from the case any more.',
   left: 'You have left the case to others. It is gone for you.',
   transferred: 'The other channel has the case now.',
   split: 'The part is a case of its own now, linked to this one.',

@@ -9,6 +9,7 @@ import { Fault } from '../../domain/fault.ts';
 import { newId } from '../../domain/random.ts';
 import { inLanguage } from '../../settings/localised.ts';
 import { questionsOf } from '../../settings/questions.ts';
+import { caseProblem } from '../api/case-problem.ts';
 import { sentKeyFor } from '../api/case-request.ts';
 import { filingContextOf, filingReader } from '../api/on-behalf-api.ts';
 import { routes } from '../routes.ts';
@@ -85,6 +86,10 @@ export const onBehalfPages = (app: Hono<SignedIn>, context: TeamContext): void =
           wanted.filing,
           sentKeyFor(member.memberId, formKey, ''),
         );
+        if (receipt.kind === 'nobody-else') {
+          const problems = [{ field: 'exclude', text: caseProblem(receipt).detail }];
+          return await page(c, channel, { typed, formKey, problems }, 422);
+        }
         const { cameBy } = wanted.filing;
         const { reporterUrl } = context;
         return await c.html(<FiledPage {...{ settings, member, reporterUrl, receipt, cameBy }} />, 201);

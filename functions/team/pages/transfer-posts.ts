@@ -42,6 +42,7 @@ export const postSplit =
         return { kind: 'done', did: 'split', at: '#more' };
       case 'not-found':
       case 'forbidden':
+      case 'unopened':
         return { kind: result.kind };
       case 'unknown-channel':
       case 'nobody-there':

@@ -225,7 +225,10 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
           : undefined;
       if (!verified) return passkeysPage(c, { problem: passkeyRefused });
       const passkey = newPasskey(member, verified, form.fields);
-      const outcome = await credentials.addPasskey(passkey, verified.challengeId, context.clock());
+      const session = sessionOfRequest(c.req.raw);
+      const { challengeId } = verified;
+      const outcome =
+        session && (await credentials.addPasskey(passkey, { session, challengeId }, context.clock()));
       return outcome === 'added'
         ? passkeysPage(c, { news: 'The passkey is added.' })
         : passkeysPage(c, { problem: passkeyRefused });

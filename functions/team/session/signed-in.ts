@@ -9,7 +9,13 @@ import { isSameOrigin, mayReadBySession } from './same-origin.ts';
 import { sessionOfRequest } from './session-cookie.ts';
 
 /** What a request carries once it is known who asks. */
-export type SignedIn = { Variables: { member: Member } };
+export type SignedIn = {
+  Variables: {
+    member: Member;
+    /** They came with a token that may only read. */
+    readOnly: boolean;
+  };
+};
 
 const notSignedIn: Problem = {
   status: 401,
@@ -65,6 +71,7 @@ export const signedIn = (context: TeamContext): MiddlewareHandler<SignedIn> => {
       if (isRead(c) ? !mayReadBySession(c.req.raw) : !isSameOrigin(c.req.raw))
         return problemResponse(otherOrigin);
       c.set('member', member);
+      c.set('readOnly', false);
       await looked(member);
       return next();
     }
@@ -74,6 +81,7 @@ export const signedIn = (context: TeamContext): MiddlewareHandler<SignedIn> => {
     if (!found) return problemResponse(notSignedIn);
     if (found.scope === 'read' && !isRead(c)) return problemResponse(notAllowedToWrite);
     c.set('member', found.member);
+    c.set('readOnly', found.scope === 'read');
     // A script that only reads is nobody who looks.
     if (found.scope === 'all') await looked(found.member);
     return next();
@@ -92,6 +100,7 @@ export const signedInPage = (
     if (!member || (isRead(c) && !mayReadBySession(c.req.raw))) return c.redirect(routes.start, 303);
     if (!isRead(c) && !isSameOrigin(c.req.raw)) return refused(c);
     c.set('member', member);
+    c.set('readOnly', false);
     await looked(member);
     return next();
   };

@@ -78,7 +78,9 @@ export const checkStories = async <World>(stories: Stories<World>): Promise<void
   // A step can be left out, which is what a story is shortened by.
   const maybe = fc.option(step, { freq: 40 });
   const story = fc.array(maybe, { minLength: stories.steps, maxLength: stories.steps });
+  let failedAt: number | undefined;
   const tell = async (steps: readonly ({ operation: number; dice: number[] } | null)[]): Promise<void> => {
+    if (failedAt !== undefined && Date.now() - failedAt > shorteningMilliseconds) return;
     const world = await stories.begin();
     const lines: string[] = [];
     try {
@@ -91,6 +93,7 @@ export const checkStories = async <World>(stories: Stories<World>): Promise<void
         await stories.holds(world);
       }
     } catch (error) {
+      failedAt ??= Date.now();
       throw new BrokenStory(lines, error);
     } finally {
       await stories.end(world);
@@ -100,8 +103,6 @@ export const checkStories = async <World>(stories: Stories<World>): Promise<void
   const outcome = await fc.check(fc.asyncProperty(story, tell), {
     numRuns: Number(process.env.STORY_RUNS ?? stories.runs),
     seed,
-    interruptAfterTimeLimit: shorteningMilliseconds,
-    markInterruptAsFailure: false,
   });
   if (!outcome.failed) return;
   const { errorInstance } = outcome;

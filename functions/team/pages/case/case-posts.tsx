@@ -10,11 +10,13 @@ import { postSplit, postTransfer } from '../transfer-posts.ts';
 import { refusalPage } from '../refusal-page.tsx';
 import { postErasure } from './erasure-post.ts';
 import {
+  postAside,
   postAssignee,
   postContactMade,
   postDeadline,
   postGrant,
   postIdentity,
+  postLetBack,
   postLift,
   postState,
   postTaken,
@@ -31,7 +33,7 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   form(routes.reply, 'reply', postReply(context));
   form(routes.note, 'note', postNote);
   form(routes.state, 'state', postState);
-  form(routes.assignee, 'assignee', postAssignee(findMember));
+  form(routes.assignee, 'assignee', postAssignee);
   form(routes.taken, 'more', postTaken);
   form(routes.deadline, 'deadline', postDeadline);
   form(routes.contactMade, 'deadline', postContactMade);
@@ -40,6 +42,8 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   form(routes.identity, 'identity', postIdentity);
   form(routes.grant, 'grant', postGrant(findMember));
   form(routes.liftRecusal, 'lift', postLift);
+  form(routes.aside, 'aside', postAside);
+  form(routes.letBack, 'back', postLetBack);
   form(routes.transfer, 'transfer', postTransfer);
   form(routes.split, 'split', postSplit(context));
   form(routes.erasure, 'erasure', postErasure);

@@ -22,6 +22,8 @@ export type CaseForm =
   | 'identity'
   | 'grant'
   | 'lift'
+  | 'aside'
+  | 'back'
   | 'transfer'
   | 'split'
   | 'link'

@@ -32,6 +32,8 @@ const doing = {
   identity: 'has opened what the reporter said of themselves',
   original: 'has opened the original of a file',
   grant: 'has given somebody access',
+  'set-aside': 'has set somebody aside',
+  'let-back': 'has let somebody back who was set aside',
   deadline: 'has moved a date',
   transfer: 'has moved the case to another channel',
   link: 'has linked it with another case',

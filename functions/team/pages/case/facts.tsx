@@ -65,6 +65,12 @@ export const Facts = ({ view }: { readonly view: CaseView }) => {
           </dd>
         </>
       )}
+      {brief.asideMembers.length > 0 && (
+        <>
+          <dt>Kept from it by a lead</dt>
+          <dd dir="auto">{names(brief.asideMembers)}</dd>
+        </>
+      )}
       {brief.recusedMembers.length > 0 && (
         <>
           <dt>Has left it to others</dt>

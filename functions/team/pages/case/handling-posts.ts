@@ -10,6 +10,7 @@ import { contactMade } from '../../../domain/case/in-touch.ts';
 import { endOfDay } from '../../../domain/clock.ts';
 import { openIdentity } from '../../../domain/case/open-identity.ts';
 import { liftRecusal } from '../../../domain/case/recuse.ts';
+import { letBack, setAside } from '../../../domain/case/set-aside.ts';
 import { changeState } from '../../../domain/case/work-on-case.ts';
 import type { Member } from '../../../domain/member/member.ts';
 import { caseProblem } from '../../api/case-problem.ts';
@@ -17,6 +18,7 @@ import {
   identityRequest,
   liftedRecusal,
   movedDeadline,
+  newAside,
   newAssignee,
   newGrant,
   newState,
@@ -78,16 +80,14 @@ export const postContactMade = async ({ id, caseContext }: Posted): Promise<Outc
   return result.kind === 'no-contact-promised' ? done : outcomeOf('deadline', result, done);
 };
 
-export const postAssignee =
-  (findMember: FindMember) =>
-  async (posted: Posted): Promise<Outcome> => {
-    const memberId = given(posted, 'memberId');
-    const wanted = newAssignee.safeParse({ memberId: memberId === '' ? null : memberId });
-    if (!wanted.success) return { kind: 'again', problems: invalid('assignee', wanted.error) };
-    const { caseContext, id } = posted;
-    const result = await assignCase(caseContext, id, wanted.data.memberId ?? undefined, findMember);
-    return outcomeOf('assignee', result, { kind: 'done', did: 'assigned', at: '#assignment' });
-  };
+export const postAssignee = async (posted: Posted): Promise<Outcome> => {
+  const memberId = given(posted, 'memberId');
+  const wanted = newAssignee.safeParse({ memberId: memberId === '' ? null : memberId });
+  if (!wanted.success) return { kind: 'again', problems: invalid('assignee', wanted.error) };
+  const { caseContext, id } = posted;
+  const result = await assignCase(caseContext, id, wanted.data.memberId ?? undefined);
+  return outcomeOf('assignee', result, { kind: 'done', did: 'assigned', at: '#assignment' });
+};
 
 export const postTaken = async ({ id, caseContext, openView }: Posted): Promise<Outcome> => {
   const done = { kind: 'done', did: 'taken' } as const;
@@ -146,6 +146,7 @@ export const postIdentity = async (posted: Posted): Promise<Outcome> => {
       return { kind: 'not-found' };
     case 'not-found':
     case 'forbidden':
+    case 'unopened':
       return { kind: result.kind };
     case 'no-identity':
       return { kind: 'again', problems: refused('identity', caseProblem(result)) };
@@ -170,4 +171,21 @@ export const postLift = async (posted: Posted): Promise<Outcome> => {
   if (!wanted.success) return { kind: 'again', problems: invalid('lift', wanted.error) };
   const result = await liftRecusal(posted.caseContext, posted.id, wanted.data.memberId);
   return outcomeOf('lift', result, { kind: 'done', did: 'lifted', at: '#access' });
+};
+
+const aside = (posted: Posted) =>
+  newAside.safeParse({ memberId: given(posted, 'memberId'), reason: given(posted, 'reason') });
+
+export const postAside = async (posted: Posted): Promise<Outcome> => {
+  const wanted = aside(posted);
+  if (!wanted.success) return { kind: 'again', problems: invalid('aside', wanted.error) };
+  const result = await setAside(posted.caseContext, posted.id, wanted.data);
+  return outcomeOf('aside', result, { kind: 'done', did: 'aside', at: '#access' });
+};
+
+export const postLetBack = async (posted: Posted): Promise<Outcome> => {
+  const wanted = aside(posted);
+  if (!wanted.success) return { kind: 'again', problems: invalid('back', wanted.error) };
+  const result = await letBack(posted.caseContext, posted.id, wanted.data);
+  return outcomeOf('back', result, { kind: 'done', did: 'back', at: '#access' });
 };

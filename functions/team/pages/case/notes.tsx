@@ -29,6 +29,10 @@ const done = (settings: Settings, note: Note): string | undefined => {
       return `Opened the original of the file ${note.name}`;
     case 'grant':
       return `Gave access to ${note.member.name}`;
+    case 'set-aside':
+      return `Set ${note.member.name} aside`;
+    case 'let-back':
+      return `Let ${note.member.name} back, who was set aside`;
     case 'deadline':
       return `Moved “${deadlineLabels[note.deadline]}” from ${dayText(note.before)} to ${dayText(note.after)}`;
     case 'transfer':
@@ -36,7 +40,7 @@ const done = (settings: Settings, note: Note): string | undefined => {
     case 'link':
       return 'Linked it with another case about the same incident';
     case 'unlink':
-      return 'Parted it from the cases it was linked with';
+      return 'Parted it from a case it was linked with';
     case 'split':
       return 'Split the case in two';
   }

@@ -12,8 +12,9 @@ export const openCaseView = async (
   caseId: string,
 ): Promise<CaseView | undefined> => {
   const caseContext = caseContextOf(c, context);
-  const read = await readCase(caseContext, caseId);
-  if (!read) return undefined;
+  const result = await readCase(caseContext, caseId);
+  if (result.kind !== 'read') return undefined;
+  const { read } = result;
   const rows = [
     ...read.entries.map(({ entry }) => entry),
     ...read.notes.map(({ note }) => note),

@@ -5,6 +5,7 @@ import type { ChangeResult } from '../../../domain/case/change-case.ts';
 import type { IdentityPart } from '../../../domain/case/identity.ts';
 import type { CaseContext } from '../../../domain/case/intention.ts';
 import { lookAtCase } from '../../../domain/case/look-at-case.ts';
+import { isNotPermitted, type NotPermitted } from '../../../domain/case/permission-of.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { caseProblem, type CaseRefusal } from '../../api/case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyFor } from '../../api/case-request.ts';
@@ -46,7 +47,8 @@ export type Outcome =
   | { readonly kind: 'done'; readonly did: Done; readonly at?: string }
   /** Done, and the case is not theirs to see any more. */
   | { readonly kind: 'gone'; readonly did: Done }
-  | { readonly kind: 'not-found' | 'forbidden' }
+  /** Nothing was done; whoever has not opened the case is led to the check of conflicts. */
+  | NotPermitted
   /** The page once more, with what was typed. */
   | {
       readonly kind: 'again';
@@ -65,7 +67,7 @@ export const outcomeOf = (
   done: Extract<Outcome, { kind: 'done' }>,
 ): Outcome => {
   if (result.kind === 'committed' || result.kind === 'already-sent') return done;
-  if (result.kind === 'not-found' || result.kind === 'forbidden') return { kind: result.kind };
+  if (isNotPermitted(result)) return { kind: result.kind };
   return { kind: 'again', problems: refused(form, caseProblem(result)) };
 };
 
@@ -136,6 +138,8 @@ export const caseForms =
         case 'not-found':
         case 'forbidden':
           return refusalPage(c, settings, outcome.kind, c.get('member'));
+        case 'unopened':
+          return c.redirect(casePath(id), 303);
         case 'again':
           return pageAgain(posted, outcome, outcome.readUpTo ? 409 : 422);
         case 'filled':

@@ -3,6 +3,7 @@ import { fileNameFor } from '../../../domain/attachment/file-name.ts';
 import { openReference, referenceTo } from '../../../domain/attachment/reference.ts';
 import { receiveFile } from '../../../domain/attachment/receive-file.ts';
 import { caseThread, type CaseThread } from '../../../domain/case/case-thread.ts';
+import type { NotPermitted } from '../../../domain/case/permission-of.ts';
 import type { TeamContext } from '../../team-context.ts';
 import { fileRefusalNames, sizeText } from '../file-words.ts';
 import type { PageProblem } from '../layout.tsx';
@@ -11,8 +12,7 @@ import type { Posted } from './post-case.tsx';
 import type { ChosenForReply } from './chosen-for-reply.ts';
 
 export type ReceivedForReply =
-  | { readonly kind: 'received'; readonly problems: readonly PageProblem[] }
-  | { readonly kind: 'not-found' | 'forbidden' };
+  { readonly kind: 'received'; readonly problems: readonly PageProblem[] } | NotPermitted;
 
 const field = fieldId('reply', 'attachments');
 
@@ -39,7 +39,7 @@ export const receiveReplyFiles = async (context: TeamContext, posted: Posted): P
   if (coming.length === 0 && !fields.has('attached')) return { kind: 'received', problems: [] };
   files.lost = coming.map(({ name }) => name);
   const found = await caseThread(caseContext, id, 'answer-reporter');
-  if (found.kind !== 'thread') return { kind: found.kind === 'forbidden' ? 'forbidden' : 'not-found' };
+  if (found.kind !== 'thread') return found;
   const before = cameBefore(found.thread, posted);
   const problems: PageProblem[] = before.includes(undefined)
     ? [{ field, text: 'A file cannot be used any more. Choose it again.' }]

@@ -90,6 +90,7 @@ export const postReply =
         return withoutGone(posted, result.names);
       case 'not-found':
       case 'forbidden':
+      case 'unopened':
       case 'thread-full':
       case 'day-passed':
       case 'changed':

@@ -1,0 +1,61 @@
+import { scryptSync } from 'node:crypto';
+import { plainWords } from '../plain-words.ts';
+
+/**
+ * What is kept of somebody who has left the team, so that who was kept from a case stays kept from it when they come
+ * back: ids, and digests of every name and address they had. A digest is scrypt (RFC 7914; N 2^14, r 8, p 1) under a
+ * random salt of the team's own: who reads the table can try names and addresses, at some 30 a second.
+ */
+export type FormerMember = {
+  readonly memberId: string;
+  readonly earlierIds: readonly string[];
+  readonly knownBy: readonly string[];
+};
+
+export type Named = { readonly name: string; readonly email: string };
+
+/** Two of a kind are one person's: the whole name, or the whole address. Likenesses only hint at it. */
+export type KnownBy = { readonly whole: readonly string[]; readonly alike: readonly string[] };
+
+const digest = (salt: Uint8Array, kind: string, text: string): string =>
+  scryptSync(`${kind} ${text}`, salt, 18, { N: 2 ** 14, r: 8, p: 1 }).toString('base64url');
+
+/** An address in small letters, and without what some providers let stand behind a plus sign. */
+export const plainAddress = (email: string): string => {
+  const [local = '', host = ''] = email.normalize('NFKC').trim().toLowerCase().split('@');
+  return `${local.replace(/\+.*$/u, '')}@${host}`;
+};
+
+const shortestPart = 3;
+
+/** By what somebody can be known again. A name counts in any order of its parts. */
+export const knownBy = (salt: Uint8Array, { name, email }: Named): KnownBy => {
+  const parts = plainWords(name).split(' ').sort();
+  const address = plainAddress(email);
+  const [local = ''] = address.split('@');
+  const alike = new Set([...parts, plainWords(local)].filter((part) => part.length >= shortestPart));
+  return {
+    whole: [digest(salt, 'name', parts.join(' ')), digest(salt, 'address', address)],
+    alike: [...alike].map((part) => digest(salt, 'part', part)),
+  };
+};
+
+/** How somebody who joins resembles people who were on the team. */
+export type Likeness = {
+  /** Ids of all rows that were theirs: what keeps one of them from a case keeps them from it. */
+  readonly earlierIds: readonly string[];
+  /** Members who have left and may be the same person, by a part of a name or address. */
+  readonly alike: readonly string[];
+};
+
+/** @param known how the one who joins can be known */
+export const likenessTo = (former: readonly FormerMember[], known: KnownBy): Likeness => {
+  const shares = (digests: readonly string[]) => (one: FormerMember) =>
+    one.knownBy.some((each) => digests.includes(each));
+  const same = former.filter(shares(known.whole));
+  const alike = former.filter((one) => !same.includes(one) && shares(known.alike)(one));
+  return {
+    earlierIds: [...new Set(same.flatMap(({ memberId, earlierIds }) => [memberId, ...earlierIds]))],
+    alike: alike.map(({ memberId }) => memberId),
+  };
+};
