@@ -12,7 +12,7 @@ export class SettingsError extends Error {
  * Reads a user's own settings file (JSON) and lays it over the defaults.
  * @throws {SettingsError} when the file is missing, is no JSON, or a field is wrong.
  */
-export const readSettings = (file: string): Settings => settingsFrom(readJsonFile(file), file);
+export const readSettings = (file: string): Settings => settingsFrom(readSettingsFile(file), file);
 
 /** @throws {SettingsError} naming each wrong field. */
 export const settingsFrom = (own: unknown, origin: string): Settings => {
@@ -22,7 +22,8 @@ export const settingsFrom = (own: unknown, origin: string): Settings => {
   throw new SettingsError([`The settings in ${origin} cannot be used:`, ...lines].join('\n'));
 };
 
-const readJsonFile = (file: string): unknown => {
+/** What a settings file holds, unchecked. @throws {SettingsError} when it is missing or no JSON */
+export const readSettingsFile = (file: string): unknown => {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -117,7 +117,7 @@ describe('the members page and its JSON', () => {
 
   it('a member is changed by a lead; what reporters read changes with them', async () => {
     const { memberId } = await join({ name: 'Cy' });
-    const change = { ...bo, name: 'Cy Two', role: 'lead', channels: 'security', languages: 'Español' };
+    const change = { ...bo, email: 'cy@example.org', name: 'Cy Two', role: 'lead', channels: 'security', languages: 'Español' };
     const saved = await send(`/members/${memberId}`, change, lead);
     expect([saved.status, saved.headers.get('location')]).toEqual([303, '/members?done=changed']);
     expect(await seen(memberId)).toMatchObject({ name: 'Cy Two', role: 'lead', channels: ['security'] });

@@ -11,12 +11,14 @@ import type { Announcement } from '../../domain/member/announce-members.ts';
 import type { Member } from '../../domain/member/member.ts';
 import {
   losesLastLead,
+  memberAt,
   memberOf,
   rosterOf,
   withChangedMember,
   withEarlierCases,
   withMember,
   withoutMember,
+  type AddressTaken,
   type LastLead,
   type MemberChange,
   type NewMember,
@@ -125,9 +127,11 @@ export const addMemberAs = (
   store: TeamRows & { readonly now: Date },
   memberId: string,
   member: NewMember,
-): Promise<Changed | AddedBefore> =>
-  changeTeam<AddedBefore>(store, (before) => {
+): Promise<Changed | AddedBefore | AddressTaken> =>
+  changeTeam<AddedBefore | AddressTaken>(store, (before) => {
     if (memberOf(before, memberId) ?? before.unreadable.includes(memberId)) return { kind: 'added-before' };
+    const other = memberAt(before, member.email);
+    if (other) return { kind: 'address-taken', name: other.name };
     const after = withMember(before, memberId, member);
     const row = { ...memberOf(after, memberId), ...teamKeys.member(memberId), addedOn: day(store.now) };
     const Item = toAttributes(row);
@@ -138,15 +142,24 @@ export const addMemberAs = (
     };
   });
 
+/** Adds somebody whose address is nobody's yet. @throws when it is: `tryAddMember` answers it instead */
 export const addMember = async (store: TeamTable, member: NewMember): Promise<Member> => {
+  const added = await tryAddMember(store, member);
+  if ('kind' in added) throw new Error('the address of a new member is another one than those of the team');
+  return added;
+};
+
+export const tryAddMember = async (store: TeamTable, member: NewMember): Promise<Member | AddressTaken> => {
   const memberId = newMemberId(store.random);
   const result = await addMemberAs(store, memberId, member);
+  if (result.kind === 'address-taken') return result;
   const made = result.kind === 'changed' ? memberOf(result.after, memberId) : undefined;
   if (!made) throw new Error('the team has the member it was given');
   return made;
 };
 
-export type ChangeMemberResult = Changed | LastLead | UnknownMember;
+export type ChangeMemberResult = Changed | AddressTaken | LastLead | UnknownMember;
+export type RemoveMemberResult = Changed | LastLead | UnknownMember;
 
 export const changeMember = (
   store: TeamRows,
@@ -154,9 +167,11 @@ export const changeMember = (
   change: MemberChange,
   rules: ChangeRules = {},
 ): Promise<ChangeMemberResult> =>
-  changeTeam<LastLead | UnknownMember>(store, (before) => {
+  changeTeam<AddressTaken | LastLead | UnknownMember>(store, (before) => {
     const after = withChangedMember(before, memberId, change);
     if ('kind' in after) return after;
+    const other = change.email === undefined ? undefined : memberAt(after, change.email, memberId);
+    if (other) return { kind: 'address-taken', name: other.name };
     if (rules.keepLead === true && losesLastLead(before, after)) return { kind: 'last-lead' };
     return { after, item: rewritten(store, after, memberId) };
   });
@@ -210,7 +225,7 @@ export const removeMember = async (
   store: TeamRows,
   memberId: string,
   rules: ChangeRules = {},
-): Promise<ChangeMemberResult> => {
+): Promise<RemoveMemberResult> => {
   const { client, table } = store;
   const result = await changeTeam<LastLead | UnknownMember>(store, (before) => {
     const ids = [...before.members.map((member) => member.memberId), ...before.unreadable];
@@ -288,11 +303,11 @@ export const revokeAccessToken = async (
 /** The team as the team function looks after it. */
 export type TeamStore = {
   team(): Promise<StoredTeam>;
-  add(memberId: string, member: NewMember, now: Date): Promise<Changed | AddedBefore>;
+  add(memberId: string, member: NewMember, now: Date): Promise<Changed | AddedBefore | AddressTaken>;
   /** Never leaves the team without a lead. */
   change(memberId: string, change: MemberChange): Promise<ChangeMemberResult>;
   /** Never leaves the team without a lead. */
-  remove(memberId: string): Promise<ChangeMemberResult>;
+  remove(memberId: string): Promise<RemoveMemberResult>;
 };
 
 export const teamStore = (client: DynamoDBClient, table: string): TeamStore => {
