@@ -3,13 +3,13 @@ export type JsonProblem = { readonly line: number; readonly column: number; read
 export type JsonRead =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: JsonProblem };
 
-class Unreadable {
+class Unreadable extends Error {
+  readonly code = 'json-unreadable';
   readonly at: number;
-  readonly message: string;
 
   constructor(at: number, message: string) {
+    super(message);
     this.at = at;
-    this.message = message;
   }
 }
 
@@ -52,9 +52,13 @@ class Walk {
   #value(depth: number): void {
     if (depth > deepest) throw this.#mistake('Too many brackets are open.');
     const next = this.#next();
-    if (next === '{') return this.#list('}', 'an object', this.#member(depth));
-    if (next === '[') return this.#list(']', 'a list', () => this.#value(depth + 1));
-    if (next === '"') return void this.#string();
+    if (next === '{') this.#list('}', 'an object', this.#member(depth));
+    else if (next === '[') this.#list(']', 'a list', () => this.#value(depth + 1));
+    else if (next === '"') this.#string();
+    else this.#word(next);
+  }
+
+  #word(next: string): void {
     if (next === '') throw this.#mistake('The file ends here, and a value is missing.');
     const word = ['true', 'false', 'null'].find((known) => this.#text.startsWith(known, this.#at));
     const length = word?.length ?? lengthAt(number, this.#text, this.#at);

@@ -28,16 +28,10 @@ const amount = (origin: string, count: number | bigint): string => {
 const given = (input: unknown): string => {
   if (input === null) return 'null';
   if (Array.isArray(input)) return 'a list';
-  switch (typeof input) {
-    case 'object':
-      return 'an object';
-    case 'string':
-      return 'a text in quotes';
-    case 'number':
-      return 'a number';
-    default:
-      return JSON.stringify(input) ?? typeof input;
-  }
+  const kind = typeof input;
+  if (kind === 'string') return 'a text in quotes';
+  if (kind === 'object') return 'an object';
+  return kind === 'number' ? 'a number' : String(input);
 };
 
 /**
@@ -69,7 +63,9 @@ export const plainIssue: z.core.$ZodErrorMap = (issue) => {
       return 'There is no such setting.';
     case 'invalid_format':
       return 'Is not written as it must be.';
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_union':
       return 'Cannot be used as it is.';
   }
 };

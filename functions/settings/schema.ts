@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { emailAddress } from '../domain/member/email-address.ts';
+import { emailAddress } from './email-address.ts';
 import { language, localised } from './localised.ts';
 
 const days = (most: number) => z.int().min(1).max(most);
@@ -188,6 +188,13 @@ export const settingsSchema = z.strictObject({
     /** Point-in-time recovery of the table that holds the keys: an erased case is gone from backups after it. */
     vaultDays: days(7),
   }),
+  /**
+   * Runs at once that are set aside for the team's and the scheduled function, whatever comes in at the reporters'. Not
+   * given: an account whose limit is 10 refuses it (`docs/flood.md`).
+   */
+  reservedConcurrency: z
+    .strictObject({ team: z.int().min(1).max(1_000), scheduled: z.int().min(1).max(100) })
+    .optional(),
   logs: z.strictObject({ retentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90]) }),
   /** The host of the team's pages, such as `team.example.org`, when it has a domain of its own: passkeys bind to it. */
   teamHost: hostName.optional(),

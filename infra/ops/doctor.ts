@@ -1,4 +1,5 @@
-import { checks, type Finding } from './doctor/checks.ts';
+import type { Finding } from './doctor/check.ts';
+import { checks } from './doctor/checks.ts';
 import { fact, none, type Facts } from './doctor/facts.ts';
 import { doctorClients, stackFacts } from './doctor/read-stack.ts';
 import { teamFacts } from './doctor/read-team.ts';
@@ -13,7 +14,7 @@ local service while it runs (--local), and what to do about it. Exit code 1 when
 
 const localFacts = async (now: Date): Promise<Facts> => {
   const { client, tables } = await localTables();
-  const elsewhere = { mail: none, key: none, tables: none, bucket: none, schedule: none };
+  const elsewhere = { mail: none, key: none, tables: none, bucket: none, schedule: none, concurrency: none };
   return {
     now,
     team: await fact(() => teamFacts(client, tables.team, undefined)),

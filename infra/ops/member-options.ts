@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { accessTokenScope } from '../../functions/domain/member/access-token.ts';
-import { emailAddress } from '../../functions/domain/member/email-address.ts';
+import { emailAddress } from '../../functions/settings/email-address.ts';
 import { memberRoles } from '../../functions/domain/member/member.ts';
 import { nearestName } from '../../functions/settings/nearest-name.ts';
 import { plainIssue } from '../../functions/settings/plain-issue.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { editDistance } from '../../functions/envelope/edit-distance.ts';
 import { defaultSettings } from '../../functions/settings/defaults.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
-import { editDistance, nameHint, nearestName } from '../../functions/settings/nearest-name.ts';
+import { nameHint, nearestName } from '../../functions/settings/nearest-name.ts';
 
 const sender = 'conduct@example.org';
 const problemsOf = (own: object): string[] => {
@@ -29,7 +30,7 @@ describe('the distance of two words', () => {
         const distance = editDistance(one, other);
         expect(distance === 0).toBe(one === other);
         expect(editDistance(other, one)).toBe(distance);
-        expect(distance).toBeLessThanOrEqual(Math.max([...one].length, [...other].length));
+        expect(distance).toBeLessThanOrEqual(Math.max(one.length, other.length));
       }),
     );
   });

@@ -65,7 +65,7 @@ const unknownWord = (word: string, isLast: boolean): string =>
 
 /** @returns what is wrong, where something is */
 const hoursOf = (word: string, days: ReadonlySet<number>): Hours | string => {
-  const [, ...parts] = range.exec(word) ?? [];
+  const parts: readonly (string | undefined)[] = range.exec(word)?.slice(1) ?? [];
   const [fromHour, fromMinute = 0, untilHour, untilMinute = 0] = parts.map((part) => Number(part ?? 0));
   if (fromHour === undefined || untilHour === undefined)
     return `"${word}" cannot be read as hours. Write them from 0:00 to 24:00, such as 9:00-17:00.`;

@@ -1,6 +1,6 @@
 import type { MailMarks } from '../notice/mail.ts';
 import type { Absence } from './absence.ts';
-import { mailboxOf } from './email-address.ts';
+import { mailboxOf } from '../../settings/email-address.ts';
 import { readsChannel, type Member, type MemberRole } from './member.ts';
 import type { RosterMember } from './roster.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { absence, newAbsence } from '../../domain/member/absence.ts';
-import { emailAddress } from '../../domain/member/email-address.ts';
+import { emailAddress } from '../../settings/email-address.ts';
 import { memberRole, memberRoles } from '../../domain/member/member.ts';
 import { newOnCall } from '../../domain/member/on-call.ts';
 import { freeText, requiredText } from '../../domain/text.ts';

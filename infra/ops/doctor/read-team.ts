@@ -16,7 +16,7 @@ export const teamFacts = async (
   const { members, unreadable } = await readTeam({ client, table });
   const [lease] = (await batchGet(client, { [table]: [teamKeys.lease()] }))[table] ?? [];
   return {
-    members: members.map(({ name, role, channels: own }) => ({ name, role, channels: own })),
+    members: members.map(({ name, email, role, channels: own }) => ({ name, email, role, channels: own })),
     addresses: members.map(({ email }) => email),
     unreadable: unreadable.length,
     channels: channels ?? (await knownChannels(client, table)),
