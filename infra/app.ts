@@ -1,17 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import * as z from 'zod';
 import { buildFunctions } from './build.ts';
 import { ConductlineStack } from './conductline-stack.ts';
 import { settingsFromContext } from './context-settings.ts';
 import { refuseOtherRegion } from './edge-region.ts';
 import { SettingsError } from './settings.ts';
 
+const context = z.record(z.string(), z.unknown());
 const bundles = fileURLToPath(new URL('../dist/stack', import.meta.url));
 
 try {
   const app = new App({ autoSynth: false });
-  const settings = settingsFromContext((name) => app.node.tryGetContext(name));
+  const settings = settingsFromContext(context.parse(app.node.getAllContext()));
   refuseOtherRegion(settings, process.env.CDK_DEFAULT_REGION);
   await buildFunctions({ settings, outputFolder: bundles });
   new ConductlineStack(app, 'Conductline', { settings, bundles });

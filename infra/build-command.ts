@@ -1,13 +1,15 @@
-import { parseArgs } from 'node:util';
 import type { Metafile } from 'esbuild';
 import { defaultSettings } from '../functions/settings/defaults.ts';
 import { buildFunctions, functionNames } from './build.ts';
+import { readCommandLine } from './ops/command-line.ts';
 import { runCommand, say } from './ops/run-command.ts';
 import { readSettings } from './settings.ts';
 
-/**
- * `npm run build [-- --settings <file>]`: the bundles, their sizes, and the version the team is shown where they run.
- */
+const usage = `npm run build [-- --settings <file>]
+
+Builds the functions with your settings, or with the defaults, and prints the sizes of the bundles and the version that
+the team is shown where they run.`;
+
 const outputFolder = 'dist/check';
 
 /** The files that are loaded before the first event is answered. */
@@ -21,7 +23,7 @@ const loadedWith = (metafile: Metafile, path: string, loaded = new Set<string>()
 };
 
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { settings: { type: 'string' } } });
+  const { values } = readCommandLine(usage, { settings: { type: 'string' } });
   const settings =
     values.settings === undefined
       ? { ...defaultSettings, sender: 'conduct@example.org' }

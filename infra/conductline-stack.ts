@@ -42,7 +42,7 @@ export class ConductlineStack extends Stack {
       mail: mail.resources,
       attachments: attachments.bucketArn,
     });
-    const common = { bundles, logRetentionDays: settings.logs.retentionDays };
+    const common = { bundles, keyArn: key.arn, logRetentionDays: settings.logs.retentionDays };
 
     const reporter = new ServiceFunction(this, 'Reporter', {
       ...common,
@@ -65,6 +65,7 @@ export class ConductlineStack extends Stack {
     const team = new ServiceFunction(this, 'Team', {
       ...common,
       name: 'team',
+      reservedConcurrency: settings.reservedConcurrency?.team,
       role: teamRole,
       statements: statements.team,
       environment: {
@@ -86,6 +87,7 @@ export class ConductlineStack extends Stack {
     const scheduled = new ServiceFunction(this, 'Scheduled', {
       ...common,
       name: 'scheduled',
+      reservedConcurrency: settings.reservedConcurrency?.scheduled,
       role: scheduledRole,
       statements: statements.scheduled,
       environment: {

@@ -1,6 +1,8 @@
 import { entropyToMnemonic, mnemonicToEntropy } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { derive } from './derive.ts';
+import { editDistance } from './edit-distance.ts';
+import { longestTyped, numberedWords, wordsIn } from './typed-words.ts';
 
 /** 128 bits. Whoever holds them opens exactly one thread of one case. */
 export type Token = Uint8Array;
@@ -39,18 +41,14 @@ export type PassphraseResult =
   | { readonly kind: 'checksum' };
 
 /**
- * Reads what somebody typed or pasted: the words in any case, with numbers, commas or line breaks between
- * them, or the token itself, or the whole follow-up link. Decided without a look-up.
+ * Reads what somebody typed or pasted: the words in any case, with numbers, commas or line breaks between them, alone or
+ * in the whole file that the receipt saves; or the token itself, or the whole follow-up link. Decided without a look-up.
  */
 export const readPassphrase = (typed: string): PassphraseResult => {
   const [, fragment] = /#([\w-]{22})(?![\w-])/.exec(typed) ?? [];
   const token = decodeToken(fragment ?? typed.trim());
   if (token) return { kind: 'token', token };
-  const words = typed
-    .replaceAll('\u00ad', '')
-    .split(/[^\p{L}\p{M}]+/u)
-    .filter((word) => word !== '')
-    .map(plainLetters);
+  const words = wordsOfPassphrase(typed);
   if (words.length !== passphraseWords) return { kind: 'word-count', found: words.length };
   const unknown = words.flatMap((word, index) =>
     wordlist.includes(word) ? [] : [{ position: index + 1, word, suggestions: similarWords(word) }],
@@ -63,14 +61,17 @@ export const readPassphrase = (typed: string): PassphraseResult => {
   }
 };
 
-const longestTyped = 24;
-
-/**
- * A typed word in the letters of the list. Normalizing takes quadratic time on a run of combining marks,
- * so a word far too long for the list stays as it is.
- */
-const plainLetters = (word: string): string =>
-  word.length > longestTyped ? word : word.normalize('NFKD').toLowerCase();
+/** Twelve words among other text are known by their numbers, or by standing alone between empty lines. */
+const wordsOfPassphrase = (typed: string): readonly string[] => {
+  const all = wordsIn(typed);
+  if (all.length <= passphraseWords) return all;
+  const alone = (): readonly string[] | undefined =>
+    typed
+      .split(/(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)/)
+      .map(wordsIn)
+      .find((words) => words.length === passphraseWords && words.every((word) => wordlist.includes(word)));
+  return numberedWords(typed, passphraseWords) ?? alone() ?? all;
+};
 
 const mostSlips = 2;
 
@@ -87,33 +88,8 @@ const similarWords = (typed: string): string[] => {
   const near = wordlist
     .filter((word) => Math.abs(word.length - typed.length) <= mostSlips)
     .filter((word) => !lacksTooMany(typed, word) && !lacksTooMany(word, typed))
-    .map((word) => ({ word, distance: slips(typed, word) }))
+    .map((word) => ({ word, distance: editDistance(typed, word) }))
     .filter(({ distance }) => distance <= mostSlips)
     .sort((a, b) => a.distance - b.distance);
   return near.slice(0, 3).map(({ word }) => word);
-};
-
-const at = (line: readonly number[], index: number): number => line[index] ?? Infinity;
-
-/** The optimal string alignment distance between two short words. */
-const slips = (from: string, to: string): number => {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= from.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= to.length; column++) {
-      const same = from[row - 1] === to[column - 1];
-      let best = Math.min(
-        at(last, column) + 1,
-        at(current, column - 1) + 1,
-        at(last, column - 1) + (same ? 0 : 1),
-      );
-      const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-      if (swapped) best = Math.min(best, at(beforeLast, column - 2) + 1);
-      current.push(best);
-    }
-    beforeLast = last;
-    last = current;
-  }
-  return last[to.length] ?? Infinity;
 };

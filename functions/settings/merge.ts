@@ -1,5 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { defaultSettings } from './defaults.ts';
+import { namesAt } from './known-names.ts';
+import { nameHint, nearestName } from './nearest-name.ts';
+import { plainIssue } from './plain-issue.ts';
 import { settingsSchema, type Settings } from './schema.ts';
 
 export type SettingsProblem = { readonly field: string; readonly message: string };
@@ -10,36 +13,62 @@ export type SettingsResult =
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const merge = (base: unknown, own: unknown): unknown => {
-  if (!isPlainObject(base) || !isPlainObject(own)) return own;
+type Path = readonly string[];
+type Merged = { readonly value: unknown; readonly removedNothing: readonly Path[] };
+
+/** `null` removes what a default brings, such as a channel nobody wants; one that removes nothing is remembered. */
+const merge = (base: unknown, own: unknown, path: Path = []): Merged => {
+  if (!isPlainObject(base) || !isPlainObject(own)) return { value: own, removedNothing: [] };
   const merged = new Map(Object.entries(base));
+  const removedNothing: Path[] = [];
   for (const [name, value] of Object.entries(own)) {
-    // `null` removes what a default brings, such as a channel nobody wants.
-    if (value === null) merged.delete(name);
-    else merged.set(name, merged.has(name) ? merge(merged.get(name), value) : value);
+    const at = [...path, name];
+    if (value === null) {
+      if (!merged.delete(name)) removedNothing.push(at);
+    } else if (merged.has(name)) {
+      const inner = merge(merged.get(name), value, at);
+      merged.set(name, inner.value);
+      removedNothing.push(...inner.removedNothing);
+    } else merged.set(name, value);
   }
-  return Object.fromEntries(merged);
+  return { value: Object.fromEntries(merged), removedNothing };
 };
 
 const fieldName = (path: readonly PropertyKey[]): string => path.map(String).join('.') || '(the whole file)';
 
 /**
  * Lays a user's own settings over the defaults. Each problem names its field, as in
- * `channels.conduct.deadlines.acknowledgeHours`.
+ * `channels.conduct.deadlines.acknowledgeHours`, and for a name that is not known the one that was probably meant.
  */
 export const mergeSettings = (own: unknown): SettingsResult => {
   if (!isPlainObject(own)) {
     return { ok: false, problems: [{ field: fieldName([]), message: 'Must be a JSON object.' }] };
   }
-  const parsed = settingsSchema.safeParse(merge(defaultSettings, own));
-  if (!parsed.success) return { ok: false, problems: parsed.error.issues.flatMap(describeIssue) };
+  const { value, removedNothing } = merge(defaultSettings, own);
+  const unremoved = removedNothing.flatMap(problemOfRemoval);
+  const parsed = settingsSchema.safeParse(value, { error: plainIssue });
+  if (!parsed.success)
+    return { ok: false, problems: [...unremoved, ...parsed.error.issues.flatMap(describeIssue)] };
   const { channels, defaultChannel } = parsed.data;
   if (!Object.hasOwn(channels, defaultChannel)) {
-    const message = `There is no channel "${defaultChannel}".`;
-    return { ok: false, problems: [{ field: 'defaultChannel', message }] };
+    const message = `There is no channel "${defaultChannel}". ${nameHint(defaultChannel, Object.keys(channels))}`;
+    return { ok: false, problems: [...unremoved, { field: 'defaultChannel', message }] };
   }
-  const problems = problemsOfHosts(parsed.data);
+  const problems = [...unremoved, ...problemsOfHosts(parsed.data)];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: parsed.data };
+};
+
+/** Leaving out an optional setting that has no default is no mistake. */
+const problemOfRemoval = (path: Path): SettingsProblem[] => {
+  const name = path.at(-1) ?? '';
+  const { kind, names } = namesAt(settingsSchema, defaultSettings, path.slice(0, -1));
+  if (kind === 'fields' && names.includes(name)) return [];
+  return [
+    {
+      field: fieldName(path),
+      message: `There is nothing of this name to leave out. ${nameHint(name, names)}`,
+    },
+  ];
 };
 
 /** What hosts, certificate and CloudFront want of each other. */
@@ -75,10 +104,23 @@ const problemsOfHosts = ({ reporterHost, teamHost, certificateArn, edge }: Setti
   ];
 };
 
-const describeIssue = (issue: z.core.$ZodIssue): SettingsProblem[] =>
-  issue.code === 'unrecognized_keys'
-    ? issue.keys.map((key) => ({
-        field: fieldName([...issue.path, key]),
-        message: 'There is no such setting.',
-      }))
-    : [{ field: fieldName(issue.path), message: issue.message }];
+const describeIssue = (issue: z.core.$ZodIssue): SettingsProblem[] => {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => {
+      const { kind, names } = namesAt(settingsSchema, defaultSettings, issue.path);
+      const hint = kind === 'own' || nearestName(key, names) !== undefined ? ` ${nameHint(key, names)}` : '';
+      return { field: fieldName([...issue.path, key]), message: `There is no such setting.${hint}` };
+    });
+  return [{ field: fieldName(issue.path), message: `${issue.message}${hintOfNewName(issue.path)}` }];
+};
+
+/** What is incomplete under a name that nearly is one of the defaults' was probably meant for that. */
+const hintOfNewName = (path: readonly PropertyKey[]): string => {
+  for (const [at, name] of path.entries()) {
+    const { kind, names } = namesAt(settingsSchema, defaultSettings, path.slice(0, at));
+    if (kind === 'fields' || typeof name !== 'string' || names.includes(name)) continue;
+    const nearest = nearestName(name, names);
+    if (nearest !== undefined) return ` "${name}" is new here; did you mean "${nearest}"?`;
+  }
+  return '';
+};

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { emailAddress } from './email-address.ts';
 import { language, localised } from './localised.ts';
 
 const days = (most: number) => z.int().min(1).max(most);
@@ -129,7 +130,7 @@ const webhook = z.strictObject({
 export const settingsSchema = z.strictObject({
   organisation: localised(120),
   /** The address notices come from; SES must have verified it or its domain. */
-  sender: z.email('Must be one e-mail address, such as conduct@example.org.'),
+  sender: emailAddress('Must be one e-mail address, such as conduct@example.org.'),
   channels: z
     .record(identifier, channel)
     .refine(
@@ -187,6 +188,13 @@ export const settingsSchema = z.strictObject({
     /** Point-in-time recovery of the table that holds the keys: an erased case is gone from backups after it. */
     vaultDays: days(7),
   }),
+  /**
+   * Runs at once that are set aside for the team's and the scheduled function, whatever comes in at the reporters'. Not
+   * given: an account whose limit is 10 refuses it (`docs/flood.md`).
+   */
+  reservedConcurrency: z
+    .strictObject({ team: z.int().min(1).max(1_000), scheduled: z.int().min(1).max(100) })
+    .optional(),
   logs: z.strictObject({ retentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90]) }),
   /** The host of the team's pages, such as `team.example.org`, when it has a domain of its own: passkeys bind to it. */
   teamHost: hostName.optional(),
@@ -203,7 +211,7 @@ export const settingsSchema = z.strictObject({
   /** Whom AWS tells when somebody is hurt (`docs/runbook`), and of a bill. */
   alarms: z.strictObject({
     /** Without it the alarms are there, and nobody is told. */
-    email: z.email('Must be one e-mail address, such as ops@example.org.').optional(),
+    email: emailAddress('Must be one e-mail address, such as ops@example.org.').optional(),
     /** Of the whole account. */
     monthlyBudgetDollars: z.int().min(1).max(100_000),
     /** Whether the stack brings the trail that changes of key and code are seen by; no, where the account has one. */
@@ -233,7 +241,7 @@ export const settingsSchema = z.strictObject({
   outsideContact: contact
     .extend({
       /** Where notices to them go; shown to nobody. Without it they are told nothing. */
-      email: z.email('Must be one e-mail address, such as ombuds@example.net.').optional(),
+      email: emailAddress('Must be one e-mail address, such as ombuds@example.net.').optional(),
     })
     .optional(),
   /** Who is told of a deadline, and when: full hours before and after it. */

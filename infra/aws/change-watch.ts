@@ -12,7 +12,7 @@ export type ChangeWatchOptions = {
   readonly topic: AlarmTopic;
   readonly keyArn: string;
   readonly functionNames: readonly string[];
-  readonly roleNames: readonly string[];
+  readonly roles: readonly { readonly roleName: string; readonly roleArn: string }[];
   /** Whether the stack brings a trail; EventBridge sees changes only in an account that has one. */
   readonly trail: boolean;
 };
@@ -23,10 +23,20 @@ const keyCalls = [
   ...['ImportKeyMaterial', 'DeleteImportedKeyMaterial', 'RetireGrant'],
 ];
 /** Lambda's calls carry the date of their version at the end. */
-const codeCalls = ['UpdateFunctionCode', 'UpdateFunctionConfiguration', 'AddPermission'];
+const codeCalls = [
+  ...['UpdateFunctionCode', 'UpdateFunctionConfiguration', 'AddPermission', 'RemovePermission'],
+  ...['CreateEventSourceMapping', 'UpdateEventSourceMapping', 'PutFunctionEventInvokeConfig'],
+  ...['UpdateFunctionEventInvokeConfig', 'CreateFunctionUrlConfig', 'UpdateFunctionUrlConfig'],
+  ...['PutRuntimeManagementConfig', 'PutFunctionCodeSigningConfig', 'DeleteFunctionCodeSigningConfig'],
+  ...['PublishVersion', 'CreateAlias', 'UpdateAlias', 'PutFunctionConcurrency', 'DeleteFunctionConcurrency'],
+  'DeleteFunction',
+];
+/** Calls that give a role to a function. Passing a role is no call of its own, and CloudTrail has no line of it. */
+const useCalls = ['CreateFunction', 'UpdateFunctionConfiguration'];
 const roleCalls = [
   ...['PutRolePolicy', 'AttachRolePolicy', 'DeleteRolePolicy', 'DetachRolePolicy'],
   ...['UpdateAssumeRolePolicy', 'PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary'],
+  ...['AddRoleToInstanceProfile', 'DeleteRole'],
 ];
 const trailCalls = ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'];
 
@@ -34,7 +44,7 @@ const trailCalls = ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelect
 export class ChangeWatch extends Construct {
   constructor(scope: Construct, id: string, options: ChangeWatchOptions) {
     super(scope, id);
-    const { keyArn, functionNames, roleNames } = options;
+    const { keyArn, functionNames, roles } = options;
     const rule = (ruleId: string, service: string, detail: object): void => {
       new CfnRule(this, ruleId, {
         description: alarmText('key-or-code-changed'),
@@ -68,7 +78,15 @@ export class ChangeWatch extends Construct {
         functionName: functionNames.map((name) => ({ wildcard: Fn.join('', ['*', name, '*']) })),
       },
     });
-    rule('Roles', 'iam', { eventName: roleCalls, requestParameters: { roleName: [...roleNames] } });
+    rule('Roles', 'iam', {
+      eventName: roleCalls,
+      requestParameters: { roleName: roles.map(({ roleName }) => roleName) },
+    });
+    // Whatever the function is called that is given one of the roles.
+    rule('RoleUse', 'lambda', {
+      eventName: useCalls.map((prefix) => ({ prefix })),
+      requestParameters: { role: roles.map(({ roleArn }) => roleArn) },
+    });
     rule('Trails', 'cloudtrail', { eventName: trailCalls });
     if (options.trail) this.#addTrail();
   }

@@ -17,7 +17,7 @@ import type { Settings } from '../../functions/settings/schema.ts';
 import type { FunctionName } from '../build.ts';
 import { policyStatement } from './policy-statement.ts';
 import type { Statement } from './statement.ts';
-import { writesOwnLogs } from './statements.ts';
+import { onlyOwnFunction, writesOwnLogs } from './statements.ts';
 
 type LogRetentionDays = Settings['logs']['retentionDays'];
 
@@ -38,11 +38,15 @@ export type ServiceFunctionOptions = {
   readonly bundles: string;
   readonly role: Role;
   readonly statements: readonly Statement[];
+  /** The key of key rings. */
+  readonly keyArn: string;
   readonly environment: Readonly<Record<string, string>>;
   /** MiB; the share of a processor grows with it, one whole at 1769. */
   readonly memorySize: number;
   readonly timeout: Duration;
   readonly logRetentionDays: LogRetentionDays;
+  /** Runs at once that are set aside for it alone; accounts with a limit of 10 refuse any. */
+  readonly reservedConcurrency?: number | undefined;
   /** How long an event that could not be run may wait; without it, events are never kept or run again. */
   readonly maxEventAge?: Duration;
 };
@@ -79,6 +83,9 @@ export class ServiceFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: options.memorySize,
       timeout: options.timeout,
+      ...(options.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: options.reservedConcurrency,
+      }),
       // Immutable, so that no grant method of CDK can widen the role from elsewhere.
       role: Role.fromRoleArn(this, 'Role', options.role.roleArn, { mutable: false }),
       environment: { ...options.environment },
@@ -92,5 +99,10 @@ export class ServiceFunction extends Construct {
       ...(options.maxEventAge && { maxEventAge: options.maxEventAge, retryAttempts: 0 }),
     });
     this.lambda.node.addDependency(this.permissions);
+    // A policy of its own, made after the function whose ARN it names.
+    new Policy(this, 'OnlyOwnFunction', {
+      roles: [options.role],
+      statements: onlyOwnFunction(this.lambda.functionArn, options.keyArn).map(policyStatement),
+    });
   }
 }

@@ -6,7 +6,7 @@ import {
 } from '../../functions/adapters/dynamodb/item-keys.ts';
 import type { TableName } from '../tables.ts';
 import { boundToContext } from './ring-context.ts';
-import { allow, type Conditions, type Statement } from './statement.ts';
+import { allow, deny, type Conditions, type Statement } from './statement.ts';
 
 /**
  * Every grant of the three functions' roles and of the schedule's role. Nothing else gives them a permission. The same
@@ -362,6 +362,25 @@ export const scheduledSendsNotices = (mail: MailResources) =>
     resources: [mail.identities, mail.configurationSet],
     conditions: { StringEquals: { 'ses:FromAddress': mail.sender } },
   });
+
+/**
+ * Lambda says of every call that a function makes which function it comes from (`lambda:SourceFunctionArn`, Lambda
+ * developer guide, "Using source function ARN to control function access behavior"). Another function that is given the
+ * role gets nothing by it, and nor does a service. Of KMS only the service's own key is denied: what Lambda itself asks
+ * with the role, outside the function, comes from none, and the function's environment is decrypted that way.
+ */
+export const onlyOwnFunction = (lambda: string, key: string): readonly Statement[] => {
+  const conditions = { ArnNotLike: { 'lambda:SourceFunctionArn': [lambda, `${lambda}:*`] } };
+  return [
+    deny({
+      sid: 'OnlyOwnFunction',
+      actions: ['dynamodb:*', 's3:*', 'ses:*'],
+      resources: ['*'],
+      conditions,
+    }),
+    deny({ sid: 'OnlyOwnFunctionOpens', actions: ['kms:*'], resources: [key], conditions }),
+  ];
+};
 
 /** The group is made by the stack: no role may create one. */
 export const writesOwnLogs = (logGroup: string) =>

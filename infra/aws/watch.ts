@@ -30,7 +30,7 @@ export class Watch extends Construct {
       topic,
       keyArn,
       functionNames: Object.values(watched.lambdas).map(({ functionName }) => functionName),
-      roleNames: roles.map(({ roleName }) => roleName),
+      roles,
       trail,
     });
     new Dashboard(this, 'Dashboard', { rung });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { credentialStore } from '../../functions/adapters/dynamodb/credential-store.ts';
 import { memberStore } from '../../functions/adapters/dynamodb/member-store.ts';
+import { changeMember, readTeam } from '../../functions/adapters/dynamodb/team-store.ts';
 import { parseAccessToken } from '../../functions/domain/member/access-token.ts';
 import { addMember, createAccessToken, reissueEnrolment, type Team } from '../ops/members.ts';
 import { accessKeys } from './access-keys.ts';
@@ -54,7 +55,10 @@ export const ensureFirstMember = async (
   const file = join(options.stateFolder, 'team-access-token');
   try {
     const kept = (await readFile(file, 'utf8').catch(() => '')).trim();
-    if (await letsSomebodyIn(client, options.teamTable, kept)) return kept;
+    if (await letsSomebodyIn(client, options.teamTable, kept)) {
+      await joinUnreadChannels(client, options, kept);
+      return kept;
+    }
     const made = await firstToken(client, options);
     await writeFileWhole(file, `${made}\n`);
     return made;
@@ -68,6 +72,20 @@ const letsSomebodyIn = async (client: DynamoDBClient, table: string, text: strin
   return (
     token !== undefined && (await memberStore(client, table).memberOfToken(token, new Date())) !== undefined
   );
+};
+
+/** Settings of one's own may bring channels that nobody of the local team is in. */
+const joinUnreadChannels = async (
+  client: DynamoDBClient,
+  options: { readonly teamTable: string; readonly channels: readonly string[] },
+  kept: string,
+): Promise<void> => {
+  const rows = teamOf(client, options.teamTable);
+  const { members } = await readTeam(rows);
+  const local = members.find(({ memberId }) => memberId === parseAccessToken(kept)?.memberId);
+  const unread = options.channels.filter((name) => !members.some(({ channels }) => channels.includes(name)));
+  if (local && unread.length > 0)
+    await changeMember(rows, local.memberId, { channels: [...local.channels, ...unread] });
 };
 
 const firstToken = async (

@@ -1,17 +1,44 @@
 import type { Settings } from '../../functions/settings/schema.ts';
-import { settingsFrom } from '../settings.ts';
+import { readSettingsFile, settingsFrom } from '../settings.ts';
+
+/** Settings of a deployment that would lead away from this machine: names of hosts, and chats that are told. */
+const leadingAway = ['reporterHost', 'teamHost', 'certificateArn', 'edge', 'webhooks'];
+
+/**
+ * A settings file as it counts on this machine. The whole file is checked first, as `cdk deploy` would.
+ * @returns the settings to lay over the local ones, and the names of those that do not count here
+ * @throws {SettingsError}
+ */
+export const ownSettings = (
+  file: string,
+): { readonly own: Readonly<Record<string, unknown>>; readonly leftOut: readonly string[] } => {
+  const given = readSettingsFile(file);
+  const whole =
+    typeof given === 'object' && given !== null && !('sender' in given) ? { sender, ...given } : given;
+  settingsFrom(whole, file);
+  const entries = Object.entries(given ?? {});
+  return {
+    own: Object.fromEntries(entries.filter(([name]) => !leadingAway.includes(name))),
+    leftOut: entries.map(([name]) => name).filter((name) => leadingAway.includes(name)),
+  };
+};
+
+const sender = 'conductline@localhost.localdomain';
 
 /**
  * The settings of a local instance: notices leave on the minute, and the sender is nobody's address.
  * @param own laid over them.
  * @throws {SettingsError}
  */
-export const localSettings = (own: object = {}): Settings =>
+export const localSettings = (own: Readonly<Record<string, unknown>> = {}): Settings =>
   settingsFrom(
     {
-      sender: 'conductline@localhost.localdomain',
-      notices: { ordinary: 'minute' },
+      sender,
       ...own,
+      notices: isObject(own.notices) ? { ...onTheMinute, ...own.notices } : (own.notices ?? onTheMinute),
     },
     'the local settings',
   );
+
+const onTheMinute = { ordinary: 'minute' };
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

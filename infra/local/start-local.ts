@@ -18,7 +18,7 @@ export type LocalOptions = {
   /** 0 or absent: any free port. */
   readonly ports?: { readonly reporter?: number; readonly team?: number; readonly inbox?: number };
   /** An own settings object, laid over the local ones. */
-  readonly settings?: object;
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Runs the scheduled function on every full minute, or every so many milliseconds. */
   readonly beat?: boolean | number;
   /** Milliseconds an event may take, by function. */
@@ -34,8 +34,9 @@ export type Local = {
   readonly teamUrl: string;
   readonly inboxUrl: string;
   readonly files: StateFolder;
-  /** The channels of the settings in force. */
+  /** The channels of the settings in force, and when ordinary notices leave. */
   readonly channels: readonly string[];
+  readonly ordinaryNotices: 'hour' | 'minute';
   readonly emulators: Emulators;
   readonly functions: Functions;
   /** One beat of the scheduled function. @throws {FunctionFailed} */
@@ -108,7 +109,8 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     }
     const channels = Object.keys(settings.channels);
     const urls = { reporterUrl: reporter.url, teamUrl: team.url, inboxUrl: inbox.url };
-    return { ...urls, files, channels, emulators, functions, runScheduled, stop };
+    const ordinaryNotices = settings.notices.ordinary;
+    return { ...urls, files, channels, ordinaryNotices, emulators, functions, runScheduled, stop };
   } catch (error) {
     await stop();
     throw error;

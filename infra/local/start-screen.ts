@@ -1,3 +1,5 @@
+import { atLocalhost } from './own-host.ts';
+
 type Started = {
   readonly reporterUrl: string;
   readonly teamUrl: string;
@@ -6,15 +8,21 @@ type Started = {
   readonly signIn: { readonly url: string; readonly enrols: boolean };
   readonly tokenFile: string;
   readonly stateFolder: string;
+  readonly ordinaryNotices: 'hour' | 'minute';
+  /** Settings of a file that do not count on this machine. */
+  readonly leftOut: readonly string[];
 };
 
-/** What `npm start` prints when everything answers. */
+/**
+ * What `npm start` prints when everything answers. Addresses are at `localhost`: a passkey binds to a name, and a bare
+ * address such as 127.0.0.1 can hold none.
+ */
 export const startScreen = (started: Started): string => `
 Conductline is running on this machine.
 
-  Reporters       ${started.reporterUrl}
-  Conduct team    ${started.teamUrl}
-  Inbox           ${started.inboxUrl}   (mail that would have been sent)
+  Reporters       ${atLocalhost(started.reporterUrl)}
+  Conduct team    ${atLocalhost(started.teamUrl)}
+  Inbox           ${atLocalhost(started.inboxUrl)}   (mail that would have been sent)
 
 ${
   started.signIn.enrols
@@ -26,8 +34,12 @@ ${
 
 Scripts sign in with an access token:
 
-  curl -H "Authorization: Bearer $(cat '${started.tokenFile}')" ${started.teamUrl}/api/cases
+  curl -H "Authorization: Bearer $(cat '${started.tokenFile}')" ${atLocalhost(started.teamUrl)}/api/cases
 
-Ordinary notices leave on the full minute here; deployed, they leave on the full hour.
+${
+  started.ordinaryNotices === 'minute'
+    ? 'Ordinary notices leave on the full minute here; deployed, they leave on the full hour.'
+    : 'Ordinary notices leave on the full hour, as your settings say.'
+}${started.leftOut.length > 0 ? `\nOf your settings these count only where the service is deployed: ${started.leftOut.join(', ')}.` : ''}
 Everything is kept in ${started.stateFolder}. Ctrl+C stops; nothing is lost.
 `;

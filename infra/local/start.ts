@@ -2,15 +2,25 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { enrolmentLink } from '../../functions/team/routes.ts';
+import { HelpAsked, readCommandLine } from '../ops/command-line.ts';
+import { CommandError } from '../ops/team-of-command.ts';
 import { SettingsError } from '../settings.ts';
 import { checkPlatform } from './check-platform.ts';
 import { ensureFirstMember, firstEnrolment } from './first-member.ts';
+import { ownSettings } from './local-settings.ts';
 import { PortTakenError } from './listen.ts';
 import { atLocalhost } from './own-host.ts';
 import { startLocal, type Local } from './start-local.ts';
 import { startScreen } from './start-screen.ts';
 import { StartError } from './state-folder.ts';
 import { writeFileWhole } from './write-file-whole.ts';
+
+const usage = `npm start [-- --settings <file>]
+
+Runs the whole service on this machine: no AWS account, no mail, nothing that leaves it. With --settings it takes your own
+settings file; hosts and webhooks in it count only where it is deployed. State lives in .local/ or in the folder that
+CONDUCTLINE_STATE_FOLDER names. Ports: CONDUCTLINE_REPORTER_PORT (8081), CONDUCTLINE_TEAM_PORT (8082) and
+CONDUCTLINE_INBOX_PORT (8083).`;
 
 const portVariables = {
   reporter: { variable: 'CONDUCTLINE_REPORTER_PORT', standard: 8081 },
@@ -34,13 +44,18 @@ const portOf = (name: PortName): number => {
 const start = async (): Promise<void> => {
   // The SDK's announcement of its next Node version is no news for who runs this on a laptop.
   environment.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  const { values } = readCommandLine(usage, { settings: { type: 'string' } });
   checkPlatform(process.versions.node, process.platform, process.arch);
   const ports = { reporter: portOf('reporter'), team: portOf('team'), inbox: portOf('inbox') };
   const stateFolder = resolve(environment.CONDUCTLINE_STATE_FOLDER ?? join(root, '.local'));
+  const { own, leftOut } =
+    values.settings === undefined ? { own: {}, leftOut: [] } : ownSettings(values.settings);
   const denied = (refusal: string): void => void process.stderr.write(`${refusal}\n`);
-  const local = await startLocal({ stateFolder, ports, beat: true, denied }).catch((error: unknown) => {
-    throw error instanceof PortTakenError ? portSentence(error, ports) : error;
-  });
+  const local = await startLocal({ stateFolder, ports, settings: own, beat: true, denied }).catch(
+    (error: unknown) => {
+      throw error instanceof PortTakenError ? portSentence(error, ports) : error;
+    },
+  );
   stopOnSignals(local);
 
   const { reporterUrl, teamUrl, inboxUrl, files, channels, emulators } = local;
@@ -62,7 +77,8 @@ const start = async (): Promise<void> => {
   await writeFileWhole(files.ready, JSON.stringify(ready, undefined, 2));
   const tokenFile = files.teamAccessToken;
   const signIn = { url: teamSignInUrl, enrols: secret !== undefined };
-  process.stdout.write(startScreen({ reporterUrl, teamUrl, inboxUrl, signIn, tokenFile, stateFolder }));
+  const shown = { reporterUrl, teamUrl, inboxUrl, signIn, tokenFile, stateFolder };
+  process.stdout.write(startScreen({ ...shown, ordinaryNotices: local.ordinaryNotices, leftOut }));
 };
 
 const portSentence = (error: PortTakenError, ports: Readonly<Record<PortName, number>>): StartError => {
@@ -92,12 +108,17 @@ const stopOnSignals = (local: Local): void => {
 };
 
 const sentence = (error: unknown): string => {
-  const isExpected = error instanceof StartError || error instanceof SettingsError;
+  const isExpected =
+    error instanceof StartError || error instanceof SettingsError || error instanceof CommandError;
   if (isExpected) return error.message;
   return error instanceof Error ? `Conductline cannot start: ${error.stack ?? error.message}` : String(error);
 };
 
 start().catch((error: unknown) => {
+  if (error instanceof HelpAsked) {
+    process.stdout.write(`${error.message}\n`);
+    return;
+  }
   process.stderr.write(`${sentence(error)}\n`);
   process.exit(1);
 });

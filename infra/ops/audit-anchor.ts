@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { parseRow, tryRow } from '../../functions/adapters/dynamodb/attributes.ts';
 import { batchGet } from '../../functions/adapters/dynamodb/batch-get.ts';
 import { leavesOfRow } from '../../functions/adapters/dynamodb/anchor-store.ts';
@@ -8,6 +7,7 @@ import { auditRow, headRow } from '../../functions/adapters/dynamodb/rows.ts';
 import { anchoredLine, anchorRoot, hex } from '../../functions/domain/case/anchor.ts';
 import { checkAuditLog } from '../../functions/domain/case/audit.ts';
 import { tableNames } from '../local/create-tables.ts';
+import { readCommandLine } from './command-line.ts';
 import { runCommand, say } from './run-command.ts';
 import { CommandError, teamOfCommand } from './team-of-command.ts';
 
@@ -19,14 +19,12 @@ log group of the scheduled function. With a case: follows its audit log and says
 Exit code 1 when something does not fit. What that proves stands in docs/audit-log.md.`;
 
 await runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      day: { type: 'string' },
-      root: { type: 'string' },
-      case: { type: 'string' },
-      table: { type: 'string' },
-      'cases-table': { type: 'string' },
-    },
+  const { values } = readCommandLine(usage, {
+    day: { type: 'string' },
+    root: { type: 'string' },
+    case: { type: 'string' },
+    table: { type: 'string' },
+    'cases-table': { type: 'string' },
   });
   const { day, root: expected, case: caseId, table: teamTable } = values;
   if (day === undefined || !/^\d{4}-\d\d-\d\d$/.test(day)) throw new CommandError(usage);

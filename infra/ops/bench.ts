@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { day } from '../../functions/domain/clock.ts';
 import { buildFunctions } from '../build.ts';
 import { localSettings } from '../local/local-settings.ts';
@@ -12,15 +11,17 @@ import { measureSealing } from './bench/sealing.ts';
 import { renderSection } from './bench/section.ts';
 import { measureStoredCases } from './bench/stored-cases.ts';
 import { measureThroughput } from './bench/throughput.ts';
+import { readCommandLine } from './command-line.ts';
 import { runCommand } from './run-command.ts';
 
-/**
- * `npm run bench`: size, cold start, calls, processor time, throughput and growth, in one run of a few minutes.
- * `-- --write` also writes what it prints to docs/bench.md.
- */
+const usage = `npm run bench [-- --write]
+
+Measures size, cold start, calls, processor time, throughput and growth, in a few minutes. With --write it also writes
+what it prints to docs/bench.md.`;
+
 const report = fileURLToPath(new URL('../../docs/bench.md', import.meta.url));
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
+  const { values } = readCommandLine(usage, { write: { type: 'boolean', default: false } });
 
   const bundles = await mkdtemp(join(tmpdir(), 'conductline-bundles-'));
   const parts: string[] = [];

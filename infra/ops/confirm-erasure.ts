@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { parseRow, toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
 import { teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { erasureGuardRow } from '../../functions/adapters/dynamodb/rows.ts';
 import { updateItem } from '../../functions/adapters/dynamodb/update.ts';
 import { day } from '../../functions/domain/clock.ts';
+import { readCommandLine } from './command-line.ts';
 import { runCommand, say } from './run-command.ts';
 import { CommandError, teamOfCommand } from './team-of-command.ts';
 
@@ -14,7 +14,7 @@ More than max(10, 5 %) of the cases expiring in one day wait, with an alarm that
 could otherwise erase everything. This lets up to <number> cases be erased today (UTC), those already erased included.`;
 
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { table: { type: 'string' }, 'up-to': { type: 'string' } } });
+  const { values } = readCommandLine(usage, { table: { type: 'string' }, 'up-to': { type: 'string' } });
   const upTo = Number(values['up-to']);
   if (!Number.isSafeInteger(upTo) || upTo < 1) throw new CommandError(usage);
   const { client, table, now } = await teamOfCommand(values.table);

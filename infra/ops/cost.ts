@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { day } from '../../functions/domain/clock.ts';
 import { settingsFrom } from '../settings.ts';
@@ -9,16 +8,18 @@ import { countedFile, readCounted } from './cost/counted.ts';
 import { countOperations } from './cost/count-operations.ts';
 import { costPage } from './cost/page.ts';
 import { worstDayIn } from './cost/worst-day-in.ts';
+import { readCommandLine } from './command-line.ts';
 import { runCommand } from './run-command.ts';
 
-/**
- * `npm run cost`: what the service costs, by the counts that are kept. `-- --write` counts anew, by running everything
- * against the emulators, and writes counts and docs/cost.md.
- */
+const usage = `npm run cost [-- --write]
+
+Prints what the service costs, by the counts that are kept. With --write it counts again, by running everything against
+the emulators, and writes the counts and docs/cost.md.`;
+
 const file = fileURLToPath(new URL('../../docs/cost.md', import.meta.url));
 const flood = fileURLToPath(new URL('../../docs/flood.md', import.meta.url));
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
+  const { values } = readCommandLine(usage, { write: { type: 'boolean', default: false } });
   if (values.write) {
     const fresh = { countedOn: day(new Date()), operations: await countOperations() };
     await writeFile(countedFile, await format(JSON.stringify(fresh), { parser: 'json', printWidth: 110 }));

@@ -1,15 +1,20 @@
-import { parseArgs } from 'node:util';
-import { checks, type Finding } from './doctor/checks.ts';
+import type { Finding } from './doctor/check.ts';
+import { checks } from './doctor/checks.ts';
 import { fact, none, type Facts } from './doctor/facts.ts';
 import { doctorClients, stackFacts } from './doctor/read-stack.ts';
 import { teamFacts } from './doctor/read-team.ts';
 import { localTables, standardStack } from './live-tables.ts';
+import { readCommandLine } from './command-line.ts';
 import { runCommand, say } from './run-command.ts';
 
-/** `npm run doctor [-- --stack <name> | --local]`: what is missing, in plain words. Exit code 1 when something is. */
+const usage = `npm run doctor [-- --stack <name> | --local]
+
+Says in plain words what is missing in a deployment (the stack ${standardStack} unless you name another), or in the
+local service while it runs (--local), and what to do about it. Exit code 1 when something is missing.`;
+
 const localFacts = async (now: Date): Promise<Facts> => {
   const { client, tables } = await localTables();
-  const elsewhere = { mail: none, key: none, tables: none, bucket: none, schedule: none };
+  const elsewhere = { mail: none, key: none, tables: none, bucket: none, schedule: none, concurrency: none };
   return {
     now,
     team: await fact(() => teamFacts(client, tables.team, undefined)),
@@ -26,11 +31,9 @@ const signs: Readonly<Record<Finding['kind'], string>> = {
 };
 
 await runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      stack: { type: 'string', default: standardStack },
-      local: { type: 'boolean', default: false },
-    },
+  const { values } = readCommandLine(usage, {
+    stack: { type: 'string', default: standardStack },
+    local: { type: 'boolean', default: false },
   });
   const now = new Date();
   const facts = values.local ? await localFacts(now) : await stackFacts(doctorClients(), values.stack, now);

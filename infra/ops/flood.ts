@@ -1,16 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { reporterLanes } from '../aws/reporter-lanes.ts';
 import { settingsFrom } from '../settings.ts';
 import { floodPage } from './flood/page.ts';
 import { storedUnits } from './flood/stored-units.ts';
+import { readCommandLine } from './command-line.ts';
 import { runCommand } from './run-command.ts';
 
-/** `npm run flood`: what a flood can cost a day. `-- --write` writes it to docs/flood.md. */
+const usage = `npm run flood [-- --write]
+
+Prints what a flood can cost a day. With --write it writes that to docs/flood.md.`;
+
 const file = fileURLToPath(new URL('../../docs/flood.md', import.meta.url));
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
+  const { values } = readCommandLine(usage, { write: { type: 'boolean', default: false } });
   const settings = settingsFrom({ sender: 'conduct@example.org' }, 'the defaults');
   const lanes = reporterLanes(settings.throttles).map(({ key, throttle }) => ({ key, ...throttle }));
   const page = floodPage(

@@ -6,11 +6,16 @@ import { bundleFunctions } from '../build.ts';
 import { licenceProblems, type LicensedPackage } from './licences/check-licences.ts';
 import { bundledPackages, installedLicence } from './licences/installed-packages.ts';
 import { readLock } from './licences/lock-file.ts';
+import { readCommandLine } from './command-line.ts';
 import { runCommand, say } from './run-command.ts';
 import { CommandError } from './team-of-command.ts';
 
-/** `npm run licences`: whether every package may be used for what it is used for. Writes nothing. */
+const usage = `npm run licences
+
+Says whether every package may be used for what it is used for. It writes nothing.`;
+
 await runCommand(async () => {
+  readCommandLine(usage, {});
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const lock = readLock(await readFile(join(root, 'package-lock.json'), 'utf8'));
   const { metafile } = await bundleFunctions({ ...defaultSettings, sender: 'conduct@example.org' });

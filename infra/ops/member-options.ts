@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { accessTokenScope } from '../../functions/domain/member/access-token.ts';
+import { emailAddress } from '../../functions/settings/email-address.ts';
 import { memberRoles } from '../../functions/domain/member/member.ts';
+import { nearestName } from '../../functions/settings/nearest-name.ts';
+import { plainIssue } from '../../functions/settings/plain-issue.ts';
 import { CommandError } from './team-of-command.ts';
 
 /** The options of `npm run member`, as `parseArgs` hands them over. */
@@ -22,7 +25,18 @@ export const memberOptions = {
   token: { type: 'string' },
   scope: { type: 'string' },
   expires: { type: 'string' },
+  yes: { type: 'boolean' },
 } as const;
+
+/** A choice among names; a wrong one is told with the one that was probably meant. */
+export const oneOf = <const Names extends readonly string[]>(option: string, names: Names) =>
+  z.enum(names, {
+    error: ({ input }) => {
+      const nearest = typeof input === 'string' ? nearestName(input, names) : undefined;
+      const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+      return `${option} is one of: ${names.join(', ')}.${hint}`;
+    },
+  });
 
 const shownToReporters = (option: string) =>
   z
@@ -45,9 +59,9 @@ export const newMemberOptions = z.object({
     .trim()
     .min(1, 'Say --name <name>.')
     .max(120, '--name takes at most 120 characters.'),
-  email: z.email('Say --email <address>, one e-mail address.'),
+  email: emailAddress('Say --email <address>, one e-mail address.'),
   channels: channelNames,
-  role: z.enum(memberRoles, { error: `--role is one of: ${memberRoles.join(', ')}.` }).optional(),
+  role: oneOf('--role', memberRoles).optional(),
   expertise: shownToReporters('--expertise'),
   languages: shownToReporters('--languages'),
   availability: shownToReporters('--availability'),
@@ -56,9 +70,7 @@ export const newMemberOptions = z.object({
 const wrongDays = '--expires takes a number of days from 1 to 3660.';
 
 export const tokenOptions = z.object({
-  scope: z
-    .enum(accessTokenScope.options, { error: `--scope is one of: ${accessTokenScope.options.join(', ')}.` })
-    .default('all'),
+  scope: oneOf('--scope', accessTokenScope.options).default('all'),
   expires: z
     .string()
     .regex(/^\d{1,4}$/, wrongDays)
@@ -73,7 +85,7 @@ export const teamUrlOption = z
 
 /** @throws {CommandError} saying everything that is wrong */
 export const readOptions = <Schema extends z.ZodType>(schema: Schema, values: unknown): z.infer<Schema> => {
-  const parsed = schema.safeParse(values);
+  const parsed = schema.safeParse(values, { error: plainIssue });
   if (parsed.success) return parsed.data;
   throw new CommandError(parsed.error.issues.map(({ message }) => message).join(' '));
 };

@@ -1,9 +1,12 @@
-import { parseArgs } from 'node:util';
 import { addDays, day } from '../../functions/domain/clock.ts';
 import type { Likeness } from '../../functions/domain/member/former.ts';
 import { enrolmentHours } from '../../functions/domain/member/session.ts';
+import { nameHint, nearestName } from '../../functions/settings/nearest-name.ts';
 import { resemblance, resemblanceTexts } from '../../functions/team/resemblance.ts';
 import { enrolmentLink, routes } from '../../functions/team/routes.ts';
+import { askYes } from './ask.ts';
+import { readCommandLine } from './command-line.ts';
+import { requireKnownChannels } from './known-channels.ts';
 import {
   channelNames,
   memberOptions,
@@ -14,7 +17,6 @@ import {
   type OptionValues,
 } from './member-options.ts';
 import {
-  addMember,
   createAccessToken,
   createEnrolment,
   listMembers,
@@ -22,6 +24,7 @@ import {
   reissueEnrolment,
   revokeMember,
   revokeToken,
+  tryAddMember,
   unreadableMembers,
   type ListedMember,
   type Team,
@@ -37,8 +40,9 @@ const usage = `npm run member -- <command> [--table <team table of a deployed st
       [--expertise <text>] [--languages <text>] [--availability <text>]   what reporters read beside the name
       [--off-roster]                                             reporters do not read of them: they see granted cases only
   list                                                           lists members and what they sign in with
-  link <member id>                                               shows a new enrolment link; the member's passkeys,
-                                                                 sessions and older links end at once
+  link <member id> [--yes]                                       shows a new enrolment link; the member's passkeys,
+                                                                 sessions and older links end at once: it asks before,
+                                                                 unless --yes says so
   token <member id> [--scope read|all] [--expires <days>]        shows a new access token for a member
   grant <member id> --earlier [--channels <a,b>]                 lets them see cases from before they joined a channel
                                                                  (all of theirs, unless said); a member sees only what
@@ -66,17 +70,33 @@ const linkOnce = (teamUrl: string | undefined, secret: string): string => {
   ].join('\n');
 };
 
-const unknown = (memberId: string): CommandError =>
-  new CommandError(`There is no member with the id ${memberId}.`);
+/** Somebody may have typed a name or an address, or an id with a letter too few. */
+const unknown = async (team: Team, typed: string): Promise<CommandError> => {
+  const members = await listMembers(team);
+  const named = members.find(({ name, email }) => [name, email].includes(typed))?.memberId;
+  const meant =
+    named ??
+    nearestName(
+      typed,
+      members.map(({ memberId }) => memberId),
+    );
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  return new CommandError(`There is no member with the id ${typed}.${hint}`);
+};
 
 const add = async ({ team, teamUrl, values }: Command): Promise<string> => {
   const given = readOptions(newMemberOptions, values);
   const { role = values.lead === true ? 'lead' : 'member' } = given;
   if (values.lead === true && role !== 'lead') throw new CommandError('Say either --lead or --role.');
-  const member = await addMember(team, { ...given, role, onRoster: values['off-roster'] !== true });
+  await requireKnownChannels(team, given.channels);
+  const member = await tryAddMember(team, { ...given, role, onRoster: values['off-roster'] !== true });
+  if ('kind' in member)
+    throw new CommandError(
+      `${given.email} is the address of ${member.name} already. Each member needs one of their own.`,
+    );
   const secret = await createEnrolment(team, member.memberId);
   const token = await createAccessToken(team, member.memberId);
-  if (secret === undefined || token === undefined) throw unknown(member.memberId);
+  if (secret === undefined || token === undefined) throw await unknown(team, member.memberId);
   return [
     `${member.name} is a member, with the id ${member.memberId}.\n`,
     ...resembling(member.likeness),
@@ -123,9 +143,17 @@ const list = async ({ team }: Command): Promise<string> => {
   return [...members.map(memberLines), ...broken].join('\n');
 };
 
-const link = async ({ team, teamUrl }: Command, memberId: string): Promise<string> => {
+const link = async ({ team, teamUrl, values }: Command, memberId: string): Promise<string> => {
+  const member = (await listMembers(team)).find((each) => each.memberId === memberId);
+  if (!member) throw await unknown(team, memberId);
+  const { passkeys } = member.ways;
+  if (passkeys > 0 && values.yes !== true) {
+    const ends = passkeys === 1 ? 'passkey ends' : `${passkeys} passkeys end`;
+    const agreed = await askYes(`${member.name} can sign in: their ${ends} now, with all sessions. Go on?`);
+    if (!agreed) throw new CommandError('Nothing was changed.');
+  }
   const secret = await reissueEnrolment(team, memberId);
-  if (secret === undefined) throw unknown(memberId);
+  if (secret === undefined) throw await unknown(team, memberId);
   return `Their passkeys, sessions and older links have ended; access tokens stay.\n\n${linkOnce(teamUrl, secret)}`;
 };
 
@@ -133,7 +161,7 @@ const token = async ({ team, values }: Command, memberId: string): Promise<strin
   const { scope, expires } = readOptions(tokenOptions, values);
   const expiresAt = expires === undefined ? undefined : addDays(team.now, expires);
   const made = await createAccessToken(team, memberId, { scope, ...(expiresAt ? { expiresAt } : {}) });
-  if (made === undefined) throw unknown(memberId);
+  if (made === undefined) throw await unknown(team, memberId);
   return tokenOnce(made);
 };
 
@@ -148,9 +176,12 @@ const grant = async ({ team, values }: Command, memberId: string): Promise<strin
   );
   switch (result.kind) {
     case 'unknown-member':
-      throw unknown(memberId);
-    case 'not-in-channels':
-      throw new CommandError(`The member is not in: ${result.channels.join(', ')}.`);
+      throw await unknown(team, memberId);
+    case 'not-in-channels': {
+      const { own, channels } = result;
+      const hints = channels.map((channel) => nameHint(channel, own)).join(' ');
+      throw new CommandError(`The member is not in: ${channels.join(', ')}. ${hints}`);
+    }
     case 'outside-reviewer':
       throw new CommandError('An outside reviewer sees only the cases that a lead grants to them.');
     case 'changed':
@@ -162,7 +193,7 @@ const revoke = async ({ team, values }: Command, memberId: string): Promise<stri
   const { token: tokenId } = values;
   if (typeof tokenId === 'string') return endToken(team, memberId, tokenId);
   const result = await revokeMember(team, memberId);
-  if (result.kind === 'unknown-member') throw new CommandError('There is no such member.');
+  if (result.kind === 'unknown-member') throw await unknown(team, memberId);
   const lines = ['The member is out of the team; all their access tokens have ended.'];
   if (result.leavesNoLead) lines.push('Warning: the team has no lead now. Add one with --role lead.');
   if (result.unreadable.length > 0) {
@@ -191,11 +222,17 @@ const ofAMember = new Map([
 ]);
 
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: memberOptions });
-  const [name = '', memberId] = positionals;
+  const { values, positionals } = readCommandLine(usage, memberOptions, { positionals: true });
+  const [name = '', memberId, beside] = positionals;
+  if (beside !== undefined) throw new CommandError(`Nothing is known of "${beside}" here.`);
   const ofTeam = ofTheTeam.get(name);
   const ofMember = ofAMember.get(name);
-  if (!ofTeam && !ofMember) throw new CommandError(usage);
+  if (!ofTeam && !ofMember) {
+    if (name === '') throw new CommandError(usage);
+    const names = [...ofTheTeam.keys(), ...ofAMember.keys()];
+    throw new CommandError(`There is no command "${name}" of npm run member. ${nameHint(name, names)}`);
+  }
+  if (ofTeam && memberId !== undefined) throw new CommandError(`Nothing is known of "${memberId}" here.`);
   const named = readOptions(teamUrlOption, values['team-url']);
   const team = await teamOfCommand(values.table);
   const teamUrl = named ?? (values.table === undefined ? await localTeamUrl() : undefined);

@@ -21,9 +21,13 @@ export type ListedMember = store.ListedMember & {
   readonly ways: WaysIn;
 };
 
-/** Everybody on the team is told, once. */
+/** Everybody on the team is told, once. @throws when somebody of the team has the address */
 export const addMember = (team: Team, member: NewMember): ReturnType<typeof store.addMember> =>
   store.addMember(team, { ...member, addedBy: 'ops' });
+
+/** As `addMember`, for an address that somebody typed. */
+export const tryAddMember = (team: Team, member: NewMember): ReturnType<typeof store.tryAddMember> =>
+  store.tryAddMember(team, { ...member, addedBy: 'ops' });
 
 export const createAccessToken = (
   team: Team,
@@ -87,7 +91,12 @@ export const revokeMember = async (team: Team, memberId: string): Promise<Revoke
 
 export type EarlierOpened =
   | { readonly kind: 'changed'; readonly name: string; readonly channels: readonly string[] }
-  | { readonly kind: 'not-in-channels'; readonly channels: readonly string[] }
+  | {
+      readonly kind: 'not-in-channels';
+      readonly channels: readonly string[];
+      /** The channels they are in. */
+      readonly own: readonly string[];
+    }
   | { readonly kind: 'outside-reviewer' }
   | UnknownMember;
 
@@ -102,7 +111,7 @@ export const openEarlierCases = async (
   if (member.role === 'outside-reviewer') return { kind: 'outside-reviewer' };
   const channels = wanted ?? member.channels;
   const foreign = channels.filter((channel) => !member.channels.includes(channel));
-  if (foreign.length > 0) return { kind: 'not-in-channels', channels: foreign };
+  if (foreign.length > 0) return { kind: 'not-in-channels', channels: foreign, own: member.channels };
   const { kind } = await store.openEarlierCases(team, memberId, channels);
   return kind === 'changed' ? { kind, name: member.name, channels } : { kind };
 };

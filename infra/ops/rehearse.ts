@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { readOptions } from './member-options.ts';
 import { journey } from './rehearse/journey.ts';
 import { rehearse } from './rehearse/rehearsal.ts';
 import { runSteps } from './rehearse/steps.ts';
+import { readCommandLine } from './command-line.ts';
 import { runCommand, say } from './run-command.ts';
 import { CommandError } from './team-of-command.ts';
 
@@ -20,7 +20,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 await runCommand(async () => {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { url: text, 'team-url': text, token: text } });
+  const { values } = readCommandLine(usage, { url: text, 'team-url': text, token: text });
   const { url, 'team-url': teamUrl, token } = readOptions(options, values);
   if (url === undefined && (teamUrl ?? token) !== undefined) throw new CommandError(usage);
   if ((teamUrl === undefined) !== (token === undefined)) throw new CommandError(usage);

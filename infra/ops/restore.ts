@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { deployedTables, localTables, standardStack } from './live-tables.ts';
-import { readOptions } from './member-options.ts';
+import { oneOf, readOptions } from './member-options.ts';
 import { fates, type Fate } from './restore/fate.ts';
 import { restoreRoster } from './restore/restore-roster.ts';
 import { restoreTable } from './restore/restore-table.ts';
+import { readCommandLine } from './command-line.ts';
 import { runCommand, say } from './run-command.ts';
 import { CommandError } from './team-of-command.ts';
 
@@ -17,14 +17,14 @@ How to go about it: docs/runbook/restore.md.`;
 
 const options = z.object({
   from: z.string({ error: usage }).min(3, usage),
-  table: z.enum(['cases', 'vault', 'team'], { error: usage }),
+  table: oneOf('--table', ['cases', 'vault', 'team']),
   stack: z.string().min(1).default(standardStack),
 });
 
 await runCommand(async () => {
   const [text, flag] = [{ type: 'string' }, { type: 'boolean', default: false }] as const;
-  const { values } = parseArgs({
-    options: { from: text, table: text, stack: text, local: flag, overwrite: flag, write: flag },
+  const { values } = readCommandLine(usage, {
+    ...{ from: text, table: text, stack: text, local: flag, overwrite: flag, write: flag },
   });
   const { from, table, stack } = readOptions(options, values);
   const { local, overwrite, write } = values;

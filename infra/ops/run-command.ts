@@ -1,3 +1,5 @@
+import { SettingsError } from '../settings.ts';
+import { HelpAsked } from './command-line.ts';
 import { CommandError } from './team-of-command.ts';
 
 // The SDK's announcement of its next Node version is no result of a command.
@@ -5,18 +7,23 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** Runs a command line; what its user can mend is one sentence on standard error and exit code 1. */
+/** Runs a command; `--help` is answered by its usage, and what its user can mend is one sentence on standard error and exit code 1. */
 export const runCommand = async (command: () => Promise<void>): Promise<void> => {
   try {
     await command();
   } catch (error) {
+    if (error instanceof HelpAsked) {
+      say(error.message);
+      return;
+    }
     process.stderr.write(`${sentence(error)}\n`);
     process.exitCode = 1;
   }
 };
 
 const sentence = (error: unknown): string => {
-  if (error instanceof CommandError || isUsageError(error)) return error.message;
+  if (error instanceof CommandError || error instanceof SettingsError || isUsageError(error))
+    return error.message;
   const mended = error instanceof Error ? whatToMend(error) : undefined;
   if (mended !== undefined) return mended;
   return `This did not work (${error instanceof Error ? error.name : 'unknown error'}). Are the table name, region and credentials right?`;
@@ -44,6 +51,6 @@ const whatToMend = ({ name, message }: Error): string | undefined => {
   }
 };
 
-/** What `parseArgs` throws for an option it does not know. */
+/** What `parseArgs` throws for an option without its value. */
 const isUsageError = (error: unknown): error is Error =>
   error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');

@@ -4,28 +4,35 @@ import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { startLocal, type Local } from '../local/start-local.ts';
 import { languages, type Language } from '../../functions/settings/localised.ts';
+import { nameHint } from '../../functions/settings/nearest-name.ts';
+import { readCommandLine } from './command-line.ts';
 import { launchChromium } from './launch-chromium.ts';
 import { tourPages, type Look } from './page-tour.ts';
-import { say } from './run-command.ts';
+import { runCommand, say } from './run-command.ts';
+import { CommandError } from './team-of-command.ts';
 import { tourTeam } from './team-tour.ts';
 import { joinTeam, tourSettings } from './tour-team.ts';
 
-/**
- * `npm run screenshots -- [folder]`: every page and state in every language, two widths and both colour schemes, to be
- * looked at. `CONDUCTLINE_LANGUAGES=ar,es` takes some of the languages, `CONDUCTLINE_WIDTHS=390` some of the widths,
- * `CONDUCTLINE_SCHEMES=light` one of the schemes, `CONDUCTLINE_SITES=team` one of the sites; the team's is in English.
- */
-const chosen = <T extends string | number>(all: readonly T[], names: string | undefined): T[] =>
-  all.filter((one) => names === undefined || names.split(',').includes(String(one)));
-const widths = chosen([390, 1280], process.env.CONDUCTLINE_WIDTHS);
-const shownLanguages = chosen(languages, process.env.CONDUCTLINE_LANGUAGES);
-const schemes = chosen(['light', 'dark'] as const, process.env.CONDUCTLINE_SCHEMES);
-const sites = chosen(['reporter', 'team'] as const, process.env.CONDUCTLINE_SITES);
+const usage = `npm run screenshots [-- <folder>]
+
+Photographs every page and state in every language, two widths and both colour schemes, to be looked at.
+CONDUCTLINE_LANGUAGES=ar,es takes some of the languages, CONDUCTLINE_WIDTHS=390 some of the widths,
+CONDUCTLINE_SCHEMES=light one of the schemes, CONDUCTLINE_SITES=team one of the sites; the team's is in English.`;
+
+const chosen = <T extends string | number>(all: readonly T[], variable: string): T[] => {
+  const names = process.env[variable]?.split(',');
+  const known = all.map(String);
+  const unknown = names?.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new CommandError(`${variable} knows nothing of "${unknown}". ${nameHint(unknown, known)}`);
+  return all.filter((one) => names?.includes(String(one)) ?? true);
+};
+const allSchemes = ['light', 'dark'] as const;
 const height = 844;
 
 type View = {
   readonly width: number;
-  readonly colorScheme: (typeof schemes)[number];
+  readonly colorScheme: (typeof allSchemes)[number];
   readonly language: Language;
 };
 
@@ -61,28 +68,35 @@ const withService = async (work: (local: Local) => Promise<void>): Promise<void>
   }
 };
 
-const views = widths.flatMap((width) => schemes.map((colorScheme) => ({ width, colorScheme })));
-const folder = resolve(process.argv[2] ?? 'screenshots');
-await mkdir(folder, { recursive: true });
-const browser = await launchChromium();
-let count = 0;
-try {
-  if (sites.includes('reporter'))
-    await withService(async (local) => {
-      for (const language of shownLanguages)
-        for (const view of views)
-          count += await photograph(browser, folder, { ...view, language }, (page, look) =>
-            tourPages(page, local, look, language),
-          );
-    });
-  if (sites.includes('team'))
-    for (const view of views)
+await runCommand(async () => {
+  const { positionals } = readCommandLine(usage, {}, { positionals: true });
+  const widths = chosen([390, 1280], 'CONDUCTLINE_WIDTHS');
+  const shownLanguages = chosen(languages, 'CONDUCTLINE_LANGUAGES');
+  const schemes = chosen(allSchemes, 'CONDUCTLINE_SCHEMES');
+  const sites = chosen(['reporter', 'team'], 'CONDUCTLINE_SITES');
+  const views = widths.flatMap((width) => schemes.map((colorScheme) => ({ width, colorScheme })));
+  const folder = resolve(positionals[0] ?? 'screenshots');
+  await mkdir(folder, { recursive: true });
+  const browser = await launchChromium();
+  let count = 0;
+  try {
+    if (sites.includes('reporter'))
       await withService(async (local) => {
-        count += await photograph(browser, folder, { ...view, language: 'en' }, (page, look) =>
-          tourTeam(page, local, look),
-        );
+        for (const language of shownLanguages)
+          for (const view of views)
+            count += await photograph(browser, folder, { ...view, language }, (page, look) =>
+              tourPages(page, local, look, language),
+            );
       });
-  say(`${count} pictures are in ${folder}.`);
-} finally {
-  await browser.close();
-}
+    if (sites.includes('team'))
+      for (const view of views)
+        await withService(async (local) => {
+          count += await photograph(browser, folder, { ...view, language: 'en' }, (page, look) =>
+            tourTeam(page, local, look),
+          );
+        });
+    say(`${count} pictures are in ${folder}.`);
+  } finally {
+    await browser.close();
+  }
+});

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from './command-line.ts';
 import { runCommand, say } from './run-command.ts';
 import { soak } from './soak/soak.ts';
 import { CommandError } from './team-of-command.ts';
@@ -12,7 +12,7 @@ exactly once, and nothing that is gone may open. Exit code 1 says what was lost.
 const mostShown = 50;
 
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { seconds: { type: 'string', default: '120' } } });
+  const { values } = readCommandLine(usage, { seconds: { type: 'string', default: '120' } });
   const seconds = Number(values.seconds);
   if (!Number.isInteger(seconds) || seconds < 10 || seconds > 3_600) throw new CommandError(usage);
   const { figures, broken } = await soak(seconds);

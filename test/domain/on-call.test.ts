@@ -59,30 +59,54 @@ describe('on-call hours', () => {
   });
 
   it.each([
-    'always',
-    'mon',
-    'mon-fri',
-    '08:00-20:00',
-    'mon-fri 8-20',
-    'foo 08:00-20:00',
-    'mon-foo 08:00-20:00',
-    'mon 24:00-08:00',
-    'mon 08:00-24:30',
-    'mon 25:00-26:00',
-    'mon 08:00-08:00',
-    'mon 08:00-20:00 Europe/Nowhere',
-    'mon 08:00-20:00 Europe/Berlin, tue 08:00-20:00',
-    'mon 08:00-20:00,',
-    `mon 08:00-20:00${' '.repeat(300)}`,
-  ])('%j is refused, and would be nobody’s hours', (hours) => {
-    expect(newOnCall.safeParse(hours).success).toBe(false);
-    expect(isOnCall(hours.trim(), at('2026-03-09T12:00:00Z'))).toBe(hours.length > 300);
+    ['9:00-17:00', 'daily 09:00-17:00'],
+    ['mon,tue 9:00-17:00', 'mon-tue 09:00-17:00'],
+    ['mon, wed, fri 9-17', 'mon 09:00-17:00, wed 09:00-17:00, fri 09:00-17:00'],
+    [
+      'Monday - Friday 8.30\u201312.00, 14-18 Europe/Berlin',
+      'mon-fri 08:30-12:00, mon-fri 14:00-18:00 Europe/Berlin',
+    ],
+    ['sun,sat,mon 10-11 UTC', 'sat-mon 10:00-11:00'],
+    ['mon 08:00-20:00,', 'mon 08:00-20:00'],
+  ])('may be written as people do: %s is %s', (typed, stored) => {
+    expect(newOnCall.parse(typed)).toBe(stored);
+    expect(newOnCall.parse(stored)).toBe(stored);
+    for (let hour = 0; hour < 7 * 24; hour += 1) {
+      const time = new Date(Date.UTC(2026, 2, 9, hour, 30));
+      expect(isOnCall(typed, time)).toBe(isOnCall(stored, time));
+    }
   });
 
-  it('is kept with small letters and single spaces; nothing is nothing', () => {
-    expect(newOnCall.parse('  Mon-FRI  08:00-20:00   Europe/Berlin ')).toBe(
-      'mon-fri 08:00-20:00 Europe/Berlin',
-    );
+  it.each([
+    ['always', /^"always" is no day \(mon, .*daily\) and no time zone/],
+    ['mon', /^Say the hours after "mon", such as 9:00-17:00\.$/],
+    ['9-17, mon-fri', /^Say the hours after "mon-fri"/],
+    ['Europe/Berlin', /^Say the hours, such as 9:00-17:00\.$/],
+    ['foo 08:00-20:00', /^"foo" is no day\. Days are mon,/],
+    ['mon-foo 08:00-20:00', /^"mon-foo" is no day\./],
+    ['mon 24:00-08:00', /^"24:00-08:00" holds a time that no day has\./],
+    ['mon 08:00-24:30', /holds a time that no day has\./],
+    ['mon 8:75-9:00', /holds a time that no day has\./],
+    [
+      'mon 9am-5pm',
+      /^"9am-5pm" cannot be read as hours\. Write them from 0:00 to 24:00, such as 9:00-17:00\.$/,
+    ],
+    ['mon 9:00', /^"9:00" cannot be read as hours\./],
+    ['mon 08:00-8', /^"08:00-8" ends when it begins\. For a whole day write 0:00-24:00\.$/],
+    ['mon 08:00-20:00 Europe/Nowhere', /^"Europe\/Nowhere" is no day \(.*\) and no time zone/],
+    ['mon 08:00-20:00 Europe/Berlin, tue 08:00-20:00', /^Name one time zone, at the end;/],
+    [`mon 08:00-20:00${' '.repeat(300)}`, /^Takes at most 300 characters\.$/],
+    [Array.from({ length: 25 }, (_, at) => `mon,wed ${at % 24}-24`).join(), /put days together/],
+  ])('%j is refused, and it says what is wrong', (hours, problem) => {
+    expect(newOnCall.safeParse(hours).error?.issues[0]?.message).toMatch(problem);
+  });
+
+  it('that nobody can read are nobody’s hours', () => {
+    expect(isOnCall('always', at('2026-03-09T12:00:00Z'))).toBe(false);
+    expect(isOnCall('mon 25-26', at('2026-03-09T12:00:00Z'))).toBe(false);
+  });
+
+  it('nothing is nothing', () => {
     expect(newOnCall.parse('  ')).toBe('');
     expect(isOnCall('', at('2026-03-10T12:00:00Z'))).toBe(false);
     expect(isOnCall(undefined, at('2026-03-10T12:00:00Z'))).toBe(false);

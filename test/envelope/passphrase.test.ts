@@ -50,6 +50,28 @@ describe('a passphrase is read', () => {
       'with a line break in the middle of a pasted line',
       `${words.slice(0, 7).join(' ')}\n> ${words.slice(7).join(' ')}`,
     ],
+    [
+      'in the whole saved file',
+      `${numbered('', '. ', '\r\n')}\r\n\r\nTo follow up: https://a.example/follow-up\r\n1. March`,
+    ],
+    [
+      'in two numbered columns',
+      words
+        .map((_, at) => (at % 2 === 0 ? at / 2 : (at + 11) / 2))
+        .map((at) => `${at + 1}. ${words[at] ?? ''}`)
+        .join(' ') + ' and more',
+    ],
+    [
+      'in a file with full-width numbers and letters',
+      Array.from(`${numbered('', '.', '\n')}\nmore words`)
+        .map((c) => (/[!-~]/.test(c) ? String.fromCodePoint(0xfee0 + (c.codePointAt(0) ?? 0)) : c))
+        .join(''),
+    ],
+    [
+      'in a file with Arabic numbers',
+      `${numbered('', '. ', '\n').replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)))}\n\n\u0644\u0644\u0645\u062a\u0627\u0628\u0639\u0629: https://a.example/`,
+    ],
+    ['in a file without numbers', `${words.join('\n')}\n\nTo follow up: https://a.example/follow-up`],
     ['as the token itself', encodeToken(token)],
     ['as the token with space around it', `\n ${encodeToken(token)}\u00a0 `],
     ['as the whole link', `https://reports.example.org/follow-up#${encodeToken(token)}`],
@@ -101,6 +123,14 @@ describe('a passphrase of another length', () => {
   it.each([0, 1, 11, 13, 24])('is refused with the number of words found: %i', (count) => {
     const typed = Array.from({ length: count }, (_, index) => words[index % 12]).join(' ');
     expect(readPassphrase(typed)).toEqual({ kind: 'word-count', found: count });
+  });
+
+  it('names the wrong word by its place, in a saved file too', () => {
+    const lines = words.with(3, 'abandom').map((word, index) => `${index + 1}. ${word}`);
+    expect(readPassphrase([...lines, '', 'To follow up: https://a.example/'].join('\n'))).toMatchObject({
+      kind: 'unknown-words',
+      words: [{ position: 4, word: 'abandom', suggestions: ['abandon', 'random'] }],
+    });
   });
 
   it('counts words, not numbers', () => {

@@ -365,3 +365,25 @@ describe('the outputs', () => {
     );
   });
 });
+
+describe('runs that are set aside', () => {
+  const reservedIn = (settings: object): (readonly [name: string, runs: unknown])[] =>
+    synthesize({ sender: 'a@example.org', ...settings })
+      .read.ofType('AWS::Lambda::Function')
+      .map(
+        ({ id, Properties }) =>
+          [id.replace(/Function\w+$/, ''), Properties.ReservedConcurrentExecutions] as const,
+      );
+
+  it('are none unless the settings say so: a new account refuses them', () => {
+    for (const [, runs] of reservedIn({})) expect(runs).toBeUndefined();
+  });
+
+  it('are of the team’s and the scheduled function, never of the reporters’', () => {
+    expect(reservedIn({ reservedConcurrency: { team: 20, scheduled: 2 } }).sort()).toEqual([
+      ['Reporter', undefined],
+      ['Scheduled', 2],
+      ['Team', 20],
+    ]);
+  });
+});

@@ -8,7 +8,7 @@ import { SettingsError } from '../../infra/settings.ts';
 const folder = mkdtempSync(join(tmpdir(), 'conductline-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const from = (context: Record<string, unknown>) => settingsFromContext((name) => context[name]);
+const from = (context: Record<string, unknown>) => settingsFromContext(context);
 const fromFile = (text: string) => {
   const file = join(folder, 'settings.json');
   writeFileSync(file, text);
@@ -36,10 +36,17 @@ describe('settings from the context', () => {
     ['an empty file name', { settings: '' }, /-c sender=/],
     ['no address', { sender: 'conduct' }, /sender: Must be one e-mail address/],
     ['an empty address', { sender: '' }, /sender: Must be one e-mail address/],
+    ['a mistyped name', { setings: 'own.json' }, /no -c setings=\. Did you mean -c settings=\?/],
+    ['a setting of the file', { sender: 'a@example.org', teamHost: 'x' }, /"teamHost" is read from the/],
     ['a missing file', { settings: join(folder, 'none.json') }, /no readable settings file at .*none\.json/],
   ])('are refused in a sentence when there is %s', (_, context, sentence) => {
     expect(() => from(context)).toThrow(SettingsError);
     expect(() => from(context)).toThrow(sentence);
+  });
+
+  it('what else the context of CDK holds is left alone', () => {
+    const others = { '@aws-cdk/core:newStyle': true, 'cli-telemetry': false, profile: 'x' };
+    expect(from({ ...others, sender: 'a@example.org' }).sender).toBe('a@example.org');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { caseKeys, teamKeys, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { headRow, outboxRow } from '../../functions/adapters/dynamodb/rows.ts';
 import type { FunctionName } from '../../infra/build.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import { localArns } from '../../infra/local/policies/local-arns.ts';
@@ -246,5 +247,42 @@ describe('by the policies of the template', () => {
 
   it.each(beyondTables)('these alone %s', (_, request, who) => {
     expect(allowedTo(request)).toEqual(who);
+  });
+
+  it.each([
+    ['another function', { sourceFunctionArn: localArns.function('spy') }],
+    ['a function whose name only begins alike', { sourceFunctionArn: `${localArns.function('team')}-2` }],
+    ['no function', { sourceFunctionArn: undefined }],
+  ])('a role gives nothing to %s', (_, from) => {
+    const everything = [...withTables, ...beyondTables].map(([, request]) => request);
+    for (const who of ['reporter', 'team', 'scheduled'] as const) {
+      expect(everything.some((request) => may(who, request))).toBe(true);
+      expect(everything.filter((request) => may(who, request, from))).toEqual([]);
+    }
+  });
+
+  it('a role serves its own function in every version, and Lambda itself with the key of its environment', () => {
+    const readsCase = onItems('GetItem', arns.vault, 'CASE#1');
+    expect(may('team', readsCase, { sourceFunctionArn: `${localArns.function('team')}:7` })).toBe(true);
+    const ofLambda = ofRole('team').filter(({ Effect }) => Effect === 'Deny');
+    for (const { Action, Resource } of ofLambda)
+      if (Action.some((action) => /^(\*|kms:)/.test(action))) expect(Resource).toEqual([arns.key]);
+    expect(ofLambda).toHaveLength(2);
+  });
+
+  it('a failed condition hands the reporter role no row with a content that it could not read before', () => {
+    // No condition key speaks of `ReturnValuesOnConditionCheckFailure`: who may write a row can be handed it.
+    const mayWrite = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
+    const handed = Object.entries(rows).filter(([, { resource, partition }]) =>
+      mayWrite.some((action) => may('reporter', onItems(action, resource, partition))),
+    );
+    const unreadable = handed.filter(
+      ([, { resource, partition }]) => !may('reporter', onItems('GetItem', resource, partition)),
+    );
+    expect(unreadable.map(([name]) => name)).toEqual(['head', 'outbox', 'upload']);
+    expect(handed.some(([, { resource }]) => resource === team)).toBe(false);
+    // Heads and notices hold no sealed text and no key, so they open nothing.
+    for (const { shape } of [headRow.in, outboxRow])
+      expect(Object.keys(shape).filter((name) => /seal|key|brief|wrapped|secret/i.test(name))).toEqual([]);
   });
 });

@@ -33,6 +33,11 @@ export const onLaptop = localPolicies({
   configurationSet,
 });
 
+const functionPrefixes = {
+  reporter: 'ReporterFunction',
+  team: 'TeamFunction',
+  scheduled: 'ScheduledFunction',
+};
 const names: readonly (readonly [string, string])[] = [
   ['${VaultTable.Arn}', arns.vault],
   ['${CasesTable.Arn}', arns.cases],
@@ -42,6 +47,10 @@ const names: readonly (readonly [string, string])[] = [
   [`\${${idOf('AWS::IAM::Role', 'ReporterRole')}.Arn}`, localArns.role('reporter')],
   [`\${${idOf('AWS::IAM::Role', 'TeamRole')}.Arn}`, localArns.role('team')],
   [`\${${idOf('AWS::IAM::Role', 'ScheduledRole')}.Arn}`, localArns.role('scheduled')],
+  ...(['reporter', 'team', 'scheduled'] as const).map(
+    (name) =>
+      [`\${${idOf('AWS::Lambda::Function', functionPrefixes[name])}.Arn}`, localArns.function(name)] as const,
+  ),
   [`\${${idOf('AWS::SES::ConfigurationSet')}}`, configurationSet],
   ['${AWS::Partition}', 'aws'],
   ['${AWS::Region}', 'us-east-1'],
@@ -68,6 +77,7 @@ export const ofKey = inLocalNames(statementsIn(read.one('AWS::KMS::Key').Propert
 export type Who = FunctionName | 'ops';
 const functionPrincipal = (name: FunctionName): Principal => ({
   arn: localArns.role(name),
+  sourceFunctionArn: localArns.function(name),
   policy: new Policy(ofRole(name)),
 });
 const principals: Readonly<Record<Who, Principal>> = {
@@ -89,10 +99,15 @@ export type Request = {
 };
 
 /** Whether the template's policies let somebody do this. */
-export const may = (who: Who, { action, resource, said = {} }: Request): boolean => {
+export const may = (
+  who: Who,
+  { action, resource, said = {} }: Request,
+  /** Where the call comes from, if it is not the function whose role it is. */
+  from: Pick<Principal, 'sourceFunctionArn'> = {},
+): boolean => {
   const asked = { action, resource, context: contextOf(said) };
   const policy = action.startsWith('kms:') ? keyPolicy : undefined;
-  return verdictOn(principals[who], asked, policy) === 'allowed';
+  return verdictOn({ ...principals[who], ...from }, asked, policy) === 'allowed';
 };
 
 /** A request for items of one partition that names these attributes. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,10 +13,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const start = async (): Promise<{ child: ChildProcess; ready: Ready; ended: Promise<number | null> }> => {
+type Running = {
+  child: ChildProcess;
+  ready: Ready;
+  screen: string;
+  ended: Promise<number | null>;
+};
+
+const start = async (...args: string[]): Promise<Running> => {
   const script = fileURLToPath(new URL('../../infra/local/start.ts', import.meta.url));
   const anyPort = { CONDUCTLINE_REPORTER_PORT: '0', CONDUCTLINE_TEAM_PORT: '0', CONDUCTLINE_INBOX_PORT: '0' };
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     env: { ...process.env, ...anyPort, CONDUCTLINE_STATE_FOLDER: folder },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -27,9 +34,11 @@ const start = async (): Promise<{ child: ChildProcess; ready: Ready; ended: Prom
   });
   const ready = JSON.parse(await readFile(join(folder, 'ready.json'), 'utf8')) as Ready;
   expect((await stat(join(folder, 'ready.json'))).mode & 0o777).toBe(0o600);
-  for (const url of [ready.reporterUrl, ready.teamUrl, ready.inboxUrl]) expect(screen).toContain(url);
+  for (const url of [ready.reporterUrl, ready.teamUrl, ready.inboxUrl])
+    expect(screen).toContain(`http://localhost:${new URL(url).port}`);
+  expect(screen).not.toContain('127.0.0.1');
   expect(screen).not.toContain(ready.teamAccessToken);
-  return { child, ready, ended };
+  return { child, ready, screen, ended };
 };
 
 const report = async ({ reporterUrl }: Ready, whatHappened: string): Promise<string> => {
@@ -62,5 +71,30 @@ test('npm start serves, loses nothing when killed, keeps its token, and stops cl
   expect(await caseNames(second.ready)).toEqual([...names].sort());
   second.child.kill('SIGTERM');
   expect(await second.ended).toBe(0);
+
+  const file = join(folder, 'own.json');
+  const events = {
+    label: 'Events',
+    description: 'What happens at events.',
+    questions: {
+      whatHappened: { order: 1, label: 'What?', why: 'To know.', required: true, rows: 5, limitBytes: 999 },
+    },
+    deadlines: { acknowledgeHours: 24, updateDays: 3, feedbackDays: 30 },
+    retention: { afterClosingDays: 100, hardLimitDays: 200 },
+  };
+  const webhooks = { chat: { url: 'https://chat.example.org/' } };
+  const host = { teamHost: 'team.example.org' };
+  await writeFile(
+    file,
+    JSON.stringify({ organisation: 'Our club', channels: { events }, webhooks, ...host }),
+  );
+  const own = await start('--settings', file);
+  expect(own.screen).toContain('count only where the service is deployed: webhooks, teamHost.');
+  expect(await (await fetch(`${own.ready.reporterUrl}/`)).text()).toContain('Our club');
+  const authorization = `Bearer ${own.ready.teamAccessToken}`;
+  const team = await fetch(`${own.ready.teamUrl}/api/members`, { headers: { authorization } });
+  expect(await team.json()).toMatchObject({ members: [{ channels: ['conduct', 'security', 'events'] }] });
+  own.child.kill('SIGTERM');
+  expect(await own.ended).toBe(0);
   await expect(stat(join(folder, 'ready.json'))).rejects.toMatchObject({ code: 'ENOENT' });
-}, 60_000);
+}, 90_000);

@@ -21,6 +21,10 @@ describe('commands, as processes of their own', () => {
     folder = await mkdtemp(join(tmpdir(), 'conductline-ops-'));
     storage = await startStorage();
     await writeFile(join(folder, 'emulators.json'), JSON.stringify(await runningAt(storage)));
+    for (const channel of ['conduct', 'security']) {
+      const ring = { channel, purpose: 'reports', epoch: 1, publicKey: new Uint8Array(32) };
+      await storage.put('team', teamKeys.ringPublic(channel, 'reports'), ring);
+    }
   }, 120_000);
   afterAll(async () => {
     await storage.close();
@@ -46,6 +50,8 @@ describe('commands, as processes of their own', () => {
     });
   const member = (...args: string[]): Promise<Outcome> => run('member', args);
   const ada = ['--name', 'Ada', '--email', 'ada@example.org', '--channels', 'conduct,security'];
+  const eve = ['--name', 'Eve', '--email', 'eve@example.org', '--channels', 'conduct,security'];
+  const named = ['--name', 'Ada', '--email', 'ada@example.org'];
   const signedIn = async (token: AccessToken) =>
     (await storage.members.memberOfToken(token, new Date()))?.member;
   const tokenIn = (text: string) => parseAccessToken(/cl_\S+/.exec(text)?.[0] ?? '');
@@ -173,7 +179,7 @@ describe('commands, as processes of their own', () => {
 
   it('earlier cases are opened to a member, in all of their channels or in those that are named', async () => {
     const first = tokenIn((await member('add', ...ada)).out);
-    const later = tokenIn((await member('add', ...ada)).out);
+    const later = tokenIn((await member('add', ...eve)).out);
     if (!first || !later) throw new Error('the tokens are shown');
     const since = async () => (await signedIn(later))?.since;
     const joined = await since();
@@ -186,8 +192,61 @@ describe('commands, as processes of their own', () => {
     expect(await since()).toEqual({ conduct: 0, security: 0 });
     const foreign = await member('grant', later.memberId, '--earlier', '--channels', 'press');
     expect(foreign).toMatchObject({ code: 1, out: '' });
-    expect(foreign.error).toContain('The member is not in: press.');
+    expect(foreign.error).toContain('The member is not in: press. There is: conduct, security.');
     for (const { memberId } of [first, later]) await member('revoke', memberId);
+  }, 60_000);
+
+  it("an address that a member has is nobody else's, however it is spelled", async () => {
+    const first = tokenIn((await member('add', ...ada)).out);
+    if (!first) throw new Error('the token is shown');
+    const second = await member(
+      'add',
+      '--name',
+      'Eve',
+      '--email',
+      'ADA@Example.ORG',
+      '--channels',
+      'conduct',
+    );
+    expect(second).toMatchObject({ code: 1, out: '' });
+    expect(second.error).toContain('is the address of Ada already');
+    expect((await member('list')).out.match(/@/g)).toHaveLength(1);
+    await member('revoke', first.memberId);
+  }, 60_000);
+
+  it('a new link that would end passkeys needs a yes, which a script says with --yes', async () => {
+    const first = tokenIn((await member('add', ...ada)).out);
+    if (!first) throw new Error('the token is shown');
+    const { memberId } = first;
+    const passkeys = async () =>
+      (await credentialStore(storage.client, storage.tables.team).waysIn(memberId, new Date())).passkeys;
+    const key = teamKeys.passkey(memberId, 'key');
+    await storage.put('team', key, {
+      memberId,
+      credentialId: 'key',
+      publicKey: new Uint8Array(8),
+      counter: 0,
+    });
+    expect(await passkeys()).toBe(1);
+
+    const refused = await member('link', memberId);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.error).toContain('Ada can sign in: their passkey ends now, with all sessions.');
+    expect(refused.error).toContain('add --yes to go on');
+    expect(await passkeys()).toBe(1);
+
+    expect((await member('link', memberId, '--yes')).code).toBe(0);
+    expect(await passkeys()).toBe(0);
+    await member('revoke', memberId);
+  }, 60_000);
+
+  it('a name that was typed for an id is told with the id', async () => {
+    const first = tokenIn((await member('add', ...ada)).out);
+    if (!first) throw new Error('the token is shown');
+    const { memberId } = first;
+    for (const typed of ['Ada', 'ada@example.org', memberId.slice(1)])
+      expect((await member('token', typed)).error).toContain(`Did you mean ${memberId}?`);
+    await member('revoke', memberId);
   }, 60_000);
 
   it('a broken row is named and can be removed, and does not hide the team', async () => {
@@ -217,13 +276,27 @@ describe('commands, as processes of their own', () => {
     [['token', 'nobody', '--scope', 'write'], '--scope is one of: read, all.'],
     [['token', 'nobody', '--expires', '0'], '--expires takes a number of days from 1 to 3660.'],
     [['token', 'nobody', '--expires', 'soon'], '--expires takes a number of days from 1 to 3660.'],
-    [['link', 'nobody'], 'There is no member with the id nobody.'],
+    [['link', 'nobody', '--yes'], 'There is no member with the id nobody.'],
     [['link'], 'Say which member: npm run member -- link <member id>'],
     [['list', '--team-url', 'team.example.org'], 'Say --team-url <address>'],
-    [['revoke', 'nobody'], 'There is no such member.'],
+    [['revoke', 'nobody'], 'There is no member with the id nobody.'],
+    [['add', ...named, '--channels', 'condct'], 'There is no channel "condct". Did you mean "conduct"?'],
+    [
+      ['add', ...named, '--channels', 'conduct,press'],
+      'There is no channel "press". There is: conduct, security.',
+    ],
+    [['add', ...ada, '--role', 'leed'], 'Did you mean "lead"?'],
+    [['add', ...ada, '--email', 'eve@example.org'], '--email is given twice.'],
+    [['list', 'all'], 'Nothing is known of "all" here.'],
+    [['revok', 'nobody'], 'There is no command "revok" of npm run member. Did you mean "revoke"?'],
     [['revoke', 'nobody', '--token', 'none'], 'There is no such access token.'],
-    [['dance'], 'npm run member --'],
-    [['list', '--loud'], "Unknown option '--loud'"],
+    [[], 'npm run member --'],
+    [['dance'], 'There is: add, list, link, token, grant, revoke.'],
+    [['list', '--loud'], 'There is no option --loud. --help shows all of them.'],
+    [
+      ['list', '--team-ulr', 'https://team.example.org/'],
+      'There is no option --team-ulr. Did you mean --team-url?',
+    ],
   ])('member %j ends with a sentence and exit code 1', async (args, sentence) => {
     const { code, out, error } = await member(...args);
 

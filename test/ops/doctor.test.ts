@@ -12,6 +12,11 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { DescribeKeyCommand, GetKeyRotationStatusCommand, KMSClient } from '@aws-sdk/client-kms';
+import {
+  GetAccountSettingsCommand,
+  GetFunctionConcurrencyCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
   GetBucketLifecycleConfigurationCommand,
@@ -32,7 +37,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
 import { teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { checks, type Finding } from '../../infra/ops/doctor/checks.ts';
+import type { Finding } from '../../infra/ops/doctor/check.ts';
+import { checks } from '../../infra/ops/doctor/checks.ts';
 import { none, type Fact, type Facts } from '../../infra/ops/doctor/facts.ts';
 import { stackFacts, type DoctorClients } from '../../infra/ops/doctor/read-stack.ts';
 import { teamFacts } from '../../infra/ops/doctor/read-team.ts';
@@ -60,6 +66,7 @@ const account = () => {
     stacks: new CloudFormationClient(options),
     dynamo: new DynamoDBClient(options),
     kms: new KMSClient(options),
+    lambda: new LambdaClient(options),
     scheduler: new SchedulerClient(options),
     files: new S3Client(options),
     mail: new SESv2Client(options),
@@ -68,6 +75,7 @@ const account = () => {
   const stacks = mockClient(clients.stacks);
   const dynamo = mockClient(clients.dynamo);
   const kms = mockClient(clients.kms);
+  const lambda = mockClient(clients.lambda);
   const scheduler = mockClient(clients.scheduler);
   const files = mockClient(clients.files);
   const mail = mockClient(clients.mail);
@@ -85,6 +93,8 @@ const account = () => {
     resource('TeamTable', 'AWS::DynamoDB::Table', 'team-x'),
     resource('AttachmentsBucket', 'AWS::S3::Bucket', 'files-x'),
     resource('RingKey', 'AWS::KMS::Key', 'key-x'),
+    resource('TeamFunction1', 'AWS::Lambda::Function', 'team-function'),
+    resource('ScheduledFunction1', 'AWS::Lambda::Function', 'scheduled-function'),
     resource('BeatSchedule1', 'AWS::Scheduler::Schedule', 'schedule-x'),
     resource('MailIdentity1', 'AWS::SES::EmailIdentity', 'conduct@example.org'),
     resource('Topic1', 'AWS::SNS::Topic', 'arn:aws:sns:eu-central-1:1:alarms'),
@@ -128,9 +138,9 @@ const account = () => {
       addedOn: '2026-03-01',
       ...over,
     });
-  const setMember = (over: object = {}): void =>
-    void dynamo.on(QueryCommand).resolves({ Items: [member(over)] });
-  setMember();
+  const setMember = (...over: object[]): void =>
+    void dynamo.on(QueryCommand).resolves({ Items: over.map(member) });
+  setMember({});
   const setLease = (takenAt: string | undefined): void =>
     void dynamo.on(BatchGetItemCommand).resolves({
       Responses: { 'team-x': takenAt === undefined ? [] : [toAttributes({ ...teamKeys.lease(), takenAt })] },
@@ -139,6 +149,12 @@ const account = () => {
   setLease('2026-03-10T09:20:00.000Z');
   kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: 'key-x', KeyState: 'Enabled' } });
   kms.on(GetKeyRotationStatusCommand).resolves({ KeyRotationEnabled: true });
+  const limits = (ConcurrentExecutions: number, UnreservedConcurrentExecutions: number): void =>
+    void lambda
+      .on(GetAccountSettingsCommand)
+      .resolves({ AccountLimit: { ConcurrentExecutions, UnreservedConcurrentExecutions } });
+  limits(1_000, 985);
+  lambda.on(GetFunctionConcurrencyCommand).resolves({ ReservedConcurrentExecutions: 10 });
   scheduler.on(GetScheduleCommand).resolves({ State: 'ENABLED' });
   const all = {
     BlockPublicAcls: true,
@@ -161,8 +177,8 @@ const account = () => {
       .on(ListSubscriptionsByTopicCommand)
       .resolves({ Subscriptions: [{ Endpoint: 'ops@example.org', SubscriptionArn }] });
   subscription('arn:aws:sns:eu-central-1:1:alarms:2');
-  const mocks = { stacks, dynamo, kms, scheduler, files, mail, topics };
-  return { clients, mocks, resources, setResources, setMember, setLease, subscription };
+  const mocks = { stacks, dynamo, kms, lambda, scheduler, files, mail, topics };
+  return { clients, mocks, resources, setResources, setMember, setLease, subscription, limits };
 };
 type Account = ReturnType<typeof account>;
 
@@ -205,6 +221,38 @@ describe('the doctor', () => {
       'a channel nobody reads',
       (at) => at.setMember({ channels: ['conduct'] }),
       /^somebody in every channel: nobody reads security/,
+    ],
+    [
+      'a channel without a lead',
+      (at) =>
+        at.setMember(
+          { channels: ['conduct'] },
+          { memberId: 'm2', name: 'Bo', email: 'bo@example.org', role: 'member' },
+        ),
+      /^a lead in every channel: no lead reads security/,
+    ],
+    [
+      'a member of a channel that there is not',
+      (at) => at.setMember({ channels: ['conduct', 'security', 'securty'] }),
+      /^members of channels that there are: there is no such channel: Ada \(securty; security was meant\?\)/,
+    ],
+    [
+      'two members with one address',
+      (at) => at.setMember({}, { memberId: 'm2', name: 'Ada too', email: 'ADA@example.org' }),
+      /^one address for each member: the same address: Ada, Ada too/,
+    ],
+    [
+      'runs that could be set aside',
+      ({ mocks }) => mocks.lambda.on(GetFunctionConcurrencyCommand).resolves({}),
+      /^runs set aside: none for team, scheduled: .* erasures$/,
+    ],
+    [
+      'an account that lets none be set aside',
+      (at) => {
+        at.limits(10, 10);
+        at.mocks.lambda.on(GetFunctionConcurrencyCommand).resolves({});
+      },
+      /^runs set aside: .*; this account, with 10 runs at once, allows none$/,
     ],
     [
       'a key that is disabled',
@@ -378,6 +426,7 @@ describe('the doctor', () => {
         tables: none,
         schedule: none,
         bucket: none,
+        concurrency: none,
         subscribers: none,
         hasBudget: none,
       },

@@ -40,7 +40,8 @@ describe('a settings file', () => {
       `There is no readable settings file at ${folder}/none.json.`,
     );
     expect(refusalOf(written('{ "sender": '))).toBe(
-      `The settings file ${folder}/settings.json is not valid JSON.`,
+      `The settings file ${folder}/settings.json is not valid JSON: line 1, column 13. ` +
+        'The file ends here, and a value is missing.',
     );
     const wrong = refusalOf(
       written('{ "sender": "x", "channels": { "conduct": { "deadlines": { "acknowledgeHours": -1 } } } }'),

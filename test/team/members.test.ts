@@ -117,7 +117,14 @@ describe('the members page and its JSON', () => {
 
   it('a member is changed by a lead; what reporters read changes with them', async () => {
     const { memberId } = await join({ name: 'Cy' });
-    const change = { ...bo, name: 'Cy Two', role: 'lead', channels: 'security', languages: 'Español' };
+    const change = {
+      ...bo,
+      email: 'cy@example.org',
+      name: 'Cy Two',
+      role: 'lead',
+      channels: 'security',
+      languages: 'Español',
+    };
     const saved = await send(`/members/${memberId}`, change, lead);
     expect([saved.status, saved.headers.get('location')]).toEqual([303, '/members?done=changed']);
     expect(await seen(memberId)).toMatchObject({ name: 'Cy Two', role: 'lead', channels: ['security'] });
@@ -181,6 +188,40 @@ describe('the members page and its JSON', () => {
     expect((await send(`/members${own}`, typed, lead)).status).toBe(422);
     expect((await send(`/members${own}/removal`, { sure: 'yes' }, lead)).status).toBe(422);
     expect((await seen(lead.memberId))?.role).toBe('lead');
+  });
+
+  it('an address that another member has is nobody else’s, however it is spelled', async () => {
+    const ida = await join({ name: 'Ida', email: 'ida@example.org' });
+    const hal = await join({ name: 'Hal', email: 'hal@example.org' });
+    const email = 'IDA@Example.org';
+    const refused = { status: 409, code: 'address-taken', errors: [{ pointer: '/email' }] };
+    const person = { name: 'Ivy', email, channels: ['conduct'] };
+    for (const answer of [
+      await api('POST', '', lead, person),
+      await api('POST', `/${hal.memberId}`, lead, { email }),
+    ])
+      expect(await bodyOf<ProblemBody>(answer)).toMatchObject(refused);
+    const key = keyOn(await (await page('/members/new', lead)).text());
+    for (const path of ['/members', `/members/${hal.memberId}`]) {
+      const answer = await send(path, { ...bo, name: 'Hal', email, key }, lead);
+      expect(answer.status).toBe(422);
+      expect(await answer.text()).toContain('This is the address of Ida.');
+    }
+    expect((await everybody()).filter(({ name }) => name === 'Ivy')).toEqual([]);
+    expect((await api('POST', `/${ida.memberId}`, lead, { email })).status).toBe(200);
+  });
+
+  it.each([
+    'plus+conduct@example.org',
+    "o'brien@example.org",
+    'ada@xn--bcher-kva.example',
+    'ada@example.xn--p1ai',
+    'ada@caf\u00e9.example',
+    'research&law@example.org',
+    'first/last@example.org',
+  ])('an address that mail servers take is taken: %s', async (email) => {
+    const person = { name: email, email, channels: ['conduct'] };
+    expect((await api('POST', '', lead, person)).status).toBe(201);
   });
 
   it('a lead can leave by themselves when there is another', async () => {

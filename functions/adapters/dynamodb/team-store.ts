@@ -12,6 +12,7 @@ import { knownBy, type Likeness } from '../../domain/member/former.ts';
 import type { Member } from '../../domain/member/member.ts';
 import {
   losesLastLead,
+  memberAt,
   memberOf,
   rosterOf,
   withChangedMember,
@@ -19,6 +20,7 @@ import {
   withIdentity,
   withMember,
   withoutMember,
+  type AddressTaken,
   type LastLead,
   type MemberChange,
   type NewMember,
@@ -140,9 +142,11 @@ export const addMemberAs = (
   store: TeamRows & { readonly now: Date },
   memberId: string,
   member: NewMember,
-): Promise<Changed | AddedBefore> =>
-  changeTeam<AddedBefore>(store, async (before) => {
+): Promise<Changed | AddedBefore | AddressTaken> =>
+  changeTeam<AddedBefore | AddressTaken>(store, async (before) => {
     if (memberOf(before, memberId) ?? before.unreadable.includes(memberId)) return { kind: 'added-before' };
+    const other = memberAt(before, member.email);
+    if (other) return { kind: 'address-taken', name: other.name };
     const likeness = await likenessOf(store, before.members, member);
     const { earlierIds } = likeness;
     const after = withMember(before, memberId, earlierIds.length > 0 ? { ...member, earlierIds } : member);
@@ -156,18 +160,29 @@ export const addMemberAs = (
     };
   });
 
-export const addMember = async (
+type AddedMember = Member & { readonly likeness: Likeness };
+
+/** Adds somebody whose address is nobody's yet. @throws when it is: `tryAddMember` answers it instead */
+export const addMember = async (store: TeamTable, member: NewMember): Promise<AddedMember> => {
+  const added = await tryAddMember(store, member);
+  if ('kind' in added) throw new Error('the address of a new member is another one than those of the team');
+  return added;
+};
+
+export const tryAddMember = async (
   store: TeamTable,
   member: NewMember,
-): Promise<Member & { readonly likeness: Likeness }> => {
+): Promise<AddedMember | AddressTaken> => {
   const memberId = newMemberId(store.random);
   const result = await addMemberAs(store, memberId, member);
+  if (result.kind === 'address-taken') return result;
   const made = result.kind === 'changed' ? memberOf(result.after, memberId) : undefined;
   if (result.kind !== 'changed' || !made) throw new Error('the team has the member it was given');
   return { ...made, likeness: result.likeness };
 };
 
-export type ChangeMemberResult = Changed | LastLead | UnknownMember;
+export type ChangeMemberResult = Changed | AddressTaken | LastLead | UnknownMember;
+export type RemoveMemberResult = Changed | LastLead | UnknownMember;
 
 export const changeMember = (
   store: SaltedRows,
@@ -175,9 +190,11 @@ export const changeMember = (
   change: MemberChange,
   rules: ChangeRules = {},
 ): Promise<ChangeMemberResult> =>
-  changeTeam<LastLead | UnknownMember>(store, async (before) => {
+  changeTeam<AddressTaken | LastLead | UnknownMember>(store, async (before) => {
     const changed = withChangedMember(before, memberId, change);
     if ('kind' in changed) return changed;
+    const other = change.email === undefined ? undefined : memberAt(changed, change.email, memberId);
+    if (other) return { kind: 'address-taken', name: other.name };
     if (rules.keepLead === true && losesLastLead(before, changed)) return { kind: 'last-lead' };
     const [was, is] = [memberOf(before, memberId), memberOf(changed, memberId)];
     if (!was || !is || (was.name === is.name && was.email === is.email))
@@ -245,7 +262,7 @@ export const removeMember = async (
   store: SaltedRows,
   memberId: string,
   rules: ChangeRules = {},
-): Promise<ChangeMemberResult> => {
+): Promise<RemoveMemberResult> => {
   const { client, table } = store;
   const salt = await formerSalt(store);
   const result = await changeTeam<LastLead | UnknownMember>(store, (before) => {
@@ -331,11 +348,11 @@ export const revokeAccessToken = async (
 /** The team as the team function looks after it. */
 export type TeamStore = {
   team(): Promise<StoredTeam>;
-  add(memberId: string, member: NewMember, now: Date): Promise<Changed | AddedBefore>;
+  add(memberId: string, member: NewMember, now: Date): Promise<Changed | AddedBefore | AddressTaken>;
   /** Never leaves the team without a lead. */
   change(memberId: string, change: MemberChange): Promise<ChangeMemberResult>;
   /** Never leaves the team without a lead. */
-  remove(memberId: string): Promise<ChangeMemberResult>;
+  remove(memberId: string): Promise<RemoveMemberResult>;
 };
 
 export const teamStore = (client: DynamoDBClient, table: string, random: Random): TeamStore => {

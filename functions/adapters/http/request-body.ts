@@ -1,3 +1,5 @@
+import { lastPart } from './disposition.ts';
+import { boundaryOf, mostParts, readParts } from './multipart.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -25,6 +27,11 @@ const largerThan = (size: string) =>
   refuse(413, 'body-too-large', `The request is larger than ${size}. Nothing was stored.`);
 const tooLarge = largerThan('1280 KiB');
 const tooLargeMultipart = largerThan('4480 KiB, its files included');
+const tooManyParts = refuse(
+  413,
+  'too-many-fields',
+  `The form has more than ${mostParts} fields and files. Nothing was stored.`,
+);
 const notUtf8 = refuse(400, 'not-utf-8', 'The body is not valid UTF-8.');
 
 const mediaType = (request: Request): string =>
@@ -45,13 +52,16 @@ export const readOctets = async (request: Request, limitBytes: number): Promise<
   return content ? { ok: true, content } : largerThan(`${limitBytes} bytes`);
 };
 
-const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
+/** @returns `undefined` for bytes that are no text in this charset, and for a charset nobody knows */
+const decode = (bytes: Uint8Array, charset: string): string | undefined => {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(charset, { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }
 };
+
+const decodeUtf8 = (bytes: Uint8Array): string | undefined => decode(bytes, 'utf-8');
 
 /** A JSON body, not yet validated. */
 export const readJson = async (request: Request): Promise<BodyResult<unknown>> => {
@@ -131,7 +141,11 @@ const readUrlEncoded = (bytes: Uint8Array): BodyResult<FormFields> => {
   if (text === undefined) return notUtf8;
   const fields = new FormFields();
   try {
+    let count = 0;
     for (const pair of text.split('&')) {
+      if (pair === '') continue;
+      count += 1;
+      if (count > mostParts) return tooManyParts;
       const [name = '', value = ''] = splitOnce(pair, '=').map((part) =>
         decodeURIComponent(part.replaceAll('+', ' ')),
       );
@@ -148,28 +162,21 @@ const splitOnce = (text: string, separator: string): string[] => {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 };
 
-const readMultipart = async (bytes: Uint8Array, contentType: string): Promise<BodyResult<FormFields>> => {
-  const fields = new FormFields();
-  try {
-    const body = new Response(Buffer.from(bytes), { headers: { 'content-type': contentType } });
-    // Deprecated for large uploads, which it holds in memory; here the body is limited and already there.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    const form = await body.formData();
-    for (const [name, value] of form) {
-      if (typeof value === 'string') fields.add(name, value);
-      else if (!isEmptyInput(value)) fields.addFile(name, await fileOf(value));
-    }
-  } catch {
+const readMultipart = (bytes: Uint8Array, contentType: string): BodyResult<FormFields> => {
+  const boundary = boundaryOf(contentType);
+  const read = boundary === undefined ? ({ kind: 'broken' } as const) : readParts(bytes, boundary);
+  if (read.kind === 'too-many-parts') return tooManyParts;
+  if (read.kind === 'broken')
     return refuse(400, 'broken-multipart', 'The form is not valid multipart/form-data.');
+  const fields = new FormFields();
+  for (const { name, fileName, charset, bytes: content } of read.parts) {
+    if (fileName === undefined) {
+      const text = decode(content, charset);
+      if (text === undefined) return notUtf8;
+      fields.add(name, text);
+    } else if (fileName !== '' || content.length > 0)
+      // A browser sends an empty part for a file input in which nothing was chosen.
+      fields.addFile(name, { name: lastPart(fileName), bytes: content });
   }
   return { ok: true, content: fields };
 };
-
-/** What a browser sends for a file input in which nothing was chosen. */
-const isEmptyInput = ({ name, size }: Pick<File, 'name' | 'size'>): boolean => name === '' && size === 0;
-
-/** Some senders give a whole path, which may hold their name: the part that names the file is kept. */
-const fileOf = async (file: Pick<File, 'name' | 'arrayBuffer'>): Promise<FormFile> => ({
-  name: file.name.split(/[/\\]/).at(-1) ?? '',
-  bytes: new Uint8Array(await file.arrayBuffer()),
-});

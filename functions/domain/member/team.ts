@@ -1,5 +1,6 @@
 import type { MailMarks } from '../notice/mail.ts';
 import type { Absence } from './absence.ts';
+import { mailboxOf } from '../../settings/email-address.ts';
 import { readsChannel, type Member, type MemberRole } from './member.ts';
 import type { RosterMember } from './roster.ts';
 
@@ -34,6 +35,8 @@ export type MemberChange = {
 export type TeamChanged = { readonly team: Team; readonly memberId: string };
 /** The team must not be left without a lead: nobody could grant, add or remove any more. */
 export type LastLead = { readonly kind: 'last-lead' };
+/** Somebody else of the team has this address: one mailbox is one person. */
+export type AddressTaken = { readonly kind: 'address-taken'; readonly name: string };
 export type UnknownMember = { readonly kind: 'unknown-member' };
 
 /** Members who see what is sent to a channel without being granted it. */
@@ -120,6 +123,14 @@ export const withoutMember = (before: Team, memberId: string): Team =>
     before,
     before.members.filter((member) => member.memberId !== memberId),
   );
+
+/** Another member with the same mailbox, if there is one. */
+export const memberAt = (
+  { members }: Pick<Team, 'members'>,
+  email: string,
+  memberId?: string,
+): Member | undefined =>
+  members.find((other) => other.memberId !== memberId && mailboxOf(other.email) === mailboxOf(email));
 
 /** Whether a change would leave a team that has a lead without one. */
 export const losesLastLead = (before: Team, after: Team): boolean =>

@@ -1,3 +1,4 @@
+import { fileNameIn, readParameters } from '../../adapters/http/disposition.ts';
 import { invalidFields, type Problem } from '../../adapters/http/problem.ts';
 import { readForm, readOctets, type BodyResult, type FormFile } from '../../adapters/http/request-body.ts';
 import { requestFilesBytes } from '../../domain/attachment/limits.ts';
@@ -27,7 +28,8 @@ export const readFiles = async (request: Request): Promise<BodyResult<IncomingFi
 const fileOfBody = async (request: Request): Promise<BodyResult<IncomingFiles>> => {
   const body = await readOctets(request, requestFilesBytes);
   if (!body.ok) return body;
-  const name = fileNameIn(request.headers.get('content-disposition') ?? '');
+  const disposition = readParameters(request.headers.get('content-disposition') ?? '');
+  const name = (disposition && fileNameIn(disposition)) ?? '';
   const files = [{ name, bytes: body.content }];
   return { ok: true, content: { files, text: '', keepOriginal: false } };
 };
@@ -46,21 +48,4 @@ const filesOfForm = async (request: Request): Promise<BodyResult<IncomingFiles>>
     ok: true,
     content: { files, text: fields.get('text') ?? '', keepOriginal: keep === 'yes' },
   };
-};
-
-/**
- * The name in a `Content-Disposition` (RFC 6266): the extended one (RFC 8187) before the plain one, as its §4.3 says.
- * Empty when there is none that can be read.
- */
-export const fileNameIn = (disposition: string): string => {
-  const extended = /;\s*filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(disposition)?.[1];
-  if (extended !== undefined) {
-    try {
-      return decodeURIComponent(extended);
-    } catch {
-      // Not percent-encoded UTF-8: the plain one may do.
-    }
-  }
-  const [, quoted, plain] = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s"]+))/i.exec(disposition) ?? [];
-  return quoted?.replace(/\\(.)/g, '$1') ?? plain ?? '';
 };

@@ -1,10 +1,12 @@
 import type { Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
 import { readForm } from '../../adapters/http/request-body.ts';
+import { wordsIn } from '../../envelope/typed-words.ts';
 import { readWordCheck } from '../../envelope/word-check.ts';
 import { pageOf, type Page } from '../page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
+import { longestPassphrase } from './follow-up-answers.tsx';
 import { MessagePage } from './message-page.tsx';
 import { problemPage } from './problem-page.tsx';
 
@@ -23,7 +25,8 @@ export const checkWordPages = (app: Hono, context: ReporterContext): void => {
       const page = pageOf(c, settings);
       const { receipt } = page.messages;
       if (!check) return problemPage(c, settings, notOurForm(page));
-      const isRight = form.content.get('word')?.trim().toLowerCase() === check.word;
+      const typed = wordsIn((form.content.get('word') ?? '').slice(0, longestPassphrase));
+      const isRight = typed.length === 1 && typed[0] === check.word;
       const text = isRight ? receipt.checkRight : receipt.checkWrong(check.position);
       return c.html(<MessagePage page={page} heading={receipt.check} text={text} ownTab />);
     },

@@ -10,6 +10,7 @@ import {
 } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
+import type { AddressTaken } from '../../domain/member/team.ts';
 import { resemblance } from '../resemblance.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
@@ -68,6 +69,13 @@ const memberRefusal = ({ kind }: LeavingRefusal): Problem => {
   }
 };
 
+const addressTaken = ({ name }: AddressTaken): Problem => ({
+  status: 409,
+  code: 'address-taken',
+  detail: 'Another member has this address. Each member needs one of their own.',
+  errors: [{ pointer: '/email', detail: `Is the address of ${name}.` }],
+});
+
 const addedBefore: Problem = {
   status: 409,
   code: 'added-before',
@@ -111,6 +119,7 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
         const key = given ?? Buffer.from(context.random.bytes(16)).toString('base64url');
         const added = await addToTeam(c, context, member, key);
         if (added.kind === 'added-before') return problemResponse(addedBefore);
+        if (added.kind === 'address-taken') return problemResponse(addressTaken(added));
         const { memberId } = added;
         return c.json(
           memberAdded.parse({
@@ -133,6 +142,7 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
         const onlyOwn = Object.keys(change).every((field) => ownFields.includes(field));
         if (!onlyOwn && !may(c, 'manage-members')) return problemResponse(forbidden);
         const result = await context.team.change(memberId, change);
+        if (result.kind === 'address-taken') return problemResponse(addressTaken(result));
         return result.kind === 'changed'
           ? c.json(memberChanged.parse({ id: memberId, resembles: resemblance(result.likeness) }))
           : problemResponse(memberRefusal(result));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { absence, newAbsence } from '../../domain/member/absence.ts';
+import { emailAddress } from '../../settings/email-address.ts';
 import { memberRole, memberRoles } from '../../domain/member/member.ts';
 import { newOnCall } from '../../domain/member/on-call.ts';
 import { freeText, requiredText } from '../../domain/text.ts';
@@ -10,11 +11,7 @@ const inOneLine = 'Must be one line.';
 const shownLimitBytes = 800;
 
 const name = requiredText(480).refine(oneLine, inOneLine);
-const email = z
-  .string()
-  .trim()
-  .max(254, 'Is too long for an address.')
-  .pipe(z.email('Must be one e-mail address.'));
+const email = emailAddress('Must be one e-mail address, such as ada@example.org.');
 const role = z.enum(memberRoles, { error: 'Must be member, lead or outside-reviewer.' });
 const shown = freeText(shownLimitBytes).refine(oneLine, inOneLine);
 

@@ -11,6 +11,7 @@ import {
   losesLastLead,
   memberOf,
   withoutMember,
+  type AddressTaken,
   type LastLead,
   type NewMember,
   type UnknownMember,
@@ -55,7 +56,8 @@ export type Added =
       readonly resembles: Resemblance;
     }
   /** The same form again: nothing was done. */
-  | { readonly kind: 'added-before'; readonly memberId: string };
+  | { readonly kind: 'added-before'; readonly memberId: string }
+  | AddressTaken;
 
 /** @param key what makes sending the same form or request twice one member */
 export const addToTeam = async (
@@ -68,6 +70,7 @@ export const addToTeam = async (
   const memberId = sentKeyFor(c.get('member').memberId, key, 'member').replace(/^-/, 'A');
   const result = await context.team.add(memberId, { ...member, addedBy: 'lead' }, context.clock());
   if (result.kind === 'added-before') return { kind: 'added-before', memberId };
+  if (result.kind === 'address-taken') return result;
   const enrolment = await newEnrolment(c, context, memberId);
   // Removed again in the same moment: to the caller it was there before.
   return 'kind' in enrolment

@@ -166,7 +166,7 @@ export const AwayFields = ({
       name="onCall"
       type="text"
       label="On call, every week"
-      hint="Such as: mon-fri 08:00-20:00, or mon-fri 18:00-22:00, sat 10:00-14:00 Europe/Berlin. Without a zone it is UTC. Whoever is on call is told first of what is urgent."
+      hint="Such as mon-fri 8:00-20:00, or mon,tue 18:00-22:00, sat 10:00-14:00 Europe/Berlin. Without days it is every day, without a zone UTC. Who is on call is told first of what is urgent."
       value={typed.onCall}
       problem={problemAt(problems, 'onCall')}
     />

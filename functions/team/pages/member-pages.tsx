@@ -4,7 +4,7 @@ import { answer } from '../../adapters/http/methods.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import type { ListedMember, StoredTeam } from '../../adapters/dynamodb/team-store.ts';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
-import { memberOf } from '../../domain/member/team.ts';
+import { memberOf, type AddressTaken } from '../../domain/member/team.ts';
 import { newId } from '../../domain/random.ts';
 import { withoutUnsafeCharacters } from '../../domain/text.ts';
 import { changedMemberBody, newMemberBody } from '../api/member-contract.ts';
@@ -65,15 +65,12 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
         const typed = typedMember(fields);
         const formKey = /^[\w-]{22}$/.exec(fields.get('key') ?? '')?.[0] ?? newId(context.random);
         const parsed = newMemberBody(channels).safeParse(typed);
-        if (!parsed.success) {
-          const problems = pageProblems(parsed.error);
-          return c.html(
-            <NewMemberPage {...{ settings, member: c.get('member'), typed, formKey, problems }} />,
-            422,
-          );
-        }
+        const wrong = (problems: readonly PageProblem[]) =>
+          c.html(<NewMemberPage {...{ settings, member: c.get('member'), typed, formKey, problems }} />, 422);
+        if (!parsed.success) return wrong(pageProblems(parsed.error));
         const added = await addToTeam(c, context, parsed.data, formKey);
         if (added.kind === 'added-before') return c.redirect(`${routes.members}?done=added-before`, 303);
+        if (added.kind === 'address-taken') return wrong([addressTaken(added)]);
         const { link, expiresAt } = added.enrolment;
         const props = { settings, member: c.get('member'), name: parsed.data.name, link, expiresAt };
         return c.html(<EnrolmentLinkShownPage {...props} ended={false} resembles={added.resembles} />, 201);
@@ -138,6 +135,7 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
         if (!parsed.success) return again(c, { typed, problems: pageProblems(parsed.error) });
         const result = await context.team.change(memberIdOf(c), parsed.data);
         if (result.kind === 'unknown-member') return missing(c);
+        if (result.kind === 'address-taken') return again(c, { typed, problems: [addressTaken(result)] });
         if (result.kind === 'last-lead') return again(c, { typed, problems: [lastLead('role')] });
         const resembles = resemblance(result.likeness);
         return resembles === 'nobody' ? saved(c) : c.redirect(`${routes.members}?done=${resembles}`, 303);
@@ -214,6 +212,11 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
 const lastLead = (field: string): PageProblem => ({
   field,
   text: 'The team needs somebody who leads it. Make somebody else a lead first.',
+});
+
+const addressTaken = ({ name }: AddressTaken): PageProblem => ({
+  field: 'email',
+  text: `E-mail: This is the address of ${name}. Each member needs one of their own.`,
 });
 
 const typedMember = (fields: FormFields): MemberTyped => {

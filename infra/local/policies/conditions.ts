@@ -51,6 +51,10 @@ const operators: Readonly<Record<string, Operator>> = {
     const matches = isOneOf(noPatterns(wanted));
     return (said) => !single(said, matches);
   },
+  ArnNotLike: (wanted) => {
+    const matches = anyPattern(wanted);
+    return (said) => !single(said, matches);
+  },
   Null: (wanted) => {
     if (wanted.some((value) => value !== 'true' && value !== 'false'))
       throw new Error(`Null takes true or false, not ${wanted.join(', ')}.`);
@@ -68,6 +72,7 @@ const describedKeys = [
   's3:prefix',
   'ses:fromaddress',
   'aws:principalarn',
+  'lambda:sourcefunctionarn',
 ];
 const isDescribed = (key: string): boolean =>
   describedKeys.includes(key) || key.startsWith('kms:encryptioncontext:');

@@ -14,6 +14,7 @@ type ItemRequest = {
   readonly Key?: WireItem;
   readonly Item?: WireItem;
   readonly ReturnValues?: string;
+  readonly ReturnValuesOnConditionCheckFailure?: string;
   readonly KeyConditionExpression?: string;
   readonly ConditionExpression?: string;
   readonly UpdateExpression?: string;
@@ -64,9 +65,13 @@ export const dynamoDbAsks = (
   request: object,
   partitionKeyOf: PartitionKeyOf,
 ): Asked[] => {
-  const item = (action: string, part: ItemRequest): Asked => {
+  const item = (action: string, part: ItemRequest): Asked[] => {
     const items = [part.Key, part.Item].filter((one) => one !== undefined);
-    return asked(action, part, items, partitionKeyOf);
+    const { TableName, ReturnValuesOnConditionCheckFailure: onFailure = 'NONE' } = part;
+    const itself = asked(action, part, items, partitionKeyOf);
+    // AWS has no condition key for this one: `dynamodb:ReturnValues` does not speak of it. Here it is a read as well, so
+    // that nothing of ours comes to be handed a row that its role may not read.
+    return onFailure === 'NONE' ? [itself] : [itself, asked('GetItem', { TableName }, items, partitionKeyOf)];
   };
   // `requests.validated` has established the shape that belongs to the operation.
   switch (operation) {
@@ -76,7 +81,7 @@ export const dynamoDbAsks = (
     case 'DeleteItem':
     case 'Query':
     case 'Scan':
-      return [item(operation, request as ItemRequest)];
+      return item(operation, request as ItemRequest);
     case 'BatchGetItem':
       return Object.entries((request as BatchGet).RequestItems).map(([TableName, { Keys, ...part }]) =>
         asked(operation, { ...part, TableName }, Keys, partitionKeyOf),
@@ -92,7 +97,7 @@ export const dynamoDbAsks = (
     case 'TransactWriteItems':
     case 'TransactGetItems':
       return (request as Transaction).TransactItems.flatMap((part) =>
-        Object.entries(part).map(([kind, write]) => item(`${kind}Item`, write)),
+        Object.entries(part).flatMap(([kind, write]) => item(`${kind}Item`, write)),
       );
     case 'ListTables':
       return [ofTable(operation, '*')];

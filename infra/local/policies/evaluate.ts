@@ -7,6 +7,8 @@ import type { Asked } from './request.ts';
 export type Principal = {
   /** The role's ARN. */
   readonly arn: string;
+  /** The function whose code calls; a person's call comes from none. */
+  readonly sourceFunctionArn?: string | undefined;
   readonly policy: Policy;
 };
 
@@ -81,6 +83,8 @@ export type Verdict = 'allowed' | 'explicitly denied' | 'not allowed';
  */
 export const verdictOn = (principal: Principal, asked: Asked, keyPolicy?: Policy): Verdict => {
   const context = new Map(asked.context).set('aws:principalarn', [principal.arn]);
+  const { sourceFunctionArn } = principal;
+  if (sourceFunctionArn !== undefined) context.set('lambda:sourcefunctionarn', [sourceFunctionArn]);
   const own = principal.policy.about(principal.arn, { ...asked, context });
   const ofKey = keyPolicy?.about(principal.arn, { ...asked, context });
   if (own === 'denies' || ofKey === 'denies') return 'explicitly denied';

@@ -13,7 +13,11 @@ export type Gate = {
 /** For tests of an emulator itself. */
 export const openToEverybody: Gate = { refusal: () => undefined, silentRefusal: () => undefined };
 
-export type Caller = { readonly arn: string; readonly statements: readonly Statement[] };
+export type Caller = {
+  readonly arn: string;
+  readonly sourceFunctionArn?: string;
+  readonly statements: readonly Statement[];
+};
 
 export type Policies = {
   /** By access key id. Who is not among them may do nothing. */
@@ -40,9 +44,9 @@ export class PolicyGate implements Gate {
   enforce({ callers, keyPolicy }: Policies): void {
     this.#keyPolicy = keyPolicy && new Policy(keyPolicy);
     this.#principals = new Map(
-      Object.entries(callers).map(([accessKey, { arn, statements }]) => [
+      Object.entries(callers).map(([accessKey, { arn, sourceFunctionArn, statements }]) => [
         accessKey,
-        { arn, policy: new Policy(statements) },
+        { arn, sourceFunctionArn, policy: new Policy(statements) },
       ]),
     );
   }

@@ -5,6 +5,7 @@ const region = 'us-east-1';
 export const localArns = {
   accountRoot: `arn:aws:iam::${account}:root`,
   role: (name: string) => `arn:aws:iam::${account}:role/conductline-${name}`,
+  function: (name: string) => `arn:aws:lambda:${region}:${account}:function:conductline-${name}`,
   table: (name: string) => `arn:aws:dynamodb:${region}:${account}:table/${name}`,
   key: (id: string) => `arn:aws:kms:${region}:${account}:key/${id}`,
   /** @param name an address, or `*` for any */

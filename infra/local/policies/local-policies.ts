@@ -1,5 +1,6 @@
 import { keyPolicy } from '../../aws/key-policy.ts';
 import { roleStatements } from '../../aws/role-statements.ts';
+import { onlyOwnFunction } from '../../aws/statements.ts';
 import { allow } from '../../aws/statement.ts';
 import { accessKeys } from '../access-keys.ts';
 import type { FunctionName } from '../../build.ts';
@@ -36,7 +37,11 @@ export const localPolicies = (resources: LocalResources): Policies => {
       configurationSet: localArns.configurationSet(configurationSet),
     },
   });
-  const caller = (name: FunctionName): Caller => ({ arn: role(name), statements: ofRoles[name] });
+  const caller = (name: FunctionName): Caller => {
+    const sourceFunctionArn = localArns.function(name);
+    const statements = [...ofRoles[name], ...onlyOwnFunction(sourceFunctionArn, keyArn)];
+    return { arn: role(name), sourceFunctionArn, statements };
+  };
   return {
     callers: {
       [accessKeys.reporter]: caller('reporter'),

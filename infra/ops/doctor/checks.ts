@@ -1,93 +1,11 @@
 import { day } from '../../../functions/domain/clock.ts';
 import { keptPrefix, unfinishedPrefix } from '../../../functions/adapters/s3/object-names.ts';
-import type { Fact, Facts } from './facts.ts';
+import { checkOf, listed, well, wrong, type Check } from './check.ts';
+import { channelLeads, duplicates, knownChannels, lead, readableMembers, readers } from './team-checks.ts';
 
-/** What a check came to; `todo` says what to do about it. */
-export type Finding =
-  | { readonly check: string; readonly kind: 'well' | 'elsewhere'; readonly says: string }
-  | {
-      readonly check: string;
-      readonly kind: 'wrong' | 'unreadable';
-      readonly says: string;
-      readonly todo: string;
-    };
-
-type Judged = { readonly says: string; readonly todo?: string };
-type Check = (facts: Facts) => Finding;
-
-const wrong = (says: string, todo: string): Judged => ({ says, todo });
-const well = (says: string): Judged => ({ says });
-
-/** @param absent what it means that there is nothing to read */
-const checkOf =
-  <T>(
-    check: string,
-    pick: (facts: Facts) => Fact<T>,
-    judge: (value: T, facts: Facts) => Judged,
-    absent = 'only there on AWS',
-  ): Check =>
-  (facts) => {
-    const found = pick(facts);
-    switch (found.kind) {
-      case 'none':
-        return { check, kind: 'elsewhere', says: absent };
-      case 'unreadable':
-        return {
-          check,
-          kind: 'unreadable',
-          says: `could not be read (${found.because})`,
-          todo: 'Look with credentials that may read it, in the region of the stack.',
-        };
-      case 'read': {
-        const { says, todo } = judge(found.value, facts);
-        return todo === undefined ? { check, kind: 'well', says } : { check, kind: 'wrong', says, todo };
-      }
-    }
-  };
-
-const listed = (names: readonly string[]): string => names.join(', ');
 const minutesSince = (then: Date, now: Date): number => Math.floor((now.getTime() - then.getTime()) / 60_000);
 /** A beat takes a minute at most, and may be missed once. */
 const stalledAfterMinutes = 5;
-
-export const lead = checkOf(
-  'a lead',
-  ({ team }) => team,
-  ({ members }) => {
-    const leads = members.filter(({ role }) => role === 'lead').map(({ name }) => name);
-    return leads.length > 0
-      ? well(listed(leads))
-      : wrong(
-          'nobody leads the team: nobody can add members or grant cases',
-          'Add one: npm run member -- add … --lead (the stack prints the whole command as FirstMember).',
-        );
-  },
-);
-
-export const readers = checkOf(
-  'somebody in every channel',
-  ({ team }) => team,
-  ({ members, channels }) => {
-    const unread = channels.filter(
-      (channel) => !members.some((one) => one.role !== 'outside-reviewer' && one.channels.includes(channel)),
-    );
-    return unread.length === 0
-      ? well(listed(channels))
-      : wrong(
-          `nobody reads ${listed(unread)}: what is reported there waits unseen`,
-          `Add a member: npm run member -- add … --channels ${unread.join(',')}`,
-        );
-  },
-);
-
-export const readableMembers = checkOf(
-  'members can be read',
-  ({ team }) => team,
-  ({ unreadable }) =>
-    unreadable === 0
-      ? well('all of them')
-      : wrong(`${unreadable} rows are no members`, 'npm run member -- list names them; revoke removes them.'),
-);
 
 export const beat = checkOf(
   'the beat',
@@ -112,6 +30,25 @@ export const schedule = checkOf(
           `it is ${state.toLowerCase()}`,
           'Deploy again (npx cdk deploy), or enable it in EventBridge Scheduler.',
         ),
+);
+
+/** Lambda keeps this many runs for functions without a reservation. */
+const alwaysUnreserved = 100;
+
+export const concurrency = checkOf(
+  'runs set aside',
+  ({ concurrency: found }) => found,
+  ({ accountLimit, unreserved, reserved }) => {
+    const without = reserved.filter(({ runs }) => runs === undefined).map(({ name }) => name);
+    if (without.length === 0) return well(listed(reserved.map(({ name, runs }) => `${name} ${runs}`)));
+    const says = `none for ${listed(without)}: many visits at once to the reporters' pages can hold up answers, notices and erasures`;
+    return unreserved > alwaysUnreserved
+      ? wrong(says, 'Set reservedConcurrency in your settings and deploy again.')
+      : wrong(
+          `${says}; this account, with ${accountLimit} runs at once, allows none`,
+          'Ask AWS for more concurrent executions (Service Quotas, Lambda), then set reservedConcurrency.',
+        );
+  },
 );
 
 export const sandbox = checkOf(
@@ -276,12 +213,16 @@ export const checks: readonly Check[] = [
   key,
   lead,
   readers,
+  channelLeads,
+  knownChannels,
+  duplicates,
   readableMembers,
   sandbox,
   sender,
   suppressed,
   schedule,
   beat,
+  concurrency,
   recovery,
   timeToLive,
   protection,

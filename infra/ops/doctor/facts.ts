@@ -20,6 +20,7 @@ export const fact = async <T>(read: () => Promise<T>): Promise<Fact<T>> => {
 export type TeamFacts = {
   readonly members: readonly {
     readonly name: string;
+    readonly email: string;
     readonly role: string;
     readonly channels: readonly string[];
   }[];
@@ -59,6 +60,13 @@ export type BucketFacts = {
 export type HostFacts = { readonly host: string; readonly target: string; readonly pointsHere: boolean };
 export type Subscriber = { readonly address: string; readonly isConfirmed: boolean };
 
+/** Runs at once: of the account, and those set aside for a function alone. */
+export type ConcurrencyFacts = {
+  readonly accountLimit: number;
+  readonly unreserved: number;
+  readonly reserved: readonly { readonly name: string; readonly runs: number | undefined }[];
+};
+
 /** Everything the checks look at. */
 export type Facts = {
   readonly now: Date;
@@ -68,6 +76,7 @@ export type Facts = {
   readonly tables: Fact<readonly TableFacts[]>;
   readonly bucket: Fact<BucketFacts>;
   readonly schedule: Fact<{ readonly state: string }>;
+  readonly concurrency: Fact<ConcurrencyFacts>;
   readonly hosts: Fact<readonly HostFacts[]>;
   readonly subscribers: Fact<readonly Subscriber[]>;
   readonly hasBudget: Fact<boolean>;

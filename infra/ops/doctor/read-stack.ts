@@ -6,6 +6,11 @@ import {
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { DescribeKeyCommand, GetKeyRotationStatusCommand, KMSClient } from '@aws-sdk/client-kms';
+import {
+  GetAccountSettingsCommand,
+  GetFunctionConcurrencyCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
@@ -22,6 +27,7 @@ import { stackResources, tablesOfStack, type StackResource } from '../live-table
 import {
   fact,
   none,
+  type ConcurrencyFacts,
   type Fact,
   type Facts,
   type HostFacts,
@@ -38,6 +44,7 @@ export const doctorClients = () => ({
   stacks: new CloudFormationClient({}),
   dynamo: new DynamoDBClient({}),
   kms: new KMSClient({}),
+  lambda: new LambdaClient({}),
   scheduler: new SchedulerClient({}),
   files: new S3Client({}),
   mail: new SESv2Client({}),
@@ -74,6 +81,7 @@ export const stackFacts = async (clients: DoctorClients, stack: string, now: Dat
     schedule: await maybe(schedule, async (Name) => ({
       state: (await clients.scheduler.send(new GetScheduleCommand({ Name }))).State ?? 'UNKNOWN',
     })),
+    concurrency: await fact(() => concurrencyFacts(clients.lambda, resources)),
     hosts: await fact(() => hostFacts(outputs, resources, () => clients.stacks.config.region())),
     subscribers: await fact(() => subscribersOf(clients.topics, physicalIds('AWS::SNS::Topic'))),
     hasBudget: { kind: 'read', value: physicalIds('AWS::Budgets::Budget').length > 0 },
@@ -130,6 +138,35 @@ const keyFacts = async (kms: KMSClient, KeyId: string): Promise<KeyFacts> => {
     state === 'Enabled' &&
     (await kms.send(new GetKeyRotationStatusCommand({ KeyId }))).KeyRotationEnabled === true;
   return { state, deletedOn: KeyMetadata?.DeletionDate, rotates };
+};
+
+/** What stands in the way of the team's and the scheduled function when many come to the reporters'. */
+const concurrencyFacts = async (
+  lambda: LambdaClient,
+  resources: readonly StackResource[],
+): Promise<ConcurrencyFacts> => {
+  const functionOf = (prefix: string): string[] =>
+    resources.flatMap(({ id, type, physicalId }) =>
+      type === 'AWS::Lambda::Function' && id.startsWith(prefix) ? [physicalId] : [],
+    );
+  const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
+  const named = [
+    { name: 'team', ids: functionOf('TeamFunction') },
+    { name: 'scheduled', ids: functionOf('ScheduledFunction') },
+  ];
+  const reserved = await Promise.all(
+    named.flatMap(({ name, ids }) =>
+      ids.map(async (FunctionName) => {
+        const found = await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }));
+        return { name, runs: found.ReservedConcurrentExecutions };
+      }),
+    ),
+  );
+  return {
+    accountLimit: AccountLimit?.ConcurrentExecutions ?? 0,
+    unreserved: AccountLimit?.UnreservedConcurrentExecutions ?? 0,
+    reserved,
+  };
 };
 
 const tableFacts = (

@@ -3,7 +3,10 @@ import { read } from '../synthesized.ts';
 import { statementsIn } from '../template.ts';
 
 const roles = ['ReporterRole', 'TeamRole', 'ScheduledRole', 'BeatRole'] as const;
-const statements = Object.fromEntries(roles.map((role) => [role, read.statementsOf(role)]));
+/** What a role may do; the one thing that is denied to it stands below. */
+const statements = Object.fromEntries(
+  roles.map((role) => [role, read.statementsOf(role).filter(({ Effect }) => Effect === 'Allow')]),
+);
 const of = (role: (typeof roles)[number]) => statements[role] ?? [];
 const onItems = (role: (typeof roles)[number]) =>
   of(role).filter(({ Action }) => Action.some((action) => action.startsWith('dynamodb:')));
@@ -49,6 +52,20 @@ describe('every role', () => {
       for (const { Resource } of of(role)) expect(Resource).not.toEqual([]);
     },
   );
+
+  it.each([
+    ['ReporterRole', 'ReporterFunction'],
+    ['TeamRole', 'TeamFunction'],
+    ['ScheduledRole', 'ScheduledFunction'],
+  ] as const)('%s is denied to every function but its own', (role, name) => {
+    const own = `\${${read.one('AWS::Lambda::Function', name).id}.Arn}`;
+    const Condition = { ArnNotLike: { 'lambda:SourceFunctionArn': [own, `${own}:*`] } };
+    expect(read.statementsOf(role).filter(({ Effect }) => Effect === 'Deny')).toEqual([
+      expect.objectContaining({ Action: ['dynamodb:*', 's3:*', 'ses:*'], Resource: ['*'], Condition }),
+      // What Lambda asks of its own key to decrypt the environment comes from no function: only ours is denied.
+      expect.objectContaining({ Action: ['kms:*'], Resource: ['${RingKey.Arn}'], Condition }),
+    ]);
+  });
 
   it.each(roles)('%s is assumed by its own service alone', (role) => {
     const trust = statementsIn(read.one('AWS::IAM::Role', role).Properties.AssumeRolePolicyDocument);

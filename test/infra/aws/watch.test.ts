@@ -241,13 +241,35 @@ describe('changes to key, roles and code', () => {
     expect(detail.requestParameters).toEqual({ roleName: roles });
   });
 
+  it('of the use of a role by any function, whatever that is called', () => {
+    const { detail } = rule('RoleUse');
+    expect(detail.eventName).toEqual([
+      { prefix: 'CreateFunction' },
+      { prefix: 'UpdateFunctionConfiguration' },
+    ]);
+    const roles = ['ReporterRole', 'TeamRole', 'ScheduledRole'].map((name) => ({
+      'Fn::GetAtt': [read.one('AWS::IAM::Role', name).id, 'Arn'],
+    }));
+    expect(detail.requestParameters).toEqual({ role: roles });
+  });
+
+  it('of every way to feed, open or re-route one of the functions', () => {
+    const { detail } = rule('Code');
+    for (const prefix of [
+      'CreateEventSourceMapping',
+      'CreateFunctionUrlConfig',
+      'PutFunctionEventInvokeConfig',
+    ])
+      expect(detail.eventName).toContainEqual({ prefix });
+  });
+
   it('are kept for a day, and not at all where the account has a trail', () => {
     expect(JSON.stringify(read.one('AWS::S3::Bucket', 'ChangeTrailBucket').Properties)).toContain(
       '"ExpirationInDays":1',
     );
     const { read: without } = synthesize({ sender: 'a@example.org', alarms: { trail: false } });
     expect(without.ofType('AWS::CloudTrail::Trail')).toEqual([]);
-    expect(without.ofType('AWS::Events::Rule')).toHaveLength(4);
+    expect(without.ofType('AWS::Events::Rule')).toHaveLength(5);
   });
 });
 

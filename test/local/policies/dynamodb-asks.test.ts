@@ -124,6 +124,21 @@ describe('what DynamoDB asks IAM for', () => {
     ]);
   });
 
+  it('a write that wants the row when its condition fails: to read it as well', () => {
+    const write = { TableName: 'cases', Item: key('CASE#1'), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
+    const reading = { action: 'dynamodb:GetItem', resource: `${arn}cases`, ...leading('CASE#1') };
+    expect(asks('PutItem', write)).toMatchObject([{ action: 'dynamodb:PutItem' }, reading]);
+    const TransactItems = [
+      { Put: write },
+      { Update: { ...write, ReturnValuesOnConditionCheckFailure: 'NONE' } },
+    ];
+    expect(asks('TransactWriteItems', { TransactItems })).toMatchObject([
+      { action: 'dynamodb:PutItem' },
+      reading,
+      { action: 'dynamodb:UpdateItem' },
+    ]);
+  });
+
   it('the table itself, without items', () => {
     expect(asks('DescribeTable', { TableName: 'cases' })).toEqual([
       { action: 'dynamodb:DescribeTable', resource: `${arn}cases` },

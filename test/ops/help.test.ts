@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { readCommandLine } from '../../infra/ops/command-line.ts';
+
+const run = promisify(execFile);
+
+const scripts = async (): Promise<[name: string, file: string][]> => {
+  const manifest = z.object({ scripts: z.record(z.string(), z.string()) });
+  const { scripts: all } = manifest.parse(JSON.parse(await readFile('package.json', 'utf8')));
+  return Object.entries(all).flatMap(([name, command]): [string, string][] => {
+    const file = /^tsx (\S+)$/.exec(command)?.[1];
+    return file === undefined ? [] : [[name, file]];
+  });
+};
+
+it('every command of ours says with --help how it is called, and does nothing else', async () => {
+  const commands = await scripts();
+  expect(commands.length).toBeGreaterThan(10);
+  const waiting = commands.values();
+  const look = async (): Promise<void> => {
+    for (const [name, file] of waiting) {
+      const { stdout } = await run(process.execPath, ['--import', 'tsx', file, '--help'], {
+        env: { ...process.env, NODE_NO_WARNINGS: '1', CONDUCTLINE_STATE_FOLDER: '/nowhere' },
+      });
+      expect(stdout).toMatch(new RegExp(`^npm ${name === 'start' ? '' : 'run '}${name}\\b`));
+    }
+  };
+  await Promise.all([look(), look()]);
+}, 180_000);
+
+it('every command of ours stands in the README', async () => {
+  const readme = (await readFile('README.md', 'utf8')).replace(/\s+/g, ' ');
+  const missing = (await scripts()).filter(
+    ([name]) => !new RegExp(`npm ${name === 'start' ? '' : 'run (--silent )?'}${name}\\b`).test(readme),
+  );
+  expect(missing).toEqual([]);
+});
+
+it.each([
+  [['--to', 'x', '--to', 'y'], /^--to is given twice\.$/],
+  [['--two', 'x'], /^There is no option --two\. Did you mean --to\?$/],
+  [['--press'], /^There is no option --press\. --help shows all of them\.$/],
+  [['-x'], /^There is no option -x\./],
+  [['x'], /^Nothing is known of "x" here\./],
+  [['--to'], /argument missing/],
+])('a command line is refused in a sentence: %j', (args, sentence) => {
+  expect(() => readCommandLine('usage', { to: { type: 'string' } }, { args })).toThrow(sentence);
+});
+
+it('a command line is read by its options', () => {
+  const options = { to: { type: 'string' }, loud: { type: 'boolean' } } as const;
+  const { values, positionals } = readCommandLine('usage', options, {
+    args: ['--to', 'x', 'a', '--loud'],
+    positionals: true,
+  });
+  expect({ ...values }).toEqual({ to: 'x', loud: true });
+  expect(positionals).toEqual(['a']);
+});
