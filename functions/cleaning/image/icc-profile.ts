@@ -15,6 +15,10 @@ export const canonicalProfile = (profile: Buffer): Buffer | undefined => {
   return writeProfile(nearest.space);
 };
 
+/** The profile of the nearest space, sRGB too, for a place that needs one. */
+export const standardProfile = (profile: Buffer): Buffer =>
+  canonicalProfile(profile) ?? writeProfile(spaces[0]);
+
 type Primaries = readonly number[];
 type Curve = 'srgb' | number;
 type Space = { readonly name: string; readonly primaries: Primaries; readonly curve: Curve };
