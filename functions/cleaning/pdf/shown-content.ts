@@ -5,6 +5,7 @@ import type { PdfObjects } from './read-objects.ts';
 import { nameOf, type PdfDictionary, type PdfValue } from './values.ts';
 
 type Entries = PdfDictionary['entries'];
+const nothingShown = '';
 
 /**
  * What every page shows, a line of text for each: its drawings, their pictures and fonts, its annotations and the state
@@ -28,6 +29,8 @@ class ShownContent {
   private readonly changed: ReadonlyMap<string, string>;
   /** Resources, streams and annotations that many pages share. */
   private readonly known = new Map<string, string>();
+  /** Resources that pages inherit and that are no object of their own. */
+  private readonly knownDirectly = new Map<PdfValue, string>();
 
   constructor(objects: PdfObjects, cleaning: Cleaning, changed: ReadonlyMap<string, string>) {
     this.objects = objects;
@@ -67,19 +70,33 @@ class ShownContent {
 
   private page(entries: Entries, resources: PdfValue | undefined): string {
     return [
-      this.items(entries.get('Contents')).map((part) => this.once(part, 'drawing', () => this.drawing(part))),
-      resources ? this.once(resources, 'resources', () => this.resources(resources)) : '',
-      this.items(entries.get('Annots')).map((one) =>
-        this.once(one, 'annotation', () => this.annotation(one)),
-      ),
-    ]
-      .flat()
-      .join('|');
+      this.each(entries.get('Contents'), 'drawing', (part) => this.drawing(part)),
+      this.inherited(resources),
+      this.each(entries.get('Annots'), 'annotation', (one) => this.annotation(one)),
+    ].join('|');
   }
 
-  private items(value: PdfValue | undefined): readonly PdfValue[] {
-    const found = this.objects.resolve(value);
-    return found.kind === 'array' ? found.items : value ? [value] : [];
+  private inherited(resources: PdfValue | undefined): string {
+    if (!resources) return '';
+    const known = this.knownDirectly.get(resources);
+    if (known !== undefined) return known;
+    const made = this.once(resources, 'resources', () => this.resources(resources));
+    this.knownDirectly.set(resources, made);
+    return made;
+  }
+
+  /** A list, of which both itself and each item may be shared; or one item in its place. */
+  private each(value: PdfValue | undefined, kind: string, make: (one: PdfValue) => string): string {
+    if (!value) return '';
+    return this.once(value, `list of ${kind}`, () => {
+      const found = this.objects.resolve(value);
+      const items = found.kind === 'array' ? found.items : [value];
+      this.cleaning.works(16 * items.length);
+      return items
+        .map((one) => this.once(one, kind, () => make(one)))
+        .filter((made) => made !== nothingShown)
+        .join(' ');
+    });
   }
 
   private once(value: PdfValue, kind: string, make: () => string): string {
@@ -88,7 +105,8 @@ class ShownContent {
     const known = this.known.get(key);
     if (known !== undefined) return known;
     // A digest, so that pages which share much don't take its length each.
-    const made = digestOf(Buffer.from(make()));
+    const line = make();
+    const made = line === nothingShown ? line : digestOf(Buffer.from(line));
     this.known.set(key, made);
     return made;
   }
@@ -102,17 +120,26 @@ class ShownContent {
   }
 
   private resources(value: PdfValue): string {
-    const lists = [...(this.entries(value) ?? [])].flatMap(([category, list]) =>
-      [...(this.entries(list) ?? [])].map(([name, one]) =>
-        category === 'XObject'
-          ? this.once(one, 'xobject', () => this.drawable(one))
-          : category === 'Font' && this.entries(one)
-            ? `${name} ${nameOf(this.objects.resolve(this.entries(one)?.get('BaseFont'))) ?? ''}`
-            : '',
-      ),
-    );
-    this.cleaning.works(16 * lists.length);
-    return lists.filter((line) => line !== '').join(' ');
+    const entries = this.entries(value);
+    const drawables = this.named(entries?.get('XObject'), 'xobject', (one) => this.drawable(one));
+    return `${drawables} ${this.named(entries?.get('Font'), 'font', (one) => this.font(one))}`;
+  }
+
+  private named(list: PdfValue | undefined, kind: string, make: (one: PdfValue) => string): string {
+    if (!list) return '';
+    return this.once(list, `names of ${kind}`, () => {
+      const entries = [...(this.entries(list) ?? [])];
+      this.cleaning.works(16 * entries.length);
+      return entries
+        .map(([name, one]) => [name, this.once(one, kind, () => make(one))])
+        .filter(([, made]) => made !== nothingShown)
+        .join(' ');
+    });
+  }
+
+  private font(value: PdfValue): string {
+    const entries = this.entries(value);
+    return entries ? `Font ${nameOf(this.objects.resolve(entries.get('BaseFont'))) ?? ''}` : '';
   }
 
   private drawable(value: PdfValue): string {
@@ -135,12 +162,11 @@ class ShownContent {
   private annotation(value: PdfValue): string {
     const entries = this.entries(value);
     if (!entries) return '';
-    const normal = this.entries(this.entries(entries.get('AP'))?.get('N'));
-    const states = [...(normal ?? [])].filter(([, state]) => this.objects.resolve(state).kind === 'stream');
+    const normal = this.entries(entries.get('AP'))?.get('N');
     return [
       nameOf(this.objects.resolve(entries.get('Subtype'))) ?? '',
       nameOf(this.objects.resolve(entries.get('AS'))) ?? '',
-      ...states.map(([name]) => name),
+      this.named(normal, 'state', (one) => (this.objects.resolve(one).kind === 'stream' ? 'drawn' : '')),
     ].join(' ');
   }
 }
