@@ -1,6 +1,6 @@
 import { hasAt, unsigned16, unsigned32 } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
-import { standardProfile } from '../image/icc-profile.ts';
+import { standardProfile, type Curve } from '../image/icc-profile.ts';
 
 /**
  * A profile for as many components that names no device and no day: for red, green and blue that of the nearest
@@ -9,7 +9,9 @@ import { standardProfile } from '../image/icc-profile.ts';
  */
 export const neutralProfile = (profile: Buffer, components: number, cleaning: Cleaning): Buffer => {
   if (!hasAt(profile, 36, 'acsp')) return Buffer.alloc(0);
-  if (components === 3 && hasAt(profile, 16, 'RGB ')) return standardProfile(profile);
+  if (components === 3 && hasAt(profile, 16, 'RGB ')) {
+    return standardProfile(profile, nearestCurve(tagsOf(profile).get('rTRC')));
+  }
   if (components === 1 && hasAt(profile, 16, 'GRAY')) return grayProfile(profile);
   cleaning.works(profile.length);
   return printProfile(profile);
@@ -82,23 +84,30 @@ const sRgbCurve = (x: number): number => (x <= 0.04045 ? x / 12.92 : ((x + 0.055
 const powers = [1, 1.5, 1.6, 1.7, 1.75, 1.8, 1.9, 2, 2.1, 2.2, 2.4];
 const probes = [0.1, 0.25, 0.5, 0.75];
 
-/** A grey profile is a curve; the nearest power, or that of sRGB, is near enough to see no difference. */
-const grayProfile = (profile: Buffer): Buffer => {
-  const own = curveOf(tagsOf(profile).get('kTRC'));
-  if (!own) return Buffer.alloc(0);
+/** The nearest power, or the curve of sRGB, is near enough to see no difference. */
+const nearestCurve = (tag: Buffer | undefined): Curve | undefined => {
+  const own = curveOf(tag);
+  if (!own) return undefined;
   const distanceOf = (curve: (x: number) => number): number =>
     Math.max(...probes.map((x) => Math.abs(curve(x) - own(x))));
   const nearest = powers
     .map((power) => ({ power, distance: distanceOf((x) => x ** power) }))
     .reduce((best, next) => (next.distance < best.distance ? next : best));
+  return distanceOf(sRgbCurve) < nearest.distance ? 'srgb' : nearest.power;
+};
+
+/** A grey profile is a curve and little else. */
+const grayProfile = (profile: Buffer): Buffer => {
+  const nearest = nearestCurve(tagsOf(profile).get('kTRC'));
+  if (nearest === undefined) return Buffer.alloc(0);
   const curve = Buffer.concat(
-    distanceOf(sRgbCurve) < nearest.distance
+    nearest === 'srgb'
       ? [
           Buffer.from('para\0\0\0\0'),
           ...[3, 0].map(unsigned16),
           ...[2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045].map(fixed),
         ]
-      : [Buffer.from('para\0\0\0\0'), ...[0, 0].map(unsigned16), fixed(nearest.power)],
+      : [Buffer.from('para\0\0\0\0'), ...[0, 0].map(unsigned16), fixed(nearest)],
   );
   const model = Buffer.alloc(24);
   model.writeUInt32BE(0x0430_0000, 8);
