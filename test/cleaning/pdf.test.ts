@@ -102,7 +102,7 @@ describe('a PDF', () => {
         pages,
         page,
         drawn,
-        '<</FT/Sig/T(Signature1)/V 6 0 R/A<</S/GoToR/F(/C/Users/MARKER/x.pdf)>>>>',
+        '<</Subtype/Widget/FT/Sig/T(Signature1)/V 6 0 R/A<</S/GoToR/F(/C/Users/MARKER/x.pdf)>>>>',
         '<</Type/Sig/Name(MARKER)/ByteRange[0 1 2 3]/Contents<4d41524b4552>>>',
       ]),
     );
@@ -121,9 +121,15 @@ describe('a PDF', () => {
 
   it('keeps strings and names that need escaping as they are', async () => {
     const { bytes } = await cleaned(
-      makePdf([catalog, pages, '<</Type/Page/Parent 2 0 R/A#20b(a\\(\\)\\\\\\r\\101(c))/H<4142>>>']),
+      makePdf([
+        catalog,
+        pages,
+        '<</Type/Page/Parent 2 0 R/Annots[<</Subtype/Text/AS/A#20b/Contents(a\\(\\)\\\\\\r\\101(c))/Lang<4142>>>]>>',
+      ]),
     );
-    expect(Buffer.from(bytes).toString('latin1')).toContain('/A#20b (a\\(\\)\\\\\\rA\\(c\\))/H (AB)');
+    expect(Buffer.from(bytes).toString('latin1')).toContain(
+      '/AS /A#20b/Contents (a\\(\\)\\\\\\rA\\(c\\))/Lang (AB)',
+    );
   });
 
   it.each([

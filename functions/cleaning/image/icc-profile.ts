@@ -8,15 +8,27 @@ import { hasAt, unsigned16, unsigned32 } from '../bytes.ts';
 export const canonicalProfile = (profile: Buffer): Buffer | undefined => {
   const primaries = readPrimaries(profile);
   if (!primaries) return undefined;
+  const nearest = nearestSpace(primaries);
+  return nearest && nearest.name !== 'sRGB' ? writeProfile(nearest) : undefined;
+};
+
+const nearestSpace = (primaries: Primaries): Space | undefined => {
   const nearest = spaces
     .map((space) => ({ space, distance: distance(space.primaries, primaries) }))
     .reduce((best, next) => (next.distance < best.distance ? next : best));
-  if (nearest.distance > farthest || nearest.space.name === 'sRGB') return undefined;
-  return writeProfile(nearest.space);
+  return nearest.distance > farthest ? undefined : nearest.space;
+};
+
+/** The profile of the nearest space, sRGB too, for a place that needs one; with another curve where it is told. */
+export const standardProfile = (profile: Buffer, curve?: Curve): Buffer => {
+  const primaries = readPrimaries(profile);
+  const space = (primaries && nearestSpace(primaries)) ?? spaces[0];
+  return writeProfile(curve === undefined ? space : { ...space, curve });
 };
 
 type Primaries = readonly number[];
-type Curve = 'srgb' | number;
+/** That of sRGB, or a power. */
+export type Curve = 'srgb' | number;
 type Space = { readonly name: string; readonly primaries: Primaries; readonly curve: Curve };
 
 // Red, green and blue as XYZ under D50, as ICC.1:2010 wants them.
@@ -30,6 +42,12 @@ const spaces: readonly [Space, ...Space[]] = [
     name: 'Display P3',
     curve: 'srgb',
     primaries: [0.51512, 0.2412, -0.00105, 0.29198, 0.69225, 0.04189, 0.1571, 0.06657, 0.78407],
+  },
+  // What macOS writes into every PDF where a program says nothing of its colors.
+  {
+    name: 'Generic RGB',
+    curve: 1.8,
+    primaries: [0.45427, 0.24263, 0.01482, 0.35332, 0.67441, 0.09042, 0.15662, 0.08336, 0.71953],
   },
   {
     name: 'Adobe RGB (1998)',

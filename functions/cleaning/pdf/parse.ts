@@ -1,16 +1,34 @@
+import type { Cleaning } from '../cleaning.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
+import { hexDigit } from './plain-filters.ts';
 import { nothing, type PdfDictionary, type PdfValue } from './values.ts';
 
 const whiteSpace = new Set([0, 9, 10, 12, 13, 32]);
 const delimiters = new Set(Array.from('()<>[]{}/%', (character) => character.charCodeAt(0)));
 const deepest = 200;
 const longestToken = 2048;
+const longestNumber = 64;
 const longestString = 4 * 1024 * 1024;
 /** In one object, all of which is in memory at once. */
 const mostValues = 1_000_000;
 const code = (character: string): number => character.charCodeAt(0);
 const lineFeed = 10;
 const carriageReturn = 13;
+const percent = code('%');
+const chargedTogether = 1024;
+
+/** Signs, digits, one point; some producers write a second sign in the middle, which readers pass over. */
+const isNumber = (word: string): boolean => {
+  let points = 0;
+  let digits = 0;
+  for (let at = 0; at < word.length; at++) {
+    const character = word.charCodeAt(at);
+    if (character >= 0x30 && character <= 0x39) digits++;
+    else if (character === 0x2e) points++;
+    else if (character !== 0x2b && character !== 0x2d) return false;
+  }
+  return digits + points > 0 && points <= 1 && word.length <= longestNumber;
+};
 
 const escapes: ReadonlyMap<number, number> = new Map(
   [
@@ -25,24 +43,28 @@ const escapes: ReadonlyMap<number, number> = new Map(
 /** Reads objects (ISO 32000-1 §7.3) one behind the other. Anything it does not expect means a broken file. */
 export class PdfParser {
   private readonly bytes: Buffer;
+  private readonly works: Cleaning['works'];
   position: number;
   /** How many values were read. */
   values = 0;
 
-  constructor(bytes: Buffer, position: number) {
+  constructor(bytes: Buffer, position: number, works: Cleaning['works']) {
     this.bytes = bytes;
+    this.works = works;
     this.position = position;
   }
 
   /** Passes over white space and comments. */
   skipSpace(): void {
-    for (;;) {
+    let isComment = false;
+    for (let passed = 1; ; passed++) {
+      if (passed % chargedTogether === 0) this.works(chargedTogether);
       const byte = this.bytes[this.position];
       if (byte === undefined) return;
-      if (whiteSpace.has(byte)) this.position++;
-      else if (byte === code('%')) {
-        while (![lineFeed, carriageReturn, undefined].includes(this.bytes[this.position])) this.position++;
-      } else return;
+      if (isComment) isComment = byte !== lineFeed && byte !== carriageReturn;
+      else if (byte === percent) isComment = true;
+      else if (!whiteSpace.has(byte)) return;
+      this.position++;
     }
   }
 
@@ -55,6 +77,7 @@ export class PdfParser {
       if (byte === undefined || whiteSpace.has(byte) || delimiters.has(byte)) break;
       if (++this.position - start > longestToken) throw StopCleaning.because('broken');
     }
+    this.works(1 + this.position - start);
     return this.bytes.toString('latin1', start, this.position);
   }
 
@@ -71,6 +94,7 @@ export class PdfParser {
 
   value(depth = 0): PdfValue {
     if (depth > deepest) throw StopCleaning.refusing('nested-too-deep');
+    this.works(4);
     if (++this.values > mostValues) throw StopCleaning.refusing('too-many-parts');
     this.skipSpace();
     switch (this.bytes[this.position] ?? 0) {
@@ -93,7 +117,7 @@ export class PdfParser {
     const word = this.word();
     if (word === 'true' || word === 'false') return { kind: 'boolean', value: word === 'true' };
     if (word === 'null') return nothing;
-    if (!/^[+-]*\d*\.?\d*-?\d*$/.test(word) || !/\d/.test(word)) throw StopCleaning.because('broken');
+    if (!isNumber(word)) throw StopCleaning.because('broken');
     return /^\d{1,10}$/.test(word)
       ? (this.referenceTo(Number(word)) ?? { kind: 'number', text: word })
       : { kind: 'number', text: word };
@@ -128,6 +152,7 @@ export class PdfParser {
       if (byte === undefined || whiteSpace.has(byte) || delimiters.has(byte)) break;
       if (++this.position - start > longestToken) throw StopCleaning.because('broken');
     }
+    this.works(this.position - start);
     return this.bytes
       .toString('latin1', start, this.position)
       .replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
@@ -137,7 +162,8 @@ export class PdfParser {
     this.position++;
     const written: number[] = [];
     let open = 1;
-    for (;;) {
+    for (let passed = 1; ; passed++) {
+      if (passed % chargedTogether === 0) this.works(chargedTogether);
       const byte = this.bytes[this.position++];
       if (byte === undefined) throw StopCleaning.because('broken');
       if (byte === code('(')) open++;
@@ -168,13 +194,25 @@ export class PdfParser {
   }
 
   private hexString(): Buffer {
-    const end = this.bytes.indexOf(code('>'), this.position);
-    if (end === -1) throw StopCleaning.because('broken');
-    if (end - this.position > 2 * longestString) throw StopCleaning.because('not-understood');
-    const digits = this.bytes.toString('latin1', this.position + 1, end).replace(/[\0\s]+/g, '');
-    if (!/^[0-9A-Fa-f]*$/.test(digits)) throw StopCleaning.because('broken');
-    this.position = end + 1;
-    return Buffer.from(digits.length % 2 === 1 ? `${digits}0` : digits, 'hex');
+    const digits: number[] = [];
+    for (;;) {
+      const byte = this.bytes[++this.position];
+      if (byte === undefined) throw StopCleaning.because('broken');
+      if (digits.length % chargedTogether === 0) this.works(chargedTogether);
+      if (byte === code('>')) break;
+      const digit = hexDigit(byte);
+      if (digit !== undefined) digits.push(digit);
+      else if (whiteSpace.has(byte)) this.works(1);
+      else throw StopCleaning.because('broken');
+      if (digits.length > 2 * longestString) throw StopCleaning.because('not-understood');
+    }
+    this.position++;
+    // A last digit that is alone is followed by a zero (§7.3.4.3).
+    const bytes = Buffer.alloc(Math.ceil(digits.length / 2));
+    for (let at = 0; at < bytes.length; at++) {
+      bytes[at] = (digits[2 * at] ?? 0) * 16 + (digits[2 * at + 1] ?? 0);
+    }
+    return bytes;
   }
 
   private array(depth: number): PdfValue {

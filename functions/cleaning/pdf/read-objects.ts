@@ -1,10 +1,10 @@
 import { slice } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
-import { readCrossReferences, type CrossReferences } from './cross-references.ts';
-import { structureOf } from './filters.ts';
+import { readCrossReferences, type CrossReferences, type ReadStreamAt } from './cross-references.ts';
+import { filtersOf, undoFilters } from './filters.ts';
 import { PdfParser } from './parse.ts';
-import { countOf, nameOf, nothing, type PdfStream, type PdfValue } from './values.ts';
+import { countOf, nameOf, nothing, type PdfReference, type PdfStream, type PdfValue } from './values.ts';
 
 type ObjectStream = {
   readonly content: Buffer;
@@ -13,7 +13,9 @@ type ObjectStream = {
 };
 
 /** Objects may share bytes in a file that was made to; reading more than this many times the file stops. */
-const mostReadings = 8;
+const mostReadings = 24;
+const fewBytes = 65_536;
+const longestChain = 8;
 
 /** A PDF's current objects by their numbers, read when asked for. */
 export class PdfObjects {
@@ -21,6 +23,12 @@ export class PdfObjects {
   private readonly bytes: Buffer;
   private readonly cleaning: Cleaning;
   private readonly objectStreams = new Map<number, ObjectStream>();
+  /** Empty as long as cross-references are read, which need nothing that they say. */
+  private places: CrossReferences['places'] = new Map();
+  private readonly targets = new Map<number, number>();
+  private readonly nothings = new Set<number>();
+  private last: { readonly number: number; readonly value: PdfValue } | undefined;
+  private unpackedBytes = 0;
   private bytesRead = 0;
   private valuesRead = 0;
 
@@ -33,26 +41,74 @@ export class PdfObjects {
       if (stream.kind !== 'stream') throw StopCleaning.because('broken');
       return { stream, content: this.unpack(stream) };
     };
-    this.references = readCrossReferences(bytes, readStreamAt, cleaning.limits.objects);
+    this.references = this.readReferences(readStreamAt);
+    this.places = this.references.places;
   }
 
-  /** `null` for an object that is free or was never there (§7.3.10). */
+  /** The cross-references of an encrypted file may be damaged too; that it is encrypted is what helps to know. */
+  private readReferences(readStreamAt: ReadStreamAt): CrossReferences {
+    try {
+      return readCrossReferences(this.bytes, readStreamAt, this.cleaning);
+    } catch (reason) {
+      this.cleaning.works(this.bytes.length);
+      if (reason instanceof StopCleaning && reason.outcome.why === 'broken' && this.mentionsEncryption()) {
+        throw StopCleaning.because('encrypted');
+      }
+      throw reason;
+    }
+  }
+
+  private mentionsEncryption(): boolean {
+    const at = this.bytes.lastIndexOf('/Encrypt');
+    return at !== -1 && /^\/Encrypt\s{0,4}(<<|\d{1,10}\s)/.test(this.bytes.toString('latin1', at, at + 32));
+  }
+
+  /** `null` for an object that is free or was never there (ISO 32000-2 §7.3.10). The last one read is kept. */
   get(number: number): PdfValue {
-    const place = this.references.places.get(number);
+    if (this.last?.number === number) return this.last.value;
+    const value = this.read(number);
+    this.last = { number, value };
+    return value;
+  }
+
+  private read(number: number): PdfValue {
+    const place = this.places.get(number);
     if (!place || place.kind === 'free') return nothing;
     if (place.kind === 'offset') return place.offset === 0 ? nothing : this.valueAt(place.offset, number);
     return this.valueInStream(place.stream, place.index, number);
   }
 
-  resolve(value: PdfValue | undefined): PdfValue {
-    if (value?.kind !== 'reference') return value ?? nothing;
-    const found = this.get(value.number);
-    return found.kind === 'reference' ? nothing : found;
+  readonly resolve = (value: PdfValue | undefined): PdfValue =>
+    value?.kind === 'reference' ? this.get(this.targetOf(value)) : (value ?? nothing);
+
+  /** The number of the object at the end of a chain of references; none is longer than a few in any sound file. */
+  targetOf(reference: PdfReference): number {
+    const known = this.targets.get(reference.number);
+    if (known !== undefined) return known;
+    let number = reference.number;
+    for (let step = 0; step < longestChain; step++) {
+      const found = this.get(number);
+      if (found.kind !== 'reference') break;
+      number = found.number;
+    }
+    if (this.get(number).kind === 'reference') throw StopCleaning.because('broken');
+    this.targets.set(reference.number, number);
+    if (this.get(number).kind === 'null') this.nothings.add(reference.number);
+    return number;
+  }
+
+  isNothing(reference: PdfReference): boolean {
+    this.targetOf(reference);
+    return this.nothings.has(reference.number);
   }
 
   private unpack(stream: PdfStream): Buffer {
-    const content = structureOf(stream, this.cleaning.limits.unpackedBytes);
+    // What says where objects are must not need them to be read.
+    const direct = (value: PdfValue | undefined): PdfValue =>
+      value?.kind === 'reference' ? nothing : (value ?? nothing);
+    const content = undoFilters(stream.content, filtersOf(stream, direct), direct, this.cleaning);
     this.cleaning.unpacks(content.length);
+    this.unpackedBytes += content.length;
     return content;
   }
 
@@ -60,7 +116,7 @@ export class PdfObjects {
     this.bytesRead += bytes;
     this.valuesRead += values;
     if (this.valuesRead > this.cleaning.limits.values) throw StopCleaning.refusing('too-many-parts');
-    if (this.bytesRead > this.bytes.length * mostReadings + this.cleaning.limits.unpackedBytes) {
+    if (this.bytesRead > (this.bytes.length + this.unpackedBytes) * mostReadings + fewBytes) {
       throw StopCleaning.because('not-understood');
     }
   }
@@ -68,7 +124,7 @@ export class PdfObjects {
   /** The object at an offset must be the one that was looked for: no two numbers share one. */
   private valueAt(offset: number, number: number | undefined): PdfValue {
     if (offset >= this.bytes.length) throw StopCleaning.because('broken');
-    const parser = new PdfParser(this.bytes, offset);
+    const parser = new PdfParser(this.bytes, offset, this.cleaning.works);
     const found = parser.unsigned();
     if (number !== undefined && found !== number) throw StopCleaning.because('broken');
     parser.unsigned();
@@ -90,11 +146,11 @@ export class PdfObjects {
   private contentAt(start: number, length: PdfValue | undefined): Buffer {
     const declared = countOf(length?.kind === 'reference' ? this.lengthOf(length.number) : length);
     if (declared !== undefined && start + declared <= this.bytes.length) {
-      const parser = new PdfParser(this.bytes, start + declared);
-      if (this.isEndAt(parser)) return this.bytes.subarray(start, start + declared);
+      if (this.isEndAt(start + declared)) return this.bytes.subarray(start, start + declared);
     }
     // A wrong length is common enough that every reader looks for the end itself.
     const end = this.bytes.indexOf('endstream', start);
+    this.cleaning.works((end === -1 ? this.bytes.length : end) - start);
     if (end === -1) throw StopCleaning.because('broken');
     this.count(end - start);
     const lineEnd =
@@ -108,17 +164,17 @@ export class PdfObjects {
     return slice(this.bytes, start, Math.max(start, end - lineEnd));
   }
 
-  private isEndAt(parser: PdfParser): boolean {
-    const tail = this.bytes.toString('latin1', parser.position, parser.position + 32);
+  private isEndAt(position: number): boolean {
+    const tail = this.bytes.toString('latin1', position, position + 32);
     return /^[\0\s]{0,8}endstream/.test(tail);
   }
 
   /** A length must not need another stream to be read. */
   private lengthOf(number: number): PdfValue {
-    const place = this.references.places.get(number);
+    const place = this.places.get(number);
     if (place?.kind === 'in-stream') return this.get(number);
     if (place?.kind !== 'offset') return nothing;
-    const parser = new PdfParser(this.bytes, place.offset);
+    const parser = new PdfParser(this.bytes, place.offset, this.cleaning.works);
     parser.unsigned();
     parser.unsigned();
     parser.expect('obj');
@@ -129,7 +185,7 @@ export class PdfObjects {
     const { content, numbers, offsets } = this.objectStream(streamNumber);
     const offset = offsets[index];
     if (numbers[index] !== number || offset === undefined) throw StopCleaning.because('broken');
-    const parser = new PdfParser(content, offset);
+    const parser = new PdfParser(content, offset, this.cleaning.works);
     const value = parser.value();
     this.count(parser.position - offset, parser.values);
     return value;
@@ -139,7 +195,7 @@ export class PdfObjects {
   private objectStream(number: number): ObjectStream {
     const known = this.objectStreams.get(number);
     if (known) return known;
-    if (this.references.places.get(number)?.kind !== 'offset') throw StopCleaning.because('broken');
+    if (this.places.get(number)?.kind !== 'offset') throw StopCleaning.because('broken');
     const stream = this.get(number);
     if (stream.kind !== 'stream' || nameOf(stream.dictionary.entries.get('Type')) !== 'ObjStm') {
       throw StopCleaning.because('broken');
@@ -148,11 +204,12 @@ export class PdfObjects {
     const first = countOf(stream.dictionary.entries.get('First'));
     if (count === undefined || first === undefined) throw StopCleaning.because('broken');
     const content = this.unpack(stream);
-    const parser = new PdfParser(content, 0);
+    const parser = new PdfParser(content, 0, this.cleaning.works);
     const numbers: number[] = [];
     const offsets: number[] = [];
     if (count > this.cleaning.limits.objects) throw StopCleaning.refusing('too-many-parts');
     this.count(0, 2 * count);
+    this.cleaning.works(2 * count);
     for (let index = 0; index < count; index++) {
       numbers.push(parser.unsigned());
       offsets.push(first + parser.unsigned());

@@ -20,10 +20,10 @@ export class PdfWriter {
       const entries = new Map(value.dictionary.entries);
       entries.delete('Length');
       entries.set('Length', { kind: 'number', text: String(value.content.length) });
-      this.append(Buffer.from(`${written({ kind: 'dictionary', entries })}\nstream\n`, 'latin1'));
+      this.append(Buffer.from(`${writtenValue({ kind: 'dictionary', entries })}\nstream\n`, 'latin1'));
       this.append(value.content);
       this.append(Buffer.from('\nendstream\nendobj\n'));
-    } else this.append(Buffer.from(`${written(value)}\nendobj\n`, 'latin1'));
+    } else this.append(Buffer.from(`${writtenValue(value)}\nendobj\n`, 'latin1'));
   }
 
   finish(rootNumber: number): Buffer {
@@ -44,7 +44,7 @@ export class PdfWriter {
   }
 }
 
-const written = (value: PdfValue): string => {
+export const writtenValue = (value: PdfValue): string => {
   switch (value.kind) {
     case 'null':
       return 'null';
@@ -57,9 +57,9 @@ const written = (value: PdfValue): string => {
     case 'string':
       return `(${value.bytes.toString('latin1').replace(/[\\()\r]/g, (character) => (character === '\r' ? '\\r' : `\\${character}`))})`;
     case 'array':
-      return `[${value.items.map(written).join(' ')}]`;
+      return `[${value.items.map(writtenValue).join(' ')}]`;
     case 'dictionary':
-      return `<<${[...value.entries].map(([key, entry]) => `${writtenName(key)} ${written(entry)}`).join('')}>>`;
+      return `<<${[...value.entries].map(([key, entry]) => `${writtenName(key)} ${writtenValue(entry)}`).join('')}>>`;
     case 'reference':
       return `${value.number} 0 R`;
     case 'stream':
