@@ -37,6 +37,7 @@ export const files: FileMessages = {
     calendar: 'ملف تقويم',
     bmp: 'صورة BMP',
     webm: 'فيديو WebM',
+    weba: 'تسجيل WebM',
     rtf: 'مستند RTF',
     zip: 'ملف مضغوط ZIP',
     archive: 'ملف مضغوط',

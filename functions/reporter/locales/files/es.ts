@@ -34,6 +34,7 @@ export const files: FileMessages = {
     calendar: 'archivo de calendario',
     bmp: 'imagen BMP',
     webm: 'vídeo WebM',
+    weba: 'grabación WebM',
     rtf: 'documento RTF',
     zip: 'archivo comprimido ZIP',
     archive: 'archivo comprimido',
