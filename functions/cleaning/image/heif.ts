@@ -44,6 +44,7 @@ export const cleanHeif = async (file: Buffer, cleaning: Cleaning): Promise<Buffe
 type Pictures = {
   readonly properties: Properties;
   readonly items: readonly { readonly item: Item; readonly location: Location }[];
+  readonly dropped: readonly Location[];
 };
 
 /** Coded pictures, and those that are put together from others. */
@@ -120,6 +121,7 @@ const copyPictures = (copy: Copy, meta: Box): Pictures => {
   writeMeta(copy, meta, handlerBox, content);
   return {
     properties,
+    dropped: locations.all.filter(({ id: own, isInBox }) => !kept.has(own) && !isInBox),
     items: keptInfo.flatMap((item) => {
       const location = places.get(item.id);
       if (!location && item.type !== 'iden') throw StopCleaning.because('broken');
@@ -237,7 +239,8 @@ const writeMeta = (copy: Copy, meta: Box, handler: Box, content: readonly Buffer
   Buffer.concat(written).copy(copy.to, meta.bodyStart + 4);
 };
 
-const copyItems = async ({ properties, items }: Pictures, media: MediaData): Promise<void> => {
+const copyItems = async ({ properties, items, dropped }: Pictures, media: MediaData): Promise<void> => {
+  for (const { start, end } of dropped.flatMap(({ extents }) => extents)) media.drop([start, end]);
   for (const { item, location } of items) {
     if (location.isInBox) continue;
     const isFile = item.type === 'jpeg';

@@ -110,10 +110,9 @@ const sizesOf = (
  * of a frame stand in the description. What is not known cannot be found in the file.
  */
 const constantBytes = (constant: number, count: number, { sound }: SampleKind): number => {
-  const described = sound ? Math.ceil(count / sound.frames) * sound.bytes : undefined;
-  if (described === undefined && constant === 1) throw StopCleaning.because('not-understood');
-  if (sound && sound.frames > 1) return described ?? 0;
-  return Math.max(described ?? 0, constant * count);
+  if (constant !== 1) return count * Math.max(constant, sound?.frames === 1 ? sound.bytes : 0);
+  if (!sound) throw StopCleaning.because('not-understood');
+  return Math.ceil(count / sound.frames) * sound.bytes;
 };
 
 /** Runs of chunks with the same number of samples; asked for chunks in ascending order, from 1. */
