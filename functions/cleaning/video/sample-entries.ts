@@ -16,11 +16,12 @@ export type SampleKind = {
 };
 
 const pictureFormats = new Set(
-  (
-    'avc1 avc2 avc3 avc4 hvc1 hvc2 hev1 hev2 dvh1 dvhe dva1 dvav vvc1 vvi1 vp08 vp09 av01 mp4v s263 h263 H263 SVQ1 ' +
-    'SVQ3 cvid mp1v mp2v m1v  m2v1 apch apcn apcs apco ap4h ap4x AVdn AVDH rle  raw  v210 v308 v408 v410 2vuy yuv2 ' +
-    'yuvs dvc  dvcp dvpp dv5n dv5p dvh5 dvh6 hdv1 hdv2 hdv3 hdv5 hdv6 hdv7 hdv8 FFV1 CFHD Hap1 Hap5 HapY'
-  ).match(/.{4}(?= |$)/g),
+  [
+    'avc1|avc2|avc3|avc4|hvc1|hvc2|hev1|hev2|dvh1|dvhe|dva1|dvav|vvc1|vvi1|vp08|vp09|av01|mp4v',
+    's263|h263|H263|SVQ1|SVQ3|cvid|mp1v|mp2v|m1v |m2v1|apch|apcn|apcs|apco|ap4h|ap4x|AVdn|AVDH',
+    'rle |raw |v210|v308|v408|v410|2vuy|yuv2|yuvs|dvc |dvcp|dvpp|dv5n|dv5p|dvh5|dvh6|hdv1|hdv2',
+    'hdv3|hdv5|hdv6|hdv7|hdv8|FFV1|CFHD|Hap1|Hap5|HapY',
+  ].flatMap((line) => line.split('|')),
 );
 const fileFormats: ReadonlyMap<string, 'jpeg' | 'png'> = new Map([
   ['jpeg', 'jpeg'],
@@ -95,10 +96,11 @@ const pictureKind = (copy: Copy, format: string, start: number, end: number): Sa
 };
 
 const soundFormats = new Set(
-  (
-    'mp4a .mp3 Opus fLaC alac ac-3 ec-3 ac-4 samr sawb sawp sevc sqcp dtsc dtse dtsh dtsl dtsx mlpa mha1 mhm1 ' +
-    'sowt twos raw  NONE in24 in32 fl32 fl64 lpcm ipcm fpcm ulaw alaw ima4 MAC3 MAC6 agsm QDM2 QDMC Qclp'
-  ).match(/.{4}(?= |$)/g),
+  [
+    'mp4a|.mp3|Opus|fLaC|alac|ac-3|ec-3|ac-4|samr|sawb|sawp|sevc|sqcp|dtsc|dtse|dtsh|dtsl|dtsx',
+    'mlpa|mha1|mhm1|sowt|twos|raw |NONE|in24|in32|fl32|fl64|lpcm|ipcm|fpcm|ulaw|alaw|ima4|MAC3',
+    'MAC6|agsm|QDM2|QDMC|Qclp',
+  ].flatMap((line) => line.split('|')),
 );
 /** Bytes of one sample of one channel, where the format fixes it; of the others the entry says its bits. */
 const fixedBytes: Readonly<Record<string, number>> = { in24: 3, in32: 4, fl32: 4, fl64: 8, ulaw: 1, alaw: 1 };
