@@ -63,6 +63,23 @@ describe('positions between the samples of a film', () => {
     expect(result.removed).toContain('other-data');
   });
 
+  it('go although both tracks have the same number, as some cameras write it', async () => {
+    const sound = {
+      handler: 'soun',
+      entry: soundEntry('sowt', { channels: 2 }),
+      samples: [Buffer.alloc(400, 'A')],
+      constant: { size: 1, perChunk: 100 },
+      gap: gps,
+    };
+    const pictures = { handler: 'vide', entry: pictureEntry('jpeg'), samples: [Buffer.alloc(64, 'V')] };
+    const bytes = film([pictures, sound], 'qt  ');
+    const second = bytes.lastIndexOf('tkhd') + 16;
+    bytes.writeUInt32BE(1, second);
+    const result = await cleaned(bytes);
+    expect(result.bytes.includes('MARKER')).toBe(false);
+    expect(result.bytes.includes('V'.repeat(64))).toBe(true);
+  });
+
   it('go from a box that lists where they are', async () => {
     const list = box('gps ', numbers(0x101, 3), 'MARKER');
     const result = await cleaned(film([video], 'qt  ', list));
@@ -128,7 +145,7 @@ describe('a film of files', () => {
 
 describe('what is sound alone is a recording', () => {
   const sound = { handler: 'soun', entry: soundEntry('mp4a'), samples: [Buffer.from('frame')] };
-  it.each(['mp42', 'isom', '3gp4', '3gp5', 'M4A ', 'M4B ', 'qt  ', 'dash', undefined])(
+  it.each(['mp42', 'isom', '3gp4', '3gp5', 'M4A ', 'M4B ', 'qt  ', 'dash', ''])(
     'of the brand %s',
     async (brand) => {
       expect(await cleaned(film([sound], brand))).toMatchObject({ type: 'm4a' });

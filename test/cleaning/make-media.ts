@@ -42,9 +42,16 @@ export const pictureEntry = (format: string, ...children: Buffer[]): Buffer =>
     ...children,
   );
 
+type SoundFacts = {
+  readonly channels?: number;
+  readonly bits?: number;
+  readonly version?: number;
+  readonly extension?: Buffer;
+  readonly children?: readonly Buffer[];
+};
 export const soundEntry = (
   format: string,
-  { channels = 1, bits = 16, version = 0, extension = Buffer.alloc(0), children = [] as Buffer[] } = {},
+  { channels = 1, bits = 16, version = 0, extension = Buffer.alloc(0), children = [] }: SoundFacts = {},
 ): Buffer =>
   box(
     format,
@@ -86,12 +93,8 @@ const trackBox = (track: TestTrack, id: number, offsets: readonly number[]): Buf
 };
 
 /** A film whose movie stands in front of its media data. */
-export const film = (
-  tracks: readonly TestTrack[],
-  brand: string | undefined = 'isom',
-  ...inMovie: Buffer[]
-): Buffer => {
-  const head = brand === undefined ? Buffer.alloc(0) : box('ftyp', brand, numbers(0), brand);
+export const film = (tracks: readonly TestTrack[], brand = 'isom', ...inMovie: Buffer[]): Buffer => {
+  const head = brand === '' ? Buffer.alloc(0) : box('ftyp', brand, numbers(0), brand);
   const movie = (start: number): Buffer => {
     let position = start;
     const boxes = tracks.map((track, index) => {

@@ -105,10 +105,13 @@ const isAllChunks = (bytes: Buffer, from: number, cleaning: Cleaning): boolean =
   return position - bytes.length < 2;
 };
 
+/** Each is looked for from the end of the file. */
+const mostLastChunks = 8;
+
 /** Chunks that a player's tagger has put behind an unfinished sound, each ending where the next begins. */
 const startOfLastChunks = (bytes: Buffer, soundStart: number, cleaning: Cleaning): number => {
   let end = bytes.length;
-  for (;;) {
+  for (let found = 0; found < mostLastChunks; found++) {
     const tail = bytes.subarray(soundStart, end);
     const starts = Object.keys(chunkFindings).map((name) => {
       cleaning.works(tail.length / 8);
@@ -122,4 +125,5 @@ const startOfLastChunks = (bytes: Buffer, soundStart: number, cleaning: Cleaning
     if (last === undefined) return end;
     end = last;
   }
+  throw StopCleaning.because('not-understood');
 };

@@ -22,7 +22,7 @@ import { findInXmp } from './xmp.ts';
  * their transparency. Exif, XMP, thumbnails, depth and gain maps, and whatever else is no picture that one sees, are
  * zeros. How the picture is turned is a property and stays. Sequences are films within.
  */
-export const cleanHeif = async (file: Buffer, cleaning: Cleaning): Promise<Buffer> => {
+export const cleanHeif = (file: Buffer, cleaning: Cleaning): Buffer => {
   const { boxes, restStart } = boxesIn(file, 0, file.length, cleaning.works);
   if (restStart < file.length) cleaning.found('trailing-bytes');
   const metas = boxes.filter(({ type }) => type === 'meta');
@@ -31,12 +31,8 @@ export const cleanHeif = async (file: Buffer, cleaning: Cleaning): Promise<Buffe
     throw StopCleaning.because('broken');
   const copy: Copy = { from: file, to: Buffer.alloc(restStart), cleaning };
   let pictures: Pictures | undefined;
-  const media = await copyFilm(
-    copy,
-    boxes,
-    new Map([['meta', (_, box) => (pictures = copyPictures(copy, box))]]),
-  );
-  if (pictures) await copyItems(pictures, media);
+  const media = copyFilm(copy, boxes, new Map([['meta', (_, box) => (pictures = copyPictures(copy, box))]]));
+  if (pictures) copyItems(pictures, media);
   media.finish();
   return copy.to;
 };
@@ -239,7 +235,7 @@ const writeMeta = (copy: Copy, meta: Box, handler: Box, content: readonly Buffer
   Buffer.concat(written).copy(copy.to, meta.bodyStart + 4);
 };
 
-const copyItems = async ({ properties, items, dropped }: Pictures, media: MediaData): Promise<void> => {
+const copyItems = ({ properties, items, dropped }: Pictures, media: MediaData): void => {
   for (const { start, end } of dropped.flatMap(({ extents }) => extents)) media.drop([start, end]);
   for (const { item, location } of items) {
     if (location.isInBox) continue;
@@ -248,7 +244,7 @@ const copyItems = async ({ properties, items, dropped }: Pictures, media: MediaD
     const nals = location.extents.length === 1 ? properties.nalsOf(item.id) : undefined;
     for (const { start, end } of location.extents) {
       if (start === end) throw StopCleaning.because('not-understood');
-      await media.keep([start, end], {
+      media.keep([start, end], {
         ...(isFile ? { picture: 'jpeg' as const } : {}),
         ...(nals ? { nals } : {}),
       });

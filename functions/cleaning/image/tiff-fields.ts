@@ -38,6 +38,7 @@ export function* readDirectories(
     seen.add(offset);
     if (seen.size > mostPages) throw StopCleaning.refusing('too-many-pages');
     const count = read16(offset);
+    slice(bytes, offset, offset + 2 + 12 * count + 4);
     cleaning.works(100 * count);
     const directory = new Map<number, Field>();
     for (let entry = 0; entry < count; entry++) {

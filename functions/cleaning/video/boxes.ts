@@ -31,7 +31,7 @@ export const boxesIn = (
   const boxes: Box[] = [];
   let position = start;
   while (position + headBytes <= end) {
-    works(20);
+    works(60);
     const size = bytes.readUInt32BE(position);
     // QuickTime ends some lists with four zero bytes.
     if (size === 0 && position > start && end - position < 16) break;

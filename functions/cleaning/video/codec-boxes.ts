@@ -95,7 +95,7 @@ const visitDescriptors = (
 /** Where the inner descriptors of the stream's own begin; an address in it is not understood. */
 const streamDescriptor = (copy: Copy, box: Box): { readonly outer: Descriptor; readonly inner: number } => {
   const outer = descriptorAt(copy.from, box.bodyStart + 4, box.end);
-  if (!outer || outer.tag !== esDescriptor) throw StopCleaning.because('not-understood');
+  if (outer?.tag !== esDescriptor) throw StopCleaning.because('not-understood');
   const flags = slice(copy.from, outer.bodyStart, outer.bodyStart + 3).readUInt8(2);
   if ((flags & 0x40) !== 0) throw StopCleaning.because('not-understood');
   return {

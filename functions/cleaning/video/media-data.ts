@@ -1,3 +1,6 @@
+import type { Cleaning } from '../cleaning.ts';
+import { cleanJpeg } from '../image/jpeg.ts';
+import { cleanPng } from '../image/png.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
 import type { Box } from './boxes.ts';
 import { copyRange, hasLost, type Copy, type Range } from './copy.ts';
@@ -27,12 +30,12 @@ export class MediaData {
   }
 
   /** @throws StopCleaning when the range is not wholly in the media data. */
-  async keep([start, end]: Range, kind: SampleKind): Promise<void> {
+  keep([start, end]: Range, kind: SampleKind): void {
     if (start === end) return;
     this.find(start, end);
     this.keptBytes += end - start;
     if (kind.picture !== undefined) {
-      await copyPicture(this.copy, start, end, kind.picture);
+      copyPicture(this.copy, start, end, kind.picture);
       return;
     }
     copyRange(this.copy, start, end);
@@ -73,9 +76,9 @@ const blockBytes = 4096;
  * A sample that is a picture file, cleaned like one, in its place. Zeros fill it up. A sample in which no such file
  * begins is nothing that a player shows, and stays.
  */
-const copyPicture = async (copy: Copy, start: number, end: number, type: 'jpeg' | 'png'): Promise<void> => {
+const copyPicture = (copy: Copy, start: number, end: number, type: 'jpeg' | 'png'): void => {
   const { from, to, cleaning } = copy;
-  cleaning.works(1000 + end - start);
+  cleaning.works(4000 + end - start);
   const sample = from.subarray(start, end);
   const at = sample.indexOf(type === 'jpeg' ? startOfJpeg : startOfPng);
   if (at === -1) {
@@ -87,7 +90,17 @@ const copyPicture = async (copy: Copy, start: number, end: number, type: 'jpeg' 
   const file = sample.subarray(at, fileEnd);
   // Two fields of one frame, or a second picture: not to be told apart.
   if (type === 'jpeg' && file.includes(twoJpegs)) throw StopCleaning.because('embedded-file');
-  const cleaned = await cleaning.cleanPart(file, [type]);
+  const cleaned = cleanPictureFile(file, type, cleaning);
   if (cleaned.length > sample.length - at) throw StopCleaning.because('embedded-file');
   cleaned.copy(to, start + at);
+};
+
+const cleanPictureFile = (file: Buffer, type: 'jpeg' | 'png', cleaning: Cleaning): Buffer => {
+  try {
+    return type === 'jpeg' ? cleanJpeg(file, cleaning) : cleanPng(file, cleaning);
+  } catch (reason) {
+    const { outcome } = reason instanceof StopCleaning ? reason : StopCleaning.because('embedded-file');
+    if (outcome.kind === 'refused') throw reason;
+    throw StopCleaning.because(outcome.why === 'too-much-work' ? outcome.why : 'embedded-file');
+  }
 };

@@ -26,11 +26,11 @@ import { rangesOfTrack } from './samples.ts';
  * and of the media data the samples of pictures and sound. Everything else is zero, in boxes of the type `free`.
  * So no offset changes.
  */
-export const cleanMp4 = async (file: Buffer, cleaning: Cleaning): Promise<Buffer> => {
+export const cleanMp4 = (file: Buffer, cleaning: Cleaning): Buffer => {
   const { boxes, restStart } = boxesIn(file, 0, file.length, cleaning.works);
   if (restStart < file.length) cleaning.found('trailing-bytes');
   const copy: Copy = { from: file, to: Buffer.alloc(restStart), cleaning };
-  const media = await copyFilm(copy, boxes, new Map());
+  const media = copyFilm(copy, boxes, new Map());
   if (media.keptBytes === 0 && boxes.some(({ type, bodyStart, end }) => type === 'mdat' && end > bodyStart)) {
     throw StopCleaning.because('content-lost');
   }
@@ -42,8 +42,8 @@ export const cleanMp4 = async (file: Buffer, cleaning: Cleaning): Promise<Buffer
  * Copies the boxes of a file, the samples of its film if it has one, and what the rules in `others` say; the caller
  * checks whether that is enough.
  */
-export const copyFilm = async (copy: Copy, boxes: readonly Box[], others: Rules): Promise<MediaData> => {
-  const tracks = new Map<number, Track>();
+export const copyFilm = (copy: Copy, boxes: readonly Box[], others: Rules): MediaData => {
+  const tracks: Track[] = [];
   const movies = boxes.filter(({ type }) => type === 'moov');
   const [movie] = movies;
   if (movies.length > 1 || (!movie && others.size === 0)) throw StopCleaning.because('broken');
@@ -59,35 +59,44 @@ export const copyFilm = async (copy: Copy, boxes: readonly Box[], others: Rules)
     copy,
     boxes.filter(({ type }) => type === 'mdat'),
   );
-  if (movie) await copySamples(copy, movie, boxes, tracks, media);
+  if (movie) copySamples(copy, movie, boxes, tracks, media);
   return media;
 };
 
-type Track = { readonly box: Box; readonly kind?: SampleKind };
+type Track = { readonly id: number; readonly box: Box; readonly kind?: SampleKind };
 
-const copySamples = async (
+/** Fragments name their track by its number, which no other may have then. */
+const byNumber = (tracks: readonly Track[]): ReadonlyMap<number, Track> => {
+  const map = new Map(tracks.map((track) => [track.id, track]));
+  if (map.size < tracks.length) throw StopCleaning.because('not-understood');
+  return map;
+};
+
+const copySamples = (
   copy: Copy,
   movie: Box,
   boxes: readonly Box[],
-  tracks: ReadonlyMap<number, Track>,
+  tracks: readonly Track[],
   media: MediaData,
-): Promise<void> => {
-  if (![...tracks.values()].some(({ kind }) => kind)) throw StopCleaning.because('not-understood');
-  for (const { box, kind } of tracks.values()) {
+): void => {
+  if (!tracks.some(({ kind }) => kind)) throw StopCleaning.because('not-understood');
+  for (const { box, kind } of tracks) {
     if (!kind) {
       dropTrack(copy, box, media);
       continue;
     }
-    for (const range of rangesOfTrack(copy.from, box, kind, copy.cleaning)) await media.keep(range, kind);
+    for (const range of rangesOfTrack(copy.from, box, kind, copy.cleaning)) media.keep(range, kind);
   }
   const fragments = boxes.filter(({ type }) => type === 'moof');
+  if (fragments.length === 0) return;
+  const numbered = byNumber(tracks);
   const defaults = defaultSizes(copy.from, movie, copy.cleaning);
   for (const fragment of fragments) {
     for (const { track, ranges } of fragmentRuns(copy.from, fragment, defaults, copy.cleaning)) {
-      const kind = tracks.get(track)?.kind;
+      const kind = numbered.get(track)?.kind;
       if (kind?.picture !== undefined && ranges.length === 1) throw StopCleaning.because('not-understood');
       for (const range of ranges) {
-        if (kind) await media.keep(range, kind);
+        if (kind) media.keep(range, kind);
         else media.drop(range);
       }
     }
@@ -177,33 +186,32 @@ const playedTracks: ReadonlyMap<string, (copy: Copy, box: Box) => SampleKind> = 
 const textTracks = ['text', 'sbtl', 'subt', 'subp', 'clcp'];
 
 const trackRule =
-  (tracks: Map<number, Track>): Rule =>
+  (tracks: Track[]): Rule =>
   (copy, box) => {
     const found = findBox(copy.from, box, ['mdia', 'hdlr'], copy.cleaning.works);
     const head = findBox(copy.from, box, ['tkhd'], copy.cleaning.works);
     if (!found || !head) throw StopCleaning.because('broken');
     const isLong = copy.from.readUInt8(head.bodyStart) === 1;
     const id = copy.from.readUInt32BE(head.bodyStart + (isLong ? 20 : 12));
-    // Two tracks of one number can't be told apart by what refers to them.
-    if (tracks.has(id)) throw StopCleaning.because('not-understood');
     const handlerType = fourCharacters(copy.from, found.bodyStart + 8);
     const entries = playedTracks.get(handlerType);
     if (!entries) {
       blankBox(copy, box);
       copy.cleaning.found(textTracks.includes(handlerType) ? 'subtitles' : 'sensor-track');
-      tracks.set(id, { box });
+      tracks.push({ id, box });
       return;
     }
     let kind: SampleKind | undefined;
     container(mediaRules(entries, (told) => (kind = told)))(copy, box);
     if (!kind) throw StopCleaning.because('broken');
-    tracks.set(id, { box, kind });
+    tracks.push({ id, box, kind });
   };
 
 const fragmentRule =
-  (tracks: ReadonlyMap<number, Track>): Rule =>
+  (tracks: readonly Track[]): Rule =>
   (copy, box) => {
-    if (tracks.get(trackOfFragment(copy.from, box, copy.cleaning))?.kind) {
+    const id = trackOfFragment(copy.from, box, copy.cleaning);
+    if (tracks.find((track) => track.id === id)?.kind) {
       container(fragmentRules)(copy, box);
     } else blankBox(copy, box);
   };
@@ -216,7 +224,7 @@ const fragmentRules = rules(
   ['sgpd', bytes(4096)],
 );
 
-const topRules = (tracks: Map<number, Track>): Rules =>
+const topRules = (tracks: Track[]): Rules =>
   rules(
     ['ftyp|styp', bytes(256)],
     ['sidx|ssix', bytes(Infinity)],

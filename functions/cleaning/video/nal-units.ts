@@ -43,7 +43,7 @@ export const blankUnit = (
   codec: NalCodec['codec'],
   cleaning: Cleaning,
 ): void => {
-  cleaning.works(end - start);
+  cleaning.works(100 + end - start);
   let position = start + (codec === 'avc' ? 1 : 2);
   let zeros = 0;
   /** The place of the next byte of content. */
