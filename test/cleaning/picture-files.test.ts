@@ -184,7 +184,7 @@ describe('a TIFF', () => {
   const strip = Buffer.from([1, 2, 3, 4]);
   const tagged = (
     more: readonly (readonly [number, number, number, Buffer])[],
-    after = Buffer.alloc(0),
+    after: Buffer = Buffer.alloc(0),
   ): Buffer =>
     join(
       'MM\0*',
