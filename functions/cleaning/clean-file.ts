@@ -109,6 +109,18 @@ const cleanerOf = async (type: FileType): Promise<Cleaner> => {
       return (await import('./audio/flac.ts')).cleanFlac;
     case 'ogg':
       return (await import('./audio/ogg.ts')).cleanOgg;
+    case 'amr':
+      return (await import('./audio/amr.ts')).cleanAmr;
+    case 'heic':
+    case 'avif':
+      return (await import('./image/heif.ts')).cleanHeif;
+    case 'tiff':
+      return (await import('./image/tiff-image.ts')).cleanTiff;
+    case 'bmp':
+      return (await import('./image/bmp.ts')).cleanBmp;
+    case 'webm':
+    case 'weba':
+      return (await import('./video/matroska.ts')).cleanMatroska;
     case 'text':
       return (await import('./text/plain-text.ts')).cleanText;
     case 'mail':
@@ -121,12 +133,7 @@ const cleanerOf = async (type: FileType): Promise<Cleaner> => {
       return (await import('./text/postscript.ts')).cleanPostscript;
     case 'macro-document':
       throw StopCleaning.because('has-macros');
-    case 'heic':
-    case 'avif':
     case 'camera-raw':
-    case 'tiff':
-    case 'bmp':
-    case 'webm':
     case 'rtf':
     case 'zip':
     case 'archive':
@@ -135,7 +142,6 @@ const cleanerOf = async (type: FileType): Promise<Cleaner> => {
     case 'html':
     case 'xml':
     case 'executable':
-    case 'amr':
     case 'epub':
     case 'unknown':
       throw StopCleaning.because('no-cleaner');

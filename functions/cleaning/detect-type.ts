@@ -1,13 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import { hasAt } from './bytes.ts';
 import type { FileType } from './file-types.ts';
-import { isMailHeader } from './text/mail-header.ts';
+import { isAmr } from './audio/amr.ts';
 import { mpegFrameLength } from './audio/mpeg-frame.ts';
+import { isWave } from './audio/wav.ts';
+import { isCameraRaw } from './image/camera-raw.ts';
+import { isMailHeader } from './text/mail-header.ts';
+import { matroskaType } from './video/matroska-type.ts';
+import { mediaType } from './video/media-type.ts';
 
 /** Of a zip container only that it is one is said here; `zip-type.ts` looks inside. */
 export const detectType = (bytes: Buffer): FileType =>
   byMagicNumber(bytes) ??
-  byMediaBrand(bytes) ??
+  mediaType(bytes) ??
   mp3Type(bytes) ??
   pdfType(bytes) ??
   textType(bytes) ??
@@ -23,8 +28,9 @@ const magicNumbers: readonly (readonly [FileType, string])[] = [
   ['ogg', 'OggS'],
   ['tiff', 'II*\0'],
   ['tiff', 'MM\0*'],
+  ['tiff', 'II+\0'],
+  ['tiff', 'MM\0+'],
   ['rtf', '{\\rtf'],
-  ['webm', '\x1a\x45\xdf\xa3'],
   ['old-office', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
   ['archive', 'Rar!\x1a\x07'],
   ['archive', '7z\xbc\xaf\x27\x1c'],
@@ -47,26 +53,14 @@ const magicNumbers: readonly (readonly [FileType, string])[] = [
 ];
 
 const byMagicNumber = (bytes: Buffer): FileType | undefined => {
-  if (hasAt(bytes, 0, 'RIFF')) {
-    if (hasAt(bytes, 8, 'WEBP')) return 'webp';
-    return hasAt(bytes, 8, 'WAVE') ? 'wav' : 'unknown';
-  }
+  if (isWave(bytes)) return 'wav';
+  if (hasAt(bytes, 0, 'RIFF')) return hasAt(bytes, 8, 'WEBP') ? 'webp' : 'unknown';
+  // A voice memo begins like a script.
+  if (isAmr(bytes)) return 'amr';
+  if (isCameraRaw(bytes)) return 'camera-raw';
+  if (hasAt(bytes, 0, '\x1a\x45\xdf\xa3')) return matroskaType(bytes);
   if (hasAt(bytes, 0, 'BM') && bytes.length > 26 && bytes.readUInt32LE(6) === 0) return 'bmp';
   return magicNumbers.find(([, magic]) => hasAt(bytes, 0, magic))?.[0];
-};
-
-const heifBrands = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1', 'mif2'];
-
-/** ISO/IEC 14496-12 §4.3: the brand stands behind `ftyp`. Old QuickTime films have none and begin with another box. */
-const byMediaBrand = (bytes: Buffer): FileType | undefined => {
-  if (!hasAt(bytes, 4, 'ftyp')) {
-    return ['moov', 'mdat', 'wide'].some((type) => hasAt(bytes, 4, type)) ? 'mov' : undefined;
-  }
-  const brand = bytes.toString('latin1', 8, 12);
-  if (heifBrands.includes(brand)) return 'heic';
-  if (brand === 'avif' || brand === 'avis') return 'avif';
-  if (brand === 'qt  ') return 'mov';
-  return brand.startsWith('M4A') || brand.startsWith('M4B') ? 'm4a' : 'mp4';
 };
 
 const mp3Type = (bytes: Buffer): FileType | undefined => {

@@ -35,6 +35,7 @@ export const fileTypes = {
   'camera-raw': inert('raw'),
   bmp: { contentType: 'image/bmp', extension: 'bmp' },
   webm: { contentType: 'video/webm', extension: 'webm' },
+  weba: { contentType: 'audio/webm', extension: 'weba' },
   amr: { contentType: 'audio/amr', extension: 'amr' },
   epub: inert('epub'),
   postscript: inert('ps'),

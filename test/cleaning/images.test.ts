@@ -164,9 +164,18 @@ describe('a PNG', () => {
     },
   );
 
-  it.each(['gAMA', 'sRGB', 'pHYs', 'tRNS', 'acTL'])('keeps its chunk %s', async (type) => {
-    const original = png(chunk(type, Buffer.alloc(9)));
+  it.each([
+    ['gAMA', 4],
+    ['sRGB', 1],
+    ['pHYs', 9],
+    ['tRNS', 6],
+    ['acTL', 8],
+  ])('keeps its chunk %s, unless there is more in it than belongs there', async (type, length) => {
+    const original = png(chunk(type, Buffer.alloc(length)));
     expect((await cleaned(original)).bytes.equals(original)).toBe(true);
+    const longer = await cleaned(png(chunk(type, Buffer.from('MARKER'.repeat(50)))));
+    expect(longer.bytes.equals(png())).toBe(true);
+    expect(longer.removed).toEqual(['other-data']);
   });
 
   it('loses the rest of a larger picture behind its end', async () => {

@@ -21,10 +21,10 @@ const box = (type: string, ...content: Buffer[]): Buffer => {
 };
 
 /** One chunk of one sample at an offset of the file. */
-const track = (handler: string, offset: number, size: number): Buffer =>
+const track = (handler: string, offset: number, size: number, id = 1): Buffer =>
   box(
     'trak',
-    box('tkhd', numbers(0, 111, 222, 1, 0, 5), Buffer.alloc(60)),
+    box('tkhd', numbers(7, 111, 222, id, 0, 5), Buffer.alloc(60)),
     box(
       'mdia',
       box('mdhd', numbers(0, 333, 444, 1000, 5, 0)),
@@ -33,7 +33,7 @@ const track = (handler: string, offset: number, size: number): Buffer =>
         'minf',
         box(
           'stbl',
-          box('stsd', numbers(0, 0)),
+          box('stsd', numbers(0, 1), box('mp4v', Buffer.alloc(78))),
           box('stsc', numbers(0, 1, 1, 1, 1)),
           box('stsz', numbers(0, 0, 1, size)),
           box('stco', numbers(0, 1, offset)),
@@ -58,7 +58,7 @@ describe('a film', () => {
   const film = Buffer.concat([
     head,
     media,
-    movie(track('vide', first, frames.length), track('meta', first + frames.length, sensor.length)),
+    movie(track('vide', first, frames.length), track('meta', first + frames.length, sensor.length, 2)),
     box('uuid', Buffer.from('MARKER')),
     box('free', Buffer.from('MARKER')),
   ]);
@@ -88,14 +88,21 @@ describe('a film', () => {
     expect(await outcome(withReference)).toMatchObject({ why: 'not-understood' });
   });
 
-  it('of fragments with a track of sensors is not understood', async () => {
-    const fragmented = Buffer.concat([
-      head,
-      movie(track('vide', 0, 0), track('meta', 0, 0)),
-      box('moof'),
-      media,
-    ]);
-    expect(await outcome(fragmented)).toMatchObject({ why: 'not-understood' });
+  it('of fragments keeps the samples of its pictures; sensors and gaps become zeros', async () => {
+    const empty = movie(track('vide', 0, 0), track('meta', 0, 0, 2));
+    const fragment = (id: number, offset: number, size: number): Buffer =>
+      box('traf', box('tfhd', numbers(0x2_0000, id)), box('trun', numbers(0x201, 1, offset, size)));
+    const length = 8 + 2 * (8 + 16 + 24);
+    const moof = box(
+      'moof',
+      fragment(1, length + 8, frames.length),
+      fragment(2, length + 8 + frames.length, sensor.length),
+    );
+    expect(moof.length).toBe(length);
+    const { bytes, removed } = await cleaned(Buffer.concat([head, empty, moof, media]));
+    expect(bytes.includes('MARKER')).toBe(false);
+    expect(bytes.includes(frames)).toBe(true);
+    expect(removed).toContain('sensor-track');
   });
 
   it('with no pictures and no sound is not understood', async () => {

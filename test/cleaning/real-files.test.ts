@@ -7,7 +7,6 @@ import { planted, realFile, realFileNames } from './real-files.ts';
 
 const notCleanable: Readonly<Record<string, string>> = {
   'pypdf-encrypted.pdf': 'encrypted',
-  'ffmpeg.webm': 'no-cleaner',
 };
 const sameExtension: Readonly<Record<string, string>> = { jpeg: 'jpg' };
 const cleanable = realFileNames.filter((name) => !(name in notCleanable));

@@ -42,6 +42,7 @@ const properNames = [
   'Markdown',
   'HTML',
   'HEIC',
+  'RAW',
   'ZIP',
   'Word',
   'JPEG',

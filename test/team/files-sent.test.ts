@@ -20,7 +20,7 @@ type SeenFile = { readonly id: string; readonly name: string; readonly removed: 
 type SeenEntry = { readonly from: string; readonly text: string; readonly attachments: readonly SeenFile[] };
 type Finished = { readonly reference: string; readonly id: string; readonly hasOriginal: boolean };
 
-/** A kind of file that cannot be cleaned. */
+/** A photo that is cut off, and so cannot be cleaned. */
 const heic = (name = 'photo.heic'): Sent => ({
   name,
   bytes: Buffer.concat([

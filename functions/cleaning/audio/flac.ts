@@ -24,6 +24,7 @@ export const cleanFlac = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   let isLast = false;
   for (let blocks = 1; !isLast; blocks++) {
     checkPieces(blocks);
+    cleaning.works(20);
     const head = slice(file, position, position + 4).readUInt32BE();
     const end = position + 4 + (head & 0xff_ffff);
     const type = (head >>> 24) & 0x7f;

@@ -1,4 +1,5 @@
 import type { Cleaning } from '../cleaning.ts';
+import { keepsMost } from '../content-kept.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
 import { mpegFrameLength } from './mpeg-frame.ts';
 import { withoutTags } from './tags.ts';
@@ -13,6 +14,7 @@ export const cleanMp3 = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   let position = 0;
   let runStart = 0;
   let frames = 0;
+  const lost: Buffer[] = [];
   const endRun = () => {
     if (position > runStart) kept.push(audio.subarray(runStart, position));
   };
@@ -22,6 +24,7 @@ export const cleanMp3 = (bytes: Buffer, cleaning: Cleaning): Buffer => {
       length !== undefined &&
       position + length <= audio.length &&
       (position > runStart || followsFrame(audio, position + length));
+    cleaning.works(10);
     if (isFrame) {
       frames++;
       position += length;
@@ -30,7 +33,8 @@ export const cleanMp3 = (bytes: Buffer, cleaning: Cleaning): Buffer => {
     endRun();
     const isBehind = frames > 0 && audio.length - position < 4;
     cleaning.found(isBehind ? 'trailing-bytes' : 'other-data');
-    const next = nextStart(audio, position + 1);
+    const next = nextStart(audio, position + 1, cleaning);
+    lost.push(audio.subarray(position, next));
     position = next;
     runStart = next;
   }
@@ -40,6 +44,8 @@ export const cleanMp3 = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   // What is left must be known by its content again.
   if (first === undefined || mpegFrameLength(cleaned, first) === undefined)
     throw StopCleaning.because('broken');
+  // Frames of free format, or of another kind in between, would be passed over.
+  keepsMost(cleaned.length, Buffer.concat(lost), cleaning);
   return cleaned;
 };
 
@@ -47,8 +53,9 @@ export const cleanMp3 = (bytes: Buffer, cleaning: Cleaning): Buffer => {
 const followsFrame = (audio: Buffer, offset: number): boolean =>
   offset === audio.length || mpegFrameLength(audio, offset) !== undefined;
 
-const nextStart = (audio: Buffer, from: number): number => {
+const nextStart = (audio: Buffer, from: number, cleaning: Cleaning): number => {
   for (let at = audio.indexOf(0xff, from); at !== -1; at = audio.indexOf(0xff, at + 1)) {
+    cleaning.works(10);
     const length = mpegFrameLength(audio, at);
     if (length !== undefined && at + length <= audio.length && followsFrame(audio, at + length)) return at;
   }

@@ -1,5 +1,6 @@
 import { hasAt, slice } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
+import { keepsMost } from '../content-kept.ts';
 import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
 
 /**
@@ -7,8 +8,13 @@ import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
  * belong to stream 1; the packets of sound are copied byte for byte.
  */
 export const cleanOgg = (bytes: Buffer, cleaning: Cleaning): Buffer => {
-  const { pages, end } = readPages(bytes);
-  if (end < bytes.length) cleaning.found('trailing-bytes');
+  const { pages, end } = readPages(bytes, cleaning);
+  if (end < bytes.length) {
+    // A damaged page hides those behind it: what follows is sound as well.
+    if (bytes.includes('OggS', end)) throw StopCleaning.because('content-lost');
+    keepsMost(end, bytes.subarray(end), cleaning);
+    cleaning.found('trailing-bytes');
+  }
   const [first] = pages;
   const begins = pages.filter(({ flags }) => (flags & beginsStream) !== 0).length;
   if (!first || begins !== 1 || pages.some(({ serial }) => serial !== first.serial)) {
@@ -23,6 +29,8 @@ export const cleanOgg = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const emptied = Buffer.concat([Buffer.from(codec.comment, 'latin1'), Buffer.alloc(8), codec.commentEnd]);
   if (!emptied.equals(comment)) cleaning.found('tags');
   if (comment.includes('METADATA_BLOCK_PICTURE')) cleaning.found('cover-picture');
+  // Checksums take a step a byte.
+  cleaning.works(bytes.length);
   const written: Page[] = [
     { ...first, flags: beginsStream },
     ...pagesOf([emptied, ...others], first.serial),
@@ -51,11 +59,12 @@ type Page = {
   readonly body: Buffer;
 };
 
-const readPages = (bytes: Buffer): { pages: Page[]; end: number } => {
+const readPages = (bytes: Buffer, cleaning: Cleaning): { pages: Page[]; end: number } => {
   const pages: Page[] = [];
   let position = 0;
   while (hasAt(bytes, position, 'OggS')) {
     checkPieces(pages.length);
+    cleaning.works(100);
     const head = slice(bytes, position, position + headBytes);
     const bodyStart = position + headBytes + head.readUInt8(26);
     const lacing = slice(bytes, position + headBytes, bodyStart);

@@ -1,5 +1,7 @@
 import { hasAt } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
+import { StopCleaning } from '../stop-cleaning.ts';
+import { mpegFrameLength } from './mpeg-frame.ts';
 
 const id3HeadBytes = 10;
 const id3v1Bytes = 128;
@@ -8,8 +10,29 @@ const apeFootBytes = 32;
 const lyricsFootBytes = 15;
 
 const findInTags = (tags: Buffer, cleaning: Cleaning): void => {
+  cleaning.works(tags.length / 4 + 20);
+  if (holdsSound(tags, cleaning)) throw StopCleaning.because('content-lost');
   cleaning.found('tags');
   if (tags.includes('APIC') || tags.includes('Cover Art')) cleaning.found('cover-picture');
+};
+
+/** So many frames in a row are no accident: the length of the tag is wrong, and it covers the sound. */
+const framesOfSound = 16;
+
+const holdsSound = (tags: Buffer, cleaning: Cleaning): boolean => {
+  for (let at = tags.indexOf(0xff); at !== -1; at = tags.indexOf(0xff, at + 1)) {
+    let frames = 0;
+    let position = at;
+    while (frames < framesOfSound) {
+      cleaning.works(4);
+      const length = mpegFrameLength(tags, position);
+      if (length === undefined) break;
+      frames += 1;
+      position += length;
+    }
+    if (frames === framesOfSound) return true;
+  }
+  return false;
 };
 
 /** Four bytes of seven bits each (ID3v2.4 §6.2). */

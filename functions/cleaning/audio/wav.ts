@@ -1,9 +1,14 @@
-import { fourCharacters, slice, unsigned32LittleEndian } from '../bytes.ts';
+import { fourCharacters, hasAt, slice, unsigned32LittleEndian } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
+import { keepsMost } from '../content-kept.ts';
 import type { Finding } from '../finding.ts';
 import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
 
-const keptChunks: ReadonlySet<string> = new Set(['fmt ', 'fact', 'data']);
+/** The most bytes each kept chunk may have; more than the format needs is no format. */
+const keptChunks: ReadonlyMap<string, number> = new Map([
+  ['fmt ', 512],
+  ['fact', 12],
+]);
 const chunkFindings: Readonly<Record<string, Finding>> = {
   LIST: 'tags',
   'id3 ': 'tags',
@@ -15,28 +20,110 @@ const chunkFindings: Readonly<Record<string, Finding>> = {
   cart: 'author',
 };
 
-/** A WAVE file of its format, its number of samples and its sound. */
+const firstChunk = 12;
+const headBytes = 8;
+const endless = 0xffff_ffff;
+
+/** RIFF, and RF64 and BW64 (ITU-R BS.2088), whose lengths stand in a chunk of their own. */
+export const isWave = (bytes: Buffer): boolean =>
+  ['RIFF', 'RF64', 'BW64'].some((name) => hasAt(bytes, 0, name)) && hasAt(bytes, 8, 'WAVE');
+
+/**
+ * A WAVE file of its format, its number of samples and its sound, with its lengths set right. A recorder that was
+ * switched off leaves lengths of zero or a placeholder in the head: then the sound is all that follows.
+ */
 export const cleanWav = (bytes: Buffer, cleaning: Cleaning): Buffer => {
-  const end = 8 + bytes.readUInt32LE(4);
-  if (end < bytes.length) cleaning.found('trailing-bytes');
   const kept: Buffer[] = [];
-  let hasSound = false;
-  let position = 12;
-  const content = slice(bytes, 0, end);
-  for (let chunks = 1; position + 8 <= content.length; chunks++) {
+  const names = new Set<string>();
+  let sound: Buffer | undefined;
+  let longLength: number | undefined;
+  let position = firstChunk;
+  for (let chunks = 1; position + headBytes <= bytes.length; chunks++) {
     checkPieces(chunks);
-    const type = fourCharacters(content, position);
-    const length = content.readUInt32LE(position + 4);
-    const body = slice(content, position + 8, position + 8 + length);
-    position += 8 + length + (length % 2);
-    if (!keptChunks.has(type)) {
-      cleaning.found(chunkFindings[type] ?? 'other-data');
+    cleaning.works(20);
+    if (sound && !isChunkName(bytes, position)) break;
+    const type = fourCharacters(bytes, position);
+    const start = position + headBytes;
+    const declared = bytes.readUInt32LE(position + 4);
+    if (type === 'data') {
+      if (sound) throw StopCleaning.because('not-understood');
+      const end = endOfSound(bytes, start, longLength ?? declared, cleaning);
+      sound = bytes.subarray(start, end);
+      position = end + ((end - start) % 2);
       continue;
     }
-    if (type === 'data') hasSound = true;
-    kept.push(Buffer.from(type), unsigned32LittleEndian(length), body, Buffer.alloc(length % 2));
+    if (sound && start + declared > bytes.length) break;
+    const body = slice(bytes, start, start + declared);
+    position = start + declared + (declared % 2);
+    if (type === 'ds64') longLength = Number(slice(body, 8, 16).readBigUInt64LE());
+    else if (body.length <= (keptChunks.get(type) ?? -1) && !names.has(type)) {
+      names.add(type);
+      kept.push(...chunk(type, body));
+    } else cleaning.found(chunkFindings[type] ?? 'other-data');
   }
-  if (!hasSound) throw StopCleaning.because('broken');
+  if (!sound || !names.has('fmt ')) throw StopCleaning.because('broken');
+  if (position < bytes.length) {
+    const rest = bytes.subarray(position);
+    keepsMost(sound.length, rest, cleaning);
+    cleaning.found('trailing-bytes');
+  }
+  kept.push(...chunk('data', sound));
   const size = kept.reduce((sum, part) => sum + part.length, 4);
   return Buffer.concat([Buffer.from('RIFF'), unsigned32LittleEndian(size), Buffer.from('WAVE'), ...kept]);
+};
+
+const chunk = (type: string, body: Buffer): Buffer[] => [
+  Buffer.from(type, 'latin1'),
+  unsigned32LittleEndian(body.length),
+  body,
+  Buffer.alloc(body.length % 2),
+];
+
+const isChunkName = (bytes: Buffer, at: number): boolean =>
+  /^[A-Za-z0-9_][ -~]{3}$/.test(bytes.toString('latin1', at, at + 4));
+
+/**
+ * Where the sound ends: as declared; at the end of the file when the length was never filled in. A length of zero is
+ * taken at its word only if other chunks follow to the end.
+ */
+const endOfSound = (bytes: Buffer, start: number, declared: number, cleaning: Cleaning): number => {
+  const isUnfinished =
+    declared === endless ||
+    start + declared > bytes.length ||
+    (declared === 0 && !isAllChunks(bytes, start, cleaning));
+  return isUnfinished ? startOfLastChunks(bytes, start, cleaning) : start + declared;
+};
+
+const isAllChunks = (bytes: Buffer, from: number, cleaning: Cleaning): boolean => {
+  let position = from;
+  while (position + headBytes <= bytes.length) {
+    cleaning.works(20);
+    if (!isChunkName(bytes, position)) return false;
+    const length = bytes.readUInt32LE(position + 4);
+    position += headBytes + length + (length % 2);
+  }
+  return position - bytes.length < 2;
+};
+
+/** Each is looked for from the end of the file. */
+const mostLastChunks = 8;
+
+/** Chunks that a player's tagger has put behind an unfinished sound, each ending where the next begins. */
+const startOfLastChunks = (bytes: Buffer, soundStart: number, cleaning: Cleaning): number => {
+  let end = bytes.length;
+  for (let found = 0; found < mostLastChunks; found++) {
+    const tail = bytes.subarray(soundStart, end);
+    const starts = Object.keys(chunkFindings).map((name) => {
+      cleaning.works(tail.length / 8);
+      const at = tail.lastIndexOf(name, undefined, 'latin1');
+      if (at === -1 || at + headBytes > tail.length) return undefined;
+      const length = tail.readUInt32LE(at + 4);
+      const rest = tail.length - (at + headBytes + length);
+      return rest === 0 || (rest === 1 && length % 2 === 1) ? soundStart + at : undefined;
+    });
+    const last = starts.find((at) => at !== undefined);
+    if (last === undefined) return end;
+    end = last;
+  }
+  throw StopCleaning.because('not-understood');
 };

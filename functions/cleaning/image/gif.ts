@@ -22,6 +22,7 @@ export const cleanGif = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   let pictures = 0;
   for (;;) {
     checkPieces(kept.length);
+    cleaning.works(50);
     const mark = bytes[position];
     if (mark === trailer) {
       if (position + 1 < bytes.length) cleaning.found('trailing-bytes');
@@ -30,12 +31,12 @@ export const cleanGif = (bytes: Buffer, cleaning: Cleaning): Buffer => {
     if (mark === imageMark) {
       const head = slice(bytes, position, position + 10);
       checkPixels(head.readUInt16LE(5), head.readUInt16LE(7), cleaning);
-      const end = endOfBlocks(bytes, position + 11 + colorTableBytes(head.readUInt8(9)));
+      const end = endOfBlocks(bytes, position + 11 + colorTableBytes(head.readUInt8(9)), cleaning);
       kept.push(bytes.subarray(position, end));
       position = end;
       pictures++;
     } else if (mark === extensionMark) {
-      const end = endOfBlocks(bytes, position + 2);
+      const end = endOfBlocks(bytes, position + 2, cleaning);
       kept.push(...keptExtension(bytes.subarray(position, end), cleaning));
       position = end;
     } else if (mark === undefined && pictures > 0) break;
@@ -48,9 +49,10 @@ export const cleanGif = (bytes: Buffer, cleaning: Cleaning): Buffer => {
 const colorTableBytes = (flags: number): number => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
 
 /** Blocks of up to 255 bytes, each with its length in front, and an empty one. */
-const endOfBlocks = (bytes: Buffer, from: number): number => {
+const endOfBlocks = (bytes: Buffer, from: number, cleaning: Cleaning): number => {
   let position = from;
   for (;;) {
+    cleaning.works(5);
     const length = bytes[position];
     if (length === undefined) throw StopCleaning.because('broken');
     position += 1 + length;

@@ -143,9 +143,14 @@ const writeProfile = (space: Space): Buffer => {
   ];
   const table: Buffer[] = [unsigned32(tags.length)];
   const contents: Buffer[] = [];
+  const places = new Map<Buffer, number>();
   let offset = headerBytes + 4 + 12 * tags.length;
   for (const [name, content] of tags) {
-    table.push(Buffer.from(name), unsigned32(offset), unsigned32(content.length));
+    // Tags may share their content (§7.3.1); the profile is then no larger than those that cameras write.
+    const place = places.get(content) ?? offset;
+    table.push(Buffer.from(name), unsigned32(place), unsigned32(content.length));
+    if (places.has(content)) continue;
+    places.set(content, offset);
     const padded = Buffer.alloc(Math.ceil(content.length / 4) * 4);
     content.copy(padded);
     contents.push(padded);

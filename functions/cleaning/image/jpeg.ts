@@ -18,6 +18,7 @@ export const cleanJpeg = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   let hasFrame = false;
   let hasScan = false;
   for (;;) {
+    cleaning.works(pieceSteps);
     checkPieces(tables.length);
     const marker = nextMarker(bytes, position, cleaning);
     if (marker === undefined) {
@@ -47,11 +48,13 @@ export const cleanJpeg = (bytes: Buffer, cleaning: Cleaning): Buffer => {
       hasFrame = true;
       checkPixels(body.readUInt16BE(3), body.readUInt16BE(1), cleaning);
     }
-    tables.push(segment(marker.code, body));
+    // Marker, length and body, as they stand.
+    tables.push(bytes.subarray(end - body.length - 4, end));
     if (marker.code === startOfScan) {
       if (!hasFrame) throw StopCleaning.because('broken');
       hasScan = true;
       const scanEnd = endOfScan(bytes, position);
+      cleaning.works(scanEnd - position);
       tables.push(bytes.subarray(position, scanEnd));
       position = scanEnd;
     }
@@ -87,31 +90,42 @@ type Marker = { readonly code: number; readonly end: number };
 
 /** The next marker from `from` on. What stands before it is no part of any segment, and decoders pass over it. */
 const nextMarker = (bytes: Buffer, from: number, cleaning: Cleaning): Marker | undefined => {
-  let at = bytes.indexOf(0xff, from);
-  while (at !== -1) {
-    while (bytes[at + 1] === 0xff) at++;
+  for (let at = from; at < bytes.length; at++) {
     const code = bytes[at + 1];
+    if (bytes[at] !== 0xff || code === 0xff || code === 0) continue;
+    cleaning.works(at - from);
     if (code === undefined) return undefined;
-    if (code !== 0) {
-      if (bytes[from] !== 0xff) cleaning.found('other-data');
-      return { code, end: at + 2 };
-    }
-    at = bytes.indexOf(0xff, at + 2);
+    if (bytes[from] !== 0xff) cleaning.found('other-data');
+    return { code, end: at + 2 };
   }
+  cleaning.works(bytes.length - from);
   return undefined;
 };
 
-/** Where the compressed data from `from` on ends: at the first marker that is not a restart (T.81 §B.1.1.5). */
+/**
+ * Where the compressed data from `from` on ends: at the first marker that is not a restart (T.81 §B.1.1.5). Where marks
+ * stand close together they are looked at one by one, since a search has a cost of its own.
+ */
 const endOfScan = (bytes: Buffer, from: number): number => {
-  for (let at = bytes.indexOf(0xff, from); at !== -1; at = bytes.indexOf(0xff, at)) {
+  let at = from;
+  for (;;) {
+    let near = 0;
+    while (near < nearBytes && at < bytes.length && bytes[at] !== 0xff) {
+      at += 1;
+      near += 1;
+    }
+    if (near === nearBytes) at = bytes.indexOf(0xff, at);
+    if (at === -1 || at >= bytes.length) return bytes.length;
     const code = bytes[at + 1];
     if (code === undefined) return at;
     if (code === 0xff) at += 1;
     else if (code === 0 || isRestart(code)) at += 2;
     else return at;
   }
-  return bytes.length;
 };
+
+const nearBytes = 32;
+const pieceSteps = 50;
 
 type Application = {
   jfif?: Buffer;
@@ -132,9 +146,9 @@ const readApplication = (code: number, body: Buffer, kept: Application, cleaning
     kept.jfif = Buffer.concat([body.subarray(0, jfifHeadBytes - 2), Buffer.alloc(2)]);
   } else if (code === 0xe0) cleaning.found(hasAt(body, 0, 'JFXX') ? 'thumbnail' : 'other-data');
   else if (code === 0xe1 && hasAt(body, 0, exifPrefix)) {
-    const exif = replaceExif(body.subarray(exifPrefix.length + 1), cleaning.found);
+    const exif = replaceExif(body.subarray(exifPrefix.length + 1), cleaning);
     if (exif && !kept.exif) kept.exif = exif;
-  } else if (code === 0xe1 && hasAt(body, 0, xmpPrefix)) findInXmp(body, cleaning.found);
+  } else if (code === 0xe1 && hasAt(body, 0, xmpPrefix)) findInXmp(body, cleaning);
   else if (code === 0xe2 && hasAt(body, 0, profilePrefix)) {
     kept.profileParts.push({ number: body.readUInt8(12), bytes: body.subarray(14) });
   } else if (code === 0xe2 && hasAt(body, 0, 'MPF\0')) cleaning.found('second-image');

@@ -10,9 +10,26 @@ import { findInXmp } from './xmp.ts';
 const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
 // PNG (third edition) §5.6: what changes how the picture looks, its animation included.
-const keptChunks: ReadonlySet<string> = new Set(
-  'IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB sBIT bKGD pHYs cICP mDCV cLLI acTL fcTL fdAT'.split(' '),
-);
+// With the most bytes of each; a chunk that is longer carries something else.
+const keptChunks: ReadonlyMap<string, number> = new Map([
+  ['IHDR', 13],
+  ['PLTE', 768],
+  ['IDAT', Infinity],
+  ['IEND', 0],
+  ['tRNS', 256],
+  ['gAMA', 4],
+  ['cHRM', 32],
+  ['sRGB', 1],
+  ['sBIT', 4],
+  ['bKGD', 6],
+  ['pHYs', 9],
+  ['cICP', 4],
+  ['mDCV', 24],
+  ['cLLI', 8],
+  ['acTL', 8],
+  ['fcTL', 26],
+  ['fdAT', Infinity],
+]);
 
 /**
  * Writes a PNG anew from the chunks that make the picture. A colour profile becomes that of a well-known space, an
@@ -25,10 +42,12 @@ export const cleanPng = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   let hasProfile = false;
   for (let chunks = 1; ; chunks++) {
     checkPieces(chunks);
+    cleaning.works(100);
     const length = slice(bytes, position, position + 4).readUInt32BE();
     const type = fourCharacters(bytes, position + 4);
     const whole = slice(bytes, position, position + 12 + length);
     const body = whole.subarray(8, 8 + length);
+    cleaning.works(length / 4);
     if (crc32(whole.subarray(4, 8 + length)) !== whole.readUInt32BE(8 + length)) {
       throw StopCleaning.because('broken');
     }
@@ -36,12 +55,16 @@ export const cleanPng = (bytes: Buffer, cleaning: Cleaning): Buffer => {
     if (type === 'IHDR') checkPixels(body.readUInt32BE(0), body.readUInt32BE(4), cleaning);
     if (type === 'IDAT') hasData = true;
     position += whole.length;
-    if (keptChunks.has(type)) kept.push(whole);
+    if (length <= (keptChunks.get(type) ?? -1)) kept.push(whole);
+    else if (type === 'IEND') kept.push(chunk(type, Buffer.alloc(0)));
     else if (type === 'iCCP' && hasProfile) cleaning.found('color-profile');
     else kept.push(...replaceChunk(type, body, cleaning));
     // One profile is all that the format allows, and each would have to be unpacked.
     if (type === 'iCCP') hasProfile = true;
-    if (type === 'IEND') break;
+    if (type === 'IEND') {
+      if (length > 0) cleaning.found('other-data');
+      break;
+    }
   }
   if (!hasData) throw StopCleaning.because('broken');
   if (position < bytes.length) cleaning.found('trailing-bytes');
@@ -53,7 +76,7 @@ const replaceChunk = (type: string, body: Buffer, cleaning: Cleaning): Buffer[] 
     case 'iCCP':
       return replaceProfile(body, cleaning);
     case 'eXIf': {
-      const exif = replaceExif(body, cleaning.found);
+      const exif = replaceExif(body, cleaning);
       return exif ? [chunk('eXIf', exif)] : [];
     }
     case 'tEXt':
@@ -79,7 +102,7 @@ const chunk = (type: string, body: Buffer): Buffer => {
 
 const findInText = (body: Buffer, cleaning: Cleaning): void => {
   if (hasAt(body, 0, 'XML:com.adobe.xmp')) {
-    findInXmp(body, cleaning.found);
+    findInXmp(body, cleaning);
     return;
   }
   cleaning.found('comment');

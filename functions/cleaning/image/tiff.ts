@@ -1,3 +1,4 @@
+import type { Cleaning } from '../cleaning.ts';
 import type { Finding } from '../finding.ts';
 import { hasAt } from '../bytes.ts';
 
@@ -13,7 +14,7 @@ const exifDirectoryTag = 0x8769;
 const gpsDirectoryTag = 0x8825;
 
 // TIFF 6.0 and EXIF 2.32. A tag that is not here is found as `other-data`, and removed all the same.
-const tagFindings: ReadonlyMap<number, Finding> = new Map<number, Finding>([
+export const tagFindings: ReadonlyMap<number, Finding> = new Map<number, Finding>([
   ...[0x010e, 0x9286, 0x9c9c].map((tag) => [tag, 'comment'] as const),
   ...[0x010f, 0x0110, 0x927c, 0xa431, 0xa433, 0xa434, 0xa435, 0xa420].map((tag) => [tag, 'camera'] as const),
   ...[0x0131, 0x013c].map((tag) => [tag, 'software'] as const),
@@ -26,9 +27,10 @@ const tagFindings: ReadonlyMap<number, Finding> = new Map<number, Finding>([
 const longestDirectory = 1000;
 
 /** Reads an EXIF block in TIFF form. Damaged ones give what could be read; everything of them goes anyway. */
-export const readExif = (tiff: Buffer): ExifSummary => {
+export const readExif = (tiff: Buffer, works: Cleaning['works']): ExifSummary => {
   const found = new Set<Finding>();
   let orientation = 1;
+  let hasDetails = false;
   const isLittle = hasAt(tiff, 0, 'II');
   if (!isLittle && !hasAt(tiff, 0, 'MM')) return { orientation, findings: ['other-data'] };
   const read16 = (at: number) =>
@@ -38,6 +40,7 @@ export const readExif = (tiff: Buffer): ExifSummary => {
   /** Returns where the next directory is; 0 when there is none. */
   const readDirectory = (offset: number, isFirst: boolean): number => {
     const count = Math.min(read16(offset), longestDirectory);
+    works(10 * count + 50);
     for (let entry = 0; entry < count; entry++) {
       const at = offset + 2 + 12 * entry;
       if (at + 12 > tiff.length) return 0;
@@ -46,6 +49,8 @@ export const readExif = (tiff: Buffer): ExifSummary => {
         const value = read16(at + 8);
         orientation = value >= 1 && value <= 8 ? value : 1;
       } else if (isFirst && tag === exifDirectoryTag) {
+        if (hasDetails) continue;
+        hasDetails = true;
         readDirectory(read32(at + 8), false);
       } else found.add(tagFindings.get(tag) ?? 'other-data');
     }
@@ -67,8 +72,11 @@ export const orientationExif = (orientation: number): Buffer =>
 /**
  * The block that stays in place of `tiff`, if any, telling what goes. `tiff` without Exif's own six-byte prefix.
  */
-export const replaceExif = (tiff: Buffer, found: (finding: Finding) => void): Buffer | undefined => {
-  const { orientation, findings } = readExif(tiff);
+export const replaceExif = (
+  tiff: Buffer,
+  { found, works }: Pick<Cleaning, 'found' | 'works'>,
+): Buffer | undefined => {
+  const { orientation, findings } = readExif(tiff, works);
   const kept = orientation === 1 ? undefined : orientationExif(orientation);
   if (!kept?.equals(tiff)) findings.forEach(found);
   return kept;

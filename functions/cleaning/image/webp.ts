@@ -19,7 +19,7 @@ export const cleanWebp = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   let extended: Buffer | undefined;
   let flags = 0;
   let hasPicture = false;
-  for (const { type, body } of chunksOf(slice(bytes, 12, end))) {
+  for (const { type, body } of chunksOf(slice(bytes, 12, end), cleaning)) {
     switch (type) {
       case 'VP8X':
         if (extended || kept.length > 0) throw StopCleaning.because('broken');
@@ -36,6 +36,9 @@ export const cleanWebp = (bytes: Buffer, cleaning: Cleaning): Buffer => {
         break;
       }
       case 'ANIM':
+        kept.push(chunk(type, slice(body, 0, 6)));
+        if (body.length > 6) cleaning.found('other-data');
+        break;
       case 'ALPH':
         kept.push(chunk(type, body));
         break;
@@ -50,7 +53,7 @@ export const cleanWebp = (bytes: Buffer, cleaning: Cleaning): Buffer => {
         kept.push(chunk(type, body));
         break;
       case 'EXIF': {
-        const exif = replaceExif(hasAt(body, 0, 'Exif\0\0') ? body.subarray(6) : body, cleaning.found);
+        const exif = replaceExif(hasAt(body, 0, 'Exif\0\0') ? body.subarray(6) : body, cleaning);
         if (exif && extended) {
           kept.push(chunk(type, exif));
           flags |= exifFlag;
@@ -58,7 +61,7 @@ export const cleanWebp = (bytes: Buffer, cleaning: Cleaning): Buffer => {
         break;
       }
       case 'XMP ':
-        findInXmp(body, cleaning.found);
+        findInXmp(body, cleaning);
         break;
       default:
         cleaning.found('other-data');
@@ -74,10 +77,11 @@ export const cleanWebp = (bytes: Buffer, cleaning: Cleaning): Buffer => {
 type Chunk = { readonly type: string; readonly body: Buffer };
 
 /** A name, a length, the content, and a zero when that length is odd. */
-function* chunksOf(bytes: Buffer): Generator<Chunk> {
+function* chunksOf(bytes: Buffer, cleaning: Cleaning): Generator<Chunk> {
   let position = 0;
   for (let chunks = 1; position < bytes.length; chunks++) {
     checkPieces(chunks);
+    cleaning.works(100);
     const length = slice(bytes, position, position + 8).readUInt32LE(4);
     const end = position + 8 + length;
     yield { type: fourCharacters(bytes, position), body: slice(bytes, position + 8, end) };
@@ -100,7 +104,7 @@ const cleanFrame = (frame: Buffer, cleaning: Cleaning): Buffer => {
   const head = slice(frame, 0, frameHeadBytes);
   const kept: Buffer[] = [head];
   checkPixels(head.readUIntLE(6, 3) + 1, head.readUIntLE(9, 3) + 1, cleaning);
-  for (const { type, body } of chunksOf(frame.subarray(frameHeadBytes))) {
+  for (const { type, body } of chunksOf(frame.subarray(frameHeadBytes), cleaning)) {
     if (type === 'VP8 ' || type === 'VP8L') checkBitstream(type, body, cleaning);
     if (['ALPH', 'VP8 ', 'VP8L'].includes(type)) kept.push(chunk(type, body));
     else cleaning.found('other-data');

@@ -1,3 +1,4 @@
+import type { Cleaning } from '../cleaning.ts';
 import type { Finding } from '../finding.ts';
 
 // Names of properties, as XMP writers spell them; enough for saying what was in a packet that goes as a whole.
@@ -14,8 +15,9 @@ const signs: readonly (readonly [Finding, RegExp])[] = [
 const readBytes = 65_536;
 
 /** Says what a packet of XMP holds, from its first 64 KiB. */
-export const findInXmp = (packet: Buffer, found: (finding: Finding) => void): void => {
+export const findInXmp = (packet: Buffer, { found, works }: Pick<Cleaning, 'found' | 'works'>): void => {
   found('xmp');
+  works(Math.min(packet.length, readBytes) * signs.length);
   const text = packet.toString('latin1', 0, readBytes);
   for (const [finding, sign] of signs) if (sign.test(text)) found(finding);
 };

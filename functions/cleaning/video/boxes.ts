@@ -12,13 +12,26 @@ export type Box = {
 
 const headBytes = 8;
 const longHeadBytes = 16;
+/** In one list. Together with the cleaning's charge for each, a film of nothing but boxes stays small in memory. */
 const mostBoxes = 200_000;
 
-/** The boxes from `start` up to `end`; what is left over behind the last one is too short to be a box. */
-export const boxesIn = (bytes: Buffer, start: number, end: number): { boxes: Box[]; restStart: number } => {
+type Charge = (steps: number) => void;
+const free: Charge = () => undefined;
+
+/**
+ * The boxes from `start` up to `end`; what is left over behind the last one is too short to be a box. Each is charged
+ * before it is made.
+ */
+export const boxesIn = (
+  bytes: Buffer,
+  start: number,
+  end: number,
+  works: Charge = free,
+): { boxes: Box[]; restStart: number } => {
   const boxes: Box[] = [];
   let position = start;
   while (position + headBytes <= end) {
+    works(60);
     const size = bytes.readUInt32BE(position);
     // QuickTime ends some lists with four zero bytes.
     if (size === 0 && position > start && end - position < 16) break;
@@ -45,8 +58,13 @@ export const boxesIn = (bytes: Buffer, start: number, end: number): { boxes: Box
 };
 
 /** The first box of a type among the content of another, found by a way of types. */
-export const findBox = (bytes: Buffer, parent: Box, way: readonly string[]): Box | undefined => {
+export const findBox = (
+  bytes: Buffer,
+  parent: Box,
+  way: readonly string[],
+  works?: Charge,
+): Box | undefined => {
   const [type, ...rest] = way;
-  const found = boxesIn(bytes, parent.bodyStart, parent.end).boxes.find((box) => box.type === type);
-  return !found || rest.length === 0 ? found : findBox(bytes, found, rest);
+  const found = boxesIn(bytes, parent.bodyStart, parent.end, works).boxes.find((box) => box.type === type);
+  return !found || rest.length === 0 ? found : findBox(bytes, found, rest, works);
 };

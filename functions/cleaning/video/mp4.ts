@@ -1,217 +1,249 @@
 import { fourCharacters } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
-import type { Finding } from '../finding.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
 import { boxesIn, findBox, type Box } from './boxes.ts';
 import {
-  blankHandlerName,
-  blankPictureNames,
-  blankSoundNames,
-  blankTimes,
-  onlySelfContained,
-} from './blank-fields.ts';
-import { chunksOfTrack, type Chunk } from './samples.ts';
+  blankBox,
+  bytes,
+  container,
+  copyBoxes,
+  copyFields,
+  copyHead,
+  rules,
+  table,
+  type Copy,
+  type Rule,
+  type Rules,
+} from './copy.ts';
+import { defaultSizes, fragmentRuns, runBytes, trackOfFragment } from './fragments.ts';
+import { dataReferences, editList, handler, mediaHead, movieHead, trackHead } from './head-fields.ts';
+import { MediaData } from './media-data.ts';
+import { copyPictureEntries, copySoundEntries, type SampleKind } from './sample-entries.ts';
+import { rangesOfTrack } from './samples.ts';
 
 /**
  * An MP4, M4A or QuickTime file of the same size in which only what playing needs is filled in: the boxes named below,
  * and of the media data the samples of pictures and sound. Everything else is zero, in boxes of the type `free`.
  * So no offset changes.
  */
-export const cleanMp4 = (bytes: Buffer, cleaning: Cleaning): Buffer => {
-  const { boxes, restStart } = boxesIn(bytes, 0, bytes.length);
-  if (restStart < bytes.length) cleaning.found('trailing-bytes');
-  const movie = boxes.find(({ type }) => type === 'moov');
-  if (!movie || boxes.filter(({ type }) => type === 'moov').length > 1) throw StopCleaning.because('broken');
-  const isFragmented = boxes.some(({ type }) => type === 'moof');
-  const result = Buffer.alloc(restStart);
-  const copy: Copy = { from: bytes, to: result, cleaning, isFragmented };
-  for (const box of boxes) {
-    if (box.type === 'mdat') copyHead(copy, box);
-    else copyBox(copy, box, topLevel);
+export const cleanMp4 = (file: Buffer, cleaning: Cleaning): Buffer => {
+  const { boxes, restStart } = boxesIn(file, 0, file.length, cleaning.works);
+  if (restStart < file.length) cleaning.found('trailing-bytes');
+  const copy: Copy = { from: file, to: Buffer.alloc(restStart), cleaning };
+  const media = copyFilm(copy, boxes, new Map());
+  if (media.keptBytes === 0 && boxes.some(({ type, bodyStart, end }) => type === 'mdat' && end > bodyStart)) {
+    throw StopCleaning.because('content-lost');
   }
-  copyMedia(
+  media.finish();
+  return copy.to;
+};
+
+/**
+ * Copies the boxes of a file, the samples of its film if it has one, and what the rules in `others` say; the caller
+ * checks whether that is enough.
+ */
+export const copyFilm = (copy: Copy, boxes: readonly Box[], others: Rules): MediaData => {
+  const tracks: Track[] = [];
+  const movies = boxes.filter(({ type }) => type === 'moov');
+  const [movie] = movies;
+  if (movies.length > 1 || (!movie && others.size === 0)) throw StopCleaning.because('broken');
+  const topLevel = new Map([...topRules(tracks), ...others]);
+  // Fragments are judged by the tracks of the movie.
+  const inOrder = movie ? [movie, ...boxes.filter((box) => box !== movie)] : boxes;
+  for (const box of inOrder) {
+    const rule = box.type === 'mdat' ? copyHead : topLevel.get(box.type);
+    if (rule) rule(copy, box);
+    else blankBox(copy, box);
+  }
+  const media = new MediaData(
     copy,
-    movie,
     boxes.filter(({ type }) => type === 'mdat'),
   );
-  return result;
+  if (movie) copySamples(copy, movie, boxes, tracks, media);
+  return media;
 };
 
-type Copy = {
-  readonly from: Buffer;
-  readonly to: Buffer;
-  readonly cleaning: Cleaning;
-  readonly isFragmented: boolean;
+type Track = { readonly id: number; readonly box: Box; readonly kind?: SampleKind };
+
+/** Fragments name their track by its number, which no other may have then. */
+const byNumber = (tracks: readonly Track[]): ReadonlyMap<number, Track> => {
+  const map = new Map(tracks.map((track) => [track.id, track]));
+  if (map.size < tracks.length) throw StopCleaning.because('not-understood');
+  return map;
 };
 
-/** What a box may hold: boxes of these types, or bytes that are copied. */
-type Rule = 'bytes' | 'boxes-of-track' | ((copy: Copy, box: Box) => void) | Rules;
-type Rules = { readonly [type: string]: Rule };
+const copySamples = (
+  copy: Copy,
+  movie: Box,
+  boxes: readonly Box[],
+  tracks: readonly Track[],
+  media: MediaData,
+): void => {
+  if (!tracks.some(({ kind }) => kind)) throw StopCleaning.because('not-understood');
+  for (const { box, kind } of tracks) {
+    if (!kind) {
+      dropTrack(copy, box, media);
+      continue;
+    }
+    for (const range of rangesOfTrack(copy.from, box, kind, copy.cleaning)) media.keep(range, kind);
+  }
+  const fragments = boxes.filter(({ type }) => type === 'moof');
+  if (fragments.length === 0) return;
+  const numbered = byNumber(tracks);
+  const defaults = defaultSizes(copy.from, movie, copy.cleaning);
+  for (const fragment of fragments) {
+    for (const { track, ranges } of fragmentRuns(copy.from, fragment, defaults, copy.cleaning)) {
+      const kind = numbered.get(track)?.kind;
+      if (kind?.picture !== undefined && ranges.length === 1) throw StopCleaning.because('not-understood');
+      for (const range of ranges) {
+        if (kind) media.keep(range, kind);
+        else media.drop(range);
+      }
+    }
+  }
+};
 
-const bytesOf = (types: string): Rules => Object.fromEntries(types.split(' ').map((type) => [type, 'bytes']));
+/** Counts the samples of a track that goes. Its tables may be of a kind that is not known. */
+const dropTrack = (copy: Copy, box: Box, media: MediaData): void => {
+  try {
+    for (const range of rangesOfTrack(copy.from, box, {}, copy.cleaning)) media.drop(range);
+  } catch (reason) {
+    if (reason instanceof StopCleaning && reason.outcome.why !== 'too-much-work') return;
+    throw reason;
+  }
+};
 
-const blanking =
-  (blank: (copied: Buffer, cleaning: Cleaning) => void) =>
-  (copy: Copy, box: Box): void => {
-    copyBytes(copy, box);
-    blank(copy.to.subarray(box.bodyStart, box.end), copy.cleaning);
-  };
-
-const handler = blanking(blankHandlerName);
-const times = blanking(blankTimes);
-
-const tables = bytesOf(
-  'stts ctts cslg stsc stsz stco co64 stss stsh stdp sdtp sbgp sgpd subs saiz saio padb stps',
+// ISO/IEC 14496-12 §8.6 to §8.9: times, places and sizes of samples, which can be shown alone, and their groups.
+const tableRules = rules(
+  ['stts|ctts', table(4, 8)],
+  ['stss|stps|stco', table(4, 4)],
+  ['co64', table(4, 8)],
+  ['stsc', table(4, 12)],
+  ['cslg', bytes(48)],
+  [
+    'stsz',
+    (copy, box) => {
+      const isList = copy.from.readUInt32BE(box.bodyStart + 4) === 0;
+      copyFields(copy, box, [[0, 12 + (isList ? 4 * copy.from.readUInt32BE(box.bodyStart + 8) : 0)]]);
+    },
+  ],
+  [
+    'stz2',
+    (copy, box) => {
+      const bits = copy.from.readUInt8(box.bodyStart + 7) * copy.from.readUInt32BE(box.bodyStart + 8);
+      copyFields(copy, box, [[0, 12 + Math.ceil(bits / 8)]]);
+    },
+  ],
+  ['sdtp|sbgp', bytes(Infinity)],
+  ['sgpd', bytes(4096)],
 );
 
-const trackOf = (entryNames: typeof blankPictureNames): Rules => ({
-  tkhd: times,
-  tapt: bytesOf('clef prof enof'),
-  edts: bytesOf('elst'),
-  mdia: {
-    mdhd: times,
-    hdlr: handler,
-    elng: 'bytes',
-    minf: {
-      ...bytesOf('vmhd smhd nmhd'),
-      hdlr: handler,
-      dinf: { dref: blanking(onlySelfContained) },
-      stbl: { ...tables, stsd: blanking(entryNames) },
-    },
-  },
-});
+const mediaRules = (
+  entries: (copy: Copy, box: Box) => SampleKind,
+  told: (kind: SampleKind) => void,
+): Rules => {
+  const description: Rule = (copy, box) => told(entries(copy, box));
+  return rules(
+    ['tkhd', trackHead],
+    ['tapt', container(rules(['clef|prof|enof', bytes(12)]))],
+    // A track of transparency says whose it is.
+    ['tref', container(rules(['auxl|prem', bytes(64)]))],
+    ['edts', container(rules(['elst', editList]))],
+    [
+      'mdia',
+      container(
+        rules(
+          ['mdhd', mediaHead],
+          ['hdlr', handler],
+          ['elng', bytes(64)],
+          [
+            'minf',
+            container(
+              rules(
+                ['vmhd', bytes(12)],
+                ['smhd', bytes(8)],
+                ['nmhd', bytes(4)],
+                ['gmhd', container(rules(['gmin', bytes(16)]))],
+                ['hdlr', handler],
+                ['dinf', container(rules(['dref', dataReferences]))],
+                ['stbl', container(new Map([...tableRules, ['stsd', description]]))],
+              ),
+            ),
+          ],
+        ),
+      ),
+    ],
+  );
+};
 
 /** Tracks of sensors, positions, time of day and texts go: cameras and drones write where they are into those. */
-const playedTracks: ReadonlyMap<string, Rules> = new Map([
-  ['vide', trackOf(blankPictureNames)],
-  ['soun', trackOf(blankSoundNames)],
+const playedTracks: ReadonlyMap<string, (copy: Copy, box: Box) => SampleKind> = new Map([
+  ['vide', copyPictureEntries],
+  ['pict', copyPictureEntries],
+  ['auxv', copyPictureEntries],
+  ['soun', copySoundEntries],
 ]);
+const textTracks = ['text', 'sbtl', 'subt', 'subp', 'clcp'];
 
-const movieRules: Rules = {
-  mvhd: times,
-  iods: 'bytes',
-  trak: 'boxes-of-track',
-  mvex: bytesOf('mehd trex leva'),
-};
-const topLevel: Rules = {
-  ...bytesOf('ftyp styp sidx ssix pdin mfra'),
-  moov: movieRules,
-  moof: { mfhd: 'bytes', traf: bytesOf('tfhd tfdt trun sbgp sgpd subs saiz saio sdtp') },
-};
-
-const copyHead = ({ from, to }: Copy, box: Box): void =>
-  void from.copy(to, box.start, box.start, box.bodyStart);
-const copyBytes = ({ from, to }: Copy, box: Box): void => void from.copy(to, box.start, box.start, box.end);
-
-const copyBox = (copy: Copy, box: Box, rules: Rules): void => {
-  const rule = Object.hasOwn(rules, box.type) ? rules[box.type] : undefined;
-  if (rule === undefined) blankBox(copy, box);
-  else if (rule === 'bytes') copyBytes(copy, box);
-  else if (typeof rule === 'function') rule(copy, box);
-  else if (rule === 'boxes-of-track') copyTrack(copy, box);
-  else copyBoxes(copy, box, rule);
-};
-
-const copyBoxes = (copy: Copy, box: Box, rules: Rules): void => {
-  copyHead(copy, box);
-  for (const inner of boxesIn(copy.from, box.bodyStart, box.end).boxes) copyBox(copy, inner, rules);
-};
-
-const boxFindings: Readonly<Record<string, Finding>> = {
-  udta: 'tags',
-  meta: 'tags',
-  uuid: 'other-data',
-  prft: 'dates',
-  tref: 'other-data',
-};
-const empty = new Set(['free', 'skip', 'wide']);
-
-/** `free`, and zeros. Its head says the same size as before, in the same form. */
-const blankBox = (copy: Copy, box: Box): void => {
-  copyHead(copy, box);
-  copy.to.write('free', box.start + 4, 'latin1');
-  if (box.bodyStart - box.start === 16) copy.from.copy(copy.to, box.start + 8, box.start + 8, box.bodyStart);
-  const content = copy.from.subarray(box.bodyStart, box.end);
-  if (content.every((byte) => byte === 0)) return;
-  if (!empty.has(box.type)) findInBox(box, content, copy.cleaning);
-  else copy.cleaning.found('other-data');
-};
-
-const signs: readonly (readonly [Finding, RegExp])[] = [
-  ['gps-position', /\xa9xyz|loci|location\.ISO6709|GPSLatitude|exif:GPS/],
-  ['camera', /\xa9mak|\xa9mod|quicktime\.(make|model)|manufacturer|GoPro|tiff:Make/],
-  ['software', /\xa9too|\xa9swr|quicktime\.software|CreatorTool|Lavf/],
-  ['author', /\xa9aut|\xa9ART|quicktime\.author|quicktime\.artist/],
-  ['dates', /\xa9day|quicktime\.creationdate/],
-  ['cover-picture', /covr/],
-  ['xmp', /<x:xmpmeta/],
-];
-const readBytes = 65_536;
-
-const findInBox = (box: Box, content: Buffer, cleaning: Cleaning): void => {
-  cleaning.found(boxFindings[box.type] ?? 'other-data');
-  const text = content.toString('latin1', 0, readBytes);
-  for (const [finding, sign] of signs) if (sign.test(text)) cleaning.found(finding);
-};
-
-const handlerOf = (copy: Copy, box: Box): string => {
-  const found = findBox(copy.from, box, ['mdia', 'hdlr']);
-  if (!found) throw StopCleaning.because('broken');
-  return fourCharacters(copy.from, found.bodyStart + 8);
-};
-
-const copyTrack = (copy: Copy, box: Box): void => {
-  const kind = handlerOf(copy, box);
-  const rules = playedTracks.get(kind);
-  if (rules) {
-    copyBoxes(copy, box, rules);
-    return;
-  }
-  // Their samples are mixed into fragments that only a player takes apart.
-  if (copy.isFragmented) throw StopCleaning.because('not-understood');
-  blankBox(copy, box);
-  copy.cleaning.found(['text', 'sbtl', 'subt', 'clcp'].includes(kind) ? 'subtitles' : 'sensor-track');
-};
-
-/** A film of a day has fewer. */
-const mostChunks = 1_000_000;
-
-const copyMedia = (copy: Copy, movie: Box, mediaBoxes: readonly Box[]): void => {
-  const tracks = boxesIn(copy.from, movie.bodyStart, movie.end).boxes.filter(({ type }) => type === 'trak');
-  const played = tracks.map((box) => playedTracks.has(handlerOf(copy, box)));
-  if (!played.includes(true)) throw StopCleaning.because('not-understood');
-  if (copy.isFragmented) {
-    for (const box of mediaBoxes) copyBytes(copy, box);
-    return;
-  }
-  const chunks: (Chunk & { readonly isPlayed: boolean })[] = [];
-  for (const [index, box] of tracks.entries()) {
-    for (const chunk of chunksOfTrack(copy.from, box)) {
-      chunks.push({ ...chunk, isPlayed: played[index] === true });
+const trackRule =
+  (tracks: Track[]): Rule =>
+  (copy, box) => {
+    const found = findBox(copy.from, box, ['mdia', 'hdlr'], copy.cleaning.works);
+    const head = findBox(copy.from, box, ['tkhd'], copy.cleaning.works);
+    if (!found || !head) throw StopCleaning.because('broken');
+    const isLong = copy.from.readUInt8(head.bodyStart) === 1;
+    const id = copy.from.readUInt32BE(head.bodyStart + (isLong ? 20 : 12));
+    const handlerType = fourCharacters(copy.from, found.bodyStart + 8);
+    const entries = playedTracks.get(handlerType);
+    if (!entries) {
+      blankBox(copy, box);
+      copy.cleaning.found(textTracks.includes(handlerType) ? 'subtitles' : 'sensor-track');
+      tracks.push({ id, box });
+      return;
     }
-    if (chunks.length > mostChunks) throw StopCleaning.refusing('too-many-parts');
-  }
-  chunks.sort((one, other) => one.start - other.start);
-  let kept = 0;
-  let boxIndex = 0;
-  for (const [index, chunk] of chunks.entries()) {
-    while ((mediaBoxes[boxIndex]?.end ?? Infinity) <= chunk.start) boxIndex++;
-    const box = mediaBoxes[boxIndex];
-    if (!box || chunk.start < box.bodyStart) throw StopCleaning.because('broken');
-    if (!chunk.isPlayed) continue;
-    const end = endOfChunk(chunk, chunks[index + 1]?.start ?? Infinity, box);
-    copy.from.copy(copy.to, chunk.start, chunk.start, end);
-    kept += end - chunk.start;
-  }
-  const all = mediaBoxes.reduce((sum, box) => sum + (box.end - box.bodyStart), 0);
-  if (kept < all && hasLost(copy, mediaBoxes)) copy.cleaning.found('other-data');
-};
+    let kind: SampleKind | undefined;
+    container(mediaRules(entries, (told) => (kind = told)))(copy, box);
+    if (!kind) throw StopCleaning.because('broken');
+    tracks.push({ id, box, kind });
+  };
 
-const endOfChunk = (chunk: Chunk, next: number, box: Box): number => {
-  if (chunk.end === Infinity) return Math.min(next, box.end);
-  if (chunk.end > box.end) throw StopCleaning.because('broken');
-  return chunk.end;
-};
+const fragmentRule =
+  (tracks: readonly Track[]): Rule =>
+  (copy, box) => {
+    const id = trackOfFragment(copy.from, box, copy.cleaning);
+    if (tracks.find((track) => track.id === id)?.kind) {
+      container(fragmentRules)(copy, box);
+    } else blankBox(copy, box);
+  };
 
-const hasLost = ({ from, to }: Copy, boxes: readonly Box[]): boolean =>
-  boxes.some((box) => from.compare(to, box.bodyStart, box.end, box.bodyStart, box.end) !== 0);
+const fragmentRules = rules(
+  ['tfhd', bytes(40)],
+  ['tfdt', bytes(12)],
+  ['trun', (copy, box) => copyFields(copy, box, [[0, runBytes(copy.from, box)]])],
+  ['sdtp|sbgp', bytes(Infinity)],
+  ['sgpd', bytes(4096)],
+);
+
+const topRules = (tracks: Track[]): Rules =>
+  rules(
+    ['ftyp|styp', bytes(256)],
+    ['sidx|ssix', bytes(Infinity)],
+    ['mfra', container(rules(['tfra', bytes(Infinity)], ['mfro', bytes(8)]))],
+    [
+      'moov',
+      (copy, box) => {
+        copyHead(copy, box);
+        copyBoxes(
+          copy,
+          box.bodyStart,
+          box.end,
+          rules(
+            ['mvhd', movieHead],
+            ['trak', trackRule(tracks)],
+            ['mvex', container(rules(['mehd', bytes(12)], ['trex', bytes(24)]))],
+          ),
+        );
+      },
+    ],
+    ['moof', container(rules(['mfhd', bytes(8)], ['traf', fragmentRule(tracks)]))],
+  );

@@ -37,6 +37,7 @@ export const typeNames: Readonly<Record<FileType, string>> = {
   calendar: 'calendar file',
   bmp: 'BMP picture',
   webm: 'WebM video',
+  weba: 'WebM recording',
   rtf: 'RTF document',
   zip: 'ZIP archive',
   archive: 'archive',

@@ -37,6 +37,7 @@ const kinds: Record<FileType, string> = {
   calendar: 'calendar file',
   bmp: 'BMP picture',
   webm: 'WebM video',
+  weba: 'WebM recording',
   rtf: 'RTF document',
   zip: 'ZIP archive',
   archive: 'archive',
@@ -172,9 +173,9 @@ export const files = {
     `Up to ${count} files. On this page without scripts: ${together} together each time you attach some. With scripts switched on: up to ${each} for each file.`,
   room: (room: string) => `The files of this case can have ${room} more together.`,
   uncleanable: {
-    warn: 'Some kinds cannot be cleaned, such as HEIC photos, ZIP archives and old Word documents. They are taken as they are, and the page says so.',
+    warn: 'Some kinds cannot be cleaned, such as raw photos of cameras, ZIP archives and old Word documents. They are taken as they are, and the page says so.',
     refuse:
-      'Some kinds cannot be cleaned, such as HEIC photos, ZIP archives and old Word documents. They are not taken.',
+      'Some kinds cannot be cleaned, such as raw photos of cameras, ZIP archives and old Word documents. They are not taken.',
   },
   today:
     'No more files can be taken today: the limit for everybody together is reached. You can send your text now and add files tomorrow, with your words.',

@@ -34,6 +34,7 @@ export const files: FileMessages = {
     calendar: 'archivo de calendario',
     bmp: 'imagen BMP',
     webm: 'vídeo WebM',
+    weba: 'grabación WebM',
     rtf: 'documento RTF',
     zip: 'archivo comprimido ZIP',
     archive: 'archivo comprimido',
@@ -119,9 +120,9 @@ export const files: FileMessages = {
     `Hasta ${count} archivos. En esta página sin scripts: ${together} en total cada vez que adjuntas algunos. Con los scripts activados: hasta ${each} por archivo.`,
   room: (room) => `Los archivos de este caso todavía pueden ocupar ${room} en total.`,
   uncleanable: {
-    warn: 'Algunos tipos no se pueden limpiar, como las fotos HEIC, los archivos ZIP y los documentos antiguos de Word. Se aceptan tal como son, y la página lo dice.',
+    warn: 'Algunos tipos no se pueden limpiar, como las fotos RAW de cámaras, los archivos ZIP y los documentos antiguos de Word. Se aceptan tal como son, y la página lo dice.',
     refuse:
-      'Algunos tipos no se pueden limpiar, como las fotos HEIC, los archivos ZIP y los documentos antiguos de Word. No se aceptan.',
+      'Algunos tipos no se pueden limpiar, como las fotos RAW de cámaras, los archivos ZIP y los documentos antiguos de Word. No se aceptan.',
   },
   today:
     'Hoy ya no se pueden aceptar más archivos: se ha alcanzado el límite para todas las personas juntas. Puedes enviar tu texto ahora y añadir archivos mañana, con tus palabras.',
