@@ -97,6 +97,8 @@ const cleanerOf = async (type: FileType): Promise<Cleaner> => {
     case 'ods':
     case 'odp':
       return (await import('./office/open-document.ts')).cleanOpenDocument;
+    case 'svg':
+      return (await import('./office/svg.ts')).cleanSvg;
     case 'mp4':
     case 'mov':
     case 'm4a':
@@ -138,7 +140,6 @@ const cleanerOf = async (type: FileType): Promise<Cleaner> => {
     case 'zip':
     case 'archive':
     case 'old-office':
-    case 'svg':
     case 'html':
     case 'xml':
     case 'executable':

@@ -1,142 +1,184 @@
 import type { Cleaning } from '../cleaning.ts';
 import type { Finding } from '../finding.ts';
-import { isLocalPath } from './parts.ts';
-import { localName, type Attribute, type Element, type XmlRules } from './rewrite-xml.ts';
+import { isPrivatePath } from '../public-address.ts';
+import { StopCleaning } from '../stop-cleaning.ts';
+import { cleanFieldCode, type FieldCodes } from './field-codes.ts';
+import { isFileLike, nameOfDrawing } from './file-like.ts';
+import { isContent, keptExtensions, openXmlVocabulary } from './open-xml-vocabulary.ts';
+import { xmlNamespace } from './namespaces.ts';
+import type { Attribute, Element, ElementRule, XmlRules } from './rewrite-xml.ts';
+import { anonymous, removedElements, tellingAttributes } from './telling-names.ts';
 
-/** Whole parts that go, by their lower-case names in the package (ECMA-376 part 2). */
-const removedParts: readonly (readonly [Finding, RegExp])[] = [
-  ['thumbnail', /^docprops\/thumbnail/],
-  ['document-properties', /^(docprops|docmetadata)\//],
-  [
-    'custom-data',
-    /^customxml\/|^ppt\/tags\/|\/customproperty|^customui\/|\/webextensions\/|^word\/recipientdata/,
-  ],
-  ['author', /^word\/people\.xml$/],
-  ['printer', /printersettings/],
-  [
-    'edit-history',
-    /^xl\/revisions\/|^ppt\/changesinfos\/|^ppt\/revisioninfo|^\[trash\]\/|\/(documenttasks|tasks)\//,
-  ],
-  ['signature', /^_xmlsignatures\//],
-];
-
-export const removedPart = (name: string): Finding | undefined =>
-  removedParts.find(([, pattern]) => pattern.test(name.toLowerCase()))?.[0];
-
-/** Relationships that point at a place on a disk and that nothing needs for showing the document. */
-export const isRemovedRelationship = (type: string): boolean =>
-  /\/(attachedTemplate|mailMerge\w*)$/.test(type);
-
-/** Elements that go with all that is in them, by local name. */
-const removedElements: ReadonlyMap<string, Finding> = new Map<string, Finding>([
-  ['rsids', 'edit-history'],
-  ['revisionPtr', 'edit-history'],
-  ['docId', 'identifiers'],
-  ['creationId', 'identifiers'],
-  ['modId', 'identifiers'],
-  ['attachedTemplate', 'file-paths'],
-  ['absPath', 'file-paths'],
-  ['mailMerge', 'custom-data'],
-  ['docVars', 'custom-data'],
-  ['custDataLst', 'custom-data'],
-  ['customProperties', 'custom-data'],
-  ['dataBinding', 'custom-data'],
-  ['fileSharing', 'author'],
-  ['fileVersion', 'software'],
-  ['printerSettings', 'printer'],
-]);
-
-export const anonymous = 'Author';
+const officeDocument = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const compatibility = 'http://schemas.openxmlformats.org/markup-compatibility/2006';
 const threadedAuthor = /^tc=\{[0-9a-f-]+\}$/i;
-const noDate = '1980-01-01T00:00:00.000';
-
 const tracked = new Set(['ins', 'del', 'moveFrom', 'moveTo']);
 
-type Replacement = { readonly finding: Finding; readonly value: string | undefined };
-const gone = (finding: Finding): Replacement => ({ finding, value: undefined });
-const becomes = (finding: Finding, value: string): Replacement => ({ finding, value });
+/** The rules for one XML part, which knows the relationships that stay. */
+export class PartRules implements XmlRules {
+  private readonly kept: ReadonlySet<string>;
+  private readonly cleaning: Cleaning;
+  private readonly fields: FieldCodes;
+  private dropLosesContent = true;
 
-/** Attributes by `element@attribute` or `@attribute`, both local names. */
-const attributes: ReadonlyMap<string, Replacement> = new Map([
-  ['comment@author', becomes('comment-authors', anonymous)],
-  ['@author', becomes('tracked-change-authors', anonymous)],
-  ['@initials', gone('comment-authors')],
-  ['cmAuthor@initials', becomes('comment-authors', 'A')],
-  ['cmAuthor@name', becomes('comment-authors', anonymous)],
-  ['author@initials', becomes('comment-authors', 'A')],
-  ['author@name', becomes('comment-authors', anonymous)],
-  ['author@userId', becomes('comment-authors', anonymous)],
-  ['author@providerId', becomes('comment-authors', 'None')],
-  ['person@displayName', becomes('comment-authors', anonymous)],
-  ['person@userId', becomes('comment-authors', anonymous)],
-  ['person@providerId', becomes('comment-authors', 'None')],
-  ['threadedComment@dT', gone('dates')],
-  ['cm@dt', gone('dates')],
-  ['cm@created', becomes('dates', noDate)],
-  ['reply@created', becomes('dates', noDate)],
-  ['@dateUtc', gone('dates')],
-  ['pivotCacheDefinition@refreshedBy', gone('author')],
-  ['pivotCacheDefinition@refreshedDate', gone('dates')],
-  ['pivotCacheDefinition@refreshedDateIso', gone('dates')],
-  ['connection@sourceFile', gone('file-paths')],
-  ['connection@odcFile', gone('file-paths')],
-  ['dbPr@connection', becomes('file-paths', '')],
-]);
-
-/** The rules for one XML part. */
-export const partRules = (part: string, cleaning: Cleaning): XmlRules => ({
-  element: (element) => elementRule(part, element, cleaning),
-  attribute: (attribute) => attributeRule(part, attribute, cleaning),
-  onComment: () => cleaning.found('comment'),
-});
-
-const elementRule = (part: string, element: Element, cleaning: Cleaning) => {
-  const name = localName(element.name);
-  const finding = removedElements.get(name);
-  if (finding) {
-    cleaning.found(finding);
-    return 'drop' as const;
+  constructor(kept: ReadonlySet<string>, fields: FieldCodes, cleaning: Cleaning) {
+    this.kept = kept;
+    this.fields = fields;
+    this.cleaning = cleaning;
   }
-  if (part.startsWith('word/') && tracked.has(name)) cleaning.remark('tracked-changes');
-  if (['comment', 'threadedComment', 'cm'].includes(name) && /comment/i.test(part))
-    cleaning.remark('comments');
-  return 'keep' as const;
-};
 
-const attributeRule = (part: string, { element, name, value }: Attribute, cleaning: Cleaning) => {
-  const local = localName(name);
-  const own = localName(element);
-  const replacement =
-    attributes.get(`${own}@${local}`) ??
-    attributes.get(`@${local}`) ??
-    generalReplacement(part, own, name, value);
-  if (!replacement) return value;
-  if (replacement.value !== value) cleaning.found(replacement.finding);
-  return replacement.value;
-};
+  readonly works = (steps: number): void => this.cleaning.works(steps);
+  readonly onComment = (): void => this.cleaning.found('comment');
+  readonly namespace = (namespace: string): boolean =>
+    namespace === officeDocument || openXmlVocabulary.hasNamespace(namespace);
 
-const generalReplacement = (
-  part: string,
-  element: string,
-  name: string,
-  value: string,
-): Replacement | undefined => {
-  const local = localName(name);
-  if (part.startsWith('word/') && local === 'date') return gone('dates');
-  if (local.startsWith('rsid')) return gone('edit-history');
-  if (local === 'uid' && name !== local) return gone('identifiers');
-  // It points at the printer's settings, which are gone.
-  if (element === 'pageSetup' && local === 'id') return gone('printer');
-  if (isLocalPath(value) && local !== 'formatCode') {
-    return becomes('file-paths', element === 'Relationship' ? 'about:blank' : '');
+  readonly onDropped = ({ namespace, local }: { readonly namespace: string; readonly local: string }): void => {
+    if (this.dropLosesContent && isContent(namespace, local)) throw StopCleaning.because('content-lost');
+  };
+
+  readonly element = (element: Element): ElementRule => {
+    const { namespace, local } = element;
+    this.dropLosesContent = true;
+    if (namespace === compatibility && local === 'Choice') return this.choice(element);
+    if (local === 'extLst' && openXmlVocabulary.hasNamespace(namespace)) return 'keep';
+    if (local === 'ext' && element.parent?.local === 'extLst') {
+      return this.drop('other-data', !keptExtensions.has(element.attribute('uri') ?? ''));
+    }
+    const finding = removedElements.get(local);
+    if (finding) return this.drop(finding, true);
+    if (!openXmlVocabulary.hasElement(namespace, local)) {
+      this.cleaning.found('other-data');
+      return 'drop';
+    }
+    if (this.lacksRelationship(element)) return this.drop('other-data', true);
+    this.remark(element);
+    return this.text(element);
+  };
+
+  private drop(finding: Finding, isDropped: boolean): ElementRule {
+    if (!isDropped) return 'keep';
+    this.dropLosesContent = false;
+    this.cleaning.found(finding);
+    return 'drop';
   }
-  return undefined;
-};
 
-/** Excel lists who wrote a note as text. An author `tc={…}` is no person: it ties a note to a thread of comments. */
-export const withoutNoteAuthors = (xml: string, cleaning: Cleaning): string =>
-  xml.replace(/(<(?:\w+:)?author>)([^<]*)(<\/)/g, (whole, start: string, author: string, end: string) => {
-    if (author === anonymous || threadedAuthor.test(author)) return whole;
-    cleaning.found('comment-authors');
-    return `${start}${anonymous}${end}`;
-  });
+  /** ECMA-376 part 3, §7.6: what is chosen by a namespace that is not known has a fallback. */
+  private choice(element: Element): ElementRule {
+    const prefixes = (element.attribute('Requires') ?? '').split(/\s+/);
+    return this.drop('other-data', !prefixes.every((prefix) => this.knows(element, prefix)));
+  }
+
+  private knows(element: Element, prefix: string): boolean {
+    return openXmlVocabulary.hasNamespace(element.resolve(prefix) ?? '');
+  }
+
+  /** What only stands for a part that is gone goes too; a sheet or slide can not. */
+  private lacksRelationship({ local, attribute }: Element): boolean {
+    const id = attribute('id');
+    if (!needsRelationship.has(local) || id === undefined || id === '' || this.kept.has(id)) return false;
+    return true;
+  }
+
+  private remark({ namespace, local }: Element): void {
+    if (tracked.has(local) && namespace.includes('wordprocessingml')) this.cleaning.remark('tracked-changes');
+    if (['comment', 'threadedComment', 'cm'].includes(local)) this.cleaning.remark('comments');
+  }
+
+  private text(element: Element): ElementRule {
+    const { local } = element;
+    if (local === 'fldChar') {
+      const type = element.attribute('fldCharType');
+      if (type === 'begin') this.fields.begin();
+      if (type === 'end') this.fields.end();
+    }
+    if (local === 'instrText' || local === 'delInstrText') return { text: (old) => this.fields.piece(old) };
+    if (local === 'author' && element.parent?.local === 'authors') {
+      return {
+        text: (old) => {
+          // An author `tc={…}` is no person: it ties a note to a thread of comments.
+          if (old === anonymous || threadedAuthor.test(old)) return old;
+          this.cleaning.found('comment-authors');
+          return anonymous;
+        },
+      };
+    }
+    return 'keep';
+  }
+
+  readonly attribute = (attribute: Attribute): string | undefined => {
+    const { namespace, local, value, element } = attribute;
+    if (namespace === xmlNamespace) return ['space', 'lang'].includes(local) ? value : undefined;
+    if (namespace === compatibility) return this.prefixList(attribute);
+    if (local.startsWith('rsid')) return this.gone('edit-history');
+    if (namespace === officeDocument) return this.relationshipId(attribute);
+    const own = namespace === '' ? element.namespace : namespace;
+    if (!openXmlVocabulary.hasAttribute(own, local)) return this.gone(local === 'uid' ? 'identifiers' : 'other-data');
+    const telling = tellingAttributes.get(`${element.local}@${local}`) ?? tellingAttributes.get(`@${local}`);
+    if (telling) {
+      if (telling.value !== value) this.cleaning.found(telling.finding);
+      return telling.value;
+    }
+    if (local === 'date' && own.includes('wordprocessingml')) return this.gone('dates');
+    return this.valueAfter(attribute);
+  };
+
+  private valueAfter({ local, value, element }: Attribute): string | undefined {
+    if (local === 'instr' && element.local === 'fldSimple') return this.simpleField(value);
+    if (isDrawingName(element, local)) {
+      return this.changed('file-paths', value, nameOfDrawing(value, element.attribute('id')));
+    }
+    const isNameOfShape = element.local === 'cNvPr' || element.namespace === 'urn:schemas-microsoft-com:vml';
+    if (isNameOfShape && ['name', 'id'].includes(local) && isFileLike(value)) {
+      return this.changed('file-paths', value, 'Picture');
+    }
+    if (['descr', 'alt', 'title'].includes(local) && isFileLike(value)) return this.gone('file-paths');
+    if (element.local === 'connection' && local === 'name') {
+      return this.changed('file-paths', value, `Connection${element.attribute('id') ?? ''}`);
+    }
+    if (local !== 'formatCode' && isPrivatePath(value)) return this.changed('file-paths', value, '');
+    return value;
+  }
+
+  private simpleField(value: string): string {
+    const { code, showsPerson, losesPath } = cleanFieldCode(value);
+    if (showsPerson) this.cleaning.remark('fields');
+    if (!losesPath) return value;
+    this.cleaning.found('file-paths');
+    return code;
+  }
+
+  private relationshipId({ local, value, element }: Attribute): string | undefined {
+    if (value === '' || this.kept.has(value)) return value;
+    if (['sheet', 'sldId'].includes(element.local)) throw StopCleaning.because('content-lost');
+    if (element.local === 'pageSetup') return this.gone('printer');
+    // PowerPoint wants the attribute, and takes an empty one (ECMA-376 part 1, §20.1.2.2.25).
+    return element.local.startsWith('hlink') && local === 'id' ? '' : undefined;
+  }
+
+  /** Prefixes whose declarations are gone must not be named. */
+  private prefixList({ local, value, element }: Attribute): string | undefined {
+    if (!['Ignorable', 'Requires'].includes(local)) return undefined;
+    const kept = value.split(/\s+/).filter((prefix) => prefix !== '' && this.knows(element, prefix));
+    return kept.length === 0 ? undefined : kept.join(' ');
+  }
+
+  private gone(finding: Finding): undefined {
+    this.cleaning.found(finding);
+    return undefined;
+  }
+
+  private changed(finding: Finding, value: string, replacement: string): string {
+    if (replacement !== value) this.cleaning.found(finding);
+    return replacement;
+  }
+}
+
+const isDrawingName = ({ local, parent }: Element, attribute: string): boolean =>
+  attribute === 'name' && (local === 'docPr' || (local === 'cNvPr' && parent?.local === 'nvPicPr'));
+
+/** Elements that mean nothing without the part they name. */
+const needsRelationship = new Set(
+  `attachedTemplate externalReference legacyDrawing legacyDrawingHF drawing tags custData customPr control oleObject
+   tablePart pivotCache headerReference footerReference externalData fontEntry embedRegular embedBold embedItalic
+   embedBoldItalic contentPart subDoc altChunk sourceFileName userShapes`.split(/\s+/),
+);

@@ -1,58 +1,32 @@
 import type { Cleaning } from '../cleaning.ts';
+import { hasAt } from '../bytes.ts';
 import type { FileType } from '../file-types.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
-import { localName, rewriteXml } from './rewrite-xml.ts';
 import { blankEmfDescription } from './emf.ts';
+import { cleanSvg } from './svg.ts';
 
-/** A path that begins on somebody's disk or file server, as Word, Excel and LibreOffice write them. */
-export const isLocalPath = (value: string): boolean =>
-  /^\s*(file:|[A-Za-z]:[\\/]|\\\\[^\\]+\\|\/(home|Users|root|mnt|media|Volumes)\/)/i.test(value);
-
-const mediaTypes: readonly FileType[] = [
-  'jpeg',
-  'png',
-  'gif',
-  'webp',
-  'mp4',
-  'mov',
-  'm4a',
-  'mp3',
-  'wav',
-  'ogg',
-];
+export const pictureTypes: readonly FileType[] = ['jpeg', 'png', 'gif', 'webp', 'tiff', 'bmp', 'heic', 'avif', 'svg'];
+const mediaTypes: readonly FileType[] = [...pictureTypes, 'mp4', 'mov', 'm4a', 'mp3', 'wav', 'ogg', 'flac', 'webm'];
 const documentTypes: readonly FileType[] = ['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp'];
 
 /** A part that is not XML of the document itself: a picture, film, sound, font or another document. */
-export const cleanBinaryPart = async (name: string, content: Buffer, cleaning: Cleaning): Promise<Buffer> => {
-  if (/\.(jpe?g|jpe|jfif|png|gif|webp|mp4|m4v|mov|m4a|mp3|wav|ogg|tmp)$/i.test(name)) {
-    return cleaning.cleanPart(content, mediaTypes);
-  }
+export const cleanBinaryPart = (name: string, content: Buffer, cleaning: Cleaning): Buffer | Promise<Buffer> => {
   if (/\.(docx|xlsx|pptx|odt|ods|odp)$/i.test(name)) return cleaning.cleanPart(content, documentTypes);
-  if (/\.svg$/i.test(name)) return cleanSvgPart(content, cleaning);
+  // Fonts are somebody's work and no trace of the writer; their tables say who made the font.
   if (/\.(odttf|fntdata|ttf|otf)$/i.test(name)) return content;
-  if (/\.emf$/i.test(name)) {
+  if (/\.svg$/i.test(name)) return cleanSvg(content, cleaning);
+  if (hasAt(content, 40, ' EMF') && content.readUInt32LE(0) === 1) {
     cleaning.remark('drawings');
     return blankEmfDescription(content, cleaning);
   }
-  if (/\.wmf$/i.test(name)) {
+  if (isWmf(content)) {
     cleaning.remark('drawings');
     return content;
   }
-  throw StopCleaning.because('embedded-file');
+  if (/\.bin$/i.test(name)) throw StopCleaning.because('embedded-file');
+  return cleaning.cleanPart(content, mediaTypes);
 };
 
-/** Inside a document no browser runs it, so that a drawing loses its editor's own elements and stays. */
-const cleanSvgPart = (content: Buffer, cleaning: Cleaning): Buffer =>
-  rewriteXml(content, {
-    element: ({ name }) => {
-      const isOwn = localName(name) === 'metadata' || /^(sodipodi|inkscape|rdf|cc|dc|script$)/.test(name);
-      if (isOwn) cleaning.found('other-data');
-      return isOwn ? 'drop' : 'keep';
-    },
-    attribute: ({ name, value }) => {
-      if (/^(sodipodi|inkscape):/.test(name)) return undefined;
-      if (!isLocalPath(value)) return value;
-      cleaning.found('file-paths');
-      return '';
-    },
-  });
+/** [MS-WMF] §2.3.2: with a placeable header, or the plain one of a file in memory. */
+const isWmf = (content: Buffer): boolean =>
+  hasAt(content, 0, '\xd7\xcd\xc6\x9a') || hasAt(content, 0, '\x01\0\x09\0\0\x03');

@@ -1,29 +1,45 @@
 import { StopCleaning } from '../stop-cleaning.ts';
+import {
+  declaredPrefix,
+  isDeclaration,
+  localName,
+  outermost,
+  prefixOf,
+  scopeOf,
+  type Scope,
+} from './namespaces.ts';
+import { escapeXml, readTag, unescapeXml, type Tag } from './xml-tags.ts';
 
-/**
- * What becomes of an element: it stays, goes with all that is in it, or has its text replaced. `onOther` hears of it
- * when the text was another one.
- */
-export type ElementRule = 'keep' | 'drop' | { readonly text: string; readonly onOther: () => void };
-/** What becomes of an attribute: its new value in markup, or `undefined` when it goes. */
+/** What becomes of an element: it stays, goes with all that is in it, or has its text replaced. */
+export type ElementRule = 'keep' | 'drop' | { readonly text: (old: string) => string };
+/** What becomes of an attribute: its new value, or `undefined` when it goes. */
 export type AttributeRule = (attribute: Attribute) => string | undefined;
 
-export type Attribute = { readonly element: string; readonly name: string; readonly value: string };
-export type Element = {
-  /** With its prefix, as written. */
-  readonly name: string;
-  readonly parent: string | undefined;
-  readonly attribute: (name: string) => string | undefined;
+export type Name = { readonly namespace: string; readonly local: string };
+export type Attribute = Name & {
+  readonly element: Element;
+  readonly value: string;
+};
+export type Element = Name & {
+  readonly parent: Name | undefined;
+  /** By local name, whatever its namespace. */
+  readonly attribute: (local: string) => string | undefined;
+  /** The namespace of a prefix at this place. */
+  readonly resolve: (prefix: string) => string | undefined;
 };
 
 export type XmlRules = {
   readonly element: (element: Element) => ElementRule;
   readonly attribute: AttributeRule;
-  readonly onComment?: () => void;
+  /** Whether the declaration of a namespace stays. */
+  readonly namespace: (namespace: string) => boolean;
+  /** An element inside one that is dropped. */
+  readonly onDropped?: (element: Name) => void;
+  readonly onComment: () => void;
+  readonly works: (steps: number) => void;
 };
 
 const deepest = 500;
-const longestName = 500;
 const piecesAtOnce = 10_000;
 /** It is in memory about six times while it is rewritten. */
 const mostBytes = 64 * 1024 * 1024;
@@ -37,158 +53,187 @@ export const rewriteXml = (bytes: Buffer, rules: XmlRules): Buffer => {
   if (bytes[0] === 0xfe || bytes[0] === 0xff || bytes.subarray(0, 4).includes(0)) {
     throw StopCleaning.because('not-understood');
   }
-  const xml = bytes.toString('latin1');
-  const written: Buffer[] = [];
-  let pieces: string[] = [];
-  const open: string[] = [];
-  let skipFrom: number | undefined;
-  let replaceAt: number | undefined;
-  let onEndOfReplaced: ((end: number) => void) | undefined;
-  let position = 0;
+  rules.works(2 * bytes.length);
+  return new Rewriting(bytes.toString('latin1'), rules).run();
+};
+
+type Open = { readonly name: string; readonly itself: Name; readonly scope: Scope };
+type Replacing = { readonly depth: number; readonly start: number; readonly text: (old: string) => string };
+
+class Rewriting {
+  private readonly written: Buffer[] = [];
+  private pieces: string[] = [];
+  private readonly open: Open[] = [];
+  private skipFrom: number | undefined;
+  private replacing: Replacing | undefined;
+  private replacedText: string[] = [];
   // What stays as it is is copied in runs: a sheet has millions of elements.
-  let runStart = 0;
-  let runEnd = 0;
-  const flush = () => {
-    written.push(Buffer.from(pieces.join(''), 'latin1'));
-    pieces = [];
-  };
-  const add = (text: string) => {
-    // Of millions of short strings each takes many times its length.
-    if (pieces.push(text) === piecesAtOnce) flush();
-  };
-  const endRun = () => {
-    if (runEnd > runStart) add(xml.slice(runStart, runEnd));
-    runStart = runEnd = 0;
-  };
-  const keep = (start: number, end: number) => {
-    if (skipFrom !== undefined || replaceAt !== undefined) return;
-    if (start !== runEnd) {
-      endRun();
-      runStart = start;
-    }
-    runEnd = end;
-  };
-  const write = (text: string) => {
-    endRun();
-    add(text);
-  };
-  const until = (end: string, from: number): number => {
-    const at = xml.indexOf(end, from);
-    if (at === -1) throw StopCleaning.because('broken');
-    return at + end.length;
-  };
-  while (position < xml.length) {
+  private runStart = 0;
+  private runEnd = 0;
+  private readonly xml: string;
+  private readonly rules: XmlRules;
+
+  constructor(xml: string, rules: XmlRules) {
+    this.xml = xml;
+    this.rules = rules;
+  }
+
+  run(): Buffer {
+    let position = 0;
+    while (position < this.xml.length) position = this.readAt(position);
+    if (this.open.length > 0) throw StopCleaning.because('broken');
+    this.endRun();
+    this.flush();
+    return Buffer.concat(this.written);
+  }
+
+  /** Reads one piece of markup or text and says where the next begins. */
+  private readAt(position: number): number {
+    const { xml } = this;
     if (xml[position] !== '<') {
       const next = xml.indexOf('<', position);
       const end = next === -1 ? xml.length : next;
-      keep(position, end);
-      position = end;
-    } else if (xml.startsWith('<!--', position)) {
-      position = until('-->', position + 4);
-      rules.onComment?.();
-    } else if (xml.startsWith('<![CDATA[', position)) {
-      const end = until(']]>', position);
-      keep(position, end);
-      position = end;
-    } else if (xml.startsWith('<?', position)) {
-      const end = until('?>', position);
-      const instruction = xml.slice(position, end);
-      if (/^<\?xml\s/.test(instruction)) {
-        if (/encoding\s*=\s*["'](?!utf-8|us-ascii)/i.test(instruction))
-          throw StopCleaning.because('not-understood');
-        keep(position, end);
-      } else rules.onComment?.();
-      position = end;
-    } else if (xml.startsWith('<!', position)) throw StopCleaning.because('not-understood');
-    else if (xml.startsWith('</', position)) {
-      const end = until('>', position);
-      const name = xml.slice(position + 2, end - 1).trimEnd();
-      if (open.pop() !== name) throw StopCleaning.because('broken');
-      if (replaceAt === open.length) {
-        replaceAt = undefined;
-        onEndOfReplaced?.(position);
-      }
-      if (skipFrom === open.length) skipFrom = undefined;
-      else keep(position, end);
-      position = end;
-    } else {
-      const tagStart = position;
-      const tag = readTag(xml, position);
-      position = tag.end;
-      if (skipFrom === undefined && replaceAt === undefined) {
-        const rule = rules.element({
-          name: tag.name,
-          parent: open.at(-1),
-          attribute: (name) => tag.attributes.find((attribute) => attribute.name === name)?.value,
-        });
-        if (rule === 'drop') {
-          if (!tag.isEmpty) skipFrom = open.length;
-        } else {
-          const rewritten = rewrittenTag(tag, rules.attribute);
-          if (rewritten === undefined) keep(tagStart, tag.end);
-          else write(rewritten);
-          if (rule !== 'keep' && !tag.isEmpty) {
-            write(rule.text);
-            replaceAt = open.length;
-            const { end } = tag;
-            onEndOfReplaced = (textEnd) => {
-              if (xml.slice(end, textEnd) !== rule.text) rule.onOther();
-            };
-          }
-        }
-      }
-      if (!tag.isEmpty) open.push(tag.name);
-      if (open.length > deepest) throw StopCleaning.refusing('nested-too-deep');
+      if (this.replacing) this.replacedText.push(unescapeXml(xml.slice(position, end)));
+      this.keep(position, end);
+      return end;
     }
+    this.rules.works(20);
+    if (xml.startsWith('<!--', position)) {
+      this.rules.onComment();
+      return this.until('-->', position + 4);
+    }
+    if (xml.startsWith('<![CDATA[', position)) {
+      const end = this.until(']]>', position);
+      if (this.replacing) this.replacedText.push(xml.slice(position + 9, end - 3));
+      this.keep(position, end);
+      return end;
+    }
+    if (xml.startsWith('<?', position)) return this.readInstruction(position);
+    if (xml.startsWith('<!', position)) throw StopCleaning.because('not-understood');
+    return xml.startsWith('</', position) ? this.readEndTag(position) : this.readStartTag(position);
   }
-  if (open.length > 0) throw StopCleaning.because('broken');
-  endRun();
-  flush();
-  return Buffer.concat(written);
-};
 
-type Tag = {
-  readonly name: string;
-  readonly attributes: readonly Attribute[];
-  readonly isEmpty: boolean;
-  readonly end: number;
-};
-
-const namePattern = /[^\s<>"'/=]+/y;
-const attributePattern = /\s+([^\s<>"'/=]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
-const tagEndPattern = /\s*(\/?)>/y;
-
-const matchAt = (pattern: RegExp, xml: string, position: number): RegExpExecArray | null => {
-  pattern.lastIndex = position;
-  return pattern.exec(xml);
-};
-
-const readTag = (xml: string, start: number): Tag => {
-  const name = matchAt(namePattern, xml, start + 1)?.[0];
-  if (name === undefined || name.length > longestName) throw StopCleaning.because('broken');
-  const attributes: Attribute[] = [];
-  let position = start + 1 + name.length;
-  for (;;) {
-    const found = matchAt(attributePattern, xml, position);
-    if (!found) break;
-    position += found[0].length;
-    attributes.push({ element: name, name: found[1] ?? '', value: found[2] ?? found[3] ?? '' });
+  private readInstruction(position: number): number {
+    const end = this.until('?>', position);
+    const head = this.xml.slice(position, Math.min(end, position + 200));
+    if (!/^<\?xml\s/.test(head)) {
+      this.rules.onComment();
+      return end;
+    }
+    if (/encoding\s*=\s*["'](?!utf-8|us-ascii)/i.test(head)) throw StopCleaning.because('not-understood');
+    // A declaration is written anew: what else stands in it is nobody's business.
+    this.write('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n');
+    return this.xml.startsWith('\n', end) ? end + 1 : this.xml.startsWith('\r\n', end) ? end + 2 : end;
   }
-  const end = matchAt(tagEndPattern, xml, position);
-  if (!end) throw StopCleaning.because('broken');
-  return { name, attributes, isEmpty: end[1] === '/', end: position + end[0].length };
-};
 
-/** `undefined` when the rule leaves every attribute as it is. */
-const rewrittenTag = (tag: Tag, rule: AttributeRule): string | undefined => {
-  const values = tag.attributes.map(rule);
-  if (tag.attributes.every(({ value }, index) => values[index] === value)) return undefined;
-  const attributes = tag.attributes.map(({ name }, index) => {
-    const value = values[index];
-    return value === undefined ? '' : ` ${name}="${value.replaceAll('"', '&quot;')}"`;
-  });
-  return `<${tag.name}${attributes.join('')}${tag.isEmpty ? '/' : ''}>`;
-};
+  private readEndTag(position: number): number {
+    const end = this.until('>', position);
+    const opened = this.open.pop();
+    if (opened?.name !== this.xml.slice(position + 2, end - 1).trimEnd()) throw StopCleaning.because('broken');
+    if (this.replacing?.depth === this.open.length) this.endReplacing(position);
+    if (this.skipFrom === this.open.length) this.skipFrom = undefined;
+    else this.keep(position, end);
+    return end;
+  }
 
-/** The name without its prefix. */
-export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+  private endReplacing(end: number): void {
+    const { start, text } = this.replacing ?? { start: end, text: (old: string) => old };
+    this.replacing = undefined;
+    const inside = this.xml.slice(start, end);
+    const old = this.replacedText.join('');
+    this.replacedText = [];
+    const replacement = text(old);
+    if (replacement === old && !inside.includes('<')) this.keep(start, end);
+    else this.write(escapeXml(replacement));
+  }
+
+  private readStartTag(position: number): number {
+    const tag = readTag(this.xml, position);
+    this.rules.works(20 * tag.attributes.length);
+    const around = this.open.at(-1);
+    const scope = scopeOf(around?.scope ?? outermost, tag.attributes, this.rules.works);
+    const itself = { namespace: scope.get(prefixOf(tag.name)) ?? '', local: localName(tag.name) };
+    if (this.skipFrom !== undefined) this.rules.onDropped?.(itself);
+    else if (!this.replacing) this.judge(position, tag, itself, around, scope);
+    if (!tag.isEmpty) this.open.push({ name: tag.name, itself, scope });
+    if (this.open.length > deepest) throw StopCleaning.refusing('nested-too-deep');
+    return tag.end;
+  }
+
+  private judge(position: number, tag: Tag, itself: Name, around: Open | undefined, scope: Scope): void {
+    const element: Element = {
+      ...itself,
+      parent: around?.itself,
+      attribute: (local) => tag.attributes.find(({ name }) => localName(name) === local && !isDeclaration(name))?.value,
+      resolve: (prefix) => scope.get(prefix),
+    };
+    const rule = this.rules.element(element);
+    if (rule === 'drop') {
+      this.rules.onDropped?.(itself);
+      if (!tag.isEmpty) this.skipFrom = this.open.length;
+      return;
+    }
+    const rewritten = this.rewrittenTag(tag, element, scope);
+    if (rewritten === undefined) this.keep(position, tag.end);
+    else this.write(rewritten);
+    if (rule === 'keep' || tag.isEmpty) return;
+    this.replacing = { depth: this.open.length, start: tag.end, text: rule.text };
+  }
+
+  /** `undefined` when the rules leave every attribute as it is. */
+  private rewrittenTag(tag: Tag, element: Element, scope: Scope): string | undefined {
+    let isSame = true;
+    const attributes = tag.attributes.map(({ name, raw, value }) => {
+      const replacement = this.attributeAfterRules(name, value, element, scope);
+      if (replacement === value) return ` ${name}="${raw.replaceAll('"', '&quot;')}"`;
+      isSame = false;
+      return replacement === undefined ? '' : ` ${name}="${escapeXml(replacement)}"`;
+    });
+    return isSame ? undefined : `<${tag.name}${attributes.join('')}${tag.isEmpty ? '/' : ''}>`;
+  }
+
+  private attributeAfterRules(name: string, value: string, element: Element, scope: Scope): string | undefined {
+    if (isDeclaration(name)) {
+      const namespace = scope.get(declaredPrefix(name)) ?? '';
+      return this.rules.namespace(namespace) ? value : undefined;
+    }
+    const prefix = prefixOf(name);
+    const namespace = prefix === '' ? '' : (scope.get(prefix) ?? '');
+    return this.rules.attribute({ namespace, local: localName(name), element, value });
+  }
+
+  private until(end: string, from: number): number {
+    const at = this.xml.indexOf(end, from);
+    if (at === -1) throw StopCleaning.because('broken');
+    return at + end.length;
+  }
+
+  private keep(start: number, end: number): void {
+    if (this.skipFrom !== undefined || this.replacing) return;
+    if (start !== this.runEnd) {
+      this.endRun();
+      this.runStart = start;
+    }
+    this.runEnd = end;
+  }
+
+  private write(text: string): void {
+    this.endRun();
+    this.add(text);
+  }
+
+  private endRun(): void {
+    if (this.runEnd > this.runStart) this.add(this.xml.slice(this.runStart, this.runEnd));
+    this.runStart = this.runEnd = 0;
+  }
+
+  private add(text: string): void {
+    // Of millions of short strings each takes many times its length.
+    if (this.pieces.push(text) === piecesAtOnce) this.flush();
+  }
+
+  private flush(): void {
+    this.written.push(Buffer.from(this.pieces.join(''), 'latin1'));
+    this.pieces = [];
+  }
+}

@@ -1,0 +1,142 @@
+import type { Cleaning } from '../cleaning.ts';
+import type { Finding } from '../finding.ts';
+import { isPrivatePath, isPublicAddress } from '../public-address.ts';
+import { StopCleaning } from '../stop-cleaning.ts';
+import type { EmbeddedFiles } from './embedded-files.ts';
+import { isFileLike, nameOfDrawing } from './file-like.ts';
+import { Vocabulary } from './names/known-names.ts';
+import { openDocumentExtensionNames } from './names/open-document-extension-names.ts';
+import { openDocumentStyleNames } from './names/open-document-style-names.ts';
+import { openDocumentTextNames } from './names/open-document-text-names.ts';
+import { xmlNamespace } from './namespaces.ts';
+import type { Attribute, Element, ElementRule, Name, XmlRules } from './rewrite-xml.ts';
+
+const vocabulary = new Vocabulary(openDocumentTextNames, openDocumentStyleNames, openDocumentExtensionNames);
+const anonymous = 'Author';
+const noDate = '1980-01-01T00:00:00';
+
+/** Fields that show who somebody is, or what a file or data source is called (OpenDocument 1.3 part 3, §7). */
+const personalFields =
+  /^(author-(name|initials)|sender-.*|creator|initial-creator|printed-by|file-name|template-name|title|subject|keywords|description|user-defined|user-field-(get|input)|database-.*)$/;
+const removedElements: ReadonlyMap<string, Finding> = new Map<string, Finding>([
+  ['meta', 'document-properties'],
+  ['script', 'other-data'],
+  ['connection-resource', 'file-paths'],
+  ['user-field-decls', 'custom-data'],
+]);
+const content = new Set('p h span line-break table-cell covered-table-cell image page object math mi mn mo'.split(' '));
+
+export type PartNames = {
+  /** What a part inside the container is called afterwards; `undefined` when there is none. */
+  readonly nameOf: (href: string) => string | undefined;
+};
+
+/** The rules for the XML parts of an OpenDocument: names and dates of changes and comments are replaced. */
+export class OpenDocumentRules implements XmlRules {
+  private readonly names: PartNames;
+  private readonly files: EmbeddedFiles;
+  private readonly cleaning: Cleaning;
+  private dropLosesContent = true;
+
+  constructor(names: PartNames, files: EmbeddedFiles, cleaning: Cleaning) {
+    this.names = names;
+    this.files = files;
+    this.cleaning = cleaning;
+  }
+
+  readonly works = (steps: number): void => this.cleaning.works(steps);
+  readonly onComment = (): void => this.cleaning.found('comment');
+  readonly namespace = (namespace: string): boolean => vocabulary.hasNamespace(namespace);
+
+  readonly onDropped = ({ namespace, local }: Name): void => {
+    if (this.dropLosesContent && content.has(local) && vocabulary.hasNamespace(namespace)) {
+      throw StopCleaning.because('content-lost');
+    }
+  };
+
+  readonly element = (element: Element): ElementRule => {
+    const { namespace, local } = element;
+    const removed = removedElements.get(local);
+    this.dropLosesContent = removed === undefined;
+    if (removed || !vocabulary.hasElement(namespace, local)) {
+      this.cleaning.found(removed ?? 'other-data');
+      return 'drop';
+    }
+    if (local === 'change-info') this.cleaning.remark('tracked-changes');
+    if (local === 'annotation') this.cleaning.remark('comments');
+    return this.text(element);
+  };
+
+  private text({ namespace, local, parent }: Element): ElementRule {
+    if (namespace.endsWith(':text:1.0') && personalFields.test(local)) {
+      this.cleaning.remark('fields');
+      return 'keep';
+    }
+    switch (local) {
+      case 'creator':
+        return this.replaced(parent?.local === 'annotation' ? 'comment-authors' : 'tracked-change-authors', anonymous);
+      case 'creator-initials':
+      case 'sender-initials':
+        return this.replaced('comment-authors', 'A');
+      case 'date-string':
+        return this.replaced('dates', noDate);
+      case 'date':
+        return namespace.startsWith('http://purl.org/dc/') ? this.replaced('dates', noDate) : 'keep';
+      case 'binary-data':
+        return { text: (old) => this.files.base64(old) };
+      case 'title':
+      case 'desc':
+        return { text: (old) => (isFileLike(old) ? this.changed('file-paths', old, '') : old) };
+      default:
+        return 'keep';
+    }
+  }
+
+  private replaced(finding: Finding, replacement: string): ElementRule {
+    return { text: (old) => this.changed(finding, old, replacement) };
+  }
+
+  readonly attribute = ({ namespace, local, value, element }: Attribute): string | undefined => {
+    if (namespace === xmlNamespace) return ['id', 'lang', 'space'].includes(local) ? value : undefined;
+    const own = namespace === '' ? element.namespace : namespace;
+    if (!vocabulary.hasAttribute(own, local)) {
+      this.cleaning.found(local.endsWith('rsid') ? 'edit-history' : 'other-data');
+      return undefined;
+    }
+    if (local === 'href') return this.address(value);
+    if (telling.has(`${element.local}@${local}`) || telling.has(`@${local}`)) {
+      this.cleaning.found('author');
+      return undefined;
+    }
+    if (local === 'name' && element.local === 'frame') {
+      return this.changed('file-paths', value, nameOfDrawing(value, undefined));
+    }
+    return isPrivatePath(value) ? this.changed('file-paths', value, '') : value;
+  };
+
+  private address(value: string): string {
+    if (value === '' || isPublicAddress(value)) return value;
+    if (value.startsWith('data:')) return this.files.dataUri(value);
+    return this.changed('file-paths', value, this.names.nameOf(value) ?? '');
+  }
+
+  private changed(finding: Finding, value: string, replacement: string): string {
+    if (replacement !== value) this.cleaning.found(finding);
+    return replacement;
+  }
+}
+
+/** Attributes that are known and tell of somebody, or of the source of what is shown. */
+const telling = new Set([
+  'scenario@comment',
+  'change-info@chg-author',
+  'change-info@chg-date-time',
+  '@connection-name',
+  '@database-name',
+  '@datasource',
+  '@dde-application',
+  '@dde-topic',
+  '@dde-item',
+  '@filter-options',
+  '@protection-key-user',
+]);
