@@ -137,17 +137,10 @@ describe('a PDF', () => {
     ['not-understood', makePdf(['<</Type/Catalog/Pages 2 0 R/AcroForm<</XFA[]>>>>', pages, page, drawn])],
     ['broken', makePdf(['<</Type/Catalog>>'])],
     ['broken', makePdf(['<</Type/Catalog/Pages 9 0 R>>'])],
-    ['broken', makePdf([catalog, pages, page, drawn]).subarray(0, 300)],
+    ['broken', makePdf([catalog, pages, page, drawn]).subarray(0, 200)],
     ['broken', Buffer.from('%PDF-1.7\nstartxref\n0\n%%EOF')],
   ])('that is %s can not be cleaned', async (why, bytes) => {
     expect(await outcome(bytes)).toEqual({ kind: 'could-not-be-cleaned', type: 'pdf', why });
-  });
-
-  it('whose cross-references go round in a circle is broken', async () => {
-    const bytes = makePdf([catalog, pages, page, drawn], '/Prev 0');
-    const start = /startxref\n(\d+)/.exec(bytes.toString('latin1'))?.[1] ?? '';
-    const round = makePdf([catalog, pages, page, drawn], `/Prev ${start}`);
-    expect(await outcome(round)).toMatchObject({ why: 'broken' });
   });
 
   it('with more pages than allowed is refused', async () => {

@@ -15,7 +15,16 @@ export const cleanPdf = async (bytes: Buffer, cleaning: Cleaning): Promise<Buffe
   const start = bytes.subarray(0, 1024).indexOf('%PDF-');
   if (start > 0) cleaning.found('other-data');
   const file = bytes.subarray(start);
-  const objects = new PdfObjects(file, cleaning);
+  try {
+    return await rewritten(file, new PdfObjects(file, cleaning), cleaning);
+  } catch (reason) {
+    if (!(reason instanceof StopCleaning) || reason.outcome.why !== 'broken') throw reason;
+  }
+  // Where objects are is said wrongly in many a file that every reader opens.
+  return rewritten(file, new PdfObjects(file, cleaning, 'recovered'), cleaning);
+};
+
+const rewritten = async (file: Buffer, objects: PdfObjects, cleaning: Cleaning): Promise<Buffer> => {
   const { trailer, revisions } = objects.references;
   noteInformation(objects, cleaning);
   const isLinearized = file.subarray(0, 1024).includes('/Linearized');

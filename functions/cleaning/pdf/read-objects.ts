@@ -4,6 +4,7 @@ import { StopCleaning } from '../stop-cleaning.ts';
 import { readCrossReferences, type CrossReferences, type ReadStreamAt } from './cross-references.ts';
 import { filtersOf, undoFilters } from './filters.ts';
 import { PdfParser } from './parse.ts';
+import { recoverReferences } from './recover-references.ts';
 import { countOf, nameOf, nothing, type PdfReference, type PdfStream, type PdfValue } from './values.ts';
 
 type ObjectStream = {
@@ -20,6 +21,8 @@ const longestChain = 8;
 /** A PDF's current objects by their numbers, read when asked for. */
 export class PdfObjects {
   readonly references: CrossReferences;
+  /** Of a file that is damaged, every object that is asked for must be there. */
+  private readonly isRecovered: boolean;
   private readonly bytes: Buffer;
   private readonly cleaning: Cleaning;
   private readonly objectStreams = new Map<number, ObjectStream>();
@@ -33,9 +36,18 @@ export class PdfObjects {
   private valuesRead = 0;
 
   /** `bytes` begin with the header `%PDF-`: offsets count from there. */
-  constructor(bytes: Buffer, cleaning: Cleaning) {
+  constructor(bytes: Buffer, cleaning: Cleaning, way: 'as-said' | 'recovered' = 'as-said') {
     this.bytes = bytes;
     this.cleaning = cleaning;
+    this.isRecovered = way === 'recovered';
+    if (this.isRecovered) {
+      this.references = recoverReferences(bytes, cleaning, (number, places) => {
+        this.places = places;
+        return this.objectStream(number).numbers;
+      });
+      this.places = this.references.places;
+      return;
+    }
     const readStreamAt = (offset: number) => {
       const stream = this.valueAt(offset, undefined);
       if (stream.kind !== 'stream') throw StopCleaning.because('broken');
@@ -73,6 +85,7 @@ export class PdfObjects {
 
   private read(number: number): PdfValue {
     const place = this.places.get(number);
+    if (!place && this.isRecovered) throw StopCleaning.because('broken');
     if (!place || place.kind === 'free') return nothing;
     if (place.kind === 'offset') return place.offset === 0 ? nothing : this.valueAt(place.offset, number);
     return this.valueInStream(place.stream, place.index, number);

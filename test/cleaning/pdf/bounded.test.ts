@@ -75,6 +75,9 @@ const growing: Readonly<Record<string, (size: number) => Buffer>> = {
       ...Array.from({ length: size / 40 }, (_, at) => `<</Type/Pages/Kids[${at + 3} 0 R ${at + 3} 0 R]>>`),
       '<</Type/Page>>',
     ]),
+  'objects that never end': (size) =>
+    Buffer.from(`%PDF-1.7\n${Array.from({ length: size / 16 }, (_, at) => `${at} 0 obj<</A(`).join('')}`),
+  'trailers that never end': (size) => Buffer.from(`%PDF-1.7\n${'trailer<</A('.repeat(size / 12)}`),
   'names of addresses': (size) =>
     onePage({ catalog: `/StructTreeRoot<</K<</S/P/Alt(${':\\\\'.repeat(size / 3)})>>>>` }),
   'one packed stream in many places': (size) =>

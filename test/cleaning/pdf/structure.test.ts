@@ -50,10 +50,44 @@ describe('Flate', () => {
     expect(text).toContain('drawn words');
   });
 
-  it('that holds no Flate is broken', async () => {
-    expect(await outcome(withReferenceStream(() => Buffer.from('no such thing')))).toMatchObject({
-      why: 'broken',
-    });
+  it('that holds no Flate is broken, unless it only says where objects are', async () => {
+    const says = withReferenceStream(() => Buffer.from('no such thing'));
+    expect((await cleanPdf(says)).text).toContain('drawn words');
+    const drawing = stream('/Subtype/Form/Filter/FlateDecode', 'no such thing');
+    const draws = onePage({ resources: '/XObject<</F 5 0 R>>', more: [drawing] });
+    expect(await outcome(draws)).toMatchObject({ why: 'broken' });
+  });
+});
+
+describe('a PDF whose objects are not where it says', () => {
+  const sound = makePdf(objects, '/Info 5 0 R');
+  const text = latin1(makePdf([...objects, '<</Author(MARKER)>>'], '/Info 5 0 R'));
+
+  it.each([
+    ['has lost its end', text.slice(0, text.indexOf('startxref'))],
+    ['has lost its table', text.slice(0, text.indexOf('xref\n'))],
+    ['names a place behind its end', text.replace(/startxref\n\d+/, 'startxref\n999999')],
+    ['has a line more in front', text.replace('1 0 obj', '% a line\n1 0 obj')],
+    ['was saved with other line ends', text.replaceAll('\n', '\r\n')],
+    ['goes round in circles', text.replace('/Size', '/Prev 9/Size')],
+  ])('is read like every reader does: it %s', async (_, changed) => {
+    const cleaned = await cleanPdf(Buffer.from(changed, 'latin1'));
+    expect(cleaned.text).toContain('drawn words');
+    expect(cleaned.text).not.toContain('MARKER');
+  });
+
+  it('with objects in packed streams too', async () => {
+    const inside = ['<</Type/Pages/Kids[3 0 R]/Count 1>>', '<</Type/Page/Parent 2 0 R/Contents 4 0 R>>'];
+    const head = `2 0 3 ${inside[0]?.length ?? 0} `;
+    const packed = latin1(deflateSync(Buffer.from(head + inside.join(''))));
+    const holder = stream(`/Type/ObjStm/N 2/First ${head.length}/Filter/FlateDecode`, packed);
+    const file = `%PDF-1.5\n1 0 obj\n${objects[0] ?? ''}\nendobj\n4 0 obj\n${drawn}\nendobj\n5 0 obj\n${holder}\nendobj\n`;
+    expect((await cleanPdf(Buffer.from(file, 'latin1'))).text).toContain('drawn words');
+  });
+
+  it('is broken when something that it shows is gone', async () => {
+    const cut = latin1(sound).slice(0, latin1(sound).indexOf('4 0 obj'));
+    expect(await outcome(Buffer.from(cut, 'latin1'))).toMatchObject({ why: 'broken' });
   });
 });
 
