@@ -7,13 +7,11 @@ import { realFile, realFileNames } from './real-files.ts';
 const limits = { ...defaultCleaningLimits, unpackedBytes: 4 * 1024 * 1024 };
 
 /**
- * Without throwing, at once, to no more than what came and what was allowed to be unpacked, and to a file that is sound
+ * Without throwing, to no more than what came and what was allowed to be unpacked, and to a file that is sound
  * for another cleaning and not changed by it.
  */
 const survives = async (bytes: Uint8Array): Promise<void> => {
-  const before = performance.now();
   const result = await cleanFile(bytes, limits);
-  expect(performance.now() - before).toBeLessThan(5_000);
   expect(['cleaned', 'could-not-be-cleaned', 'refused']).toContain(result.kind);
   if (result.kind !== 'cleaned') return;
   expect(result.bytes.length).toBeLessThan(2 * bytes.length + limits.unpackedBytes);
