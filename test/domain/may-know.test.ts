@@ -11,8 +11,7 @@ const someone: Case[0] = {
   since: { conduct: 3 },
   onRoster: true,
 };
-const sent: Case[2] = { excludedMembers: [], recusedMembers: [],
-  asideMembers: [], grantedMembers: [], rosterRevision: 3 };
+const sent: Case[2] = { excludedMembers: [], recusedMembers: [], grantedMembers: [], rosterRevision: 3 };
 const outside = { role: 'outside-reviewer' } as const;
 const granted = { grantedMembers: ['ada'] };
 

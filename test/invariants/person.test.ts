@@ -90,7 +90,9 @@ const seesEarlier: Operation<Kept> = {
     return (
       who && {
         says: `ops let ${who.row.name} see earlier cases`,
-        does: async () => void (await openEarlierCases(world.service.ops, who.row.memberId)),
+        does: async () => {
+          await openEarlierCases(world.service.ops, who.row.memberId);
+        },
       }
     );
   },

@@ -8,6 +8,7 @@ import {
   passkeySettings,
   signedInCookie,
   teamOrigin,
+  credentialsOf,
 } from './as-browser.ts';
 import type { ProblemBody } from './as-member.ts';
 import { softPasskey } from './soft-passkey.ts';
@@ -155,6 +156,34 @@ describe('the members page and its JSON', () => {
     expect(await seen(member.memberId)).toMatchObject({ onCall: 'daily 00:00-24:00', onCallNow: true });
     expect(await seen(member.memberId)).not.toHaveProperty('absence');
     expect((await seen(member.memberId))?.role).toBe('member');
+  });
+
+  it('a sign-in that is under way while a new link is made keeps nothing', async () => {
+    const racing = await join({ name: 'Racing' });
+    const store = credentialsOf(service);
+    const [passkey] = await store.passkeysOf(racing.memberId);
+    if (!passkey) throw new Error('they have just made one');
+    const session = { memberId: racing.memberId, secret: 'S'.repeat(43) };
+    const expiresAt = new Date(service.clock.now.getTime() + 3_600_000);
+    let listed = false;
+    service.interrupt.before = async ({ caller, command, input }) => {
+      const isOf = JSON.stringify(input).includes(`MEMBER#${racing.memberId}`);
+      if (caller !== 'team' || !isOf) return;
+      // What is to end has been listed, and nothing of it is gone yet.
+      if (command === 'QueryCommand') listed = true;
+      if (command !== 'TransactWriteItemsCommand' || !listed) return;
+      service.interrupt.before = undefined;
+      const answered = { challengeId: 'racing', counter: 1 };
+      expect(await store.signIn(passkey, answered, { session, expiresAt }, service.clock.now)).toBe(
+        'signed-in',
+      );
+    };
+    expect((await api('POST', `/${racing.memberId}/enrolment`, lead, {})).status).toBe(201);
+    expect(service.interrupt.before).toBeUndefined();
+    expect(await store.memberOfSession(session, service.clock.now)).toBeUndefined();
+    const late = { ...passkey, passkeyId: 'late' };
+    const added = await store.addPasskey(late, { session, challengeId: 'late' }, service.clock.now);
+    expect([added, await store.passkeysOf(racing.memberId)]).toEqual(['refused', []]);
   });
 
   it('a new link ends passkeys, sessions and older links of who lost theirs, and leaves others alone', async () => {

@@ -10,7 +10,7 @@ import {
 import type { Member } from '../../domain/member/member.ts';
 import type { Random } from '../../domain/random.ts';
 import { bytes, parseRow, toAttributes, tryRow } from './attributes.ts';
-import { itemIsNew, sortKeyOf, teamKeys } from './item-keys.ts';
+import { isAt, itemIsNew, teamKeys } from './item-keys.ts';
 import { queryPartition } from './query.ts';
 import { transact } from './transact.ts';
 
@@ -31,11 +31,10 @@ export type FormerMembers = {
 
 export const readFormerMembers = async ({ client, table }: Rows): Promise<FormerMembers> => {
   const rows = await queryPartition(client, table, teamKeys.formerMembers());
-  const saltKey = teamKeys.formerSalt().sk;
-  const salt = rows.find((row) => sortKeyOf(row) === saltKey);
+  const salt = rows.find((row) => isAt(row, teamKeys.formerSalt()));
   return {
     salt: salt && parseRow(saltRow, salt).salt,
-    former: rows.flatMap((row) => (sortKeyOf(row) === saltKey ? [] : (tryRow(formerRow, row) ?? []))),
+    former: rows.flatMap((row) => (row === salt ? [] : (tryRow(formerRow, row) ?? []))),
   };
 };
 
@@ -71,7 +70,11 @@ export const likenessOf = async (
   { name, email, memberId }: Pick<Member, 'name' | 'email'> & { readonly memberId?: string },
 ): Promise<Likeness> => {
   const others = members.filter((member) => member.memberId !== memberId);
-  const sameAddress = others.filter((member) => plainAddress(member.email) === plainAddress(email));
+  // Only of who joins: two who are on the team already are two persons.
+  const sameAddress =
+    memberId === undefined
+      ? others.filter((member) => plainAddress(member.email) === plainAddress(email))
+      : [];
   const now = sameAddress.flatMap((member) => [member.memberId, ...(member.earlierIds ?? [])]);
   const { salt, former } = await readFormerMembers(store);
   if (!salt) return { earlierIds: now, alike: [] };

@@ -11,7 +11,7 @@ export const brief = z.object({
   /** Members who have left the case to others, because of a conflict of interest. */
   recusedMembers: z.array(z.string()).default([]),
   /** Members whom a lead keeps from the case, for a reason that stands among its notes. */
-  asideMembers: z.array(z.string()).default([]),
+  asideMembers: z.array(z.string()).optional(),
   /** Members who joined after the report was sent and were given access all the same. */
   grantedMembers: z.array(z.string()).default([]),
   /** The revision of the roster when the report was sent; absent in briefs sealed before rosters had one. */

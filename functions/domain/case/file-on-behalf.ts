@@ -74,7 +74,6 @@ export const fileOnBehalf = async (
     spaces: briefText(settings, report, 'spaces'),
     excludedMembers,
     recusedMembers: [],
-    asideMembers: [],
     grantedMembers: [],
     rosterRevision: await context.rosterRevision(),
   };

@@ -44,7 +44,7 @@ export const setAside = async (
     if (!target) return { refusal: { kind: 'unknown-member' } };
     const { channel } = head;
     if (!mayKnow(target, channel, brief)) return { refusal: { kind: 'may-not-know' } };
-    const after = { ...brief, asideMembers: [...brief.asideMembers, memberId] };
+    const after = { ...brief, asideMembers: [...(brief.asideMembers ?? []), memberId] };
     const others = leadsOfCase(team, channel, brief).filter((lead) => lead.memberId !== memberId);
     if (others.length === 0 || leadsOfCase(team, channel, after).length === 0)
       return { refusal: { kind: 'last-who-may-lead' } };
@@ -82,7 +82,7 @@ export const letBack = async (
   return changeCase<LetBackRefusal>(context, caseId, 'let-back', ({ head, brief }) => {
     if (!target) return { refusal: { kind: 'unknown-member' } };
     if (!isNamedIn(brief.asideMembers, target)) return { refusal: { kind: 'not-set-aside' } };
-    const asideMembers = brief.asideMembers.filter((id) => !isNamedIn([id], target));
+    const asideMembers = (brief.asideMembers ?? []).filter((id) => !isNamedIn([id], target));
     const after = { ...brief, asideMembers };
     const told = mayKnow(target, head.channel, after)
       ? [

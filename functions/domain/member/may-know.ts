@@ -9,7 +9,7 @@ type Known = Pick<
 >;
 
 /** Whether a list of member ids names a person, by the row they have now or by one they had before. */
-export const isNamedIn = (ids: readonly string[], { memberId, earlierIds = [] }: Person): boolean =>
+export const isNamedIn = (ids: readonly string[] = [], { memberId, earlierIds = [] }: Person): boolean =>
   ids.includes(memberId) || earlierIds.some((id) => ids.includes(id));
 
 /**

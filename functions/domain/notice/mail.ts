@@ -92,7 +92,7 @@ const urgentSoFar = ({ urgentMails }: MailMarks, now: Date): number =>
 
 /** What is to be marked once a mail has left. */
 export const marksOf = (kind: MailKind, before: MailMarks, now: Date): MailMarks => {
-  if (kind === 'set-aside') return {};
+  if (kind === 'set-aside') return { noticed: before.noticed ?? 'ordinary' };
   if (kind === 'ordinary') return { noticed: 'ordinary' };
   if (isDeadlineMail(kind))
     return { noticed: before.noticed ?? 'ordinary', deadlineMail: { kind, on: day(now) } };

@@ -60,7 +60,7 @@ type KeptFrom = Pick<Brief, 'excludedMembers' | 'recusedMembers' | 'asideMembers
 export const webhooksFor = (
   { webhooks }: Pick<Settings, 'webhooks'>,
   kind: WebhookKind,
-  { excludedMembers, recusedMembers, asideMembers }: KeptFrom,
+  { excludedMembers, recusedMembers, asideMembers = [] }: KeptFrom,
 ): readonly string[] => {
   const isFree = [excludedMembers, recusedMembers, asideMembers].every((ids) => ids.length === 0);
   const isTold = ({ when, evenWithExclusions }: Webhook): boolean =>

@@ -58,7 +58,7 @@ export const OnBehalfPage = (props: OnBehalfPageProps) => {
     problem: problems.find(({ field }) => field === id)?.text,
   });
   const readers = team.filter((one) =>
-    mayKnow(one, channel, { excludedMembers: [], recusedMembers: [], asideMembers: [], grantedMembers: [] }),
+    mayKnow(one, channel, { excludedMembers: [], recusedMembers: [], grantedMembers: [] }),
   );
   return (
     <Layout

@@ -30,6 +30,7 @@ const DueNext = ({ view }: { readonly view: CaseView }) => {
 /** How a case stands, at a glance. */
 export const Facts = ({ view }: { readonly view: CaseView }) => {
   const { head, brief, openedAt } = view.read;
+  const { asideMembers: aside = [] } = brief;
   const names = (ids: readonly string[]): string => ids.map((id) => memberName(view, id)).join(', ');
   return (
     <dl class="facts">
@@ -65,10 +66,10 @@ export const Facts = ({ view }: { readonly view: CaseView }) => {
           </dd>
         </>
       )}
-      {brief.asideMembers.length > 0 && (
+      {aside.length > 0 && (
         <>
           <dt>Kept from it by a lead</dt>
-          <dd dir="auto">{names(brief.asideMembers)}</dd>
+          <dd dir="auto">{names(aside)}</dd>
         </>
       )}
       {brief.recusedMembers.length > 0 && (
