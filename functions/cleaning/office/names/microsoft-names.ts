@@ -12,6 +12,12 @@ export const microsoftNames: KnownNames = {
     elements: 'AlternateContent Choice Fallback',
     attributes: 'Requires Ignorable',
   },
+  // VML of Excel stands in an element of no namespace, and its text boxes in a little HTML.
+  '': { elements: 'xml div font br b i u span', attributes: 'style face size color' },
+  'http://schemas.openxmlformats.org/spreadsheetml/2006/main': {
+    elements: '',
+    attributes: 'dateCompatibility',
+  },
   [`${microsoft}/word/2010/wordprocessingShape`]: {
     elements: `${shape} wsp txbx linkedTxbx cNvFrPr xfrm extLst`,
     attributes: 'id seq normalEastAsianFlow',
