@@ -1,7 +1,8 @@
 import type { KnownNames } from './known-names.ts';
 
 const microsoft = 'http://schemas.microsoft.com/office';
-const shape = 'bodyPr cNvCnPr cNvGrpSpPr cNvPr cNvSpPr cNvPicPr grpSp grpSpPr nvGrpSpPr nvSpPr sp spPr spTree style';
+const shape =
+  'bodyPr cNvCnPr cNvGrpSpPr cNvPr cNvSpPr cNvPicPr grpSp grpSpPr nvGrpSpPr nvSpPr sp spPr spTree style';
 
 /**
  * Elements and attributes of Microsoft's extensions to ECMA-376 that show something or hold text ([MS-DOCX],

@@ -37,7 +37,8 @@ export const openDocumentExtensionNames: KnownNames = {
   },
   'urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0': {
     elements: 'fill-character',
-    attributes: 'min-decimal-places max-blank-integer-digits exponent-interval forced-exponent-sign max-numerator-value',
+    attributes:
+      'min-decimal-places max-blank-integer-digits exponent-interval forced-exponent-sign max-numerator-value',
   },
   'urn:oasis:names:tc:opendocument:xmlns:meta:1.0': { elements: 'creator-initials', attributes: '' },
   'urn:oasis:names:tc:opendocument:xmlns:chart:1.0': {
@@ -54,7 +55,8 @@ export const openDocumentExtensionNames: KnownNames = {
   },
   'http://openoffice.org/2010/chart': {
     elements: '',
-    attributes: 'axis-position axis-label-position tick-mark-position auto-position hide-legend include-hidden-cells',
+    attributes:
+      'axis-position axis-label-position tick-mark-position auto-position hide-legend include-hidden-cells',
   },
   'http://openoffice.org/2010/draw': { elements: '', attributes: 'sub-view-size display extrusion-type' },
   'http://www.w3.org/TR/css3-text/': { elements: '', attributes: 'text-justify' },
