@@ -78,7 +78,7 @@ const namespaces: Readonly<Record<string, string>> = {
 
 /** A root without declarations gets all that tests use; one without a prefix is of SpreadsheetML. */
 const declared = (content: string | Buffer): string | Buffer =>
-  typeof content !== 'string' || content.includes('xmlns')
+  typeof content !== 'string' || /^(<\?[^>]*>)?\s*<[^>]*xmlns/.test(content)
     ? content
     : content.replace(
         /<(?![?!])([\w:]+)/,
