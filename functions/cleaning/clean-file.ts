@@ -97,6 +97,8 @@ const cleanerOf = async (type: FileType): Promise<Cleaner> => {
     case 'ods':
     case 'odp':
       return (await import('./office/open-document.ts')).cleanOpenDocument;
+    case 'old-office':
+      return (await import('./office/old-office.ts')).refuseOldOffice;
     case 'svg':
       return (await import('./office/svg.ts')).cleanSvg;
     case 'mp4':
@@ -139,7 +141,6 @@ const cleanerOf = async (type: FileType): Promise<Cleaner> => {
     case 'rtf':
     case 'zip':
     case 'archive':
-    case 'old-office':
     case 'html':
     case 'xml':
     case 'executable':

@@ -11,7 +11,8 @@ const personalHosts = [
   /-my\.sharepoint\.[a-z.]+$/,
 ];
 /** Names that only a network of one's own resolves (RFC 6761, RFC 6762, RFC 8375 and what routers use). */
-const privateSuffix = /(^|\.)(localhost|local|lan|home|internal|intranet|corp|private|domain|home\.arpa|test)$/;
+const privateSuffix =
+  /(^|\.)(localhost|local|lan|home|internal|intranet|corp|private|domain|home\.arpa|test)$/;
 const personalPath = /\/(personal|users|~[^/]*|my|webdav|remote\.php)(\/|$)/i;
 
 /**
@@ -56,9 +57,11 @@ const decoded = (text: string): string => {
 export const isPrivatePath = (value: string): boolean => {
   if (value.length > longestAddress) return false;
   const text = decoded(value).trim();
-  if (/^(file|smb|afp|nfs|sftp|ftps?|webdavs?|davs?|ssh|vnd\.sun\.star\.\w+|ms-\w+):/i.test(text)) return true;
+  if (/^(file|smb|afp|nfs|sftp|ftps?|webdavs?|davs?|ssh|vnd\.sun\.star\.\w+|ms-\w+):/i.test(text))
+    return true;
   if (/^\/?[A-Za-z]:[\\/]/.test(text) || /^\\\\/.test(text) || /^\/\/[^/]+\//.test(text)) return true;
   if (/^(\.\.?|~[^/\\]*)[\\/]/.test(text)) return true;
-  if (/^\/(home|Users|root|mnt|media|Volumes|tmp|var|private|run|data|storage|sdcard)\//i.test(text)) return true;
+  if (/^\/(home|Users|root|mnt|media|Volumes|tmp|var|private|run|data|storage|sdcard)\//i.test(text))
+    return true;
   return /^https?:/i.test(text) && !isPublicAddress(text);
 };

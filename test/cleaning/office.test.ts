@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { cleanFile } from '../../functions/cleaning/clean-file.ts';
 import { defaultCleaningLimits } from '../../functions/cleaning/limits.ts';
-import { makeOpenXml, makeZip, type MadeEntry } from './make-zip.ts';
+import { makeOpenXml, makeZip, relationshipsXml, type MadeEntry } from './make-zip.ts';
 import { readDeeply } from './read-deeply.ts';
 import { realFile } from './real-files.ts';
 
 const word = 'wordprocessingml.document.main+xml';
 const sheet = 'spreadsheetml.sheet.main+xml';
+const packageTypes = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const docx = (...parts: MadeEntry[]): Buffer => makeOpenXml(word, parts);
 const outcome = (bytes: Uint8Array, limits = defaultCleaningLimits) => cleanFile(bytes, limits);
 
@@ -49,7 +50,7 @@ describe('a document of Word', () => {
       ),
     );
     expect(text).not.toContain('MARKER');
-    expect(text).not.toContain('rId1');
+    expect(text).not.toContain('attachedTemplate');
     expect(text).toContain('<w:zoom w:percent="100"/>');
   });
 
@@ -58,24 +59,32 @@ describe('a document of Word', () => {
       docx(
         { name: 'word/document.xml', content: '<w:document/>' },
         { name: 'docProps/core.xml', content: '<MARKER/>' },
+        { name: 'package/core.xml', content: '<MARKER/>' },
         { name: 'customXml/item1.xml', content: '<MARKER/>' },
         { name: 'word/people.xml', content: '<MARKER/>' },
         { name: 'docProps/thumbnail.jpeg', content: 'MARKER' },
+        { name: 'word/of-nobody.xml', content: '<w:hdr>MARKER</w:hdr>' },
         {
           name: '_rels/.rels',
-          content:
-            '<Relationships><Relationship Id="rId1" Type="x/core" Target="docProps/core.xml"/><Relationship Id="rId2" Type="x/main" Target="/word/document.xml"/></Relationships>',
+          content: relationshipsXml([
+            ['rId1', `${packageTypes}/metadata/core-properties`, 'docProps/core.xml'],
+            ['rId2', 'officeDocument', '/word/document.xml'],
+            ['rId3', `${packageTypes}/metadata/core-properties`, 'package/core.xml'],
+            ['rId4', `${packageTypes}/metadata/thumbnail`, 'docProps/thumbnail.jpeg'],
+          ]),
         },
         {
           name: 'word/_rels/document.xml.rels',
-          content:
-            '<Relationships><Relationship Id="rId7" Type="x/c" Target="../customXml/item1.xml"/></Relationships>',
+          content: relationshipsXml([
+            ['rId7', 'customXml', '../customXml/item1.xml'],
+            ['rId8', 'http://schemas.microsoft.com/office/2011/relationships/people', 'people.xml'],
+          ]),
         },
       ),
     );
-    expect(text).not.toMatch(/MARKER|docProps|customXml|people/);
+    expect(text).not.toMatch(/MARKER|docProps|customXml|people|package\/core/);
     expect(text).toContain('rId2');
-    expect(removed).toEqual(['author', 'thumbnail', 'document-properties', 'custom-data']);
+    expect(removed).toEqual(['author', 'thumbnail', 'document-properties', 'custom-data', 'other-data']);
   });
 
   it('keeps no times, owners, extra fields or comments of its container', async () => {

@@ -112,7 +112,7 @@ export class PartRules implements XmlRules {
     if (local.startsWith('rsid')) return this.gone('edit-history');
     if (namespace === officeDocument) return this.relationshipId(attribute);
     const own = namespace === '' ? element.namespace : namespace;
-    if (!openXmlVocabulary.hasAttribute(own, local)) return this.gone(local === 'uid' ? 'identifiers' : 'other-data');
+    if (!isKnownAttribute(own, local, namespace === '')) return this.gone(local === 'uid' ? 'identifiers' : 'other-data');
     const telling = tellingAttributes.get(`${element.local}@${local}`) ?? tellingAttributes.get(`@${local}`);
     if (telling) {
       if (telling.value !== value) this.cleaning.found(telling.finding);
@@ -172,6 +172,13 @@ export class PartRules implements XmlRules {
     return replacement;
   }
 }
+
+/** Elements of many namespaces have types of DrawingML, whose attributes have no namespace of their own. */
+const isKnownAttribute = (namespace: string, local: string, isUnqualified: boolean): boolean =>
+  openXmlVocabulary.hasAttribute(namespace, local) ||
+  (isUnqualified &&
+    !/spreadsheetml|wordprocessingml\/2006\/main/.test(namespace) &&
+    openXmlVocabulary.hasAttribute('http://schemas.openxmlformats.org/drawingml/2006/main', local));
 
 const isDrawingName = ({ local, parent }: Element, attribute: string): boolean =>
   attribute === 'name' && (local === 'docPr' || (local === 'cNvPr' && parent?.local === 'nvPicPr'));

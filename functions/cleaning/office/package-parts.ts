@@ -67,6 +67,9 @@ export const readPackage = (entries: readonly ZipEntry[], cleaning: Cleaning): P
     const contentType = types(entry.name);
     parts.set(next.name, { ...next, entry, contentType, relationships: follow(entry.name) });
   }
+  for (const key of byName.keys()) {
+    if (!parts.has(key) && !/\.rels$|^\[content_types\]\.xml$/.test(key)) cleaning.found('other-data');
+  }
   return { relationships, parts };
 };
 

@@ -129,7 +129,8 @@ class Rewriting {
   private readEndTag(position: number): number {
     const end = this.until('>', position);
     const opened = this.open.pop();
-    if (opened?.name !== this.xml.slice(position + 2, end - 1).trimEnd()) throw StopCleaning.because('broken');
+    if (opened?.name !== this.xml.slice(position + 2, end - 1).trimEnd())
+      throw StopCleaning.because('broken');
     if (this.replacing?.depth === this.open.length) this.endReplacing(position);
     if (this.skipFrom === this.open.length) this.skipFrom = undefined;
     else this.keep(position, end);
@@ -164,11 +165,13 @@ class Rewriting {
     const element: Element = {
       ...itself,
       parent: around?.itself,
-      attribute: (local) => tag.attributes.find(({ name }) => localName(name) === local && !isDeclaration(name))?.value,
+      attribute: (local) =>
+        tag.attributes.find(({ name }) => localName(name) === local && !isDeclaration(name))?.value,
       resolve: (prefix) => scope.get(prefix),
     };
     const rule = this.rules.element(element);
     if (rule === 'drop') {
+      if (!around) throw StopCleaning.because('not-understood');
       this.rules.onDropped?.(itself);
       if (!tag.isEmpty) this.skipFrom = this.open.length;
       return;
@@ -192,7 +195,12 @@ class Rewriting {
     return isSame ? undefined : `<${tag.name}${attributes.join('')}${tag.isEmpty ? '/' : ''}>`;
   }
 
-  private attributeAfterRules(name: string, value: string, element: Element, scope: Scope): string | undefined {
+  private attributeAfterRules(
+    name: string,
+    value: string,
+    element: Element,
+    scope: Scope,
+  ): string | undefined {
     if (isDeclaration(name)) {
       const namespace = scope.get(declaredPrefix(name)) ?? '';
       return this.rules.namespace(namespace) ? value : undefined;

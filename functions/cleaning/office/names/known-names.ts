@@ -1,7 +1,5 @@
 /** By namespace: local names of elements and attributes, parted by white space. */
-export type KnownNames = Readonly<
-  Record<string, { readonly elements: string; readonly attributes: string }>
->;
+export type KnownNames = Readonly<Record<string, { readonly elements: string; readonly attributes: string }>>;
 
 type Names = { readonly elements: ReadonlySet<string>; readonly attributes: ReadonlySet<string> };
 

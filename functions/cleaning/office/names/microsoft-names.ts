@@ -1,7 +1,8 @@
 import type { KnownNames } from './known-names.ts';
 
 const microsoft = 'http://schemas.microsoft.com/office';
-const shape = 'bodyPr cNvCnPr cNvGrpSpPr cNvPr cNvSpPr cNvPicPr grpSp grpSpPr nvGrpSpPr nvSpPr sp spPr spTree style';
+const shape =
+  'bodyPr cNvCnPr cNvGrpSpPr cNvPr cNvSpPr cNvPicPr grpSp grpSpPr nvGrpSpPr nvSpPr sp spPr spTree style';
 
 /**
  * Elements and attributes of Microsoft's extensions to ECMA-376 that show something or hold text ([MS-DOCX],
@@ -11,6 +12,12 @@ export const microsoftNames: KnownNames = {
   'http://schemas.openxmlformats.org/markup-compatibility/2006': {
     elements: 'AlternateContent Choice Fallback',
     attributes: 'Requires Ignorable',
+  },
+  // VML of Excel stands in an element of no namespace, and its text boxes in a little HTML.
+  '': { elements: 'xml div font br b i u span', attributes: 'style face size color' },
+  'http://schemas.openxmlformats.org/spreadsheetml/2006/main': {
+    elements: '',
+    attributes: 'dateCompatibility',
   },
   [`${microsoft}/word/2010/wordprocessingShape`]: {
     elements: `${shape} wsp txbx linkedTxbx cNvFrPr xfrm extLst`,

@@ -31,6 +31,23 @@ export const openDocumentExtensionNames: KnownNames = {
       display-hidden min-axis-type max-axis-type right-to-left manual-max manual-min
     `,
   },
+  'urn:oasis:names:tc:opendocument:xmlns:style:1.0': {
+    elements: 'header-first footer-first',
+    attributes: 'contextual-spacing',
+  },
+  'urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0': {
+    elements: 'fill-character',
+    attributes:
+      'min-decimal-places max-blank-integer-digits exponent-interval forced-exponent-sign max-numerator-value',
+  },
+  'urn:oasis:names:tc:opendocument:xmlns:meta:1.0': { elements: 'creator-initials', attributes: '' },
+  'urn:oasis:names:tc:opendocument:xmlns:chart:1.0': {
+    elements: '',
+    attributes: `
+      regression-force-intercept regression-intercept-value regression-max-degree regression-min-degree
+      regression-moving-type regression-name regression-period data-label-series data-label-text
+    `,
+  },
   'http://openoffice.org/2009/office': { elements: 'annotation', attributes: '' },
   'http://openoffice.org/2009/table': {
     elements: '',
@@ -38,7 +55,8 @@ export const openDocumentExtensionNames: KnownNames = {
   },
   'http://openoffice.org/2010/chart': {
     elements: '',
-    attributes: 'axis-position axis-label-position tick-mark-position auto-position hide-legend include-hidden-cells',
+    attributes:
+      'axis-position axis-label-position tick-mark-position auto-position hide-legend include-hidden-cells',
   },
   'http://openoffice.org/2010/draw': { elements: '', attributes: 'sub-view-size display extrusion-type' },
   'http://www.w3.org/TR/css3-text/': { elements: '', attributes: 'text-justify' },
