@@ -56,10 +56,12 @@ const comesBack: Operation<Kept> = {
     const how = choose.one(['both', 'name', 'address']);
     const name = how === 'address' ? `${who.name.slice(0, 1)} Newname` : who.name;
     const email = how === 'name' ? `new.${addressOf(who)}` : ` ${addressOf(who).toUpperCase()}`.trim();
+    const early = choose.yes() || choose.yes();
     return {
-      says: `${who.name} is added again as ${name} <${email}>`,
+      says: `${who.name} is added again as ${name} <${email}>${early ? ', and may see earlier cases' : ''}`,
       does: async () => {
         who.row = await join(world.service, who, name, email);
+        if (early) await openEarlierCases(world.service.ops, who.row.memberId);
       },
     };
   },
@@ -101,7 +103,16 @@ const seesEarlier: Operation<Kept> = {
 describe('exclusion follows the person, not a row', () => {
   it('who is removed and added again, renamed or given another address stays kept out', async () => {
     await checkStories<Kept>({
-      begin: async () => ({ ...(await beginWorld()), keptOut: new Map() }),
+      begin: async () => {
+        const world: Kept = { ...(await beginWorld()), keptOut: new Map() };
+        // From the beginning nobody is without a case that is kept from them.
+        for (const { name, row } of thoseThere(world)) {
+          const excludedMembers = [row.memberId];
+          const { caseName } = await report(world, { channel: 'conduct', excludedMembers });
+          world.keptOut.set(caseName, new Set([name]));
+        }
+        return world;
+      },
       end: endWorld,
       operations: [reports, leaves, comesBack, isRenamed, seesEarlier, opens, grants, letsBackIn],
       holds: async (world) => {
