@@ -64,6 +64,7 @@ class Rewriting {
   private readonly written: Buffer[] = [];
   private pieces: string[] = [];
   private readonly open: Open[] = [];
+  private isRootGone = false;
   private skipFrom: number | undefined;
   private replacing: Replacing | undefined;
   private replacedText: string[] = [];
@@ -82,6 +83,7 @@ class Rewriting {
     let position = 0;
     while (position < this.xml.length) position = this.readAt(position);
     if (this.open.length > 0) throw StopCleaning.because('broken');
+    if (this.isRootGone) throw StopCleaning.because('not-understood');
     this.endRun();
     this.flush();
     return Buffer.concat(this.written);
@@ -171,7 +173,7 @@ class Rewriting {
     };
     const rule = this.rules.element(element);
     if (rule === 'drop') {
-      if (!around) throw StopCleaning.because('not-understood');
+      this.isRootGone ||= !around;
       this.rules.onDropped?.(itself);
       if (!tag.isEmpty) this.skipFrom = this.open.length;
       return;
