@@ -187,14 +187,16 @@ class Rewriting {
 
   /** `undefined` when the rules leave every attribute as it is. */
   private rewrittenTag(tag: Tag, element: Element, scope: Scope): string | undefined {
-    let isSame = true;
-    const attributes = tag.attributes.map(({ name, raw, value }) => {
-      const replacement = this.attributeAfterRules(name, value, element, scope);
+    const values = tag.attributes.map(({ name, value }) =>
+      this.attributeAfterRules(name, value, element, scope),
+    );
+    if (tag.attributes.every(({ value }, index) => values[index] === value)) return undefined;
+    const attributes = tag.attributes.map(({ name, raw, value }, index) => {
+      const replacement = values[index];
       if (replacement === value) return ` ${name}="${raw.replaceAll('"', '&quot;')}"`;
-      isSame = false;
       return replacement === undefined ? '' : ` ${name}="${escapeXml(replacement)}"`;
     });
-    return isSame ? undefined : `<${tag.name}${attributes.join('')}${tag.isEmpty ? '/' : ''}>`;
+    return `<${tag.name}${attributes.join('')}${tag.isEmpty ? '/' : ''}>`;
   }
 
   private attributeAfterRules(
