@@ -59,7 +59,7 @@ export const isPrivatePath = (value: string): boolean => {
   const text = decoded(value).trim();
   if (/^(file|smb|afp|nfs|sftp|ftps?|webdavs?|davs?|ssh|vnd\.sun\.star\.\w+|ms-\w+):/i.test(text))
     return true;
-  if (/^\/?[A-Za-z]:[\\/]/.test(text) || /^\\\\/.test(text) || /^\/\/[^/]+\//.test(text)) return true;
+  if (/^\/?[A-Za-z]:[\\/]/.test(text) || text.startsWith('\\\\') || /^\/\/[^/]+\//.test(text)) return true;
   if (/^(\.\.?|~[^/\\]*)[\\/]/.test(text)) return true;
   if (/^\/(home|Users|root|mnt|media|Volumes|tmp|var|private|run|data|storage|sdcard)\//i.test(text))
     return true;

@@ -371,6 +371,26 @@ describe('a locked document is said to be locked', () => {
   });
 });
 
+it('a formula of OpenDocument keeps the prefix that names its language', async () => {
+  const formulas = 'xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"';
+  const { text } = await cleaned(
+    makeOpenDocument(
+      `<table:table ${formulas}><table:table-row><table:table-cell table:formula="of:=1+1"/></table:table-row></table:table>`,
+    ),
+  );
+  expect(text).toContain(formulas);
+  expect(text).toContain('table:formula="of:=1+1"');
+});
+
+it('drawings keep their sizes and colours, whose attributes have no namespace of their own', async () => {
+  const { text } = await cleaned(
+    word(
+      '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="914400" cy="609600"/></wp:inline></w:drawing></w:r></w:p>',
+    ),
+  );
+  expect(text).toContain('<wp:extent cx="914400" cy="609600"/>');
+});
+
 it('a comment of a person of Excel keeps its thread and loses its author', async () => {
   const { text } = await cleaned(
     workbook('', {

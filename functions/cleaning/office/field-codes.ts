@@ -7,7 +7,9 @@ const personal = new Set(
 );
 /** Fields whose arguments name files, programs and databases. */
 const linking = new Set(
-  'DATABASE DDE DDEAUTO HYPERLINK IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK RD TEMPLATE FILENAME'.split(' '),
+  'DATABASE DDE DDEAUTO HYPERLINK IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK RD TEMPLATE FILENAME'.split(
+    ' ',
+  ),
 );
 const plain = new Set(
   `= ADVANCE ASK AUTONUM AUTONUMLGL AUTONUMOUT AUTOTEXT AUTOTEXTLIST BARCODE BIBLIOGRAPHY CITATION COMPARE CREATEDATE
@@ -35,9 +37,10 @@ export const cleanFieldCode = (code: string): FieldCode => {
   if (code.length > longestCode) return { code: ' ADDIN ', showsPerson: true, losesPath: true };
   const words = code.match(/"(?:[^"\\]|\\.)*"|[^\s"]+|"|\s+/gs) ?? [];
   const kind = words.find((word) => word.trim() !== '')?.toUpperCase() ?? '';
-  const keyword = /^=/.test(kind) ? '=' : kind;
+  const keyword = kind.startsWith('=') ? '=' : kind;
   const showsPerson = personal.has(keyword);
-  const isReference = !/[^\w.]/.test(kind) && !linking.has(keyword) && !personal.has(keyword) && words.length <= 3;
+  const isReference =
+    !/[^\w.]/.test(kind) && !linking.has(keyword) && !personal.has(keyword) && words.length <= 3;
   if (kind !== '' && !linking.has(keyword) && !personal.has(keyword) && !plain.has(keyword) && !isReference) {
     return { code: ' ADDIN ', showsPerson, losesPath: code.trim() !== 'ADDIN' };
   }
@@ -62,7 +65,9 @@ const tells = (argument: string, isLinking: boolean, keyword: string): boolean =
   if (isPublicAddress(argument)) return false;
   if (!isLinking) return isPrivatePath(argument);
   // Names of formats, bookmarks and places in the document are single words without a dot.
-  return keyword === 'HYPERLINK' ? /[\\/:.]/.test(argument) : !/^(MERGEFORMAT\w*|CHARFORMAT|[a-z]\d?|\d+)$/i.test(argument);
+  return keyword === 'HYPERLINK'
+    ? /[\\/:.]/.test(argument)
+    : !/^(MERGEFORMAT\w*|CHARFORMAT|[a-z]\d?|\d+)$/i.test(argument);
 };
 
 /** The instructions of a part's fields, each of which may stand in several runs. */

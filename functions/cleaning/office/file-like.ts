@@ -1,7 +1,8 @@
 import { isPrivatePath } from '../public-address.ts';
 
 const longestName = 2000;
-const extension = /\.(jpe?g|jfif|png|gif|bmp|tiff?|webp|heic|heif|avif|svgz?|emf|wmf|pdf|docx?|xlsx?|pptx?|od[tspg]|mp4|mov|m4a|mp3|wav|dng|raw|cr2|nef|psd|ai|eps)\b/i;
+const extension =
+  /\.(jpe?g|jfif|png|gif|bmp|tiff?|webp|heic|heif|avif|svgz?|emf|wmf|pdf|docx?|xlsx?|pptx?|od[tspg]|mp4|mov|m4a|mp3|wav|dng|raw|cr2|nef|psd|ai|eps)\b/i;
 const time = /\d{4}[-_.:]?(0[1-9]|1[0-2])[-_.:]?([0-2]\d|3[01])|\b\d{1,2}[:.h]\d{2}([:.]\d{2})?\b/;
 
 /**

@@ -4,7 +4,8 @@ import { StopCleaning } from '../stop-cleaning.ts';
 import { rewriteXml } from './rewrite-xml.ts';
 import { escapeXml } from './xml-tags.ts';
 
-const known = /^(application\/vnd\.oasis\.opendocument\.[a-z-]+|text\/xml|(image|audio|video)\/[a-z0-9.+-]{1,30})$/;
+const known =
+  /^(application\/vnd\.oasis\.opendocument\.[a-z-]+|text\/xml|(image|audio|video)\/[a-z0-9.+-]{1,30})$/;
 
 /** The types of what is in the container (OpenDocument 1.3 part 2, §4). A locked document ends the cleaning. */
 export const readManifest = (xml: Buffer | undefined, cleaning: Cleaning): ReadonlyMap<string, string> => {
@@ -29,7 +30,9 @@ export const writeManifest = (
   names: readonly string[],
   types: ReadonlyMap<string, string>,
 ): Buffer => {
-  const folders = new Set(names.map((name) => posix.dirname(name)).filter((folder) => /Object \d+$/.test(folder)));
+  const folders = new Set(
+    names.map((name) => posix.dirname(name)).filter((folder) => /Object \d+$/.test(folder)),
+  );
   const entry = (path: string, type: string): string =>
     `<manifest:file-entry manifest:full-path="${escapeXml(path)}" manifest:media-type="${escapeXml(type)}"/>`;
   const typeOf = (path: string): string => {

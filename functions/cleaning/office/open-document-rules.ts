@@ -24,7 +24,9 @@ const removedElements: ReadonlyMap<string, Finding> = new Map<string, Finding>([
   ['connection-resource', 'file-paths'],
   ['user-field-decls', 'custom-data'],
 ]);
-const content = new Set('p h span line-break table-cell covered-table-cell image page object math mi mn mo'.split(' '));
+const content = new Set(
+  'p h span line-break table-cell covered-table-cell image page object math mi mn mo'.split(' '),
+);
 
 export type PartNames = {
   /** What a part inside the container is called afterwards; `undefined` when there is none. */
@@ -74,7 +76,10 @@ export class OpenDocumentRules implements XmlRules {
     }
     switch (local) {
       case 'creator':
-        return this.replaced(parent?.local === 'annotation' ? 'comment-authors' : 'tracked-change-authors', anonymous);
+        return this.replaced(
+          parent?.local === 'annotation' ? 'comment-authors' : 'tracked-change-authors',
+          anonymous,
+        );
       case 'creator-initials':
       case 'sender-initials':
         return this.replaced('comment-authors', 'A');

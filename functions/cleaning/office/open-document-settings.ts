@@ -23,10 +23,12 @@ export const settingsRules = (cleaning: Cleaning): XmlRules => ({
   },
   attribute: ({ namespace, local, value }) => {
     const isKnown =
-      (namespace === office && local === 'version') || (namespace === config && ['name', 'type'].includes(local));
+      (namespace === office && local === 'version') ||
+      (namespace === config && ['name', 'type'].includes(local));
     return isKnown ? value : undefined;
   },
-  namespace: (namespace) => [office, config].includes(namespace) || namespace.startsWith('http://openoffice.org/2004/office'),
+  namespace: (namespace) =>
+    [office, config].includes(namespace) || namespace.startsWith('http://openoffice.org/2004/office'),
   onComment: () => cleaning.found('comment'),
   works: cleaning.works,
 });

@@ -12,7 +12,8 @@ import { ZipWriter } from './write-zip.ts';
 
 /** The parts that make up what a reader sees (OpenDocument 1.3 part 2, §2.2.1). All others go. */
 const documentPart = /^(?:Object [0-9]+\/){0,3}(?:content|styles|settings)\.xml$/;
-const picturePart = /^(?:Object [0-9]+\/){0,3}(?:Pictures|media|Media|ObjectReplacements|Fonts|Object [0-9]+)\/?[^/]*$/;
+const picturePart =
+  /^(?:Object [0-9]+\/){0,3}(?:Pictures|media|Media|ObjectReplacements|Fonts|Object [0-9]+)\/?[^/]*$/;
 const usualPicture = /\/(?:[0-9A-F]{32,48}|(?:image|Object )\d{1,6})(?:\.[a-z0-9]{1,5})?$/;
 
 const removedParts: readonly (readonly [Finding, RegExp])[] = [
@@ -71,7 +72,12 @@ class OpenDocumentNames {
   constructor(entries: ReadonlyMap<string, ZipEntry>, cleaning: Cleaning) {
     this.entries = entries;
     for (const name of entries.keys()) {
-      if (documentPart.test(name) || picturePart.test(name) || /^(mimetype|META-INF\/manifest\.xml)$/.test(name)) continue;
+      if (
+        documentPart.test(name) ||
+        picturePart.test(name) ||
+        /^(mimetype|META-INF\/manifest\.xml)$/.test(name)
+      )
+        continue;
       cleaning.found(removedParts.find(([, pattern]) => pattern.test(name))?.[0] ?? 'other-data');
     }
   }

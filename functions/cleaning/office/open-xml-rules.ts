@@ -32,7 +32,13 @@ export class PartRules implements XmlRules {
   readonly namespace = (namespace: string): boolean =>
     namespace === officeDocument || openXmlVocabulary.hasNamespace(namespace);
 
-  readonly onDropped = ({ namespace, local }: { readonly namespace: string; readonly local: string }): void => {
+  readonly onDropped = ({
+    namespace,
+    local,
+  }: {
+    readonly namespace: string;
+    readonly local: string;
+  }): void => {
     if (this.dropLosesContent && isContent(namespace, local)) throw StopCleaning.because('content-lost');
   };
 
@@ -112,7 +118,8 @@ export class PartRules implements XmlRules {
     if (local.startsWith('rsid')) return this.gone('edit-history');
     if (namespace === officeDocument) return this.relationshipId(attribute);
     const own = namespace === '' ? element.namespace : namespace;
-    if (!isKnownAttribute(own, local, namespace === '')) return this.gone(local === 'uid' ? 'identifiers' : 'other-data');
+    if (!isKnownAttribute(own, local, namespace === ''))
+      return this.gone(local === 'uid' ? 'identifiers' : 'other-data');
     const telling = tellingAttributes.get(`${element.local}@${local}`) ?? tellingAttributes.get(`@${local}`);
     if (telling) {
       if (telling.value !== value) this.cleaning.found(telling.finding);
@@ -162,7 +169,7 @@ export class PartRules implements XmlRules {
     return kept.length === 0 ? undefined : kept.join(' ');
   }
 
-  private gone(finding: Finding): undefined {
+  private gone(finding: Finding): string | undefined {
     this.cleaning.found(finding);
     return undefined;
   }

@@ -32,7 +32,10 @@ export const keptExtensions: ReadonlySet<string> = new Set([
 
 const main = 'http://schemas.openxmlformats.org';
 const content: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  [`${main}/wordprocessingml/2006/main`, new Set(['t', 'p', 'tbl', 'drawing', 'pict', 'object', 'sym', 'delText'])],
+  [
+    `${main}/wordprocessingml/2006/main`,
+    new Set(['t', 'p', 'tbl', 'drawing', 'pict', 'object', 'sym', 'delText']),
+  ],
   [`${main}/spreadsheetml/2006/main`, new Set(['c', 'v', 'f', 't', 'row', 'sheet', 'si'])],
   [`${main}/presentationml/2006/main`, new Set(['sp', 'pic', 'sldId', 'graphicFrame', 'text'])],
   [`${main}/drawingml/2006/main`, new Set(['t', 'blip', 'p'])],

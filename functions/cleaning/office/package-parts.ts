@@ -119,7 +119,5 @@ const readContentTypes = (xml: Buffer | undefined, cleaning: Cleaning): ((name: 
     },
   });
   return (name) =>
-    byPart.get(`/${name.toLowerCase()}`) ??
-    byExtension.get(posix.extname(name).slice(1).toLowerCase()) ??
-    '';
+    byPart.get(`/${name.toLowerCase()}`) ?? byExtension.get(posix.extname(name).slice(1).toLowerCase()) ?? '';
 };

@@ -5,12 +5,36 @@ import { StopCleaning } from '../stop-cleaning.ts';
 import { blankEmfDescription } from './emf.ts';
 import { cleanSvg } from './svg.ts';
 
-export const pictureTypes: readonly FileType[] = ['jpeg', 'png', 'gif', 'webp', 'tiff', 'bmp', 'heic', 'avif', 'svg'];
-const mediaTypes: readonly FileType[] = [...pictureTypes, 'mp4', 'mov', 'm4a', 'mp3', 'wav', 'ogg', 'flac', 'webm'];
+export const pictureTypes: readonly FileType[] = [
+  'jpeg',
+  'png',
+  'gif',
+  'webp',
+  'tiff',
+  'bmp',
+  'heic',
+  'avif',
+  'svg',
+];
+const mediaTypes: readonly FileType[] = [
+  ...pictureTypes,
+  'mp4',
+  'mov',
+  'm4a',
+  'mp3',
+  'wav',
+  'ogg',
+  'flac',
+  'webm',
+];
 const documentTypes: readonly FileType[] = ['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp'];
 
 /** A part that is not XML of the document itself: a picture, film, sound, font or another document. */
-export const cleanBinaryPart = (name: string, content: Buffer, cleaning: Cleaning): Buffer | Promise<Buffer> => {
+export const cleanBinaryPart = (
+  name: string,
+  content: Buffer,
+  cleaning: Cleaning,
+): Buffer | Promise<Buffer> => {
   if (/\.(docx|xlsx|pptx|odt|ods|odp)$/i.test(name)) return cleaning.cleanPart(content, documentTypes);
   // Fonts are somebody's work and no trace of the writer; their tables say who made the font.
   if (/\.(odttf|fntdata|ttf|otf)$/i.test(name)) return content;

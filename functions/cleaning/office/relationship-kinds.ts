@@ -14,7 +14,10 @@ const slide = (name: string): string => `${openXml}.presentationml.${name}+xml`;
 const drawing = (name: string): string => `${openXml}.drawingml.${name}+xml`;
 const xml = (...contentTypes: readonly string[]): RelationshipKind => ({ kind: 'xml', contentTypes });
 const gone = (finding: Finding): RelationshipKind => ({ kind: 'gone', finding });
-const file = (holds: 'media' | 'font' | 'document' | 'address'): RelationshipKind => ({ kind: 'file', holds });
+const file = (holds: 'media' | 'font' | 'document' | 'address'): RelationshipKind => ({
+  kind: 'file',
+  holds,
+});
 
 /** By the last word of a relationship's type (ECMA-376 part 1, §11 to §15; [MS-OFFMACRO2], [MS-PPTX], [MS-XLSX]). */
 const kinds: ReadonlyMap<string, RelationshipKind> = new Map<string, RelationshipKind>([
@@ -31,7 +34,10 @@ const kinds: ReadonlyMap<string, RelationshipKind> = new Map<string, Relationshi
   ['endnotes', xml(word('endnotes'))],
   ['glossaryDocument', xml(word('document.glossary'))],
   ['commentsExtended', xml(word('commentsExtended'))],
-  ['comments', xml(word('comments'), sheet('comments'), slide('comments'), 'application/vnd.ms-powerpoint.comments+xml')],
+  [
+    'comments',
+    xml(word('comments'), sheet('comments'), slide('comments'), 'application/vnd.ms-powerpoint.comments+xml'),
+  ],
   ['theme', xml(`${openXml}.theme+xml`)],
   ['themeOverride', xml(`${openXml}.themeOverride+xml`)],
   ['worksheet', xml(sheet('worksheet'))],

@@ -64,6 +64,7 @@ class Rewriting {
   private readonly written: Buffer[] = [];
   private pieces: string[] = [];
   private readonly open: Open[] = [];
+  private isRootGone = false;
   private skipFrom: number | undefined;
   private replacing: Replacing | undefined;
   private replacedText: string[] = [];
@@ -82,6 +83,7 @@ class Rewriting {
     let position = 0;
     while (position < this.xml.length) position = this.readAt(position);
     if (this.open.length > 0) throw StopCleaning.because('broken');
+    if (this.isRootGone) throw StopCleaning.because('not-understood');
     this.endRun();
     this.flush();
     return Buffer.concat(this.written);
@@ -171,7 +173,7 @@ class Rewriting {
     };
     const rule = this.rules.element(element);
     if (rule === 'drop') {
-      if (!around) throw StopCleaning.because('not-understood');
+      this.isRootGone ||= !around;
       this.rules.onDropped?.(itself);
       if (!tag.isEmpty) this.skipFrom = this.open.length;
       return;
@@ -185,14 +187,16 @@ class Rewriting {
 
   /** `undefined` when the rules leave every attribute as it is. */
   private rewrittenTag(tag: Tag, element: Element, scope: Scope): string | undefined {
-    let isSame = true;
-    const attributes = tag.attributes.map(({ name, raw, value }) => {
-      const replacement = this.attributeAfterRules(name, value, element, scope);
+    const values = tag.attributes.map(({ name, value }) =>
+      this.attributeAfterRules(name, value, element, scope),
+    );
+    if (tag.attributes.every(({ value }, index) => values[index] === value)) return undefined;
+    const attributes = tag.attributes.map(({ name, raw, value }, index) => {
+      const replacement = values[index];
       if (replacement === value) return ` ${name}="${raw.replaceAll('"', '&quot;')}"`;
-      isSame = false;
       return replacement === undefined ? '' : ` ${name}="${escapeXml(replacement)}"`;
     });
-    return isSame ? undefined : `<${tag.name}${attributes.join('')}${tag.isEmpty ? '/' : ''}>`;
+    return `<${tag.name}${attributes.join('')}${tag.isEmpty ? '/' : ''}>`;
   }
 
   private attributeAfterRules(

@@ -75,5 +75,7 @@ const cleanStyle = (css: string, cleaning: Cleaning): string => {
 const withoutComments = (css: string): string =>
   css
     .split('/*')
-    .map((piece, index) => (index === 0 ? piece : piece.includes('*/') ? piece.slice(piece.indexOf('*/') + 2) : ''))
+    .map((piece, index) =>
+      index === 0 ? piece : piece.includes('*/') ? piece.slice(piece.indexOf('*/') + 2) : '',
+    )
     .join('');

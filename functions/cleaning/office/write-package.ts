@@ -85,7 +85,11 @@ export const contentTypeOf = ({ kind, contentType }: Part, family: string): stri
   return contentTypes.find((candidate) => candidate.includes(family)) ?? contentTypes[0];
 };
 
-export const writeContentTypes = (pack: Package, names: ReadonlyMap<string, string>, family: string): Buffer => {
+export const writeContentTypes = (
+  pack: Package,
+  names: ReadonlyMap<string, string>,
+  family: string,
+): Buffer => {
   const extensions = new Set<string>();
   const overrides: string[] = [];
   for (const [key, part] of pack.parts) {
@@ -96,7 +100,10 @@ export const writeContentTypes = (pack: Package, names: ReadonlyMap<string, stri
   }
   const defaults = [...extensions]
     .sort()
-    .map((extension) => `<Default Extension="${extension}" ContentType="${mediaTypes[extension] ?? 'application/octet-stream'}"/>`);
+    .map(
+      (extension) =>
+        `<Default Extension="${extension}" ContentType="${mediaTypes[extension] ?? 'application/octet-stream'}"/>`,
+    );
   return Buffer.from(
     `${declaration}<Types xmlns="${packageNamespace}/content-types">` +
       `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
