@@ -92,7 +92,7 @@ export const caseKeys = {
   outbox: (notBefore: string, random: string) => outboxKey(`${notBefore}#${random}`),
   /** What becomes of an object of an upload: attached or swept. */
   upload: (objectId: string) => item(`UPLOAD#${objectId}`, 'UPLOAD'),
-  /** Bytes that reporters began to upload on a day. */
+  /** Bytes of files that have come from reporters on a day. */
   budget: (day: string) => item(`BUDGET#${day}`, 'BUDGET'),
   statistic: (month: string, random: string) => item(`STAT#${month}`, random),
 } as const;
