@@ -4,7 +4,7 @@ import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import { sealToRing } from '../key-ring/seal-to-ring.ts';
 import { authorOf } from '../member/author.ts';
 import { expiryAfterClosing } from '../retention/expiry.ts';
-import { filesOfEntry, sealEntry, textBytes } from '../thread/entry.ts';
+import { filesOfEntry, sealEntry, threadBytes } from '../thread/entry.ts';
 import { nextAuditEntry } from './audit.ts';
 import { briefPart, encodeBrief, type Brief } from './brief.ts';
 import { reporterThread } from './case-id.ts';
@@ -80,7 +80,7 @@ export const prepareChange = async (
           assignedByLead: intention.assignee?.byLead === true ? true : undefined,
         };
   return {
-    before: { head, vault },
+    before: { head, vault, summary: opened.summary },
     after: {
       channel,
       sentTo,
@@ -96,7 +96,7 @@ export const prepareChange = async (
       unread: intention.unread ?? head.unread,
       entries,
       identityOpened,
-      textBytes: head.textBytes + (intention.entry ? textBytes(intention.entry.content) : 0),
+      textBytes: threadBytes(head.textBytes, ...(intention.entry ? [intention.entry.content] : [])),
       attachmentBytes: head.attachmentBytes + (added?.bytes ?? 0),
       originalsOpened,
       deadlines,

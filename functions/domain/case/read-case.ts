@@ -4,7 +4,7 @@ import type { CaseHead } from './case-store.ts';
 import { changeCase } from './change-case.ts';
 import type { CaseContext } from './intention.ts';
 import type { Brief } from './brief.ts';
-import { identityParts, type IdentityPart } from './identity.ts';
+import { identityGiven, type IdentityPart } from './identity.ts';
 import { openNote, type Note } from './note.ts';
 import type { Member } from '../member/member.ts';
 import { linkedCases, type LinkedCase } from './linked-cases.ts';
@@ -78,7 +78,7 @@ const contents = async (context: CaseContext, opened: OpenCase): Promise<ReadCas
     openedAt: vault.openedAt,
     hasDoor: (vault.doors[reporterThread] ?? []).length > 0,
     linked: known.filter((one) => brief.linkedCases.includes(one.caseId)),
-    identityGiven: identityParts.filter((part) => vault.identity?.[part] !== undefined),
+    identityGiven: identityGiven(brief, vault.identity),
     entries: thread.entries.map(({ number, sealed }) => ({
       number,
       entry: openEntry(threadKey, { caseId, thread: reporterThread, number }, sealed) ?? 'unreadable',

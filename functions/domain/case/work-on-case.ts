@@ -1,7 +1,7 @@
 import type { Attachment } from '../attachment/attachment.ts';
 import { day, fullHour } from '../clock.ts';
 import { threadLimitBytes } from '../text.ts';
-import { messageTexts, textBytes, type Entry } from '../thread/entry.ts';
+import { messageTexts, threadBytes, type Entry } from '../thread/entry.ts';
 import { authorOf } from '../member/author.ts';
 import { privateNote } from './audit.ts';
 import { reporterThread } from './case-id.ts';
@@ -89,7 +89,7 @@ export const messageEntry = (
 });
 
 export const isFull = ({ head }: OpenCase, entry: Entry): boolean =>
-  head.textBytes + textBytes(entry) > threadLimitBytes;
+  threadBytes(head.textBytes, entry) > threadLimitBytes;
 
 /** Writes for the team alone. */
 export const writeNote = async (

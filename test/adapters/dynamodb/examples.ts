@@ -59,7 +59,7 @@ export const someReport = (own: Partial<SealedReport> = {}): SealedReport => {
         feedbackBy: '2026-06-08T09:00:00.000Z',
       },
     },
-    sealedIdentity: {},
+    sealedIdentity: { name: ringSealed(channel, 'identity'), contact: ringSealed(channel, 'identity') },
     textBytes: 20,
     objects: [],
     attachmentBytes: 0,
