@@ -12,6 +12,12 @@ export const messageLimitBytes = 64 * kibibyte;
  */
 export const threadLimitBytes = 768 * kibibyte;
 
+/**
+ * All notes of a case together, each counted by the size class it is sealed in. What is noted with something that was
+ * done counts, and is never refused. Notes are read a page at a time.
+ */
+export const notesLimitBytes = 4 * 1024 * kibibyte;
+
 export const byteLength = (text: string): number => Buffer.byteLength(text, 'utf8');
 
 // Tab, line feed and carriage return are the only control characters a text needs. The rest, and the characters

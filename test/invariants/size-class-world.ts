@@ -93,7 +93,11 @@ export const beginWorld = async (at: 0 | 1): Promise<World> => {
         await toCase('tasks', { text: operation.text[at] });
         break;
       case 'close':
-        await toCase('state', { state: 'closed', reason: operation.reason[at] });
+        await toCase('state', {
+          state: 'closed',
+          reason: operation.reason[at],
+          whyNoMessage: operation.reason[at],
+        });
         break;
       case 'move to another channel':
         await toCase('transfer', { channel: 'security', reason: operation.reason[at] });

@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { reporterThread } from '../../domain/case/case-id.ts';
 import type { CaseStore, CaseVault, QueuePosition, StoredCase } from '../../domain/case/case-store.ts';
@@ -16,18 +15,18 @@ import {
   inQueue,
   isAt,
   partitionOf,
-  sortKeyOf,
   vaultKeys,
   type ItemKey,
 } from './item-keys.ts';
 import { newCaseItems } from './new-case-items.ts';
 import { outboxItem } from './outbox-item.ts';
 import { queryPartition } from './query.ts';
-import { auditRow, noteRow, summaryRow, taskRow } from './rows.ts';
+import { summaryRow } from './rows.ts';
 import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
 import { threadOfRows } from './thread-rows.ts';
 import { transact } from './transact.ts';
+import { readAudit, readNotes, readTasks } from './work-rows.ts';
 
 const mostReadings = 3;
 
@@ -104,28 +103,9 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
   readThread: async (caseId, thread) =>
     threadOfRows(await queryPartition(client, tables.cases, caseKeys.thread(caseId, thread))),
 
-  async readWork(caseId) {
-    const rows = await queryPartition(client, tables.cases, caseKeys.work(caseId));
-    // A row that does not parse, or is numbered otherwise than its key, keeps its place, with nothing in it that opens.
-    const parsed = <Row extends { readonly number: number }>(
-      kind: string,
-      schema: z.ZodType<Row>,
-      broken: (number: number) => Row,
-    ): Row[] =>
-      rows
-        .filter((row) => sortKeyOf(row).startsWith(`${kind}#`))
-        .map((row) => {
-          const number = Number(sortKeyOf(row).slice(kind.length + 1));
-          const parsedRow = tryRow(schema, row);
-          return parsedRow?.number === number ? parsedRow : broken(number);
-        });
-    const nothing = new Uint8Array(0);
-    return {
-      notes: parsed('NOTE', noteRow, (number) => ({ number, sealed: nothing })),
-      tasks: parsed('TASK', taskRow, (number) => ({ number, revision: 0, sealed: nothing })),
-      audit: parsed('AUDIT', auditRow, (number) => ({ number, sealed: nothing, hash: nothing })),
-    };
-  },
+  readNotes: (caseId, wanted) => readNotes(client, tables.cases, caseId, wanted),
+  readTasks: (caseId) => readTasks(client, tables.cases, caseId),
+  readAudit: (caseId) => readAudit(client, tables.cases, caseId),
 
   eraseAtOnce: (stored, now) => eraseAtOnce(client, tables, stored, now),
 

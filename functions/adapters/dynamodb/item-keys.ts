@@ -36,6 +36,7 @@ export const keyNames = ['pk', 'sk'] as const;
 export const keyAttributes = keyNames.join(', ');
 export const itemExists = 'attribute_exists(pk)';
 export const inPartition = 'pk = :partition';
+export const inPartitionBetween = 'pk = :partition AND sk BETWEEN :first AND :last';
 export const inPartitionUpTo = 'pk = :partition AND sk <= :last';
 
 /** The keys of a row as DynamoDB hands it back. */

@@ -106,6 +106,7 @@ export const headRow = z
     tasks: z.int().default(0),
     /** The dates of open tasks. */
     taskDates: z.array(taskDate).default([]),
+    noteBytes: z.int().default(0),
     audit: z.object({ number: z.int(), hash: bytes }).optional(),
     /** Put beside the other dates by the reporter function, which does not read them; the team's next change joins them. */
     erasureBy: z.iso.datetime().optional(),

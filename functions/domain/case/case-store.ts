@@ -54,6 +54,8 @@ export type CaseHead = {
   readonly tasks: number;
   /** The dates of those that are still to be done. */
   readonly taskDates: readonly TaskDate[];
+  /** What all notes take together, in size classes; notes of release 0.1.0 are not counted. */
+  readonly noteBytes: number;
   /** Where the audit log ends. */
   readonly audit?: AuditHead | undefined;
 };
@@ -102,11 +104,11 @@ export type QueuePosition = { readonly caseId: string; readonly order: string };
 
 export type SealedNote = { readonly number: number; readonly sealed: Uint8Array };
 
-export type SealedWork = {
-  readonly notes: readonly SealedNote[];
-  readonly tasks: readonly SealedTask[];
-  readonly audit: readonly SealedAuditEntry[];
-};
+/** At most `limit` notes, the latest of those with a lower number than `before`. */
+export type NotesWanted = { readonly before?: number | undefined; readonly limit: number };
+
+/** The latest first; `more` when older ones follow. */
+export type SealedNotes = { readonly notes: readonly SealedNote[]; readonly more: boolean };
 
 /** What a case that goes to another channel is opened with there. */
 export type MovedKeys = Pick<CaseVault, 'threads' | 'identity' | 'sealedCaseworkKey' | 'leftChannels'>;
@@ -135,6 +137,7 @@ export type CaseChange = {
     | 'movedDates'
     | 'tasks'
     | 'taskDates'
+    | 'noteBytes'
     | 'audit'
   >;
   readonly audit: SealedAuditEntry;
@@ -179,8 +182,12 @@ export type CaseStore = {
   /** At most 33 cases, in one call; those that do not exist or cannot be read are left out. */
   findCases(caseIds: readonly string[]): Promise<readonly StoredCase[]>;
   readThread(caseId: string, thread: string): Promise<SealedThread>;
-  /** What the team keeps beside the threads: notes, tasks and the audit log, each in the order of its numbers. */
-  readWork(caseId: string): Promise<SealedWork>;
+  /** A page of notes, in one call; it may be shorter than wanted when notes are long. */
+  readNotes(caseId: string, wanted: NotesWanted): Promise<SealedNotes>;
+  /** All of them, of which a case has a limited number, in the order of their numbers. */
+  readTasks(caseId: string): Promise<readonly SealedTask[]>;
+  /** The whole log, in the order of its numbers: it is checked from its first line. */
+  readAudit(caseId: string): Promise<readonly SealedAuditEntry[]>;
   /** Takes every key of the case away, if it is as it was read. */
   eraseAtOnce(stored: StoredCase, now: Date): Promise<'erased' | 'changed-meanwhile'>;
   commit(

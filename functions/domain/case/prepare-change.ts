@@ -12,7 +12,7 @@ import type { CaseChange } from './case-store.ts';
 import type { CaseContext, Intention } from './intention.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
-import { sealNote, workThread } from './note.ts';
+import { noteBytes, sealNote, workThread } from './note.ts';
 import type { OpenCase } from './open-case.ts';
 import { movedFromOf, promisesAfter, stateAfter, taskDatesAfter } from './promises.ts';
 import type { CaseState } from './state.ts';
@@ -79,6 +79,11 @@ export const prepareChange = async (
           assignee: intention.assignee?.memberId,
           assignedByLead: intention.assignee?.byLead === true ? true : undefined,
         };
+  const note = intention.note && {
+    number: revision,
+    sealed: sealNote(casework.key, caseId, revision, intention.note.content),
+    sentKey: intention.note.sentKey,
+  };
   return {
     before: { head, vault, summary: opened.summary },
     after: {
@@ -91,6 +96,7 @@ export const prepareChange = async (
       movedDates: promises.movedDates,
       tasks: Math.max(head.tasks, taskNumber ?? 0),
       taskDates,
+      noteBytes: head.noteBytes + (intention.note ? noteBytes(intention.note.content) : 0),
       audit: { number: audit.number, hash: audit.hash },
       state,
       unread: intention.unread ?? head.unread,
@@ -151,11 +157,7 @@ export const prepareChange = async (
       sentKey: intention.entry.sentKey,
       objects: added?.objects ?? [],
     },
-    note: intention.note && {
-      number: revision,
-      sealed: sealNote(casework.key, caseId, revision, intention.note.content),
-      sentKey: intention.note.sentKey,
-    },
+    note,
   };
 };
 
