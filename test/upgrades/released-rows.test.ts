@@ -173,7 +173,6 @@ describe('rows that release 0.1.0 left, read by this code', () => {
     expect([after?.identityOpened, after?.inTouch?.M?.name]).toEqual([undefined, undefined]);
     expect(await read(service, held.member, id('worked'))).toMatchObject({
       identity: { contact: { openedOn: '2026-03-11' } },
-      inTouch: { name: 'Mia' },
     });
   });
 
