@@ -7,10 +7,16 @@ export const reportLimitBytes = 200 * kibibyte;
 export const messageLimitBytes = 64 * kibibyte;
 
 /**
- * All texts of a thread together, in bytes of UTF-8. Every character of a page may take six bytes as markup, and an
- * answer of a Lambda function has 6 MB.
+ * All entries of a thread together, each counted by the size class it is sealed in. Every byte of text may take six as
+ * markup, and an answer of a Lambda function has 6 MB.
  */
 export const threadLimitBytes = 768 * kibibyte;
+
+/**
+ * All notes of a case together, each counted by the size class it is sealed in. What is noted with something that was
+ * done counts, and is never refused. Notes are read a page at a time.
+ */
+export const notesLimitBytes = 4 * 1024 * kibibyte;
 
 export const byteLength = (text: string): number => Buffer.byteLength(text, 'utf8');
 

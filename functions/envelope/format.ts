@@ -109,18 +109,47 @@ export const paddedLength = (length: number): number => {
 };
 
 /** Length (32 bits) ‖ plaintext ‖ zeros. */
-export const pad = (plaintext: Uint8Array): Uint8Array => {
-  const padded = new Uint8Array(paddedLength(plaintext.length));
+export const pad = (plaintext: Uint8Array): Uint8Array => filled(plaintext, paddedLength(plaintext.length));
+
+const filled = (plaintext: Uint8Array, size: number): Uint8Array => {
+  const padded = new Uint8Array(size);
   padded.set(unsigned32(plaintext.length));
   padded.set(plaintext, lengthBytes);
   return padded;
 };
 
+/** The size of whatever is padded for one limit: the length and as many bytes as the limit allows. */
+export const sizeForLimit = (limitBytes: number): number => limitBytes + lengthBytes;
+
+/**
+ * Padded to one size whatever it holds: not even that there is nothing shows.
+ * @throws {RangeError} when the plaintext is longer than the limit
+ */
+export const padToLimit = (plaintext: Uint8Array, limitBytes: number): Uint8Array => {
+  if (plaintext.length > limitBytes) throw new RangeError('The plaintext is longer than its limit.');
+  return filled(plaintext, sizeForLimit(limitBytes));
+};
+
 /** The inverse of `pad`; `undefined` when the padding is not what `pad` makes. */
 export const unpad = (padded: Uint8Array): Uint8Array | undefined => {
-  if (padded.length < lengthBytes) return undefined;
-  const length = new DataView(padded.buffer, padded.byteOffset, padded.byteLength).getUint32(0);
-  if (paddedLength(length) !== padded.length) return undefined;
+  const length = lengthOf(padded);
+  return length !== undefined && paddedLength(length) === padded.length ? content(padded, length) : undefined;
+};
+
+/** The inverse of `padToLimit`; `undefined` when the padding is not what it makes for this limit. */
+export const unpadFromLimit = (padded: Uint8Array, limitBytes: number): Uint8Array | undefined => {
+  const length = lengthOf(padded);
+  return length !== undefined && length <= limitBytes && padded.length === sizeForLimit(limitBytes)
+    ? content(padded, length)
+    : undefined;
+};
+
+const lengthOf = (padded: Uint8Array): number | undefined =>
+  padded.length < lengthBytes
+    ? undefined
+    : new DataView(padded.buffer, padded.byteOffset, padded.byteLength).getUint32(0);
+
+const content = (padded: Uint8Array, length: number): Uint8Array | undefined => {
   const end = lengthBytes + length;
   return padded.subarray(end).every((byte) => byte === 0) ? padded.subarray(lengthBytes, end) : undefined;
 };

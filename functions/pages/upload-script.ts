@@ -59,7 +59,7 @@ export const uploadAttributes = (
  * Sends chosen files in parts, one after the other, and leaves a reference to each in the form. It keeps nothing in the
  * browser: what a break leaves unfinished goes on as long as the page stands, from the parts that the server lacks. The
  * form says by a field `handle` or `draft` what the files belong to; where there is neither, the draft that comes back
- * becomes a field. Where the first call never gets through, the choice stays in the input and goes with the form. A
+ * becomes a field. Where the first call never gets through, or is told that today is full, the choice stays in the input and goes with the form. A
  * browser that does not know what this needs runs none of it, and the input works as without scripts.
  */
 const script = `(function () {
@@ -237,7 +237,8 @@ document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
       } catch (error) {
         if (job.cancelled) continue;
         job.state = 'failed';
-        if (inInput && !error.refusal) {
+        // A part of the day's budget is kept for forms.
+        if (inInput && (!error.refusal || error.refusal === 'full-today')) {
           leaveToForm();
           continue;
         }

@@ -234,6 +234,22 @@ describe('uploads', () => {
     await endAfterCuts(visit);
   });
 
+  test('on a day that is full for uploads, a small choice goes with the form', async () => {
+    const { page, end } = await site.visit();
+    await showUploads(page);
+    await page.route('**/api/uploads', (route) =>
+      route.fulfill({
+        status: 429,
+        contentType: 'application/problem+json',
+        json: { code: 'files-full-today' },
+      }),
+    );
+    await choose(page, note);
+    await page.waitForFunction("document.querySelectorAll('.uploads li').length === 0");
+    expect([...(await sentFiles(page))]).toEqual([[note.name, note.buffer]]);
+    await end();
+  });
+
   test('what the script adds breaks no rule that axe knows', async () => {
     const { page, context } = await site.visit({ bypassCSP: true });
     await showUploads(page, { mostFiles: 3 });
@@ -261,8 +277,10 @@ describe('uploads', () => {
     await page.route('**/api/uploads', (route) =>
       route.fulfill({ status: code, contentType: 'application/problem+json', json: { code: name } }),
     );
-    await choose(page, note);
-    await says(page, saidOf(note, text));
+    // A small file would go with its form on a day that is full for uploads.
+    const file = text === 'full-today' ? film : note;
+    await choose(page, file);
+    await says(page, saidOf(file, text));
     expect(await page.getByRole('button', { name: 'again' }).count()).toBe(0);
     expect(await page.locator('input[name=attached]').count()).toBe(0);
     await end();

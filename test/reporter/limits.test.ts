@@ -69,10 +69,13 @@ describe('limits', () => {
 
     it('a message of exactly 64 KiB is taken by the API and by the form, and nothing of it is lost', async () => {
       const text = make(messageLimit);
-      const { headers } = bearer(filed.token);
-      const sent = await service.reporter('/api/follow-up/entries', jsonRequest({ text }, headers));
+      const { token } = await fileReport(service);
+      const sent = await service.reporter(
+        '/api/follow-up/entries',
+        jsonRequest({ text }, bearer(token).headers),
+      );
       expect(sent.status).toBe(201);
-      expect((await lastText(filed.token)) === text).toBe(true);
+      expect((await lastText(token)) === text).toBe(true);
       const other = await fileReport(service);
       const fields = { words: other.passphrase, text: asBrowserSends(text) };
       expect((await postForm(service, '/follow-up/reply', fields)).status).toBe(200);

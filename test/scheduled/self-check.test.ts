@@ -123,7 +123,8 @@ describe('the self-check', () => {
   });
 
   it('a day on which reporters can add no more files is told of, and is over with the day', async () => {
-    const budget = 2_000 * 1024 * 1024;
+    // What is left then is kept for forms of browsers without scripts.
+    const budget = (2_000 * 1024 * 1024 * 7) / 8;
     const take = (bytes: number) =>
       uploadStore(service.dynamo, service.emulators.tables).takeFromDay('2026-03-10', bytes, budget);
     await take(budget - 2 * 1024 * 1024);

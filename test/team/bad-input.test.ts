@@ -179,7 +179,7 @@ describe('bad input to the team function', () => {
       '/api/cases': 'GET, HEAD, POST',
       [`/api/cases/${id}`]: 'GET, HEAD',
       [`/api/cases/${id}/messages`]: 'POST',
-      [`/api/cases/${id}/notes`]: 'POST',
+      [`/api/cases/${id}/notes`]: 'GET, HEAD, POST',
       [`/api/cases/${id}/state`]: 'POST',
       '/': 'GET, HEAD',
     };

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { caseIdOf, list, post, read, type ProblemBody, type SignedIn } from './as-member.ts';
+import { threadLimitBytes } from '../../functions/domain/text.ts';
+import { hiddenField, openReport, postForm } from '../reporter/pages.ts';
+import { caseIdOf, doorOf, list, post, read, tamper, type ProblemBody, type SignedIn } from './as-member.ts';
 
 const message = 64 * 1024;
 const lambdaAnswerBytes = 6_000_000;
@@ -22,8 +24,9 @@ describe('conversations that grow', () => {
     const filed = await fileReport(service);
     const id = await caseIdOf(service, filed);
     const statuses: number[] = [];
-    for (let sent = 0; sent < 12; sent++) statuses.push((await reply(filed, '"'.repeat(message))).status);
-    expect(statuses).toEqual([...Array.from({ length: 11 }, () => 201), 409]);
+    for (let sent = 0; sent < 6; sent++) statuses.push((await reply(filed, '"'.repeat(message))).status);
+    // Each counts as the 128 KiB that it is sealed as.
+    expect(statuses).toEqual([201, 201, 201, 201, 201, 409]);
     expect(await bodyOf<ProblemBody>(await reply(filed, '"'.repeat(message)))).toMatchObject({
       code: 'thread-full',
       detail: expect.stringContaining('768 KiB') as string,
@@ -42,9 +45,34 @@ describe('conversations that grow', () => {
   it('asking for erasure is possible however long the conversation is', async () => {
     const filed = await fileReport(service);
     await read(service, member, await caseIdOf(service, filed));
-    for (let sent = 0; sent < 12; sent++) await reply(filed, 'x'.repeat(message));
+    while ((await reply(filed, 'x'.repeat(message / 2))).status === 201);
     const asked = await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(filed.token) });
     expect(asked.status).toBe(202);
+  });
+
+  it('at their limit, buttons that are pressed again and again are written down once a day', async () => {
+    const filed = await fileReport(service);
+    await read(service, member, await caseIdOf(service, filed));
+    await tamper(service, 'vault', doorOf(filed), { set: { textBytes: threadLimitBytes + 1024 } });
+    const entries = async (): Promise<number> => {
+      const thread = await service.reporter('/api/follow-up', bearer(filed.token));
+      return (await bodyOf<{ entries: unknown[] }>(thread)).entries.length;
+    };
+    const press = async (): Promise<void> => {
+      const { passphrase } = filed;
+      const page = await openReport(service, passphrase);
+      const handle = hiddenField(page, 'handle');
+      await postForm(service, '/follow-up/withdraw', {
+        handle,
+        opened: 'yes',
+        choice: 'stop-writing',
+        confirm: 'yes',
+      });
+    };
+    await press();
+    const once = await entries();
+    await press();
+    expect([once, await entries()]).toEqual([2, 2]);
   });
 
   it('a reply to a closed case brings it into the open queue until somebody has read it', async () => {

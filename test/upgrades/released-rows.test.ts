@@ -160,6 +160,22 @@ describe('rows that release 0.1.0 left, read by this code', () => {
     );
   });
 
+  it('lose, with the next change, what is said more finely or more openly than it is today', async () => {
+    const key = caseKeys.head(id('worked'));
+    const headOf = ({ cases }: { readonly cases: typeof rows.tables.cases }) =>
+      cases.find(({ pk, sk }) => pk?.S === key.pk && sk?.S === key.sk);
+    const before = headOf(rows.tables);
+    expect(Number(before?.textBytes?.N) % 1024).not.toBe(0);
+    expect([before?.identityOpened, before?.inTouch?.M?.name]).not.toContain(undefined);
+    await post(service, held.member, `/api/cases/${id('worked')}/notes`, { text: 'Once more.' });
+    const after = headOf(await rowsOf(service));
+    expect(Number(after?.textBytes?.N) % 1024).toBe(0);
+    expect([after?.identityOpened, after?.inTouch?.M?.name]).toEqual([undefined, undefined]);
+    expect(await read(service, held.member, id('worked'))).toMatchObject({
+      identity: { contact: { openedOn: '2026-03-11' } },
+    });
+  });
+
   it('a handed-over door is changed for one of the reporter’s own', async () => {
     const { ticket } = await bodyOf<{ ticket: string }>(
       await service.reporter('/api/tickets', { method: 'POST' }),

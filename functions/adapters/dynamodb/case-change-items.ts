@@ -110,6 +110,10 @@ export const changeItems = (
           key: caseKeys.head(caseId),
           set: {
             ...after,
+            // The head stands in clear: what tells of a reporter, or was typed, stands in the sealed summary.
+            identityOpened: undefined,
+            originalsOpened: undefined,
+            inTouch: after.inTouch && { by: after.inTouch.by, memberId: after.inTouch.memberId },
             ...inQueue(queuePartition(after.channel, queueStatus(after.state)), orderOfHead(headAfter, now)),
             ...dueAt(change.nextActionAt),
           },
@@ -117,8 +121,10 @@ export const changeItems = (
             ...(['assignee', 'assignedByLead', 'taken', 'inTouch'] as const).filter(
               (name) => after[name] === undefined,
             ),
-            // It stands among the deadlines from now on.
+            // They stand among the deadlines and in the sealed summary from now on.
             'erasureBy',
+            'identityOpened',
+            'originalsOpened',
           ],
           add: { version: 1 },
           condition: `${itemExists} AND #version = :before`,
@@ -136,6 +142,12 @@ export const changeItems = (
             revision: head.version + 1,
             sealed: change.sealedSummary,
             ttl,
+          }),
+          // Head and summary are not read at one moment, and the new summary carries on what the old one says.
+          ...(before.summary && {
+            ConditionExpression: '#revision = :revision',
+            ExpressionAttributeNames: { '#revision': 'revision' },
+            ExpressionAttributeValues: toAttributes({ ':revision': before.summary.revision }),
           }),
         },
       },

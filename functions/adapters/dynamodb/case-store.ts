@@ -1,8 +1,8 @@
-import type * as z from 'zod';
 import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { reporterThread } from '../../domain/case/case-id.ts';
 import type { CaseStore, CaseVault, QueuePosition, StoredCase } from '../../domain/case/case-store.ts';
 import { contentTimeToLive } from '../../domain/retention/expiry.ts';
-import { toAttributes, tryRow } from './attributes.ts';
+import { toAttributes, tryRow, type Attributes } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
 import { changeItems } from './case-change-items.ts';
 import { headOfRow, queuePartition, tryHead, tryVault, vaultOfRow } from './case-rows.ts';
@@ -13,18 +13,20 @@ import {
   caseKeys,
   indexes,
   inQueue,
+  isAt,
   partitionOf,
-  sortKeyOf,
   vaultKeys,
+  type ItemKey,
 } from './item-keys.ts';
 import { newCaseItems } from './new-case-items.ts';
 import { outboxItem } from './outbox-item.ts';
 import { queryPartition } from './query.ts';
-import { auditRow, noteRow, taskRow } from './rows.ts';
+import { summaryRow } from './rows.ts';
 import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
 import { threadOfRows } from './thread-rows.ts';
 import { transact } from './transact.ts';
+import { readAudit, readNotes, readTasks } from './work-rows.ts';
 
 const mostReadings = 3;
 
@@ -65,15 +67,16 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
     for (let attempt = 1; ; attempt++) {
       const found = await batchGet(client, {
         [tables.vault]: [vaultKeys.case(caseId)],
-        [tables.cases]: [caseKeys.head(caseId)],
+        [tables.cases]: [caseKeys.head(caseId), caseKeys.summary(caseId, reporterThread)],
       });
       const [vaultRow] = found[tables.vault] ?? [];
-      const [headRow] = found[tables.cases] ?? [];
+      const headRow = rowAt(found[tables.cases], caseKeys.head(caseId));
+      const summary = summaryAt(found[tables.cases], caseId);
       // A tombstone is a head without a vault item.
       if (!vaultRow || !headRow) return undefined;
       const [head, vault] = [headOfRow(headRow), vaultOfRow(vaultRow)];
       // Not read at one moment: the case may have gone to another channel in between.
-      if (head.channel === vault.channel || attempt === mostReadings) return { head, vault };
+      if (head.channel === vault.channel || attempt === mostReadings) return { head, vault, summary };
     }
   },
 
@@ -81,43 +84,28 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
     const ids = [...new Set(caseIds)];
     const found = await batchGet(client, {
       [tables.vault]: ids.map((caseId) => vaultKeys.case(caseId)),
-      [tables.cases]: ids.map((caseId) => caseKeys.head(caseId)),
+      [tables.cases]: ids.flatMap((caseId) => [
+        caseKeys.head(caseId),
+        caseKeys.summary(caseId, reporterThread),
+      ]),
     });
-    const heads = new Map(
-      (found[tables.cases] ?? []).map((row) => [caseIdOfPartition(partitionOf(row)), tryHead(row)]),
-    );
+    const rows = found[tables.cases];
     return (found[tables.vault] ?? []).flatMap((row): StoredCase[] => {
       const vault = tryVault(row);
-      const head = heads.get(caseIdOfPartition(partitionOf(row)));
-      return vault === 'unreadable' || head === undefined || head === 'unreadable' ? [] : [{ head, vault }];
+      const caseId = caseIdOfPartition(partitionOf(row));
+      const headRow = rowAt(rows, caseKeys.head(caseId));
+      const head = headRow && tryHead(headRow);
+      if (vault === 'unreadable' || head === undefined || head === 'unreadable') return [];
+      return [{ head, vault, summary: summaryAt(rows, caseId) }];
     });
   },
 
   readThread: async (caseId, thread) =>
     threadOfRows(await queryPartition(client, tables.cases, caseKeys.thread(caseId, thread))),
 
-  async readWork(caseId) {
-    const rows = await queryPartition(client, tables.cases, caseKeys.work(caseId));
-    // A row that does not parse, or is numbered otherwise than its key, keeps its place, with nothing in it that opens.
-    const parsed = <Row extends { readonly number: number }>(
-      kind: string,
-      schema: z.ZodType<Row>,
-      broken: (number: number) => Row,
-    ): Row[] =>
-      rows
-        .filter((row) => sortKeyOf(row).startsWith(`${kind}#`))
-        .map((row) => {
-          const number = Number(sortKeyOf(row).slice(kind.length + 1));
-          const parsedRow = tryRow(schema, row);
-          return parsedRow?.number === number ? parsedRow : broken(number);
-        });
-    const nothing = new Uint8Array(0);
-    return {
-      notes: parsed('NOTE', noteRow, (number) => ({ number, sealed: nothing })),
-      tasks: parsed('TASK', taskRow, (number) => ({ number, revision: 0, sealed: nothing })),
-      audit: parsed('AUDIT', auditRow, (number) => ({ number, sealed: nothing, hash: nothing })),
-    };
-  },
+  readNotes: (caseId, wanted) => readNotes(client, tables.cases, caseId, wanted),
+  readTasks: (caseId) => readTasks(client, tables.cases, caseId),
+  readAudit: (caseId) => readAudit(client, tables.cases, caseId),
 
   eraseAtOnce: (stored, now) => eraseAtOnce(client, tables, stored, now),
 
@@ -150,6 +138,14 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
 
   findSentNote: (caseId, sentKey) => findSent(client, tables.cases, caseKeys.sentNote(caseId, sentKey)),
 });
+
+const rowAt = (rows: readonly Attributes[] = [], key: ItemKey): Attributes | undefined =>
+  rows.find((row) => isAt(row, key));
+
+const summaryAt = (rows: readonly Attributes[] | undefined, caseId: string): StoredCase['summary'] => {
+  const row = rowAt(rows, caseKeys.summary(caseId, reporterThread));
+  return row && tryRow(summaryRow, row);
+};
 
 const queueStart = (partition: string, { caseId, order }: QueuePosition) =>
   toAttributes({

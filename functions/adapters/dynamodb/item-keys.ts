@@ -36,6 +36,7 @@ export const keyNames = ['pk', 'sk'] as const;
 export const keyAttributes = keyNames.join(', ');
 export const itemExists = 'attribute_exists(pk)';
 export const inPartition = 'pk = :partition';
+export const inPartitionBetween = 'pk = :partition AND sk BETWEEN :first AND :last';
 export const inPartitionUpTo = 'pk = :partition AND sk <= :last';
 
 /** The keys of a row as DynamoDB hands it back. */
@@ -92,7 +93,7 @@ export const caseKeys = {
   outbox: (notBefore: string, random: string) => outboxKey(`${notBefore}#${random}`),
   /** What becomes of an object of an upload: attached or swept. */
   upload: (objectId: string) => item(`UPLOAD#${objectId}`, 'UPLOAD'),
-  /** Bytes that reporters began to upload on a day. */
+  /** Bytes of files that have come from reporters on a day. */
   budget: (day: string) => item(`BUDGET#${day}`, 'BUDGET'),
   statistic: (month: string, random: string) => item(`STAT#${month}`, random),
 } as const;

@@ -90,9 +90,8 @@ export const headRow = z
     sentAt: time,
     hardLimit: time,
     deadlines,
-    /** The days on which the team opened what the reporter said of themselves. */
+    /** Of release 0.1.0; later rows have these days in the sealed summary. */
     identityOpened: identityOpened.optional(),
-    /** The days on which originals of files were opened. */
     originalsOpened: z.record(z.string(), z.iso.date()).optional(),
     /** How far up the ladder of each deadline the team has been told. */
     told: toldSteps.optional(),
@@ -101,11 +100,13 @@ export const headRow = z
     assignee: z.string().optional(),
     assignedByLead: z.boolean().optional(),
     taken: z.object({ memberId: z.string(), name: z.string(), on: z.iso.date() }).optional(),
-    inTouch: promisedContact.optional(),
+    /** Rows of release 0.1.0 have the name; later ones have it in the sealed summary. */
+    inTouch: promisedContact.extend({ name: z.string().default('') }).optional(),
     movedDates: movedDates.optional(),
     tasks: z.int().default(0),
     /** The dates of open tasks. */
     taskDates: z.array(taskDate).default([]),
+    noteBytes: z.int().default(0),
     audit: z.object({ number: z.int(), hash: bytes }).optional(),
     /** Put beside the other dates by the reporter function, which does not read them; the team's next change joins them. */
     erasureBy: z.iso.datetime().optional(),
@@ -129,7 +130,7 @@ export const tombstoneRow = z.object({
 export const entryRow = z.object({ number: z.int(), sealed: bytes });
 /** The ids of the objects of an entry's files: what is erased with it, without a key. */
 export const entryObjectsRow = z.object({ objects: z.array(z.string()).default([]) });
-/** Bytes that reporters have begun to upload on a day. */
+/** Bytes of files that have come from reporters on a day, as they are sealed. */
 export const budgetRow = z.object({ bytes: z.int().default(0) });
 export const summaryRow = z.object({ revision: z.int(), sealed: bytes });
 export const sentRow = z.object({ number: z.int() });

@@ -67,6 +67,16 @@ export const uploadStore = (client: DynamoDBClient, tables: TableNames): UploadS
     });
   },
 
+  async giveBackToDay(day, bytes) {
+    await updateIf(client, {
+      table: tables.cases,
+      key: caseKeys.budget(day),
+      add: { bytes: -bytes },
+      condition: '#bytes >= :least',
+      values: { least: bytes },
+    });
+  },
+
   takenOnDay: (day) => takenOnDay(client, tables, day),
 });
 

@@ -1,8 +1,14 @@
 import type { AttachmentStore } from '../../domain/attachment/attachment-store.ts';
 import { requestFilesBytes } from '../../domain/attachment/limits.ts';
 import type { ReceiveContext } from '../../domain/attachment/receive-file.ts';
-import { finishUpload, missingParts, putPart, readPass } from '../../domain/attachment/upload.ts';
-import { fileRefused } from './file-problems.ts';
+import {
+  finishUpload,
+  missingParts,
+  putPart,
+  readPass,
+  type PartBudget,
+} from '../../domain/attachment/upload.ts';
+import { fileRefused, filesFullToday } from './file-problems.ts';
 import { notFound, problemResponse, type Problem } from './problem.ts';
 import { readOctets } from './request-body.ts';
 import { uploadFinishedAnswer, uploadMissing, uploadPassHeader } from './upload-contract.ts';
@@ -11,6 +17,8 @@ export type UploadCallsContext = Omit<ReceiveContext, 'files'> & {
   readonly files: AttachmentStore;
   readonly ticketSecret: (now: Date) => Promise<Uint8Array>;
   readonly clock: () => Date;
+  /** What pays for parts; absent for the team, which no day's budget applies to. */
+  readonly budget?: ((now: Date) => PartBudget) | undefined;
 };
 
 /** A pass that is none, of another purpose, or over. */
@@ -61,7 +69,9 @@ export const uploadCalls = (context: UploadCallsContext) => {
       if (!/^(0|[1-9]\d{0,4})$/.test(number)) return problemResponse(noSuchPart);
       const body = await readOctets(request, requestFilesBytes);
       if (!body.ok) return problemResponse(body.problem);
-      const put = await putPart(context.files, upload, Number(number), body.content);
+      const now = context.clock();
+      const budget = context.budget?.(now);
+      const put = await putPart(context.files, upload, Number(number), body.content, budget);
       switch (put.kind) {
         case 'stored':
           return new Response(null, { status: 204 });
@@ -69,6 +79,8 @@ export const uploadCalls = (context: UploadCallsContext) => {
           return problemResponse(noSuchPart);
         case 'wrong-length':
           return problemResponse(wrongLength(put.expected));
+        case 'day-full':
+          return problemResponse(filesFullToday(now));
       }
     },
 

@@ -3,24 +3,58 @@ import { day } from '../clock.ts';
 import { caseLimitBytes, dayLimitBytes } from './limits.ts';
 import type { UploadStore } from './upload-store.ts';
 
-type BudgetContext = {
+type BudgetContext<Calls extends keyof UploadStore> = {
   readonly settings: Settings;
-  readonly uploads: Pick<UploadStore, 'takeFromDay' | 'takenOnDay'>;
+  readonly uploads: Pick<UploadStore, Calls>;
   readonly now: Date;
 };
 
-/** Takes a file of `bytes` from what reporters may upload today. @returns whether there was room */
-export const takeFromToday = ({ settings, uploads, now }: BudgetContext, bytes: number): Promise<boolean> =>
-  uploads.takeFromDay(day(now), bytes, dayLimitBytes(settings));
+/** How files come: in parts and by programs, or with a form, as a browser without scripts sends them. */
+export type WayFilesCome = 'by-program' | 'with-form';
 
-/** Whether a file of a mebibyte would still be taken today: what a page says before anything is chosen. */
-export const isTodayFull = async ({
-  settings,
-  uploads,
-  now,
-}: Pick<BudgetContext, 'settings' | 'now'> & {
-  readonly uploads: Pick<UploadStore, 'takenOnDay'>;
-}): Promise<boolean> => (await uploads.takenOnDay(day(now))) + 1024 * 1024 > dayLimitBytes(settings);
+/** An eighth of the day's budget is kept for forms: who fills the rest by a program does not close it for them. */
+const reservedForForms = 1 / 8;
+
+/** Bytes that may come on a day. */
+export const dayBudgetBytes = (settings: Settings, way: WayFilesCome): number => {
+  const all = dayLimitBytes(settings);
+  return way === 'with-form' ? all : all - Math.floor(all * reservedForForms);
+};
+
+/**
+ * Takes what has come from what reporters may send today, before it is stored.
+ * @param bytes as they are sealed: the budget's row holds sums of size classes
+ * @returns whether there was room
+ */
+export const takeFromToday = (
+  { settings, uploads, now }: BudgetContext<'takeFromDay'>,
+  bytes: number,
+  way: WayFilesCome,
+): Promise<boolean> => uploads.takeFromDay(day(now), bytes, dayBudgetBytes(settings, way));
+
+/** Gives back what was taken and then not stored: it was there already, or storage failed. */
+export const giveBackToday = async (
+  { uploads, now }: Pick<BudgetContext<'giveBackToDay'>, 'uploads' | 'now'>,
+  bytes: number,
+): Promise<void> => {
+  // A budget that is a little too small until midnight is better than a part that has come and is not confirmed.
+  if (bytes > 0) await uploads.giveBackToDay(day(now), bytes).catch(() => undefined);
+};
+
+/** Whether a file would be taken today. Nothing is taken by asking: who announces files and sends none closes nothing. */
+export const hasRoomToday = async (
+  { settings, uploads, now }: BudgetContext<'takenOnDay'>,
+  bytes: number,
+  way: WayFilesCome,
+): Promise<boolean> => (await uploads.takenOnDay(day(now))) + bytes <= dayBudgetBytes(settings, way);
+
+const mebibyte = 1024 * 1024;
+
+/** Whether a file of a mebibyte would no longer be taken today. */
+export const isTodayFull = async (
+  context: BudgetContext<'takenOnDay'>,
+  way: WayFilesCome,
+): Promise<boolean> => !(await hasRoomToday(context, mebibyte, way));
 
 /** Bytes of files a case can still take. */
 export const roomInCase = (settings: Settings, attachmentBytes: number): number =>

@@ -13,6 +13,8 @@ export type UploadStore = {
    * @returns `false` when they are not there; nothing is taken then
    */
   takeFromDay(day: string, bytes: number, limit: number): Promise<boolean>;
+  /** Gives back bytes that were taken on this day and are not stored. */
+  giveBackToDay(day: string, bytes: number): Promise<void>;
   /** Bytes that were taken on a day. */
   takenOnDay(day: string): Promise<number>;
 };

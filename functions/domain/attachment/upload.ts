@@ -68,17 +68,27 @@ const streamOf = ({ secret, id, ...place }: Upload) =>
   streamKey(secret, attachmentPlace(place, id, 'original'));
 
 export type PartRefusal =
-  { readonly kind: 'no-such-part' } | { readonly kind: 'wrong-length'; readonly expected: number };
+  | { readonly kind: 'no-such-part' }
+  | { readonly kind: 'wrong-length'; readonly expected: number }
+  | { readonly kind: 'day-full' };
+
+/** What a day may take in; bytes as they are sealed. */
+export type PartBudget = {
+  readonly take: (bytes: number) => Promise<boolean>;
+  readonly giveBack: (bytes: number) => Promise<void>;
+};
 
 /**
  * Seals and puts up to four chunks of an upload. The same part twice is one; of two different ones the first stays.
  * @param first number of the first chunk in `bytes`, a multiple of four
+ * @param budget pays for what is stored: it is taken before, and what was there already is given back
  */
 export const putPart = async (
   files: Pick<AttachmentStore, 'put'>,
   given: Upload,
   first: number,
   bytes: Uint8Array,
+  budget?: PartBudget,
 ): Promise<{ readonly kind: 'stored' } | PartRefusal> => {
   const chunks = chunkCount(given.size);
   if (!Number.isInteger(first) || first < 0 || first >= chunks || first % chunksPerRequest !== 0)
@@ -87,11 +97,23 @@ export const putPart = async (
   if (bytes.length !== expected) return { kind: 'wrong-length', expected };
   const stream = streamOf(given);
   const count = Math.ceil(expected / chunkBytes);
-  await severalAtOnce(count, count, (at) => {
+  const sealed = Array.from({ length: count }, (_, at) => {
     const number = first + at;
     const chunk = bytes.subarray(at * chunkBytes, at * chunkBytes + bytesInChunk(given.size, number));
-    return files.put(given.id, number, sealChunk(stream, { number, final: number === chunks - 1 }, chunk));
+    return { number, chunk: sealChunk(stream, { number, final: number === chunks - 1 }, chunk) };
   });
+  const taken = sealed.reduce((sum, { chunk }) => sum + chunk.length, 0);
+  if (budget && !(await budget.take(taken))) return { kind: 'day-full' };
+  let stored = 0;
+  try {
+    await Promise.all(
+      sealed.map(async ({ number, chunk }) => {
+        if ((await files.put(given.id, number, chunk)) === 'stored') stored += chunk.length;
+      }),
+    );
+  } finally {
+    await budget?.giveBack(taken - stored);
+  }
   return { kind: 'stored' };
 };
 

@@ -44,6 +44,28 @@ type Read = {
 
 export type AuditLogResult = Read | NotPermitted;
 
+/** A part of the lines, in their order. `older`: lines with lower numbers than this follow. */
+export type AuditPage = { readonly lines: readonly AuditLine[]; readonly older: number | undefined };
+
+/** Lines of a page at most. */
+export const linesOfPage = 200;
+
+/** The latest lines of those before a number; the log itself is checked as a whole. */
+export const auditPageOf = (
+  { lines }: Pick<AuditLog, 'lines'>,
+  {
+    before = Infinity,
+    limit = linesOfPage,
+  }: { readonly before?: number | undefined; readonly limit?: number },
+): AuditPage => {
+  const upTo = lines.filter(({ number }) => number < before);
+  const shown = upTo.slice(-limit);
+  return { lines: shown, older: shown.length < upTo.length ? shown[0]?.number : undefined };
+};
+
+/** Lines that one file of an export holds: a line takes some hundred bytes, and an answer has 6 MB. */
+export const linesOfFile = 5_000;
+
 const mostReadings = 5;
 
 /**
@@ -58,7 +80,7 @@ export const readAuditLog = async (context: CaseContext, caseId: string): Promis
     if (!opened) return { kind: 'not-found' };
     const refused = await notPermitted(context, 'read-audit-log', opened);
     if (refused) return refused;
-    const { audit } = await store.readWork(caseId);
+    const audit = await store.readAudit(caseId);
     const log = auditLogOf(opened, audit);
     const read: Read = {
       kind: 'audit-log',

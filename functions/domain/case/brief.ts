@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { pad, utf8 } from '../../envelope/format.ts';
+import { identityParts } from './identity.ts';
 
 /** The little the queue shows of a case: what the conflict check needs before anything is opened. */
 export const brief = z.object({
@@ -20,6 +21,8 @@ export const brief = z.object({
   linkedCases: z.array(z.string()).default([]),
   /** The report looks like spam. A mark for the team, never a reason to drop, hide or expire it. */
   likelySpam: z.boolean().default(false),
+  /** What the reporter has said of themselves, by part; absent in briefs of release 0.1.0. */
+  identityGiven: z.array(z.enum(identityParts)).optional(),
 });
 export type Brief = z.infer<typeof brief>;
 

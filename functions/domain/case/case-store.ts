@@ -3,7 +3,7 @@ import type { TaskDate } from '../deadline/due-dates.ts';
 import type { ToldSteps } from '../deadline/told-steps.ts';
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import type { FiledCase } from '../report/seal-report.ts';
-import type { SealedThread } from '../thread/open-thread.ts';
+import type { SealedSummary, SealedThread } from '../thread/open-thread.ts';
 import type { OutboxNotice } from '../notice/outbox.ts';
 import type { AuditHead, SealedAuditEntry } from './audit.ts';
 import type { IdentityPart } from './identity.ts';
@@ -25,7 +25,7 @@ export type CaseHead = {
   readonly version: number;
   /** Entries in the reporter's thread. */
   readonly entries: number;
-  /** Bytes of UTF-8 of all its texts together. */
+  /** What all its entries take together, in size classes. */
   readonly textBytes: number;
   /** What all its files take together, sealed. */
   readonly attachmentBytes: number;
@@ -35,9 +35,9 @@ export type CaseHead = {
   readonly nextDeadline: string;
   /** How far up the ladder of each deadline the team has been told; the scheduled function's mark. */
   readonly told?: ToldSteps | undefined;
-  /** The days on which a part of the identity was opened. */
+  /** The days on which a part of the identity was opened; stored in the sealed summary alone. */
   readonly identityOpened?: Readonly<Partial<Record<IdentityPart, string | undefined>>> | undefined;
-  /** The days on which originals of files were opened, by the id of their object. */
+  /** The days on which originals of files were opened, by the id of their object; stored in the sealed summary alone. */
   readonly originalsOpened?: Readonly<Record<string, string>> | undefined;
   /** Ids of the members who have said that they have no conflict of interest, and have read the case. */
   readonly openedBy: readonly string[];
@@ -47,12 +47,15 @@ export type CaseHead = {
   readonly assignedByLead?: boolean | undefined;
   /** Who took up what is urgent, and on which day. */
   readonly taken?: Taken | undefined;
+  /** The name stands in the sealed summary alone. */
   readonly inTouch?: PromisedContact | undefined;
   readonly movedDates?: MovedDates | undefined;
   /** How many tasks the case has had. */
   readonly tasks: number;
   /** The dates of those that are still to be done. */
   readonly taskDates: readonly TaskDate[];
+  /** What all notes take together, in size classes; notes of release 0.1.0 are not counted. */
+  readonly noteBytes: number;
   /** Where the audit log ends. */
   readonly audit?: AuditHead | undefined;
 };
@@ -80,7 +83,12 @@ export type CaseVault = {
   readonly withdrawnAt?: Date | undefined;
 };
 
-export type StoredCase = { readonly head: CaseHead; readonly vault: CaseVault };
+export type StoredCase = {
+  readonly head: CaseHead;
+  readonly vault: CaseVault;
+  /** Of the reporter's thread; absent when it is damaged. */
+  readonly summary?: SealedSummary | undefined;
+};
 
 /** A row of the queue; one that does not parse is still listed, as unreadable. */
 export type QueueRow = {
@@ -96,11 +104,11 @@ export type QueuePosition = { readonly caseId: string; readonly order: string };
 
 export type SealedNote = { readonly number: number; readonly sealed: Uint8Array };
 
-export type SealedWork = {
-  readonly notes: readonly SealedNote[];
-  readonly tasks: readonly SealedTask[];
-  readonly audit: readonly SealedAuditEntry[];
-};
+/** At most `limit` notes, the latest of those with a lower number than `before`. */
+export type NotesWanted = { readonly before?: number | undefined; readonly limit: number };
+
+/** The latest first; `more` when older ones follow. */
+export type SealedNotes = { readonly notes: readonly SealedNote[]; readonly more: boolean };
 
 /** What a case that goes to another channel is opened with there. */
 export type MovedKeys = Pick<CaseVault, 'threads' | 'identity' | 'sealedCaseworkKey' | 'leftChannels'>;
@@ -129,6 +137,7 @@ export type CaseChange = {
     | 'movedDates'
     | 'tasks'
     | 'taskDates'
+    | 'noteBytes'
     | 'audit'
   >;
   readonly audit: SealedAuditEntry;
@@ -168,13 +177,17 @@ export type CaseStore = {
   ): Promise<readonly QueueRow[]>;
   /** One call for at most 100 cases. */
   vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
-  /** Head and vault, in one call. */
+  /** Head, vault and summary, in one call. */
   findCase(caseId: string): Promise<StoredCase | undefined>;
-  /** At most 40 cases, in one call; those that do not exist or cannot be read are left out. */
+  /** At most 33 cases, in one call; those that do not exist or cannot be read are left out. */
   findCases(caseIds: readonly string[]): Promise<readonly StoredCase[]>;
   readThread(caseId: string, thread: string): Promise<SealedThread>;
-  /** What the team keeps beside the threads: notes, tasks and the audit log, each in the order of its numbers. */
-  readWork(caseId: string): Promise<SealedWork>;
+  /** A page of notes, in one call; it may be shorter than wanted when notes are long. */
+  readNotes(caseId: string, wanted: NotesWanted): Promise<SealedNotes>;
+  /** All of them, of which a case has a limited number, in the order of their numbers. */
+  readTasks(caseId: string): Promise<readonly SealedTask[]>;
+  /** The whole log, in the order of its numbers: it is checked from its first line. */
+  readAudit(caseId: string): Promise<readonly SealedAuditEntry[]>;
   /** Takes every key of the case away, if it is as it was read. */
   eraseAtOnce(stored: StoredCase, now: Date): Promise<'erased' | 'changed-meanwhile'>;
   commit(

@@ -215,7 +215,7 @@ export const finishTask = async (
   wanted: { readonly number: number; readonly done: boolean },
 ): Promise<ChangeResult<TaskRefusal>> => {
   const { member, now, store } = context;
-  const { tasks } = await store.readWork(caseId);
+  const tasks = await store.readTasks(caseId);
   const sealed = tasks.find(({ number }) => number === wanted.number);
   return changeCase<TaskRefusal>(context, caseId, 'change-task', ({ caseworkKey }) => {
     const task = sealed && caseworkKey && openTask(caseworkKey, caseId, sealed);

@@ -7,10 +7,10 @@ import { briefIfReadable } from './open-brief.ts';
 export type LinkedCase = Pick<CaseHead, 'caseId' | 'caseName' | 'channel' | 'state'>;
 
 /** What one call reads. */
-const mostAtOnce = 40;
+const mostAtOnce = 33;
 
 /**
- * Of these cases those that exist for the member, in one call for every 40 of them; of the others nothing is said, not
+ * Of these cases those that exist for the member, in one call for every 33 of them; of the others nothing is said, not
  * even that they are.
  */
 export const linkedCases = async (

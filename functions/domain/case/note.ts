@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { contentContext, utf8 } from '../../envelope/format.ts';
+import { contentContext, paddedLength, utf8 } from '../../envelope/format.ts';
 import { openPadded } from '../../envelope/open.ts';
 import { sealPadded } from '../../envelope/seal.ts';
 import { identityParts } from './identity.ts';
@@ -81,12 +81,17 @@ export const workThread = 'work';
 const context = (caseId: string, number: number) =>
   contentContext({ caseId, thread: workThread, kind: 'note', id: String(number), revision: 1 });
 
+const encodeNote = (content: Note): Uint8Array => utf8(JSON.stringify(content));
+
 export const sealNote = (
   caseworkKey: Uint8Array,
   caseId: string,
   number: number,
   content: Note,
-): Uint8Array => sealPadded(caseworkKey, context(caseId, number), utf8(JSON.stringify(content)));
+): Uint8Array => sealPadded(caseworkKey, context(caseId, number), encodeNote(content));
+
+/** What a note takes of a case's limit: the size class it is sealed in. */
+export const noteBytes = (content: Note): number => paddedLength(encodeNote(content).length);
 
 /** @returns `undefined` when it does not open or is none */
 export const openNote = (

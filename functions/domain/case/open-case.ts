@@ -5,9 +5,10 @@ import { openRingSealed, type OpenKeyRing } from '../key-ring/open-ring-sealed.t
 import { threadPart, type RingSealed } from '../key-ring/ring-sealed.ts';
 import type { Brief } from './brief.ts';
 import { reporterThread } from './case-id.ts';
-import type { StoredCase } from './case-store.ts';
+import type { CaseHead, StoredCase } from './case-store.ts';
 import { workThread } from './note.ts';
 import { briefIfReadable } from './open-brief.ts';
+import { openSummary } from './summary.ts';
 
 /** A case whose keys are in memory, for one member who may see it. */
 export type OpenCase = StoredCase & {
@@ -29,7 +30,7 @@ export const openCase = async (
   now: Date,
 ): Promise<OpenCase | undefined> => {
   if (!stored || !member.channels.includes(stored.head.channel)) return undefined;
-  const { head, vault } = stored;
+  const { head, vault, summary } = stored;
   const sealedThreadKey = vault.threads?.[reporterThread];
   const isThere = vault.expiresAt.getTime() > now.getTime() && vault.channel === head.channel;
   if (!isThere || !sealedThreadKey || !vault.sealedBrief) return undefined;
@@ -47,5 +48,19 @@ export const openCase = async (
   const threadKey = await keyOf(threadPart(reporterThread), sealedThreadKey);
   const sealedWork = vault.sealedCaseworkKey;
   const caseworkKey = sealedWork && (await keyOf(workThread, sealedWork));
-  return { head, vault, brief, threadKey, caseworkKey };
+  return { head: withSummary(head, threadKey, summary), vault, summary, brief, threadKey, caseworkKey };
+};
+
+/**
+ * A head with what only the sealed summary says: the head stands in clear. Heads of release 0.1.0 say it too, and a
+ * damaged summary leaves what they say.
+ */
+const withSummary = (head: CaseHead, threadKey: Uint8Array, sealed: StoredCase['summary']): CaseHead => {
+  const { caseId } = head;
+  const place = { caseId, thread: reporterThread, revision: sealed?.revision ?? 0 };
+  const summary = sealed && openSummary(threadKey, place, sealed.sealed);
+  if (!summary) return head;
+  const { identityOpened, originalsOpened } = summary;
+  const inTouch = head.inTouch && { ...head.inTouch, name: summary.inTouch?.name ?? head.inTouch.name };
+  return { ...head, identityOpened, originalsOpened, inTouch };
 };

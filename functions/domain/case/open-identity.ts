@@ -1,10 +1,9 @@
-import { unpad } from '../../envelope/format.ts';
 import { Fault } from '../fault.ts';
 import { openRingSealed } from '../key-ring/open-ring-sealed.ts';
 import { authorOf } from '../member/author.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './intention.ts';
-import { identityPlacePart, type IdentityPart } from './identity.ts';
+import { identityGiven, identityPlacePart, identityText, type IdentityPart } from './identity.ts';
 import type { Note } from './note.ts';
 
 export type NoIdentity = { readonly kind: 'no-identity' };
@@ -30,8 +29,8 @@ export const openIdentity = async (
     part,
     reason,
   };
-  const result = await changeCase<NoIdentity>(context, caseId, 'open-identity', ({ vault }) =>
-    vault.identity?.[part]
+  const result = await changeCase<NoIdentity>(context, caseId, 'open-identity', ({ brief, vault }) =>
+    identityGiven(brief, vault.identity).includes(part)
       ? {
           intention: {
             action: 'identity-opened',
@@ -48,7 +47,7 @@ export const openIdentity = async (
   if (!sealed) return { kind: 'no-identity' };
   const ring = await context.openKeyRing(head.channel, 'identity', sealed.epoch);
   const padded = openRingSealed(ring, { caseId, part: identityPlacePart(part) }, sealed);
-  const opened = padded && unpad(padded);
-  if (!opened) throw new Fault('row-unreadable');
-  return { kind: 'opened', text: Buffer.from(opened).toString('utf8') };
+  const text = padded && identityText(padded);
+  if (text === undefined) throw new Fault('row-unreadable');
+  return { kind: 'opened', text };
 };

@@ -4,7 +4,7 @@ import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import { sealToRing } from '../key-ring/seal-to-ring.ts';
 import { authorOf } from '../member/author.ts';
 import { expiryAfterClosing } from '../retention/expiry.ts';
-import { filesOfEntry, sealEntry, textBytes } from '../thread/entry.ts';
+import { filesOfEntry, sealEntry, threadBytes } from '../thread/entry.ts';
 import { nextAuditEntry } from './audit.ts';
 import { briefPart, encodeBrief, type Brief } from './brief.ts';
 import { reporterThread } from './case-id.ts';
@@ -12,7 +12,7 @@ import type { CaseChange } from './case-store.ts';
 import type { CaseContext, Intention } from './intention.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
-import { sealNote, workThread } from './note.ts';
+import { noteBytes, sealNote, workThread } from './note.ts';
 import type { OpenCase } from './open-case.ts';
 import { movedFromOf, promisesAfter, stateAfter, taskDatesAfter } from './promises.ts';
 import type { CaseState } from './state.ts';
@@ -79,8 +79,13 @@ export const prepareChange = async (
           assignee: intention.assignee?.memberId,
           assignedByLead: intention.assignee?.byLead === true ? true : undefined,
         };
+  const note = intention.note && {
+    number: revision,
+    sealed: sealNote(casework.key, caseId, revision, intention.note.content),
+    sentKey: intention.note.sentKey,
+  };
   return {
-    before: { head, vault },
+    before: { head, vault, summary: opened.summary },
     after: {
       channel,
       sentTo,
@@ -91,12 +96,13 @@ export const prepareChange = async (
       movedDates: promises.movedDates,
       tasks: Math.max(head.tasks, taskNumber ?? 0),
       taskDates,
+      noteBytes: head.noteBytes + (intention.note ? noteBytes(intention.note.content) : 0),
       audit: { number: audit.number, hash: audit.hash },
       state,
       unread: intention.unread ?? head.unread,
       entries,
       identityOpened,
-      textBytes: head.textBytes + (intention.entry ? textBytes(intention.entry.content) : 0),
+      textBytes: threadBytes(head.textBytes, ...(intention.entry ? [intention.entry.content] : [])),
       attachmentBytes: head.attachmentBytes + (added?.bytes ?? 0),
       originalsOpened,
       deadlines,
@@ -151,11 +157,7 @@ export const prepareChange = async (
       sentKey: intention.entry.sentKey,
       objects: added?.objects ?? [],
     },
-    note: intention.note && {
-      number: revision,
-      sealed: sealNote(casework.key, caseId, revision, intention.note.content),
-      sentKey: intention.note.sentKey,
-    },
+    note,
   };
 };
 

@@ -4,13 +4,12 @@ import type { CaseHead } from './case-store.ts';
 import { changeCase } from './change-case.ts';
 import type { CaseContext } from './intention.ts';
 import type { Brief } from './brief.ts';
-import { identityParts, type IdentityPart } from './identity.ts';
-import { openNote, type Note } from './note.ts';
-import type { Member } from '../member/member.ts';
+import { identityGiven, type IdentityPart } from './identity.ts';
+import { readNotesPage, type NotesPage } from './notes-page.ts';
 import { linkedCases, type LinkedCase } from './linked-cases.ts';
 import { openCase, type OpenCase } from './open-case.ts';
 import type { NotPermitted } from './permission-of.ts';
-import { openTask, type Task } from './task.ts';
+import { readTasksPage, type TasksPage } from './tasks-page.ts';
 
 /** A case as a member reads it. What does not open is said to be unreadable; the rest is shown. */
 export type ReadCase = {
@@ -25,8 +24,14 @@ export type ReadCase = {
   /** Which parts of their identity the reporter has given. */
   readonly identityGiven: readonly IdentityPart[];
   readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
-  readonly notes: readonly { readonly number: number; readonly note: Note | 'unreadable' }[];
-  readonly tasks: readonly { readonly number: number; readonly task: Task | 'unreadable' }[];
+  readonly notes: NotesPage;
+  readonly tasks: TasksPage;
+};
+
+/** Which pages of a case's lists are read with it; the first ones unless said. */
+export type ReadingPages = {
+  readonly notesBefore?: number | undefined;
+  readonly tasksFrom?: number | undefined;
 };
 
 export type ReadResult = { readonly kind: 'read'; readonly read: ReadCase } | NotPermitted;
@@ -36,7 +41,11 @@ export type ReadResult = { readonly kind: 'read'; readonly read: ReadCase } | No
  * marks the case as opened, which the reporter sees and which ends withdrawing at once; any reading marks it as read.
  * With a token that may only read nothing is marked: a case that its member has not opened is `unopened`.
  */
-export const readCase = async (context: CaseContext, caseId: string): Promise<ReadResult> => {
+export const readCase = async (
+  context: CaseContext,
+  caseId: string,
+  pages: ReadingPages = {},
+): Promise<ReadResult> => {
   const { store, openKeyRing, member, now, readOnly } = context;
   const stored = await store.findCase(caseId);
   const opened = await openCase(openKeyRing, member, stored, now);
@@ -44,7 +53,7 @@ export const readCase = async (context: CaseContext, caseId: string): Promise<Re
   const isReader = (readBy: OpenCase): boolean => readBy.head.openedBy.includes(member.memberId);
   if (readOnly && !isReader(opened)) return { kind: 'unopened' };
   if (readOnly || (opened.vault.openedAt && !opened.head.unread && isReader(opened)))
-    return { kind: 'read', read: await contents(context, opened) };
+    return { kind: 'read', read: await contents(context, opened, pages) };
   const marked = await changeCase(context, caseId, 'open-case', (current) => ({
     intention: { action: isReader(current) ? 'read' : 'opened', opensCase: true, unread: false },
   }));
@@ -53,54 +62,36 @@ export const readCase = async (context: CaseContext, caseId: string): Promise<Re
   const { change, opened: current } = marked.committed;
   const head = { ...current.head, ...change.after, version: current.head.version + 1 };
   const vault = { ...current.vault, openedAt: change.openedAt };
-  return { kind: 'read', read: await contents(context, { ...current, head, vault }) };
+  return { kind: 'read', read: await contents(context, { ...current, head, vault }, pages) };
 };
 
-const contents = async (context: CaseContext, opened: OpenCase): Promise<ReadCase> => {
-  const { store, member } = context;
-  const { head, vault, brief, threadKey, caseworkKey } = opened;
+const contents = async (
+  context: CaseContext,
+  opened: OpenCase,
+  { notesBefore, tasksFrom }: ReadingPages,
+): Promise<ReadCase> => {
+  const { store } = context;
+  const { head, vault, brief, threadKey } = opened;
   const { caseId } = head;
-  const [thread, work] = await Promise.all([
+  const [thread, notes, tasks, linked] = await Promise.all([
     store.readThread(caseId, reporterThread),
-    store.readWork(caseId),
+    readNotesPage(context, opened, { before: notesBefore }),
+    readTasksPage(context, opened, { from: tasksFrom }),
+    linkedCases(context, brief.linkedCases),
   ]);
-  const notes = work.notes.map(({ number, sealed }) => ({
-    number,
-    note: (caseworkKey && openNote(caseworkKey, caseId, number, sealed)) ?? ('unreadable' as const),
-  }));
-  const mentioned = notes.flatMap(({ note }) => otherCase(note) ?? []);
-  const known = await linkedCases(context, [...brief.linkedCases, ...mentioned]);
-  const knownIds = new Set(known.map((one) => one.caseId));
   return {
     head,
     brief,
     retainedUntil: vault.expiresAt,
     openedAt: vault.openedAt,
     hasDoor: (vault.doors[reporterThread] ?? []).length > 0,
-    linked: known.filter((one) => brief.linkedCases.includes(one.caseId)),
-    identityGiven: identityParts.filter((part) => vault.identity?.[part] !== undefined),
+    linked,
+    identityGiven: identityGiven(brief, vault.identity),
     entries: thread.entries.map(({ number, sealed }) => ({
       number,
       entry: openEntry(threadKey, { caseId, thread: reporterThread, number }, sealed) ?? 'unreadable',
     })),
-    notes: notes.filter(({ note }) => note === 'unreadable' || isFor(member, note, knownIds)),
-    tasks: work.tasks.map((sealed) => ({
-      number: sealed.number,
-      task: (caseworkKey && openTask(caseworkKey, caseId, sealed)) ?? 'unreadable',
-    })),
+    notes,
+    tasks,
   };
-};
-
-/** The other case that a note is about. */
-const otherCase = (note: Note | 'unreadable'): string | undefined =>
-  note !== 'unreadable' && 'otherId' in note ? note.otherId : undefined;
-
-/**
- * A private note is its writer's alone. One about a link or a split is for those who may know the other case, too: its
- * reason may name it. Notes of earlier releases do not say which case that is, and are shown to their writers.
- */
-const isFor = ({ memberId }: Member, note: Note, known: ReadonlySet<string>): boolean => {
-  if (note.kind === 'note') return note.private !== true || note.author.id === memberId;
-  if (note.kind !== 'link' && note.kind !== 'unlink' && note.kind !== 'split') return true;
-  return note.otherId === undefined ? note.author.id === memberId : known.has(note.otherId);
 };

@@ -1,20 +1,21 @@
 import type { Attachment } from '../attachment/attachment.ts';
 import { day, fullHour } from '../clock.ts';
-import { threadLimitBytes } from '../text.ts';
-import { messageTexts, textBytes, type Entry } from '../thread/entry.ts';
+import { notesLimitBytes, threadLimitBytes } from '../text.ts';
+import { messageTexts, threadBytes, type Entry } from '../thread/entry.ts';
 import { authorOf } from '../member/author.ts';
 import { privateNote } from './audit.ts';
 import { reporterThread } from './case-id.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import { contactOfAnswer } from './in-touch.ts';
 import type { CaseContext, Intention } from './intention.ts';
-import type { Note } from './note.ts';
+import { noteBytes, type Note } from './note.ts';
 import type { OpenCase } from './open-case.ts';
 import { stateAfter } from './promises.ts';
 import { mayChangeState, type CaseState } from './state.ts';
 import type { InTouch } from './summary.ts';
 
 export type ThreadFull = { readonly kind: 'thread-full' };
+export type NotesFull = { readonly kind: 'notes-full' };
 
 /** A day that is given to the reporter has passed. */
 export type DayPassed = { readonly kind: 'day-passed' };
@@ -89,14 +90,14 @@ export const messageEntry = (
 });
 
 export const isFull = ({ head }: OpenCase, entry: Entry): boolean =>
-  head.textBytes + textBytes(entry) > threadLimitBytes;
+  threadBytes(head.textBytes, entry) > threadLimitBytes;
 
 /** Writes for the team alone. */
 export const writeNote = async (
   context: CaseContext,
   caseId: string,
   written: { readonly text: string; readonly sentKey: string | undefined; readonly private?: boolean },
-): Promise<{ readonly result: ChangeResult<never>; readonly note: Note }> => {
+): Promise<{ readonly result: ChangeResult<NotesFull>; readonly note: Note }> => {
   const { text, sentKey } = written;
   const note: Note = {
     kind: 'note',
@@ -110,7 +111,10 @@ export const writeNote = async (
     ...(written.private ? { detail: privateNote } : {}),
     note: { content: note, sentKey },
   };
-  return { result: await changeCase(context, caseId, 'write-note', () => ({ intention })), note };
+  const result = await changeCase<NotesFull>(context, caseId, 'write-note', ({ head }) =>
+    head.noteBytes + noteBytes(note) > notesLimitBytes ? { refusal: { kind: 'notes-full' } } : { intention },
+  );
+  return { result, note };
 };
 
 export type StateRefusal =

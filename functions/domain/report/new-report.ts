@@ -3,14 +3,13 @@ import * as z from 'zod';
 import { questionsOf, type Question } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { chosenFiles } from '../attachment/chosen-files.ts';
+import { identityLimitBytes } from '../case/identity.ts';
 import { byteLength, freeText, reportLimitBytes, requiredText, textIssue } from '../text.ts';
 
 /** More than any ticket of ours has. */
 export const ticketLength = 100;
 /** More than any draft of ours has. */
 export const draftLength = 200;
-/** Name and way to be reached, in bytes of UTF-8 each. */
-export const identityLimitBytes = 2 * 1024;
 
 const answersTo = (questions: readonly Question[]) =>
   z

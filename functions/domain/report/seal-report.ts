@@ -2,7 +2,7 @@ import type { AuditHead, SealedAuditEntry } from '../case/audit.ts';
 import { briefPart, encodeBrief, type Brief } from '../case/brief.ts';
 import { reporterThread } from '../case/case-id.ts';
 import { newCaseName } from '../case/case-name.ts';
-import { sealIdentity, type IdentityPart } from '../case/identity.ts';
+import { partsGiven, sealIdentity, type IdentityPart } from '../case/identity.ts';
 import { sealSummary, type Summary } from '../case/summary.ts';
 import { day, fullHour } from '../clock.ts';
 import { firstDeadlines } from '../deadline/deadlines.ts';
@@ -13,7 +13,7 @@ import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
 import type { Random } from '../random.ts';
 import { hardLimit } from '../retention/expiry.ts';
-import { filesOfEntry, localisedTexts, sealEntry, textBytes, type Entry } from '../thread/entry.ts';
+import { filesOfEntry, localisedTexts, sealEntry, threadBytes, type Entry } from '../thread/entry.ts';
 import type { Settings } from '../../settings/schema.ts';
 
 /** Everything a new case stores beside its door, sealed; written in one transaction. */
@@ -24,12 +24,12 @@ export type SealedCase = {
   readonly urgent: boolean;
   readonly sealedThreadKey: RingSealed;
   readonly sealedBrief: RingSealed;
-  /** What the reporter says of themselves, each part sealed to the ring `identity`. */
-  readonly sealedIdentity: Readonly<Partial<Record<IdentityPart, RingSealed>>>;
+  /** What the reporter says of themselves, each part sealed to the ring `identity`, given or not. */
+  readonly sealedIdentity: Readonly<Record<IdentityPart, RingSealed>>;
   readonly sealedEntry: Uint8Array;
   /** What the service says by itself after it, if the channel has that. */
   readonly sealedReceipt?: Uint8Array | undefined;
-  /** Bytes of UTF-8 of the answers together. */
+  /** What the thread takes, in size classes. */
   readonly textBytes: number;
   /** Ids of the objects its files stand in. */
   readonly objects: readonly string[];
@@ -103,6 +103,15 @@ export const sealCase = (
   };
   const expiresAt = hardLimit(channelSettings.retention, sentAt);
   const automaticReceipt = wanted.receipt ? channelSettings.automaticReceipt : undefined;
+  const receipt: Entry | undefined =
+    automaticReceipt === undefined
+      ? undefined
+      : {
+          from: 'automatic',
+          kind: 'receipt',
+          on: sentAt.toISOString(),
+          texts: localisedTexts(automaticReceipt),
+        };
   const thread = reporterThread;
   const sealed: SealedCase = {
     caseId,
@@ -113,26 +122,14 @@ export const sealCase = (
     sealedBrief: sealToRing(
       ring(channel, 'briefs'),
       { caseId, part: briefPart },
-      encodeBrief({ ...wanted.brief, title: caseName }),
+      encodeBrief({ ...wanted.brief, title: caseName, identityGiven: partsGiven(wanted.identity) }),
     ),
     sealedIdentity: sealIdentity(ring(channel, 'identity'), caseId, wanted.identity),
-    textBytes: textBytes(entry),
+    textBytes: threadBytes(0, entry, ...(receipt ? [receipt] : [])),
     objects: filesOfEntry(entry).objects,
     attachmentBytes: filesOfEntry(entry).bytes,
     sealedEntry: sealEntry(threadKey, { caseId, thread, number: 1 }, entry),
-    sealedReceipt:
-      automaticReceipt === undefined
-        ? undefined
-        : sealEntry(
-            threadKey,
-            { caseId, thread, number: 2 },
-            {
-              from: 'automatic',
-              kind: 'receipt',
-              on: sentAt.toISOString(),
-              texts: localisedTexts(automaticReceipt),
-            },
-          ),
+    sealedReceipt: receipt && sealEntry(threadKey, { caseId, thread, number: 2 }, receipt),
     sealedSummary: sealSummary(threadKey, { caseId, thread, revision: 1 }, summary),
     summary,
     sentAt,

@@ -59,7 +59,7 @@ export const selfCheck = async (context: SelfCheckContext): Promise<SelfCheck> =
     lateNotices: late.notices.length,
     unreadable: late.unreadable + soonDue.filter(({ kind }) => kind === 'unreadable').length,
     closedRings: closed,
-    areFilesFull: takesFiles(settings) && (await isTodayFull(context)),
+    areFilesFull: takesFiles(settings) && (await isTodayFull(context, 'by-program')),
   };
 };
 

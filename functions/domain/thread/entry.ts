@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { contentContext, lengthPrefixed, splitLengthPrefixed } from '../../envelope/format.ts';
+import { contentContext, lengthPrefixed, paddedLength, splitLengthPrefixed } from '../../envelope/format.ts';
 import { parseSealedJson } from '../case/sealed-json.ts';
 import type { Localised } from '../../settings/localised.ts';
-import { byteLength } from '../text.ts';
 import { deadlineNames } from '../deadline/running-deadlines.ts';
 import { author } from '../member/author.ts';
 import {
@@ -90,7 +89,7 @@ const context = (place: EntryPlace) =>
   });
 
 // Texts stand beside the JSON, not in it: escaping could double their size and break the promised limit.
-export const sealEntry = (threadKey: Uint8Array, place: EntryPlace, entry: Entry): Uint8Array => {
+const encodeEntry = (entry: Entry): Uint8Array => {
   const { texts, ...head } = entry;
   const given = attachmentsOfEntry(entry).map(({ original, ...described }) => ({
     ...described,
@@ -98,8 +97,11 @@ export const sealEntry = (threadKey: Uint8Array, place: EntryPlace, entry: Entry
   }));
   const json = { ...head, ...(given.length > 0 ? { attachments: given } : {}) };
   const parts = [JSON.stringify(json), ...[...texts].flat()];
-  return sealPadded(threadKey, context(place), lengthPrefixed(parts));
+  return lengthPrefixed(parts);
 };
+
+export const sealEntry = (threadKey: Uint8Array, place: EntryPlace, entry: Entry): Uint8Array =>
+  sealPadded(threadKey, context(place), encodeEntry(entry));
 
 /** @returns `undefined` when it does not open or is none */
 export const openEntry = (
@@ -139,11 +141,23 @@ const inPairs = (strings: readonly string[]): Map<string, string> => {
 
 /** A page says as much of a file as of a kibibyte of text at least. */
 const bytesOfFile = 1024;
+/** The smallest size class, of which all others are multiples. */
+const sizeStep = 1024;
+const paddedTo = (step: number, bytes: number): number => Math.ceil(bytes / step) * step;
 
-/** Bytes of UTF-8 of an entry's texts, and a kibibyte for each of its files: what a thread's limit counts. */
-export const textBytes = (entry: Entry): number =>
-  [...entry.texts.values()].reduce((sum, text) => sum + byteLength(text), 0) +
-  attachmentsOfEntry(entry).length * bytesOfFile;
+/**
+ * What a thread's limit counts of an entry: the size class it is sealed in, and a kibibyte for each of its files. Both
+ * show in what is stored, so that a sum of them tells nothing more; its texts are never longer.
+ */
+const entryBytes = (entry: Entry): number =>
+  paddedLength(encodeEntry(entry).length) + attachmentsOfEntry(entry).length * bytesOfFile;
+
+/**
+ * What the entries of a thread take together, with those that come.
+ * @param before of release 0.1.0 it is the exact length of all texts: it becomes a size class with the next change
+ */
+export const threadBytes = (before: number, ...coming: readonly Entry[]): number =>
+  coming.reduce((sum, entry) => sum + entryBytes(entry), paddedTo(sizeStep, before));
 
 /** A text of the settings as the texts of an entry: by language, or one for all readers. */
 export const localisedTexts = (text: Localised): ReadonlyMap<string, string> =>

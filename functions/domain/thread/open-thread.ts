@@ -20,7 +20,7 @@ export type Door = {
   readonly expiresAt: Date;
   /** How many entries the thread has; every writer of the thread keeps it true. */
   readonly entries: number;
-  /** Bytes of UTF-8 of all its texts together. */
+  /** What all its entries take together, in size classes. */
   readonly textBytes: number;
   /** What all its files take together, sealed. */
   readonly attachmentBytes: number;
@@ -41,8 +41,10 @@ export type Door = {
 
 export type SealedThread = {
   readonly entries: readonly { readonly number: number; readonly sealed: Uint8Array }[];
-  readonly summary: { readonly revision: number; readonly sealed: Uint8Array } | undefined;
+  readonly summary: SealedSummary | undefined;
 };
+
+export type SealedSummary = { readonly revision: number; readonly sealed: Uint8Array };
 
 export type ThreadReader = {
   /** `undefined` for a door that was never there, is closed or erased. */

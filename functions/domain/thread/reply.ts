@@ -1,13 +1,20 @@
 import type { Token } from '../../envelope/token.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { fullHour, nextFullHour } from '../clock.ts';
+import { day, fullHour, nextFullHour } from '../clock.ts';
 import { erasureAnswerBy } from '../deadline/deadlines.ts';
 import { Fault } from '../fault.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
 import { threadLimitBytes } from '../text.ts';
 import type { AttachFiles, AttachRefusal } from '../attachment/attach-files.ts';
 import type { Attachment } from '../attachment/attachment.ts';
-import { filesOfEntry, messageTexts, sealEntry, textBytes, type Announcement, type Entry } from './entry.ts';
+import {
+  filesOfEntry,
+  messageTexts,
+  sealEntry,
+  threadBytes,
+  type Announcement,
+  type Entry,
+} from './entry.ts';
 import {
   openDoor,
   type NoDoor,
@@ -23,7 +30,7 @@ export type SealedReply = {
   readonly thread: string;
   readonly number: number;
   readonly sealedEntry: Uint8Array;
-  /** Of the whole thread, with this entry. */
+  /** What the whole thread takes, with this entry, in size classes. */
   readonly textBytes: number;
   /** Ids of the objects that the entry's files stand in. */
   readonly objects: readonly string[];
@@ -85,12 +92,15 @@ export const mostAttempts = 20;
 /** Two calls of the store: the door, then one transaction. Two writers at once each get a number of their own. */
 export const reply = async (context: ReplyContext, message: NewReply): Promise<ReplyResult> => {
   const { settings, store, now } = context;
-  const { replyKey, urgent } = message;
+  const { urgent } = message;
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const door = await openDoor(store, message.token, now);
     if (door.kind !== 'open') return door;
     const { opened } = door;
-    const { channel, attachmentBytes } = opened.door;
+    const { channel, attachmentBytes, textBytes } = opened.door;
+    // Pressing a button is always possible; in a conversation at its limit it is written down once a day.
+    const isRepeat = message.kind !== 'message' && textBytes > threadLimitBytes;
+    const replyKey = isRepeat ? `${message.kind}-${day(now)}` : message.replyKey;
     const place = { caseId: opened.door.caseId, thread: opened.door.thread, threadKey: opened.threadKey };
     const attached =
       message.kind === 'message' ? await message.attach?.({ ...place, channel, attachmentBytes }) : undefined;
@@ -105,7 +115,6 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
     const entry = newEntry(message, now, attached?.files.attachments);
     const sealed = sealReply(context, opened, entry, { replyKey, urgent });
     const { caseId, thread, number, written } = sealed;
-    // Pressing a button adds no text: it is always possible.
     if (sealed.textBytes > threadLimitBytes && message.kind === 'message') return { kind: 'thread-full' };
     if (written.entries > settings.abuse.entriesPerHour && message.kind === 'message') {
       // Pressed twice, and the first was the last that was allowed: it has been sent.
@@ -169,7 +178,7 @@ export const sealReply = (
     thread,
     number,
     sealedEntry: sealEntry(threadKey, { caseId, thread, number }, entry),
-    textBytes: door.textBytes + textBytes(entry),
+    textBytes: threadBytes(door.textBytes, entry),
     objects: filesOfEntry(entry).objects,
     attachmentBytes: door.attachmentBytes + filesOfEntry(entry).bytes,
     written: oneMore(door.written, now),

@@ -82,8 +82,8 @@ export const attachmentApi = (app: Hono, context: ReporterContext): void => {
     const room = roomInCase(settings, door.attachmentBytes);
     const sealed = files.reduce((sum, { bytes }) => sum + sealedFileSize(bytes.length), 0);
     if (sealed > room) return refused(caseFull(room, '/files'));
-    const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    if (!(await takeFromToday({ ...context, now }, size))) return refused(filesFullToday(now));
+    if (!(await takeFromToday({ ...context, now }, sealed, 'by-program')))
+      return refused(filesFullToday(now));
     const place: UploadPlace = { caseId: door.caseId, thread: door.thread, threadKey };
     const references: ChosenFiles = [];
     for (const [at, file] of files.entries()) {

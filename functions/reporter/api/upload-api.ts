@@ -6,7 +6,7 @@ import { readJson } from '../../adapters/http/request-body.ts';
 import { uploadCalls } from '../../adapters/http/upload-calls.ts';
 import { uploadBegunAnswer } from '../../adapters/http/upload-contract.ts';
 import type { UploadPlace } from '../../domain/attachment/attachment.ts';
-import { roomInCase, takeFromToday } from '../../domain/attachment/budget.ts';
+import { giveBackToday, hasRoomToday, roomInCase, takeFromToday } from '../../domain/attachment/budget.ts';
 import { fileLimitBytes, takesFiles } from '../../domain/attachment/limits.ts';
 import { beginUpload } from '../../domain/attachment/upload.ts';
 import { reporterThread } from '../../domain/case/case-id.ts';
@@ -94,7 +94,14 @@ export const uploadApi = (app: Hono, context: ReporterContext): void => {
     return inDraft(fresh, issueDraft(secret, now, fresh));
   };
 
-  const calls = uploadCalls({ ...context, ticketSecret });
+  const calls = uploadCalls({
+    ...context,
+    ticketSecret,
+    budget: (now) => ({
+      take: (bytes) => takeFromToday({ ...context, now }, bytes, 'by-program'),
+      giveBack: (bytes) => giveBackToday({ ...context, now }, bytes),
+    }),
+  });
 
   answer(app, routes.api.uploads, {
     POST: async (c) => {
@@ -113,8 +120,10 @@ export const uploadApi = (app: Hono, context: ReporterContext): void => {
       const now = context.clock();
       const found = await placeOf(asked.data, token, now);
       if (found.kind === 'refused') return problemResponse(found.problem);
-      if (sealedFileSize(size) > found.room) return problemResponse(caseFull(found.room, '/size'));
-      if (!(await takeFromToday({ ...context, now }, size))) return problemResponse(filesFullToday(now));
+      const sealed = sealedFileSize(size);
+      if (sealed > found.room) return problemResponse(caseFull(found.room, '/size'));
+      if (!(await hasRoomToday({ ...context, now }, sealed, 'by-program')))
+        return problemResponse(filesFullToday(now));
       const upload = beginUpload(context.random, found.place, asked.data, now);
       return c.json(uploadBegunAnswer(await ticketSecret(now), upload, found.draft), 201);
     },

@@ -73,12 +73,13 @@ export const receiveFormFiles = async (
     }
     try {
       const listedBytes = sentFiles(files).reduce((sum, { file: one }) => sum + (one?.size ?? 0), 0);
-      if (listedBytes + sealedFileSize(file.bytes.length) > room) {
+      const sealed = sealedFileSize(file.bytes.length);
+      if (listedBytes + sealed > room) {
         problems.push(fileProblem(said.problems.caseFull(page.size(Math.max(0, room - listedBytes)))));
         problems.push(...notTaken(page, [file]));
         continue;
       }
-      if (!(await takeFromToday({ ...context, now }, file.bytes.length))) {
+      if (!(await takeFromToday({ ...context, now }, sealed, 'with-form'))) {
         notToday.push(file.name);
         continue;
       }

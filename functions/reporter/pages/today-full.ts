@@ -4,11 +4,11 @@ import { keepFor } from '../../domain/keep-for.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 
 /**
- * Whether no more files are taken today, as it was within the last minute: what a page says before anything is chosen.
+ * Whether no more files are taken today, not even with a form, as it was within the last minute: what a page says before anything is chosen.
  * A store that does not answer says nothing; whoever then sends a file is told.
  */
 export const todayFull = (context: ReporterContext): (() => Promise<boolean>) => {
-  const full = keepFor(1, () => isTodayFull({ ...context, now: context.clock() }));
+  const full = keepFor(1, () => isTodayFull({ ...context, now: context.clock() }, 'with-form'));
   return () =>
     takesFiles(context.settings) ? full(context.clock()).catch(() => false) : Promise.resolve(false);
 };

@@ -7,29 +7,29 @@ import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { auditLogDownload, auditLogView } from './audit-view.ts';
 import { caseProblem, noSuchCase } from './case-problem.ts';
-import { caseContextOf, caseIdOf, withBody } from './case-request.ts';
-import { nothing } from './contract.ts';
+import { auditExport } from './audit-contract.ts';
+import { withPage } from './case-lists-api.ts';
+import { caseContextOf, withBody } from './case-request.ts';
 
 /** What members did to a case, and whether the record of it is whole. */
 export const auditApi = (app: Hono<SignedIn>, context: TeamContext): void => {
   answer(app, routes.api.audit, {
-    GET: async (c) => {
-      const id = caseIdOf(c);
-      if (id === undefined) return problemResponse(noSuchCase);
-      const result = await readAuditLog(caseContextOf(c, context), id);
-      if (result.kind !== 'audit-log') return problemResponse(caseProblem(result));
-      if (result.log.check.kind === 'broken') context.log({ event: 'audit-log-broken' });
-      return c.json(auditLogView(result.log));
-    },
+    GET: (c) =>
+      withPage(c, async (id, { cursor, limit }) => {
+        const result = await readAuditLog(caseContextOf(c, context), id);
+        if (result.kind !== 'audit-log') return problemResponse(caseProblem(result));
+        if (result.log.check.kind === 'broken') context.log({ event: 'audit-log-broken' });
+        return c.json(auditLogView(result.log, { before: cursor, limit }));
+      }),
   });
 
   answer(app, routes.api.auditExport, {
     POST: (c) =>
-      withBody(c, nothing, async (id) => {
+      withBody(c, auditExport, async (id, { from }) => {
         const result = await exportAuditLog(caseContextOf(c, context), id);
         switch (result.kind) {
           case 'audit-log':
-            return auditLogDownload(result.log);
+            return auditLogDownload(result.log, from);
           case 'already-sent':
             return problemResponse(noSuchCase);
           case 'not-found':

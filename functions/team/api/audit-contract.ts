@@ -15,6 +15,7 @@ const auditEntry = z.object({
 });
 
 export const auditLog = z.object({
+  /** The latest lines, or those before a cursor, in their order. */
   entries: z.array(
     z.union([
       auditEntry,
@@ -25,11 +26,25 @@ export const auditLog = z.object({
       z.object({ ...place, through: z.string(), missing: z.literal(true) }),
     ]),
   ),
+  cursor: z.string().optional().describe('Lines before these follow with it. Absent when there are none.'),
+  /** Of the whole log, whatever page is shown. */
   check: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('whole'), entries: z.int() }),
     /** `at`: the first number that is missing, changed, or follows another line than the one before it. */
     z.object({ kind: z.literal('broken'), at: z.int() }),
   ]),
+});
+
+/** An export has at most 5,000 lines a file. */
+export const auditExport = z.strictObject({
+  from: z
+    .int()
+    .min(1)
+    .max(999_999)
+    .default(1)
+    .describe(
+      'The number of the first line; a longer log goes on from the header Audit-Log-Next of the answer.',
+    ),
 });
 
 const hash = z.string().regex(/^[0-9a-f]*$/);

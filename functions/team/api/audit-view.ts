@@ -1,9 +1,15 @@
 import type * as z from 'zod';
-import type { AuditLine, AuditLog } from '../../domain/case/audit-log.ts';
+import { auditPageOf, linesOfFile, type AuditLine, type AuditLog } from '../../domain/case/audit-log.ts';
 import { auditLog, exportedLine } from './audit-contract.ts';
 
-export const auditLogView = ({ lines, check }: AuditLog): z.infer<typeof auditLog> =>
-  auditLog.parse({ entries: lines.map(lineView), check });
+export const auditLogView = (
+  log: AuditLog,
+  wanted: Parameters<typeof auditPageOf>[1],
+): z.infer<typeof auditLog> => {
+  const { lines, older } = auditPageOf(log, wanted);
+  const cursor = older === undefined ? undefined : String(older);
+  return auditLog.parse({ entries: lines.map(lineView), cursor, check: log.check });
+};
 
 const lineView = (line: AuditLine): z.infer<typeof auditLog>['entries'][number] => {
   const id = String(line.number);
@@ -35,11 +41,20 @@ const exported = (line: AuditLine): z.infer<typeof exportedLine> => {
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-/** The log as a file: JSON Lines, one line for each of the log. */
-export const auditLogDownload = ({ caseName, lines }: AuditLog): Response =>
-  new Response(lines.map((line) => `${JSON.stringify(exportedLine.parse(exported(line)))}\n`).join(''), {
+/** The log as a file: JSON Lines, one line for each of the log, from a number on; the header says where the next file begins. */
+export const auditLogDownload = ({ caseName, lines }: AuditLog, from: number): Response => {
+  const all = lines.filter(({ number }) => number >= from);
+  const next = all[linesOfFile]?.number;
+  const part = from > 1 || next !== undefined ? `-from-${from}` : '';
+  const text = all
+    .slice(0, linesOfFile)
+    .map((line) => `${JSON.stringify(exportedLine.parse(exported(line)))}\n`)
+    .join('');
+  return new Response(text, {
     headers: {
       'content-type': 'application/jsonl; charset=utf-8',
-      'content-disposition': `attachment; filename="${caseName}-audit-log.jsonl"`,
+      'content-disposition': `attachment; filename="${caseName}-audit-log${part}.jsonl"`,
+      ...(next !== undefined && { 'audit-log-next': String(next) }),
     },
   });
+};

@@ -11,12 +11,13 @@ import { answerWithFiles, sentContent } from '../answer-with-files.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
+import { notesAnswer } from './case-lists-api.ts';
 import { caseProblem, noSuchCase } from './case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyOf, withBody } from './case-request.ts';
 import { entryView, noteView, wholeCaseView } from './case-view.ts';
+import { caseNote } from './case-lists-contract.ts';
 import {
   caseEntry,
-  caseNote,
   granted,
   identityOpened,
   identityRequest,
@@ -41,7 +42,10 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
       const result = await readCase(caseContext(c), id);
       if (result.kind !== 'read') return problemResponse(caseProblem(result));
       const { read } = result;
-      const damaged = [...read.entries.map(({ entry }) => entry), ...read.notes.map(({ note }) => note)];
+      const damaged = [
+        ...read.entries.map(({ entry }) => entry),
+        ...read.notes.notes.map(({ note }) => note),
+      ];
       const count = damaged.filter((item) => item === 'unreadable').length;
       if (count > 0) context.log({ event: 'row-unreadable', count });
       return c.json(wholeCaseView(context.settings, read, context.clock()));
@@ -62,6 +66,7 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
   });
 
   answer(app, routes.api.notes, {
+    GET: (c) => notesAnswer(c, context),
     POST: (c) =>
       withBody(c, newNote, async (id, { text, private: isPrivate }) => {
         const { sentKey, problem } = sentKeyOf(c, text);
@@ -72,6 +77,7 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
           case 'not-found':
           case 'forbidden':
           case 'unopened':
+          case 'notes-full':
             return problemResponse(caseProblem(result));
           case 'already-sent':
             return c.json(caseNote.parse(noteView(result.number, note)), 201);

@@ -15,8 +15,8 @@ import { allowedNextStates } from '../../domain/case/state.ts';
 import { mostTasks } from '../../domain/case/task.ts';
 import type { NoContactPromised } from '../../domain/case/in-touch.ts';
 import type { ChannelRefusal } from '../../domain/case/transfer-case.ts';
-import type { DayPassed, StateRefusal, ThreadFull } from '../../domain/case/work-on-case.ts';
-import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
+import type { DayPassed, NotesFull, StateRefusal, ThreadFull } from '../../domain/case/work-on-case.ts';
+import { inKibibytes, notesLimitBytes, threadLimitBytes } from '../../domain/text.ts';
 
 /** Everything that keeps a member from what they wanted to do to a case. */
 export type CaseRefusal =
@@ -39,6 +39,7 @@ export type CaseRefusal =
   | ThreadFull
   | DayPassed
   | NoContactPromised
+  | NotesFull
   | NotAsked;
 
 const at = (pointer: string, detail: string): readonly FieldProblem[] => [{ pointer, detail }];
@@ -255,6 +256,12 @@ export const caseProblem = (refusal: CaseRefusal): Problem => {
         code: 'invalid-fields',
         detail: 'Closing a case needs a message to the reporter, or the reason why they get none.',
         errors: at('/message', 'Write to the reporter, or say in `whyNoMessage` why not.'),
+      };
+    case 'notes-full':
+      return {
+        status: 409,
+        code: 'notes-full',
+        detail: `The notes of this case have reached their limit of ${inKibibytes(notesLimitBytes)}.`,
       };
     case 'changed':
       return {

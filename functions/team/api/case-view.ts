@@ -13,7 +13,8 @@ import { entryText } from '../../domain/thread/entry-text.ts';
 import { attachmentsOfEntry, type Announcement, type Entry } from '../../domain/thread/entry.ts';
 import { dayText, deadlineLabels } from '../pages/words.ts';
 import { attachmentView } from './attachment-view.ts';
-import { wholeCase, type caseEntry, type caseNote } from './contract.ts';
+import { type caseNote } from './case-lists-contract.ts';
+import { wholeCase, type caseEntry } from './contract.ts';
 
 type Line = Omit<Extract<ListedCase, { kind: 'case' }>, 'kind'>;
 
@@ -78,6 +79,20 @@ export const noteView = (number: number, note: Note): z.infer<typeof caseNote> =
   ...note,
 });
 
+/** The notes of a page, with where the older ones begin. */
+export const notesView = ({ notes, older }: ReadCase['notes']) => ({
+  notes: notes.map(({ number, note }) => (note === 'unreadable' ? damaged(number) : noteView(number, note))),
+  notesCursor: older === undefined ? undefined : String(older),
+});
+
+/** The tasks of a page, with where the next one begins. */
+export const tasksView = ({ tasks, next }: ReadCase['tasks']) => ({
+  tasks: tasks.map(({ number, task }) =>
+    task === 'unreadable' ? damaged(number) : { id: String(number), ...task },
+  ),
+  tasksCursor: next === undefined ? undefined : String(next),
+});
+
 export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.infer<typeof wholeCase> => {
   const { head, brief, retainedUntil, openedAt } = read;
   return wholeCase.parse({
@@ -98,17 +113,13 @@ export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.
         ),
       },
     },
-    tasks: read.tasks.map(({ number, task }) =>
-      task === 'unreadable' ? damaged(number) : { id: String(number), ...task },
-    ),
+    ...tasksView(read.tasks),
     taken: head.taken && { by: head.taken.name, on: head.taken.on },
     inTouch: head.inTouch,
     movedFrom: movedFromOf(head),
     hasDoor: read.hasDoor,
     linked: read.linked.map(({ caseId, ...shown }) => ({ id: caseId, ...shown })),
-    notes: read.notes.map(({ number, note }) =>
-      note === 'unreadable' ? damaged(number) : noteView(number, note),
-    ),
+    ...notesView(read.notes),
   });
 };
 

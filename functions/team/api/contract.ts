@@ -11,6 +11,7 @@ import { author } from '../../domain/member/author.ts';
 import { filedBy } from '../../domain/thread/entry.ts';
 import { freeText, isBlank, messageLimitBytes, requiredText, textIssue } from '../../domain/text.ts';
 import { filesToSend, shownAttachment } from './attachment-contract.ts';
+import { notesPage, tasksPage, unreadable } from './case-lists-contract.ts';
 
 const reasonLimitBytes = 4 * 1024;
 const taskLimitBytes = 4 * 1024;
@@ -43,8 +44,6 @@ export const caseList = z.object({
   cursor: z.string().optional(),
 });
 
-const unreadable = z.object({ id: z.string(), unreadable: z.literal(true) });
-
 export const caseEntry = z.object({
   id: z.string(),
   from: z.enum(['reporter', 'team', 'automatic']),
@@ -58,54 +57,6 @@ export const caseEntry = z.object({
   answers: z.record(z.string(), z.string()).optional(),
   /** A member wrote the report down. */
   filedBy: filedBy.optional(),
-});
-
-export const caseNote = z.object({
-  id: z.string(),
-  kind: z.enum([
-    'note',
-    'state',
-    'identity',
-    'original',
-    'grant',
-    'set-aside',
-    'let-back',
-    'deadline',
-    'transfer',
-    'link',
-    'unlink',
-    'split',
-  ]),
-  /** For its writer alone. */
-  private: z.boolean().optional(),
-  deadline: z.enum(deadlineNames).optional(),
-  before: z.iso.datetime().optional(),
-  after: z.iso.datetime().optional(),
-  author,
-  on: z.iso.datetime(),
-  text: z.string().optional(),
-  from: caseState.optional(),
-  to: caseState.optional(),
-  reason: z.string().optional(),
-  /** Why a case was closed without a message to the reporter. */
-  whyNoMessage: z.string().optional(),
-  fromChannel: z.string().optional(),
-  toChannel: z.string().optional(),
-  part: z.enum(identityParts).optional(),
-  /** Of the file whose original was opened. */
-  name: z.string().optional(),
-  /** Who was given access, or kept from the case. */
-  member: author.optional(),
-});
-
-export const caseTask = z.object({
-  id: z.string(),
-  text: z.string(),
-  dueOn: z.iso.date().optional(),
-  assignee: author.optional(),
-  addedBy: author,
-  addedOn: z.iso.date(),
-  done: z.object({ by: author, on: z.iso.date() }).optional(),
 });
 
 export const wholeCase = z.object({
@@ -128,8 +79,8 @@ export const wholeCase = z.object({
   nextStates: z.array(caseState),
   identity: z.partialRecord(z.enum(identityParts), z.object({ openedOn: z.iso.date().optional() })),
   threads: z.record(z.string(), z.object({ entries: z.array(z.union([caseEntry, unreadable])) })),
-  notes: z.array(z.union([caseNote, unreadable])),
-  tasks: z.array(z.union([caseTask, unreadable])),
+  ...notesPage.shape,
+  ...tasksPage.shape,
   /** Who has taken up what is urgent. */
   taken: z.object({ by: z.string(), on: z.iso.date() }).optional(),
   /** Whether somebody can come back to the reporter's thread and read what is answered. */

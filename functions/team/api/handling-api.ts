@@ -12,6 +12,7 @@ import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { caseProblem, noSuchCase, type CaseRefusal } from './case-problem.ts';
+import { tasksAnswer } from './case-lists-api.ts';
 import { caseContextOf, caseIdOf, withBody } from './case-request.ts';
 import {
   caseChanged,
@@ -110,6 +111,7 @@ export const handlingApi = (app: Hono<SignedIn>, context: TeamContext): void => 
   });
 
   answer(app, routes.api.tasks, {
+    GET: (c) => tasksAnswer(c, context),
     POST: (c) =>
       withBody(c, newTask, async (id, wanted) => {
         const result = await addTask(caseContext(c), id, wanted, findMember);

@@ -8,13 +8,13 @@ import {
   uploadPassHeader,
 } from '../../adapters/http/upload-contract.ts';
 import { newUpload, originalOpened, originalPassHeader, originalRequest } from './attachment-contract.ts';
-import { auditLog, exportedLine } from './audit-contract.ts';
+import { auditExport, auditLog, exportedLine } from './audit-contract.ts';
+import { caseNote, notesPage, pageQuery, tasksPage } from './case-lists-contract.ts';
 import {
   caseChanged,
   caseEntry,
   caseGlance,
   caseList,
-  caseNote,
   changedTask,
   erased,
   erasureAnswer,
@@ -193,6 +193,12 @@ const operations = (
       },
     },
     [api.notes]: {
+      get: {
+        summary: 'Notes of a case that you have opened, the latest first, a page at a time.',
+        query: pageQuery,
+        gives: 'A page, in the order they were written, and the cursor to older ones',
+        schema: notesPage,
+      },
       post: {
         summary: 'Write for the team, or for yourself alone.',
         body: newNote,
@@ -281,6 +287,12 @@ const operations = (
       },
     },
     [api.tasks]: {
+      get: {
+        summary: 'Tasks of a case that you have opened, open ones first, a page at a time.',
+        query: pageQuery,
+        gives: 'A page, and the cursor to the next',
+        schema: tasksPage,
+      },
       post: {
         summary: 'Put down something to be done.',
         body: newTask,
@@ -321,15 +333,17 @@ const operations = (
     [api.unlink]: { post: { summary: 'Take a link away.', body: newLink, ...changed } },
     [api.audit]: {
       get: {
-        summary: 'Who did what to the case, and whether the record of it is whole.',
-        gives: 'The audit log; what is damaged or missing stands in its place',
+        summary:
+          'Who did what to the case, the latest first, a page at a time, and whether the record of it is whole.',
+        query: pageQuery,
+        gives: 'A page of the audit log, in order; what is damaged or missing stands in its place',
         schema: auditLog,
       },
     },
     [api.auditExport]: {
       post: {
-        summary: 'The audit log as a file. That you exported it is its last line.',
-        body: nothing,
+        summary: 'The audit log as a file, 5,000 lines at a time. That you exported it is its last line.',
+        body: auditExport,
         gives: 'JSON Lines; the schema is that of one line',
         schema: exportedLine,
         mediaType: 'application/jsonl',

@@ -1,5 +1,5 @@
 import type { AuditAction } from '../../domain/case/audit.ts';
-import type { AuditLine, AuditLog } from '../../domain/case/audit-log.ts';
+import { auditPageOf, linesOfFile, type AuditLine, type AuditLog } from '../../domain/case/audit-log.ts';
 import type { Member } from '../../domain/member/member.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { casePath, routes } from '../routes.ts';
@@ -100,6 +100,15 @@ const Check = ({ check }: Pick<AuditLog, 'check'>) =>
     </p>
   );
 
+/** The files that an export of the log takes: the first line of each, and the last when there are several. */
+const filesOf = ({ lines }: AuditLog): { readonly from: number; readonly through?: number | undefined }[] =>
+  lines.length < linesOfFile
+    ? [{ from: 1 }]
+    : Array.from({ length: Math.ceil(lines.length / linesOfFile) }, (_, at) => ({
+        from: lines[at * linesOfFile]?.number ?? 1,
+        through: lines[Math.min(lines.length, (at + 1) * linesOfFile) - 1]?.number,
+      }));
+
 /** Who did what to a case, and whether the record of it is whole. */
 export const AuditPage = (props: {
   readonly settings: Settings;
@@ -107,8 +116,12 @@ export const AuditPage = (props: {
   readonly caseId: string;
   readonly log: AuditLog;
   readonly mayExport: boolean;
+  /** Lines before this one are shown, not the latest. */
+  readonly before: number | undefined;
 }) => {
-  const { settings, member, caseId, log, mayExport } = props;
+  const { settings, member, caseId, log, mayExport, before } = props;
+  const { lines, older } = auditPageOf(log, { before });
+  const path = casePath(caseId, routes.audit);
   return (
     <Layout settings={settings} member={member} title="Audit log">
       <p>
@@ -118,13 +131,20 @@ export const AuditPage = (props: {
       <Check check={log.check} />
       {mayExport && (
         <form method="post" action={casePath(caseId, routes.auditExport)}>
-          <button type="submit" class="quiet">
-            Export as a file
-          </button>
+          {filesOf(log).map(({ from, through }) => (
+            <button type="submit" name="from" value={String(from)} class="quiet">
+              {through === undefined ? 'Export as a file' : `Export lines ${from} to ${through}`}
+            </button>
+          ))}
           <p class="hint">
             The file names who did what. That you exported it becomes the last line of the log.
           </p>
         </form>
+      )}
+      {older !== undefined && (
+        <p>
+          <a href={`${path}?before=${older}`}>Earlier lines</a>
+        </p>
       )}
       <table>
         <thead>
@@ -136,11 +156,16 @@ export const AuditPage = (props: {
           </tr>
         </thead>
         <tbody>
-          {log.lines.map((line) => (
+          {lines.map((line) => (
             <Line line={line} />
           ))}
         </tbody>
       </table>
+      {before !== undefined && (
+        <p>
+          <a href={path}>The latest lines</a>
+        </p>
+      )}
       {log.lines.length === 0 && <p class="soft">Nobody has done anything with this case yet.</p>}
     </Layout>
   );

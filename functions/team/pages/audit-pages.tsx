@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
+import { readForm } from '../../adapters/http/request-body.ts';
 import { exportAuditLog, readAuditLog } from '../../domain/case/audit-log.ts';
 import { auditLogDownload } from '../api/audit-view.ts';
 import { caseContextOf, caseIdOf } from '../api/case-request.ts';
@@ -7,6 +8,7 @@ import { casePath, routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { AuditPage } from './audit-page.tsx';
+import { numberIn, placeIn } from './place-in.ts';
 import { refusalPage } from './refusal-page.tsx';
 
 /** The audit log of a case, to be read and to be handed out. */
@@ -27,7 +29,7 @@ export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       if (log.check.kind === 'broken') context.log({ event: 'audit-log-broken' });
       const member = c.get('member');
       return c.html(
-        <AuditPage settings={settings} member={member} caseId={id} log={log} mayExport={mayExport} />,
+        <AuditPage {...{ settings, member, caseId: id, log, mayExport }} before={placeIn(c, 'before')} />,
       );
     },
   });
@@ -36,8 +38,10 @@ export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
     POST: async (c) => {
       const id = caseIdOf(c);
       if (id === undefined) return refused(c, 'not-found');
+      const form = await readForm(c.req.raw);
+      const from = numberIn(form.ok ? form.content.get('from') : undefined) ?? 1;
       const result = await exportAuditLog(caseContextOf(c, context), id);
-      return result.kind === 'audit-log' ? auditLogDownload(result.log) : refused(c, result.kind);
+      return result.kind === 'audit-log' ? auditLogDownload(result.log, from) : refused(c, result.kind);
     },
   });
 };

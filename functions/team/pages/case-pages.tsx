@@ -11,6 +11,7 @@ import { casePosts } from './case/case-posts.tsx';
 import { openCaseView } from './case/open-case-view.ts';
 import { ConflictPage } from './case/conflict-page.tsx';
 import { newsOf } from './news.ts';
+import { placeIn } from './place-in.ts';
 import { queueRoute } from './queue/queue-route.tsx';
 import { refusalPage } from './refusal-page.tsx';
 
@@ -29,11 +30,10 @@ export const casePages = (app: Hono<SignedIn>, context: TeamContext): void => {
       const glance = id === undefined ? undefined : await lookAtCase(caseContextOf(c, context), id);
       if (!glance) return notHere(c);
       if (!glance.isReader) return c.html(<ConflictPage {...{ settings, member, glance }} />);
-      const view = await openCaseView(context, c, glance.head.caseId);
+      const pages = { notesBefore: placeIn(c, 'notesBefore'), tasksFrom: placeIn(c, 'tasksFrom') };
+      const view = await openCaseView(context, c, glance.head.caseId, pages);
       if (!view) return notHere(c);
-      const before = Number(c.req.query('notesBefore'));
-      const notesBefore = Number.isSafeInteger(before) && before > 0 ? before : undefined;
-      return casePage(c, { ...view, news: newsOf(c.req.query('did')), notesBefore });
+      return casePage(c, { ...view, news: newsOf(c.req.query('did')) });
     },
   });
 

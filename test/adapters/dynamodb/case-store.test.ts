@@ -65,7 +65,7 @@ describe('changes of a case', () => {
     const thread = await storage.cases.readThread(caseId, 'reporter');
     expect(thread.entries.map(({ number }) => number)).toEqual([1, 2]);
     expect(thread.summary).toEqual({ revision: 2, sealed: new Uint8Array(change.sealedSummary) });
-    expect((await storage.cases.readWork(caseId)).notes).toEqual([
+    expect((await storage.cases.readNotes(caseId, { limit: 9 })).notes).toEqual([
       { number: 2, sealed: new Uint8Array(note.sealed) },
     ]);
     expect(await storage.reporter.findDoor(report.doorId)).toMatchObject({
@@ -103,7 +103,7 @@ describe('changes of a case', () => {
     const { head, vault } = await read(caseId);
     expect(head).toMatchObject({ state: 'received', unread: true, version: 2, entries: 2 });
     expect(vault.openedAt).toBeUndefined();
-    expect((await storage.cases.readWork(caseId)).notes).toEqual([]);
+    expect((await storage.cases.readNotes(caseId, { limit: 9 })).notes).toEqual([]);
     expect((await storage.cases.readThread(caseId, 'reporter')).summary?.revision).toBe(1);
   });
 

@@ -59,7 +59,7 @@ export const someReport = (own: Partial<SealedReport> = {}): SealedReport => {
         feedbackBy: '2026-06-08T09:00:00.000Z',
       },
     },
-    sealedIdentity: {},
+    sealedIdentity: { name: ringSealed(channel, 'identity'), contact: ringSealed(channel, 'identity') },
     textBytes: 20,
     objects: [],
     attachmentBytes: 0,
@@ -105,7 +105,7 @@ type ChangeParts = Partial<Omit<CaseChange, 'after'>> & { readonly after?: Parti
 export const someChange = (stored: StoredCase, own: ChangeParts = {}): CaseChange => {
   const { head, vault } = stored;
   const { channel, state, entries, textBytes, attachmentBytes, deadlines, nextDeadline, openedBy } = head;
-  const { tasks, taskDates } = head;
+  const { tasks, taskDates, noteBytes } = head;
   const audit = { number: (head.audit?.number ?? 0) + 1, sealed: randomBytes(1054), hash: randomBytes(32) };
   return {
     before: stored,
@@ -129,6 +129,7 @@ export const someChange = (stored: StoredCase, own: ChangeParts = {}): CaseChang
       openedBy,
       tasks,
       taskDates,
+      noteBytes,
       audit: { number: audit.number, hash: audit.hash },
       ...own.after,
     },

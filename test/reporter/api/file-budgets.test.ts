@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { Fault } from '../../../functions/domain/fault.ts';
+import { sealedFileSize } from '../../../functions/envelope/sealed-stream.ts';
+import { en } from '../../../functions/reporter/locales/en.ts';
 import { fileReport, type Filed } from '../../harness/requests.ts';
 import { startService, type Service } from '../../harness/service.ts';
 import { expectProblem } from '../bad-requests.ts';
+import { attach, listed } from '../file-forms.ts';
+import { getPage, textOf } from '../pages.ts';
+import { contentOf } from '../stored.ts';
 import {
   begin,
   begun,
@@ -41,17 +47,74 @@ describe('budgets of uploads', () => {
 
   it('a day that is full says when the next one begins, before anything is uploaded', async () => {
     const { token } = await start({ dayMegabytes: 1 });
-    expect((await begin(service, { name: 'x', size: mebibyte - 100 })).status).toBe(201);
+    const { pass } = await begun(service, 850_000);
+    expect((await putBytes(service, pass, 0, someBytes(850_000))).status).toBe(204);
+    const objects = await objectsIn(service);
     for (const answer of [
-      await begin(service, { name: 'x', size: 101 }),
-      await sendForm(service, token, [small]),
+      await begin(service, { name: 'x', size: 70_000 }),
+      await sendForm(service, token, [{ name: 'x', bytes: someBytes(70_000) }]),
     ]) {
       expect(answer.headers.get('retry-after')).toBe(String(14 * 3600 + 39 * 60 + 30));
       expect(await expectProblem(answer, 429)).toMatchObject({ code: 'files-full-today' });
     }
-    expect(await objectsIn(service)).toEqual([]);
+    expect(await objectsIn(service)).toEqual(objects);
     service.clock.now = new Date('2026-03-11T00:00:01.000Z');
-    expect((await begin(service, { name: 'x', size: 101 })).status).toBe(201);
+    expect((await begin(service, { name: 'x', size: 70_000 })).status).toBe(201);
+  });
+
+  it('uploads that are announced and never sent take nothing from anybody', async () => {
+    const { token } = await start({});
+    for (let announced = 0; announced < 100; announced++)
+      expect((await begin(service, { name: 'x', size: 100 * mebibyte })).status).toBe(201);
+    expect((await upload(service, small)).size).toBe(5_000);
+    expect((await sendForm(service, token, [small])).status).toBe(201);
+  });
+
+  it('what comes is paid once, by its size class, and a part that does not fit is not stored', async () => {
+    await start({ dayMegabytes: 1 });
+    const paid = async (): Promise<unknown> =>
+      (await contentOf(service, 'cases')).get('BUDGET#2026-03-10 BUDGET')?.bytes;
+    const { pass } = await begun(service, 850_000);
+    const other = await begun(service, 850_000);
+    await putBytes(service, pass, 0, someBytes(850_000));
+    expect(await paid()).toBe(sealedFileSize(850_000));
+    await putBytes(service, pass, 0, someBytes(850_000));
+    await putBytes(service, pass, 0, someBytes(850_000, 2));
+    expect(await paid()).toBe(sealedFileSize(850_000));
+    const objects = await objectsIn(service);
+    const refused = await putBytes(service, other.pass, 0, someBytes(850_000));
+    expect(await expectProblem(refused, 429)).toMatchObject({ code: 'files-full-today' });
+    expect(await objectsIn(service)).toEqual(objects);
+    expect(await paid()).toBe(sealedFileSize(850_000));
+    expect((await finish(service, pass)).status).toBe(201);
+  });
+
+  it('storing that fails gives back what was taken for it', async () => {
+    await start({ dayMegabytes: 1 });
+    const { pass } = await begun(service, 850_000);
+    for (let tries = 0; tries < 4; tries++) {
+      service.interrupt.before = ({ command }) => {
+        if (command === 'PutObjectCommand') throw new Fault('storage-unavailable', 5);
+      };
+      expect((await putBytes(service, pass, 0, someBytes(850_000))).status).toBe(503);
+      service.interrupt.before = undefined;
+    }
+    expect((await putBytes(service, pass, 0, someBytes(850_000))).status).toBe(204);
+  });
+
+  it('an eighth of the day is kept for forms of browsers without scripts', async () => {
+    await start({ dayMegabytes: 8 });
+    const { pass } = await begun(service, 7 * mebibyte - 500_000);
+    const bytes = someBytes(7 * mebibyte - 500_000);
+    await putBytes(service, pass, 0, bytes.subarray(0, 4 * mebibyte));
+    await putBytes(service, pass, 4, bytes.subarray(4 * mebibyte));
+    const large = someBytes(700_000);
+    const refused = await begin(service, { name: 'x', size: large.length });
+    expect(await expectProblem(refused, 429)).toMatchObject({ code: 'files-full-today' });
+    const form = await getPage(service, '/report');
+    expect(textOf(form)).not.toContain(en.files.today);
+    const page = await attach(service, [{ name: 'x.bin', bytes: large }]);
+    expect(listed(page).map(({ name }) => name)).toEqual(['x.bin']);
   });
 
   it('a case that is full says how much room is left: before uploading, and when files are attached', async () => {

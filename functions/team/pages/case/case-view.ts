@@ -60,7 +60,7 @@ export type CaseView = {
   readonly readUpTo?: ReadUpTo | undefined;
   /** A part of the reporter's identity, on the one page that answers its opening. */
   readonly revealed?: { readonly part: IdentityPart; readonly text: string } | undefined;
-  /** Notes older than this number are shown instead of the latest. */
+  /** Notes older than this number are shown, not the latest. */
   readonly notesBefore?: number | undefined;
 };
 

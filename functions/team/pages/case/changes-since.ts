@@ -16,7 +16,7 @@ export const changesSince = (
           : [{ field: `entry-${number}`, text: `${entry.author.name} has written to the reporter.` }];
       return [{ field: `entry-${number}`, text: 'The reporter has written.' }];
     });
-  const noted = read.notes
+  const noted = read.notes.notes
     .filter(({ number }) => number > version)
     .flatMap(({ number, note }) =>
       note === 'unreadable' || note.author.id === member.memberId

@@ -1,20 +1,11 @@
 import type { Note } from '../../../domain/case/note.ts';
-import type { ReadCase } from '../../../domain/case/read-case.ts';
-import { byteLength } from '../../../domain/text.ts';
+import type { NumberedNote } from '../../../domain/case/notes-page.ts';
 import type { Settings } from '../../../settings/schema.ts';
 import { casePath, routes } from '../../routes.ts';
 import { TextArea } from '../field.tsx';
 import { channelName, dayText, deadlineLabels, momentText, partNames, stateNames } from '../words.ts';
 import { fieldId, fieldOf, typed, type CaseView } from './case-view.ts';
 import { Hidden } from './panel.tsx';
-
-/**
- * Bytes of notes a page shows, the latest first. A thread of 768 KiB, notes, tasks and what was typed must fit, each
- * byte as up to six of markup, into the 6 MB that a function may answer.
- */
-const shownBytes = 96 * 1024;
-
-type Numbered = ReadCase['notes'][number];
 
 /** What was done, in words; the text of a plain note is its own. */
 const done = (settings: Settings, note: Note): string | undefined => {
@@ -54,16 +45,7 @@ const noteText = (note: Note): string => {
     .join('\n');
 };
 
-const latestThatFit = (notes: readonly Numbered[]): readonly Numbered[] => {
-  let bytes = 0;
-  const first = notes.findLastIndex(({ note }) => {
-    bytes += note === 'unreadable' ? 0 : byteLength(noteText(note));
-    return bytes > shownBytes;
-  });
-  return notes.slice(first + 1);
-};
-
-const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: Numbered }) => {
+const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: NumberedNote }) => {
   const { number, note } = item;
   if (note === 'unreadable')
     return (
@@ -119,20 +101,18 @@ const NoteForm = ({ view }: { readonly view: CaseView }) => (
 
 /** What the team writes for itself, and what was done with which reason. */
 export const Notes = ({ view }: { readonly view: CaseView }) => {
-  const { notesBefore = Infinity } = view;
-  const upTo = view.read.notes.filter(({ number }) => number < notesBefore);
-  const shown = latestThatFit(upTo);
+  const { notes: shown, older } = view.read.notes;
   const path = casePath(view.read.head.caseId);
   return (
     <section aria-labelledby="notes">
       <h2 id="notes">Notes of the team</h2>
-      {shown.length < upTo.length && (
+      {older !== undefined && (
         <p>
-          <a href={`${path}?notesBefore=${shown[0]?.number ?? 0}#notes`}>Older notes</a>
+          <a href={`${path}?notesBefore=${older}#notes`}>Older notes</a>
         </p>
       )}
       {shown.length === 0 ? (
-        <p class="soft">None yet.</p>
+        <p class="soft">{view.notesBefore === undefined ? 'None yet.' : 'None of them is for you.'}</p>
       ) : (
         <ol class="thread">
           {shown.map((item) => (
@@ -140,7 +120,7 @@ export const Notes = ({ view }: { readonly view: CaseView }) => {
           ))}
         </ol>
       )}
-      {upTo.length < view.read.notes.length && (
+      {view.notesBefore !== undefined && (
         <p>
           <a href={`${path}#notes`}>The latest notes</a>
         </p>

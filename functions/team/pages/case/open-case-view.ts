@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { readCase } from '../../../domain/case/read-case.ts';
+import { readCase, type ReadingPages } from '../../../domain/case/read-case.ts';
 import { caseContextOf } from '../../api/case-request.ts';
 import type { SignedIn } from '../../session/signed-in.ts';
 import type { TeamContext } from '../../team-context.ts';
@@ -10,17 +10,18 @@ export const openCaseView = async (
   context: TeamContext,
   c: Context<SignedIn>,
   caseId: string,
+  pages?: ReadingPages,
 ): Promise<CaseView | undefined> => {
   const caseContext = caseContextOf(c, context);
-  const result = await readCase(caseContext, caseId);
+  const result = await readCase(caseContext, caseId, pages);
   if (result.kind !== 'read') return undefined;
   const { read } = result;
   const rows = [
     ...read.entries.map(({ entry }) => entry),
-    ...read.notes.map(({ note }) => note),
-    ...read.tasks.map(({ task }) => task),
+    ...read.notes.notes.map(({ note }) => note),
+    ...read.tasks.tasks.map(({ task }) => task),
   ];
   const count = rows.filter((row) => row === 'unreadable').length;
   if (count > 0) context.log({ event: 'row-unreadable', count });
-  return caseView(caseContext, read);
+  return { ...(await caseView(caseContext, read)), notesBefore: pages?.notesBefore };
 };

@@ -1,17 +1,11 @@
-import type { ReadCase } from '../../../domain/case/read-case.ts';
+import type { NumberedTask } from '../../../domain/case/tasks-page.ts';
 import { day } from '../../../domain/clock.ts';
 import { mayKnow } from '../../../domain/member/may-know.ts';
-import { byteLength } from '../../../domain/text.ts';
 import { casePath, routes } from '../../routes.ts';
 import { Input, Select, TextArea, type Choice } from '../field.tsx';
 import { dayText } from '../words.ts';
 import { fieldOf, typed, type CaseView } from './case-view.ts';
 import { Folded, Hidden, Panel } from './panel.tsx';
-
-/** Bytes of tasks a page shows, open ones first; see `shownBytes` of the notes. */
-const shownBytes = 48 * 1024;
-
-type Numbered = ReadCase['tasks'][number];
 
 /** Members who may know of the case, as choices. */
 export const knowingMembers = ({ team, read }: CaseView): Choice[] =>
@@ -19,26 +13,7 @@ export const knowingMembers = ({ team, read }: CaseView): Choice[] =>
     .filter((member) => mayKnow(member, read.head.channel, read.brief))
     .map(({ memberId, name }) => ({ value: memberId, label: name }));
 
-const isOpen = ({ task }: Numbered): boolean => task !== 'unreadable' && task.done === undefined;
-
-const inOrder = (tasks: readonly Numbered[]): Numbered[] => {
-  const dueOn = ({ task }: Numbered): string => (task === 'unreadable' ? '' : (task.dueOn ?? '9999'));
-  return [
-    ...tasks.filter(isOpen).sort((one, other) => (dueOn(one) < dueOn(other) ? -1 : 1)),
-    ...tasks.filter((item) => !isOpen(item)),
-  ];
-};
-
-const thatFit = (tasks: readonly Numbered[]): readonly Numbered[] => {
-  let bytes = 0;
-  const end = tasks.findIndex(({ task }) => {
-    bytes += task === 'unreadable' ? 0 : byteLength(task.text);
-    return bytes > shownBytes;
-  });
-  return end < 0 ? tasks : tasks.slice(0, end);
-};
-
-const TaskItem = ({ view, item }: { readonly view: CaseView; readonly item: Numbered }) => {
+const TaskItem = ({ view, item }: { readonly view: CaseView; readonly item: NumberedTask }) => {
   const { number, task } = item;
   if (task === 'unreadable')
     return <li class="soft">This task cannot be shown: what was stored is damaged.</li>;
@@ -76,21 +51,27 @@ const TaskItem = ({ view, item }: { readonly view: CaseView; readonly item: Numb
 };
 
 export const Tasks = ({ view }: { readonly view: CaseView }) => {
-  const tasks = inOrder(view.read.tasks);
-  const shown = thatFit(tasks);
-  const left = tasks.filter(isOpen).length;
+  const { tasks: shown, from, next, open, done } = view.read.tasks;
+  const path = casePath(view.read.head.caseId);
   return (
     <Panel id="tasks" heading="Tasks">
-      <p class="soft">
-        {tasks.length === 0 ? 'None yet.' : `${left} to do, ${tasks.length - left} done.`}
-        {shown.length < tasks.length && ` ${tasks.length - shown.length} do not fit on this page.`}
-      </p>
+      <p class="soft">{open + done === 0 ? 'None yet.' : `${open} to do, ${done} done.`}</p>
+      {from > 0 && (
+        <p>
+          <a href={`${path}#tasks`}>The first tasks</a>
+        </p>
+      )}
       {shown.length > 0 && (
         <ul class="tasks">
           {shown.map((item) => (
             <TaskItem view={view} item={item} />
           ))}
         </ul>
+      )}
+      {next !== undefined && (
+        <p>
+          <a href={`${path}?tasksFrom=${next}#tasks`}>More tasks</a>
+        </p>
       )}
       {view.may('change-task') && (
         <Folded view={view} form="task" summary="Add a task">

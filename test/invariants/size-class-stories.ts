@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+
+/** Two texts of one size class once they are sealed with what stands beside them, one for each world. */
+type Texts = readonly [string, string];
+
+const lengths = [
+  [1, 200],
+  [1_100, 1_500],
+  [5_000, 7_000],
+  [17_000, 30_000],
+] as const;
+// The same letters in both: some take two bytes where they are kept as JSON.
+const textsUpTo = (classes: number): fc.Arbitrary<Texts> =>
+  fc
+    .tuple(fc.integer({ min: 0, max: classes - 1 }), fc.constantFrom('a', '"', '\\', 'ж'))
+    .chain(([at, letter]) => {
+      const [min, max] = lengths[at] ?? lengths[0];
+      const text = fc
+        .integer({ min, max })
+        .map((length) => `x${letter.repeat(Math.floor(length / Buffer.byteLength(letter)))}x`);
+      return fc.tuple(text, text);
+    });
+const shortTexts = textsUpTo(1);
+const files = fc
+  .constantFrom([1, 1_000] as const, [40_000, 60_000] as const, [1_050_000, 1_100_000] as const)
+  .chain(([min, max]) => fc.tuple(fc.integer({ min, max }), fc.integer({ min, max })));
+const given = fc.record({ name: fc.boolean(), contact: fc.boolean() });
+
+const report = fc.record({
+  do: fc.constant('report' as const),
+  text: textsUpTo(4),
+  who: shortTexts,
+  given: fc.tuple(given, given),
+  urgent: fc.boolean(),
+});
+const operation = fc.oneof(
+  report,
+  fc.record({
+    do: fc.constant('file a report for somebody' as const),
+    text: textsUpTo(4),
+    given: fc.tuple(given, given),
+  }),
+  fc.record({ do: fc.constant('reply' as const), text: textsUpTo(4) }),
+  fc.record({ do: fc.constant('send a file' as const), text: shortTexts, size: files }),
+  fc.record({ do: fc.constant('change the words' as const) }),
+  fc.record({ do: fc.constant('read' as const) }),
+  fc.record({ do: fc.constant('answer' as const), text: textsUpTo(4), inTouch: shortTexts }),
+  fc.record({ do: fc.constant('write a note' as const), text: textsUpTo(4), private: fc.boolean() }),
+  fc.record({ do: fc.constant('add a task' as const), text: textsUpTo(2) }),
+  fc.record({ do: fc.constant('close' as const), reason: textsUpTo(2) }),
+  fc.record({ do: fc.constant('move to another channel' as const), reason: textsUpTo(2) }),
+  fc.record({ do: fc.constant('open what the reporter said of themselves' as const), reason: textsUpTo(2) }),
+  fc.record({ do: fc.constant('a quarter of an hour passes' as const) }),
+);
+/** What people do one after the other; it begins with a report. */
+export const stories = fc
+  .tuple(report, fc.array(operation, { minLength: 1, maxLength: 12 }))
+  .map(([first, then]) => [first, ...then]);
+export type Operation = typeof operation extends fc.Arbitrary<infer Value> ? Value : never;
