@@ -1,15 +1,24 @@
 import type * as z from 'zod';
+import type { AuditEntry } from '../../domain/case/audit.ts';
 import type { AuditLine, AuditLog } from '../../domain/case/audit-log.ts';
+import { actionName, detailWords, type AuditNames } from '../audit-words.ts';
 import { auditLog, exportedLine } from './audit-contract.ts';
 
-export const auditLogView = ({ lines, check }: AuditLog): z.infer<typeof auditLog> =>
-  auditLog.parse({ entries: lines.map(lineView), check });
+export const auditLogView = ({ lines, check }: AuditLog, names: AuditNames): z.infer<typeof auditLog> =>
+  auditLog.parse({ entries: lines.map((line) => lineView(line, names)), check });
 
-const lineView = (line: AuditLine): z.infer<typeof auditLog>['entries'][number] => {
+/** A line with what it says in words; `action` is the word for programs. */
+const inWords = (entry: AuditEntry, names: AuditNames) => ({
+  ...entry,
+  what: actionName(entry.action),
+  detail: detailWords(entry, names),
+});
+
+const lineView = (line: AuditLine, names: AuditNames): z.infer<typeof auditLog>['entries'][number] => {
   const id = String(line.number);
   switch (line.kind) {
     case 'line':
-      return { id, ...line.entry };
+      return { id, ...inWords(line.entry, names) };
     case 'withheld':
       return { id, ...line.entry, withheld: true };
     case 'unreadable':
@@ -19,11 +28,11 @@ const lineView = (line: AuditLine): z.infer<typeof auditLog>['entries'][number] 
   }
 };
 
-const exported = (line: AuditLine): z.infer<typeof exportedLine> => {
+const exported = (line: AuditLine, names: AuditNames): z.infer<typeof exportedLine> => {
   const { number } = line;
   switch (line.kind) {
     case 'line':
-      return { number, hash: hex(line.hash), content: line.entry };
+      return { number, hash: hex(line.hash), content: inWords(line.entry, names) };
     case 'withheld':
       return { number, hash: hex(line.hash), content: line.entry, withheld: true };
     case 'unreadable':
@@ -36,10 +45,13 @@ const exported = (line: AuditLine): z.infer<typeof exportedLine> => {
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** The log as a file: JSON Lines, one line for each of the log. */
-export const auditLogDownload = ({ caseName, lines }: AuditLog): Response =>
-  new Response(lines.map((line) => `${JSON.stringify(exportedLine.parse(exported(line)))}\n`).join(''), {
-    headers: {
-      'content-type': 'application/jsonl; charset=utf-8',
-      'content-disposition': `attachment; filename="${caseName}-audit-log.jsonl"`,
+export const auditLogDownload = ({ caseName, lines }: AuditLog, names: AuditNames): Response =>
+  new Response(
+    lines.map((line) => `${JSON.stringify(exportedLine.parse(exported(line, names)))}\n`).join(''),
+    {
+      headers: {
+        'content-type': 'application/jsonl; charset=utf-8',
+        'content-disposition': `attachment; filename="${caseName}-audit-log.jsonl"`,
+      },
     },
-  });
+  );

@@ -3,6 +3,7 @@ import { answer } from '../../adapters/http/methods.ts';
 import { exportAuditLog, readAuditLog } from '../../domain/case/audit-log.ts';
 import { auditLogDownload } from '../api/audit-view.ts';
 import { caseContextOf, caseIdOf } from '../api/case-request.ts';
+import { auditNames } from '../audit-words.ts';
 import { casePath, routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -26,9 +27,8 @@ export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       const { log, mayExport } = result;
       if (log.check.kind === 'broken') context.log({ event: 'audit-log-broken' });
       const member = c.get('member');
-      return c.html(
-        <AuditPage settings={settings} member={member} caseId={id} log={log} mayExport={mayExport} />,
-      );
+      const names = await auditNames(context);
+      return c.html(<AuditPage {...{ settings, member, caseId: id, log, names, mayExport }} />);
     },
   });
 
@@ -37,7 +37,8 @@ export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       const id = caseIdOf(c);
       if (id === undefined) return refused(c, 'not-found');
       const result = await exportAuditLog(caseContextOf(c, context), id);
-      return result.kind === 'audit-log' ? auditLogDownload(result.log) : refused(c, result.kind);
+      if (result.kind !== 'audit-log') return refused(c, result.kind);
+      return auditLogDownload(result.log, await auditNames(context));
     },
   });
 };
