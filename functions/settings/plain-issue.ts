@@ -31,7 +31,8 @@ const given = (input: unknown): string => {
   const kind = typeof input;
   if (kind === 'string') return 'a text in quotes';
   if (kind === 'object') return 'an object';
-  return kind === 'number' ? 'a number' : String(input);
+  if (kind === 'boolean') return input === true ? 'true' : 'false';
+  return kind === 'number' ? 'a number' : 'something else';
 };
 
 /**

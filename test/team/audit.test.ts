@@ -97,12 +97,33 @@ describe('the audit log', () => {
     ).toEqual([
       ['1', 'opened', undefined, 'Ada'],
       ['2', 'noted', undefined, 'Ada'],
-      ['3', 'answered', 'acknowledged', 'Ada'],
-      ['4', 'state-changed', 'in-review', 'Ada'],
+      ['3', 'answered', 'Acknowledged', 'Ada'],
+      ['4', 'state-changed', 'In review', 'Ada'],
       ['5', 'assigned', 'Grace', 'Ada'],
     ]);
     expect(log.entries[0]?.on).toBe(service.clock.now.toISOString());
     expect(JSON.stringify(log)).not.toMatch(/secret thought|Thank you/);
+  });
+
+  it('is in words and case names, on the page, in the JSON and in the export, not in fields and ids', async () => {
+    const [id, other] = [await worked(), await worked()];
+    await post(service, member, `/api/cases/${id}/links`, { caseId: other, reason: 'The same person.' });
+    await post(service, member, `/api/cases/${id}/deadlines`, {
+      name: 'nextUpdateBy',
+      by: new Date(service.clock.now.getTime() + 5 * 86_400_000).toISOString(),
+      reason: 'A holiday.',
+    });
+    const { caseName } = await bodyOf<{ readonly caseName: string }>(
+      await get(service, member, `/api/cases/${other}`),
+    );
+    const cookie = await signedInCookie(service, member.memberId);
+    const page = await (await service.team(`/cases/${id}/audit`, { headers: { cookie } })).text();
+    const json = await (await get(service, lead, `/api/cases/${id}/audit`)).text();
+    const file = await (await post(service, lead, `/api/cases/${id}/audit/export`, {})).text();
+    for (const text of [page, json, file]) {
+      for (const word of ['In review', caseName, 'Linked a case']) expect(text).toContain(word);
+      for (const stored of [other, 'nextUpdateBy', '"in-review"']) expect(text).not.toContain(stored);
+    }
   });
 
   it('nothing happens by looking at it', async () => {
@@ -341,7 +362,7 @@ describe('the audit log', () => {
       const mine = await page(await signedInCookie(service, member.memberId), `/cases/${id}/audit`);
       expect(mine.status).toBe(200);
       expect(mine.body).toContain('The log is whole.');
-      expect(mine.body).toContain('Changed the state: <bdi>in-review</bdi>');
+      expect(mine.body).toContain('Changed the state: <bdi>In review</bdi>');
       expect(mine.body).toContain(`action="/cases/${id}/audit/export"`);
       expect(mine.body).toMatch(/<title>Audit log · Team<\/title>/);
       await post(service, lead, `/api/cases/${id}/assignee`, { memberId: null });

@@ -187,7 +187,7 @@ describe('an audit log that is longer than a file', () => {
     let count = 0;
     let from: number | undefined = 1;
     while (from !== undefined) {
-      const response: Response = auditLogDownload(log, from);
+      const response: Response = auditLogDownload(log, { settings: service.settings, members: new Map() }, from);
       const next: string | null = response.headers.get('audit-log-next');
       const answer = await answerOfResponse(response);
       expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(lambdaAnswerBytes);

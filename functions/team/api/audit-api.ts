@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
 import { problemResponse } from '../../adapters/http/problem.ts';
 import { exportAuditLog, readAuditLog } from '../../domain/case/audit-log.ts';
+import { auditNames } from '../audit-words.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -19,7 +20,8 @@ export const auditApi = (app: Hono<SignedIn>, context: TeamContext): void => {
         const result = await readAuditLog(caseContextOf(c, context), id);
         if (result.kind !== 'audit-log') return problemResponse(caseProblem(result));
         if (result.log.check.kind === 'broken') context.log({ event: 'audit-log-broken' });
-        return c.json(auditLogView(result.log, { before: cursor, limit }));
+        const names = await auditNames(context);
+        return c.json(auditLogView(result.log, names, { before: cursor, limit }));
       }),
   });
 
@@ -29,7 +31,7 @@ export const auditApi = (app: Hono<SignedIn>, context: TeamContext): void => {
         const result = await exportAuditLog(caseContextOf(c, context), id);
         switch (result.kind) {
           case 'audit-log':
-            return auditLogDownload(result.log, from);
+            return auditLogDownload(result.log, await auditNames(context), from);
           case 'already-sent':
             return problemResponse(noSuchCase);
           case 'not-found':

@@ -10,7 +10,9 @@ const auditEntry = z.object({
   ...who,
   /** What was done: one of a list that grows. */
   action: z.string(),
-  /** To what; never what was written. */
+  /** The same in words. */
+  what: z.string(),
+  /** To what, in words; never what was written. */
   detail: z.string().optional(),
 });
 

@@ -1,21 +1,31 @@
 import type * as z from 'zod';
+import type { AuditEntry } from '../../domain/case/audit.ts';
 import { auditPageOf, linesOfFile, type AuditLine, type AuditLog } from '../../domain/case/audit-log.ts';
+import { actionName, detailWords, type AuditNames } from '../audit-words.ts';
 import { auditLog, exportedLine } from './audit-contract.ts';
 
 export const auditLogView = (
   log: AuditLog,
+  names: AuditNames,
   wanted: Parameters<typeof auditPageOf>[1],
 ): z.infer<typeof auditLog> => {
   const { lines, older } = auditPageOf(log, wanted);
   const cursor = older === undefined ? undefined : String(older);
-  return auditLog.parse({ entries: lines.map(lineView), cursor, check: log.check });
+  return auditLog.parse({ entries: lines.map((line) => lineView(line, names)), cursor, check: log.check });
 };
 
-const lineView = (line: AuditLine): z.infer<typeof auditLog>['entries'][number] => {
+/** A line with what it says in words; `action` is the word for programs. */
+const inWords = (entry: AuditEntry, names: AuditNames) => ({
+  ...entry,
+  what: actionName(entry.action),
+  detail: detailWords(entry, names),
+});
+
+const lineView = (line: AuditLine, names: AuditNames): z.infer<typeof auditLog>['entries'][number] => {
   const id = String(line.number);
   switch (line.kind) {
     case 'line':
-      return { id, ...line.entry };
+      return { id, ...inWords(line.entry, names) };
     case 'withheld':
       return { id, ...line.entry, withheld: true };
     case 'unreadable':
@@ -25,11 +35,11 @@ const lineView = (line: AuditLine): z.infer<typeof auditLog>['entries'][number] 
   }
 };
 
-const exported = (line: AuditLine): z.infer<typeof exportedLine> => {
+const exported = (line: AuditLine, names: AuditNames): z.infer<typeof exportedLine> => {
   const { number } = line;
   switch (line.kind) {
     case 'line':
-      return { number, hash: hex(line.hash), content: line.entry };
+      return { number, hash: hex(line.hash), content: inWords(line.entry, names) };
     case 'withheld':
       return { number, hash: hex(line.hash), content: line.entry, withheld: true };
     case 'unreadable':
@@ -42,13 +52,17 @@ const exported = (line: AuditLine): z.infer<typeof exportedLine> => {
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** The log as a file: JSON Lines, one line for each of the log, from a number on; the header says where the next file begins. */
-export const auditLogDownload = ({ caseName, lines }: AuditLog, from: number): Response => {
+export const auditLogDownload = (
+  { caseName, lines }: AuditLog,
+  names: AuditNames,
+  from: number,
+): Response => {
   const all = lines.filter(({ number }) => number >= from);
   const next = all[linesOfFile]?.number;
   const part = from > 1 || next !== undefined ? `-from-${from}` : '';
   const text = all
     .slice(0, linesOfFile)
-    .map((line) => `${JSON.stringify(exportedLine.parse(exported(line)))}\n`)
+    .map((line) => `${JSON.stringify(exportedLine.parse(exported(line, names)))}\n`)
     .join('');
   return new Response(text, {
     headers: {

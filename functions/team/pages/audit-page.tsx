@@ -1,45 +1,15 @@
-import type { AuditAction } from '../../domain/case/audit.ts';
 import { auditPageOf, linesOfFile, type AuditLine, type AuditLog } from '../../domain/case/audit-log.ts';
 import type { Member } from '../../domain/member/member.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { actionName, detailWords, type AuditNames } from '../audit-words.ts';
 import { casePath, routes } from '../routes.ts';
 import { Layout } from './layout.tsx';
 import { momentText } from './words.ts';
 
-const actionNames: Readonly<Record<AuditAction, string>> = {
-  filed: 'Filed the report',
-  opened: 'Opened the case',
-  read: 'Read what was new',
-  recused: 'Left the case to others',
-  'recusal-lifted': 'Let a member back in',
-  answered: 'Wrote to the reporter',
-  'contact-made': 'Said that the reporter has been contacted',
-  noted: 'Wrote a note',
-  'state-changed': 'Changed the state',
-  'identity-opened': 'Opened the reporter’s identity',
-  'original-opened': 'Opened the original of a file',
-  'access-granted': 'Granted access',
-  'set-aside': 'Set a member aside',
-  'let-back': 'Let a member back who was set aside',
-  assigned: 'Assigned the case',
-  taken: 'Took up what is urgent',
-  'task-changed': 'Changed a task',
-  'deadline-moved': 'Moved a date',
-  transferred: 'Moved the case to another channel',
-  linked: 'Linked a case',
-  unlinked: 'Took a link away',
-  split: 'Split the case',
-  exported: 'Exported this log',
-  'erasure-refused': 'Refused to erase the report',
-};
-
-/** An action that has no name here is shown as it is stored. */
-const actionName = (action: string): string =>
-  Object.entries(actionNames).find(([known]) => known === action)?.[1] ?? action;
-
-const Line = ({ line }: { readonly line: AuditLine }) => {
+const Line = ({ line, names }: { readonly line: AuditLine; readonly names: AuditNames }) => {
   switch (line.kind) {
-    case 'line':
+    case 'line': {
+      const detail = detailWords(line.entry, names);
       return (
         <tr>
           <td>{line.number}</td>
@@ -47,14 +17,15 @@ const Line = ({ line }: { readonly line: AuditLine }) => {
           <td dir="auto">{line.entry.by.name}</td>
           <td>
             {actionName(line.entry.action)}
-            {line.entry.detail !== undefined && (
+            {detail !== undefined && (
               <>
-                : <bdi>{line.entry.detail}</bdi>
+                : <bdi>{detail}</bdi>
               </>
             )}
           </td>
         </tr>
       );
+    }
     case 'withheld':
       return (
         <tr>
@@ -115,11 +86,12 @@ export const AuditPage = (props: {
   readonly member: Member;
   readonly caseId: string;
   readonly log: AuditLog;
+  readonly names: AuditNames;
   readonly mayExport: boolean;
   /** Lines before this one are shown, not the latest. */
   readonly before: number | undefined;
 }) => {
-  const { settings, member, caseId, log, mayExport, before } = props;
+  const { settings, member, caseId, log, names, mayExport, before } = props;
   const { lines, older } = auditPageOf(log, { before });
   const path = casePath(caseId, routes.audit);
   return (
@@ -157,7 +129,7 @@ export const AuditPage = (props: {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Line line={line} />
+            <Line line={line} names={names} />
           ))}
         </tbody>
       </table>

@@ -4,6 +4,7 @@ import { readForm } from '../../adapters/http/request-body.ts';
 import { exportAuditLog, readAuditLog } from '../../domain/case/audit-log.ts';
 import { auditLogDownload } from '../api/audit-view.ts';
 import { caseContextOf, caseIdOf } from '../api/case-request.ts';
+import { auditNames } from '../audit-words.ts';
 import { casePath, routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -28,8 +29,12 @@ export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       const { log, mayExport } = result;
       if (log.check.kind === 'broken') context.log({ event: 'audit-log-broken' });
       const member = c.get('member');
+      const names = await auditNames(context);
       return c.html(
-        <AuditPage {...{ settings, member, caseId: id, log, mayExport }} before={placeIn(c, 'before')} />,
+        <AuditPage
+          {...{ settings, member, caseId: id, log, names, mayExport }}
+          before={placeIn(c, 'before')}
+        />,
       );
     },
   });
@@ -41,7 +46,8 @@ export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       const form = await readForm(c.req.raw);
       const from = numberIn(form.ok ? form.content.get('from') : undefined) ?? 1;
       const result = await exportAuditLog(caseContextOf(c, context), id);
-      return result.kind === 'audit-log' ? auditLogDownload(result.log, from) : refused(c, result.kind);
+      if (result.kind !== 'audit-log') return refused(c, result.kind);
+      return auditLogDownload(result.log, await auditNames(context), from);
     },
   });
 };
