@@ -1,3 +1,5 @@
+import { normalForm } from './normal-form.ts';
+
 /** Letters that carry a stroke or are two in one: Unicode does not take them apart. */
 const apart: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -13,8 +15,7 @@ const apart: Readonly<Record<string, string>> = {
 
 /** Letters and digits without accents, in small letters, words parted by one space. */
 export const plainWords = (text: string): string =>
-  text
-    .normalize('NFKD')
+  normalForm(text, 'NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[ßæœøłđðþı]/g, (letter) => apart[letter] ?? letter)

@@ -1,4 +1,5 @@
 import { scryptSync } from 'node:crypto';
+import { normalForm } from '../normal-form.ts';
 import { plainWords } from '../plain-words.ts';
 
 /**
@@ -22,7 +23,7 @@ const digest = (salt: Uint8Array, kind: string, text: string): string =>
 
 /** An address in small letters, and without what some providers let stand behind a plus sign. */
 export const plainAddress = (email: string): string => {
-  const [local = '', host = ''] = email.normalize('NFKC').trim().toLowerCase().split('@');
+  const [local = '', host = ''] = normalForm(email, 'NFKC').trim().toLowerCase().split('@');
   return `${local.replace(/\+.*$/u, '')}@${host}`;
 };
 

@@ -1,3 +1,4 @@
+import { normalForm } from '../normal-form.ts';
 import { plainWords } from '../plain-words.ts';
 
 const shortestPart = 2;
@@ -17,7 +18,7 @@ const twoLetters: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: '
 
 /** Words as they may be written: ö as o and as oe. */
 const spellings = (text: string): string[][] => {
-  const small = text.normalize('NFC').toLowerCase();
+  const small = normalForm(text, 'NFC').toLowerCase();
   const spelled = [small, small.replaceAll(/[äöüøå]/g, (letter) => twoLetters[letter] ?? letter)];
   return [...new Set(spelled.map(arabicAlike))].map((one) => one.split(' ').filter((word) => word !== ''));
 };
@@ -38,7 +39,7 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 
 /** Where words are not parted by spaces: the name, its parts, and of one written in one its two ends. */
 const saidUnspaced = (name: string, answer: string): boolean => {
-  const parts = name.normalize('NFKC').split(/[\s·・]+/u);
+  const parts = normalForm(name, 'NFKC').split(/[\s·・]+/u);
   const ends = parts.flatMap((part) => {
     const characters = Array.from(part);
     return characters.length > 2 ? [characters.slice(0, 2).join(''), characters.slice(-2).join('')] : [];
@@ -57,10 +58,10 @@ export const namedMembers = <Known extends { readonly name: string }>(
   members: readonly Known[],
 ): Known[] => {
   const spelled = spellings(answer);
-  const words = new Set(spelled.flat().flatMap(withoutArabicPrefixes));
+  const words = new Set([...new Set(spelled.flat())].flatMap(withoutArabicPrefixes));
   const inOne = spelled.map((one) => one.join(''));
   const inRow = spelled.map((one) => ` ${one.join(' ')} `);
-  const composed = answer.normalize('NFKC').replaceAll(/\s/gu, '');
+  const composed = normalForm(answer, 'NFKC').replaceAll(/\s/gu, '');
   return members.filter(({ name }) => {
     if (unspaced.test(name) && saidUnspaced(name, composed)) return true;
     return spellings(name).some((all) => {

@@ -1,13 +1,6 @@
 import type { CaseVault } from '../case/case-store.ts';
 import { day, minutesLater } from '../clock.ts';
-import {
-  onceMore,
-  sameNotice,
-  urgentFirst,
-  type Delivery,
-  type NoticeContext,
-  type Told,
-} from './delivery.ts';
+import { onceMore, sameNotice, fairOrder, type Delivery, type NoticeContext, type Told } from './delivery.ts';
 import { mailToMember } from './mail.ts';
 import type { DueNotice, LaterNotice, ToldOfMissing } from './notice-store.ts';
 import type { NoticeStep } from './outbox.ts';
@@ -24,7 +17,10 @@ export type DeliveryReport = {
   readonly unreadable: number;
 };
 
-const pageSize = 100;
+const pageSize = 1_000;
+/** Notices that one beat looks at; what is urgent among them goes first, wherever it stands. */
+const mostLookedAt = 10_000;
+const batchSize = 100;
 /** From this many failed attempts on (about a quarter of an hour) somebody must look; the notice is still kept. */
 export const undeliverableAttempts = 5;
 
@@ -50,18 +46,16 @@ export const deliverNotices = async (context: NoticeContext): Promise<DeliveryRe
   // First, so that in a long flood what was left of the last hour is not put off by what comes in this one.
   const owing = owingWebhooks(delivery);
   const failing = await tellCombined(delivery);
-  let unreadable = unreadableMembers;
-  let after: string | undefined;
-  do {
-    const page = await store.dueNotices(now, pageSize, after);
-    after = page.next;
-    unreadable += page.unreadable;
-    delivery.forWebhooks.push(...page.notices.filter(({ webhook }) => webhook !== undefined));
-    const notices = page.notices.filter(({ webhook }) => webhook === undefined);
+  const due = await dueNotices(context);
+  const unreadable = unreadableMembers + due.unreadable;
+  delivery.forWebhooks.push(...due.notices.filter(({ webhook }) => webhook !== undefined));
+  const waiting = fairOrder(due.notices.filter(({ webhook }) => webhook === undefined));
+  for (let start = 0; start < waiting.length && !context.outOfTime(); start += batchSize) {
+    const notices = waiting.slice(start, start + batchSize);
     const vaults = await store.vaults(unique(notices.map(({ caseId }) => caseId)));
     const before = delivery.webhooks;
     const done: string[] = [];
-    for (const notice of urgentFirst(notices)) {
+    for (const notice of notices) {
       if (context.outOfTime()) break;
       const { failed, later } = await deliver(delivery, notice, vaults.get(notice.caseId));
       if (failed) failing.push(notice.attempts + 1);
@@ -70,11 +64,25 @@ export const deliverNotices = async (context: NoticeContext): Promise<DeliveryRe
     }
     if (delivery.webhooks !== before) await store.markWebhooks(delivery.webhooks);
     await store.removeNotices(done);
-  } while (after !== undefined && !context.outOfTime());
+  }
   const before = delivery.webhooks;
   failing.push(...(await tellWebhooks(delivery, owing)));
   if (delivery.webhooks !== before) await store.markWebhooks(delivery.webhooks);
   return { sent: delivery.sent, failing, unreadable };
+};
+
+/** What is due, the oldest first, as far as one beat looks. */
+const dueNotices = async ({ store, now, outOfTime }: NoticeContext) => {
+  const notices: DueNotice[] = [];
+  let unreadable = 0;
+  let after: string | undefined;
+  do {
+    const page = await store.dueNotices(now, pageSize, after);
+    after = page.next;
+    unreadable += page.unreadable;
+    notices.push(...page.notices);
+  } while (after !== undefined && notices.length + unreadable < mostLookedAt && !outOfTime());
+  return { notices, unreadable };
 };
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

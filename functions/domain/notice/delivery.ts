@@ -59,4 +59,21 @@ export const urgentFirst = (notices: readonly DueNotice[]): DueNotice[] =>
     (one, other) => Number(other.urgent) - Number(one.urgent) || pressing(other) - pressing(one),
   );
 
+/**
+ * Urgent ones first; of these and of the others one of each channel by turns, so that a flood in one channel does not
+ * hold up another. Within a channel the most pressing step comes first, then what has failed least, then the oldest.
+ */
+export const fairOrder = (notices: readonly DueNotice[]): DueNotice[] => {
+  const turns = new Map<string, number>();
+  return urgentFirst([...notices].sort((one, other) => one.attempts - other.attempts))
+    .map((notice) => {
+      const lane = `${notice.urgent} ${notice.channel}`;
+      const turn = turns.get(lane) ?? 0;
+      turns.set(lane, turn + 1);
+      return { notice, turn };
+    })
+    .sort((one, other) => Number(other.notice.urgent) - Number(one.notice.urgent) || one.turn - other.turn)
+    .map(({ notice }) => notice);
+};
+
 const pressing = ({ step }: DueNotice): number => (step === undefined ? -1 : noticeSteps.indexOf(step));

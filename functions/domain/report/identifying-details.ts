@@ -10,7 +10,7 @@ const longestFound = 80;
 
 /** Patterns that take time linear in the text; what they miss costs a hint, what they find too much costs a glance. */
 const patterns: readonly (readonly [IdentifyingDetail['kind'], RegExp])[] = [
-  ['mail', /[\p{L}\d._%+-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,5}/gu],
+  ['mail', /(?<![\p{L}\d._%+-])[\p{L}\d._%+-]+@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,5}/gu],
   ['link', /\bhttps?:\/\/[^\s<>"']{1,200}/giu],
   [
     'phone',
