@@ -1,17 +1,12 @@
-import * as z from 'zod';
 import { fieldProblems, invalidFields, type Problem } from '../adapters/http/problem.ts';
 import { mayDo } from '../domain/authorization/permissions.ts';
-import { listCases, wantedBy, type CaseList, type ListPosition } from '../domain/case/list-cases.ts';
+import { listCases, wantedBy, type CaseList } from '../domain/case/list-cases.ts';
 import { searchCases } from '../domain/case/search-cases.ts';
+import { lanesOf } from '../domain/case/walk-queue.ts';
 import type { Member } from '../domain/member/member.ts';
-import { openCursor, sealCursor } from '../envelope/cursor.ts';
-import { utf8 } from '../envelope/format.ts';
 import { listQuery } from './api/contract.ts';
+import { listCursor, positionOf } from './list-cursor.ts';
 import type { TeamContext } from './team-context.ts';
-
-const position = z.record(z.string(), z.object({ caseId: z.string(), order: z.string() }));
-/** What a cursor is good for: the same list, from a place on. */
-const place = z.object({ list: z.string(), position });
 
 const cursorInvalid: Problem = {
   status: 400,
@@ -52,32 +47,21 @@ export const readQueue = async (
   const now = context.clock();
   const secret = await context.ticketSecret(now);
   const narrowed = state !== undefined || assignee !== undefined;
-  const list = JSON.stringify([status, channels, state ?? '', assignee ?? '', q ?? '']);
-  const after = cursor === undefined ? {} : positionOf(secret, member.memberId, cursor, list);
+  const lanes = lanesOf(channels, [status]);
+  const list = { lanes, narrowed: [state ?? '', assignee ?? '', q ?? ''] };
+  const after = cursor === undefined ? {} : positionOf(secret, member.memberId, list, cursor);
   if (!after) return refused(cursorInvalid);
   const team = assignee === 'none' ? await context.members.allMembers() : [];
   const only = narrowed ? wantedBy(member, { state, assignee }, team) : undefined;
   const listContext = { ...context, store: context.cases, member, now };
-  const wanted = { channels, status, after, limit, only };
+  const wanted = { lanes, after, limit, only };
   const found = await (q === undefined
     ? listCases(listContext, wanted)
     : searchCases(listContext, wanted, q));
   const unreadable = found.cases.filter(({ kind }) => kind === 'unreadable').length;
   if (unreadable > 0) context.log({ event: 'row-unreadable', count: unreadable });
-  const next = found.next && utf8(JSON.stringify({ list, position: found.next }));
-  return { kind: 'queue', list: found, cursor: next && sealCursor(secret, member.memberId, next) };
+  const next = found.next && listCursor(secret, member.memberId, list, found.next);
+  return { kind: 'queue', list: found, cursor: next };
 };
 
 const refused = (problem: Problem): QueueResult => ({ kind: 'refused', problem });
-
-/** `undefined` for a cursor that was forged, belongs to another member, or to another list. */
-const positionOf = (
-  secret: Uint8Array,
-  memberId: string,
-  cursor: string,
-  list: string,
-): ListPosition | undefined => {
-  const opened = openCursor(secret, memberId, cursor);
-  const parsed = opened && place.safeParse(JSON.parse(Buffer.from(opened).toString('utf8'))).data;
-  return parsed?.list === list ? parsed.position : undefined;
-};

@@ -1,4 +1,4 @@
-import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type DynamoDBClient, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import { reporterThread } from '../../domain/case/case-id.ts';
 import type { CaseStore, CaseVault, QueuePosition, StoredCase } from '../../domain/case/case-store.ts';
 import { contentTimeToLive } from '../../domain/retention/expiry.ts';
@@ -34,19 +34,26 @@ const mostReadings = 3;
 export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: () => string): CaseStore => ({
   async queuePage(channel, status, after, limit) {
     const partition = queuePartition(channel, status);
-    const page = await faultsOf(
-      client.send(
-        new QueryCommand({
-          TableName: tables.cases,
-          IndexName: indexes.queue.name,
-          KeyConditionExpression: `${indexes.queue.pk} = :queue`,
-          ExpressionAttributeValues: { ':queue': { S: partition } },
-          Limit: limit,
-          ExclusiveStartKey: after && queueStart(partition, after),
-        }),
-      ),
-    );
-    return (page.Items ?? []).map((row) => ({
+    const rows: Attributes[] = [];
+    let next = after && queueStart(partition, after);
+    // One answer holds at most 1 MB, which is a page of rows many times over.
+    do {
+      const page: QueryCommandOutput = await faultsOf(
+        client.send(
+          new QueryCommand({
+            TableName: tables.cases,
+            IndexName: indexes.queue.name,
+            KeyConditionExpression: `${indexes.queue.pk} = :queue`,
+            ExpressionAttributeValues: { ':queue': { S: partition } },
+            Limit: limit - rows.length,
+            ExclusiveStartKey: next,
+          }),
+        ),
+      );
+      rows.push(...(page.Items ?? []));
+      next = page.LastEvaluatedKey;
+    } while (next && rows.length < limit);
+    return rows.map((row) => ({
       caseId: caseIdOfPartition(partitionOf(row)),
       order: row[indexes.queue.sk]?.S ?? '',
       head: tryHead(row),

@@ -4,6 +4,7 @@ import type { Member } from '../member/member.ts';
 import { openRingSealed, type OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import { threadPart, type RingSealed } from '../key-ring/ring-sealed.ts';
 import type { Brief } from './brief.ts';
+import { openBriefRings, openNoBrief } from './brief-rings.ts';
 import { reporterThread } from './case-id.ts';
 import type { CaseHead, StoredCase } from './case-store.ts';
 import { workThread } from './note.ts';
@@ -20,7 +21,7 @@ export type OpenCase = StoredCase & {
 
 /**
  * Opens the keys of a stored case. `undefined` when the case does not exist for this member: it has expired or was
- * withdrawn, or is not one they may know of (`mayKnow`).
+ * withdrawn, or is not one they may know of (`mayKnow`). All of these take the same calls.
  * @throws {Fault} `row-unreadable` when what is sealed to a ring does not open with it
  */
 export const openCase = async (
@@ -29,7 +30,11 @@ export const openCase = async (
   stored: StoredCase | undefined,
   now: Date,
 ): Promise<OpenCase | undefined> => {
-  if (!stored || !member.channels.includes(stored.head.channel)) return undefined;
+  const ring = await openBriefRings(openKeyRing, member.channels);
+  if (!stored || !member.channels.includes(stored.head.channel)) {
+    openNoBrief(ring);
+    return undefined;
+  }
   const { head, vault, summary } = stored;
   const sealedThreadKey = vault.threads?.[reporterThread];
   const isThere = vault.expiresAt.getTime() > now.getTime() && vault.channel === head.channel;

@@ -1,11 +1,6 @@
 import { plainWords } from '../plain-words.ts';
-import {
-  listCases,
-  type CaseList,
-  type ListContext,
-  type ListQuery,
-  type ReadableLine,
-} from './list-cases.ts';
+import { listCases, type CaseList, type ListQuery } from './list-cases.ts';
+import type { ListContext, ReadableLine } from './walk-queue.ts';
 
 /** Characters of what is searched for. */
 export const searchTextLength = 200;

@@ -1,6 +1,6 @@
 import { newRingKeyPair } from '../../envelope/key-pair.ts';
 import type { Random } from '../random.ts';
-import { ringPurposes, type RingPurpose } from './purpose.ts';
+import { onlyEpoch, ringPurposes, type RingPurpose } from './purpose.ts';
 import type { RingPublicKey } from './seal-to-ring.ts';
 
 /** A new epoch of a key ring, its private half encrypted by KMS. */
@@ -39,7 +39,7 @@ export const makeMissingRings = async (
     const { publicKey, privateKey } = newRingKeyPair();
     const wrappedPrivateKey = await wrap(privateKey, { purpose, channel });
     privateKey.fill(0);
-    await store.addRing({ channel, purpose, epoch: 1, publicKey, wrappedPrivateKey });
+    await store.addRing({ channel, purpose, epoch: onlyEpoch, publicKey, wrappedPrivateKey });
   }
   return missing.length;
 };

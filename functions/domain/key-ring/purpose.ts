@@ -4,3 +4,6 @@ import * as z from 'zod';
 export const ringPurposes = ['reports', 'briefs', 'identity'] as const;
 export const ringPurpose = z.enum(ringPurposes);
 export type RingPurpose = z.infer<typeof ringPurpose>;
+
+/** Every ring has had one epoch so far. */
+export const onlyEpoch = 1;

@@ -3,30 +3,27 @@ import { changeCase } from '../case/change-case.ts';
 import type { CaseContext, Intention } from '../case/intention.ts';
 import type { OpenCase } from '../case/open-case.ts';
 import { notPermittedUnread } from '../case/permission-of.ts';
+import { lanesOf, walkQueue, type ListPosition } from '../case/walk-queue.ts';
 import { noticeTime } from '../notice/outbox.ts';
 import { mayKnow } from './may-know.ts';
 import type { Member } from './member.ts';
 
-/** How far through the open cases of the channels, one channel after the other. */
-export const handOverPlace = z.object({
-  channel: z.string(),
-  after: z.object({ caseId: z.string(), order: z.string() }).optional(),
-});
-export type HandOverPlace = z.infer<typeof handOverPlace>;
+/** How far through the open cases of the channels: the last row passed, by lane. */
+export const handOverPlace = z.record(z.string(), z.object({ caseId: z.string(), order: z.string() }));
 
 export type HandedOver = {
   /** Cases that are the successor's now, and those that are nobody's. */
   readonly moved: number;
   readonly unassigned: number;
   /** Where to go on; absent when every open case has been looked at. */
-  readonly next: HandOverPlace | undefined;
+  readonly next: ListPosition | undefined;
 };
 
-/** What one request does at most: rows of the queue looked at, and cases changed. */
-const rowsAPage = 100;
-export const mostPages = 30;
-export const mostChanges = 50;
-const atOnce = 5;
+/** What one request does at most: cases looked at, and cases changed. Only those that exist for the member count. */
+const mostLookedAt = 3_000;
+const mostChanges = 50;
+/** Teams have fewer open cases, as a rule, and see all of them with the same calls. */
+const rowsAtOnce = 300;
 
 /**
  * Gives the open cases of somebody who leaves to a successor, as far as the successor may know of each; the others are
@@ -36,31 +33,20 @@ export const handOverCases = async (
   context: CaseContext,
   leavingId: string,
   successor: Member | undefined,
-  from: HandOverPlace | undefined,
+  from: ListPosition = {},
 ): Promise<HandedOver> => {
-  const { store, member, settings } = context;
+  const { member, settings } = context;
   const channels = member.channels.filter((channel) => Object.hasOwn(settings.channels, channel));
-  let [moved, unassigned, pages] = [0, 0, 0];
-  const start = from === undefined ? 0 : Math.max(channels.indexOf(from.channel), 0);
-  for (const channel of channels.slice(start)) {
-    let after = channel === from?.channel ? from.after : undefined;
-    for (;;) {
-      if (pages >= mostPages || moved + unassigned >= mostChanges)
-        return { moved, unassigned, next: { channel, after } };
-      const rows = await store.queuePage(channel, 'open', after, rowsAPage);
-      pages += 1;
-      const theirs = rows.flatMap(({ caseId, head }) =>
-        head !== 'unreadable' && head.assignee === leavingId ? [caseId] : [],
-      );
-      for (let at = 0; at < theirs.length; at += atOnce) {
-        const group = theirs.slice(at, at + atOnce);
-        const given = await Promise.all(group.map((id) => handOver(context, id, leavingId, successor)));
-        moved += given.filter((outcome) => outcome === 'moved').length;
-        unassigned += given.filter((outcome) => outcome === 'unassigned').length;
-      }
-      if (rows.length < rowsAPage) break;
-      after = rows.at(-1);
-    }
+  const walked = { lanes: lanesOf(channels, ['open']), after: from };
+  let [moved, unassigned, looked] = [0, 0, 0];
+  for await (const { listed, before } of walkQueue(context, walked, rowsAtOnce)) {
+    if (looked === mostLookedAt || moved + unassigned === mostChanges)
+      return { moved, unassigned, next: before };
+    looked += 1;
+    if (listed.kind === 'unreadable' || listed.head.assignee !== leavingId) continue;
+    const outcome = await handOver(context, listed.head.caseId, leavingId, successor);
+    if (outcome === 'moved') moved += 1;
+    if (outcome === 'unassigned') unassigned += 1;
   }
   return { moved, unassigned, next: undefined };
 };

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { CaseHead } from '../../domain/case/case-store.ts';
-import type { ListedCase } from '../../domain/case/list-cases.ts';
+import type { ListedCase } from '../../domain/case/walk-queue.ts';
 import type { Note } from '../../domain/case/note.ts';
 import type { ReadCase } from '../../domain/case/read-case.ts';
 import { movedFromOf } from '../../domain/case/promises.ts';

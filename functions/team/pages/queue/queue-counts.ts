@@ -1,4 +1,5 @@
-import type { CaseList, ListedCase } from '../../../domain/case/list-cases.ts';
+import type { CaseList } from '../../../domain/case/list-cases.ts';
+import type { ListedCase } from '../../../domain/case/walk-queue.ts';
 import { isOverdue } from '../../../domain/deadline/due-dates.ts';
 import { isUrgent } from '../tags.tsx';
 

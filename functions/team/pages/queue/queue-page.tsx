@@ -1,5 +1,5 @@
 import { mayDo } from '../../../domain/authorization/permissions.ts';
-import type { ListedCase, ReadableLine } from '../../../domain/case/list-cases.ts';
+import type { ListedCase, ReadableLine } from '../../../domain/case/walk-queue.ts';
 import { dueDates, type DueDate } from '../../../domain/deadline/due-dates.ts';
 import { day } from '../../../domain/clock.ts';
 import type { Member } from '../../../domain/member/member.ts';

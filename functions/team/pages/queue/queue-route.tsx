@@ -3,6 +3,7 @@ import { answer } from '../../../adapters/http/methods.ts';
 import { readForm } from '../../../adapters/http/request-body.ts';
 import { mayDo } from '../../../domain/authorization/permissions.ts';
 import { listCases } from '../../../domain/case/list-cases.ts';
+import { lanesOf } from '../../../domain/case/walk-queue.ts';
 import type { Member } from '../../../domain/member/member.ts';
 import { readQueue } from '../../queue.ts';
 import { routes } from '../../routes.ts';
@@ -33,7 +34,7 @@ export const queueRoute = (app: Hono<SignedIn>, context: TeamContext): void => {
     const channels = member.channels.filter((name) => Object.hasOwn(settings.channels, name));
     const first = await listCases(
       { ...context, store: context.cases, member, now },
-      { channels, status: 'open', after: {}, limit: mostCounted },
+      { lanes: lanesOf(channels, ['open']), after: {}, limit: mostCounted },
     );
     return countCases(first, now);
   };
