@@ -6,6 +6,7 @@ import { mostLinkedCases } from '../../functions/domain/case/link-cases.ts';
 import { mostTasks } from '../../functions/domain/case/task.ts';
 import { auditLogDownload } from '../../functions/team/api/audit-view.ts';
 import { bearer, bodyOf, fileReport, formRequest, type Filed } from '../harness/requests.ts';
+import { defaultSettings } from '../../functions/settings/defaults.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { sendEntry, upload } from '../reporter/api/files.ts';
 import { caseIdOf, get, post, type ProblemBody, type ShownNote, type SignedIn } from './as-member.ts';
@@ -176,6 +177,10 @@ describe('an audit log that is longer than a file', () => {
     hash: new Uint8Array(32),
     entry: { on: '2026-03-10T09:00:00.000Z', by, action: 'deadline-moved', detail: quotes(100) },
   }));
+  const names = {
+    settings: { ...defaultSettings, sender: 'conduct@example.org' },
+    members: new Map<string, string>(),
+  };
   const log: AuditLog = {
     caseName: 'amber-falcon-27',
     head: undefined,
@@ -187,7 +192,7 @@ describe('an audit log that is longer than a file', () => {
     let count = 0;
     let from: number | undefined = 1;
     while (from !== undefined) {
-      const response: Response = auditLogDownload(log, { settings: service.settings, members: new Map() }, from);
+      const response: Response = auditLogDownload(log, names, from);
       const next: string | null = response.headers.get('audit-log-next');
       const answer = await answerOfResponse(response);
       expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(lambdaAnswerBytes);

@@ -30,7 +30,7 @@ export const undeliverableAttempts = 5;
  * each time, and what comes after it does not wait for it. Webhooks are told last.
  */
 export const deliverNotices = async (context: NoticeContext): Promise<DeliveryReport> => {
-  const { store, now, settings } = context;
+  const { store, settings } = context;
   const { members, unreadable: unreadableMembers } = await store.members();
   const team = members.map((member): Told => ({ ...member, marks: member }));
   const hasWebhooks = Object.keys(settings.webhooks).length > 0;
