@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileReport } from '../harness/requests.ts';
+import { startService, type Service } from '../harness/service.ts';
+import { signedInCookie } from '../team/as-browser.ts';
+import { caseIdOf, get, list, read, setState, type SignedIn } from '../team/as-member.ts';
+import { everythingSeen, type Seen } from './two-worlds.ts';
+
+const neverBorn = 'A'.repeat(22);
+
+type Person = SignedIn & { readonly memberId: string };
+/** A case that does not exist for the member who looks. */
+type Hidden = {
+  readonly why: 'they are excluded' | 'it is in another channel';
+  readonly urgent: boolean;
+  readonly closed: boolean;
+};
+
+const hiddenCase: fc.Arbitrary<Hidden> = fc.record({
+  why: fc.constantFrom('they are excluded', 'it is in another channel'),
+  urgent: fc.boolean(),
+  closed: fc.boolean(),
+});
+
+describe('cases that a member may not know of', () => {
+  let service: Service;
+  let member: Person;
+  let colleague: Person;
+  beforeEach(async () => {
+    service = await startService();
+    member = await service.addMember({ channels: ['conduct', 'security'] });
+    colleague = await service.addMember({ role: 'lead' });
+  });
+  afterEach(() => service.close());
+
+  const hide = async ({ why, urgent, closed }: Hidden, who: Person): Promise<string> => {
+    const isExcluded = why === 'they are excluded';
+    const filed = await fileReport(service, {
+      channel: isExcluded ? 'conduct' : 'security',
+      answers: isExcluded ? { whatHappened: 'It.', who: 'Ben' } : { whatHappened: 'It.', component: 'Ben' },
+      ...(isExcluded ? { urgent, excludedMembers: [who.memberId] } : {}),
+    });
+    const id = await caseIdOf(service, filed);
+    await read(service, colleague, id);
+    if (closed)
+      await setState(service, colleague, id, 'closed', { reason: 'Done.', withoutMessage: 'None.' });
+    return id;
+  };
+  const show = async (who: string): Promise<string> =>
+    caseIdOf(service, await fileReport(service, { answers: { whatHappened: 'It.', who } }));
+
+  const look = (who: Person, cookie: string, opened: string, hidden: string): Promise<Seen[]> => {
+    const scene = {
+      actorId: who.memberId,
+      colleagueId: colleague.memberId,
+      laterId: 'nobody',
+      recusedId: 'nobody',
+      asideId: 'nobody',
+      attachmentId: 'A'.repeat(22),
+      now: service.clock.now,
+    };
+    return everythingSeen(service, cookie, scene, { opened, hidden });
+  };
+
+  it('change no byte, no length and no call of anything the member does', async () => {
+    const small = await service.addMember({ channels: ['conduct'] });
+    const opened = await show('Ben');
+    for (const who of ['Ben', 'Ada']) await show(who);
+    await read(service, small, opened);
+    const cookie = await signedInCookie(service, small.memberId);
+    // The first look of a day and a process is written down, and rings are opened once.
+    await get(service, small, '/api/cases');
+    await service.team('/cases', { headers: { cookie, 'sec-fetch-site': 'same-origin' } });
+    await fc.assert(
+      fc.asyncProperty(fc.array(hiddenCase, { minLength: 1, maxLength: 6 }), async (hidden) => {
+        // Earlier runs have hidden cases as well: a world with some is held against one with more.
+        const without = await look(small, cookie, opened, neverBorn);
+        const ids: string[] = [];
+        for (const one of hidden) ids.push(await hide(one, small));
+        expect(await look(small, cookie, opened, ids[0] ?? '')).toEqual(without);
+      }),
+      { numRuns: 3, endOnFailure: true },
+    );
+  }, 120_000);
+
+  it('ask no more of KMS than ids that no case has, and than a list of nothing', async () => {
+    const callsOf = async (path: string): Promise<string[]> => {
+      // What KMS has opened is kept no longer.
+      service.clock.advance(6 * 60_000);
+      service.calls.length = 0;
+      await get(service, member, path);
+      return service.calls.map(({ command }) => command).toSorted();
+    };
+    await callsOf('/api/cases');
+    const none = [await callsOf('/api/cases'), await callsOf(`/api/cases/${neverBorn}`)];
+    const id = await hide({ why: 'they are excluded', urgent: false, closed: false }, member);
+    await callsOf('/api/cases');
+    expect([await callsOf('/api/cases'), await callsOf(`/api/cases/${id}`)]).toEqual(none);
+  }, 30_000);
+
+  it('lengthen no cursor and no page, whichever queue they stand in and however many', async () => {
+    for (let number = 0; number < 4; number++) await show('Ada');
+    const pageOf = async (query = '?limit=2') => {
+      await list(service, member, query);
+      service.calls.length = 0;
+      const { cases, cursor = '' } = await list(service, member, query);
+      const calls = service.calls.map(({ command }) => command).toSorted();
+      return { cases, length: cursor.length, calls };
+    };
+    const before = await pageOf();
+    for (let number = 0; number < 49; number++)
+      await fileReport(service, {
+        channel: number % 2 === 0 ? 'conduct' : 'security',
+        ...(number % 2 === 0 ? {} : { answers: { whatHappened: 'It.', component: 'X' } }),
+        urgent: number % 2 === 0,
+        excludedMembers: [member.memberId],
+      });
+    expect(await pageOf()).toEqual(before);
+    for (let number = 0; number < 100; number++)
+      await fileReport(service, { urgent: true, excludedMembers: [member.memberId] });
+    const { calls, ...many } = await pageOf();
+    expect(many).toEqual({ cases: before.cases, length: before.length });
+    // More than a batch holds of others: a second one, and nothing else, is what is left to tell.
+    expect(calls.length).toBeGreaterThan(before.calls.length);
+  }, 60_000);
+});
