@@ -44,7 +44,11 @@ const pdfOfNumbers = (numbers: number): Buffer => {
 /** A DOCX with so much of one element, which packs well, and a font that does not: together they keep to the ratio. */
 const documentOf = (mebibytes: number, element: string): Buffer => {
   const elements = repeated(element, Math.ceil((mebibytes * mebibyte) / element.length));
-  const content = Buffer.concat([Buffer.from('<w:document>'), elements, Buffer.from('</w:document>')]);
+  const content = Buffer.concat([
+    Buffer.from('<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'),
+    elements,
+    Buffer.from('</w:document>'),
+  ]);
   return makeOpenXml('wordprocessingml.document.main+xml', [
     { name: 'word/document.xml', content },
     { name: 'word/fonts/font1.odttf', content: unpackable(mebibyte) },

@@ -114,8 +114,9 @@ describe('rows that release 0.1.0 left, read by this code', () => {
     expect(shown.threads.reporter.entries[0]).toMatchObject({
       answers: { whatHappened: 'He shouted at me. 🦊', who: 'Bob', where: 'Hall 2', when: 'Monday' },
     });
+    // Notes about links did not say which case they are about: they are for who wrote them.
     expect(shown.notes.map(({ kind }) => kind).sort()).toEqual(
-      ['deadline', 'grant', 'identity', 'link', 'note', 'note', 'state'].sort(),
+      ['deadline', 'grant', 'identity', 'note', 'note', 'state'].sort(),
     );
     for (const name of ['worked', 'closed', 'transferred', 'handedOver']) {
       const log = await get(service, held.lead, `/api/cases/${id(name)}/audit`);
