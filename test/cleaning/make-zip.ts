@@ -98,6 +98,7 @@ const kinds = {
 /** What leads to a part in documents of Office, by its name. */
 const relationshipTypes: readonly (readonly [RegExp, string])[] = [
   [/media\/|\.(jpe?g|png|tiff|svg)$/, `${relationships}/image`],
+  [/fonts\//, `${relationships}/font`],
   [/comments/, `${relationships}/comments`],
   [/commentAuthors/, `${relationships}/commentAuthors`],
   [/threadedComment/, `${microsoft}/2017/10/relationships/threadedComment`],

@@ -52,5 +52,5 @@ describe('nobody’s access to a case is decided by another ordinary member', ()
       runs: 6,
       steps: 12,
     });
-  }, 60_000);
+  }, 240_000);
 });

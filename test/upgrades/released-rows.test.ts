@@ -119,6 +119,7 @@ describe('rows that release 0.1.0 left, read by this code', () => {
       ['deadline', 'grant', 'identity', 'note', 'note', 'state'].sort(),
     );
     for (const name of ['worked', 'closed', 'transferred', 'handedOver']) {
+      await read(service, held.lead, id(name));
       const log = await get(service, held.lead, `/api/cases/${id(name)}/audit`);
       const { check, entries } = await bodyOf<{ check: object; entries: unknown[] }>(log);
       expect(check).toEqual({ kind: 'whole', entries: entries.length });
