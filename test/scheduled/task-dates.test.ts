@@ -122,10 +122,10 @@ describe('tasks with a date, and who will be in touch by when', () => {
     service.clock.now = new Date(Date.parse(filed.retainedUntil) + 2 * day);
     await service.emulators.dynamoDb.sweepExpired();
     await service.beat();
+    expect((await read(service, lead, unopened)).opened).toBe(true);
     const audit = await get(service, lead, `/api/cases/${unopened}/audit`);
     expect(audit.status).toBe(200);
     // Its audit log is kept as long as the case: nothing of it is missing.
     expect(await audit.text()).not.toContain('missing');
-    expect((await read(service, lead, unopened)).opened).toBe(true);
   });
 });
