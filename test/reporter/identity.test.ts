@@ -84,6 +84,7 @@ describe('what a reporter says of themselves', () => {
     const bare = await fileReport(service, { identity: { name: '', contact: 'x' } });
     const listed = await casesSeenBy(service, authorization);
     const id = listed.find((seen) => seen.caseName === bare.caseName)?.id ?? '';
+    await service.team(`/api/cases/${id}`, { headers: { authorization } });
     const body = jsonRequest({ part: 'name', reason: 'x' }, { authorization });
     const none = await service.team(`/api/cases/${id}/identity`, body);
     expect([none.status, await bodyOf<{ code: string }>(none)]).toMatchObject([404, { code: 'no-identity' }]);

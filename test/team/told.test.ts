@@ -3,7 +3,7 @@ import { bearer, bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { openReport, textOf } from '../reporter/pages.ts';
-import { caseIdOf, get, list, post, read, setState, type ProblemBody, type SignedIn } from './as-member.ts';
+import { caseIdOf, get, list, post, postOnce, read, setState, type ProblemBody, type SignedIn } from './as-member.ts';
 import { atPages, fileAndOpen, seenByReporter, wordsOf, type AtPages } from './team-pages.ts';
 
 type Member = SignedIn & { readonly memberId: string; readonly name: string };
@@ -30,12 +30,16 @@ describe('what the reporter is told of the handling', () => {
     textOf(await openReport(service, passphrase));
 
   it.each([
-    ['stepping aside', (id: string) => post(service, other, at(id, '/recusal'), {})],
-    ['assigning', (id: string) => post(service, lead, at(id, '/assignee'), { memberId: other.memberId })],
-    ['looking at the brief', (id: string) => get(service, lead, at(id, '/brief'))],
-  ])('%s opens nothing: the report can still be withdrawn at once', async (_, act) => {
+    ['stepping aside', 200, (id: string) => post(service, other, at(id, '/recusal'), {})],
+    [
+      'being refused to assign a case nobody has read',
+      409,
+      (id: string) => postOnce(service, lead, at(id, '/assignee'), { memberId: other.memberId }),
+    ],
+    ['looking at the brief', 200, (id: string) => get(service, lead, at(id, '/brief'))],
+  ])('%s opens nothing: the report can still be withdrawn at once', async (_, status, act) => {
     const { filed, id } = await newCase();
-    expect((await act(id)).status).toBe(200);
+    expect((await act(id)).status).toBe(status);
     expect((await seenByReporter(service, filed)).summary.opened).toBe(false);
     expect(await page(filed)).toContain(en.withdraw.before);
     const withdrawn = await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(filed.token) });

@@ -13,9 +13,11 @@ describe('members', () => {
   }, 120_000);
   afterAll(() => storage.close());
 
-  const someone = { name: 'Ada', email: 'ada@example.org', channels: ['conduct'], role: 'lead' as const };
+  const someone = { name: 'Ada', channels: ['conduct'], role: 'lead' as const };
   const joined = async (): Promise<{ memberId: string; token: AccessToken }> => {
-    const { memberId } = await addMember(storage.ops(now), someone);
+    // No two members share an address.
+    const email = `ada-${randomBytes(6).toString('hex')}@example.org`;
+    const { memberId } = await addMember(storage.ops(now), { ...someone, email });
     return { memberId, token: await tokenFor(memberId) };
   };
   const tokenFor = async (memberId: string): Promise<AccessToken> => {
@@ -89,7 +91,7 @@ describe('members', () => {
     const bytes = (length: number) =>
       Uint8Array.from(randomBytes(length).fill(calls++ < 2 ? 0xf8 : 0x10, 0, 1));
     const team = { ...storage.ops(now), random: { ...random, bytes } };
-    const { memberId } = await addMember(team, someone);
+    const { memberId } = await addMember(team, { ...someone, email: 'hyphen@example.org' });
     expect(memberId).not.toMatch(/^-/);
     calls = 0;
     const token = parseAccessToken((await createAccessToken(team, memberId)) ?? '');
