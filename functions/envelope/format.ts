@@ -51,7 +51,8 @@ export const splitLengthPrefixed = (bytes: Uint8Array): Uint8Array[] | undefined
 export type ContentPlace = {
   readonly caseId: string;
   readonly thread: string;
-  readonly kind: 'entry' | 'summary' | 'note' | 'audit' | 'task';
+  /** `entry`, `summary`, `audit`, or a kind of record. */
+  readonly kind: string;
   readonly id: string;
   readonly revision: number;
 };

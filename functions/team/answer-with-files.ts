@@ -1,7 +1,9 @@
+import { countersOf } from '../domain/case/case-store.ts';
+import { reporterThread } from '../domain/thread/thread-name.ts';
 import { attachFiles, type AttachRefusal, type AttachResult } from '../domain/attachment/attach-files.ts';
 import { attachmentsOf, openChoices, type ChosenFile } from '../domain/attachment/attach.ts';
 import { caseThread, type CaseThread } from '../domain/case/case-thread.ts';
-import type { CaseContext } from '../domain/case/intention.ts';
+import type { CaseContext } from '../domain/case/case-edit.ts';
 import { lookAtCase } from '../domain/case/look-at-case.ts';
 import type { NotPermitted } from '../domain/case/permission-of.ts';
 import {
@@ -58,7 +60,8 @@ const answered = ({ result, entry }: Awaited<ReturnType<typeof answerReporter>>)
   switch (result.kind) {
     case 'committed': {
       const { opened, change } = result.committed;
-      return { kind: 'answered', channel: opened.head.channel, number: change.after.entries, entry };
+      const number = countersOf(change.after, reporterThread).entries;
+      return { kind: 'answered', channel: opened.head.channel, number, entry };
     }
     case 'already-sent':
       return { kind: 'answered', channel: result.opened.head.channel, number: result.number, entry };

@@ -1,6 +1,6 @@
 import { readAttachment, readOriginal } from '../domain/attachment/read-attachment.ts';
 import { caseThread } from '../domain/case/case-thread.ts';
-import type { CaseContext } from '../domain/case/intention.ts';
+import type { CaseContext } from '../domain/case/case-edit.ts';
 import type { NotPermitted } from '../domain/case/permission-of.ts';
 import { readOriginalPass } from '../domain/case/open-original.ts';
 import { findAttachment } from '../domain/thread/find-attachment.ts';

@@ -107,7 +107,7 @@ describe('rows that do not parse', () => {
     await tamper(service, 'cases', caseKeys.entry(id, 'reporter', 3), {
       set: { sealed: 'text', number: 'three' },
     });
-    await tamper(service, 'cases', caseKeys.note(id, Number(lost.id)), { remove: ['sealed'] });
+    await tamper(service, 'cases', caseKeys.record(id, 'note', Number(lost.id)), { remove: ['sealed'] });
     service.logs.length = 0;
     const shown = await read(service, member, id);
     expect(shown.threads.reporter.entries).toMatchObject([

@@ -170,8 +170,8 @@ describe('a page of a case', () => {
     const set = { sealed: new Uint8Array(40) };
     const entry = Number(hiddenOf(await pageOf(ada, filed.id)).entries);
     await tamper(service, 'cases', caseKeys.entry(filed.id, 'reporter', entry), { set });
-    await tamper(service, 'cases', caseKeys.note(filed.id, number - 1), { set });
-    await tamper(service, 'cases', caseKeys.task(filed.id, 1), { set });
+    await tamper(service, 'cases', caseKeys.record(filed.id, 'note', number - 1), { set });
+    await tamper(service, 'cases', caseKeys.record(filed.id, 'task', 1), { set });
     const response = await ada.get(`/cases/${filed.id}`);
     expect(response.status).toBe(200);
     const words = wordsOf(await response.text());

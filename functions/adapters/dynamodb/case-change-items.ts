@@ -1,51 +1,67 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { CaseChange } from '../../domain/case/case-store.ts';
+import type { CaseChange, CaseHead, RecordChange, ThreadChange } from '../../domain/case/case-store.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { noEntries, reporterThread } from '../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from './attached-items.ts';
 import { toAttributes } from './attributes.ts';
 import { orderOfHead, queuePartition, queueStatus, urgentSince } from './case-rows.ts';
 import { caseKeys, dueAt, inQueue, itemExists, itemIsNew, vaultKeys, type ItemKey } from './item-keys.ts';
 import { outboxItem } from './outbox-item.ts';
 import type { TableNames } from './tables.ts';
+import type { NamedItem } from './transact.ts';
 import { updateItem } from './update.ts';
 
-/** An item of the transaction, and what it means when its condition fails. */
-export type ChangeItem = {
-  readonly item: TransactWriteItem;
-  readonly refusal: 'changed-meanwhile' | 'already-sent' | 'files-gone';
-};
+/** What it means when the condition of an item fails, by which the items of a change are named. */
+export type ChangeRefusal = 'changed-meanwhile' | 'already-sent' | 'files-gone';
+type ChangeItem = NamedItem<ChangeRefusal>;
 
-/** One change of a case: its vault, doors, head, summary and what is new, each guarded against what came in between. */
+type Place = { readonly tables: TableNames; readonly caseId: string; readonly ttl: number };
+
+const changed = (item: TransactWriteItem): ChangeItem => ({ name: 'changed-meanwhile', item });
+
+const put = (
+  { tables, ttl }: Place,
+  key: ItemKey,
+  row: Readonly<Record<string, unknown>>,
+): TransactWriteItem => ({
+  Put: {
+    TableName: tables.cases,
+    Item: toAttributes({ ...key, ...row, ttl }),
+    ConditionExpression: itemIsNew,
+  },
+});
+
+/** Marks what was sent, so that sending it again adds nothing. */
+const sentMark = (place: Place, key: ItemKey, number: number): ChangeItem => ({
+  name: 'already-sent',
+  item: put(place, key, { number }),
+});
+
+/** One change of a case: its vault, doors, head, threads and records, each guarded against what came in between. */
 export const changeItems = (
   tables: TableNames,
   change: CaseChange,
   now: Date,
   randomId: () => string,
 ): ChangeItem[] => {
-  const { before, after, thread, entry, note } = change;
-  const { head, vault } = before;
-  const { caseId } = head;
-  const headAfter = { ...head, ...after };
-  const expiresAt = change.expiresAt.toISOString();
-  const keyTtl = vaultTimeToLive(change.expiresAt);
-  const ttl = contentTimeToLive(head.hardLimit);
-  const put = (
-    key: ItemKey,
-    row: Readonly<Record<string, unknown>>,
-    refusal: ChangeItem['refusal'],
-  ): ChangeItem => ({
-    item: {
-      Put: {
-        TableName: tables.cases,
-        Item: toAttributes({ ...key, ...row, ttl }),
-        ConditionExpression: itemIsNew,
-      },
-    },
-    refusal,
-  });
-  const doors = vault.doors[thread] ?? [];
-  // Head and vault are read in one call but not at one moment: the vault must still be as it was read, or a change in
-  // between (closing, or the first casework key) would be undone.
+  const { head } = change.before;
+  const place = { tables, caseId: head.caseId, ttl: contentTimeToLive(head.hardLimit) };
+  return [
+    changed(vaultItem(tables, change, now)),
+    ...change.threads.flatMap((thread) => doorItems(tables, change, thread, now)).map(changed),
+    changed(headItem(tables, change, now)),
+    ...change.threads.flatMap((thread) => threadItems(place, change, thread)),
+    ...change.records.flatMap((record) => recordItems(place, record)),
+    changed(put(place, caseKeys.audit(head.caseId, change.audit.number), change.audit)),
+    ...change.notices.map((notice) => changed(outboxItem(tables.cases, randomId(), notice, place.ttl))),
+  ];
+};
+
+// Head and vault are read in one call but not at one moment: the vault must still be as it was read, or a change in
+// between (closing, or the first casework key) would be undone.
+const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactWriteItem => {
+  const { before, after } = change;
+  const { vault } = before;
   const vaultUnchanged = [
     'attribute_not_exists(withdrawnAt)',
     'expiresAt > :now',
@@ -54,161 +70,153 @@ export const changeItems = (
     ...(change.newCaseworkKey ? ['attribute_not_exists(sealedCaseworkKey)'] : []),
     ...(change.newSealedBrief ? ['sealedBrief.#bytes = :briefBefore'] : []),
   ].join(' AND ');
+  return {
+    Update: updateItem({
+      table: tables.vault,
+      key: vaultKeys.case(before.head.caseId),
+      set: {
+        openedAt: change.openedAt?.toISOString(),
+        ...(change.moved && { channel: after.channel, ...change.moved }),
+        sealedCaseworkKey: change.newCaseworkKey ?? change.moved?.sealedCaseworkKey,
+        sealedBrief: change.newSealedBrief,
+        expiresAt: change.expiresAt.toISOString(),
+        ttl: vaultTimeToLive(change.expiresAt),
+      },
+      condition: vaultUnchanged,
+      ...(change.newSealedBrief ? { names: { '#bytes': 'bytes' } } : {}),
+      values: {
+        now: now.toISOString(),
+        before: vault.expiresAt.toISOString(),
+        channelBefore: vault.channel,
+        ...(change.newSealedBrief ? { briefBefore: vault.sealedBrief?.bytes } : {}),
+      },
+    }),
+  };
+};
+
+/** A door that has gone with its case, or was closed while the case goes on, refuses: the next reading tells. */
+const doorItems = (
+  tables: TableNames,
+  { before, after, expiresAt, moved }: CaseChange,
+  { thread, counters }: ThreadChange,
+  now: Date,
+): TransactWriteItem[] => {
+  const urgent = urgentSince({ ...before.head, ...after });
+  return (before.vault.doors[thread] ?? []).map((doorId) => ({
+    Update: updateItem({
+      table: tables.vault,
+      key: vaultKeys.door(doorId),
+      set: {
+        ...counters,
+        nextDeadline: after.nextDeadline,
+        urgentSince: urgent,
+        ...(moved && { channel: after.channel }),
+        expiresAt: expiresAt.toISOString(),
+        ttl: vaultTimeToLive(expiresAt),
+      },
+      remove: urgent === undefined ? ['urgentSince'] : [],
+      condition: 'attribute_exists(wrappedThreadKey) AND expiresAt > :now',
+      values: { now: now.toISOString() },
+    }),
+  }));
+};
+
+/**
+ * What stands in clear of a head. What tells of a reporter, or was typed, stands in the sealed summary; the counters of
+ * the reporter's thread stand as they did in release 0.1.0, for the reporter function writes them.
+ */
+const headAttributes = (after: CaseChange['after'] | CaseHead) => {
+  const { [reporterThread]: reporter = noEntries, ...threads } = after.threads;
+  return {
+    channel: after.channel,
+    sentTo: after.sentTo,
+    state: after.state,
+    unread: after.unread,
+    ...reporter,
+    threads: Object.keys(threads).length > 0 ? threads : undefined,
+    records: after.records,
+    deadlines: after.deadlines,
+    nextDeadline: after.nextDeadline,
+    openedBy: after.openedBy,
+    assignee: after.assignee,
+    assignedByLead: after.assignedByLead,
+    taken: after.taken,
+    inTouch: after.inTouch && { by: after.inTouch.by, memberId: after.inTouch.memberId },
+    movedDates: after.movedDates,
+    taskDates: after.taskDates,
+    audit: after.audit,
+  };
+};
+const removedWhenAbsent = ['assignee', 'assignedByLead', 'taken', 'inTouch'] as const;
+/** What of release 0.1.0 stands elsewhere from the next change on. */
+const formerAttributes = ['erasureBy', 'identityOpened', 'originalsOpened', 'tasks', 'noteBytes'];
+
+const headItem = (
+  tables: TableNames,
+  { before, after, nextActionAt }: CaseChange,
+  now: Date,
+): TransactWriteItem => {
+  const { head } = before;
+  const order = orderOfHead({ ...head, ...after }, now);
+  return {
+    Update: updateItem({
+      table: tables.cases,
+      key: caseKeys.head(head.caseId),
+      set: {
+        ...headAttributes(after),
+        ...inQueue(queuePartition(after.channel, queueStatus(after.state)), order),
+        ...dueAt(nextActionAt),
+      },
+      remove: [...removedWhenAbsent.filter((name) => after[name] === undefined), ...formerAttributes],
+      add: { version: 1 },
+      condition: `${itemExists} AND #version = :before`,
+      values: { before: head.version },
+    }),
+  };
+};
+
+const threadItems = (
+  place: Place,
+  { before }: CaseChange,
+  { thread, sealedSummary, entries }: ThreadChange,
+): ChangeItem[] => {
+  const { tables, caseId, ttl } = place;
+  const summaryBefore = before.summaries.get(thread);
+  const summary: TransactWriteItem = {
+    Put: {
+      TableName: tables.cases,
+      Item: toAttributes({
+        ...caseKeys.summary(caseId, thread),
+        revision: before.head.version + 1,
+        sealed: sealedSummary,
+        ttl,
+      }),
+      // Head and summary are not read at one moment, and the new summary carries on what the old one says.
+      ...(summaryBefore && {
+        ConditionExpression: '#revision = :revision',
+        ExpressionAttributeNames: { '#revision': 'revision' },
+        ExpressionAttributeValues: toAttributes({ ':revision': summaryBefore.revision }),
+      }),
+    },
+  };
   return [
-    {
-      item: {
-        Update: updateItem({
-          table: tables.vault,
-          key: vaultKeys.case(caseId),
-          set: {
-            openedAt: change.openedAt?.toISOString(),
-            ...(change.moved && { channel: after.channel, ...change.moved }),
-            sealedCaseworkKey: change.newCaseworkKey ?? change.moved?.sealedCaseworkKey,
-            sealedBrief: change.newSealedBrief,
-            expiresAt,
-            ttl: keyTtl,
-          },
-          condition: vaultUnchanged,
-          ...(change.newSealedBrief ? { names: { '#bytes': 'bytes' } } : {}),
-          values: {
-            now: now.toISOString(),
-            before: vault.expiresAt.toISOString(),
-            channelBefore: vault.channel,
-            ...(change.newSealedBrief ? { briefBefore: vault.sealedBrief?.bytes } : {}),
-          },
-        }),
-      },
-      refusal: 'changed-meanwhile',
-    },
-    ...doors.map((doorId): ChangeItem => ({
-      item: {
-        Update: updateItem({
-          table: tables.vault,
-          key: vaultKeys.door(doorId),
-          set: {
-            entries: after.entries,
-            textBytes: after.textBytes,
-            attachmentBytes: after.attachmentBytes,
-            nextDeadline: after.nextDeadline,
-            urgentSince: urgentSince(headAfter),
-            ...(change.moved && { channel: after.channel }),
-            expiresAt,
-            ttl: keyTtl,
-          },
-          remove: urgentSince(headAfter) === undefined ? ['urgentSince'] : [],
-          condition: 'attribute_exists(wrappedThreadKey) AND expiresAt > :now',
-          values: { now: now.toISOString() },
-        }),
-      },
-      // Gone with its case, or closed by its reporter while the case goes on: the next reading tells.
-      refusal: 'changed-meanwhile',
-    })),
-    {
-      item: {
-        Update: updateItem({
-          table: tables.cases,
-          key: caseKeys.head(caseId),
-          set: {
-            ...after,
-            // The head stands in clear: what tells of a reporter, or was typed, stands in the sealed summary.
-            identityOpened: undefined,
-            originalsOpened: undefined,
-            inTouch: after.inTouch && { by: after.inTouch.by, memberId: after.inTouch.memberId },
-            ...inQueue(queuePartition(after.channel, queueStatus(after.state)), orderOfHead(headAfter, now)),
-            ...dueAt(change.nextActionAt),
-          },
-          remove: [
-            ...(['assignee', 'assignedByLead', 'taken', 'inTouch'] as const).filter(
-              (name) => after[name] === undefined,
-            ),
-            // They stand among the deadlines and in the sealed summary from now on.
-            'erasureBy',
-            'identityOpened',
-            'originalsOpened',
-          ],
-          add: { version: 1 },
-          condition: `${itemExists} AND #version = :before`,
-          values: { before: head.version },
-        }),
-      },
-      refusal: 'changed-meanwhile',
-    },
-    {
-      item: {
-        Put: {
-          TableName: tables.cases,
-          Item: toAttributes({
-            ...caseKeys.summary(caseId, thread),
-            revision: head.version + 1,
-            sealed: change.sealedSummary,
-            ttl,
-          }),
-          // Head and summary are not read at one moment, and the new summary carries on what the old one says.
-          ...(before.summary && {
-            ConditionExpression: '#revision = :revision',
-            ExpressionAttributeNames: { '#revision': 'revision' },
-            ExpressionAttributeValues: toAttributes({ ':revision': before.summary.revision }),
-          }),
-        },
-      },
-      refusal: 'changed-meanwhile',
-    },
-    ...(entry
-      ? [
-          put(
-            caseKeys.entry(caseId, thread, entry.number),
-            { number: entry.number, sealed: entry.sealed, ...entryObjects(entry.objects) },
-            'changed-meanwhile',
-          ),
-        ]
-      : []),
-    ...attachedItems(tables, entry?.objects ?? [], ttl).map((item) => ({
-      item,
-      refusal: 'files-gone' as const,
-    })),
-    ...(entry?.sentKey === undefined
-      ? []
-      : [put(caseKeys.sent(caseId, thread, entry.sentKey), { number: entry.number }, 'already-sent')]),
-    ...(note
-      ? [
-          put(
-            caseKeys.note(caseId, note.number),
-            { number: note.number, sealed: note.sealed },
-            'changed-meanwhile',
-          ),
-        ]
-      : []),
-    ...(note?.sentKey === undefined
-      ? []
-      : [put(caseKeys.sentNote(caseId, note.sentKey), { number: note.number }, 'already-sent')]),
-    put(caseKeys.audit(caseId, change.audit.number), change.audit, 'changed-meanwhile'),
-    ...(change.task
-      ? [
-          {
-            item: {
-              Put: {
-                TableName: tables.cases,
-                Item: toAttributes({
-                  ...caseKeys.task(caseId, change.task.number),
-                  number: change.task.number,
-                  revision: change.task.revision,
-                  sealed: change.task.sealed,
-                  ttl,
-                }),
-              },
-            },
-            refusal: 'changed-meanwhile' as const,
-          },
-        ]
-      : []),
-    ...(change.task?.sentKey === undefined
-      ? []
-      : [
-          put(caseKeys.sentNote(caseId, change.task.sentKey), { number: change.task.number }, 'already-sent'),
-        ]),
-    ...change.notices.map((notice) => ({
-      item: outboxItem(tables.cases, randomId(), notice, ttl),
-      refusal: 'changed-meanwhile' as const,
-    })),
+    changed(summary),
+    ...entries.flatMap(({ number, sealed, sentKey, objects }): ChangeItem[] => [
+      changed(
+        put(place, caseKeys.entry(caseId, thread, number), { number, sealed, ...entryObjects(objects) }),
+      ),
+      ...attachedItems(tables, objects, ttl).map((item) => ({ name: 'files-gone' as const, item })),
+      ...(sentKey === undefined ? [] : [sentMark(place, caseKeys.sent(caseId, thread, sentKey), number)]),
+    ]),
+  ];
+};
+
+const recordItems = (place: Place, { kind, record, isNew, sentKey }: RecordChange): ChangeItem[] => {
+  const { tables, caseId, ttl } = place;
+  const key = caseKeys.record(caseId, kind, record.number);
+  const rewritten = { Put: { TableName: tables.cases, Item: toAttributes({ ...key, ...record, ttl }) } };
+  return [
+    changed(isNew ? put(place, key, record) : rewritten),
+    ...(sentKey === undefined ? [] : [sentMark(place, caseKeys.sentRecord(caseId, sentKey), record.number)]),
   ];
 };

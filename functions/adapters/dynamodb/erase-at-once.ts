@@ -12,7 +12,7 @@ import { updateItem } from './update.ts';
 export const eraseAtOnce = async (
   client: DynamoDBClient,
   tables: TableNames,
-  { head, vault }: StoredCase,
+  { head, vault }: Pick<StoredCase, 'head' | 'vault'>,
   now: Date,
 ): Promise<'erased' | 'changed-meanwhile'> => {
   const { caseId } = head;

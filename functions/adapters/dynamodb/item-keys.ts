@@ -27,6 +27,13 @@ export const partitionKind = (partition: string): string => partition.split('#',
 export const caseIdOfRow = (partition: string): string | undefined =>
   /^(?:CASE|THREAD|WORK)#([^#]+)/.exec(partition)?.[1];
 
+/** The thread of a case whose summary a row is; `undefined` for any other row. */
+export const threadOfSummary = (caseId: string, row: Parameters<typeof keyOf>[0]): string | undefined => {
+  const prefix = `THREAD#${caseId}#`;
+  const { pk, sk } = keyOf(row);
+  return sk === 'SUMMARY' && pk.startsWith(prefix) ? pk.slice(prefix.length) : undefined;
+};
+
 /** The object of an `UPLOAD#<id>` partition. */
 export const objectIdOfPartition = (partition: string): string => partition.slice('UPLOAD#'.length);
 
@@ -85,10 +92,11 @@ export const caseKeys = {
   /** Marks a reply as sent, so that sending the same form again adds nothing. */
   sent: (caseId: string, thread: string, sentKey: string) =>
     item(caseKeys.thread(caseId, thread), `SENT#${sentKey}`),
-  sentNote: (caseId: string, sentKey: string) => item(caseKeys.work(caseId), `SENT#${sentKey}`),
+  sentRecord: (caseId: string, sentKey: string) => item(caseKeys.work(caseId), `SENT#${sentKey}`),
   work: (caseId: string) => `WORK#${caseId}`,
-  note: (caseId: string, number: number) => item(caseKeys.work(caseId), `NOTE#${sixDigits(number)}`),
-  task: (caseId: string, number: number) => item(caseKeys.work(caseId), `TASK#${sixDigits(number)}`),
+  /** `NOTE#000001`, `TASK#000001`: the name of the kind. */
+  record: (caseId: string, kind: string, number: number) =>
+    item(caseKeys.work(caseId), `${kind.toUpperCase()}#${sixDigits(number)}`),
   audit: (caseId: string, number: number) => item(caseKeys.work(caseId), `AUDIT#${sixDigits(number)}`),
   outbox: (notBefore: string, random: string) => outboxKey(`${notBefore}#${random}`),
   /** What becomes of an object of an upload: attached or swept. */

@@ -1,5 +1,5 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { reporterThread } from '../../domain/case/case-id.ts';
+import { reporterThread } from '../../domain/thread/thread-name.ts';
 import type { CaseVault } from '../../domain/case/case-store.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
 import { caseKeys, dueAt, isQueued, vaultKeys, type ItemKey } from './item-keys.ts';

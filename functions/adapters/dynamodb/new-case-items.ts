@@ -1,20 +1,23 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { reporterThread } from '../../domain/case/case-id.ts';
 import type { FiledCase, NewDoor, SealedCase } from '../../domain/report/seal-report.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from './attached-items.ts';
 import { toAttributes } from './attributes.ts';
 import { queueOrder, queuePartition } from './case-rows.ts';
 import { caseKeys, due, inQueue, itemIsNew, vaultKeys, type ItemKey } from './item-keys.ts';
 import type { TableNames } from './tables.ts';
+import type { NamedItem } from './transact.ts';
 
 type Filed = Partial<Pick<FiledCase, 'sealedCaseworkKey' | 'audit'>>;
+
+/** What it means when an item of a new case is refused, by which the items are named. */
+export type NewCaseRefusal = 'already-filed' | 'case-taken' | 'files-gone';
 
 /** The rows of a new case, all of which must be new. The notice is the outbox's. */
 export const newCaseItems = (
   tables: TableNames,
   sealed: SealedCase & Filed & { readonly door: NewDoor | undefined },
-): TransactWriteItem[] => {
+): NamedItem<NewCaseRefusal>[] => {
   const { caseId, channel, summary, door, audit } = sealed;
   const thread = reporterThread;
   const nextDeadline = summary.deadlines.acknowledgeBy;
@@ -25,27 +28,40 @@ export const newCaseItems = (
   const urgentSince = sealed.urgent ? sealed.sentAt.toISOString() : undefined;
   const keyTtl = vaultTimeToLive(sealed.expiresAt);
   const ttl = contentTimeToLive(sealed.expiresAt);
-  const put = (table: string, key: ItemKey, row: Readonly<Record<string, unknown>>): TransactWriteItem => ({
-    Put: { TableName: table, Item: toAttributes({ ...key, ...row }), ConditionExpression: itemIsNew },
+  const put = (
+    table: string,
+    key: ItemKey,
+    row: Readonly<Record<string, unknown>>,
+    name: NewCaseRefusal = 'case-taken',
+  ): NamedItem<NewCaseRefusal> => ({
+    name,
+    item: {
+      Put: { TableName: table, Item: toAttributes({ ...key, ...row }), ConditionExpression: itemIsNew },
+    },
   });
   return [
     ...(door
       ? [
-          put(tables.vault, vaultKeys.door(door.doorId), {
-            caseId,
-            thread,
-            channel,
-            wrappedThreadKey: door.wrappedThreadKey,
-            handover: door.handover && { until: door.handover.until.toISOString() },
-            expiresAt,
-            entries,
-            textBytes,
-            attachmentBytes,
-            nextDeadline,
-            urgentSince,
-            hardLimit,
-            ttl: keyTtl,
-          }),
+          put(
+            tables.vault,
+            vaultKeys.door(door.doorId),
+            {
+              caseId,
+              thread,
+              channel,
+              wrappedThreadKey: door.wrappedThreadKey,
+              handover: door.handover && { until: door.handover.until.toISOString() },
+              expiresAt,
+              entries,
+              textBytes,
+              attachmentBytes,
+              nextDeadline,
+              urgentSince,
+              hardLimit,
+              ttl: keyTtl,
+            },
+            'already-filed',
+          ),
         ]
       : []),
     put(tables.vault, vaultKeys.case(caseId), {
@@ -99,7 +115,7 @@ export const newCaseItems = (
       sealed: sealed.sealedSummary,
       ttl,
     }),
-    ...attachedItems(tables, objects, ttl),
+    ...attachedItems(tables, objects, ttl).map((item) => ({ name: 'files-gone' as const, item })),
     ...(audit ? [put(tables.cases, caseKeys.audit(caseId, audit.number), { ...audit, ttl })] : []),
   ];
 };

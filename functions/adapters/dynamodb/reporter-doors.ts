@@ -9,7 +9,7 @@ import { itemIsNew, vaultKeys } from './item-keys.ts';
 import { doorRow, vaultDoorsRow } from './rows.ts';
 import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
-import { transact } from './transact.ts';
+import { transact, type NamedItem } from './transact.ts';
 import { updateItem } from './update.ts';
 
 /**
@@ -96,7 +96,7 @@ export const leave = async (
   client: DynamoDBClient,
   tables: TableNames,
   last: SealedReply,
-  entryItems: readonly TransactWriteItem[],
+  entryItems: readonly (TransactWriteItem | NamedItem<string>)[],
   now: Date,
 ): Promise<'left' | 'changed-meanwhile'> => {
   const doors = await readDoorsWithout(client, tables, last, []);

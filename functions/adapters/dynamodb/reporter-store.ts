@@ -26,8 +26,12 @@ import { closedDoorRow, doorRow } from './rows.ts';
 import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
 import { threadOfRows } from './thread-rows.ts';
-import { transact } from './transact.ts';
+import { transact, type NamedItem } from './transact.ts';
 import { updateItem } from './update.ts';
+
+/** Why a reply was not written, the first of which that holds counts. */
+const appendRefusals = ['door-changed', 'case-gone', 'already-sent', 'files-gone', 'number-taken'] as const;
+type AppendRefusal = (typeof appendRefusals)[number];
 
 /** Everything the reporter function does with the store. Its role allows these calls and no others. */
 export const reporterStore = (
@@ -60,8 +64,10 @@ export const reporterStore = (
     return (await faultsOf(client.send(read))).Item;
   };
 
-  /** The head, the entry and the notice, in this order. */
-  const entryItems = (reply: SealedReply): TransactWriteItem[] => {
+  /** The head, the entry and the notice. */
+  const entryItems = (
+    reply: SealedReply,
+  ): (TransactWriteItem | NamedItem<'case-gone' | 'number-taken'>)[] => {
     const { caseId, thread, number, nextDeadline } = reply;
     const { urgent } = reply.notice;
     const ttl = contentTimeToLive(reply.hardLimit);
@@ -70,34 +76,40 @@ export const reporterStore = (
     const order = queueOrder(true, first, reply.urgentSince?.toISOString());
     return [
       {
-        Update: updateItem({
-          table: tables.cases,
-          key: caseKeys.head(caseId),
-          // A closed case stands in the open queue until the team has read the reply.
-          set: {
-            unread: true,
-            entries: number,
-            textBytes: reply.textBytes,
-            attachmentBytes: reply.attachmentBytes,
-            ...(urgent ? { urgent } : {}),
-            // The scheduled function looks at the next beat, and sets its clock by the new date.
-            ...(reply.erasureAnswerBy
-              ? { erasureBy: reply.erasureAnswerBy.toISOString(), ...dueAt(reply.written.hour) }
-              : {}),
-            ...inQueue(queuePartition(reply.notice.channel, 'open'), order),
-          },
-          // Whoever took up what was urgent before need not know of this.
-          remove: urgent ? ['taken'] : [],
-          add: { version: 1 },
-          condition: isQueued,
+        name: 'case-gone',
+        item: {
+          Update: updateItem({
+            table: tables.cases,
+            key: caseKeys.head(caseId),
+            // A closed case stands in the open queue until the team has read the reply.
+            set: {
+              unread: true,
+              entries: number,
+              textBytes: reply.textBytes,
+              attachmentBytes: reply.attachmentBytes,
+              ...(urgent ? { urgent } : {}),
+              // The scheduled function looks at the next beat, and sets its clock by the new date.
+              ...(reply.erasureAnswerBy
+                ? { erasureBy: reply.erasureAnswerBy.toISOString(), ...dueAt(reply.written.hour) }
+                : {}),
+              ...inQueue(queuePartition(reply.notice.channel, 'open'), order),
+            },
+            // Whoever took up what was urgent before need not know of this.
+            remove: urgent ? ['taken'] : [],
+            add: { version: 1 },
+            condition: isQueued,
+          }),
+        },
+      },
+      {
+        name: 'number-taken',
+        item: put(tables.cases, caseKeys.entry(caseId, thread, number), {
+          number,
+          sealed: reply.sealedEntry,
+          ...entryObjects(reply.objects),
+          ttl,
         }),
       },
-      put(tables.cases, caseKeys.entry(caseId, thread, number), {
-        number,
-        sealed: reply.sealedEntry,
-        ...entryObjects(reply.objects),
-        ttl,
-      }),
       outbox(reply.notice, ttl),
     ];
   };
@@ -105,15 +117,13 @@ export const reporterStore = (
   return {
     async fileReport(report) {
       const { doorId, wrappedThreadKey, ...sealed } = report;
-      // The door comes first, then the case.
       const result = await transact(client, [
         ...newCaseItems(tables, { ...sealed, door: { doorId, wrappedThreadKey } }),
         outbox(report.notice, contentTimeToLive(report.expiresAt)),
       ]);
       if (result.kind === 'written') return 'filed';
-      const [doorTaken, caseTaken] = result.failed;
-      if (doorTaken) return 'already-filed';
-      return caseTaken ? 'case-taken' : 'files-gone';
+      const refusals = ['already-filed', 'case-taken'] as const;
+      return refusals.find((refusal) => result.failed.has(refusal)) ?? 'files-gone';
     },
 
     async findDoor(doorId) {
@@ -133,39 +143,36 @@ export const reporterStore = (
     async appendReply(reply: SealedReply, now) {
       const { caseId, thread, number } = reply;
       const ttl = contentTimeToLive(reply.hardLimit);
-      const items: TransactWriteItem[] = [
-        {
-          Update: updateItem({
-            table: tables.vault,
-            key: vaultKeys.door(reply.doorId),
-            set: {
-              entries: number,
-              textBytes: reply.textBytes,
-              attachmentBytes: reply.attachmentBytes,
-              written: { hour: reply.written.hour.toISOString(), entries: reply.written.entries },
-              urgentSince: reply.notice.urgent ? reply.urgentSince?.toISOString() : undefined,
-            },
-            // Of another channel now: what was sealed for the old one's queue is made anew.
-            condition: 'attribute_exists(wrappedThreadKey) AND expiresAt > :now AND channel = :channel',
-            values: { now: now.toISOString(), channel: reply.notice.channel },
-          }),
-        },
+      const door: TransactWriteItem = {
+        Update: updateItem({
+          table: tables.vault,
+          key: vaultKeys.door(reply.doorId),
+          set: {
+            entries: number,
+            textBytes: reply.textBytes,
+            attachmentBytes: reply.attachmentBytes,
+            written: { hour: reply.written.hour.toISOString(), entries: reply.written.entries },
+            urgentSince: reply.notice.urgent ? reply.urgentSince?.toISOString() : undefined,
+          },
+          // Of another channel now: what was sealed for the old one's queue is made anew.
+          condition: 'attribute_exists(wrappedThreadKey) AND expiresAt > :now AND channel = :channel',
+          values: { now: now.toISOString(), channel: reply.notice.channel },
+        }),
+      };
+      const sent = (replyKey: string): NamedItem<'already-sent'> => ({
+        name: 'already-sent',
+        item: put(tables.cases, caseKeys.sent(caseId, thread, replyKey), { number, ttl }),
+      });
+      const result = await transact<AppendRefusal>(client, [
+        { name: 'door-changed', item: door },
         ...entryItems(reply),
-      ];
-      if (reply.replyKey !== undefined) {
-        items.push(put(tables.cases, caseKeys.sent(caseId, thread, reply.replyKey), { number, ttl }));
-      }
-      const beforeFiles = items.length;
-      items.push(...attachedItems(tables, reply.objects, ttl));
-      const result = await transact(client, items);
+        ...(reply.replyKey === undefined ? [] : [sent(reply.replyKey)]),
+        ...attachedItems(tables, reply.objects, ttl).map((item) => ({ name: 'files-gone' as const, item })),
+      ]);
       if (result.kind === 'written') return 'appended';
-      const [doorChanged, headGone, numberTaken, , alreadySent] = result.failed;
-      if (doorChanged) return 'door-changed';
-      if (headGone) return 'case-gone';
-      if (alreadySent && reply.replyKey !== undefined) return 'already-sent';
-      if (result.failed.slice(beforeFiles).includes(true)) return 'files-gone';
-      if (numberTaken) return 'number-taken';
-      throw new Error('an outbox row is new by its random key');
+      const refusal = appendRefusals.find((name) => result.failed.has(name));
+      if (!refusal) throw new Error('an outbox row is new by its random key');
+      return refusal;
     },
 
     findSent: (caseId, thread, replyKey) =>
@@ -176,18 +183,19 @@ export const reporterStore = (
       const hour = fullHour(now);
       const at = hour.toISOString();
       const values = { now: now.toISOString() };
+      const unopened: TransactWriteItem = {
+        Update: updateItem({
+          table: tables.vault,
+          key: vaultKeys.case(caseId),
+          set: { withdrawnAt: at, expiresAt: at, ttl: vaultTimeToLive(hour) },
+          remove: ['threads', 'sealedBrief', 'identity', 'sealedCaseworkKey'],
+          condition: 'attribute_not_exists(openedAt) AND expiresAt > :now',
+          values,
+        }),
+      };
       const result = await transact(client, [
-        {
-          Update: updateItem({
-            table: tables.vault,
-            key: vaultKeys.case(caseId),
-            set: { withdrawnAt: at, expiresAt: at, ttl: vaultTimeToLive(hour) },
-            remove: ['threads', 'sealedBrief', 'identity', 'sealedCaseworkKey'],
-            condition: 'attribute_not_exists(openedAt) AND expiresAt > :now',
-            values,
-          }),
-        },
-        closeDoor(tables, doorId, 'withdrawn', now),
+        { name: 'opened', item: unopened },
+        { name: 'door-closed', item: closeDoor(tables, doorId, 'withdrawn', now) },
         {
           Update: updateItem({
             table: tables.cases,
@@ -200,8 +208,7 @@ export const reporterStore = (
         },
       ]);
       if (result.kind === 'written') return 'withdrawn';
-      const [caseRefused, doorClosed] = result.failed;
-      return caseRefused && !doorClosed ? 'opened' : 'case-gone';
+      return result.failed.has('opened') && !result.failed.has('door-closed') ? 'opened' : 'case-gone';
     },
 
     leave: (last, now) => leave(client, tables, last, entryItems(last), now),

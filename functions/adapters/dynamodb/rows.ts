@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { identityOpened, movedDates, promisedContact } from '../../domain/case/summary.ts';
+import { recordCounters } from '../../domain/case/work-record.ts';
 import { taskDate } from '../../domain/deadline/due-dates.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { toldSteps } from '../../domain/deadline/told-steps.ts';
@@ -15,6 +16,7 @@ import { addedBy, memberRole } from '../../domain/member/member.ts';
 import { accessTokenScope } from '../../domain/member/access-token.ts';
 import { rosterMember } from '../../domain/member/roster.ts';
 import { doorClosed } from '../../domain/thread/open-thread.ts';
+import { reporterThread, threadCounters, threadName } from '../../domain/thread/thread-name.ts';
 import { bytes, time } from './attributes.ts';
 
 /** What DynamoDB hands back is foreign input; attributes we do not know are left out. */
@@ -84,9 +86,10 @@ export const headRow = z
     urgent: z.boolean(),
     unread: z.boolean(),
     version: z.int(),
-    entries: z.int(),
-    textBytes: z.int().default(0),
-    attachmentBytes: z.int().default(0),
+    /** Of the reporter's thread, which the reporter function counts without reading the rest of the row. */
+    ...threadCounters.shape,
+    /** Of the other threads. */
+    threads: z.record(threadName, threadCounters).default({}),
     sentAt: time,
     hardLimit: time,
     deadlines,
@@ -103,19 +106,30 @@ export const headRow = z
     /** Rows of release 0.1.0 have the name; later ones have it in the sealed summary. */
     inTouch: promisedContact.extend({ name: z.string().default('') }).optional(),
     movedDates: movedDates.optional(),
+    records: z.record(z.string(), recordCounters).default({}),
+    /** Of release 0.1.0, which counted tasks and notes apart. */
     tasks: z.int().default(0),
+    noteBytes: z.int().default(0),
     /** The dates of open tasks. */
     taskDates: z.array(taskDate).default([]),
-    noteBytes: z.int().default(0),
     audit: z.object({ number: z.int(), hash: bytes }).optional(),
     /** Put beside the other dates by the reporter function, which does not read them; the team's next change joins them. */
     erasureBy: z.iso.datetime().optional(),
   })
-  .transform(({ erasureBy, ...head }) =>
-    erasureBy === undefined
-      ? head
-      : { ...head, deadlines: { ...head.deadlines, erasureAnswerBy: erasureBy } },
-  );
+  .transform((row) => {
+    const { erasureBy, entries, textBytes, attachmentBytes, threads, tasks, noteBytes, records, ...head } =
+      row;
+    return {
+      ...head,
+      deadlines: erasureBy === undefined ? head.deadlines : { ...head.deadlines, erasureAnswerBy: erasureBy },
+      threads: { ...threads, [reporterThread]: { entries, textBytes, attachmentBytes } },
+      records: {
+        ...(tasks > 0 && { task: { last: tasks, bytes: 0 } }),
+        ...(noteBytes > 0 && { note: { last: 0, bytes: noteBytes } }),
+        ...records,
+      },
+    };
+  });
 
 /** What is left of a case: that there was one, and why it went. */
 export const tombstoneRow = z.object({
@@ -134,8 +148,8 @@ export const entryObjectsRow = z.object({ objects: z.array(z.string()).default([
 export const budgetRow = z.object({ bytes: z.int().default(0) });
 export const summaryRow = z.object({ revision: z.int(), sealed: bytes });
 export const sentRow = z.object({ number: z.int() });
-export const noteRow = z.object({ number: z.int(), sealed: bytes });
-export const taskRow = z.object({ number: z.int(), revision: z.int(), sealed: bytes });
+/** Notes of release 0.1.0 have no revision: it is 1 for whatever is never rewritten. */
+export const recordRow = z.object({ number: z.int(), revision: z.int().default(1), sealed: bytes });
 export const auditRow = z.object({ number: z.int(), sealed: bytes, hash: bytes });
 
 export const outboxRow = z.object({

@@ -8,31 +8,37 @@ import { Fault } from '../../domain/fault.ts';
 import { retryAfterSeconds } from '../aws/error-kind.ts';
 import { storageFault } from './send.ts';
 
-export type TransactionResult =
+/** An item of a transaction by a name, which tells whether its condition failed. */
+export type NamedItem<Name extends string> = { readonly name: Name; readonly item: TransactWriteItem };
+
+export type TransactionResult<Name extends string> =
   | { readonly kind: 'written' }
-  /** Whether the condition of each item failed, in the order of the items. */
-  | { readonly kind: 'refused'; readonly failed: readonly boolean[] };
+  /** The names of the items whose conditions failed. */
+  | { readonly kind: 'refused'; readonly failed: ReadonlySet<Name> };
 
 const mostAttempts = 6;
 
 /**
- * Writes all items or none. A conflict with another transaction on the same item is tried again with growing pauses;
+ * Writes all items or none. Where more than one condition can fail, the items have names. A conflict with another transaction on the same item is tried again with growing pauses;
  * throttling and time-outs are faults. The SDK sends one idempotency token with all its attempts, so a time-out after
  * the write went through is not a second write.
  */
-export const transact = async (
+export const transact = async <Name extends string = never>(
   client: DynamoDBClient,
-  items: readonly TransactWriteItem[],
-): Promise<TransactionResult> => {
+  items: readonly (TransactWriteItem | { readonly name: Name; readonly item: TransactWriteItem })[],
+): Promise<TransactionResult<Name>> => {
+  const TransactItems = items.map((one) => ('item' in one ? one.item : one));
   for (let attempt = 1; ; attempt++) {
     try {
-      await client.send(new TransactWriteItemsCommand({ TransactItems: [...items] }));
+      await client.send(new TransactWriteItemsCommand({ TransactItems }));
       return { kind: 'written' };
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw storageFault(error);
       const codes = error.CancellationReasons?.map((reason) => reason.Code) ?? [];
       if (codes.includes('ConditionalCheckFailed')) {
-        return { kind: 'refused', failed: codes.map((code) => code === 'ConditionalCheckFailed') };
+        const named = items.map((one) => ('item' in one ? [one.name] : []));
+        const failed = named.filter((_, index) => codes[index] === 'ConditionalCheckFailed').flat();
+        return { kind: 'refused', failed: new Set(failed) };
       }
       if (!codes.includes('TransactionConflict')) throw cancelledFault(codes);
       if (attempt === mostAttempts) throw new Fault('storage-busy', retryAfterSeconds);

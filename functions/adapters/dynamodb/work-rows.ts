@@ -1,26 +1,30 @@
 import type * as z from 'zod';
 import { QueryCommand, type DynamoDBClient, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import type { NotesWanted, SealedNotes } from '../../domain/case/case-store.ts';
 import type { SealedAuditEntry } from '../../domain/case/audit.ts';
-import type { SealedTask } from '../../domain/case/task.ts';
+import type { RecordsPage, RecordsWanted } from '../../domain/case/case-store.ts';
+import type { SealedRecord } from '../../domain/case/work-record.ts';
 import { tryRow, type Attributes } from './attributes.ts';
-import { caseKeys, inPartitionBetween, sortKey, sortKeyOf } from './item-keys.ts';
+import { caseKeys, inPartitionBetween, sortKey, sortKeyOf, type ItemKey } from './item-keys.ts';
 import { queryAll } from './query.ts';
-import { auditRow, noteRow, taskRow } from './rows.ts';
+import { auditRow, recordRow } from './rows.ts';
 import { faultsOf } from './send.ts';
-
-type KeyOf = (caseId: string, number: number) => ReturnType<typeof caseKeys.note>;
 
 /** The highest number that a key of six digits holds. */
 const lastNumber = 999_999;
 
-const numbered = (table: string, caseId: string, key: KeyOf, last = lastNumber): QueryCommandInput => ({
+/** Everything numbered up to `last` whose keys `keyOf` makes. */
+const numbered = (
+  table: string,
+  caseId: string,
+  keyOf: (number: number) => ItemKey,
+  last = lastNumber,
+): QueryCommandInput => ({
   TableName: table,
   KeyConditionExpression: inPartitionBetween,
   ExpressionAttributeValues: {
     ':partition': { S: caseKeys.work(caseId) },
-    ':first': { S: sortKey(key(caseId, 0)) },
-    ':last': { S: sortKey(key(caseId, last)) },
+    ':first': { S: sortKey(keyOf(0)) },
+    ':last': { S: sortKey(keyOf(last)) },
   },
   ConsistentRead: true,
 });
@@ -37,40 +41,42 @@ const parsed = <Row extends { readonly number: number }>(
     return parsedRow?.number === number ? parsedRow : broken(number);
   });
 const nothing = new Uint8Array(0);
+const brokenRecord = (number: number): SealedRecord => ({ number, revision: 0, sealed: nothing });
 
 /** One call: DynamoDB ends a page at `limit` rows or 1 MB. */
-export const readNotes = async (
+export const readRecordsPage = async (
   client: DynamoDBClient,
   table: string,
-  caseId: string,
-  { before = lastNumber + 1, limit }: NotesWanted,
-): Promise<SealedNotes> => {
-  const query = numbered(table, caseId, caseKeys.note, before - 1);
+  place: { readonly caseId: string; readonly kind: string },
+  { before = lastNumber + 1, limit }: RecordsWanted,
+): Promise<RecordsPage> => {
+  const { caseId, kind } = place;
+  const query = numbered(table, caseId, (number) => caseKeys.record(caseId, kind, number), before - 1);
   const { Items = [], LastEvaluatedKey } = await faultsOf(
     client.send(new QueryCommand({ ...query, ScanIndexForward: false, Limit: limit })),
   );
-  const notes = parsed(Items, noteRow, (number) => ({ number, sealed: nothing }));
-  return { notes, more: LastEvaluatedKey !== undefined };
+  return { records: parsed(Items, recordRow, brokenRecord), more: LastEvaluatedKey !== undefined };
 };
 
-export const readTasks = async (
+export const readRecords = async (
   client: DynamoDBClient,
   table: string,
   caseId: string,
-): Promise<SealedTask[]> =>
-  parsed(await queryAll(client, numbered(table, caseId, caseKeys.task)), taskRow, (number) => ({
-    number,
-    revision: 0,
-    sealed: nothing,
-  }));
+  kind: string,
+): Promise<SealedRecord[]> => {
+  const query = numbered(table, caseId, (number) => caseKeys.record(caseId, kind, number));
+  return parsed(await queryAll(client, query), recordRow, brokenRecord);
+};
 
 export const readAudit = async (
   client: DynamoDBClient,
   table: string,
   caseId: string,
-): Promise<SealedAuditEntry[]> =>
-  parsed(await queryAll(client, numbered(table, caseId, caseKeys.audit)), auditRow, (number) => ({
+): Promise<SealedAuditEntry[]> => {
+  const query = numbered(table, caseId, (number) => caseKeys.audit(caseId, number));
+  return parsed(await queryAll(client, query), auditRow, (number) => ({
     number,
     sealed: nothing,
     hash: nothing,
   }));
+};

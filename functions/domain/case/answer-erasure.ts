@@ -1,8 +1,10 @@
-import { Fault } from '../fault.ts';
+import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
-import type { CaseContext } from './intention.ts';
+import type { CaseContext } from './case-edit.ts';
 import { openCase } from './open-case.ts';
 import { notPermitted, type NotPermitted } from './permission-of.ts';
+import { afterWord } from './promises.ts';
+import { reporterThread } from '../thread/thread-name.ts';
 import { isFull, messageEntry, type ThreadFull } from './work-on-case.ts';
 
 /** The reporter has not asked, or has been answered. */
@@ -20,13 +22,17 @@ export const refuseErasure = (
     const { erasureAnswerBy: asked, ...deadlines } = head.deadlines;
     if (asked === undefined) return { refusal: { kind: 'not-asked' } };
     if (isFull(opened, content)) return { refusal: { kind: 'thread-full' } };
-    return { intention: { action: 'erasure-refused', deadlines, isUpdate: true, entry: { content } } };
+    return {
+      edit: {
+        audit: { action: 'erasure-refused' },
+        head: afterWord(context, head, { deadlines }),
+        entries: [{ thread: reporterThread, entry: content }],
+      },
+    };
   });
 };
 
 export type ErasedAsAsked = { readonly kind: 'erased' } | NotPermitted | NotAsked;
-
-const mostAttempts = 20;
 
 /**
  * Does what the reporter asks: keys, brief, name and contact go in one transaction, so that nobody can open the case
@@ -34,14 +40,13 @@ const mostAttempts = 20;
  */
 export const eraseAsAsked = async (context: CaseContext, caseId: string): Promise<ErasedAsAsked> => {
   const { store, openKeyRing, member, now } = context;
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+  return retryOnConflict<ErasedAsAsked>(async () => {
     const opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
     if (!opened) return { kind: 'not-found' };
     const refused = await notPermitted(context, 'answer-erasure', opened);
     if (refused) return refused;
     if (opened.head.deadlines.erasureAnswerBy === undefined) return { kind: 'not-asked' };
     const { head, vault } = opened;
-    if ((await store.eraseAtOnce({ head, vault }, now)) === 'erased') return { kind: 'erased' };
-  }
-  throw new Fault('storage-busy', 5);
+    return (await store.eraseAtOnce({ head, vault }, now)) === 'erased' ? { kind: 'erased' } : conflict;
+  });
 };

@@ -9,7 +9,7 @@ import {
   type SealedAuditEntry,
 } from './audit.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
-import type { CaseContext } from './intention.ts';
+import type { CaseContext } from './case-edit.ts';
 import { linkedCases } from './linked-cases.ts';
 import { openCase, type OpenCase } from './open-case.ts';
 import { notPermitted, permissionOf, type NotPermitted } from './permission-of.ts';
@@ -127,7 +127,7 @@ export const exportAuditLog = async (
   caseId: string,
 ): Promise<AuditLogResult | Exclude<ChangeResult<never>, { kind: 'committed' }>> => {
   const result = await changeCase(context, caseId, 'export-audit-log', () => ({
-    intention: { action: 'exported' },
+    edit: { audit: { action: 'exported' } },
   }));
   return result.kind === 'committed' ? readAuditLog(context, caseId) : result;
 };

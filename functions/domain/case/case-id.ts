@@ -2,6 +2,3 @@ import * as z from 'zod';
 
 /** 128 random bits as 22 characters of base64url. */
 export const caseId = z.string().regex(/^[\w-]{22}$/);
-
-/** The thread of the person who reported; every case has it. */
-export const reporterThread = 'reporter';

@@ -4,12 +4,13 @@ import type { ToldSteps } from '../deadline/told-steps.ts';
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import type { FiledCase } from '../report/seal-report.ts';
 import type { SealedSummary, SealedThread } from '../thread/open-thread.ts';
+import { noEntries, type ThreadCounters, type ThreadName } from '../thread/thread-name.ts';
 import type { OutboxNotice } from '../notice/outbox.ts';
 import type { AuditHead, SealedAuditEntry } from './audit.ts';
 import type { IdentityPart } from './identity.ts';
 import type { CaseState } from './state.ts';
 import type { MovedDates, PromisedContact } from './summary.ts';
-import type { SealedTask } from './task.ts';
+import type { RecordCounters, SealedRecord } from './work-record.ts';
 
 /** What is known of a case without any key. */
 export type CaseHead = {
@@ -23,12 +24,8 @@ export type CaseHead = {
   readonly unread: boolean;
   /** Grows with every change, the reporter's included. */
   readonly version: number;
-  /** Entries in the reporter's thread. */
-  readonly entries: number;
-  /** What all its entries take together, in size classes. */
-  readonly textBytes: number;
-  /** What all its files take together, sealed. */
-  readonly attachmentBytes: number;
+  /** What each thread holds. */
+  readonly threads: Readonly<Record<ThreadName, ThreadCounters>>;
   readonly sentAt: Date;
   readonly hardLimit: Date;
   readonly deadlines: Deadlines;
@@ -50,12 +47,10 @@ export type CaseHead = {
   /** The name stands in the sealed summary alone. */
   readonly inTouch?: PromisedContact | undefined;
   readonly movedDates?: MovedDates | undefined;
-  /** How many tasks the case has had. */
-  readonly tasks: number;
-  /** The dates of those that are still to be done. */
+  /** What there is of each kind of record. */
+  readonly records: Readonly<Record<string, RecordCounters>>;
+  /** The dates of tasks that are still to be done. */
   readonly taskDates: readonly TaskDate[];
-  /** What all notes take together, in size classes; notes of release 0.1.0 are not counted. */
-  readonly noteBytes: number;
   /** Where the audit log ends. */
   readonly audit?: AuditHead | undefined;
 };
@@ -86,9 +81,16 @@ export type CaseVault = {
 export type StoredCase = {
   readonly head: CaseHead;
   readonly vault: CaseVault;
-  /** Of the reporter's thread; absent when it is damaged. */
-  readonly summary?: SealedSummary | undefined;
+  /** By thread; those that are damaged are left out. */
+  readonly summaries: ReadonlyMap<ThreadName, SealedSummary>;
 };
+
+export const countersOf = ({ threads }: Pick<CaseHead, 'threads'>, thread: ThreadName): ThreadCounters =>
+  (Object.hasOwn(threads, thread) ? threads[thread] : undefined) ?? noEntries;
+
+/** Whether somebody can come back to a thread and read what is written there. */
+export const hasDoor = ({ doors }: Pick<CaseVault, 'doors'>, thread: ThreadName): boolean =>
+  (Object.hasOwn(doors, thread) ? (doors[thread] ?? []) : []).length > 0;
 
 /** A row of the queue; one that does not parse is still listed, as unreadable. */
 export type QueueRow = {
@@ -102,46 +104,44 @@ export type QueueStatus = 'open' | 'closed';
 /** Where a page of one channel's queue ended. */
 export type QueuePosition = { readonly caseId: string; readonly order: string };
 
-export type SealedNote = { readonly number: number; readonly sealed: Uint8Array };
-
-/** At most `limit` notes, the latest of those with a lower number than `before`. */
-export type NotesWanted = { readonly before?: number | undefined; readonly limit: number };
+/** At most `limit` records, the latest of those with a lower number than `before`. */
+export type RecordsWanted = { readonly before?: number | undefined; readonly limit: number };
 
 /** The latest first; `more` when older ones follow. */
-export type SealedNotes = { readonly notes: readonly SealedNote[]; readonly more: boolean };
+export type RecordsPage = { readonly records: readonly SealedRecord[]; readonly more: boolean };
 
 /** What a case that goes to another channel is opened with there. */
 export type MovedKeys = Pick<CaseVault, 'threads' | 'identity' | 'sealedCaseworkKey' | 'leftChannels'>;
 
+/** What a change adds to one thread, and what stands beside it afterwards. */
+export type ThreadChange = {
+  readonly thread: ThreadName;
+  readonly counters: ThreadCounters;
+  readonly sealedSummary: Uint8Array;
+  readonly entries: readonly {
+    readonly number: number;
+    readonly sealed: Uint8Array;
+    readonly sentKey: string | undefined;
+    /** Ids of the objects that its files stand in. */
+    readonly objects: readonly string[];
+  }[];
+};
+
+export type RecordChange = {
+  readonly kind: string;
+  readonly record: SealedRecord;
+  readonly isNew: boolean;
+  readonly sentKey: string | undefined;
+};
+
+/** What a change leaves as it is. */
+type Unchanging = 'caseId' | 'caseName' | 'urgent' | 'version' | 'sentAt' | 'hardLimit' | 'told';
+
 /** One change of a case by the team, written in one transaction or not at all. */
 export type CaseChange = {
   readonly before: StoredCase;
-  readonly after: Pick<
-    CaseHead,
-    | 'channel'
-    | 'sentTo'
-    | 'state'
-    | 'unread'
-    | 'entries'
-    | 'textBytes'
-    | 'attachmentBytes'
-    | 'originalsOpened'
-    | 'identityOpened'
-    | 'deadlines'
-    | 'nextDeadline'
-    | 'openedBy'
-    | 'assignee'
-    | 'assignedByLead'
-    | 'taken'
-    | 'inTouch'
-    | 'movedDates'
-    | 'tasks'
-    | 'taskDates'
-    | 'noteBytes'
-    | 'audit'
-  >;
+  readonly after: Omit<CaseHead, Unchanging>;
   readonly audit: SealedAuditEntry;
-  readonly task?: (SealedTask & { readonly sentKey?: string | undefined }) | undefined;
   readonly notices: readonly OutboxNotice[];
   /** Absent while nobody has opened the case, this change included. */
   readonly openedAt?: Date | undefined;
@@ -154,18 +154,9 @@ export type CaseChange = {
   readonly moved?: MovedKeys | undefined;
   /** In the place of the brief that was read, and of no other. */
   readonly newSealedBrief?: RingSealed | undefined;
-  readonly thread: string;
-  readonly sealedSummary: Uint8Array;
-  readonly entry?:
-    | {
-        readonly number: number;
-        readonly sealed: Uint8Array;
-        readonly sentKey?: string | undefined;
-        /** Ids of the objects that its files stand in. */
-        readonly objects: readonly string[];
-      }
-    | undefined;
-  readonly note?: (SealedNote & { readonly sentKey?: string | undefined }) | undefined;
+  /** Every thread of the case. */
+  readonly threads: readonly ThreadChange[];
+  readonly records: readonly RecordChange[];
 };
 
 export type CaseStore = {
@@ -177,19 +168,19 @@ export type CaseStore = {
   ): Promise<readonly QueueRow[]>;
   /** One call for at most 100 cases. */
   vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
-  /** Head, vault and summary, in one call. */
+  /** Head, vault and summaries: one call, and one more for a case with more threads than the reporter's. */
   findCase(caseId: string): Promise<StoredCase | undefined>;
   /** At most 33 cases, in one call; those that do not exist or cannot be read are left out. */
   findCases(caseIds: readonly string[]): Promise<readonly StoredCase[]>;
   readThread(caseId: string, thread: string): Promise<SealedThread>;
-  /** A page of notes, in one call; it may be shorter than wanted when notes are long. */
-  readNotes(caseId: string, wanted: NotesWanted): Promise<SealedNotes>;
-  /** All of them, of which a case has a limited number, in the order of their numbers. */
-  readTasks(caseId: string): Promise<readonly SealedTask[]>;
+  /** A page of records of one kind, in one call; it may be shorter than wanted when they are long. */
+  readRecordsPage(caseId: string, kind: string, wanted: RecordsWanted): Promise<RecordsPage>;
+  /** All records of a kind of which a case has a limited number, in the order of their numbers. */
+  readRecords(caseId: string, kind: string): Promise<readonly SealedRecord[]>;
   /** The whole log, in the order of its numbers: it is checked from its first line. */
   readAudit(caseId: string): Promise<readonly SealedAuditEntry[]>;
   /** Takes every key of the case away, if it is as it was read. */
-  eraseAtOnce(stored: StoredCase, now: Date): Promise<'erased' | 'changed-meanwhile'>;
+  eraseAtOnce(stored: Pick<StoredCase, 'head' | 'vault'>, now: Date): Promise<'erased' | 'changed-meanwhile'>;
   commit(
     change: CaseChange,
     now: Date,
@@ -201,5 +192,5 @@ export type CaseStore = {
     now: Date,
   ): Promise<'committed' | 'changed-meanwhile' | 'already-filed'>;
   findSent(caseId: string, thread: string, sentKey: string): Promise<number | undefined>;
-  findSentNote(caseId: string, sentKey: string): Promise<number | undefined>;
+  findSentRecord(caseId: string, sentKey: string): Promise<number | undefined>;
 };

@@ -1,9 +1,10 @@
 import type { CaseOperation } from '../authorization/permissions.ts';
 import type { AttachTarget } from '../attachment/attach-files.ts';
 import { openEntry, type Entry } from '../thread/entry.ts';
-import { reporterThread } from './case-id.ts';
-import type { CaseContext } from './intention.ts';
-import { openCase } from './open-case.ts';
+import { reporterThread } from '../thread/thread-name.ts';
+import type { CaseContext } from './case-edit.ts';
+import { countersOf } from './case-store.ts';
+import { openCase, threadKeyOf } from './open-case.ts';
 import { notPermitted, type NotPermitted } from './permission-of.ts';
 
 /** The reporter's thread of a case for a member: what files are sealed for and opened with. */
@@ -26,8 +27,9 @@ export const caseThread = async (
   if (!opened) return { kind: 'not-found' };
   const refused = await notPermitted(context, operation, opened);
   if (refused) return refused;
-  const { head, threadKey } = opened;
+  const { head } = opened;
   const thread = reporterThread;
+  const threadKey = threadKeyOf(opened, thread);
   const { entries } = await store.readThread(caseId, thread);
   return {
     kind: 'thread',
@@ -36,7 +38,7 @@ export const caseThread = async (
       thread,
       threadKey,
       channel: head.channel,
-      attachmentBytes: head.attachmentBytes,
+      attachmentBytes: countersOf(head, thread).attachmentBytes,
       entries: entries.map(
         ({ number, sealed }) => openEntry(threadKey, { caseId, thread, number }, sealed) ?? 'unreadable',
       ),

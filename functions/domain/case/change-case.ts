@@ -1,8 +1,8 @@
 import type { CaseOperation } from '../authorization/permissions.ts';
 import { Fault } from '../fault.ts';
-import { reporterThread } from './case-id.ts';
-import type { CaseChange } from './case-store.ts';
-import type { CaseContext, Intention } from './intention.ts';
+import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
+import type { CaseChange, CaseStore } from './case-store.ts';
+import type { CaseContext, CaseEdit } from './case-edit.ts';
 import { openCase, type OpenCase } from './open-case.ts';
 import { notPermitted, type NotPermitted } from './permission-of.ts';
 import { prepareChange } from './prepare-change.ts';
@@ -14,9 +14,6 @@ export type ChangeResult<Refusal> =
   | { readonly kind: 'already-sent'; readonly opened: OpenCase; readonly number: number }
   | NotPermitted
   | Refusal;
-
-/** Of so many writers of one case at once, each finds its place; more are asked to come back. */
-const mostAttempts = 20;
 
 /**
  * Reads a case, decides, and writes the change with the sealed summary in one transaction. When somebody else changed
@@ -31,11 +28,11 @@ export const changeCase = async <Refusal extends { readonly kind: string } = nev
   context: CaseContext,
   caseId: string,
   operation: CaseOperation | ((opened: OpenCase) => CaseOperation),
-  decide: (opened: OpenCase) => { readonly intention: Intention } | { readonly refusal: Refusal },
+  decide: (opened: OpenCase) => { readonly edit: CaseEdit } | { readonly refusal: Refusal },
   refuses = notPermitted,
 ): Promise<ChangeResult<Refusal>> => {
   const { store, member, now } = context;
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+  return retryOnConflict<ChangeResult<Refusal>>(async () => {
     const stored = await store.findCase(caseId);
     const opened = await openCase(context.openKeyRing, member, stored, now);
     if (!opened) return { kind: 'not-found' };
@@ -44,25 +41,31 @@ export const changeCase = async <Refusal extends { readonly kind: string } = nev
     if (refused) return refused;
     const decision = decide(opened);
     if ('refusal' in decision) return decision.refusal;
-    const change = await prepareChange(context, opened, decision.intention);
+    const change = await prepareChange(context, opened, decision.edit);
     const outcome = await store.commit(change, now);
     switch (outcome) {
       case 'committed':
         return { kind: 'committed', committed: { change, opened } };
       case 'already-sent': {
-        const { entry, note, task } = decision.intention;
-        const number =
-          entry?.sentKey === undefined
-            ? await store.findSentNote(caseId, note?.sentKey ?? task?.sentKey ?? '')
-            : await store.findSent(caseId, reporterThread, entry.sentKey);
+        const number = await numberSent(store, caseId, decision.edit);
         return number === undefined ? { kind: 'not-found' } : { kind: 'already-sent', opened, number };
       }
       case 'changed-meanwhile':
-        continue;
+        return conflict;
       // Swept in this very moment: whoever tries again is told so before anything is written.
       case 'files-gone':
         throw new Fault('storage-busy', 5);
     }
-  }
-  throw new Fault('storage-busy', 5);
+  });
+};
+
+/** The number under which what is sent again stands: the entry's, else the record's. */
+const numberSent = (
+  store: CaseStore,
+  caseId: string,
+  { entries = [], records = [] }: CaseEdit,
+): Promise<number | undefined> => {
+  const entry = entries.find(({ sentKey }) => sentKey !== undefined);
+  if (entry?.sentKey !== undefined) return store.findSent(caseId, entry.thread, entry.sentKey);
+  return store.findSentRecord(caseId, records.find(({ sentKey }) => sentKey !== undefined)?.sentKey ?? '');
 };

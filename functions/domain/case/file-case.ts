@@ -6,9 +6,9 @@ import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { authorOf } from '../member/author.ts';
 import { sealCase, type FiledCase, type NewCase } from '../report/seal-report.ts';
 import { nextAuditEntry, type AuditAction } from './audit.ts';
-import { reporterThread } from './case-id.ts';
-import type { CaseContext } from './intention.ts';
-import { workThread } from './note.ts';
+import { reporterThread } from '../thread/thread-name.ts';
+import type { CaseContext } from './case-edit.ts';
+import { workThread } from './work-record.ts';
 
 export type FileContext = Pick<CaseContext, 'settings' | 'random' | 'ringPublicKey' | 'member' | 'now'>;
 

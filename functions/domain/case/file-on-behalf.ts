@@ -12,7 +12,7 @@ import { submissionDigest, type NewReport } from '../report/new-report.ts';
 import { answerTexts, briefText } from '../report/submit-report.ts';
 import type { FiledBy } from '../thread/entry.ts';
 import { sealFiledCase, type FileContext } from './file-case.ts';
-import type { CaseContext } from './intention.ts';
+import type { CaseContext } from './case-edit.ts';
 
 /** So long a token that a member has seen can be changed for one of the reporter's own; afterwards it opens nothing. */
 export const handoverDays = 14;

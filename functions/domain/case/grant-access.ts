@@ -2,8 +2,8 @@ import { isNamedIn, mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
 import { authorOf } from '../member/author.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
-import type { CaseContext } from './intention.ts';
-import type { Note } from './note.ts';
+import type { CaseContext } from './case-edit.ts';
+import { noteRecord, type Note } from './note.ts';
 
 export type GrantRefusal =
   | { readonly kind: 'unknown-member' }
@@ -45,11 +45,10 @@ export const grantAccess = async (
       reason: wanted.reason,
     };
     return {
-      intention: {
-        action: 'access-granted',
-        detail: target.name,
+      edit: {
+        audit: { action: 'access-granted', detail: target.name },
         brief: { ...brief, grantedMembers: [...brief.grantedMembers, memberId] },
-        note: { content: note },
+        records: [noteRecord.write(note)],
       },
     };
   });

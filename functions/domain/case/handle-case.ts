@@ -7,12 +7,15 @@ import type { Member } from '../member/member.ts';
 import { noticeTime } from '../notice/outbox.ts';
 import { leadsOfCase, type CaseOperation } from '../authorization/permissions.ts';
 import type { Entry } from '../thread/entry.ts';
+import { reporterThread } from '../thread/thread-name.ts';
 import type { CaseHead } from './case-store.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
-import type { CaseContext } from './intention.ts';
+import type { CaseContext, HeadEdit } from './case-edit.ts';
 import type { OpenCase } from './open-case.ts';
-import { onDay } from './promises.ts';
-import { mostTasks, openTask, type Task } from './task.ts';
+import { noteRecord } from './note.ts';
+import { onDay, promisesAfter, takenBy } from './promises.ts';
+import { mostTasks, taskRecord, type Task } from './task.ts';
+import { recordsOf } from './work-record.ts';
 import { isFull, messageEntry, type ThreadFull } from './work-on-case.ts';
 
 export type AssignRefusal =
@@ -57,15 +60,20 @@ export const assignCase = async (
           ]
         : [];
     return {
-      intention: {
-        action: 'assigned',
-        detail: target?.name ?? 'nobody',
-        assignee: target ? { memberId: target.memberId, byLead: isLead || stays } : null,
+      edit: {
+        audit: { action: 'assigned', detail: target?.name ?? 'nobody' },
+        head: assignedTo(target?.memberId, isLead || stays),
         notices: told,
       },
     };
   });
 };
+
+/** @param byLead a lead gave it: then it counts in the table of permissions */
+export const assignedTo = (memberId: string | undefined, byLead: boolean): HeadEdit => ({
+  assignee: memberId,
+  assignedByLead: memberId !== undefined && byLead ? true : undefined,
+});
 
 export type TakeRefusal =
   | { readonly kind: 'not-urgent' }
@@ -78,12 +86,12 @@ export const takeUrgent = (context: CaseContext, caseId: string): Promise<Change
     if (head.taken) return { refusal: { kind: 'taken-by', name: head.taken.name, on: head.taken.on } };
     if (!head.urgent) return { refusal: { kind: 'not-urgent' } };
     return {
-      intention: {
-        action: 'taken',
-        takesUrgent: true,
-        ...(head.assignee === undefined
-          ? { assignee: { memberId: context.member.memberId, byLead: false } }
-          : {}),
+      edit: {
+        audit: { action: 'taken' },
+        head: {
+          taken: takenBy(context.member, context.now),
+          ...(head.assignee === undefined ? assignedTo(context.member.memberId, false) : {}),
+        },
       },
     };
   });
@@ -125,24 +133,24 @@ export const moveDeadline = (
     const entry = movedEntry(context, wanted, running.by, by.toISOString());
     if (entry && isFull(opened, entry)) return { refusal: { kind: 'thread-full' } };
     return {
-      intention: {
-        action: 'deadline-moved',
-        detail: wanted.name,
-        deadlines,
-        moved: { name: wanted.name, from: running.by },
-        ...(entry ? { entry: { content: entry } } : {}),
-        note: {
-          content: {
-            kind: 'deadline',
-            author: authorOf(member),
-            on: now.toISOString(),
-            deadline: wanted.name,
-            before: running.by,
-            after: by.toISOString(),
-            reason: wanted.reason,
-          },
-          sentKey: wanted.sentKey,
-        },
+      edit: {
+        audit: { action: 'deadline-moved', detail: wanted.name },
+        head: promisesAfter(head, { deadlines, moved: { name: wanted.name, from: running.by } }),
+        entries: entry ? [{ thread: reporterThread, entry }] : [],
+        records: [
+          noteRecord.write(
+            {
+              kind: 'deadline',
+              author: authorOf(member),
+              on: now.toISOString(),
+              deadline: wanted.name,
+              before: running.by,
+              after: by.toISOString(),
+              reason: wanted.reason,
+            },
+            { sentKey: wanted.sentKey },
+          ),
+        ],
       },
     };
   });
@@ -194,7 +202,7 @@ export const addTask = async (
   const { member, now } = context;
   const assignee = assigneeId === undefined ? undefined : await findMember(assigneeId);
   return changeCase<TaskRefusal>(context, caseId, 'change-task', ({ head, brief }) => {
-    if (head.tasks >= mostTasks) return { refusal: { kind: 'too-many-tasks' } };
+    if (recordsOf(head, taskRecord.name).last >= mostTasks) return { refusal: { kind: 'too-many-tasks' } };
     if (assigneeId !== undefined && !assignee) return { refusal: { kind: 'unknown-member' } };
     if (assignee && !mayKnow(assignee, head.channel, brief)) return { refusal: { kind: 'may-not-know' } };
     const content: Task = {
@@ -204,7 +212,12 @@ export const addTask = async (
       addedBy: authorOf(member),
       addedOn: day(now),
     };
-    return { intention: { action: 'task-changed', detail: 'added', task: { content, sentKey } } };
+    return {
+      edit: {
+        audit: { action: 'task-changed', detail: 'added' },
+        records: [taskRecord.write(content, { sentKey })],
+      },
+    };
   });
 };
 
@@ -215,18 +228,17 @@ export const finishTask = async (
   wanted: { readonly number: number; readonly done: boolean },
 ): Promise<ChangeResult<TaskRefusal>> => {
   const { member, now, store } = context;
-  const tasks = await store.readTasks(caseId);
+  const tasks = await store.readRecords(caseId, taskRecord.name);
   const sealed = tasks.find(({ number }) => number === wanted.number);
   return changeCase<TaskRefusal>(context, caseId, 'change-task', ({ caseworkKey }) => {
-    const task = sealed && caseworkKey && openTask(caseworkKey, caseId, sealed);
+    const task = sealed && caseworkKey && taskRecord.open(caseworkKey, caseId, sealed);
     if (!task) return { refusal: { kind: 'no-such-task' } };
     const done = wanted.done ? { by: authorOf(member), on: day(now) } : undefined;
     const content: Task = { ...task, done };
     return {
-      intention: {
-        action: 'task-changed',
-        detail: wanted.done ? 'done' : 'reopened',
-        task: { number: wanted.number, content },
+      edit: {
+        audit: { action: 'task-changed', detail: wanted.done ? 'done' : 'reopened' },
+        records: [taskRecord.write(content, { number: wanted.number })],
       },
     };
   });

@@ -1,7 +1,8 @@
 import { authorOf, type Author } from '../member/author.ts';
 import type { Member } from '../member/member.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
-import type { CaseContext } from './intention.ts';
+import type { CaseContext } from './case-edit.ts';
+import { promisesAfter } from './promises.ts';
 import type { InTouch, PromisedContact } from './summary.ts';
 
 /** Who is reminded: the one member who has the name the reporter was told, else who told it. */
@@ -23,7 +24,7 @@ export type NoContactPromised = { readonly kind: 'no-contact-promised' };
 export const contactMade = (context: CaseContext, caseId: string): Promise<ChangeResult<NoContactPromised>> =>
   changeCase<NoContactPromised>(context, caseId, 'answer-reporter', ({ head }) =>
     head.inTouch
-      ? { intention: { action: 'contact-made', inTouch: null } }
+      ? { edit: { audit: { action: 'contact-made' }, head: promisesAfter(head, { inTouch: null }) } }
       : { refusal: { kind: 'no-contact-promised' } },
   );
 

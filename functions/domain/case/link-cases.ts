@@ -1,18 +1,19 @@
 import type { CaseOperation } from '../authorization/permissions.ts';
-import { Fault } from '../fault.ts';
+import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
 import { authorOf } from '../member/author.ts';
 import type { CaseChange } from './case-store.ts';
-import type { CaseContext, Intention } from './intention.ts';
+import type { CaseContext, CaseEdit } from './case-edit.ts';
 import { linkedCases } from './linked-cases.ts';
 import { openCase, type OpenCase } from './open-case.ts';
 import { notPermitted, type NotPermitted } from './permission-of.ts';
+import { noteRecord } from './note.ts';
 import { prepareChange } from './prepare-change.ts';
+import type { RecordWrite } from './work-record.ts';
 
 /** How many links of one case a member may see before they make another one. */
 export const mostLinkedCases = 8;
 /** How many a case can hold in all, those of others included. */
 const mostStoredLinks = 40;
-const mostAttempts = 20;
 
 export type LinkRefusal =
   | NotPermitted
@@ -67,29 +68,26 @@ const changeBoth = async (
   { otherId, reason }: Wanted,
   kind: 'link' | 'unlink',
   refuses: (one: OpenCase, other: OpenCase) => Promise<LinkRefusal | undefined>,
-): Promise<LinkResult> => {
-  for (let attempts = 0; attempts < mostAttempts; attempts++) {
+): Promise<LinkResult> =>
+  retryOnConflict<LinkResult>(async () => {
     const both = await openBoth(context, caseId, otherId);
     if ('kind' in both) return both;
     const [one, other] = both;
     const refusal = await refuses(one, other);
     if (refusal) return refusal;
-    const towards = ({ brief }: OpenCase, id: string): Intention => {
+    const towards = ({ brief }: OpenCase, id: string): CaseEdit => {
       const others = brief.linkedCases.filter((linked) => linked !== id);
       return {
-        action: kind === 'link' ? 'linked' : 'unlinked',
-        detail: id,
-        note: noteOf(context, kind, id, reason),
+        audit: { action: kind === 'link' ? 'linked' : 'unlinked', detail: id },
+        records: [linkNote(context, kind, id, reason)],
         brief: { ...brief, linkedCases: kind === 'link' ? [...others, id] : others },
       };
     };
     const change = await prepareChange(context, one, towards(one, otherId));
     const changes = [change, await prepareChange(context, other, towards(other, caseId))];
-    if ((await context.store.commitTogether(changes, undefined, context.now)) === 'committed')
-      return { kind: 'committed', change };
-  }
-  throw new Fault('storage-busy', 5);
-};
+    const outcome = await context.store.commitTogether(changes, undefined, context.now);
+    return outcome === 'committed' ? { kind: 'committed', change } : conflict;
+  });
 
 /** Whether either of two cases names the other: cases of earlier releases may be linked on one side. */
 const areLinked = (one: OpenCase, other: OpenCase): boolean =>
@@ -113,11 +111,10 @@ export const unlinkCases = (context: CaseContext, caseId: string, wanted: Wanted
   );
 
 /** @param otherId the case that it is about, without which nobody is shown the note who may not know of that one */
-export const noteOf = (
+export const linkNote = (
   { member, now }: CaseContext,
   kind: 'link' | 'unlink' | 'split',
   otherId: string,
   reason: string,
-): Intention['note'] & object => ({
-  content: { kind, author: authorOf(member), on: now.toISOString(), otherId, reason },
-});
+): RecordWrite =>
+  noteRecord.write({ kind, author: authorOf(member), on: now.toISOString(), otherId, reason });

@@ -1,6 +1,6 @@
 import { mayKnow } from '../member/may-know.ts';
 import type { CaseHead } from './case-store.ts';
-import type { CaseContext } from './intention.ts';
+import type { CaseContext } from './case-edit.ts';
 import { briefIfReadable } from './open-brief.ts';
 
 /** What is shown of a case that is linked to the one that is read. */

@@ -1,6 +1,6 @@
 import type { Brief } from './brief.ts';
 import type { CaseHead } from './case-store.ts';
-import type { CaseContext } from './intention.ts';
+import type { CaseContext } from './case-edit.ts';
 import { openCase } from './open-case.ts';
 
 /** What the conflict check shows before anything is opened. */

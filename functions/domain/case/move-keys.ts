@@ -5,8 +5,8 @@ import { threadPart, type RingSealed } from '../key-ring/ring-sealed.ts';
 import { sealToRing } from '../key-ring/seal-to-ring.ts';
 import type { MovedKeys } from './case-store.ts';
 import { identityParts, identityPlacePart, type IdentityPart } from './identity.ts';
-import type { CaseContext } from './intention.ts';
-import { workThread } from './note.ts';
+import type { CaseContext } from './case-edit.ts';
+import { workThread } from './work-record.ts';
 import type { OpenCase } from './open-case.ts';
 
 /**

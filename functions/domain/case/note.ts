@@ -1,12 +1,9 @@
 import * as z from 'zod';
-import { contentContext, paddedLength, utf8 } from '../../envelope/format.ts';
-import { openPadded } from '../../envelope/open.ts';
-import { sealPadded } from '../../envelope/seal.ts';
 import { identityParts } from './identity.ts';
 import { deadlineNames } from '../deadline/running-deadlines.ts';
 import { author } from '../member/author.ts';
-import { parseSealedJson } from './sealed-json.ts';
 import { caseState } from './state.ts';
+import { recordKind } from './work-record.ts';
 
 const common = { author, on: z.iso.datetime() };
 
@@ -76,30 +73,10 @@ export const note = z.discriminatedUnion('kind', [
 ]);
 export type Note = z.infer<typeof note>;
 
-export const workThread = 'work';
-
-const context = (caseId: string, number: number) =>
-  contentContext({ caseId, thread: workThread, kind: 'note', id: String(number), revision: 1 });
-
-const encodeNote = (content: Note): Uint8Array => utf8(JSON.stringify(content));
-
-export const sealNote = (
-  caseworkKey: Uint8Array,
-  caseId: string,
-  number: number,
-  content: Note,
-): Uint8Array => sealPadded(caseworkKey, context(caseId, number), encodeNote(content));
-
-/** What a note takes of a case's limit: the size class it is sealed in. */
-export const noteBytes = (content: Note): number => paddedLength(encodeNote(content).length);
-
-/** @returns `undefined` when it does not open or is none */
-export const openNote = (
-  caseworkKey: Uint8Array,
-  caseId: string,
-  number: number,
-  sealed: Uint8Array,
-): Note | undefined => {
-  const opened = openPadded(caseworkKey, context(caseId, number), sealed);
-  return opened && parseSealedJson(note, opened);
-};
+/** Notes are never rewritten. Each is numbered by the version of the case that wrote it. */
+export const noteRecord = recordKind({
+  name: 'note',
+  schema: note,
+  rewritten: false,
+  numberedByVersion: true,
+});

@@ -1,9 +1,9 @@
 import type { Member } from '../member/member.ts';
 import { byteLength } from '../text.ts';
-import type { NotesWanted } from './case-store.ts';
-import type { CaseContext } from './intention.ts';
+import type { RecordsWanted } from './case-store.ts';
+import type { CaseContext } from './case-edit.ts';
 import { linkedCases } from './linked-cases.ts';
-import { openNote, type Note } from './note.ts';
+import { noteRecord, type Note } from './note.ts';
 import type { OpenCase } from './open-case.ts';
 
 export type NumberedNote = { readonly number: number; readonly note: Note | 'unreadable' };
@@ -31,14 +31,14 @@ const writtenBytes = (note: Note): number => {
 export const readNotesPage = async (
   context: Pick<CaseContext, 'store' | 'openKeyRing' | 'member' | 'now'>,
   { head, caseworkKey }: Pick<OpenCase, 'head' | 'caseworkKey'>,
-  { before, limit }: Partial<NotesWanted> = {},
+  { before, limit }: Partial<RecordsWanted> = {},
 ): Promise<NotesPage> => {
   const { caseId } = head;
   const wanted = { before, limit: Math.min(limit ?? notesOfPage, notesOfPage) };
-  const { notes: sealed, more } = await context.store.readNotes(caseId, wanted);
-  const opened = sealed.map(({ number, sealed: bytes }): NumberedNote => ({
-    number,
-    note: (caseworkKey && openNote(caseworkKey, caseId, number, bytes)) ?? 'unreadable',
+  const { records, more } = await context.store.readRecordsPage(caseId, noteRecord.name, wanted);
+  const opened = records.map((record): NumberedNote => ({
+    number: record.number,
+    note: (caseworkKey && noteRecord.open(caseworkKey, caseId, record)) ?? 'unreadable',
   }));
   const mentioned = opened.flatMap(({ note }) => otherCase(note) ?? []);
   const known = new Set((await linkedCases(context, mentioned)).map((one) => one.caseId));

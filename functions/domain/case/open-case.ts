@@ -3,18 +3,18 @@ import { mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
 import { openRingSealed, type OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import { threadPart, type RingSealed } from '../key-ring/ring-sealed.ts';
+import { reporterThread, type ThreadName } from '../thread/thread-name.ts';
 import type { Brief } from './brief.ts';
 import { openBriefRings, openNoBrief } from './brief-rings.ts';
-import { reporterThread } from './case-id.ts';
 import type { CaseHead, StoredCase } from './case-store.ts';
-import { workThread } from './note.ts';
 import { briefIfReadable } from './open-brief.ts';
 import { openSummary } from './summary.ts';
+import { workThread } from './work-record.ts';
 
 /** A case whose keys are in memory, for one member who may see it. */
 export type OpenCase = StoredCase & {
   readonly brief: Brief;
-  readonly threadKey: Uint8Array;
+  readonly threadKeys: ReadonlyMap<ThreadName, Uint8Array>;
   /** Absent until a member has opened the case. */
   readonly caseworkKey: Uint8Array | undefined;
 };
@@ -35,10 +35,9 @@ export const openCase = async (
     openNoBrief(ring);
     return undefined;
   }
-  const { head, vault, summary } = stored;
-  const sealedThreadKey = vault.threads?.[reporterThread];
+  const { head, vault, summaries } = stored;
   const isThere = vault.expiresAt.getTime() > now.getTime() && vault.channel === head.channel;
-  if (!isThere || !sealedThreadKey || !vault.sealedBrief) return undefined;
+  if (!isThere || !vault.threads?.[reporterThread] || !vault.sealedBrief) return undefined;
   const { caseId, channel } = head;
   const brief = await briefIfReadable(openKeyRing, channel, caseId, vault.sealedBrief);
   if (!brief) throw new Fault('row-unreadable');
@@ -50,18 +49,30 @@ export const openCase = async (
     if (!key) throw new Fault('row-unreadable');
     return key;
   };
-  const threadKey = await keyOf(threadPart(reporterThread), sealedThreadKey);
+  const threadKeys = new Map<ThreadName, Uint8Array>();
+  for (const [thread, sealed] of Object.entries(vault.threads))
+    threadKeys.set(thread, await keyOf(threadPart(thread), sealed));
   const sealedWork = vault.sealedCaseworkKey;
   const caseworkKey = sealedWork && (await keyOf(workThread, sealedWork));
-  return { head: withSummary(head, threadKey, summary), vault, summary, brief, threadKey, caseworkKey };
+  const opened = { head, vault, summaries, brief, threadKeys, caseworkKey };
+  return { ...opened, head: withSummary(opened) };
+};
+
+/** The key of a thread that the case has. */
+export const threadKeyOf = ({ threadKeys }: Pick<OpenCase, 'threadKeys'>, thread: ThreadName): Uint8Array => {
+  const key = threadKeys.get(thread);
+  if (!key) throw new Error('a thread that is read or written is one the case has');
+  return key;
 };
 
 /**
  * A head with what only the sealed summary says: the head stands in clear. Heads of release 0.1.0 say it too, and a
  * damaged summary leaves what they say.
  */
-const withSummary = (head: CaseHead, threadKey: Uint8Array, sealed: StoredCase['summary']): CaseHead => {
+const withSummary = ({ head, threadKeys, summaries }: Omit<OpenCase, 'brief'>): CaseHead => {
   const { caseId } = head;
+  const threadKey = threadKeyOf({ threadKeys }, reporterThread);
+  const sealed = summaries.get(reporterThread);
   const place = { caseId, thread: reporterThread, revision: sealed?.revision ?? 0 };
   const summary = sealed && openSummary(threadKey, place, sealed.sealed);
   if (!summary) return head;

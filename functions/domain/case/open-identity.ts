@@ -1,10 +1,11 @@
+import { day } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import { openRingSealed } from '../key-ring/open-ring-sealed.ts';
 import { authorOf } from '../member/author.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
-import type { CaseContext } from './intention.ts';
+import type { CaseContext } from './case-edit.ts';
 import { identityGiven, identityPlacePart, identityText, type IdentityPart } from './identity.ts';
-import type { Note } from './note.ts';
+import { noteRecord, type Note } from './note.ts';
 
 export type NoIdentity = { readonly kind: 'no-identity' };
 
@@ -29,14 +30,13 @@ export const openIdentity = async (
     part,
     reason,
   };
-  const result = await changeCase<NoIdentity>(context, caseId, 'open-identity', ({ brief, vault }) =>
+  const result = await changeCase<NoIdentity>(context, caseId, 'open-identity', ({ head, brief, vault }) =>
     identityGiven(brief, vault.identity).includes(part)
       ? {
-          intention: {
-            action: 'identity-opened',
-            detail: part,
-            opensIdentity: part,
-            note: { content: note },
+          edit: {
+            audit: { action: 'identity-opened', detail: part },
+            head: { identityOpened: { ...head.identityOpened, [part]: day(context.now) } },
+            records: [noteRecord.write(note)],
           },
         }
       : { refusal: { kind: 'no-identity' } },

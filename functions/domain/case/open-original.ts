@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { openPass, sealPass } from '../../envelope/pass.ts';
 import { inBase64, objectId, originalPart, type Attachment } from '../attachment/attachment.ts';
-import { epochSeconds } from '../clock.ts';
+import { day, epochSeconds } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import { openRingSealed } from '../key-ring/open-ring-sealed.ts';
 import { authorOf } from '../member/author.ts';
 import { findAttachment } from '../thread/find-attachment.ts';
-import { reporterThread } from './case-id.ts';
+import { reporterThread } from '../thread/thread-name.ts';
 import { caseThread } from './case-thread.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
-import type { CaseContext } from './intention.ts';
-import type { Note } from './note.ts';
+import type { CaseContext } from './case-edit.ts';
+import { noteRecord, type Note } from './note.ts';
 import { parseSealedJson } from './sealed-json.ts';
 
 /** An original that was opened with a reason, for the minutes it takes to download it. */
@@ -55,10 +55,14 @@ export const openOriginal = async (
     name: attachment?.name ?? '',
     reason: wanted.reason,
   };
-  const result = await changeCase<NoOriginal>(context, caseId, 'open-original', () =>
+  const result = await changeCase<NoOriginal>(context, caseId, 'open-original', ({ head }) =>
     original
       ? {
-          intention: { action: 'original-opened', opensOriginal: original.id, note: { content: note } },
+          edit: {
+            audit: { action: 'original-opened' },
+            head: { originalsOpened: { ...head.originalsOpened, [original.id]: day(context.now) } },
+            records: [noteRecord.write(note)],
+          },
         }
       : { refusal: { kind: 'no-original' } },
   );

@@ -6,7 +6,7 @@ import {
   type CaseOperation,
   type Permission,
 } from '../authorization/permissions.ts';
-import type { CaseContext } from './intention.ts';
+import type { CaseContext } from './case-edit.ts';
 import type { OpenCase } from './open-case.ts';
 
 export const isNotPermitted = (result: { readonly kind: string }): result is NotPermitted =>

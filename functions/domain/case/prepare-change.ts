@@ -1,4 +1,4 @@
-import { day, fullHour } from '../clock.ts';
+import { fullHour } from '../clock.ts';
 import { nextActionAt } from '../deadline/told-steps.ts';
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import { sealToRing } from '../key-ring/seal-to-ring.ts';
@@ -7,158 +7,119 @@ import { expiryAfterClosing } from '../retention/expiry.ts';
 import { filesOfEntry, sealEntry, threadBytes } from '../thread/entry.ts';
 import { nextAuditEntry } from './audit.ts';
 import { briefPart, encodeBrief, type Brief } from './brief.ts';
-import { reporterThread } from './case-id.ts';
-import type { CaseChange } from './case-store.ts';
-import type { CaseContext, Intention } from './intention.ts';
+import type { CaseContext, CaseEdit, ThreadWrite } from './case-edit.ts';
+import { countersOf, type CaseChange, type CaseHead, type RecordChange } from './case-store.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
-import { noteBytes, sealNote, workThread } from './note.ts';
-import type { OpenCase } from './open-case.ts';
-import { movedFromOf, promisesAfter, stateAfter, taskDatesAfter } from './promises.ts';
+import { threadKeyOf, type OpenCase } from './open-case.ts';
+import { stateAfter } from './promises.ts';
 import type { CaseState } from './state.ts';
-import { sealSummary } from './summary.ts';
-import { sealTask } from './task.ts';
+import { sealSummaryOf } from './summary.ts';
+import { workThread, type RecordWrite } from './work-record.ts';
 
-/** What a change writes, sealed: head, vault, summary and audit log together. */
+/** What a change writes, sealed: head, vault, threads with their summaries, records and audit log together. */
 export const prepareChange = async (
   context: CaseContext,
   opened: OpenCase,
-  intention: Intention,
+  edit: CaseEdit,
 ): Promise<CaseChange> => {
   const { now, member } = context;
   if (context.readOnly) throw new Error('a token that may only read changes nothing');
-  const { head, vault } = opened;
-  const { caseId } = head;
-  const channel = intention.channel ?? head.channel;
-  const moves = channel !== head.channel;
-  const sentTo = moves ? (head.sentTo ?? head.channel) : head.sentTo;
-  const brief = intention.brief ?? (moves ? opened.brief : undefined);
-  const state = stateAfter(opened, intention);
-  const promises = promisesAfter(context, head, intention);
-  const { deadlines, inTouch } = promises;
-  // Nothing but opening opens: who steps aside, links or assigns has not read what the reporter wrote.
-  const openedAt = vault.openedAt ?? (intention.opensCase ? fullHour(now) : undefined);
-  const expiresAt = expiryAfter(context, opened, intention.state);
-  const entries = head.entries + (intention.entry ? 1 : 0);
-  const revision = head.version + 1;
-  const identityOpened =
-    intention.opensIdentity === undefined
-      ? head.identityOpened
-      : { ...head.identityOpened, [intention.opensIdentity]: day(now) };
-  const originalsOpened =
-    intention.opensOriginal === undefined
-      ? head.originalsOpened
-      : { ...head.originalsOpened, [intention.opensOriginal]: day(now) };
-  const added = intention.entry && filesOfEntry(intention.entry.content);
+  const { vault } = opened;
+  const { caseId, channel: channelBefore, version } = opened.head;
+  const revision = version + 1;
+  const channel = edit.channel ?? channelBefore;
+  const moves = channel !== channelBefore;
   const casework = await caseworkKey(context, opened, channel);
-  // Whoever answers what is urgent has taken it: nobody else is called.
-  const takes = intention.takesUrgent ?? (intention.isUpdate && head.urgent && head.taken === undefined);
-  const taken = takes
-    ? { memberId: member.memberId, name: member.name, on: day(now) }
-    : intention.untaken
-      ? undefined
-      : head.taken;
-  const taskNumber = intention.task && (intention.task.number ?? head.tasks + 1);
-  const taskDates = taskDatesAfter(
-    head,
-    intention.task && taskNumber !== undefined
-      ? { number: taskNumber, task: intention.task.content }
-      : undefined,
-  );
-  const audit = nextAuditEntry(casework.key, caseId, head.audit, {
+  const audit = nextAuditEntry(casework.key, caseId, opened.head.audit, {
     on: now.toISOString(),
     by: authorOf(member),
-    action: intention.action,
-    detail: intention.detail,
+    ...edit.audit,
   });
-  const openedBy = intention.openedBy ?? head.openedBy;
-  const assignment =
-    intention.assignee === undefined
-      ? { assignee: head.assignee, assignedByLead: head.assignedByLead }
-      : {
-          assignee: intention.assignee?.memberId,
-          assignedByLead: intention.assignee?.byLead === true ? true : undefined,
-        };
-  const note = intention.note && {
-    number: revision,
-    sealed: sealNote(casework.key, caseId, revision, intention.note.content),
-    sentKey: intention.note.sentKey,
+  const recorded = recordsAfter(casework.key, { ...opened.head, ...edit.head }, edit.records ?? []);
+  const written = entriesAfter(opened, edit.entries ?? []);
+  // Nothing but opening opens: who steps aside, links or assigns has not read what the reporter wrote.
+  const openedAt = vault.openedAt ?? (edit.opensCase ? fullHour(now) : undefined);
+  const expiresAt = expiryAfter(context, opened, edit.head?.state);
+  const { openedBy } = recorded.head;
+  const changed: CaseHead = {
+    ...recorded.head,
+    channel,
+    sentTo: moves ? (opened.head.sentTo ?? channelBefore) : opened.head.sentTo,
+    state: stateAfter(opened, edit),
+    openedBy: edit.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
+    threads: { ...opened.head.threads, ...written.counters },
+    audit: { number: audit.number, hash: audit.hash },
   };
+  const { state, deadlines, taskDates } = changed;
+  const after = {
+    ...changed,
+    nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString(), taskDates),
+  };
+  const brief = edit.brief ?? (moves ? opened.brief : undefined);
   return {
-    before: { head, vault, summary: opened.summary },
-    after: {
-      channel,
-      sentTo,
-      openedBy: intention.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
-      ...assignment,
-      taken,
-      inTouch,
-      movedDates: promises.movedDates,
-      tasks: Math.max(head.tasks, taskNumber ?? 0),
-      taskDates,
-      noteBytes: head.noteBytes + (intention.note ? noteBytes(intention.note.content) : 0),
-      audit: { number: audit.number, hash: audit.hash },
-      state,
-      unread: intention.unread ?? head.unread,
-      entries,
-      identityOpened,
-      textBytes: threadBytes(head.textBytes, ...(intention.entry ? [intention.entry.content] : [])),
-      attachmentBytes: head.attachmentBytes + (added?.bytes ?? 0),
-      originalsOpened,
-      deadlines,
-      nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString(), taskDates),
-    },
+    before: { head: opened.head, vault, summaries: opened.summaries },
+    after,
     openedAt,
     expiresAt,
-    nextActionAt: nextActionAt(
-      context.settings,
-      { ...head, channel, state, deadlines, taskDates },
-      { expiresAt, opened: openedAt !== undefined },
-    ),
+    nextActionAt: nextActionAt(context.settings, after, { expiresAt, opened: openedAt !== undefined }),
     newCaseworkKey: casework.sealed,
     newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
     moved: moves ? await moveKeys(context, opened, channel) : undefined,
-    thread: reporterThread,
-    sealedSummary: sealSummary(
-      opened.threadKey,
-      { caseId, thread: reporterThread, revision },
-      {
-        caseName: head.caseName,
-        channel,
-        sentTo,
-        state,
-        sentOn: head.sentAt.toISOString().slice(0, 10),
-        opened: openedAt !== undefined,
-        urgent: head.urgent,
-        deadlines,
-        identityOpened,
-        originalsOpened,
-        takenOn: taken?.on,
-        inTouch: inTouch && { name: inTouch.name, by: inTouch.by },
-        movedFrom: movedFromOf(promises),
-      },
-    ),
+    threads: [...opened.threadKeys].map(([thread, key]) => ({
+      thread,
+      counters: countersOf(after, thread),
+      sealedSummary: sealSummaryOf(key, { caseId, thread, revision }, after, openedAt !== undefined),
+      entries: written.entries.get(thread) ?? [],
+    })),
+    records: recorded.records,
     audit,
-    task:
-      intention.task && taskNumber !== undefined
-        ? {
-            ...sealTask(casework.key, caseId, { number: taskNumber, revision }, intention.task.content),
-            sentKey: intention.task.sentKey,
-          }
-        : undefined,
-    notices: intention.notices ?? [],
-    entry: intention.entry && {
-      number: entries,
-      sealed: sealEntry(
-        opened.threadKey,
-        { caseId, thread: reporterThread, number: entries },
-        intention.entry.content,
-      ),
-      sentKey: intention.entry.sentKey,
-      objects: added?.objects ?? [],
-    },
-    note,
+    notices: edit.notices ?? [],
   };
+};
+
+type EntryChange = CaseChange['threads'][number]['entries'][number];
+
+/** The entries that come to each thread, sealed and numbered, and what it holds with them. */
+const entriesAfter = (
+  opened: OpenCase,
+  writes: readonly ThreadWrite[],
+): {
+  readonly counters: CaseHead['threads'];
+  readonly entries: ReadonlyMap<string, readonly EntryChange[]>;
+} => {
+  const { caseId } = opened.head;
+  const counters: Record<string, CaseHead['threads'][string]> = {};
+  const entries = new Map<string, readonly EntryChange[]>();
+  for (const { thread, entry, sentKey } of writes) {
+    const before = counters[thread] ?? countersOf(opened.head, thread);
+    const number = before.entries + 1;
+    const { objects, bytes } = filesOfEntry(entry);
+    const sealed = sealEntry(threadKeyOf(opened, thread), { caseId, thread, number }, entry);
+    entries.set(thread, [...(entries.get(thread) ?? []), { number, sealed, sentKey, objects }]);
+    counters[thread] = {
+      entries: number,
+      textBytes: threadBytes(before.textBytes, entry),
+      attachmentBytes: before.attachmentBytes + bytes,
+    };
+  }
+  return { counters, entries };
+};
+
+/** The records that are written, sealed and numbered, and the head with what stands there because of them. */
+const recordsAfter = (
+  caseworkKey: Uint8Array,
+  before: CaseHead,
+  writes: readonly RecordWrite[],
+): { readonly head: CaseHead; readonly records: readonly RecordChange[] } => {
+  let head = before;
+  const records: RecordChange[] = [];
+  for (const { kind, sentKey, prepare } of writes) {
+    const { record, isNew, counters, head: part } = prepare(caseworkKey, head, before.version + 1);
+    records.push({ kind, record, isNew, sentKey });
+    head = { ...head, ...part, records: { ...head.records, [kind]: counters } };
+  }
+  return { head, records };
 };
 
 const channelSettings = (context: CaseContext, channel: string) => context.settings.channels[channel];

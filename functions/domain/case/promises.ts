@@ -1,52 +1,79 @@
 import { day, endOfDay } from '../clock.ts';
 import { afterUpdate, type Deadlines } from '../deadline/deadlines.ts';
-import type { TaskDate } from '../deadline/due-dates.ts';
-import { deadlineNames } from '../deadline/running-deadlines.ts';
-import { reporterThread } from './case-id.ts';
-import type { CaseHead, StoredCase } from './case-store.ts';
-import type { CaseContext, Intention } from './intention.ts';
+import { deadlineNames, type DeadlineName } from '../deadline/running-deadlines.ts';
+import { reporterThread } from '../thread/thread-name.ts';
+import type { CaseContext, CaseEdit, HeadEdit } from './case-edit.ts';
+import { hasDoor, type CaseHead, type StoredCase } from './case-store.ts';
 import type { CaseState } from './state.ts';
-import type { MovedDates, Summary } from './summary.ts';
+import type { MovedDates, PromisedContact, Summary } from './summary.ts';
 
 /**
  * The state after a change. A message to a reporter who can come back and read it acknowledges the report: nothing more
  * is owed by the first date.
  */
-export const stateAfter = ({ head, vault }: StoredCase, { state, entry }: Intention): CaseState => {
-  if (state !== undefined) return state;
-  const isMessage = entry?.content.from === 'team' && entry.content.kind === 'message';
-  const isRead = (vault.doors[reporterThread] ?? []).length > 0;
-  return isMessage && isRead && head.state === 'received' ? 'acknowledged' : head.state;
+export const stateAfter = ({ head, vault }: StoredCase, { head: set, entries = [] }: CaseEdit): CaseState => {
+  if (set?.state !== undefined) return set.state;
+  const isMessage = entries.some(
+    ({ thread, entry }) => thread === reporterThread && entry.from === 'team' && entry.kind === 'message',
+  );
+  return isMessage && hasDoor(vault, reporterThread) && head.state === 'received'
+    ? 'acknowledged'
+    : head.state;
 };
 
 export type Promises = Pick<CaseHead, 'deadlines' | 'inTouch' | 'movedDates'>;
 
+/** What a change does to the dates the reporter was given. */
+export type NewPromises = {
+  /** Dates that are given anew. */
+  readonly deadlines?: Deadlines;
+  /** A date of these that was moved, and from when. */
+  readonly moved?: { readonly name: DeadlineName; readonly from: string };
+  /** Who will be in touch with the reporter, and by when; `null`: they have been. */
+  readonly inTouch?: PromisedContact | null;
+};
+
 /** The dates the reporter is given, after a change. */
-export const promisesAfter = (
-  { settings, now }: Pick<CaseContext, 'settings' | 'now'>,
-  head: CaseHead,
-  intention: Intention,
-): Promises => {
-  const promised = settings.channels[head.channel]?.deadlines;
-  const given = intention.deadlines ?? head.deadlines;
-  const updated = intention.isUpdate && promised ? afterUpdate(given, promised, now) : given;
-  const { inTouch } = intention;
+export const promisesAfter = (head: CaseHead, given: NewPromises): Promises => {
+  const { inTouch } = given;
+  const before = given.deadlines ?? head.deadlines;
   const deadlines: Deadlines =
     inTouch === undefined
-      ? updated
-      : { ...updated, inTouchBy: inTouch === null ? undefined : endOfDay(inTouch.by) };
+      ? before
+      : { ...before, inTouchBy: inTouch === null ? undefined : endOfDay(inTouch.by) };
   return {
     deadlines,
     inTouch: contactAfter(head, deadlines, inTouch),
-    movedDates: movedAfter(head, deadlines, intention),
+    movedDates: movedAfter(head, deadlines, given),
   };
 };
+
+/** A word to the reporter: the next update is due a while later, and who gives it has taken what is urgent. */
+export const afterWord = (
+  { settings, member, now }: Pick<CaseContext, 'settings' | 'member' | 'now'>,
+  head: CaseHead,
+  given: NewPromises = {},
+): HeadEdit => {
+  const promised = settings.channels[head.channel]?.deadlines;
+  const before = given.deadlines ?? head.deadlines;
+  const deadlines = promised ? afterUpdate(before, promised, now) : before;
+  const takes = head.urgent && head.taken === undefined;
+  return {
+    ...promisesAfter(head, { ...given, deadlines }),
+    taken: takes ? takenBy(member, now) : head.taken,
+  };
+};
+
+export const takenBy = (
+  { memberId, name }: CaseContext['member'],
+  now: Date,
+): NonNullable<CaseHead['taken']> => ({ memberId, name, on: day(now) });
 
 /** Whoever was to be in touch is so by the date that holds now, whether it was moved or not. */
 const contactAfter = (
   head: CaseHead,
   { inTouchBy }: Deadlines,
-  promised: Intention['inTouch'],
+  promised: NewPromises['inTouch'],
 ): CaseHead['inTouch'] => {
   if (promised !== undefined) return promised ?? undefined;
   return head.inTouch && inTouchBy !== undefined
@@ -55,7 +82,7 @@ const contactAfter = (
 };
 
 /** A date that is moved twice was moved from where it first stood. */
-const movedAfter = (head: CaseHead, deadlines: Deadlines, { moved }: Intention): MovedDates | undefined => {
+const movedAfter = (head: CaseHead, deadlines: Deadlines, { moved }: NewPromises): MovedDates | undefined => {
   const to = moved && deadlines[moved.name];
   if (!moved || to === undefined) return head.movedDates;
   const before = head.movedDates?.[moved.name];
@@ -74,19 +101,3 @@ export const movedFromOf = ({ deadlines, movedDates = {} }: Promises): Summary['
 };
 
 export const onDay = (iso: string): string => day(new Date(iso));
-
-/** The dates of open tasks, after one of them was added or changed. */
-export const taskDatesAfter = (
-  head: Pick<CaseHead, 'taskDates'>,
-  changed: { readonly number: number; readonly task: NonNullable<Intention['task']>['content'] } | undefined,
-): readonly TaskDate[] => {
-  if (!changed) return head.taskDates;
-  const { number, task } = changed;
-  const others = head.taskDates.filter((date) => date.task !== number);
-  if (task.dueOn === undefined || task.done) return others;
-  const { id: assignee } = task.assignee ?? {};
-  return [
-    ...others,
-    { task: number, by: endOfDay(task.dueOn), ...(assignee === undefined ? {} : { assignee }) },
-  ];
-};

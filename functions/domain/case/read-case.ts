@@ -1,13 +1,13 @@
 import { openEntry, type Entry } from '../thread/entry.ts';
-import { reporterThread } from './case-id.ts';
-import type { CaseHead } from './case-store.ts';
+import { reporterThread } from '../thread/thread-name.ts';
+import { hasDoor, type CaseHead } from './case-store.ts';
 import { changeCase } from './change-case.ts';
-import type { CaseContext } from './intention.ts';
+import type { CaseContext } from './case-edit.ts';
 import type { Brief } from './brief.ts';
 import { identityGiven, type IdentityPart } from './identity.ts';
 import { readNotesPage, type NotesPage } from './notes-page.ts';
 import { linkedCases, type LinkedCase } from './linked-cases.ts';
-import { openCase, type OpenCase } from './open-case.ts';
+import { openCase, threadKeyOf, type OpenCase } from './open-case.ts';
 import type { NotPermitted } from './permission-of.ts';
 import { readTasksPage, type TasksPage } from './tasks-page.ts';
 
@@ -55,7 +55,11 @@ export const readCase = async (
   if (readOnly || (opened.vault.openedAt && !opened.head.unread && isReader(opened)))
     return { kind: 'read', read: await contents(context, opened, pages) };
   const marked = await changeCase(context, caseId, 'open-case', (current) => ({
-    intention: { action: isReader(current) ? 'read' : 'opened', opensCase: true, unread: false },
+    edit: {
+      audit: { action: isReader(current) ? 'read' : 'opened' },
+      opensCase: true,
+      head: { unread: false },
+    },
   }));
   if (marked.kind === 'already-sent') return { kind: 'not-found' };
   if (marked.kind !== 'committed') return marked;
@@ -71,8 +75,9 @@ const contents = async (
   { notesBefore, tasksFrom }: ReadingPages,
 ): Promise<ReadCase> => {
   const { store } = context;
-  const { head, vault, brief, threadKey } = opened;
+  const { head, vault, brief } = opened;
   const { caseId } = head;
+  const threadKey = threadKeyOf(opened, reporterThread);
   const [thread, notes, tasks, linked] = await Promise.all([
     store.readThread(caseId, reporterThread),
     readNotesPage(context, opened, { before: notesBefore }),
@@ -84,7 +89,7 @@ const contents = async (
     brief,
     retainedUntil: vault.expiresAt,
     openedAt: vault.openedAt,
-    hasDoor: (vault.doors[reporterThread] ?? []).length > 0,
+    hasDoor: hasDoor(vault, reporterThread),
     linked,
     identityGiven: identityGiven(brief, vault.identity),
     entries: thread.entries.map(({ number, sealed }) => ({

@@ -1,4 +1,4 @@
-import type { CaseContext } from './intention.ts';
+import type { CaseContext } from './case-edit.ts';
 import { readNotesPage, type NotesPage } from './notes-page.ts';
 import { openCase, type OpenCase } from './open-case.ts';
 import { notPermitted, type NotPermitted } from './permission-of.ts';

@@ -1,7 +1,8 @@
 import { isNamedIn } from '../member/may-know.ts';
 import { noticeTime } from '../notice/outbox.ts';
+import { assignedTo } from './handle-case.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
-import type { CaseContext } from './intention.ts';
+import type { CaseContext } from './case-edit.ts';
 
 /**
  * Leaves a case to others, at once and without a reason: from now on it does not exist for the member. The others are
@@ -10,12 +11,14 @@ import type { CaseContext } from './intention.ts';
 export const recuseOneself = (context: CaseContext, caseId: string): Promise<ChangeResult<never>> => {
   const { member, settings, now } = context;
   return changeCase(context, caseId, 'recuse-oneself', ({ head, brief }) => ({
-    intention: {
-      action: 'recused',
+    edit: {
+      audit: { action: 'recused' },
       brief: { ...brief, recusedMembers: [...new Set([...brief.recusedMembers, member.memberId])] },
-      // Who is let back in says anew that nothing stands in their way.
-      openedBy: head.openedBy.filter((id) => id !== member.memberId),
-      ...(head.assignee === member.memberId ? { assignee: null } : {}),
+      head: {
+        // Who is let back in says again that nothing stands in their way.
+        openedBy: head.openedBy.filter((id) => id !== member.memberId),
+        ...(head.assignee === member.memberId ? assignedTo(undefined, false) : {}),
+      },
       notices: [
         {
           caseId: head.caseId,
@@ -42,7 +45,10 @@ export const liftRecusal = async (
     if (!isNamedIn(brief.recusedMembers, target)) return { refusal: { kind: 'not-recused' } };
     const recusedMembers = brief.recusedMembers.filter((id) => !isNamedIn([id], target));
     return {
-      intention: { action: 'recusal-lifted', detail: memberId, brief: { ...brief, recusedMembers } },
+      edit: {
+        audit: { action: 'recusal-lifted', detail: memberId },
+        brief: { ...brief, recusedMembers },
+      },
     };
   });
 };

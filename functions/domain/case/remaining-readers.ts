@@ -2,9 +2,13 @@ import { mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
 import type { Brief } from './brief.ts';
 import type { CaseHead } from './case-store.ts';
-import type { Intention } from './intention.ts';
+import type { HeadEdit } from './case-edit.ts';
+import { assignedTo } from './handle-case.ts';
 
 /**
+ * @returns what changes in the head; `waits` when nobody looks after the case any more, or nobody has taken what is
+ *   urgent (`untaken`)
+ *
  * Who still counts as having read a case, and still looks after it, when it goes to another channel or somebody is
  * excluded from it: those for whom it exists.
  */
@@ -13,13 +17,19 @@ export const remainingReaders = (
   head: Pick<CaseHead, 'openedBy' | 'assignee' | 'taken'>,
   channel: string,
   brief: Brief,
-): Pick<Intention, 'openedBy' | 'assignee' | 'untaken'> => {
+): { readonly head: HeadEdit; readonly waits: boolean; readonly untaken: boolean } => {
   const knowing = new Set(
     team.filter((member) => mayKnow(member, channel, brief)).map(({ memberId }) => memberId),
   );
+  const unassigned = head.assignee !== undefined && !knowing.has(head.assignee);
+  const untaken = head.taken !== undefined && !knowing.has(head.taken.memberId);
   return {
-    openedBy: head.openedBy.filter((id) => knowing.has(id)),
-    ...(head.assignee !== undefined && !knowing.has(head.assignee) ? { assignee: null } : {}),
-    ...(head.taken && !knowing.has(head.taken.memberId) ? { untaken: true } : {}),
+    head: {
+      openedBy: head.openedBy.filter((id) => knowing.has(id)),
+      ...(unassigned ? assignedTo(undefined, false) : {}),
+      ...(untaken ? { taken: undefined } : {}),
+    },
+    waits: unassigned || untaken,
+    untaken,
   };
 };

@@ -4,8 +4,8 @@ import { isNamedIn, mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
 import { noticeTime } from '../notice/outbox.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
-import type { CaseContext } from './intention.ts';
-import type { Note } from './note.ts';
+import type { CaseContext } from './case-edit.ts';
+import { noteRecord, type Note } from './note.ts';
 import { remainingReaders } from './remaining-readers.ts';
 
 export type AsideRefusal =
@@ -49,17 +49,16 @@ export const setAside = async (
     if (others.length === 0 || leadsOfCase(team, channel, after).length === 0)
       return { refusal: { kind: 'last-who-may-lead' } };
     const remaining = remainingReaders(team, head, channel, after);
-    const waits = remaining.assignee === null || remaining.untaken === true;
-    const urgent = head.urgent && (head.taken === undefined || remaining.untaken === true);
+    const { waits, untaken } = remaining;
+    const urgent = head.urgent && (head.taken === undefined || untaken);
     const notBefore = noticeTime(settings, false, now);
     const ordinary = { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) };
     return {
-      intention: {
-        action: 'set-aside',
-        detail: target.name,
+      edit: {
+        audit: { action: 'set-aside', detail: target.name },
         brief: after,
-        ...remaining,
-        note: { content: noteOf(context, 'set-aside', target, reason) },
+        head: remaining.head,
+        records: [noteRecord.write(noteOf(context, 'set-aside', target, reason))],
         notices: [
           { caseId, channel, urgent: false, step: 'set-aside', recipients: [memberId], notBefore },
           ...(waits ? [ordinary] : []),
@@ -96,11 +95,10 @@ export const letBack = async (
         ]
       : [];
     return {
-      intention: {
-        action: 'let-back',
-        detail: target.name,
+      edit: {
+        audit: { action: 'let-back', detail: target.name },
         brief: after,
-        note: { content: noteOf(context, 'let-back', target, reason) },
+        records: [noteRecord.write(noteOf(context, 'let-back', target, reason))],
         notices: told,
       },
     };

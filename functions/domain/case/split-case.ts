@@ -1,11 +1,11 @@
 import { fullHour } from '../clock.ts';
-import { Fault } from '../fault.ts';
+import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
 import { authorOf } from '../member/author.ts';
 import { mayKnow } from '../member/may-know.ts';
 import { messageTexts } from '../thread/entry.ts';
 import { sealFiledCase } from './file-case.ts';
-import type { CaseContext, Intention } from './intention.ts';
-import { hasTooManyLinks, noteOf, openFor } from './link-cases.ts';
+import type { CaseContext, CaseEdit } from './case-edit.ts';
+import { hasTooManyLinks, linkNote, openFor } from './link-cases.ts';
 import type { NotPermitted } from './permission-of.ts';
 import { prepareChange } from './prepare-change.ts';
 import { somebodyThere, type ChannelRefusal } from './transfer-case.ts';
@@ -35,8 +35,6 @@ export type Split = {
   readonly reason: string;
 };
 
-const mostAttempts = 20;
-
 /**
  * Makes a case of its own from a part of another, for a channel that is to look after that part. It has no reporter's
  * door, is linked to the first, and keeps the same people out.
@@ -48,7 +46,7 @@ export const splitCase = async (
 ): Promise<SplitResult> => {
   const { store, settings, member, now } = context;
   const { newCaseId, channel } = wanted;
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+  return retryOnConflict<SplitResult>(async () => {
     const original = await openFor(context, caseId, 'split-case');
     if ('kind' in original) return original;
     if (!Object.hasOwn(settings.channels, channel)) return { kind: 'unknown-channel' };
@@ -86,13 +84,12 @@ export const splitCase = async (
       { action: 'split', detail: caseId },
     );
     const { linkedCases } = original.brief;
-    const intention: Intention = {
-      action: 'split',
-      detail: newCaseId,
-      note: noteOf(context, 'split', newCaseId, wanted.reason),
+    const edit: CaseEdit = {
+      audit: { action: 'split', detail: newCaseId },
+      records: [linkNote(context, 'split', newCaseId, wanted.reason)],
       brief: { ...original.brief, linkedCases: [...linkedCases, newCaseId] },
     };
-    const change = await prepareChange(context, original, intention);
+    const change = await prepareChange(context, original, edit);
     const outcome = await store.commitTogether([change], filed, now);
     if (outcome === 'committed')
       return { kind: 'split', caseId: newCaseId, caseName: filed.caseName, channel, visible };
@@ -103,6 +100,6 @@ export const splitCase = async (
         ? { kind: 'split', caseId: newCaseId, caseName: made.head.caseName, channel, visible }
         : { kind: 'not-found' };
     }
-  }
-  throw new Fault('storage-busy', 5);
+    return conflict;
+  });
 };

@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { contentContext, utf8 } from '../../envelope/format.ts';
-import { openPadded } from '../../envelope/open.ts';
-import { sealPadded } from '../../envelope/seal.ts';
+import { endOfDay } from '../clock.ts';
 import { author } from '../member/author.ts';
-import { workThread } from './note.ts';
-import { parseSealedJson } from './sealed-json.ts';
+import type { CaseHead } from './case-store.ts';
+import { recordKind } from './work-record.ts';
 
 /** Something to be done for a case, by a day. Sealed under the casework key. */
 export const task = z.object({
@@ -21,36 +19,21 @@ export type Task = z.infer<typeof task>;
 /** A case has at most so many, done ones included. */
 export const mostTasks = 200;
 
-/** A task is rewritten as it changes; `revision` is the case's version that wrote it last. */
-export type SealedTask = {
-  readonly number: number;
-  readonly revision: number;
-  readonly sealed: Uint8Array;
-};
-
-const context = (caseId: string, number: number, revision: number) =>
-  contentContext({ caseId, thread: workThread, kind: 'task', id: String(number), revision });
-
-export const sealTask = (
-  caseworkKey: Uint8Array,
-  caseId: string,
-  place: { readonly number: number; readonly revision: number },
-  content: Task,
-): SealedTask => ({
-  ...place,
-  sealed: sealPadded(
-    caseworkKey,
-    context(caseId, place.number, place.revision),
-    utf8(JSON.stringify(content)),
-  ),
+/** A task is rewritten as it changes. Its date stands beside the head while it is open. */
+export const taskRecord = recordKind({
+  name: 'task',
+  schema: task,
+  rewritten: true,
+  headAfter: (head, number, content: Task) => ({ taskDates: taskDatesAfter(head, number, content) }),
 });
 
-/** @returns `undefined` when it does not open or is none */
-export const openTask = (
-  caseworkKey: Uint8Array,
-  caseId: string,
-  { number, revision, sealed }: SealedTask,
-): Task | undefined => {
-  const opened = openPadded(caseworkKey, context(caseId, number, revision), sealed);
-  return opened && parseSealedJson(task, opened);
+const taskDatesAfter = (
+  { taskDates }: Pick<CaseHead, 'taskDates'>,
+  number: number,
+  { dueOn, done, assignee }: Task,
+): CaseHead['taskDates'] => {
+  const others = taskDates.filter((date) => date.task !== number);
+  if (dueOn === undefined || done) return others;
+  const who = assignee === undefined ? {} : { assignee: assignee.id };
+  return [...others, { task: number, by: endOfDay(dueOn), ...who }];
 };

@@ -1,7 +1,7 @@
 import { byteLength } from '../text.ts';
-import type { CaseContext } from './intention.ts';
+import type { CaseContext } from './case-edit.ts';
 import type { OpenCase } from './open-case.ts';
-import { openTask, type Task } from './task.ts';
+import { taskRecord, type Task } from './task.ts';
 
 export type NumberedTask = { readonly number: number; readonly task: Task | 'unreadable' };
 
@@ -41,9 +41,9 @@ export const readTasksPage = async (
 ): Promise<TasksPage> => {
   const { caseId } = head;
   const tasks = inOrder(
-    (await store.readTasks(caseId)).map((sealed) => ({
-      number: sealed.number,
-      task: (caseworkKey && openTask(caseworkKey, caseId, sealed)) ?? 'unreadable',
+    (await store.readRecords(caseId, taskRecord.name)).map((record) => ({
+      number: record.number,
+      task: (caseworkKey && taskRecord.open(caseworkKey, caseId, record)) ?? 'unreadable',
     })),
   );
   const wanted = tasks.slice(from, from + Math.min(limit ?? tasksOfPage, tasksOfPage));

@@ -2,7 +2,8 @@ import { authorOf } from '../member/author.ts';
 import { mayKnow } from '../member/may-know.ts';
 import { noticeTime } from '../notice/outbox.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
-import type { CaseContext } from './intention.ts';
+import type { CaseContext } from './case-edit.ts';
+import { noteRecord } from './note.ts';
 import { remainingReaders } from './remaining-readers.ts';
 
 export type ChannelRefusal =
@@ -35,25 +36,23 @@ export const transferCase = async (
       return { refusal: { kind: 'unknown-channel' } };
     if (!somebodyThere(team, channel, brief)) return { refusal: { kind: 'nobody-there' } };
     const remaining = remainingReaders(team, head, channel, brief);
-    const urgent = head.urgent && (head.taken === undefined || remaining.untaken === true);
+    const urgent = head.urgent && (head.taken === undefined || remaining.untaken);
     return {
-      intention: {
-        action: 'transferred',
-        detail: `${head.channel} to ${channel}`,
+      edit: {
+        audit: { action: 'transferred', detail: `${head.channel} to ${channel}` },
         channel,
-        unread: true,
-        ...remaining,
+        head: { ...remaining.head, unread: true },
         notices: [{ caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) }],
-        note: {
-          content: {
+        records: [
+          noteRecord.write({
             kind: 'transfer',
             author: authorOf(member),
             on: now.toISOString(),
             fromChannel: head.channel,
             toChannel: channel,
             reason,
-          },
-        },
+          }),
+        ],
       },
     };
   });

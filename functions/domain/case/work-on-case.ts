@@ -4,13 +4,15 @@ import { notesLimitBytes, threadLimitBytes } from '../text.ts';
 import { messageTexts, threadBytes, type Entry } from '../thread/entry.ts';
 import { authorOf } from '../member/author.ts';
 import { privateNote } from './audit.ts';
-import { reporterThread } from './case-id.ts';
+import { reporterThread } from '../thread/thread-name.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import { contactOfAnswer } from './in-touch.ts';
-import type { CaseContext, Intention } from './intention.ts';
-import { noteBytes, type Note } from './note.ts';
+import type { CaseContext, CaseEdit } from './case-edit.ts';
+import { countersOf, hasDoor } from './case-store.ts';
+import { noteRecord, type Note } from './note.ts';
 import type { OpenCase } from './open-case.ts';
-import { stateAfter } from './promises.ts';
+import { afterWord, stateAfter } from './promises.ts';
+import { recordsOf } from './work-record.ts';
 import { mayChangeState, type CaseState } from './state.ts';
 import type { InTouch } from './summary.ts';
 
@@ -45,12 +47,6 @@ export const answerReporter = async (
   const { inTouch } = message;
   const entry = { ...messageEntry(context, message.text), ...attached(message.attachments) };
   const contact = await contactOfAnswer(context, inTouch);
-  const intention: Intention = {
-    action: 'answered',
-    isUpdate: true,
-    entry: { content: entry, sentKey: message.sentKey },
-    inTouch: contact,
-  };
   let read: OpenCase | undefined;
   const result = await changeCase<ThreadFull | Changed | DayPassed>(
     context,
@@ -63,9 +59,12 @@ export const answerReporter = async (
         return { refusal: { kind: 'changed', version: head.version } };
       if (inTouch && inTouch.by < day(context.now)) return { refusal: { kind: 'day-passed' } };
       if (isFull(opened, entry)) return { refusal: { kind: 'thread-full' } };
-      const state = stateAfter(opened, intention);
+      const entries = [{ thread: reporterThread, entry, sentKey: message.sentKey }];
+      const edit = { entries, head: afterWord(context, head, { inTouch: contact }) };
+      const state = stateAfter(opened, { ...edit, audit: { action: 'answered' } });
       // The audit log says that this message acknowledged the report.
-      return { intention: state === head.state ? intention : { ...intention, state, detail: state } };
+      const detail = state === head.state ? undefined : state;
+      return { edit: { ...edit, audit: { action: 'answered', detail } } };
     },
   );
   if (result.kind !== 'changed' || !read || message.sentKey === undefined) return { result, entry };
@@ -90,7 +89,7 @@ export const messageEntry = (
 });
 
 export const isFull = ({ head }: OpenCase, entry: Entry): boolean =>
-  threadBytes(head.textBytes, entry) > threadLimitBytes;
+  threadBytes(countersOf(head, reporterThread).textBytes, entry) > threadLimitBytes;
 
 /** Writes for the team alone. */
 export const writeNote = async (
@@ -106,13 +105,14 @@ export const writeNote = async (
     text,
     ...(written.private ? { private: true } : {}),
   };
-  const intention: Intention = {
-    action: 'noted',
-    ...(written.private ? { detail: privateNote } : {}),
-    note: { content: note, sentKey },
+  const edit: CaseEdit = {
+    audit: { action: 'noted', detail: written.private ? privateNote : undefined },
+    records: [noteRecord.write(note, { sentKey })],
   };
   const result = await changeCase<NotesFull>(context, caseId, 'write-note', ({ head }) =>
-    head.noteBytes + noteBytes(note) > notesLimitBytes ? { refusal: { kind: 'notes-full' } } : { intention },
+    recordsOf(head, noteRecord.name).bytes + noteRecord.bytes(note) > notesLimitBytes
+      ? { refusal: { kind: 'notes-full' } }
+      : { edit },
   );
   return { result, note };
 };
@@ -145,7 +145,7 @@ export const changeState = (
     if (version !== undefined && version !== head.version)
       return { refusal: { kind: 'changed', version: head.version } };
     if (!mayChangeState(head.state, state)) return { refusal: { kind: 'not-allowed', from: head.state } };
-    const isRead = (vault.doors[reporterThread] ?? []).length > 0;
+    const isRead = hasDoor(vault, reporterThread);
     if (state === 'closed' && isRead && message === undefined && whyNoMessage === undefined)
       return { refusal: { kind: 'no-word' } };
     const entry = message === undefined ? undefined : messageEntry(context, message);
@@ -160,13 +160,11 @@ export const changeState = (
       ...(message === undefined ? { whyNoMessage } : {}),
     };
     return {
-      intention: {
-        action: 'state-changed',
-        detail: state,
-        state,
-        isUpdate: true,
-        note: { content: note },
-        ...(entry ? { entry: { content: entry }, inTouch: null } : {}),
+      edit: {
+        audit: { action: 'state-changed', detail: state },
+        head: { ...afterWord(context, head, entry ? { inTouch: null } : {}), state },
+        entries: entry ? [{ thread: reporterThread, entry }] : [],
+        records: [noteRecord.write(note)],
       },
     };
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { changeCase } from '../case/change-case.ts';
-import type { CaseContext, Intention } from '../case/intention.ts';
+import type { CaseContext, CaseEdit } from '../case/case-edit.ts';
+import { assignedTo } from '../case/handle-case.ts';
 import type { OpenCase } from '../case/open-case.ts';
 import { notPermittedUnread } from '../case/permission-of.ts';
 import { lanesOf, walkQueue, type ListPosition } from '../case/walk-queue.ts';
@@ -64,7 +65,7 @@ const handOver = async (
   const decide = ({
     head,
     brief,
-  }: OpenCase): { readonly refusal: NotTheirs } | { readonly intention: Intention } => {
+  }: OpenCase): { readonly refusal: NotTheirs } | { readonly edit: CaseEdit } => {
     // Somebody else has given it away meanwhile.
     if (head.assignee !== leavingId) return { refusal: { kind: 'not-theirs' } };
     const next = successor && mayKnow(successor, head.channel, brief) ? successor : undefined;
@@ -82,11 +83,10 @@ const handOver = async (
           ]
         : [];
     return {
-      intention: {
-        action: 'assigned',
-        detail: next?.name ?? 'nobody',
+      edit: {
+        audit: { action: 'assigned', detail: next?.name ?? 'nobody' },
         // It is a lead who takes somebody off the team.
-        assignee: next ? { memberId: next.memberId, byLead: true } : null,
+        head: assignedTo(next?.memberId, true),
         notices,
       },
     };

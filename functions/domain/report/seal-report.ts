@@ -1,6 +1,6 @@
 import type { AuditHead, SealedAuditEntry } from '../case/audit.ts';
 import { briefPart, encodeBrief, type Brief } from '../case/brief.ts';
-import { reporterThread } from '../case/case-id.ts';
+import { reporterThread } from '../thread/thread-name.ts';
 import { newCaseName } from '../case/case-name.ts';
 import { partsGiven, sealIdentity, type IdentityPart } from '../case/identity.ts';
 import { sealSummary, type Summary } from '../case/summary.ts';

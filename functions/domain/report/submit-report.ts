@@ -11,7 +11,7 @@ import type { AttachedFiles } from '../attachment/attach.ts';
 import type { AttachmentStore } from '../attachment/attachment-store.ts';
 import type { UploadStore } from '../attachment/upload-store.ts';
 import { briefTextLength } from '../case/brief.ts';
-import { reporterThread } from '../case/case-id.ts';
+import { reporterThread } from '../thread/thread-name.ts';
 import type { Summary } from '../case/summary.ts';
 import { addHours, fullHour } from '../clock.ts';
 import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';

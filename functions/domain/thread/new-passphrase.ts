@@ -2,9 +2,8 @@ import { doorContext } from '../../envelope/format.ts';
 import { nextToken } from '../../envelope/next-token.ts';
 import { seal } from '../../envelope/seal.ts';
 import { doorId, doorKey, type Token } from '../../envelope/token.ts';
-import { Fault } from '../fault.ts';
+import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
 import { openAnyDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
-import { mostAttempts } from './reply.ts';
 
 /** Another door in place of the one that was opened. */
 export type DoorReplacement = {
@@ -44,7 +43,7 @@ export const changePassphrase = async (
 ): Promise<NewPassphraseResult> => {
   const { store, now } = context;
   const token = nextToken(wanted.ticketSecret, wanted.token, wanted.formBits);
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+  return retryOnConflict<NewPassphraseResult>(async () => {
     const old = await openAnyDoor(store, wanted.token, now);
     if (!old) {
       const opened = await openAnyDoor(store, token, now);
@@ -53,13 +52,9 @@ export const changePassphrase = async (
     const { door, threadKey } = old;
     const id = doorId(token);
     const wrappedThreadKey = seal(doorKey(token), doorContext(door.caseId, door.thread), threadKey);
-    if ((await store.replaceDoor({ old, doorId: id, wrappedThreadKey }, now)) === 'replaced') {
-      return {
-        kind: 'changed',
-        token,
-        opened: { doorId: id, door: { ...door, wrappedThreadKey, handover: undefined }, threadKey },
-      };
-    }
-  }
-  throw new Fault('storage-busy', 5);
+    const replaced = await store.replaceDoor({ old, doorId: id, wrappedThreadKey }, now);
+    if (replaced === 'changed-meanwhile') return conflict;
+    const opened = { doorId: id, door: { ...door, wrappedThreadKey, handover: undefined }, threadKey };
+    return { kind: 'changed', token, opened };
+  });
 };

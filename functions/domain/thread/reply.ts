@@ -2,7 +2,7 @@ import type { Token } from '../../envelope/token.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { day, fullHour, nextFullHour } from '../clock.ts';
 import { erasureAnswerBy } from '../deadline/deadlines.ts';
-import { Fault } from '../fault.ts';
+import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
 import { threadLimitBytes } from '../text.ts';
 import type { AttachFiles, AttachRefusal } from '../attachment/attach-files.ts';
@@ -87,13 +87,11 @@ export type ReplyResult =
   | AttachRefusal
   | NoDoor;
 
-export const mostAttempts = 20;
-
 /** Two calls of the store: the door, then one transaction. Two writers at once each get a number of their own. */
 export const reply = async (context: ReplyContext, message: NewReply): Promise<ReplyResult> => {
   const { settings, store, now } = context;
   const { urgent } = message;
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+  return retryOnConflict<ReplyResult>(async () => {
     const door = await openDoor(store, message.token, now);
     if (door.kind !== 'open') return door;
     const { opened } = door;
@@ -138,10 +136,9 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
       // Closed, or with its case in another channel: reading the door again tells.
       case 'door-changed':
       case 'number-taken':
-        continue;
+        return conflict;
     }
-  }
-  throw new Fault('storage-busy', 5);
+  });
 };
 
 const oneMore = (written: WrittenInHour | undefined, now: Date): WrittenInHour => {

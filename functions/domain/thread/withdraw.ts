@@ -1,10 +1,9 @@
 import { doorId, type Token } from '../../envelope/token.ts';
 import { day } from '../clock.ts';
 import { erasureAnswerBy } from '../deadline/deadlines.ts';
-import { Fault } from '../fault.ts';
+import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
 import { openDoor, type DoorClosed, type NoDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
 import {
-  mostAttempts,
   newEntry,
   reply,
   sealReply,
@@ -88,14 +87,13 @@ export const closeDoor = async (
   token: Token,
 ): Promise<{ readonly kind: 'closed' } | NoDoor> => {
   const { store, now } = context;
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+  return retryOnConflict<{ readonly kind: 'closed' } | NoDoor>(async () => {
     const door = await openDoor(store, token, now);
     if (door.kind !== 'open') return door;
     const last = newEntry({ kind: 'door-closed' }, now);
     const sealed = sealReply(context, door.opened, last, { replyKey: undefined, urgent: false });
-    if ((await store.leave(sealed, now)) === 'left') return { kind: 'closed' };
-  }
-  throw new Fault('storage-busy', 5);
+    return (await store.leave(sealed, now)) === 'left' ? { kind: 'closed' } : conflict;
+  });
 };
 
 /**

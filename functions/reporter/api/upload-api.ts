@@ -9,7 +9,7 @@ import type { UploadPlace } from '../../domain/attachment/attachment.ts';
 import { giveBackToday, hasRoomToday, roomInCase, takeFromToday } from '../../domain/attachment/budget.ts';
 import { fileLimitBytes, takesFiles } from '../../domain/attachment/limits.ts';
 import { beginUpload } from '../../domain/attachment/upload.ts';
-import { reporterThread } from '../../domain/case/case-id.ts';
+import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { newId } from '../../domain/random.ts';
 import { openDoor } from '../../domain/thread/open-thread.ts';
 import { issueDraft, readDraft, type Draft } from '../../envelope/draft.ts';

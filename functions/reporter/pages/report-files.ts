@@ -1,5 +1,5 @@
 import type { FormFields } from '../../adapters/http/request-body.ts';
-import { reporterThread } from '../../domain/case/case-id.ts';
+import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { newId } from '../../domain/random.ts';
 import { issueDraft, readDraft } from '../../envelope/draft.ts';
 import type { Page } from '../page.ts';

@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
 import { caseId } from '../../domain/case/case-id.ts';
-import type { CaseContext } from '../../domain/case/intention.ts';
+import type { CaseContext } from '../../domain/case/case-edit.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { noSuchCase } from './case-problem.ts';

@@ -117,7 +117,7 @@ export const handlingApi = (app: Hono<SignedIn>, context: TeamContext): void => 
         const result = await addTask(caseContext(c), id, wanted, findMember);
         if (result.kind !== 'committed') return changed(c, id, result);
         const { change, opened } = result.committed;
-        const task = String(change.after.tasks);
+        const task = String(change.records[0]?.record.number);
         return c.json(taskAdded.parse({ id, task, version: opened.head.version + 1 }), 201);
       }),
   });

@@ -40,7 +40,7 @@ describe('changes of a case', () => {
       state: 'received',
       unread: true,
       version: 1,
-      entries: 1,
+      threads: { reporter: { entries: 1 } },
       hardLimit: expiry,
     });
     expect(stored.vault).toMatchObject({ doors: { reporter: [report.doorId] }, expiresAt: expiry });
@@ -49,9 +49,9 @@ describe('changes of a case', () => {
 
   it('a change is written with its entry, its note, its summary and the next version', async () => {
     const { report, caseId, stored } = await filed();
-    const note = { number: 2, sealed: randomBytes(1054) };
+    const note = { number: 2, revision: 1, sealed: randomBytes(1054) };
     const change = someChange(stored, {
-      after: { state: 'acknowledged', entries: 2, nextDeadline: '2026-03-17T09:00:00.000Z' },
+      after: { state: 'acknowledged', nextDeadline: '2026-03-17T09:00:00.000Z' },
       newCaseworkKey: ringSealed('conduct', 'reports'),
       entry: entry(2),
       note,
@@ -59,14 +59,19 @@ describe('changes of a case', () => {
 
     expect(await storage.cases.commit(change, now)).toBe('committed');
     const { head, vault } = await read(caseId);
-    expect(head).toMatchObject({ state: 'acknowledged', unread: false, version: 2, entries: 2 });
+    expect(head).toMatchObject({
+      state: 'acknowledged',
+      unread: false,
+      version: 2,
+      threads: { reporter: { entries: 2 } },
+    });
     expect(vault.openedAt).toEqual(change.openedAt);
     expect(vault.sealedCaseworkKey?.bytes).toEqual(new Uint8Array(change.newCaseworkKey?.bytes ?? []));
     const thread = await storage.cases.readThread(caseId, 'reporter');
     expect(thread.entries.map(({ number }) => number)).toEqual([1, 2]);
-    expect(thread.summary).toEqual({ revision: 2, sealed: new Uint8Array(change.sealedSummary) });
-    expect((await storage.cases.readNotes(caseId, { limit: 9 })).notes).toEqual([
-      { number: 2, sealed: new Uint8Array(note.sealed) },
+    expect(thread.summary).toEqual({ revision: 2, sealed: new Uint8Array(change.threads[0]?.sealedSummary ?? []) });
+    expect((await storage.cases.readRecordsPage(caseId, 'note', { limit: 9 })).records).toEqual([
+      { ...note, sealed: new Uint8Array(note.sealed) },
     ]);
     expect(await storage.reporter.findDoor(report.doorId)).toMatchObject({
       entries: 2,
@@ -97,13 +102,18 @@ describe('changes of a case', () => {
 
     const change = someChange(stored, {
       after: { state: 'closed' },
-      note: { number: 2, sealed: randomBytes(9) },
+      note: { number: 2, revision: 1, sealed: randomBytes(9) },
     });
     expect(await storage.cases.commit(change, now)).toBe('changed-meanwhile');
     const { head, vault } = await read(caseId);
-    expect(head).toMatchObject({ state: 'received', unread: true, version: 2, entries: 2 });
+    expect(head).toMatchObject({
+      state: 'received',
+      unread: true,
+      version: 2,
+      threads: { reporter: { entries: 2 } },
+    });
     expect(vault.openedAt).toBeUndefined();
-    expect((await storage.cases.readNotes(caseId, { limit: 9 })).notes).toEqual([]);
+    expect((await storage.cases.readRecordsPage(caseId, 'note', { limit: 9 })).records).toEqual([]);
     expect((await storage.cases.readThread(caseId, 'reporter')).summary?.revision).toBe(1);
   });
 
@@ -122,7 +132,7 @@ describe('changes of a case', () => {
     for (let round = 0; round < 6; round++) {
       const { report, caseId, stored } = await filed();
       const [answered, replied] = await Promise.all([
-        storage.cases.commit(someChange(stored, { after: { entries: 2 }, entry: entry(2) }), now),
+        storage.cases.commit(someChange(stored, { entry: entry(2) }), now),
         storage.reporter.appendReply(someReply(report, 2), now),
       ]);
 
@@ -137,11 +147,11 @@ describe('changes of a case', () => {
 
   it('a message that was sent before is told apart from a change meanwhile', async () => {
     const { caseId, stored } = await filed();
-    const first = someChange(stored, { after: { entries: 2 }, entry: entry(2, 'form') });
+    const first = someChange(stored, { entry: entry(2, 'form') });
     expect(await storage.cases.commit(first, now)).toBe('committed');
 
     expect(await storage.cases.commit(first, now)).toBe('already-sent');
-    const again = someChange(await read(caseId), { after: { entries: 3 }, entry: entry(3, 'form') });
+    const again = someChange(await read(caseId), { entry: entry(3, 'form') });
     expect(await storage.cases.commit(again, now)).toBe('already-sent');
     expect(await storage.cases.findSent(caseId, 'reporter', 'form')).toBe(2);
     expect((await storage.cases.readThread(caseId, 'reporter')).entries).toHaveLength(2);
@@ -190,7 +200,7 @@ describe('changes of a case', () => {
     await storage.cases.commit(someChange(stored, { after: { state: 'closed' }, expiresAt: closing }), now);
 
     const { head } = await read(caseId);
-    const torn = someChange({ head, vault: stored.vault }, { note: { number: 3, sealed: randomBytes(9) } });
+    const torn = someChange({ head, vault: stored.vault }, { note: { number: 3, revision: 1, sealed: randomBytes(9) } });
     expect(await storage.cases.commit(torn, now)).toBe('changed-meanwhile');
     expect((await read(caseId)).vault.expiresAt).toEqual(closing);
   });

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { CaseChange, StoredCase } from '../../../functions/domain/case/case-store.ts';
+import { countersOf, type CaseChange, type StoredCase } from '../../../functions/domain/case/case-store.ts';
+import type { SealedRecord } from '../../../functions/domain/case/work-record.ts';
 import type { RingSealed } from '../../../functions/domain/key-ring/ring-sealed.ts';
 import type { OutboxNotice } from '../../../functions/domain/notice/outbox.ts';
 import { newId, type Random } from '../../../functions/domain/random.ts';
@@ -99,37 +100,42 @@ export const someReply = (
   ...own,
 });
 
-type ChangeParts = Partial<Omit<CaseChange, 'after'>> & { readonly after?: Partial<CaseChange['after']> };
+type ChangeParts = Partial<Omit<CaseChange, 'after' | 'threads' | 'records'>> & {
+  readonly after?: Partial<CaseChange['after']>;
+  readonly entry?: CaseChange['threads'][number]['entries'][number];
+  readonly note?: SealedRecord;
+};
 
 /** A member opens the case and marks it as read, unless `own` says more. */
-export const someChange = (stored: StoredCase, own: ChangeParts = {}): CaseChange => {
-  const { head, vault } = stored;
-  const { channel, state, entries, textBytes, attachmentBytes, deadlines, nextDeadline, openedBy } = head;
-  const { tasks, taskDates, noteBytes } = head;
+export const someChange = (
+  stored: Omit<StoredCase, 'summaries'> & Partial<StoredCase>,
+  { entry, note, ...own }: ChangeParts = {},
+): CaseChange => {
+  const { head, vault, summaries = new Map() } = stored;
   const audit = { number: (head.audit?.number ?? 0) + 1, sealed: randomBytes(1054), hash: randomBytes(32) };
+  const before = countersOf(head, 'reporter');
+  const counters = entry ? { ...before, entries: entry.number } : before;
   return {
-    before: stored,
+    before: { head, vault, summaries },
     openedAt: vault.openedAt ?? new Date('2026-03-10T09:00:00.000Z'),
     expiresAt: vault.expiresAt,
     nextActionAt: own.expiresAt ?? vault.expiresAt,
-    thread: 'reporter',
-    sealedSummary: randomBytes(1054),
+    threads: [
+      {
+        thread: 'reporter',
+        counters,
+        sealedSummary: randomBytes(1054),
+        entries: entry ? [entry] : [],
+      },
+    ],
+    records: note ? [{ kind: 'note', record: note, isNew: true, sentKey: undefined }] : [],
     audit,
     notices: [],
     ...own,
     after: {
-      channel,
-      state,
+      ...head,
       unread: false,
-      entries,
-      textBytes,
-      attachmentBytes,
-      deadlines,
-      nextDeadline,
-      openedBy,
-      tasks,
-      taskDates,
-      noteBytes,
+      threads: { ...head.threads, reporter: counters },
       audit: { number: audit.number, hash: audit.hash },
       ...own.after,
     },

@@ -141,15 +141,15 @@ describe('the queue', () => {
     await storage.reporter.fileReport(report);
     const { caseId } = report;
     await storage.put('cases', caseKeys.entry(caseId, 'reporter', 2), { number: 'two' });
-    await storage.put('cases', caseKeys.note(caseId, 3), { sealed: 'text' });
+    await storage.put('cases', caseKeys.record(caseId, 'note', 3), { sealed: 'text' });
 
     const { entries } = await storage.cases.readThread(caseId, 'reporter');
     expect(entries).toEqual([
       { number: 1, sealed: new Uint8Array(report.sealedEntry) },
       { number: 2, sealed: new Uint8Array(0) },
     ]);
-    expect((await storage.cases.readNotes(caseId, { limit: 9 })).notes).toEqual([
-      { number: 3, sealed: new Uint8Array(0) },
+    expect((await storage.cases.readRecordsPage(caseId, 'note', { limit: 9 })).records).toEqual([
+      { number: 3, revision: 0, sealed: new Uint8Array(0) },
     ]);
   });
 });

@@ -24,7 +24,7 @@ describe('erasing', () => {
     const stored = await storage.cases.findCase(caseId);
     if (!stored) throw new Error('filed');
     const newCaseworkKey = ringSealed('conduct', 'reports');
-    const note = { number: 2, sealed: randomBytes(1054) };
+    const note = { number: 2, revision: 1, sealed: randomBytes(1054) };
     expect(await storage.cases.commit(someChange(stored, { newCaseworkKey, note }), now)).toBe('committed');
   };
   const erasureOf = ({ caseId, channel, doorId }: SealedReport, own: Partial<Erasure> = {}): Erasure => ({

@@ -1,7 +1,7 @@
 import type { FormFields } from '../../../adapters/http/request-body.ts';
 import { permissions, type CaseOperation } from '../../../domain/authorization/permissions.ts';
 import type { IdentityPart } from '../../../domain/case/identity.ts';
-import type { CaseContext } from '../../../domain/case/intention.ts';
+import type { CaseContext } from '../../../domain/case/case-edit.ts';
 import { permissionOf } from '../../../domain/case/permission-of.ts';
 import type { ReadCase } from '../../../domain/case/read-case.ts';
 import type { Member } from '../../../domain/member/member.ts';

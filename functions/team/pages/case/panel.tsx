@@ -1,3 +1,5 @@
+import { countersOf } from '../../../domain/case/case-store.ts';
+import { reporterThread } from '../../../domain/thread/thread-name.ts';
 import type { Child } from 'hono/jsx';
 import { isKept, type CaseForm, type CaseView } from './case-view.ts';
 
@@ -27,6 +29,6 @@ export const Hidden = ({ view }: { readonly view: CaseView }) => (
   <>
     <input type="hidden" name="key" value={view.key} />
     <input type="hidden" name="version" value={String(view.read.head.version)} />
-    <input type="hidden" name="entries" value={String(view.read.head.entries)} />
+    <input type="hidden" name="entries" value={String(countersOf(view.read.head, reporterThread).entries)} />
   </>
 );

@@ -3,7 +3,7 @@ import { answer } from '../../../adapters/http/methods.ts';
 import { readForm, type FormFields } from '../../../adapters/http/request-body.ts';
 import type { ChangeResult } from '../../../domain/case/change-case.ts';
 import type { IdentityPart } from '../../../domain/case/identity.ts';
-import type { CaseContext } from '../../../domain/case/intention.ts';
+import type { CaseContext } from '../../../domain/case/case-edit.ts';
 import { lookAtCase } from '../../../domain/case/look-at-case.ts';
 import { isNotPermitted, type NotPermitted } from '../../../domain/case/permission-of.ts';
 import { Fault } from '../../../domain/fault.ts';

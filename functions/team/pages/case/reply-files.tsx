@@ -1,3 +1,5 @@
+import { countersOf } from '../../../domain/case/case-store.ts';
+import { reporterThread } from '../../../domain/thread/thread-name.ts';
 import { roomInCase } from '../../../domain/attachment/budget.ts';
 import { fileLimitBytes, requestFilesBytes, takesFiles } from '../../../domain/attachment/limits.ts';
 import { uploadAttributes } from '../../../pages/upload-script.ts';
@@ -38,7 +40,7 @@ export const ReplyFiles = ({ view }: { readonly view: CaseView }) => {
   const { settings, chosen = [], read } = view;
   if (!takesFiles(settings)) return null;
   const { id, problem } = fieldOf(view, 'reply', 'attachments');
-  const room = roomInCase(settings, read.head.attachmentBytes);
+  const room = roomInCase(settings, countersOf(read.head, reporterThread).attachmentBytes);
   const limits = {
     address: uploadsPath(read.head.caseId),
     mostFiles: settings.attachments.filesPerEntry,
