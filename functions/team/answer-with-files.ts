@@ -6,12 +6,8 @@ import { caseThread, type CaseThread } from '../domain/case/case-thread.ts';
 import type { CaseContext } from '../domain/case/case-edit.ts';
 import { lookAtCase } from '../domain/case/look-at-case.ts';
 import type { NotPermitted } from '../domain/case/permission-of.ts';
-import {
-  answerReporter,
-  type Changed,
-  type DayPassed,
-  type ThreadFull,
-} from '../domain/case/work-on-case.ts';
+import { answeringReporter, answerReporter, type DayPassed } from '../domain/case/answer-reporter.ts';
+import type { Changed, ThreadFull } from '../domain/case/common-problems.ts';
 import type { Entry } from '../domain/thread/entry.ts';
 import type { TeamContext } from './team-context.ts';
 
@@ -27,11 +23,9 @@ export type AnswerResult =
       readonly number: number;
       readonly entry: Entry;
     }
-  | NotPermitted
-  | ThreadFull
-  | DayPassed
-  | Changed
-  | AttachRefusal;
+  | AnswerRefusal;
+
+export type AnswerRefusal = NotPermitted | ThreadFull | DayPassed | Changed | AttachRefusal;
 
 /** What makes two messages the same one: the text, and the files that go with it. */
 export const sentContent = (text: string, files: readonly ChosenFile[]): string =>
@@ -47,7 +41,7 @@ export const answerWithFiles = async (
   { files, ...message }: Message,
 ): Promise<AnswerResult> => {
   if (files.length === 0) return answered(await answerReporter(caseContext, caseId, message));
-  const found = await caseThread(caseContext, caseId, 'answer-reporter');
+  const found = await caseThread(caseContext, caseId, answeringReporter);
   if (found.kind !== 'thread') return found;
   const writes = await isToBeWritten(caseContext, found.thread, message);
   const attached = await (writes ? attach : describe)(context, found.thread, files);

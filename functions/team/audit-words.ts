@@ -1,40 +1,27 @@
-import type { AuditAction } from '../domain/case/audit.ts';
+import type { CaseOperation } from '../domain/case/operation.ts';
+import { caseOperations, otherOperations } from '../domain/case/operations.ts';
 import type { Settings } from '../settings/schema.ts';
 import { channelName, deadlineLabels, partNames, stateNames, waysInWords } from './pages/words.ts';
 import type { TeamContext } from './team-context.ts';
 
-const actionNames: Readonly<Record<AuditAction, string>> = {
-  filed: 'Filed the report',
-  opened: 'Opened the case',
-  read: 'Read what was new',
-  recused: 'Left the case to others',
-  'recusal-lifted': 'Let a member back in',
-  answered: 'Wrote to the reporter',
-  'contact-made': 'Said that the reporter has been contacted',
-  noted: 'Wrote a note',
-  'state-changed': 'Changed the state',
-  'identity-opened': 'Opened the reporter’s identity',
-  'original-opened': 'Opened the original of a file',
-  'access-granted': 'Granted access',
-  'set-aside': 'Set a member aside',
-  'let-back': 'Let a member back who was set aside',
-  assigned: 'Assigned the case',
-  taken: 'Took up what is urgent',
-  'task-changed': 'Changed a task',
-  'deadline-moved': 'Moved a date',
-  transferred: 'Moved the case to another channel',
-  linked: 'Linked a case',
-  unlinked: 'Took a link away',
-  split: 'Split the case',
-  exported: 'Exported this log',
-  'erasure-refused': 'Refused to erase the report',
+/** What is no operation of the list writes these. */
+const readingWords: CaseOperation['audit'] = {
+  filed: { says: 'Filed the report' },
+  opened: { says: 'Opened the case' },
+  read: { says: 'Read what was new' },
 };
+
+const lineWords: ReadonlyMap<string, CaseOperation['audit'][string]> = new Map(
+  [readingWords, ...[...caseOperations, ...otherOperations].map(({ audit }) => audit)].flatMap((words) =>
+    Object.entries(words),
+  ),
+);
 
 const named = (names: Readonly<Record<string, string>>, name: string): string | undefined =>
   Object.hasOwn(names, name) ? names[name] : undefined;
 
 /** An action that has no name here is shown as it is stored. */
-export const actionName = (action: string): string => named(actionNames, action) ?? action;
+export const actionName = (action: string): string => lineWords.get(action)?.says ?? action;
 
 const taskWords = { added: 'added', done: 'done', reopened: 'opened again' };
 
@@ -51,27 +38,25 @@ export const detailWords = (
   { settings, members }: AuditNames,
 ): string | undefined => {
   if (detail === undefined) return undefined;
-  switch (action) {
-    case 'filed':
-      return named(waysInWords, detail) ?? detail;
-    case 'answered':
-    case 'contact-made':
-    case 'state-changed':
+  if (action === 'filed') return named(waysInWords, detail) ?? detail;
+  switch (lineWords.get(action)?.detail) {
+    case 'state':
       return named(stateNames, detail) ?? detail;
-    case 'identity-opened':
+    case 'identity-part':
       return named(partNames, detail) ?? detail;
-    case 'deadline-moved':
+    case 'deadline':
       return named(deadlineLabels, detail) ?? detail;
-    case 'task-changed':
+    case 'task':
       return named(taskWords, detail) ?? detail;
-    case 'recusal-lifted':
+    case 'member':
       return members.get(detail) ?? 'a former member';
-    case 'transferred':
+    case 'channels':
       return detail
         .split(' to ')
         .map((channel) => channelName(settings, channel))
         .join(' to ');
-    default:
+    case 'as-it-is':
+    case undefined:
       return detail;
   }
 };

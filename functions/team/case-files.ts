@@ -1,8 +1,9 @@
 import { readAttachment, readOriginal } from '../domain/attachment/read-attachment.ts';
+import { readingPermissions } from '../domain/authorization/permissions.ts';
 import { caseThread } from '../domain/case/case-thread.ts';
 import type { CaseContext } from '../domain/case/case-edit.ts';
 import type { NotPermitted } from '../domain/case/permission-of.ts';
-import { readOriginalPass } from '../domain/case/open-original.ts';
+import { openingOriginal, readOriginalPass } from '../domain/case/open-original.ts';
 import { findAttachment } from '../domain/thread/find-attachment.ts';
 import type { Download } from './file-answer.ts';
 import type { TeamContext } from './team-context.ts';
@@ -17,7 +18,7 @@ export const attachmentOf = async (
   caseId: string,
   attachmentId: string,
 ): Promise<FileResult> => {
-  const found = await caseThread(caseContext, caseId, 'download-file');
+  const found = await caseThread(caseContext, caseId, readingPermissions['download-file']);
   if (found.kind !== 'thread') return found;
   const { thread } = found;
   const attachment = findAttachment(thread.entries, attachmentId);
@@ -37,7 +38,7 @@ export const openedOriginalOf = async (
   pass: string,
 ): Promise<OriginalResult> => {
   const { member, now } = caseContext;
-  const found = await caseThread(caseContext, caseId, 'open-original');
+  const found = await caseThread(caseContext, caseId, openingOriginal);
   if (found.kind !== 'thread') return found;
   const original = readOriginalPass(await ticketSecret(now), pass, member.memberId, now);
   if (original?.caseId !== caseId) return { kind: 'pass-over' };

@@ -16,7 +16,6 @@ import {
   type SignedAnchor,
 } from '../../functions/domain/case/anchor.ts';
 import {
-  auditActions,
   checkAuditLog,
   nextAuditEntry,
   openAuditEntry,
@@ -25,9 +24,11 @@ import {
   type SealedAuditEntry,
 } from '../../functions/domain/case/audit.ts';
 import { auditLogOf } from '../../functions/domain/case/audit-log.ts';
+import { caseOperations, otherOperations } from '../../functions/domain/case/operations.ts';
 import { rechained } from '../team/rechained.ts';
 import { auditVectorFile, auditVectors } from './audit-vectors.ts';
 
+const auditActions = [...caseOperations, ...otherOperations].flatMap(({ audit }) => Object.keys(audit));
 const key = randomBytes(32);
 const caseId = 'case-one';
 const by = { id: 'm1', name: 'Ada' };

@@ -1,4 +1,5 @@
-import type { CaseOperation } from '../../functions/domain/authorization/permissions.ts';
+import { caseOperations } from '../../functions/domain/case/operations.ts';
+import { operationPath } from '../../functions/team/api/operations-api.ts';
 import { attachmentPath, casePath, routes } from '../../functions/team/routes.ts';
 import { jsonRequest } from '../harness/requests.ts';
 import { formPost } from './as-browser.ts';
@@ -25,6 +26,8 @@ export type Scene = {
 export type CaseTry = {
   /** Doing it changes how people stand to the case, or cannot be done twice: each try has a case of its own. */
   readonly once?: true;
+  /** What a lead of the case does first, where there would be nothing to do. */
+  readonly before?: (scene: Scene) => readonly Attempt[];
   readonly page: (scene: Scene) => Attempt;
   readonly json: (scene: Scene) => Attempt;
 };
@@ -38,10 +41,14 @@ const json = (scene: Scene, path: string, body: unknown = {}): Attempt => ({
 });
 
 const reason = 'It has to be.';
+const promised = ({ now }: Scene) => ({
+  name: 'Ada',
+  by: new Date(now.getTime() + 10 * 86_400_000).toISOString().slice(0, 10),
+});
 const inTenDays = ({ now }: Scene): string => new Date(now.getTime() + 10 * 86_400_000).toISOString();
 
 /** How each operation on a case is asked for, on its page and as JSON. */
-export const caseTries: Readonly<Record<CaseOperation, CaseTry>> = {
+const tries = {
   'see-brief': {
     page: ({ caseId }) => look(casePath(caseId)),
     json: ({ caseId }) => look(`/api${casePath(caseId)}/brief`),
@@ -159,4 +166,51 @@ export const caseTries: Readonly<Record<CaseOperation, CaseTry>> = {
     page: ({ caseId }) => form(casePath(caseId, routes.auditExport)),
     json: (scene) => json(scene, '/audit/export'),
   },
+  'contact-made': {
+    once: true,
+    before: (scene) => [json(scene, '/messages', { text: 'Hi.', inTouch: promised(scene) })],
+    page: ({ caseId }) => form(casePath(caseId, routes.contactMade)),
+    json: (scene) => json(scene, '/contact-made'),
+  },
+  'tick-task': {
+    once: true,
+    before: (scene) => [json(scene, '/tasks', { text: 'Ask the venue.' })],
+    page: ({ caseId }) => form(casePath(caseId, routes.task, '1'), { done: 'yes' }),
+    json: (scene) => json(scene, '/tasks/1', { done: true }),
+  },
+  'unlink-cases': {
+    once: true,
+    before: (scene) => [
+      look(`/api${casePath(scene.otherId)}`),
+      json(scene, '/links', { caseId: scene.otherId, reason }),
+    ],
+    page: ({ caseId, otherId }) => form(casePath(caseId, routes.unlink), { caseId: otherId, reason }),
+    json: (scene) => json(scene, '/links/remove', { caseId: scene.otherId, reason }),
+  },
+} satisfies Record<string, CaseTry>;
+
+export const caseTries: Readonly<Record<keyof typeof tries, CaseTry>> = tries;
+
+/** Those of operations that show an example in their documentation; their forms have the fields of their input. */
+const examples: ReadonlyMap<string, CaseTry> = new Map(
+  caseOperations.flatMap((operation) => {
+    const { name, path, example } = operation;
+    if (!example) return [];
+    const fields = Object.fromEntries(
+      Object.entries(example).map(([field, value]) => [field, String(value)]),
+    );
+    const attempts: CaseTry = {
+      once: true,
+      page: ({ caseId }) => form(operationPath(operation).replace(':id', caseId), fields),
+      json: (scene) => json(scene, path, example),
+    };
+    return [[name, attempts] as const];
+  }),
+);
+
+/** How an operation is tried. @throws for one that has neither an example nor a try of its own */
+export const tryOf = (name: string): CaseTry => {
+  const found = new Map<string, CaseTry>(Object.entries(caseTries)).get(name) ?? examples.get(name);
+  if (!found) throw new Error(`${name} has an example, or a try among these`);
+  return found;
 };

@@ -3,7 +3,17 @@ import { bearer, bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { openReport, textOf } from '../reporter/pages.ts';
-import { caseIdOf, get, list, post, postOnce, read, setState, type ProblemBody, type SignedIn } from './as-member.ts';
+import {
+  caseIdOf,
+  get,
+  list,
+  post,
+  postOnce,
+  read,
+  setState,
+  type ProblemBody,
+  type SignedIn,
+} from './as-member.ts';
 import { atPages, fileAndOpen, seenByReporter, wordsOf, type AtPages } from './team-pages.ts';
 
 type Member = SignedIn & { readonly memberId: string; readonly name: string };

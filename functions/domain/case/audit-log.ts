@@ -8,6 +8,8 @@ import {
   type AuditHead,
   type SealedAuditEntry,
 } from './audit.ts';
+import { leads, readingPermissions, type PermissionRow } from '../authorization/permissions.ts';
+import type { OtherOperation } from './operation.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './case-edit.ts';
 import { linkedCases } from './linked-cases.ts';
@@ -66,6 +68,9 @@ export const auditPageOf = (
 /** Lines that one file of an export holds: a line takes some hundred bytes, and an answer has 6 MB. */
 export const linesOfFile = 5_000;
 
+// Carries names of who did what out of the service: for who answers for the case, and written down.
+const exporting: PermissionRow = { roles: leads, assigneeToo: true };
+
 const mostReadings = 5;
 
 /**
@@ -78,14 +83,14 @@ export const readAuditLog = async (context: CaseContext, caseId: string): Promis
   let opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
   for (let reading = 0; reading < mostReadings; reading++) {
     if (!opened) return { kind: 'not-found' };
-    const refused = await notPermitted(context, 'read-audit-log', opened);
+    const refused = await notPermitted(context, readingPermissions['read-audit-log'], opened);
     if (refused) return refused;
     const audit = await store.readAudit(caseId);
     const log = auditLogOf(opened, audit);
     const read: Read = {
       kind: 'audit-log',
       log: { ...log, lines: await linesFor(context, log.lines) },
-      mayExport: (await permissionOf(context, 'export-audit-log', opened)) === 'allowed',
+      mayExport: (await permissionOf(context, exporting, opened)) === 'allowed',
     };
     if (log.check.kind === 'whole') return read;
     // Head and lines are not read at one moment: a log that grew in between is not a broken one.
@@ -121,12 +126,18 @@ const linesFor = async (context: CaseContext, lines: readonly AuditLine[]): Prom
   });
 };
 
+export const exportOperation: OtherOperation = {
+  name: 'export-audit-log',
+  permission: exporting,
+  audit: { exported: { says: 'Exported this log' } },
+};
+
 /** Hands the log out; that it was, is its last line. */
 export const exportAuditLog = async (
   context: CaseContext,
   caseId: string,
 ): Promise<AuditLogResult | Exclude<ChangeResult<never>, { kind: 'committed' }>> => {
-  const result = await changeCase(context, caseId, 'export-audit-log', () => ({
+  const result = await changeCase(context, caseId, exporting, () => ({
     edit: { audit: { action: 'exported' } },
   }));
   return result.kind === 'committed' ? readAuditLog(context, caseId) : result;

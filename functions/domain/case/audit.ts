@@ -7,35 +7,6 @@ import { author, type Author } from '../member/author.ts';
 import { workThread } from './work-record.ts';
 import { parseSealedJson } from './sealed-json.ts';
 
-/** What members do to a case. */
-export const auditActions = [
-  'filed',
-  'opened',
-  'read',
-  'recused',
-  'recusal-lifted',
-  'answered',
-  'contact-made',
-  'noted',
-  'state-changed',
-  'identity-opened',
-  'original-opened',
-  'access-granted',
-  'set-aside',
-  'let-back',
-  'assigned',
-  'taken',
-  'task-changed',
-  'deadline-moved',
-  'transferred',
-  'linked',
-  'unlinked',
-  'split',
-  'exported',
-  'erasure-refused',
-] as const;
-export type AuditAction = (typeof auditActions)[number];
-
 /** The detail of a note that is for its writer alone. */
 export const privateNote = 'private';
 
@@ -43,7 +14,8 @@ export const privateNote = 'private';
 export type NewAuditEntry = {
   readonly on: string;
   readonly by: Author;
-  readonly action: AuditAction;
+  /** One that an operation has words for. */
+  readonly action: string;
   readonly detail?: string | undefined;
 };
 

@@ -7,7 +7,6 @@ import type { OutboxNotice } from '../notice/outbox.ts';
 import type { Random } from '../random.ts';
 import type { Entry } from '../thread/entry.ts';
 import type { ThreadName } from '../thread/thread-name.ts';
-import type { AuditAction } from './audit.ts';
 import type { Brief } from './brief.ts';
 import type { CaseHead, CaseStore } from './case-store.ts';
 import type { RecordWrite } from './work-record.ts';
@@ -24,6 +23,9 @@ export type CaseContext = {
   readonly readOnly: boolean;
   /** Everybody of the team; asked only where it decides something. */
   readonly team: () => Promise<readonly Member[]>;
+  readonly findMember: (memberId: string) => Promise<Member | undefined>;
+  /** The id of a case that is made from this one; with a key, the same one for the same key. */
+  readonly newCaseId: (caseId: string, sentKey: string | undefined) => Promise<string>;
   readonly now: Date;
 };
 
@@ -56,7 +58,7 @@ export type ThreadWrite = {
 /** What is to happen to a case; what is left out stays as it is. */
 export type CaseEdit = {
   /** What the audit log says was done, and to what. */
-  readonly audit: { readonly action: AuditAction; readonly detail?: string | undefined };
+  readonly audit: { readonly action: string; readonly detail?: string | undefined };
   readonly head?: HeadEdit;
   /** The member has no conflict of interest, and reads the case from now on. */
   readonly opensCase?: boolean;

@@ -1,4 +1,4 @@
-import type { CaseOperation } from '../authorization/permissions.ts';
+import type { PermissionRow } from '../authorization/permissions.ts';
 import type { AttachTarget } from '../attachment/attach-files.ts';
 import { openEntry, type Entry } from '../thread/entry.ts';
 import { reporterThread } from '../thread/thread-name.ts';
@@ -15,17 +15,17 @@ export type CaseThreadResult = { readonly kind: 'thread'; readonly thread: CaseT
 /**
  * Opens the reporter's thread for files that a member sends or downloads. Nothing is marked or logged: whoever has
  * opened the case reads what is in it.
- * @param operation what the table of permissions is asked
+ * @param permission who may
  */
 export const caseThread = async (
   context: CaseContext,
   caseId: string,
-  operation: Extract<CaseOperation, 'download-file' | 'open-original' | 'answer-reporter'>,
+  permission: PermissionRow,
 ): Promise<CaseThreadResult> => {
   const { store, openKeyRing, member, now } = context;
   const opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
   if (!opened) return { kind: 'not-found' };
-  const refused = await notPermitted(context, operation, opened);
+  const refused = await notPermitted(context, permission, opened);
   if (refused) return refused;
   const { head } = opened;
   const thread = reporterThread;

@@ -1,4 +1,4 @@
-import type { CaseOperation } from '../authorization/permissions.ts';
+import type { PermissionRow } from '../authorization/permissions.ts';
 import { Fault } from '../fault.ts';
 import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
 import type { CaseChange, CaseStore } from './case-store.ts';
@@ -9,16 +9,21 @@ import { prepareChange } from './prepare-change.ts';
 
 export type Committed = { readonly change: CaseChange; readonly opened: OpenCase };
 
-export type ChangeResult<Refusal> =
-  | { readonly kind: 'committed'; readonly committed: Committed }
-  | { readonly kind: 'already-sent'; readonly opened: OpenCase; readonly number: number }
-  | NotPermitted
-  | Refusal;
+type CommittedResult = { readonly kind: 'committed'; readonly committed: Committed };
+/** It was sent with the same key before. `number`: of the entry or record that it wrote. */
+type SentResult = { readonly kind: 'already-sent'; readonly opened: OpenCase; readonly number: number };
+
+export type ChangeResult<Refusal> = CommittedResult | SentResult | NotPermitted | Refusal;
+
+export const isCommitted = (result: { readonly kind: string }): result is CommittedResult =>
+  result.kind === 'committed';
+export const isSent = (result: { readonly kind: string }): result is SentResult =>
+  result.kind === 'already-sent';
 
 /**
  * Reads a case, decides, and writes the change with the sealed summary in one transaction. When somebody else changed
  * the case in between, it is read and decided again, so that two at once lose nothing.
- * @param operation what the table of permissions is asked, which may depend on how the case stands
+ * @param permission who may, which may depend on how the case stands
  * @param decide what is to happen, or a refusal
  * @param refuses whether the member may; another check than `notPermitted` is for what the team does with unread cases
  * @throws {Fault} `storage-busy` when the case changes faster than a change can be decided, or its files are swept
@@ -27,7 +32,7 @@ export type ChangeResult<Refusal> =
 export const changeCase = async <Refusal extends { readonly kind: string } = never>(
   context: CaseContext,
   caseId: string,
-  operation: CaseOperation | ((opened: OpenCase) => CaseOperation),
+  permission: PermissionRow | ((opened: OpenCase) => PermissionRow),
   decide: (opened: OpenCase) => { readonly edit: CaseEdit } | { readonly refusal: Refusal },
   refuses = notPermitted,
 ): Promise<ChangeResult<Refusal>> => {
@@ -36,7 +41,7 @@ export const changeCase = async <Refusal extends { readonly kind: string } = nev
     const stored = await store.findCase(caseId);
     const opened = await openCase(context.openKeyRing, member, stored, now);
     if (!opened) return { kind: 'not-found' };
-    const asked = typeof operation === 'string' ? operation : operation(opened);
+    const asked = typeof permission === 'function' ? permission(opened) : permission;
     const refused = await refuses(context, asked, opened);
     if (refused) return refused;
     const decision = decide(opened);

@@ -5,7 +5,7 @@ import { ringPurposes, type RingPurpose } from '../key-ring/purpose.ts';
 import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { authorOf } from '../member/author.ts';
 import { sealCase, type FiledCase, type NewCase } from '../report/seal-report.ts';
-import { nextAuditEntry, type AuditAction } from './audit.ts';
+import { nextAuditEntry } from './audit.ts';
 import { reporterThread } from '../thread/thread-name.ts';
 import type { CaseContext } from './case-edit.ts';
 import { workThread } from './work-record.ts';
@@ -14,7 +14,7 @@ export type FileContext = Pick<CaseContext, 'settings' | 'random' | 'ringPublicK
 
 /** How a member made a case; the door, if it has one, is for handing over. */
 export type Filing = {
-  readonly action: AuditAction;
+  readonly action: string;
   readonly detail?: string | undefined;
   readonly door?: { readonly token: Token; readonly handoverUntil: Date } | undefined;
 };

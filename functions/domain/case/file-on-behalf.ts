@@ -11,6 +11,7 @@ import { mayKnow } from '../member/may-know.ts';
 import { submissionDigest, type NewReport } from '../report/new-report.ts';
 import { answerTexts, briefText } from '../report/submit-report.ts';
 import type { FiledBy } from '../thread/entry.ts';
+import type { ProblemText } from './operation.ts';
 import { sealFiledCase, type FileContext } from './file-case.ts';
 import type { CaseContext } from './case-edit.ts';
 
@@ -32,6 +33,17 @@ export type FilingContext = FileContext &
 
 /** Nobody but the member who files could lead the case: what somebody else has told them would be theirs alone. */
 export type NobodyElse = { readonly kind: 'nobody-else' };
+
+export const nobodyElse: ProblemText = {
+  is: 'invalid',
+  code: 'nobody-else',
+  detail:
+    'Nobody but you could see this report. Leave somebody to look after it, or ask the person to use the form.',
+  at: {
+    pointer: '/excludedMembers',
+    detail: 'Must leave somebody besides you who may lead the case.',
+  },
+};
 
 export type FiledReceipt = {
   readonly kind: 'filed';

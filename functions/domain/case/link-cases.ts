@@ -1,4 +1,4 @@
-import type { CaseOperation } from '../authorization/permissions.ts';
+import { insiders, type PermissionRow } from '../authorization/permissions.ts';
 import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
 import { authorOf } from '../member/author.ts';
 import type { CaseChange } from './case-store.ts';
@@ -8,6 +8,16 @@ import { openCase, type OpenCase } from './open-case.ts';
 import { notPermitted, type NotPermitted } from './permission-of.ts';
 import { noteRecord } from './note.ts';
 import { prepareChange } from './prepare-change.ts';
+import * as z from 'zod';
+import { reasonText } from './input-limits.ts';
+import {
+  caseOperation,
+  changedAnswer,
+  type CaseChanged,
+  type Done,
+  type ProblemText,
+  type ProblemsOf,
+} from './operation.ts';
 import type { RecordWrite } from './work-record.ts';
 
 /** How many links of one case a member may see before they make another one. */
@@ -15,8 +25,7 @@ export const mostLinkedCases = 8;
 /** How many a case can hold in all, those of others included. */
 const mostStoredLinks = 40;
 
-export type LinkRefusal =
-  | NotPermitted
+type LinkRefusal =
   /** The other case is one they have not opened yet. */
   | { readonly kind: 'other-unopened' }
   | { readonly kind: 'same-case' }
@@ -24,18 +33,21 @@ export type LinkRefusal =
   | { readonly kind: 'not-linked' }
   | { readonly kind: 'too-many-links' };
 
-export type LinkResult = { readonly kind: 'committed'; readonly change: CaseChange } | LinkRefusal;
+type LinkResult = { readonly kind: 'committed'; readonly change: CaseChange } | LinkRefusal | NotPermitted;
+
+// Says that two cases one has opened belong together; it is shown to those who may know both, and gives nothing.
+const linking: PermissionRow = { roles: insiders };
 
 /** Opens a case for a member who may do this to it. */
 export const openFor = async (
   context: CaseContext,
   caseId: string,
-  operation: CaseOperation,
+  permission: PermissionRow,
 ): Promise<OpenCase | NotPermitted> => {
   const { store, openKeyRing, member, now } = context;
   const opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
   if (!opened) return { kind: 'not-found' };
-  return (await notPermitted(context, operation, opened)) ?? opened;
+  return (await notPermitted(context, permission, opened)) ?? opened;
 };
 
 /** Whether the member sees so many links of this case that there is no room for one more. */
@@ -49,11 +61,11 @@ const openBoth = async (
   context: CaseContext,
   caseId: string,
   otherId: string,
-): Promise<readonly [OpenCase, OpenCase] | LinkRefusal> => {
+): Promise<readonly [OpenCase, OpenCase] | LinkRefusal | NotPermitted> => {
   if (otherId === caseId) return { kind: 'same-case' };
-  const one = await openFor(context, caseId, 'link-cases');
+  const one = await openFor(context, caseId, linking);
   if ('kind' in one) return one;
-  const other = await openFor(context, otherId, 'link-cases');
+  const other = await openFor(context, otherId, linking);
   if (!('kind' in other)) return [one, other];
   return other.kind === 'unopened' ? { kind: 'other-unopened' } : other;
 };
@@ -97,7 +109,7 @@ const areLinked = (one: OpenCase, other: OpenCase): boolean =>
  * Links two cases about one incident, both of which the member has opened. Their threads stay apart, no reporter learns
  * of the other, and everybody knows of each of them as before.
  */
-export const linkCases = (context: CaseContext, caseId: string, wanted: Wanted): Promise<LinkResult> =>
+const link = (context: CaseContext, caseId: string, wanted: Wanted): Promise<LinkResult> =>
   changeBoth(context, caseId, wanted, 'link', async (one, other) => {
     if (areLinked(one, other)) return { kind: 'linked-already' };
     const full = (await hasTooManyLinks(context, one)) || (await hasTooManyLinks(context, other));
@@ -105,7 +117,7 @@ export const linkCases = (context: CaseContext, caseId: string, wanted: Wanted):
   });
 
 /** Takes a link away. */
-export const unlinkCases = (context: CaseContext, caseId: string, wanted: Wanted): Promise<LinkResult> =>
+const unlink = (context: CaseContext, caseId: string, wanted: Wanted): Promise<LinkResult> =>
   changeBoth(context, caseId, wanted, 'unlink', (one, other) =>
     Promise.resolve(areLinked(one, other) ? undefined : { kind: 'not-linked' }),
   );
@@ -118,3 +130,68 @@ export const linkNote = (
   reason: string,
 ): RecordWrite =>
   noteRecord.write({ kind, author: authorOf(member), on: now.toISOString(), otherId, reason });
+
+const newLink = z.strictObject({
+  caseId: z.string().max(64).describe('Another case about the same incident; you must be able to see it.'),
+  reason: reasonText,
+});
+
+const linkedTo = (caseId: string, result: LinkResult): Done<CaseChanged> | LinkRefusal | NotPermitted =>
+  result.kind === 'committed'
+    ? { kind: 'done', answer: { id: caseId, version: result.change.before.head.version + 1 } }
+    : result;
+
+export const tooManyLinks: ProblemText = {
+  is: 'conflict',
+  code: 'too-many-links',
+  detail: `A case can be linked to at most ${mostLinkedCases} others.`,
+};
+
+const problems: ProblemsOf<LinkRefusal> = {
+  'other-unopened': {
+    is: 'conflict',
+    code: 'not-read',
+    detail: 'Open the other case first: that says that you have no conflict of interest.',
+    at: { pointer: '/caseId', detail: 'Has not been opened by you.' },
+  },
+  'same-case': {
+    is: 'invalid',
+    code: 'same-case',
+    detail: 'This is the case itself.',
+    at: { pointer: '/caseId', detail: 'Must be another case.' },
+  },
+  'linked-already': { is: 'conflict', code: 'linked-already', detail: 'These cases are linked already.' },
+  'not-linked': { is: 'conflict', code: 'not-linked', detail: 'These cases are not linked.' },
+  'too-many-links': tooManyLinks,
+};
+
+export const linkCases = caseOperation<LinkRefusal>()({
+  name: 'link-cases',
+  path: '/links',
+  summary:
+    'Link another case about the same incident, both of which you have opened. Neither reporter learns of it, nobody’s access changes, and the link is shown to those who may see both.',
+  permission: linking,
+  input: newLink,
+  ...changedAnswer,
+  perform: async (context, caseId, { caseId: otherId, reason }) =>
+    linkedTo(caseId, await link(context, caseId, { otherId, reason })),
+  problems,
+  audit: { linked: { says: 'Linked a case' } },
+  news: { did: 'linked', says: 'The cases are linked.', at: '#more' },
+  doneBefore: ['linked-already'],
+});
+
+export const unlinkCases = caseOperation<LinkRefusal>()({
+  name: 'unlink-cases',
+  path: '/links/remove',
+  summary: 'Take a link away.',
+  permission: linking,
+  input: newLink,
+  ...changedAnswer,
+  perform: async (context, caseId, { caseId: otherId, reason }) =>
+    linkedTo(caseId, await unlink(context, caseId, { otherId, reason })),
+  problems,
+  audit: { unlinked: { says: 'Took a link away' } },
+  news: { did: 'unlinked', says: 'The cases are parted.', at: '#more' },
+  doneBefore: ['not-linked'],
+});

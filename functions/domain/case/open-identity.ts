@@ -1,23 +1,36 @@
+import * as z from 'zod';
+import { insiders, type PermissionRow } from '../authorization/permissions.ts';
 import { day } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import { openRingSealed } from '../key-ring/open-ring-sealed.ts';
 import { authorOf } from '../member/author.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './case-edit.ts';
-import { identityGiven, identityPlacePart, identityText, type IdentityPart } from './identity.ts';
+import {
+  identityGiven,
+  identityParts,
+  identityPlacePart,
+  identityText,
+  type IdentityPart,
+} from './identity.ts';
+import { reasonText } from './input-limits.ts';
+import { caseOperation } from './operation.ts';
 import { noteRecord, type Note } from './note.ts';
 
-export type NoIdentity = { readonly kind: 'no-identity' };
+type NoIdentity = { readonly kind: 'no-identity' };
 
-export type OpenedIdentity =
+type OpenedIdentity =
   | { readonly kind: 'opened'; readonly text: string }
   | Exclude<ChangeResult<NoIdentity>, { kind: 'committed' }>;
+
+// Who conducts the case may have to know whom to reach; a reason is kept, and the reporter sees the day.
+const permission: PermissionRow = { roles: insiders, assigneeToo: true };
 
 /**
  * Opens one part of what a reporter said of themselves. That it was opened, by whom and why is written down, and shown
  * to the reporter, before the text is given out.
  */
-export const openIdentity = async (
+const open = async (
   context: CaseContext,
   caseId: string,
   wanted: { readonly part: IdentityPart; readonly reason: string },
@@ -30,7 +43,7 @@ export const openIdentity = async (
     part,
     reason,
   };
-  const result = await changeCase<NoIdentity>(context, caseId, 'open-identity', ({ head, brief, vault }) =>
+  const result = await changeCase<NoIdentity>(context, caseId, permission, ({ head, brief, vault }) =>
     identityGiven(brief, vault.identity).includes(part)
       ? {
           edit: {
@@ -51,3 +64,38 @@ export const openIdentity = async (
   if (text === undefined) throw new Fault('row-unreadable');
   return { kind: 'opened', text };
 };
+
+export const openedIdentity = z.object({ part: z.enum(identityParts), text: z.string() });
+
+export const openIdentity = caseOperation<NoIdentity>()({
+  name: 'open-identity',
+  path: '/identity',
+  summary: 'Open a part of what the reporter said of themselves. The reporter sees on which day that was.',
+  permission,
+  input: z.strictObject({
+    part: z.enum(identityParts),
+    /** Written down, for the team; that a part was opened is shown to the reporter. */
+    reason: reasonText,
+  }),
+  gives: 'The part',
+  answer: openedIdentity,
+  perform: async (context, caseId, wanted) => {
+    const result = await open(context, caseId, wanted);
+    switch (result.kind) {
+      case 'opened':
+        return { kind: 'done', answer: { part: wanted.part, text: result.text } };
+      case 'already-sent':
+        return { kind: 'not-found' };
+      default:
+        return result;
+    }
+  },
+  problems: {
+    'no-identity': {
+      is: 'missing',
+      code: 'no-identity',
+      detail: 'The reporter has not said this of themselves.',
+    },
+  },
+  audit: { 'identity-opened': { says: 'Opened the reporter’s identity', detail: 'identity-part' } },
+});

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { openPass, sealPass } from '../../envelope/pass.ts';
 import { inBase64, objectId, originalPart, type Attachment } from '../attachment/attachment.ts';
+import { insiders, type PermissionRow } from '../authorization/permissions.ts';
 import { day, epochSeconds } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import { openRingSealed } from '../key-ring/open-ring-sealed.ts';
@@ -10,6 +11,7 @@ import { reporterThread } from '../thread/thread-name.ts';
 import { caseThread } from './case-thread.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './case-edit.ts';
+import type { OtherOperation, ProblemsOf } from './operation.ts';
 import { noteRecord, type Note } from './note.ts';
 import { parseSealedJson } from './sealed-json.ts';
 
@@ -31,6 +33,23 @@ const downloadMinutes = 30;
 
 export type NoOriginal = { readonly kind: 'no-original' };
 
+// As with the identity, which an original can hold.
+export const openingOriginal: PermissionRow = { roles: insiders, assigneeToo: true };
+
+export const originalOperation: OtherOperation = {
+  name: 'open-original',
+  permission: openingOriginal,
+  audit: { 'original-opened': { says: 'Opened the original of a file' } },
+};
+
+export const originalProblems: ProblemsOf<NoOriginal> = {
+  'no-original': {
+    is: 'missing',
+    code: 'no-original',
+    detail: 'There is no such file, or no original was kept of it.',
+  },
+};
+
 export type OpenOriginalResult =
   | { readonly kind: 'opened'; readonly original: OpenedOriginal }
   | Exclude<ChangeResult<NoOriginal>, { kind: 'committed' }>;
@@ -44,7 +63,7 @@ export const openOriginal = async (
   caseId: string,
   wanted: { readonly attachmentId: string; readonly reason: string },
 ): Promise<OpenOriginalResult> => {
-  const found = await caseThread(context, caseId, 'open-original');
+  const found = await caseThread(context, caseId, openingOriginal);
   if (found.kind !== 'thread') return found;
   const attachment = findAttachment(found.thread.entries, wanted.attachmentId);
   const original = attachment?.original;
@@ -55,7 +74,7 @@ export const openOriginal = async (
     name: attachment?.name ?? '',
     reason: wanted.reason,
   };
-  const result = await changeCase<NoOriginal>(context, caseId, 'open-original', ({ head }) =>
+  const result = await changeCase<NoOriginal>(context, caseId, openingOriginal, ({ head }) =>
     original
       ? {
           edit: {

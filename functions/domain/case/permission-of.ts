@@ -3,8 +3,8 @@ import {
   mayDoToCase,
   standingOf,
   waitsForOpening,
-  type CaseOperation,
   type Permission,
+  type PermissionRow,
 } from '../authorization/permissions.ts';
 import type { CaseContext } from './case-edit.ts';
 import type { OpenCase } from './open-case.ts';
@@ -26,28 +26,28 @@ export type NotPermitted = {
 
 const whatever = async (
   { member, team }: Pick<CaseContext, 'member' | 'team'>,
-  operation: CaseOperation,
+  row: PermissionRow,
   { head, brief }: Asked,
 ): Promise<Exclude<Permission, 'unopened'>> => {
   const standing = standingOf(member, head, brief);
-  const permission = mayDoToCase(operation, member.role, standing, false);
+  const permission = mayDoToCase(row, member.role, standing, false);
   // The team is read only when acting for the leads would decide it.
-  if (permission !== 'forbidden' || mayDoToCase(operation, member.role, standing, true) === 'forbidden')
+  if (permission !== 'forbidden' || mayDoToCase(row, member.role, standing, true) === 'forbidden')
     return permission;
   const leading = leadsOfCase(await team(), head.channel, brief);
   const isLeading = leading.some(({ memberId }) => memberId === member.memberId);
-  return mayDoToCase(operation, member.role, standing, isLeading);
+  return mayDoToCase(row, member.role, standing, isLeading);
 };
 
 /** Whether the member may do this to an open case. Every reading and every change asks this first. */
 export const permissionOf = async (
   context: Pick<CaseContext, 'member' | 'team'>,
-  operation: CaseOperation,
+  row: PermissionRow,
   asked: Asked,
 ): Promise<Permission> => {
-  const permission = await whatever(context, operation, asked);
+  const permission = await whatever(context, row, asked);
   const hasOpened = asked.head.openedBy.includes(context.member.memberId);
-  return permission === 'allowed' && waitsForOpening(operation) && !hasOpened ? 'unopened' : permission;
+  return permission === 'allowed' && waitsForOpening(row) && !hasOpened ? 'unopened' : permission;
 };
 
 const refusals = { hidden: 'not-found', forbidden: 'forbidden', unopened: 'unopened' } as const;

@@ -1,3 +1,4 @@
+import { readingPermissions } from '../authorization/permissions.ts';
 import { openEntry, type Entry } from '../thread/entry.ts';
 import { reporterThread } from '../thread/thread-name.ts';
 import { hasDoor, type CaseHead } from './case-store.ts';
@@ -54,7 +55,7 @@ export const readCase = async (
   if (readOnly && !isReader(opened)) return { kind: 'unopened' };
   if (readOnly || (opened.vault.openedAt && !opened.head.unread && isReader(opened)))
     return { kind: 'read', read: await contents(context, opened, pages) };
-  const marked = await changeCase(context, caseId, 'open-case', (current) => ({
+  const marked = await changeCase(context, caseId, readingPermissions['open-case'], (current) => ({
     edit: {
       audit: { action: isReader(current) ? 'read' : 'opened' },
       opensCase: true,

@@ -1,3 +1,4 @@
+import { readingPermissions } from '../authorization/permissions.ts';
 import type { CaseContext } from './case-edit.ts';
 import { readNotesPage, type NotesPage } from './notes-page.ts';
 import { openCase, type OpenCase } from './open-case.ts';
@@ -9,7 +10,7 @@ const openedBefore = async (context: CaseContext, caseId: string): Promise<OpenC
   const { store, openKeyRing, member, now } = context;
   const opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
   if (!opened) return { kind: 'not-found' };
-  const refused = await notPermitted(context, 'open-case', opened);
+  const refused = await notPermitted(context, readingPermissions['open-case'], opened);
   if (refused) return refused;
   return opened.head.openedBy.includes(member.memberId) ? opened : { kind: 'unopened' };
 };

@@ -1,16 +1,25 @@
+import * as z from 'zod';
+import { everybody, leads, type PermissionRow } from '../authorization/permissions.ts';
 import { isNamedIn } from '../member/may-know.ts';
 import { noticeTime } from '../notice/outbox.ts';
-import { assignedTo } from './handle-case.ts';
+import { assignedTo } from './assign-case.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './case-edit.ts';
+import { memberIdText, noInput } from './input-limits.ts';
+import { caseOperation, changedAnswer, changedTo } from './operation.ts';
+
+// Nobody is kept from leaving a case, and leaving it unread is the best time for it.
+const recusing: PermissionRow = { roles: everybody, beforeOpening: true };
+// Gives access again: for a lead, and never to oneself.
+const lifting: PermissionRow = { roles: leads };
 
 /**
  * Leaves a case to others, at once and without a reason: from now on it does not exist for the member. The others are
  * told that something waits; when nobody is left, the outside contact is.
  */
-export const recuseOneself = (context: CaseContext, caseId: string): Promise<ChangeResult<never>> => {
+const recuse = (context: CaseContext, caseId: string): Promise<ChangeResult<never>> => {
   const { member, settings, now } = context;
-  return changeCase(context, caseId, 'recuse-oneself', ({ head, brief }) => ({
+  return changeCase(context, caseId, recusing, ({ head, brief }) => ({
     edit: {
       audit: { action: 'recused' },
       brief: { ...brief, recusedMembers: [...new Set([...brief.recusedMembers, member.memberId])] },
@@ -31,16 +40,16 @@ export const recuseOneself = (context: CaseContext, caseId: string): Promise<Cha
   }));
 };
 
-export type LiftRefusal = { readonly kind: 'not-recused' } | { readonly kind: 'own-recusal' };
+type LiftRefusal = { readonly kind: 'not-recused' } | { readonly kind: 'own-recusal' };
 
 /** A lead lets a member back in who had left the case; never themselves. */
-export const liftRecusal = async (
+const lift = async (
   context: CaseContext,
   caseId: string,
   memberId: string,
 ): Promise<ChangeResult<LiftRefusal>> => {
   const target = (await context.team()).find((member) => member.memberId === memberId) ?? { memberId };
-  return changeCase<LiftRefusal>(context, caseId, 'lift-recusal', ({ brief }) => {
+  return changeCase<LiftRefusal>(context, caseId, lifting, ({ brief }) => {
     if (memberId === context.member.memberId) return { refusal: { kind: 'own-recusal' } };
     if (!isNamedIn(brief.recusedMembers, target)) return { refusal: { kind: 'not-recused' } };
     const recusedMembers = brief.recusedMembers.filter((id) => !isNamedIn([id], target));
@@ -52,3 +61,59 @@ export const liftRecusal = async (
     };
   });
 };
+
+export const recuseOneself = caseOperation()({
+  name: 'recuse-oneself',
+  path: '/recusal',
+  summary: 'Leave the case to others, at once and without a reason. It is gone for you.',
+  permission: recusing,
+  input: noInput,
+  ...changedAnswer,
+  perform: async (context, caseId) => {
+    const left = changedTo<never>(caseId, await recuse(context, caseId));
+    return left.kind === 'done' ? { ...left, gone: true } : left;
+  },
+  problems: {},
+  audit: { recused: { says: 'Left the case to others' } },
+  form: {
+    name: 'leave',
+    panel: 'access',
+    summary: 'Leave it to others',
+    text: 'Has a conflict of interest come up? You need not say why. The case is gone for you at once, and only a lead can let you back in. What you wrote stays.',
+    fields: [],
+    button: 'Leave it to others',
+  },
+  news: { did: 'left', says: 'You have left the case to others. It is gone for you.' },
+});
+
+export const liftRecusal = caseOperation<LiftRefusal>()({
+  name: 'lift-recusal',
+  path: '/recusal/lift',
+  summary: 'Let a member back in; never yourself.',
+  permission: lifting,
+  input: z.strictObject({ memberId: memberIdText }),
+  ...changedAnswer,
+  perform: async (context, caseId, { memberId }) =>
+    changedTo<LiftRefusal>(caseId, await lift(context, caseId, memberId)),
+  problems: {
+    'not-recused': { is: 'conflict', code: 'not-recused', detail: 'The member has not left this case.' },
+    'own-recusal': { is: 'forbidden', code: 'own-recusal', detail: 'Nobody lifts their own recusal.' },
+  },
+  audit: { 'recusal-lifted': { says: 'Let a member back in', detail: 'member' } },
+  form: {
+    name: 'lift',
+    panel: 'access',
+    summary: 'Let somebody back in',
+    fields: [
+      {
+        name: 'memberId',
+        label: 'Who',
+        hint: 'They had left this case to others.',
+        as: 'choice',
+        from: 'recused',
+      },
+    ],
+    button: 'Let them back in',
+  },
+  news: { did: 'lifted', says: 'They are back in.', at: '#access' },
+});

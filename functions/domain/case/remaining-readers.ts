@@ -3,7 +3,7 @@ import type { Member } from '../member/member.ts';
 import type { Brief } from './brief.ts';
 import type { CaseHead } from './case-store.ts';
 import type { HeadEdit } from './case-edit.ts';
-import { assignedTo } from './handle-case.ts';
+import { assignedTo } from './assign-case.ts';
 
 /**
  * @returns what changes in the head; `waits` when nobody looks after the case any more, or nobody has taken what is

@@ -1,3 +1,7 @@
+import * as z from 'zod';
+import { leads, type PermissionRow } from '../authorization/permissions.ts';
+import { freeText, messageLimitBytes, requiredText } from '../text.ts';
+import { caseName } from './case-name.ts';
 import { fullHour } from '../clock.ts';
 import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
 import { authorOf } from '../member/author.ts';
@@ -5,14 +9,16 @@ import { mayKnow } from '../member/may-know.ts';
 import { messageTexts } from '../thread/entry.ts';
 import { sealFiledCase } from './file-case.ts';
 import type { CaseContext, CaseEdit } from './case-edit.ts';
-import { hasTooManyLinks, linkNote, openFor } from './link-cases.ts';
+import { hasTooManyLinks, linkNote, openFor, tooManyLinks } from './link-cases.ts';
 import type { NotPermitted } from './permission-of.ts';
 import { prepareChange } from './prepare-change.ts';
-import { somebodyThere, type ChannelRefusal } from './transfer-case.ts';
+import { reasonText } from './input-limits.ts';
+import { caseOperation } from './operation.ts';
+import { channelProblems, channelText, somebodyThere, type ChannelRefusal } from './transfer-case.ts';
 
-export type SplitRefusal = NotPermitted | ChannelRefusal | { readonly kind: 'too-many-links' };
+type SplitRefusal = ChannelRefusal | { readonly kind: 'too-many-links' };
 
-export type SplitResult =
+type SplitResult =
   | {
       readonly kind: 'split';
       readonly caseId: string;
@@ -21,9 +27,10 @@ export type SplitResult =
       /** Whether the member may see the new case. */
       readonly visible: boolean;
     }
-  | SplitRefusal;
+  | SplitRefusal
+  | NotPermitted;
 
-export type Split = {
+type Split = {
   /** The id of the new case: the same again is the same case. */
   readonly newCaseId: string;
   readonly channel: string;
@@ -35,19 +42,18 @@ export type Split = {
   readonly reason: string;
 };
 
+// Makes a case of its own and changes nobody's access to this one; what goes out is chosen by who conducts the case.
+const permission: PermissionRow = { roles: leads, assigneeToo: true };
+
 /**
  * Makes a case of its own from a part of another, for a channel that is to look after that part. It has no reporter's
  * door, is linked to the first, and keeps the same people out.
  */
-export const splitCase = async (
-  context: CaseContext,
-  caseId: string,
-  wanted: Split,
-): Promise<SplitResult> => {
+const split = async (context: CaseContext, caseId: string, wanted: Split): Promise<SplitResult> => {
   const { store, settings, member, now } = context;
   const { newCaseId, channel } = wanted;
   return retryOnConflict<SplitResult>(async () => {
-    const original = await openFor(context, caseId, 'split-case');
+    const original = await openFor(context, caseId, permission);
     if ('kind' in original) return original;
     if (!Object.hasOwn(settings.channels, channel)) return { kind: 'unknown-channel' };
     const brief = { ...original.brief, grantedMembers: [] };
@@ -103,3 +109,40 @@ export const splitCase = async (
     return conflict;
   });
 };
+
+const briefText = freeText(1024).default('');
+
+export const splitCase = caseOperation<SplitRefusal>()({
+  name: 'split-case',
+  path: '/split',
+  summary: 'Make a part of the case a case of its own, in another channel.',
+  permission,
+  input: z.strictObject({
+    channel: channelText.describe('The channel that is to look after this part.'),
+    text: requiredText(messageLimitBytes).describe('What the new case begins with, as you write or copy it.'),
+    persons: briefText.describe('Persons the part is about: shown for the check of conflicts.'),
+    spaces: briefText.describe('Where it happened.'),
+    reason: reasonText,
+  }),
+  idempotent: true,
+  status: 201,
+  gives: 'The new case',
+  answer: z.object({
+    id: z.string().optional().describe('Of the new case; absent when it is not yours to see.'),
+    caseName,
+    channel: z.string(),
+  }),
+  perform: async (context, caseId, wanted, { sentKey }) => {
+    const newCaseId = await context.newCaseId(caseId, sentKey);
+    const result = await split(context, caseId, { ...wanted, newCaseId });
+    if (result.kind !== 'split') return result;
+    const { caseName: name, channel, visible } = result;
+    return {
+      kind: 'done',
+      answer: { ...(visible ? { id: result.caseId } : {}), caseName: name, channel },
+    };
+  },
+  problems: { ...channelProblems, 'too-many-links': tooManyLinks },
+  audit: { split: { says: 'Split the case' } },
+  news: { did: 'split', says: 'The part is a case of its own now, linked to this one.', at: '#more' },
+});

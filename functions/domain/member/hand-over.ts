@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { changeCase } from '../case/change-case.ts';
 import type { CaseContext, CaseEdit } from '../case/case-edit.ts';
-import { assignedTo } from '../case/handle-case.ts';
+import { assignAnother, assignedTo } from '../case/assign-case.ts';
 import type { OpenCase } from '../case/open-case.ts';
 import { notPermittedUnread } from '../case/permission-of.ts';
 import { lanesOf, walkQueue, type ListPosition } from '../case/walk-queue.ts';
@@ -92,7 +92,7 @@ const handOver = async (
     };
   };
   // Who removes a member gives their cases on without having read them.
-  const result = await changeCase<NotTheirs>(context, caseId, 'assign-another', decide, notPermittedUnread);
+  const result = await changeCase<NotTheirs>(context, caseId, assignAnother, decide, notPermittedUnread);
   if (result.kind !== 'committed') return 'untouched';
   return outcome.moved ? 'moved' : 'unassigned';
 };

@@ -1,14 +1,15 @@
 import type { Context, Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
 import { notFound, problemResponse, type Problem } from '../../adapters/http/problem.ts';
-import { openOriginal, originalPass } from '../../domain/case/open-original.ts';
+import { openOriginal, originalPass, originalProblems } from '../../domain/case/open-original.ts';
 import { attachmentOf, openedOriginalOf, type OriginalResult } from '../case-files.ts';
 import { rangeAnswer } from '../file-answer.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { originalOpened, originalPassHeader, originalRequest } from './attachment-contract.ts';
-import { caseProblem, noSuchCase } from './case-problem.ts';
+import { problemText } from '../../domain/case/operation.ts';
+import { noSuchCase, notPermittedProblem, problemOf } from './case-problem.ts';
 import { caseContextOf, caseIdOf, withBody } from './case-request.ts';
 
 const noSuchFile: Problem = {
@@ -37,7 +38,7 @@ export const attachmentApi = (app: Hono<SignedIn>, context: TeamContext): void =
       case 'not-found':
       case 'forbidden':
       case 'unopened':
-        return problemResponse(caseProblem(found));
+        return problemResponse(notPermittedProblem(found));
     }
   };
 
@@ -55,8 +56,10 @@ export const attachmentApi = (app: Hono<SignedIn>, context: TeamContext): void =
       withBody(c, originalRequest, async (id, { reason }) => {
         const wanted = { attachmentId: c.req.param('attachment') ?? '', reason };
         const result = await openOriginal(caseContextOf(c, context), id, wanted);
-        if (result.kind !== 'opened')
-          return problemResponse(result.kind === 'already-sent' ? noSuchCase : caseProblem(result));
+        if (result.kind === 'already-sent') return problemResponse(noSuchCase);
+        if (result.kind === 'no-original')
+          return problemResponse(problemOf(problemText(originalProblems, result)));
+        if (result.kind !== 'opened') return problemResponse(notPermittedProblem(result));
         const { name, size } = result.original;
         const pass = originalPass(await context.ticketSecret(context.clock()), result.original);
         return c.json(originalOpened.parse({ pass, name, size }));

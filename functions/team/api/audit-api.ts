@@ -7,7 +7,7 @@ import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { auditLogDownload, auditLogView } from './audit-view.ts';
-import { caseProblem, noSuchCase } from './case-problem.ts';
+import { noSuchCase, notPermittedProblem } from './case-problem.ts';
 import { auditExport } from './audit-contract.ts';
 import { withPage } from './case-lists-api.ts';
 import { caseContextOf, withBody } from './case-request.ts';
@@ -18,7 +18,7 @@ export const auditApi = (app: Hono<SignedIn>, context: TeamContext): void => {
     GET: (c) =>
       withPage(c, async (id, { cursor, limit }) => {
         const result = await readAuditLog(caseContextOf(c, context), id);
-        if (result.kind !== 'audit-log') return problemResponse(caseProblem(result));
+        if (result.kind !== 'audit-log') return problemResponse(notPermittedProblem(result));
         if (result.log.check.kind === 'broken') context.log({ event: 'audit-log-broken' });
         const names = await auditNames(context);
         return c.json(auditLogView(result.log, names, { before: cursor, limit }));
@@ -37,7 +37,7 @@ export const auditApi = (app: Hono<SignedIn>, context: TeamContext): void => {
           case 'not-found':
           case 'forbidden':
           case 'unopened':
-            return problemResponse(caseProblem(result));
+            return problemResponse(notPermittedProblem(result));
         }
       }),
   });

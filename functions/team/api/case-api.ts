@@ -1,46 +1,51 @@
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { answer } from '../../adapters/http/methods.ts';
-import { problemResponse } from '../../adapters/http/problem.ts';
-import { grantAccess } from '../../domain/case/grant-access.ts';
-import { openIdentity } from '../../domain/case/open-identity.ts';
+import { attachProblem } from '../../adapters/http/file-problems.ts';
+import { problemResponse, type Problem } from '../../adapters/http/problem.ts';
+import { answerProblems } from '../../domain/case/answer-reporter.ts';
 import { lookAtCase } from '../../domain/case/look-at-case.ts';
+import { problemText } from '../../domain/case/operation.ts';
 import { readCase } from '../../domain/case/read-case.ts';
-import { allowedNextStates } from '../../domain/case/state.ts';
-import { changeState, writeNote } from '../../domain/case/work-on-case.ts';
-import { answerWithFiles, sentContent } from '../answer-with-files.ts';
+import { answerWithFiles, sentContent, type AnswerRefusal } from '../answer-with-files.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
-import { notesAnswer } from './case-lists-api.ts';
-import { caseProblem, noSuchCase } from './case-problem.ts';
+import { noSuchCase, notPermittedProblem, problemOf } from './case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyOf, withBody } from './case-request.ts';
-import { entryView, noteView, wholeCaseView } from './case-view.ts';
-import { caseNote } from './case-lists-contract.ts';
-import {
-  caseEntry,
-  granted,
-  identityOpened,
-  identityRequest,
-  newGrant,
-  newMessage,
-  newNote,
-  newState,
-  stateChanged,
-} from './contract.ts';
+import { entryView, wholeCaseView } from './case-view.ts';
+import { caseEntry, caseGlance, newMessage } from './contract.ts';
 
-/** `/api/cases/{id}` and what a member does there. */
+/** Why a message was not sent, as the member is told. */
+export const answerProblem = (refusal: AnswerRefusal): Problem => {
+  switch (refusal.kind) {
+    case 'not-found':
+    case 'forbidden':
+    case 'unopened':
+      return notPermittedProblem(refusal);
+    case 'files-unknown':
+    case 'files-gone':
+    case 'too-many-files':
+    case 'case-full':
+      return attachProblem(refusal);
+    case 'thread-full':
+    case 'changed':
+    case 'day-passed':
+      return problemOf(problemText(answerProblems, refusal));
+  }
+};
+
+/** `/api/cases/{id}`: reading a case, what the conflict check shows, and messages to the reporter. */
 export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
-  const caseContext = (c: Context<SignedIn>) => caseContextOf(c, context);
-
   answer(app, routes.api.case, {
     GET: async (c) => {
       const id = caseIdOf(c);
+      const caseContext = caseContextOf(c, context);
       // Asking for the headers alone opens nothing.
       if (id !== undefined && c.req.method === 'HEAD')
-        return (await lookAtCase(caseContext(c), id)) ? c.json({}) : problemResponse(noSuchCase);
+        return (await lookAtCase(caseContext, id)) ? c.json({}) : problemResponse(noSuchCase);
       if (id === undefined) return problemResponse(noSuchCase);
-      const result = await readCase(caseContext(c), id);
-      if (result.kind !== 'read') return problemResponse(caseProblem(result));
+      const result = await readCase(caseContext, id);
+      if (result.kind !== 'read') return problemResponse(notPermittedProblem(result));
       const { read } = result;
       const damaged = [
         ...read.entries.map(({ entry }) => entry),
@@ -52,89 +57,30 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
     },
   });
 
+  answer(app, routes.api.brief, {
+    GET: async (c) => {
+      const id = caseIdOf(c);
+      const glance = id === undefined ? undefined : await lookAtCase(caseContextOf(c, context), id);
+      if (!glance) return problemResponse(noSuchCase);
+      const { head, brief, isReader } = glance;
+      const { caseId, caseName, channel, urgent } = head;
+      const { persons, spaces } = brief;
+      return c.json(
+        caseGlance.parse({ id: caseId, caseName, channel, persons, spaces, urgent, opened: isReader }),
+      );
+    },
+  });
+
   answer(app, routes.api.messages, {
     POST: (c) =>
       withBody(c, newMessage, async (id, { text, attachments: files, inTouch, version }) => {
         const { sentKey, problem } = sentKeyOf(c, sentContent(text, files));
         if (problem) return problemResponse(problem);
         const message = { text, files, sentKey, inTouch, version };
-        const result = await answerWithFiles(context, caseContext(c), id, message);
-        if (result.kind !== 'answered') return problemResponse(caseProblem(result));
+        const result = await answerWithFiles(context, caseContextOf(c, context), id, message);
+        if (result.kind !== 'answered') return problemResponse(answerProblem(result));
         const { channel, number, entry } = result;
         return c.json(caseEntry.parse(entryView(context.settings, channel, number, entry)), 201);
-      }),
-  });
-
-  answer(app, routes.api.notes, {
-    GET: (c) => notesAnswer(c, context),
-    POST: (c) =>
-      withBody(c, newNote, async (id, { text, private: isPrivate }) => {
-        const { sentKey, problem } = sentKeyOf(c, text);
-        if (problem) return problemResponse(problem);
-        const written = { text, sentKey, private: isPrivate };
-        const { result, note } = await writeNote(caseContext(c), id, written);
-        switch (result.kind) {
-          case 'not-found':
-          case 'forbidden':
-          case 'unopened':
-          case 'notes-full':
-            return problemResponse(caseProblem(result));
-          case 'already-sent':
-            return c.json(caseNote.parse(noteView(result.number, note)), 201);
-          case 'committed':
-            return c.json(caseNote.parse(noteView(result.committed.opened.head.version + 1, note)), 201);
-        }
-      }),
-  });
-
-  answer(app, routes.api.identity, {
-    POST: (c) =>
-      withBody(c, identityRequest, async (id, wanted) => {
-        const result = await openIdentity(caseContext(c), id, wanted);
-        if (result.kind === 'opened')
-          return c.json(identityOpened.parse({ part: wanted.part, text: result.text }));
-        return problemResponse(result.kind === 'already-sent' ? noSuchCase : caseProblem(result));
-      }),
-  });
-
-  answer(app, routes.api.grants, {
-    POST: (c) =>
-      withBody(c, newGrant, async (id, wanted) => {
-        const find = (memberId: string) => context.members.findMember(memberId);
-        const result = await grantAccess(caseContext(c), id, wanted, find);
-        const { memberId } = wanted;
-        if (result.kind === 'knows-already')
-          return c.json(granted.parse({ id, memberId, version: result.version }), 200);
-        if (result.kind === 'committed') {
-          const version = result.committed.opened.head.version + 1;
-          return c.json(granted.parse({ id, memberId, version }), 201);
-        }
-        return problemResponse(result.kind === 'already-sent' ? noSuchCase : caseProblem(result));
-      }),
-  });
-
-  answer(app, routes.api.state, {
-    POST: (c) =>
-      withBody(c, newState, async (id, wanted) => {
-        const { reason, ...rest } = wanted;
-        const result = await changeState(caseContext(c), id, {
-          ...rest,
-          reason: reason === '' ? undefined : reason,
-        });
-        if (result.kind !== 'committed')
-          return problemResponse(result.kind === 'already-sent' ? noSuchCase : caseProblem(result));
-        const { change, opened } = result.committed;
-        const { state } = wanted;
-        return c.json(
-          stateChanged.parse({
-            id,
-            state,
-            version: opened.head.version + 1,
-            nextStates: allowedNextStates(state),
-            nextDeadline: change.after.nextDeadline,
-            retainedUntil: change.expiresAt.toISOString(),
-          }),
-        );
       }),
   });
 };

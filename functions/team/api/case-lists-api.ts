@@ -4,7 +4,7 @@ import { fieldProblems, invalidFields, problemResponse } from '../../adapters/ht
 import { readNotesOf, readTasksOf } from '../../domain/case/read-list.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
-import { caseProblem, noSuchCase } from './case-problem.ts';
+import { noSuchCase, notPermittedProblem } from './case-problem.ts';
 import { caseContextOf, caseIdOf } from './case-request.ts';
 import { notesView, tasksView } from './case-view.ts';
 import { notesPage, pageQuery, tasksPage } from './case-lists-contract.ts';
@@ -26,7 +26,7 @@ export const notesAnswer = (c: Context<SignedIn>, context: TeamContext): Promise
     const read = await readNotesOf(caseContextOf(c, context), id, { before: cursor, limit });
     return read.kind === 'notes'
       ? c.json(notesPage.parse(notesView(read.page)))
-      : problemResponse(caseProblem(read));
+      : problemResponse(notPermittedProblem(read));
   });
 
 /** `GET …/tasks`: more tasks than a case is read with. */
@@ -35,5 +35,5 @@ export const tasksAnswer = (c: Context<SignedIn>, context: TeamContext): Promise
     const read = await readTasksOf(caseContextOf(c, context), id, { from: cursor, limit });
     return read.kind === 'tasks'
       ? c.json(tasksPage.parse(tasksView(read.page)))
-      : problemResponse(caseProblem(read));
+      : problemResponse(notPermittedProblem(read));
   });

@@ -5,6 +5,9 @@ import { fieldProblems, invalidFields, problemResponse, type Problem } from '../
 import { readJson } from '../../adapters/http/request-body.ts';
 import { caseId } from '../../domain/case/case-id.ts';
 import type { CaseContext } from '../../domain/case/case-edit.ts';
+import { newId } from '../../domain/random.ts';
+import { derive } from '../../envelope/derive.ts';
+import { utf8 } from '../../envelope/format.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { noSuchCase } from './case-problem.ts';
@@ -19,8 +22,18 @@ export const caseContextOf = (c: Context<SignedIn>, context: TeamContext): CaseC
   member: c.get('member'),
   readOnly: c.get('readOnly'),
   team: () => context.members.allMembers(),
+  findMember: (memberId) => context.members.findMember(memberId),
+  newCaseId: (caseId, sentKey) => newCaseId(context, caseId, sentKey),
   now: context.clock(),
 });
+
+/** Without a key a new id; else only the server's secret leads there. */
+const newCaseId = async (context: TeamContext, caseId: string, key: string | undefined): Promise<string> => {
+  if (key === undefined) return newId(context.random);
+  const secret = await context.ticketSecret(context.clock());
+  const id = derive(secret, 'conductline split case', 16, [utf8(caseId), utf8(key)]);
+  return Buffer.from(id).toString('base64url');
+};
 
 /** The case of the address; `undefined` when it cannot be one. */
 export const caseIdOf = (c: Context<SignedIn>): string | undefined =>

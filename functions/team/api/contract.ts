@@ -13,9 +13,6 @@ import { freeText, isBlank, messageLimitBytes, requiredText, textIssue } from '.
 import { filesToSend, shownAttachment } from './attachment-contract.ts';
 import { notesPage, tasksPage, unreadable } from './case-lists-contract.ts';
 
-const reasonLimitBytes = 4 * 1024;
-const taskLimitBytes = 4 * 1024;
-
 /** What goes out and comes in. A field that is not here cannot leak into an answer. */
 const caseLine = {
   id: z.string(),
@@ -92,15 +89,6 @@ export const wholeCase = z.object({
   movedFrom: movedFrom.optional(),
 });
 
-export const stateChanged = z.object({
-  id: z.string(),
-  state: caseState,
-  version: z.int(),
-  nextStates: z.array(caseState),
-  nextDeadline: z.iso.datetime(),
-  retainedUntil: z.iso.datetime(),
-});
-
 export const newMessage = z
   .strictObject({
     thread: z.literal('reporter').default('reporter'),
@@ -117,46 +105,6 @@ export const newMessage = z
       context.addIssue({ ...textIssue({ kind: 'empty' }), path: ['text'] });
   });
 
-export const newNote = z.strictObject({
-  text: requiredText(messageLimitBytes),
-  /** For its writer alone. */
-  private: z.boolean().default(false),
-});
-
-export const nothing = z.strictObject({});
-const memberId = z.string().min(1).max(64);
-
-/** The answer to a reporter who asks for everything to be erased. */
-export const erasureAnswer = z.discriminatedUnion('decision', [
-  z.strictObject({ decision: z.literal('erase') }),
-  /** The reason is a message to the reporter. */
-  z.strictObject({ decision: z.literal('refuse'), reason: requiredText(messageLimitBytes) }),
-]);
-export const erased = z.object({ id: z.string(), erased: z.literal(true) });
-
-export const newAssignee = z.strictObject({ memberId: memberId.nullable() });
-export const liftedRecusal = z.strictObject({ memberId });
-
-export const movedDeadline = z.strictObject({
-  deadline: z.enum(deadlineNames),
-  by: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
-  /** For the team alone. */
-  reason: requiredText(reasonLimitBytes),
-  /** The reason as it is meant for the reporter, who is told that the date was moved in any case. */
-  toReporter: requiredText(reasonLimitBytes).optional(),
-});
-
-export const newTask = z.strictObject({
-  text: requiredText(taskLimitBytes),
-  dueOn: z.iso.date().optional(),
-  assigneeId: memberId.optional(),
-});
-export const changedTask = z.strictObject({ done: z.boolean() });
-
-/** What every change of a case answers: the version it is at now. */
-export const caseChanged = z.object({ id: z.string(), version: z.int() });
-export const taskAdded = z.object({ id: z.string(), task: z.string(), version: z.int() });
-
 /** What the conflict check shows; nothing happens by looking. */
 export const caseGlance = z.object({
   id: z.string(),
@@ -168,45 +116,6 @@ export const caseGlance = z.object({
   /** Whether you have said that you have no conflict of interest. Reading the case says so. */
   opened: z.boolean(),
 });
-
-export const newState = z
-  .strictObject({
-    state: caseState,
-    /** For the team alone. */
-    reason: freeText(reasonLimitBytes).optional(),
-    /** To the reporter, in the same moment. Closing needs it, or `whyNoMessage`. */
-    message: requiredText(messageLimitBytes).optional(),
-    /** Why the reporter of a case that is closed gets no message; for the team alone. */
-    whyNoMessage: requiredText(reasonLimitBytes).optional(),
-    /** The version the member decided on; when the case has changed since, they are told. */
-    version: z.int().min(1).optional(),
-  })
-  .refine(({ state, reason = '' }) => state !== 'closed' || !isBlank(reason), {
-    message: 'Closing a case needs a reason.',
-    path: ['reason'],
-  });
-
-export const identityRequest = z.strictObject({
-  part: z.enum(identityParts),
-  /** Written down, for the team; that a part was opened is shown to the reporter. */
-  reason: requiredText(reasonLimitBytes),
-});
-
-export const identityOpened = z.object({ part: z.enum(identityParts), text: z.string() });
-
-export const newGrant = z.strictObject({
-  /** A member of the channel who joined after the report was sent, or an outside reviewer. */
-  memberId: z.string().min(1).max(64),
-  reason: requiredText(reasonLimitBytes),
-});
-
-/** Whom a lead keeps from a case, or lets back. */
-export const newAside = z.strictObject({
-  memberId: memberId.describe('A member who may know of the case; never oneself.'),
-  reason: requiredText(reasonLimitBytes).describe('Kept among the notes.'),
-});
-
-export const granted = z.object({ id: z.string(), memberId: z.string(), version: z.int() });
 
 export const listQuery = z.strictObject({
   channel: z.string().optional(),

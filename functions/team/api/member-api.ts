@@ -26,7 +26,7 @@ import {
   newMemberBody,
   ownFields,
 } from './member-contract.ts';
-import { nothing } from './contract.ts';
+import { noInput } from '../../domain/case/input-limits.ts';
 import {
   addToTeam,
   enrolAnew,
@@ -163,7 +163,7 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
   answer(app, routes.api.memberEnrolment, {
     POST: async (c) => {
       if (!may(c, 'manage-members')) return problemResponse(forbidden);
-      return withContent(c, nothing, async () => {
+      return withContent(c, noInput, async () => {
         const issued = await enrolAnew(c, context, memberIdOf(c));
         return 'kind' in issued
           ? problemResponse(memberRefusal(issued))

@@ -5,6 +5,7 @@ import { readJson } from '../../adapters/http/request-body.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
 import {
   fileOnBehalf,
+  nobodyElse,
   type FiledReceipt,
   type FilingContext,
   type NewFiling,
@@ -16,7 +17,7 @@ import { encodeToken, passphrase } from '../../envelope/token.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
-import { caseProblem } from './case-problem.ts';
+import { notPermittedProblem, problemOf } from './case-problem.ts';
 import { sentKeyOf } from './case-request.ts';
 import { caseFiled, filingFields } from './on-behalf-contract.ts';
 
@@ -73,7 +74,7 @@ export const fileCase = (context: TeamContext): Handler<SignedIn> => {
   return async (c) => {
     const member = c.get('member');
     if (mayDo('file-on-behalf', member.role) !== 'allowed')
-      return problemResponse(caseProblem({ kind: 'forbidden' }));
+      return problemResponse(notPermittedProblem({ kind: 'forbidden' }));
     const body = await readJson(c.req.raw);
     if (!body.ok) return problemResponse(body.problem);
     const wanted = read(body.content);
@@ -81,7 +82,7 @@ export const fileCase = (context: TeamContext): Handler<SignedIn> => {
     const { sentKey, problem } = sentKeyOf(c, '');
     if (problem) return problemResponse(problem);
     const receipt = await fileOnBehalf(await filingContextOf(context, member), wanted.filing, sentKey);
-    if (receipt.kind === 'nobody-else') return problemResponse(caseProblem(receipt));
+    if (receipt.kind === 'nobody-else') return problemResponse(problemOf(nobodyElse));
     return c.json(filedView(context.reporterUrl, wanted.filing, receipt), 201);
   };
 };

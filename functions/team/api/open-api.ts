@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { noInput } from '../../domain/case/input-limits.ts';
+import type { CaseOperation } from '../../domain/case/operation.ts';
+import { caseOperations } from '../../domain/case/operations.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { routes } from '../routes.ts';
 import {
@@ -9,33 +12,8 @@ import {
 } from '../../adapters/http/upload-contract.ts';
 import { newUpload, originalOpened, originalPassHeader, originalRequest } from './attachment-contract.ts';
 import { auditExport, auditLog, exportedLine } from './audit-contract.ts';
-import { caseNote, notesPage, pageQuery, tasksPage } from './case-lists-contract.ts';
-import {
-  caseChanged,
-  caseEntry,
-  caseGlance,
-  caseList,
-  changedTask,
-  erased,
-  erasureAnswer,
-  granted,
-  identityOpened,
-  identityRequest,
-  liftedRecusal,
-  listQuery,
-  movedDeadline,
-  newAside,
-  newAssignee,
-  newGrant,
-  newMessage,
-  newNote,
-  newState,
-  newTask,
-  nothing,
-  stateChanged,
-  taskAdded,
-  wholeCase,
-} from './contract.ts';
+import { notesPage, pageQuery, tasksPage } from './case-lists-contract.ts';
+import { caseEntry, caseGlance, caseList, listQuery, newMessage, wholeCase } from './contract.ts';
 import {
   changedMemberBody,
   enrolmentView,
@@ -48,7 +26,7 @@ import {
 } from './member-contract.ts';
 import { filingSchemas } from './on-behalf-api.ts';
 import { caseFiled } from './on-behalf-contract.ts';
-import { newLink, newSplit, newTransfer, splitOff, transferred } from './transfer-contract.ts';
+import { operationApiPath } from './operations-api.ts';
 
 const octets = 'application/octet-stream';
 
@@ -67,6 +45,7 @@ type Operation = {
   readonly summary: string;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  readonly example?: Readonly<Record<string, unknown>>;
   /** Whether `Idempotency-Key` makes sending twice one. */
   readonly idempotent?: boolean;
   /** Headers it goes by, and what they are. */
@@ -88,7 +67,43 @@ const range = {
 };
 const bytes = { gives: 'The bytes, or with 206 the range that was asked for', mediaType: octets };
 
-const changed = { gives: 'The version the case is at now', schema: caseChanged };
+/** The lists that are read where something is added to them. */
+const lists: Readonly<Record<string, { readonly get: Operation }>> = {
+  '/notes': {
+    get: {
+      summary: 'Notes of a case that you have opened, the latest first, a page at a time.',
+      query: pageQuery,
+      gives: 'A page, in the order they were written, and the cursor to older ones',
+      schema: notesPage,
+    },
+  },
+  '/tasks': {
+    get: {
+      summary: 'Tasks of a case that you have opened, open ones first, a page at a time.',
+      query: pageQuery,
+      gives: 'A page, and the cursor to the next',
+      schema: tasksPage,
+    },
+  },
+};
+
+const operationOf = ({
+  summary,
+  input,
+  idempotent,
+  status,
+  gives,
+  answer,
+  example,
+}: CaseOperation): Operation => ({
+  summary,
+  body: input,
+  gives,
+  schema: answer,
+  ...(idempotent && { idempotent }),
+  ...(status && { status }),
+  ...(example && { example }),
+});
 
 /** Every operation of the team's JSON. */
 const operations = (
@@ -192,145 +207,12 @@ const operations = (
         schema: uploadFinished,
       },
     },
-    [api.notes]: {
-      get: {
-        summary: 'Notes of a case that you have opened, the latest first, a page at a time.',
-        query: pageQuery,
-        gives: 'A page, in the order they were written, and the cursor to older ones',
-        schema: notesPage,
-      },
-      post: {
-        summary: 'Write for the team, or for yourself alone.',
-        body: newNote,
-        idempotent: true,
-        status: 201,
-        gives: 'The note',
-        schema: caseNote,
-      },
-    },
-    [api.state]: {
-      post: {
-        summary: 'Change the state.',
-        body: newState,
-        gives: 'The state it is in now',
-        schema: stateChanged,
-      },
-    },
-    [api.identity]: {
-      post: {
-        summary:
-          'Open a part of what the reporter said of themselves. The reporter sees on which day that was.',
-        body: identityRequest,
-        gives: 'The part',
-        schema: identityOpened,
-      },
-    },
-    [api.grants]: {
-      post: {
-        summary: 'Give access to a member who joined later, or to an outside reviewer.',
-        body: newGrant,
-        status: 201,
-        gives: 'Who has access now; 200 when they had it before',
-        schema: granted,
-      },
-    },
-    [api.recusal]: {
-      post: {
-        summary: 'Leave the case to others, at once and without a reason. It is gone for you.',
-        body: nothing,
-        ...changed,
-      },
-    },
-    [api.liftRecusal]: {
-      post: { summary: 'Let a member back in; never yourself.', body: liftedRecusal, ...changed },
-    },
-    [api.aside]: {
-      post: {
-        summary:
-          'Keep a member from the case, with a reason: it does not exist for them any more, and they are told by mail that a lead has asked them to step aside. Never the last who may lead it.',
-        body: newAside,
-        ...changed,
-      },
-    },
-    [api.letBack]: {
-      post: { summary: 'Let a member back who was kept from the case.', body: newAside, ...changed },
-    },
-    [api.assignee]: {
-      post: {
-        summary:
-          'Say who looks after the case; `null`: nobody. Members take what nobody has and give back what they have; all else is for leads.',
-        body: newAssignee,
-        ...changed,
-      },
-    },
-    [api.taken]: { post: { summary: 'Take up what is urgent.', body: nothing, ...changed } },
-    [api.erasure]: {
-      post: {
-        summary: 'Answer a reporter who asks for everything to be erased: erase it, or refuse with a reason.',
-        body: erasureAnswer,
-        gives: 'That it is erased, or the version the case is at now',
-        schema: z.union([erased, caseChanged]),
-      },
-    },
-    [api.deadlines]: {
-      post: {
-        summary: 'Move a date before it has passed. The reporter is told from when to when.',
-        body: movedDeadline,
-        ...changed,
-      },
-    },
-    [api.contactMade]: {
-      post: {
-        summary: 'Say that who was to be in touch with the reporter has been. A message says so by itself.',
-        body: nothing,
-        ...changed,
-      },
-    },
-    [api.tasks]: {
-      get: {
-        summary: 'Tasks of a case that you have opened, open ones first, a page at a time.',
-        query: pageQuery,
-        gives: 'A page, and the cursor to the next',
-        schema: tasksPage,
-      },
-      post: {
-        summary: 'Put down something to be done.',
-        body: newTask,
-        status: 201,
-        gives: 'The task',
-        schema: taskAdded,
-      },
-    },
-    [api.task]: {
-      post: { summary: 'Tick a task off, or take the tick back.', body: changedTask, ...changed },
-    },
-    [api.transfer]: {
-      post: {
-        summary: 'Give the case to another channel. Exclusions stay; readers of this one lose it.',
-        body: newTransfer,
-        gives: 'Where it is now',
-        schema: transferred,
-      },
-    },
-    [api.split]: {
-      post: {
-        summary: 'Make a part of the case a case of its own, in another channel.',
-        body: newSplit,
-        idempotent: true,
-        status: 201,
-        gives: 'The new case',
-        schema: splitOff,
-      },
-    },
-    [api.links]: {
-      post: {
-        summary:
-          'Link another case about the same incident, both of which you have opened. Neither reporter learns of it, nobody’s access changes, and the link is shown to those who may see both.',
-        body: newLink,
-        ...changed,
-      },
-    },
-    [api.unlink]: { post: { summary: 'Take a link away.', body: newLink, ...changed } },
+    ...Object.fromEntries(
+      caseOperations.map((operation) => [
+        operationApiPath(operation),
+        { ...lists[operation.path], post: operationOf(operation) },
+      ]),
+    ),
     [api.audit]: {
       get: {
         summary:
@@ -377,7 +259,7 @@ const operations = (
     [api.memberEnrolment]: {
       post: {
         summary: 'A new enrolment link, for who has lost their passkeys; what they had ends.',
-        body: nothing,
+        body: noInput,
         status: 201,
         gives: 'The link, shown once',
         schema: enrolmentView,
@@ -427,9 +309,9 @@ const headerParameters = (headers: Readonly<Record<string, string>> = {}) =>
     schema: { type: 'string' },
   }));
 
-const bodyContent = ({ body, takesBytes }: Operation) => {
+const bodyContent = ({ body, example, takesBytes }: Operation) => {
   if (takesBytes) return { [octets]: {} };
-  return body && { 'application/json': { schema: jsonSchema(body, 'input') } };
+  return body && { 'application/json': { schema: jsonSchema(body, 'input'), ...(example && { example }) } };
 };
 
 const answerContent = ({ schema, mediaType = 'application/json' }: Operation) => {

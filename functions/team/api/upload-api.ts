@@ -9,13 +9,14 @@ import { fileLimitBytes, takesFiles } from '../../domain/attachment/limits.ts';
 import { beginUpload, readPass } from '../../domain/attachment/upload.ts';
 import { caseThread } from '../../domain/case/case-thread.ts';
 import { lookAtCase } from '../../domain/case/look-at-case.ts';
+import { answeringReporter } from '../../domain/case/answer-reporter.ts';
 import { notPermitted } from '../../domain/case/permission-of.ts';
 import { sealedFileSize } from '../../envelope/sealed-stream.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { newUpload } from './attachment-contract.ts';
-import { caseProblem, noSuchCase } from './case-problem.ts';
+import { noSuchCase, notPermittedProblem } from './case-problem.ts';
 import { caseContextOf, caseIdOf, withBody } from './case-request.ts';
 
 /** The pass of an upload for another case is none here. */
@@ -39,8 +40,8 @@ export const uploadApi = (app: Hono<SignedIn>, context: TeamContext): void => {
     const caseContext = caseContextOf(c, context);
     const glance = id === undefined ? undefined : await lookAtCase(caseContext, id);
     if (!glance) return problemResponse(noSuchCase);
-    const refused = await notPermitted(caseContext, 'answer-reporter', glance);
-    if (refused) return problemResponse(caseProblem(refused));
+    const refused = await notPermitted(caseContext, answeringReporter, glance);
+    if (refused) return problemResponse(notPermittedProblem(refused));
     const pass = c.req.header(uploadPassHeader) ?? '';
     const upload = readPass(await context.ticketSecret(caseContext.now), pass, caseContext.now);
     return upload?.caseId === id ? act() : problemResponse(unusablePass);
@@ -50,8 +51,8 @@ export const uploadApi = (app: Hono<SignedIn>, context: TeamContext): void => {
     POST: (c) =>
       withBody(c, newUpload, async (id, file) => {
         const caseContext = caseContextOf(c, context);
-        const found = await caseThread(caseContext, id, 'answer-reporter');
-        if (found.kind !== 'thread') return problemResponse(caseProblem(found));
+        const found = await caseThread(caseContext, id, answeringReporter);
+        if (found.kind !== 'thread') return problemResponse(notPermittedProblem(found));
         if (!takesFiles(settings)) return problemResponse(filesOff);
         const limit = fileLimitBytes(settings);
         if (file.size > limit) return problemResponse(fileTooLarge(limit));

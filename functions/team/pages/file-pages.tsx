@@ -4,7 +4,7 @@ import { fieldProblems } from '../../adapters/http/problem.ts';
 import { readForm } from '../../adapters/http/request-body.ts';
 import { caseThread } from '../../domain/case/case-thread.ts';
 import { lookAtCase } from '../../domain/case/look-at-case.ts';
-import { openOriginal, originalPass } from '../../domain/case/open-original.ts';
+import { openingOriginal, openOriginal, originalPass } from '../../domain/case/open-original.ts';
 import { Fault } from '../../domain/fault.ts';
 import { withoutUnsafeCharacters } from '../../domain/text.ts';
 import { findAttachment } from '../../domain/thread/find-attachment.ts';
@@ -89,7 +89,7 @@ export const filePages = (app: Hono<SignedIn>, context: TeamContext): void => {
     const caseContext = caseContextOf(c, context);
     const glance = await lookAtCase(caseContext, id);
     if (!glance) return refuse(c, 'not-found');
-    const found = await caseThread(caseContext, id, 'open-original');
+    const found = await caseThread(caseContext, id, openingOriginal);
     if (found.kind === 'unopened') return c.redirect(casePath(id), 303);
     if (found.kind !== 'thread') return refuse(c, found.kind);
     const attachment = findAttachment(found.thread.entries, c.req.param('attachment') ?? '');

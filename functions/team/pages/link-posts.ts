@@ -1,14 +1,11 @@
 import { caseId as caseIdSchema } from '../../domain/case/case-id.ts';
 import { caseName } from '../../domain/case/case-name.ts';
-import { linkCases, unlinkCases, type LinkResult } from '../../domain/case/link-cases.ts';
-import { caseProblem } from '../api/case-problem.ts';
-import { newLink } from '../api/transfer-contract.ts';
+import { linkCases, unlinkCases } from '../../domain/case/link-cases.ts';
+import { splitCase } from '../../domain/case/split-case.ts';
 import { readQueue } from '../queue.ts';
 import type { TeamContext } from '../team-context.ts';
 import { fieldId, type CaseForm } from './case/case-view.ts';
-import { invalid, refused } from './case/form-problems.ts';
-import type { Outcome, Posted } from './case/post-case.tsx';
-import type { Done } from './news.ts';
+import { given, outcomeOf, run, type Outcome, type Posted } from './case/post-case.tsx';
 
 /** The case that was meant: by its name, as the member's own lists show it, or by the address of its page. */
 const meantCase = async (context: TeamContext, { c }: Posted, text: string): Promise<string | undefined> => {
@@ -24,24 +21,6 @@ const meantCase = async (context: TeamContext, { c }: Posted, text: string): Pro
   return undefined;
 };
 
-const outcome = (form: CaseForm, did: Done, result: LinkResult): Outcome => {
-  switch (result.kind) {
-    case 'committed':
-      return { kind: 'done', did, at: '#more' };
-    case 'forbidden':
-    case 'unopened':
-      return { kind: result.kind };
-    case 'not-found':
-      return noSuchCase(form);
-    case 'other-unopened':
-    case 'same-case':
-    case 'linked-already':
-    case 'not-linked':
-    case 'too-many-links':
-      return { kind: 'again', problems: refused(form, caseProblem(result)) };
-  }
-};
-
 /** Also when it was this very case that has gone: then the page that is shown again is not there either. */
 const noSuchCase = (form: CaseForm): Outcome => ({
   kind: 'again',
@@ -53,27 +32,23 @@ const noSuchCase = (form: CaseForm): Outcome => ({
   ],
 });
 
-const given = ({ fields }: Posted, name: string): string => (fields.get(name) ?? '').trim();
-
 export const postLink =
   (context: TeamContext) =>
   async (posted: Posted): Promise<Outcome> => {
     const caseId = await meantCase(context, posted, given(posted, 'caseId'));
     if (caseId === undefined) return noSuchCase('link');
-    const wanted = newLink.safeParse({ caseId, reason: given(posted, 'reason') });
-    if (!wanted.success) return { kind: 'again', problems: invalid('link', wanted.error) };
-    const { reason } = wanted.data;
-    const result = await linkCases(posted.caseContext, posted.id, { otherId: caseId, reason });
-    // The form was sent twice: it is already what was wanted.
-    if (result.kind === 'linked-already') return { kind: 'done', did: 'linked', at: '#more' };
-    return outcome('link', 'linked', result);
+    const ran = await run(posted, linkCases, { caseId, reason: given(posted, 'reason') });
+    return ran.kind === 'not-found' ? noSuchCase('link') : outcomeOf('link', linkCases, ran);
   };
 
 export const postUnlink = async (posted: Posted): Promise<Outcome> => {
-  const wanted = newLink.safeParse({ caseId: given(posted, 'caseId'), reason: given(posted, 'reason') });
-  if (!wanted.success) return { kind: 'again', problems: invalid('unlink', wanted.error) };
-  const { caseId: otherId, reason } = wanted.data;
-  const result = await unlinkCases(posted.caseContext, posted.id, { otherId, reason });
-  if (result.kind === 'not-linked') return { kind: 'done', did: 'unlinked', at: '#more' };
-  return outcome('unlink', 'unlinked', result);
+  const input = { caseId: given(posted, 'caseId'), reason: given(posted, 'reason') };
+  const ran = await run(posted, unlinkCases, input);
+  return ran.kind === 'not-found' ? noSuchCase('unlink') : outcomeOf('unlink', unlinkCases, ran);
+};
+
+export const postSplit = async (posted: Posted): Promise<Outcome> => {
+  const names = ['channel', 'text', 'persons', 'spaces', 'reason'];
+  const input = Object.fromEntries(names.map((name) => [name, given(posted, name)]));
+  return outcomeOf('split', splitCase, await run(posted, splitCase, input));
 };

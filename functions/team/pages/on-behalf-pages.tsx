@@ -4,12 +4,11 @@ import { answer } from '../../adapters/http/methods.ts';
 import { fieldProblems } from '../../adapters/http/problem.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
-import { fileOnBehalf } from '../../domain/case/file-on-behalf.ts';
+import { fileOnBehalf, nobodyElse } from '../../domain/case/file-on-behalf.ts';
 import { Fault } from '../../domain/fault.ts';
 import { newId } from '../../domain/random.ts';
 import { inLanguage } from '../../settings/localised.ts';
 import { questionsOf } from '../../settings/questions.ts';
-import { caseProblem } from '../api/case-problem.ts';
 import { sentKeyFor } from '../api/case-request.ts';
 import { filingContextOf, filingReader } from '../api/on-behalf-api.ts';
 import { routes } from '../routes.ts';
@@ -87,7 +86,7 @@ export const onBehalfPages = (app: Hono<SignedIn>, context: TeamContext): void =
           sentKeyFor(member.memberId, formKey, ''),
         );
         if (receipt.kind === 'nobody-else') {
-          const problems = [{ field: 'exclude', text: caseProblem(receipt).detail }];
+          const problems = [{ field: 'exclude', text: nobodyElse.detail }];
           return await page(c, channel, { typed, formKey, problems }, 422);
         }
         const { cameBy } = wanted.filing;

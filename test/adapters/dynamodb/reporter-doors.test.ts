@@ -86,7 +86,7 @@ describe('closing doors', () => {
     if (!stored) throw new Error('the case goes on');
     expect(stored.vault).toMatchObject({ doors: { reporter: [] }, closedDoors: [report.doorId] });
     expect(stored.vault.identity).toBeUndefined();
-    expect(stored.head).toMatchObject({ unread: true, entries: 2 });
+    expect(stored.head).toMatchObject({ unread: true, threads: { reporter: { entries: 2 } } });
     expect(await storage.cases.commit(someChange(stored), now)).toBe('committed');
   });
 

@@ -1,7 +1,7 @@
 import type { FormFields } from '../../../adapters/http/request-body.ts';
-import { permissions, type CaseOperation } from '../../../domain/authorization/permissions.ts';
 import type { IdentityPart } from '../../../domain/case/identity.ts';
 import type { CaseContext } from '../../../domain/case/case-edit.ts';
+import { casePermissions } from '../../../domain/case/operations.ts';
 import { permissionOf } from '../../../domain/case/permission-of.ts';
 import type { ReadCase } from '../../../domain/case/read-case.ts';
 import type { Member } from '../../../domain/member/member.ts';
@@ -11,26 +11,8 @@ import type { Settings } from '../../../settings/schema.ts';
 import type { PageProblem } from '../layout.tsx';
 import type { ChosenForReply } from './chosen-for-reply.ts';
 
-/** The forms of a case's page; the fields of one have ids that begin with its name. */
-export type CaseForm =
-  | 'reply'
-  | 'note'
-  | 'state'
-  | 'assignee'
-  | 'deadline'
-  | 'task'
-  | 'identity'
-  | 'grant'
-  | 'lift'
-  | 'aside'
-  | 'back'
-  | 'transfer'
-  | 'split'
-  | 'link'
-  | 'unlink'
-  | 'erasure'
-  | 'erase'
-  | 'more';
+/** The name of a form of a case's page; the ids of its fields begin with it. */
+export type CaseForm = string;
 
 /** A form that was refused, as it was filled in. */
 export type KeptForm = {
@@ -48,7 +30,7 @@ export type CaseView = {
   readonly member: Member;
   readonly now: Date;
   readonly read: ReadCase;
-  readonly may: (operation: CaseOperation) => boolean;
+  readonly may: (operation: string) => boolean;
   readonly team: readonly Member[];
   /** What makes sending a form of this page twice one entry. */
   readonly key: string;
@@ -64,19 +46,14 @@ export type CaseView = {
   readonly notesBefore?: number | undefined;
 };
 
-const isCaseOperation = (name: string): name is CaseOperation =>
-  // What a row of the table has is in its type.
-  'standing' in permissions[name as keyof typeof permissions];
-
 /** What a page needs beside the case itself; the team is read once, whatever is asked of it. */
 export const caseView = async (context: CaseContext, read: ReadCase): Promise<CaseView> => {
   const { settings, member, now, random } = context;
   const team = await context.team();
   const asked = { ...context, team: () => Promise.resolve(team) };
-  const operations = Object.keys(permissions).filter(isCaseOperation);
-  const allowed = new Set<CaseOperation>();
-  for (const operation of operations)
-    if ((await permissionOf(asked, operation, read)) === 'allowed') allowed.add(operation);
+  const allowed = new Set<string>();
+  for (const [name, permission] of casePermissions)
+    if ((await permissionOf(asked, permission, read)) === 'allowed') allowed.add(name);
   return {
     settings,
     member,

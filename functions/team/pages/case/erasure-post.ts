@@ -1,23 +1,15 @@
-import { eraseAsAsked, refuseErasure } from '../../../domain/case/answer-erasure.ts';
-import { caseProblem } from '../../api/case-problem.ts';
-import { erasureAnswer } from '../../api/contract.ts';
-import { invalid, refused } from './form-problems.ts';
-import { outcomeOf, type Outcome, type Posted } from './post-case.tsx';
+import { answerErasure } from '../../../domain/case/answer-erasure.ts';
+import { given, outcomeOf, run, type Outcome, type Posted } from './post-case.tsx';
 
 /** The answer to a reporter who asks for everything to be erased. */
-export const postErasure = async ({ id, fields, caseContext }: Posted): Promise<Outcome> => {
-  if (fields.get('decision') === 'erase') {
-    if (fields.get('sure') !== 'yes')
-      return { kind: 'again', problems: [{ field: 'erase-sure', text: 'Please tick the box to erase it.' }] };
-    const result = await eraseAsAsked(caseContext, id);
-    if (result.kind === 'erased') return { kind: 'gone', did: 'erased' };
-    if (result.kind === 'not-asked')
-      return { kind: 'again', problems: refused('erase', caseProblem(result)) };
-    return { kind: result.kind };
+export const postErasure = async (posted: Posted): Promise<Outcome> => {
+  const { fields } = posted;
+  if (fields.get('decision') !== 'erase') {
+    const refusal = { decision: 'refuse', reason: given(posted, 'reason') };
+    return outcomeOf('erasure', answerErasure, await run(posted, answerErasure, refusal));
   }
-  const wanted = erasureAnswer.safeParse({ decision: 'refuse', reason: (fields.get('reason') ?? '').trim() });
-  if (!wanted.success) return { kind: 'again', problems: invalid('erasure', wanted.error) };
-  const reason = wanted.data.decision === 'refuse' ? wanted.data.reason : '';
-  const result = await refuseErasure(caseContext, id, reason);
-  return outcomeOf('erasure', result, { kind: 'done', did: 'answered', at: '#conversation' });
+  if (fields.get('sure') !== 'yes')
+    return { kind: 'again', problems: [{ field: 'erase-sure', text: 'Please tick the box to erase it.' }] };
+  const ran = await run(posted, answerErasure, { decision: 'erase' });
+  return ran.kind === 'done' ? { kind: 'gone', did: 'erased' } : outcomeOf('erase', answerErasure, ran);
 };

@@ -1,47 +1,45 @@
 import type * as z from 'zod';
 import { fieldProblems, type Problem } from '../../../adapters/http/problem.ts';
+import { caseOperations } from '../../../domain/case/operations.ts';
 import type { PageProblem } from '../layout.tsx';
 import { fieldId, type CaseForm } from './case-view.ts';
 
 /** What fields are called in a sentence. */
-const labels: Readonly<Record<string, string>> = {
-  'reply-text': 'Your message',
-  'reply-attachments': 'Files',
-  'reply-inTouchName': 'Who will be in touch',
-  'reply-inTouchBy': 'By when',
-  'erasure-reason': 'Your message',
-  'note-text': 'The note',
-  'state-state': 'The new state',
-  'state-reason': 'Why',
-  'state-message': 'Message to the reporter',
-  'state-whyNoMessage': 'Why they get no message',
-  'assignee-memberId': 'To whom',
-  'deadline-by': 'The new date',
-  'deadline-reason': 'Why',
-  'deadline-toReporter': 'What the reporter reads',
-  'task-text': 'What is to be done',
-  'task-dueOn': 'By when',
-  'task-assigneeId': 'Who does it',
-  'identity-reason': 'Why you need it',
-  'grant-reason': 'Why',
-  'aside-memberId': 'Who',
-  'aside-reason': 'Why',
-  'back-memberId': 'Who',
-  'back-reason': 'Why',
-  'transfer-channel': 'To which channel',
-  'transfer-reason': 'Why',
-  'split-channel': 'To which channel',
-  'split-text': 'What it is about',
-  'split-persons': 'Persons named',
-  'split-spaces': 'Places named',
-  'split-reason': 'Why',
-  'link-caseId': 'The other case',
-  'link-reason': 'Why',
-  'unlink-caseId': 'The other case',
-  'unlink-reason': 'Why',
-};
+const labels: ReadonlyMap<string, string> = new Map([
+  ['reply-text', 'Your message'],
+  ['reply-attachments', 'Files'],
+  ['reply-inTouchName', 'Who will be in touch'],
+  ['reply-inTouchBy', 'By when'],
+  ['erasure-reason', 'Your message'],
+  ['note-text', 'The note'],
+  ['state-state', 'The new state'],
+  ['state-reason', 'Why'],
+  ['state-message', 'Message to the reporter'],
+  ['state-whyNoMessage', 'Why they get no message'],
+  ['assignee-memberId', 'To whom'],
+  ['identity-reason', 'Why you need it'],
+  ['split-channel', 'To which channel'],
+  ['split-text', 'What it is about'],
+  ['split-persons', 'Persons named'],
+  ['split-spaces', 'Places named'],
+  ['split-reason', 'Why'],
+  ['link-caseId', 'The other case'],
+  ['link-reason', 'Why'],
+  ['unlink-caseId', 'The other case'],
+  ['unlink-reason', 'Why'],
+  ...caseOperations.flatMap(({ form }) =>
+    (form?.fields ?? []).map(({ name, label }) => [fieldId(form?.name ?? '', name), label] as const),
+  ),
+]);
 
-const dates = new Set(['reply-inTouchBy', 'deadline-by', 'task-dueOn']);
+const dates: ReadonlySet<string> = new Set([
+  'reply-inTouchBy',
+  ...caseOperations.flatMap(({ form }) =>
+    (form?.fields ?? []).flatMap(({ name, as }) =>
+      as === 'day' || as === 'end-of-day' ? [fieldId(form?.name ?? '', name)] : [],
+    ),
+  ),
+]);
 
 /** `/inTouch/by` is the field `inTouchBy`. */
 const nameOf = (pointer: string): string =>
@@ -52,7 +50,7 @@ const nameOf = (pointer: string): string =>
     .join('');
 
 const inWords = (id: string, detail: string): string =>
-  `${labels[id] ?? 'This field'}: ${dates.has(id) ? 'Must be a day.' : detail}`;
+  `${labels.get(id) ?? 'This field'}: ${dates.has(id) ? 'Must be a day.' : detail}`;
 
 /** What is wrong with the fields of a form, each once. */
 export const invalid = (form: CaseForm, error: z.ZodError): PageProblem[] => {

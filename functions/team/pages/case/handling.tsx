@@ -1,13 +1,12 @@
 import { movedFromOf } from '../../../domain/case/promises.ts';
 import { allowedNextStates } from '../../../domain/case/state.ts';
-import { addDays, day } from '../../../domain/clock.ts';
 import { runningDeadlines } from '../../../domain/deadline/running-deadlines.ts';
 import { casePath, routes } from '../../routes.ts';
-import { Input, Select, TextArea } from '../field.tsx';
+import { Select, TextArea } from '../field.tsx';
 import { dayText, deadlineLabels, fromNow, momentText, stateNames } from '../words.ts';
 import { fieldOf, memberName, typed, type CaseView } from './case-view.ts';
+import { knowingMembers, OperationForms } from './operation-forms.tsx';
 import { Folded, Hidden, Panel } from './panel.tsx';
-import { knowingMembers } from './tasks.tsx';
 
 type Props = { readonly view: CaseView };
 
@@ -102,7 +101,6 @@ export const Dates = ({ view }: Props) => {
   const running = runningDeadlines(head.state, head.deadlines);
   const movedFrom = movedFromOf(head) ?? {};
   const isMissed = (by: string): boolean => by < view.now.toISOString();
-  const movable = running.filter(({ by }) => !isMissed(by));
   if (running.length === 0) return null;
   return (
     <Panel id="dates" heading="Promised dates">
@@ -126,42 +124,7 @@ export const Dates = ({ view }: Props) => {
           </li>
         ))}
       </ul>
-      {view.may('move-deadline') && movable.length > 0 && (
-        <Folded view={view} form="deadline" summary="Move a date">
-          <form method="post" action={casePath(head.caseId, routes.deadline)} autocomplete="off">
-            <Hidden view={view} />
-            <Select
-              {...fieldOf(view, 'deadline', 'deadline')}
-              label="Which"
-              hint="A date that has passed stays missed."
-              choices={movable.map(({ name }) => ({ value: name, label: deadlineLabels[name] }))}
-              chosen={typed(view, 'deadline', 'deadline')}
-            />
-            <Input
-              {...fieldOf(view, 'deadline', 'by')}
-              label="New date"
-              type="date"
-              min={day(addDays(view.now, 1))}
-              value={typed(view, 'deadline', 'by')}
-            />
-            <TextArea
-              {...fieldOf(view, 'deadline', 'reason')}
-              label="Why"
-              hint="For the team."
-              rows={2}
-              value={typed(view, 'deadline', 'reason')}
-            />
-            <TextArea
-              {...fieldOf(view, 'deadline', 'toReporter')}
-              label="What the reporter reads about it (optional)"
-              hint="They are told that the date was moved, from when to when. Your words stand below that."
-              rows={2}
-              value={typed(view, 'deadline', 'toReporter')}
-            />
-            <button type="submit">Move the date</button>
-          </form>
-        </Folded>
-      )}
+      <OperationForms view={view} panel="dates" />
     </Panel>
   );
 };

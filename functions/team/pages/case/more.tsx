@@ -1,7 +1,8 @@
 import { casePath, routes } from '../../routes.ts';
 import { LinkedCases, LinkForms } from '../link-forms.tsx';
-import { SplitForm, TransferForm } from '../transfer-forms.tsx';
+import { SplitForm } from '../split-form.tsx';
 import type { CaseView } from './case-view.ts';
+import { OperationForms } from './operation-forms.tsx';
 import { Panel } from './panel.tsx';
 
 /** What is done with a case more rarely. */
@@ -12,7 +13,7 @@ export const More = ({ view }: { readonly view: CaseView }) => {
     <Panel id="more" heading="More">
       <LinkedCases view={view} />
       <LinkForms view={view} />
-      <TransferForm view={view} />
+      <OperationForms view={view} panel="more" />
       <SplitForm view={view} />
       {may('read-audit-log') && (
         <p>

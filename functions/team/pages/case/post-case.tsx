@@ -1,24 +1,24 @@
 import type { Context, Hono } from 'hono';
 import { answer } from '../../../adapters/http/methods.ts';
 import { readForm, type FormFields } from '../../../adapters/http/request-body.ts';
-import type { ChangeResult } from '../../../domain/case/change-case.ts';
 import type { IdentityPart } from '../../../domain/case/identity.ts';
 import type { CaseContext } from '../../../domain/case/case-edit.ts';
 import { lookAtCase } from '../../../domain/case/look-at-case.ts';
-import { isNotPermitted, type NotPermitted } from '../../../domain/case/permission-of.ts';
+import type { CaseOperation, Ran } from '../../../domain/case/operation.ts';
+import type { NotPermitted } from '../../../domain/case/permission-of.ts';
 import { Fault } from '../../../domain/fault.ts';
-import { caseProblem, type CaseRefusal } from '../../api/case-problem.ts';
+import { problemOf } from '../../api/case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyFor } from '../../api/case-request.ts';
+import { partOf } from '../../api/operations-api.ts';
 import { casePath, routes } from '../../routes.ts';
 import type { SignedIn } from '../../session/signed-in.ts';
 import type { TeamContext } from '../../team-context.ts';
 import type { PageProblem } from '../layout.tsx';
-import type { Done } from '../news.ts';
 import { refusalPage } from '../refusal-page.tsx';
 import { casePage } from './case-answer.tsx';
 import { fieldId, type CaseForm, type CaseView, type ReadUpTo } from './case-view.ts';
 import { changesSince } from './changes-since.ts';
-import { refused } from './form-problems.ts';
+import { invalid, refused } from './form-problems.ts';
 import { openCaseView } from './open-case-view.ts';
 import type { ChosenForReply } from './chosen-for-reply.ts';
 
@@ -44,9 +44,9 @@ export type RepliedFiles = {
 };
 
 export type Outcome =
-  | { readonly kind: 'done'; readonly did: Done; readonly at?: string }
+  | { readonly kind: 'done'; readonly did: string; readonly at?: string }
   /** Done, and the case is not theirs to see any more. */
-  | { readonly kind: 'gone'; readonly did: Done }
+  | { readonly kind: 'gone'; readonly did: string }
   /** Nothing was done; whoever has not opened the case is led to the check of conflicts. */
   | NotPermitted
   /** The page once more, with what was typed. */
@@ -60,15 +60,43 @@ export type Outcome =
   | { readonly kind: 'filled'; readonly fields: FormFields }
   | { readonly kind: 'revealed'; readonly part: IdentityPart; readonly text: string };
 
-/** What a form led to, where nothing but the change itself is to be told. */
+/** What a form led to. @param news of the operation, unless the form says something else */
 export const outcomeOf = (
   form: CaseForm,
-  result: ChangeResult<CaseRefusal>,
-  done: Extract<Outcome, { kind: 'done' }>,
+  { news, doneBefore }: Pick<CaseOperation, 'news' | 'doneBefore'>,
+  ran: Ran,
 ): Outcome => {
-  if (result.kind === 'committed' || result.kind === 'already-sent') return done;
-  if (isNotPermitted(result)) return { kind: result.kind };
-  return { kind: 'again', problems: refused(form, caseProblem(result)) };
+  const did = news?.did ?? '';
+  const done: Outcome = { kind: 'done', did, ...(news?.at !== undefined && { at: news.at }) };
+  switch (ran.kind) {
+    case 'done':
+      return ran.gone ? { kind: 'gone', did } : done;
+    case 'invalid':
+      return { kind: 'again', problems: invalid(form, ran.error) };
+    case 'refused':
+      return doneBefore.includes(ran.refusal)
+        ? done
+        : { kind: 'again', problems: refused(form, problemOf(ran.problem)) };
+    default:
+      return { kind: ran.kind };
+  }
+};
+
+/** A form whose fields are the operation's input, as they were filled in. */
+export const run = (
+  { caseContext, id, sentKey, c }: Posted,
+  operation: CaseOperation,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Ran> =>
+  operation.run(caseContext, id, input, { sentKey: sentKey(JSON.stringify(input)), part: partOf(c) });
+
+/** What was typed into a field, without the spaces around it. */
+export const given = ({ fields }: Posted, name: string): string => (fields.get(name) ?? '').trim();
+
+/** What was not filled in is not there. */
+export const optional = (posted: Posted, name: string): Record<string, string> => {
+  const value = given(posted, name);
+  return value === '' ? {} : { [name]: value };
 };
 
 const mostTries = 3;
@@ -84,7 +112,8 @@ export const onWhatWasRead = async <Result extends { readonly kind: string }>(
   let version = readUpTo?.version;
   for (let attempt = 1; ; attempt++) {
     const result = await act(version);
-    const view = result.kind === 'changed' ? await openView() : undefined;
+    const isChanged = result.kind === 'changed' || ('refusal' in result && result.refusal === 'changed');
+    const view = isChanged ? await openView() : undefined;
     if (!view || !readUpTo) return result;
     const changes = changesSince(view, readUpTo);
     if (changes.length > 0 || attempt === mostTries) {

@@ -2,6 +2,7 @@ import { roomInCase } from '../../../domain/attachment/budget.ts';
 import { fileNameFor } from '../../../domain/attachment/file-name.ts';
 import { openReference, referenceTo } from '../../../domain/attachment/reference.ts';
 import { receiveFile } from '../../../domain/attachment/receive-file.ts';
+import { answeringReporter } from '../../../domain/case/answer-reporter.ts';
 import { caseThread, type CaseThread } from '../../../domain/case/case-thread.ts';
 import type { NotPermitted } from '../../../domain/case/permission-of.ts';
 import type { TeamContext } from '../../team-context.ts';
@@ -38,7 +39,7 @@ export const receiveReplyFiles = async (context: TeamContext, posted: Posted): P
   const coming = fields.files('files');
   if (coming.length === 0 && !fields.has('attached')) return { kind: 'received', problems: [] };
   files.lost = coming.map(({ name }) => name);
-  const found = await caseThread(caseContext, id, 'answer-reporter');
+  const found = await caseThread(caseContext, id, answeringReporter);
   if (found.kind !== 'thread') return found;
   const before = cameBefore(found.thread, posted);
   const problems: PageProblem[] = before.includes(undefined)

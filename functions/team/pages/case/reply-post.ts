@@ -1,15 +1,15 @@
 import { day } from '../../../domain/clock.ts';
 import { isFullyCleaned } from '../../../domain/attachment/attachment.ts';
-import { writeNote } from '../../../domain/case/work-on-case.ts';
 import { FormFields } from '../../../adapters/http/request-body.ts';
 import { answerWithFiles, sentContent } from '../../answer-with-files.ts';
-import { newMessage, newNote } from '../../api/contract.ts';
+import { answerProblem } from '../../api/case-api.ts';
+import { newMessage } from '../../api/contract.ts';
 import type { TeamContext } from '../../team-context.ts';
 import { placeToFill, replyTemplates, templateNames } from '../../reply-templates.ts';
 import { languages } from '../../../settings/localised.ts';
 import { fieldId } from './case-view.ts';
-import { invalid } from './form-problems.ts';
-import { onWhatWasRead, outcomeOf, type Outcome, type Posted } from './post-case.tsx';
+import { invalid, refused } from './form-problems.ts';
+import { onWhatWasRead, type Outcome, type Posted } from './post-case.tsx';
 import { receiveReplyFiles } from './receive-reply-files.ts';
 import { templateChoice } from './reply-form.tsx';
 
@@ -91,13 +91,14 @@ export const postReply =
       case 'not-found':
       case 'forbidden':
       case 'unopened':
+        return { kind: result.kind };
       case 'thread-full':
       case 'day-passed':
       case 'changed':
       case 'files-unknown':
       case 'too-many-files':
       case 'case-full':
-        return outcomeOf('reply', result, { kind: 'done', did: 'answered' });
+        return { kind: 'again', problems: refused('reply', answerProblem(result)) };
     }
   };
 
@@ -105,14 +106,3 @@ const wrong = (name: string, text: string): Outcome => ({
   kind: 'again',
   problems: [{ field: fieldId('reply', name), text }],
 });
-
-export const postNote = async ({ id, fields, caseContext, sentKey }: Posted): Promise<Outcome> => {
-  const note = newNote.safeParse({
-    text: fields.get('text') ?? '',
-    private: fields.get('private') === 'yes',
-  });
-  if (!note.success) return { kind: 'again', problems: invalid('note', note.error) };
-  const written = { ...note.data, sentKey: sentKey(note.data.text) };
-  const { result } = await writeNote(caseContext, id, written);
-  return outcomeOf('note', result, { kind: 'done', did: 'noted', at: '#notes' });
-};

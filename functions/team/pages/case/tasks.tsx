@@ -1,17 +1,10 @@
 import type { NumberedTask } from '../../../domain/case/tasks-page.ts';
 import { day } from '../../../domain/clock.ts';
-import { mayKnow } from '../../../domain/member/may-know.ts';
 import { casePath, routes } from '../../routes.ts';
-import { Input, Select, TextArea, type Choice } from '../field.tsx';
 import { dayText } from '../words.ts';
-import { fieldOf, typed, type CaseView } from './case-view.ts';
-import { Folded, Hidden, Panel } from './panel.tsx';
-
-/** Members who may know of the case, as choices. */
-export const knowingMembers = ({ team, read }: CaseView): Choice[] =>
-  team
-    .filter((member) => mayKnow(member, read.head.channel, read.brief))
-    .map(({ memberId, name }) => ({ value: memberId, label: name }));
+import type { CaseView } from './case-view.ts';
+import { OperationForms } from './operation-forms.tsx';
+import { Panel } from './panel.tsx';
 
 const TaskItem = ({ view, item }: { readonly view: CaseView; readonly item: NumberedTask }) => {
   const { number, task } = item;
@@ -73,32 +66,7 @@ export const Tasks = ({ view }: { readonly view: CaseView }) => {
           <a href={`${path}?tasksFrom=${next}#tasks`}>More tasks</a>
         </p>
       )}
-      {view.may('change-task') && (
-        <Folded view={view} form="task" summary="Add a task">
-          <form method="post" action={casePath(view.read.head.caseId, routes.tasks)} autocomplete="off">
-            <Hidden view={view} />
-            <TextArea
-              {...fieldOf(view, 'task', 'text')}
-              label="What is to be done"
-              rows={2}
-              value={typed(view, 'task', 'text')}
-            />
-            <Input
-              {...fieldOf(view, 'task', 'dueOn')}
-              label="By (if it has a date)"
-              type="date"
-              value={typed(view, 'task', 'dueOn')}
-            />
-            <Select
-              {...fieldOf(view, 'task', 'assigneeId')}
-              label="Who does it"
-              choices={[{ value: '', label: 'Not settled yet' }, ...knowingMembers(view)]}
-              chosen={typed(view, 'task', 'assigneeId')}
-            />
-            <button type="submit">Add the task</button>
-          </form>
-        </Folded>
-      )}
+      <OperationForms view={view} panel="tasks" />
     </Panel>
   );
 };

@@ -12,38 +12,6 @@ const otherChannels = ({ settings, read }: CaseView): Choice[] =>
     .filter((channel) => channel !== read.head.channel)
     .map((channel) => ({ value: channel, label: channelName(settings, channel) }));
 
-/** The whole case goes to another channel. */
-export const TransferForm = ({ view }: Props) => {
-  const channels = otherChannels(view);
-  if (!view.may('transfer-case') || channels.length === 0) return null;
-  return (
-    <Folded view={view} form="transfer" summary="Give it to another channel">
-      <form method="post" action={casePath(view.read.head.caseId, routes.transfer)} autocomplete="off">
-        <Hidden view={view} />
-        <p>
-          Whoever is not in that channel as well cannot see the case any more, you included. Who was excluded
-          stays excluded, and the dates the reporter was given stay. The reporter sees which channel looks
-          after it; if you can, ask them first.
-        </p>
-        <Select
-          {...fieldOf(view, 'transfer', 'channel')}
-          label="To"
-          choices={channels}
-          chosen={typed(view, 'transfer', 'channel')}
-        />
-        <TextArea
-          {...fieldOf(view, 'transfer', 'reason')}
-          label="Why"
-          hint="Kept among the notes, for those who have the case then."
-          rows={3}
-          value={typed(view, 'transfer', 'reason')}
-        />
-        <button type="submit">Give it to that channel</button>
-      </form>
-    </Folded>
-  );
-};
-
 /** A part of the case becomes one of its own in another channel. */
 export const SplitForm = ({ view }: Props) => {
   const channels = otherChannels(view);
