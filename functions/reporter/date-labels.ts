@@ -1,5 +1,6 @@
 import type { DeadlineName } from '../domain/deadline/running-deadlines.ts';
-import type { MovedDate } from '../domain/thread/entry.ts';
+import type { ThreadEvent } from '../domain/thread/entry.ts';
+import { eventText, factWords } from '../domain/thread/event-facts.ts';
 import type { Messages } from './locales/en.ts';
 
 /** What the dates a reporter was given are called on their pages. */
@@ -11,9 +12,9 @@ export const dateLabels = ({ receipt, thread }: Messages): Readonly<Record<Deadl
   inTouchBy: thread.inTouch,
 });
 
-/** That a date was moved, in a sentence. Days are in UTC. */
-export const dateMoved = (messages: Messages, { deadline, before, after }: MovedDate): string => {
+/** What the team did, in a sentence. Days are in UTC. */
+export const eventSentence = (messages: Messages, event: ThreadEvent): string => {
   const dates = new Intl.DateTimeFormat(messages.locale, { dateStyle: 'long', timeZone: 'UTC' });
-  const day = (iso: string): string => dates.format(new Date(iso));
-  return messages.thread.dateMoved(dateLabels(messages)[deadline], day(after), day(before));
+  const fact = factWords(event, dateLabels(messages), (iso) => dates.format(new Date(iso)));
+  return eventText(event, new Map(Object.entries(messages.thread.events)), fact);
 };

@@ -7,7 +7,7 @@ import type { OpenThread } from '../domain/thread/open-thread.ts';
 import type { Language } from '../settings/localised.ts';
 import { questionLabel } from '../settings/questions.ts';
 import type { Settings } from '../settings/schema.ts';
-import { dateMoved } from './date-labels.ts';
+import { eventSentence } from './date-labels.ts';
 import { catalogue } from './locales/catalogue.ts';
 
 /** A file as the reporter of its thread may know it; the secret of an original is no part of it. */
@@ -106,7 +106,7 @@ export const entryView = (
     language,
     question: (id) => questionLabel(settings, channel, id, language),
     announcement: (kind) => catalogue[language].withdraw.announcements[kind],
-    dateMoved: (moved) => dateMoved(catalogue[language], moved),
+    event: (event) => eventSentence(catalogue[language], event),
   }),
   attachments: attachmentViews(entry, originalsOpened),
 });

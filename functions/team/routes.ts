@@ -17,7 +17,6 @@ export const routes = {
   /** Before the cases themselves, whose ids are longer. */
   newCase: '/cases/new',
   case: '/cases/:id',
-  transfer: '/cases/:id/transfer',
   split: '/cases/:id/split',
   links: '/cases/:id/links',
   unlink: '/cases/:id/links/remove',
@@ -29,15 +28,9 @@ export const routes = {
   assignee: '/cases/:id/assignee',
   taken: '/cases/:id/taken',
   erasure: '/cases/:id/erasure',
-  deadline: '/cases/:id/deadlines',
   contactMade: '/cases/:id/contact-made',
-  tasks: '/cases/:id/tasks',
-  task: '/cases/:id/tasks/:task',
+  task: '/cases/:id/tasks/:part',
   identity: '/cases/:id/identity',
-  grant: '/cases/:id/grants',
-  liftRecusal: '/cases/:id/recusal/lift',
-  aside: '/cases/:id/aside',
-  letBack: '/cases/:id/aside/lift',
   attachment: '/cases/:id/attachments/:attachment',
   original: '/cases/:id/attachments/:attachment/original',
   originals: '/cases/:id/originals',
@@ -60,26 +53,7 @@ export const routes = {
     /** Before the parts, for one of which its address would be taken. */
     finishUpload: '/api/cases/:id/uploads/finish',
     uploadPart: '/api/cases/:id/uploads/:number',
-    notes: '/api/cases/:id/notes',
-    transfer: '/api/cases/:id/transfer',
-    split: '/api/cases/:id/split',
-    links: '/api/cases/:id/links',
-    unlink: '/api/cases/:id/links/remove',
-    state: '/api/cases/:id/state',
-    identity: '/api/cases/:id/identity',
-    grants: '/api/cases/:id/grants',
     brief: '/api/cases/:id/brief',
-    recusal: '/api/cases/:id/recusal',
-    liftRecusal: '/api/cases/:id/recusal/lift',
-    aside: '/api/cases/:id/aside',
-    letBack: '/api/cases/:id/aside/lift',
-    assignee: '/api/cases/:id/assignee',
-    taken: '/api/cases/:id/taken',
-    erasure: '/api/cases/:id/erasure',
-    deadlines: '/api/cases/:id/deadlines',
-    contactMade: '/api/cases/:id/contact-made',
-    tasks: '/api/cases/:id/tasks',
-    task: '/api/cases/:id/tasks/:task',
   },
 } as const;
 
@@ -99,7 +73,7 @@ type CaseRoute = Extract<(typeof routes)[Exclude<keyof typeof routes, 'api'>], `
 
 /** The address of a case's page, or of one of its forms. */
 export const casePath = (caseId: string, route: CaseRoute = routes.case, task = ''): string =>
-  route.replace(':id', caseId).replace(':task', task);
+  route.replace(':id', caseId).replace(':part', task);
 
 type AttachmentRoute = Extract<CaseRoute, `/cases/:id/attachments/:attachment${string}`>;
 

@@ -76,23 +76,22 @@ describe('an entry', () => {
     language: 'en',
     question: (id) => (id === 'whatHappened' ? 'What happened?' : id),
     announcement: (kind) => `(${kind})`,
-    dateMoved: ({ deadline, before, after }) => `(${deadline}: ${before} to ${after})`,
+    event: ({ event, facts }) => `(${event}: ${Object.values(facts).join(' to ')})`,
   };
 
   it('a date that was moved opens as it was sealed, and reads with the reason that is meant for the reporter', () => {
     const before = '2026-03-12T09:00:00.000Z';
     const moved: Entry = {
       from: 'team',
-      kind: 'date-moved',
+      kind: 'event',
       on,
       author: { id: 'm1', name: 'Ada' },
-      deadline: 'acknowledgeBy',
-      before,
-      after: '2026-03-14T23:00:00.000Z',
+      event: 'date-moved',
+      facts: { before, after: '2026-03-14T23:00:00.000Z' },
       texts: new Map([['text', 'We are ill.']]),
     };
     expect(openEntry(key, place, sealEntry(key, place, moved))).toEqual(moved);
-    const said = '(acknowledgeBy: 2026-03-12T09:00:00.000Z to 2026-03-14T23:00:00.000Z)';
+    const said = '(date-moved: 2026-03-12T09:00:00.000Z to 2026-03-14T23:00:00.000Z)';
     expect(entryText(moved, words)).toBe(`${said}\n\nWe are ill.`);
     expect(entryText({ ...moved, texts: new Map() }, words)).toBe(said);
   });

@@ -128,9 +128,9 @@ describe('who may do what to a case, through the doors', () => {
     for (const name of names.filter((each) => each !== 'member who came later'))
       await join(name, name === 'member of another channel' ? { channels: ['security'] } : {});
     const excludedMembers = [actor('excluded member').memberId, actor('excluded lead').memberId];
-    for (let number = 0; number < 116; number++) {
+    for (let number = 0; number < 128; number++) {
       const report = { channel: 'conduct', urgent: true, identity: { name: 'Grace' }, excludedMembers };
-      if (number < 112) spare.push(await caseIdOf(service, await fileReport(service, report)));
+      if (number < 124) spare.push(await caseIdOf(service, await fileReport(service, report)));
       else {
         const { filed, drafted } = await fileWith(service, [photo()], { keepOriginal: true, report });
         const id = await caseIdOf(service, filed);

@@ -63,13 +63,12 @@ const tries = {
   },
   'set-aside': {
     once: true,
-    page: ({ caseId, colleagueId }) =>
-      form(casePath(caseId, routes.aside), { memberId: colleagueId, reason }),
+    page: ({ caseId, colleagueId }) => form(`${casePath(caseId)}/aside`, { memberId: colleagueId, reason }),
     json: (scene) => json(scene, '/aside', { memberId: scene.colleagueId, reason }),
   },
   'let-back': {
     once: true,
-    page: ({ caseId, asideId }) => form(casePath(caseId, routes.letBack), { memberId: asideId, reason }),
+    page: ({ caseId, asideId }) => form(`${casePath(caseId)}/aside/lift`, { memberId: asideId, reason }),
     json: (scene) => json(scene, '/aside/lift', { memberId: scene.asideId, reason }),
   },
   'recuse-oneself': {
@@ -79,7 +78,7 @@ const tries = {
   },
   'lift-recusal': {
     once: true,
-    page: ({ caseId, recusedId }) => form(casePath(caseId, routes.liftRecusal), { memberId: recusedId }),
+    page: ({ caseId, recusedId }) => form(`${casePath(caseId)}/recusal/lift`, { memberId: recusedId }),
     json: (scene) => json(scene, '/recusal/lift', { memberId: scene.recusedId }),
   },
   'answer-reporter': {
@@ -120,12 +119,12 @@ const tries = {
     json: (scene) => json(scene, '/taken'),
   },
   'change-task': {
-    page: ({ caseId }) => form(casePath(caseId, routes.tasks), { text: 'Ask the venue.' }),
+    page: ({ caseId }) => form(`${casePath(caseId)}/tasks`, { text: 'Ask the venue.' }),
     json: (scene) => json(scene, '/tasks', { text: 'Ask the venue.' }),
   },
   'move-deadline': {
     page: (scene) =>
-      form(casePath(scene.caseId, routes.deadline), {
+      form(`${casePath(scene.caseId)}/deadlines`, {
         deadline: 'feedbackBy',
         by: inTenDays(scene).slice(0, 10),
         reason,
@@ -139,12 +138,12 @@ const tries = {
   },
   'grant-access': {
     once: true,
-    page: ({ caseId, laterId }) => form(casePath(caseId, routes.grant), { memberId: laterId, reason }),
+    page: ({ caseId, laterId }) => form(`${casePath(caseId)}/grants`, { memberId: laterId, reason }),
     json: (scene) => json(scene, '/grants', { memberId: scene.laterId, reason }),
   },
   'transfer-case': {
     once: true,
-    page: ({ caseId }) => form(casePath(caseId, routes.transfer), { channel: 'security', reason }),
+    page: ({ caseId }) => form(`${casePath(caseId)}/transfer`, { channel: 'security', reason }),
     json: (scene) => json(scene, '/transfer', { channel: 'security', reason }),
   },
   'split-case': {

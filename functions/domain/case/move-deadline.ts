@@ -91,10 +91,9 @@ const movedEntry = (
   if (!isMoved) return messageEntry(context, toReporter ?? '');
   return {
     from: 'team',
-    kind: 'date-moved',
-    deadline: name,
-    before,
-    after,
+    kind: 'event',
+    event: 'date-moved',
+    facts: { deadline: name, before, after },
     author,
     on,
     texts: toReporter === undefined ? new Map() : texts,
@@ -136,6 +135,10 @@ export const moveDate = caseOperation<MoveRefusal>()({
       'The new date must be later than now and within a year.',
     ),
     'thread-full': threadFull,
+  },
+  events: {
+    'date-moved': (fact) =>
+      `The reporter was told: “${fact('deadline')}” moved from ${fact('before')} to ${fact('after')}.`,
   },
   audit: { 'deadline-moved': { says: 'Moved a date', detail: 'deadline' } },
   form: {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { PermissionRow } from '../authorization/permissions.ts';
 import type { CaseContext } from './case-edit.ts';
+import type { EventWords } from '../thread/event-facts.ts';
 import { isCommitted, isSent, type ChangeResult } from './change-case.ts';
 import { isNotPermitted, type NotPermitted } from './permission-of.ts';
 
@@ -83,6 +84,8 @@ type Described<Refusal extends Refused> = {
   readonly status?: 200 | 201;
   /** What OpenAPI says it gives. */
   readonly gives: string;
+  /** By the events it writes into the reporter's thread: what the team reads there. The reporter's words stand in the catalogues. */
+  readonly events?: Readonly<Record<string, EventWords>>;
 };
 
 /** What of a request stands beside its body. */

@@ -1,12 +1,13 @@
 import type { Language } from '../../settings/localised.ts';
-import type { Announcement, Entry, MovedDate } from './entry.ts';
+import type { Announcement, Entry, ThreadEvent } from './entry.ts';
 
 /** What a reader's language says for what an entry holds only by its name. */
 export type EntryWords = {
   readonly language: Language;
   readonly question: (questionId: string) => string;
   readonly announcement: (kind: Announcement) => string;
-  readonly dateMoved: (moved: MovedDate) => string;
+  /** Empty for an event that this release has no words for. */
+  readonly event: (event: ThreadEvent) => string;
 };
 
 /** An entry as one plain text: a message as it is, a report's answers each under its question. */
@@ -16,10 +17,8 @@ export const entryText = (entry: Entry, words: EntryWords): string => {
     case 'stop-writing':
     case 'door-closed':
       return words.announcement(entry.kind);
-    case 'date-moved':
-      return [words.dateMoved(entry), entry.texts.get('text') ?? '']
-        .filter((part) => part !== '')
-        .join('\n\n');
+    case 'event':
+      return [words.event(entry), entry.texts.get('text') ?? ''].filter((part) => part !== '').join('\n\n');
     case 'receipt':
       return receiptText(entry.texts, words.language);
     case 'message':

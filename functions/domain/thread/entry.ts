@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { contentContext, lengthPrefixed, paddedLength, splitLengthPrefixed } from '../../envelope/format.ts';
 import { parseSealedJson } from '../case/sealed-json.ts';
 import type { Localised } from '../../settings/localised.ts';
-import { deadlineNames } from '../deadline/running-deadlines.ts';
 import { author } from '../member/author.ts';
 import {
   attachment,
@@ -56,15 +55,17 @@ const entryHead = z.discriminatedUnion('from', [
       author,
       attachments,
     }),
-    /** A date the reporter was given was moved. Its text is the reason, if the team gave one that is meant for them. */
+    /**
+     * Something the team did that the reader is told of, by its name and with what it is about: names of dates, and times.
+     * Each reader is shown a sentence in their own language; the entry's text is what the team adds to it.
+     */
     z.object({
       from: z.literal('team'),
-      kind: z.literal('date-moved'),
+      kind: z.literal('event'),
       on: z.iso.datetime(),
       author,
-      deadline: z.enum(deadlineNames),
-      before: z.iso.datetime(),
-      after: z.iso.datetime(),
+      event: z.string().regex(/^[a-z-]{1,40}$/),
+      facts: z.record(z.string(), z.string()),
     }),
   ]),
   /** What the service says by itself right after a report; its texts stand by language. It keeps no promise. */
@@ -74,8 +75,8 @@ const entryHead = z.discriminatedUnion('from', [
 /** One message: who and when inside the ciphertext, and its texts by name (`text`, or a report's answers). */
 export type Entry = z.infer<typeof entryHead> & { readonly texts: ReadonlyMap<string, string> };
 
-/** Which date was moved, from when and to when. */
-export type MovedDate = Pick<Extract<Entry, { kind: 'date-moved' }>, 'deadline' | 'before' | 'after'>;
+/** What happened, and what it is about. */
+export type ThreadEvent = Pick<Extract<Entry, { kind: 'event' }>, 'event' | 'facts'>;
 
 export type EntryPlace = { readonly caseId: string; readonly thread: string; readonly number: number };
 

@@ -3,14 +3,7 @@ import { day } from '../clock.ts';
 import { erasureAnswerBy } from '../deadline/deadlines.ts';
 import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
 import { openDoor, type DoorClosed, type NoDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
-import {
-  newEntry,
-  reply,
-  sealReply,
-  type ReplyContext,
-  type ReplyStore,
-  type SealedReply,
-} from './reply.ts';
+import { newEntry, reply, sealReply, type ReplyContext, type ReplyStore, type SealedReply } from './reply.ts';
 
 /** What a reporter may choose once somebody has opened the report. */
 export const withdrawalChoices = ['stop-writing', 'close-door', 'erase-everything'] as const;

@@ -362,8 +362,10 @@ export const ar: Messages = {
     inTouch: 'من سيتواصل معك',
     inTouchBy: (name: string, date: string) => `${isolated(name)}، في موعد أقصاه ${isolated(date)}`,
     movedFrom: (date: string, before: string) => `${isolated(date)} (كان الموعد ${isolated(before)})`,
-    dateMoved: (what: string, after: string, before: string) =>
-      `غيّر الفريق موعدًا. «${what}»: ${isolated(after)}، وكان الموعد ${isolated(before)}.`,
+    events: {
+      'date-moved': (fact) =>
+        `غيّر الفريق موعدًا. «${fact('deadline')}»: ${isolated(fact('after'))}، وكان الموعد ${isolated(fact('before'))}.`,
+    },
     messages: 'الرسائل',
     you: 'أنت',
     team: 'الفريق',

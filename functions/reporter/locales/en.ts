@@ -1,3 +1,4 @@
+import type { FactWords } from '../../domain/thread/event-facts.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { IdentifyingDetail } from '../../domain/report/identifying-details.ts';
 import type { TextProblem } from '../../domain/text.ts';
@@ -363,8 +364,11 @@ export const en = {
     inTouch: 'Who will be in touch',
     inTouchBy: (name: string, date: string) => `\u2068${name}\u2069, by ${date}`,
     movedFrom: (date: string, before: string) => `${date} (moved from ${before})`,
-    dateMoved: (what: string, after: string, before: string) =>
-      `The team has moved a date. “${what}”: now ${after}; it was ${before}.`,
+    /** What the team did, by the name of the event. */
+    events: {
+      'date-moved': (fact: FactWords) =>
+        `The team has moved a date. “${fact('deadline')}”: now ${fact('after')}; it was ${fact('before')}.`,
+    },
     messages: 'Messages',
     you: 'You',
     team: 'The team',

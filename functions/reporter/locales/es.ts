@@ -371,8 +371,10 @@ export const es: Messages = {
     inTouch: 'Quién se pondrá en contacto',
     inTouchBy: (name: string, date: string) => `\u2068${name}\u2069, a más tardar el ${date}`,
     movedFrom: (date: string, before: string) => `${date} (antes: ${before})`,
-    dateMoved: (what: string, after: string, before: string) =>
-      `El equipo ha cambiado una fecha. «${what}»: ahora ${after}; antes, ${before}.`,
+    events: {
+      'date-moved': (fact) =>
+        `El equipo ha cambiado una fecha. «${fact('deadline')}»: ahora ${fact('after')}; antes, ${fact('before')}.`,
+    },
     messages: 'Mensajes',
     you: 'Tú',
     team: 'El equipo',

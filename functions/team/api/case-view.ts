@@ -10,6 +10,8 @@ import { deadlineStandings } from '../../domain/deadline/standing.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
+import { caseOperations } from '../../domain/case/operations.ts';
+import { eventText, factWords, type EventWords } from '../../domain/thread/event-facts.ts';
 import { attachmentsOfEntry, type Announcement, type Entry } from '../../domain/thread/entry.ts';
 import { dayText, deadlineLabels } from '../pages/words.ts';
 import { attachmentView } from './attachment-view.ts';
@@ -41,6 +43,10 @@ export const caseLineView = ({ head, brief, opened, retainedUntil }: Line, now: 
 export const listedCaseView = (listed: ListedCase, now: Date) =>
   listed.kind === 'unreadable' ? { id: listed.caseId, unreadable: true as const } : caseLineView(listed, now);
 
+const eventWords: ReadonlyMap<string, EventWords> = new Map(
+  caseOperations.flatMap(({ events = {} }) => Object.entries(events)),
+);
+
 /** What the reporter has done by pressing a button. */
 const announced: Record<Announcement, string> = {
   'withdrawal-request':
@@ -66,8 +72,7 @@ export const entryView = (
     language: 'en',
     question: (id) => questionLabel(settings, channel, id, 'en'),
     announcement: (kind) => announced[kind],
-    dateMoved: ({ deadline, before, after }) =>
-      `The reporter was told: “${deadlineLabels[deadline]}” moved from ${dayText(before)} to ${dayText(after)}.`,
+    event: (event) => eventText(event, eventWords, factWords(event, deadlineLabels, dayText)),
   }),
   attachments: attachmentsOfEntry(entry).map((given) => attachmentView(given, originalsOpened)),
   ...(entry.from === 'reporter' && entry.filedBy ? { filedBy: entry.filedBy } : {}),

@@ -1,3 +1,5 @@
+import { answerErasure } from '../../../functions/domain/case/answer-erasure.ts';
+import { operationApiPath } from '../../../functions/team/api/operations-api.ts';
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { routes as reporterRoutes } from '../../../functions/reporter/routes.ts';
@@ -168,7 +170,7 @@ export const journey = (site: Site, inside: Inside | undefined): readonly Step[]
     const isAsked = answered.status === 202;
     expected(answered, isAsked ? 202 : 200, anything);
     if (isAsked) {
-      const erasure = of(teamRoutes.api.erasure);
+      const erasure = of(operationApiPath(answerErasure));
       expected(await teamCall(erasure, { decision: 'erase' }), 200, anything);
     }
     await gone('after its erasure');
