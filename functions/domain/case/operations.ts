@@ -12,6 +12,7 @@ import { moveDate } from './move-deadline.ts';
 import { openIdentity } from './open-identity.ts';
 import { originalOperation } from './open-original.ts';
 import type { CaseOperation, OtherOperation } from './operation.ts';
+import { pauseDeadline } from './pause-deadline.ts';
 import { liftRecusal, recuseOneself } from './recuse.ts';
 import { letBack, setAside } from './set-aside.ts';
 import { splitCase } from './split-case.ts';
@@ -36,6 +37,7 @@ export const caseOperations: readonly CaseOperation[] = [
   takeUrgent,
   answerErasure,
   moveDate,
+  pauseDeadline,
   contactMade,
   addTask,
   tickTask,

@@ -363,6 +363,8 @@ export const ar: Messages = {
     inTouchBy: (name: string, date: string) => `${isolated(name)}، في موعد أقصاه ${isolated(date)}`,
     movedFrom: (date: string, before: string) => `${isolated(date)} (كان الموعد ${isolated(before)})`,
     events: {
+      'deadline-paused': (fact) =>
+        `أوقف الفريق موعدًا حتى ${isolated(fact('until'))}. «${fact('deadline')}»: ${isolated(fact('after'))}.`,
       'date-moved': (fact) =>
         `غيّر الفريق موعدًا. «${fact('deadline')}»: ${isolated(fact('after'))}، وكان الموعد ${isolated(fact('before'))}.`,
     },

@@ -366,6 +366,8 @@ export const en = {
     movedFrom: (date: string, before: string) => `${date} (moved from ${before})`,
     /** What the team did, by the name of the event. */
     events: {
+      'deadline-paused': (fact: FactWords) =>
+        `The team has paused a date until ${fact('until')}. “${fact('deadline')}”: now ${fact('after')}.`,
       'date-moved': (fact: FactWords) =>
         `The team has moved a date. “${fact('deadline')}”: now ${fact('after')}; it was ${fact('before')}.`,
     },

@@ -372,6 +372,8 @@ export const es: Messages = {
     inTouchBy: (name: string, date: string) => `\u2068${name}\u2069, a más tardar el ${date}`,
     movedFrom: (date: string, before: string) => `${date} (antes: ${before})`,
     events: {
+      'deadline-paused': (fact) =>
+        `El equipo ha aplazado una fecha hasta el ${fact('until')}. «${fact('deadline')}»: ahora ${fact('after')}.`,
       'date-moved': (fact) =>
         `El equipo ha cambiado una fecha. «${fact('deadline')}»: ahora ${fact('after')}; antes, ${fact('before')}.`,
     },
