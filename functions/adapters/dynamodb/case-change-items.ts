@@ -200,7 +200,7 @@ const threadItems = (
     },
   };
   return [
-    changed(summary),
+    ...(sealedSummary ? [changed(summary)] : []),
     ...entries.flatMap(({ number, sealed, sentKey, objects }): ChangeItem[] => [
       changed(
         put(place, caseKeys.entry(caseId, thread, number), { number, sealed, ...entryObjects(objects) }),

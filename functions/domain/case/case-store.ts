@@ -117,7 +117,8 @@ export type MovedKeys = Pick<CaseVault, 'threads' | 'identity' | 'sealedCasework
 export type ThreadChange = {
   readonly thread: ThreadName;
   readonly counters: ThreadCounters;
-  readonly sealedSummary: Uint8Array;
+  /** Absent for a kind of thread that shows nothing of the handling. */
+  readonly sealedSummary: Uint8Array | undefined;
   readonly entries: readonly {
     readonly number: number;
     readonly sealed: Uint8Array;
