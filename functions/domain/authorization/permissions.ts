@@ -1,4 +1,3 @@
-import type { CaseHead } from '../case/case-store.ts';
 import { mayKnow } from '../member/may-know.ts';
 import type { Member, MemberRole } from '../member/member.ts';
 
@@ -62,9 +61,16 @@ export type TeamOperation = keyof typeof teamPermissions;
  */
 export type Permission = 'allowed' | 'forbidden' | 'hidden' | 'unopened';
 
+/** To whom a case is assigned, and in which channel it is. */
+type Assigned = {
+  readonly channel: string;
+  readonly assignee?: string | undefined;
+  readonly assignedByLead?: boolean | undefined;
+};
+
 export const standingOf = (
   member: Parameters<typeof mayKnow>[0],
-  { channel, assignee, assignedByLead }: Pick<CaseHead, 'channel' | 'assignee' | 'assignedByLead'>,
+  { channel, assignee, assignedByLead }: Assigned,
   brief: Parameters<typeof mayKnow>[2],
 ): Standing => {
   if (!mayKnow(member, channel, brief)) return 'none';

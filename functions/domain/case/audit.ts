@@ -4,7 +4,7 @@ import { contentContext, lengthPrefixed, utf8 } from '../../envelope/format.ts';
 import { openPadded } from '../../envelope/open.ts';
 import { sealPadded } from '../../envelope/seal.ts';
 import { author, type Author } from '../member/author.ts';
-import { workThread } from './work-record.ts';
+import { workThread } from '../thread/thread-name.ts';
 import { parseSealedJson } from './sealed-json.ts';
 
 /** The detail of a note that is for its writer alone. */

@@ -8,7 +8,7 @@ import { sealCase, type FiledCase, type NewCase } from '../report/seal-report.ts
 import { nextAuditEntry } from './audit.ts';
 import { reporterThread } from '../thread/thread-name.ts';
 import type { CaseContext } from './case-edit.ts';
-import { workThread } from './work-record.ts';
+import { workThread } from '../thread/thread-name.ts';
 
 export type FileContext = Pick<CaseContext, 'settings' | 'random' | 'ringPublicKey' | 'member' | 'now'>;
 

@@ -6,7 +6,7 @@ import { sealToRing } from '../key-ring/seal-to-ring.ts';
 import type { MovedKeys } from './case-store.ts';
 import { identityParts, identityPlacePart, type IdentityPart } from './identity.ts';
 import type { CaseContext } from './case-edit.ts';
-import { workThread } from './work-record.ts';
+import { workThread } from '../thread/thread-name.ts';
 import type { OpenCase } from './open-case.ts';
 
 /**

@@ -9,7 +9,7 @@ import { openBriefRings, openNoBrief } from './brief-rings.ts';
 import type { CaseHead, StoredCase } from './case-store.ts';
 import { briefIfReadable } from './open-brief.ts';
 import { openSummary } from './summary.ts';
-import { workThread } from './work-record.ts';
+import { workThread } from '../thread/thread-name.ts';
 
 /** A case whose keys are in memory, for one member who may see it. */
 export type OpenCase = StoredCase & {

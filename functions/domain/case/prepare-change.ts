@@ -14,8 +14,9 @@ import { nextDeadline } from './next-deadline.ts';
 import { threadKeyOf, type OpenCase } from './open-case.ts';
 import { stateAfter } from './promises.ts';
 import type { CaseState } from './state.ts';
-import { sealSummaryOf } from './summary.ts';
-import { workThread, type RecordWrite } from './work-record.ts';
+import { sealSummaryOf } from './thread-summaries.ts';
+import { workThread } from '../thread/thread-name.ts';
+import type { RecordWrite } from './work-record.ts';
 
 /** What a change writes, sealed: head, vault, threads with their summaries, records and audit log together. */
 export const prepareChange = async (

@@ -3,10 +3,8 @@ import { contentContext, paddedLength, utf8 } from '../../envelope/format.ts';
 import { openPadded } from '../../envelope/open.ts';
 import { sealPadded } from '../../envelope/seal.ts';
 import type { CaseHead } from './case-store.ts';
+import { workThread } from '../thread/thread-name.ts';
 import { parseSealedJson } from './sealed-json.ts';
-
-/** Where the casework key and what is sealed under it belong in a case. */
-export const workThread = 'work';
 
 /** What is stored of anything that the team keeps in a case, whatever its kind. */
 export type SealedRecord = {

@@ -9,6 +9,9 @@ export type ThreadName = z.infer<typeof threadName>;
 
 export const reporterThread = 'reporter';
 
+/** Where the casework key and what is sealed under it belong in a case: no conversation, but named in the same place. */
+export const workThread = 'work';
+
 /** What a thread holds, as every door that opens it and the head of its case count it. */
 export const threadCounters = z.object({
   entries: z.int(),
