@@ -67,6 +67,7 @@ describe('a write that goes through although nobody hears of it', () => {
   it('writes a reply and a message once each, sent again with the same key', async () => {
     const filed = await fileReport(service);
     const id = await caseIdOf(service, filed);
+    await read(service, member, id);
     const key = { 'idempotency-key': 'once' };
     const reply = () =>
       service.reporter(
@@ -86,6 +87,7 @@ describe('a write that goes through although nobody hears of it', () => {
 
   it('writes a note once and changes a state once when the function itself tries again', async () => {
     const id = await caseIdOf(service, await fileReport(service));
+    await read(service, member, id);
     loseAnswers(1);
     expect((await post(service, member, `/api/cases/${id}/notes`, { text: 'Hm.' })).status).toBe(201);
     loseAnswers(1);
@@ -97,6 +99,7 @@ describe('a write that goes through although nobody hears of it', () => {
 
   it('tells a member who decides again that the state has changed already, and to what it can', async () => {
     const id = await caseIdOf(service, await fileReport(service));
+    await read(service, member, id);
     loseAnswers(3);
     await comeBackLater(await setState(service, member, id, 'closed'));
     const again = await bodyOf<ProblemBody>(await setState(service, member, id, 'closed'));

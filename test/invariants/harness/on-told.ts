@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { get, post } from '../../team/as-member.ts';
+import { get, postOnce } from '../../team/as-member.ts';
 import { reports, standing, timePasses, withdraws, writesAgain } from './around-told.ts';
 import type { Choose, Operation } from './stories.ts';
 import { dayText, followUp, type Happened, type ToldWorld } from './told.ts';
@@ -28,7 +28,7 @@ const acting = (name: string, plan: (world: ToldWorld, choose: Choose) => Acting
       says: `${who.name} ${says} ${known.name}${opensFirst ? ' after opening it' : ''}`,
       does: async () => {
         if (opensFirst) await opening(world, who, known);
-        const answer = await post(world.service, who, `/api/cases/${known.id}${path}`, body(known));
+        const answer = await postOnce(world.service, who, `/api/cases/${known.id}${path}`, body(known));
         if (answer.ok) happens(known);
       },
     };
@@ -101,7 +101,7 @@ const movesDate: Operation<ToldWorld> = {
         const before = (await followUp(service, known)).summary.deadlines[name];
         const by = new Date(Math.ceil(service.clock.now.getTime() / 3_600_000) * 3_600_000 + days * day);
         const body = { deadline: name, by, reason: 'They asked.', ...(toReporter ? { toReporter } : {}) };
-        const answer = await post(service, who, `/api/cases/${known.id}/deadlines`, body);
+        const answer = await postOnce(service, who, `/api/cases/${known.id}/deadlines`, body);
         if (!answer.ok || before === undefined) return;
         const to = by.toISOString();
         const last = known.moves.findLast((move) => move.name === name);
