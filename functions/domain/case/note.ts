@@ -76,6 +76,13 @@ export const note = z.discriminatedUnion('kind', [
 ]);
 export type Note = z.infer<typeof note>;
 
+/** What a member wrote into a note; the rest of it says what was done. */
+export const writtenIn = (content: Note): readonly string[] => {
+  if (content.kind === 'note') return [content.text];
+  const unsaid = content.kind === 'state' ? content.whyNoMessage : undefined;
+  return [content.reason, unsaid].filter((text) => text !== undefined);
+};
+
 export const workThread = 'work';
 
 const context = (caseId: string, number: number) =>

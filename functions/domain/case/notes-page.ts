@@ -3,7 +3,7 @@ import { byteLength } from '../text.ts';
 import type { NotesWanted } from './case-store.ts';
 import type { CaseContext } from './intention.ts';
 import { linkedCases } from './linked-cases.ts';
-import { openNote, type Note } from './note.ts';
+import { openNote, writtenIn, type Note } from './note.ts';
 import type { OpenCase } from './open-case.ts';
 
 export type NumberedNote = { readonly number: number; readonly note: Note | 'unreadable' };
@@ -20,12 +20,8 @@ export const notesOfPage = 100;
  */
 const pageBytes = 64 * 1024;
 
-/** Bytes of what a member wrote into a note; the rest of it says what was done. */
-const writtenBytes = (note: Note): number => {
-  if (note.kind === 'note') return byteLength(note.text);
-  const unsaid = note.kind === 'state' ? note.whyNoMessage : undefined;
-  return byteLength(note.reason ?? '') + byteLength(unsaid ?? '');
-};
+const writtenBytes = (note: Note): number =>
+  writtenIn(note).reduce((bytes, text) => bytes + byteLength(text), 0);
 
 /** The latest notes that the member may read and a page holds: one call of the store, and one for cases they mention. */
 export const readNotesPage = async (

@@ -1,9 +1,10 @@
 import { caseId as caseIdSchema } from '../../domain/case/case-id.ts';
 import { caseName } from '../../domain/case/case-name.ts';
+import { listCases } from '../../domain/case/list-cases.ts';
 import { linkCases, unlinkCases, type LinkResult } from '../../domain/case/link-cases.ts';
+import { lanesOf } from '../../domain/case/walk-queue.ts';
 import { caseProblem } from '../api/case-problem.ts';
 import { newLink } from '../api/transfer-contract.ts';
-import { readQueue } from '../queue.ts';
 import type { TeamContext } from '../team-context.ts';
 import { fieldId, type CaseForm } from './case/case-view.ts';
 import { invalid, refused } from './case/form-problems.ts';
@@ -15,11 +16,19 @@ const meantCase = async (context: TeamContext, { c }: Posted, text: string): Pro
   const name = caseName.safeParse(text.toLowerCase()).data;
   if (name === undefined)
     return caseIdSchema.safeParse(text.replace(/[?#].*$/, '').replace(/^.*\//, '')).data;
-  for (const status of ['open', 'closed']) {
-    const found = await readQueue(context, c.get('member'), { q: name, status });
-    const lines = found.kind === 'queue' ? found.list.cases : [];
-    for (const line of lines)
-      if (line.kind === 'case' && line.head.caseName === name) return line.head.caseId;
+  const member = c.get('member');
+  const channels = member.channels.filter((channel) => Object.hasOwn(context.settings.channels, channel));
+  for (const status of ['open', 'closed'] as const) {
+    const { cases } = await listCases(
+      { ...context, store: context.cases, member, now: context.clock() },
+      {
+        lanes: lanesOf(channels, [status]),
+        after: {},
+        limit: 1,
+        only: ({ head }) => head.caseName === name,
+      },
+    );
+    for (const line of cases) if (line.kind === 'case') return line.head.caseId;
   }
   return undefined;
 };
