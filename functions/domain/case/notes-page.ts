@@ -15,7 +15,7 @@ export type NotesPage = { readonly notes: readonly NumberedNote[]; readonly olde
 export const notesOfPage = 100;
 
 /**
- * Bytes of text that the notes of a page have at most, unless it is a single one. A thread of 768 KiB, notes, tasks and
+ * Bytes of text that the notes of a page have at most, unless it is a single one. A thread of 768 KB, notes, tasks and
  * what was typed must fit, each byte as up to six of markup, into the 6 MB that a function may answer.
  */
 const pageBytes = 64 * 1024;

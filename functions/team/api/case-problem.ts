@@ -16,7 +16,8 @@ import { mostTasks } from '../../domain/case/task.ts';
 import type { NoContactPromised } from '../../domain/case/in-touch.ts';
 import type { ChannelRefusal } from '../../domain/case/transfer-case.ts';
 import type { DayPassed, NotesFull, StateRefusal, ThreadFull } from '../../domain/case/work-on-case.ts';
-import { inKibibytes, notesLimitBytes, threadLimitBytes } from '../../domain/text.ts';
+import { inKilobytes } from '../../domain/size.ts';
+import { notesLimitBytes, threadLimitBytes } from '../../domain/text.ts';
 
 /** Everything that keeps a member from what they wanted to do to a case. */
 export type CaseRefusal =
@@ -235,7 +236,7 @@ export const caseProblem = (refusal: CaseRefusal): Problem => {
       return {
         status: 409,
         code: 'thread-full',
-        detail: `The conversation has reached its limit of ${inKibibytes(threadLimitBytes)}.`,
+        detail: `The conversation has reached its limit of ${inKilobytes(threadLimitBytes)}.`,
       };
     case 'day-passed':
       return {
@@ -261,7 +262,7 @@ export const caseProblem = (refusal: CaseRefusal): Problem => {
       return {
         status: 409,
         code: 'notes-full',
-        detail: `The notes of this case have reached their limit of ${inKibibytes(notesLimitBytes)}.`,
+        detail: `The notes of this case have reached their limit of ${inKilobytes(notesLimitBytes)}.`,
       };
     case 'changed':
       return {
