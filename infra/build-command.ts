@@ -1,4 +1,5 @@
 import type { Metafile } from 'esbuild';
+import { kilobyte } from '../functions/domain/size.ts';
 import { defaultSettings } from '../functions/settings/defaults.ts';
 import { buildFunctions, functionNames } from './build.ts';
 import { readCommandLine } from './ops/command-line.ts';
@@ -31,7 +32,7 @@ await runCommand(async () => {
   const { metafile, runningVersion } = await buildFunctions({ settings, outputFolder });
   const { outputs } = metafile;
   const kilobytes = (paths: Iterable<string>): number =>
-    Math.round([...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0) / 1000);
+    Math.round([...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0) / kilobyte);
   for (const name of functionNames) {
     const folder = `${outputFolder}/${name}/`;
     const start = loadedWith(metafile, `${folder}index.mjs`);

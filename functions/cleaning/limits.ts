@@ -1,4 +1,4 @@
-const mebibyte = 1024 * 1024;
+const megabyte = 1024 * 1024;
 
 /** What a file may ask of a cleaner. Each is checked on declared sizes, before anything is unpacked. */
 export type CleaningLimits = {
@@ -16,7 +16,7 @@ export type CleaningLimits = {
   readonly entries: number;
   /** All that a container or the structure of a PDF unpacks to, in bytes, nested containers included. */
   readonly unpackedBytes: number;
-  /** How many times its packed size a container may unpack to, once that is more than a mebibyte. */
+  /** How many times its packed size a container may unpack to, once that is more than a megabyte. */
   readonly unpackedRatio: number;
   /**
    * Steps of all loops over the file's bytes together. A step is about a byte read or written once, or one small object
@@ -36,20 +36,20 @@ const mostMilliseconds = 15_000;
  * stay within the 25 seconds of a function.
  */
 export const cleaningMilliseconds = (bytes: number): number =>
-  Math.min(mostMilliseconds, 1_200 + Math.ceil((bytes / mebibyte) * 2_000));
+  Math.min(mostMilliseconds, 1_200 + Math.ceil((bytes / megabyte) * 2_000));
 
 /**
- * What a function of 1024 MB bears within its time: a file of 100 MiB, several times over while it is rewritten. Measured
+ * What a function of 1024 MB bears within its time: a file of 100 MB, several times over while it is rewritten. Measured
  * on the largest of each type; `test/cleaning/memory.test.ts` holds the worst to it.
  */
 export const defaultCleaningLimits: CleaningLimits = {
-  bytes: 100 * mebibyte,
+  bytes: 100 * megabyte,
   pixels: 150_000_000,
   pages: 5_000,
   objects: 500_000,
   values: 6_000_000,
   entries: 5_000,
-  unpackedBytes: 128 * mebibyte,
+  unpackedBytes: 128 * megabyte,
   unpackedRatio: 200,
   workSteps: 3_000_000_000,
   milliseconds: mostMilliseconds,

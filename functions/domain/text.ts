@@ -1,22 +1,22 @@
 import * as z from 'zod';
+import { inKilobytes, kilobyte } from './size.ts';
 
-const kibibyte = 1024;
 /** A whole report, all answers together, in bytes of UTF-8. */
-export const reportLimitBytes = 200 * kibibyte;
+export const reportLimitBytes = 200 * kilobyte;
 /** One message, in bytes of UTF-8. */
-export const messageLimitBytes = 64 * kibibyte;
+export const messageLimitBytes = 64 * kilobyte;
 
 /**
  * All entries of a thread together, each counted by the size class it is sealed in. Every byte of text may take six as
  * markup, and an answer of a Lambda function has 6 MB.
  */
-export const threadLimitBytes = 768 * kibibyte;
+export const threadLimitBytes = 768 * kilobyte;
 
 /**
  * All notes of a case together, each counted by the size class it is sealed in. What is noted with something that was
  * done counts, and is never refused. Notes are read a page at a time.
  */
-export const notesLimitBytes = 4 * 1024 * kibibyte;
+export const notesLimitBytes = 4 * 1024 * kilobyte;
 
 export const byteLength = (text: string): number => Buffer.byteLength(text, 'utf8');
 
@@ -58,9 +58,9 @@ const problemMessage = (problem: TextProblem): string => {
     case 'control-character':
       return `Contains an invisible control character (${problem.codePoint}) at character ${problem.place}.`;
     case 'too-long':
-      return `Is too long: ${inKibibytes(problem.length)} of at most ${inKibibytes(problem.limit)}.`;
+      return `Is too long: ${inKilobytes(problem.length)} of at most ${inKilobytes(problem.limit)}.`;
     case 'all-too-long':
-      return `All answers together must be at most ${inKibibytes(problem.limit)}.`;
+      return `All answers together must be at most ${inKilobytes(problem.limit)}.`;
   }
 };
 
@@ -107,5 +107,3 @@ export const requiredText = (limit: number) =>
   freeText(limit).superRefine((text, context) => {
     if (isBlank(text)) context.addIssue(textIssue({ kind: 'empty' }));
   });
-
-export const inKibibytes = (bytes: number): string => `${Math.ceil(bytes / kibibyte)} KiB`;

@@ -11,8 +11,8 @@ export const tagBytes = 16;
 /** Version 1, suite 1: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce. */
 export const header: Uint8Array = Uint8Array.of(1, 1);
 
-const kibibyte = 1024;
-const largestPower = 64 * kibibyte;
+const kilobyte = 1024;
+const largestPower = 64 * kilobyte;
 const lengthBytes = 4;
 
 const unsigned32 = (value: number): Uint8Array => {
@@ -100,11 +100,11 @@ export const ringInfo = (place: RingPlace): Uint8Array =>
     String(place.epoch),
   ]);
 
-/** The size a plaintext of `length` bytes is padded to: powers of two to 64 KiB, then multiples of 64 KiB. */
+/** The size a plaintext of `length` bytes is padded to: powers of two to 64 KB, then multiples of 64 KB. */
 export const paddedLength = (length: number): number => {
   const needed = length + lengthBytes;
   if (needed > largestPower) return Math.ceil(needed / largestPower) * largestPower;
-  let size = kibibyte;
+  let size = kilobyte;
   while (size < needed) size *= 2;
   return size;
 };

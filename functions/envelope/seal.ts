@@ -12,6 +12,6 @@ export const seal = (key: Uint8Array, context: SealingContext, plaintext: Uint8A
   return Buffer.concat([header, nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 };
 
-/** Like `seal`, with the length hidden: 1 KiB to 64 KiB in powers of two, then multiples of 64 KiB. */
+/** Like `seal`, with the length hidden: 1 KB to 64 KB in powers of two, then multiples of 64 KB. */
 export const sealPadded = (key: Uint8Array, context: SealingContext, plaintext: Uint8Array): Uint8Array =>
   seal(key, context, pad(plaintext));

@@ -84,17 +84,17 @@ export const chunkNonce = (prefix: Uint8Array, { number, final }: ChunkPosition)
   return nonce;
 };
 
-const kibibyte = 1024;
-const largestPower = 64 * kibibyte;
+const kilobyte = 1024;
+const largestPower = 64 * kilobyte;
 
 /**
- * The size a file of `size` bytes is padded to, which is all that its ciphertext tells: powers of two from 1 KiB to
- * 64 KiB; multiples of 64 KiB to 2 MiB; then Padmé (Nikitin et al. 2019), at most 1/32 more, in steps of at most a
+ * The size a file of `size` bytes is padded to, which is all that its ciphertext tells: powers of two from 1 KB to
+ * 64 KB; multiples of 64 KB to 2 MB; then Padmé (Nikitin et al. 2019), at most 1/32 more, in steps of at most a
  * chunk. A step never crosses the end of a chunk, so only the last chunk is padded.
  */
 export const paddedFileSize = (size: number): number => {
   if (size <= largestPower) {
-    let padded = kibibyte;
+    let padded = kilobyte;
     while (padded < size) padded *= 2;
     return padded;
   }

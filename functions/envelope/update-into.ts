@@ -1,7 +1,7 @@
 import type { Cipher, Decipher } from 'node:crypto';
 
 /**
- * Small enough that the memory of each part is used again for the next. A whole mebibyte at once gets fresh pages from
+ * Small enough that the memory of each part is used again for the next. A whole megabyte at once gets fresh pages from
  * the system every time, which takes longer than to encrypt it.
  */
 const partBytes = 64 * 1024;

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { mebibyte } from '../domain/attachment/limits.ts';
+import { sizeText } from '../domain/size.ts';
 import type { Contact, Settings } from '../settings/schema.ts';
 import { inLanguage, type Language, type Localised } from '../settings/localised.ts';
 import { catalogue } from './locales/catalogue.ts';
@@ -19,7 +19,7 @@ export type Page = {
   readonly date: (iso: string) => string;
   readonly hours: (count: number) => string;
   readonly days: (count: number) => string;
-  /** `412 kB`, `3.6 MB`: of 1024 each, as limits are. */
+  /** `412 KB`, `3.6 MB`. */
   readonly size: (bytes: number) => string;
   /** `one, two and three`. */
   readonly list: (items: readonly string[]) => string;
@@ -34,14 +34,6 @@ export const pageOf = (c: Context, settings: Settings): Page => {
     const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' });
     return (count: number): string => format.format(count);
   };
-  const sizes = (name: 'kilobyte' | 'megabyte') =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'short',
-      maximumFractionDigits: name === 'megabyte' ? 1 : 0,
-    });
-  const [kilobytes, megabytes] = [sizes('kilobyte'), sizes('megabyte')];
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   return {
@@ -54,10 +46,7 @@ export const pageOf = (c: Context, settings: Settings): Page => {
     date: (iso) => dates.format(new Date(iso)),
     hours: unit('hour'),
     days: unit('day'),
-    size: (bytes) =>
-      bytes < mebibyte
-        ? kilobytes.format(Math.max(1, Math.ceil(bytes / 1024)))
-        : megabytes.format(bytes / mebibyte),
+    size: (bytes) => sizeText(bytes, { locale, ...catalogue[language].sizeUnits }),
     list: (items) => lists.format(items),
   };
 };

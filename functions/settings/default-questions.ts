@@ -3,7 +3,7 @@ import type { QuestionSettings } from './schema.ts';
 
 type DefaultQuestion = QuestionSettings & { readonly label: InEveryLanguage; readonly why: InEveryLanguage };
 
-const kibibyte = 1024;
+const kilobyte = 1024;
 
 /** What the conduct form asks; every question says why. In the order of the page. */
 export const conductQuestions: Record<string, DefaultQuestion> = {
@@ -17,7 +17,7 @@ export const conductQuestions: Record<string, DefaultQuestion> = {
     },
     required: true,
     rows: 12,
-    limitBytes: 200 * kibibyte,
+    limitBytes: 200 * kilobyte,
   },
   who: {
     order: 20,
@@ -29,7 +29,7 @@ export const conductQuestions: Record<string, DefaultQuestion> = {
       ar: 'أسماء أو ألقاب أو ما يمكنك التعرّف به عليهم. نسأل كي لا يتولى بلاغك أحد له صلة بالأمر.',
     },
     rows: 3,
-    limitBytes: 10 * kibibyte,
+    limitBytes: 10 * kilobyte,
   },
   where: {
     order: 30,
@@ -45,7 +45,7 @@ export const conductQuestions: Record<string, DefaultQuestion> = {
       ar: 'مكان أو فعالية أو محادثة أو مستودع برمجي. نسأل كي يعرف الفريق من المسؤول هناك.',
     },
     rows: 2,
-    limitBytes: 10 * kibibyte,
+    limitBytes: 10 * kilobyte,
   },
   when: {
     order: 40,
@@ -56,7 +56,7 @@ export const conductQuestions: Record<string, DefaultQuestion> = {
       ar: 'يكفي وقت تقريبي، مع ذكر المنطقة الزمنية إن أمكن. نسأل كي يتمكن الفريق من تمييزه عن أحداث أخرى.',
     },
     rows: 2,
-    limitBytes: 10 * kibibyte,
+    limitBytes: 10 * kilobyte,
   },
   witnesses: {
     order: 50,
@@ -71,7 +71,7 @@ export const conductQuestions: Record<string, DefaultQuestion> = {
       ar: 'نسأل كي يتمكن الفريق من سماع ما رآه. ولا يتصل الفريق بأحد دون سؤالك أولًا.',
     },
     rows: 3,
-    limitBytes: 10 * kibibyte,
+    limitBytes: 10 * kilobyte,
   },
   impact: {
     order: 60,
@@ -86,7 +86,7 @@ export const conductQuestions: Record<string, DefaultQuestion> = {
       ar: 'نسأل كي يفهم الفريق مدى خطورة الأمر بالنسبة إليك. لا يلزمك إثبات أي شيء.',
     },
     rows: 3,
-    limitBytes: 20 * kibibyte,
+    limitBytes: 20 * kilobyte,
   },
   hopes: {
     order: 70,
@@ -97,7 +97,7 @@ export const conductQuestions: Record<string, DefaultQuestion> = {
       ar: 'اعتذار، أو ابتعاد، أو قرار، أو مجرد أن يعرف أحد. نسأل كي لا يتصرف الفريق بخلاف رغبتك دون إخبارك.',
     },
     rows: 3,
-    limitBytes: 10 * kibibyte,
+    limitBytes: 10 * kilobyte,
   },
   replyLanguage: {
     order: 80,
@@ -112,7 +112,7 @@ export const conductQuestions: Record<string, DefaultQuestion> = {
       ar: 'نسأل كي تكون الإجابة مفهومة لك؛ وقد يحتاج الفريق إلى من يترجم.',
     },
     rows: 1,
-    limitBytes: 1 * kibibyte,
+    limitBytes: 1 * kilobyte,
   },
   danger: {
     meaning: 'danger',
@@ -128,7 +128,7 @@ export const conductQuestions: Record<string, DefaultQuestion> = {
       ar: 'فقط إذا كانت لديك رغبة في أن يأتي إليك أحد. يرجى أيضًا وضع علامة عند «عاجل» أدناه.',
     },
     rows: 2,
-    limitBytes: 10 * kibibyte,
+    limitBytes: 10 * kilobyte,
   },
   anythingElse: {
     order: 100,
@@ -139,7 +139,7 @@ export const conductQuestions: Record<string, DefaultQuestion> = {
       ar: 'كل ما لم يكن له مكان في الأسئلة السابقة.',
     },
     rows: 3,
-    limitBytes: 20 * kibibyte,
+    limitBytes: 20 * kilobyte,
   },
 };
 
@@ -155,7 +155,7 @@ export const securityQuestions: Record<string, DefaultQuestion> = {
     },
     required: true,
     rows: 8,
-    limitBytes: 200 * kibibyte,
+    limitBytes: 200 * kilobyte,
   },
   component: {
     order: 20,
@@ -171,7 +171,7 @@ export const securityQuestions: Record<string, DefaultQuestion> = {
       ar: 'نسأل كي يصل الأمر إلى من يعرف هذا المكوّن.',
     },
     rows: 2,
-    limitBytes: 10 * kibibyte,
+    limitBytes: 10 * kilobyte,
   },
   steps: {
     order: 30,
@@ -186,7 +186,7 @@ export const securityQuestions: Record<string, DefaultQuestion> = {
       ar: 'خطوات أو طلبات أو شيفرة برمجية. نسأل كي يتمكن الفريق من رؤيتها واختبار الإصلاح.',
     },
     rows: 8,
-    limitBytes: 100 * kibibyte,
+    limitBytes: 100 * kilobyte,
   },
   impact: {
     order: 40,
@@ -201,7 +201,7 @@ export const securityQuestions: Record<string, DefaultQuestion> = {
       ar: 'نسأل كي يعرف الفريق مدى السرعة اللازمة للتصرف.',
     },
     rows: 3,
-    limitBytes: 20 * kibibyte,
+    limitBytes: 20 * kilobyte,
   },
   disclosed: {
     order: 50,
@@ -216,7 +216,7 @@ export const securityQuestions: Record<string, DefaultQuestion> = {
       ar: 'نسأل كي لا يُفاجأ أحد بموعد.',
     },
     rows: 2,
-    limitBytes: 10 * kibibyte,
+    limitBytes: 10 * kilobyte,
   },
   credit: {
     order: 60,
@@ -231,6 +231,6 @@ export const securityQuestions: Record<string, DefaultQuestion> = {
       ar: 'يمكن ترك هذا فارغًا كي لا يُذكر اسمك.',
     },
     rows: 1,
-    limitBytes: 2 * kibibyte,
+    limitBytes: 2 * kilobyte,
   },
 };

@@ -10,7 +10,7 @@ const identifier = z
 const mostChannels = 20;
 const mostQuestions = 30;
 const mostWebhooks = 10;
-const kibibyte = 1024;
+const kilobyte = 1024;
 
 /** Addresses under `/report` that are not a channel's form. */
 const pagesOfReport = ['review', 'edit', 'check-word'];
@@ -38,11 +38,11 @@ export const questionSettings = z.strictObject({
   why: localised(400),
   required: z.boolean().optional(),
   rows: z.int().min(1).max(30),
-  /** Bytes of UTF-8; a whole report has 200 KiB. */
+  /** Bytes of UTF-8; a whole report has 200 KB. */
   limitBytes: z
     .int()
     .min(1)
-    .max(200 * kibibyte),
+    .max(200 * kilobyte),
   /** What the queue, the conflict check and the form itself take the answer for. */
   meaning: z.enum(['persons', 'spaces', 'danger']).optional(),
 });
@@ -155,11 +155,11 @@ export const settingsSchema = z.strictObject({
   attachments: z.strictObject({
     /** With one report or message; 0 switches attachments off. */
     filesPerEntry: z.int().min(0).max(20),
-    /** Of one file, in MiB. */
+    /** Of one file, in MB. */
     fileMegabytes: z.int().min(1).max(100),
-    /** Of all files of a case together, sealed and with the originals that are kept, in MiB. */
+    /** Of all files of a case together, sealed and with the originals that are kept, in MB. */
     caseMegabytes: z.int().min(1).max(10_000),
-    /** Of all that reporters begin to upload in one day (UTC), in MiB. What is above comes in on the next day. */
+    /** Of all that reporters begin to upload in one day (UTC), in MB. What is above comes in on the next day. */
     dayMegabytes: z.int().min(1).max(1_000_000),
     /** Files whose metadata cannot be removed are taken with a warning, or refused. */
     uncleanable: z.enum(['warn', 'refuse']),

@@ -47,7 +47,7 @@ const unsatisfiable: Problem = {
 const tooLarge: Problem = {
   status: 413,
   code: 'range-needed',
-  detail: 'The file is larger than one answer: ask for at most 4 MiB at a time with Range.',
+  detail: 'The file is larger than one answer: ask for at most 4 MB at a time with Range.',
 };
 
 /** A file for a program: whole, or the range that was asked for. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { SearchPlace } from '../domain/case/search-cases.ts';
 import { laneName, type Lane, type ListPosition } from '../domain/case/walk-queue.ts';
 import { openCursor, sealCursor } from '../envelope/cursor.ts';
 import { utf8 } from '../envelope/format.ts';
@@ -11,6 +12,9 @@ export type NamedList = { readonly lanes: readonly Lane[]; readonly narrowed: re
 const place = z.object({
   list: z.string(),
   passed: z.array(z.tuple([z.string(), z.string()]).nullable()),
+  /** Of a search. */
+  part: z.enum(['lines', 'contents']).default('lines'),
+  within: z.object({ caseId: z.string(), notesBefore: z.int() }).optional(),
 });
 
 const digestOf = ({ lanes, narrowed }: NamedList): string =>
@@ -18,8 +22,8 @@ const digestOf = ({ lanes, narrowed }: NamedList): string =>
     .update(JSON.stringify([lanes.map(laneName), narrowed]))
     .digest('base64url');
 
-// A digest has 43 characters; a row's id 22 and its place in the queue 26.
-const listBytes = 80;
+// A digest has 43 characters; a row's id 22 and its place in the queue 26. A number has at most 16.
+const listBytes = 180;
 const laneBytes = 64;
 
 /**
@@ -30,32 +34,33 @@ export const listCursor = (
   secret: Uint8Array,
   memberId: string,
   list: NamedList,
-  position: ListPosition,
+  { from, part, within }: SearchPlace,
 ): string => {
   const passed = list.lanes.map((lane) => {
-    const at = passedIn(position, lane);
+    const at = passedIn(from, lane);
     return at ? [at.caseId, at.order] : null;
   });
-  const text = JSON.stringify({ list: digestOf(list), passed });
+  const text = JSON.stringify({ list: digestOf(list), passed, part, within });
   return sealCursor(secret, memberId, utf8(text.padEnd(listBytes + laneBytes * list.lanes.length)));
 };
 
 /** `undefined` for a cursor that was forged, belongs to another member, or to another list. */
-export const positionOf = (
+export const placeOf = (
   secret: Uint8Array,
   memberId: string,
   list: NamedList,
   cursor: string,
-): ListPosition | undefined => {
+): SearchPlace | undefined => {
   const opened = openCursor(secret, memberId, cursor);
   const parsed = opened && place.safeParse(JSON.parse(Buffer.from(opened).toString('utf8'))).data;
   if (parsed?.list !== digestOf(list)) return undefined;
-  return Object.fromEntries(
+  const from = Object.fromEntries(
     list.lanes.flatMap((lane, index) => {
       const [caseId, order] = parsed.passed[index] ?? [];
       return caseId === undefined || order === undefined ? [] : [[laneName(lane), { caseId, order }]];
     }),
   );
+  return { from, part: parsed.part, within: parsed.within };
 };
 
 const passedIn = (position: ListPosition, lane: Lane): ListPosition[string] | undefined =>

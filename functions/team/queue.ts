@@ -1,11 +1,16 @@
 import { fieldProblems, invalidFields, type Problem } from '../adapters/http/problem.ts';
 import { mayDo } from '../domain/authorization/permissions.ts';
-import { listCases, wantedBy, type CaseList } from '../domain/case/list-cases.ts';
-import { searchCases } from '../domain/case/search-cases.ts';
-import { lanesOf } from '../domain/case/walk-queue.ts';
+import { listCases, wantedBy } from '../domain/case/list-cases.ts';
+import {
+  searchCases,
+  type FoundCase,
+  type SearchPage,
+  type SearchPlace,
+} from '../domain/case/search-cases.ts';
+import { lanesOf, type ListedCase } from '../domain/case/walk-queue.ts';
 import type { Member } from '../domain/member/member.ts';
 import { listQuery } from './api/contract.ts';
-import { listCursor, positionOf } from './list-cursor.ts';
+import { listCursor, placeOf, type NamedList } from './list-cursor.ts';
 import type { TeamContext } from './team-context.ts';
 
 const cursorInvalid: Problem = {
@@ -20,12 +25,21 @@ const notAllowed: Problem = {
   detail: 'Your role does not include this.',
 };
 
-export type QueueResult =
-  | { readonly kind: 'queue'; readonly list: CaseList; readonly cursor: string | undefined }
-  | { readonly kind: 'refused'; readonly problem: Problem };
+/** A page of a list, or of what was found and where; the cursor is sealed. */
+export type QueuePart =
+  | { readonly kind: 'listed'; readonly cases: readonly ListedCase[]; readonly cursor: string | undefined }
+  | {
+      readonly kind: 'found';
+      readonly cases: readonly FoundCase[];
+      readonly searched: SearchPage['searched'];
+      readonly cursor: string | undefined;
+    };
+
+export type QueueResult = QueuePart | { readonly kind: 'refused'; readonly problem: Problem };
 
 /**
- * What is due first in the member's channels, narrowed or searched, a page at a time; for the page and for the JSON.
+ * What is due first in the member's channels, narrowed or searched, a page at a time; for the page and for the JSON. A
+ * list shows open cases unless closed ones are asked for; a search looks through both.
  * @param asked the fields of `listQuery`, as they came in
  */
 export const readQueue = async (
@@ -46,22 +60,58 @@ export const readQueue = async (
   }
   const now = context.clock();
   const secret = await context.ticketSecret(now);
-  const narrowed = state !== undefined || assignee !== undefined;
-  const lanes = lanesOf(channels, [status]);
+  const everything = q === undefined ? (['open'] as const) : (['open', 'closed'] as const);
+  const lanes = lanesOf(channels, status === undefined ? everything : [status]);
   const list = { lanes, narrowed: [state ?? '', assignee ?? '', q ?? ''] };
-  const after = cursor === undefined ? {} : positionOf(secret, member.memberId, list, cursor);
-  if (!after) return refused(cursorInvalid);
+  const after = cursor === undefined ? undefined : placeOf(secret, member.memberId, list, cursor);
+  if (cursor !== undefined && !after) return refused(cursorInvalid);
   const team = assignee === 'none' ? await context.members.allMembers() : [];
-  const only = narrowed ? wantedBy(member, { state, assignee }, team) : undefined;
-  const listContext = { ...context, store: context.cases, member, now };
-  const wanted = { lanes, after, limit, only };
-  const found = await (q === undefined
-    ? listCases(listContext, wanted)
-    : searchCases(listContext, wanted, q));
-  const unreadable = found.cases.filter(({ kind }) => kind === 'unreadable').length;
+  const isNarrowed = state !== undefined || assignee !== undefined;
+  const only = isNarrowed ? wantedBy(member, { state, assignee }, team) : undefined;
+  const wanted = { list, after, limit, only };
+  const { unreadable, next, ...part } = await (q === undefined
+    ? listPart(context, member, now, wanted)
+    : searchPart(context, member, now, wanted, q));
   if (unreadable > 0) context.log({ event: 'row-unreadable', count: unreadable });
-  const next = found.next && listCursor(secret, member.memberId, list, found.next);
-  return { kind: 'queue', list: found, cursor: next };
+  return { ...part, cursor: next && listCursor(secret, member.memberId, list, next) };
+};
+
+type Wanted = {
+  readonly list: NamedList;
+  readonly after: SearchPlace | undefined;
+  readonly limit: number;
+  readonly only: ReturnType<typeof wantedBy> | undefined;
+};
+
+const listPart = async (
+  context: TeamContext,
+  member: Member,
+  now: Date,
+  { list: { lanes }, after, limit, only }: Wanted,
+) => {
+  const { cases, next } = await listCases(
+    { ...context, store: context.cases, member, now },
+    { lanes, after: after?.from ?? {}, limit, only },
+  );
+  const unreadable = cases.filter(({ kind }) => kind === 'unreadable').length;
+  const place: SearchPlace | undefined = next && { part: 'lines', from: next };
+  return { kind: 'listed' as const, cases, unreadable, next: place };
+};
+
+const searchPart = async (
+  context: TeamContext,
+  member: Member,
+  now: Date,
+  { list: { lanes }, after, limit, only }: Wanted,
+  text: string,
+) => {
+  const team = () => context.members.allMembers();
+  const { found, ...page } = await searchCases(
+    { ...context, store: context.cases, member, team, now },
+    { lanes, after, limit, only },
+    text,
+  );
+  return { kind: 'found' as const, cases: found, ...page };
 };
 
 const refused = (problem: Problem): QueueResult => ({ kind: 'refused', problem });

@@ -41,7 +41,7 @@ export type ServiceFunctionOptions = {
   /** The key of key rings. */
   readonly keyArn: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** MiB; the share of a processor grows with it, one whole at 1769. */
+  /** MB; the share of a processor grows with it, one whole at 1769. */
   readonly memorySize: number;
   readonly timeout: Duration;
   readonly logRetentionDays: LogRetentionDays;

@@ -8,6 +8,7 @@ import { localSettings } from '../local/local-settings.ts';
 import { measureBundles } from './bench/bundles.ts';
 import { measureOperations } from './bench/operations.ts';
 import { measureSealing } from './bench/sealing.ts';
+import { measureSearching } from './bench/searching.ts';
 import { renderSection } from './bench/section.ts';
 import { measureStoredCases } from './bench/stored-cases.ts';
 import { measureThroughput } from './bench/throughput.ts';
@@ -46,6 +47,7 @@ await runCommand(async () => {
       measureOperations,
       measureThroughput,
       measureStoredCases,
+      measureSearching,
       measureSealing,
     ];
     for (const measure of measures) print(renderSection(await measure(bundles)));

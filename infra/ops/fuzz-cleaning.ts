@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { kilobyte } from '../../functions/domain/size.ts';
 import { CommandError } from './team-of-command.ts';
 import { readCommandLine } from './command-line.ts';
 import { searchSlowInputs } from './fuzz-cleaning/search-slow-inputs.ts';
@@ -27,7 +28,7 @@ await runCommand(async () => {
   const { tried, slowest } = await searchSlowInputs(originals, { seconds, seed });
   process.stdout.write(`${tried} files cleaned, seed ${seed}\n\ntype  outcome  bytes  ms  ms per KB\n`);
   for (const { type, outcome, bytes, milliseconds } of slowest) {
-    const perKilobyte = milliseconds / Math.max(1, bytes.length / 1000);
+    const perKilobyte = milliseconds / Math.max(1, bytes.length / kilobyte);
     process.stdout.write(
       `${type}  ${outcome}  ${bytes.length}  ${milliseconds.toFixed(0)}  ${perKilobyte.toFixed(1)}\n`,
     );

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { ensureFirstMember } from '../../infra/local/first-member.ts';
 import { encodeToken, readPassphrase } from '../../functions/envelope/token.ts';
-import { mebibyte, someBytes, type Begun, type Entry, type Finished } from '../reporter/api/files.ts';
+import { megabyte, someBytes, type Begun, type Entry, type Finished } from '../reporter/api/files.ts';
 import { saidOf, showDownload, showUploads } from './scripted-page.ts';
 import { openSite, type Site, type Visit } from './site.ts';
 
@@ -23,9 +23,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const film = { name: 'film of the lift.bin', mimeType: 'video/mp4', buffer: someBytes(9 * mebibyte) };
+const film = { name: 'film of the lift.bin', mimeType: 'video/mp4', buffer: someBytes(9 * megabyte) };
 /** The least that goes in two parts. */
-const clip = { ...film, name: 'clip.bin', buffer: film.buffer.subarray(0, 4 * mebibyte + 1) };
+const clip = { ...film, name: 'clip.bin', buffer: film.buffer.subarray(0, 4 * megabyte + 1) };
 const note = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('What I wrote down.\n') };
 
 const status = (page: Page) => page.getByRole('status');
@@ -65,7 +65,7 @@ const sentFiles = async (page: Page): Promise<Map<string, Buffer>> => {
   const files = new Map<string, Buffer>();
   for (const { id, name, size } of entries[0]?.attachments ?? []) {
     const parts: Buffer[] = [];
-    for (let start = 0; start < size; start += 4 * mebibyte) {
+    for (let start = 0; start < size; start += 4 * megabyte) {
       const range = { ...headers, range: `bytes=${start}-` };
       const part = await fetch(`${base.href}/attachments/${id}`, { headers: range });
       parts.push(Buffer.from(await part.arrayBuffer()));
@@ -288,7 +288,7 @@ describe('uploads', () => {
 });
 
 describe('downloads', () => {
-  const step = 4 * mebibyte;
+  const step = 4 * megabyte;
   const partOf = (route: Route): Buffer => {
     const fields = new URLSearchParams(route.request().postData() ?? '');
     expect([fields.get('handle'), fields.get('attachment')]).toEqual(['the handle', 'the id']);
@@ -383,7 +383,7 @@ describe('on the pages of a report', () => {
     const id = cases.find((listed) => listed.caseName === caseName)?.id ?? '';
     expect(await (await team(`/${id}`)).text()).toContain(film.name);
 
-    const reply = { name: 'what we found.bin', bytes: someBytes(9 * mebibyte, 5) };
+    const reply = { name: 'what we found.bin', bytes: someBytes(9 * megabyte, 5) };
     const begun = (await (
       await team(`/${id}/uploads`, json({ name: reply.name, size: reply.bytes.length }))
     ).json()) as Begun;
@@ -392,7 +392,7 @@ describe('on the pages of a report', () => {
       await team(`/${id}/uploads/${part}`, {
         method: 'PUT',
         headers: { ...withPass, 'content-type': 'application/octet-stream' },
-        body: Buffer.from(reply.bytes.subarray(part * mebibyte, part * mebibyte + begun.partBytes)),
+        body: Buffer.from(reply.bytes.subarray(part * megabyte, part * megabyte + begun.partBytes)),
       });
     const { reference } = (await (
       await team(`/${id}/uploads/finish`, json({}, withPass))

@@ -41,7 +41,7 @@ const show = async (page: Page, address: string, body: string, script: string): 
         headers: { 'content-security-policy': pagePolicyFor('', [script], { connects: true }) },
         body: `<!doctype html><html lang="en"><title>.</title><body>${body}<script>${script}</script></body></html>`,
       }),
-    // The requests after it are not held up: parts of 4 MiB would be handed over to the test, and back.
+    // The requests after it are not held up: parts of 4 MB would be handed over to the test, and back.
     { times: 1 },
   );
   await page.goto(address);

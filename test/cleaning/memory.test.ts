@@ -5,7 +5,7 @@ import { defaultCleaningLimits } from '../../functions/cleaning/limits.ts';
 import { makeOpenXml } from './make-zip.ts';
 
 // A function has 1024 MB for the runtime, the file, what is unpacked of it and what is written.
-const mebibyte = 1024 * 1024;
+const megabyte = 1024 * 1024;
 const outcome = (bytes: Uint8Array) => cleanFile(bytes, defaultCleaningLimits);
 const tooManyParts = { kind: 'refused', why: 'too-many-parts' };
 
@@ -42,8 +42,8 @@ const pdfOfNumbers = (numbers: number): Buffer => {
 };
 
 /** A DOCX with so much of one element, which packs well, and a font that does not: together they keep to the ratio. */
-const documentOf = (mebibytes: number, element: string): Buffer => {
-  const elements = repeated(element, Math.ceil((mebibytes * mebibyte) / element.length));
+const documentOf = (megabytes: number, element: string): Buffer => {
+  const elements = repeated(element, Math.ceil((megabytes * megabyte) / element.length));
   const content = Buffer.concat([
     Buffer.from(
       '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>',
@@ -53,7 +53,7 @@ const documentOf = (mebibytes: number, element: string): Buffer => {
   ]);
   return makeOpenXml('wordprocessingml.document.main+xml', [
     { name: 'word/document.xml', content },
-    { name: 'word/fonts/font1.odttf', content: unpackable(mebibyte) },
+    { name: 'word/fonts/font1.odttf', content: unpackable(megabyte) },
   ]);
 };
 
@@ -77,7 +77,7 @@ describe('a small file that would fill the memory of a function', () => {
     expect((process.resourceUsage().maxRSS - before) / 1024).toBeLessThan(400);
   });
 
-  it('a document with a part of more than 64 MiB of XML is refused', async () => {
+  it('a document with a part of more than 64 MB of XML is refused', async () => {
     const refused = { kind: 'refused', why: 'unpacks-too-large' };
     expect(await outcome(documentOf(65, '<w:r>text</w:r>'))).toEqual(refused);
   });

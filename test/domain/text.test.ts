@@ -38,7 +38,7 @@ describe('free text', () => {
 
   it('the limit counts bytes of UTF-8, and is said', () => {
     expect(refusal('é'.repeat(512), 1024)).toBeUndefined();
-    expect(refusal('é'.repeat(513), 1024)).toBe('Is too long: 2 KiB of at most 1 KiB.');
+    expect(refusal('é'.repeat(513), 1024)).toBe('Is too long: 2 KB of at most 1 KB.');
   });
 
   it.each(['', '   ', '\n\t', '\u200b\u200d', '\u00a0\u3000', '\u2800', '\u00ad', '\u3164', '\ufe0f'])(

@@ -14,7 +14,7 @@ import {
 } from '../../functions/envelope/format.ts';
 import { hex } from './damage.ts';
 
-const kibibyte = 1024;
+const kilobyte = 1024;
 const lengthField = 4;
 const parts = fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 6 });
 
@@ -131,10 +131,10 @@ describe('padding', () => {
     );
   });
 
-  it.each([1, 2, 4, 8, 16, 32, 64, 128, 192, 256].map((size) => [size * kibibyte]))(
+  it.each([1, 2, 4, 8, 16, 32, 64, 128, 192, 256].map((size) => [size * kilobyte]))(
     'fills %i bytes exactly, and one byte more takes the next size',
     (size) => {
-      const next = size < 64 * kibibyte ? size * 2 : size + 64 * kibibyte;
+      const next = size < 64 * kilobyte ? size * 2 : size + 64 * kilobyte;
       expect(paddedLength(size - lengthField)).toBe(size);
       expect(paddedLength(size - lengthField + 1)).toBe(next);
       for (const length of [size - lengthField, size - lengthField + 1]) {
@@ -147,15 +147,15 @@ describe('padding', () => {
   );
 
   it('gives an empty text the smallest size', () => {
-    expect(pad(new Uint8Array(0)).length).toBe(kibibyte);
+    expect(pad(new Uint8Array(0)).length).toBe(kilobyte);
   });
 
-  it('leaves only powers of two to 64 KiB, then multiples of 64 KiB', () => {
+  it('leaves only powers of two to 64 KB, then multiples of 64 KB', () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), (length) => {
         const size = paddedLength(length);
-        const power = size >= kibibyte && size <= 64 * kibibyte && Number.isInteger(Math.log2(size));
-        expect(power || size % (64 * kibibyte) === 0).toBe(true);
+        const power = size >= kilobyte && size <= 64 * kilobyte && Number.isInteger(Math.log2(size));
+        expect(power || size % (64 * kilobyte) === 0).toBe(true);
         expect(size).toBeGreaterThanOrEqual(length + lengthField);
         expect(paddedLength(length + 1)).toBeGreaterThanOrEqual(size);
       }),

@@ -21,7 +21,7 @@ import { sealChunkAsDocumented } from './deterministic-stream.ts';
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const secret = bytesFor('attachments: thread key', 32);
-const kibibyte = 1024;
+const kilobyte = 1024;
 
 const placeOf = (label: string, copy: AttachmentPlace['copy'] = 'main'): AttachmentPlace => ({
   caseId: base64url(bytesFor('attachments: case id', 16)),
@@ -31,7 +31,7 @@ const placeOf = (label: string, copy: AttachmentPlace['copy'] = 'main'): Attachm
 });
 
 const edges = [1, 2, 4, 8, 16, 32, 64, 128, 192, 1024, 1088, 2048, 2112, 4096, 32768, 65536].map(
-  (size) => size * kibibyte,
+  (size) => size * kilobyte,
 );
 const sizes = [0, 1, ...edges.flatMap((edge) => [edge, edge + 1]), 100_000_000].map((size) => ({
   size,
@@ -77,7 +77,7 @@ const vectors = {
   chunks: [
     chunkOf('empty', new Uint8Array(0)),
     chunkOf('text', Buffer.from('a screenshot: 🦊')),
-    chunkOf('full kibibyte', bytesFor('full kibibyte', 1024)),
+    chunkOf('full kilobyte', bytesFor('full kilobyte', 1024)),
     chunkOf('text', Buffer.from('as it came'), 'original'),
   ],
   files: [

@@ -194,23 +194,23 @@ describe('a chunk is refused', () => {
     );
   });
 
-  const kibibyte = (more: object): PlainChunk => ({
+  const kilobyte = (more: object): PlainChunk => ({
     ...only,
     bytes: new Uint8Array(8),
     padding: 1_016,
     ...more,
   });
   it.each<[string, PlainChunk, ChunkPosition]>([
-    ['a length beyond its end', kibibyte({ length: 1_025 }), only],
-    ['a length of 32 bits', kibibyte({ length: 2 ** 32 - 1 }), only],
+    ['a length beyond its end', kilobyte({ length: 1_025 }), only],
+    ['a length of 32 bits', kilobyte({ length: 2 ** 32 - 1 }), only],
     [
       'a length before its end, so that padding holds bytes',
-      kibibyte({ length: 7, bytes: Buffer.from('evidence') }),
+      kilobyte({ length: 7, bytes: Buffer.from('evidence') }),
       only,
     ],
-    ['less padding than its class', kibibyte({ padding: 1_015 }), only],
-    ['more padding than its class', kibibyte({ padding: 1_017 }), only],
-    ['padding of another class', kibibyte({ padding: 2_040 }), only],
+    ['less padding than its class', kilobyte({ padding: 1_015 }), only],
+    ['more padding than its class', kilobyte({ padding: 1_017 }), only],
+    ['padding of another class', kilobyte({ padding: 2_040 }), only],
     [
       'nothing, though it is not the first',
       { number: 1, final: true, bytes: new Uint8Array(0), padding: 0 },

@@ -42,7 +42,20 @@ export const seen = async (
   return { seen: looked, text };
 };
 
-const lists = ['', '?limit=1', '?limit=50', '?status=closed', '?state=received', '?assignee=none', '?q=ben'];
+const lists = [
+  '',
+  '?limit=1',
+  '?limit=50',
+  '?status=closed',
+  '?state=received',
+  '?assignee=none',
+  '?q=ben',
+  '?q=ben&limit=1',
+  '?q=ben&status=closed',
+  // A word of every report.
+  '?q=it',
+  '?q=done&limit=1',
+];
 
 /** Every page of every list, as JSON. */
 const listed = async (service: Service, cookie: string): Promise<Seen[]> => {

@@ -193,7 +193,7 @@ describe('the gateway', () => {
     expect(await response.json()).toEqual({ message: 'Request Entity Too Large' });
   });
 
-  test('hands the largest form with files to a function, and four mebibytes back, byte for byte', async () => {
+  test('hands the largest form with files to a function, and four megabytes back, byte for byte', async () => {
     const mostBack = 4 * 1024 * 1024;
     const handler = lambdaHandler(
       async (request) =>

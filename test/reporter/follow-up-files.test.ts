@@ -20,7 +20,7 @@ import {
 import { openAsTeam } from './team-view.ts';
 
 const minute = 60_000;
-const mebibyte = 1024 * 1024;
+const megabyte = 1024 * 1024;
 const down = { kind: 'fail', code: 'InternalServerError', statusCode: 500 } as const;
 const reply = '/follow-up/reply';
 
@@ -225,7 +225,7 @@ describe('files of a conversation, without a script', () => {
     );
     const headers = { authorization, 'upload-pass': begun.pass };
     for (const part of begun.parts) {
-      const body = new Uint8Array(bytes.subarray(part * mebibyte, (part + 4) * mebibyte));
+      const body = new Uint8Array(bytes.subarray(part * megabyte, (part + 4) * megabyte));
       const octets = { ...headers, 'content-type': 'application/octet-stream' };
       expect((await call(`/${part}`, { method: 'PUT', headers: octets, body })).status).toBe(204);
     }
@@ -258,7 +258,7 @@ describe('files of a conversation, without a script', () => {
   });
 
   it('a large one comes in parts that are the file when they are joined', async () => {
-    const bytes = new Uint8Array(5 * mebibyte).map((_, at) => (at * 7) % 251);
+    const bytes = new Uint8Array(5 * megabyte).map((_, at) => (at * 7) % 251);
     await sendByTeam('large.bin', bytes);
     const page = await openReport(service, filed.passphrase);
     expect(textOf(page)).toContain(en.files.thread.part('large.bin', '2', '2'));
@@ -303,7 +303,7 @@ describe('a case that is full', () => {
     const { passphrase } = await fileReport(service);
     const thread = await openReport(service, passphrase);
     expect(textOf(thread)).toContain(en.files.room('1 MB'));
-    const large = { name: 'large.txt', bytes: Buffer.from('a'.repeat(mebibyte)) };
+    const large = { name: 'large.txt', bytes: Buffer.from('a'.repeat(megabyte)) };
     const fields = changed(formOf(thread, reply), { text: 'Kept.' });
     const refused = await postWithFiles(service, reply, fields, [large, textFile('small.txt')]);
     expectRefusedForm(refused);

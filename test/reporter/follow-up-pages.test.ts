@@ -174,7 +174,7 @@ describe('coming back', () => {
   it.each([
     ['empty', '', en.textProblem({ kind: 'empty' })],
     ['only invisible characters', '\u200b\u2800\u3164\ufeff', en.textProblem({ kind: 'empty' })],
-    ['too long', 'x'.repeat(64 * 1024 + 1), '65 KiB of at most 64 KiB'],
+    ['too long', 'x'.repeat(64 * 1024 + 1), '65 KB of at most 64 KB'],
     ['with a bidi character', 'a\u202eb', '(U+202E) at position 2'],
     ['with a control character', 'ab\u0007', '(U+0007) at position 3'],
   ])('a reply that is %s is refused with the text kept, and nothing is added', async (_, text, said) => {

@@ -12,9 +12,9 @@ import {
   tokenOf,
 } from './pages.ts';
 
-const kibibyte = 1024;
-const reportLimit = 200 * kibibyte;
-const messageLimit = 64 * kibibyte;
+const kilobyte = 1024;
+const reportLimit = 200 * kilobyte;
+const messageLimit = 64 * kilobyte;
 
 /** Texts of an exact size in UTF-8 that take the most room when written as JSON, as a form or as HTML. */
 const worstCases: [string, (bytes: number) => string][] = [
@@ -53,21 +53,21 @@ describe('limits', () => {
   };
 
   describe.each(worstCases)('made of %s', (_, make) => {
-    it('a report of exactly 200 KiB is taken by the API, and nothing of it is lost', async () => {
+    it('a report of exactly 200 KB is taken by the API, and nothing of it is lost', async () => {
       const whatHappened = make(reportLimit);
       expect(size(whatHappened)).toBe(reportLimit);
       const { token } = await fileReport(service, { answers: { whatHappened } });
       expect((await lastText(token)) === `What happened?\n${whatHappened}`).toBe(true);
     });
 
-    it('a report of exactly 200 KiB is taken by the form, and nothing of it is lost', async () => {
+    it('a report of exactly 200 KB is taken by the form, and nothing of it is lost', async () => {
       const whatHappened = make(reportLimit);
       const receipt = await postForm(service, '/report', { whatHappened: asBrowserSends(whatHappened) });
       expect(receipt.status).toBe(201);
       expect((await lastText(tokenOf(receipt))) === `What happened?\n${whatHappened}`).toBe(true);
     });
 
-    it('a message of exactly 64 KiB is taken by the API and by the form, and nothing of it is lost', async () => {
+    it('a message of exactly 64 KB is taken by the API and by the form, and nothing of it is lost', async () => {
       const text = make(messageLimit);
       const { token } = await fileReport(service);
       const sent = await service.reporter(
@@ -87,13 +87,13 @@ describe('limits', () => {
     const response = await reportRequest({ whatHappened: `${'ж'.repeat(reportLimit / 2)}x` });
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({
-      errors: [{ pointer: '/answers/whatHappened', detail: 'Is too long: 201 KiB of at most 200 KiB.' }],
+      errors: [{ pointer: '/answers/whatHappened', detail: 'Is too long: 201 KB of at most 200 KB.' }],
     });
     const message = jsonRequest({ text: 'x'.repeat(messageLimit + 1) }, bearer(filed.token).headers);
     const refused = await service.reporter('/api/follow-up/entries', message);
     expect(refused.status).toBe(422);
     expect(await refused.json()).toMatchObject({
-      errors: [{ pointer: '/text', detail: 'Is too long: 65 KiB of at most 64 KiB.' }],
+      errors: [{ pointer: '/text', detail: 'Is too long: 65 KB of at most 64 KB.' }],
     });
   });
 
@@ -101,7 +101,7 @@ describe('limits', () => {
     const whatHappened = `${'"'.repeat(reportLimit)}x`;
     const page = await postForm(service, '/report', { whatHappened });
     expectRefusedForm(page);
-    expect(textOf(page)).toContain('201 KiB of at most 200 KiB');
+    expect(textOf(page)).toContain('201 KB of at most 200 KB');
     expect(textArea(page, 'whatHappened') === whatHappened).toBe(true);
   });
 
@@ -112,14 +112,14 @@ describe('limits', () => {
     expect(textArea(page, 'whatHappened') === whatHappened).toBe(true);
   });
 
-  it('all answers together may have exactly 200 KiB', async () => {
-    const who = 'x'.repeat(10 * kibibyte);
+  it('all answers together may have exactly 200 KB', async () => {
+    const who = 'x'.repeat(10 * kilobyte);
     const whatHappened = 'x'.repeat(reportLimit - size(who));
     expect((await reportRequest({ whatHappened, who })).status).toBe(201);
     const response = await reportRequest({ whatHappened: `${whatHappened}x`, who });
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({
-      errors: [{ pointer: '/answers', detail: 'All answers together must be at most 200 KiB.' }],
+      errors: [{ pointer: '/answers', detail: 'All answers together must be at most 200 KB.' }],
     });
     const page = await postForm(service, '/report', { whatHappened: `${whatHappened}x`, who });
     expectRefusedForm(page);
@@ -128,14 +128,14 @@ describe('limits', () => {
   });
 
   it.each(['who', 'when', 'where'])('the answer “%s” has its own limit, said with its field', async (id) => {
-    expect((await reportRequest({ whatHappened: 'x', [id]: 'ж'.repeat(5 * kibibyte) })).status).toBe(201);
+    expect((await reportRequest({ whatHappened: 'x', [id]: 'ж'.repeat(5 * kilobyte) })).status).toBe(201);
     const page = await postForm(service, '/report', {
       whatHappened: 'x',
-      [id]: 'x'.repeat(10 * kibibyte + 1),
+      [id]: 'x'.repeat(10 * kilobyte + 1),
     });
     expectRefusedForm(page);
     expect(errorAnchors(page)).toEqual([id]);
-    expect(textOf(page)).toContain('11 KiB of at most 10 KiB');
+    expect(textOf(page)).toContain('11 KB of at most 10 KB');
   });
 
   it.each([

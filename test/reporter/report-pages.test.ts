@@ -57,7 +57,7 @@ describe('from the first page to the receipt', () => {
     for (const name of ['whatHappened', 'who', 'when', 'where']) expect(textArea(page, name)).toBe('');
     expect(hiddenField(page, 'channel')).toBe('conduct');
     expect(page.html).toMatch(/<button[^>]* formaction="\/report\/edit" name="toChannel" value="security"/);
-    expect(textOf(page)).toContain('200 KiB');
+    expect(textOf(page)).toContain('200 KB');
     expect(page.html).toContain('<form method="post" action="/report"');
     // No button of a browser sends at once, and Enter, which presses the first, leads over the review.
     const buttons = [...page.html.matchAll(/<button [^>]*formaction="([^"?]*)[^>]*>/g)].map(([, to]) => to);

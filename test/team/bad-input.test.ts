@@ -134,7 +134,7 @@ describe('bad input to the team function', () => {
 
   it('says how long a text may be', async () => {
     const tooLong = await send(`/api/cases/${id}/messages`, json({ text: 'x'.repeat(70_000) }));
-    expect((await problemOf(tooLong)).errors?.[0]?.detail).toBe('Is too long: 69 KiB of at most 64 KiB.');
+    expect((await problemOf(tooLong)).errors?.[0]?.detail).toBe('Is too long: 69 KB of at most 64 KB.');
   });
 
   it('is refused by /messages for a thread that is not there', async () => {
@@ -216,7 +216,7 @@ describe('bad input to the team function', () => {
     await nothingHappened();
   });
 
-  it('a text of exactly 64 KiB, with every line end and emoji a person uses, is kept as it is', async () => {
+  it('a text of exactly 64 KB, with every line end and emoji a person uses, is kept as it is', async () => {
     const text = `Zeile 1\nשלום 👩‍👩‍👧\tEnde ${'x'.repeat(60_000)}`;
     const padded = text + 'ü'.repeat((64 * 1024 - Buffer.byteLength(text)) >> 1);
     const sent = await post(service, member, `/api/cases/${id}/messages`, { text: padded });

@@ -25,11 +25,11 @@ describe('conversations that grow', () => {
     const id = await caseIdOf(service, filed);
     const statuses: number[] = [];
     for (let sent = 0; sent < 6; sent++) statuses.push((await reply(filed, '"'.repeat(message))).status);
-    // Each counts as the 128 KiB that it is sealed as.
+    // Each counts as the 128 KB that it is sealed as.
     expect(statuses).toEqual([201, 201, 201, 201, 201, 409]);
     expect(await bodyOf<ProblemBody>(await reply(filed, '"'.repeat(message)))).toMatchObject({
       code: 'thread-full',
-      detail: expect.stringContaining('768 KiB') as string,
+      detail: expect.stringContaining('768 KB') as string,
     });
     const answer = await post(service, member, `/api/cases/${id}/messages`, { text: '"'.repeat(message) });
     expect([answer.status, (await bodyOf<ProblemBody>(answer)).code]).toEqual([409, 'thread-full']);

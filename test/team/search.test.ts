@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { isFoundBy } from '../../functions/domain/case/search-cases.ts';
+import { excerptOf, holdsAll, plainLine, searchWords } from '../../functions/domain/case/search-words.ts';
 import { bodyOf, fileReport, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import {
@@ -41,7 +41,7 @@ describe('searching the cases', () => {
   });
   afterAll(() => service.close());
 
-  it('finds by persons and spaces named and by the name of the case, in part too, and by nothing else', async () => {
+  it('finds by persons and spaces named and by the name of the case, in part too, and by nothing else of a case that is not opened', async () => {
     const filed = await report({ who: 'María-José Sørensen', where: 'The Lounge, room 4' });
     await report({ who: 'Somebody else' });
     const { caseName } = filed;
@@ -67,7 +67,7 @@ describe('searching the cases', () => {
     expect(await found('αθηναι')).toEqual([greek.caseName]);
   });
 
-  it('looks in one channel, in one state, and among closed cases, if asked', async () => {
+  it('looks through open and closed cases of all channels; in one channel, in one state, and among closed cases alone, if asked', async () => {
     const here = await report({ where: 'Quentin' });
     const there = await fileReport(service, {
       channel: 'security',
@@ -76,11 +76,19 @@ describe('searching the cases', () => {
     const done = await report({ where: 'Quentin' });
     await setState(service, member, await caseIdOf(service, here), 'in-review');
     await setState(service, member, await caseIdOf(service, done), 'closed');
-    expect(await found('quentin', member, '&channel=conduct')).toEqual([here.caseName]);
+    expect(await found('quentin', member, '&channel=conduct')).toEqual([here.caseName, done.caseName]);
     expect(await found('quentin', member, '&channel=security')).toEqual([there.caseName]);
     expect(await found('quentin', member, '&state=in-review')).toEqual([here.caseName]);
     expect(await found('quentin', member, '&status=closed')).toEqual([done.caseName]);
-    expect((await found('quentin')).sort()).toEqual([here.caseName, there.caseName].sort());
+    expect((await found('quentin', member, '&status=open')).sort()).toEqual(
+      [here.caseName, there.caseName].sort(),
+    );
+    // Open ones first.
+    const all = await found('quentin');
+    expect([all.toSorted(), all.at(-1)]).toEqual([
+      [here.caseName, there.caseName, done.caseName].sort(),
+      done.caseName,
+    ]);
   });
 
   it('does not find what does not exist for the member: excluded, recused, not granted, withdrawn, expired', async () => {
@@ -150,9 +158,23 @@ describe('searching the cases', () => {
       brief: { title: 'amber-falcon-27', persons: 'Ben Straße', spaces: 'Łódź' },
     };
     // What else a line holds is not looked at.
-    const finds = (text: string) => isFoundBy(text)(line as never);
+    const finds = (text: string) => holdsAll(searchWords(text), plainLine(line as never));
     expect(['strasse ben', 'lodz amber', 'falcon-27', 'str'].map(finds)).toEqual([true, true, true, true]);
     expect(['ben falcons', 'benstrasse'].map(finds)).toEqual([false, false]);
+  });
+
+  it('in a text every word must be found too, some of them in the line of its case; a few words around are shown', () => {
+    const long = `${'Something else. '.repeat(40)}He said <b>José</b> was there.${' And more.'.repeat(40)}`;
+    const excerpt = (text: string, line = '') => excerptOf(searchWords(text), line, long);
+    expect(excerpt('jose')).toMatch(/^….*<b>José<\/b>.*…$/);
+    expect(excerpt('jose')?.length).toBeLessThanOrEqual(122);
+    expect(excerpt('jose lounge', 'the lounge')).toBe(excerpt('jose'));
+    expect([excerpt('jose lounge'), excerpt('lounge', 'the lounge')]).toEqual([undefined, undefined]);
+    // Scripts that part no words, and a text that is all shown.
+    const chinese = `${'我昨天在会议室看到了他'.repeat(20)}王小明${'没有人说话'.repeat(20)}`;
+    expect(excerptOf(['王小明'], '', chinese)).toContain('王小明');
+    expect(excerptOf(['short'], '', '  A short\n text. ')).toBe('A short text.');
+    expect(excerptOf(['x'.repeat(200)], '', 'x'.repeat(300))?.length).toBe(121);
   });
 });
 
@@ -178,7 +200,8 @@ describe('with more cases than one request looks through', () => {
     expect([first.cases.length, first.cursor !== undefined]).toEqual([0, true]);
     expect(calls).toBeLessThan(20);
     const all = await pages(service, member, { q: 'ursula', limit: '5' });
-    expect(all.map(({ length }) => length)).toEqual([0, 0, 5, 5]);
+    // Then what is in the cases, none of which the member has opened.
+    expect(all.map(({ length }) => length)).toEqual([0, 0, 5, 5, 0, 0, 0]);
     expect(new Set(all.flat().map(({ id }) => id)).size).toBe(10);
   });
 

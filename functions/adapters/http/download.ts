@@ -47,7 +47,7 @@ export type RangeResult =
 
 /**
  * What is to be answered of a file of `size` bytes (RFC 9110 §14.2). A header that names another unit, no range or
- * several is as if it were not there, which the section allows. A range of more than 4 MiB is answered with its
+ * several is as if it were not there, which the section allows. A range of more than 4 MB is answered with its
  * beginning, which §15.3.7 allows; `contentRange` says how far it goes.
  * @param header the value of `Range`
  */

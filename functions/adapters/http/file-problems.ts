@@ -1,12 +1,10 @@
 import type { FileRefusal } from '../../domain/attachment/receive-file.ts';
 import type { AttachRefusal } from '../../domain/attachment/attach-files.ts';
-import { mebibyte } from '../../domain/attachment/limits.ts';
 import { addDays, startOfDay } from '../../domain/clock.ts';
+import { sizeText } from '../../domain/size.ts';
 import type { Problem } from './problem.ts';
 
 /** What a program is told of files that are not taken; the same words for reporters and for the team. */
-
-const inMebibytes = (bytes: number): string => `${Math.floor(bytes / mebibyte)} MiB`;
 
 export const filesOff: Problem = {
   status: 403,
@@ -17,7 +15,7 @@ export const filesOff: Problem = {
 export const fileTooLarge = (limitBytes: number): Problem => ({
   status: 422,
   code: 'file-too-large',
-  detail: `A file may have ${inMebibytes(limitBytes)}. Nothing was stored.`,
+  detail: `A file may have ${sizeText(limitBytes)}. Nothing was stored.`,
   errors: [{ pointer: '/size', detail: `Must be at most ${limitBytes}.` }],
   more: { limitBytes },
 });
@@ -36,7 +34,7 @@ export const tooManyFiles = (limit: number, pointer: string): Problem =>
 export const caseFull = (room: number, pointer: string): Problem => ({
   status: 409,
   code: 'case-full',
-  detail: `The files of this case take all the space there is for one case; ${inMebibytes(room)} are left. Nothing was stored.`,
+  detail: `The files of this case take all the space there is for one case; ${sizeText(room)} are left. Nothing was stored.`,
   errors: [{ pointer, detail: `Takes more than the ${room} bytes that are left.` }],
   more: { room },
 });

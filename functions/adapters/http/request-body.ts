@@ -1,15 +1,16 @@
 import { lastPart } from './disposition.ts';
 import { boundaryOf, mostParts, readParts } from './multipart.ts';
+import { inKilobytes } from '../../domain/size.ts';
 import type { Problem } from './problem.ts';
 
 /**
- * The largest body that is read, but for those that bring bytes. A report of 200 KiB takes six bytes for each of its own at worst (a line end in a form,
+ * The largest body that is read, but for those that bring bytes. A report of 200 KB takes six bytes for each of its own at worst (a line end in a form,
  * `%0D%0A`; a character written `\u000a` in JSON), and there is room for the rest.
  */
 export const bodyLimitBytes = 1280 * 1024;
 
 /**
- * A form that may bring files: 4 MiB of them, a report of 200 KiB, and 184 KiB for the references of files that came
+ * A form that may bring files: 4 MB of them, a report of 200 KB, and 184 KB for the references of files that came
  * before, names and line ends. In base64 it is 6 116 696 bytes of the 6 291 456 that an event of Lambda may have; the
  * rest is for the headers, of which the gateway takes 10 240 bytes.
  */
@@ -25,8 +26,8 @@ const refuse = (status: number, code: string, detail: string): { ok: false; prob
 
 const largerThan = (size: string) =>
   refuse(413, 'body-too-large', `The request is larger than ${size}. Nothing was stored.`);
-const tooLarge = largerThan('1280 KiB');
-const tooLargeMultipart = largerThan('4480 KiB, its files included');
+const tooLarge = largerThan(inKilobytes(bodyLimitBytes));
+const tooLargeMultipart = largerThan(`${inKilobytes(multipartLimitBytes)}, its files included`);
 const tooManyParts = refuse(
   413,
   'too-many-fields',

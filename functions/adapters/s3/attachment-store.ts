@@ -17,7 +17,7 @@ const atOnce = 16;
 const readingTime = 5_000;
 
 /**
- * One object for each sealed chunk. Multipart uploads are no way here: their parts have 5 MiB at least, and a request to
+ * One object for each sealed chunk. Multipart uploads are no way here: their parts have 5 MB at least, and a request to
  * a function brings less. Nothing is ever replaced (`If-None-Match`), which the roles' grants enforce. Every chunk goes
  * out with a CRC32 that S3 checks, and comes back with one that the SDK checks.
  *

@@ -5,8 +5,8 @@ import type { CleaningLimits } from '../../cleaning/limits.ts';
 
 export type CleaningJob = { readonly bytes: Uint8Array; readonly limits: CleaningLimits };
 
-/** Young and old objects of one cleaning, in MiB. Bytes of files lie outside of it and are bounded by the limits. */
-const heapMebibytes = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
+/** Young and old objects of one cleaning, in MB. Bytes of files lie outside of it and are bounded by the limits. */
+const heapMegabytes = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
 
 /**
  * `cleanFile` in a thread of its own, so that a file which takes too long or too much memory is `could-not-be-cleaned`
@@ -21,7 +21,7 @@ export const cleanInWorker = (program: URL) => {
     // Nothing of the environment: a cleaner needs none, and credentials stand there.
     const worker = new Worker(program, {
       env: {},
-      resourceLimits: heapMebibytes,
+      resourceLimits: heapMegabytes,
       stdout: true,
       stderr: true,
     });

@@ -14,7 +14,7 @@ const signs: readonly (readonly [Finding, RegExp])[] = [
 
 const readBytes = 65_536;
 
-/** Says what a packet of XMP holds, from its first 64 KiB. */
+/** Says what a packet of XMP holds, from its first 64 KB. */
 export const findInXmp = (packet: Buffer, { found, works }: Pick<Cleaning, 'found' | 'works'>): void => {
   found('xmp');
   works(Math.min(packet.length, readBytes) * signs.length);

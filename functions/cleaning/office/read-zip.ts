@@ -24,7 +24,7 @@ const longestComment = 65_535;
 const encryptedFlag = 1;
 const stored = 0;
 const deflated = 8;
-const mebibyte = 1024 * 1024;
+const megabyte = 1024 * 1024;
 
 /**
  * The files that the central directory lists. Their number and declared sizes are checked against the limits, and
@@ -62,7 +62,7 @@ export const readZip = (bytes: Buffer, limits: CleaningLimits): ZipEntry[] => {
     ranges.push({ start: local, end: start + packedSize });
     if (!name.endsWith('/')) entries.push({ name, size, packed, method, checksum: head.readUInt32LE(16) });
   }
-  if (unpacked > mebibyte && unpacked > bytes.length * limits.unpackedRatio) {
+  if (unpacked > megabyte && unpacked > bytes.length * limits.unpackedRatio) {
     throw StopCleaning.refusing('unpacks-too-large');
   }
   refuseOverlaps(ranges);

@@ -1,4 +1,5 @@
 import type { Settings } from '../../settings/schema.ts';
+import { megabyte } from '../size.ts';
 import { day } from '../clock.ts';
 import { caseLimitBytes, dayLimitBytes } from './limits.ts';
 import type { UploadStore } from './upload-store.ts';
@@ -48,13 +49,11 @@ export const hasRoomToday = async (
   way: WayFilesCome,
 ): Promise<boolean> => (await uploads.takenOnDay(day(now))) + bytes <= dayBudgetBytes(settings, way);
 
-const mebibyte = 1024 * 1024;
-
-/** Whether a file of a mebibyte would no longer be taken today. */
+/** Whether a file of a megabyte would no longer be taken today. */
 export const isTodayFull = async (
   context: BudgetContext<'takenOnDay'>,
   way: WayFilesCome,
-): Promise<boolean> => !(await hasRoomToday(context, mebibyte, way));
+): Promise<boolean> => !(await hasRoomToday(context, megabyte, way));
 
 /** Bytes of files a case can still take. */
 export const roomInCase = (settings: Settings, attachmentBytes: number): number =>

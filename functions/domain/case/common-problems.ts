@@ -1,4 +1,5 @@
-import { inKibibytes, threadLimitBytes } from '../text.ts';
+import { inKilobytes } from '../size.ts';
+import { threadLimitBytes } from '../text.ts';
 import type { ProblemText, ProblemsOf } from './operation.ts';
 
 /** Refusals that more than one operation has. */
@@ -37,7 +38,7 @@ export const invalidField = (pointer: string, detail: string, says: string): Pro
 export const threadFull: ProblemText = {
   is: 'conflict',
   code: 'thread-full',
-  detail: `The conversation has reached its limit of ${inKibibytes(threadLimitBytes)}.`,
+  detail: `The conversation has reached its limit of ${inKilobytes(threadLimitBytes)}.`,
 };
 
 export const caseChangedMeanwhile = ({ version }: Changed): ProblemText => ({

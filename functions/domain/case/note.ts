@@ -73,6 +73,13 @@ export const note = z.discriminatedUnion('kind', [
 ]);
 export type Note = z.infer<typeof note>;
 
+/** What a member wrote into a note; the rest of it says what was done. */
+export const writtenIn = (content: Note): readonly string[] => {
+  if (content.kind === 'note') return [content.text];
+  const unsaid = content.kind === 'state' ? content.whyNoMessage : undefined;
+  return [content.reason, unsaid].filter((text) => text !== undefined);
+};
+
 /** Notes are never rewritten. Each is numbered by the version of the case that wrote it. */
 export const noteRecord = recordKind({
   name: 'note',

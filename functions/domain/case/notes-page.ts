@@ -3,7 +3,7 @@ import { byteLength } from '../text.ts';
 import type { RecordsWanted } from './case-store.ts';
 import type { CaseContext } from './case-edit.ts';
 import { linkedCases } from './linked-cases.ts';
-import { noteRecord, type Note } from './note.ts';
+import { noteRecord, writtenIn, type Note } from './note.ts';
 import type { OpenCase } from './open-case.ts';
 
 export type NumberedNote = { readonly number: number; readonly note: Note | 'unreadable' };
@@ -15,17 +15,13 @@ export type NotesPage = { readonly notes: readonly NumberedNote[]; readonly olde
 export const notesOfPage = 100;
 
 /**
- * Bytes of text that the notes of a page have at most, unless it is a single one. A thread of 768 KiB, notes, tasks and
+ * Bytes of text that the notes of a page have at most, unless it is a single one. A thread of 768 KB, notes, tasks and
  * what was typed must fit, each byte as up to six of markup, into the 6 MB that a function may answer.
  */
 const pageBytes = 64 * 1024;
 
-/** Bytes of what a member wrote into a note; the rest of it says what was done. */
-const writtenBytes = (note: Note): number => {
-  if (note.kind === 'note') return byteLength(note.text);
-  const unsaid = note.kind === 'state' ? note.whyNoMessage : undefined;
-  return byteLength(note.reason ?? '') + byteLength(unsaid ?? '');
-};
+const writtenBytes = (note: Note): number =>
+  writtenIn(note).reduce((bytes, text) => bytes + byteLength(text), 0);
 
 /** The latest notes that the member may read and a page holds: one call of the store, and one for cases they mention. */
 export const readNotesPage = async (

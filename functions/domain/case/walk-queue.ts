@@ -17,6 +17,9 @@ export type ReadableLine = {
 /** A line of the queue. */
 export type ListedCase = ReadableLine | { readonly kind: 'unreadable'; readonly caseId: string };
 
+/** A line, and the place in the queue from which on it is the next. */
+export type WalkedCase = { readonly listed: ListedCase; readonly before: ListPosition };
+
 /** One of the queues that are walked together: a channel's open or closed cases. */
 export type Lane = { readonly channel: string; readonly status: QueueStatus };
 
@@ -56,7 +59,7 @@ export async function* walkQueue(
   context: ListContext,
   { lanes, after }: { readonly lanes: readonly Lane[]; readonly after: ListPosition },
   atOnce: number,
-): AsyncGenerator<{ readonly listed: ListedCase; readonly before: ListPosition }> {
+): AsyncGenerator<WalkedCase> {
   const ring = await openBriefRings(
     context.openKeyRing,
     lanes.map(({ channel }) => channel),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { everybody, type PermissionRow } from '../authorization/permissions.ts';
 import { author, authorOf } from '../member/author.ts';
-import { inKibibytes, messageLimitBytes, notesLimitBytes, requiredText } from '../text.ts';
+import { inKilobytes } from '../size.ts';
+import { messageLimitBytes, notesLimitBytes, requiredText } from '../text.ts';
 import { privateNote } from './audit.ts';
 import { changeCase, isCommitted, isSent } from './change-case.ts';
 import { noteRecord } from './note.ts';
@@ -62,7 +63,7 @@ export const writeNote = caseOperation<NotesFull>()({
     'notes-full': {
       is: 'conflict',
       code: 'notes-full',
-      detail: `The notes of this case have reached their limit of ${inKibibytes(notesLimitBytes)}.`,
+      detail: `The notes of this case have reached their limit of ${inKilobytes(notesLimitBytes)}.`,
     },
   },
   audit: { noted: { says: 'Wrote a note' } },

@@ -140,14 +140,14 @@ const inPairs = (strings: readonly string[]): Map<string, string> => {
   return pairs;
 };
 
-/** A page says as much of a file as of a kibibyte of text at least. */
+/** A page says as much of a file as of a kilobyte of text at least. */
 const bytesOfFile = 1024;
 /** The smallest size class, of which all others are multiples. */
 const sizeStep = 1024;
 const paddedTo = (step: number, bytes: number): number => Math.ceil(bytes / step) * step;
 
 /**
- * What a thread's limit counts of an entry: the size class it is sealed in, and a kibibyte for each of its files. Both
+ * What a thread's limit counts of an entry: the size class it is sealed in, and a kilobyte for each of its files. Both
  * show in what is stored, so that a sum of them tells nothing more; its texts are never longer.
  */
 const entryBytes = (entry: Entry): number =>

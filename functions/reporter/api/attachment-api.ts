@@ -46,7 +46,7 @@ const unknownAttachment: Problem = {
 const rangeNeeded = (size: number): Problem => ({
   status: 413,
   code: 'range-needed',
-  detail: `The file has ${size} bytes, and one answer holds 4 MiB. Ask for a part of it: Range: bytes=0-4194303, and so on.`,
+  detail: `The file has ${size} bytes, and one answer holds 4 MB. Ask for a part of it: Range: bytes=0-4194303, and so on.`,
   headers: { 'accept-ranges': 'bytes' },
   more: { size },
 });

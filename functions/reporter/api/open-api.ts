@@ -169,7 +169,7 @@ export const reporterOpenApi = (settings: Settings) => ({
     },
     [templated(routes.api.attachment)]: {
       get: {
-        summary: 'The bytes of a file of the thread. Of more than 4 MiB, a part is asked for with Range.',
+        summary: 'The bytes of a file of the thread. Of more than 4 MB, a part is asked for with Range.',
         security: bearer,
         parameters: [
           inPath('id', 'Of the attachment, as the thread names it.'),

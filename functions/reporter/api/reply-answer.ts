@@ -1,13 +1,14 @@
 import { attachProblem } from '../../adapters/http/file-problems.ts';
 import type { Problem } from '../../adapters/http/problem.ts';
-import { inKibibytes, threadLimitBytes } from '../../domain/text.ts';
+import { inKilobytes } from '../../domain/size.ts';
+import { threadLimitBytes } from '../../domain/text.ts';
 import type { ReplyResult } from '../../domain/thread/reply.ts';
 import { noDoorProblem } from './bearer-token.ts';
 
 const threadFull: Problem = {
   status: 409,
   code: 'thread-full',
-  detail: `The conversation has reached its limit of ${inKibibytes(threadLimitBytes)}. File a new report and mention the name of this case.`,
+  detail: `The conversation has reached its limit of ${inKilobytes(threadLimitBytes)}. File a new report and mention the name of this case.`,
 };
 const tooMany = (retryAfterSeconds: number): Problem => ({
   status: 429,

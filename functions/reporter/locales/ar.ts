@@ -1,5 +1,6 @@
 import type { CaseState } from '../../domain/case/state.ts';
 import type { IdentifyingDetail } from '../../domain/report/identifying-details.ts';
+import { inKilobytes } from '../../domain/size.ts';
 import type { TextProblem } from '../../domain/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
 import type { Messages } from './en.ts';
@@ -8,13 +9,14 @@ import { files } from './files/ar.ts';
 /** Between FSI and PDI, so that a Latin word, a telephone number or a name keeps its own order in a line that runs right to left. */
 const isolated = (text: string): string => `\u2068${text}\u2069`;
 const quoted = (words: readonly string[]): string => words.map((word) => `«${isolated(word)}»`).join(' أو ');
-const kibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} كيبيبايت`;
+const sizeUnits = { kilobyte: 'كيلوبايت', megabyte: 'ميغابايت' };
+const kilobytes = (bytes: number): string => inKilobytes(bytes, sizeUnits);
 /** A letter takes two bytes. */
 const bytesPerPage = 4 * 1024;
 const limitInWords = (bytes: number): string =>
   bytes < 2 * bytesPerPage
-    ? kibibytes(bytes)
-    : `${kibibytes(bytes)} (عدد الصفحات نحو ${Math.round(bytes / bytesPerPage)})`;
+    ? kilobytes(bytes)
+    : `${kilobytes(bytes)} (عدد الصفحات نحو ${Math.round(bytes / bytesPerPage)})`;
 
 const states: Record<CaseState, string> = {
   received: 'تم الاستلام. لم يؤكد الفريق الاستلام بعد.',
@@ -51,7 +53,7 @@ const textProblem = (problem: TextProblem): string => {
     case 'control-character':
       return `كان في النص رمز تحكّم غير مرئي (${isolated(problem.codePoint)}) في الموضع رقم ${problem.place}، وقد أُزيل منه أدناه. يرجى مراجعة النص وإرساله من جديد.`;
     case 'too-long':
-      return `النص أطول مما يلزم. حجمه: ${kibibytes(problem.length)}، والحد الأقصى: ${limitInWords(problem.limit)}.`;
+      return `النص أطول مما يلزم. حجمه: ${kilobytes(problem.length)}، والحد الأقصى: ${limitInWords(problem.limit)}.`;
     case 'all-too-long':
       return `الإجابات مجتمعةً أطول مما يلزم. الحد الأقصى: ${limitInWords(problem.limit)}.`;
   }
@@ -75,7 +77,8 @@ export const ar: Messages = {
   states,
   wordProblem,
   textProblem,
-  kibibytes: limitInWords,
+  sizeUnits,
+  kilobytes: limitInWords,
   files,
 
   title: 'نموذج الرسائل',

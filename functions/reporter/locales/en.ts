@@ -1,17 +1,19 @@
 import type { FactWords } from '../../domain/thread/event-facts.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { IdentifyingDetail } from '../../domain/report/identifying-details.ts';
+import { inKilobytes } from '../../domain/size.ts';
 import type { TextProblem } from '../../domain/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
 import { files } from './files/en.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(' or ');
-const kibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KiB`;
+const sizeUnits = { kilobyte: 'KB', megabyte: 'MB' };
+const kilobytes = (bytes: number): string => inKilobytes(bytes, sizeUnits);
 const bytesPerPage = 2 * 1024;
 const limitInWords = (bytes: number): string =>
   bytes < 2 * bytesPerPage
-    ? kibibytes(bytes)
-    : `${kibibytes(bytes)} (about ${Math.round(bytes / bytesPerPage)} pages)`;
+    ? kilobytes(bytes)
+    : `${kilobytes(bytes)} (about ${Math.round(bytes / bytesPerPage)} pages)`;
 
 const states: Record<CaseState, string> = {
   received: 'Received. The team has not acknowledged it yet.',
@@ -48,7 +50,7 @@ const textProblem = (problem: TextProblem): string => {
     case 'control-character':
       return `It contained an invisible control character (${problem.codePoint}) at position ${problem.place}, which has been taken out below. Please check the text and send it again.`;
     case 'too-long':
-      return `It is too long: ${kibibytes(problem.length)} of at most ${limitInWords(problem.limit)}.`;
+      return `It is too long: ${kilobytes(problem.length)} of at most ${limitInWords(problem.limit)}.`;
     case 'all-too-long':
       return `All your answers together are too long. They can have at most ${limitInWords(problem.limit)}.`;
   }
@@ -73,7 +75,8 @@ export const en = {
   states,
   wordProblem,
   textProblem,
-  kibibytes: limitInWords,
+  sizeUnits,
+  kilobytes: limitInWords,
   files,
 
   title: 'Message form',

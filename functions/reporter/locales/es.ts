@@ -1,17 +1,19 @@
 import type { CaseState } from '../../domain/case/state.ts';
 import type { IdentifyingDetail } from '../../domain/report/identifying-details.ts';
+import { inKilobytes } from '../../domain/size.ts';
 import type { TextProblem } from '../../domain/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
 import type { Messages } from './en.ts';
 import { files } from './files/es.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `«${word}»`).join(', ');
-const kibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KiB`;
+const sizeUnits = { kilobyte: 'KB', megabyte: 'MB' };
+const kilobytes = (bytes: number): string => inKilobytes(bytes, sizeUnits);
 const bytesPerPage = 2 * 1024;
 const limitInWords = (bytes: number): string =>
   bytes < 2 * bytesPerPage
-    ? kibibytes(bytes)
-    : `${kibibytes(bytes)} (unas ${Math.round(bytes / bytesPerPage)} páginas)`;
+    ? kilobytes(bytes)
+    : `${kilobytes(bytes)} (unas ${Math.round(bytes / bytesPerPage)} páginas)`;
 
 const states: Record<CaseState, string> = {
   received: 'Recibido. El equipo aún no ha confirmado la recepción.',
@@ -48,7 +50,7 @@ const textProblem = (problem: TextProblem): string => {
     case 'control-character':
       return `Contenía un carácter de control invisible (${problem.codePoint}) en la posición ${problem.place}, que se ha quitado del texto de abajo. Por favor, revísalo y envíalo otra vez.`;
     case 'too-long':
-      return `Es demasiado largo: ${kibibytes(problem.length)} de ${limitInWords(problem.limit)} como máximo.`;
+      return `Es demasiado largo: ${kilobytes(problem.length)} de ${limitInWords(problem.limit)} como máximo.`;
     case 'all-too-long':
       return `Tus respuestas son demasiado largas en conjunto. Pueden ocupar ${limitInWords(problem.limit)} como máximo.`;
   }
@@ -72,7 +74,8 @@ export const es: Messages = {
   states,
   wordProblem,
   textProblem,
-  kibibytes: limitInWords,
+  sizeUnits,
+  kilobytes: limitInWords,
   files,
 
   title: 'Formulario de mensajes',

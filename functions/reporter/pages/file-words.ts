@@ -24,7 +24,7 @@ export const cleaningSentences = (page: Page, file: Described): string[] => {
   }
 };
 
-/** `JPEG picture, 412 kB`. */
+/** `JPEG picture, 412 KB`. */
 export const kindAndSize = (page: Page, { type, size }: Pick<ReceivedFile, 'type' | 'size'>): string =>
   `${page.messages.files.kinds[type]}${page.messages.thread.comma}${isolated(page, page.size(size))}`;
 

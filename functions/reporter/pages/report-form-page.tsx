@@ -22,7 +22,7 @@ export const ReportFormPage = (props: {
   readonly todayFull: boolean;
 }) => {
   const { page, roster, values, problems } = props;
-  const { form, kibibytes } = page.messages;
+  const { form, kilobytes } = page.messages;
   const { channels } = page.settings;
   const label = channels[values.channel]?.label;
   return (
@@ -71,7 +71,7 @@ export const ReportFormPage = (props: {
           attachAt={page.href(routes.edit)}
           todayFull={props.todayFull}
         />
-        <p class="hint">{form.limit(kibibytes(reportLimitBytes))}</p>
+        <p class="hint">{form.limit(kilobytes(reportLimitBytes))}</p>
         <p class="hint">{form.toReviewHint}</p>
         <button type="submit" formaction={page.href(routes.review)}>
           {form.toReview}

@@ -182,7 +182,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
         <TextField
           id="text"
           label={said.write}
-          hint={said.writeHint(messages.kibibytes(messageLimitBytes))}
+          hint={said.writeHint(messages.kilobytes(messageLimitBytes))}
           rows={8}
           value={props.reply?.text ?? ''}
           problem={problemAt('text')}

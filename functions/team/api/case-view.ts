@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { CaseHead } from '../../domain/case/case-store.ts';
+import type { FoundPlace } from '../../domain/case/search-contents.ts';
 import type { ListedCase } from '../../domain/case/walk-queue.ts';
 import type { Note } from '../../domain/case/note.ts';
 import type { ReadCase } from '../../domain/case/read-case.ts';
@@ -46,6 +47,23 @@ export const listedCaseView = (listed: ListedCase, now: Date) =>
 const eventWords: ReadonlyMap<string, EventWords> = new Map(
   caseOperations.flatMap(({ events = {} }) => Object.entries(events)),
 );
+
+/** Where in a case something was found; `id` is that of the entry or the note. */
+export const foundPlaceView = (place: FoundPlace) => {
+  switch (place.kind) {
+    case 'line':
+      return { in: place.kind };
+    case 'report':
+    case 'message': {
+      const { kind, number, from, on, excerpt } = place;
+      return { in: kind, id: String(number), from, on, excerpt };
+    }
+    case 'note': {
+      const { kind, number, on, excerpt } = place;
+      return { in: kind, id: String(number), on, excerpt };
+    }
+  }
+};
 
 /** What the reporter has done by pressing a button. */
 const announced: Record<Announcement, string> = {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { caseName } from '../../domain/case/case-name.ts';
 import { identityParts } from '../../domain/case/identity.ts';
-import { isSearchable, searchTextLength } from '../../domain/case/search-cases.ts';
+import { isSearchable, searchTextLength } from '../../domain/case/search-words.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { deadlineNames } from '../../domain/deadline/running-deadlines.ts';
 import { inTouch, movedFrom } from '../../domain/case/summary.ts';
@@ -35,8 +35,45 @@ const caseLine = {
   assignee: z.string().optional(),
 };
 
+const excerpt = z.string().describe('At most about 120 characters around a word that was searched for.');
+
+const foundPlace = z.discriminatedUnion('in', [
+  z.object({
+    in: z
+      .literal('line')
+      .describe('In the case’s name or the persons or spaces named; nothing else was looked at.'),
+  }),
+  z.object({
+    in: z.enum(['report', 'message']),
+    /** The id of the entry. */
+    id: z.string(),
+    from: z.enum(['reporter', 'team', 'automatic']),
+    on: z.iso.datetime(),
+    excerpt,
+  }),
+  z.object({ in: z.literal('note'), id: z.string(), on: z.iso.datetime(), excerpt }),
+]);
+
 export const caseList = z.object({
-  cases: z.array(z.union([z.object(caseLine), z.object({ id: z.string(), unreadable: z.literal(true) })])),
+  cases: z.array(
+    z.union([
+      z.object({
+        ...caseLine,
+        found: z
+          .array(foundPlace)
+          .optional()
+          .describe('Where what was searched for stands: the first places of it. In a search alone.'),
+      }),
+      z.object({ id: z.string(), unreadable: z.literal(true) }),
+    ]),
+  ),
+  searched: z
+    .object({
+      lines: z.int().describe('Of so many cases the name and the persons and spaces named.'),
+      contents: z.int().describe('Of so many cases the messages and notes.'),
+    })
+    .optional()
+    .describe('What this page looked through. In a search alone.'),
   /** Absent when nothing follows. What is narrowed or searched can have a short page and go on all the same. */
   cursor: z.string().optional(),
 });
@@ -119,7 +156,10 @@ export const caseGlance = z.object({
 
 export const listQuery = z.strictObject({
   channel: z.string().optional(),
-  status: z.enum(['open', 'closed']).default('open'),
+  status: z
+    .enum(['open', 'closed'])
+    .optional()
+    .describe('Without it a list shows open cases, and a search looks through open and closed ones.'),
   limit: z
     .string()
     .regex(/^\d{1,2}$/, 'Must be a number from 1 to 50.')
@@ -137,7 +177,7 @@ export const listQuery = z.strictObject({
     .refine(isSearchable, 'Must hold a letter or a digit.')
     .optional()
     .describe(
-      'Every word must stand in the case’s name or in the persons or spaces named, whole or as a part of a word.',
+      'Every word must stand in the case’s name or in the persons or spaces named; or in a report, a message or a note, where some may stand in the name, persons or spaces instead. Whole or as a part of a word. Messages and notes are searched in cases that you have opened and of which nothing is unread: searching opens no case and marks none as read. Each page looks through a limited number; go on with the cursor until there is none.',
     ),
   cursor: z.string().max(4_000).optional(),
 });

@@ -63,7 +63,7 @@ type Method = 'get' | 'post' | 'put' | 'delete';
 
 const pass = { [uploadPassHeader]: 'The pass of the upload, which must be of this case.' };
 const range = {
-  Range: '`bytes=<first>-<last>`, at most 4 MiB an answer; a larger file is not given without it.',
+  Range: '`bytes=<first>-<last>`, at most 4 MB an answer; a larger file is not given without it.',
 };
 const bytes = { gives: 'The bytes, or with 206 the range that was asked for', mediaType: octets };
 

@@ -1,12 +1,13 @@
 import type { Hono } from 'hono';
+import type * as z from 'zod';
 import { answer } from '../../adapters/http/methods.ts';
 import { problemResponse } from '../../adapters/http/problem.ts';
-import { readQueue } from '../queue.ts';
+import { readQueue, type QueuePart } from '../queue.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { fileCase } from './on-behalf-api.ts';
-import { listedCaseView } from './case-view.ts';
+import { caseLineView, foundPlaceView, listedCaseView } from './case-view.ts';
 import { caseList } from './contract.ts';
 
 /** `GET /api/cases`: what is due first in the member's channels, a page at a time; `q` searches. */
@@ -15,10 +16,18 @@ export const queueApi = (app: Hono<SignedIn>, context: TeamContext): void => {
     GET: async (c) => {
       const result = await readQueue(context, c.get('member'), c.req.query());
       if (result.kind === 'refused') return problemResponse(result.problem);
-      const { list, cursor } = result;
-      const now = context.clock();
-      return c.json(caseList.parse({ cases: list.cases.map((line) => listedCaseView(line, now)), cursor }));
+      return c.json(caseList.parse(queueView(result, context.clock())));
     },
     POST: fileCase(context),
   });
+};
+
+const queueView = (part: QueuePart, now: Date): z.input<typeof caseList> => {
+  const { cursor } = part;
+  if (part.kind === 'listed') return { cases: part.cases.map((line) => listedCaseView(line, now)), cursor };
+  const cases = part.cases.map(({ line, places }) => ({
+    ...caseLineView(line, now),
+    found: places.map(foundPlaceView),
+  }));
+  return { cases, searched: part.searched, cursor };
 };

@@ -1,7 +1,6 @@
 import type { FileType } from '../../cleaning/file-types.ts';
 import type { Finding, Remark } from '../../cleaning/finding.ts';
 import type { NotCleanable } from '../../cleaning/stop-cleaning.ts';
-import { mebibyte } from '../../domain/attachment/limits.ts';
 import type { FileRefusal } from '../../domain/attachment/receive-file.ts';
 
 /** What the team's pages call kinds of files, and what was found in them. */
@@ -124,13 +123,3 @@ export const inOneLine = <Kind extends string>(
   kinds: readonly Kind[],
   names: Readonly<Record<Kind, string>>,
 ): string => kinds.map((kind) => names[kind]).join(', ');
-
-const kibibyte = 1024;
-
-/** `860 KB`, `1.4 MB`, `100 MB`. */
-export const sizeText = (bytes: number): string => {
-  if (bytes < kibibyte) return `${bytes} bytes`;
-  if (bytes < mebibyte) return `${Math.round(bytes / kibibyte)} KB`;
-  const size = bytes / mebibyte;
-  return `${size < 10 ? Number(size.toFixed(1)) : Math.floor(size)} MB`;
-};

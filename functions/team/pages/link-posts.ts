@@ -1,8 +1,9 @@
 import { caseId as caseIdSchema } from '../../domain/case/case-id.ts';
 import { caseName } from '../../domain/case/case-name.ts';
+import { listCases } from '../../domain/case/list-cases.ts';
 import { linkCases, unlinkCases } from '../../domain/case/link-cases.ts';
 import { splitCase } from '../../domain/case/split-case.ts';
-import { readQueue } from '../queue.ts';
+import { lanesOf } from '../../domain/case/walk-queue.ts';
 import type { TeamContext } from '../team-context.ts';
 import { fieldId, type CaseForm } from './case/case-view.ts';
 import { given, outcomeOf, run, type Outcome, type Posted } from './case/post-case.tsx';
@@ -12,11 +13,19 @@ const meantCase = async (context: TeamContext, { c }: Posted, text: string): Pro
   const name = caseName.safeParse(text.toLowerCase()).data;
   if (name === undefined)
     return caseIdSchema.safeParse(text.replace(/[?#].*$/, '').replace(/^.*\//, '')).data;
-  for (const status of ['open', 'closed']) {
-    const found = await readQueue(context, c.get('member'), { q: name, status });
-    const lines = found.kind === 'queue' ? found.list.cases : [];
-    for (const line of lines)
-      if (line.kind === 'case' && line.head.caseName === name) return line.head.caseId;
+  const member = c.get('member');
+  const channels = member.channels.filter((channel) => Object.hasOwn(context.settings.channels, channel));
+  for (const status of ['open', 'closed'] as const) {
+    const { cases } = await listCases(
+      { ...context, store: context.cases, member, now: context.clock() },
+      {
+        lanes: lanesOf(channels, [status]),
+        after: {},
+        limit: 1,
+        only: ({ head }) => head.caseName === name,
+      },
+    );
+    for (const line of cases) if (line.kind === 'case') return line.head.caseId;
   }
   return undefined;
 };

@@ -1,4 +1,5 @@
 import { raw } from 'hono/html';
+import { sizeText } from '../../domain/size.ts';
 import type { Attachment } from '../../domain/attachment/attachment.ts';
 import type { CaseHead } from '../../domain/case/case-store.ts';
 import type { Member } from '../../domain/member/member.ts';
@@ -7,7 +8,7 @@ import type { Settings } from '../../settings/schema.ts';
 import { attachmentPath, casePath, routes } from '../routes.ts';
 import { DownloadForm } from './download-form.tsx';
 import { TextArea } from './field.tsx';
-import { findingNames, inOneLine, sizeText } from './file-words.ts';
+import { findingNames, inOneLine } from './file-words.ts';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
 import { dayText } from './words.ts';
 

@@ -61,6 +61,7 @@ button[disabled]{opacity:.6;cursor:default}
 .tags .tag{margin:0}
 .named{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden}
 .counts{font-size:1.1rem}
+.found{margin:.3rem 0;padding-inline-start:1.2rem;overflow-wrap:anywhere}
 .search{align-items:end}
 .filters{margin:.5rem 0 1rem}
 .back{margin:1rem 0 -.75rem}

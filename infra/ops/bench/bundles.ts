@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { kilobyte } from '../../../functions/domain/size.ts';
 import { functionNames } from '../../build.ts';
 import { functionEnvironment } from './function-environment.ts';
 import { median } from './percentile.ts';
@@ -105,6 +106,6 @@ const start = async (file: string): Promise<Start> => {
   return { load, whole };
 };
 
-const kilobytes = (bytes: number): string => String(Math.round(bytes / 1000));
+const kilobytes = (bytes: number): string => String(Math.round(bytes / kilobyte));
 const milliseconds = (time: number): string => time.toFixed(1);
 const ratio = (time: number, of: number): string => (time / of).toFixed(1);

@@ -1,36 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { randomBytes, randomInt } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { FunctionName } from '../../build.ts';
-import { accessKeys } from '../../local/access-keys.ts';
-import { lambdaEvent } from '../../local/lambda-event.ts';
-import { localSettings } from '../../local/local-settings.ts';
-import { region, startEmulators } from '../../local/start-emulators.ts';
-import { openStateFolder } from '../../local/state-folder.ts';
-import { addMember, createAccessToken } from '../members.ts';
-import { startCountingProxy } from './counting-proxy.ts';
-import { functionEnvironment } from './function-environment.ts';
-import { startFunctionProcess } from './function-process.ts';
+import { eventOf, startBenchService, type BenchRequest } from './bench-service.ts';
 import { sampleAnswers, sampleReport } from './sample-report.ts';
 import type { Section } from './section.ts';
 
 const warmUp = 500;
 const measured = 500;
 
-type Request = {
-  readonly method?: string;
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-};
-
 type Operation = {
   readonly name: string;
   readonly function: FunctionName;
-  readonly request: (number: number) => Request;
+  readonly request: (number: number) => BenchRequest;
 };
 
 const json = { 'content-type': 'application/json' };
@@ -39,39 +19,12 @@ const listed = z.object({ cases: z.array(z.object({ id: z.string() })) });
 
 /** Calls to AWS and processor time of each operation, with the bundles in this folder. */
 export const measureOperations = async (bundleFolder: string): Promise<Section> => {
-  const folder = await mkdtemp(join(tmpdir(), 'conductline-bench-'));
-  const settings = localSettings();
-  const emulators = await startEmulators(await openStateFolder(folder), {
-    sender: settings.sender,
-    now: () => new Date(),
-  });
-  const dynamoDb = await startCountingProxy(emulators.dynamoDb.url);
-  const kms = await startCountingProxy(emulators.kms.url);
-  const ops = new DynamoDBClient({
-    endpoint: emulators.dynamoDb.url,
-    region,
-    credentials: { accessKeyId: accessKeys.ops, secretAccessKey: 'local' },
-  });
-  const start = (name: FunctionName) =>
-    startFunctionProcess(
-      join(bundleFolder, name, 'index.mjs'),
-      functionEnvironment(name, {
-        endpoints: {
-          dynamoDb: dynamoDb.url,
-          kms: kms.url,
-          ses: emulators.ses.url,
-          s3: emulators.s3.url,
-        },
-        tables: emulators.tables,
-        bucket: emulators.bucket,
-        keyId: emulators.kms.keyArn,
-      }),
-    );
-  const calls = (): string[] => [...dynamoDb.operations.splice(0), ...kms.operations.splice(0)];
+  const service = await startBenchService(bundleFolder);
+  const { calls } = service;
 
   /** @returns the row of the table, and what the operation answered */
   const measure = async (operation: Operation) => {
-    const process = await start(operation.function);
+    const process = await service.start(operation.function);
     try {
       const events = Array.from({ length: 1 + warmUp + measured }, (_, number) =>
         eventOf(operation.request(number)),
@@ -99,9 +52,6 @@ export const measureOperations = async (bundleFolder: string): Promise<Section> 
   };
 
   try {
-    const scheduled = await start('scheduled');
-    await scheduled.run({});
-    scheduled.stop();
     const reporter = { function: 'reporter' } as const;
     const submitted = await measure({
       ...reporter,
@@ -142,17 +92,7 @@ export const measureOperations = async (bundleFolder: string): Promise<Section> 
     });
 
     const team = { function: 'team' } as const;
-    const random = {
-      bytes: (length: number) => randomBytes(length),
-      integer: (limit: number) => randomInt(limit),
-    };
-    const office = { client: ops, table: emulators.tables.team, random, now: new Date() };
-    const member = await addMember(office, {
-      name: 'Bench',
-      email: 'bench@example.org',
-      channels: [settings.defaultChannel],
-    });
-    const authorization = `Bearer ${(await createAccessToken(office, member.memberId)) ?? ''}`;
+    const authorization = await service.addMember();
     const list = await measure({
       ...team,
       name: 'list a page (25 cases)',
@@ -179,11 +119,7 @@ export const measureOperations = async (bundleFolder: string): Promise<Section> 
       rows: [submitted, byForm, followedUp, replied, list, read].map(({ row }) => row),
     };
   } finally {
-    ops.destroy();
-    await dynamoDb.close();
-    await kms.close();
-    await emulators.stop();
-    await rm(folder, { recursive: true, force: true });
+    await service.close();
   }
 };
 
@@ -193,16 +129,3 @@ const namesOf = (operations: readonly string[]): string => {
   for (const name of operations) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(', ');
 };
-
-const eventOf = ({ method = 'GET', path, headers = {}, body = '' }: Request): unknown =>
-  lambdaEvent(
-    {
-      method,
-      url: path,
-      headers: { host: 'bench.example.org', ...headers },
-      body: Buffer.from(body),
-      sourceIp: '127.0.0.1',
-      httpVersion: '1.1',
-    },
-    { requestId: 'bench', now: new Date() },
-  );

@@ -6,7 +6,7 @@ import { median } from './percentile.ts';
 import type { Section } from './section.ts';
 
 const rounds = 15;
-const mebibytesEach = 64;
+const megabytesEach = 64;
 const fedBytes = 64 * 1024;
 const memorySizes = [16, 256];
 
@@ -55,25 +55,25 @@ export const measureSealing = async (): Promise<Section> => {
   const speeds = ways.map(() => [] as number[]);
   // Taken in turns, so that whatever else the machine does meets all of them.
   for (let round = 0; round < rounds; round += 1)
-    for (const [index, way] of ways.entries()) speeds[index]?.push(mebibytesPerSecond(way));
+    for (const [index, way] of ways.entries()) speeds[index]?.push(megabytesPerSecond(way));
   const [bareSealing = NaN, sealing = NaN, bareOpening = NaN, opening = NaN] = speeds.map(median);
 
   const memory: string[][] = [];
   for (const size of memorySizes)
     memory.push([
-      `memory for a file of ${size} MiB`,
+      `memory for a file of ${size} MB`,
       '',
       '',
-      `${(await peakOf(size, key, chunk)).toFixed(0)} MiB`,
+      `${(await peakOf(size, key, chunk)).toFixed(0)} MB`,
     ]);
   return {
     title: 'Sealing attachments',
     note:
-      `Chunks of 1 MiB, by processor time of one process, median of ${rounds} rounds of ${mebibytesEach} MiB each, taken ` +
-      'in turns. “Bare” is AES-256-GCM from `node:crypto` over the same bytes in pieces of 64 KiB, the output thrown away. ' +
+      `Chunks of 1 MB, by processor time of one process, median of ${rounds} rounds of ${megabytesEach} MB each, taken ` +
+      'in turns. “Bare” is AES-256-GCM from `node:crypto` over the same bytes in pieces of 64 KB, the output thrown away. ' +
       'Memory is the most that buffers took above the start while a file was sealed and opened again as a stream. Aim: a ' +
       'ratio near 1, memory that does not grow with the file.',
-    columns: ['', 'bare MiB/s', 'ours MiB/s', 'ratio'],
+    columns: ['', 'bare MB/s', 'ours MB/s', 'ratio'],
     rows: [
       ['seal', ...compared(bareSealing, sealing)],
       ['open', ...compared(bareOpening, opening)],
@@ -89,23 +89,23 @@ const compared = (bare: number, ours: number): string[] => [
 ];
 
 /** By the processor time of the process. */
-const mebibytesPerSecond = (work: () => unknown): number => {
+const megabytesPerSecond = (work: () => unknown): number => {
   const before = process.cpuUsage();
-  for (let count = 0; count < mebibytesEach; count += 1) work();
+  for (let count = 0; count < megabytesEach; count += 1) work();
   const { user, system } = process.cpuUsage(before);
-  return mebibytesEach / ((user + system) / 1e6);
+  return megabytesEach / ((user + system) / 1e6);
 };
 
-/** MiB that buffers took at most, above what they took before. */
+/** MB that buffers took at most, above what they took before. */
 const peakOf = async (
-  mebibytes: number,
+  megabytes: number,
   key: Parameters<typeof sealStream>[0],
   piece: Uint8Array,
 ): Promise<number> => {
   const before = process.memoryUsage().arrayBuffers;
   let most = 0;
   const pieces = function* (): Generator<Uint8Array> {
-    for (let count = 0; count < mebibytes; count += 1) yield piece;
+    for (let count = 0; count < megabytes; count += 1) yield piece;
   };
   for await (const opened of openStream(key, sealStream(key, pieces())))
     most = Math.max(most, opened.length, process.memoryUsage().arrayBuffers - before);

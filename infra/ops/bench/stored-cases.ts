@@ -51,7 +51,7 @@ export const measureStoredCases = async (): Promise<Section> => {
       note:
         'The whole local service again, one request at a time. The rows are made by the real sealing and the real store ' +
         `and written in batches. Each figure is over ${times} requests (following pages: as many as there are, at most ` +
-        `${times}, by the cursor). Most cases are read for the first time, which also writes that they were. Aim: flat, a page under 25 ms and 64 KiB.`,
+        `${times}, by the cursor). Most cases are read for the first time, which also writes that they were. Aim: flat, a page under 25 ms and 64 KB.`,
       columns: [
         'cases',
         'first page p50 ms',
@@ -62,7 +62,7 @@ export const measureStoredCases = async (): Promise<Section> => {
         'p99',
         'follow up p50',
         'p99',
-        'largest page KiB',
+        'largest page KB',
       ],
       rows,
     };

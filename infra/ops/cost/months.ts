@@ -149,7 +149,7 @@ export const thousandReports = (operations: Counted['operations']): readonly Cos
     },
     {
       what: 'Tables and recovery',
-      how: `${storedBytesOfReport / 1024} KiB a report, ${monthsKept} months`,
+      how: `${storedBytesOfReport / 1024} KB a report, ${monthsKept} months`,
       dollars:
         ((1_000 * storedBytesOfReport) / gigabyte) *
         (storageGigabyteMonth + recoveryGigabyteMonth) *
@@ -163,7 +163,7 @@ export const thousandReports = (operations: Counted['operations']): readonly Cos
     { what: 'Mail', how: `${1_000 * mix.mails} notices`, dollars: 1_000 * mix.mails * prices.ses.perMail },
     {
       what: 'Transfer out',
-      how: `${pageBytes / 1024} KiB an answer`,
+      how: `${pageBytes / 1024} KB an answer`,
       dollars: ((all * pageBytes) / gigabyte) * prices.transferOutPerGigabyte,
     },
   ];
@@ -191,7 +191,7 @@ export const thousandAttachments = (operations: Counted['operations']): readonly
   return [
     {
       what: 'HTTP APIs',
-      how: `${requests} requests, counted by the 512 KiB as ${counted}`,
+      how: `${requests} requests, counted by the 512 KB as ${counted}`,
       dollars: counted * prices.httpApi.perRequest,
     },
     {
@@ -206,7 +206,7 @@ export const thousandAttachments = (operations: Counted['operations']): readonly
     },
     {
       what: 'S3',
-      how: `${(stored / (1024 * 1024)).toFixed(1)} MiB each with the original, sealed, ${monthsKept} months`,
+      how: `${(stored / (1024 * 1024)).toFixed(1)} MB each with the original, sealed, ${monthsKept} months`,
       dollars: ((1_000 * stored) / gigabyte) * prices.s3.gigabyteMonth * monthsKept,
     },
     {
@@ -237,7 +237,7 @@ export const edgeMonth = (requests: number): readonly CostLine[] => [
   },
   {
     what: 'Transfer out',
-    how: `${pageBytes / 1024} KiB an answer, in place of the gateway’s`,
+    how: `${pageBytes / 1024} KB an answer, in place of the gateway’s`,
     dollars: ((requests * pageBytes) / gigabyte) * prices.cloudFront.transferPerGigabyte,
   },
 ];

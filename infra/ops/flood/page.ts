@@ -1,4 +1,5 @@
-import { inKibibytes, threadLimitBytes } from '../../../functions/domain/text.ts';
+import { inKilobytes } from '../../../functions/domain/size.ts';
+import { threadLimitBytes } from '../../../functions/domain/text.ts';
 import type { Settings } from '../../../functions/settings/schema.ts';
 import { renderSection } from '../bench/section.ts';
 import { gigabyte, prices, pricesAsOf } from '../prices.ts';
@@ -68,9 +69,9 @@ export const floodPage = (
     '## What else stands in the way',
     '',
     `- A form that comes back within ${minimumFormSeconds} seconds (\`abuse.minimumFormSeconds\`) is answered with the review page and stored when its button is pressed once more. It stops programs that fill a form and are gone, not those that follow.`,
-    `- One conversation takes ${entriesPerHour} messages an hour (\`abuse.entriesPerHour\`) and ${inKibibytes(threadLimitBytes)} in all, so that a flood of messages needs a flood of reports first.`,
+    `- One conversation takes ${entriesPerHour} messages an hour (\`abuse.entriesPerHour\`) and ${inKilobytes(threadLimitBytes)} in all, so that a flood of messages needs a flood of reports first.`,
     '- A report with the field filled that people do not see, or with a text that nobody wrote by hand, is marked `likelySpam` for the team. The mark drops, hides, delays and expires nothing, and an urgent report stays urgent: a wrong mark on a frightened person would cost more than a mail. Urgent floods combine into one notice.',
-    `- ${attachments.dayMegabytes} MiB of files may come from all reporters together in a day (\`attachments.dayMegabytes\`), an eighth of them with forms only, and one case takes ${attachments.caseMegabytes} MiB. What comes is paid, not what is announced. So a flood of files is soon refused before anything is stored; the lanes above are counted as if nothing were. To finish one upload again and again is bounded by its lane alone. A flood by programs that uses a day’s budget up leaves others the form, for files up to 4 MiB; one by forms as well keeps them from sending files, not from sending reports. What is not attached goes within a day.`,
+    `- ${attachments.dayMegabytes} MB of files may come from all reporters together in a day (\`attachments.dayMegabytes\`), an eighth of them with forms only, and one case takes ${attachments.caseMegabytes} MB. What comes is paid, not what is announced. So a flood of files is soon refused before anything is stored; the lanes above are counted as if nothing were. To finish one upload again and again is bounded by its lane alone. A flood by programs that uses a day’s budget up leaves others the form, for files up to 4 MB; one by forms as well keeps them from sending files, not from sending reports. What is not attached goes within a day.`,
     '- A ticket is used by one content once; sending a form again is no second report and no second bill of storage.',
     '',
     '## What to do while it lasts',

@@ -1,4 +1,5 @@
-import { answerBytes, mebibyte, requestFilesBytes } from '../../../functions/domain/attachment/limits.ts';
+import { answerBytes, requestFilesBytes } from '../../../functions/domain/attachment/limits.ts';
+import { kilobyte, megabyte } from '../../../functions/domain/size.ts';
 import { messageLimitBytes, reportLimitBytes, threadLimitBytes } from '../../../functions/domain/text.ts';
 import type { Settings } from '../../../functions/settings/schema.ts';
 import { gigabyte, prices } from '../prices.ts';
@@ -29,13 +30,12 @@ export const longestMilliseconds = 25_000;
 /** Memory of the reporter function. */
 export const functionGigabytes = 1;
 
-const kibibyte = 1024;
 /** A form sends a character as up to three bytes, a page writes it as up to six, JSON as up to two. */
 const asForm = 3;
 const asPage = 6;
 const asJson = 2;
-const pageBytes = 30 * kibibyte;
-const nothing = { sent: kibibyte, answered: kibibyte, writeUnits: 0, readUnits: 0, stored: 0 };
+const pageBytes = 30 * kilobyte;
+const nothing = { sent: kilobyte, answered: kilobyte, writeUnits: 0, readUnits: 0, stored: 0 };
 
 /** The row of an object and its place in an index: twice alone, then in a transaction, and out of the index. */
 const unitsOfObject = 5;
@@ -58,7 +58,7 @@ export const worstRequests = (
   /** What a form brings is put before it is kept; what comes as JSON has come in other lanes. */
   const asForms = { puts: files.objects + files.puts, gets: files.gets };
   const asReferences = { puts: files.puts, gets: files.gets };
-  const chunks = requestFilesBytes / mebibyte;
+  const chunks = requestFilesBytes / megabyte;
   const { report, message, threadReadUnits } = units;
   const threadPage = threadLimitBytes * asPage + pageBytes;
   const stores = ({ writeUnits, bytes }: { writeUnits: number; bytes: number }) => ({
@@ -67,15 +67,15 @@ export const worstRequests = (
   });
   const partOfFile = {
     ...nothing,
-    what: 'a part of a file, 4 MiB',
+    what: 'a part of a file, 4 MB',
     answered: answerBytes,
     // A part that begins inside a chunk touches one more.
-    gets: answerBytes / mebibyte + 1,
+    gets: answerBytes / megabyte + 1,
     readUnits: threadReadUnits,
   };
   const largeForm = {
     ...nothing,
-    what: 'a form of 200 KiB, shown again',
+    what: 'a form of 200 KB, shown again',
     sent: reportLimitBytes * asForm,
     answered: reportLimitBytes * asPage + pageBytes,
   };
@@ -90,7 +90,7 @@ export const worstRequests = (
       ...nothing,
       ...stores(report),
       ...asForms,
-      what: 'a report of 200 KiB with files',
+      what: 'a report of 200 KB with files',
       sent: reportLimitBytes * asForm + requestFilesBytes,
       answered: pageBytes,
       readUnits: 1,
@@ -99,13 +99,13 @@ export const worstRequests = (
       ...nothing,
       ...stores(report),
       ...asReferences,
-      what: 'a report of 200 KiB with files',
+      what: 'a report of 200 KB with files',
       sent: reportLimitBytes * asJson,
     },
     'POST /follow-up/reply': {
       ...stores(message),
       ...asForms,
-      what: 'a message of 64 KiB with files, and the fullest conversation shown',
+      what: 'a message of 64 KB with files, and the fullest conversation shown',
       sent: messageLimitBytes * asForm + requestFilesBytes,
       answered: threadPage,
       readUnits: threadReadUnits + 1,
@@ -113,7 +113,7 @@ export const worstRequests = (
     'POST /api/follow-up/entries': {
       ...stores(message),
       ...asReferences,
-      what: 'a message of 64 KiB with files',
+      what: 'a message of 64 KB with files',
       sent: messageLimitBytes * asJson,
       answered: messageLimitBytes * asJson,
       readUnits: 1,
@@ -121,7 +121,7 @@ export const worstRequests = (
     'POST /api/uploads': { ...nothing, what: 'a file that is announced', readUnits: 2 },
     'PUT /api/uploads/{number}': {
       ...nothing,
-      what: 'a part of a file, 4 MiB',
+      what: 'a part of a file, 4 MB',
       sent: requestFilesBytes,
       puts: chunks,
       // Sent once more, it is taken from the day's budget and given back.
@@ -129,14 +129,14 @@ export const worstRequests = (
     },
     'POST /api/uploads/finish': {
       ...nothing,
-      what: `a file of ${attachments.fileMegabytes} MiB, cleaned and sealed`,
+      what: `a file of ${attachments.fileMegabytes} MB, cleaned and sealed`,
       // Again and again: its chunks are put once, and then asked for. What is put at all the budget of the day bounds.
       gets: attachments.fileMegabytes * 2,
       billed: longestMilliseconds,
     },
     'POST /api/follow-up/attachments': {
       ...nothing,
-      what: 'a file of 4 MiB with its original',
+      what: 'a file of 4 MB with its original',
       sent: requestFilesBytes,
       // Both copies, put and kept.
       puts: chunks * 2 * 2,
@@ -144,7 +144,7 @@ export const worstRequests = (
       // An entry writes as many small items as a small report at most.
       writeUnits: units.smallReport.writeUnits + unitsOfObject * 2,
       readUnits: 1,
-      stored: 4 * kibibyte,
+      stored: 4 * kilobyte,
     },
     'GET /api/follow-up/attachments/{id}': partOfFile,
     'POST /follow-up/attachment': partOfFile,

@@ -83,7 +83,7 @@ describe('a multipart form', () => {
     );
     const larger = await readForm(multipart([file('a'), Buffer.alloc(largest.length + 1)]));
     expect(larger).toMatchObject({ ok: false, problem: { status: 413, code: 'body-too-large' } });
-    expect(JSON.stringify(larger)).toContain('4480 KiB');
+    expect(JSON.stringify(larger)).toContain('4480 KB');
   });
 
   it('fits an event of Lambda, with as many headers as the gateway takes', () => {
@@ -102,7 +102,7 @@ describe('a multipart form', () => {
     expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(6 * 1024 * 1024);
   });
 
-  it('takes 4 MiB of files beside the longest report and twenty files that came before', async () => {
+  it('takes 4 MB of files beside the longest report and twenty files that came before', async () => {
     const field = (name: string, value: string) =>
       [`Content-Disposition: form-data; name="${name}"`, value] as const;
     const before = Array.from({ length: 20 }, (_, at) => [
@@ -131,10 +131,10 @@ describe('a multipart form', () => {
 });
 
 describe('other forms', () => {
-  it('are as small as before: 1280 KiB, whatever a form with files may be', async () => {
+  it('are as small as before: 1280 KB, whatever a form with files may be', async () => {
     const form = await readForm(post(`a=${'x'.repeat(bodyLimitBytes)}`, 'application/x-www-form-urlencoded'));
     expect(form).toMatchObject({ ok: false, problem: { status: 413, code: 'body-too-large' } });
-    expect(JSON.stringify(form)).toContain('1280 KiB');
+    expect(JSON.stringify(form)).toContain('1280 KB');
   });
 
   it('of another type are refused with the two that work', async () => {

@@ -26,7 +26,7 @@ describe('an upload', () => {
       expect(hex(await objects.store.get(id, number))).toBe(hex(chunk));
   });
 
-  it('takes a chunk of a full mebibyte and one of no size', async () => {
+  it('takes a chunk of a full megabyte and one of no size', async () => {
     const id = newAttachmentId();
     const large = randomBytes(1024 * 1024 + 29);
     await objects.store.put(id, 0, large);

@@ -25,7 +25,7 @@ import { newRingKeyPair } from '../../../functions/envelope/key-pair.ts';
 import { openEntry, sealEntry, type Entry } from '../../../functions/domain/thread/entry.ts';
 import { logFile, photo } from '../../harness/files.ts';
 
-const mebibyte = 1024 * 1024;
+const megabyte = 1024 * 1024;
 const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)), integer: () => 0 };
 const settings: Settings = { ...defaultSettings, sender: 'conduct@example.org' };
 const withFiles = (own: Partial<Settings['attachments']>): Settings => ({
@@ -133,7 +133,7 @@ describe('a file that comes', () => {
 
   it.each([
     ['empty', { name: 'x', bytes: new Uint8Array(0) }],
-    ['too-large', { name: 'x', bytes: new Uint8Array(mebibyte + 1) }],
+    ['too-large', { name: 'x', bytes: new Uint8Array(megabyte + 1) }],
   ])('that is %s is refused, and nothing of it is stored', async (why, file) => {
     const memory = memoryStore();
     const result = await receive(memory, newPlace(), file, withFiles({ fileMegabytes: 1 }));
@@ -241,7 +241,7 @@ describe('files that are attached', () => {
     ];
     const few = attachTo(memory, withFiles({ filesPerEntry: 1 }));
     expect(await attachFiles(few, target(place), references)).toEqual({ kind: 'too-many-files', limit: 1 });
-    const full = target(place, settings.attachments.caseMegabytes * mebibyte - 100);
+    const full = target(place, settings.attachments.caseMegabytes * megabyte - 100);
     expect(await attachFiles(attachTo(memory), full, references)).toEqual({ kind: 'case-full', room: 100 });
     expect(await attachFiles(attachTo(memory), target(newPlace()), references)).toEqual({
       kind: 'files-unknown',
@@ -275,10 +275,10 @@ describe('files that are attached', () => {
 describe('an upload in parts', () => {
   const secret = random.bytes(32);
   const now = new Date('2026-03-10T09:20:30.000Z');
-  const bytes = Buffer.alloc(9 * mebibyte + 5, 'connection refused\n');
+  const bytes = Buffer.alloc(9 * megabyte + 5, 'connection refused\n');
   const begin = (place: UploadPlace) =>
     beginUpload(random, place, { name: 'server.log', size: bytes.length }, now);
-  const part = (first: number) => bytes.subarray(first * mebibyte, (first + 4) * mebibyte);
+  const part = (first: number) => bytes.subarray(first * megabyte, (first + 4) * megabyte);
 
   it('goes on where it stopped, takes a part twice as one, and is one file in the end', async () => {
     const [memory, place] = [memoryStore(), newPlace()];
@@ -308,12 +308,12 @@ describe('an upload in parts', () => {
   });
 
   it.each([
-    ['a number that begins no part', 1, 4 * mebibyte, { kind: 'no-such-part' }],
-    ['a number behind the end', 12, 4 * mebibyte, { kind: 'no-such-part' }],
-    ['a number below zero', -4, 4 * mebibyte, { kind: 'no-such-part' }],
-    ['half a number', 0.5, 4 * mebibyte, { kind: 'no-such-part' }],
-    ['too few bytes', 0, 4 * mebibyte - 1, { kind: 'wrong-length', expected: 4 * mebibyte }],
-    ['too many bytes', 8, mebibyte + 6, { kind: 'wrong-length', expected: mebibyte + 5 }],
+    ['a number that begins no part', 1, 4 * megabyte, { kind: 'no-such-part' }],
+    ['a number behind the end', 12, 4 * megabyte, { kind: 'no-such-part' }],
+    ['a number below zero', -4, 4 * megabyte, { kind: 'no-such-part' }],
+    ['half a number', 0.5, 4 * megabyte, { kind: 'no-such-part' }],
+    ['too few bytes', 0, 4 * megabyte - 1, { kind: 'wrong-length', expected: 4 * megabyte }],
+    ['too many bytes', 8, megabyte + 6, { kind: 'wrong-length', expected: megabyte + 5 }],
   ])('refuses %s, and stores nothing', async (_, first, length, refusal) => {
     const memory = memoryStore();
     const result = await putPart(memory.store, begin(newPlace()), first, new Uint8Array(length));
@@ -335,7 +335,7 @@ describe('an upload in parts', () => {
 describe('a range of a file', () => {
   const place = newPlace();
   const memory = memoryStore();
-  const bytes = randomBytes(2 * mebibyte + 4321);
+  const bytes = randomBytes(2 * megabyte + 4321);
   const file = received(memory, place, { name: 'x.bin', bytes }).then(async (read) => {
     await memory.store.keep(read.id, 3);
     return read;
@@ -345,7 +345,7 @@ describe('a range of a file', () => {
     const stored = await file;
     const edges = fc.oneof(
       fc.integer({ min: 0, max: bytes.length }),
-      fc.constantFrom(0, mebibyte - 1, mebibyte, mebibyte + 1, 2 * mebibyte, bytes.length),
+      fc.constantFrom(0, megabyte - 1, megabyte, megabyte + 1, 2 * megabyte, bytes.length),
     );
     await fc.assert(
       fc.asyncProperty(edges, edges, async (one, other) => {
@@ -379,8 +379,8 @@ describe('a range of a file', () => {
 
   it('of a file that was cut short at a chunk does not open', async () => {
     const stored = await file;
-    const cut = { ...stored, size: 2 * mebibyte };
-    const reading = readAttachment(memory.store.get, place, cut, { start: mebibyte, end: 2 * mebibyte });
+    const cut = { ...stored, size: 2 * megabyte };
+    const reading = readAttachment(memory.store.get, place, cut, { start: megabyte, end: 2 * megabyte });
     await expect(reading).rejects.toThrow('row-unreadable');
   });
 });

@@ -8,7 +8,7 @@ import {
   entriesOf,
   fetchFile,
   fetchWhole,
-  mebibyte,
+  megabyte,
   objectsIn,
   sendForm,
   someBytes,
@@ -119,8 +119,8 @@ describe('files in one step, and on the way back', () => {
     expect(await entriesOf(service, filed.token)).toHaveLength(3);
   });
 
-  it('a file of 5 MiB is fetched by ranges, and without one the answer says how', async () => {
-    const bytes = someBytes(5 * mebibyte + 17);
+  it('a file of 5 MB is fetched by ranges, and without one the answer says how', async () => {
+    const bytes = someBytes(5 * megabyte + 17);
     const { reference } = await upload(service, { name: 'film.bin', bytes }, { token: filed.token });
     const answer = await service.reporter('/api/follow-up/entries', {
       method: 'POST',
@@ -134,17 +134,17 @@ describe('files in one step, and on the way back', () => {
     expect(await expectProblem(whole, 413)).toMatchObject({ code: 'range-needed', size: bytes.length });
     expect((await fetchWhole(service, filed.token, file)).equals(bytes)).toBe(true);
 
-    const part = await fetchFile(service, filed.token, file.id, `bytes=${mebibyte - 3}-${mebibyte + 4}`);
+    const part = await fetchFile(service, filed.token, file.id, `bytes=${megabyte - 3}-${megabyte + 4}`);
     expect(part.status).toBe(206);
     expect(Object.fromEntries(part.headers)).toMatchObject({
       'content-type': 'application/octet-stream',
-      'content-range': `bytes ${mebibyte - 3}-${mebibyte + 4}/${bytes.length}`,
+      'content-range': `bytes ${megabyte - 3}-${megabyte + 4}/${bytes.length}`,
       'content-disposition': `attachment; filename="film.bin"; filename*=UTF-8''film.bin`,
       'x-content-type-options': 'nosniff',
       'content-security-policy': "sandbox; default-src 'none'",
       'cache-control': 'no-store',
     });
-    expect((await bytesOf(part)).equals(bytes.subarray(mebibyte - 3, mebibyte + 5))).toBe(true);
+    expect((await bytesOf(part)).equals(bytes.subarray(megabyte - 3, megabyte + 5))).toBe(true);
     const end = await bytesOf(await fetchFile(service, filed.token, file.id, 'bytes=-20'));
     expect(end.equals(bytes.subarray(-20))).toBe(true);
     const beyond = await fetchFile(service, filed.token, file.id, `bytes=${bytes.length}-`);
@@ -212,7 +212,7 @@ describe('files in one step, and on the way back', () => {
       400,
       'idempotency-key-invalid',
     ],
-    ['of more than 4 MiB', () => octets(Buffer.alloc(4 * mebibyte + 1)), 413, 'body-too-large'],
+    ['of more than 4 MB', () => octets(Buffer.alloc(4 * megabyte + 1)), 413, 'body-too-large'],
     ['as JSON', () => octets(log.bytes, '', { 'content-type': 'application/json' }), 415, 'not-files'],
     [
       'as a broken form',

@@ -13,7 +13,7 @@ import {
   begun,
   entriesOf,
   finish,
-  mebibyte,
+  megabyte,
   objectsIn,
   putBytes,
   sendEntry,
@@ -65,7 +65,7 @@ describe('budgets of uploads', () => {
   it('uploads that are announced and never sent take nothing from anybody', async () => {
     const { token } = await start({});
     for (let announced = 0; announced < 100; announced++)
-      expect((await begin(service, { name: 'x', size: 100 * mebibyte })).status).toBe(201);
+      expect((await begin(service, { name: 'x', size: 100 * megabyte })).status).toBe(201);
     expect((await upload(service, small)).size).toBe(5_000);
     expect((await sendForm(service, token, [small])).status).toBe(201);
   });
@@ -104,10 +104,10 @@ describe('budgets of uploads', () => {
 
   it('an eighth of the day is kept for forms of browsers without scripts', async () => {
     await start({ dayMegabytes: 8 });
-    const { pass } = await begun(service, 7 * mebibyte - 500_000);
-    const bytes = someBytes(7 * mebibyte - 500_000);
-    await putBytes(service, pass, 0, bytes.subarray(0, 4 * mebibyte));
-    await putBytes(service, pass, 4, bytes.subarray(4 * mebibyte));
+    const { pass } = await begun(service, 7 * megabyte - 500_000);
+    const bytes = someBytes(7 * megabyte - 500_000);
+    await putBytes(service, pass, 0, bytes.subarray(0, 4 * megabyte));
+    await putBytes(service, pass, 4, bytes.subarray(4 * megabyte));
     const large = someBytes(700_000);
     const refused = await begin(service, { name: 'x', size: large.length });
     expect(await expectProblem(refused, 429)).toMatchObject({ code: 'files-full-today' });
@@ -119,9 +119,9 @@ describe('budgets of uploads', () => {
 
   it('a case that is full says how much room is left: before uploading, and when files are attached', async () => {
     const { token } = await start({ caseMegabytes: 3, fileMegabytes: 3, filesPerEntry: 2 });
-    const tooLarge = await begin(service, { name: 'x', size: 3 * mebibyte }, token);
-    expect(await expectProblem(tooLarge, 409)).toMatchObject({ code: 'case-full', room: 3 * mebibyte });
-    const large = { name: 'x.bin', bytes: someBytes(2 * mebibyte) };
+    const tooLarge = await begin(service, { name: 'x', size: 3 * megabyte }, token);
+    expect(await expectProblem(tooLarge, 409)).toMatchObject({ code: 'case-full', room: 3 * megabyte });
+    const large = { name: 'x.bin', bytes: someBytes(2 * megabyte) };
     const first = await upload(service, large, { token });
     const second = await upload(service, large, { token });
     const attach = (...files: Finished[]): Promise<Response> =>

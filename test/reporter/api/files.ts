@@ -6,7 +6,7 @@ import type { Service } from '../../harness/service.ts';
 
 /** Calls of a program that uploads and downloads files, and looks at what is stored of them. */
 
-export const mebibyte = 1024 * 1024;
+export const megabyte = 1024 * 1024;
 
 export type Begun = { pass: string; partBytes: number; parts: number[]; draft?: string };
 export type Finished = {
@@ -74,7 +74,7 @@ export const putParts = async (
 ): Promise<number[]> => {
   const statuses: number[] = [];
   for (const part of parts) {
-    const start = part * mebibyte;
+    const start = part * megabyte;
     statuses.push((await putBytes(service, pass, part, bytes.subarray(start, start + partBytes))).status);
   }
   return statuses;
@@ -145,15 +145,15 @@ export const fetchFile = (service: Service, token: string, id: string, range?: s
 export const bytesOf = async (response: Response): Promise<Buffer> =>
   Buffer.from(await response.arrayBuffer());
 
-/** A file of any size, by ranges of 4 MiB. */
+/** A file of any size, by ranges of 4 MB. */
 export const fetchWhole = async (
   service: Service,
   token: string,
   { id, size }: Pick<Shown, 'id' | 'size'>,
 ): Promise<Buffer> => {
   const parts: Buffer[] = [];
-  for (let start = 0; start < size; start += 4 * mebibyte) {
-    const end = Math.min(size, start + 4 * mebibyte) - 1;
+  for (let start = 0; start < size; start += 4 * megabyte) {
+    const end = Math.min(size, start + 4 * megabyte) - 1;
     parts.push(await bytesOf(await ok(await fetchFile(service, token, id, `bytes=${start}-${end}`))));
   }
   return Buffer.concat(parts);

@@ -13,7 +13,7 @@ import {
   entriesOf,
   fetchWhole,
   finish,
-  mebibyte,
+  megabyte,
   missing,
   objectsIn,
   putBytes,
@@ -52,13 +52,13 @@ describe('uploads in parts', () => {
   const send = (fields: Readonly<Record<string, unknown>>, key?: string): Promise<Response> =>
     sendEntry(service, filed.token, fields, key);
 
-  it('a file of 9 MiB goes with a report, goes on after a break, and comes back the same', async () => {
-    const bytes = someBytes(9 * mebibyte, 7);
+  it('a file of 9 MB goes with a report, goes on after a break, and comes back the same', async () => {
+    const bytes = someBytes(9 * megabyte, 7);
     const first = await begin(service, { name: 'night.bin', size: bytes.length });
     expect(first.status).toBe(201);
     const started = await bodyOf<Begun>(first);
     expect(Object.keys(started).sort()).toEqual(['draft', 'partBytes', 'parts', 'pass']);
-    expect([started.parts, started.partBytes]).toEqual([[0, 4, 8], 4 * mebibyte]);
+    expect([started.parts, started.partBytes]).toEqual([[0, 4, 8], 4 * megabyte]);
 
     service.emulators.faults.s3.next('PutObject 6', unavailable, 9);
     expect(await putParts(service, started, bytes, [0, 4])).toEqual([204, 503]);
@@ -134,7 +134,7 @@ describe('uploads in parts', () => {
   });
 
   it('the same part twice is one, also at once, and of two different ones the first stays', async () => {
-    const bytes = someBytes(2 * mebibyte, 3);
+    const bytes = someBytes(2 * megabyte, 3);
     const { pass } = await begun(service, bytes.length, filed.token);
     const answers = await Promise.all([1, 2, 3].map(() => putBytes(service, pass, 0, bytes)));
     expect(answers.map(({ status }) => status)).toEqual([204, 204, 204]);
@@ -145,7 +145,7 @@ describe('uploads in parts', () => {
   });
 
   it('two uploads at once do not touch each other', async () => {
-    const files = [1, 2].map((seed) => ({ name: `${seed}.bin`, bytes: someBytes(5 * mebibyte, seed) }));
+    const files = [1, 2].map((seed) => ({ name: `${seed}.bin`, bytes: someBytes(5 * megabyte, seed) }));
     const finished = await Promise.all(files.map((file) => upload(service, file, filed)));
     await send({ attachments: finished.map(({ reference }) => ({ reference })) });
     for (const [at, file] of finished.entries())
@@ -156,16 +156,16 @@ describe('uploads in parts', () => {
 
   it.each<[string, number | string, number, number, string]>([
     ['too short', 0, 10, 422, 'wrong-length'],
-    ['one byte too long', 4, mebibyte + 1, 422, 'wrong-length'],
+    ['one byte too long', 4, megabyte + 1, 422, 'wrong-length'],
     ['empty', 4, 0, 422, 'wrong-length'],
-    ['not the first of a part', 1, 4 * mebibyte, 404, 'no-such-part'],
-    ['behind the end', 8, mebibyte, 404, 'no-such-part'],
-    ['no number', '4x', mebibyte, 404, 'no-such-part'],
-    ['a negative number', '-4', mebibyte, 404, 'no-such-part'],
-    ['a number written oddly', '04', mebibyte, 404, 'no-such-part'],
-    ['larger than a part', 0, 4 * mebibyte + 1, 413, 'body-too-large'],
+    ['not the first of a part', 1, 4 * megabyte, 404, 'no-such-part'],
+    ['behind the end', 8, megabyte, 404, 'no-such-part'],
+    ['no number', '4x', megabyte, 404, 'no-such-part'],
+    ['a negative number', '-4', megabyte, 404, 'no-such-part'],
+    ['a number written oddly', '04', megabyte, 404, 'no-such-part'],
+    ['larger than a part', 0, 4 * megabyte + 1, 413, 'body-too-large'],
   ])('a part that is %s is refused, and nothing of it is there', async (_, part, length, status, code) => {
-    const { pass } = await begun(service, 5 * mebibyte, filed.token);
+    const { pass } = await begun(service, 5 * megabyte, filed.token);
     const answer = await putBytes(service, pass, part, Buffer.alloc(length));
     expect(await expectProblem(answer, status)).toMatchObject({ code });
     expect(await missing(service, pass)).toEqual([0, 4]);
@@ -258,7 +258,7 @@ describe('uploads in parts', () => {
     ['of half a byte', { name: 'x', size: 1.5 }, '/size'],
     ['with an unknown field', { name: 'x', size: 1, caseId: 'y' }, '/caseId'],
     ['for two places', { name: 'x', size: 1, draft: 'a', handle: 'b' }, '/handle'],
-    ['of more than a file may have', { name: 'x', size: 100 * mebibyte + 1 }, '/size'],
+    ['of more than a file may have', { name: 'x', size: 100 * megabyte + 1 }, '/size'],
   ])('an upload %s is refused with the place', async (_, fields, pointer) => {
     const { errors } = await expectProblem(await begin(service, fields), 422);
     expect(errors?.map((error) => error.pointer)).toContain(pointer);

@@ -1,16 +1,10 @@
 import { isLeftover } from '../../../cleaning/finding.ts';
+import { sizeText } from '../../../domain/size.ts';
 import type { Attachment } from '../../../domain/attachment/attachment.ts';
 import { attachmentsOfEntry, type Entry } from '../../../domain/thread/entry.ts';
 import { attachmentPath, routes } from '../../routes.ts';
 import { DownloadForm } from '../download-form.tsx';
-import {
-  findingNames,
-  inOneLine,
-  notCleanableNames,
-  remarkNames,
-  sizeText,
-  typeNames,
-} from '../file-words.ts';
+import { findingNames, inOneLine, notCleanableNames, remarkNames, typeNames } from '../file-words.ts';
 import { dayText } from '../words.ts';
 import type { CaseView } from './case-view.ts';
 

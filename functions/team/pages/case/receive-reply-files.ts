@@ -1,4 +1,5 @@
 import { roomInCase } from '../../../domain/attachment/budget.ts';
+import { sizeText } from '../../../domain/size.ts';
 import { fileNameFor } from '../../../domain/attachment/file-name.ts';
 import { openReference, referenceTo } from '../../../domain/attachment/reference.ts';
 import { receiveFile } from '../../../domain/attachment/receive-file.ts';
@@ -6,7 +7,7 @@ import { answeringReporter } from '../../../domain/case/answer-reporter.ts';
 import { caseThread, type CaseThread } from '../../../domain/case/case-thread.ts';
 import type { NotPermitted } from '../../../domain/case/permission-of.ts';
 import type { TeamContext } from '../../team-context.ts';
-import { fileRefusalNames, sizeText } from '../file-words.ts';
+import { fileRefusalNames } from '../file-words.ts';
 import type { PageProblem } from '../layout.tsx';
 import { fieldId } from './case-view.ts';
 import type { Posted } from './post-case.tsx';

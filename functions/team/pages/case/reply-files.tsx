@@ -1,10 +1,11 @@
 import { countersOf } from '../../../domain/case/case-store.ts';
 import { reporterThread } from '../../../domain/thread/thread-name.ts';
 import { roomInCase } from '../../../domain/attachment/budget.ts';
+import { sizeText } from '../../../domain/size.ts';
 import { fileLimitBytes, requestFilesBytes, takesFiles } from '../../../domain/attachment/limits.ts';
 import { uploadAttributes } from '../../../pages/upload-script.ts';
 import { uploadsPath } from '../../routes.ts';
-import { sizeText, typeNames } from '../file-words.ts';
+import { typeNames } from '../file-words.ts';
 import { uploadTexts } from '../file-script-texts.ts';
 import { Cleaning } from './attachments.tsx';
 import { fieldOf, typed, type CaseView } from './case-view.ts';

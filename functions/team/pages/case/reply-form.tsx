@@ -1,5 +1,6 @@
 import { day } from '../../../domain/clock.ts';
-import { inKibibytes, messageLimitBytes } from '../../../domain/text.ts';
+import { inKilobytes } from '../../../domain/size.ts';
+import { messageLimitBytes } from '../../../domain/text.ts';
 import { languages, type Language } from '../../../settings/localised.ts';
 import { replyTemplates, templateNames, languageOf } from '../../reply-templates.ts';
 import { casePath, routes } from '../../routes.ts';
@@ -63,7 +64,7 @@ export const ReplyForm = ({ view }: { readonly view: CaseView }) => (
       <TextArea
         {...fieldOf(view, 'reply', 'text')}
         label="Your message"
-        hint={`At most ${inKibibytes(messageLimitBytes)}. May be empty when files go with it. The reporter reads it on their page, signed “The team”: your name is not shown. It acknowledges the report if nobody has yet.`}
+        hint={`At most ${inKilobytes(messageLimitBytes)}. May be empty when files go with it. The reporter reads it on their page, signed “The team”: your name is not shown. It acknowledges the report if nobody has yet.`}
         rows={9}
         focused={
           view.kept?.form === 'reply' &&

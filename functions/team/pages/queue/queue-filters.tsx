@@ -1,6 +1,6 @@
 import { caseStates } from '../../../domain/case/state.ts';
 import type { Member } from '../../../domain/member/member.ts';
-import { searchTextLength } from '../../../domain/case/search-cases.ts';
+import { searchTextLength } from '../../../domain/case/search-words.ts';
 import type { Settings } from '../../../settings/schema.ts';
 import { routes } from '../../routes.ts';
 import { Select } from '../field.tsx';
@@ -79,7 +79,7 @@ export const QueueSearch = (props: { readonly choice: QueueChoice; readonly text
   <form method="post" action={routes.queue} class="row search" role="search" autocomplete="off">
     <ChosenFields choice={props.choice} />
     <div>
-      <label for="q">Name, person or place</label>
+      <label for="q">Search all your cases</label>
       <input
         type="search"
         id="q"

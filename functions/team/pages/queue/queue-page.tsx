@@ -1,13 +1,16 @@
 import { mayDo } from '../../../domain/authorization/permissions.ts';
-import type { ListedCase, ReadableLine } from '../../../domain/case/walk-queue.ts';
+import type { FoundPlace } from '../../../domain/case/search-contents.ts';
+import type { ReadableLine } from '../../../domain/case/walk-queue.ts';
 import { dueDates, type DueDate } from '../../../domain/deadline/due-dates.ts';
 import { day } from '../../../domain/clock.ts';
 import type { Member } from '../../../domain/member/member.ts';
 import type { Settings } from '../../../settings/schema.ts';
+import type { QueuePart } from '../../queue.ts';
 import { casePath, routes } from '../../routes.ts';
 import { ErrorSummary, Layout, type PageProblem } from '../layout.tsx';
 import { Tags } from '../tags.tsx';
 import { channelName, dayText, dueLabel, fromNow, stateNames } from '../words.ts';
+import { FoundPlaces, Searched } from './found-places.tsx';
 import { countsText, type QueueCounts } from './queue-counts.ts';
 import { ChosenFields, QueueFilters, QueueSearch, type QueueChoice } from './queue-filters.tsx';
 
@@ -19,9 +22,8 @@ export type QueuePageProps = {
   readonly choice: QueueChoice;
   /** What was searched for; absent on the list. */
   readonly search?: string | undefined;
-  readonly cases: readonly ListedCase[];
-  /** Sealed; absent when nothing follows. */
-  readonly cursor: string | undefined;
+  /** Absent when what was asked for was refused. */
+  readonly part: QueuePart | undefined;
   readonly isFirstPage: boolean;
   /** Of the first cases; on the first page of all open ones. */
   readonly counts?: QueueCounts | undefined;
@@ -56,7 +58,14 @@ const Due = ({ page, line }: { readonly page: QueuePageProps; readonly line: Rea
   );
 };
 
-const Line = ({ page, line }: { readonly page: QueuePageProps; readonly line: ReadableLine }) => {
+type LineProps = {
+  readonly page: QueuePageProps;
+  readonly line: ReadableLine;
+  /** Where it was found, by a search. */
+  readonly places?: readonly FoundPlace[];
+};
+
+const Line = ({ page, line, places }: LineProps) => {
   const { head, brief } = line;
   const assignee = page.team.find(({ memberId }) => memberId === head.assignee)?.name;
   const byMe = head.assignee === page.member.memberId;
@@ -83,14 +92,15 @@ const Line = ({ page, line }: { readonly page: QueuePageProps; readonly line: Re
         {channelName(page.settings, head.channel)} · {stateNames[head.state]} ·{' '}
         {byMe ? 'yours' : head.assignee === undefined ? 'nobody’s yet' : <bdi>{assignee ?? 'left'}</bdi>}
       </p>
+      {places && <FoundPlaces caseId={head.caseId} places={places} />}
     </li>
   );
 };
 
 const NextPage = ({ page }: { readonly page: QueuePageProps }) => {
-  const { cursor, choice, search } = page;
-  if (cursor === undefined) return null;
-  const label = page.cases.length === 0 ? 'Look further' : 'Next page';
+  const { part, choice, search } = page;
+  if (part?.cursor === undefined) return null;
+  const { cursor } = part;
   if (search === undefined)
     return (
       <p>
@@ -98,7 +108,7 @@ const NextPage = ({ page }: { readonly page: QueuePageProps }) => {
           class="button quiet"
           href={`${routes.queue}?${new URLSearchParams({ ...choice, cursor }).toString()}`}
         >
-          {label}
+          {part.cases.length === 0 ? 'Look further' : 'Next page'}
         </a>
       </p>
     );
@@ -108,23 +118,49 @@ const NextPage = ({ page }: { readonly page: QueuePageProps }) => {
       <input type="hidden" name="q" value={search} />
       <input type="hidden" name="cursor" value={cursor} />
       <button type="submit" class="quiet">
-        {label}
+        Search further
       </button>
     </form>
   );
 };
 
 /** What was asked for, where nothing of it is on this page. */
-const nothing = ({ cursor, search, choice, isFirstPage }: QueuePageProps): string => {
-  if (cursor !== undefined) return 'Nothing so far; there is more to look through.';
-  if (search !== undefined) return 'Nothing that you may see holds all these words.';
+const nothing = ({ part, search, choice, isFirstPage }: QueuePageProps): string => {
+  if (part?.cursor !== undefined) return 'No matches so far; there is more to look through.';
+  if (search !== undefined) return isFirstPage ? 'No matches.' : 'No more matches.';
   if (!isFirstPage) return 'That was all.';
   return Object.keys(choice).length > 0 ? 'No such case.' : 'Nothing waits. No case is open.';
 };
 
-/** What is due first, and whom and what it is about; nothing of what a report says. */
+const Cases = ({ page, part }: { readonly page: QueuePageProps; readonly part: QueuePart }) => (
+  <>
+    {part.cases.length === 0 && <p>{nothing(page)}</p>}
+    <ul class="cases">
+      {part.kind === 'found'
+        ? part.cases.map(({ line, places }) => <Line page={page} line={line} places={places} />)
+        : part.cases.map((line) =>
+            line.kind === 'unreadable' ? <Damaged /> : <Line page={page} line={line} />,
+          )}
+    </ul>
+    {part.kind === 'found' && (
+      <Searched searched={part.searched} closedOnly={page.choice.status === 'closed'} />
+    )}
+  </>
+);
+
+const Damaged = () => (
+  <li class="soft">
+    <h2>A case that cannot be read</h2>
+    <p>What was stored of it is damaged. It is noted in the log of the service.</p>
+  </li>
+);
+
+/**
+ * What is due first, and whom and what it is about. Of what a report says nothing but a few words where a search found
+ * them in a case that the member has opened.
+ */
 export const QueuePage = (props: QueuePageProps) => {
-  const { settings, member, choice, search, cases, problems = [] } = props;
+  const { settings, member, choice, search, part, problems = [] } = props;
   return (
     <Layout
       settings={settings}
@@ -148,19 +184,7 @@ export const QueuePage = (props: QueuePageProps) => {
       )}
       <QueueSearch choice={choice} text={search ?? ''} />
       <QueueFilters settings={settings} member={member} choice={choice} />
-      {cases.length === 0 && problems.length === 0 && <p>{nothing(props)}</p>}
-      <ul class="cases">
-        {cases.map((line) =>
-          line.kind === 'unreadable' ? (
-            <li class="soft">
-              <h2>A case that cannot be read</h2>
-              <p>What was stored of it is damaged. It is noted in the log of the service.</p>
-            </li>
-          ) : (
-            <Line page={props} line={line} />
-          ),
-        )}
-      </ul>
+      {part && <Cases page={props} part={part} />}
       <NextPage page={props} />
       {!props.isFirstPage && (
         <p>

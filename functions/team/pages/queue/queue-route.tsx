@@ -64,18 +64,10 @@ export const queueRoute = (app: Hono<SignedIn>, context: TeamContext): void => {
     const shown = { settings, member, team, now, choice, search, isFirstPage: cursor === undefined };
     if (result.kind === 'refused') {
       const problems = [{ field: search === undefined ? '' : 'q', text: refusedText(search) }];
-      const refused = <QueuePage {...shown} choice={{}} cases={[]} cursor={undefined} problems={problems} />;
+      const refused = <QueuePage {...shown} choice={{}} part={undefined} problems={problems} />;
       return c.html(refused, result.problem.status === 403 ? 403 : 422);
     }
-    return c.html(
-      <QueuePage
-        {...shown}
-        cases={result.list.cases}
-        cursor={result.cursor}
-        counts={counted}
-        news={newsOf(field('did'))}
-      />,
-    );
+    return c.html(<QueuePage {...shown} part={result} counts={counted} news={newsOf(field('did'))} />);
   };
 
   answer(app, routes.queue, {

@@ -1,0 +1,69 @@
+import type { FoundPlace } from '../../../domain/case/search-contents.ts';
+import type { SearchPage } from '../../../domain/case/search-cases.ts';
+import { casePath } from '../../routes.ts';
+import { dayText } from '../words.ts';
+
+type Written = Exclude<FoundPlace, { kind: 'line' }>;
+
+const placeName = (place: Written): string => {
+  switch (place.kind) {
+    case 'report':
+      return 'In the report';
+    case 'message':
+      return `In a message of the ${place.from === 'team' ? 'team' : 'reporter'}, ${dayText(place.on)}`;
+    case 'note':
+      return `In a note, ${dayText(place.on)}`;
+  }
+};
+
+const anchors: Readonly<Record<Written['kind'], (number: number) => string>> = {
+  report: () => '#report',
+  message: (number) => `#entry-${number}`,
+  note: (number) => `#note-${number}`,
+};
+
+type Places = { readonly caseId: string; readonly places: readonly FoundPlace[] };
+
+/** Where in a case it was found, each place with a few words of it. */
+export const FoundPlaces = ({ caseId, places }: Places) => (
+  <ul class="found">
+    {places.map((place) =>
+      place.kind === 'line' ? (
+        <li>In the case’s name, persons or places</li>
+      ) : (
+        <li>
+          <a href={`${casePath(caseId)}${anchors[place.kind](place.number)}`}>{placeName(place)}</a>
+          {': '}
+          <q>
+            <bdi>{place.excerpt}</bdi>
+          </q>
+        </li>
+      ),
+    )}
+  </ul>
+);
+
+const casesText = (count: number, status: string): string =>
+  `${count} ${status}${count === 1 ? 'case' : 'cases'}`;
+
+type SearchedProps = {
+  readonly searched: SearchPage['searched'];
+  /** Whether closed cases alone were asked for. */
+  readonly closedOnly: boolean;
+};
+
+/** What was looked through for this page. */
+export const Searched = ({ searched: { lines, contents }, closedOnly }: SearchedProps) => {
+  const status = closedOnly ? 'closed ' : 'open or closed ';
+  const looked = [
+    ...(lines > 0 ? [`the names, persons and places of ${casesText(lines, status)}`] : []),
+    ...(contents > 0 ? [`the reports, messages and notes of ${casesText(contents, status)}`] : []),
+  ];
+  return (
+    <p class="soft">
+      {looked.length > 0 && `Searched: ${looked.join('; ')}. `}
+      Reports, messages and notes are searched only in cases that you have opened and that have nothing
+      unread.
+    </p>
+  );
+};
