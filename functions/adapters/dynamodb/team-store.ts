@@ -30,7 +30,7 @@ import {
 import { newId, type Random } from '../../domain/random.ts';
 import { parseRow, toAttributes, tryRow } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
-import { formerSalt, likenessOf, tombstoneOf } from './former-members.ts';
+import { formerSalt, leavingTraces, likenessOf } from './former-members.ts';
 import { itemExists, itemIsNew, keyOf, sortKeyOf, teamKeys } from './item-keys.ts';
 import { queryPartition } from './query.ts';
 import { accessTokenRow, memberRow, rosterRow } from './rows.ts';
@@ -255,8 +255,8 @@ const given = (attributes: Readonly<Record<string, unknown>>): Record<string, un
   Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined && value !== ''));
 
 /**
- * Takes a member out of the team at once, with all they sign in with. What they can be known again by stays. A row that
- * cannot be read is removed, too.
+ * Takes a member out of the team at once, with all they sign in with. What they can be known again by stays; another row
+ * of the same name or address is taken for theirs. A row that cannot be read is removed, too.
  */
 export const removeMember = async (
   store: SaltedRows,
@@ -268,17 +268,16 @@ export const removeMember = async (
   const result = await changeTeam<LastLead | UnknownMember>(store, (before) => {
     const ids = [...before.members.map((member) => member.memberId), ...before.unreadable];
     if (!ids.includes(memberId)) return { kind: 'unknown-member' };
-    const after = withoutMember(before, memberId);
-    if (rules.keepLead === true && losesLastLead(before, after)) return { kind: 'last-lead' };
+    const without = withoutMember(before, memberId);
+    if (rules.keepLead === true && losesLastLead(before, without)) return { kind: 'last-lead' };
     const Key = toAttributes(teamKeys.member(memberId));
+    const Delete = { TableName: table, Key, ConditionExpression: itemExists };
     const leaving = memberOf(before, memberId);
-    return {
-      after,
-      items: [
-        { Delete: { TableName: table, Key, ConditionExpression: itemExists } },
-        ...(leaving ? [tombstoneOf(store, salt, leaving)] : []),
-      ],
-    };
+    if (!leaving) return { after: without, items: [{ Delete }] };
+    const { tombstone, sameNow } = leavingTraces(store, salt, leaving, without.members);
+    const after = sameNow.reduce(withIdentity, without);
+    const kept = sameNow.map((member) => rewritten(store, after, member.memberId));
+    return { after, items: [{ Delete }, tombstone, ...kept] };
   });
   if (result.kind === 'last-lead') return result;
   // Without the member's row nothing of theirs lets anybody in, so it went first.

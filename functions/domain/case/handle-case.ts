@@ -22,8 +22,9 @@ export type AssignRefusal =
 
 /**
  * Gives a case to a member who looks after it, or takes it back (`undefined`). Members take what nobody has and give
- * back what they have; everything else is a lead's, and only what a lead gives counts in the table of permissions. The
- * assignee is told that something waits.
+ * back what they have; everything else is a lead's, and only what a lead gives to somebody else counts in the table of
+ * permissions: who acts for the leads must keep nothing of it when they are back. The assignee is told that something
+ * waits.
  */
 export const assignCase = async (
   context: CaseContext,
@@ -60,7 +61,7 @@ export const assignCase = async (
       intention: {
         action: 'assigned',
         detail: target?.name ?? 'nobody',
-        assignee: target ? { memberId: target.memberId, byLead: isLead || stays } : null,
+        assignee: target ? { memberId: target.memberId, byLead: (isLead && !isOwn) || stays } : null,
         notices: told,
       },
     };

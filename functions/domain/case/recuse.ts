@@ -1,5 +1,6 @@
 import { isNamedIn } from '../member/may-know.ts';
 import { noticeTime } from '../notice/outbox.ts';
+import { isUntaken } from '../notice/untaken.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './intention.ts';
 
@@ -9,23 +10,23 @@ import type { CaseContext } from './intention.ts';
  */
 export const recuseOneself = (context: CaseContext, caseId: string): Promise<ChangeResult<never>> => {
   const { member, settings, now } = context;
-  return changeCase(context, caseId, 'recuse-oneself', ({ head, brief }) => ({
-    intention: {
-      action: 'recused',
-      brief: { ...brief, recusedMembers: [...new Set([...brief.recusedMembers, member.memberId])] },
-      // Who is let back in says anew that nothing stands in their way.
-      openedBy: head.openedBy.filter((id) => id !== member.memberId),
-      ...(head.assignee === member.memberId ? { assignee: null } : {}),
-      notices: [
-        {
-          caseId: head.caseId,
-          channel: head.channel,
-          urgent: head.urgent && head.taken === undefined,
-          notBefore: noticeTime(settings, head.urgent, now),
-        },
-      ],
-    },
-  }));
+  return changeCase(context, caseId, 'recuse-oneself', ({ head, brief }) => {
+    const hadTaken = head.taken?.memberId === member.memberId;
+    const { channel, state, taken } = head;
+    const urgent = head.urgent && isUntaken({ state, taken: hadTaken ? undefined : taken });
+    return {
+      intention: {
+        action: 'recused',
+        brief: { ...brief, recusedMembers: [...new Set([...brief.recusedMembers, member.memberId])] },
+        // Who is let back in says anew that nothing stands in their way.
+        openedBy: head.openedBy.filter((id) => id !== member.memberId),
+        ...(head.assignee === member.memberId ? { assignee: null } : {}),
+        // What is urgent and they had taken up is nobody's again: the others are called.
+        ...(hadTaken ? { untaken: true } : {}),
+        notices: [{ caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) }],
+      },
+    };
+  });
 };
 
 export type LiftRefusal = { readonly kind: 'not-recused' } | { readonly kind: 'own-recusal' };

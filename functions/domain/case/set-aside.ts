@@ -1,4 +1,4 @@
-import { leadsOfCase } from '../authorization/permissions.ts';
+import { leadsOfCase, leavesLead } from '../authorization/permissions.ts';
 import { authorOf } from '../member/author.ts';
 import { isNamedIn, mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
@@ -14,7 +14,7 @@ export type AsideRefusal =
   | { readonly kind: 'may-not-know' }
   /** One leaves a case oneself, without a reason. */
   | { readonly kind: 'oneself' }
-  /** Nobody else could lead the case. */
+  /** Nobody else could lead the case, or nobody but a member who only acts for its leads. */
   | { readonly kind: 'last-who-may-lead' };
 
 type Wanted = { readonly memberId: string; readonly reason: string };
@@ -46,7 +46,7 @@ export const setAside = async (
     if (!mayKnow(target, channel, brief)) return { refusal: { kind: 'may-not-know' } };
     const after = { ...brief, asideMembers: [...(brief.asideMembers ?? []), memberId] };
     const others = leadsOfCase(team, channel, brief).filter((lead) => lead.memberId !== memberId);
-    if (others.length === 0 || leadsOfCase(team, channel, after).length === 0)
+    if (others.length === 0 || !leavesLead(team, context.member, channel, after))
       return { refusal: { kind: 'last-who-may-lead' } };
     const remaining = remainingReaders(team, head, channel, after);
     const waits = remaining.assignee === null || remaining.untaken === true;

@@ -1,4 +1,5 @@
 import { fullHour } from '../clock.ts';
+import { leadsOfCase } from '../authorization/permissions.ts';
 import { Fault } from '../fault.ts';
 import { authorOf } from '../member/author.ts';
 import { mayKnow } from '../member/may-know.ts';
@@ -8,7 +9,7 @@ import type { CaseContext, Intention } from './intention.ts';
 import { hasTooManyLinks, noteOf, openFor } from './link-cases.ts';
 import type { NotPermitted } from './permission-of.ts';
 import { prepareChange } from './prepare-change.ts';
-import { somebodyThere, type ChannelRefusal } from './transfer-case.ts';
+import type { ChannelRefusal } from './transfer-case.ts';
 
 export type SplitRefusal = NotPermitted | ChannelRefusal | { readonly kind: 'too-many-links' };
 
@@ -58,7 +59,7 @@ export const splitCase = async (
       ? await store.findCase(newCaseId)
       : undefined;
     if (before) return { kind: 'split', caseId: newCaseId, caseName: before.head.caseName, channel, visible };
-    if (!somebodyThere(await context.team(), channel, brief)) return { kind: 'nobody-there' };
+    if (leadsOfCase(await context.team(), channel, brief).length === 0) return { kind: 'nobody-there' };
     if (await hasTooManyLinks(context, original)) return { kind: 'too-many-links' };
     const filed = await sealFiledCase(
       context,

@@ -1,5 +1,5 @@
+import { leavesLead } from '../authorization/permissions.ts';
 import { authorOf } from '../member/author.ts';
-import { mayKnow } from '../member/may-know.ts';
 import { noticeTime } from '../notice/outbox.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './intention.ts';
@@ -8,15 +8,8 @@ import { remainingReaders } from './remaining-readers.ts';
 export type ChannelRefusal =
   /** None of the settings, or the one the case is in. */
   | { readonly kind: 'unknown-channel' }
-  /** Nobody of the channel may see the case: excluded, recused, or joined after the report was sent. */
+  /** Nobody of the channel may lead the case: excluded, recused, an outside reviewer, or joined after it was sent. */
   | { readonly kind: 'nobody-there' };
-
-/** Whether somebody of a channel may see a case with this brief. */
-export const somebodyThere = (
-  team: Awaited<ReturnType<CaseContext['team']>>,
-  channel: string,
-  brief: Parameters<typeof mayKnow>[2],
-): boolean => team.some((member) => mayKnow(member, channel, brief));
 
 /**
  * Gives a case to another channel. Whoever is not in that one as well has it no longer; exclusions, recusals and the
@@ -33,7 +26,7 @@ export const transferCase = async (
   return changeCase<ChannelRefusal>(context, caseId, 'transfer-case', ({ head, brief }) => {
     if (!Object.hasOwn(settings.channels, channel) || channel === head.channel)
       return { refusal: { kind: 'unknown-channel' } };
-    if (!somebodyThere(team, channel, brief)) return { refusal: { kind: 'nobody-there' } };
+    if (!leavesLead(team, member, channel, brief)) return { refusal: { kind: 'nobody-there' } };
     const remaining = remainingReaders(team, head, channel, brief);
     const urgent = head.urgent && (head.taken === undefined || remaining.untaken === true);
     return {

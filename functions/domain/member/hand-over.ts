@@ -69,24 +69,21 @@ const handOver = async (
     if (head.assignee !== leavingId) return { refusal: { kind: 'not-theirs' } };
     const next = successor && mayKnow(successor, head.channel, brief) ? successor : undefined;
     outcome.moved = next !== undefined;
+    // What they had taken up is nobody's again.
+    const waits = next === undefined && head.urgent && head.taken?.memberId === leavingId;
+    const { channel } = head;
+    const told = next && next.memberId !== member.memberId ? { recipients: [next.memberId] } : undefined;
     const notices =
-      next && next.memberId !== member.memberId
-        ? [
-            {
-              caseId,
-              channel: head.channel,
-              urgent: false,
-              recipients: [next.memberId],
-              notBefore: noticeTime(settings, false, now),
-            },
-          ]
+      told || waits
+        ? [{ caseId, channel, urgent: waits, ...told, notBefore: noticeTime(settings, waits, now) }]
         : [];
     return {
       intention: {
         action: 'assigned',
         detail: next?.name ?? 'nobody',
         // It is a lead who takes somebody off the team.
-        assignee: next ? { memberId: next.memberId, byLead: true } : null,
+        assignee: next ? { memberId: next.memberId, byLead: next.memberId !== member.memberId } : null,
+        ...(waits ? { untaken: true } : {}),
         notices,
       },
     };

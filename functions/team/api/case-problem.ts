@@ -127,7 +127,8 @@ export const caseProblem = (refusal: CaseRefusal): Problem => {
       return {
         status: 409,
         code: 'last-who-may-lead',
-        detail: 'Nobody else could lead this case, so this member cannot be kept from it.',
+        detail:
+          'Nobody else could lead this case, so this member cannot be kept from it. Who acts for its leads must leave it to somebody else.',
         errors: at('/memberId', 'Is the last who may lead the case.'),
       };
     case 'nobody-else':
@@ -194,8 +195,8 @@ export const caseProblem = (refusal: CaseRefusal): Problem => {
         status: 409,
         code: 'nobody-there',
         detail:
-          'Nobody in that channel may see this case: they are excluded, have left it to others, or joined after the report was sent.',
-        errors: at('/channel', 'Has nobody who may see this case.'),
+          'Nobody in that channel may lead this case: they are excluded, have left it to others, are outside reviewers, or joined after the report was sent. Who acts for its leads must leave it to somebody else.',
+        errors: at('/channel', 'Has nobody who may lead this case.'),
       };
     case 'same-case':
       return {
