@@ -14,6 +14,7 @@ import {
   losesLastLead,
   memberAt,
   memberOf,
+  outgrown,
   rosterOf,
   withChangedMember,
   withEarlierCases,
@@ -25,6 +26,7 @@ import {
   type MemberChange,
   type NewMember,
   type Team,
+  type TeamFull,
   type UnknownMember,
 } from '../../domain/member/team.ts';
 import { newId, type Random } from '../../domain/random.ts';
@@ -142,11 +144,13 @@ export const addMemberAs = (
   store: TeamRows & { readonly now: Date },
   memberId: string,
   member: NewMember,
-): Promise<Changed | AddedBefore | AddressTaken> =>
-  changeTeam<AddedBefore | AddressTaken>(store, async (before) => {
+): Promise<Changed | AddedBefore | AddressTaken | TeamFull> =>
+  changeTeam<AddedBefore | AddressTaken | TeamFull>(store, async (before) => {
     if (memberOf(before, memberId) ?? before.unreadable.includes(memberId)) return { kind: 'added-before' };
     const other = memberAt(before, member.email);
     if (other) return { kind: 'address-taken', name: other.name };
+    const full = outgrown(before, withMember(before, memberId, member));
+    if (full) return full;
     const likeness = await likenessOf(store, before.members, member);
     const { earlierIds } = likeness;
     const after = withMember(before, memberId, earlierIds.length > 0 ? { ...member, earlierIds } : member);
@@ -162,26 +166,26 @@ export const addMemberAs = (
 
 type AddedMember = Member & { readonly likeness: Likeness };
 
-/** Adds somebody whose address is nobody's yet. @throws when it is: `tryAddMember` answers it instead */
+/** Adds somebody for whom there is room and an address. @throws when there is not: `tryAddMember` answers it instead */
 export const addMember = async (store: TeamTable, member: NewMember): Promise<AddedMember> => {
   const added = await tryAddMember(store, member);
-  if ('kind' in added) throw new Error('the address of a new member is another one than those of the team');
+  if ('kind' in added) throw new Error('the team has room for a new member and their address is nobody’s');
   return added;
 };
 
 export const tryAddMember = async (
   store: TeamTable,
   member: NewMember,
-): Promise<AddedMember | AddressTaken> => {
+): Promise<AddedMember | AddressTaken | TeamFull> => {
   const memberId = newMemberId(store.random);
   const result = await addMemberAs(store, memberId, member);
-  if (result.kind === 'address-taken') return result;
+  if (result.kind === 'address-taken' || result.kind === 'team-full') return result;
   const made = result.kind === 'changed' ? memberOf(result.after, memberId) : undefined;
   if (result.kind !== 'changed' || !made) throw new Error('the team has the member it was given');
   return { ...made, likeness: result.likeness };
 };
 
-export type ChangeMemberResult = Changed | AddressTaken | LastLead | UnknownMember;
+export type ChangeMemberResult = Changed | AddressTaken | LastLead | TeamFull | UnknownMember;
 export type RemoveMemberResult = Changed | LastLead | UnknownMember;
 
 export const changeMember = (
@@ -190,12 +194,14 @@ export const changeMember = (
   change: MemberChange,
   rules: ChangeRules = {},
 ): Promise<ChangeMemberResult> =>
-  changeTeam<AddressTaken | LastLead | UnknownMember>(store, async (before) => {
+  changeTeam<Exclude<ChangeMemberResult, Changed>>(store, async (before) => {
     const changed = withChangedMember(before, memberId, change);
     if ('kind' in changed) return changed;
     const other = change.email === undefined ? undefined : memberAt(changed, change.email, memberId);
     if (other) return { kind: 'address-taken', name: other.name };
     if (rules.keepLead === true && losesLastLead(before, changed)) return { kind: 'last-lead' };
+    const full = outgrown(before, changed);
+    if (full) return full;
     const [was, is] = [memberOf(before, memberId), memberOf(changed, memberId)];
     if (!was || !is || (was.name === is.name && was.email === is.email))
       return { after: changed, items: [rewritten(store, changed, memberId)] };
@@ -347,7 +353,11 @@ export const revokeAccessToken = async (
 /** The team as the team function looks after it. */
 export type TeamStore = {
   team(): Promise<StoredTeam>;
-  add(memberId: string, member: NewMember, now: Date): Promise<Changed | AddedBefore | AddressTaken>;
+  add(
+    memberId: string,
+    member: NewMember,
+    now: Date,
+  ): Promise<Changed | AddedBefore | AddressTaken | TeamFull>;
   /** Never leaves the team without a lead. */
   change(memberId: string, change: MemberChange): Promise<ChangeMemberResult>;
   /** Never leaves the team without a lead. */

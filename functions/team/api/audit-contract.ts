@@ -8,12 +8,12 @@ const who = { on: z.iso.datetime(), by: author };
 const auditEntry = z.object({
   ...place,
   ...who,
-  /** What was done: one of a list that grows. */
-  action: z.string(),
-  /** The same in words. */
-  what: z.string(),
-  /** To what, in words; never what was written. */
-  detail: z.string().optional(),
+  action: z.string().describe('What was done, as a word for programs: one of a list that grows.'),
+  what: z.string().describe('What was done, in words, such as “Set a member aside”.'),
+  detail: z
+    .string()
+    .optional()
+    .describe('To what, in words: a case name, a state, a date, a member. Never what was written.'),
 });
 
 export const auditLog = z.object({
