@@ -34,11 +34,7 @@ const headsNamed = async (
  * The case that ops name, by the name that everybody calls it or by its id. By its name the table is read to its end.
  * @throws {CommandError} when there is none, or when two have the name
  */
-export const namedCase = async (
-  client: DynamoDBClient,
-  table: string,
-  typed: string,
-): Promise<NamedCase> => {
+export const namedCase = async (client: DynamoDBClient, table: string, typed: string): Promise<NamedCase> => {
   const rows = /^[a-z]+-[a-z]+-\d\d$/.test(typed)
     ? await headsNamed(client, table, typed)
     : ((await batchGet(client, { [table]: [caseKeys.head(typed)] }))[table] ?? []);

@@ -112,7 +112,7 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
 
   readNotes: (caseId, wanted) => readNotes(client, tables.cases, caseId, wanted),
   readTasks: (caseId) => readTasks(client, tables.cases, caseId),
-  readAudit: (caseId) => readAudit(client, tables.cases, caseId),
+  readAudit: (caseId, wanted) => readAudit(client, tables.cases, caseId, wanted),
 
   eraseAtOnce: (stored, now) => eraseAtOnce(client, tables, stored, now),
 

@@ -14,12 +14,18 @@ type KeyOf = (caseId: string, number: number) => ReturnType<typeof caseKeys.note
 /** The highest number that a key of six digits holds. */
 const lastNumber = 999_999;
 
-const numbered = (table: string, caseId: string, key: KeyOf, last = lastNumber): QueryCommandInput => ({
+const numbered = (
+  table: string,
+  caseId: string,
+  key: KeyOf,
+  last = lastNumber,
+  first = 0,
+): QueryCommandInput => ({
   TableName: table,
   KeyConditionExpression: inPartitionBetween,
   ExpressionAttributeValues: {
     ':partition': { S: caseKeys.work(caseId) },
-    ':first': { S: sortKey(key(caseId, 0)) },
+    ':first': { S: sortKey(key(caseId, first)) },
     ':last': { S: sortKey(key(caseId, last)) },
   },
   ConsistentRead: true,
@@ -68,9 +74,14 @@ export const readAudit = async (
   client: DynamoDBClient,
   table: string,
   caseId: string,
+  { first, last }: { readonly first: number; readonly last: number | undefined },
 ): Promise<SealedAuditEntry[]> =>
-  parsed(await queryAll(client, numbered(table, caseId, caseKeys.audit)), auditRow, (number) => ({
-    number,
-    sealed: nothing,
-    hash: nothing,
-  }));
+  parsed(
+    await queryAll(client, numbered(table, caseId, caseKeys.audit, last, first)),
+    auditRow,
+    (number) => ({
+      number,
+      sealed: nothing,
+      hash: nothing,
+    }),
+  );

@@ -186,8 +186,11 @@ export type CaseStore = {
   readNotes(caseId: string, wanted: NotesWanted): Promise<SealedNotes>;
   /** All of them, of which a case has a limited number, in the order of their numbers. */
   readTasks(caseId: string): Promise<readonly SealedTask[]>;
-  /** The whole log, in the order of its numbers: it is checked from its first line. */
-  readAudit(caseId: string): Promise<readonly SealedAuditEntry[]>;
+  /** Lines of the log in the order of their numbers; without a last one, to its end. */
+  readAudit(
+    caseId: string,
+    wanted: { readonly first: number; readonly last: number | undefined },
+  ): Promise<readonly SealedAuditEntry[]>;
   /** Takes every key of the case away, if it is as it was read. */
   eraseAtOnce(stored: StoredCase, now: Date): Promise<'erased' | 'changed-meanwhile'>;
   commit(

@@ -29,9 +29,11 @@ export const auditLog = z.object({
     ]),
   ),
   cursor: z.string().optional().describe('Lines before these follow with it. Absent when there are none.'),
-  /** Of the whole log, whatever page is shown. */
+  /** Of the whole log, whatever page is shown; of a log of more than 5,000 lines, of so many up to those shown. */
   check: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('whole'), entries: z.int() }),
+    /** These lines follow each other and those beside them; with the cursor the others are checked in the same way. */
+    z.object({ kind: z.literal('part-whole'), from: z.int(), through: z.int(), entries: z.int() }),
     /** `at`: the first number that is missing, changed, or follows another line than the one before it. */
     z.object({ kind: z.literal('broken'), at: z.int() }),
   ]),
