@@ -4,6 +4,7 @@ import { enrolmentHours } from '../../functions/domain/member/session.ts';
 import { nameHint, nearestName } from '../../functions/settings/nearest-name.ts';
 import { resemblance, resemblanceTexts } from '../../functions/team/resemblance.ts';
 import { enrolmentLink, routes } from '../../functions/team/routes.ts';
+import { teamFullTexts } from '../../functions/team/team-full.ts';
 import { askYes } from './ask.ts';
 import { readCommandLine } from './command-line.ts';
 import { requireKnownChannels } from './known-channels.ts';
@@ -90,6 +91,7 @@ const add = async ({ team, teamUrl, values }: Command): Promise<string> => {
   if (values.lead === true && role !== 'lead') throw new CommandError('Say either --lead or --role.');
   await requireKnownChannels(team, given.channels);
   const member = await tryAddMember(team, { ...given, role, onRoster: values['off-roster'] !== true });
+  if ('kind' in member && member.kind === 'team-full') throw new CommandError(teamFullTexts[member.full]);
   if ('kind' in member)
     throw new CommandError(
       `${given.email} is the address of ${member.name} already. Each member needs one of their own.`,

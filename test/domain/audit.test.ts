@@ -19,11 +19,13 @@ import {
   checkAuditLog,
   nextAuditEntry,
   openAuditEntry,
+  type AuditCheck,
   type AuditHead,
   type NewAuditEntry,
   type SealedAuditEntry,
 } from '../../functions/domain/case/audit.ts';
 import { auditLogOf } from '../../functions/domain/case/audit-log.ts';
+import { checkWindow, windowOf } from '../../functions/domain/case/audit-window.ts';
 import { caseOperations, otherOperations } from '../../functions/domain/case/operations.ts';
 import { rechained } from '../team/rechained.ts';
 import { auditVectorFile, auditVectors } from './audit-vectors.ts';
@@ -136,6 +138,56 @@ describe('the chain', () => {
     // What else a head holds is not looked at.
     const log = auditLogOf({ head: head as never, caseworkKey: key }, forged);
     expect(log.check).toEqual({ kind: 'broken', at: 2 });
+  });
+});
+
+describe('a log that is longer than one reading', () => {
+  const most = 4;
+  const lines = logOf(11);
+  /** Every window of it, the latest first, as pages go; what each reads, and how it is judged. */
+  const windowsOver = (stored: readonly SealedAuditEntry[]) => {
+    const seen: AuditCheck[] = [];
+    const head = endOf(lines) ?? { number: 0, hash: key };
+    for (let before: number | undefined = head.number + 1; before > 1;) {
+      const window = windowOf(head, { before }, most);
+      const { first, readThrough = Infinity } = window;
+      const rows = stored.filter(({ number }) => number >= first - 1 && number <= readThrough);
+      expect(rows.length).toBeLessThanOrEqual(most + 2);
+      seen.push(checkWindow(caseId, rows, head, window));
+      before = first;
+    }
+    return seen;
+  };
+
+  it('is followed part by part, and every part says which one it is', () => {
+    expect(windowsOver(lines)).toEqual([
+      { kind: 'part-whole', from: 8, through: 11, entries: 11 },
+      { kind: 'part-whole', from: 4, through: 7, entries: 11 },
+      { kind: 'part-whole', from: 1, through: 3, entries: 11 },
+    ]);
+    expect(windowOf(endOf(lines), { from: 9 }, most)).toEqual({
+      first: 9,
+      through: 11,
+      last: 11,
+      readThrough: undefined,
+    });
+    expect(windowOf(endOf(lines), { from: 99 }, most)).toMatchObject({ first: 12, through: 11 });
+  });
+
+  it('breaks in a part beside or with whatever line is changed, taken out or put in', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 11 }), fc.constantFrom('change', 'take', 'move'), (at, how) => {
+        const other = logOf(11, caseId)[at - 1];
+        const changed = lines.flatMap((line) => {
+          if (line.number !== at) return [line];
+          if (how === 'take') return [];
+          return how === 'change' && other ? [other] : [{ ...line, sealed: randomBytes(40) }];
+        });
+        expect(windowsOver(changed).some(({ kind }) => kind === 'broken')).toBe(true);
+      }),
+    );
+    const extra = { number: 12, hash: randomBytes(32), sealed: randomBytes(40) };
+    expect(windowsOver([...lines, extra])[0]).toEqual({ kind: 'broken', at: 12 });
   });
 });
 

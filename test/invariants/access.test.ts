@@ -4,6 +4,8 @@ import {
   assigns,
   changesState,
   filesForSomebody,
+  grants,
+  letsBackIn,
   links,
   notes,
   opens,
@@ -11,9 +13,19 @@ import {
   reportComes,
   splits,
   takes,
+  transfers,
 } from './harness/on-cases.ts';
+import { letsBack, setsAside } from './harness/on-access.ts';
 import { checkStories } from './harness/stories.ts';
-import { accessNow, beginWorld, endWorld, withCases, type Access, type World } from './harness/world.ts';
+import {
+  accessNow,
+  beginWorld,
+  endWorld,
+  thoseThere,
+  withCases,
+  type Access,
+  type World,
+} from './harness/world.ts';
 
 /** Whoever could know of a case before and cannot any more, and the other way round. */
 const changes = (before: Access, after: Access): string[] =>
@@ -48,6 +60,40 @@ describe('nobody’s access to a case is decided by another ordinary member', ()
         const changed = changes(world.access, after);
         world.access = after;
         expect(changed).toEqual([]);
+      },
+      runs: 6,
+      steps: 12,
+    });
+  }, 240_000);
+
+  it('no case is ever left without somebody who may lead it, by whatever others do to it', async () => {
+    const mayLead = ({ role }: { readonly role: string }): boolean => role !== 'outside-reviewer';
+    await checkStories<World>({
+      begin: async () => withCases(await beginWorld()),
+      end: endWorld,
+      operations: [
+        reportComes,
+        filesForSomebody,
+        grants,
+        setsAside,
+        letsBack,
+        letsBackIn,
+        transfers,
+        splits,
+        assigns,
+        takes,
+      ],
+      holds: async (world) => {
+        const after = await accessNow(world);
+        const leading = (access: Access, name: string): string[] =>
+          thoseThere(world)
+            .filter((person) => mayLead(person) && access.get(name)?.has(person.name))
+            .map(({ name: who }) => who);
+        for (const { name } of world.cases) {
+          const before = leading(world.access, name);
+          if (before.length > 0) expect(leading(after, name), `who may lead ${name}`).not.toEqual([]);
+        }
+        world.access = after;
       },
       runs: 6,
       steps: 12,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeMember } from '../../functions/adapters/dynamodb/team-store.ts';
+import { changeMember, removeMember } from '../../functions/adapters/dynamodb/team-store.ts';
 import { openEarlierCases } from '../../infra/ops/members.ts';
 import { grants, letsBackIn, opens } from './harness/on-cases.ts';
 import { checkStories, type Operation } from './harness/stories.ts';
@@ -84,6 +84,26 @@ const isRenamed: Operation<Kept> = {
   },
 };
 
+/** The new row is made before the old one goes. */
+const getsAnotherRow: Operation<Kept> = {
+  name: 'another row',
+  weight: 2,
+  plan: (world, choose) => {
+    const who = choose.one(thoseThere(world));
+    if (!who) return undefined;
+    const { name, memberId } = who.row;
+    const email = `other.${world.cases.length}.${memberId.slice(0, 6).toLowerCase()}@example.org`;
+    return {
+      says: `${name} is added once more as <${email}>, and the row they had is taken away`,
+      does: async () => {
+        const row = await join(world.service, who, name, email);
+        await removeMember(world.service.ops, memberId);
+        who.row = row;
+      },
+    };
+  },
+};
+
 const seesEarlier: Operation<Kept> = {
   name: 'grant --earlier',
   weight: 4,
@@ -114,7 +134,17 @@ describe('exclusion follows the person, not a row', () => {
         return world;
       },
       end: endWorld,
-      operations: [reports, leaves, comesBack, isRenamed, seesEarlier, opens, grants, letsBackIn],
+      operations: [
+        reports,
+        leaves,
+        comesBack,
+        isRenamed,
+        getsAnotherRow,
+        seesEarlier,
+        opens,
+        grants,
+        letsBackIn,
+      ],
       holds: async (world) => {
         for (const known of world.cases)
           for (const person of thoseThere(world))

@@ -15,6 +15,7 @@ describe('npm run audit-anchor', () => {
   let service: Service;
   let folder: string;
   let id: string;
+  let name: string;
   let line: { readonly day: string; readonly root: string };
   beforeAll(async () => {
     service = await startService();
@@ -22,7 +23,9 @@ describe('npm run audit-anchor', () => {
     const { dynamoDb, tables } = service.emulators;
     await writeFile(join(folder, 'emulators.json'), JSON.stringify({ dynamoDbUrl: dynamoDb.url, tables }));
     const member = await service.addMember();
-    id = await caseIdOf(service, await fileReport(service));
+    const filed = await fileReport(service);
+    name = filed.caseName;
+    id = await caseIdOf(service, filed);
     await read(service, member, id);
     service.clock.advance(86_400_000);
     await service.beat();
@@ -52,7 +55,12 @@ describe('npm run audit-anchor', () => {
     const { code, out, error } = await run('--day', line.day, '--root', line.root, '--case', id);
     expect([code, error]).toEqual([0, '']);
     expect(out).toContain(`${line.day}: 1 audit logs, root ${line.root}`);
-    expect(out).toContain('whole (2 lines). On that day line 1 was its last one.');
+    expect(out).toContain(`The audit log of ${name} is whole (2 lines). On that day line 1 was its last one.`);
+    expect(out).not.toContain(id);
+    const byName = await run('--day', line.day, '--case', name);
+    expect([byName.code, byName.out]).toEqual([0, out]);
+    const none = await run('--day', line.day, '--case', 'amber-falcon-00');
+    expect([none.code, none.error]).toEqual([1, expect.stringContaining('There is no case amber-falcon-00')]);
   });
 
   it('refuses a root that is another one, a log that is broken, and one that was not there', async () => {

@@ -10,7 +10,7 @@ import {
 import { queryKeys } from '../../functions/adapters/dynamodb/query-keys.ts';
 import { readTeam } from '../../functions/adapters/dynamodb/team-store.ts';
 import { createTables, tableNames } from '../../infra/local/create-tables.ts';
-import { revokeMember } from '../../infra/ops/members.ts';
+import { openEarlierCases, revokeMember } from '../../infra/ops/members.ts';
 import { nextRevision, restoreRoster } from '../../infra/ops/restore/restore-roster.ts';
 import { restoreTable, type Restored } from '../../infra/ops/restore/restore-table.ts';
 import { objectNames, photo } from '../harness/files.ts';
@@ -208,6 +208,37 @@ describe('restore', () => {
     const after = await readTeam(service.ops);
     expect(after.members.map(({ name }) => name).sort()).toEqual(['Member 1', 'New']);
     expect(after.revision).toBe(revision);
+  });
+
+  it('who was removed is known again after a restore, and is not brought back as a member', async () => {
+    const leaving = await service.addMember({ name: 'Max Leaving' });
+    const filed = await fileReport(service, { excludedMembers: [leaving.memberId] });
+    const id = await caseIdOf(service, filed);
+    const lost = [teamKeys.formerMembers(), teamKeys.members()];
+    const rows = await rowsIn(service.dynamo, service.ops.table);
+    await revokeMember(service.ops, leaving.memberId);
+    await backUp('team');
+    for (const partition of lost) await lose('team', partition);
+    const outcome = await restore('team');
+    expect(counted(outcome)).toMatchObject({ copied: 3 });
+    const back = await service.addMember({ name: 'leaving, max', email: 'elsewhere@example.org' });
+    await openEarlierCases(service.ops, back.memberId);
+    const { authorization } = back;
+    expect((await service.team(`/api/cases/${id}/brief`, { headers: { authorization } })).status).toBe(404);
+
+    // A copy from before they were removed does not bring them back either, though no member is left.
+    await lose('team', teamKeys.members());
+    for (const Item of rows) await service.dynamo.send(new PutItemCommand({ TableName: copied.team, Item }));
+    expect(counted(await restore('team'))).toMatchObject({ 'member-gone': 1 });
+    expect((await readTeam(service.ops)).members.map(({ memberId }) => memberId)).toEqual([member.memberId]);
+  });
+
+  it('digests under a salt that is no more are left out, and that is said', async () => {
+    await revokeMember(service.ops, (await service.addMember({ name: 'First' })).memberId);
+    await backUp('team');
+    await lose('team', teamKeys.formerMembers());
+    await revokeMember(service.ops, (await service.addMember({ name: 'Second' })).memberId);
+    expect(counted(await restore('team'))).toMatchObject({ 'other-salt': 2 });
   });
 
   it('key rings that were lost come back, and a sign-in does not', async () => {

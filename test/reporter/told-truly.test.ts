@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { outboxPartition, sortKeyOf } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
@@ -132,10 +134,25 @@ describe('what the pages say of the team', () => {
     await own.close();
   });
 
-  it('the page of a case says when it hears what was done, and the receipt what is kept longer', async () => {
+  it('the page of a case says when it hears what was done, and with the receipt what is kept longer', async () => {
     const { passphrase } = await fileReport(service);
-    expect(textOf(await openReport(service, passphrase))).toContain(`${en.receipt.feedbackBy} 8 June 2026`);
-    expect(textOf(await sendReport(service))).toContain(en.receipt.erasedLater('30 days', '4 days'));
+    const page = textOf(await openReport(service, passphrase));
+    expect(page).toContain(`${en.receipt.feedbackBy} 8 June 2026`);
+    for (const text of [page, textOf(await sendReport(service))])
+      expect(text).toContain(en.receipt.erasedLater('30 days', '4 days'));
+  });
+
+  it('the first page and the one about privacy say that the minute of what is urgent can be seen while it waits', async () => {
+    const own = await startService();
+    await own.addMember({ role: 'lead' });
+    await fileReport(own, { urgent: true });
+    await own.beat();
+    // When the next are called is counted from the first call.
+    const waiting = await queryPartition(own.dynamo, own.emulators.tables.cases, outboxPartition);
+    expect(waiting.map(sortKeyOf)).toEqual([expect.stringMatching(/T\d\d:(?!00)\d\d/)]);
+    for (const path of ['/', '/privacy'])
+      expect(textOf(await getPage(own, path))).toMatch(/\((in which|the) minute, while .* urgent/);
+    await own.close();
   });
 });
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOfResponse } from '../../functions/adapters/http/lambda-event.ts';
 import { linesOfFile, type AuditLog } from '../../functions/domain/case/audit-log.ts';
+import { windowOf } from '../../functions/domain/case/audit-window.ts';
 import { mostLinkedCases } from '../../functions/domain/case/link-cases.ts';
 import { mostTasks } from '../../functions/domain/case/task.ts';
 import { auditLogDownload } from '../../functions/team/api/audit-view.ts';
@@ -181,18 +182,24 @@ describe('an audit log that is longer than a file', () => {
     settings: { ...defaultSettings, sender: 'conduct@example.org' },
     members: new Map<string, string>(),
   };
-  const log: AuditLog = {
-    caseName: 'amber-falcon-27',
-    head: undefined,
-    lines,
-    check: { kind: 'whole', entries: lines.length },
+  /** What is read for one file. */
+  const logFrom = (from: number): AuditLog => {
+    const { first, through, last } = windowOf(lines.at(-1), { from }, linesOfFile);
+    return {
+      caseName: 'amber-falcon-27',
+      last,
+      lines: lines.slice(first - 1, through),
+      older: undefined,
+      next: through === last ? undefined : through + 1,
+      check: { kind: 'part-whole', from: first, through, entries: last },
+    };
   };
 
   it('is handed out in files that fit into an answer, each saying where the next begins', async () => {
     let count = 0;
     let from: number | undefined = 1;
     while (from !== undefined) {
-      const response: Response = auditLogDownload(log, names, from);
+      const response: Response = auditLogDownload(logFrom(from), names, from);
       const next: string | null = response.headers.get('audit-log-next');
       const answer = await answerOfResponse(response);
       expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(lambdaAnswerBytes);

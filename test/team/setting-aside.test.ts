@@ -70,8 +70,11 @@ describe('a lead keeps a member from a case', () => {
     id = await caseIdOf(service, await fileReport(service, { excludedMembers }));
     const later = await service.addMember({ name: 'Later' });
     await post(service, member, `/api/cases/${id}/grants`, { memberId: later.memberId, reason: 'To help.' });
-    // With both leads kept out the member acts for them, and stays the one who does.
+    const third = await service.addMember({ name: 'Third' });
+    await post(service, member, `/api/cases/${id}/grants`, { memberId: third.memberId, reason: 'To help.' });
+    // With both leads kept out the member acts for them, and leaves the case to somebody else as well.
     expect((await aside(member, later)).status).toBe(200);
+    expect(await codeOf(await aside(member, third))).toEqual([409, 'last-who-may-lead']);
     expect(await codeOf(await aside(member, member))).toEqual([403, 'oneself']);
     id = await caseIdOf(service, await fileReport(service));
     const [one, other] = await Promise.all([aside(lead, secondLead), aside(secondLead, lead)]);

@@ -125,7 +125,7 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
     readRecordsPage: (caseId, kind, wanted) =>
       readRecordsPage(client, tables.cases, { caseId, kind }, wanted),
     readRecords: (caseId, kind) => readRecords(client, tables.cases, caseId, kind),
-    readAudit: (caseId) => readAudit(client, tables.cases, caseId),
+    readAudit: (caseId, wanted) => readAudit(client, tables.cases, caseId, wanted),
 
     eraseAtOnce: (stored, now) => eraseAtOnce(client, tables, stored, now),
 

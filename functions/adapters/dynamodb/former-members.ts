@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {
   knownBy,
   likenessTo,
+  otherRowsOf,
   plainAddress,
   type FormerMember,
   type Likeness,
@@ -49,15 +50,21 @@ export const formerSalt = async (store: Rows & { readonly random: Random }): Pro
   return result.kind === 'written' ? made : formerSalt(store);
 };
 
-/** What stays of a member who leaves. */
-export const tombstoneOf = (
+/** What stays of a member who leaves, and members who are known by the same, with the leaving ids as earlier ones. */
+export const leavingTraces = (
   { table }: Rows,
   salt: Uint8Array,
   { memberId, name, email, earlierIds = [], formerly = [] }: Member,
-): TransactWriteItem => {
+  others: readonly Member[],
+): { readonly tombstone: TransactWriteItem; readonly sameNow: readonly Member[] } => {
   const { whole, alike } = knownBy(salt, { name, email });
   const row = { memberId, earlierIds, knownBy: [...new Set([...whole, ...alike, ...formerly])] };
-  return { Put: { TableName: table, Item: toAttributes({ ...teamKeys.formerMember(memberId), ...row }) } };
+  const sameNow = otherRowsOf(others, { name, email }, whole).map((member) => ({
+    ...member,
+    earlierIds: [...new Set([...(member.earlierIds ?? []), memberId, ...earlierIds])],
+  }));
+  const Item = toAttributes({ ...teamKeys.formerMember(memberId), ...row });
+  return { tombstone: { Put: { TableName: table, Item } }, sameNow };
 };
 
 /**

@@ -14,6 +14,7 @@ import {
   losesLastLead,
   memberAt,
   memberOf,
+  outgrown,
   rosterOf,
   withChangedMember,
   withEarlierCases,
@@ -25,12 +26,13 @@ import {
   type MemberChange,
   type NewMember,
   type Team,
+  type TeamFull,
   type UnknownMember,
 } from '../../domain/member/team.ts';
 import { newId, type Random } from '../../domain/random.ts';
 import { parseRow, toAttributes, tryRow } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
-import { formerSalt, likenessOf, tombstoneOf } from './former-members.ts';
+import { formerSalt, leavingTraces, likenessOf } from './former-members.ts';
 import { itemExists, itemIsNew, keyOf, sortKeyOf, teamKeys } from './item-keys.ts';
 import { queryPartition } from './query.ts';
 import { accessTokenRow, memberRow, rosterRow } from './rows.ts';
@@ -142,11 +144,13 @@ export const addMemberAs = (
   store: TeamRows & { readonly now: Date },
   memberId: string,
   member: NewMember,
-): Promise<Changed | AddedBefore | AddressTaken> =>
-  changeTeam<AddedBefore | AddressTaken>(store, async (before) => {
+): Promise<Changed | AddedBefore | AddressTaken | TeamFull> =>
+  changeTeam<AddedBefore | AddressTaken | TeamFull>(store, async (before) => {
     if (memberOf(before, memberId) ?? before.unreadable.includes(memberId)) return { kind: 'added-before' };
     const other = memberAt(before, member.email);
     if (other) return { kind: 'address-taken', name: other.name };
+    const full = outgrown(before, withMember(before, memberId, member));
+    if (full) return full;
     const likeness = await likenessOf(store, before.members, member);
     const { earlierIds } = likeness;
     const after = withMember(before, memberId, earlierIds.length > 0 ? { ...member, earlierIds } : member);
@@ -162,26 +166,26 @@ export const addMemberAs = (
 
 type AddedMember = Member & { readonly likeness: Likeness };
 
-/** Adds somebody whose address is nobody's yet. @throws when it is: `tryAddMember` answers it instead */
+/** Adds somebody for whom there is room and an address. @throws when there is not: `tryAddMember` answers it instead */
 export const addMember = async (store: TeamTable, member: NewMember): Promise<AddedMember> => {
   const added = await tryAddMember(store, member);
-  if ('kind' in added) throw new Error('the address of a new member is another one than those of the team');
+  if ('kind' in added) throw new Error('the team has room for a new member and their address is nobody’s');
   return added;
 };
 
 export const tryAddMember = async (
   store: TeamTable,
   member: NewMember,
-): Promise<AddedMember | AddressTaken> => {
+): Promise<AddedMember | AddressTaken | TeamFull> => {
   const memberId = newMemberId(store.random);
   const result = await addMemberAs(store, memberId, member);
-  if (result.kind === 'address-taken') return result;
+  if (result.kind === 'address-taken' || result.kind === 'team-full') return result;
   const made = result.kind === 'changed' ? memberOf(result.after, memberId) : undefined;
   if (result.kind !== 'changed' || !made) throw new Error('the team has the member it was given');
   return { ...made, likeness: result.likeness };
 };
 
-export type ChangeMemberResult = Changed | AddressTaken | LastLead | UnknownMember;
+export type ChangeMemberResult = Changed | AddressTaken | LastLead | TeamFull | UnknownMember;
 export type RemoveMemberResult = Changed | LastLead | UnknownMember;
 
 export const changeMember = (
@@ -190,12 +194,14 @@ export const changeMember = (
   change: MemberChange,
   rules: ChangeRules = {},
 ): Promise<ChangeMemberResult> =>
-  changeTeam<AddressTaken | LastLead | UnknownMember>(store, async (before) => {
+  changeTeam<Exclude<ChangeMemberResult, Changed>>(store, async (before) => {
     const changed = withChangedMember(before, memberId, change);
     if ('kind' in changed) return changed;
     const other = change.email === undefined ? undefined : memberAt(changed, change.email, memberId);
     if (other) return { kind: 'address-taken', name: other.name };
     if (rules.keepLead === true && losesLastLead(before, changed)) return { kind: 'last-lead' };
+    const full = outgrown(before, changed);
+    if (full) return full;
     const [was, is] = [memberOf(before, memberId), memberOf(changed, memberId)];
     if (!was || !is || (was.name === is.name && was.email === is.email))
       return { after: changed, items: [rewritten(store, changed, memberId)] };
@@ -255,8 +261,8 @@ const given = (attributes: Readonly<Record<string, unknown>>): Record<string, un
   Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined && value !== ''));
 
 /**
- * Takes a member out of the team at once, with all they sign in with. What they can be known again by stays. A row that
- * cannot be read is removed, too.
+ * Takes a member out of the team at once, with all they sign in with. What they can be known again by stays; another row
+ * of the same name or address is taken for theirs. A row that cannot be read is removed, too.
  */
 export const removeMember = async (
   store: SaltedRows,
@@ -268,17 +274,16 @@ export const removeMember = async (
   const result = await changeTeam<LastLead | UnknownMember>(store, (before) => {
     const ids = [...before.members.map((member) => member.memberId), ...before.unreadable];
     if (!ids.includes(memberId)) return { kind: 'unknown-member' };
-    const after = withoutMember(before, memberId);
-    if (rules.keepLead === true && losesLastLead(before, after)) return { kind: 'last-lead' };
+    const without = withoutMember(before, memberId);
+    if (rules.keepLead === true && losesLastLead(before, without)) return { kind: 'last-lead' };
     const Key = toAttributes(teamKeys.member(memberId));
+    const Delete = { TableName: table, Key, ConditionExpression: itemExists };
     const leaving = memberOf(before, memberId);
-    return {
-      after,
-      items: [
-        { Delete: { TableName: table, Key, ConditionExpression: itemExists } },
-        ...(leaving ? [tombstoneOf(store, salt, leaving)] : []),
-      ],
-    };
+    if (!leaving) return { after: without, items: [{ Delete }] };
+    const { tombstone, sameNow } = leavingTraces(store, salt, leaving, without.members);
+    const after = sameNow.reduce(withIdentity, without);
+    const kept = sameNow.map((member) => rewritten(store, after, member.memberId));
+    return { after, items: [{ Delete }, tombstone, ...kept] };
   });
   if (result.kind === 'last-lead') return result;
   // Without the member's row nothing of theirs lets anybody in, so it went first.
@@ -348,7 +353,11 @@ export const revokeAccessToken = async (
 /** The team as the team function looks after it. */
 export type TeamStore = {
   team(): Promise<StoredTeam>;
-  add(memberId: string, member: NewMember, now: Date): Promise<Changed | AddedBefore | AddressTaken>;
+  add(
+    memberId: string,
+    member: NewMember,
+    now: Date,
+  ): Promise<Changed | AddedBefore | AddressTaken | TeamFull>;
   /** Never leaves the team without a lead. */
   change(memberId: string, change: MemberChange): Promise<ChangeMemberResult>;
   /** Never leaves the team without a lead. */

@@ -18,12 +18,13 @@ const numbered = (
   caseId: string,
   keyOf: (number: number) => ItemKey,
   last = lastNumber,
+  first = 0,
 ): QueryCommandInput => ({
   TableName: table,
   KeyConditionExpression: inPartitionBetween,
   ExpressionAttributeValues: {
     ':partition': { S: caseKeys.work(caseId) },
-    ':first': { S: sortKey(keyOf(0)) },
+    ':first': { S: sortKey(keyOf(first)) },
     ':last': { S: sortKey(keyOf(last)) },
   },
   ConsistentRead: true,
@@ -72,8 +73,9 @@ export const readAudit = async (
   client: DynamoDBClient,
   table: string,
   caseId: string,
+  { first, last }: { readonly first: number; readonly last: number | undefined },
 ): Promise<SealedAuditEntry[]> => {
-  const query = numbered(table, caseId, (number) => caseKeys.audit(caseId, number));
+  const query = numbered(table, caseId, (number) => caseKeys.audit(caseId, number), last, first);
   return parsed(await queryAll(client, query), auditRow, (number) => ({
     number,
     sealed: nothing,

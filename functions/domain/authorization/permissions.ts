@@ -100,6 +100,20 @@ export const mayDo = (operation: TeamOperation, role: MemberRole): 'allowed' | '
   teamPermissions[operation].roles.includes(role) ? 'allowed' : 'forbidden';
 
 /**
+ * Whether a case is left to somebody who may lead it, by what a member does who may do it. Who only acts for the leads
+ * leaves it to somebody else as well: no ordinary member takes a case from everybody but themselves.
+ */
+export const leavesLead = (
+  team: readonly Member[],
+  actor: Pick<Member, 'memberId' | 'role'>,
+  channel: string,
+  after: Parameters<typeof mayKnow>[2],
+): boolean => {
+  const others = team.filter(({ memberId }) => memberId !== actor.memberId);
+  return leadsOfCase(actor.role === 'lead' ? team : others, channel, after).length > 0;
+};
+
+/**
  * Who leads a case: the leads who may know of it; when there is none, the one of its members who has been in the
  * channel longest acts for them, so that somebody can always decide.
  */

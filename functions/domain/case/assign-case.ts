@@ -25,8 +25,8 @@ export const assignedTo = (memberId: string | undefined, byLead: boolean): HeadE
 
 /**
  * Gives a case to a member who looks after it, or takes it back (`undefined`). Members take what nobody has and give
- * back what they have; everything else is a lead's, and only what a lead gives counts for what somebody may do. The
- * assignee is told that something waits.
+ * back what they have; everything else is a lead's, and only what a lead gives to somebody else counts for what they may
+ * do: who acts for the leads must keep nothing of it when they are back. The assignee is told that something waits.
  */
 const assignCase = async (
   context: CaseContext,
@@ -57,7 +57,7 @@ const assignCase = async (
     return {
       edit: {
         audit: { action: 'assigned', detail: target?.name ?? 'nobody' },
-        head: assignedTo(target?.memberId, isLead || stays),
+        head: assignedTo(target?.memberId, (isLead && !isOwn) || stays),
         notices: target && !isOwn ? [told] : [],
       },
     };

@@ -43,7 +43,7 @@ const context = (caseId: string, number: number) =>
   contentContext({ caseId, thread: workThread, kind: 'audit', id: String(number), revision: 1 });
 
 const noHash = new Uint8Array(32);
-const firstHead: AuditHead = { number: 0, hash: noHash };
+export const firstHead: AuditHead = { number: 0, hash: noHash };
 
 const chained = (caseId: string, number: number, before: Uint8Array, sealed: Uint8Array): Uint8Array =>
   createHash('sha256')
@@ -75,22 +75,35 @@ export const openAuditEntry = (
 
 export type AuditCheck =
   | { readonly kind: 'whole'; readonly entries: number }
+  /** Of a log that is longer than one reading: the lines from one to another follow each other and their neighbours. */
+  | {
+      readonly kind: 'part-whole';
+      readonly from: number;
+      readonly through: number;
+      readonly entries: number;
+    }
   /** `at`: the first number that is missing, changed, or follows another line than the one before it. */
   | { readonly kind: 'broken'; readonly at: number };
 
 /**
  * Follows the chain from its first line to the head. Lines that were changed, swapped, taken out or added break it; who
  * can write to the whole table could still make a new chain, which the anchors outside the table show.
+ * @param before the line before the first of these, of a log that is followed part by part
  */
 export const checkAuditLog = (
   caseId: string,
   lines: readonly SealedAuditEntry[],
   head: AuditHead | undefined,
-): AuditCheck => {
+  before: AuditHead = firstHead,
+): Exclude<AuditCheck, { kind: 'part-whole' }> => {
   const end = head ?? firstHead;
-  let hash: Uint8Array = noHash;
-  for (let number = 1; number <= Math.max(end.number, lines.length); number++) {
-    const line = lines[number - 1];
+  let { hash } = before;
+  for (
+    let number = before.number + 1;
+    number <= Math.max(end.number, before.number + lines.length);
+    number++
+  ) {
+    const line = lines[number - 1 - before.number];
     if (line?.number !== number || number > end.number) return { kind: 'broken', at: number };
     hash = chained(caseId, number, hash, line.sealed);
     if (!Buffer.from(hash).equals(line.hash)) return { kind: 'broken', at: number };

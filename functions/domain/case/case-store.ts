@@ -178,8 +178,11 @@ export type CaseStore = {
   readRecordsPage(caseId: string, kind: string, wanted: RecordsWanted): Promise<RecordsPage>;
   /** All records of a kind of which a case has a limited number, in the order of their numbers. */
   readRecords(caseId: string, kind: string): Promise<readonly SealedRecord[]>;
-  /** The whole log, in the order of its numbers: it is checked from its first line. */
-  readAudit(caseId: string): Promise<readonly SealedAuditEntry[]>;
+  /** Lines of the log in the order of their numbers; without a last one, to its end. */
+  readAudit(
+    caseId: string,
+    wanted: { readonly first: number; readonly last: number | undefined },
+  ): Promise<readonly SealedAuditEntry[]>;
   /** Takes every key of the case away, if it is as it was read. */
   eraseAtOnce(stored: Pick<StoredCase, 'head' | 'vault'>, now: Date): Promise<'erased' | 'changed-meanwhile'>;
   commit(

@@ -3,6 +3,7 @@ import { everybody, leads, type PermissionRow } from '../authorization/permissio
 import { isNamedIn } from '../member/may-know.ts';
 import { noticeTime } from '../notice/outbox.ts';
 import { assignedTo } from './assign-case.ts';
+import { isUntaken } from '../notice/untaken.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './case-edit.ts';
 import { memberIdText, noInput } from './input-limits.ts';
@@ -19,25 +20,25 @@ const lifting: PermissionRow = { roles: leads };
  */
 const recuse = (context: CaseContext, caseId: string): Promise<ChangeResult<never>> => {
   const { member, settings, now } = context;
-  return changeCase(context, caseId, recusing, ({ head, brief }) => ({
-    edit: {
-      audit: { action: 'recused' },
-      brief: { ...brief, recusedMembers: [...new Set([...brief.recusedMembers, member.memberId])] },
-      head: {
-        // Who is let back in says again that nothing stands in their way.
-        openedBy: head.openedBy.filter((id) => id !== member.memberId),
-        ...(head.assignee === member.memberId ? assignedTo(undefined, false) : {}),
-      },
-      notices: [
-        {
-          caseId: head.caseId,
-          channel: head.channel,
-          urgent: head.urgent && head.taken === undefined,
-          notBefore: noticeTime(settings, head.urgent, now),
+  return changeCase(context, caseId, recusing, ({ head, brief }) => {
+    const hadTaken = head.taken?.memberId === member.memberId;
+    const { channel, state, taken } = head;
+    const urgent = head.urgent && isUntaken({ state, taken: hadTaken ? undefined : taken });
+    return {
+      edit: {
+        audit: { action: 'recused' },
+        brief: { ...brief, recusedMembers: [...new Set([...brief.recusedMembers, member.memberId])] },
+        head: {
+          // Who is let back in says again that nothing stands in their way.
+          openedBy: head.openedBy.filter((id) => id !== member.memberId),
+          ...(head.assignee === member.memberId ? assignedTo(undefined, false) : {}),
+          // What is urgent and they had taken up is nobody's again: the others are called.
+          ...(hadTaken ? { taken: undefined } : {}),
         },
-      ],
-    },
-  }));
+        notices: [{ caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) }],
+      },
+    };
+  });
 };
 
 type LiftRefusal = { readonly kind: 'not-recused' } | { readonly kind: 'own-recusal' };

@@ -1,4 +1,4 @@
-import { leads, leadsOfCase, type PermissionRow } from '../authorization/permissions.ts';
+import { leads, leadsOfCase, leavesLead, type PermissionRow } from '../authorization/permissions.ts';
 import { authorOf } from '../member/author.ts';
 import { isNamedIn, mayKnow } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
@@ -16,7 +16,7 @@ type AsideRefusal =
   | MayNotKnow
   /** One leaves a case oneself, without a reason. */
   | { readonly kind: 'oneself' }
-  /** Nobody else could lead the case. */
+  /** Nobody else could lead the case, or nobody but a member who only acts for its leads. */
   | { readonly kind: 'last-who-may-lead' };
 
 // Takes access away from another: for a lead, with a reason, and never from the last who may lead the case.
@@ -53,7 +53,7 @@ const keepFrom = async (
     if (!mayKnow(target, channel, brief)) return { refusal: { kind: 'may-not-know' } };
     const after = { ...brief, asideMembers: [...(brief.asideMembers ?? []), memberId] };
     const others = leadsOfCase(team, channel, brief).filter((lead) => lead.memberId !== memberId);
-    if (others.length === 0 || leadsOfCase(team, channel, after).length === 0)
+    if (others.length === 0 || !leavesLead(team, context.member, channel, after))
       return { refusal: { kind: 'last-who-may-lead' } };
     const remaining = remainingReaders(team, head, channel, after);
     const { waits, untaken } = remaining;
@@ -140,7 +140,8 @@ export const setAside = caseOperation<AsideRefusal>()({
     'last-who-may-lead': {
       is: 'conflict',
       code: 'last-who-may-lead',
-      detail: 'Nobody else could lead this case, so this member cannot be kept from it.',
+      detail:
+        'Nobody else could lead this case, so this member cannot be kept from it. Who acts for its leads must leave it to somebody else.',
       at: { pointer: '/memberId', detail: 'Is the last who may lead the case.' },
     },
   },

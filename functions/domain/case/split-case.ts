@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { leads, type PermissionRow } from '../authorization/permissions.ts';
+import { leads, leadsOfCase, type PermissionRow } from '../authorization/permissions.ts';
 import { freeText, messageLimitBytes, requiredText } from '../text.ts';
 import { caseName } from './case-name.ts';
 import { fullHour } from '../clock.ts';
@@ -14,7 +14,7 @@ import type { NotPermitted } from './permission-of.ts';
 import { prepareChange } from './prepare-change.ts';
 import { reasonText } from './input-limits.ts';
 import { caseOperation } from './operation.ts';
-import { channelProblems, channelText, somebodyThere, type ChannelRefusal } from './transfer-case.ts';
+import { channelProblems, channelText, type ChannelRefusal } from './transfer-case.ts';
 
 type SplitRefusal = ChannelRefusal | { readonly kind: 'too-many-links' };
 
@@ -62,7 +62,7 @@ const split = async (context: CaseContext, caseId: string, wanted: Split): Promi
       ? await store.findCase(newCaseId)
       : undefined;
     if (before) return { kind: 'split', caseId: newCaseId, caseName: before.head.caseName, channel, visible };
-    if (!somebodyThere(await context.team(), channel, brief)) return { kind: 'nobody-there' };
+    if (leadsOfCase(await context.team(), channel, brief).length === 0) return { kind: 'nobody-there' };
     if (await hasTooManyLinks(context, original)) return { kind: 'too-many-links' };
     const filed = await sealFiledCase(
       context,

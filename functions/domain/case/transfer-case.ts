@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { leads, type PermissionRow } from '../authorization/permissions.ts';
+import { leads, leavesLead, type PermissionRow } from '../authorization/permissions.ts';
 import { authorOf } from '../member/author.ts';
-import { mayKnow } from '../member/may-know.ts';
 import { noticeTime } from '../notice/outbox.ts';
 import { changeCase, isCommitted, type ChangeResult } from './change-case.ts';
 import type { CaseContext } from './case-edit.ts';
+import { mayKnow } from '../member/may-know.ts';
 import { noteRecord } from './note.ts';
 import { reasonText } from './input-limits.ts';
 import { caseChanged, caseOperation, changedTo, type ProblemsOf } from './operation.ts';
@@ -13,18 +13,11 @@ import { remainingReaders } from './remaining-readers.ts';
 export type ChannelRefusal =
   /** None of the settings, or the one the case is in. */
   | { readonly kind: 'unknown-channel' }
-  /** Nobody of the channel may see the case: excluded, recused, or joined after the report was sent. */
+  /** Nobody of the channel may lead the case: excluded, recused, an outside reviewer, or joined after it was sent. */
   | { readonly kind: 'nobody-there' };
 
 // Takes the case from a whole channel and gives it to another, so no ordinary member decides it.
 const permission: PermissionRow = { roles: leads };
-
-/** Whether somebody of a channel may see a case with this brief. */
-export const somebodyThere = (
-  team: Awaited<ReturnType<CaseContext['team']>>,
-  channel: string,
-  brief: Parameters<typeof mayKnow>[2],
-): boolean => team.some((member) => mayKnow(member, channel, brief));
 
 /**
  * Gives a case to another channel. Whoever is not in that one as well has it no longer; exclusions, recusals and the
@@ -41,7 +34,7 @@ const transfer = async (
   return changeCase<ChannelRefusal>(context, caseId, permission, ({ head, brief }) => {
     if (!Object.hasOwn(settings.channels, channel) || channel === head.channel)
       return { refusal: { kind: 'unknown-channel' } };
-    if (!somebodyThere(team, channel, brief)) return { refusal: { kind: 'nobody-there' } };
+    if (!leavesLead(team, member, channel, brief)) return { refusal: { kind: 'nobody-there' } };
     const remaining = remainingReaders(team, head, channel, brief);
     const urgent = head.urgent && (head.taken === undefined || remaining.untaken);
     return {
@@ -78,8 +71,8 @@ export const channelProblems: ProblemsOf<ChannelRefusal> = {
     is: 'conflict',
     code: 'nobody-there',
     detail:
-      'Nobody in that channel may see this case: they are excluded, have left it to others, or joined after the report was sent.',
-    at: { pointer: '/channel', detail: 'Has nobody who may see this case.' },
+      'Nobody in that channel may lead this case: they are excluded, have left it to others, are outside reviewers, or joined after the report was sent. Who acts for its leads must leave it to somebody else.',
+    at: { pointer: '/channel', detail: 'Has nobody who may lead this case.' },
   },
 };
 

@@ -29,9 +29,12 @@ export const plainAddress = (email: string): string => {
 
 const shortestPart = 3;
 
+const nameParts = (name: string): string[] => plainWords(name).split(' ').sort();
+const sortedName = (name: string): string => nameParts(name).join(' ');
+
 /** By what somebody can be known again. A name counts in any order of its parts. */
 export const knownBy = (salt: Uint8Array, { name, email }: Named): KnownBy => {
-  const parts = plainWords(name).split(' ').sort();
+  const parts = nameParts(name);
   const address = plainAddress(email);
   const [local = ''] = address.split('@');
   const alike = new Set([...parts, plainWords(local)].filter((part) => part.length >= shortestPart));
@@ -48,6 +51,23 @@ export type Likeness = {
   /** Members who have left and may be the same person, by a part of a name or address. */
   readonly alike: readonly string[];
 };
+
+/**
+ * Members who seem to be the one who leaves, under a row that was made before this one goes: they have the whole name or
+ * address, now or before. Two of one name who are there at once are two persons, until one of them goes.
+ * @param whole the digests of the leaving name and address
+ */
+export const otherRowsOf = <Person extends Named & { readonly formerly?: readonly string[] | undefined }>(
+  others: readonly Person[],
+  leaving: Named,
+  whole: readonly string[],
+): Person[] =>
+  others.filter(
+    ({ name, email, formerly = [] }) =>
+      sortedName(name) === sortedName(leaving.name) ||
+      plainAddress(email) === plainAddress(leaving.email) ||
+      formerly.some((digested) => whole.includes(digested)),
+  );
 
 /** @param known how the one who joins can be known */
 export const likenessTo = (former: readonly FormerMember[], known: KnownBy): Likeness => {

@@ -70,23 +70,22 @@ const handOver = async (
     if (head.assignee !== leavingId) return { refusal: { kind: 'not-theirs' } };
     const next = successor && mayKnow(successor, head.channel, brief) ? successor : undefined;
     outcome.moved = next !== undefined;
+    // What they had taken up is nobody's again.
+    const waits = next === undefined && head.urgent && head.taken?.memberId === leavingId;
+    const { channel } = head;
+    const told = next && next.memberId !== member.memberId ? { recipients: [next.memberId] } : undefined;
     const notices =
-      next && next.memberId !== member.memberId
-        ? [
-            {
-              caseId,
-              channel: head.channel,
-              urgent: false,
-              recipients: [next.memberId],
-              notBefore: noticeTime(settings, false, now),
-            },
-          ]
+      told || waits
+        ? [{ caseId, channel, urgent: waits, ...told, notBefore: noticeTime(settings, waits, now) }]
         : [];
     return {
       edit: {
         audit: { action: 'assigned', detail: next?.name ?? 'nobody' },
         // It is a lead who takes somebody off the team.
-        head: assignedTo(next?.memberId, true),
+        head: {
+          ...assignedTo(next?.memberId, next?.memberId !== member.memberId),
+          ...(waits ? { taken: undefined } : {}),
+        },
         notices,
       },
     };

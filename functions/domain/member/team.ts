@@ -1,6 +1,7 @@
 import type { MailMarks } from '../notice/mail.ts';
 import type { Absence } from './absence.ts';
 import { mailboxOf } from '../../settings/email-address.ts';
+import { byteLength } from '../text.ts';
 import { readsChannel, type Member, type MemberRole } from './member.ts';
 import type { RosterMember } from './roster.ts';
 
@@ -38,6 +39,13 @@ export type LastLead = { readonly kind: 'last-lead' };
 /** Somebody else of the team has this address: one mailbox is one person. */
 export type AddressTaken = { readonly kind: 'address-taken'; readonly name: string };
 export type UnknownMember = { readonly kind: 'unknown-member' };
+/** The team is as large as it can be, or what reporters read of it is. */
+export type TeamFull = { readonly kind: 'team-full'; readonly full: 'members' | 'roster' };
+
+/** Members of a team at most; their page and every change of the team read all of them. */
+export const mostMembers = 200;
+/** Bytes of JSON that the roster has at most: it is one row, of 400 KB, that each form page reads. */
+export const rosterLimitBytes = 256 * 1024;
 
 /** Members who see what is sent to a channel without being granted it. */
 const readersOf = (members: readonly Member[], channel: string): Member[] =>
@@ -131,6 +139,16 @@ export const memberAt = (
   memberId?: string,
 ): Member | undefined =>
   members.find((other) => other.memberId !== memberId && mailboxOf(other.email) === mailboxOf(email));
+
+/** What of a team has outgrown its limit by a change; what was too large before may still become smaller. */
+export const outgrown = (before: Team, after: Team): TeamFull | undefined => {
+  if (after.members.length > Math.max(mostMembers, before.members.length))
+    return { kind: 'team-full', full: 'members' };
+  const bytes = (team: Team): number => byteLength(JSON.stringify(rosterOf(team)));
+  return bytes(after) > Math.max(rosterLimitBytes, bytes(before))
+    ? { kind: 'team-full', full: 'roster' }
+    : undefined;
+};
 
 /** Whether a change would leave a team that has a lead without one. */
 export const losesLastLead = (before: Team, after: Team): boolean =>

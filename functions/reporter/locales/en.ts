@@ -145,7 +145,7 @@ export const en = {
       ],
       [
         'Someone who steals the database',
-        'How many reports there are, in which hour each arrived, and how far they have got. No text, no name.',
+        'How many reports there are, in which hour each arrived (in which minute, while an urgent one waits for somebody), how far they have got, and how many messages and files each has, with their rough size. No text, no name.',
       ],
       [
         'Whoever runs the cloud account',
@@ -283,7 +283,7 @@ export const en = {
     storedList: [
       'What you write, encrypted before it is stored. Only the team’s keys and your twelve words open it.',
       'Your name and a way to reach you, if you give them: encrypted apart. The team needs a reason to open them, and each opening is written down.',
-      'Readable without a key: the channel, the hour in which your report arrived, the random name of the case, how far it has got, its dates, and how many messages there are.',
+      'Readable without a key: the channel, the hour in which your report arrived (the minute, while it is urgent and waits for somebody), the random name of the case, how far it has got, its dates, and how many messages and files there are, with their rough size.',
     ],
     notStored: 'What is not stored',
     notStoredList: [

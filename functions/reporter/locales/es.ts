@@ -150,7 +150,7 @@ export const es: Messages = {
       ],
       [
         'Alguien que robe la base de datos',
-        'Cuántos reportes hay, en qué hora llegó cada uno y en qué fase están. Ningún texto, ningún nombre.',
+        'Cuántos reportes hay, en qué hora llegó cada uno (en qué minuto, mientras uno urgente espera a alguien), en qué fase están y cuántos mensajes y archivos tiene cada uno, con su tamaño aproximado. Ningún texto, ningún nombre.',
       ],
       [
         'Quien administra la cuenta en la nube',
@@ -288,7 +288,7 @@ export const es: Messages = {
     storedList: [
       'Lo que escribes, cifrado antes de guardarse. Solo lo abren las claves del equipo y tus doce palabras.',
       'Tu nombre y una forma de contactarte, si los das: cifrados aparte. El equipo necesita un motivo para abrirlos, y cada apertura queda registrada.',
-      'Se puede leer sin clave: el canal, la hora en punto en la que llegó tu reporte, el nombre aleatorio del caso, en qué fase está, sus fechas y cuántos mensajes hay.',
+      'Se puede leer sin clave: el canal, la hora en punto en la que llegó tu reporte (el minuto, mientras es urgente y espera a alguien), el nombre aleatorio del caso, en qué fase está, sus fechas y cuántos mensajes y archivos hay, con su tamaño aproximado.',
     ],
     notStored: 'Qué no se guarda',
     notStoredList: [

@@ -1,6 +1,7 @@
 import { identityParts } from '../../domain/case/identity.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { DeadlineName } from '../../domain/deadline/running-deadlines.ts';
+import { unopenedPostponementDays } from '../../domain/retention/expiry.ts';
 import type { OpenThread } from '../../domain/thread/open-thread.ts';
 import { inLanguage } from '../../settings/localised.ts';
 import { dateLabels } from '../date-labels.ts';
@@ -76,6 +77,12 @@ export const Standing = (props: {
       ))}
       <dt>{messages.receipt.erasedBy}</dt>
       <dd>{page.date(thread.retainedUntil.toISOString())}</dd>
+      <dd class="hint">
+        {messages.receipt.erasedLater(
+          page.days(unopenedPostponementDays),
+          page.days(page.settings.recovery.vaultDays),
+        )}
+      </dd>
     </dl>
   );
 };

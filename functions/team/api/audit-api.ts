@@ -17,18 +17,18 @@ export const auditApi = (app: Hono<SignedIn>, context: TeamContext): void => {
   answer(app, routes.api.audit, {
     GET: (c) =>
       withPage(c, async (id, { cursor, limit }) => {
-        const result = await readAuditLog(caseContextOf(c, context), id);
+        const result = await readAuditLog(caseContextOf(c, context), id, { before: cursor, limit });
         if (result.kind !== 'audit-log') return problemResponse(notPermittedProblem(result));
         if (result.log.check.kind === 'broken') context.log({ event: 'audit-log-broken' });
         const names = await auditNames(context);
-        return c.json(auditLogView(result.log, names, { before: cursor, limit }));
+        return c.json(auditLogView(result.log, names));
       }),
   });
 
   answer(app, routes.api.auditExport, {
     POST: (c) =>
       withBody(c, auditExport, async (id, { from }) => {
-        const result = await exportAuditLog(caseContextOf(c, context), id);
+        const result = await exportAuditLog(caseContextOf(c, context), id, from);
         switch (result.kind) {
           case 'audit-log':
             return auditLogDownload(result.log, await auditNames(context), from);

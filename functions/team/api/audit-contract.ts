@@ -8,12 +8,12 @@ const who = { on: z.iso.datetime(), by: author };
 const auditEntry = z.object({
   ...place,
   ...who,
-  /** What was done: one of a list that grows. */
-  action: z.string(),
-  /** The same in words. */
-  what: z.string(),
-  /** To what, in words; never what was written. */
-  detail: z.string().optional(),
+  action: z.string().describe('What was done, as a word for programs: one of a list that grows.'),
+  what: z.string().describe('What was done, in words, such as “Set a member aside”.'),
+  detail: z
+    .string()
+    .optional()
+    .describe('To what, in words: a case name, a state, a date, a member. Never what was written.'),
 });
 
 export const auditLog = z.object({
@@ -29,9 +29,11 @@ export const auditLog = z.object({
     ]),
   ),
   cursor: z.string().optional().describe('Lines before these follow with it. Absent when there are none.'),
-  /** Of the whole log, whatever page is shown. */
+  /** Of the whole log, whatever page is shown; of a log of more than 5,000 lines, of so many up to those shown. */
   check: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('whole'), entries: z.int() }),
+    /** These lines follow each other and those beside them; with the cursor the others are checked in the same way. */
+    z.object({ kind: z.literal('part-whole'), from: z.int(), through: z.int(), entries: z.int() }),
     /** `at`: the first number that is missing, changed, or follows another line than the one before it. */
     z.object({ kind: z.literal('broken'), at: z.int() }),
   ]),

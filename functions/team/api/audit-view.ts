@@ -1,17 +1,15 @@
 import type * as z from 'zod';
 import type { AuditEntry } from '../../domain/case/audit.ts';
-import { auditPageOf, linesOfFile, type AuditLine, type AuditLog } from '../../domain/case/audit-log.ts';
+import type { AuditLine, AuditLog } from '../../domain/case/audit-log.ts';
 import { actionName, detailWords, type AuditNames } from '../audit-words.ts';
 import { auditLog, exportedLine } from './audit-contract.ts';
 
 export const auditLogView = (
-  log: AuditLog,
+  { lines, older, check }: AuditLog,
   names: AuditNames,
-  wanted: Parameters<typeof auditPageOf>[1],
 ): z.infer<typeof auditLog> => {
-  const { lines, older } = auditPageOf(log, wanted);
   const cursor = older === undefined ? undefined : String(older);
-  return auditLog.parse({ entries: lines.map((line) => lineView(line, names)), cursor, check: log.check });
+  return auditLog.parse({ entries: lines.map((line) => lineView(line, names)), cursor, check });
 };
 
 /** A line with what it says in words; `action` is the word for programs. */
@@ -51,19 +49,17 @@ const exported = (line: AuditLine, names: AuditNames): z.infer<typeof exportedLi
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-/** The log as a file: JSON Lines, one line for each of the log, from a number on; the header says where the next file begins. */
+/**
+ * Lines of the log as a file: JSON Lines, one line for each of the log; the header says where the next file begins.
+ * @param from the number of the first
+ */
 export const auditLogDownload = (
-  { caseName, lines }: AuditLog,
+  { caseName, lines, next }: AuditLog,
   names: AuditNames,
   from: number,
 ): Response => {
-  const all = lines.filter(({ number }) => number >= from);
-  const next = all[linesOfFile]?.number;
   const part = from > 1 || next !== undefined ? `-from-${from}` : '';
-  const text = all
-    .slice(0, linesOfFile)
-    .map((line) => `${JSON.stringify(exportedLine.parse(exported(line, names)))}\n`)
-    .join('');
+  const text = lines.map((line) => `${JSON.stringify(exportedLine.parse(exported(line, names)))}\n`).join('');
   return new Response(text, {
     headers: {
       'content-type': 'application/jsonl; charset=utf-8',

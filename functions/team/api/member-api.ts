@@ -10,8 +10,9 @@ import {
 } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
-import type { AddressTaken } from '../../domain/member/team.ts';
+import type { AddressTaken, TeamFull } from '../../domain/member/team.ts';
 import { resemblance } from '../resemblance.ts';
+import { teamFullTexts } from '../team-full.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -76,6 +77,12 @@ const addressTaken = ({ name }: AddressTaken): Problem => ({
   errors: [{ pointer: '/email', detail: `Is the address of ${name}.` }],
 });
 
+const teamFull = ({ full }: TeamFull): Problem => ({
+  status: 409,
+  code: 'team-full',
+  detail: teamFullTexts[full],
+});
+
 const addedBefore: Problem = {
   status: 409,
   code: 'added-before',
@@ -120,6 +127,7 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
         const added = await addToTeam(c, context, member, key);
         if (added.kind === 'added-before') return problemResponse(addedBefore);
         if (added.kind === 'address-taken') return problemResponse(addressTaken(added));
+        if (added.kind === 'team-full') return problemResponse(teamFull(added));
         const { memberId } = added;
         return c.json(
           memberAdded.parse({
@@ -143,6 +151,7 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
         if (!onlyOwn && !may(c, 'manage-members')) return problemResponse(forbidden);
         const result = await context.team.change(memberId, change);
         if (result.kind === 'address-taken') return problemResponse(addressTaken(result));
+        if (result.kind === 'team-full') return problemResponse(teamFull(result));
         return result.kind === 'changed'
           ? c.json(memberChanged.parse({ id: memberId, resembles: resemblance(result.likeness) }))
           : problemResponse(memberRefusal(result));

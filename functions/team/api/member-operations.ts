@@ -14,6 +14,7 @@ import {
   type AddressTaken,
   type LastLead,
   type NewMember,
+  type TeamFull,
   type UnknownMember,
 } from '../../domain/member/team.ts';
 import { openCursor, sealCursor } from '../../envelope/cursor.ts';
@@ -57,7 +58,8 @@ export type Added =
     }
   /** The same form again: nothing was done. */
   | { readonly kind: 'added-before'; readonly memberId: string }
-  | AddressTaken;
+  | AddressTaken
+  | TeamFull;
 
 /** @param key what makes sending the same form or request twice one member */
 export const addToTeam = async (
@@ -70,7 +72,7 @@ export const addToTeam = async (
   const memberId = sentKeyFor(c.get('member').memberId, key, 'member').replace(/^-/, 'A');
   const result = await context.team.add(memberId, { ...member, addedBy: 'lead' }, context.clock());
   if (result.kind === 'added-before') return { kind: 'added-before', memberId };
-  if (result.kind === 'address-taken') return result;
+  if (result.kind === 'address-taken' || result.kind === 'team-full') return result;
   const enrolment = await newEnrolment(c, context, memberId);
   // Removed again in the same moment: to the caller it was there before.
   return 'kind' in enrolment

@@ -1,4 +1,4 @@
-import { auditPageOf, linesOfFile, type AuditLine, type AuditLog } from '../../domain/case/audit-log.ts';
+import { linesOfFile, type AuditLine, type AuditLog } from '../../domain/case/audit-log.ts';
 import type { Member } from '../../domain/member/member.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { actionName, detailWords, type AuditNames } from '../audit-words.ts';
@@ -56,28 +56,41 @@ const Line = ({ line, names }: { readonly line: AuditLine; readonly names: Audit
   }
 };
 
-const Check = ({ check }: Pick<AuditLog, 'check'>) =>
-  check.kind === 'whole' ? (
-    <p class="box">
-      <strong>The log is whole.</strong> Its{' '}
-      {check.entries === 1 ? 'one line follows' : `${check.entries} lines follow`} each other without a gap or
-      a change, up to the last thing that was done.
-    </p>
-  ) : (
+const Check = ({ check }: Pick<AuditLog, 'check'>) => {
+  if (check.kind === 'whole')
+    return (
+      <p class="box">
+        <strong>The log is whole.</strong> Its{' '}
+        {check.entries === 1 ? 'one line follows' : `${check.entries} lines follow`} each other without a gap
+        or a change, up to the last thing that was done.
+      </p>
+    );
+  if (check.kind === 'part-whole')
+    return (
+      <p class="box">
+        <strong>
+          Lines {check.from} to {check.through} of {check.entries} are whole.
+        </strong>{' '}
+        They follow each other, and those beside them, without a gap or a change. The others are checked when
+        they are shown or exported.
+      </p>
+    );
+  return (
     <p class="box warn" role="alert">
       <strong>The log is broken at line {check.at}.</strong> That line is missing, was changed, or does not
       follow the one before it. Nothing from there on is proven. Tell whoever runs the service; do not try to
       mend it.
     </p>
   );
+};
 
 /** The files that an export of the log takes: the first line of each, and the last when there are several. */
-const filesOf = ({ lines }: AuditLog): { readonly from: number; readonly through?: number | undefined }[] =>
-  lines.length < linesOfFile
+const filesOf = ({ last }: AuditLog): { readonly from: number; readonly through?: number | undefined }[] =>
+  last < linesOfFile
     ? [{ from: 1 }]
-    : Array.from({ length: Math.ceil(lines.length / linesOfFile) }, (_, at) => ({
-        from: lines[at * linesOfFile]?.number ?? 1,
-        through: lines[Math.min(lines.length, (at + 1) * linesOfFile) - 1]?.number,
+    : Array.from({ length: Math.ceil(last / linesOfFile) }, (_, at) => ({
+        from: at * linesOfFile + 1,
+        through: Math.min(last, (at + 1) * linesOfFile),
       }));
 
 /** Who did what to a case, and whether the record of it is whole. */
@@ -88,11 +101,11 @@ export const AuditPage = (props: {
   readonly log: AuditLog;
   readonly names: AuditNames;
   readonly mayExport: boolean;
-  /** Lines before this one are shown, not the latest. */
-  readonly before: number | undefined;
+  /** Whether these are the latest lines. */
+  readonly isLatest: boolean;
 }) => {
-  const { settings, member, caseId, log, names, mayExport, before } = props;
-  const { lines, older } = auditPageOf(log, { before });
+  const { settings, member, caseId, log, names, mayExport, isLatest } = props;
+  const { lines, older } = log;
   const path = casePath(caseId, routes.audit);
   return (
     <Layout settings={settings} member={member} title="Audit log">
@@ -133,7 +146,7 @@ export const AuditPage = (props: {
           ))}
         </tbody>
       </table>
-      {before !== undefined && (
+      {!isLatest && (
         <p>
           <a href={path}>The latest lines</a>
         </p>

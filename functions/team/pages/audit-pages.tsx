@@ -24,7 +24,8 @@ export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
     GET: async (c) => {
       const id = caseIdOf(c);
       if (id === undefined) return refused(c, 'not-found');
-      const result = await readAuditLog(caseContextOf(c, context), id);
+      const before = placeIn(c, 'before');
+      const result = await readAuditLog(caseContextOf(c, context), id, { before });
       if (result.kind !== 'audit-log') return refused(c, result.kind);
       const { log, mayExport } = result;
       if (log.check.kind === 'broken') context.log({ event: 'audit-log-broken' });
@@ -33,7 +34,7 @@ export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       return c.html(
         <AuditPage
           {...{ settings, member, caseId: id, log, names, mayExport }}
-          before={placeIn(c, 'before')}
+          isLatest={before === undefined}
         />,
       );
     },
@@ -45,7 +46,7 @@ export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       if (id === undefined) return refused(c, 'not-found');
       const form = await readForm(c.req.raw);
       const from = numberIn(form.ok ? form.content.get('from') : undefined) ?? 1;
-      const result = await exportAuditLog(caseContextOf(c, context), id);
+      const result = await exportAuditLog(caseContextOf(c, context), id, from);
       if (result.kind !== 'audit-log') return refused(c, result.kind);
       return auditLogDownload(result.log, await auditNames(context), from);
     },

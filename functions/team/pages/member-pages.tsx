@@ -1,10 +1,9 @@
 import type { Context, Hono } from 'hono';
-import type * as z from 'zod';
 import { answer } from '../../adapters/http/methods.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import type { ListedMember, StoredTeam } from '../../adapters/dynamodb/team-store.ts';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
-import { memberOf, type AddressTaken } from '../../domain/member/team.ts';
+import { memberOf } from '../../domain/member/team.ts';
 import { newId } from '../../domain/random.ts';
 import { withoutUnsafeCharacters } from '../../domain/text.ts';
 import { changedMemberBody, newMemberBody } from '../api/member-contract.ts';
@@ -18,6 +17,7 @@ import { nothingTyped, type AwayTyped, type MemberTyped } from './member-fields.
 import { MemberListPage } from './member-list-page.tsx';
 import { EnrolmentLinkShownPage, LeavingPage } from './member-outcome-pages.tsx';
 import { MemberPage, NewMemberPage } from './member-page.tsx';
+import { addressTaken, lastLead, pageProblems, teamFull } from './member-problems.ts';
 import { refusalPage } from './refusal-page.tsx';
 
 const news: Readonly<Record<string, string>> = {
@@ -71,6 +71,7 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
         const added = await addToTeam(c, context, parsed.data, formKey);
         if (added.kind === 'added-before') return c.redirect(`${routes.members}?done=added-before`, 303);
         if (added.kind === 'address-taken') return wrong([addressTaken(added)]);
+        if (added.kind === 'team-full') return wrong([teamFull(added)]);
         const { link, expiresAt } = added.enrolment;
         const props = { settings, member: c.get('member'), name: parsed.data.name, link, expiresAt };
         return c.html(<EnrolmentLinkShownPage {...props} ended={false} resembles={added.resembles} />, 201);
@@ -136,6 +137,7 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
         const result = await context.team.change(memberIdOf(c), parsed.data);
         if (result.kind === 'unknown-member') return missing(c);
         if (result.kind === 'address-taken') return again(c, { typed, problems: [addressTaken(result)] });
+        if (result.kind === 'team-full') return again(c, { typed, problems: [teamFull(result)] });
         if (result.kind === 'last-lead') return again(c, { typed, problems: [lastLead('role')] });
         const resembles = resemblance(result.likeness);
         return resembles === 'nobody' ? saved(c) : c.redirect(`${routes.members}?done=${resembles}`, 303);
@@ -209,16 +211,6 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
   };
 };
 
-const lastLead = (field: string): PageProblem => ({
-  field,
-  text: 'The team needs somebody who leads it. Make somebody else a lead first.',
-});
-
-const addressTaken = ({ name }: AddressTaken): PageProblem => ({
-  field: 'email',
-  text: `E-mail: This is the address of ${name}. Each member needs one of their own.`,
-});
-
 const typedMember = (fields: FormFields): MemberTyped => {
   const text = (name: string): string => withoutUnsafeCharacters(fields.get(name) ?? '');
   return {
@@ -232,23 +224,3 @@ const typedMember = (fields: FormFields): MemberTyped => {
     availability: text('availability'),
   };
 };
-
-const labels: Readonly<Record<string, string>> = {
-  name: 'Public name',
-  email: 'E-mail',
-  role: 'Role',
-  channels: 'Channels',
-  expertise: 'Expertise',
-  languages: 'Languages',
-  availability: 'Availability',
-  onCall: 'On call',
-  from: 'Away from',
-  until: 'Away until',
-};
-
-const pageProblems = (error: z.ZodError): PageProblem[] =>
-  error.issues.map(({ path, message }) => {
-    const [first, second] = path.map(String);
-    const field = (first === 'absence' ? second : first) ?? '';
-    return { field, text: `${labels[field] ?? field}: ${message}` };
-  });

@@ -18,6 +18,8 @@ export const fates = {
   erased: 'left out: the case was erased, withdrawn or has expired since',
   'door-closed': 'left out: the words were changed or given up since',
   'member-gone': 'left out: the member was removed since',
+  'other-salt':
+    'left out: what removed members are known by again has another salt since; they are not known again',
   'not-restored': 'left out: of the moment only (sign-ins, leases, uploads, guards)',
   unreadable: 'left out: it cannot be read',
 } as const;
@@ -33,6 +35,16 @@ export type LiveRows = {
   readonly head: Attributes | undefined;
   /** Members that are there now; `undefined` while there is none at all. */
   readonly memberIds: ReadonlySet<string> | undefined;
+  /** What is kept of members who were removed. */
+  readonly former: FormerRows;
+};
+
+/** Rows of removed members, as far as they decide about others. */
+export type FormerRows = {
+  /** Members who were removed, as the live table says. */
+  readonly removedIds: ReadonlySet<string>;
+  /** Whether the live table knows names and addresses under another salt than the restored one. */
+  readonly hasOtherSalt: boolean;
 };
 
 export type RestoreRules = { readonly now: Date; readonly overwrite: boolean };
@@ -108,12 +120,21 @@ const fateInVault = (row: Attributes, live: LiveRows, { now }: RestoreRules): Fa
 
 const teamRowsRestored = new Set(['RING', 'PRIVATE', 'SECRET']);
 
-/** Keys of rings and secrets are never put back over those that are there: what was sealed since needs the new ones. */
+/**
+ * Keys of rings and secrets are never put back over those that are there: what was sealed since needs the new ones. What
+ * removed members are known by comes back, or who was kept from a case could join anew and see it.
+ */
 const fateInTeam = (row: Attributes, live: LiveRows, rules: RestoreRules): Fate => {
   const kind = partitionKind(partitionOf(row));
-  if (teamRowsRestored.has(kind)) return besideLive(row, live, { ...rules, overwrite: false });
+  const kept = { ...rules, overwrite: false };
+  if (teamRowsRestored.has(kind)) return besideLive(row, live, kept);
+  const { removedIds, hasOtherSalt } = live.former;
+  // Without its salt no digest is ever met again, and a second salt would make the newer ones as useless.
+  if (kind === 'FORMER') return hasOtherSalt ? 'other-salt' : besideLive(row, live, kept);
   if (kind !== 'MEMBERS') return 'not-restored';
-  const wasRemoved = live.memberIds !== undefined && !live.memberIds.has(sortKeyOf(row));
+  const memberId = sortKeyOf(row);
+  const wasRemoved =
+    removedIds.has(memberId) || (live.memberIds !== undefined && !live.memberIds.has(memberId));
   return wasRemoved ? 'member-gone' : besideLive(row, live, rules);
 };
 

@@ -16,6 +16,7 @@ import type { TableNames } from '../../../functions/adapters/dynamodb/tables.ts'
 import { transact } from '../../../functions/adapters/dynamodb/transact.ts';
 import type { TableName } from '../../tables.ts';
 import { caseOf, fateOf, fates, type Fate, type LiveRows } from './fate.ts';
+import { formerRows, noFormerRows } from './former-rows.ts';
 
 export type Restore = {
   readonly client: DynamoDBClient;
@@ -50,6 +51,7 @@ export const restoreTable = async (restore: Restore): Promise<Restored> => {
   const erasedCases = new Set<string>();
   let changedMeanwhile = 0;
   const memberIds = table === 'team' ? await membersNow(client, live.team) : undefined;
+  const former = table === 'team' ? await formerRows(client, from, live.team) : noFormerRows;
   let start: Attributes | undefined;
   do {
     const page = await client.send(
@@ -59,7 +61,7 @@ export const restoreTable = async (restore: Restore): Promise<Restored> => {
     const rows = page.Items ?? [];
     const found = await liveRows(restore, rows);
     for (const row of rows) {
-      const fate = fateOf(table, row, { ...found(row), memberIds }, restore);
+      const fate = fateOf(table, row, { ...found(row), memberIds, former }, restore);
       counts.set(fate, (counts.get(fate) ?? 0) + 1);
       const belongs = caseOf(table, row);
       if (fate === 'erased' && belongs !== 'unreadable' && belongs.caseId !== undefined)
@@ -88,7 +90,7 @@ const caseIdOf = (table: TableName, row: Attributes): string | undefined => {
 const liveRows = async (
   { client, table, live }: Restore,
   rows: readonly Attributes[],
-): Promise<(row: Attributes) => Omit<LiveRows, 'memberIds'>> => {
+): Promise<(row: Attributes) => Omit<LiveRows, 'memberIds' | 'former'>> => {
   const caseIds = [...new Set(rows.flatMap((row) => caseIdOf(table, row) ?? []))];
   const wanted: Record<'vault' | 'cases' | 'team', ItemKey[]> = { vault: [], cases: [], team: [] };
   wanted[table].push(...rows.map(keyOf));

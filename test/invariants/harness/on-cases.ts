@@ -24,7 +24,7 @@ const actor = (world: World, choose: Choose, known: KnownCase): PersonThere | un
 };
 
 /** Somebody asks something of a case, whether or not they may; mostly after they have opened what it is about. */
-const asking =
+export const asking =
   (request: (world: World, choose: Choose, known: KnownCase) => CaseRequest | undefined): Plan =>
   (world, choose) => {
     const known = choose.one(world.cases);

@@ -44,7 +44,7 @@ const cast: readonly (readonly [string, MemberRole, readonly string[]])[] = [
   ['Luis', 'lead', ['conduct']],
   ['Vera', 'member', ['conduct', 'security']],
   ['Mallory', 'member', ['conduct']],
-  ['Olga', 'outside-reviewer', ['conduct']],
+  ['Olga', 'outside-reviewer', ['conduct', 'security']],
 ];
 
 export const addressOf = ({ name }: Pick<Person, 'name'>): string => `${name.toLowerCase()}@example.org`;

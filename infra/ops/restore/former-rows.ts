@@ -1,0 +1,23 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { readFormerMembers } from '../../../functions/adapters/dynamodb/former-members.ts';
+import type { FormerRows } from './fate.ts';
+
+/** For tables that keep nothing of removed members. */
+export const noFormerRows: FormerRows = { removedIds: new Set(), hasOtherSalt: false };
+
+/** What the live table of the team keeps of removed members, and whether it is under the salt of the restored one. */
+export const formerRows = async (
+  client: DynamoDBClient,
+  restored: string,
+  live: string,
+): Promise<FormerRows> => {
+  const [before, now] = [
+    await readFormerMembers({ client, table: restored }),
+    await readFormerMembers({ client, table: live }),
+  ];
+  const differ = before.salt !== undefined && now.salt !== undefined;
+  return {
+    removedIds: new Set(now.former.map(({ memberId }) => memberId)),
+    hasOtherSalt: differ && !Buffer.from(before.salt).equals(now.salt),
+  };
+};
