@@ -56,13 +56,13 @@ const start = async (): Promise<void> => {
   const { own, leftOut } =
     values.settings === undefined ? { own: {}, leftOut: [] } : ownSettings(values.settings);
   const say = (text: string): void => void process.stdout.write(text);
-  const demo = values.demo === true ? await ensureDemo({ stateFolder, settings: own }, say) : undefined;
+  const options = { stateFolder, ports, settings: own };
+  const namingPorts = (error: unknown): never => {
+    throw error instanceof PortTakenError ? portSentence(error, ports) : error;
+  };
+  const demo = values.demo === true ? await ensureDemo(options, say).catch(namingPorts) : undefined;
   const denied = (refusal: string): void => void process.stderr.write(`${refusal}\n`);
-  const local = await startLocal({ stateFolder, ports, settings: own, beat: true, denied }).catch(
-    (error: unknown) => {
-      throw error instanceof PortTakenError ? portSentence(error, ports) : error;
-    },
-  );
+  const local = await startLocal({ ...options, beat: true, denied }).catch(namingPorts);
   stopOnSignals(local);
 
   const { reporterUrl, teamUrl, inboxUrl, files, channels, emulators } = local;

@@ -29,10 +29,12 @@ type Seat = { readonly memberId: string; readonly client: DemoMemberClient };
 /**
  * Makes the demo in an empty state folder: a service of its own whose clock begins a month ago, and people who report and
  * answer through its JSON, each on their day. It stops when the present is reached.
- * @param settings an own settings object, as `startLocal` takes it
- * @throws when a step is refused; the folder is left as it is, without `demo.json`
+ * @param options as `startLocal` takes them; the ports stand in the mails
+ * @throws when the service cannot start or a step is refused; the folder is left as it is, without `demo.json`
  */
-export const makeDemo = async (options: Pick<LocalOptions, 'stateFolder' | 'settings'>): Promise<void> => {
+export const makeDemo = async (
+  options: Pick<LocalOptions, 'stateFolder' | 'settings' | 'ports'>,
+): Promise<void> => {
   const clock = new DemoClock(beginsDaysAgo);
   const local = await startLocal({ ...options, clockShiftMs: clock.shiftMs });
   try {
