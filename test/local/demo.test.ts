@@ -76,14 +76,14 @@ const whole = z.object({
   threads: z.object({
     reporter: z.object({
       entries: z.array(
-        z.object({ text: z.string(), attachments: z.array(z.unknown()), filedBy: z.unknown() }),
+        z.object({ text: z.string(), attachments: z.array(z.unknown()), filedBy: z.unknown().optional() }),
       ),
     }),
   }),
   notes: z.array(z.object({ kind: z.string() })),
   tasks: z.array(z.unknown()),
   linked: z.array(z.unknown()),
-  movedFrom: z.unknown(),
+  movedFrom: z.unknown().optional(),
   identity: z.record(z.string(), z.unknown()),
 });
 
