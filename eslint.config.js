@@ -1,7 +1,7 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-export default tseslint.config({ ignores: ['dist/', 'cdk.out/', '.local/'] }, eslint.configs.recommended, {
+export default tseslint.config({ ignores: ['dist/', 'cdk.out/', '.local/', '.local-demo/'] }, eslint.configs.recommended, {
   files: ['**/*.{ts,tsx}'],
   extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
   languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

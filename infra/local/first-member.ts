@@ -11,18 +11,23 @@ import { accessKeys } from './access-keys.ts';
 import { region } from './start-emulators.ts';
 import { writeFileWhole } from './write-file-whole.ts';
 
-type TeamAddress = { readonly dynamoUrl: string; readonly teamTable: string };
+type TeamAddress = {
+  readonly dynamoUrl: string;
+  readonly teamTable: string;
+  /** This machine's time when absent. */
+  readonly now?: Date;
+};
 
 const clientOf = ({ dynamoUrl }: TeamAddress): DynamoDBClient => {
   const credentials = { accessKeyId: accessKeys.ops, secretAccessKey: 'local' };
   return new DynamoDBClient({ endpoint: dynamoUrl, region, credentials });
 };
 
-const teamOf = (client: DynamoDBClient, table: string): Team => ({
+const teamOf = (client: DynamoDBClient, { teamTable: table, now = new Date() }: TeamAddress): Team => ({
   client,
   table,
   random: { bytes: (length) => randomBytes(length), integer: (limit) => randomInt(limit) },
-  now: new Date(),
+  now,
 });
 
 /**
@@ -36,7 +41,7 @@ export const firstEnrolment = async (
   try {
     const memberId = parseAccessToken(options.token)?.memberId;
     if (memberId === undefined) return undefined;
-    const team = teamOf(client, options.teamTable);
+    const team = teamOf(client, options);
     const { passkeys } = await credentialStore(client, options.teamTable).waysIn(memberId, team.now);
     return passkeys > 0 ? undefined : await reissueEnrolment(team, memberId);
   } finally {
@@ -77,10 +82,10 @@ const letsSomebodyIn = async (client: DynamoDBClient, table: string, text: strin
 /** Settings of one's own may bring channels that nobody of the local team is in. */
 const joinUnreadChannels = async (
   client: DynamoDBClient,
-  options: { readonly teamTable: string; readonly channels: readonly string[] },
+  options: TeamAddress & { readonly channels: readonly string[] },
   kept: string,
 ): Promise<void> => {
-  const rows = teamOf(client, options.teamTable);
+  const rows = teamOf(client, options);
   const { members } = await readTeam(rows);
   const local = members.find(({ memberId }) => memberId === parseAccessToken(kept)?.memberId);
   const unread = options.channels.filter((name) => !members.some(({ channels }) => channels.includes(name)));
@@ -90,9 +95,9 @@ const joinUnreadChannels = async (
 
 const firstToken = async (
   client: DynamoDBClient,
-  options: { readonly teamTable: string; readonly channels: readonly string[] },
+  options: TeamAddress & { readonly channels: readonly string[] },
 ): Promise<string> => {
-  const team = teamOf(client, options.teamTable);
+  const team = teamOf(client, options);
   const { memberId } = await addMember(team, {
     name: 'Local lead',
     email: 'team@localhost.localdomain',

@@ -23,6 +23,8 @@ export type FunctionOptions = {
   readonly timeout: number;
   /** Takes what the function prints, whole lines. */
   readonly log: (line: string) => void;
+  /** Milliseconds by which the function's clock is ahead of this machine's; 0 when absent. */
+  readonly clockShiftMs?: (() => number) | undefined;
 };
 
 type Waiting = {
@@ -117,6 +119,7 @@ class FunctionThread {
 
   invoke(event: string, requestId: string): Promise<string> {
     const { timeout, name } = this.#options;
+    const clockShiftMs = this.#options.clockShiftMs?.() ?? 0;
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
@@ -127,7 +130,8 @@ class FunctionThread {
         this.#endWhenIdle();
       }, timeout);
       this.#waiting.set(id, { resolve, reject, timer });
-      const invocation: Invocation = { id, event, requestId, deadline: Date.now() + timeout };
+      const deadline = Date.now() + clockShiftMs + timeout;
+      const invocation: Invocation = { id, event, requestId, deadline, clockShiftMs };
       this.#worker.postMessage(invocation);
     });
   }

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { shiftClock } from './shift-clock.ts';
 import type { Invocation, Outcome, WorkerSettings } from './worker-messages.ts';
 
 /**
@@ -34,6 +35,7 @@ const contextFor = ({ requestId, deadline }: Invocation): object => ({
 });
 
 const run = async (invocation: Invocation): Promise<Outcome> => {
+  shiftClock(invocation.clockShiftMs);
   try {
     const returned = await handler(JSON.parse(invocation.event), contextFor(invocation));
     return { id: invocation.id, returned: JSON.stringify(returned ?? null) };

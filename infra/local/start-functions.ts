@@ -29,6 +29,7 @@ export const startFunctions = async (
     readonly reporterUrl: string;
     readonly teamUrl: string;
     readonly timeouts?: Partial<Record<FunctionName, number>> | undefined;
+    readonly clockShiftMs?: (() => number) | undefined;
     /** Also receives what the functions print. */
     readonly echo?: ((line: string) => void) | undefined;
   },
@@ -46,6 +47,7 @@ export const startFunctions = async (
       environment: environmentOf(name, options),
       timeout: options.timeouts?.[name] ?? timeouts[name],
       log,
+      clockShiftMs: options.clockShiftMs,
     });
   const runners = { reporter: runner('reporter'), team: runner('team'), scheduled: runner('scheduled') };
   return {

@@ -23,6 +23,8 @@ export type LocalOptions = {
   readonly beat?: boolean | number;
   /** Milliseconds an event may take, by function. */
   readonly timeouts?: Partial<Record<FunctionName, number>>;
+  /** Milliseconds by which the clock of everything here is ahead of this machine's: negative is in the past. */
+  readonly clockShiftMs?: () => number;
   /** Receives what the functions print, whole lines; it is in the log file either way. */
   readonly echo?: (line: string) => void;
   /** Hears of every call of a function that its policy does not allow, here or on AWS. */
@@ -50,7 +52,8 @@ export type Local = {
  * @throws {StartError | PortTakenError | SettingsError}
  */
 export const startLocal = async (options: LocalOptions): Promise<Local> => {
-  const now = (): Date => new Date();
+  const { clockShiftMs = () => 0 } = options;
+  const now = (): Date => new Date(Date.now() + clockShiftMs());
   const settings = localSettings(options.settings);
   const files = await openStateFolder(options.stateFolder);
   const stops: (() => Promise<void>)[] = [];
@@ -94,6 +97,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       reporterUrl: reporter.url,
       teamUrl: team.url,
       timeouts,
+      clockShiftMs,
       echo,
     });
     stops.push(functions.stop);

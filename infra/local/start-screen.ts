@@ -1,3 +1,4 @@
+import type { DemoReport } from './demo/demo-folder.ts';
 import { atLocalhost } from './own-host.ts';
 
 type Started = {
@@ -11,6 +12,8 @@ type Started = {
   readonly ordinaryNotices: 'hour' | 'minute';
   /** Settings of a file that do not count on this machine. */
   readonly leftOut: readonly string[];
+  /** The report of the demo that can be read as its reporter does. */
+  readonly demo?: DemoReport | undefined;
 };
 
 /**
@@ -35,11 +38,18 @@ ${
 Scripts sign in with an access token:
 
   curl -H "Authorization: Bearer $(cat '${started.tokenFile}')" ${atLocalhost(started.teamUrl)}/api/cases
-
+${started.demo === undefined ? '' : demoLines(started.demo, started.reporterUrl)}
 ${
   started.ordinaryNotices === 'minute'
     ? 'Ordinary notices leave on the full minute here; deployed, they leave on the full hour.'
     : 'Ordinary notices leave on the full hour, as your settings say.'
 }${started.leftOut.length > 0 ? `\nOf your settings these count only where the service is deployed: ${started.leftOut.join(', ')}.` : ''}
 Everything is kept in ${started.stateFolder}. Ctrl+C stops; nothing is lost.
+`;
+
+const demoLines = ({ caseName, passphrase }: DemoReport, reporterUrl: string): string => `
+The cases are invented, and so are the people. To read ${caseName} as the one who reported it does, open
+${atLocalhost(reporterUrl)}/follow-up and enter these twelve words:
+
+  ${passphrase}
 `;

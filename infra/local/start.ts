@@ -6,6 +6,7 @@ import { HelpAsked, readCommandLine } from '../ops/command-line.ts';
 import { CommandError } from '../ops/team-of-command.ts';
 import { SettingsError } from '../settings.ts';
 import { checkPlatform } from './check-platform.ts';
+import { ensureDemo } from './demo/ensure-demo.ts';
 import { ensureFirstMember, firstEnrolment } from './first-member.ts';
 import { ownSettings } from './local-settings.ts';
 import { PortTakenError } from './listen.ts';
@@ -15,12 +16,15 @@ import { startScreen } from './start-screen.ts';
 import { StartError } from './state-folder.ts';
 import { writeFileWhole } from './write-file-whole.ts';
 
-const usage = `npm start [-- --settings <file>]
+const usage = `npm start [-- [--demo] [--settings <file>]]
 
 Runs the whole service on this machine: no AWS account, no mail, nothing that leaves it. With --settings it takes your own
 settings file; hosts and webhooks in it count only where it is deployed. State lives in .local/ or in the folder that
 CONDUCTLINE_STATE_FOLDER names. Ports: CONDUCTLINE_REPORTER_PORT (8081), CONDUCTLINE_TEAM_PORT (8082) and
-CONDUCTLINE_INBOX_PORT (8083).`;
+CONDUCTLINE_INBOX_PORT (8083).
+
+--demo brings a dozen invented cases in every state, made at its first start. They are kept in .local-demo/, apart from
+your own: a folder that holds anything else is refused.`;
 
 const portVariables = {
   reporter: { variable: 'CONDUCTLINE_REPORTER_PORT', standard: 8081 },
@@ -44,18 +48,21 @@ const portOf = (name: PortName): number => {
 const start = async (): Promise<void> => {
   // The SDK's announcement of its next Node version is no news for who runs this on a laptop.
   environment.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const { values } = readCommandLine(usage, { settings: { type: 'string' } });
+  const { values } = readCommandLine(usage, { settings: { type: 'string' }, demo: { type: 'boolean' } });
   checkPlatform(process.versions.node, process.platform, process.arch);
   const ports = { reporter: portOf('reporter'), team: portOf('team'), inbox: portOf('inbox') };
-  const stateFolder = resolve(environment.CONDUCTLINE_STATE_FOLDER ?? join(root, '.local'));
+  const ownFolder = values.demo === true ? '.local-demo' : '.local';
+  const stateFolder = resolve(environment.CONDUCTLINE_STATE_FOLDER ?? join(root, ownFolder));
   const { own, leftOut } =
     values.settings === undefined ? { own: {}, leftOut: [] } : ownSettings(values.settings);
+  const say = (text: string): void => void process.stdout.write(text);
+  const options = { stateFolder, ports, settings: own };
+  const namingPorts = (error: unknown): never => {
+    throw error instanceof PortTakenError ? portSentence(error, ports) : error;
+  };
+  const demo = values.demo === true ? await ensureDemo(options, say).catch(namingPorts) : undefined;
   const denied = (refusal: string): void => void process.stderr.write(`${refusal}\n`);
-  const local = await startLocal({ stateFolder, ports, settings: own, beat: true, denied }).catch(
-    (error: unknown) => {
-      throw error instanceof PortTakenError ? portSentence(error, ports) : error;
-    },
-  );
+  const local = await startLocal({ ...options, beat: true, denied }).catch(namingPorts);
   stopOnSignals(local);
 
   const { reporterUrl, teamUrl, inboxUrl, files, channels, emulators } = local;
@@ -78,7 +85,7 @@ const start = async (): Promise<void> => {
   const tokenFile = files.teamAccessToken;
   const signIn = { url: teamSignInUrl, enrols: secret !== undefined };
   const shown = { reporterUrl, teamUrl, inboxUrl, signIn, tokenFile, stateFolder };
-  process.stdout.write(startScreen({ ...shown, ordinaryNotices: local.ordinaryNotices, leftOut }));
+  say(startScreen({ ...shown, ordinaryNotices: local.ordinaryNotices, leftOut, demo }));
 };
 
 const portSentence = (error: PortTakenError, ports: Readonly<Record<PortName, number>>): StartError => {
