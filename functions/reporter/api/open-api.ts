@@ -208,7 +208,7 @@ export const reporterOpenApi = (settings: Settings) => ({
       post: {
         summary: 'End an upload: the file is cleaned, and what was found is told.',
         description:
-          'Called twice, it is one file. Nothing is stored for longer than a day unless it is attached.',
+          'Called twice, it is one file; called more than ten times, the upload is over. Nothing is stored for longer than a day unless it is attached.',
         security: withPass,
         responses: { 201: gives('The file, and how it is attached', uploadFinished), default: refusal },
       },
