@@ -112,8 +112,17 @@ export const reporterOpenApi = (settings: Settings) => ({
     },
     [routes.api.followUp]: {
       get: {
-        summary: 'Read the summary and the thread.',
+        summary: 'Read the summary and the newest part of the thread, or the part before an entry.',
         security: bearer,
+        parameters: [
+          {
+            name: 'before',
+            in: 'query',
+            required: false,
+            description: 'As the answer before gave it.',
+            schema: { type: 'string' },
+          },
+        ],
         responses: { 200: gives('The thread', followUp), default: refusal },
       },
       delete: {

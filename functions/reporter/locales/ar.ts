@@ -365,6 +365,10 @@ export const ar: Messages = {
     dateMoved: (what: string, after: string, before: string) =>
       `غيّر الفريق موعدًا. «${what}»: ${isolated(after)}، وكان الموعد ${isolated(before)}.`,
     messages: 'الرسائل',
+    part: 'يظهر هنا جزء من هذه المحادثة. يحتوي التنزيل على المحادثة كاملة.',
+    earlier: 'إظهار الرسائل السابقة',
+    newest: 'إظهار أحدث الرسائل',
+    continued: 'تتمة',
     you: 'أنت',
     team: 'الفريق',
     automatic: 'رسالة تلقائية',

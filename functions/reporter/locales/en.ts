@@ -366,6 +366,10 @@ export const en = {
     dateMoved: (what: string, after: string, before: string) =>
       `The team has moved a date. “${what}”: now ${after}; it was ${before}.`,
     messages: 'Messages',
+    part: 'You see a part of this conversation. The download has all of it.',
+    earlier: 'Show earlier messages',
+    newest: 'Show the newest messages',
+    continued: 'continued',
     you: 'You',
     team: 'The team',
     automatic: 'Automatic message',

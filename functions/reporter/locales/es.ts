@@ -374,6 +374,10 @@ export const es: Messages = {
     dateMoved: (what: string, after: string, before: string) =>
       `El equipo ha cambiado una fecha. «${what}»: ahora ${after}; antes, ${before}.`,
     messages: 'Mensajes',
+    part: 'Ves una parte de esta conversación. La descarga la contiene entera.',
+    earlier: 'Ver mensajes anteriores',
+    newest: 'Ver los mensajes más recientes',
+    continued: 'continuación',
     you: 'Tú',
     team: 'El equipo',
     automatic: 'Mensaje automático',
