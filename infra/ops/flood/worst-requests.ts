@@ -24,7 +24,7 @@ const kibibyte = 1024;
 /** JSON writes a character as up to two bytes. */
 const asJson = 2;
 const pageBytes = 36 * kibibyte;
-const nothing = { sent: kibibyte, answered: kibibyte, writeUnits: 0, readUnits: 0, stored: 0 };
+const nothing = { sent: kibibyte, answered: 2 * kibibyte, writeUnits: 0, readUnits: 0, stored: 0 };
 
 /**
  * What an object of an entry writes that is sent again and again: its row is asked for twice before, and once in the
