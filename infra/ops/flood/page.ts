@@ -54,7 +54,7 @@ const whileItLasts: readonly string[] = [
   '- If the flood comes in by JSON and no front end of yours uses it, lower `api` first; forms go on as before.',
   '- If it comes from few addresses, the rate rule of [CloudFront and WAF](edge.md) takes it away from everybody else.',
   '- Set a budget alarm in AWS Budgets at a sum you would like to hear of. AWS tells you; it stops nothing.',
-  '- While a lane is full, its senders get the gateway’s own answer in place of a page: 429 or 503 with a line of JSON, which cannot be changed. What they typed is behind their Back button, where the browser keeps it, and pressing again may well get through: whoever is let in is chosen by nothing but the moment. The review therefore asks everybody with more than 2,000 characters to copy the text before they press the button.',
+  '- While a lane is full, its senders get the gateway’s own answer in place of a page: 429 or 503 with a line of JSON, which cannot be changed. What they typed is behind their Back button, where the browser keeps it, and pressing again may well get through: whoever is let in is chosen by nothing but the moment. Firefox and Tor Browser may not keep it; the review therefore has a button for everybody with more than 2,000 characters that sends in a new tab, so that the page with the text stays.',
   '- Reports that nobody has opened never expire silently. Erasing a day’s flood costs about half of what storing it did.',
 ];
 
