@@ -272,13 +272,13 @@ describe('the lanes of the reporter API', () => {
   });
 
   it('are as wide as the settings say', () => {
-    const narrow = { perSecond: 1, burst: 3 };
+    const narrow = { perSecond: 0.25, burst: 3 };
     const { read: own } = synthesize({
       sender: 'a@example.org',
       throttles: { writing: narrow, files: narrow, pages: narrow },
     });
     const { Properties } = own.one('AWS::ApiGatewayV2::Stage', 'Reporter');
-    const expected = { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 3 };
+    const expected = { ThrottlingRateLimit: 0.25, ThrottlingBurstLimit: 3 };
     for (const lane of ['POST /report', 'PUT /api/uploads/{number}'])
       expect(routeSettingsOf(Properties)[lane]).toMatchObject(expected);
     expect(Properties.DefaultRouteSettings).toMatchObject(expected);
