@@ -134,6 +134,10 @@ document.querySelectorAll('fieldset[data-uploads]').forEach(function (box) {
       const { status: code } = request;
       if (code >= 200 && code < 300) return resolve(answer);
       if (answer.code === 'upload-incomplete') return broken(0);
+      if (answer.code === 'upload-over') {
+        job.pass = '';
+        return broken(0);
+      }
       if (answer.code === 'files-full-today') return reject(refusal('full-today'));
       if (code === 429 || code >= 500) return broken(Number(request.getResponseHeader('Retry-After')) || 0);
       if (answer.code === 'case-full') return reject(refusal('case-full'));

@@ -4,6 +4,7 @@ import { answer } from '../adapters/http/methods.ts';
 import { methodNotAllowed, notFound, problemResponse } from '../adapters/http/problem.ts';
 import { withSecurityHeaders } from '../adapters/http/security-headers.ts';
 import { faultCode } from '../domain/fault.ts';
+import { byteLength } from '../domain/text.ts';
 import { attachmentApi } from './api/attachment-api.ts';
 import { followUpApi } from './api/follow-up-api.ts';
 import { leavingApi } from './api/leaving-api.ts';
@@ -12,6 +13,7 @@ import { uploadApi } from './api/upload-api.ts';
 import { followUpPages } from './pages/follow-up-pages.tsx';
 import { informationPages } from './pages/information-pages.tsx';
 import { pagePolicy } from './pages/page-headers.ts';
+import { pageLimitOf, pageTooLarge } from './pages/page-size.ts';
 import { problemPage } from './pages/problem-page.tsx';
 import { reportPages } from './pages/report-pages.tsx';
 import type { ReporterContext } from './reporter-context.ts';
@@ -33,6 +35,13 @@ export const reporterApp = (context: ReporterContext): Hono => {
       c.res = await problemPage(c, context.settings, refused);
     }
     const isPage = c.res.headers.get('content-type')?.startsWith('text/html') ?? false;
+    if (isPage) {
+      const html = await c.res.text();
+      c.res =
+        byteLength(html) > pageLimitOf(c.req.path)
+          ? await problemPage(c, context.settings, pageTooLarge)
+          : new Response(html, c.res);
+    }
     if (isPage && !c.res.headers.has(policyHeader)) c.res.headers.set(policyHeader, pagePolicy);
   });
   reportPages(app, context);

@@ -55,12 +55,15 @@ export const defaultSettings: Defaults = {
   },
   abuse: { minimumFormSeconds: 2, entriesPerHour: 30 },
   throttles: {
-    writing: { perSecond: 2, burst: 20 },
-    files: { perSecond: 3, burst: 25 },
-    forms: { perSecond: 3, burst: 20 },
-    api: { perSecond: 5, burst: 20 },
-    pages: { perSecond: 25, burst: 50 },
-    team: { perSecond: 25, burst: 50 },
+    // A day of each, full with the most it can ask for, costs less than $100 together (`docs/flood.md`). Bursts are wide:
+    // they are what people need, and cost next to nothing.
+    writing: { perSecond: 0.3, burst: 40 },
+    files: { perSecond: 0.5, burst: 100 },
+    downloads: { perSecond: 0.1, burst: 40 },
+    forms: { perSecond: 0.5, burst: 50 },
+    api: { perSecond: 0.5, burst: 50 },
+    pages: { perSecond: 5, burst: 200 },
+    team: { perSecond: 5, burst: 200 },
   },
   recovery: { vaultDays: 4 },
   logs: { retentionDays: 30 },

@@ -88,7 +88,11 @@ const channel = z.strictObject({
 });
 
 /** Requests a second for everybody together, and how many may come at once on top of that. */
-const throttle = z.strictObject({ perSecond: z.int().min(1).max(1_000), burst: z.int().min(1).max(2_000) });
+/** API Gateway takes fractions of a request per second (`ThrottlingRateLimit` is a double), and a whole burst. */
+const throttle = z.strictObject({
+  perSecond: z.number().min(0.05).max(1_000),
+  burst: z.int().min(1).max(2_000),
+});
 
 const hostName = z
   .string()
@@ -174,8 +178,10 @@ export const settingsSchema = z.strictObject({
   throttles: z.strictObject({
     /** Each of the four addresses that store a text: reports and messages, by form and as JSON. */
     writing: throttle,
-    /** Each of the six addresses that bring the bytes of files or give them out. */
+    /** Each of the four addresses that bring the bytes of files. */
     files: throttle,
+    /** Each of the three addresses that give out a file, or a whole conversation to be saved. */
+    downloads: throttle,
     /** Every other form, such as the one that takes the twelve words. */
     forms: throttle,
     /** Every other call of the reporters' JSON. */

@@ -8,7 +8,13 @@ import type { Lane } from './http-api.ts';
  * lanes, for it costs the most; what brings the bytes of files, or gives them out, has lanes of its own, so that a report goes
  * through beside them. A form that brings files takes the lane of its address.
  */
-export const reporterLanes = ({ writing, files, forms, api }: Settings['throttles']): readonly Lane[] => [
+export const reporterLanes = ({
+  writing,
+  files,
+  downloads,
+  forms,
+  api,
+}: Settings['throttles']): readonly Lane[] => [
   { key: `POST ${routes.report}`, throttle: writing },
   { key: `POST ${routes.reply}`, throttle: writing },
   { key: `POST ${routes.api.reports}`, throttle: writing },
@@ -17,8 +23,9 @@ export const reporterLanes = ({ writing, files, forms, api }: Settings['throttle
   { key: `PUT ${gatewayPath(routes.api.uploadPart)}`, throttle: files },
   { key: `POST ${routes.api.finishUpload}`, throttle: files },
   { key: `POST ${routes.api.attachments}`, throttle: files },
-  { key: `GET ${gatewayPath(routes.api.attachment)}`, throttle: files },
-  { key: `POST ${routes.attachment}`, throttle: files },
+  { key: `GET ${gatewayPath(routes.api.attachment)}`, throttle: downloads },
+  { key: `POST ${routes.attachment}`, throttle: downloads },
+  { key: `POST ${routes.download}`, throttle: downloads },
   { key: `POST ${routes.review}`, throttle: forms },
   { key: `POST ${routes.followUp}`, throttle: forms },
   { key: `POST ${routes.report}/{proxy+}`, throttle: forms },

@@ -132,6 +132,22 @@ describe('uploads', () => {
     await endAfterCuts(visit);
   });
 
+  test('an upload that was finished too often begins anew by itself', async () => {
+    const visit = await site.visit();
+    const { page, requests } = visit;
+    await page.clock.install();
+    await showUploads(page);
+    const over = { status: 409, json: { code: 'upload-over' } };
+    const answers = [(route: Route) => route.fulfill(over)];
+    await page.route('**/api/uploads/finish', (route) => (answers.shift() ?? goesOn)(route));
+    await choose(page, note);
+    await waitOut(page, page.getByText('done', { exact: true }));
+    const begins = requests.filter(({ method, url }) => method === 'POST' && url.endsWith('/api/uploads'));
+    expect(begins).toHaveLength(2);
+    expect((await sentFiles(page)).get(note.name)?.equals(note.buffer)).toBe(true);
+    await endAfterCuts(visit);
+  });
+
   test('a connection that stays away is told, and a button goes on', async () => {
     const visit = await site.visit();
     const { page } = visit;

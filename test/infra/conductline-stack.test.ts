@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { routes } from '../../functions/reporter/routes.ts';
+import { defaultSettings } from '../../functions/settings/defaults.ts';
 import { settingsFrom } from '../../infra/settings.ts';
 import { read, synthesize, template } from './synthesized.ts';
 import { written } from './template.ts';
@@ -230,12 +231,17 @@ describe('the lanes of the reporter API', () => {
     expect(laneOf('GET', '/report')).toBe('$default');
   });
 
-  it('what stores a text is let through more slowly than anything else', () => {
+  it('what stores a text is let through more slowly than anything but what gives out files', () => {
     const rate = (lane: string) => Number(lanes[lane]?.ThrottlingRateLimit);
     const writing = [routes.report, routes.reply, routes.api.reports, routes.api.entries].map(
       (path) => `POST ${path}`,
     );
-    const others = Object.keys(lanes).filter((lane) => !writing.includes(lane));
+    const downloads = [
+      laneOf('GET', '/api/follow-up/attachments/x'),
+      laneOf('POST', routes.attachment),
+      laneOf('POST', routes.download),
+    ];
+    const others = Object.keys(lanes).filter((lane) => ![...writing, ...downloads].includes(lane));
     for (const lane of writing) expect(rate(lane)).toBeLessThan(Math.min(...others.map(rate)));
   });
 
@@ -247,24 +253,32 @@ describe('the lanes of the reporter API', () => {
       laneOf('PUT', '/api/uploads/7'),
       laneOf('POST', api.finishUpload),
       laneOf('POST', api.attachments),
+    ];
+    const downloads = [
       laneOf('GET', '/api/follow-up/attachments/x'),
       laneOf('POST', routes.attachment),
+      laneOf('POST', routes.download),
     ];
-    expect(new Set(files).size).toBe(6);
-    for (const lane of files)
-      expect(lanes[lane]).toMatchObject({ ThrottlingRateLimit: 3, ThrottlingBurstLimit: 25 });
+    expect(new Set([...files, ...downloads]).size).toBe(7);
+    const { throttles } = defaultSettings;
+    for (const [group, { perSecond, burst }] of [
+      [files, throttles.files],
+      [downloads, throttles.downloads],
+    ] as const)
+      for (const lane of group)
+        expect(lanes[lane]).toMatchObject({ ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst });
     // What only asks how far an upload has come is like every other call.
     expect(laneOf('GET', api.uploads)).toBe('ANY /api/{proxy+}');
   });
 
   it('are as wide as the settings say', () => {
-    const narrow = { perSecond: 1, burst: 3 };
+    const narrow = { perSecond: 0.25, burst: 3 };
     const { read: own } = synthesize({
       sender: 'a@example.org',
       throttles: { writing: narrow, files: narrow, pages: narrow },
     });
     const { Properties } = own.one('AWS::ApiGatewayV2::Stage', 'Reporter');
-    const expected = { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 3 };
+    const expected = { ThrottlingRateLimit: 0.25, ThrottlingBurstLimit: 3 };
     for (const lane of ['POST /report', 'PUT /api/uploads/{number}'])
       expect(routeSettingsOf(Properties)[lane]).toMatchObject(expected);
     expect(Properties.DefaultRouteSettings).toMatchObject(expected);

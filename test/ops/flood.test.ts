@@ -1,42 +1,80 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { messageTexts, sealEntry } from '../../functions/domain/thread/entry.ts';
 import { floodPage } from '../../infra/ops/flood/page.ts';
+import { measuredRequests, readMeasured } from '../../infra/ops/flood/measured.ts';
 import { storedUnits } from '../../infra/ops/flood/stored-units.ts';
 import {
+  billedMilliseconds,
   dayOfLane,
   functionGigabytes,
   longestMilliseconds,
-  worstRequests,
+  scheduledRun,
+  worstDay,
+  type FloodInput,
 } from '../../infra/ops/flood/worst-day.ts';
+import { worstOfTeam, worstRequests } from '../../infra/ops/flood/worst-requests.ts';
 import { pricesAsOf } from '../../infra/ops/prices.ts';
 import { settingsFrom } from '../../infra/settings.ts';
 import { read } from '../infra/synthesized.ts';
 
-const throttle = z.looseObject({ ThrottlingRateLimit: z.number() });
-const stage = z
-  .looseObject({ DefaultRouteSettings: throttle, RouteSettings: z.record(z.string(), throttle) })
-  .parse(read.one('AWS::ApiGatewayV2::Stage', 'Reporter').Properties);
+const throttle = z.looseObject({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.int() });
+const stageOf = (name: string) =>
+  z
+    .looseObject({
+      DefaultRouteSettings: throttle,
+      RouteSettings: z.record(z.string(), throttle).default({}),
+    })
+    .parse(read.one('AWS::ApiGatewayV2::Stage', name).Properties);
+const rates = ({ ThrottlingRateLimit, ThrottlingBurstLimit }: z.infer<typeof throttle>) => ({
+  perSecond: ThrottlingRateLimit,
+  burst: ThrottlingBurstLimit,
+});
+const stage = stageOf('Reporter');
 const lanes = [
-  ...Object.entries(stage.RouteSettings).map(([key, lane]) => ({ key, perSecond: lane.ThrottlingRateLimit })),
-  { key: '$default', perSecond: stage.DefaultRouteSettings.ThrottlingRateLimit },
+  ...Object.entries(stage.RouteSettings).map(([key, lane]) => ({ key, ...rates(lane) })),
+  { key: '$default', ...rates(stage.DefaultRouteSettings) },
 ];
 const settings = settingsFrom({ sender: 'conduct@example.org' }, 'the test');
+const measured = readMeasured();
+const units = await storedUnits(settings);
+const input: FloodInput = {
+  lanes,
+  team: rates(stageOf('Team').DefaultRouteSettings),
+  units,
+  measured,
+  settings,
+};
 const written = readFileSync(new URL('../../docs/flood.md', import.meta.url), 'utf8');
 
 describe('what a flood can cost', () => {
-  it('docs/flood.md says what follows from the throttles of the template: else `npm run flood -- --write`', async () => {
-    expect(written).toBe(floodPage(lanes, await storedUnits(settings), settings));
+  it('docs/flood.md says what follows from the throttles of the template: else `npm run flood -- --write`', () => {
+    expect(written).toBe(floodPage(input));
     expect(written).toContain(pricesAsOf);
   });
 
-  it('a lane of which nobody knows what it may cost is an error', async () => {
-    const units = await storedUnits(settings);
-    expect(() => floodPage([{ key: 'GET /new', perSecond: 1 }], units, settings)).toThrow('GET /new');
+  it('the worst day costs less than $100, everything at once and all that follows', () => {
+    const { total, days, others } = worstDay(input);
+    expect(total).toBeLessThan(100);
+    expect(days).toHaveLength(lanes.length + 1);
+    const parts = [...days.map((day) => day.total), ...others.map(({ dollars }) => dollars)];
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(total);
   });
 
-  it('the largest report is counted as it is stored: padded, twice for the transaction', async () => {
-    const { report, smallReport, message } = await storedUnits(settings);
+  it('lanes are narrow for a day and wide for a minute: thirty people at once get through each', () => {
+    for (const lane of [...Object.values(stage.RouteSettings), stage.DefaultRouteSettings])
+      expect(lane.ThrottlingBurstLimit).toBeGreaterThanOrEqual(30);
+    for (const { perSecond } of lanes) expect(perSecond * 3600).toBeGreaterThanOrEqual(300);
+  });
+
+  it('a lane of which nobody knows what it may cost is an error', () => {
+    const unknown = { ...input, lanes: [{ key: 'GET /new', perSecond: 1, burst: 1 }] };
+    expect(() => floodPage(unknown)).toThrow('GET /new');
+  });
+
+  it('the largest report is counted as it is stored: padded, twice for the transaction', () => {
+    const { report, smallReport, message } = units;
     expect(report.bytes).toBeGreaterThan(256 * 1024);
     expect(report.writeUnits).toBeGreaterThan(2 * 256);
     expect(report.writeUnits).toBeLessThan(2 * 300);
@@ -44,34 +82,55 @@ describe('what a flood can cost', () => {
     expect(message.writeUnits).toBeGreaterThan(2 * 128);
   });
 
-  it('is in proportion to the throttle', async () => {
-    const request = worstRequests(await storedUnits(settings), settings.attachments)['POST /report'];
-    if (!request) throw new Error('the lane of reports has a cost');
-    const one = dayOfLane({ key: 'POST /report', perSecond: 1 }, request);
-    const ten = dayOfLane({ key: 'POST /report', perSecond: 10 }, request);
+  it('the fullest conversation is the one of the smallest messages', () => {
+    const place = { caseId: 'x'.repeat(22), thread: 'reporter', number: 1 };
+    const sealed = sealEntry(new Uint8Array(32), place, {
+      from: 'reporter',
+      kind: 'message',
+      on: '2026-11-22T10:00:00.000Z',
+      texts: messageTexts('x'),
+    });
+    // 768 of them, with keys and names of their rows.
+    const bytes = 768 * (sealed.length + 150);
+    expect(units.threadReadUnits).toBeGreaterThan(bytes / 4096);
+  });
+
+  it('is in proportion to the throttle, and takes the dearest of what a lane lets through', () => {
+    const requests = worstRequests(units, settings.attachments)['POST /report'] ?? [];
+    const one = dayOfLane({ key: 'POST /report', perSecond: 1, burst: 0 }, requests, measured);
+    const ten = dayOfLane({ key: 'POST /report', perSecond: 10, burst: 0 }, requests, measured);
     expect(ten.total).toBeCloseTo(10 * one.total);
-    // 86 400 reports of 546 write units, and 100 of their files, at $0.625 a million are $34.88.
-    expect(one.dynamoDb).toBeCloseTo(34.9, 0);
+    expect(one.what).toBe('a report of 200 KB');
+    // 86 400 times 538 write units, and 90 of files that are looked for, at $0.625 a million.
+    expect(one.dynamoDb).toBeGreaterThan(33);
+    expect(one.dynamoDb).toBeLessThan(36);
   });
 
-  it('counts what files ask of S3, and the longest a function runs', async () => {
-    const requests = worstRequests(await storedUnits(settings), settings.attachments);
-    const dayOf = (key: string) => {
-      const request = requests[key];
-      if (!request) throw new Error(`the lane ${key} has a cost`);
-      return dayOfLane({ key, perSecond: 1 }, request);
-    };
-    // 86 400 times 200 gets at $0.40 a million.
-    expect(dayOf('POST /api/uploads/finish').s3).toBeCloseTo(6.91, 1);
-    // 25 s of a gigabyte at $0.0000133334.
-    expect(dayOf('POST /api/uploads/finish').lambda).toBeCloseTo(28.82, 1);
-    expect(dayOf('PUT /api/uploads/{number}').s3).toBeCloseTo(1.73, 1);
-    expect(dayOf('$default').s3).toBe(0);
+  it('bills what was measured: half as fast, a share of a processor, and the waiting; never beyond the time-out', () => {
+    const took = { cpuMilliseconds: 20, calls: 2, answerBytes: 0 };
+    expect(billedMilliseconds(took)).toBe(Math.ceil((20 * 2) / (1024 / 1769) + 30));
+    expect(billedMilliseconds({ ...took, cpuMilliseconds: 60_000 })).toBe(longestMilliseconds);
+    const asked = Object.values(worstRequests(units, settings.attachments)).flat();
+    const names = new Set([...asked, ...worstOfTeam].map((request) => request.measured));
+    expect([...names].sort()).toEqual([...measuredRequests].sort());
   });
 
-  it('is computed for the memory and the time-out the function has', () => {
-    const { MemorySize, Timeout } = read.one('AWS::Lambda::Function', 'Reporter').Properties;
-    expect(MemorySize).toBe(functionGigabytes * 1024);
-    expect(Timeout).toBe(longestMilliseconds / 1000);
+  it('no answer that was measured is larger than what is counted', () => {
+    const requests = [...Object.values(worstRequests(units, settings.attachments)).flat(), ...worstOfTeam];
+    for (const request of requests)
+      expect([request.measured, measured.requests[request.measured].answerBytes]).toSatisfy(
+        ([, bytes]: [string, number]) => bytes <= request.answered,
+      );
+  });
+
+  it('is computed for the memory and the time-out the functions have', () => {
+    for (const name of ['Reporter', 'Team']) {
+      const { MemorySize, Timeout } = read.one('AWS::Lambda::Function', name).Properties;
+      expect(MemorySize).toBe(functionGigabytes * 1024);
+      expect(Timeout).toBe(longestMilliseconds / 1000);
+    }
+    const { MemorySize, Timeout } = read.one('AWS::Lambda::Function', 'Scheduled').Properties;
+    expect(MemorySize).toBe(scheduledRun.gigabytes * 1024);
+    expect(Timeout).toBe(scheduledRun.seconds);
   });
 });

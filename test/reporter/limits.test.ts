@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../../functions/reporter/locales/en.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import {
@@ -81,6 +82,26 @@ describe('limits', () => {
       expect((await postForm(service, '/follow-up/reply', fields)).status).toBe(200);
       expect((await lastText(other.token)) === text).toBe(true);
     });
+  });
+
+  it('what is far too long is shown again while a page holds it, and else nothing is shown and nothing sent', async () => {
+    const shown = await postForm(service, '/report/review', { whatHappened: 'x'.repeat(1_000 * kilobyte) });
+    expectRefusedForm(shown);
+    expect(textArea(shown, 'whatHappened').length).toBe(1_000 * kilobyte);
+    const { passphrase: words } = filed;
+    const reply = await postForm(service, '/follow-up/reply', { words, text: 'x'.repeat(500 * kilobyte) });
+    expectRefusedForm(reply);
+    expect(textArea(reply, 'text').length).toBe(500 * kilobyte);
+    for (const [path, fields] of [
+      ['/report/review', { whatHappened: '"'.repeat(300 * kilobyte) }],
+      ['/report/edit', { whatHappened: '"'.repeat(300 * kilobyte) }],
+      ['/follow-up/reply', { words, text: '"'.repeat(150 * kilobyte) }],
+    ] as const) {
+      const page = await postForm(service, path, fields);
+      expect(page.status).toBe(413);
+      expect(textOf(page)).toContain(en.problems.tooLarge);
+      expect(page.html.length).toBeLessThan(30 * kilobyte);
+    }
   });
 
   it('one byte more is refused by the API with the limit and the field', async () => {

@@ -15,6 +15,7 @@ import {
   sendReport,
   textArea,
   textOf,
+  tokenOf,
   type Fields,
 } from './pages.ts';
 import { casesSeenBy } from './team-view.ts';
@@ -115,11 +116,23 @@ describe('what the pages say of the team', () => {
     expect(ticked.html).toMatch(/id="urgent"[^>]* checked/);
   });
 
-  it('a long text is asked to be copied before the button is pressed, a short one is not', async () => {
+  it('a long text may be sent in a new tab, so that its page stays; a short one is one button', async () => {
+    const inNewTab = /<button type="submit" class="quiet" formtarget="_blank">/;
     const long = await review(service, { whatHappened: 'x'.repeat(2_001) });
     expect(textOf(long)).toContain(en.review.longText);
+    expect(textOf(long)).toContain(en.review.sendInNewTab);
+    expect(long.html).toMatch(inNewTab);
+    // Pressed again on the page that stayed, it is the same report.
+    const fields = formOf(long, '/report');
+    const [first, again] = [
+      await postFields(service, '/report', fields),
+      await postFields(service, '/report', fields),
+    ];
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(tokenOf(again)).toBe(tokenOf(first));
     const short = await review(service, { whatHappened: 'x'.repeat(2_000) });
     expect(textOf(short)).not.toContain(en.review.longText);
+    expect(short.html).not.toMatch(inNewTab);
   });
 
   it('nobody who ever signed in counts from the day on which the first member was added', async () => {

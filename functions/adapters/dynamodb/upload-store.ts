@@ -27,6 +27,11 @@ const sweptDays = 30;
 /** A budget's row outlives its day, for whoever looks what happened. */
 const budgetDays = 3;
 
+const isOpen = 'attribute_not_exists(attached) AND attribute_not_exists(swept)';
+/** More than who presses a button again because an answer was lost. */
+const mostKeeps = 10;
+const mostFinishes = 10;
+
 /** Writes if the condition holds. @returns whether it did @throws {Fault} */
 const updateIf = async (client: DynamoDBClient, parts: UpdateParts): Promise<boolean> => {
   try {
@@ -47,13 +52,34 @@ const takenOnDay = async (client: DynamoDBClient, tables: TableNames, day: strin
 /** What every function that takes files puts down of them. */
 export const uploadStore = (client: DynamoDBClient, tables: TableNames): UploadStore => ({
   async beginKeeping(objectId, sweepAt) {
-    await updateIf(client, {
+    const begun = await updateIf(client, {
       table: tables.cases,
       key: caseKeys.upload(objectId),
       set: { ...dueUpload(sweepAt), ttl: epochSeconds(addDays(sweepAt, sweptDays)) },
-      condition: 'attribute_not_exists(attached) AND attribute_not_exists(swept)',
+      add: { keeps: 1 },
+      condition: `${isOpen} AND (attribute_not_exists(keeps) OR keeps < :most)`,
+      values: { most: mostKeeps },
     });
+    if (begun) return 'begun';
+    // Which of the conditions failed: a role that reads no row asks by a write that changes nothing.
+    const isAttached = await updateIf(client, {
+      table: tables.cases,
+      key: caseKeys.upload(objectId),
+      set: { attached: true },
+      condition: 'attribute_exists(attached)',
+    });
+    return isAttached ? 'attached' : 'over';
   },
+
+  beginFinishing: (objectId, now) =>
+    updateIf(client, {
+      table: tables.cases,
+      key: caseKeys.upload(objectId),
+      set: { ttl: epochSeconds(addDays(now, sweptDays)) },
+      add: { finishes: 1 },
+      condition: `${isOpen} AND (attribute_not_exists(finishes) OR finishes < :most)`,
+      values: { most: mostFinishes },
+    }),
 
   async takeFromDay(day, bytes, limit) {
     if (bytes > limit) return false;

@@ -1,4 +1,5 @@
 import type { AttachmentStore } from '../../domain/attachment/attachment-store.ts';
+import type { UploadStore } from '../../domain/attachment/upload-store.ts';
 import { requestFilesBytes } from '../../domain/attachment/limits.ts';
 import type { ReceiveContext } from '../../domain/attachment/receive-file.ts';
 import {
@@ -17,8 +18,9 @@ export type UploadCallsContext = Omit<ReceiveContext, 'files'> & {
   readonly files: AttachmentStore;
   readonly ticketSecret: (now: Date) => Promise<Uint8Array>;
   readonly clock: () => Date;
-  /** What pays for parts; absent for the team, which no day's budget applies to. */
+  /** What pays for parts; absent for the team, which no day's budget applies to, nor the bound on finishing. */
   readonly budget?: ((now: Date) => PartBudget) | undefined;
+  readonly beginFinishing?: UploadStore['beginFinishing'] | undefined;
 };
 
 /** A pass that is none, of another purpose, or over. */
@@ -48,6 +50,12 @@ const incomplete = (missing: readonly number[]): Problem => ({
   detail: 'Parts are not there yet; put them, and finish again.',
   more: { missing },
 });
+
+const finishedTooOften: Problem = {
+  status: 409,
+  code: 'upload-over',
+  detail: 'The upload was finished too often, or its file is attached already. Begin a new one.',
+};
 
 /** The calls on an upload that has begun. The pass says all that is known of it, and is looked at before anything else. */
 export const uploadCalls = (context: UploadCallsContext) => {
@@ -87,6 +95,8 @@ export const uploadCalls = (context: UploadCallsContext) => {
     finish: async (request: Request): Promise<Response> => {
       const upload = await uploadOf(request);
       if (!upload) return problemResponse(unusablePass);
+      if ((await context.beginFinishing?.(upload.id, context.clock())) === false)
+        return problemResponse(finishedTooOften);
       const finished = await finishUpload(context, upload);
       switch (finished.kind) {
         case 'received':

@@ -103,7 +103,9 @@ export const keepFiles = async (
   const gone = await severalAtOnce(objects.length, objectsAtOnce, async (at) => {
     const object = objects[at];
     if (!object) return [];
-    await uploads.beginKeeping(object.id, sweepAt);
+    const begun = await uploads.beginKeeping(object.id, sweepAt);
+    if (begun === 'attached') return [];
+    if (begun === 'over') return [object.name];
     const kept = await files.keep(object.id, object.chunks);
     return kept.kind === 'kept' ? [] : [object.name];
   });

@@ -23,8 +23,17 @@ export const dayBudgetBytes = (settings: Settings, way: WayFilesCome): number =>
 };
 
 /**
+ * What a file, or a part of one, takes of the day at least. Each costs requests to S3, rows and a run of the cleaners
+ * however small it is: at this size a day of 2,000 MB is 8,000 of them at most.
+ */
+export const leastChargedBytes = 256 * 1024;
+
+/** What bytes take of the day's budget, as they are sealed. */
+export const chargedBytes = (sealed: number): number => Math.max(sealed, leastChargedBytes);
+
+/**
  * Takes what has come from what reporters may send today, before it is stored.
- * @param bytes as they are sealed: the budget's row holds sums of size classes
+ * @param bytes each file's by `chargedBytes`: the budget's row holds sums of size classes
  * @returns whether there was room
  */
 export const takeFromToday = (
@@ -33,7 +42,7 @@ export const takeFromToday = (
   way: WayFilesCome,
 ): Promise<boolean> => uploads.takeFromDay(day(now), bytes, dayBudgetBytes(settings, way));
 
-/** Gives back what was taken and then not stored: it was there already, or storage failed. */
+/** Gives back what was taken when storage failed. */
 export const giveBackToday = async (
   { uploads, now }: Pick<BudgetContext<'giveBackToDay'>, 'uploads' | 'now'>,
   bytes: number,

@@ -5,9 +5,14 @@
 export type UploadStore = {
   /**
    * Puts down that an object is about to be kept: if nothing is attached by then, the sweep takes it. Changes nothing of
-   * an object that was attached or swept.
+   * an object that was attached or swept. `over`: it was swept, or begun too often; each time copies its chunks anew.
    */
-  beginKeeping(objectId: string, sweepAt: Date): Promise<void>;
+  beginKeeping(objectId: string, sweepAt: Date): Promise<'begun' | 'attached' | 'over'>;
+  /**
+   * Counts that an upload is finished: each time its whole file is read and cleaned.
+   * @returns `false` when that was too often, or something is attached already
+   */
+  beginFinishing(objectId: string, now: Date): Promise<boolean>;
   /**
    * Takes bytes from a day's budget. @param limit of the day, in bytes
    * @returns `false` when they are not there; nothing is taken then

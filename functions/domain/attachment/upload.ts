@@ -9,6 +9,7 @@ import { newId } from '../random.ts';
 import { severalAtOnce } from '../several-at-once.ts';
 import { attachmentPlace, inBase64, objectId, type UploadPlace } from './attachment.ts';
 import type { AttachmentStore } from './attachment-store.ts';
+import { chargedBytes } from './budget.ts';
 import { requestFilesBytes } from './limits.ts';
 import { receiveFile, type ReceiveContext, type ReceiveResult } from './receive-file.ts';
 
@@ -72,7 +73,7 @@ export type PartRefusal =
   | { readonly kind: 'wrong-length'; readonly expected: number }
   | { readonly kind: 'day-full' };
 
-/** What a day may take in; bytes as they are sealed. */
+/** What a day may take in; bytes as `chargedBytes` counts them. */
 export type PartBudget = {
   readonly take: (bytes: number) => Promise<boolean>;
   readonly giveBack: (bytes: number) => Promise<void>;
@@ -81,7 +82,8 @@ export type PartBudget = {
 /**
  * Seals and puts up to four chunks of an upload. The same part twice is one; of two different ones the first stays.
  * @param first number of the first chunk in `bytes`, a multiple of four
- * @param budget pays for what is stored: it is taken before, and what was there already is given back
+ * @param budget pays for what comes, and for a part that comes again once more: each costs requests to S3
+ * @throws {Fault} when storage fails; what was paid for it is given back
  */
 export const putPart = async (
   files: Pick<AttachmentStore, 'put'>,
@@ -102,17 +104,13 @@ export const putPart = async (
     const chunk = bytes.subarray(at * chunkBytes, at * chunkBytes + bytesInChunk(given.size, number));
     return { number, chunk: sealChunk(stream, { number, final: number === chunks - 1 }, chunk) };
   });
-  const taken = sealed.reduce((sum, { chunk }) => sum + chunk.length, 0);
+  const taken = chargedBytes(sealed.reduce((sum, { chunk }) => sum + chunk.length, 0));
   if (budget && !(await budget.take(taken))) return { kind: 'day-full' };
-  let stored = 0;
   try {
-    await Promise.all(
-      sealed.map(async ({ number, chunk }) => {
-        if ((await files.put(given.id, number, chunk)) === 'stored') stored += chunk.length;
-      }),
-    );
-  } finally {
-    await budget?.giveBack(taken - stored);
+    await Promise.all(sealed.map(({ number, chunk }) => files.put(given.id, number, chunk)));
+  } catch (fault) {
+    await budget?.giveBack(taken);
+    throw fault;
   }
   return { kind: 'stored' };
 };

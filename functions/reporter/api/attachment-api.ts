@@ -17,7 +17,7 @@ import {
   type Problem,
 } from '../../adapters/http/problem.ts';
 import type { UploadPlace } from '../../domain/attachment/attachment.ts';
-import { roomInCase, takeFromToday } from '../../domain/attachment/budget.ts';
+import { chargedBytes, roomInCase, takeFromToday } from '../../domain/attachment/budget.ts';
 import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';
 import { takesFiles } from '../../domain/attachment/limits.ts';
 import { readAttachment } from '../../domain/attachment/read-attachment.ts';
@@ -82,7 +82,8 @@ export const attachmentApi = (app: Hono, context: ReporterContext): void => {
     const room = roomInCase(settings, door.attachmentBytes);
     const sealed = files.reduce((sum, { bytes }) => sum + sealedFileSize(bytes.length), 0);
     if (sealed > room) return refused(caseFull(room, '/files'));
-    if (!(await takeFromToday({ ...context, now }, sealed, 'by-program')))
+    const charged = files.reduce((sum, { bytes }) => sum + chargedBytes(sealedFileSize(bytes.length)), 0);
+    if (!(await takeFromToday({ ...context, now }, charged, 'by-program')))
       return refused(filesFullToday(now));
     const place: UploadPlace = { caseId: door.caseId, thread: door.thread, threadKey };
     const references: ChosenFiles = [];

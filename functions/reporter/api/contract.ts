@@ -61,7 +61,15 @@ export const followUp = z.object({
       .optional()
       .describe('From when the dates above were moved; their thread says so in an entry of its own.'),
   }),
-  entries: z.array(threadEntry),
+  entries: z
+    .array(threadEntry)
+    .describe('The newest, in their order; 200 KB of text together, or one entry.'),
+  before: z
+    .string()
+    .optional()
+    .describe(
+      'There are earlier entries: ask again with `?before=` and this id. Absent when there are none.',
+    ),
 });
 
 export const newMessage = z

@@ -4,10 +4,11 @@ import { answer } from '../../adapters/http/methods.ts';
 import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
 import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';
-import { openThread, type OpenThread } from '../../domain/thread/open-thread.ts';
+import { openThread, type OpenThreadResult } from '../../domain/thread/open-thread.ts';
 import { reply } from '../../domain/thread/reply.ts';
 import { withdraw } from '../../domain/thread/withdraw.ts';
-import { entryView, entryViews, type Reader } from '../entry-view.ts';
+import { byteLength, reportLimitBytes } from '../../domain/text.ts';
+import { entryView, entryViews, type EntryView, type Reader } from '../entry-view.ts';
 import { en } from '../locales/en.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
@@ -16,6 +17,8 @@ import { bearerToken, malformedToken, noDoorProblem } from './bearer-token.ts';
 import { followUp, newMessage, threadEntry, withdrawn } from './contract.ts';
 import { attaching } from '../attaching.ts';
 import { badReplyKey, isReplyKey, replyProblem } from './reply-answer.ts';
+
+type FoundThread = Extract<OpenThreadResult, { kind: 'thread' }>;
 
 /** `/api/follow-up` and what hangs on it. The token travels in the `Authorization` header. */
 export const followUpApi = (app: Hono, context: ReporterContext): void => {
@@ -29,7 +32,7 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
       const result = await openThread(context.store, token, context.clock());
       if (result.kind !== 'thread') return problemResponse(noDoorProblem(result));
       logUnreadable(context.log, result.thread);
-      return c.json(followUpAnswer(reader, result.thread, result.opened.door.thread));
+      return c.json(followUpAnswer(reader, result, c.req.query('before')));
     },
 
     DELETE: async (c) => {
@@ -79,12 +82,29 @@ const replyKeyOf = (given: string, text: string, files: ChosenFiles): string => 
   return createHash('sha256').update(JSON.stringify(canonical)).digest('base64url').slice(0, 22);
 };
 
-const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
+/** The newest entries before one, as many as are together no larger than a report may be; one at least. */
+const newestEntries = (entries: readonly EntryView[], before: string | undefined) => {
+  const found = entries.findIndex(({ id }) => id === before);
+  const end = found < 0 ? entries.length : found;
+  let start = end;
+  let room = reportLimitBytes;
+  for (let entry = entries[start - 1]; entry; entry = entries[start - 1]) {
+    room -= byteLength(entry.text) + entry.attachments.length * bytesOfAttachment;
+    if (room < 0 && start < end) break;
+    start -= 1;
+  }
+  return { entries: entries.slice(start, end), before: start > 0 ? entries[start]?.id : undefined };
+};
+
+/** What is told of a file, counted like text. */
+const bytesOfAttachment = 1024;
+
+const followUpAnswer = (reader: Reader, { thread, opened: { door } }: FoundThread, before?: string) => {
   const { caseName, channel, sentTo, state, opened, urgent, sentOn, deadlines } = thread.summary;
   const { identityOpened, takenOn, inTouch, movedFrom } = thread.summary;
   return followUp.parse({
     caseName,
-    thread: name,
+    thread: door.thread,
     summary: {
       state,
       stateInWords: en.states[state],
@@ -99,6 +119,6 @@ const followUpAnswer = (reader: Reader, thread: OpenThread, name: string) => {
       inTouch,
       movedFrom,
     },
-    entries: entryViews(reader, thread),
+    ...newestEntries(entryViews(reader, thread), before),
   });
 };

@@ -112,8 +112,17 @@ export const reporterOpenApi = (settings: Settings) => ({
     },
     [routes.api.followUp]: {
       get: {
-        summary: 'Read the summary and the thread.',
+        summary: 'Read the summary and the newest part of the thread, or the part before an entry.',
         security: bearer,
+        parameters: [
+          {
+            name: 'before',
+            in: 'query',
+            required: false,
+            description: 'As the answer before gave it.',
+            schema: { type: 'string' },
+          },
+        ],
         responses: { 200: gives('The thread', followUp), default: refusal },
       },
       delete: {
@@ -208,7 +217,7 @@ export const reporterOpenApi = (settings: Settings) => ({
       post: {
         summary: 'End an upload: the file is cleaned, and what was found is told.',
         description:
-          'Called twice, it is one file. Nothing is stored for longer than a day unless it is attached.',
+          'Called twice, it is one file; called more than ten times, the upload is over. Nothing is stored for longer than a day unless it is attached.',
         security: withPass,
         responses: { 201: gives('The file, and how it is attached', uploadFinished), default: refusal },
       },

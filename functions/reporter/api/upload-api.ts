@@ -6,7 +6,13 @@ import { readJson } from '../../adapters/http/request-body.ts';
 import { uploadCalls } from '../../adapters/http/upload-calls.ts';
 import { uploadBegunAnswer } from '../../adapters/http/upload-contract.ts';
 import type { UploadPlace } from '../../domain/attachment/attachment.ts';
-import { giveBackToday, hasRoomToday, roomInCase, takeFromToday } from '../../domain/attachment/budget.ts';
+import {
+  chargedBytes,
+  giveBackToday,
+  hasRoomToday,
+  roomInCase,
+  takeFromToday,
+} from '../../domain/attachment/budget.ts';
 import { fileLimitBytes, takesFiles } from '../../domain/attachment/limits.ts';
 import { beginUpload } from '../../domain/attachment/upload.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
@@ -101,6 +107,7 @@ export const uploadApi = (app: Hono, context: ReporterContext): void => {
       take: (bytes) => takeFromToday({ ...context, now }, bytes, 'by-program'),
       giveBack: (bytes) => giveBackToday({ ...context, now }, bytes),
     }),
+    beginFinishing: (id, now) => context.uploads.beginFinishing(id, now),
   });
 
   answer(app, routes.api.uploads, {
@@ -122,7 +129,7 @@ export const uploadApi = (app: Hono, context: ReporterContext): void => {
       if (found.kind === 'refused') return problemResponse(found.problem);
       const sealed = sealedFileSize(size);
       if (sealed > found.room) return problemResponse(caseFull(found.room, '/size'));
-      if (!(await hasRoomToday({ ...context, now }, sealed, 'by-program')))
+      if (!(await hasRoomToday({ ...context, now }, chargedBytes(sealed), 'by-program')))
         return problemResponse(filesFullToday(now));
       const upload = beginUpload(context.random, found.place, asked.data, now);
       return c.json(uploadBegunAnswer(await ticketSecret(now), upload, found.draft), 201);

@@ -224,7 +224,8 @@ export const en = {
     urgentToo: (question: string) =>
       `You answered “${question}”, but “Is it urgent?” is not ticked. If somebody may be in danger, tick it below: then the team is told within a minute.`,
     longText:
-      'Your text is long. Please copy it to a safe place before you press the button. When very many people write at the same moment, the answer may be a line of code in place of your text.',
+      'Your text is long. When very many people write at the same moment, the answer may be a line of code in place of your text. “Send in a new tab” leaves this page as it is. If it did not work, wait a minute, come back to this page and press it again. Close this page when it has worked.',
+    sendInNewTab: 'Send in a new tab',
     send: 'Send the report',
     pressAgain:
       'Nothing has been sent yet. Please press the button once more. This form came back very quickly, and that is how we tell people from programs.',
@@ -375,6 +376,10 @@ export const en = {
         `The team has moved a date. “${fact('deadline')}”: now ${fact('after')}; it was ${fact('before')}.`,
     },
     messages: 'Messages',
+    part: 'You see a part of this conversation. The download has all of it.',
+    earlier: 'Show earlier messages',
+    newest: 'Show the newest messages',
+    continued: 'continued',
     you: 'You',
     team: 'The team',
     automatic: 'Automatic message',

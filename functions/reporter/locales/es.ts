@@ -229,7 +229,8 @@ export const es: Messages = {
     urgentToo: (question: string) =>
       `Respondiste a «${question}», pero no has marcado «¿Es urgente?». Si alguien podría estar en peligro, márcalo abajo: así se avisa al equipo en el plazo de un minuto.`,
     longText:
-      'Tu texto es largo. Por favor, cópialo en un lugar seguro antes de pulsar el botón. Cuando muchísimas personas escriben a la vez, la respuesta puede ser una línea de código en lugar de tu texto.',
+      'Tu texto es largo. Cuando muchísimas personas escriben a la vez, la respuesta puede ser una línea de código en lugar de tu texto. «Enviar en otra pestaña» deja esta página como está. Si no ha funcionado, espera un minuto, vuelve a esta página y púlsalo otra vez. Cierra esta página cuando haya funcionado.',
+    sendInNewTab: 'Enviar en otra pestaña',
     send: 'Enviar el reporte',
     pressAgain:
       'Todavía no se ha enviado nada. Por favor, pulsa el botón una vez más. Este formulario ha vuelto muy rápido, y así distinguimos a las personas de los programas.',
@@ -381,6 +382,10 @@ export const es: Messages = {
         `El equipo ha cambiado una fecha. «${fact('deadline')}»: ahora ${fact('after')}; antes, ${fact('before')}.`,
     },
     messages: 'Mensajes',
+    part: 'Ves una parte de esta conversación. La descarga la contiene entera.',
+    earlier: 'Ver mensajes anteriores',
+    newest: 'Ver los mensajes más recientes',
+    continued: 'continuación',
     you: 'Tú',
     team: 'El equipo',
     automatic: 'Mensaje automático',

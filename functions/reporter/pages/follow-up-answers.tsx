@@ -68,7 +68,7 @@ export const followUpAnswers = (context: ReporterContext) => {
     token: Token,
     { opened, thread }: ShownThread,
     more: Partial<
-      Pick<ThreadPageProps, 'news' | 'reply' | 'problems' | 'choice' | 'handle' | 'lookAtFiles'>
+      Pick<ThreadPageProps, 'news' | 'reply' | 'problems' | 'choice' | 'handle' | 'lookAtFiles' | 'before'>
     > = {},
     status: 200 | 422 | 429 | 500 | 503 = 200,
   ) => {

@@ -8,11 +8,11 @@ import { pageOf } from '../page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
 import { attachmentPages } from './attachment-pages.tsx';
+import { conversationText } from './conversation.tsx';
 import { followUpAnswers, longestPassphrase } from './follow-up-answers.tsx';
 import { newWordsPages } from './new-words-pages.tsx';
 import { problemPage } from './problem-page.tsx';
 import { replyPages } from './reply-pages.tsx';
-import { conversationText } from './thread-page.tsx';
 import { withdrawPages } from './withdraw-pages.tsx';
 
 /** `/follow-up` and what its forms lead to. The token comes in a POST body and never goes out again. */

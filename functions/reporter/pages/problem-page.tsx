@@ -26,7 +26,7 @@ const broughtFiles = (c: Context): boolean =>
 const sentence = (problems: Messages['problems'], { status, code }: Problem): string => {
   if (code === 'not-found') return problems.notFound;
   if (code === 'method-not-allowed') return problems.notThisWay;
-  if (code === 'body-too-large') return problems.tooLarge;
+  if (code === 'body-too-large' || code === 'page-too-large') return problems.tooLarge;
   if (status === 503) return problems.tryAgain;
   return status >= 500 ? problems.fault : problems.unreadableRequest;
 };

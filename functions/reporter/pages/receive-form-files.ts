@@ -1,5 +1,5 @@
 import type { FormFile as IncomingFile } from '../../adapters/http/request-body.ts';
-import { roomInCase, takeFromToday } from '../../domain/attachment/budget.ts';
+import { chargedBytes, roomInCase, takeFromToday } from '../../domain/attachment/budget.ts';
 import type { UploadPlace } from '../../domain/attachment/attachment.ts';
 import { receiveFile } from '../../domain/attachment/receive-file.ts';
 import { referenceTo } from '../../domain/attachment/reference.ts';
@@ -79,7 +79,7 @@ export const receiveFormFiles = async (
         problems.push(...notTaken(page, [file]));
         continue;
       }
-      if (!(await takeFromToday({ ...context, now }, sealed, 'with-form'))) {
+      if (!(await takeFromToday({ ...context, now }, chargedBytes(sealed), 'with-form'))) {
         notToday.push(file.name);
         continue;
       }

@@ -80,7 +80,7 @@ export const replyPages = (app: Hono, context: ReporterContext, answers: FollowU
     },
   });
 
-  /** The page somebody is typing on, in another language or with files attached, with all that they typed. */
+  /** The page somebody is typing on, in another language, with files attached or with earlier messages, and all that they typed. */
   answer(app, routes.shown, {
     GET: backToForm,
 
@@ -113,7 +113,7 @@ export const replyPages = (app: Hono, context: ReporterContext, answers: FollowU
         lost = received.problems;
         if (received.fault !== undefined)
           return await sendAgain(c, content.get('handle'), kept, received.fault, lost);
-        const more = { reply: kept, handle, problems: lost };
+        const more = { reply: kept, handle, problems: lost, before: content.get('before') };
         return await threadPage(c, from.token, opened, more, lost.length > 0 ? 422 : 200);
       } catch (error) {
         return await sendAgain(c, handle, kept, error, lost);

@@ -45,7 +45,7 @@ const Hints = (props: { readonly page: Page; readonly details: readonly Identify
 
 const longText = 2_000;
 
-/** The gateway's own refusals are a line of JSON in place of the page: what took long to write is worth a copy. */
+/** The gateway's own refusals are a line of JSON in place of the page: what took long to write stays on a page of its own. */
 const isLong = ({ answers }: ReportFormValues): boolean =>
   Object.values(answers).reduce((sum, text) => sum + text.length, 0) > longText;
 
@@ -113,7 +113,13 @@ export const ReviewPage = (props: {
         <p class="box">{review.named(name)}</p>
       ))}
       {details.length > 0 && <Hints page={page} details={details} />}
-      <form method="post" action={page.href(routes.report)} enctype="multipart/form-data" id="report">
+      <form
+        method="post"
+        action={page.href(routes.report)}
+        enctype="multipart/form-data"
+        rel="noopener"
+        id="report"
+      >
         {danger && (
           <div class="box warn">
             <p>{review.urgentToo(page.text(danger.label))}</p>
@@ -137,6 +143,13 @@ export const ReviewPage = (props: {
         />
         <p class="buttons">
           <button type="submit">{review.send}</button>{' '}
+          {isLong(values) && (
+            <>
+              <button type="submit" class="quiet" formtarget="_blank">
+                {review.sendInNewTab}
+              </button>{' '}
+            </>
+          )}
           <button
             type="submit"
             class="quiet"

@@ -7,62 +7,20 @@ import type { OpenThread } from '../../domain/thread/open-thread.ts';
 import { downloadScript } from '../../pages/download-script.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { WithdrawalChoice } from '../../domain/thread/withdraw.ts';
-import { entryViews, type EntryView } from '../entry-view.ts';
-import { contactText, isolated, type Page } from '../page.ts';
+import { conversationPart } from '../conversation-part.ts';
+import { entryViews } from '../entry-view.ts';
+import { contactText, type Page } from '../page.ts';
 import { routes } from '../routes.ts';
-import { AttachmentList, partsOf } from './attachment-list.tsx';
+import { partsOf } from './attachment-list.tsx';
 import { fileScripts, FilesFieldset } from './files-fieldset.tsx';
 import { Standing } from './case-standing.tsx';
+import { Messages } from './conversation.tsx';
 import { UrgentReply, type KeptReply } from './follow-up-form-page.tsx';
 import { noFormFiles } from './form-files.ts';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
 import { NewWordsForm } from './new-words-form.tsx';
 import { TextField } from './text-field.tsx';
 import { WithdrawForm } from './withdraw-form.tsx';
-
-/** The conversation as a text file shows it. */
-export const conversationText = (page: Page, thread: OpenThread): string =>
-  entryViews(page, thread)
-    .map(
-      (entry) =>
-        `${writer(page, entry)}${comma(page)}${page.date(entry.on)}\r\n\r\n` +
-        [entry.text, fileNames(page, entry)].filter((part) => part !== '').join('\r\n\r\n') +
-        '\r\n',
-    )
-    .join('\r\n---\r\n\r\n');
-
-const comma = ({ messages }: Page): string => messages.thread.comma;
-
-const writer = ({ messages }: Page, { from, filedByTeam }: EntryView): string => {
-  const { thread } = messages;
-  if (filedByTeam) return thread.filedByTeam;
-  const { you, team, automatic, unknown } = thread;
-  return { reporter: you, team, automatic, unknown }[from];
-};
-
-const fileNames = (page: Page, { attachments }: EntryView): string =>
-  attachments.length === 0
-    ? ''
-    : `${page.messages.files.thread.files}: ${attachments.map(({ name }) => isolated(page, name)).join(comma(page))}`;
-
-const EntryItem = (props: { readonly page: Page; readonly entry: EntryView; readonly handle: string }) => {
-  const { page, entry } = props;
-  return (
-    <li class={entry.from}>
-      <p class="meta">
-        <strong>{writer(page, entry)}</strong>
-        {comma(page)}
-        {page.date(entry.on)}
-      </p>
-      {entry.text !== '' && (
-        <p class="text" dir="auto">
-          {entry.text}
-        </p>
-      )}
-      <AttachmentList page={page} files={entry.attachments} handle={props.handle} />
-    </li>
-  );
-};
 
 const Missed = (props: { readonly page: Page; readonly by: string; readonly told: OpenThread['told'] }) => {
   const { page, by } = props;
@@ -121,6 +79,8 @@ export type ThreadPageProps = {
   readonly room: number;
   /** No more files are taken today. */
   readonly todayFull: boolean;
+  /** The place in the conversation before which it is shown; the newest part when absent. */
+  readonly before?: string | undefined;
   /** What was chosen on a withdrawal that was refused. */
   readonly choice?: WithdrawalChoice | undefined;
 };
@@ -131,7 +91,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
   const { messages, settings } = page;
   const said = messages.thread;
   const problemAt = (field: string) => problems.find((problem) => problem.field === field)?.text;
-  const entries = entryViews(page, thread);
+  const part = conversationPart(entryViews(page, thread), props.before);
   // Pages promise days: a day is missed when it is over.
   const missed = missedDeadline(summary.state, summary.deadlines, startOfDay(props.now));
   return (
@@ -158,12 +118,11 @@ export const ThreadPage = (props: ThreadPageProps) => {
       {missed !== undefined && <Missed page={page} by={missed} told={thread.told} />}
       <Standing page={page} thread={thread} unattended={props.unattended} />
 
-      <h2>{said.messages}</h2>
-      <ol class="thread">
-        {entries.map((entry) => (
-          <EntryItem page={page} entry={entry} handle={handle} />
-        ))}
-      </ol>
+      {/* The first button of a form is what the Enter key presses. */}
+      <button type="submit" form="reply" formaction={page.href(routes.shown)} hidden>
+        {said.messages}
+      </button>
+      <Messages page={page} part={part} handle={handle} />
       <form method="post" action={page.href(routes.download)}>
         <input type="hidden" name="handle" value={handle} />
         <button type="submit" class="quiet">

@@ -1,8 +1,8 @@
 import { renderSection } from '../bench/section.ts';
-import { billedMilliseconds } from '../flood/worst-day.ts';
 import { pricesAsOf } from '../prices.ts';
 import type { Counted } from './counted.ts';
 import {
+  billedMilliseconds,
   edgeMonth,
   idleMonth,
   mix,

@@ -5,6 +5,7 @@ import { reporterStore } from '../../../functions/adapters/dynamodb/reporter-sto
 import { newReportReader } from '../../../functions/domain/report/new-report.ts';
 import { submitReport } from '../../../functions/domain/report/submit-report.ts';
 import { sealEntry } from '../../../functions/domain/thread/entry.ts';
+import { shownBytes } from '../../../functions/reporter/conversation-part.ts';
 import { messageLimitBytes, reportLimitBytes, threadLimitBytes } from '../../../functions/domain/text.ts';
 import { newRingKeyPair } from '../../../functions/envelope/key-pair.ts';
 import { newId } from '../../../functions/domain/random.ts';
@@ -18,12 +19,18 @@ export type StoredUnits = {
   /** Of a few lines. */
   readonly smallReport: { readonly writeUnits: number };
   readonly message: { readonly writeUnits: number; readonly bytes: number };
-  /** To read the fullest conversation. */
+  /** To read the fullest conversation, which is the one of the most and smallest messages: each row has its own frame. */
   readonly threadReadUnits: number;
+  /** A page with the newest part of a conversation. */
+  readonly threadPageBytes: number;
 };
 
 const { writeUnitBytes, readUnitBytes, unitsInTransaction } = prices.dynamoDb;
 const random = { bytes: (length: number) => randomBytes(length), integer: (most: number) => randomInt(most) };
+/** Keys, names, nonce and tag of an entry's row. */
+const rowFrameBytes = 256;
+const summaryBytes = 16 * 1024;
+const framePageBytes = 40 * 1024;
 const place = { caseId: newId(random), thread: 'reporter', number: 1 };
 
 /** The size DynamoDB counts: names and values, three bytes and one for each element of a map or list. */
@@ -103,7 +110,6 @@ export const storedUnits = async (settings: Settings): Promise<StoredUnits> => {
   const unitsOf = (written: readonly number[]): number =>
     written.reduce((sum, size) => sum + units(size) * unitsInTransaction, indexUnits);
   const smallItemsOfMessage = 4;
-  const messages = Math.ceil((threadLimitBytes - reportLimitBytes) / messageLimitBytes);
   return {
     smallReport: { writeUnits: unitsOf(smallSizes) },
     report: {
@@ -114,7 +120,10 @@ export const storedUnits = async (settings: Settings): Promise<StoredUnits> => {
       writeUnits: (units(sealedMessage + 200) + smallItemsOfMessage) * unitsInTransaction + indexUnits * 2,
       bytes: sealedMessage + 1024,
     },
-    // The door, then the thread in one query.
-    threadReadUnits: 1 + Math.ceil((Math.max(...sizes) + messages * (sealedMessage + 200)) / readUnitBytes),
+    // The door, then the thread in one query. What a thread counts of an entry is a kilobyte at least.
+    threadReadUnits:
+      1 + Math.ceil((threadLimitBytes * (1 + rowFrameBytes / 1024) + summaryBytes) / readUnitBytes),
+    // A character takes up to six bytes as markup; the rest of the page comes on top.
+    threadPageBytes: shownBytes * 6 + framePageBytes,
   };
 };

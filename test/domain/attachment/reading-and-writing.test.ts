@@ -90,7 +90,7 @@ const identity = newRingKeyPair();
 const attachTo = (memory: Memory, own = settings): AttachContext => ({
   settings: own,
   files: memory.store,
-  uploads: { beginKeeping: () => Promise.resolve() },
+  uploads: { beginKeeping: () => Promise.resolve('begun') },
   identityRing: (channel) => ({ channel, purpose: 'identity', epoch: 1, publicKey: identity.publicKey }),
   now: new Date('2026-03-10T09:20:30.000Z'),
 });

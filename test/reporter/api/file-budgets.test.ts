@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { leastChargedBytes } from '../../../functions/domain/attachment/budget.ts';
 import { Fault } from '../../../functions/domain/fault.ts';
 import { sealedFileSize } from '../../../functions/envelope/sealed-stream.ts';
 import { en } from '../../../functions/reporter/locales/en.ts';
@@ -70,8 +71,8 @@ describe('budgets of uploads', () => {
     expect((await sendForm(service, token, [small])).status).toBe(201);
   });
 
-  it('what comes is paid once, by its size class, and a part that does not fit is not stored', async () => {
-    await start({ dayMegabytes: 1 });
+  it('what comes is paid by its size class, once more when it comes again, and what does not fit is not stored', async () => {
+    await start({ dayMegabytes: 4 });
     const paid = async (): Promise<unknown> =>
       (await contentOf(service, 'cases')).get('BUDGET#2026-03-10 BUDGET')?.bytes;
     const { pass } = await begun(service, 850_000);
@@ -80,13 +81,62 @@ describe('budgets of uploads', () => {
     expect(await paid()).toBe(sealedFileSize(850_000));
     await putBytes(service, pass, 0, someBytes(850_000));
     await putBytes(service, pass, 0, someBytes(850_000, 2));
-    expect(await paid()).toBe(sealedFileSize(850_000));
+    expect(await paid()).toBe(3 * sealedFileSize(850_000));
+    await putBytes(service, pass, 0, someBytes(850_000));
     const objects = await objectsIn(service);
     const refused = await putBytes(service, other.pass, 0, someBytes(850_000));
     expect(await expectProblem(refused, 429)).toMatchObject({ code: 'files-full-today' });
     expect(await objectsIn(service)).toEqual(objects);
-    expect(await paid()).toBe(sealedFileSize(850_000));
+    expect(await paid()).toBe(4 * sealedFileSize(850_000));
     expect((await finish(service, pass)).status).toBe(201);
+  });
+
+  it('a small file takes 256 KB of the day, whichever way it comes', async () => {
+    const { token } = await start({ dayMegabytes: 2 });
+    const tiny = { name: 'x.bin', bytes: someBytes(10) };
+    await attach(service, [tiny]);
+    expect((await sendForm(service, token, [tiny, tiny])).status).toBe(201);
+    const { pass } = await begun(service, 10);
+    expect((await putBytes(service, pass, 0, tiny.bytes)).status).toBe(204);
+    const row = (await contentOf(service, 'cases')).get('BUDGET#2026-03-10 BUDGET');
+    expect(row?.bytes).toBe(4 * leastChargedBytes);
+  });
+
+  it('an upload is finished ten times at most, and then nothing of it is read any more', async () => {
+    await start({});
+    const { pass } = await begun(service, 10);
+    await putBytes(service, pass, 0, someBytes(10));
+    for (let times = 0; times < 10; times++) expect((await finish(service, pass)).status).toBe(201);
+    service.calls.length = 0;
+    expect(await expectProblem(await finish(service, pass), 409)).toMatchObject({ code: 'upload-over' });
+    expect(service.calls.map(({ command }) => command)).toEqual(['UpdateItemCommand']);
+  });
+
+  it('the files of an entry that is never written are copied ten times at most', async () => {
+    const { token } = await start({});
+    const file = await upload(service, small, { token });
+    const send = () => sendEntry(service, token, { attachments: [{ reference: file.reference }] });
+    for (let times = 0; times < 10; times++) {
+      service.interrupt.before = ({ command }) => {
+        if (command === 'TransactWriteItemsCommand') throw new Fault('storage-unavailable', 5);
+      };
+      expect((await send()).status).toBe(503);
+      service.interrupt.before = undefined;
+    }
+    service.calls.length = 0;
+    expect(await expectProblem(await send(), 409)).toMatchObject({ code: 'files-gone' });
+    expect(service.calls.filter((call) => call.service === 'S3Client')).toEqual([]);
+  });
+
+  it('an entry that was sent before asks nothing of the bucket for its files', async () => {
+    const { token } = await start({});
+    const file = await upload(service, small, { token });
+    const send = () => sendEntry(service, token, { attachments: [{ reference: file.reference }] }, 'k');
+    expect((await send()).status).toBe(201);
+    service.calls.length = 0;
+    expect((await send()).status).toBe(201);
+    expect(service.calls.filter((call) => call.service === 'S3Client')).toEqual([]);
+    expect(await entriesOf(service, token)).toHaveLength(2);
   });
 
   it('storing that fails gives back what was taken for it', async () => {
