@@ -6,6 +6,7 @@ import { OpenDocumentRules, type PartNames } from './open-document-rules.ts';
 import { readManifest, writeManifest } from './open-document-manifest.ts';
 import { cleanBinaryPart, pictureTypes } from './parts.ts';
 import { readZip, unpackEntry, type ZipEntry } from './read-zip.ts';
+import { expectSameDocument } from './same-content.ts';
 import { rewriteXml } from './rewrite-xml.ts';
 import { settingsRules } from './open-document-settings.ts';
 import { ZipWriter } from './write-zip.ts';
@@ -54,7 +55,9 @@ export const cleanOpenDocument = async (bytes: Buffer, cleaning: Cleaning): Prom
   for (const part of written) writer.add(part);
   const kept = written.map(({ name }) => name);
   writer.add({ name: 'META-INF/manifest.xml', content: writeManifest(mimetype, kept, types) });
-  return writer.finish();
+  const cleaned = writer.finish();
+  expectSameDocument(bytes, cleaned, 'open-document', cleaning);
+  return cleaned;
 };
 
 const required = (entries: ReadonlyMap<string, ZipEntry>, name: string): ZipEntry => {
