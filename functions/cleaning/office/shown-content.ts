@@ -42,7 +42,13 @@ export class ShownContent {
     for (const [written, closing, name, rest = ''] of xml.matchAll(piece)) {
       if (name === undefined) {
         const parent = open.at(-1) ?? '';
-        if (open.length === 0 || passedFrom !== -1 || (texts && !texts.has(parent)) || written.startsWith('<')) continue;
+        if (
+          open.length === 0 ||
+          passedFrom !== -1 ||
+          (texts && !texts.has(parent)) ||
+          written.startsWith('<')
+        )
+          continue;
         const text = texts ? written : written.replaceAll(/\s+/g, '');
         digest.update(text, 'latin1');
         length += text.length;
