@@ -30,7 +30,7 @@ export const cleanFile = async (bytes: Uint8Array, limits: CleaningLimits): Prom
   try {
     const file = asBuffer(bytes);
     type = await typeOf(file, limits);
-    const notes = new Notes(limits);
+    const notes = new Notes(limits, file.length);
     const cleaned = await cleanAs(type, file, cleaningAt(limits, notes, 0));
     const { lookForLeftovers } = await import('./leftovers.ts');
     lookForLeftovers(cleaned, { works: notes.works, limits }).forEach(notes.remark);
@@ -97,6 +97,8 @@ const cleanerOf = async (type: FileType): Promise<Cleaner> => {
     case 'ods':
     case 'odp':
       return (await import('./office/open-document.ts')).cleanOpenDocument;
+    case 'epub':
+      return (await import('./book/epub.ts')).cleanEpub;
     case 'old-office':
       return (await import('./office/old-office.ts')).refuseOldOffice;
     case 'svg':
@@ -144,7 +146,6 @@ const cleanerOf = async (type: FileType): Promise<Cleaner> => {
     case 'html':
     case 'xml':
     case 'executable':
-    case 'epub':
     case 'unknown':
       throw StopCleaning.because('no-cleaner');
   }

@@ -1,6 +1,6 @@
 import type { FileType } from './file-types.ts';
 import { findings, remarks, type Finding, type Remark } from './finding.ts';
-import type { CleaningLimits } from './limits.ts';
+import { workStepsFor, type CleaningLimits } from './limits.ts';
 import { StopCleaning } from './stop-cleaning.ts';
 
 /** One file being cleaned: its limits, what was found so far, and how parts that are files themselves are cleaned. */
@@ -32,9 +32,12 @@ export class Notes {
   private unpacked = 0;
   private worked = 0;
   private readonly limits: CleaningLimits;
+  private readonly mostWork: number;
 
-  constructor(limits: CleaningLimits) {
+  /** @param fileBytes how long the whole file is */
+  constructor(limits: CleaningLimits, fileBytes: number) {
     this.limits = limits;
+    this.mostWork = workStepsFor(limits, fileBytes);
   }
 
   readonly found = (finding: Finding): void => void this.foundKinds.add(finding);
@@ -46,7 +49,7 @@ export class Notes {
 
   readonly works = (steps: number): void => {
     this.worked += steps;
-    if (!(this.worked <= this.limits.workSteps)) throw StopCleaning.because('too-much-work');
+    if (!(this.worked <= this.mostWork)) throw StopCleaning.because('too-much-work');
   };
 
   removed(): Finding[] {

@@ -2,7 +2,7 @@ import type { Cleaning } from './cleaning.ts';
 import { leftovers, type Leftover } from './finding.ts';
 import { hasExif } from './looking/exif-block.ts';
 import { shownBy } from './looking/patterns.ts';
-import { textRuns } from './looking/text-runs.ts';
+import { isTextOnly, textRuns } from './looking/text-runs.ts';
 import { unpackedParts } from './looking/unpacked-parts.ts';
 
 /** Packages in packages in a document, and one more. */
@@ -19,7 +19,9 @@ export const lookForLeftovers = (bytes: Buffer, cleaning: Pick<Cleaning, 'works'
   const found = new Set<Leftover>();
   const look = (part: Buffer, depth: number): void => {
     cleaning.works(3 * part.length);
-    for (const run of textRuns(part)) for (const leftover of shownBy(run)) found.add(leftover);
+    const isText = isTextOnly(part);
+    for (const run of textRuns(part, isText))
+      for (const leftover of shownBy(run, isText)) found.add(leftover);
     if (hasExif(part)) found.add('picture-details');
     if (depth === deepest) return;
     for (const inner of unpackedParts(part, cleaning.limits.unpackedBytes)) look(inner, depth + 1);

@@ -319,6 +319,26 @@ describe('what would be lost is said', () => {
       'a paragraph in an element of OpenDocument that is not known',
       makeOpenDocument('<x:a xmlns:x="urn:x"><text:p>Hello</text:p></x:a>'),
     ],
+    [
+      'text that stands straight in an element of OpenDocument that is not known',
+      makeOpenDocument('<text:p>Before <text:new-thing>Hello</text:new-thing></text:p>'),
+    ],
+    [
+      'the text of a part that is reached in a way that is not known',
+      makeOpenXml('wordprocessingml.document.main+xml', [
+        {
+          name: 'word/document.xml',
+          content: '<w:document><w:body><w:p><w:r><w:t>Hello</w:t></w:r></w:p></w:body></w:document>',
+        },
+        {
+          name: 'word/_rels/document.xml.rels',
+          content: relationshipsXml([
+            ['rId1', 'http://schemas.microsoft.com/office/2031/relationships/margin', 'margin.xml'],
+          ]),
+        },
+        { name: 'word/margin.xml', content: '<w:hdr><w:p><w:r><w:t>in the margin</w:t></w:r></w:p></w:hdr>' },
+      ]),
+    ],
   ])('%s', async (_, bytes) => {
     expect(await cleanFile(bytes, defaultCleaningLimits)).toMatchObject({
       kind: 'could-not-be-cleaned',

@@ -12,7 +12,7 @@ import { StopCleaning } from '../../functions/cleaning/stop-cleaning.ts';
 /** Counts what the rewriting of one part charges. Steps, not time: a busy machine changes nothing. */
 const stepsOf = (xml: Buffer, kind: 'word' | 'open'): number => {
   let steps = 0;
-  const notes = new Notes(defaultCleaningLimits);
+  const notes = new Notes(defaultCleaningLimits, xml.length);
   const cleaning: Cleaning = {
     limits: defaultCleaningLimits,
     found: notes.found,

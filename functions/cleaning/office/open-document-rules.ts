@@ -15,7 +15,7 @@ const vocabulary = new Vocabulary(openDocumentTextNames, openDocumentStyleNames,
 const anonymous = 'Author';
 const noDate = '1980-01-01T00:00:00';
 
-/** Fields that show who somebody is, or what a file or data source is called (OpenDocument 1.3 part 3, §7). */
+/** Fields that show who somebody is, or what a file or data source is called (OpenDocument 1.2 part 1, §7). */
 const personalFields =
   /^(author-(name|initials)|sender-.*|creator|initial-creator|printed-by|file-name|template-name|title|subject|keywords|description|user-defined|user-field-(get|input)|database-.*)$/;
 const removedElements: ReadonlyMap<string, Finding> = new Map<string, Finding>([

@@ -6,11 +6,12 @@ import { OpenDocumentRules, type PartNames } from './open-document-rules.ts';
 import { readManifest, writeManifest } from './open-document-manifest.ts';
 import { cleanBinaryPart, pictureTypes } from './parts.ts';
 import { readZip, unpackEntry, type ZipEntry } from './read-zip.ts';
+import { expectSameDocument } from './same-content.ts';
 import { rewriteXml } from './rewrite-xml.ts';
 import { settingsRules } from './open-document-settings.ts';
 import { ZipWriter } from './write-zip.ts';
 
-/** The parts that make up what a reader sees (OpenDocument 1.3 part 2, §2.2.1). All others go. */
+/** The parts that make up what a reader sees (OpenDocument 1.2 part 1, §2.2.1). All others go. */
 const documentPart = /^(?:Object [0-9]+\/){0,3}(?:content|styles|settings)\.xml$/;
 const picturePart =
   /^(?:Object [0-9]+\/){0,3}(?:Pictures|media|Media|ObjectReplacements|Fonts|Object [0-9]+)\/?[^/]*$/;
@@ -24,7 +25,7 @@ const removedParts: readonly (readonly [Finding, RegExp])[] = [
 ];
 
 /**
- * An ODT, ODS or ODP (OASIS OpenDocument 1.3) written anew: what the standard knows and what tells nothing of those who
+ * An ODT, ODS or ODP (OASIS OpenDocument 1.2) written anew: what the standard knows and what tells nothing of those who
  * wrote, changed and commented.
  */
 export const cleanOpenDocument = async (bytes: Buffer, cleaning: Cleaning): Promise<Buffer> => {
@@ -49,12 +50,14 @@ export const cleanOpenDocument = async (bytes: Buffer, cleaning: Cleaning): Prom
     written.push({ name: newName, content: await cleanPicture(name, content, cleaning) });
   }
   const writer = new ZipWriter();
-  // Part 2, §3.3: the type stands first and is not packed.
+  // Part 3, §3.3: the type stands first and is not packed.
   writer.add({ name: 'mimetype', content: Buffer.from(mimetype), isStored: true });
   for (const part of written) writer.add(part);
   const kept = written.map(({ name }) => name);
   writer.add({ name: 'META-INF/manifest.xml', content: writeManifest(mimetype, kept, types) });
-  return writer.finish();
+  const cleaned = writer.finish();
+  expectSameDocument(bytes, cleaned, 'open-document', cleaning);
+  return cleaned;
 };
 
 const required = (entries: ReadonlyMap<string, ZipEntry>, name: string): ZipEntry => {

@@ -6,6 +6,7 @@ import { PartRules } from './open-xml-rules.ts';
 import { readPackage, type Part } from './package-parts.ts';
 import { cleanBinaryPart } from './parts.ts';
 import { readZip, unpackEntry } from './read-zip.ts';
+import { expectSameDocument } from './same-content.ts';
 import { rewriteXml } from './rewrite-xml.ts';
 import { nameParts, writeContentTypes, writeRelationships } from './write-package.ts';
 import { ZipWriter } from './write-zip.ts';
@@ -34,7 +35,9 @@ export const cleanOpenXml = async (bytes: Buffer, cleaning: Cleaning): Promise<B
     const rels = posix.join(posix.dirname(name), '_rels', `${posix.basename(name)}.rels`);
     writer.add({ name: rels, content: writeRelationships(part.relationships, names, cleaning) });
   }
-  return writer.finish();
+  const cleaned = writer.finish();
+  expectSameDocument(bytes, cleaned, 'open-xml', cleaning);
+  return cleaned;
 };
 
 const families = ['wordprocessingml', 'spreadsheetml', 'presentationml'];

@@ -165,7 +165,8 @@ class Rewriting {
 
   private judge(position: number, tag: Tag, itself: Name, around: Open | undefined, scope: Scope): void {
     const element: Element = {
-      ...itself,
+      namespace: itself.namespace,
+      local: itself.local,
       parent: around?.itself,
       attribute: (local) =>
         tag.attributes.find(({ name }) => localName(name) === local && !isDeclaration(name))?.value,

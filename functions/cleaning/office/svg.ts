@@ -1,5 +1,6 @@
 import type { Cleaning } from '../cleaning.ts';
 import { isPrivatePath, isPublicAddress } from '../public-address.ts';
+import { withoutDoctype } from './doctype.ts';
 import { EmbeddedFiles } from './embedded-files.ts';
 import { isFileLike } from './file-like.ts';
 import { Vocabulary } from './names/known-names.ts';
@@ -15,10 +16,25 @@ const pictures = ['jpeg', 'png', 'gif', 'webp', 'svg'] as const;
  * A drawing (SVG 1.1 and 2) with what draws, and without its editor's own elements, scripts and metadata. Pictures in it
  * are cleaned.
  */
-export const cleanSvg = (content: Buffer, cleaning: Cleaning): Promise<Buffer> =>
-  EmbeddedFiles.rewriting((files) => rewriteXml(content, svgRules(files, cleaning)), pictures, cleaning);
+export const cleanSvg = (
+  content: Buffer,
+  cleaning: Cleaning,
+  nameOf: NameOf = () => undefined,
+): Promise<Buffer> => {
+  cleaning.works(content.length);
+  const { xml } = withoutDoctype(content, cleaning.works);
+  if (xml.length !== content.length) cleaning.found('other-data');
+  const rewrite = (files: EmbeddedFiles): Buffer => rewriteXml(xml, svgRules(files, cleaning, nameOf));
+  return EmbeddedFiles.rewriting(rewrite, pictures, cleaning);
+};
 
-const svgRules = (files: EmbeddedFiles, cleaning: Cleaning): XmlRules => ({
+/** What a file beside the drawing is called afterwards, in the container they are in; `undefined` when there is none. */
+export type NameOf = (href: string) => string | undefined;
+
+export const isSvgElement = (namespace: string, local: string): boolean =>
+  vocabulary.hasElement(namespace, local);
+
+const svgRules = (files: EmbeddedFiles, cleaning: Cleaning, nameOf: NameOf): XmlRules => ({
   element: ({ namespace, local }): ElementRule => {
     if (!vocabulary.hasElement(namespace, local)) {
       cleaning.found('other-data');
@@ -34,16 +50,17 @@ const svgRules = (files: EmbeddedFiles, cleaning: Cleaning): XmlRules => ({
       },
     };
   },
-  attribute: (attribute) => svgAttribute(attribute, files, cleaning),
+  attribute: (attribute) => svgAttribute(attribute, files, cleaning, nameOf),
   namespace: (namespace) => vocabulary.hasNamespace(namespace),
   onComment: () => cleaning.found('comment'),
   works: cleaning.works,
 });
 
-const svgAttribute = (
+export const svgAttribute = (
   { namespace, local, value, element }: Attribute,
   files: EmbeddedFiles,
   cleaning: Cleaning,
+  nameOf: NameOf,
 ): string | undefined => {
   if (namespace === xmlNamespace) return ['space', 'lang'].includes(local) ? value : undefined;
   const own = namespace === '' ? element.namespace : namespace;
@@ -54,8 +71,9 @@ const svgAttribute = (
   if (local === 'href') {
     if (/^\s*data:/.test(value)) return files.dataUri(value);
     if (value === '' || isPublicAddress(value)) return value;
-    cleaning.found('file-paths');
-    return '';
+    const name = nameOf(value);
+    if (name !== value) cleaning.found('file-paths');
+    return name ?? '';
   }
   if (!isPrivatePath(value) && !hasPrivateUrl(value)) return value;
   cleaning.found('file-paths');

@@ -3,7 +3,8 @@ import type { CleaningLimits } from '../limits.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
 import { readZip, unpackEntry, type ZipEntry } from './read-zip.ts';
 
-const openDocuments: Readonly<Record<string, FileType>> = {
+const byMimetype: Readonly<Record<string, FileType>> = {
+  'application/epub+zip': 'epub',
   'application/vnd.oasis.opendocument.text': 'odt',
   'application/vnd.oasis.opendocument.spreadsheet': 'ods',
   'application/vnd.oasis.opendocument.presentation': 'odp',
@@ -31,8 +32,9 @@ export const zipType = (bytes: Buffer, limits: CleaningLimits): FileType => {
       ? unpackEntry(entry, () => undefined).toString('latin1')
       : undefined;
   };
-  const openDocument = textOf('mimetype')?.trim();
-  if (openDocument !== undefined) return openDocuments[openDocument] ?? 'zip';
+  const mimetype = textOf('mimetype')?.trim();
+  if (mimetype !== undefined)
+    return Object.hasOwn(byMimetype, mimetype) ? (byMimetype[mimetype] ?? 'zip') : 'zip';
   const contentTypes = textOf('[Content_Types].xml');
   if (contentTypes === undefined) return 'zip';
   if (/macroEnabled|vbaProject/i.test(contentTypes)) return 'macro-document';

@@ -3,6 +3,8 @@ import type { NewReport } from './new-report.ts';
 const link = /\bhttps?:\/\/|\bwww\./giu;
 const manyLinks = 5;
 const wordsPerLink = 4;
+/** Begins a word that is no link. */
+const word = /(?<!\S)(?!https?:|www\.)\p{L}/giu;
 const endlessCharacter = 200;
 const endlessLines = 20;
 
@@ -16,20 +18,47 @@ export const looksLikeSpam = ({ answers }: Pick<NewReport, 'answers'>): boolean 
 
 const isMostlyLinks = (text: string): boolean => {
   const links = (text.match(link) ?? []).length;
-  const words = text
-    .split(/\s+/u)
-    .filter((word) => /^\p{L}/u.test(word) && !/^(?:https?:|www\.)/iu.test(word));
-  return links >= manyLinks && words.length < links * wordsPerLink;
+  return links >= manyLinks && hasFewerThan(links * wordsPerLink, text.matchAll(word));
 };
+
+const hasFewerThan = (count: number, found: Iterator<unknown>): boolean => {
+  let left = count;
+  while (left > 0 && found.next().done !== true) left -= 1;
+  return left > 0;
+};
+
+/** Without white space around them, read one after the other. */
+function* linesOf(text: string): Generator<string> {
+  for (let start = 0; start <= text.length;) {
+    const end = text.indexOf('\n', start);
+    yield text.slice(start, end === -1 ? undefined : end).trim();
+    if (end === -1) return;
+    start = end + 1;
+  }
+}
 
 /** A log or a trace repeats lines as well, among others: here nothing else is in the text. */
 const isOneLine = (text: string): boolean => {
-  const lines = text.split('\n').flatMap((line) => line.trim() || []);
-  return lines.length >= endlessLines && new Set(lines).size === 1;
+  let first: string | undefined;
+  let lines = 0;
+  for (const line of linesOf(text)) {
+    if (line === '') continue;
+    first ??= line;
+    if (line !== first) return false;
+    lines += 1;
+  }
+  return lines >= endlessLines;
 };
 
 /** Somebody who leans on a key in despair writes something else as well. */
 const isOneCharacter = (text: string): boolean => {
-  const characters = Array.from(text.replaceAll(/\s/gu, ''));
-  return characters.length >= endlessCharacter && new Set(characters).size === 1;
+  let first: string | undefined;
+  let characters = 0;
+  for (const character of text) {
+    if (/\s/u.test(character)) continue;
+    first ??= character;
+    if (character !== first) return false;
+    characters += 1;
+  }
+  return characters >= endlessCharacter;
 };

@@ -60,7 +60,7 @@ export const openDocumentExtensionNames: KnownNames = {
   },
   'http://openoffice.org/2010/draw': { elements: '', attributes: 'sub-view-size display extrusion-type' },
   'http://www.w3.org/TR/css3-text/': { elements: '', attributes: 'text-justify' },
-  // Formulas name the language they are in by a prefix (OpenDocument 1.3 part 3, §19.642).
+  // Formulas name the language they are in by a prefix (OpenDocument 1.2 part 1, §19.642).
   'urn:oasis:names:tc:opendocument:xmlns:of:1.2': { elements: '', attributes: '' },
   'http://schemas.microsoft.com/office/excel/formula': { elements: '', attributes: '' },
   'http://openoffice.org/2004/office': { elements: '', attributes: '' },

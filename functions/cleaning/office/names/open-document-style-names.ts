@@ -1,6 +1,6 @@
 import type { KnownNames } from './known-names.ts';
 
-/** Elements and attributes of OpenDocument for styles, drawings, charts and presentations (version 1.3 part 3). */
+/** Elements and attributes of OpenDocument for styles, drawings, charts and presentations (version 1.2 part 1). */
 export const openDocumentStyleNames: KnownNames = {
   'urn:oasis:names:tc:opendocument:xmlns:animation:1.0': {
     elements: `

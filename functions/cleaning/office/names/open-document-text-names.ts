@@ -1,6 +1,6 @@
 import type { KnownNames } from './known-names.ts';
 
-/** Elements and attributes of OpenDocument for text, tables, forms and the document itself (version 1.3 part 3). */
+/** Elements and attributes of OpenDocument for text, tables, forms and the document itself (version 1.2 part 1). */
 export const openDocumentTextNames: KnownNames = {
   'urn:oasis:names:tc:opendocument:xmlns:form:1.0': {
     elements: `
