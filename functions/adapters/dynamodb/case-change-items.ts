@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { CaseChange } from '../../domain/case/case-store.ts';
-import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../domain/retention/expiry.ts';
 import { attachedItems, entryObjects } from './attached-items.ts';
 import { toAttributes } from './attributes.ts';
 import { orderOfHead, queuePartition, queueStatus, urgentSince } from './case-rows.ts';
@@ -115,7 +115,10 @@ export const changeItems = (
             originalsOpened: undefined,
             inTouch: after.inTouch && { by: after.inTouch.by, memberId: after.inTouch.memberId },
             ...inQueue(queuePartition(after.channel, queueStatus(after.state)), orderOfHead(headAfter, now)),
-            ...dueAt(change.nextActionAt),
+            ...dueAt(
+              change.nextActionAt,
+              nextRetentionCheck(change.expiresAt, change.openedAt !== undefined),
+            ),
           },
           remove: [
             ...(['assignee', 'assignedByLead', 'taken', 'inTouch'] as const).filter(

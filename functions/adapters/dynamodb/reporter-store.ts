@@ -19,6 +19,7 @@ import {
   type ItemKey,
 } from './item-keys.ts';
 import { newCaseItems } from './new-case-items.ts';
+import { laneOfNotice } from './outbox-item.ts';
 import { queryPartition } from './query.ts';
 import { findSent } from './find-sent.ts';
 import { closeDoor, leave, replaceDoor } from './reporter-doors.ts';
@@ -45,7 +46,7 @@ export const reporterStore = (
 
   const outbox = (notice: SealedReport['notice'], ttl: number): TransactWriteItem => {
     const { caseId, channel, urgent, notBefore } = notice;
-    return put(tables.cases, caseKeys.outbox(notBefore, randomId()), {
+    return put(tables.cases, caseKeys.outbox(laneOfNotice(notice), notBefore, randomId()), {
       caseId,
       channel,
       urgent,
@@ -192,7 +193,7 @@ export const reporterStore = (
           Update: updateItem({
             table: tables.cases,
             key: caseKeys.head(caseId),
-            set: dueAt(hour),
+            set: dueAt(hour, hour),
             remove: [indexes.queue.pk, indexes.queue.sk],
             add: { version: 1 },
             condition: isQueued,
