@@ -118,7 +118,7 @@ const eraseWithin = async (
   if (report.held > 0) log({ event: 'erasure-held', waiting: report.held });
   if (report.keptLonger > 0) log({ event: 'unopened-case-kept-longer', count: report.keptLonger });
   if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
-  if (report.fault !== undefined) throw report.fault;
+  if (report.fault !== undefined) log({ event: 'fault', code: faultCode(report.fault) });
 };
 
 const sendNotices: Part = async (context, { now, share }) => {
@@ -154,7 +154,7 @@ const handOverDeadlines: Part = async ({ settings, retention, log }, { now, shar
   const outOfTime = share('deadlines');
   const report = await tellDeadlines({ settings, store: retention, now, outOfTime }, await due());
   if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
-  if (report.fault !== undefined) throw report.fault;
+  if (report.fault !== undefined) log({ event: 'fault', code: faultCode(report.fault) });
 };
 
 const sweepFiles: Part = async ({ files, uploads, log }, { now, share }) => {

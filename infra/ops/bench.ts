@@ -6,6 +6,7 @@ import { day } from '../../functions/domain/clock.ts';
 import { buildFunctions } from '../build.ts';
 import { localSettings } from '../local/local-settings.ts';
 import { measureBundles } from './bench/bundles.ts';
+import { measureFloodedMinute } from './bench/flooded-minute.ts';
 import { measureOperations } from './bench/operations.ts';
 import { measureSealing } from './bench/sealing.ts';
 import { renderSection } from './bench/section.ts';
@@ -46,6 +47,7 @@ await runCommand(async () => {
       measureOperations,
       measureThroughput,
       measureStoredCases,
+      measureFloodedMinute,
       measureSealing,
     ];
     for (const measure of measures) print(renderSection(await measure(bundles)));

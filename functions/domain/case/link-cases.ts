@@ -8,10 +8,11 @@ import { openCase, type OpenCase } from './open-case.ts';
 import { notPermitted, type NotPermitted } from './permission-of.ts';
 import { prepareChange } from './prepare-change.ts';
 
-/** How many links of one case a member may see before they make another one. */
+/**
+ * How many links of one case a member may see before they make another one. Those they may not see do not count: a
+ * refusal would tell of them. So a case holds at most eight for each member.
+ */
 export const mostLinkedCases = 8;
-/** How many a case can hold in all, those of others included. */
-const mostStoredLinks = 40;
 const mostAttempts = 20;
 
 export type LinkRefusal =
@@ -39,7 +40,6 @@ export const openFor = async (
 
 /** Whether the member sees so many links of this case that there is no room for one more. */
 export const hasTooManyLinks = async (context: CaseContext, { brief }: OpenCase): Promise<boolean> =>
-  brief.linkedCases.length >= mostStoredLinks ||
   (await linkedCases(context, brief.linkedCases)).length >= mostLinkedCases;
 
 type Wanted = { readonly otherId: string; readonly reason: string };

@@ -17,8 +17,8 @@ export type Answered = {
 export type FunctionProcess = {
   /** @throws when an answer is not a success */
   readonly answer: (events: readonly unknown[]) => Promise<Answered>;
-  /** For a function that answers nothing. */
-  readonly run: (event: unknown) => Promise<void>;
+  /** For a function that answers nothing. @returns milliseconds of processor time, of the whole process */
+  readonly run: (event: unknown) => Promise<number>;
   /** What the function returned, whatever it is. Events wait for each other. */
   readonly invoke: (event: unknown) => Promise<unknown>;
   readonly stop: () => void;
@@ -53,7 +53,7 @@ export const startFunctionProcess = async (
       return { bodies: answers.map(({ body }) => body), cpu: cpuMilliseconds / events.length };
     },
     async run(event) {
-      await send({ events: [event] });
+      return (await send({ events: [event] })).cpuMilliseconds;
     },
     stop: () => child.kill(),
   };
