@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { caseKeys, outboxPartition, teamKeys, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import {
+  caseKeys,
+  outboxPartition,
+  teamKeys,
+  vaultKeys,
+} from '../../functions/adapters/dynamodb/item-keys.ts';
 import { headRow, outboxRow } from '../../functions/adapters/dynamodb/rows.ts';
 import type { FunctionName } from '../../infra/build.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';

@@ -47,7 +47,8 @@ const world = async (
 ): Promise<{ readonly mails: string[]; readonly chat: string[] }> => {
   const chat: string[] = [];
   const answer: typeof fetch = (_, init) => {
-    chat.push(String(init?.body));
+    if (typeof init?.body !== 'string') throw new Error('a text');
+    chat.push(init.body);
     return Promise.resolve(new Response('ok'));
   };
   const webhooks = { chat: { url: 'https://chat.example.org/hooks/x' } };
@@ -59,19 +60,27 @@ const world = async (
       : undefined;
     service.clock.advance(hour);
     const member = await service.addMember({ channels: ['conduct'] });
-    for (const one of hidden) if (one.reason !== 'joined later') await hide(service, one, member, lead);
-    // That somebody was set aside they are told, and who joined is announced; both before all else.
+    const writing = earlier ? [earlier] : [];
+    for (const one of hidden) {
+      if (one.reason === 'joined later') continue;
+      const filed = await hide(service, one, member, lead);
+      if (one.urgent) writing.push(filed);
+    }
+    // That somebody was set aside they are told on the hour, and who joined is announced; both before all else.
+    service.clock.advance(hour);
     await service.beat();
     await list(service, member);
     const before = (await service.emulators.ses.mails()).length;
     chat.length = 0;
+    // Mails are told apart by their time.
+    service.clock.advance(60_000);
 
     const began = service.clock.now.getTime();
     await fileReport(service, { channel: 'conduct', urgent: true });
-    if (earlier)
-      await service.reporter('/api/follow-up/entries', {
-        ...jsonRequest({ text: 'More.', urgent: true }, bearer(earlier.token).headers),
-      });
+    for (const { token } of writing) {
+      const more = jsonRequest({ text: 'More.', urgent: true }, bearer(token).headers);
+      expect((await service.reporter('/api/follow-up/entries', more)).status).toBe(201);
+    }
     const mails: string[] = [];
     let seen = before;
     for (const later of looks) {

@@ -153,8 +153,8 @@ export const reporterStore = (
         },
         ...entryItems(reply),
       ];
-      if (reply.replyKey !== undefined) {
-        items.push(put(tables.cases, caseKeys.sent(caseId, thread, reply.replyKey), { number, ttl }));
+      if (reply.sentKey !== undefined) {
+        items.push(put(tables.cases, caseKeys.sent(caseId, thread, reply.sentKey), { number, ttl }));
       }
       const beforeFiles = items.length;
       items.push(...attachedItems(tables, reply.objects, ttl));
@@ -163,14 +163,14 @@ export const reporterStore = (
       const [doorChanged, headGone, numberTaken, , alreadySent] = result.failed;
       if (doorChanged) return 'door-changed';
       if (headGone) return 'case-gone';
-      if (alreadySent && reply.replyKey !== undefined) return 'already-sent';
+      if (alreadySent && reply.sentKey !== undefined) return 'already-sent';
       if (result.failed.slice(beforeFiles).includes(true)) return 'files-gone';
       if (numberTaken) return 'number-taken';
       throw new Error('an outbox row is new by its random key');
     },
 
-    findSent: (caseId, thread, replyKey) =>
-      findSent(client, tables.cases, caseKeys.sent(caseId, thread, replyKey)),
+    findSent: (caseId, thread, sentKey) =>
+      findSent(client, tables.cases, caseKeys.sent(caseId, thread, sentKey)),
 
     async withdraw({ doorId, caseId }, now) {
       // The full hour: no exact time of a reporter is stored, and it is past, so the report is gone at once.

@@ -1,5 +1,6 @@
 import type { CaseOperation } from '../authorization/permissions.ts';
 import { Fault } from '../fault.ts';
+import { sentMark } from '../thread/sent-mark.ts';
 import { reporterThread } from './case-id.ts';
 import type { CaseChange } from './case-store.ts';
 import type { CaseContext, Intention } from './intention.ts';
@@ -50,11 +51,7 @@ export const changeCase = async <Refusal extends { readonly kind: string } = nev
       case 'committed':
         return { kind: 'committed', committed: { change, opened } };
       case 'already-sent': {
-        const { entry, note, task } = decision.intention;
-        const number =
-          entry?.sentKey === undefined
-            ? await store.findSentNote(caseId, note?.sentKey ?? task?.sentKey ?? '')
-            : await store.findSent(caseId, reporterThread, entry.sentKey);
+        const number = await numberSent(context, opened, decision.intention);
         return number === undefined ? { kind: 'not-found' } : { kind: 'already-sent', opened, number };
       }
       case 'changed-meanwhile':
@@ -65,4 +62,19 @@ export const changeCase = async <Refusal extends { readonly kind: string } = nev
     }
   }
   throw new Fault('storage-busy', 5);
+};
+
+/** The number under which the same was sent before. */
+const numberSent = async (
+  { store }: CaseContext,
+  { head, threadKey, caseworkKey }: OpenCase,
+  { entry, note, task }: Intention,
+): Promise<number | undefined> => {
+  const { caseId } = head;
+  if (entry?.sentKey !== undefined)
+    return store.findSent(caseId, reporterThread, sentMark(threadKey, entry.sentKey));
+  const sentKey = note?.sentKey ?? task?.sentKey;
+  return sentKey === undefined || caseworkKey === undefined
+    ? undefined
+    : store.findSentNote(caseId, sentMark(caseworkKey, sentKey));
 };

@@ -5,6 +5,7 @@ import { sealToRing } from '../key-ring/seal-to-ring.ts';
 import { authorOf } from '../member/author.ts';
 import { expiryAfterClosing } from '../retention/expiry.ts';
 import { filesOfEntry, sealEntry, threadBytes } from '../thread/entry.ts';
+import { sentMarkIfAny } from '../thread/sent-mark.ts';
 import { nextAuditEntry } from './audit.ts';
 import { briefPart, encodeBrief, type Brief } from './brief.ts';
 import { reporterThread } from './case-id.ts';
@@ -82,7 +83,7 @@ export const prepareChange = async (
   const note = intention.note && {
     number: revision,
     sealed: sealNote(casework.key, caseId, revision, intention.note.content),
-    sentKey: intention.note.sentKey,
+    sentKey: sentMarkIfAny(casework.key, intention.note.sentKey),
   };
   return {
     before: { head, vault, summary: opened.summary },
@@ -143,7 +144,7 @@ export const prepareChange = async (
       intention.task && taskNumber !== undefined
         ? {
             ...sealTask(casework.key, caseId, { number: taskNumber, revision }, intention.task.content),
-            sentKey: intention.task.sentKey,
+            sentKey: sentMarkIfAny(casework.key, intention.task.sentKey),
           }
         : undefined,
     notices: intention.notices ?? [],
@@ -154,7 +155,7 @@ export const prepareChange = async (
         { caseId, thread: reporterThread, number: entries },
         intention.entry.content,
       ),
-      sentKey: intention.entry.sentKey,
+      sentKey: sentMarkIfAny(opened.threadKey, intention.entry.sentKey),
       objects: added?.objects ?? [],
     },
     note,

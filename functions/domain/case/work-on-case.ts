@@ -2,6 +2,7 @@ import type { Attachment } from '../attachment/attachment.ts';
 import { day, fullHour } from '../clock.ts';
 import { notesLimitBytes, threadLimitBytes } from '../text.ts';
 import { messageTexts, threadBytes, type Entry } from '../thread/entry.ts';
+import { sentMark } from '../thread/sent-mark.ts';
 import { authorOf } from '../member/author.ts';
 import { privateNote } from './audit.ts';
 import { reporterThread } from './case-id.ts';
@@ -69,7 +70,8 @@ export const answerReporter = async (
     },
   );
   if (result.kind !== 'changed' || !read || message.sentKey === undefined) return { result, entry };
-  const number = await context.store.findSent(caseId, reporterThread, message.sentKey);
+  const mark = sentMark(read.threadKey, message.sentKey);
+  const number = await context.store.findSent(caseId, reporterThread, mark);
   const sent = number === undefined ? result : { kind: 'already-sent' as const, opened: read, number };
   return { result: sent, entry };
 };
