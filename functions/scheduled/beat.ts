@@ -12,7 +12,7 @@ import {
 } from '../domain/key-ring/make-missing-rings.ts';
 import type { OpenKeyRing } from '../domain/key-ring/open-ring-sealed.ts';
 import { deliverNotices, undeliverableAttempts } from '../domain/notice/deliver-notices.ts';
-import type { SendNotice } from '../domain/notice/delivery.ts';
+import type { OutOfTime, SendNotice } from '../domain/notice/delivery.ts';
 import type { NoticeStore } from '../domain/notice/notice-store.ts';
 import type { TellWebhook } from '../domain/notice/webhook.ts';
 import { announceMembers } from '../domain/member/announce-members.ts';
@@ -20,9 +20,13 @@ import type { MemberStore } from '../adapters/dynamodb/member-store.ts';
 import type { Random } from '../domain/random.ts';
 import type { RetentionStore } from '../domain/retention/retention-store.ts';
 import { resetClocks } from '../domain/retention/reset-clocks.ts';
-import { workOffDue } from '../domain/retention/work-off-due.ts';
+import { listDue, type DueList } from '../domain/retention/due-list.ts';
+import { eraseDue } from '../domain/retention/erase-due.ts';
+import { tellDeadlines } from '../domain/retention/tell-deadlines.ts';
 import { selfCheck } from '../domain/self-check/self-check.ts';
 import type { Settings } from '../settings/schema.ts';
+import { onceDone } from './once-done.ts';
+import { sharesOf, type Share } from './shares.ts';
 
 /** What the composition root gives the scheduled function. */
 export type BeatContext = {
@@ -46,13 +50,13 @@ export type BeatContext = {
 
 /** A lease outlives the function's time limit of 50 seconds, so that two beats never work at once. */
 const leaseSeconds = 58;
-const workSeconds = 35;
 /** The minute of every hour, in UTC, in which the beat looks at itself: after the hour's notices have left. */
 export const selfCheckMinute = 7;
 
 /**
- * One beat: key rings, then notices, then the cases whose time has come. A fault in one part is logged and does not keep the others from
- * their work; the next beat tries again.
+ * One beat: key rings, then what is to be erased, notices, deadlines, and the rest. Each has its own share of the time,
+ * and what those before it left. A fault in one part is logged and does not keep the others from their work; the next
+ * beat tries again.
  */
 export const beat = async (context: BeatContext): Promise<void> => {
   const { lease, clock, log } = context;
@@ -61,11 +65,15 @@ export const beat = async (context: BeatContext): Promise<void> => {
     log({ event: 'beat-skipped' });
     return;
   }
-  const outOfTime = (): boolean => clock().getTime() - start.getTime() > workSeconds * 1000;
+  const run: Run = {
+    now: start,
+    share: sharesOf(clock),
+    due: onceDone(() => listDue(context.retention, start)),
+  };
   try {
     for (const part of parts(start)) {
       try {
-        await part(context, start, outOfTime);
+        await part(context, run);
       } catch (error) {
         log({ event: 'fault', code: faultCode(error) });
       }
@@ -75,11 +83,20 @@ export const beat = async (context: BeatContext): Promise<void> => {
   }
 };
 
-type Part = (context: BeatContext, now: Date, outOfTime: () => boolean) => Promise<void>;
+type Run = {
+  readonly now: Date;
+  readonly share: (of: Share) => OutOfTime;
+  /** Listed when it is first asked for; what is worked off is taken from it. */
+  readonly due: () => Promise<DueList>;
+};
 
-/** The self-check comes last: it counts what the others have left. */
+type Part = (context: BeatContext, run: Run) => Promise<void>;
+
+/** What a run erases it tries before all else; what is left of it once more, with the time that nobody needed. */
 const parts = (now: Date): readonly Part[] => [
-  ...[makeRings, sendNotices, tellOfNewMembers, workOff, sweepFiles, putEarlier, anchorAuditLogs],
+  ...[makeRings, erase, sendNotices, tellOfNewMembers, handOverDeadlines],
+  ...[sweepFiles, putEarlier, anchorAuditLogs, eraseTheRest],
+  // Last: it counts what the others have left.
   ...(now.getUTCMinutes() === selfCheckMinute ? [checkItself] : []),
 ];
 
@@ -88,7 +105,23 @@ const makeRings: Part = async ({ rings, wrapPrivateKey, random, settings, log })
   for (let ring = 0; ring < made; ring++) log({ event: 'key-ring-created' });
 };
 
-const sendNotices: Part = async (context, now, outOfTime) => {
+const erase: Part = (context, run) => eraseWithin(context, run, run.share('erasure'));
+const eraseTheRest: Part = (context, run) => eraseWithin(context, run, run.share('rest'));
+
+const eraseWithin = async (
+  { settings, retention, files, log }: BeatContext,
+  { now, due }: Run,
+  outOfTime: OutOfTime,
+): Promise<void> => {
+  const report = await eraseDue({ settings, store: retention, files, now, outOfTime }, await due());
+  if (report.erased > 0) log({ event: 'cases-erased', count: report.erased });
+  if (report.held > 0) log({ event: 'erasure-held', waiting: report.held });
+  if (report.keptLonger > 0) log({ event: 'unopened-case-kept-longer', count: report.keptLonger });
+  if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
+  if (report.fault !== undefined) log({ event: 'fault', code: faultCode(report.fault) });
+};
+
+const sendNotices: Part = async (context, { now, share }) => {
   const { settings, notices, sendNotice, tellWebhook, openKeyRing, log } = context;
   const report = await deliverNotices({
     settings,
@@ -97,7 +130,7 @@ const sendNotices: Part = async (context, now, outOfTime) => {
     tellWebhook,
     openKeyRing,
     now,
-    outOfTime,
+    share,
   });
   if (report.sent > 0) log({ event: 'notices-sent', count: report.sent });
   if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
@@ -106,41 +139,40 @@ const sendNotices: Part = async (context, now, outOfTime) => {
   }
 };
 
-const tellOfNewMembers: Part = async ({ members, sendNotice, log }, now, outOfTime) => {
+const tellOfNewMembers: Part = async ({ members, sendNotice, log }, { now, share }) => {
   const sent = await announceMembers({
     members: () => members.allMembers(),
     markAnnounced: (memberId, made) => members.markAnnounced(memberId, made),
     send: (email) => sendNotice(email, 'new-member'),
     now,
-    outOfTime,
+    outOfTime: share('new-members'),
   });
   if (sent > 0) log({ event: 'notices-sent', count: sent });
 };
 
-const workOff: Part = async ({ settings, retention, files, log }, now, outOfTime) => {
-  const report = await workOffDue({ settings, store: retention, files, now, outOfTime });
-  if (report.erased > 0) log({ event: 'cases-erased', count: report.erased });
-  if (report.held > 0) log({ event: 'erasure-held', waiting: report.held });
-  if (report.keptLonger > 0) log({ event: 'unopened-case-kept-longer', count: report.keptLonger });
+const handOverDeadlines: Part = async ({ settings, retention, log }, { now, share, due }) => {
+  const outOfTime = share('deadlines');
+  const report = await tellDeadlines({ settings, store: retention, now, outOfTime }, await due());
   if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
+  if (report.fault !== undefined) log({ event: 'fault', code: faultCode(report.fault) });
 };
 
-const sweepFiles: Part = async ({ files, uploads, log }, now, outOfTime) => {
-  const count = await sweepUploads({ files, uploads, now, outOfTime });
+const sweepFiles: Part = async ({ files, uploads, log }, { now, share }) => {
+  const count = await sweepUploads({ files, uploads, now, outOfTime: share('files') });
   if (count > 0) log({ event: 'uploads-swept', count });
 };
 
-const putEarlier: Part = async ({ settings, retention, log }, _, outOfTime) => {
-  const count = await resetClocks({ settings, store: retention, outOfTime });
+const putEarlier: Part = async ({ settings, retention, log }, { share }) => {
+  const count = await resetClocks({ settings, store: retention, outOfTime: share('clocks') });
   if (count > 0) log({ event: 'cases-put-earlier', count });
 };
 
-const anchorAuditLogs: Part = async ({ anchor, log }, now, outOfTime) => {
-  const result = await anchor(now, outOfTime);
+const anchorAuditLogs: Part = async ({ anchor, log }, { now, share }) => {
+  const result = await anchor(now, share('anchors'));
   if (result.kind === 'anchored') log({ event: 'audit-logs-anchored', ...result.anchor });
 };
 
-const checkItself: Part = async ({ log, ...context }, now) => {
+const checkItself: Part = async ({ log, ...context }, { now }) => {
   const found = await selfCheck({ ...context, now });
   if (found.unseenDeadlines > 0) log({ event: 'deadline-unseen', count: found.unseenDeadlines });
   if (found.lateErasures > 0) log({ event: 'erasure-late', count: found.lateErasures });

@@ -9,6 +9,7 @@ import type { NotPermitted } from '../domain/case/permission-of.ts';
 import { answeringReporter, answerReporter, type DayPassed } from '../domain/case/answer-reporter.ts';
 import type { Changed, ThreadFull } from '../domain/case/common-problems.ts';
 import type { Entry } from '../domain/thread/entry.ts';
+import { sentMark } from '../domain/thread/sent-mark.ts';
 import type { TeamContext } from './team-context.ts';
 
 type Message = Omit<Parameters<typeof answerReporter>[2], 'attachments'> & {
@@ -75,11 +76,14 @@ const answered = ({ result, entry }: Awaited<ReturnType<typeof answerReporter>>)
  */
 const isToBeWritten = async (
   caseContext: CaseContext,
-  { caseId, thread }: CaseThread,
+  { caseId, thread, threadKey }: CaseThread,
   { sentKey, version }: Omit<Message, 'files'>,
 ): Promise<boolean> => {
-  const sent = sentKey && (await caseContext.store.findSent(caseId, thread, sentKey));
-  if (sent !== undefined && sent !== '') return false;
+  const sent =
+    sentKey === undefined
+      ? undefined
+      : await caseContext.store.findSent(caseId, thread, sentMark(threadKey, sentKey));
+  if (sent !== undefined) return false;
   if (version === undefined) return true;
   return (await lookAtCase(caseContext, caseId))?.head.version === version;
 };

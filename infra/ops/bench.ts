@@ -6,6 +6,7 @@ import { day } from '../../functions/domain/clock.ts';
 import { buildFunctions } from '../build.ts';
 import { localSettings } from '../local/local-settings.ts';
 import { measureBundles } from './bench/bundles.ts';
+import { measureFloodedMinute } from './bench/flooded-minute.ts';
 import { measureOperations } from './bench/operations.ts';
 import { measureSealing } from './bench/sealing.ts';
 import { measureSearching } from './bench/searching.ts';
@@ -48,6 +49,7 @@ await runCommand(async () => {
       measureThroughput,
       measureStoredCases,
       measureSearching,
+      measureFloodedMinute,
       measureSealing,
     ];
     for (const measure of measures) print(renderSection(await measure(bundles)));

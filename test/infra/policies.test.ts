@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { caseKeys, teamKeys, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import {
+  caseKeys,
+  outboxPartition,
+  teamKeys,
+  vaultKeys,
+} from '../../functions/adapters/dynamodb/item-keys.ts';
 import { headRow, outboxRow } from '../../functions/adapters/dynamodb/rows.ts';
 import type { FunctionName } from '../../infra/build.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
@@ -69,7 +74,7 @@ const rows: Readonly<Record<string, Row>> = {
     reporter: 'GetItem Query PutItem UpdateItem ConditionCheckItem',
   }),
   'notes and audit log': row(cases, caseKeys.work('c'), onCases),
-  outbox: row(cases, caseKeys.outbox('2026-11-22T10:00:00Z', 'r').pk, { ...onCases, reporter: 'PutItem' }),
+  outbox: row(cases, outboxPartition, { ...onCases, reporter: 'PutItem' }),
   upload: row(cases, caseKeys.upload('o').pk, {
     reporter: 'UpdateItem',
     team: 'UpdateItem',

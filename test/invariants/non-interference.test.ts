@@ -3,21 +3,28 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { signedInCookie } from '../team/as-browser.ts';
-import { caseIdOf, get, list, read, setState, type SignedIn } from '../team/as-member.ts';
+import { caseIdOf, get, list, post, read, setState, type SignedIn } from '../team/as-member.ts';
 import { everythingSeen, type Seen } from './two-worlds.ts';
 
 const neverBorn = 'A'.repeat(22);
 
 type Person = SignedIn & { readonly memberId: string };
 /** A case that does not exist for the member who looks. */
+const whys = [
+  'they are excluded',
+  'it is in another channel',
+  'they left it to others',
+  'a lead keeps them from it',
+  'they joined later',
+] as const;
 type Hidden = {
-  readonly why: 'they are excluded' | 'it is in another channel';
+  readonly why: (typeof whys)[number];
   readonly urgent: boolean;
   readonly closed: boolean;
 };
 
 const hiddenCase: fc.Arbitrary<Hidden> = fc.record({
-  why: fc.constantFrom('they are excluded', 'it is in another channel'),
+  why: fc.constantFrom(...whys),
   urgent: fc.boolean(),
   closed: fc.boolean(),
 });
@@ -33,15 +40,27 @@ describe('cases that a member may not know of', () => {
   });
   afterEach(() => service.close());
 
-  const hide = async ({ why, urgent, closed }: Hidden, who: Person): Promise<string> => {
-    const isExcluded = why === 'they are excluded';
-    const filed = await fileReport(service, {
-      channel: isExcluded ? 'conduct' : 'security',
-      answers: isExcluded ? { whatHappened: 'It.', who: 'Ben' } : { whatHappened: 'It.', component: 'Ben' },
-      ...(isExcluded ? { urgent, excludedMembers: [who.memberId] } : {}),
-    });
-    const id = await caseIdOf(service, filed);
+  const hide = async (
+    { why, urgent, closed }: Hidden,
+    who: Person,
+    earlier?: () => Promise<string>,
+  ): Promise<string> => {
+    const isElsewhere = why === 'it is in another channel';
+    const file = async (): Promise<string> =>
+      caseIdOf(
+        service,
+        await fileReport(service, {
+          channel: isElsewhere ? 'security' : 'conduct',
+          answers: { whatHappened: 'It.', ...(isElsewhere ? { component: 'Ben' } : { who: 'Ben' }) },
+          urgent,
+          excludedMembers: why === 'they are excluded' ? [who.memberId] : [],
+        }),
+      );
+    const id = why === 'they joined later' && earlier ? await earlier() : await file();
+    if (why === 'they left it to others') await post(service, who, `/api/cases/${id}/recusal`, {});
     await read(service, colleague, id);
+    if (why === 'a lead keeps them from it')
+      await post(service, colleague, `/api/cases/${id}/aside`, { memberId: who.memberId, reason: 'Close.' });
     if (closed)
       await setState(service, colleague, id, 'closed', { reason: 'Done.', withoutMessage: 'None.' });
     return id;
@@ -63,7 +82,12 @@ describe('cases that a member may not know of', () => {
   };
 
   it('change no byte, no length and no call of anything the member does', async () => {
+    const early: string[] = [];
+    for (let number = 0; number < 20; number++) early.push(await show('Ben'));
+    service.clock.advance(3_600_000);
     const small = await service.addMember({ channels: ['conduct'] });
+    // They have been there all along, unread; something is done in them now.
+    const earlier = () => Promise.resolve(early.pop() ?? '');
     const opened = await show('Ben');
     for (const who of ['Ben', 'Ada']) await show(who);
     await read(service, small, opened);
@@ -76,7 +100,7 @@ describe('cases that a member may not know of', () => {
         // Earlier runs have hidden cases as well: a world with some is held against one with more.
         const without = await look(small, cookie, opened, neverBorn);
         const ids: string[] = [];
-        for (const one of hidden) ids.push(await hide(one, small));
+        for (const one of hidden) ids.push(await hide(one, small, earlier));
         expect(await look(small, cookie, opened, ids[0] ?? '')).toEqual(without);
       }),
       { numRuns: 3, endOnFailure: true },

@@ -353,7 +353,7 @@ describe('deadlines', () => {
       if (command === 'TransactWriteItemsCommand') service.clock.advance(900);
     };
     await service.beat();
-    expect(marked()).toBe(39);
+    expect(marked()).toBe(35);
     await service.beat();
     expect(marked()).toBe(70);
   }, 30_000);

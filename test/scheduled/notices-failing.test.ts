@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
-  caseKeys,
+  outboxKey,
   outboxPartition,
   teamKeys,
   vaultKeys,
@@ -178,7 +178,7 @@ describe('notices that cannot be sent', () => {
     const told = await service.addMember();
     const broken = await service.addMember();
     await tamper(service, 'team', teamKeys.member(broken.memberId), { set: { channels: 'all' } });
-    await tamper(service, 'cases', caseKeys.outbox('2026-03-10T01:00:00.000Z', 'x'), {
+    await tamper(service, 'cases', outboxKey('2026-03-10T01:00:00.000Z#x'), {
       set: { urgent: 'very' },
     });
     await urgent();

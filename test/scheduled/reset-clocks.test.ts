@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { caseKeys, indexes, teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import {
+  caseKeys,
+  dueKeyOf,
+  dueTimes,
+  indexes,
+  teamKeys,
+} from '../../functions/adapters/dynamodb/item-keys.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, read, tamper } from '../team/as-member.ts';
@@ -29,7 +35,9 @@ describe('times that are too late', () => {
   /** As if the settings had been others when the cases were last looked at. */
   const changeSettings = () => tamper(service, 'team', teamKeys.clocks(), { set: { settings: 'others' } });
   const times = async () =>
-    (await rowsOf(service, 'cases')).flatMap((row) => row[indexes.due.sk]?.S ?? []).sort();
+    (await rowsOf(service, 'cases'))
+      .flatMap((row) => (dueKeyOf(row) === '' ? [] : dueTimes(dueKeyOf(row)).at))
+      .sort();
   const mails = async (subject: string) =>
     (await service.emulators.ses.mails()).filter((mail) => mail.subject === subject).length;
   const put = () => service.logs.flatMap((log) => (log.event === 'cases-put-earlier' ? [log.count] : []));

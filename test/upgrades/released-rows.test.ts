@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { caseKeys, teamKeys, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { caseKeys, outboxKey, teamKeys, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { parseMemberSecret } from '../../functions/domain/member/session.ts';
 import { bearer, bodyOf, fileReport, jsonRequest } from '../harness/requests.ts';
 import type { Service } from '../harness/service.ts';
@@ -47,7 +47,7 @@ describe('rows that release 0.1.0 left, read by this code', () => {
       caseKeys.record(some, 'note', 1),
       caseKeys.record(some, 'task', 1),
       caseKeys.audit(some, 1),
-      caseKeys.outbox('2026-03-10T10:00:00.000Z', some),
+      outboxKey(`2026-03-10T10:00:00.000Z#${some}`),
       caseKeys.statistic('2026-03', some),
       teamKeys.ringPublic('conduct', 'reports'),
       teamKeys.ringPrivate('conduct', 'reports', 1),

@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { CaseChange, CaseHead, RecordChange, ThreadChange } from '../../domain/case/case-store.ts';
-import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../domain/retention/expiry.ts';
 import { noEntries, reporterThread } from '../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from './attached-items.ts';
 import { toAttributes } from './attributes.ts';
@@ -153,7 +153,7 @@ const formerAttributes = ['erasureBy', 'identityOpened', 'originalsOpened', 'tas
 
 const headItem = (
   tables: TableNames,
-  { before, after, nextActionAt }: CaseChange,
+  { before, after, nextActionAt, expiresAt, openedAt }: CaseChange,
   now: Date,
 ): TransactWriteItem => {
   const { head } = before;
@@ -165,7 +165,7 @@ const headItem = (
       set: {
         ...headAttributes(after),
         ...inQueue(queuePartition(after.channel, queueStatus(after.state)), order),
-        ...dueAt(nextActionAt),
+        ...dueAt(nextActionAt, nextRetentionCheck(expiresAt, openedAt !== undefined)),
       },
       remove: [...removedWhenAbsent.filter((name) => after[name] === undefined), ...formerAttributes],
       add: { version: 1 },

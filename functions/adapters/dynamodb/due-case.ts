@@ -1,7 +1,7 @@
 import type { DueCase } from '../../domain/retention/retention-store.ts';
 import { tryRow, type Attributes } from './attributes.ts';
 import { tryVault } from './case-rows.ts';
-import { indexes } from './item-keys.ts';
+import { dueKeyOf, dueTimes } from './item-keys.ts';
 import { headRow, tombstoneRow } from './rows.ts';
 
 /** A due case, of its head and its vault item as DynamoDB hands them back. */
@@ -15,5 +15,6 @@ export const dueCaseOf = (
   const head = row && tryRow(headRow, row);
   const vault = vaultRow && tryVault(vaultRow);
   if (!head || vault === 'unreadable') return { kind: 'unreadable' };
-  return { kind: 'case', head, vault, dueAt: row[indexes.due.sk]?.S ?? '' };
+  const dueKey = dueKeyOf(row);
+  return { kind: 'case', head, vault, dueKey, dueAt: dueTimes(dueKey).at };
 };

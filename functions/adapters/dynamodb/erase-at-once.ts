@@ -36,7 +36,7 @@ export const eraseAtOnce = async (
       Update: updateItem({
         table: tables.cases,
         key: caseKeys.head(caseId),
-        set: dueAt(hour),
+        set: dueAt(hour, hour),
         remove: [indexes.queue.pk, indexes.queue.sk],
         add: { version: 1 },
         condition: `${isQueued} AND #version = :before`,

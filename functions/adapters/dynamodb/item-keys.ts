@@ -11,6 +11,10 @@ export const indexes = {
 /** The attribute DynamoDB's time to live reads, in epoch seconds. */
 export const ttlAttribute = 'ttl';
 
+/** The notices of a kind and channel stand one behind the other in the outbox. */
+export const laneKinds = ['urgent', 'ordinary', 'webhook'] as const;
+export type OutboxLane = { readonly kind: (typeof laneKinds)[number]; readonly channel: string };
+
 export type ItemKey = { readonly pk: string; readonly sk: string };
 
 /** The row's keys as DynamoDB hands them back; empty for a row without. */
@@ -44,7 +48,7 @@ export const keyAttributes = keyNames.join(', ');
 export const itemExists = 'attribute_exists(pk)';
 export const inPartition = 'pk = :partition';
 export const inPartitionBetween = 'pk = :partition AND sk BETWEEN :first AND :last';
-export const inPartitionUpTo = 'pk = :partition AND sk <= :last';
+export const inPartitionAfter = 'pk = :partition AND sk > :after';
 
 /** The keys of a row as DynamoDB hands it back. */
 export const keyOf = (row: {
@@ -75,8 +79,26 @@ export const duePartition = 'DUE';
 export const dueUploadsPartition = 'UPLOADS';
 export const dueUpload = (at: Date) => ({ [indexes.due.pk]: dueUploadsPartition, ...dueAt(at) });
 /** The attributes that put a head into the index of what is due, and the one that sets another time. */
-export const due = (at: Date) => ({ [indexes.due.pk]: duePartition, ...dueAt(at) });
-export const dueAt = (at: Date) => ({ [indexes.due.sk]: at.toISOString() });
+export const due = (at: Date, retentionAt?: Date) => ({
+  [indexes.due.pk]: duePartition,
+  ...dueAt(at, retentionAt),
+});
+/**
+ * Behind the time of the next action stands when retention comes, where that is known: what is to be erased is told
+ * from what has a deadline by the key alone. Without it both look.
+ */
+export const dueAt = (at: Date, retentionAt?: Date) => ({
+  [indexes.due.sk]: [at, ...(retentionAt ? [retentionAt] : [])].map((time) => time.toISOString()).join('#'),
+});
+/** The key of a head, as DynamoDB hands it back, in the index `due`; empty when it does not stand there. */
+export const dueKeyOf = (row: { readonly dueSk?: { readonly S?: string } }): string => row.dueSk?.S ?? '';
+/** The times in a key of the index `due`, ISO in UTC. */
+export const dueTimes = (key: string): { readonly at: string; readonly retentionAt: string | undefined } => {
+  const [at = '', retentionAt] = key.split('#');
+  return { at, retentionAt };
+};
+/** The last key that is due at a time; `~` sorts after whatever follows the time. */
+export const lastDue = (now: Date): string => `${now.toISOString()}~`;
 
 export const vaultKeys = {
   door: (doorId: string) => item(`DOOR#${doorId}`, 'DOOR'),
@@ -98,7 +120,8 @@ export const caseKeys = {
   record: (caseId: string, kind: string, number: number) =>
     item(caseKeys.work(caseId), `${kind.toUpperCase()}#${sixDigits(number)}`),
   audit: (caseId: string, number: number) => item(caseKeys.work(caseId), `AUDIT#${sixDigits(number)}`),
-  outbox: (notBefore: string, random: string) => outboxKey(`${notBefore}#${random}`),
+  outbox: (lane: OutboxLane, notBefore: string, random: string) =>
+    outboxKey(`${laneKey(lane)}${notBefore}#${random}`),
   /** What becomes of an object of an upload: attached or swept. */
   upload: (objectId: string) => item(`UPLOAD#${objectId}`, 'UPLOAD'),
   /** Bytes of files that have come from reporters on a day. */
@@ -107,6 +130,22 @@ export const caseKeys = {
 } as const;
 
 export const outboxPartition = 'OUTBOX';
+const laneKey = ({ kind, channel }: OutboxLane): string => `${kind}#${channel}#`;
+/** The beginning of the keys of a lane, of one of its keys; rows of 0.1.0 stand under their time alone. */
+export const laneOf = (
+  sortKey: string,
+): { readonly kind: OutboxLane['kind'] | 'mixed'; readonly key: string } => {
+  const [first, channel] = sortKey.split('#');
+  const kind = laneKinds.find((one) => one === first);
+  return kind ? { kind, key: laneKey({ kind, channel: channel ?? '' }) } : { kind: 'mixed', key: '' };
+};
+/** `~` sorts after whatever follows a time. A key is never empty, and years begin no lower than with a digit. */
+export const laneUpTo = (lane: string, now: Date) => ({
+  first: lane === '' ? '0' : lane,
+  last: `${lane}${now.toISOString()}~`,
+});
+/** Behind all of a lane; `:` sorts after the digits a year begins with. */
+export const laneEnd = (lane: string): string => (lane === '' ? ':' : `${lane}~`);
 /** The outbox row with this sort key. */
 export const outboxKey = (sortKey: string): ItemKey => item(outboxPartition, sortKey);
 

@@ -1,7 +1,7 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
 import type { CaseVault } from '../../domain/case/case-store.ts';
-import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../domain/retention/expiry.ts';
 import { caseKeys, dueAt, isQueued, vaultKeys, type ItemKey } from './item-keys.ts';
 import { queryKeys } from './query-keys.ts';
 import type { TableNames } from './tables.ts';
@@ -60,7 +60,7 @@ export const keepLonger = async (
         key: caseKeys.head(caseId),
         set: {
           hardLimit: expiresAt,
-          ...dueAt(until.nextActionAt),
+          ...dueAt(until.nextActionAt, nextRetentionCheck(until.expiresAt, false)),
           ttl: contentTtl,
         },
         add: { version: 1 },

@@ -1,5 +1,5 @@
 import type { FiledCase, NewDoor, SealedCase } from '../../domain/report/seal-report.ts';
-import { contentTimeToLive, vaultTimeToLive } from '../../domain/retention/expiry.ts';
+import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../domain/retention/expiry.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from './attached-items.ts';
 import { toAttributes } from './attributes.ts';
@@ -92,7 +92,7 @@ export const newCaseItems = (
       nextDeadline,
       audit: audit && { number: audit.number, hash: audit.hash },
       ...inQueue(queuePartition(channel, 'open'), queueOrder(true, nextDeadline, urgentSince)),
-      ...due(sealed.nextActionAt),
+      ...due(sealed.nextActionAt, nextRetentionCheck(sealed.expiresAt, false)),
       ttl,
     }),
     put(tables.cases, caseKeys.entry(caseId, thread, 1), {

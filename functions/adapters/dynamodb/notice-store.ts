@@ -7,8 +7,12 @@ import { batchGet } from './batch-get.ts';
 import { deleteItems } from './delete-items.ts';
 import {
   caseKeys,
-  inPartitionUpTo,
+  inPartitionAfter,
+  inPartitionBetween,
   itemExists,
+  laneEnd,
+  laneOf,
+  laneUpTo,
   outboxKey,
   outboxPartition,
   sortKeyOf,
@@ -16,6 +20,7 @@ import {
   vaultKeys,
 } from './item-keys.ts';
 import { queryPage, queryPartition } from './query.ts';
+import { laneOfNotice } from './outbox-item.ts';
 import { headRow, memberRow, outboxRow, outsideMarksRow, webhookMarksRow } from './rows.ts';
 import { faultsOf } from './send.ts';
 import type { TableNames } from './tables.ts';
@@ -30,14 +35,29 @@ export const noticeStore = (
   vaults: CaseStore['vaults'],
   randomId: () => string,
 ): NoticeStore => ({
-  async dueNotices(now, limit, after) {
+  async nextLane(after) {
     const rows = await queryPage(client, {
       TableName: tables.cases,
-      KeyConditionExpression: inPartitionUpTo,
-      // `~` sorts after the `#` that follows the time.
+      KeyConditionExpression: inPartitionAfter,
       ExpressionAttributeValues: toAttributes({
         ':partition': outboxPartition,
-        ':last': `${now.toISOString()}~`,
+        ':after': after === undefined ? '!' : laneEnd(after.key),
+      }),
+      ConsistentRead: true,
+      Limit: 1,
+    });
+    return rows[0] && laneOf(sortKeyOf(rows[0]));
+  },
+
+  async dueNotices(lane, now, limit, after) {
+    const range = laneUpTo(lane.key, now);
+    const rows = await queryPage(client, {
+      TableName: tables.cases,
+      KeyConditionExpression: inPartitionBetween,
+      ExpressionAttributeValues: toAttributes({
+        ':partition': outboxPartition,
+        ':first': range.first,
+        ':last': range.last,
       }),
       ConsistentRead: true,
       Limit: limit,
@@ -124,5 +144,5 @@ export const noticeStore = (
 
 const laterItem = (table: string, id: string, { notBefore, ...row }: LaterNotice) => ({
   TableName: table,
-  Item: toAttributes({ ...caseKeys.outbox(notBefore.toISOString(), id), ...row }),
+  Item: toAttributes({ ...caseKeys.outbox(laneOfNotice(row), notBefore.toISOString(), id), ...row }),
 });

@@ -1,7 +1,17 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { OutboxNotice } from '../../domain/notice/outbox.ts';
 import { toAttributes } from './attributes.ts';
-import { caseKeys } from './item-keys.ts';
+import { caseKeys, type OutboxLane } from './item-keys.ts';
+
+/** The lane a notice waits in. */
+export const laneOfNotice = (notice: {
+  readonly channel: string;
+  readonly urgent: boolean;
+  readonly webhook?: string | undefined;
+}): OutboxLane => ({
+  kind: notice.webhook !== undefined ? 'webhook' : notice.urgent ? 'urgent' : 'ordinary',
+  channel: notice.channel,
+});
 
 /** A row of the outbox that nobody has tried to deliver yet. */
 export const outboxItem = (
@@ -10,7 +20,7 @@ export const outboxItem = (
   { caseId, channel, urgent, step, ofTask, recipients, notBefore }: OutboxNotice,
   ttl: number,
 ): TransactWriteItem => {
-  const key = caseKeys.outbox(notBefore, id);
+  const key = caseKeys.outbox(laneOfNotice({ channel, urgent }), notBefore, id);
   const row = { caseId, channel, urgent, attempts: 0, step, ofTask, recipients, ttl };
   return { Put: { TableName: table, Item: toAttributes({ ...key, ...row }) } };
 };

@@ -19,6 +19,7 @@ import {
   type ItemKey,
 } from './item-keys.ts';
 import { newCaseItems } from './new-case-items.ts';
+import { laneOfNotice } from './outbox-item.ts';
 import { queryPartition } from './query.ts';
 import { findSent } from './find-sent.ts';
 import { closeDoor, leave, replaceDoor } from './reporter-doors.ts';
@@ -49,7 +50,7 @@ export const reporterStore = (
 
   const outbox = (notice: SealedReport['notice'], ttl: number): TransactWriteItem => {
     const { caseId, channel, urgent, notBefore } = notice;
-    return put(tables.cases, caseKeys.outbox(notBefore, randomId()), {
+    return put(tables.cases, caseKeys.outbox(laneOfNotice(notice), notBefore, randomId()), {
       caseId,
       channel,
       urgent,
@@ -159,14 +160,14 @@ export const reporterStore = (
           values: { now: now.toISOString(), channel: reply.notice.channel },
         }),
       };
-      const sent = (replyKey: string): NamedItem<'already-sent'> => ({
+      const sent = (sentKey: string): NamedItem<'already-sent'> => ({
         name: 'already-sent',
-        item: put(tables.cases, caseKeys.sent(caseId, thread, replyKey), { number, ttl }),
+        item: put(tables.cases, caseKeys.sent(caseId, thread, sentKey), { number, ttl }),
       });
       const result = await transact<AppendRefusal>(client, [
         { name: 'door-changed', item: door },
         ...entryItems(reply),
-        ...(reply.replyKey === undefined ? [] : [sent(reply.replyKey)]),
+        ...(reply.sentKey === undefined ? [] : [sent(reply.sentKey)]),
         ...attachedItems(tables, reply.objects, ttl).map((item) => ({ name: 'files-gone' as const, item })),
       ]);
       if (result.kind === 'written') return 'appended';
@@ -175,8 +176,8 @@ export const reporterStore = (
       return refusal;
     },
 
-    findSent: (caseId, thread, replyKey) =>
-      findSent(client, tables.cases, caseKeys.sent(caseId, thread, replyKey)),
+    findSent: (caseId, thread, sentKey) =>
+      findSent(client, tables.cases, caseKeys.sent(caseId, thread, sentKey)),
 
     async withdraw({ doorId, caseId }, now) {
       // The full hour: no exact time of a reporter is stored, and it is past, so the report is gone at once.
@@ -200,7 +201,7 @@ export const reporterStore = (
           Update: updateItem({
             table: tables.cases,
             key: caseKeys.head(caseId),
-            set: dueAt(hour),
+            set: dueAt(hour, hour),
             remove: [indexes.queue.pk, indexes.queue.sk],
             add: { version: 1 },
             condition: isQueued,

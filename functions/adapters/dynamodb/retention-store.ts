@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { OutboxNotice } from '../../domain/notice/outbox.ts';
-import { contentTimeToLive } from '../../domain/retention/expiry.ts';
+import { contentTimeToLive, nextRetentionCheck } from '../../domain/retention/expiry.ts';
 import type { DuePosition, RetentionStore } from '../../domain/retention/retention-store.ts';
 import { parseRow, toAttributes, tryRow, type Attributes } from './attributes.ts';
 import { batchGet } from './batch-get.ts';
@@ -11,9 +11,12 @@ import {
   caseIdOfPartition,
   caseKeys,
   dueAt,
+  dueKeyOf,
   duePartition,
+  dueTimes,
   indexes,
   isQueued,
+  lastDue,
   partitionOf,
   queuedBy,
   teamKeys,
@@ -43,17 +46,17 @@ export const retentionStore = (
         TableName: tables.cases,
         IndexName: indexes.due.name,
         KeyConditionExpression: `${indexes.due.pk} = :due AND ${indexes.due.sk} <= :now`,
-        ExpressionAttributeValues: toAttributes({ ':due': duePartition, ':now': now.toISOString() }),
+        ExpressionAttributeValues: toAttributes({ ':due': duePartition, ':now': lastDue(now) }),
         Limit: limit,
         ExclusiveStartKey: after && dueStart(after),
       });
       const last = rows.length === limit ? rows.at(-1) : undefined;
       return {
-        caseIds: rows.map((row) => caseIdOfPartition(partitionOf(row))),
-        next: last && {
-          caseId: caseIdOfPartition(partitionOf(last)),
-          at: last[indexes.due.sk]?.S ?? '',
-        },
+        cases: rows.map((row) => ({
+          caseId: caseIdOfPartition(partitionOf(row)),
+          retentionAt: dueTimes(dueKeyOf(row)).retentionAt,
+        })),
+        next: last && { caseId: caseIdOfPartition(partitionOf(last)), at: dueKeyOf(last) },
       };
     },
 
@@ -79,7 +82,7 @@ export const retentionStore = (
         putNotice(noticeOf(vault.caseId, vault.channel, now), ttl),
       ),
 
-    async goOn({ head, vault, dueAt: seenAt }, nextActionAt, toldNow) {
+    async goOn({ head, vault, dueKey }, nextActionAt, toldNow) {
       const { caseId, version, hardLimit } = head;
       const isOverdue = Object.values(toldNow?.told ?? {}).some((mark) => mark.step !== 'reminder');
       const result = await transact(client, [
@@ -97,13 +100,13 @@ export const retentionStore = (
             key: caseKeys.head(caseId),
             // The version stays: for the team nothing has changed.
             set: {
-              ...dueAt(nextActionAt),
+              ...dueAt(nextActionAt, nextRetentionCheck(vault.expiresAt, vault.openedAt !== undefined)),
               told: toldNow?.told,
               ...(isOverdue ? queuedBy(queueOrder(true, head.nextDeadline, urgentSince(head))) : {}),
             },
-            condition: `${isQueued} AND ${indexes.due.sk} = :seenAt AND #version = :version`,
+            condition: `${isQueued} AND ${indexes.due.sk} = :dueKey AND #version = :version`,
             names: { '#version': 'version' },
-            values: { seenAt, version },
+            values: { dueKey, version },
           }),
         },
         ...(toldNow?.notices ?? []).map((notice) => putNotice(notice, contentTimeToLive(hardLimit))),

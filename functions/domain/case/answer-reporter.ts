@@ -2,6 +2,7 @@ import type { Attachment } from '../attachment/attachment.ts';
 import { insiders, type PermissionRow } from '../authorization/permissions.ts';
 import { day } from '../clock.ts';
 import type { Entry } from '../thread/entry.ts';
+import { sentMark } from '../thread/sent-mark.ts';
 import { reporterThread } from '../thread/thread-name.ts';
 import type { CaseContext } from './case-edit.ts';
 import { changeCase, type ChangeResult } from './change-case.ts';
@@ -13,7 +14,7 @@ import {
   type ThreadFull,
 } from './common-problems.ts';
 import { contactOfAnswer } from './in-touch.ts';
-import type { OpenCase } from './open-case.ts';
+import { threadKeyOf, type OpenCase } from './open-case.ts';
 import type { OtherOperation, ProblemsOf } from './operation.ts';
 import { afterWord, stateAfter } from './promises.ts';
 import type { InTouch } from './summary.ts';
@@ -80,7 +81,8 @@ export const answerReporter = async (
     },
   );
   if (result.kind !== 'changed' || !read || message.sentKey === undefined) return { result, entry };
-  const number = await context.store.findSent(caseId, reporterThread, message.sentKey);
+  const mark = sentMark(threadKeyOf(read, reporterThread), message.sentKey);
+  const number = await context.store.findSent(caseId, reporterThread, mark);
   const sent = number === undefined ? result : { kind: 'already-sent' as const, opened: read, number };
   return { result: sent, entry };
 };

@@ -1,9 +1,10 @@
 import type { PermissionRow } from '../authorization/permissions.ts';
 import { Fault } from '../fault.ts';
 import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
-import type { CaseChange, CaseStore } from './case-store.ts';
+import { sentMark } from '../thread/sent-mark.ts';
+import type { CaseChange } from './case-store.ts';
 import type { CaseContext, CaseEdit } from './case-edit.ts';
-import { openCase, type OpenCase } from './open-case.ts';
+import { openCase, threadKeyOf, type OpenCase } from './open-case.ts';
 import { notPermitted, type NotPermitted } from './permission-of.ts';
 import { prepareChange } from './prepare-change.ts';
 
@@ -52,7 +53,7 @@ export const changeCase = async <Refusal extends { readonly kind: string } = nev
       case 'committed':
         return { kind: 'committed', committed: { change, opened } };
       case 'already-sent': {
-        const number = await numberSent(store, caseId, decision.edit);
+        const number = await numberSent(store, opened, decision.edit);
         return number === undefined ? { kind: 'not-found' } : { kind: 'already-sent', opened, number };
       }
       case 'changed-meanwhile':
@@ -65,12 +66,19 @@ export const changeCase = async <Refusal extends { readonly kind: string } = nev
 };
 
 /** The number under which what is sent again stands: the entry's, else the record's. */
-const numberSent = (
-  store: CaseStore,
-  caseId: string,
+const numberSent = async (
+  store: CaseContext['store'],
+  opened: OpenCase,
   { entries = [], records = [] }: CaseEdit,
 ): Promise<number | undefined> => {
+  const { head, caseworkKey } = opened;
   const entry = entries.find(({ sentKey }) => sentKey !== undefined);
-  if (entry?.sentKey !== undefined) return store.findSent(caseId, entry.thread, entry.sentKey);
-  return store.findSentRecord(caseId, records.find(({ sentKey }) => sentKey !== undefined)?.sentKey ?? '');
+  if (entry?.sentKey !== undefined) {
+    const mark = sentMark(threadKeyOf(opened, entry.thread), entry.sentKey);
+    return store.findSent(head.caseId, entry.thread, mark);
+  }
+  const sentKey = records.find((record) => record.sentKey !== undefined)?.sentKey;
+  return sentKey === undefined || caseworkKey === undefined
+    ? undefined
+    : store.findSentRecord(head.caseId, sentMark(caseworkKey, sentKey));
 };

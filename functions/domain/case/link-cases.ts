@@ -20,10 +20,11 @@ import {
 } from './operation.ts';
 import type { RecordWrite } from './work-record.ts';
 
-/** How many links of one case a member may see before they make another one. */
+/**
+ * How many links of one case a member may see before they make another one. Those they may not see do not count: a
+ * refusal would tell of them. So a case holds at most eight for each member.
+ */
 export const mostLinkedCases = 8;
-/** How many a case can hold in all, those of others included. */
-const mostStoredLinks = 40;
 
 type LinkRefusal =
   /** The other case is one they have not opened yet. */
@@ -52,7 +53,6 @@ export const openFor = async (
 
 /** Whether the member sees so many links of this case that there is no room for one more. */
 export const hasTooManyLinks = async (context: CaseContext, { brief }: OpenCase): Promise<boolean> =>
-  brief.linkedCases.length >= mostStoredLinks ||
   (await linkedCases(context, brief.linkedCases)).length >= mostLinkedCases;
 
 type Wanted = { readonly otherId: string; readonly reason: string };

@@ -5,6 +5,7 @@ import { sealToRing } from '../key-ring/seal-to-ring.ts';
 import { authorOf } from '../member/author.ts';
 import { expiryAfterClosing } from '../retention/expiry.ts';
 import { filesOfEntry, sealEntry, threadBytes } from '../thread/entry.ts';
+import { sentMarkIfAny } from '../thread/sent-mark.ts';
 import { nextAuditEntry } from './audit.ts';
 import { briefPart, encodeBrief, type Brief } from './brief.ts';
 import type { CaseContext, CaseEdit, ThreadWrite } from './case-edit.ts';
@@ -96,8 +97,10 @@ const entriesAfter = (
     const before = counters[thread] ?? countersOf(opened.head, thread);
     const number = before.entries + 1;
     const { objects, bytes } = filesOfEntry(entry);
-    const sealed = sealEntry(threadKeyOf(opened, thread), { caseId, thread, number }, entry);
-    entries.set(thread, [...(entries.get(thread) ?? []), { number, sealed, sentKey, objects }]);
+    const key = threadKeyOf(opened, thread);
+    const sealed = sealEntry(key, { caseId, thread, number }, entry);
+    const written = { number, sealed, sentKey: sentMarkIfAny(key, sentKey), objects };
+    entries.set(thread, [...(entries.get(thread) ?? []), written]);
     counters[thread] = {
       entries: number,
       textBytes: threadBytes(before.textBytes, entry),
@@ -117,7 +120,7 @@ const recordsAfter = (
   const records: RecordChange[] = [];
   for (const { kind, sentKey, prepare } of writes) {
     const { record, isNew, counters, head: part } = prepare(caseworkKey, head, before.version + 1);
-    records.push({ kind, record, isNew, sentKey });
+    records.push({ kind, record, isNew, sentKey: sentMarkIfAny(caseworkKey, sentKey) });
     head = { ...head, ...part, records: { ...head.records, [kind]: counters } };
   }
   return { head, records };

@@ -17,15 +17,19 @@ export type NoticeContext = {
   readonly tellWebhook: TellWebhook;
   readonly openKeyRing: OpenKeyRing;
   readonly now: Date;
-  /** Stops in time, so that what is left waits for the next beat. */
-  readonly outOfTime: () => boolean;
+  /** Begins a share of the run. What is left when it is over waits for the next run. */
+  readonly share: (of: 'urgent' | 'ordinary' | 'webhooks') => OutOfTime;
 };
+
+export type OutOfTime = () => boolean;
 
 /** A member, and what they have been sent so far. */
 export type Told = Member & { marks: MailMarks };
 
-/** What one beat keeps in mind. */
+/** What one run keeps in mind. */
 export type Delivery = NoticeContext & {
+  /** Of the share that is being used up. */
+  outOfTime: OutOfTime;
   readonly team: readonly Told[];
   /** Read when it is first needed. */
   outside: OutsideMarks | undefined;
@@ -33,7 +37,10 @@ export type Delivery = NoticeContext & {
   webhooks: Readonly<Record<string, WebhookMarks>>;
   /** Notices for webhooks, which are told when all mails have left. */
   readonly forWebhooks: DueNotice[];
+  /** What of this batch is to be written when all its mails have left. */
+  writes: (() => Promise<void>)[];
   sent: number;
+  unreadable: number;
 };
 
 const longestPauseMinutes = 360;
@@ -58,22 +65,5 @@ export const urgentFirst = (notices: readonly DueNotice[]): DueNotice[] =>
   [...notices].sort(
     (one, other) => Number(other.urgent) - Number(one.urgent) || pressing(other) - pressing(one),
   );
-
-/**
- * Urgent ones first; of these and of the others one of each channel by turns, so that a flood in one channel does not
- * hold up another. Within a channel the most pressing step comes first, then what has failed least, then the oldest.
- */
-export const fairOrder = (notices: readonly DueNotice[]): DueNotice[] => {
-  const turns = new Map<string, number>();
-  return urgentFirst([...notices].sort((one, other) => one.attempts - other.attempts))
-    .map((notice) => {
-      const lane = `${notice.urgent} ${notice.channel}`;
-      const turn = turns.get(lane) ?? 0;
-      turns.set(lane, turn + 1);
-      return { notice, turn };
-    })
-    .sort((one, other) => Number(other.notice.urgent) - Number(one.notice.urgent) || one.turn - other.turn)
-    .map(({ notice }) => notice);
-};
 
 const pressing = ({ step }: DueNotice): number => (step === undefined ? -1 : noticeSteps.indexOf(step));

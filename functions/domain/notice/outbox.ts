@@ -32,7 +32,7 @@ export type OutboxNotice = {
 };
 
 /**
- * Ordinary notices leave on the full hour, so that a mail's time tells little; urgent ones with the next beat. What is
+ * Ordinary notices leave on the full hour, so that a mail's time tells little; urgent ones with the next run. What is
  * stored is a full hour either way: one that has begun is due.
  */
 export const noticeTime = (settings: Settings, urgent: boolean, now: Date): string => {

@@ -26,7 +26,7 @@ export const resetClocks = async ({ settings, store, outOfTime }: ClocksContext)
   if (isGoingOn && walk.after === undefined) return 0;
   const page = await store.dueCases(allTimes, pageSize, isGoingOn ? walk.after : undefined);
   let reset = 0;
-  for (const due of await store.findDueCases(page.caseIds)) {
+  for (const due of await store.findDueCases(page.cases.map(({ caseId }) => caseId))) {
     // The page is looked at again: what was put down already is left as it is.
     if (outOfTime()) return reset;
     if (await putEarlier(settings, store, due)) reset += 1;

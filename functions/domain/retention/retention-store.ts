@@ -7,8 +7,10 @@ export type DueCase =
   | {
       readonly kind: 'case';
       readonly head: CaseHead;
-      /** The time the case was put down for, as it is stored. */
+      /** The time the case was put down for, ISO in UTC. */
       readonly dueAt: string;
+      /** The key that time stands in, as it is stored. */
+      readonly dueKey: string;
       /** Absent when time to live has taken it. */
       readonly vault: CaseVault | undefined;
     }
@@ -31,6 +33,10 @@ export type Erasure = {
   readonly day: string;
 };
 
+/** A case that is due. Of some the key says when retention comes, ISO in UTC; of others only the case tells. */
+export type DueEntry = { readonly caseId: string; readonly retentionAt: string | undefined };
+
+/** Where a walk over what is due goes on: behind this case, which stands under this key. */
 export type DuePosition = { readonly caseId: string; readonly at: string };
 
 /** What is told of a case's deadlines: the notices, and the marks that they were told. */
@@ -47,7 +53,7 @@ export type RetentionStore = {
     now: Date,
     limit: number,
     after?: DuePosition,
-  ): Promise<{ readonly caseIds: readonly string[]; readonly next: DuePosition | undefined }>;
+  ): Promise<{ readonly cases: readonly DueEntry[]; readonly next: DuePosition | undefined }>;
   /** In one call for at most 50 cases, in their order. */
   findDueCases(caseIds: readonly string[]): Promise<readonly DueCase[]>;
   /** Keys, doors and head in one transaction; what is left of the head is the tombstone. */

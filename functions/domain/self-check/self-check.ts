@@ -5,6 +5,7 @@ import type { UploadStore } from '../attachment/upload-store.ts';
 import { addDays, addHours, minutesLater } from '../clock.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import type { RingStore } from '../key-ring/make-missing-rings.ts';
+import { allLanes } from '../notice/deliver-notices.ts';
 import type { NoticeStore } from '../notice/notice-store.ts';
 import type { Random } from '../random.ts';
 import type { DueCase, DuePosition, RetentionStore } from '../retention/retention-store.ts';
@@ -15,7 +16,7 @@ export type SelfCheckContext = {
   readonly settings: Settings;
   readonly rings: Pick<RingStore, 'existing'>;
   readonly openKeyRing: OpenKeyRing;
-  readonly notices: Pick<NoticeStore, 'dueNotices'>;
+  readonly notices: Pick<NoticeStore, 'nextLane' | 'dueNotices'>;
   readonly retention: Pick<RetentionStore, 'dueCases' | 'findDueCases'>;
   readonly uploads: Pick<UploadStore, 'takenOnDay'>;
   readonly random: Random;
@@ -50,17 +51,31 @@ const mostPages = 10;
 export const selfCheck = async (context: SelfCheckContext): Promise<SelfCheck> => {
   const { settings, rings, openKeyRing, notices, random, now } = context;
   const closed = await closedRings(rings, openKeyRing, random, Object.keys(settings.channels));
-  const late = await notices.dueNotices(minutesLater(now, -lateAfterMinutes), noticesSeen);
+  const late = await lateNotices(notices, minutesLater(now, -lateAfterMinutes));
   const longDue = await casesDue(context, addDays(now, -1));
   const soonDue = await casesDue(context, addHours(now, mostHoursBefore));
   return {
     unseenDeadlines: soonDue.filter((due) => isUnseen(settings, due, now)).length,
     lateErasures: longDue.filter((due) => isToBeErased(due, now)).length,
-    lateNotices: late.notices.length,
+    lateNotices: late.count,
     unreadable: late.unreadable + soonDue.filter(({ kind }) => kind === 'unreadable').length,
     closedRings: closed,
     areFilesFull: takesFiles(settings) && (await isTodayFull(context, 'by-program')),
   };
+};
+
+const lateNotices = async (
+  notices: SelfCheckContext['notices'],
+  until: Date,
+): Promise<{ readonly count: number; readonly unreadable: number }> => {
+  let count = 0;
+  let unreadable = 0;
+  for (const lane of await allLanes(notices)) {
+    const page = await notices.dueNotices(lane, until, noticesSeen);
+    count += page.notices.length;
+    unreadable += page.unreadable;
+  }
+  return { count, unreadable };
 };
 
 const casesDue = async (
@@ -71,7 +86,8 @@ const casesDue = async (
   let after: DuePosition | undefined;
   for (let pages = 0; pages < mostPages; pages++) {
     const page = await retention.dueCases(until, pageSize, after);
-    if (page.caseIds.length > 0) found.push(...(await retention.findDueCases(page.caseIds)));
+    const caseIds = page.cases.map(({ caseId }) => caseId);
+    if (caseIds.length > 0) found.push(...(await retention.findDueCases(caseIds)));
     after = page.next;
     if (after === undefined) break;
   }

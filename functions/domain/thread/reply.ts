@@ -15,6 +15,7 @@ import {
   type Announcement,
   type Entry,
 } from './entry.ts';
+import { sentMark, sentMarkIfAny } from './sent-mark.ts';
 import {
   openDoor,
   type NoDoor,
@@ -38,8 +39,8 @@ export type SealedReply = {
   readonly attachmentBytes: number;
   /** What this door has written in this full hour, with this entry. */
   readonly written: WrittenInHour;
-  /** Random per form; `undefined` when the sender gave none and repeats cannot be told from new messages. */
-  readonly replyKey: string | undefined;
+  /** As `sentMark`; `undefined` when the sender gave no key and repeats cannot be told from new messages. */
+  readonly sentKey: string | undefined;
   readonly nextDeadline: string;
   /** The full hour since which something urgent waits, with this entry. */
   readonly urgentSince?: Date | undefined;
@@ -54,8 +55,8 @@ export type ReplyStore = ThreadReader & {
     reply: SealedReply,
     now: Date,
   ): Promise<'appended' | 'number-taken' | 'door-changed' | 'already-sent' | 'case-gone' | 'files-gone'>;
-  /** The number of the entry that was sent with this reply key. */
-  findSent(caseId: string, thread: string, replyKey: string): Promise<number | undefined>;
+  /** The number of the entry that was sent with this mark. */
+  findSent(caseId: string, thread: string, sentKey: string): Promise<number | undefined>;
 };
 
 export type ReplyContext = {
@@ -105,7 +106,9 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
     if (attached && attached.kind !== 'attached') {
       // Sent again after its answer was lost: what the first one took may be what this one lacks.
       const sent =
-        replyKey === undefined ? undefined : await store.findSent(place.caseId, place.thread, replyKey);
+        replyKey === undefined
+          ? undefined
+          : await store.findSent(place.caseId, place.thread, sentMark(place.threadKey, replyKey));
       return sent === undefined
         ? attached
         : { kind: 'sent', number: sent, entry: newEntry(message, now), opened };
@@ -116,7 +119,8 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
     if (sealed.textBytes > threadLimitBytes && message.kind === 'message') return { kind: 'thread-full' };
     if (written.entries > settings.abuse.entriesPerHour && message.kind === 'message') {
       // Pressed twice, and the first was the last that was allowed: it has been sent.
-      const sent = replyKey === undefined ? undefined : await store.findSent(caseId, thread, replyKey);
+      const { sentKey } = sealed;
+      const sent = sentKey === undefined ? undefined : await store.findSent(caseId, thread, sentKey);
       if (sent !== undefined) return { kind: 'sent', number: sent, entry, opened };
       const retryAfterSeconds = Math.ceil((nextFullHour(now).getTime() - now.getTime()) / 1000);
       return { kind: 'too-many', opened, retryAfterSeconds };
@@ -126,7 +130,7 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
       case 'appended':
         return { kind: 'sent', number, entry, opened };
       case 'already-sent': {
-        const sent = await store.findSent(caseId, thread, replyKey ?? '');
+        const sent = await store.findSent(caseId, thread, sealed.sentKey ?? '');
         return sent === undefined ? { kind: 'unusable' } : { kind: 'sent', number: sent, entry, opened };
       }
       case 'case-gone':
@@ -179,7 +183,7 @@ export const sealReply = (
     objects: filesOfEntry(entry).objects,
     attachmentBytes: door.attachmentBytes + filesOfEntry(entry).bytes,
     written: oneMore(door.written, now),
-    replyKey,
+    sentKey: sentMarkIfAny(threadKey, replyKey),
     nextDeadline,
     urgentSince: door.urgentSince ?? (urgent ? fullHour(now) : undefined),
     hardLimit,

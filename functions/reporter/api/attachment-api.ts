@@ -26,6 +26,7 @@ import { referenceTo } from '../../domain/attachment/reference.ts';
 import { findAttachment } from '../../domain/thread/find-attachment.ts';
 import { openDoor, openThread, type OpenDoor } from '../../domain/thread/open-thread.ts';
 import { reply } from '../../domain/thread/reply.ts';
+import { sentMark } from '../../domain/thread/sent-mark.ts';
 import { sealedFileSize } from '../../envelope/sealed-stream.ts';
 import type { Token } from '../../envelope/token.ts';
 import { entryView, entryViews, type EntryView, type Reader } from '../entry-view.ts';
@@ -112,10 +113,13 @@ export const attachmentApi = (app: Hono, context: ReporterContext): void => {
     const now = context.clock();
     const opened = await openDoor(context.store, token, now);
     if (opened.kind !== 'open') return refused(noDoorProblem(opened));
-    const { caseId, thread } = opened.opened.door;
+    const { door, threadKey } = opened.opened;
+    const { caseId, thread } = door;
     // Sent before: the files of this request are not needed once more.
     const before =
-      replyKey === undefined ? undefined : await context.store.findSent(caseId, thread, replyKey);
+      replyKey === undefined
+        ? undefined
+        : await context.store.findSent(caseId, thread, sentMark(threadKey, replyKey));
     if (before !== undefined) return entryAt(token, before, now);
     const received = await receive(opened.opened, message, now);
     if (received.kind === 'refused') return received;

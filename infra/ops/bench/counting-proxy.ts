@@ -6,8 +6,14 @@ export type CountingProxy = Listening & {
   readonly operations: string[];
 };
 
-/** Stands between a function and an emulator, passes everything on and notes what was asked for. */
-export const startCountingProxy = async (target: string): Promise<CountingProxy> => {
+/**
+ * Stands between a function and an emulator, passes everything on and notes what was asked for.
+ * @param heard gets each request's body once it is whole
+ */
+export const startCountingProxy = async (
+  target: string,
+  heard?: (body: string) => void,
+): Promise<CountingProxy> => {
   const operations: string[] = [];
   const agent = new Agent({ keepAlive: true });
   const server = createServer((incoming, outgoing) => {
@@ -22,6 +28,11 @@ export const startCountingProxy = async (target: string): Promise<CountingProxy>
       },
     );
     onward.on('error', () => outgoing.destroy());
+    if (heard) {
+      let body = '';
+      incoming.setEncoding('latin1').on('data', (part: string) => (body += part));
+      incoming.on('end', () => heard(body));
+    }
     incoming.pipe(onward);
   });
   server.keepAliveTimeout = 0;

@@ -23,15 +23,24 @@ const batchesAtOnce = 4;
 const daysBack = 30;
 const day = 86_400_000;
 
+type Seeded = {
+  readonly channel?: string;
+  readonly answers?: Readonly<Record<string, string>>;
+  readonly urgent?: boolean;
+  readonly sentAt?: Date;
+  /** Their notices wait to be sent. */
+  readonly withNotices?: boolean;
+};
+
 export type Seeding = {
-  /** Files that many more reports, over the last 30 days. @returns the tokens of some of them */
-  readonly add: (count: number) => Promise<string[]>;
+  /** Files that many more reports, over the last 30 days or as said. @returns the tokens of some of them */
+  readonly add: (count: number, own?: Seeded) => Promise<string[]>;
   readonly close: () => void;
 };
 
 /**
  * Files reports fast: the real sealing and the real store make the rows, which are then written in batches and not in
- * a transaction each. Their notices are left out, as if they had been sent.
+ * a transaction each. Their notices are left out, as if they had been sent, unless they are asked for.
  */
 export const startSeeding = async (service: {
   readonly dynamoDbUrl: string;
@@ -72,7 +81,7 @@ export const startSeeding = async (service: {
   };
 
   return {
-    async add(count) {
+    async add(count, { channel, answers, urgent, sentAt, withNotices = false } = {}) {
       const tokens: string[] = [];
       const rows: Row[] = [];
       const flush = async (least: number): Promise<void> => {
@@ -83,8 +92,8 @@ export const startSeeding = async (service: {
       };
       for (let number = 0; number < count; number += 1) {
         filed += 1;
-        const now = new Date(Date.now() - randomInt(daysBack * day));
-        const report = reader.read({ answers: sampleAnswers(filed) });
+        const now = sentAt ?? new Date(Date.now() - randomInt(daysBack * day));
+        const report = reader.read({ answers: answers ?? sampleAnswers(filed), channel, urgent });
         if (!report.success) throw report.error;
         const result = await submitReport(
           { settings, keys, store, ...withoutFiles, random, now },
@@ -92,7 +101,12 @@ export const startSeeding = async (service: {
         );
         if (result.kind !== 'filed') throw new Error(`a report was not filed: ${result.kind}`);
         if (number < 200) tokens.push(encodeToken(result.receipt.token));
-        rows.push(...caught.splice(0).flatMap(rowOf).filter(isNoNotice));
+        rows.push(
+          ...caught
+            .splice(0)
+            .flatMap(rowOf)
+            .filter((row) => withNotices || isNoNotice(row)),
+        );
         await flush(batchSize * batchesAtOnce);
       }
       await flush(1);

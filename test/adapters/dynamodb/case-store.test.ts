@@ -92,7 +92,7 @@ describe('changes of a case', () => {
     expect((await storage.row('vault', vaultKeys.door(report.doorId)))?.ttl).toBe(dayAfter);
     expect(await storage.row('cases', caseKeys.head(caseId))).toMatchObject({
       queuePk: 'conduct#closed',
-      dueSk: closing.toISOString(),
+      dueSk: `${closing.toISOString()}#${closing.toISOString()}`,
     });
   });
 

@@ -28,7 +28,8 @@ describe('what is due', () => {
     if (!stored) throw new Error('filed');
     expect(await storage.cases.commit(someChange(stored, own), now)).toBe('committed');
   };
-  const due = async (at: Date, limit = 200) => (await storage.retention.dueCases(at, limit)).caseIds;
+  const due = async (at: Date, limit = 200) =>
+    (await storage.retention.dueCases(at, limit)).cases.map(({ caseId }) => caseId);
 
   it('an unopened case is due 14 days before its expiry, an opened one at it', async () => {
     const unopened = await filed();

@@ -93,7 +93,7 @@ export const someReply = (
   objects: [],
   attachmentBytes: 0,
   written: { hour: new Date('2026-03-10T09:00:00.000Z'), entries: 1 },
-  replyKey: undefined,
+  sentKey: undefined,
   nextDeadline: '2026-03-12T09:00:00.000Z',
   hardLimit: expiresAt,
   notice: noticeAt(caseId, channel, now),

@@ -25,7 +25,7 @@ describe('keeping longer', () => {
 
   it('moves the expiry of an unopened case in every row that has one, and tells the team', async () => {
     const { report, vault } = await filed();
-    await storage.reporter.appendReply(someReply(report, 2, { replyKey: 'form' }), now);
+    await storage.reporter.appendReply(someReply(report, 2, { sentKey: 'form' }), now);
     await storage.retention.keepLonger(vault, until, expiry);
 
     const { caseId, doorId } = report;

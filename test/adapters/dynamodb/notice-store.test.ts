@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { caseKeys, outboxPartition, teamKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
+import { outboxKey, outboxPartition, teamKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
+import { allLanes } from '../../../functions/domain/notice/deliver-notices.ts';
 import type { DueNotice } from '../../../functions/domain/notice/notice-store.ts';
 import { after, before, noticeAt, now, someReport } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
@@ -17,8 +18,17 @@ describe('the outbox', () => {
     await storage.reporter.fileReport({ ...report, notice });
     return report.caseId;
   };
+  /** What is due in any lane. */
+  const allDue = async (at: Date, limit: number) => {
+    const lanes = await allLanes(storage.notices);
+    const pages = await Promise.all(lanes.map((lane) => storage.notices.dueNotices(lane, at, limit)));
+    return {
+      notices: pages.flatMap(({ notices }) => notices),
+      unreadable: pages.reduce((sum, { unreadable }) => sum + unreadable, 0),
+    };
+  };
   const only = async (at: Date): Promise<DueNotice> => {
-    const { notices } = await storage.notices.dueNotices(at, 10);
+    const { notices } = await allDue(at, 10);
     const [notice] = notices;
     if (!notice || notices.length > 1) throw new Error('one notice is due');
     return notice;
@@ -31,26 +41,52 @@ describe('the outbox', () => {
     const first = await filedWithNotice(before(now));
     await filedWithNotice(after(now));
 
-    const { notices, unreadable } = await storage.notices.dueNotices(now, 10);
+    const { notices, unreadable } = await allDue(now, 10);
     expect(notices.map(({ caseId }) => caseId)).toEqual([first, second]);
     expect(notices[0]).toMatchObject({ channel: 'conduct', urgent: false, attempts: 0 });
     expect(notices[0]?.recipients).toBeUndefined();
     expect(unreadable).toBe(0);
-    expect((await storage.notices.dueNotices(now, 1)).notices).toHaveLength(1);
+    expect((await allDue(now, 1)).notices).toHaveLength(1);
   });
 
   it('a row that does not parse is counted and keeps nobody from the others', async () => {
-    await storage.put('cases', caseKeys.outbox(before(now).toISOString(), 'x'), { attempts: 'many' });
+    await storage.put('cases', outboxKey(`${before(now).toISOString()}#x`), { attempts: 'many' });
     await filedWithNotice(now);
 
-    const { notices, unreadable } = await storage.notices.dueNotices(now, 10);
+    const { notices, unreadable } = await allDue(now, 10);
     expect(notices).toHaveLength(1);
     expect(unreadable).toBe(1);
   });
 
+  it('notices wait by kind and channel: of each those that are due are found behind any of another', async () => {
+    const add = (own: { readonly channel: string; readonly urgent: boolean; readonly webhook?: string }) =>
+      storage.notices.addNotice({ caseId: 'c', attempts: 0, ...own, notBefore: now });
+    for (let number = 0; number < 3; number++) await add({ channel: 'conduct', urgent: true });
+    await add({ channel: 'security', urgent: true });
+    await add({ channel: 'conduct', urgent: false });
+    await add({ channel: 'conduct', urgent: true, webhook: 'chat' });
+    await storage.put('cases', outboxKey(`${now.toISOString()}#x`), {
+      caseId: 'c',
+      channel: 'conduct',
+      urgent: true,
+      attempts: 0,
+    });
+
+    const lanes = await allLanes(storage.notices);
+    expect(lanes.map(({ kind }) => kind)).toEqual(['mixed', 'ordinary', 'urgent', 'urgent', 'webhook']);
+    const counts = await Promise.all(
+      lanes.map(async (lane) => (await storage.notices.dueNotices(lane, now, 2)).notices.length),
+    );
+    expect(counts).toEqual([1, 1, 2, 1, 1]);
+    const [, , conduct] = lanes;
+    if (!conduct) throw new Error('listed above');
+    const { next } = await storage.notices.dueNotices(conduct, now, 2);
+    expect((await storage.notices.dueNotices(conduct, now, 2, next)).notices).toHaveLength(1);
+  });
+
   it('removes any number of notices, and removing again is nothing', async () => {
     for (let index = 0; index < 60; index++) await filedWithNotice(now);
-    const { notices } = await storage.notices.dueNotices(now, 100);
+    const { notices } = await allDue(now, 100);
     expect(notices).toHaveLength(60);
 
     const ids = notices.map(({ id }) => id);
@@ -67,7 +103,7 @@ describe('the outbox', () => {
     const again = { ...row(notice), attempts: 1, recipients: ['m1', 'm2'], notBefore: later };
     await storage.notices.replaceNotice(notice.id, [again]);
 
-    expect((await storage.notices.dueNotices(before(later), 10)).notices).toEqual([]);
+    expect((await allDue(before(later), 10)).notices).toEqual([]);
     expect(await only(later)).toMatchObject({ caseId: notice.caseId, attempts: 1, recipients: ['m1', 'm2'] });
   });
 
@@ -87,7 +123,7 @@ describe('the outbox', () => {
     await storage.notices.replaceNotice(notice.id, [asked, forChat]);
     await storage.notices.replaceNotice(notice.id, [asked]);
 
-    const { notices } = await storage.notices.dueNotices(after(now, 1), 10);
+    const { notices } = await allDue(after(now, 1), 10);
     expect(notices).toMatchObject([{ step: 'untaken-on-call', asked: ['m1'] }, { webhook: 'chat' }]);
   });
 

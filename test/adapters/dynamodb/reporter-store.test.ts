@@ -123,7 +123,7 @@ describe('the reporter store', () => {
   it('a number that is taken refuses the reply, and nothing of it is written', async () => {
     const report = await filed();
 
-    expect(await storage.reporter.appendReply(someReply(report, 1, { replyKey: 'k' }), now)).toBe(
+    expect(await storage.reporter.appendReply(someReply(report, 1, { sentKey: 'k' }), now)).toBe(
       'number-taken',
     );
     expect(await storage.reporter.findSent(report.caseId, 'reporter', 'k')).toBeUndefined();
@@ -136,9 +136,9 @@ describe('the reporter store', () => {
 
   it('a reply key is used once, and tells which entry it was', async () => {
     const report = await filed();
-    await storage.reporter.appendReply(someReply(report, 2, { replyKey: 'form' }), now);
+    await storage.reporter.appendReply(someReply(report, 2, { sentKey: 'form' }), now);
 
-    expect(await storage.reporter.appendReply(someReply(report, 3, { replyKey: 'form' }), now)).toBe(
+    expect(await storage.reporter.appendReply(someReply(report, 3, { sentKey: 'form' }), now)).toBe(
       'already-sent',
     );
     expect(await storage.reporter.findSent(report.caseId, 'reporter', 'form')).toBe(2);
@@ -147,7 +147,7 @@ describe('the reporter store', () => {
 
   it('the same reply sent eight times at once is one entry', async () => {
     const report = await filed();
-    const reply = someReply(report, 2, { replyKey: 'form' });
+    const reply = someReply(report, 2, { sentKey: 'form' });
     const outcomes = await Promise.all(
       Array.from({ length: 8 }, () => storage.reporter.appendReply(reply, now)),
     );
@@ -161,7 +161,7 @@ describe('the reporter store', () => {
     const send = async (name: number): Promise<number> => {
       for (;;) {
         const number = ((await storage.reporter.findDoor(report.doorId))?.entries ?? 0) + 1;
-        const reply = someReply(report, number, { replyKey: `form-${name}` });
+        const reply = someReply(report, number, { sentKey: `form-${name}` });
         const outcome = await storage.reporter.appendReply(reply, now).catch(() => 'busy');
         if (outcome === 'appended') return number;
         if (outcome === 'already-sent') {

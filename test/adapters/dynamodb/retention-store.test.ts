@@ -96,7 +96,7 @@ describe('erasing', () => {
     const report = await filed();
     await open(report);
     for (let number = 2; number <= 8; number++) {
-      const reply = someReply(report, number, { sealedEntry: randomBytes(200_000), replyKey: `k${number}` });
+      const reply = someReply(report, number, { sealedEntry: randomBytes(200_000), sentKey: `k${number}` });
       expect(await storage.reporter.appendReply(reply, now)).toBe('appended');
     }
     await storage.retention.eraseKeys(erasureOf(report), expiry);
