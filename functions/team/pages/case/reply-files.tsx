@@ -1,6 +1,6 @@
 import { roomInCase } from '../../../domain/attachment/budget.ts';
 import { fileLimitBytes, requestFilesBytes, takesFiles } from '../../../domain/attachment/limits.ts';
-import { uploadAttributes } from '../../../pages/upload-script.ts';
+import { uploadAttributes } from '../../../web/upload-attributes.ts';
 import { uploadsPath } from '../../routes.ts';
 import { sizeText, typeNames } from '../file-words.ts';
 import { uploadTexts } from '../file-script-texts.ts';
