@@ -17,7 +17,7 @@ describe('the scripts of pages', () => {
     expect(new Set(Object.values(scripts))).toEqual(new Set(texts.map(([, text]) => text)));
     const files = await readdir(browserFolder, { withFileTypes: true });
     const entries = files.filter(
-      (file) => file.isFile() && file.name.endsWith(".ts") && !parts.includes(file.name),
+      (file) => file.isFile() && file.name.endsWith('.ts') && !parts.includes(file.name),
     );
     expect(
       entries
