@@ -1,4 +1,4 @@
-import { sendInParts } from './upload/upload-fieldset.ts';
+import { sendInParts } from './upload/send-in-parts.ts';
 
 // In a browser without it the input works as without scripts.
 if ('arrayBuffer' in Blob.prototype)
