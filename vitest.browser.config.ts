@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { pageScriptDefinitions } from './infra/page-scripts.ts';
 
 /** `npm run test:browser`: the pages in a real Chromium, one file after the other. */
 export default defineConfig({
+  define: pageScriptDefinitions(),
   test: {
     include: ['test/browser/**/*.test.ts'],
     pool: 'forks',

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { pageScriptDefinitions } from './infra/page-scripts.ts';
 
 /** `npm test`: everything but the browser's tests, which need a Chromium (`npm run test:browser`). */
 export default defineConfig({
+  define: pageScriptDefinitions(),
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/browser/**'],

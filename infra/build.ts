@@ -7,6 +7,7 @@ import { version } from '../package.json' with { type: 'json' };
 import { reporterOpenApi } from '../functions/reporter/api/open-api.ts';
 import { teamOpenApi } from '../functions/team/api/open-api.ts';
 import type { Settings } from '../functions/settings/schema.ts';
+import { pageScriptDefinitions } from './page-scripts.ts';
 
 export const functionNames = ['reporter', 'team', 'scheduled'] as const;
 export type FunctionName = (typeof functionNames)[number];
@@ -60,8 +61,9 @@ export const writeBundles = async (files: Bundles['files'], outputFolder: string
  * @param outputFolder what the paths in the metafile lead to
  */
 export const bundleFunctions = async (settings: Settings, outputFolder = 'dist/memory'): Promise<Bundles> => {
+  const scripts = pageScriptDefinitions();
   const built = await Promise.all(
-    functionNames.map((name) => buildFunction(name, { settings, outputFolder })),
+    functionNames.map((name) => buildFunction(name, { settings, outputFolder, scripts })),
   );
   const files = built.flatMap(({ files }) => files);
   const runningVersion = `${version} (${hashOf(files)})`;
@@ -113,7 +115,15 @@ const takesFiles: Readonly<Record<FunctionName, boolean>> = { reporter: true, te
 // One call a function: with all three in one, esbuild would put what they share into a file outside their folders.
 const buildFunction = async (
   name: FunctionName,
-  { settings, outputFolder }: { readonly settings: Settings; readonly outputFolder: string },
+  {
+    settings,
+    outputFolder,
+    scripts,
+  }: {
+    readonly settings: Settings;
+    readonly outputFolder: string;
+    readonly scripts: ReturnType<typeof pageScriptDefinitions>;
+  },
 ): Promise<Pick<Bundles, 'files' | 'metafile'>> => {
   const outdir = resolve(root, outputFolder, name);
   const result = await build({
@@ -140,6 +150,7 @@ const buildFunction = async (
       // As a text, which stands where it is used; a value would stand in what is loaded at the start.
       CONDUCTLINE_OPENAPI: JSON.stringify(JSON.stringify(openApiOf[name](settings))),
       CONDUCTLINE_VERSION: JSON.stringify(versionToCome),
+      ...scripts,
     },
     // Arabic as it is: escaped, every letter would take three times its bytes.
     charset: 'utf8',

@@ -1,16 +1,12 @@
 import type { Page } from 'playwright-core';
-import {
-  downloadAttributes,
-  downloadScript,
-  downloadTextNames,
-} from '../../functions/pages/download-script.ts';
-import { pagePolicyFor } from '../../functions/pages/page-policy.ts';
+import { downloadAttributes, downloadTextNames } from '../../functions/web/download-attributes.ts';
+import { pagePolicyFor } from '../../functions/web/page-policy.ts';
+import { downloadScript, uploadScript } from '../../functions/web/page-scripts.ts';
 import {
   uploadAttributes,
-  uploadScript,
   uploadTextNames,
   type UploadTexts,
-} from '../../functions/pages/upload-script.ts';
+} from '../../functions/web/upload-attributes.ts';
 
 /** The least markup that the scripts for files work on, under the policy of a page that has them. */
 

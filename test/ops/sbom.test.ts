@@ -22,6 +22,21 @@ describe('the bill of materials', () => {
     for (const tool of ['vitest', 'esbuild', 'aws-cdk-lib', 'typescript']) expect(names).not.toContain(tool);
   });
 
+  it('says which package asks for which, so that each can be reached from this one', () => {
+    const asked = new Map(bill.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
+    const reached = new Set<string>();
+    const visit = (ref: string): void => {
+      if (reached.has(ref)) return;
+      reached.add(ref);
+      asked.get(ref)?.forEach(visit);
+    };
+    visit('conductline');
+    expect([...reached].sort()).toEqual([...asked.keys()].sort());
+    expect(asked.size).toBe(bill.components.length + 1);
+    expect(asked.get('conductline')).not.toContain('node_modules/@aws-sdk/core');
+    expect(asked.get('node_modules/@aws-sdk/client-kms')).toContain('node_modules/@aws-sdk/core');
+  });
+
   it('says of each its version, its licence, its hash and a package URL', () => {
     for (const component of bill.components) {
       expect(component.version).toMatch(/^\d+\.\d+\.\d+/);

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { defaultSettings } from '../../functions/settings/defaults.ts';
-import { teamOpenApi, templated } from '../../functions/team/api/open-api.ts';
+import { teamOpenApi } from '../../functions/team/api/open-api.ts';
 import { teamApp } from '../../functions/team/app.ts';
 import { routes } from '../../functions/team/routes.ts';
 import type { TeamContext } from '../../functions/team/team-context.ts';
+import { templated } from '../../functions/web/open-api.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, list, post, read, type SignedIn } from './as-member.ts';

@@ -45,7 +45,7 @@ describe('sessions and passkeys', () => {
     const { answer, link, response } = await enrol(memberId);
     expect(answer.status).toBe(303);
     expect(answer.headers.get('set-cookie')).toMatch(
-      /^__Host-session=[\w.-]+; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=43200$/,
+      /^__Host-session=[\w.-]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
     );
     expect(await letsIn(cookieOf(answer))).toBe(true);
 

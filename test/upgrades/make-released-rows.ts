@@ -6,6 +6,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import { region } from '../../infra/local/start-emulators.ts';
+import '../harness/page-scripts.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';

@@ -39,6 +39,9 @@ const cleaners = [
   ...['audio', 'image', 'office', 'pdf', 'video'].map((kind) => `functions/cleaning/${kind}`),
 ];
 
+/** A script of pages: it calls from a browser, and the policy of its page lets it reach our own origin alone. */
+const runInBrowsers = ['functions/web/browser/download.ts'];
+
 type Guarded = {
   readonly guard: string;
   readonly wall: Wall;
@@ -107,6 +110,29 @@ const walls: readonly Guarded[] = [
     wall: importsNone('functions/adapters', ['functions/reporter', 'functions/team', 'functions/scheduled']),
     breach: ['functions/adapters/http/x.ts', "import { routes } from '../../team/routes.ts';"],
     noticed: 'functions/adapters/http/x.ts imports functions/team/routes.ts',
+  },
+  {
+    guard: 'what both origins’ pages share knows no surface and no adapter',
+    wall: importsNone('functions/web', [
+      'functions/reporter',
+      'functions/team',
+      'functions/scheduled',
+      'functions/adapters',
+    ]),
+    breach: ['functions/web/x.ts', "import { routes } from '../team/routes.ts';"],
+    noticed: 'functions/web/x.ts imports functions/team/routes.ts',
+  },
+  {
+    guard: 'scripts of pages take nothing from the functions but what pages share',
+    wall: importsOnly('functions/web/browser', ['functions/web']),
+    breach: ['functions/web/browser/x.ts', "import * as z from 'zod';"],
+    noticed: 'functions/web/browser/x.ts imports zod',
+  },
+  {
+    guard: 'no function loads a script of a page: it is given the text',
+    wall: importedOnlyBy(['functions/web/browser'], ['functions/web/browser']),
+    breach: ['functions/reporter/pages/x.ts', "import '../../web/browser/exit.ts';"],
+    noticed: 'functions/reporter/pages/x.ts imports functions/web/browser/exit.ts',
   },
   {
     guard: 'functions never import infra or tests',
@@ -237,6 +263,7 @@ const walls: readonly Guarded[] = [
     wall: onlyCallsTheWebIn([
       'functions/scheduled/handler.ts',
       'functions/adapters/webhook/webhook-caller.ts',
+      ...runInBrowsers,
     ]),
     breach: ['functions/team/x.ts', "export const answer = fetch('https://example.org');"],
     noticed: "functions/team/x.ts calls the web: fetch('https://example.org')",
@@ -246,6 +273,7 @@ const walls: readonly Guarded[] = [
     wall: onlyCallsTheWebIn([
       'functions/scheduled/handler.ts',
       'functions/adapters/webhook/webhook-caller.ts',
+      ...runInBrowsers,
     ]),
     breach: ['functions/team/x.ts', "import { request } from 'node:https';"],
     noticed: 'functions/team/x.ts imports node:https',

@@ -1,5 +1,5 @@
 import { answerBytes } from '../../domain/attachment/limits.ts';
-import { downloadAttributes } from '../../pages/download-script.ts';
+import { downloadAttributes } from '../../web/download-attributes.ts';
 import type { AttachmentView } from '../entry-view.ts';
 import type { Page } from '../page.ts';
 import { routes } from '../routes.ts';

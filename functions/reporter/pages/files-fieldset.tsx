@@ -1,7 +1,8 @@
 import { isFullyCleaned } from '../../domain/attachment/attachment.ts';
 import { fileLimitBytes, requestFilesBytes, takesFiles } from '../../domain/attachment/limits.ts';
-import { uploadAttributes, uploadScript } from '../../pages/upload-script.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { uploadScript } from '../../web/page-scripts.ts';
+import { uploadAttributes } from '../../web/upload-attributes.ts';
 import type { Page } from '../page.ts';
 import { routes } from '../routes.ts';
 import { Choice } from './choice.tsx';

@@ -1,11 +1,11 @@
 import { raw } from 'hono/html';
+import { followUpLinkScript } from '../../web/page-scripts.ts';
 import type { Page } from '../page.ts';
 import { routes } from '../routes.ts';
 import { FilesFieldset } from './files-fieldset.tsx';
 import type { FormFiles } from './form-files.ts';
 import { InDanger } from './in-danger.tsx';
 import { ErrorSummary, Layout, type PageProblem } from './layout.tsx';
-import { linkScript } from './link-script.ts';
 import { TextField } from './text-field.tsx';
 
 /** A reply that could not be sent yet; its key makes sending the form twice one message. */
@@ -143,7 +143,7 @@ export const FollowUpFormPage = (props: {
           {reply !== undefined && ` ${page.messages.inNewTab}`}
         </a>
       </p>
-      <script>{raw(linkScript)}</script>
+      <script>{raw(followUpLinkScript)}</script>
     </Layout>
   );
 };

@@ -1,9 +1,9 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { catalogue } from '../locales/catalogue.ts';
+import { exitScript } from '../../web/page-scripts.ts';
 import type { Page } from '../page.ts';
 import { routes } from '../routes.ts';
-import { exitScript } from './exit-script.ts';
 import { style } from './style.ts';
 
 export type PageProblem = { readonly field: string; readonly text: string };

@@ -3,6 +3,7 @@ import { noInput } from '../../domain/case/input-limits.ts';
 import type { CaseOperation } from '../../domain/case/operation.ts';
 import { caseOperations } from '../../domain/case/operations.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { octets, openApiDocument, type Operation, type Operations } from '../../web/open-api.ts';
 import { routes } from '../routes.ts';
 import {
   uploadBegun,
@@ -28,39 +29,6 @@ import { filingSchemas } from './on-behalf-api.ts';
 import { caseFiled } from './on-behalf-contract.ts';
 import { operationApiPath } from './operations-api.ts';
 
-const octets = 'application/octet-stream';
-
-const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.string().describe('Stable; meant for programs.'),
-  detail: z.string().describe('Meant for people.'),
-  errors: z
-    .array(z.object({ pointer: z.string().describe('JSON Pointer (RFC 6901)'), detail: z.string() }))
-    .optional(),
-});
-
-type Operation = {
-  readonly summary: string;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  readonly example?: Readonly<Record<string, unknown>>;
-  /** Whether `Idempotency-Key` makes sending twice one. */
-  readonly idempotent?: boolean;
-  /** Headers it goes by, and what they are. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** It takes bytes, not JSON. */
-  readonly takesBytes?: boolean;
-  readonly status?: 200 | 201 | 204;
-  readonly gives: string;
-  /** Absent for an answer without a body, and for one of bytes. */
-  readonly schema?: z.ZodType;
-  readonly mediaType?: string;
-};
-
-type Method = 'get' | 'post' | 'put' | 'delete';
-
 const pass = { [uploadPassHeader]: 'The pass of the upload, which must be of this case.' };
 const range = {
   Range: '`bytes=<first>-<last>`, at most 4 MB an answer; a larger file is not given without it.',
@@ -68,7 +36,7 @@ const range = {
 const bytes = { gives: 'The bytes, or with 206 the range that was asked for', mediaType: octets };
 
 /** The lists that are read where something is added to them. */
-const lists: Readonly<Record<string, { readonly get: Operation }>> = {
+const lists: Operations = {
   '/notes': {
     get: {
       summary: 'Notes of a case that you have opened, the latest first, a page at a time.',
@@ -106,9 +74,7 @@ const operationOf = ({
 });
 
 /** Every operation of the team's JSON. */
-const operations = (
-  settings: Settings,
-): Readonly<Record<string, Readonly<Partial<Record<Method, Operation>>>>> => {
+const operations = (settings: Settings): Operations => {
   const { api } = routes;
   const channels = Object.keys(settings.channels);
   return {
@@ -268,98 +234,17 @@ const operations = (
   };
 };
 
-const jsonSchema = (schema: z.ZodType, io: 'input' | 'output') =>
-  z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  description: 'With the same key and content, sending twice is one.',
-  schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
-};
-
-const pathParameters = (path: string) =>
-  [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
-
-const queryParameters = (query: z.ZodObject | undefined) =>
-  Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    required: false,
-    schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
-  }));
-
-const refusal = {
-  description: 'Refused; nothing was changed (RFC 9457).',
-  content: { 'application/problem+json': { schema: jsonSchema(problem, 'output') } },
-};
-
-const headerParameters = (headers: Readonly<Record<string, string>> = {}) =>
-  Object.entries(headers).map(([name, description]) => ({
-    name,
-    in: 'header',
-    required: name !== 'Range',
-    description,
-    schema: { type: 'string' },
-  }));
-
-const bodyContent = ({ body, example, takesBytes }: Operation) => {
-  if (takesBytes) return { [octets]: {} };
-  return body && { 'application/json': { schema: jsonSchema(body, 'input'), ...(example && { example }) } };
-};
-
-const answerContent = ({ schema, mediaType = 'application/json' }: Operation) => {
-  if (schema) return { [mediaType]: { schema: jsonSchema(schema, 'output') } };
-  return mediaType === octets ? { [octets]: {} } : undefined;
-};
-
-const operationObject = (path: string, operation: Operation) => {
-  const { summary, query, headers, idempotent, status = 200, gives } = operation;
-  const [taken, given] = [bodyContent(operation), answerContent(operation)];
-  const parameters = [
-    ...pathParameters(path),
-    ...queryParameters(query),
-    ...headerParameters(headers),
-    ...(idempotent ? [idempotencyKey] : []),
-  ];
-  return {
-    summary,
-    ...(parameters.length > 0 ? { parameters } : {}),
-    ...(taken ? { requestBody: { required: true, content: taken } } : {}),
-    responses: {
-      [status]: { description: gives, ...(given ? { content: given } : {}) },
-      default: { $ref: '#/components/responses/refusal' },
-    },
-  };
-};
-
-/** `/api/cases/:id` as OpenAPI writes it. */
-export const templated = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
-
 /** The contract of the team function's JSON, OpenAPI 3.1. Made at build time; never bundled itself. */
-export const teamOpenApi = (settings: Settings) => ({
-  openapi: '3.1.0',
-  info: { title: 'Conductline: team', version: '1' },
-  components: {
-    responses: { refusal },
-    securitySchemes: {
-      accessToken: { type: 'http', scheme: 'bearer' },
-      session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+export const teamOpenApi = (settings: Settings) =>
+  openApiDocument(
+    {
+      title: 'Conductline: team',
+      refused: 'Refused; nothing was changed (RFC 9457).',
+      securitySchemes: {
+        accessToken: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+      },
+      security: [{ accessToken: [] }, { session: [] }],
     },
-  },
-  security: [{ accessToken: [] }, { session: [] }],
-  paths: Object.fromEntries(
-    Object.entries(operations(settings)).map(([path, methods]) => [
-      templated(path),
-      Object.fromEntries(
-        Object.entries(methods).map(([method, operation]) => [method, operationObject(path, operation)]),
-      ),
-    ]),
-  ),
-});
+    operations(settings),
+  );

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { downloadAttributes } from '../../pages/download-script.ts';
+import { downloadAttributes } from '../../web/download-attributes.ts';
 import { partsOf } from '../file-answer.ts';
 import { downloadTexts } from './file-script-texts.ts';
 

@@ -1,5 +1,5 @@
-import type { DownloadTexts } from '../../pages/download-script.ts';
-import type { UploadTexts } from '../../pages/upload-script.ts';
+import type { DownloadTexts } from '../../web/download-attributes.ts';
+import type { UploadTexts } from '../../web/upload-attributes.ts';
 
 /** What the script that uploads files says on the team's pages. */
 export const uploadTexts: UploadTexts = {

@@ -3,7 +3,7 @@ import { sizeText } from '../../domain/size.ts';
 import type { Attachment } from '../../domain/attachment/attachment.ts';
 import type { CaseHead } from '../../domain/case/case-store.ts';
 import type { Member } from '../../domain/member/member.ts';
-import { downloadScript } from '../../pages/download-script.ts';
+import { downloadScript } from '../../web/page-scripts.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { attachmentPath, casePath, routes } from '../routes.ts';
 import { DownloadForm } from './download-form.tsx';

@@ -1,10 +1,10 @@
 import { raw } from 'hono/html';
 import type { Settings } from '../../settings/schema.ts';
 import type { PasskeyHost } from '../session/passkey-host.ts';
+import { enrolmentLinkScript } from '../../web/page-scripts.ts';
 import { routes } from '../routes.ts';
 import { ErrorSummary, Layout } from './layout.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
-import { enrolmentScript } from './passkey-script.ts';
 
 /** Why passkeys cannot be made or used at this address. */
 const Elsewhere = ({ address }: { readonly address: string }) => (
@@ -94,7 +94,7 @@ export const EnrolmentLinkPage = (props: {
         </button>
       </form>
     )}
-    <script>{raw(enrolmentScript)}</script>
+    <script>{raw(enrolmentLinkScript)}</script>
   </Layout>
 );
 

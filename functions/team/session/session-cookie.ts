@@ -1,3 +1,5 @@
+import type { Context } from 'hono';
+import { generateCookie, getCookie } from 'hono/cookie';
 import {
   formatMemberSecret,
   parseMemberSecret,
@@ -5,19 +7,16 @@ import {
   type MemberSecret,
 } from '../../domain/member/session.ts';
 
+const name = 'session';
 /** `__Host-`: this host only, https only, the whole site (RFC 6265bis §4.1.3.2). */
-const name = '__Host-session';
-const attributes = 'Path=/; Secure; HttpOnly; SameSite=Strict';
+const attributes = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Strict' } as const;
 
 export const sessionCookie = (session: MemberSecret): string =>
-  `${name}=${formatMemberSecret(session)}; ${attributes}; Max-Age=${sessionHours * 3600}`;
+  generateCookie(name, formatMemberSecret(session), { ...attributes, maxAge: sessionHours * 3600 });
 
-export const noSessionCookie = `${name}=; ${attributes}; Max-Age=0`;
+export const noSessionCookie = generateCookie(name, '', { ...attributes, maxAge: 0 });
 
-export const sessionOfRequest = (request: Request): MemberSecret | undefined => {
-  const found = (request.headers.get('cookie') ?? '')
-    .split(';')
-    .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(`${name}=`));
-  return found === undefined ? undefined : parseMemberSecret(found.slice(name.length + 1));
+export const sessionOfRequest = (c: Context): MemberSecret | undefined => {
+  const found = getCookie(c, name, 'host');
+  return found === undefined ? undefined : parseMemberSecret(found);
 };

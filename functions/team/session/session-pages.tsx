@@ -133,7 +133,7 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
     GET: (c) => c.redirect(routes.start, 303),
     POST: async (c) => {
       if (!isSameOrigin(c.req.raw)) return refusalPage(c, settings, 'other-origin');
-      const session = sessionOfRequest(c.req.raw);
+      const session = sessionOfRequest(c);
       if (session) await credentials.endSession(session);
       c.header('set-cookie', noSessionCookie);
       // W3C Clear Site Data: nothing of what was read stays in this browser.
@@ -206,7 +206,7 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
 
   /** A device that was left open must not gain a passkey of somebody else's, nor lose its owner's. */
   const isFresh = async (c: Context): Promise<boolean> => {
-    const session = sessionOfRequest(c.req.raw);
+    const session = sessionOfRequest(c);
     return session !== undefined && (await credentials.isFresh(session, context.clock()));
   };
 
@@ -225,7 +225,7 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
           : undefined;
       if (!verified) return passkeysPage(c, { problem: passkeyRefused });
       const passkey = newPasskey(member, verified, form.fields);
-      const session = sessionOfRequest(c.req.raw);
+      const session = sessionOfRequest(c);
       const { challengeId } = verified;
       const outcome =
         session && (await credentials.addPasskey(passkey, { session, challengeId }, context.clock()));
@@ -252,7 +252,7 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
         if (!(await credentials.removePasskey(memberId, passkey.passkeyId, other?.passkeyId ?? '')))
           return passkeysPage(c, { problem: 'Another passkey was removed just now. Please look again.' });
         // Whoever holds the device may be signed in with it.
-        await credentials.endSessions(memberId, sessionOfRequest(c.req.raw));
+        await credentials.endSessions(memberId, sessionOfRequest(c));
         return passkeysPage(c, {
           news: 'The passkey is removed, and every other sign-in of yours has ended.',
         });

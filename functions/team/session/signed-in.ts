@@ -107,6 +107,6 @@ export const signedInPage = (
 };
 
 const memberOfSession = async (c: Context, context: TeamContext): Promise<Member | undefined> => {
-  const session = sessionOfRequest(c.req.raw);
+  const session = sessionOfRequest(c);
   return session && (await context.credentials.memberOfSession(session, context.clock()));
 };

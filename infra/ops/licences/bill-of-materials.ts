@@ -13,13 +13,27 @@ const hashesOf = (integrity: string | undefined) => {
 const nameOf = (path: string): string =>
   path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
+/** Where Node finds a package that the one at this path asks for: in its own folder, or in one further up. */
+const resolvedFrom = (lock: ReadonlyMap<string, LockedPackage>, path: string, name: string): string[] => {
+  const inside = `${path === '' ? '' : `${path}/`}node_modules/${name}`;
+  if (lock.has(inside)) return [inside];
+  if (path === '') return [];
+  return resolvedFrom(lock, path.slice(0, Math.max(0, path.lastIndexOf('/node_modules/'))), name);
+};
+
 /**
  * A CycloneDX 1.5 document of every package that is not a tool alone, by the lock file.
- * `npm sbom --omit dev` leaves out what a tool asks for as well.
+ * Which asks for which is told. `npm sbom --omit dev` leaves out
+ * what a tool asks for as well.
  */
 export const billOfMaterials = (lock: ReadonlyMap<string, LockedPackage>) => {
   const own = lock.get('');
   const packages = [...lock].filter(([path, { dev }]) => path !== '' && !dev);
+  const listed = new Set(packages.map(([path]) => path));
+  const askedFor = (path: string, asks: LockedPackage | undefined): string[] =>
+    Object.keys({ ...asks?.dependencies, ...asks?.optionalDependencies, ...asks?.peerDependencies })
+      .flatMap((name) => resolvedFrom(lock, path, name))
+      .filter((found) => listed.has(found));
   const components = packages.map(([path, { version = '', license, integrity }]) => {
     const name = nameOf(path);
     return {
@@ -45,6 +59,9 @@ export const billOfMaterials = (lock: ReadonlyMap<string, LockedPackage>) => {
       },
     },
     components,
-    dependencies: [{ ref: 'conductline', dependsOn: components.map((component) => component['bom-ref']) }],
+    dependencies: [
+      { ref: 'conductline', dependsOn: askedFor('', own) },
+      ...packages.map(([path, asks]) => ({ ref: path, dependsOn: askedFor(path, asks) })),
+    ],
   };
 };

@@ -9,6 +9,8 @@ const lockedPackage = z.object({
   /** Nothing but a tool asks for it. */
   dev: z.boolean().default(false),
   hasInstallScript: z.boolean().default(false),
+  dependencies: z.record(z.string(), z.string()).optional(),
+  peerDependencies: z.record(z.string(), z.string()).optional(),
   optionalDependencies: z.record(z.string(), z.string()).optional(),
   os: z.array(z.string()).optional(),
   cpu: z.array(z.string()).optional(),

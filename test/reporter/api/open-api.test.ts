@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { reporterOpenApi, templated } from '../../../functions/reporter/api/open-api.ts';
+import { reporterOpenApi } from '../../../functions/reporter/api/open-api.ts';
 import { reporterApp } from '../../../functions/reporter/app.ts';
 import type { ReporterContext } from '../../../functions/reporter/reporter-context.ts';
 import { routes } from '../../../functions/reporter/routes.ts';
 import { defaultSettings } from '../../../functions/settings/defaults.ts';
+import { templated } from '../../../functions/web/open-api.ts';
 import { bearer, bodyOf, fileReport, jsonRequest } from '../../harness/requests.ts';
 import { startService, type Service } from '../../harness/service.ts';
 import { realFile } from '../../cleaning/real-files.ts';
@@ -17,12 +18,21 @@ const operation = z.object({
   security: z.array(z.record(z.string(), z.array(z.string()))).default([]),
   parameters: z.array(z.object({ name: z.string(), in: z.string() })).default([]),
   requestBody: z.object({ content: media }).optional(),
-  responses: z.record(z.string(), z.object({ description: z.string(), content: media.optional() })),
+  responses: z.record(
+    z.string(),
+    z.union([
+      z.object({ description: z.string(), content: media.optional() }),
+      z.object({ $ref: z.literal('#/components/responses/refusal') }),
+    ]),
+  ),
 });
 const document = z
   .object({
     openapi: z.literal('3.1.0'),
-    components: z.object({ securitySchemes: z.record(z.string(), z.unknown()) }),
+    components: z.object({
+      responses: z.object({ refusal: z.object({ content: media }) }),
+      securitySchemes: z.record(z.string(), z.unknown()),
+    }),
     paths: z.record(z.string(), z.record(z.string(), operation)),
   })
   // What is sent is JSON: nothing else may be in it.
@@ -68,7 +78,9 @@ describe('the contract of the reporters’ JSON', () => {
     afterAll(() => service.close());
 
     const holds = (value: unknown, path: string, method: string, status: string): void => {
-      const schema = document.paths[path]?.[method]?.responses[status]?.content?.['application/json']?.schema;
+      const response = document.paths[path]?.[method]?.responses[status];
+      const content = response && 'content' in response ? response.content : undefined;
+      const schema = content?.['application/json']?.schema;
       if (!schema) throw new Error(`${method} ${path} ${status} has no schema`);
       // Made by the same library: what is asked here is that the right schema stands at the right address.
       const jsonSchema = schema as Parameters<typeof z.fromJSONSchema>[0];

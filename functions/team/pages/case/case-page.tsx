@@ -1,7 +1,6 @@
 import { raw } from 'hono/html';
 import { takesFiles } from '../../../domain/attachment/limits.ts';
-import { downloadScript } from '../../../pages/download-script.ts';
-import { uploadScript } from '../../../pages/upload-script.ts';
+import { downloadScript, uploadScript } from '../../../web/page-scripts.ts';
 import { casePath, routes } from '../../routes.ts';
 import { ErrorSummary, Layout } from '../layout.tsx';
 import { isUrgent, Tags } from '../tags.tsx';

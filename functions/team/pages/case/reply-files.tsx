@@ -3,7 +3,7 @@ import { reporterThread } from '../../../domain/thread/thread-name.ts';
 import { roomInCase } from '../../../domain/attachment/budget.ts';
 import { sizeText } from '../../../domain/size.ts';
 import { fileLimitBytes, requestFilesBytes, takesFiles } from '../../../domain/attachment/limits.ts';
-import { uploadAttributes } from '../../../pages/upload-script.ts';
+import { uploadAttributes } from '../../../web/upload-attributes.ts';
 import { uploadsPath } from '../../routes.ts';
 import { typeNames } from '../file-words.ts';
 import { uploadTexts } from '../file-script-texts.ts';
