@@ -157,7 +157,7 @@ describe('who may do what to a case, through the doors', () => {
 
   it('every operation is walked through', () => {
     expect(Object.keys(teamTries).sort()).toEqual(Object.keys(teamPermissions).sort());
-    expect(operations.filter((operation) => !tryOf(operation))).toEqual([]);
+    expect(() => operations.map(tryOf)).not.toThrow();
   });
 
   describe.each(operations)('%s', (operation) => {

@@ -74,14 +74,10 @@ export const grantAccess = caseOperation<Exclude<GrantRefusal, { kind: 'knows-al
   perform: async (context, caseId, wanted) => {
     const { memberId } = wanted;
     const changed = changedTo<GrantRefusal>(caseId, await grant(context, caseId, wanted));
-    switch (changed.kind) {
-      case 'done':
-        return { kind: 'done', answer: { ...changed.answer, memberId } };
-      case 'knows-already':
-        return { kind: 'done', answer: { id: caseId, memberId, version: changed.version }, before: true };
-      default:
-        return changed;
-    }
+    if (changed.kind === 'done') return { kind: 'done', answer: { ...changed.answer, memberId } };
+    return changed.kind === 'knows-already'
+      ? { kind: 'done', answer: { id: caseId, memberId, version: changed.version }, before: true }
+      : changed;
   },
   problems: {
     'unknown-member': aboutMember['unknown-member'],

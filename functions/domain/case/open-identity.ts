@@ -81,14 +81,10 @@ export const openIdentity = caseOperation<NoIdentity>()({
   answer: openedIdentity,
   perform: async (context, caseId, wanted) => {
     const result = await open(context, caseId, wanted);
-    switch (result.kind) {
-      case 'opened':
-        return { kind: 'done', answer: { part: wanted.part, text: result.text } };
-      case 'already-sent':
-        return { kind: 'not-found' };
-      default:
-        return result;
-    }
+    if (result.kind === 'already-sent') return { kind: 'not-found' };
+    return result.kind === 'opened'
+      ? { kind: 'done', answer: { part: wanted.part, text: result.text } }
+      : result;
   },
   problems: {
     'no-identity': {

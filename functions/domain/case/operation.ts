@@ -164,15 +164,13 @@ export const caseOperation =
       const input = parts.input.safeParse(body);
       if (!input.success) return { kind: 'invalid', error: input.error };
       const result = await parts.perform(context, caseId, input.data, request);
-      if (isDone<Answer, Refusal>(result)) return result;
+      if (isDone<Answer>(result)) return result;
       if (isNotPermitted(result)) return result;
       return { kind: 'refused', refusal: result.kind, problem: problemText(parts.problems, result) };
     },
   });
 
-const isDone = <Answer, Refusal extends Refused>(
-  result: Done<Answer> | Refusal | NotPermitted,
-): result is Done<Answer> => result.kind === 'done';
+const isDone = <Answer>(result: Done<Answer> | Refused): result is Done<Answer> => result.kind === 'done';
 
 /** What every change of a case answers: the version it is at now. */
 export const caseChanged = z.object({ id: z.string(), version: z.int() });

@@ -40,7 +40,9 @@ const runs =
         return problemResponse(invalidFields(fieldProblems(ran.error)));
       case 'refused':
         return problemResponse(problemOf(ran.problem));
-      default:
+      case 'not-found':
+      case 'forbidden':
+      case 'unopened':
         return problemResponse(notPermittedProblem(ran));
     }
   };

@@ -11,12 +11,11 @@ import { fieldId } from './case-view.ts';
 import { given, onWhatWasRead, optional, outcomeOf, run, type Outcome, type Posted } from './post-case.tsx';
 
 /** The input that the fields of a form make. */
-const inputOf = (posted: Posted, { fields }: OperationForm): Record<string, unknown> =>
-  Object.assign(
-    {},
-    ...fields.map(({ name, as }) => {
-      const value = optional(posted, name);
-      return as === 'end-of-day' && value[name] !== undefined ? { [name]: endOfDay(value[name]) } : value;
+const inputOf = (posted: Posted, { fields }: OperationForm): Record<string, string> =>
+  Object.fromEntries(
+    fields.flatMap(({ name, as }) => {
+      const value = given(posted, name);
+      return value === '' ? [] : [[name, as === 'end-of-day' ? endOfDay(value) : value]];
     }),
   );
 

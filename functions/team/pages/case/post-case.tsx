@@ -77,7 +77,9 @@ export const outcomeOf = (
       return doneBefore.includes(ran.refusal)
         ? done
         : { kind: 'again', problems: refused(form, problemOf(ran.problem)) };
-    default:
+    case 'not-found':
+    case 'forbidden':
+    case 'unopened':
       return { kind: ran.kind };
   }
 };
