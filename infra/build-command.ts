@@ -1,5 +1,5 @@
 import type { Metafile } from 'esbuild';
-import { kilobyte } from '../functions/domain/size.ts';
+import { kilobyte } from '../functions/domain/kernel/size.ts';
 import { defaultSettings } from '../functions/settings/defaults.ts';
 import { buildFunctions, functionNames } from './build.ts';
 import { readCommandLine } from './ops/command-line.ts';

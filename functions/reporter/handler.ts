@@ -1,17 +1,17 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { clientOptions } from '../adapters/aws/client-options.ts';
-import { loadReporterKeys, loadRoster } from '../adapters/dynamodb/reporter-keys.ts';
-import { reporterStore } from '../adapters/dynamodb/reporter-store.ts';
-import { tableNames } from '../adapters/dynamodb/tables.ts';
-import { uploadStore } from '../adapters/dynamodb/upload-store.ts';
+import { loadReporterKeys, loadRoster } from '../adapters/dynamodb/reporter/reporter-keys.ts';
+import { reporterStore } from '../adapters/dynamodb/reporter/reporter-store.ts';
+import { tableNames } from '../adapters/dynamodb/client/tables.ts';
+import { uploadStore } from '../adapters/dynamodb/case/upload-store.ts';
 import { lambdaHandler, logCrashes } from '../adapters/http/lambda-handler.ts';
 import { logTo } from '../adapters/log/log.ts';
 import { attachmentsBucket } from '../adapters/s3/bucket.ts';
 import { lazyAttachmentStore } from '../adapters/s3/lazy-attachment-store.ts';
 import { cleanInWorker } from '../adapters/worker/clean-in-worker.ts';
-import { newId } from '../domain/random.ts';
-import { keepKeys } from '../domain/report/keep-keys.ts';
+import { newId } from '../domain/kernel/random.ts';
+import { keepKeys } from '../domain/intake/keep-keys.ts';
 import { compiledSettings } from '../settings/compiled.ts';
 import { reporterApp } from './app.ts';
 

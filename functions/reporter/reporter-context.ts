@@ -1,9 +1,9 @@
 import type { AttachmentStore } from '../domain/attachment/attachment-store.ts';
 import type { CleanFile } from '../domain/attachment/receive-file.ts';
 import type { UploadStore } from '../domain/attachment/upload-store.ts';
-import type { KeptKeys } from '../domain/report/keep-keys.ts';
-import type { ReportStore } from '../domain/report/submit-report.ts';
-import type { Random } from '../domain/random.ts';
+import type { KeptKeys } from '../domain/intake/keep-keys.ts';
+import type { ReportStore } from '../domain/intake/submit-report.ts';
+import type { Random } from '../domain/kernel/random.ts';
 import type { PassphraseStore } from '../domain/thread/new-passphrase.ts';
 import type { WithdrawStore } from '../domain/thread/withdraw.ts';
 import type { Settings } from '../settings/schema.ts';

@@ -1,4 +1,4 @@
-import type { OutOfTime } from '../domain/notice/delivery.ts';
+import type { OutOfTime } from '../domain/delivery/delivery.ts';
 
 /**
  * The seconds of a run that are kept for each part, in the order in which they begin; 35 of the 50 after which the

@@ -1,6 +1,6 @@
 import { DecryptCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { awsErrorKind, retryAfterSeconds } from '../adapters/aws/error-kind.ts';
-import { Fault } from '../domain/fault.ts';
+import { Fault } from '../domain/kernel/fault.ts';
 import type { OpenKeyRing, RingPrivateKey } from '../domain/key-ring/open-ring-sealed.ts';
 import type { RingPurpose } from '../domain/key-ring/purpose.ts';
 

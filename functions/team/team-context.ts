@@ -1,15 +1,15 @@
-import type { CredentialStore } from '../adapters/dynamodb/credential-store.ts';
-import type { MemberStore } from '../adapters/dynamodb/member-store.ts';
-import type { TeamStore } from '../adapters/dynamodb/team-store.ts';
+import type { CredentialStore } from '../adapters/dynamodb/team/credential-store.ts';
+import type { MemberStore } from '../adapters/dynamodb/team/member-store.ts';
+import type { TeamStore } from '../adapters/dynamodb/team/team-store.ts';
 import type { Log } from '../adapters/log/log.ts';
 import type { AttachmentStore } from '../domain/attachment/attachment-store.ts';
 import type { CleanFile } from '../domain/attachment/receive-file.ts';
 import type { UploadStore } from '../domain/attachment/upload-store.ts';
-import type { CaseStore } from '../domain/case/case-store.ts';
+import type { CaseStore } from '../domain/casework/change/case-store.ts';
 import type { OpenKeyRing } from '../domain/key-ring/open-ring-sealed.ts';
 import type { RingPurpose } from '../domain/key-ring/purpose.ts';
 import type { RingPublicKey } from '../domain/key-ring/seal-to-ring.ts';
-import type { Random } from '../domain/random.ts';
+import type { Random } from '../domain/kernel/random.ts';
 import type { Settings } from '../settings/schema.ts';
 
 /** What the composition root gives the team application. */

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { enrolmentLink } from '../../functions/team/routes.ts';
 import { HelpAsked, readCommandLine } from '../ops/command-line.ts';
-import { CommandError } from '../ops/team-of-command.ts';
+import { CommandError } from '../ops/member/team-of-command.ts';
 import { SettingsError } from '../settings.ts';
 import { checkPlatform } from './check-platform.ts';
 import { ensureDemo } from './demo/ensure-demo.ts';

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { CommandError } from './team-of-command.ts';
+import { CommandError } from './member/team-of-command.ts';
 
 /**
  * Asks the person at the keyboard; nothing but `yes` is a yes.

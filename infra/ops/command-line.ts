@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { nearestName } from '../../functions/settings/nearest-name.ts';
-import { CommandError } from './team-of-command.ts';
+import { CommandError } from './member/team-of-command.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 

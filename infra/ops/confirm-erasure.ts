@@ -1,12 +1,12 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { parseRow, toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
+import { parseRow, toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { erasureGuardRow } from '../../functions/adapters/dynamodb/rows.ts';
-import { updateItem } from '../../functions/adapters/dynamodb/update.ts';
-import { day } from '../../functions/domain/clock.ts';
+import { erasureGuardRow } from '../../functions/adapters/dynamodb/rows/rows.ts';
+import { updateItem } from '../../functions/adapters/dynamodb/client/update.ts';
+import { day } from '../../functions/domain/kernel/clock.ts';
 import { readCommandLine } from './command-line.ts';
 import { runCommand, say } from './run-command.ts';
-import { CommandError, teamOfCommand } from './team-of-command.ts';
+import { CommandError, teamOfCommand } from './member/team-of-command.ts';
 
 const usage = `npm run confirm-erasure -- --up-to <number> [--table <team table of a deployed stack>]
 

@@ -1,11 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { parseRow } from '../../functions/adapters/dynamodb/attributes.ts';
-import { batchGet } from '../../functions/adapters/dynamodb/batch-get.ts';
+import { parseRow } from '../../functions/adapters/dynamodb/client/attributes.ts';
+import { batchGet } from '../../functions/adapters/dynamodb/client/batch-get.ts';
 import { caseKeys, dueAt, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { vaultDoorsRow } from '../../functions/adapters/dynamodb/rows.ts';
-import type { TableNames } from '../../functions/adapters/dynamodb/tables.ts';
-import { updateExisting } from '../../functions/adapters/dynamodb/update-existing.ts';
-import { addDays } from '../../functions/domain/clock.ts';
+import { vaultDoorsRow } from '../../functions/adapters/dynamodb/rows/rows.ts';
+import type { TableNames } from '../../functions/adapters/dynamodb/client/tables.ts';
+import { updateExisting } from '../../functions/adapters/dynamodb/client/update-existing.ts';
+import { addDays } from '../../functions/domain/kernel/clock.ts';
 
 /** For rehearsals: puts the end of a case that somebody has opened a day into the past, in every row that has one. */
 export const expireCase = async (

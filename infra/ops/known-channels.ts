@@ -1,9 +1,9 @@
 import { ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { tryRow, type Attributes } from '../../functions/adapters/dynamodb/attributes.ts';
+import { tryRow, type Attributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { partitionKind, partitionOf } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { ringPublicRow } from '../../functions/adapters/dynamodb/rows.ts';
+import { ringPublicRow } from '../../functions/adapters/dynamodb/rows/rows.ts';
 import { nameHint } from '../../functions/settings/nearest-name.ts';
-import { CommandError } from './team-of-command.ts';
+import { CommandError } from './member/team-of-command.ts';
 
 /** The channels of a running service: those that have key rings, which the scheduled function makes. */
 export const knownChannels = async (client: DynamoDBClient, table: string): Promise<string[]> => {

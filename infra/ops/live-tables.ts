@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { TableNames } from '../../functions/adapters/dynamodb/tables.ts';
+import type { TableNames } from '../../functions/adapters/dynamodb/client/tables.ts';
 import { tables } from '../tables.ts';
-import { CommandError, teamOfCommand } from './team-of-command.ts';
+import { CommandError, teamOfCommand } from './member/team-of-command.ts';
 
 export const standardStack = 'Conductline';
 

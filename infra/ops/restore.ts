@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { deployedTables, localTables, standardStack } from './live-tables.ts';
-import { oneOf, readOptions } from './member-options.ts';
+import { oneOf, readOptions } from './member/member-options.ts';
 import { fates, type Fate } from './restore/fate.ts';
 import { restoreRoster } from './restore/restore-roster.ts';
 import { restoreTable } from './restore/restore-table.ts';
 import { readCommandLine } from './command-line.ts';
 import { runCommand, say } from './run-command.ts';
-import { CommandError } from './team-of-command.ts';
+import { CommandError } from './member/team-of-command.ts';
 
 const usage = `npm run restore -- --from <restored table> --table cases|vault|team [--stack <name> | --local] [--overwrite] [--write]
 

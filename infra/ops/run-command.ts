@@ -1,6 +1,6 @@
 import { SettingsError } from '../settings.ts';
 import { HelpAsked } from './command-line.ts';
-import { CommandError } from './team-of-command.ts';
+import { CommandError } from './member/team-of-command.ts';
 
 // The SDK's announcement of its next Node version is no result of a command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

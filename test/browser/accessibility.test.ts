@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { en } from '../../functions/reporter/locales/en.ts';
-import { tourPages } from '../../infra/ops/page-tour.ts';
+import { tourPages } from '../../tools/screenshots/page-tour.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;

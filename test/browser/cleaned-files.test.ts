@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanFile } from '../../functions/cleaning/clean-file.ts';
 import { defaultCleaningLimits } from '../../functions/cleaning/limits.ts';
-import { launchChromium } from '../../infra/ops/launch-chromium.ts';
+import { launchChromium } from '../../tools/screenshots/launch-chromium.ts';
 import { realFile, realFileNames } from '../cleaning/real-files.ts';
 
 let browser: Browser;

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { en } from '../../functions/reporter/locales/en.ts';
-import { reporterFiles, teamFiles } from '../../infra/ops/tour-files.ts';
-import { workOn } from '../../infra/ops/tour-team.ts';
+import { reporterFiles, teamFiles } from '../../tools/screenshots/tour-files.ts';
+import { workOn } from '../../tools/screenshots/tour-team.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;

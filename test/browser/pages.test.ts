@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogue } from '../../functions/reporter/locales/catalogue.ts';
 import { languages } from '../../functions/settings/localised.ts';
-import { tourPages } from '../../infra/ops/page-tour.ts';
+import { tourPages } from '../../tools/screenshots/page-tour.ts';
 import { fileReport, formRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { openSite, type Site } from './site.ts';

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { listMembers, type ListedMember } from '../../infra/ops/members.ts';
-import { launchChromium } from '../../infra/ops/launch-chromium.ts';
-import { joinTeam, tourSettings } from '../../infra/ops/tour-team.ts';
+import { listMembers, type ListedMember } from '../../infra/ops/member/members.ts';
+import { launchChromium } from '../../tools/screenshots/launch-chromium.ts';
+import { joinTeam, tourSettings } from '../../tools/screenshots/tour-team.ts';
 import { startLocal, type Local } from '../../infra/local/start-local.ts';
 import { clientFor, everything } from '../local/dynamodb/with-dynamodb.ts';
 

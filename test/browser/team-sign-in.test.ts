@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSite, type Site } from './site.ts';
-import { newEnrolmentLink, teamOrigin, withAuthenticator } from '../../infra/ops/team-browser.ts';
+import { newEnrolmentLink, teamOrigin, withAuthenticator } from '../../tools/screenshots/team-browser.ts';
 
 let site: Site;
 let memberId: string;

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cleanFile } from '../../functions/cleaning/clean-file.ts';
 import { defaultCleaningLimits } from '../../functions/cleaning/limits.ts';
 import { en } from '../../functions/reporter/locales/en.ts';
-import { uploadTexts } from '../../functions/team/pages/file-script-texts.ts';
-import { largeLog, phonePhoto, uncleanablePhoto } from '../../infra/ops/shown-files.ts';
-import { enrolHere, teamOrigin } from '../../infra/ops/team-browser.ts';
-import { colleagueOf, tellStories, type Told } from '../../infra/ops/team-stories.ts';
-import { tourTeam } from '../../infra/ops/team-tour.ts';
-import { namedMember } from '../../infra/ops/tour-team.ts';
+import { uploadTexts } from '../../functions/team/files/file-script-texts.ts';
+import { largeLog, phonePhoto, uncleanablePhoto } from '../../tools/screenshots/shown-files.ts';
+import { enrolHere, teamOrigin } from '../../tools/screenshots/team-browser.ts';
+import { colleagueOf, tellStories, type Told } from '../../tools/screenshots/team-stories.ts';
+import { tourTeam } from '../../tools/screenshots/team-tour.ts';
+import { namedMember } from '../../tools/screenshots/tour-team.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { passphrase } from '../../functions/envelope/token.ts';
 import { tables } from '../../infra/tables.ts';
 import { startLocal, type Local } from '../../infra/local/start-local.ts';
-import { addMember, createAccessToken } from '../../infra/ops/members.ts';
+import { addMember, createAccessToken } from '../../infra/ops/member/members.ts';
 import { clientFor, everything } from '../local/dynamodb/with-dynamodb.ts';
 import { decoded, filesUnder, rowsIn } from './everything-kept.ts';
 import { sendFiles } from './file-journeys.ts';

@@ -7,7 +7,7 @@ import {
   newAccessToken,
   parseAccessToken,
 } from '../../functions/domain/member/access-token.ts';
-import { newId, type Random } from '../../functions/domain/random.ts';
+import { newId, type Random } from '../../functions/domain/kernel/random.ts';
 
 const random: Random = { bytes: (length) => randomBytes(length), integer: (limit) => randomInt(limit) };
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { anchorLeaf, anchorRoot, hex as hexOf, signAnchor } from '../../functions/domain/case/anchor.ts';
+import { anchorLeaf, anchorRoot, hex as hexOf, signAnchor } from '../../functions/domain/audit/anchor.ts';
 import { contentContext, lengthPrefixed, pad } from '../../functions/envelope/format.ts';
 import { hex } from '../envelope/damage.ts';
 import { bytesFor, sealWithNonce } from '../envelope/deterministic-seal.ts';

@@ -14,7 +14,7 @@ import {
   type AnchorDay,
   type Hex,
   type SignedAnchor,
-} from '../../functions/domain/case/anchor.ts';
+} from '../../functions/domain/audit/anchor.ts';
 import {
   checkAuditLog,
   nextAuditEntry,
@@ -23,10 +23,10 @@ import {
   type AuditHead,
   type NewAuditEntry,
   type SealedAuditEntry,
-} from '../../functions/domain/case/audit.ts';
-import { auditLogOf } from '../../functions/domain/case/audit-log.ts';
-import { checkWindow, windowOf } from '../../functions/domain/case/audit-window.ts';
-import { caseOperations, otherOperations } from '../../functions/domain/case/operations.ts';
+} from '../../functions/domain/audit/audit-log-line.ts';
+import { auditLogOf } from '../../functions/domain/casework/reading/read-audit-log.ts';
+import { checkWindow, windowOf } from '../../functions/domain/audit/audit-window.ts';
+import { caseOperations, otherOperations } from '../../functions/domain/casework/operations.ts';
 import { rechained } from '../team/rechained.ts';
 import { auditVectorFile, auditVectors } from './audit-vectors.ts';
 

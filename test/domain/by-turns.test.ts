@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byTurns } from '../../functions/domain/notice/by-turns.ts';
-import type { DueNotice, Lane } from '../../functions/domain/notice/notice-store.ts';
+import { byTurns } from '../../functions/domain/delivery/by-turns.ts';
+import type { DueNotice, Lane } from '../../functions/domain/delivery/notice-store.ts';
 
 const lane = (channel: string): Lane => ({ kind: 'urgent', key: channel });
 const waiting = (channel: string, number: number, own: Partial<DueNotice> = {}): DueNotice => ({

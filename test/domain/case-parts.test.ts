@@ -2,9 +2,9 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { brief, encodeBrief } from '../../functions/domain/case/brief.ts';
 import { caseName, newCaseName } from '../../functions/domain/case/case-name.ts';
-import { nextDeadline } from '../../functions/domain/case/next-deadline.ts';
+import { nextDeadline } from '../../functions/domain/casework/change/next-deadline.ts';
 import { caseStates, mayChangeState } from '../../functions/domain/case/state.ts';
-import { openSummary, sealSummary, type Summary } from '../../functions/domain/case/summary.ts';
+import { openSummary, sealSummary, type Summary } from '../../functions/domain/thread/summary.ts';
 import { afterUpdate, firstDeadlines } from '../../functions/domain/deadline/deadlines.ts';
 import {
   contentTimeToLive,

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import type { CaseContext, CaseEdit } from '../../functions/domain/case/case-edit.ts';
-import { countersOf } from '../../functions/domain/case/case-store.ts';
-import type { OpenCase } from '../../functions/domain/case/open-case.ts';
-import { prepareChange } from '../../functions/domain/case/prepare-change.ts';
-import { taskRecord } from '../../functions/domain/case/task.ts';
-import { noteRecord } from '../../functions/domain/case/note.ts';
+import type { CaseContext, CaseEdit } from '../../functions/domain/casework/change/case-edit.ts';
+import { countersOf } from '../../functions/domain/casework/change/case-store.ts';
+import type { OpenCase } from '../../functions/domain/casework/change/open-case.ts';
+import { prepareChange } from '../../functions/domain/casework/change/prepare-change.ts';
+import { taskRecord } from '../../functions/domain/casework/record/task.ts';
+import { noteRecord } from '../../functions/domain/casework/record/note.ts';
 import { messageTexts, openEntry, type Entry } from '../../functions/domain/thread/entry.ts';
 import { now, random, someReport } from '../adapters/dynamodb/examples.ts';
 import { startStorage, type Storage } from '../adapters/dynamodb/storage.ts';

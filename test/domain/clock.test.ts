@@ -9,7 +9,7 @@ import {
   fullHour,
   month,
   nextFullHour,
-} from '../../functions/domain/clock.ts';
+} from '../../functions/domain/kernel/clock.ts';
 
 const times = fc.date({ min: new Date('1969-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
 

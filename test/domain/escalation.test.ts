@@ -4,7 +4,7 @@ import { caseStates } from '../../functions/domain/case/state.ts';
 import { firstDeadlines } from '../../functions/domain/deadline/deadlines.ts';
 import { ladder } from '../../functions/domain/deadline/escalation.ts';
 import { missedDeadline } from '../../functions/domain/deadline/missed-deadline.ts';
-import { deadlineStandings } from '../../functions/domain/deadline/standing.ts';
+import { deadlineStandings } from '../../functions/domain/deadline/deadline-status.ts';
 import { dueDates } from '../../functions/domain/deadline/due-dates.ts';
 import {
   dueSteps,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepFor } from '../../functions/domain/keep-for.ts';
+import { keepFor } from '../../functions/domain/kernel/cache-for.ts';
 
 const at = (minutes: number): Date => new Date(Date.parse('2026-03-10T09:00:00.000Z') + minutes * 60_000);
 

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { plainAddress } from '../../functions/domain/member/former.ts';
 import { namedMembers } from '../../functions/domain/member/named-members.ts';
-import { mostMarks, normalForm } from '../../functions/domain/normal-form.ts';
-import { plainWords } from '../../functions/domain/plain-words.ts';
+import { mostMarks, normalForm } from '../../functions/domain/kernel/normal-form.ts';
+import { plainWords } from '../../functions/domain/kernel/plain-words.ts';
 import { numberedWords, wordsIn } from '../../functions/envelope/typed-words.ts';
 
 const many = 50_000;

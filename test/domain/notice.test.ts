@@ -9,7 +9,8 @@ import {
 import type { DeadlineName } from '../../functions/domain/deadline/running-deadlines.ts';
 import type { DueStep } from '../../functions/domain/deadline/told-steps.ts';
 import { noticesOfSteps } from '../../functions/domain/notice/outbox.ts';
-import { isUntaken, nextUntaken } from '../../functions/domain/notice/untaken.ts';
+import { isUntaken } from '../../functions/domain/case/is-untaken.ts';
+import { nextUntaken } from '../../functions/domain/delivery/untaken.ts';
 
 const now = new Date('2026-03-12T09:05:00.000Z');
 const tomorrow = new Date('2026-03-13T09:05:00.000Z');

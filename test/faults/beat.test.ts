@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { deleteItems } from '../../functions/adapters/dynamodb/delete-items.ts';
+import { deleteItems } from '../../functions/adapters/dynamodb/client/delete-items.ts';
 import { bearer, fileReport } from '../harness/requests.ts';
 import { startService, type CountedCall, type Service } from '../harness/service.ts';
 import { rowsNaming } from '../scheduled/stored.ts';

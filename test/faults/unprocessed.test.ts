@@ -1,9 +1,9 @@
 import { BatchGetItemCommand, BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
-import { toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
-import { batchGet } from '../../functions/adapters/dynamodb/batch-get.ts';
-import { deleteItems } from '../../functions/adapters/dynamodb/delete-items.ts';
+import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
+import { batchGet } from '../../functions/adapters/dynamodb/client/batch-get.ts';
+import { deleteItems } from '../../functions/adapters/dynamodb/client/delete-items.ts';
 import { vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 
 const client = new DynamoDBClient({ region: 'us-east-1' });

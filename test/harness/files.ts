@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
-import { loadTicketSecret } from '../../functions/adapters/dynamodb/ring-store.ts';
-import { uploadStore } from '../../functions/adapters/dynamodb/upload-store.ts';
+import { loadTicketSecret } from '../../functions/adapters/dynamodb/case/ring-store.ts';
+import { uploadStore } from '../../functions/adapters/dynamodb/case/upload-store.ts';
 import { cleanFile } from '../../functions/cleaning/clean-file.ts';
 import type { ReceivedFile, UploadPlace } from '../../functions/domain/attachment/attachment.ts';
 import { receiveFile, type IncomingFile } from '../../functions/domain/attachment/receive-file.ts';
 import { referenceTo } from '../../functions/domain/attachment/reference.ts';
-import { newId } from '../../functions/domain/random.ts';
+import { newId } from '../../functions/domain/kernel/random.ts';
 import { issueDraft } from '../../functions/envelope/draft.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';

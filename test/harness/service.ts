@@ -7,40 +7,40 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
 import { clientOptions } from '../../functions/adapters/aws/client-options.ts';
-import { anchorStore } from '../../functions/adapters/dynamodb/anchor-store.ts';
-import { caseStore } from '../../functions/adapters/dynamodb/case-store.ts';
-import { scheduledLease } from '../../functions/adapters/dynamodb/lease.ts';
-import { credentialStore } from '../../functions/adapters/dynamodb/credential-store.ts';
-import { memberStore } from '../../functions/adapters/dynamodb/member-store.ts';
-import { noticeStore } from '../../functions/adapters/dynamodb/notice-store.ts';
-import { loadReporterKeys, loadRoster } from '../../functions/adapters/dynamodb/reporter-keys.ts';
-import { reporterStore } from '../../functions/adapters/dynamodb/reporter-store.ts';
-import { retentionStore } from '../../functions/adapters/dynamodb/retention-store.ts';
-import { ringMakerStore } from '../../functions/adapters/dynamodb/ring-maker-store.ts';
+import { anchorStore } from '../../functions/adapters/dynamodb/scheduled/anchor-store.ts';
+import { caseStore } from '../../functions/adapters/dynamodb/case/case-store.ts';
+import { scheduledLease } from '../../functions/adapters/dynamodb/scheduled/lease.ts';
+import { credentialStore } from '../../functions/adapters/dynamodb/team/credential-store.ts';
+import { memberStore } from '../../functions/adapters/dynamodb/team/member-store.ts';
+import { noticeStore } from '../../functions/adapters/dynamodb/scheduled/notice-store.ts';
+import { loadReporterKeys, loadRoster } from '../../functions/adapters/dynamodb/reporter/reporter-keys.ts';
+import { reporterStore } from '../../functions/adapters/dynamodb/reporter/reporter-store.ts';
+import { retentionStore } from '../../functions/adapters/dynamodb/scheduled/retention-store.ts';
+import { ringMakerStore } from '../../functions/adapters/dynamodb/scheduled/ring-maker-store.ts';
 import {
   loadRingPublicKey,
   loadTicketSecret,
   loadWrappedRingKey,
-} from '../../functions/adapters/dynamodb/ring-store.ts';
-import { uploadStore, uploadSweepStore } from '../../functions/adapters/dynamodb/upload-store.ts';
+} from '../../functions/adapters/dynamodb/case/ring-store.ts';
+import { uploadStore, uploadSweepStore } from '../../functions/adapters/dynamodb/case/upload-store.ts';
 import { cleanFile } from '../../functions/cleaning/clean-file.ts';
 import { privateKeyWrapper } from '../../functions/adapters/kms/wrap-private-key.ts';
 import type { LogEvent } from '../../functions/adapters/log/log.ts';
 import { attachmentStore } from '../../functions/adapters/s3/attachment-store.ts';
 import { attachmentSweep } from '../../functions/adapters/s3/attachment-sweep.ts';
-import { addMember, createAccessToken, teamStore } from '../../functions/adapters/dynamodb/team-store.ts';
+import { addMember, createAccessToken, teamStore } from '../../functions/adapters/dynamodb/team/team-store.ts';
 import { noticeSender } from '../../functions/adapters/ses/notice-sender.ts';
 import { webhookCaller } from '../../functions/adapters/webhook/webhook-caller.ts';
 import type { AttachmentStore, AttachmentSweep } from '../../functions/domain/attachment/attachment-store.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
 import type { NewMember } from '../../functions/domain/member/team.ts';
-import { keepFor } from '../../functions/domain/keep-for.ts';
+import { keepFor } from '../../functions/domain/kernel/cache-for.ts';
 import { noticeTime } from '../../functions/domain/notice/outbox.ts';
-import { newId, type Random } from '../../functions/domain/random.ts';
-import { keepKeys } from '../../functions/domain/report/keep-keys.ts';
+import { newId, type Random } from '../../functions/domain/kernel/random.ts';
+import { keepKeys } from '../../functions/domain/intake/keep-keys.ts';
 import { reporterApp } from '../../functions/reporter/app.ts';
-import { dailyAnchor } from '../../functions/domain/case/anchor-audit-logs.ts';
-import { beat } from '../../functions/scheduled/beat.ts';
+import { dailyAnchor } from '../../functions/domain/audit/anchor-audit-logs.ts';
+import { beat } from '../../functions/scheduled/scheduled-run.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
 import { teamApp } from '../../functions/team/app.ts';
 import { keyRingOpener } from '../../functions/team/open-key-ring.ts';
@@ -52,7 +52,7 @@ import {
   type Emulators,
 } from '../../infra/local/start-emulators.ts';
 import { openStateFolder } from '../../infra/local/state-folder.ts';
-import type { Team } from '../../infra/ops/members.ts';
+import type { Team } from '../../infra/ops/member/members.ts';
 import { firstLanguage, inLanguage } from '../../functions/settings/localised.ts';
 
 export const sender = 'conduct@example.org';

@@ -5,7 +5,7 @@ import {
   teamKeys,
   vaultKeys,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { headRow, outboxRow } from '../../functions/adapters/dynamodb/rows.ts';
+import { headRow, outboxRow } from '../../functions/adapters/dynamodb/rows/rows.ts';
 import type { FunctionName } from '../../infra/build.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import { localArns } from '../../infra/local/policies/local-arns.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../functions/settings/defaults.ts';
 import { bundleFunctions } from '../../infra/build.ts';
-import { bundledPackages } from '../../infra/ops/licences/installed-packages.ts';
-import { readLock, type LockedPackage } from '../../infra/ops/licences/lock-file.ts';
+import { bundledPackages } from '../../tools/licences/installed-packages.ts';
+import { readLock, type LockedPackage } from '../../tools/licences/lock-file.ts';
 import * as packageJson from '../../package.json' with { type: 'json' };
 
 const lock = readLock(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8'));

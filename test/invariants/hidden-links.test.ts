@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { loadRingPublicKey } from '../../functions/adapters/dynamodb/ring-store.ts';
-import { casePermissions } from '../../functions/domain/case/operations.ts';
+import { loadRingPublicKey } from '../../functions/adapters/dynamodb/case/ring-store.ts';
+import { casePermissions } from '../../functions/domain/casework/operations.ts';
 import { briefPart, encodeBrief } from '../../functions/domain/case/brief.ts';
 import { sealToRing } from '../../functions/domain/key-ring/seal-to-ring.ts';
 import { fileReport } from '../harness/requests.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changeMember, removeMember } from '../../functions/adapters/dynamodb/team-store.ts';
-import { openEarlierCases } from '../../infra/ops/members.ts';
+import { changeMember, removeMember } from '../../functions/adapters/dynamodb/team/team-store.ts';
+import { openEarlierCases } from '../../infra/ops/member/members.ts';
 import { grants, letsBackIn, opens } from './harness/on-cases.ts';
 import { checkStories, type Operation } from './harness/stories.ts';
 import {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clientOptions } from '../../functions/adapters/aws/client-options.ts';
 import { attachmentStore } from '../../functions/adapters/s3/attachment-store.ts';
 import { attachmentSweep } from '../../functions/adapters/s3/attachment-sweep.ts';
-import { Fault } from '../../functions/domain/fault.ts';
+import { Fault } from '../../functions/domain/kernel/fault.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import { region, startEmulators, type Emulators } from '../../infra/local/start-emulators.ts';
 import { openStateFolder } from '../../infra/local/state-folder.ts';

@@ -41,7 +41,7 @@ describe('npm run audit-anchor', () => {
 
   const run = (...args: string[]): Promise<Outcome> =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'infra/ops/audit-anchor.ts', ...args], {
+      const child = spawn(process.execPath, ['--import', 'tsx', 'infra/ops/audit/audit-anchor.ts', ...args], {
         env: { ...process.env, CONDUCTLINE_STATE_FOLDER: folder, NODE_NO_WARNINGS: '1' },
       });
       let [out, error] = ['', ''];

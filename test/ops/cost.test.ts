@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readCounted } from '../../infra/ops/cost/counted.ts';
+import { readCounted } from '../../tools/cost/counted.ts';
 import {
   idleMonth,
   scheduledGigabytes,
   thousandAttachments,
   thousandReports,
   total,
-} from '../../infra/ops/cost/months.ts';
-import { costPage } from '../../infra/ops/cost/page.ts';
-import { monthlyPrices } from '../../infra/ops/cost/prices.ts';
-import { alarmsOfStack } from '../../infra/ops/cost/stack-counts.ts';
-import { s3ChargeOf, unitsOfCall } from '../../infra/ops/cost/units.ts';
-import { worstDayIn } from '../../infra/ops/cost/worst-day-in.ts';
-import { pricesAsOf } from '../../infra/ops/prices.ts';
+} from '../../tools/cost/months.ts';
+import { costPage } from '../../tools/cost/page.ts';
+import { monthlyPrices } from '../../tools/cost/prices.ts';
+import { alarmsOfStack } from '../../tools/cost/stack-counts.ts';
+import { s3ChargeOf, unitsOfCall } from '../../tools/cost/units.ts';
+import { worstDayIn } from '../../tools/cost/worst-day-in.ts';
+import { pricesAsOf } from '../../tools/prices.ts';
 import { settingsFrom } from '../../infra/settings.ts';
 import { read } from '../infra/synthesized.ts';
 

@@ -35,7 +35,7 @@ import {
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
-import { toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
+import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import type { Finding } from '../../infra/ops/doctor/check.ts';
 import { checks } from '../../infra/ops/doctor/checks.ts';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { messageTexts, sealEntry } from '../../functions/domain/thread/entry.ts';
-import { floodPage } from '../../infra/ops/flood/page.ts';
-import { measuredRequests, readMeasured } from '../../infra/ops/flood/measured.ts';
-import { storedUnits } from '../../infra/ops/flood/stored-units.ts';
+import { floodPage } from '../../tools/flood/page.ts';
+import { measuredRequests, readMeasured } from '../../tools/flood/measured.ts';
+import { storedUnits } from '../../tools/flood/stored-units.ts';
 import {
   billedMilliseconds,
   dayOfLane,
@@ -13,9 +13,9 @@ import {
   scheduledRun,
   worstDay,
   type FloodInput,
-} from '../../infra/ops/flood/worst-day.ts';
-import { worstOfTeam, worstRequests } from '../../infra/ops/flood/worst-requests.ts';
-import { pricesAsOf } from '../../infra/ops/prices.ts';
+} from '../../tools/flood/worst-day.ts';
+import { worstOfTeam, worstRequests } from '../../tools/flood/worst-requests.ts';
+import { pricesAsOf } from '../../tools/prices.ts';
 import { settingsFrom } from '../../infra/settings.ts';
 import { read } from '../infra/synthesized.ts';
 

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { licenceProblems, type LicensedPackage } from '../../infra/ops/licences/check-licences.ts';
-import { bundledPackages, installedLicence } from '../../infra/ops/licences/installed-packages.ts';
+import { licenceProblems, type LicensedPackage } from '../../tools/licences/check-licences.ts';
+import { bundledPackages, installedLicence } from '../../tools/licences/installed-packages.ts';
 
 const run = promisify(execFile);
 
@@ -65,7 +65,7 @@ describe('licences', () => {
 
   it('of this repository are all allowed, and its command says so', async () => {
     const root = fileURLToPath(new URL('../..', import.meta.url));
-    const { stdout } = await run(process.execPath, ['--import', 'tsx', 'infra/ops/licences.ts'], {
+    const { stdout } = await run(process.execPath, ['--import', 'tsx', 'tools/licences.ts'], {
       cwd: root,
     });
     expect(stdout).toMatch(/^\d+ packages in the functions and \d+ tools: all allowed\.\n$/);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { skippedChecks } from '../../infra/ops/rehearse/skipped-checks.ts';
-import { outputsOf, templateShape, withStandIns } from '../../infra/ops/rehearse/stand-ins.ts';
-import { runSteps, skipped, done } from '../../infra/ops/rehearse/steps.ts';
+import { skippedChecks } from '../../tools/rehearse/skipped-checks.ts';
+import { outputsOf, templateShape, withStandIns } from '../../tools/rehearse/stand-ins.ts';
+import { runSteps, skipped, done } from '../../tools/rehearse/steps.ts';
 import { template } from '../infra/synthesized.ts';
 
 const json = (): Record<string, unknown> => structuredClone(template.toJSON());

@@ -1,16 +1,16 @@
 import { PutItemCommand, ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deleteItems } from '../../functions/adapters/dynamodb/delete-items.ts';
+import { deleteItems } from '../../functions/adapters/dynamodb/client/delete-items.ts';
 import {
   caseKeys,
   outboxPartition,
   teamKeys,
   vaultKeys,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { queryKeys } from '../../functions/adapters/dynamodb/query-keys.ts';
-import { readTeam } from '../../functions/adapters/dynamodb/team-store.ts';
+import { queryKeys } from '../../functions/adapters/dynamodb/client/query-keys.ts';
+import { readTeam } from '../../functions/adapters/dynamodb/team/team-store.ts';
 import { createTables, tableNames } from '../../infra/local/create-tables.ts';
-import { openEarlierCases, revokeMember } from '../../infra/ops/members.ts';
+import { openEarlierCases, revokeMember } from '../../infra/ops/member/members.ts';
 import { nextRevision, restoreRoster } from '../../infra/ops/restore/restore-roster.ts';
 import { restoreTable, type Restored } from '../../infra/ops/restore/restore-table.ts';
 import { objectNames, photo } from '../harness/files.ts';

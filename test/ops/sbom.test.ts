@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../functions/settings/defaults.ts';
 import { bundleFunctions } from '../../infra/build.ts';
-import { billOfMaterials } from '../../infra/ops/licences/bill-of-materials.ts';
-import { bundledPackages } from '../../infra/ops/licences/installed-packages.ts';
-import { readLock } from '../../infra/ops/licences/lock-file.ts';
+import { billOfMaterials } from '../../tools/licences/bill-of-materials.ts';
+import { bundledPackages } from '../../tools/licences/installed-packages.ts';
+import { readLock } from '../../tools/licences/lock-file.ts';
 
 const lock = readLock(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8'));
 const bill = billOfMaterials(lock);

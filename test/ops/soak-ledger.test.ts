@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { broken, Ledger, type FiledReport, type Seen } from '../../infra/ops/soak/ledger.ts';
+import { broken, Ledger, type FiledReport, type Seen } from '../../tools/soak/ledger.ts';
 
 const report = (mark: string, more: Partial<FiledReport> = {}): FiledReport => ({
   mark,

@@ -3,7 +3,7 @@ import { en } from '../../functions/reporter/locales/en.ts';
 import { ticketOfVersion1 } from '../envelope/ticket-version-1.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { loadTicketSecret } from '../../functions/adapters/dynamodb/ring-store.ts';
+import { loadTicketSecret } from '../../functions/adapters/dynamodb/case/ring-store.ts';
 import {
   caseNameOf,
   expectRefusedForm,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { es } from '../../functions/reporter/locales/es.ts';
-import { revokeMember } from '../../infra/ops/members.ts';
+import { revokeMember } from '../../infra/ops/member/members.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { getPage, textOf } from './pages.ts';
 

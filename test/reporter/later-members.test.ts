@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openEarlierCases } from '../../infra/ops/members.ts';
+import { openEarlierCases } from '../../infra/ops/member/members.ts';
 import { bodyOf, fileReport, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf } from '../team/as-member.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { conversationPart, piecesOfText, shownBytes } from '../../functions/reporter/conversation-part.ts';
-import type { EntryView } from '../../functions/reporter/entry-view.ts';
+import { conversationPart, piecesOfText, shownBytes } from '../../functions/reporter/thread/conversation-part.ts';
+import type { EntryView } from '../../functions/reporter/thread/entry-view.ts';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { bearer, bodyOf, fileReport, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outboxPartition, sortKeyOf } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
+import { queryPartition } from '../../functions/adapters/dynamodb/client/query.ts';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';

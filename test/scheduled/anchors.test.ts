@@ -1,11 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { BatchWriteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { anchorStore } from '../../functions/adapters/dynamodb/anchor-store.ts';
-import { parseRow, toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
+import { anchorStore } from '../../functions/adapters/dynamodb/scheduled/anchor-store.ts';
+import { parseRow, toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { caseKeys, due, teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
-import { auditRow } from '../../functions/adapters/dynamodb/rows.ts';
+import { queryPartition } from '../../functions/adapters/dynamodb/client/query.ts';
+import { auditRow } from '../../functions/adapters/dynamodb/rows/rows.ts';
 import {
   anchoredLine,
   anchorLeaf,
@@ -13,9 +13,9 @@ import {
   hex,
   isSignedBy,
   type SignedAnchor,
-} from '../../functions/domain/case/anchor.ts';
-import { dailyAnchor } from '../../functions/domain/case/anchor-audit-logs.ts';
-import { checkAuditLog, type SealedAuditEntry } from '../../functions/domain/case/audit.ts';
+} from '../../functions/domain/audit/anchor.ts';
+import { dailyAnchor } from '../../functions/domain/audit/anchor-audit-logs.ts';
+import { checkAuditLog, type SealedAuditEntry } from '../../functions/domain/audit/audit-log-line.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, post, read, tamper, type SignedIn } from '../team/as-member.ts';

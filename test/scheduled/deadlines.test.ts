@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { caseKeys, outboxPartition, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
+import { queryPartition } from '../../functions/adapters/dynamodb/client/query.ts';
 import { bearer, bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type CountedCall, type Service } from '../harness/service.ts';
 import { caseIdOf, get, list, post, read, setState, tamper } from '../team/as-member.ts';

@@ -1,8 +1,8 @@
 import { BatchWriteItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
+import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { caseKeys, due, outboxKey, outboxPartition } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
+import { queryPartition } from '../../functions/adapters/dynamodb/client/query.ts';
 import { expireCase } from '../../infra/ops/expire-case.ts';
 import { bearer, fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { addMember, revokeMember } from '../../infra/ops/members.ts';
+import { addMember, revokeMember } from '../../infra/ops/member/members.ts';
 import { bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { tamper } from '../team/as-member.ts';

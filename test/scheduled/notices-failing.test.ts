@@ -5,8 +5,8 @@ import {
   teamKeys,
   vaultKeys,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
-import { openEarlierCases, revokeMember } from '../../infra/ops/members.ts';
+import { queryPartition } from '../../functions/adapters/dynamodb/client/query.ts';
+import { openEarlierCases, revokeMember } from '../../infra/ops/member/members.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, tamper } from '../team/as-member.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { outboxPartition, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
+import { queryPartition } from '../../functions/adapters/dynamodb/client/query.ts';
 import { bearer, fileReport, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, list, post, read, tamper } from '../team/as-member.ts';

@@ -1,9 +1,9 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
+import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { caseKeys, dueAt, teamKeys, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { uploadStore } from '../../functions/adapters/dynamodb/upload-store.ts';
-import { selfCheckMinute } from '../../functions/scheduled/beat.ts';
+import { uploadStore } from '../../functions/adapters/dynamodb/case/upload-store.ts';
+import { selfCheckMinute } from '../../functions/scheduled/scheduled-run.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, read as readCase, setState, tamper } from '../team/as-member.ts';

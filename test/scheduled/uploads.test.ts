@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attachmentsOf, keepFiles, openChoices } from '../../functions/domain/attachment/attach.ts';
-import { loadRingPublicKey } from '../../functions/adapters/dynamodb/ring-store.ts';
+import { loadRingPublicKey } from '../../functions/adapters/dynamodb/case/ring-store.ts';
 import { bearer, bodyOf, fileReport, jsonRequest } from '../harness/requests.ts';
 import { draftFiles, fileWith, logFile, objectNames, photo, uploadsOf } from '../harness/files.ts';
 import { startService, type Service } from '../harness/service.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reportLimitBytes } from '../../functions/domain/text.ts';
+import { reportLimitBytes } from '../../functions/domain/kernel/text.ts';
 import { languages } from '../../functions/settings/localised.ts';
 import { questionsOf } from '../../functions/settings/questions.ts';
 import { readSettings, settingsFrom, SettingsError } from '../../infra/settings.ts';

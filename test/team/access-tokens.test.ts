@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { formatAccessToken, parseAccessToken } from '../../functions/domain/member/access-token.ts';
-import { createAccessToken, listMembers, revokeMember, revokeToken } from '../../infra/ops/members.ts';
+import { createAccessToken, listMembers, revokeMember, revokeToken } from '../../infra/ops/member/members.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { get, tamper, whole } from './as-member.ts';
 

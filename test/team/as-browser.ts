@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { credentialStore } from '../../functions/adapters/dynamodb/credential-store.ts';
-import { addHours } from '../../functions/domain/clock.ts';
+import { credentialStore } from '../../functions/adapters/dynamodb/team/credential-store.ts';
+import { addHours } from '../../functions/domain/kernel/clock.ts';
 import {
   enrolmentHours,
   formatMemberSecret,

@@ -1,7 +1,7 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
+import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { vaultKeys, type ItemKey } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { updateItem } from '../../functions/adapters/dynamodb/update.ts';
+import { updateItem } from '../../functions/adapters/dynamodb/client/update.ts';
 import { decodeToken, doorId } from '../../functions/envelope/token.ts';
 import { bodyOf, jsonRequest, type Filed } from '../harness/requests.ts';
 import type { Service } from '../harness/service.ts';

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
+import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { queryPartition } from '../../functions/adapters/dynamodb/query.ts';
-import { auditRow } from '../../functions/adapters/dynamodb/rows.ts';
-import { parseRow } from '../../functions/adapters/dynamodb/attributes.ts';
-import type { SealedAuditEntry } from '../../functions/domain/case/audit.ts';
+import { queryPartition } from '../../functions/adapters/dynamodb/client/query.ts';
+import { auditRow } from '../../functions/adapters/dynamodb/rows/rows.ts';
+import { parseRow } from '../../functions/adapters/dynamodb/client/attributes.ts';
+import type { SealedAuditEntry } from '../../functions/domain/audit/audit-log-line.ts';
 import { bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { formPost, signedInCookie } from './as-browser.ts';

@@ -1,8 +1,8 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
+import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { caseKeys, teamKeys, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { loadRingPublicKey } from '../../functions/adapters/dynamodb/ring-store.ts';
+import { loadRingPublicKey } from '../../functions/adapters/dynamodb/case/ring-store.ts';
 import { sealToRing } from '../../functions/domain/key-ring/seal-to-ring.ts';
 import { pad, utf8 } from '../../functions/envelope/format.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOfResponse } from '../../functions/adapters/http/lambda-event.ts';
-import { linesOfFile, type AuditLog } from '../../functions/domain/case/audit-log.ts';
-import { windowOf } from '../../functions/domain/case/audit-window.ts';
-import { mostLinkedCases } from '../../functions/domain/case/link-cases.ts';
-import { mostTasks } from '../../functions/domain/case/task.ts';
-import { auditLogDownload } from '../../functions/team/api/audit-view.ts';
+import { linesOfFile, type AuditLog } from '../../functions/domain/casework/reading/read-audit-log.ts';
+import { windowOf } from '../../functions/domain/audit/audit-window.ts';
+import { mostLinkedCases } from '../../functions/domain/casework/routing/link-cases.ts';
+import { mostTasks } from '../../functions/domain/casework/record/task.ts';
+import { auditLogDownload } from '../../functions/team/audit/audit-view.ts';
 import { bearer, bodyOf, fileReport, formRequest, type Filed } from '../harness/requests.ts';
 import { defaultSettings } from '../../functions/settings/defaults.ts';
 import { startService, type Service } from '../harness/service.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { threadLimitBytes } from '../../functions/domain/text.ts';
+import { threadLimitBytes } from '../../functions/domain/kernel/text.ts';
 import { hiddenField, openReport, postForm } from '../reporter/pages.ts';
 import { caseIdOf, doorOf, list, post, read, tamper, type ProblemBody, type SignedIn } from './as-member.ts';
 

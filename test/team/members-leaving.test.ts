@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
+import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { formPost, passkeySettings, signedInCookie } from './as-browser.ts';

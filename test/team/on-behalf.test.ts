@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { en } from '../../functions/reporter/locales/en.ts';
-import { revokeMember } from '../../infra/ops/members.ts';
+import { revokeMember } from '../../infra/ops/member/members.ts';
 import { bearer, bodyOf, fileReport, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { hiddenField, openReport, postForm, textOf, wordsOf } from '../reporter/pages.ts';

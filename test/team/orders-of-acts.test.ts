@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeMember } from '../../functions/adapters/dynamodb/team-store.ts';
-import { openEarlierCases } from '../../infra/ops/members.ts';
+import { removeMember } from '../../functions/adapters/dynamodb/team/team-store.ts';
+import { openEarlierCases } from '../../infra/ops/member/members.ts';
 import { bearer, bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, post, read, type ProblemBody } from './as-member.ts';

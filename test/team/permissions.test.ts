@@ -7,7 +7,7 @@ import {
   type PermissionRow,
   type Standing,
 } from '../../functions/domain/authorization/permissions.ts';
-import { casePermissions } from '../../functions/domain/case/operations.ts';
+import { casePermissions } from '../../functions/domain/casework/operations.ts';
 import { casePath } from '../../functions/team/routes.ts';
 import { fileWith, photo } from '../harness/files.ts';
 import { fileReport, jsonRequest } from '../harness/requests.ts';

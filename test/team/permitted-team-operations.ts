@@ -1,5 +1,5 @@
 import type { TeamOperation } from '../../functions/domain/authorization/permissions.ts';
-import { answerField } from '../../functions/team/pages/on-behalf-page.tsx';
+import { answerField } from '../../functions/team/filing/on-behalf-page.tsx';
 import { memberPath, routes } from '../../functions/team/routes.ts';
 import { jsonRequest } from '../harness/requests.ts';
 import { formPost } from './as-browser.ts';

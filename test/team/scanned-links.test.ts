@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEnrolment } from '../../infra/ops/members.ts';
+import { createEnrolment } from '../../infra/ops/member/members.ts';
 import { bodyOf, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { formPost, passkeySettings } from './as-browser.ts';

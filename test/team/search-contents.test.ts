@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { createAccessToken } from '../../infra/ops/members.ts';
+import { createAccessToken } from '../../infra/ops/member/members.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, post, read, setState, tamper, type SignedIn } from './as-member.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sentKeyFor } from '../../functions/team/api/case-request.ts';
+import { sentKeyFor } from '../../functions/team/case/case-request.ts';
 import { bearer, fileReport, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { keysOf, rowsOf } from '../scheduled/stored.ts';

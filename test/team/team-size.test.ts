@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toAttributes } from '../../functions/adapters/dynamodb/attributes.ts';
+import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import {
   mostMembers,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { inKilobytes, sizeText } from '../../functions/domain/size.ts';
+import { inKilobytes, sizeText } from '../../functions/domain/kernel/size.ts';
 import { ar } from '../../functions/reporter/locales/ar.ts';
 import { es } from '../../functions/reporter/locales/es.ts';
 

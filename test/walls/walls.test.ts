@@ -25,8 +25,8 @@ const ringOpeners = [
   'functions/envelope/hpke-open.ts',
   'functions/domain/key-ring/open-ring-sealed.ts',
   'functions/domain/case/open-brief.ts',
-  'functions/domain/case/open-case.ts',
-  'functions/domain/case/open-identity.ts',
+  'functions/domain/casework/change/open-case.ts',
+  'functions/domain/casework/reading/open-identity.ts',
   'functions/team/open-key-ring.ts',
 ];
 
@@ -69,7 +69,7 @@ const walls: readonly Guarded[] = [
     guard: 'envelope imports node:crypto, the BIP-39 list and itself',
     wall: importsOnly('functions/envelope', ['functions/envelope', 'node:crypto', '@scure/bip39']),
     breach: ['functions/envelope/x.ts', "import { day } from '../domain/clock.ts';"],
-    noticed: 'functions/envelope/x.ts imports functions/domain/clock.ts',
+    noticed: 'functions/envelope/x.ts imports functions/domain/kernel/clock.ts',
   },
   {
     guard: 'the cleaners import themselves and modules of Node that reach neither disk nor web',
@@ -144,7 +144,7 @@ const walls: readonly Guarded[] = [
     guard: 'the reporter reaches nothing of team or scheduled, not even a type',
     wall: reachesNone('functions/reporter/', ['functions/team', 'functions/scheduled'], types),
     breach: [
-      'functions/reporter/pages/style.ts',
+      'functions/reporter/ui/style.ts',
       "import type { TeamContext } from '../../team/team-context.ts';",
     ],
     noticed: 'functions/reporter/ reaches functions/team/team-context.ts',
@@ -179,13 +179,13 @@ const walls: readonly Guarded[] = [
         [
           'functions/reporter',
           'functions/team',
-          'functions/domain/case/open-case.ts',
-          'functions/domain/case/open-identity.ts',
+          'functions/domain/casework/change/open-case.ts',
+          'functions/domain/casework/reading/open-identity.ts',
         ],
         values,
       )(graph).filter((breach) => !breach.endsWith(' functions/team/open-key-ring.ts')),
     breach: ['functions/scheduled/x.ts', "import { openCase } from '../domain/case/open-case.ts';"],
-    noticed: 'functions/scheduled/ reaches functions/domain/case/open-case.ts',
+    noticed: 'functions/scheduled/ reaches functions/domain/casework/change/open-case.ts',
   },
   {
     guard: 'seal.ts and open.ts share format.ts only',
@@ -223,7 +223,7 @@ const walls: readonly Guarded[] = [
       'functions/adapters/webhook',
     ]),
     breach: ['functions/team/api/x.ts', "import { caseStore } from '../../adapters/dynamodb/case-store.ts';"],
-    noticed: 'functions/team/api/x.ts takes functions/adapters/dynamodb/case-store.ts',
+    noticed: 'functions/team/api/x.ts takes functions/adapters/dynamodb/case/case-store.ts',
   },
   {
     guard: 'S3’s client and the cleaners are loaded when they are first needed: no bundle begins with them',

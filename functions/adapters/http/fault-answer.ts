@@ -1,4 +1,4 @@
-import { Fault } from '../../domain/fault.ts';
+import { Fault } from '../../domain/kernel/fault.ts';
 import type { Problem } from './problem.ts';
 
 /** What a client is told of a fault: whether trying again helps, and nothing else. */

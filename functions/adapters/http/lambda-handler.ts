@@ -1,4 +1,4 @@
-import { faultCode } from '../../domain/fault.ts';
+import { faultCode } from '../../domain/kernel/fault.ts';
 import type { Log } from '../log/log.ts';
 import { answerOfResponse, requestOfEvent, type Callers, type HttpAnswer } from './lambda-event.ts';
 import { badRequest, problemResponse, type Problem } from './problem.ts';

@@ -1,6 +1,6 @@
 import { lastPart } from './disposition.ts';
 import { boundaryOf, mostParts, readParts } from './multipart.ts';
-import { inKilobytes } from '../../domain/size.ts';
+import { inKilobytes } from '../../domain/kernel/size.ts';
 import type { Problem } from './problem.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { EncryptCommand, type KMSClient } from '@aws-sdk/client-kms';
-import { Fault } from '../../domain/fault.ts';
+import { Fault } from '../../domain/kernel/fault.ts';
 import type { WrapPrivateKey } from '../../domain/key-ring/make-missing-rings.ts';
 import { awsErrorKind, retryAfterSeconds } from '../aws/error-kind.ts';
 

@@ -1,5 +1,5 @@
-import type { SignedAnchor } from '../../domain/case/anchor.ts';
-import type { FaultCode } from '../../domain/fault.ts';
+import type { SignedAnchor } from '../../domain/audit/anchor.ts';
+import type { FaultCode } from '../../domain/kernel/fault.ts';
 
 /**
  * Everything that can be logged. Only words of this list, counts, and the anchor's day and hashes: no token, id, name,

@@ -6,11 +6,11 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { AttachmentStore } from '../../domain/attachment/attachment-store.ts';
-import { Fault } from '../../domain/fault.ts';
+import { Fault } from '../../domain/kernel/fault.ts';
 import { retryAfterSeconds } from '../aws/error-kind.ts';
 import { chunkName, keptPrefix, unfinishedPrefix } from './object-names.ts';
 import { s3Call } from './s3-call.ts';
-import { severalAtOnce } from '../../domain/several-at-once.ts';
+import { severalAtOnce } from '../../domain/kernel/map-concurrent.ts';
 
 const atOnce = 16;
 /** Milliseconds in which the bytes of one chunk come, once S3 has begun to answer. */

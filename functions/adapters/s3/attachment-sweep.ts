@@ -1,6 +1,6 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import type { AttachmentSweep } from '../../domain/attachment/attachment-store.ts';
-import { Fault } from '../../domain/fault.ts';
+import { Fault } from '../../domain/kernel/fault.ts';
 import { retryAfterSeconds } from '../aws/error-kind.ts';
 import { attachmentPrefix, keptPrefix, unfinishedPrefix } from './object-names.ts';
 import { s3Call } from './s3-call.ts';

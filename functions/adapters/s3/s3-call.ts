@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { Fault } from '../../domain/fault.ts';
+import { Fault } from '../../domain/kernel/fault.ts';
 import { awsErrorKind, retryAfterSeconds } from '../aws/error-kind.ts';
 
 const sdkError = z.object({

@@ -1,5 +1,5 @@
 import { SendEmailCommand, type SESClient } from '@aws-sdk/client-ses';
-import type { SendNotice } from '../../domain/notice/delivery.ts';
+import type { SendNotice } from '../../domain/delivery/delivery.ts';
 import { outsideMails, type MailKind, type OutsideMail } from '../../domain/notice/mail.ts';
 import type { Language } from '../../settings/localised.ts';
 import { mailTexts, type MailTexts } from './mail-texts.ts';

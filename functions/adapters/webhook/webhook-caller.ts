@@ -1,4 +1,4 @@
-import type { TellWebhook, WebhookKind } from '../../domain/notice/webhook.ts';
+import type { TellWebhook, WebhookKind } from '../../domain/delivery/webhook.ts';
 
 const texts: Record<WebhookKind, string> = {
   ordinary: 'Something waits.',

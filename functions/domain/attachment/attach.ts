@@ -1,7 +1,7 @@
 import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { sealToRing } from '../key-ring/seal-to-ring.ts';
-import { addHours, fullHour } from '../clock.ts';
-import { severalAtOnce } from '../several-at-once.ts';
+import { addHours, fullHour } from '../kernel/clock.ts';
+import { severalAtOnce } from '../kernel/map-concurrent.ts';
 import {
   objectsOf,
   originalPart,

@@ -1,6 +1,6 @@
 import type { Settings } from '../../settings/schema.ts';
-import { megabyte } from '../size.ts';
-import { day } from '../clock.ts';
+import { megabyte } from '../kernel/size.ts';
+import { day } from '../kernel/clock.ts';
 import { caseLimitBytes, dayLimitBytes } from './limits.ts';
 import type { UploadStore } from './upload-store.ts';
 

@@ -1,5 +1,5 @@
 import { fileTypes, type FileType } from '../../cleaning/file-types.ts';
-import { withoutUnsafeCharacters } from '../text.ts';
+import { withoutUnsafeCharacters } from '../kernel/text.ts';
 
 /** Characters of a name, its ending included. */
 const longestName = 120;

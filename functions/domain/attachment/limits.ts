@@ -1,5 +1,5 @@
 import type { Settings } from '../../settings/schema.ts';
-import { megabyte } from '../size.ts';
+import { megabyte } from '../kernel/size.ts';
 
 /**
  * All files of one request together. API Gateway hands a function a request of at most 6 MB, in base64; the text fields

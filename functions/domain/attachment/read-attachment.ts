@@ -1,7 +1,7 @@
 import { openChunk } from '../../envelope/open-stream.ts';
 import { chunkBytes, chunkCount, streamKey } from '../../envelope/sealed-stream.ts';
-import { Fault } from '../fault.ts';
-import { severalAtOnce } from '../several-at-once.ts';
+import { Fault } from '../kernel/fault.ts';
+import { severalAtOnce } from '../kernel/map-concurrent.ts';
 import { attachmentPlace, type Attachment, type UploadPlace } from './attachment.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 

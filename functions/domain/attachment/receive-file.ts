@@ -14,8 +14,8 @@ import {
   type StreamKey,
 } from '../../envelope/sealed-stream.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { newId, type Random } from '../random.ts';
-import { severalAtOnce } from '../several-at-once.ts';
+import { newId, type Random } from '../kernel/random.ts';
+import { severalAtOnce } from '../kernel/map-concurrent.ts';
 import { attachmentPlace, type ReceivedFile, type UploadPlace } from './attachment.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 import { fileNameFor, givenName } from './file-name.ts';

@@ -3,7 +3,7 @@ import { utf8 } from '../../envelope/format.ts';
 import { openPadded } from '../../envelope/open.ts';
 import { sealPadded } from '../../envelope/seal.ts';
 import { attachmentRecordContext } from '../../envelope/sealed-stream.ts';
-import { parseSealedJson } from '../case/sealed-json.ts';
+import { parseSealedJson } from '../kernel/sealed-json.ts';
 import {
   attachmentPlace,
   inBase64,

@@ -1,5 +1,5 @@
-import { addHours } from '../clock.ts';
-import { Fault, faultCode } from '../fault.ts';
+import { addHours } from '../kernel/clock.ts';
+import { Fault, faultCode } from '../kernel/fault.ts';
 import type { AttachmentSweep } from './attachment-store.ts';
 import type { UploadSweepStore } from './upload-store.ts';
 

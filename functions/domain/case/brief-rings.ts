@@ -1,6 +1,6 @@
 import { ringInfo } from '../../envelope/format.ts';
 import { hpkeOpen } from '../../envelope/hpke-open.ts';
-import { Fault } from '../fault.ts';
+import { Fault } from '../kernel/fault.ts';
 import type { OpenKeyRing, RingPrivateKey } from '../key-ring/open-ring-sealed.ts';
 import { onlyEpoch } from '../key-ring/purpose.ts';
 import { briefPart } from './brief.ts';

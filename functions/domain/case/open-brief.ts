@@ -1,9 +1,9 @@
 import { unpad } from '../../envelope/format.ts';
-import { Fault } from '../fault.ts';
+import { Fault } from '../kernel/fault.ts';
 import { openRingSealed, type OpenKeyRing, type RingPrivateKey } from '../key-ring/open-ring-sealed.ts';
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import { brief, briefPart, type Brief } from './brief.ts';
-import { parseSealedJson } from './sealed-json.ts';
+import { parseSealedJson } from '../kernel/sealed-json.ts';
 
 /** @returns `undefined` when it does not open or is none */
 export const openBrief = (ring: RingPrivateKey, caseId: string, sealed: RingSealed): Brief | undefined => {

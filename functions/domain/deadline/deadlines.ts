@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ChannelSettings } from '../../settings/schema.ts';
-import { addDays, addHours, fullHour } from '../clock.ts';
+import { addDays, addHours, fullHour } from '../kernel/clock.ts';
 
 const fullHourTime = z.iso.datetime();
 

@@ -1,5 +1,5 @@
 import type { ChannelSettings, Settings } from '../../settings/schema.ts';
-import { addHours } from '../clock.ts';
+import { addHours } from '../kernel/clock.ts';
 import type { DeadlineName } from './running-deadlines.ts';
 
 /** Who is told of a deadline, one step after the other: before it, at it, and when it is long past. */

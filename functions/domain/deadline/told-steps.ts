@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ChannelSettings } from '../../settings/schema.ts';
-import { day, earlier } from '../clock.ts';
+import { day, earlier } from '../kernel/clock.ts';
 import { nextRetentionCheck } from '../retention/expiry.ts';
 import { dateName, dueDates, type Dated, type DueDate } from './due-dates.ts';
 import {

@@ -1,5 +1,5 @@
 import { newRingKeyPair } from '../../envelope/key-pair.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../kernel/random.ts';
 import { onlyEpoch, ringPurposes, type RingPurpose } from './purpose.ts';
 import type { RingPublicKey } from './seal-to-ring.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { day } from '../clock.ts';
+import { day } from '../kernel/clock.ts';
 
 const longestDays = 366;
 const daysBetween = (from: string, until: string): number =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Random } from '../random.ts';
+import type { Random } from '../kernel/random.ts';
 
 /** What an access token may do: look, or everything its member may. */
 export const accessTokenScope = z.enum(['read', 'all']);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { day, minutesLater } from '../clock.ts';
+import { day, minutesLater } from '../kernel/clock.ts';
 import type { AddedBy } from './member.ts';
 
 /** How far the others have been told of a member whom ops added. */

@@ -1,6 +1,6 @@
 import { scryptSync } from 'node:crypto';
-import { normalForm } from '../normal-form.ts';
-import { plainWords } from '../plain-words.ts';
+import { normalForm } from '../kernel/normal-form.ts';
+import { plainWords } from '../kernel/plain-words.ts';
 
 /**
  * What is kept of somebody who has left the team, so that who was kept from a case stays kept from it when they come

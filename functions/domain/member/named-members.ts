@@ -1,5 +1,5 @@
-import { normalForm } from '../normal-form.ts';
-import { plainWords } from '../plain-words.ts';
+import { normalForm } from '../kernel/normal-form.ts';
+import { plainWords } from '../kernel/plain-words.ts';
 
 const shortestPart = 2;
 /** Letters from which on a name that is written in one is looked for inside longer words. */

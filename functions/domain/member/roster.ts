@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addDays, day } from '../clock.ts';
+import { addDays, day } from '../kernel/clock.ts';
 
 /** What reporters may know of a member. */
 export const rosterMember = z.object({

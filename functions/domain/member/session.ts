@@ -1,5 +1,5 @@
 import { accessTokenHash } from './access-token.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../kernel/random.ts';
 
 /** How long a sign-in lasts at most, and how long an enrolment link waits to be used. */
 export const sessionHours = 12;

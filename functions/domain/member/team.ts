@@ -1,7 +1,7 @@
 import type { MailMarks } from '../notice/mail.ts';
 import type { Absence } from './absence.ts';
 import { mailboxOf } from '../../settings/email-address.ts';
-import { byteLength } from '../text.ts';
+import { byteLength } from '../kernel/text.ts';
 import { readsChannel, type Member, type MemberRole } from './member.ts';
 import type { RosterMember } from './roster.ts';
 

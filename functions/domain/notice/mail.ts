@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { day, fullHour } from '../clock.ts';
+import { day, fullHour } from '../kernel/clock.ts';
 import type { NoticeStep } from './outbox.ts';
 
 /** What a mail says, and it says no more: only that something waits, and how pressing it is. */

@@ -1,7 +1,7 @@
 import type { Settings } from '../../settings/schema.ts';
 import { escalationSteps } from '../deadline/escalation.ts';
 import type { DueStep } from '../deadline/told-steps.ts';
-import { fullHour, nextFullHour } from '../clock.ts';
+import { fullHour, nextFullHour } from '../kernel/clock.ts';
 
 /**
  * Why a notice is sent when nothing new has come in: a deadline, an urgent report that nobody has taken, or that a lead

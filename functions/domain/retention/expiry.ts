@@ -1,5 +1,5 @@
 import type { ChannelSettings } from '../../settings/schema.ts';
-import { addDays, earlier, epochSeconds, fullHour } from '../clock.ts';
+import { addDays, earlier, epochSeconds, fullHour } from '../kernel/clock.ts';
 
 type Retention = ChannelSettings['retention'];
 

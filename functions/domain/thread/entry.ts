@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { contentContext, lengthPrefixed, paddedLength, splitLengthPrefixed } from '../../envelope/format.ts';
-import { parseSealedJson } from '../case/sealed-json.ts';
+import { parseSealedJson } from '../kernel/sealed-json.ts';
 import type { Localised } from '../../settings/localised.ts';
 import { author } from '../member/author.ts';
 import {

@@ -2,7 +2,7 @@ import { doorContext } from '../../envelope/format.ts';
 import { nextToken } from '../../envelope/next-token.ts';
 import { seal } from '../../envelope/seal.ts';
 import { doorId, doorKey, type Token } from '../../envelope/token.ts';
-import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
+import { conflict, retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { openAnyDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
 
 /** Another door in place of the one that was opened. */

@@ -1,8 +1,8 @@
 import { doorContext } from '../../envelope/format.ts';
 import { open } from '../../envelope/open.ts';
 import { doorId, doorKey, type Token } from '../../envelope/token.ts';
-import { openSummary, type Summary } from '../case/summary.ts';
-import { earlier } from '../clock.ts';
+import { openSummary, type Summary } from './summary.ts';
+import { earlier } from '../kernel/clock.ts';
 import { openEntry, type Entry } from './entry.ts';
 
 /** How much was written by one door in one full hour; the exact time is not kept. */

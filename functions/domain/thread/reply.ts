@@ -1,10 +1,10 @@
 import type { Token } from '../../envelope/token.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { day, fullHour, nextFullHour } from '../clock.ts';
+import { day, fullHour, nextFullHour } from '../kernel/clock.ts';
 import { erasureAnswerBy } from '../deadline/deadlines.ts';
-import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
+import { conflict, retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
-import { threadLimitBytes } from '../text.ts';
+import { threadLimitBytes } from '../kernel/text.ts';
 import type { AttachFiles, AttachRefusal } from '../attachment/attach-files.ts';
 import type { Attachment } from '../attachment/attachment.ts';
 import {

@@ -1,7 +1,7 @@
 import { doorId, type Token } from '../../envelope/token.ts';
-import { day } from '../clock.ts';
+import { day } from '../kernel/clock.ts';
 import { erasureAnswerBy } from '../deadline/deadlines.ts';
-import { conflict, retryOnConflict } from '../retry-on-conflict.ts';
+import { conflict, retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { openDoor, type DoorClosed, type NoDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
 import { newEntry, reply, sealReply, type ReplyContext, type ReplyStore, type SealedReply } from './reply.ts';
 

@@ -29,13 +29,13 @@ import { reply } from '../../domain/thread/reply.ts';
 import { sentMark } from '../../domain/thread/sent-mark.ts';
 import { sealedFileSize } from '../../envelope/sealed-stream.ts';
 import type { Token } from '../../envelope/token.ts';
-import { entryView, entryViews, type EntryView, type Reader } from '../entry-view.ts';
+import { entryView, entryViews, type EntryView, type Reader } from '../thread/entry-view.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
 import { bearerToken, malformedToken, noDoorProblem } from './bearer-token.ts';
 import { textWithFiles, threadEntry } from './contract.ts';
 import { readFiles, type IncomingFiles } from './incoming-files.ts';
-import { attaching } from '../attaching.ts';
+import { attaching } from '../files/attaching.ts';
 import { badReplyKey, isReplyKey, replyProblem } from './reply-answer.ts';
 
 const unknownAttachment: Problem = {

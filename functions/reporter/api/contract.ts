@@ -3,11 +3,11 @@ import { describedFile, newUploadFields } from '../../adapters/http/upload-contr
 import { chosenFiles } from '../../domain/attachment/chosen-files.ts';
 import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
-import { identityOpened, inTouch, movedFrom } from '../../domain/case/summary.ts';
+import { identityOpened, inTouch, movedFrom } from '../../domain/thread/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { withdrawalChoices } from '../../domain/thread/withdraw.ts';
-import { draftLength } from '../../domain/report/new-report.ts';
-import { freeText, isBlank, messageLimitBytes, textIssue } from '../../domain/text.ts';
+import { draftLength } from '../../domain/intake/new-report.ts';
+import { freeText, isBlank, messageLimitBytes, textIssue } from '../../domain/kernel/text.ts';
 
 /** What goes out, and what comes in beside reports. A field that is not here cannot leak into an answer. */
 export const ticketIssued = z.object({ ticket: z.string() });

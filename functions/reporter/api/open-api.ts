@@ -5,7 +5,7 @@ import {
   uploadMissing,
   uploadPassHeader,
 } from '../../adapters/http/upload-contract.ts';
-import { newReportReader } from '../../domain/report/new-report.ts';
+import { newReportReader } from '../../domain/intake/new-report.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { octets, openApiDocument, type Operations } from '../../web/open-api.ts';
 import { routes } from '../routes.ts';

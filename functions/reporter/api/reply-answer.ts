@@ -1,7 +1,7 @@
 import { attachProblem } from '../../adapters/http/file-problems.ts';
 import type { Problem } from '../../adapters/http/problem.ts';
-import { inKilobytes } from '../../domain/size.ts';
-import { threadLimitBytes } from '../../domain/text.ts';
+import { inKilobytes } from '../../domain/kernel/size.ts';
+import { threadLimitBytes } from '../../domain/kernel/text.ts';
 import type { ReplyResult } from '../../domain/thread/reply.ts';
 import { noDoorProblem } from './bearer-token.ts';
 

@@ -16,7 +16,7 @@ import {
 import { fileLimitBytes, takesFiles } from '../../domain/attachment/limits.ts';
 import { beginUpload } from '../../domain/attachment/upload.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
-import { newId } from '../../domain/random.ts';
+import { newId } from '../../domain/kernel/random.ts';
 import { openDoor } from '../../domain/thread/open-thread.ts';
 import { issueDraft, readDraft, type Draft } from '../../envelope/draft.ts';
 import { readHandle } from '../../envelope/handle.ts';

@@ -1,8 +1,8 @@
 import type { FactWords } from '../../domain/thread/event-facts.ts';
 import type { CaseState } from '../../domain/case/state.ts';
-import type { IdentifyingDetail } from '../../domain/report/identifying-details.ts';
-import { inKilobytes } from '../../domain/size.ts';
-import type { TextProblem } from '../../domain/text.ts';
+import type { IdentifyingDetail } from '../../domain/intake/identifying-details.ts';
+import { inKilobytes } from '../../domain/kernel/size.ts';
+import type { TextProblem } from '../../domain/kernel/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
 import { files } from './files/en.ts';
 

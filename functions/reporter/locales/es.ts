@@ -1,7 +1,7 @@
 import type { CaseState } from '../../domain/case/state.ts';
-import type { IdentifyingDetail } from '../../domain/report/identifying-details.ts';
-import { inKilobytes } from '../../domain/size.ts';
-import type { TextProblem } from '../../domain/text.ts';
+import type { IdentifyingDetail } from '../../domain/intake/identifying-details.ts';
+import { inKilobytes } from '../../domain/kernel/size.ts';
+import type { TextProblem } from '../../domain/kernel/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
 import type { Messages } from './en.ts';
 import { files } from './files/es.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { noInput } from '../../domain/case/input-limits.ts';
-import type { CaseOperation } from '../../domain/case/operation.ts';
-import { caseOperations } from '../../domain/case/operations.ts';
+import { noInput } from '../../domain/casework/change/input-limits.ts';
+import type { CaseOperation } from '../../domain/casework/change/operation.ts';
+import { caseOperations } from '../../domain/casework/operations.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { octets, openApiDocument, type Operation, type Operations } from '../../web/open-api.ts';
 import { routes } from '../routes.ts';
@@ -11,10 +11,10 @@ import {
   uploadMissing,
   uploadPassHeader,
 } from '../../adapters/http/upload-contract.ts';
-import { newUpload, originalOpened, originalPassHeader, originalRequest } from './attachment-contract.ts';
-import { auditExport, auditLog, exportedLine } from './audit-contract.ts';
-import { notesPage, pageQuery, tasksPage } from './case-lists-contract.ts';
-import { caseEntry, caseGlance, caseList, listQuery, newMessage, wholeCase } from './contract.ts';
+import { newUpload, originalOpened, originalPassHeader, originalRequest } from '../files/attachment-contract.ts';
+import { auditExport, auditLog, exportedLine } from '../audit/audit-contract.ts';
+import { notesPage, pageQuery, tasksPage } from '../case/case-lists-contract.ts';
+import { caseEntry, caseGlance, caseList, listQuery, newMessage, wholeCase } from '../case/case-contract.ts';
 import {
   changedMemberBody,
   enrolmentView,
@@ -24,10 +24,10 @@ import {
   memberLeft,
   memberList,
   newMemberBody,
-} from './member-contract.ts';
-import { filingSchemas } from './on-behalf-api.ts';
-import { caseFiled } from './on-behalf-contract.ts';
-import { operationApiPath } from './operations-api.ts';
+} from '../members/member-contract.ts';
+import { filingSchemas } from '../filing/on-behalf-api.ts';
+import { caseFiled } from '../filing/on-behalf-contract.ts';
+import { operationApiPath } from '../handling/operations-api.ts';
 
 const pass = { [uploadPassHeader]: 'The pass of the upload, which must be of this case.' };
 const range = {

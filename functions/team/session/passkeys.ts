@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { decodeBase64url } from '../../envelope/base64url.ts';
 import { challengeId, isChallenge, issueChallenge, type ChallengePurpose } from '../../envelope/challenge.ts';
 import type { Passkey } from '../../domain/member/session.ts';
-import type { Random } from '../../domain/random.ts';
+import type { Random } from '../../domain/kernel/random.ts';
 
 /** Who relies on the passkeys: the team's host. */
 export type RelyingParty = { readonly rpId: string; readonly origin: string; readonly name: string };

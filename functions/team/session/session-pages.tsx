@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import * as z from 'zod';
 import { answer } from '../../adapters/http/methods.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
-import { addHours, day } from '../../domain/clock.ts';
+import { addHours, day } from '../../domain/kernel/clock.ts';
 import {
   formatMemberSecret,
   freshMinutes,
@@ -14,10 +14,10 @@ import {
   type Passkey,
 } from '../../domain/member/session.ts';
 import type { Member } from '../../domain/member/member.ts';
-import { requiredText } from '../../domain/text.ts';
-import { PasskeysPage } from '../pages/passkeys-page.tsx';
-import { refusalPage } from '../pages/refusal-page.tsx';
-import { EnrolmentLinkPage, EnrolmentPage, SignInPage } from '../pages/sign-in-page.tsx';
+import { requiredText } from '../../domain/kernel/text.ts';
+import { PasskeysPage } from './passkeys-page.tsx';
+import { refusalPage } from '../ui/refusal-page.tsx';
+import { EnrolmentLinkPage, EnrolmentPage, SignInPage } from './sign-in-page.tsx';
 import { routes } from '../routes.ts';
 import type { TeamContext } from '../team-context.ts';
 import { passkeyHost, type PasskeyHost } from './passkey-host.ts';

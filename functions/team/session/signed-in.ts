@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { problemResponse, type Problem } from '../../adapters/http/problem.ts';
-import { day } from '../../domain/clock.ts';
+import { day } from '../../domain/kernel/clock.ts';
 import { parseAccessToken } from '../../domain/member/access-token.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { routes } from '../routes.ts';

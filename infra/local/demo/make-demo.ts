@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { addDays, addHours, day } from '../../../functions/domain/clock.ts';
+import { addDays, addHours, day } from '../../../functions/domain/kernel/clock.ts';
 import { parseAccessToken } from '../../../functions/domain/member/access-token.ts';
-import { addMember, createAccessToken, type Team } from '../../ops/members.ts';
+import { addMember, createAccessToken, type Team } from '../../ops/member/members.ts';
 import { accessKeys } from '../access-keys.ts';
 import { ensureFirstMember } from '../first-member.ts';
 import { region } from '../start-emulators.ts';

@@ -1,4 +1,4 @@
-import { phonePhoto } from '../../ops/shown-files.ts';
+import { phonePhoto } from '../../../tools/screenshots/shown-files.ts';
 import {
   does,
   opensOriginal,

@@ -1,4 +1,4 @@
-import { phonePhoto } from '../../ops/shown-files.ts';
+import { phonePhoto } from '../../../tools/screenshots/shown-files.ts';
 import { opens, reporterSendsFiles, sends, type Story } from './story.ts';
 
 const hours = (count: number): number => count / 24;

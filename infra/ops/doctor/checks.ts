@@ -1,4 +1,4 @@
-import { day } from '../../../functions/domain/clock.ts';
+import { day } from '../../../functions/domain/kernel/clock.ts';
 import { keptPrefix, unfinishedPrefix } from '../../../functions/adapters/s3/object-names.ts';
 import { checkOf, listed, well, wrong, type Check } from './check.ts';
 import { channelLeads, duplicates, knownChannels, lead, readableMembers, readers } from './team-checks.ts';

@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { parseRow } from '../../../functions/adapters/dynamodb/attributes.ts';
-import { batchGet } from '../../../functions/adapters/dynamodb/batch-get.ts';
+import { parseRow } from '../../../functions/adapters/dynamodb/client/attributes.ts';
+import { batchGet } from '../../../functions/adapters/dynamodb/client/batch-get.ts';
 import { teamKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import { leaseRow } from '../../../functions/adapters/dynamodb/rows.ts';
-import { readTeam } from '../../../functions/adapters/dynamodb/team-store.ts';
+import { leaseRow } from '../../../functions/adapters/dynamodb/rows/rows.ts';
+import { readTeam } from '../../../functions/adapters/dynamodb/team/team-store.ts';
 import { knownChannels } from '../known-channels.ts';
 import type { TeamFacts } from './facts.ts';
 

@@ -1,4 +1,4 @@
-import { tryRow, type Attributes } from '../../../functions/adapters/dynamodb/attributes.ts';
+import { tryRow, type Attributes } from '../../../functions/adapters/dynamodb/client/attributes.ts';
 import {
   caseIdOfRow,
   indexes,
@@ -6,7 +6,7 @@ import {
   partitionOf,
   sortKeyOf,
 } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import { doorRow, outboxRow, tombstoneRow, vaultCaseRow } from '../../../functions/adapters/dynamodb/rows.ts';
+import { doorRow, outboxRow, tombstoneRow, vaultCaseRow } from '../../../functions/adapters/dynamodb/rows/rows.ts';
 import type { TableName } from '../../tables.ts';
 
 /** What becomes of one row of a restored table. */

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { readFormerMembers } from '../../../functions/adapters/dynamodb/former-members.ts';
+import { readFormerMembers } from '../../../functions/adapters/dynamodb/team/former-members.ts';
 import type { FormerRows } from './fate.ts';
 
 /** For tables that keep nothing of removed members. */

@@ -1,10 +1,10 @@
 import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { tryRow } from '../../../functions/adapters/dynamodb/attributes.ts';
-import { batchGet } from '../../../functions/adapters/dynamodb/batch-get.ts';
+import { tryRow } from '../../../functions/adapters/dynamodb/client/attributes.ts';
+import { batchGet } from '../../../functions/adapters/dynamodb/client/batch-get.ts';
 import { teamKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import { rosterRow } from '../../../functions/adapters/dynamodb/rows.ts';
-import { readTeam } from '../../../functions/adapters/dynamodb/team-store.ts';
-import { updateItem } from '../../../functions/adapters/dynamodb/update.ts';
+import { rosterRow } from '../../../functions/adapters/dynamodb/rows/rows.ts';
+import { readTeam } from '../../../functions/adapters/dynamodb/team/team-store.ts';
+import { updateItem } from '../../../functions/adapters/dynamodb/client/update.ts';
 import { rosterOf, type Team } from '../../../functions/domain/member/team.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { ScanCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { toAttributes, type Attributes } from '../../../functions/adapters/dynamodb/attributes.ts';
-import { batchGet } from '../../../functions/adapters/dynamodb/batch-get.ts';
+import { toAttributes, type Attributes } from '../../../functions/adapters/dynamodb/client/attributes.ts';
+import { batchGet } from '../../../functions/adapters/dynamodb/client/batch-get.ts';
 import {
   caseKeys,
   isAt,
@@ -11,9 +11,9 @@ import {
   vaultKeys,
   type ItemKey,
 } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import { queryPartition } from '../../../functions/adapters/dynamodb/query.ts';
-import type { TableNames } from '../../../functions/adapters/dynamodb/tables.ts';
-import { transact } from '../../../functions/adapters/dynamodb/transact.ts';
+import { queryPartition } from '../../../functions/adapters/dynamodb/client/query.ts';
+import type { TableNames } from '../../../functions/adapters/dynamodb/client/tables.ts';
+import { transact } from '../../../functions/adapters/dynamodb/client/transact.ts';
 import type { TableName } from '../../tables.ts';
 import { caseOf, fateOf, fates, type Fate, type LiveRows } from './fate.ts';
 import { formerRows, noFormerRows } from './former-rows.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseKeys, vaultKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import type { StoredCase } from '../../../functions/domain/case/case-store.ts';
-import type { SealedReport } from '../../../functions/domain/report/submit-report.ts';
+import type { StoredCase } from '../../../functions/domain/casework/change/case-store.ts';
+import type { SealedReport } from '../../../functions/domain/intake/submit-report.ts';
 import { before, days, expiry, now, ringSealed, someChange, someReply, someReport } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { caseKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import type { SealedReport } from '../../../functions/domain/report/submit-report.ts';
-import type { LiveCase, ToldNow } from '../../../functions/domain/retention/retention-store.ts';
+import type { SealedReport } from '../../../functions/domain/intake/submit-report.ts';
+import type { LiveCase, ToldNow } from '../../../functions/domain/sweep/retention-store.ts';
 import { after, before, days, expiry, now, someChange, someReply, someReport } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 

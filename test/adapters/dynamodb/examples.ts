@@ -1,10 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { countersOf, type CaseChange, type StoredCase } from '../../../functions/domain/case/case-store.ts';
-import type { SealedRecord } from '../../../functions/domain/case/work-record.ts';
+import { countersOf, type CaseChange, type StoredCase } from '../../../functions/domain/casework/change/case-store.ts';
+import type { SealedRecord } from '../../../functions/domain/casework/record/work-record.ts';
 import type { RingSealed } from '../../../functions/domain/key-ring/ring-sealed.ts';
 import type { OutboxNotice } from '../../../functions/domain/notice/outbox.ts';
-import { newId, type Random } from '../../../functions/domain/random.ts';
-import type { SealedReport } from '../../../functions/domain/report/submit-report.ts';
+import { newId, type Random } from '../../../functions/domain/kernel/random.ts';
+import type { SealedReport } from '../../../functions/domain/intake/submit-report.ts';
 import type { SealedReply } from '../../../functions/domain/thread/reply.ts';
 
 /** Records for the stores, which never look into what is sealed. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseKeys, vaultKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import type { CaseVault } from '../../../functions/domain/case/case-store.ts';
-import type { SealedReport } from '../../../functions/domain/report/submit-report.ts';
+import type { CaseVault } from '../../../functions/domain/casework/change/case-store.ts';
+import type { SealedReport } from '../../../functions/domain/intake/submit-report.ts';
 import { days, expiry, now, someChange, someReply, someReport } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { scheduledLease, type Lease } from '../../../functions/adapters/dynamodb/lease.ts';
+import { scheduledLease, type Lease } from '../../../functions/adapters/dynamodb/scheduled/lease.ts';
 import { after, now } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { outboxKey, outboxPartition, teamKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import { allLanes } from '../../../functions/domain/notice/deliver-notices.ts';
-import type { DueNotice } from '../../../functions/domain/notice/notice-store.ts';
+import { allLanes } from '../../../functions/domain/delivery/deliver-notices.ts';
+import type { DueNotice } from '../../../functions/domain/delivery/notice-store.ts';
 import { after, before, noticeAt, now, someReport } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseKeys, vaultKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import type { QueuePosition, QueueStatus } from '../../../functions/domain/case/case-store.ts';
-import { Fault } from '../../../functions/domain/fault.ts';
+import type { QueuePosition, QueueStatus } from '../../../functions/domain/casework/change/case-store.ts';
+import { Fault } from '../../../functions/domain/kernel/fault.ts';
 import { now, reportDue, someChange, someReport } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vaultKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import type { SealedReport } from '../../../functions/domain/report/submit-report.ts';
+import type { SealedReport } from '../../../functions/domain/intake/submit-report.ts';
 import { before, expiry, now, someChange, someReply, someReport } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 

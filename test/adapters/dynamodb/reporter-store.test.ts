@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseKeys, outboxPartition, vaultKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import { reportLimitBytes } from '../../../functions/domain/text.ts';
+import { reportLimitBytes } from '../../../functions/domain/kernel/text.ts';
 import { sealEntry } from '../../../functions/domain/thread/entry.ts';
 import { after, before, expiry, now, someChange, someReply, someReport } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';

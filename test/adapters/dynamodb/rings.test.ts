@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { teamKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import { loadReporterKeys } from '../../../functions/adapters/dynamodb/reporter-keys.ts';
+import { loadReporterKeys } from '../../../functions/adapters/dynamodb/reporter/reporter-keys.ts';
 import {
   loadRingPublicKey,
   loadTicketSecret,
   loadWrappedRingKey,
-} from '../../../functions/adapters/dynamodb/ring-store.ts';
-import { Fault } from '../../../functions/domain/fault.ts';
+} from '../../../functions/adapters/dynamodb/case/ring-store.ts';
+import { Fault } from '../../../functions/domain/kernel/fault.ts';
 import { makeMissingRings, type NewRing } from '../../../functions/domain/key-ring/make-missing-rings.ts';
 import { random } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';

@@ -7,20 +7,20 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { toAttributes } from '../../../functions/adapters/dynamodb/attributes.ts';
-import { caseStore } from '../../../functions/adapters/dynamodb/case-store.ts';
+import { toAttributes } from '../../../functions/adapters/dynamodb/client/attributes.ts';
+import { caseStore } from '../../../functions/adapters/dynamodb/case/case-store.ts';
 import type { ItemKey } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import { memberStore } from '../../../functions/adapters/dynamodb/member-store.ts';
-import { noticeStore } from '../../../functions/adapters/dynamodb/notice-store.ts';
-import { queryPartition } from '../../../functions/adapters/dynamodb/query.ts';
-import { reporterStore } from '../../../functions/adapters/dynamodb/reporter-store.ts';
-import { retentionStore } from '../../../functions/adapters/dynamodb/retention-store.ts';
-import { ringMakerStore } from '../../../functions/adapters/dynamodb/ring-maker-store.ts';
-import type { TableNames } from '../../../functions/adapters/dynamodb/tables.ts';
+import { memberStore } from '../../../functions/adapters/dynamodb/team/member-store.ts';
+import { noticeStore } from '../../../functions/adapters/dynamodb/scheduled/notice-store.ts';
+import { queryPartition } from '../../../functions/adapters/dynamodb/client/query.ts';
+import { reporterStore } from '../../../functions/adapters/dynamodb/reporter/reporter-store.ts';
+import { retentionStore } from '../../../functions/adapters/dynamodb/scheduled/retention-store.ts';
+import { ringMakerStore } from '../../../functions/adapters/dynamodb/scheduled/ring-maker-store.ts';
+import type { TableNames } from '../../../functions/adapters/dynamodb/client/tables.ts';
 import { createTables, tableNames } from '../../../infra/local/create-tables.ts';
 import { startDynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
 import { openToEverybody } from '../../../infra/local/policies/gate.ts';
-import type { Team } from '../../../infra/ops/members.ts';
+import type { Team } from '../../../infra/ops/member/members.ts';
 import { noticeAt, random } from './examples.ts';
 
 export type Row = Record<string, unknown>;

@@ -6,7 +6,7 @@ import {
   openEarlierCases,
   readTeam,
   removeMember,
-} from '../../../functions/adapters/dynamodb/team-store.ts';
+} from '../../../functions/adapters/dynamodb/team/team-store.ts';
 import { now } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 

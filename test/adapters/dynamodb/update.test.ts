@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { updateItem } from '../../../functions/adapters/dynamodb/update.ts';
+import { updateItem } from '../../../functions/adapters/dynamodb/client/update.ts';
 
 const target = { table: 'cases', key: { pk: 'p', sk: 's' } };
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { requestFilesBytes } from '../../../functions/domain/attachment/limits.ts';
 import { longestReference } from '../../../functions/domain/attachment/reference.ts';
-import { reportLimitBytes } from '../../../functions/domain/text.ts';
+import { reportLimitBytes } from '../../../functions/domain/kernel/text.ts';
 import { lambdaEvent } from '../../../infra/local/lambda-event.ts';
 import {
   bodyLimitBytes,

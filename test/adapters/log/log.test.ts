@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { logTo, type LogEvent } from '../../../functions/adapters/log/log.ts';
-import { hex } from '../../../functions/domain/case/anchor.ts';
+import { hex } from '../../../functions/domain/audit/anchor.ts';
 
 const written = (event: LogEvent): string => {
   let lines = '';

@@ -3,7 +3,7 @@ import { clientOptions } from '../../../functions/adapters/aws/client-options.ts
 import { attachmentsBucket } from '../../../functions/adapters/s3/bucket.ts';
 import { lazyAttachmentStore } from '../../../functions/adapters/s3/lazy-attachment-store.ts';
 import { lazyAttachmentSweep } from '../../../functions/adapters/s3/lazy-attachment-sweep.ts';
-import { Fault } from '../../../functions/domain/fault.ts';
+import { Fault } from '../../../functions/domain/kernel/fault.ts';
 import { newAttachmentId, startObjects, type Objects } from './objects.ts';
 
 /** The test's client goes by these options; an address in numbers makes the SDK name the bucket in the path by itself. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { webhookCaller } from '../../../functions/adapters/webhook/webhook-caller.ts';
-import { webhookKinds } from '../../../functions/domain/notice/webhook.ts';
+import { webhookKinds } from '../../../functions/domain/delivery/webhook.ts';
 import { listen, type Listening } from '../../../infra/local/listen.ts';
 
 const teamUrl = 'https://team.example.org/';

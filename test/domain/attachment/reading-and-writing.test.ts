@@ -20,7 +20,7 @@ import {
   putPart,
   readPass,
 } from '../../../functions/domain/attachment/upload.ts';
-import { newId } from '../../../functions/domain/random.ts';
+import { newId } from '../../../functions/domain/kernel/random.ts';
 import { newRingKeyPair } from '../../../functions/envelope/key-pair.ts';
 import { openEntry, sealEntry, type Entry } from '../../../functions/domain/thread/entry.ts';
 import { logFile, photo } from '../../harness/files.ts';

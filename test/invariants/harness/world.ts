@@ -1,6 +1,6 @@
-import { removeMember } from '../../../functions/adapters/dynamodb/team-store.ts';
+import { removeMember } from '../../../functions/adapters/dynamodb/team/team-store.ts';
 import type { MemberRole } from '../../../functions/domain/member/member.ts';
-import { createAccessToken } from '../../../infra/ops/members.ts';
+import { createAccessToken } from '../../../infra/ops/member/members.ts';
 import { fileReport, type Filed } from '../../harness/requests.ts';
 import { startService, type Service } from '../../harness/service.ts';
 import { caseIdOf, get, postOnce } from '../../team/as-member.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { leastChargedBytes } from '../../../functions/domain/attachment/budget.ts';
-import { Fault } from '../../../functions/domain/fault.ts';
+import { Fault } from '../../../functions/domain/kernel/fault.ts';
 import { sealedFileSize } from '../../../functions/envelope/sealed-stream.ts';
 import { en } from '../../../functions/reporter/locales/en.ts';
 import { fileReport, type Filed } from '../../harness/requests.ts';

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadTicketSecret } from '../../../functions/adapters/dynamodb/ring-store.ts';
+import { loadTicketSecret } from '../../../functions/adapters/dynamodb/case/ring-store.ts';
 import { sealPass } from '../../../functions/envelope/pass.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../../harness/requests.ts';
 import { startService, type Service } from '../../harness/service.ts';

@@ -1,7 +1,7 @@
-import type { FoundPlace } from '../../../domain/case/search-contents.ts';
-import type { SearchPage } from '../../../domain/case/search-cases.ts';
+import type { FoundPlace } from '../../../domain/casework/reading/search-contents.ts';
+import type { SearchPage } from '../../../domain/casework/reading/search-cases.ts';
 import { casePath } from '../../routes.ts';
-import { dayText } from '../words.ts';
+import { dayText } from '../../ui/words.ts';
 
 type Written = Exclude<FoundPlace, { kind: 'line' }>;
 

@@ -1,0 +1,222 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { CaseChange, CaseHead, RecordChange, ThreadChange } from '../../../domain/casework/change/case-store.ts';
+import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
+import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
+import { attachedItems, entryObjects } from '../rows/attached-items.ts';
+import { toAttributes } from '../client/attributes.ts';
+import { orderOfHead, queuePartition, queueStatus, urgentSince } from '../rows/case-rows.ts';
+import { caseKeys, dueAt, inQueue, itemExists, itemIsNew, vaultKeys, type ItemKey } from '../item-keys.ts';
+import { outboxItem } from '../rows/outbox-item.ts';
+import type { TableNames } from '../client/tables.ts';
+import type { NamedItem } from '../client/transact.ts';
+import { updateItem } from '../client/update.ts';
+
+/** What it means when the condition of an item fails, by which the items of a change are named. */
+export type ChangeRefusal = 'changed-meanwhile' | 'already-sent' | 'files-gone';
+type ChangeItem = NamedItem<ChangeRefusal>;
+
+type Place = { readonly tables: TableNames; readonly caseId: string; readonly ttl: number };
+
+const changed = (item: TransactWriteItem): ChangeItem => ({ name: 'changed-meanwhile', item });
+
+const put = (
+  { tables, ttl }: Place,
+  key: ItemKey,
+  row: Readonly<Record<string, unknown>>,
+): TransactWriteItem => ({
+  Put: {
+    TableName: tables.cases,
+    Item: toAttributes({ ...key, ...row, ttl }),
+    ConditionExpression: itemIsNew,
+  },
+});
+
+/** Marks what was sent, so that sending it again adds nothing. */
+const sentMark = (place: Place, key: ItemKey, number: number): ChangeItem => ({
+  name: 'already-sent',
+  item: put(place, key, { number }),
+});
+
+/** One change of a case: its vault, doors, head, threads and records, each guarded against what came in between. */
+export const changeItems = (
+  tables: TableNames,
+  change: CaseChange,
+  now: Date,
+  randomId: () => string,
+): ChangeItem[] => {
+  const { head } = change.before;
+  const place = { tables, caseId: head.caseId, ttl: contentTimeToLive(head.hardLimit) };
+  return [
+    changed(vaultItem(tables, change, now)),
+    ...change.threads.flatMap((thread) => doorItems(tables, change, thread, now)).map(changed),
+    changed(headItem(tables, change, now)),
+    ...change.threads.flatMap((thread) => threadItems(place, change, thread)),
+    ...change.records.flatMap((record) => recordItems(place, record)),
+    changed(put(place, caseKeys.audit(head.caseId, change.audit.number), change.audit)),
+    ...change.notices.map((notice) => changed(outboxItem(tables.cases, randomId(), notice, place.ttl))),
+  ];
+};
+
+// Head and vault are read in one call but not at one moment: the vault must still be as it was read, or a change in
+// between (closing, or the first casework key) would be undone.
+const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactWriteItem => {
+  const { before, after } = change;
+  const { vault } = before;
+  const vaultUnchanged = [
+    'attribute_not_exists(withdrawnAt)',
+    'expiresAt > :now',
+    'expiresAt = :before',
+    'channel = :channelBefore',
+    ...(change.newCaseworkKey ? ['attribute_not_exists(sealedCaseworkKey)'] : []),
+    ...(change.newSealedBrief ? ['sealedBrief.#bytes = :briefBefore'] : []),
+  ].join(' AND ');
+  return {
+    Update: updateItem({
+      table: tables.vault,
+      key: vaultKeys.case(before.head.caseId),
+      set: {
+        openedAt: change.openedAt?.toISOString(),
+        ...(change.moved && { channel: after.channel, ...change.moved }),
+        sealedCaseworkKey: change.newCaseworkKey ?? change.moved?.sealedCaseworkKey,
+        sealedBrief: change.newSealedBrief,
+        expiresAt: change.expiresAt.toISOString(),
+        ttl: vaultTimeToLive(change.expiresAt),
+      },
+      condition: vaultUnchanged,
+      ...(change.newSealedBrief ? { names: { '#bytes': 'bytes' } } : {}),
+      values: {
+        now: now.toISOString(),
+        before: vault.expiresAt.toISOString(),
+        channelBefore: vault.channel,
+        ...(change.newSealedBrief ? { briefBefore: vault.sealedBrief?.bytes } : {}),
+      },
+    }),
+  };
+};
+
+/** A door that has gone with its case, or was closed while the case goes on, refuses: the next reading tells. */
+const doorItems = (
+  tables: TableNames,
+  { before, after, expiresAt, moved }: CaseChange,
+  { thread, counters }: ThreadChange,
+  now: Date,
+): TransactWriteItem[] => {
+  const urgent = urgentSince({ ...before.head, ...after });
+  return (before.vault.doors[thread] ?? []).map((doorId) => ({
+    Update: updateItem({
+      table: tables.vault,
+      key: vaultKeys.door(doorId),
+      set: {
+        ...counters,
+        nextDeadline: after.nextDeadline,
+        urgentSince: urgent,
+        ...(moved && { channel: after.channel }),
+        expiresAt: expiresAt.toISOString(),
+        ttl: vaultTimeToLive(expiresAt),
+      },
+      remove: urgent === undefined ? ['urgentSince'] : [],
+      condition: 'attribute_exists(wrappedThreadKey) AND expiresAt > :now',
+      values: { now: now.toISOString() },
+    }),
+  }));
+};
+
+/**
+ * What stands in clear of a head. What tells of a reporter, or was typed, stands in the sealed summary; the counters of
+ * the reporter's thread stand as they did in release 0.1.0, for the reporter function writes them.
+ */
+const headAttributes = (after: CaseChange['after'] | CaseHead) => {
+  const { [reporterThread]: reporter = noEntries, ...threads } = after.threads;
+  return {
+    channel: after.channel,
+    sentTo: after.sentTo,
+    state: after.state,
+    unread: after.unread,
+    ...reporter,
+    threads: Object.keys(threads).length > 0 ? threads : undefined,
+    records: after.records,
+    deadlines: after.deadlines,
+    nextDeadline: after.nextDeadline,
+    openedBy: after.openedBy,
+    assignee: after.assignee,
+    assignedByLead: after.assignedByLead,
+    taken: after.taken,
+    inTouch: after.inTouch && { by: after.inTouch.by, memberId: after.inTouch.memberId },
+    movedDates: after.movedDates,
+    taskDates: after.taskDates,
+    audit: after.audit,
+  };
+};
+const removedWhenAbsent = ['assignee', 'assignedByLead', 'taken', 'inTouch'] as const;
+/** What of release 0.1.0 stands elsewhere from the next change on. */
+const formerAttributes = ['erasureBy', 'identityOpened', 'originalsOpened', 'tasks', 'noteBytes'];
+
+const headItem = (
+  tables: TableNames,
+  { before, after, nextActionAt, expiresAt, openedAt }: CaseChange,
+  now: Date,
+): TransactWriteItem => {
+  const { head } = before;
+  const order = orderOfHead({ ...head, ...after }, now);
+  return {
+    Update: updateItem({
+      table: tables.cases,
+      key: caseKeys.head(head.caseId),
+      set: {
+        ...headAttributes(after),
+        ...inQueue(queuePartition(after.channel, queueStatus(after.state)), order),
+        ...dueAt(nextActionAt, nextRetentionCheck(expiresAt, openedAt !== undefined)),
+      },
+      remove: [...removedWhenAbsent.filter((name) => after[name] === undefined), ...formerAttributes],
+      add: { version: 1 },
+      condition: `${itemExists} AND #version = :before`,
+      values: { before: head.version },
+    }),
+  };
+};
+
+const threadItems = (
+  place: Place,
+  { before }: CaseChange,
+  { thread, sealedSummary, entries }: ThreadChange,
+): ChangeItem[] => {
+  const { tables, caseId, ttl } = place;
+  const summaryBefore = before.summaries.get(thread);
+  const summary: TransactWriteItem = {
+    Put: {
+      TableName: tables.cases,
+      Item: toAttributes({
+        ...caseKeys.summary(caseId, thread),
+        revision: before.head.version + 1,
+        sealed: sealedSummary,
+        ttl,
+      }),
+      // Head and summary are not read at one moment, and the new summary carries on what the old one says.
+      ...(summaryBefore && {
+        ConditionExpression: '#revision = :revision',
+        ExpressionAttributeNames: { '#revision': 'revision' },
+        ExpressionAttributeValues: toAttributes({ ':revision': summaryBefore.revision }),
+      }),
+    },
+  };
+  return [
+    ...(sealedSummary ? [changed(summary)] : []),
+    ...entries.flatMap(({ number, sealed, sentKey, objects }): ChangeItem[] => [
+      changed(
+        put(place, caseKeys.entry(caseId, thread, number), { number, sealed, ...entryObjects(objects) }),
+      ),
+      ...attachedItems(tables, objects, ttl).map((item) => ({ name: 'files-gone' as const, item })),
+      ...(sentKey === undefined ? [] : [sentMark(place, caseKeys.sent(caseId, thread, sentKey), number)]),
+    ]),
+  ];
+};
+
+const recordItems = (place: Place, { kind, record, isNew, sentKey }: RecordChange): ChangeItem[] => {
+  const { tables, caseId, ttl } = place;
+  const key = caseKeys.record(caseId, kind, record.number);
+  const rewritten = { Put: { TableName: tables.cases, Item: toAttributes({ ...key, ...record, ttl }) } };
+  return [
+    changed(isNew ? put(place, key, record) : rewritten),
+    ...(sentKey === undefined ? [] : [sentMark(place, caseKeys.sentRecord(caseId, sentKey), record.number)]),
+  ];
+};

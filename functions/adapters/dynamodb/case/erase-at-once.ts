@@ -1,0 +1,48 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { StoredCase } from '../../../domain/casework/change/case-store.ts';
+import { fullHour } from '../../../domain/kernel/clock.ts';
+import { vaultTimeToLive } from '../../../domain/retention/expiry.ts';
+import { dueAt, indexes, isQueued, vaultKeys, caseKeys } from '../item-keys.ts';
+import { closeDoor } from '../reporter/reporter-doors.ts';
+import type { TableNames } from '../client/tables.ts';
+import { transact } from '../client/transact.ts';
+import { updateItem } from '../client/update.ts';
+
+/** Takes every key of a case away, closes its doors and leaves the rest to the sweep; only of the case as it was read. */
+export const eraseAtOnce = async (
+  client: DynamoDBClient,
+  tables: TableNames,
+  { head, vault }: Pick<StoredCase, 'head' | 'vault'>,
+  now: Date,
+): Promise<'erased' | 'changed-meanwhile'> => {
+  const { caseId } = head;
+  // The full hour is past: the case is gone at once for every reader.
+  const hour = fullHour(now);
+  const at = hour.toISOString();
+  const doors = Object.values(vault.doors).flat();
+  const result = await transact(client, [
+    {
+      Update: updateItem({
+        table: tables.vault,
+        key: vaultKeys.case(caseId),
+        set: { withdrawnAt: at, expiresAt: at, ttl: vaultTimeToLive(hour) },
+        remove: ['threads', 'sealedBrief', 'identity', 'sealedCaseworkKey'],
+        condition: 'attribute_not_exists(withdrawnAt) AND expiresAt > :now AND expiresAt = :before',
+        values: { now: now.toISOString(), before: vault.expiresAt.toISOString() },
+      }),
+    },
+    ...doors.map((doorId) => closeDoor(tables, doorId, 'withdrawn', now)),
+    {
+      Update: updateItem({
+        table: tables.cases,
+        key: caseKeys.head(caseId),
+        set: dueAt(hour, hour),
+        remove: [indexes.queue.pk, indexes.queue.sk],
+        add: { version: 1 },
+        condition: `${isQueued} AND #version = :before`,
+        values: { before: head.version },
+      }),
+    },
+  ]);
+  return result.kind === 'written' ? 'erased' : 'changed-meanwhile';
+};

@@ -1,0 +1,172 @@
+import { GetItemCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { fullHour } from '../../../domain/kernel/clock.ts';
+import { closedDoorTimeToLive, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
+import type { DoorReplacement } from '../../../domain/thread/new-passphrase.ts';
+import type { DoorClosed } from '../../../domain/thread/open-thread.ts';
+import type { SealedReply } from '../../../domain/thread/reply.ts';
+import { parseRow, toAttributes } from '../client/attributes.ts';
+import { itemIsNew, vaultKeys } from '../item-keys.ts';
+import { doorRow, vaultDoorsRow } from '../rows/rows.ts';
+import { faultsOf } from '../client/send.ts';
+import type { TableNames } from '../client/tables.ts';
+import { transact, type NamedItem } from '../client/transact.ts';
+import { updateItem } from '../client/update.ts';
+
+/**
+ * A case keeps the ids of this many closed doors, so that its erasure stays one transaction. What is left of older ones
+ * names no case, and goes by its time to live.
+ */
+const mostClosedDoors = 20;
+
+const doorContent = Object.keys(doorRow.shape).filter((name) => name !== 'expiresAt');
+
+/** What is left of a door once it is closed, and what goes. */
+export const doorLeftBehind = (closed: DoorClosed, hour: Date) => ({
+  set: { closed, expiresAt: hour.toISOString(), ttl: closedDoorTimeToLive(hour) },
+  remove: doorContent,
+});
+
+/** Takes everything off a door that is open, but that it was there: a form that comes back must not file it anew. */
+export const closeDoor = (
+  tables: TableNames,
+  doorId: string,
+  closed: DoorClosed,
+  now: Date,
+  more: { readonly condition: string; readonly values: Readonly<Record<string, unknown>> } = {
+    condition: '',
+    values: {},
+  },
+): TransactWriteItem => {
+  // The full hour: no exact time of a reporter is stored, and it is past.
+  const hour = fullHour(now);
+  return {
+    Update: updateItem({
+      table: tables.vault,
+      key: vaultKeys.door(doorId),
+      ...doorLeftBehind(closed, hour),
+      condition: `attribute_exists(wrappedThreadKey) AND expiresAt > :now${more.condition}`,
+      values: { now: now.toISOString(), ...more.values },
+    }),
+  };
+};
+
+type Doors = { readonly doors: Readonly<Record<string, readonly string[]>>; readonly closedDoors: string[] };
+
+/** The doors of a case with one of them closed; another one may take its place. */
+const readDoorsWithout = async (
+  client: DynamoDBClient,
+  tables: TableNames,
+  place: { readonly caseId: string; readonly thread: string; readonly doorId: string },
+  inItsPlace: readonly string[],
+): Promise<Doors | undefined> => {
+  const { caseId, thread, doorId } = place;
+  const Key = toAttributes(vaultKeys.case(caseId));
+  const { Item } = await faultsOf(
+    client.send(new GetItemCommand({ TableName: tables.vault, Key, ConsistentRead: true })),
+  );
+  if (!Item) return undefined;
+  const { doors, closedDoors = [] } = parseRow(vaultDoorsRow, Item);
+  const open = (doors[thread] ?? []).filter((id) => id !== doorId);
+  return {
+    doors: { ...doors, [thread]: [...open, ...inItsPlace] },
+    closedDoors: [...closedDoors, doorId].slice(-mostClosedDoors),
+  };
+};
+
+/** Writes what `readDoorsWithout` made of the doors, while the one that closes still stands among the open ones. */
+const writeDoors = (
+  tables: TableNames,
+  place: { readonly caseId: string; readonly thread: string; readonly doorId: string },
+  { doors, closedDoors }: Doors,
+  now: Date,
+  remove: readonly string[] = [],
+): TransactWriteItem => ({
+  Update: updateItem({
+    table: tables.vault,
+    key: vaultKeys.case(place.caseId),
+    set: { doors, closedDoors },
+    remove,
+    condition: 'contains(#doors.#thread, :closing) AND attribute_exists(threads) AND expiresAt > :now',
+    names: { '#thread': place.thread },
+    values: { closing: place.doorId, now: now.toISOString() },
+  }),
+});
+
+export const leave = async (
+  client: DynamoDBClient,
+  tables: TableNames,
+  last: SealedReply,
+  entryItems: readonly (TransactWriteItem | NamedItem<string>)[],
+  now: Date,
+): Promise<'left' | 'changed-meanwhile'> => {
+  const doors = await readDoorsWithout(client, tables, last, []);
+  if (!doors) return 'changed-meanwhile';
+  const result = await transact(client, [
+    writeDoors(tables, last, doors, now, ['identity']),
+    closeDoor(tables, last.doorId, 'left', now, {
+      condition: ' AND channel = :channel',
+      values: { channel: last.notice.channel },
+    }),
+    ...entryItems,
+  ]);
+  return result.kind === 'written' ? 'left' : 'changed-meanwhile';
+};
+
+export const replaceDoor = async (
+  client: DynamoDBClient,
+  tables: TableNames,
+  { old, doorId, wrappedThreadKey }: DoorReplacement,
+  now: Date,
+): Promise<'replaced' | 'changed-meanwhile'> => {
+  const {
+    caseId,
+    thread,
+    channel,
+    entries,
+    textBytes,
+    attachmentBytes,
+    written,
+    nextDeadline,
+    hardLimit,
+    expiresAt,
+  } = old.door;
+  const urgentSince = old.door.urgentSince?.toISOString();
+  const place = { caseId, thread, doorId: old.doorId };
+  const doors = await readDoorsWithout(client, tables, place, [doorId]);
+  if (!doors) return 'changed-meanwhile';
+  const opened = {
+    caseId,
+    thread,
+    channel,
+    wrappedThreadKey,
+    expiresAt: expiresAt.toISOString(),
+    entries,
+    textBytes,
+    attachmentBytes,
+    written: written && { hour: written.hour.toISOString(), entries: written.entries },
+    toldReaders: old.door.toldReaders,
+    toldLeads: old.door.toldLeads,
+    toldOutside: old.door.toldOutside,
+    nextDeadline,
+    urgentSince,
+    hardLimit: hardLimit.toISOString(),
+    ttl: vaultTimeToLive(expiresAt),
+  };
+  const result = await transact(client, [
+    writeDoors(tables, place, doors, now),
+    // What is copied must be what stands there: somebody may have written or moved a date since it was read.
+    closeDoor(tables, old.doorId, 'replaced', now, {
+      condition:
+        ' AND entries = :entries AND expiresAt = :was AND nextDeadline = :next AND hardLimit = :limit AND channel = :channel',
+      values: { channel, entries, was: opened.expiresAt, next: nextDeadline, limit: opened.hardLimit },
+    }),
+    {
+      Put: {
+        TableName: tables.vault,
+        Item: toAttributes({ ...vaultKeys.door(doorId), ...opened }),
+        ConditionExpression: itemIsNew,
+      },
+    },
+  ]);
+  return result.kind === 'written' ? 'replaced' : 'changed-meanwhile';
+};

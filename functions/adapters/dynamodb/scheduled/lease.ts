@@ -1,0 +1,44 @@
+import {
+  UpdateItemCommand,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { teamKeys } from '../item-keys.ts';
+import { storageFault } from '../client/send.ts';
+import { updateItem } from '../client/update.ts';
+
+export type Lease = {
+  /** `false` while another holder's lease has not run out. */
+  take(now: Date, seconds: number): Promise<boolean>;
+  /** Gives it back early; a lease that somebody else has taken meanwhile stays theirs. */
+  giveBack(): Promise<void>;
+};
+
+/** Keeps two beats of the scheduled function from overlapping. */
+export const scheduledLease = (client: DynamoDBClient, teamTable: string, holder: string): Lease => {
+  const update = async (
+    parts: Pick<Parameters<typeof updateItem>[0], 'set' | 'condition' | 'values' | 'names'>,
+  ) => {
+    try {
+      await client.send(
+        new UpdateItemCommand(updateItem({ table: teamTable, key: teamKeys.lease(), ...parts })),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw storageFault(error);
+    }
+  };
+  return {
+    take: (now, seconds) =>
+      update({
+        // When it was last taken stays readable after it was given back: `npm run doctor` asks.
+        set: { holder, heldUntil: now.getTime() + seconds * 1000, takenAt: now.toISOString() },
+        condition: 'attribute_not_exists(heldUntil) OR heldUntil <= :now',
+        values: { now: now.getTime() },
+      }),
+    giveBack: async () => {
+      await update({ set: { heldUntil: 0 }, condition: 'holder = :holder', values: { holder } });
+    },
+  };
+};

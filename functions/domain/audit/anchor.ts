@@ -1,0 +1,91 @@
+import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { lengthPrefixed } from '../../envelope/format.ts';
+import type { AuditHead } from './audit-log-line.ts';
+
+/**
+ * Once a day the ends of all audit logs are folded into one line outside the tables. A leaf says of one case how many
+ * lines its log had and what the last one's hash was; it names nothing, for a case id is 128 random bits.
+ */
+export const anchorLeaf = (caseId: string, { number, hash }: AuditHead): Uint8Array =>
+  createHash('sha256')
+    .update(lengthPrefixed(['conductline anchor leaf', caseId, String(number), hash]))
+    .digest();
+
+export const sortedLeaves = (leaves: readonly Uint8Array[]): readonly Uint8Array[] =>
+  [...leaves].sort((one, other) => Buffer.compare(one, other));
+
+/** SHA-256 of the leaves one after the other, sorted; of nothing when there are none. */
+export const anchorRoot = (leaves: readonly Uint8Array[]): Uint8Array =>
+  createHash('sha256')
+    .update(Buffer.concat([...sortedLeaves(leaves)]))
+    .digest();
+
+declare const isHex: unique symbol;
+/** Bytes in hexadecimal, so that a line of the log has no room for anything else. */
+export type Hex = string & { readonly [isHex]: true };
+// The one place where a text becomes one.
+export const hex = (bytes: Uint8Array): Hex => Buffer.from(bytes).toString('hex') as Hex;
+
+export type AnchorDay = `${number}-${number}-${number}`;
+
+export type Anchor = {
+  /** In UTC. */
+  readonly day: AnchorDay;
+  /** How many cases had an audit log. */
+  readonly cases: number;
+  readonly root: Hex;
+  /** The root before it; absent in the first anchor of all. */
+  readonly before?: Hex;
+};
+
+export type SignedAnchor = Anchor & { readonly publicKey: Hex; readonly signature: Hex };
+
+/** What is signed: five lines of text. */
+export const anchorStatement = ({ day, cases, root, before }: Anchor): Uint8Array =>
+  Buffer.from(`conductline anchor 1\n${day}\n${cases}\n${root}\n${before ?? '-'}\n`);
+
+/** Seeds and public keys of Ed25519 (RFC 8032), and what stands before them in DER (RFC 8410). */
+export const anchorSeedBytes = 32;
+const privatePrefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+const publicPrefix = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** @param seed `anchorSeedBytes` random bytes */
+export const signAnchor = (seed: Uint8Array, anchor: Anchor): SignedAnchor => {
+  const key = createPrivateKey({
+    key: Buffer.concat([privatePrefix, seed]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  const publicKey = createPublicKey(key)
+    .export({ format: 'der', type: 'spki' })
+    .subarray(publicPrefix.length);
+  const signature = sign(null, anchorStatement(anchor), key);
+  return { ...anchor, publicKey: hex(publicKey), signature: hex(signature) };
+};
+
+/** Whether an anchor was signed by this key. The key it carries itself says nothing: whoever asks must know it. */
+export const isSignedBy = (publicKey: string, anchor: SignedAnchor): boolean => {
+  const bytes = Buffer.from(publicKey, 'hex');
+  if (bytes.length !== anchorSeedBytes) return false;
+  const key = createPublicKey({
+    key: Buffer.concat([publicPrefix, bytes]),
+    format: 'der',
+    type: 'spki',
+  });
+  return verify(null, anchorStatement(anchor), key, Buffer.from(anchor.signature, 'hex'));
+};
+
+/**
+ * Which line of a case's log, as it stands today, was its last one when the anchor was made. A log that was rewritten
+ * since then has none.
+ * @param lines of a log that `checkAuditLog` calls whole
+ * @param leaves those of the anchor: their root is the one in the line
+ */
+export const anchoredLine = (
+  leaves: readonly Uint8Array[],
+  caseId: string,
+  lines: readonly AuditHead[],
+): number | undefined => {
+  const known = new Set(leaves.map(hex));
+  return lines.findLast((line) => known.has(hex(anchorLeaf(caseId, line))))?.number;
+};

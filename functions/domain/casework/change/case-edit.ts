@@ -1,0 +1,73 @@
+import type { Settings } from '../../../settings/schema.ts';
+import type { OpenKeyRing } from '../../key-ring/open-ring-sealed.ts';
+import type { RingPurpose } from '../../key-ring/purpose.ts';
+import type { RingPublicKey } from '../../key-ring/seal-to-ring.ts';
+import type { Member } from '../../member/member.ts';
+import type { OutboxNotice } from '../../notice/outbox.ts';
+import type { Random } from '../../kernel/random.ts';
+import type { Entry } from '../../thread/entry.ts';
+import type { ThreadName } from '../../thread/thread-name.ts';
+import type { Brief } from '../../case/brief.ts';
+import type { CaseHead, CaseStore } from './case-store.ts';
+import type { RecordWrite } from '../record/work-record.ts';
+
+/** What every operation of a member on a case needs. */
+export type CaseContext = {
+  readonly settings: Settings;
+  readonly store: CaseStore;
+  readonly openKeyRing: OpenKeyRing;
+  readonly ringPublicKey: (channel: string, purpose: RingPurpose) => Promise<RingPublicKey>;
+  readonly random: Random;
+  readonly member: Member;
+  /** They asked with a token that may only read: nothing is changed, not even that the case was opened or read. */
+  readonly readOnly: boolean;
+  /** Everybody of the team; asked only where it decides something. */
+  readonly team: () => Promise<readonly Member[]>;
+  readonly findMember: (memberId: string) => Promise<Member | undefined>;
+  /** The id of a case that is made from this one; with a key, the same one for the same key. */
+  readonly newCaseId: (caseId: string, sentKey: string | undefined) => Promise<string>;
+  readonly now: Date;
+};
+
+/** What an operation may set in the head of a case; what follows from entries and records is set by the engine. */
+export type HeadEdit = Partial<
+  Pick<
+    CaseHead,
+    | 'state'
+    | 'unread'
+    | 'openedBy'
+    | 'assignee'
+    | 'assignedByLead'
+    | 'taken'
+    | 'deadlines'
+    | 'inTouch'
+    | 'movedDates'
+    | 'identityOpened'
+    | 'originalsOpened'
+  >
+>;
+
+/** An entry that is written into a thread. */
+export type ThreadWrite = {
+  readonly thread: ThreadName;
+  readonly entry: Entry;
+  /** Sent twice with this key, it is written once. */
+  readonly sentKey?: string | undefined;
+};
+
+/** What is to happen to a case; what is left out stays as it is. */
+export type CaseEdit = {
+  /** What the audit log says was done, and to what. */
+  readonly audit: { readonly action: string; readonly detail?: string | undefined };
+  readonly head?: HeadEdit;
+  /** The member has no conflict of interest, and reads the case from now on. */
+  readonly opensCase?: boolean;
+  /** What the queue shows from now on, and to whom. */
+  readonly brief?: Brief;
+  /** The case goes to another channel; everything that is sealed to rings is sealed anew. */
+  readonly channel?: string;
+  readonly entries?: readonly ThreadWrite[];
+  readonly records?: readonly RecordWrite[];
+  /** What others are told of this change. */
+  readonly notices?: readonly OutboxNotice[];
+};

@@ -1,0 +1,200 @@
+import type { Deadlines } from '../../deadline/deadlines.ts';
+import type { TaskDate } from '../../deadline/due-dates.ts';
+import type { ToldSteps } from '../../deadline/told-steps.ts';
+import type { RingSealed } from '../../key-ring/ring-sealed.ts';
+import type { FiledCase } from '../../intake/seal-report.ts';
+import type { SealedSummary, SealedThread } from '../../thread/open-thread.ts';
+import { noEntries, type ThreadCounters, type ThreadName } from '../../thread/thread-name.ts';
+import type { OutboxNotice } from '../../notice/outbox.ts';
+import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts';
+import type { IdentityPart } from '../../case/identity.ts';
+import type { CaseState } from '../../case/state.ts';
+import type { MovedDates, PromisedContact } from '../../thread/summary.ts';
+import type { RecordCounters, SealedRecord } from '../record/work-record.ts';
+
+/** What is known of a case without any key. */
+export type CaseHead = {
+  readonly caseId: string;
+  readonly caseName: string;
+  readonly channel: string;
+  /** The channel the report was sent to, whose questions it answers, once it has gone to another one. */
+  readonly sentTo?: string | undefined;
+  readonly state: CaseState;
+  readonly urgent: boolean;
+  readonly unread: boolean;
+  /** Grows with every change, the reporter's included. */
+  readonly version: number;
+  /** What each thread holds. */
+  readonly threads: Readonly<Record<ThreadName, ThreadCounters>>;
+  readonly sentAt: Date;
+  readonly hardLimit: Date;
+  readonly deadlines: Deadlines;
+  readonly nextDeadline: string;
+  /** How far up the ladder of each deadline the team has been told; the scheduled function's mark. */
+  readonly told?: ToldSteps | undefined;
+  /** The days on which a part of the identity was opened; stored in the sealed summary alone. */
+  readonly identityOpened?: Readonly<Partial<Record<IdentityPart, string | undefined>>> | undefined;
+  /** The days on which originals of files were opened, by the id of their object; stored in the sealed summary alone. */
+  readonly originalsOpened?: Readonly<Record<string, string>> | undefined;
+  /** Ids of the members who have said that they have no conflict of interest, and have read the case. */
+  readonly openedBy: readonly string[];
+  /** The member who looks after the case. */
+  readonly assignee?: string | undefined;
+  /** A lead has said so; absent when they have taken it by themselves. */
+  readonly assignedByLead?: boolean | undefined;
+  /** Who took up what is urgent, and on which day. */
+  readonly taken?: Taken | undefined;
+  /** The name stands in the sealed summary alone. */
+  readonly inTouch?: PromisedContact | undefined;
+  readonly movedDates?: MovedDates | undefined;
+  /** What there is of each kind of record. */
+  readonly records: Readonly<Record<string, RecordCounters>>;
+  /** The dates of tasks that are still to be done. */
+  readonly taskDates: readonly TaskDate[];
+  /** Where the audit log ends. */
+  readonly audit?: AuditHead | undefined;
+};
+
+export type Taken = { readonly memberId: string; readonly name: string; readonly on: string };
+
+/** The sealed keys of a case, and the authority on whether it still exists. */
+export type CaseVault = {
+  readonly caseId: string;
+  readonly channel: string;
+  /** The channels it was in before, whose index may still show it for a moment. */
+  readonly leftChannels?: readonly string[] | undefined;
+  /** Thread keys by thread; gone once the report is withdrawn. */
+  readonly threads?: Readonly<Record<string, RingSealed>> | undefined;
+  /** Ids of the open doors by thread: a change of a thread is written to each of them. */
+  readonly doors: Readonly<Record<string, readonly string[]>>;
+  /** Ids of doors that were closed while the case goes on, for its erasure alone. */
+  readonly closedDoors?: readonly string[] | undefined;
+  readonly sealedBrief?: RingSealed | undefined;
+  /** What the reporter says of themselves, part by part, sealed to the ring `identity`. */
+  readonly identity?: Readonly<Partial<Record<IdentityPart, RingSealed | undefined>>> | undefined;
+  readonly sealedCaseworkKey?: RingSealed | undefined;
+  readonly expiresAt: Date;
+  readonly openedAt?: Date | undefined;
+  readonly withdrawnAt?: Date | undefined;
+};
+
+export type StoredCase = {
+  readonly head: CaseHead;
+  readonly vault: CaseVault;
+  /** By thread; those that are damaged are left out. */
+  readonly summaries: ReadonlyMap<ThreadName, SealedSummary>;
+};
+
+export const countersOf = ({ threads }: Pick<CaseHead, 'threads'>, thread: ThreadName): ThreadCounters =>
+  (Object.hasOwn(threads, thread) ? threads[thread] : undefined) ?? noEntries;
+
+/** Whether somebody can come back to a thread and read what is written there. */
+export const hasDoor = ({ doors }: Pick<CaseVault, 'doors'>, thread: ThreadName): boolean =>
+  (Object.hasOwn(doors, thread) ? (doors[thread] ?? []) : []).length > 0;
+
+/** A row of the queue; one that does not parse is still listed, as unreadable. */
+export type QueueRow = {
+  readonly caseId: string;
+  readonly order: string;
+  readonly head: CaseHead | 'unreadable';
+};
+
+export type QueueStatus = 'open' | 'closed';
+
+/** Where a page of one channel's queue ended. */
+export type QueuePosition = { readonly caseId: string; readonly order: string };
+
+/** At most `limit` records, the latest of those with a lower number than `before`. */
+export type RecordsWanted = { readonly before?: number | undefined; readonly limit: number };
+
+/** The latest first; `more` when older ones follow. */
+export type RecordsPage = { readonly records: readonly SealedRecord[]; readonly more: boolean };
+
+/** What a case that goes to another channel is opened with there. */
+export type MovedKeys = Pick<CaseVault, 'threads' | 'identity' | 'sealedCaseworkKey' | 'leftChannels'>;
+
+/** What a change adds to one thread, and what stands beside it afterwards. */
+export type ThreadChange = {
+  readonly thread: ThreadName;
+  readonly counters: ThreadCounters;
+  /** Absent for a kind of thread that shows nothing of the handling. */
+  readonly sealedSummary: Uint8Array | undefined;
+  readonly entries: readonly {
+    readonly number: number;
+    readonly sealed: Uint8Array;
+    readonly sentKey: string | undefined;
+    /** Ids of the objects that its files stand in. */
+    readonly objects: readonly string[];
+  }[];
+};
+
+export type RecordChange = {
+  readonly kind: string;
+  readonly record: SealedRecord;
+  readonly isNew: boolean;
+  readonly sentKey: string | undefined;
+};
+
+/** What a change leaves as it is. */
+type Unchanging = 'caseId' | 'caseName' | 'urgent' | 'version' | 'sentAt' | 'hardLimit' | 'told';
+
+/** One change of a case by the team, written in one transaction or not at all. */
+export type CaseChange = {
+  readonly before: StoredCase;
+  readonly after: Omit<CaseHead, Unchanging>;
+  readonly audit: SealedAuditEntry;
+  readonly notices: readonly OutboxNotice[];
+  /** Absent while nobody has opened the case, this change included. */
+  readonly openedAt?: Date | undefined;
+  readonly expiresAt: Date;
+  /** When the scheduled function has to look at the case next. */
+  readonly nextActionAt: Date;
+  /** Only when the case had none yet. */
+  readonly newCaseworkKey?: RingSealed | undefined;
+  /** Everything else that is sealed to rings, for those of the channel the case goes to. */
+  readonly moved?: MovedKeys | undefined;
+  /** In the place of the brief that was read, and of no other. */
+  readonly newSealedBrief?: RingSealed | undefined;
+  /** Every thread of the case. */
+  readonly threads: readonly ThreadChange[];
+  readonly records: readonly RecordChange[];
+};
+
+export type CaseStore = {
+  queuePage(
+    channel: string,
+    status: QueueStatus,
+    after: QueuePosition | undefined,
+    limit: number,
+  ): Promise<readonly QueueRow[]>;
+  /** One call for at most 100 cases. */
+  vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
+  /** Head, vault and summaries: one call, and one more for a case with more threads than the reporter's. */
+  findCase(caseId: string): Promise<StoredCase | undefined>;
+  /** At most 33 cases, in one call; those that do not exist or cannot be read are left out. */
+  findCases(caseIds: readonly string[]): Promise<readonly StoredCase[]>;
+  readThread(caseId: string, thread: string): Promise<SealedThread>;
+  /** A page of records of one kind, in one call; it may be shorter than wanted when they are long. */
+  readRecordsPage(caseId: string, kind: string, wanted: RecordsWanted): Promise<RecordsPage>;
+  /** All records of a kind of which a case has a limited number, in the order of their numbers. */
+  readRecords(caseId: string, kind: string): Promise<readonly SealedRecord[]>;
+  /** Lines of the log in the order of their numbers; without a last one, to its end. */
+  readAudit(
+    caseId: string,
+    wanted: { readonly first: number; readonly last: number | undefined },
+  ): Promise<readonly SealedAuditEntry[]>;
+  /** Takes every key of the case away, if it is as it was read. */
+  eraseAtOnce(stored: Pick<StoredCase, 'head' | 'vault'>, now: Date): Promise<'erased' | 'changed-meanwhile'>;
+  commit(
+    change: CaseChange,
+    now: Date,
+  ): Promise<'committed' | 'changed-meanwhile' | 'already-sent' | 'files-gone'>;
+  /** Several cases and, if there is one, a new case: all of it or nothing. At most 100 rows are written. */
+  commitTogether(
+    changes: readonly CaseChange[],
+    filed: FiledCase | undefined,
+    now: Date,
+  ): Promise<'committed' | 'changed-meanwhile' | 'already-filed'>;
+  findSent(caseId: string, thread: string, sentKey: string): Promise<number | undefined>;
+  findSentRecord(caseId: string, sentKey: string): Promise<number | undefined>;
+};

@@ -1,0 +1,160 @@
+import { fullHour } from '../../kernel/clock.ts';
+import { nextActionAt } from '../../deadline/told-steps.ts';
+import type { RingSealed } from '../../key-ring/ring-sealed.ts';
+import { sealToRing } from '../../key-ring/seal-to-ring.ts';
+import { authorOf } from '../../member/author.ts';
+import { expiryAfterClosing } from '../../retention/expiry.ts';
+import { filesOfEntry, sealEntry, threadBytes } from '../../thread/entry.ts';
+import { sentMarkIfAny } from '../../thread/sent-mark.ts';
+import { nextAuditEntry } from '../../audit/audit-log-line.ts';
+import { briefPart, encodeBrief, type Brief } from '../../case/brief.ts';
+import type { CaseContext, CaseEdit, ThreadWrite } from './case-edit.ts';
+import { countersOf, type CaseChange, type CaseHead, type RecordChange } from './case-store.ts';
+import { moveKeys } from './move-keys.ts';
+import { nextDeadline } from './next-deadline.ts';
+import { threadKeyOf, type OpenCase } from './open-case.ts';
+import { stateAfter } from './promises.ts';
+import type { CaseState } from '../../case/state.ts';
+import { sealSummaryOf } from './thread-summaries.ts';
+import { workThread } from '../../thread/thread-name.ts';
+import type { RecordWrite } from '../record/work-record.ts';
+
+/** What a change writes, sealed: head, vault, threads with their summaries, records and audit log together. */
+export const prepareChange = async (
+  context: CaseContext,
+  opened: OpenCase,
+  edit: CaseEdit,
+): Promise<CaseChange> => {
+  const { now, member } = context;
+  if (context.readOnly) throw new Error('a token that may only read changes nothing');
+  const { vault } = opened;
+  const { caseId, channel: channelBefore, version } = opened.head;
+  const revision = version + 1;
+  const channel = edit.channel ?? channelBefore;
+  const moves = channel !== channelBefore;
+  const casework = await caseworkKey(context, opened, channel);
+  const audit = nextAuditEntry(casework.key, caseId, opened.head.audit, {
+    on: now.toISOString(),
+    by: authorOf(member),
+    ...edit.audit,
+  });
+  const recorded = recordsAfter(casework.key, { ...opened.head, ...edit.head }, edit.records ?? []);
+  const written = entriesAfter(opened, edit.entries ?? []);
+  // Nothing but opening opens: who steps aside, links or assigns has not read what the reporter wrote.
+  const openedAt = vault.openedAt ?? (edit.opensCase ? fullHour(now) : undefined);
+  const expiresAt = expiryAfter(context, opened, edit.head?.state);
+  const { openedBy } = recorded.head;
+  const changed: CaseHead = {
+    ...recorded.head,
+    channel,
+    sentTo: moves ? (opened.head.sentTo ?? channelBefore) : opened.head.sentTo,
+    state: stateAfter(opened, edit),
+    openedBy: edit.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
+    threads: { ...opened.head.threads, ...written.counters },
+    audit: { number: audit.number, hash: audit.hash },
+  };
+  const { state, deadlines, taskDates } = changed;
+  const after = {
+    ...changed,
+    nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString(), taskDates),
+  };
+  const brief = edit.brief ?? (moves ? opened.brief : undefined);
+  return {
+    before: { head: opened.head, vault, summaries: opened.summaries },
+    after,
+    openedAt,
+    expiresAt,
+    nextActionAt: nextActionAt(context.settings, after, { expiresAt, opened: openedAt !== undefined }),
+    newCaseworkKey: casework.sealed,
+    newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
+    moved: moves ? await moveKeys(context, opened, channel) : undefined,
+    threads: [...opened.threadKeys].map(([thread, key]) => ({
+      thread,
+      counters: countersOf(after, thread),
+      sealedSummary: sealSummaryOf(key, { caseId, thread, revision }, after, openedAt !== undefined),
+      entries: written.entries.get(thread) ?? [],
+    })),
+    records: recorded.records,
+    audit,
+    notices: edit.notices ?? [],
+  };
+};
+
+type EntryChange = CaseChange['threads'][number]['entries'][number];
+
+/** The entries that come to each thread, sealed and numbered, and what it holds with them. */
+const entriesAfter = (
+  opened: OpenCase,
+  writes: readonly ThreadWrite[],
+): {
+  readonly counters: CaseHead['threads'];
+  readonly entries: ReadonlyMap<string, readonly EntryChange[]>;
+} => {
+  const { caseId } = opened.head;
+  const counters: Record<string, CaseHead['threads'][string]> = {};
+  const entries = new Map<string, readonly EntryChange[]>();
+  for (const { thread, entry, sentKey } of writes) {
+    const before = counters[thread] ?? countersOf(opened.head, thread);
+    const number = before.entries + 1;
+    const { objects, bytes } = filesOfEntry(entry);
+    const key = threadKeyOf(opened, thread);
+    const sealed = sealEntry(key, { caseId, thread, number }, entry);
+    const written = { number, sealed, sentKey: sentMarkIfAny(key, sentKey), objects };
+    entries.set(thread, [...(entries.get(thread) ?? []), written]);
+    counters[thread] = {
+      entries: number,
+      textBytes: threadBytes(before.textBytes, entry),
+      attachmentBytes: before.attachmentBytes + bytes,
+    };
+  }
+  return { counters, entries };
+};
+
+/** The records that are written, sealed and numbered, and the head with what stands there because of them. */
+const recordsAfter = (
+  caseworkKey: Uint8Array,
+  before: CaseHead,
+  writes: readonly RecordWrite[],
+): { readonly head: CaseHead; readonly records: readonly RecordChange[] } => {
+  let head = before;
+  const records: RecordChange[] = [];
+  for (const { kind, sentKey, prepare } of writes) {
+    const { record, isNew, counters, head: part } = prepare(caseworkKey, head, before.version + 1);
+    records.push({ kind, record, isNew, sentKey: sentMarkIfAny(caseworkKey, sentKey) });
+    head = { ...head, ...part, records: { ...head.records, [kind]: counters } };
+  }
+  return { head, records };
+};
+
+const channelSettings = (context: CaseContext, channel: string) => context.settings.channels[channel];
+
+/** Closing sets the expiry; reopening takes it back to the hard limit. */
+const expiryAfter = (context: CaseContext, { head, vault }: OpenCase, state: CaseState | undefined): Date => {
+  if (state === 'reopened') return head.hardLimit;
+  const retention = channelSettings(context, head.channel)?.retention;
+  return state === 'closed' && retention
+    ? expiryAfterClosing(retention, context.now, head.hardLimit)
+    : vault.expiresAt;
+};
+
+const sealedBrief = async (
+  context: CaseContext,
+  caseId: string,
+  channel: string,
+  brief: Brief,
+): Promise<RingSealed> => {
+  const ring = await context.ringPublicKey(channel, 'briefs');
+  return sealToRing(ring, { caseId, part: briefPart }, encodeBrief(brief));
+};
+
+const caseworkKey = async (
+  context: CaseContext,
+  opened: OpenCase,
+  channel: string,
+): Promise<{ key: Uint8Array; sealed?: CaseChange['newCaseworkKey'] }> => {
+  if (opened.caseworkKey) return { key: opened.caseworkKey };
+  const key = context.random.bytes(32);
+  const ring = await context.ringPublicKey(channel, 'reports');
+  const sealed = sealToRing(ring, { caseId: opened.head.caseId, part: workThread }, key);
+  return { key, sealed };
+};

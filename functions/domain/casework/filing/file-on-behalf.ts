@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { derive } from '../../../envelope/derive.ts';
+import { utf8 } from '../../../envelope/format.ts';
+import { tokenOfTicket } from '../../../envelope/ticket.ts';
+import type { Token } from '../../../envelope/token.ts';
+import { addDays, fullHour } from '../../kernel/clock.ts';
+import type { Deadlines } from '../../deadline/deadlines.ts';
+import { leadsOfCase } from '../../authorization/permissions.ts';
+import { authorOf } from '../../member/author.ts';
+import { mayKnow } from '../../member/may-know.ts';
+import { submissionDigest, type NewReport } from '../../intake/new-report.ts';
+import { answerTexts, briefText } from '../../intake/submit-report.ts';
+import type { FiledBy } from '../../thread/entry.ts';
+import type { ProblemText } from '../change/operation.ts';
+import { sealFiledCase, type FileContext } from './file-case.ts';
+import type { CaseContext } from '../change/case-edit.ts';
+
+/** So long a token that a member has seen can be changed for one of the reporter's own; afterwards it opens nothing. */
+export const handoverDays = 14;
+
+export type NewFiling = Omit<FiledBy, 'author'> & {
+  readonly report: NewReport;
+  /** Whether there is to be a token to hand over. */
+  readonly door: boolean;
+};
+
+export type FilingContext = FileContext &
+  Pick<CaseContext, 'store' | 'team'> & {
+    readonly ticketSecret: Uint8Array;
+    /** As it is now: who joins later is not given the case. */
+    readonly rosterRevision: () => Promise<number>;
+  };
+
+/** Nobody but the member who files could lead the case: what somebody else has told them would be theirs alone. */
+export type NobodyElse = { readonly kind: 'nobody-else' };
+
+export const nobodyElse: ProblemText = {
+  is: 'invalid',
+  code: 'nobody-else',
+  detail:
+    'Nobody but you could see this report. Leave somebody to look after it, or ask the person to use the form.',
+  at: {
+    pointer: '/excludedMembers',
+    detail: 'Must leave somebody besides you who may lead the case.',
+  },
+};
+
+export type FiledReceipt = {
+  readonly kind: 'filed';
+  readonly caseId: string;
+  readonly caseName: string;
+  readonly channel: string;
+  readonly deadlines: Deadlines;
+  readonly retainedUntil: Date;
+  /** Whether the member may see the case. */
+  readonly visible: boolean;
+  /** To be handed over, and shown to nobody else. */
+  readonly handover: { readonly token: Token; readonly until: Date } | undefined;
+};
+
+/**
+ * Files what came to a member by mail, in a chat or in person, as a case like any report. Only the server mints tokens:
+ * a key makes sending twice one case, and leads to no token without the server's secret.
+ * @param key of the form or the request; without one every call is a new case
+ */
+export const fileOnBehalf = async (
+  context: FilingContext,
+  filing: NewFiling,
+  key: string | undefined,
+): Promise<FiledReceipt | NobodyElse> => {
+  const { settings, random, member, now, store } = context;
+  const { report, door, ...how } = filing;
+  const randomBits =
+    key === undefined
+      ? random.bytes(16)
+      : derive(context.ticketSecret, 'conductline filing', 16, [utf8(member.memberId), utf8(key)]);
+  const digest = createHash('sha256')
+    .update(submissionDigest(report))
+    .update(JSON.stringify([how.forWhom, how.reporterKnows, how.cameBy, how.receivedOn ?? '', door]))
+    .digest();
+  const token = tokenOfTicket(randomBits, digest);
+  const caseId = Buffer.from(derive(token, 'conductline filed case', 16)).toString('base64url');
+  const { channel, urgent, excludedMembers } = report;
+  const brief = {
+    persons: briefText(settings, report, 'persons'),
+    spaces: briefText(settings, report, 'spaces'),
+    excludedMembers,
+    recusedMembers: [],
+    grantedMembers: [],
+    rosterRevision: await context.rosterRevision(),
+  };
+  const others = (await context.team()).filter(({ memberId }) => memberId !== member.memberId);
+  const leading = (excluded: readonly string[]): number =>
+    leadsOfCase(others, channel, { ...brief, excludedMembers: [...excluded] }).length;
+  if (how.forWhom === 'another' && leading(excludedMembers) === 0 && leading([]) > 0)
+    return { kind: 'nobody-else' };
+  const until = addDays(fullHour(now), handoverDays);
+  const filed = await sealFiledCase(
+    context,
+    {
+      caseId,
+      channel,
+      urgent,
+      entry: {
+        from: 'reporter',
+        kind: 'report',
+        on: fullHour(now).toISOString(),
+        filedBy: { author: authorOf(member), ...how },
+        texts: answerTexts(settings, report),
+      },
+      brief,
+      identity: report.identity ?? {},
+      receipt: door,
+    },
+    { action: 'filed', detail: how.cameBy, door: door ? { token, handoverUntil: until } : undefined },
+  );
+  const visible = mayKnow(member, channel, brief);
+  const receipt = {
+    kind: 'filed',
+    caseId,
+    channel,
+    visible,
+    handover: door ? { token, until } : undefined,
+  } as const;
+  if ((await store.commitTogether([], filed, now)) === 'committed') {
+    const { caseName, summary, expiresAt } = filed;
+    return { ...receipt, caseName, deadlines: summary.deadlines, retainedUntil: expiresAt };
+  }
+  const before = await store.findCase(caseId);
+  // Erased since: what is sent now is a case of its own.
+  if (!before) return fileOnBehalf(context, filing, undefined);
+  const { head, vault } = before;
+  const sentUntil = addDays(fullHour(head.sentAt), handoverDays);
+  return {
+    ...receipt,
+    handover: door ? { token, until: sentUntil } : undefined,
+    caseName: head.caseName,
+    deadlines: head.deadlines,
+    retainedUntil: vault.expiresAt,
+  };
+};

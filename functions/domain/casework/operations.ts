@@ -1,0 +1,64 @@
+import { readingPermissions, type PermissionRow } from '../authorization/permissions.ts';
+import { answerErasure } from './handling/answer-erasure.ts';
+import { answerOperation } from './handling/answer-reporter.ts';
+import { assign } from './handling/assign-case.ts';
+import { exportOperation } from './reading/read-audit-log.ts';
+import { changeState } from './handling/change-state.ts';
+import { addTask, tickTask } from './handling/change-tasks.ts';
+import { contactMade } from './handling/contact-made.ts';
+import { grantAccess } from './access/grant-access.ts';
+import { linkCases, unlinkCases } from './routing/link-cases.ts';
+import { moveDate } from './handling/move-deadline.ts';
+import { openIdentity } from './reading/open-identity.ts';
+import { originalOperation } from './reading/open-original.ts';
+import type { CaseOperation, OtherOperation } from './change/operation.ts';
+import { pauseDeadline } from './handling/pause-deadline.ts';
+import { liftRecusal, recuseOneself } from './access/recuse.ts';
+import { letBack, setAside } from './access/set-aside.ts';
+import { splitCase } from './routing/split-case.ts';
+import { takeUrgent } from './handling/take-urgent.ts';
+import { transferCase } from './routing/transfer-case.ts';
+import { writeNote } from './handling/write-note.ts';
+
+/**
+ * Everything a member can do to a case that is asked for by a body and answered by JSON. Routes, forms, OpenAPI, what
+ * stands in the audit log, and the test of who may do what are made from this list, in its order.
+ */
+export const caseOperations: readonly CaseOperation[] = [
+  writeNote,
+  changeState,
+  openIdentity,
+  grantAccess,
+  recuseOneself,
+  liftRecusal,
+  setAside,
+  letBack,
+  assign,
+  takeUrgent,
+  answerErasure,
+  moveDate,
+  pauseDeadline,
+  contactMade,
+  addTask,
+  tickTask,
+  transferCase,
+  splitCase,
+  linkCases,
+  unlinkCases,
+];
+
+/** What is asked for or answered in a way of its own: files, and messages with files. */
+export const otherOperations: readonly OtherOperation[] = [
+  answerOperation,
+  originalOperation,
+  exportOperation,
+];
+
+/** Who may do what to a case, by the names that pages ask for. */
+export const casePermissions: ReadonlyMap<string, PermissionRow> = new Map<string, PermissionRow>([
+  ...Object.entries(readingPermissions),
+  ...caseOperations.flatMap(({ name, permission, permissions = { [name]: permission } }) =>
+    Object.entries(permissions),
+  ),
+  ...otherOperations.map(({ name, permission }) => [name, permission] as const),
+]);

@@ -1,0 +1,47 @@
+import type { PermissionRow } from '../../authorization/permissions.ts';
+import type { AttachTarget } from '../../attachment/attach-files.ts';
+import { openEntry, type Entry } from '../../thread/entry.ts';
+import { reporterThread } from '../../thread/thread-name.ts';
+import type { CaseContext } from '../change/case-edit.ts';
+import { countersOf } from '../change/case-store.ts';
+import { openCase, threadKeyOf } from '../change/open-case.ts';
+import { notPermitted, type NotPermitted } from '../change/permission-of.ts';
+
+/** The reporter's thread of a case for a member: what files are sealed for and opened with. */
+export type CaseThread = AttachTarget & { readonly entries: readonly (Entry | 'unreadable')[] };
+
+export type CaseThreadResult = { readonly kind: 'thread'; readonly thread: CaseThread } | NotPermitted;
+
+/**
+ * Opens the reporter's thread for files that a member sends or downloads. Nothing is marked or logged: whoever has
+ * opened the case reads what is in it.
+ * @param permission who may
+ */
+export const caseThread = async (
+  context: CaseContext,
+  caseId: string,
+  permission: PermissionRow,
+): Promise<CaseThreadResult> => {
+  const { store, openKeyRing, member, now } = context;
+  const opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
+  if (!opened) return { kind: 'not-found' };
+  const refused = await notPermitted(context, permission, opened);
+  if (refused) return refused;
+  const { head } = opened;
+  const thread = reporterThread;
+  const threadKey = threadKeyOf(opened, thread);
+  const { entries } = await store.readThread(caseId, thread);
+  return {
+    kind: 'thread',
+    thread: {
+      caseId,
+      thread,
+      threadKey,
+      channel: head.channel,
+      attachmentBytes: countersOf(head, thread).attachmentBytes,
+      entries: entries.map(
+        ({ number, sealed }) => openEntry(threadKey, { caseId, thread, number }, sealed) ?? 'unreadable',
+      ),
+    },
+  };
+};

@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { openPass, sealPass } from '../../../envelope/pass.ts';
+import { inBase64, objectId, originalPart, type Attachment } from '../../attachment/attachment.ts';
+import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
+import { day, epochSeconds } from '../../kernel/clock.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { openRingSealed } from '../../key-ring/open-ring-sealed.ts';
+import { authorOf } from '../../member/author.ts';
+import { findAttachment } from '../../thread/find-attachment.ts';
+import { reporterThread } from '../../thread/thread-name.ts';
+import { caseThread } from './case-thread.ts';
+import { changeCase, type ChangeResult } from '../change/change-case.ts';
+import type { CaseContext } from '../change/case-edit.ts';
+import type { OtherOperation, ProblemsOf } from '../change/operation.ts';
+import { noteRecord, type Note } from '../record/note.ts';
+import { parseSealedJson } from '../../kernel/sealed-json.ts';
+
+/** An original that was opened with a reason, for the minutes it takes to download it. */
+const openedOriginal = z.object({
+  memberId: z.string(),
+  caseId: z.string(),
+  thread: z.string(),
+  id: objectId,
+  name: z.string(),
+  size: z.int().min(0),
+  secret: z.base64().transform((text): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))),
+  /** Seconds since 1970. */
+  until: z.int(),
+});
+export type OpenedOriginal = z.infer<typeof openedOriginal>;
+
+const downloadMinutes = 30;
+
+export type NoOriginal = { readonly kind: 'no-original' };
+
+// As with the identity, which an original can hold.
+export const openingOriginal: PermissionRow = { roles: insiders, assigneeToo: true };
+
+export const originalOperation: OtherOperation = {
+  name: 'open-original',
+  permission: openingOriginal,
+  audit: { 'original-opened': { says: 'Opened the original of a file' } },
+};
+
+export const originalProblems: ProblemsOf<NoOriginal> = {
+  'no-original': {
+    is: 'missing',
+    code: 'no-original',
+    detail: 'There is no such file, or no original was kept of it.',
+  },
+};
+
+export type OpenOriginalResult =
+  | { readonly kind: 'opened'; readonly original: OpenedOriginal }
+  | Exclude<ChangeResult<NoOriginal>, { kind: 'committed' }>;
+
+/**
+ * Opens the original of a file. That it was opened, by whom and why is written down, and shown to the reporter, before
+ * its key is given out.
+ */
+export const openOriginal = async (
+  context: CaseContext,
+  caseId: string,
+  wanted: { readonly attachmentId: string; readonly reason: string },
+): Promise<OpenOriginalResult> => {
+  const found = await caseThread(context, caseId, openingOriginal);
+  if (found.kind !== 'thread') return found;
+  const attachment = findAttachment(found.thread.entries, wanted.attachmentId);
+  const original = attachment?.original;
+  const note: Note = {
+    kind: 'original',
+    author: authorOf(context.member),
+    on: context.now.toISOString(),
+    name: attachment?.name ?? '',
+    reason: wanted.reason,
+  };
+  const result = await changeCase<NoOriginal>(context, caseId, openingOriginal, ({ head }) =>
+    original
+      ? {
+          edit: {
+            audit: { action: 'original-opened' },
+            head: { originalsOpened: { ...head.originalsOpened, [original.id]: day(context.now) } },
+            records: [noteRecord.write(note)],
+          },
+        }
+      : { refusal: { kind: 'no-original' } },
+  );
+  if (result.kind !== 'committed') return result;
+  if (!attachment || !original) return { kind: 'no-original' };
+  const { head, vault } = result.committed.opened;
+  const secret = await secretOf(context, [head.channel, ...(vault.leftChannels ?? [])], caseId, original);
+  return {
+    kind: 'opened',
+    original: {
+      memberId: context.member.memberId,
+      caseId,
+      thread: reporterThread,
+      id: original.id,
+      name: attachment.name,
+      size: original.size,
+      secret,
+      until: epochSeconds(context.now) + downloadMinutes * 60,
+    },
+  };
+};
+
+/** Sealed to the ring of the channel the case was in when the file came. @param channels the case's own, now and before */
+const secretOf = async (
+  { openKeyRing }: CaseContext,
+  channels: readonly string[],
+  caseId: string,
+  { id, sealedSecret }: NonNullable<Attachment['original']>,
+): Promise<Uint8Array> => {
+  const channel = channels.find((name) => sealedSecret.keyRing === `${name}/identity`);
+  const ring = channel === undefined ? undefined : await openKeyRing(channel, 'identity', sealedSecret.epoch);
+  const secret = ring && openRingSealed(ring, { caseId, part: originalPart(id) }, sealedSecret);
+  if (secret?.length !== 32) throw new Fault('row-unreadable');
+  return secret;
+};
+
+/** What the page of an opened original carries, so that its parts can be downloaded by the member who opened it. */
+export const originalPass = (ticketSecret: Uint8Array, original: OpenedOriginal): string =>
+  sealPass(ticketSecret, 'original', JSON.stringify({ ...original, secret: inBase64(original.secret) }));
+
+/** @returns `undefined` for a pass that is none, is over, or is another member's */
+export const readOriginalPass = (
+  ticketSecret: Uint8Array,
+  pass: string,
+  memberId: string,
+  now: Date,
+): OpenedOriginal | undefined => {
+  const opened = openPass(ticketSecret, 'original', pass);
+  const read = opened && parseSealedJson(openedOriginal, opened);
+  return read?.memberId === memberId && read.until > epochSeconds(now) ? read : undefined;
+};

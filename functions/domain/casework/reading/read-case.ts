@@ -1,0 +1,103 @@
+import { readingPermissions } from '../../authorization/permissions.ts';
+import { openEntry, type Entry } from '../../thread/entry.ts';
+import { reporterThread } from '../../thread/thread-name.ts';
+import { hasDoor, type CaseHead } from '../change/case-store.ts';
+import { changeCase } from '../change/change-case.ts';
+import type { CaseContext } from '../change/case-edit.ts';
+import type { Brief } from '../../case/brief.ts';
+import { identityGiven, type IdentityPart } from '../../case/identity.ts';
+import { readNotesPage, type NotesPage } from './notes-page.ts';
+import { linkedCases, type LinkedCase } from './linked-cases.ts';
+import { openCase, threadKeyOf, type OpenCase } from '../change/open-case.ts';
+import type { NotPermitted } from '../change/permission-of.ts';
+import { readTasksPage, type TasksPage } from './tasks-page.ts';
+
+/** A case as a member reads it. What does not open is said to be unreadable; the rest is shown. */
+export type ReadCase = {
+  readonly head: CaseHead;
+  readonly brief: Brief;
+  readonly retainedUntil: Date;
+  readonly openedAt: Date | undefined;
+  /** Whether somebody can come back to the reporter's thread and read what is answered. */
+  readonly hasDoor: boolean;
+  /** The cases about the same incident that the member may see. */
+  readonly linked: readonly LinkedCase[];
+  /** Which parts of their identity the reporter has given. */
+  readonly identityGiven: readonly IdentityPart[];
+  readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
+  readonly notes: NotesPage;
+  readonly tasks: TasksPage;
+};
+
+/** Which pages of a case's lists are read with it; the first ones unless said. */
+export type ReadingPages = {
+  readonly notesBefore?: number | undefined;
+  readonly tasksFrom?: number | undefined;
+};
+
+export type ReadResult = { readonly kind: 'read'; readonly read: ReadCase } | NotPermitted;
+
+/**
+ * Reads a whole case: a constant number of calls. The first reading says that the member has no conflict of interest and
+ * marks the case as opened, which the reporter sees and which ends withdrawing at once; any reading marks it as read.
+ * With a token that may only read nothing is marked: a case that its member has not opened is `unopened`.
+ */
+export const readCase = async (
+  context: CaseContext,
+  caseId: string,
+  pages: ReadingPages = {},
+): Promise<ReadResult> => {
+  const { store, openKeyRing, member, now, readOnly } = context;
+  const stored = await store.findCase(caseId);
+  const opened = await openCase(openKeyRing, member, stored, now);
+  if (!opened) return { kind: 'not-found' };
+  const isReader = (readBy: OpenCase): boolean => readBy.head.openedBy.includes(member.memberId);
+  if (readOnly && !isReader(opened)) return { kind: 'unopened' };
+  if (readOnly || (opened.vault.openedAt && !opened.head.unread && isReader(opened)))
+    return { kind: 'read', read: await contents(context, opened, pages) };
+  const marked = await changeCase(context, caseId, readingPermissions['open-case'], (current) => ({
+    edit: {
+      audit: { action: isReader(current) ? 'read' : 'opened' },
+      opensCase: true,
+      head: { unread: false },
+    },
+  }));
+  if (marked.kind === 'already-sent') return { kind: 'not-found' };
+  if (marked.kind !== 'committed') return marked;
+  const { change, opened: current } = marked.committed;
+  const head = { ...current.head, ...change.after, version: current.head.version + 1 };
+  const vault = { ...current.vault, openedAt: change.openedAt };
+  return { kind: 'read', read: await contents(context, { ...current, head, vault }, pages) };
+};
+
+const contents = async (
+  context: CaseContext,
+  opened: OpenCase,
+  { notesBefore, tasksFrom }: ReadingPages,
+): Promise<ReadCase> => {
+  const { store } = context;
+  const { head, vault, brief } = opened;
+  const { caseId } = head;
+  const threadKey = threadKeyOf(opened, reporterThread);
+  const [thread, notes, tasks, linked] = await Promise.all([
+    store.readThread(caseId, reporterThread),
+    readNotesPage(context, opened, { before: notesBefore }),
+    readTasksPage(context, opened, { from: tasksFrom }),
+    linkedCases(context, brief.linkedCases),
+  ]);
+  return {
+    head,
+    brief,
+    retainedUntil: vault.expiresAt,
+    openedAt: vault.openedAt,
+    hasDoor: hasDoor(vault, reporterThread),
+    linked,
+    identityGiven: identityGiven(brief, vault.identity),
+    entries: thread.entries.map(({ number, sealed }) => ({
+      number,
+      entry: openEntry(threadKey, { caseId, thread: reporterThread, number }, sealed) ?? 'unreadable',
+    })),
+    notes,
+    tasks,
+  };
+};

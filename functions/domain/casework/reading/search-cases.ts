@@ -1,0 +1,165 @@
+import { reporterThread } from '../../thread/thread-name.ts';
+import { countersOf } from '../change/case-store.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { mostLookedThrough, type ListQuery } from './list-cases.ts';
+import { searchContents, type FoundPlace, type SearchContext } from './search-contents.ts';
+import { holdsAll, plainLine, searchWords, type SearchWords } from './search-words.ts';
+import { rowsFor, walkQueue, type ListPosition, type ReadableLine, type WalkedCase } from './walk-queue.ts';
+
+/** Where a search goes on: first through what the queue shows of all cases, then through what is in some of them. */
+export type SearchPlace = {
+  readonly part: 'lines' | 'contents';
+  readonly from: ListPosition;
+  /** The older notes of a case that was looked through in part. */
+  readonly within?: { readonly caseId: string; readonly notesBefore: number } | undefined;
+};
+
+export type FoundCase = { readonly line: ReadableLine; readonly places: readonly FoundPlace[] };
+
+export type SearchPage = {
+  readonly found: readonly FoundCase[];
+  /** What this page looked through: the lines of so many cases, and the messages and notes of so many. */
+  readonly searched: { readonly lines: number; readonly contents: number };
+  /** How many cases were damaged, so that nothing can be said of them. */
+  readonly unreadable: number;
+  /** Absent when everything was looked through. */
+  readonly next: SearchPlace | undefined;
+};
+
+/** Without `after` it begins. */
+export type SearchQuery = Omit<ListQuery, 'after'> & { readonly after: SearchPlace | undefined };
+
+/** One request opens the contents of so many cases, or pages of older notes; each takes four calls. */
+const mostContents = 20;
+/** One request looks through so many bytes of messages and notes, or through those of a single case. */
+const mostTextBytes = 1024 * 1024;
+
+/**
+ * Looks for words: first in what the queue shows of each case, its name and the persons and spaces named; then in the
+ * messages and notes of those cases that the member has opened and of which nothing is unread. It opens no case and marks
+ * none as read. A case is found once. Like every list it shows what is due first and nothing that does not exist for the
+ * member. A request looks through a limited number, so that a page can be short, or empty, and have a next one: where it
+ * ends follows from the cases that exist for the member, and from nothing else.
+ * @param text `isSearchable`. It names people: it belongs into no address that a browser keeps, and into no log
+ */
+export const searchCases = async (
+  context: SearchContext,
+  query: SearchQuery,
+  text: string,
+): Promise<SearchPage> => {
+  const words = searchWords(text);
+  const { after } = query;
+  const from = after?.from ?? {};
+  const walk = () => walkQueue(context, { lanes: query.lanes, after: from }, rowsFor(mostLookedThrough));
+  if (after?.part === 'contents') return inContents(context, query, words, walk());
+  const lines = await inLines(query, words, walk());
+  if (lines.page.next) return lines.page;
+  if (after) return { ...lines.page, next: { part: 'contents', from: {} } };
+  // Everything there is was seen in this request: it need not be read again.
+  const rest = { ...query, limit: query.limit - lines.page.found.length };
+  const contents = await inContents(context, rest, words, lines.walked);
+  return {
+    found: [...lines.page.found, ...contents.found],
+    searched: { ...contents.searched, lines: lines.page.searched.lines },
+    unreadable: lines.page.unreadable + contents.unreadable,
+    next: contents.next,
+  };
+};
+
+const inLines = async (
+  { limit, only = () => true }: SearchQuery,
+  words: SearchWords,
+  walk: AsyncIterable<WalkedCase>,
+): Promise<{ readonly page: SearchPage; readonly walked: readonly WalkedCase[] }> => {
+  const walked: WalkedCase[] = [];
+  const found: FoundCase[] = [];
+  let next: SearchPlace | undefined;
+  for await (const one of walk) {
+    if (walked.length === mostLookedThrough || found.length === limit) {
+      next = { part: 'lines', from: one.before };
+      break;
+    }
+    walked.push(one);
+    const { listed } = one;
+    if (listed.kind === 'case' && only(listed) && holdsAll(words, plainLine(listed)))
+      found.push({ line: listed, places: [{ kind: 'line' }] });
+  }
+  const unreadable = walked.filter(({ listed }) => listed.kind === 'unreadable').length;
+  const lines = walked.length - unreadable;
+  return { page: { found, searched: { lines, contents: 0 }, unreadable, next }, walked };
+};
+
+const inContents = async (
+  context: SearchContext,
+  { limit, only = () => true, after }: SearchQuery,
+  words: SearchWords,
+  walk: AsyncIterable<WalkedCase> | Iterable<WalkedCase>,
+): Promise<SearchPage> => {
+  const found: FoundCase[] = [];
+  const spent: Spent = { contents: 0, bytes: 0 };
+  let [looked, contents, unreadable] = [0, 0, 0];
+  const page = (next?: SearchPlace): SearchPage => ({
+    found,
+    searched: { lines: 0, contents },
+    unreadable,
+    next,
+  });
+  for await (const { listed, before: from } of walk) {
+    if (looked === mostLookedThrough) return page({ part: 'contents', from });
+    looked += 1;
+    if (listed.kind !== 'case' || !only(listed) || !isReadBy(context.member, listed)) continue;
+    const line = plainLine(listed);
+    if (holdsAll(words, line)) continue;
+    const { caseId } = listed.head;
+    const { textBytes } = countersOf(listed.head, reporterThread);
+    const within = after?.within?.caseId === caseId ? after.within : undefined;
+    if (found.length === limit || isSpent(spent, textBytes)) return page({ part: 'contents', from, within });
+    const searched = await throughCase(context, caseId, { words, line }, within?.notesBefore, spent);
+    if (searched === 'unreadable') unreadable += 1;
+    if (searched === 'unreadable' || searched === 'not-theirs') continue;
+    contents += 1;
+    const { places, notesBefore } = searched;
+    if (places.length > 0) found.push({ line: listed, places });
+    if (notesBefore !== undefined) return page({ part: 'contents', from, within: { caseId, notesBefore } });
+  }
+  return page();
+};
+
+/** Conflict first, and a search is no reading: what is in other cases is not looked at. */
+const isReadBy = ({ memberId }: SearchContext['member'], { head }: ReadableLine): boolean =>
+  head.openedBy.includes(memberId) && !head.unread;
+
+/** What a request has taken of its limits. */
+type Spent = { contents: number; bytes: number };
+
+const isSpent = ({ contents, bytes }: Spent, comingBytes: number): boolean =>
+  contents >= mostContents || (contents > 0 && bytes + comingBytes > mostTextBytes);
+
+/** @returns `notesBefore` where older notes are left to be looked through, and nothing was found yet */
+const throughCase = async (
+  context: SearchContext,
+  caseId: string,
+  sought: { readonly words: SearchWords; readonly line: string },
+  from: number | undefined,
+  spent: Spent,
+): Promise<
+  | { readonly places: readonly FoundPlace[]; readonly notesBefore: number | undefined }
+  | 'not-theirs'
+  | 'unreadable'
+> => {
+  let notesBefore = from;
+  try {
+    do {
+      const searched = await searchContents(context, caseId, sought, notesBefore);
+      spent.contents += 1;
+      if (!searched) return 'not-theirs';
+      spent.bytes += searched.bytes;
+      if (searched.places.length > 0) return { places: searched.places, notesBefore: undefined };
+      notesBefore = searched.older;
+    } while (notesBefore !== undefined && !isSpent(spent, 0));
+    return { places: [], notesBefore };
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'row-unreadable') return 'unreadable';
+    throw error;
+  }
+};

@@ -1,0 +1,93 @@
+import { byteLength } from '../../kernel/text.ts';
+import { attachmentsOfEntry, openEntry, type Entry } from '../../thread/entry.ts';
+import { reporterThread } from '../../thread/thread-name.ts';
+import type { CaseContext } from '../change/case-edit.ts';
+import { writtenIn } from '../record/note.ts';
+import { readNotesPage } from './notes-page.ts';
+import { threadKeyOf, type OpenCase } from '../change/open-case.ts';
+import { openedBefore } from './opened-before.ts';
+import { excerptOf, type SearchWords } from './search-words.ts';
+
+/** Where in a case it was found: in what the queue shows of it, or in something that was written. */
+export type FoundPlace =
+  | { readonly kind: 'line' }
+  | {
+      readonly kind: 'report' | 'message';
+      readonly number: number;
+      readonly from: Entry['from'];
+      readonly on: string;
+      readonly excerpt: string;
+    }
+  | { readonly kind: 'note'; readonly number: number; readonly on: string; readonly excerpt: string };
+
+/** So many places of a case are shown. */
+const mostPlaces = 3;
+
+export type SearchContext = Pick<CaseContext, 'store' | 'openKeyRing' | 'member' | 'team' | 'now'>;
+
+export type SearchedContents = {
+  readonly places: readonly FoundPlace[];
+  /** Notes with lower numbers than this were not looked through; absent when there are none. */
+  readonly older: number | undefined;
+  /** Bytes of text that were looked through. */
+  readonly bytes: number;
+};
+
+/**
+ * Looks through a case that the member has opened and of which nothing is unread: its messages and the latest notes that
+ * the member may read, or a page of older ones. As with all reading on, nothing is marked or logged.
+ * @param line what the queue shows of the case, as `plainLine` gives it
+ * @param notesBefore looks through notes with lower numbers alone
+ * @returns `undefined` when there is no such case for the member, they have not opened it, or something is unread
+ * @throws {Fault} `row-unreadable` when the keys of the case do not open
+ */
+export const searchContents = async (
+  context: SearchContext,
+  caseId: string,
+  { words, line }: { readonly words: SearchWords; readonly line: string },
+  notesBefore: number | undefined,
+): Promise<SearchedContents | undefined> => {
+  const opened = await openedBefore(context, caseId);
+  if ('kind' in opened || opened.head.unread) return undefined;
+  const [entries, { notes, older }] = await Promise.all([
+    notesBefore === undefined ? entriesOf(context, opened) : [],
+    readNotesPage(context, opened, { before: notesBefore }),
+  ]);
+  const places: FoundPlace[] = [];
+  let bytes = 0;
+  const look = (texts: readonly string[], place: (excerpt: string) => FoundPlace): void => {
+    const text = texts.join('\n');
+    bytes += byteLength(text);
+    const excerpt = places.length < mostPlaces ? excerptOf(words, line, text) : undefined;
+    if (excerpt !== undefined) places.push(place(excerpt));
+  };
+  for (const { number, entry } of entries) {
+    const { from, on } = entry;
+    const kind = entry.kind === 'report' ? 'report' : 'message';
+    look(textsOf(entry), (excerpt) => ({ kind, number, from, on, excerpt }));
+  }
+  for (const { number, note } of notes.toReversed()) {
+    if (note === 'unreadable') continue;
+    look(writtenIn(note), (excerpt) => ({ kind: 'note', number, on: note.on, excerpt }));
+  }
+  return { places, older, bytes };
+};
+
+type NumberedEntry = { readonly number: number; readonly entry: Entry };
+
+/** What does not open has no text. */
+const entriesOf = async ({ store }: SearchContext, opened: OpenCase): Promise<NumberedEntry[]> => {
+  const { caseId } = opened.head;
+  const thread = reporterThread;
+  const { entries } = await store.readThread(caseId, thread);
+  return entries.flatMap(({ number, sealed }) => {
+    const entry = openEntry(threadKeyOf(opened, thread), { caseId, thread, number }, sealed);
+    return entry ? [{ number, entry }] : [];
+  });
+};
+
+/** What somebody wrote into an entry, and what its files are called; what the service says by itself is nobody's. */
+const textsOf = (entry: Entry): readonly string[] =>
+  entry.from === 'automatic'
+    ? []
+    : [...entry.texts.values(), ...attachmentsOfEntry(entry).map(({ name }) => name)];

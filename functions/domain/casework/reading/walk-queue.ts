@@ -1,0 +1,160 @@
+import type { OpenKeyRing, RingPrivateKey } from '../../key-ring/open-ring-sealed.ts';
+import { mayKnow } from '../../member/may-know.ts';
+import type { Member } from '../../member/member.ts';
+import type { Brief } from '../../case/brief.ts';
+import { openBriefRings, openNoBrief } from '../../case/brief-rings.ts';
+import type { CaseHead, CaseStore, CaseVault, QueuePosition, QueueRow, QueueStatus } from '../change/case-store.ts';
+import { briefIfReadable } from '../../case/open-brief.ts';
+
+export type ReadableLine = {
+  readonly kind: 'case';
+  readonly head: CaseHead;
+  readonly brief: Brief;
+  readonly opened: boolean;
+  readonly retainedUntil: Date;
+};
+
+/** A line of the queue. */
+export type ListedCase = ReadableLine | { readonly kind: 'unreadable'; readonly caseId: string };
+
+/** A line, and the place in the queue from which on it is the next. */
+export type WalkedCase = { readonly listed: ListedCase; readonly before: ListPosition };
+
+/** One of the queues that are walked together: a channel's open or closed cases. */
+export type Lane = { readonly channel: string; readonly status: QueueStatus };
+
+export const lanesOf = (channels: readonly string[], statuses: readonly QueueStatus[]): Lane[] =>
+  statuses.flatMap((status) => channels.map((channel) => ({ channel, status })));
+
+export const laneName = ({ channel, status }: Lane): string => `${channel}#${status}`;
+
+/** Where the next page begins, per lane by its name; a lane without a position begins at its start. */
+export type ListPosition = Readonly<Record<string, QueuePosition>>;
+
+export type ListContext = {
+  readonly store: Pick<CaseStore, 'queuePage' | 'vaults'>;
+  readonly openKeyRing: OpenKeyRing;
+  readonly member: Member;
+  readonly now: Date;
+};
+
+/** One batch read asks for so many keys, whether there are so many cases or not. */
+const batch = 100;
+/** So many cases of others can stand among those of a page without a call more. */
+const hiddenAmong = 49;
+
+/**
+ * How many rows are read at once to find `cases` that exist for the member, and the one that says that more follows:
+ * always so many, whatever the rows hold.
+ */
+export const rowsFor = (cases: number): number => Math.ceil((cases + 1 + hiddenAmong) / batch) * batch;
+
+/**
+ * The queue from a place on, lane after lane of one status together, one case after the other as they exist for the
+ * member. One query a lane and one batch read for every 100 of `atOnce` rows: the same calls, and as many briefs opened,
+ * whatever of the rows is there and whomever it exists for. Only where all of `atOnce` rows do not fill what is asked for
+ * does it read on, as many again.
+ */
+export async function* walkQueue(
+  context: ListContext,
+  { lanes, after }: { readonly lanes: readonly Lane[]; readonly after: ListPosition },
+  atOnce: number,
+): AsyncGenerator<WalkedCase> {
+  const ring = await openBriefRings(
+    context.openKeyRing,
+    lanes.map(({ channel }) => channel),
+  );
+  let position = after;
+  for (;;) {
+    const rows = await rowsFrom(context, lanes, position, atOnce);
+    const vaults = await vaultsOf(context, rows, atOnce);
+    const listed: (ListedCase | undefined)[] = [];
+    for (const { row, lane } of rows)
+      listed.push(await listedCase(context, lane.channel, row, vaults.get(row.caseId), ring));
+    for (let missing = rows.length; missing < atOnce; missing++) openNoBrief(ring);
+    for (const [index, { row, lane }] of rows.entries()) {
+      const found = listed[index];
+      if (found) yield { listed: found, before: position };
+      position = { ...position, [laneName(lane)]: { caseId: row.caseId, order: row.order } };
+    }
+    if (rows.length < atOnce) return;
+  }
+}
+
+type Row = { readonly row: QueueRow; readonly lane: Lane };
+
+/** Lanes of one status are sorted into one another; those of the next begin where all of them end. */
+const rowsFrom = async (
+  { store }: ListContext,
+  lanes: readonly Lane[],
+  position: ListPosition,
+  atOnce: number,
+): Promise<Row[]> => {
+  const pages = await Promise.all(
+    lanes.map(async (lane) => {
+      const page = await store.queuePage(lane.channel, lane.status, placeIn(position, lane), atOnce);
+      return page.map((row) => ({ row, lane }));
+    }),
+  );
+  const statuses = [...new Set(lanes.map(({ status }) => status))];
+  return pages
+    .flat()
+    .sort(
+      (one, other) =>
+        statuses.indexOf(one.lane.status) - statuses.indexOf(other.lane.status) ||
+        compareText(one.row.order, other.row.order),
+    )
+    .slice(0, atOnce);
+};
+
+/** Ids that no case has, to fill up a batch. */
+const nobodys = Array.from(
+  { length: batch },
+  (_, index) => `${'-'.repeat(19)}${String(index).padStart(3, '0')}`,
+);
+
+const vaultsOf = async (
+  { store }: ListContext,
+  rows: readonly Row[],
+  atOnce: number,
+): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>> => {
+  const ids = [...new Set(rows.map(({ row }) => row.caseId))];
+  const found = await Promise.all(
+    Array.from({ length: atOnce / batch }, (_, index) => {
+      const some = ids.slice(index * batch, (index + 1) * batch);
+      return store.vaults([...some, ...nobodys.slice(some.length)]);
+    }),
+  );
+  return new Map(found.flatMap((some) => [...some]));
+};
+
+// A name of the settings is no property of an object.
+const placeIn = (position: ListPosition, lane: Lane): QueuePosition | undefined =>
+  Object.hasOwn(position, laneName(lane)) ? position[laneName(lane)] : undefined;
+
+const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+const listedCase = async (
+  { openKeyRing, member, now }: ListContext,
+  channel: string,
+  { caseId, head }: QueueRow,
+  vault: CaseVault | 'unreadable' | undefined,
+  ring: RingPrivateKey | undefined,
+): Promise<ListedCase | undefined> => {
+  // What cannot be read says of nobody that it was granted to them.
+  const unreadable =
+    member.role === 'outside-reviewer' ? undefined : ({ kind: 'unreadable', caseId } as const);
+  if (vault === 'unreadable') return unreadable;
+  if (!vault?.sealedBrief || vault.expiresAt.getTime() <= now.getTime()) {
+    openNoBrief(ring);
+    return undefined;
+  }
+  // The index still shows a case that has gone to another channel; one that was put here shows nothing of itself.
+  if (vault.channel !== channel) return vault.leftChannels?.includes(channel) ? undefined : unreadable;
+  const brief = await briefIfReadable(openKeyRing, vault.channel, caseId, vault.sealedBrief);
+  if (brief && !mayKnow(member, channel, brief)) return undefined;
+  const isOwnHead = head !== 'unreadable' && head.caseId === caseId && head.channel === channel;
+  if (!isOwnHead || !brief) return unreadable;
+  const opened = vault.openedAt !== undefined;
+  return { kind: 'case', head, brief, opened, retainedUntil: vault.expiresAt };
+};

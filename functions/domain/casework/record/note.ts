@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { identityParts } from '../../case/identity.ts';
+import { deadlineNames } from '../../deadline/running-deadlines.ts';
+import { author } from '../../member/author.ts';
+import { caseState } from '../../case/state.ts';
+import { recordKind } from './work-record.ts';
+
+const common = { author, on: z.iso.datetime() };
+
+/** What the team writes for itself: a note, or what was done with its reason. Sealed under the casework key. */
+export const note = z.discriminatedUnion('kind', [
+  z.object({
+    ...common,
+    kind: z.literal('note'),
+    text: z.string(),
+    /** For its writer alone. */
+    private: z.boolean().optional(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('identity'),
+    part: z.enum(identityParts),
+    reason: z.string(),
+  }),
+  z.object({
+    ...common,
+    /** The original of a file was opened. */
+    kind: z.literal('original'),
+    name: z.string(),
+    reason: z.string(),
+  }),
+  z.object({
+    ...common,
+    /** Access was given, taken away by a lead, or given back. */
+    kind: z.enum(['grant', 'set-aside', 'let-back']),
+    /** To whom, or from whom. */
+    member: author,
+    reason: z.string(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('deadline'),
+    /** Which date was moved, from when to when. */
+    deadline: z.enum(deadlineNames),
+    before: z.iso.datetime(),
+    after: z.iso.datetime(),
+    reason: z.string(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('transfer'),
+    fromChannel: z.string(),
+    toChannel: z.string(),
+    reason: z.string(),
+  }),
+  z.object({
+    ...common,
+    /** Cases about the same incident were linked or parted, or this one was made from a part of another. */
+    kind: z.enum(['link', 'unlink', 'split']),
+    /** The other case; absent in notes of earlier releases. */
+    otherId: z.string().optional(),
+    reason: z.string(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('state'),
+    from: caseState,
+    to: caseState,
+    reason: z.string().optional(),
+    /** Why a case was closed without a message to the reporter. */
+    whyNoMessage: z.string().optional(),
+  }),
+]);
+export type Note = z.infer<typeof note>;
+
+/** What a member wrote into a note; the rest of it says what was done. */
+export const writtenIn = (content: Note): readonly string[] => {
+  if (content.kind === 'note') return [content.text];
+  const unsaid = content.kind === 'state' ? content.whyNoMessage : undefined;
+  return [content.reason, unsaid].filter((text) => text !== undefined);
+};
+
+/** Notes are never rewritten. Each is numbered by the version of the case that wrote it. */
+export const noteRecord = recordKind({
+  name: 'note',
+  schema: note,
+  rewritten: false,
+  numberedByVersion: true,
+});

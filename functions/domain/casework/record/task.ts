@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { endOfDay } from '../../kernel/clock.ts';
+import { author } from '../../member/author.ts';
+import type { CaseHead } from '../change/case-store.ts';
+import { recordKind } from './work-record.ts';
+
+/** Something to be done for a case, by a day. Sealed under the casework key. */
+export const task = z.object({
+  text: z.string(),
+  dueOn: z.iso.date().optional(),
+  /** Who has undertaken it. */
+  assignee: author.optional(),
+  addedBy: author,
+  addedOn: z.iso.date(),
+  done: z.object({ by: author, on: z.iso.date() }).optional(),
+});
+export type Task = z.infer<typeof task>;
+
+/** A case has at most so many, done ones included. */
+export const mostTasks = 200;
+
+/** A task is rewritten as it changes. Its date stands beside the head while it is open. */
+export const taskRecord = recordKind({
+  name: 'task',
+  schema: task,
+  rewritten: true,
+  headAfter: (head, number, content: Task) => ({ taskDates: taskDatesAfter(head, number, content) }),
+});
+
+const taskDatesAfter = (
+  { taskDates }: Pick<CaseHead, 'taskDates'>,
+  number: number,
+  { dueOn, done, assignee }: Task,
+): CaseHead['taskDates'] => {
+  const others = taskDates.filter((date) => date.task !== number);
+  if (dueOn === undefined || done) return others;
+  const who = assignee === undefined ? {} : { assignee: assignee.id };
+  return [...others, { task: number, by: endOfDay(dueOn), ...who }];
+};

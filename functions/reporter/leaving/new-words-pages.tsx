@@ -1,0 +1,108 @@
+import type { Hono } from 'hono';
+import { answer } from '../../adapters/http/methods.ts';
+import { readForm } from '../../adapters/http/request-body.ts';
+import { changePassphrase } from '../../domain/thread/new-passphrase.ts';
+import { openThread, readOpenThread } from '../../domain/thread/open-thread.ts';
+import { encodeToken, passphrase, type Token } from '../../envelope/token.ts';
+import { pageOf, type Page } from '../ui/page.ts';
+import type { ReporterContext } from '../reporter-context.ts';
+import { followUpUrl, routes } from '../routes.ts';
+import type { FollowUpAnswers } from '../thread/follow-up-answers.tsx';
+import { Layout } from '../ui/layout.tsx';
+import { pressAgain } from '../ui/press-again.tsx';
+import { problemPage } from '../ui/problem-page.tsx';
+import { AddressOnPaper, CheckWords, Words, type CheckOf } from '../report/receipt-page.tsx';
+import { newWordsText } from '../report/receipt-text.ts';
+import { wordChecks } from '../report/word-checks.ts';
+
+const NewWordsPage = (props: {
+  readonly page: Page;
+  readonly token: Token;
+  readonly caseName: string;
+  readonly requestUrl: string;
+  readonly checkOf: CheckOf;
+}) => {
+  const { page, token, caseName, requestUrl } = props;
+  const { newWords, receipt } = page.messages;
+  return (
+    <Layout page={page}>
+      <h1>{newWords.heading}</h1>
+      <p>{newWords.text}</p>
+      <Words words={passphrase(token)} />
+      <p>
+        {receipt.paper} {receipt.print}
+      </p>
+      <p>
+        <a download={receipt.fileName} href={newWordsText(page, token, caseName, requestUrl)}>
+          {newWords.save}
+        </a>
+      </p>
+      <CheckWords page={page} token={token} checkOf={props.checkOf} />
+      <details>
+        <summary>{receipt.link}</summary>
+        <p>{receipt.linkText}</p>
+        <p class="link" dir="ltr" translate="no">
+          {followUpUrl(requestUrl, encodeToken(token))}
+        </p>
+      </details>
+      <dl>
+        <dt>{receipt.caseName}</dt>
+        <dd class="name" dir="ltr" translate="no">
+          {caseName}
+        </dd>
+      </dl>
+      <p>
+        <a href={page.href(routes.followUp)}>{receipt.toFollowUp}</a>
+      </p>
+      <AddressOnPaper requestUrl={requestUrl} />
+    </Layout>
+  );
+};
+
+/** Where the form leads with which one asks for a new passphrase. */
+export const newWordsPages = (app: Hono, context: ReporterContext, answers: FollowUpAnswers): void => {
+  const { settings } = context;
+  const { formPage, unusable, noThread, threadPage, wordsFormKey, asker, backToForm } = answers;
+
+  answer(app, routes.newWords, {
+    GET: backToForm,
+
+    POST: async (c) => {
+      const form = await readForm(c.req.raw);
+      if (!form.ok) return problemPage(c, settings, form.problem);
+      const page = pageOf(c, settings);
+      try {
+        const from = await asker(c, form.content, wordsFormKey(form.content), 'expiredUnchanged');
+        if ('problem' in from) {
+          return await formPage(c, 422, { problems: [{ field: 'words', text: from.problem }] });
+        }
+        const now = context.clock();
+        if (form.content.get('confirm') !== 'yes') {
+          const opened = await openThread(context.store, from.token, now);
+          if (opened.kind !== 'thread') return await noThread(c, opened, from.token);
+          const problems = [{ field: 'confirm-words', text: page.messages.newWords.tick }];
+          return await threadPage(c, from.token, opened, { problems }, 422);
+        }
+        const { ticketSecret } = await context.keys(now);
+        const wanted = { token: from.token, ticketSecret, formBits: from.replyKey };
+        const result = await changePassphrase({ store: context.store, now }, wanted);
+        if (result.kind === 'unusable') return await unusable(c);
+        const { token, opened } = result;
+        const { caseName } = (await readOpenThread(context.store, opened)).summary;
+        const checkOf = wordChecks(ticketSecret, token);
+        const shown = { page, token, caseName, requestUrl: c.req.url, checkOf };
+        return await c.html(<NewWordsPage {...shown} />);
+      } catch (error) {
+        const { newWords: said } = page.messages;
+        return await pressAgain(c, context, error, {
+          heading: said.notConfirmed,
+          text: said.again,
+          action: routes.newWords,
+          button: said.button,
+          form: form.content,
+          names: ['handle', 'key', 'confirm'],
+        });
+      }
+    },
+  });
+};

@@ -1,0 +1,63 @@
+import type { Hono } from 'hono';
+import { answer } from '../../adapters/http/methods.ts';
+import { readForm } from '../../adapters/http/request-body.ts';
+import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
+import { openThread } from '../../domain/thread/open-thread.ts';
+import { readPassphrase } from '../../envelope/token.ts';
+import { pageOf } from '../ui/page.ts';
+import type { ReporterContext } from '../reporter-context.ts';
+import { routes } from '../routes.ts';
+import { attachmentPages } from '../files/attachment-pages.tsx';
+import { conversationText } from './conversation.tsx';
+import { followUpAnswers, longestPassphrase } from './follow-up-answers.tsx';
+import { newWordsPages } from '../leaving/new-words-pages.tsx';
+import { problemPage } from '../ui/problem-page.tsx';
+import { replyPages } from './reply-pages.tsx';
+import { withdrawPages } from '../leaving/withdraw-pages.tsx';
+
+/** `/follow-up` and what its forms lead to. The token comes in a POST body and never goes out again. */
+export const followUpPages = (app: Hono, context: ReporterContext): void => {
+  const { settings } = context;
+  const answers = followUpAnswers(context);
+  const { formPage, noThread, threadPage, wordsFormKey, asker, backToForm } = answers;
+
+  answer(app, routes.followUp, {
+    GET: (c) => formPage(c, 200, {}),
+
+    POST: async (c) => {
+      const form = await readForm(c.req.raw);
+      if (!form.ok) return problemPage(c, settings, form.problem);
+      const words = form.content.get('words') ?? '';
+      const read = readPassphrase(words.slice(0, longestPassphrase));
+      if (read.kind !== 'token') {
+        const problems = [{ field: 'words', text: pageOf(c, settings).messages.wordProblem(read) }];
+        return formPage(c, 422, { words: withoutUnsafeCharacters(words), problems });
+      }
+      const result = await openThread(context.store, read.token, context.clock());
+      return result.kind === 'thread' ? threadPage(c, read.token, result) : noThread(c, result, read.token);
+    },
+  });
+
+  answer(app, routes.download, {
+    GET: backToForm,
+
+    POST: async (c) => {
+      const form = await readForm(c.req.raw);
+      if (!form.ok) return problemPage(c, settings, form.problem);
+      const from = await asker(c, form.content, wordsFormKey(form.content));
+      if ('problem' in from) return formPage(c, 422, { problems: [{ field: 'words', text: from.problem }] });
+      const opened = await openThread(context.store, from.token, context.clock());
+      if (opened.kind !== 'thread') return noThread(c, opened, from.token);
+      const page = pageOf(c, settings);
+      return c.body(conversationText(page, opened.thread), 200, {
+        'content-type': 'text/plain; charset=utf-8',
+        'content-disposition': `attachment; filename="${page.messages.thread.downloadName}"`,
+      });
+    },
+  });
+
+  replyPages(app, context, answers);
+  attachmentPages(app, context, answers);
+  withdrawPages(app, context, answers);
+  newWordsPages(app, context, answers);
+};

@@ -1,0 +1,181 @@
+import { startOfDay } from '../../domain/kernel/clock.ts';
+import { erasureAnswerBy } from '../../domain/deadline/deadlines.ts';
+import { missedDeadline } from '../../domain/deadline/missed-deadline.ts';
+import { messageLimitBytes } from '../../domain/kernel/text.ts';
+import { attachmentsOfEntry } from '../../domain/thread/entry.ts';
+import type { OpenThread } from '../../domain/thread/open-thread.ts';
+import { downloadScript } from '../../web/page-scripts.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { WithdrawalChoice } from '../../domain/thread/withdraw.ts';
+import { conversationPart } from './conversation-part.ts';
+import { entryViews } from './entry-view.ts';
+import { contactText, type Page } from '../ui/page.ts';
+import { routes } from '../routes.ts';
+import { partsOf } from '../files/attachment-list.tsx';
+import { fileScripts, FilesFieldset } from '../files/files-fieldset.tsx';
+import { Standing } from './case-status.tsx';
+import { Messages } from './conversation.tsx';
+import { UrgentReply, type KeptReply } from './follow-up-form-page.tsx';
+import { noFormFiles } from '../files/form-files.ts';
+import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
+import { NewWordsForm } from '../leaving/new-words-form.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { WithdrawForm } from '../leaving/withdraw-form.tsx';
+
+const Missed = (props: { readonly page: Page; readonly by: string; readonly told: OpenThread['told'] }) => {
+  const { page, by } = props;
+  const { thread } = page.messages;
+  const { outsideContact } = page.settings;
+  const told = props.told.filter(({ on }) => on >= by.slice(0, 10));
+  return (
+    <div class="box warn">
+      <p>
+        {[thread.missed(page.date(by)), ...told.map(({ who, on }) => thread.told[who](page.date(on)))].join(
+          ' ',
+        )}
+      </p>
+      {outsideContact && (
+        <p>
+          {thread.turnTo} {contactText(page, outsideContact)}
+        </p>
+      )}
+    </div>
+  );
+};
+
+/** When somebody who asks today for everything to be erased is answered. */
+const answerBy = ({ settings }: Page, { summary }: OpenThread, now: Date): string => {
+  const promised = settings.channels[summary.channel]?.deadlines;
+  const given = summary.deadlines.erasureAnswerBy ?? summary.deadlines.nextUpdateBy;
+  return promised ? erasureAnswerBy(promised, now).toISOString() : given;
+};
+
+/** The scripts of the page: to upload files, and to join the parts of the team's where there are any. */
+export const threadScripts = (settings: Settings, { entries }: OpenThread): readonly string[] => {
+  const isInParts = entries.some(
+    ({ entry }) =>
+      entry !== 'unreadable' &&
+      entry.from === 'team' &&
+      attachmentsOfEntry(entry).some(({ size }) => partsOf(size) > 1),
+  );
+  return [...fileScripts(settings), ...(isInParts ? [downloadScript] : [])];
+};
+
+export type ThreadPageProps = {
+  readonly page: Page;
+  readonly thread: OpenThread;
+  readonly now: Date;
+  /** Nobody on the team looks after the channel. */
+  readonly unattended: boolean;
+  /** Sealed, good for 30 minutes; the page never carries the token back. */
+  readonly handle: string;
+  readonly news?: string | undefined;
+  /** A reply that was refused, as it was typed. */
+  readonly reply?: KeptReply | undefined;
+  readonly problems?: readonly PageProblem[];
+  /** What was found in the files of the reply has not been shown yet. */
+  readonly lookAtFiles?: boolean | undefined;
+  /** Bytes of files that the case can still take. */
+  readonly room: number;
+  /** No more files are taken today. */
+  readonly todayFull: boolean;
+  /** The place in the conversation before which it is shown; the newest part when absent. */
+  readonly before?: string | undefined;
+  /** What was chosen on a withdrawal that was refused. */
+  readonly choice?: WithdrawalChoice | undefined;
+};
+
+export const ThreadPage = (props: ThreadPageProps) => {
+  const { page, thread, handle, problems = [] } = props;
+  const { summary } = thread;
+  const { messages, settings } = page;
+  const said = messages.thread;
+  const problemAt = (field: string) => problems.find((problem) => problem.field === field)?.text;
+  const part = conversationPart(entryViews(page, thread), props.before);
+  // Pages promise days: a day is missed when it is over.
+  const missed = missedDeadline(summary.state, summary.deadlines, startOfDay(props.now));
+  return (
+    <Layout
+      page={page}
+      failed={problems.length > 0}
+      typed={{ id: 'reply', shownAgainBy: routes.shown }}
+      scripts={threadScripts(settings, thread)}
+    >
+      <h1>
+        <span class="name">{said.heading(summary.caseName)}</span>
+      </h1>
+      <ErrorSummary page={page} problems={problems} />
+      {props.news !== undefined && (
+        <p class="box" role="status">
+          {props.news}
+        </p>
+      )}
+      {props.lookAtFiles === true && (
+        <p class="box warn" role="alert">
+          <a href="#reply">{messages.files.look}</a>
+        </p>
+      )}
+      {missed !== undefined && <Missed page={page} by={missed} told={thread.told} />}
+      <Standing page={page} thread={thread} unattended={props.unattended} />
+
+      {/* The first button of a form is what the Enter key presses. */}
+      <button type="submit" form="reply" formaction={page.href(routes.shown)} hidden>
+        {said.messages}
+      </button>
+      <Messages page={page} part={part} handle={handle} />
+      <form method="post" action={page.href(routes.download)}>
+        <input type="hidden" name="handle" value={handle} />
+        <button type="submit" class="quiet">
+          {said.download}
+        </button>
+      </form>
+
+      <form
+        method="post"
+        action={page.href(routes.reply)}
+        enctype="multipart/form-data"
+        autocomplete="off"
+        id="reply"
+      >
+        <input type="hidden" name="handle" value={handle} />
+        <TextField
+          id="text"
+          label={said.write}
+          hint={said.writeHint(messages.kilobytes(messageLimitBytes))}
+          rows={8}
+          value={props.reply?.text ?? ''}
+          problem={problemAt('text')}
+        />
+        <FilesFieldset
+          page={page}
+          files={props.reply?.files ?? noFormFiles}
+          problems={problems}
+          attachAt={page.href(routes.shown)}
+          todayFull={props.todayFull}
+          room={props.room}
+        />
+        <UrgentReply page={page} checked={props.reply?.urgent ?? false} />
+        <button type="submit">{said.send}</button>
+      </form>
+      {settings.support.length > 0 && (
+        <>
+          <h2>{said.support}</h2>
+          <ul>
+            {settings.support.map((contact) => (
+              <li>{contactText(page, contact)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <NewWordsForm page={page} handle={handle} problem={problemAt('confirm-words')} />
+      <WithdrawForm
+        page={page}
+        handle={handle}
+        opened={summary.opened}
+        answerBy={page.date(answerBy(page, thread, props.now))}
+        choice={props.choice}
+        problemAt={problemAt}
+      />
+    </Layout>
+  );
+};

@@ -1,0 +1,184 @@
+import type { Lease } from '../adapters/dynamodb/scheduled/lease.ts';
+import type { Log } from '../adapters/log/log.ts';
+import { faultCode } from '../domain/kernel/fault.ts';
+import type { AttachmentSweep } from '../domain/attachment/attachment-store.ts';
+import { sweepUploads } from '../domain/attachment/sweep-uploads.ts';
+import type { UploadSweepStore } from '../domain/attachment/upload-store.ts';
+import type { DailyAnchor } from '../domain/audit/anchor-audit-logs.ts';
+import {
+  makeMissingRings,
+  type RingStore,
+  type WrapPrivateKey,
+} from '../domain/key-ring/make-missing-rings.ts';
+import type { OpenKeyRing } from '../domain/key-ring/open-ring-sealed.ts';
+import { deliverNotices, undeliverableAttempts } from '../domain/delivery/deliver-notices.ts';
+import type { OutOfTime, SendNotice } from '../domain/delivery/delivery.ts';
+import type { NoticeStore } from '../domain/delivery/notice-store.ts';
+import type { TellWebhook } from '../domain/delivery/webhook.ts';
+import { announceMembers } from '../domain/member/announce-members.ts';
+import type { MemberStore } from '../adapters/dynamodb/team/member-store.ts';
+import type { Random } from '../domain/kernel/random.ts';
+import type { RetentionStore } from '../domain/sweep/retention-store.ts';
+import { resetClocks } from '../domain/sweep/recompute-due-times.ts';
+import { listDue, type DueList } from '../domain/sweep/due-list.ts';
+import { eraseDue } from '../domain/sweep/erase-due.ts';
+import { tellDeadlines } from '../domain/sweep/tell-deadlines.ts';
+import { selfCheck } from '../domain/sweep/self-check.ts';
+import type { Settings } from '../settings/schema.ts';
+import { onceDone } from './once-done.ts';
+import { sharesOf, type Share } from './shares.ts';
+
+/** What the composition root gives the scheduled function. */
+export type BeatContext = {
+  readonly settings: Settings;
+  readonly rings: RingStore;
+  readonly wrapPrivateKey: WrapPrivateKey;
+  readonly notices: NoticeStore;
+  readonly members: Pick<MemberStore, 'allMembers' | 'markAnnounced'>;
+  readonly sendNotice: SendNotice;
+  readonly tellWebhook: TellWebhook;
+  readonly openKeyRing: OpenKeyRing;
+  readonly retention: RetentionStore;
+  readonly files: AttachmentSweep;
+  readonly uploads: UploadSweepStore;
+  readonly anchor: DailyAnchor;
+  readonly lease: Lease;
+  readonly random: Random;
+  readonly clock: () => Date;
+  readonly log: Log;
+};
+
+/** A lease outlives the function's time limit of 50 seconds, so that two beats never work at once. */
+const leaseSeconds = 58;
+/** The minute of every hour, in UTC, in which the beat looks at itself: after the hour's notices have left. */
+export const selfCheckMinute = 7;
+
+/**
+ * One beat: key rings, then what is to be erased, notices, deadlines, and the rest. Each has its own share of the time,
+ * and what those before it left. A fault in one part is logged and does not keep the others from their work; the next
+ * beat tries again.
+ */
+export const beat = async (context: BeatContext): Promise<void> => {
+  const { lease, clock, log } = context;
+  const start = clock();
+  if (!(await lease.take(start, leaseSeconds))) {
+    log({ event: 'beat-skipped' });
+    return;
+  }
+  const run: Run = {
+    now: start,
+    share: sharesOf(clock),
+    due: onceDone(() => listDue(context.retention, start)),
+  };
+  try {
+    for (const part of parts(start)) {
+      try {
+        await part(context, run);
+      } catch (error) {
+        log({ event: 'fault', code: faultCode(error) });
+      }
+    }
+  } finally {
+    await lease.giveBack();
+  }
+};
+
+type Run = {
+  readonly now: Date;
+  readonly share: (of: Share) => OutOfTime;
+  /** Listed when it is first asked for; what is worked off is taken from it. */
+  readonly due: () => Promise<DueList>;
+};
+
+type Part = (context: BeatContext, run: Run) => Promise<void>;
+
+/** What a run erases it tries before all else; what is left of it once more, with the time that nobody needed. */
+const parts = (now: Date): readonly Part[] => [
+  ...[makeRings, erase, sendNotices, tellOfNewMembers, handOverDeadlines],
+  ...[sweepFiles, putEarlier, anchorAuditLogs, eraseTheRest],
+  // Last: it counts what the others have left.
+  ...(now.getUTCMinutes() === selfCheckMinute ? [checkItself] : []),
+];
+
+const makeRings: Part = async ({ rings, wrapPrivateKey, random, settings, log }) => {
+  const made = await makeMissingRings(rings, wrapPrivateKey, random, Object.keys(settings.channels));
+  for (let ring = 0; ring < made; ring++) log({ event: 'key-ring-created' });
+};
+
+const erase: Part = (context, run) => eraseWithin(context, run, run.share('erasure'));
+const eraseTheRest: Part = (context, run) => eraseWithin(context, run, run.share('rest'));
+
+const eraseWithin = async (
+  { settings, retention, files, log }: BeatContext,
+  { now, due }: Run,
+  outOfTime: OutOfTime,
+): Promise<void> => {
+  const report = await eraseDue({ settings, store: retention, files, now, outOfTime }, await due());
+  if (report.erased > 0) log({ event: 'cases-erased', count: report.erased });
+  if (report.held > 0) log({ event: 'erasure-held', waiting: report.held });
+  if (report.keptLonger > 0) log({ event: 'unopened-case-kept-longer', count: report.keptLonger });
+  if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
+  if (report.fault !== undefined) log({ event: 'fault', code: faultCode(report.fault) });
+};
+
+const sendNotices: Part = async (context, { now, share }) => {
+  const { settings, notices, sendNotice, tellWebhook, openKeyRing, log } = context;
+  const report = await deliverNotices({
+    settings,
+    store: notices,
+    send: sendNotice,
+    tellWebhook,
+    openKeyRing,
+    now,
+    share,
+  });
+  if (report.sent > 0) log({ event: 'notices-sent', count: report.sent });
+  if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
+  for (const attempts of report.failing) {
+    log({ event: attempts >= undeliverableAttempts ? 'notice-undeliverable' : 'notice-failing', attempts });
+  }
+};
+
+const tellOfNewMembers: Part = async ({ members, sendNotice, log }, { now, share }) => {
+  const sent = await announceMembers({
+    members: () => members.allMembers(),
+    markAnnounced: (memberId, made) => members.markAnnounced(memberId, made),
+    send: (email) => sendNotice(email, 'new-member'),
+    now,
+    outOfTime: share('new-members'),
+  });
+  if (sent > 0) log({ event: 'notices-sent', count: sent });
+};
+
+const handOverDeadlines: Part = async ({ settings, retention, log }, { now, share, due }) => {
+  const outOfTime = share('deadlines');
+  const report = await tellDeadlines({ settings, store: retention, now, outOfTime }, await due());
+  if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
+  if (report.fault !== undefined) log({ event: 'fault', code: faultCode(report.fault) });
+};
+
+const sweepFiles: Part = async ({ files, uploads, log }, { now, share }) => {
+  const count = await sweepUploads({ files, uploads, now, outOfTime: share('files') });
+  if (count > 0) log({ event: 'uploads-swept', count });
+};
+
+const putEarlier: Part = async ({ settings, retention, log }, { share }) => {
+  const count = await resetClocks({ settings, store: retention, outOfTime: share('clocks') });
+  if (count > 0) log({ event: 'cases-put-earlier', count });
+};
+
+const anchorAuditLogs: Part = async ({ anchor, log }, { now, share }) => {
+  const result = await anchor(now, share('anchors'));
+  if (result.kind === 'anchored') log({ event: 'audit-logs-anchored', ...result.anchor });
+};
+
+const checkItself: Part = async ({ log, ...context }, { now }) => {
+  const found = await selfCheck({ ...context, now });
+  if (found.unseenDeadlines > 0) log({ event: 'deadline-unseen', count: found.unseenDeadlines });
+  if (found.lateErasures > 0) log({ event: 'erasure-late', count: found.lateErasures });
+  if (found.lateNotices > 0) log({ event: 'notices-late', count: found.lateNotices });
+  if (found.unreadable > 0) log({ event: 'row-unreadable', count: found.unreadable });
+  if (found.closedRings > 0) log({ event: 'key-ring-closed', count: found.closedRings });
+  if (found.areFilesFull) log({ event: 'files-full' });
+  log({ event: 'self-checked' });
+};

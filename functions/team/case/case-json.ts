@@ -1,0 +1,153 @@
+import type * as z from 'zod';
+import type { CaseHead } from '../../domain/casework/change/case-store.ts';
+import type { FoundPlace } from '../../domain/casework/reading/search-contents.ts';
+import type { ListedCase } from '../../domain/casework/reading/walk-queue.ts';
+import type { Note } from '../../domain/casework/record/note.ts';
+import type { ReadCase } from '../../domain/casework/reading/read-case.ts';
+import { movedFromOf } from '../../domain/casework/change/promises.ts';
+import { allowedNextStates } from '../../domain/case/state.ts';
+import { isOverdue } from '../../domain/deadline/due-dates.ts';
+import { deadlineStandings } from '../../domain/deadline/deadline-status.ts';
+import { questionLabel } from '../../settings/questions.ts';
+import type { Settings } from '../../settings/schema.ts';
+import { entryText } from '../../domain/thread/entry-text.ts';
+import { caseOperations } from '../../domain/casework/operations.ts';
+import { eventText, factWords, type EventWords } from '../../domain/thread/event-facts.ts';
+import { attachmentsOfEntry, type Announcement, type Entry } from '../../domain/thread/entry.ts';
+import { dayText, deadlineLabels } from '../ui/words.ts';
+import { attachmentView } from '../files/attachment-view.ts';
+import { type caseNote } from './case-lists-contract.ts';
+import { wholeCase, type caseEntry } from './case-contract.ts';
+
+type Line = Omit<Extract<ListedCase, { kind: 'case' }>, 'kind'>;
+
+export const caseLineView = ({ head, brief, opened, retainedUntil }: Line, now: Date) => ({
+  id: head.caseId,
+  caseName: head.caseName,
+  channel: head.channel,
+  state: head.state,
+  urgent: head.urgent,
+  unread: head.unread,
+  opened,
+  likelySpam: brief.likelySpam,
+  title: brief.title,
+  persons: brief.persons,
+  spaces: brief.spaces,
+  receivedOn: head.sentAt.toISOString().slice(0, 10),
+  nextDeadline: head.nextDeadline,
+  overdue: isOverdue(head, now),
+  retainedUntil: retainedUntil.toISOString(),
+  version: head.version,
+  assignee: head.assignee,
+});
+
+export const listedCaseView = (listed: ListedCase, now: Date) =>
+  listed.kind === 'unreadable' ? { id: listed.caseId, unreadable: true as const } : caseLineView(listed, now);
+
+const eventWords: ReadonlyMap<string, EventWords> = new Map(
+  caseOperations.flatMap(({ events = {} }) => Object.entries(events)),
+);
+
+/** Where in a case something was found; `id` is that of the entry or the note. */
+export const foundPlaceView = (place: FoundPlace) => {
+  switch (place.kind) {
+    case 'line':
+      return { in: place.kind };
+    case 'report':
+    case 'message': {
+      const { kind, number, from, on, excerpt } = place;
+      return { in: kind, id: String(number), from, on, excerpt };
+    }
+    case 'note': {
+      const { kind, number, on, excerpt } = place;
+      return { in: kind, id: String(number), on, excerpt };
+    }
+  }
+};
+
+/** What the reporter has done by pressing a button. */
+const announced: Record<Announcement, string> = {
+  'withdrawal-request':
+    'The reporter asks for this report to be withdrawn and erased. Answer them with your reason.',
+  'stop-writing': 'The reporter wants no more messages. They can still read here and write again.',
+  'door-closed':
+    'The reporter has erased their name and contact and has left: they can read and write here no longer.',
+};
+
+export const entryView = (
+  settings: Settings,
+  channel: string,
+  number: number,
+  entry: Entry,
+  originalsOpened?: CaseHead['originalsOpened'],
+): z.infer<typeof caseEntry> => ({
+  id: String(number),
+  from: entry.from,
+  kind: entry.kind,
+  on: entry.on,
+  ...(entry.from === 'team' ? { author: entry.author } : {}),
+  text: entryText(entry, {
+    language: 'en',
+    question: (id) => questionLabel(settings, channel, id, 'en'),
+    announcement: (kind) => announced[kind],
+    event: (event) => eventText(event, eventWords, factWords(event, deadlineLabels, dayText)),
+  }),
+  attachments: attachmentsOfEntry(entry).map((given) => attachmentView(given, originalsOpened)),
+  ...(entry.from === 'reporter' && entry.filedBy ? { filedBy: entry.filedBy } : {}),
+  ...(entry.kind === 'report' ? { answers: Object.fromEntries(entry.texts) } : {}),
+});
+
+export const noteView = (number: number, note: Note): z.infer<typeof caseNote> => ({
+  id: String(number),
+  ...note,
+});
+
+/** The notes of a page, with where the older ones begin. */
+export const notesView = ({ notes, older }: ReadCase['notes']) => ({
+  notes: notes.map(({ number, note }) => (note === 'unreadable' ? damaged(number) : noteView(number, note))),
+  notesCursor: older === undefined ? undefined : String(older),
+});
+
+/** The tasks of a page, with where the next one begins. */
+export const tasksView = ({ tasks, next }: ReadCase['tasks']) => ({
+  tasks: tasks.map(({ number, task }) =>
+    task === 'unreadable' ? damaged(number) : { id: String(number), ...task },
+  ),
+  tasksCursor: next === undefined ? undefined : String(next),
+});
+
+export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.infer<typeof wholeCase> => {
+  const { head, brief, retainedUntil, openedAt } = read;
+  return wholeCase.parse({
+    ...caseLineView({ head, brief, opened: openedAt !== undefined, retainedUntil }, now),
+    deadlines: head.deadlines,
+    running: deadlineStandings(head, now).map(({ task, ...standing }) => ({
+      ...standing,
+      ...(task === undefined ? {} : { task: String(task) }),
+    })),
+    nextStates: allowedNextStates(head.state),
+    identity: identityView(read),
+    threads: {
+      reporter: {
+        entries: read.entries.map(({ number, entry }) =>
+          entry === 'unreadable'
+            ? damaged(number)
+            : entryView(settings, head.sentTo ?? head.channel, number, entry, head.originalsOpened),
+        ),
+      },
+    },
+    ...tasksView(read.tasks),
+    taken: head.taken && { by: head.taken.name, on: head.taken.on },
+    inTouch: head.inTouch,
+    movedFrom: movedFromOf(head),
+    hasDoor: read.hasDoor,
+    linked: read.linked.map(({ caseId, ...shown }) => ({ id: caseId, ...shown })),
+    ...notesView(read.notes),
+  });
+};
+
+/** Which parts were given and on which day each was opened; never what they say. */
+const identityView = ({ head, identityGiven }: ReadCase) =>
+  Object.fromEntries(identityGiven.map((part) => [part, { openedOn: head.identityOpened?.[part] }] as const));
+
+const damaged = (number: number) => ({ id: String(number), unreadable: true as const });

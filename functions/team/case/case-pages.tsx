@@ -1,0 +1,49 @@
+import type { Context, Hono } from 'hono';
+import { answer } from '../../adapters/http/methods.ts';
+import { lookAtCase } from '../../domain/casework/reading/preview-case.ts';
+import { readCase } from '../../domain/casework/reading/read-case.ts';
+import { caseContextOf, caseIdOf } from './case-request.ts';
+import { casePath, routes } from '../routes.ts';
+import type { SignedIn } from '../session/signed-in.ts';
+import type { TeamContext } from '../team-context.ts';
+import { casePage } from './case-answer.tsx';
+import { casePosts } from '../handling/case-forms.tsx';
+import { openCaseView } from './open-case-view.ts';
+import { ConflictPage } from './conflict-page.tsx';
+import { newsOf } from '../ui/news.ts';
+import { placeIn } from '../ui/place-in.ts';
+import { queueRoute } from '../queue/queue-route.tsx';
+import { refusalPage } from '../ui/refusal-page.tsx';
+
+/** The pages for the daily work: the list, the conflict check, and a case with its forms. */
+export const casePages = (app: Hono<SignedIn>, context: TeamContext): void => {
+  const { settings } = context;
+  queueRoute(app, context);
+  casePosts(app, context);
+
+  const notHere = (c: Context<SignedIn>) => refusalPage(c, settings, 'not-found', c.get('member'));
+
+  answer(app, routes.case, {
+    GET: async (c) => {
+      const id = caseIdOf(c);
+      const member = c.get('member');
+      const glance = id === undefined ? undefined : await lookAtCase(caseContextOf(c, context), id);
+      if (!glance) return notHere(c);
+      if (!glance.isReader) return c.html(<ConflictPage {...{ settings, member, glance }} />);
+      const pages = { notesBefore: placeIn(c, 'notesBefore'), tasksFrom: placeIn(c, 'tasksFrom') };
+      const view = await openCaseView(context, c, glance.head.caseId, pages);
+      if (!view) return notHere(c);
+      return casePage(c, { ...view, news: newsOf(c.req.query('did')) });
+    },
+  });
+
+  answer(app, routes.openCase, {
+    GET: (c) => c.redirect(casePath(caseIdOf(c) ?? ''), 303),
+    POST: async (c) => {
+      const id = caseIdOf(c);
+      const result = id === undefined ? undefined : await readCase(caseContextOf(c, context), id);
+      if (result?.kind !== 'read') return notHere(c);
+      return c.redirect(`${casePath(result.read.head.caseId)}?did=opened`, 303);
+    },
+  });
+};

@@ -1,0 +1,130 @@
+import { attachmentsOfEntry, type Entry } from '../../domain/thread/entry.ts';
+import { questionLabel } from '../../settings/questions.ts';
+import { entryView } from './case-json.ts';
+import { dayText, hourText, waysInWords } from '../ui/words.ts';
+import { Attachments, FilesWarning, hasFiles } from '../files/attachments.tsx';
+import type { CaseView } from './case-page-view.ts';
+
+type Numbered = { readonly number: number; readonly entry: Entry | 'unreadable' };
+
+const damaged = 'This cannot be shown: what was stored is damaged.';
+
+/** The channel whose questions the report answers. */
+const askedIn = ({ read }: CaseView): string => read.head.sentTo ?? read.head.channel;
+
+const isReport = ({ entry }: Numbered): boolean => entry !== 'unreadable' && entry.kind === 'report';
+
+const isReporters = ({ entry }: Numbered): boolean => entry !== 'unreadable' && entry.from === 'reporter';
+
+const splitOff =
+  'This case was made from a part of another one. What it begins with is the first message below; there is no reporter to ask.';
+
+/** Its first entry is a member's own, and can be read. */
+const isSplitOff = ({ read }: CaseView): boolean => {
+  const [first] = read.entries;
+  return first !== undefined && first.entry !== 'unreadable' && first.entry.from === 'team';
+};
+
+/** Who of the team wrote the report down, for whom, and how it came. */
+const FiledBy = ({ filedBy }: { readonly filedBy: NonNullable<ReturnType<typeof entryView>['filedBy']> }) => {
+  const { author, forWhom, reporterKnows, cameBy, receivedOn } = filedBy;
+  const whose = forWhom === 'self' ? 'as their own report' : 'for somebody else';
+  const when = receivedOn === undefined ? '' : ` on ${dayText(receivedOn)}`;
+  const unknown =
+    forWhom === 'another' && !reporterKnows ? ' The person it came from does not know that it is here.' : '';
+  return (
+    <p class="box">
+      Written down by <bdi>{author.name}</bdi>
+      {`, ${whose}. It came ${waysInWords[cameBy]}${when}.${unknown}`}
+    </p>
+  );
+};
+
+/** What the reporter answered, question by question. */
+export const Report = ({ view }: { readonly view: CaseView }) => {
+  const reports = view.read.entries.filter(isReport);
+  return (
+    <section aria-labelledby="report" class="report">
+      <h2 id="report">The report</h2>
+      {hasFiles(reports) && <FilesWarning />}
+      {reports.length === 0 && <p class="soft">{isSplitOff(view) ? splitOff : damaged}</p>}
+      {reports.map(({ entry }) =>
+        entry === 'unreadable' ? null : (
+          <>
+            {entry.from === 'reporter' && entry.filedBy && <FiledBy filedBy={entry.filedBy} />}
+            {[...entry.texts].map(([id, answer]) => (
+              <>
+                <h3>{questionLabel(view.settings, askedIn(view), id, 'en')}</h3>
+                <p class="text" dir="auto">
+                  {answer}
+                </p>
+              </>
+            ))}
+            {attachmentsOfEntry(entry).length > 0 && <h3>Files</h3>}
+            <Attachments view={view} entry={entry} />
+          </>
+        ),
+      )}
+    </section>
+  );
+};
+
+const writer = (entry: Entry): string => {
+  switch (entry.from) {
+    case 'team':
+      return entry.author.name;
+    case 'reporter':
+      return 'The reporter';
+    case 'automatic':
+      return 'Automatic message';
+  }
+};
+
+const EntryItem = ({ view, item }: { readonly view: CaseView; readonly item: Numbered }) => {
+  const { number, entry } = item;
+  const isNew = view.readUpTo !== undefined && number > view.readUpTo.entries;
+  if (entry === 'unreadable')
+    return (
+      <li id={`entry-${number}`} class="soft">
+        {damaged}
+      </li>
+    );
+  const { text } = entryView(view.settings, askedIn(view), number, entry);
+  return (
+    <li id={`entry-${number}`} class={entry.from}>
+      <p class="meta">
+        <strong dir="auto">{writer(entry)}</strong>
+        {', '}
+        {hourText(entry.on)} {isNew && <span class="tag hot">New</span>}
+      </p>
+      {text !== '' && (
+        <p class="text" dir="auto">
+          {text}
+        </p>
+      )}
+      <Attachments view={view} entry={entry} />
+    </li>
+  );
+};
+
+/** What was written after the report, by both sides. */
+export const Conversation = ({ view }: { readonly view: CaseView }) => {
+  const entries = view.read.entries.filter((item) => !isReport(item));
+  return (
+    <section aria-labelledby="conversation">
+      <h2 id="conversation">Conversation with the reporter</h2>
+      {!hasFiles(view.read.entries.filter(isReport)) && hasFiles(entries.filter(isReporters)) && (
+        <FilesWarning />
+      )}
+      {entries.length === 0 ? (
+        <p class="soft">Nothing has been written since the report.</p>
+      ) : (
+        <ol class="thread">
+          {entries.map((item) => (
+            <EntryItem view={view} item={item} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+};

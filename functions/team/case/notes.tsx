@@ -1,0 +1,131 @@
+import type { Note } from '../../domain/casework/record/note.ts';
+import type { NumberedNote } from '../../domain/casework/reading/notes-page.ts';
+import type { Settings } from '../../settings/schema.ts';
+import { casePath, routes } from '../routes.ts';
+import { TextArea } from '../ui/field.tsx';
+import { channelName, dayText, deadlineLabels, momentText, partNames, stateNames } from '../ui/words.ts';
+import { fieldId, fieldOf, typed, type CaseView } from './case-page-view.ts';
+import { Hidden } from './panel.tsx';
+
+/** What was done, in words; the text of a plain note is its own. */
+const done = (settings: Settings, note: Note): string | undefined => {
+  switch (note.kind) {
+    case 'note':
+      return undefined;
+    case 'state':
+      return `${stateNames[note.from]} → ${stateNames[note.to]}`;
+    case 'identity':
+      return `Opened what the reporter said of themselves: ${partNames[note.part]}`;
+    case 'original':
+      return `Opened the original of the file ${note.name}`;
+    case 'grant':
+      return `Gave access to ${note.member.name}`;
+    case 'set-aside':
+      return `Set ${note.member.name} aside`;
+    case 'let-back':
+      return `Let ${note.member.name} back, who was set aside`;
+    case 'deadline':
+      return `Moved “${deadlineLabels[note.deadline]}” from ${dayText(note.before)} to ${dayText(note.after)}`;
+    case 'transfer':
+      return `Moved the case from ${channelName(settings, note.fromChannel)} to ${channelName(settings, note.toChannel)}`;
+    case 'link':
+      return 'Linked it with another case about the same incident';
+    case 'unlink':
+      return 'Parted it from a case it was linked with';
+    case 'split':
+      return 'Split the case in two';
+  }
+};
+
+const noteText = (note: Note): string => {
+  if (note.kind === 'note') return note.text;
+  const unsaid = note.kind === 'state' ? note.whyNoMessage : undefined;
+  return [note.reason, unsaid && `No message to the reporter: ${unsaid}`]
+    .filter((part) => part !== undefined && part !== '')
+    .join('\n');
+};
+
+const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: NumberedNote }) => {
+  const { number, note } = item;
+  if (note === 'unreadable')
+    return (
+      <li id={`note-${number}`} class="soft">
+        This note cannot be shown: what was stored is damaged.
+      </li>
+    );
+  const isPrivate = note.kind === 'note' && note.private === true;
+  const isNew = view.readUpTo !== undefined && number > view.readUpTo.version;
+  const what = done(view.settings, note);
+  const text = noteText(note);
+  return (
+    <li id={`note-${number}`} class={isPrivate ? 'private' : undefined}>
+      <p class="meta">
+        <strong dir="auto">{note.author.name}</strong>
+        {', '}
+        {momentText(note.on)} {isPrivate && <span class="tag">Only you see this</span>}
+        {isNew && <span class="tag hot">New</span>}
+      </p>
+      {what !== undefined && <p class="done">{what}</p>}
+      {text !== '' && (
+        <p class="text" dir="auto">
+          {text}
+        </p>
+      )}
+    </li>
+  );
+};
+
+const NoteForm = ({ view }: { readonly view: CaseView }) => (
+  <form method="post" action={casePath(view.read.head.caseId, routes.note)} autocomplete="off">
+    <Hidden view={view} />
+    <TextArea
+      {...fieldOf(view, 'note', 'text')}
+      label="Add a note"
+      hint="For the team. The reporter never sees it."
+      rows={4}
+      value={typed(view, 'note', 'text')}
+    />
+    <div class="choice">
+      <input
+        type="checkbox"
+        id={fieldId('note', 'private')}
+        name="private"
+        value="yes"
+        checked={typed(view, 'note', 'private') === 'yes'}
+      />
+      <label for={fieldId('note', 'private')}>Only I may read it</label>
+    </div>
+    <button type="submit">Keep the note</button>
+  </form>
+);
+
+/** What the team writes for itself, and what was done with which reason. */
+export const Notes = ({ view }: { readonly view: CaseView }) => {
+  const { notes: shown, older } = view.read.notes;
+  const path = casePath(view.read.head.caseId);
+  return (
+    <section aria-labelledby="notes">
+      <h2 id="notes">Notes of the team</h2>
+      {older !== undefined && (
+        <p>
+          <a href={`${path}?notesBefore=${older}#notes`}>Older notes</a>
+        </p>
+      )}
+      {shown.length === 0 ? (
+        <p class="soft">{view.notesBefore === undefined ? 'None yet.' : 'None of them is for you.'}</p>
+      ) : (
+        <ol class="thread">
+          {shown.map((item) => (
+            <NoteItem view={view} item={item} />
+          ))}
+        </ol>
+      )}
+      {view.notesBefore !== undefined && (
+        <p>
+          <a href={`${path}#notes`}>The latest notes</a>
+        </p>
+      )}
+      {view.may('write-note') && <NoteForm view={view} />}
+    </section>
+  );
+};

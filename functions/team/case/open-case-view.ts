@@ -1,0 +1,27 @@
+import type { Context } from 'hono';
+import { readCase, type ReadingPages } from '../../domain/casework/reading/read-case.ts';
+import { caseContextOf } from './case-request.ts';
+import type { SignedIn } from '../session/signed-in.ts';
+import type { TeamContext } from '../team-context.ts';
+import { caseView, type CaseView } from './case-page-view.ts';
+
+/** A case as the member reads it now. Rows that do not open raise an alarm; the rest is shown. */
+export const openCaseView = async (
+  context: TeamContext,
+  c: Context<SignedIn>,
+  caseId: string,
+  pages?: ReadingPages,
+): Promise<CaseView | undefined> => {
+  const caseContext = caseContextOf(c, context);
+  const result = await readCase(caseContext, caseId, pages);
+  if (result.kind !== 'read') return undefined;
+  const { read } = result;
+  const rows = [
+    ...read.entries.map(({ entry }) => entry),
+    ...read.notes.notes.map(({ note }) => note),
+    ...read.tasks.tasks.map(({ task }) => task),
+  ];
+  const count = rows.filter((row) => row === 'unreadable').length;
+  if (count > 0) context.log({ event: 'row-unreadable', count });
+  return { ...(await caseView(caseContext, read)), notesBefore: pages?.notesBefore };
+};

@@ -1,0 +1,152 @@
+import type { Context, Hono } from 'hono';
+import { answer } from '../../adapters/http/methods.ts';
+import { fieldProblems } from '../../adapters/http/problem.ts';
+import { readForm } from '../../adapters/http/request-body.ts';
+import { caseThread } from '../../domain/casework/reading/case-thread.ts';
+import { lookAtCase } from '../../domain/casework/reading/preview-case.ts';
+import { openingOriginal, openOriginal, originalPass } from '../../domain/casework/reading/open-original.ts';
+import { Fault } from '../../domain/kernel/fault.ts';
+import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
+import { findAttachment } from '../../domain/thread/find-attachment.ts';
+import { originalRequest } from './attachment-contract.ts';
+import { caseContextOf, caseIdOf } from '../case/case-request.ts';
+import { attachmentOf, openedOriginalOf, type OriginalResult } from './case-files.ts';
+import { partAnswer } from './file-answer.ts';
+import { casePath, routes } from '../routes.ts';
+import type { SignedIn } from '../session/signed-in.ts';
+import type { TeamContext } from '../team-context.ts';
+import { MessagePage } from '../ui/message-page.tsx';
+import { OpenedOriginalPage, OriginalPage, type KeptAttachment } from './original-page.tsx';
+import { filePagePolicy } from '../ui/page-headers.ts';
+import { refusalPage, type Refusal } from '../ui/refusal-page.tsx';
+
+/** Downloads of a case's files, and the page on which an original is opened with a reason. */
+export const filePages = (app: Hono<SignedIn>, context: TeamContext): void => {
+  const { settings } = context;
+  const refuse = (c: Context<SignedIn>, refusal: Refusal) =>
+    refusalPage(c, settings, refusal, c.get('member'));
+
+  const download = async (
+    c: Context<SignedIn>,
+    caseId: string,
+    found: OriginalResult,
+    part: string | undefined,
+  ): Promise<Response> => {
+    switch (found.kind) {
+      case 'file':
+        return (await partAnswer(found.file, part)) ?? refuse(c, 'not-found');
+      case 'unopened':
+        return c.redirect(casePath(caseId), 303);
+      case 'no-such-file':
+        return refuse(c, 'not-found');
+      case 'not-found':
+      case 'forbidden':
+        return refuse(c, found.kind);
+      case 'pass-over':
+        return c.html(
+          <MessagePage
+            settings={settings}
+            member={c.get('member')}
+            heading="The original is closed again"
+            text="Its 30 minutes are over, or another member has opened it. Open it once more from the case, with a reason."
+            failed
+          />,
+          403,
+        );
+    }
+  };
+
+  answer(app, routes.attachment, {
+    GET: async (c) => {
+      const id = caseIdOf(c);
+      if (id === undefined) return refuse(c, 'not-found');
+      const attachmentId = c.req.param('attachment') ?? '';
+      const found = await attachmentOf(context, caseContextOf(c, context), id, attachmentId);
+      return download(c, id, found, c.req.query('part'));
+    },
+  });
+
+  answer(app, routes.originals, {
+    GET: (c) => c.redirect(casePath(caseIdOf(c) ?? ''), 303),
+    POST: async (c) => {
+      const id = caseIdOf(c);
+      if (id === undefined) return refuse(c, 'not-found');
+      const read = await readForm(c.req.raw);
+      if (!read.ok) return refuse(c, 'unreadable');
+      const pass = read.content.get('pass') ?? '';
+      const found = await openedOriginalOf(context, caseContextOf(c, context), id, pass);
+      return download(c, id, found, read.content.get('part'));
+    },
+  });
+
+  /** The page that asks why, or what is answered in its place. */
+  const asking = async (
+    c: Context<SignedIn>,
+    id: string,
+    again: { readonly reason?: string; readonly problem?: string | undefined; readonly failed?: string } = {},
+    status: 200 | 422 | 503 = 200,
+  ): Promise<Response> => {
+    const caseContext = caseContextOf(c, context);
+    const glance = await lookAtCase(caseContext, id);
+    if (!glance) return refuse(c, 'not-found');
+    const found = await caseThread(caseContext, id, openingOriginal);
+    if (found.kind === 'unopened') return c.redirect(casePath(id), 303);
+    if (found.kind !== 'thread') return refuse(c, found.kind);
+    const attachment = findAttachment(found.thread.entries, c.req.param('attachment') ?? '');
+    if (!isKept(attachment)) return refuse(c, 'not-found');
+    const shown = { settings, member: c.get('member'), caseId: id, head: glance.head, attachment };
+    return c.html(<OriginalPage {...shown} {...again} />, status);
+  };
+
+  answer(app, routes.original, {
+    GET: async (c) => {
+      const id = caseIdOf(c);
+      return id === undefined ? refuse(c, 'not-found') : asking(c, id);
+    },
+    POST: async (c) => {
+      const id = caseIdOf(c);
+      if (id === undefined) return refuse(c, 'not-found');
+      const read = await readForm(c.req.raw);
+      if (!read.ok) return refuse(c, 'unreadable');
+      const given = read.content.get('reason') ?? '';
+      const wanted = originalRequest.safeParse({ reason: given });
+      const reason = withoutUnsafeCharacters(given);
+      if (!wanted.success) {
+        const problem = `Why you need it: ${fieldProblems(wanted.error)[0]?.detail ?? ''}`;
+        return asking(c, id, { reason, problem }, 422);
+      }
+      const attachmentId = c.req.param('attachment') ?? '';
+      const caseContext = caseContextOf(c, context);
+      try {
+        const result = await openOriginal(caseContext, id, { attachmentId, ...wanted.data });
+        switch (result.kind) {
+          case 'opened': {
+            const { name, size } = result.original;
+            const pass = originalPass(await context.ticketSecret(caseContext.now), result.original);
+            const shown = { settings, member: c.get('member'), caseId: id, name, size, pass };
+            const policy = { 'content-security-policy': filePagePolicy };
+            return await c.html(<OpenedOriginalPage {...shown} />, 200, policy);
+          }
+          case 'forbidden':
+            return await refuse(c, 'forbidden');
+          case 'unopened':
+            return c.redirect(casePath(id), 303);
+          case 'not-found':
+          case 'already-sent':
+            return await refuse(c, 'not-found');
+          // Nothing of a case that they have not read says which files it has.
+          case 'no-original':
+            return await asking(c, id);
+        }
+      } catch (error) {
+        if (!(error instanceof Fault) || error.retryAfterSeconds === undefined) throw error;
+        context.log({ event: 'fault', code: error.code });
+        const failed = 'The service could not answer just now. What you typed is still there: send it again.';
+        return asking(c, id, { reason, failed }, 503);
+      }
+    },
+  });
+};
+
+const isKept = (attachment: ReturnType<typeof findAttachment>): attachment is KeptAttachment =>
+  attachment?.original !== undefined;

@@ -1,0 +1,50 @@
+import type { Hono } from 'hono';
+import { answerErasure } from '../../domain/casework/handling/answer-erasure.ts';
+import { assign } from '../../domain/casework/handling/assign-case.ts';
+import { changeState } from '../../domain/casework/handling/change-state.ts';
+import { tickTask } from '../../domain/casework/handling/change-tasks.ts';
+import { contactMade } from '../../domain/casework/handling/contact-made.ts';
+import { linkCases, unlinkCases } from '../../domain/casework/routing/link-cases.ts';
+import { openIdentity } from '../../domain/casework/reading/open-identity.ts';
+import { caseOperations } from '../../domain/casework/operations.ts';
+import { splitCase } from '../../domain/casework/routing/split-case.ts';
+import { takeUrgent } from '../../domain/casework/handling/take-urgent.ts';
+import { writeNote } from '../../domain/casework/handling/write-note.ts';
+import { operationPath } from './operations-api.ts';
+import { routes } from '../routes.ts';
+import type { SignedIn } from '../session/signed-in.ts';
+import type { TeamContext } from '../team-context.ts';
+import { postLink, postSplit, postUnlink } from './link-posts.ts';
+import { postErasure } from './erasure-post.ts';
+import {
+  postAssignee,
+  postButton,
+  postForm,
+  postIdentity,
+  postNote,
+  postState,
+  postTaken,
+  postTick,
+} from './handling-posts.ts';
+import { caseForms } from './run-case-form.tsx';
+import { postReply } from '../reply/reply-post.ts';
+
+/** Every form of a case's page: those that operations describe themselves, and those with a page part of their own. */
+export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
+  const form = caseForms(app, context);
+  for (const operation of caseOperations)
+    if (operation.form)
+      form(operationPath(operation), operation.form.name, postForm(operation, operation.form));
+  form(routes.reply, 'reply', postReply(context));
+  form(operationPath(writeNote), 'note', postNote);
+  form(operationPath(changeState), 'state', postState);
+  form(operationPath(assign), 'assignee', postAssignee);
+  form(operationPath(takeUrgent), 'more', postTaken);
+  form(operationPath(contactMade), 'deadline', postButton(contactMade));
+  form(operationPath(tickTask), 'task', postTick);
+  form(operationPath(openIdentity), 'identity', postIdentity);
+  form(operationPath(splitCase), 'split', postSplit);
+  form(operationPath(answerErasure), 'erasure', postErasure);
+  form(operationPath(linkCases), 'link', postLink(context));
+  form(operationPath(unlinkCases), 'unlink', postUnlink);
+};

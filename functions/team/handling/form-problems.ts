@@ -1,0 +1,69 @@
+import type * as z from 'zod';
+import { fieldProblems, type Problem } from '../../adapters/http/problem.ts';
+import { caseOperations } from '../../domain/casework/operations.ts';
+import type { PageProblem } from '../ui/layout.tsx';
+import { fieldId, type CaseForm } from '../case/case-page-view.ts';
+
+/** What fields are called in a sentence. */
+const labels: ReadonlyMap<string, string> = new Map([
+  ['reply-text', 'Your message'],
+  ['reply-attachments', 'Files'],
+  ['reply-inTouchName', 'Who will be in touch'],
+  ['reply-inTouchBy', 'By when'],
+  ['erasure-reason', 'Your message'],
+  ['note-text', 'The note'],
+  ['state-state', 'The new state'],
+  ['state-reason', 'Why'],
+  ['state-message', 'Message to the reporter'],
+  ['state-whyNoMessage', 'Why they get no message'],
+  ['assignee-memberId', 'To whom'],
+  ['identity-reason', 'Why you need it'],
+  ['split-channel', 'To which channel'],
+  ['split-text', 'What it is about'],
+  ['split-persons', 'Persons named'],
+  ['split-spaces', 'Places named'],
+  ['split-reason', 'Why'],
+  ['link-caseId', 'The other case'],
+  ['link-reason', 'Why'],
+  ['unlink-caseId', 'The other case'],
+  ['unlink-reason', 'Why'],
+  ...caseOperations.flatMap(({ form }) =>
+    (form?.fields ?? []).map(({ name, label }) => [fieldId(form?.name ?? '', name), label] as const),
+  ),
+]);
+
+const dates: ReadonlySet<string> = new Set([
+  'reply-inTouchBy',
+  ...caseOperations.flatMap(({ form }) =>
+    (form?.fields ?? []).flatMap(({ name, as }) =>
+      as === 'day' || as === 'end-of-day' ? [fieldId(form?.name ?? '', name)] : [],
+    ),
+  ),
+]);
+
+/** `/inTouch/by` is the field `inTouchBy`. */
+const nameOf = (pointer: string): string =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part, index) => (index === 0 ? part : part.slice(0, 1).toUpperCase() + part.slice(1)))
+    .join('');
+
+const inWords = (id: string, detail: string): string =>
+  `${labels.get(id) ?? 'This field'}: ${dates.has(id) ? 'Must be a day.' : detail}`;
+
+/** What is wrong with the fields of a form, each once. */
+export const invalid = (form: CaseForm, error: z.ZodError): PageProblem[] => {
+  const found = new Map<string, PageProblem>();
+  for (const { pointer, detail } of fieldProblems(error)) {
+    const field = fieldId(form, nameOf(pointer));
+    if (!found.has(field)) found.set(field, { field, text: inWords(field, detail) });
+  }
+  return [...found.values()];
+};
+
+/** A refusal, at the field it is about. */
+export const refused = (form: CaseForm, { detail, errors = [] }: Problem): PageProblem[] => {
+  const name = nameOf(errors[0]?.pointer ?? '');
+  return [{ field: name === '' ? '' : fieldId(form, name), text: detail }];
+};

@@ -1,0 +1,95 @@
+import { endOfDay } from '../../domain/kernel/clock.ts';
+import { assign } from '../../domain/casework/handling/assign-case.ts';
+import { changeState } from '../../domain/casework/handling/change-state.ts';
+import { tickTask } from '../../domain/casework/handling/change-tasks.ts';
+import { openIdentity, openedIdentity } from '../../domain/casework/reading/open-identity.ts';
+import type { CaseOperation, OperationForm } from '../../domain/casework/change/operation.ts';
+import { takeUrgent } from '../../domain/casework/handling/take-urgent.ts';
+import { writeNote } from '../../domain/casework/handling/write-note.ts';
+import { placeToFill } from '../reply/reply-templates.ts';
+import { fieldId } from '../case/case-page-view.ts';
+import { given, onWhatWasRead, optional, outcomeOf, run, type Outcome, type Posted } from './run-case-form.tsx';
+
+/** The input that the fields of a form make. */
+const inputOf = (posted: Posted, { fields }: OperationForm): Record<string, string> =>
+  Object.fromEntries(
+    fields.flatMap(({ name, as }) => {
+      const value = given(posted, name);
+      return value === '' ? [] : [[name, as === 'end-of-day' ? endOfDay(value) : value]];
+    }),
+  );
+
+/** A form that an operation describes itself. */
+export const postForm =
+  (operation: CaseOperation, form: OperationForm) =>
+  async (posted: Posted): Promise<Outcome> =>
+    outcomeOf(form.name, operation, await run(posted, operation, inputOf(posted, form)));
+
+/** A button without fields. */
+export const postButton =
+  (operation: CaseOperation) =>
+  async (posted: Posted): Promise<Outcome> =>
+    outcomeOf('more', operation, await run(posted, operation, {}));
+
+export const postState = async (posted: Posted): Promise<Outcome> => {
+  const state = given(posted, 'state');
+  const message = optional(posted, 'message');
+  if (message.message?.includes(placeToFill))
+    return wrongState(`Message to the reporter: There is still a place to fill in: ${placeToFill}`);
+  const input = {
+    state,
+    reason: given(posted, 'reason'),
+    ...message,
+    ...optional(posted, 'whyNoMessage'),
+  };
+  const ran = await onWhatWasRead(posted, (version) =>
+    run(posted, changeState, { ...input, ...(version === undefined ? {} : { version }) }),
+  );
+  if (ran.kind === 'again') return ran;
+  const refusal = ran.kind === 'refused' ? ran.refusal : undefined;
+  // The form was sent twice: it is already what was wanted.
+  const isSo = refusal === 'not-allowed' && (await posted.openView())?.read.head.state === state;
+  if (isSo) return { kind: 'done', did: 'state', at: '#state' };
+  if (refusal === 'no-word')
+    return wrongState('Message to the reporter: Write to them, or say below why they get no message.');
+  return outcomeOf('state', changeState, ran);
+};
+
+const wrongState = (text: string): Outcome => ({
+  kind: 'again',
+  problems: [{ field: fieldId('state', 'message'), text }],
+});
+
+export const postNote = async (posted: Posted): Promise<Outcome> => {
+  const { fields } = posted;
+  const input = { text: fields.get('text') ?? '', private: fields.get('private') === 'yes' };
+  return outcomeOf('note', writeNote, await run(posted, writeNote, input));
+};
+
+export const postAssignee = async (posted: Posted): Promise<Outcome> => {
+  const memberId = given(posted, 'memberId');
+  const input = { memberId: memberId === '' ? null : memberId };
+  return outcomeOf('assignee', assign, await run(posted, assign, input));
+};
+
+export const postTaken = async (posted: Posted): Promise<Outcome> => {
+  const ran = await run(posted, takeUrgent, {});
+  const { memberId } = posted.caseContext.member;
+  const isTaken = ran.kind === 'refused' && ran.refusal === 'taken-by';
+  // Pressed twice: it is theirs already.
+  if (isTaken && (await posted.openView())?.read.head.taken?.memberId === memberId)
+    return { kind: 'done', did: 'taken' };
+  return outcomeOf('more', takeUrgent, ran);
+};
+
+export const postTick = async (posted: Posted): Promise<Outcome> =>
+  outcomeOf('task', tickTask, await run(posted, tickTask, { done: given(posted, 'done') !== 'no' }));
+
+export const postIdentity = async (posted: Posted): Promise<Outcome> => {
+  const ran = await run(posted, openIdentity, {
+    part: given(posted, 'part'),
+    reason: given(posted, 'reason'),
+  });
+  if (ran.kind !== 'done') return outcomeOf('identity', openIdentity, ran);
+  return { kind: 'revealed', ...openedIdentity.parse(ran.answer) };
+};

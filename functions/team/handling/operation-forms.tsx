@@ -1,0 +1,116 @@
+import type { FormChoices, FormField, OperationForm } from '../../domain/casework/change/operation.ts';
+import { caseOperations } from '../../domain/casework/operations.ts';
+import { addDays, day } from '../../domain/kernel/clock.ts';
+import { runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
+import { isNamedIn, mayKnow } from '../../domain/member/may-know.ts';
+import type { Member } from '../../domain/member/member.ts';
+import { operationPath } from './operations-api.ts';
+import { Input, Select, TextArea, type Choice } from '../ui/field.tsx';
+import { channelName, deadlineLabels } from '../ui/words.ts';
+import { fieldOf, memberName, typed, type CaseView } from '../case/case-page-view.ts';
+import { Folded, Hidden } from '../case/panel.tsx';
+
+const asChoices = (members: readonly Member[]): Choice[] =>
+  members.map(({ memberId, name }) => ({ value: memberId, label: name }));
+
+const knows = ({ read }: CaseView, member: Member): boolean => mayKnow(member, read.head.channel, read.brief);
+
+/** Members who may know of the case, as choices. */
+export const knowingMembers = (view: CaseView): Choice[] =>
+  asChoices(view.team.filter((member) => knows(view, member)));
+
+/** Members to whom a lead may give access: of the channel, not excluded, not recused, and not knowing of it yet. */
+const grantable = (view: CaseView): Choice[] => {
+  const { head, brief } = view.read;
+  const kept = [brief.excludedMembers, brief.recusedMembers, brief.asideMembers];
+  return asChoices(
+    view.team.filter(
+      (member) =>
+        member.channels.includes(head.channel) &&
+        !kept.some((ids) => isNamedIn(ids, member)) &&
+        !knows(view, member),
+    ),
+  );
+};
+
+const choicesOf: Readonly<Record<FormChoices, (view: CaseView) => Choice[]>> = {
+  deadlines: ({ read: { head }, now }) =>
+    runningDeadlines(head.state, head.deadlines)
+      .filter(({ by }) => by >= now.toISOString())
+      .map(({ name }) => ({ value: name, label: deadlineLabels[name] })),
+  members: knowingMembers,
+  'other-members': (view) => knowingMembers(view).filter(({ value }) => value !== view.member.memberId),
+  grantable,
+  recused: (view) =>
+    view.read.brief.recusedMembers
+      .filter((id) => id !== view.member.memberId)
+      .map((id) => ({ value: id, label: memberName(view, id) })),
+  'set-aside': ({ team, read }) =>
+    asChoices(team.filter((member) => isNamedIn(read.brief.asideMembers, member))),
+  'other-channels': ({ settings, read }) =>
+    Object.keys(settings.channels)
+      .filter((channel) => channel !== read.head.channel)
+      .map((channel) => ({ value: channel, label: channelName(settings, channel) })),
+};
+
+const Field = ({
+  view,
+  form,
+  field,
+}: {
+  readonly view: CaseView;
+  readonly form: OperationForm;
+  readonly field: FormField;
+}) => {
+  const { label, hint } = field;
+  const common = { ...fieldOf(view, form.name, field.name), label, hint };
+  const value = typed(view, form.name, field.name);
+  switch (field.as) {
+    case 'line':
+      return <Input {...common} type="text" value={value} />;
+    case 'lines':
+      return <TextArea {...common} rows={field.rows} value={value} />;
+    case 'day':
+      return <Input {...common} type="date" value={value} />;
+    case 'end-of-day':
+      return <Input {...common} type="date" min={day(addDays(view.now, 1))} value={value} />;
+    case 'choice': {
+      const none = field.none === undefined ? [] : [{ value: '', label: field.none }];
+      return <Select {...common} choices={[...none, ...choicesOf[field.from](view)]} chosen={value} />;
+    }
+  }
+};
+
+const isOffered = (view: CaseView, { fields }: OperationForm): boolean =>
+  fields.every(
+    (field) => field.as !== 'choice' || field.none !== undefined || choicesOf[field.from](view).length > 0,
+  );
+
+/** The forms that operations describe themselves, each behind its summary, in the panel where they belong. */
+export const OperationForms = ({
+  view,
+  panel,
+}: {
+  readonly view: CaseView;
+  readonly panel: OperationForm['panel'];
+}) => (
+  <>
+    {caseOperations.map((operation) => {
+      const { form } = operation;
+      if (form?.panel !== panel || !view.may(operation.name) || !isOffered(view, form)) return null;
+      const action = operationPath(operation).replace(':id', view.read.head.caseId);
+      return (
+        <Folded view={view} form={form.name} summary={form.summary}>
+          <form method="post" action={action} autocomplete="off">
+            <Hidden view={view} />
+            {form.text !== undefined && <p>{form.text}</p>}
+            {form.fields.map((field) => (
+              <Field view={view} form={form} field={field} />
+            ))}
+            <button type="submit">{form.button}</button>
+          </form>
+        </Folded>
+      );
+    })}
+  </>
+);

@@ -1,0 +1,60 @@
+import type { Context, Handler, Hono } from 'hono';
+import { answer } from '../../adapters/http/methods.ts';
+import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
+import { readJson } from '../../adapters/http/request-body.ts';
+import type { CaseOperation } from '../../domain/casework/change/operation.ts';
+import { caseOperations } from '../../domain/casework/operations.ts';
+import type { SignedIn } from '../session/signed-in.ts';
+import type { TeamContext } from '../team-context.ts';
+import { notesAnswer, tasksAnswer } from '../case/case-lists-api.ts';
+import { noSuchCase, notPermittedProblem, problemOf } from '../case/case-problem.ts';
+import { caseContextOf, caseIdOf, sentKeyOf } from '../case/case-request.ts';
+
+/** The address of an operation on a case, and of its JSON. */
+export const operationPath = ({ path }: Pick<CaseOperation, 'path'>): string => `/cases/:id${path}`;
+export const operationApiPath = (operation: Pick<CaseOperation, 'path'>): string =>
+  `/api${operationPath(operation)}`;
+
+/** The part of the case that the address names. */
+export const partOf = (c: Context<SignedIn>): string | undefined => c.req.param('part');
+
+const runs =
+  (operation: CaseOperation, context: TeamContext): Handler<SignedIn> =>
+  async (c) => {
+    const id = caseIdOf(c);
+    if (id === undefined) return problemResponse(noSuchCase);
+    const body = await readJson(c.req.raw);
+    if (!body.ok) return problemResponse(body.problem);
+    const { sentKey, problem } = operation.idempotent
+      ? sentKeyOf(c, JSON.stringify(body.content))
+      : { sentKey: undefined };
+    if (problem) return problemResponse(problem);
+    const request = { sentKey, part: partOf(c) };
+    const ran = await operation.run(caseContextOf(c, context), id, body.content, request);
+    switch (ran.kind) {
+      case 'done': {
+        const status = ran.before ? 200 : (operation.status ?? 200);
+        return Response.json(operation.answer.parse(ran.answer), { status });
+      }
+      case 'invalid':
+        return problemResponse(invalidFields(fieldProblems(ran.error)));
+      case 'refused':
+        return problemResponse(problemOf(ran.problem));
+      case 'not-found':
+      case 'forbidden':
+      case 'unopened':
+        return problemResponse(notPermittedProblem(ran));
+    }
+  };
+
+/** Every operation on a case, and the lists that are read at the same addresses. */
+export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void => {
+  const lists: Readonly<Record<string, Handler<SignedIn>>> = {
+    '/notes': (c) => notesAnswer(c, context),
+    '/tasks': (c) => tasksAnswer(c, context),
+  };
+  for (const operation of caseOperations) {
+    const GET = lists[operation.path];
+    answer(app, operationApiPath(operation), { ...(GET && { GET }), POST: runs(operation, context) });
+  }
+};

@@ -1,0 +1,17 @@
+import type { Likeness } from '../../domain/member/former.ts';
+
+/** Whether somebody who is added seems to have been on the team before. */
+export type Resemblance = 'nobody' | 'perhaps-somebody' | 'somebody';
+
+export const resemblance = ({ earlierIds, alike }: Likeness): Resemblance => {
+  if (earlierIds.length > 0) return 'somebody';
+  return alike.length > 0 ? 'perhaps-somebody' : 'nobody';
+};
+
+/** What leads are told of it. */
+export const resemblanceTexts: Readonly<Record<Exclude<Resemblance, 'nobody'>, string>> = {
+  somebody:
+    'Somebody with this name or address was on the team before. Whatever they were kept from then, they are kept from now.',
+  'perhaps-somebody':
+    'A part of this name or address was that of somebody who has left the team. If it is the same person, give them the name or address they had, and change it again if you like: then they are kept from whatever they were kept from before.',
+};

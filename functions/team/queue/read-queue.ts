@@ -1,0 +1,117 @@
+import { fieldProblems, invalidFields, type Problem } from '../../adapters/http/problem.ts';
+import { mayDo } from '../../domain/authorization/permissions.ts';
+import { listCases, wantedBy } from '../../domain/casework/reading/list-cases.ts';
+import {
+  searchCases,
+  type FoundCase,
+  type SearchPage,
+  type SearchPlace,
+} from '../../domain/casework/reading/search-cases.ts';
+import { lanesOf, type ListedCase } from '../../domain/casework/reading/walk-queue.ts';
+import type { Member } from '../../domain/member/member.ts';
+import { listQuery } from '../case/case-contract.ts';
+import { listCursor, placeOf, type NamedList } from './list-cursor.ts';
+import type { TeamContext } from '../team-context.ts';
+
+const cursorInvalid: Problem = {
+  status: 400,
+  code: 'cursor-invalid',
+  detail: 'The cursor is not one of this list. Begin again without it.',
+  errors: [{ pointer: '/cursor', detail: 'Cannot be used.' }],
+};
+const notAllowed: Problem = {
+  status: 403,
+  code: 'forbidden',
+  detail: 'Your role does not include this.',
+};
+
+/** A page of a list, or of what was found and where; the cursor is sealed. */
+export type QueuePart =
+  | { readonly kind: 'listed'; readonly cases: readonly ListedCase[]; readonly cursor: string | undefined }
+  | {
+      readonly kind: 'found';
+      readonly cases: readonly FoundCase[];
+      readonly searched: SearchPage['searched'];
+      readonly cursor: string | undefined;
+    };
+
+export type QueueResult = QueuePart | { readonly kind: 'refused'; readonly problem: Problem };
+
+/**
+ * What is due first in the member's channels, narrowed or searched, a page at a time; for the page and for the JSON. A
+ * list shows open cases unless closed ones are asked for; a search looks through both.
+ * @param asked the fields of `listQuery`, as they came in
+ */
+export const readQueue = async (
+  context: TeamContext,
+  member: Member,
+  asked: Readonly<Record<string, string>>,
+): Promise<QueueResult> => {
+  const query = listQuery.safeParse(asked);
+  if (!query.success) return refused(invalidFields(fieldProblems(query.error)));
+  const { channel, status, limit, cursor, q, state, assignee } = query.data;
+  if (mayDo(q === undefined ? 'list-cases' : 'search-cases', member.role) !== 'allowed')
+    return refused(notAllowed);
+  const mine = member.channels.filter((name) => Object.hasOwn(context.settings.channels, name));
+  const channels = channel === undefined ? mine : mine.filter((name) => name === channel);
+  if (channel !== undefined && channels.length === 0) {
+    const errors = [{ pointer: '/channel', detail: 'Is not one of your channels.' }];
+    return refused(invalidFields(errors));
+  }
+  const now = context.clock();
+  const secret = await context.ticketSecret(now);
+  const everything = q === undefined ? (['open'] as const) : (['open', 'closed'] as const);
+  const lanes = lanesOf(channels, status === undefined ? everything : [status]);
+  const list = { lanes, narrowed: [state ?? '', assignee ?? '', q ?? ''] };
+  const after = cursor === undefined ? undefined : placeOf(secret, member.memberId, list, cursor);
+  if (cursor !== undefined && !after) return refused(cursorInvalid);
+  const team = assignee === 'none' ? await context.members.allMembers() : [];
+  const isNarrowed = state !== undefined || assignee !== undefined;
+  const only = isNarrowed ? wantedBy(member, { state, assignee }, team) : undefined;
+  const wanted = { list, after, limit, only };
+  const { unreadable, next, ...part } = await (q === undefined
+    ? listPart(context, member, now, wanted)
+    : searchPart(context, member, now, wanted, q));
+  if (unreadable > 0) context.log({ event: 'row-unreadable', count: unreadable });
+  return { ...part, cursor: next && listCursor(secret, member.memberId, list, next) };
+};
+
+type Wanted = {
+  readonly list: NamedList;
+  readonly after: SearchPlace | undefined;
+  readonly limit: number;
+  readonly only: ReturnType<typeof wantedBy> | undefined;
+};
+
+const listPart = async (
+  context: TeamContext,
+  member: Member,
+  now: Date,
+  { list: { lanes }, after, limit, only }: Wanted,
+) => {
+  const { cases, next } = await listCases(
+    { ...context, store: context.cases, member, now },
+    { lanes, after: after?.from ?? {}, limit, only },
+  );
+  const unreadable = cases.filter(({ kind }) => kind === 'unreadable').length;
+  const place: SearchPlace | undefined = next && { part: 'lines', from: next };
+  return { kind: 'listed' as const, cases, unreadable, next: place };
+};
+
+const searchPart = async (
+  context: TeamContext,
+  member: Member,
+  now: Date,
+  { list: { lanes }, after, limit, only }: Wanted,
+  text: string,
+) => {
+  const team = () => context.members.allMembers();
+  const { found, ...page } = await searchCases(
+    { ...context, store: context.cases, member, team, now },
+    { lanes, after, limit, only },
+    text,
+  );
+  return { kind: 'found' as const, cases: found, ...page };
+};
+
+const refused = (problem: Problem): QueueResult => ({ kind: 'refused', problem });

@@ -1,0 +1,12 @@
+import { caseOperations } from '../../domain/casework/operations.ts';
+
+/** What a page says was done, after what did it; an address carries the name, never the text. */
+const says: ReadonlyMap<string, string> = new Map([
+  ['opened', 'You have opened the case. The reporter sees that it is opened.'],
+  ['answered', 'Your message has been sent to the reporter.'],
+  ['erased', 'The case is erased, as its reporter asked.'],
+  ...caseOperations.flatMap(({ news }) => (news ? [[news.did, news.says] as const] : [])),
+]);
+
+export const newsOf = (name: string | undefined): string | undefined =>
+  name === undefined ? undefined : says.get(name);

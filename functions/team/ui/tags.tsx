@@ -1,0 +1,32 @@
+import type { CaseHead } from '../../domain/casework/change/case-store.ts';
+import { isOverdue } from '../../domain/deadline/due-dates.ts';
+
+/** What of a case calls for somebody, in words: nothing is said by colour alone. */
+export type CallingCase = {
+  readonly head: CaseHead;
+  readonly opened: boolean;
+  readonly likelySpam: boolean;
+};
+
+export const isUrgent = ({ state, urgent, taken }: CaseHead): boolean =>
+  urgent && taken === undefined && state !== 'closed';
+
+export const Tags = ({ shown, now }: { readonly shown: CallingCase; readonly now: Date }) => {
+  const { head, opened, likelySpam } = shown;
+  const tags = [
+    ...(isUrgent(head) ? [['hot', 'Urgent, nobody has taken it']] : []),
+    ...(head.urgent && head.taken ? [['', 'Urgent, taken']] : []),
+    ...(isOverdue(head, now) ? [['hot', 'Overdue']] : []),
+    ...(opened ? [] : [['new', 'Not opened']]),
+    ...(opened && head.unread ? [['new', 'Unread']] : []),
+    ...(likelySpam ? [['', 'Likely spam']] : []),
+  ];
+  if (tags.length === 0) return null;
+  return (
+    <p class="tags">
+      {tags.map(([kind, text]) => (
+        <span class={`tag ${kind ?? ''}`}>{text}</span>
+      ))}
+    </p>
+  );
+};

@@ -1,0 +1,82 @@
+import { nextFullHour } from '../../domain/kernel/clock.ts';
+import type { CaseState } from '../../domain/case/state.ts';
+import type { DueDate } from '../../domain/deadline/due-dates.ts';
+import type { DeadlineName } from '../../domain/deadline/running-deadlines.ts';
+import type { WayItCame } from '../../domain/thread/entry.ts';
+import type { IdentityPart } from '../../domain/case/identity.ts';
+import type { Language } from '../../settings/localised.ts';
+import { inLanguage } from '../../settings/localised.ts';
+import type { Settings } from '../../settings/schema.ts';
+
+/** What the pages call things. The team's pages are in English; members live in several time zones, so times are UTC. */
+export const stateNames: Readonly<Record<CaseState, string>> = {
+  received: 'Received',
+  acknowledged: 'Acknowledged',
+  'in-review': 'In review',
+  decided: 'Decided',
+  closed: 'Closed',
+  reopened: 'Reopened',
+};
+
+export const deadlineLabels: Readonly<Record<DeadlineName, string>> = {
+  acknowledgeBy: 'Acknowledge the report',
+  nextUpdateBy: 'Next word to the reporter',
+  feedbackBy: 'Feedback on what was done',
+  erasureAnswerBy: 'Answer whether everything is erased, by',
+  inTouchBy: 'Be in touch with the reporter',
+};
+
+/** What is due, in words. */
+export const dueLabel = (date: DueDate): string =>
+  date.kind === 'task' ? 'Task' : deadlineLabels[date.name];
+
+export const partNames: Readonly<Record<IdentityPart, string>> = { name: 'Name', contact: 'Contact' };
+
+/** How a report came that a member wrote down. */
+export const waysInWords: Readonly<Record<WayItCame, string>> = {
+  mail: 'by mail',
+  chat: 'in a chat',
+  'in-person': 'in person or by phone',
+  other: 'in another way',
+};
+
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  es: 'Español',
+  ar: 'العربية',
+};
+
+export const channelName = ({ channels }: Settings, channel: string): string => {
+  // A channel may be called `constructor`, or have left the settings.
+  const known = Object.hasOwn(channels, channel) ? channels[channel] : undefined;
+  return known ? inLanguage(known.label, 'en') : channel;
+};
+
+const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const times = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+
+/** `22 November 2026`, in UTC. */
+export const dayText = (iso: string): string => days.format(new Date(iso));
+
+const hourOf = (time: Date): string => String(time.getUTCHours()).padStart(2, '0');
+
+/** `22 November 2026, between 14:00 and 15:00 UTC`: of what is kept by the full hour that had begun. */
+export const hourText = (iso: string): string =>
+  `${dayText(iso)}, between ${hourOf(new Date(iso))}:00 and ${hourOf(nextFullHour(new Date(iso)))}:00 UTC`;
+
+/** `22 November 2026, 14:00 UTC`: of a time that is exact. */
+export const momentText = (iso: string): string => `${dayText(iso)}, ${times.format(new Date(iso))} UTC`;
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** `in 5 hours`, `2 days ago`. */
+export const fromNow = (iso: string, now: Date): string => {
+  const distance = new Date(iso).getTime() - now.getTime();
+  const size = Math.abs(distance);
+  if (size < hour) return relative.format(Math.trunc(distance / minute), 'minute');
+  if (size < 2 * day) return relative.format(Math.trunc(distance / hour), 'hour');
+  return relative.format(Math.trunc(distance / day), 'day');
+};

@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes, randomInt } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { FunctionName } from '../../infra/build.ts';
+import { accessKeys } from '../../infra/local/access-keys.ts';
+import type { TableNames } from '../../infra/local/create-tables.ts';
+import { lambdaEvent } from '../../infra/local/lambda-event.ts';
+import { localSettings } from '../../infra/local/local-settings.ts';
+import { region, startEmulators } from '../../infra/local/start-emulators.ts';
+import { openStateFolder } from '../../infra/local/state-folder.ts';
+import { addMember, createAccessToken } from '../../infra/ops/member/members.ts';
+import { startCountingProxy } from './counting-proxy.ts';
+import { functionEnvironment } from './function-environment.ts';
+import { startFunctionProcess, type FunctionProcess } from './function-process.ts';
+
+export type BenchService = {
+  /** One function's bundle in a process of its own, whose calls are counted. */
+  readonly start: (name: FunctionName) => Promise<FunctionProcess>;
+  /** The operations asked of DynamoDB and KMS since it was called last. */
+  readonly calls: () => string[];
+  /** @returns the `Authorization` header of a member of the default channel */
+  readonly addMember: () => Promise<string>;
+  readonly dynamoDbUrl: string;
+  readonly tables: TableNames;
+  readonly close: () => Promise<void>;
+};
+
+/** Emulators behind proxies that count, with key rings, for functions in processes of their own. */
+export const startBenchService = async (bundleFolder: string): Promise<BenchService> => {
+  const folder = await mkdtemp(join(tmpdir(), 'conductline-bench-'));
+  const settings = localSettings();
+  const emulators = await startEmulators(await openStateFolder(folder), {
+    sender: settings.sender,
+    now: () => new Date(),
+  });
+  const dynamoDb = await startCountingProxy(emulators.dynamoDb.url);
+  const kms = await startCountingProxy(emulators.kms.url);
+  const ops = new DynamoDBClient({
+    endpoint: emulators.dynamoDb.url,
+    region,
+    credentials: { accessKeyId: accessKeys.ops, secretAccessKey: 'local' },
+  });
+  const start = (name: FunctionName): Promise<FunctionProcess> =>
+    startFunctionProcess(
+      join(bundleFolder, name, 'index.mjs'),
+      functionEnvironment(name, {
+        endpoints: { dynamoDb: dynamoDb.url, kms: kms.url, ses: emulators.ses.url, s3: emulators.s3.url },
+        tables: emulators.tables,
+        bucket: emulators.bucket,
+        keyId: emulators.kms.keyArn,
+      }),
+    );
+  const scheduled = await start('scheduled');
+  await scheduled.run({});
+  scheduled.stop();
+  return {
+    start,
+    calls: () => [...dynamoDb.operations.splice(0), ...kms.operations.splice(0)],
+    async addMember() {
+      const random = {
+        bytes: (length: number) => randomBytes(length),
+        integer: (limit: number) => randomInt(limit),
+      };
+      const office = { client: ops, table: emulators.tables.team, random, now: new Date() };
+      const member = await addMember(office, {
+        name: 'Bench',
+        email: 'bench@example.org',
+        channels: [settings.defaultChannel],
+      });
+      return `Bearer ${(await createAccessToken(office, member.memberId)) ?? ''}`;
+    },
+    dynamoDbUrl: emulators.dynamoDb.url,
+    tables: emulators.tables,
+    async close() {
+      ops.destroy();
+      await dynamoDb.close();
+      await kms.close();
+      await emulators.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+export type BenchRequest = {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+
+/** A request as the event that its function is given. */
+export const eventOf = ({ method = 'GET', path, headers = {}, body = '' }: BenchRequest): unknown =>
+  lambdaEvent(
+    {
+      method,
+      url: path,
+      headers: { host: 'bench.example.org', ...headers },
+      body: Buffer.from(body),
+      sourceIp: '127.0.0.1',
+      httpVersion: '1.1',
+    },
+    { requestId: 'bench', now: new Date() },
+  );
