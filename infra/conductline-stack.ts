@@ -2,7 +2,7 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Settings } from '../functions/settings/schema.ts';
 import { acknowledgeChunkPatterns, Attachments } from './aws/attachments.ts';
-import { Beat } from './aws/beat.ts';
+import { Schedule } from './aws/schedule.ts';
 import { addressOf, Hosts } from './aws/hosts.ts';
 import { HttpApi } from './aws/http-api.ts';
 import { acknowledgeRecipientPattern, Mail } from './aws/mail.ts';
@@ -102,7 +102,7 @@ export class ConductlineStack extends Stack {
     });
     acknowledgeRecipientPattern(scheduled);
     for (const { permissions } of [reporter, team, scheduled]) acknowledgeChunkPatterns(permissions);
-    new Beat(this, 'Beat', { lambda: scheduled.lambda });
+    new Schedule(this, 'Scheduled run', { lambda: scheduled.lambda });
     new Hosts(this, 'Hosts', { settings, reporterApi, teamApi });
     new Watch(this, 'Watch', {
       settings: settings.alarms,

@@ -6,7 +6,7 @@ import { CommandError } from '../infra/ops/member/team-of-command.ts';
 const usage = `npm run soak [-- --seconds <10 to 3600>]
 
 Loads the service of npm start, in a folder of its own and on this machine alone, for two minutes unless said otherwise, while
-its services fail, its beats come twice and its process is killed. Afterwards everything that was acknowledged must be there
+its services fail, its scheduled runs come twice and its process is killed. Afterwards everything that was acknowledged must be there
 exactly once, and nothing that is gone may open. Exit code 1 says what was lost.`;
 
 const mostShown = 50;

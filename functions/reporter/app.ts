@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { problemOfFault } from '../adapters/http/fault-answer.ts';
-import { answer } from '../adapters/http/methods.ts';
+import { route } from '../adapters/http/route.ts';
 import { methodNotAllowed, notFound, problemResponse } from '../adapters/http/problem.ts';
 import { withSecurityHeaders } from '../adapters/http/security-headers.ts';
 import { faultCode } from '../domain/kernel/fault.ts';
@@ -52,7 +52,7 @@ export const reporterApp = (context: ReporterContext): Hono => {
   leavingApi(app, context);
   attachmentApi(app, context);
   uploadApi(app, context);
-  answer(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
+  route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
 
   app.notFound((c) =>
     isApi(c.req.path) ? problemResponse(notFound) : problemPage(c, context.settings, notFound),

@@ -28,7 +28,7 @@ import { newId, type Random } from '../domain/kernel/random.ts';
 import { compiledSettings } from '../settings/compiled.ts';
 import { keyRingOpener } from '../team/open-key-ring.ts';
 import { dailyAnchor } from '../domain/audit/anchor-audit-logs.ts';
-import { beat } from './scheduled-run.ts';
+import { scheduledRun } from './scheduled-run.ts';
 import { firstLanguage, inLanguage } from '../settings/localised.ts';
 
 const mailNames = z.object({ TEAM_URL: z.string(), CONFIGURATION_SET: z.string() });
@@ -88,7 +88,7 @@ const context = {
 
 export const handler = async (): Promise<void> => {
   try {
-    await beat(context);
+    await scheduledRun(context);
   } catch (error) {
     log({ event: 'fault', code: faultCode(error) });
   }

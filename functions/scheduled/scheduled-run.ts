@@ -19,7 +19,7 @@ import { announceMembers } from '../domain/member/announce-members.ts';
 import type { MemberStore } from '../adapters/dynamodb/team/member-store.ts';
 import type { Random } from '../domain/kernel/random.ts';
 import type { RetentionStore } from '../domain/sweep/retention-store.ts';
-import { resetClocks } from '../domain/sweep/recompute-due-times.ts';
+import { recomputeDueTimes } from '../domain/sweep/recompute-due-times.ts';
 import { listDue, type DueList } from '../domain/sweep/due-list.ts';
 import { eraseDue } from '../domain/sweep/erase-due.ts';
 import { tellDeadlines } from '../domain/sweep/tell-deadlines.ts';
@@ -29,7 +29,7 @@ import { onceDone } from './once-done.ts';
 import { sharesOf, type Share } from './shares.ts';
 
 /** What the composition root gives the scheduled function. */
-export type BeatContext = {
+export type ScheduledContext = {
   readonly settings: Settings;
   readonly rings: RingStore;
   readonly wrapPrivateKey: WrapPrivateKey;
@@ -48,21 +48,21 @@ export type BeatContext = {
   readonly log: Log;
 };
 
-/** A lease outlives the function's time limit of 50 seconds, so that two beats never work at once. */
+/** A lease outlives the function's time limit of 50 seconds, so that two scheduled runs never work at once. */
 const leaseSeconds = 58;
-/** The minute of every hour, in UTC, in which the beat looks at itself: after the hour's notices have left. */
+/** The minute of every hour, in UTC, in which the scheduled run looks at itself: after the hour's notices have left. */
 export const selfCheckMinute = 7;
 
 /**
- * One beat: key rings, then what is to be erased, notices, deadlines, and the rest. Each has its own share of the time,
+ * One scheduled run: key rings, then what is to be erased, notices, deadlines, and the rest. Each has its own share of the time,
  * and what those before it left. A fault in one part is logged and does not keep the others from their work; the next
- * beat tries again.
+ * scheduled run tries again.
  */
-export const beat = async (context: BeatContext): Promise<void> => {
+export const scheduledRun = async (context: ScheduledContext): Promise<void> => {
   const { lease, clock, log } = context;
   const start = clock();
   if (!(await lease.take(start, leaseSeconds))) {
-    log({ event: 'beat-skipped' });
+    log({ event: 'scheduled-run-skipped' });
     return;
   }
   const run: Run = {
@@ -90,7 +90,7 @@ type Run = {
   readonly due: () => Promise<DueList>;
 };
 
-type Part = (context: BeatContext, run: Run) => Promise<void>;
+type Part = (context: ScheduledContext, run: Run) => Promise<void>;
 
 /** What a run erases it tries before all else; what is left of it once more, with the time that nobody needed. */
 const parts = (now: Date): readonly Part[] => [
@@ -109,7 +109,7 @@ const erase: Part = (context, run) => eraseWithin(context, run, run.share('erasu
 const eraseTheRest: Part = (context, run) => eraseWithin(context, run, run.share('rest'));
 
 const eraseWithin = async (
-  { settings, retention, files, log }: BeatContext,
+  { settings, retention, files, log }: ScheduledContext,
   { now, due }: Run,
   outOfTime: OutOfTime,
 ): Promise<void> => {
@@ -163,7 +163,7 @@ const sweepFiles: Part = async ({ files, uploads, log }, { now, share }) => {
 };
 
 const putEarlier: Part = async ({ settings, retention, log }, { share }) => {
-  const count = await resetClocks({ settings, store: retention, outOfTime: share('clocks') });
+  const count = await recomputeDueTimes({ settings, store: retention, outOfTime: share('clocks') });
   if (count > 0) log({ event: 'cases-put-earlier', count });
 };
 

@@ -147,7 +147,7 @@ export const settingsSchema = z.strictObject({
   /** The channel a report goes to when its writer chooses none. */
   defaultChannel: identifier,
   notices: z.strictObject({
-    /** When ordinary notices leave: `hour` on the full hour, `minute` with the next beat (a laptop only). */
+    /** When ordinary notices leave: `hour` on the full hour, `minute` with the next scheduled run (a laptop only). */
     ordinary: z.enum(['hour', 'minute']),
     /** Mails about urgent reports a member gets in an hour; what comes above is one mail at its end. */
     urgentPerHour: z.int().min(1).max(60),

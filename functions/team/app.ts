@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { problemOfFault } from '../adapters/http/fault-answer.ts';
-import { answer } from '../adapters/http/methods.ts';
+import { route } from '../adapters/http/route.ts';
 import { notFound, problemResponse } from '../adapters/http/problem.ts';
 import { withSecurityHeaders } from '../adapters/http/security-headers.ts';
 import { faultCode } from '../domain/kernel/fault.ts';
@@ -49,7 +49,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   onBehalfPages(app, context);
   casePages(app, context);
   filePages(app, context);
-  answer(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
+  route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
   queueApi(app, context);
   caseApi(app, context);
   operationsApi(app, context);

@@ -6,7 +6,11 @@ import { clientOptions } from '../adapters/aws/client-options.ts';
 import { caseStore } from '../adapters/dynamodb/case/case-store.ts';
 import { credentialStore } from '../adapters/dynamodb/team/credential-store.ts';
 import { memberStore } from '../adapters/dynamodb/team/member-store.ts';
-import { loadRingPublicKey, loadTicketSecret, loadWrappedRingKey } from '../adapters/dynamodb/case/ring-store.ts';
+import {
+  loadRingPublicKey,
+  loadTicketSecret,
+  loadWrappedRingKey,
+} from '../adapters/dynamodb/case/ring-store.ts';
 import { tableNames } from '../adapters/dynamodb/client/tables.ts';
 import { teamStore } from '../adapters/dynamodb/team/team-store.ts';
 import { keyId } from '../adapters/kms/key-id.ts';
@@ -16,7 +20,7 @@ import { logTo } from '../adapters/log/log.ts';
 import { attachmentsBucket } from '../adapters/s3/bucket.ts';
 import { lazyAttachmentStore } from '../adapters/s3/lazy-attachment-store.ts';
 import { cleanInWorker } from '../adapters/worker/clean-in-worker.ts';
-import { keepFor } from '../domain/kernel/cache-for.ts';
+import { cacheFor } from '../domain/kernel/cache-for.ts';
 import { newId, type Random } from '../domain/kernel/random.ts';
 import { compiledSettings } from '../settings/compiled.ts';
 import { teamApp } from './app.ts';
@@ -46,7 +50,7 @@ const app = teamApp({
     clock,
   }),
   ringPublicKey: (channel, purpose) => loadRingPublicKey(dynamo, tables.team, channel, purpose),
-  ticketSecret: keepFor(keepSecretMinutes, () => loadTicketSecret(dynamo, tables.team)),
+  ticketSecret: cacheFor(keepSecretMinutes, () => loadTicketSecret(dynamo, tables.team)),
   reporterUrl,
   openApi: async () => (await import('./api/compiled-open-api.ts')).compiledOpenApi(),
   files: lazyAttachmentStore(attachmentsBucket(process.env), clientOptions),

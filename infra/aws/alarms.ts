@@ -104,15 +104,15 @@ export class Alarms extends Construct {
         statistic: Stats.SUM,
         period,
       });
-    this.#stops('beat-missing', { metric: lambda('Invocations', Duration.minutes(5)), periods: 2 });
-    this.#stops('beat-missing', {
+    this.#stops('scheduled-run-missing', { metric: lambda('Invocations', Duration.minutes(5)), periods: 2 });
+    this.#stops('scheduled-run-missing', {
       more: 'self-check',
       metric: this.#events.metric({ event: 'self-checked', from: ['scheduled'] }, hour),
       periods: 3,
     });
     // One that failed is made up for by the next minute's.
-    this.#rings('beat-failing', { metric: lambda('Errors', Duration.minutes(15)), atLeast: 3 });
-    this.#rings('beat-failing', {
+    this.#rings('scheduled-run-failing', { metric: lambda('Errors', Duration.minutes(15)), atLeast: 3 });
+    this.#rings('scheduled-run-failing', {
       more: 'faults',
       metric: this.#events.metric({ event: 'fault', from: ['scheduled'] }, Duration.minutes(15)),
       atLeast: 5,

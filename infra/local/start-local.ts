@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleFunctions, writeBundles, type FunctionName } from '../build.ts';
-import { startBeat } from './beat.ts';
+import { startSchedule } from './schedule.ts';
 import { buildWorker } from './build-worker.ts';
 import type { Listening } from './listen.ts';
 import { localSettings } from './local-settings.ts';
@@ -20,7 +20,7 @@ export type LocalOptions = {
   /** An own settings object, laid over the local ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Runs the scheduled function on every full minute, or every so many milliseconds. */
-  readonly beat?: boolean | number;
+  readonly scheduledRun?: boolean | number;
   /** Milliseconds an event may take, by function. */
   readonly timeouts?: Partial<Record<FunctionName, number>>;
   /** Milliseconds by which the clock of everything here is ahead of this machine's: negative is in the past. */
@@ -41,7 +41,7 @@ export type Local = {
   readonly ordinaryNotices: 'hour' | 'minute';
   readonly emulators: Emulators;
   readonly functions: Functions;
-  /** One beat of the scheduled function. @throws {FunctionFailed} */
+  /** One scheduled run of the scheduled function. @throws {FunctionFailed} */
   readonly runScheduled: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -107,9 +107,12 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       await invoke('scheduled')(JSON.stringify(scheduledEvent(now())), randomUUID());
     };
     await untilAnswering(reporter.url, runScheduled);
-    if (options.beat !== undefined && options.beat !== false) {
-      const beat = startBeat(options.beat === true ? 60_000 : options.beat, runScheduled);
-      stops.push(beat.stop);
+    if (options.scheduledRun !== undefined && options.scheduledRun !== false) {
+      const scheduledRun = startSchedule(
+        options.scheduledRun === true ? 60_000 : options.scheduledRun,
+        runScheduled,
+      );
+      stops.push(scheduledRun.stop);
     }
     const channels = Object.keys(settings.channels);
     const urls = { reporterUrl: reporter.url, teamUrl: team.url, inboxUrl: inbox.url };

@@ -62,7 +62,7 @@ const start = async (): Promise<void> => {
   };
   const demo = values.demo === true ? await ensureDemo(options, say).catch(namingPorts) : undefined;
   const denied = (refusal: string): void => void process.stderr.write(`${refusal}\n`);
-  const local = await startLocal({ ...options, beat: true, denied }).catch(namingPorts);
+  const local = await startLocal({ ...options, scheduledRun: true, denied }).catch(namingPorts);
   stopOnSignals(local);
 
   const { reporterUrl, teamUrl, inboxUrl, files, channels, emulators } = local;

@@ -24,6 +24,6 @@ await runCommand(async () => {
   const { Item = {} } = await client.send(new GetItemCommand(read));
   const { erased } = parseRow(erasureGuardRow, Item);
   say(
-    `Today up to ${upTo} expired cases may be erased; ${erased} have been. The next beat goes on within a minute.`,
+    `Today up to ${upTo} expired cases may be erased; ${erased} have been. The next scheduled run goes on within a minute.`,
   );
 });

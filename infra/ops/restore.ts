@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { deployedTables, localTables, standardStack } from './live-tables.ts';
 import { oneOf, readOptions } from './member/member-options.ts';
-import { fates, type Fate } from './restore/fate.ts';
+import { restoreDecisions, type RestoreDecision } from './restore/restore-decision.ts';
 import { restoreRoster } from './restore/restore-roster.ts';
 import { restoreTable } from './restore/restore-table.ts';
 import { readCommandLine } from './command-line.ts';
@@ -33,9 +33,9 @@ await runCommand(async () => {
     throw new CommandError(`${from} is a live table, not a restored one.`);
   const restore = { client, from, table, live, now: new Date(), overwrite, write };
   const { counts, erasedCases, changedMeanwhile } = await restoreTable(restore);
-  const lines = Object.entries(fates).map(
+  const lines = Object.entries(restoreDecisions).map(
     // The keys of `fates`.
-    ([fate, meaning]) => [counts.get(fate as Fate) ?? 0, meaning] as const,
+    ([decision, meaning]) => [counts.get(decision as RestoreDecision) ?? 0, meaning] as const,
   );
   say(`${from} into ${live[table]}${write ? '' : ', counted only'}:`);
   for (const [count, meaning] of lines) if (count > 0) say(`${String(count).padStart(7)}  ${meaning}`);

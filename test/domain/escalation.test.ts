@@ -4,7 +4,7 @@ import { caseStates } from '../../functions/domain/case/state.ts';
 import { firstDeadlines } from '../../functions/domain/deadline/deadlines.ts';
 import { ladder } from '../../functions/domain/deadline/escalation.ts';
 import { missedDeadline } from '../../functions/domain/deadline/missed-deadline.ts';
-import { deadlineStandings } from '../../functions/domain/deadline/deadline-status.ts';
+import { deadlineStatuses } from '../../functions/domain/deadline/deadline-status.ts';
 import { dueDates } from '../../functions/domain/deadline/due-dates.ts';
 import {
   dueSteps,
@@ -188,7 +188,7 @@ describe('how a promise stands, for the team', () => {
   it('is said with the days on which it was really told, not with those of the plan', () => {
     const late = dueSteps(settings, clocked, afterSending(75));
     const later = dueSteps(settings, { ...clocked, told: late.told }, afterSending(130));
-    const [first, ...others] = deadlineStandings({ ...clocked, told: later.told }, afterSending(130));
+    const [first, ...others] = deadlineStatuses({ ...clocked, told: later.told }, afterSending(130));
     expect(first).toEqual({
       deadline: 'acknowledgeBy',
       by: given.acknowledgeBy,
@@ -208,13 +208,13 @@ describe('how a promise stands, for the team', () => {
   it('claims nothing of a deadline that was moved since, of old marks without days, or of a closed case', () => {
     const { told } = dueSteps(settings, clocked, afterSending(75));
     const moved = { ...given, acknowledgeBy: '2026-03-20T09:00:00.000Z' };
-    const [, again] = deadlineStandings({ ...clocked, deadlines: moved, told }, afterSending(80));
+    const [, again] = deadlineStatuses({ ...clocked, deadlines: moved, told }, afterSending(80));
     expect(again).toMatchObject({ deadline: 'acknowledgeBy', missed: false, told: [] });
     const old = { acknowledgeBy: { by: given.acknowledgeBy, step: 'leads' } } as const;
-    expect(deadlineStandings({ ...clocked, told: old }, afterSending(80))[0]).toMatchObject({
+    expect(deadlineStatuses({ ...clocked, told: old }, afterSending(80))[0]).toMatchObject({
       missed: true,
       told: [],
     });
-    expect(deadlineStandings({ ...clocked, state: 'closed', told }, afterSending(80))).toEqual([]);
+    expect(deadlineStatuses({ ...clocked, state: 'closed', told }, afterSending(80))).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { keepFor } from '../../functions/domain/kernel/cache-for.ts';
+import { cacheFor } from '../../functions/domain/kernel/cache-for.ts';
 
 const at = (minutes: number): Date => new Date(Date.parse('2026-03-10T09:00:00.000Z') + minutes * 60_000);
 
 describe('keeping what was loaded', () => {
   it('loads once for the minutes it is kept, and again at their end', async () => {
     let loads = 0;
-    const kept = keepFor(5, () => Promise.resolve(++loads));
+    const kept = cacheFor(5, () => Promise.resolve(++loads));
 
     expect([await kept(at(0)), await kept(at(4.99)), await kept(at(5)), await kept(at(9))]).toEqual([
       1, 1, 2, 2,
@@ -15,7 +15,7 @@ describe('keeping what was loaded', () => {
 
   it('those who ask while it loads share one load', async () => {
     let loads = 0;
-    const kept = keepFor(5, async () => {
+    const kept = cacheFor(5, async () => {
       await Promise.resolve();
       return ++loads;
     });
@@ -25,7 +25,7 @@ describe('keeping what was loaded', () => {
 
   it('a failed load is told to all who waited and is not kept', async () => {
     let loads = 0;
-    const kept = keepFor(5, () =>
+    const kept = cacheFor(5, () =>
       ++loads === 1 ? Promise.reject(new Error('first')) : Promise.resolve('second'),
     );
 
@@ -37,7 +37,7 @@ describe('keeping what was loaded', () => {
   it('an old load that fails late does not throw away a newer one', async () => {
     const rejects: ((error: Error) => void)[] = [];
     let loads = 0;
-    const kept = keepFor(5, () =>
+    const kept = cacheFor(5, () =>
       ++loads === 1
         ? new Promise<string>((_, reject) => rejects.push(reject))
         : Promise.resolve(`load ${loads}`),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mayKnow } from '../../functions/domain/member/may-know.ts';
+import { canSeeCase } from '../../functions/domain/member/may-know.ts';
 
-type Case = Parameters<typeof mayKnow>;
+type Case = Parameters<typeof canSeeCase>;
 type Row = [string, boolean, Partial<Case[0]>, Partial<Case[2]>];
 
 const someone: Case[0] = {
@@ -61,11 +61,11 @@ describe('who may know of a case', () => {
       { ...granted, excludedMembers: ['ada'] },
     ],
   ])('%s: %s', (_, may, member, brief) => {
-    expect(mayKnow({ ...someone, ...member }, 'conduct', { ...sent, ...brief })).toBe(may);
+    expect(canSeeCase({ ...someone, ...member }, 'conduct', { ...sent, ...brief })).toBe(may);
   });
 
   it('a channel may be called like what every object has', () => {
     const member = { ...someone, channels: ['constructor'], since: {} };
-    expect(mayKnow(member, 'constructor', { ...sent, rosterRevision: 0 })).toBe(true);
+    expect(canSeeCase(member, 'constructor', { ...sent, rosterRevision: 0 })).toBe(true);
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { freeText, isBlank, requiredText, withoutUnsafeCharacters } from '../../functions/domain/kernel/text.ts';
+import {
+  freeText,
+  isBlank,
+  requiredText,
+  withoutUnsafeCharacters,
+} from '../../functions/domain/kernel/text.ts';
 
 const refusal = (text: string, limit = 1000): string | undefined =>
   freeText(limit)

@@ -57,9 +57,9 @@ describe('a write that goes through although nobody hears of it', () => {
       expect(second).toEqual(first);
       expect((await list(service, member)).cases).toMatchObject([{ caseName: first.caseName }]);
       expect(await rowsOf(service, 'vault')).toHaveLength(2);
-      await service.beat();
+      await service.scheduledRun();
       service.clock.advance(3_600_000);
-      await service.beat();
+      await service.scheduledRun();
       expect(await service.emulators.ses.mails()).toHaveLength(1);
     },
   );

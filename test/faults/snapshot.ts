@@ -28,7 +28,7 @@ const catalogue: Record<LogEvent['event'], readonly string[]> = {
   'files-full': [],
   'self-checked': [],
   'audit-logs-anchored': ['day', 'cases', 'root', 'before', 'publicKey', 'signature'],
-  'beat-skipped': [],
+  'scheduled-run-skipped': [],
 };
 
 const ownField = /^[a-z-]{1,30}$|^\d+$/;

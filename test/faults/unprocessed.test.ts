@@ -52,7 +52,7 @@ describe('what DynamoDB leaves unprocessed under load', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('of a deletion for ever is a fault, so that the next beat goes on; later batches are not begun', async () => {
+  it('of a deletion for ever is a fault, so that the next scheduled run goes on; later batches are not begun', async () => {
     const keys = Array.from({ length: 60 }, (_, at) => vaultKeys.case(String(at)));
     mock
       .on(BatchWriteItemCommand)

@@ -28,19 +28,23 @@ import { privateKeyWrapper } from '../../functions/adapters/kms/wrap-private-key
 import type { LogEvent } from '../../functions/adapters/log/log.ts';
 import { attachmentStore } from '../../functions/adapters/s3/attachment-store.ts';
 import { attachmentSweep } from '../../functions/adapters/s3/attachment-sweep.ts';
-import { addMember, createAccessToken, teamStore } from '../../functions/adapters/dynamodb/team/team-store.ts';
+import {
+  addMember,
+  createAccessToken,
+  teamStore,
+} from '../../functions/adapters/dynamodb/team/team-store.ts';
 import { noticeSender } from '../../functions/adapters/ses/notice-sender.ts';
 import { webhookCaller } from '../../functions/adapters/webhook/webhook-caller.ts';
 import type { AttachmentStore, AttachmentSweep } from '../../functions/domain/attachment/attachment-store.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
 import type { NewMember } from '../../functions/domain/member/team.ts';
-import { keepFor } from '../../functions/domain/kernel/cache-for.ts';
+import { cacheFor } from '../../functions/domain/kernel/cache-for.ts';
 import { noticeTime } from '../../functions/domain/notice/outbox.ts';
 import { newId, type Random } from '../../functions/domain/kernel/random.ts';
 import { keepKeys } from '../../functions/domain/intake/keep-keys.ts';
 import { reporterApp } from '../../functions/reporter/app.ts';
 import { dailyAnchor } from '../../functions/domain/audit/anchor-audit-logs.ts';
-import { beat } from '../../functions/scheduled/scheduled-run.ts';
+import { scheduledRun } from '../../functions/scheduled/scheduled-run.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
 import { teamApp } from '../../functions/team/app.ts';
 import { keyRingOpener } from '../../functions/team/open-key-ring.ts';
@@ -77,8 +81,8 @@ type CountingMiddleware = (
 export type Service = {
   readonly reporter: (path: string, init?: RequestInit) => Promise<Response>;
   readonly team: (path: string, init?: RequestInit) => Promise<Response>;
-  /** One beat of the scheduled function. */
-  readonly beat: () => Promise<void>;
+  /** One scheduled run of the scheduled function. */
+  readonly scheduledRun: () => Promise<void>;
   /** Adds a member; `authorization` is the header that signs them in. */
   readonly addMember: (member?: Partial<NewMember>) => Promise<Member & { readonly authorization: string }>;
   readonly clock: { now: Date; advance: (milliseconds: number) => void };
@@ -217,7 +221,7 @@ export const startService = async (
       clock: time,
     }),
     ringPublicKey: (channel, purpose) => loadRingPublicKey(teamDynamo, tables.team, channel, purpose),
-    ticketSecret: keepFor(5, () => loadTicketSecret(teamDynamo, tables.team)),
+    ticketSecret: cacheFor(5, () => loadTicketSecret(teamDynamo, tables.team)),
     reporterUrl: 'https://report.example.org/',
     openApi: () => Promise.resolve({ openapi: '3.1.0' }),
     random,
@@ -274,7 +278,7 @@ export const startService = async (
   const service: Service = {
     reporter: async (path, init) => reporter.request(`https://report.example.org${path}`, init),
     team: async (path, init) => team.request(`https://team.example.org${path}`, init),
-    beat: () => beat(scheduled),
+    scheduledRun: () => scheduledRun(scheduled),
     async addMember(member = {}) {
       members += 1;
       const added = await addMember(ops(), {
@@ -307,7 +311,7 @@ export const startService = async (
       if (denied.length > 0) throw new Error(denied.join('\n'));
     },
   };
-  await service.beat();
+  await service.scheduledRun();
   if (logs.some(({ event }) => event === 'fault')) throw new Error(JSON.stringify(logs));
   logs.length = 0;
   calls.length = 0;

@@ -33,7 +33,7 @@ describe('the functions', () => {
     expect(new Set(code).size).toBe(3);
   });
 
-  it('answer before the gateway gives up, and the scheduled one ends before the next beat', () => {
+  it('answer before the gateway gives up, and the scheduled one ends before the next scheduled run', () => {
     const timeout = (name: string) => Number(read.one('AWS::Lambda::Function', name).Properties.Timeout);
     expect(timeout('Reporter')).toBeLessThan(29);
     expect(timeout('Team')).toBeLessThan(29);
@@ -332,7 +332,7 @@ describe('the bucket of attachments', () => {
   });
 });
 
-describe('the beat', () => {
+describe('the scheduled run', () => {
   it('comes every minute, exactly then, and is never retried', () => {
     const scheduled = read.one('AWS::Lambda::Function', 'Scheduled').id;
     expect(read.one('AWS::Scheduler::Schedule').Properties).toMatchObject({
@@ -340,7 +340,7 @@ describe('the beat', () => {
       FlexibleTimeWindow: { Mode: 'OFF' },
       Target: {
         Arn: { 'Fn::GetAtt': [scheduled, 'Arn'] },
-        RoleArn: { 'Fn::GetAtt': [read.one('AWS::IAM::Role', 'Beat').id, 'Arn'] },
+        RoleArn: { 'Fn::GetAtt': [read.one('AWS::IAM::Role', 'Scheduled run').id, 'Arn'] },
         RetryPolicy: { MaximumRetryAttempts: 0 },
       },
     });

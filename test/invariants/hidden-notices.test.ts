@@ -68,7 +68,7 @@ const world = async (
     }
     // That somebody was set aside they are told on the hour, and who joined is announced; both before all else.
     service.clock.advance(hour);
-    await service.beat();
+    await service.scheduledRun();
     await list(service, member);
     const before = (await service.emulators.ses.mails()).length;
     chat.length = 0;
@@ -85,9 +85,9 @@ const world = async (
     let seen = before;
     for (const later of looks) {
       service.clock.now = new Date(began + later);
-      await service.beat();
+      await service.scheduledRun();
       service.clock.advance(60_000);
-      await service.beat();
+      await service.scheduledRun();
       const all = (await service.emulators.ses.mails()).toSorted((one, other) =>
         one.sentAt.localeCompare(other.sentAt),
       );

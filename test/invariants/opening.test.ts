@@ -157,8 +157,8 @@ describe('reading needs the same step everywhere', () => {
       holds: async (world) => {
         for (const known of world.cases)
           for (const person of thoseThere(world)) {
-            const glance = await asks(world, person, pathOf(known, '/brief'));
-            if (glance.status !== 200 || !glance.text.includes('"opened":false')) continue;
+            const preview = await asks(world, person, pathOf(known, '/brief'));
+            if (preview.status !== 200 || !preview.text.includes('"opened":false')) continue;
             expect((await asks(world, person, pathOf(known, '/audit'))).status).not.toBe(200);
           }
       },

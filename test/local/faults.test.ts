@@ -2,7 +2,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTables, tableNames } from '../../infra/local/create-tables.ts';
-import { startBeat } from '../../infra/local/beat.ts';
+import { startSchedule } from '../../infra/local/schedule.ts';
 import { startDynamoDb, type DynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
 import { openToEverybody } from '../../infra/local/policies/gate.ts';
 import { FaultPlan } from '../../infra/local/faults.ts';
@@ -63,22 +63,22 @@ test('an emulator does not answer to a foreign host name', async () => {
   expect(status).toBe(403);
 });
 
-test('a beat comes again after a failure, never overlaps itself, and stops when told', async () => {
+test('a scheduled run comes again after a failure, never overlaps itself, and stops when told', async () => {
   let running = 0;
   let most = 0;
-  let beats = 0;
-  const beat = startBeat(10, async () => {
-    beats += 1;
+  let runs = 0;
+  const scheduledRun = startSchedule(10, async () => {
+    runs += 1;
     running += 1;
     most = Math.max(most, running);
     await new Promise((resolve) => setTimeout(resolve, 25));
     running -= 1;
-    if (beats === 1) throw new Error('the first beat fails');
+    if (runs === 1) throw new Error('the first scheduled run fails');
   });
-  await expect.poll(() => beats).toBeGreaterThanOrEqual(3);
-  await beat.stop();
+  await expect.poll(() => runs).toBeGreaterThanOrEqual(3);
+  await scheduledRun.stop();
   expect([most, running]).toEqual([1, 0]);
-  const stopped = beats;
+  const stopped = runs;
   await new Promise((resolve) => setTimeout(resolve, 40));
-  expect(beats).toBe(stopped);
+  expect(runs).toBe(stopped);
 });

@@ -28,7 +28,7 @@ describe('npm run audit-anchor', () => {
     id = await caseIdOf(service, filed);
     await read(service, member, id);
     service.clock.advance(86_400_000);
-    await service.beat();
+    await service.scheduledRun();
     await post(service, member, `/api/cases/${id}/notes`, { text: 'Later.' });
     const anchored = service.logs.find(({ event }) => event === 'audit-logs-anchored');
     if (anchored?.event !== 'audit-logs-anchored') throw new Error('nothing was anchored');
@@ -55,7 +55,9 @@ describe('npm run audit-anchor', () => {
     const { code, out, error } = await run('--day', line.day, '--root', line.root, '--case', id);
     expect([code, error]).toEqual([0, '']);
     expect(out).toContain(`${line.day}: 1 audit logs, root ${line.root}`);
-    expect(out).toContain(`The audit log of ${name} is whole (2 lines). On that day line 1 was its last one.`);
+    expect(out).toContain(
+      `The audit log of ${name} is whole (2 lines). On that day line 1 was its last one.`,
+    );
     expect(out).not.toContain(id);
     const byName = await run('--day', line.day, '--case', name);
     expect([byName.code, byName.out]).toEqual([0, out]);

@@ -96,8 +96,8 @@ describe('what it costs', () => {
     const lines = idleMonth(operations, channels);
     expect(total(lines)).toBeGreaterThan(monthlyPrices.kms.keyMonth);
     expect(total(lines)).toBeLessThan(settings.alarms.monthlyBudgetDollars);
-    const beat = lines.filter(({ what }) => what.startsWith('The beat'));
-    expect(total(beat)).toBeLessThan(0.5);
+    const scheduledRun = lines.filter(({ what }) => what.startsWith('The scheduled run'));
+    expect(total(scheduledRun)).toBeLessThan(0.5);
   });
 
   it('a file costs more than a report, and both are cents', () => {

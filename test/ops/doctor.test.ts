@@ -283,11 +283,15 @@ describe('the doctor', () => {
       /^the schedule: it is disabled/,
     ],
     [
-      'a beat that has stalled',
+      'a scheduled run that has stalled',
       (at) => at.setLease('2026-03-10T08:20:00.000Z'),
-      /^the beat: the last one was 60 minutes ago/,
+      /^the scheduled run: the last one was 60 minutes ago/,
     ],
-    ['a beat that never came', (at) => at.setLease(undefined), /^the beat: there has been none/],
+    [
+      'a scheduled run that never came',
+      (at) => at.setLease(undefined),
+      /^the scheduled run: there has been none/,
+    ],
     [
       'recovery that is off',
       ({ mocks }) =>
@@ -452,11 +456,11 @@ describe('what the doctor reads of a team', () => {
   let close: (() => Promise<void>) | undefined;
   afterEach(() => close?.());
 
-  it('its members, the channels with key rings, and when the last beat began', async () => {
+  it('its members, the channels with key rings, and when the last scheduled run began', async () => {
     const service = await startService();
     close = service.close;
     await service.addMember({ name: 'Ada', role: 'lead' });
-    await service.beat();
+    await service.scheduledRun();
     const team = await teamFacts(service.dynamo, service.ops.table, undefined);
     expect(team).toMatchObject({
       members: [{ name: 'Ada', role: 'lead' }],

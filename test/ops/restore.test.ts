@@ -67,7 +67,7 @@ describe('restore', () => {
   const erase = async ({ token }: Filed): Promise<void> => {
     const answer = await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(token) });
     expect(answer.status).toBe(200);
-    await service.beat();
+    await service.scheduledRun();
   };
 
   it('a copy of the cases from before an erasure brings nothing of the erased case back, and the lost rows of another', async () => {

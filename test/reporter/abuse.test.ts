@@ -258,12 +258,12 @@ describe('a report that looks like spam', () => {
     expect(await lineOf(caseName)).toMatchObject({ likelySpam: false });
   });
 
-  it('is told of like any other, an urgent one with the next beat', async () => {
+  it('is told of like any other, an urgent one with the next scheduled run', async () => {
     const own = await startService();
     const member = await own.addMember();
     own.clock.advance(6 * minute);
     const filed = await fileReport(own, { answers: { whatHappened: 'a'.repeat(500) }, urgent: true });
-    await own.beat();
+    await own.scheduledRun();
     const mails = (await own.emulators.ses.mails()).length;
     const seen = await own.team('/api/cases', { headers: { authorization: member.authorization } });
     await own.close();
@@ -292,7 +292,7 @@ describe('a report that looks like spam', () => {
     const filed = await fileReport(own, { answers: { whatHappened: 'c'.repeat(500) } });
     for (let days = 0; days < 4; days++) {
       own.clock.advance(1 * day);
-      await own.beat();
+      await own.scheduledRun();
     }
     const thread = await own.reporter('/api/follow-up', bearer(filed.token));
     const seen = await own.team('/api/cases', { headers: { authorization: member.authorization } });

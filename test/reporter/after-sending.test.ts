@@ -104,7 +104,7 @@ describe('after a report was sent', () => {
       expect(await shown()).not.toContain('and has not');
       service.clock.now = new Date('2026-05-07T00:00:01.000Z');
       expect(await shown()).toContain(`${missed} ${turnTo}`);
-      for (let beats = 0; beats < 2; beats++) await service.beat();
+      for (let runs = 0; runs < 2; runs++) await service.scheduledRun();
       expect(await shown()).toContain(`${missed} ${en.thread.told.readers('7 May 2026')} ${turnTo}`);
     });
 
@@ -112,7 +112,7 @@ describe('after a report was sent', () => {
       const lead = await service.addMember({ role: 'lead' });
       const { passphrase } = await fileReport(service, { excludedMembers: [lead.memberId] });
       service.clock.now = new Date('2026-05-08T10:00:00.000Z');
-      for (let beats = 0; beats < 3; beats++) await service.beat();
+      for (let runs = 0; runs < 3; runs++) await service.scheduledRun();
       const text = textOf(await openReport(service, passphrase));
       expect(text).toContain(en.thread.told.readers('8 May 2026'));
       expect(text).not.toContain(en.thread.told.leads('8 May 2026'));
@@ -134,12 +134,12 @@ describe('after a report was sent', () => {
       expect(textOf(await openReport(service, filed.passphrase))).not.toContain('and has not');
     });
 
-    it('an urgent reply is told with the next beat, an ordinary one on the hour', async () => {
+    it('an urgent reply is told with the next scheduled run, an ordinary one on the hour', async () => {
       const { passphrase, caseName } = await fileReport(service);
       await openAsTeam(service, authorization, caseName);
       service.clock.now = new Date('2026-05-04T10:00:00.000Z');
       // The deadlines that were missed since, so that what is told below is of the replies.
-      for (let beats = 0; beats < 2; beats++) await service.beat();
+      for (let runs = 0; runs < 2; runs++) await service.scheduledRun();
       const told = async () =>
         (await service.emulators.ses.mails()).filter(({ to }) => to.includes(email)).length;
       const replyAt = async (time: string, urgent: boolean) => {
@@ -152,13 +152,13 @@ describe('after a report was sent', () => {
         );
         const ticked = urgent ? [['urgent', 'yes'] as const] : [];
         expect((await postFields(service, '/follow-up/reply', [...fields, ...ticked])).status).toBe(200);
-        await service.beat();
+        await service.scheduledRun();
         return (await told()) - before;
       };
       expect(await replyAt('10:20', false)).toBe(0);
       service.clock.now = new Date('2026-05-04T11:00:00.000Z');
       const before = await told();
-      await service.beat();
+      await service.scheduledRun();
       expect((await told()) - before).toBe(1);
       expect(await replyAt('11:20', true)).toBe(1);
     });

@@ -34,7 +34,7 @@ describe('an automatic receipt', () => {
     expect(summary).toMatchObject({ state: 'received', opened: false });
     expect(filed.deadlines.acknowledgeBy).toBe('2026-03-12T09:00:00.000Z');
     service.clock.now = new Date('2026-03-12T09:00:00.000Z');
-    for (let beats = 0; beats < 3; beats++) await service.beat();
+    for (let runs = 0; runs < 3; runs++) await service.scheduledRun();
     expect((await service.emulators.ses.mails()).map(({ subject }) => subject)).toContain(
       'Something in your queue is overdue',
     );

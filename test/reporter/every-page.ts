@@ -170,7 +170,7 @@ export const everyPage = async (
   const last = hiddenField(await come(wordsOf(replaced)), 'handle');
   const closed = { handle: last, opened: 'yes', choice: 'close-door', confirm: 'yes' };
   keep('withdrawal, door closed', await post('/follow-up/withdraw', closed));
-  await service.beat();
+  await service.scheduledRun();
   keep('withdrawn, swept', await post('/follow-up/withdraw', { handle: erased, confirm: 'yes' }));
 
   keep('nothing there', await get('/1'));

@@ -36,7 +36,7 @@ describe('a member who must not see a report', () => {
   afterAll(() => service.close());
 
   it('is not told of it, while the others are', async () => {
-    await service.beat();
+    await service.scheduledRun();
     expect((await service.emulators.ses.mails()).map(({ to }) => to)).toEqual([[ada.email]]);
   });
 
@@ -79,7 +79,7 @@ describe('a member who must not see a report', () => {
     const before = (await service.emulators.ses.mails()).length;
     const handle = hiddenField(await openReport(service, wordsOf(receipt)), 'handle');
     await postForm(service, '/follow-up/reply', { handle, text: 'Again.', urgent: 'yes' });
-    await service.beat();
+    await service.scheduledRun();
     const told = (await service.emulators.ses.mails()).slice(before).map(({ to }) => to);
     expect(told).toEqual([[ada.email]]);
   });

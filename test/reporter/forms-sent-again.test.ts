@@ -52,7 +52,7 @@ describe('a form that is sent again', () => {
       await end(one.receipt);
       await expectClosed(one);
       service.clock.advance(hour);
-      await service.beat();
+      await service.scheduledRun();
       await expectClosed(one);
       service.clock.advance(2 * hour);
       await expectClosed(one);

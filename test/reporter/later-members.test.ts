@@ -31,16 +31,16 @@ describe('a member who joins later', () => {
   it('is not told of an earlier report, neither finds nor reads it, and gets the next one', async () => {
     const earlier = await fileReport(service);
     const bo = await service.addMember({ name: 'Bo' });
-    await service.beat();
+    await service.scheduledRun();
     service.clock.advance(3_600_000);
-    await service.beat();
+    await service.scheduledRun();
     expect((await service.emulators.ses.mails()).map(({ to }) => to)).toEqual([[ada.email]]);
     const id = await caseIdOf(service, earlier);
     expect(await statusFor(bo, id)).toBe(404);
     expect(await namesSeenBy(bo)).toEqual([]);
 
     const later = await fileReport(service, { urgent: true });
-    await service.beat();
+    await service.scheduledRun();
     expect((await service.emulators.ses.mails()).map(({ to }) => to)).toContainEqual([bo.email]);
     expect(await namesSeenBy(bo)).toEqual([later.caseName]);
     expect(await namesSeenBy(ada)).toEqual([earlier.caseName, later.caseName].sort());

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { conversationPart, piecesOfText, shownBytes } from '../../functions/reporter/thread/conversation-part.ts';
+import {
+  conversationPart,
+  piecesOfText,
+  shownBytes,
+} from '../../functions/reporter/thread/conversation-part.ts';
 import type { EntryView } from '../../functions/reporter/thread/entry-view.ts';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { bearer, bodyOf, fileReport, type Filed } from '../harness/requests.ts';

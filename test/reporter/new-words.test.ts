@@ -184,7 +184,7 @@ describe('a new passphrase', () => {
     service.clock.advance(2 * day);
     await service.emulators.dynamoDb.sweepExpired();
     service.clock.advance(366 * day);
-    await service.beat();
+    await service.scheduledRun();
     expect(await rowsNaming(service, id)).toEqual([`CASE#${id}/HEAD`]);
   });
 
@@ -194,7 +194,7 @@ describe('a new passphrase', () => {
     const page = await postForm(service, '/follow-up/withdraw', { handle, confirm: 'yes' });
     expect(textOf(page)).toContain(en.withdraw.erasedHeading);
     service.clock.advance(minute);
-    await service.beat();
+    await service.scheduledRun();
     expect(await statusOf(words)).toBe(404);
   });
 

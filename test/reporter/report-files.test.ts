@@ -233,7 +233,7 @@ describe('files with a report, without a script', () => {
     const gone = await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(tokenOf(receipt)) });
     expect(gone.status).toBe(200);
     service.clock.advance(hour);
-    await service.beat();
+    await service.scheduledRun();
     const before = await countCases(service);
     const again = await postWithFiles(service, '/report', formOf(review, '/report'));
     expect([again.status, listed(again)]).toEqual([409, []]);

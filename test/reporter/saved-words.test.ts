@@ -5,7 +5,7 @@ import { startService, type Service } from '../harness/service.ts';
 let service: Service;
 beforeAll(async () => {
   service = await startService();
-  await service.beat();
+  await service.scheduledRun();
 });
 afterAll(() => service.close());
 

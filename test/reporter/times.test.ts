@@ -98,12 +98,12 @@ describe('what is stored of times', () => {
 });
 
 describe('notices', () => {
-  it('an ordinary report is told on the full hour, an urgent one at the next beat, and neither says anything', async () => {
+  it('an ordinary report is told on the full hour, an urgent one at the next scheduled run, and neither says anything', async () => {
     const service = await startService();
     try {
       await service.addMember({ email: 'one@example.org' });
       const sent = async (): Promise<number> => {
-        await service.beat();
+        await service.scheduledRun();
         return (await service.emulators.ses.mails()).length;
       };
       const ordinary = await fileReport(service, { answers: { whatHappened: 'Marked text', who: 'Bob' } });

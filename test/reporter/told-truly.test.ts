@@ -159,7 +159,7 @@ describe('what the pages say of the team', () => {
     const own = await startService();
     await own.addMember({ role: 'lead' });
     await fileReport(own, { urgent: true });
-    await own.beat();
+    await own.scheduledRun();
     // When the next are called is counted from the first call.
     const waiting = await queryPartition(own.dynamo, own.emulators.tables.cases, outboxPartition);
     expect(waiting.map(sortKeyOf)).toEqual([expect.stringMatching(/T\d\d:(?!00)\d\d/)]);

@@ -80,7 +80,7 @@ describe('tokens that open nothing', () => {
     const erased = await fileReport(service);
     await withdraw(erased);
     service.clock.advance(hour);
-    await service.beat();
+    await service.scheduledRun();
     const left = [...(await contentOf(service, 'vault'))];
     expect(left.map(([key]) => key.slice(0, 5))).toEqual(['DOOR#']);
     expect(left.flatMap(([, row]) => Object.keys(row)).sort()).toEqual([

@@ -133,7 +133,7 @@ describe('leaving a case', () => {
     }
     expect((await vaultCase()).expiresAt).not.toBe(filed.retainedUntil);
     service.clock.advance(366 * day);
-    await service.beat();
+    await service.scheduledRun();
     expect(await rowsNaming(service, id)).toEqual([`CASE#${id}/HEAD`]);
   });
 
@@ -146,7 +146,7 @@ describe('leaving a case', () => {
     expect((await setState(service, member, id, 'acknowledged')).status).toBe(200);
     expect((await setState(service, member, id, 'closed')).status).toBe(200);
     service.clock.advance(366 * day);
-    await service.beat();
+    await service.scheduledRun();
     expect(await rowsNaming(service, id)).toEqual([`CASE#${id}/HEAD`]);
   });
 
@@ -231,7 +231,7 @@ describe('leaving a case', () => {
     };
     expect(await press()).toContain(en.withdraw.erasedHeading);
     expect(await press()).toContain(en.withdraw.erasedHeading);
-    await service.beat();
+    await service.scheduledRun();
     expect(await press()).toContain(en.withdraw.goneHeading);
     const byWords = await postForm(service, '/follow-up/withdraw', {
       words: filed.passphrase,

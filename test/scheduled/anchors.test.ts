@@ -64,15 +64,15 @@ describe('the daily anchor of the audit logs', () => {
     return rows.filter(({ sk }) => sk?.S?.startsWith('AUDIT#')).map((row) => parseRow(auditRow, row));
   };
   const leavesOf = (on: string, parts: number) => store().leaves({ day: on, parts, filled: parts });
-  const nextDay = async (beats = 1) => {
+  const nextDay = async (runs = 1) => {
     service.clock.advance(day);
-    for (let beat = 0; beat < beats; beat++) {
-      await service.beat();
+    for (let scheduledRun = 0; scheduledRun < runs; scheduledRun++) {
+      await service.scheduledRun();
       service.clock.advance(60_000);
     }
   };
 
-  it('is one signed line a day, however many beats: day, cases, root, the root before', async () => {
+  it('is one signed line a day, however many scheduled runs: day, cases, root, the root before', async () => {
     await worked();
     await worked();
     await fileReport(service);
@@ -202,11 +202,11 @@ describe('the daily anchor of many cases', () => {
   });
   afterAll(() => service.close());
 
-  it('takes as many beats as it needs, and goes on where it was', async () => {
+  it('takes as many scheduled runs as it needs, and goes on where it was', async () => {
     const kinds: string[] = [];
     let result;
-    for (let beats = 0; beats < 6 && result?.kind !== 'anchored'; beats++) {
-      // Each beat has time for one part, and is another process.
+    for (let runs = 0; runs < 6 && result?.kind !== 'anchored'; runs++) {
+      // Each scheduled run has time for one part, and is another process.
       let asked = 0;
       result = await dailyAnchor(store(), random)(service.clock.now, () => ++asked > 1);
       kinds.push(result.kind);
@@ -227,16 +227,16 @@ describe('the daily anchor of many cases', () => {
     expect(whole).toMatchObject({ kind: 'anchored', anchor: { cases: many, root } });
   });
 
-  it('a fault half-way loses nothing: the next beat goes on', async () => {
+  it('a fault half-way loses nothing: the next scheduled run goes on', async () => {
     let batches = 0;
     service.interrupt.before = ({ caller, command }) => {
       if (caller === 'scheduled' && command === 'BatchGetItemCommand' && ++batches === 16)
         throw new Error('away');
     };
-    await service.beat();
+    await service.scheduledRun();
     expect([anchorsOf(service), service.logs.map(({ event }) => event)]).toEqual([[], ['fault']]);
     service.interrupt.before = undefined;
-    await service.beat();
+    await service.scheduledRun();
     expect(anchorsOf(service)).toMatchObject([{ cases: many, root }]);
   });
 
@@ -244,7 +244,7 @@ describe('the daily anchor of many cases', () => {
     let asked = 0;
     await dailyAnchor(store(), random)(service.clock.now, () => ++asked > 1);
     service.clock.advance(day);
-    await service.beat();
+    await service.scheduledRun();
     expect(anchorsOf(service)).toMatchObject([{ cases: many, root }]);
     expect(anchorsOf(service)[0]?.day).toBe(service.clock.now.toISOString().slice(0, 10));
   });

@@ -31,10 +31,10 @@ describe('deadlines', () => {
   });
   afterEach(() => service.close());
 
-  const beatAt = async (iso: string, beats = 2) => {
+  const runAt = async (iso: string, runs = 2) => {
     service.clock.now = new Date(iso);
-    for (let beat = 0; beat < beats; beat++) {
-      await service.beat();
+    for (let scheduledRun = 0; scheduledRun < runs; scheduledRun++) {
+      await service.scheduledRun();
       service.clock.advance(minute);
     }
   };
@@ -62,26 +62,26 @@ describe('deadlines', () => {
     const member = await service.addMember();
     const lead = await service.addMember({ role: 'lead' });
     await fileReport(service);
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     await news(member, lead);
 
-    await beatAt('2026-03-11T08:58:00.000Z');
+    await runAt('2026-03-11T08:58:00.000Z');
     expect(await news(member, lead)).toEqual([]);
-    await beatAt('2026-03-11T09:00:00.000Z');
+    await runAt('2026-03-11T09:00:00.000Z');
     expect(await news(member, lead)).toEqual(told('reminder', member, lead));
-    await beatAt('2026-03-12T08:58:00.000Z');
+    await runAt('2026-03-12T08:58:00.000Z');
     expect(await news(member, lead)).toEqual([]);
-    await beatAt('2026-03-12T09:00:00.000Z', 5);
+    await runAt('2026-03-12T09:00:00.000Z', 5);
     expect(await news(member, lead)).toEqual(told('overdue', member, lead));
-    await beatAt('2026-03-13T09:00:00.000Z', 5);
+    await runAt('2026-03-13T09:00:00.000Z', 5);
     expect(await news(member, lead)).toEqual(told('long', lead));
-    await beatAt('2026-03-15T09:00:00.000Z', 5);
+    await runAt('2026-03-15T09:00:00.000Z', 5);
     expect(await news(member, lead)).toEqual(told('outside', { email: outside }));
-    await beatAt('2026-03-16T08:57:00.000Z');
+    await runAt('2026-03-16T08:57:00.000Z');
     expect(await news(member, lead)).toEqual([]);
     expect(await outbox()).toEqual([]);
     // The next update is a promise of its own.
-    await beatAt('2026-03-16T09:00:00.000Z');
+    await runAt('2026-03-16T09:00:00.000Z');
     expect(await news(member, lead)).toEqual(told('reminder', member, lead));
   });
 
@@ -89,19 +89,19 @@ describe('deadlines', () => {
     const member = await service.addMember();
     const filed = await fileReport(service);
     const id = await caseIdOf(service, filed);
-    await beatAt('2026-03-12T08:00:00.000Z');
+    await runAt('2026-03-12T08:00:00.000Z');
     await setState(service, member, id, 'in-review');
     await news(member);
-    await beatAt('2026-03-12T09:00:00.000Z');
-    await beatAt('2026-03-18T07:00:00.000Z');
+    await runAt('2026-03-12T09:00:00.000Z');
+    await runAt('2026-03-18T07:00:00.000Z');
     expect(await news(member)).toEqual([]);
-    await beatAt('2026-03-18T08:00:00.000Z');
+    await runAt('2026-03-18T08:00:00.000Z');
     expect(await news(member)).toEqual(told('reminder', member));
     await post(service, member, `/api/cases/${id}/messages`, { text: 'We are on it.' });
-    await beatAt('2026-03-19T08:00:00.000Z');
+    await runAt('2026-03-19T08:00:00.000Z');
     expect(await news(member)).toEqual([]);
     await setState(service, member, id, 'closed');
-    for (const day of ['20', '24', '25', '26', '31']) await beatAt(`2026-03-${day}T08:00:00.000Z`);
+    for (const day of ['20', '24', '25', '26', '31']) await runAt(`2026-03-${day}T08:00:00.000Z`);
     expect(await news(member)).toEqual([]);
   });
 
@@ -109,17 +109,17 @@ describe('deadlines', () => {
     const member = await service.addMember();
     const assignee = await service.addMember();
     const id = await caseIdOf(service, await fileReport(service));
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     await read(service, assignee, id);
     const assigned = await post(service, assignee, `/api/cases/${id}/assignee`, {
       memberId: assignee.memberId,
     });
     expect(assigned.status).toBeLessThan(300);
-    await beatAt('2026-03-10T11:00:00.000Z');
+    await runAt('2026-03-10T11:00:00.000Z');
     await news(member, assignee);
-    await beatAt('2026-03-11T09:00:00.000Z');
+    await runAt('2026-03-11T09:00:00.000Z');
     expect(await news(member, assignee)).toEqual(told('reminder', assignee));
-    await beatAt('2026-03-12T09:00:00.000Z');
+    await runAt('2026-03-12T09:00:00.000Z');
     expect(await news(member, assignee)).toEqual(told('overdue', assignee, member));
   });
 
@@ -128,16 +128,16 @@ describe('deadlines', () => {
     const member = await service.addMember();
     const away = await service.addMember({ role: 'lead', absence });
     const id = await caseIdOf(service, await fileReport(service));
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     await read(service, away, id);
     await post(service, away, `/api/cases/${id}/assignee`, { memberId: away.memberId });
-    await beatAt('2026-03-10T11:00:00.000Z');
+    await runAt('2026-03-10T11:00:00.000Z');
     await news(member, away);
-    await beatAt('2026-03-11T09:00:00.000Z');
+    await runAt('2026-03-11T09:00:00.000Z');
     expect(await news(member, away)).toEqual(told('reminder', member, away));
-    await beatAt('2026-03-12T09:00:00.000Z');
+    await runAt('2026-03-12T09:00:00.000Z');
     await news(member, away);
-    await beatAt('2026-03-13T09:00:00.000Z');
+    await runAt('2026-03-13T09:00:00.000Z');
     expect(await news(member, away)).toEqual(told('long', member, away));
   });
 
@@ -145,7 +145,7 @@ describe('deadlines', () => {
     const member = await service.addMember({ role: 'lead' });
     const id = await caseIdOf(service, await fileReport(service));
     const running = async () => (await bodyOf<Shown>(await get(service, member, `/api/cases/${id}`))).running;
-    await beatAt('2026-03-11T09:00:00.000Z');
+    await runAt('2026-03-11T09:00:00.000Z');
     expect((await running())[0]).toEqual({
       deadline: 'acknowledgeBy',
       by: '2026-03-12T09:00:00.000Z',
@@ -155,7 +155,7 @@ describe('deadlines', () => {
     service.clock.now = new Date('2026-03-12T09:00:01.000Z');
     expect((await running())[0]).toMatchObject({ missed: true, told: [{ step: 'reminder' }] });
     // The scheduled function was away for a day.
-    await beatAt('2026-03-13T10:00:00.000Z');
+    await runAt('2026-03-13T10:00:00.000Z');
     const [missed, ...others] = await running();
     expect(missed?.told).toEqual([
       { step: 'reminder', on: '2026-03-11' },
@@ -180,10 +180,10 @@ describe('deadlines', () => {
     const filed = await fileReport(service);
     const id = await caseIdOf(service, filed);
     await setState(service, member, id, 'in-review');
-    await beatAt('2026-06-05T08:00:00.000Z', 3);
+    await runAt('2026-06-05T08:00:00.000Z', 3);
     await post(service, member, `/api/cases/${id}/messages`, { text: 'Still on it.' });
     await news(member);
-    await beatAt('2026-06-08T09:00:00.000Z', 3);
+    await runAt('2026-06-08T09:00:00.000Z', 3);
     expect(await news(member)).toEqual(told('overdue', member));
   });
 
@@ -194,19 +194,19 @@ describe('deadlines', () => {
     await fileReport(service, { excludedMembers: [excluded.memberId] });
     const late = await service.addMember({ role: 'lead' });
     const everybody = [excluded, member, foreign, late];
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     await news(...everybody);
-    await beatAt('2026-03-12T09:00:00.000Z', 3);
+    await runAt('2026-03-12T09:00:00.000Z', 3);
     expect(await news(...everybody)).toEqual(told('overdue', member));
     // No lead may know of it: it is everybody's.
-    await beatAt('2026-03-13T09:00:00.000Z', 3);
+    await runAt('2026-03-13T09:00:00.000Z', 3);
     expect(await news(...everybody)).toEqual(told('long', member));
   });
 
   it('with everybody excluded the outside contact is told, and not to ask the team', async () => {
     const excluded = await service.addMember();
     await fileReport(service, { excludedMembers: [excluded.memberId] });
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     const [mail, ...more] = await service.emulators.ses.mails();
     expect(more).toEqual([]);
     expect(mail).toMatchObject({
@@ -220,13 +220,13 @@ describe('deadlines', () => {
   it('a day has one mail of a kind, however many cases, until the member has looked', async () => {
     const member = await service.addMember();
     for (let number = 0; number < 120; number++) await fileReport(service);
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     await news();
-    await beatAt('2026-03-12T09:00:00.000Z', 3);
+    await runAt('2026-03-12T09:00:00.000Z', 3);
     expect(await news()).toEqual(told('overdue', member));
-    await beatAt('2026-03-13T09:00:00.000Z', 3);
+    await runAt('2026-03-13T09:00:00.000Z', 3);
     expect(await news()).toEqual(told('long', member));
-    await beatAt('2026-03-15T09:00:00.000Z', 3);
+    await runAt('2026-03-15T09:00:00.000Z', 3);
     expect(await news()).toEqual(told('outside', { email: outside }));
     expect(await outbox()).toEqual([]);
   });
@@ -244,8 +244,8 @@ describe('deadlines', () => {
       const id = await caseIdOf(service, filed);
       for (const hours of [1, 24, 48, 72, 120]) {
         service.clock.now = new Date(Date.parse(from) + hours * 60 * minute);
-        await service.beat();
-        await service.beat();
+        await service.scheduledRun();
+        await service.scheduledRun();
         await get(service, member, '/api/cases');
       }
       const mails = await service.emulators.ses.mails();
@@ -265,18 +265,18 @@ describe('deadlines', () => {
   it('a mail that is not accepted is tried again, and nobody is told twice', async () => {
     const members = [await service.addMember(), await service.addMember()];
     await fileReport(service);
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     await news(...members);
-    await beatAt('2026-03-11T09:00:00.000Z', 1);
+    await runAt('2026-03-11T09:00:00.000Z', 1);
     service.emulators.faults.ses.next('SendEmail', {
       kind: 'fail',
       code: 'MessageRejected',
       statusCode: 400,
     });
-    await service.beat();
+    await service.scheduledRun();
     expect(await news()).toHaveLength(1);
     service.clock.advance(minute);
-    await service.beat();
+    await service.scheduledRun();
     expect(await service.emulators.ses.mails()).toHaveLength(4);
     expect(await outbox()).toEqual([]);
   });
@@ -284,7 +284,7 @@ describe('deadlines', () => {
   it('a case whose brief cannot be read is told to nobody, and its notices wait', async () => {
     const member = await service.addMember();
     const id = await caseIdOf(service, await fileReport(service));
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     await news(member);
     const sealedBrief = {
       version: 1,
@@ -294,7 +294,7 @@ describe('deadlines', () => {
       bytes: new Uint8Array(9),
     };
     await tamper(service, 'vault', vaultKeys.case(id), { set: { sealedBrief } });
-    await beatAt('2026-03-12T09:00:00.000Z', 3);
+    await runAt('2026-03-12T09:00:00.000Z', 3);
     expect(await news()).toEqual([]);
     expect(await outbox()).toHaveLength(1);
   });
@@ -302,22 +302,22 @@ describe('deadlines', () => {
   it('a row from before there were ladders gets its steps when the sweep meets it, or when it changes', async () => {
     const member = await service.addMember();
     const [met, changed] = [await fileReport(service), await fileReport(service)];
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     for (const filed of [met, changed]) {
       const key = caseKeys.head(await caseIdOf(service, filed));
       await tamper(service, 'cases', key, { set: { dueSk: '2031-02-23T09:00:00.000Z' }, remove: ['told'] });
     }
     await news(member);
-    await beatAt('2026-03-14T09:00:00.000Z', 3);
+    await runAt('2026-03-14T09:00:00.000Z', 3);
     expect(await news(member)).toEqual([]);
     await tamper(service, 'cases', caseKeys.head(await caseIdOf(service, met)), {
       set: { dueSk: '2026-03-14T09:00:00.000Z' },
     });
-    await beatAt('2026-03-14T10:00:00.000Z', 3);
+    await runAt('2026-03-14T10:00:00.000Z', 3);
     expect(await news(member)).toEqual(told('long', member));
     await setState(service, member, await caseIdOf(service, met), 'closed');
     await setState(service, member, await caseIdOf(service, changed), 'in-review');
-    await beatAt('2026-03-21T10:00:00.000Z', 3);
+    await runAt('2026-03-21T10:00:00.000Z', 3);
     expect(await news(member)).toContain(`${subjects.overdue} > ${member.email}`);
   });
 
@@ -326,21 +326,21 @@ describe('deadlines', () => {
     const withdrawn = await fileReport(service);
     const expired = await caseIdOf(service, await fileReport(service));
     await read(service, member, expired);
-    await beatAt('2026-03-11T10:00:00.000Z', 3);
+    await runAt('2026-03-11T10:00:00.000Z', 3);
     await news(member);
     await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(withdrawn.token) });
     await tamper(service, 'vault', vaultKeys.case(expired), {
       set: { expiresAt: '2026-03-12T08:00:00.000Z' },
     });
-    await beatAt('2026-03-12T09:00:00.000Z', 3);
+    await runAt('2026-03-12T09:00:00.000Z', 3);
     expect(await news(member)).toEqual([]);
     expect(service.logs).toContainEqual({ event: 'cases-erased', count: 1 });
   });
 
-  it('a beat that runs out of time goes on where it stopped, behind cases that wait for ops', async () => {
+  it('a scheduled run that runs out of time goes on where it stopped, behind cases that wait for ops', async () => {
     await service.addMember();
     for (let number = 0; number < 70; number++) await fileReport(service);
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     service.clock.now = new Date('2026-03-11T09:00:00.000Z');
     const marked = () =>
       service.calls.filter(
@@ -352,9 +352,9 @@ describe('deadlines', () => {
     service.interrupt.before = ({ command }) => {
       if (command === 'TransactWriteItemsCommand') service.clock.advance(900);
     };
-    await service.beat();
+    await service.scheduledRun();
     expect(marked()).toBe(35);
-    await service.beat();
+    await service.scheduledRun();
     expect(marked()).toBe(70);
   }, 30_000);
 
@@ -364,18 +364,18 @@ describe('deadlines', () => {
       command === 'TransactWriteItemsCommand' &&
       JSON.stringify(input).includes('told');
 
-    it('before the mark nothing is told, and the next beat makes up for it', async () => {
+    it('before the mark nothing is told, and the next scheduled run makes up for it', async () => {
       const member = await service.addMember();
       await fileReport(service);
-      await beatAt('2026-03-10T10:00:00.000Z');
+      await runAt('2026-03-10T10:00:00.000Z');
       await news(member);
       service.interrupt.before = (call) => {
         if (isMark(call)) throw new Error('killed');
       };
-      await beatAt('2026-03-12T09:00:00.000Z');
+      await runAt('2026-03-12T09:00:00.000Z');
       service.interrupt.before = undefined;
       expect(await news(member)).toEqual([]);
-      await beatAt('2026-03-12T09:05:00.000Z', 3);
+      await runAt('2026-03-12T09:05:00.000Z', 3);
       expect(await news(member)).toEqual(told('overdue', member));
     });
 
@@ -385,13 +385,13 @@ describe('deadlines', () => {
         { minLength: 3, maxLength: 6 },
       );
       await fc.assert(
-        fc.asyncProperty(days, async (beats) => {
+        fc.asyncProperty(days, async (runs) => {
           const own = await startService({ outsideContact });
           try {
             const member = await own.addMember({ role: 'lead' });
             await fileReport(own);
             let failedMarks = 0;
-            const beat = async (failing: number) => {
+            const scheduledRun = async (failing: number) => {
               let calls = 0;
               own.interrupt.before = ({ caller, command, input }) => {
                 if (caller !== 'scheduled' || ++calls !== failing) return;
@@ -401,19 +401,19 @@ describe('deadlines', () => {
                   failedMarks += 1;
                 throw new Error('killed');
               };
-              await own.beat().catch(() => undefined);
+              await own.scheduledRun().catch(() => undefined);
               own.interrupt.before = undefined;
               await get(own, member, '/api/cases');
               // A lease that could not be given back has run out.
               own.clock.advance(minute);
             };
-            for (const { hours, failing } of beats) {
+            for (const { hours, failing } of runs) {
               own.clock.advance(hours * 60 * minute);
-              await beat(failing);
-              await beat(0);
+              await scheduledRun(failing);
+              await scheduledRun(0);
             }
             own.clock.now = new Date('2026-03-15T20:00:00.000Z');
-            for (let more = 0; more < 4; more++) await beat(0);
+            for (let more = 0; more < 4; more++) await scheduledRun(0);
             const sent = (await own.emulators.ses.mails()).map(({ subject }) => subject);
             const count = (subject: string) => sent.filter((one) => one === subject).length;
             // Those that come at once are told by the most pressing.

@@ -31,18 +31,18 @@ describe('the guard over erasures', () => {
 
   it('more than ten expiries a day wait for a person, with an alarm that says how many', async () => {
     await expiredReports(13);
-    await service.beat();
+    await service.scheduledRun();
     expect(service.logs).toContainEqual({ event: 'cases-erased', count: 10 });
     expect(service.logs).toContainEqual({ event: 'erasure-held', waiting: 3 });
-    await service.beat();
+    await service.scheduledRun();
     expect(await tombstones()).toBe(10);
     const today = service.clock.now.toISOString().slice(0, 10);
     await tamper(service, 'team', teamKeys.erasureGuard(today), { set: { confirmed: 12 } });
-    await service.beat();
+    await service.scheduledRun();
     expect(await tombstones()).toBe(12);
     expect(service.logs.at(-1)).toEqual({ event: 'erasure-held', waiting: 1 });
     service.clock.advance(day);
-    await service.beat();
+    await service.scheduledRun();
     expect(await tombstones()).toBe(13);
   });
 
@@ -66,7 +66,7 @@ describe('the guard over erasures', () => {
     }
     const filed = await fileReport(service);
     await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(filed.token) });
-    await service.beat();
+    await service.scheduledRun();
     expect(service.logs).toContainEqual({ event: 'row-unreadable', count: 225 });
     const erased = (await rowsOf(service, 'cases')).filter((row) => row.reason?.S === 'withdrawn');
     expect(erased.some((row) => row.tombstone?.BOOL === true)).toBe(true);
@@ -89,10 +89,10 @@ describe('the guard over erasures', () => {
         new BatchWriteItemCommand({ RequestItems: { [service.emulators.tables.cases]: rows } }),
       );
     }
-    await service.beat();
+    await service.scheduledRun();
     expect(await tombstones()).toBe(13);
     expect(service.logs).toContainEqual({ event: 'erasure-held', waiting: 1 });
-    await service.beat();
+    await service.scheduledRun();
     expect(await tombstones()).toBe(13);
   });
 
@@ -105,10 +105,10 @@ describe('the guard over erasures', () => {
       const answer = await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(token) });
       expect(await bodyOf(answer)).toEqual({ outcome: 'erased' });
     }
-    await service.beat();
+    await service.scheduledRun();
     expect(service.logs).toContainEqual({ event: 'erasure-held', waiting: 2 });
     service.clock.advance(hour);
-    await service.beat();
+    await service.scheduledRun();
     for (const id of ids) expect(await rowsNaming(service, id)).toEqual([`CASE#${id}/HEAD`]);
   });
 });

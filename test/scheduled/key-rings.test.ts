@@ -18,7 +18,7 @@ import { caseIdOf, read } from '../team/as-member.ts';
 
 const random = { bytes: randomBytes, integer: (limit: number) => randomInt(limit) };
 
-describe('key rings and the lease of the beat', () => {
+describe('key rings and the lease of the scheduled run', () => {
   let service: Service;
   let kms: KMSClient;
   beforeAll(async () => {
@@ -53,12 +53,12 @@ describe('key rings and the lease of the beat', () => {
       channels,
     );
 
-  it('are made once: later beats change nothing and call KMS no more', async () => {
+  it('are made once: later scheduled runs change nothing and call KMS no more', async () => {
     const before = [...(await ringRows('conduct')), ...(await ringRows('security'))];
     expect(before).toHaveLength(12);
     service.calls.length = 0;
-    await service.beat();
-    await service.beat();
+    await service.scheduledRun();
+    await service.scheduledRun();
     expect([...(await ringRows('conduct')), ...(await ringRows('security'))]).toEqual(before);
     expect(service.calls.filter(({ command }) => command === 'EncryptCommand')).toEqual([]);
     expect(service.logs).toEqual([]);
@@ -102,7 +102,7 @@ describe('key rings and the lease of the beat', () => {
       expect(row).not.toHaveProperty('locks');
   });
 
-  it('when KMS fails half-way, the next beat makes the rest, and nothing is stored of the one that failed', async () => {
+  it('when KMS fails half-way, the next scheduled run makes the rest, and nothing is stored of the one that failed', async () => {
     let encryptions = 0;
     const half = makeMissingRings(
       ringMakerStore(service.dynamo, team()),
@@ -120,26 +120,26 @@ describe('key rings and the lease of the beat', () => {
     expect(await ringRows('halves')).toHaveLength(6);
   });
 
-  it('while another beat holds the lease, a beat does nothing and says so', async () => {
+  it('while another scheduled run holds the lease, a scheduled run does nothing and says so', async () => {
     const other = scheduledLease(service.dynamo, team(), 'another-container');
     expect(await other.take(service.clock.now, 58)).toBe(true);
     const member = await service.addMember();
     await fileReport(service, { urgent: true });
     service.calls.length = 0;
-    await service.beat();
-    expect(service.logs).toEqual([{ event: 'beat-skipped' }]);
+    await service.scheduledRun();
+    expect(service.logs).toEqual([{ event: 'scheduled-run-skipped' }]);
     expect(service.calls.map(({ command }) => command)).toEqual(['UpdateItemCommand']);
     expect(await service.emulators.ses.mails()).toEqual([]);
     service.clock.advance(57_999);
-    await service.beat();
+    await service.scheduledRun();
     expect(service.logs).toHaveLength(2);
     service.clock.advance(1);
-    await service.beat();
+    await service.scheduledRun();
     expect(await service.emulators.ses.mails()).toMatchObject([{ to: [member.email] }]);
     service.logs.length = 0;
   });
 
-  it('a lease is given back after a beat, and one that was lost meanwhile stays with its new holder', async () => {
+  it('a lease is given back after a scheduled run, and one that was lost meanwhile stays with its new holder', async () => {
     const [one, other] = ['one', 'other'].map((holder) => scheduledLease(service.dynamo, team(), holder));
     expect(await one?.take(service.clock.now, 58)).toBe(true);
     const later = new Date(service.clock.now.getTime() + 58_000);
@@ -151,11 +151,11 @@ describe('key rings and the lease of the beat', () => {
     await one?.giveBack();
   });
 
-  it('of beats at the same time one works and the others are skipped', async () => {
+  it('of scheduled runs at the same time one works and the others are skipped', async () => {
     const member = await service.addMember();
     const id = await caseIdOf(service, await fileReport(service, { urgent: true }));
-    await Promise.all([service.beat(), service.beat(), service.beat()]);
-    expect(service.logs.filter(({ event }) => event === 'beat-skipped')).toHaveLength(2);
+    await Promise.all([service.scheduledRun(), service.scheduledRun(), service.scheduledRun()]);
+    expect(service.logs.filter(({ event }) => event === 'scheduled-run-skipped')).toHaveLength(2);
     const mails = await service.emulators.ses.mails();
     expect(mails.filter(({ to }) => to.includes(member.email))).toHaveLength(1);
     expect((await read(service, member, id)).unread).toBe(false);

@@ -11,7 +11,7 @@ describe('the language of mails', () => {
     try {
       const { email } = await service.addMember();
       await fileReport(service, { urgent: true });
-      await service.beat();
+      await service.scheduledRun();
       const [mail] = await service.emulators.ses.mails();
       expect(mail?.to).toEqual([email]);
       expect(mail?.subject).toBe(mailTexts.ar.subjects.urgent);

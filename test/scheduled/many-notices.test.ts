@@ -63,7 +63,7 @@ describe('a flood', () => {
       const answers = { whatHappened: 'It.', component: 'X' };
       await fileReport(service, { channel: 'security', answers, urgent: true });
 
-      await service.beat();
+      await service.scheduledRun();
       expect(erased()).toEqual([2]);
       expect(await mailed()).toContain(other.email);
       expect(await mailed()).toContain(one.email);
@@ -82,7 +82,7 @@ describe('a flood', () => {
       many((number) => toAttributes({ ...caseKeys.head(`x${number}`), ...due(deadline, retention) })),
     );
 
-    await service.beat();
+    await service.scheduledRun();
     expect(erased()).toEqual([2]);
     expect(service.logs.some(({ event }) => event === 'row-unreadable')).toBe(true);
   }, 60_000);
@@ -104,7 +104,7 @@ describe('a flood', () => {
     );
     await fileReport(service, { urgent: true });
 
-    await service.beat();
+    await service.scheduledRun();
     expect(await mailed()).toEqual([member.email]);
     expect(erased()).toHaveLength(2);
   }, 60_000);

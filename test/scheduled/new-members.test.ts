@@ -29,12 +29,12 @@ describe('members whom ops add', () => {
 
   it('are announced to everybody else once, by a mail that does not say who', async () => {
     await add('ada');
-    await service.beat();
+    await service.scheduledRun();
     expect(await told()).toEqual([]);
     const one = await service.addMember();
     await add('bo');
-    await service.beat();
-    await service.beat();
+    await service.scheduledRun();
+    await service.scheduledRun();
     expect(await told()).toEqual(['ada@example.org', one.email].sort());
     const mails = await service.emulators.ses.mails();
     expect(mails.map(({ subject }) => subject)).toEqual([
@@ -43,7 +43,7 @@ describe('members whom ops add', () => {
     ]);
     expect(JSON.stringify(mails)).not.toMatch(/"[^"@]*\bbo\b[^"@]*"/);
     service.clock.advance(minute);
-    await service.beat();
+    await service.scheduledRun();
     expect(await told()).toHaveLength(2);
   });
 
@@ -51,7 +51,7 @@ describe('members whom ops add', () => {
     const one = await service.addMember();
     await add('ada');
     await add('bo');
-    await service.beat();
+    await service.scheduledRun();
     expect(await told()).toEqual(['ada@example.org', 'bo@example.org', one.email].sort());
   });
 
@@ -60,18 +60,18 @@ describe('members whom ops add', () => {
     await service.addMember({ email: 'yan@example.org' });
     refuseNext();
     await add('ada');
-    await service.beat();
+    await service.scheduledRun();
     expect(await told()).toHaveLength(1);
-    await service.beat();
+    await service.scheduledRun();
     expect(await told()).toHaveLength(1);
     refuseNext();
     service.clock.advance(minute);
-    await service.beat();
+    await service.scheduledRun();
     service.clock.advance(minute);
-    await service.beat();
+    await service.scheduledRun();
     expect(await told()).toHaveLength(1);
     service.clock.advance(minute);
-    await service.beat();
+    await service.scheduledRun();
     expect(await told()).toEqual(['yan@example.org', 'zoe@example.org']);
   });
 
@@ -80,7 +80,7 @@ describe('members whom ops add', () => {
     const headers = { authorization: lead.authorization, 'content-type': 'application/json' };
     const body = JSON.stringify({ name: 'Cy', email: 'cy@example.org', channels: ['conduct'] });
     expect((await service.team('/api/members', { method: 'POST', headers, body })).status).toBe(201);
-    await service.beat();
+    await service.scheduledRun();
     expect(await told()).toEqual([]);
     await add('ada');
     const { members } = await bodyOf<{ members: { name: string; addedByOps: boolean }[] }>(
@@ -97,7 +97,7 @@ describe('members whom ops add', () => {
     await revokeMember(service.ops, gone.memberId);
     await tamper(service, 'team', teamKeys.member(broken.memberId), { set: { announcement: 7 } });
     await add('cy');
-    await service.beat();
+    await service.scheduledRun();
     expect(await told()).toEqual([one.email]);
     expect(service.logs.filter(({ event }) => event === 'fault')).toEqual([]);
   });

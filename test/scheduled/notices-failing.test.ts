@@ -36,16 +36,16 @@ describe('notices that cannot be sent', () => {
     const members = [await service.addMember(), await service.addMember()];
     await urgent();
     service.emulators.faults.ses.next('SendEmail', fault, times);
-    await service.beat();
+    await service.scheduledRun();
     expect(await mails()).toHaveLength(1);
     expect(service.logs).toEqual([
       { event: 'notices-sent', count: 1 },
       { event: 'notice-failing', attempts: 1 },
     ]);
-    await service.beat();
+    await service.scheduledRun();
     expect(await mails()).toHaveLength(1);
     service.clock.advance(minute);
-    await service.beat();
+    await service.scheduledRun();
     expect(await recipients()).toEqual(members.map(({ email }) => email).sort());
     expect(await waiting()).toBe(0);
   });
@@ -56,16 +56,16 @@ describe('notices that cannot be sent', () => {
     service.emulators.ses.deliver('reject');
     const begin = service.clock.now.getTime();
     const attemptedAt: number[] = [];
-    for (let beats = 0; beats < 70; beats++) {
+    for (let runs = 0; runs < 70; runs++) {
       service.calls.length = 0;
-      await service.beat();
+      await service.scheduledRun();
       if (service.calls.some(({ command }) => command === 'SendEmailCommand')) {
         attemptedAt.push((service.clock.now.getTime() - begin) / minute);
       }
       service.clock.advance(minute);
     }
     expect(attemptedAt).toEqual([0, 1, 3, 7, 15, 31, 63]);
-    // Beside it the beat has looked at itself once, and found nothing late: what is tried again has a later time.
+    // Beside it the scheduled run has looked at itself once, and found nothing late: what is tried again has a later time.
     expect(service.logs.filter(({ event }) => event !== 'self-checked')).toEqual([
       ...[1, 2, 3, 4].map((attempts) => ({ event: 'notice-failing', attempts })),
       ...[5, 6, 7].map((attempts) => ({ event: 'notice-undeliverable', attempts })),
@@ -73,7 +73,7 @@ describe('notices that cannot be sent', () => {
     expect(await waiting()).toBe(1);
     service.emulators.ses.deliver('deliver');
     service.clock.advance(7 * hour);
-    await service.beat();
+    await service.scheduledRun();
     expect(await recipients()).toEqual([member.email]);
     expect(await waiting()).toBe(0);
   });
@@ -84,8 +84,8 @@ describe('notices that cannot be sent', () => {
   ])('when %s the notice is kept, with an alarm, until somebody can be told', async (_, report) => {
     const excluded = 'excludedMembers' in report ? [(await service.addMember()).memberId] : [];
     await fileReport(service, { urgent: true, excludedMembers: excluded });
-    for (let beats = 0; beats < 20; beats++) {
-      await service.beat();
+    for (let runs = 0; runs < 20; runs++) {
+      await service.scheduledRun();
       service.clock.advance(minute);
     }
     expect(service.logs.at(-1)).toEqual({ event: 'notice-undeliverable', attempts: 5 });
@@ -93,7 +93,7 @@ describe('notices that cannot be sent', () => {
     const late = await service.addMember();
     await openEarlierCases(service.ops, late.memberId);
     service.clock.advance(hour);
-    await service.beat();
+    await service.scheduledRun();
     expect(await recipients()).toEqual([late.email]);
     expect(await waiting()).toBe(0);
   });
@@ -107,11 +107,11 @@ describe('notices that cannot be sent', () => {
         throw new Error('the function was killed');
       }
     };
-    await service.beat();
+    await service.scheduledRun();
     expect(await mails()).toHaveLength(2);
     expect(service.logs).toEqual([{ event: 'fault', code: 'storage-unavailable' }]);
-    await service.beat();
-    await service.beat();
+    await service.scheduledRun();
+    await service.scheduledRun();
     const told = await recipients();
     expect(new Set(told)).toEqual(new Set(members.map(({ email }) => email)));
     expect(told).toHaveLength(4);
@@ -126,9 +126,9 @@ describe('notices that cannot be sent', () => {
       { kind: 'fail', code: 'InternalServerError', statusCode: 500 },
       3,
     );
-    await service.beat();
+    await service.scheduledRun();
     expect(await waiting()).toBe(1);
-    await service.beat();
+    await service.scheduledRun();
     expect(await mails()).toHaveLength(1);
     expect(await waiting()).toBe(0);
   });
@@ -138,11 +138,11 @@ describe('notices that cannot be sent', () => {
     const leaving = await service.addMember();
     await urgent();
     service.emulators.ses.deliver('reject');
-    await service.beat();
+    await service.scheduledRun();
     service.emulators.ses.deliver('deliver');
     await revokeMember(service.ops, leaving.memberId);
     service.clock.advance(minute);
-    await service.beat();
+    await service.scheduledRun();
     expect(await recipients()).toEqual([staying.email]);
     expect(await waiting()).toBe(0);
   });
@@ -152,9 +152,9 @@ describe('notices that cannot be sent', () => {
     await urgent();
     const busy = { kind: 'fail', code: 'ThrottlingException', statusCode: 400 } as const;
     service.emulators.faults.kms.next('Decrypt', busy, 3);
-    await service.beat();
+    await service.scheduledRun();
     expect(service.logs).toEqual([{ event: 'fault', code: 'kms-busy' }]);
-    await service.beat();
+    await service.scheduledRun();
     expect(await recipients()).toEqual([member.email]);
   });
 
@@ -168,7 +168,7 @@ describe('notices that cannot be sent', () => {
         sealedBrief: { version: 1, suite: 1, keyRing: 'conduct/briefs', epoch: 9, bytes: new Uint8Array(99) },
       },
     });
-    await service.beat();
+    await service.scheduledRun();
     expect(await recipients()).toEqual([member.email]);
     expect(await waiting()).toBe(2);
     expect(service.logs.filter(({ event }) => event === 'notice-failing')).toHaveLength(2);
@@ -182,7 +182,7 @@ describe('notices that cannot be sent', () => {
       set: { urgent: 'very' },
     });
     await urgent();
-    await service.beat();
+    await service.scheduledRun();
     expect(await recipients()).toEqual([told.email]);
     expect(service.logs).toContainEqual(expect.objectContaining({ event: 'row-unreadable' }));
     expect(await waiting()).toBe(1);

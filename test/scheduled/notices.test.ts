@@ -16,9 +16,9 @@ describe('notices', () => {
   const recipients = async () => (await mails()).flatMap(({ to }) => to).sort();
   const waiting = async () =>
     (await queryPartition(service.dynamo, service.emulators.tables.cases, outboxPartition)).length;
-  const beatAt = async (iso: string) => {
+  const runAt = async (iso: string) => {
     service.clock.now = new Date(iso);
-    await service.beat();
+    await service.scheduledRun();
   };
   /** The first full hour after the service began. */
   const onTheHour = '2026-03-10T10:00:00.000Z';
@@ -27,19 +27,19 @@ describe('notices', () => {
   it('ordinary ones leave on the full hour and not before', async () => {
     const member = await service.addMember();
     await fileReport(service);
-    await beatAt('2026-03-10T09:21:00.000Z');
-    await beatAt('2026-03-10T09:59:59.999Z');
+    await runAt('2026-03-10T09:21:00.000Z');
+    await runAt('2026-03-10T09:59:59.999Z');
     expect(await mails()).toEqual([]);
-    await beatAt(onTheHour);
+    await runAt(onTheHour);
     expect(await recipients()).toEqual([member.email]);
     expect(await waiting()).toBe(0);
     expect(service.logs).toEqual([{ event: 'notices-sent', count: 1 }]);
   });
 
-  it('urgent ones leave at the next beat', async () => {
+  it('urgent ones leave at the next scheduled run', async () => {
     const member = await service.addMember();
     await urgent();
-    await service.beat();
+    await service.scheduledRun();
     expect(await mails()).toMatchObject([
       { to: [member.email], subject: 'Something urgent is waiting for you' },
     ]);
@@ -49,14 +49,14 @@ describe('notices', () => {
     const member = await service.addMember();
     const filed = await fileReport(service);
     await read(service, member, await caseIdOf(service, filed));
-    await beatAt(onTheHour);
+    await runAt(onTheHour);
     await get(service, member, '/api/cases');
     const { headers } = bearer(filed.token);
     await service.reporter('/api/follow-up/entries', jsonRequest({ text: 'More.' }, headers));
-    await beatAt('2026-03-10T11:00:00.000Z');
+    await runAt('2026-03-10T11:00:00.000Z');
     await get(service, member, '/api/cases');
     await service.reporter('/api/follow-up', { method: 'DELETE', headers });
-    await beatAt('2026-03-10T12:00:00.000Z');
+    await runAt('2026-03-10T12:00:00.000Z');
     expect(await mails()).toHaveLength(3);
   });
 
@@ -75,7 +75,7 @@ describe('notices', () => {
         answers: { whatHappened: 'He shouted at me.', ...more },
       });
       names.push(filed.caseName, await caseIdOf(service, filed));
-      await service.beat();
+      await service.scheduledRun();
       await service.team('/api/cases', { headers });
     }
     const [one, other] = (await mails()).map((mail) => ({ ...mail, messageId: '' }));
@@ -104,7 +104,7 @@ describe('notices', () => {
     await tamper(service, 'vault', vaultKeys.case(expired), {
       set: { expiresAt: service.clock.now.toISOString() },
     });
-    await beatAt(onTheHour);
+    await runAt(onTheHour);
     expect(await mails()).toEqual([]);
     expect(await waiting()).toBe(0);
   });
@@ -112,29 +112,29 @@ describe('notices', () => {
   it('there is one until the member has looked; urgent ones come through each time', async () => {
     const member = await service.addMember();
     await fileReport(service);
-    await beatAt(onTheHour);
+    await runAt(onTheHour);
     expect(await mails()).toHaveLength(1);
     await fileReport(service);
-    await beatAt('2026-03-10T11:00:00.000Z');
+    await runAt('2026-03-10T11:00:00.000Z');
     expect(await mails()).toHaveLength(1);
     await urgent();
-    await service.beat();
+    await service.scheduledRun();
     expect(await mails()).toHaveLength(2);
     await urgent();
     await fileReport(service);
-    await beatAt('2026-03-10T12:00:00.000Z');
+    await runAt('2026-03-10T12:00:00.000Z');
     expect(await mails()).toHaveLength(3);
     expect(await waiting()).toBe(0);
     await list(service, member);
     await fileReport(service);
-    await beatAt('2026-03-10T13:00:00.000Z');
+    await runAt('2026-03-10T13:00:00.000Z');
     expect(await mails()).toHaveLength(4);
   });
 
   it('many reports in an hour are one mail a member', async () => {
     const members = [await service.addMember(), await service.addMember()];
     for (let number = 0; number < 120; number++) await fileReport(service);
-    await beatAt(onTheHour);
+    await runAt(onTheHour);
     expect(await recipients()).toEqual(members.map(({ email }) => email).sort());
     expect(await waiting()).toBe(0);
   });
@@ -145,19 +145,19 @@ describe('notices', () => {
     await service.addMember({ channels: ['security'] });
     await service.addMember({ channels: [] });
     await fileReport(service, { urgent: true, excludedMembers: [excluded.memberId] });
-    await service.beat();
+    await service.scheduledRun();
     expect(await recipients()).toEqual([told.email]);
   });
 
   it('a report that comes in while a member looks is either on their list or mailed', async () => {
     const member = await service.addMember();
     await urgent();
-    await service.beat();
+    await service.scheduledRun();
     let late = '';
     service.interrupt.before = async ({ caller, command }) => {
       if (caller !== 'team' || command !== 'UpdateItemCommand' || late !== '') return;
       late = (await urgent()).caseName;
-      await service.beat();
+      await service.scheduledRun();
     };
     const { cases } = await list(service, member);
     const listed = cases.some(({ caseName }) => caseName === late);
@@ -168,7 +168,7 @@ describe('notices', () => {
   it('a look that cannot be marked stores nothing, so that sending the same again is one message', async () => {
     const member = await service.addMember();
     const id = await caseIdOf(service, await urgent());
-    await service.beat();
+    await service.scheduledRun();
     const busy = { kind: 'fail', code: 'ThrottlingException', statusCode: 400 } as const;
     service.emulators.faults.dynamoDb.next('UpdateItem', busy, 3);
     const path = `/api/cases/${id}/messages`;

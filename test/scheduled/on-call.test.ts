@@ -37,13 +37,13 @@ describe('on call', () => {
       .slice(calls.length - fresh)
       .flatMap(({ to }) => to);
   };
-  const beatAfter = async (minutes: number) => {
+  const runAfter = async (minutes: number) => {
     service.clock.advance(minutes * minute);
-    await service.beat();
+    await service.scheduledRun();
   };
   const urgent = async (more: object = {}) => {
     const filed = await fileReport(service, { urgent: true, ...more });
-    await service.beat();
+    await service.scheduledRun();
     return filed;
   };
   const outbox = () => queryPartition(service.dynamo, service.emulators.tables.cases, outboxPartition);
@@ -54,19 +54,19 @@ describe('on call', () => {
     const lead = await service.addMember({ role: 'lead' });
     await urgent();
     expect(await called()).toEqual([]);
-    await beatAfter(9.9);
+    await runAfter(9.9);
     expect(await called()).toEqual([]);
-    await beatAfter(0.1);
+    await runAfter(0.1);
     const first = await called();
-    await beatAfter(10);
+    await runAfter(10);
     const second = await called();
     expect([first.length, second.length]).toEqual([1, 1]);
     expect([...first, ...second].sort()).toEqual(members.map(({ email }) => email).sort());
-    await beatAfter(10);
+    await runAfter(10);
     expect(await called()).toEqual([lead.email]);
-    await beatAfter(10);
+    await runAfter(10);
     expect(await called()).toEqual([outside]);
-    await beatAfter(10);
+    await runAfter(10);
     expect(await called()).toEqual([]);
     expect(await outbox()).toEqual([]);
   });
@@ -75,12 +75,12 @@ describe('on call', () => {
     const member = await service.addMember({ onCall });
     await service.addMember({ role: 'lead' });
     const id = await caseIdOf(service, await urgent());
-    await beatAfter(10);
+    await runAfter(10);
     expect(await called()).toEqual([member.email]);
     await read(service, member, id);
     expect((await post(service, member, `/api/cases/${id}/taken`, {})).status).toBe(200);
-    await beatAfter(10);
-    await beatAfter(10);
+    await runAfter(10);
+    await runAfter(10);
     expect(await called()).toEqual([]);
     expect(await outbox()).toEqual([]);
   });
@@ -89,9 +89,9 @@ describe('on call', () => {
     for (let number = 0; number < 5; number++) await service.addMember({ onCall });
     const lead = await service.addMember({ role: 'lead' });
     await urgent();
-    for (let step = 0; step < 3; step++) await beatAfter(10);
+    for (let step = 0; step < 3; step++) await runAfter(10);
     expect(new Set(await called()).size).toBe(3);
-    await beatAfter(10);
+    await runAfter(10);
     expect(await called()).toEqual([lead.email]);
   });
 
@@ -103,7 +103,7 @@ describe('on call', () => {
     const lead = await service.addMember({ role: 'lead' });
     const id = await caseIdOf(service, await urgent({ excludedMembers: [excluded.memberId] }));
     await post(service, leaving, `/api/cases/${id}/recusal`, {});
-    await beatAfter(10);
+    await runAfter(10);
     expect(await called()).toEqual([lead.email]);
   });
 
@@ -111,18 +111,18 @@ describe('on call', () => {
     await service.addMember({ onCall: 'tue 08:00-09:29' });
     const lead = await service.addMember({ role: 'lead' });
     await urgent();
-    await beatAfter(10);
+    await runAfter(10);
     expect(await called()).toEqual([lead.email]);
   });
 
   it('a lead who is away is called only when every lead is', async () => {
     const absent = await service.addMember({ role: 'lead', absence: away });
     await urgent();
-    await beatAfter(10);
+    await runAfter(10);
     expect(await called()).toEqual([absent.email]);
     const lead = await service.addMember({ role: 'lead' });
     await urgent();
-    await beatAfter(10);
+    await runAfter(10);
     expect((await called()).filter((email) => email !== outside)).toEqual([lead.email]);
   });
 
@@ -134,11 +134,11 @@ describe('on call', () => {
       if (command === 'SendEmailCommand' && JSON.stringify(input).includes(member.email))
         throw new Error('not accepted');
     };
-    await beatAfter(10);
-    await beatAfter(10);
+    await runAfter(10);
+    await runAfter(10);
     expect(await called()).toEqual([lead.email]);
     service.interrupt.before = undefined;
-    await beatAfter(2);
+    await runAfter(2);
     expect(await called()).toEqual([member.email]);
   });
 });

@@ -17,15 +17,15 @@ describe('a case that everybody has left', () => {
       outsideContact: { label: 'Ombud', value: 'By letter', ...(email === undefined ? {} : { email }) },
     });
   };
-  const beatAt = async (iso: string) => {
+  const runAt = async (iso: string) => {
     service.clock.now = new Date(iso);
-    await service.beat();
+    await service.scheduledRun();
   };
   /** One member is excluded, the other leaves; everybody has looked at what they were mailed. */
   const left = async (more: object = {}) => {
     const [excluded, leaving] = [await service.addMember(), await service.addMember()];
     const filed = await fileReport(service, { excludedMembers: [excluded.memberId], ...more });
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     for (const member of [excluded, leaving]) await list(service, member);
     const id = await caseIdOf(service, filed);
     expect((await post(service, leaving, `/api/cases/${id}/recusal`, {})).status).toBeLessThan(300);
@@ -40,9 +40,9 @@ describe('a case that everybody has left', () => {
   it('is told to the outside contact on the hour, with no word about it and not to ask the team', async () => {
     await start(outside);
     const { id, caseName } = await left();
-    await beatAt('2026-03-10T10:59:00.000Z');
+    await runAt('2026-03-10T10:59:00.000Z');
     expect(await mailsTo(outside)).toEqual([]);
-    await beatAt('2026-03-10T11:00:00.000Z');
+    await runAt('2026-03-10T11:00:00.000Z');
     const [mail, ...more] = await mailsTo(outside);
     expect(more).toEqual([]);
     expect(mail?.subject).toBe('Something is waiting that nobody on the team may see');
@@ -57,7 +57,7 @@ describe('a case that everybody has left', () => {
     await start(outside);
     await left({ urgent: true });
     service.clock.advance(minute);
-    await service.beat();
+    await service.scheduledRun();
     expect(await mailsTo(outside)).toHaveLength(1);
   });
 
@@ -65,10 +65,10 @@ describe('a case that everybody has left', () => {
     await start();
     const { id } = await left();
     service.logs.length = 0;
-    await beatAt('2026-03-10T11:00:00.000Z');
-    for (let beats = 0; beats < 20; beats++) {
+    await runAt('2026-03-10T11:00:00.000Z');
+    for (let runs = 0; runs < 20; runs++) {
       service.clock.advance(minute);
-      await service.beat();
+      await service.scheduledRun();
     }
     expect(service.logs).toContainEqual({ event: 'notice-undeliverable', attempts: 5 });
     expect(await waiting()).toBe(1);

@@ -84,7 +84,7 @@ describe('retention', () => {
 
   it('the sweep leaves a tombstone and a statistic, and nothing that could be opened or leads anywhere', async () => {
     const { filed, id } = await expiredCase();
-    await service.beat();
+    await service.scheduledRun();
     expect(service.logs).toContainEqual({ event: 'cases-erased', count: 1 });
     await expectNothingOpens(service);
     const left = await rowsOf(service, 'cases');
@@ -101,7 +101,7 @@ describe('retention', () => {
     expect((await followUp(filed)).status).toBe(401);
     expect((await get(service, member, `/api/cases/${id}`)).status).toBe(404);
     service.logs.length = 0;
-    await service.beat();
+    await service.scheduledRun();
     expect(service.logs).toEqual([]);
   });
 
@@ -114,7 +114,7 @@ describe('retention', () => {
         if (caller === 'scheduled' || command !== 'TransactWriteItemsCommand') return;
         service.interrupt.before = undefined;
         service.clock.now = end;
-        await service.beat();
+        await service.scheduledRun();
       };
       const writes: Record<string, () => Promise<Response>> = {
         message: () => post(service, member, `/api/cases/${id}/messages`, { text: 'Wait!' }),
@@ -156,17 +156,17 @@ describe('retention', () => {
       expect((await setState(service, member, id, 'reopened')).status).toBe(200);
       service.clock.now = end;
     };
-    await service.beat();
+    await service.scheduledRun();
     expect((await followUp(filed)).status).toBe(200);
     expect((await read(service, member, id)).state).toBe('reopened');
     expect(service.logs.map(({ event }) => event)).not.toContain('cases-erased');
-    await service.beat();
+    await service.scheduledRun();
     service.clock.now = new Date(Date.parse(filed.retainedUntil));
-    await service.beat();
+    await service.scheduledRun();
     await expectNothingOpens(service);
   });
 
-  it('a crash between erasing the keys and the content is taken up by the next beat and counted once', async () => {
+  it('a crash between erasing the keys and the content is taken up by the next scheduled run and counted once', async () => {
     const { id } = await expiredCase();
     const broken = { kind: 'fail', code: 'InternalServerError', statusCode: 500 } as const;
     service.interrupt.before = ({ command, input }) => {
@@ -174,12 +174,12 @@ describe('retention', () => {
       if (isContent) service.emulators.faults.dynamoDb.next('BatchWriteItem', broken, 3);
       if (isContent) service.interrupt.before = undefined;
     };
-    await service.beat();
+    await service.scheduledRun();
     await expectNothingOpens(service);
     expect((await rowsNaming(service, id)).length).toBeGreaterThan(4);
     expect(service.logs).toContainEqual({ event: 'fault', code: 'storage-unavailable' });
     service.clock.advance(60_000);
-    await service.beat();
+    await service.scheduledRun();
     expect(await rowsNaming(service, id)).toEqual([`CASE#${id}/HEAD`]);
     const [guard] = (await rowsOf(service, 'team')).filter((row) => row.erased !== undefined);
     expect(guard?.erased).toEqual({ N: '1' });
@@ -197,7 +197,7 @@ describe('retention', () => {
     await tamper(service, 'vault', vaultKeys.case(ids[0] ?? ''), { set: { doors: 'none' } });
     await tamper(service, 'cases', caseKeys.head(ids[1] ?? ''), { set: { state: 'lost' } });
     service.clock.advance(1826 * day);
-    await service.beat();
+    await service.scheduledRun();
     expect(service.logs).toContainEqual({ event: 'row-unreadable', count: 2 });
     expect(await rowsNaming(service, ids[2] ?? '')).toEqual([`CASE#${ids[2] ?? ''}/HEAD`]);
   });

@@ -17,11 +17,11 @@ describe('the self-check', () => {
   });
   afterEach(() => service.close());
 
-  /** What the beat of that minute logs of the self-check. */
+  /** What the scheduled run of that minute logs of the self-check. */
   const checkedAt = async (iso: string) => {
     service.clock.now = new Date(iso);
     service.logs.length = 0;
-    await service.beat();
+    await service.scheduledRun();
     const own = [
       'deadline-unseen',
       'erasure-late',
@@ -169,10 +169,10 @@ describe('the self-check', () => {
     for (let reports = 0; reports < 8; reports++) await fileReport(service);
     const callsAt = async (iso: string): Promise<{ readonly all: number; readonly kms: number }> => {
       service.clock.now = new Date(iso);
-      await service.beat();
+      await service.scheduledRun();
       service.clock.advance(60_000);
       service.calls.length = 0;
-      await service.beat();
+      await service.scheduledRun();
       const calls = service.calls.filter(({ caller }) => caller === 'scheduled');
       return { all: calls.length, kms: calls.filter(({ service: name }) => name === 'KMSClient').length };
     };

@@ -28,9 +28,9 @@ describe('tasks with a date, and who will be in touch by when', () => {
     id = await caseIdOf(service, filed);
     await read(service, lead, id);
     await post(service, lead, `/api/cases/${id}/messages`, { text: 'We have it.' });
-    for (let beats = 0; beats < 2; beats++) await service.beat();
+    for (let runs = 0; runs < 2; runs++) await service.scheduledRun();
     service.clock.advance(3_600_000);
-    await service.beat();
+    await service.scheduledRun();
     await mailsSince();
   });
   afterEach(() => service.close());
@@ -43,9 +43,9 @@ describe('tasks with a date, and who will be in touch by when', () => {
     seen = mails.length;
     return sorted.map(({ subject, to }) => `${subject} > ${to.join()}`).sort();
   };
-  const beatAt = async (iso: string): Promise<string[]> => {
+  const runAt = async (iso: string): Promise<string[]> => {
     service.clock.now = new Date(iso);
-    for (let beats = 0; beats < 2; beats++) await service.beat();
+    for (let runs = 0; runs < 2; runs++) await service.scheduledRun();
     return mailsSince();
   };
   const addTask = (dueOn: string, assigneeId: string) =>
@@ -60,13 +60,13 @@ describe('tasks with a date, and who will be in touch by when', () => {
     expect(wordsOf(await (await atPages(service, grace)).html('/cases'))).toContain('Your task: in 3 days');
     expect(wordsOf(await (await atPages(service, lead)).html('/cases'))).toContain('Task: in 3 days');
 
-    expect(await beatAt('2026-03-12T22:00:00.000Z')).toEqual([]);
-    expect(await beatAt('2026-03-12T23:00:00.000Z')).toEqual([`${soon} > ${grace.email}`]);
-    expect(await beatAt('2026-03-13T23:00:00.000Z')).toEqual([`${overdue} > ${grace.email}`]);
+    expect(await runAt('2026-03-12T22:00:00.000Z')).toEqual([]);
+    expect(await runAt('2026-03-12T23:00:00.000Z')).toEqual([`${soon} > ${grace.email}`]);
+    expect(await runAt('2026-03-13T23:00:00.000Z')).toEqual([`${overdue} > ${grace.email}`]);
     service.clock.advance(60_000);
     expect((await list(service, lead)).cases[0]?.overdue).toBe(true);
     expect(await running()).toMatchObject({ missed: true });
-    expect((await beatAt('2026-03-14T23:00:00.000Z')).map((mail) => mail.split(' > ')[1])).toEqual([
+    expect((await runAt('2026-03-14T23:00:00.000Z')).map((mail) => mail.split(' > ')[1])).toEqual([
       lead.email,
     ]);
     // It was promised to nobody outside: the reporter is told nothing of it.
@@ -81,7 +81,7 @@ describe('tasks with a date, and who will be in touch by when', () => {
     await post(service, grace, `/api/cases/${id}/tasks/1`, { done: true });
     const { nextDeadline, deadlines } = await read(service, lead, id);
     expect(nextDeadline).toBe(deadlines.nextUpdateBy);
-    expect(await beatAt('2026-03-14T23:00:00.000Z')).toEqual([]);
+    expect(await runAt('2026-03-14T23:00:00.000Z')).toEqual([]);
     await post(service, grace, `/api/cases/${id}/tasks/1`, { done: false });
     expect((await list(service, lead)).cases[0]?.nextDeadline).toBe('2026-03-13T23:00:00.000Z');
   });
@@ -92,7 +92,7 @@ describe('tasks with a date, and who will be in touch by when', () => {
     expect((await post(service, lead, `/api/cases/${id}/state`, closing)).status).toBe(200);
     const { cases } = await list(service, lead, '?status=closed');
     expect(cases[0]?.nextDeadline).toBe('2026-03-13T23:00:00.000Z');
-    expect(await beatAt('2026-03-13T23:00:00.000Z')).toEqual([`${overdue} > ${grace.email}`]);
+    expect(await runAt('2026-03-13T23:00:00.000Z')).toEqual([`${overdue} > ${grace.email}`]);
   });
 
   it.each([
@@ -102,8 +102,8 @@ describe('tasks with a date, and who will be in touch by when', () => {
     const promise = { text: 'You are called.', inTouch: { name, by: '2026-03-13' } };
     await post(service, lead, `/api/cases/${id}/messages`, promise);
     expect((await list(service, lead)).cases[0]?.nextDeadline).toBe('2026-03-13T23:00:00.000Z');
-    expect(await beatAt('2026-03-12T23:00:00.000Z')).toEqual([`${soon} > ${reminded().email}`]);
-    expect(await beatAt('2026-03-13T23:00:00.000Z')).toEqual(
+    expect(await runAt('2026-03-12T23:00:00.000Z')).toEqual([`${soon} > ${reminded().email}`]);
+    expect(await runAt('2026-03-13T23:00:00.000Z')).toEqual(
       [lead, grace].map(({ email }) => `${overdue} > ${email}`).sort(),
     );
     service.clock.now = new Date(Date.parse('2026-03-14T09:00:00.000Z'));
@@ -117,11 +117,11 @@ describe('tasks with a date, and who will be in touch by when', () => {
     const unopened = await caseIdOf(service, filed);
     expect((await post(service, grace, `/api/cases/${unopened}/recusal`, {})).status).toBe(200);
     service.clock.now = new Date(Date.parse(filed.retainedUntil) - 14 * day);
-    for (let beats = 0; beats < 3; beats++) await service.beat();
+    for (let runs = 0; runs < 3; runs++) await service.scheduledRun();
     expect(service.logs).toContainEqual(expect.objectContaining({ event: 'unopened-case-kept-longer' }));
     service.clock.now = new Date(Date.parse(filed.retainedUntil) + 2 * day);
     await service.emulators.dynamoDb.sweepExpired();
-    await service.beat();
+    await service.scheduledRun();
     expect((await read(service, lead, unopened)).opened).toBe(true);
     const audit = await get(service, lead, `/api/cases/${unopened}/audit`);
     expect(audit.status).toBe(200);

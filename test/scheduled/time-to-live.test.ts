@@ -61,7 +61,7 @@ describe('time to live, should the sweep fail', () => {
     expect(ttlsOf(await rowsOf(service, 'vault'))).toEqual([dayAfter(filed.retainedUntil)]);
   });
 
-  it('takes the keys a day after the expiry without any beat, then the ciphertext; a beat that comes back tidies up', async () => {
+  it('takes the keys a day after the expiry without any scheduled run, then the ciphertext; a scheduled run that comes back tidies up', async () => {
     await setState(service, member, id, 'closed');
     const end = Date.parse((await read(service, member, id)).retainedUntil);
     service.clock.now = new Date(end + day - 1_000);
@@ -70,7 +70,7 @@ describe('time to live, should the sweep fail', () => {
     service.clock.now = new Date(end + day + 1_000);
     await service.emulators.dynamoDb.sweepExpired();
     expect(await rowsOf(service, 'vault')).toEqual([]);
-    await service.beat();
+    await service.scheduledRun();
     expect(await rowsNaming(service, id)).toEqual([`CASE#${id}/HEAD`]);
     expect(service.logs.filter(({ event }) => event === 'fault')).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe('time to live, should the sweep fail', () => {
 
   it('what must outlive cases has none: keys, members, tombstones and statistics', async () => {
     service.clock.now = new Date(filed.retainedUntil);
-    await service.beat();
+    await service.scheduledRun();
     const cases = await rowsOf(service, 'cases');
     expect(cases.map(sortKeyOf)).toContain('HEAD');
     expect(cases).toHaveLength(2);

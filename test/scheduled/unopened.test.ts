@@ -31,18 +31,18 @@ describe('a report nobody has opened', () => {
     const limit = Date.parse(filed.retainedUntil);
     service.clock.now = new Date(limit - 14 * day - 1);
     // The report, and the deadlines that were missed long ago.
-    for (let beats = 0; beats < 3; beats++) await service.beat();
+    for (let runs = 0; runs < 3; runs++) await service.scheduledRun();
     await get(service, member, '/api/cases');
     service.logs.length = 0;
     const before = (await service.emulators.ses.mails()).length;
 
     service.clock.now = new Date(limit - 14 * day);
-    await service.beat();
+    await service.scheduledRun();
     expect(service.logs).toContainEqual({ event: 'unopened-case-kept-longer', count: 1 });
     const moved = limit + 30 * day;
     expect(await retainedUntil(filed)).toBe(new Date(moved).toISOString());
     service.clock.advance(hour);
-    await service.beat();
+    await service.scheduledRun();
     expect((await service.emulators.ses.mails()).length).toBe(before + 1);
 
     service.clock.now = new Date(limit + day);
@@ -52,17 +52,17 @@ describe('a report nobody has opened', () => {
     ]);
     expect((await reply(filed, 'Is anybody there?')).status).toBe(201);
     service.clock.now = new Date(moved - 14 * day);
-    await service.beat();
+    await service.scheduledRun();
     const again = moved + 30 * day;
     expect(await retainedUntil(filed)).toBe(new Date(again).toISOString());
 
     const opened = await read(service, member, id);
     expect(opened.threads.reporter.entries).toHaveLength(2);
     service.clock.now = new Date(again - 14 * day);
-    await service.beat();
+    await service.scheduledRun();
     expect(await retainedUntil(filed)).toBe(new Date(again).toISOString());
     service.clock.now = new Date(again);
-    await service.beat();
+    await service.scheduledRun();
     expect(await rowsNaming(service, id)).toEqual([`CASE#${id}/HEAD`]);
   });
 
@@ -76,10 +76,10 @@ describe('a report nobody has opened', () => {
       service.interrupt.before = undefined;
       await read(service, member, id);
     };
-    await service.beat();
+    await service.scheduledRun();
     expect(await retainedUntil(filed)).toBe(filed.retainedUntil);
     service.clock.now = new Date(filed.retainedUntil);
-    await service.beat();
+    await service.scheduledRun();
     expect((await followUp(filed)).status).toBe(401);
     await expectNothingOpens(service);
   });

@@ -14,7 +14,7 @@ const uploadRows = async (service: Service): Promise<string[]> =>
 
 const toTheFullHour = async (service: Service): Promise<void> => {
   service.clock.now = new Date(Math.ceil((service.clock.now.getTime() + 1) / hour) * hour);
-  await service.beat();
+  await service.scheduledRun();
 };
 
 describe('files that belong to something', () => {
@@ -40,10 +40,10 @@ describe('files that belong to something', () => {
     expect(await objectNames(service, 'unfinished/')).toEqual([]);
     expect(await objectNames(service, 'kept/')).toEqual(ids);
 
-    // Nobody may have opened it: withdrawn, it goes with the next beat.
+    // Nobody may have opened it: withdrawn, it goes with the next scheduled run.
     const gone = await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(filed.token) });
     expect(await bodyOf(gone)).toEqual({ outcome: 'erased' });
-    await service.beat();
+    await service.scheduledRun();
     expect(await objectNames(service, 'kept/')).toEqual([]);
     expect(await uploadRows(service)).toEqual([]);
   });
@@ -53,10 +53,10 @@ describe('files that belong to something', () => {
     await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(filed.token) });
     const broken = { kind: 'fail', code: 'InternalError', statusCode: 500 } as const;
     service.emulators.faults.s3.next('DeleteObjects', broken, 3);
-    await service.beat();
+    await service.scheduledRun();
     expect((await objectNames(service, 'kept/')).length).toBeGreaterThan(0);
     service.clock.advance(60_000);
-    await service.beat();
+    await service.scheduledRun();
     expect(await objectNames(service, 'kept/')).toEqual([]);
     expect(await uploadRows(service)).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe('files that belong to nothing', () => {
     expect(await objectNames(service, 'kept/')).toHaveLength(1);
     service.logs.length = 0;
     service.clock.advance(3 * hour);
-    await service.beat();
+    await service.scheduledRun();
     expect(await objectNames(service, 'kept/')).toEqual([]);
     expect(service.logs.filter(({ event }) => event === 'uploads-swept')).toHaveLength(1);
   });
@@ -121,7 +121,7 @@ describe('files that belong to nothing', () => {
     const { drafted, keep } = await keptFor();
     await keep();
     service.clock.advance(3 * hour);
-    await service.beat();
+    await service.scheduledRun();
     expect(await keep()).toEqual({ kind: 'gone', names: ['server.log'] });
     const attachments = drafted.references.map((reference) => ({ reference }));
     const body = { answers: { whatHappened: 'x' }, draft: drafted.draft, attachments };
@@ -144,25 +144,25 @@ describe('files that belong to nothing', () => {
         attachments: drafted.references.map((reference) => ({ reference })),
       });
     };
-    await service.beat();
+    await service.scheduledRun();
     const [file] = drafted.files;
     expect(await objectNames(service, 'kept/')).toEqual([`kept/${file?.id ?? ''}/0`]);
     service.clock.advance(day);
-    await service.beat();
+    await service.scheduledRun();
     expect(await objectNames(service, 'kept/')).toEqual([`kept/${file?.id ?? ''}/0`]);
   });
 
-  it('are erased by the next beat when the bytes would not go', async () => {
+  it('are erased by the next scheduled run when the bytes would not go', async () => {
     const before = await objectNames(service, 'kept/');
     const { keep } = await keptFor();
     await keep();
     service.clock.advance(3 * hour);
     const broken = { kind: 'fail', code: 'InternalError', statusCode: 500 } as const;
     service.emulators.faults.s3.next('DeleteObjects', broken, 3);
-    await service.beat();
+    await service.scheduledRun();
     expect((await objectNames(service, 'kept/')).length).toBe(before.length + 1);
     service.clock.advance(60_000);
-    await service.beat();
+    await service.scheduledRun();
     expect(await objectNames(service, 'kept/')).toEqual(before);
   });
 });
@@ -189,7 +189,7 @@ describe('a report that is sent again', () => {
     const [first, second] = [await fileReport(service, body), await fileReport(service, body)];
     expect(first.token).toBe(second.token);
     service.clock.advance(4 * hour);
-    await service.beat();
+    await service.scheduledRun();
     const [file] = drafted.files;
     expect(await objectNames(service, 'kept/')).toEqual([`kept/${file?.id ?? ''}/0`]);
   });

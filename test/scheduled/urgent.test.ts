@@ -27,9 +27,9 @@ describe('urgent notices', () => {
       (mail) => mail.to.includes(email) && mail.subject === subject,
     ).length;
   const urgent = (more: object = {}) => fileReport(service, { urgent: true, ...more });
-  const beatAfter = async (minutes: number) => {
+  const runAfter = async (minutes: number) => {
     service.clock.advance(minutes * minute);
-    await service.beat();
+    await service.scheduledRun();
   };
   const outbox = () => queryPartition(service.dynamo, service.emulators.tables.cases, outboxPartition);
 
@@ -37,16 +37,16 @@ describe('urgent notices', () => {
     const member = await service.addMember();
     for (let number = 0; number < 8; number++) {
       const filed = await urgent();
-      await service.beat();
+      await service.scheduledRun();
       // Looking does not give back what the hour has had.
       if (number === 1) await read(service, member, await caseIdOf(service, filed));
     }
     expect(await mailsTo(member.email, urgently)).toBe(3);
-    await beatAfter(39);
+    await runAfter(39);
     expect(await mailsTo(member.email, several)).toBe(0);
-    await beatAfter(1);
+    await runAfter(1);
     expect(await mailsTo(member.email, several)).toBe(1);
-    await beatAfter(60);
+    await runAfter(60);
     expect(await mailsTo(member.email, several)).toBe(1);
   });
 
@@ -54,10 +54,10 @@ describe('urgent notices', () => {
     const member = await service.addMember();
     for (let hour = 0; hour < 3; hour++) {
       for (let number = 0; number < 5; number++) await urgent();
-      await service.beat();
+      await service.scheduledRun();
       service.clock.advance(60 * minute);
     }
-    await service.beat();
+    await service.scheduledRun();
     expect(await mailsTo(member.email, several)).toBe(3);
     expect(await mailsTo(member.email, urgently)).toBe(3 + 2 + 2);
   });
@@ -65,26 +65,26 @@ describe('urgent notices', () => {
   it('who has looked since is not told that there is more', async () => {
     const member = await service.addMember();
     for (let number = 0; number < 5; number++) await urgent();
-    await service.beat();
+    await service.scheduledRun();
     await list(service, member);
-    await beatAfter(60);
+    await runAfter(60);
     expect(await mailsTo(member.email, several)).toBe(0);
   });
 
   it('the mail for the rest is tried again until it is accepted, with an alarm', async () => {
     const member = await service.addMember();
     for (let number = 0; number < 5; number++) await urgent();
-    await service.beat();
-    for (let beats = 0; beats < 15; beats++) await beatAfter(1);
+    await service.scheduledRun();
+    for (let runs = 0; runs < 15; runs++) await runAfter(1);
     await get(service, member, '/api/cases').then(() => urgent());
     await urgent();
     service.clock.now = new Date('2026-03-10T09:59:00.000Z');
-    await service.beat();
+    await service.scheduledRun();
     service.emulators.ses.deliver('reject');
-    for (let beats = 0; beats < 6; beats++) await beatAfter(1);
+    for (let runs = 0; runs < 6; runs++) await runAfter(1);
     expect(service.logs).toContainEqual({ event: 'notice-undeliverable', attempts: 5 });
     service.emulators.ses.deliver('deliver');
-    await beatAfter(1);
+    await runAfter(1);
     expect(await mailsTo(member.email, several)).toBe(1);
   });
 
@@ -92,18 +92,18 @@ describe('urgent notices', () => {
     const member = await service.addMember();
     const lead = await service.addMember({ role: 'lead' });
     await urgent();
-    await service.beat();
-    await beatAfter(9.9);
+    await service.scheduledRun();
+    await runAfter(9.9);
     expect(await mailsTo(lead.email, untaken)).toBe(0);
-    await beatAfter(0.1);
+    await runAfter(0.1);
     expect(await mailsTo(lead.email, untaken)).toBe(1);
     expect(await mailsTo(member.email, untaken)).toBe(0);
-    await beatAfter(9.9);
+    await runAfter(9.9);
     expect(await mailsTo(outside, toOutside)).toBe(0);
-    await beatAfter(0.1);
+    await runAfter(0.1);
     expect(await mailsTo(outside, toOutside)).toBe(1);
     expect(await outbox()).toEqual([]);
-    await beatAfter(60);
+    await runAfter(60);
     expect((await service.emulators.ses.mails()).length).toBe(4);
   });
 
@@ -111,9 +111,9 @@ describe('urgent notices', () => {
     const member = await service.addMember();
     const lead = await service.addMember({ role: 'lead' });
     const id = await caseIdOf(service, await urgent());
-    await service.beat();
+    await service.scheduledRun();
     await read(service, member, id);
-    await beatAfter(10);
+    await runAfter(10);
     expect(await mailsTo(lead.email, untaken)).toBe(1);
   });
 
@@ -125,10 +125,10 @@ describe('urgent notices', () => {
     const member = await service.addMember();
     await service.addMember({ role: 'lead' });
     const id = await caseIdOf(service, await urgent());
-    await service.beat();
+    await service.scheduledRun();
     await read(service, member, id);
     expect((await post(service, member, `/api/cases/${id}/${operation}`, body)).status).toBeLessThan(300);
-    for (let beats = 0; beats < 4; beats++) await beatAfter(10);
+    for (let runs = 0; runs < 4; runs++) await runAfter(10);
     expect((await service.emulators.ses.mails()).length).toBe(2);
     expect(await outbox()).toEqual([]);
   });
@@ -139,17 +139,17 @@ describe('urgent notices', () => {
     const id = await caseIdOf(service, filed);
     await read(service, member, id);
     await post(service, member, `/api/cases/${id}/taken`, {});
-    await beatAfter(1);
-    await beatAfter(20 * 24 * 60);
+    await runAfter(1);
+    await runAfter(20 * 24 * 60);
     await list(service, member);
     const { headers } = bearer(filed.token);
     const message = (more: object) =>
       service.reporter('/api/follow-up/entries', jsonRequest({ text: 'More.', ...more }, headers));
     await message({});
-    for (let beats = 0; beats < 8; beats++) await beatAfter(10);
+    for (let runs = 0; runs < 8; runs++) await runAfter(10);
     expect(await mailsTo(outside, toOutside)).toBe(0);
     await message({ urgent: true });
-    for (let beats = 0; beats < 3; beats++) await beatAfter(10);
+    for (let runs = 0; runs < 3; runs++) await runAfter(10);
     expect(await mailsTo(outside, toOutside)).toBe(1);
   });
 
@@ -161,13 +161,13 @@ describe('urgent notices', () => {
         throw new Error('not accepted');
     };
     await urgent();
-    await service.beat();
-    await beatAfter(10);
+    await service.scheduledRun();
+    await runAfter(10);
     expect(await mailsTo(lead.email, untaken)).toBe(1);
-    await beatAfter(10);
+    await runAfter(10);
     expect(await mailsTo(outside, toOutside)).toBe(1);
     service.interrupt.before = undefined;
-    for (let beats = 0; beats < 40; beats++) await beatAfter(1);
+    for (let runs = 0; runs < 40; runs++) await runAfter(1);
     expect(await mailsTo(member.email, urgently)).toBe(1);
     expect(await outbox()).toEqual([]);
   });
@@ -181,8 +181,8 @@ describe('urgent notices', () => {
       '/api/follow-up/entries',
       jsonRequest({ text: 'It happened again.', urgent: true }, headers),
     );
-    await service.beat();
-    await beatAfter(10);
+    await service.scheduledRun();
+    await runAfter(10);
     expect(await mailsTo(member.email, urgently)).toBe(1);
     expect(await mailsTo(outside, toOutside)).toBe(1);
   });
@@ -191,8 +191,8 @@ describe('urgent notices', () => {
     const lead = await service.addMember({ role: 'lead' });
     const member = await service.addMember();
     await urgent({ excludedMembers: [lead.memberId] });
-    for (let beats = 0; beats < 5; beats++) {
-      await service.beat();
+    for (let runs = 0; runs < 5; runs++) {
+      await service.scheduledRun();
       service.clock.advance(10 * minute);
     }
     const told = (await service.emulators.ses.mails()).flatMap(({ to }) => to);
@@ -202,9 +202,9 @@ describe('urgent notices', () => {
   it('a report that is withdrawn within the ten minutes is told to nobody else', async () => {
     await service.addMember({ role: 'lead' });
     const filed = await urgent();
-    await service.beat();
+    await service.scheduledRun();
     await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(filed.token) });
-    await beatAfter(10);
+    await runAfter(10);
     expect((await service.emulators.ses.mails()).length).toBe(1);
     expect(await outbox()).toEqual([]);
   });
@@ -212,10 +212,10 @@ describe('urgent notices', () => {
   it('a flood with everybody excluded is one mail an hour to the outside contact', async () => {
     const excluded = await service.addMember();
     for (let number = 0; number < 20; number++) await urgent({ excludedMembers: [excluded.memberId] });
-    await service.beat();
+    await service.scheduledRun();
     expect((await service.emulators.ses.mails()).flatMap(({ to }) => to)).toEqual([outside]);
     await urgent({ excludedMembers: [excluded.memberId] });
-    await beatAfter(40);
+    await runAfter(40);
     expect((await service.emulators.ses.mails()).flatMap(({ to }) => to)).toEqual([outside, outside]);
     expect(await outbox()).toEqual([]);
   });

@@ -35,15 +35,15 @@ describe('webhooks', () => {
     answers = {};
     service = await startService({ webhooks, notices: { urgentPerHour: 3 }, ...more }, 500, answer);
   };
-  const beatAfter = async (minutes: number) => {
+  const runAfter = async (minutes: number) => {
     service.clock.advance(minutes * minute);
-    await service.beat();
+    await service.scheduledRun();
   };
-  const beatAt = async (iso: string) => {
+  const runAt = async (iso: string) => {
     service.clock.now = new Date(iso);
-    await service.beat();
+    await service.scheduledRun();
     service.clock.advance(minute);
-    await service.beat();
+    await service.scheduledRun();
   };
   const urgent = (more: object = {}) => fileReport(service, { urgent: true, ...more });
   const events = () => calls.splice(0).map(({ event }) => event);
@@ -51,12 +51,12 @@ describe('webhooks', () => {
   const waiting = async () =>
     (await queryPartition(service.dynamo, service.emulators.tables.cases, outboxPartition)).length;
 
-  it('something urgent is told with the next beat, once, and says nothing of the case', async () => {
+  it('something urgent is told with the next scheduled run, once, and says nothing of the case', async () => {
     await start({ chat });
     const member = await service.addMember({ name: 'Ada Lovelace' });
     const filed = await urgent({ answers: { whatHappened: 'He shouted at me.', who: 'Mallory' } });
     const id = await caseIdOf(service, filed);
-    await service.beat();
+    await service.scheduledRun();
     const [call, ...more] = calls.splice(0);
     expect(more).toEqual([]);
     expect(call).toMatchObject({ url: chatUrl, event: 'urgent' });
@@ -64,8 +64,8 @@ describe('webhooks', () => {
       expect(call?.body).not.toContain(secret);
     await read(service, member, id);
     await post(service, member, `/api/cases/${id}/taken`, {});
-    await beatAfter(1);
-    await beatAfter(60);
+    await runAfter(1);
+    await runAfter(60);
     expect(events()).toEqual([]);
     expect(await waiting()).toBe(0);
     expect(service.logs.filter(({ event }) => event === 'notices-sent')).toEqual([
@@ -77,8 +77,8 @@ describe('webhooks', () => {
     await start({ chat }, { outsideContact: { label: 'O', value: 'o', email: 'ombud@example.org' } });
     await service.addMember({ role: 'lead' });
     await urgent();
-    await service.beat();
-    for (let beats = 0; beats < 4; beats++) await beatAfter(10);
+    await service.scheduledRun();
+    for (let runs = 0; runs < 4; runs++) await runAfter(10);
     expect(events()).toEqual(['urgent', 'untaken']);
   });
 
@@ -87,19 +87,19 @@ describe('webhooks', () => {
     await start({ chat, pager });
     const member = await service.addMember();
     for (let number = 0; number < 30; number++) await fileReport(service);
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     await list(service, member);
     await fileReport(service);
     await fileReport(service);
-    await beatAt('2026-03-10T11:00:00.000Z');
+    await runAt('2026-03-10T11:00:00.000Z');
     expect(calls.splice(0).map(({ url, event }) => `${event} ${url}`)).toEqual([
       `ordinary ${pager.url}`,
       `ordinary ${pager.url}`,
     ]);
-    await beatAt('2026-03-12T09:00:00.000Z');
-    await beatAt('2026-03-12T11:00:00.000Z');
-    await beatAt('2026-03-13T09:00:00.000Z');
-    await beatAt('2026-03-13T11:00:00.000Z');
+    await runAt('2026-03-12T09:00:00.000Z');
+    await runAt('2026-03-12T11:00:00.000Z');
+    await runAt('2026-03-13T09:00:00.000Z');
+    await runAt('2026-03-13T11:00:00.000Z');
     expect(events()).toEqual(['overdue', 'long-overdue']);
     expect(await waiting()).toBe(0);
   });
@@ -108,13 +108,13 @@ describe('webhooks', () => {
     await start({ chat });
     await service.addMember();
     for (let number = 0; number < 40; number++) await urgent();
-    await service.beat();
-    await beatAfter(1);
+    await service.scheduledRun();
+    await runAfter(1);
     expect(events()).toEqual(['urgent', 'urgent', 'urgent']);
     service.clock.now = new Date('2026-03-10T10:00:10.000Z');
-    await service.beat();
+    await service.scheduledRun();
     expect(events()).toEqual(['several-urgent']);
-    await beatAfter(60);
+    await runAfter(60);
     expect(events()).toEqual([]);
   });
 
@@ -124,11 +124,11 @@ describe('webhooks', () => {
     const [excluded, leaving] = [await service.addMember(), await service.addMember()];
     await service.addMember();
     await urgent({ excludedMembers: [excluded.memberId] });
-    await service.beat();
+    await service.scheduledRun();
     expect(calls.splice(0).map(({ url }) => url)).toEqual([trusted.url]);
     const id = await caseIdOf(service, await urgent());
     await post(service, leaving, `/api/cases/${id}/recusal`, {});
-    await service.beat();
+    await service.scheduledRun();
     expect(new Set(calls.splice(0).map(({ url }) => url))).toEqual(new Set([trusted.url]));
   });
 
@@ -138,11 +138,11 @@ describe('webhooks', () => {
     await service.addMember();
     const id = await caseIdOf(service, await urgent());
     answers[chatUrl] = 500;
-    await service.beat();
+    await service.scheduledRun();
     expect(events()).toEqual(['urgent']);
     await post(service, leaving, `/api/cases/${id}/recusal`, {});
     answers = {};
-    for (let beats = 0; beats < 5; beats++) await beatAfter(1);
+    for (let runs = 0; runs < 5; runs++) await runAfter(1);
     expect(events()).toEqual([]);
   });
 
@@ -150,12 +150,12 @@ describe('webhooks', () => {
     await start({ chat: { ...chat, when: 'everything' } });
     const [member, assignee] = [await service.addMember(), await service.addMember()];
     const id = await caseIdOf(service, await fileReport(service));
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     await read(service, member, id);
     await post(service, member, `/api/cases/${id}/assignee`, { memberId: assignee.memberId });
     expect(events()).toEqual(['ordinary']);
-    await beatAt('2026-03-10T11:00:00.000Z');
-    await beatAt('2026-03-11T09:00:00.000Z');
+    await runAt('2026-03-10T11:00:00.000Z');
+    await runAt('2026-03-11T09:00:00.000Z');
     expect(await mails()).toBeGreaterThan(2);
     expect(events()).toEqual([]);
   });
@@ -167,20 +167,20 @@ describe('webhooks', () => {
       await service.addMember();
       await urgent();
       answers[chatUrl] = status;
-      await service.beat();
+      await service.scheduledRun();
       expect(await mails()).toBe(1);
       const begin = service.clock.now.getTime();
       const attemptedAt = [0];
       calls = [];
-      for (let beats = 0; beats < 16; beats++) {
-        await beatAfter(1);
+      for (let runs = 0; runs < 16; runs++) {
+        await runAfter(1);
         if (events().length > 0) attemptedAt.push((service.clock.now.getTime() - begin) / minute);
       }
       expect(attemptedAt).toEqual([0, 1, 3, 7, 15]);
       expect(service.logs).toContainEqual({ event: 'notice-failing', attempts: 1 });
       expect(service.logs).toContainEqual({ event: 'notice-undeliverable', attempts: 5 });
       answers = {};
-      await beatAfter(20);
+      await runAfter(20);
       expect(events()).toEqual(['urgent']);
       expect(await mails()).toBe(1);
       expect(await waiting()).toBe(0);
@@ -192,29 +192,29 @@ describe('webhooks', () => {
     const member = await service.addMember();
     await urgent();
     answers[chatUrl] = 'nothing';
-    for (let beats = 0; beats < 30; beats++) {
-      await service.beat();
+    for (let runs = 0; runs < 30; runs++) {
+      await service.scheduledRun();
       service.clock.advance(60 * minute);
     }
     expect(events()).toHaveLength(10);
     expect(await waiting()).toBe(0);
     const id = await caseIdOf(service, await urgent());
-    await service.beat();
+    await service.scheduledRun();
     expect(events()).toEqual(['urgent']);
     await post(service, member, `/api/cases/${id}/taken`, {});
     answers = {};
-    await beatAfter(60);
+    await runAfter(60);
     expect(events()).toEqual([]);
     expect(await waiting()).toBe(0);
   });
 
-  it('a silent one is asked once a beat, and keeps no mail and no other webhook waiting', async () => {
+  it('a silent one is asked once a scheduled run, and keeps no mail and no other webhook waiting', async () => {
     const pager = { url: 'https://pager.example.org/x' };
     await start({ chat, pager });
     await service.addMember();
     answers[chatUrl] = 'nothing';
     for (let number = 0; number < 3; number++) await urgent();
-    await service.beat();
+    await service.scheduledRun();
     expect(await mails()).toBe(3);
     expect(
       calls
@@ -231,10 +231,10 @@ describe('webhooks', () => {
     service.interrupt.before = ({ command }) => {
       if (command === 'SendEmailCommand') service.clock.advance(40_000);
     };
-    await service.beat();
+    await service.scheduledRun();
     expect([await mails(), events()]).toEqual([1, ['urgent']]);
     service.interrupt.before = undefined;
-    await service.beat();
+    await service.scheduledRun();
     expect(events()).toEqual([]);
   });
 
@@ -244,7 +244,7 @@ describe('webhooks', () => {
     const row = { caseId: 'c', channel: 'conduct', urgent: true, attempts: 2, webhook: 'chat' };
     const Item = toAttributes({ ...outboxKey('2026-03-10T09:00:00.000Z#x'), ...row });
     await service.dynamo.send(new PutItemCommand({ TableName: service.emulators.tables.cases, Item }));
-    await service.beat();
+    await service.scheduledRun();
     expect([events(), await waiting(), await mails()]).toEqual([[], 0, 0]);
   });
 });

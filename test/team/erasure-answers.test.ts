@@ -52,7 +52,7 @@ describe('a reporter who asks for everything to be erased', () => {
     expect(await answerBy()).toBeDefined();
   });
 
-  it('is gone at once when the team does it: for the reporter, the team and, with the next beat, the tables', async () => {
+  it('is gone at once when the team does it: for the reporter, the team and, with the next scheduled run, the tables', async () => {
     await ask();
     expect((await decide({ decision: 'erase' })).status).toBe(200);
     expect((await followUp()).status).toBe(401);
@@ -62,7 +62,7 @@ describe('a reporter who asks for everything to be erased', () => {
     expect(Object.keys(sealed ?? {})).not.toEqual(
       expect.arrayContaining(['threads', 'sealedBrief', 'identity', 'sealedCaseworkKey']),
     );
-    await service.beat();
+    await service.scheduledRun();
     const left = (await rowsOf(service, 'cases')).filter(({ pk }) => pk?.S?.includes(id));
     expect(left.map(({ sk }) => sk?.S)).toEqual(['HEAD']);
     expect((await rowsOf(service, 'vault')).some(({ pk }) => pk?.S === vaultKeys.case(id).pk)).toBe(false);
@@ -77,11 +77,11 @@ describe('a reporter who asks for everything to be erased', () => {
   it('the team is told when the answer is overdue, of a closed case too', async () => {
     await setState(service, lead, id, 'closed');
     await ask();
-    await service.beat();
+    await service.scheduledRun();
     await list(service, lead);
     service.clock.advance(7 * day + day / 24);
     const before = await mailsTo(lead.email);
-    for (let beats = 0; beats < 2; beats++) await service.beat();
+    for (let runs = 0; runs < 2; runs++) await service.scheduledRun();
     expect((await mailsTo(lead.email)) - before).toBeGreaterThan(0);
     expect((await read(service, lead, id)).overdue).toBe(true);
   });

@@ -156,7 +156,7 @@ describe('the list of cases', () => {
     // Not overdue yet.
     expect(await order()).toEqual([3, 5, 0, 1, 4, 2]);
     own.clock.advance(4 * hour);
-    await own.beat();
+    await own.scheduledRun();
     expect(await order()).toEqual([3, 0, 5, 1, 4, 2]);
     // Whatever is done to them, they keep their ranks.
     await post(own, member, `/api/cases/${overdue.id}/notes`, { text: 'Late.' });

@@ -72,12 +72,12 @@ describe('handing over when somebody leaves', () => {
     const id = await assigned(leaving);
     await post(service, leaving, `/api/cases/${id}/messages`, { text: 'We will look into it.' });
     service.clock.advance(3_600_000);
-    await service.beat();
+    await service.scheduledRun();
     await list(service, successor);
     const before = (await service.emulators.ses.mails()).flatMap(({ to }) => to).sort();
     await remove({ successor: successor.memberId });
     service.clock.advance(3_600_000);
-    await service.beat();
+    await service.scheduledRun();
     const after = (await service.emulators.ses.mails()).flatMap(({ to }) => to).sort();
     expect(after).toEqual([...before, successor.email].sort());
     const shown = await service.team(`/api/cases/${id}`, { headers: { authorization: lead.authorization } });

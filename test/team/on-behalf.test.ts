@@ -265,15 +265,15 @@ describe('a report that a member writes down', () => {
       expect((await post(own, filer, '/api/cases', { ...filing, urgent })).status).toBe(201);
 
     await fileBy(false);
-    await own.beat();
+    await own.scheduledRun();
     expect(await mailsTo()).toEqual([]);
     own.clock.advance(3_600_000);
-    await own.beat();
+    await own.scheduledRun();
     const once = [filer, ...told].map(({ email }) => email).toSorted();
     expect(await mailsTo()).toEqual(once);
     for (const who of [filer, ...told]) await list(own, who);
     await fileBy(true);
-    await own.beat();
+    await own.scheduledRun();
     expect(await mailsTo()).toEqual([...once, ...once].toSorted());
     await own.close();
   });
@@ -315,7 +315,7 @@ describe('a report that a member writes down', () => {
     for (const [, row] of rows) expect(Number(row.ttl) * 1000).toBeLessThan(end);
     service.clock.advance(31 * day);
     expect((await get(service, other, `/api/cases/${id}/brief`)).status).toBe(404);
-    await service.beat();
+    await service.scheduledRun();
     expect((await stored()).map(([key]) => key)).toEqual([`CASE#${id} HEAD`]);
   });
 

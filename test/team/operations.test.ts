@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { caseOperations, casePermissions, otherOperations } from '../../functions/domain/casework/operations.ts';
+import {
+  caseOperations,
+  casePermissions,
+  otherOperations,
+} from '../../functions/domain/casework/operations.ts';
 import { catalogue } from '../../functions/reporter/locales/catalogue.ts';
 
 const all = [...caseOperations, ...otherOperations];

@@ -128,7 +128,7 @@ describe('acts that follow one another decide no more than each of them may', ()
     expect(left.status).toBe(200);
     expect(await read(service, lead, id)).not.toHaveProperty('taken');
     service.calls.length = 0;
-    await service.beat();
+    await service.scheduledRun();
     const mails = service.calls.filter(({ command }) => command === 'SendEmailCommand');
     expect(mails.length).toBeGreaterThan(0);
   });

@@ -5,7 +5,7 @@ import {
   teamPermissions,
   type Permission,
   type PermissionRow,
-  type Standing,
+  type Relation,
 } from '../../functions/domain/authorization/permissions.ts';
 import { casePermissions } from '../../functions/domain/casework/operations.ts';
 import { casePath } from '../../functions/team/routes.ts';
@@ -35,7 +35,7 @@ const people = {
   'recused member': ['member', 'none'],
   'member set aside': ['member', 'none'],
   'member who came later': ['member', 'none'],
-} as const satisfies Record<string, readonly [Actor['role'], Standing]>;
+} as const satisfies Record<string, readonly [Actor['role'], Relation]>;
 type Name = keyof typeof people;
 const names = Object.keys(people) as Name[];
 const operations = [...casePermissions.keys()];
@@ -101,15 +101,15 @@ describe('who may do what to a case, through the doors', () => {
     return id;
   };
   const stand = async (id: string, name: Name): Promise<void> => {
-    const [role, standing] = people[name];
+    const [role, relation] = people[name];
     const { memberId } = actor(name);
     if (name === 'recused member') await asScript(actor(name), `/api/cases/${id}/recusal`, {});
-    if (role === 'outside-reviewer' && standing !== 'none') {
+    if (role === 'outside-reviewer' && relation !== 'none') {
       await opens('lead', id);
       await asScript(actor('lead'), `/api/cases/${id}/grants`, { memberId, reason: 'To look at it.' });
     }
     // Straight into the row: being given a case tells people things, which is tried elsewhere.
-    if (standing === 'assignee')
+    if (relation === 'assignee')
       await tamper(service, 'cases', caseKeys.head(id), {
         set: { assignee: memberId, assignedByLead: true },
       });
@@ -167,15 +167,15 @@ describe('who may do what to a case, through the doors', () => {
         const found: Record<string, number> = {};
         const expected: Record<string, number> = {};
         for (const name of names) {
-          const [role, standing] = people[name];
-          const permission = mayDoToCase(rowOf(operation), role, standing, false);
+          const [role, relation] = people[name];
+          const permission = mayDoToCase(rowOf(operation), role, relation, false);
           const { once, before, [surface]: attempt } = tryOf(operation);
           const fresh = once === true && permission === 'allowed';
           const caseId = fresh ? await arrange(...whomFor(operation), name) : shared(name);
           const links = operation === 'link-cases' || operation === 'unlink-cases';
           const otherId = links && fresh ? await arrange() : undefined;
           if (operation === 'answer-erasure' && fresh) await asksToErase(caseId);
-          const opened = standing !== 'none' && operation !== 'open-case';
+          const opened = relation !== 'none' && operation !== 'open-case';
           if (opened) await opens(name, caseId);
           if (opened && otherId !== undefined) await opens(name, otherId);
           const scene = toTry(caseId, name, otherId);

@@ -22,7 +22,7 @@ describe('links and forms that programs touch before people do', () => {
 
   it('a report that is sent twice at once with one ticket is one report', async () => {
     await service.addMember();
-    await service.beat();
+    await service.scheduledRun();
     const { ticket } = await bodyOf<{ ticket: string }>(
       await service.reporter('/api/tickets', { method: 'POST' }),
     );

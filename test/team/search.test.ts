@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { excerptOf, holdsAll, plainLine, searchWords } from '../../functions/domain/casework/reading/search-words.ts';
+import {
+  excerptOf,
+  holdsAll,
+  plainLine,
+  searchWords,
+} from '../../functions/domain/casework/reading/search-words.ts';
 import { bodyOf, fileReport, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import {

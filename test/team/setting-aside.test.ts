@@ -49,8 +49,8 @@ describe('a lead keeps a member from a case', () => {
     ]);
     expect((await back(secondLead, member)).status).toBe(200);
     expect(await codeOf(await back(lead, member))).toEqual([409, 'not-set-aside']);
-    const glance = await get(service, member, `/api/cases/${id}/brief`);
-    expect(await bodyOf(glance)).toMatchObject({ opened: false });
+    const preview = await get(service, member, `/api/cases/${id}/brief`);
+    expect(await bodyOf(preview)).toMatchObject({ opened: false });
     const { notes } = await read(service, lead, id);
     expect(notes.map(({ kind, reason }) => [kind, reason])).toEqual([
       ['set-aside', 'They are close.'],
@@ -84,13 +84,13 @@ describe('a lead keeps a member from a case', () => {
 
   it('who is told of it by a mail that says no more, and nobody else', async () => {
     service.clock.advance(3_600_000);
-    await service.beat();
-    await service.beat();
+    await service.scheduledRun();
+    await service.scheduledRun();
     service.calls.length = 0;
     await read(service, lead, id);
     expect((await aside(lead, member)).status).toBe(200);
     service.clock.advance(3_600_000);
-    await service.beat();
+    await service.scheduledRun();
     const mails = service.calls
       .filter(({ command }) => command === 'SendEmailCommand')
       .map(({ input }) => JSON.stringify(input))

@@ -125,12 +125,12 @@ describe('a case that goes to another channel', () => {
 
   it('tells the members of the new channel, and nobody else', async () => {
     service.clock.advance(3_600_000);
-    await service.beat();
+    await service.scheduledRun();
     for (const who of [lead, conductOnly, securityOnly]) await seenBy(who);
     const before = (await service.emulators.ses.mails()).length;
     await transfer();
     service.clock.advance(3_600_000);
-    await service.beat();
+    await service.scheduledRun();
     const mails = await service.emulators.ses.mails();
     expect(mails.slice(0, mails.length - before).map(({ to }) => to)).toEqual([[securityOnly.email]]);
   });
@@ -354,7 +354,7 @@ describe('a part of a case that becomes a case of its own', () => {
     await read(service, security, made.id);
     expect((await setState(service, security, made.id, 'closed')).status).toBe(200);
     service.clock.advance(366 * 86_400_000);
-    await service.beat();
+    await service.scheduledRun();
     expect(service.logs.filter(({ event }) => event === 'fault')).toEqual([]);
     const left = [
       ...(await contentOf(service, 'vault')).keys(),

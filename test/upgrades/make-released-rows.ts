@@ -53,10 +53,10 @@ const work = async (service: Service): Promise<ReleasedRows['held']> => {
   await done(await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(withdrawn.token) }));
   const early = await fileReport(service, { answers: { whatHappened: 'It was long ago.' } });
   const earlyId = await caseIdOf(service, early);
-  await service.beat();
+  await service.scheduledRun();
   await read(service, lead, earlyId);
   service.clock.advance(24 * hour);
-  await service.beat();
+  await service.scheduledRun();
 
   const worked = await fileReport(service, {
     answers: { whatHappened: 'He shouted at me. 🦊', who: 'Bob', where: 'Hall 2', when: 'Monday' },
@@ -64,7 +64,7 @@ const work = async (service: Service): Promise<ReleasedRows['held']> => {
     urgent: true,
   });
   const id = await caseIdOf(service, worked);
-  await service.beat();
+  await service.scheduledRun();
   await read(service, member, id);
   const at = `/api/cases/${id}`;
   await post_(`${at}/taken`, {});

@@ -75,9 +75,9 @@ describe('rows from before 0.1.0, without what was added on the way, read by thi
 
   it('the scheduled function goes through all of it without a fault', async () => {
     service.clock.advance(3_600_000);
-    await service.beat();
+    await service.scheduledRun();
     service.clock.advance(86_400_000);
-    await service.beat();
+    await service.scheduledRun();
     expect(service.logs.filter(({ event }) => event === 'fault' || event === 'row-unreadable')).toEqual([]);
   });
 });

@@ -189,14 +189,14 @@ describe('rows that release 0.1.0 left, read by this code', () => {
 
   it('keep their promises: what waits is sent, and when the time is over everything is erased', async () => {
     service.clock.advance(3_600_000);
-    await service.beat();
+    await service.scheduledRun();
     expect(await service.emulators.ses.mails()).not.toEqual([]);
     const limits = rows.tables.cases.map(({ hardLimit }) =>
       Date.parse(hardLimit?.S ?? rows.now.toISOString()),
     );
     service.clock.now = new Date(Math.max(...limits) + 3_600_000);
-    await service.beat();
-    await service.beat();
+    await service.scheduledRun();
+    await service.scheduledRun();
     const left = await rowsOf(service);
     expect(service.logs.filter(({ event }) => event === 'row-unreadable' || event === 'fault')).toEqual([]);
     const opened = ['worked', 'closed', 'transferred', 'handedOver'].map(id);

@@ -18,7 +18,7 @@ const operation = z.strictObject({
 export const counted = z.strictObject({
   countedOn: z.iso.date(),
   operations: z.strictObject({
-    /** A beat with nothing to do. */
+    /** A scheduled run with nothing to do. */
     idle: operation,
     /** The form, as somebody sees it who has not written yet. */
     page: operation,

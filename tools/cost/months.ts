@@ -20,7 +20,7 @@ export const billedMilliseconds = 250;
 /** Memory of the scheduled function. */
 export const scheduledGigabytes = 0.5;
 
-/** What a self-check takes at most beside the beat, with a page of what is due. */
+/** What a self-check takes at most beside the scheduled run, with a page of what is due. */
 const selfCheckUnits = 40;
 
 const lambdaOf = (requests: number, memory: number): number =>
@@ -48,12 +48,12 @@ export const idleMonth = (operations: Counted['operations'], channels: number): 
       dollars: hoursInMonth * channels * prices.kms.perRequest,
     },
     {
-      what: 'The beat: Scheduler and Lambda',
+      what: 'The scheduled run: Scheduler and Lambda',
       how: `every minute, billed ${billedMilliseconds} ms of ${scheduledGigabytes * 1024} MB`,
       dollars: beatsInMonth * prices.scheduler.perInvocation + lambdaOf(beatsInMonth, scheduledGigabytes),
     },
     {
-      what: 'The beat: DynamoDB',
+      what: 'The scheduled run: DynamoDB',
       how: `${idle.calls} calls, ${idle.readUnits} read and ${idle.writeUnits} write units a minute`,
       dollars: beatsInMonth * unitsOf(idle) + hoursInMonth * selfCheckUnits * prices.dynamoDb.perReadUnit,
     },
@@ -81,7 +81,7 @@ export const idleMonth = (operations: Counted['operations'], channels: number): 
       dollars: hoursInMonth * 13 * prices.s3.perPut,
     },
     {
-      what: 'The beat: S3',
+      what: 'The scheduled run: S3',
       how: 'a list of unfinished uploads an hour',
       dollars: hoursInMonth * prices.s3.perPut,
     },

@@ -101,7 +101,7 @@ export const costPage = ({
 };
 
 const names: Readonly<Record<keyof Counted['operations'], string>> = {
-  idle: 'a beat with nothing to do',
+  idle: 'a scheduled run with nothing to do',
   page: 'the form, looked at',
   submit: 'a report sent by form',
   followUp: 'a conversation, looked at',

@@ -17,9 +17,13 @@ import type { Rehearsed } from './moto.ts';
 /** The tables and the mail of a rehearsal, looked at with an administrator's hands. */
 export const insideOf = (
   aws: Rehearsed,
-  options: { readonly tables: TableNames; readonly bucket: string; readonly beat: () => Promise<void> },
+  options: {
+    readonly tables: TableNames;
+    readonly bucket: string;
+    readonly scheduledRun: () => Promise<void>;
+  },
 ): Inside & { readonly verifySender: (sender: string) => Promise<void>; readonly close: () => void } => {
-  const { tables, bucket, beat } = options;
+  const { tables, bucket, scheduledRun } = options;
   const client = {
     endpoint: aws.endpoint,
     region: 'us-east-1',
@@ -29,7 +33,7 @@ export const insideOf = (
   const ses = new SESClient(client);
   const s3 = new S3Client({ ...client, endpoint: aws.s3Endpoint });
   return {
-    beat,
+    scheduledRun,
     async verifySender(sender) {
       await ses.send(new VerifyEmailIdentityCommand({ EmailAddress: sender }));
     },

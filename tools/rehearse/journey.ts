@@ -10,7 +10,7 @@ import { done, skipped, type Step, type StepOutcome } from './steps.ts';
 
 /** What only somebody inside can see or do: who runs the functions, reads the tables and moves the time. */
 export type Inside = {
-  readonly beat: () => Promise<void>;
+  readonly scheduledRun: () => Promise<void>;
   readonly mailsSent: () => Promise<number>;
   /** Puts the case's expiry into the past, as if its time had come. */
   readonly expire: (caseId: string) => Promise<void>;
@@ -85,11 +85,11 @@ export const journey = (site: Site, inside: Inside | undefined): readonly Step[]
   };
 
   const notify = (): Promise<StepOutcome> =>
-    withInside(async ({ beat, mailsSent }) => {
-      await beat();
+    withInside(async ({ scheduledRun, mailsSent }) => {
+      await scheduledRun();
       const mails = (await mailsSent()) - found.mails;
       if (mails < 1) throw new Error('no mail was sent');
-      return done(`${mails} ${mails === 1 ? 'mail' : 'mails'} by the next beat`);
+      return done(`${mails} ${mails === 1 ? 'mail' : 'mails'} by the next scheduled run`);
     });
 
   const answer = (): Promise<StepOutcome> =>
@@ -136,17 +136,17 @@ export const journey = (site: Site, inside: Inside | undefined): readonly Step[]
   };
 
   const expire = (): Promise<StepOutcome> =>
-    withInside(async ({ beat, expire: moveTime, rowsOf, fileObjects }) => {
+    withInside(async ({ scheduledRun, expire: moveTime, rowsOf, fileObjects }) => {
       await moveTime(found.caseId);
       await gone('before the sweep');
-      await beat();
+      await scheduledRun();
       const rows = await rowsOf(found.caseId);
       if (rows.length > 0) throw new Error(`left after the sweep: ${rows.join(', ')}`);
       const objects = await fileObjects();
       if (objects.length > 0) throw new Error(`left of files after the sweep: ${objects.join(', ')}`);
       await gone('after the sweep');
       return done(
-        'gone for everybody when its time is over, and from the tables and the bucket with the next beat',
+        'gone for everybody when its time is over, and from the tables and the bucket with the next scheduled run',
       );
     });
 

@@ -63,21 +63,21 @@ const drive = async (
   say('The bundles of the assets, with the environment of the stack:');
   const running = await runFunctions(moto, deployment);
   stops.push(running.stop);
-  const { reporterUrl, teamUrl, beat } = running;
+  const { reporterUrl, teamUrl, scheduledRun } = running;
   const { environment } = functions.scheduled;
   const [tables, bucket] = [tableNames(environment), attachmentsBucket(environment)];
-  const inside = insideOf(moto, { tables, bucket, beat });
+  const inside = insideOf(moto, { tables, bucket, scheduledRun });
   stops.push(inside.close);
   const made = { token: '' };
   const first: StepResult[] = [];
   const started = await runSteps(
     [
-      { name: 'first beat', run: () => firstBeat(inside) },
+      { name: 'first scheduled run', run: () => firstBeat(inside) },
       {
         name: 'first member',
         run: async () => {
           made.token = await firstMember(moto, outputs.FirstMember ?? '', teamUrl);
-          await beat();
+          await scheduledRun();
           return done('by the command the deployment prints');
         },
       },
@@ -92,7 +92,7 @@ const drive = async (
 
 const firstBeat = async (inside: ReturnType<typeof insideOf>) => {
   await inside.verifySender(sender);
-  await inside.beat();
+  await inside.scheduledRun();
   return done('key rings are there');
 };
 
@@ -125,7 +125,7 @@ const foundWell = [
   'a lead',
   'somebody in every channel',
   'members can be read',
-  'the beat',
+  'the scheduled run',
   'protected from deletion',
 ];
 

@@ -8,8 +8,8 @@ import type { Rehearsed } from './moto.ts';
 export type RunningFunctions = {
   readonly reporterUrl: string;
   readonly teamUrl: string;
-  /** One beat of the scheduled function. */
-  readonly beat: () => Promise<void>;
+  /** One scheduled run of the scheduled function. */
+  readonly scheduledRun: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -51,7 +51,7 @@ export const runFunctions = async (
     return {
       reporterUrl: reporter.url,
       teamUrl: team.url,
-      beat: async () => {
+      scheduledRun: async () => {
         await invoke('scheduled')(JSON.stringify(beatEvent()));
       },
       stop,

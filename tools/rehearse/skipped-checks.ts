@@ -97,7 +97,11 @@ export const skippedChecks = ({ Resources }: ReadTemplate): readonly TemplateChe
     every('stages are throttled and keep no access log', ofType('AWS::ApiGatewayV2::Stage'), apiStage, {
       least: 2,
     }),
-    every('the beat comes every minute and is not repeated', ofType('AWS::Scheduler::Schedule'), schedule),
+    every(
+      'the scheduled run comes every minute and is not repeated',
+      ofType('AWS::Scheduler::Schedule'),
+      schedule,
+    ),
     every('the sender is an identity of SES', ofType('AWS::SES::EmailIdentity'), identity),
     every('mail leaves over TLS only', ofType('AWS::SES::ConfigurationSet'), configurationSet),
     every('tables: time to live, recovery, protected from deletion', ofType('AWS::DynamoDB::Table'), table, {

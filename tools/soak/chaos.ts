@@ -6,7 +6,7 @@ export type ChaosFigures = { kills: number; faults: number; doubledBeats: number
 
 const killEvery = 9_000;
 const faultEvery = 250;
-const beatEvery = 3_000;
+const runEvery = 3_000;
 
 const fail = (code: string, statusCode: number): Fault => ({ kind: 'fail', code, statusCode });
 type PlannedFault = Extract<ToService, { kind: 'fault' }>;
@@ -60,8 +60,8 @@ export const chaos = async (
       for (let time = 0; time < times; time += 1) service.tell(message);
       figures.faults += times;
     }),
-    often(beatEvery, () => {
-      service.tell({ kind: 'beat', times: 3 });
+    often(runEvery, () => {
+      service.tell({ kind: 'scheduled run', times: 3 });
       figures.doubledBeats += 1;
     }),
     often(killEvery, async () => {

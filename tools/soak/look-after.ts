@@ -10,7 +10,7 @@ import { listCases, textsOf, type Soak } from './people.ts';
 
 const thread = z.object({ entries: z.array(z.object({ text: z.string() })) });
 const atOnce = 4;
-/** A beat that was killed holds its lease for almost a minute. */
+/** A scheduled run that was killed holds its lease for almost a minute. */
 const drainWithin = 120_000;
 
 /** Looks at everything as reporters and the team see it; nothing goes wrong any more by then. */
@@ -53,7 +53,7 @@ const textsOfReporter = async (soak: Soak, { token }: FiledReport): Promise<stri
 const drained = async (soak: Soak, dynamo: DynamoDBClient): Promise<number> => {
   const until = Date.now() + drainWithin;
   for (;;) {
-    soak.service.tell({ kind: 'beat', times: 1 });
+    soak.service.tell({ kind: 'scheduled run', times: 1 });
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     const rows = await queryPartition(dynamo, soak.service.where.tables.cases, outboxPartition);
     const now = new Date().toISOString();

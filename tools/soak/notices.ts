@@ -8,7 +8,7 @@ const mails = z.array(z.object({ to: z.array(z.string()) }));
 /** `owed`: of the round the end cut off, how many mails there were before it; one more must come. */
 export type NoticeFigures = { rounds: number; told: number; owed?: number };
 
-/** A beat that was killed holds its lease for almost a minute, and the next one may be killed as well. */
+/** A scheduled run that was killed holds its lease for almost a minute, and the next one may be killed as well. */
 const patience = 180_000;
 const rest = 500;
 

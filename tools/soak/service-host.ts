@@ -4,7 +4,7 @@ import { startLocal } from '../../infra/local/start-local.ts';
 
 /**
  * Runs in a process of its own: what `npm start` starts, on free ports, that can be told what goes wrong next and to
- * beat out of turn.
+ * scheduled run out of turn.
  */
 export type ToService =
   | {
@@ -15,18 +15,18 @@ export type ToService =
     }
   | { readonly kind: 'clear-faults' }
   /** The same scheduled event several times at once, as EventBridge may deliver it. */
-  | { readonly kind: 'beat'; readonly times: number };
+  | { readonly kind: 'scheduled run'; readonly times: number };
 
 const [, , stateFolder = ''] = process.argv;
 // Quicker than on AWS, so that a short soak sees many.
-const beatEvery = 2_000;
+const runEvery = 2_000;
 // A member may be told of every urgent report of a soak, and a conversation may be as long as it gets.
 const settings = {
   notices: { ordinary: 'minute', urgentPerHour: 60 },
   abuse: { minimumFormSeconds: 0, entriesPerHour: 1_000 },
 };
 
-const local = await startLocal({ stateFolder, settings, beat: beatEvery });
+const local = await startLocal({ stateFolder, settings, scheduledRun: runEvery });
 const { emulators, reporterUrl, teamUrl, inboxUrl, channels } = local;
 const teamAccessToken = await ensureFirstMember({
   dynamoUrl: emulators.dynamoDb.url,
@@ -42,7 +42,7 @@ process.on('message', (message: ToService) => {
     case 'clear-faults':
       for (const plan of Object.values(emulators.faults)) plan.clear();
       break;
-    case 'beat':
+    case 'scheduled run':
       for (let time = 0; time < message.times; time += 1) local.runScheduled().catch(() => undefined);
       break;
   }

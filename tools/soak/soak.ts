@@ -55,7 +55,7 @@ export const soak = async (seconds: number): Promise<SoakResult> => {
     return {
       figures: [
         `${seconds} seconds, ${reporters} reporters, a team: ${tally.acknowledged} requests answered, ${tally.retries} sent again`,
-        `${chaosFigures.kills + 1} kills with a restart (the longest ${(chaosFigures.longestStartMs / 1_000).toFixed(1)} s), ${chaosFigures.faults} faults planned, ${chaosFigures.doubledBeats} beats sent three times at once`,
+        `${chaosFigures.kills + 1} kills with a restart (the longest ${(chaosFigures.longestStartMs / 1_000).toFixed(1)} s), ${chaosFigures.faults} faults planned, ${chaosFigures.doubledBeats} scheduled runs sent three times at once`,
         `${tally.cut} connections cut or silent, ${tally.failed} faults and ${tally.busy} refusals for load met by clients`,
         `${reports.length} reports acknowledged, ${messages} replies and messages and ${files} files with them; ${count('gone')} gone since, ${count('unsure')} whose taking back was cut off by the end`,
         `${notices.told} of ${notices.rounds} times somebody looked and something urgent came in, a mail came`,

@@ -26,7 +26,7 @@ export type LogEvent =
   | { readonly event: 'files-full' }
   | { readonly event: 'self-checked' }
   | ({ readonly event: 'audit-logs-anchored' } & SignedAnchor)
-  | { readonly event: 'beat-skipped' };
+  | { readonly event: 'scheduled-run-skipped' };
 
 /** Events somebody must act on: each has an alarm of the stack. */
 export const alarmingEvents = [

@@ -10,7 +10,7 @@ import { Fault } from '../../domain/kernel/fault.ts';
 import { retryAfterSeconds } from '../aws/error-kind.ts';
 import { chunkName, keptPrefix, unfinishedPrefix } from './object-names.ts';
 import { s3Call } from './s3-call.ts';
-import { severalAtOnce } from '../../domain/kernel/map-concurrent.ts';
+import { mapConcurrent } from '../../domain/kernel/map-concurrent.ts';
 
 const atOnce = 16;
 /** Milliseconds in which the bytes of one chunk come, once S3 has begun to answer. */
@@ -88,7 +88,7 @@ export const attachmentStore = (s3: S3Client, bucket: string): AttachmentStore =
     },
 
     async chunksThere(attachmentId, chunks) {
-      const there = await severalAtOnce(chunks, atOnce, (number) =>
+      const there = await mapConcurrent(chunks, atOnce, (number) =>
         isThere(chunkName(unfinishedPrefix, attachmentId, number)),
       );
       return there.flatMap((is, number) => (is ? [number] : []));
@@ -113,7 +113,7 @@ export const attachmentStore = (s3: S3Client, bucket: string): AttachmentStore =
 
 /** The numbers of the chunks that something does not hold for. */
 const missingOf = async (chunks: number, holds: (number: number) => Promise<boolean>): Promise<number[]> => {
-  const held = await severalAtOnce(chunks, atOnce, holds);
+  const held = await mapConcurrent(chunks, atOnce, holds);
   return held.flatMap((is, number) => (is ? [] : [number]));
 };
 

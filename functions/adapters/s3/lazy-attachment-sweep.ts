@@ -1,7 +1,7 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import type { AttachmentSweep } from '../../domain/attachment/attachment-store.ts';
 
-/** The sweep, with S3's client loaded when the first call comes: most beats erase nothing. */
+/** The sweep, with S3's client loaded when the first call comes: most scheduled runs erase nothing. */
 export const lazyAttachmentSweep = (bucket: string, options: S3ClientConfig): AttachmentSweep => {
   let opening: Promise<AttachmentSweep> | undefined;
   const opened = (): Promise<AttachmentSweep> =>

@@ -36,7 +36,7 @@ export const webhookCaller =
       redirect: 'manual',
       signal: AbortSignal.timeout(options.timeout ?? webhookTimeout),
     });
-    // Whatever it answers is not read: a body without end must not hold the beat.
+    // Whatever it answers is not read: a body without end must not hold the scheduled run.
     await response.body?.cancel();
     if (!response.ok) throw new Error('not accepted');
   };

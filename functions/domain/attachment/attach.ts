@@ -1,7 +1,7 @@
 import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { sealToRing } from '../key-ring/seal-to-ring.ts';
 import { addHours, fullHour } from '../kernel/clock.ts';
-import { severalAtOnce } from '../kernel/map-concurrent.ts';
+import { mapConcurrent } from '../kernel/map-concurrent.ts';
 import {
   objectsOf,
   originalPart,
@@ -100,7 +100,7 @@ export const keepFiles = async (
   const objects = attachments.flatMap((attachment) =>
     objectsOf(attachment).map((object) => ({ ...object, name: attachment.name })),
   );
-  const gone = await severalAtOnce(objects.length, objectsAtOnce, async (at) => {
+  const gone = await mapConcurrent(objects.length, objectsAtOnce, async (at) => {
     const object = objects[at];
     if (!object) return [];
     const begun = await uploads.beginKeeping(object.id, sweepAt);

@@ -1,7 +1,7 @@
 import { openChunk } from '../../envelope/open-stream.ts';
 import { chunkBytes, chunkCount, streamKey } from '../../envelope/sealed-stream.ts';
 import { Fault } from '../kernel/fault.ts';
-import { severalAtOnce } from '../kernel/map-concurrent.ts';
+import { mapConcurrent } from '../kernel/map-concurrent.ts';
 import { attachmentPlace, type Attachment, type UploadPlace } from './attachment.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 
@@ -31,7 +31,7 @@ export const readRange = async (
   const last = chunkCount(object.size) - 1;
   const first = Math.floor(start / chunkBytes);
   const chunks = Math.max(1, Math.ceil(end / chunkBytes) - first);
-  const opened = await severalAtOnce(chunks, chunksAtOnce, async (at) => {
+  const opened = await mapConcurrent(chunks, chunksAtOnce, async (at) => {
     const number = first + at;
     const sealed = await get(object.id, number);
     const bytes = sealed && openChunk(key, { number, final: number === last }, sealed);

@@ -15,7 +15,7 @@ import {
 } from '../../envelope/sealed-stream.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { newId, type Random } from '../kernel/random.ts';
-import { severalAtOnce } from '../kernel/map-concurrent.ts';
+import { mapConcurrent } from '../kernel/map-concurrent.ts';
 import { attachmentPlace, type ReceivedFile, type UploadPlace } from './attachment.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 import { fileNameFor, givenName } from './file-name.ts';
@@ -127,7 +127,7 @@ const putChunks = async (
   there: ReadonlySet<number> = new Set(),
 ): Promise<void> => {
   const chunks = chunkCount(bytes.length);
-  await severalAtOnce(chunks, chunksAtOnce, async (number) => {
+  await mapConcurrent(chunks, chunksAtOnce, async (number) => {
     if (there.has(number)) return;
     const start = number * chunkBytes;
     const chunk = bytes.subarray(start, start + bytesInChunk(bytes.length, number));

@@ -10,12 +10,12 @@ export type SweepContext = {
   readonly outOfTime: () => boolean;
 };
 
-/** Hours after which an unfinished upload goes: longer than a pass or draft is good, and within a day even when a beat fails. */
+/** Hours after which an unfinished upload goes: longer than a pass or draft is good, and within a day even when a scheduled run fails. */
 const unfinishedHours = 22;
 const pageSize = 50;
 
 /**
- * Erases what was uploaded and belongs to no entry: every beat what was about to be attached and was not, and in the
+ * Erases what was uploaded and belongs to no entry: every scheduled run what was about to be attached and was not, and in the
  * first minute of an hour what nobody has tried to attach within a day.
  * @returns how many objects and chunks have gone
  */
@@ -34,7 +34,7 @@ export const sweepUploads = async ({ files, uploads, now, outOfTime }: SweepCont
         }
         await uploads.settleUpload(objectId);
       } catch (error) {
-        // One that does not go must not hold up the others of its page; the next beat tries it again.
+        // One that does not go must not hold up the others of its page; the next scheduled run tries it again.
         failures.push(error);
       }
     }

@@ -6,7 +6,7 @@ import { openPass, sealPass } from '../../envelope/pass.ts';
 import { parseSealedJson } from '../kernel/sealed-json.ts';
 import { epochSeconds } from '../kernel/clock.ts';
 import { newId } from '../kernel/random.ts';
-import { severalAtOnce } from '../kernel/map-concurrent.ts';
+import { mapConcurrent } from '../kernel/map-concurrent.ts';
 import { attachmentPlace, inBase64, objectId, type UploadPlace } from './attachment.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 import { chargedBytes } from './budget.ts';
@@ -150,7 +150,7 @@ export const finishUpload = async (
   const chunks = chunkCount(size);
   const bytes = Buffer.allocUnsafe(size);
   const stream = streamOf(given);
-  const missing = await severalAtOnce(chunks, chunksAtOnce, async (number) => {
+  const missing = await mapConcurrent(chunks, chunksAtOnce, async (number) => {
     const sealed = await context.files.getUnfinished(id, number);
     const opened = sealed && openChunk(stream, { number, final: number === chunks - 1 }, sealed);
     if (!opened) return [number - (number % chunksPerRequest)];

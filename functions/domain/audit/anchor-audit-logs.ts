@@ -41,7 +41,7 @@ export type AnchorStore = {
 
 export type AnchorResult =
   | { readonly kind: 'anchored'; readonly anchor: SignedAnchor }
-  /** Nothing was left to do today, or the next beat goes on. */
+  /** Nothing was left to do today, or the next scheduled run goes on. */
   | { readonly kind: 'done' | 'goes-on' };
 export type DailyAnchor = (now: Date, outOfTime: () => boolean) => Promise<AnchorResult>;
 
@@ -51,12 +51,12 @@ const casesInPart = 1_000;
 const anchorDay = (now: Date): AnchorDay => day(now) as AnchorDay;
 
 /**
- * Anchors the ends of all audit logs, once a day and over as many beats as it takes: the cases are listed in one pass,
+ * Anchors the ends of all audit logs, once a day and over as many scheduled runs as it takes: the cases are listed in one pass,
  * then worked off part by part. The day is marked before its anchor is handed out: a crash in between leaves a day
  * without one, which the next one shows by what it names as before, and never two.
  */
 export const dailyAnchor = (store: AnchorStore, random: Random): DailyAnchor => {
-  // Once a day is done, its other beats need not ask.
+  // Once a day is done, its other scheduled runs need not ask.
   let doneOn = '';
   return async (now, outOfTime) => {
     const today = anchorDay(now);

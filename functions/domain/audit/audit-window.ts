@@ -1,4 +1,10 @@
-import { checkAuditLog, firstHead, type AuditCheck, type AuditHead, type SealedAuditEntry } from './audit-log-line.ts';
+import {
+  checkAuditLog,
+  firstHead,
+  type AuditCheck,
+  type AuditHead,
+  type SealedAuditEntry,
+} from './audit-log-line.ts';
 
 /** The lines of a log that are followed in one reading, whatever its length. */
 export type AuditWindow = {

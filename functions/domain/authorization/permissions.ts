@@ -1,12 +1,12 @@
-import { mayKnow } from '../member/may-know.ts';
+import { canSeeCase } from '../member/may-know.ts';
 import type { Member, MemberRole } from '../member/member.ts';
 
 /**
  * How a member stands to a case. `none`: for them there is no such case. `assignee`: a lead has assigned it to them;
  * who has taken a case by themselves is a `reader` like any other.
  */
-export const standings = ['none', 'reader', 'assignee'] as const;
-export type Standing = (typeof standings)[number];
+export const relations = ['none', 'reader', 'assignee'] as const;
+export type Relation = (typeof relations)[number];
 
 export const everybody: readonly MemberRole[] = ['member', 'lead', 'outside-reviewer'];
 export const insiders: readonly MemberRole[] = ['member', 'lead'];
@@ -68,12 +68,12 @@ type Assigned = {
   readonly assignedByLead?: boolean | undefined;
 };
 
-export const standingOf = (
-  member: Parameters<typeof mayKnow>[0],
+export const relationOf = (
+  member: Parameters<typeof canSeeCase>[0],
   { channel, assignee, assignedByLead }: Assigned,
-  brief: Parameters<typeof mayKnow>[2],
-): Standing => {
-  if (!mayKnow(member, channel, brief)) return 'none';
+  brief: Parameters<typeof canSeeCase>[2],
+): Relation => {
+  if (!canSeeCase(member, channel, brief)) return 'none';
   return assignee === member.memberId && assignedByLead === true ? 'assignee' : 'reader';
 };
 
@@ -84,12 +84,12 @@ export const standingOf = (
 export const mayDoToCase = (
   { roles, assigneeToo }: PermissionRow,
   role: MemberRole,
-  standing: Standing,
+  relation: Relation,
   actsAsLead: boolean,
 ): Exclude<Permission, 'unopened'> => {
-  if (standing === 'none') return 'hidden';
+  if (relation === 'none') return 'hidden';
   const acting = actsAsLead ? 'lead' : role;
-  const allowed = roles.includes(acting) || (assigneeToo === true && standing === 'assignee');
+  const allowed = roles.includes(acting) || (assigneeToo === true && relation === 'assignee');
   return allowed ? 'allowed' : 'forbidden';
 };
 
@@ -107,7 +107,7 @@ export const leavesLead = (
   team: readonly Member[],
   actor: Pick<Member, 'memberId' | 'role'>,
   channel: string,
-  after: Parameters<typeof mayKnow>[2],
+  after: Parameters<typeof canSeeCase>[2],
 ): boolean => {
   const others = team.filter(({ memberId }) => memberId !== actor.memberId);
   return leadsOfCase(actor.role === 'lead' ? team : others, channel, after).length > 0;
@@ -120,9 +120,9 @@ export const leavesLead = (
 export const leadsOfCase = (
   members: readonly Member[],
   channel: string,
-  brief: Parameters<typeof mayKnow>[2],
+  brief: Parameters<typeof canSeeCase>[2],
 ): readonly Member[] => {
-  const knowing = members.filter((member) => mayKnow(member, channel, brief));
+  const knowing = members.filter((member) => canSeeCase(member, channel, brief));
   const leading = knowing.filter(({ role }) => role === 'lead');
   if (leading.length > 0) return leading;
   const sinceOf = ({ since }: Member): number =>

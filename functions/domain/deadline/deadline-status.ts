@@ -4,7 +4,7 @@ import type { DeadlineName } from './running-deadlines.ts';
 import type { ToldSteps } from './told-steps.ts';
 
 /** How a promise or a task with a date stands, as the team sees it. */
-export type DeadlineStanding = {
+export type DeadlineStatus = {
   readonly deadline: DeadlineName | 'task';
   /** The number of the task. */
   readonly task?: number;
@@ -15,10 +15,10 @@ export type DeadlineStanding = {
 };
 
 /** Every date that runs, earliest first. */
-export const deadlineStandings = (
+export const deadlineStatuses = (
   dated: Dated & { readonly told?: ToldSteps | undefined },
   now: Date,
-): DeadlineStanding[] =>
+): DeadlineStatus[] =>
   dueDates(dated).map((date) => {
     const mark = dated.told?.[dateName(date)];
     const days = mark?.by === date.by ? mark.on : undefined;

@@ -1,4 +1,4 @@
-import { severalAtOnce } from '../kernel/map-concurrent.ts';
+import { mapConcurrent } from '../kernel/map-concurrent.ts';
 import { byTurns } from './by-turns.ts';
 import type { Delivery, NoticeContext, Told } from './delivery.ts';
 import { deliver } from './deliver.ts';
@@ -109,7 +109,7 @@ const deliverBatch = async (delivery: Delivery, batch: readonly DueNotice[]): Pr
   if (delivery.webhooks !== before) await store.markWebhooks(delivery.webhooks);
   const writes = [...delivery.writes, ...replaced];
   delivery.writes = [];
-  await severalAtOnce(writes.length, writesAtOnce, (number) => writes[number]?.() ?? Promise.resolve());
+  await mapConcurrent(writes.length, writesAtOnce, (number) => writes[number]?.() ?? Promise.resolve());
   await store.removeNotices(done);
   return failing;
 };

@@ -3,7 +3,7 @@ import type { CaseVault } from '../casework/change/case-store.ts';
 import { briefIfReadable } from '../case/open-brief.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import { isAbsent, presentOrAll } from '../member/absence.ts';
-import { isNamedIn, mayKnow } from '../member/may-know.ts';
+import { isNamedIn, canSeeCase } from '../member/may-know.ts';
 import type { Member } from '../member/member.ts';
 import type { OutsideMail } from '../notice/mail.ts';
 import type { DueNotice } from './notice-store.ts';
@@ -40,7 +40,7 @@ export const recipientsOf = async <Person extends Member>(
   const { channel, sealedBrief } = vault;
   const brief = await briefIfReadable(openKeyRing, channel, notice.caseId, sealedBrief);
   if (!brief) return { kind: 'unknown' };
-  const eligible = team.filter((member) => mayKnow(member, channel, brief));
+  const eligible = team.filter((member) => canSeeCase(member, channel, brief));
   const leads = presentOrAll(
     eligible.filter(({ role }) => role === 'lead'),
     now,

@@ -56,7 +56,7 @@ const remember = (delivery: Delivery, name: string, marks: WebhookMarks): void =
 
 /**
  * Tells the webhooks what waits for them, when all mails have left. One that does not answer is left alone until the
- * next beat.
+ * next scheduled run.
  * @returns the attempts of each notice that failed
  */
 export const tellWebhooks = async (delivery: Delivery, owing: readonly string[]): Promise<number[]> => {

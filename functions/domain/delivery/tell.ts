@@ -69,7 +69,7 @@ export const tellOutside = async (delivery: Delivery, kind: OutsideMail): Promis
 
 /**
  * One mail for everything urgent that came above what an hour's mails may say.
- * @returns the attempts of each that failed; it has no row that could count, so it is tried with every beat of the hour
+ * @returns the attempts of each that failed; it has no row that could count, so it is tried with every scheduled run of the hour
  */
 export const tellCombined = async (delivery: Delivery): Promise<number[]> => {
   const { team, now, outOfTime } = delivery;

@@ -1,4 +1,4 @@
-import { keepFor } from '../kernel/cache-for.ts';
+import { cacheFor } from '../kernel/cache-for.ts';
 import type { Roster } from '../member/roster.ts';
 import type { ReporterKeys } from './submit-report.ts';
 
@@ -29,7 +29,7 @@ const keepKeysMinutes = 5;
  * process knows. A roster that cannot be read just then leaves the one known before: a report is not lost over it.
  */
 export const keepKeys = ({ loadKeys, loadRoster }: KeySource): KeptKeys => {
-  const keys = keepFor(keepKeysMinutes, loadKeys);
+  const keys = cacheFor(keepKeysMinutes, loadKeys);
   let known: { readonly keys: ReporterKeys; readonly roster: Roster; readonly readAt: number } | undefined;
   return async (now, mostSeconds = rosterSeconds.any) => {
     const kept = await keys(now);

@@ -2,7 +2,7 @@
  * Keeps what `load` gives for some minutes, and shares a load under way. A failed load is not kept.
  * Time is passed in with each call.
  */
-export const keepFor = <T>(minutes: number, load: () => Promise<T>): ((now: Date) => Promise<T>) => {
+export const cacheFor = <T>(minutes: number, load: () => Promise<T>): ((now: Date) => Promise<T>) => {
   let kept: { readonly value: Promise<T>; readonly until: number } | undefined;
   return (now) => {
     if (kept && now.getTime() < kept.until) return kept.value;

@@ -2,7 +2,7 @@
  * Runs a task for every number from 0 up to, but not including, `count`, at most `atOnce` at a time. When one fails, no
  * more are begun.
  */
-export const severalAtOnce = async <T>(
+export const mapConcurrent = async <T>(
   count: number,
   atOnce: number,
   task: (number: number) => Promise<T>,

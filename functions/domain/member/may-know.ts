@@ -20,7 +20,7 @@ export const isNamedIn = (ids: readonly string[] = [], { memberId, earlierIds = 
  * revisions are open to all of the channel. What keeps somebody out follows the person to every row they have later; what
  * was granted to them does not.
  */
-export const mayKnow = (member: Knower, channel: string, brief: Known): boolean =>
+export const canSeeCase = (member: Knower, channel: string, brief: Known): boolean =>
   member.channels.includes(channel) &&
   !isNamedIn(brief.excludedMembers, member) &&
   !isNamedIn(brief.recusedMembers, member) &&

@@ -9,17 +9,17 @@ export type ClocksContext = {
   readonly outOfTime: () => boolean;
 };
 
-/** Cases a beat looks at; a hundred thousand take a day and a half. */
+/** Cases a scheduled run looks at; a hundred thousand take a day and a half. */
 const pageSize = 50;
 const allTimes = new Date('9999-12-31T23:59:59.999Z');
 
 /**
  * A case is put down for its next time by the settings of that moment. When they have been changed since, or a release
- * before this one kept no ladders, the time can be too late: every case is looked at once more, a page a beat, oldest time
+ * before this one kept no ladders, the time can be too late: every case is looked at once more, a page a scheduled run, oldest time
  * first, and put down earlier where that is due. A time that is too early needs nothing: the sweep puts it right.
  * @returns how many cases were put down earlier
  */
-export const resetClocks = async ({ settings, store, outOfTime }: ClocksContext): Promise<number> => {
+export const recomputeDueTimes = async ({ settings, store, outOfTime }: ClocksContext): Promise<number> => {
   const wanted = fingerprint(settings);
   const walk = await store.clocks();
   const isGoingOn = walk?.settings === wanted;

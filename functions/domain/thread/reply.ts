@@ -68,7 +68,7 @@ export type ReplyContext = {
 export type NewReply = {
   readonly token: Token;
   readonly replyKey: string | undefined;
-  /** The team is told with the next beat. */
+  /** The team is told with the next scheduled run. */
   readonly urgent: boolean;
 } & (
   | {

@@ -8,7 +8,7 @@ import {
   filesOff,
   tooManyFiles,
 } from '../../adapters/http/file-problems.ts';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import {
   fieldProblems,
   invalidFields,
@@ -135,7 +135,7 @@ export const attachmentApi = (app: Hono, context: ReporterContext): void => {
     return { kind: 'sent', entry: entryView(reader, channel, result.number, result.entry) };
   };
 
-  answer(app, routes.api.attachments, {
+  route(app, routes.api.attachments, {
     POST: async (c) => {
       const token = bearerToken(c.req.header('authorization'));
       if (!token) return problemResponse(malformedToken);
@@ -158,7 +158,7 @@ export const attachmentApi = (app: Hono, context: ReporterContext): void => {
     },
   });
 
-  answer(app, routes.api.attachment, {
+  route(app, routes.api.attachment, {
     GET: async (c) => {
       const token = bearerToken(c.req.header('authorization'));
       if (!token) return problemResponse(malformedToken);

@@ -75,7 +75,7 @@ export const followUp = z.object({
 export const newMessage = z
   .strictObject({
     text: freeText(messageLimitBytes).default('').describe('May be empty when there are files.'),
-    urgent: z.boolean().default(false).describe('Tells the team with the next beat.'),
+    urgent: z.boolean().default(false).describe('Tells the team with the next scheduled run.'),
     attachments: chosenFiles.default([]).describe('Files that were uploaded with this token.'),
   })
   .superRefine(({ text, attachments }, context) => {

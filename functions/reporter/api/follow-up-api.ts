@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
 import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';
@@ -25,7 +25,7 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
   // Programs get one language, whatever their user's is: they show states and dates in their own words.
   const reader: Reader = { settings: context.settings, language: 'en' };
 
-  answer(app, routes.api.followUp, {
+  route(app, routes.api.followUp, {
     GET: async (c) => {
       const token = bearerToken(c.req.header('authorization'));
       if (!token) return problemResponse(malformedToken);
@@ -45,7 +45,7 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
     },
   });
 
-  answer(app, routes.api.entries, {
+  route(app, routes.api.entries, {
     POST: async (c) => {
       const token = bearerToken(c.req.header('authorization'));
       if (!token) return problemResponse(malformedToken);

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
 import { changePassphrase } from '../../domain/thread/new-passphrase.ts';
@@ -26,7 +26,7 @@ const ticketUnusable = (kind: 'expired' | 'invalid'): Problem => ({
 
 /** `POST /api/follow-up/withdrawal` and `POST /api/follow-up/passphrase`: what closes a door. */
 export const leavingApi = (app: Hono, context: ReporterContext): void => {
-  answer(app, routes.api.withdrawal, {
+  route(app, routes.api.withdrawal, {
     POST: async (c) => {
       const token = bearerToken(c.req.header('authorization'));
       if (!token) return problemResponse(malformedToken);
@@ -42,7 +42,7 @@ export const leavingApi = (app: Hono, context: ReporterContext): void => {
     },
   });
 
-  answer(app, routes.api.passphrase, {
+  route(app, routes.api.passphrase, {
     POST: async (c) => {
       const token = bearerToken(c.req.header('authorization'));
       if (!token) return problemResponse(malformedToken);

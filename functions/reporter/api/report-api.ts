@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { attachProblem } from '../../adapters/http/file-problems.ts';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
 import { rosterSeconds, rosterSecondsFor } from '../../domain/intake/keep-keys.ts';
@@ -21,11 +21,11 @@ export const reportApi = (app: Hono, context: ReporterContext): void => {
     return issueTicket(ticketSecret, now, context.random.bytes(16));
   };
 
-  answer(app, routes.api.tickets, {
+  route(app, routes.api.tickets, {
     POST: async (c) => c.json(ticketIssued.parse({ ticket: await freshTicket(context.clock()) }), 201),
   });
 
-  answer(app, routes.api.reports, {
+  route(app, routes.api.reports, {
     POST: async (c) => {
       const body = await readJson(c.req.raw);
       if (!body.ok) return problemResponse(body.problem);

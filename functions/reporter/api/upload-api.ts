@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { caseFull, fileTooLarge, filesFullToday, filesOff } from '../../adapters/http/file-problems.ts';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
 import { uploadCalls } from '../../adapters/http/upload-calls.ts';
@@ -110,7 +110,7 @@ export const uploadApi = (app: Hono, context: ReporterContext): void => {
     beginFinishing: (id, now) => context.uploads.beginFinishing(id, now),
   });
 
-  answer(app, routes.api.uploads, {
+  route(app, routes.api.uploads, {
     POST: async (c) => {
       const authorization = c.req.header('authorization');
       const token = bearerToken(authorization);
@@ -138,8 +138,8 @@ export const uploadApi = (app: Hono, context: ReporterContext): void => {
   });
 
   // Before the parts, for one of which its address would be taken.
-  answer(app, routes.api.finishUpload, { POST: (c) => calls.finish(c.req.raw) });
-  answer(app, routes.api.uploadPart, {
+  route(app, routes.api.finishUpload, { POST: (c) => calls.finish(c.req.raw) });
+  route(app, routes.api.uploadPart, {
     PUT: (c) => calls.part(c.req.raw, c.req.param('number') ?? ''),
   });
 };

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { downloadHeaders } from '../../adapters/http/download.ts';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { notFound } from '../../adapters/http/problem.ts';
 import { readForm } from '../../adapters/http/request-body.ts';
 import { answerBytes } from '../../domain/attachment/limits.ts';
@@ -19,7 +19,7 @@ export const attachmentPages = (app: Hono, context: ReporterContext, answers: Fo
   const { settings } = context;
   const { formPage, noThread, wordsFormKey, asker, backToForm } = answers;
 
-  answer(app, routes.attachment, {
+  route(app, routes.attachment, {
     GET: backToForm,
 
     POST: async (c) => {

@@ -1,6 +1,6 @@
 import { isTodayFull } from '../../domain/attachment/budget.ts';
 import { takesFiles } from '../../domain/attachment/limits.ts';
-import { keepFor } from '../../domain/kernel/cache-for.ts';
+import { cacheFor } from '../../domain/kernel/cache-for.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { ReporterContext } from '../reporter-context.ts';
  * A store that does not answer says nothing; whoever then sends a file is told.
  */
 export const todayFull = (context: ReporterContext): (() => Promise<boolean>) => {
-  const full = keepFor(1, () => isTodayFull({ ...context, now: context.clock() }, 'with-form'));
+  const full = cacheFor(1, () => isTodayFull({ ...context, now: context.clock() }, 'with-form'));
   return () =>
     takesFiles(context.settings) ? full(context.clock()).catch(() => false) : Promise.resolve(false);
 };

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { pageOf } from '../ui/page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
@@ -8,8 +8,8 @@ import { SnippetPage } from './snippet-page.tsx';
 
 /** Pages that are made from the settings alone and read nothing. */
 export const informationPages = (app: Hono, { settings }: Pick<ReporterContext, 'settings'>): void => {
-  answer(app, routes.privacy, { GET: (c) => c.html(<PrivacyPage page={pageOf(c, settings)} />) });
-  answer(app, routes.snippet, {
+  route(app, routes.privacy, { GET: (c) => c.html(<PrivacyPage page={pageOf(c, settings)} />) });
+  route(app, routes.snippet, {
     GET: (c) => c.html(<SnippetPage page={pageOf(c, settings)} requestUrl={c.req.url} />),
   });
 };

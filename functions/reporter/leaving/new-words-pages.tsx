@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { readForm } from '../../adapters/http/request-body.ts';
 import { changePassphrase } from '../../domain/thread/new-passphrase.ts';
 import { openThread, readOpenThread } from '../../domain/thread/open-thread.ts';
@@ -64,7 +64,7 @@ export const newWordsPages = (app: Hono, context: ReporterContext, answers: Foll
   const { settings } = context;
   const { formPage, unusable, noThread, threadPage, wordsFormKey, asker, backToForm } = answers;
 
-  answer(app, routes.newWords, {
+  route(app, routes.newWords, {
     GET: backToForm,
 
     POST: async (c) => {

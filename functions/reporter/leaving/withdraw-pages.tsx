@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import { openThread, readOpenThread, type NoDoor } from '../../domain/thread/open-thread.ts';
 import {
@@ -113,7 +113,7 @@ export const withdrawPages = (app: Hono, context: ReporterContext, answers: Foll
     return threadPage(c, token, opened, { problems, choice }, 422);
   };
 
-  answer(app, routes.withdraw, {
+  route(app, routes.withdraw, {
     GET: backToForm,
 
     POST: async (c) => {

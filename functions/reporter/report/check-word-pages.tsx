@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { readForm } from '../../adapters/http/request-body.ts';
 import { wordsIn } from '../../envelope/typed-words.ts';
 import { readWordCheck } from '../../envelope/word-check.ts';
@@ -14,7 +14,7 @@ import { problemPage } from '../ui/problem-page.tsx';
 export const checkWordPages = (app: Hono, context: ReporterContext): void => {
   const { settings } = context;
 
-  answer(app, routes.checkWord, {
+  route(app, routes.checkWord, {
     GET: (c) => c.redirect(pageOf(c, settings).href(routes.landing), 303),
 
     POST: async (c) => {

@@ -5,7 +5,12 @@ import { issueDraft, readDraft } from '../../envelope/draft.ts';
 import type { Page } from '../ui/page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { formFilesOf } from '../files/form-files.ts';
-import { fileProblem, notTaken, receiveFormFiles, type ReceivedFormFiles } from '../files/receive-form-files.ts';
+import {
+  fileProblem,
+  notTaken,
+  receiveFormFiles,
+  type ReceivedFormFiles,
+} from '../files/receive-form-files.ts';
 
 /**
  * The files of a report form: those that came before, and those that come with it, sealed for the case that the report

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import { problemOfFault } from '../../adapters/http/fault-answer.ts';
 import { faultCode } from '../../domain/kernel/fault.ts';
@@ -52,7 +52,7 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
     return read.kind === 'valid' && read.ageSeconds < minimumFormSeconds;
   };
 
-  answer(app, routes.landing, {
+  route(app, routes.landing, {
     GET: async (c) => {
       const now = context.clock();
       // The first page is there even when the store is not: it says where else to turn.
@@ -80,7 +80,7 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
     return reviewPage(c, roster, { values }, problems, 422);
   };
 
-  answer(app, routes.review, {
+  route(app, routes.review, {
     GET: (c) => c.redirect(pageOf(c, settings).href(routes.report), 303),
 
     POST: async (c) => {
@@ -105,7 +105,7 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
     },
   });
 
-  answer(app, routes.edit, {
+  route(app, routes.edit, {
     GET: (c) => c.redirect(pageOf(c, settings).href(routes.report), 303),
 
     POST: async (c) => {
@@ -120,7 +120,7 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
 
   checkWordPages(app, context);
 
-  answer(app, routes.report, {
+  route(app, routes.report, {
     GET: async (c) => formPage(c, emptyForm(settings.defaultChannel, await freshTicket(context.clock()))),
 
     POST: async (c) => {
@@ -202,7 +202,7 @@ export const reportPages = (app: Hono, context: ReporterContext): void => {
   });
 
   for (const channel of Object.keys(settings.channels)) {
-    answer(app, routes.reportTo(channel), {
+    route(app, routes.reportTo(channel), {
       GET: async (c) => formPage(c, emptyForm(channel, await freshTicket(context.clock()))),
     });
   }

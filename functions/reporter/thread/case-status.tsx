@@ -32,7 +32,7 @@ const dateShown = (
 };
 
 /** Where the case stands: first whether somebody is on it, what comes next and by which day. */
-export const Standing = (props: {
+export const Relation = (props: {
   readonly page: Page;
   readonly thread: OpenThread;
   readonly unattended: boolean;

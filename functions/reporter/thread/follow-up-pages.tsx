@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { readForm } from '../../adapters/http/request-body.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { openThread } from '../../domain/thread/open-thread.ts';
@@ -21,7 +21,7 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
   const answers = followUpAnswers(context);
   const { formPage, noThread, threadPage, wordsFormKey, asker, backToForm } = answers;
 
-  answer(app, routes.followUp, {
+  route(app, routes.followUp, {
     GET: (c) => formPage(c, 200, {}),
 
     POST: async (c) => {
@@ -38,7 +38,7 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
     },
   });
 
-  answer(app, routes.download, {
+  route(app, routes.download, {
     GET: backToForm,
 
     POST: async (c) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context, Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { problemOfFault } from '../../adapters/http/fault-answer.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import { faultCode } from '../../domain/kernel/fault.ts';
@@ -45,7 +45,7 @@ export const replyPages = (app: Hono, context: ReporterContext, answers: FollowU
   const { settings } = context;
   const { isFull, formPage, noThread, threadPage, wordsFormKey, asker, backToForm } = answers;
 
-  answer(app, routes.reply, {
+  route(app, routes.reply, {
     GET: backToForm,
 
     POST: async (c) => {
@@ -81,7 +81,7 @@ export const replyPages = (app: Hono, context: ReporterContext, answers: FollowU
   });
 
   /** The page somebody is typing on, in another language, with files attached or with earlier messages, and all that they typed. */
-  answer(app, routes.shown, {
+  route(app, routes.shown, {
     GET: backToForm,
 
     POST: async (c) => {

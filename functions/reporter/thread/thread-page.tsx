@@ -13,7 +13,7 @@ import { contactText, type Page } from '../ui/page.ts';
 import { routes } from '../routes.ts';
 import { partsOf } from '../files/attachment-list.tsx';
 import { fileScripts, FilesFieldset } from '../files/files-fieldset.tsx';
-import { Standing } from './case-status.tsx';
+import { Relation } from './case-status.tsx';
 import { Messages } from './conversation.tsx';
 import { UrgentReply, type KeptReply } from './follow-up-form-page.tsx';
 import { noFormFiles } from '../files/form-files.ts';
@@ -116,7 +116,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
         </p>
       )}
       {missed !== undefined && <Missed page={page} by={missed} told={thread.told} />}
-      <Standing page={page} thread={thread} unattended={props.unattended} />
+      <Relation page={page} thread={thread} unattended={props.unattended} />
 
       {/* The first button of a form is what the Enter key presses. */}
       <button type="submit" form="reply" formaction={page.href(routes.shown)} hidden>

@@ -11,10 +11,15 @@ import {
   uploadMissing,
   uploadPassHeader,
 } from '../../adapters/http/upload-contract.ts';
-import { newUpload, originalOpened, originalPassHeader, originalRequest } from '../files/attachment-contract.ts';
+import {
+  newUpload,
+  originalOpened,
+  originalPassHeader,
+  originalRequest,
+} from '../files/attachment-contract.ts';
 import { auditExport, auditLog, exportedLine } from '../audit/audit-contract.ts';
 import { notesPage, pageQuery, tasksPage } from '../case/case-lists-contract.ts';
-import { caseEntry, caseGlance, caseList, listQuery, newMessage, wholeCase } from '../case/case-contract.ts';
+import { caseEntry, casePreview, caseList, listQuery, newMessage, wholeCase } from '../case/case-contract.ts';
 import {
   changedMemberBody,
   enrolmentView,
@@ -101,7 +106,7 @@ const operations = (settings: Settings): Operations => {
       get: {
         summary: 'What the conflict check shows. Nothing happens by looking.',
         gives: 'Whom and what it is about',
-        schema: caseGlance,
+        schema: casePreview,
       },
     },
     [api.case]: {

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { problemResponse } from '../../adapters/http/problem.ts';
 import { exportAuditLog, readAuditLog } from '../../domain/casework/reading/read-audit-log.ts';
 import { auditNames } from './audit-words.ts';
@@ -14,7 +14,7 @@ import { caseContextOf, withBody } from '../case/case-request.ts';
 
 /** What members did to a case, and whether the record of it is whole. */
 export const auditApi = (app: Hono<SignedIn>, context: TeamContext): void => {
-  answer(app, routes.api.audit, {
+  route(app, routes.api.audit, {
     GET: (c) =>
       withPage(c, async (id, { cursor, limit }) => {
         const result = await readAuditLog(caseContextOf(c, context), id, { before: cursor, limit });
@@ -25,7 +25,7 @@ export const auditApi = (app: Hono<SignedIn>, context: TeamContext): void => {
       }),
   });
 
-  answer(app, routes.api.auditExport, {
+  route(app, routes.api.auditExport, {
     POST: (c) =>
       withBody(c, auditExport, async (id, { from }) => {
         const result = await exportAuditLog(caseContextOf(c, context), id, from);

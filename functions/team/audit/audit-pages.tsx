@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { readForm } from '../../adapters/http/request-body.ts';
 import { exportAuditLog, readAuditLog } from '../../domain/casework/reading/read-audit-log.ts';
 import { auditLogDownload } from './audit-view.ts';
@@ -20,7 +20,7 @@ export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       ? c.redirect(casePath(caseIdOf(c) ?? ''), 303)
       : refusalPage(c, settings, kind === 'forbidden' ? 'forbidden' : 'not-found', c.get('member'));
 
-  answer(app, routes.audit, {
+  route(app, routes.audit, {
     GET: async (c) => {
       const id = caseIdOf(c);
       if (id === undefined) return refused(c, 'not-found');
@@ -40,7 +40,7 @@ export const auditPages = (app: Hono<SignedIn>, context: TeamContext): void => {
     },
   });
 
-  answer(app, routes.auditExport, {
+  route(app, routes.auditExport, {
     POST: async (c) => {
       const id = caseIdOf(c);
       if (id === undefined) return refused(c, 'not-found');

@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { attachProblem } from '../../adapters/http/file-problems.ts';
 import { problemResponse, type Problem } from '../../adapters/http/problem.ts';
 import { answerProblems } from '../../domain/casework/handling/answer-reporter.ts';
-import { lookAtCase } from '../../domain/casework/reading/preview-case.ts';
+import { previewCase } from '../../domain/casework/reading/preview-case.ts';
 import { problemText } from '../../domain/casework/change/operation.ts';
 import { readCase } from '../../domain/casework/reading/read-case.ts';
 import { answerWithFiles, sentContent, type AnswerRefusal } from '../reply/answer-with-files.ts';
@@ -13,7 +13,7 @@ import type { TeamContext } from '../team-context.ts';
 import { noSuchCase, notPermittedProblem, problemOf } from './case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyOf, withBody } from './case-request.ts';
 import { entryView, wholeCaseView } from './case-json.ts';
-import { caseEntry, caseGlance, newMessage } from './case-contract.ts';
+import { caseEntry, casePreview, newMessage } from './case-contract.ts';
 
 /** Why a message was not sent, as the member is told. */
 export const answerProblem = (refusal: AnswerRefusal): Problem => {
@@ -36,13 +36,13 @@ export const answerProblem = (refusal: AnswerRefusal): Problem => {
 
 /** `/api/cases/{id}`: reading a case, what the conflict check shows, and messages to the reporter. */
 export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
-  answer(app, routes.api.case, {
+  route(app, routes.api.case, {
     GET: async (c) => {
       const id = caseIdOf(c);
       const caseContext = caseContextOf(c, context);
       // Asking for the headers alone opens nothing.
       if (id !== undefined && c.req.method === 'HEAD')
-        return (await lookAtCase(caseContext, id)) ? c.json({}) : problemResponse(noSuchCase);
+        return (await previewCase(caseContext, id)) ? c.json({}) : problemResponse(noSuchCase);
       if (id === undefined) return problemResponse(noSuchCase);
       const result = await readCase(caseContext, id);
       if (result.kind !== 'read') return problemResponse(notPermittedProblem(result));
@@ -57,21 +57,21 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
     },
   });
 
-  answer(app, routes.api.brief, {
+  route(app, routes.api.brief, {
     GET: async (c) => {
       const id = caseIdOf(c);
-      const glance = id === undefined ? undefined : await lookAtCase(caseContextOf(c, context), id);
-      if (!glance) return problemResponse(noSuchCase);
-      const { head, brief, isReader } = glance;
+      const preview = id === undefined ? undefined : await previewCase(caseContextOf(c, context), id);
+      if (!preview) return problemResponse(noSuchCase);
+      const { head, brief, isReader } = preview;
       const { caseId, caseName, channel, urgent } = head;
       const { persons, spaces } = brief;
       return c.json(
-        caseGlance.parse({ id: caseId, caseName, channel, persons, spaces, urgent, opened: isReader }),
+        casePreview.parse({ id: caseId, caseName, channel, persons, spaces, urgent, opened: isReader }),
       );
     },
   });
 
-  answer(app, routes.api.messages, {
+  route(app, routes.api.messages, {
     POST: (c) =>
       withBody(c, newMessage, async (id, { text, attachments: files, inTouch, version }) => {
         const { sentKey, problem } = sentKeyOf(c, sentContent(text, files));

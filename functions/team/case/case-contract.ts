@@ -143,7 +143,7 @@ export const newMessage = z
   });
 
 /** What the conflict check shows; nothing happens by looking. */
-export const caseGlance = z.object({
+export const casePreview = z.object({
   id: z.string(),
   caseName,
   channel: z.string(),

@@ -7,7 +7,7 @@ import type { ReadCase } from '../../domain/casework/reading/read-case.ts';
 import { movedFromOf } from '../../domain/casework/change/promises.ts';
 import { allowedNextStates } from '../../domain/case/state.ts';
 import { isOverdue } from '../../domain/deadline/due-dates.ts';
-import { deadlineStandings } from '../../domain/deadline/deadline-status.ts';
+import { deadlineStatuses } from '../../domain/deadline/deadline-status.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
@@ -121,8 +121,8 @@ export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.
   return wholeCase.parse({
     ...caseLineView({ head, brief, opened: openedAt !== undefined, retainedUntil }, now),
     deadlines: head.deadlines,
-    running: deadlineStandings(head, now).map(({ task, ...standing }) => ({
-      ...standing,
+    running: deadlineStatuses(head, now).map(({ task, ...relation }) => ({
+      ...relation,
       ...(task === undefined ? {} : { task: String(task) }),
     })),
     nextStates: allowedNextStates(head.state),

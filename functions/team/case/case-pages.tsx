@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
-import { lookAtCase } from '../../domain/casework/reading/preview-case.ts';
+import { route } from '../../adapters/http/route.ts';
+import { previewCase } from '../../domain/casework/reading/preview-case.ts';
 import { readCase } from '../../domain/casework/reading/read-case.ts';
 import { caseContextOf, caseIdOf } from './case-request.ts';
 import { casePath, routes } from '../routes.ts';
@@ -23,21 +23,21 @@ export const casePages = (app: Hono<SignedIn>, context: TeamContext): void => {
 
   const notHere = (c: Context<SignedIn>) => refusalPage(c, settings, 'not-found', c.get('member'));
 
-  answer(app, routes.case, {
+  route(app, routes.case, {
     GET: async (c) => {
       const id = caseIdOf(c);
       const member = c.get('member');
-      const glance = id === undefined ? undefined : await lookAtCase(caseContextOf(c, context), id);
-      if (!glance) return notHere(c);
-      if (!glance.isReader) return c.html(<ConflictPage {...{ settings, member, glance }} />);
+      const preview = id === undefined ? undefined : await previewCase(caseContextOf(c, context), id);
+      if (!preview) return notHere(c);
+      if (!preview.isReader) return c.html(<ConflictPage {...{ settings, member, preview }} />);
       const pages = { notesBefore: placeIn(c, 'notesBefore'), tasksFrom: placeIn(c, 'tasksFrom') };
-      const view = await openCaseView(context, c, glance.head.caseId, pages);
+      const view = await openCaseView(context, c, preview.head.caseId, pages);
       if (!view) return notHere(c);
       return casePage(c, { ...view, news: newsOf(c.req.query('did')) });
     },
   });
 
-  answer(app, routes.openCase, {
+  route(app, routes.openCase, {
     GET: (c) => c.redirect(casePath(caseIdOf(c) ?? ''), 303),
     POST: async (c) => {
       const id = caseIdOf(c);

@@ -1,4 +1,4 @@
-import type { CaseAtAGlance } from '../../domain/casework/reading/preview-case.ts';
+import type { CasePreview } from '../../domain/casework/reading/preview-case.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import type { Member } from '../../domain/member/member.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -10,10 +10,10 @@ import { channelName, dayText } from '../ui/words.ts';
 export const ConflictPage = (props: {
   readonly settings: Settings;
   readonly member: Member;
-  readonly glance: CaseAtAGlance;
+  readonly preview: CasePreview;
 }) => {
-  const { settings, member, glance } = props;
-  const { head, brief } = glance;
+  const { settings, member, preview } = props;
+  const { head, brief } = preview;
   return (
     <Layout settings={settings} member={member} title="Before you open a case" narrow>
       <h1>{head.caseName}</h1>

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { notFound, problemResponse, type Problem } from '../../adapters/http/problem.ts';
 import { openOriginal, originalPass, originalProblems } from '../../domain/casework/reading/open-original.ts';
 import { attachmentOf, openedOriginalOf, type OriginalResult } from './case-files.ts';
@@ -42,7 +42,7 @@ export const attachmentApi = (app: Hono<SignedIn>, context: TeamContext): void =
     }
   };
 
-  answer(app, routes.api.attachment, {
+  route(app, routes.api.attachment, {
     GET: async (c) => {
       const id = caseIdOf(c);
       if (id === undefined) return problemResponse(noSuchCase);
@@ -51,7 +51,7 @@ export const attachmentApi = (app: Hono<SignedIn>, context: TeamContext): void =
     },
   });
 
-  answer(app, routes.api.original, {
+  route(app, routes.api.original, {
     POST: (c) =>
       withBody(c, originalRequest, async (id, { reason }) => {
         const wanted = { attachmentId: c.req.param('attachment') ?? '', reason };
@@ -66,7 +66,7 @@ export const attachmentApi = (app: Hono<SignedIn>, context: TeamContext): void =
       }),
   });
 
-  answer(app, routes.api.originals, {
+  route(app, routes.api.originals, {
     GET: async (c) => {
       const id = caseIdOf(c);
       if (id === undefined) return problemResponse(noSuchCase);

@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { fieldProblems } from '../../adapters/http/problem.ts';
 import { readForm } from '../../adapters/http/request-body.ts';
 import { caseThread } from '../../domain/casework/reading/case-thread.ts';
-import { lookAtCase } from '../../domain/casework/reading/preview-case.ts';
+import { previewCase } from '../../domain/casework/reading/preview-case.ts';
 import { openingOriginal, openOriginal, originalPass } from '../../domain/casework/reading/open-original.ts';
 import { Fault } from '../../domain/kernel/fault.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
@@ -56,7 +56,7 @@ export const filePages = (app: Hono<SignedIn>, context: TeamContext): void => {
     }
   };
 
-  answer(app, routes.attachment, {
+  route(app, routes.attachment, {
     GET: async (c) => {
       const id = caseIdOf(c);
       if (id === undefined) return refuse(c, 'not-found');
@@ -66,7 +66,7 @@ export const filePages = (app: Hono<SignedIn>, context: TeamContext): void => {
     },
   });
 
-  answer(app, routes.originals, {
+  route(app, routes.originals, {
     GET: (c) => c.redirect(casePath(caseIdOf(c) ?? ''), 303),
     POST: async (c) => {
       const id = caseIdOf(c);
@@ -87,18 +87,18 @@ export const filePages = (app: Hono<SignedIn>, context: TeamContext): void => {
     status: 200 | 422 | 503 = 200,
   ): Promise<Response> => {
     const caseContext = caseContextOf(c, context);
-    const glance = await lookAtCase(caseContext, id);
-    if (!glance) return refuse(c, 'not-found');
+    const preview = await previewCase(caseContext, id);
+    if (!preview) return refuse(c, 'not-found');
     const found = await caseThread(caseContext, id, openingOriginal);
     if (found.kind === 'unopened') return c.redirect(casePath(id), 303);
     if (found.kind !== 'thread') return refuse(c, found.kind);
     const attachment = findAttachment(found.thread.entries, c.req.param('attachment') ?? '');
     if (!isKept(attachment)) return refuse(c, 'not-found');
-    const shown = { settings, member: c.get('member'), caseId: id, head: glance.head, attachment };
+    const shown = { settings, member: c.get('member'), caseId: id, head: preview.head, attachment };
     return c.html(<OriginalPage {...shown} {...again} />, status);
   };
 
-  answer(app, routes.original, {
+  route(app, routes.original, {
     GET: async (c) => {
       const id = caseIdOf(c);
       return id === undefined ? refuse(c, 'not-found') : asking(c, id);

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { caseFull, filesOff, fileTooLarge } from '../../adapters/http/file-problems.ts';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { problemResponse, type Problem } from '../../adapters/http/problem.ts';
 import { uploadCalls } from '../../adapters/http/upload-calls.ts';
 import { uploadBegunAnswer, uploadFinished, uploadPassHeader } from '../../adapters/http/upload-contract.ts';
@@ -8,7 +8,7 @@ import { roomInCase } from '../../domain/attachment/budget.ts';
 import { fileLimitBytes, takesFiles } from '../../domain/attachment/limits.ts';
 import { beginUpload, readPass } from '../../domain/attachment/upload.ts';
 import { caseThread } from '../../domain/casework/reading/case-thread.ts';
-import { lookAtCase } from '../../domain/casework/reading/preview-case.ts';
+import { previewCase } from '../../domain/casework/reading/preview-case.ts';
 import { answeringReporter } from '../../domain/casework/handling/answer-reporter.ts';
 import { notPermitted } from '../../domain/casework/change/permission-of.ts';
 import { sealedFileSize } from '../../envelope/sealed-stream.ts';
@@ -38,16 +38,16 @@ export const uploadApi = (app: Hono<SignedIn>, context: TeamContext): void => {
   const ofThisCase = async (c: Context<SignedIn>, act: () => Promise<Response>): Promise<Response> => {
     const id = caseIdOf(c);
     const caseContext = caseContextOf(c, context);
-    const glance = id === undefined ? undefined : await lookAtCase(caseContext, id);
-    if (!glance) return problemResponse(noSuchCase);
-    const refused = await notPermitted(caseContext, answeringReporter, glance);
+    const preview = id === undefined ? undefined : await previewCase(caseContext, id);
+    if (!preview) return problemResponse(noSuchCase);
+    const refused = await notPermitted(caseContext, answeringReporter, preview);
     if (refused) return problemResponse(notPermittedProblem(refused));
     const pass = c.req.header(uploadPassHeader) ?? '';
     const upload = readPass(await context.ticketSecret(caseContext.now), pass, caseContext.now);
     return upload?.caseId === id ? act() : problemResponse(unusablePass);
   };
 
-  answer(app, routes.api.uploads, {
+  route(app, routes.api.uploads, {
     POST: (c) =>
       withBody(c, newUpload, async (id, file) => {
         const caseContext = caseContextOf(c, context);
@@ -66,10 +66,10 @@ export const uploadApi = (app: Hono<SignedIn>, context: TeamContext): void => {
   });
 
   const { finishUpload: finish, uploadPart: part } = routes.api;
-  answer(app, finish, {
+  route(app, finish, {
     POST: (c) => ofThisCase(c, async () => withoutOriginal(await calls.finish(c.req.raw))),
   });
-  answer(app, part, {
+  route(app, part, {
     PUT: (c) => ofThisCase(c, () => calls.part(c.req.raw, c.req.param('number') ?? '')),
   });
 };

@@ -1,7 +1,7 @@
 import type { FormFields } from '../../adapters/http/request-body.ts';
 import { handoverDays, type FiledReceipt } from '../../domain/casework/filing/file-on-behalf.ts';
 import { day } from '../../domain/kernel/clock.ts';
-import { mayKnow } from '../../domain/member/may-know.ts';
+import { canSeeCase } from '../../domain/member/may-know.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { waysItCame, type WayItCame } from '../../domain/thread/entry.ts';
@@ -58,7 +58,7 @@ export const OnBehalfPage = (props: OnBehalfPageProps) => {
     problem: problems.find(({ field }) => field === id)?.text,
   });
   const readers = team.filter((one) =>
-    mayKnow(one, channel, { excludedMembers: [], recusedMembers: [], grantedMembers: [] }),
+    canSeeCase(one, channel, { excludedMembers: [], recusedMembers: [], grantedMembers: [] }),
   );
   return (
     <Layout

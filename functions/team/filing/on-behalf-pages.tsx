@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type * as z from 'zod';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { fieldProblems } from '../../adapters/http/problem.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
@@ -53,7 +53,7 @@ export const onBehalfPages = (app: Hono<SignedIn>, context: TeamContext): void =
     mayDo('file-on-behalf', c.get('member').role) === 'allowed';
   const forbidden = (c: Context<SignedIn>) => refusalPage(c, settings, 'forbidden', c.get('member'));
 
-  answer(app, routes.newCase, {
+  route(app, routes.newCase, {
     GET: (c) => (mayFile(c) ? page(c, channelOf(c.req.query('channel'))) : forbidden(c)),
 
     POST: async (c) => {

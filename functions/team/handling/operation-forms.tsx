@@ -2,7 +2,7 @@ import type { FormChoices, FormField, OperationForm } from '../../domain/casewor
 import { caseOperations } from '../../domain/casework/operations.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
 import { runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
-import { isNamedIn, mayKnow } from '../../domain/member/may-know.ts';
+import { isNamedIn, canSeeCase } from '../../domain/member/may-know.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { operationPath } from './operations-api.ts';
 import { Input, Select, TextArea, type Choice } from '../ui/field.tsx';
@@ -13,7 +13,8 @@ import { Folded, Hidden } from '../case/panel.tsx';
 const asChoices = (members: readonly Member[]): Choice[] =>
   members.map(({ memberId, name }) => ({ value: memberId, label: name }));
 
-const knows = ({ read }: CaseView, member: Member): boolean => mayKnow(member, read.head.channel, read.brief);
+const knows = ({ read }: CaseView, member: Member): boolean =>
+  canSeeCase(member, read.head.channel, read.brief);
 
 /** Members who may know of the case, as choices. */
 export const knowingMembers = (view: CaseView): Choice[] =>

@@ -1,5 +1,5 @@
 import type { Context, Handler, Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
@@ -55,6 +55,6 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];
-    answer(app, operationApiPath(operation), { ...(GET && { GET }), POST: runs(operation, context) });
+    route(app, operationApiPath(operation), { ...(GET && { GET }), POST: runs(operation, context) });
   }
 };

@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
 import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
-import { lookAtCase } from '../../domain/casework/reading/preview-case.ts';
+import { previewCase } from '../../domain/casework/reading/preview-case.ts';
 import type { CaseOperation, Ran } from '../../domain/casework/change/operation.ts';
 import type { NotPermitted } from '../../domain/casework/change/permission-of.ts';
 import { Fault } from '../../domain/kernel/fault.ts';
@@ -149,8 +149,8 @@ export const caseForms =
       more: Partial<CaseView> = {},
     ): Promise<Response> => {
       // Showing the case again must not be what opens it.
-      const glance = await lookAtCase(caseContext, id);
-      if (glance && !glance.isReader) return c.redirect(casePath(id), 303);
+      const preview = await previewCase(caseContext, id);
+      if (preview && !preview.isReader) return c.redirect(casePath(id), 303);
       const view = await openView();
       if (!view) return refusalPage(c, settings, 'not-found', c.get('member'));
       const { problems, fields = sent, readUpTo } = again;
@@ -183,7 +183,7 @@ export const caseForms =
       }
     };
 
-    answer(app, path, {
+    route(app, path, {
       GET: (c) => c.redirect(casePath(caseIdOf(c) ?? ''), 303),
       POST: async (c) => {
         const member = c.get('member');

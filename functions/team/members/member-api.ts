@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type * as z from 'zod';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import {
   fieldProblems,
   invalidFields,
@@ -108,7 +108,7 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
     return parsed.success ? act(parsed.data) : problemResponse(invalidFields(fieldProblems(parsed.error)));
   };
 
-  answer(app, routes.api.members, {
+  route(app, routes.api.members, {
     GET: async (c) => {
       if (!may(c, 'see-members')) return problemResponse(forbidden);
       const { members, unreadable } = await context.team.team();
@@ -141,7 +141,7 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
     },
   });
 
-  answer(app, routes.api.member, {
+  route(app, routes.api.member, {
     POST: async (c) => {
       const memberId = memberIdOf(c);
       const isOwn = memberId === c.get('member').memberId && may(c, 'set-own-absence');
@@ -169,7 +169,7 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
     },
   });
 
-  answer(app, routes.api.memberEnrolment, {
+  route(app, routes.api.memberEnrolment, {
     POST: async (c) => {
       if (!may(c, 'manage-members')) return problemResponse(forbidden);
       return withContent(c, noInput, async () => {

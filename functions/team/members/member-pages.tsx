@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import type { ListedMember, StoredTeam } from '../../adapters/dynamodb/team/team-store.ts';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
@@ -50,7 +50,7 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
     return form.ok ? act(form.content) : refusalPage(c, settings, 'unreadable', c.get('member'));
   };
 
-  answer(app, routes.members, {
+  route(app, routes.members, {
     GET: async (c) => {
       if (!may(c, 'see-members')) return forbidden(c);
       const member = c.get('member');
@@ -78,7 +78,7 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
       }),
   });
 
-  answer(app, routes.newMember, {
+  route(app, routes.newMember, {
     GET: (c) => {
       if (!may(c, 'manage-members')) return forbidden(c);
       const typed = nothingTyped(channels);
@@ -127,7 +127,7 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
     return shown ? memberPage(c, team, shown, more) : missing(c);
   };
 
-  answer(app, routes.member, {
+  route(app, routes.member, {
     GET: (c) => (isOwn(c) || may(c, 'manage-members') ? again(c, {}) : forbidden(c)),
     POST: (c) =>
       withForm(c, may(c, 'manage-members'), async (fields) => {
@@ -144,7 +144,7 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
       }),
   });
 
-  answer(app, routes.memberAbsence, {
+  route(app, routes.memberAbsence, {
     GET: (c) => c.redirect(routes.members, 303),
     POST: (c) =>
       withForm(c, (isOwn(c) && may(c, 'set-own-absence')) || may(c, 'manage-members'), async (fields) => {
@@ -164,7 +164,7 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
       }),
   });
 
-  answer(app, routes.memberEnrolment, {
+  route(app, routes.memberEnrolment, {
     GET: (c) => c.redirect(routes.members, 303),
     POST: (c) =>
       withForm(c, may(c, 'manage-members'), async () => {
@@ -177,7 +177,7 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
       }),
   });
 
-  answer(app, routes.memberRemoval, {
+  route(app, routes.memberRemoval, {
     GET: (c) => c.redirect(routes.members, 303),
     POST: (c) =>
       withForm(c, may(c, 'manage-members'), async (fields) => {

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type * as z from 'zod';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { problemResponse } from '../../adapters/http/problem.ts';
 import { readQueue, type QueuePart } from './read-queue.ts';
 import { routes } from '../routes.ts';
@@ -12,7 +12,7 @@ import { caseList } from '../case/case-contract.ts';
 
 /** `GET /api/cases`: what is due first in the member's channels, a page at a time; `q` searches. */
 export const queueApi = (app: Hono<SignedIn>, context: TeamContext): void => {
-  answer(app, routes.api.cases, {
+  route(app, routes.api.cases, {
     GET: async (c) => {
       const result = await readQueue(context, c.get('member'), c.req.query());
       if (result.kind === 'refused') return problemResponse(result.problem);

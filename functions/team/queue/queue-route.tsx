@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { readForm } from '../../adapters/http/request-body.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
 import { listCases } from '../../domain/casework/reading/list-cases.ts';
@@ -70,7 +70,7 @@ export const queueRoute = (app: Hono<SignedIn>, context: TeamContext): void => {
     return c.html(<QueuePage {...shown} part={result} counts={counted} news={newsOf(field('did'))} />);
   };
 
-  answer(app, routes.queue, {
+  route(app, routes.queue, {
     GET: (c) => page(c, (name) => c.req.query(name)),
     POST: async (c) => {
       const form = await readForm(c.req.raw);

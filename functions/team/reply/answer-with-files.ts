@@ -4,9 +4,13 @@ import { attachFiles, type AttachRefusal, type AttachResult } from '../../domain
 import { attachmentsOf, openChoices, type ChosenFile } from '../../domain/attachment/attach.ts';
 import { caseThread, type CaseThread } from '../../domain/casework/reading/case-thread.ts';
 import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
-import { lookAtCase } from '../../domain/casework/reading/preview-case.ts';
+import { previewCase } from '../../domain/casework/reading/preview-case.ts';
 import type { NotPermitted } from '../../domain/casework/change/permission-of.ts';
-import { answeringReporter, answerReporter, type DayPassed } from '../../domain/casework/handling/answer-reporter.ts';
+import {
+  answeringReporter,
+  answerReporter,
+  type DayPassed,
+} from '../../domain/casework/handling/answer-reporter.ts';
 import type { Changed, ThreadFull } from '../../domain/casework/change/common-problems.ts';
 import type { Entry } from '../../domain/thread/entry.ts';
 import { sentMark } from '../../domain/thread/sent-mark.ts';
@@ -85,7 +89,7 @@ const isToBeWritten = async (
       : await caseContext.store.findSent(caseId, thread, sentMark(threadKey, sentKey));
   if (sent !== undefined) return false;
   if (version === undefined) return true;
-  return (await lookAtCase(caseContext, caseId))?.head.version === version;
+  return (await previewCase(caseContext, caseId))?.head.version === version;
 };
 
 const attach = (

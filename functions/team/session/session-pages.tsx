@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import * as z from 'zod';
-import { answer } from '../../adapters/http/methods.ts';
+import { route } from '../../adapters/http/route.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import { addHours, day } from '../../domain/kernel/clock.ts';
 import {
@@ -110,9 +110,9 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
     addedOn: day(context.clock()),
   });
 
-  answer(app, routes.start, { GET: (c) => signInPage(c) });
+  route(app, routes.start, { GET: (c) => signInPage(c) });
 
-  answer(app, routes.signIn, {
+  route(app, routes.signIn, {
     GET: (c) => c.redirect(routes.start, 303),
     POST: async (c) => {
       const form = await ourForm(c);
@@ -129,7 +129,7 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
     },
   });
 
-  answer(app, routes.signOut, {
+  route(app, routes.signOut, {
     GET: (c) => c.redirect(routes.start, 303),
     POST: async (c) => {
       if (!isSameOrigin(c.req.raw)) return refusalPage(c, settings, 'other-origin');
@@ -143,7 +143,7 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
     },
   });
 
-  answer(app, routes.enrol, {
+  route(app, routes.enrol, {
     GET: (c) => linkPage(c),
     POST: async (c) => {
       const form = await ourForm(c);
@@ -167,7 +167,7 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
     return c.html(<EnrolmentPage {...props} />, problem === undefined ? 200 : 422);
   };
 
-  answer(app, routes.enrolPasskey, {
+  route(app, routes.enrolPasskey, {
     GET: (c) => c.redirect(routes.enrol, 303),
     POST: async (c) => {
       const form = await ourForm(c);
@@ -210,7 +210,7 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
     return session !== undefined && (await credentials.isFresh(session, context.clock()));
   };
 
-  answer(app, routes.passkeys, {
+  route(app, routes.passkeys, {
     GET: (c) => passkeysPage(c),
     POST: async (c) => {
       const form = await ourForm(c);
@@ -235,7 +235,7 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
     },
   });
 
-  answer(app, routes.passkey, {
+  route(app, routes.passkey, {
     GET: (c) => c.redirect(routes.passkeys, 303),
     POST: async (c) => {
       const form = await readForm(c.req.raw);

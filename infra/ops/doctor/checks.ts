@@ -4,14 +4,14 @@ import { checkOf, listed, well, wrong, type Check } from './check.ts';
 import { channelLeads, duplicates, knownChannels, lead, readableMembers, readers } from './team-checks.ts';
 
 const minutesSince = (then: Date, now: Date): number => Math.floor((now.getTime() - then.getTime()) / 60_000);
-/** A beat takes a minute at most, and may be missed once. */
+/** A scheduled run takes a minute at most, and may be missed once. */
 const stalledAfterMinutes = 5;
 
-export const beat = checkOf(
-  'the beat',
+export const scheduledRun = checkOf(
+  'the scheduled run',
   ({ team }) => team,
   ({ lastBeat }, { now }) => {
-    const todo = 'See docs/runbook/beat-missing.md; on a laptop, start the service again.';
+    const todo = 'See docs/runbook/scheduled-run-missing.md; on a laptop, start the service again.';
     if (lastBeat === undefined) return wrong('there has been none: no notices, no erasures', todo);
     const minutes = minutesSince(lastBeat, now);
     return minutes <= stalledAfterMinutes
@@ -221,7 +221,7 @@ export const checks: readonly Check[] = [
   sender,
   suppressed,
   schedule,
-  beat,
+  scheduledRun,
   concurrency,
   recovery,
   timeToLive,

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readFormerMembers } from '../../../functions/adapters/dynamodb/team/former-members.ts';
-import type { FormerRows } from './fate.ts';
+import type { FormerRows } from './restore-decision.ts';
 
 /** For tables that keep nothing of removed members. */
 export const noFormerRows: FormerRows = { removedIds: new Set(), hasOtherSalt: false };

@@ -15,7 +15,13 @@ import { queryPartition } from '../../../functions/adapters/dynamodb/client/quer
 import type { TableNames } from '../../../functions/adapters/dynamodb/client/tables.ts';
 import { transact } from '../../../functions/adapters/dynamodb/client/transact.ts';
 import type { TableName } from '../../tables.ts';
-import { caseOf, fateOf, fates, type Fate, type LiveRows } from './fate.ts';
+import {
+  caseOf,
+  restoreDecisionOf,
+  restoreDecisions,
+  type RestoreDecision,
+  type LiveRows,
+} from './restore-decision.ts';
 import { formerRows, noFormerRows } from './former-rows.ts';
 
 export type Restore = {
@@ -31,7 +37,7 @@ export type Restore = {
 };
 
 export type Restored = {
-  readonly counts: ReadonlyMap<Fate, number>;
+  readonly counts: ReadonlyMap<RestoreDecision, number>;
   /** Cases of which something was left out. */
   readonly erasedCases: ReadonlySet<string>;
   /** Rows that somebody changed between the look and the write. */
@@ -47,7 +53,9 @@ const pageSize = 30;
  */
 export const restoreTable = async (restore: Restore): Promise<Restored> => {
   const { client, from, table, live, write } = restore;
-  const counts = new Map<Fate, number>(Object.keys(fates).map((fate) => [fate as Fate, 0])); // Its own keys.
+  const counts = new Map<RestoreDecision, number>(
+    Object.keys(restoreDecisions).map((decision) => [decision as RestoreDecision, 0]),
+  ); // Its own keys.
   const erasedCases = new Set<string>();
   let changedMeanwhile = 0;
   const memberIds = table === 'team' ? await membersNow(client, live.team) : undefined;
@@ -61,13 +69,13 @@ export const restoreTable = async (restore: Restore): Promise<Restored> => {
     const rows = page.Items ?? [];
     const found = await liveRows(restore, rows);
     for (const row of rows) {
-      const fate = fateOf(table, row, { ...found(row), memberIds, former }, restore);
-      counts.set(fate, (counts.get(fate) ?? 0) + 1);
+      const decision = restoreDecisionOf(table, row, { ...found(row), memberIds, former }, restore);
+      counts.set(decision, (counts.get(decision) ?? 0) + 1);
       const belongs = caseOf(table, row);
-      if (fate === 'erased' && belongs !== 'unreadable' && belongs.caseId !== undefined)
+      if (decision === 'erased' && belongs !== 'unreadable' && belongs.caseId !== undefined)
         erasedCases.add(belongs.caseId);
-      if (!write || (fate !== 'copied' && fate !== 'replaced')) continue;
-      if (!(await put(restore, row, fate))) changedMeanwhile += 1;
+      if (!write || (decision !== 'copied' && decision !== 'replaced')) continue;
+      if (!(await put(restore, row, decision))) changedMeanwhile += 1;
     }
   } while (start);
   return { counts, erasedCases, changedMeanwhile };
@@ -120,11 +128,11 @@ const liveRows = async (
 const put = async (
   { client, table, live, now }: Restore,
   row: Attributes,
-  fate: 'copied' | 'replaced',
+  decision: 'copied' | 'replaced',
 ): Promise<boolean> => {
   const Put = { TableName: live[table], Item: row };
   const item: TransactWriteItem = {
-    Put: fate === 'copied' ? { ...Put, ConditionExpression: itemIsNew } : Put,
+    Put: decision === 'copied' ? { ...Put, ConditionExpression: itemIsNew } : Put,
   };
   const caseId = caseIdOf(table, row);
   const guards: TransactWriteItem[] =

@@ -69,7 +69,10 @@ describe('changes of a case', () => {
     expect(vault.sealedCaseworkKey?.bytes).toEqual(new Uint8Array(change.newCaseworkKey?.bytes ?? []));
     const thread = await storage.cases.readThread(caseId, 'reporter');
     expect(thread.entries.map(({ number }) => number)).toEqual([1, 2]);
-    expect(thread.summary).toEqual({ revision: 2, sealed: new Uint8Array(change.threads[0]?.sealedSummary ?? []) });
+    expect(thread.summary).toEqual({
+      revision: 2,
+      sealed: new Uint8Array(change.threads[0]?.sealedSummary ?? []),
+    });
     expect((await storage.cases.readRecordsPage(caseId, 'note', { limit: 9 })).records).toEqual([
       { ...note, sealed: new Uint8Array(note.sealed) },
     ]);
@@ -200,7 +203,10 @@ describe('changes of a case', () => {
     await storage.cases.commit(someChange(stored, { after: { state: 'closed' }, expiresAt: closing }), now);
 
     const { head } = await read(caseId);
-    const torn = someChange({ head, vault: stored.vault }, { note: { number: 3, revision: 1, sealed: randomBytes(9) } });
+    const torn = someChange(
+      { head, vault: stored.vault },
+      { note: { number: 3, revision: 1, sealed: randomBytes(9) } },
+    );
     expect(await storage.cases.commit(torn, now)).toBe('changed-meanwhile');
     expect((await read(caseId)).vault.expiresAt).toEqual(closing);
   });

@@ -1,5 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { countersOf, type CaseChange, type StoredCase } from '../../../functions/domain/casework/change/case-store.ts';
+import {
+  countersOf,
+  type CaseChange,
+  type StoredCase,
+} from '../../../functions/domain/casework/change/case-store.ts';
 import type { SealedRecord } from '../../../functions/domain/casework/record/work-record.ts';
 import type { RingSealed } from '../../../functions/domain/key-ring/ring-sealed.ts';
 import type { OutboxNotice } from '../../../functions/domain/notice/outbox.ts';

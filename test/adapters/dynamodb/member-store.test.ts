@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
 import { parseAccessToken, type AccessToken } from '../../../functions/domain/member/access-token.ts';
-import { addMember, createAccessToken, revokeMember, revokeToken } from '../../../infra/ops/member/members.ts';
+import {
+  addMember,
+  createAccessToken,
+  revokeMember,
+  revokeToken,
+} from '../../../infra/ops/member/members.ts';
 import { now, random } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { answerOfResponse, requestOfEvent } from '../../../functions/adapters/http/lambda-event.ts';
-import { answer } from '../../../functions/adapters/http/methods.ts';
+import { route } from '../../../functions/adapters/http/route.ts';
 import { lambdaEvent } from '../../../infra/local/lambda-event.ts';
 import { plainResponse } from '../../../infra/local/lambda-response.ts';
 
@@ -102,8 +102,8 @@ describe('an answer', () => {
 
 it('PUT is a method like the others: answered where it is registered, refused with the list elsewhere', async () => {
   const app = new Hono();
-  answer(app, '/parts', { GET: (c) => c.text('all'), PUT: (c) => c.text('put') });
-  answer(app, '/other', { POST: (c) => c.text('posted') });
+  route(app, '/parts', { GET: (c) => c.text('all'), PUT: (c) => c.text('put') });
+  route(app, '/other', { POST: (c) => c.text('posted') });
   expect(await (await app.request('/parts', { method: 'PUT' })).text()).toBe('put');
   const refused = await app.request('/other', { method: 'PUT' });
   expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'POST']);

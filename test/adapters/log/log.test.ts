@@ -13,7 +13,7 @@ describe('the log', () => {
     expect(written({ event: 'fault', code: 'storage-busy' })).toBe(
       '{"event":"fault","code":"storage-busy"}\n',
     );
-    expect(written({ event: 'beat-skipped' })).toBe('{"event":"beat-skipped"}\n');
+    expect(written({ event: 'scheduled-run-skipped' })).toBe('{"event":"scheduled-run-skipped"}\n');
   });
 
   it.each<LogEvent>([

@@ -43,13 +43,15 @@ describe('what watches the service', () => {
   it.each<[string, (resources: Resources) => void, RegExp]>([
     [
       'an alarm without a page',
-      (all) => (propertiesOf(all, alarm, 'beatmissing').AlarmDescription = 'The beat is missing.'),
-      /the beat is missing.*: names no page/,
+      (all) =>
+        (propertiesOf(all, alarm, 'scheduledrunmissing').AlarmDescription = 'The scheduled run is missing.'),
+      /the scheduled run is missing.*: names no page/,
     ],
     [
       'an alarm that leads to the page of another',
       (all) =>
-        (propertiesOf(all, alarm, 'tokenstried').AlarmDescription = 'See docs/runbook/beat-missing.md.'),
+        (propertiesOf(all, alarm, 'tokenstried').AlarmDescription =
+          'See docs/runbook/scheduled-run-missing.md.'),
       /somebody tries tokens: names no page/,
     ],
     [
@@ -63,9 +65,9 @@ describe('what watches the service', () => {
       /about to break unseen: tells nobody/,
     ],
     [
-      'a beat that is missing and does not ring',
-      (all) => (propertiesOf(all, alarm, 'beatmissing').TreatMissingData = 'notBreaching'),
-      /the beat is missing.*: takes missing data wrongly/,
+      'a scheduled run that is missing and does not ring',
+      (all) => (propertiesOf(all, alarm, 'scheduledrunmissing').TreatMissingData = 'notBreaching'),
+      /the scheduled run is missing.*: takes missing data wrongly/,
     ],
     [
       'an alarm that forgets to say what missing data is',

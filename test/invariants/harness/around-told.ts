@@ -4,7 +4,7 @@ import type { Choose, Operation } from './stories.ts';
 import { reportTo, type Happened, type ToldWorld } from './told.ts';
 
 /** What reporters do, and what happens by itself. */
-export const standing = ({ cases }: ToldWorld, choose: Choose): Happened | undefined =>
+export const relation = ({ cases }: ToldWorld, choose: Choose): Happened | undefined =>
   choose.one(cases.filter(({ erased }) => !erased));
 
 export const reports: Operation<ToldWorld> = {
@@ -21,7 +21,7 @@ export const reports: Operation<ToldWorld> = {
 export const writesAgain: Operation<ToldWorld> = {
   name: 'reporter writes',
   plan: (world, choose) => {
-    const known = standing(world, choose);
+    const known = relation(world, choose);
     const send = async ({ token }: Happened): Promise<void> => {
       const sent = jsonRequest({ text: 'It goes on.' }, bearer(token).headers);
       await world.service.reporter('/api/follow-up/entries', sent);
@@ -33,7 +33,7 @@ export const writesAgain: Operation<ToldWorld> = {
 export const withdraws: Operation<ToldWorld> = {
   name: 'withdraw',
   plan: (world, choose) => {
-    const known = standing(world, choose);
+    const known = relation(world, choose);
     if (!known) return undefined;
     return {
       says: `the reporter of ${known.name} withdraws it`,
@@ -59,7 +59,7 @@ export const timePasses: Operation<ToldWorld> = {
       says: `${hours} hours pass`,
       does: async () => {
         service.clock.advance(hours * 3_600_000);
-        for (let beats = 0; beats < 2; beats++) await service.beat();
+        for (let runs = 0; runs < 2; runs++) await service.scheduledRun();
       },
     };
   },

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { get, postOnce } from '../../team/as-member.ts';
-import { reports, standing, timePasses, withdraws, writesAgain } from './around-told.ts';
+import { reports, relation, timePasses, withdraws, writesAgain } from './around-told.ts';
 import type { Choose, Operation } from './stories.ts';
 import { dayText, followUp, type Happened, type ToldWorld } from './told.ts';
 
@@ -19,7 +19,7 @@ type Acting = {
 const acting = (name: string, plan: (world: ToldWorld, choose: Choose) => Acting): Operation<ToldWorld> => ({
   name,
   plan: (world, choose) => {
-    const known = standing(world, choose);
+    const known = relation(world, choose);
     const who = choose.one(world.people);
     if (!known || !who) return undefined;
     const { says, path, body, happens } = plan(world, choose);
@@ -88,7 +88,7 @@ const closesOrChanges = acting('state', (_, choose) => {
 const movesDate: Operation<ToldWorld> = {
   name: 'move a date',
   plan: (world, choose) => {
-    const known = standing(world, choose);
+    const known = relation(world, choose);
     const who = choose.one(world.people);
     const name = choose.one(['acknowledgeBy', 'nextUpdateBy', 'feedbackBy', 'inTouchBy']) ?? 'feedbackBy';
     const days = choose.one([3, 12, 40]) ?? 3;
@@ -176,7 +176,7 @@ const opensIdentity = acting('identity', (_, choose) => {
 const opens: Operation<ToldWorld> = {
   name: 'open',
   plan: (world, choose) => {
-    const known = standing(world, choose);
+    const known = relation(world, choose);
     const who = choose.one(world.people);
     return (
       known && who && { says: `${who.name} opens ${known.name}`, does: () => opening(world, who, known) }
@@ -187,7 +187,7 @@ const opens: Operation<ToldWorld> = {
 const looks = (path: string): Operation<ToldWorld> => ({
   name: `look at ${path}`,
   plan: (world, choose) => {
-    const known = standing(world, choose);
+    const known = relation(world, choose);
     const who = choose.one(world.people);
     return (
       known &&

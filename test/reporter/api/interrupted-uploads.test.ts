@@ -51,7 +51,7 @@ describe('uploads that something comes between', () => {
     expect(await objectsIn(service)).toContain(`unfinished/${id}/0`);
     service.clock.advance(25 * hour);
     service.clock.now.setUTCMinutes(0);
-    await service.beat();
+    await service.scheduledRun();
     expect((await objectsIn(service)).filter((name) => name.startsWith('unfinished/'))).toEqual([]);
     expect((await objectsIn(service)).filter((name) => name.includes(id))).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe('uploads that something comes between', () => {
     expect(await objectsIn(service)).toContain(`kept/${id}/0`);
     service.clock.advance(25 * hour);
     service.clock.now.setUTCMinutes(0);
-    await service.beat();
+    await service.scheduledRun();
     expect((await objectsIn(service)).filter((name) => name.includes(id))).toEqual([]);
   });
 
@@ -86,7 +86,7 @@ describe('uploads that something comes between', () => {
     const { reference } = await upload(service, { ...small, name: 'old.bin' }, { token: filed.token });
     service.clock.advance(25 * hour);
     service.clock.now.setUTCMinutes(0);
-    await service.beat();
+    await service.scheduledRun();
     const refused = await expectProblem(await send({ text: 'Here.', attachments: [{ reference }] }), 409);
     expect(refused).toMatchObject({ code: 'files-gone', names: ['old.bin'] });
     expect(await entriesOf(service, filed.token)).toHaveLength(1);

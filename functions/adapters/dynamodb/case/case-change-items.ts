@@ -1,5 +1,10 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { CaseChange, CaseHead, RecordChange, ThreadChange } from '../../../domain/casework/change/case-store.ts';
+import type {
+  CaseChange,
+  CaseHead,
+  RecordChange,
+  ThreadChange,
+} from '../../../domain/casework/change/case-store.ts';
 import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';

@@ -1,6 +1,11 @@
 import { QueryCommand, type DynamoDBClient, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import { reporterThread } from '../../../domain/thread/thread-name.ts';
-import type { CaseStore, CaseVault, QueuePosition, StoredCase } from '../../../domain/casework/change/case-store.ts';
+import type {
+  CaseStore,
+  CaseVault,
+  QueuePosition,
+  StoredCase,
+} from '../../../domain/casework/change/case-store.ts';
 import { contentTimeToLive } from '../../../domain/retention/expiry.ts';
 import { toAttributes, tryRow, type Attributes } from '../client/attributes.ts';
 import { batchGet } from '../client/batch-get.ts';

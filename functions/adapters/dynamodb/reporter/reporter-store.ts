@@ -89,7 +89,7 @@ export const reporterStore = (
               textBytes: reply.textBytes,
               attachmentBytes: reply.attachmentBytes,
               ...(urgent ? { urgent } : {}),
-              // The scheduled function looks at the next beat, and sets its clock by the new date.
+              // The scheduled function looks at the next scheduled run, and sets its clock by the new date.
               ...(reply.erasureAnswerBy
                 ? { erasureBy: reply.erasureAnswerBy.toISOString(), ...dueAt(reply.written.hour) }
                 : {}),

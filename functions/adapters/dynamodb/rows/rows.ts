@@ -246,5 +246,5 @@ export const erasureGuardRow = z.object({
   confirmed: z.int().default(0),
 });
 
-/** When a beat last began; absent in rows of earlier releases. */
+/** When a scheduled run last began; absent in rows of earlier releases. */
 export const leaseRow = z.object({ takenAt: time.optional() });

@@ -14,7 +14,7 @@ export type Lease = {
   giveBack(): Promise<void>;
 };
 
-/** Keeps two beats of the scheduled function from overlapping. */
+/** Keeps two scheduled runs of the scheduled function from overlapping. */
 export const scheduledLease = (client: DynamoDBClient, teamTable: string, holder: string): Lease => {
   const update = async (
     parts: Pick<Parameters<typeof updateItem>[0], 'set' | 'condition' | 'values' | 'names'>,

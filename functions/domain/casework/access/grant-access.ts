@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { leads, type PermissionRow } from '../../authorization/permissions.ts';
-import { isNamedIn, mayKnow } from '../../member/may-know.ts';
+import { isNamedIn, canSeeCase } from '../../member/may-know.ts';
 import { authorOf } from '../../member/author.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -41,7 +41,7 @@ const grant = async (
     if (!target.channels.includes(head.channel)) return { refusal: { kind: 'not-of-the-channel' } };
     if (isNamedIn(brief.recusedMembers, target)) return { refusal: { kind: 'recused' } };
     if (isNamedIn(brief.asideMembers, target)) return { refusal: { kind: 'set-aside' } };
-    if (mayKnow(target, head.channel, brief))
+    if (canSeeCase(target, head.channel, brief))
       return { refusal: { kind: 'knows-already', version: head.version } };
     const note: Note = {
       kind: 'grant',

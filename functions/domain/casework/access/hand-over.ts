@@ -6,7 +6,7 @@ import type { OpenCase } from '../change/open-case.ts';
 import { notPermittedUnread } from '../change/permission-of.ts';
 import { lanesOf, walkQueue, type ListPosition } from '../reading/walk-queue.ts';
 import { noticeTime } from '../../notice/outbox.ts';
-import { mayKnow } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/may-know.ts';
 import type { Member } from '../../member/member.ts';
 
 /** How far through the open cases of the channels: the last row passed, by lane. */
@@ -68,7 +68,7 @@ const handOver = async (
   }: OpenCase): { readonly refusal: NotTheirs } | { readonly edit: CaseEdit } => {
     // Somebody else has given it away meanwhile.
     if (head.assignee !== leavingId) return { refusal: { kind: 'not-theirs' } };
-    const next = successor && mayKnow(successor, head.channel, brief) ? successor : undefined;
+    const next = successor && canSeeCase(successor, head.channel, brief) ? successor : undefined;
     outcome.moved = next !== undefined;
     // What they had taken up is nobody's again.
     const waits = next === undefined && head.urgent && head.taken?.memberId === leavingId;

@@ -1,4 +1,4 @@
-import { mayKnow } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/may-know.ts';
 import type { Member } from '../../member/member.ts';
 import type { Brief } from '../../case/brief.ts';
 import type { CaseHead } from '../change/case-store.ts';
@@ -19,7 +19,7 @@ export const remainingReaders = (
   brief: Brief,
 ): { readonly head: HeadEdit; readonly waits: boolean; readonly untaken: boolean } => {
   const knowing = new Set(
-    team.filter((member) => mayKnow(member, channel, brief)).map(({ memberId }) => memberId),
+    team.filter((member) => canSeeCase(member, channel, brief)).map(({ memberId }) => memberId),
   );
   const unassigned = head.assignee !== undefined && !knowing.has(head.assignee);
   const untaken = head.taken !== undefined && !knowing.has(head.taken.memberId);

@@ -1,6 +1,6 @@
 import { leads, leadsOfCase, leavesLead, type PermissionRow } from '../../authorization/permissions.ts';
 import { authorOf } from '../../member/author.ts';
-import { isNamedIn, mayKnow } from '../../member/may-know.ts';
+import { isNamedIn, canSeeCase } from '../../member/may-know.ts';
 import type { Member } from '../../member/member.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
@@ -50,7 +50,7 @@ const keepFrom = async (
     if (memberId === context.member.memberId) return { refusal: { kind: 'oneself' } };
     if (!target) return { refusal: { kind: 'unknown-member' } };
     const { channel } = head;
-    if (!mayKnow(target, channel, brief)) return { refusal: { kind: 'may-not-know' } };
+    if (!canSeeCase(target, channel, brief)) return { refusal: { kind: 'may-not-know' } };
     const after = { ...brief, asideMembers: [...(brief.asideMembers ?? []), memberId] };
     const others = leadsOfCase(team, channel, brief).filter((lead) => lead.memberId !== memberId);
     if (others.length === 0 || !leavesLead(team, context.member, channel, after))
@@ -90,7 +90,7 @@ const giveBack = async (
     if (!isNamedIn(brief.asideMembers, target)) return { refusal: { kind: 'not-set-aside' } };
     const asideMembers = (brief.asideMembers ?? []).filter((id) => !isNamedIn([id], target));
     const after = { ...brief, asideMembers };
-    const told = mayKnow(target, head.channel, after)
+    const told = canSeeCase(target, head.channel, after)
       ? [
           {
             caseId,

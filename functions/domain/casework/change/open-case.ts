@@ -1,5 +1,5 @@
 import { Fault } from '../../kernel/fault.ts';
-import { mayKnow } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/may-know.ts';
 import type { Member } from '../../member/member.ts';
 import { openRingSealed, type OpenKeyRing } from '../../key-ring/open-ring-sealed.ts';
 import { threadPart, type RingSealed } from '../../key-ring/ring-sealed.ts';
@@ -21,7 +21,7 @@ export type OpenCase = StoredCase & {
 
 /**
  * Opens the keys of a stored case. `undefined` when the case does not exist for this member: it has expired or was
- * withdrawn, or is not one they may know of (`mayKnow`). All of these take the same calls.
+ * withdrawn, or is not one they may know of (`canSeeCase`). All of these take the same calls.
  * @throws {Fault} `row-unreadable` when what is sealed to a ring does not open with it
  */
 export const openCase = async (
@@ -42,7 +42,7 @@ export const openCase = async (
   const brief = await briefIfReadable(openKeyRing, channel, caseId, vault.sealedBrief);
   if (!brief) throw new Fault('row-unreadable');
   // Decided by the brief, before any other key is opened.
-  if (!mayKnow(member, channel, brief)) return undefined;
+  if (!canSeeCase(member, channel, brief)) return undefined;
   const keyOf = async (part: string, sealed: RingSealed): Promise<Uint8Array> => {
     const ring = await openKeyRing(channel, 'reports', sealed.epoch);
     const key = openRingSealed(ring, { caseId, part }, sealed);

@@ -1,7 +1,7 @@
 import {
   leadsOfCase,
   mayDoToCase,
-  standingOf,
+  relationOf,
   waitsForOpening,
   type Permission,
   type PermissionRow,
@@ -29,14 +29,14 @@ const whatever = async (
   row: PermissionRow,
   { head, brief }: Asked,
 ): Promise<Exclude<Permission, 'unopened'>> => {
-  const standing = standingOf(member, head, brief);
-  const permission = mayDoToCase(row, member.role, standing, false);
+  const relation = relationOf(member, head, brief);
+  const permission = mayDoToCase(row, member.role, relation, false);
   // The team is read only when acting for the leads would decide it.
-  if (permission !== 'forbidden' || mayDoToCase(row, member.role, standing, true) === 'forbidden')
+  if (permission !== 'forbidden' || mayDoToCase(row, member.role, relation, true) === 'forbidden')
     return permission;
   const leading = leadsOfCase(await team(), head.channel, brief);
   const isLeading = leading.some(({ memberId }) => memberId === member.memberId);
-  return mayDoToCase(row, member.role, standing, isLeading);
+  return mayDoToCase(row, member.role, relation, isLeading);
 };
 
 /** Whether the member may do this to an open case. Every reading and every change asks this first. */

@@ -7,7 +7,7 @@ import { addDays, fullHour } from '../../kernel/clock.ts';
 import type { Deadlines } from '../../deadline/deadlines.ts';
 import { leadsOfCase } from '../../authorization/permissions.ts';
 import { authorOf } from '../../member/author.ts';
-import { mayKnow } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/may-know.ts';
 import { submissionDigest, type NewReport } from '../../intake/new-report.ts';
 import { answerTexts, briefText } from '../../intake/submit-report.ts';
 import type { FiledBy } from '../../thread/entry.ts';
@@ -114,7 +114,7 @@ export const fileOnBehalf = async (
     },
     { action: 'filed', detail: how.cameBy, door: door ? { token, handoverUntil: until } : undefined },
   );
-  const visible = mayKnow(member, channel, brief);
+  const visible = canSeeCase(member, channel, brief);
   const receipt = {
     kind: 'filed',
     caseId,

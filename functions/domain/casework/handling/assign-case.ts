@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { insiders, leads, leadsOfCase, type PermissionRow } from '../../authorization/permissions.ts';
-import { mayKnow } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/may-know.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import type { CaseContext, HeadEdit } from '../change/case-edit.ts';
 import type { CaseHead } from '../change/case-store.ts';
@@ -44,7 +44,7 @@ const assignCase = async (
     (isOwn || memberId === undefined) && !isTheirs(head) ? assignOneself : assignAnother;
   return changeCase<AssignRefusal>(context, caseId, permission, ({ head, brief }) => {
     if (memberId !== undefined && !target) return { refusal: { kind: 'unknown-member' } };
-    if (target && !mayKnow(target, head.channel, brief)) return { refusal: { kind: 'may-not-know' } };
+    if (target && !canSeeCase(target, head.channel, brief)) return { refusal: { kind: 'may-not-know' } };
     const isLead = leadsOfCase(team, head.channel, brief).some((lead) => lead.memberId === member.memberId);
     const stays = head.assignee === memberId && head.assignedByLead === true;
     const told = {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { everybody, type PermissionRow } from '../../authorization/permissions.ts';
 import { day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
-import { mayKnow } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/may-know.ts';
 import { requiredText } from '../../kernel/text.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
@@ -36,7 +36,7 @@ const add = async (
   return changeCase<AddRefusal>(context, caseId, permission, ({ head, brief }) => {
     if (recordsOf(head, taskRecord.name).last >= mostTasks) return { refusal: { kind: 'too-many-tasks' } };
     if (assigneeId !== undefined && !assignee) return { refusal: { kind: 'unknown-member' } };
-    if (assignee && !mayKnow(assignee, head.channel, brief)) return { refusal: { kind: 'may-not-know' } };
+    if (assignee && !canSeeCase(assignee, head.channel, brief)) return { refusal: { kind: 'may-not-know' } };
     const content: Task = {
       text,
       dueOn,

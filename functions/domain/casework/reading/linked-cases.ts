@@ -1,4 +1,4 @@
-import { mayKnow } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/may-know.ts';
 import type { CaseHead } from '../change/case-store.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { briefIfReadable } from '../../case/open-brief.ts';
@@ -31,7 +31,7 @@ export const linkedCases = async (
       if (vault.expiresAt <= now || vault.channel !== channel || !vault.sealedBrief) continue;
       if (!member.channels.includes(channel)) continue;
       const brief = await briefIfReadable(openKeyRing, channel, caseId, vault.sealedBrief);
-      if (brief && mayKnow(member, channel, brief)) linked.push({ caseId, caseName, channel, state });
+      if (brief && canSeeCase(member, channel, brief)) linked.push({ caseId, caseName, channel, state });
     }
   }
   return linked;

@@ -53,7 +53,7 @@ export const mostLookedThrough = 200;
 
 /**
  * A page of the queue, what is due first, over all the lanes asked for. Cases that do not exist for this member
- * (expired, withdrawn, `mayKnow`) take no place on the page.
+ * (expired, withdrawn, `canSeeCase`) take no place on the page.
  */
 export const listCases = async (context: ListContext, query: ListQuery): Promise<CaseList> => {
   const { limit, only } = query;

@@ -4,7 +4,7 @@ import type { CaseContext } from '../change/case-edit.ts';
 import { openCase } from '../change/open-case.ts';
 
 /** What the conflict check shows before anything is opened. */
-export type CaseAtAGlance = {
+export type CasePreview = {
   readonly head: CaseHead;
   readonly brief: Brief;
   /** The member has said that they have no conflict of interest, and may go on to read. */
@@ -12,10 +12,7 @@ export type CaseAtAGlance = {
 };
 
 /** Nothing happens by looking: neither the reporter nor the audit log is told. */
-export const lookAtCase = async (
-  context: CaseContext,
-  caseId: string,
-): Promise<CaseAtAGlance | undefined> => {
+export const previewCase = async (context: CaseContext, caseId: string): Promise<CasePreview | undefined> => {
   const { store, openKeyRing, member, now } = context;
   const opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
   if (!opened) return undefined;

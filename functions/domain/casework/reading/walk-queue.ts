@@ -1,9 +1,16 @@
 import type { OpenKeyRing, RingPrivateKey } from '../../key-ring/open-ring-sealed.ts';
-import { mayKnow } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/may-know.ts';
 import type { Member } from '../../member/member.ts';
 import type { Brief } from '../../case/brief.ts';
 import { openBriefRings, openNoBrief } from '../../case/brief-rings.ts';
-import type { CaseHead, CaseStore, CaseVault, QueuePosition, QueueRow, QueueStatus } from '../change/case-store.ts';
+import type {
+  CaseHead,
+  CaseStore,
+  CaseVault,
+  QueuePosition,
+  QueueRow,
+  QueueStatus,
+} from '../change/case-store.ts';
 import { briefIfReadable } from '../../case/open-brief.ts';
 
 export type ReadableLine = {
@@ -152,7 +159,7 @@ const listedCase = async (
   // The index still shows a case that has gone to another channel; one that was put here shows nothing of itself.
   if (vault.channel !== channel) return vault.leftChannels?.includes(channel) ? undefined : unreadable;
   const brief = await briefIfReadable(openKeyRing, vault.channel, caseId, vault.sealedBrief);
-  if (brief && !mayKnow(member, channel, brief)) return undefined;
+  if (brief && !canSeeCase(member, channel, brief)) return undefined;
   const isOwnHead = head !== 'unreadable' && head.caseId === caseId && head.channel === channel;
   if (!isOwnHead || !brief) return unreadable;
   const opened = vault.openedAt !== undefined;

@@ -5,7 +5,7 @@ import { caseName } from '../../case/case-name.ts';
 import { fullHour } from '../../kernel/clock.ts';
 import { conflict, retryOnConflict } from '../../kernel/retry-on-conflict.ts';
 import { authorOf } from '../../member/author.ts';
-import { mayKnow } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/may-know.ts';
 import { messageTexts } from '../../thread/entry.ts';
 import { sealFiledCase } from '../filing/file-case.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
@@ -57,7 +57,7 @@ const split = async (context: CaseContext, caseId: string, wanted: Split): Promi
     if ('kind' in original) return original;
     if (!Object.hasOwn(settings.channels, channel)) return { kind: 'unknown-channel' };
     const brief = { ...original.brief, grantedMembers: [] };
-    const visible = mayKnow(member, channel, brief);
+    const visible = canSeeCase(member, channel, brief);
     const before = original.brief.linkedCases.includes(newCaseId)
       ? await store.findCase(newCaseId)
       : undefined;

@@ -4,7 +4,7 @@ import { authorOf } from '../../member/author.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import { mayKnow } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/may-know.ts';
 import { noteRecord } from '../record/note.ts';
 import { reasonText } from '../change/input-limits.ts';
 import { caseChanged, caseOperation, changedTo, type ProblemsOf } from '../change/operation.ts';
@@ -95,7 +95,7 @@ export const transferCase = caseOperation<ChannelRefusal>()({
     const result = await transfer(context, caseId, wanted);
     const changed = changedTo<ChannelRefusal>(caseId, result);
     if (changed.kind !== 'done') return changed;
-    const visible = isCommitted(result) && mayKnow(context.member, channel, result.committed.opened.brief);
+    const visible = isCommitted(result) && canSeeCase(context.member, channel, result.committed.opened.brief);
     const answer = { ...changed.answer, channel, visible };
     return { kind: 'done', answer, ...(visible ? {} : { gone: true }) };
   },

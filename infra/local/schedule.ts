@@ -2,7 +2,7 @@
  * Calls `work` on every full interval of the clock, never twice at the same time, until it is stopped.
  * @param interval milliseconds; 60,000 is every full minute.
  */
-export const startBeat = (
+export const startSchedule = (
   interval: number,
   work: () => Promise<unknown>,
 ): { readonly stop: () => Promise<void> } => {
@@ -10,10 +10,10 @@ export const startBeat = (
   let running: Promise<unknown> = Promise.resolve();
   let stopped = false;
   const next = (): void => {
-    timer = setTimeout(beat, interval - (Date.now() % interval));
+    timer = setTimeout(scheduledRun, interval - (Date.now() % interval));
   };
-  const beat = (): void => {
-    // What fails is in the function's log; the next beat comes all the same.
+  const scheduledRun = (): void => {
+    // What fails is in the function's log; the next scheduled run comes all the same.
     running = work()
       .catch(() => undefined)
       .finally(() => {

@@ -6,8 +6,8 @@ import { Construct } from 'constructs';
 import { policyStatement } from './policy-statement.ts';
 import { scheduleInvokes } from './statements.ts';
 
-/** The beat of the scheduled function: every minute, never again for the same minute. */
-export class Beat extends Construct {
+/** The scheduled run of the scheduled function: every minute, never again for the same minute. */
+export class Schedule extends Construct {
   constructor(scope: Construct, id: string, options: { readonly lambda: IFunction }) {
     super(scope, id);
     const stack = Stack.of(this);
@@ -33,7 +33,7 @@ export class Beat extends Construct {
       target: {
         arn: options.lambda.functionArn,
         roleArn: role.roleArn,
-        // The next minute is the retry; a late beat beside it would only meet the lease.
+        // The next minute is the retry; a late scheduled run beside it would only meet the lease.
         retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
       },
     });

@@ -6,11 +6,16 @@ import {
   partitionOf,
   sortKeyOf,
 } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import { doorRow, outboxRow, tombstoneRow, vaultCaseRow } from '../../../functions/adapters/dynamodb/rows/rows.ts';
+import {
+  doorRow,
+  outboxRow,
+  tombstoneRow,
+  vaultCaseRow,
+} from '../../../functions/adapters/dynamodb/rows/rows.ts';
 import type { TableName } from '../../tables.ts';
 
 /** What becomes of one row of a restored table. */
-export const fates = {
+export const restoreDecisions = {
   copied: 'missing, copied back',
   replaced: 'different in the live table, replaced as you said',
   same: 'the same in the live table',
@@ -23,7 +28,7 @@ export const fates = {
   'not-restored': 'left out: of the moment only (sign-ins, leases, uploads, guards)',
   unreadable: 'left out: it cannot be read',
 } as const;
-export type Fate = keyof typeof fates;
+export type RestoreDecision = keyof typeof restoreDecisions;
 
 /** What the live tables say of the restored row. */
 export type LiveRows = {
@@ -66,7 +71,12 @@ export const caseOf = (table: TableName, row: Attributes): { readonly caseId?: s
   return { caseId: named };
 };
 
-export const fateOf = (table: TableName, row: Attributes, live: LiveRows, rules: RestoreRules): Fate => {
+export const restoreDecisionOf = (
+  table: TableName,
+  row: Attributes,
+  live: LiveRows,
+  rules: RestoreRules,
+): RestoreDecision => {
   switch (table) {
     case 'cases':
       return fateInCases(row, live, rules);
@@ -78,7 +88,7 @@ export const fateOf = (table: TableName, row: Attributes, live: LiveRows, rules:
 };
 
 /** The keys decide: without them in the live vault a case is gone, and nothing of it comes back. */
-const fateInCases = (row: Attributes, live: LiveRows, rules: RestoreRules): Fate => {
+const fateInCases = (row: Attributes, live: LiveRows, rules: RestoreRules): RestoreDecision => {
   const belongs = caseOf('cases', row);
   if (belongs === 'unreadable') return 'unreadable';
   if (belongs.caseId === undefined) {
@@ -92,7 +102,7 @@ const fateInCases = (row: Attributes, live: LiveRows, rules: RestoreRules): Fate
 };
 
 /** Keys come back only for a case that the live `cases` still has; what was taken away there stays away. */
-const fateInVault = (row: Attributes, live: LiveRows, { now }: RestoreRules): Fate => {
+const fateInVault = (row: Attributes, live: LiveRows, { now }: RestoreRules): RestoreDecision => {
   const kept: RestoreRules = { now, overwrite: false };
   const belongs = caseOf('vault', row);
   if (belongs === 'unreadable') return 'unreadable';
@@ -124,7 +134,7 @@ const teamRowsRestored = new Set(['RING', 'PRIVATE', 'SECRET']);
  * Keys of rings and secrets are never put back over those that are there: what was sealed since needs the new ones. What
  * removed members are known by comes back, or who was kept from a case could join anew and see it.
  */
-const fateInTeam = (row: Attributes, live: LiveRows, rules: RestoreRules): Fate => {
+const fateInTeam = (row: Attributes, live: LiveRows, rules: RestoreRules): RestoreDecision => {
   const kind = partitionKind(partitionOf(row));
   const kept = { ...rules, overwrite: false };
   if (teamRowsRestored.has(kind)) return besideLive(row, live, kept);
@@ -138,7 +148,7 @@ const fateInTeam = (row: Attributes, live: LiveRows, rules: RestoreRules): Fate 
   return wasRemoved ? 'member-gone' : besideLive(row, live, rules);
 };
 
-const besideLive = (row: Attributes, { same }: LiveRows, { overwrite }: RestoreRules): Fate => {
+const besideLive = (row: Attributes, { same }: LiveRows, { overwrite }: RestoreRules): RestoreDecision => {
   if (same === undefined) return 'copied';
   if (isEqual(row, same)) return 'same';
   return overwrite ? 'replaced' : 'kept-newer';

@@ -4,7 +4,7 @@ import { methodNotAllowed, problemResponse } from './problem.ts';
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Registers what one address answers to; any other method is refused with the list of those that work. */
-export const answer = <E extends Env>(
+export const route = <E extends Env>(
   app: Hono<E>,
   path: string,
   handlers: Readonly<Partial<Record<Method, Handler<E>>>>,

@@ -7,14 +7,14 @@ import { rowsNaming } from '../scheduled/stored.ts';
 import { caseIdOf } from '../team/as-member.ts';
 import { onlyCatalogueEvents } from './snapshot.ts';
 
-/** What each part of a beat asks of AWS, and nobody else does. */
+/** What each part of a scheduled run asks of AWS, and nobody else does. */
 const parts: Record<string, (call: CountedCall) => boolean> = {
   'key rings': ({ command }) => command === 'EncryptCommand',
   notices: ({ command, input }) => command === 'QueryCommand' && JSON.stringify(input).includes('OUTBOX'),
   erasure: ({ command, input }) => command === 'QueryCommand' && JSON.stringify(input).includes('DUE'),
 };
 
-describe('a beat of which one part fails', () => {
+describe('a scheduled run of which one part fails', () => {
   let service: Service;
   let withdrawn: string;
   beforeEach(async () => {
@@ -42,27 +42,27 @@ describe('a beat of which one part fails', () => {
   });
 
   it.each(Object.keys(parts))(
-    '%s failing keeps no other part from its work, and the next beat makes up for it',
+    '%s failing keeps no other part from its work, and the next scheduled run makes up for it',
     async (part) => {
       expect(await done()).toEqual({ 'key rings': false, notices: false, erasure: false });
       service.interrupt.before = (call) => {
         if (parts[part]?.(call)) throw new Error('away');
       };
-      await service.beat();
+      await service.scheduledRun();
       expect(await done()).toEqual({ 'key rings': true, notices: true, erasure: true, [part]: false });
       expect(service.logs.filter(({ event }) => event === 'fault')).toHaveLength(1);
       service.interrupt.before = undefined;
-      await service.beat();
+      await service.scheduledRun();
       expect(await done()).toEqual({ 'key rings': true, notices: true, erasure: true });
     },
   );
 
-  it('a lease that cannot be taken means no work at all, and the next beat works', async () => {
+  it('a lease that cannot be taken means no work at all, and the next scheduled run works', async () => {
     const fault = { kind: 'fail', code: 'InternalServerError', statusCode: 500 } as const;
     service.emulators.faults.dynamoDb.next('UpdateItem', fault, 3);
-    await expect(service.beat()).rejects.toMatchObject({ code: 'storage-unavailable' });
+    await expect(service.scheduledRun()).rejects.toMatchObject({ code: 'storage-unavailable' });
     expect(await done()).toEqual({ 'key rings': false, notices: false, erasure: false });
-    await service.beat();
+    await service.scheduledRun();
     expect(await done()).toEqual({ 'key rings': true, notices: true, erasure: true });
   });
 
@@ -71,12 +71,12 @@ describe('a beat of which one part fails', () => {
       if (command !== 'UpdateItemCommand' || !JSON.stringify(input).includes('LEASE'))
         throw new Error('away');
     };
-    await service.beat();
-    await service.beat();
-    // Six parts, two beats.
+    await service.scheduledRun();
+    await service.scheduledRun();
+    // Six parts, two scheduled runs.
     expect(service.logs.map(({ event }) => event)).toEqual(Array.from({ length: 6 * 2 }, () => 'fault'));
     service.interrupt.before = undefined;
-    await service.beat();
+    await service.scheduledRun();
     expect(await done()).toEqual({ 'key rings': true, notices: true, erasure: true });
   });
 });

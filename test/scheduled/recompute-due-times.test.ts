@@ -23,10 +23,10 @@ describe('times that are too late', () => {
   });
   afterEach(() => service.close());
 
-  const beatAt = async (iso: string, beats = 1) => {
+  const runAt = async (iso: string, runs = 1) => {
     service.clock.now = new Date(iso);
-    for (let beat = 0; beat < beats; beat++) {
-      await service.beat();
+    for (let scheduledRun = 0; scheduledRun < runs; scheduledRun++) {
+      await service.scheduledRun();
       service.clock.advance(minute);
     }
   };
@@ -42,21 +42,21 @@ describe('times that are too late', () => {
     (await service.emulators.ses.mails()).filter((mail) => mail.subject === subject).length;
   const put = () => service.logs.flatMap((log) => (log.event === 'cases-put-earlier' ? [log.count] : []));
 
-  it('are put right a page a beat, once, and what is overdue is told', async () => {
+  it('are put right a page a scheduled run, once, and what is overdue is told', async () => {
     const member = await service.addMember();
     const ids: string[] = [];
     for (let number = 0; number < 120; number++) ids.push(await caseIdOf(service, await fileReport(service)));
-    await beatAt('2026-03-10T10:00:00.000Z');
+    await runAt('2026-03-10T10:00:00.000Z');
     await get(service, member, '/api/cases');
     for (const id of ids) await putLate(id);
-    await beatAt('2026-03-12T09:30:00.000Z', 2);
+    await runAt('2026-03-12T09:30:00.000Z', 2);
     expect([put(), await mails(overdue)]).toEqual([[], 0]);
     await changeSettings();
-    await beatAt('2026-03-12T09:40:00.000Z', 5);
+    await runAt('2026-03-12T09:40:00.000Z', 5);
     expect(put()).toEqual([50, 50, 20]);
     expect(await times()).not.toContain(late);
     expect(await mails(overdue)).toBe(1);
-    await beatAt('2026-03-12T10:40:00.000Z', 2);
+    await runAt('2026-03-12T10:40:00.000Z', 2);
     expect(put()).toHaveLength(3);
   }, 30_000);
 
@@ -72,7 +72,7 @@ describe('times that are too late', () => {
     await putLate(wrong);
     const before = await times();
     await changeSettings();
-    await service.beat();
+    await service.scheduledRun();
     expect(put()).toEqual([1]);
     const after = await times();
     expect(before.filter((time) => !after.includes(time))).toEqual([late]);
@@ -89,12 +89,12 @@ describe('times that are too late', () => {
       service.interrupt.before = undefined;
       await read(service, member, id);
     };
-    await service.beat();
+    await service.scheduledRun();
     expect(put()).toEqual([]);
     expect(await times()).toEqual(['2026-03-11T09:00:00.000Z']);
   });
 
-  it('a beat that dies on its way begins its page again', async () => {
+  it('a scheduled run that dies on its way begins its page again', async () => {
     await service.addMember();
     const ids = [
       await caseIdOf(service, await fileReport(service)),
@@ -107,10 +107,10 @@ describe('times that are too late', () => {
       if (caller === 'scheduled' && command === 'TransactWriteItemsCommand' && ++writes === 2)
         throw new Error('killed');
     };
-    await service.beat();
+    await service.scheduledRun();
     service.interrupt.before = undefined;
     expect(await times()).toContain(late);
-    await service.beat();
+    await service.scheduledRun();
     expect(await times()).not.toContain(late);
   });
 });
