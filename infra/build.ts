@@ -92,7 +92,7 @@ const withVersion = (contents: Uint8Array, runningVersion: string): Uint8Array =
   Buffer.from(Buffer.from(contents).toString('utf8').replaceAll(versionToCome, runningVersion));
 
 /**
- * What a function may know of the settings. Whoever knows a webhook's address can write there: the two functions that
+ * What a function may know of the settings. Anybody who knows a webhook's address can write there: the two functions that
  * answer to the web don't. Whom the alarms go to and the account's number are no function's business.
  */
 const settingsFor = (name: FunctionName, settings: Settings): Settings => ({

@@ -4,7 +4,7 @@ import { derive } from './derive.ts';
 import { editDistance } from './edit-distance.ts';
 import { longestTyped, numberedWords, wordsIn } from './typed-words.ts';
 
-/** 128 bits. Whoever holds them opens exactly one thread of one case. */
+/** 128 bits. Anybody who holds them opens exactly one thread of one case. */
 export type Token = Uint8Array;
 
 export const tokenBytes = 16;

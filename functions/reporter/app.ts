@@ -29,7 +29,7 @@ export const reporterApp = (context: ReporterContext): Hono => {
   app.use(withSecurityHeaders);
   app.use(async (c, next) => {
     await next();
-    // Whoever opens the address of a form sees a page with a way on, not a line of JSON.
+    // Anybody who opens the address of a form sees a page with a way on, not a line of JSON.
     if (c.res.status === 405 && !isApi(c.req.path)) {
       const refused = methodNotAllowed(c.res.headers.get('allow') ?? '');
       c.res = await problemPage(c, context.settings, refused);

@@ -112,7 +112,7 @@ const isPublicHost = (address: string): boolean => {
 
 /** Something that is told over HTTPS that something waits, never what: a chat, a pager. */
 const webhook = z.strictObject({
-  /** Whoever knows it can write there: it is compiled into the scheduled function alone. */
+  /** Anybody who knows it can write there: it is compiled into the scheduled function alone. */
   url: z
     .url({ protocol: /^https$/, error: 'Must be an https address.' })
     .max(2_000)

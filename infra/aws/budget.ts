@@ -3,7 +3,7 @@ import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Construct } from 'constructs';
 import { pageOf, runbook } from './runbook.ts';
 
-/** The account's bill for a month. Whoever has an account for nothing else, as they should, sees Conductline's. */
+/** The account's bill for a month. Anybody who has an account for nothing else, as they should, sees Conductline's. */
 export class Budget extends Construct {
   constructor(
     scope: Construct,

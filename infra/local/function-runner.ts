@@ -104,7 +104,7 @@ class FunctionThread {
       });
       this.#worker.on('exit', () => reject(new FunctionFailed(options.name, 'died')));
     });
-    // Whoever warms the function hears of a failure; an event hears of it by itself.
+    // Anybody who warms the function hears of a failure; an event hears of it by itself.
     this.loaded.catch(() => undefined);
     // An uncaught error ends the thread; `exit` follows.
     this.#worker.on('error', (error: Error) =>

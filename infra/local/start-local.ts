@@ -69,7 +69,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
   // While the emulators start; written once they have said that nobody else uses the folder.
   const bundling = bundleFunctions(settings, files.bundles);
   bundling.catch(() => undefined);
-  // Whoever comes before the functions are there waits for them.
+  // Anybody who comes before the functions are there waits for them.
   let haveStarted: (functions: Functions) => void = () => undefined;
   const started = new Promise<Functions>((resolve) => {
     haveStarted = resolve;

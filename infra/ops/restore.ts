@@ -47,7 +47,7 @@ await runCommand(async () => {
   }
   if (table === 'team') {
     const revision = await restoreRoster(client, { from, team: live.team });
-    say(`The roster was made anew, with revision ${revision}. Members sign in with new links:`);
+    say(`The roster was made again, with revision ${revision}. Members sign in with new links:`);
     say('npm run member -- link <member id>');
   }
 });

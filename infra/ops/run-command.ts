@@ -7,7 +7,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** Runs a command; `--help` is answered by its usage, and what its user can mend is one sentence on standard error and exit code 1. */
+/** Runs a command; `--help` is answered by its usage, and what its user can fix is one sentence on standard error and exit code 1. */
 export const runCommand = async (command: () => Promise<void>): Promise<void> => {
   try {
     await command();
@@ -24,13 +24,13 @@ export const runCommand = async (command: () => Promise<void>): Promise<void> =>
 const sentence = (error: unknown): string => {
   if (error instanceof CommandError || error instanceof SettingsError || isUsageError(error))
     return error.message;
-  const mended = error instanceof Error ? whatToMend(error) : undefined;
-  if (mended !== undefined) return mended;
+  const fixed = error instanceof Error ? whatToFix(error) : undefined;
+  if (fixed !== undefined) return fixed;
   return `This did not work (${error instanceof Error ? error.name : 'unknown error'}). Are the table name, region and credentials right?`;
 };
 
 /** What the SDK throws before or instead of the work, in words that say what to do. Its own message is shown of none. */
-const whatToMend = ({ name, message }: Error): string | undefined => {
+const whatToFix = ({ name, message }: Error): string | undefined => {
   if (message === 'Region is missing') return 'No region is set. Set AWS_REGION to the one of the stack.';
   switch (name) {
     case 'CredentialsProviderError':

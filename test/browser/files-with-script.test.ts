@@ -132,7 +132,7 @@ describe('uploads', () => {
     await endAfterCuts(visit);
   });
 
-  test('an upload that was finished too often begins anew by itself', async () => {
+  test('an upload that was finished too often begins again by itself', async () => {
     const visit = await site.visit();
     const { page, requests } = visit;
     await page.clock.install();

@@ -6,7 +6,7 @@ import { cleanFile } from '../../functions/cleaning/clean-file.ts';
 import { defaultCleaningLimits } from '../../functions/cleaning/limits.ts';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { uploadTexts } from '../../functions/team/files/file-script-texts.ts';
-import { largeLog, phonePhoto, uncleanablePhoto } from '../../tools/screenshots/shown-files.ts';
+import { largeLog, phonePhoto, uncleanablePhoto } from '../../infra/local/demo/shown-files.ts';
 import { enrolHere, teamOrigin } from '../../tools/screenshots/team-browser.ts';
 import { colleagueOf, tellStories, type Told } from '../../tools/screenshots/team-stories.ts';
 import { tourTeam } from '../../tools/screenshots/team-tour.ts';

@@ -127,7 +127,7 @@ describe('the chain', () => {
     );
   });
 
-  it('does not show that it was made anew as a whole: that is what anchors are for', () => {
+  it('does not show that it was made again as a whole: that is what anchors are for', () => {
     const lines = logOf(5);
     const forged = rechained(caseId, lines, 2, { sealed: randomBytes(1054) });
     expect(checkAuditLog(caseId, forged, endOf(forged))).toEqual({ kind: 'whole', entries: 5 });
@@ -227,7 +227,7 @@ describe('an anchor', () => {
     expect(anchoredLine(leaves, 'another', lines)).toBeUndefined();
   });
 
-  it('knows no line of a log that was made anew or cut off before it', () => {
+  it('knows no line of a log that was made again or cut off before it', () => {
     const lines = logOf(8);
     const leaves = [leafAt(lines, 5)];
     expect(

@@ -52,7 +52,7 @@ describe('since when a member is in a channel', () => {
     expect(sinceOf(joined, 'out')).toEqual({ conduct: 3 });
   });
 
-  it('a channel counts from the day it is given, and anew when it was taken away in between', () => {
+  it('a channel counts from the day it is given, and again when it was taken away in between', () => {
     const before = withMember(team('ada', 'bo'), 'cy', person('cy', { channels: ['security'] }));
     const both = changed(withChangedMember(before, 'bo', { channels: ['conduct', 'security'] }));
     expect(sinceOf(both, 'bo')).toEqual({ conduct: 2, security: 4 });

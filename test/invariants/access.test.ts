@@ -27,7 +27,7 @@ import {
   type World,
 } from './harness/world.ts';
 
-/** Whoever could know of a case before and cannot any more, and the other way round. */
+/** Anybody who could know of a case before and cannot any more, and the other way round. */
 const changes = (before: Access, after: Access): string[] =>
   [...before].flatMap(([name, known]) => {
     const knows = after.get(name) ?? new Set();

@@ -51,7 +51,7 @@ describe('npm run audit-anchor', () => {
       child.once('close', (code) => resolve({ code, out, error }));
     });
 
-  it('makes the root of the line anew, and says which line of a case was its last one then', async () => {
+  it('makes the root of the line again, and says which line of a case was its last one then', async () => {
     const { code, out, error } = await run('--day', line.day, '--root', line.root, '--case', id);
     expect([code, error]).toEqual([0, '']);
     expect(out).toContain(`${line.day}: 1 audit logs, root ${line.root}`);

@@ -86,7 +86,7 @@ describe('commands, as processes of their own', () => {
     expect((await member('list')).out).toBe('There are no members yet.\n');
   }, 60_000);
 
-  it('an enrolment link is shown with a new member, issued anew, and ends with the next', async () => {
+  it('an enrolment link is shown with a new member, issued again, and ends with the next', async () => {
     const secretIn = (text: string) => parseMemberSecret(/#([\w-]+\.[\w-]{43})/.exec(text)?.[1] ?? '');
     const holderOf = async (text: string) => {
       const secret = secretIn(text);

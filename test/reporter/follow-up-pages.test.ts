@@ -229,7 +229,7 @@ describe('coming back', () => {
   });
 
   it.each(['/follow-up/reply', '/follow-up/withdraw', '/follow-up/new-words'])(
-    'a restored tab that asks for %s anew comes to the form for the words',
+    'a restored tab that asks for %s again comes to the form for the words',
     async (path) => {
       const response = await service.reporter(path);
       expect(response.status).toBe(303);
@@ -245,7 +245,7 @@ describe('coming back', () => {
     ['the thread cannot be read after it was sent', 'Query', false],
   ])('a reply while %s keeps its text, and sending again sends it once', async (_, operation, coldKeys) => {
     const handle = await handleOf();
-    // Kept keys are read anew after five minutes.
+    // Kept keys are read again after five minutes.
     if (coldKeys) service.clock.advance(6 * minute);
     const fault = { kind: 'fail', code: 'InternalServerError', statusCode: 500 } as const;
     service.emulators.faults.dynamoDb.next(operation, fault, 3);

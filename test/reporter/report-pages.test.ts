@@ -41,7 +41,7 @@ describe('from the first page to the receipt', () => {
       'within 48 hours',
       'Who reads it',
       'What this cannot protect against',
-      'Whoever runs the cloud account',
+      'Anybody who runs the cloud account',
       'local emergency number',
       'Or call Ada: 555 0100. Staffed: Mondays.',
     ]) {

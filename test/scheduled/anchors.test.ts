@@ -108,7 +108,7 @@ describe('the daily anchor of the audit logs', () => {
     expect(anchoredLine(await leavesOf(before.day, 1), id, await lines(id))).toBe(2);
   });
 
-  it('shows what the chain cannot: a log that was made anew or cut off, by somebody who writes to the whole table', async () => {
+  it('shows what the chain cannot: a log that was made again or cut off, by somebody who writes to the whole table', async () => {
     const [forged, cut] = [await worked(), await worked()];
     await nextDay();
     const anchor = lastAnchor();

@@ -172,7 +172,7 @@ describe('urgent notices', () => {
     expect(await outbox()).toEqual([]);
   });
 
-  it('an urgent message in a case that was read starts the clock anew', async () => {
+  it('an urgent message in a case that was read starts the clock again', async () => {
     const member = await service.addMember();
     const filed = await fileReport(service);
     await read(service, member, await caseIdOf(service, filed));

@@ -210,7 +210,7 @@ describe('the audit log', () => {
         ['opened', 'damaged', 'damaged', 'state-changed', 'assigned'],
       ],
       [
-        'two lines that were swapped and numbered anew',
+        'two lines that were swapped and numbered again',
         async (id, all) => {
           await put(id, 2, { ...line(all, 3), number: 2 });
           await put(id, 3, { ...line(all, 2), number: 3 });
@@ -248,7 +248,7 @@ describe('the audit log', () => {
         ['opened', 'noted', 'damaged', 'state-changed', 'assigned'],
       ],
       [
-        'a line that was replaced and all after it chained anew, by somebody without the key',
+        'a line that was replaced and all after it chained again, by somebody without the key',
         async (id, all) => {
           const forged = rechained(id, all, 3, { sealed: randomBytes(line(all, 3).sealed.length) });
           for (const one of forged) await put(id, one.number, one);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SealedAuditEntry } from '../../functions/domain/audit/audit-log-line.ts';
 import { lengthPrefixed } from '../../functions/envelope/format.ts';
 
-/** What somebody makes who can write to the whole table: a line replaced, and every hash from there on made anew. */
+/** What somebody makes who can write to the whole table: a line replaced, and every hash from there on made again. */
 export const rechained = (
   caseId: string,
   lines: readonly SealedAuditEntry[],

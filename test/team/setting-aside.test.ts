@@ -32,7 +32,7 @@ describe('a lead keeps a member from a case', () => {
     (await bodyOf<ProblemBody>(answer)).code,
   ];
 
-  it('with a reason, written down, and takes it back: then they say anew that nothing stands in their way', async () => {
+  it('with a reason, written down, and takes it back: then they say again that nothing stands in their way', async () => {
     await read(service, member, id);
     await post(service, lead, `/api/cases/${id}/assignee`, { memberId: member.memberId });
     expect((await post(service, lead, `/api/cases/${id}/aside`, { memberId: member.memberId })).status).toBe(

@@ -110,7 +110,7 @@ describe('what the reporter is told of the handling', () => {
       'The team has moved a date. “You get an update by”: now 27 March 2026; it was 17 March 2026. We wait for a witness.',
     );
     expect(once).not.toContain('Bob');
-    // Moved again, it is told from where it first stood; given anew by an answer, it was not moved.
+    // Moved again, it is told from where it first stood; given again by an answer, it was not moved.
     await post(service, lead, at(id, '/deadlines'), { ...moved, by: '2026-03-30T23:00:00Z' });
     expect(await page(filed)).toContain('30 March 2026 (moved from 17 March 2026)');
     await post(service, lead, at(id, '/messages'), { text: 'Here is the update.' });

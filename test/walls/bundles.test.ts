@@ -31,7 +31,7 @@ const marks = {
   otherIdentities: ['AssumeRole', 'sso-oidc', '/latest/meta-data/iam', '@aws-sdk/nested-clients'],
 };
 
-/** Whoever knows it can write there. */
+/** Anybody who knows it can write there. */
 const webhookUrl = 'https://chat.example.org/hooks/b1946ac92492d2347c6235b4d2611184';
 
 const build = async (outputFolder: string): Promise<Record<FunctionName, Bundle>> => {

@@ -55,7 +55,11 @@ export const sourceFile = (path: string, text: string): SourceFile => {
 
 const importsOf = (path: string, nodes: readonly ts.Node[]): Import[] => {
   const targetOf = (specifier: ts.Node): string => {
-    if (!ts.isStringLiteralLike(specifier)) throw new Error(`${path} imports something computed`);
+    if (!ts.isStringLiteralLike(specifier)) {
+      // The laptop and the benchmarks load bundles that they have built.
+      if (path.startsWith('functions/')) throw new Error(`${path} imports something computed`);
+      return 'something computed';
+    }
     const { text } = specifier;
     return text.startsWith('.') ? posix.join(posix.dirname(path), text) : text;
   };

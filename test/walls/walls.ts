@@ -64,6 +64,36 @@ export const noImportCycles: Wall = (graph) => {
   return cycles;
 };
 
+/**
+ * Folders right under `folder` import each other in no circle, types included. Files that stand in it without a folder are
+ * passed over.
+ */
+export const noFolderCycles =
+  (folder: string): Wall =>
+  (graph) => {
+    const folderOf = (path: string): string | undefined =>
+      path.startsWith(`${folder}/`) ? /^[^/]+(?=\/)/.exec(path.slice(folder.length + 1))?.[0] : undefined;
+    const uses = new Map<string, Set<string>>();
+    for (const [path, { imports }] of graph) {
+      const from = folderOf(path);
+      if (from === undefined) continue;
+      const targets = imports.flatMap(({ target }) => folderOf(target) ?? []).filter((to) => to !== from);
+      uses.set(from, new Set([...(uses.get(from) ?? []), ...targets]));
+    }
+    const reached = (start: string): ReadonlySet<string> => {
+      const found = new Set<string>();
+      const visit = (one: string): void => {
+        for (const next of uses.get(one) ?? []) if (!found.has(next)) visit(found.add(next) && next);
+      };
+      visit(start);
+      return found;
+    };
+    return [...uses.keys()]
+      .filter((one) => reached(one).has(one))
+      .sort()
+      .map((one) => `${folder}/${one} imports itself by way of other folders`);
+  };
+
 export const noBarrels: Wall = (graph) =>
   [...graph].flatMap(([path, { imports }]) => [
     ...(/(^|\/)index\.tsx?$/.test(path) ? [`${path} is an index`] : []),

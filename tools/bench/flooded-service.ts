@@ -123,7 +123,7 @@ const seedFlood = async ({ ops, tables, seeding }: Seeded, flood: Flood): Promis
       name: `M ${number}`,
       email: `m${number}@example.org`,
       channels: ['conduct'],
-      // What nobody takes goes to those who lead: each notice is written anew for ten minutes later.
+      // What nobody takes goes to those who lead: each notice is written again for ten minutes later.
       role: number === 0 ? 'lead' : 'member',
     });
   await addMember(office, { name: 'Other', email: otherEmail, channels: ['security'] });

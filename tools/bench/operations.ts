@@ -38,7 +38,7 @@ export const measureOperations = async (bundleFolder: string): Promise<Section> 
       const all = calls();
       const row = [
         operation.name,
-        // A report without a ticket has the roster read anew once a second, which is few calls among hundreds.
+        // A report without a ticket has the roster read again once a second, which is few calls among hundreds.
         String(Number((all.length / measured).toFixed(2))),
         namesOf(all.slice(-Math.round(all.length / measured))),
         cpu.toFixed(2),

@@ -14,7 +14,7 @@ const operation = z.strictObject({
   answerBytes: z.int(),
 });
 
-/** What was counted, as it is kept beside this file, so that the page can be made anew without counting. */
+/** What was counted, as it is kept beside this file, so that the page can be made again without counting. */
 export const counted = z.strictObject({
   countedOn: z.iso.date(),
   operations: z.strictObject({

@@ -35,7 +35,7 @@ export const measuredRequests = [
 ] as const;
 export type MeasuredRequest = (typeof measuredRequests)[number];
 
-/** What was measured, as it is kept beside this file, so that the page can be made anew without measuring. */
+/** What was measured, as it is kept beside this file, so that the page can be made again without measuring. */
 export const measured = z.strictObject({
   measuredOn: z.iso.date(),
   processor: z.string(),

@@ -16,7 +16,8 @@ import { skippedIn } from './stand-ins.ts';
 import { done, runSteps, type Step, type StepResult } from './steps.ts';
 
 const sender = 'conduct@example.org';
-const commandFile = (name: string): string => fileURLToPath(new URL(`../${name}.ts`, import.meta.url));
+const commandFile = (path: string): string =>
+  fileURLToPath(new URL(`../../infra/ops/${path}.ts`, import.meta.url));
 
 /** Deploys into an AWS that is only played, runs what was deployed, and drives the journey. @returns every step */
 export const rehearse = async (say: (line: string) => void): Promise<readonly StepResult[]> => {
@@ -109,7 +110,7 @@ const firstMember = async (moto: Moto, printed: string, teamUrl: string): Promis
   const command = [
     '--import',
     'tsx',
-    commandFile('member'),
+    commandFile('member/member'),
     ...args,
     ...(args.includes('--lead') ? [] : ['--lead']),
   ];

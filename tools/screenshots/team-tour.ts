@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Local } from '../../infra/local/start-local.ts';
 import type { Look } from './page-tour.ts';
 import { memberNamed, newEnrolmentLink, teamOrigin, withAuthenticator } from './team-browser.ts';
-import { phonePhoto, uncleanablePhoto, type ShownFile } from './shown-files.ts';
+import { phonePhoto, uncleanablePhoto, type ShownFile } from '../../infra/local/demo/shown-files.ts';
 import { colleagueOf, tellStories } from './team-stories.ts';
 import { namedMember } from './tour-team.ts';
 

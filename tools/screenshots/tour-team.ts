@@ -10,7 +10,7 @@ import { teamFiles } from './tour-files.ts';
 /** A community that has set everything the pages can show. */
 export const tourSettings = {
   organisation: 'Example Conference',
-  // Whoever walks through in seconds would be asked to press every button twice.
+  // Anybody who walks through in seconds would be asked to press every button twice.
   abuse: { minimumFormSeconds: 0 },
   emergencyContact: {
     text: {

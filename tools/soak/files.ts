@@ -15,7 +15,7 @@ import { routes } from '../../functions/reporter/routes.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import { region } from '../../infra/local/start-emulators.ts';
 import type { FiledReport } from './ledger.ts';
-import { reporterCall, type Soak } from './people.ts';
+import { reporterCall, type Soak } from './calls.ts';
 import type { Where } from './service.ts';
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

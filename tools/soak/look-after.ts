@@ -6,7 +6,8 @@ import * as z from 'zod';
 import { persist } from './client.ts';
 import type { FiledReport, Seen, SeenReport } from './ledger.ts';
 import { filesOf, orphansOf } from './files.ts';
-import { listCases, textsOf, type Soak } from './people.ts';
+import { listCases, textsOf } from './people.ts';
+import type { Soak } from './calls.ts';
 
 const thread = z.object({ entries: z.array(z.object({ text: z.string() })) });
 const atOnce = 4;

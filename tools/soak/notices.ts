@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { routes as reporterRoutes } from '../../functions/reporter/routes.ts';
 import { persist } from './client.ts';
-import { listCases, type Soak } from './people.ts';
+import { listCases } from './people.ts';
+import type { Soak } from './calls.ts';
 
 const mails = z.array(z.object({ to: z.array(z.string()) }));
 

@@ -2,48 +2,15 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { routes as reporterRoutes } from '../../functions/reporter/routes.ts';
 import { routes as teamRoutes } from '../../functions/team/routes.ts';
-import type { Ledger, FiledReport } from './ledger.ts';
-import { persist, type Call, type Tally } from './client.ts';
+import { reporterCall, teamCall, type Soak } from './calls.ts';
+import type { FiledReport } from './ledger.ts';
 import { sendFile } from './files.ts';
-import type { SoakedService } from './service.ts';
-
-export type Soak = {
-  readonly service: SoakedService;
-  readonly ledger: Ledger;
-  readonly tally: Tally;
-  readonly isOver: () => boolean;
-  /** What nobody expected: an answer of a kind that should not be. */
-  readonly complaints: string[];
-};
 
 const ticket = z.object({ ticket: z.string() });
 const filed = z.object({ token: z.string() });
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds * (0.5 + Math.random())));
 const oneOf = <T>(values: readonly T[]): T | undefined => values[Math.floor(Math.random() * values.length)];
-
-export const reporterCall = (soak: Soak, path: string, more: Omit<Call, 'url'>) =>
-  persist({ url: () => `${soak.service.where.reporterUrl}${path}`, ...more }, soak.tally, soak.isOver);
-
-export const teamCall = (
-  soak: Pick<Soak, 'service' | 'tally' | 'isOver'>,
-  path: string,
-  json?: unknown,
-  key?: string,
-) =>
-  persist(
-    {
-      url: () => `${soak.service.where.teamUrl}${path}`,
-      method: json === undefined ? 'GET' : 'POST',
-      headers: {
-        authorization: `Bearer ${soak.service.where.teamAccessToken}`,
-        ...(key === undefined ? {} : { 'idempotency-key': key }),
-      },
-      json,
-    },
-    soak.tally,
-    soak.isOver,
-  );
 
 /** Files reports with one ticket each and writes to them with one key a message, until the soak is over. */
 export const reporter = async (soak: Soak): Promise<void> => {

@@ -7,7 +7,8 @@ import type { Tally } from './client.ts';
 import { broken, Ledger } from './ledger.ts';
 import { lookAfter } from './look-after.ts';
 import { settleOwed, watchInbox, type NoticeFigures } from './notices.ts';
-import { reporter, teamMember, type Soak } from './people.ts';
+import { reporter, teamMember } from './people.ts';
+import type { Soak } from './calls.ts';
 import { SoakedService } from './service.ts';
 
 export type SoakResult = {

@@ -184,6 +184,6 @@ export const teamKeys = {
   outsideContact: () => item('GUARD#outside', 'CURRENT'),
   /** What the webhooks were last told. */
   webhooks: () => item('GUARD#webhooks', 'CURRENT'),
-  /** How far the cases have been put down anew after the settings of deadlines were changed. */
+  /** How far the cases have been put down again after the settings of deadlines were changed. */
   clocks: () => item('GUARD#clocks', 'CURRENT'),
 } as const;

@@ -35,7 +35,7 @@ const en: MailTexts = {
     `You get this mail because you are the outside contact of the conduct team of ${organisation}.`,
   askWhom: {
     'outside-alone':
-      'Please don’t ask the team: it was kept from everybody on it. Whoever runs the service can let you see it.',
+      'Please don’t ask the team: it was kept from everybody on it. Anybody who runs the service can let you see it.',
     'outside-urgent': 'Please call somebody on the team.',
     'outside-overdue': 'Please ask the team.',
   },

@@ -4,7 +4,7 @@ import { keepsMost } from '../content-kept.ts';
 import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
 
 /**
- * An Ogg file (RFC 3533) of one Vorbis or Opus stream with an empty comment header. Its pages are numbered anew and
+ * An Ogg file (RFC 3533) of one Vorbis or Opus stream with an empty comment header. Its pages are numbered again and
  * belong to stream 1; the packets of sound are copied byte for byte.
  */
 export const cleanOgg = (bytes: Buffer, cleaning: Cleaning): Buffer => {

@@ -45,7 +45,7 @@ const removedParts: readonly (readonly [Finding, RegExp])[] = [
 const written = /^(mimetype|META-INF\/(container|encryption)\.xml)$/;
 
 /**
- * A book (EPUB 2 and 3) written anew: the files that its package lists, each cleaned and under a new name, with the
+ * A book (EPUB 2 and 3) written again: the files that its package lists, each cleaned and under a new name, with the
  * links between them; of its description the language and how pages are laid out.
  */
 export const cleanEpub = async (bytes: Buffer, cleaning: Cleaning): Promise<Buffer> => {

@@ -12,7 +12,7 @@ const comment = 0xfe;
 const application = 0xff;
 
 /**
- * Writes a GIF (version 89a) anew from its pictures, their timing and how often they repeat; comments, plain texts and
+ * Writes a GIF (version 89a) again from its pictures, their timing and how often they repeat; comments, plain texts and
  * what applications have put in go, and everything behind the trailer.
  */
 export const cleanGif = (bytes: Buffer, cleaning: Cleaning): Buffer => {

@@ -94,7 +94,7 @@ export class Properties {
     return undefined;
   }
 
-  /** `iprp` of the kept items: what of their properties is known, numbered anew. */
+  /** `iprp` of the kept items: what of their properties is known, numbered again. */
   write(kept: ReadonlySet<number>): Buffer {
     const numbers = new Map<number, number>();
     const written: Buffer[] = [];

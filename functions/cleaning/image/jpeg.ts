@@ -7,7 +7,7 @@ import { replaceExif } from './tiff.ts';
 import { findInXmp } from './xmp.ts';
 
 /**
- * Writes a JPEG (ITU-T T.81 Annex B, JFIF 1.02) anew from the segments that decoding needs. Of the others stay a JFIF
+ * Writes a JPEG (ITU-T T.81 Annex B, JFIF 1.02) again from the segments that decoding needs. Of the others stay a JFIF
  * head without thumbnail, Adobe's colour transform, how the picture is turned, and a colour space. The compressed
  * picture is copied byte for byte; nothing behind its end is.
  */

@@ -32,7 +32,7 @@ const keptChunks: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * Writes a PNG anew from the chunks that make the picture. A colour profile becomes that of a well-known space, an
+ * Writes a PNG again from the chunks that make the picture. A colour profile becomes that of a well-known space, an
  * `eXIf` chunk says at most how the picture is turned. Nothing behind `IEND` is kept.
  */
 export const cleanPng = (bytes: Buffer, cleaning: Cleaning): Buffer => {

@@ -64,7 +64,7 @@ const moreFindings: ReadonlyMap<number, 'xmp' | 'iptc' | 'title-and-keywords' | 
   ]);
 
 /**
- * A TIFF written anew from its pages: the tags that say how pixels are laid out, and strips or tiles byte for byte.
+ * A TIFF written again from its pages: the tags that say how pixels are laid out, and strips or tiles byte for byte.
  * Smaller copies of a page, directories below others and every tag that is not listed go. BigTIFF has no cleaner.
  */
 export const cleanTiff = (bytes: Buffer, cleaning: Cleaning): Buffer => {

@@ -25,7 +25,7 @@ const removedParts: readonly (readonly [Finding, RegExp])[] = [
 ];
 
 /**
- * An ODT, ODS or ODP (OASIS OpenDocument 1.2) written anew: what the standard knows and what tells nothing of those who
+ * An ODT, ODS or ODP (OASIS OpenDocument 1.2) written again: what the standard knows and what tells nothing of those who
  * wrote, changed and commented.
  */
 export const cleanOpenDocument = async (bytes: Buffer, cleaning: Cleaning): Promise<Buffer> => {

@@ -12,7 +12,7 @@ import { nameParts, writeContentTypes, writeRelationships } from './write-packag
 import { ZipWriter } from './write-zip.ts';
 
 /**
- * A DOCX, XLSX or PPTX written anew: parts, elements and attributes that ECMA-376 knows and that tell nothing of those
+ * A DOCX, XLSX or PPTX written again: parts, elements and attributes that ECMA-376 knows and that tell nothing of those
  * who wrote, changed and commented. Pictures, films, sounds and documents in it are cleaned like files of their own;
  * anything else in it that is not understood ends the cleaning.
  */

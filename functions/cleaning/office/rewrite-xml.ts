@@ -123,7 +123,7 @@ class Rewriting {
       return end;
     }
     if (/encoding\s*=\s*["'](?!utf-8|us-ascii)/i.test(head)) throw StopCleaning.because('not-understood');
-    // A declaration is written anew: what else stands in it is nobody's business.
+    // A declaration is written again: what else stands in it is nobody's business.
     this.write('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n');
     return this.xml.startsWith('\n', end) ? end + 1 : this.xml.startsWith('\r\n', end) ? end + 2 : end;
   }

@@ -41,7 +41,7 @@ export class InlineImages {
     return parts.length === 0 ? plain : Buffer.concat([...parts, plain.subarray(copied)]);
   }
 
-  /** The picture written anew; `undefined` when it is none in JPEG, or clean. */
+  /** The picture written again; `undefined` when it is none in JPEG, or clean. */
   private async jpeg({ entries, filters, content }: Inline): Promise<Buffer | undefined> {
     const last = filters.at(-1);
     if (last?.name !== 'DCTDecode') return undefined;

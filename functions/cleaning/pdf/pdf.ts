@@ -7,7 +7,7 @@ import { nameOf } from './values.ts';
 import { PdfWriter } from './write-objects.ts';
 
 /**
- * A PDF written anew from the objects that its pages reach today, numbered in the order in which they are met: nothing
+ * A PDF written again from the objects that its pages reach today, numbered in the order in which they are met: nothing
  * of earlier revisions, no information dictionary, no XMP, no attached files, no signatures. Pictures in JPEG and
  * JPEG 2000 are cleaned; what pages draw is copied.
  */

@@ -13,7 +13,7 @@ import type { PdfWriter } from './write-objects.ts';
 type Entries = PdfDictionary['entries'];
 type Work = { readonly number: number; readonly settled: Settled };
 
-/** Entries of every stream that say how its bytes are to be read; written anew. */
+/** Entries of every stream that say how its bytes are to be read; written again. */
 const framing: ReadonlySet<string> = new Set([
   'Length',
   'Filter',

@@ -18,7 +18,7 @@ export type AttachTarget = UploadPlace & { readonly channel: string; readonly at
 export type AttachRefusal =
   /** A reference is none, or belongs to another conversation. */
   | { readonly kind: 'files-unknown' }
-  /** They were uploaded too long ago, and have to be chosen anew. */
+  /** They were uploaded too long ago, and have to be chosen again. */
   | { readonly kind: 'files-gone'; readonly names: readonly string[] }
   | { readonly kind: 'too-many-files'; readonly limit: number }
   /** `room`: bytes that the case can still take. */

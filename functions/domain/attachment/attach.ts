@@ -85,7 +85,7 @@ export type KeepContext = {
 
 export type KeepFilesResult =
   | { readonly kind: 'kept' }
-  /** Chunks of these are not there (any more): they have to be chosen anew. */
+  /** Chunks of these are not there (any more): they have to be chosen again. */
   | { readonly kind: 'gone'; readonly names: readonly string[] };
 
 /**

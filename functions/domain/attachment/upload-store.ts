@@ -5,7 +5,7 @@
 export type UploadStore = {
   /**
    * Puts down that an object is about to be kept: if nothing is attached by then, the sweep takes it. Changes nothing of
-   * an object that was attached or swept. `over`: it was swept, or begun too often; each time copies its chunks anew.
+   * an object that was attached or swept. `over`: it was swept, or begun too often; each time copies its chunks again.
    */
   beginKeeping(objectId: string, sweepAt: Date): Promise<'begun' | 'attached' | 'over'>;
   /**

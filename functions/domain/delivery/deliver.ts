@@ -35,7 +35,7 @@ export const deliver = async (
   }
   const isWhole = notice.recipients === undefined;
   if (isWhole && recipients.members.length === 0) {
-    // Whoever was on call ten minutes ago is not any more.
+    // Anybody who was on call ten minutes ago is not any more.
     const step = nextStep(delivery, notice, recipients);
     return step === undefined ? done : deliver(delivery, { ...notice, step }, vault);
   }

@@ -23,7 +23,7 @@ export const submitForm = async (context: SubmitContext, report: NewReport): Pro
   switch (await store.doorState(doorId(token))) {
     case undefined:
       break;
-    case 'standing': {
+    case 'open': {
       const before = await openThread(store, token, now);
       return before.kind === 'thread' ? receiptOf(token, before.thread, now) : { kind: 'closed-since' };
     }

@@ -83,7 +83,7 @@ export const withMember = (before: Team, memberId: string, member: NewMember): T
   return changed(before, [...before.members, { ...member, memberId, channels, role, onRoster, since }]);
 };
 
-/** A channel that is given anew counts from now on; one that is taken away is forgotten. */
+/** A channel that is given again counts from now on; one that is taken away is forgotten. */
 export const withChangedMember = (
   before: Team,
   memberId: string,

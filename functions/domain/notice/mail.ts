@@ -97,7 +97,7 @@ export const marksOf = (kind: MailKind, before: MailMarks, now: Date): MailMarks
   if (isDeadlineMail(kind))
     return { noticed: before.noticed ?? 'ordinary', deadlineMail: { kind, on: day(now) } };
   const urgentMails = { hour: fullHour(now).toISOString(), count: urgentSoFar(before, now) + 1 };
-  // Whoever has looked since has seen what was more.
+  // Anybody who has looked since has seen what was more.
   const seen = kind === 'several-urgent' || before.noticed === undefined;
   return { noticed: 'urgent', urgentMails, ...(seen ? { urgentMore: false } : {}) };
 };

@@ -70,7 +70,7 @@ export type RetentionStore = {
   ): Promise<void>;
   /**
    * Puts a case down for its next time and leaves its notices to be sent, all or nothing, and only while it is as it was
-   * read: whoever changes a deadline or an expiry puts the case down for the right time anew.
+   * read: whoever changes a deadline or an expiry puts the case down for the right time again.
    */
   goOn(
     seen: LiveCase,

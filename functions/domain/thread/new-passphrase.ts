@@ -34,7 +34,7 @@ export type NewPassphraseResult =
   | { readonly kind: 'unusable' };
 
 /**
- * Gives a thread a new token; the old one opens nothing from then on. Whoever asks again with the same form is given
+ * Gives a thread a new token; the old one opens nothing from then on. Anybody who asks again with the same form is given
  * the same new token: an answer that was lost on its way has cost nothing.
  */
 export const changePassphrase = async (

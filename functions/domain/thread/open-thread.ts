@@ -53,7 +53,7 @@ export type ThreadReader = {
    * What became of a door, whether it has expired or not; `undefined` when it was never there or closed long ago. Only
    * for who proves to have opened it or to have sent its form: to anybody else all of them are as if never born.
    */
-  doorState(doorId: string): Promise<'standing' | DoorClosed | undefined>;
+  doorState(doorId: string): Promise<'open' | DoorClosed | undefined>;
   readThread(caseId: string, thread: string): Promise<SealedThread>;
 };
 

@@ -22,7 +22,7 @@ export type InTouch = z.infer<typeof inTouch>;
 export const promisedContact = inTouch.extend({ memberId: z.string().optional() });
 export type PromisedContact = z.infer<typeof promisedContact>;
 
-/** Dates that were moved, by their names: from when, and to when. One that was given anew since was not moved. */
+/** Dates that were moved, by their names: from when, and to when. One that was given again since was not moved. */
 export const movedDates = z.partialRecord(
   z.enum(deadlineNames),
   z.object({ from: z.iso.datetime(), to: z.iso.datetime() }),

@@ -98,6 +98,6 @@ export const whyClosed = async (
   token: Token,
 ): Promise<Exclude<DoorClosed, 'erased'> | 'gone' | 'expired'> => {
   const state = (await store.doorState(doorId(token))) ?? 'erased';
-  if (state === 'standing') return 'expired';
+  if (state === 'open') return 'expired';
   return state === 'erased' ? 'gone' : state;
 };

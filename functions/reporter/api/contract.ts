@@ -13,7 +13,7 @@ import { freeText, isBlank, messageLimitBytes, textIssue } from '../../domain/ke
 export const ticketIssued = z.object({ ticket: z.string() });
 
 export const reportFiled = z.object({
-  token: z.string().describe('128 bits, base64url. Whoever holds it can read, reply and withdraw.'),
+  token: z.string().describe('128 bits, base64url. Anybody who holds it can read, reply and withdraw.'),
   passphrase: z.string().describe('The same token as twelve English words.'),
   followUpUrl: z.url(),
   caseName,

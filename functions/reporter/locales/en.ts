@@ -140,7 +140,7 @@ export const en = {
       ['The team of the channel', 'Your report and what you write later, except members you exclude.'],
       ['You', 'The same, with your twelve words. Nobody can restore them.'],
       [
-        'Whoever breaks into the running service',
+        'Anybody who breaks into the running service',
         'What is written, or opened with its words, while they are in there. Nothing else that is stored.',
       ],
       [
@@ -148,7 +148,7 @@ export const en = {
         'How many reports there are, in which hour each arrived (in which minute, while an urgent one waits for somebody), how far they have got, and how many messages and files each has, with their rough size. No text, no name.',
       ],
       [
-        'Whoever runs the cloud account',
+        'Anybody who runs the cloud account',
         'No text and no name, as things are set up. They see, minute by minute, how much the service is used, and have backups of what is stored encrypted. They could change the programs and read what comes in from then on; that would leave traces, but it cannot be ruled out.',
       ],
     ],
@@ -185,7 +185,7 @@ export const en = {
       'The team is told of any report within a minute. If you tick this, it is told again and again until somebody takes it up.',
     exclude: 'Who must not see this?',
     excludeWhy:
-      'Whoever you tick will not learn that this report exists: not from lists, not from counts, not by mail. Tick everybody who is involved, or close to somebody who is.',
+      'Anybody who you tick will not learn that this report exists: not from lists, not from counts, not by mail. Tick everybody who is involved, or close to somebody who is.',
     identity: 'About yourself, only if you want',
     identityWhy:
       'This is kept apart from the report and locked a second time. To open it, the team must give a reason. Each opening is written down, and your page shows you that it was opened.',
@@ -240,7 +240,7 @@ export const en = {
       'Right now there is nobody on the team who can be told of it. It is kept, and nobody can open it before somebody is given access.',
     words: 'Keep these twelve words',
     wordsText:
-      'They are the only way back to your report. Whoever has them can read it, write in it and withdraw it. Nobody can restore them, not even the team.',
+      'They are the only way back to your report. Anybody who has them can read it, write in it and withdraw it. Nobody can restore them, not even the team.',
     paper:
       'Paper is safest. On a device that belongs to your employer, do not print them or take a picture of the screen.',
     print: 'To print this page, use your browser’s menu.',
@@ -321,7 +321,7 @@ export const en = {
       `You can tell the team of ${organisation} what happened without saying who you are. It is fine to be unsure whether it “counts”.`,
     danger: 'Is somebody in danger? Call the local emergency number first.',
     network: (host: string) =>
-      `Whoever follows this link from a network at work or school has already told that network the name ${host}. It is safer to use your own device and another network, and safest to use Tor Browser. Every page works with scripts switched off.`,
+      `Anybody who follows this link from a network at work or school has already told that network the name ${host}. It is safer to use your own device and another network, and safest to use Tor Browser. Every page works with scripts switched off.`,
     asMarkdown: 'As Markdown',
     asHtml: 'As HTML',
   },

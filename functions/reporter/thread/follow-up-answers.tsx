@@ -110,7 +110,7 @@ export const followUpAnswers = (context: ReporterContext) => {
     return read.kind === 'valid' ? read.handle : { problem: messages.followUp[expired], words: '' };
   };
 
-  /** A browser that restores a tab asks anew for the address a form led to. */
+  /** A browser that restores a tab asks again for the address a form led to. */
   const backToForm = (c: Context) => c.redirect(pageOf(c, settings).href(routes.followUp), 303);
 
   return { isFull, formPage, unusable, noThread, threadPage, wordsFormKey, asker, backToForm };

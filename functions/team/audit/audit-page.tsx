@@ -79,7 +79,7 @@ const Check = ({ check }: Pick<AuditLog, 'check'>) => {
     <p class="box warn" role="alert">
       <strong>The log is broken at line {check.at}.</strong> That line is missing, was changed, or does not
       follow the one before it. Nothing from there on is proven. Tell whoever runs the service; do not try to
-      mend it.
+      fix it.
     </p>
   );
 };

@@ -29,8 +29,8 @@ const Urgent = ({ view }: { readonly view: CaseView }) => {
   return (
     <form method="post" action={casePath(head.caseId, routes.taken)} class="box warn">
       <p>
-        The reporter says that it is urgent, and nobody has taken it yet. Whoever takes it sees to it now; the
-        others and the reporter see that somebody has.
+        The reporter says that it is urgent, and nobody has taken it yet. Anybody who takes it sees to it now;
+        the others and the reporter see that somebody has.
       </p>
       {view.may('take-urgent') && <button type="submit">I take it</button>}
     </form>

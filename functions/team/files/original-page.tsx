@@ -105,7 +105,7 @@ export const OpenedOriginalPage = (
       </p>
       <p class="hint">
         That you have opened it stands among the notes and in the audit log, and the reporter sees the day.
-        After 30 minutes it has to be opened anew, with a reason.
+        After 30 minutes it has to be opened again, with a reason.
       </p>
       <script>{raw(downloadScript)}</script>
     </Layout>

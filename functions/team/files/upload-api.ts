@@ -28,7 +28,7 @@ const unusablePass: Problem = {
 };
 
 /**
- * Files that go to the reporter, uploaded in parts. Each request asks anew whether the member may write to the reporter of
+ * Files that go to the reporter, uploaded in parts. Each request asks again whether the member may write to the reporter of
  * this case; no day's budget applies to the team.
  */
 export const uploadApi = (app: Hono<SignedIn>, context: TeamContext): void => {

@@ -25,11 +25,10 @@ const runs =
     if (id === undefined) return problemResponse(noSuchCase);
     const body = await readJson(c.req.raw);
     if (!body.ok) return problemResponse(body.problem);
-    const { sentKey, problem } = operation.idempotent
-      ? sentKeyOf(c, JSON.stringify(body.content))
-      : { sentKey: undefined };
+    const { problem } = operation.idempotent ? sentKeyOf(c, '') : {};
     if (problem) return problemResponse(problem);
-    const request = { sentKey, part: partOf(c) };
+    const sentKeyFor = (input: string): string | undefined => sentKeyOf(c, input).sentKey;
+    const request = { ...(operation.idempotent && { sentKeyFor }), part: partOf(c) };
     const ran = await operation.run(caseContextOf(c, context), id, body.content, request);
     switch (ran.kind) {
       case 'done': {

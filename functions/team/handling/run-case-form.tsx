@@ -89,8 +89,7 @@ export const run = (
   { caseContext, id, sentKey, c }: Posted,
   operation: CaseOperation,
   input: Readonly<Record<string, unknown>>,
-): Promise<Ran> =>
-  operation.run(caseContext, id, input, { sentKey: sentKey(JSON.stringify(input)), part: partOf(c) });
+): Promise<Ran> => operation.run(caseContext, id, input, { sentKeyFor: sentKey, part: partOf(c) });
 
 /** What was typed into a field, without the spaces around it. */
 export const given = ({ fields }: Posted, name: string): string => (fields.get(name) ?? '').trim();

@@ -57,7 +57,7 @@ const memberRefusal = ({ kind }: LeavingRefusal): Problem => {
       return {
         status: 422,
         code: 'unknown-member',
-        detail: 'Whoever takes over the cases must be another member of the team.',
+        detail: 'Anybody who takes over the cases must be another member of the team.',
         errors: [{ pointer: '/successor', detail: 'Is no other member of the team.' }],
       };
     case 'cursor-invalid':

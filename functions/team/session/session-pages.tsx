@@ -251,7 +251,7 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
         const [other] = passkeys.filter(({ passkeyId }) => passkeyId !== passkey.passkeyId);
         if (!(await credentials.removePasskey(memberId, passkey.passkeyId, other?.passkeyId ?? '')))
           return passkeysPage(c, { problem: 'Another passkey was removed just now. Please look again.' });
-        // Whoever holds the device may be signed in with it.
+        // Anybody who holds the device may be signed in with it.
         await credentials.endSessions(memberId, sessionOfRequest(c));
         return passkeysPage(c, {
           news: 'The passkey is removed, and every other sign-in of yours has ended.',

@@ -15,7 +15,7 @@ const Elsewhere = ({ address }: { readonly address: string }) => (
     </p>
     {address === '' ? (
       <p>
-        Whoever runs this service must name the team’s host in its settings (teamHost), or use the default
+        Anybody who runs this service must name the team’s host in its settings (teamHost), or use the default
         address.
       </p>
     ) : (

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { routes as reporterRoutes } from '../../../functions/reporter/routes.ts';
 import { routes as teamRoutes } from '../../../functions/team/routes.ts';
-import type { ShownFile } from '../../../tools/screenshots/shown-files.ts';
+import type { ShownFile } from './shown-files.ts';
 
 /** What the demo reads of the services' answers; their contracts stand beside their routes. */
 const filed = z.object({ token: z.string(), passphrase: z.string(), caseName: z.string() });

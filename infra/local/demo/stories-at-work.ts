@@ -1,4 +1,4 @@
-import { phonePhoto } from '../../../tools/screenshots/shown-files.ts';
+import { phonePhoto } from './shown-files.ts';
 import {
   does,
   opensOriginal,

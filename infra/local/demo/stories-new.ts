@@ -1,4 +1,4 @@
-import { phonePhoto } from '../../../tools/screenshots/shown-files.ts';
+import { phonePhoto } from './shown-files.ts';
 import { opens, reporterSendsFiles, sends, type Story } from './story.ts';
 
 const hours = (count: number): number => count / 24;

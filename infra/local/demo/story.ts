@@ -1,4 +1,4 @@
-import type { ShownFile } from '../../../tools/screenshots/shown-files.ts';
+import type { ShownFile } from './shown-files.ts';
 import type { DemoMemberClient, DemoReporter, Told } from './demo-people.ts';
 import type { MemberName } from './demo-team.ts';
 

@@ -14,7 +14,7 @@ import { CommandError, teamOfCommand } from '../member/team-of-command.ts';
 const usage = `npm run audit-anchor -- --day <2026-11-22> [--root <root of that day's line>] [--case <name or id>]
                         [--table <team table> --cases-table <cases table>]
 
-Makes the root of a day anew from the leaves that are stored, to be compared with the line "audit-logs-anchored" in the
+Makes the root of a day again from the leaves that are stored, to be compared with the line "audit-logs-anchored" in the
 log group of the scheduled function. With a case, by its name such as amber-falcon-27: follows its audit log and says
 which line was the last one on that day.
 Exit code 1 when something does not fit. What that proves stands in docs/audit-log.md.`;

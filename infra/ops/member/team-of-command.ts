@@ -8,7 +8,7 @@ import { accessKeys } from '../../local/access-keys.ts';
 import { atLocalhost } from '../../local/own-host.ts';
 import type { Team } from './members.ts';
 
-/** Something the person at the keyboard can mend; shown as one sentence, exit code 1. */
+/** Something the person at the keyboard can fix; shown as one sentence, exit code 1. */
 export class CommandError extends Error {
   readonly code = 'command-refused';
 }

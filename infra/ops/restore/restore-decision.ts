@@ -132,7 +132,7 @@ const teamRowsRestored = new Set(['RING', 'PRIVATE', 'SECRET']);
 
 /**
  * Keys of rings and secrets are never put back over those that are there: what was sealed since needs the new ones. What
- * removed members are known by comes back, or who was kept from a case could join anew and see it.
+ * removed members are known by comes back, or who was kept from a case could join again and see it.
  */
 const fateInTeam = (row: Attributes, live: LiveRows, rules: RestoreRules): RestoreDecision => {
   const kind = partitionKind(partitionOf(row));

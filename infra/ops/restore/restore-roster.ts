@@ -19,7 +19,7 @@ export const nextRevision = (team: Team, restored: number): number =>
     ...team.members.flatMap(({ since }) => Object.values(since)),
   ) + 1;
 
-/** Makes the public side of the team anew from its members. @returns its revision */
+/** Makes the public side of the team again from its members. @returns its revision */
 export const restoreRoster = async (
   client: DynamoDBClient,
   options: { readonly from: string; readonly team: string },

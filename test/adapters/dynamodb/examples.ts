@@ -4,7 +4,7 @@ import {
   type CaseChange,
   type StoredCase,
 } from '../../../functions/domain/casework/change/case-store.ts';
-import type { SealedRecord } from '../../../functions/domain/casework/record/work-record.ts';
+import type { SealedRecord } from '../../../functions/domain/casework/record/sealed-record.ts';
 import type { RingSealed } from '../../../functions/domain/key-ring/ring-sealed.ts';
 import type { OutboxNotice } from '../../../functions/domain/notice/outbox.ts';
 import { newId, type Random } from '../../../functions/domain/kernel/random.ts';

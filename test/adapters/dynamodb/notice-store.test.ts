@@ -162,7 +162,7 @@ describe('the outbox', () => {
     expect((await storage.notices.members()).members).toMatchObject([{ memberId: 'm1', ...member }]);
   });
 
-  it('a member who has left meanwhile is not half made anew by being marked', async () => {
+  it('a member who has left meanwhile is not half made again by being marked', async () => {
     await storage.notices.markNoticed('gone', { noticed: 'urgent' });
 
     expect(await storage.row('team', teamKeys.member('gone'))).toBeUndefined();

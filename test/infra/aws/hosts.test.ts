@@ -68,7 +68,7 @@ describe('hosts of one’s own', () => {
     expect(variable(elsewhere, 'Scheduled', 'TEAM_URL')).toBe(`https://${teamHost}`);
   });
 
-  it('no resource of what is there already is made anew for them', () => {
+  it('no resource of what is there already is made again for them', () => {
     const ids = Object.keys(read.resources);
     expect(Object.keys(own.resources)).toEqual(expect.arrayContaining(ids));
     for (const id of ids) expect(own.resources[id]?.Type).toBe(read.resources[id]?.Type);

@@ -123,7 +123,7 @@ const expectJson = ({ summary, entries }: FollowUp, known: Happened): void => {
     for (const part of parts) expect(said[index]).toContain(part);
 };
 
-/** Whoever is said to have been reminded was: a mail about what is overdue left on that day. */
+/** Anybody who is said to have been reminded was: a mail about what is overdue left on that day. */
 const expectReminded = async (service: Service, text: string): Promise<void> => {
   const mails = await service.emulators.ses.mails();
   for (const [, date = ''] of text.matchAll(/On (\d+ \w+ \d{4}) a reminder was sent/g)) {

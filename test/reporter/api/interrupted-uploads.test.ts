@@ -82,7 +82,7 @@ describe('uploads that something comes between', () => {
     service.clock.now = before;
   });
 
-  it('uploaded too long ago, a file has to be chosen anew, and is named', async () => {
+  it('uploaded too long ago, a file has to be chosen again, and is named', async () => {
     const { reference } = await upload(service, { ...small, name: 'old.bin' }, { token: filed.token });
     service.clock.advance(25 * hour);
     service.clock.now.setUTCMinutes(0);

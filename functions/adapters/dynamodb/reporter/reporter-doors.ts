@@ -26,7 +26,7 @@ export const doorLeftBehind = (closed: DoorClosed, hour: Date) => ({
   remove: doorContent,
 });
 
-/** Takes everything off a door that is open, but that it was there: a form that comes back must not file it anew. */
+/** Takes everything off a door that is open, but that it was there: a form that comes back must not file it again. */
 export const closeDoor = (
   tables: TableNames,
   doorId: string,

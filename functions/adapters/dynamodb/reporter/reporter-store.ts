@@ -95,7 +95,7 @@ export const reporterStore = (
                 : {}),
               ...inQueue(queuePartition(reply.notice.channel, 'open'), order),
             },
-            // Whoever took up what was urgent before need not know of this.
+            // Anybody who took up what was urgent before need not know of this.
             remove: urgent ? ['taken'] : [],
             add: { version: 1 },
             condition: isQueued,
@@ -135,7 +135,7 @@ export const reporterStore = (
     async doorState(doorId) {
       const row = await readDoor(doorId);
       if (!row) return undefined;
-      return 'closed' in row ? parseRow(closedDoorRow, row).closed : 'standing';
+      return 'closed' in row ? parseRow(closedDoorRow, row).closed : 'open';
     },
 
     readThread: async (caseId, thread) =>
@@ -155,7 +155,7 @@ export const reporterStore = (
             written: { hour: reply.written.hour.toISOString(), entries: reply.written.entries },
             urgentSince: reply.notice.urgent ? reply.urgentSince?.toISOString() : undefined,
           },
-          // Of another channel now: what was sealed for the old one's queue is made anew.
+          // Of another channel now: what was sealed for the old one's queue is made again.
           condition: 'attribute_exists(wrappedThreadKey) AND expiresAt > :now AND channel = :channel',
           values: { now: now.toISOString(), channel: reply.notice.channel },
         }),

@@ -5,7 +5,7 @@ import { updateItem } from '../client/update.ts';
 
 /**
  * Seconds by which the row of an object outlives the rows of its case, which may be kept longer: an old form that comes
- * back would make it anew, as one that nothing was attached to.
+ * back would make it again, as one that nothing was attached to.
  */
 const outlivesBy = 400 * 24 * 3600;
 

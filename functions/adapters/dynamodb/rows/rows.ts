@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { caseName } from '../../../domain/case/case-name.ts';
 import { caseState } from '../../../domain/case/state.ts';
 import { identityOpened, movedDates, promisedContact } from '../../../domain/thread/summary.ts';
-import { recordCounters } from '../../../domain/casework/record/work-record.ts';
+import { recordCounters } from '../../../domain/casework/record/sealed-record.ts';
 import { taskDate } from '../../../domain/deadline/due-dates.ts';
 import { deadlines } from '../../../domain/deadline/deadlines.ts';
 import { toldSteps } from '../../../domain/deadline/told-steps.ts';

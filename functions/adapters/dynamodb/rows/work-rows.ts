@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { QueryCommand, type DynamoDBClient, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { SealedAuditEntry } from '../../../domain/audit/audit-log-line.ts';
 import type { RecordsPage, RecordsWanted } from '../../../domain/casework/change/case-store.ts';
-import type { SealedRecord } from '../../../domain/casework/record/work-record.ts';
+import type { SealedRecord } from '../../../domain/casework/record/sealed-record.ts';
 import { tryRow, type Attributes } from '../client/attributes.ts';
 import { caseKeys, inPartitionBetween, sortKey, sortKeyOf, type ItemKey } from '../item-keys.ts';
 import { queryAll } from '../client/query.ts';

@@ -14,7 +14,7 @@ import { updateItem } from '../client/update.ts';
 
 /**
  * Keys, doors and head in one transaction; what is left of the head is the tombstone. What is left of a door is that it
- * was there, so that its form cannot file the report anew.
+ * was there, so that its form cannot file the report again.
  */
 export const eraseKeys = async (
   client: DynamoDBClient,

@@ -64,7 +64,7 @@ export type CaseEdit = {
   readonly opensCase?: boolean;
   /** What the queue shows from now on, and to whom. */
   readonly brief?: Brief;
-  /** The case goes to another channel; everything that is sealed to rings is sealed anew. */
+  /** The case goes to another channel; everything that is sealed to rings is sealed again. */
   readonly channel?: string;
   readonly entries?: readonly ThreadWrite[];
   readonly records?: readonly RecordWrite[];

@@ -10,7 +10,7 @@ import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts'
 import type { IdentityPart } from '../../case/identity.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { MovedDates, PromisedContact } from '../../thread/summary.ts';
-import type { RecordCounters, SealedRecord } from '../record/work-record.ts';
+import type { RecordCounters, SealedRecord } from '../record/sealed-record.ts';
 
 /** What is known of a case without any key. */
 export type CaseHead = {

@@ -90,8 +90,8 @@ type Described<Refusal extends Refused> = {
 
 /** What of a request stands beside its body. */
 export type OperationRequest = {
-  /** Makes sending the same twice one. */
-  readonly sentKey?: string | undefined;
+  /** Makes sending the same twice one: of the input once it was checked, which bounds it. */
+  readonly sentKeyFor?: ((input: string) => string | undefined) | undefined;
   /** The part of the case that the address names, such as the number of a task. */
   readonly part?: string | undefined;
 };
@@ -109,7 +109,7 @@ type Parts<Input, Answer, Refusal extends Refused> = Described<Refusal> & {
     context: CaseContext,
     caseId: string,
     input: Input,
-    request: OperationRequest,
+    request: { readonly sentKey: string | undefined; readonly part: string | undefined },
   ) => Promise<Done<Answer> | Refusal | NotPermitted>;
   readonly form?: OperationForm;
   readonly news?: OperationNews;
@@ -160,10 +160,13 @@ export const caseOperation =
   ): CaseOperation & Pick<Parts<Input, Answer, Refusal>, 'perform' | 'problems'> => ({
     ...parts,
     doneBefore: parts.doneBefore ?? [],
-    run: async (context, caseId, body, request) => {
+    run: async (context, caseId, body, { sentKeyFor, part }) => {
       const input = parts.input.safeParse(body);
       if (!input.success) return { kind: 'invalid', error: input.error };
-      const result = await parts.perform(context, caseId, input.data, request);
+      const result = await parts.perform(context, caseId, input.data, {
+        sentKey: sentKeyFor?.(JSON.stringify(input.data)),
+        part,
+      });
       if (isDone<Answer>(result)) return result;
       if (isNotPermitted(result)) return result;
       return { kind: 'refused', refusal: result.kind, problem: problemText(parts.problems, result) };

@@ -25,7 +25,7 @@ export type Promises = Pick<CaseHead, 'deadlines' | 'inTouch' | 'movedDates'>;
 
 /** What a change does to the dates the reporter was given. */
 export type NewPromises = {
-  /** Dates that are given anew. */
+  /** Dates that are given again. */
   readonly deadlines?: Deadlines;
   /** A date of these that was moved, and from when. */
   readonly moved?: { readonly name: DeadlineName; readonly from: string };
@@ -69,7 +69,7 @@ export const takenBy = (
   now: Date,
 ): NonNullable<CaseHead['taken']> => ({ memberId, name, on: day(now) });
 
-/** Whoever was to be in touch is so by the date that holds now, whether it was moved or not. */
+/** Anybody who was to be in touch is so by the date that holds now, whether it was moved or not. */
 const contactAfter = (
   head: CaseHead,
   { inTouchBy }: Deadlines,
@@ -90,7 +90,7 @@ const movedAfter = (head: CaseHead, deadlines: Deadlines, { moved }: NewPromises
   return { ...head.movedDates, [moved.name]: { from, to } };
 };
 
-/** From when the dates that hold now were moved. What was given anew since was not, and less than a day is not shown. */
+/** From when the dates that hold now were moved. What was given again since was not, and less than a day is not shown. */
 export const movedFromOf = ({ deadlines, movedDates = {} }: Promises): Summary['movedFrom'] => {
   const moved = deadlineNames.flatMap((name) => {
     const mark = movedDates[name];

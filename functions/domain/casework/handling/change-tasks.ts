@@ -129,8 +129,8 @@ export const tickTask = caseOperation<NoSuchTask>()({
   permission,
   input: z.strictObject({ done: z.boolean() }),
   ...changedAnswer,
-  perform: async (context, caseId, { done }, { part = '' }) => {
-    const number = Number(/^\d{1,6}$/.exec(part)?.[0] ?? 0);
+  perform: async (context, caseId, { done }, { part }) => {
+    const number = Number(/^\d{1,6}$/.exec(part ?? '')?.[0] ?? 0);
     return changedTo<NoSuchTask>(caseId, await tick(context, caseId, { number, done }));
   },
   problems: {

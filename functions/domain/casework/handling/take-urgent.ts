@@ -10,7 +10,7 @@ type TakeRefusal =
   /** Somebody was faster; the reporter and the team see who. */
   | { readonly kind: 'taken-by'; readonly name: string; readonly on: string };
 
-// Whoever of the team is there first helps; an outside reviewer is not on call.
+// Anybody who of the team is there first helps; an outside reviewer is not on call.
 const permission = { roles: insiders };
 
 /** "I take it": one member takes up what is urgent; the others and the reporter see it. */

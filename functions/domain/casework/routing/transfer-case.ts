@@ -20,7 +20,7 @@ export type ChannelRefusal =
 const permission: PermissionRow = { roles: leads };
 
 /**
- * Gives a case to another channel. Whoever is not in that one as well has it no longer; exclusions, recusals and the
+ * Gives a case to another channel. Anybody who is not in that one as well has it no longer; exclusions, recusals and the
  * dates the reporter was given stay as they are. Its members are told that something waits.
  */
 const transfer = async (
@@ -105,7 +105,7 @@ export const transferCase = caseOperation<ChannelRefusal>()({
     name: 'transfer',
     panel: 'more',
     summary: 'Give it to another channel',
-    text: 'Whoever is not in that channel as well cannot see the case any more, you included. Who was excluded stays excluded, and the dates the reporter was given stay. The reporter sees which channel looks after it; if you can, ask them first.',
+    text: 'Anybody who is not in that channel as well cannot see the case any more, you included. Who was excluded stays excluded, and the dates the reporter was given stay. The reporter sees which channel looks after it; if you can, ask them first.',
     fields: [
       { name: 'channel', label: 'To', as: 'choice', from: 'other-channels' },
       {

@@ -6,7 +6,7 @@ export type ShownFile = { readonly name: string; readonly bytes: Uint8Array };
 /** A photo that says where, when and with what it was taken; one of the files that cleaning is tested on. */
 export const phonePhoto = (): ShownFile => ({
   name: 'IMG_2041.jpg',
-  bytes: readFileSync(new URL('../../test/cleaning/files/exiftool.jpg', import.meta.url)),
+  bytes: readFileSync(new URL('../../../test/cleaning/files/exiftool.jpg', import.meta.url)),
 });
 
 /** Of a kind that cannot be cleaned. */
