@@ -1,4 +1,4 @@
-import type { Lease } from '../adapters/dynamodb/scheduled/lease.ts';
+import type { Lease } from '../domain/sweep/lease.ts';
 import type { Log } from '../adapters/log/log.ts';
 import { faultCode } from '../domain/kernel/fault.ts';
 import type { AttachmentSweep } from '../domain/attachment/attachment-store.ts';
@@ -16,7 +16,7 @@ import type { OutOfTime, SendNotice } from '../domain/delivery/delivery.ts';
 import type { NoticeStore } from '../domain/delivery/notice-store.ts';
 import type { TellWebhook } from '../domain/delivery/webhook.ts';
 import { announceMembers } from '../domain/member/announce-members.ts';
-import type { MemberStore } from '../adapters/dynamodb/team/member-store.ts';
+import type { MemberStore } from '../domain/member/member-store.ts';
 import type { Random } from '../domain/kernel/random.ts';
 import type { RetentionStore } from '../domain/sweep/retention-store.ts';
 import { recomputeDueTimes } from '../domain/sweep/recompute-due-times.ts';

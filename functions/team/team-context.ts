@@ -1,6 +1,6 @@
-import type { CredentialStore } from '../adapters/dynamodb/team/credential-store.ts';
-import type { MemberStore } from '../adapters/dynamodb/team/member-store.ts';
-import type { TeamStore } from '../adapters/dynamodb/team/team-store.ts';
+import type { CredentialStore } from '../domain/member/credential-store.ts';
+import type { MemberStore } from '../domain/member/member-store.ts';
+import type { TeamStore } from '../domain/member/team-store.ts';
 import type { Log } from '../adapters/log/log.ts';
 import type { AttachmentStore } from '../domain/attachment/attachment-store.ts';
 import type { CleanFile } from '../domain/attachment/receive-file.ts';

@@ -6,7 +6,7 @@ import { keyPolicy } from './key-policy.ts';
 import { pinLogicalId } from './pin-logical-id.ts';
 import { policyStatement } from './policy-statement.ts';
 
-/** The KMS key that wraps the private keys of key rings, and nothing else (DESIGN §3). */
+/** The KMS key that wraps the private keys of key rings, and nothing else (`docs/architecture.md`). */
 export class RingKey extends Construct {
   readonly arn: string;
 

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { policyStatement } from './policy-statement.ts';
 import { scheduleInvokes } from './statements.ts';
 
-/** The scheduled run of the scheduled function: every minute, never again for the same minute. */
+/** The run of the scheduled function: every minute, never again for the same minute. */
 export class Schedule extends Construct {
   constructor(scope: Construct, id: string, options: { readonly lambda: IFunction }) {
     super(scope, id);

@@ -41,7 +41,7 @@ export type Local = {
   readonly ordinaryNotices: 'hour' | 'minute';
   readonly emulators: Emulators;
   readonly functions: Functions;
-  /** One scheduled run of the scheduled function. @throws {FunctionFailed} */
+  /** One run of the scheduled function. @throws {FunctionFailed} */
   readonly runScheduled: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };

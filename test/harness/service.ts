@@ -28,11 +28,8 @@ import { privateKeyWrapper } from '../../functions/adapters/kms/wrap-private-key
 import type { LogEvent } from '../../functions/adapters/log/log.ts';
 import { attachmentStore } from '../../functions/adapters/s3/attachment-store.ts';
 import { attachmentSweep } from '../../functions/adapters/s3/attachment-sweep.ts';
-import {
-  addMember,
-  createAccessToken,
-  teamStore,
-} from '../../functions/adapters/dynamodb/team/team-store.ts';
+import { createAccessToken } from '../../functions/adapters/dynamodb/team/access-tokens.ts';
+import { addMember, teamStore } from '../../functions/adapters/dynamodb/team/team-store.ts';
 import { noticeSender } from '../../functions/adapters/ses/notice-sender.ts';
 import { webhookCaller } from '../../functions/adapters/webhook/webhook-caller.ts';
 import type { AttachmentStore, AttachmentSweep } from '../../functions/domain/attachment/attachment-store.ts';
@@ -81,7 +78,7 @@ type CountingMiddleware = (
 export type Service = {
   readonly reporter: (path: string, init?: RequestInit) => Promise<Response>;
   readonly team: (path: string, init?: RequestInit) => Promise<Response>;
-  /** One scheduled run of the scheduled function. */
+  /** One run of the scheduled function. */
   readonly scheduledRun: () => Promise<void>;
   /** Adds a member; `authorization` is the header that signs them in. */
   readonly addMember: (member?: Partial<NewMember>) => Promise<Member & { readonly authorization: string }>;

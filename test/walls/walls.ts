@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { reachedFrom, type SourceGraph } from './source-graph.ts';
 
-/** A rule of DESIGN §7: every breach of it in a graph, said in words. */
+/** A rule about what may import what (`docs/architecture.md`): every breach of it in a graph, said in words. */
 export type Wall = (graph: SourceGraph) => string[];
 
 /** Files under `folder` import nothing but what `allowed` names: folders or files of ours, packages, built-in modules. */

@@ -8,7 +8,7 @@ import type { Rehearsed } from './moto.ts';
 export type RunningFunctions = {
   readonly reporterUrl: string;
   readonly teamUrl: string;
-  /** One scheduled run of the scheduled function. */
+  /** One run of the scheduled function. */
   readonly scheduledRun: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };

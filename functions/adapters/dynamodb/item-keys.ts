@@ -1,5 +1,5 @@
 /**
- * Every primary and index key of the three tables (DESIGN §4). This file alone names `pk` and `sk`.
+ * Every primary and index key of the three tables (`docs/architecture.md`). This file alone names `pk` and `sk`.
  */
 export const indexes = {
   /** Partition `channel#open|closed|spam`; sorted unread first, then by next deadline. */

@@ -1,4 +1,4 @@
-/** Times are passed in. Stored reporter times are rounded down to the full hour (DESIGN §5.3). */
+/** Times are passed in. Stored reporter times are rounded down to the full hour (`docs/decisions/0007-full-hours.md`). */
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
-import type { ListedMember } from '../../adapters/dynamodb/team/team-store.ts';
+import type { ListedMember } from '../../domain/member/team-store.ts';
 import { addHours } from '../../domain/kernel/clock.ts';
 import { isAbsent } from '../../domain/member/absence.ts';
 import { handOverCases, handOverPlace } from '../../domain/casework/access/hand-over.ts';

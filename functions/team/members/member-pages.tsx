@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { route } from '../../adapters/http/route.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
-import type { ListedMember, StoredTeam } from '../../adapters/dynamodb/team/team-store.ts';
+import type { ListedMember, StoredTeam } from '../../domain/member/team-store.ts';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
 import { memberOf } from '../../domain/member/team.ts';
 import { newId } from '../../domain/kernel/random.ts';

@@ -10,14 +10,20 @@ import {
   type NewMember,
   type UnknownMember,
 } from '../../../functions/domain/member/team.ts';
-import { credentialStore, type WaysIn } from '../../../functions/adapters/dynamodb/team/credential-store.ts';
+import type {
+  ListedMember as StoredMember,
+  ListedToken,
+} from '../../../functions/domain/member/team-store.ts';
+import type { WaysIn } from '../../../functions/domain/member/credential-store.ts';
+import { credentialStore } from '../../../functions/adapters/dynamodb/team/credential-store.ts';
+import * as tokens from '../../../functions/adapters/dynamodb/team/access-tokens.ts';
 import * as store from '../../../functions/adapters/dynamodb/team/team-store.ts';
 
 /** Where the team is kept, and what time and chance are. */
 export type Team = store.TeamTable;
 
-export type ListedMember = store.ListedMember & {
-  readonly tokens: readonly store.ListedToken[];
+export type ListedMember = StoredMember & {
+  readonly tokens: readonly ListedToken[];
   readonly ways: WaysIn;
 };
 
@@ -32,8 +38,8 @@ export const tryAddMember = (team: Team, member: NewMember): ReturnType<typeof s
 export const createAccessToken = (
   team: Team,
   memberId: string,
-  terms?: store.TokenTerms,
-): Promise<string | undefined> => store.createAccessToken(team, memberId, terms);
+  terms?: tokens.TokenTerms,
+): Promise<string | undefined> => tokens.createAccessToken(team, memberId, terms);
 
 /** @returns the secret of a new enrolment link, shown once; `undefined` for an unknown member */
 export const createEnrolment = async (team: Team, memberId: string): Promise<string | undefined> => {
@@ -55,7 +61,7 @@ export const listMembers = async (team: Team): Promise<ListedMember[]> => {
   return Promise.all(
     members.map(async (member) => ({
       ...member,
-      tokens: await store.accessTokensOf(team, member.memberId),
+      tokens: await tokens.accessTokensOf(team, member.memberId),
       ways: await credentialStore(team.client, team.table).waysIn(member.memberId, team.now),
     })),
   );
@@ -67,7 +73,7 @@ export const unreadableMembers = async (team: Team): Promise<readonly string[]> 
 
 /** Ends one access token at once. @returns whether there was one */
 export const revokeToken = (team: Team, memberId: string, tokenId: string): Promise<boolean> =>
-  store.revokeAccessToken(team, memberId, tokenId);
+  tokens.revokeAccessToken(team, memberId, tokenId);
 
 export type Revoked = {
   readonly kind: 'revoked';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { scheduledLease, type Lease } from '../../../functions/adapters/dynamodb/scheduled/lease.ts';
+import type { Lease } from '../../../functions/domain/sweep/lease.ts';
+import { scheduledLease } from '../../../functions/adapters/dynamodb/scheduled/lease.ts';
 import { after, now } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 

@@ -3,18 +3,12 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import type { Lease } from '../../../domain/sweep/lease.ts';
 import { teamKeys } from '../item-keys.ts';
 import { storageFault } from '../client/send.ts';
 import { updateItem } from '../client/update.ts';
 
-export type Lease = {
-  /** `false` while another holder's lease has not run out. */
-  take(now: Date, seconds: number): Promise<boolean>;
-  /** Gives it back early; a lease that somebody else has taken meanwhile stays theirs. */
-  giveBack(): Promise<void>;
-};
-
-/** Keeps two scheduled runs of the scheduled function from overlapping. */
+/** Keeps two runs of the scheduled function from overlapping. */
 export const scheduledLease = (client: DynamoDBClient, teamTable: string, holder: string): Lease => {
   const update = async (
     parts: Pick<Parameters<typeof updateItem>[0], 'set' | 'condition' | 'values' | 'names'>,

@@ -1,12 +1,6 @@
 import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  accessTokenHash,
-  isAccessTokenSecret,
-  type AccessToken,
-  type AccessTokenScope,
-} from '../../../domain/member/access-token.ts';
-import type { Announcement } from '../../../domain/member/announce-members.ts';
-import type { Member } from '../../../domain/member/member.ts';
+import { accessTokenHash, isAccessTokenSecret } from '../../../domain/member/access-token.ts';
+import type { MemberStore } from '../../../domain/member/member-store.ts';
 import { parseRow, tryRow } from '../client/attributes.ts';
 import { batchGet } from '../client/batch-get.ts';
 import { isAt, teamKeys } from '../item-keys.ts';
@@ -15,23 +9,6 @@ import { accessTokenRow, memberRow } from '../rows/rows.ts';
 import { faultsOf } from '../client/send.ts';
 import { updateItem } from '../client/update.ts';
 import { updateExisting } from '../client/update-existing.ts';
-
-export type MemberStore = {
-  /** The member an access token belongs to; one call, nothing kept: a revoked token is refused at once. */
-  memberOfToken(
-    token: AccessToken,
-    now: Date,
-  ): Promise<{ readonly member: Member; readonly scope: AccessTokenScope } | undefined>;
-  findMember(memberId: string): Promise<Member | undefined>;
-  /** Everybody of the team; rows that do not parse are nobody. */
-  allMembers(): Promise<readonly Member[]>;
-  /** The member has looked: the next notice may be sent. */
-  markLooked(memberId: string): Promise<void>;
-  /** How far the others have been told of a member whom ops added. */
-  markAnnounced(memberId: string, announcement: Announcement): Promise<void>;
-  /** Somebody of the team is there on this day; reporters are told when nobody has been for long. */
-  markActive(day: string): Promise<void>;
-};
 
 const noHash = accessTokenHash('');
 

@@ -1,15 +1,17 @@
-import { DeleteItemCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { day } from '../../../domain/kernel/clock.ts';
-import { Fault } from '../../../domain/kernel/fault.ts';
-import {
-  accessTokenHash,
-  formatAccessToken,
-  newAccessToken,
-  type AccessTokenScope,
-} from '../../../domain/member/access-token.ts';
-import type { Announcement } from '../../../domain/member/announce-members.ts';
+import { conflict, retryOnConflict } from '../../../domain/kernel/retry-on-conflict.ts';
 import { knownBy, type Likeness } from '../../../domain/member/former.ts';
 import type { Member } from '../../../domain/member/member.ts';
+import type {
+  AddedBefore,
+  Changed,
+  ChangeMemberResult,
+  ChangeRules,
+  RemoveMemberResult,
+  StoredTeam,
+  TeamStore,
+} from '../../../domain/member/team-store.ts';
 import {
   losesLastLead,
   memberAt,
@@ -35,8 +37,7 @@ import { batchGet } from '../client/batch-get.ts';
 import { formerSalt, leavingTraces, likenessOf } from './former-members.ts';
 import { itemExists, itemIsNew, keyOf, sortKeyOf, teamKeys } from '../item-keys.ts';
 import { queryPartition } from '../client/query.ts';
-import { accessTokenRow, memberRow, rosterRow } from '../rows/rows.ts';
-import { faultsOf } from '../client/send.ts';
+import { memberRow, rosterRow } from '../rows/rows.ts';
 import { transact } from '../client/transact.ts';
 import { updateItem } from '../client/update.ts';
 
@@ -47,33 +48,6 @@ export type SaltedRows = TeamRows & { readonly random: Random };
 /** Where the team is kept, and what time and chance are. */
 export type TeamTable = TeamRows & { readonly random: Random; readonly now: Date };
 
-export type ListedMember = Member & {
-  readonly addedOn: string;
-  readonly announcement?: Announcement | undefined;
-};
-export type StoredTeam = Omit<Team, 'members'> & {
-  readonly members: readonly ListedMember[];
-  /** Ids of rows that no function takes for a member. */
-  readonly unreadable: readonly string[];
-};
-export type ListedToken = {
-  readonly tokenId: string;
-  readonly addedOn: string;
-  readonly scope: AccessTokenScope;
-  readonly expiresAt?: Date | undefined;
-};
-
-/** The team before and after; `keepLead` refuses a change that leaves it without a lead. */
-export type Changed = {
-  readonly kind: 'changed';
-  readonly before: Team;
-  readonly after: Team;
-  /** Of a member who was added or given another name or address. */
-  readonly likeness: Likeness;
-};
-export type ChangeRules = { readonly keepLead?: boolean };
-
-const mostAttempts = 20;
 const noLikeness: Likeness = { earlierIds: [], alike: [] };
 
 // The roster is read before the members: whoever changes one of them in between has changed the roster's revision, too.
@@ -103,27 +77,33 @@ const changeTeam = async <Refusal extends { readonly kind: string }>(
   store: TeamRows,
   decide: (before: StoredTeam) => Decision | Refusal | Promise<Decision | Refusal>,
 ): Promise<Changed | Refusal> => {
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const before = await readTeam(store);
-    const decision = await decide(before);
-    if ('kind' in decision) return decision;
-    const { after, items, likeness = noLikeness, firstAddedOn } = decision;
-    const roster = updateItem({
-      table: store.table,
-      key: teamKeys.roster(),
-      set: { members: rosterOf(after), revision: after.revision, emptySince: after.emptySince, firstAddedOn },
-      condition: before.revision === 0 ? 'attribute_not_exists(#revision)' : '#revision = :before',
-      values: before.revision === 0 ? {} : { before: before.revision },
-    });
-    const result = await transact(store.client, [...items, { Update: roster }]);
-    if (result.kind === 'written') return { kind: 'changed', before, after, likeness };
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * (attempt + 1)));
-  }
-  throw new Fault('storage-busy', 5);
+  return retryOnConflict<Changed | Refusal>(
+    async () => {
+      const before = await readTeam(store);
+      const decision = await decide(before);
+      if ('kind' in decision) return decision;
+      const { after, items, likeness = noLikeness, firstAddedOn } = decision;
+      const roster = updateItem({
+        table: store.table,
+        key: teamKeys.roster(),
+        set: {
+          members: rosterOf(after),
+          revision: after.revision,
+          emptySince: after.emptySince,
+          firstAddedOn,
+        },
+        condition: before.revision === 0 ? 'attribute_not_exists(#revision)' : '#revision = :before',
+        values: before.revision === 0 ? {} : { before: before.revision },
+      });
+      const result = await transact(store.client, [...items, { Update: roster }]);
+      return result.kind === 'written' ? { kind: 'changed', before, after, likeness } : conflict;
+    },
+    (attempts) => Math.random() * 20 * attempts,
+  );
 };
 
 // A hyphen in front would make a command line take the id for an option.
-const typeable = <T>(make: () => T, idOf: (made: T) => string): T => {
+export const typeable = <T>(make: () => T, idOf: (made: T) => string): T => {
   for (;;) {
     const made = make();
     if (!idOf(made).startsWith('-')) return made;
@@ -136,8 +116,6 @@ const newMemberId = (random: Random): string =>
     () => newId(random),
     (id) => id,
   );
-
-export type AddedBefore = { readonly kind: 'added-before' };
 
 /** @param memberId of the member's own, so that sending the same form twice adds them once */
 export const addMemberAs = (
@@ -184,9 +162,6 @@ export const tryAddMember = async (
   if (result.kind !== 'changed' || !made) throw new Error('the team has the member it was given');
   return { ...made, likeness: result.likeness };
 };
-
-export type ChangeMemberResult = Changed | AddressTaken | LastLead | TeamFull | UnknownMember;
-export type RemoveMemberResult = Changed | LastLead | UnknownMember;
 
 export const changeMember = (
   store: SaltedRows,
@@ -293,75 +268,6 @@ export const removeMember = async (
   }));
   for (let at = 0; at < deletions.length; at += 100) await transact(client, deletions.slice(at, at + 100));
   return result;
-};
-
-/** What an access token may do, and until when; without an end it lasts until it is revoked. */
-export type TokenTerms = { readonly scope?: AccessTokenScope; readonly expiresAt?: Date };
-
-/** @returns the token's text, which cannot be had again: only its hash is stored; `undefined` for an unknown member */
-export const createAccessToken = async (
-  store: TeamTable,
-  memberId: string,
-  { scope = 'all', expiresAt }: TokenTerms = {},
-): Promise<string | undefined> => {
-  const { client, table, random, now } = store;
-  const token = typeable(
-    () => newAccessToken(memberId, random),
-    ({ tokenId }) => tokenId,
-  );
-  const row = {
-    ...teamKeys.accessToken(memberId, token.tokenId),
-    memberId,
-    tokenId: token.tokenId,
-    secretHash: accessTokenHash(token.secret),
-    scope,
-    expiresAt: expiresAt?.toISOString(),
-    addedOn: day(now),
-  };
-  const member = {
-    TableName: table,
-    Key: toAttributes(teamKeys.member(memberId)),
-    ConditionExpression: itemExists,
-  };
-  const result = await transact(client, [
-    { ConditionCheck: member },
-    { Put: { TableName: table, Item: toAttributes(row) } },
-  ]);
-  return result.kind === 'written' ? formatAccessToken(token) : undefined;
-};
-
-export const accessTokensOf = async (
-  { client, table }: TeamRows,
-  memberId: string,
-): Promise<ListedToken[]> => {
-  const rows = await queryPartition(client, table, teamKeys.accessTokens(memberId));
-  return rows.flatMap((row) => tryRow(accessTokenRow, row) ?? []);
-};
-
-/** Ends one access token at once. @returns whether there was one */
-export const revokeAccessToken = async (
-  { client, table }: TeamRows,
-  memberId: string,
-  tokenId: string,
-): Promise<boolean> => {
-  const Key = toAttributes(teamKeys.accessToken(memberId, tokenId));
-  const deletion = new DeleteItemCommand({ TableName: table, Key, ReturnValues: 'ALL_OLD' });
-  const { Attributes } = await faultsOf(client.send(deletion));
-  return Attributes !== undefined;
-};
-
-/** The team as the team function looks after it. */
-export type TeamStore = {
-  team(): Promise<StoredTeam>;
-  add(
-    memberId: string,
-    member: NewMember,
-    now: Date,
-  ): Promise<Changed | AddedBefore | AddressTaken | TeamFull>;
-  /** Never leaves the team without a lead. */
-  change(memberId: string, change: MemberChange): Promise<ChangeMemberResult>;
-  /** Never leaves the team without a lead. */
-  remove(memberId: string): Promise<RemoveMemberResult>;
 };
 
 export const teamStore = (client: DynamoDBClient, table: string, random: Random): TeamStore => {

@@ -1,0 +1,20 @@
+import type { AccessToken, AccessTokenScope } from './access-token.ts';
+import type { Announcement } from './announce-members.ts';
+import type { Member } from './member.ts';
+
+export type MemberStore = {
+  /** The member an access token belongs to; one call, nothing kept: a revoked token is refused at once. */
+  memberOfToken(
+    token: AccessToken,
+    now: Date,
+  ): Promise<{ readonly member: Member; readonly scope: AccessTokenScope } | undefined>;
+  findMember(memberId: string): Promise<Member | undefined>;
+  /** Everybody of the team; rows that do not parse are nobody. */
+  allMembers(): Promise<readonly Member[]>;
+  /** The member has looked: the next notice may be sent. */
+  markLooked(memberId: string): Promise<void>;
+  /** How far the others have been told of a member whom ops added. */
+  markAnnounced(memberId: string, announcement: Announcement): Promise<void>;
+  /** Somebody of the team is there on this day; reporters are told when nobody has been for long. */
+  markActive(day: string): Promise<void>;
+};
