@@ -102,7 +102,7 @@ export class ConductlineStack extends Stack {
     });
     acknowledgeRecipientPattern(scheduled);
     for (const { permissions } of [reporter, team, scheduled]) acknowledgeChunkPatterns(permissions);
-    new Schedule(this, 'Scheduled run', { lambda: scheduled.lambda });
+    new Schedule(this, 'Schedule', { lambda: scheduled.lambda });
     new Hosts(this, 'Hosts', { settings, reporterApi, teamApi });
     new Watch(this, 'Watch', {
       settings: settings.alarms,

@@ -75,6 +75,6 @@ describe('a text somebody typed, in a normal form', () => {
       (name) =>
         /\.tsx?$/.test(name) && /(?<!posix)\.normalize\(/.test(readFileSync(new URL(name, root), 'utf8')),
     );
-    expect(users.sort()).toEqual(['domain/normal-form.ts', 'envelope/typed-words.ts']);
+    expect(users.sort()).toEqual(['domain/kernel/normal-form.ts', 'envelope/typed-words.ts']);
   });
 });

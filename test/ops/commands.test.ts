@@ -14,6 +14,10 @@ import { runningAt } from './running-at.ts';
 
 type Outcome = { readonly code: number | null; readonly out: string; readonly error: string };
 
+/** What `npm run` starts for a command. */
+const fileOf = (command: string): string =>
+  command === 'member' ? 'infra/ops/member/member.ts' : `infra/ops/${command}.ts`;
+
 describe('commands, as processes of their own', () => {
   let storage: Storage;
   let folder: string;
@@ -38,7 +42,7 @@ describe('commands, as processes of their own', () => {
     environment: Readonly<Record<string, string | undefined>> = {},
   ): Promise<Outcome> =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', `infra/ops/${command}.ts`, ...args], {
+      const child = spawn(process.execPath, ['--import', 'tsx', fileOf(command), ...args], {
         // The SDK warns of old versions of Node on standard error.
         env: { ...process.env, CONDUCTLINE_STATE_FOLDER: stateFolder, NODE_NO_WARNINGS: '1', ...environment },
       });

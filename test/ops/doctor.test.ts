@@ -95,7 +95,7 @@ const account = () => {
     resource('RingKey', 'AWS::KMS::Key', 'key-x'),
     resource('TeamFunction1', 'AWS::Lambda::Function', 'team-function'),
     resource('ScheduledFunction1', 'AWS::Lambda::Function', 'scheduled-function'),
-    resource('BeatSchedule1', 'AWS::Scheduler::Schedule', 'schedule-x'),
+    resource('ScheduleSchedule1', 'AWS::Scheduler::Schedule', 'schedule-x'),
     resource('MailIdentity1', 'AWS::SES::EmailIdentity', 'conduct@example.org'),
     resource('Topic1', 'AWS::SNS::Topic', 'arn:aws:sns:eu-central-1:1:alarms'),
     resource('Budget1', 'AWS::Budgets::Budget', 'budget-x'),
