@@ -340,7 +340,7 @@ describe('the scheduled run', () => {
       FlexibleTimeWindow: { Mode: 'OFF' },
       Target: {
         Arn: { 'Fn::GetAtt': [scheduled, 'Arn'] },
-        RoleArn: { 'Fn::GetAtt': [read.one('AWS::IAM::Role', 'Scheduled run').id, 'Arn'] },
+        RoleArn: { 'Fn::GetAtt': [read.one('AWS::IAM::Role', 'ScheduledrunRole').id, 'Arn'] },
         RetryPolicy: { MaximumRetryAttempts: 0 },
       },
     });

@@ -93,7 +93,7 @@ describe("the roles' own KMS statements", () => {
     expect(uses(allowedTo('TeamRole'))).toEqual(teamUses);
     expect(uses(allowedTo('ScheduledRole'))).toEqual(scheduledUses);
     expect(uses(allowedTo('ReporterRole'))).toEqual([]);
-    expect(uses(allowedTo('BeatRole'))).toEqual([]);
+    expect(uses(allowedTo('ScheduledrunRole'))).toEqual([]);
   });
 
   it('reach this key only', () => {

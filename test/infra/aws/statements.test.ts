@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { read } from '../synthesized.ts';
 import { statementsIn } from '../template.ts';
 
-const roles = ['ReporterRole', 'TeamRole', 'ScheduledRole', 'BeatRole'] as const;
+const roles = ['ReporterRole', 'TeamRole', 'ScheduledRole', 'ScheduledrunRole'] as const;
 /** What a role may do; the one thing that is denied to it stands below. */
 const statements = Object.fromEntries(
   roles.map((role) => [role, read.statementsOf(role).filter(({ Effect }) => Effect === 'Allow')]),
@@ -69,7 +69,7 @@ describe('every role', () => {
 
   it.each(roles)('%s is assumed by its own service alone', (role) => {
     const trust = statementsIn(read.one('AWS::IAM::Role', role).Properties.AssumeRolePolicyDocument);
-    const service = role === 'BeatRole' ? 'scheduler.amazonaws.com' : 'lambda.amazonaws.com';
+    const service = role === 'ScheduledrunRole' ? 'scheduler.amazonaws.com' : 'lambda.amazonaws.com';
     expect(trust.map(({ Principal }) => Principal)).toEqual([{ Service: [service] }]);
   });
 
@@ -191,7 +191,7 @@ describe('the scheduled role', () => {
 describe("the schedule's role", () => {
   it('invokes the scheduled function and does nothing else', () => {
     const scheduled = read.one('AWS::Lambda::Function', 'Scheduled').id;
-    expect(of('BeatRole').map(({ Action, Resource }) => [Action, Resource])).toEqual([
+    expect(of('ScheduledrunRole').map(({ Action, Resource }) => [Action, Resource])).toEqual([
       [['lambda:InvokeFunction'], [`\${${scheduled}.Arn}`]],
     ]);
   });
