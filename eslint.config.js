@@ -24,4 +24,11 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['functions/**/*.{ts,tsx}', 'infra/**/*.ts', 'tools/**/*.ts'],
+    rules: {
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 4],
+    },
+  },
 );

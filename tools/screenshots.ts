@@ -7,11 +7,12 @@ import { languages, type Language } from '../functions/settings/localised.ts';
 import { nameHint } from '../functions/settings/nearest-name.ts';
 import { readCommandLine } from '../infra/ops/command-line.ts';
 import { launchChromium } from './screenshots/launch-chromium.ts';
-import { tourPages, type Look } from './screenshots/page-tour.ts';
+import type { Look } from './screenshots/look.ts';
+import { tourPages } from './screenshots/page-tour.ts';
 import { runCommand, say } from '../infra/ops/run-command.ts';
 import { CommandError } from '../infra/ops/member/team-of-command.ts';
 import { tourTeam } from './screenshots/team-tour.ts';
-import { joinTeam, tourSettings } from './screenshots/tour-team.ts';
+import { joinTeam, tourSettings } from './screenshots/example-community.ts';
 
 const usage = `npm run screenshots [-- <folder>]
 

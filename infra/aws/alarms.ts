@@ -27,6 +27,13 @@ type Rule = {
   readonly ofThem?: number;
 };
 
+type EventRule = Pick<Rule, 'more' | 'periods' | 'ofThem'> & {
+  readonly event: LoggedEvent;
+  readonly from: readonly FunctionName[];
+  /** An hour when absent. */
+  readonly period?: Duration;
+};
+
 /** An alarm and what it looks at. */
 export type RungAlarm = { readonly alarm: Alarm; readonly metric: Metric };
 
@@ -63,20 +70,29 @@ export class Alarms extends Construct {
     });
     // No call and no log line tells of a wrong token: this is what the gateway counts anyway (decision 0021).
     this.#rings('tokens-tried', { metric: gatewayMetric(reporterApiId, '4xx', hour), atLeast: 600 });
-    this.#ringsAtEvent('files-full', 'files-full', ['scheduled'], hour, hourly);
-    this.#ringsAtEvent('function-crashed', 'crash', everyFunction, Duration.minutes(5));
-    this.#ringsAtEvent('row-unreadable', 'row-unreadable', everyFunction, hour, hourly);
-    this.#ringsAtEvent('audit-log-broken', 'audit-log-broken', ['team'], hour);
+    this.#ringsAtEvent('files-full', { event: 'files-full', from: ['scheduled'], ...hourly });
+    this.#ringsAtEvent('function-crashed', {
+      event: 'crash',
+      from: everyFunction,
+      period: Duration.minutes(5),
+    });
+    this.#ringsAtEvent('row-unreadable', { event: 'row-unreadable', from: everyFunction, ...hourly });
+    this.#ringsAtEvent('audit-log-broken', { event: 'audit-log-broken', from: ['team'] });
   }
 
   #forPromises(): void {
-    this.#ringsAtEvent('deadline-unseen', 'deadline-unseen', ['scheduled'], hour, hourly);
-    this.#ringsAtEvent('nothing-erased', 'erasure-late', ['scheduled'], hour, hourly);
-    this.#ringsAtEvent('erasures-wait', 'erasure-held', ['scheduled'], hour);
-    this.#ringsAtEvent('unopened-report', 'unopened-case-kept-longer', ['scheduled'], hour);
-    this.#ringsAtEvent('keys-do-not-open', 'key-ring-closed', ['scheduled'], hour, hourly);
-    this.#ringsAtEvent('team-not-told', 'notices-late', ['scheduled'], hour, { ...hourly, more: 'late' });
-    this.#ringsAtEvent('team-not-told', 'notice-undeliverable', ['scheduled'], hour, hourly);
+    this.#ringsAtEvent('deadline-unseen', { event: 'deadline-unseen', from: ['scheduled'], ...hourly });
+    this.#ringsAtEvent('nothing-erased', { event: 'erasure-late', from: ['scheduled'], ...hourly });
+    this.#ringsAtEvent('erasures-wait', { event: 'erasure-held', from: ['scheduled'] });
+    this.#ringsAtEvent('unopened-report', { event: 'unopened-case-kept-longer', from: ['scheduled'] });
+    this.#ringsAtEvent('keys-do-not-open', { event: 'key-ring-closed', from: ['scheduled'], ...hourly });
+    this.#ringsAtEvent('team-not-told', {
+      event: 'notices-late',
+      from: ['scheduled'],
+      ...hourly,
+      more: 'late',
+    });
+    this.#ringsAtEvent('team-not-told', { event: 'notice-undeliverable', from: ['scheduled'], ...hourly });
     const mail = (metricName: string): Metric =>
       new Metric({
         namespace: 'AWS/SES',
@@ -119,13 +135,7 @@ export class Alarms extends Construct {
     });
   }
 
-  #ringsAtEvent(
-    page: RunbookPage,
-    event: LoggedEvent,
-    from: readonly FunctionName[],
-    period: Duration,
-    more: Pick<Rule, 'more' | 'periods' | 'ofThem'> = {},
-  ): void {
+  #ringsAtEvent(page: RunbookPage, { event, from, period = hour, ...more }: EventRule): void {
     this.#rings(page, { ...more, metric: this.#events.metric({ event, from }, period), atLeast: 1 });
   }
 

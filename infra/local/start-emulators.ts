@@ -62,22 +62,9 @@ export const startEmulators = async (
   };
   try {
     // First, because its lock says whether the folder is in use.
-    const dynamoDb = await startDynamoDb({
-      gate,
-      path: files.database,
-      faults: faults.dynamoDb,
-      now,
-    }).catch((error: unknown) => {
-      throw sentenceFor(error, files.folder);
-    });
+    const dynamoDb = await openDynamoDb(files, { gate, faults: faults.dynamoDb, now });
     stops.push(dynamoDb.close);
-    const kms = await startKms({
-      keyFile: files.kmsKey,
-      gate,
-      faults: faults.kms,
-    }).catch((error: unknown) => {
-      throw new StartError(`The local key file ${files.kmsKey} cannot be read.`, { cause: error });
-    });
+    const kms = await openKms(files, { gate, faults: faults.kms });
     stops.push(kms.close);
     gate.enforce(localPolicies({ tables, keyArn: kms.keyArn, bucket, sender, configurationSet }));
     const ses = await startSes({
@@ -89,15 +76,7 @@ export const startEmulators = async (
       now,
     });
     stops.push(ses.close);
-    const s3 = await startS3({
-      folder: files.attachments,
-      buckets: [bucket],
-      gate,
-      faults: faults.s3,
-      now,
-    }).catch((error: unknown) => {
-      throw new StartError(`The folder ${files.attachments} cannot be read.`, { cause: error });
-    });
+    const s3 = await openS3(files, { gate, faults: faults.s3, now });
     stops.push(s3.close);
     await createLocalTables(dynamoDb.url, tables);
     stops.push(() => rm(files.emulators, { force: true }));
@@ -109,6 +88,24 @@ export const startEmulators = async (
     throw error;
   }
 };
+
+type Opening = { readonly gate: PolicyGate; readonly faults: FaultPlan };
+type TimedOpening = Opening & { readonly now: () => Date };
+
+const openDynamoDb = (files: StateFolder, opening: TimedOpening): Promise<DynamoDb> =>
+  startDynamoDb({ ...opening, path: files.database }).catch((error: unknown) => {
+    throw sentenceFor(error, files.folder);
+  });
+
+const openKms = (files: StateFolder, opening: Opening): Promise<Kms> =>
+  startKms({ ...opening, keyFile: files.kmsKey }).catch((error: unknown) => {
+    throw new StartError(`The local key file ${files.kmsKey} cannot be read.`, { cause: error });
+  });
+
+const openS3 = (files: StateFolder, opening: TimedOpening): Promise<S3> =>
+  startS3({ ...opening, folder: files.attachments, buckets: [bucket] }).catch((error: unknown) => {
+    throw new StartError(`The folder ${files.attachments} cannot be read.`, { cause: error });
+  });
 
 const createLocalTables = async (endpoint: string, tables: TableNames): Promise<void> => {
   const credentials = { accessKeyId: accessKeys.ops, secretAccessKey: 'local' };

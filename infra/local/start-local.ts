@@ -87,9 +87,8 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     const team = await listening(serveFunction({ invoke: invoke('team'), port: teamPort, now }));
     const inbox = await listening(startInbox({ mails: emulators.ses.mails, port: inboxPort }));
 
-    const workerFile = join(files.bundles, 'function-worker.mjs');
     await writeBundles((await bundling).files, files.bundles);
-    await buildWorker(workerFile);
+    const workerFile = await buildWorkerIn(files.bundles);
     const { timeouts, echo } = options;
     const functions = await startFunctions(files, {
       emulators,
@@ -107,13 +106,9 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       await invoke('scheduled')(JSON.stringify(scheduledEvent(now())), randomUUID());
     };
     await untilAnswering(reporter.url, runScheduled);
-    if (options.scheduledRun !== undefined && options.scheduledRun !== false) {
-      const scheduledRun = startSchedule(
-        options.scheduledRun === true ? 60_000 : options.scheduledRun,
-        runScheduled,
-      );
-      stops.push(scheduledRun.stop);
-    }
+    const { scheduledRun = false } = options;
+    if (scheduledRun !== false)
+      stops.push(startSchedule(scheduledRun === true ? 60_000 : scheduledRun, runScheduled).stop);
     const channels = Object.keys(settings.channels);
     const urls = { reporterUrl: reporter.url, teamUrl: team.url, inboxUrl: inbox.url };
     const ordinaryNotices = settings.notices.ordinary;
@@ -122,6 +117,13 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     await stop();
     throw error;
   }
+};
+
+/** @returns the worker's file */
+const buildWorkerIn = async (folder: string): Promise<string> => {
+  const file = join(folder, 'function-worker.mjs');
+  await buildWorker(file);
+  return file;
 };
 
 const attempts = 20;

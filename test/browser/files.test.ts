@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { reporterFiles, teamFiles } from '../../tools/screenshots/tour-files.ts';
-import { workOn } from '../../tools/screenshots/tour-team.ts';
+import { workOn } from '../../tools/screenshots/example-community.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { en } from '../../functions/reporter/locales/en.ts';
-import { workOn } from '../../tools/screenshots/tour-team.ts';
+import { workOn } from '../../tools/screenshots/example-community.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;

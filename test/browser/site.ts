@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { expect } from 'vitest';
 import { listMembers, type ListedMember } from '../../infra/ops/member/members.ts';
 import { launchChromium } from '../../tools/screenshots/launch-chromium.ts';
-import { joinTeam, tourSettings } from '../../tools/screenshots/tour-team.ts';
+import { joinTeam, tourSettings } from '../../tools/screenshots/example-community.ts';
 import { startLocal, type Local } from '../../infra/local/start-local.ts';
 import { clientFor, everything } from '../local/dynamodb/with-dynamodb.ts';
 

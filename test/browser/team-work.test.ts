@@ -10,7 +10,7 @@ import { largeLog, phonePhoto, uncleanablePhoto } from '../../infra/local/demo/s
 import { enrolHere, teamOrigin } from '../../tools/screenshots/team-browser.ts';
 import { colleagueOf, tellStories, type Told } from '../../tools/screenshots/team-stories.ts';
 import { tourTeam } from '../../tools/screenshots/team-tour.ts';
-import { namedMember } from '../../tools/screenshots/tour-team.ts';
+import { namedMember } from '../../tools/screenshots/example-community.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;

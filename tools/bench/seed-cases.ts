@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import {
   BatchWriteItemCommand,
   DynamoDBClient,
+  type DynamoDBClientConfig,
   type TransactWriteItem,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
@@ -55,30 +56,10 @@ export const startSeeding = async (service: {
   };
   const client = new DynamoDBClient(options);
   const keys = await loadReporterKeys(client, tables.team, Object.keys(settings.channels));
-  const caught: TransactWriteItem[] = [];
-  const catching = new DynamoDBClient(options);
-  catching.middlewareStack.add(
-    () => (args) => {
-      const items = 'TransactItems' in args.input ? (args.input.TransactItems ?? []) : [];
-      for (const item of items) if (!('Get' in item)) caught.push(item);
-      return Promise.resolve({ response: {}, output: { $metadata: {} } });
-    },
-    { step: 'initialize' },
-  );
-  const random = {
-    bytes: (length: number) => randomBytes(length),
-    integer: (limit: number) => randomInt(limit),
-  };
+  const { client: catching, caught } = clientThatCatches(options);
   const store = reporterStore(catching, tables, () => newId(random));
   const reader = newReportReader(settings);
   let filed = 0;
-
-  const write = async (rows: readonly Row[]): Promise<void> => {
-    const RequestItems: Record<string, WriteRequest[]> = {};
-    for (const { table, item } of rows) (RequestItems[table] ??= []).push({ PutRequest: { Item: item } });
-    const { UnprocessedItems = {} } = await client.send(new BatchWriteItemCommand({ RequestItems }));
-    if (Object.keys(UnprocessedItems).length > 0) throw new Error('the emulator left rows unwritten');
-  };
 
   return {
     async add(count, { channel, answers, urgent, sentAt, withNotices = false } = {}) {
@@ -87,7 +68,9 @@ export const startSeeding = async (service: {
       const flush = async (least: number): Promise<void> => {
         while (rows.length >= least && rows.length > 0) {
           const batches = Array.from({ length: batchesAtOnce }, () => rows.splice(0, batchSize));
-          await Promise.all(batches.filter((batch) => batch.length > 0).map(write));
+          await Promise.all(
+            batches.filter((batch) => batch.length > 0).map((batch) => writeRows(client, batch)),
+          );
         }
       };
       for (let number = 0; number < count; number += 1) {
@@ -117,6 +100,33 @@ export const startSeeding = async (service: {
       catching.destroy();
     },
   };
+};
+
+const random = {
+  bytes: (length: number) => randomBytes(length),
+  integer: (limit: number) => randomInt(limit),
+};
+
+/** A client that writes nothing: `caught` holds what it was asked to write. */
+const clientThatCatches = (options: DynamoDBClientConfig) => {
+  const caught: TransactWriteItem[] = [];
+  const client = new DynamoDBClient(options);
+  client.middlewareStack.add(
+    () => (args) => {
+      const items = 'TransactItems' in args.input ? (args.input.TransactItems ?? []) : [];
+      for (const item of items) if (!('Get' in item)) caught.push(item);
+      return Promise.resolve({ response: {}, output: { $metadata: {} } });
+    },
+    { step: 'initialize' },
+  );
+  return { client, caught };
+};
+
+const writeRows = async (client: DynamoDBClient, rows: readonly Row[]): Promise<void> => {
+  const RequestItems: Record<string, WriteRequest[]> = {};
+  for (const { table, item } of rows) (RequestItems[table] ??= []).push({ PutRequest: { Item: item } });
+  const { UnprocessedItems = {} } = await client.send(new BatchWriteItemCommand({ RequestItems }));
+  if (Object.keys(UnprocessedItems).length > 0) throw new Error('the emulator left rows unwritten');
 };
 
 /** What is seeded has no files. */

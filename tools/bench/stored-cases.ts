@@ -23,6 +23,8 @@ export const measureStoredCases = async (): Promise<Section> => {
   };
   const asMember = (path: string): Promise<Timed> =>
     timed(`${service.teamUrl}${path}`, service.teamAccessToken);
+  const asReporter = (tokens: readonly string[]) => (index: number) =>
+    timed(`${service.reporterUrl}/api/follow-up`, tokens[index % tokens.length] ?? '');
 
   try {
     const rows: string[][] = [];
@@ -30,21 +32,7 @@ export const measureStoredCases = async (): Promise<Section> => {
     for (const size of sizes) {
       const tokens = await seeding.add(size - stored);
       stored = size;
-      await repeat(20, () => asMember('/api/cases'));
-      const first = await repeat(times, () => asMember('/api/cases'));
-      const deep = await pagesFrom(asMember, first[0]?.body ?? '');
-      const ids = deep.flatMap(({ body }) => page.parse(JSON.parse(body)).cases.map(({ id }) => id));
-      await repeat(20, () => asMember(`/api/cases/${ids[0] ?? ''}`));
-      const read = await repeat(times, (index) => asMember(`/api/cases/${ids[index % ids.length] ?? ''}`));
-      const followUps = await repeat(times, (index) =>
-        timed(`${service.reporterUrl}/api/follow-up`, tokens[index % tokens.length] ?? ''),
-      );
-      const bytes = Math.max(...[...first, ...deep].map(({ body }) => Buffer.byteLength(body)));
-      rows.push([
-        String(size),
-        ...[first, deep, read, followUps].flatMap((all) => [tookAt(all, 0.5), tookAt(all, 0.99)]),
-        (bytes / 1024).toFixed(1),
-      ]);
+      rows.push([String(size), ...(await timesOf(asMember, asReporter(tokens)))]);
     }
     return {
       title: 'With more and more cases stored',
@@ -79,6 +67,25 @@ const repeat = async (count: number, once: (index: number) => Promise<Timed>): P
   const all: Timed[] = [];
   for (let index = 0; index < count; index += 1) all.push(await once(index));
   return all;
+};
+
+/** The columns of one row, with the cases that are stored now. */
+const timesOf = async (
+  asMember: (path: string) => Promise<Timed>,
+  followUp: (index: number) => Promise<Timed>,
+): Promise<string[]> => {
+  await repeat(20, () => asMember('/api/cases'));
+  const first = await repeat(times, () => asMember('/api/cases'));
+  const deep = await pagesFrom(asMember, first[0]?.body ?? '');
+  const ids = deep.flatMap(({ body }) => page.parse(JSON.parse(body)).cases.map(({ id }) => id));
+  await repeat(20, () => asMember(`/api/cases/${ids[0] ?? ''}`));
+  const read = await repeat(times, (index) => asMember(`/api/cases/${ids[index % ids.length] ?? ''}`));
+  const followUps = await repeat(times, followUp);
+  const bytes = Math.max(...[...first, ...deep].map(({ body }) => Buffer.byteLength(body)));
+  return [
+    ...[first, deep, read, followUps].flatMap((all) => [tookAt(all, 0.5), tookAt(all, 0.99)]),
+    (bytes / 1024).toFixed(1),
+  ];
 };
 
 const pagesFrom = async (asMember: (path: string) => Promise<Timed>, firstPage: string): Promise<Timed[]> => {

@@ -40,15 +40,10 @@ export const costPage = ({
   readonly worstDay: number;
   readonly channels: number;
 }): string => {
-  const { operations, countedOn } = counted;
+  const { operations } = counted;
   const idle = idleMonth(operations, channels);
   const reports = thousandReports(operations);
   const attachments = thousandAttachments(operations);
-  const rows = Object.entries(operations).map(([name, counts]) => [
-    names[name as keyof Counted['operations']],
-    ...[counts.calls, counts.readUnits, counts.writeUnits, counts.kmsCalls].map(String),
-    ...[counts.s3Puts, counts.s3Gets, counts.answerBytes].map(String),
-  ]);
   return `${[
     '# What it costs',
     '',
@@ -76,21 +71,7 @@ export const costPage = ({
       edgeMonth(edgeRequests),
     ),
     '',
-    renderSection({
-      title: 'What was counted',
-      note: `On ${countedOn}, by running the functions’ bundles against the emulators with the sizes of real rows: for one operation of each kind, in a process that runs already. A row that is changed is taken to have two kilobytes; a transaction counts twice.`,
-      columns: [
-        'operation',
-        'calls',
-        'read units',
-        'write units',
-        'KMS',
-        'S3 put',
-        'S3 get',
-        'bytes answered',
-      ],
-      rows,
-    }),
+    whatWasCounted(counted),
     '',
     '## What bounds it',
     '',
@@ -98,6 +79,20 @@ export const costPage = ({
     '- `alarms.monthlyBudgetDollars` is a budget of the whole account: AWS tells the alarms’ address when it is passed or is going to be. It stops nothing. A day of the worst flood passes it within the first hours; AWS’s own figures come some hours late.',
     '- Nothing in the stack has a minimum beside the key, the alarms and the dashboard: tables and functions are paid by use.',
   ].join('\n')}\n`;
+};
+
+const whatWasCounted = ({ operations, countedOn }: Counted): string => {
+  const rows = Object.entries(operations).map(([name, counts]) => [
+    names[name as keyof Counted['operations']],
+    ...[counts.calls, counts.readUnits, counts.writeUnits, counts.kmsCalls].map(String),
+    ...[counts.s3Puts, counts.s3Gets, counts.answerBytes].map(String),
+  ]);
+  return renderSection({
+    title: 'What was counted',
+    note: `On ${countedOn}, by running the functions’ bundles against the emulators with the sizes of real rows: for one operation of each kind, in a process that runs already. A row that is changed is taken to have two kilobytes; a transaction counts twice.`,
+    columns: ['operation', 'calls', 'read units', 'write units', 'KMS', 'S3 put', 'S3 get', 'bytes answered'],
+    rows,
+  });
 };
 
 const names: Readonly<Record<keyof Counted['operations'], string>> = {

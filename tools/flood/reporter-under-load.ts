@@ -49,6 +49,7 @@ export const startUnderLoad = async (): Promise<UnderLoad> => {
   });
   const dynamoDb = await startMeteringProxy(emulators.dynamoDb.url);
   const s3 = await startS3MeteringProxy(emulators.s3.url);
+  const takeCalls = (): number => dynamoDb.take().length + s3.take().length;
   const start = (name: FunctionName): Promise<FunctionProcess> => {
     const environment = functionEnvironment(name, {
       endpoints: {
@@ -67,23 +68,12 @@ export const startUnderLoad = async (): Promise<UnderLoad> => {
   await scheduled.run({});
   scheduled.stop();
   const [reporter, team] = [await start('reporter'), await start('team')];
-  const time = async (by: FunctionProcess, requests: readonly ReporterRequest[]): Promise<Timed> => {
-    dynamoDb.take();
-    s3.take();
-    const { returned, cpu } = await by.timed(requests.map(eventOf));
-    const calls = dynamoDb.take().length + s3.take().length;
-    return {
-      answers: returned.map((one) => answered.parse(one)),
-      cpu,
-      calls: Math.ceil(calls / requests.length),
-    };
-  };
   return {
     reporter,
     team,
-    time,
+    time: (by, requests) => time(by, requests, takeCalls),
     ask: async (by, request) => {
-      const [answer] = (await time(by, [request])).answers;
+      const [answer] = (await time(by, [request], takeCalls)).answers;
       if (!answer) throw new Error('one request has one answer');
       return answer;
     },
@@ -95,6 +85,20 @@ export const startUnderLoad = async (): Promise<UnderLoad> => {
       await emulators.stop();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+};
+
+const time = async (
+  by: FunctionProcess,
+  requests: readonly ReporterRequest[],
+  takeCalls: () => number,
+): Promise<Timed> => {
+  takeCalls();
+  const { returned, cpu } = await by.timed(requests.map(eventOf));
+  return {
+    answers: returned.map((one) => answered.parse(one)),
+    cpu,
+    calls: Math.ceil(takeCalls() / requests.length),
   };
 };
 

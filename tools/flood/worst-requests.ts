@@ -43,160 +43,190 @@ const refusedBody: WorstRequest = {
   answered: 16 * kilobyte,
 };
 
+type Attachments = Settings['attachments'];
+type Lanes = Readonly<Record<string, readonly WorstRequest[]>>;
+
 /** By the route's key; a lane that is not here has no known cost, and the page is not made. */
-export const worstRequests = (
-  units: StoredUnits,
-  attachments: Settings['attachments'],
-): Readonly<Record<string, readonly WorstRequest[]>> => {
-  const { report, message, threadReadUnits } = units;
-  /** As many files as may be, each with its original. */
-  const filesUnits = attachments.filesPerEntry * 2 * unitsOfObject;
-  /** A form is at its largest with files that a full day refuses: each has asked for its part of the budget. */
-  const refusedFiles = { sent: multipartLimitBytes, writeUnits: attachments.filesPerEntry, readUnits: 2 };
-  const stores = ({ writeUnits, bytes }: { writeUnits: number; bytes: number }) => ({
-    writeUnits: writeUnits + filesUnits + attachments.filesPerEntry,
-    stored: bytes,
-  });
-  const shownAgain = (measured: MeasuredRequest): WorstRequest => ({
-    ...nothing,
-    ...refusedFiles,
-    measured,
-    what: 'a form, shown again',
-    answered: pageLimitBytes.report,
-  });
-  const conversationShown: WorstRequest = {
-    ...nothing,
-    ...refusedFiles,
-    measured: 'shownAgain',
-    what: 'a long message and the newest part of the fullest conversation, shown',
-    answered: pageLimitBytes.followUp,
-    readUnits: threadReadUnits + 2,
-  };
-  const partOfFile = (measured: MeasuredRequest): WorstRequest => ({
-    ...nothing,
-    measured,
-    what: 'a part of a file, 4 MB',
-    answered: answerBytes,
-    // A part that begins inside a chunk touches one more.
-    gets: answerBytes / megabyte + 1,
-    readUnits: threadReadUnits,
-  });
-  const known: Readonly<Record<string, readonly WorstRequest[]>> = {
-    'POST /report': [
-      {
-        ...nothing,
-        ...stores(report),
-        measured: 'report',
-        what: 'a report of 200 KB',
-        sent: multipartLimitBytes,
-        answered: pageBytes,
-        readUnits: 2,
-      },
-      shownAgain('review'),
-    ],
-    'POST /api/reports': [
-      {
-        ...nothing,
-        ...stores(report),
-        measured: 'reportApi',
-        what: 'a report of 200 KB',
-        sent: reportLimitBytes * asJson,
-      },
-    ],
-    'POST /follow-up/reply': [
-      {
-        ...stores(message),
-        measured: 'reply',
-        what: 'a message of 64 KB, and the newest part of the fullest conversation shown',
-        sent: multipartLimitBytes,
-        answered: pageLimitBytes.followUp,
-        readUnits: threadReadUnits + 3,
-      },
-    ],
-    'POST /api/follow-up/entries': [
-      {
-        ...stores(message),
-        measured: 'messageApi',
-        what: 'a message of 64 KB',
-        sent: messageLimitBytes * asJson,
-        answered: messageLimitBytes * asJson,
-        readUnits: 1,
-      },
-    ],
-    'POST /api/uploads': [
-      { ...nothing, measured: 'announce', what: 'a file that is announced', readUnits: 2 },
-    ],
-    'PUT /api/uploads/{number}': [
-      {
-        ...nothing,
-        measured: 'part',
-        what: 'a part of a file, 4 MB, on a day that is full',
-        sent: requestFilesBytes,
-        writeUnits: 1,
-      },
-    ],
-    'POST /api/uploads/finish': [
-      { ...nothing, measured: 'finishOver', what: 'an upload that was finished too often', writeUnits: 1 },
-    ],
-    'POST /api/follow-up/attachments': [
-      {
-        ...nothing,
-        measured: 'filesApi',
-        what: 'a message of 64 KB and files of 4 MB that were sent before',
-        sent: multipartLimitBytes,
-        answered: messageLimitBytes * asJson,
-        // Which one it was is looked up, and the conversation read.
-        readUnits: threadReadUnits + 2,
-        writeUnits: 1,
-      },
-    ],
-    'GET /api/follow-up/attachments/{id}': [partOfFile('fileApi')],
-    'POST /follow-up/attachment': [partOfFile('file')],
-    'POST /follow-up/conversation': [
-      {
-        ...nothing,
-        measured: 'conversation',
-        what: 'the fullest conversation, to be saved',
-        // The heads of its messages come on top.
-        answered: threadLimitBytes * 1.25,
-        readUnits: threadReadUnits,
-      },
-    ],
-    'POST /report/review': [shownAgain('review')],
-    'POST /report/{proxy+}': [shownAgain('edit')],
-    'POST /follow-up': [
-      {
-        ...nothing,
-        measured: 'thread',
-        what: 'the newest part of the fullest conversation, shown',
-        answered: units.threadPageBytes,
-        readUnits: threadReadUnits + 2,
-      },
-    ],
-    'POST /follow-up/{proxy+}': [conversationShown],
-    'ANY /api/{proxy+}': [
-      {
-        ...nothing,
-        measured: 'threadApi',
-        what: 'the newest 200 KB of the fullest conversation',
-        answered: reportLimitBytes * asJson + pageBytes,
-        readUnits: threadReadUnits,
-      },
-      {
-        ...nothing,
-        measured: 'missing',
-        what: `which parts of a file of ${attachments.fileMegabytes} MB are missing`,
-        gets: attachments.fileMegabytes,
-      },
-    ],
-    $default: [
-      { ...nothing, measured: 'page', what: 'a page that is looked at', answered: pageBytes, readUnits: 1 },
-    ],
+export const worstRequests = (units: StoredUnits, attachments: Attachments): Lanes => {
+  const known: Lanes = {
+    ...lanesOfTexts(units, attachments),
+    ...lanesOfUploads(units),
+    ...lanesOfDownloads(units),
+    ...lanesOfPages(units, attachments),
   };
   return Object.fromEntries(
     Object.entries(known).map(([key, requests]) => [key, [...requests, refusedBody]]),
   );
 };
+
+/** A form is at its largest with files that a full day refuses: each has asked for its part of the budget. */
+const refusedFiles = ({ filesPerEntry }: Attachments) => ({
+  sent: multipartLimitBytes,
+  writeUnits: filesPerEntry,
+  readUnits: 2,
+});
+
+/** A text with as many files as may be, each with its original. */
+const stored = (
+  { filesPerEntry }: Attachments,
+  { writeUnits, bytes }: { readonly writeUnits: number; readonly bytes: number },
+) => ({
+  writeUnits: writeUnits + filesPerEntry * 2 * unitsOfObject + filesPerEntry,
+  stored: bytes,
+});
+
+const shownAgain = (measured: MeasuredRequest, attachments: Attachments): WorstRequest => ({
+  ...nothing,
+  ...refusedFiles(attachments),
+  measured,
+  what: 'a form, shown again',
+  answered: pageLimitBytes.report,
+});
+
+const conversationShown = (attachments: Attachments, threadReadUnits: number): WorstRequest => ({
+  ...nothing,
+  ...refusedFiles(attachments),
+  measured: 'shownAgain',
+  what: 'a long message and the newest part of the fullest conversation, shown',
+  answered: pageLimitBytes.followUp,
+  readUnits: threadReadUnits + 2,
+});
+
+const partOfFile = (measured: MeasuredRequest, threadReadUnits: number): WorstRequest => ({
+  ...nothing,
+  measured,
+  what: 'a part of a file, 4 MB',
+  answered: answerBytes,
+  // A part that begins inside a chunk touches one more.
+  gets: answerBytes / megabyte + 1,
+  readUnits: threadReadUnits,
+});
+
+const lanesOfTexts = (
+  { report, message, threadReadUnits }: StoredUnits,
+  attachments: Attachments,
+): Lanes => ({
+  'POST /report': [
+    {
+      ...nothing,
+      ...stored(attachments, report),
+      measured: 'report',
+      what: 'a report of 200 KB',
+      sent: multipartLimitBytes,
+      answered: pageBytes,
+      readUnits: 2,
+    },
+    shownAgain('review', attachments),
+  ],
+  'POST /api/reports': [
+    {
+      ...nothing,
+      ...stored(attachments, report),
+      measured: 'reportApi',
+      what: 'a report of 200 KB',
+      sent: reportLimitBytes * asJson,
+    },
+  ],
+  'POST /follow-up/reply': [
+    {
+      ...stored(attachments, message),
+      measured: 'reply',
+      what: 'a message of 64 KB, and the newest part of the fullest conversation shown',
+      sent: multipartLimitBytes,
+      answered: pageLimitBytes.followUp,
+      readUnits: threadReadUnits + 3,
+    },
+  ],
+  'POST /api/follow-up/entries': [
+    {
+      ...stored(attachments, message),
+      measured: 'messageApi',
+      what: 'a message of 64 KB',
+      sent: messageLimitBytes * asJson,
+      answered: messageLimitBytes * asJson,
+      readUnits: 1,
+    },
+  ],
+});
+
+const lanesOfUploads = ({ threadReadUnits }: StoredUnits): Lanes => ({
+  'POST /api/uploads': [{ ...nothing, measured: 'announce', what: 'a file that is announced', readUnits: 2 }],
+  'PUT /api/uploads/{number}': [
+    {
+      ...nothing,
+      measured: 'part',
+      what: 'a part of a file, 4 MB, on a day that is full',
+      sent: requestFilesBytes,
+      writeUnits: 1,
+    },
+  ],
+  'POST /api/uploads/finish': [
+    { ...nothing, measured: 'finishOver', what: 'an upload that was finished too often', writeUnits: 1 },
+  ],
+  'POST /api/follow-up/attachments': [
+    {
+      ...nothing,
+      measured: 'filesApi',
+      what: 'a message of 64 KB and files of 4 MB that were sent before',
+      sent: multipartLimitBytes,
+      answered: messageLimitBytes * asJson,
+      // Which one it was is looked up, and the conversation read.
+      readUnits: threadReadUnits + 2,
+      writeUnits: 1,
+    },
+  ],
+});
+
+const lanesOfDownloads = ({ threadReadUnits }: StoredUnits): Lanes => ({
+  'GET /api/follow-up/attachments/{id}': [partOfFile('fileApi', threadReadUnits)],
+  'POST /follow-up/attachment': [partOfFile('file', threadReadUnits)],
+  'POST /follow-up/conversation': [
+    {
+      ...nothing,
+      measured: 'conversation',
+      what: 'the fullest conversation, to be saved',
+      // The heads of its messages come on top.
+      answered: threadLimitBytes * 1.25,
+      readUnits: threadReadUnits,
+    },
+  ],
+});
+
+const lanesOfPages = (
+  { threadReadUnits, threadPageBytes }: StoredUnits,
+  attachments: Attachments,
+): Lanes => ({
+  'POST /report/review': [shownAgain('review', attachments)],
+  'POST /report/{proxy+}': [shownAgain('edit', attachments)],
+  'POST /follow-up': [
+    {
+      ...nothing,
+      measured: 'thread',
+      what: 'the newest part of the fullest conversation, shown',
+      answered: threadPageBytes,
+      readUnits: threadReadUnits + 2,
+    },
+  ],
+  'POST /follow-up/{proxy+}': [conversationShown(attachments, threadReadUnits)],
+  'ANY /api/{proxy+}': [
+    {
+      ...nothing,
+      measured: 'threadApi',
+      what: 'the newest 200 KB of the fullest conversation',
+      answered: reportLimitBytes * asJson + pageBytes,
+      readUnits: threadReadUnits,
+    },
+    {
+      ...nothing,
+      measured: 'missing',
+      what: `which parts of a file of ${attachments.fileMegabytes} MB are missing`,
+      gets: attachments.fileMegabytes,
+    },
+  ],
+  $default: [
+    { ...nothing, measured: 'page', what: 'a page that is looked at', answered: pageBytes, readUnits: 1 },
+  ],
+});
 
 /** What somebody who is not signed in gets of the team's address. */
 export const worstOfTeam: readonly WorstRequest[] = [

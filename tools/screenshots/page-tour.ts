@@ -1,66 +1,39 @@
 import type { Page } from 'playwright-core';
-import { catalogue } from '../../functions/reporter/locales/catalogue.ts';
 import type { Language } from '../../functions/settings/localised.ts';
 import type { Local } from '../../infra/local/start-local.ts';
+import { namedMember, workOn } from './example-community.ts';
+import type { Look } from './look.ts';
+import { visitReporterSite, type ReporterVisit } from './reporter-visit.ts';
 import { reporterFiles } from './tour-files.ts';
-import { namedMember, workOn } from './tour-team.ts';
-
-/** Called on each page and state, with its name; a second window is handed over. */
-export type Look = (name: string, page: Page) => Promise<void>;
 
 const story =
   'At the contributors’ dinner on Saturday he kept coming back to our table, although two of us had asked him ' +
   'to leave us alone. I was the only one who saw him wait outside the lift; call me on +1 555 010 0199.\n\n' +
   'He has written to me three times since: https://chat.example.org/archive/2026/11/a-very-long-address-without-a-break/0123456789abcdef0123456789abcdef';
 const arabic = 'شكرا لكم. نعم، أنا بخير الآن.';
-const passphraseWords = 12;
-const busy = { kind: 'fail', code: 'ThrottlingException', statusCode: 400 } as const;
 
 /**
  * Walks through every page and state of the reporter's site, as a reporter of flesh and blood would. The browser asks
  * for `language` by itself (`locale` of its context); the team of `joinTeam` is there.
  */
 export const tourPages = async (page: Page, local: Local, look: Look, language: Language): Promise<void> => {
-  const { reporterUrl } = local;
-  const said = catalogue[language];
-  const see = (name: string) => look(name, page);
-  const open = (path: string) => page.goto(`${reporterUrl}${path}`);
-  const press = (name: string, on = page) => on.getByRole('button', { name, exact: true }).click();
-  const whileBusy = async (name: string): Promise<void> => {
-    local.emulators.faults.dynamoDb.next('TransactWriteItems', busy, 3);
-    await press(name);
-    local.emulators.faults.dynamoDb.clear();
-  };
-  const wordsOnReceipt = async (): Promise<string[]> => {
-    const words = await page.locator('.words li').allInnerTexts();
-    if (words.length !== passphraseWords) throw new Error('the receipt has no twelve words');
-    return words;
-  };
-  const comeBack = async (words: string): Promise<void> => {
-    await open('/follow-up');
-    await page.getByLabel(said.followUp.words).fill(words);
-    await press(said.followUp.open);
-  };
-  /** Chooses files; where scripts run, they have been sent when it ends. */
-  const choose = async (files: typeof reporterFiles): Promise<void> => {
-    await page.locator('#files').setInputFiles(files);
-    if ((await page.locator('.uploads').count()) > 0)
-      await page
-        .locator('.uploads [name=attached]')
-        .nth(files.length - 1)
-        .waitFor({ state: 'attached' });
-  };
-  const checkWord = async (word: string, name: string): Promise<void> => {
-    await page.locator('#word').fill(word);
-    const [window] = await Promise.all([
-      page.context().waitForEvent('page'),
-      press(said.receipt.checkButton),
-    ]);
-    await window.waitForLoadState();
-    await look(name, window);
-    await window.close();
-  };
+  const visit = visitReporterSite(page, { local, look, language });
+  await lookAround(visit);
+  await fillInReport(visit);
+  const receipt = await sendReport(visit);
+  await followUp(visit, receipt);
+  await workOn(local, receipt.caseName);
+  const passphrase = receipt.words.join(' ');
+  await writeToTeam(visit, passphrase);
+  await withdraw(visit, passphrase);
+  await takeNewWords(visit, passphrase);
+  await withdrawUnopened(visit);
+};
 
+type Receipt = { readonly words: readonly string[]; readonly caseName: string; readonly link: string };
+
+const lookAround = async (visit: ReporterVisit): Promise<void> => {
+  const { see, open } = visit;
   await open('/');
   await see('landing');
   await open('/privacy');
@@ -71,7 +44,10 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
   await see('not-found');
   await open('/report/security');
   await see('report-form-security');
+};
 
+const fillInReport = async (visit: ReporterVisit): Promise<void> => {
+  const { page, said, see, open, press, choose } = visit;
   await open('/report');
   await see('report-form');
   await page.locator('#who').fill('Somebody with a red badge, and Grace.');
@@ -101,6 +77,10 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
     buffer: Buffer.alloc(0),
   });
   await see('report-form-file-refused');
+};
+
+const sendReport = async (visit: ReporterVisit): Promise<Receipt> => {
+  const { page, said, see, press, whileBusy, wordsOnReceipt, checkWord } = visit;
   await press(said.form.toReview);
   await page.getByLabel('Local lead').uncheck();
   await page.locator('#whatHappened').fill(' ');
@@ -114,7 +94,6 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
   await press(said.review.send);
   await see('receipt');
   const words = await wordsOnReceipt();
-  const passphrase = words.join(' ');
   const caseName = await page.locator('dd').first().innerText();
   await page.getByText(said.receipt.check, { exact: true }).click();
   const label = await page.locator('label[for=word]').innerText();
@@ -124,7 +103,11 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
   await page.getByText(said.receipt.link, { exact: true }).click();
   await see('receipt-link');
   const link = await page.locator('.link').innerText();
+  return { words, caseName, link };
+};
 
+const followUp = async (visit: ReporterVisit, { words, link }: Receipt): Promise<void> => {
+  const { page, said, see, open, press, comeBack } = visit;
   await open('/follow-up');
   await see('follow-up-form');
   await comeBack('only three words');
@@ -136,14 +119,17 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
   await page.goto('about:blank');
   await page.goto(link);
   await see('follow-up-link');
-  await comeBack(passphrase);
+  await comeBack(words.join(' '));
   await see('thread-unopened');
   await page.getByText(said.withdraw.summary, { exact: true }).click();
   await see('thread-unopened-withdraw');
   await press(said.thread.send);
   await see('thread-empty-reply');
+};
 
-  await workOn(local, caseName);
+/** The team has answered. */
+const writeToTeam = async (visit: ReporterVisit, passphrase: string): Promise<void> => {
+  const { page, said, see, press, whileBusy, comeBack, choose } = visit;
   await comeBack(passphrase);
   await see('thread-answered');
   await page.getByLabel(said.thread.write).fill(arabic);
@@ -159,6 +145,10 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
   await page.evaluate(`document.querySelector('input[name=handle]').value = 'too-old'`);
   await press(said.thread.send);
   await see('reply-form-expired');
+};
+
+const withdraw = async (visit: ReporterVisit, passphrase: string): Promise<void> => {
+  const { page, said, see, press, whileBusy, comeBack } = visit;
   await comeBack(passphrase);
   await page.getByText(said.withdraw.summary, { exact: true }).click();
   await see('thread-opened-withdraw');
@@ -178,6 +168,10 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
   await see('withdrawal-service-busy');
   await press(said.withdraw.chooseButton);
   await see('withdrawal-asked');
+};
+
+const takeNewWords = async (visit: ReporterVisit, passphrase: string): Promise<void> => {
+  const { page, said, see, press, whileBusy, wordsOnReceipt, comeBack } = visit;
   await comeBack(passphrase);
   await page.getByText(said.newWords.summary, { exact: true }).click();
   await see('thread-new-words');
@@ -198,7 +192,11 @@ export const tourPages = async (page: Page, local: Local, look: Look, language: 
   await page.locator('#confirm').check();
   await press(said.withdraw.chooseButton);
   await see('door-closed');
+};
 
+/** Another report, taken back before anybody has opened it. */
+const withdrawUnopened = async (visit: ReporterVisit): Promise<void> => {
+  const { page, said, see, open, press, wordsOnReceipt, comeBack } = visit;
   await open('/report');
   await page.locator('#whatHappened').fill('Sent by mistake.');
   await press(said.form.toReview);

@@ -3,7 +3,7 @@ import type { Local } from '../../infra/local/start-local.ts';
 import { createAccessToken } from '../../infra/ops/member/members.ts';
 import { largeLog, phonePhoto, uncleanablePhoto, type ShownFile } from '../../infra/local/demo/shown-files.ts';
 import { asOps, memberNamed } from './team-browser.ts';
-import { namedMember } from './tour-team.ts';
+import { namedMember } from './example-community.ts';
 
 /** A report that tries everything a page could break on. */
 const hostile = {

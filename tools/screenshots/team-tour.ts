@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core';
 import type { Local } from '../../infra/local/start-local.ts';
-import type { Look } from './page-tour.ts';
+import { busy, type Look } from './look.ts';
 import { memberNamed, newEnrolmentLink, teamOrigin, withAuthenticator } from './team-browser.ts';
 import { phonePhoto, uncleanablePhoto, type ShownFile } from '../../infra/local/demo/shown-files.ts';
 import { colleagueOf, tellStories } from './team-stories.ts';
-import { namedMember } from './tour-team.ts';
+import { namedMember } from './example-community.ts';
 
-const busy = { kind: 'fail', code: 'ThrottlingException', statusCode: 400 } as const;
 const onDisk = ({ name, bytes }: ShownFile) => ({
   name,
   mimeType: 'application/octet-stream',
@@ -20,13 +19,35 @@ const inDays = (days: number): string =>
  * members of `joinTeam` are there.
  */
 export const tourTeam = async (page: Page, local: Local, look: Look): Promise<void> => {
+  const visit = await visitTeamSite(page, local, look);
+  await enrol(visit);
+  await searchCases(visit);
+  await openUrgentCase(visit);
+  await answerReporter(visit);
+  await handleCase(visit);
+  await lookAtOtherCases(visit);
+  await lookAround(visit);
+};
+
+type TeamVisit = Awaited<ReturnType<typeof visitTeamSite>>;
+
+/** What a member does on any page, with the cases that they find. */
+const visitTeamSite = async (page: Page, local: Local, look: Look) => {
   const see = (name: string) => look(`team-${name}`, page);
   const open = (path: string) => page.goto(`${teamOrigin(local)}${path}`);
   const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click();
   const unfold = (name: string) => page.getByText(name, { exact: true }).first().click();
+  const openCase = async (caseName: string): Promise<void> => {
+    await open('/cases');
+    await page.getByRole('link', { name: caseName }).click();
+  };
   const told = await tellStories(local);
   const colleague = await colleagueOf(local);
+  return { page, local, told, colleague, see, open, press, unfold, openCase };
+};
 
+const enrol = async (visit: TeamVisit): Promise<void> => {
+  const { page, local, see, open, press } = visit;
   await withAuthenticator(page);
   await open('/');
   await see('sign-in');
@@ -39,7 +60,10 @@ export const tourTeam = async (page: Page, local: Local, look: Look): Promise<vo
   await see('cases');
   await open('/passkeys');
   await see('passkeys');
+};
 
+const searchCases = async (visit: TeamVisit): Promise<void> => {
+  const { page, see, open, press } = visit;
   await open('/cases?state=received&assignee=none');
   await see('cases-narrowed');
   await open('/cases?channel=nowhere');
@@ -51,11 +75,10 @@ export const tourTeam = async (page: Page, local: Local, look: Look): Promise<vo
   await page.locator('#q').fill('nobody of that name');
   await press('Search');
   await see('cases-none-found');
+};
 
-  const openCase = async (caseName: string): Promise<void> => {
-    await open('/cases');
-    await page.getByRole('link', { name: caseName }).click();
-  };
+const openUrgentCase = async (visit: TeamVisit): Promise<void> => {
+  const { page, told, see, press, openCase } = visit;
   await openCase(told.urgent.caseName);
   await see('conflict');
   await press('No conflict: open the case');
@@ -71,7 +94,10 @@ export const tourTeam = async (page: Page, local: Local, look: Look): Promise<vo
   await press('Open the original');
   await see('original-open');
   await page.getByRole('link', { name: 'Back to the case' }).click();
+};
 
+const answerReporter = async (visit: TeamVisit): Promise<void> => {
+  const { page, local, told, colleague, see, press } = visit;
   await page.locator('#reply-template').selectOption({ index: 1 });
   await press('Put it in');
   await see('case-template');
@@ -94,7 +120,10 @@ export const tourTeam = async (page: Page, local: Local, look: Look): Promise<vo
   await see('case-busy');
   await press('Send to the reporter');
   await see('case-answered');
+};
 
+const handleCase = async (visit: TeamVisit): Promise<void> => {
+  const { page, see, press, unfold } = visit;
   await page.locator('#note-text').fill('He has left the hotel, says the front desk.');
   await press('Keep the note');
   await page.locator('#note-text').fill('I know the front desk from last year.');
@@ -127,7 +156,10 @@ export const tourTeam = async (page: Page, local: Local, look: Look): Promise<vo
   await page.locator('#identity-reason').fill('To find them another room tonight.');
   await press('Open it');
   await see('case-identity');
+};
 
+const lookAtOtherCases = async (visit: TeamVisit): Promise<void> => {
+  const { page, told, see, press, openCase } = visit;
   await openCase(told.arabic.caseName);
   await see('conflict-arabic');
   await press('No conflict: open the case');
@@ -146,6 +178,10 @@ export const tourTeam = async (page: Page, local: Local, look: Look): Promise<vo
   await see('case-more');
   await page.getByRole('link', { name: 'Who did what: the audit log' }).click();
   await see('audit-log');
+};
+
+const lookAround = async (visit: TeamVisit): Promise<void> => {
+  const { page, see, open, press } = visit;
   await open('/cases/new');
   await see('on-behalf');
   await page.locator('form[method=post] button[type=submit]').last().click();

@@ -82,7 +82,7 @@ export const cleanEpub = async (bytes: Buffer, cleaning: Cleaning): Promise<Buff
   writer.add({ name: 'META-INF/container.xml', content: Buffer.from(container) });
   writer.add({
     name: 'OEBPS/package.opf',
-    content: writePackage(book, items, names, identifier, addressIn(opf)),
+    content: writePackage(book, { items, names, identifier, addressOf: addressIn(opf) }),
   });
   for (const part of parts) writer.add(part);
   return writer.finish();

@@ -28,17 +28,18 @@ export const identifierOf = (parts: readonly { readonly content: Buffer }[]): st
   return `urn:sha256:${hash.digest('hex')}`;
 };
 
-/**
- * The package document with what shows the book, and nothing of who made it.
- * @param names by path, what each kept file is called
- */
-export const writePackage = (
-  book: Book,
-  items: readonly Item[],
-  names: ReadonlyMap<string, string>,
-  identifier: string,
-  addressOf: (href: string) => string | undefined,
-): Buffer => {
+/** What a book becomes: the files it keeps, and where they are. */
+export type KeptBook = {
+  readonly items: readonly Item[];
+  /** By path, what each kept file is called. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly identifier: string;
+  /** What a link of the old package document becomes. */
+  readonly addressOf: (href: string) => string | undefined;
+};
+
+/** The package document with what shows the book, and nothing of who made it. */
+export const writePackage = (book: Book, { items, names, identifier, addressOf }: KeptBook): Buffer => {
   const ids = new Map(items.map(({ id }, index) => [id, `item${index + 1}`]));
   const languages = book.languages.filter((one) => language.test(one));
   const isNew = book.version === '3.0';

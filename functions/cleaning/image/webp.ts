@@ -29,8 +29,7 @@ export const cleanWebp = (bytes: Buffer, cleaning: Cleaning): Buffer => {
         kept.push(chunk(type, extended));
         break;
       case 'ICCP': {
-        const profile = canonicalProfile(body);
-        if (!profile?.equals(body)) cleaning.found('color-profile');
+        const profile = cleanProfile(body, cleaning);
         if (profile) kept.push(chunk(type, profile));
         else flags &= ~profileFlag;
         break;
@@ -70,8 +69,18 @@ export const cleanWebp = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   if (!hasPicture) throw StopCleaning.because('broken');
   if (extended)
     kept[0] = chunk('VP8X', Buffer.concat([Buffer.from([flags & ~xmpFlag]), extended.subarray(1)]));
-  const size = kept.reduce((sum, { length }) => sum + length, 4);
-  return Buffer.concat([Buffer.from('RIFF'), unsigned32LittleEndian(size), Buffer.from('WEBP'), ...kept]);
+  return container(kept);
+};
+
+const cleanProfile = (profile: Buffer, cleaning: Cleaning): Buffer | undefined => {
+  const canonical = canonicalProfile(profile);
+  if (!canonical?.equals(profile)) cleaning.found('color-profile');
+  return canonical;
+};
+
+const container = (chunks: readonly Buffer[]): Buffer => {
+  const size = chunks.reduce((sum, { length }) => sum + length, 4);
+  return Buffer.concat([Buffer.from('RIFF'), unsigned32LittleEndian(size), Buffer.from('WEBP'), ...chunks]);
 };
 
 type Chunk = { readonly type: string; readonly body: Buffer };

@@ -58,6 +58,13 @@ export const rewriteXml = (bytes: Buffer, rules: XmlRules): Buffer => {
 };
 
 type Open = { readonly name: string; readonly itself: Name; readonly scope: Scope };
+type StartTag = {
+  readonly position: number;
+  readonly tag: Tag;
+  readonly itself: Name;
+  readonly around: Open | undefined;
+  readonly scope: Scope;
+};
 type Replacing = { readonly depth: number; readonly start: number; readonly text: (old: string) => string };
 
 class Rewriting {
@@ -157,13 +164,13 @@ class Rewriting {
     const scope = scopeOf(around?.scope ?? outermost, tag.attributes, this.rules.works);
     const itself = { namespace: scope.get(prefixOf(tag.name)) ?? '', local: localName(tag.name) };
     if (this.skipFrom !== undefined) this.rules.onDropped?.(itself);
-    else if (!this.replacing) this.judge(position, tag, itself, around, scope);
+    else if (!this.replacing) this.judge({ position, tag, itself, around, scope });
     if (!tag.isEmpty) this.open.push({ name: tag.name, itself, scope });
     if (this.open.length > deepest) throw StopCleaning.refusing('nested-too-deep');
     return tag.end;
   }
 
-  private judge(position: number, tag: Tag, itself: Name, around: Open | undefined, scope: Scope): void {
+  private judge({ position, tag, itself, around, scope }: StartTag): void {
     const element: Element = {
       namespace: itself.namespace,
       local: itself.local,

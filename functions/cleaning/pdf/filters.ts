@@ -46,16 +46,15 @@ export const undoFilters = (
   resolve: Resolve,
   cleaning: Cleaning,
 ): Buffer =>
-  filters.reduce((content, { name, parameters }) => {
-    const plain = undo(content, name, parameters, resolve, cleaning);
+  filters.reduce((content, filter) => {
+    const plain = undo(content, filter, resolve, cleaning);
     cleaning.works(plain.length);
     return plain;
   }, packed);
 
 const undo = (
   content: Buffer,
-  name: string,
-  parameters: PdfValue,
+  { name, parameters }: Filter,
   resolve: Resolve,
   cleaning: Cleaning,
 ): Buffer => {

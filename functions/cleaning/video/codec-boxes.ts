@@ -32,7 +32,8 @@ export const copyHevcConfiguration: Rule = (copy, box) => {
       const length = copy.from.readUInt16BE(position);
       position += 2 + length;
       if (position > end) return;
-      if (type === 39 || type === 40) blankUnit(copy.to, position - length, position, 'hevc', copy.cleaning);
+      if (type === 39 || type === 40)
+        blankUnit(copy.to.subarray(position - length, position), 'hevc', copy.cleaning);
     }
   }
 };

@@ -61,7 +61,7 @@ export const fragmentRuns = (
     let end = base;
     for (const run of boxes) {
       if (run.type !== 'trun') continue;
-      const ranges = rangesOfRun(bytes, run, base, end, size, cleaning);
+      const ranges = rangesOfRun(bytes, run, { base, previousEnd: end, size }, cleaning);
       end = ranges.at(-1)?.[1] ?? end;
       runs.push({ track, ranges });
     }
@@ -70,12 +70,13 @@ export const fragmentRuns = (
   return runs;
 };
 
+/** What a run leaves unsaid: where its offset counts from, where it begins without one, and how large a sample is. */
+type RunDefaults = { readonly base: number; readonly previousEnd: number; readonly size: number };
+
 const rangesOfRun = (
   bytes: Buffer,
   run: Box,
-  base: number,
-  previousEnd: number,
-  size: number,
+  { base, previousEnd, size }: RunDefaults,
   cleaning: Cleaning,
 ): Range[] => {
   const flags = bytes.readUInt32BE(run.bodyStart) & 0xff_ffff;

@@ -143,7 +143,8 @@ class Copier {
     this.copy(element.start, element.end);
     const head = readNumber(this.from, element.bodyStart, element.end).end;
     const isLaced = ((this.from[head + 2] ?? 0) & 0x06) !== 0;
-    if (track.nals && !isLaced) blankMessages(this.to, head + 3, element.end, track.nals, this.cleaning);
+    if (track.nals && !isLaced)
+      blankMessages(this.to.subarray(head + 3, element.end), track.nals, this.cleaning);
   }
 
   private copy(start: number, end: number): void {

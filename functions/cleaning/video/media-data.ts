@@ -39,7 +39,7 @@ export class MediaData {
       return;
     }
     copyRange(this.copy, start, end);
-    if (kind.nals) blankMessages(this.copy.to, start, end, kind.nals, this.copy.cleaning);
+    if (kind.nals) blankMessages(this.copy.to.subarray(start, end), kind.nals, this.copy.cleaning);
   }
 
   /** Says what was left out, and stops when that is more than what has been kept and told apart. */

@@ -59,7 +59,7 @@ export const copyFilm = (copy: Copy, boxes: readonly Box[], others: Rules): Medi
     copy,
     boxes.filter(({ type }) => type === 'mdat'),
   );
-  if (movie) copySamples(copy, movie, boxes, tracks, media);
+  if (movie) copySamples(copy, { movie, boxes, tracks }, media);
   return media;
 };
 
@@ -72,13 +72,9 @@ const byNumber = (tracks: readonly Track[]): ReadonlyMap<number, Track> => {
   return map;
 };
 
-const copySamples = (
-  copy: Copy,
-  movie: Box,
-  boxes: readonly Box[],
-  tracks: readonly Track[],
-  media: MediaData,
-): void => {
+type Film = { readonly movie: Box; readonly boxes: readonly Box[]; readonly tracks: readonly Track[] };
+
+const copySamples = (copy: Copy, { movie, boxes, tracks }: Film, media: MediaData): void => {
   if (!tracks.some(({ kind }) => kind)) throw StopCleaning.because('not-understood');
   for (const { box, kind } of tracks) {
     if (!kind) {

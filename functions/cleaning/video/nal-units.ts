@@ -13,54 +13,44 @@ const isMessages = (codec: NalCodec['codec'], head: number): boolean => {
 };
 
 /**
- * Overwrites, in units of H.264 and H.265 (ITU-T H.264 §7.3.2.3, H.265 §7.3.2.4), the messages that anybody may define:
+ * Overwrites, in a sample of H.264 or H.265 (ITU-T H.264 §7.3.2.3, H.265 §7.3.2.4), the messages that anybody may define:
  * encoders write their settings there, cameras and drones positions and times. No length changes. Captions and what
  * decoders need are messages of other types.
  */
-export const blankMessages = (
-  bytes: Buffer,
-  start: number,
-  end: number,
-  { codec, lengthBytes }: NalCodec,
-  cleaning: Cleaning,
-): void => {
-  let position = start;
-  while (position + lengthBytes < end) {
+export const blankMessages = (sample: Buffer, { codec, lengthBytes }: NalCodec, cleaning: Cleaning): void => {
+  let position = 0;
+  while (position + lengthBytes < sample.length) {
     cleaning.works(10);
-    const length = bytes.readUIntBE(position, lengthBytes);
-    const unit = position + lengthBytes;
-    if (length === 0 || unit + length > end) return;
-    if (isMessages(codec, bytes.readUInt8(unit))) blankUnit(bytes, unit, unit + length, codec, cleaning);
-    position = unit + length;
+    const length = sample.readUIntBE(position, lengthBytes);
+    const start = position + lengthBytes;
+    const end = start + length;
+    if (length === 0 || end > sample.length) return;
+    if (isMessages(codec, sample.readUInt8(start))) blankUnit(sample.subarray(start, end), codec, cleaning);
+    position = end;
   }
 };
 
 /** One unit of messages. Zeros and the bytes that protect them from being taken for a start code stay in place. */
-export const blankUnit = (
-  bytes: Buffer,
-  start: number,
-  end: number,
-  codec: NalCodec['codec'],
-  cleaning: Cleaning,
-): void => {
-  cleaning.works(100 + end - start);
-  let position = start + (codec === 'avc' ? 1 : 2);
+export const blankUnit = (unit: Buffer, codec: NalCodec['codec'], cleaning: Cleaning): void => {
+  const end = unit.length;
+  cleaning.works(100 + end);
+  let position = codec === 'avc' ? 1 : 2;
   let zeros = 0;
   /** The place of the next byte of content. */
   const next = (): number => {
-    if (zeros >= 2 && bytes[position] === 3) {
+    if (zeros >= 2 && unit[position] === 3) {
       position += 1;
       zeros = 0;
     }
     if (position >= end) return end;
-    zeros = bytes[position] === 0 ? zeros + 1 : 0;
+    zeros = unit[position] === 0 ? zeros + 1 : 0;
     return position++;
   };
   const number = (): number | undefined => {
     for (let sum = 0; ;) {
       const at = next();
       if (at >= end) return undefined;
-      const byte = bytes.readUInt8(at);
+      const byte = unit.readUInt8(at);
       sum += byte;
       if (byte !== 255) return sum;
     }
@@ -76,10 +66,10 @@ export const blankUnit = (
       const at = next();
       if (at >= end) break;
       if (type !== unregistered) continue;
-      const byte = bytes.readUInt8(at);
+      const byte = unit.readUInt8(at);
       if (text.length < 64) text += String.fromCharCode(byte);
       if (byte === 0 || byte === space) continue;
-      bytes.writeUInt8(space, at);
+      unit.writeUInt8(space, at);
       isChanged = true;
     }
     if (isChanged) cleaning.found(/x26[45]|Lavc/.test(text) ? 'software' : 'other-data');

@@ -46,7 +46,7 @@ export const startS3 = async (options: {
     const files = buckets.get(operation.bucket);
     if (files === undefined)
       throw new Refusal('NoSuchBucket', 'The specified bucket does not exist', { statusCode: 404 });
-    const call = new Call(request, operation, files, options.gate, now);
+    const call = new Call({ request, operation, files, gate: options.gate, now });
     switch (operation.name) {
       case 'PutObject':
         return call.put();
@@ -98,13 +98,19 @@ class Call {
   readonly #gate: Gate;
   readonly #now: () => Date;
 
-  constructor(
-    request: ServiceRequest,
-    operation: S3Operation,
-    files: ObjectFiles,
-    gate: Gate,
-    now: () => Date,
-  ) {
+  constructor({
+    request,
+    operation,
+    files,
+    gate,
+    now,
+  }: {
+    readonly request: ServiceRequest;
+    readonly operation: S3Operation;
+    readonly files: ObjectFiles;
+    readonly gate: Gate;
+    readonly now: () => Date;
+  }) {
     this.#request = request;
     this.#operation = operation;
     this.#files = files;
