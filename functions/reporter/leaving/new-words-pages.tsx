@@ -72,7 +72,7 @@ export const newWordsPages = (app: Hono, context: ReporterContext, answers: Foll
           const opened = await openThread(context.store, from.token, now);
           if (opened.kind !== 'thread') return await noThread(c, opened, from.token);
           const problems = [{ field: 'confirm-words', text: page.messages.newWords.tick }];
-          return await threadPage(c, from.token, opened, { problems }, 422);
+          return await threadPage(c, from.token, opened, { problems });
         }
         const { ticketSecret } = await context.keys(now);
         const wanted = { token: from.token, ticketSecret, formBits: from.replyKey };

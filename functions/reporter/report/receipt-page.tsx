@@ -63,7 +63,7 @@ const Dates = ({ page, receipt }: { readonly page: Page; readonly receipt: Recei
   );
 };
 
-export type ReceiptPageProps = {
+type ReceiptPageProps = {
   readonly page: Page;
   readonly receipt: Receipt;
   /** There is nobody on the team who may read it. */
