@@ -64,8 +64,9 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
         { token, text, urgent, replyKey, kind: 'message', attach },
       );
       if (result.kind !== 'sent') return problemResponse(replyProblem(result));
-      const { channel } = result.opened.door;
-      return c.json(threadEntry.parse(entryView(reader, channel, result.number, result.entry)), 201);
+      const { number, entry, opened } = result;
+      const sent = entryView(reader, { number, entry, askedIn: opened.door.channel });
+      return c.json(threadEntry.parse(sent), 201);
     },
   });
 };

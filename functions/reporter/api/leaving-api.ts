@@ -3,15 +3,9 @@ import { route } from '../../adapters/http/route.ts';
 import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../adapters/http/problem.ts';
 import { readJson } from '../../adapters/http/request-body.ts';
 import { changePassphrase } from '../../domain/thread/new-passphrase.ts';
-import {
-  closeDoor,
-  stopWriting,
-  withdraw,
-  type WithdrawalChoice,
-  type WithdrawContext,
-} from '../../domain/thread/withdraw.ts';
 import { readTicket } from '../../envelope/ticket.ts';
-import { encodeToken, passphrase, type Token } from '../../envelope/token.ts';
+import { encodeToken, passphrase } from '../../envelope/token.ts';
+import { carryOut } from '../leaving/carry-out.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { followUpUrl, routes } from '../routes.ts';
 import { bearerToken, malformedToken, noDoorProblem, unusableToken } from './bearer-token.ts';
@@ -67,15 +61,4 @@ export const leavingApi = (app: Hono, context: ReporterContext): void => {
       );
     },
   });
-};
-
-const carryOut = (context: WithdrawContext, token: Token, choice: WithdrawalChoice) => {
-  switch (choice) {
-    case 'stop-writing':
-      return stopWriting(context, token);
-    case 'close-door':
-      return closeDoor(context, token);
-    case 'erase-everything':
-      return withdraw(context, token);
-  }
 };

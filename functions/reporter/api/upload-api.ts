@@ -5,100 +5,25 @@ import { fieldProblems, invalidFields, problemResponse, type Problem } from '../
 import { readJson } from '../../adapters/http/request-body.ts';
 import { uploadCalls } from '../../adapters/http/upload-calls.ts';
 import { uploadBegunAnswer } from '../../adapters/http/upload-contract.ts';
-import type { UploadPlace } from '../../domain/attachment/attachment.ts';
-import {
-  chargedBytes,
-  giveBackToday,
-  hasRoomToday,
-  roomInCase,
-  takeFromToday,
-} from '../../domain/attachment/budget.ts';
+import { chargedBytes, giveBackToday, hasRoomToday, takeFromToday } from '../../domain/attachment/budget.ts';
 import { fileLimitBytes, takesFiles } from '../../domain/attachment/limits.ts';
 import { beginUpload } from '../../domain/attachment/upload.ts';
-import { reporterThread } from '../../domain/thread/thread-name.ts';
-import { newId } from '../../domain/kernel/random.ts';
-import { openDoor } from '../../domain/thread/open-thread.ts';
-import { issueDraft, readDraft, type Draft } from '../../envelope/draft.ts';
-import { readHandle } from '../../envelope/handle.ts';
 import { sealedFileSize } from '../../envelope/sealed-stream.ts';
-import type { Token } from '../../envelope/token.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
-import { bearerToken, malformedToken, noDoorProblem } from './bearer-token.ts';
+import { bearerToken, malformedToken } from './bearer-token.ts';
 import { newUpload } from './contract.ts';
-
-const unusableHandle: Problem = {
-  status: 401,
-  code: 'handle-unusable',
-  detail: 'The page is too old, or not one of ours. Nothing was stored.',
-  errors: [{ pointer: '/handle', detail: 'Cannot be used.' }],
-};
-
-const unusableDraft = (kind: 'expired' | 'invalid'): Problem => ({
-  status: 409,
-  code: `draft-${kind}`,
-  detail:
-    kind === 'expired'
-      ? 'The draft is older than 20 hours, and its files are gone. Nothing was stored; begin without one.'
-      : 'The draft is not one of ours. Nothing was stored; begin without one.',
-  errors: [{ pointer: '/draft', detail: 'Cannot be used.' }],
-});
+import { uploadPlaces } from './upload-places.ts';
 
 const twoPlaces: Problem = invalidFields([
   { pointer: '', detail: 'A token goes with no handle and no draft.' },
 ]);
 
-/** Where a file belongs that is to be uploaded. */
-type Place =
-  | {
-      readonly kind: 'place';
-      readonly place: UploadPlace;
-      readonly room: number;
-      readonly draft?: string | undefined;
-    }
-  | { readonly kind: 'refused'; readonly problem: Problem };
-
 /** `/api/uploads`: files of any size in parts, each in a request of its own. */
 export const uploadApi = (app: Hono, context: ReporterContext): void => {
   const { settings } = context;
   const ticketSecret = async (now: Date): Promise<Uint8Array> => (await context.keys(now)).ticketSecret;
-
-  const inThread = async (token: Token, now: Date): Promise<Place> => {
-    const door = await openDoor(context.store, token, now);
-    if (door.kind !== 'open') return { kind: 'refused', problem: noDoorProblem(door) };
-    const { threadKey, door: found } = door.opened;
-    const place = { caseId: found.caseId, thread: found.thread, threadKey };
-    return { kind: 'place', place, room: roomInCase(settings, found.attachmentBytes) };
-  };
-
-  const inDraft = (draft: Draft, issued?: string): Place => ({
-    kind: 'place',
-    place: { ...draft, thread: reporterThread },
-    room: roomInCase(settings, 0),
-    draft: issued,
-  });
-
-  const placeOf = async (
-    { handle, draft }: { readonly handle?: string | undefined; readonly draft?: string | undefined },
-    token: Token | undefined,
-    now: Date,
-  ): Promise<Place> => {
-    if (token) return inThread(token, now);
-    const secret = await ticketSecret(now);
-    if (handle !== undefined) {
-      const read = readHandle(secret, handle, now);
-      if (read.kind !== 'valid') return { kind: 'refused', problem: unusableHandle };
-      return inThread(read.handle.token, now);
-    }
-    if (draft !== undefined) {
-      const read = readDraft(secret, draft, now);
-      return read.kind === 'valid'
-        ? inDraft(read.draft)
-        : { kind: 'refused', problem: unusableDraft(read.kind) };
-    }
-    const fresh = { caseId: newId(context.random), threadKey: context.random.bytes(32) };
-    return inDraft(fresh, issueDraft(secret, now, fresh));
-  };
+  const placeOf = uploadPlaces(context);
 
   const calls = uploadCalls({
     ...context,

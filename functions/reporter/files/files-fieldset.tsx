@@ -79,6 +79,42 @@ const Explained = ({ page, room }: { readonly page: Page; readonly room: number 
   );
 };
 
+/** Where files are chosen, and the button that attaches them. */
+const ChooseFiles = (props: {
+  readonly page: Page;
+  readonly room: number | undefined;
+  readonly attachAt: string | undefined;
+  /** A problem with the files stands above, as `files-problem`. */
+  readonly wrong: boolean;
+}) => {
+  const { page, attachAt, wrong } = props;
+  const { files } = page.messages;
+  return (
+    <>
+      <Explained page={page} room={props.room} />
+      <label for="files">{files.choose}</label>
+      <input
+        type="file"
+        id="files"
+        name="files"
+        multiple
+        aria-describedby={wrong ? 'files-problem files-hint' : 'files-hint'}
+        aria-invalid={wrong ? 'true' : undefined}
+      />
+      {attachAt !== undefined && (
+        <>
+          <button type="submit" class="quiet" formaction={attachAt} aria-describedby="attach-hint">
+            {files.attach}
+          </button>
+          <p class="hint" id="attach-hint">
+            {files.attachHint}
+          </p>
+        </>
+      )}
+    </>
+  );
+};
+
 /** What the script that sends files in parts has to know. */
 const uploads = ({ settings, messages }: Page) =>
   uploadAttributes(
@@ -115,10 +151,10 @@ export const FilesFieldset = (props: {
   const problems = props.problems.filter(({ field }) => field === 'files').map(({ text }) => text);
   if (!takesFiles(page.settings) && problems.length === 0 && files.listed.length === 0) return null;
   const isOpen = takesFiles(page.settings) && !todayFull;
-  const described = problems.length > 0 ? 'files-problem files-hint' : 'files-hint';
+  const wrong = problems.length > 0;
   return (
     <fieldset
-      class={problems.length > 0 ? 'files wrong' : 'files'}
+      class={wrong ? 'files wrong' : 'files'}
       id={isOpen ? undefined : 'files'}
       {...(isOpen && attachAt !== undefined ? uploads(page) : {})}
     >
@@ -127,7 +163,7 @@ export const FilesFieldset = (props: {
       </legend>
       <input type="hidden" name="pageHasFiles" value="yes" />
       {files.draft !== undefined && <input type="hidden" name="draft" value={files.draft} />}
-      {problems.length > 0 && (
+      {wrong && (
         <div id="files-problem">
           {problems.map((text) => (
             <p class="problem">{text}</p>
@@ -145,30 +181,7 @@ export const FilesFieldset = (props: {
         </>
       )}
       {takesFiles(page.settings) && todayFull && <p class="box warn">{said.today}</p>}
-      {isOpen && (
-        <>
-          <Explained page={page} room={props.room} />
-          <label for="files">{said.choose}</label>
-          <input
-            type="file"
-            id="files"
-            name="files"
-            multiple
-            aria-describedby={described}
-            aria-invalid={problems.length > 0 ? 'true' : undefined}
-          />
-          {attachAt !== undefined && (
-            <>
-              <button type="submit" class="quiet" formaction={attachAt} aria-describedby="attach-hint">
-                {said.attach}
-              </button>
-              <p class="hint" id="attach-hint">
-                {said.attachHint}
-              </p>
-            </>
-          )}
-        </>
-      )}
+      {isOpen && <ChooseFiles page={page} room={props.room} attachAt={attachAt} wrong={wrong} />}
     </fieldset>
   );
 };

@@ -10,6 +10,9 @@ import type { ReporterContext } from '../reporter-context.ts';
 import { openedIn, sentFiles, type FormFiles } from './form-files.ts';
 import type { PageProblem } from '../ui/layout.tsx';
 
+/** The files that a form brings: those it lists, which came before, and those that come with it. */
+export type GivenFiles = { readonly listed: FormFiles; readonly incoming: readonly IncomingFile[] };
+
 export type ReceivedFormFiles = {
   readonly files: FormFiles;
   /** At the field of the files. */
@@ -50,8 +53,7 @@ export const receiveFormFiles = async (
   context: ReporterContext,
   page: Page,
   place: UploadPlace & { readonly attachmentBytes: number },
-  given: FormFiles,
-  incoming: readonly IncomingFile[],
+  { listed: given, incoming }: GivenFiles,
 ): Promise<ReceivedFormFiles> => {
   const { settings } = context;
   const now = context.clock();

@@ -79,6 +79,51 @@ const Promises = ({ page }: { readonly page: Page }) => {
   );
 };
 
+/** A way to the form of each channel. */
+const WaysToWrite = ({ page }: { readonly page: Page }) => {
+  const { settings, messages } = page;
+  return (
+    <>
+      {Object.entries(settings.channels).map(([name, channel]) => (
+        <div class="way">
+          <p>
+            <a
+              class={name === settings.defaultChannel ? 'button' : 'button quiet'}
+              href={page.href(name === settings.defaultChannel ? routes.report : routes.reportTo(name))}
+            >
+              {messages.landing.write}: {page.text(channel.label)}
+            </a>
+          </p>
+          <p class="hint">{page.text(channel.description)}</p>
+        </div>
+      ))}
+    </>
+  );
+};
+
+const OtherWays = ({ page }: { readonly page: Page }) => {
+  const { otherWays } = page.settings;
+  if (otherWays.length === 0) return null;
+  return (
+    <>
+      <h2>{page.messages.landing.otherWays}</h2>
+      <ul>
+        {otherWays.map((way) => (
+          <li>{contactText(page, way)}</li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+const List = ({ items }: { readonly items: readonly string[] }) => (
+  <ul>
+    {items.map((item) => (
+      <li>{item}</li>
+    ))}
+  </ul>
+);
+
 export const LandingPage = (props: { readonly page: Page; readonly roster: Roster; readonly now: Date }) => {
   const { page, roster } = props;
   const { settings, messages } = page;
@@ -92,19 +137,7 @@ export const LandingPage = (props: { readonly page: Page; readonly roster: Roste
       <QuietTeam page={page} roster={roster} now={props.now} />
       <p>{landing.intro}</p>
       <p>{landing.retaliation}</p>
-      {Object.entries(settings.channels).map(([name, channel]) => (
-        <div class="way">
-          <p>
-            <a
-              class={name === settings.defaultChannel ? 'button' : 'button quiet'}
-              href={page.href(name === settings.defaultChannel ? routes.report : routes.reportTo(name))}
-            >
-              {landing.write}: {page.text(channel.label)}
-            </a>
-          </p>
-          <p class="hint">{page.text(channel.description)}</p>
-        </div>
-      ))}
+      <WaysToWrite page={page} />
       <p>
         <a href={page.href(routes.followUp)}>{landing.comeBack}</a>
       </p>
@@ -119,16 +152,7 @@ export const LandingPage = (props: { readonly page: Page; readonly roster: Roste
         <p>{landing.noRoster(page.text(settings.organisation))}</p>
       )}
       <Promises page={page} />
-      {settings.otherWays.length > 0 && (
-        <>
-          <h2>{landing.otherWays}</h2>
-          <ul>
-            {settings.otherWays.map((way) => (
-              <li>{contactText(page, way)}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      <OtherWays page={page} />
 
       <h2>{landing.kept}</h2>
       <p>{landing.keptText}</p>
@@ -137,17 +161,9 @@ export const LandingPage = (props: { readonly page: Page; readonly roster: Roste
 
       <h2>{landing.cannot}</h2>
       <p>{landing.cannotText}</p>
-      <ul>
-        {landing.cannotList.map((item) => (
-          <li>{item}</li>
-        ))}
-      </ul>
+      <List items={landing.cannotList} />
       <h2>{landing.safer}</h2>
-      <ul>
-        {landing.saferList.map((item) => (
-          <li>{item}</li>
-        ))}
-      </ul>
+      <List items={landing.saferList} />
       <p class="hint aside">
         <a href={page.href(routes.snippet)}>{landing.snippet}</a>
       </p>

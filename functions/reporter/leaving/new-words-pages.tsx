@@ -3,16 +3,17 @@ import { route } from '../../adapters/http/route.ts';
 import { readForm } from '../../adapters/http/request-body.ts';
 import { changePassphrase } from '../../domain/thread/new-passphrase.ts';
 import { openThread, readOpenThread } from '../../domain/thread/open-thread.ts';
-import { encodeToken, passphrase, type Token } from '../../envelope/token.ts';
+import type { Token } from '../../envelope/token.ts';
 import { pageOf, type Page } from '../ui/page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
-import { followUpUrl, routes } from '../routes.ts';
+import { routes } from '../routes.ts';
 import type { FollowUpAnswers } from '../thread/follow-up-answers.tsx';
 import { Layout } from '../ui/layout.tsx';
 import { pressAgain } from '../ui/press-again.tsx';
 import { problemPage } from '../ui/problem-page.tsx';
-import { AddressOnPaper, CheckWords, Words, type CheckOf } from '../report/receipt-page.tsx';
+import { AddressOnPaper } from '../report/receipt-page.tsx';
 import { newWordsText } from '../report/receipt-text.ts';
+import { WordsToKeep, type CheckOf } from '../report/words-to-keep.tsx';
 import { wordChecks } from '../report/word-checks.ts';
 
 const NewWordsPage = (props: {
@@ -28,23 +29,13 @@ const NewWordsPage = (props: {
     <Layout page={page}>
       <h1>{newWords.heading}</h1>
       <p>{newWords.text}</p>
-      <Words words={passphrase(token)} />
-      <p>
-        {receipt.paper} {receipt.print}
-      </p>
-      <p>
-        <a download={receipt.fileName} href={newWordsText(page, token, caseName, requestUrl)}>
-          {newWords.save}
-        </a>
-      </p>
-      <CheckWords page={page} token={token} checkOf={props.checkOf} />
-      <details>
-        <summary>{receipt.link}</summary>
-        <p>{receipt.linkText}</p>
-        <p class="link" dir="ltr" translate="no">
-          {followUpUrl(requestUrl, encodeToken(token))}
-        </p>
-      </details>
+      <WordsToKeep
+        page={page}
+        token={token}
+        file={{ label: newWords.save, href: newWordsText(page, token, caseName, requestUrl) }}
+        requestUrl={requestUrl}
+        checkOf={props.checkOf}
+      />
       <dl>
         <dt>{receipt.caseName}</dt>
         <dd class="name" dir="ltr" translate="no">
@@ -81,7 +72,7 @@ export const newWordsPages = (app: Hono, context: ReporterContext, answers: Foll
           const opened = await openThread(context.store, from.token, now);
           if (opened.kind !== 'thread') return await noThread(c, opened, from.token);
           const problems = [{ field: 'confirm-words', text: page.messages.newWords.tick }];
-          return await threadPage(c, from.token, opened, { problems }, 422);
+          return await threadPage(c, from.token, opened, { problems });
         }
         const { ticketSecret } = await context.keys(now);
         const wanted = { token: from.token, ticketSecret, formBits: from.replyKey };

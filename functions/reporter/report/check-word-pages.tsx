@@ -6,7 +6,7 @@ import { readWordCheck } from '../../envelope/word-check.ts';
 import { pageOf, type Page } from '../ui/page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
-import { longestPassphrase } from '../thread/follow-up-answers.tsx';
+import { longestPassphrase } from '../thread/askers.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { problemPage } from '../ui/problem-page.tsx';
 

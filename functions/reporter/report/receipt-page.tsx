@@ -1,14 +1,14 @@
 import type { ReceivedFile } from '../../domain/attachment/attachment.ts';
 import type { Receipt } from '../../domain/intake/submit-report.ts';
 import { unopenedPostponementDays } from '../../domain/retention/expiry.ts';
-import { encodeToken, passphrase, passphraseWords, type Token } from '../../envelope/token.ts';
 import type { Page } from '../ui/page.ts';
-import { followUpUrl, routes } from '../routes.ts';
+import { routes } from '../routes.ts';
 import { sentFileSentences } from '../files/file-words.ts';
 import { sentFiles, shownName, type FormFiles } from '../files/form-files.ts';
 import { InDanger } from '../ui/in-danger.tsx';
 import { Layout } from '../ui/layout.tsx';
 import { receiptText } from './receipt-text.ts';
+import { WordsToKeep, type CheckOf } from './words-to-keep.tsx';
 
 /** Where to come back, for whoever prints the page. */
 export const AddressOnPaper = ({ requestUrl }: { readonly requestUrl: string }) => (
@@ -17,61 +17,53 @@ export const AddressOnPaper = ({ requestUrl }: { readonly requestUrl: string }) 
   </p>
 );
 
-/** Which word is asked for: another one for each report, and the same when the page is shown again. */
-const wordToCheck = (token: Token): number => ((token[0] ?? 0) % passphraseWords) + 1;
-
-export const Words = ({ words }: { readonly words: string }) => (
-  <ol class="words" dir="ltr" lang="en" translate="no">
-    {words.split(' ').map((word) => (
-      <li>{word}</li>
-    ))}
-  </ol>
-);
-
-/** The hash of one word, sealed; the page that checks it learns no other. */
-export type CheckOf = (position: number) => string;
-
-export const CheckWords = (props: {
-  readonly page: Page;
-  readonly token: Token;
-  readonly checkOf: CheckOf;
-}) => {
-  const { receipt } = props.page.messages;
-  const position = wordToCheck(props.token);
-  return (
-    <details>
-      <summary>{receipt.check}</summary>
-      <form method="post" action={props.page.href(routes.checkWord)} target="_blank" autocomplete="off">
-        <input type="hidden" name="check" value={props.checkOf(position)} />
-        <div class="question">
-          <label for="word">{receipt.checkLabel(position)}</label>
-          <input
-            type="text"
-            id="word"
-            name="word"
-            dir="ltr"
-            autocomplete="off"
-            autocapitalize="none"
-            autocorrect="off"
-            spellcheck={false}
-            translate="no"
-          />
-        </div>
-        <button type="submit" class="quiet">
-          {receipt.checkButton}
-        </button>
-      </form>
-    </details>
-  );
-};
-
 const SentFile = (props: {
   readonly page: Page;
   readonly file: ReceivedFile;
   readonly keepsOriginal: boolean;
 }) => <p class="hint">{sentFileSentences(props.page, props.file, props.keepsOriginal).join(' ')}</p>;
 
-export type ReceiptPageProps = {
+const SentFiles = ({ page, files }: { readonly page: Page; readonly files: FormFiles }) => {
+  const sent = sentFiles(files);
+  if (sent.length === 0) return null;
+  return (
+    <>
+      <h2>{page.messages.files.receipt}</h2>
+      <ul>
+        {sent.map((one) => (
+          <li>
+            <strong dir="auto">{shownName(one)}</strong>
+            {one.file && <SentFile page={page} file={one.file} keepsOriginal={one.keepOriginal} />}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+/** The name of the case, and by which days what happens. */
+const Dates = ({ page, receipt }: { readonly page: Page; readonly receipt: Receipt }) => {
+  const { summary, retainedUntil } = receipt;
+  const said = page.messages.receipt;
+  return (
+    <dl>
+      <dt>{said.caseName}</dt>
+      <dd class="name" dir="ltr" translate="no">
+        {summary.caseName}
+      </dd>
+      <dt>{said.acknowledgeBy}</dt>
+      <dd>{page.date(summary.deadlines.acknowledgeBy)}</dd>
+      <dt>{said.nextUpdateBy}</dt>
+      <dd>{page.date(summary.deadlines.nextUpdateBy)}</dd>
+      <dt>{said.feedbackBy}</dt>
+      <dd>{page.date(summary.deadlines.feedbackBy)}</dd>
+      <dt>{said.erasedBy}</dt>
+      <dd>{page.date(retainedUntil.toISOString())}</dd>
+    </dl>
+  );
+};
+
+type ReceiptPageProps = {
   readonly page: Page;
   readonly receipt: Receipt;
   /** There is nobody on the team who may read it. */
@@ -86,7 +78,7 @@ export type ReceiptPageProps = {
 
 export const ReceiptPage = (props: ReceiptPageProps) => {
   const { page } = props;
-  const { token, summary, retainedUntil } = props.receipt;
+  const { token, summary } = props.receipt;
   const { receipt } = page.messages;
   const isToldAtOnce = summary.urgent || page.settings.notices.ordinary === 'minute';
   const toldWhen = isToldAtOnce ? receipt.toldNow : receipt.toldHour;
@@ -108,58 +100,23 @@ export const ReceiptPage = (props: ReceiptPageProps) => {
 
       <h2>{receipt.words}</h2>
       <p>{receipt.wordsText}</p>
-      <Words words={passphrase(token)} />
-      <p>
-        {receipt.paper} {receipt.print}
-      </p>
-      <p>
-        <a download={receipt.fileName} href={receiptText(page, props.receipt, props.files, props.requestUrl)}>
-          {receipt.save}
-        </a>
-      </p>
-      <CheckWords page={page} token={token} checkOf={props.checkOf} />
-      <details>
-        <summary>{receipt.link}</summary>
-        <p>{receipt.linkText}</p>
-        <p class="link" dir="ltr" translate="no">
-          {followUpUrl(props.requestUrl, encodeToken(token))}
-        </p>
-      </details>
+      <WordsToKeep
+        page={page}
+        token={token}
+        file={{ label: receipt.save, href: receiptText(page, props.receipt, props.files, props.requestUrl) }}
+        requestUrl={props.requestUrl}
+        checkOf={props.checkOf}
+      />
 
       <h2>{receipt.next}</h2>
-      <dl>
-        <dt>{receipt.caseName}</dt>
-        <dd class="name" dir="ltr" translate="no">
-          {summary.caseName}
-        </dd>
-        <dt>{receipt.acknowledgeBy}</dt>
-        <dd>{acknowledgeBy}</dd>
-        <dt>{receipt.nextUpdateBy}</dt>
-        <dd>{page.date(summary.deadlines.nextUpdateBy)}</dd>
-        <dt>{receipt.feedbackBy}</dt>
-        <dd>{page.date(summary.deadlines.feedbackBy)}</dd>
-        <dt>{receipt.erasedBy}</dt>
-        <dd>{page.date(retainedUntil.toISOString())}</dd>
-      </dl>
+      <Dates page={page} receipt={props.receipt} />
       <p class="hint">
         {receipt.erasedLater(
           page.days(unopenedPostponementDays),
           page.days(page.settings.recovery.vaultDays),
         )}
       </p>
-      {sentFiles(props.files).length > 0 && (
-        <>
-          <h2>{page.messages.files.receipt}</h2>
-          <ul>
-            {sentFiles(props.files).map((sent) => (
-              <li>
-                <strong dir="auto">{shownName(sent)}</strong>
-                {sent.file && <SentFile page={page} file={sent.file} keepsOriginal={sent.keepOriginal} />}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <SentFiles page={page} files={props.files} />
       <p>
         {comeBack(acknowledgeBy)} <a href={page.href(routes.followUp)}>{receipt.toFollowUp}</a>
       </p>

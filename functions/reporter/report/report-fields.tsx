@@ -73,6 +73,92 @@ const NotAsked = ({ page, values }: { readonly page: Page; readonly values: Repo
   </>
 );
 
+/** What the form carries along unseen. */
+const Carried = (props: {
+  readonly values: ReportFormValues;
+  /** Members in the list from which the writer can exclude. */
+  readonly shown: readonly RosterMember[];
+}) => {
+  const { values, shown } = props;
+  // A page that was made while the roster could not be read must not undo what was ticked before.
+  const notShown = values.excludedMembers.filter(
+    (excluded) => !shown.some(({ memberId }) => memberId === excluded),
+  );
+  return (
+    <>
+      <input type="hidden" name="ticket" value={values.ticket} />
+      <input type="hidden" name="channel" value={values.channel} />
+      {values.rosterShown !== undefined && (
+        <input type="hidden" name="rosterShown" value={String(values.rosterShown)} />
+      )}
+      {values.pressedBefore && <input type="hidden" name="pressedBefore" value="yes" />}
+      {notShown.map((memberId) => (
+        <input type="hidden" name="exclude" value={memberId} />
+      ))}
+    </>
+  );
+};
+
+type ProblemAt = (field: string) => string | undefined;
+
+/** The questions of the channel. */
+const Questions = (props: {
+  readonly page: Page;
+  readonly values: ReportFormValues;
+  readonly problemAt: ProblemAt;
+  readonly foldEmpty: boolean;
+}) => {
+  const { page, values, problemAt } = props;
+  const questions = questionsOf(page.settings, values.channel);
+  const isFolded = ({ id, required }: Question): boolean =>
+    props.foldEmpty && required !== true && (values.answers[id] ?? '') === '' && problemAt(id) === undefined;
+  const field = (question: Question) => (
+    <TextField
+      id={question.id}
+      label={`${page.text(question.label)}${question.required === true ? '' : ` ${page.messages.optional}`}`}
+      hint={page.text(question.why)}
+      rows={question.rows}
+      value={values.answers[question.id] ?? ''}
+      problem={problemAt(question.id)}
+    />
+  );
+  return (
+    <>
+      {questions.filter((question) => !isFolded(question)).map(field)}
+      {questions.some(isFolded) && (
+        <details>
+          <summary>{page.messages.review.leftEmpty}</summary>
+          {questions.filter(isFolded).map(field)}
+        </details>
+      )}
+    </>
+  );
+};
+
+const Identity = (props: {
+  readonly page: Page;
+  readonly values: ReportFormValues;
+  readonly problemAt: ProblemAt;
+}) => {
+  const { form } = props.page.messages;
+  return (
+    <fieldset>
+      <legend>{form.identity}</legend>
+      <p class="hint">{form.identityWhy}</p>
+      {identityParts.map((part) => (
+        <TextField
+          id={`identity-${part}`}
+          label={part === 'name' ? form.name : form.contact}
+          rows={1}
+          forgotten
+          value={props.values.identity[part]}
+          problem={props.problemAt(`identity-${part}`)}
+        />
+      ))}
+    </fieldset>
+  );
+};
+
 /** Everything a report is made of, editable: on the form and again on the review page. */
 export const ReportFields = (props: {
   readonly page: Page;
@@ -89,47 +175,12 @@ export const ReportFields = (props: {
   readonly todayFull: boolean;
 }) => {
   const { page, values, members } = props;
-  const { form, optional } = page.messages;
-  const problemAt = (field: string) => props.problems.find((problem) => problem.field === field)?.text;
+  const problemAt: ProblemAt = (field) => props.problems.find((problem) => problem.field === field)?.text;
   const inChannel = members.filter(({ channels }) => channels.includes(values.channel));
-  // A page that was made while the roster could not be read must not undo what was ticked before.
-  const notShown = values.excludedMembers.filter(
-    (excluded) => !inChannel.some(({ memberId }) => memberId === excluded),
-  );
-  const questions = questionsOf(page.settings, values.channel);
-  const isFolded = ({ id, required }: Question): boolean =>
-    props.foldEmpty === true &&
-    required !== true &&
-    (values.answers[id] ?? '') === '' &&
-    problemAt(id) === undefined;
-  const field = (question: Question) => (
-    <TextField
-      id={question.id}
-      label={`${page.text(question.label)}${question.required === true ? '' : ` ${optional}`}`}
-      hint={page.text(question.why)}
-      rows={question.rows}
-      value={values.answers[question.id] ?? ''}
-      problem={problemAt(question.id)}
-    />
-  );
   return (
     <>
-      <input type="hidden" name="ticket" value={values.ticket} />
-      <input type="hidden" name="channel" value={values.channel} />
-      {values.rosterShown !== undefined && (
-        <input type="hidden" name="rosterShown" value={String(values.rosterShown)} />
-      )}
-      {values.pressedBefore && <input type="hidden" name="pressedBefore" value="yes" />}
-      {notShown.map((memberId) => (
-        <input type="hidden" name="exclude" value={memberId} />
-      ))}
-      {questions.filter((question) => !isFolded(question)).map(field)}
-      {questions.some(isFolded) && (
-        <details>
-          <summary>{page.messages.review.leftEmpty}</summary>
-          {questions.filter(isFolded).map(field)}
-        </details>
-      )}
+      <Carried values={values} shown={inChannel} />
+      <Questions page={page} values={values} problemAt={problemAt} foldEmpty={props.foldEmpty === true} />
       <NotAsked page={page} values={values} />
       <FilesFieldset
         page={page}
@@ -142,20 +193,7 @@ export const ReportFields = (props: {
       {inChannel.length > 0 && (
         <Exclusions page={page} members={inChannel} excluded={values.excludedMembers} />
       )}
-      <fieldset>
-        <legend>{form.identity}</legend>
-        <p class="hint">{form.identityWhy}</p>
-        {identityParts.map((part) => (
-          <TextField
-            id={`identity-${part}`}
-            label={part === 'name' ? form.name : form.contact}
-            rows={1}
-            forgotten
-            value={values.identity[part]}
-            problem={problemAt(`identity-${part}`)}
-          />
-        ))}
-      </fieldset>
+      <Identity page={page} values={values} problemAt={problemAt} />
       <FieldForPrograms page={page} value={values.extraNote} />
     </>
   );

@@ -36,8 +36,8 @@ export const receiveReportFiles = async (
     const { random } = context;
     const draft = isOver ? { caseId: newId(random), threadKey: random.bytes(32) } : read.draft;
     const place = { ...draft, thread: reporterThread, attachmentBytes: 0 };
-    const files = isOver ? { draft: issueDraft(ticketSecret, now, draft), listed: [] } : given;
-    const received = await receiveFormFiles(context, page, place, files, incoming);
+    const listed = isOver ? { draft: issueDraft(ticketSecret, now, draft), listed: [] } : given;
+    const received = await receiveFormFiles(context, page, place, { listed, incoming });
     return { ...received, problems: [...problems, ...received.problems] };
   } catch (fault) {
     return { files: given, problems: notTaken(page, incoming), haveCome: false, fault };

@@ -8,6 +8,33 @@ import { QuietTeam } from '../thread/quiet-team.tsx';
 import { ReportFields } from './report-fields.tsx';
 import type { ReportFormValues } from './report-form.ts';
 
+/** Which channel the form is for, and a button for each other one that keeps what was typed. */
+const About = ({ page, channel }: { readonly page: Page; readonly channel: string }) => {
+  const { form } = page.messages;
+  const { channels } = page.settings;
+  const label = channels[channel]?.label;
+  if (label === undefined) return null;
+  return (
+    <p>
+      {form.about}: <strong>{page.text(label)}</strong>.{' '}
+      {Object.entries(channels)
+        .filter(([name]) => name !== channel)
+        .map(([name, other]) => (
+          <button
+            type="submit"
+            class="link"
+            form="report"
+            formaction={page.href(routes.edit)}
+            name="toChannel"
+            value={name}
+          >
+            {form.otherChannel(page.text(other.label))}
+          </button>
+        ))}
+    </p>
+  );
+};
+
 /**
  * Its one button leads to the review; the form's own address files at once, for programs that send a form themselves.
  * Autocomplete stays on, or the browser's Back button would empty the answers.
@@ -23,8 +50,6 @@ export const ReportFormPage = (props: {
 }) => {
   const { page, roster, values, problems } = props;
   const { form, kilobytes } = page.messages;
-  const { channels } = page.settings;
-  const label = channels[values.channel]?.label;
   return (
     <Layout
       page={page}
@@ -39,25 +64,7 @@ export const ReportFormPage = (props: {
       <button type="submit" form="report" formaction={page.href(routes.review)} hidden>
         {form.toReview}
       </button>
-      {label !== undefined && (
-        <p>
-          {form.about}: <strong>{page.text(label)}</strong>.{' '}
-          {Object.entries(channels)
-            .filter(([name]) => name !== values.channel)
-            .map(([name, channel]) => (
-              <button
-                type="submit"
-                class="link"
-                form="report"
-                formaction={page.href(routes.edit)}
-                name="toChannel"
-                value={name}
-              >
-                {form.otherChannel(page.text(channel.label))}
-              </button>
-            ))}
-        </p>
-      )}
+      <About page={page} channel={values.channel} />
       <p>{form.unsure}</p>
       <form method="post" action={page.href(routes.report)} enctype="multipart/form-data" id="report">
         {values.told.map((memberId) => (

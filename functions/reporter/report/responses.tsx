@@ -1,23 +1,28 @@
 import type { Context } from 'hono';
-import { problemOfFault } from '../../adapters/http/fault-answer.ts';
-import { faultCode } from '../../domain/kernel/fault.ts';
 import type { Roster, RosterMember } from '../../domain/member/roster.ts';
 import { identifyingDetails } from '../../domain/intake/identifying-details.ts';
 import { rosterSeconds } from '../../domain/intake/keep-keys.ts';
-import type { Receipt } from '../../domain/intake/submit-report.ts';
 import { pageOf } from '../ui/page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { fileScripts } from '../files/files-fieldset.tsx';
 import type { PageProblem } from '../ui/layout.tsx';
+import { pageFault, type PageFault } from '../ui/page-fault.ts';
 import { scriptHeaders } from '../ui/page-headers.ts';
-import { ReceiptPage, type ReceiptPageProps } from './receipt-page.tsx';
 import type { ReportFormValues } from './report-form.ts';
 import { ReportFormPage } from './report-form-page.tsx';
 import { ReviewPage } from './review-page.tsx';
 import { todayFull } from '../files/today-full.ts';
-import { wordChecks } from './word-checks.ts';
 
 export type ReportAnswers = ReturnType<typeof reportAnswers>;
+
+/** What the review page shows beside the form. */
+export type Review = {
+  readonly values: ReportFormValues;
+  readonly named?: readonly RosterMember[];
+  readonly pressAgain?: boolean;
+  readonly lookAtFiles?: boolean;
+  readonly problems?: readonly PageProblem[];
+};
 
 /** The pages that the forms of a report may lead to. */
 export const reportAnswers = (context: ReporterContext) => {
@@ -35,71 +40,50 @@ export const reportAnswers = (context: ReporterContext) => {
     c: Context,
     values: ReportFormValues,
     problems: readonly PageProblem[] = [],
-    failure?: { readonly status: 500 | 503; readonly headers: Readonly<Record<string, string>> },
+    failure?: PageFault,
   ): Promise<Response> => {
     const now = context.clock();
     const [roster, full] = failure ? [noRoster, false] : await Promise.all([rosterIfReadable(now), isFull()]);
     const shown = { values: withRoster(values, roster), problems, todayFull: full };
     const props = { page: pageOf(c, settings), roster, now, ...shown };
-    const status = failure?.status ?? (problems.length > 0 ? 422 : 200);
-    return c.html(<ReportFormPage {...props} />, status, {
+    return c.html(<ReportFormPage {...props} />, statusOf(problems, failure), {
       ...scriptHeaders(fileScripts(settings)),
       ...failure?.headers,
     });
   };
 
-  /** The form once more after a fault, with all that could be kept. */
+  /** The form once more after a fault, with all that could be kept; the fault is said at a field. */
   const formAfterFault = (
     c: Context,
     values: ReportFormValues,
-    field: string,
     error: unknown,
-    problems: readonly PageProblem[] = [],
+    said: { readonly field: string; readonly problems?: readonly PageProblem[] },
   ): Promise<Response> => {
-    context.log({ event: 'fault', code: faultCode(error) });
-    const { status, headers = {} } = problemOfFault(error);
-    const { fault, tryAgain } = pageOf(c, settings).messages.problems;
-    const said = [{ field, text: status === 503 ? tryAgain : fault }, ...problems];
-    return formPage(c, values, said, { status: status === 503 ? 503 : 500, headers });
+    const failure = pageFault(context.log, pageOf(c, settings), error);
+    const { field, problems = [] } = said;
+    return formPage(c, values, [{ field, text: failure.text }, ...problems], failure);
   };
 
-  const reviewPage = async (
-    c: Context,
-    roster: Roster,
-    review: {
-      readonly values: ReportFormValues;
-      readonly named?: readonly RosterMember[];
-      readonly pressAgain?: boolean;
-      readonly lookAtFiles?: boolean;
-    },
-    problems: readonly PageProblem[] = [],
-    status: 200 | 422 | 500 | 503 = 200,
-    headers: Readonly<Record<string, string>> = {},
-  ) => {
-    const { named = [], pressAgain = false, lookAtFiles = false } = review;
+  const reviewPage = async (c: Context, roster: Roster, review: Review, failure?: PageFault) => {
+    const { named = [], pressAgain = false, lookAtFiles = false, problems = [] } = review;
     const { rosterShown, answers } = review.values;
     const values = withRoster(review.values, roster);
     const details = identifyingDetails(Object.values(answers).join('\n'));
     const teamChanged = rosterShown !== undefined && rosterShown !== values.rosterShown;
     const said = { named, details, problems, pressAgain, lookAtFiles, teamChanged };
-    const shown = { ...said, uncertain: status >= 500, todayFull: await isFull() };
+    const shown = { ...said, uncertain: failure !== undefined, todayFull: await isFull() };
     const props = { page: pageOf(c, settings), roster, values, ...shown };
-    return c.html(<ReviewPage {...props} />, status, { ...scriptHeaders(fileScripts(settings)), ...headers });
+    return c.html(<ReviewPage {...props} />, statusOf(problems, failure), {
+      ...scriptHeaders(fileScripts(settings)),
+      ...failure?.headers,
+    });
   };
 
-  const receiptPage = async (
-    c: Context,
-    receipt: Receipt,
-    told: Pick<ReceiptPageProps, 'nobodyTold' | 'contactGiven' | 'files'>,
-  ): Promise<Response> => {
-    const { ticketSecret } = await context.keys(context.clock());
-    const checkOf = wordChecks(ticketSecret, receipt.token);
-    const props = { page: pageOf(c, settings), receipt, ...told, requestUrl: c.req.url, checkOf };
-    return c.html(<ReceiptPage {...props} />, 201);
-  };
-
-  return { rosterIfReadable, formPage, formAfterFault, reviewPage, receiptPage };
+  return { rosterIfReadable, formPage, formAfterFault, reviewPage };
 };
+
+const statusOf = (problems: readonly PageProblem[], failure: PageFault | undefined): 200 | 422 | 500 | 503 =>
+  failure?.status ?? (problems.length > 0 ? 422 : 200);
 
 export const noRoster: Roster = { members: [] };
 

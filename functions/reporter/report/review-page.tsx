@@ -62,8 +62,7 @@ export const nobodyIsLeft = (roster: Roster, { channel, excludedMembers }: Repor
   eligibleMembers(roster, channel, []).length > 0 &&
   eligibleMembers(roster, channel, excludedMembers).length === 0;
 
-/** The report once more before it is sent, editable: going on from here can lose nothing. Hints never block. */
-export const ReviewPage = (props: {
+type ReviewPageProps = {
   readonly page: Page;
   readonly roster: Roster;
   readonly values: ReportFormValues;
@@ -80,20 +79,15 @@ export const ReviewPage = (props: {
   readonly lookAtFiles?: boolean;
   /** No more files are taken today. */
   readonly todayFull: boolean;
-}) => {
+};
+
+/** What the writer is told above the form, the most pressing first. */
+const Notices = (props: ReviewPageProps) => {
   const { page, roster, values, details, named, problems } = props;
   const { review } = page.messages;
-  const nobodyLeft = nobodyIsLeft(roster, values);
   const unattended = isUnattended(roster, values.channel);
-  const danger = dangerWithoutTick(page, values);
   return (
-    <Layout
-      page={page}
-      failed={problems.length > 0}
-      typed={{ id: 'report', shownAgainBy: routes.edit }}
-      scripts={fileScripts(page.settings)}
-    >
-      <h1>{review.heading}</h1>
+    <>
       <ErrorSummary page={page} problems={problems} uncertain={props.uncertain} />
       {props.pressAgain === true && (
         <p class="box warn" role="alert">
@@ -106,13 +100,55 @@ export const ReviewPage = (props: {
         </p>
       )}
       {problems.length === 0 && <p>{review.text}</p>}
-      {(nobodyLeft || unattended) && <NobodyLeft page={page} unattended={unattended} />}
+      {(nobodyIsLeft(roster, values) || unattended) && <NobodyLeft page={page} unattended={unattended} />}
       {props.teamChanged === true && <p class="box warn">{review.teamChanged}</p>}
       {isLong(values) && <p class="box">{review.longText}</p>}
       {named.map(({ name }) => (
         <p class="box">{review.named(name)}</p>
       ))}
       {details.length > 0 && <Hints page={page} details={details} />}
+    </>
+  );
+};
+
+const Buttons = ({ page, long }: { readonly page: Page; readonly long: boolean }) => {
+  const { review } = page.messages;
+  return (
+    <>
+      <p class="buttons">
+        <button type="submit">{review.send}</button>{' '}
+        {long && (
+          <>
+            <button type="submit" class="quiet" formtarget="_blank">
+              {review.sendInNewTab}
+            </button>{' '}
+          </>
+        )}
+        <button type="submit" class="quiet" formaction={page.href(routes.edit)} aria-describedby="back-hint">
+          {review.back}
+        </button>
+      </p>
+      <p class="hint" id="back-hint">
+        {review.backHint}
+      </p>
+    </>
+  );
+};
+
+/** The report once more before it is sent, editable: going on from here can lose nothing. Hints never block. */
+export const ReviewPage = (props: ReviewPageProps) => {
+  const { page, roster, values, problems } = props;
+  const { review } = page.messages;
+  const danger = dangerWithoutTick(page, values);
+  return (
+    <Layout
+      page={page}
+      failed={problems.length > 0}
+      typed={{ id: 'report', shownAgainBy: routes.edit }}
+      scripts={fileScripts(page.settings)}
+    >
+      <h1>{review.heading}</h1>
+      <Notices {...props} />
       <form
         method="post"
         action={page.href(routes.report)}
@@ -130,7 +166,7 @@ export const ReviewPage = (props: {
         {values.told.map((memberId) => (
           <input type="hidden" name="told" value={memberId} />
         ))}
-        {nobodyLeft && <input type="hidden" name="nobodyLeft" value="known" />}
+        {nobodyIsLeft(roster, values) && <input type="hidden" name="nobodyLeft" value="known" />}
         <ReportFields
           page={page}
           values={values}
@@ -141,27 +177,7 @@ export const ReviewPage = (props: {
           attachAt={page.href(routes.review)}
           todayFull={props.todayFull}
         />
-        <p class="buttons">
-          <button type="submit">{review.send}</button>{' '}
-          {isLong(values) && (
-            <>
-              <button type="submit" class="quiet" formtarget="_blank">
-                {review.sendInNewTab}
-              </button>{' '}
-            </>
-          )}
-          <button
-            type="submit"
-            class="quiet"
-            formaction={page.href(routes.edit)}
-            aria-describedby="back-hint"
-          >
-            {review.back}
-          </button>
-        </p>
-        <p class="hint" id="back-hint">
-          {review.backHint}
-        </p>
+        <Buttons page={page} long={isLong(values)} />
       </form>
     </Layout>
   );

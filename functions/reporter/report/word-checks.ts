@@ -1,6 +1,6 @@
 import { passphrase, type Token } from '../../envelope/token.ts';
 import { issueWordCheck } from '../../envelope/word-check.ts';
-import type { CheckOf } from './receipt-page.tsx';
+import type { CheckOf } from './words-to-keep.tsx';
 
 /** What a form carries that checks whether somebody has written down a word of theirs. */
 export const wordChecks = (ticketSecret: Uint8Array, token: Token): CheckOf => {

@@ -57,13 +57,12 @@ export const entryViews = (reader: Reader, thread: OpenThread): EntryView[] =>
           text: catalogue[reader.language].thread.unreadable,
           attachments: [],
         }
-      : entryView(
-          reader,
-          thread.summary.sentTo ?? thread.summary.channel,
+      : entryView(reader, {
           number,
           entry,
-          thread.summary.originalsOpened,
-        ),
+          askedIn: thread.summary.sentTo ?? thread.summary.channel,
+          originalsOpened: thread.summary.originalsOpened,
+        }),
   );
 
 /** @param opened the days on which originals were opened, by the id of their object */
@@ -91,12 +90,18 @@ export const attachmentViews = (
   });
 };
 
+/** An entry, and what its thread knows of it. */
+type EntryInThread = {
+  readonly number: number;
+  readonly entry: Entry;
+  /** The channel whose questions a report answers. */
+  readonly askedIn: string;
+  readonly originalsOpened?: Summary['originalsOpened'];
+};
+
 export const entryView = (
   { settings, language }: Reader,
-  channel: string,
-  number: number,
-  entry: Entry,
-  originalsOpened?: Summary['originalsOpened'],
+  { number, entry, askedIn, originalsOpened }: EntryInThread,
 ): EntryView => ({
   id: String(number),
   from: entry.from,
@@ -104,7 +109,7 @@ export const entryView = (
   ...(entry.from === 'reporter' && entry.filedBy?.forWhom === 'another' ? { filedByTeam: true } : {}),
   text: entryText(entry, {
     language,
-    question: (id) => questionLabel(settings, channel, id, language),
+    question: (id) => questionLabel(settings, askedIn, id, language),
     announcement: (kind) => catalogue[language].withdraw.announcements[kind],
     event: (event) => eventSentence(catalogue[language], event),
   }),

@@ -1,11 +1,10 @@
 import type { Context } from 'hono';
-import type { FormFields } from '../../adapters/http/request-body.ts';
 import { roomInCase } from '../../domain/attachment/budget.ts';
 import { isUnattended } from '../../domain/member/roster.ts';
 import type { NoDoor, OpenDoor, OpenThread } from '../../domain/thread/open-thread.ts';
-import { decodeBase64url } from '../../envelope/base64url.ts';
-import { issueHandle, readHandle, replyKeyBytes, type Handle } from '../../envelope/handle.ts';
-import { readPassphrase, type Token } from '../../envelope/token.ts';
+import { issueHandle, replyKeyBytes } from '../../envelope/handle.ts';
+import type { Token } from '../../envelope/token.ts';
+import { askers } from './askers.ts';
 import { logUnreadable } from './log-unreadable.ts';
 import { pageOf } from '../ui/page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
@@ -19,10 +18,13 @@ import { placeOf } from './reply-files.ts';
 import { ThreadPage, threadScripts, type ThreadPageProps } from './thread-page.tsx';
 import { todayFull } from '../files/today-full.ts';
 
-export const longestPassphrase = 2_000;
-
 /** A conversation, and the door it was opened by. */
 export type ShownThread = { readonly opened: OpenDoor; readonly thread: OpenThread };
+
+/** What the page of a conversation shows beside it. Its status is 422 with problems, else 200, where none is given. */
+export type ShownWithThread = Partial<
+  Pick<ThreadPageProps, 'news' | 'reply' | 'problems' | 'choice' | 'handle' | 'lookAtFiles' | 'before'>
+> & { readonly status?: 429 };
 
 export type FollowUpAnswers = ReturnType<typeof followUpAnswers>;
 
@@ -67,10 +69,7 @@ export const followUpAnswers = (context: ReporterContext) => {
     c: Context,
     token: Token,
     { opened, thread }: ShownThread,
-    more: Partial<
-      Pick<ThreadPageProps, 'news' | 'reply' | 'problems' | 'choice' | 'handle' | 'lookAtFiles' | 'before'>
-    > = {},
-    status: 200 | 422 | 429 | 500 | 503 = 200,
+    { status, ...more }: ShownWithThread = {},
   ) => {
     logUnreadable(context.log, thread);
     const now = context.clock();
@@ -81,37 +80,12 @@ export const followUpAnswers = (context: ReporterContext) => {
     const room = roomInCase(settings, opened.door.attachmentBytes);
     const files = { room, todayFull: await isFull() };
     const props = { page: pageOf(c, settings), thread, now, unattended, ...more, ...files, reply, handle };
-    return c.html(<ThreadPage {...props} />, status, scriptHeaders(threadScripts(settings, thread)));
-  };
-
-  /** The key a form for the words carries; a new one for a form that has none. */
-  const wordsFormKey = (fields: FormFields): Uint8Array => {
-    const given = decodeBase64url(fields.get('key') ?? '');
-    return given?.length === replyKeyBytes ? given : context.random.bytes(replyKeyBytes);
-  };
-
-  /** Who is asking: by the sealed handle of a reply form, or by the words once the handle is too old. */
-  const asker = async (
-    c: Context,
-    fields: FormFields,
-    replyKey: Uint8Array,
-    expired: 'expired' | 'expiredUnchanged' = 'expired',
-  ): Promise<Handle | { readonly problem: string; readonly words: string }> => {
-    const { messages } = pageOf(c, settings);
-    const words = fields.get('words') ?? '';
-    if (fields.has('words')) {
-      const read = readPassphrase(words.slice(0, longestPassphrase));
-      if (read.kind !== 'token') return { problem: messages.wordProblem(read), words };
-      return { token: read.token, replyKey };
-    }
-    const now = context.clock();
-    const { ticketSecret } = await context.keys(now);
-    const read = readHandle(ticketSecret, fields.get('handle') ?? '', now);
-    return read.kind === 'valid' ? read.handle : { problem: messages.followUp[expired], words: '' };
+    const answered = status ?? ((more.problems ?? []).length > 0 ? 422 : 200);
+    return c.html(<ThreadPage {...props} />, answered, scriptHeaders(threadScripts(settings, thread)));
   };
 
   /** A browser that restores a tab asks again for the address a form led to. */
   const backToForm = (c: Context) => c.redirect(pageOf(c, settings).href(routes.followUp), 303);
 
-  return { isFull, formPage, unusable, noThread, threadPage, wordsFormKey, asker, backToForm };
+  return { ...askers(context), isFull, formPage, unusable, noThread, threadPage, backToForm };
 };

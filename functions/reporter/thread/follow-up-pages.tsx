@@ -9,10 +9,12 @@ import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
 import { attachmentPages } from '../files/attachment-pages.tsx';
 import { conversationText } from './conversation.tsx';
-import { followUpAnswers, longestPassphrase } from './follow-up-answers.tsx';
+import { longestPassphrase } from './askers.ts';
+import { followUpAnswers } from './follow-up-answers.tsx';
 import { newWordsPages } from '../leaving/new-words-pages.tsx';
 import { problemPage } from '../ui/problem-page.tsx';
-import { replyPages } from './reply-pages.tsx';
+import { replyPages } from './reply-pages.ts';
+import { shownPages } from './shown-pages.ts';
 import { withdrawPages } from '../leaving/withdraw-pages.tsx';
 
 /** `/follow-up` and what its forms lead to. The token comes in a POST body and never goes out again. */
@@ -57,6 +59,7 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
   });
 
   replyPages(app, context, answers);
+  shownPages(app, context, answers);
   attachmentPages(app, context, answers);
   withdrawPages(app, context, answers);
   newWordsPages(app, context, answers);

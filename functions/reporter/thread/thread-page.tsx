@@ -85,12 +85,81 @@ export type ThreadPageProps = {
   readonly choice?: WithdrawalChoice | undefined;
 };
 
+type ProblemAt = (field: string) => string | undefined;
+
+/** What became of the form that led here. */
+const News = ({ page, problems = [], news, lookAtFiles }: ThreadPageProps) => (
+  <>
+    <ErrorSummary page={page} problems={problems} />
+    {news !== undefined && (
+      <p class="box" role="status">
+        {news}
+      </p>
+    )}
+    {lookAtFiles === true && (
+      <p class="box warn" role="alert">
+        <a href="#reply">{page.messages.files.look}</a>
+      </p>
+    )}
+  </>
+);
+
+const ReplyForm = (props: ThreadPageProps & { readonly problemAt: ProblemAt }) => {
+  const { page, reply, problems = [] } = props;
+  const { messages } = page;
+  const said = messages.thread;
+  return (
+    <form
+      method="post"
+      action={page.href(routes.reply)}
+      enctype="multipart/form-data"
+      autocomplete="off"
+      id="reply"
+    >
+      <input type="hidden" name="handle" value={props.handle} />
+      <TextField
+        id="text"
+        label={said.write}
+        hint={said.writeHint(messages.kilobytes(messageLimitBytes))}
+        rows={8}
+        value={reply?.text ?? ''}
+        problem={props.problemAt('text')}
+      />
+      <FilesFieldset
+        page={page}
+        files={reply?.files ?? noFormFiles}
+        problems={problems}
+        attachAt={page.href(routes.shown)}
+        todayFull={props.todayFull}
+        room={props.room}
+      />
+      <UrgentReply page={page} checked={reply?.urgent ?? false} />
+      <button type="submit">{said.send}</button>
+    </form>
+  );
+};
+
+/** Who else helps somebody who has reported. */
+const Support = ({ page }: { readonly page: Page }) => {
+  const { support } = page.settings;
+  if (support.length === 0) return null;
+  return (
+    <>
+      <h2>{page.messages.thread.support}</h2>
+      <ul>
+        {support.map((contact) => (
+          <li>{contactText(page, contact)}</li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
 export const ThreadPage = (props: ThreadPageProps) => {
   const { page, thread, handle, problems = [] } = props;
   const { summary } = thread;
-  const { messages, settings } = page;
-  const said = messages.thread;
-  const problemAt = (field: string) => problems.find((problem) => problem.field === field)?.text;
+  const said = page.messages.thread;
+  const problemAt: ProblemAt = (field) => problems.find((problem) => problem.field === field)?.text;
   const part = conversationPart(entryViews(page, thread), props.before);
   // Pages promise days: a day is missed when it is over.
   const missed = missedDeadline(summary.state, summary.deadlines, startOfDay(props.now));
@@ -99,22 +168,12 @@ export const ThreadPage = (props: ThreadPageProps) => {
       page={page}
       failed={problems.length > 0}
       typed={{ id: 'reply', shownAgainBy: routes.shown }}
-      scripts={threadScripts(settings, thread)}
+      scripts={threadScripts(page.settings, thread)}
     >
       <h1>
         <span class="name">{said.heading(summary.caseName)}</span>
       </h1>
-      <ErrorSummary page={page} problems={problems} />
-      {props.news !== undefined && (
-        <p class="box" role="status">
-          {props.news}
-        </p>
-      )}
-      {props.lookAtFiles === true && (
-        <p class="box warn" role="alert">
-          <a href="#reply">{messages.files.look}</a>
-        </p>
-      )}
+      <News {...props} />
       {missed !== undefined && <Missed page={page} by={missed} told={thread.told} />}
       <Relation page={page} thread={thread} unattended={props.unattended} />
 
@@ -130,43 +189,8 @@ export const ThreadPage = (props: ThreadPageProps) => {
         </button>
       </form>
 
-      <form
-        method="post"
-        action={page.href(routes.reply)}
-        enctype="multipart/form-data"
-        autocomplete="off"
-        id="reply"
-      >
-        <input type="hidden" name="handle" value={handle} />
-        <TextField
-          id="text"
-          label={said.write}
-          hint={said.writeHint(messages.kilobytes(messageLimitBytes))}
-          rows={8}
-          value={props.reply?.text ?? ''}
-          problem={problemAt('text')}
-        />
-        <FilesFieldset
-          page={page}
-          files={props.reply?.files ?? noFormFiles}
-          problems={problems}
-          attachAt={page.href(routes.shown)}
-          todayFull={props.todayFull}
-          room={props.room}
-        />
-        <UrgentReply page={page} checked={props.reply?.urgent ?? false} />
-        <button type="submit">{said.send}</button>
-      </form>
-      {settings.support.length > 0 && (
-        <>
-          <h2>{said.support}</h2>
-          <ul>
-            {settings.support.map((contact) => (
-              <li>{contactText(page, contact)}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      <ReplyForm {...props} problemAt={problemAt} />
+      <Support page={page} />
       <NewWordsForm page={page} handle={handle} problem={problemAt('confirm-words')} />
       <WithdrawForm
         page={page}

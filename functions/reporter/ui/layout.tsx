@@ -51,6 +51,39 @@ const LanguageButtons = ({ page, typed }: { readonly page: Page; readonly typed:
   </nav>
 );
 
+/** Below every page: its languages, a way to what is kept of a visit, and the exit by the keyboard. */
+const Footer = (props: {
+  readonly page: Page;
+  readonly languageLinks: boolean | undefined;
+  readonly typed: TypedForm | undefined;
+}) => {
+  const { page, languageLinks, typed } = props;
+  const { messages, settings } = page;
+  return (
+    <footer>
+      {languageLinks && settings.languages.length > 1 && <LanguageLinks page={page} />}
+      {typed && settings.languages.length > 1 && <LanguageButtons page={page} typed={typed} />}
+      {(languageLinks ?? typed) && (
+        <p>
+          <a href={page.href(routes.privacy)} {...besideTyped(typed)}>
+            {messages.landing.privacy} {typed && messages.inNewTab}
+          </a>
+        </p>
+      )}
+      <p>
+        {messages.footer}{' '}
+        <span id="exit-key" hidden>
+          {messages.exitKey}
+        </span>
+      </p>
+    </footer>
+  );
+};
+
+/** Links open beside a page that somebody types on. */
+const besideTyped = (typed: TypedForm | undefined) =>
+  typed ? { target: '_blank', rel: 'noopener noreferrer' } : {};
+
 /** The frame of every reporter page. Its title is neutral: it stands in the browser's history. */
 export const Layout = (props: {
   readonly page: Page;
@@ -65,7 +98,6 @@ export const Layout = (props: {
 }) => {
   const { page, typed } = props;
   const { messages, settings } = page;
-  const beside = typed ? { target: '_blank', rel: 'noopener noreferrer' } : {};
   return (
     <>
       {raw('<!doctype html>')}
@@ -80,7 +112,7 @@ export const Layout = (props: {
         <body>
           <header>
             <p>
-              <a href={page.href(routes.landing)} {...beside}>
+              <a href={page.href(routes.landing)} {...besideTyped(typed)}>
                 {page.text(settings.organisation)}
                 {typed && <span class="out-of-sight"> {messages.inNewTab}</span>}
               </a>
@@ -90,23 +122,7 @@ export const Layout = (props: {
             </a>
           </header>
           <main>{props.children}</main>
-          <footer>
-            {props.languageLinks && settings.languages.length > 1 && <LanguageLinks page={page} />}
-            {typed && settings.languages.length > 1 && <LanguageButtons page={page} typed={typed} />}
-            {(props.languageLinks ?? typed) && (
-              <p>
-                <a href={page.href(routes.privacy)} {...beside}>
-                  {messages.landing.privacy} {typed && messages.inNewTab}
-                </a>
-              </p>
-            )}
-            <p>
-              {messages.footer}{' '}
-              <span id="exit-key" hidden>
-                {messages.exitKey}
-              </span>
-            </p>
-          </footer>
+          <Footer page={page} languageLinks={props.languageLinks} typed={typed} />
           {props.scripts?.map((script) => (
             <script>{raw(script)}</script>
           ))}

@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
-import { problemOfFault } from '../../adapters/http/fault-answer.ts';
 import type { FormFields } from '../../adapters/http/request-body.ts';
-import { faultCode } from '../../domain/kernel/fault.ts';
+import { pageFault } from './page-fault.ts';
 import { pageOf, type Page } from './page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { WordsField } from '../thread/follow-up-form-page.tsx';
@@ -49,11 +48,8 @@ const PressAgainPage = (props: Repeat & { readonly page: Page; readonly problem:
 
 /** The page after a fault: the very same form once more, so that pressing again neither loses nor doubles anything. */
 export const pressAgain = (c: Context, context: ReporterContext, error: unknown, repeat: Repeat) => {
-  context.log({ event: 'fault', code: faultCode(error) });
-  const { status, headers = {} } = problemOfFault(error);
   const page = pageOf(c, context.settings);
-  const { fault, tryAgain } = page.messages.problems;
-  const problem = status === 503 ? tryAgain : fault;
-  const shown = <PressAgainPage {...repeat} page={page} problem={problem} />;
-  return c.html(shown, status === 503 ? 503 : 500, headers);
+  const { status, text, headers } = pageFault(context.log, page, error);
+  const shown = <PressAgainPage {...repeat} page={page} problem={text} />;
+  return c.html(shown, status, headers);
 };
