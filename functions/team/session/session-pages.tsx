@@ -150,17 +150,16 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
       if (form instanceof Response) return form;
       const link = parseMemberSecret((form.fields.get('link') ?? '').trim().replace(/^.*#/, ''));
       const member = link && (await credentials.memberOfEnrolment(link, context.clock()));
-      return member ? enrolmentPage(c, form.party, member, link) : linkPage(c, linkUnusable);
+      return member ? enrolmentPage(c, { party: form.party, member, link }) : linkPage(c, linkUnusable);
     },
   });
 
   const enrolmentPage = async (
     c: Context,
-    party: RelyingParty,
-    member: Member,
-    link: MemberSecret,
+    enrolling: { readonly party: RelyingParty; readonly member: Member; readonly link: MemberSecret },
     problem?: string,
   ): Promise<Response> => {
+    const { party, member, link } = enrolling;
     const known = await credentials.passkeysOf(member.memberId);
     const options = registrationOptions(party, await source(), member, known);
     const props = { settings, memberName: member.name, link: formatMemberSecret(link), options, problem };
@@ -179,7 +178,7 @@ export const sessionPages = (app: Hono<SignedIn>, context: TeamContext): void =>
       const response = jsonOf(registrationResponse, form.fields.get('response'));
       const verified =
         response && (await verifyRegistration(form.party, await source(), member.memberId, response));
-      if (!verified) return enrolmentPage(c, form.party, member, link, passkeyRefused);
+      if (!verified) return enrolmentPage(c, { party: form.party, member, link }, passkeyRefused);
       const begins = beginning(member.memberId);
       const passkey = newPasskey(member, verified, form.fields);
       const outcome = await credentials.enrol(link, passkey, begins, now);

@@ -32,6 +32,7 @@ import { transact } from '../client/transact.ts';
 import { updateItem } from '../client/update.ts';
 
 /** What the scheduled function does for retention. */
+// eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 export const retentionStore = (
   client: DynamoDBClient,
   tables: TableNames,
@@ -74,13 +75,14 @@ export const retentionStore = (
       return ids.map((caseId) => dueCaseOf(caseId, heads.get(caseId), vaults.get(caseId)));
     },
 
-    eraseKeys: (erasure, now) => eraseKeys(client, tables, erasure, randomId(), now),
+    eraseKeys: (erasure, now) => eraseKeys(client, tables, { ...erasure, statisticId: randomId() }, now),
     contentObjects: (caseId, threads) => contentObjects(client, tables, caseId, threads),
     eraseContent: (caseId, threads) => eraseContent(client, tables, caseId, threads),
     keepLonger: (vault, until, now) =>
-      keepLonger(client, tables, vault, until, (ttl) =>
-        putNotice(noticeOf(vault.caseId, vault.channel, now), ttl),
-      ),
+      keepLonger(client, tables, vault, {
+        ...until,
+        putNotice: (ttl) => putNotice(noticeOf(vault.caseId, vault.channel, now), ttl),
+      }),
 
     async goOn({ head, vault, dueKey }, nextActionAt, toldNow) {
       const { caseId, version, hardLimit } = head;
