@@ -23,13 +23,13 @@ const labeledExtract = (suite: Uint8Array, salt: Uint8Array, label: string, inpu
   hmac(salt, hpkeVersion, suite, utf8(label), input);
 
 /** RFC 9180 §4, LabeledExpand, for at most 32 bytes: one block of HKDF-Expand (RFC 5869 §2.3). */
-// eslint-disable-next-line max-params -- these are the parameters of LabeledExpand in RFC 9180
 const labeledExpand = (
   suite: Uint8Array,
   key: Uint8Array,
   label: string,
   info: Uint8Array,
   length: number,
+  // eslint-disable-next-line max-params -- these are the parameters of LabeledExpand in RFC 9180
 ): Buffer =>
   hmac(
     key,

@@ -35,11 +35,11 @@ const appendRefusals = ['door-changed', 'case-gone', 'already-sent', 'files-gone
 type AppendRefusal = (typeof appendRefusals)[number];
 
 /** Everything the reporter function does with the store. Its role allows these calls and no others. */
-// eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 export const reporterStore = (
   client: DynamoDBClient,
   tables: TableNames,
   randomId: () => string,
+  // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 ): ReportStore & WithdrawStore & PassphraseStore => {
   const put = (table: string, key: ItemKey, row: Readonly<Record<string, unknown>>): TransactWriteItem => ({
     Put: {

@@ -29,12 +29,12 @@ import { updateItem } from '../client/update.ts';
 import { updateExisting } from '../client/update-existing.ts';
 
 /** The transactional outbox, as the scheduled function works it off. */
-// eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 export const noticeStore = (
   client: DynamoDBClient,
   tables: TableNames,
   vaults: CaseStore['vaults'],
   randomId: () => string,
+  // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 ): NoticeStore => ({
   async nextLane(after) {
     const rows = await queryPage(client, {

@@ -32,12 +32,12 @@ import { transact } from '../client/transact.ts';
 import { updateItem } from '../client/update.ts';
 
 /** What the scheduled function does for retention. */
-// eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 export const retentionStore = (
   client: DynamoDBClient,
   tables: TableNames,
   randomId: () => string,
   noticeOf: (caseId: string, channel: string, now: Date) => OutboxNotice,
+  // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 ): RetentionStore => {
   const putNotice = (notice: OutboxNotice, ttl: number) => outboxItem(tables.cases, randomId(), notice, ttl);
 
