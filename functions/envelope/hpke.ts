@@ -29,6 +29,7 @@ const labeledExpand = (
   label: string,
   info: Uint8Array,
   length: number,
+  // eslint-disable-next-line max-params -- these are the parameters of LabeledExpand in RFC 9180
 ): Buffer =>
   hmac(
     key,

@@ -68,7 +68,7 @@ const context = {
     kms,
     keyId: key,
     loadWrapped: (channel, purpose, epoch) =>
-      loadWrappedRingKey(dynamo, tables.team, channel, purpose, epoch),
+      loadWrappedRingKey(dynamo, tables.team, { channel, purpose, epoch }),
     clock,
   }),
   retention: retentionStore(dynamo, tables, randomId, (caseId, channel, now) => ({

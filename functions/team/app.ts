@@ -19,6 +19,7 @@ import { onBehalfPages } from './filing/on-behalf-pages.tsx';
 import { pagePolicy } from './ui/page-headers.ts';
 import { refusalPage } from './ui/refusal-page.tsx';
 import { routes } from './routes.ts';
+import { passkeysPages } from './session/passkeys-pages.tsx';
 import { sessionPages } from './session/session-pages.tsx';
 import { signedIn, signedInPage, type SignedIn } from './session/signed-in.ts';
 import type { TeamContext } from './team-context.ts';
@@ -45,6 +46,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
     app.use(`${area}/*`, pageGuard);
   }
   sessionPages(app, context);
+  passkeysPages(app, context);
   // Before the cases, whose address would take it for one.
   onBehalfPages(app, context);
   casePages(app, context);

@@ -46,7 +46,7 @@ const app = teamApp({
     kms: new KMSClient(clientOptions),
     keyId: keyId(process.env),
     loadWrapped: (channel, purpose, epoch) =>
-      loadWrappedRingKey(dynamo, tables.team, channel, purpose, epoch),
+      loadWrappedRingKey(dynamo, tables.team, { channel, purpose, epoch }),
     clock,
   }),
   ringPublicKey: (channel, purpose) => loadRingPublicKey(dynamo, tables.team, channel, purpose),

@@ -214,7 +214,7 @@ export const startService = async (
       kms: kmsFor('team'),
       keyId,
       loadWrapped: (channel, purpose, epoch) =>
-        loadWrappedRingKey(teamDynamo, tables.team, channel, purpose, epoch),
+        loadWrappedRingKey(teamDynamo, tables.team, { channel, purpose, epoch }),
       clock: time,
     }),
     ringPublicKey: (channel, purpose) => loadRingPublicKey(teamDynamo, tables.team, channel, purpose),
@@ -252,7 +252,7 @@ export const startService = async (
       kms: scheduledKms,
       keyId,
       loadWrapped: (channel, purpose, epoch) =>
-        loadWrappedRingKey(scheduledDynamo, tables.team, channel, purpose, epoch),
+        loadWrappedRingKey(scheduledDynamo, tables.team, { channel, purpose, epoch }),
       clock: time,
     }),
     retention: retentionStore(scheduledDynamo, tables, randomId, (caseId, channel, now) => ({

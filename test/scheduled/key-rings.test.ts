@@ -79,7 +79,8 @@ describe('key rings and the lease of the scheduled run', () => {
     const open = keyRingOpener({
       kms,
       keyId: service.emulators.kms.keyArn,
-      loadWrapped: (...ring) => loadWrappedRingKey(service.dynamo, team(), ...ring),
+      loadWrapped: (channel, purpose, epoch) =>
+        loadWrappedRingKey(service.dynamo, team(), { channel, purpose, epoch }),
       clock: () => service.clock.now,
     });
     const place = { caseId: 'A'.repeat(22), part: 'brief' };

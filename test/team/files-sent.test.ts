@@ -329,6 +329,25 @@ describe('files that the team sends to a reporter', () => {
       expect(await seen(filed)).toHaveLength(1);
     }, 20_000);
 
+    it('the case is opened once for a message, with files or without', async () => {
+      const { id } = await sentCase();
+      const { pass } = await begin(id, 'a.log', 3);
+      const headers = { 'upload-pass': pass };
+      const path = `/api/cases/${id}/uploads`;
+      await ask(`${path}/0`, { method: 'PUT', body: Buffer.from('log') }, { ...headers, ...octets });
+      const finished = await bodyOf<Finished>(await ask(`${path}/finish`, { method: 'POST' }, headers));
+      const readsOf = async (attachments: readonly object[]): Promise<number> => {
+        const { version } = await read(service, member, id);
+        service.calls.length = 0;
+        const message = { text: 'Hello.', attachments, version };
+        expect((await post(service, member, `/api/cases/${id}/messages`, message)).status).toBe(201);
+        return service.calls.filter(({ command }) => command === 'BatchGetItemCommand').length;
+      };
+      // One says who asks; with files, another one reads the channel's ring.
+      expect(await readsOf([])).toBe(2);
+      expect(await readsOf([{ reference: finished.reference }])).toBe(3);
+    });
+
     it('a pass is good for its own case only', async () => {
       const [one, other] = [await sentCase(), await sentCase()];
       const { pass } = await begin(one.id, 'a.log', 3);

@@ -79,7 +79,8 @@ export const uploadCalls = (context: UploadCallsContext) => {
       if (!body.ok) return problemResponse(body.problem);
       const now = context.clock();
       const budget = context.budget?.(now);
-      const put = await putPart(context.files, upload, Number(number), body.content, budget);
+      const part = { first: Number(number), bytes: body.content };
+      const put = await putPart(context.files, upload, part, budget);
       switch (put.kind) {
         case 'stored':
           return new Response(null, { status: 204 });

@@ -23,6 +23,7 @@ const readingTime = 5_000;
  *
  * Every method throws {Fault} when storage fails, and {RangeError} for an id that is none.
  */
+// eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 export const attachmentStore = (s3: S3Client, bucket: string): AttachmentStore => {
   const isThere = (name: string): Promise<boolean> =>
     s3Call(

@@ -77,7 +77,7 @@ export const receiveFile = async (
   // To ask costs a twelfth of a put that is refused, and whoever ends an upload again and again pays nothing.
   const there = uploaded ? await context.files.chunksThere(id, chunkCount(content.length)) : [];
   const key = streamKey(place.threadKey, attachmentPlace(place, id, 'main'));
-  await putChunks(context.files, id, key, content, new Set(there));
+  await putChunks(context.files, { id, key, bytes: content, there });
   const removed = cleaned ? [...result.removed] : [];
   return {
     kind: 'received',
@@ -115,17 +115,23 @@ const originalOf = async (
 ): Promise<NonNullable<ReceivedFile['original']>> => {
   if (uploaded) return { id: uploaded.id, secret: uploaded.secret, size: bytes.length };
   const [id, secret] = [newId(random), random.bytes(32)];
-  await putChunks(files, id, streamKey(secret, attachmentPlace(place, id, 'original')), bytes);
+  const key = streamKey(secret, attachmentPlace(place, id, 'original'));
+  await putChunks(files, { id, key, bytes });
   return { id, secret, size: bytes.length };
 };
 
 const putChunks = async (
   files: Pick<AttachmentStore, 'put'>,
-  id: string,
-  key: StreamKey,
-  bytes: Uint8Array,
-  there: ReadonlySet<number> = new Set(),
+  object: {
+    readonly id: string;
+    readonly key: StreamKey;
+    readonly bytes: Uint8Array;
+    /** Numbers of chunks that were put before. */
+    readonly there?: readonly number[];
+  },
 ): Promise<void> => {
+  const { id, key, bytes } = object;
+  const there = new Set(object.there);
   const chunks = chunkCount(bytes.length);
   await mapConcurrent(chunks, chunksAtOnce, async (number) => {
     if (there.has(number)) return;

@@ -81,15 +81,14 @@ export type PartBudget = {
 
 /**
  * Seals and puts up to four chunks of an upload. The same part twice is one; of two different ones the first stays.
- * @param first number of the first chunk in `bytes`, a multiple of four
+ * @param part `first`: number of the first chunk in `bytes`, a multiple of four
  * @param budget pays for what comes, and for a part that comes again once more: each costs requests to S3
  * @throws {Fault} when storage fails; what was paid for it is given back
  */
 export const putPart = async (
   files: Pick<AttachmentStore, 'put'>,
   given: Upload,
-  first: number,
-  bytes: Uint8Array,
+  { first, bytes }: { readonly first: number; readonly bytes: Uint8Array },
   budget?: PartBudget,
 ): Promise<{ readonly kind: 'stored' } | PartRefusal> => {
   const chunks = chunkCount(given.size);

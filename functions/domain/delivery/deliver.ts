@@ -21,7 +21,7 @@ export const deliver = async (
   vault: CaseVault | 'unreadable' | undefined,
 ): Promise<Outcome> => {
   const { openKeyRing, now, team, store } = delivery;
-  const recipients = await recipientsOf(openKeyRing, now, notice, vault, team);
+  const recipients = await recipientsOf({ openKeyRing, now }, notice, vault, team);
   if (recipients.kind === 'case-gone') return done;
   const again = (missed: readonly string[]): LaterNotice =>
     onceMore({ ...notice, recipients: missed.length > 0 ? missed : undefined }, now);

@@ -29,8 +29,7 @@ export type KnownRecipients<Person extends Member> = {
 
 /** Whom a notice is for, at this moment. */
 export const recipientsOf = async <Person extends Member>(
-  openKeyRing: OpenKeyRing,
-  now: Date,
+  { openKeyRing, now }: { readonly openKeyRing: OpenKeyRing; readonly now: Date },
   notice: DueNotice,
   vault: CaseVault | 'unreadable' | undefined,
   team: readonly Person[],

@@ -95,14 +95,14 @@ export const tellWebhooks = async (delivery: Delivery, owing: readonly string[])
 const tellOne = async (
   delivery: Delivery,
   notice: DueNotice,
-  vault: Parameters<typeof recipientsOf>[3],
+  vault: Parameters<typeof recipientsOf>[2],
 ): Promise<'done' | 'failed'> => {
   const { settings, store, openKeyRing, now, team } = delivery;
   const { webhook = '', caseId } = notice;
   const kind = webhookKindOf(notice);
   const url = Object.hasOwn(settings.webhooks, webhook) ? settings.webhooks[webhook]?.url : undefined;
   if (kind === undefined || url === undefined) return 'done';
-  const recipients = await recipientsOf(openKeyRing, now, notice, vault, team);
+  const recipients = await recipientsOf({ openKeyRing, now }, notice, vault, team);
   if (recipients.kind === 'case-gone') return 'done';
   if (recipients.kind === 'unknown') return 'failed';
   // Somebody may have been excluded, or have taken it, since it was put down.

@@ -80,7 +80,7 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
         const result = await answerWithFiles(context, caseContextOf(c, context), id, message);
         if (result.kind !== 'answered') return problemResponse(answerProblem(result));
         const { channel, number, entry } = result;
-        return c.json(caseEntry.parse(entryView(context.settings, channel, number, entry)), 201);
+        return c.json(caseEntry.parse(entryView(context.settings, channel, { number, entry })), 201);
       }),
   });
 };

@@ -77,8 +77,7 @@ const announced: Record<Announcement, string> = {
 export const entryView = (
   settings: Settings,
   channel: string,
-  number: number,
-  entry: Entry,
+  { number, entry }: { readonly number: number; readonly entry: Entry },
   originalsOpened?: CaseHead['originalsOpened'],
 ): z.infer<typeof caseEntry> => ({
   id: String(number),
@@ -132,7 +131,7 @@ export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.
         entries: read.entries.map(({ number, entry }) =>
           entry === 'unreadable'
             ? damaged(number)
-            : entryView(settings, head.sentTo ?? head.channel, number, entry, head.originalsOpened),
+            : entryView(settings, head.sentTo ?? head.channel, { number, entry }, head.originalsOpened),
         ),
       },
     },

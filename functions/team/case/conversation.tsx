@@ -89,7 +89,7 @@ const EntryItem = ({ view, item }: { readonly view: CaseView; readonly item: Num
         {damaged}
       </li>
     );
-  const { text } = entryView(view.settings, askedIn(view), number, entry);
+  const { text } = entryView(view.settings, askedIn(view), { number, entry });
   return (
     <li id={`entry-${number}`} class={entry.from}>
       <p class="meta">

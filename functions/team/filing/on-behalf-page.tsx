@@ -1,6 +1,6 @@
 import type { FormFields } from '../../adapters/http/request-body.ts';
 import { handoverDays, type FiledReceipt } from '../../domain/casework/filing/file-on-behalf.ts';
-import { day } from '../../domain/kernel/clock.ts';
+import { addDays, day } from '../../domain/kernel/clock.ts';
 import { canSeeCase } from '../../domain/member/may-know.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
@@ -48,18 +48,117 @@ const Channels = ({ settings, channel }: Pick<OnBehalfPageProps, 'settings' | 'c
   </form>
 );
 
-/** Writes down what came to a member by mail, in a chat or in person. */
-export const OnBehalfPage = (props: OnBehalfPageProps) => {
-  const { settings, member, team, now, channel, typed, problems = [] } = props;
-  const value = (name: string): string => withoutUnsafeCharacters(typed?.get(name) ?? '');
-  const at = (id: string, name = id) => ({
-    id,
-    name,
-    problem: problems.find(({ field }) => field === id)?.text,
-  });
+/** What was typed into a field, and how it is named and what is wrong with it. */
+const fieldsOf = ({ typed, problems = [] }: OnBehalfPageProps) => ({
+  value: (name: string): string => withoutUnsafeCharacters(typed?.get(name) ?? ''),
+  at: (id: string) => ({ id, name: id, problem: problems.find(({ field }) => field === id)?.text }),
+});
+
+const AboutReport = (props: OnBehalfPageProps) => {
+  const { value, at } = fieldsOf(props);
+  return (
+    <>
+      <Select
+        {...at('forWhom')}
+        label="Whose report is it?"
+        choices={[
+          { value: 'another', label: 'Somebody else’s' },
+          { value: 'self', label: 'My own' },
+        ]}
+        chosen={value('forWhom')}
+      />
+      <Select
+        {...at('reporterKnows')}
+        label="Do they know that you write it down here?"
+        hint="If not, tell them when you can."
+        choices={[
+          { value: 'yes', label: 'Yes' },
+          { value: 'no', label: 'No' },
+        ]}
+        chosen={value('reporterKnows')}
+      />
+      <Select
+        {...at('cameBy')}
+        label="How did it come?"
+        choices={waysItCame.map((way) => ({ value: way, label: waysInWords[way] }))}
+        chosen={value('cameBy')}
+      />
+      <Input {...at('receivedOn')} type="date" label="When did it come?" value={value('receivedOn')} />
+    </>
+  );
+};
+
+const Answers = (props: OnBehalfPageProps) => {
+  const { value, at } = fieldsOf(props);
+  return (
+    <>
+      <h2>The report</h2>
+      {questionsOf(props.settings, props.channel).map(({ id, label, rows, required }) => (
+        <TextArea
+          {...at(answerField(id))}
+          label={`${inLanguage(label, 'en')}${required === true ? '' : ' (if known)'}`}
+          rows={Math.min(rows, 8)}
+          value={value(answerField(id))}
+        />
+      ))}
+      <h2>Who they are</h2>
+      <p class="hint">
+        Only if they want the team to know. It is sealed apart, and opening it is shown to them.
+      </p>
+      <Input {...at('name')} type="text" label="Name" value={value('name')} />
+      <Input {...at('contact')} type="text" label="How to reach them" value={value('contact')} />
+    </>
+  );
+};
+
+const Excluded = ({ team, channel, typed }: OnBehalfPageProps) => {
   const readers = team.filter((one) =>
     canSeeCase(one, channel, { excludedMembers: [], recusedMembers: [], grantedMembers: [] }),
   );
+  if (readers.length === 0) return null;
+  return (
+    <fieldset>
+      <legend>Who must not see it</legend>
+      {readers.map(({ memberId, name }) => (
+        <div class="choice">
+          <input
+            type="checkbox"
+            id={`exclude-${memberId}`}
+            name="exclude"
+            value={memberId}
+            checked={typed?.all('exclude').includes(memberId) ?? false}
+          />
+          <label for={`exclude-${memberId}`} dir="auto">
+            {name}
+          </label>
+        </div>
+      ))}
+    </fieldset>
+  );
+};
+
+const UrgentAndHandover = (props: OnBehalfPageProps) => {
+  const { value } = fieldsOf(props);
+  return (
+    <>
+      <div class="choice">
+        <input type="checkbox" id="urgent" name="urgent" value="yes" checked={value('urgent') === 'yes'} />
+        <label for="urgent">It is urgent: somebody may be in danger</label>
+      </div>
+      <div class="choice">
+        <input type="checkbox" id="door" name="door" value="yes" checked={value('door') === 'yes'} />
+        <label for="door">
+          Give me twelve words to hand over, so that they can read answers and write back. They have until{' '}
+          {dayText(day(addDays(props.now, handoverDays)))} to choose words of their own.
+        </label>
+      </div>
+    </>
+  );
+};
+
+/** Writes down what came to a member by mail, in a chat or in person. */
+export const OnBehalfPage = (props: OnBehalfPageProps) => {
+  const { settings, member, channel, problems = [] } = props;
   return (
     <Layout
       settings={settings}
@@ -81,77 +180,10 @@ export const OnBehalfPage = (props: OnBehalfPageProps) => {
       <form method="post" action={routes.newCase} autocomplete="off">
         <input type="hidden" name="key" value={props.formKey} />
         <input type="hidden" name="channel" value={channel} />
-        <Select
-          {...at('forWhom')}
-          label="Whose report is it?"
-          choices={[
-            { value: 'another', label: 'Somebody else’s' },
-            { value: 'self', label: 'My own' },
-          ]}
-          chosen={value('forWhom')}
-        />
-        <Select
-          {...at('reporterKnows')}
-          label="Do they know that you write it down here?"
-          hint="If not, tell them when you can."
-          choices={[
-            { value: 'yes', label: 'Yes' },
-            { value: 'no', label: 'No' },
-          ]}
-          chosen={value('reporterKnows')}
-        />
-        <Select
-          {...at('cameBy')}
-          label="How did it come?"
-          choices={waysItCame.map((way) => ({ value: way, label: waysInWords[way] }))}
-          chosen={value('cameBy')}
-        />
-        <Input {...at('receivedOn')} type="date" label="When did it come?" value={value('receivedOn')} />
-        <h2>The report</h2>
-        {questionsOf(settings, channel).map(({ id, label, rows, required }) => (
-          <TextArea
-            {...at(answerField(id))}
-            label={`${inLanguage(label, 'en')}${required === true ? '' : ' (if known)'}`}
-            rows={Math.min(rows, 8)}
-            value={value(answerField(id))}
-          />
-        ))}
-        <h2>Who they are</h2>
-        <p class="hint">
-          Only if they want the team to know. It is sealed apart, and opening it is shown to them.
-        </p>
-        <Input {...at('name')} type="text" label="Name" value={value('name')} />
-        <Input {...at('contact')} type="text" label="How to reach them" value={value('contact')} />
-        {readers.length > 0 && (
-          <fieldset>
-            <legend>Who must not see it</legend>
-            {readers.map(({ memberId, name }) => (
-              <div class="choice">
-                <input
-                  type="checkbox"
-                  id={`exclude-${memberId}`}
-                  name="exclude"
-                  value={memberId}
-                  checked={typed?.all('exclude').includes(memberId) ?? false}
-                />
-                <label for={`exclude-${memberId}`} dir="auto">
-                  {name}
-                </label>
-              </div>
-            ))}
-          </fieldset>
-        )}
-        <div class="choice">
-          <input type="checkbox" id="urgent" name="urgent" value="yes" checked={value('urgent') === 'yes'} />
-          <label for="urgent">It is urgent: somebody may be in danger</label>
-        </div>
-        <div class="choice">
-          <input type="checkbox" id="door" name="door" value="yes" checked={value('door') === 'yes'} />
-          <label for="door">
-            Give me twelve words to hand over, so that they can read answers and write back. They have until{' '}
-            {dayText(day(new Date(now.getTime() + handoverDays * 86_400_000)))} to choose words of their own.
-          </label>
-        </div>
+        <AboutReport {...props} />
+        <Answers {...props} />
+        <Excluded {...props} />
+        <UrgentAndHandover {...props} />
         <button type="submit">Make a case of it</button>
       </form>
     </Layout>

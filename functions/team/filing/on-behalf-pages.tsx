@@ -4,18 +4,19 @@ import { route } from '../../adapters/http/route.ts';
 import { fieldProblems } from '../../adapters/http/problem.ts';
 import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
-import { fileOnBehalf, nobodyElse } from '../../domain/casework/filing/file-on-behalf.ts';
+import { fileOnBehalf, nobodyElse, type NewFiling } from '../../domain/casework/filing/file-on-behalf.ts';
 import { Fault } from '../../domain/kernel/fault.ts';
 import { newId } from '../../domain/kernel/random.ts';
 import { inLanguage } from '../../settings/localised.ts';
 import { questionsOf } from '../../settings/questions.ts';
+import type { Settings } from '../../settings/schema.ts';
 import { sentKeyFor } from '../case/case-request.ts';
 import { filingContextOf, filingReader } from './on-behalf-api.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import type { PageProblem } from '../ui/layout.tsx';
-import { answerField, FiledPage, OnBehalfPage } from './on-behalf-page.tsx';
+import { answerField, FiledPage, OnBehalfPage, type OnBehalfPageProps } from './on-behalf-page.tsx';
 import { refusalPage } from '../ui/refusal-page.tsx';
 
 /** `/cases/new`: a member writes a report down for somebody. */
@@ -25,82 +26,87 @@ export const onBehalfPages = (app: Hono<SignedIn>, context: TeamContext): void =
 
   const channelOf = (given: string | undefined): string =>
     given !== undefined && Object.hasOwn(settings.channels, given) ? given : settings.defaultChannel;
-
-  const page = async (
-    c: Context<SignedIn>,
-    channel: string,
-    more: {
-      readonly typed?: FormFields;
-      readonly problems?: readonly PageProblem[];
-      readonly formKey?: string;
-    } = {},
-    status: 200 | 422 | 503 = 200,
-  ): Promise<Response> => {
-    const { formKey = newId(context.random), ...shown } = more;
-    const props = {
-      settings,
-      member: c.get('member'),
-      team: await context.members.allMembers(),
-      now: context.clock(),
-      channel,
-      formKey,
-      ...shown,
-    };
-    return c.html(<OnBehalfPage {...props} />, status);
-  };
-
   const mayFile = (c: Context<SignedIn>): boolean =>
     mayDo('file-on-behalf', c.get('member').role) === 'allowed';
   const forbidden = (c: Context<SignedIn>) => refusalPage(c, settings, 'forbidden', c.get('member'));
 
   route(app, routes.newCase, {
-    GET: (c) => (mayFile(c) ? page(c, channelOf(c.req.query('channel'))) : forbidden(c)),
+    GET: (c) => {
+      if (!mayFile(c)) return forbidden(c);
+      return formPage(context, c, {
+        channel: channelOf(c.req.query('channel')),
+        formKey: newId(context.random),
+      });
+    },
 
     POST: async (c) => {
       if (!mayFile(c)) return forbidden(c);
-      const member = c.get('member');
       const form = await readForm(c.req.raw);
-      if (!form.ok)
-        return refusalPage(c, settings, form.problem.status === 413 ? 'too-large' : 'unreadable', member);
+      if (!form.ok) {
+        const refusal = form.problem.status === 413 ? 'too-large' : 'unreadable';
+        return refusalPage(c, settings, refusal, c.get('member'));
+      }
       const typed = form.content;
       const channel = channelOf(typed.get('channel'));
       const formKey = /^[\w-]{22}$/.exec(typed.get('key') ?? '')?.[0] ?? newId(context.random);
-      const wanted = read(
-        filingOf(
-          typed,
-          channel,
-          questionsOf(settings, channel).map(({ id }) => id),
-        ),
-      );
+      const sent = { channel, typed, formKey };
+      const questions = questionsOf(settings, channel).map(({ id }) => id);
+      const wanted = read(filingOf(typed, channel, questions));
       if ('error' in wanted) {
-        const label = (id: string): string => {
-          const question = questionsOf(settings, channel).find((one) => answerField(one.id) === id);
-          return question ? inLanguage(question.label, 'en') : (labels[id] ?? 'This field');
-        };
-        return page(c, channel, { typed, formKey, problems: problemsOf(wanted.error, label) }, 422);
+        const problems = problemsOf(wanted.error, (id) => labelOf(settings, channel, id));
+        return formPage(context, c, { ...sent, problems }, 422);
       }
       try {
-        const receipt = await fileOnBehalf(
-          await filingContextOf(context, member),
-          wanted.filing,
-          sentKeyFor(member.memberId, formKey, ''),
-        );
-        if (receipt.kind === 'nobody-else') {
-          const problems = [{ field: 'exclude', text: nobodyElse.detail }];
-          return await page(c, channel, { typed, formKey, problems }, 422);
-        }
-        const { cameBy } = wanted.filing;
-        const { reporterUrl } = context;
-        return await c.html(<FiledPage {...{ settings, member, reporterUrl, receipt, cameBy }} />, 201);
+        return await filedPage(context, c, wanted.filing, sent);
       } catch (error) {
         if (!(error instanceof Fault) || error.retryAfterSeconds === undefined) throw error;
         context.log({ event: 'fault', code: error.code });
         const text =
           'The service could not answer just now, and it is not certain whether this was stored. What you typed is still there: send it again, it is never stored twice.';
-        return await page(c, channel, { typed, formKey, problems: [{ field: '', text }] }, 503);
+        return formPage(context, c, { ...sent, problems: [{ field: '', text }] }, 503);
       }
     },
   });
+};
+
+type FormShown = Pick<OnBehalfPageProps, 'channel' | 'formKey' | 'typed' | 'problems'>;
+
+const formPage = async (
+  { settings, members, clock }: TeamContext,
+  c: Context<SignedIn>,
+  shown: FormShown,
+  status: 200 | 422 | 503 = 200,
+): Promise<Response> => {
+  const props = { settings, member: c.get('member'), team: await members.allMembers(), now: clock() };
+  return c.html(<OnBehalfPage {...props} {...shown} />, status);
+};
+
+/** Files the report and shows the receipt; or the form again, when nobody else could look after it. */
+const filedPage = async (
+  context: TeamContext,
+  c: Context<SignedIn>,
+  filing: NewFiling,
+  sent: FormShown,
+): Promise<Response> => {
+  const member = c.get('member');
+  const { settings, reporterUrl } = context;
+  const receipt = await fileOnBehalf(
+    await filingContextOf(context, member),
+    filing,
+    sentKeyFor(member.memberId, sent.formKey, ''),
+  );
+  if (receipt.kind === 'nobody-else') {
+    const problems = [{ field: 'exclude', text: nobodyElse.detail }];
+    return formPage(context, c, { ...sent, problems }, 422);
+  }
+  const { cameBy } = filing;
+  return c.html(<FiledPage {...{ settings, member, reporterUrl, receipt, cameBy }} />, 201);
+};
+
+/** How the form names a field. */
+const labelOf = (settings: Settings, channel: string, id: string): string => {
+  const question = questionsOf(settings, channel).find((one) => answerField(one.id) === id);
+  return question ? inLanguage(question.label, 'en') : (labels[id] ?? 'This field');
 };
 
 const labels: Readonly<Record<string, string>> = {

@@ -25,6 +25,7 @@ import type { ChosenForReply } from '../reply/chosen-for-reply.ts';
 /** A form of a case's page, as it came in. */
 export type Posted = {
   readonly c: Context<SignedIn>;
+  readonly form: CaseForm;
   readonly id: string;
   readonly fields: FormFields;
   readonly caseContext: CaseContext;
@@ -135,90 +136,106 @@ const readUpToOf = (fields: FormFields): ReadUpTo | undefined => {
   return version === undefined || entries === undefined || version < 1 ? undefined : { version, entries };
 };
 
+const pageAgain = async (
+  posted: Posted,
+  again: Extract<Outcome, { kind: 'again' }>,
+  status: 200 | 409 | 422 | 503,
+  more: Partial<CaseView> = {},
+): Promise<Response> => {
+  const { c, form, id, fields: sent, caseContext, openView } = posted;
+  // Showing the case again must not be what opens it.
+  const preview = await previewCase(caseContext, id);
+  if (preview && !preview.isReader) return c.redirect(casePath(id), 303);
+  const view = await openView();
+  if (!view) return refusalPage(c, caseContext.settings, 'not-found', c.get('member'));
+  const { problems, fields = sent, readUpTo } = again;
+  const kept = { form, fields, problems };
+  const { chosen } = posted.files;
+  return casePage(c, { ...view, kept, readUpTo, chosen, ...more }, status);
+};
+
+const respond = async (posted: Posted, outcome: Outcome): Promise<Response> => {
+  const { c, id, caseContext, openView } = posted;
+  switch (outcome.kind) {
+    case 'done':
+      return c.redirect(`${casePath(id)}?did=${outcome.did}${outcome.at ?? ''}`, 303);
+    case 'gone':
+      return c.redirect(`${routes.queue}?did=${outcome.did}`, 303);
+    case 'not-found':
+    case 'forbidden':
+      return refusalPage(c, caseContext.settings, outcome.kind, c.get('member'));
+    case 'unopened':
+      return c.redirect(casePath(id), 303);
+    case 'again':
+      return pageAgain(posted, outcome, outcome.readUpTo ? 409 : 422);
+    case 'filled':
+      return pageAgain(posted, { kind: 'again', problems: [], fields: outcome.fields }, 200);
+    case 'revealed': {
+      const view = await openView();
+      if (!view) return refusalPage(c, caseContext.settings, 'not-found', c.get('member'));
+      return casePage(c, { ...view, revealed: outcome });
+    }
+  }
+};
+
+/** The page once more after a fault, when nobody knows whether it was done. */
+const respondUncertain = (posted: Posted): Promise<Response> => {
+  const text =
+    'The service could not answer just now, and it is not certain whether this was done. What you typed is still there: send it again, it is never done twice.';
+  const { lost } = posted.files;
+  const again = `These files did not come whole; choose them again: ${lost.join(', ')}.`;
+  const problems = [
+    { field: '', text },
+    ...(lost.length > 0 ? [{ field: fieldId('reply', 'attachments'), text: again }] : []),
+  ];
+  // With the same key, what was stored after all is not stored again.
+  const key = posted.fields.get('key') ?? '';
+  return pageAgain(posted, { kind: 'again', problems }, 503, key === '' ? {} : { key });
+};
+
+/** A form as it came in, or the answer to one that cannot be read. */
+const readPosted = async (
+  c: Context<SignedIn>,
+  context: TeamContext,
+  form: CaseForm,
+): Promise<Posted | Response> => {
+  const { settings } = context;
+  const member = c.get('member');
+  const id = caseIdOf(c);
+  if (id === undefined) return refusalPage(c, settings, 'not-found', member);
+  const read = await readForm(c.req.raw);
+  if (!read.ok)
+    return refusalPage(c, settings, read.problem.status === 413 ? 'too-large' : 'unreadable', member);
+  const fields = read.content;
+  const key = fields.get('key') ?? '';
+  return {
+    c,
+    form,
+    id,
+    fields,
+    caseContext: caseContextOf(c, context),
+    readUpTo: readUpToOf(fields),
+    sentKey: (text) => (/^[\w-]{22}$/.test(key) ? sentKeyFor(member.memberId, key, text) : undefined),
+    openView: () => openCaseView(context, c, id),
+    files: { chosen: [], lost: [] },
+  };
+};
+
 /** Registers a form of a case's page: post, then back to the page; a refusal shows the page with what was typed. */
 export const caseForms =
   (app: Hono<SignedIn>, context: TeamContext) =>
   (path: string, form: CaseForm, act: (posted: Posted) => Promise<Outcome>): void => {
-    const { settings } = context;
-
-    const pageAgain = async (
-      { c, id, fields: sent, caseContext, openView, files }: Posted,
-      again: Extract<Outcome, { kind: 'again' }>,
-      status: 200 | 409 | 422 | 503,
-      more: Partial<CaseView> = {},
-    ): Promise<Response> => {
-      // Showing the case again must not be what opens it.
-      const preview = await previewCase(caseContext, id);
-      if (preview && !preview.isReader) return c.redirect(casePath(id), 303);
-      const view = await openView();
-      if (!view) return refusalPage(c, settings, 'not-found', c.get('member'));
-      const { problems, fields = sent, readUpTo } = again;
-      const kept = { form, fields, problems };
-      const { chosen } = files;
-      return casePage(c, { ...view, kept, readUpTo, chosen, ...more }, status);
-    };
-
-    const respond = async (posted: Posted, outcome: Outcome): Promise<Response> => {
-      const { c, id, openView } = posted;
-      switch (outcome.kind) {
-        case 'done':
-          return c.redirect(`${casePath(id)}?did=${outcome.did}${outcome.at ?? ''}`, 303);
-        case 'gone':
-          return c.redirect(`${routes.queue}?did=${outcome.did}`, 303);
-        case 'not-found':
-        case 'forbidden':
-          return refusalPage(c, settings, outcome.kind, c.get('member'));
-        case 'unopened':
-          return c.redirect(casePath(id), 303);
-        case 'again':
-          return pageAgain(posted, outcome, outcome.readUpTo ? 409 : 422);
-        case 'filled':
-          return pageAgain(posted, { kind: 'again', problems: [], fields: outcome.fields }, 200);
-        case 'revealed': {
-          const view = await openView();
-          if (!view) return refusalPage(c, settings, 'not-found', c.get('member'));
-          return casePage(c, { ...view, revealed: outcome });
-        }
-      }
-    };
-
     route(app, path, {
       GET: (c) => c.redirect(casePath(caseIdOf(c) ?? ''), 303),
       POST: async (c) => {
-        const member = c.get('member');
-        const id = caseIdOf(c);
-        if (id === undefined) return refusalPage(c, settings, 'not-found', member);
-        const read = await readForm(c.req.raw);
-        if (!read.ok)
-          return refusalPage(c, settings, read.problem.status === 413 ? 'too-large' : 'unreadable', member);
-        const fields = read.content;
-        const key = fields.get('key') ?? '';
-        const posted: Posted = {
-          c,
-          id,
-          fields,
-          caseContext: caseContextOf(c, context),
-          readUpTo: readUpToOf(fields),
-          sentKey: (text) => (/^[\w-]{22}$/.test(key) ? sentKeyFor(member.memberId, key, text) : undefined),
-          openView: () => openCaseView(context, c, id),
-          files: { chosen: [], lost: [] },
-        };
+        const posted = await readPosted(c, context, form);
+        if (posted instanceof Response) return posted;
         try {
           return await respond(posted, await act(posted));
         } catch (error) {
           if (!(error instanceof Fault) || error.retryAfterSeconds === undefined) throw error;
           context.log({ event: 'fault', code: error.code });
-          const text =
-            'The service could not answer just now, and it is not certain whether this was done. What you typed is still there: send it again, it is never done twice.';
-          const { lost } = posted.files;
-          const again = `These files did not come whole; choose them again: ${lost.join(', ')}.`;
-          const problems = [
-            { field: '', text },
-            ...(lost.length > 0 ? [{ field: fieldId('reply', 'attachments'), text: again }] : []),
-          ];
-          // With the same key, what was stored after all is not stored again.
-          const more = key === '' ? {} : { key };
-          return pageAgain(posted, { kind: 'again', problems }, 503, more);
+          return respondUncertain(posted);
         }
       },
     });

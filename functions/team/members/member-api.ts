@@ -89,24 +89,27 @@ const addedBefore: Problem = {
   detail: 'This was sent before and the member is there. A new enrolment link can be issued for them.',
 };
 
+const enrolmentJson = ({ link, expiresAt }: Enrolment) => ({ link, expiresAt: expiresAt.toISOString() });
+
+const may = (c: Context<SignedIn>, operation: TeamOperation): boolean =>
+  mayDo(operation, c.get('member').role) === 'allowed';
+
+const memberIdOf = (c: Context): string => c.req.param('member') ?? '';
+
+const withContent = async <Schema extends z.ZodType>(
+  c: Context<SignedIn>,
+  schema: Schema,
+  act: (content: z.infer<Schema>) => Promise<Response>,
+): Promise<Response> => {
+  const body = await readJson(c.req.raw);
+  if (!body.ok) return problemResponse(body.problem);
+  const parsed = schema.safeParse(body.content);
+  return parsed.success ? act(parsed.data) : problemResponse(invalidFields(fieldProblems(parsed.error)));
+};
+
 /** The team, as JSON. */
 export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
   const channels = Object.keys(context.settings.channels);
-  const may = (c: Context<SignedIn>, operation: TeamOperation): boolean =>
-    mayDo(operation, c.get('member').role) === 'allowed';
-  const memberIdOf = (c: Context): string => c.req.param('member') ?? '';
-  const enrolment = ({ link, expiresAt }: Enrolment) => ({ link, expiresAt: expiresAt.toISOString() });
-
-  const withContent = async <Schema extends z.ZodType>(
-    c: Context<SignedIn>,
-    schema: Schema,
-    act: (content: z.infer<Schema>) => Promise<Response>,
-  ): Promise<Response> => {
-    const body = await readJson(c.req.raw);
-    if (!body.ok) return problemResponse(body.problem);
-    const parsed = schema.safeParse(body.content);
-    return parsed.success ? act(parsed.data) : problemResponse(invalidFields(fieldProblems(parsed.error)));
-  };
 
   route(app, routes.api.members, {
     GET: async (c) => {
@@ -121,41 +124,14 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
     },
     POST: async (c) => {
       if (!may(c, 'manage-members')) return problemResponse(forbidden);
-      return withContent(c, newMemberBody(channels), async (member) => {
-        const given = c.req.header('idempotency-key');
-        const key = given ?? Buffer.from(context.random.bytes(16)).toString('base64url');
-        const added = await addToTeam(c, context, member, key);
-        if (added.kind === 'added-before') return problemResponse(addedBefore);
-        if (added.kind === 'address-taken') return problemResponse(addressTaken(added));
-        if (added.kind === 'team-full') return problemResponse(teamFull(added));
-        const { memberId } = added;
-        return c.json(
-          memberAdded.parse({
-            id: memberId,
-            enrolment: enrolment(added.enrolment),
-            resembles: added.resembles,
-          }),
-          201,
-        );
-      });
+      return withContent(c, newMemberBody(channels), (member) => add(context, c, member));
     },
   });
 
   route(app, routes.api.member, {
     POST: async (c) => {
-      const memberId = memberIdOf(c);
-      const isOwn = memberId === c.get('member').memberId && may(c, 'set-own-absence');
-      if (!isOwn && !may(c, 'manage-members')) return problemResponse(forbidden);
-      return withContent(c, changedMemberBody(channels), async (change) => {
-        const onlyOwn = Object.keys(change).every((field) => ownFields.includes(field));
-        if (!onlyOwn && !may(c, 'manage-members')) return problemResponse(forbidden);
-        const result = await context.team.change(memberId, change);
-        if (result.kind === 'address-taken') return problemResponse(addressTaken(result));
-        if (result.kind === 'team-full') return problemResponse(teamFull(result));
-        return result.kind === 'changed'
-          ? c.json(memberChanged.parse({ id: memberId, resembles: resemblance(result.likeness) }))
-          : problemResponse(memberRefusal(result));
-      });
+      if (!isOwn(c) && !may(c, 'manage-members')) return problemResponse(forbidden);
+      return withContent(c, changedMemberBody(channels), (change) => changeMember(context, c, change));
     },
     DELETE: async (c) => {
       if (!may(c, 'manage-members')) return problemResponse(forbidden);
@@ -176,8 +152,43 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
         const issued = await enrolAnew(c, context, memberIdOf(c));
         return 'kind' in issued
           ? problemResponse(memberRefusal(issued))
-          : c.json(enrolmentView.parse(enrolment(issued)), 201);
+          : c.json(enrolmentView.parse(enrolmentJson(issued)), 201);
       });
     },
   });
+};
+
+/** They change themselves, of which they may say when they are absent. */
+const isOwn = (c: Context<SignedIn>): boolean =>
+  memberIdOf(c) === c.get('member').memberId && may(c, 'set-own-absence');
+
+const add = async (
+  context: TeamContext,
+  c: Context<SignedIn>,
+  member: z.infer<ReturnType<typeof newMemberBody>>,
+): Promise<Response> => {
+  const given = c.req.header('idempotency-key');
+  const key = given ?? Buffer.from(context.random.bytes(16)).toString('base64url');
+  const added = await addToTeam(c, context, member, key);
+  if (added.kind === 'added-before') return problemResponse(addedBefore);
+  if (added.kind === 'address-taken') return problemResponse(addressTaken(added));
+  if (added.kind === 'team-full') return problemResponse(teamFull(added));
+  const { memberId: id, resembles } = added;
+  return c.json(memberAdded.parse({ id, enrolment: enrolmentJson(added.enrolment), resembles }), 201);
+};
+
+const changeMember = async (
+  context: TeamContext,
+  c: Context<SignedIn>,
+  change: z.infer<ReturnType<typeof changedMemberBody>>,
+): Promise<Response> => {
+  const memberId = memberIdOf(c);
+  const onlyOwn = Object.keys(change).every((field) => ownFields.includes(field));
+  if (!onlyOwn && !may(c, 'manage-members')) return problemResponse(forbidden);
+  const result = await context.team.change(memberId, change);
+  if (result.kind === 'address-taken') return problemResponse(addressTaken(result));
+  if (result.kind === 'team-full') return problemResponse(teamFull(result));
+  return result.kind === 'changed'
+    ? c.json(memberChanged.parse({ id: memberId, resembles: resemblance(result.likeness) }))
+    : problemResponse(memberRefusal(result));
 };

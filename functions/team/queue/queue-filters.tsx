@@ -11,25 +11,31 @@ export type QueueChoice = Readonly<Partial<Record<'channel' | 'status' | 'assign
 
 type Props = { readonly settings: Settings; readonly member: Member; readonly choice: QueueChoice };
 
-export const QueueFilters = ({ settings, member, choice }: Props) => {
+/** Shown to those of several channels. */
+const ChannelFilter = ({ settings, member, choice }: Props) => {
   const channels = member.channels.filter((name) => Object.hasOwn(settings.channels, name));
+  if (channels.length <= 1) return null;
+  return (
+    <Select
+      id="channel"
+      name="channel"
+      label="Channel"
+      choices={[
+        { value: '', label: 'All of yours' },
+        ...channels.map((name) => ({ value: name, label: channelName(settings, name) })),
+      ]}
+      chosen={choice.channel ?? ''}
+    />
+  );
+};
+
+export const QueueFilters = ({ settings, member, choice }: Props) => {
   const isNarrowed = Object.keys(choice).length > 0;
   return (
     <details open={isNarrowed} class="filters">
       <summary>Narrow the list</summary>
       <form method="get" action={routes.queue} class="row">
-        {channels.length > 1 && (
-          <Select
-            id="channel"
-            name="channel"
-            label="Channel"
-            choices={[
-              { value: '', label: 'All of yours' },
-              ...channels.map((name) => ({ value: name, label: channelName(settings, name) })),
-            ]}
-            chosen={choice.channel ?? ''}
-          />
-        )}
+        <ChannelFilter settings={settings} member={member} choice={choice} />
         <Select
           id="status"
           name="status"

@@ -70,8 +70,8 @@ export const readQueue = async (
   const only = isNarrowed ? wantedBy(member, { state, assignee }, team) : undefined;
   const wanted = { list, after, limit, only };
   const { unreadable, next, ...part } = await (q === undefined
-    ? listPart(context, member, now, wanted)
-    : searchPart(context, member, now, wanted, q));
+    ? listPart(context, { member, now }, wanted)
+    : searchPart(context, { member, now }, wanted, q));
   if (unreadable > 0) context.log({ event: 'row-unreadable', count: unreadable });
   return { ...part, cursor: next && listCursor(secret, member.memberId, list, next) };
 };
@@ -83,10 +83,11 @@ type Wanted = {
   readonly only: ReturnType<typeof wantedBy> | undefined;
 };
 
+type Asker = { readonly member: Member; readonly now: Date };
+
 const listPart = async (
   context: TeamContext,
-  member: Member,
-  now: Date,
+  { member, now }: Asker,
   { list: { lanes }, after, limit, only }: Wanted,
 ) => {
   const { cases, next } = await listCases(
@@ -100,8 +101,7 @@ const listPart = async (
 
 const searchPart = async (
   context: TeamContext,
-  member: Member,
-  now: Date,
+  { member, now }: Asker,
   { list: { lanes }, after, limit, only }: Wanted,
   text: string,
 ) => {

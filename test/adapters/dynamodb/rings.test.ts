@@ -13,6 +13,7 @@ import { random } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 
 const notReady = new Fault('not-ready', 60);
+const conductReports = { channel: 'conduct', purpose: 'reports', epoch: 1 } as const;
 
 describe('key rings', () => {
   let storage: Storage;
@@ -38,9 +39,7 @@ describe('key rings', () => {
     await expect(loadReporterKeys(storage.client, team, ['conduct'])).rejects.toEqual(notReady);
     await expect(loadRingPublicKey(storage.client, team, 'conduct', 'reports')).rejects.toEqual(notReady);
     await expect(loadTicketSecret(storage.client, team)).rejects.toEqual(notReady);
-    await expect(loadWrappedRingKey(storage.client, team, 'conduct', 'reports', 1)).rejects.toBeInstanceOf(
-      Fault,
-    );
+    await expect(loadWrappedRingKey(storage.client, team, conductReports)).rejects.toBeInstanceOf(Fault);
   });
 
   it('a ring’s halves are read apart, as they were kept', async () => {
@@ -53,7 +52,7 @@ describe('key rings', () => {
       epoch: 1,
       publicKey: new Uint8Array(made.publicKey),
     });
-    const wrapped = await loadWrappedRingKey(storage.client, team, 'conduct', 'reports', 1);
+    const wrapped = await loadWrappedRingKey(storage.client, team, conductReports);
     expect(wrapped).toEqual(new Uint8Array(made.wrappedPrivateKey));
     const publicRow = await storage.row('team', teamKeys.ringPublic('conduct', 'reports'));
     expect(JSON.stringify(publicRow)).not.toContain('locks');
@@ -77,7 +76,11 @@ describe('key rings', () => {
       await Promise.all(rings.map((each) => storage.ringMaker.addRing(each)));
 
       const { publicKey } = await loadRingPublicKey(storage.client, team, channel, 'reports');
-      const wrapped = await loadWrappedRingKey(storage.client, team, channel, 'reports', 1);
+      const wrapped = await loadWrappedRingKey(storage.client, team, {
+        channel,
+        purpose: 'reports',
+        epoch: 1,
+      });
       const kept = rings.find((each) => Buffer.compare(each.publicKey, publicKey) === 0);
       expect(new Uint8Array(kept?.wrappedPrivateKey ?? [])).toEqual(wrapped);
     }
@@ -119,8 +122,6 @@ describe('key rings', () => {
 
     const unreadable = new Fault('row-unreadable');
     await expect(loadRingPublicKey(storage.client, team, 'conduct', 'reports')).rejects.toEqual(unreadable);
-    await expect(loadWrappedRingKey(storage.client, team, 'conduct', 'reports', 1)).rejects.toEqual(
-      unreadable,
-    );
+    await expect(loadWrappedRingKey(storage.client, team, conductReports)).rejects.toEqual(unreadable);
   });
 });

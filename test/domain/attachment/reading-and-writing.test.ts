@@ -284,13 +284,13 @@ describe('an upload in parts', () => {
     const [memory, place] = [memoryStore(), newPlace()];
     const upload = begin(place);
     expect(await missingParts(memory.store, upload)).toEqual([0, 4, 8]);
-    await putPart(memory.store, upload, 4, part(4));
-    await putPart(memory.store, upload, 4, part(4));
+    await putPart(memory.store, upload, { first: 4, bytes: part(4) });
+    await putPart(memory.store, upload, { first: 4, bytes: part(4) });
     const context = { settings, files: memory.store, cleanFile, random };
     expect(await finishUpload(context, upload)).toEqual({ kind: 'incomplete', missing: [0, 8] });
     expect(await missingParts(memory.store, upload)).toEqual([0, 8]);
-    await putPart(memory.store, upload, 0, part(0));
-    await putPart(memory.store, upload, 8, part(8));
+    await putPart(memory.store, upload, { first: 0, bytes: part(0) });
+    await putPart(memory.store, upload, { first: 8, bytes: part(8) });
     const finished = await finishUpload(context, upload);
     if (finished.kind !== 'received') throw new Error(finished.kind);
     const stored = memory.unfinished.size;
@@ -316,7 +316,7 @@ describe('an upload in parts', () => {
     ['too many bytes', 8, megabyte + 6, { kind: 'wrong-length', expected: megabyte + 5 }],
   ])('refuses %s, and stores nothing', async (_, first, length, refusal) => {
     const memory = memoryStore();
-    const result = await putPart(memory.store, begin(newPlace()), first, new Uint8Array(length));
+    const result = await putPart(memory.store, begin(newPlace()), { first, bytes: new Uint8Array(length) });
     expect(result).toEqual(refusal);
     expect(memory.unfinished.size).toBe(0);
   });

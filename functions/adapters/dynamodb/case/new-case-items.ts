@@ -8,94 +8,23 @@ import { caseKeys, due, inQueue, itemIsNew, vaultKeys, type ItemKey } from '../i
 import type { TableNames } from '../client/tables.ts';
 import type { NamedItem } from '../client/transact.ts';
 
-type Filed = Partial<Pick<FiledCase, 'sealedCaseworkKey' | 'audit'>>;
+type NewCase = SealedCase &
+  Partial<Pick<FiledCase, 'sealedCaseworkKey' | 'audit'>> & { readonly door: NewDoor | undefined };
 
 /** What it means when an item of a new case is refused, by which the items are named. */
 export type NewCaseRefusal = 'already-filed' | 'case-taken' | 'files-gone';
 
 /** The rows of a new case, all of which must be new. The notice is the outbox's. */
-export const newCaseItems = (
-  tables: TableNames,
-  sealed: SealedCase & Filed & { readonly door: NewDoor | undefined },
-): NamedItem<NewCaseRefusal>[] => {
-  const { caseId, channel, summary, door, audit } = sealed;
+export const newCaseItems = (tables: TableNames, sealed: NewCase): NamedItem<NewCaseRefusal>[] => {
+  const { caseId, door, audit, objects } = sealed;
   const thread = reporterThread;
-  const nextDeadline = summary.deadlines.acknowledgeBy;
-  const expiresAt = sealed.expiresAt.toISOString();
-  const hardLimit = expiresAt;
-  const entries = sealed.sealedReceipt === undefined ? 1 : 2;
-  const { textBytes, attachmentBytes, objects } = sealed;
-  const urgentSince = sealed.urgent ? sealed.sentAt.toISOString() : undefined;
-  const keyTtl = vaultTimeToLive(sealed.expiresAt);
   const ttl = contentTimeToLive(sealed.expiresAt);
-  const put = (
-    table: string,
-    key: ItemKey,
-    row: Readonly<Record<string, unknown>>,
-    name: NewCaseRefusal = 'case-taken',
-  ): NamedItem<NewCaseRefusal> => ({
-    name,
-    item: {
-      Put: { TableName: table, Item: toAttributes({ ...key, ...row }), ConditionExpression: itemIsNew },
-    },
-  });
+  const newCase = (table: string, key: ItemKey, row: Row) => newItem('case-taken', table, { ...key, ...row });
   return [
-    ...(door
-      ? [
-          put(
-            tables.vault,
-            vaultKeys.door(door.doorId),
-            {
-              caseId,
-              thread,
-              channel,
-              wrappedThreadKey: door.wrappedThreadKey,
-              handover: door.handover && { until: door.handover.until.toISOString() },
-              expiresAt,
-              entries,
-              textBytes,
-              attachmentBytes,
-              nextDeadline,
-              urgentSince,
-              hardLimit,
-              ttl: keyTtl,
-            },
-            'already-filed',
-          ),
-        ]
-      : []),
-    put(tables.vault, vaultKeys.case(caseId), {
-      caseId,
-      channel,
-      threads: { [thread]: sealed.sealedThreadKey },
-      doors: { [thread]: door ? [door.doorId] : [] },
-      sealedBrief: sealed.sealedBrief,
-      identity: sealed.sealedIdentity,
-      sealedCaseworkKey: sealed.sealedCaseworkKey,
-      expiresAt,
-      ttl: keyTtl,
-    }),
-    put(tables.cases, caseKeys.head(caseId), {
-      caseId,
-      caseName: sealed.caseName,
-      channel,
-      state: summary.state,
-      urgent: sealed.urgent,
-      unread: true,
-      version: 1,
-      entries,
-      textBytes,
-      attachmentBytes,
-      sentAt: sealed.sentAt.toISOString(),
-      hardLimit,
-      deadlines: summary.deadlines,
-      nextDeadline,
-      audit: audit && { number: audit.number, hash: audit.hash },
-      ...inQueue(queuePartition(channel, 'open'), queueOrder(true, nextDeadline, urgentSince)),
-      ...due(sealed.nextActionAt, nextRetentionCheck(sealed.expiresAt, false)),
-      ttl,
-    }),
-    put(tables.cases, caseKeys.entry(caseId, thread, 1), {
+    ...(door ? [doorItem(tables, sealed, door)] : []),
+    newCase(tables.vault, vaultKeys.case(caseId), vaultOf(sealed)),
+    newCase(tables.cases, caseKeys.head(caseId), headOf(sealed)),
+    newCase(tables.cases, caseKeys.entry(caseId, thread, 1), {
       number: 1,
       sealed: sealed.sealedEntry,
       ...entryObjects(objects),
@@ -104,18 +33,84 @@ export const newCaseItems = (
     ...(sealed.sealedReceipt === undefined
       ? []
       : [
-          put(tables.cases, caseKeys.entry(caseId, thread, 2), {
+          newCase(tables.cases, caseKeys.entry(caseId, thread, 2), {
             number: 2,
             sealed: sealed.sealedReceipt,
             ttl,
           }),
         ]),
-    put(tables.cases, caseKeys.summary(caseId, thread), {
+    newCase(tables.cases, caseKeys.summary(caseId, thread), {
       revision: 1,
       sealed: sealed.sealedSummary,
       ttl,
     }),
     ...attachedItems(tables, objects, ttl).map((item) => ({ name: 'files-gone' as const, item })),
-    ...(audit ? [put(tables.cases, caseKeys.audit(caseId, audit.number), { ...audit, ttl })] : []),
+    ...(audit ? [newCase(tables.cases, caseKeys.audit(caseId, audit.number), { ...audit, ttl })] : []),
   ];
+};
+
+type Row = Readonly<Record<string, unknown>>;
+
+const newItem = (name: NewCaseRefusal, table: string, row: Row): NamedItem<NewCaseRefusal> => ({
+  name,
+  item: { Put: { TableName: table, Item: toAttributes(row), ConditionExpression: itemIsNew } },
+});
+
+/** What the door and the head both hold. */
+const sharedOf = (sealed: NewCase) => ({
+  entries: sealed.sealedReceipt === undefined ? 1 : 2,
+  textBytes: sealed.textBytes,
+  attachmentBytes: sealed.attachmentBytes,
+  nextDeadline: sealed.summary.deadlines.acknowledgeBy,
+  hardLimit: sealed.expiresAt.toISOString(),
+});
+
+const urgentSinceOf = ({ urgent, sentAt }: NewCase): string | undefined =>
+  urgent ? sentAt.toISOString() : undefined;
+
+const doorItem = (tables: TableNames, sealed: NewCase, door: NewDoor): NamedItem<NewCaseRefusal> =>
+  newItem('already-filed', tables.vault, {
+    ...vaultKeys.door(door.doorId),
+    caseId: sealed.caseId,
+    thread: reporterThread,
+    channel: sealed.channel,
+    wrappedThreadKey: door.wrappedThreadKey,
+    handover: door.handover && { until: door.handover.until.toISOString() },
+    expiresAt: sealed.expiresAt.toISOString(),
+    ...sharedOf(sealed),
+    urgentSince: urgentSinceOf(sealed),
+    ttl: vaultTimeToLive(sealed.expiresAt),
+  });
+
+const vaultOf = (sealed: NewCase): Row => ({
+  caseId: sealed.caseId,
+  channel: sealed.channel,
+  threads: { [reporterThread]: sealed.sealedThreadKey },
+  doors: { [reporterThread]: sealed.door ? [sealed.door.doorId] : [] },
+  sealedBrief: sealed.sealedBrief,
+  identity: sealed.sealedIdentity,
+  sealedCaseworkKey: sealed.sealedCaseworkKey,
+  expiresAt: sealed.expiresAt.toISOString(),
+  ttl: vaultTimeToLive(sealed.expiresAt),
+});
+
+const headOf = (sealed: NewCase): Row => {
+  const { caseId, caseName, channel, summary, urgent, audit } = sealed;
+  const shared = sharedOf(sealed);
+  return {
+    caseId,
+    caseName,
+    channel,
+    state: summary.state,
+    urgent,
+    unread: true,
+    version: 1,
+    ...shared,
+    sentAt: sealed.sentAt.toISOString(),
+    deadlines: summary.deadlines,
+    audit: audit && { number: audit.number, hash: audit.hash },
+    ...inQueue(queuePartition(channel, 'open'), queueOrder(true, shared.nextDeadline, urgentSinceOf(sealed))),
+    ...due(sealed.nextActionAt, nextRetentionCheck(sealed.expiresAt, false)),
+    ttl: contentTimeToLive(sealed.expiresAt),
+  };
 };

@@ -11,11 +11,9 @@ import { ringPrivateRow, ringPublicRow, ticketSecretRow } from '../rows/rows.ts'
 export const loadWrappedRingKey = async (
   client: DynamoDBClient,
   teamTable: string,
-  channel: string,
-  purpose: RingPurpose,
-  epoch: number,
+  ring: { readonly channel: string; readonly purpose: RingPurpose; readonly epoch: number },
 ): Promise<Uint8Array> => {
-  const key = teamKeys.ringPrivate(channel, purpose, epoch);
+  const key = teamKeys.ringPrivate(ring.channel, ring.purpose, ring.epoch);
   const [row] = (await batchGet(client, { [teamTable]: [key] }))[teamTable] ?? [];
   if (!row) throw new Fault('not-ready');
   return parseRow(ringPrivateRow, row).locks[0].bytes;

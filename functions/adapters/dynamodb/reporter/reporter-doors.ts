@@ -30,13 +30,15 @@ export const doorLeftBehind = (closed: DoorClosed, hour: Date) => ({
 export const closeDoor = (
   tables: TableNames,
   doorId: string,
-  closed: DoorClosed,
-  now: Date,
-  more: { readonly condition: string; readonly values: Readonly<Record<string, unknown>> } = {
-    condition: '',
-    values: {},
+  closing: {
+    readonly closed: DoorClosed;
+    readonly now: Date;
+    /** What else must hold, after ` AND `, and the values it names. */
+    readonly condition?: string;
+    readonly values?: Readonly<Record<string, unknown>>;
   },
 ): TransactWriteItem => {
+  const { closed, now, condition, values = {} } = closing;
   // The full hour: no exact time of a reporter is stored, and it is past.
   const hour = fullHour(now);
   return {
@@ -44,11 +46,14 @@ export const closeDoor = (
       table: tables.vault,
       key: vaultKeys.door(doorId),
       ...doorLeftBehind(closed, hour),
-      condition: `attribute_exists(wrappedThreadKey) AND expiresAt > :now${more.condition}`,
-      values: { now: now.toISOString(), ...more.values },
+      condition: `attribute_exists(wrappedThreadKey) AND expiresAt > :now${condition === undefined ? '' : ` AND ${condition}`}`,
+      values: { now: now.toISOString(), ...values },
     }),
   };
 };
+
+/** A door of a thread, by which the doors of its case are found. */
+type DoorPlace = { readonly caseId: string; readonly thread: string; readonly doorId: string };
 
 type Doors = { readonly doors: Readonly<Record<string, readonly string[]>>; readonly closedDoors: string[] };
 
@@ -56,7 +61,7 @@ type Doors = { readonly doors: Readonly<Record<string, readonly string[]>>; read
 const readDoorsWithout = async (
   client: DynamoDBClient,
   tables: TableNames,
-  place: { readonly caseId: string; readonly thread: string; readonly doorId: string },
+  place: DoorPlace,
   inItsPlace: readonly string[],
 ): Promise<Doors | undefined> => {
   const { caseId, thread, doorId } = place;
@@ -76,38 +81,40 @@ const readDoorsWithout = async (
 /** Writes what `readDoorsWithout` made of the doors, while the one that closes still stands among the open ones. */
 const writeDoors = (
   tables: TableNames,
-  place: { readonly caseId: string; readonly thread: string; readonly doorId: string },
-  { doors, closedDoors }: Doors,
+  place: DoorPlace,
+  written: Doors & { readonly remove?: readonly string[] },
   now: Date,
-  remove: readonly string[] = [],
 ): TransactWriteItem => ({
   Update: updateItem({
     table: tables.vault,
     key: vaultKeys.case(place.caseId),
-    set: { doors, closedDoors },
-    remove,
+    set: { doors: written.doors, closedDoors: written.closedDoors },
+    remove: written.remove ?? [],
     condition: 'contains(#doors.#thread, :closing) AND attribute_exists(threads) AND expiresAt > :now',
     names: { '#thread': place.thread },
     values: { closing: place.doorId, now: now.toISOString() },
   }),
 });
 
+/** Closes the door of a reporter who leaves, and erases who they are. */
 export const leave = async (
   client: DynamoDBClient,
   tables: TableNames,
-  last: SealedReply,
-  entryItems: readonly (TransactWriteItem | NamedItem<string>)[],
+  last: { readonly reply: SealedReply; readonly items: readonly (TransactWriteItem | NamedItem<string>)[] },
   now: Date,
 ): Promise<'left' | 'changed-meanwhile'> => {
-  const doors = await readDoorsWithout(client, tables, last, []);
+  const { reply, items } = last;
+  const doors = await readDoorsWithout(client, tables, reply, []);
   if (!doors) return 'changed-meanwhile';
   const result = await transact(client, [
-    writeDoors(tables, last, doors, now, ['identity']),
-    closeDoor(tables, last.doorId, 'left', now, {
-      condition: ' AND channel = :channel',
-      values: { channel: last.notice.channel },
+    writeDoors(tables, reply, { ...doors, remove: ['identity'] }, now),
+    closeDoor(tables, reply.doorId, {
+      closed: 'left',
+      now,
+      condition: 'channel = :channel',
+      values: { channel: reply.notice.channel },
     }),
-    ...entryItems,
+    ...items,
   ]);
   return result.kind === 'written' ? 'left' : 'changed-meanwhile';
 };
@@ -155,9 +162,11 @@ export const replaceDoor = async (
   const result = await transact(client, [
     writeDoors(tables, place, doors, now),
     // What is copied must be what stands there: somebody may have written or moved a date since it was read.
-    closeDoor(tables, old.doorId, 'replaced', now, {
+    closeDoor(tables, old.doorId, {
+      closed: 'replaced',
+      now,
       condition:
-        ' AND entries = :entries AND expiresAt = :was AND nextDeadline = :next AND hardLimit = :limit AND channel = :channel',
+        'entries = :entries AND expiresAt = :was AND nextDeadline = :next AND hardLimit = :limit AND channel = :channel',
       values: { channel, entries, was: opened.expiresAt, next: nextDeadline, limit: opened.hardLimit },
     }),
     {

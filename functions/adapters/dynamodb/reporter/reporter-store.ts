@@ -39,6 +39,7 @@ export const reporterStore = (
   client: DynamoDBClient,
   tables: TableNames,
   randomId: () => string,
+  // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 ): ReportStore & WithdrawStore & PassphraseStore => {
   const put = (table: string, key: ItemKey, row: Readonly<Record<string, unknown>>): TransactWriteItem => ({
     Put: {
@@ -196,7 +197,7 @@ export const reporterStore = (
       };
       const result = await transact(client, [
         { name: 'opened', item: unopened },
-        { name: 'door-closed', item: closeDoor(tables, doorId, 'withdrawn', now) },
+        { name: 'door-closed', item: closeDoor(tables, doorId, { closed: 'withdrawn', now }) },
         {
           Update: updateItem({
             table: tables.cases,
@@ -212,7 +213,7 @@ export const reporterStore = (
       return result.failed.has('opened') && !result.failed.has('door-closed') ? 'opened' : 'case-gone';
     },
 
-    leave: (last, now) => leave(client, tables, last, entryItems(last), now),
+    leave: (last, now) => leave(client, tables, { reply: last, items: entryItems(last) }, now),
     replaceDoor: (replacement, now) => replaceDoor(client, tables, replacement, now),
   };
 };

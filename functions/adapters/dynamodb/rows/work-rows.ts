@@ -12,13 +12,12 @@ import { faultsOf } from '../client/send.ts';
 /** The highest number that a key of six digits holds. */
 const lastNumber = 999_999;
 
-/** Everything numbered up to `last` whose keys `keyOf` makes. */
+/** Everything numbered from `first` to `last` whose keys `keyOf` makes. */
 const numbered = (
   table: string,
   caseId: string,
   keyOf: (number: number) => ItemKey,
-  last = lastNumber,
-  first = 0,
+  { first = 0, last = lastNumber }: { readonly first?: number; readonly last?: number | undefined } = {},
 ): QueryCommandInput => ({
   TableName: table,
   KeyConditionExpression: inPartitionBetween,
@@ -52,7 +51,8 @@ export const readRecordsPage = async (
   { before = lastNumber + 1, limit }: RecordsWanted,
 ): Promise<RecordsPage> => {
   const { caseId, kind } = place;
-  const query = numbered(table, caseId, (number) => caseKeys.record(caseId, kind, number), before - 1);
+  const keyOf = (number: number) => caseKeys.record(caseId, kind, number);
+  const query = numbered(table, caseId, keyOf, { last: before - 1 });
   const { Items = [], LastEvaluatedKey } = await faultsOf(
     client.send(new QueryCommand({ ...query, ScanIndexForward: false, Limit: limit })),
   );
@@ -75,7 +75,7 @@ export const readAudit = async (
   caseId: string,
   { first, last }: { readonly first: number; readonly last: number | undefined },
 ): Promise<SealedAuditEntry[]> => {
-  const query = numbered(table, caseId, (number) => caseKeys.audit(caseId, number), last, first);
+  const query = numbered(table, caseId, (number) => caseKeys.audit(caseId, number), { first, last });
   return parsed(await queryAll(client, query), auditRow, (number) => ({
     number,
     sealed: nothing,

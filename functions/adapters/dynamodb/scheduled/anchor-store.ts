@@ -42,6 +42,7 @@ const partsAtOnce = 50;
  * Where the scheduled function keeps what it anchors.
  * @param keptDays how long the leaves of a day are kept: as long as its line in the log group
  */
+// eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays: number): AnchorStore => {
   const read = async (key: ItemKey): Promise<Attributes | undefined> =>
     (

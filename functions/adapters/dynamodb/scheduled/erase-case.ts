@@ -19,11 +19,10 @@ import { updateItem } from '../client/update.ts';
 export const eraseKeys = async (
   client: DynamoDBClient,
   tables: TableNames,
-  erasure: Erasure,
-  statisticId: string,
+  erasure: Erasure & { readonly statisticId: string },
   now: Date,
 ): Promise<'erased' | 'changed-meanwhile'> => {
-  const { caseId, channel, state, reason, threads } = erasure;
+  const { caseId, channel, state, reason, threads, statisticId } = erasure;
   const expired = {
     ConditionExpression: 'attribute_not_exists(expiresAt) OR expiresAt <= :now',
     ExpressionAttributeValues: toAttributes({ ':now': now.toISOString() }),

@@ -17,8 +17,12 @@ export const keepLonger = async (
   client: DynamoDBClient,
   tables: TableNames,
   vault: CaseVault,
-  until: { readonly expiresAt: Date; readonly nextActionAt: Date },
-  putNotice: (timeToLive: number) => TransactWriteItem,
+  until: {
+    readonly expiresAt: Date;
+    readonly nextActionAt: Date;
+    /** What tells the team. */
+    readonly putNotice: (timeToLive: number) => TransactWriteItem;
+  },
 ): Promise<void> => {
   const { caseId } = vault;
   const expiresAt = until.expiresAt.toISOString();
@@ -67,7 +71,7 @@ export const keepLonger = async (
         condition: isQueued,
       }),
     },
-    putNotice(contentTtl),
+    until.putNotice(contentTtl),
   ]);
   // A reply that was sent meanwhile was written with the old limit.
   if (result.kind === 'written') await keepRows(kept);

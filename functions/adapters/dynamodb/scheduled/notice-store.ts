@@ -34,6 +34,7 @@ export const noticeStore = (
   tables: TableNames,
   vaults: CaseStore['vaults'],
   randomId: () => string,
+  // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 ): NoticeStore => ({
   async nextLane(after) {
     const rows = await queryPage(client, {

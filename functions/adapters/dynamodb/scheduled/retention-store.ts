@@ -37,6 +37,7 @@ export const retentionStore = (
   tables: TableNames,
   randomId: () => string,
   noticeOf: (caseId: string, channel: string, now: Date) => OutboxNotice,
+  // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 ): RetentionStore => {
   const putNotice = (notice: OutboxNotice, ttl: number) => outboxItem(tables.cases, randomId(), notice, ttl);
 
@@ -74,13 +75,14 @@ export const retentionStore = (
       return ids.map((caseId) => dueCaseOf(caseId, heads.get(caseId), vaults.get(caseId)));
     },
 
-    eraseKeys: (erasure, now) => eraseKeys(client, tables, erasure, randomId(), now),
+    eraseKeys: (erasure, now) => eraseKeys(client, tables, { ...erasure, statisticId: randomId() }, now),
     contentObjects: (caseId, threads) => contentObjects(client, tables, caseId, threads),
     eraseContent: (caseId, threads) => eraseContent(client, tables, caseId, threads),
     keepLonger: (vault, until, now) =>
-      keepLonger(client, tables, vault, until, (ttl) =>
-        putNotice(noticeOf(vault.caseId, vault.channel, now), ttl),
-      ),
+      keepLonger(client, tables, vault, {
+        ...until,
+        putNotice: (ttl) => putNotice(noticeOf(vault.caseId, vault.channel, now), ttl),
+      }),
 
     async goOn({ head, vault, dueKey }, nextActionAt, toldNow) {
       const { caseId, version, hardLimit } = head;

@@ -29,6 +29,7 @@ const passkeyRow = z.object({
 const sessionRow = z.object({ memberId: z.string(), expiresAt: time });
 const enrolmentRow = z.object({ memberId: z.string(), expiresAt: time });
 
+// eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 export const credentialStore = (client: DynamoDBClient, teamTable: string): CredentialStore => {
   const put = (key: ItemKey, row: Readonly<Record<string, unknown>>): TransactWriteItem => ({
     Put: { TableName: teamTable, Item: toAttributes({ ...key, ...row }), ConditionExpression: itemIsNew },

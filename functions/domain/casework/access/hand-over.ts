@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { changeCase } from '../change/change-case.ts';
+import { changeUnreadCase } from '../change/change-case.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { assignAnother, assignedTo } from '../handling/assign-case.ts';
 import type { OpenCase } from '../change/open-case.ts';
-import { notPermittedUnread } from '../change/permission-of.ts';
 import { lanesOf, walkQueue, type ListPosition } from '../reading/walk-queue.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { canSeeCase } from '../../member/may-know.ts';
@@ -91,7 +90,7 @@ const handOver = async (
     };
   };
   // Who removes a member gives their cases on without having read them.
-  const result = await changeCase<NotTheirs>(context, caseId, assignAnother, decide, notPermittedUnread);
+  const result = await changeUnreadCase<NotTheirs>(context, caseId, assignAnother, decide);
   if (result.kind !== 'committed') return 'untouched';
   return outcome.moved ? 'moved' : 'unassigned';
 };

@@ -5,7 +5,7 @@ import { sentMark } from '../../thread/sent-mark.ts';
 import type { CaseChange } from './case-store.ts';
 import type { CaseContext, CaseEdit } from './case-edit.ts';
 import { openCase, threadKeyOf, type OpenCase } from './open-case.ts';
-import { notPermitted, type NotPermitted } from './permission-of.ts';
+import { notPermitted, notPermittedUnread, type NotPermitted } from './permission-of.ts';
 import { prepareChange } from './prepare-change.ts';
 
 export type Committed = { readonly change: CaseChange; readonly opened: OpenCase };
@@ -21,21 +21,41 @@ export const isCommitted = (result: { readonly kind: string }): result is Commit
 export const isSent = (result: { readonly kind: string }): result is SentResult =>
   result.kind === 'already-sent';
 
+type Decision<Refusal> = { readonly edit: CaseEdit } | { readonly refusal: Refusal };
+
+type Wanted<Refusal> = {
+  readonly permission: PermissionRow | ((opened: OpenCase) => PermissionRow);
+  readonly decide: (opened: OpenCase) => Decision<Refusal> | Promise<Decision<Refusal>>;
+};
+
 /**
  * Reads a case, decides, and writes the change with the sealed summary in one transaction. When somebody else changed
  * the case in between, it is read and decided again, so that two at once lose nothing.
  * @param permission who may, which may depend on how the case stands
- * @param decide what is to happen, or a refusal
- * @param refuses whether the member may; another check than `notPermitted` is for what the team does with unread cases
+ * @param decide what is to happen, or a refusal; called again after a conflict, so what it does must be the same twice
  * @throws {Fault} `storage-busy` when the case changes faster than a change can be decided, or its files are swept
  *   meanwhile; nothing was written
  */
-export const changeCase = async <Refusal extends { readonly kind: string } = never>(
+export const changeCase = <Refusal extends { readonly kind: string } = never>(
   context: CaseContext,
   caseId: string,
-  permission: PermissionRow | ((opened: OpenCase) => PermissionRow),
-  decide: (opened: OpenCase) => { readonly edit: CaseEdit } | { readonly refusal: Refusal },
-  refuses = notPermitted,
+  permission: Wanted<Refusal>['permission'],
+  decide: Wanted<Refusal>['decide'],
+): Promise<ChangeResult<Refusal>> => changeIfMay(notPermitted, context, caseId, { permission, decide });
+
+/** As `changeCase`, for what the team does with a case that nobody has to read for it. */
+export const changeUnreadCase = <Refusal extends { readonly kind: string } = never>(
+  context: CaseContext,
+  caseId: string,
+  permission: Wanted<Refusal>['permission'],
+  decide: Wanted<Refusal>['decide'],
+): Promise<ChangeResult<Refusal>> => changeIfMay(notPermittedUnread, context, caseId, { permission, decide });
+
+const changeIfMay = async <Refusal extends { readonly kind: string }>(
+  refuses: typeof notPermitted,
+  context: CaseContext,
+  caseId: string,
+  { permission, decide }: Wanted<Refusal>,
 ): Promise<ChangeResult<Refusal>> => {
   const { store, member, now } = context;
   return retryOnConflict<ChangeResult<Refusal>>(async () => {
@@ -45,7 +65,7 @@ export const changeCase = async <Refusal extends { readonly kind: string } = nev
     const asked = typeof permission === 'function' ? permission(opened) : permission;
     const refused = await refuses(context, asked, opened);
     if (refused) return refused;
-    const decision = decide(opened);
+    const decision = await decide(opened);
     if ('refusal' in decision) return decision.refusal;
     const change = await prepareChange(context, opened, decision.edit);
     const outcome = await store.commit(change, now);

@@ -58,6 +58,46 @@ export type FiledReceipt = {
   readonly handover: { readonly token: Token; readonly until: Date } | undefined;
 };
 
+/** Of the same key and content always the same token; without a key, a new one each time. */
+const tokenOfFiling = (
+  { ticketSecret, random, member }: FilingContext,
+  { report, door, forWhom, reporterKnows, cameBy, receivedOn }: NewFiling,
+  key: string | undefined,
+): Token => {
+  const randomBits =
+    key === undefined
+      ? random.bytes(16)
+      : derive(ticketSecret, 'conductline filing', 16, [utf8(member.memberId), utf8(key)]);
+  const digest = createHash('sha256')
+    .update(submissionDigest(report))
+    .update(JSON.stringify([forWhom, reporterKnows, cameBy, receivedOn ?? '', door]))
+    .digest();
+  return tokenOfTicket(randomBits, digest);
+};
+
+const briefOf = async ({ settings, rosterRevision }: FilingContext, report: NewReport) => ({
+  persons: briefText(settings, report, 'persons'),
+  spaces: briefText(settings, report, 'spaces'),
+  excludedMembers: report.excludedMembers,
+  recusedMembers: [],
+  grantedMembers: [],
+  rosterRevision: await rosterRevision(),
+});
+
+type FiledBrief = Awaited<ReturnType<typeof briefOf>>;
+
+/** Whether those who are excluded leave nobody but the member who could lead the case. */
+const leavesNobodyElse = async (
+  { team, member }: FilingContext,
+  channel: string,
+  brief: FiledBrief,
+): Promise<boolean> => {
+  const others = (await team()).filter(({ memberId }) => memberId !== member.memberId);
+  const leading = (excluded: readonly string[]): number =>
+    leadsOfCase(others, channel, { ...brief, excludedMembers: [...excluded] }).length;
+  return leading(brief.excludedMembers) === 0 && leading([]) > 0;
+};
+
 /**
  * Files what came to a member by mail, in a chat or in person, as a case like any report. Only the server mints tokens:
  * a key makes sending twice one case, and leads to no token without the server's secret.
@@ -68,32 +108,14 @@ export const fileOnBehalf = async (
   filing: NewFiling,
   key: string | undefined,
 ): Promise<FiledReceipt | NobodyElse> => {
-  const { settings, random, member, now, store } = context;
+  const { settings, member, now, store } = context;
   const { report, door, ...how } = filing;
-  const randomBits =
-    key === undefined
-      ? random.bytes(16)
-      : derive(context.ticketSecret, 'conductline filing', 16, [utf8(member.memberId), utf8(key)]);
-  const digest = createHash('sha256')
-    .update(submissionDigest(report))
-    .update(JSON.stringify([how.forWhom, how.reporterKnows, how.cameBy, how.receivedOn ?? '', door]))
-    .digest();
-  const token = tokenOfTicket(randomBits, digest);
+  const token = tokenOfFiling(context, filing, key);
   const caseId = Buffer.from(derive(token, 'conductline filed case', 16)).toString('base64url');
-  const { channel, urgent, excludedMembers } = report;
-  const brief = {
-    persons: briefText(settings, report, 'persons'),
-    spaces: briefText(settings, report, 'spaces'),
-    excludedMembers,
-    recusedMembers: [],
-    grantedMembers: [],
-    rosterRevision: await context.rosterRevision(),
-  };
-  const others = (await context.team()).filter(({ memberId }) => memberId !== member.memberId);
-  const leading = (excluded: readonly string[]): number =>
-    leadsOfCase(others, channel, { ...brief, excludedMembers: [...excluded] }).length;
-  if (how.forWhom === 'another' && leading(excludedMembers) === 0 && leading([]) > 0)
-    return { kind: 'nobody-else' };
+  const { channel, urgent } = report;
+  const brief = await briefOf(context, report);
+  const nobodyElseLeads = await leavesNobodyElse(context, channel, brief);
+  if (how.forWhom === 'another' && nobodyElseLeads) return { kind: 'nobody-else' };
   const until = addDays(fullHour(now), handoverDays);
   const filed = await sealFiledCase(
     context,

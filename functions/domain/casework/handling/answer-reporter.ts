@@ -1,9 +1,10 @@
-import type { Attachment } from '../../attachment/attachment.ts';
+import type { AttachFiles, AttachRefusal, AttachResult } from '../../attachment/attach-files.ts';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import { day } from '../../kernel/clock.ts';
 import type { Entry } from '../../thread/entry.ts';
 import { sentMark } from '../../thread/sent-mark.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
+import { attachTargetOf } from '../change/attach-target.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import {
@@ -38,54 +39,93 @@ export const answerProblems: ProblemsOf<ThreadFull | Changed | DayPassed> = {
   'day-passed': invalidField('/inTouch/by', 'Has passed.', 'This day has passed.'),
 };
 
+/** Files of a message, which are received already. */
+export type MessageFiles = {
+  /** Checks limits and keeps the files; twice is once. */
+  readonly keep: AttachFiles;
+  /** What an entry would hold of them, without keeping anything. */
+  readonly describe: AttachFiles;
+};
+
+export type Message = {
+  readonly text: string;
+  readonly sentKey: string | undefined;
+  readonly files?: MessageFiles | undefined;
+  /** Said on the reporter's page beside the message. */
+  readonly inTouch?: InTouch | undefined;
+  /** The one the member has read; when the case has changed since, nothing is written. */
+  readonly version?: number | undefined;
+};
+
+type AnswerProblem = ThreadFull | Changed | DayPassed | AttachRefusal;
+
 /**
  * Writes to the reporter: it acknowledges the report, keeps what was promised to be in touch, and the next update is due
- * a while later.
- * @param message `version`: the one the member has read; when the case has changed since, nothing is written. The same
- *   message sent again is `already-sent` all the same
+ * a while later. Files are kept before the message is written, while the case is open for it. The same message sent again
+ * is `already-sent`, whatever its version.
  */
 export const answerReporter = async (
   context: CaseContext,
   caseId: string,
-  message: {
-    readonly text: string;
-    readonly sentKey: string | undefined;
-    /** Files that go with it, kept already. */
-    readonly attachments?: readonly Attachment[] | undefined;
-    /** Said on the reporter's page beside the message. */
-    readonly inTouch?: InTouch | undefined;
-    readonly version?: number | undefined;
-  },
-): Promise<{ readonly result: ChangeResult<ThreadFull | Changed | DayPassed>; readonly entry: Entry }> => {
-  const { inTouch } = message;
-  const entry = { ...messageEntry(context, message.text), ...attached(message.attachments) };
+  message: Message,
+): Promise<{ readonly result: ChangeResult<AnswerProblem>; readonly entry: Entry }> => {
+  const { inTouch, sentKey, version } = message;
+  let entry: Entry = messageEntry(context, message.text);
   const contact = await contactOfAnswer(context, inTouch);
+  const filesOf = filesOnce(context, message);
   let read: OpenCase | undefined;
-  const result = await changeCase<ThreadFull | Changed | DayPassed>(
-    context,
-    caseId,
-    answeringReporter,
-    (opened) => {
-      const { head } = opened;
-      read = opened;
-      if (message.version !== undefined && message.version !== head.version)
-        return { refusal: { kind: 'changed', version: head.version } };
-      if (inTouch && inTouch.by < day(context.now)) return { refusal: { kind: 'day-passed' } };
-      if (isFull(opened, entry)) return { refusal: { kind: 'thread-full' } };
-      const entries = [{ thread: reporterThread, entry, sentKey: message.sentKey }];
-      const edit = { entries, head: afterWord(context, head, { inTouch: contact }) };
-      const state = stateAfter(opened, { ...edit, audit: { action: 'answered' } });
-      // The audit log says that this message acknowledged the report.
-      const detail = state === head.state ? undefined : state;
-      return { edit: { ...edit, audit: { action: 'answered', detail } } };
-    },
-  );
-  if (result.kind !== 'changed' || !read || message.sentKey === undefined) return { result, entry };
-  const mark = sentMark(threadKeyOf(read, reporterThread), message.sentKey);
-  const number = await context.store.findSent(caseId, reporterThread, mark);
+  const decide = async (opened: OpenCase) => {
+    const { head } = opened;
+    read = opened;
+    const attached = await filesOf(opened);
+    if (attached && attached.kind !== 'attached') return { refusal: attached };
+    entry = { ...messageEntry(context, message.text), ...attachmentsIn(attached) };
+    if (version !== undefined && version !== head.version)
+      return { refusal: { kind: 'changed' as const, version: head.version } };
+    if (inTouch && inTouch.by < day(context.now)) return { refusal: { kind: 'day-passed' as const } };
+    if (isFull(opened, entry)) return { refusal: { kind: 'thread-full' as const } };
+    const entries = [{ thread: reporterThread, entry, sentKey }];
+    const edit = { entries, head: afterWord(context, head, { inTouch: contact }) };
+    const state = stateAfter(opened, { ...edit, audit: { action: 'answered' } });
+    // The audit log says that this message acknowledged the report.
+    const detail = state === head.state ? undefined : state;
+    return { edit: { ...edit, audit: { action: 'answered', detail } } };
+  };
+  const result = await changeCase<AnswerProblem>(context, caseId, answeringReporter, decide);
+  if (result.kind !== 'changed' || !read) return { result, entry };
+  const number = await sentBefore(context, read, sentKey);
   const sent = number === undefined ? result : { kind: 'already-sent' as const, opened: read, number };
   return { result: sent, entry };
 };
 
-const attached = (attachments: readonly Attachment[] | undefined) =>
-  attachments?.length ? { attachments: [...attachments] } : {};
+/**
+ * The files of a message for the open case it goes to: kept when there is an entry to be written, which there is not when
+ * the message was sent before, nor when the case has changed since the version it answers. What was kept once is not kept
+ * again after a conflict, which would make the next conflict more likely.
+ */
+const filesOnce = (context: CaseContext, { files, sentKey, version }: Message) => {
+  let kept: AttachResult | undefined;
+  return async (opened: OpenCase): Promise<AttachResult | undefined> => {
+    if (!files || kept) return kept;
+    const target = attachTargetOf(opened);
+    const isChanged = version !== undefined && version !== opened.head.version;
+    if (isChanged || (await sentBefore(context, opened, sentKey)) !== undefined)
+      return files.describe(target);
+    kept = await files.keep(target);
+    return kept;
+  };
+};
+
+/** The number of the entry that was written with this key. */
+const sentBefore = async (
+  { store }: CaseContext,
+  opened: OpenCase,
+  sentKey: string | undefined,
+): Promise<number | undefined> => {
+  if (sentKey === undefined) return undefined;
+  const mark = sentMark(threadKeyOf(opened, reporterThread), sentKey);
+  return store.findSent(opened.head.caseId, reporterThread, mark);
+};
+
+const attachmentsIn = (attached: Extract<AttachResult, { kind: 'attached' }> | undefined) =>
+  attached?.files.attachments.length ? { attachments: [...attached.files.attachments] } : {};

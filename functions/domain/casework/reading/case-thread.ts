@@ -1,10 +1,9 @@
 import type { PermissionRow } from '../../authorization/permissions.ts';
 import type { AttachTarget } from '../../attachment/attach-files.ts';
 import { openEntry, type Entry } from '../../thread/entry.ts';
-import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import { countersOf } from '../change/case-store.ts';
-import { openCase, threadKeyOf } from '../change/open-case.ts';
+import { attachTargetOf } from '../change/attach-target.ts';
+import { openCase } from '../change/open-case.ts';
 import { notPermitted, type NotPermitted } from '../change/permission-of.ts';
 
 /** The reporter's thread of a case for a member: what files are sealed for and opened with. */
@@ -27,18 +26,13 @@ export const caseThread = async (
   if (!opened) return { kind: 'not-found' };
   const refused = await notPermitted(context, permission, opened);
   if (refused) return refused;
-  const { head } = opened;
-  const thread = reporterThread;
-  const threadKey = threadKeyOf(opened, thread);
+  const target = attachTargetOf(opened);
+  const { thread, threadKey } = target;
   const { entries } = await store.readThread(caseId, thread);
   return {
     kind: 'thread',
     thread: {
-      caseId,
-      thread,
-      threadKey,
-      channel: head.channel,
-      attachmentBytes: countersOf(head, thread).attachmentBytes,
+      ...target,
       entries: entries.map(
         ({ number, sealed }) => openEntry(threadKey, { caseId, thread, number }, sealed) ?? 'unreadable',
       ),

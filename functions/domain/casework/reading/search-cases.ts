@@ -114,7 +114,12 @@ const inContents = async (
     const { textBytes } = countersOf(listed.head, reporterThread);
     const within = after?.within?.caseId === caseId ? after.within : undefined;
     if (found.length === limit || isSpent(spent, textBytes)) return page({ part: 'contents', from, within });
-    const searched = await throughCase(context, caseId, { words, line }, within?.notesBefore, spent);
+    const searched = await throughCase(
+      context,
+      { caseId, notesBefore: within?.notesBefore },
+      { words, line },
+      spent,
+    );
     if (searched === 'unreadable') unreadable += 1;
     if (searched === 'unreadable' || searched === 'not-theirs') continue;
     contents += 1;
@@ -138,19 +143,18 @@ const isSpent = ({ contents, bytes }: Spent, comingBytes: number): boolean =>
 /** @returns `notesBefore` where older notes are left to be looked through, and nothing was found yet */
 const throughCase = async (
   context: SearchContext,
-  caseId: string,
+  from: { readonly caseId: string; readonly notesBefore: number | undefined },
   sought: { readonly words: SearchWords; readonly line: string },
-  from: number | undefined,
   spent: Spent,
 ): Promise<
   | { readonly places: readonly FoundPlace[]; readonly notesBefore: number | undefined }
   | 'not-theirs'
   | 'unreadable'
 > => {
-  let notesBefore = from;
+  let { notesBefore } = from;
   try {
     do {
-      const searched = await searchContents(context, caseId, sought, notesBefore);
+      const searched = await searchContents(context, from.caseId, sought, notesBefore);
       spent.contents += 1;
       if (!searched) return 'not-theirs';
       spent.bytes += searched.bytes;

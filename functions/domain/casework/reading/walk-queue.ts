@@ -77,7 +77,7 @@ export async function* walkQueue(
     const vaults = await vaultsOf(context, rows, atOnce);
     const listed: (ListedCase | undefined)[] = [];
     for (const { row, lane } of rows)
-      listed.push(await listedCase(context, lane.channel, row, vaults.get(row.caseId), ring));
+      listed.push(await listedCase(context, { row, lane }, vaults.get(row.caseId), ring));
     for (let missing = rows.length; missing < atOnce; missing++) openNoBrief(ring);
     for (const [index, { row, lane }] of rows.entries()) {
       const found = listed[index];
@@ -143,11 +143,11 @@ const compareText = (one: string, other: string): number => (one < other ? -1 : 
 
 const listedCase = async (
   { openKeyRing, member, now }: ListContext,
-  channel: string,
-  { caseId, head }: QueueRow,
+  { row, lane: { channel } }: Row,
   vault: CaseVault | 'unreadable' | undefined,
   ring: RingPrivateKey | undefined,
 ): Promise<ListedCase | undefined> => {
+  const { caseId, head } = row;
   // What cannot be read says of nobody that it was granted to them.
   const unreadable =
     member.role === 'outside-reviewer' ? undefined : ({ kind: 'unreadable', caseId } as const);

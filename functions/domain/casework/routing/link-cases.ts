@@ -77,8 +77,7 @@ const openBoth = async (
 const changeBoth = async (
   context: CaseContext,
   caseId: string,
-  { otherId, reason }: Wanted,
-  kind: 'link' | 'unlink',
+  { kind, otherId, reason }: Wanted & { readonly kind: 'link' | 'unlink' },
   refuses: (one: OpenCase, other: OpenCase) => Promise<LinkRefusal | undefined>,
 ): Promise<LinkResult> =>
   retryOnConflict<LinkResult>(async () => {
@@ -110,7 +109,7 @@ const areLinked = (one: OpenCase, other: OpenCase): boolean =>
  * of the other, and everybody knows of each of them as before.
  */
 const link = (context: CaseContext, caseId: string, wanted: Wanted): Promise<LinkResult> =>
-  changeBoth(context, caseId, wanted, 'link', async (one, other) => {
+  changeBoth(context, caseId, { ...wanted, kind: 'link' }, async (one, other) => {
     if (areLinked(one, other)) return { kind: 'linked-already' };
     const full = (await hasTooManyLinks(context, one)) || (await hasTooManyLinks(context, other));
     return full ? { kind: 'too-many-links' } : undefined;
@@ -118,7 +117,7 @@ const link = (context: CaseContext, caseId: string, wanted: Wanted): Promise<Lin
 
 /** Takes a link away. */
 const unlink = (context: CaseContext, caseId: string, wanted: Wanted): Promise<LinkResult> =>
-  changeBoth(context, caseId, wanted, 'unlink', (one, other) =>
+  changeBoth(context, caseId, { ...wanted, kind: 'unlink' }, (one, other) =>
     Promise.resolve(areLinked(one, other) ? undefined : { kind: 'not-linked' }),
   );
 
