@@ -12,7 +12,8 @@ export default defineConfig({
     pool: 'forks',
     // Much of the time is spent waiting for faults to show, so a machine of two cores takes two files at once.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Long enough for a machine that is busy with something else: no test depends on speed.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

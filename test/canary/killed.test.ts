@@ -133,7 +133,7 @@ test('after a kill in the middle of submissions every report with a receipt open
 
   const printed = place('stdout and stderr', first.printed() + second.printed());
   expect(findSecrets(reporter.secrets, [printed, ...(await filesUnder(folder))])).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 type Listed = { readonly id: string; readonly unreadable?: boolean };
 

@@ -120,7 +120,7 @@ describe('cases that a member may not know of', () => {
     const id = await hide({ why: 'they are excluded', urgent: false, closed: false }, member);
     await callsOf('/api/cases');
     expect([await callsOf('/api/cases'), await callsOf(`/api/cases/${id}`)]).toEqual(none);
-  }, 30_000);
+  }, 120_000);
 
   it('lengthen no cursor and no page, whichever queue they stand in and however many', async () => {
     for (let number = 0; number < 4; number++) await show('Ada');

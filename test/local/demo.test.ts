@@ -201,5 +201,5 @@ describe('a folder that holds something else', () => {
     );
     expect((await readdir(folder)).sort()).toEqual(['dynamodb', 'team-access-token']);
     await rm(folder, { recursive: true });
-  }, 60_000);
+  }, 120_000);
 });

@@ -356,7 +356,7 @@ describe('deadlines', () => {
     expect(marked()).toBe(35);
     await service.scheduledRun();
     expect(marked()).toBe(70);
-  }, 30_000);
+  }, 120_000);
 
   describe('crashes', () => {
     const isMark = ({ caller, command, input }: CountedCall) =>

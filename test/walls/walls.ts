@@ -83,7 +83,11 @@ export const noFolderCycles =
     const reached = (start: string): ReadonlySet<string> => {
       const found = new Set<string>();
       const visit = (one: string): void => {
-        for (const next of uses.get(one) ?? []) if (!found.has(next)) visit(found.add(next) && next);
+        for (const next of uses.get(one) ?? []) {
+          if (found.has(next)) continue;
+          found.add(next);
+          visit(next);
+        }
       };
       visit(start);
       return found;

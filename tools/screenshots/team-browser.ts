@@ -5,7 +5,12 @@ import { enrolmentLink } from '../../functions/team/routes.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import { region } from '../../infra/local/start-emulators.ts';
 import type { Local } from '../../infra/local/start-local.ts';
-import { createEnrolment, listMembers, type ListedMember, type Team } from '../../infra/ops/member/members.ts';
+import {
+  createEnrolment,
+  listMembers,
+  type ListedMember,
+  type Team,
+} from '../../infra/ops/member/members.ts';
 
 /** Where browsers open the team's pages: a passkey needs a name, which 127.0.0.1 is not. */
 export const teamOrigin = (local: Local): string => local.teamUrl.replace('127.0.0.1', 'localhost');

@@ -1,7 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Local } from '../../infra/local/start-local.ts';
 import { createAccessToken } from '../../infra/ops/member/members.ts';
-import { largeLog, phonePhoto, uncleanablePhoto, type ShownFile } from '../../infra/local/demo/shown-files.ts';
+import {
+  largeLog,
+  phonePhoto,
+  uncleanablePhoto,
+  type ShownFile,
+} from '../../infra/local/demo/shown-files.ts';
 import { asOps, memberNamed } from './team-browser.ts';
 import { namedMember } from './example-community.ts';
 

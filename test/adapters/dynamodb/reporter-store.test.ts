@@ -177,7 +177,7 @@ describe('the reporter store', () => {
     expect(numbers.toSorted((one, other) => one - other)).toEqual(expected);
     const { entries } = await storage.reporter.readThread(report.caseId, 'reporter');
     expect(entries.map(({ number }) => number)).toEqual([1, ...expected]);
-  }, 60_000);
+  }, 120_000);
 
   it('a reply is taken until the moment of expiry, and not at it', async () => {
     const report = await filed();

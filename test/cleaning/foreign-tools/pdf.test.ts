@@ -125,6 +125,6 @@ describe.skipIf(missing.length > 0)(`what other people's tools say of cleaned PD
       expect(run(folder, 'mat2', '--show', cleaned)).not.toMatch(identifying);
       expect(run(folder, 'qpdf', '--qdf', cleaned, '-')).not.toMatch(/Marisol|Vexley|vexley/);
     },
-    60_000,
+    120_000,
   );
 });
