@@ -1,3 +1,5 @@
+import type { CasePageName } from '../domain/casework/change/operation.ts';
+
 /** Every address of the team function. */
 export const routes = {
   start: '/',
@@ -20,6 +22,9 @@ export const routes = {
   split: '/cases/:id/split',
   links: '/cases/:id/links',
   unlink: '/cases/:id/links/remove',
+  investigation: '/cases/:id/investigation',
+  decision: '/cases/:id/decision',
+  measures: '/cases/:id/measures',
   openCase: '/cases/:id/open',
   leaveCase: '/cases/:id/recusal',
   reply: '/cases/:id/reply',
@@ -74,6 +79,16 @@ type CaseRoute = Extract<(typeof routes)[Exclude<keyof typeof routes, 'api'>], `
 /** The address of a case's page, or of one of its forms. */
 export const casePath = (caseId: string, route: CaseRoute = routes.case, task = ''): string =>
   route.replace(':id', caseId).replace(':part', task);
+
+const casePages = {
+  case: routes.case,
+  investigation: routes.investigation,
+  decision: routes.decision,
+  measures: routes.measures,
+} as const satisfies Record<CasePageName, CaseRoute>;
+
+/** The address of one of the pages of a case. */
+export const pagePath = (caseId: string, page: CasePageName): string => casePath(caseId, casePages[page]);
 
 type AttachmentRoute = Extract<CaseRoute, `/cases/:id/attachments/:attachment${string}`>;
 

@@ -3,9 +3,21 @@ import type { CaseState } from '../case/state.ts';
 import type { Deadlines } from './deadlines.ts';
 import { earliestFirst, runningDeadlines, type DeadlineName } from './running-deadlines.ts';
 
-/** The date of an open task, kept beside the head: the scheduled function cannot open what the task says. */
+/** Kinds of records beside tasks that have dates. */
+export const datedRecords = ['proposal', 'decision', 'measure', 'opinion'] as const;
+export type DatedRecord = (typeof datedRecords)[number];
+
+/**
+ * The date of an open task, or of another record with something to be done by then, kept beside the head: the scheduled
+ * function cannot open what the record says.
+ */
 export const taskDate = z.object({
+  /** The number of the record. */
   task: z.int(),
+  /** Its kind, where it is no task. */
+  of: z.enum(datedRecords).optional(),
+  /** Which of its dates, where it has several. */
+  part: z.int().optional(),
   /** The end of its day. */
   by: z.iso.datetime(),
   /** The id of the member who does it. */
@@ -33,7 +45,11 @@ export const dueDates = ({ state, deadlines, taskDates = [] }: Dated): DueDate[]
   ].sort(earliestFirst);
 
 /** The name under which a case keeps what was told of a date. */
-export const dateName = (date: DueDate): string => (date.kind === 'task' ? `task-${date.task}` : date.name);
+export const dateName = (date: DueDate): string => {
+  if (date.kind !== 'task') return date.name;
+  const part = date.part === undefined ? '' : `-${date.part}`;
+  return `${date.of ?? 'task'}-${date.task}${part}`;
+};
 
 export const isOverdue = (dated: Dated, now: Date): boolean => {
   const [first] = dueDates(dated);

@@ -3,6 +3,7 @@ import type { IdentityPart } from '../../domain/case/identity.ts';
 import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
 import { casePermissions } from '../../domain/casework/operations.ts';
 import { permissionOf } from '../../domain/casework/change/permission-of.ts';
+import type { CasePageName } from '../../domain/casework/change/operation.ts';
 import type { ReadCase } from '../../domain/casework/reading/read-case.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { newId } from '../../domain/kernel/random.ts';
@@ -32,6 +33,8 @@ export type CaseView = {
   readonly read: ReadCase;
   readonly may: (operation: string) => boolean;
   readonly team: readonly Member[];
+  /** Which of the pages of the case it is. */
+  readonly page: CasePageName;
   /** What makes sending a form of this page twice one entry. */
   readonly key: string;
   readonly news?: string | undefined;
@@ -61,6 +64,7 @@ export const caseView = async (context: CaseContext, read: ReadCase): Promise<Ca
     read,
     may: (operation) => allowed.has(operation),
     team,
+    page: 'case',
     key: newId(random),
   };
 };

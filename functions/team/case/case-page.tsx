@@ -8,6 +8,7 @@ import { dayText } from '../ui/words.ts';
 import { Access, Identity } from '../handling/access.tsx';
 import { hasFiles } from '../files/attachments.tsx';
 import type { CaseView } from './case-page-view.ts';
+import { CaseNavigation } from './case-navigation.tsx';
 import { Conversation, Report } from './conversation.tsx';
 import { Erasure } from '../handling/erasure.tsx';
 import { Facts } from './facts.tsx';
@@ -66,6 +67,7 @@ export const CasePage = ({ view }: { readonly view: CaseView }) => {
       <Urgent view={view} />
       <Erasure view={view} />
       <Facts view={view} />
+      <CaseNavigation view={view} />
       <nav aria-label="On this page" class="places">
         <ul>
           {places

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { casePageNames } from '../../domain/casework/change/operation.ts';
 import { route } from '../../adapters/http/route.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
 import { readCase } from '../../domain/casework/reading/read-case.ts';
@@ -36,6 +37,21 @@ export const casePages = (app: Hono<SignedIn>, context: TeamContext): void => {
       return casePage(c, { ...view, news: newsOf(c.req.query('did')) });
     },
   });
+
+  for (const page of casePageNames)
+    if (page !== 'case')
+      route(app, routes[page], {
+        GET: async (c) => {
+          const id = caseIdOf(c);
+          const preview = id === undefined ? undefined : await previewCase(caseContextOf(c, context), id);
+          if (!preview) return notHere(c);
+          // Opening a case is said on its own page alone.
+          if (!preview.isReader) return c.redirect(casePath(preview.head.caseId), 303);
+          const view = await openCaseView(context, c, preview.head.caseId, { page });
+          if (!view) return notHere(c);
+          return casePage(c, { ...view, news: newsOf(c.req.query('did')) });
+        },
+      });
 
   route(app, routes.openCase, {
     GET: (c) => c.redirect(casePath(caseIdOf(c) ?? ''), 303),

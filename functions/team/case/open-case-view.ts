@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { CasePageName } from '../../domain/casework/change/operation.ts';
 import { readCase, type ReadingPages } from '../../domain/casework/reading/read-case.ts';
 import { caseContextOf } from './case-request.ts';
 import type { SignedIn } from '../session/signed-in.ts';
@@ -10,10 +11,10 @@ export const openCaseView = async (
   context: TeamContext,
   c: Context<SignedIn>,
   caseId: string,
-  pages?: ReadingPages,
+  { page = 'case', ...pages }: ReadingPages & { readonly page?: CasePageName } = {},
 ): Promise<CaseView | undefined> => {
   const caseContext = caseContextOf(c, context);
-  const result = await readCase(caseContext, caseId, pages);
+  const result = await readCase(caseContext, caseId, { ...pages, records: page !== 'case' });
   if (result.kind !== 'read') return undefined;
   const { read } = result;
   const rows = [
@@ -21,7 +22,7 @@ export const openCaseView = async (
     ...read.notes.notes.map(({ note }) => note),
     ...read.tasks.tasks.map(({ task }) => task),
   ];
-  const count = rows.filter((row) => row === 'unreadable').length;
+  const count = rows.filter((row) => row === 'unreadable').length + read.records.unreadable;
   if (count > 0) context.log({ event: 'row-unreadable', count });
-  return { ...(await caseView(caseContext, read)), notesBefore: pages?.notesBefore };
+  return { ...(await caseView(caseContext, read)), page, notesBefore: pages.notesBefore };
 };

@@ -34,7 +34,11 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   const form = caseForms(app, context);
   for (const operation of caseOperations)
     if (operation.form)
-      form(operationPath(operation), operation.form.name, postForm(operation, operation.form));
+      form(
+        operationPath(operation),
+        { form: operation.form.name, page: operation.form.page ?? 'case' },
+        postForm(operation, operation.form),
+      );
   form(routes.reply, 'reply', postReply(context));
   form(operationPath(writeNote), 'note', postNote);
   form(operationPath(changeState), 'state', postState);

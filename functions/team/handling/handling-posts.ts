@@ -19,13 +19,18 @@ import {
 } from './run-case-form.tsx';
 
 /** The input that the fields of a form make. */
-const inputOf = (posted: Posted, { fields }: OperationForm): Record<string, string> =>
+const inputOf = (posted: Posted, { fields }: OperationForm): Record<string, string | number> =>
   Object.fromEntries(
     fields.flatMap(({ name, as }) => {
       const value = given(posted, name);
-      return value === '' ? [] : [[name, as === 'end-of-day' ? endOfDay(value) : value]];
+      return value === '' ? [] : [[name, typedValue(as, value)] as const];
     }),
   );
+
+const typedValue = (as: OperationForm['fields'][number]['as'], value: string): string | number => {
+  if (as === 'end-of-day') return endOfDay(value);
+  return as === 'record' && /^\d{1,6}$/.test(value) ? Number(value) : value;
+};
 
 /** A form that an operation describes itself. */
 export const postForm =

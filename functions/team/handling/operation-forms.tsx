@@ -1,4 +1,9 @@
-import type { FormChoices, FormField, OperationForm } from '../../domain/casework/change/operation.ts';
+import type {
+  FormChoices,
+  FormField,
+  OperationForm,
+  RecordChoices,
+} from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
 import { runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
@@ -6,7 +11,7 @@ import { isNamedIn, canSeeCase } from '../../domain/member/may-know.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { operationPath } from './operations-api.ts';
 import { Input, Select, TextArea, type Choice } from '../ui/field.tsx';
-import { channelName, deadlineLabels } from '../ui/words.ts';
+import { channelName, dayText, deadlineLabels, measureName } from '../ui/words.ts';
 import { fieldOf, memberName, typed, type CaseView } from '../case/case-page-view.ts';
 import { Folded, Hidden } from '../case/panel.tsx';
 
@@ -54,6 +59,26 @@ const choicesOf: Readonly<Record<FormChoices, (view: CaseView) => Choice[]>> = {
       .map((channel) => ({ value: channel, label: channelName(settings, channel) })),
 };
 
+const named = (view: CaseView, number: number): string =>
+  view.read.records.respondents.find((one) => one.number === number)?.content.codeName ?? '';
+
+const recordsOf: Readonly<Record<RecordChoices, (view: CaseView) => Choice[]>> = {
+  respondents: ({ read: { records } }) =>
+    records.respondents
+      .filter(({ content }) => content.mergedInto === undefined)
+      .map(({ number, content }) => ({ value: String(number), label: content.codeName })),
+  decisions: (view) =>
+    view.read.records.decisions.map(({ number, content }) => ({
+      value: String(number),
+      label: `${named(view, content.respondent)}, ${dayText(content.on)}`,
+    })),
+  measures: (view) =>
+    view.read.records.measures.map(({ number, content }) => ({
+      value: String(number),
+      label: `${named(view, content.respondent)}: ${measureName(view.settings, content.type)}`,
+    })),
+};
+
 const Field = ({
   view,
   form,
@@ -75,30 +100,41 @@ const Field = ({
       return <Input {...common} type="date" value={value} />;
     case 'end-of-day':
       return <Input {...common} type="date" min={day(addDays(view.now, 1))} value={value} />;
-    case 'choice': {
+    case 'choice':
+    case 'record': {
       const none = field.none === undefined ? [] : [{ value: '', label: field.none }];
-      return <Select {...common} choices={[...none, ...choicesOf[field.from](view)]} chosen={value} />;
+      return <Select {...common} choices={[...none, ...offered(view, field)]} chosen={value} />;
+    }
+    case 'one-of': {
+      const choices = field.options.map(([option, name]) => ({ value: option, label: name }));
+      return <Select {...common} choices={choices} chosen={value} />;
     }
   }
 };
 
+const offered = (view: CaseView, field: Extract<FormField, { as: 'choice' | 'record' }>): Choice[] =>
+  field.as === 'choice' ? choicesOf[field.from](view) : recordsOf[field.from](view);
+
 const isOffered = (view: CaseView, { fields }: OperationForm): boolean =>
   fields.every(
-    (field) => field.as !== 'choice' || field.none !== undefined || choicesOf[field.from](view).length > 0,
+    (field) =>
+      (field.as !== 'choice' && field.as !== 'record') ||
+      field.none !== undefined ||
+      offered(view, field).length > 0,
   );
 
 /** The forms that operations describe themselves, each behind its summary, in the panel where they belong. */
-export const OperationForms = ({
-  view,
-  panel,
-}: {
-  readonly view: CaseView;
-  readonly panel: OperationForm['panel'];
-}) => (
+export const OperationForms = ({ view, panel }: { readonly view: CaseView; readonly panel: string }) => (
   <>
     {caseOperations.map((operation) => {
       const { form } = operation;
-      if (form?.panel !== panel || !view.may(operation.name) || !isOffered(view, form)) return null;
+      if (
+        form?.panel !== panel ||
+        (form.page ?? 'case') !== view.page ||
+        !view.may(operation.name) ||
+        !isOffered(view, form)
+      )
+        return null;
       const action = operationPath(operation).replace(':id', view.read.head.caseId);
       return (
         <Folded view={view} form={form.name} summary={form.summary}>

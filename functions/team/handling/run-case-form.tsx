@@ -4,13 +4,13 @@ import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
 import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
-import type { CaseOperation, Ran } from '../../domain/casework/change/operation.ts';
+import type { CaseOperation, CasePageName, Ran } from '../../domain/casework/change/operation.ts';
 import type { NotPermitted } from '../../domain/casework/change/permission-of.ts';
 import { Fault } from '../../domain/kernel/fault.ts';
 import { problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyFor } from '../case/case-request.ts';
 import { partOf } from './operations-api.ts';
-import { casePath, routes } from '../routes.ts';
+import { casePath, pagePath, routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import type { PageProblem } from '../ui/layout.tsx';
@@ -26,6 +26,8 @@ import type { ChosenForReply } from '../reply/chosen-for-reply.ts';
 export type Posted = {
   readonly c: Context<SignedIn>;
   readonly form: CaseForm;
+  /** The page of the case that it stands on. */
+  readonly page: CasePageName;
   readonly id: string;
   readonly fields: FormFields;
   readonly caseContext: CaseContext;
@@ -158,7 +160,7 @@ const respond = async (posted: Posted, outcome: Outcome): Promise<Response> => {
   const { c, id, caseContext, openView } = posted;
   switch (outcome.kind) {
     case 'done':
-      return c.redirect(`${casePath(id)}?did=${outcome.did}${outcome.at ?? ''}`, 303);
+      return c.redirect(`${pagePath(id, posted.page)}?did=${outcome.did}${outcome.at ?? ''}`, 303);
     case 'gone':
       return c.redirect(`${routes.queue}?did=${outcome.did}`, 303);
     case 'not-found':
@@ -197,7 +199,7 @@ const respondUncertain = (posted: Posted): Promise<Response> => {
 const readPosted = async (
   c: Context<SignedIn>,
   context: TeamContext,
-  form: CaseForm,
+  { form, page }: Pick<Posted, 'form' | 'page'>,
 ): Promise<Posted | Response> => {
   const { settings } = context;
   const member = c.get('member');
@@ -211,12 +213,13 @@ const readPosted = async (
   return {
     c,
     form,
+    page,
     id,
     fields,
     caseContext: caseContextOf(c, context),
     readUpTo: readUpToOf(fields),
     sentKey: (text) => (/^[\w-]{22}$/.test(key) ? sentKeyFor(member.memberId, key, text) : undefined),
-    openView: () => openCaseView(context, c, id),
+    openView: () => openCaseView(context, c, id, { page }),
     files: { chosen: [], lost: [] },
   };
 };
@@ -224,11 +227,16 @@ const readPosted = async (
 /** Registers a form of a case's page: post, then back to the page; a refusal shows the page with what was typed. */
 export const caseForms =
   (app: Hono<SignedIn>, context: TeamContext) =>
-  (path: string, form: CaseForm, act: (posted: Posted) => Promise<Outcome>): void => {
+  (
+    path: string,
+    on: CaseForm | Pick<Posted, 'form' | 'page'>,
+    act: (posted: Posted) => Promise<Outcome>,
+  ): void => {
+    const { form, page } = typeof on === 'string' ? { form: on, page: 'case' as const } : on;
     route(app, path, {
-      GET: (c) => c.redirect(casePath(caseIdOf(c) ?? ''), 303),
+      GET: (c) => c.redirect(pagePath(caseIdOf(c) ?? '', page), 303),
       POST: async (c) => {
-        const posted = await readPosted(c, context, form);
+        const posted = await readPosted(c, context, { form, page });
         if (posted instanceof Response) return posted;
         try {
           return await respond(posted, await act(posted));

@@ -68,6 +68,8 @@ export type CaseEdit = {
   readonly channel?: string;
   readonly entries?: readonly ThreadWrite[];
   readonly records?: readonly RecordWrite[];
+  /** When the case is erased from now on, where something else decides it than its state. */
+  readonly expiresAt?: Date;
   /** What others are told of this change. */
   readonly notices?: readonly OutboxNotice[];
 };

@@ -39,17 +39,31 @@ export type FormField = {
   /** A day, as `2026-03-10`, or the end of that day as a time. */
   | { readonly as: 'day' | 'end-of-day' }
   | { readonly as: 'choice'; readonly from: FormChoices; readonly none?: string }
+  /** A record of the case, by its number. */
+  | { readonly as: 'record'; readonly from: RecordChoices; readonly none?: string }
+  /** One of a few words, and what each is called. */
+  | { readonly as: 'one-of'; readonly options: readonly (readonly [value: string, label: string])[] }
 );
 
 /** What a field offers to choose from; where there is nothing, the form is not shown. */
 export type FormChoices =
   'deadlines' | 'members' | 'other-members' | 'grantable' | 'recused' | 'set-aside' | 'other-channels';
 
-/** A form on the page of a case. */
+/** Records that a field offers to choose from; where there is none, the form is not shown. */
+export type RecordChoices = 'respondents' | 'decisions' | 'measures';
+
+/** The pages of a case that have forms. */
+export const casePageNames = ['case', 'investigation', 'decision', 'measures'] as const;
+export type CasePageName = (typeof casePageNames)[number];
+
+/** A form on a page of a case. */
 export type OperationForm = {
   /** Field ids begin with it. */
   readonly name: string;
-  readonly panel: 'dates' | 'tasks' | 'access' | 'more';
+  /** The page it stands on; the case's own unless said. */
+  readonly page?: CasePageName;
+  /** A part of the page. */
+  readonly panel: string;
   readonly summary: string;
   readonly text?: string;
   readonly fields: readonly FormField[];

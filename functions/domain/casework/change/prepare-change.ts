@@ -42,7 +42,7 @@ export const prepareChange = async (
   const written = entriesAfter(opened, edit.entries ?? []);
   // Nothing but opening opens: who steps aside, links or assigns has not read what the reporter wrote.
   const openedAt = vault.openedAt ?? (edit.opensCase ? fullHour(now) : undefined);
-  const expiresAt = expiryAfter(context, opened, edit.head?.state);
+  const expiresAt = edit.expiresAt ?? expiryAfter(context, opened, edit.head?.state);
   const { openedBy } = recorded.head;
   const changed: CaseHead = {
     ...recorded.head,

@@ -10,6 +10,7 @@ import { readNotesPage, type NotesPage } from './notes-page.ts';
 import { linkedCases, type LinkedCase } from './linked-cases.ts';
 import { openCase, threadKeyOf, type OpenCase } from '../change/open-case.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
+import { noDecisionRecords, readDecisionRecords, type DecisionRecords } from './read-records.ts';
 import { readTasksPage, type TasksPage } from './tasks-page.ts';
 
 /** A case as a member reads it. What does not open is said to be unreadable; the rest is shown. */
@@ -27,12 +28,15 @@ export type ReadCase = {
   readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
   readonly notes: NotesPage;
   readonly tasks: TasksPage;
+  /** By what the case is decided; read where it is asked for. */
+  readonly records: DecisionRecords;
 };
 
 /** Which pages of a case's lists are read with it; the first ones unless said. */
 export type ReadingPages = {
   readonly notesBefore?: number | undefined;
   readonly tasksFrom?: number | undefined;
+  readonly records?: boolean | undefined;
 };
 
 export type ReadResult = { readonly kind: 'read'; readonly read: ReadCase } | NotPermitted;
@@ -73,17 +77,18 @@ export const readCase = async (
 const contents = async (
   context: CaseContext,
   opened: OpenCase,
-  { notesBefore, tasksFrom }: ReadingPages,
+  { notesBefore, tasksFrom, records: wantsRecords }: ReadingPages,
 ): Promise<ReadCase> => {
   const { store } = context;
   const { head, vault, brief } = opened;
   const { caseId } = head;
   const threadKey = threadKeyOf(opened, reporterThread);
-  const [thread, notes, tasks, linked] = await Promise.all([
+  const [thread, notes, tasks, linked, records] = await Promise.all([
     store.readThread(caseId, reporterThread),
     readNotesPage(context, opened, { before: notesBefore }),
     readTasksPage(context, opened, { from: tasksFrom }),
     linkedCases(context, brief.linkedCases),
+    wantsRecords ? readDecisionRecords(context, opened) : noDecisionRecords,
   ]);
   return {
     head,
@@ -99,5 +104,6 @@ const contents = async (
     })),
     notes,
     tasks,
+    records,
   };
 };

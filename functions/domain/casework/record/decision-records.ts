@@ -1,0 +1,24 @@
+import { approval, softConflict } from '../../decision/approval.ts';
+import { decision } from '../../decision/decision.ts';
+import { evidence } from '../../decision/evidence.ts';
+import { finding } from '../../decision/finding.ts';
+import { measure } from '../../decision/measure.ts';
+import { opinion } from '../../decision/opinion.ts';
+import { proposal } from '../../decision/proposal.ts';
+import { respondent } from '../../decision/respondent.ts';
+import { recordKind } from './work-record.ts';
+
+/** The kinds of records by which a case is decided. */
+export const respondentRecord = recordKind({ name: 'respondent', schema: respondent, rewritten: true });
+export const evidenceRecord = recordKind({ name: 'evidence', schema: evidence, rewritten: true });
+export const findingRecord = recordKind({ name: 'finding', schema: finding, rewritten: true });
+export const opinionRecord = recordKind({ name: 'opinion', schema: opinion, rewritten: true });
+export const proposalRecord = recordKind({ name: 'proposal', schema: proposal, rewritten: true });
+export const approvalRecord = recordKind({ name: 'approval', schema: approval, rewritten: false });
+export const softConflictRecord = recordKind({
+  name: 'soft-conflict',
+  schema: softConflict,
+  rewritten: false,
+});
+export const decisionRecord = recordKind({ name: 'decision', schema: decision, rewritten: true });
+export const measureRecord = recordKind({ name: 'measure', schema: measure, rewritten: true });

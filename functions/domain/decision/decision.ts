@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { author } from '../member/author.ts';
+import { findingOutcome } from './finding.ts';
+
+export const letterWays = ['link', 'copied', 'printed'] as const;
+
+export const decisionStatuses = ['in-force', 'ended', 'replaced'] as const;
+
+/** A proposal in force. Sealed under the casework key. */
+export const decision = z.object({
+  proposal: z.int(),
+  /** The hash of what was approved. */
+  hash: z.string(),
+  respondent: z.int(),
+  outcome: findingOutcome,
+  rules: z.array(z.string()),
+  rung: z.string().nullable(),
+  from: z.iso.date(),
+  until: z.iso.date().optional(),
+  reviewOn: z.iso.date().optional(),
+  /** The last day on which the respondent can appeal. */
+  appealBy: z.iso.date().optional(),
+  approvedBy: z.array(author),
+  dissentedBy: z.array(author),
+  /** Everybody who could take part then. */
+  tookPart: z.array(author),
+  by: author,
+  on: z.iso.date(),
+  status: z.enum(decisionStatuses),
+  /** Why it has to be looked at again, such as that somebody whose approval mattered has stepped aside. */
+  toReview: z.string().optional(),
+  letterSent: z.object({ way: z.enum(letterWays), on: z.iso.date(), by: author }).optional(),
+  /** Where its line stands in the enforcement log. */
+  logLine: z.string().optional(),
+});
+export type Decision = z.infer<typeof decision>;
