@@ -40,7 +40,7 @@ const app = teamApp({
   settings: compiledSettings(),
   cases: caseStore(dynamo, tables, () => newId(random)),
   members: memberStore(dynamo, tables.team),
-  team: teamStore(dynamo, tables.team, random),
+  team: teamStore(dynamo, tables.team),
   credentials: credentialStore(dynamo, tables.team),
   openKeyRing: keyRingOpener({
     kms: new KMSClient(clientOptions),

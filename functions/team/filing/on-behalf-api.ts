@@ -49,7 +49,7 @@ export const filingContextOf = async (context: TeamContext, member: Member): Pro
     ...context,
     store: context.cases,
     team: () => context.members.allMembers(),
-    rosterRevision: async () => (await context.team.team()).revision,
+    rosterRevision: async () => (await context.team.read()).revision,
     ticketSecret: await context.ticketSecret(now),
     member,
     now,
