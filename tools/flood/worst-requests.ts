@@ -1,5 +1,5 @@
 import { kilobyte, megabyte } from '../../functions/domain/kernel/size.ts';
-import { multipartLimitBytes } from '../../functions/adapters/http/request-body.ts';
+import { multipartLimitBytes } from '../../functions/web/request/request-body.ts';
 import { answerBytes, requestFilesBytes } from '../../functions/domain/attachment/limits.ts';
 import { messageLimitBytes, reportLimitBytes, threadLimitBytes } from '../../functions/domain/kernel/text.ts';
 import { pageLimitBytes } from '../../functions/reporter/ui/page-size.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { caseFull, fileRefused, filesFullToday } from '../../adapters/http/file-problems.ts';
-import type { Problem } from '../../adapters/http/problem.ts';
+import { caseFull, fileRefused, filesFullToday } from '../../web/files/file-problems.ts';
+import type { Problem } from '../../web/answer/problem.ts';
 import type { UploadPlace } from '../../domain/attachment/attachment.ts';
 import { chargedBytes, roomInCase, takeFromToday } from '../../domain/attachment/budget.ts';
 import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';

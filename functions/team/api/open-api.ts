@@ -10,7 +10,7 @@ import {
   uploadFinished,
   uploadMissing,
   uploadPassHeader,
-} from '../../adapters/http/upload-contract.ts';
+} from '../../web/files/upload-contract.ts';
 import {
   newUpload,
   originalOpened,

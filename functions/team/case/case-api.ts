@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { attachProblem } from '../../adapters/http/file-problems.ts';
-import { problemResponse, type Problem } from '../../adapters/http/problem.ts';
+import { route } from '../../web/answer/route.ts';
+import { attachProblem } from '../../web/files/file-problems.ts';
+import { problemResponse, type Problem } from '../../web/answer/problem.ts';
 import { answerProblems } from '../../domain/casework/handling/answer-reporter.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
 import { problemText } from '../../domain/casework/change/operation.ts';

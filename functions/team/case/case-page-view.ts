@@ -1,4 +1,4 @@
-import type { FormFields } from '../../adapters/http/request-body.ts';
+import type { FormFields } from '../../web/request/request-body.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
 import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
 import { casePermissions } from '../../domain/casework/operations.ts';

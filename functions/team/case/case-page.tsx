@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import { takesFiles } from '../../domain/attachment/limits.ts';
-import { downloadScript, uploadScript } from '../../web/page-scripts.ts';
+import { downloadScript, uploadScript } from '../../web/page/page-scripts.ts';
 import { casePath, routes } from '../routes.ts';
 import { ErrorSummary, Layout } from '../ui/layout.tsx';
 import { isUrgent, Tags } from '../ui/tags.tsx';

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
+import { route } from '../../web/answer/route.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
 import { readCase } from '../../domain/casework/reading/read-case.ts';
 import { caseContextOf, caseIdOf } from './case-request.ts';

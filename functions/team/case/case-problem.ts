@@ -1,4 +1,4 @@
-import { notFound, type Problem } from '../../adapters/http/problem.ts';
+import { notFound, type Problem } from '../../web/answer/problem.ts';
 import type { ProblemText } from '../../domain/casework/change/operation.ts';
 import type { NotPermitted } from '../../domain/casework/change/permission-of.ts';
 

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { notFound, problemResponse, type Problem } from '../../adapters/http/problem.ts';
+import { route } from '../../web/answer/route.ts';
+import { notFound, problemResponse, type Problem } from '../../web/answer/problem.ts';
 import { openOriginal, originalPass, originalProblems } from '../../domain/casework/reading/open-original.ts';
 import { attachmentOf, openedOriginalOf, type OriginalResult } from './case-files.ts';
 import { rangeAnswer } from './file-answer.ts';

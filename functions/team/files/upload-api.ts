@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
-import { caseFull, filesOff, fileTooLarge } from '../../adapters/http/file-problems.ts';
-import { route } from '../../adapters/http/route.ts';
-import { problemResponse, type Problem } from '../../adapters/http/problem.ts';
-import { uploadCalls } from '../../adapters/http/upload-calls.ts';
-import { uploadBegunAnswer, uploadFinished, uploadPassHeader } from '../../adapters/http/upload-contract.ts';
+import { caseFull, filesOff, fileTooLarge } from '../../web/files/file-problems.ts';
+import { route } from '../../web/answer/route.ts';
+import { problemResponse, type Problem } from '../../web/answer/problem.ts';
+import { uploadCalls } from '../../web/files/upload-calls.ts';
+import { uploadBegunAnswer, uploadFinished, uploadPassHeader } from '../../web/files/upload-contract.ts';
 import { roomInCase } from '../../domain/attachment/budget.ts';
 import { fileLimitBytes, takesFiles } from '../../domain/attachment/limits.ts';
 import { beginUpload, readPass } from '../../domain/attachment/upload.ts';

@@ -1,7 +1,7 @@
 import type { Handler } from 'hono';
 import * as z from 'zod';
-import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
-import { readJson } from '../../adapters/http/request-body.ts';
+import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
+import { readJson } from '../../web/request/request-body.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
 import {
   fileOnBehalf,

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { fieldProblems, type Problem } from '../../adapters/http/problem.ts';
+import { fieldProblems, type Problem } from '../../web/answer/problem.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
 import type { PageProblem } from '../ui/layout.tsx';
 import { fieldId, type CaseForm } from '../case/case-page-view.ts';

@@ -1,7 +1,7 @@
 import type { Context, Handler, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
-import { readJson } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
+import { readJson } from '../../web/request/request-body.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
 import type { SignedIn } from '../session/signed-in.ts';

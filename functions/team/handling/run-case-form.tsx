@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { readForm, type FormFields } from '../../web/request/request-body.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
 import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';

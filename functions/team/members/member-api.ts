@@ -1,14 +1,14 @@
 import type { Context, Hono } from 'hono';
 import type * as z from 'zod';
-import { route } from '../../adapters/http/route.ts';
+import { route } from '../../web/answer/route.ts';
 import {
   fieldProblems,
   invalidFields,
   notFound,
   problemResponse,
   type Problem,
-} from '../../adapters/http/problem.ts';
-import { readJson } from '../../adapters/http/request-body.ts';
+} from '../../web/answer/problem.ts';
+import { readJson } from '../../web/request/request-body.ts';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
 import type { AddressTaken, TeamFull } from '../../domain/member/team.ts';
 import { resemblance } from '../../domain/member/former.ts';

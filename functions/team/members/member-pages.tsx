@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { readForm, type FormFields } from '../../web/request/request-body.ts';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
 import { memberOf } from '../../domain/member/team.ts';
 import { newId } from '../../domain/kernel/random.ts';

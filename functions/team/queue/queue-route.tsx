@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { readForm } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { readForm } from '../../web/request/request-body.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
 import { listCases } from '../../domain/casework/reading/list-cases.ts';
 import { lanesOf } from '../../domain/casework/reading/walk-queue.ts';

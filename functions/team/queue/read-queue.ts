@@ -1,4 +1,4 @@
-import { fieldProblems, invalidFields, type Problem } from '../../adapters/http/problem.ts';
+import { fieldProblems, invalidFields, type Problem } from '../../web/answer/problem.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
 import { listCases, wantedBy } from '../../domain/casework/reading/list-cases.ts';
 import {

@@ -3,7 +3,7 @@ import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { roomInCase } from '../../domain/attachment/budget.ts';
 import { sizeText } from '../../domain/kernel/size.ts';
 import { fileLimitBytes, requestFilesBytes, takesFiles } from '../../domain/attachment/limits.ts';
-import { uploadAttributes } from '../../web/upload-attributes.ts';
+import { uploadAttributes } from '../../web/files/upload-attributes.ts';
 import { uploadsPath } from '../routes.ts';
 import { typeNames } from '../files/file-words.ts';
 import { uploadTexts } from '../files/file-script-texts.ts';

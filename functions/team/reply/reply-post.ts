@@ -1,6 +1,6 @@
 import { day } from '../../domain/kernel/clock.ts';
 import { isFullyCleaned } from '../../domain/attachment/attachment.ts';
-import { FormFields } from '../../adapters/http/request-body.ts';
+import { FormFields } from '../../web/request/request-body.ts';
 import { answerWithFiles, sentContent } from './answer-with-files.ts';
 import { answerProblem } from '../case/case-api.ts';
 import { newMessage } from '../case/case-contract.ts';
