@@ -13,6 +13,7 @@ import { operationsApi } from './handling/operations-api.ts';
 import { queueApi } from './queue/queue-api.ts';
 import { memberPages } from './members/member-pages.tsx';
 import { auditPages } from './audit/audit-pages.tsx';
+import { casePosts } from './handling/case-forms.tsx';
 import { casePages } from './case/case-pages.tsx';
 import { filePages } from './files/file-pages.tsx';
 import { onBehalfPages } from './filing/on-behalf-pages.tsx';
@@ -50,6 +51,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   // Before the cases, whose address would take it for one.
   onBehalfPages(app, context);
   casePages(app, context);
+  casePosts(app, context);
   filePages(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
   queueApi(app, context);

@@ -1,6 +1,7 @@
 import type { CaseVault } from '../casework/change/case-store.ts';
 import type { Member } from '../member/member.ts';
-import type { MailMarks, OutsideMarks } from '../notice/mail.ts';
+import type { OutsideMarks } from '../notice/mail.ts';
+import type { MailMarks } from '../notice/mail-marks.ts';
 import type { NoticeStep } from '../notice/outbox.ts';
 import type { WebhookMarks } from './webhook.ts';
 

@@ -4,7 +4,7 @@ import { attachProblem } from '../../web/files/file-problems.ts';
 import { problemResponse, type Problem } from '../../web/answer/problem.ts';
 import { answerProblems } from '../../domain/casework/handling/answer-reporter.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
-import { problemText } from '../../domain/casework/change/operation.ts';
+import { problemText } from '../../domain/casework/change/problem-text.ts';
 import { readCase } from '../../domain/casework/reading/read-case.ts';
 import { answerWithFiles, sentContent, type AnswerRefusal } from '../reply/answer-with-files.ts';
 import { routes } from '../routes.ts';

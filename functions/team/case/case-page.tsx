@@ -7,7 +7,7 @@ import { isUrgent, Tags } from '../ui/tags.tsx';
 import { dayText } from '../ui/words.ts';
 import { Access, Identity } from '../handling/access.tsx';
 import { hasFiles } from '../files/attachments.tsx';
-import type { CaseView } from './case-page-view.ts';
+import type { CaseView } from './case-view.ts';
 import { Conversation, Report } from './conversation.tsx';
 import { Erasure } from '../handling/erasure.tsx';
 import { Facts } from './facts.tsx';

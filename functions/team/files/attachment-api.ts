@@ -8,7 +8,7 @@ import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { originalOpened, originalPassHeader, originalRequest } from './attachment-contract.ts';
-import { problemText } from '../../domain/casework/change/operation.ts';
+import { problemText } from '../../domain/casework/change/problem-text.ts';
 import { noSuchCase, notPermittedProblem, problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf, withBody } from '../case/case-request.ts';
 

@@ -9,7 +9,7 @@ import { fileLimitBytes, takesFiles } from '../../domain/attachment/limits.ts';
 import { beginUpload, readPass } from '../../domain/attachment/upload.ts';
 import { caseThread } from '../../domain/casework/reading/case-thread.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
-import { answeringReporter } from '../../domain/casework/handling/answer-reporter.ts';
+import { answeringReporter } from '../../domain/casework/handling/answering-reporter.ts';
 import { notPermitted } from '../../domain/casework/change/permission-of.ts';
 import { sealedFileSize } from '../../envelope/sealed-stream.ts';
 import { routes } from '../routes.ts';

@@ -8,7 +8,7 @@ import { uploadsPath } from '../routes.ts';
 import { typeNames } from '../files/file-words.ts';
 import { uploadTexts } from '../files/file-script-texts.ts';
 import { Cleaning } from '../files/attachments.tsx';
-import { fieldOf, typed, type CaseView } from '../case/case-page-view.ts';
+import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import type { ChosenForReply } from './chosen-for-reply.ts';
 
 const Chosen = ({ reference, file, name }: ChosenForReply) => (

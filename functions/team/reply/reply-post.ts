@@ -7,9 +7,10 @@ import { newMessage } from '../case/case-contract.ts';
 import type { TeamContext } from '../team-context.ts';
 import { placeToFill, replyTemplates, templateNames } from './reply-templates.ts';
 import { languages } from '../../settings/localised.ts';
-import { fieldId } from '../case/case-page-view.ts';
+import { fieldId } from '../case/case-view.ts';
 import { invalid, refused } from '../handling/form-problems.ts';
-import { onWhatWasRead, type Outcome, type Posted } from '../handling/run-case-form.tsx';
+import { onWhatWasRead } from '../handling/run-operation.ts';
+import type { Outcome, Posted } from '../handling/posted-form.ts';
 import { receiveReplyFiles } from './receive-reply-files.ts';
 import { templateChoice } from './reply-form.tsx';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { changeUnreadCase } from '../change/change-case.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
-import { assignAnother, assignedTo } from '../handling/assign-case.ts';
+import { assignAnother, assignedTo } from '../handling/assignee.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { lanesOf, walkQueue, type ListPosition } from '../reading/walk-queue.ts';
 import { noticeTime } from '../../notice/outbox.ts';
