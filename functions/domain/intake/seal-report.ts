@@ -37,7 +37,10 @@ export type SealContext = {
   readonly ring: (channel: string, purpose: RingPurpose) => RingPublicKey;
 };
 
-/** @returns the sealed case, and the key of its thread for a door */
+/**
+ * @returns the sealed case, and the key of its thread for a door
+ * @throws {Error} for a channel that is not in the settings
+ */
 export const sealCase = (
   { settings, random, now, ring }: SealContext,
   wanted: NewCase,

@@ -50,7 +50,10 @@ const receive = async (
   return { kind: 'received', files: references };
 };
 
-/** Sends files with their message in one step. */
+/**
+ * Sends files with their message in one step.
+ * @throws {Error} from the function it returns, when what was sent is not in its thread
+ */
 export const fileSender = (context: ReporterContext) => {
   const reader: Reader = { settings: context.settings, language: 'en' };
 

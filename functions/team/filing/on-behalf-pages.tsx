@@ -19,7 +19,10 @@ import type { PageProblem } from '../ui/layout.tsx';
 import { answerField, FiledPage, OnBehalfPage, type OnBehalfPageProps } from './on-behalf-page.tsx';
 import { refusalPage } from '../ui/refusal-page.tsx';
 
-/** `/cases/new`: a member writes a report down for somebody. */
+/**
+ * `/cases/new`: a member writes a report down for somebody.
+ * @throws when a form is posted: what storing throws, but for a fault that can be tried again
+ */
 export const onBehalfPages = (app: Hono<SignedIn>, context: TeamContext): void => {
   const { settings } = context;
   const read = filingReader(settings);

@@ -107,7 +107,10 @@ const readPosted = async (
   };
 };
 
-/** Registers a form of a case's page: post, then back to the page; a refusal shows the page with what was typed. */
+/**
+ * Registers a form of a case's page: post, then back to the page; a refusal shows the page with what was typed.
+ * @throws when a form is posted: what the operation throws, but for a fault that can be tried again
+ */
 export const caseForms =
   (app: Hono<SignedIn>, context: TeamContext) =>
   (path: string, form: CaseForm, act: (posted: Posted) => Promise<Outcome>): void => {

@@ -34,7 +34,10 @@ import { updateItem } from '../client/update.ts';
 const appendRefusals = ['door-changed', 'case-gone', 'already-sent', 'files-gone', 'number-taken'] as const;
 type AppendRefusal = (typeof appendRefusals)[number];
 
-/** Everything the reporter function does with the store. Its role allows these calls and no others. */
+/**
+ * Everything the reporter function does with the store. Its role allows these calls and no others.
+ * @throws {Error} from `appendReply`, when an outbox row of its random key is there already
+ */
 export const reporterStore = (
   client: DynamoDBClient,
   tables: TableNames,

@@ -20,7 +20,10 @@ export type Filing = {
   readonly door?: { readonly token: Token; readonly handoverUntil: Date } | undefined;
 };
 
-/** Seals a case that a member makes, with the first line of its audit log. */
+/**
+ * Seals a case that a member makes, with the first line of its audit log.
+ * @throws {Error} when a key ring was not read
+ */
 export const sealFiledCase = async (
   context: FileContext,
   wanted: NewCase,
