@@ -3,7 +3,7 @@ import { caseName } from '../../domain/case/case-name.ts';
 import { listCases } from '../../domain/casework/reading/list-cases.ts';
 import { linkCases, unlinkCases } from '../../domain/casework/routing/link-cases.ts';
 import { splitCase } from '../../domain/casework/routing/split-case.ts';
-import { lanesOf } from '../../domain/casework/reading/walk-queue.ts';
+import { sectionsOf } from '../../domain/casework/reading/walk-queue.ts';
 import type { TeamContext } from '../team-context.ts';
 import { fieldId, type CaseForm } from '../case/case-view.ts';
 import { given, outcomeOf, run } from './run-operation.ts';
@@ -20,7 +20,7 @@ const meantCase = async (context: TeamContext, { c }: Posted, text: string): Pro
     const { cases } = await listCases(
       { ...context, store: context.cases, member, now: context.clock() },
       {
-        lanes: lanesOf(channels, [status]),
+        sections: sectionsOf(channels, [status]),
         after: {},
         limit: 1,
         only: ({ head }) => head.caseName === name,

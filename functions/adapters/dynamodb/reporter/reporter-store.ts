@@ -19,7 +19,7 @@ import {
   type ItemKey,
 } from '../item-keys.ts';
 import { newCaseItems } from '../case/new-case-items.ts';
-import { laneOfNotice } from '../rows/outbox-item.ts';
+import { queueOfNotice } from '../rows/outbox-item.ts';
 import { queryPartition } from '../client/query.ts';
 import { findSent } from '../rows/find-sent.ts';
 import { closeDoor, leave, replaceDoor } from './reporter-doors.ts';
@@ -54,7 +54,7 @@ export const reporterStore = (
 
   const outbox = (notice: SealedReport['notice'], ttl: number): TransactWriteItem => {
     const { caseId, channel, urgent, notBefore } = notice;
-    return put(tables.cases, caseKeys.outbox(laneOfNotice(notice), notBefore, randomId()), {
+    return put(tables.cases, caseKeys.outbox(queueOfNotice(notice), notBefore, randomId()), {
       caseId,
       channel,
       urgent,

@@ -178,8 +178,8 @@ const measureFiles = async (load: UnderLoad) => {
   };
 };
 
-/** What the dearest request of each lane takes on this machine, by the functions’ bundles against the emulators. */
-export const measureLanes = async (): Promise<Measured> => {
+/** What the dearest request of each route takes on this machine, by the functions’ bundles against the emulators. */
+export const measureRoutes = async (): Promise<Measured> => {
   const load = await startUnderLoad();
   try {
     const requests = { ...(await measureTexts(load)), ...(await measureFiles(load)) };
