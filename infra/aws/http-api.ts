@@ -48,6 +48,8 @@ export class HttpApi extends Construct {
       return made;
     };
     // The ids are those of the first release: with others, a deployed route would be made a second time.
+    // The ids stay as they were deployed: a route under a new id is made before the old one goes, and API Gateway refuses
+    // a second route of one key.
     const routes = [route('Route', '$default'), ...throttled.map(({ key }) => route(`Lane ${key}`, key))];
     const stage = new CfnStage(this, 'Stage', {
       apiId: api.ref,
