@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { filePagePolicy } from '../ui/page-headers.ts';
 import { CasePage } from './case-page.tsx';
-import type { CaseView } from './case-page-view.ts';
+import type { CaseView } from './case-view.ts';
 
 /** A case's page with the policy that its scripts need. */
 export const casePage = (
