@@ -3,7 +3,16 @@ import { defineConfig } from 'vitest/config';
 import { loadedBy } from './test/harness/loaded-by.ts';
 
 /** Folders of tests that mostly need no service. The cleaners have their own: `npx vitest run test/cleaning`. */
-const folders = ['domain', 'envelope', 'settings', 'walls', 'adapters/aws', 'adapters/http', 'adapters/log'];
+const folders = [
+  'domain',
+  'envelope',
+  'settings',
+  'walls',
+  'adapters/aws',
+  'adapters/lambda',
+  'adapters/log',
+  'web',
+];
 
 /** What takes seconds to start, or needs a port or another process. */
 const slow = [

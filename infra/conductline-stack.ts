@@ -7,7 +7,7 @@ import { Schedule } from './aws/schedule.ts';
 import { addressOf, Hosts } from './aws/hosts.ts';
 import { HttpApi } from './aws/http-api.ts';
 import { acknowledgeRecipientPattern, Mail } from './aws/mail.ts';
-import { reporterLanes } from './aws/reporter-lanes.ts';
+import { throttledRoutes } from './aws/throttled-routes.ts';
 import { RingKey } from './aws/ring-key.ts';
 import { roleStatements } from './aws/role-statements.ts';
 import { functionRole, ServiceFunction } from './aws/service-function.ts';
@@ -93,7 +93,7 @@ export class ConductlineStack extends Stack {
     const api = new HttpApi(this, 'ReporterApi', {
       name: 'conductline-reporter',
       lambda: service.lambda,
-      lanes: reporterLanes(settings.throttles),
+      routes: throttledRoutes(settings.throttles),
       throttle: settings.throttles.pages,
       openBecause: 'Reporters are anonymous: there is nobody to authorize before a token is looked up.',
     });

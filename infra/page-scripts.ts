@@ -3,7 +3,7 @@ import { buildSync } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The entries in `functions/web/browser/`, by the names that `functions/web/page-scripts.ts` declares. */
+/** The entries in `functions/web/browser/`, by the names that `functions/web/page/page-scripts.ts` declares. */
 const entries = {
   CONDUCTLINE_UPLOAD_SCRIPT: 'upload',
   CONDUCTLINE_DOWNLOAD_SCRIPT: 'download',

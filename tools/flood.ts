@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
-import { reporterLanes } from '../infra/aws/reporter-lanes.ts';
+import { throttledRoutes } from '../infra/aws/throttled-routes.ts';
 import { settingsFrom } from '../infra/settings.ts';
-import { measureLanes } from './flood/measure-lanes.ts';
+import { measureRoutes } from './flood/measure-routes.ts';
 import { measuredFile, readMeasured } from './flood/measured.ts';
 import { floodPage } from './flood/page.ts';
 import { storedUnits } from './flood/stored-units.ts';
@@ -22,13 +22,13 @@ await runCommand(async () => {
     measure: { type: 'boolean', default: false },
   });
   if (values.measure) {
-    const fresh = await measureLanes();
+    const fresh = await measureRoutes();
     await writeFile(measuredFile, await format(JSON.stringify(fresh), { parser: 'json', printWidth: 110 }));
   }
   const settings = settingsFrom({ sender: 'conduct@example.org' }, 'the defaults');
-  const lanes = reporterLanes(settings.throttles).map(({ key, throttle }) => ({ key, ...throttle }));
+  const routes = throttledRoutes(settings.throttles).map(({ key, throttle }) => ({ key, ...throttle }));
   const page = floodPage({
-    lanes: [...lanes, { key: '$default', ...settings.throttles.pages }],
+    routes: [...routes, { key: '$default', ...settings.throttles.pages }],
     team: settings.throttles.team,
     units: await storedUnits(settings),
     measured: readMeasured(),

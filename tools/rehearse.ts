@@ -7,7 +7,7 @@ import { readCommandLine } from '../infra/ops/command-line.ts';
 import { runCommand, say } from '../infra/ops/run-command.ts';
 import { CommandError } from '../infra/ops/member/team-of-command.ts';
 
-const usage = `npm run rehearse                      deploys into moto, an AWS that is only played, runs what was deployed and drives a report
+const usage = `npm run rehearse                      deploys into moto, an emulated AWS, runs what was deployed and drives a report
                                       from the form to its erasure; needs moto_server (pip install 'moto[server]')
 npm run rehearse -- --url <ReporterUrl> [--team-url <TeamUrl> --token <access token of a member>]
                                       drives a real deployment, or npm start, from the outside. The team is told of the report;

@@ -1,6 +1,9 @@
 import { StopCleaning } from './stop-cleaning.ts';
 
-/** The bytes from `start` up to `end`, not copied; a range that is not wholly there means a broken file. */
+/**
+ * The bytes from `start` up to `end`, not copied; a range that is not wholly there means a broken file.
+ * @throws {StopCleaning} `broken` for such a range
+ */
 export const slice = (bytes: Buffer, start: number, end: number): Buffer => {
   if (!(start >= 0 && start <= end && end <= bytes.length)) throw StopCleaning.because('broken');
   return bytes.subarray(start, end);

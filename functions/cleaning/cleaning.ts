@@ -25,7 +25,10 @@ export type Cleaning = {
 /** A cleaner of one type of file. Throws `StopCleaning`, and on damaged files perhaps something else. */
 export type Cleaner = (bytes: Buffer, cleaning: Cleaning) => Buffer | Promise<Buffer>;
 
-/** Collects findings without repeating them, for a file and all that is in it. */
+/**
+ * Collects findings without repeating them, for a file and all that is in it.
+ * @throws {StopCleaning} `unpacks-too-large` or `too-much-work` from what counts towards these limits
+ */
 export class Notes {
   private readonly foundKinds = new Set<Finding>();
   private readonly remarkKinds = new Set<Remark>();

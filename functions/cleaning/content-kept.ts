@@ -15,6 +15,7 @@ export const filledBytes = (bytes: Buffer, cleaning: Cleaning): number => {
 /**
  * Compares what is kept of sound or pictures with what goes and was not told from content. Stops the cleaning with
  * `content-lost` when what goes is more than a quarter of what stays.
+ * @throws {StopCleaning} `content-lost`
  */
 export const keepsMost = (keptBytes: number, lost: Buffer, cleaning: Cleaning): void => {
   if (lost.length <= fewBytes || lost.length <= keptBytes / 4) return;

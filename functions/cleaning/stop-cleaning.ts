@@ -30,7 +30,10 @@ export type Refusal =
 /** Frames, chunks or pages of one file: each takes more memory than it may have bytes. */
 const mostPieces = 500_000;
 
-/** Stops at a file that was made of very many very small pieces. */
+/**
+ * Stops at a file that was made of very many very small pieces.
+ * @throws {StopCleaning} `too-many-parts`
+ */
 export const checkPieces = (pieces: number): void => {
   if (pieces > mostPieces) throw StopCleaning.refusing('too-many-parts');
 };

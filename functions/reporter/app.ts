@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { problemOfFault } from '../adapters/http/fault-answer.ts';
-import { route } from '../adapters/http/route.ts';
-import { methodNotAllowed, notFound, problemResponse } from '../adapters/http/problem.ts';
-import { withSecurityHeaders } from '../adapters/http/security-headers.ts';
+import { problemOfFault } from '../web/answer/fault-answer.ts';
+import { route } from '../web/answer/route.ts';
+import { methodNotAllowed, notFound, problemResponse } from '../web/answer/problem.ts';
+import { withSecurityHeaders } from '../web/answer/security-headers.ts';
 import { faultCode } from '../domain/kernel/fault.ts';
 import { byteLength } from '../domain/kernel/text.ts';
 import { attachmentApi } from './api/attachment-api.ts';

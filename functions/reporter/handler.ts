@@ -5,7 +5,7 @@ import { loadReporterKeys, loadRoster } from '../adapters/dynamodb/reporter/repo
 import { reporterStore } from '../adapters/dynamodb/reporter/reporter-store.ts';
 import { tableNames } from '../adapters/dynamodb/client/tables.ts';
 import { uploadStore } from '../adapters/dynamodb/case/upload-store.ts';
-import { lambdaHandler, logCrashes } from '../adapters/http/lambda-handler.ts';
+import { lambdaHandler, logCrashes } from '../adapters/lambda/lambda-handler.ts';
 import { logTo } from '../adapters/log/log.ts';
 import { attachmentsBucket } from '../adapters/s3/bucket.ts';
 import { lazyAttachmentStore } from '../adapters/s3/lazy-attachment-store.ts';

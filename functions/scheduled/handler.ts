@@ -14,7 +14,7 @@ import { ringMakerStore } from '../adapters/dynamodb/scheduled/ring-maker-store.
 import { loadWrappedRingKey } from '../adapters/dynamodb/case/ring-store.ts';
 import { tableNames } from '../adapters/dynamodb/client/tables.ts';
 import { uploadSweepStore } from '../adapters/dynamodb/case/upload-store.ts';
-import { logCrashes } from '../adapters/http/lambda-handler.ts';
+import { logCrashes } from '../adapters/lambda/lambda-handler.ts';
 import { keyId } from '../adapters/kms/key-id.ts';
 import { privateKeyWrapper } from '../adapters/kms/wrap-private-key.ts';
 import { logTo } from '../adapters/log/log.ts';

@@ -175,7 +175,7 @@ export const settingsSchema = z.strictObject({
     /** Messages a reporter may add to one conversation in a full hour. */
     entriesPerHour: z.int().min(1).max(1_000),
   }),
-  /** What the gateway lets through; `docs/flood.md` says what each lane may cost a day. */
+  /** What the gateway lets through; `docs/flood.md` says what each route may cost a day. */
   throttles: z.strictObject({
     /** Each of the four addresses that store a text: reports and messages, by form and as JSON. */
     writing: throttle,

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { problemOfFault } from '../adapters/http/fault-answer.ts';
-import { route } from '../adapters/http/route.ts';
-import { notFound, problemResponse } from '../adapters/http/problem.ts';
-import { withSecurityHeaders } from '../adapters/http/security-headers.ts';
+import { problemOfFault } from '../web/answer/fault-answer.ts';
+import { route } from '../web/answer/route.ts';
+import { notFound, problemResponse } from '../web/answer/problem.ts';
+import { withSecurityHeaders } from '../web/answer/security-headers.ts';
 import { faultCode } from '../domain/kernel/fault.ts';
 import { attachmentApi } from './files/attachment-api.ts';
 import { auditApi } from './audit/audit-api.ts';
@@ -13,6 +13,7 @@ import { operationsApi } from './handling/operations-api.ts';
 import { queueApi } from './queue/queue-api.ts';
 import { memberPages } from './members/member-pages.tsx';
 import { auditPages } from './audit/audit-pages.tsx';
+import { casePosts } from './handling/case-forms.tsx';
 import { casePages } from './case/case-pages.tsx';
 import { filePages } from './files/file-pages.tsx';
 import { onBehalfPages } from './filing/on-behalf-pages.tsx';
@@ -50,6 +51,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   // Before the cases, whose address would take it for one.
   onBehalfPages(app, context);
   casePages(app, context);
+  casePosts(app, context);
   filePages(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
   queueApi(app, context);

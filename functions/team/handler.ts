@@ -15,7 +15,7 @@ import { tableNames } from '../adapters/dynamodb/client/tables.ts';
 import { teamStore } from '../adapters/dynamodb/team/team-store.ts';
 import { keyId } from '../adapters/kms/key-id.ts';
 import { uploadStore } from '../adapters/dynamodb/case/upload-store.ts';
-import { lambdaHandler, logCrashes } from '../adapters/http/lambda-handler.ts';
+import { lambdaHandler, logCrashes } from '../adapters/lambda/lambda-handler.ts';
 import { logTo } from '../adapters/log/log.ts';
 import { attachmentsBucket } from '../adapters/s3/bucket.ts';
 import { lazyAttachmentStore } from '../adapters/s3/lazy-attachment-store.ts';
@@ -40,7 +40,7 @@ const app = teamApp({
   settings: compiledSettings(),
   cases: caseStore(dynamo, tables, () => newId(random)),
   members: memberStore(dynamo, tables.team),
-  team: teamStore(dynamo, tables.team, random),
+  team: teamStore(dynamo, tables.team),
   credentials: credentialStore(dynamo, tables.team),
   openKeyRing: keyRingOpener({
     kms: new KMSClient(clientOptions),

@@ -21,7 +21,7 @@ import {
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { passedHeaders } from '../../functions/adapters/http/lambda-event.ts';
+import { passedHeaders } from '../../functions/adapters/lambda/lambda-event.ts';
 import type { HttpApi } from './http-api.ts';
 
 /** CloudFront takes certificates and web ACLs from there alone. */

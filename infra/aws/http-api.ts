@@ -8,14 +8,14 @@ import { Construct } from 'constructs';
 export type Throttle = { readonly perSecond: number; readonly burst: number };
 
 /** A route of its own is a throttle of its own. `key` is as API Gateway knows it: `POST /report`. */
-export type Lane = { readonly key: string; readonly throttle: Throttle };
+export type ThrottledRoute = { readonly key: string; readonly throttle: Throttle };
 
 export type HttpApiOptions = {
   readonly name: string;
   readonly lambda: IFunction;
   /** Routes with throttles of their own, so that a flood elsewhere does not shut them out. */
-  readonly lanes?: readonly Lane[];
-  /** For everything no lane is for. */
+  readonly routes?: readonly ThrottledRoute[];
+  /** For everything else. */
   readonly throttle: Throttle;
   /** Why requests come in without a gateway's authorizer. */
   readonly openBecause: string;
@@ -30,7 +30,7 @@ export class HttpApi extends Construct {
 
   constructor(scope: Construct, id: string, options: HttpApiOptions) {
     super(scope, id);
-    const { lanes = [] } = options;
+    const { routes: throttled = [] } = options;
     const api = new CfnApi(this, 'Api', { name: options.name, protocolType: 'HTTP' });
     const integration = new CfnIntegration(this, 'Integration', {
       apiId: api.ref,
@@ -47,7 +47,10 @@ export class HttpApi extends Construct {
       Validations.of(made).acknowledge({ id: 'AwsSolutions-APIG4', reason: options.openBecause });
       return made;
     };
-    const routes = [route('Route', '$default'), ...lanes.map(({ key }) => route(`Lane ${key}`, key))];
+    // The ids are those of the first release: with others, a deployed route would be made a second time.
+    // The ids stay as they were deployed: a route under a new id is made before the old one goes, and API Gateway refuses
+    // a second route of one key.
+    const routes = [route('Route', '$default'), ...throttled.map(({ key }) => route(`Lane ${key}`, key))];
     const stage = new CfnStage(this, 'Stage', {
       apiId: api.ref,
       stageName: '$default',
@@ -59,7 +62,7 @@ export class HttpApi extends Construct {
       },
       // CDK hands this map on as it is: the names are CloudFormation's.
       routeSettings: Object.fromEntries(
-        lanes.map(({ key, throttle }) => [
+        throttled.map(({ key, throttle }) => [
           key,
           {
             ThrottlingRateLimit: throttle.perSecond,

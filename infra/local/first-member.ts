@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { credentialStore } from '../../functions/adapters/dynamodb/team/credential-store.ts';
 import { memberStore } from '../../functions/adapters/dynamodb/team/member-store.ts';
-import { changeMember, readTeam } from '../../functions/adapters/dynamodb/team/team-store.ts';
 import { parseAccessToken } from '../../functions/domain/member/access-token.ts';
-import { addMember, createAccessToken, reissueEnrolment, type Team } from '../ops/member/members.ts';
+import { changeMember } from '../../functions/domain/member/change-team.ts';
+import {
+  addMember,
+  changeContext,
+  createAccessToken,
+  reissueEnrolment,
+  type Team,
+} from '../ops/member/members.ts';
 import { accessKeys } from './access-keys.ts';
 import { region } from './start-emulators.ts';
 import { writeFileWhole } from './write-file-whole.ts';
@@ -85,12 +91,12 @@ const joinUnreadChannels = async (
   options: TeamAddress & { readonly channels: readonly string[] },
   kept: string,
 ): Promise<void> => {
-  const rows = teamOf(client, options);
-  const { members } = await readTeam(rows);
+  const context = changeContext(teamOf(client, options));
+  const { members } = await context.team.read();
   const local = members.find(({ memberId }) => memberId === parseAccessToken(kept)?.memberId);
   const unread = options.channels.filter((name) => !members.some(({ channels }) => channels.includes(name)));
   if (local && unread.length > 0)
-    await changeMember(rows, local.memberId, { channels: [...local.channels, ...unread] });
+    await changeMember(context, local.memberId, { channels: [...local.channels, ...unread] });
 };
 
 const firstToken = async (

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
-import { downloadAttributes, downloadTextNames } from '../../functions/web/download-attributes.ts';
-import { pagePolicyFor } from '../../functions/web/page-policy.ts';
-import { downloadScript, uploadScript } from '../../functions/web/page-scripts.ts';
+import { downloadAttributes, downloadTextNames } from '../../functions/web/files/download-attributes.ts';
+import { pagePolicyFor } from '../../functions/web/page/page-policy.ts';
+import { downloadScript, uploadScript } from '../../functions/web/page/page-scripts.ts';
 import {
   uploadAttributes,
   uploadTextNames,
   type UploadTexts,
-} from '../../functions/web/upload-attributes.ts';
+} from '../../functions/web/files/upload-attributes.ts';
 
 /** The least markup that the scripts for files work on, under the policy of a page that has them. */
 

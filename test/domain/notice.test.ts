@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  decide,
-  deadlineMails,
-  mailKinds,
-  marksOf,
-  type MailMarks,
-} from '../../functions/domain/notice/mail.ts';
+import { decide, mailKinds, marksOf } from '../../functions/domain/notice/mail.ts';
+import { deadlineMails, type MailMarks } from '../../functions/domain/notice/mail-marks.ts';
 import type { DeadlineName } from '../../functions/domain/deadline/running-deadlines.ts';
 import type { DueStep } from '../../functions/domain/deadline/told-steps.ts';
-import { noticesOfSteps } from '../../functions/domain/notice/outbox.ts';
+import { noticesOfSteps } from '../../functions/domain/notice/notices-of-steps.ts';
 import { isUntaken } from '../../functions/domain/case/is-untaken.ts';
 import { nextUntaken } from '../../functions/domain/delivery/untaken.ts';
 

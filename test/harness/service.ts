@@ -28,12 +28,12 @@ import { privateKeyWrapper } from '../../functions/adapters/kms/wrap-private-key
 import type { LogEvent } from '../../functions/adapters/log/log.ts';
 import { attachmentStore } from '../../functions/adapters/s3/attachment-store.ts';
 import { attachmentSweep } from '../../functions/adapters/s3/attachment-sweep.ts';
-import { createAccessToken } from '../../functions/adapters/dynamodb/team/access-tokens.ts';
-import { addMember, teamStore } from '../../functions/adapters/dynamodb/team/team-store.ts';
+import { teamStore } from '../../functions/adapters/dynamodb/team/team-store.ts';
 import { noticeSender } from '../../functions/adapters/ses/notice-sender.ts';
 import { webhookCaller } from '../../functions/adapters/webhook/webhook-caller.ts';
 import type { AttachmentStore, AttachmentSweep } from '../../functions/domain/attachment/attachment-store.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
+import { addMember } from '../../functions/domain/member/change-team.ts';
 import type { NewMember } from '../../functions/domain/member/team.ts';
 import { cacheFor } from '../../functions/domain/kernel/cache-for.ts';
 import { noticeTime } from '../../functions/domain/notice/outbox.ts';
@@ -53,7 +53,7 @@ import {
   type Emulators,
 } from '../../infra/local/start-emulators.ts';
 import { openStateFolder } from '../../infra/local/state-folder.ts';
-import type { Team } from '../../infra/ops/member/members.ts';
+import { changeContext, createAccessToken, type Team } from '../../infra/ops/member/members.ts';
 import { firstLanguage, inLanguage } from '../../functions/settings/localised.ts';
 
 export const sender = 'conduct@example.org';
@@ -208,7 +208,7 @@ export const startService = async (
     uploads: uploadStore(teamDynamo, tables),
     cleanFile,
     members: memberStore(teamDynamo, tables.team),
-    team: teamStore(teamDynamo, tables.team, random),
+    team: teamStore(teamDynamo, tables.team),
     credentials: credentialStore(teamDynamo, tables.team),
     openKeyRing: keyRingOpener({
       kms: kmsFor('team'),
@@ -278,16 +278,17 @@ export const startService = async (
     scheduledRun: () => scheduledRun(scheduled),
     async addMember(member = {}) {
       members += 1;
-      const added = await addMember(ops(), {
+      const added = await addMember(changeContext(ops()), {
         name: `Member ${members}`,
         email: `member${members}@example.org`,
         channels: Object.keys(settings.channels),
         ...member,
       });
-      const token = await createAccessToken(ops(), added.memberId);
+      if (added.kind !== 'added') throw new Error(`a test adds somebody who cannot be added: ${added.kind}`);
+      const token = await createAccessToken(ops(), added.member.memberId);
       // It takes a second: what is sent from then on goes by the team as it is.
       clock.advance(1_000);
-      return { ...added, authorization: `Bearer ${token ?? ''}` };
+      return { ...added.member, authorization: `Bearer ${token ?? ''}` };
     },
     clock,
     logs,

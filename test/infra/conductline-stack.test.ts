@@ -173,9 +173,9 @@ describe('the two HTTP APIs', () => {
   });
 });
 
-describe('the lanes of the reporter API', () => {
+describe('the throttled routes of the reporter API', () => {
   const stage = read.one('AWS::ApiGatewayV2::Stage', 'Reporter');
-  const lanes = routeSettingsOf(stage.Properties);
+  const throttled = routeSettingsOf(stage.Properties);
   const keyOf = ({ Properties }: { readonly Properties: Readonly<Record<string, unknown>> }): string =>
     String(Properties.RouteKey);
   const reporterRoutes = read
@@ -186,29 +186,29 @@ describe('the lanes of the reporter API', () => {
    * The route API Gateway picks for a request: the exact one, its variables filled in, else the longest greedy one, else
    * `$default`.
    */
-  const laneOf = (method: string, path: string): string => {
-    const filledIn = Object.keys(lanes)
+  const routeOf = (method: string, path: string): string => {
+    const filledIn = Object.keys(throttled)
       .filter((key) => /\{\w+\}/.test(key))
       .find((key) => new RegExp(`^${key.replace(/\{\w+\}/g, '[^/]+')}$`).test(`${method} ${path}`));
-    const greedy = Object.keys(lanes)
+    const greedy = Object.keys(throttled)
       .filter((key) => key.endsWith('/{proxy+}'))
       .filter((key) => [method, 'ANY'].includes(key.split(' ')[0] ?? ''))
       .filter((key) => path.startsWith(key.split(' ')[1]?.replace('{proxy+}', '') ?? '?'))
       .sort((one, other) => other.length - one.length);
-    const exact = Object.hasOwn(lanes, `${method} ${path}`) ? `${method} ${path}` : filledIn;
+    const exact = Object.hasOwn(throttled, `${method} ${path}`) ? `${method} ${path}` : filledIn;
     return exact ?? greedy[0] ?? '$default';
   };
 
   it('are routes of their own, each with a throttle, made before the stage that names them', () => {
-    expect(Object.keys(lanes).sort()).toEqual(
+    expect(Object.keys(throttled).sort()).toEqual(
       reporterRoutes
         .map(keyOf)
         .filter((key) => key !== '$default')
         .sort(),
     );
-    for (const lane of Object.values(lanes)) {
-      expect(lane.ThrottlingRateLimit).toBeGreaterThan(0);
-      expect(lane.ThrottlingBurstLimit).toBeGreaterThan(0);
+    for (const route of Object.values(throttled)) {
+      expect(route.ThrottlingRateLimit).toBeGreaterThan(0);
+      expect(route.ThrottlingBurstLimit).toBeGreaterThan(0);
     }
     expect(z.looseObject({ DependsOn: z.array(z.string()) }).parse(stage).DependsOn).toEqual(
       expect.arrayContaining(reporterRoutes.map(({ id }) => id)),
@@ -219,45 +219,45 @@ describe('the lanes of the reporter API', () => {
     const { api, ...others } = routes;
     const pages = Object.values(others).filter((path) => typeof path === 'string');
     const forms = pages.filter((path) => path.startsWith('/report') || path.startsWith('/follow-up'));
-    const formLanes = forms.map((path) => laneOf('POST', path));
-    expect(formLanes.length).toBeGreaterThan(6);
-    const lanesOfOthers = [
-      ...pages.map((path) => laneOf('GET', path)),
+    const formRoutes = forms.map((path) => routeOf('POST', path));
+    expect(formRoutes.length).toBeGreaterThan(6);
+    const otherRoutes = [
+      ...pages.map((path) => routeOf('GET', path)),
       ...Object.values(api).flatMap((path) =>
-        ['GET', 'POST', 'PUT', 'DELETE'].map((method) => laneOf(method, path)),
+        ['GET', 'POST', 'PUT', 'DELETE'].map((method) => routeOf(method, path)),
       ),
     ];
-    for (const lane of formLanes) expect(lanesOfOthers).not.toContain(lane);
-    expect(laneOf('GET', '/report')).toBe('$default');
+    for (const route of formRoutes) expect(otherRoutes).not.toContain(route);
+    expect(routeOf('GET', '/report')).toBe('$default');
   });
 
   it('what stores a text is let through more slowly than anything but what gives out files', () => {
-    const rate = (lane: string) => Number(lanes[lane]?.ThrottlingRateLimit);
+    const rate = (route: string) => Number(throttled[route]?.ThrottlingRateLimit);
     const writing = [routes.report, routes.reply, routes.api.reports, routes.api.entries].map(
       (path) => `POST ${path}`,
     );
     const downloads = [
-      laneOf('GET', '/api/follow-up/attachments/x'),
-      laneOf('POST', routes.attachment),
-      laneOf('POST', routes.download),
+      routeOf('GET', '/api/follow-up/attachments/x'),
+      routeOf('POST', routes.attachment),
+      routeOf('POST', routes.download),
     ];
-    const others = Object.keys(lanes).filter((lane) => ![...writing, ...downloads].includes(lane));
-    for (const lane of writing) expect(rate(lane)).toBeLessThan(Math.min(...others.map(rate)));
+    const others = Object.keys(throttled).filter((route) => ![...writing, ...downloads].includes(route));
+    for (const route of writing) expect(rate(route)).toBeLessThan(Math.min(...others.map(rate)));
   });
 
-  it('what brings the bytes of files or gives them out has lanes of its own, beside those that store a text', () => {
+  it('what brings the bytes of files or gives them out has throttles of its own, beside those that store a text', () => {
     const { api } = routes;
-    expect(laneOf('PUT', '/api/uploads/7')).toBe('PUT /api/uploads/{number}');
+    expect(routeOf('PUT', '/api/uploads/7')).toBe('PUT /api/uploads/{number}');
     const files = [
-      laneOf('POST', api.uploads),
-      laneOf('PUT', '/api/uploads/7'),
-      laneOf('POST', api.finishUpload),
-      laneOf('POST', api.attachments),
+      routeOf('POST', api.uploads),
+      routeOf('PUT', '/api/uploads/7'),
+      routeOf('POST', api.finishUpload),
+      routeOf('POST', api.attachments),
     ];
     const downloads = [
-      laneOf('GET', '/api/follow-up/attachments/x'),
-      laneOf('POST', routes.attachment),
-      laneOf('POST', routes.download),
+      routeOf('GET', '/api/follow-up/attachments/x'),
+      routeOf('POST', routes.attachment),
+      routeOf('POST', routes.download),
     ];
     expect(new Set([...files, ...downloads]).size).toBe(7);
     const { throttles } = defaultSettings;
@@ -265,10 +265,13 @@ describe('the lanes of the reporter API', () => {
       [files, throttles.files],
       [downloads, throttles.downloads],
     ] as const)
-      for (const lane of group)
-        expect(lanes[lane]).toMatchObject({ ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst });
+      for (const route of group)
+        expect(throttled[route]).toMatchObject({
+          ThrottlingRateLimit: perSecond,
+          ThrottlingBurstLimit: burst,
+        });
     // What only asks how far an upload has come is like every other call.
-    expect(laneOf('GET', api.uploads)).toBe('ANY /api/{proxy+}');
+    expect(routeOf('GET', api.uploads)).toBe('ANY /api/{proxy+}');
   });
 
   it('are as wide as the settings say', () => {
@@ -279,8 +282,8 @@ describe('the lanes of the reporter API', () => {
     });
     const { Properties } = own.one('AWS::ApiGatewayV2::Stage', 'Reporter');
     const expected = { ThrottlingRateLimit: 0.25, ThrottlingBurstLimit: 3 };
-    for (const lane of ['POST /report', 'PUT /api/uploads/{number}'])
-      expect(routeSettingsOf(Properties)[lane]).toMatchObject(expected);
+    for (const route of ['POST /report', 'PUT /api/uploads/{number}'])
+      expect(routeSettingsOf(Properties)[route]).toMatchObject(expected);
     expect(Properties.DefaultRouteSettings).toMatchObject(expected);
   });
 });

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import * as scripts from '../../functions/web/page-scripts.ts';
+import * as scripts from '../../functions/web/page/page-scripts.ts';
 import { pageScriptDefinitions } from '../../infra/page-scripts.ts';
 
 const browserFolder = fileURLToPath(new URL('../../functions/web/browser', import.meta.url));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changeMember, removeMember } from '../../functions/adapters/dynamodb/team/team-store.ts';
-import { openEarlierCases } from '../../infra/ops/member/members.ts';
+import { changeMember } from '../../functions/domain/member/change-team.ts';
+import { changeContext, openEarlierCases, revokeMember } from '../../infra/ops/member/members.ts';
 import { grants, letsBackIn, opens } from './harness/on-cases.ts';
 import { checkStories, type Operation } from './harness/stories.ts';
 import {
@@ -77,7 +77,7 @@ const isRenamed: Operation<Kept> = {
     return {
       says: `${who.row.name} is known as ${Object.values(change).join()} from now on`,
       does: async () => {
-        await changeMember(world.service.ops, who.row.memberId, change);
+        await changeMember(changeContext(world.service.ops), who.row.memberId, change);
         who.row = { ...who.row, ...change };
       },
     };
@@ -97,7 +97,7 @@ const getsAnotherRow: Operation<Kept> = {
       says: `${name} is added once more as <${email}>, and the row they had is taken away`,
       does: async () => {
         const row = await join(world.service, who, name, email);
-        await removeMember(world.service.ops, memberId);
+        await revokeMember(world.service.ops, memberId);
         who.row = row;
       },
     };

@@ -7,7 +7,7 @@ import { measuredRequests, readMeasured } from '../../tools/flood/measured.ts';
 import { storedUnits } from '../../tools/flood/stored-units.ts';
 import {
   billedMilliseconds,
-  dayOfLane,
+  dayOfRoute,
   functionGigabytes,
   longestMilliseconds,
   scheduledRun,
@@ -32,15 +32,15 @@ const rates = ({ ThrottlingRateLimit, ThrottlingBurstLimit }: z.infer<typeof thr
   burst: ThrottlingBurstLimit,
 });
 const stage = stageOf('Reporter');
-const lanes = [
-  ...Object.entries(stage.RouteSettings).map(([key, lane]) => ({ key, ...rates(lane) })),
+const routes = [
+  ...Object.entries(stage.RouteSettings).map(([key, route]) => ({ key, ...rates(route) })),
   { key: '$default', ...rates(stage.DefaultRouteSettings) },
 ];
 const settings = settingsFrom({ sender: 'conduct@example.org' }, 'the test');
 const measured = readMeasured();
 const units = await storedUnits(settings);
 const input: FloodInput = {
-  lanes,
+  routes,
   team: rates(stageOf('Team').DefaultRouteSettings),
   units,
   measured,
@@ -57,19 +57,19 @@ describe('what a flood can cost', () => {
   it('the worst day costs less than $100, everything at once and all that follows', () => {
     const { total, days, others } = worstDay(input);
     expect(total).toBeLessThan(100);
-    expect(days).toHaveLength(lanes.length + 1);
+    expect(days).toHaveLength(routes.length + 1);
     const parts = [...days.map((day) => day.total), ...others.map(({ dollars }) => dollars)];
     expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(total);
   });
 
-  it('lanes are narrow for a day and wide for a minute: thirty people at once get through each', () => {
-    for (const lane of [...Object.values(stage.RouteSettings), stage.DefaultRouteSettings])
-      expect(lane.ThrottlingBurstLimit).toBeGreaterThanOrEqual(30);
-    for (const { perSecond } of lanes) expect(perSecond * 3600).toBeGreaterThanOrEqual(300);
+  it('routes are narrow for a day and wide for a minute: thirty people at once get through each', () => {
+    for (const route of [...Object.values(stage.RouteSettings), stage.DefaultRouteSettings])
+      expect(route.ThrottlingBurstLimit).toBeGreaterThanOrEqual(30);
+    for (const { perSecond } of routes) expect(perSecond * 3600).toBeGreaterThanOrEqual(300);
   });
 
-  it('a lane of which nobody knows what it may cost is an error', () => {
-    const unknown = { ...input, lanes: [{ key: 'GET /new', perSecond: 1, burst: 1 }] };
+  it('a route of which nobody knows what it may cost is an error', () => {
+    const unknown = { ...input, routes: [{ key: 'GET /new', perSecond: 1, burst: 1 }] };
     expect(() => floodPage(unknown)).toThrow('GET /new');
   });
 
@@ -95,10 +95,10 @@ describe('what a flood can cost', () => {
     expect(units.threadReadUnits).toBeGreaterThan(bytes / 4096);
   });
 
-  it('is in proportion to the throttle, and takes the dearest of what a lane lets through', () => {
+  it('is in proportion to the throttle, and takes the dearest of what a route lets through', () => {
     const requests = worstRequests(units, settings.attachments)['POST /report'] ?? [];
-    const one = dayOfLane({ key: 'POST /report', perSecond: 1, burst: 0 }, requests, measured);
-    const ten = dayOfLane({ key: 'POST /report', perSecond: 10, burst: 0 }, requests, measured);
+    const one = dayOfRoute({ key: 'POST /report', perSecond: 1, burst: 0 }, requests, measured);
+    const ten = dayOfRoute({ key: 'POST /report', perSecond: 10, burst: 0 }, requests, measured);
     expect(ten.total).toBeCloseTo(10 * one.total);
     expect(one.what).toBe('a report of 200 KB');
     // 86 400 times 538 write units, and 90 of files that are looked for, at $0.625 a million.

@@ -8,9 +8,8 @@ import {
   vaultKeys,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { queryKeys } from '../../functions/adapters/dynamodb/client/query-keys.ts';
-import { readTeam } from '../../functions/adapters/dynamodb/team/team-store.ts';
 import { createTables, tableNames } from '../../infra/local/create-tables.ts';
-import { openEarlierCases, revokeMember } from '../../infra/ops/member/members.ts';
+import { changeContext, openEarlierCases, revokeMember } from '../../infra/ops/member/members.ts';
 import { nextRevision, restoreRoster } from '../../infra/ops/restore/restore-roster.ts';
 import { restoreTable, type Restored } from '../../infra/ops/restore/restore-table.ts';
 import { objectNames, photo } from '../harness/files.ts';
@@ -199,13 +198,13 @@ describe('restore', () => {
     await backUp('team');
     await revokeMember(service.ops, leaving.memberId);
     await service.addMember({ name: 'New' });
-    const before = await readTeam(service.ops);
+    const before = await changeContext(service.ops).team.read();
     const outcome = await restore('team');
     expect(counted(outcome)).toMatchObject({ 'member-gone': 1 });
     await lose('team', teamKeys.roster().pk);
     const revision = await restoreRoster(service.dynamo, { from: copied.team, team: service.ops.table });
     expect(revision).toBeGreaterThanOrEqual(before.revision);
-    const after = await readTeam(service.ops);
+    const after = await changeContext(service.ops).team.read();
     expect(after.members.map(({ name }) => name).sort()).toEqual(['Member 1', 'New']);
     expect(after.revision).toBe(revision);
   });
@@ -230,7 +229,9 @@ describe('restore', () => {
     await lose('team', teamKeys.members());
     for (const Item of rows) await service.dynamo.send(new PutItemCommand({ TableName: copied.team, Item }));
     expect(counted(await restore('team'))).toMatchObject({ 'member-gone': 1 });
-    expect((await readTeam(service.ops)).members.map(({ memberId }) => memberId)).toEqual([member.memberId]);
+    expect((await changeContext(service.ops).team.read()).members.map(({ memberId }) => memberId)).toEqual([
+      member.memberId,
+    ]);
   });
 
   it('digests under a salt that is no more are left out, and that is said', async () => {

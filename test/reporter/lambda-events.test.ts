@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { lambdaHandler } from '../../functions/adapters/http/lambda-handler.ts';
-import type { HttpAnswer } from '../../functions/adapters/http/lambda-event.ts';
+import { lambdaHandler } from '../../functions/adapters/lambda/lambda-handler.ts';
+import type { HttpAnswer } from '../../functions/adapters/lambda/lambda-event.ts';
 import { fileReport, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { expectNoInsides } from './bad-requests.ts';

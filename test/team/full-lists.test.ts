@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerOfResponse } from '../../functions/adapters/http/lambda-event.ts';
+import { answerOfResponse } from '../../functions/adapters/lambda/lambda-event.ts';
 import { linesOfFile, type AuditLog } from '../../functions/domain/casework/reading/read-audit-log.ts';
 import { windowOf } from '../../functions/domain/audit/audit-window.ts';
 import { mostLinkedCases } from '../../functions/domain/casework/routing/link-cases.ts';

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeMember } from '../../functions/adapters/dynamodb/team/team-store.ts';
-import { openEarlierCases } from '../../infra/ops/member/members.ts';
+import { openEarlierCases, revokeMember } from '../../infra/ops/member/members.ts';
 import { bearer, bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, post, read, type ProblemBody } from './as-member.ts';
@@ -61,7 +60,7 @@ describe('acts that follow one another decide no more than each of them may', ()
       email: 'elsewhere@example.org',
       channels: ['conduct'],
     });
-    await removeMember(service.ops, member.memberId);
+    await revokeMember(service.ops, member.memberId);
     await openEarlierCases(service.ops, again.memberId);
     expect(await knows(again, id)).toBe(false);
     await read(service, lead, id);

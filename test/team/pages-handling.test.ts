@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { uploadScript } from '../../functions/web/page-scripts.ts';
+import { uploadScript } from '../../functions/web/page/page-scripts.ts';
 import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';

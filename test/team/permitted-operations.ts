@@ -1,5 +1,5 @@
 import { caseOperations } from '../../functions/domain/casework/operations.ts';
-import { operationPath } from '../../functions/team/handling/operations-api.ts';
+import { operationPath } from '../../functions/team/handling/operation-path.ts';
 import { attachmentPath, casePath, routes } from '../../functions/team/routes.ts';
 import { jsonRequest } from '../harness/requests.ts';
 import { formPost } from './as-browser.ts';

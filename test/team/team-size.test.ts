@@ -76,7 +76,7 @@ describe('a team of as many members as it can have', () => {
     const fields = { ...one, role: 'member', onRoster: 'yes', key: 'A'.repeat(22) };
     const page = await service.team('/members', formPost(fields, cookie));
     expect([page.status, await page.text()]).toEqual([422, expect.stringContaining('at most 200 members')]);
-    await expect(service.addMember(one)).rejects.toThrow('room');
+    await expect(service.addMember(one)).rejects.toThrow('team-full');
     const away = { absence: { from: '2026-04-01', until: '2026-04-02' } };
     const path = '/api/members/member-id-7';
     expect((await service.team(path, jsonRequest(away, { authorization }))).status).toBe(200);

@@ -111,11 +111,11 @@ const walls: readonly Guarded[] = [
   {
     guard: 'adapters know no surface',
     wall: importsNone('functions/adapters', ['functions/reporter', 'functions/team', 'functions/scheduled']),
-    breach: ['functions/adapters/http/x.ts', "import { routes } from '../../team/routes.ts';"],
-    noticed: 'functions/adapters/http/x.ts imports functions/team/routes.ts',
+    breach: ['functions/adapters/lambda/x.ts', "import { routes } from '../../team/routes.ts';"],
+    noticed: 'functions/adapters/lambda/x.ts imports functions/team/routes.ts',
   },
   {
-    guard: 'what both origins’ pages share knows no surface and no adapter',
+    guard: 'what every HTTP surface shares knows no surface and no adapter',
     wall: importsNone('functions/web', [
       'functions/reporter',
       'functions/team',
@@ -126,8 +126,12 @@ const walls: readonly Guarded[] = [
     noticed: 'functions/web/x.ts imports functions/team/routes.ts',
   },
   {
-    guard: 'scripts of pages take nothing from the functions but what pages share',
-    wall: importsOnly('functions/web/browser', ['functions/web']),
+    guard: 'scripts of pages take nothing from the functions but the names that pages give them',
+    wall: importsOnly('functions/web/browser', [
+      'functions/web/browser',
+      'functions/web/files/download-attributes.ts',
+      'functions/web/files/upload-attributes.ts',
+    ]),
     breach: ['functions/web/browser/x.ts', "import * as z from 'zod';"],
     noticed: 'functions/web/browser/x.ts imports zod',
   },

@@ -1,4 +1,4 @@
-import { laneOf, laneUpTo, outboxPartition } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { queueOf, queueUpTo, outboxPartition } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { queryKeys } from '../../functions/adapters/dynamodb/client/query-keys.ts';
 import { startFlooded, type FloodedService, type Run } from './flooded-service.ts';
 import type { Section } from './section.ts';
@@ -61,7 +61,7 @@ const rowOf = (number: number, run: Run, left: number): string[] => {
 const urgentLeft = async ({ ops, tables }: FloodedService): Promise<number> => {
   const keys = await queryKeys(ops, tables.cases, outboxPartition);
   return keys.filter(({ sk }) => {
-    const { kind, key } = laneOf(sk);
-    return kind === 'urgent' && sk <= laneUpTo(key, new Date()).last;
+    const { kind, key } = queueOf(sk);
+    return kind === 'urgent' && sk <= queueUpTo(key, new Date()).last;
   }).length;
 };

@@ -10,7 +10,7 @@ const request = z.strictObject({
   answerBytes: z.int(),
 });
 
-/** What is measured of a lane, by a name that says which request it was. */
+/** What is measured of a route, by a name that says which request it was. */
 export const measuredRequests = [
   'report',
   'reportApi',

@@ -9,12 +9,12 @@ import { mostTimes, worstDay, type FloodInput } from './worst-day.ts';
 
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
-const lanesSection = ({ days }: ReturnType<typeof worstDay>, { units, measured }: FloodInput): string =>
+const routesSection = ({ days }: ReturnType<typeof worstDay>, { units, measured }: FloodInput): string =>
   renderSection({
-    title: 'Each lane, full for a day',
+    title: 'Each route, at its throttle for a day',
     note: `Requests that the gateway refuses (429) cost nothing. “CPU” is the processor time of the dearest request, measured on ${measured.measuredOn} (${measured.processor}) over texts that ask the most of whoever reads them; “billed” takes a processor of Lambda as half as fast, of which a function of 1024 MB has 58 %, and waits 15 ms for each call. Sizes are those of real sealed reports: the largest report takes ${units.report.writeUnits} write units, the largest message ${units.message.writeUnits}, and the fullest conversation is read with ${units.threadReadUnits} read units. A form is counted as large as may be, with files that a full day refuses.`,
     columns: [
-      'lane',
+      'route',
       'a second',
       'most expensive request',
       'CPU ms',
@@ -50,16 +50,16 @@ const inTheWay = ({ abuse, attachments }: FloodInput['settings']): readonly stri
 const whileItLasts: readonly string[] = [
   '## What to do while it lasts',
   '',
-  '- Lower a lane in the settings and deploy: `"throttles": { "writing": { "perSecond": 0.2, "burst": 10 } }`. The costs above follow in proportion. `writing` is for what stores a text, `files` for the bytes of files that come, `downloads` for those that go out, `forms` for the other forms, `api` for the other JSON, `pages` for everything else.',
-  '- Raise one where a flood shuts people out and the bill may be larger: twice the rate is twice the price of its lane, and twice the chance of who presses the button.',
+  '- Lower a throttle in the settings and deploy: `"throttles": { "writing": { "perSecond": 0.2, "burst": 10 } }`. The costs above follow in proportion. `writing` is for what stores a text, `files` for the bytes of files that come, `downloads` for those that go out, `forms` for the other forms, `api` for the other JSON, `pages` for everything else.',
+  '- Raise one where a flood shuts people out and the bill may be larger: twice the rate is twice the price of its routes, and twice the chance of who presses the button.',
   '- If the flood comes in by JSON and no front end of yours uses it, lower `api` first; forms go on as before.',
   '- If it comes from few addresses, the rate rule of [CloudFront and WAF](edge.md) takes it away from everybody else.',
   '- Set a budget alarm in AWS Budgets at a sum you would like to hear of. AWS tells you; it stops nothing.',
-  '- While a lane is full, its senders get the gateway’s own answer in place of a page: 429 or 503 with a line of JSON, which cannot be changed. What they typed is behind their Back button, where the browser keeps it, and pressing again may well get through: whoever is let in is chosen by nothing but the moment. Firefox and Tor Browser may not keep it; the review therefore has a button for everybody with more than 2,000 characters that sends in a new tab, so that the page with the text stays.',
+  '- While a throttle is used up, its senders get the gateway’s own answer in place of a page: 429 or 503 with a line of JSON, which cannot be changed. What they typed is behind their Back button, where the browser keeps it, and pressing again may well get through: whoever is let in is chosen by nothing but the moment. Firefox and Tor Browser may not keep it; the review therefore has a button for everybody with more than 2,000 characters that sends in a new tab, so that the page with the text stays.',
   '- Reports that nobody has opened never expire silently. Erasing a day’s flood costs about half of what storing it did.',
 ];
 
-/** `docs/flood.md`. @throws {Error} for a lane whose most expensive request nobody has written down */
+/** `docs/flood.md`. @throws {Error} for a route whose most expensive request nobody has written down */
 export const floodPage = (input: FloodInput): string => {
   const worst = worstDay(input);
   const { storageGigabyteMonth, recoveryGigabyteMonth } = prices.dynamoDb;
@@ -67,13 +67,13 @@ export const floodPage = (input: FloodInput): string => {
   return `${[
     '# What a flood can cost',
     '',
-    `Made by \`npm run flood -- --write\` from the shipped throttles, the prices in \`tools/prices.ts\` (us-east-1, ${pricesAsOf}, no free tier) and what \`npm run flood -- --measure\` has measured; a test fails when this page is out of date. Nobody who reports is known, so nobody can be blocked: what bounds a flood is how many requests the gateway lets through, all senders together. A lane is a route with a throttle of its own. A flood in one lane shuts out those who use the same lane, and nobody else: somebody without scripts who sends a form does not wait for the JSON or for people who look at pages. AWS keeps throttles as well as it can, not to the request.`,
+    `Made by \`npm run flood -- --write\` from the shipped throttles, the prices in \`tools/prices.ts\` (us-east-1, ${pricesAsOf}, no free tier) and what \`npm run flood -- --measure\` has measured; a test fails when this page is out of date. Nobody who reports is known, so nobody can be blocked: what bounds a flood is how many requests the gateway lets through, all senders together. Some routes have throttles of their own. A flood on one of them shuts out those who use the same route, and nobody else: somebody without scripts who sends a form does not wait for the JSON or for people who look at pages. AWS keeps throttles as well as it can, not to the request.`,
     '',
-    `**The worst day: every lane full from midnight to midnight with the most expensive request there is, and all that follows from it, ${dollars(worst.total)}.** What it leaves behind is ${worst.storedGigabytes.toFixed(0)} GB, which cost ${dollars(kept)} a month with backups for as long as they are kept.`,
+    `**The worst day: every route at its throttle from midnight to midnight with the most expensive request there is, and all that follows from it, ${dollars(worst.total)}.** What it leaves behind is ${worst.storedGigabytes.toFixed(0)} GB, which cost ${dollars(kept)} a month with backups for as long as they are kept.`,
     '',
-    lanesSection(worst, input),
+    routesSection(worst, input),
     '',
-    `A flood of small requests costs far less: a report of a few lines takes ${input.units.smallReport.writeUnits} write units. The burst of each lane is counted once: it is what many people need at once, after a talk or an evening, and costs cents.`,
+    `A flood of small requests costs far less: a report of a few lines takes ${input.units.smallReport.writeUnits} write units. The burst of each route is counted once: it is what many people need at once, after a talk or an evening, and costs cents.`,
     '',
     renderSection({
       title: 'What comes on top',

@@ -10,7 +10,7 @@ import type { StoredUnits } from './stored-units.ts';
 import { worstOfTeam, worstRequests, type WorstRequest } from './worst-requests.ts';
 
 /** Requests a second, and at once on top of that, once. */
-export type LaneThrottle = { readonly key: string; readonly perSecond: number; readonly burst: number };
+export type RouteThrottle = { readonly key: string; readonly perSecond: number; readonly burst: number };
 
 const secondsPerDay = 86_400;
 /** Memory of the reporter and the team function. */
@@ -41,7 +41,7 @@ export type Bill = {
   readonly transfer: number;
   readonly total: number;
 };
-export type DayOfLane = Bill & {
+export type DayOfRoute = Bill & {
   readonly key: string;
   readonly what: string;
   readonly perSecond: number;
@@ -61,12 +61,12 @@ const billOf = (parts: Omit<Bill, 'total'>): Bill => ({
   total: Object.values(parts).reduce((sum, part) => sum + part, 0),
 });
 
-/** A lane that is full for a whole day with one request, in US dollars. */
+/** A route at its throttle for a whole day with one request, in US dollars. */
 export const dayOfRequest = (
-  { key, perSecond, burst }: LaneThrottle,
+  { key, perSecond, burst }: RouteThrottle,
   request: WorstRequest,
   measured: Measured,
-): DayOfLane => {
+): DayOfRoute => {
   const requests = perSecond * secondsPerDay + burst;
   const took = measured.requests[request.measured];
   const billed = billedMilliseconds(took);
@@ -90,18 +90,18 @@ export const dayOfRequest = (
 };
 
 /**
- * A lane by its dearest request.
- * @throws {Error} for a lane whose most expensive request nobody has written down
+ * A route by its dearest request.
+ * @throws {Error} for a route whose most expensive request nobody has written down
  */
-export const dayOfLane = (
-  lane: LaneThrottle,
+export const dayOfRoute = (
+  route: RouteThrottle,
   requests: readonly WorstRequest[],
   measured: Measured,
-): DayOfLane => {
+): DayOfRoute => {
   const [dearest] = requests
-    .map((request) => dayOfRequest(lane, request, measured))
+    .map((request) => dayOfRequest(route, request, measured))
     .sort((one, other) => other.total - one.total);
-  if (!dearest) throw new Error(`What may ${lane.key} cost? Add its most expensive request.`);
+  if (!dearest) throw new Error(`What may ${route.key} cost? Add its most expensive request.`);
   return dearest;
 };
 
@@ -131,8 +131,8 @@ const runsPerDay = 24 * 60;
 const members = 20;
 const unitsOfNotice = { writes: 4, reads: 12 };
 
-/** What the flood sets in motion behind the lanes. */
-const costBehind = (settings: Settings, days: readonly DayOfLane[]): readonly OtherCost[] => {
+/** What the flood sets in motion behind the gateway. */
+const costBehind = (settings: Settings, days: readonly DayOfRoute[]): readonly OtherCost[] => {
   const entries = days
     .filter(({ storedBytes }) => storedBytes > 0)
     .reduce((sum, { requests }) => sum + requests, 0);
@@ -168,20 +168,20 @@ const costBehind = (settings: Settings, days: readonly DayOfLane[]): readonly Ot
 };
 
 export type FloodInput = {
-  readonly lanes: readonly LaneThrottle[];
+  readonly routes: readonly RouteThrottle[];
   /** The throttle of the team's address. */
-  readonly team: Omit<LaneThrottle, 'key'>;
+  readonly team: Omit<RouteThrottle, 'key'>;
   readonly units: StoredUnits;
   readonly measured: Measured;
   readonly settings: Settings;
 };
 
-/** Everything at once, from midnight to midnight. @throws {Error} for a lane whose cost nobody has written down */
-export const worstDay = ({ lanes, team, units, measured, settings }: FloodInput) => {
+/** Everything at once, from midnight to midnight. @throws {Error} for a route whose cost nobody has written down */
+export const worstDay = ({ routes, team, units, measured, settings }: FloodInput) => {
   const requests = worstRequests(units, settings.attachments);
   const days = [
-    ...lanes.map((lane) => dayOfLane(lane, requests[lane.key] ?? [], measured)),
-    dayOfLane({ key: 'the team’s address', ...team }, worstOfTeam, measured),
+    ...routes.map((route) => dayOfRoute(route, requests[route.key] ?? [], measured)),
+    dayOfRoute({ key: 'the team’s address', ...team }, worstOfTeam, measured),
   ];
   const others = [costOfFiles(settings), ...costBehind(settings, days)];
   const total =

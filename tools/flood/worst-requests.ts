@@ -1,5 +1,5 @@
 import { kilobyte, megabyte } from '../../functions/domain/kernel/size.ts';
-import { multipartLimitBytes } from '../../functions/adapters/http/request-body.ts';
+import { multipartLimitBytes } from '../../functions/web/request/request-body.ts';
 import { answerBytes, requestFilesBytes } from '../../functions/domain/attachment/limits.ts';
 import { messageLimitBytes, reportLimitBytes, threadLimitBytes } from '../../functions/domain/kernel/text.ts';
 import { pageLimitBytes } from '../../functions/reporter/ui/page-size.ts';
@@ -7,7 +7,7 @@ import type { Settings } from '../../functions/settings/schema.ts';
 import type { MeasuredRequest } from './measured.ts';
 import type { StoredUnits } from './stored-units.ts';
 
-/** A request that may be the most expensive one a lane lets through. Sizes in bytes. */
+/** A request that may be the most expensive one a route lets through. Sizes in bytes. */
 export type WorstRequest = {
   readonly what: string;
   /** By which name it was measured. */
@@ -34,7 +34,7 @@ const unitsOfObject = 4;
 
 /** The most API Gateway takes; what is over 6 MB never reaches the function, and is counted as if it did. */
 const gatewayBodyBytes = 10 * megabyte;
-/** Whatever a lane is for. */
+/** Any route lets these through. */
 const refusedBody: WorstRequest = {
   ...nothing,
   measured: 'tooLarge',
@@ -44,15 +44,15 @@ const refusedBody: WorstRequest = {
 };
 
 type Attachments = Settings['attachments'];
-type Lanes = Readonly<Record<string, readonly WorstRequest[]>>;
+type WorstRequests = Readonly<Record<string, readonly WorstRequest[]>>;
 
-/** By the route's key; a lane that is not here has no known cost, and the page is not made. */
-export const worstRequests = (units: StoredUnits, attachments: Attachments): Lanes => {
-  const known: Lanes = {
-    ...lanesOfTexts(units, attachments),
-    ...lanesOfUploads(units),
-    ...lanesOfDownloads(units),
-    ...lanesOfPages(units, attachments),
+/** By the route's key; a route that is not here has no known cost, and the page is not made. */
+export const worstRequests = (units: StoredUnits, attachments: Attachments): WorstRequests => {
+  const known: WorstRequests = {
+    ...requestsOfTexts(units, attachments),
+    ...requestsOfUploads(units),
+    ...requestsOfDownloads(units),
+    ...requestsOfPages(units, attachments),
   };
   return Object.fromEntries(
     Object.entries(known).map(([key, requests]) => [key, [...requests, refusedBody]]),
@@ -102,10 +102,10 @@ const partOfFile = (measured: MeasuredRequest, threadReadUnits: number): WorstRe
   readUnits: threadReadUnits,
 });
 
-const lanesOfTexts = (
+const requestsOfTexts = (
   { report, message, threadReadUnits }: StoredUnits,
   attachments: Attachments,
-): Lanes => ({
+): WorstRequests => ({
   'POST /report': [
     {
       ...nothing,
@@ -149,7 +149,7 @@ const lanesOfTexts = (
   ],
 });
 
-const lanesOfUploads = ({ threadReadUnits }: StoredUnits): Lanes => ({
+const requestsOfUploads = ({ threadReadUnits }: StoredUnits): WorstRequests => ({
   'POST /api/uploads': [{ ...nothing, measured: 'announce', what: 'a file that is announced', readUnits: 2 }],
   'PUT /api/uploads/{number}': [
     {
@@ -177,7 +177,7 @@ const lanesOfUploads = ({ threadReadUnits }: StoredUnits): Lanes => ({
   ],
 });
 
-const lanesOfDownloads = ({ threadReadUnits }: StoredUnits): Lanes => ({
+const requestsOfDownloads = ({ threadReadUnits }: StoredUnits): WorstRequests => ({
   'GET /api/follow-up/attachments/{id}': [partOfFile('fileApi', threadReadUnits)],
   'POST /follow-up/attachment': [partOfFile('file', threadReadUnits)],
   'POST /follow-up/conversation': [
@@ -192,10 +192,10 @@ const lanesOfDownloads = ({ threadReadUnits }: StoredUnits): Lanes => ({
   ],
 });
 
-const lanesOfPages = (
+const requestsOfPages = (
   { threadReadUnits, threadPageBytes }: StoredUnits,
   attachments: Attachments,
-): Lanes => ({
+): WorstRequests => ({
   'POST /report/review': [shownAgain('review', attachments)],
   'POST /report/{proxy+}': [shownAgain('edit', attachments)],
   'POST /follow-up': [

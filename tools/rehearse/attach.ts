@@ -1,8 +1,4 @@
-import {
-  uploadBegun,
-  uploadFinished,
-  uploadPassHeader,
-} from '../../functions/adapters/http/upload-contract.ts';
+import { uploadBegun, uploadFinished, uploadPassHeader } from '../../functions/web/files/upload-contract.ts';
 import { threadEntry } from '../../functions/reporter/api/contract.ts';
 import { routes } from '../../functions/reporter/routes.ts';
 import * as z from 'zod';

@@ -1,5 +1,5 @@
 import { answerErasure } from '../../functions/domain/casework/handling/answer-erasure.ts';
-import { operationApiPath } from '../../functions/team/handling/operations-api.ts';
+import { operationApiPath } from '../../functions/team/handling/operation-path.ts';
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { routes as reporterRoutes } from '../../functions/reporter/routes.ts';

@@ -19,7 +19,7 @@ const sender = 'conduct@example.org';
 const commandFile = (path: string): string =>
   fileURLToPath(new URL(`../../infra/ops/${path}.ts`, import.meta.url));
 
-/** Deploys into an AWS that is only played, runs what was deployed, and drives the journey. @returns every step */
+/** Deploys into an emulated AWS (moto), runs what was deployed, and drives the journey. @returns every step */
 export const rehearse = async (say: (line: string) => void): Promise<readonly StepResult[]> => {
   const moto = await startMoto();
   const folder = await mkdtemp(join(tmpdir(), 'conductline-rehearsal-settings-'));

@@ -102,7 +102,7 @@ export const workOn = async (local: Local, caseName: string): Promise<void> => {
   await ask(`/${id}/state`, { state: 'acknowledged' });
   const attachments: { reference: string }[] = [];
   for (const { name, bytes } of teamFiles) {
-    // The shapes are the contract of functions/adapters/http/upload-contract.ts.
+    // The shapes are the contract of functions/web/files/upload-contract.ts.
     const begun = await ask(`/${id}/uploads`, { name, size: bytes.length });
     const { pass, parts, partBytes } = begun as { pass: string; parts: number[]; partBytes: number };
     const headers = { authorization: `Bearer ${accessToken}`, 'upload-pass': pass };

@@ -94,7 +94,7 @@ const sendLargeFile = async (local: Local, { token }: Told, { name, bytes }: Sho
   };
   const bearer = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const begun = await call('uploads', 'POST', bearer, JSON.stringify({ name, size: bytes.length }));
-  // The shapes are the contract of functions/adapters/http/upload-contract.ts.
+  // The shapes are the contract of functions/web/files/upload-contract.ts.
   const { pass, parts, partBytes } = (await begun.json()) as Begun;
   const headers = { 'upload-pass': pass, 'content-type': 'application/octet-stream' };
   for (const [at, part] of parts.entries()) {

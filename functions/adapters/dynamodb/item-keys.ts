@@ -12,8 +12,8 @@ export const indexes = {
 export const ttlAttribute = 'ttl';
 
 /** The notices of a kind and channel stand one behind the other in the outbox. */
-export const laneKinds = ['urgent', 'ordinary', 'webhook'] as const;
-export type OutboxLane = { readonly kind: (typeof laneKinds)[number]; readonly channel: string };
+export const queueKinds = ['urgent', 'ordinary', 'webhook'] as const;
+export type OutboxQueue = { readonly kind: (typeof queueKinds)[number]; readonly channel: string };
 
 export type ItemKey = { readonly pk: string; readonly sk: string };
 
@@ -120,8 +120,8 @@ export const caseKeys = {
   record: (caseId: string, kind: string, number: number) =>
     item(caseKeys.work(caseId), `${kind.toUpperCase()}#${sixDigits(number)}`),
   audit: (caseId: string, number: number) => item(caseKeys.work(caseId), `AUDIT#${sixDigits(number)}`),
-  outbox: (lane: OutboxLane, notBefore: string, random: string) =>
-    outboxKey(`${laneKey(lane)}${notBefore}#${random}`),
+  outbox: (queue: OutboxQueue, notBefore: string, random: string) =>
+    outboxKey(`${queueKey(queue)}${notBefore}#${random}`),
   /** What becomes of an object of an upload: attached or swept. */
   upload: (objectId: string) => item(`UPLOAD#${objectId}`, 'UPLOAD'),
   /** Bytes of files that have come from reporters on a day. */
@@ -130,22 +130,22 @@ export const caseKeys = {
 } as const;
 
 export const outboxPartition = 'OUTBOX';
-const laneKey = ({ kind, channel }: OutboxLane): string => `${kind}#${channel}#`;
-/** The beginning of the keys of a lane, of one of its keys; rows of 0.1.0 stand under their time alone. */
-export const laneOf = (
+const queueKey = ({ kind, channel }: OutboxQueue): string => `${kind}#${channel}#`;
+/** The beginning of the keys of a queue, of one of its keys; rows of 0.1.0 stand under their time alone. */
+export const queueOf = (
   sortKey: string,
-): { readonly kind: OutboxLane['kind'] | 'mixed'; readonly key: string } => {
+): { readonly kind: OutboxQueue['kind'] | 'mixed'; readonly key: string } => {
   const [first, channel] = sortKey.split('#');
-  const kind = laneKinds.find((one) => one === first);
-  return kind ? { kind, key: laneKey({ kind, channel: channel ?? '' }) } : { kind: 'mixed', key: '' };
+  const kind = queueKinds.find((one) => one === first);
+  return kind ? { kind, key: queueKey({ kind, channel: channel ?? '' }) } : { kind: 'mixed', key: '' };
 };
 /** `~` sorts after whatever follows a time. A key is never empty, and years begin no lower than with a digit. */
-export const laneUpTo = (lane: string, now: Date) => ({
-  first: lane === '' ? '0' : lane,
-  last: `${lane}${now.toISOString()}~`,
+export const queueUpTo = (queue: string, now: Date) => ({
+  first: queue === '' ? '0' : queue,
+  last: `${queue}${now.toISOString()}~`,
 });
-/** Behind all of a lane; `:` sorts after the digits a year begins with. */
-export const laneEnd = (lane: string): string => (lane === '' ? ':' : `${lane}~`);
+/** Behind all of a queue; `:` sorts after the digits a year begins with. */
+export const queueEnd = (queue: string): string => (queue === '' ? ':' : `${queue}~`);
 /** The outbox row with this sort key. */
 export const outboxKey = (sortKey: string): ItemKey => item(outboxPartition, sortKey);
 

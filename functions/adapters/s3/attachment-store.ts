@@ -20,8 +20,8 @@ const readingTime = 5_000;
  * One object for each sealed chunk. Multipart uploads are no way here: their parts have 5 MB at least, and a request to
  * a function brings less. Nothing is ever replaced (`If-None-Match`), which the roles' grants enforce. Every chunk goes
  * out with a CRC32 that S3 checks, and comes back with one that the SDK checks.
- *
- * Every method throws {Fault} when storage fails, and {RangeError} for an id that is none.
+ * @throws {Fault} from its calls, `storage-…` when storage fails
+ * @throws {RangeError} from its calls, for an id that is none
  */
 // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 export const attachmentStore = (s3: S3Client, bucket: string): AttachmentStore => {

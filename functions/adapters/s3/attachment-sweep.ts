@@ -7,7 +7,10 @@ import { s3Call } from './s3-call.ts';
 
 type Listed = { readonly name: string; readonly putAt: Date };
 
-/** Every method throws {Fault} when storage fails; what it has deleted by then is deleted, and it can be run again. */
+/**
+ * What it has deleted by the time storage fails is deleted, and it can be run again.
+ * @throws {Fault} from its calls, `storage-…` when storage fails or keeps an object
+ */
 export const attachmentSweep = (s3: S3Client, bucket: string): AttachmentSweep => {
   /** At most 1000 objects whose names begin so, in a page. */
   async function* pages(prefix: string): AsyncGenerator<Listed[], void, undefined> {

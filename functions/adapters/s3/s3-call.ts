@@ -38,7 +38,7 @@ const mostAttempts = 3;
  * Runs a call with its answer read to the end. The SDK tries again what fails before an answer; this does it for what
  * S3 calls a conflict, and for an answer that breaks off or does not fit its checksum.
  * @param handled what such an answer means to the caller; without it, it is a fault like any other
- * @throws {Fault}
+ * @throws {Fault} `storage-…` when the call fails for good, or the last attempt does
  */
 export const s3Call = async <T>(
   call: () => Promise<T>,

@@ -20,6 +20,7 @@ export const webhookTimeout = 5_000;
  * pagers read `text`, Discord reads `content`; `event` and `urgent` are for programs. Any 2xx is an acceptance; a
  * redirect is none, since it would lead where nobody has decided to write.
  * @param timeout milliseconds for the whole call
+ * @throws {Error} from the function it returns, when the call fails, takes too long or is not accepted
  */
 export const webhookCaller =
   (options: {

@@ -19,7 +19,10 @@ const bands = [
 
 export const isAmr = (bytes: Buffer): boolean => hasAt(bytes, 0, '#!AMR');
 
-/** A voice memo: the frames of one channel, narrow or wide band, byte for byte. What is no frame at the end goes. */
+/**
+ * A voice memo: the frames of one channel, narrow or wide band, byte for byte. What is no frame at the end goes.
+ * @throws {StopCleaning} `not-understood` for more than one channel, `broken` without a frame
+ */
 export const cleanAmr = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const band = bands.find(({ magic }) => hasAt(bytes, 0, magic));
   // Several channels in one file (§5.1, `_MC1.0`) are not met in practice.

@@ -15,7 +15,11 @@ const removedBlocks: ReadonlyMap<number, Finding | undefined> = new Map<number, 
   [6, 'cover-picture'],
 ]);
 
-/** The stream's own numbers and the sound; comments, pictures, padding and what applications have put in go. */
+/**
+ * The stream's own numbers and the sound; comments, pictures, padding and what applications have put in go.
+ * @throws {StopCleaning} `broken` when a block or the first frame is not where it must be, `not-understood` for an
+ *   unknown block
+ */
 export const cleanFlac = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const file = withoutTags(bytes, cleaning);
   if (!hasAt(file, 0, 'fLaC')) throw StopCleaning.because('broken');

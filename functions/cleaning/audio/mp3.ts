@@ -7,6 +7,7 @@ import { withoutTags } from './tags.ts';
 /**
  * The MPEG audio frames of the file, byte for byte, and nothing else: no tags, nothing between the frames, no last
  * frame that is cut off. A Xing or Info head is a frame and stays.
+ * @throws {StopCleaning} `broken` without frames
  */
 export const cleanMp3 = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const audio = withoutTags(bytes, cleaning);

@@ -6,6 +6,8 @@ import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
 /**
  * An Ogg file (RFC 3533) of one Vorbis or Opus stream with an empty comment header. Its pages are numbered again and
  * belong to stream 1; the packets of sound are copied byte for byte.
+ * @throws {StopCleaning} `content-lost` when pages follow a gap, `not-understood` for several streams or another
+ *   codec, `broken` without its heads
  */
 export const cleanOgg = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const { pages, end } = readPages(bytes, cleaning);

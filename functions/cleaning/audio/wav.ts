@@ -31,6 +31,7 @@ export const isWave = (bytes: Buffer): boolean =>
 /**
  * A WAVE file of its format, its number of samples and its sound, with its lengths set right. A recorder that was
  * switched off leaves lengths of zero or a placeholder in the head: then the sound is all that follows.
+ * @throws {StopCleaning} `not-understood` with two stretches of sound, `broken` without sound or its format
  */
 export const cleanWav = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const kept: Buffer[] = [];

@@ -17,7 +17,10 @@ const keys: Readonly<
 
 export const isObfuscation = (algorithm: string): boolean => Object.hasOwn(keys, algorithm);
 
-/** The font as it was: the cleaned book has another identifier, from which it could not be read. */
+/**
+ * The font as it was: the cleaned book has another identifier, from which it could not be read.
+ * @throws {StopCleaning} `encrypted` when the key cannot be made from the identifier
+ */
 export const plainFont = (font: Buffer, algorithm: string, identifier: string): Buffer => {
   const made = Object.hasOwn(keys, algorithm) ? keys[algorithm]?.(identifier) : undefined;
   if (!made || made.key.length === 0) throw StopCleaning.because('encrypted');

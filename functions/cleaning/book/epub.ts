@@ -47,6 +47,7 @@ const written = /^(mimetype|META-INF\/(container|encryption)\.xml)$/;
 /**
  * A book (EPUB 2 and 3) written again: the files that its package lists, each cleaned and under a new name, with the
  * links between them; of its description the language and how pages are laid out.
+ * @throws {StopCleaning} `content-lost` when a page of the book would go, `encrypted` when more than fonts is locked
  */
 export const cleanEpub = async (bytes: Buffer, cleaning: Cleaning): Promise<Buffer> => {
   const entries = new Map(readZip(bytes, cleaning.limits).map((entry) => [entry.name, entry]));

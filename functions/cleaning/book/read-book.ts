@@ -61,6 +61,7 @@ const reader = (cleaning: Cleaning, element: XmlRules['element']): XmlRules => (
   works: cleaning.works,
 });
 
+/** @throws {StopCleaning} `broken` when the part is missing */
 export const readXml = (
   entry: ZipEntry | undefined,
   cleaning: Cleaning,
@@ -71,7 +72,10 @@ export const readXml = (
   rewriteXml(xml, reader(cleaning, element));
 };
 
-/** Where the package document stands. More than one are editions of the book, of which each would be another file. */
+/**
+ * Where the package document stands. More than one are editions of the book, of which each would be another file.
+ * @throws {StopCleaning} `not-understood` when there is not exactly one
+ */
 export const packagePath = (entries: ReadonlyMap<string, ZipEntry>, cleaning: Cleaning): string => {
   const paths: string[] = [];
   readXml(entries.get('META-INF/container.xml'), cleaning, ({ local, attribute }) => {
@@ -83,7 +87,10 @@ export const packagePath = (entries: ReadonlyMap<string, ZipEntry>, cleaning: Cl
   return path;
 };
 
-/** By path, how each locked part is locked. Only fonts may be, in the way that anybody can undo. */
+/**
+ * By path, how each locked part is locked. Only fonts may be, in the way that anybody can undo.
+ * @throws {StopCleaning} `encrypted` for any other lock
+ */
 export const readLocks = (
   entries: ReadonlyMap<string, ZipEntry>,
   cleaning: Cleaning,

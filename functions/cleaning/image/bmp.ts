@@ -16,6 +16,8 @@ const standardColors = Buffer.from('BGRs', 'latin1');
 /**
  * A bitmap of its head, masks, colours and pixels, one right behind the other. What stands between or behind, and a
  * colour profile in it or a path to one, goes; colours are then those of sRGB.
+ * @throws {StopCleaning} `not-understood` for another head or compression, `broken` for impossible sizes,
+ *   `content-lost` without pixels
  */
 export const cleanBmp = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const pixelsAt = bytes.readUInt32LE(10);

@@ -14,6 +14,7 @@ const application = 0xff;
 /**
  * Writes a GIF (version 89a) again from its pictures, their timing and how often they repeat; comments, plain texts and
  * what applications have put in go, and everything behind the trailer.
+ * @throws {StopCleaning} `broken` when a block cannot be read before any picture, or there is no picture
  */
 export const cleanGif = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   checkPixels(bytes.readUInt16LE(6), bytes.readUInt16LE(8), cleaning);

@@ -44,6 +44,7 @@ class Reader {
 
 const versionOf = (bytes: Buffer, box: Box): number => slice(bytes, box.bodyStart, box.end).readUInt8();
 
+/** @throws {StopCleaning} `not-understood` for another version, `encrypted` for a protected item */
 export const readItems = (bytes: Buffer, box: Box, works: Charge): Item[] => {
   const first = box.bodyStart + (versionOf(bytes, box) === 0 ? 6 : 8);
   return boxesIn(bytes, first, box.end, works)
@@ -59,6 +60,10 @@ export const readItems = (bytes: Buffer, box: Box, works: Charge): Item[] => {
     });
 };
 
+/**
+ * @throws {StopCleaning} `not-understood` for another version or data elsewhere, `broken` for impossible sizes of
+ *   fields
+ */
 export const readLocations = (bytes: Buffer, box: Box, works: Charge): { head: Buffer; all: Location[] } => {
   const version = versionOf(bytes, box);
   if (version > 2) throw StopCleaning.because('not-understood');

@@ -9,6 +9,7 @@ export const pictureTypes = [...codedTypes, ...derivedTypes];
 /**
  * The picture that is shown first, every other that is shown and is no thumbnail, what these are put together from, and
  * their transparency.
+ * @throws {StopCleaning} `broken` when an item is missing, `not-understood` for another kind of picture
  */
 export const keptItems = ({ items, references, properties, primary }: PictureMeta): Set<number> => {
   const byId = new Map(items.map((item) => [item.id, item]));

@@ -37,6 +37,10 @@ export type PictureMeta = {
   readonly primary: number | undefined;
 };
 
+/**
+ * @throws {StopCleaning} `not-understood` when a part that pictures need is missing, `encrypted` when items are
+ *   protected
+ */
 export const readMeta = (from: Buffer, box: Box, cleaning: Cleaning): PictureMeta => {
   const found = new Map(
     boxesIn(from, box.bodyStart + 4, box.end, cleaning.works).boxes.map((part) => [part.type, part]),

@@ -39,7 +39,10 @@ const alphaTypes = [
   'urn:mpeg:avc:2015:auxid:1',
 ];
 
-/** The properties of a picture file's items, and which item has which. */
+/**
+ * The properties of a picture file's items, and which item has which.
+ * @throws {StopCleaning} `not-understood` from `writeMap`, when an essential property would go
+ */
 export class Properties {
   private readonly bytes: Buffer;
   private readonly cleaning: Cleaning;

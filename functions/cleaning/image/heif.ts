@@ -16,6 +16,7 @@ import { findInXmp } from './xmp.ts';
  * A HEIC, HEIF or AVIF file (ISO/IEC 23008-12) of the same size: its pictures, what they are put together from, and
  * their transparency. Exif, XMP, thumbnails, depth and gain maps, and whatever else is no picture that one sees, are
  * zeros. How the picture is turned is a property and stays. Sequences are films within.
+ * @throws {StopCleaning} `broken` with several heads, or with none and no film
  */
 export const cleanHeif = (file: Buffer, cleaning: Cleaning): Buffer => {
   const { boxes, restStart } = boxesIn(file, 0, file.length, cleaning.works);

@@ -10,6 +10,7 @@ import { findInXmp } from './xmp.ts';
  * Writes a JPEG (ITU-T T.81 Annex B, JFIF 1.02) again from the segments that decoding needs. Of the others stay a JFIF
  * head without thumbnail, Adobe's colour transform, how the picture is turned, and a colour space. The compressed
  * picture is copied byte for byte; nothing behind its end is.
+ * @throws {StopCleaning} `broken` without a frame or a scan, or when another picture begins inside
  */
 export const cleanJpeg = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const tables: Buffer[] = [];

@@ -34,6 +34,7 @@ const keptChunks: ReadonlyMap<string, number> = new Map([
 /**
  * Writes a PNG again from the chunks that make the picture. A colour profile becomes that of a well-known space, an
  * `eXIf` chunk says at most how the picture is turned. Nothing behind `IEND` is kept.
+ * @throws {StopCleaning} `broken` for a wrong checksum, a head that is not first, or no picture
  */
 export const cleanPng = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const kept: Buffer[] = [signature];

@@ -18,7 +18,10 @@ const short = 3;
 const long = 4;
 const mostPages = 5000;
 
-/** The directories of a file, one page after another. */
+/**
+ * The directories of a file, one page after another.
+ * @throws {StopCleaning} `broken` for a directory or a tag that comes twice, `too-many-pages`
+ */
 export function* readDirectories(
   bytes: Buffer,
   isLittle: boolean,

@@ -66,6 +66,7 @@ const moreFindings: ReadonlyMap<number, 'xmp' | 'iptc' | 'title-and-keywords' | 
 /**
  * A TIFF written again from its pages: the tags that say how pixels are laid out, and strips or tiles byte for byte.
  * Smaller copies of a page, directories below others and every tag that is not listed go. BigTIFF has no cleaner.
+ * @throws {StopCleaning} `no-cleaner` for BigTIFF, `not-understood` when parts share bytes, `broken` without a page
  */
 export const cleanTiff = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   if (!hasAt(bytes, 0, 'II*\0') && !hasAt(bytes, 0, 'MM\0*')) throw StopCleaning.because('no-cleaner');

@@ -11,7 +11,10 @@ const profileFlag = 0x20;
 const exifFlag = 0x08;
 const xmpFlag = 0x04;
 
-/** Writes a WebP (RFC 9649) again from the chunks that make the picture, and corrects its flags. */
+/**
+ * Writes a WebP (RFC 9649) again from the chunks that make the picture, and corrects its flags.
+ * @throws {StopCleaning} `broken` when the head is not first, or there is no picture
+ */
 export const cleanWebp = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const end = 8 + bytes.readUInt32LE(4);
   if (end < bytes.length) cleaning.found('trailing-bytes');

@@ -23,6 +23,7 @@ export type Doctype = {
 /**
  * Takes a document type off (XML 1.0 §2.8). Drawing programs declare short names for addresses in it; those are put in.
  * A type that declares anything else, or names that stand for names, ends the cleaning.
+ * @throws {StopCleaning} `not-understood` for such a type
  */
 export const withoutDoctype = (bytes: Buffer, works: (steps: number) => void): Doctype => {
   const head = bytes.toString('latin1', 0, longestHead);

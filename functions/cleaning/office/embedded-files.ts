@@ -8,6 +8,7 @@ const dataUri = /^\s*data:([^,]{0,200}),/;
 /**
  * Files that stand in markup as base64. Markup is rewritten at once, and files are cleaned one after the other: a first
  * pass collects them, a second one puts the cleaned ones in their places.
+ * @throws {StopCleaning} `embedded-file` for what is not base64
  */
 export class EmbeddedFiles {
   private readonly waiting: Buffer[] = [];

@@ -11,7 +11,10 @@ export const outermost: Scope = new Map([
 ]);
 const mostPrefixes = 300;
 
-/** The scope inside a tag: the same one when the tag declares nothing. */
+/**
+ * The scope inside a tag: the same one when the tag declares nothing.
+ * @throws {StopCleaning} `not-understood` for too many prefixes
+ */
 export const scopeOf = (
   outer: Scope,
   attributes: readonly WrittenAttribute[],

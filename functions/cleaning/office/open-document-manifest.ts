@@ -7,7 +7,10 @@ import { escapeXml } from './xml-tags.ts';
 const known =
   /^(application\/vnd\.oasis\.opendocument\.[a-z-]+|text\/xml|(image|audio|video)\/[a-z0-9.+-]{1,30})$/;
 
-/** The types of what is in the container (OpenDocument 1.2 part 3, §4). A locked document ends the cleaning. */
+/**
+ * The types of what is in the container (OpenDocument 1.2 part 3, §4). A locked document ends the cleaning.
+ * @throws {StopCleaning} `encrypted` for a locked document
+ */
 export const readManifest = (xml: Buffer | undefined, cleaning: Cleaning): ReadonlyMap<string, string> => {
   const types = new Map<string, string>();
   if (!xml) return types;

@@ -33,7 +33,10 @@ export type PartNames = {
   readonly nameOf: (href: string) => string | undefined;
 };
 
-/** The rules for the XML parts of an OpenDocument: names and dates of changes and comments are replaced. */
+/**
+ * The rules for the XML parts of an OpenDocument: names and dates of changes and comments are replaced.
+ * @throws {StopCleaning} `content-lost` when content stands in an element that goes
+ */
 export class OpenDocumentRules implements XmlRules {
   private readonly names: PartNames;
   private readonly files: EmbeddedFiles;

@@ -27,6 +27,7 @@ const removedParts: readonly (readonly [Finding, RegExp])[] = [
 /**
  * An ODT, ODS or ODP (OASIS OpenDocument 1.2) written again: what the standard knows and what tells nothing of those who
  * wrote, changed and commented.
+ * @throws {StopCleaning} `has-macros` when it has any
  */
 export const cleanOpenDocument = async (bytes: Buffer, cleaning: Cleaning): Promise<Buffer> => {
   const entries = new Map(readZip(bytes, cleaning.limits).map((entry) => [entry.name, entry]));

@@ -14,7 +14,11 @@ const compatibility = 'http://schemas.openxmlformats.org/markup-compatibility/20
 const threadedAuthor = /^tc=\{[0-9a-f-]+\}$/i;
 const tracked = new Set(['ins', 'del', 'moveFrom', 'moveTo']);
 
-/** The rules for one XML part, which knows the relationships that stay. */
+/**
+ * The rules for one XML part, which knows the relationships that stay.
+ * @throws {StopCleaning} `content-lost` when content stands in an element that goes, or a sheet or slide leads
+ *   nowhere
+ */
 export class PartRules implements XmlRules {
   private readonly kept: ReadonlySet<string>;
   private readonly cleaning: Cleaning;

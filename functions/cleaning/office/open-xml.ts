@@ -15,6 +15,7 @@ import { ZipWriter } from './write-zip.ts';
  * A DOCX, XLSX or PPTX written again: parts, elements and attributes that ECMA-376 knows and that tell nothing of those
  * who wrote, changed and commented. Pictures, films, sounds and documents in it are cleaned like files of their own;
  * anything else in it that is not understood ends the cleaning.
+ * @throws {StopCleaning} `has-macros` when it has any
  */
 export const cleanOpenXml = async (bytes: Buffer, cleaning: Cleaning): Promise<Buffer> => {
   const entries = readZip(bytes, cleaning.limits);

@@ -28,6 +28,7 @@ export type Package = {
 /**
  * The parts that a package's kept relationships lead to (ECMA-376 part 2, §6.5). A part that none leads to is not shown
  * by any program and goes.
+ * @throws {StopCleaning} `has-macros` for a part of macros
  */
 export const readPackage = (entries: readonly ZipEntry[], cleaning: Cleaning): Package => {
   const byName = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));

@@ -29,7 +29,10 @@ const mediaTypes: readonly FileType[] = [
 ];
 const documentTypes: readonly FileType[] = ['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp'];
 
-/** A part that is not XML of the document itself: a picture, film, sound, font or another document. */
+/**
+ * A part that is not XML of the document itself: a picture, film, sound, font or another document.
+ * @throws {StopCleaning} `embedded-file` for a part that only its program reads
+ */
 export const cleanBinaryPart = (
   name: string,
   content: Buffer,

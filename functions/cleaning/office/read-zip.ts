@@ -29,6 +29,8 @@ const megabyte = 1024 * 1024;
 /**
  * The files that the central directory lists. Their number and declared sizes are checked against the limits, and
  * that no two of them share bytes, before anything is unpacked.
+ * @throws {StopCleaning} `too-many-parts`, `unpacks-too-large`, `encrypted`, `not-understood` for zip64, other
+ *   methods or a name that comes twice, `broken` for a damaged directory
  */
 export const readZip = (bytes: Buffer, limits: CleaningLimits): ZipEntry[] => {
   const end = findEnd(bytes);
@@ -94,7 +96,10 @@ const refuseOverlaps = (ranges: { readonly start: number; readonly end: number }
   }
 };
 
-/** What the entry holds; never more than its declared size, and exactly what its checksum says. */
+/**
+ * What the entry holds; never more than its declared size, and exactly what its checksum says.
+ * @throws {StopCleaning} `broken` when size or checksum differ
+ */
 export const unpackEntry = (entry: ZipEntry, unpacks: (bytes: number) => void): Buffer => {
   unpacks(entry.size);
   const content =

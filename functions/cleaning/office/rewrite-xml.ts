@@ -47,6 +47,7 @@ const mostBytes = 64 * 1024 * 1024;
 /**
  * The document after the rules, in one pass. Comments and processing instructions go; a document type, an encoding
  * other than UTF-8 or anything not well-formed ends the cleaning. Bytes beyond ASCII are copied as they are.
+ * @throws {StopCleaning} `unpacks-too-large`, `not-understood` for another encoding
  */
 export const rewriteXml = (bytes: Buffer, rules: XmlRules): Buffer => {
   if (bytes.length > mostBytes) throw StopCleaning.refusing('unpacks-too-large');

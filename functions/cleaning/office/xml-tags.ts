@@ -19,7 +19,10 @@ const matchAt = (pattern: RegExp, xml: string, position: number): RegExpExecArra
   return pattern.exec(xml);
 };
 
-/** The start tag at `start`. Every expression begins where the one before ended and reads each character once. */
+/**
+ * The start tag at `start`. Every expression begins where the one before ended and reads each character once.
+ * @throws {StopCleaning} `broken` when there is no tag, or its name is too long
+ */
 export const readTag = (xml: string, start: number): Tag => {
   const name = matchAt(namePattern, xml, start + 1)?.[0];
   if (name === undefined || name.length > longestName) throw StopCleaning.because('broken');

@@ -17,7 +17,10 @@ const mainParts: readonly (readonly [FileType, string])[] = [
   ['pptx', 'presentationml.presentation.main+xml'],
 ];
 
-/** What a zip container is: an office document by what it says of itself, or else just a zip file. */
+/**
+ * What a zip container is: an office document by what it says of itself, or else just a zip file.
+ * @throws {StopCleaning} when a limit refuses the container; what is damaged is just a zip file
+ */
 export const zipType = (bytes: Buffer, limits: CleaningLimits): FileType => {
   let entries: ZipEntry[];
   try {

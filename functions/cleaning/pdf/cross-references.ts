@@ -28,6 +28,7 @@ const fewRows = 10_000;
 /**
  * All sections of cross-references (ISO 32000-1 §7.5.4 and §7.5.8), the newest first, as one: what an older one says of
  * an object counts only where no newer one does.
+ * @throws {StopCleaning} `broken` for sections in a circle or without end, `too-many-parts`, `encrypted`
  */
 export const readCrossReferences = (
   bytes: Buffer,

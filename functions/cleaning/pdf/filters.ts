@@ -22,7 +22,10 @@ const fullNames: ReadonlyMap<string, string> = new Map([
   ['DCT', 'DCTDecode'],
 ]);
 
-/** Filters and their parameters in the order in which they are undone, by their full names. */
+/**
+ * Filters and their parameters in the order in which they are undone, by their full names.
+ * @throws {StopCleaning} `not-understood` for too many filters, or one without a name
+ */
 export const listFilters = (filter: PdfValue, parameters: PdfValue, resolve: Resolve): readonly Filter[] => {
   if (filter.kind === 'null') return [];
   const names = (filter.kind === 'array' ? filter.items : [filter]).map((item) => nameOf(resolve(item)));
@@ -86,6 +89,7 @@ const undo = (
 /**
  * Undoes Flate as far as it goes, like every reader: the checksum and the last bytes may be missing. Stops with
  * `refused` rather than unpack more than the limit.
+ * @throws {StopCleaning} `unpacks-too-large`, `broken` when nothing can be unpacked
  */
 export const inflate = (packed: Buffer, unpackedLimit: number): Buffer => {
   const options = { maxOutputLength: Math.max(1, unpackedLimit), finishFlush: constants.Z_SYNC_FLUSH };

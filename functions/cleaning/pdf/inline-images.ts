@@ -17,7 +17,11 @@ type Inline = {
   readonly content: Buffer;
 };
 
-/** Cleans the JPEGs that a content stream holds between BI and EI (ISO 32000-2 §8.9.7). */
+/**
+ * Cleans the JPEGs that a content stream holds between BI and EI (ISO 32000-2 §8.9.7).
+ * @throws {StopCleaning} `not-understood` when too much is looked at for nothing; else as its parser and the cleaner
+ *   of JPEGs
+ */
 export class InlineImages {
   private readonly cleaning: Cleaning;
   private wasted = 0;

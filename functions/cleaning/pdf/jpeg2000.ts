@@ -6,6 +6,7 @@ import { boxesIn, type Box } from '../video/boxes.ts';
 /**
  * A JPEG 2000 picture with the boxes that drawing needs (ITU-T T.800 Annex I): XML, UUID and rights go, and profiles
  * become the colour space of as many components. A bare code stream has no boxes.
+ * @throws {StopCleaning} `broken` when it is too short to be one
  */
 export const cleanJpeg2000 = (content: Buffer, cleaning: Cleaning): Buffer => {
   cleaning.works(content.length);

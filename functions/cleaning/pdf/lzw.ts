@@ -6,7 +6,10 @@ const clear = 256;
 const end = 257;
 const mostCodes = 4096;
 
-/** Undoes LZW (ISO 32000-2 §7.4.4.2): codes of 9 to 12 bits, each a stretch that came before and one byte more. */
+/**
+ * Undoes LZW (ISO 32000-2 §7.4.4.2): codes of 9 to 12 bits, each a stretch that came before and one byte more.
+ * @throws {StopCleaning} `broken` for an impossible code, `unpacks-too-large`
+ */
 export const fromLzw = (packed: Buffer, parameters: PdfValue, limit: number, cleaning: Cleaning): Buffer => {
   const early = parameters.kind === 'dictionary' ? (countOf(parameters.entries.get('EarlyChange')) ?? 1) : 1;
   // Of each code, where its bytes were written first.

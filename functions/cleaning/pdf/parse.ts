@@ -40,7 +40,11 @@ const escapes: ReadonlyMap<number, number> = new Map(
   ].map(([letter, value]) => [code(String(letter)), Number(value)]),
 );
 
-/** Reads objects (ISO 32000-1 §7.3) one behind the other. Anything it does not expect means a broken file. */
+/**
+ * Reads objects (ISO 32000-1 §7.3) one behind the other. Anything it does not expect means a broken file.
+ * @throws {StopCleaning} `broken` for what it does not expect, `not-understood` for a very long string,
+ *   `nested-too-deep`, `too-many-parts`
+ */
 export class PdfParser {
   private readonly bytes: Buffer;
   private readonly works: Cleaning['works'];

@@ -10,6 +10,7 @@ import { PdfWriter } from './write-objects.ts';
  * A PDF written again from the objects that its pages reach today, numbered in the order in which they are met: nothing
  * of earlier revisions, no information dictionary, no XMP, no attached files, no signatures. Pictures in JPEG and
  * JPEG 2000 are cleaned; what pages draw is copied.
+ * @throws {StopCleaning} when neither its cross-references nor a look for objects lead to its pages
  */
 export const cleanPdf = async (bytes: Buffer, cleaning: Cleaning): Promise<Buffer> => {
   const start = bytes.subarray(0, 1024).indexOf('%PDF-');

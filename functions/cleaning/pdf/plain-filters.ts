@@ -3,7 +3,10 @@ import { StopCleaning } from '../stop-cleaning.ts';
 
 const fourZeros = 0x7a;
 
-/** Base 85 as ISO 32000-2 §7.4.3 has it, ended by `~>`. */
+/**
+ * Base 85 as ISO 32000-2 §7.4.3 has it, ended by `~>`.
+ * @throws {StopCleaning} `broken` for any other character or an impossible group
+ */
 export const fromAscii85 = (text: Buffer): Buffer => {
   const end = text.indexOf('~');
   const digits = end === -1 ? text : text.subarray(0, end);
@@ -33,7 +36,10 @@ export const fromAscii85 = (text: Buffer): Buffer => {
   return bytes.subarray(0, length);
 };
 
-/** §7.4.2: pairs of digits up to `>`. */
+/**
+ * §7.4.2: pairs of digits up to `>`.
+ * @throws {StopCleaning} `broken` for any other character
+ */
 export const fromAsciiHex = (text: Buffer): Buffer => {
   const bytes = Buffer.alloc(Math.ceil(text.length / 2));
   let digits = 0;
@@ -57,7 +63,10 @@ export const hexDigit = (byte: number): number | undefined => {
   return byte >= 0x61 && byte <= 0x66 ? byte - 0x57 : undefined;
 };
 
-/** §7.4.5: a byte says how many follow as they are, or how often the next one stands. */
+/**
+ * §7.4.5: a byte says how many follow as they are, or how often the next one stands.
+ * @throws {StopCleaning} `unpacks-too-large`
+ */
 export const fromRunLengths = (packed: Buffer, limit: number, cleaning: Cleaning): Buffer => {
   const runs: Buffer[] = [];
   let total = 0;

@@ -4,7 +4,10 @@ import { countOf, type PdfValue } from './values.ts';
 
 const longestRow = 1_048_576;
 
-/** Undoes the predictors of PNG and TIFF (ISO 32000-2 §7.4.4.4): a row, or a byte, says how it differs from another. */
+/**
+ * Undoes the predictors of PNG and TIFF (ISO 32000-2 §7.4.4.4): a row, or a byte, says how it differs from another.
+ * @throws {StopCleaning} `not-understood` for another predictor or impossible rows
+ */
 export const withoutPrediction = (
   content: Buffer,
   parameters: PdfValue,

@@ -18,7 +18,11 @@ const mostReadings = 24;
 const fewBytes = 65_536;
 const longestChain = 8;
 
-/** A PDF's current objects by their numbers, read when asked for. */
+/**
+ * A PDF's current objects by their numbers, read when asked for.
+ * @throws {StopCleaning} `broken` for what is not where it is said to be, `encrypted`, `too-many-parts`,
+ *   `not-understood` when it is read over and over
+ */
 export class PdfObjects {
   readonly references: CrossReferences;
   /** Of a file that is damaged, every object that is asked for must be there. */

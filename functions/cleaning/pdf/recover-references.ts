@@ -11,6 +11,7 @@ export type ListObjects = (streamNumber: number, places: Places) => readonly num
 /**
  * Cross-references found by looking for objects, as readers do where the file's own are damaged: of objects of one
  * number the last counts.
+ * @throws {StopCleaning} `encrypted`, `too-many-parts`, `broken` without a trailer
  */
 export const recoverReferences = (
   bytes: Buffer,

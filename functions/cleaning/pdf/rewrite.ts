@@ -27,6 +27,8 @@ const framing: ReadonlySet<string> = new Set([
 /**
  * Writes what the catalog reaches, each object as the kind of thing that its place makes it. An object that stands in
  * places of two kinds becomes two.
+ * @throws {StopCleaning} `broken` without a catalog or with impossible lengths, `not-understood` for a stream in
+ *   another file, `too-many-parts`, `too-many-pages`
  */
 export class Rewriting {
   readonly contents: StreamContents;

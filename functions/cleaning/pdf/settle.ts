@@ -21,7 +21,10 @@ export type Settled = { readonly id: string } & (
     }
 );
 
-/** Decides what values are, by where they stand and by what they are once references are resolved. */
+/**
+ * Decides what values are, by where they stand and by what they are once references are resolved.
+ * @throws {StopCleaning} for what ends the cleaning by its shape; {Error} for a shape that is not in the list
+ */
 export class Settling {
   private readonly objects: PdfObjects;
   private readonly cleaning: Cleaning;

@@ -18,6 +18,7 @@ export const shownContent = (
   changed: ReadonlyMap<string, string>,
 ): readonly string[] => new ShownContent(objects, cleaning, changed).pagesOf(root);
 
+/** @throws {StopCleaning} `content-lost` when pages show less */
 export const checkNothingLost = (before: readonly string[], after: readonly string[]): void => {
   const isSame = before.length === after.length && before.every((page, index) => page === after[index]);
   if (!isSame) throw StopCleaning.because('content-lost');

@@ -21,6 +21,7 @@ const free: Charge = () => undefined;
 /**
  * The boxes from `start` up to `end`; what is left over behind the last one is too short to be a box. Each is charged
  * before it is made.
+ * @throws {StopCleaning} `broken` for a box that ends outside, or too many of them
  */
 export const boxesIn = (
   bytes: Buffer,

@@ -36,7 +36,10 @@ export const copyBoxes = (copy: Copy, start: number, end: number, rules: Rules):
   if (hasLost(copy, restStart, end)) copy.cleaning.found('other-data');
 };
 
-/** A box of boxes; `skipped` bytes stand before the first. */
+/**
+ * A box of boxes; `skipped` bytes stand before the first.
+ * @throws {StopCleaning} `broken` when the box is shorter than that
+ */
 export const container =
   (rules: Rules | (() => Rules), skipped = 0): Rule =>
   (copy, box) => {

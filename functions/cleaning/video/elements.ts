@@ -12,7 +12,10 @@ export type Element = {
 
 type Charge = (steps: number) => void;
 
-/** The element at `start`, which must end by `end`; cut off at `end` when nothing else is known. */
+/**
+ * The element at `start`, which must end by `end`; cut off at `end` when nothing else is known.
+ * @throws {StopCleaning} `broken` when its head ends outside
+ */
 export const elementAt = (bytes: Buffer, start: number, end: number, works: Charge): Element => {
   works(20);
   const idBytes = lengthOf(bytes, start, end, 4);
@@ -67,7 +70,10 @@ const topOfSegment = new Set([
   0x1254c367,
 ]);
 
-/** The elements in a range. One of unknown length (a stream, while it was recorded) ends where the next begins. */
+/**
+ * The elements in a range. One of unknown length (a stream, while it was recorded) ends where the next begins.
+ * @throws {StopCleaning} `broken` for an element that ends outside, or has no length where it needs one
+ */
 export function* elementsIn(
   bytes: Buffer,
   start: number,

@@ -27,13 +27,17 @@ const firstFlags = 0x4;
 const sampleSize = 0x200;
 const perSample = [0x100, sampleSize, 0x400, 0x800];
 
+/** @throws {StopCleaning} `broken` without a head */
 export const trackOfFragment = (bytes: Buffer, fragment: Box, cleaning: Cleaning): number => {
   const head = findBox(bytes, fragment, ['tfhd'], cleaning.works);
   if (!head) throw StopCleaning.because('broken');
   return bytes.readUInt32BE(head.bodyStart + 4);
 };
 
-/** §8.8.4 to §8.8.8: the runs of one movie fragment, sample by sample. */
+/**
+ * §8.8.4 to §8.8.8: the runs of one movie fragment, sample by sample.
+ * @throws {StopCleaning} `broken` without a head
+ */
 export const fragmentRuns = (
   bytes: Buffer,
   moof: Box,

@@ -60,7 +60,10 @@ export const mediaHead = timed(
   ],
 );
 
-/** §8.4.3: the kind of media stays; QuickTime's maker, flags and the name go. */
+/**
+ * §8.4.3: the kind of media stays; QuickTime's maker, flags and the name go.
+ * @throws {StopCleaning} `broken` when it is too short
+ */
 export const handler: Rule = (copy, box) => {
   if (box.end - box.bodyStart < 12) throw StopCleaning.because('broken');
   copyFields(copy, box, [[0, 12]], 'software');
@@ -75,7 +78,10 @@ export const editList: Rule = (copy, box) => {
 
 const selfContained = 1;
 
-/** §8.7.2: a reference to media in another file carries its path, on a Mac even the name of the disk. */
+/**
+ * §8.7.2: a reference to media in another file carries its path, on a Mac even the name of the disk.
+ * @throws {StopCleaning} `not-understood` for media in another file
+ */
 export const dataReferences: Rule = (copy, box) => {
   copyRange(copy, box.start, box.bodyStart + 8);
   eachEntry(copy, box, 12, (start, end) => {
@@ -87,7 +93,10 @@ export const dataReferences: Rule = (copy, box) => {
   });
 };
 
-/** The entries of a list that has version and flags, then their number, in front. */
+/**
+ * The entries of a list that has version and flags, then their number, in front.
+ * @throws {StopCleaning} `broken` for an entry that ends outside
+ */
 export const eachEntry = (
   { from, cleaning }: Copy,
   box: Box,

@@ -42,7 +42,11 @@ const codecs = new Set(
 );
 const pictures = new Set(['V_MJPEG', 'V_MS/VFW/FOURCC', 'V_QUICKTIME', 'V_UNCOMPRESSED']);
 
-/** One track: which of its fields stay, and what of its codec's private data does. */
+/**
+ * One track: which of its fields stay, and what of its codec's private data does.
+ * @throws {StopCleaning} `broken` without number, type or codec, `embedded-file` for pictures, `not-understood` for
+ *   another codec
+ */
 export const readTrack = (bytes: Buffer, element: Element, cleaning: Cleaning): MatroskaTrack => {
   const fields = [...elementsIn(bytes, element.bodyStart, element.end, cleaning.works)];
   const field = (number: number) => fields.find((own) => own.id === number);

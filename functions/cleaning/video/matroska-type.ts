@@ -7,7 +7,10 @@ const video = 1;
 const audio = 2;
 const mostSteps = 1_000_000;
 
-/** WebM or Matroska; one of sound alone is a recording, as browsers make them. Damaged ones are taken for films. */
+/**
+ * WebM or Matroska; one of sound alone is a recording, as browsers make them. Damaged ones are taken for films.
+ * @throws {Error} when the tracks are not found near the beginning; it is caught here
+ */
 export const matroskaType = (bytes: Buffer): FileType => {
   let steps = 0;
   const works = (more: number): void => {

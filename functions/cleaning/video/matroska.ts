@@ -56,6 +56,7 @@ const voidHeadBytes = 9;
 /**
  * A WebM or Matroska file of the same size: the elements that playing needs, and the blocks of pictures and sound.
  * Everything else is overwritten with zeros, in elements of the type Void, so that no offset changes.
+ * @throws {StopCleaning} `content-lost` without pictures and sound
  */
 export const cleanMatroska = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const copier = new Copier(bytes, cleaning);

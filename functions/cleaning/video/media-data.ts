@@ -12,7 +12,10 @@ const startOfJpeg = Buffer.from([0xff, 0xd8, 0xff]);
 const twoJpegs = Buffer.concat([endOfJpeg, startOfJpeg]);
 const startOfPng = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
-/** The media data of a film, of which only the samples of kept tracks are copied. */
+/**
+ * The media data of a film, of which only the samples of kept tracks are copied.
+ * @throws {StopCleaning} `content-lost` when more goes than stays, `broken` for samples outside the media data
+ */
 export class MediaData {
   private readonly copy: Copy;
   private readonly boxes: readonly Box[];

@@ -25,6 +25,7 @@ import { rangesOfTrack } from './samples.ts';
  * An MP4, M4A or QuickTime file of the same size in which only what playing needs is filled in: the boxes named below,
  * and of the media data the samples of pictures and sound. Everything else is zero, in boxes of the type `free`.
  * So no offset changes.
+ * @throws {StopCleaning} `content-lost` when nothing of the media data stays
  */
 export const cleanMp4 = (file: Buffer, cleaning: Cleaning): Buffer => {
   const { boxes, restStart } = boxesIn(file, 0, file.length, cleaning.works);
@@ -41,6 +42,7 @@ export const cleanMp4 = (file: Buffer, cleaning: Cleaning): Buffer => {
 /**
  * Copies the boxes of a file, the samples of its film if it has one, and what the rules in `others` say; the caller
  * checks whether that is enough.
+ * @throws {StopCleaning} `broken` with several films, or with none where one is needed
  */
 export const copyFilm = (copy: Copy, boxes: readonly Box[], others: Rules): MediaData => {
   const tracks: Track[] = [];

@@ -46,7 +46,11 @@ const otherFileFormats = new Set([
   'WEBP',
 ]);
 
-/** ISO/IEC 14496-12 §12.1.3, and the QuickTime File Format: without vendor and the encoder's name. */
+/**
+ * ISO/IEC 14496-12 §12.1.3, and the QuickTime File Format: without vendor and the encoder's name.
+ * @throws {StopCleaning} `encrypted`, `embedded-file` for pictures that are files, `not-understood` for another
+ *   format
+ */
 export const copyPictureEntries = (copy: Copy, box: Box): SampleKind => {
   const kinds: SampleKind[] = [];
   copyRange(copy, box.start, box.bodyStart + 8);
@@ -113,7 +117,10 @@ const packets: Readonly<Record<string, readonly [number, number]>> = {
   agsm: [160, 33],
 };
 
-/** ISO/IEC 14496-12 §12.2.3, and QuickTime's sound descriptions 0 to 2: without vendor. */
+/**
+ * ISO/IEC 14496-12 §12.2.3, and QuickTime's sound descriptions 0 to 2: without vendor.
+ * @throws {StopCleaning} `encrypted`, `not-understood` for another format, `broken` when it is too short
+ */
 export const copySoundEntries = (copy: Copy, box: Box): SampleKind => {
   const { from } = copy;
   const kinds: SampleKind[] = [];

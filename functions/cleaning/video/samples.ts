@@ -11,6 +11,8 @@ const mostChunks = 1_000_000;
 /**
  * Where the sound and pictures of a track are, from its tables (ISO/IEC 14496-12 §8.7): chunk by chunk, or sample by
  * sample where each is to be looked at. Reads the tables as it goes, so that their number takes no memory.
+ * @throws {StopCleaning} `not-understood` without its tables, `too-many-parts`, `content-lost` when samples have no
+ *   place
  */
 export function* rangesOfTrack(
   bytes: Buffer,

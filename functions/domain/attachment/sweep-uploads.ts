@@ -18,6 +18,7 @@ const pageSize = 50;
  * Erases what was uploaded and belongs to no entry: every scheduled run what was about to be attached and was not, and in the
  * first minute of an hour what nobody has tried to attach within a day.
  * @returns how many objects and chunks have gone
+ * @throws {Fault} of the first that could not be erased, once all others are
  */
 export const sweepUploads = async ({ files, uploads, now, outOfTime }: SweepContext): Promise<number> => {
   let swept = 0;

@@ -2,7 +2,7 @@ import { mapConcurrent } from '../kernel/map-concurrent.ts';
 import { byTurns } from './by-turns.ts';
 import type { Delivery, NoticeContext, Told } from './delivery.ts';
 import { deliver } from './deliver.ts';
-import type { DueNotice, Lane, NoticeStore } from './notice-store.ts';
+import type { DueNotice, NoticeQueue, NoticeStore } from './notice-store.ts';
 import { owingWebhooks, tellWebhooks } from './tell-webhooks.ts';
 import { tellCombined } from './tell.ts';
 
@@ -30,17 +30,18 @@ export const undeliverableAttempts = 5;
 export const deliverNotices = async (context: NoticeContext): Promise<DeliveryReport> => {
   const { store, share } = context;
   const delivery = await startDelivery(context);
-  const lanes = await allLanes(store);
-  const of = (...kinds: readonly Lane['kind'][]): Lane[] => lanes.filter(({ kind }) => kinds.includes(kind));
+  const queues = await allQueues(store);
+  const of = (...kinds: readonly NoticeQueue['kind'][]): NoticeQueue[] =>
+    queues.filter(({ kind }) => kinds.includes(kind));
   // Before the new ones, so that in a long flood what was left of the last hour is not put off by what comes in this one.
   const owing = owingWebhooks(delivery);
   const failing = await tellCombined(delivery);
-  failing.push(...(await deliverLanes(delivery, of('urgent', 'mixed'))));
+  failing.push(...(await deliverQueues(delivery, of('urgent', 'mixed'))));
   delivery.outOfTime = share('ordinary');
-  failing.push(...(await deliverLanes(delivery, of('ordinary'))));
+  failing.push(...(await deliverQueues(delivery, of('ordinary'))));
   delivery.outOfTime = share('webhooks');
-  for (const lane of of('webhook')) {
-    const waiting = await store.dueNotices(lane, context.now, mostForWebhooks);
+  for (const queue of of('webhook')) {
+    const waiting = await store.dueNotices(queue, context.now, mostForWebhooks);
     delivery.unreadable += waiting.unreadable;
     const known = new Set(delivery.forWebhooks.map(({ id }) => id));
     delivery.forWebhooks.push(...waiting.notices.filter(({ id }) => !known.has(id)));
@@ -69,18 +70,18 @@ const startDelivery = async (context: NoticeContext): Promise<Delivery> => {
   };
 };
 
-/** Every lane in which anything waits. */
-export const allLanes = async (store: Pick<NoticeStore, 'nextLane'>): Promise<readonly Lane[]> => {
-  const lanes: Lane[] = [];
-  for (let lane = await store.nextLane(); lane; lane = await store.nextLane(lane)) lanes.push(lane);
-  return lanes;
+/** Every queue in which anything waits. */
+export const allQueues = async (store: Pick<NoticeStore, 'nextQueue'>): Promise<readonly NoticeQueue[]> => {
+  const queues: NoticeQueue[] = [];
+  for (let queue = await store.nextQueue(); queue; queue = await store.nextQueue(queue)) queues.push(queue);
+  return queues;
 };
 
 /** @returns the attempts of each notice that failed */
-const deliverLanes = async (delivery: Delivery, lanes: readonly Lane[]): Promise<number[]> => {
+const deliverQueues = async (delivery: Delivery, queues: readonly NoticeQueue[]): Promise<number[]> => {
   const failing: number[] = [];
   let batch: DueNotice[] = [];
-  for await (const notice of byTurns(delivery, lanes)) {
+  for await (const notice of byTurns(delivery, queues)) {
     if (delivery.outOfTime()) return failing;
     if (notice.webhook === undefined) batch.push(notice);
     else delivery.forWebhooks.push(notice);

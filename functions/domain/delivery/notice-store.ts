@@ -1,6 +1,7 @@
 import type { CaseVault } from '../casework/change/case-store.ts';
 import type { Member } from '../member/member.ts';
-import type { MailMarks, OutsideMarks } from '../notice/mail.ts';
+import type { OutsideMarks } from '../notice/mail.ts';
+import type { MailMarks } from '../notice/mail-marks.ts';
 import type { NoticeStep } from '../notice/outbox.ts';
 import type { WebhookMarks } from './webhook.ts';
 
@@ -38,15 +39,18 @@ export type DueNotices = {
 
 /**
  * Where the notices of one kind and channel wait, one behind the other: so what is urgent is found behind any number of
- * others. Those of 0.1.0 wait in a lane of all kinds.
+ * others. Those of 0.1.0 wait in a queue of all kinds.
  */
-export type Lane = { readonly kind: 'urgent' | 'ordinary' | 'webhook' | 'mixed'; readonly key: string };
+export type NoticeQueue = {
+  readonly kind: 'urgent' | 'ordinary' | 'webhook' | 'mixed';
+  readonly key: string;
+};
 
 export type NoticeStore = {
-  /** The first lane after this one, in no order that means anything, with notices that wait, due or not. */
-  nextLane(after?: Lane): Promise<Lane | undefined>;
-  /** At most `limit` notices of a lane whose time has come, oldest first; rows that do not parse are only counted. */
-  dueNotices(lane: Lane, now: Date, limit: number, after?: string): Promise<DueNotices>;
+  /** The first queue after this one, in no order that means anything, with notices that wait, due or not. */
+  nextQueue(after?: NoticeQueue): Promise<NoticeQueue | undefined>;
+  /** At most `limit` notices of a queue whose time has come, oldest first; rows that do not parse are only counted. */
+  dueNotices(queue: NoticeQueue, now: Date, limit: number, after?: string): Promise<DueNotices>;
   members(): Promise<{ readonly members: readonly Member[]; readonly unreadable: number }>;
   /** One call for at most 100 cases. */
   vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;

@@ -9,9 +9,9 @@ import {
   outsideMarksOf,
   owesCombined,
   type MailKind,
-  type MailMarks,
   type OutsideMail,
 } from '../notice/mail.ts';
+import type { MailMarks } from '../notice/mail-marks.ts';
 
 export type Telling = 'sent' | 'told-before' | 'failed';
 

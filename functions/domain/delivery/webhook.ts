@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { Settings, Webhook } from '../../settings/schema.ts';
 import type { Brief } from '../case/brief.ts';
 import { fullHour } from '../kernel/clock.ts';
-import { decide, mailMarks, marksOf, owesCombined, type Decision } from '../notice/mail.ts';
+import { decide, marksOf, owesCombined, type Decision } from '../notice/mail.ts';
+import { mailMarks } from '../notice/mail-marks.ts';
 import type { NoticeStep } from '../notice/outbox.ts';
 
 /** What a webhook is told; as a mail, it says no more. */

@@ -72,7 +72,10 @@ export type NewReportReader = {
   read(content: unknown): z.ZodSafeParseResult<NewReport>;
 };
 
-/** What a reporter sends, by form or as JSON: each channel asks its own questions. */
+/**
+ * What a reporter sends, by form or as JSON: each channel asks its own questions.
+ * @throws {Error} from `read`, for a channel that passed the schema and has no questions
+ */
 export const newReportReader = (settings: Settings): NewReportReader => {
   const channels = Object.keys(settings.channels);
   const schemas = new Map(channels.map((channel) => [channel, reportTo(settings, channel)]));

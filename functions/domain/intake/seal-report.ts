@@ -1,4 +1,3 @@
-import type { AuditHead, SealedAuditEntry } from '../audit/audit-log-line.ts';
 import { briefPart, encodeBrief, type Brief } from '../case/brief.ts';
 import { reporterThread } from '../thread/thread-name.ts';
 import { newCaseName } from '../case/case-name.ts';
@@ -8,57 +7,14 @@ import { day, fullHour } from '../kernel/clock.ts';
 import { firstDeadlines } from '../deadline/deadlines.ts';
 import { nextActionAt } from '../deadline/told-steps.ts';
 import type { RingPurpose } from '../key-ring/purpose.ts';
-import { threadPart, type RingSealed } from '../key-ring/ring-sealed.ts';
+import { threadPart } from '../key-ring/ring-sealed.ts';
+import type { SealedCase } from './sealed-case.ts';
 import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
-import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
+import { noticeTime } from '../notice/outbox.ts';
 import type { Random } from '../kernel/random.ts';
 import { hardLimit } from '../retention/expiry.ts';
 import { filesOfEntry, localisedTexts, sealEntry, threadBytes, type Entry } from '../thread/entry.ts';
 import type { Settings } from '../../settings/schema.ts';
-
-/** Everything a new case stores beside its door, sealed; written in one transaction. */
-export type SealedCase = {
-  readonly caseId: string;
-  readonly caseName: string;
-  readonly channel: string;
-  readonly urgent: boolean;
-  readonly sealedThreadKey: RingSealed;
-  readonly sealedBrief: RingSealed;
-  /** What the reporter says of themselves, each part sealed to the ring `identity`, given or not. */
-  readonly sealedIdentity: Readonly<Record<IdentityPart, RingSealed>>;
-  readonly sealedEntry: Uint8Array;
-  /** What the service says by itself after it, if the channel has that. */
-  readonly sealedReceipt?: Uint8Array | undefined;
-  /** What the thread takes, in size classes. */
-  readonly textBytes: number;
-  /** Ids of the objects its files stand in. */
-  readonly objects: readonly string[];
-  /** What the files take together, sealed. */
-  readonly attachmentBytes: number;
-  readonly sealedSummary: Uint8Array;
-  readonly summary: Summary;
-  /** Full hour in UTC. */
-  readonly sentAt: Date;
-  readonly expiresAt: Date;
-  /** When the scheduled function has to look at the case next. */
-  readonly nextActionAt: Date;
-  readonly notice: OutboxNotice;
-};
-
-/** The thread key, sealed under a token's door key. */
-export type NewDoor = {
-  readonly doorId: string;
-  readonly wrappedThreadKey: Uint8Array;
-  /** A member has seen the token: until then it can only be changed. */
-  readonly handover?: { readonly until: Date } | undefined;
-};
-
-/** A case that a member made. Nobody has opened it yet: only opening opens, and who made it may not even see it. */
-export type FiledCase = SealedCase & {
-  readonly door: NewDoor | undefined;
-  readonly sealedCaseworkKey: RingSealed;
-  readonly audit: SealedAuditEntry & AuditHead;
-};
 
 export type NewCase = {
   readonly caseId: string;
@@ -81,7 +37,10 @@ export type SealContext = {
   readonly ring: (channel: string, purpose: RingPurpose) => RingPublicKey;
 };
 
-/** @returns the sealed case, and the key of its thread for a door */
+/**
+ * @returns the sealed case, and the key of its thread for a door
+ * @throws {Error} for a channel that is not in the settings
+ */
 export const sealCase = (
   { settings, random, now, ring }: SealContext,
   wanted: NewCase,

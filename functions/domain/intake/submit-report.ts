@@ -19,7 +19,8 @@ import { isUnattended, type Roster } from '../member/roster.ts';
 import { newId, type Random } from '../kernel/random.ts';
 import { openThread, type OpenThread, type ThreadReader } from '../thread/open-thread.ts';
 import { submissionDigest, type NewReport } from './new-report.ts';
-import { sealCase, type NewDoor, type SealedCase } from './seal-report.ts';
+import { sealCase } from './seal-report.ts';
+import type { NewDoor, SealedCase } from './sealed-case.ts';
 import { looksLikeSpam } from './spam-signs.ts';
 
 /** Everything a new report stores, sealed; written in one transaction. */

@@ -1,6 +1,7 @@
 /**
  * Runs a task for every number from 0 up to, but not including, `count`, at most `atOnce` at a time. When one fails, no
  * more are begun.
+ * @throws what the first task that fails throws
  */
 export const mapConcurrent = async <T>(
   count: number,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Random } from '../kernel/random.ts';
+import { withoutHyphen, type Random } from '../kernel/random.ts';
 
 /** What an access token may do: look, or everything its member may. */
 export const accessTokenScope = z.enum(['read', 'all']);
@@ -20,7 +20,7 @@ const pattern = /^cl_([\w-]{8,64})\.([\w-]{11})\.([\w-]{43})$/;
 
 export const newAccessToken = (memberId: string, random: Random): AccessToken => ({
   memberId,
-  tokenId: Buffer.from(random.bytes(8)).toString('base64url'),
+  tokenId: withoutHyphen(() => Buffer.from(random.bytes(8)).toString('base64url')),
   secret: Buffer.from(random.bytes(32)).toString('base64url'),
 });
 

@@ -1,6 +1,7 @@
 import { scryptSync } from 'node:crypto';
 import { normalForm } from '../kernel/normal-form.ts';
 import { plainWords } from '../kernel/plain-words.ts';
+import type { Member } from './member.ts';
 
 /**
  * What is kept of somebody who has left the team, so that who was kept from a case stays kept from it when they come
@@ -57,7 +58,7 @@ export type Likeness = {
  * address, now or before. Two of one name who are there at once are two persons, until one of them goes.
  * @param whole the digests of the leaving name and address
  */
-export const otherRowsOf = <Person extends Named & { readonly formerly?: readonly string[] | undefined }>(
+const otherRowsOf = <Person extends Named & { readonly formerly?: readonly string[] | undefined }>(
   others: readonly Person[],
   leaving: Named,
   whole: readonly string[],
@@ -70,7 +71,7 @@ export const otherRowsOf = <Person extends Named & { readonly formerly?: readonl
   );
 
 /** @param known how the one who joins can be known */
-export const likenessTo = (former: readonly FormerMember[], known: KnownBy): Likeness => {
+const likenessTo = (former: readonly FormerMember[], known: KnownBy): Likeness => {
   const shares = (digests: readonly string[]) => (one: FormerMember) =>
     one.knownBy.some((each) => digests.includes(each));
   const same = former.filter(shares(known.whole));
@@ -79,4 +80,53 @@ export const likenessTo = (former: readonly FormerMember[], known: KnownBy): Lik
     earlierIds: [...new Set(same.flatMap(({ memberId, earlierIds }) => [memberId, ...earlierIds]))],
     alike: alike.map(({ memberId }) => memberId),
   };
+};
+
+/** What stays of a member who leaves, and members who are known by the same, with the leaving ids as earlier ones. */
+export const leavingTraces = (
+  salt: Uint8Array,
+  { memberId, name, email, earlierIds = [], formerly = [] }: Member,
+  others: readonly Member[],
+): { readonly tombstone: FormerMember; readonly sameNow: readonly Member[] } => {
+  const { whole, alike } = knownBy(salt, { name, email });
+  const tombstone = { memberId, earlierIds, knownBy: [...new Set([...whole, ...alike, ...formerly])] };
+  const sameNow = otherRowsOf(others, { name, email }, whole).map((member) => ({
+    ...member,
+    earlierIds: [...new Set([...(member.earlierIds ?? []), memberId, ...earlierIds])],
+  }));
+  return { tombstone, sameNow };
+};
+
+/**
+ * Whom somebody with this name and address resembles: those who have left, and members who have the address or had the
+ * name or address before. Two members of one name who are there at once are two persons.
+ * @param salt absent while nobody has left or changed their name
+ * @param person with an id when they are on the team already
+ */
+export const likenessOf = (
+  members: readonly Member[],
+  { salt, former }: { readonly salt: Uint8Array | undefined; readonly former: readonly FormerMember[] },
+  { name, email, memberId }: Named & { readonly memberId?: string },
+): Likeness => {
+  const others = members.filter((member) => member.memberId !== memberId);
+  // Only of who joins: two who are on the team already are two persons.
+  const sameAddress =
+    memberId === undefined
+      ? others.filter((member) => plainAddress(member.email) === plainAddress(email))
+      : [];
+  const now = sameAddress.flatMap((member) => [member.memberId, ...(member.earlierIds ?? [])]);
+  if (!salt) return { earlierIds: now, alike: [] };
+  const renamed = others.flatMap(({ memberId: id, earlierIds = [], formerly = [] }) =>
+    formerly.length === 0 ? [] : [{ memberId: id, earlierIds, knownBy: formerly }],
+  );
+  const { earlierIds, alike } = likenessTo([...former, ...renamed], knownBy(salt, { name, email }));
+  return { earlierIds: [...new Set([...now, ...earlierIds])], alike };
+};
+
+/** Whether somebody who is added seems to have been on the team before. */
+export type Resemblance = 'nobody' | 'perhaps-somebody' | 'somebody';
+
+export const resemblance = ({ earlierIds, alike }: Likeness): Resemblance => {
+  if (earlierIds.length > 0) return 'somebody';
+  return alike.length > 0 ? 'perhaps-somebody' : 'nobody';
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MailMarks } from '../notice/mail.ts';
+import type { MailMarks } from '../notice/mail-marks.ts';
 import type { Absence } from './absence.ts';
 
 /**

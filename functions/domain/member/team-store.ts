@@ -1,58 +1,49 @@
-import type { AccessTokenScope } from './access-token.ts';
 import type { Announcement } from './announce-members.ts';
-import type { Likeness } from './former.ts';
+import type { FormerMember } from './former.ts';
 import type { Member } from './member.ts';
-import type {
-  AddressTaken,
-  LastLead,
-  MemberChange,
-  NewMember,
-  Team,
-  TeamFull,
-  UnknownMember,
-} from './team.ts';
+import type { Team } from './team.ts';
 
 export type ListedMember = Member & {
   readonly addedOn: string;
   readonly announcement?: Announcement | undefined;
 };
+
 export type StoredTeam = Omit<Team, 'members'> & {
   readonly members: readonly ListedMember[];
   /** Ids of rows that no function takes for a member. */
   readonly unreadable: readonly string[];
 };
-export type ListedToken = {
-  readonly tokenId: string;
-  readonly addedOn: string;
-  readonly scope: AccessTokenScope;
-  readonly expiresAt?: Date | undefined;
+
+/** Who has left the team, and under which salt they are known; no salt while nobody has left or changed their name. */
+export type FormerMembers = {
+  readonly salt: Uint8Array | undefined;
+  readonly former: readonly FormerMember[];
 };
 
-/** The team before and after; `keepLead` refuses a change that leaves it without a lead. */
-export type Changed = {
-  readonly kind: 'changed';
-  readonly before: Team;
+/** What is written of one member. */
+export type MemberWrite =
+  | { readonly kind: 'added'; readonly member: Member; readonly addedOn: string }
+  /** What a member was told meanwhile stays as it is stored. */
+  | { readonly kind: 'changed'; readonly member: Member }
+  | { readonly kind: 'removed'; readonly memberId: string; readonly tombstone?: FormerMember | undefined };
+
+export type TeamWrite = {
+  /** The revision that the change was decided on. */
+  readonly revision: number;
   readonly after: Team;
-  /** Of a member who was added or given another name or address. */
-  readonly likeness: Likeness;
+  readonly members: readonly MemberWrite[];
+  /** The day, when this is the first member of all. */
+  readonly firstAddedOn?: string | undefined;
 };
-export type ChangeRules = { readonly keepLead?: boolean };
 
-export type AddedBefore = { readonly kind: 'added-before' };
-
-export type ChangeMemberResult = Changed | AddressTaken | LastLead | TeamFull | UnknownMember;
-export type RemoveMemberResult = Changed | LastLead | UnknownMember;
-
-/** The team as the team function looks after it. */
+/** The rows of the team: who is on it, what reporters may read of them, and what is kept of those who have left. */
 export type TeamStore = {
-  team(): Promise<StoredTeam>;
-  add(
-    memberId: string,
-    member: NewMember,
-    now: Date,
-  ): Promise<Changed | AddedBefore | AddressTaken | TeamFull>;
-  /** Never leaves the team without a lead. */
-  change(memberId: string, change: MemberChange): Promise<ChangeMemberResult>;
-  /** Never leaves the team without a lead. */
-  remove(memberId: string): Promise<RemoveMemberResult>;
+  read(): Promise<StoredTeam>;
+  /** Writes members and roster in one transaction; `refused` when the team is at another revision, nothing is written. */
+  write(write: TeamWrite): Promise<'written' | 'refused'>;
+  formerMembers(): Promise<FormerMembers>;
+  /** @returns whether it is the salt now: another one stays */
+  addFormerSalt(salt: Uint8Array): Promise<boolean>;
+  /** Deletes all that a member signs in with, access tokens included. */
+  deleteCredentials(memberId: string): Promise<void>;
 };

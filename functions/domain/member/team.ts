@@ -1,4 +1,4 @@
-import type { MailMarks } from '../notice/mail.ts';
+import type { MailMarks } from '../notice/mail-marks.ts';
 import type { Absence } from './absence.ts';
 import { mailboxOf } from '../../settings/email-address.ts';
 import { byteLength } from '../kernel/text.ts';

@@ -5,7 +5,7 @@ import type { UploadStore } from '../attachment/upload-store.ts';
 import { addDays, addHours, minutesLater } from '../kernel/clock.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import type { RingStore } from '../key-ring/make-missing-rings.ts';
-import { allLanes } from '../delivery/deliver-notices.ts';
+import { allQueues } from '../delivery/deliver-notices.ts';
 import type { NoticeStore } from '../delivery/notice-store.ts';
 import type { Random } from '../kernel/random.ts';
 import type { DueCase, DuePosition, RetentionStore } from './retention-store.ts';
@@ -16,7 +16,7 @@ export type SelfCheckContext = {
   readonly settings: Settings;
   readonly rings: Pick<RingStore, 'existing'>;
   readonly openKeyRing: OpenKeyRing;
-  readonly notices: Pick<NoticeStore, 'nextLane' | 'dueNotices'>;
+  readonly notices: Pick<NoticeStore, 'nextQueue' | 'dueNotices'>;
   readonly retention: Pick<RetentionStore, 'dueCases' | 'findDueCases'>;
   readonly uploads: Pick<UploadStore, 'takenOnDay'>;
   readonly random: Random;
@@ -70,8 +70,8 @@ const lateNotices = async (
 ): Promise<{ readonly count: number; readonly unreadable: number }> => {
   let count = 0;
   let unreadable = 0;
-  for (const lane of await allLanes(notices)) {
-    const page = await notices.dueNotices(lane, until, noticesSeen);
+  for (const queue of await allQueues(notices)) {
+    const page = await notices.dueNotices(queue, until, noticesSeen);
     count += page.notices.length;
     unreadable += page.unreadable;
   }

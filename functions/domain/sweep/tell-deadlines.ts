@@ -1,6 +1,6 @@
 import type { Settings } from '../../settings/schema.ts';
 import { dueSteps, nextActionAt } from '../deadline/told-steps.ts';
-import { noticesOfSteps } from '../notice/outbox.ts';
+import { noticesOfSteps } from '../notice/notices-of-steps.ts';
 import { workOff, type DueList } from './due-list.ts';
 import { isRetentionDue } from './retention-due.ts';
 import type { LiveCase, RetentionStore } from './retention-store.ts';

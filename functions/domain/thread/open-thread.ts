@@ -122,6 +122,7 @@ const usableUntil = ({ expiresAt, handover }: Door): Date =>
 /** As long as a wrapped thread key: header, nonce, key, tag. */
 const decoyWrappedKey = Uint8Array.from([1, 1, ...new Uint8Array(12 + 32 + 16)]);
 
+/** @throws {Error} when a usable door leads to a thread without a summary */
 export const readOpenThread = async (store: ThreadReader, opened: OpenDoor): Promise<OpenThread> => {
   const { caseId, thread, expiresAt } = opened.door;
   const sealed = await store.readThread(caseId, thread);

@@ -1,14 +1,14 @@
 import type { Hono } from 'hono';
-import { downloadHeaders, rangeOf } from '../../adapters/http/download.ts';
-import { filesOff, tooManyFiles } from '../../adapters/http/file-problems.ts';
-import { route } from '../../adapters/http/route.ts';
+import { downloadHeaders, rangeOf } from '../../web/files/download.ts';
+import { filesOff, tooManyFiles } from '../../web/files/file-problems.ts';
+import { route } from '../../web/answer/route.ts';
 import {
   fieldProblems,
   invalidFields,
   notFound,
   problemResponse,
   type Problem,
-} from '../../adapters/http/problem.ts';
+} from '../../web/answer/problem.ts';
 import type { UploadPlace } from '../../domain/attachment/attachment.ts';
 import { takesFiles } from '../../domain/attachment/limits.ts';
 import { readAttachment } from '../../domain/attachment/read-attachment.ts';

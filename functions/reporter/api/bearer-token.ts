@@ -1,4 +1,4 @@
-import type { Problem } from '../../adapters/http/problem.ts';
+import type { Problem } from '../../web/answer/problem.ts';
 import { routes } from '../routes.ts';
 import { decodeToken, type Token } from '../../envelope/token.ts';
 import type { NoDoor } from '../../domain/thread/open-thread.ts';

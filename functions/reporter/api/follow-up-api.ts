@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
-import { readJson } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
+import { readJson } from '../../web/request/request-body.ts';
 import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';
 import { openThread, type OpenThreadResult } from '../../domain/thread/open-thread.ts';
 import { reply } from '../../domain/thread/reply.ts';

@@ -1,6 +1,6 @@
-import { fileNameIn, readParameters } from '../../adapters/http/disposition.ts';
-import { invalidFields, type Problem } from '../../adapters/http/problem.ts';
-import { readForm, readOctets, type BodyResult, type FormFile } from '../../adapters/http/request-body.ts';
+import { fileNameIn, readParameters } from '../../web/request/disposition.ts';
+import { invalidFields, type Problem } from '../../web/answer/problem.ts';
+import { readForm, readOctets, type BodyResult, type FormFile } from '../../web/request/request-body.ts';
 import { requestFilesBytes } from '../../domain/attachment/limits.ts';
 
 /** Files that come and are attached in one request. */

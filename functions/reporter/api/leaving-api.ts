@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../adapters/http/problem.ts';
-import { readJson } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../web/answer/problem.ts';
+import { readJson } from '../../web/request/request-body.ts';
 import { changePassphrase } from '../../domain/thread/new-passphrase.ts';
 import { readTicket } from '../../envelope/ticket.ts';
 import { encodeToken, passphrase } from '../../envelope/token.ts';

@@ -4,7 +4,7 @@ import {
   uploadFinished,
   uploadMissing,
   uploadPassHeader,
-} from '../../adapters/http/upload-contract.ts';
+} from '../../web/files/upload-contract.ts';
 import { newReportReader } from '../../domain/intake/new-report.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { octets, openApiDocument, type Operations } from '../../web/open-api.ts';

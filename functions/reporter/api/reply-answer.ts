@@ -1,5 +1,5 @@
-import { attachProblem } from '../../adapters/http/file-problems.ts';
-import type { Problem } from '../../adapters/http/problem.ts';
+import { attachProblem } from '../../web/files/file-problems.ts';
+import type { Problem } from '../../web/answer/problem.ts';
 import { inKilobytes } from '../../domain/kernel/size.ts';
 import { threadLimitBytes } from '../../domain/kernel/text.ts';
 import type { ReplyResult } from '../../domain/thread/reply.ts';

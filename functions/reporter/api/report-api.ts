@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
-import { attachProblem } from '../../adapters/http/file-problems.ts';
-import { route } from '../../adapters/http/route.ts';
-import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
-import { readJson } from '../../adapters/http/request-body.ts';
+import { attachProblem } from '../../web/files/file-problems.ts';
+import { route } from '../../web/answer/route.ts';
+import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
+import { readJson } from '../../web/request/request-body.ts';
 import { rosterSeconds, rosterSecondsFor } from '../../domain/intake/keep-keys.ts';
 import { newReportReader } from '../../domain/intake/new-report.ts';
 import { submitReport, type Receipt } from '../../domain/intake/submit-report.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { caseFull, fileRefused, filesFullToday } from '../../adapters/http/file-problems.ts';
-import type { Problem } from '../../adapters/http/problem.ts';
+import { caseFull, fileRefused, filesFullToday } from '../../web/files/file-problems.ts';
+import type { Problem } from '../../web/answer/problem.ts';
 import type { UploadPlace } from '../../domain/attachment/attachment.ts';
 import { chargedBytes, roomInCase, takeFromToday } from '../../domain/attachment/budget.ts';
 import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';
@@ -50,7 +50,10 @@ const receive = async (
   return { kind: 'received', files: references };
 };
 
-/** Sends files with their message in one step. */
+/**
+ * Sends files with their message in one step.
+ * @throws {Error} from the function it returns, when what was sent is not in its thread
+ */
 export const fileSender = (context: ReporterContext) => {
   const reader: Reader = { settings: context.settings, language: 'en' };
 

@@ -1,10 +1,10 @@
 import type { Hono } from 'hono';
-import { caseFull, fileTooLarge, filesFullToday, filesOff } from '../../adapters/http/file-problems.ts';
-import { route } from '../../adapters/http/route.ts';
-import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../adapters/http/problem.ts';
-import { readJson } from '../../adapters/http/request-body.ts';
-import { uploadCalls } from '../../adapters/http/upload-calls.ts';
-import { uploadBegunAnswer } from '../../adapters/http/upload-contract.ts';
+import { caseFull, fileTooLarge, filesFullToday, filesOff } from '../../web/files/file-problems.ts';
+import { route } from '../../web/answer/route.ts';
+import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../web/answer/problem.ts';
+import { readJson } from '../../web/request/request-body.ts';
+import { uploadCalls } from '../../web/files/upload-calls.ts';
+import { uploadBegunAnswer } from '../../web/files/upload-contract.ts';
 import { chargedBytes, giveBackToday, hasRoomToday, takeFromToday } from '../../domain/attachment/budget.ts';
 import { fileLimitBytes, takesFiles } from '../../domain/attachment/limits.ts';
 import { beginUpload } from '../../domain/attachment/upload.ts';

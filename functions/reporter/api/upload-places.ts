@@ -1,4 +1,4 @@
-import type { Problem } from '../../adapters/http/problem.ts';
+import type { Problem } from '../../web/answer/problem.ts';
 import type { UploadPlace } from '../../domain/attachment/attachment.ts';
 import { roomInCase } from '../../domain/attachment/budget.ts';
 import { newId } from '../../domain/kernel/random.ts';

@@ -1,5 +1,5 @@
 import { answerBytes } from '../../domain/attachment/limits.ts';
-import { downloadAttributes } from '../../web/download-attributes.ts';
+import { downloadAttributes } from '../../web/files/download-attributes.ts';
 import type { AttachmentView } from '../thread/entry-view.ts';
 import type { Page } from '../ui/page.ts';
 import { routes } from '../routes.ts';

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
-import { downloadHeaders } from '../../adapters/http/download.ts';
-import { route } from '../../adapters/http/route.ts';
-import { notFound } from '../../adapters/http/problem.ts';
-import { readForm } from '../../adapters/http/request-body.ts';
+import { downloadHeaders } from '../../web/files/download.ts';
+import { route } from '../../web/answer/route.ts';
+import { notFound } from '../../web/answer/problem.ts';
+import { readForm } from '../../web/request/request-body.ts';
 import { answerBytes } from '../../domain/attachment/limits.ts';
 import { readAttachment } from '../../domain/attachment/read-attachment.ts';
 import { findAttachment } from '../../domain/thread/find-attachment.ts';

@@ -1,8 +1,8 @@
 import { isFullyCleaned } from '../../domain/attachment/attachment.ts';
 import { fileLimitBytes, requestFilesBytes, takesFiles } from '../../domain/attachment/limits.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { uploadScript } from '../../web/page-scripts.ts';
-import { uploadAttributes } from '../../web/upload-attributes.ts';
+import { uploadScript } from '../../web/page/page-scripts.ts';
+import { uploadAttributes } from '../../web/files/upload-attributes.ts';
 import type { Page } from '../ui/page.ts';
 import { routes } from '../routes.ts';
 import { Choice } from '../ui/choice.tsx';

@@ -4,7 +4,7 @@ import { longestReference, openReference } from '../../domain/attachment/referen
 import type { ChosenFile } from '../../domain/attachment/attach.ts';
 import { draftLength } from '../../domain/intake/new-report.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
-import type { FormFields } from '../../adapters/http/request-body.ts';
+import type { FormFields } from '../../web/request/request-body.ts';
 
 /** A file that has come with a form and is attached to nothing yet, with what its sender has chosen for it. */
 export type FormFile = {

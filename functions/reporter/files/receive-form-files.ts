@@ -1,4 +1,4 @@
-import type { FormFile as IncomingFile } from '../../adapters/http/request-body.ts';
+import type { FormFile as IncomingFile } from '../../web/request/request-body.ts';
 import { chargedBytes, roomInCase, takeFromToday } from '../../domain/attachment/budget.ts';
 import type { UploadPlace } from '../../domain/attachment/attachment.ts';
 import { receiveFile } from '../../domain/attachment/receive-file.ts';

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
+import { route } from '../../web/answer/route.ts';
 import { pageOf } from '../ui/page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { readForm } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { readForm } from '../../web/request/request-body.ts';
 import { changePassphrase } from '../../domain/thread/new-passphrase.ts';
 import { openThread, readOpenThread } from '../../domain/thread/open-thread.ts';
 import type { Token } from '../../envelope/token.ts';

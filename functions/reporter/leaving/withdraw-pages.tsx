@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { readForm, type FormFields } from '../../web/request/request-body.ts';
 import { openThread } from '../../domain/thread/open-thread.ts';
 import { withdrawalChoices, type WithdrawalChoice } from '../../domain/thread/withdraw.ts';
 import type { Token } from '../../envelope/token.ts';

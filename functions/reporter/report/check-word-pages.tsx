@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { readForm } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { readForm } from '../../web/request/request-body.ts';
 import { wordsIn } from '../../envelope/typed-words.ts';
 import { readWordCheck } from '../../envelope/word-check.ts';
 import { pageOf, type Page } from '../ui/page.ts';

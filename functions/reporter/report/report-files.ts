@@ -1,4 +1,4 @@
-import type { FormFields } from '../../adapters/http/request-body.ts';
+import type { FormFields } from '../../web/request/request-body.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { newId } from '../../domain/kernel/random.ts';
 import { issueDraft, readDraft } from '../../envelope/draft.ts';

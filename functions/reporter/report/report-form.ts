@@ -4,7 +4,7 @@ import { textProblemOf, withoutUnsafeCharacters } from '../../domain/kernel/text
 import type * as z from 'zod';
 import { questionsOf } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { FormFields } from '../../adapters/http/request-body.ts';
+import type { FormFields } from '../../web/request/request-body.ts';
 import type { Page } from '../ui/page.ts';
 import { chosenFilesOf, formFilesOf, noFormFiles, sentFiles, type FormFiles } from '../files/form-files.ts';
 import type { PageProblem } from '../ui/layout.tsx';

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
+import { route } from '../../web/answer/route.ts';
 import { rosterSeconds } from '../../domain/intake/keep-keys.ts';
 import { LandingPage } from '../information/landing-page.tsx';
 import type { ReporterContext } from '../reporter-context.ts';

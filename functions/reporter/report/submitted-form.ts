@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
+import { readForm, type FormFields } from '../../web/request/request-body.ts';
 import { newReportReader, type NewReport } from '../../domain/intake/new-report.ts';
 import type { ReceivedFormFiles } from '../files/receive-form-files.ts';
 import type { ReporterContext } from '../reporter-context.ts';

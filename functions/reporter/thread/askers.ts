@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { FormFields } from '../../adapters/http/request-body.ts';
+import type { FormFields } from '../../web/request/request-body.ts';
 import { decodeBase64url } from '../../envelope/base64url.ts';
 import { readHandle, replyKeyBytes, type Handle } from '../../envelope/handle.ts';
 import { readPassphrase } from '../../envelope/token.ts';

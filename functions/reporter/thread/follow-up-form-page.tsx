@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import { followUpLinkScript } from '../../web/page-scripts.ts';
+import { followUpLinkScript } from '../../web/page/page-scripts.ts';
 import type { Page } from '../ui/page.ts';
 import { routes } from '../routes.ts';
 import { FilesFieldset } from '../files/files-fieldset.tsx';

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { readForm } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { readForm } from '../../web/request/request-body.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { openThread } from '../../domain/thread/open-thread.ts';
 import { readPassphrase } from '../../envelope/token.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { readForm, type FormFields, type FormFile } from '../../adapters/http/request-body.ts';
+import { readForm, type FormFields, type FormFile } from '../../web/request/request-body.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { formFilesOf } from '../files/form-files.ts';
 import { notTaken, type ReceivedFormFiles } from '../files/receive-form-files.ts';

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
+import { route } from '../../web/answer/route.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { isFromPage } from '../files/form-files.ts';
 import type { ReporterContext } from '../reporter-context.ts';

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
+import { route } from '../../web/answer/route.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { openThread } from '../../domain/thread/open-thread.ts';
 import { receiveFormFiles } from '../files/receive-form-files.ts';

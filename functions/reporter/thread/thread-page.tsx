@@ -4,7 +4,7 @@ import { missedDeadline } from '../../domain/deadline/missed-deadline.ts';
 import { messageLimitBytes } from '../../domain/kernel/text.ts';
 import { attachmentsOfEntry } from '../../domain/thread/entry.ts';
 import type { OpenThread } from '../../domain/thread/open-thread.ts';
-import { downloadScript } from '../../web/page-scripts.ts';
+import { downloadScript } from '../../web/page/page-scripts.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { WithdrawalChoice } from '../../domain/thread/withdraw.ts';
 import { conversationPart } from './conversation-part.ts';

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { catalogue } from '../locales/catalogue.ts';
-import { exitScript } from '../../web/page-scripts.ts';
+import { exitScript } from '../../web/page/page-scripts.ts';
 import type { Page } from './page.ts';
 import { routes } from '../routes.ts';
 import { style } from './style.ts';

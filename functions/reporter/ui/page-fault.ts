@@ -1,4 +1,4 @@
-import { problemOfFault } from '../../adapters/http/fault-answer.ts';
+import { problemOfFault } from '../../web/answer/fault-answer.ts';
 import type { Log } from '../../adapters/log/log.ts';
 import { faultCode } from '../../domain/kernel/fault.ts';
 import type { Page } from './page.ts';

@@ -1,5 +1,5 @@
-import { pagePolicyFor } from '../../web/page-policy.ts';
-import { exitScript, followUpLinkScript } from '../../web/page-scripts.ts';
+import { pagePolicyFor } from '../../web/page/page-policy.ts';
+import { exitScript, followUpLinkScript } from '../../web/page/page-scripts.ts';
 import { style } from './style.ts';
 
 /** Pages load nothing and run one script, which makes the exit quicker. */

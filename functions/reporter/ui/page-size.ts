@@ -1,4 +1,4 @@
-import type { Problem } from '../../adapters/http/problem.ts';
+import type { Problem } from '../../web/answer/problem.ts';
 import { routes } from '../routes.ts';
 
 const kilobyte = 1024;

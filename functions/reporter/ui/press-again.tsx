@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { FormFields } from '../../adapters/http/request-body.ts';
+import type { FormFields } from '../../web/request/request-body.ts';
 import { pageFault } from './page-fault.ts';
 import { pageOf, type Page } from './page.ts';
 import type { ReporterContext } from '../reporter-context.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Problem } from '../../adapters/http/problem.ts';
+import type { Problem } from '../../web/answer/problem.ts';
 import { requestFilesBytes } from '../../domain/attachment/limits.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Messages } from '../locales/en.ts';

@@ -1,4 +1,4 @@
-import { colours } from '../../web/colours.ts';
+import { colours } from '../../web/page/colours.ts';
 
 /** The one style sheet, inline and hashed: nothing is fetched. System fonts, calm colours, light and dark. */
 export const style = `${colours}

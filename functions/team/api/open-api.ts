@@ -10,7 +10,7 @@ import {
   uploadFinished,
   uploadMissing,
   uploadPassHeader,
-} from '../../adapters/http/upload-contract.ts';
+} from '../../web/files/upload-contract.ts';
 import {
   newUpload,
   originalOpened,
@@ -32,7 +32,7 @@ import {
 } from '../members/member-contract.ts';
 import { filingSchemas } from '../filing/on-behalf-api.ts';
 import { caseFiled } from '../filing/on-behalf-contract.ts';
-import { operationApiPath } from '../handling/operations-api.ts';
+import { operationApiPath } from '../handling/operation-path.ts';
 
 const pass = { [uploadPassHeader]: 'The pass of the upload, which must be of this case.' };
 const range = {

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { problemResponse } from '../../adapters/http/problem.ts';
+import { route } from '../../web/answer/route.ts';
+import { problemResponse } from '../../web/answer/problem.ts';
 import { exportAuditLog, readAuditLog } from '../../domain/casework/reading/read-audit-log.ts';
 import { auditNames } from './audit-words.ts';
 import { routes } from '../routes.ts';

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { readForm } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { readForm } from '../../web/request/request-body.ts';
 import { exportAuditLog, readAuditLog } from '../../domain/casework/reading/read-audit-log.ts';
 import { auditLogDownload } from './audit-view.ts';
 import { caseContextOf, caseIdOf } from '../case/case-request.ts';

@@ -63,6 +63,6 @@ export const detailWords = (
 
 /** Who is on the team, for lines that name a member by an id. */
 export const auditNames = async ({ settings, team }: TeamContext): Promise<AuditNames> => {
-  const { members } = await team.team();
+  const { members } = await team.read();
   return { settings, members: new Map(members.map(({ memberId, name }) => [memberId, name])) };
 };

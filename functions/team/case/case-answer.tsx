@@ -4,7 +4,7 @@ import { DecisionPage } from '../decision/decision-page.tsx';
 import { InvestigationPage } from '../investigation/investigation-page.tsx';
 import { MeasuresPage } from '../measures/measures-page.tsx';
 import { CasePage } from './case-page.tsx';
-import type { CaseView } from './case-page-view.ts';
+import type { CaseView } from './case-view.ts';
 
 const pageOf = (view: CaseView) => {
   switch (view.page) {

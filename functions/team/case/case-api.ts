@@ -1,10 +1,10 @@
 import type { Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { attachProblem } from '../../adapters/http/file-problems.ts';
-import { problemResponse, type Problem } from '../../adapters/http/problem.ts';
+import { route } from '../../web/answer/route.ts';
+import { attachProblem } from '../../web/files/file-problems.ts';
+import { problemResponse, type Problem } from '../../web/answer/problem.ts';
 import { answerProblems } from '../../domain/casework/handling/answer-reporter.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
-import { problemText } from '../../domain/casework/change/operation.ts';
+import { problemText } from '../../domain/casework/change/problem-text.ts';
 import { readCase } from '../../domain/casework/reading/read-case.ts';
 import { answerWithFiles, sentContent, type AnswerRefusal } from '../reply/answer-with-files.ts';
 import { routes } from '../routes.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
-import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
+import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
 import { readNotesOf, readTasksOf } from '../../domain/casework/reading/read-list.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';

@@ -1,6 +1,6 @@
 import type { CasePageName } from '../../domain/casework/change/operation.ts';
 import { pagePath } from '../routes.ts';
-import type { CaseView } from './case-page-view.ts';
+import type { CaseView } from './case-view.ts';
 
 const labels: Readonly<Record<CasePageName, string>> = {
   case: 'Case',

@@ -1,13 +1,13 @@
 import { raw } from 'hono/html';
 import { takesFiles } from '../../domain/attachment/limits.ts';
-import { downloadScript, uploadScript } from '../../web/page-scripts.ts';
+import { downloadScript, uploadScript } from '../../web/page/page-scripts.ts';
 import { casePath, routes } from '../routes.ts';
 import { ErrorSummary, Layout } from '../ui/layout.tsx';
 import { isUrgent, Tags } from '../ui/tags.tsx';
 import { dayText } from '../ui/words.ts';
 import { Access, Identity } from '../handling/access.tsx';
 import { hasFiles } from '../files/attachments.tsx';
-import type { CaseView } from './case-page-view.ts';
+import type { CaseView } from './case-view.ts';
 import { CaseNavigation } from './case-navigation.tsx';
 import { Conversation, Report } from './conversation.tsx';
 import { Erasure } from '../handling/erasure.tsx';

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { casePageNames } from '../../domain/casework/change/operation.ts';
-import { route } from '../../adapters/http/route.ts';
+import { route } from '../../web/answer/route.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
 import { readCase } from '../../domain/casework/reading/read-case.ts';
 import { caseContextOf, caseIdOf } from './case-request.ts';
@@ -8,7 +8,6 @@ import { casePath, routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { casePage } from './case-answer.tsx';
-import { casePosts } from '../handling/case-forms.tsx';
 import { openCaseView } from './open-case-view.ts';
 import { ConflictPage } from './conflict-page.tsx';
 import { newsOf } from '../ui/news.ts';
@@ -16,11 +15,10 @@ import { placeIn } from '../ui/place-in.ts';
 import { queueRoute } from '../queue/queue-route.tsx';
 import { refusalPage } from '../ui/refusal-page.tsx';
 
-/** The pages for the daily work: the list, the conflict check, and a case with its forms. */
+/** The pages for the daily work: the list, the conflict check, and a case. */
 export const casePages = (app: Hono<SignedIn>, context: TeamContext): void => {
   const { settings } = context;
   queueRoute(app, context);
-  casePosts(app, context);
 
   const notHere = (c: Context<SignedIn>) => refusalPage(c, settings, 'not-found', c.get('member'));
 

@@ -1,5 +1,5 @@
-import { notFound, type Problem } from '../../adapters/http/problem.ts';
-import type { ProblemText } from '../../domain/casework/change/operation.ts';
+import { notFound, type Problem } from '../../web/answer/problem.ts';
+import type { ProblemText } from '../../domain/casework/change/problem-text.ts';
 import type { NotPermitted } from '../../domain/casework/change/permission-of.ts';
 
 /** One answer whether a case never was, has gone, or is not this member's to see. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type * as z from 'zod';
-import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../adapters/http/problem.ts';
-import { readJson } from '../../adapters/http/request-body.ts';
+import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../web/answer/problem.ts';
+import { readJson } from '../../web/request/request-body.ts';
 import { caseId } from '../../domain/case/case-id.ts';
 import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
 import { newId } from '../../domain/kernel/random.ts';

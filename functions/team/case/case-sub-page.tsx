@@ -3,7 +3,7 @@ import { routes } from '../routes.ts';
 import { ErrorSummary, Layout } from '../ui/layout.tsx';
 import { Tags } from '../ui/tags.tsx';
 import { CaseNavigation } from './case-navigation.tsx';
-import type { CaseView } from './case-page-view.ts';
+import type { CaseView } from './case-view.ts';
 
 /** The frame of a page of a case beside its own. */
 export const CaseSubPage = (props: {

@@ -1,5 +1,5 @@
 import type { PageProblem } from '../ui/layout.tsx';
-import type { CaseView, ReadUpTo } from './case-page-view.ts';
+import type { CaseView, ReadUpTo } from './case-view.ts';
 
 /** What others wrote or did since the member had read so far; looking alone changes nothing that matters. */
 export const changesSince = (

@@ -3,7 +3,7 @@ import { questionLabel } from '../../settings/questions.ts';
 import { entryView } from './case-json.ts';
 import { dayText, hourText, waysInWords } from '../ui/words.ts';
 import { Attachments, FilesWarning, hasFiles } from '../files/attachments.tsx';
-import type { CaseView } from './case-page-view.ts';
+import type { CaseView } from './case-view.ts';
 
 type Numbered = { readonly number: number; readonly entry: Entry | 'unreadable' };
 

@@ -1,7 +1,7 @@
 import { dueDates } from '../../domain/deadline/due-dates.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import { channelName, dayText, dueLabel, fromNow, stateNames } from '../ui/words.ts';
-import { memberName, type CaseView } from './case-page-view.ts';
+import { memberName, type CaseView } from './case-view.ts';
 
 const named = (text: string, none: string): string => (text === '' ? none : text);
 

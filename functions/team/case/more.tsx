@@ -1,7 +1,7 @@
 import { casePath, routes } from '../routes.ts';
 import { LinkedCases, LinkForms } from '../handling/link-forms.tsx';
 import { SplitForm } from '../handling/split-form.tsx';
-import type { CaseView } from './case-page-view.ts';
+import type { CaseView } from './case-view.ts';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { Panel } from './panel.tsx';
 

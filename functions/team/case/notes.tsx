@@ -4,7 +4,7 @@ import type { Settings } from '../../settings/schema.ts';
 import { casePath, routes } from '../routes.ts';
 import { TextArea } from '../ui/field.tsx';
 import { channelName, dayText, deadlineLabels, momentText, partNames, stateNames } from '../ui/words.ts';
-import { fieldId, fieldOf, typed, type CaseView } from './case-page-view.ts';
+import { fieldId, fieldOf, typed, type CaseView } from './case-view.ts';
 import { Hidden } from './panel.tsx';
 
 /** What was done, in words; the text of a plain note is its own. */

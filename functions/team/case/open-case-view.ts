@@ -4,7 +4,8 @@ import { readCase, type ReadingPages } from '../../domain/casework/reading/read-
 import { caseContextOf } from './case-request.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
-import { caseView, type CaseView } from './case-page-view.ts';
+import { caseView } from './make-case-view.ts';
+import type { CaseView } from './case-view.ts';
 
 /** A case as the member reads it now. Rows that do not open raise an alarm; the rest is shown. */
 export const openCaseView = async (

@@ -1,7 +1,7 @@
 import { countersOf } from '../../domain/casework/change/case-store.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
 import type { Child } from 'hono/jsx';
-import { isKept, type CaseForm, type CaseView } from './case-page-view.ts';
+import { isKept, type CaseForm, type CaseView } from './case-view.ts';
 
 /** One matter of a case: how it stands, and behind a summary what can be changed. */
 export const Panel = (props: { readonly id: string; readonly heading: string; readonly children: Child }) => (

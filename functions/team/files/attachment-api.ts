@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { notFound, problemResponse, type Problem } from '../../adapters/http/problem.ts';
+import { route } from '../../web/answer/route.ts';
+import { notFound, problemResponse, type Problem } from '../../web/answer/problem.ts';
 import { openOriginal, originalPass, originalProblems } from '../../domain/casework/reading/open-original.ts';
 import { attachmentOf, openedOriginalOf, type OriginalResult } from './case-files.ts';
 import { rangeAnswer } from './file-answer.ts';
@@ -8,7 +8,7 @@ import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { originalOpened, originalPassHeader, originalRequest } from './attachment-contract.ts';
-import { problemText } from '../../domain/casework/change/operation.ts';
+import { problemText } from '../../domain/casework/change/problem-text.ts';
 import { noSuchCase, notPermittedProblem, problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf, withBody } from '../case/case-request.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { describedFile, newUploadFields } from '../../adapters/http/upload-contract.ts';
+import { describedFile, newUploadFields } from '../../web/files/upload-contract.ts';
 import { chosenFiles } from '../../domain/attachment/chosen-files.ts';
 import { requiredText } from '../../domain/kernel/text.ts';
 

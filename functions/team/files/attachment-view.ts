@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { describedAs } from '../../adapters/http/upload-contract.ts';
+import { describedAs } from '../../web/files/upload-contract.ts';
 import type { Attachment } from '../../domain/attachment/attachment.ts';
 import type { CaseHead } from '../../domain/casework/change/case-store.ts';
 import type { shownAttachment } from './attachment-contract.ts';

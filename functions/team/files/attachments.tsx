@@ -6,7 +6,7 @@ import { attachmentPath, routes } from '../routes.ts';
 import { DownloadForm } from '../ui/download-form.tsx';
 import { findingNames, inOneLine, notCleanableNames, remarkNames, typeNames } from './file-words.ts';
 import { dayText } from '../ui/words.ts';
-import type { CaseView } from '../case/case-page-view.ts';
+import type { CaseView } from '../case/case-view.ts';
 
 type LeftIn = Pick<Attachment, 'left'>;
 const leftoversOf = ({ left }: LeftIn) => left.filter(isLeftover);

@@ -1,5 +1,5 @@
-import { downloadHeaders, mostBytesInAnswer, rangeOf } from '../../adapters/http/download.ts';
-import { problemResponse, type Problem } from '../../adapters/http/problem.ts';
+import { downloadHeaders, mostBytesInAnswer, rangeOf } from '../../web/files/download.ts';
+import { problemResponse, type Problem } from '../../web/answer/problem.ts';
 import type { ByteRange } from '../../domain/attachment/read-attachment.ts';
 
 /** A file that is downloaded: how its bytes are opened, a range at a time. */

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { fieldProblems } from '../../adapters/http/problem.ts';
-import { readForm } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { fieldProblems } from '../../web/answer/problem.ts';
+import { readForm } from '../../web/request/request-body.ts';
 import { caseThread } from '../../domain/casework/reading/case-thread.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
 import { openingOriginal, openOriginal, originalPass } from '../../domain/casework/reading/open-original.ts';

@@ -1,5 +1,5 @@
-import type { DownloadTexts } from '../../web/download-attributes.ts';
-import type { UploadTexts } from '../../web/upload-attributes.ts';
+import type { DownloadTexts } from '../../web/files/download-attributes.ts';
+import type { UploadTexts } from '../../web/files/upload-attributes.ts';
 
 /** What the script that uploads files says on the team's pages. */
 export const uploadTexts: UploadTexts = {

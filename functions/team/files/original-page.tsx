@@ -3,7 +3,7 @@ import { sizeText } from '../../domain/kernel/size.ts';
 import type { Attachment } from '../../domain/attachment/attachment.ts';
 import type { CaseHead } from '../../domain/casework/change/case-store.ts';
 import type { Member } from '../../domain/member/member.ts';
-import { downloadScript } from '../../web/page-scripts.ts';
+import { downloadScript } from '../../web/page/page-scripts.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { attachmentPath, casePath, routes } from '../routes.ts';
 import { DownloadForm } from '../ui/download-form.tsx';

@@ -1,7 +1,7 @@
 import type { Handler } from 'hono';
 import * as z from 'zod';
-import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
-import { readJson } from '../../adapters/http/request-body.ts';
+import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
+import { readJson } from '../../web/request/request-body.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
 import {
   fileOnBehalf,
@@ -49,7 +49,7 @@ export const filingContextOf = async (context: TeamContext, member: Member): Pro
     ...context,
     store: context.cases,
     team: () => context.members.allMembers(),
-    rosterRevision: async () => (await context.team.team()).revision,
+    rosterRevision: async () => (await context.team.read()).revision,
     ticketSecret: await context.ticketSecret(now),
     member,
     now,

@@ -1,4 +1,4 @@
-import type { FormFields } from '../../adapters/http/request-body.ts';
+import type { FormFields } from '../../web/request/request-body.ts';
 import { handoverDays, type FiledReceipt } from '../../domain/casework/filing/file-on-behalf.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
 import { canSeeCase } from '../../domain/member/may-know.ts';

@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono';
 import type * as z from 'zod';
-import { route } from '../../adapters/http/route.ts';
-import { fieldProblems } from '../../adapters/http/problem.ts';
-import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { fieldProblems } from '../../web/answer/problem.ts';
+import { readForm, type FormFields } from '../../web/request/request-body.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
 import { fileOnBehalf, nobodyElse, type NewFiling } from '../../domain/casework/filing/file-on-behalf.ts';
 import { Fault } from '../../domain/kernel/fault.ts';
@@ -19,7 +19,10 @@ import type { PageProblem } from '../ui/layout.tsx';
 import { answerField, FiledPage, OnBehalfPage, type OnBehalfPageProps } from './on-behalf-page.tsx';
 import { refusalPage } from '../ui/refusal-page.tsx';
 
-/** `/cases/new`: a member writes a report down for somebody. */
+/**
+ * `/cases/new`: a member writes a report down for somebody.
+ * @throws when a form is posted: what storing throws, but for a fault that can be tried again
+ */
 export const onBehalfPages = (app: Hono<SignedIn>, context: TeamContext): void => {
   const { settings } = context;
   const read = filingReader(settings);

@@ -1,7 +1,7 @@
 import { casePath, routes } from '../routes.ts';
 import { Select, TextArea } from '../ui/field.tsx';
 import { dayText, partNames } from '../ui/words.ts';
-import { fieldOf, typed, type CaseView } from '../case/case-page-view.ts';
+import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import { OperationForms } from './operation-forms.tsx';
 import { Folded, Hidden, Panel } from '../case/panel.tsx';
 

@@ -10,7 +10,7 @@ import { caseOperations } from '../../domain/casework/operations.ts';
 import { splitCase } from '../../domain/casework/routing/split-case.ts';
 import { takeUrgent } from '../../domain/casework/handling/take-urgent.ts';
 import { writeNote } from '../../domain/casework/handling/write-note.ts';
-import { operationPath } from './operations-api.ts';
+import { operationPath } from './operation-path.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';

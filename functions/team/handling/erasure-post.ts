@@ -1,5 +1,6 @@
 import { answerErasure } from '../../domain/casework/handling/answer-erasure.ts';
-import { given, outcomeOf, run, type Outcome, type Posted } from './run-case-form.tsx';
+import { given, outcomeOf, run } from './run-operation.ts';
+import type { Outcome, Posted } from './posted-form.ts';
 
 /** The answer to a reporter who asks for everything to be erased. */
 export const postErasure = async (posted: Posted): Promise<Outcome> => {

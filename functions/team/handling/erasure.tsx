@@ -1,7 +1,7 @@
 import { casePath, routes } from '../routes.ts';
 import { TextArea } from '../ui/field.tsx';
 import { dayText } from '../ui/words.ts';
-import { fieldOf, typed, type CaseView } from '../case/case-page-view.ts';
+import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import { Folded, Hidden } from '../case/panel.tsx';
 
 /** What the team is asked when the reporter wants everything erased; absent while nobody asks. */

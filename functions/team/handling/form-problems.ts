@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { fieldProblems, type Problem } from '../../adapters/http/problem.ts';
+import { fieldProblems, type Problem } from '../../web/answer/problem.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
 import type { PageProblem } from '../ui/layout.tsx';
-import { fieldId, type CaseForm } from '../case/case-page-view.ts';
+import { fieldId, type CaseForm } from '../case/case-view.ts';
 
 /** What fields are called in a sentence. */
 const labels: ReadonlyMap<string, string> = new Map([

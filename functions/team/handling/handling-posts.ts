@@ -7,16 +7,9 @@ import type { CaseOperation, OperationForm } from '../../domain/casework/change/
 import { takeUrgent } from '../../domain/casework/handling/take-urgent.ts';
 import { writeNote } from '../../domain/casework/handling/write-note.ts';
 import { placeToFill } from '../reply/reply-templates.ts';
-import { fieldId } from '../case/case-page-view.ts';
-import {
-  given,
-  onWhatWasRead,
-  optional,
-  outcomeOf,
-  run,
-  type Outcome,
-  type Posted,
-} from './run-case-form.tsx';
+import { fieldId } from '../case/case-view.ts';
+import { given, onWhatWasRead, optional, outcomeOf, run } from './run-operation.ts';
+import type { Outcome, Posted } from './posted-form.ts';
 
 /** The input that the fields of a form make. */
 const inputOf = (posted: Posted, { fields }: OperationForm): Record<string, string | number> =>

@@ -4,7 +4,7 @@ import { runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
 import { casePath, routes } from '../routes.ts';
 import { Select, TextArea } from '../ui/field.tsx';
 import { dayText, deadlineLabels, fromNow, momentText, stateNames } from '../ui/words.ts';
-import { fieldOf, memberName, typed, type CaseView } from '../case/case-page-view.ts';
+import { fieldOf, memberName, typed, type CaseView } from '../case/case-view.ts';
 import { knowingMembers, OperationForms } from './operation-forms.tsx';
 import { Folded, Hidden, Panel } from '../case/panel.tsx';
 

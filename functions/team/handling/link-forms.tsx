@@ -1,5 +1,5 @@
 import { casePath, routes } from '../routes.ts';
-import { fieldOf, typed, type CaseView } from '../case/case-page-view.ts';
+import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import { Folded, Hidden } from '../case/panel.tsx';
 import { Input, Select, TextArea } from '../ui/field.tsx';
 import { channelName, stateNames } from '../ui/words.ts';

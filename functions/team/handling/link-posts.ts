@@ -3,10 +3,11 @@ import { caseName } from '../../domain/case/case-name.ts';
 import { listCases } from '../../domain/casework/reading/list-cases.ts';
 import { linkCases, unlinkCases } from '../../domain/casework/routing/link-cases.ts';
 import { splitCase } from '../../domain/casework/routing/split-case.ts';
-import { lanesOf } from '../../domain/casework/reading/walk-queue.ts';
+import { sectionsOf } from '../../domain/casework/reading/walk-queue.ts';
 import type { TeamContext } from '../team-context.ts';
-import { fieldId, type CaseForm } from '../case/case-page-view.ts';
-import { given, outcomeOf, run, type Outcome, type Posted } from './run-case-form.tsx';
+import { fieldId, type CaseForm } from '../case/case-view.ts';
+import { given, outcomeOf, run } from './run-operation.ts';
+import type { Outcome, Posted } from './posted-form.ts';
 
 /** The case that was meant: by its name, as the member's own lists show it, or by the address of its page. */
 const meantCase = async (context: TeamContext, { c }: Posted, text: string): Promise<string | undefined> => {
@@ -19,7 +20,7 @@ const meantCase = async (context: TeamContext, { c }: Posted, text: string): Pro
     const { cases } = await listCases(
       { ...context, store: context.cases, member, now: context.clock() },
       {
-        lanes: lanesOf(channels, [status]),
+        sections: sectionsOf(channels, [status]),
         after: {},
         limit: 1,
         only: ({ head }) => head.caseName === name,

@@ -9,10 +9,10 @@ import { addDays, day } from '../../domain/kernel/clock.ts';
 import { runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
 import { isNamedIn, canSeeCase } from '../../domain/member/may-know.ts';
 import type { Member } from '../../domain/member/member.ts';
-import { operationPath } from './operations-api.ts';
+import { operationPath } from './operation-path.ts';
 import { Input, Select, TextArea, type Choice } from '../ui/field.tsx';
 import { channelName, dayText, deadlineLabels, measureName } from '../ui/words.ts';
-import { fieldOf, memberName, typed, type CaseView } from '../case/case-page-view.ts';
+import { fieldOf, memberName, typed, type CaseView } from '../case/case-view.ts';
 import { Folded, Hidden } from '../case/panel.tsx';
 
 const asChoices = (members: readonly Member[]): Choice[] =>

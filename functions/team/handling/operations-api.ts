@@ -1,22 +1,15 @@
-import type { Context, Handler, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { fieldProblems, invalidFields, problemResponse } from '../../adapters/http/problem.ts';
-import { readJson } from '../../adapters/http/request-body.ts';
+import type { Handler, Hono } from 'hono';
+import { route } from '../../web/answer/route.ts';
+import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
+import { readJson } from '../../web/request/request-body.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
+import { operationApiPath, partOf } from './operation-path.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { notesAnswer, tasksAnswer } from '../case/case-lists-api.ts';
 import { noSuchCase, notPermittedProblem, problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyOf } from '../case/case-request.ts';
-
-/** The address of an operation on a case, and of its JSON. */
-export const operationPath = ({ path }: Pick<CaseOperation, 'path'>): string => `/cases/:id${path}`;
-export const operationApiPath = (operation: Pick<CaseOperation, 'path'>): string =>
-  `/api${operationPath(operation)}`;
-
-/** The part of the case that the address names. */
-export const partOf = (c: Context<SignedIn>): string | undefined => c.req.param('part');
 
 const runs =
   (operation: CaseOperation, context: TeamContext): Handler<SignedIn> =>

@@ -1,133 +1,17 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
-import type { IdentityPart } from '../../domain/case/identity.ts';
-import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
+import { route } from '../../web/answer/route.ts';
+import { readForm, type FormFields } from '../../web/request/request-body.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
-import type { CaseOperation, CasePageName, Ran } from '../../domain/casework/change/operation.ts';
-import type { NotPermitted } from '../../domain/casework/change/permission-of.ts';
 import { Fault } from '../../domain/kernel/fault.ts';
-import { problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyFor } from '../case/case-request.ts';
-import { partOf } from './operations-api.ts';
 import { casePath, pagePath, routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
-import type { PageProblem } from '../ui/layout.tsx';
 import { refusalPage } from '../ui/refusal-page.tsx';
 import { casePage } from '../case/case-answer.tsx';
-import { fieldId, type CaseForm, type CaseView, type ReadUpTo } from '../case/case-page-view.ts';
-import { changesSince } from '../case/changes-since.ts';
-import { invalid, refused } from './form-problems.ts';
+import { fieldId, type CaseForm, type CaseView, type ReadUpTo } from '../case/case-view.ts';
+import type { Outcome, Posted } from './posted-form.ts';
 import { openCaseView } from '../case/open-case-view.ts';
-import type { ChosenForReply } from '../reply/chosen-for-reply.ts';
-
-/** A form of a case's page, as it came in. */
-export type Posted = {
-  readonly c: Context<SignedIn>;
-  readonly form: CaseForm;
-  /** The page of the case that it stands on. */
-  readonly page: CasePageName;
-  readonly id: string;
-  readonly fields: FormFields;
-  readonly caseContext: CaseContext;
-  readonly readUpTo: ReadUpTo | undefined;
-  /** What makes sending this form twice one entry. */
-  readonly sentKey: (text: string) => string | undefined;
-  readonly openView: () => Promise<CaseView | undefined>;
-  /** What the page shows of a reply's files when it comes back, whatever becomes of the reply. */
-  readonly files: RepliedFiles;
-};
-
-/** Files of a reply, as far as they have come; who receives them keeps it true. */
-export type RepliedFiles = {
-  chosen: readonly ChosenForReply[];
-  /** Names of those that did not come whole. */
-  lost: readonly string[];
-};
-
-export type Outcome =
-  | { readonly kind: 'done'; readonly did: string; readonly at?: string }
-  /** Done, and the case is not theirs to see any more. */
-  | { readonly kind: 'gone'; readonly did: string }
-  /** Nothing was done; whoever has not opened the case is led to the check of conflicts. */
-  | NotPermitted
-  /** The page once more, with what was typed. */
-  | {
-      readonly kind: 'again';
-      readonly problems: readonly PageProblem[];
-      readonly fields?: FormFields;
-      readonly readUpTo?: ReadUpTo | undefined;
-    }
-  /** The page once more, with a prepared text to go on with. */
-  | { readonly kind: 'filled'; readonly fields: FormFields }
-  | { readonly kind: 'revealed'; readonly part: IdentityPart; readonly text: string };
-
-/** What a form led to. @param news of the operation, unless the form says something else */
-export const outcomeOf = (
-  form: CaseForm,
-  { news, doneBefore }: Pick<CaseOperation, 'news' | 'doneBefore'>,
-  ran: Ran,
-): Outcome => {
-  const did = news?.did ?? '';
-  const done: Outcome = { kind: 'done', did, ...(news?.at !== undefined && { at: news.at }) };
-  switch (ran.kind) {
-    case 'done':
-      return ran.gone ? { kind: 'gone', did } : done;
-    case 'invalid':
-      return { kind: 'again', problems: invalid(form, ran.error) };
-    case 'refused':
-      return doneBefore.includes(ran.refusal)
-        ? done
-        : { kind: 'again', problems: refused(form, problemOf(ran.problem)) };
-    case 'not-found':
-    case 'forbidden':
-    case 'unopened':
-      return { kind: ran.kind };
-  }
-};
-
-/** A form whose fields are the operation's input, as they were filled in. */
-export const run = (
-  { caseContext, id, sentKey, c }: Posted,
-  operation: CaseOperation,
-  input: Readonly<Record<string, unknown>>,
-): Promise<Ran> => operation.run(caseContext, id, input, { sentKeyFor: sentKey, part: partOf(c) });
-
-/** What was typed into a field, without the spaces around it. */
-export const given = ({ fields }: Posted, name: string): string => (fields.get(name) ?? '').trim();
-
-/** What was not filled in is not there. */
-export const optional = (posted: Posted, name: string): Record<string, string> => {
-  const value = given(posted, name);
-  return value === '' ? {} : { [name]: value };
-};
-
-const mostTries = 3;
-
-/**
- * Acts on the version the member has read. When the case has changed since, but only because others have looked, it acts
- * all the same; else the member is shown what is new before they decide again.
- */
-export const onWhatWasRead = async <Result extends { readonly kind: string }>(
-  { readUpTo, openView }: Posted,
-  act: (version: number | undefined) => Promise<Result>,
-): Promise<Result | Extract<Outcome, { kind: 'again' }>> => {
-  let version = readUpTo?.version;
-  for (let attempt = 1; ; attempt++) {
-    const result = await act(version);
-    const isChanged = result.kind === 'changed' || ('refusal' in result && result.refusal === 'changed');
-    const view = isChanged ? await openView() : undefined;
-    if (!view || !readUpTo) return result;
-    const changes = changesSince(view, readUpTo);
-    if (changes.length > 0 || attempt === mostTries) {
-      const text =
-        'The case has changed since you opened this page, so nothing was done yet. Read what is new, then decide again.';
-      return { kind: 'again', problems: [{ field: '', text }, ...changes], readUpTo };
-    }
-    version = view.read.head.version;
-  }
-};
 
 const numberOf = (text: string | undefined): number | undefined =>
   /^\d{1,9}$/.test(text ?? '') ? Number(text) : undefined;
@@ -224,7 +108,10 @@ const readPosted = async (
   };
 };
 
-/** Registers a form of a case's page: post, then back to the page; a refusal shows the page with what was typed. */
+/**
+ * Registers a form of a case's page: post, then back to the page; a refusal shows the page with what was typed.
+ * @throws when a form is posted: what the operation throws, but for a fault that can be tried again
+ */
 export const caseForms =
   (app: Hono<SignedIn>, context: TeamContext) =>
   (

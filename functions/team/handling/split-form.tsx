@@ -1,5 +1,5 @@
 import { casePath, routes } from '../routes.ts';
-import { fieldOf, typed, type CaseView } from '../case/case-page-view.ts';
+import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import { hasFiles } from '../files/attachments.tsx';
 import { Folded, Hidden } from '../case/panel.tsx';
 import { Input, Select, TextArea, type Choice } from '../ui/field.tsx';

@@ -2,7 +2,7 @@ import type { NumberedTask } from '../../domain/casework/reading/tasks-page.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import { casePath, routes } from '../routes.ts';
 import { dayText } from '../ui/words.ts';
-import type { CaseView } from '../case/case-page-view.ts';
+import type { CaseView } from '../case/case-view.ts';
 import { OperationForms } from './operation-forms.tsx';
 import { Panel } from '../case/panel.tsx';
 

@@ -1,5 +1,5 @@
 import { CaseSubPage } from '../case/case-sub-page.tsx';
-import type { CaseView } from '../case/case-page-view.ts';
+import type { CaseView } from '../case/case-view.ts';
 import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 

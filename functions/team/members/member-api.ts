@@ -1,17 +1,17 @@
 import type { Context, Hono } from 'hono';
 import type * as z from 'zod';
-import { route } from '../../adapters/http/route.ts';
+import { route } from '../../web/answer/route.ts';
 import {
   fieldProblems,
   invalidFields,
   notFound,
   problemResponse,
   type Problem,
-} from '../../adapters/http/problem.ts';
-import { readJson } from '../../adapters/http/request-body.ts';
+} from '../../web/answer/problem.ts';
+import { readJson } from '../../web/request/request-body.ts';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
 import type { AddressTaken, TeamFull } from '../../domain/member/team.ts';
-import { resemblance } from './resemblance.ts';
+import { resemblance } from '../../domain/member/former.ts';
 import { teamFullTexts } from './team-full.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
@@ -30,10 +30,11 @@ import {
 import { noInput } from '../../domain/casework/change/input-limits.ts';
 import {
   addToTeam,
-  enrolAnew,
-  leaveTeam,
+  changeInTeam,
+  newEnrolmentLink,
+  removeFromTeam,
   viewsOf,
-  type Enrolment,
+  type EnrolmentLink,
   type LeavingRefusal,
 } from './member-operations.ts';
 
@@ -89,7 +90,7 @@ const addedBefore: Problem = {
   detail: 'This was sent before and the member is there. A new enrolment link can be issued for them.',
 };
 
-const enrolmentJson = ({ link, expiresAt }: Enrolment) => ({ link, expiresAt: expiresAt.toISOString() });
+const enrolmentJson = ({ link, expiresAt }: EnrolmentLink) => ({ link, expiresAt: expiresAt.toISOString() });
 
 const may = (c: Context<SignedIn>, operation: TeamOperation): boolean =>
   mayDo(operation, c.get('member').role) === 'allowed';
@@ -114,7 +115,7 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
   route(app, routes.api.members, {
     GET: async (c) => {
       if (!may(c, 'see-members')) return problemResponse(forbidden);
-      const { members, unreadable } = await context.team.team();
+      const { members, unreadable } = await context.team.read();
       return c.json(
         memberList.parse({
           members: await viewsOf(context, c.get('member'), members),
@@ -138,7 +139,7 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
       const query = leavingQuery.safeParse(c.req.query());
       if (!query.success) return problemResponse(invalidFields(fieldProblems(query.error)));
       const memberId = memberIdOf(c);
-      const left = await leaveTeam(c, context, memberId, query.data);
+      const left = await removeFromTeam(c, context, memberId, query.data);
       if (left.kind !== 'leaving') return problemResponse(memberRefusal(left));
       const { removed, moved, unassigned, cursor } = left;
       return c.json(memberLeft.parse({ id: memberId, removed, handedOver: moved, unassigned, cursor }));
@@ -149,7 +150,7 @@ export const memberApi = (app: Hono<SignedIn>, context: TeamContext): void => {
     POST: async (c) => {
       if (!may(c, 'manage-members')) return problemResponse(forbidden);
       return withContent(c, noInput, async () => {
-        const issued = await enrolAnew(c, context, memberIdOf(c));
+        const issued = await newEnrolmentLink(c, context, memberIdOf(c));
         return 'kind' in issued
           ? problemResponse(memberRefusal(issued))
           : c.json(enrolmentView.parse(enrolmentJson(issued)), 201);
@@ -185,7 +186,7 @@ const changeMember = async (
   const memberId = memberIdOf(c);
   const onlyOwn = Object.keys(change).every((field) => ownFields.includes(field));
   if (!onlyOwn && !may(c, 'manage-members')) return problemResponse(forbidden);
-  const result = await context.team.change(memberId, change);
+  const result = await changeInTeam(context, memberId, change);
   if (result.kind === 'address-taken') return problemResponse(addressTaken(result));
   if (result.kind === 'team-full') return problemResponse(teamFull(result));
   return result.kind === 'changed'

@@ -1,35 +1,59 @@
 import type { Context } from 'hono';
-import * as z from 'zod';
-import type { ListedMember } from '../../domain/member/team-store.ts';
-import { addHours } from '../../domain/kernel/clock.ts';
+import {
+  leaveTeam,
+  leavingPlace,
+  type Leaving as LeavingStep,
+  type LeavingRefusal as StepRefusal,
+} from '../../domain/casework/access/leave-team.ts';
 import { isAbsent } from '../../domain/member/absence.ts';
-import { handOverCases, handOverPlace } from '../../domain/casework/access/hand-over.ts';
+import {
+  addMemberAs,
+  changeMember,
+  type AddedBefore,
+  type ChangeMemberResult,
+  type TeamChangeContext,
+} from '../../domain/member/change-team.ts';
+import { resemblance, type Resemblance } from '../../domain/member/former.ts';
+import {
+  issueEnrolment,
+  reissueEnrolment,
+  type EnrolmentContext,
+} from '../../domain/member/issue-enrolment.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { isOnCall } from '../../domain/member/on-call.ts';
-import { enrolmentHours, formatMemberSecret, newMemberSecret } from '../../domain/member/session.ts';
-import {
-  losesLastLead,
-  memberOf,
-  withoutMember,
-  type AddressTaken,
-  type LastLead,
-  type NewMember,
-  type TeamFull,
-  type UnknownMember,
+import type { ListedMember } from '../../domain/member/team-store.ts';
+import type {
+  AddressTaken,
+  MemberChange,
+  NewMember,
+  TeamFull,
+  UnknownMember,
 } from '../../domain/member/team.ts';
 import { openCursor, sealCursor } from '../../envelope/cursor.ts';
 import { utf8 } from '../../envelope/format.ts';
-import { resemblance, type Resemblance } from './resemblance.ts';
+import { caseContextOf, sentKeyFor } from '../case/case-request.ts';
 import { enrolmentLink } from '../routes.ts';
 import { passkeyHost } from '../session/passkey-host.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
-import { caseContextOf, sentKeyFor } from '../case/case-request.ts';
 import { memberView, type MemberView } from './member-contract.ts';
 
 /** What leads do to the team, for pages and JSON alike. Who may, their callers ask. */
 
-export type Enrolment = { readonly link: string; readonly expiresAt: Date };
+export type EnrolmentLink = { readonly link: string; readonly expiresAt: Date };
+
+const enrolmentContext = ({ members, credentials, random, clock }: TeamContext): EnrolmentContext => ({
+  members,
+  credentials,
+  random,
+  now: clock(),
+});
+
+const changeContext = ({ team, random, clock }: TeamContext): TeamChangeContext => ({
+  team,
+  random,
+  now: clock(),
+});
 
 const linkFor = (c: Context, context: TeamContext, secret: string): string => {
   const host = passkeyHost(context.settings, c.req.url);
@@ -37,27 +61,15 @@ const linkFor = (c: Context, context: TeamContext, secret: string): string => {
   return enrolmentLink(elsewhere === '' ? new URL(c.req.url).origin : elsewhere, secret);
 };
 
-const newEnrolment = async (
-  c: Context,
-  context: TeamContext,
-  memberId: string,
-): Promise<Enrolment | UnknownMember> => {
-  const secret = newMemberSecret(memberId, context.random);
-  const expiresAt = addHours(context.clock(), enrolmentHours);
-  const outcome = await context.credentials.createEnrolment(secret, expiresAt);
-  if (outcome === 'no-member') return { kind: 'unknown-member' };
-  return { link: linkFor(c, context, formatMemberSecret(secret)), expiresAt };
-};
-
 export type Added =
   | {
       readonly kind: 'added';
       readonly memberId: string;
-      readonly enrolment: Enrolment;
+      readonly enrolment: EnrolmentLink;
       readonly resembles: Resemblance;
     }
   /** The same form again: nothing was done. */
-  | { readonly kind: 'added-before'; readonly memberId: string }
+  | AddedBefore
   | AddressTaken
   | TeamFull;
 
@@ -70,102 +82,61 @@ export const addToTeam = async (
 ): Promise<Added> => {
   // A hyphen in front would make a command line take the id for an option.
   const memberId = sentKeyFor(c.get('member').memberId, key, 'member').replace(/^-/, 'A');
-  const result = await context.team.add(memberId, { ...member, addedBy: 'lead' }, context.clock());
-  if (result.kind === 'added-before') return { kind: 'added-before', memberId };
-  if (result.kind === 'address-taken' || result.kind === 'team-full') return result;
-  const enrolment = await newEnrolment(c, context, memberId);
+  const result = await addMemberAs(changeContext(context), memberId, { ...member, addedBy: 'lead' });
+  if (result.kind !== 'changed') return result;
+  const issued = await issueEnrolment(enrolmentContext(context), memberId);
   // Removed again in the same moment: to the caller it was there before.
-  return 'kind' in enrolment
-    ? { kind: 'added-before', memberId }
-    : { kind: 'added', memberId, enrolment, resembles: resemblance(result.likeness) };
+  if ('kind' in issued) return { kind: 'added-before' };
+  const { secret, expiresAt } = issued;
+  return {
+    kind: 'added',
+    memberId,
+    enrolment: { link: linkFor(c, context, secret), expiresAt },
+    resembles: resemblance(result.likeness),
+  };
 };
 
 /** A new way in for who lost theirs: their passkeys, sessions and older links end. */
-export const enrolAnew = async (
+export const newEnrolmentLink = async (
   c: Context<SignedIn>,
   context: TeamContext,
   memberId: string,
-): Promise<Enrolment | UnknownMember> => {
-  if (!(await context.members.findMember(memberId))) return { kind: 'unknown-member' };
-  await context.credentials.forgetCredentials(memberId);
-  return newEnrolment(c, context, memberId);
+): Promise<EnrolmentLink | UnknownMember> => {
+  const issued = await reissueEnrolment(enrolmentContext(context), memberId);
+  if ('kind' in issued) return issued;
+  return { link: linkFor(c, context, issued.secret), expiresAt: issued.expiresAt };
 };
 
-const leavingPlace = z.object({
-  name: z.string(),
-  successor: z.string().optional(),
-  removed: z.boolean(),
-  moved: z.int(),
-  unassigned: z.int(),
-  place: handOverPlace,
-});
-type LeavingPlace = z.infer<typeof leavingPlace>;
+export const changeInTeam = (
+  context: TeamContext,
+  memberId: string,
+  change: MemberChange,
+): Promise<ChangeMemberResult> => changeMember(changeContext(context), memberId, change, { keepLead: true });
 
-export type Leaving = {
-  readonly kind: 'leaving';
-  readonly name: string;
-  readonly removed: boolean;
-  readonly moved: number;
-  readonly unassigned: number;
-  readonly cursor: string | undefined;
-};
-export type LeavingRefusal =
-  LastLead | UnknownMember | { readonly kind: 'unknown-successor' } | { readonly kind: 'cursor-invalid' };
+export type Leaving = Omit<LeavingStep, 'next'> & { readonly cursor: string | undefined };
+export type LeavingRefusal = StepRefusal | { readonly kind: 'cursor-invalid' };
 
-/**
- * Takes a member out of the team and hands over their open cases, as far as one request goes; with the cursor it goes
- * on. Others are out at once; whoever leaves by themselves is out when their cases are handed over.
- */
-export const leaveTeam = async (
+/** One step of somebody's leaving; with the cursor it goes on. */
+export const removeFromTeam = async (
   c: Context<SignedIn>,
   context: TeamContext,
   memberId: string,
   wanted: { readonly successor?: string | undefined; readonly cursor?: string | undefined },
 ): Promise<Leaving | LeavingRefusal> => {
-  const actor = c.get('member');
   const secret = await context.ticketSecret(context.clock());
-  const boundTo = `${actor.memberId} ${memberId}`;
+  const boundTo = `${c.get('member').memberId} ${memberId}`;
   const opened = wanted.cursor === undefined ? undefined : openCursor(secret, boundTo, wanted.cursor);
   const from = opened && leavingPlace.safeParse(JSON.parse(Buffer.from(opened).toString('utf8'))).data;
   if (wanted.cursor !== undefined && !from) return { kind: 'cursor-invalid' };
-  const begun = from ?? (await beginLeaving(c, context, memberId, wanted.successor));
-  if ('kind' in begun) return begun;
-  const { name, successor } = begun;
-  const next = successor === undefined ? undefined : await context.members.findMember(successor);
-  const handed = await handOverCases(caseContextOf(c, context), memberId, next, begun.place);
-  const [moved, unassigned] = [begun.moved + handed.moved, begun.unassigned + handed.unassigned];
-  if (handed.next) {
-    const place: LeavingPlace = { ...begun, moved, unassigned, place: handed.next };
-    const cursor = sealCursor(secret, boundTo, utf8(JSON.stringify(place)));
-    return { kind: 'leaving', name, removed: begun.removed, moved, unassigned, cursor };
-  }
-  if (!begun.removed) {
-    const result = await context.team.remove(memberId);
-    if (result.kind !== 'changed') return result;
-  }
-  return { kind: 'leaving', name, removed: true, moved, unassigned, cursor: undefined };
-};
-
-type Beginning = Omit<LeavingPlace, 'place'> & { readonly place?: LeavingPlace['place'] };
-
-const beginLeaving = async (
-  c: Context<SignedIn>,
-  context: TeamContext,
-  memberId: string,
-  successor: string | undefined,
-): Promise<Beginning | LeavingRefusal> => {
-  const team = await context.team.team();
-  const leaving = memberOf(team, memberId);
-  if (!leaving && !team.unreadable.includes(memberId)) return { kind: 'unknown-member' };
-  if (losesLastLead(team, withoutMember(team, memberId))) return { kind: 'last-lead' };
-  if (successor !== undefined && (successor === memberId || !memberOf(team, successor)))
-    return { kind: 'unknown-successor' };
-  const isOwn = memberId === c.get('member').memberId;
-  if (!isOwn) {
-    const result = await context.team.remove(memberId);
-    if (result.kind !== 'changed') return result;
-  }
-  return { name: leaving?.name ?? memberId, successor, removed: !isOwn, moved: 0, unassigned: 0 };
+  const { successor } = wanted;
+  const step = await leaveTeam({ cases: caseContextOf(c, context), team: changeContext(context) }, memberId, {
+    successor,
+    from,
+  });
+  if (step.kind !== 'leaving') return step;
+  const { next, ...left } = step;
+  const cursor = next && sealCursor(secret, boundTo, utf8(JSON.stringify(next)));
+  return { ...left, cursor };
 };
 
 /** A member as another sees them. */

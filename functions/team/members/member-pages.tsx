@@ -1,13 +1,21 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { readForm, type FormFields } from '../../web/request/request-body.ts';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
 import { memberOf } from '../../domain/member/team.ts';
 import { newId } from '../../domain/kernel/random.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { changedMemberBody, newMemberBody } from './member-contract.ts';
-import { addToTeam, enrolAnew, leaveTeam, viewsOf, type LeavingRefusal } from './member-operations.ts';
-import { resemblance, resemblanceTexts } from './resemblance.ts';
+import {
+  addToTeam,
+  changeInTeam,
+  newEnrolmentLink,
+  removeFromTeam,
+  viewsOf,
+  type LeavingRefusal,
+} from './member-operations.ts';
+import { resemblance } from '../../domain/member/former.ts';
+import { resemblanceTexts } from './resemblance-texts.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -96,7 +104,7 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
 
 const listPage = async (context: TeamContext, c: PageContext): Promise<Response> => {
   const member = c.get('member');
-  const { members, unreadable } = await context.team.team();
+  const { members, unreadable } = await context.team.read();
   const views = await viewsOf(context, member, members);
   const done = c.req.query('done') ?? '';
   const said = Object.hasOwn(news, done) ? news[done] : undefined;
@@ -130,7 +138,7 @@ type Again = {
 };
 
 const memberPage = async (context: TeamContext, c: PageContext, again: Again = {}): Promise<Response> => {
-  const team = await context.team.team();
+  const team = await context.team.read();
   const shown = memberOf(team, memberIdOf(c));
   if (!shown) return missing(context, c);
   const { expertise = '', languages = '', availability = '', absence, onCall = '' } = shown;
@@ -151,7 +159,7 @@ const change = async (context: TeamContext, c: PageContext, fields: FormFields):
   const wrong = (problems: readonly PageProblem[]) => memberPage(context, c, { typed, problems });
   const parsed = changedMemberBody(Object.keys(context.settings.channels)).safeParse(typed);
   if (!parsed.success) return wrong(pageProblems(parsed.error));
-  const result = await context.team.change(memberIdOf(c), parsed.data);
+  const result = await changeInTeam(context, memberIdOf(c), parsed.data);
   if (result.kind === 'unknown-member') return missing(context, c);
   if (result.kind === 'address-taken') return wrong([addressTaken(result)]);
   if (result.kind === 'team-full') return wrong([teamFull(result)]);
@@ -170,7 +178,7 @@ const changeAbsence = async (context: TeamContext, c: PageContext, fields: FormF
   const absence = from === '' && until === '' ? null : { from, until };
   const parsed = changedMemberBody(Object.keys(context.settings.channels)).safeParse({ absence, onCall });
   if (!parsed.success) return memberPage(context, c, { away, problems: pageProblems(parsed.error) });
-  const result = await context.team.change(memberIdOf(c), parsed.data);
+  const result = await changeInTeam(context, memberIdOf(c), parsed.data);
   if (result.kind !== 'changed') return missing(context, c);
   // Who may not see the members stays on their own page.
   return may(c, 'see-members') ? saved(c) : c.redirect(c.req.path.replace(/\/absence$/, ''), 303);
@@ -178,7 +186,7 @@ const changeAbsence = async (context: TeamContext, c: PageContext, fields: FormF
 
 const enrolAgain = async (context: TeamContext, c: PageContext): Promise<Response> => {
   const shown = await context.members.findMember(memberIdOf(c));
-  const issued = shown && (await enrolAnew(c, context, shown.memberId));
+  const issued = shown && (await newEnrolmentLink(c, context, shown.memberId));
   if (!issued || 'kind' in issued) return missing(context, c);
   const { link, expiresAt } = issued;
   const props = { settings: context.settings, member: c.get('member'), name: shown.name, link, expiresAt };
@@ -192,7 +200,7 @@ const remove = async (context: TeamContext, c: PageContext, fields: FormFields):
     return memberPage(context, c, { problems: [{ field: 'sure', text: 'Say that you are sure.' }] });
   const chosen = fields.get('successor') ?? '';
   const successor = chosen === '' ? undefined : chosen;
-  const leaving = await leaveTeam(c, context, memberId, { successor, cursor });
+  const leaving = await removeFromTeam(c, context, memberId, { successor, cursor });
   if (leaving.kind !== 'leaving') return refusedLeaving(context, c, leaving);
   const hasLeft = isOwn(c) && leaving.removed;
   const member = hasLeft ? undefined : c.get('member');

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { SearchPlace } from '../../domain/casework/reading/search-cases.ts';
-import { laneName, type Lane, type ListPosition } from '../../domain/casework/reading/walk-queue.ts';
+import {
+  sectionName,
+  type QueueSection,
+  type ListPosition,
+} from '../../domain/casework/reading/walk-queue.ts';
 import { openCursor, sealCursor } from '../../envelope/cursor.ts';
 import { utf8 } from '../../envelope/format.ts';
 
-/** Which list somebody asked for: its lanes, and what it is narrowed to or searched for. */
-export type NamedList = { readonly lanes: readonly Lane[]; readonly narrowed: readonly string[] };
+/** Which list somebody asked for: its sections, and what it is narrowed to or searched for. */
+export type NamedList = { readonly sections: readonly QueueSection[]; readonly narrowed: readonly string[] };
 
-/** What a cursor is good for: the same list, from a place on; for each lane, in their order, the last row passed. */
+/** What a cursor is good for: the same list, from a place on; for each section, in their order, the last row passed. */
 const place = z.object({
   list: z.string(),
   passed: z.array(z.tuple([z.string(), z.string()]).nullable()),
@@ -17,17 +21,17 @@ const place = z.object({
   within: z.object({ caseId: z.string(), notesBefore: z.int() }).optional(),
 });
 
-const digestOf = ({ lanes, narrowed }: NamedList): string =>
+const digestOf = ({ sections, narrowed }: NamedList): string =>
   createHash('sha256')
-    .update(JSON.stringify([lanes.map(laneName), narrowed]))
+    .update(JSON.stringify([sections.map(sectionName), narrowed]))
     .digest('base64url');
 
 // A digest has 43 characters; a row's id 22 and its place in the queue 26. A number has at most 16.
 const listBytes = 180;
-const laneBytes = 64;
+const sectionBytes = 64;
 
 /**
- * A place in a list, sealed for one member. Its length follows from the member's own channels alone: how many lanes have
+ * A place in a list, sealed for one member. Its length follows from the member's own channels alone: how many sections have
  * begun depends on rows of cases that may not exist for the member.
  */
 export const listCursor = (
@@ -36,12 +40,12 @@ export const listCursor = (
   list: NamedList,
   { from, part, within }: SearchPlace,
 ): string => {
-  const passed = list.lanes.map((lane) => {
-    const at = passedIn(from, lane);
+  const passed = list.sections.map((section) => {
+    const at = passedIn(from, section);
     return at ? [at.caseId, at.order] : null;
   });
   const text = JSON.stringify({ list: digestOf(list), passed, part, within });
-  return sealCursor(secret, memberId, utf8(text.padEnd(listBytes + laneBytes * list.lanes.length)));
+  return sealCursor(secret, memberId, utf8(text.padEnd(listBytes + sectionBytes * list.sections.length)));
 };
 
 /** `undefined` for a cursor that was forged, belongs to another member, or to another list. */
@@ -55,13 +59,13 @@ export const placeOf = (
   const parsed = opened && place.safeParse(JSON.parse(Buffer.from(opened).toString('utf8'))).data;
   if (parsed?.list !== digestOf(list)) return undefined;
   const from = Object.fromEntries(
-    list.lanes.flatMap((lane, index) => {
+    list.sections.flatMap((section, index) => {
       const [caseId, order] = parsed.passed[index] ?? [];
-      return caseId === undefined || order === undefined ? [] : [[laneName(lane), { caseId, order }]];
+      return caseId === undefined || order === undefined ? [] : [[sectionName(section), { caseId, order }]];
     }),
   );
   return { from, part: parsed.part, within: parsed.within };
 };
 
-const passedIn = (position: ListPosition, lane: Lane): ListPosition[string] | undefined =>
-  Object.hasOwn(position, laneName(lane)) ? position[laneName(lane)] : undefined;
+const passedIn = (position: ListPosition, section: QueueSection): ListPosition[string] | undefined =>
+  Object.hasOwn(position, sectionName(section)) ? position[sectionName(section)] : undefined;

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type * as z from 'zod';
-import { route } from '../../adapters/http/route.ts';
-import { problemResponse } from '../../adapters/http/problem.ts';
+import { route } from '../../web/answer/route.ts';
+import { problemResponse } from '../../web/answer/problem.ts';
 import { readQueue, type QueuePart } from './read-queue.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';

@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { readForm } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { readForm } from '../../web/request/request-body.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
 import { listCases } from '../../domain/casework/reading/list-cases.ts';
-import { lanesOf } from '../../domain/casework/reading/walk-queue.ts';
+import { sectionsOf } from '../../domain/casework/reading/walk-queue.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { readQueue } from './read-queue.ts';
 import { routes } from '../routes.ts';
@@ -34,7 +34,7 @@ export const queueRoute = (app: Hono<SignedIn>, context: TeamContext): void => {
     const channels = member.channels.filter((name) => Object.hasOwn(settings.channels, name));
     const first = await listCases(
       { ...context, store: context.cases, member, now },
-      { lanes: lanesOf(channels, ['open']), after: {}, limit: mostCounted },
+      { sections: sectionsOf(channels, ['open']), after: {}, limit: mostCounted },
     );
     return countCases(first, now);
   };

@@ -1,4 +1,4 @@
-import { fieldProblems, invalidFields, type Problem } from '../../adapters/http/problem.ts';
+import { fieldProblems, invalidFields, type Problem } from '../../web/answer/problem.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
 import { listCases, wantedBy } from '../../domain/casework/reading/list-cases.ts';
 import {
@@ -7,7 +7,7 @@ import {
   type SearchPage,
   type SearchPlace,
 } from '../../domain/casework/reading/search-cases.ts';
-import { lanesOf, type ListedCase } from '../../domain/casework/reading/walk-queue.ts';
+import { sectionsOf, type ListedCase } from '../../domain/casework/reading/walk-queue.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { listQuery } from '../case/case-contract.ts';
 import { listCursor, placeOf, type NamedList } from './list-cursor.ts';
@@ -61,8 +61,8 @@ export const readQueue = async (
   const now = context.clock();
   const secret = await context.ticketSecret(now);
   const everything = q === undefined ? (['open'] as const) : (['open', 'closed'] as const);
-  const lanes = lanesOf(channels, status === undefined ? everything : [status]);
-  const list = { lanes, narrowed: [state ?? '', assignee ?? '', q ?? ''] };
+  const sections = sectionsOf(channels, status === undefined ? everything : [status]);
+  const list = { sections, narrowed: [state ?? '', assignee ?? '', q ?? ''] };
   const after = cursor === undefined ? undefined : placeOf(secret, member.memberId, list, cursor);
   if (cursor !== undefined && !after) return refused(cursorInvalid);
   const team = assignee === 'none' ? await context.members.allMembers() : [];
@@ -88,11 +88,11 @@ type Asker = { readonly member: Member; readonly now: Date };
 const listPart = async (
   context: TeamContext,
   { member, now }: Asker,
-  { list: { lanes }, after, limit, only }: Wanted,
+  { list: { sections }, after, limit, only }: Wanted,
 ) => {
   const { cases, next } = await listCases(
     { ...context, store: context.cases, member, now },
-    { lanes, after: after?.from ?? {}, limit, only },
+    { sections, after: after?.from ?? {}, limit, only },
   );
   const unreadable = cases.filter(({ kind }) => kind === 'unreadable').length;
   const place: SearchPlace | undefined = next && { part: 'lines', from: next };
@@ -102,13 +102,13 @@ const listPart = async (
 const searchPart = async (
   context: TeamContext,
   { member, now }: Asker,
-  { list: { lanes }, after, limit, only }: Wanted,
+  { list: { sections }, after, limit, only }: Wanted,
   text: string,
 ) => {
   const team = () => context.members.allMembers();
   const { found, ...page } = await searchCases(
     { ...context, store: context.cases, member, team, now },
-    { lanes, after, limit, only },
+    { sections, after, limit, only },
     text,
   );
   return { kind: 'found' as const, cases: found, ...page };

@@ -3,14 +3,14 @@ import { sizeText } from '../../domain/kernel/size.ts';
 import { fileNameFor } from '../../domain/attachment/file-name.ts';
 import { openReference, referenceTo } from '../../domain/attachment/reference.ts';
 import { receiveFile } from '../../domain/attachment/receive-file.ts';
-import { answeringReporter } from '../../domain/casework/handling/answer-reporter.ts';
+import { answeringReporter } from '../../domain/casework/handling/answering-reporter.ts';
 import { caseThread, type CaseThread } from '../../domain/casework/reading/case-thread.ts';
 import type { NotPermitted } from '../../domain/casework/change/permission-of.ts';
 import type { TeamContext } from '../team-context.ts';
 import { fileRefusalNames } from '../files/file-words.ts';
 import type { PageProblem } from '../ui/layout.tsx';
-import { fieldId } from '../case/case-page-view.ts';
-import type { Posted } from '../handling/run-case-form.tsx';
+import { fieldId } from '../case/case-view.ts';
+import type { Posted } from '../handling/posted-form.ts';
 import type { ChosenForReply } from './chosen-for-reply.ts';
 
 export type ReceivedForReply =

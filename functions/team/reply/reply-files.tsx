@@ -3,12 +3,12 @@ import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { roomInCase } from '../../domain/attachment/budget.ts';
 import { sizeText } from '../../domain/kernel/size.ts';
 import { fileLimitBytes, requestFilesBytes, takesFiles } from '../../domain/attachment/limits.ts';
-import { uploadAttributes } from '../../web/upload-attributes.ts';
+import { uploadAttributes } from '../../web/files/upload-attributes.ts';
 import { uploadsPath } from '../routes.ts';
 import { typeNames } from '../files/file-words.ts';
 import { uploadTexts } from '../files/file-script-texts.ts';
 import { Cleaning } from '../files/attachments.tsx';
-import { fieldOf, typed, type CaseView } from '../case/case-page-view.ts';
+import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import type { ChosenForReply } from './chosen-for-reply.ts';
 
 const Chosen = ({ reference, file, name }: ChosenForReply) => (

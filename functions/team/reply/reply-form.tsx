@@ -6,7 +6,7 @@ import { replyTemplates, templateNames, languageOf } from './reply-templates.ts'
 import { casePath, routes } from '../routes.ts';
 import { Input, Options, TextArea } from '../ui/field.tsx';
 import { dayText, languageNames } from '../ui/words.ts';
-import { fieldOf, typed, type CaseView } from '../case/case-page-view.ts';
+import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import { Hidden } from '../case/panel.tsx';
 import { ReplyFiles } from './reply-files.tsx';
 

@@ -1,15 +1,16 @@
 import { day } from '../../domain/kernel/clock.ts';
 import { isFullyCleaned } from '../../domain/attachment/attachment.ts';
-import { FormFields } from '../../adapters/http/request-body.ts';
+import { FormFields } from '../../web/request/request-body.ts';
 import { answerWithFiles, sentContent } from './answer-with-files.ts';
 import { answerProblem } from '../case/case-api.ts';
 import { newMessage } from '../case/case-contract.ts';
 import type { TeamContext } from '../team-context.ts';
 import { placeToFill, replyTemplates, templateNames } from './reply-templates.ts';
 import { languages } from '../../settings/localised.ts';
-import { fieldId } from '../case/case-page-view.ts';
+import { fieldId } from '../case/case-view.ts';
 import { invalid, refused } from '../handling/form-problems.ts';
-import { onWhatWasRead, type Outcome, type Posted } from '../handling/run-case-form.tsx';
+import { onWhatWasRead } from '../handling/run-operation.ts';
+import type { Outcome, Posted } from '../handling/posted-form.ts';
 import { receiveReplyFiles } from './receive-reply-files.ts';
 import { templateChoice } from './reply-form.tsx';
 

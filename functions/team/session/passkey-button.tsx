@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import { passkeyScript } from '../../web/page-scripts.ts';
+import { passkeyScript } from '../../web/page/page-scripts.ts';
 
 /** A form whose button asks the browser for a passkey; the one thing on the team's pages that needs a script. */
 export const PasskeyButton = (props: {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
-import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
+import { readForm, type FormFields } from '../../web/request/request-body.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import { requiredText } from '../../domain/kernel/text.ts';
 import type { Member } from '../../domain/member/member.ts';

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
-import { readForm } from '../../adapters/http/request-body.ts';
+import { route } from '../../web/answer/route.ts';
+import { readForm } from '../../web/request/request-body.ts';
 import { freshMinutes, mostPasskeys } from '../../domain/member/session.ts';
 import { routes } from '../routes.ts';
 import type { TeamContext } from '../team-context.ts';

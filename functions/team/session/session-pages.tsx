@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { route } from '../../adapters/http/route.ts';
+import { route } from '../../web/answer/route.ts';
 import { addHours } from '../../domain/kernel/clock.ts';
 import type { Member } from '../../domain/member/member.ts';
 import {

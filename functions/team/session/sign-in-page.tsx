@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { Settings } from '../../settings/schema.ts';
 import type { PasskeyHost } from './passkey-host.ts';
-import { enrolmentLinkScript } from '../../web/page-scripts.ts';
+import { enrolmentLinkScript } from '../../web/page/page-scripts.ts';
 import { routes } from '../routes.ts';
 import { ErrorSummary, Layout } from '../ui/layout.tsx';
 import { PasskeyButton } from './passkey-button.tsx';

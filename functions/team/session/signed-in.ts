@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { problemResponse, type Problem } from '../../adapters/http/problem.ts';
+import { problemResponse, type Problem } from '../../web/answer/problem.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import { parseAccessToken } from '../../domain/member/access-token.ts';
 import type { Member } from '../../domain/member/member.ts';

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { downloadAttributes } from '../../web/download-attributes.ts';
+import { downloadAttributes } from '../../web/files/download-attributes.ts';
 import { partsOf } from '../files/file-answer.ts';
 import { downloadTexts } from '../files/file-script-texts.ts';
 

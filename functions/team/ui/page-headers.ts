@@ -1,5 +1,10 @@
-import { pagePolicyFor } from '../../web/page-policy.ts';
-import { downloadScript, enrolmentLinkScript, passkeyScript, uploadScript } from '../../web/page-scripts.ts';
+import { pagePolicyFor } from '../../web/page/page-policy.ts';
+import {
+  downloadScript,
+  enrolmentLinkScript,
+  passkeyScript,
+  uploadScript,
+} from '../../web/page/page-scripts.ts';
 import { style } from './style.ts';
 
 /** Pages load nothing, and run the two scripts about passkeys and no other. */

@@ -1,4 +1,4 @@
-import type { DownloadTextName } from '../download-attributes.ts';
+import type { DownloadTextName } from '../files/download-attributes.ts';
 import { append } from './elements.ts';
 import { retryAfterSeconds, secondsToWait, wait } from './wait.ts';
 

@@ -3,7 +3,7 @@ import { parseRow } from '../../../functions/adapters/dynamodb/client/attributes
 import { batchGet } from '../../../functions/adapters/dynamodb/client/batch-get.ts';
 import { teamKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
 import { leaseRow } from '../../../functions/adapters/dynamodb/rows/rows.ts';
-import { readTeam } from '../../../functions/adapters/dynamodb/team/team-store.ts';
+import { teamStore } from '../../../functions/adapters/dynamodb/team/team-store.ts';
 import { knownChannels } from '../known-channels.ts';
 import type { TeamFacts } from './facts.ts';
 
@@ -13,7 +13,7 @@ export const teamFacts = async (
   table: string,
   channels: readonly string[] | undefined,
 ): Promise<TeamFacts & { readonly addresses: readonly string[] }> => {
-  const { members, unreadable } = await readTeam({ client, table });
+  const { members, unreadable } = await teamStore(client, table).read();
   const [lease] = (await batchGet(client, { [table]: [teamKeys.lease()] }))[table] ?? [];
   return {
     members: members.map(({ name, email, role, channels: own }) => ({ name, email, role, channels: own })),

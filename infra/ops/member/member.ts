@@ -1,8 +1,8 @@
 import { addDays, day } from '../../../functions/domain/kernel/clock.ts';
-import type { Likeness } from '../../../functions/domain/member/former.ts';
+import { resemblance, type Likeness } from '../../../functions/domain/member/former.ts';
 import { enrolmentHours } from '../../../functions/domain/member/session.ts';
 import { nameHint, nearestName } from '../../../functions/settings/nearest-name.ts';
-import { resemblance, resemblanceTexts } from '../../../functions/team/members/resemblance.ts';
+import { resemblanceTexts } from '../../../functions/team/members/resemblance-texts.ts';
 import { enrolmentLink, routes } from '../../../functions/team/routes.ts';
 import { teamFullTexts } from '../../../functions/team/members/team-full.ts';
 import { askYes } from '../ask.ts';
@@ -90,18 +90,19 @@ const add = async ({ team, teamUrl, values }: Command): Promise<string> => {
   const { role = values.lead === true ? 'lead' : 'member' } = given;
   if (values.lead === true && role !== 'lead') throw new CommandError('Say either --lead or --role.');
   await requireKnownChannels(team, given.channels);
-  const member = await tryAddMember(team, { ...given, role, onRoster: values['off-roster'] !== true });
-  if ('kind' in member && member.kind === 'team-full') throw new CommandError(teamFullTexts[member.full]);
-  if ('kind' in member)
+  const added = await tryAddMember(team, { ...given, role, onRoster: values['off-roster'] !== true });
+  if (added.kind === 'team-full') throw new CommandError(teamFullTexts[added.full]);
+  if (added.kind === 'address-taken')
     throw new CommandError(
-      `${given.email} is the address of ${member.name} already. Each member needs one of their own.`,
+      `${given.email} is the address of ${added.name} already. Each member needs one of their own.`,
     );
+  const { member, likeness } = added;
   const secret = await createEnrolment(team, member.memberId);
   const token = await createAccessToken(team, member.memberId);
   if (secret === undefined || token === undefined) throw await unknown(team, member.memberId);
   return [
     `${member.name} is a member, with the id ${member.memberId}.\n`,
-    ...resembling(member.likeness),
+    ...resembling(likeness),
     linkOnce(teamUrl, secret),
     tokenOnce(token),
   ].join('\n');

@@ -1,67 +1,95 @@
-import { addHours } from '../../../functions/domain/kernel/clock.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { accessTokenStore } from '../../../functions/adapters/dynamodb/team/access-token-store.ts';
+import { credentialStore } from '../../../functions/adapters/dynamodb/team/credential-store.ts';
+import { memberStore } from '../../../functions/adapters/dynamodb/team/member-store.ts';
+import { teamStore } from '../../../functions/adapters/dynamodb/team/team-store.ts';
+import type { Random } from '../../../functions/domain/kernel/random.ts';
+import * as domain from '../../../functions/domain/member/change-team.ts';
+import type { WaysIn } from '../../../functions/domain/member/credential-store.ts';
 import {
-  enrolmentHours,
-  formatMemberSecret,
-  newMemberSecret,
-} from '../../../functions/domain/member/session.ts';
+  issueAccessToken,
+  type ListedToken,
+  type TokenTerms,
+} from '../../../functions/domain/member/issue-access-token.ts';
+import * as enrolments from '../../../functions/domain/member/issue-enrolment.ts';
+import type { Member } from '../../../functions/domain/member/member.ts';
+import type { ListedMember as StoredMember } from '../../../functions/domain/member/team-store.ts';
 import {
   channelsThatLoseReaders,
   losesLastLead,
+  type AddressTaken,
   type NewMember,
+  type TeamFull,
   type UnknownMember,
 } from '../../../functions/domain/member/team.ts';
-import type {
-  ListedMember as StoredMember,
-  ListedToken,
-} from '../../../functions/domain/member/team-store.ts';
-import type { WaysIn } from '../../../functions/domain/member/credential-store.ts';
-import { credentialStore } from '../../../functions/adapters/dynamodb/team/credential-store.ts';
-import * as tokens from '../../../functions/adapters/dynamodb/team/access-tokens.ts';
-import * as store from '../../../functions/adapters/dynamodb/team/team-store.ts';
 
 /** Where the team is kept, and what time and chance are. */
-export type Team = store.TeamTable;
+export type Team = {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly random: Random;
+  readonly now: Date;
+};
 
 export type ListedMember = StoredMember & {
   readonly tokens: readonly ListedToken[];
   readonly ways: WaysIn;
 };
 
-/** Everybody on the team is told, once. @throws when somebody of the team has the address */
-export const addMember = (team: Team, member: NewMember): ReturnType<typeof store.addMember> =>
-  store.addMember(team, { ...member, addedBy: 'ops' });
+/** The domain's operations on the team, with the rows of this table. */
+export const changeContext = ({ client, table, random, now }: Team): domain.TeamChangeContext => ({
+  team: teamStore(client, table),
+  random,
+  now,
+});
 
-/** As `addMember`, for an address that somebody typed. */
-export const tryAddMember = (team: Team, member: NewMember): ReturnType<typeof store.tryAddMember> =>
-  store.tryAddMember(team, { ...member, addedBy: 'ops' });
+const tokensOf = ({ client, table }: Team) => accessTokenStore(client, table);
+
+/** Everybody on the team is told, once. */
+export const tryAddMember = (
+  team: Team,
+  member: NewMember,
+): Promise<domain.AddedMember | AddressTaken | TeamFull> =>
+  domain.addMember(changeContext(team), { ...member, addedBy: 'ops' });
+
+/** As `tryAddMember`. @throws when somebody of the team has the address, or there is no room */
+export const addMember = async (team: Team, member: NewMember): Promise<Member> => {
+  const added = await tryAddMember(team, member);
+  if (added.kind !== 'added') throw new Error(`the member cannot be added: ${added.kind}`);
+  return added.member;
+};
 
 export const createAccessToken = (
   team: Team,
   memberId: string,
-  terms?: tokens.TokenTerms,
-): Promise<string | undefined> => tokens.createAccessToken(team, memberId, terms);
+  terms?: TokenTerms,
+): Promise<string | undefined> => issueAccessToken({ ...team, tokens: tokensOf(team) }, memberId, terms);
+
+const enrolmentContext = ({ client, table, random, now }: Team): enrolments.EnrolmentContext => ({
+  members: memberStore(client, table),
+  credentials: credentialStore(client, table),
+  random,
+  now,
+});
+
+const secretOf = (issued: enrolments.Enrolment | UnknownMember): string | undefined =>
+  'kind' in issued ? undefined : issued.secret;
 
 /** @returns the secret of a new enrolment link, shown once; `undefined` for an unknown member */
-export const createEnrolment = async (team: Team, memberId: string): Promise<string | undefined> => {
-  const secret = newMemberSecret(memberId, team.random);
-  const credentials = credentialStore(team.client, team.table);
-  const outcome = await credentials.createEnrolment(secret, addHours(team.now, enrolmentHours));
-  return outcome === 'created' ? formatMemberSecret(secret) : undefined;
-};
+export const createEnrolment = async (team: Team, memberId: string): Promise<string | undefined> =>
+  secretOf(await enrolments.issueEnrolment(enrolmentContext(team), memberId));
 
 /** For who lost theirs: ends passkeys, sessions and older links. @returns as `createEnrolment` */
-export const reissueEnrolment = async (team: Team, memberId: string): Promise<string | undefined> => {
-  await credentialStore(team.client, team.table).forgetCredentials(memberId);
-  return createEnrolment(team, memberId);
-};
+export const reissueEnrolment = async (team: Team, memberId: string): Promise<string | undefined> =>
+  secretOf(await enrolments.reissueEnrolment(enrolmentContext(team), memberId));
 
 /** A row that does not parse is left out here; `unreadableMembers` names it. */
 export const listMembers = async (team: Team): Promise<ListedMember[]> => {
-  const { members } = await store.readTeam(team);
+  const { members } = await teamStore(team.client, team.table).read();
   return Promise.all(
     members.map(async (member) => ({
       ...member,
-      tokens: await tokens.accessTokensOf(team, member.memberId),
+      tokens: await tokensOf(team).ofMember(member.memberId),
       ways: await credentialStore(team.client, team.table).waysIn(member.memberId, team.now),
     })),
   );
@@ -69,11 +97,11 @@ export const listMembers = async (team: Team): Promise<ListedMember[]> => {
 
 /** Ids of rows that no function takes for a member; `revokeMember` removes them. */
 export const unreadableMembers = async (team: Team): Promise<readonly string[]> =>
-  (await store.readTeam(team)).unreadable;
+  (await teamStore(team.client, team.table).read()).unreadable;
 
 /** Ends one access token at once. @returns whether there was one */
 export const revokeToken = (team: Team, memberId: string, tokenId: string): Promise<boolean> =>
-  tokens.revokeAccessToken(team, memberId, tokenId);
+  tokensOf(team).revoke(memberId, tokenId);
 
 export type Revoked = {
   readonly kind: 'revoked';
@@ -85,7 +113,7 @@ export type Revoked = {
 
 /** Takes a member out of the team, with all their access tokens, at once: anybody, the last lead included. */
 export const revokeMember = async (team: Team, memberId: string): Promise<Revoked | UnknownMember> => {
-  const result = await store.removeMember(team, memberId);
+  const result = await domain.removeMember(changeContext(team), memberId);
   if (result.kind !== 'changed') return { kind: 'unknown-member' };
   const { before, after } = result;
   return {
@@ -95,29 +123,9 @@ export const revokeMember = async (team: Team, memberId: string): Promise<Revoke
   };
 };
 
-export type EarlierOpened =
-  | { readonly kind: 'changed'; readonly name: string; readonly channels: readonly string[] }
-  | {
-      readonly kind: 'not-in-channels';
-      readonly channels: readonly string[];
-      /** The channels they are in. */
-      readonly own: readonly string[];
-    }
-  | { readonly kind: 'outside-reviewer' }
-  | UnknownMember;
-
 /** @param wanted channels of the member's; all of them, unless said */
-export const openEarlierCases = async (
+export const openEarlierCases = (
   team: Team,
   memberId: string,
   wanted?: readonly string[],
-): Promise<EarlierOpened> => {
-  const member = (await store.readTeam(team)).members.find((each) => each.memberId === memberId);
-  if (!member) return { kind: 'unknown-member' };
-  if (member.role === 'outside-reviewer') return { kind: 'outside-reviewer' };
-  const channels = wanted ?? member.channels;
-  const foreign = channels.filter((channel) => !member.channels.includes(channel));
-  if (foreign.length > 0) return { kind: 'not-in-channels', channels: foreign, own: member.channels };
-  const { kind } = await store.openEarlierCases(team, memberId, channels);
-  return kind === 'changed' ? { kind, name: member.name, channels } : { kind };
-};
+): Promise<domain.EarlierOpened> => domain.openEarlierCases(changeContext(team), memberId, wanted);

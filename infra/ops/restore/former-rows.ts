@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { readFormerMembers } from '../../../functions/adapters/dynamodb/team/former-members.ts';
+import { teamStore } from '../../../functions/adapters/dynamodb/team/team-store.ts';
 import type { FormerRows } from './restore-decision.ts';
 
 /** For tables that keep nothing of removed members. */
@@ -12,8 +12,8 @@ export const formerRows = async (
   live: string,
 ): Promise<FormerRows> => {
   const [before, now] = [
-    await readFormerMembers({ client, table: restored }),
-    await readFormerMembers({ client, table: live }),
+    await teamStore(client, restored).formerMembers(),
+    await teamStore(client, live).formerMembers(),
   ];
   const differ = before.salt !== undefined && now.salt !== undefined;
   return {

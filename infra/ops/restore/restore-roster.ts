@@ -3,7 +3,7 @@ import { tryRow } from '../../../functions/adapters/dynamodb/client/attributes.t
 import { batchGet } from '../../../functions/adapters/dynamodb/client/batch-get.ts';
 import { teamKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
 import { rosterRow } from '../../../functions/adapters/dynamodb/rows/rows.ts';
-import { readTeam } from '../../../functions/adapters/dynamodb/team/team-store.ts';
+import { teamStore } from '../../../functions/adapters/dynamodb/team/team-store.ts';
 import { updateItem } from '../../../functions/adapters/dynamodb/client/update.ts';
 import { rosterOf, type Team } from '../../../functions/domain/member/team.ts';
 
@@ -24,7 +24,7 @@ export const restoreRoster = async (
   client: DynamoDBClient,
   options: { readonly from: string; readonly team: string },
 ): Promise<number> => {
-  const team = await readTeam({ client, table: options.team });
+  const team = await teamStore(client, options.team).read();
   const found = await batchGet(client, { [options.from]: [teamKeys.roster()] });
   const [row] = found[options.from] ?? [];
   const restored = row && tryRow(rosterRow, row);

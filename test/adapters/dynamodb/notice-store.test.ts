@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { outboxKey, outboxPartition, teamKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
-import { allLanes } from '../../../functions/domain/delivery/deliver-notices.ts';
+import { allQueues } from '../../../functions/domain/delivery/deliver-notices.ts';
 import type { DueNotice } from '../../../functions/domain/delivery/notice-store.ts';
 import { after, before, noticeAt, now, someReport } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
@@ -18,10 +18,10 @@ describe('the outbox', () => {
     await storage.reporter.fileReport({ ...report, notice });
     return report.caseId;
   };
-  /** What is due in any lane. */
+  /** What is due in any queue. */
   const allDue = async (at: Date, limit: number) => {
-    const lanes = await allLanes(storage.notices);
-    const pages = await Promise.all(lanes.map((lane) => storage.notices.dueNotices(lane, at, limit)));
+    const queues = await allQueues(storage.notices);
+    const pages = await Promise.all(queues.map((queue) => storage.notices.dueNotices(queue, at, limit)));
     return {
       notices: pages.flatMap(({ notices }) => notices),
       unreadable: pages.reduce((sum, { unreadable }) => sum + unreadable, 0),
@@ -72,13 +72,13 @@ describe('the outbox', () => {
       attempts: 0,
     });
 
-    const lanes = await allLanes(storage.notices);
-    expect(lanes.map(({ kind }) => kind)).toEqual(['mixed', 'ordinary', 'urgent', 'urgent', 'webhook']);
+    const queues = await allQueues(storage.notices);
+    expect(queues.map(({ kind }) => kind)).toEqual(['mixed', 'ordinary', 'urgent', 'urgent', 'webhook']);
     const counts = await Promise.all(
-      lanes.map(async (lane) => (await storage.notices.dueNotices(lane, now, 2)).notices.length),
+      queues.map(async (queue) => (await storage.notices.dueNotices(queue, now, 2)).notices.length),
     );
     expect(counts).toEqual([1, 1, 2, 1, 1]);
-    const [, , conduct] = lanes;
+    const [, , conduct] = queues;
     if (!conduct) throw new Error('listed above');
     const { next } = await storage.notices.dueNotices(conduct, now, 2);
     expect((await storage.notices.dueNotices(conduct, now, 2, next)).notices).toHaveLength(1);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
 import {
-  addMember,
   changeMember,
   openEarlierCases,
-  readTeam,
   removeMember,
-} from '../../../functions/adapters/dynamodb/team/team-store.ts';
+} from '../../../functions/domain/member/change-team.ts';
+import { addMember, changeContext } from '../../../infra/ops/member/members.ts';
+import type { NewMember } from '../../../functions/domain/member/team.ts';
 import { now } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 
@@ -17,22 +17,23 @@ describe('the team as it is stored', () => {
   }, 120_000);
   afterAll(() => storage.close());
 
-  const team = () => storage.ops(now);
+  const team = () => changeContext(storage.ops(now));
+  const add = (member: NewMember) => addMember(storage.ops(now), member);
   const person = (name: string) => ({ name, email: `${name}@example.org`, channels: ['conduct'] });
   const roster = () => storage.row('team', teamKeys.roster());
 
   it('several who are added at once all stand in the roster, each with a revision of their own', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
-    const added = await Promise.all(names.map((name) => addMember(team(), person(name))));
+    const added = await Promise.all(names.map((name) => add(person(name))));
     const since = added.map((member) => member.since.conduct).sort();
     expect(since).toEqual([0, 2, 3, 4, 5]);
     expect(await roster()).toMatchObject({ revision: 5, members: names.map((name) => ({ name })) });
-    const stored = await readTeam(team());
+    const stored = await team().team.read();
     expect(stored.members.map((member) => member.since.conduct).sort()).toEqual(since);
   });
 
   it('a change keeps what the member was told and what the roster knows of the last day', async () => {
-    const { memberId } = await addMember(team(), { ...person('f'), expertise: 'law' });
+    const { memberId } = await add({ ...person('f'), expertise: 'law' });
     await storage.notices.markNoticed(memberId, { noticed: 'urgent' });
     await storage.members.markActive('2026-03-10');
     const result = await changeMember(team(), memberId, { name: 'F', expertise: '', languages: 'English' });
@@ -44,21 +45,21 @@ describe('the team as it is stored', () => {
   });
 
   it('of two leads who leave at once one stays, where the team must keep a lead', async () => {
-    const one = await addMember(team(), { ...person('lea'), role: 'lead' });
-    const two = await addMember(team(), { ...person('lou'), role: 'lead' });
+    const one = await add({ ...person('lea'), role: 'lead' });
+    const two = await add({ ...person('lou'), role: 'lead' });
     const results = await Promise.all([
       removeMember(team(), one.memberId, { keepLead: true }),
       changeMember(team(), two.memberId, { role: 'member' }, { keepLead: true }),
     ]);
     expect(results.map(({ kind }) => kind).sort()).toEqual(['changed', 'last-lead']);
-    const leads = (await readTeam(team())).members.filter(({ role }) => role === 'lead');
+    const leads = (await team().team.read()).members.filter(({ role }) => role === 'lead');
     expect(leads).toHaveLength(1);
   });
 
   it('a row from before roles says lead, and loses that word with its first change', async () => {
     const old = { memberId: 'old', ...person('old'), lead: true, addedOn: '2025-01-01' };
     await storage.put('team', teamKeys.member('old'), old);
-    const { members } = await readTeam(team());
+    const { members } = await team().team.read();
     expect(members.find(({ memberId }) => memberId === 'old')).toMatchObject({
       role: 'lead',
       since: {},
@@ -71,7 +72,7 @@ describe('the team as it is stored', () => {
   });
 
   it('earlier cases are opened in the member’s row; nobody is nobody', async () => {
-    const { memberId, since } = await addMember(team(), person('late'));
+    const { memberId, since } = await add(person('late'));
     expect(since.conduct).toBeGreaterThan(0);
     expect((await openEarlierCases(team(), memberId, ['conduct'])).kind).toBe('changed');
     expect(await storage.row('team', teamKeys.member(memberId))).toMatchObject({ since: { conduct: 0 } });

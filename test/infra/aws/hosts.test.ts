@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passedHeaders } from '../../../functions/adapters/http/lambda-event.ts';
+import { passedHeaders } from '../../../functions/adapters/lambda/lambda-event.ts';
 import { mergeSettings } from '../../../functions/settings/merge.ts';
 import { refuseOtherRegion } from '../../../infra/edge-region.ts';
 import { read, synthesize } from '../synthesized.ts';

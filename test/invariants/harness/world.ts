@@ -1,6 +1,5 @@
-import { removeMember } from '../../../functions/adapters/dynamodb/team/team-store.ts';
 import type { MemberRole } from '../../../functions/domain/member/member.ts';
-import { createAccessToken } from '../../../infra/ops/member/members.ts';
+import { createAccessToken, revokeMember } from '../../../infra/ops/member/members.ts';
 import { fileReport, type Filed } from '../../harness/requests.ts';
 import { startService, type Service } from '../../harness/service.ts';
 import { caseIdOf, get, postOnce } from '../../team/as-member.ts';
@@ -63,7 +62,7 @@ export const join = async (
 
 /** Takes them off the team, as ops do. */
 export const leave = async ({ service }: World, person: Person): Promise<void> => {
-  if (person.row) await removeMember(service.ops, person.row.memberId);
+  if (person.row) await revokeMember(service.ops, person.row.memberId);
   person.row = undefined;
 };
 

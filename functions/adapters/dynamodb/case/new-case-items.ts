@@ -1,4 +1,4 @@
-import type { FiledCase, NewDoor, SealedCase } from '../../../domain/intake/seal-report.ts';
+import type { FiledCase, NewDoor, SealedCase } from '../../../domain/intake/sealed-case.ts';
 import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { reporterThread } from '../../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';

@@ -7,7 +7,10 @@ import { batchGet } from '../client/batch-get.ts';
 import { teamKeys } from '../item-keys.ts';
 import { ringPrivateRow, ringPublicRow, ticketSecretRow } from '../rows/rows.ts';
 
-/** The private half of one epoch of a key ring, as stored: encrypted by KMS. */
+/**
+ * The private half of one epoch of a key ring, as stored: encrypted by KMS.
+ * @throws {Fault} `not-ready` when the ring has no such epoch
+ */
 export const loadWrappedRingKey = async (
   client: DynamoDBClient,
   teamTable: string,

@@ -14,6 +14,7 @@ const mostAttempts = 5;
 /**
  * Consistent reads of up to 100 items from any of the tables, in one call; what DynamoDB leaves unprocessed under load
  * is asked for again with growing pauses. Items that do not exist are simply not in the answer.
+ * @throws {Fault} `storage-busy` when items are still unprocessed after the last attempt
  */
 export const batchGet = async (
   client: DynamoDBClient,

@@ -22,6 +22,7 @@ const mostAttempts = 6;
  * Writes all items or none. Where more than one condition can fail, the items have names. A conflict with another transaction on the same item is tried again with growing pauses;
  * throttling and time-outs are faults. The SDK sends one idempotency token with all its attempts, so a time-out after
  * the write went through is not a second write.
+ * @throws {Fault} `storage-busy` when conflicts or throttling do not end, else `storage-…` as the call failed
  */
 export const transact = async <Name extends string = never>(
   client: DynamoDBClient,

@@ -7,7 +7,10 @@ import { itemExists } from '../item-keys.ts';
 import { storageFault } from './send.ts';
 import { updateItem, type UpdateParts } from './update.ts';
 
-/** Updates an item that exists; one that is gone stays gone, where a plain update would make half an item. */
+/**
+ * Updates an item that exists; one that is gone stays gone, where a plain update would make half an item.
+ * @throws {Fault} `storage-…` when the call fails
+ */
 export const updateExisting = async (
   client: DynamoDBClient,
   parts: Omit<UpdateParts, 'condition'>,

@@ -19,7 +19,7 @@ import {
   type ItemKey,
 } from '../item-keys.ts';
 import { newCaseItems } from '../case/new-case-items.ts';
-import { laneOfNotice } from '../rows/outbox-item.ts';
+import { queueOfNotice } from '../rows/outbox-item.ts';
 import { queryPartition } from '../client/query.ts';
 import { findSent } from '../rows/find-sent.ts';
 import { closeDoor, leave, replaceDoor } from './reporter-doors.ts';
@@ -34,7 +34,10 @@ import { updateItem } from '../client/update.ts';
 const appendRefusals = ['door-changed', 'case-gone', 'already-sent', 'files-gone', 'number-taken'] as const;
 type AppendRefusal = (typeof appendRefusals)[number];
 
-/** Everything the reporter function does with the store. Its role allows these calls and no others. */
+/**
+ * Everything the reporter function does with the store. Its role allows these calls and no others.
+ * @throws {Error} from `appendReply`, when an outbox row of its random key is there already
+ */
 export const reporterStore = (
   client: DynamoDBClient,
   tables: TableNames,
@@ -51,7 +54,7 @@ export const reporterStore = (
 
   const outbox = (notice: SealedReport['notice'], ttl: number): TransactWriteItem => {
     const { caseId, channel, urgent, notBefore } = notice;
-    return put(tables.cases, caseKeys.outbox(laneOfNotice(notice), notBefore, randomId()), {
+    return put(tables.cases, caseKeys.outbox(queueOfNotice(notice), notBefore, randomId()), {
       caseId,
       channel,
       urgent,

@@ -1,14 +1,14 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { OutboxNotice } from '../../../domain/notice/outbox.ts';
 import { toAttributes } from '../client/attributes.ts';
-import { caseKeys, type OutboxLane } from '../item-keys.ts';
+import { caseKeys, type OutboxQueue } from '../item-keys.ts';
 
-/** The lane a notice waits in. */
-export const laneOfNotice = (notice: {
+/** The queue a notice waits in. */
+export const queueOfNotice = (notice: {
   readonly channel: string;
   readonly urgent: boolean;
   readonly webhook?: string | undefined;
-}): OutboxLane => ({
+}): OutboxQueue => ({
   kind: notice.webhook !== undefined ? 'webhook' : notice.urgent ? 'urgent' : 'ordinary',
   channel: notice.channel,
 });
@@ -20,7 +20,7 @@ export const outboxItem = (
   { caseId, channel, urgent, step, ofTask, recipients, notBefore }: OutboxNotice,
   ttl: number,
 ): TransactWriteItem => {
-  const key = caseKeys.outbox(laneOfNotice({ channel, urgent }), notBefore, id);
+  const key = caseKeys.outbox(queueOfNotice({ channel, urgent }), notBefore, id);
   const row = { caseId, channel, urgent, attempts: 0, step, ofTask, recipients, ttl };
   return { Put: { TableName: table, Item: toAttributes({ ...key, ...row }) } };
 };

@@ -41,6 +41,8 @@ const partsAtOnce = 50;
 /**
  * Where the scheduled function keeps what it anchors.
  * @param keptDays how long the leaves of a day are kept: as long as its line in the log group
+ * @throws {Fault} from its calls: `row-unreadable` when a part that is listed is missing or short, `storage-busy`
+ *   when the signing seed is neither written nor there
  */
 // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays: number): AnchorStore => {

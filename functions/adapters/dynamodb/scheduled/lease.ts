@@ -8,7 +8,10 @@ import { teamKeys } from '../item-keys.ts';
 import { storageFault } from '../client/send.ts';
 import { updateItem } from '../client/update.ts';
 
-/** Keeps two runs of the scheduled function from overlapping. */
+/**
+ * Keeps two runs of the scheduled function from overlapping.
+ * @throws {Fault} from its calls, `storage-…` when storage fails
+ */
 export const scheduledLease = (client: DynamoDBClient, teamTable: string, holder: string): Lease => {
   const update = async (
     parts: Pick<Parameters<typeof updateItem>[0], 'set' | 'condition' | 'values' | 'names'>,

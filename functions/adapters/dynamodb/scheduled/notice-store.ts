@@ -10,9 +10,9 @@ import {
   inPartitionAfter,
   inPartitionBetween,
   itemExists,
-  laneEnd,
-  laneOf,
-  laneUpTo,
+  queueEnd,
+  queueOf,
+  queueUpTo,
   outboxKey,
   outboxPartition,
   sortKeyOf,
@@ -20,7 +20,7 @@ import {
   vaultKeys,
 } from '../item-keys.ts';
 import { queryPage, queryPartition } from '../client/query.ts';
-import { laneOfNotice } from '../rows/outbox-item.ts';
+import { queueOfNotice } from '../rows/outbox-item.ts';
 import { headRow, memberRow, outboxRow, outsideMarksRow, webhookMarksRow } from '../rows/rows.ts';
 import { faultsOf } from '../client/send.ts';
 import type { TableNames } from '../client/tables.ts';
@@ -36,22 +36,22 @@ export const noticeStore = (
   randomId: () => string,
   // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 ): NoticeStore => ({
-  async nextLane(after) {
+  async nextQueue(after) {
     const rows = await queryPage(client, {
       TableName: tables.cases,
       KeyConditionExpression: inPartitionAfter,
       ExpressionAttributeValues: toAttributes({
         ':partition': outboxPartition,
-        ':after': after === undefined ? '!' : laneEnd(after.key),
+        ':after': after === undefined ? '!' : queueEnd(after.key),
       }),
       ConsistentRead: true,
       Limit: 1,
     });
-    return rows[0] && laneOf(sortKeyOf(rows[0]));
+    return rows[0] && queueOf(sortKeyOf(rows[0]));
   },
 
-  async dueNotices(lane, now, limit, after) {
-    const range = laneUpTo(lane.key, now);
+  async dueNotices(queue, now, limit, after) {
+    const range = queueUpTo(queue.key, now);
     const rows = await queryPage(client, {
       TableName: tables.cases,
       KeyConditionExpression: inPartitionBetween,
@@ -145,5 +145,5 @@ export const noticeStore = (
 
 const laterItem = (table: string, id: string, { notBefore, ...row }: LaterNotice) => ({
   TableName: table,
-  Item: toAttributes({ ...caseKeys.outbox(laneOfNotice(row), notBefore.toISOString(), id), ...row }),
+  Item: toAttributes({ ...caseKeys.outbox(queueOfNotice(row), notBefore.toISOString(), id), ...row }),
 });

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { changeUnreadCase } from '../change/change-case.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
-import { assignAnother, assignedTo } from '../handling/assign-case.ts';
+import { assignAnother, assignedTo } from '../handling/assignee.ts';
 import type { OpenCase } from '../change/open-case.ts';
-import { lanesOf, walkQueue, type ListPosition } from '../reading/walk-queue.ts';
+import { sectionsOf, walkQueue, type ListPosition } from '../reading/walk-queue.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { canSeeCase } from '../../member/may-know.ts';
 import type { Member } from '../../member/member.ts';
 
-/** How far through the open cases of the channels: the last row passed, by lane. */
+/** How far through the open cases of the channels: the last row passed, by section. */
 export const handOverPlace = z.record(z.string(), z.object({ caseId: z.string(), order: z.string() }));
 
 export type HandedOver = {
@@ -37,7 +37,7 @@ export const handOverCases = async (
 ): Promise<HandedOver> => {
   const { member, settings } = context;
   const channels = member.channels.filter((channel) => Object.hasOwn(settings.channels, channel));
-  const walked = { lanes: lanesOf(channels, ['open']), after: from };
+  const walked = { sections: sectionsOf(channels, ['open']), after: from };
   let [moved, unassigned, looked] = [0, 0, 0];
   for await (const { listed, before } of walkQueue(context, walked, rowsAtOnce)) {
     if (looked === mostLookedAt || moved + unassigned === mostChanges)

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { everybody, leads, type PermissionRow } from '../../authorization/permissions.ts';
 import { isNamedIn } from '../../member/may-know.ts';
 import { noticeTime } from '../../notice/outbox.ts';
-import { assignedTo } from '../handling/assign-case.ts';
+import { assignedTo } from '../handling/assignee.ts';
 import { isUntaken } from '../../case/is-untaken.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';

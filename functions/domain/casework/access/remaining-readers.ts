@@ -3,7 +3,7 @@ import type { Member } from '../../member/member.ts';
 import type { Brief } from '../../case/brief.ts';
 import type { CaseHead } from '../change/case-store.ts';
 import type { HeadEdit } from '../change/case-edit.ts';
-import { assignedTo } from '../handling/assign-case.ts';
+import { assignedTo } from '../handling/assignee.ts';
 
 /**
  * @returns what changes in the head; `waits` when nobody looks after the case any more, or nobody has taken what is

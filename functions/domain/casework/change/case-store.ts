@@ -1,8 +1,7 @@
 import type { Deadlines } from '../../deadline/deadlines.ts';
-import type { TaskDate } from '../../deadline/due-dates.ts';
 import type { ToldSteps } from '../../deadline/told-steps.ts';
 import type { RingSealed } from '../../key-ring/ring-sealed.ts';
-import type { FiledCase } from '../../intake/seal-report.ts';
+import type { FiledCase } from '../../intake/sealed-case.ts';
 import type { SealedSummary, SealedThread } from '../../thread/open-thread.ts';
 import { noEntries, type ThreadCounters, type ThreadName } from '../../thread/thread-name.ts';
 import type { OutboxNotice } from '../../notice/outbox.ts';
@@ -10,11 +9,11 @@ import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts'
 import type { IdentityPart } from '../../case/identity.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { MovedDates, PromisedContact } from '../../thread/summary.ts';
-import type { RecordCounters, SealedRecord } from '../record/sealed-record.ts';
+import type { SealedRecord } from '../record/sealed-record.ts';
+import type { RecordedHead } from '../record/work-record.ts';
 
 /** What is known of a case without any key. */
-export type CaseHead = {
-  readonly caseId: string;
+export type CaseHead = RecordedHead & {
   readonly caseName: string;
   readonly channel: string;
   /** The channel the report was sent to, whose questions it answers, once it has gone to another one. */
@@ -47,10 +46,6 @@ export type CaseHead = {
   /** The name stands in the sealed summary alone. */
   readonly inTouch?: PromisedContact | undefined;
   readonly movedDates?: MovedDates | undefined;
-  /** What there is of each kind of record. */
-  readonly records: Readonly<Record<string, RecordCounters>>;
-  /** The dates of tasks that are still to be done. */
-  readonly taskDates: readonly TaskDate[];
   /** Where the audit log ends. */
   readonly audit?: AuditHead | undefined;
 };

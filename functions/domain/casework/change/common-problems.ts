@@ -1,6 +1,6 @@
 import { inKilobytes } from '../../kernel/size.ts';
 import { threadLimitBytes } from '../../kernel/text.ts';
-import type { ProblemText, ProblemsOf } from './operation.ts';
+import type { ProblemText, ProblemsOf } from './problem-text.ts';
 
 /** Refusals that more than one operation has. */
 

@@ -58,7 +58,10 @@ export const openCase = async (
   return { ...opened, head: withSummary(opened) };
 };
 
-/** The key of a thread that the case has. */
+/**
+ * The key of a thread that the case has.
+ * @throws {Error} for a thread that the case does not have
+ */
 export const threadKeyOf = ({ threadKeys }: Pick<OpenCase, 'threadKeys'>, thread: ThreadName): Uint8Array => {
   const key = threadKeys.get(thread);
   if (!key) throw new Error('a thread that is read or written is one the case has');

@@ -19,7 +19,10 @@ import { sealSummaryOf } from './thread-summaries.ts';
 import { workThread } from '../../thread/thread-name.ts';
 import type { RecordWrite } from '../record/work-record.ts';
 
-/** What a change writes, sealed: head, vault, threads with their summaries, records and audit log together. */
+/**
+ * What a change writes, sealed: head, vault, threads with their summaries, records and audit log together.
+ * @throws {Error} when the member asked with a token that may only read
+ */
 export const prepareChange = async (
   context: CaseContext,
   opened: OpenCase,

@@ -4,7 +4,8 @@ import { doorId, doorKey, type Token } from '../../../envelope/token.ts';
 import { ringPurposes, type RingPurpose } from '../../key-ring/purpose.ts';
 import { sealToRing, type RingPublicKey } from '../../key-ring/seal-to-ring.ts';
 import { authorOf } from '../../member/author.ts';
-import { sealCase, type FiledCase, type NewCase } from '../../intake/seal-report.ts';
+import { sealCase, type NewCase } from '../../intake/seal-report.ts';
+import type { FiledCase } from '../../intake/sealed-case.ts';
 import { nextAuditEntry } from '../../audit/audit-log-line.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -19,7 +20,10 @@ export type Filing = {
   readonly door?: { readonly token: Token; readonly handoverUntil: Date } | undefined;
 };
 
-/** Seals a case that a member makes, with the first line of its audit log. */
+/**
+ * Seals a case that a member makes, with the first line of its audit log.
+ * @throws {Error} when a key ring was not read
+ */
 export const sealFiledCase = async (
   context: FileContext,
   wanted: NewCase,

@@ -11,7 +11,7 @@ import { canSeeCase } from '../../member/may-know.ts';
 import { submissionDigest, type NewReport } from '../../intake/new-report.ts';
 import { answerTexts, briefText } from '../../intake/submit-report.ts';
 import type { FiledBy } from '../../thread/entry.ts';
-import type { ProblemText } from '../change/operation.ts';
+import type { ProblemText } from '../change/problem-text.ts';
 import { sealFiledCase, type FileContext } from './file-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 

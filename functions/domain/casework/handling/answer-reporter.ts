@@ -1,5 +1,5 @@
 import type { AttachFiles, AttachRefusal, AttachResult } from '../../attachment/attach-files.ts';
-import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
+import { answeringReporter } from './answering-reporter.ts';
 import { day } from '../../kernel/clock.ts';
 import type { Entry } from '../../thread/entry.ts';
 import { sentMark } from '../../thread/sent-mark.ts';
@@ -16,16 +16,14 @@ import {
 } from '../change/common-problems.ts';
 import { contactOfAnswer } from './in-touch.ts';
 import { threadKeyOf, type OpenCase } from '../change/open-case.ts';
-import type { OtherOperation, ProblemsOf } from '../change/operation.ts';
+import type { OtherOperation } from '../change/operation.ts';
+import type { ProblemsOf } from '../change/problem-text.ts';
 import { afterWord, stateAfter } from '../change/promises.ts';
 import type { InTouch } from '../../thread/summary.ts';
 import { isFull, messageEntry } from './team-message.ts';
 
 /** A day that is given to the reporter has passed. */
 export type DayPassed = { readonly kind: 'day-passed' };
-
-// Speaks for the team; an outside reviewer does so only where a lead has given them the case.
-export const answeringReporter: PermissionRow = { roles: insiders, assigneeToo: true };
 
 export const answerOperation: OtherOperation = {
   name: 'answer-reporter',

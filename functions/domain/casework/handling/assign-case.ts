@@ -1,27 +1,17 @@
 import * as z from 'zod';
-import { insiders, leads, leadsOfCase, type PermissionRow } from '../../authorization/permissions.ts';
+import { leadsOfCase, type PermissionRow } from '../../authorization/permissions.ts';
 import { canSeeCase } from '../../member/may-know.ts';
 import { noticeTime } from '../../notice/outbox.ts';
-import type { CaseContext, HeadEdit } from '../change/case-edit.ts';
+import type { CaseContext } from '../change/case-edit.ts';
 import type { CaseHead } from '../change/case-store.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import { aboutMember, type MayNotKnow, type UnknownMember } from '../change/common-problems.ts';
 import { memberIdText } from '../change/input-limits.ts';
 import type { OpenCase } from '../change/open-case.ts';
+import { assignAnother, assignOneself, assignedTo } from './assignee.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 
 type AssignRefusal = UnknownMember | MayNotKnow;
-
-// Takes what nobody has; an outside reviewer can only give back what a lead has given them.
-const assignOneself: PermissionRow = { roles: insiders, assigneeToo: true };
-// Says who conducts a case, which for an assignee means more rights: for a lead alone.
-export const assignAnother: PermissionRow = { roles: leads };
-
-/** @param byLead a lead gave it: then it counts for what the assignee may do */
-export const assignedTo = (memberId: string | undefined, byLead: boolean): HeadEdit => ({
-  assignee: memberId,
-  assignedByLead: memberId !== undefined && byLead ? true : undefined,
-});
 
 /**
  * Gives a case to a member who looks after it, or takes it back (`undefined`). Members take what nobody has and give

@@ -1,5 +1,5 @@
 import { changeCase } from '../change/change-case.ts';
-import { answeringReporter } from './answer-reporter.ts';
+import { answeringReporter } from './answering-reporter.ts';
 import { noInput } from '../change/input-limits.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { promisesAfter } from '../change/promises.ts';

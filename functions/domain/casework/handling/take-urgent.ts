@@ -1,5 +1,5 @@
 import { insiders } from '../../authorization/permissions.ts';
-import { assignedTo } from './assign-case.ts';
+import { assignedTo } from './assignee.ts';
 import { changeCase } from '../change/change-case.ts';
 import { noInput } from '../change/input-limits.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';

@@ -3,7 +3,7 @@ import type { CaseState } from '../../case/state.ts';
 import {
   rowsFor,
   walkQueue,
-  type Lane,
+  type QueueSection,
   type ListContext,
   type ListedCase,
   type ListPosition,
@@ -17,7 +17,7 @@ export type CaseList = {
 };
 
 export type ListQuery = {
-  readonly lanes: readonly Lane[];
+  readonly sections: readonly QueueSection[];
   readonly after: ListPosition;
   readonly limit: number;
   /** Which cases are wanted, of those that can be read; without it all are, and damaged ones too. */
@@ -52,7 +52,7 @@ export const wantedBy =
 export const mostLookedThrough = 200;
 
 /**
- * A page of the queue, what is due first, over all the lanes asked for. Cases that do not exist for this member
+ * A page of the queue, what is due first, over all the sections asked for. Cases that do not exist for this member
  * (expired, withdrawn, `canSeeCase`) take no place on the page.
  */
 export const listCases = async (context: ListContext, query: ListQuery): Promise<CaseList> => {

@@ -11,7 +11,8 @@ import { reporterThread } from '../../thread/thread-name.ts';
 import { caseThread } from './case-thread.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import type { OtherOperation, ProblemsOf } from '../change/operation.ts';
+import type { OtherOperation } from '../change/operation.ts';
+import type { ProblemsOf } from '../change/problem-text.ts';
 import { noteRecord, type Note } from '../record/note.ts';
 import { parseSealedJson } from '../../kernel/sealed-json.ts';
 

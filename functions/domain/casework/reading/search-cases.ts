@@ -50,7 +50,8 @@ export const searchCases = async (
   const words = searchWords(text);
   const { after } = query;
   const from = after?.from ?? {};
-  const walk = () => walkQueue(context, { lanes: query.lanes, after: from }, rowsFor(mostLookedThrough));
+  const walk = () =>
+    walkQueue(context, { sections: query.sections, after: from }, rowsFor(mostLookedThrough));
   if (after?.part === 'contents') return inContents(context, query, words, walk());
   const lines = await inLines(query, words, walk());
   if (lines.page.next) return lines.page;

@@ -28,14 +28,14 @@ export type ListedCase = ReadableLine | { readonly kind: 'unreadable'; readonly 
 export type WalkedCase = { readonly listed: ListedCase; readonly before: ListPosition };
 
 /** One of the queues that are walked together: a channel's open or closed cases. */
-export type Lane = { readonly channel: string; readonly status: QueueStatus };
+export type QueueSection = { readonly channel: string; readonly status: QueueStatus };
 
-export const lanesOf = (channels: readonly string[], statuses: readonly QueueStatus[]): Lane[] =>
+export const sectionsOf = (channels: readonly string[], statuses: readonly QueueStatus[]): QueueSection[] =>
   statuses.flatMap((status) => channels.map((channel) => ({ channel, status })));
 
-export const laneName = ({ channel, status }: Lane): string => `${channel}#${status}`;
+export const sectionName = ({ channel, status }: QueueSection): string => `${channel}#${status}`;
 
-/** Where the next page begins, per lane by its name; a lane without a position begins at its start. */
+/** Where the next page begins, per section by its name; a section without a position begins at its start. */
 export type ListPosition = Readonly<Record<string, QueuePosition>>;
 
 export type ListContext = {
@@ -57,58 +57,58 @@ const hiddenAmong = 49;
 export const rowsFor = (cases: number): number => Math.ceil((cases + 1 + hiddenAmong) / batch) * batch;
 
 /**
- * The queue from a place on, lane after lane of one status together, one case after the other as they exist for the
- * member. One query a lane and one batch read for every 100 of `atOnce` rows: the same calls, and as many briefs opened,
+ * The queue from a place on, section after section of one status together, one case after the other as they exist for the
+ * member. One query a section and one batch read for every 100 of `atOnce` rows: the same calls, and as many briefs opened,
  * whatever of the rows is there and whomever it exists for. Only where all of `atOnce` rows do not fill what is asked for
  * does it read on, as many again.
  */
 export async function* walkQueue(
   context: ListContext,
-  { lanes, after }: { readonly lanes: readonly Lane[]; readonly after: ListPosition },
+  { sections, after }: { readonly sections: readonly QueueSection[]; readonly after: ListPosition },
   atOnce: number,
 ): AsyncGenerator<WalkedCase> {
   const ring = await openBriefRings(
     context.openKeyRing,
-    lanes.map(({ channel }) => channel),
+    sections.map(({ channel }) => channel),
   );
   let position = after;
   for (;;) {
-    const rows = await rowsFrom(context, lanes, position, atOnce);
+    const rows = await rowsFrom(context, sections, position, atOnce);
     const vaults = await vaultsOf(context, rows, atOnce);
     const listed: (ListedCase | undefined)[] = [];
-    for (const { row, lane } of rows)
-      listed.push(await listedCase(context, { row, lane }, vaults.get(row.caseId), ring));
+    for (const { row, section } of rows)
+      listed.push(await listedCase(context, { row, section }, vaults.get(row.caseId), ring));
     for (let missing = rows.length; missing < atOnce; missing++) openNoBrief(ring);
-    for (const [index, { row, lane }] of rows.entries()) {
+    for (const [index, { row, section }] of rows.entries()) {
       const found = listed[index];
       if (found) yield { listed: found, before: position };
-      position = { ...position, [laneName(lane)]: { caseId: row.caseId, order: row.order } };
+      position = { ...position, [sectionName(section)]: { caseId: row.caseId, order: row.order } };
     }
     if (rows.length < atOnce) return;
   }
 }
 
-type Row = { readonly row: QueueRow; readonly lane: Lane };
+type Row = { readonly row: QueueRow; readonly section: QueueSection };
 
-/** Lanes of one status are sorted into one another; those of the next begin where all of them end. */
+/** Sections of one status are sorted into one another; those of the next begin where all of them end. */
 const rowsFrom = async (
   { store }: ListContext,
-  lanes: readonly Lane[],
+  sections: readonly QueueSection[],
   position: ListPosition,
   atOnce: number,
 ): Promise<Row[]> => {
   const pages = await Promise.all(
-    lanes.map(async (lane) => {
-      const page = await store.queuePage(lane.channel, lane.status, placeIn(position, lane), atOnce);
-      return page.map((row) => ({ row, lane }));
+    sections.map(async (section) => {
+      const page = await store.queuePage(section.channel, section.status, placeIn(position, section), atOnce);
+      return page.map((row) => ({ row, section }));
     }),
   );
-  const statuses = [...new Set(lanes.map(({ status }) => status))];
+  const statuses = [...new Set(sections.map(({ status }) => status))];
   return pages
     .flat()
     .sort(
       (one, other) =>
-        statuses.indexOf(one.lane.status) - statuses.indexOf(other.lane.status) ||
+        statuses.indexOf(one.section.status) - statuses.indexOf(other.section.status) ||
         compareText(one.row.order, other.row.order),
     )
     .slice(0, atOnce);
@@ -136,14 +136,14 @@ const vaultsOf = async (
 };
 
 // A name of the settings is no property of an object.
-const placeIn = (position: ListPosition, lane: Lane): QueuePosition | undefined =>
-  Object.hasOwn(position, laneName(lane)) ? position[laneName(lane)] : undefined;
+const placeIn = (position: ListPosition, section: QueueSection): QueuePosition | undefined =>
+  Object.hasOwn(position, sectionName(section)) ? position[sectionName(section)] : undefined;
 
 const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 const listedCase = async (
   { openKeyRing, member, now }: ListContext,
-  { row, lane: { channel } }: Row,
+  { row, section: { channel } }: Row,
   vault: CaseVault | 'unreadable' | undefined,
   ring: RingPrivateKey | undefined,
 ): Promise<ListedCase | undefined> => {

@@ -2,15 +2,24 @@ import type * as z from 'zod';
 import { contentContext, paddedLength, utf8 } from '../../../envelope/format.ts';
 import { openPadded } from '../../../envelope/open.ts';
 import { sealPadded } from '../../../envelope/seal.ts';
-import type { CaseHead } from '../change/case-store.ts';
+import type { TaskDate } from '../../deadline/due-dates.ts';
 import { workThread } from '../../thread/thread-name.ts';
 import { noRecords, type RecordCounters, type SealedRecord } from './sealed-record.ts';
 import { parseSealedJson } from '../../kernel/sealed-json.ts';
 
-export const recordsOf = ({ records }: Pick<CaseHead, 'records'>, kind: string): RecordCounters =>
+/** What of a case's head has to do with its records. */
+export type RecordedHead = {
+  readonly caseId: string;
+  /** What there is of each kind of record. */
+  readonly records: Readonly<Record<string, RecordCounters>>;
+  /** The dates of tasks that are still to be done. */
+  readonly taskDates: readonly TaskDate[];
+};
+
+export const recordsOf = ({ records }: Pick<RecordedHead, 'records'>, kind: string): RecordCounters =>
   (Object.hasOwn(records, kind) ? records[kind] : undefined) ?? noRecords;
 
-type HeadPart = Partial<Pick<CaseHead, 'taskDates'>>;
+type HeadPart = Partial<Pick<RecordedHead, 'taskDates'>>;
 
 /** A record that is to be written, of any kind. */
 export type RecordWrite = {
@@ -19,7 +28,7 @@ export type RecordWrite = {
   readonly sentKey: string | undefined;
   readonly prepare: (
     caseworkKey: Uint8Array,
-    head: CaseHead,
+    head: RecordedHead,
     revision: number,
   ) => {
     readonly record: SealedRecord;
@@ -38,7 +47,7 @@ type Parts<Content> = {
   readonly rewritten: boolean;
   /** Numbers by the version of the case that wrote it, of which it writes one; else they count from 1. */
   readonly numberedByVersion?: true;
-  readonly headAfter?: (head: CaseHead, number: number, content: Content) => HeadPart;
+  readonly headAfter?: (head: RecordedHead, number: number, content: Content) => HeadPart;
 };
 
 export type RecordKind<Content> = {

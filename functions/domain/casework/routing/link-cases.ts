@@ -10,14 +10,8 @@ import { noteRecord } from '../record/note.ts';
 import { prepareChange } from '../change/prepare-change.ts';
 import * as z from 'zod';
 import { reasonText } from '../change/input-limits.ts';
-import {
-  caseOperation,
-  changedAnswer,
-  type CaseChanged,
-  type Done,
-  type ProblemText,
-  type ProblemsOf,
-} from '../change/operation.ts';
+import { caseOperation, changedAnswer, type CaseChanged, type Done } from '../change/operation.ts';
+import type { ProblemText, ProblemsOf } from '../change/problem-text.ts';
 import type { RecordWrite } from '../record/work-record.ts';
 
 /**

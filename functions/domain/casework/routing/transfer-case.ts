@@ -7,7 +7,8 @@ import type { CaseContext } from '../change/case-edit.ts';
 import { canSeeCase } from '../../member/may-know.ts';
 import { noteRecord } from '../record/note.ts';
 import { reasonText } from '../change/input-limits.ts';
-import { caseChanged, caseOperation, changedTo, type ProblemsOf } from '../change/operation.ts';
+import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
+import type { ProblemsOf } from '../change/problem-text.ts';
 import { remainingReaders } from '../access/remaining-readers.ts';
 
 export type ChannelRefusal =

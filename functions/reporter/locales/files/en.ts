@@ -1,8 +1,8 @@
 import type { FileType } from '../../../cleaning/file-types.ts';
 import type { Finding, Remark } from '../../../cleaning/finding.ts';
 import type { NotCleanable } from '../../../cleaning/stop-cleaning.ts';
-import type { DownloadTexts } from '../../../web/download-attributes.ts';
-import type { UploadTexts } from '../../../web/upload-attributes.ts';
+import type { DownloadTexts } from '../../../web/files/download-attributes.ts';
+import type { UploadTexts } from '../../../web/files/upload-attributes.ts';
 import type { FileRefusal } from '../../../domain/attachment/receive-file.ts';
 
 const kinds: Record<FileType, string> = {

@@ -1,4 +1,4 @@
-import type { UploadTextName } from '../../upload-attributes.ts';
+import type { UploadTextName } from '../../files/upload-attributes.ts';
 import { retryAfterSeconds } from '../wait.ts';
 
 const timeoutMilliseconds = 300_000;

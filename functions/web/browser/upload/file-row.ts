@@ -1,4 +1,4 @@
-import type { UploadTextName } from '../../upload-attributes.ts';
+import type { UploadTextName } from '../../files/upload-attributes.ts';
 import { append } from '../elements.ts';
 
 export type Say = (text: UploadTextName) => string;

@@ -1,4 +1,4 @@
-import type { UploadTextName } from '../../upload-attributes.ts';
+import type { UploadTextName } from '../../files/upload-attributes.ts';
 import { append } from '../elements.ts';
 import { about, note, tell, type Fieldset, type Job } from './fieldset.ts';
 import { fileRow } from './file-row.ts';

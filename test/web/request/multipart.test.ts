@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostParts } from '../../../functions/adapters/http/multipart.ts';
-import { readForm } from '../../../functions/adapters/http/request-body.ts';
+import { mostParts } from '../../../functions/web/request/multipart.ts';
+import { readForm } from '../../../functions/web/request/request-body.ts';
 
 const read = (body: string | Uint8Array<ArrayBuffer>, contentType: string) =>
   readForm(

@@ -10,8 +10,8 @@ import {
   type PartBudget,
 } from '../../domain/attachment/upload.ts';
 import { fileRefused, filesFullToday } from './file-problems.ts';
-import { notFound, problemResponse, type Problem } from './problem.ts';
-import { readOctets } from './request-body.ts';
+import { notFound, problemResponse, type Problem } from '../answer/problem.ts';
+import { readOctets } from '../request/request-body.ts';
 import { uploadFinishedAnswer, uploadMissing, uploadPassHeader } from './upload-contract.ts';
 
 export type UploadCallsContext = Omit<ReceiveContext, 'files'> & {

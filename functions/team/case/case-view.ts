@@ -1,12 +1,8 @@
-import type { FormFields } from '../../adapters/http/request-body.ts';
+import type { FormFields } from '../../web/request/request-body.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
-import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
-import { casePermissions } from '../../domain/casework/operations.ts';
-import { permissionOf } from '../../domain/casework/change/permission-of.ts';
 import type { CasePageName } from '../../domain/casework/change/operation.ts';
 import type { ReadCase } from '../../domain/casework/reading/read-case.ts';
 import type { Member } from '../../domain/member/member.ts';
-import { newId } from '../../domain/kernel/random.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { PageProblem } from '../ui/layout.tsx';
@@ -47,26 +43,6 @@ export type CaseView = {
   readonly revealed?: { readonly part: IdentityPart; readonly text: string } | undefined;
   /** Notes older than this number are shown, not the latest. */
   readonly notesBefore?: number | undefined;
-};
-
-/** What a page needs beside the case itself; the team is read once, whatever is asked of it. */
-export const caseView = async (context: CaseContext, read: ReadCase): Promise<CaseView> => {
-  const { settings, member, now, random } = context;
-  const team = await context.team();
-  const asked = { ...context, team: () => Promise.resolve(team) };
-  const allowed = new Set<string>();
-  for (const [name, permission] of casePermissions)
-    if ((await permissionOf(asked, permission, read)) === 'allowed') allowed.add(name);
-  return {
-    settings,
-    member,
-    now,
-    read,
-    may: (operation) => allowed.has(operation),
-    team,
-    page: 'case',
-    key: newId(random),
-  };
 };
 
 export const memberName = ({ team }: Pick<CaseView, 'team'>, memberId: string): string =>

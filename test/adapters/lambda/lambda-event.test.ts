@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { answerOfResponse, requestOfEvent } from '../../../functions/adapters/http/lambda-event.ts';
-import { route } from '../../../functions/adapters/http/route.ts';
+import { answerOfResponse, requestOfEvent } from '../../../functions/adapters/lambda/lambda-event.ts';
+import { route } from '../../../functions/web/answer/route.ts';
 import { lambdaEvent } from '../../../infra/local/lambda-event.ts';
 import { plainResponse } from '../../../infra/local/lambda-response.ts';
 

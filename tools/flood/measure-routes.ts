@@ -2,7 +2,7 @@ import { megabyte } from '../../functions/domain/kernel/size.ts';
 import { cpus } from 'node:os';
 import { day } from '../../functions/domain/kernel/clock.ts';
 
-import { uploadBegun, uploadPassHeader } from '../../functions/adapters/http/upload-contract.ts';
+import { uploadBegun, uploadPassHeader } from '../../functions/web/files/upload-contract.ts';
 import { reportFiled, threadEntry } from '../../functions/reporter/api/contract.ts';
 import { routes } from '../../functions/reporter/routes.ts';
 import type { FunctionProcess } from '../bench/function-process.ts';
@@ -178,8 +178,8 @@ const measureFiles = async (load: UnderLoad) => {
   };
 };
 
-/** What the dearest request of each lane takes on this machine, by the functions’ bundles against the emulators. */
-export const measureLanes = async (): Promise<Measured> => {
+/** What the dearest request of each route takes on this machine, by the functions’ bundles against the emulators. */
+export const measureRoutes = async (): Promise<Measured> => {
   const load = await startUnderLoad();
   try {
     const requests = { ...(await measureTexts(load)), ...(await measureFiles(load)) };

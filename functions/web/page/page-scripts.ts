@@ -1,5 +1,5 @@
 /**
- * The scripts of pages, each as one line of JavaScript: built from `browser/` and put in place by whatever runs this
+ * The scripts of pages, each as one line of JavaScript: built from `functions/web/browser/` and put in place by whatever runs this
  * source, the build and the tests (`infra/page-scripts.ts`).
  */
 declare const CONDUCTLINE_UPLOAD_SCRIPT: string;

@@ -1,7 +1,7 @@
 import { lastPart } from './disposition.ts';
 import { boundaryOf, mostParts, readParts } from './multipart.ts';
 import { inKilobytes } from '../../domain/kernel/size.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from '../answer/problem.ts';
 
 /**
  * The largest body that is read, but for those that bring bytes. A report of 200 KB takes six bytes for each of its own at worst (a line end in a form,

@@ -1,12 +1,4 @@
-import type { Likeness } from '../../domain/member/former.ts';
-
-/** Whether somebody who is added seems to have been on the team before. */
-export type Resemblance = 'nobody' | 'perhaps-somebody' | 'somebody';
-
-export const resemblance = ({ earlierIds, alike }: Likeness): Resemblance => {
-  if (earlierIds.length > 0) return 'somebody';
-  return alike.length > 0 ? 'perhaps-somebody' : 'nobody';
-};
+import type { Resemblance } from '../../domain/member/former.ts';
 
 /** What leads are told of it. */
 export const resemblanceTexts: Readonly<Record<Exclude<Resemblance, 'nobody'>, string>> = {

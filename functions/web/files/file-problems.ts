@@ -2,7 +2,7 @@ import type { FileRefusal } from '../../domain/attachment/receive-file.ts';
 import type { AttachRefusal } from '../../domain/attachment/attach-files.ts';
 import { addDays, startOfDay } from '../../domain/kernel/clock.ts';
 import { sizeText } from '../../domain/kernel/size.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from '../answer/problem.ts';
 
 /** What a program is told of files that are not taken; the same words for reporters and for the team. */
 

@@ -1,9 +1,9 @@
 import { faultCode } from '../../domain/kernel/fault.ts';
 import type { Log } from '../log/log.ts';
 import { answerOfResponse, requestOfEvent, type Callers, type HttpAnswer } from './lambda-event.ts';
-import { badRequest, problemResponse, type Problem } from './problem.ts';
-import { problemOfFault } from './fault-answer.ts';
-import { addSecurityHeaders } from './security-headers.ts';
+import { badRequest, problemResponse, type Problem } from '../../web/answer/problem.ts';
+import { problemOfFault } from '../../web/answer/fault-answer.ts';
+import { addSecurityHeaders } from '../../web/answer/security-headers.ts';
 
 /**
  * A Lambda handler over a web application. Nothing escapes it: an error that left it would be logged by the runtime

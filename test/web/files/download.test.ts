@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { downloadHeaders, mostBytesInAnswer, rangeOf } from '../../../functions/adapters/http/download.ts';
+import { downloadHeaders, mostBytesInAnswer, rangeOf } from '../../../functions/web/files/download.ts';
 
 describe('headers of a download', () => {
   const disposition = (name: string) => downloadHeaders(name)['content-disposition'];

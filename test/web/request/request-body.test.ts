@@ -10,7 +10,7 @@ import {
   readForm,
   readOctets,
   type FormFields,
-} from '../../../functions/adapters/http/request-body.ts';
+} from '../../../functions/web/request/request-body.ts';
 
 const post = (body: NonNullable<RequestInit['body']>, contentType?: string): Request =>
   new Request('https://report.example.org/report', {

@@ -1,20 +1,20 @@
 import { routes } from '../../functions/reporter/routes.ts';
 import type { Settings } from '../../functions/settings/schema.ts';
-import type { Lane } from './http-api.ts';
+import type { ThrottledRoute } from './http-api.ts';
 
 /**
- * Which requests to the reporter function share a throttle. Forms have lanes of their own: neither a flood on the JSON
- * nor one on the pages shuts out somebody without scripts who sends a report. What stores a text has the narrowest
- * lanes, for it costs the most; what brings the bytes of files, or gives them out, has lanes of its own, so that a report goes
- * through beside them. A form that brings files takes the lane of its address.
+ * Which requests to the reporter function share a throttle. Forms have throttles of their own: neither a flood on the JSON
+ * nor one on the pages shuts out somebody without scripts who sends a report. What stores a text has the lowest
+ * throttles, for it costs the most; what brings the bytes of files, or gives them out, has throttles of its own, so that a report goes
+ * through beside them. A form that brings files counts by its address.
  */
-export const reporterLanes = ({
+export const throttledRoutes = ({
   writing,
   files,
   downloads,
   forms,
   api,
-}: Settings['throttles']): readonly Lane[] => [
+}: Settings['throttles']): readonly ThrottledRoute[] => [
   { key: `POST ${routes.report}`, throttle: writing },
   { key: `POST ${routes.reply}`, throttle: writing },
   { key: `POST ${routes.api.reports}`, throttle: writing },
