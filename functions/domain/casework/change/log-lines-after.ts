@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ringIfThere } from '../../key-ring/ring-if-there.ts';
 import type { RingPublicKey } from '../../key-ring/seal-to-ring.ts';
-import { logAccessOf } from '../../register/log-access.ts';
+import { logAccessOf, type LogAccess } from '../../register/log-access.ts';
 import type { LogFacts, LogLine } from '../../register/log-line.ts';
 import { logKeptUntil } from '../../register/log-retention.ts';
 import { mostLogLines, type LogWrite } from '../../register/log-write.ts';
@@ -30,7 +29,7 @@ export const logLinesAfter = async (
   const { head, brief } = opened;
   const channel = edit.channel ?? head.channel;
   const access = logAccessOf(edit.brief ?? brief);
-  const isAccessChanged = channel !== head.channel || !isDeepStrictEqual(access, logAccessOf(brief));
+  const isAccessChanged = channel !== head.channel || !isSameAccess(access, logAccessOf(brief));
   const changes = writes.filter((write) => write.kind === 'changed');
   const ids = new Set([
     ...changes.map(({ id }) => id),
@@ -52,6 +51,10 @@ export const logLinesAfter = async (
   ];
 };
 
+// Made by one function, so that the same access is the same text.
+const isSameAccess = (one: LogAccess, other: LogAccess): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
 const withChange = (line: LogLine, { facts }: Change): LogLine => ({ ...line, ...facts });
 
 const linesOfCase = async (context: Context, opened: OpenCase): Promise<readonly string[]> => {
@@ -63,7 +66,7 @@ const lineMaker =
   (
     { settings }: Context,
     { head }: OpenCase,
-    { channel, access }: { readonly channel: string; readonly access: ReturnType<typeof logAccessOf> },
+    { channel, access }: { readonly channel: string; readonly access: LogAccess },
   ) =>
   (facts: LogFacts): LogLine => ({
     ...facts,
