@@ -7,6 +7,12 @@ import { caseOperations } from '../../domain/casework/operations.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { notesAnswer, tasksAnswer } from '../case/case-lists-api.ts';
+import {
+  decisionsAnswer,
+  findingsAnswer,
+  opinionsAnswer,
+  proposalsAnswer,
+} from '../decision/decision-api.ts';
 import { noSuchCase, notPermittedProblem, problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyOf } from '../case/case-request.ts';
 
@@ -51,6 +57,10 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
   const lists: Readonly<Record<string, Handler<SignedIn>>> = {
     '/notes': (c) => notesAnswer(c, context),
     '/tasks': (c) => tasksAnswer(c, context),
+    '/findings': (c) => findingsAnswer(c, context),
+    '/opinions': (c) => opinionsAnswer(c, context),
+    '/proposals': (c) => proposalsAnswer(c, context),
+    '/decisions': (c) => decisionsAnswer(c, context),
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];
