@@ -254,11 +254,7 @@ const readPosted = async (
 /** Registers a form of a case's page: post, then back to the page; a refusal shows the page with what was typed. */
 export const caseForms =
   (app: Hono<SignedIn>, context: TeamContext) =>
-  (
-    path: string,
-    on: CaseForm | FormPlace,
-    act: (posted: Posted) => Promise<Outcome>,
-  ): void => {
+  (path: string, on: CaseForm | FormPlace, act: (posted: Posted) => Promise<Outcome>): void => {
     const place: FormPlace = typeof on === 'string' ? { form: on, page: 'case' } : on;
     route(app, path, {
       GET: (c) => c.redirect(pagePath(caseIdOf(c) ?? '', place.page), 303),

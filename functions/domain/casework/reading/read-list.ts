@@ -34,9 +34,7 @@ export const readAllOf = async <Content>(
   kind: RecordKind<Content>,
 ): Promise<{ readonly kind: 'records'; readonly read: ReadRecords<Content> } | NotPermitted> => {
   const opened = await openedBefore(context, caseId);
-  return 'kind' in opened
-    ? opened
-    : { kind: 'records', read: await readRecordsOf(context, opened, kind) };
+  return 'kind' in opened ? opened : { kind: 'records', read: await readRecordsOf(context, opened, kind) };
 };
 
 /** The steps of the case's investigation plan, and the tasks that they are by now. */
