@@ -1,19 +1,14 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { queryPartition } from '../../functions/adapters/dynamodb/client/query.ts';
-import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { caseKeys, type ItemKey } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { logLineOfRow } from '../../functions/adapters/dynamodb/rows/log-rows.ts';
 import { openLogLine } from '../../functions/domain/register/sealed-log-line.ts';
 import { bearer, bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { get, post, read, tamper, type ProblemBody } from './as-member.ts';
-import {
-  caseToDecide,
-  correction,
-  permanentBan,
-  proposedCase,
-  temporaryBan,
-  violation,
-} from './deciding.ts';
+import { caseToDecide, correction, permanentBan, proposedCase, temporaryBan, violation } from './deciding.ts';
 
 type Member = Awaited<ReturnType<Service['addMember']>>;
 type Follow = {
@@ -58,8 +53,18 @@ describe('deciding a case', () => {
     answer.status,
     (await bodyOf<ProblemBody>(answer)).code,
   ];
+  const revisionOf = async (who: Member, caseId: string): Promise<number | undefined> => {
+    const { respondents } = await bodyOf<{ respondents: { revision: number }[] }>(
+      await get(service, who, `/api/cases/${caseId}/respondents`),
+    );
+    return respondents[0]?.revision;
+  };
   const followUp = async (token: string): Promise<Follow> =>
     bodyOf<Follow>(await service.reporter('/api/follow-up', bearer(token)));
+  const remove = (key: ItemKey) =>
+    service.dynamo.send(
+      new DeleteItemCommand({ TableName: service.emulators.tables.cases, Key: toAttributes(key) }),
+    );
   const logLines = async () => {
     const { cases } = service.emulators.tables;
     const rows = (await queryPartition(service.dynamo, cases, caseKeys.logOf('conduct'))).map(logLineOfRow);
@@ -214,7 +219,7 @@ describe('deciding a case', () => {
     });
 
     it('do not count once what was found is written anew, or the respondent is somebody else', async () => {
-      const { approve, proposal, done } = await proposedCase(service, [ada, ben]);
+      const { approve, proposal, done, caseId } = await proposedCase(service, [ada, ben]);
       await approve(ada);
       await done(ada, '/findings', violation());
       expect((await proposal(ada)).approving).toEqual([]);
@@ -257,7 +262,10 @@ describe('deciding a case', () => {
       const { proposal, act, say, caseId } = await proposedCase(service, [ada, ben, lead]);
       const late = await service.addMember({ name: 'Late' });
       const stranger = await service.addMember({ name: 'Stranger', channels: ['security'] });
-      await post(service, lead, `/api/cases/${caseId}/grants`, { memberId: late.memberId, reason: 'To help.' });
+      await post(service, lead, `/api/cases/${caseId}/grants`, {
+        memberId: late.memberId,
+        reason: 'To help.',
+      });
       await read(service, late, caseId);
       await act(ben, '/soft-conflict', { reason: 'We share an office.' });
       const why = whyOf((await proposal(ada)).people);
@@ -282,7 +290,10 @@ describe('deciding a case', () => {
         permanentBan(),
       );
       const friend = await service.addMember({ name: 'Friend' });
-      await post(service, lead, `/api/cases/${caseId}/grants`, { memberId: friend.memberId, reason: 'Help.' });
+      await post(service, lead, `/api/cases/${caseId}/grants`, {
+        memberId: friend.memberId,
+        reason: 'Help.',
+      });
       await read(service, friend, caseId);
       await done(ada, '/proposals/edit', { proposal: 1, ...permanentBan({ reasons: 'Better ones.' }) });
       await approve(ada);
@@ -433,7 +444,9 @@ describe('deciding a case', () => {
       ['/measures/0/dueOn', correction({ measures: [{ type: 'reading', dueOn: '2026-03-01' }] })],
       [
         '/measures/0/restrictions',
-        temporaryBan({ measures: [{ type: 'ban', restrictions: [{ platform: 'forum', restriction: 'x' }] }] }),
+        temporaryBan({
+          measures: [{ type: 'ban', restrictions: [{ platform: 'forum', restriction: 'x' }] }],
+        }),
       ],
       ['/measures/0/followUpId', correction({ measures: [{ type: 'reading', followUpId: 'A'.repeat(22) }] })],
       ['/respondent', correction({ respondent: 7 })],
@@ -488,12 +501,17 @@ describe('deciding a case', () => {
     expect(await problem(await act(ada, '/decisions', text))).toEqual([409, 'not-ready']);
   });
 
-  it('is refused, with nothing done, when a record by which it is decided is damaged', async () => {
+  it.each([
+    ['damaged', { set: { revision: 7 } }],
+    ['gone', 'delete'],
+  ] as const)('is refused, with nothing done, when a record by which it is decided is %s', async (_, how) => {
     const { approve, hash, act, list, caseId } = await proposedCase(service, [ada, ben]);
     await approve(ada);
     await approve(ben);
     const text = { proposal: 1, hash: await hash(ada) };
-    await tamper(service, 'cases', caseKeys.record(caseId, 'approval', 1), { set: { revision: 7 } });
+    const key = caseKeys.record(caseId, 'approval', 1);
+    if (how === 'delete') await remove(key);
+    else await tamper(service, 'cases', key, how);
     expect(await problem(await act(ada, '/decisions', text))).toEqual([409, 'damaged-records']);
     expect((await list<Decisions>(ada, '/decisions')).decisions).toEqual([]);
   });

@@ -31,6 +31,7 @@ import {
   newMemberBody,
 } from '../members/member-contract.ts';
 import { decisionList, findingList, opinionList, proposalList } from '../decision/decision-contract.ts';
+import { evidenceList, investigationPlan, respondentList } from '../investigation/investigation-contract.ts';
 import { filingSchemas } from '../filing/on-behalf-api.ts';
 import { caseFiled } from '../filing/on-behalf-contract.ts';
 import { operationApiPath } from '../handling/operations-api.ts';
@@ -86,6 +87,27 @@ const lists: Operations = {
       summary: 'What was decided.',
       gives: 'All decisions, the earliest first',
       schema: decisionList,
+    },
+  },
+  '/respondents': {
+    get: {
+      summary: 'Whom a case is about that you have opened, merged respondents included.',
+      gives: 'All of them, in the order in which they were added',
+      schema: respondentList,
+    },
+  },
+  '/evidence': {
+    get: {
+      summary: 'What shows what happened, of a case that you have opened; what was taken off the list, too.',
+      gives: 'All of it, in the order in which it was added',
+      schema: evidenceList,
+    },
+  },
+  '/plan': {
+    get: {
+      summary: 'The investigation plan of a case that you have opened: each step, and the task that it is.',
+      gives: 'The steps in their order, then those that the plan has no more',
+      schema: investigationPlan,
     },
   },
 };

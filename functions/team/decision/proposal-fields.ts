@@ -87,8 +87,7 @@ export const fieldsOfProposal = (content: ProposalContent): ReadonlyMap<string, 
   put('respondent', String(respondent));
   put('rung', rung ?? '');
   for (const name of [...optionalFields, 'reporterText', 'reasons'] as const) put(name, content[name]);
-  if (letter)
-    for (const name of ['language', ...letterParts] as const) put(letterField(name), letter[name]);
+  if (letter) for (const name of ['language', ...letterParts] as const) put(letterField(name), letter[name]);
   for (const [index, measure] of measures.entries()) {
     put(measureField(index, 'Type'), measure.type);
     put(measureField(index, 'What'), measure.what);

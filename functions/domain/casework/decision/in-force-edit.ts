@@ -127,11 +127,7 @@ const sourceOf = async ({ store }: CaseContext, opened: OpenCase): Promise<LogFa
   return report?.from === 'reporter' && report.filedBy ? 'member' : 'reporter';
 };
 
-const logFactsOf = (
-  { now }: CaseContext,
-  ready: Ready,
-  source: LogFacts['source'],
-): LogFacts => {
+const logFactsOf = ({ now }: CaseContext, ready: Ready, source: LogFacts['source']): LogFacts => {
   const { respondent, finding, proposal } = ready;
   const { rung, measures, until, reviewOn } = proposal.content;
   return {
