@@ -159,7 +159,7 @@ describe('investigating, as JSON', () => {
 
   describe('what a case names', () => {
     it('is changed for everybody who may see it, with what stood there among the notes', async () => {
-      const id = await newCase({ answers: { whatHappened: 'A shove.', whoDidIt: 'R.' } });
+      const id = await newCase({ answers: { whatHappened: 'A shove.', who: 'R.' } });
       const { persons: before } = await bodyOf<{ persons: string }>(
         await get(service, colleague, `/api/cases/${id}/brief`),
       );
