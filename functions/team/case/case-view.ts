@@ -43,6 +43,8 @@ export type CaseView = {
   readonly revealed?: { readonly part: IdentityPart; readonly text: string } | undefined;
   /** Notes older than this number are shown, not the latest. */
   readonly notesBefore?: number | undefined;
+  /** The number of the task whose form is shown. */
+  readonly taskChanged?: number | undefined;
 };
 
 export const memberName = ({ team }: Pick<CaseView, 'team'>, memberId: string): string =>

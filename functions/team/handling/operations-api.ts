@@ -8,6 +8,13 @@ import { operationApiPath, partOf } from './operation-path.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { notesAnswer, tasksAnswer } from '../case/case-lists-api.ts';
+import {
+  decisionsAnswer,
+  findingsAnswer,
+  opinionsAnswer,
+  proposalsAnswer,
+} from '../decision/decision-api.ts';
+import { evidenceAnswer, planAnswer, respondentsAnswer } from '../investigation/investigation-api.ts';
 import { noSuchCase, notPermittedProblem, problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyOf } from '../case/case-request.ts';
 
@@ -44,6 +51,13 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
   const lists: Readonly<Record<string, Handler<SignedIn>>> = {
     '/notes': (c) => notesAnswer(c, context),
     '/tasks': (c) => tasksAnswer(c, context),
+    '/findings': (c) => findingsAnswer(c, context),
+    '/opinions': (c) => opinionsAnswer(c, context),
+    '/proposals': (c) => proposalsAnswer(c, context),
+    '/decisions': (c) => decisionsAnswer(c, context),
+    '/respondents': (c) => respondentsAnswer(c, context),
+    '/evidence': (c) => evidenceAnswer(c, context),
+    '/plan': (c) => planAnswer(c, context),
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];

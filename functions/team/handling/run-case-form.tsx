@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { route } from '../../web/answer/route.ts';
 import { readForm, type FormFields } from '../../web/request/request-body.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
+import { casePageNames, type CasePageName } from '../../domain/casework/change/operation.ts';
 import { Fault } from '../../domain/kernel/fault.ts';
 import { caseContextOf, caseIdOf, sentKeyFor } from '../case/case-request.ts';
 import { casePath, pagePath, routes } from '../routes.ts';
@@ -10,6 +11,7 @@ import type { TeamContext } from '../team-context.ts';
 import { refusalPage } from '../ui/refusal-page.tsx';
 import { casePage } from '../case/case-answer.tsx';
 import { fieldId, type CaseForm, type CaseView, type ReadUpTo } from '../case/case-view.ts';
+import { partOf } from './operation-path.ts';
 import type { Outcome, Posted } from './posted-form.ts';
 import { openCaseView } from '../case/open-case-view.ts';
 
@@ -79,11 +81,14 @@ const respondUncertain = (posted: Posted): Promise<Response> => {
   return pageAgain(posted, { kind: 'again', problems }, 503, key === '' ? {} : { key });
 };
 
+/** Which form it is, by the part of the case where there is one for each, and the page where it stands. */
+type FormPlace = { readonly form: CaseForm | ((part: string) => CaseForm); readonly page: CasePageName };
+
 /** A form as it came in, or the answer to one that cannot be read. */
 const readPosted = async (
   c: Context<SignedIn>,
   context: TeamContext,
-  { form, page }: Pick<Posted, 'form' | 'page'>,
+  on: FormPlace,
 ): Promise<Posted | Response> => {
   const { settings } = context;
   const member = c.get('member');
@@ -94,6 +99,9 @@ const readPosted = async (
     return refusalPage(c, settings, read.problem.status === 413 ? 'too-large' : 'unreadable', member);
   const fields = read.content;
   const key = fields.get('key') ?? '';
+  const form = typeof on.form === 'string' ? on.form : on.form(partOf(c) ?? '');
+  // A form that stands on several pages says on which.
+  const page = casePageNames.find((name) => name === fields.get('page')) ?? on.page;
   return {
     c,
     form,
@@ -114,16 +122,12 @@ const readPosted = async (
  */
 export const caseForms =
   (app: Hono<SignedIn>, context: TeamContext) =>
-  (
-    path: string,
-    on: CaseForm | Pick<Posted, 'form' | 'page'>,
-    act: (posted: Posted) => Promise<Outcome>,
-  ): void => {
-    const { form, page } = typeof on === 'string' ? { form: on, page: 'case' as const } : on;
+  (path: string, on: CaseForm | FormPlace, act: (posted: Posted) => Promise<Outcome>): void => {
+    const place: FormPlace = typeof on === 'string' ? { form: on, page: 'case' } : on;
     route(app, path, {
-      GET: (c) => c.redirect(pagePath(caseIdOf(c) ?? '', page), 303),
+      GET: (c) => c.redirect(pagePath(caseIdOf(c) ?? '', place.page), 303),
       POST: async (c) => {
-        const posted = await readPosted(c, context, { form, page });
+        const posted = await readPosted(c, context, place);
         if (posted instanceof Response) return posted;
         try {
           return await respond(posted, await act(posted));
