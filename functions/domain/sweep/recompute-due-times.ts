@@ -46,8 +46,13 @@ const putEarlier = async (settings: Settings, store: RetentionStore, due: DueCas
 };
 
 /** Which settings the times of cases follow from. */
-const fingerprint = ({ escalation, outsideContact, channels }: Settings): string => {
+const fingerprint = ({ escalation, outsideContact, channels, decisions }: Settings): string => {
   const promised = Object.entries(channels).map(([name, { deadlines }]) => [name, deadlines]);
-  const text = JSON.stringify({ escalation, outside: outsideContact?.email !== undefined, promised });
+  const text = JSON.stringify({
+    escalation,
+    outside: outsideContact?.email !== undefined,
+    promised,
+    confirmHours: decisions.emergency.confirmHours,
+  });
   return createHash('sha256').update(text).digest('base64url');
 };
