@@ -35,6 +35,14 @@ export const taskDate = z.object({
 });
 export type TaskDate = z.infer<typeof taskDate>;
 
+/** A date of a record: the last full hour of it, and the id of the member who is to do it. */
+export type RecordDate = {
+  readonly by: string;
+  readonly assignee?: string | undefined;
+  readonly meaning?: DateMeaning;
+  readonly weekBefore?: boolean;
+};
+
 /** Something the team has to do by a time: a promise to the reporter, or a task of its own. */
 export type DueDate =
   | { readonly kind: 'promise'; readonly name: DeadlineName; readonly by: string }

@@ -87,12 +87,17 @@ export const dueSteps = (settings: ClockSettings, clocked: ClockedCase, now: Dat
   return { due: escalationSteps.flatMap((step) => due.filter((one) => one.step === step)), told };
 };
 
-/** When the scheduled function has to look at a case next: for its retention, or for a step of a ladder. */
+/**
+ * When the scheduled function has to look at a case next: for its retention, or for a step of a ladder.
+ * @param kept.rowsFrom when its rows are seen to, which a later hard limit keeps longer
+ */
 export const nextActionAt = (
   settings: ClockSettings,
   clocked: ClockedCase,
-  kept: { readonly expiresAt: Date; readonly opened: boolean },
-): Date =>
-  stepsAhead(settings, clocked)
+  kept: { readonly expiresAt: Date; readonly opened: boolean; readonly rowsFrom?: Date | undefined },
+): Date => {
+  const retentionAt = nextRetentionCheck(kept.expiresAt, kept.opened);
+  return stepsAhead(settings, clocked)
     .flatMap(({ steps }) => steps.slice(0, 1))
-    .reduce((first, { at }) => earlier(first, at), nextRetentionCheck(kept.expiresAt, kept.opened));
+    .reduce((first, { at }) => earlier(first, at), earlier(retentionAt, kept.rowsFrom ?? retentionAt));
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { author } from '../member/author.ts';
+import { decisionReview, readmission } from './after-decision.ts';
 import { findingOutcome } from './finding.ts';
 
 export const letterWays = ['link', 'copied', 'printed'] as const;
@@ -29,6 +30,9 @@ export const decision = z.object({
   status: z.enum(decisionStatuses),
   /** Why it has to be looked at again, such as that somebody whose approval mattered has stepped aside. */
   toReview: z.string().optional(),
+  /** Each time the team has looked at it again; the latest last. */
+  reviews: z.array(decisionReview).optional(),
+  readmission: readmission.optional(),
   letterSent: z.object({ way: z.enum(letterWays), on: z.iso.date(), by: author }).optional(),
   /** Where its line stands in the enforcement log. */
   logLine: z.string().optional(),

@@ -21,7 +21,10 @@ export const emergency = z.object({
   by: author,
   at: z.iso.datetime(),
   reason: z.string(),
+  /** A full hour. */
   confirmBy: z.iso.datetime(),
+  /** Ids of everybody who was on the team then: who joins later does not confirm it. */
+  team: z.array(z.string()).default([]),
   confirmed: tick.optional(),
 });
 

@@ -42,7 +42,7 @@ const putEarlier = async (settings: Settings, store: RetentionStore, due: DueCas
   const next = nextActionAt(settings, head, kept);
   if (next.toISOString() >= dueAt) return false;
   // Somebody who changes the case in this moment puts it down by the settings of now.
-  return (await store.goOn({ ...due, vault }, next, undefined)) === 'written';
+  return (await store.goOn({ ...due, vault }, { nextActionAt: next })) === 'written';
 };
 
 /** Which settings the times of cases follow from. */

@@ -3,7 +3,7 @@ import { nextActionAt } from '../../deadline/told-steps.ts';
 import type { RingSealed } from '../../key-ring/ring-sealed.ts';
 import { sealToRing } from '../../key-ring/seal-to-ring.ts';
 import { authorOf } from '../../member/author.ts';
-import { expiryAfterClosing } from '../../retention/expiry.ts';
+import { expiryAfterClosing, rowsKeptFrom } from '../../retention/expiry.ts';
 import { filesOfEntry, sealEntry, threadBytes } from '../../thread/entry.ts';
 import { sentMarkIfAny } from '../../thread/sent-mark.ts';
 import { nextAuditEntry } from '../../audit/audit-log-line.ts';
@@ -43,7 +43,8 @@ export const prepareChange = async (
   // Nothing but opening opens: who steps aside, links or assigns has not read what the reporter wrote.
   const openedAt = vault.openedAt ?? (edit.opensCase ? fullHour(now) : undefined);
   const expiresAt = edit.expiresAt ?? expiryAfter(context, opened, edit.head?.state);
-  const { openedBy } = recorded.head;
+  const { openedBy, hardLimit } = recorded.head;
+  const limit = edit.hardLimit ?? hardLimit;
   const changed: CaseHead = {
     ...recorded.head,
     channel,
@@ -52,6 +53,7 @@ export const prepareChange = async (
     openedBy: edit.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
     threads: { ...opened.head.threads, ...written.counters },
     audit: { number: audit.number, hash: audit.hash },
+    rowsUntil: limit > hardLimit ? (recorded.head.rowsUntil ?? hardLimit) : recorded.head.rowsUntil,
   };
   const { state, deadlines, taskDates } = changed;
   const after = {
@@ -64,7 +66,12 @@ export const prepareChange = async (
     after,
     openedAt,
     expiresAt,
-    nextActionAt: nextActionAt(context.settings, after, { expiresAt, opened: openedAt !== undefined }),
+    hardLimit: edit.hardLimit,
+    nextActionAt: nextActionAt(context.settings, after, {
+      expiresAt,
+      opened: openedAt !== undefined,
+      rowsFrom: after.rowsUntil && rowsKeptFrom(now),
+    }),
     newCaseworkKey: casework.sealed,
     newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
     moved: moves ? await moveKeys(context, opened, channel) : undefined,

@@ -5,6 +5,7 @@ import {
   decisionRecord,
   evidenceRecord,
   findingRecord,
+  holdRecord,
   measureRecord,
   opinionRecord,
   proposalRecord,
@@ -50,6 +51,7 @@ const kinds = {
   softConflicts: softConflictRecord,
   decisions: decisionRecord,
   measures: measureRecord,
+  holds: holdRecord,
 } as const;
 
 type ContentOf<Kind> = Kind extends RecordKind<infer Content> ? Content : never;
@@ -72,6 +74,7 @@ export const noDecisionRecords: DecisionRecords = {
   softConflicts: [],
   decisions: [],
   measures: [],
+  holds: [],
   unreadable: 0,
 };
 
@@ -91,6 +94,7 @@ export const readDecisionRecords = async (
     softConflicts,
     decisions,
     measures,
+    holds,
   ] = await Promise.all([
     of(kinds.respondents),
     of(kinds.evidence),
@@ -101,6 +105,7 @@ export const readDecisionRecords = async (
     of(kinds.softConflicts),
     of(kinds.decisions),
     of(kinds.measures),
+    of(kinds.holds),
   ]);
   const read = {
     respondents,
@@ -112,6 +117,7 @@ export const readDecisionRecords = async (
     softConflicts,
     decisions,
     measures,
+    holds,
   };
   const unreadable = Object.values(read).reduce((sum, one) => sum + one.unreadable, 0);
   return {
@@ -124,6 +130,7 @@ export const readDecisionRecords = async (
     softConflicts: softConflicts.records,
     decisions: decisions.records,
     measures: measures.records,
+    holds: holds.records,
     unreadable,
   };
 };

@@ -1,11 +1,15 @@
 import { approval, softConflict } from '../../decision/approval.ts';
-import { decision } from '../../decision/decision.ts';
+import { decisionDates } from '../../decision/decision-dates.ts';
+import { decision, type Decision } from '../../decision/decision.ts';
 import { evidence } from '../../decision/evidence.ts';
 import { finding } from '../../decision/finding.ts';
-import { measure } from '../../decision/measure.ts';
+import { measureDates } from '../../decision/measure-state.ts';
+import { measure, type Measure } from '../../decision/measure.ts';
 import { opinion } from '../../decision/opinion.ts';
 import { proposal } from '../../decision/proposal.ts';
 import { respondent } from '../../decision/respondent.ts';
+import { hold, holdDates, type Hold } from '../../decision/hold.ts';
+import { datesAfter } from './record-dates.ts';
 import { recordKind } from './work-record.ts';
 
 /** The kinds of records by which a case is decided. */
@@ -20,5 +24,27 @@ export const softConflictRecord = recordKind({
   schema: softConflict,
   rewritten: false,
 });
-export const decisionRecord = recordKind({ name: 'decision', schema: decision, rewritten: true });
-export const measureRecord = recordKind({ name: 'measure', schema: measure, rewritten: true });
+export const decisionRecord = recordKind({
+  name: 'decision',
+  schema: decision,
+  rewritten: true,
+  headAfter: (head, number, content: Decision) => ({
+    taskDates: datesAfter(head, { of: 'decision', number }, decisionDates(content)),
+  }),
+});
+export const measureRecord = recordKind({
+  name: 'measure',
+  schema: measure,
+  rewritten: true,
+  headAfter: (head, number, content: Measure) => ({
+    taskDates: datesAfter(head, { of: 'measure', number }, measureDates(content)),
+  }),
+});
+export const holdRecord = recordKind({
+  name: 'hold',
+  schema: hold,
+  rewritten: true,
+  headAfter: (head, number, content: Hold) => ({
+    taskDates: datesAfter(head, { of: 'hold', number }, holdDates(content)),
+  }),
+});

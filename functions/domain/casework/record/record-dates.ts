@@ -1,13 +1,5 @@
-import type { DatedRecord, DateMeaning, TaskDate } from '../../deadline/due-dates.ts';
+import type { DatedRecord, RecordDate, TaskDate } from '../../deadline/due-dates.ts';
 import type { CaseHead } from '../change/case-store.ts';
-
-/** A date of a record: the last full hour of it, and the id of the member who is to do it. */
-export type RecordDate = {
-  readonly by: string;
-  readonly assignee?: string | undefined;
-  readonly meaning?: DateMeaning;
-  readonly weekBefore?: boolean;
-};
 
 /** The dates beside a head once a record has these. @param of the kind of record, where it is no task */
 export const datesAfter = (
