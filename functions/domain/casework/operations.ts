@@ -19,6 +19,12 @@ import { splitCase } from './routing/split-case.ts';
 import { takeUrgent } from './handling/take-urgent.ts';
 import { transferCase } from './routing/transfer-case.ts';
 import { writeNote } from './handling/write-note.ts';
+import { askReporter, noteOpinion } from './decision/opinions.ts';
+import { editProposal, proposeDecision, withdrawProposal } from './decision/propose.ts';
+import { putDecisionInForce } from './decision/put-in-force.ts';
+import { recordFinding } from './decision/record-finding.ts';
+import { sayOfProposal } from './decision/say-of-proposal.ts';
+import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
 
 /**
  * Everything a member can do to a case that is asked for by a body and answered by JSON. Routes, forms, OpenAPI, what
@@ -45,6 +51,16 @@ export const caseOperations: readonly CaseOperation[] = [
   splitCase,
   linkCases,
   unlinkCases,
+  recordFinding,
+  proposeDecision,
+  editProposal,
+  withdrawProposal,
+  askReporter,
+  noteOpinion,
+  declareConflict,
+  liftConflict,
+  sayOfProposal,
+  putDecisionInForce,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

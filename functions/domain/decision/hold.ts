@@ -31,4 +31,6 @@ export const isHolding = (one: Hold, now: Date): boolean => one.lifted === undef
  * keeps the case no longer than something else ends unseen.
  */
 export const holdDates = (one: Hold): readonly RecordDate[] =>
-  one.lifted || new Date(one.without.expiresAt) >= heldUntil(one) ? [] : [{ by: endOfDay(one.until), meaning: 'end', weekBefore: true }];
+  one.lifted || new Date(one.without.expiresAt) >= heldUntil(one)
+    ? []
+    : [{ by: endOfDay(one.until), meaning: 'end', weekBefore: true }];
