@@ -19,6 +19,13 @@ import { splitCase } from './routing/split-case.ts';
 import { takeUrgent } from './handling/take-urgent.ts';
 import { transferCase } from './routing/transfer-case.ts';
 import { writeNote } from './handling/write-note.ts';
+import { holdCase, liftHold } from './decision/hold-case.ts';
+import { agreeToReturn, confirmReturn, planReturn } from './decision/readmission.ts';
+import { reportBreach } from './decision/report-breach.ts';
+import { restrictAtOnce, reviewRestriction } from './decision/restrict-at-once.ts';
+import { reviewDecision } from './decision/review-decision.ts';
+import { addAccount, tickRollOut } from './decision/roll-out.ts';
+import { followMeasure, settleMeasure, waiveMeasure } from './decision/settle-measure.ts';
 import { askReporter, noteOpinion } from './decision/opinions.ts';
 import { editProposal, proposeDecision, withdrawProposal } from './decision/propose.ts';
 import { putDecisionInForce } from './decision/put-in-force.ts';
@@ -61,6 +68,20 @@ export const caseOperations: readonly CaseOperation[] = [
   liftConflict,
   sayOfProposal,
   putDecisionInForce,
+  restrictAtOnce,
+  reviewRestriction,
+  settleMeasure,
+  waiveMeasure,
+  followMeasure,
+  addAccount,
+  tickRollOut,
+  reportBreach,
+  reviewDecision,
+  planReturn,
+  agreeToReturn,
+  confirmReturn,
+  holdCase,
+  liftHold,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

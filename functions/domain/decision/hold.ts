@@ -18,6 +18,8 @@ export type Hold = z.infer<typeof hold>;
 
 /** Days for which a case is held at a time; held again, it is kept on. */
 export const mostHoldDays = 3 * 366;
+/** Holds of a case, lifted ones included. */
+export const mostHolds = 100;
 
 /** The first hour after the last day: when a case goes that nothing else keeps. */
 export const heldUntil = ({ until }: Pick<Hold, 'until'>): Date =>

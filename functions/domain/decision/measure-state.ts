@@ -23,9 +23,37 @@ export const isPlaced = ({ done, lifted }: RollOut): boolean => done !== undefin
 export const mayLift = (measure: Pick<Measure, 'status' | 'until'>, today: string): boolean =>
   isOver(measure, today) || measure.status === 'waived' || measure.status === 'not-done';
 
-/** Whether one member restricted somebody alone, and nobody else has looked at it. It stays so until somebody acts. */
+/**
+ * Whether one member restricted somebody alone, and nobody else has looked at it. It stays so when it has ended; what was
+ * taken back needs nobody.
+ */
 export const isNotReviewed = ({ emergency, status }: Pick<Measure, 'emergency' | 'status'>): boolean =>
-  emergency !== undefined && emergency.confirmed === undefined && status === 'to-do';
+  emergency !== undefined && emergency.confirmed === undefined && status !== 'waived';
+
+/** Whether it is in place somewhere, or goes on until a day that is still to come. */
+const goesOn = ({ until, rollOuts }: Measure, today: string): boolean =>
+  rollOuts.length > 0 ? !isOver({ until }, today) : until !== undefined && until >= today;
+
+export type SettledAs = 'to-do' | 'done' | 'not-done';
+export type SettleProblem = 'waived' | 'goes-on' | 'not-lifted' | 'not-in-place';
+
+/**
+ * Why a measure cannot be called so. What restricts somebody is done once it has ended and was lifted everywhere; without
+ * an end, once it is in place everywhere.
+ */
+export const settleProblem = (
+  measure: Measure,
+  status: SettledAs,
+  today: string,
+): SettleProblem | undefined => {
+  const { rollOuts, until } = measure;
+  if (measure.status === 'waived') return 'waived';
+  if (status === 'to-do') return undefined;
+  const isForGood = status === 'done' && until === undefined;
+  if (isForGood) return rollOuts.some(({ done }) => !done) ? 'not-in-place' : undefined;
+  if (goesOn(measure, today)) return 'goes-on';
+  return status === 'done' && rollOuts.some(isPlaced) ? 'not-lifted' : undefined;
+};
 
 /** Ends that come sooner than this are reminded of once. */
 const weekBeforeFromDays = 14;

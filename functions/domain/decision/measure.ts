@@ -50,8 +50,14 @@ export const measure = z.object({
   changed: tick.optional(),
   rollOuts: z.array(rollOut),
   emergency: emergency.optional(),
+  /** Each time it was broken; the latest last. What restricts somebody goes on all the same. */
+  broken: z.array(tick.extend({ reason: z.string() })).optional(),
 });
 export type Measure = z.infer<typeof measure>;
 
 /** Roll-outs of one measure. */
 export const mostRollOuts = 60;
+/** Measures of a case. */
+export const mostMeasuresOfCase = 500;
+/** Times of which it is kept that one measure was broken. */
+export const mostBreaks = 50;

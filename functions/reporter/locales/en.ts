@@ -378,6 +378,10 @@ export const en = {
         `The team asks what you think. Please answer by ${fact('by')}. You need not answer, and what you say does not bind the team.`,
       decided: (fact: FactWords) =>
         `The team has decided. It starts on ${fact('from')}. Are you safe? If this makes you worry, write to the team now.`,
+      held: (fact: FactWords) =>
+        `The team keeps your report longer, until ${fact('until')}. It is not erased before.`,
+      'hold-lifted': (fact: FactWords) =>
+        `The team does not keep your report longer any more. It is erased after ${fact('until')}.`,
     },
     messages: 'Messages',
     part: 'You see a part of this conversation. The download has all of it.',
