@@ -19,6 +19,15 @@ import { splitCase } from './routing/split-case.ts';
 import { takeUrgent } from './handling/take-urgent.ts';
 import { transferCase } from './routing/transfer-case.ts';
 import { writeNote } from './handling/write-note.ts';
+import { addRespondent } from './decision/add-respondent.ts';
+import { editBrief } from './decision/edit-brief.ts';
+import { editRespondent } from './decision/edit-respondent.ts';
+import { makePlan, setEmbargo } from './decision/follow-plan.ts';
+import { addEvidence, removeEvidence } from './decision/list-evidence.ts';
+import { mergeRespondents } from './decision/merge-respondents.ts';
+import { noteInterview } from './decision/note-interview.ts';
+import { setRisk } from './decision/set-risk.ts';
+import { editTask } from './handling/edit-task.ts';
 import { holdCase, liftHold } from './decision/hold-case.ts';
 import { agreeToReturn, confirmReturn, planReturn } from './decision/readmission.ts';
 import { reportBreach } from './decision/report-breach.ts';
@@ -58,6 +67,17 @@ export const caseOperations: readonly CaseOperation[] = [
   splitCase,
   linkCases,
   unlinkCases,
+  editTask,
+  addRespondent,
+  editRespondent,
+  mergeRespondents,
+  editBrief,
+  setRisk,
+  makePlan,
+  setEmbargo,
+  noteInterview,
+  addEvidence,
+  removeEvidence,
   recordFinding,
   proposeDecision,
   editProposal,

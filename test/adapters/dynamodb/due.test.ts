@@ -114,7 +114,9 @@ describe('what is due', () => {
     await change(report);
     const row = await storage.row('cases', caseKeys.head(report.caseId));
 
-    expect(await storage.retention.goOn(seen, { nextActionAt: expiry, toldNow: overdue })).toBe('changed-meanwhile');
+    expect(await storage.retention.goOn(seen, { nextActionAt: expiry, toldNow: overdue })).toBe(
+      'changed-meanwhile',
+    );
     expect(await storage.row('cases', caseKeys.head(report.caseId))).toEqual(row);
     expect(await outbox()).toEqual([]);
   });

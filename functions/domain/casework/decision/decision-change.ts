@@ -36,10 +36,7 @@ export const changeDecision = <Refusal extends { readonly kind: string } = never
   context: CaseContext,
   caseId: string,
   asked: { readonly number: number; readonly permission: PermissionRow },
-  decide: (
-    before: Decision,
-    opened: OpenCase,
-  ) => DecisionChange<Refusal> | Promise<DecisionChange<Refusal>>,
+  decide: (before: Decision, opened: OpenCase) => DecisionChange<Refusal> | Promise<DecisionChange<Refusal>>,
 ): Promise<ChangeResult<Refusal | NoSuchDecision | NotInForce>> =>
   changeCase<Refusal | NoSuchDecision | NotInForce>(context, caseId, asked.permission, async (opened) => {
     const { records } = await readRecordsOf(context, opened, decisionRecord);

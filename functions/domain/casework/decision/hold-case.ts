@@ -227,5 +227,9 @@ export const liftHold = caseOperation<LiftRefusal>()({
     ],
     button: 'Lift the hold',
   },
-  news: { did: 'hold-lifted', says: 'The hold is lifted. The reporter reads when the report is erased.', at: '#retention' },
+  news: {
+    did: 'hold-lifted',
+    says: 'The hold is lifted. The reporter reads when the report is erased.',
+    at: '#retention',
+  },
 });

@@ -52,7 +52,9 @@ export const keptAfter = async (
   const base = baseAfter(context, head, { state, limit, outcome });
   // Nobody knows what a damaged record says: the case is kept as long as it can be.
   const kept =
-    decisions.unreadable + holds.unreadable > 0 ? { expiresAt: head.hardLimit, hardLimit: head.hardLimit } : base;
+    decisions.unreadable + holds.unreadable > 0
+      ? { expiresAt: head.hardLimit, hardLimit: head.hardLimit }
+      : base;
   const until = expiryWith(
     kept,
     keptByHolds(

@@ -28,10 +28,7 @@ export const changeMeasure = <Refusal extends { readonly kind: string } = never>
   context: CaseContext,
   caseId: string,
   asked: { readonly number: number; readonly permission: PermissionRow },
-  decide: (
-    before: Measure,
-    opened: OpenCase,
-  ) => MeasureChange<Refusal> | Promise<MeasureChange<Refusal>>,
+  decide: (before: Measure, opened: OpenCase) => MeasureChange<Refusal> | Promise<MeasureChange<Refusal>>,
 ): Promise<ChangeResult<Refusal | NoSuchMeasure>> =>
   changeCase<Refusal | NoSuchMeasure>(context, caseId, asked.permission, async (opened) => {
     const { records } = await readRecordsOf(context, opened, measureRecord);

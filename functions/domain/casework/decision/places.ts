@@ -11,7 +11,10 @@ const name = '[a-z][a-z0-9-]{0,30}';
 /** A platform and what is restricted there, as `chat/mute`. */
 export const placeText = z
   .string()
-  .regex(new RegExp(`^${name}/${name}$`), 'Must be a platform and a restriction of the settings: `chat/mute`.')
+  .regex(
+    new RegExp(`^${name}/${name}$`),
+    'Must be a platform and a restriction of the settings: `chat/mute`.',
+  )
   .describe('A platform and what is restricted there, by their names in the settings: `chat/mute`.');
 
 export type UnknownPlace = { readonly kind: 'unknown-place' };

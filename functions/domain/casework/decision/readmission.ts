@@ -17,12 +17,7 @@ import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts'
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
 import { measureRecord, softConflictRecord } from '../record/decision-records.ts';
 import { recordsOf } from '../record/work-record.ts';
-import {
-  changeDecision,
-  noSuchDecision,
-  type NoSuchDecision,
-  type NotInForce,
-} from './decision-change.ts';
+import { changeDecision, noSuchDecision, type NoSuchDecision, type NotInForce } from './decision-change.ts';
 import { damagedRecords, recordNumber, type DamagedRecords } from './decision-problems.ts';
 
 // Takes up again what several have decided: a lead plans it; for a ban without an end somebody else has to agree.
@@ -70,7 +65,8 @@ const planProblem = (
   const isInRange =
     returnOn >= day(now) &&
     returnOn <= day(addDays(now, mostDaysAhead)) &&
-    (probationUntil === undefined || (probationUntil >= returnOn && probationUntil <= dayAfter(returnOn, 730)));
+    (probationUntil === undefined ||
+      (probationUntil >= returnOn && probationUntil <= dayAfter(returnOn, 730)));
   return isInRange ? undefined : { kind: 'not-in-range' };
 };
 
@@ -115,7 +111,8 @@ const plan = async (
     const { returnOn, reason } = wanted;
     const readmission: Readmission = {
       returnOn,
-      probationUntil: wanted.probationUntil ?? dayAfter(returnOn, settings.decisions.readmission.probationDays),
+      probationUntil:
+        wanted.probationUntil ?? dayAfter(returnOn, settings.decisions.readmission.probationDays),
       reason,
       planned: { by: authorOf(member), on: day(now) },
       team,
@@ -223,11 +220,7 @@ const endedBefore = (
       return measureRecord.write({ ...content, status, until: dayAfter(returnOn, -1) }, { number });
     });
 
-const agree = (
-  context: CaseContext,
-  caseId: string,
-  number: number,
-): Promise<ChangeResult<AgreeRefusal>> => {
+const agree = (context: CaseContext, caseId: string, number: number): Promise<ChangeResult<AgreeRefusal>> => {
   const tick = { by: authorOf(context.member), on: day(context.now) };
   const asked = { number, permission: agreeing };
   return changeDecision<AgreeRefusal>(context, caseId, asked, async (before, opened) => {
@@ -287,7 +280,10 @@ export const agreeToReturn = caseOperation<AgreeRefusal>()({
 type ReturnRefusal =
   | Found
   | DamagedRecords
-  | { readonly kind: 'not-planned' | 'not-agreed' | 'too-soon' | 'conditions-open' | 'not-lifted' | 'too-many' };
+  | {
+      readonly kind:
+        'not-planned' | 'not-agreed' | 'too-soon' | 'conditions-open' | 'not-lifted' | 'too-many';
+    };
 
 const returnProblem = (
   context: CaseContext,

@@ -120,7 +120,10 @@ const proposed = async (
 };
 
 /** A restriction goes on although it was broken; what somebody had to do was not done. */
-const broken = (measure: Measure, by: { readonly reason: string } & NonNullable<Measure['changed']>): Measure => {
+const broken = (
+  measure: Measure,
+  by: { readonly reason: string } & NonNullable<Measure['changed']>,
+): Measure => {
   const after: Measure = { ...measure, broken: [...(measure.broken ?? []), by] };
   const isTask = measure.rollOuts.length === 0 && measure.until === undefined;
   const { reason, ...changed } = by;
@@ -182,5 +185,9 @@ export const reportBreach = caseOperation<BreachRefusal>()({
     ],
     button: 'Propose the next rung',
   },
-  news: { did: 'broken', says: 'It is noted. A proposal on the next rung waits on the decision page.', at: '#measures' },
+  news: {
+    did: 'broken',
+    says: 'It is noted. A proposal on the next rung waits on the decision page.',
+    at: '#measures',
+  },
 });

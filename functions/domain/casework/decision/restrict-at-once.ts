@@ -75,7 +75,9 @@ const againProblem = (
     .filter((one) => one.respondent === respondent && one.emergency !== undefined);
   if (before.some((one) => isRunning(one, day(now)))) return 'restricted';
   // One member alone cannot go on for ever by doing it anew.
-  const unconfirmed = before.flatMap(({ emergency }) => (emergency?.confirmed ? [] : (emergency?.by.id ?? [])));
+  const unconfirmed = before.flatMap(({ emergency }) =>
+    emergency?.confirmed ? [] : (emergency?.by.id ?? []),
+  );
   return isNamedIn(unconfirmed, member) ? 'not-again' : undefined;
 };
 
@@ -210,7 +212,9 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
       detail: `A case has at most ${mostMeasuresOfCase} measures.`,
     },
   },
-  audit: { 'restricted-at-once': { says: 'Restricted somebody at once, on their own word', detail: 'as-it-is' } },
+  audit: {
+    'restricted-at-once': { says: 'Restricted somebody at once, on their own word', detail: 'as-it-is' },
+  },
   form: {
     name: 'restrict',
     page: 'measures',

@@ -12,12 +12,7 @@ import { reasonText } from '../change/input-limits.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
 import { measureRecord } from '../record/decision-records.ts';
-import {
-  changeDecision,
-  noSuchDecision,
-  type NoSuchDecision,
-  type NotInForce,
-} from './decision-change.ts';
+import { changeDecision, noSuchDecision, type NoSuchDecision, type NotInForce } from './decision-change.ts';
 import { damagedRecords, recordNumber, type DamagedRecords } from './decision-problems.ts';
 
 // Says of what several have decided that it stays or has ended; a decision whose approval has fallen is for leads too.

@@ -18,7 +18,8 @@ const permission: PermissionRow = { roles: insiders, assigneeToo: true };
 
 const accountText = requiredText(200);
 
-type TickProblem = 'no-such-account' | 'account-missing' | 'has-ended' | 'goes-on' | 'not-in-place' | 'in-place';
+type TickProblem =
+  'no-such-account' | 'account-missing' | 'has-ended' | 'goes-on' | 'not-in-place' | 'in-place';
 type TickRefusal = NoSuchMeasure | { readonly kind: TickProblem };
 
 const ticked = z.strictObject({
@@ -26,7 +27,9 @@ const ticked = z.strictObject({
   account: z.int().min(1).max(mostRollOuts).describe('Which of its accounts, counted from 1.'),
   is: z
     .enum(['in-place', 'lifted', 'undone', 'removed'])
-    .describe('`undone` takes the last tick back; `removed` takes an account off the list on which nothing was done.'),
+    .describe(
+      '`undone` takes the last tick back; `removed` takes an account off the list on which nothing was done.',
+    ),
   name: accountText.optional().describe('What the account is called, where it was not known or is another.'),
 });
 type Ticked = z.infer<typeof ticked>;
@@ -43,7 +46,12 @@ const accountAfter = (
     case 'in-place':
       if (account === '') return 'account-missing';
       if (mayLift(measure, tick.on)) return 'has-ended';
-      return { ...before, account: before.done ? before.account : account, done: before.done ?? tick, lifted: undefined };
+      return {
+        ...before,
+        account: before.done ? before.account : account,
+        done: before.done ?? tick,
+        lifted: undefined,
+      };
     case 'lifted':
       if (!before.done) return 'not-in-place';
       if (!mayLift(measure, tick.on)) return 'goes-on';
@@ -125,7 +133,8 @@ export const tickRollOut = caseOperation<TickRefusal>()({
     'in-place': {
       is: 'conflict',
       code: 'in-place',
-      detail: 'It is in place on this account, or was. Only an account on which nothing was done leaves the list.',
+      detail:
+        'It is in place on this account, or was. Only an account on which nothing was done leaves the list.',
     },
   },
   audit: {
