@@ -30,6 +30,7 @@ import {
   memberList,
   newMemberBody,
 } from '../members/member-contract.ts';
+import { evidenceList, investigationPlan, respondentList } from '../investigation/investigation-contract.ts';
 import { filingSchemas } from '../filing/on-behalf-api.ts';
 import { caseFiled } from '../filing/on-behalf-contract.ts';
 import { operationApiPath } from '../handling/operations-api.ts';
@@ -56,6 +57,27 @@ const lists: Operations = {
       query: pageQuery,
       gives: 'A page, and the cursor to the next',
       schema: tasksPage,
+    },
+  },
+  '/respondents': {
+    get: {
+      summary: 'Whom a case is about that you have opened, merged respondents included.',
+      gives: 'All of them, in the order in which they were added',
+      schema: respondentList,
+    },
+  },
+  '/evidence': {
+    get: {
+      summary: 'What shows what happened, of a case that you have opened; what was taken off the list, too.',
+      gives: 'All of it, in the order in which it was added',
+      schema: evidenceList,
+    },
+  },
+  '/plan': {
+    get: {
+      summary: 'The investigation plan of a case that you have opened: each step, and the task that it is.',
+      gives: 'The steps in their order, then those that the plan has no more',
+      schema: investigationPlan,
     },
   },
 };
