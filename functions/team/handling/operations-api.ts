@@ -4,6 +4,7 @@ import { fieldProblems, invalidFields, problemResponse } from '../../adapters/ht
 import { readJson } from '../../adapters/http/request-body.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
+import { holdsAnswer, measuresAnswer } from '../measures/measures-api.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { notesAnswer, tasksAnswer } from '../case/case-lists-api.ts';
@@ -62,6 +63,8 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     '/respondents': (c) => respondentsAnswer(c, context),
     '/evidence': (c) => evidenceAnswer(c, context),
     '/plan': (c) => planAnswer(c, context),
+    '/measures': (c) => measuresAnswer(c, context),
+    '/holds': (c) => holdsAnswer(c, context),
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];
