@@ -22,8 +22,10 @@ describe('how long a case is kept once something was decided, or somebody holds 
   afterEach(() => service.close());
   const ask = (path: string, body: unknown) => asking(service, () => id)(lead, path, body);
   const keptUntil = async (): Promise<string> => (await read(service, lead, id)).retainedUntil;
-  const inReportersThread = async (): Promise<{ retainedUntil: string; entries: { text: string }[] }> =>
-    bodyOf(await service.reporter('/api/follow-up', bearer(filed.token)));
+  const inReportersThread = async (): Promise<{
+    summary: { retainedUntil: string };
+    entries: { text: string }[];
+  }> => bodyOf(await service.reporter('/api/follow-up', bearer(filed.token)));
   const holds = async () =>
     (await bodyOf<{ holds: readonly unknown[] }>(await get(service, lead, `/api/cases/${id}/holds`))).holds;
 
@@ -32,7 +34,7 @@ describe('how long a case is kept once something was decided, or somebody holds 
     await decideWith(service, lead, id, { decision: { rung: 'temporary-ban' } });
     expect((await setState(service, lead, id, 'closed')).status).toBe(200);
     expect(await keptUntil()).toBe('2031-03-10T09:00:00.000Z');
-    expect((await inReportersThread()).retainedUntil).toBe('2031-03-10T09:00:00.000Z');
+    expect((await inReportersThread()).summary.retainedUntil).toBe('2031-03-10T09:00:00.000Z');
     expect((await setState(service, lead, id, 'reopened')).status).toBe(200);
     expect(Date.parse(await keptUntil())).toBeGreaterThanOrEqual(Date.parse('2031-03-10T09:00:00.000Z'));
   });

@@ -7,6 +7,7 @@ import {
 } from '../../functions/domain/casework/record/decision-records.ts';
 import type { Decision } from '../../functions/domain/decision/decision.ts';
 import type { Measure } from '../../functions/domain/decision/measure.ts';
+import type { Member } from '../../functions/domain/member/member.ts';
 import { day } from '../../functions/domain/kernel/clock.ts';
 import { bodyOf, fileReport } from '../harness/requests.ts';
 import type { Service } from '../harness/service.ts';
@@ -19,13 +20,19 @@ export const platforms = {
   chat: { label: 'Chat', restrictions: { mute: 'Muted', ban: 'Banned' }, carriedOutBy: 'Chat admins' },
 };
 
-const author = ({ memberId: id, name }: Colleague) => ({ id, name });
+const author = ({ memberId: id, name }: Member) => ({ id, name });
 
 /** A case that a member has opened, about somebody with an account on the chat. */
 export const caseAboutSomebody = async (service: Service, member: Colleague): Promise<string> => {
   const caseId = await caseIdOf(service, await fileReport(service));
   await read(service, member, caseId);
-  await editCase(service, member, caseId, {
+  await nameSomebody(service, member, caseId);
+  return caseId;
+};
+
+/** A respondent of a case, and what was found of them. */
+export const nameSomebody = (service: Service, member: Member, caseId: string): Promise<void> =>
+  editCase(service, member, caseId, {
     records: [
       respondentRecord.write({
         codeName: 'teal-heron',
@@ -43,13 +50,11 @@ export const caseAboutSomebody = async (service: Service, member: Colleague): Pr
       }),
     ],
   });
-  return caseId;
-};
 
 /** A decision about the respondent of that case, with its measures. Times go by what is given. */
 export const decideWith = (
   service: Service,
-  member: Colleague,
+  member: Member,
   caseId: string,
   decided: {
     readonly decision?: Partial<Decision>;

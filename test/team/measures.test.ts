@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
+import { passkeySettings } from './as-browser.ts';
 import { get, post } from './as-member.ts';
 import { atPages, wordsOf } from './team-pages.ts';
 import {
@@ -20,7 +21,7 @@ describe('measures are followed to the end', () => {
   let member: Colleague;
   let id: string;
   beforeAll(async () => {
-    service = await startService({ decisions: { platforms } });
+    service = await startService({ ...passkeySettings, decisions: { platforms } });
     lead = await service.addMember({ name: 'Ada', role: 'lead' });
     member = await service.addMember({ name: 'Grace' });
   });

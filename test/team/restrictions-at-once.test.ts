@@ -106,6 +106,7 @@ describe('one member restricts somebody at once', () => {
 
   it('is lifted by anybody with a reason, and is then not confirmed any more', async () => {
     expect(await ask(member, '/measures', restriction)).toBe(201);
+    expect(await runAt('2026-03-10T10:21:30.000Z')).toHaveLength(2);
     const lift = { measure: 1, verdict: 'lift' };
     expect(await ask(second, '/measures/confirm', lift)).toEqual([422, 'invalid-fields']);
     expect(await ask(second, '/measures/confirm', { ...lift, reason: 'Not them.' })).toBe(200);

@@ -72,7 +72,8 @@ export const measureDates = (measure: Measure): readonly RecordDate[] => {
   const isToLift = !isOpen && status !== 'done' && rollOuts.some(isPlaced);
   return [
     ...(isOpen && dueOn !== undefined ? [{ by: endOfDay(dueOn), assignee }] : []),
-    ...(isOpen && rollOuts.some(({ done }) => !done) ? [{ by: endOfDay(from), assignee }] : []),
+    // Put in place on the day on which it begins, the team is reminded of nothing.
+    ...(isOpen && rollOuts.some(({ done }) => !done) ? [{ by: endOfDay(dayAfter(from)), assignee }] : []),
     ...(isOpen && until !== undefined ? [end(until, dayAfter(from, weekBeforeFromDays) <= until)] : []),
     ...(isToLift && changed ? [end(changed.on, false)] : []),
     ...(emergency && isNotReviewed(measure)

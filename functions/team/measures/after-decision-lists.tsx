@@ -71,7 +71,8 @@ export const HoldList = ({ view }: { readonly view: CaseView }) => (
     <ul>
       {view.read.records.holds.map(({ content }) => (
         <li>
-          {isHolding(content, view.now) ? 'Kept' : 'Was kept'} until {dayText(content.until)} ({content.by.name}
+          {isHolding(content, view.now) ? 'Kept' : 'Was kept'} until {dayText(content.until)} (
+          {content.by.name}
           ): {content.reason}
           {content.lifted ? ` Lifted on ${dayText(content.lifted.on)} by ${content.lifted.by.name}.` : ''}
         </li>

@@ -1,7 +1,8 @@
 import { isNotReviewed, isOver } from '../../domain/decision/measure-state.ts';
-import type { Measure, RollOut } from '../../domain/decision/measure.ts';
+import type { Measure } from '../../domain/decision/measure.ts';
 import type { Numbered } from '../../domain/casework/reading/read-records.ts';
 import type { CaseView } from '../case/case-page-view.ts';
+import { AccountForm } from './account-form.tsx';
 import { dayText, measureName, platformName, restrictionName } from '../ui/words.ts';
 
 const statusWords: Readonly<Record<Measure['status'], string>> = {
@@ -16,7 +17,8 @@ const statusOf = (measure: Measure, today: string): string => {
   return measure.status === 'to-do' && isOver(measure, today) ? 'Has ended' : statusWords[measure.status];
 };
 
-const AccountLine = ({ view, account }: { readonly view: CaseView; readonly account: RollOut }) => {
+const AccountLine = (props: Parameters<typeof AccountForm>[0]) => {
+  const { view, account } = props;
   const { platform, restriction, done, lifted } = account;
   const name = account.account === '' ? 'account not known yet' : account.account;
   return (
@@ -25,6 +27,7 @@ const AccountLine = ({ view, account }: { readonly view: CaseView; readonly acco
       {'. '}
       {done ? `In place since ${dayText(done.on)} (${done.by.name}).` : 'Not in place yet.'}
       {lifted ? ` Lifted on ${dayText(lifted.on)} (${lifted.by.name}).` : ''}
+      <AccountForm {...props} />
     </li>
   );
 };
@@ -49,10 +52,12 @@ const reviewWords = ({ emergency }: Measure): string | undefined => {
 
 const MeasureItem = ({
   view,
+  number,
   measure,
   today,
 }: {
   readonly view: CaseView;
+  readonly number: number;
   readonly measure: Measure;
   readonly today: string;
 }) => {
@@ -77,8 +82,13 @@ const MeasureItem = ({
       ))}
       {rollOuts.length > 0 && (
         <ol>
-          {rollOuts.map((account) => (
-            <AccountLine view={view} account={account} />
+          {rollOuts.map((account, index) => (
+            <AccountLine
+              view={view}
+              measure={measure}
+              account={account}
+              on={{ measureNumber: number, number: index + 1, today }}
+            />
           ))}
         </ol>
       )}
@@ -100,8 +110,8 @@ export const MeasureList = ({
     <p>There are none.</p>
   ) : (
     <ul>
-      {measures.map(({ content }) => (
-        <MeasureItem view={view} measure={content} today={today} />
+      {measures.map(({ number, content }) => (
+        <MeasureItem view={view} number={number} measure={content} today={today} />
       ))}
     </ul>
   );

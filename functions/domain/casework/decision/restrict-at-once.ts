@@ -11,6 +11,7 @@ import { authorOf } from '../../member/author.ts';
 import { canSeeCase, isNamedIn } from '../../member/may-know.ts';
 import type { Member } from '../../member/member.ts';
 import { noticeTime, type OutboxNotice } from '../../notice/outbox.ts';
+import { sentMark } from '../../thread/sent-mark.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';
@@ -102,6 +103,7 @@ const restrictionOf = async (
   context: CaseContext,
   opened: OpenCase,
   wanted: WantedRestriction,
+  isSent: boolean,
 ): Promise<Measure | { readonly refusal: RestrictRefusal }> => {
   const { settings, member, now } = context;
   const { mostDays, confirmHours } = settings.decisions.emergency;
@@ -117,7 +119,7 @@ const restrictionOf = async (
   if (!respondent || respondent.mergedInto !== undefined) return { refusal: { kind: 'unknown-respondent' } };
   const measures = await readRecordsOf(context, opened, measureRecord);
   if (measures.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
-  const again = againProblem(context, number, measures.records);
+  const again = isSent ? undefined : againProblem(context, number, measures.records);
   if (again) return { refusal: { kind: again } };
   const team = (await context.team()).map(({ memberId }) => memberId);
   return {
@@ -138,6 +140,16 @@ const restrictionOf = async (
   };
 };
 
+/** Sent twice, it is no second restriction. */
+const wasSent = async (
+  { store }: CaseContext,
+  { head, caseworkKey }: OpenCase,
+  sentKey: string | undefined,
+): Promise<boolean> =>
+  sentKey !== undefined &&
+  caseworkKey !== undefined &&
+  (await store.findSentRecord(head.caseId, sentMark(caseworkKey, sentKey))) !== undefined;
+
 const restrict = (
   context: CaseContext,
   caseId: string,
@@ -147,7 +159,7 @@ const restrict = (
   changeCase<RestrictRefusal>(context, caseId, imposing, async (opened) => {
     if (recordsOf(opened.head, measureRecord.name).last >= mostMeasuresOfCase)
       return { refusal: { kind: 'too-many' } };
-    const measure = await restrictionOf(context, opened, wanted);
+    const measure = await restrictionOf(context, opened, wanted, await wasSent(context, opened, sentKey));
     if ('refusal' in measure) return measure;
     return {
       edit: {
