@@ -4,8 +4,9 @@ import { attachmentPath, casePath, routes } from '../../functions/team/routes.ts
 import { jsonRequest } from '../harness/requests.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
 import type { Service } from '../harness/service.ts';
-import { decideWith, nameSomebody } from './measured-case.ts';
 import { formPost } from './as-browser.ts';
+import { decidingTries } from './permitted-deciding.ts';
+import { asFields, measureTries } from './permitted-measures.ts';
 
 /** What a member tries, as their browser or as their script would send it. */
 export type Attempt = { readonly path: string; readonly init: RequestInit };
@@ -24,6 +25,8 @@ export type Scene = {
   /** A file of the case of which the reporter has kept the original. */
   readonly attachmentId: string;
   readonly now: Date;
+  /** Of the text of the case's proposal, where there is one. */
+  readonly hash?: string | undefined;
 };
 
 export type CaseTry = {
@@ -33,6 +36,10 @@ export type CaseTry = {
   readonly arrange?: (service: Service, lead: Member, scene: Scene) => Promise<void>;
   /** What a lead of the case does first, where there would be nothing to do. */
   readonly before?: (scene: Scene) => readonly Attempt[];
+  /** As `before`, where what is tried depends on what was answered. */
+  readonly prepare?: (scene: Scene, act: (attempt: Attempt) => Promise<Response>) => Promise<Scene>;
+  /** What who tries it does first. */
+  readonly asActor?: (scene: Scene) => readonly Attempt[];
   readonly page: (scene: Scene) => Attempt;
   readonly json: (scene: Scene) => Attempt;
 };
@@ -51,40 +58,6 @@ const promised = ({ now }: Scene) => ({
   by: new Date(now.getTime() + 10 * 86_400_000).toISOString().slice(0, 10),
 });
 const inTenDays = ({ now }: Scene): string => new Date(now.getTime() + 10 * 86_400_000).toISOString();
-
-const asFields = (input: Readonly<Record<string, unknown>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]));
-
-const noDecision: CaseTry['arrange'] = (service, lead, { caseId }) => nameSomebody(service, lead, caseId);
-
-/** A ban that has ended, after which somebody else has planned a return; and what follows from it. */
-const decided: CaseTry['arrange'] = async (service, lead, { caseId, actorId, laterId }) => {
-  await nameSomebody(service, lead, caseId);
-  const planned = { by: { id: laterId, name: 'Somebody' }, on: '2026-03-09' };
-  await decideWith(service, lead, caseId, {
-    decision: {
-      rung: 'temporary-ban',
-      from: '2026-03-01',
-      until: '2026-03-09',
-      readmission: { returnOn: '2026-03-10', reason, planned, team: [actorId] },
-    },
-    measures: [
-      { type: 'private-apology' },
-      { type: 'ban', rollOuts: [{ platform: 'chat', restriction: 'ban', account: '@someone' }] },
-    ],
-  });
-};
-
-type Input = Readonly<Record<string, unknown>>;
-
-const decisionTry = (path: string, input: Input, arrange = decided, from = '/decisions'): CaseTry => ({
-  once: true,
-  arrange,
-  page: ({ caseId }) => form(`${casePath(caseId)}${from}${path}`, asFields(input)),
-  json: (scene) => json(scene, `${from}${path}`, input),
-});
-const measureTry = (path: string, input: Input, arrange = decided): CaseTry =>
-  decisionTry(path, input, arrange, '/measures');
 
 /** How each operation on a case is asked for, on its page and as JSON. */
 const tries = {
@@ -225,38 +198,8 @@ const tries = {
     page: ({ caseId, otherId }) => form(casePath(caseId, routes.unlink), { caseId: otherId, reason }),
     json: (scene) => json(scene, '/links/remove', { caseId: scene.otherId, reason }),
   },
-  'restrict-at-once': measureTry('', { respondent: 1, type: 'ban', until: '2026-03-12', reason }, noDecision),
-  'review-restriction': {
-    once: true,
-    arrange: noDecision,
-    before: (scene) => [
-      json(scene, '/measures', { respondent: 1, type: 'ban', until: '2026-03-12', reason }),
-    ],
-    page: ({ caseId }) =>
-      form(`${casePath(caseId)}/measures/confirm`, { measure: '1', verdict: 'lift', reason }),
-    json: (scene) => json(scene, '/measures/confirm', { measure: 1, verdict: 'lift', reason }),
-  },
-  'settle-measure': measureTry('/status', { measure: 1, status: 'done' }),
-  'waive-measure': measureTry('/waive', { measure: 1, reason }),
-  'follow-measure': measureTry('/follow-up', { measure: 1, note: 'By mail.' }),
-  'add-account': measureTry('/accounts', { measure: 2, where: 'chat/ban', account: '@second' }),
-  'tick-account': measureTry('/accounts/status', { measure: 2, account: 1, is: 'in-place' }),
-  'report-breach': measureTry('/broken', { measure: 1, reason }),
-  'review-decision': decisionTry('/review', { decision: 1, result: 'stays', reason }),
-  'plan-return': decisionTry('/return', { decision: 1, returnOn: '2026-03-12', reason }),
-  'agree-to-return': decisionTry('/return/agree', { decision: 1 }),
-  'confirm-return': decisionTry('/return/done', { decision: 1 }),
-  'lift-hold': {
-    once: true,
-    before: (scene) => [json(scene, '/holds', { until: inTenDays(scene).slice(0, 10), reason })],
-    page: ({ caseId }) => form(`${casePath(caseId)}/holds/lift`, { hold: '1', reason }),
-    json: (scene) => json(scene, '/holds/lift', { hold: 1, reason }),
-  },
-  'hold-case': {
-    page: (scene) =>
-      form(`${casePath(scene.caseId)}/holds`, { until: inTenDays(scene).slice(0, 10), reason }),
-    json: (scene) => json(scene, '/holds', { until: inTenDays(scene).slice(0, 10), reason }),
-  },
+  ...decidingTries,
+  ...measureTries,
 } satisfies Record<string, CaseTry>;
 
 export const caseTries: Readonly<Record<keyof typeof tries, CaseTry>> = tries;

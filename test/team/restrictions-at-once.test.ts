@@ -46,7 +46,7 @@ describe('one member restricts somebody at once', () => {
   const only = async () => (await measuresOf(service, member, id))[0];
 
   it('for a few days, and nothing that the settings do not have', async () => {
-    const tried = (more: object) => ask(member, '/measures', { ...restriction, ...more });
+    const tried = (more: object) => ask(member, '/restrictions', { ...restriction, ...more });
     const invalid = [422, 'invalid-fields'];
     expect(await tried({ until: '2026-03-09' })).toEqual(invalid);
     expect(await tried({ until: '2026-03-17' })).toEqual(invalid);
@@ -67,28 +67,28 @@ describe('one member restricts somebody at once', () => {
   });
 
   it('the others are told within the minute, and a second member confirms it', async () => {
-    expect(await ask(member, '/measures', restriction)).toBe(201);
+    expect(await ask(member, '/restrictions', restriction)).toBe(201);
     service.clock.advance(60_000);
     await service.scheduledRun();
     await service.scheduledRun();
     expect(await mailsSince()).toEqual([`${urgent} > ${lead.email}`, `${urgent} > ${second.email}`].sort());
     const confirm = { measure: 1, verdict: 'confirm' };
-    expect(await ask(member, '/measures/confirm', confirm)).toEqual([403, 'oneself']);
+    expect(await ask(member, '/restrictions/review', confirm)).toEqual([403, 'oneself']);
     const late = await service.addMember({ name: 'Late' });
     await read(service, lead, id);
-    expect(await ask(lead, '/grants', { memberId: late.memberId, reason: 'To help.' })).toBe(200);
-    expect(await ask(late, '/measures/confirm', confirm)).toEqual([403, 'joined-later']);
+    expect(await ask(lead, '/grants', { memberId: late.memberId, reason: 'To help.' })).toBe(201);
+    expect(await ask(late, '/restrictions/review', confirm)).toEqual([403, 'joined-later']);
     await read(service, second, id);
     expect(await ask(second, '/soft-conflict', { reason: 'We are friends.' })).toBe(200);
-    expect(await ask(second, '/measures/confirm', confirm)).toEqual([403, 'soft-conflict']);
-    expect(await ask(lead, '/measures/confirm', confirm)).toBe(200);
-    expect(await ask(lead, '/measures/confirm', confirm)).toEqual([409, 'looked-at']);
+    expect(await ask(second, '/restrictions/review', confirm)).toEqual([403, 'soft-conflict']);
+    expect(await ask(lead, '/restrictions/review', confirm)).toBe(200);
+    expect(await ask(lead, '/restrictions/review', confirm)).toEqual([409, 'looked-at']);
     expect(await only()).toMatchObject({ reviewed: true, emergency: { confirmed: { by: { name: 'Ada' } } } });
     expect(await runAt('2026-03-13T12:00:00.000Z')).not.toContain(`${urgent} > ${lead.email}`);
   });
 
   it('unconfirmed after a day goes to the leads, then to the outside contact, and ends by itself', async () => {
-    expect(await ask(member, '/measures', { ...restriction, where: undefined })).toBe(201);
+    expect(await ask(member, '/restrictions', { ...restriction, where: undefined })).toBe(201);
     expect(await runAt('2026-03-10T10:21:30.000Z')).toHaveLength(2);
     expect(await runAt('2026-03-11T10:20:00.000Z')).not.toContain(`${urgent} > ${lead.email}`);
     expect(await runAt('2026-03-11T11:00:00.000Z')).toContain(`${urgent} > ${lead.email}`);
@@ -100,18 +100,18 @@ describe('one member restricts somebody at once', () => {
     expect(await only()).toMatchObject({ over: true, reviewed: false, status: 'to-do' });
     // Alone, one does not begin anew what nobody has confirmed; a colleague may.
     const again = { ...restriction, until: '2026-03-20' };
-    expect(await ask(member, '/measures', again)).toEqual([409, 'not-again']);
-    expect(await ask(lead, '/measures', again)).toBe(201);
+    expect(await ask(member, '/restrictions', again)).toEqual([409, 'not-again']);
+    expect(await ask(lead, '/restrictions', again)).toBe(201);
   });
 
   it('is lifted by anybody with a reason, and is then not confirmed any more', async () => {
-    expect(await ask(member, '/measures', restriction)).toBe(201);
+    expect(await ask(member, '/restrictions', restriction)).toBe(201);
     expect(await runAt('2026-03-10T10:21:30.000Z')).toHaveLength(2);
     const lift = { measure: 1, verdict: 'lift' };
-    expect(await ask(second, '/measures/confirm', lift)).toEqual([422, 'invalid-fields']);
-    expect(await ask(second, '/measures/confirm', { ...lift, reason: 'Not them.' })).toBe(200);
+    expect(await ask(second, '/restrictions/review', lift)).toEqual([422, 'invalid-fields']);
+    expect(await ask(second, '/restrictions/review', { ...lift, reason: 'Not them.' })).toBe(200);
     expect(await only()).toMatchObject({ status: 'waived', reason: 'Not them.', reviewed: true });
-    expect(await ask(lead, '/measures/confirm', { measure: 1, verdict: 'confirm' })).toEqual([
+    expect(await ask(lead, '/restrictions/review', { measure: 1, verdict: 'confirm' })).toEqual([
       409,
       'looked-at',
     ]);
@@ -120,7 +120,7 @@ describe('one member restricts somebody at once', () => {
 
   it('sent twice with one key it is one', async () => {
     const key = { 'idempotency-key': 'once' };
-    const path = `/api/cases/${id}/measures`;
+    const path = `/api/cases/${id}/restrictions`;
     const answers = [
       await post(service, member, path, restriction, key),
       await post(service, member, path, restriction, key),

@@ -30,6 +30,7 @@ import {
   memberList,
   newMemberBody,
 } from '../members/member-contract.ts';
+import { decisionList, findingList, opinionList, proposalList } from '../decision/decision-contract.ts';
 import { evidenceList, investigationPlan, respondentList } from '../investigation/investigation-contract.ts';
 import { holdList, measureList } from '../measures/measures-contract.ts';
 import { filingSchemas } from '../filing/on-behalf-api.ts';
@@ -60,6 +61,35 @@ const lists: Operations = {
       schema: tasksPage,
     },
   },
+  '/findings': {
+    get: {
+      summary: 'What was found about each respondent, of a case that you have opened.',
+      gives: 'All findings',
+      schema: findingList,
+    },
+  },
+  '/opinions': {
+    get: {
+      summary: 'What the reporter and respondents think of what is meant to be decided.',
+      gives: 'All of it, the earliest first',
+      schema: opinionList,
+    },
+  },
+  '/proposals': {
+    get: {
+      summary:
+        'What is proposed, who may take part in deciding it and why others may not, who approves, and what is missing, at this moment.',
+      gives: 'All proposals, the earliest first',
+      schema: proposalList,
+    },
+  },
+  '/decisions': {
+    get: {
+      summary: 'What was decided.',
+      gives: 'All decisions, the earliest first',
+      schema: decisionList,
+    },
+  },
   '/respondents': {
     get: {
       summary: 'Whom a case is about that you have opened, merged respondents included.',
@@ -79,14 +109,6 @@ const lists: Operations = {
       summary: 'The investigation plan of a case that you have opened: each step, and the task that it is.',
       gives: 'The steps in their order, then those that the plan has no more',
       schema: investigationPlan,
-    },
-  },
-  '/measures': {
-    get: {
-      summary:
-        'What follows from the decisions in a case that you have opened, and restrictions imposed at once.',
-      gives: 'All of them, in the order in which they were set',
-      schema: measureList,
     },
   },
   '/holds': {
@@ -223,6 +245,14 @@ const operations = (settings: Settings): Operations => {
         { ...lists[operation.path], post: operationOf(operation) },
       ]),
     ),
+    [api.measures]: {
+      get: {
+        summary:
+          'What follows from the decisions in a case that you have opened, and restrictions imposed at once.',
+        gives: 'All of them, in the order in which they were set',
+        schema: measureList,
+      },
+    },
     [api.audit]: {
       get: {
         summary:

@@ -16,6 +16,7 @@ import { operationPath } from './operations-api.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
+import { decisionPosts } from '../decision/decision-posts.ts';
 import { postLink, postSplit, postUnlink } from './link-posts.ts';
 import { postErasure } from './erasure-post.ts';
 import {
@@ -57,6 +58,7 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   form(operationPath(answerErasure), 'erasure', postErasure);
   form(operationPath(linkCases), 'link', postLink(context));
   form(operationPath(unlinkCases), 'unlink', postUnlink);
+  for (const { path, form: name, post } of decisionPosts) form(path, { form: name, page: 'decision' }, post);
   form(operationPath(tickRollOut), { form: 'account', page: 'measures' }, postAccount);
   investigationPosts(form);
 };

@@ -5,9 +5,16 @@ import { readJson } from '../../adapters/http/request-body.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
 import { holdsAnswer, measuresAnswer } from '../measures/measures-api.ts';
+import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { notesAnswer, tasksAnswer } from '../case/case-lists-api.ts';
+import {
+  decisionsAnswer,
+  findingsAnswer,
+  opinionsAnswer,
+  proposalsAnswer,
+} from '../decision/decision-api.ts';
 import { evidenceAnswer, planAnswer, respondentsAnswer } from '../investigation/investigation-api.ts';
 import { noSuchCase, notPermittedProblem, problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyOf } from '../case/case-request.ts';
@@ -60,14 +67,18 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
   const lists: Readonly<Record<string, Handler<SignedIn>>> = {
     '/notes': (c) => notesAnswer(c, context),
     '/tasks': (c) => tasksAnswer(c, context),
+    '/findings': (c) => findingsAnswer(c, context),
+    '/opinions': (c) => opinionsAnswer(c, context),
+    '/proposals': (c) => proposalsAnswer(c, context),
+    '/decisions': (c) => decisionsAnswer(c, context),
     '/respondents': (c) => respondentsAnswer(c, context),
     '/evidence': (c) => evidenceAnswer(c, context),
     '/plan': (c) => planAnswer(c, context),
-    '/measures': (c) => measuresAnswer(c, context),
     '/holds': (c) => holdsAnswer(c, context),
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];
     route(app, operationApiPath(operation), { ...(GET && { GET }), POST: runs(operation, context) });
   }
+  route(app, routes.api.measures, { GET: (c) => measuresAnswer(c, context) });
 };

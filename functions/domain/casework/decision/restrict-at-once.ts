@@ -172,7 +172,7 @@ const restrict = (
 
 export const restrictAtOnce = caseOperation<RestrictRefusal>()({
   name: 'restrict-at-once',
-  path: '/measures',
+  path: '/restrictions',
   summary:
     'Restrict a respondent at once, for a few days, on one’s own word. It is marked as not reviewed, the others are told within the minute, and it ends by itself.',
   permission: imposing,
@@ -313,7 +313,7 @@ const lookAt = (
 
 export const reviewRestriction = caseOperation<ConfirmRefusal>()({
   name: 'review-restriction',
-  path: '/measures/confirm',
+  path: '/restrictions/review',
   summary:
     'Confirm a restriction that one member imposed alone, or lift it. Confirmed or not, it ends on its last day.',
   permission: confirming,
