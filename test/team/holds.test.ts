@@ -42,7 +42,7 @@ describe('how long a case is kept once something was decided, or somebody holds 
   it('a decision without a consequence leaves it to the channel', async () => {
     await decideWith(service, lead, id, { decision: { rung: null, outcome: 'no-violation' } });
     await setState(service, lead, id, 'closed');
-    const { afterClosingDays = 0 } = service.teamContext.settings.channels['conduct']?.retention ?? {};
+    const { afterClosingDays = 0 } = service.teamContext.settings.channels.conduct?.retention ?? {};
     const hour = new Date('2026-03-10T09:00:00.000Z').getTime();
     expect(await keptUntil()).toBe(new Date(hour + afterClosingDays * day).toISOString());
   });
@@ -50,7 +50,7 @@ describe('how long a case is kept once something was decided, or somebody holds 
   it('a hold keeps it until its last day, the reporter is told, and closing does not shorten that', async () => {
     expect(await ask('/holds', { until: '2026-03-09', reason: 'No.' })).toEqual([422, 'invalid-fields']);
     expect(await ask('/holds', { until: '2036-03-09', reason: 'No.' })).toEqual([422, 'invalid-fields']);
-    const { afterClosingDays = 0 } = service.teamContext.settings.channels['conduct']?.retention ?? {};
+    const { afterClosingDays = 0 } = service.teamContext.settings.channels.conduct?.retention ?? {};
     const hour = new Date('2026-03-10T09:00:00.000Z').getTime();
     const until = new Date(hour + (afterClosingDays + 100) * day).toISOString().slice(0, 10);
     expect(await ask('/holds', { until, reason: 'A court asks.', toReporter: 'A court asks.' })).toBe(201);
