@@ -181,7 +181,7 @@ describe('measures are followed to the end', () => {
       'Private apology for teal-heron: Done',
     );
     const refused = await grace.fillIn(id, 'measures/status', { measure: '2', status: 'done' });
-    expect(refused.status).toBe(409);
+    expect(refused.status).toBe(422);
     expect(wordsOf(await refused.text())).toContain('This measure goes on until its last day.');
   });
 });
