@@ -22,7 +22,9 @@ const mostHeldDays = 3660;
 
 type KeepingSettings = {
   readonly channels: Readonly<Record<string, { readonly retention: Pick<Retention, 'hardLimitDays'> }>>;
-  readonly decisions: { readonly ladder: Readonly<Record<string, { readonly keepYears?: number | undefined }>> };
+  readonly decisions: {
+    readonly ladder: Readonly<Record<string, { readonly keepYears?: number | undefined }>>;
+  };
 };
 
 /** Days after which a report is erased whatever was decided and whoever holds it; the bucket lets go of files then. */
