@@ -59,6 +59,7 @@ export const routes = {
     finishUpload: '/api/cases/:id/uploads/finish',
     uploadPart: '/api/cases/:id/uploads/:number',
     brief: '/api/cases/:id/brief',
+    measures: '/api/cases/:id/measures',
   },
 } as const;
 

@@ -17,6 +17,7 @@ import { passkeySettings, signedInCookie } from './as-browser.ts';
 import { caseIdOf, tamper } from './as-member.ts';
 import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { caseTries, tryOf, type Attempt, type Scene } from './permitted-operations.ts';
+import { platforms } from './measured-case.ts';
 import { teamTries } from './permitted-team-operations.ts';
 
 type Actor = Awaited<ReturnType<Service['addMember']>> & { readonly cookie: string };
@@ -141,7 +142,7 @@ describe('who may do what to a case, through the doors', () => {
   const shared = (name: Name): string => arranged.get(people[name][1] === 'assignee' ? name : 'lead') ?? '';
 
   beforeAll(async () => {
-    service = await startService({ ...passkeySettings, decisions: oneDecides }, 5_000);
+    service = await startService({ ...passkeySettings, decisions: { ...oneDecides, platforms } }, 5_000);
     for (const name of names.filter((each) => each !== 'member who came later'))
       await join(name, name === 'member of another channel' ? { channels: ['security'] } : {});
     const excludedMembers = [actor('excluded member').memberId, actor('excluded lead').memberId];
@@ -187,7 +188,7 @@ describe('who may do what to a case, through the doors', () => {
         for (const name of names) {
           const [role, relation] = people[name];
           const permission = mayDoToCase(rowOf(operation), role, relation, false);
-          const { once, before, prepare, asActor, [surface]: attempt } = tryOf(operation);
+          const { once, arrange: stands, before, prepare, asActor, [surface]: attempt } = tryOf(operation);
           const fresh = once === true && permission === 'allowed';
           const caseId = fresh ? await arrange(...whomFor(operation), name) : shared(name);
           const links = operation === 'link-cases' || operation === 'unlink-cases';
@@ -197,9 +198,10 @@ describe('who may do what to a case, through the doors', () => {
           if (opened) await opens(name, caseId);
           if (opened && otherId !== undefined) await opens(name, otherId);
           let scene = toTry(caseId, name, otherId);
-          if (before && fresh) {
+          if (fresh && (stands || before)) {
             await opens('lead', caseId);
-            for (const first of before(scene)) await tryIt(first, actor('lead').cookie);
+            await stands?.(service, actor('lead'), scene);
+            for (const first of before?.(scene) ?? []) await tryIt(first, actor('lead').cookie);
           }
           if (prepare && fresh) {
             await opens('lead', caseId);

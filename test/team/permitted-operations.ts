@@ -2,8 +2,11 @@ import { caseOperations } from '../../functions/domain/casework/operations.ts';
 import { operationPath } from '../../functions/team/handling/operation-path.ts';
 import { attachmentPath, casePath, routes } from '../../functions/team/routes.ts';
 import { jsonRequest } from '../harness/requests.ts';
+import type { Member } from '../../functions/domain/member/member.ts';
+import type { Service } from '../harness/service.ts';
 import { formPost } from './as-browser.ts';
 import { decidingTries } from './permitted-deciding.ts';
+import { asFields, measureTries } from './permitted-measures.ts';
 
 /** What a member tries, as their browser or as their script would send it. */
 export type Attempt = { readonly path: string; readonly init: RequestInit };
@@ -29,6 +32,8 @@ export type Scene = {
 export type CaseTry = {
   /** Doing it changes how people stand to the case, or cannot be done twice: each try has a case of its own. */
   readonly once?: true;
+  /** What stands in the case before, where no operation that a lead can do alone brings it about. */
+  readonly arrange?: (service: Service, lead: Member, scene: Scene) => Promise<void>;
   /** What a lead of the case does first, where there would be nothing to do. */
   readonly before?: (scene: Scene) => readonly Attempt[];
   /** As `before`, where what is tried depends on what was answered. */
@@ -193,6 +198,7 @@ const tries = {
     page: ({ caseId, otherId }) => form(casePath(caseId, routes.unlink), { caseId: otherId, reason }),
     json: (scene) => json(scene, '/links/remove', { caseId: scene.otherId, reason }),
   },
+  ...measureTries,
   'edit-task': {
     once: true,
     before: (scene) => [json(scene, '/tasks', { text: 'Ask the venue.' })],
@@ -237,9 +243,7 @@ const examples: ReadonlyMap<string, CaseTry> = new Map(
   caseOperations.flatMap((operation) => {
     const { name, path, example } = operation;
     if (!example) return [];
-    const fields = Object.fromEntries(
-      Object.entries(example).map(([field, value]) => [field, String(value)]),
-    );
+    const fields = asFields(example);
     const attempts: CaseTry = {
       once: true,
       page: ({ caseId }) => form(operationPath(operation).replace(':id', caseId), fields),

@@ -28,6 +28,13 @@ import { mergeRespondents } from './decision/merge-respondents.ts';
 import { noteInterview } from './decision/note-interview.ts';
 import { setRisk } from './decision/set-risk.ts';
 import { editTask } from './handling/edit-task.ts';
+import { holdCase, liftHold } from './decision/hold-case.ts';
+import { agreeToReturn, confirmReturn, planReturn } from './decision/readmission.ts';
+import { reportBreach } from './decision/report-breach.ts';
+import { restrictAtOnce, reviewRestriction } from './decision/restrict-at-once.ts';
+import { reviewDecision } from './decision/review-decision.ts';
+import { addAccount, tickRollOut } from './decision/roll-out.ts';
+import { followMeasure, settleMeasure, waiveMeasure } from './decision/settle-measure.ts';
 import { askReporter, noteOpinion } from './decision/opinions.ts';
 import { editProposal, proposeDecision, withdrawProposal } from './decision/propose.ts';
 import { putDecisionInForce } from './decision/put-in-force.ts';
@@ -81,6 +88,20 @@ export const caseOperations: readonly CaseOperation[] = [
   liftConflict,
   sayOfProposal,
   putDecisionInForce,
+  restrictAtOnce,
+  reviewRestriction,
+  settleMeasure,
+  waiveMeasure,
+  followMeasure,
+  addAccount,
+  tickRollOut,
+  reportBreach,
+  reviewDecision,
+  planReturn,
+  agreeToReturn,
+  confirmReturn,
+  holdCase,
+  liftHold,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

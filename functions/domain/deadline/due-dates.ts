@@ -4,8 +4,15 @@ import type { Deadlines } from './deadlines.ts';
 import { earliestFirst, runningDeadlines, type DeadlineName } from './running-deadlines.ts';
 
 /** Kinds of records beside tasks that have dates. */
-export const datedRecords = ['proposal', 'decision', 'measure', 'opinion'] as const;
+export const datedRecords = ['proposal', 'decision', 'measure', 'opinion', 'hold'] as const;
 export type DatedRecord = (typeof datedRecords)[number];
+
+/**
+ * What a date of a record is, where other people are told at other times. `end`: something ends by itself and is lifted
+ * by then. `confirmation`: somebody else has to look at what one member did alone.
+ */
+export const dateMeanings = ['end', 'confirmation'] as const;
+export type DateMeaning = (typeof dateMeanings)[number];
 
 /**
  * The date of an open task, or of another record with something to be done by then, kept beside the head: the scheduled
@@ -18,12 +25,23 @@ export const taskDate = z.object({
   of: z.enum(datedRecords).optional(),
   /** Which of its dates, where it has several. */
   part: z.int().optional(),
+  meaning: z.enum(dateMeanings).optional(),
+  /** An end of which a week before is told as well. */
+  weekBefore: z.boolean().optional(),
   /** The end of its day. */
   by: z.iso.datetime(),
   /** The id of the member who does it. */
   assignee: z.string().optional(),
 });
 export type TaskDate = z.infer<typeof taskDate>;
+
+/** A date of a record: the last full hour of it, and the id of the member who is to do it. */
+export type RecordDate = {
+  readonly by: string;
+  readonly assignee?: string | undefined;
+  readonly meaning?: DateMeaning;
+  readonly weekBefore?: boolean;
+};
 
 /** Something the team has to do by a time: a promise to the reporter, or a task of its own. */
 export type DueDate =

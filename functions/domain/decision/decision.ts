@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { approvalRule } from '../../settings/decision-schema.ts';
 import { author } from '../member/author.ts';
+import { decisionReview, readmission } from './after-decision.ts';
 import { findingOutcome } from './finding.ts';
 
 export const letterWays = ['link', 'copied', 'printed'] as const;
@@ -30,6 +31,9 @@ export const decision = z.object({
   status: z.enum(decisionStatuses),
   /** Why it has to be looked at again, such as that somebody whose approval mattered has stepped aside. */
   toReview: z.string().optional(),
+  /** Each time the team has looked at it again; the latest last. */
+  reviews: z.array(decisionReview).optional(),
+  readmission: readmission.optional(),
   /** By when. */
   toReviewBy: z.iso.date().optional(),
   /** The rules that held then; ids of the leads among those who approved. */

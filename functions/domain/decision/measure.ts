@@ -21,7 +21,10 @@ export const emergency = z.object({
   by: author,
   at: z.iso.datetime(),
   reason: z.string(),
+  /** A full hour. */
   confirmBy: z.iso.datetime(),
+  /** Ids of everybody who was on the team then: who joins later does not confirm it. */
+  team: z.array(z.string()).default([]),
   confirmed: tick.optional(),
 });
 
@@ -47,8 +50,14 @@ export const measure = z.object({
   changed: tick.optional(),
   rollOuts: z.array(rollOut),
   emergency: emergency.optional(),
+  /** Each time it was broken; the latest last. What restricts somebody goes on all the same. */
+  broken: z.array(tick.extend({ reason: z.string() })).optional(),
 });
 export type Measure = z.infer<typeof measure>;
 
 /** Roll-outs of one measure. */
 export const mostRollOuts = 60;
+/** Measures of a case. */
+export const mostMeasuresOfCase = 500;
+/** Times of which it is kept that one measure was broken. */
+export const mostBreaks = 50;

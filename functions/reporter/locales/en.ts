@@ -379,6 +379,10 @@ export const en = {
       decided: (fact: FactWords) =>
         `The team has decided. It starts on ${fact('from')}. Are you safe? If this makes you worry, write to the team now.`,
       concluded: () => 'The team has decided. Are you safe? If something worries you, write to the team now.',
+      held: (fact: FactWords) =>
+        `The team keeps your report longer, until ${fact('until')}. It is not erased before.`,
+      'hold-lifted': (fact: FactWords) =>
+        `The team does not keep your report longer any more. It is erased after ${fact('until')}.`,
     },
     messages: 'Messages',
     part: 'You see a part of this conversation. The download has all of it.',

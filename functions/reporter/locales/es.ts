@@ -386,6 +386,10 @@ export const es: Messages = {
         `El equipo ha tomado una decisión. Empieza el ${fact('from')}. ¿Estás a salvo? Si algo de esto te preocupa, escribe ahora al equipo.`,
       concluded: () =>
         'El equipo ha tomado una decisión. ¿Estás a salvo? Si algo te preocupa, escribe ahora al equipo.',
+      held: (fact) =>
+        `El equipo guardará tu reporte más tiempo, hasta el ${fact('until')}. No se borrará antes.`,
+      'hold-lifted': (fact) =>
+        `El equipo ya no guardará tu reporte más tiempo. Se borrará después del ${fact('until')}.`,
     },
     messages: 'Mensajes',
     part: 'Ves una parte de esta conversación. La descarga la contiene entera.',

@@ -32,6 +32,7 @@ import {
 } from '../members/member-contract.ts';
 import { decisionList, findingList, opinionList, proposalList } from '../decision/decision-contract.ts';
 import { evidenceList, investigationPlan, respondentList } from '../investigation/investigation-contract.ts';
+import { holdList, measureList } from '../measures/measures-contract.ts';
 import { filingSchemas } from '../filing/on-behalf-api.ts';
 import { caseFiled } from '../filing/on-behalf-contract.ts';
 import { operationApiPath } from '../handling/operation-path.ts';
@@ -108,6 +109,13 @@ const lists: Operations = {
       summary: 'The investigation plan of a case that you have opened: each step, and the task that it is.',
       gives: 'The steps in their order, then those that the plan has no more',
       schema: investigationPlan,
+    },
+  },
+  '/holds': {
+    get: {
+      summary: 'What keeps a case longer that you have opened, ended and lifted holds included.',
+      gives: 'All of them, in the order in which they were set',
+      schema: holdList,
     },
   },
 };
@@ -237,6 +245,14 @@ const operations = (settings: Settings): Operations => {
         { ...lists[operation.path], post: operationOf(operation) },
       ]),
     ),
+    [api.measures]: {
+      get: {
+        summary:
+          'What follows from the decisions in a case that you have opened, and restrictions imposed at once.',
+        gives: 'All of them, in the order in which they were set',
+        schema: measureList,
+      },
+    },
     [api.audit]: {
       get: {
         summary:

@@ -4,6 +4,7 @@ import { identityParts } from '../../domain/case/identity.ts';
 import { risk } from '../../domain/case/risk.ts';
 import { isSearchable, searchTextLength } from '../../domain/casework/reading/search-words.ts';
 import { caseState } from '../../domain/case/state.ts';
+import { datedRecords } from '../../domain/deadline/due-dates.ts';
 import { deadlineNames } from '../../domain/deadline/running-deadlines.ts';
 import { inTouch, movedFrom } from '../../domain/thread/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
@@ -104,9 +105,11 @@ export const wholeCase = z.object({
    */
   running: z.array(
     z.object({
-      deadline: z.enum([...deadlineNames, 'task']),
+      deadline: z.enum([...deadlineNames, 'task', ...datedRecords]),
       /** The id of the task. */
       task: z.string().optional(),
+      /** The id of a decision, measure or another record that the date is of. */
+      record: z.string().optional(),
       by: z.iso.datetime(),
       missed: z.boolean(),
       told: z.array(z.object({ step: z.enum(escalationSteps), on: z.iso.date() })),

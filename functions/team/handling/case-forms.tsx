@@ -10,6 +10,8 @@ import { caseOperations } from '../../domain/casework/operations.ts';
 import { splitCase } from '../../domain/casework/routing/split-case.ts';
 import { takeUrgent } from '../../domain/casework/handling/take-urgent.ts';
 import { writeNote } from '../../domain/casework/handling/write-note.ts';
+import { tickRollOut } from '../../domain/casework/decision/roll-out.ts';
+import { postAccount } from '../measures/account-post.ts';
 import { operationPath } from './operation-path.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
@@ -57,5 +59,6 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   form(operationPath(linkCases), 'link', postLink(context));
   form(operationPath(unlinkCases), 'unlink', postUnlink);
   for (const { path, form: name, post } of decisionPosts) form(path, { form: name, page: 'decision' }, post);
+  form(operationPath(tickRollOut), { form: 'account', page: 'measures' }, postAccount);
   investigationPosts(form);
 };

@@ -5,13 +5,23 @@ import type {
   RecordChoices,
 } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
+import { isHolding } from '../../domain/decision/hold.ts';
+import { isNotReviewed } from '../../domain/decision/measure-state.ts';
+import type { Measure } from '../../domain/decision/measure.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
 import { runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
 import { isNamedIn, canSeeCase } from '../../domain/member/may-know.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { operationPath } from './operation-path.ts';
 import { Input, Select, TextArea, type Choice } from '../ui/field.tsx';
-import { channelName, dayText, deadlineLabels, measureName } from '../ui/words.ts';
+import {
+  channelName,
+  dayText,
+  deadlineLabels,
+  measureName,
+  platformName,
+  restrictionName,
+} from '../ui/words.ts';
 import { fieldOf, memberName, typed, type CaseView } from '../case/case-view.ts';
 import { Folded, Hidden } from '../case/panel.tsx';
 
@@ -53,6 +63,17 @@ const choicesOf: Readonly<Record<FormChoices, (view: CaseView) => Choice[]>> = {
       .map((id) => ({ value: id, label: memberName(view, id) })),
   'set-aside': ({ team, read }) =>
     asChoices(team.filter((member) => isNamedIn(read.brief.asideMembers, member))),
+  'restriction-types': ({ settings }) =>
+    Object.entries(settings.decisions.measures)
+      .filter(([, { restriction }]) => restriction)
+      .map(([type]) => ({ value: type, label: measureName(settings, type) })),
+  places: ({ settings }) =>
+    Object.entries(settings.decisions.platforms).flatMap(([platform, { restrictions }]) =>
+      Object.keys(restrictions).map((restriction) => ({
+        value: `${platform}/${restriction}`,
+        label: `${platformName(settings, platform)}: ${restrictionName(settings, platform, restriction)}`,
+      })),
+    ),
   'other-channels': ({ settings, read }) =>
     Object.keys(settings.channels)
       .filter((channel) => channel !== read.head.channel)
@@ -61,6 +82,14 @@ const choicesOf: Readonly<Record<FormChoices, (view: CaseView) => Choice[]>> = {
 
 const named = (view: CaseView, number: number): string =>
   view.read.records.respondents.find((one) => one.number === number)?.content.codeName ?? '';
+
+const measuresOf = (view: CaseView, isMeant: (measure: Measure) => boolean): Choice[] =>
+  view.read.records.measures
+    .filter(({ content }) => isMeant(content))
+    .map(({ number, content }) => ({
+      value: String(number),
+      label: `${named(view, content.respondent)}: ${measureName(view.settings, content.type)}`,
+    }));
 
 const recordsOf: Readonly<Record<RecordChoices, (view: CaseView) => Choice[]>> = {
   respondents: ({ read: { records } }) =>
@@ -72,11 +101,12 @@ const recordsOf: Readonly<Record<RecordChoices, (view: CaseView) => Choice[]>> =
       value: String(number),
       label: `${named(view, content.respondent)}, ${dayText(content.on)}`,
     })),
-  measures: (view) =>
-    view.read.records.measures.map(({ number, content }) => ({
-      value: String(number),
-      label: `${named(view, content.respondent)}: ${measureName(view.settings, content.type)}`,
-    })),
+  measures: (view) => measuresOf(view, () => true),
+  unreviewed: (view) => measuresOf(view, isNotReviewed),
+  holds: ({ read: { records }, now }) =>
+    records.holds
+      .filter(({ content }) => isHolding(content, now))
+      .map(({ number, content }) => ({ value: String(number), label: `Until ${dayText(content.until)}` })),
 };
 
 const Field = ({

@@ -4,6 +4,8 @@ import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/
 import { readJson } from '../../web/request/request-body.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
+import { holdsAnswer, measuresAnswer } from '../measures/measures-api.ts';
+import { routes } from '../routes.ts';
 import { operationApiPath, partOf } from './operation-path.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -58,9 +60,11 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     '/respondents': (c) => respondentsAnswer(c, context),
     '/evidence': (c) => evidenceAnswer(c, context),
     '/plan': (c) => planAnswer(c, context),
+    '/holds': (c) => holdsAnswer(c, context),
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];
     route(app, operationApiPath(operation), { ...(GET && { GET }), POST: runs(operation, context) });
   }
+  route(app, routes.api.measures, { GET: (c) => measuresAnswer(c, context) });
 };

@@ -13,7 +13,7 @@ import { evidenceList, investigationPlan, respondentList } from './investigation
 import { stepsOf } from './plan-steps.ts';
 
 /** Reads of the case of the address, if the member has opened it. */
-const reading = async <Read extends { readonly kind: string }>(
+export const reading = async <Read extends { readonly kind: string }>(
   c: Context<SignedIn>,
   context: TeamContext,
   read: (caseContext: CaseContext, id: string) => Promise<Read | NotPermitted>,
@@ -28,7 +28,7 @@ const reading = async <Read extends { readonly kind: string }>(
   return c.json(answer(given as Exclude<Read, NotPermitted>));
 };
 
-const noting = (context: TeamContext, count: number): number => {
+export const noting = (context: TeamContext, count: number): number => {
   if (count > 0) context.log({ event: 'row-unreadable', count });
   return count;
 };

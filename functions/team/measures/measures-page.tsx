@@ -1,13 +1,39 @@
+import { day } from '../../domain/kernel/clock.ts';
 import { CaseSubPage } from '../case/case-sub-page.tsx';
 import type { CaseView } from '../case/case-view.ts';
 import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
+import { MeasureList } from './measure-list.tsx';
+import { HoldList, ReturnList, ReviewList } from './after-decision-lists.tsx';
 
 /** What follows from decisions, until it is done. */
-export const MeasuresPage = ({ view }: { readonly view: CaseView }) => (
-  <CaseSubPage view={view} heading="Measures">
-    <Panel id="measures" heading="Measures">
-      <OperationForms view={view} panel="measures" />
-    </Panel>
-  </CaseSubPage>
-);
+export const MeasuresPage = ({ view }: { readonly view: CaseView }) => {
+  const today = day(view.now);
+  const { measures } = view.read.records;
+  const alone = measures.filter(({ content }) => content.emergency !== undefined);
+  const decided = measures.filter(({ content }) => content.emergency === undefined);
+  return (
+    <CaseSubPage view={view} heading="Measures">
+      <Panel id="emergency" heading="Restrictions at once">
+        <MeasureList view={view} measures={alone} today={today} />
+        <OperationForms view={view} panel="emergency" />
+      </Panel>
+      <Panel id="measures" heading="Measures">
+        <MeasureList view={view} measures={decided} today={today} />
+        <OperationForms view={view} panel="measures" />
+      </Panel>
+      <Panel id="decisions" heading="Decisions to look at again">
+        <ReviewList view={view} />
+        <OperationForms view={view} panel="decisions" />
+      </Panel>
+      <Panel id="readmission" heading="Coming back after a ban">
+        <ReturnList view={view} />
+        <OperationForms view={view} panel="readmission" />
+      </Panel>
+      <Panel id="retention" heading="How long the case is kept">
+        <HoldList view={view} />
+        <OperationForms view={view} panel="retention" />
+      </Panel>
+    </CaseSubPage>
+  );
+};

@@ -1,7 +1,7 @@
 import { nextFullHour } from '../../domain/kernel/clock.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { FindingOutcome } from '../../domain/decision/finding.ts';
-import type { DueDate } from '../../domain/deadline/due-dates.ts';
+import type { DatedRecord, DueDate } from '../../domain/deadline/due-dates.ts';
 import type { DeadlineName } from '../../domain/deadline/running-deadlines.ts';
 import type { WayItCame } from '../../domain/thread/entry.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
@@ -30,8 +30,20 @@ export const deadlineLabels: Readonly<Record<DeadlineName, string>> = {
 };
 
 /** What is due, in words. */
-export const dueLabel = (date: DueDate): string =>
-  date.kind === 'task' ? 'Task' : deadlineLabels[date.name];
+export const dueLabel = (date: DueDate): string => {
+  if (date.kind !== 'task') return deadlineLabels[date.name];
+  if (date.meaning === 'confirmation') return 'Confirm a restriction';
+  return recordDateLabels[date.of ?? 'task'];
+};
+
+const recordDateLabels: Readonly<Record<DatedRecord | 'task', string>> = {
+  task: 'Task',
+  proposal: 'Proposal',
+  decision: 'Decision',
+  measure: 'Measure',
+  opinion: 'Opinion asked for',
+  hold: 'End of the hold',
+};
 
 export const partNames: Readonly<Record<IdentityPart, string>> = { name: 'Name', contact: 'Contact' };
 

@@ -52,7 +52,7 @@ export const changeItems = (
   randomId: () => string,
 ): ChangeItem[] => {
   const { head } = change.before;
-  const place = { tables, caseId: head.caseId, ttl: contentTimeToLive(head.hardLimit) };
+  const place = { tables, caseId: head.caseId, ttl: contentTimeToLive(change.hardLimit ?? head.hardLimit) };
   return [
     changed(vaultItem(tables, change, now)),
     ...change.threads.flatMap((thread) => doorItems(tables, change, thread, now)).map(changed),
@@ -105,7 +105,7 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
 /** A door that has gone with its case, or was closed while the case goes on, refuses: the next reading tells. */
 const doorItems = (
   tables: TableNames,
-  { before, after, expiresAt, moved }: CaseChange,
+  { before, after, expiresAt, hardLimit, moved }: CaseChange,
   { thread, counters }: ThreadChange,
   now: Date,
 ): TransactWriteItem[] => {
@@ -119,6 +119,7 @@ const doorItems = (
         nextDeadline: after.nextDeadline,
         urgentSince: urgent,
         ...(moved && { channel: after.channel }),
+        hardLimit: hardLimit?.toISOString(),
         expiresAt: expiresAt.toISOString(),
         ttl: vaultTimeToLive(expiresAt),
       },
@@ -161,7 +162,7 @@ const formerAttributes = ['erasureBy', 'identityOpened', 'originalsOpened', 'tas
 
 const headItem = (
   tables: TableNames,
-  { before, after, nextActionAt, expiresAt, openedAt }: CaseChange,
+  { before, after, nextActionAt, expiresAt, hardLimit, openedAt }: CaseChange,
   now: Date,
 ): TransactWriteItem => {
   const { head } = before;
@@ -172,6 +173,8 @@ const headItem = (
       key: caseKeys.head(head.caseId),
       set: {
         ...headAttributes(after),
+        ...(hardLimit && { hardLimit: hardLimit.toISOString(), ttl: contentTimeToLive(hardLimit) }),
+        rowsUntil: after.rowsUntil?.toISOString(),
         ...inQueue(queuePartition(after.channel, queueStatus(after.state)), order),
         ...dueAt(nextActionAt, nextRetentionCheck(expiresAt, openedAt !== undefined)),
       },

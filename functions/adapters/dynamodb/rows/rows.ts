@@ -93,6 +93,8 @@ export const headRow = z
     threads: z.record(threadName, threadCounters).default({}),
     sentAt: time,
     hardLimit: time,
+    /** Until when rows from before the hard limit was put off are kept. */
+    rowsUntil: time.optional(),
     deadlines,
     /** Of release 0.1.0; later rows have these days in the sealed summary. */
     identityOpened: identityOpened.optional(),

@@ -73,6 +73,8 @@ export type CaseEdit = {
   readonly logLines?: readonly LogWrite[];
   /** When the case is erased from now on, where something else decides it than its state. */
   readonly expiresAt?: Date;
+  /** The case's hard limit from now on, a full hour: every row of it is kept until then. */
+  readonly hardLimit?: Date | undefined;
   /** What others are told of this change. */
   readonly notices?: readonly OutboxNotice[];
 };

@@ -28,6 +28,8 @@ export type CaseHead = RecordedHead & {
   readonly threads: Readonly<Record<ThreadName, ThreadCounters>>;
   readonly sentAt: Date;
   readonly hardLimit: Date;
+  /** Rows from before the hard limit was put off are kept until here, until the scheduled function has seen to them. */
+  readonly rowsUntil?: Date | undefined;
   readonly deadlines: Deadlines;
   readonly nextDeadline: string;
   /** How far up the ladder of each deadline the team has been told; the scheduled function's mark. */
@@ -154,6 +156,8 @@ export type CaseChange = {
   /** Absent while nobody has opened the case, this change included. */
   readonly openedAt?: Date | undefined;
   readonly expiresAt: Date;
+  /** The hard limit from now on; absent while it stays. */
+  readonly hardLimit?: Date | undefined;
   /** When the scheduled function has to look at the case next. */
   readonly nextActionAt: Date;
   /** Only when the case had none yet. */

@@ -29,10 +29,18 @@ export type FormField = {
 
 /** What a field offers to choose from; where there is nothing, the form is not shown. */
 export type FormChoices =
-  'deadlines' | 'members' | 'other-members' | 'grantable' | 'recused' | 'set-aside' | 'other-channels';
+  | 'deadlines'
+  | 'members'
+  | 'other-members'
+  | 'grantable'
+  | 'recused'
+  | 'set-aside'
+  | 'other-channels'
+  | 'restriction-types'
+  | 'places';
 
 /** Records that a field offers to choose from; where there is none, the form is not shown. */
-export type RecordChoices = 'respondents' | 'decisions' | 'measures';
+export type RecordChoices = 'respondents' | 'decisions' | 'measures' | 'unreviewed' | 'holds';
 
 /** The pages of a case that have forms. */
 export const casePageNames = ['case', 'investigation', 'decision', 'measures'] as const;

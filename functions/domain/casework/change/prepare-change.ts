@@ -3,7 +3,7 @@ import { nextActionAt } from '../../deadline/told-steps.ts';
 import type { RingSealed } from '../../key-ring/ring-sealed.ts';
 import { sealToRing } from '../../key-ring/seal-to-ring.ts';
 import { authorOf } from '../../member/author.ts';
-import { expiryAfterClosing } from '../../retention/expiry.ts';
+import { expiryAfterClosing, rowsKeptFrom } from '../../retention/expiry.ts';
 import { filesOfEntry, sealEntry, threadBytes } from '../../thread/entry.ts';
 import { sentMarkIfAny } from '../../thread/sent-mark.ts';
 import { nextAuditEntry } from '../../audit/audit-log-line.ts';
@@ -32,8 +32,7 @@ export const prepareChange = async (
   const { now, member } = context;
   if (context.readOnly) throw new Error('a token that may only read changes nothing');
   const { vault } = opened;
-  const { caseId, channel: channelBefore, version } = opened.head;
-  const revision = version + 1;
+  const { caseId, channel: channelBefore } = opened.head;
   const channel = edit.channel ?? channelBefore;
   const moves = channel !== channelBefore;
   const casework = await caseworkKey(context, opened, channel);
@@ -56,6 +55,7 @@ export const prepareChange = async (
     openedBy: edit.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
     threads: { ...opened.head.threads, ...written.counters },
     audit: { number: audit.number, hash: audit.hash },
+    rowsUntil: rowsUntilAfter(recorded.head, edit),
   };
   const { state, deadlines, taskDates } = changed;
   const after = {
@@ -68,21 +68,43 @@ export const prepareChange = async (
     after,
     openedAt,
     expiresAt,
-    nextActionAt: nextActionAt(context.settings, after, { expiresAt, opened: openedAt !== undefined }),
+    hardLimit: edit.hardLimit,
+    nextActionAt: nextActionAt(context.settings, after, {
+      expiresAt,
+      opened: openedAt !== undefined,
+      rowsFrom: after.rowsUntil && rowsKeptFrom(now),
+    }),
     newCaseworkKey: casework.sealed,
     newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
     moved: moves ? await moveKeys(context, opened, channel) : undefined,
-    threads: [...opened.threadKeys].map(([thread, key]) => ({
-      thread,
-      counters: countersOf(after, thread),
-      sealedSummary: sealSummaryOf(key, { caseId, thread, revision }, after, openedAt !== undefined),
-      entries: written.entries.get(thread) ?? [],
-    })),
+    threads: threadsAfter(opened, after, { isOpened: openedAt !== undefined, entries: written.entries }),
     records: recorded.records,
     logLines: await logLinesAfter(context, opened, edit),
     audit,
     notices: edit.notices ?? [],
   };
+};
+
+/** Rows from before the hard limit was put off are kept until there, until each of them is kept longer. */
+const rowsUntilAfter = ({ hardLimit, rowsUntil }: CaseHead, edit: CaseEdit): Date | undefined =>
+  edit.hardLimit && edit.hardLimit > hardLimit ? (rowsUntil ?? hardLimit) : rowsUntil;
+
+/** Each thread with what comes to it, and the summary that its readers see. */
+const threadsAfter = (
+  opened: OpenCase,
+  after: CaseHead,
+  {
+    isOpened,
+    entries,
+  }: { readonly isOpened: boolean; readonly entries: ReadonlyMap<string, readonly EntryChange[]> },
+): CaseChange['threads'] => {
+  const { caseId, version } = opened.head;
+  return [...opened.threadKeys].map(([thread, key]) => ({
+    thread,
+    counters: countersOf(after, thread),
+    sealedSummary: sealSummaryOf(key, { caseId, thread, revision: version + 1 }, after, isOpened),
+    entries: entries.get(thread) ?? [],
+  }));
 };
 
 type EntryChange = CaseChange['threads'][number]['entries'][number];

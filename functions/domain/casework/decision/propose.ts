@@ -72,7 +72,7 @@ const checked = (
 };
 
 /** The proposal with its hash; without a finding there is nothing to bind, and it cannot be approved. */
-const proposalOf = (
+export const proposalOf = (
   { settings, caseId, now }: Deciding,
   records: DecidingRecords,
   proposal: Omit<Proposal, 'hash' | 'decideBy'>,

@@ -5,6 +5,7 @@ import {
   decisionRecord,
   evidenceRecord,
   findingRecord,
+  holdRecord,
   measureRecord,
   opinionRecord,
   proposalRecord,
@@ -55,6 +56,7 @@ const kinds = {
   softConflicts: softConflictRecord,
   decisions: decisionRecord,
   measures: measureRecord,
+  holds: holdRecord,
 } as const;
 
 type ContentOf<Kind> = Kind extends RecordKind<infer Content> ? Content : never;
@@ -77,6 +79,7 @@ export const noDecisionRecords: DecisionRecords = {
   softConflicts: [],
   decisions: [],
   measures: [],
+  holds: [],
   unreadable: 0,
 };
 
@@ -96,6 +99,7 @@ export const readDecisionRecords = async (
     softConflicts,
     decisions,
     measures,
+    holds,
   ] = await Promise.all([
     of(kinds.respondents),
     of(kinds.evidence),
@@ -106,6 +110,7 @@ export const readDecisionRecords = async (
     of(kinds.softConflicts),
     of(kinds.decisions),
     of(kinds.measures),
+    of(kinds.holds),
   ]);
   const read = {
     respondents,
@@ -117,6 +122,7 @@ export const readDecisionRecords = async (
     softConflicts,
     decisions,
     measures,
+    holds,
   };
   const unreadable = Object.values(read).reduce((sum, one) => sum + one.unreadable, 0);
   return {
@@ -129,6 +135,7 @@ export const readDecisionRecords = async (
     softConflicts: softConflicts.records,
     decisions: decisions.records,
     measures: measures.records,
+    holds: holds.records,
     unreadable,
   };
 };

@@ -1,8 +1,11 @@
 import { approval, softConflict } from '../../decision/approval.ts';
+import { decisionDates } from '../../decision/decision-dates.ts';
 import { decision, type Decision } from '../../decision/decision.ts';
 import { evidence } from '../../decision/evidence.ts';
 import { finding } from '../../decision/finding.ts';
-import { measure } from '../../decision/measure.ts';
+import { hold, holdDates, type Hold } from '../../decision/hold.ts';
+import { measureDates } from '../../decision/measure-state.ts';
+import { measure, type Measure } from '../../decision/measure.ts';
 import { opinion, type Opinion } from '../../decision/opinion.ts';
 import { proposal, type Proposal } from '../../decision/proposal.ts';
 import { respondent } from '../../decision/respondent.ts';
@@ -45,18 +48,27 @@ export const softConflictRecord = recordKind({
   rewritten: false,
 });
 
-/** While it is in force, the day on which it is looked at again. */
 export const decisionRecord = recordKind({
   name: 'decision',
   schema: decision,
   rewritten: true,
-  headAfter: (head, number, { status, reviewOn, toReviewBy }: Decision) => ({
-    taskDates: datesAfter(
-      head,
-      { of: 'decision', number },
-      status === 'in-force' ? [...byDay(reviewOn), ...byDay(toReviewBy)] : [],
-    ),
+  headAfter: (head, number, content: Decision) => ({
+    taskDates: datesAfter(head, { of: 'decision', number }, decisionDates(content)),
   }),
 });
-
-export const measureRecord = recordKind({ name: 'measure', schema: measure, rewritten: true });
+export const measureRecord = recordKind({
+  name: 'measure',
+  schema: measure,
+  rewritten: true,
+  headAfter: (head, number, content: Measure) => ({
+    taskDates: datesAfter(head, { of: 'measure', number }, measureDates(content)),
+  }),
+});
+export const holdRecord = recordKind({
+  name: 'hold',
+  schema: hold,
+  rewritten: true,
+  headAfter: (head, number, content: Hold) => ({
+    taskDates: datesAfter(head, { of: 'hold', number }, holdDates(content)),
+  }),
+});

@@ -1,8 +1,5 @@
-import type { DatedRecord, TaskDate } from '../../deadline/due-dates.ts';
+import type { DatedRecord, RecordDate, TaskDate } from '../../deadline/due-dates.ts';
 import type { CaseHead } from '../change/case-store.ts';
-
-/** A date of a record: the last full hour of it, and the id of the member who is to do it. */
-export type RecordDate = { readonly by: string; readonly assignee?: string | undefined };
 
 /** The dates beside a head once a record has these. @param of the kind of record, where it is no task */
 export const datesAfter = (
@@ -11,11 +8,13 @@ export const datesAfter = (
   dates: readonly RecordDate[],
 ): readonly TaskDate[] => [
   ...taskDates.filter((date) => date.task !== number || date.of !== of),
-  ...dates.map(({ by, assignee }, index) => ({
+  ...dates.map(({ by, assignee, meaning, weekBefore }, index) => ({
     task: number,
     by,
     ...(of && { of }),
     ...(index > 0 && { part: index }),
     ...(assignee !== undefined && { assignee }),
+    ...(meaning && { meaning }),
+    ...(weekBefore && { weekBefore }),
   })),
 ];

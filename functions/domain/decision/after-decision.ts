@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { author } from '../member/author.ts';
+
+/** `changed`: a proposal for another decision follows; this one stays in force until that is. */
+export const reviewResults = ['stays', 'changed', 'ended'] as const;
+export const reviewResult = z.enum(reviewResults);
+export type ReviewResult = z.infer<typeof reviewResult>;
+
+/** The team has looked at a decision again. */
+export const decisionReview = z.object({
+  result: reviewResult,
+  reason: z.string(),
+  by: author,
+  on: z.iso.date(),
+});
+
+/** Reviews of one decision that are kept. */
+export const mostReviews = 50;
+
+const tick = z.object({ by: author, on: z.iso.date() });
+
+/** How somebody comes back after a ban. What they have to do first are measures of the type `readmission-tasks`. */
+export const readmission = z.object({
+  returnOn: z.iso.date(),
+  /** The last day of their probation. */
+  probationUntil: z.iso.date().optional(),
+  reason: z.string(),
+  planned: tick,
+  /** Ids of everybody who was on the team then. */
+  team: z.array(z.string()),
+  /** After a permanent ban somebody else has to agree. */
+  agreed: tick.optional(),
+  returned: tick.optional(),
+});
+export type Readmission = z.infer<typeof readmission>;

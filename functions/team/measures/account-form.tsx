@@ -1,0 +1,49 @@
+import { tickRollOut } from '../../domain/casework/decision/roll-out.ts';
+import { isPlaced, mayLift } from '../../domain/decision/measure-state.ts';
+import type { Measure, RollOut } from '../../domain/decision/measure.ts';
+import { Hidden } from '../case/panel.tsx';
+import { fieldOf, type CaseView } from '../case/case-view.ts';
+import { formAction } from '../handling/operation-path.ts';
+import { Input } from '../ui/field.tsx';
+
+type Button = readonly [is: 'in-place' | 'lifted' | 'undone' | 'removed', label: string];
+
+/** What can be said of an account as it stands. */
+const buttonsOf = (measure: Measure, account: RollOut, today: string): readonly Button[] => {
+  const hasEnded = mayLift(measure, today);
+  if (isPlaced(account))
+    return [...(hasEnded ? [['lifted', 'Lifted'] as const] : []), ['undone', 'Not in place after all']];
+  if (account.lifted) return [['undone', 'Not lifted after all']];
+  return [...(hasEnded ? [] : [['in-place', 'In place'] as const]), ['removed', 'Take off the list']];
+};
+
+/** The buttons of one account of a restriction. @param number of the account, counted from 1 */
+export const AccountForm = ({
+  view,
+  measure,
+  account,
+  on: { measureNumber, number, today },
+}: {
+  readonly view: CaseView;
+  readonly measure: Measure;
+  readonly account: RollOut;
+  readonly on: { readonly measureNumber: number; readonly number: number; readonly today: string };
+}) => {
+  if (!view.may(tickRollOut.name)) return null;
+  const form = `account-${measureNumber}-${number}`;
+  return (
+    <form method="post" action={formAction(tickRollOut, view.read.head.caseId)} autocomplete="off">
+      <Hidden view={view} />
+      <input type="hidden" name="measure" value={String(measureNumber)} />
+      <input type="hidden" name="account" value={String(number)} />
+      {account.account === '' && (
+        <Input {...fieldOf(view, form, 'name')} type="text" label="What the account is called" value="" />
+      )}
+      {buttonsOf(measure, account, today).map(([is, label]) => (
+        <button type="submit" name="is" value={is}>
+          {label}
+        </button>
+      ))}
+    </form>
+  );
+};
