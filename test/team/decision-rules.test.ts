@@ -225,11 +225,12 @@ class World {
   respondent = 1;
   isNoted = true;
   isClosed = false;
-  constructor(
-    readonly service: Service,
-    readonly caseId: string,
-    readonly people: Person[],
-  ) {}
+  readonly caseId: string;
+  readonly people: Person[];
+  constructor(caseId: string, people: Person[]) {
+    this.caseId = caseId;
+    this.people = people;
+  }
 
   textOf({ number, edition }: Proposed): string {
     return [number, edition, this.finding.edition, this.respondent].join('/');
@@ -298,7 +299,7 @@ describe('no sequence of operations puts a decision in force without its rule be
   const begin = async (body: number): Promise<World> => {
     const caseId = await caseIdOf(service, await fileReport(service));
     const people = staff.map(([member, role]) => newPerson(member, role, role !== 'outside-reviewer'));
-    const world = new World(service, caseId, people);
+    const world = new World(caseId, people);
     for (const person of people.slice(0, 4)) {
       await read(service, person.member, caseId);
       person.opened = true;
@@ -399,9 +400,9 @@ describe('no sequence of operations puts a decision in force without its rule be
       await say(world, person, proposed, { verdict: 'approves' });
   };
 
-  const leaveTeam = async (world: World, person: Person | undefined): Promise<void> => {
+  const leaveTeam = async (person: Person): Promise<void> => {
     const leads = staff.find(([, role]) => role === 'lead')?.[0];
-    if (!person || person.wasThere || person.role === 'outside-reviewer' || person.gone || !leads) return;
+    if (person.wasThere || person.role === 'outside-reviewer' || person.gone || !leads) return;
     const path = `/api/members/${person.member.memberId}`;
     const headers = { authorization: leads.authorization };
     if (await ok(service.team(path, { method: 'DELETE', headers }))) person.gone = true;
@@ -493,7 +494,7 @@ describe('no sequence of operations puts a decision in force without its rule be
       const by = lead(world);
       if (by && (await act(world, by, '/grants', body))) other.granted ||= !other.wasThere;
     },
-    'leave-team': (world, _, other) => leaveTeam(world, other),
+    'leave-team': (_, __, other) => leaveTeam(other),
     close: async (world, who) => {
       const body = { state: 'closed', reason: 'Done.', whyNoMessage: 'They know.' };
       if (await act(world, who, '/state', body)) world.isClosed = true;
@@ -531,7 +532,7 @@ describe('no sequence of operations puts a decision in force without its rule be
         const world = await begin(body);
         for (const each of sequence) await perform(world, each);
         await everybodyApproves(world);
-        for (const person of world.people) await leaveTeam(world, person);
+        for (const person of world.people) await leaveTeam(person);
       }),
       { numRuns: ways.length + 16, examples: ways.map(([body, made]) => [body, made]) },
     );
