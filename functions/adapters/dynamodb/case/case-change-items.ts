@@ -6,7 +6,7 @@ import type {
   RecordChange,
   ThreadChange,
 } from '../../../domain/casework/change/case-store.ts';
-import { logTimeToLive } from '../../../domain/register/log-retention.ts';
+import { logEndsAt, logTimeToLive } from '../../../domain/register/log-retention.ts';
 import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
@@ -235,7 +235,11 @@ const logLineItems = (
   { channel, line, keptUntil, before }: LogLineChange,
 ): TransactWriteItem[] => {
   const { id, revision, sealed } = line;
-  const row = { ...caseKeys.logLine(channel, id), revision, sealed, ttl: logTimeToLive(keptUntil) };
+  const row = {
+    ...caseKeys.logLine(channel, id),
+    ...dueLogLine(logEndsAt(keptUntil)),
+    ...{ revision, sealed, ttl: logTimeToLive(keptUntil) },
+  };
   const asBefore = {
     ConditionExpression: '#revision = :before',
     ExpressionAttributeNames: { '#revision': 'revision' },

@@ -44,8 +44,8 @@ export const readLogPage = async (
   const rows: Attributes[] = [];
   const keyAfter = (): Attributes | undefined => {
     const last = rows.at(-1);
-    const sk = last ? sortKeyOf(last) : before;
-    return sk === undefined ? undefined : toAttributes(caseKeys.logLine(channel, sk));
+    const id = last ? sortKeyOf(last) : before;
+    return id === undefined ? undefined : toAttributes(caseKeys.logLine(channel, id));
   };
   for (let call = 0; call < Math.ceil(limit / linesInCall); call++) {
     const wanted = Math.min(linesInCall, limit - rows.length);
