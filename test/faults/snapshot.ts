@@ -19,6 +19,7 @@ const catalogue: Record<LogEvent['event'], readonly string[]> = {
   'erasure-held': ['waiting'],
   'unopened-case-kept-longer': ['count'],
   'uploads-swept': ['count'],
+  'log-lines-erased': ['count'],
   'row-unreadable': ['count'],
   'audit-log-broken': [],
   'deadline-unseen': ['count'],

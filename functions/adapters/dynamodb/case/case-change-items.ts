@@ -12,7 +12,16 @@ import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { toAttributes } from '../client/attributes.ts';
 import { orderOfHead, queuePartition, queueStatus, urgentSince } from '../rows/case-rows.ts';
-import { caseKeys, dueAt, inQueue, itemExists, itemIsNew, vaultKeys, type ItemKey } from '../item-keys.ts';
+import {
+  caseKeys,
+  dueAt,
+  dueLogLine,
+  inQueue,
+  itemExists,
+  itemIsNew,
+  type ItemKey,
+  vaultKeys,
+} from '../item-keys.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
 import type { TableNames } from '../client/tables.ts';
 import type { NamedItem } from '../client/transact.ts';
