@@ -295,7 +295,7 @@ export const scheduledTendsCases = (table: string) =>
 
 /** The lines of the enforcement log as they are sealed, to anchor them, and to delete those whose time is over. */
 export const scheduledTendsLog = (table: string) =>
-  items({ sid: 'TendLog', actions: ['Query', 'DeleteItem'], table, keys: [keys.log] });
+  items({ sid: 'TendLog', actions: ['BatchGetItem', 'DeleteItem'], table, keys: [keys.log] });
 
 export const scheduledFindsDue = (table: string) =>
   items({
