@@ -66,7 +66,7 @@ const Measures = ({ settings, line }: LineProps) => {
 
 const State = ({ line }: Pick<LineProps, 'line'>) => (
   <>
-    {logStatusNames[line.status]}
+    {line.rung === null && line.status === 'in-force' ? 'Decided' : logStatusNames[line.status]}
     {line.appeal !== 'none' && <div class="meta">{logAppealNames[line.appeal]}</div>}
     {line.reviewOn !== undefined && <div class="meta">To review on {dayText(line.reviewOn)}</div>}
   </>
@@ -110,9 +110,10 @@ const Row = ({ page: { settings, member }, part, listed }: RowProps) => {
       <Cell label="Measures">
         <Measures settings={settings} line={line} />
       </Cell>
-      <Cell label="In force">
-        from {dayText(line.from)}
-        {line.until !== undefined && <> until {dayText(line.until)}</>}
+      <Cell label="Period">
+        {line.until === undefined
+          ? `from ${dayText(line.from)}`
+          : `${dayText(line.from)} to ${dayText(line.until)}`}
       </Cell>
       <Cell label="State">
         <State line={line} />
@@ -134,7 +135,7 @@ const Lines = ({ page, part }: { readonly page: LogPageProps; readonly part: Log
     <table class="labelled">
       <thead>
         <tr>
-          {['Decided', 'Person and case', 'Decision', 'Measures', 'In force', 'State'].map((name) => (
+          {['Decided', 'Person and case', 'Decision', 'Measures', 'Period', 'State'].map((name) => (
             <th scope="col">{name}</th>
           ))}
         </tr>
