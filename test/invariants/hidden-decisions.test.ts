@@ -63,11 +63,11 @@ describe('decisions that a member may not know of', () => {
         : {}),
       excludedMembers: why === 'excluded' ? [small.memberId] : [],
     };
-    const caseId =
-      (why === 'later' && early.pop()) || (await decidedCase(service, lead, facts, report)).caseId;
+    const earlier = why === 'later' ? early.pop() : undefined;
+    const caseId = earlier ?? (await decidedCase(service, lead, facts, report)).caseId;
     for (let number = 1; number < count; number++) await decide(service, lead, caseId, facts);
     if (why === 'recused') await post(service, small, `/api/cases/${caseId}/recusal`, {});
-    if (why === 'aside' || (why === 'later' && early.length === 0))
+    if (why === 'aside' || (why === 'later' && earlier === undefined))
       await post(service, lead, `/api/cases/${caseId}/aside`, { memberId: small.memberId, reason: 'Close.' });
   };
 

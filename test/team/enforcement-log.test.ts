@@ -48,7 +48,7 @@ describe('the enforcement log', () => {
   const make = async (
     person: string,
     own: Partial<LogFacts> = {},
-    report: Parameters<typeof decidedCase>[3] = undefined,
+    report?: Parameters<typeof decidedCase>[3],
   ): Promise<void> => {
     made[person] = await decidedCase(service, lead, { person, ...own }, report);
   };

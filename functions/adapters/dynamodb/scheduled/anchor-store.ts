@@ -91,7 +91,8 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
     },
 
     async begin(day, parts) {
-      for (const [index, { kind: _, ...listed }] of parts.entries()) {
+      for (const [index, part] of parts.entries()) {
+        const listed = part.kind === 'cases' ? { caseIds: part.caseIds } : { places: part.places };
         const row = put(teamKeys.anchorPart(day, index + 1), { ...listed, ttl: ttlOf(day) });
         await faultsOf(client.send(new PutItemCommand(row)));
       }
