@@ -55,9 +55,8 @@ describe('the enforcement log', () => {
   const madeOf = (person: string) => made[person] ?? { caseId: '', lineId: '' };
 
   beforeAll(async () => {
-    service = await startService({
-      decisions: { platforms: { forum: { label: 'Forum', restrictions: { post: 'Post' } } } },
-    });
+    const forum = { label: 'Forum', restrictions: { post: 'Post' } };
+    service = await startService({ decisions: { platforms: { forum } } }, 10_000);
     lead = await service.addMember({ role: 'lead' });
     member = await service.addMember({ name: 'Excluded' });
     conductOnly = await service.addMember({ channels: ['conduct'] });
