@@ -11,6 +11,8 @@ import { memberApi } from './members/member-api.ts';
 import { uploadApi } from './files/upload-api.ts';
 import { operationsApi } from './handling/operations-api.ts';
 import { queueApi } from './queue/queue-api.ts';
+import { logApi } from './register/log-api.ts';
+import { logPages } from './register/log-pages.tsx';
 import { memberPages } from './members/member-pages.tsx';
 import { auditPages } from './audit/audit-pages.tsx';
 import { casePosts } from './handling/case-forms.tsx';
@@ -42,7 +44,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   });
   app.use('/api/*', signedIn(context));
   const pageGuard = signedInPage(context, (c) => refusalPage(c, settings, 'other-origin'));
-  for (const area of [routes.passkeys, routes.members, routes.queue]) {
+  for (const area of [routes.passkeys, routes.members, routes.queue, routes.log]) {
     app.use(area, pageGuard);
     app.use(`${area}/*`, pageGuard);
   }
@@ -61,6 +63,8 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   uploadApi(app, context);
   auditApi(app, context);
   auditPages(app, context);
+  logApi(app, context);
+  logPages(app, context);
   memberApi(app, context);
   memberPages(app, context);
 

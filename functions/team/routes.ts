@@ -18,6 +18,9 @@ export const routes = {
   queue: '/cases',
   /** Before the cases themselves, whose ids are longer. */
   newCase: '/cases/new',
+  /** The enforcement log. */
+  log: '/log',
+  logFile: '/log/file',
   case: '/cases/:id',
   split: '/cases/:id/split',
   links: '/cases/:id/links',
@@ -47,6 +50,8 @@ export const routes = {
     memberEnrolment: '/api/members/:member/enrolment',
     openapi: '/api/openapi.json',
     cases: '/api/cases',
+    log: '/api/log',
+    logFile: '/api/log/file',
     audit: '/api/cases/:id/audit',
     auditExport: '/api/cases/:id/audit/export',
     case: '/api/cases/:id',

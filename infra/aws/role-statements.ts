@@ -52,7 +52,7 @@ export const roleStatements = ({
   scheduled: [
     grants.scheduledErasesVault(vault),
     grants.scheduledTendsCases(cases),
-    grants.scheduledReadsLog(cases),
+    grants.scheduledTendsLog(cases),
     grants.scheduledFindsDue(cases),
     grants.scheduledSweepsUploads(cases),
     grants.scheduledReadsBudget(cases),

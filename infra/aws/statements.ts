@@ -1,4 +1,5 @@
 import {
+  dueLogPartition,
   duePartition,
   dueUploadsPartition,
   indexes,
@@ -292,9 +293,9 @@ export const scheduledTendsCases = (table: string) =>
     keys: [keys.case, keys.thread, keys.work, keys.outbox, keys.statistic],
   });
 
-/** The lines of the enforcement log as they are sealed, to anchor them. */
-export const scheduledReadsLog = (table: string) =>
-  items({ sid: 'ReadLog', actions: ['Query'], table, keys: [keys.log] });
+/** The lines of the enforcement log as they are sealed, to anchor them, and to delete those whose time is over. */
+export const scheduledTendsLog = (table: string) =>
+  items({ sid: 'TendLog', actions: ['BatchGetItem', 'DeleteItem'], table, keys: [keys.log] });
 
 export const scheduledFindsDue = (table: string) =>
   items({
@@ -302,7 +303,7 @@ export const scheduledFindsDue = (table: string) =>
     actions: ['Query'],
     table,
     index: indexes.due.name,
-    keys: [duePartition, dueUploadsPartition],
+    keys: [duePartition, dueUploadsPartition, dueLogPartition],
   });
 
 /** Marks uploads that nothing was attached to, and deletes what is on record of those of an erased case. */

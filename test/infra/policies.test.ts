@@ -77,7 +77,7 @@ const rows: Readonly<Record<string, Row>> = {
   outbox: row(cases, outboxPartition, { ...onCases, reporter: 'PutItem' }),
   'enforcement log': row(cases, caseKeys.logOf('conduct'), {
     team: 'BatchGetItem Query PutItem DeleteItem',
-    scheduled: 'Query',
+    scheduled: 'BatchGetItem DeleteItem',
   }),
   upload: row(cases, caseKeys.upload('o').pk, {
     reporter: 'UpdateItem',

@@ -94,6 +94,7 @@ describe('cases that a member may not know of', () => {
     const cookie = await signedInCookie(service, small.memberId);
     // The first look of a day and a process is written down, and rings are opened once.
     await get(service, small, '/api/cases');
+    await get(service, small, '/api/log');
     await service.team('/cases', { headers: { cookie, 'sec-fetch-site': 'same-origin' } });
     await fc.assert(
       fc.asyncProperty(fc.array(hiddenCase, { minLength: 1, maxLength: 6 }), async (hidden) => {

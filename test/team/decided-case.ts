@@ -99,7 +99,7 @@ export const decidedCase = async (
   service: Service,
   member: Member & { readonly authorization: string },
   own: Partial<LogFacts> = {},
-  report: Parameters<typeof fileReport>[1] = undefined,
+  report?: Parameters<typeof fileReport>[1],
 ): Promise<{ readonly caseId: string; readonly lineId: string }> => {
   const caseId = await caseIdOf(service, await fileReport(service, report));
   await read(service, member, caseId);

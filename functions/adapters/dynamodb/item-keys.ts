@@ -38,6 +38,9 @@ export const threadOfSummary = (caseId: string, row: Parameters<typeof keyOf>[0]
   return sk === 'SUMMARY' && pk.startsWith(prefix) ? pk.slice(prefix.length) : undefined;
 };
 
+/** The channel of a `LOG#<channel>` partition. */
+export const channelOfLog = (partition: string): string => partition.slice('LOG#'.length);
+
 /** The object of an `UPLOAD#<id>` partition. */
 export const objectIdOfPartition = (partition: string): string => partition.slice('UPLOAD#'.length);
 
@@ -78,6 +81,9 @@ export const duePartition = 'DUE';
 /** Uploads that nobody has attached yet stand in the same index, in a partition of their own. */
 export const dueUploadsPartition = 'UPLOADS';
 export const dueUpload = (at: Date) => ({ [indexes.due.pk]: dueUploadsPartition, ...dueAt(at) });
+/** Lines of the enforcement log, by the first day on which they are kept no more. */
+export const dueLogPartition = 'LOGLINES';
+export const dueLogLine = (at: Date) => ({ [indexes.due.pk]: dueLogPartition, ...dueAt(at) });
 /** The attributes that put a head into the index of what is due, and the one that sets another time. */
 export const due = (at: Date, retentionAt?: Date) => ({
   [indexes.due.pk]: duePartition,
@@ -132,6 +138,18 @@ export const caseKeys = {
   budget: (day: string) => item(`BUDGET#${day}`, 'BUDGET'),
   statistic: (month: string, random: string) => item(`STAT#${month}`, random),
 } as const;
+
+/** The lines of a period, as `inPartitionBetween` takes them; `~` sorts after whatever follows a day. */
+export const logDays = ({
+  from,
+  until,
+}: {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}) => ({
+  ':first': from ?? '0',
+  ':last': `${until ?? ''}~`,
+});
 
 export const outboxPartition = 'OUTBOX';
 const queueKey = ({ kind, channel }: OutboxQueue): string => `${kind}#${channel}#`;

@@ -4,6 +4,8 @@ import { codeName } from '../decision/code-name.ts';
 import { findingOutcome } from '../decision/finding.ts';
 
 export const logStatuses = ['in-force', 'ended', 'replaced', 'measures-done'] as const;
+/** How the report came: by its reporter, or written down by a member. */
+export const logSources = ['reporter', 'member'] as const;
 export const logAppeals = ['none', 'open', 'upheld', 'changed'] as const;
 
 /** What an operation says of a decision for the enforcement log. */
@@ -11,13 +13,14 @@ export const logFacts = z.object({
   /** The code name of the respondent. */
   person: codeName,
   decidedOn: z.iso.date(),
-  /** How the report came: by its reporter, or written down by a member. */
-  source: z.enum(['reporter', 'member']),
+  source: z.enum(logSources),
   outcome: findingOutcome,
   rules: z.array(z.string()),
   rung: z.string().nullable(),
   /** Names of measures. */
   measures: z.array(z.string()),
+  /** Names of platforms where the person is restricted. */
+  platforms: z.array(z.string()).optional(),
   from: z.iso.date(),
   until: z.iso.date().optional(),
   status: z.enum(logStatuses),

@@ -29,6 +29,8 @@ export const logKeptUntil = (
 export const isLogKept = ({ keptUntil }: { readonly keptUntil: string }, now: Date): boolean =>
   now.toISOString().slice(0, 10) <= keptUntil;
 
-/** DynamoDB's time to live deletes a line two days after its last one (epoch seconds). */
-export const logTimeToLive = (keptUntil: string): number =>
-  epochSeconds(addDays(new Date(`${keptUntil}T00:00:00.000Z`), 2));
+/** When the last day is over. */
+export const logEndsAt = (keptUntil: string): Date => addDays(new Date(`${keptUntil}T00:00:00.000Z`), 1);
+
+/** The scheduled run deletes a line within the hour; a day later DynamoDB's time to live does (epoch seconds). */
+export const logTimeToLive = (keptUntil: string): number => epochSeconds(addDays(logEndsAt(keptUntil), 1));

@@ -33,6 +33,7 @@ import {
 import { decisionList, findingList, opinionList, proposalList } from '../decision/decision-contract.ts';
 import { evidenceList, investigationPlan, respondentList } from '../investigation/investigation-contract.ts';
 import { holdList, measureList } from '../measures/measures-contract.ts';
+import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
 import { filingSchemas } from '../filing/on-behalf-api.ts';
 import { caseFiled } from '../filing/on-behalf-contract.ts';
 import { operationApiPath } from '../handling/operation-path.ts';
@@ -269,6 +270,25 @@ const operations = (settings: Settings): Operations => {
         gives: 'JSON Lines; the schema is that of one line',
         schema: exportedLine,
         mediaType: 'application/jsonl',
+      },
+    },
+    [api.log]: {
+      get: {
+        summary:
+          'The enforcement log of your channels: decisions, the newest first, as far as you may know of their cases. A page at a time.',
+        query: logListFields,
+        gives: 'A page',
+        schema: logList,
+      },
+    },
+    [api.logFile]: {
+      get: {
+        summary:
+          'The same as a file for a spreadsheet, at most 1,000 lines; a longer one goes on from the header Log-Next of the answer, as `cursor`.',
+        query: logFileFields,
+        gives: 'Comma-separated values, the first line names them; no cell is a formula',
+        schema: z.string(),
+        mediaType: 'text/csv',
       },
     },
     [api.members]: {

@@ -133,5 +133,11 @@ border:2px solid var(--accent);border-radius:.5rem;padding:.75rem 1.1rem}
 [hidden]{display:none!important}
 @media (max-width:34rem){dl:not(.facts){display:block}dl:not(.facts) dd{margin:0 0 .6rem}table,tbody,tr,td,th{display:block}td{border:0;padding:0 0 .4rem}
 th{border:0;padding:.6rem 0 0}thead{display:none}.top .who{margin-inline-start:0}}
+@media (min-width:52rem){.labelled :is(th,td:first-child){white-space:nowrap}}
+.filters .row{margin-block:.75rem}
+@media (max-width:52rem){.labelled,.labelled :is(tbody,tr,td){display:block}.labelled thead{display:none}
+.labelled tr{border-block-end:1px solid var(--line);padding-block:.75rem}
+.labelled td{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:0 .75rem;border:0;padding:.1rem 0}
+.labelled td::before{content:attr(data-label);color:var(--soft)}}
 @media print{.top nav,form,footer{display:none}html{background:#fff;color:#000}}
 `;

@@ -37,7 +37,7 @@ await runCommand(async () => {
   );
   const leaves = rows.flatMap(leavesOfRow);
   const root = hex(anchorRoot(leaves));
-  say(`${day}: ${leaves.length} audit logs, root ${root}`);
+  say(`${day}: ${leaves.length} audit logs and lines of the enforcement log, root ${root}`);
   if (expected !== undefined && expected !== root)
     throw new CommandError(
       'That is not the root in the line: the leaves of that day are not those that were anchored.',

@@ -6,13 +6,22 @@ import type {
   RecordChange,
   ThreadChange,
 } from '../../../domain/casework/change/case-store.ts';
-import { logTimeToLive } from '../../../domain/register/log-retention.ts';
+import { logEndsAt, logTimeToLive } from '../../../domain/register/log-retention.ts';
 import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { toAttributes } from '../client/attributes.ts';
 import { orderOfHead, queuePartition, queueStatus, urgentSince } from '../rows/case-rows.ts';
-import { caseKeys, dueAt, inQueue, itemExists, itemIsNew, vaultKeys, type ItemKey } from '../item-keys.ts';
+import {
+  caseKeys,
+  dueAt,
+  dueLogLine,
+  inQueue,
+  itemExists,
+  itemIsNew,
+  type ItemKey,
+  vaultKeys,
+} from '../item-keys.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
 import type { TableNames } from '../client/tables.ts';
 import type { NamedItem } from '../client/transact.ts';
@@ -238,7 +247,11 @@ const logLineItems = (
   { channel, line, keptUntil, before }: LogLineChange,
 ): TransactWriteItem[] => {
   const { id, revision, sealed } = line;
-  const row = { ...caseKeys.logLine(channel, id), revision, sealed, ttl: logTimeToLive(keptUntil) };
+  const row = {
+    ...caseKeys.logLine(channel, id),
+    ...dueLogLine(logEndsAt(keptUntil)),
+    ...{ revision, sealed, ttl: logTimeToLive(keptUntil) },
+  };
   const asBefore = {
     ConditionExpression: '#revision = :before',
     ExpressionAttributeNames: { '#revision': 'revision' },
