@@ -58,9 +58,9 @@ describe('investigating, as JSON', () => {
     it('are added once when the same is sent twice with one key', async () => {
       const id = await newCase();
       const headers = { 'idempotency-key': 'respondent-of-today' };
-      const first = await bodyOf(await act(id, '/respondents', robin, headers));
+      const first = await bodyOf<{ codeName: string }>(await act(id, '/respondents', robin, headers));
       const second = await bodyOf<object>(await act(id, '/respondents', robin, headers));
-      expect(second).toMatchObject({ respondent: 1, codeName: Object(first).codeName as string });
+      expect(second).toMatchObject({ respondent: 1, codeName: first.codeName });
       expect(await respondentsOf(id)).toHaveLength(1);
     });
 
