@@ -184,9 +184,8 @@ describe('the page Investigation', () => {
   });
 
   it('is for nobody who has not opened the case', async () => {
+    const grace = await atPages(service, await service.addMember({ name: 'Grace' }));
     const id = await newCase();
-    const member = await service.addMember({ name: 'Grace' });
-    const grace = await atPages(service, member);
     expect(goesTo(await grace.get(pageOf(id)))).toEqual([303, `/cases/${id}`]);
     expect(goesTo(await grace.send(`/cases/${id}/respondents`, { name: 'Robin' }))).toEqual([
       303,

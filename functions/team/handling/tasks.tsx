@@ -96,8 +96,11 @@ export const TaskItem = ({ view, number, task }: TaskProps) => {
       )}
       {view.may('edit-task') && !isChanged && (
         <p>
-          <a href={`${pagePath(caseId, view.page)}?task=${number}#task-${number}`}>
-            Change it<span class="out-of-sight">: {task.text}</span>
+          <a
+            href={`${pagePath(caseId, view.page)}?task=${number}#task-${number}`}
+            aria-describedby={`task-${number}`}
+          >
+            Change it
           </a>
         </p>
       )}
