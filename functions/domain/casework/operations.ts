@@ -18,6 +18,7 @@ import { letBack, setAside } from './access/set-aside.ts';
 import { splitCase } from './routing/split-case.ts';
 import { takeUrgent } from './handling/take-urgent.ts';
 import { transferCase } from './routing/transfer-case.ts';
+import { letterDelivered } from './decision/letter-delivered.ts';
 import { writeNote } from './handling/write-note.ts';
 
 /**
@@ -45,6 +46,7 @@ export const caseOperations: readonly CaseOperation[] = [
   splitCase,
   linkCases,
   unlinkCases,
+  letterDelivered,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

@@ -124,6 +124,12 @@ border:2px solid var(--accent);border-radius:.4rem;padding:.15rem .8rem;margin-i
 fieldset.files .attached+label{display:inline-block;margin-block-start:.9rem}
 progress{accent-color:var(--accent);max-width:100%}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.progress{list-style:none;display:flex;flex-wrap:wrap;gap:.35rem .4rem;padding:0;margin:1rem 0}
+.progress li{border:1px solid var(--line);border-radius:1rem;padding:.05rem .75rem;font-size:.95rem;color:var(--soft);margin:0}
+.progress .done{border-color:var(--accent);color:inherit}
+.progress .done::before{content:"\\2713\\a0"/""}
+.progress .current{border:2px solid var(--accent);color:var(--accent);font-weight:600}
+.progress .to-come{border-style:dashed}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
 table{border-collapse:collapse;width:100%}

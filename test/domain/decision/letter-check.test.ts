@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { checkLetter, type LetterSources } from '../../../functions/domain/decision/letter-check.ts';
 import { letterTemplate } from '../../../functions/domain/decision/letter-template.ts';
 import { letterParts, type Letter } from '../../../functions/domain/decision/letter.ts';
-import { defaultSettings } from '../../../functions/settings/defaults.ts';
+import { mergeSettings } from '../../../functions/settings/merge.ts';
 import { languages } from '../../../functions/settings/localised.ts';
 
 const letterWith = (behaviour: string): Letter => ({
@@ -168,9 +168,11 @@ describe('details', () => {
 });
 
 test('no template raises an alarm by itself, whatever the report quotes of it', () => {
-  const { decisions } = defaultSettings;
+  const merged = mergeSettings({ sender: 'conduct@example.org' });
+  if (!merged.ok) throw new Error(JSON.stringify(merged.problems));
+  const { settings } = merged;
   for (const language of languages)
-    for (const rung of [null, ...Object.keys(decisions.ladder)]) {
+    for (const rung of [null, ...Object.keys(settings.decisions.ladder)]) {
       const facts = {
         rung,
         from: '2026-11-24',
@@ -178,7 +180,7 @@ test('no template raises an alarm by itself, whatever the report quotes of it', 
         outcome: 'violation' as const,
         rules: ['harassment'],
       };
-      const letter = letterTemplate(defaultSettings, facts, language);
+      const letter = letterTemplate(settings, facts, language);
       const all = letterParts.map((part) => letter[part]);
       const from = { ...sources(answer(all.join('\n'))), own: all, ownDays: ['2026-11-24'] };
       expect(checkLetter(letter, from)).toEqual([]);
