@@ -13,7 +13,7 @@ const atMost = (count: number, what: string) =>
   ] as const;
 
 /** How many of those who may take part have to approve. */
-const approvalRule = z.strictObject({
+export const approvalRule = z.strictObject({
   /** `number`: `atLeast` alone; else the share of those who may take part, and never fewer than `atLeast`. */
   share: z.enum(['number', 'majority', 'two-thirds', 'all']),
   atLeast: z.int().min(1).max(20),
@@ -57,6 +57,8 @@ const measureType = z.strictObject({
   consent: z.boolean().default(false),
   /** Days in which it is usually done. */
   usualDays: days(365).optional(),
+  /** A rule of its own that a proposal with it has to meet beside that of the rung. */
+  approval: approvalRule.optional(),
 });
 
 /** Where people of the community meet, and what can be taken from them there. */

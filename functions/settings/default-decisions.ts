@@ -170,7 +170,11 @@ measure('other-communities-told', {
   ar: 'إبلاغ مجتمعات أخرى',
 });
 measure('authorities-told', { en: 'Authorities told', es: 'Aviso a las autoridades', ar: 'إبلاغ السلطات' });
-measure('named-publicly', { en: 'Named publicly', es: 'Mención pública', ar: 'ذكر الاسم علنا' });
+measure(
+  'named-publicly',
+  { en: 'Named publicly', es: 'Mención pública', ar: 'ذكر الاسم علنا' },
+  { approval: { share: 'two-thirds', atLeast: 3, quorum: 3, lead: true, withinDays: 7 } },
+);
 
 /** What most codes of conduct forbid; a community puts the headings of its own in their place. */
 const rules: Record<string, InEveryLanguage> = {

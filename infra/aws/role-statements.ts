@@ -32,6 +32,7 @@ export const roleStatements = ({
   team: [
     grants.teamReadsVault(vault),
     grants.teamWorksOnCases(cases),
+    grants.teamKeepsLog(cases),
     grants.teamMarksUploads(cases),
     grants.teamListsQueue(cases),
     grants.teamReadsKeysAndMembers(team),
@@ -51,6 +52,7 @@ export const roleStatements = ({
   scheduled: [
     grants.scheduledErasesVault(vault),
     grants.scheduledTendsCases(cases),
+    grants.scheduledReadsLog(cases),
     grants.scheduledFindsDue(cases),
     grants.scheduledSweepsUploads(cases),
     grants.scheduledReadsBudget(cases),

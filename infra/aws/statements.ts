@@ -4,6 +4,7 @@ import {
   indexes,
   keyNames,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { casePurposes, ringPurposes } from '../../functions/domain/key-ring/purpose.ts';
 import type { TableName } from '../tables.ts';
 import { boundToContext } from './ring-context.ts';
 import { allow, deny, type Conditions, type Statement } from './statement.ts';
@@ -26,7 +27,10 @@ const keys = {
   upload: 'UPLOAD#*',
   budget: 'BUDGET#*',
   queue: ['*#open', '*#closed', '*#spam'],
+  log: 'LOG#*',
   ring: 'RING#*',
+  /** Public halves that a new case is sealed to; not those of the register. */
+  caseRings: casePurposes.map((purpose) => `RING#*#${purpose}`),
   privateRing: 'PRIVATE#*',
   ticketSecret: 'SECRET#ticket',
   secret: 'SECRET#*',
@@ -125,7 +129,7 @@ export const reporterReadsPublicKeys = (table: string) =>
     sid: 'ReadPublicKeys',
     actions: ['GetItem', 'BatchGetItem'],
     table,
-    keys: [keys.ring, keys.ticketSecret, keys.roster],
+    keys: [...keys.caseRings, keys.ticketSecret, keys.roster],
   });
 
 export const teamReadsVault = (table: string) =>
@@ -143,6 +147,15 @@ export const teamWorksOnCases = (table: string) =>
     actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
     table,
     keys: [keys.case, keys.thread, keys.work, keys.outbox],
+  });
+
+/** Lines of the enforcement log. One goes from its channel in the transaction that puts it into another. */
+export const teamKeepsLog = (table: string) =>
+  items({
+    sid: 'KeepLog',
+    actions: ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
+    table,
+    keys: [keys.log],
   });
 
 /** What members send takes of no day's budget. */
@@ -279,6 +292,10 @@ export const scheduledTendsCases = (table: string) =>
     keys: [keys.case, keys.thread, keys.work, keys.outbox, keys.statistic],
   });
 
+/** The lines of the enforcement log as they are sealed, to anchor them. */
+export const scheduledReadsLog = (table: string) =>
+  items({ sid: 'ReadLog', actions: ['Query'], table, keys: [keys.log] });
+
 export const scheduledFindsDue = (table: string) =>
   items({
     sid: 'FindDue',
@@ -327,7 +344,7 @@ export const teamOpensRings = (key: string) =>
     sid: 'OpenRings',
     actions: ['kms:Decrypt'],
     resources: [key],
-    conditions: boundToContext(['reports', 'briefs', 'identity']),
+    conditions: boundToContext(ringPurposes),
   });
 
 /** Before it writes a notice it must know whom the brief excludes. */
@@ -344,7 +361,7 @@ export const scheduledWrapsRings = (key: string) =>
     sid: 'WrapRings',
     actions: ['kms:Encrypt'],
     resources: [key],
-    conditions: boundToContext(['reports', 'briefs', 'identity']),
+    conditions: boundToContext(ringPurposes),
   });
 
 export type MailResources = {

@@ -44,6 +44,7 @@ import { dailyAnchor } from '../../functions/domain/audit/anchor-audit-logs.ts';
 import { scheduledRun } from '../../functions/scheduled/scheduled-run.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
 import { teamApp } from '../../functions/team/app.ts';
+import type { TeamContext } from '../../functions/team/team-context.ts';
 import { keyRingOpener } from '../../functions/team/open-key-ring.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import {
@@ -96,6 +97,8 @@ export type Service = {
     readonly team: AttachmentStore;
     readonly scheduled: AttachmentSweep;
   };
+  /** What the team's application works with; its calls are counted as the team function's. */
+  readonly teamContext: TeamContext;
   /** An ops client of the tables, for looking at what is stored; its calls are not counted. */
   readonly dynamo: DynamoDBClient;
   readonly ops: Team;
@@ -201,7 +204,7 @@ export const startService = async (
   });
 
   const teamDynamo = dynamoFor('team');
-  const team = teamApp({
+  const teamContext: TeamContext = {
     settings,
     cases: caseStore(teamDynamo, tables, randomId),
     files: attachments.team,
@@ -224,7 +227,8 @@ export const startService = async (
     random,
     clock: time,
     log,
-  });
+  };
+  const team = teamApp(teamContext);
 
   const scheduledDynamo = dynamoFor('scheduled');
   const scheduledKms = kmsFor('scheduled');
@@ -296,6 +300,7 @@ export const startService = async (
     denied,
     emulators,
     attachments,
+    teamContext,
     dynamo,
     get ops() {
       return ops();

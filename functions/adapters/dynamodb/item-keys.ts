@@ -120,6 +120,10 @@ export const caseKeys = {
   record: (caseId: string, kind: string, number: number) =>
     item(caseKeys.work(caseId), `${kind.toUpperCase()}#${sixDigits(number)}`),
   audit: (caseId: string, number: number) => item(caseKeys.work(caseId), `AUDIT#${sixDigits(number)}`),
+  /** The enforcement log of a channel; its lines are sorted by the day of their decision. */
+  logOf: (channel: string) => `LOG#${channel}`,
+  /** `2026-11-22#<random>` */
+  logLine: (channel: string, lineId: string) => item(caseKeys.logOf(channel), lineId),
   outbox: (lane: OutboxLane, notBefore: string, random: string) =>
     outboxKey(`${laneKey(lane)}${notBefore}#${random}`),
   /** What becomes of an object of an upload: attached or swept. */

@@ -18,8 +18,23 @@ import { letBack, setAside } from './access/set-aside.ts';
 import { splitCase } from './routing/split-case.ts';
 import { takeUrgent } from './handling/take-urgent.ts';
 import { transferCase } from './routing/transfer-case.ts';
-import { letterDelivered } from './decision/letter-delivered.ts';
 import { writeNote } from './handling/write-note.ts';
+import { addRespondent } from './decision/add-respondent.ts';
+import { editBrief } from './decision/edit-brief.ts';
+import { editRespondent } from './decision/edit-respondent.ts';
+import { makePlan, setEmbargo } from './decision/follow-plan.ts';
+import { addEvidence, removeEvidence } from './decision/list-evidence.ts';
+import { mergeRespondents } from './decision/merge-respondents.ts';
+import { noteInterview } from './decision/note-interview.ts';
+import { setRisk } from './decision/set-risk.ts';
+import { editTask } from './handling/edit-task.ts';
+import { letterDelivered } from './decision/letter-delivered.ts';
+import { askReporter, noteOpinion } from './decision/opinions.ts';
+import { editProposal, proposeDecision, withdrawProposal } from './decision/propose.ts';
+import { putDecisionInForce } from './decision/put-in-force.ts';
+import { recordFinding } from './decision/record-finding.ts';
+import { sayOfProposal } from './decision/say-of-proposal.ts';
+import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
 
 /**
  * Everything a member can do to a case that is asked for by a body and answered by JSON. Routes, forms, OpenAPI, what
@@ -46,6 +61,27 @@ export const caseOperations: readonly CaseOperation[] = [
   splitCase,
   linkCases,
   unlinkCases,
+  editTask,
+  addRespondent,
+  editRespondent,
+  mergeRespondents,
+  editBrief,
+  setRisk,
+  makePlan,
+  setEmbargo,
+  noteInterview,
+  addEvidence,
+  removeEvidence,
+  recordFinding,
+  proposeDecision,
+  editProposal,
+  withdrawProposal,
+  askReporter,
+  noteOpinion,
+  declareConflict,
+  liftConflict,
+  sayOfProposal,
+  putDecisionInForce,
   letterDelivered,
 ];
 

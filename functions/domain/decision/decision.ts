@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { approvalRule } from '../../settings/decision-schema.ts';
 import { author } from '../member/author.ts';
 import { findingOutcome } from './finding.ts';
 
@@ -29,6 +30,11 @@ export const decision = z.object({
   status: z.enum(decisionStatuses),
   /** Why it has to be looked at again, such as that somebody whose approval mattered has stepped aside. */
   toReview: z.string().optional(),
+  /** By when. */
+  toReviewBy: z.iso.date().optional(),
+  /** The rules that held then; ids of the leads among those who approved. */
+  approvalRules: z.array(approvalRule).optional(),
+  leadsApproved: z.array(z.string()).optional(),
   letterSent: z.object({ way: z.enum(letterWays), on: z.iso.date(), by: author }).optional(),
   /** Where its line stands in the enforcement log. */
   logLine: z.string().optional(),

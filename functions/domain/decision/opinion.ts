@@ -9,6 +9,8 @@ export const opinion = z.object({
   asked: z.object({ on: z.iso.date(), by: z.iso.date(), question: z.string() }).optional(),
   said: z.string().optional(),
   whyNotAsked: z.string().optional(),
+  /** How many decisions about the respondent there were: what was said before one says nothing of the next. */
+  decisionsBefore: z.int().optional(),
   writtenBy: author,
   on: z.iso.date(),
 });

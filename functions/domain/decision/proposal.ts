@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { author } from '../member/author.ts';
 import type { Finding } from './finding.ts';
 import { letter } from './letter.ts';
+import type { Respondent } from './respondent.ts';
 
 /** A consequence that is proposed. */
 export const proposedMeasure = z.object({
@@ -11,6 +12,8 @@ export const proposedMeasure = z.object({
   /** What exactly. */
   what: z.string().optional(),
   dueOn: z.iso.date().optional(),
+  /** The last day, where it ends otherwise than the rung. */
+  until: z.iso.date().optional(),
   /** Where people are restricted: names of the settings. */
   restrictions: z.array(z.object({ platform: z.string(), restriction: z.string() })).optional(),
   /** Who of the team follows it up. */
@@ -29,6 +32,8 @@ export const proposalContent = z.object({
   measures: z.array(proposedMeasure),
   /** Absent where the respondent is told nothing. */
   letter: letter.optional(),
+  /** Why the respondent is told nothing. */
+  whyNoLetter: z.string().optional(),
   /** What the reporter reads when it is in force. */
   reporterText: z.string(),
   reviewOn: z.iso.date().optional(),
@@ -43,7 +48,7 @@ export const proposalStatuses = ['open', 'withdrawn', 'in-force'] as const;
 /** What a member suggests to decide. Sealed under the casework key; an edit rewrites it. */
 export const proposal = z.object({
   content: proposalContent,
-  /** The SHA-256 of what is approved, in base64url. */
+  /** What `proposalHash` gave when it was written; what holds now is worked out again, for the finding may have changed. */
   hash: z.string(),
   status: z.enum(proposalStatuses),
   by: author,
@@ -52,6 +57,10 @@ export const proposal = z.object({
   team: z.array(z.string()),
   /** The number of the decision that this one follows, such as after a measure was broken. */
   follows: z.int().optional(),
+  /** Counts its texts: an edit voids what was said of the one before, also when it brings back an older text. */
+  edition: z.int().optional(),
+  /** The day until which it should be decided. */
+  decideBy: z.iso.date().optional(),
 });
 export type Proposal = z.infer<typeof proposal>;
 
@@ -70,13 +79,29 @@ const sorted = (value: unknown): unknown => {
   );
 };
 
-/** What an approval binds: this content, resting on this finding, in this case. */
+/** What a proposal rests on. */
+export type Basis = {
+  readonly finding: Pick<Finding, 'outcome' | 'rules' | 'summary' | 'impact'>;
+  readonly respondent: Pick<Respondent, 'codeName' | 'name' | 'handles'>;
+  /** Of the proposal, and of the finding. */
+  readonly editions: readonly [number, number];
+};
+
+/** What an approval binds: this content, about this person, resting on this finding, in this case. */
 export const proposalHash = (
   caseId: string,
   content: ProposalContent,
-  rests: Pick<Finding, 'outcome' | 'rules' | 'summary' | 'impact'>,
+  { finding, respondent, editions }: Basis,
 ): string => {
-  const { outcome, rules, summary, impact } = rests;
-  const bound = sorted(['conductline proposal', caseId, content, { outcome, rules, summary, impact }]);
+  const { outcome, rules, summary, impact } = finding;
+  const { codeName, name, handles } = respondent;
+  const bound = sorted([
+    'conductline proposal',
+    caseId,
+    content,
+    { outcome, rules, summary, impact },
+    { codeName, name, handles },
+    editions,
+  ]);
   return createHash('sha256').update(JSON.stringify(bound)).digest('base64url');
 };

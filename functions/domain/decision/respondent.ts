@@ -25,3 +25,12 @@ export type Respondent = z.infer<typeof respondent>;
 /** Respondents of a case, merged ones included. */
 export const mostRespondents = 50;
 export const mostHandles = 20;
+
+/** Bytes of what is kept of one: all of a case together fit on a page, once to read and once to edit. */
+export const respondentLimitBytes = {
+  name: 200,
+  platform: 40,
+  handle: 120,
+  reach: 600,
+  relation: 400,
+} as const;

@@ -3,14 +3,11 @@ import { caseName } from '../case/case-name.ts';
 import { codeName } from '../decision/code-name.ts';
 import { findingOutcome } from '../decision/finding.ts';
 
-/**
- * A line of the enforcement log: one decision, by code names. Sealed to the ring `register` of its channel; it outlives
- * its case.
- */
-export const logLine = z.object({
-  caseId: z.string(),
-  caseName,
-  channel: z.string(),
+export const logStatuses = ['in-force', 'ended', 'replaced', 'measures-done'] as const;
+export const logAppeals = ['none', 'open', 'upheld', 'changed'] as const;
+
+/** What an operation says of a decision for the enforcement log. */
+export const logFacts = z.object({
   /** The code name of the respondent. */
   person: codeName,
   decidedOn: z.iso.date(),
@@ -23,10 +20,23 @@ export const logLine = z.object({
   measures: z.array(z.string()),
   from: z.iso.date(),
   until: z.iso.date().optional(),
-  status: z.enum(['in-force', 'ended', 'replaced', 'measures-done']),
-  appeal: z.enum(['none', 'open', 'upheld', 'changed']).default('none'),
+  status: z.enum(logStatuses),
+  appeal: z.enum(logAppeals).default('none'),
   reviewOn: z.iso.date().optional(),
-  /** Ids of members who must not know of it: those who were kept from the case. */
+});
+export type LogFacts = z.infer<typeof logFacts>;
+
+/**
+ * A line of the enforcement log: one decision, by code names. Sealed to the ring `register` of its channel; it outlives
+ * its case.
+ */
+export const logLine = logFacts.extend({
+  caseId: z.string(),
+  caseName,
+  channel: z.string(),
+  /** The last day on which it is kept. */
+  keptUntil: z.iso.date(),
+  /** Ids of members who must not know of it: those who are kept from the case, or were when it was erased. */
   hiddenFrom: z.array(z.string()),
   /** The roster's revision when the report was sent, and who was given access since: as in the brief. */
   rosterRevision: z.int().optional(),

@@ -371,6 +371,10 @@ export const ar: Messages = {
         `أوقف الفريق موعدًا حتى ${isolated(fact('until'))}. «${fact('deadline')}»: ${isolated(fact('after'))}.`,
       'date-moved': (fact) =>
         `غيّر الفريق موعدًا. «${fact('deadline')}»: ${isolated(fact('after'))}، وكان الموعد ${isolated(fact('before'))}.`,
+      'opinion-asked': (fact) =>
+        `يسألك الفريق عن رأيك. يمكنك الرد حتى ${fact('by')}. لا يلزمك الرد، وما تقوله لا يُلزم الفريق.`,
+      decided: (fact) =>
+        `اتخذ الفريق قرارا. يبدأ في ${fact('from')}. هل أنت بأمان؟ إذا أقلقك شيء من هذا فاكتب إلى الفريق الآن.`,
     },
     messages: 'الرسائل',
     part: 'يظهر هنا جزء من هذه المحادثة. يحتوي التنزيل على المحادثة كاملة.',

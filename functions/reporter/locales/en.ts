@@ -374,6 +374,10 @@ export const en = {
         `The team has paused a date until ${fact('until')}. “${fact('deadline')}”: now ${fact('after')}.`,
       'date-moved': (fact: FactWords) =>
         `The team has moved a date. “${fact('deadline')}”: now ${fact('after')}; it was ${fact('before')}.`,
+      'opinion-asked': (fact: FactWords) =>
+        `The team asks what you think. Please answer by ${fact('by')}. You need not answer, and what you say does not bind the team.`,
+      decided: (fact: FactWords) =>
+        `The team has decided. It starts on ${fact('from')}. Are you safe? If this makes you worry, write to the team now.`,
     },
     messages: 'Messages',
     part: 'You see a part of this conversation. The download has all of it.',

@@ -380,6 +380,10 @@ export const es: Messages = {
         `El equipo ha aplazado una fecha hasta el ${fact('until')}. «${fact('deadline')}»: ahora ${fact('after')}.`,
       'date-moved': (fact) =>
         `El equipo ha cambiado una fecha. «${fact('deadline')}»: ahora ${fact('after')}; antes, ${fact('before')}.`,
+      'opinion-asked': (fact) =>
+        `El equipo te pregunta qué piensas. Responde, si quieres, hasta el ${fact('by')}. No tienes que responder, y lo que digas no obliga al equipo.`,
+      decided: (fact) =>
+        `El equipo ha tomado una decisión. Empieza el ${fact('from')}. ¿Estás a salvo? Si algo de esto te preocupa, escribe ahora al equipo.`,
     },
     messages: 'Mensajes',
     part: 'Ves una parte de esta conversación. La descarga la contiene entera.',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { caseName } from '../../domain/case/case-name.ts';
 import { identityParts } from '../../domain/case/identity.ts';
+import { risk } from '../../domain/case/risk.ts';
 import { isSearchable, searchTextLength } from '../../domain/casework/reading/search-words.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { deadlineNames } from '../../domain/deadline/running-deadlines.ts';
@@ -33,6 +34,7 @@ const caseLine = {
   version: z.int(),
   /** The member who looks after the case; an id that is no member's any more is nobody. */
   assignee: z.string().optional(),
+  risk: risk.optional().describe('How dangerous it is, as far as the team has judged it.'),
 };
 
 const excerpt = z.string().describe('At most about 120 characters around a word that was searched for.');

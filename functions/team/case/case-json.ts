@@ -39,6 +39,7 @@ export const caseLineView = ({ head, brief, opened, retainedUntil }: Line, now: 
   retainedUntil: retainedUntil.toISOString(),
   version: head.version,
   assignee: head.assignee,
+  risk: brief.risk,
 });
 
 export const listedCaseView = (listed: ListedCase, now: Date) =>

@@ -58,7 +58,7 @@ export const CasePage = ({ view }: { readonly view: CaseView }) => {
         <a href={routes.queue}>All cases</a>
       </p>
       <h1>{read.head.caseName}</h1>
-      <Tags shown={{ head: read.head, opened: true, likelySpam: read.brief.likelySpam }} now={view.now} />
+      <Tags shown={{ ...read.brief, head: read.head, opened: true }} now={view.now} />
       <ErrorSummary problems={problems} />
       {view.news !== undefined && (
         <p class="box" role="status">

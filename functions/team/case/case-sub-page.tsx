@@ -28,7 +28,7 @@ export const CaseSubPage = (props: {
       <h1>
         {props.heading}: {read.head.caseName}
       </h1>
-      <Tags shown={{ head: read.head, opened: true, likelySpam: read.brief.likelySpam }} now={view.now} />
+      <Tags shown={{ ...read.brief, head: read.head, opened: true }} now={view.now} />
       <ErrorSummary problems={problems} />
       {view.news !== undefined && (
         <p class="box" role="status">

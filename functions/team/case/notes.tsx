@@ -3,7 +3,15 @@ import type { NumberedNote } from '../../domain/casework/reading/notes-page.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { casePath, routes } from '../routes.ts';
 import { TextArea } from '../ui/field.tsx';
-import { channelName, dayText, deadlineLabels, momentText, partNames, stateNames } from '../ui/words.ts';
+import {
+  channelName,
+  dayText,
+  deadlineLabels,
+  interviewWayNames,
+  momentText,
+  partNames,
+  stateNames,
+} from '../ui/words.ts';
 import { fieldId, fieldOf, typed, type CaseView } from './case-page-view.ts';
 import { Hidden } from './panel.tsx';
 
@@ -34,11 +42,36 @@ const done = (settings: Settings, note: Note): string | undefined => {
       return 'Parted it from a case it was linked with';
     case 'split':
       return 'Split the case in two';
+    case 'interview':
+      return interviewText(note);
+    case 'brief':
+      return `Changed ${changedNames(note).join(' and ')}`;
   }
 };
 
+type NoteOf<Kind extends Note['kind']> = Extract<Note, { kind: Kind }>;
+
+/** With whom a conversation was, how and when; the number of a respondent is named where it is known. */
+export const interviewText = (
+  { who, respondent, how, whenOn }: NoteOf<'interview'>,
+  codeNames: ReadonlyMap<number, string> = new Map(),
+): string => {
+  const named = respondent === undefined ? undefined : (codeNames.get(respondent) ?? `respondent ${respondent}`);
+  const whom = [named, who].filter((one) => one !== undefined).join(', ');
+  return `Talked with ${whom}, ${interviewWayNames[how]}, on ${dayText(whenOn)}`;
+};
+
+const before = (text: string): string => (text === '' ? '(nothing)' : text);
+
+/** What stood there until then. */
+const changedNames = ({ personsBefore, spacesBefore }: NoteOf<'brief'>): string[] => [
+  ...(personsBefore === undefined ? [] : [`the persons named, before: ${before(personsBefore)}`]),
+  ...(spacesBefore === undefined ? [] : [`the places named, before: ${before(spacesBefore)}`]),
+];
+
 const noteText = (note: Note): string => {
   if (note.kind === 'note') return note.text;
+  if (note.kind === 'interview') return note.said;
   const unsaid = note.kind === 'state' ? note.whyNoMessage : undefined;
   return [note.reason, unsaid && `No message to the reporter: ${unsaid}`]
     .filter((part) => part !== undefined && part !== '')
@@ -65,7 +98,11 @@ const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: Numb
         {momentText(note.on)} {isPrivate && <span class="tag">Only you see this</span>}
         {isNew && <span class="tag hot">New</span>}
       </p>
-      {what !== undefined && <p class="done">{what}</p>}
+      {what !== undefined && (
+        <p class="done" dir="auto">
+          {what}
+        </p>
+      )}
       {text !== '' && (
         <p class="text" dir="auto">
           {text}

@@ -5,6 +5,8 @@ import type { DueDate } from '../../domain/deadline/due-dates.ts';
 import type { DeadlineName } from '../../domain/deadline/running-deadlines.ts';
 import type { WayItCame } from '../../domain/thread/entry.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
+import type { RiskPart } from '../../domain/case/risk.ts';
+import type { interviewWays } from '../../domain/casework/record/note.ts';
 import type { Language } from '../../settings/localised.ts';
 import { inLanguage, type Localised } from '../../settings/localised.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -84,6 +86,21 @@ export const findingNames: Readonly<Record<FindingOutcome, string>> = {
   'no-violation': 'No violation',
   'not-substantiated': 'Not substantiated',
   'out-of-scope': 'Out of scope',
+};
+
+/** How somebody was talked to. */
+export const interviewWayNames: Readonly<Record<(typeof interviewWays)[number], string>> = {
+  'in-person': 'in person',
+  call: 'by phone or video',
+  chat: 'in a chat',
+  mail: 'by mail',
+  other: 'in another way',
+};
+
+export const riskLabels: Readonly<Record<RiskPart, string>> = {
+  safety: 'Safety risk',
+  ongoing: 'Ongoing',
+  retaliation: 'Risk of retaliation',
 };
 
 const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });

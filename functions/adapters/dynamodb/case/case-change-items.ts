@@ -2,9 +2,11 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type {
   CaseChange,
   CaseHead,
+  LogLineChange,
   RecordChange,
   ThreadChange,
 } from '../../../domain/casework/change/case-store.ts';
+import { logTimeToLive } from '../../../domain/register/log-retention.ts';
 import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
@@ -57,6 +59,7 @@ export const changeItems = (
     changed(headItem(tables, change, now)),
     ...change.threads.flatMap((thread) => threadItems(place, change, thread)),
     ...change.records.flatMap((record) => recordItems(place, record)),
+    ...change.logLines.flatMap((line) => logLineItems(tables.cases, line)).map(changed),
     changed(put(place, caseKeys.audit(head.caseId, change.audit.number), change.audit)),
     ...change.notices.map((notice) => changed(outboxItem(tables.cases, randomId(), notice, place.ttl))),
   ];
@@ -223,5 +226,26 @@ const recordItems = (place: Place, { kind, record, isNew, sentKey }: RecordChang
   return [
     changed(isNew ? put(place, key, record) : rewritten),
     ...(sentKey === undefined ? [] : [sentMark(place, caseKeys.sentRecord(caseId, sentKey), record.number)]),
+  ];
+};
+
+/** A line is rewritten in its place, or goes from one channel's log into another's. */
+const logLineItems = (
+  table: string,
+  { channel, line, keptUntil, before }: LogLineChange,
+): TransactWriteItem[] => {
+  const { id, revision, sealed } = line;
+  const row = { ...caseKeys.logLine(channel, id), revision, sealed, ttl: logTimeToLive(keptUntil) };
+  const asBefore = {
+    ConditionExpression: '#revision = :before',
+    ExpressionAttributeNames: { '#revision': 'revision' },
+    ExpressionAttributeValues: toAttributes({ ':before': before?.revision }),
+  };
+  const isInPlace = before?.channel === channel;
+  const written = isInPlace ? asBefore : { ConditionExpression: itemIsNew };
+  const left = before && !isInPlace ? [toAttributes(caseKeys.logLine(before.channel, id))] : [];
+  return [
+    { Put: { TableName: table, Item: toAttributes(row), ...written } },
+    ...left.map((Key) => ({ Delete: { TableName: table, Key, ...asBefore } })),
   ];
 };

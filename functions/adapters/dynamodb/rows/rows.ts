@@ -152,6 +152,9 @@ export const sentRow = z.object({ number: z.int() });
 export const recordRow = z.object({ number: z.int(), revision: z.int().default(1), sealed: bytes });
 export const auditRow = z.object({ number: z.int(), sealed: bytes, hash: bytes });
 
+/** Its key says of which channel and which line. */
+export const logLineRow = z.object({ revision: z.int(), sealed: ringSealed });
+
 export const outboxRow = z.object({
   caseId: z.string(),
   channel: z.string(),

@@ -10,6 +10,7 @@ import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts'
 import type { IdentityPart } from '../../case/identity.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { MovedDates, PromisedContact } from '../../thread/summary.ts';
+import type { SealedLogLine } from '../../register/sealed-log-line.ts';
 import type { RecordCounters, SealedRecord } from '../record/sealed-record.ts';
 
 /** What is known of a case without any key. */
@@ -135,6 +136,17 @@ export type RecordChange = {
   readonly sentKey: string | undefined;
 };
 
+/** A line of the enforcement log that is written with a change of its case. */
+export type LogLineChange = {
+  /** Whose log it stands in. */
+  readonly channel: string;
+  readonly line: SealedLogLine;
+  /** The last day on which it is kept. */
+  readonly keptUntil: string;
+  /** The line it takes the place of, which has gone or changed if it is not of this revision any more. */
+  readonly before?: { readonly channel: string; readonly revision: number } | undefined;
+};
+
 /** What a change leaves as it is. */
 type Unchanging = 'caseId' | 'caseName' | 'urgent' | 'version' | 'sentAt' | 'hardLimit' | 'told';
 
@@ -158,6 +170,7 @@ export type CaseChange = {
   /** Every thread of the case. */
   readonly threads: readonly ThreadChange[];
   readonly records: readonly RecordChange[];
+  readonly logLines: readonly LogLineChange[];
 };
 
 export type CaseStore = {
@@ -183,6 +196,8 @@ export type CaseStore = {
     caseId: string,
     wanted: { readonly first: number; readonly last: number | undefined },
   ): Promise<readonly SealedAuditEntry[]>;
+  /** At most 100 lines of the enforcement log of a channel, in one call; those that are not there are left out. */
+  logLines(channel: string, ids: readonly string[]): Promise<readonly SealedLogLine[]>;
   /** Takes every key of the case away, if it is as it was read. */
   eraseAtOnce(stored: Pick<StoredCase, 'head' | 'vault'>, now: Date): Promise<'erased' | 'changed-meanwhile'>;
   commit(

@@ -10,6 +10,7 @@ import { nextAuditEntry } from '../../audit/audit-log-line.ts';
 import { briefPart, encodeBrief, type Brief } from '../../case/brief.ts';
 import type { CaseContext, CaseEdit, ThreadWrite } from './case-edit.ts';
 import { countersOf, type CaseChange, type CaseHead, type RecordChange } from './case-store.ts';
+import { logLinesAfter } from './log-lines-after.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
 import { threadKeyOf, type OpenCase } from './open-case.ts';
@@ -75,6 +76,7 @@ export const prepareChange = async (
       entries: written.entries.get(thread) ?? [],
     })),
     records: recorded.records,
+    logLines: await logLinesAfter(context, opened, edit),
     audit,
     notices: edit.notices ?? [],
   };

@@ -14,7 +14,12 @@ import {
 import { recordsOf, type RecordKind } from '../record/work-record.ts';
 
 /** A record that opens, under its number. */
-export type Numbered<Content> = { readonly number: number; readonly content: Content };
+export type Numbered<Content> = {
+  readonly number: number;
+  /** The version of the case that wrote it last. */
+  readonly revision: number;
+  readonly content: Content;
+};
 
 /** All records of a kind, in the order of their numbers, and how many do not open. */
 export type ReadRecords<Content> = {
@@ -35,7 +40,7 @@ export const readRecordsOf = async <Content>(
   const sealed = await store.readRecords(head.caseId, kind.name);
   const records = sealed.flatMap((record) => {
     const content = caseworkKey && kind.open(caseworkKey, head.caseId, record);
-    return content === undefined ? [] : [{ number: record.number, content }];
+    return content === undefined ? [] : [{ number: record.number, revision: record.revision, content }];
   });
   return { records, unreadable: sealed.length - records.length };
 };

@@ -1,24 +1,62 @@
 import { approval, softConflict } from '../../decision/approval.ts';
-import { decision } from '../../decision/decision.ts';
+import { decision, type Decision } from '../../decision/decision.ts';
 import { evidence } from '../../decision/evidence.ts';
 import { finding } from '../../decision/finding.ts';
 import { measure } from '../../decision/measure.ts';
-import { opinion } from '../../decision/opinion.ts';
-import { proposal } from '../../decision/proposal.ts';
+import { opinion, type Opinion } from '../../decision/opinion.ts';
+import { proposal, type Proposal } from '../../decision/proposal.ts';
 import { respondent } from '../../decision/respondent.ts';
+import { endOfDay } from '../../kernel/clock.ts';
+import { datesAfter } from './record-dates.ts';
 import { recordKind } from './work-record.ts';
 
 /** The kinds of records by which a case is decided. */
 export const respondentRecord = recordKind({ name: 'respondent', schema: respondent, rewritten: true });
 export const evidenceRecord = recordKind({ name: 'evidence', schema: evidence, rewritten: true });
 export const findingRecord = recordKind({ name: 'finding', schema: finding, rewritten: true });
-export const opinionRecord = recordKind({ name: 'opinion', schema: opinion, rewritten: true });
-export const proposalRecord = recordKind({ name: 'proposal', schema: proposal, rewritten: true });
+
+const byDay = (on: string | undefined) => (on === undefined ? [] : [{ by: endOfDay(on) }]);
+
+/** Until somebody notes what was answered, the day by which it was to be. */
+export const opinionRecord = recordKind({
+  name: 'opinion',
+  schema: opinion,
+  rewritten: true,
+  headAfter: (head, number, { asked, said, whyNotAsked }: Opinion) => {
+    const waits = said === undefined && whyNotAsked === undefined;
+    return { taskDates: datesAfter(head, { of: 'opinion', number }, waits ? byDay(asked?.by) : []) };
+  },
+});
+
+/** While it is open, the day until which it should be decided: then the leads are told. */
+export const proposalRecord = recordKind({
+  name: 'proposal',
+  schema: proposal,
+  rewritten: true,
+  headAfter: (head, number, { status, decideBy }: Proposal) => ({
+    taskDates: datesAfter(head, { of: 'proposal', number }, status === 'open' ? byDay(decideBy) : []),
+  }),
+});
+
 export const approvalRecord = recordKind({ name: 'approval', schema: approval, rewritten: false });
 export const softConflictRecord = recordKind({
   name: 'soft-conflict',
   schema: softConflict,
   rewritten: false,
 });
-export const decisionRecord = recordKind({ name: 'decision', schema: decision, rewritten: true });
+
+/** While it is in force, the day on which it is looked at again. */
+export const decisionRecord = recordKind({
+  name: 'decision',
+  schema: decision,
+  rewritten: true,
+  headAfter: (head, number, { status, reviewOn, toReviewBy }: Decision) => ({
+    taskDates: datesAfter(
+      head,
+      { of: 'decision', number },
+      status === 'in-force' ? [...byDay(reviewOn), ...byDay(toReviewBy)] : [],
+    ),
+  }),
+});
+
 export const measureRecord = recordKind({ name: 'measure', schema: measure, rewritten: true });

@@ -14,6 +14,8 @@ export const task = z.object({
   addedBy: author,
   addedOn: z.iso.date(),
   done: z.object({ by: author, on: z.iso.date() }).optional(),
+  /** The step of the investigation plan that it is. */
+  step: z.string().optional(),
 });
 export type Task = z.infer<typeof task>;
 

@@ -1,0 +1,74 @@
+import { leadsOfCase } from '../../authorization/permissions.ts';
+import { gapsOfAll } from '../../decision/approval-rule.ts';
+import type { Decision } from '../../decision/decision.ts';
+import { hasSoftConflict } from '../../decision/eligibility.ts';
+import { addDays, day } from '../../kernel/clock.ts';
+import { isNamedIn } from '../../member/may-know.ts';
+import { noticeTime } from '../../notice/outbox.ts';
+import type { Brief } from '../../case/brief.ts';
+import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
+import type { OpenCase } from '../change/open-case.ts';
+import { readRecordsOf } from '../reading/read-records.ts';
+import { decisionRecord, softConflictRecord } from '../record/decision-records.ts';
+
+/** Days in which the leads look at a decision again. */
+const reviewWithinDays = 7;
+
+/** Whether a decision would have been made without these members. */
+const wouldStand = (
+  { approvalRules = [], tookPart, approvedBy, leadsApproved = [] }: Decision,
+  without: (id: string) => boolean,
+): boolean => {
+  const stay = (ids: readonly string[]): string[] => ids.filter((id) => !without(id));
+  const vote = {
+    eligible: stay(tookPart.map(({ id }) => id)),
+    approving: stay(approvedBy.map(({ id }) => id)),
+    leads: stay(leadsApproved),
+  };
+  return gapsOfAll(approvalRules, vote).length === 0;
+};
+
+/**
+ * The decisions in force that would not have been made without those who step aside now or have done so since: marked to
+ * be looked at again, with a date, and the leads are told. Belongs into the transaction in which somebody steps aside.
+ * @param leaving ids of who steps aside with this change
+ * @param brief as it is after the change
+ */
+export const reviewMarks = async (
+  context: CaseContext,
+  opened: OpenCase,
+  { leaving, brief = opened.brief }: { readonly leaving: readonly string[]; readonly brief?: Brief },
+): Promise<Required<Pick<CaseEdit, 'records' | 'notices'>>> => {
+  const { now, settings } = context;
+  const decisions = (await readRecordsOf(context, opened, decisionRecord)).records.filter(
+    ({ content }) => content.status === 'in-force' && content.toReview === undefined,
+  );
+  if (decisions.length === 0) return { records: [], notices: [] };
+  const declared = (await readRecordsOf(context, opened, softConflictRecord)).records;
+  const softConflicts = declared.map(({ content }) => content);
+  const out = (id: string): boolean => {
+    const person = { memberId: id };
+    return (
+      leaving.includes(id) ||
+      isNamedIn(brief.recusedMembers, person) ||
+      isNamedIn(brief.asideMembers, person) ||
+      hasSoftConflict(softConflicts, person)
+    );
+  };
+  const marked = decisions.filter(
+    ({ content }) => content.tookPart.some(({ id }) => out(id)) && !wouldStand(content, out),
+  );
+  if (marked.length === 0) return { records: [], notices: [] };
+  const { caseId, channel } = opened.head;
+  const leads = leadsOfCase(await context.team(), channel, brief).map(({ memberId }) => memberId);
+  const toReview = 'Somebody whose approval mattered has stepped aside since.';
+  const toReviewBy = day(addDays(now, reviewWithinDays));
+  return {
+    records: marked.map(({ number, content }) =>
+      decisionRecord.write({ ...content, toReview, toReviewBy }, { number }),
+    ),
+    notices: [
+      { caseId, channel, urgent: false, recipients: leads, notBefore: noticeTime(settings, false, now) },
+    ],
+  };
+};
