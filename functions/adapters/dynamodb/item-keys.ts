@@ -133,6 +133,18 @@ export const caseKeys = {
   statistic: (month: string, random: string) => item(`STAT#${month}`, random),
 } as const;
 
+/** The lines of a period, as `inPartitionBetween` takes them; `~` sorts after whatever follows a day. */
+export const logDays = ({
+  from,
+  until,
+}: {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}) => ({
+  ':first': from ?? '0',
+  ':last': `${until ?? ''}~`,
+});
+
 export const outboxPartition = 'OUTBOX';
 const laneKey = ({ kind, channel }: OutboxLane): string => `${kind}#${channel}#`;
 /** The beginning of the keys of a lane, of one of its keys; rows of 0.1.0 stand under their time alone. */

@@ -18,6 +18,8 @@ export const logFacts = z.object({
   rung: z.string().nullable(),
   /** Names of measures. */
   measures: z.array(z.string()),
+  /** Names of platforms where the person is restricted. */
+  platforms: z.array(z.string()).optional(),
   from: z.iso.date(),
   until: z.iso.date().optional(),
   status: z.enum(logStatuses),

@@ -11,7 +11,10 @@ export type LogWrite =
   | { readonly kind: 'changed'; readonly id: string; readonly facts: Partial<LogChange> };
 
 /** What of a line changes after its decision. */
-export type LogChange = Pick<LogFacts, 'person' | 'measures' | 'until' | 'status' | 'appeal' | 'reviewOn'>;
+export type LogChange = Pick<
+  LogFacts,
+  'person' | 'measures' | 'platforms' | 'until' | 'status' | 'appeal' | 'reviewOn'
+>;
 
 /** Decisions of one case, each with a line: a change of who may see the case rewrites all of them in its transaction. */
 export const mostLogLines = 40;

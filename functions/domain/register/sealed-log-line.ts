@@ -15,7 +15,7 @@ export type SealedLogLine = {
 };
 
 /** Almost every line has this size: whether a decision has few or many measures does not show. */
-const usualBytes = 2_044;
+export const usualLineBytes = 2_044;
 
 /** Bound to no case, for it outlives its case. A line that is moved to another place or revision does not open. */
 const placeOf = ({ id, revision }: Pick<SealedLogLine, 'id' | 'revision'>) => ({
@@ -30,15 +30,15 @@ export const sealLogLine = (
   line: LogLine,
 ): SealedLogLine => {
   const encoded = utf8(JSON.stringify(line));
-  const padded = encoded.length <= usualBytes ? padToLimit(encoded, usualBytes) : pad(encoded);
+  const padded = encoded.length <= usualLineBytes ? padToLimit(encoded, usualLineBytes) : pad(encoded);
   return { ...at, sealed: sealToRing(ring, placeOf(at), padded) };
 };
 
 /** @returns `undefined` when it does not open, or is not of this channel and day */
 export const openLogLine = (ring: RingPrivateKey, row: SealedLogLine): LogLine | undefined => {
   const padded = openRingSealed(ring, placeOf(row), row.sealed);
-  const usual = padded?.length === sizeForLimit(usualBytes);
-  const opened = padded && (usual ? unpadFromLimit(padded, usualBytes) : unpad(padded));
+  const usual = padded?.length === sizeForLimit(usualLineBytes);
+  const opened = padded && (usual ? unpadFromLimit(padded, usualLineBytes) : unpad(padded));
   const line = opened && parseSealedJson(logLine, opened);
   return line?.channel === ring.channel && row.id.startsWith(`${line.decidedOn}#`) ? line : undefined;
 };

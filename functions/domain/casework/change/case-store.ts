@@ -10,6 +10,7 @@ import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts'
 import type { IdentityPart } from '../../case/identity.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { MovedDates, PromisedContact } from '../../thread/summary.ts';
+import type { LogStore } from '../../register/log-store.ts';
 import type { SealedLogLine } from '../../register/sealed-log-line.ts';
 import type { RecordCounters, SealedRecord } from '../record/sealed-record.ts';
 
@@ -173,7 +174,7 @@ export type CaseChange = {
   readonly logLines: readonly LogLineChange[];
 };
 
-export type CaseStore = {
+export type CaseStore = LogStore & {
   queuePage(
     channel: string,
     status: QueueStatus,
