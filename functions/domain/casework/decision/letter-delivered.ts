@@ -8,6 +8,7 @@ import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
+import { recordNumber } from './decision-problems.ts';
 import { decisionRecord, proposalRecord } from '../record/decision-records.ts';
 
 type DeliveryRefusal =
@@ -25,17 +26,15 @@ const permission: PermissionRow = { roles: insiders, assigneeToo: true };
 export const waysByHand = ['copied', 'printed'] as const;
 
 const delivery = z.strictObject({
+  decision: recordNumber,
   way: z.enum(waysByHand).describe('`copied`: sent as text in a message. `printed`: given on paper.'),
   on: z.iso.date().optional().describe('The day it was delivered, in UTC; today where it is left out.'),
 });
 
-const numberOf = (part: string | undefined): number => Number(/^\d{1,6}$/.exec(part ?? '')?.[0] ?? 0);
-
 const deliver = (
   context: CaseContext,
   caseId: string,
-  number: number,
-  { way, on = day(context.now) }: z.infer<typeof delivery>,
+  { decision: number, way, on = day(context.now) }: z.infer<typeof delivery>,
 ): Promise<ChangeResult<DeliveryRefusal>> =>
   changeCase<DeliveryRefusal>(context, caseId, permission, async (opened) => {
     const [decisions, proposals] = await Promise.all([
@@ -60,15 +59,20 @@ const deliver = (
 /** Keeps that a letter has reached its respondent, how and on which day. The service itself sends nothing. */
 export const letterDelivered = caseOperation<DeliveryRefusal>()({
   name: 'letter-delivered',
-  path: '/decisions/:part/letter',
+  path: '/letters',
   summary: 'Say that the letter of a decision was delivered, how and on which day. Nothing is sent by this.',
   permission,
   input: delivery,
   ...changedAnswer,
-  perform: async (context, caseId, input, { part }) =>
-    changedTo<DeliveryRefusal>(caseId, await deliver(context, caseId, numberOf(part), input)),
+  perform: async (context, caseId, input) =>
+    changedTo<DeliveryRefusal>(caseId, await deliver(context, caseId, input)),
   problems: {
-    'no-such-decision': { is: 'missing', code: 'no-such-decision', detail: 'There is no such decision.' },
+    'no-such-decision': {
+      is: 'missing',
+      code: 'no-such-decision',
+      detail: 'There is no such decision.',
+      at: { pointer: '/decision', detail: 'Is no decision of this case.' },
+    },
     'no-letter': {
       is: 'conflict',
       code: 'no-letter',
@@ -87,5 +91,26 @@ export const letterDelivered = caseOperation<DeliveryRefusal>()({
     ),
   },
   audit: { 'letter-delivered': { says: 'Delivered a letter', detail: 'as-it-is' } },
+  form: {
+    name: 'delivery',
+    page: 'decision',
+    panel: 'decisions',
+    summary: 'Say that a letter was delivered',
+    text: 'This service sends nothing to a respondent. Deliver the letter yourself, then say so here.',
+    fields: [
+      { name: 'decision', label: 'The letter of the decision about', as: 'record', from: 'decisions' },
+      {
+        name: 'way',
+        label: 'How',
+        as: 'one-of',
+        options: [
+          ['copied', 'Sent as text in a message'],
+          ['printed', 'Given on paper'],
+        ],
+      },
+      { name: 'on', label: 'On (if not today)', as: 'day' },
+    ],
+    button: 'It was delivered',
+  },
   news: { did: 'letter-delivered', says: 'It is kept that the letter was delivered.', at: '#decisions' },
 });
