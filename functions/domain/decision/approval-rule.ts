@@ -40,15 +40,17 @@ export const approvalRulesOf = (
   return [ofRung, ...ofMeasures];
 };
 
-/** Who said what last of exactly this text, by the id of the member. */
+/** Who said what last of exactly this text, by the id of the member, in the order in which they said it. */
 export const latestVerdicts = (
   approvals: readonly Approval[],
   proposal: number,
   hash: string,
 ): ReadonlyMap<string, Approval> => {
-  const latest = new Map(
-    approvals.filter((one) => one.proposal === proposal).map((one) => [one.by.id, one] as const),
-  );
+  const latest = new Map<string, Approval>();
+  for (const one of approvals.filter((approval) => approval.proposal === proposal)) {
+    latest.delete(one.by.id);
+    latest.set(one.by.id, one);
+  }
   // Who said something last of an older text has said nothing of this one.
   return new Map([...latest].filter(([, one]) => one.hash === hash && one.verdict !== 'takes-back'));
 };

@@ -10,7 +10,10 @@ export const embargoStep = 'embargo-date';
 export const embargoTask = 'embargo:ends';
 
 /** The steps of a channel's plan in their order; those of `conduct` where it has none. */
-export const planOf = ({ decisions: { plans } }: Pick<Settings, 'decisions'>, channel: string): PlanStep[] => {
+export const planOf = (
+  { decisions: { plans } }: Pick<Settings, 'decisions'>,
+  channel: string,
+): PlanStep[] => {
   const name = Object.hasOwn(plans, channel) ? channel : 'conduct';
   const steps = Object.hasOwn(plans, name) ? (plans[name] ?? {}) : {};
   return Object.entries(steps)

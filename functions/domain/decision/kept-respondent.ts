@@ -12,10 +12,11 @@ type Numbered = {
 export const keptRespondent = (respondents: readonly Numbered[], number: number): number => {
   let kept = number;
   // A merger leads to one that was not merged then, so it never leads back; damaged records must not loop either.
-  for (let step = 0; step < respondents.length; step++) {
-    const into = respondents.find((one) => one.number === kept)?.content.mergedInto;
-    if (into === undefined) return kept;
-    kept = into;
+  const seen = new Set<number>();
+  while (!seen.has(kept)) {
+    seen.add(kept);
+    const at = kept;
+    kept = respondents.find((one) => one.number === at)?.content.mergedInto ?? at;
   }
   return kept;
 };

@@ -170,7 +170,7 @@ const votes = (
   { people, said }: { readonly people: readonly Eligibility[]; readonly said: ReadonlyMap<string, Approval> },
 ) => {
   const eligible = people.filter(isEligible).map(({ memberId }) => memberId);
-  const counted = eligible.flatMap((id) => said.get(id) ?? []);
+  const counted = [...said.values()].filter(({ by }) => eligible.includes(by.id));
   const approving = counted.filter(({ verdict }) => verdict === 'approves');
   const leads = leadsOfCase(members, decided.channel, decided.brief).map(({ memberId }) => memberId);
   return {

@@ -378,6 +378,7 @@ export const en = {
         `The team asks what you think. Please answer by ${fact('by')}. You need not answer, and what you say does not bind the team.`,
       decided: (fact: FactWords) =>
         `The team has decided. It starts on ${fact('from')}. Are you safe? If this makes you worry, write to the team now.`,
+      concluded: () => 'The team has decided. Are you safe? If something worries you, write to the team now.',
     },
     messages: 'Messages',
     part: 'You see a part of this conversation. The download has all of it.',

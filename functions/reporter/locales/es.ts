@@ -384,6 +384,8 @@ export const es: Messages = {
         `El equipo te pregunta qué piensas. Responde, si quieres, hasta el ${fact('by')}. No tienes que responder, y lo que digas no obliga al equipo.`,
       decided: (fact) =>
         `El equipo ha tomado una decisión. Empieza el ${fact('from')}. ¿Estás a salvo? Si algo de esto te preocupa, escribe ahora al equipo.`,
+      concluded: () =>
+        'El equipo ha tomado una decisión. ¿Estás a salvo? Si algo te preocupa, escribe ahora al equipo.',
     },
     messages: 'Mensajes',
     part: 'Ves una parte de esta conversación. La descarga la contiene entera.',

@@ -30,6 +30,8 @@ import {
   memberList,
   newMemberBody,
 } from '../members/member-contract.ts';
+import { decisionList, findingList, opinionList, proposalList } from '../decision/decision-contract.ts';
+import { evidenceList, investigationPlan, respondentList } from '../investigation/investigation-contract.ts';
 import { filingSchemas } from '../filing/on-behalf-api.ts';
 import { caseFiled } from '../filing/on-behalf-contract.ts';
 import { operationApiPath } from '../handling/operations-api.ts';
@@ -56,6 +58,56 @@ const lists: Operations = {
       query: pageQuery,
       gives: 'A page, and the cursor to the next',
       schema: tasksPage,
+    },
+  },
+  '/findings': {
+    get: {
+      summary: 'What was found about each respondent, of a case that you have opened.',
+      gives: 'All findings',
+      schema: findingList,
+    },
+  },
+  '/opinions': {
+    get: {
+      summary: 'What the reporter and respondents think of what is meant to be decided.',
+      gives: 'All of it, the earliest first',
+      schema: opinionList,
+    },
+  },
+  '/proposals': {
+    get: {
+      summary:
+        'What is proposed, who may take part in deciding it and why others may not, who approves, and what is missing, at this moment.',
+      gives: 'All proposals, the earliest first',
+      schema: proposalList,
+    },
+  },
+  '/decisions': {
+    get: {
+      summary: 'What was decided.',
+      gives: 'All decisions, the earliest first',
+      schema: decisionList,
+    },
+  },
+  '/respondents': {
+    get: {
+      summary: 'Whom a case is about that you have opened, merged respondents included.',
+      gives: 'All of them, in the order in which they were added',
+      schema: respondentList,
+    },
+  },
+  '/evidence': {
+    get: {
+      summary: 'What shows what happened, of a case that you have opened; what was taken off the list, too.',
+      gives: 'All of it, in the order in which it was added',
+      schema: evidenceList,
+    },
+  },
+  '/plan': {
+    get: {
+      summary: 'The investigation plan of a case that you have opened: each step, and the task that it is.',
+      gives: 'The steps in their order, then those that the plan has no more',
+      schema: investigationPlan,
     },
   },
 };

@@ -47,6 +47,8 @@ export type CaseView = {
   readonly revealed?: { readonly part: IdentityPart; readonly text: string } | undefined;
   /** Notes older than this number are shown, not the latest. */
   readonly notesBefore?: number | undefined;
+  /** The number of the task whose form is shown. */
+  readonly taskChanged?: number | undefined;
 };
 
 /** What a page needs beside the case itself; the team is read once, whatever is asked of it. */

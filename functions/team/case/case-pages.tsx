@@ -16,6 +16,13 @@ import { placeIn } from '../ui/place-in.ts';
 import { queueRoute } from '../queue/queue-route.tsx';
 import { refusalPage } from '../ui/refusal-page.tsx';
 
+/** Which pages of its lists are shown, and which task is to be changed. */
+const placesIn = (c: Context<SignedIn>) => ({
+  notesBefore: placeIn(c, 'notesBefore'),
+  tasksFrom: placeIn(c, 'tasksFrom'),
+  taskChanged: placeIn(c, 'task'),
+});
+
 /** The pages for the daily work: the list, the conflict check, and a case with its forms. */
 export const casePages = (app: Hono<SignedIn>, context: TeamContext): void => {
   const { settings } = context;
@@ -31,8 +38,7 @@ export const casePages = (app: Hono<SignedIn>, context: TeamContext): void => {
       const preview = id === undefined ? undefined : await previewCase(caseContextOf(c, context), id);
       if (!preview) return notHere(c);
       if (!preview.isReader) return c.html(<ConflictPage {...{ settings, member, preview }} />);
-      const pages = { notesBefore: placeIn(c, 'notesBefore'), tasksFrom: placeIn(c, 'tasksFrom') };
-      const view = await openCaseView(context, c, preview.head.caseId, pages);
+      const view = await openCaseView(context, c, preview.head.caseId, placesIn(c));
       if (!view) return notHere(c);
       return casePage(c, { ...view, news: newsOf(c.req.query('did')) });
     },
@@ -47,7 +53,7 @@ export const casePages = (app: Hono<SignedIn>, context: TeamContext): void => {
           if (!preview) return notHere(c);
           // Opening a case is said on its own page alone.
           if (!preview.isReader) return c.redirect(casePath(preview.head.caseId), 303);
-          const view = await openCaseView(context, c, preview.head.caseId, { page });
+          const view = await openCaseView(context, c, preview.head.caseId, { page, ...placesIn(c) });
           if (!view) return notHere(c);
           return casePage(c, { ...view, news: newsOf(c.req.query('did')) });
         },

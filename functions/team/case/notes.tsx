@@ -56,7 +56,8 @@ export const interviewText = (
   { who, respondent, how, whenOn }: NoteOf<'interview'>,
   codeNames: ReadonlyMap<number, string> = new Map(),
 ): string => {
-  const named = respondent === undefined ? undefined : (codeNames.get(respondent) ?? `respondent ${respondent}`);
+  const named =
+    respondent === undefined ? undefined : (codeNames.get(respondent) ?? `respondent ${respondent}`);
   const whom = [named, who].filter((one) => one !== undefined).join(', ');
   return `Talked with ${whom}, ${interviewWayNames[how]}, on ${dayText(whenOn)}`;
 };

@@ -1,17 +1,19 @@
 import type { Context } from 'hono';
-import type { CasePageName } from '../../domain/casework/change/operation.ts';
 import { readCase, type ReadingPages } from '../../domain/casework/reading/read-case.ts';
 import { caseContextOf } from './case-request.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { caseView, type CaseView } from './case-page-view.ts';
 
+/** Which of the pages of a case, and of their lists. */
+type WantedView = ReadingPages & Pick<Partial<CaseView>, 'page' | 'taskChanged'>;
+
 /** A case as the member reads it now. Rows that do not open raise an alarm; the rest is shown. */
 export const openCaseView = async (
   context: TeamContext,
   c: Context<SignedIn>,
   caseId: string,
-  { page = 'case', ...pages }: ReadingPages & { readonly page?: CasePageName } = {},
+  { page = 'case', taskChanged, ...pages }: WantedView = {},
 ): Promise<CaseView | undefined> => {
   const caseContext = caseContextOf(c, context);
   const result = await readCase(caseContext, caseId, { ...pages, records: page !== 'case' });
@@ -24,5 +26,5 @@ export const openCaseView = async (
   ];
   const count = rows.filter((row) => row === 'unreadable').length + read.records.unreadable;
   if (count > 0) context.log({ event: 'row-unreadable', count });
-  return { ...(await caseView(caseContext, read)), page, notesBefore: pages.notesBefore };
+  return { ...(await caseView(caseContext, read)), page, notesBefore: pages.notesBefore, taskChanged };
 };

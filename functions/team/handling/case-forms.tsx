@@ -14,11 +14,13 @@ import { operationPath } from './operations-api.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
+import { decisionPosts } from '../decision/decision-posts.ts';
 import { postLink, postSplit, postUnlink } from './link-posts.ts';
 import { postErasure } from './erasure-post.ts';
 import {
   postAssignee,
   postButton,
+  postEditedTask,
   postForm,
   postIdentity,
   postNote,
@@ -27,6 +29,8 @@ import {
   postTick,
 } from './handling-posts.ts';
 import { caseForms } from './run-case-form.tsx';
+import { editTask } from '../../domain/casework/handling/edit-task.ts';
+import { investigationPosts } from '../investigation/investigation-posts.ts';
 import { postReply } from '../reply/reply-post.ts';
 
 /** Every form of a case's page: those that operations describe themselves, and those with a page part of their own. */
@@ -46,9 +50,12 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   form(operationPath(takeUrgent), 'more', postTaken);
   form(operationPath(contactMade), 'deadline', postButton(contactMade));
   form(operationPath(tickTask), 'task', postTick);
+  form(operationPath(editTask), { form: (part) => `task-${part}`, page: 'case' }, postEditedTask);
   form(operationPath(openIdentity), 'identity', postIdentity);
   form(operationPath(splitCase), 'split', postSplit);
   form(operationPath(answerErasure), 'erasure', postErasure);
   form(operationPath(linkCases), 'link', postLink(context));
   form(operationPath(unlinkCases), 'unlink', postUnlink);
+  for (const { path, form: name, post } of decisionPosts) form(path, { form: name, page: 'decision' }, post);
+  investigationPosts(form);
 };

@@ -27,6 +27,22 @@ const labels: ReadonlyMap<string, string> = new Map([
   ['link-reason', 'Why'],
   ['unlink-caseId', 'The other case'],
   ['unlink-reason', 'Why'],
+  ['respondent-name', 'Name'],
+  ['respondent-handles', 'Accounts'],
+  ['respondent-reach', 'Ways to reach them'],
+  ['respondent-relation', 'What they are in the community'],
+  ['merge-into', 'Who they are'],
+  ['named-persons', 'Persons named'],
+  ['named-spaces', 'Places named'],
+  ['named-reason', 'Why'],
+  ['embargo-endsOn', 'Embargo date'],
+  ['evidence-what', 'What it shows'],
+  ['evidence-place', 'Where it is'],
+  ['evidence-elsewhere', 'Where it lies'],
+  ['removal-reason', 'Why'],
+  ['task-text', 'What is to be done'],
+  ['task-dueOn', 'By'],
+  ['task-assigneeId', 'Who does it'],
   ...caseOperations.flatMap(({ form }) =>
     (form?.fields ?? []).map(({ name, label }) => [fieldId(form?.name ?? '', name), label] as const),
   ),
@@ -34,6 +50,7 @@ const labels: ReadonlyMap<string, string> = new Map([
 
 const dates: ReadonlySet<string> = new Set([
   'reply-inTouchBy',
+  'embargo-endsOn',
   ...caseOperations.flatMap(({ form }) =>
     (form?.fields ?? []).flatMap(({ name, as }) =>
       as === 'day' || as === 'end-of-day' ? [fieldId(form?.name ?? '', name)] : [],
@@ -49,8 +66,11 @@ const nameOf = (pointer: string): string =>
     .map((part, index) => (index === 0 ? part : part.slice(0, 1).toUpperCase() + part.slice(1)))
     .join('');
 
+/** Where each of a list has a form of its own, a number stands behind its name: `task-3-text`. */
+const ofAny = (id: string): string => id.replace(/^([a-z]+)-\d+-/, '$1-');
+
 const inWords = (id: string, detail: string): string =>
-  `${labels.get(id) ?? 'This field'}: ${dates.has(id) ? 'Must be a day.' : detail}`;
+  `${labels.get(ofAny(id)) ?? 'This field'}: ${dates.has(ofAny(id)) ? 'Must be a day.' : detail}`;
 
 /** What is wrong with the fields of a form, each once. */
 export const invalid = (form: CaseForm, error: z.ZodError): PageProblem[] => {

@@ -7,6 +7,13 @@ import { caseOperations } from '../../domain/casework/operations.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { notesAnswer, tasksAnswer } from '../case/case-lists-api.ts';
+import {
+  decisionsAnswer,
+  findingsAnswer,
+  opinionsAnswer,
+  proposalsAnswer,
+} from '../decision/decision-api.ts';
+import { evidenceAnswer, planAnswer, respondentsAnswer } from '../investigation/investigation-api.ts';
 import { noSuchCase, notPermittedProblem, problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyOf } from '../case/case-request.ts';
 
@@ -14,6 +21,13 @@ import { caseContextOf, caseIdOf, sentKeyOf } from '../case/case-request.ts';
 export const operationPath = ({ path }: Pick<CaseOperation, 'path'>): string => `/cases/:id${path}`;
 export const operationApiPath = (operation: Pick<CaseOperation, 'path'>): string =>
   `/api${operationPath(operation)}`;
+
+/** Where a form of an operation is posted to. @param part of the case that it is about, such as a number */
+export const formAction = (
+  operation: Pick<CaseOperation, 'path'>,
+  caseId: string,
+  part: number | string = '',
+): string => operationPath(operation).replace(':id', caseId).replace(':part', String(part));
 
 /** The part of the case that the address names. */
 export const partOf = (c: Context<SignedIn>): string | undefined => c.req.param('part');
@@ -51,6 +65,13 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
   const lists: Readonly<Record<string, Handler<SignedIn>>> = {
     '/notes': (c) => notesAnswer(c, context),
     '/tasks': (c) => tasksAnswer(c, context),
+    '/findings': (c) => findingsAnswer(c, context),
+    '/opinions': (c) => opinionsAnswer(c, context),
+    '/proposals': (c) => proposalsAnswer(c, context),
+    '/decisions': (c) => decisionsAnswer(c, context),
+    '/respondents': (c) => respondentsAnswer(c, context),
+    '/evidence': (c) => evidenceAnswer(c, context),
+    '/plan': (c) => planAnswer(c, context),
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];

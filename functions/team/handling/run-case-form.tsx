@@ -4,7 +4,12 @@ import { readForm, type FormFields } from '../../adapters/http/request-body.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
 import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
-import type { CaseOperation, CasePageName, Ran } from '../../domain/casework/change/operation.ts';
+import {
+  casePageNames,
+  type CaseOperation,
+  type CasePageName,
+  type Ran,
+} from '../../domain/casework/change/operation.ts';
 import type { NotPermitted } from '../../domain/casework/change/permission-of.ts';
 import { Fault } from '../../domain/kernel/fault.ts';
 import { problemOf } from '../case/case-problem.ts';
@@ -96,6 +101,22 @@ export const run = (
 
 /** What was typed into a field, without the spaces around it. */
 export const given = ({ fields }: Posted, name: string): string => (fields.get(name) ?? '').trim();
+
+const plainLines = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
+
+/**
+ * Those of these fields that the member has changed: their forms carry as `was-…` what each began with. So two who change
+ * different things at once keep both.
+ */
+export const changedFields = ({ fields }: Posted, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const [before, after] = [fields.get(`was-${name}`), fields.get(name)].map((text = '') =>
+        plainLines(text),
+      );
+      return after === undefined || after === before ? [] : [[name, after] as const];
+    }),
+  );
 
 /** What was not filled in is not there. */
 export const optional = (posted: Posted, name: string): Record<string, string> => {
@@ -195,11 +216,14 @@ const respondUncertain = (posted: Posted): Promise<Response> => {
   return pageAgain(posted, { kind: 'again', problems }, 503, key === '' ? {} : { key });
 };
 
+/** Which form it is, by the part of the case where there is one for each, and the page where it stands. */
+type FormPlace = { readonly form: CaseForm | ((part: string) => CaseForm); readonly page: CasePageName };
+
 /** A form as it came in, or the answer to one that cannot be read. */
 const readPosted = async (
   c: Context<SignedIn>,
   context: TeamContext,
-  { form, page }: Pick<Posted, 'form' | 'page'>,
+  on: FormPlace,
 ): Promise<Posted | Response> => {
   const { settings } = context;
   const member = c.get('member');
@@ -210,6 +234,9 @@ const readPosted = async (
     return refusalPage(c, settings, read.problem.status === 413 ? 'too-large' : 'unreadable', member);
   const fields = read.content;
   const key = fields.get('key') ?? '';
+  const form = typeof on.form === 'string' ? on.form : on.form(partOf(c) ?? '');
+  // A form that stands on several pages says on which.
+  const page = casePageNames.find((name) => name === fields.get('page')) ?? on.page;
   return {
     c,
     form,
@@ -227,16 +254,12 @@ const readPosted = async (
 /** Registers a form of a case's page: post, then back to the page; a refusal shows the page with what was typed. */
 export const caseForms =
   (app: Hono<SignedIn>, context: TeamContext) =>
-  (
-    path: string,
-    on: CaseForm | Pick<Posted, 'form' | 'page'>,
-    act: (posted: Posted) => Promise<Outcome>,
-  ): void => {
-    const { form, page } = typeof on === 'string' ? { form: on, page: 'case' as const } : on;
+  (path: string, on: CaseForm | FormPlace, act: (posted: Posted) => Promise<Outcome>): void => {
+    const place: FormPlace = typeof on === 'string' ? { form: on, page: 'case' } : on;
     route(app, path, {
-      GET: (c) => c.redirect(pagePath(caseIdOf(c) ?? '', page), 303),
+      GET: (c) => c.redirect(pagePath(caseIdOf(c) ?? '', place.page), 303),
       POST: async (c) => {
-        const posted = await readPosted(c, context, { form, page });
+        const posted = await readPosted(c, context, place);
         if (posted instanceof Response) return posted;
         try {
           return await respond(posted, await act(posted));

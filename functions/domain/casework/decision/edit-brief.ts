@@ -65,6 +65,10 @@ export const editBrief = caseOperation<EditRefusal>()({
     },
   },
   audit: { 'brief-edited': { says: 'Changed who and where the case names', detail: 'as-it-is' } },
-  news: { did: 'named', says: 'The persons and places are changed. Everybody who may see the case sees it.', at: '#named' },
+  news: {
+    did: 'named',
+    says: 'The persons and places are changed. Everybody who may see the case sees it.',
+    at: '#named',
+  },
   example: { persons: 'Robin Roe', reason: 'The reporter has told us the name.' },
 });

@@ -68,7 +68,8 @@ export const editRespondent = caseOperation<EditRefusal>()({
     'respondent-changed': ({ revision }) => ({
       is: 'conflict',
       code: 'respondent-changed',
-      detail: 'Somebody has changed this respondent since you read them, so nothing was done yet. Read them again.',
+      detail:
+        'Somebody has changed this respondent since you read them, so nothing was done yet. Read them again.',
       at: { pointer: '/revision', detail: 'Is not the current one.' },
       more: { revision },
     }),

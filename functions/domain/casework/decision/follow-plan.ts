@@ -108,11 +108,7 @@ export const setEmbargo = caseOperation<EmbargoRefusal>()({
       code: 'no-embargo',
       detail: 'The plan of this channel has no step for an embargo date.',
     },
-    'day-passed': invalidField(
-      '/endsOn',
-      'Must be today or later.',
-      'Enter a day that is today or later.',
-    ),
+    'day-passed': invalidField('/endsOn', 'Must be today or later.', 'Enter a day that is today or later.'),
     'too-many-tasks': tooManyTasks,
   },
   audit: { 'embargo-set': { says: 'Set the embargo date', detail: 'as-it-is' } },

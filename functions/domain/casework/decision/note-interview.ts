@@ -34,7 +34,8 @@ const newInterview = z
 export const noteInterview = caseOperation<InterviewRefusal>()({
   name: 'note-interview',
   path: '/interviews',
-  summary: 'Write down what somebody said to you, for everybody who reads the case. It is kept among the notes.',
+  summary:
+    'Write down what somebody said to you, for everybody who reads the case. It is kept among the notes.',
   permission,
   input: newInterview,
   idempotent: true,

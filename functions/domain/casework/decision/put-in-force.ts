@@ -1,32 +1,14 @@
 import * as z from 'zod';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
-import type { Decision } from '../../decision/decision.ts';
-import type { Measure } from '../../decision/measure.ts';
-import { isEligible } from '../../decision/eligibility.ts';
-import {
-  leadsApproving,
-  rollOutsOf,
-  standingOf,
-  type Deciding,
-  type DecidingRecords,
-  type ProposalStanding,
-} from '../../decision/proposal-standing.ts';
-import { addDays, day, endOfDay } from '../../kernel/clock.ts';
-import { authorOf, type Author } from '../../member/author.ts';
-import { canSeeCase } from '../../member/may-know.ts';
-import { noticeTime } from '../../notice/outbox.ts';
 import { mayChangeState } from '../../case/state.ts';
-import { reporterThread } from '../../thread/thread-name.ts';
-import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
+import { standingOf, type DecidingRecords } from '../../decision/proposal-standing.ts';
+import type { Author } from '../../member/author.ts';
+import { mostLogLines } from '../../register/log-write.ts';
+import type { CaseContext } from '../change/case-edit.ts';
 import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
 import { threadFull, type ThreadFull } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
-import { afterWord } from '../change/promises.ts';
-import { isFull, messageEntry } from '../handling/team-message.ts';
-import { decisionRecord, measureRecord, proposalRecord } from '../record/decision-records.ts';
-import { taskRecord } from '../record/task.ts';
-import { recordsOf, type RecordWrite } from '../record/work-record.ts';
 import {
   damagedRecords,
   hashText,
@@ -39,6 +21,7 @@ import {
   type NotReady,
   type ProposalChanged,
 } from './decision-problems.ts';
+import { editInForce, isReady } from './in-force-edit.ts';
 import { decidingOf, readDeciding } from './read-deciding.ts';
 
 type ForceRefusal =
@@ -57,150 +40,11 @@ type ForceRefusal =
       readonly isOwn: boolean;
     }
   /** A closed case is decided once it is open again. */
-  | { readonly kind: 'case-closed' };
+  | { readonly kind: 'case-closed' }
+  | { readonly kind: 'too-many-decisions' };
 
 // The reporter reads the outcome as the team's word, as with an answer; the rule says whose yes it needs.
 const permission: PermissionRow = { roles: insiders, assigneeToo: true };
-
-/** A proposal that lacks nothing, at this moment. */
-type Ready = ProposalStanding & {
-  readonly respondent: NonNullable<ProposalStanding['respondent']>;
-  readonly finding: NonNullable<ProposalStanding['finding']>;
-  readonly hash: string;
-};
-
-const isReady = (standing: ProposalStanding): standing is Ready =>
-  standing.missing.length === 0 &&
-  standing.respondent !== undefined &&
-  standing.finding !== undefined &&
-  standing.hash !== undefined;
-
-/** The day it begins: what was to begin on a day that has passed begins at once. */
-const beginsOn = ({ proposal }: ProposalStanding, now: Date): string =>
-  proposal.content.from < day(now) ? day(now) : proposal.content.from;
-
-const decisionOf = ({ member, now, settings }: CaseContext, deciding: Deciding, ready: Ready): Decision => {
-  const { number, hash, finding, proposal, approving, dissenting, people, rules } = ready;
-  const { respondent, rung, until, reviewOn } = proposal.content;
-  const approvedBy = approving.map(({ by }) => by);
-  return {
-    proposal: number,
-    hash,
-    respondent,
-    outcome: finding.outcome,
-    rules: finding.rules,
-    rung,
-    from: beginsOn(ready, now),
-    until,
-    reviewOn,
-    ...(rung === null ? {} : { appealBy: day(addDays(now, settings.decisions.appealDays)) }),
-    approvedBy,
-    dissentedBy: dissenting.map(({ by }) => by),
-    tookPart: people.filter(isEligible).map(authorOf),
-    approvalRules: [...rules],
-    leadsApproved: [...leadsApproving(deciding, approvedBy)],
-    by: authorOf(member),
-    on: day(now),
-    status: 'in-force',
-  };
-};
-
-const measuresOf = ({ settings, now }: CaseContext, ready: Ready, decision: number): readonly Measure[] => {
-  const { content } = ready.proposal;
-  return content.measures.map((proposed) => {
-    const { type, what, dueOn, followUp } = proposed;
-    const types = settings.decisions.measures;
-    const isRestriction = Object.hasOwn(types, type) && types[type]?.restriction === true;
-    return {
-      respondent: content.respondent,
-      decision,
-      type,
-      what,
-      from: beginsOn(ready, now),
-      until: proposed.until ?? (isRestriction ? content.until : undefined),
-      dueOn,
-      followUp,
-      status: 'to-do',
-      rollOuts: rollOutsOf(proposed, ready.respondent),
-    };
-  });
-};
-
-/** Days on which the team asks how it goes. */
-const checkInsOf = (
-  { settings, member, now }: CaseContext,
-  { head }: OpenCase,
-  { members, decided }: Deciding,
-  ready: Ready,
-): readonly RecordWrite[] => {
-  if (ready.proposal.content.rung === null) return [];
-  const looksAfter = members.find(
-    (one) => one.memberId === head.assignee && canSeeCase(one, decided.channel, decided.brief),
-  );
-  return settings.decisions.checkInDays.map((days) =>
-    taskRecord.write({
-      text: `Check in: ask the reporter how it goes, and whether ${ready.respondent.codeName} keeps to what was decided.`,
-      dueOn: day(addDays(new Date(beginsOn(ready, now)), days)),
-      assignee: looksAfter && authorOf(looksAfter),
-      addedBy: authorOf(member),
-      addedOn: day(now),
-    }),
-  );
-};
-
-/** Everything that happens when a decision comes into force, in one change of the case. */
-const editOf = (
-  context: CaseContext,
-  opened: OpenCase,
-  {
-    deciding,
-    records,
-    ready,
-  }: { readonly deciding: Deciding; readonly records: DecidingRecords; readonly ready: Ready },
-): CaseEdit | undefined => {
-  const { member, now, settings } = context;
-  const { head } = opened;
-  const { number, proposal } = ready;
-  const decision = recordsOf(head, decisionRecord.name).last + 1;
-  const entry = {
-    ...messageEntry(context, proposal.content.reporterText),
-    kind: 'event' as const,
-    event: 'decided',
-    facts: { from: endOfDay(beginsOn(ready, now)) },
-  };
-  if (isFull(opened, entry)) return undefined;
-  const { channel, brief } = deciding.decided;
-  const others = deciding.members
-    .filter((one) => one.memberId !== member.memberId && canSeeCase(one, channel, brief))
-    .map(({ memberId }) => memberId);
-  const followed = records.decisions.find((one) => one.number === proposal.follows);
-  return {
-    audit: { action: 'decision-in-force', detail: ready.respondent.codeName },
-    head: { ...afterWord(context, head), state: 'decided' },
-    entries: [{ thread: reporterThread, entry }],
-    records: [
-      decisionRecord.write(decisionOf(context, deciding, ready)),
-      proposalRecord.write({ ...proposal, status: 'in-force' }, { number }),
-      ...(followed?.content.status === 'in-force'
-        ? [decisionRecord.write({ ...followed.content, status: 'replaced' }, { number: followed.number })]
-        : []),
-      ...measuresOf(context, ready, decision).map((measure) => measureRecord.write(measure)),
-      ...checkInsOf(context, opened, deciding, ready),
-    ],
-    notices:
-      others.length === 0
-        ? []
-        : [
-            {
-              caseId: head.caseId,
-              channel,
-              urgent: false,
-              recipients: others,
-              notBefore: noticeTime(settings, false, now),
-            },
-          ],
-  };
-};
 
 const decidedAlready = (
   { member }: CaseContext,
@@ -246,7 +90,8 @@ const putInForce = (
     if (!isReady(standing)) return { refusal: { kind: 'not-ready', missing: standing.missing } };
     if (head.state !== 'decided' && !mayChangeState(head.state, 'decided'))
       return { refusal: { kind: 'case-closed' } };
-    const edit = editOf(context, opened, { deciding, records, ready: standing });
+    if (records.decisions.length >= mostLogLines) return { refusal: { kind: 'too-many-decisions' } };
+    const edit = await editInForce(context, opened, { deciding, records, ready: standing });
     return edit ? { edit } : { refusal: { kind: 'thread-full' } };
   });
 
@@ -289,9 +134,15 @@ export const putDecisionInForce = caseOperation<ForceRefusal>()({
       code: 'case-closed',
       detail: 'The case is closed. Reopen it first, so that the reporter reads why it goes on.',
     },
+    'too-many-decisions': {
+      is: 'conflict',
+      code: 'too-many-decisions',
+      detail: `A case has at most ${mostLogLines} decisions.`,
+    },
   },
   events: {
     decided: (fact) => `The reporter was told: decided, and it starts on ${fact('from')}.`,
+    concluded: () => 'The reporter was told: decided, and nothing follows for the respondent.',
   },
   audit: { 'decision-in-force': { says: 'Put a decision in force', detail: 'as-it-is' } },
   news: {

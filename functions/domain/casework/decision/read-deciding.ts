@@ -11,10 +11,11 @@ import {
   respondentRecord,
   softConflictRecord,
 } from '../record/decision-records.ts';
+import { recordsOf, type RecordKind } from '../record/work-record.ts';
 
 export type ReadDeciding = {
   readonly records: DecidingRecords;
-  /** Records that do not open: nobody knows what they say, so that nothing is decided on the others. */
+  /** Records that do not open, or are gone: nobody knows what they say, so that nothing is decided on the others. */
   readonly unreadable: number;
 };
 
@@ -23,15 +24,21 @@ export const readDeciding = async (
   context: Pick<CaseContext, 'store'>,
   opened: Pick<OpenCase, 'head' | 'caseworkKey'>,
 ): Promise<ReadDeciding> => {
+  const of = async <Content>(kind: RecordKind<Content>) => {
+    const { records, unreadable } = await readRecordsOf(context, opened, kind);
+    // None of these is ever deleted: what is not there was taken away past the application.
+    const gone = Math.max(0, recordsOf(opened.head, kind.name).last - records.length - unreadable);
+    return { records, unreadable: unreadable + gone };
+  };
   const [respondents, findings, opinions, proposals, approvals, softConflicts, decisions] = await Promise.all(
     [
-      readRecordsOf(context, opened, respondentRecord),
-      readRecordsOf(context, opened, findingRecord),
-      readRecordsOf(context, opened, opinionRecord),
-      readRecordsOf(context, opened, proposalRecord),
-      readRecordsOf(context, opened, approvalRecord),
-      readRecordsOf(context, opened, softConflictRecord),
-      readRecordsOf(context, opened, decisionRecord),
+      of(respondentRecord),
+      of(findingRecord),
+      of(opinionRecord),
+      of(proposalRecord),
+      of(approvalRecord),
+      of(softConflictRecord),
+      of(decisionRecord),
     ],
   );
   const read = { respondents, findings, opinions, proposals, approvals, softConflicts, decisions };

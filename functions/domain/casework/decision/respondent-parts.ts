@@ -25,7 +25,9 @@ export const distinctHandles = (handles: readonly Handle[]): Handle[] => [
 export const respondentFields = {
   name: freeText(respondentLimitBytes.name).optional(),
   handles: z.array(handle).max(mostHandles, `At most ${mostHandles}.`).transform(distinctHandles).optional(),
-  reach: freeText(respondentLimitBytes.reach).optional().describe('Ways to reach them, as the team types them.'),
+  reach: freeText(respondentLimitBytes.reach)
+    .optional()
+    .describe('Ways to reach them, as the team types them.'),
   relation: freeText(respondentLimitBytes.relation).optional().describe('What they are in the community.'),
 };
 
@@ -33,8 +35,7 @@ export const respondentFields = {
 export const unlessEmpty = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
 /** The number of a record in an address; 0, which none has, where it is no number. */
-export const numberOf = (part: string | undefined): number =>
-  Number(/^\d{1,6}$/.exec(part ?? '')?.[0] ?? 0);
+export const numberOf = (part: string | undefined): number => Number(/^\d{1,6}$/.exec(part ?? '')?.[0] ?? 0);
 
 export type NoSuchRespondent = { readonly kind: 'no-such-respondent' };
 /** They turned out to be another respondent, who is changed instead. */

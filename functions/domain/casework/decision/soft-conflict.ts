@@ -104,5 +104,13 @@ export const liftConflict = caseOperation<ConflictRefusal>()({
     changedTo<ConflictRefusal>(caseId, await declare(context, caseId, { is: false, reason })),
   problems,
   audit: { 'soft-conflict-lifted': { says: 'Said that they are not close to anybody concerned' } },
+  form: {
+    name: 'not-close',
+    page: 'decision',
+    panel: 'taking-part',
+    summary: 'You said so, and it is not so any more?',
+    fields: [reasonField],
+    button: 'Say that I am not close to them',
+  },
   news: { did: 'not-close', says: 'You can take part again.', at: '#taking-part' },
 });

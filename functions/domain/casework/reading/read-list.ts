@@ -2,7 +2,10 @@ import type { CaseContext } from '../change/case-edit.ts';
 import { readNotesPage, type NotesPage } from './notes-page.ts';
 import { openedBefore } from './opened-before.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
-import { readTasksPage, type TasksPage } from './tasks-page.ts';
+import { readRecordsOf, type ReadRecords } from './read-records.ts';
+import { readTasksPage, type NumberedTask, type TasksPage } from './tasks-page.ts';
+import type { RecordKind } from '../record/work-record.ts';
+import { planOf, type PlanStep } from '../../decision/investigation-plan.ts';
 
 /** Older notes of a case. */
 export const readNotesOf = async (
@@ -22,4 +25,32 @@ export const readTasksOf = async (
 ): Promise<{ readonly kind: 'tasks'; readonly page: TasksPage } | NotPermitted> => {
   const opened = await openedBefore(context, caseId);
   return 'kind' in opened ? opened : { kind: 'tasks', page: await readTasksPage(context, opened, wanted) };
+};
+
+/** All records of a kind of which a case has a limited number. */
+export const readAllOf = async <Content>(
+  context: CaseContext,
+  caseId: string,
+  kind: RecordKind<Content>,
+): Promise<{ readonly kind: 'records'; readonly read: ReadRecords<Content> } | NotPermitted> => {
+  const opened = await openedBefore(context, caseId);
+  return 'kind' in opened ? opened : { kind: 'records', read: await readRecordsOf(context, opened, kind) };
+};
+
+/** The steps of the case's investigation plan, and the tasks that they are by now. */
+export const readPlan = async (
+  context: CaseContext,
+  caseId: string,
+): Promise<
+  | {
+      readonly kind: 'plan';
+      readonly steps: readonly PlanStep[];
+      readonly tasks: readonly NumberedTask[];
+    }
+  | NotPermitted
+> => {
+  const opened = await openedBefore(context, caseId);
+  if ('kind' in opened) return opened;
+  const { steps: tasks } = await readTasksPage(context, opened);
+  return { kind: 'plan', steps: planOf(context.settings, opened.head.channel), tasks };
 };

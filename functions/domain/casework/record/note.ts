@@ -97,18 +97,11 @@ export type Note = z.infer<typeof note>;
 
 /** What a member wrote into a note; the rest of it says what was done. */
 export const writtenIn = (content: Note): readonly string[] => {
-  switch (content.kind) {
-    case 'note':
-      return [content.text];
-    case 'interview':
-      return given(content.who, content.said);
-    case 'state':
-      return given(content.reason, content.whyNoMessage);
-    case 'brief':
-      return given(content.reason, content.personsBefore, content.spacesBefore);
-    default:
-      return [content.reason];
-  }
+  if (content.kind === 'note') return [content.text];
+  if (content.kind === 'interview') return given(content.who, content.said);
+  const unsaid = content.kind === 'state' ? [content.whyNoMessage] : [];
+  const before = content.kind === 'brief' ? [content.personsBefore, content.spacesBefore] : [];
+  return given(content.reason, ...unsaid, ...before);
 };
 
 const given = (...texts: readonly (string | undefined)[]): string[] =>

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { respondent } from '../../domain/decision/respondent.ts';
+import { evidence } from '../../domain/decision/evidence.ts';
+import { caseTask } from '../case/case-lists-contract.ts';
+
+/** JSON of what an investigation keeps. */
+const damaged = z.int().describe('How many cannot be shown: what was stored is damaged.');
+
+export const respondentList = z.object({
+  respondents: z.array(
+    z.object({
+      number: z.int(),
+      revision: z.int().describe('What a change of it is asked for with.'),
+      ...respondent.shape,
+      mergedInto: z.int().optional().describe('The number of the respondent that this one turned out to be.'),
+    }),
+  ),
+  damaged,
+});
+
+export const evidenceList = z.object({
+  evidence: z.array(z.object({ number: z.int(), ...evidence.shape })),
+  damaged,
+});
+
+export const investigationPlan = z.object({
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      text: z.string(),
+      task: caseTask.optional().describe('Absent until it is among the tasks.'),
+    }),
+  ),
+});
