@@ -3,6 +3,7 @@ import { operationPath } from '../../functions/team/handling/operations-api.ts';
 import { attachmentPath, casePath, routes } from '../../functions/team/routes.ts';
 import { jsonRequest } from '../harness/requests.ts';
 import { formPost } from './as-browser.ts';
+import { decidingTries } from './permitted-deciding.ts';
 
 /** What a member tries, as their browser or as their script would send it. */
 export type Attempt = { readonly path: string; readonly init: RequestInit };
@@ -21,6 +22,8 @@ export type Scene = {
   /** A file of the case of which the reporter has kept the original. */
   readonly attachmentId: string;
   readonly now: Date;
+  /** Of the text of the case's proposal, where there is one. */
+  readonly hash?: string | undefined;
 };
 
 export type CaseTry = {
@@ -28,6 +31,10 @@ export type CaseTry = {
   readonly once?: true;
   /** What a lead of the case does first, where there would be nothing to do. */
   readonly before?: (scene: Scene) => readonly Attempt[];
+  /** As `before`, where what is tried depends on what was answered. */
+  readonly prepare?: (scene: Scene, act: (attempt: Attempt) => Promise<Response>) => Promise<Scene>;
+  /** What who tries it does first. */
+  readonly asActor?: (scene: Scene) => readonly Attempt[];
   readonly page: (scene: Scene) => Attempt;
   readonly json: (scene: Scene) => Attempt;
 };
@@ -186,6 +193,7 @@ const tries = {
     page: ({ caseId, otherId }) => form(casePath(caseId, routes.unlink), { caseId: otherId, reason }),
     json: (scene) => json(scene, '/links/remove', { caseId: scene.otherId, reason }),
   },
+  ...decidingTries,
 } satisfies Record<string, CaseTry>;
 
 export const caseTries: Readonly<Record<keyof typeof tries, CaseTry>> = tries;
