@@ -32,6 +32,7 @@ import {
 } from '../members/member-contract.ts';
 import { decisionList, findingList, opinionList, proposalList } from '../decision/decision-contract.ts';
 import { evidenceList, investigationPlan, respondentList } from '../investigation/investigation-contract.ts';
+import { letterList } from '../decision/letter-contract.ts';
 import { filingSchemas } from '../filing/on-behalf-api.ts';
 import { caseFiled } from '../filing/on-behalf-contract.ts';
 import { operationApiPath } from '../handling/operations-api.ts';
@@ -87,6 +88,14 @@ const lists: Operations = {
       summary: 'What was decided.',
       gives: 'All decisions, the earliest first',
       schema: decisionList,
+    },
+  },
+  '/letters': {
+    get: {
+      summary:
+        'The letters to respondents: of decisions, and of what is proposed with what might tell who reported.',
+      gives: 'All letters, the earliest first',
+      schema: letterList,
     },
   },
   '/respondents': {

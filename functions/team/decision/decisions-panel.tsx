@@ -1,3 +1,4 @@
+import { letterOfDecision } from '../../domain/casework/decision/read-letters.ts';
 import type { Numbered } from '../../domain/casework/reading/read-records.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
 import type { CaseView } from '../case/case-page-view.ts';
@@ -5,7 +6,6 @@ import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { letterPath } from '../routes.ts';
 import { dayText, findingNames, rungName } from '../ui/words.ts';
-import { letterOfDecision } from './decision-view.ts';
 
 type Props = { readonly view: CaseView };
 
@@ -22,7 +22,7 @@ const ways: Readonly<Record<NonNullable<Decision['letterSent']>['way'], string>>
 };
 
 const LetterLine = ({ view, of }: Props & { readonly of: Numbered<Decision> }) => {
-  const letter = letterOfDecision(view, of.number);
+  const letter = letterOfDecision(view.settings, view.read.records, of.number);
   const { letterSent } = of.content;
   if (!letter) return <p>The respondent gets no letter.</p>;
   return (

@@ -1,12 +1,11 @@
 import { withdrawProposal } from '../../domain/casework/decision/propose.ts';
-import { wholeLetter } from '../../domain/decision/letter-text.ts';
+import { draftedLetter } from '../../domain/casework/decision/read-letters.ts';
 import type { ProposalStanding } from '../../domain/decision/proposal-standing.ts';
 import type { CaseView } from '../case/case-page-view.ts';
 import { Folded, Hidden, Panel } from '../case/panel.tsx';
 import { formAction } from '../handling/operations-api.ts';
 import { pagePath } from '../routes.ts';
 import { dayText, rungName } from '../ui/words.ts';
-import { warningsOf } from './decision-view.ts';
 import { PutInForce } from './in-force.tsx';
 import { Letter } from './letter.tsx';
 import { LetterWarnings } from './letter-warnings.tsx';
@@ -15,30 +14,27 @@ import { WhoDecides } from './who-decides.tsx';
 type Props = { readonly view: CaseView; readonly standing: ProposalStanding };
 
 const LetterPart = ({ view, standing }: Props) => {
-  const { letter, whyNoLetter, rung } = standing.proposal.content;
-  if (!letter)
+  const { number, proposal } = standing;
+  const { whyNoLetter, rung } = proposal.content;
+  const drafted = draftedLetter(view.settings, view.read.records, view.read, { number, content: proposal });
+  if (drafted)
     return (
       <>
-        <h3>The letter</h3>
-        {whyNoLetter === undefined ? (
-          <p class="soft">{rung === null ? 'The respondent gets no letter.' : 'There is no letter yet.'}</p>
-        ) : (
-          <p class="text" dir="auto">
-            The respondent is told nothing: {whyNoLetter}
-          </p>
-        )}
+        <h3>The letter, as the respondent reads it</h3>
+        <Letter letter={drafted.letter} language={drafted.language} />
+        <LetterWarnings view={view} warnings={drafted.warnings} />
       </>
     );
-  const whole = wholeLetter(view.settings, {
-    letter,
-    codeName: standing.respondent?.codeName ?? '',
-    ...(rung === null && { appealBy: null }),
-  });
   return (
     <>
-      <h3>The letter, as the respondent reads it</h3>
-      <Letter letter={whole} language={letter.language} />
-      <LetterWarnings view={view} warnings={warningsOf(view, standing)} />
+      <h3>The letter</h3>
+      {whyNoLetter === undefined ? (
+        <p class="soft">{rung === null ? 'The respondent gets no letter.' : 'There is no letter yet.'}</p>
+      ) : (
+        <p class="text" dir="auto">
+          The respondent is told nothing: {whyNoLetter}
+        </p>
+      )}
     </>
   );
 };

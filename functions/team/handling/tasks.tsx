@@ -106,7 +106,13 @@ export const TaskItem = ({ view, number, task }: TaskProps) => {
   );
 };
 
-const ListedTask = ({ view, item: { number, task } }: { readonly view: CaseView; readonly item: NumberedTask }) =>
+const ListedTask = ({
+  view,
+  item: { number, task },
+}: {
+  readonly view: CaseView;
+  readonly item: NumberedTask;
+}) =>
   task === 'unreadable' ? (
     <li class="soft">This task cannot be shown: what was stored is damaged.</li>
   ) : (

@@ -130,6 +130,9 @@ code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .progress .done::before{content:"\\2713\\a0"/""}
 .progress .current{border:2px solid var(--accent);color:var(--accent);font-weight:600}
 .progress .to-come{border-style:dashed}
+.letter{background:var(--paper);border:1px solid var(--line);border-radius:.25rem;padding:.75rem 1.5rem 1.25rem;margin:1rem 0;max-width:42rem}
+.letter h3,.letter h4{margin:1.1rem 0 .2rem}
+blockquote{margin:.4rem 0;padding-inline-start:1rem;border-inline-start:.25rem solid var(--line)}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
 table{border-collapse:collapse;width:100%}
@@ -139,5 +142,6 @@ border:2px solid var(--accent);border-radius:.5rem;padding:.75rem 1.1rem}
 [hidden]{display:none!important}
 @media (max-width:34rem){dl:not(.facts){display:block}dl:not(.facts) dd{margin:0 0 .6rem}table,tbody,tr,td,th{display:block}td{border:0;padding:0 0 .4rem}
 th{border:0;padding:.6rem 0 0}thead{display:none}.top .who{margin-inline-start:0}}
-@media print{.top nav,form,footer{display:none}html{background:#fff;color:#000}}
+@media print{.top nav,form,footer{display:none}html{background:#fff;color:#000}
+body:has(.not-printed) .top,.not-printed{display:none}.letter{border:0;padding:0;max-width:none}}
 `;
