@@ -17,11 +17,11 @@ export const letterPages = (app: Hono<SignedIn>, context: TeamContext): void => 
     GET: async (c) => {
       const member = c.get('member');
       const caseId = caseIdOf(c);
-      const read = caseId === undefined ? undefined : await readStanding(caseContextOf(c, context), caseId);
-      if (caseId === undefined || !read || read.kind === 'not-found')
-        return refusalPage(c, settings, 'not-found', member);
+      if (caseId === undefined) return refusalPage(c, settings, 'not-found', member);
+      const read = await readStanding(caseContextOf(c, context), caseId);
       if (read.kind === 'unopened') return c.redirect(casePath(caseId), 303);
-      if (read.kind === 'forbidden') return refusalPage(c, settings, 'forbidden', member);
+      if (read.kind !== 'standing')
+        return refusalPage(c, settings, read.kind === 'forbidden' ? 'forbidden' : 'not-found', member);
       const found = letterOfDecision(settings, read.records, numberIn(c.req.param('part')) ?? 0);
       if (!found) return refusalPage(c, settings, 'not-found', member);
       return c.html(<LetterPage {...{ settings, member, caseId }} {...found} />);
