@@ -193,6 +193,40 @@ const tries = {
     page: ({ caseId, otherId }) => form(casePath(caseId, routes.unlink), { caseId: otherId, reason }),
     json: (scene) => json(scene, '/links/remove', { caseId: scene.otherId, reason }),
   },
+  'edit-task': {
+    once: true,
+    before: (scene) => [json(scene, '/tasks', { text: 'Ask the venue.' })],
+    page: ({ caseId }) => form(`${casePath(caseId)}/tasks/1/changes`, { text: 'Ask them twice.' }),
+    json: (scene) => json(scene, '/tasks/1/changes', { text: 'Ask them twice.' }),
+  },
+  'add-respondent': {
+    once: true,
+    page: ({ caseId }) => form(`${casePath(caseId)}/respondents`, { name: 'Robin', handles: 'chat: robin' }),
+    json: (scene) => json(scene, '/respondents', { name: 'Robin' }),
+  },
+  'edit-respondent': {
+    once: true,
+    before: (scene) => [json(scene, '/respondents', { name: 'Robin' })],
+    page: ({ caseId }) => form(`${casePath(caseId)}/respondents/1`, { name: 'Robin Roe' }),
+    json: (scene) => json(scene, '/respondents/1', { name: 'Robin Roe' }),
+  },
+  'merge-respondents': {
+    once: true,
+    before: (scene) => ['Robin', 'R. Roe'].map((name) => json(scene, '/respondents', { name })),
+    page: ({ caseId }) => form(`${casePath(caseId)}/respondents/1/merge`, { into: '2' }),
+    json: (scene) => json(scene, '/respondents/1/merge', { into: 2 }),
+  },
+  'set-embargo': {
+    once: true,
+    page: (scene) => form(`${casePath(scene.caseId)}/embargo`, { endsOn: inTenDays(scene).slice(0, 10) }),
+    json: (scene) => json(scene, '/embargo', { endsOn: inTenDays(scene).slice(0, 10) }),
+  },
+  'remove-evidence': {
+    once: true,
+    before: (scene) => [json(scene, '/evidence', { what: 'A threat.', elsewhere: 'Their profile.' })],
+    page: ({ caseId }) => form(`${casePath(caseId)}/evidence/1/removal`, { reason }),
+    json: (scene) => json(scene, '/evidence/1/removal', { reason }),
+  },
   ...decidingTries,
 } satisfies Record<string, CaseTry>;
 

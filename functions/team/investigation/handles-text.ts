@@ -5,7 +5,8 @@ export const handlesText = (handles: readonly Handle[]): string =>
   handles.map(({ platform, handle }) => `${platform}: ${handle}`).join('\n');
 
 /** What to do when a line cannot be read. */
-export const wrongHandle = 'Write each on a line of its own: the platform, a colon, the name, as in “chat: robin”.';
+export const wrongHandle =
+  'Write each on a line of its own: the platform, a colon, the name, as in “chat: robin”.';
 
 /** @returns `undefined` when a line is no account */
 export const handlesIn = (text: string): Handle[] | undefined => {

@@ -60,8 +60,11 @@ const postRespondent = async (posted: Posted): Promise<Outcome> => {
 const postEdited = async (posted: Posted): Promise<Outcome> => {
   const input = respondentInput(posted);
   if (isOutcome(input)) return input;
-  const revision = Number(given(posted, 'revision'));
-  const ran = await run(posted, editRespondent, { ...input, revision });
+  const revision = given(posted, 'revision');
+  const ran = await run(posted, editRespondent, {
+    ...input,
+    ...(revision !== '' && { revision: Number(revision) }),
+  });
   const outcome = outcomeOf(posted.form, editRespondent, ran);
   if (ran.kind !== 'refused' || ran.refusal !== 'respondent-changed') return atHandles(posted.form, outcome);
   // The page shows them as they are now; sending the form again keeps what was typed.

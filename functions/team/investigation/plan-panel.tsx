@@ -27,8 +27,8 @@ const EmbargoForm = ({ view }: Props) => (
     <form method="post" action={formAction(setEmbargo, view.read.head.caseId)} autocomplete="off">
       <Hidden view={view} />
       <p>
-        Until this day everybody who knows of the weakness keeps quiet. It becomes a task with that date, and agreeing
-        on it is ticked off. Set again, the date moves.
+        Until this day everybody who knows of the weakness keeps quiet. It becomes a task with that date, and
+        agreeing on it is ticked off. Set again, the date moves.
       </p>
       <Input
         {...fieldOf(view, 'embargo', 'endsOn')}

@@ -116,8 +116,8 @@ const MergeForm = ({ view, of }: OfRespondent) => {
       <form method="post" action={formAction(mergeRespondents, view.read.head.caseId, of.number)}>
         <Hidden view={view} />
         <p>
-          The other one keeps their code name and gets these accounts. What is about {of.content.codeName} counts
-          as about the other one from then on. This cannot be undone.
+          The other one keeps their code name and gets these accounts. What is about {of.content.codeName}{' '}
+          counts as about the other one from then on. This cannot be undone.
         </p>
         <Select
           {...fieldOf(view, form, 'into')}

@@ -37,7 +37,10 @@ export const RiskPanel = ({ view }: Props) => {
         <Folded view={view} form="risk" summary="Judge the risk">
           <form method="post" action={formAction(setRisk, view.read.head.caseId)}>
             <Hidden view={view} />
-            <p>Shown in the queue and on the case, to everybody who may see the case. The reporter never sees it.</p>
+            <p>
+              Shown in the queue and on the case, to everybody who may see the case. The reporter never sees
+              it.
+            </p>
             {riskParts.map((part) => (
               <>
                 <input

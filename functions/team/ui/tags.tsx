@@ -11,12 +11,12 @@ export type CallingCase = {
 };
 
 /** What has been judged; a high risk, and what goes on, calls for somebody. */
-const riskTags = ({ safety, ongoing, retaliation }: Risk): (readonly [kind: string, text: string])[] => [
-  ...(safety === undefined ? [] : [[safety === 'high' ? 'hot' : '', `Safety risk: ${safety}`] as const]),
-  ...(ongoing === undefined ? [] : [[ongoing === 'yes' ? 'hot' : '', ongoingTexts[ongoing]] as const]),
+const riskTags = ({ safety, ongoing, retaliation }: Risk): string[][] => [
+  ...(safety === undefined ? [] : [[safety === 'high' ? 'hot' : '', `Safety risk: ${safety}`]]),
+  ...(ongoing === undefined ? [] : [[ongoing === 'yes' ? 'hot' : '', ongoingTexts[ongoing]]]),
   ...(retaliation === undefined
     ? []
-    : [[retaliation === 'high' ? 'hot' : '', `Risk of retaliation: ${retaliation}`] as const]),
+    : [[retaliation === 'high' ? 'hot' : '', `Risk of retaliation: ${retaliation}`]]),
 ];
 
 const ongoingTexts = { yes: 'Ongoing', no: 'Not ongoing', maybe: 'May be ongoing' } as const;

@@ -21,7 +21,11 @@ type EditRefusal = NoSuchRespondent | Merged | Revised;
 
 const newContent = z.strictObject({
   ...respondentFields,
-  revision: z.int().min(1).describe('As it was read: when somebody has changed them since, you are told.'),
+  revision: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('As it was read: when somebody has changed them since, nothing is done and you are told.'),
 });
 
 const edited = (
@@ -52,7 +56,8 @@ export const editRespondent = caseOperation<EditRefusal>()({
       if (!found) return { refusal: { kind: 'no-such-respondent' } };
       const { content, revision } = found;
       if (content.mergedInto !== undefined) return { refusal: { kind: 'merged', into: content.mergedInto } };
-      if (revision !== wanted.revision) return { refusal: { kind: 'respondent-changed', revision } };
+      if (wanted.revision !== undefined && revision !== wanted.revision)
+        return { refusal: { kind: 'respondent-changed', revision } };
       return {
         edit: {
           audit: { action: 'respondent-edited', detail: content.codeName },

@@ -13,7 +13,7 @@ import { mostTasks, taskRecord, type Task } from '../record/task.ts';
 import { recordsOf } from '../record/work-record.ts';
 
 type PlanRefusal = { readonly kind: 'plan-there' } | TooManyTasks;
-type EmbargoRefusal = { readonly kind: 'no-embargo' } | { readonly kind: 'day-passed' } | TooManyTasks;
+type EmbargoRefusal = { readonly kind: 'day-passed' } | TooManyTasks;
 
 // Steps are tasks: they say what is to be done and give nobody anything.
 const permission: PermissionRow = { roles: everybody };
@@ -68,10 +68,8 @@ export const setEmbargo = caseOperation<EmbargoRefusal>()({
   input: z.strictObject({ endsOn: z.iso.date().describe('Today or later.') }),
   ...changedAnswer,
   perform: async (context, caseId, { endsOn }) => {
-    const { member, now, settings } = context;
+    const { member, now } = context;
     const result = await changeCase<EmbargoRefusal>(context, caseId, permission, async (opened) => {
-      const hasStep = planOf(settings, opened.head.channel).some(({ id }) => id === embargoStep);
-      if (!hasStep) return { refusal: { kind: 'no-embargo' } };
       if (endsOn < day(now)) return { refusal: { kind: 'day-passed' } };
       const { records } = await readRecordsOf(context, opened, taskRecord);
       const date = records.find(({ content }) => content.step === embargoTask);
@@ -103,11 +101,6 @@ export const setEmbargo = caseOperation<EmbargoRefusal>()({
     return changedTo<EmbargoRefusal>(caseId, result);
   },
   problems: {
-    'no-embargo': {
-      is: 'conflict',
-      code: 'no-embargo',
-      detail: 'The plan of this channel has no step for an embargo date.',
-    },
     'day-passed': invalidField('/endsOn', 'Must be today or later.', 'Enter a day that is today or later.'),
     'too-many-tasks': tooManyTasks,
   },
