@@ -10,7 +10,7 @@ import { newId } from '../../domain/kernel/random.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { PageProblem } from '../ui/layout.tsx';
-import type { DecisionExtras } from '../decision/decision-view.ts';
+import type { DecisionExtras } from '../decision/decision-wish.ts';
 import type { ChosenForReply } from '../reply/chosen-for-reply.ts';
 
 /** The name of a form of a case's page; the ids of its fields begin with it. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { readCase, type ReadingPages } from '../../domain/casework/reading/read-case.ts';
-import type { DecisionWish } from '../decision/decision-view.ts';
+import type { DecisionWish } from '../decision/decision-wish.ts';
 import { likeCasesOf } from '../decision/read-like-cases.ts';
 import { caseContextOf } from './case-request.ts';
 import type { SignedIn } from '../session/signed-in.ts';

@@ -3,7 +3,7 @@ import type { ProposalContent, ProposedMeasure } from '../../domain/decision/pro
 import { findingOf } from '../../domain/decision/proposal-standing.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
 import type { CaseView } from '../case/case-page-view.ts';
-import type { DecisionWish } from './decision-view.ts';
+import type { DecisionWish } from './decision-wish.ts';
 
 const of = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;

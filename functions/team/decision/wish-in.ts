@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { language } from '../../settings/localised.ts';
 import { placeIn } from '../ui/place-in.ts';
-import type { DecisionWish } from './decision-view.ts';
+import type { DecisionWish } from './decision-wish.ts';
 
 /** What the address of the Decision page asks for; what it does not know is as if it was not said. */
 export const wishIn = (c: Context): DecisionWish => {
