@@ -94,6 +94,8 @@ export const decisionSettings = z.strictObject({
   checkInDays: z.array(days(365)).max(10),
   /** Days the respondent has to appeal. */
   appealDays: days(365),
+  /** How and where to, as the letter says it; absent: in the way the letter came. */
+  appealTo: localised(300).optional(),
   /** Days the reporter has to say what they think of a proposal. */
   opinionDays: days(60),
   readmission: z.strictObject({

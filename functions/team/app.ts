@@ -17,6 +17,7 @@ import { memberPages } from './members/member-pages.tsx';
 import { auditPages } from './audit/audit-pages.tsx';
 import { casePosts } from './handling/case-forms.tsx';
 import { casePages } from './case/case-pages.tsx';
+import { letterPages } from './decision/letter-pages.tsx';
 import { filePages } from './files/file-pages.tsx';
 import { onBehalfPages } from './filing/on-behalf-pages.tsx';
 import { pagePolicy } from './ui/page-headers.ts';
@@ -55,6 +56,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   casePages(app, context);
   casePosts(app, context);
   filePages(app, context);
+  letterPages(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
   queueApi(app, context);
   caseApi(app, context);

@@ -28,6 +28,7 @@ export const routes = {
   investigation: '/cases/:id/investigation',
   decision: '/cases/:id/decision',
   measures: '/cases/:id/measures',
+  letter: '/cases/:id/letters/:part',
   openCase: '/cases/:id/open',
   leaveCase: '/cases/:id/recusal',
   reply: '/cases/:id/reply',
@@ -95,6 +96,10 @@ const casePages = {
 
 /** The address of one of the pages of a case. */
 export const pagePath = (caseId: string, page: CasePageName): string => casePath(caseId, casePages[page]);
+
+/** The address of the letter of a decision. */
+export const letterPath = (caseId: string, decision: number): string =>
+  casePath(caseId, routes.letter, String(decision));
 
 type AttachmentRoute = Extract<CaseRoute, `/cases/:id/attachments/:attachment${string}`>;
 

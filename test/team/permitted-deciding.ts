@@ -35,12 +35,12 @@ const withRespondent = async (scene: Scene, act: Act): Promise<Scene> => {
   return scene;
 };
 
-const withProposal = async (scene: Scene, act: Act): Promise<Scene> => {
+const withProposal = async (scene: Scene, act: Act, more: object = {}): Promise<Scene> => {
   await withRespondent(scene, act);
   await done(act, json(scene, '/findings', finding));
   for (const of of ['reporter', 'respondent'])
     await done(act, json(scene, '/opinions', { of, respondent: 1, whyNotAsked: 'It is not safe.' }));
-  await done(act, json(scene, '/proposals', proposal));
+  await done(act, json(scene, '/proposals', { ...proposal, ...more }));
   const path = `/api${casePath(scene.caseId)}/proposals`;
   const { proposals } = await bodyOf<{ proposals: { hash: string }[] }>(await act({ path, init: {} }));
   return { ...scene, hash: proposals[0]?.hash };
@@ -50,6 +50,17 @@ const withProposal = async (scene: Scene, act: Act): Promise<Scene> => {
 const withApproval = async (scene: Scene, act: Act): Promise<Scene> => {
   const proposed = await withProposal(scene, act);
   await done(act, json(scene, '/approvals', { proposal: 1, hash: hashOf(proposed), verdict: 'approves' }));
+  return proposed;
+};
+
+/** A decision with a letter, though nothing follows. */
+const withDecision = async (scene: Scene, act: Act): Promise<Scene> => {
+  const proposed = await withProposal(scene, act, {
+    letter: { language: 'en', behaviour: 'We looked into it.', impact: '', expected: '', consequences: '' },
+  });
+  const { hash } = proposed;
+  await done(act, json(scene, '/approvals', { proposal: 1, hash, verdict: 'approves' }));
+  await done(act, json(scene, '/decisions', { proposal: 1, hash }));
   return proposed;
 };
 
@@ -108,5 +119,11 @@ export const decidingTries = {
     prepare: withApproval,
     page: (scene) => form(scene, '/decisions', { proposal: '1', hash: hashOf(scene) }),
     json: (scene) => json(scene, '/decisions', { proposal: 1, hash: hashOf(scene) }),
+  },
+  'letter-delivered': {
+    once: true,
+    prepare: withDecision,
+    page: (scene) => form(scene, '/letters', { decision: '1', way: 'printed' }),
+    json: (scene) => json(scene, '/letters', { decision: 1, way: 'copied' }),
   },
 } satisfies Record<string, CaseTry>;

@@ -35,6 +35,7 @@ import { restrictAtOnce, reviewRestriction } from './decision/restrict-at-once.t
 import { reviewDecision } from './decision/review-decision.ts';
 import { addAccount, tickRollOut } from './decision/roll-out.ts';
 import { followMeasure, settleMeasure, waiveMeasure } from './decision/settle-measure.ts';
+import { letterDelivered } from './decision/letter-delivered.ts';
 import { askReporter, noteOpinion } from './decision/opinions.ts';
 import { editProposal, proposeDecision, withdrawProposal } from './decision/propose.ts';
 import { putDecisionInForce } from './decision/put-in-force.ts';
@@ -102,6 +103,7 @@ export const caseOperations: readonly CaseOperation[] = [
   confirmReturn,
   holdCase,
   liftHold,
+  letterDelivered,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

@@ -1,5 +1,6 @@
 import type { DecisionSettings, RungSettings } from '../../settings/decision-schema.ts';
 import { addDays, day } from '../kernel/clock.ts';
+import { placeToFill } from '../kernel/text.ts';
 import { letterParts } from './letter.ts';
 import type { ProposalContent, ProposedMeasure } from './proposal.ts';
 import type { FindingOutcome } from './finding.ts';
@@ -130,6 +131,8 @@ export const textGaps = (
     });
   if (rung !== null && own(settings.ladder, rung)?.lawyer === true && lawyerOn === undefined)
     gaps.push({ part: 'lawyer', says: 'Enter the day on which a lawyer has looked at it.' });
+  if (letterParts.some((part) => letter?.[part].includes(placeToFill)))
+    gaps.push({ part: 'letter', says: `There is still a place to fill in in the letter: ${placeToFill}` });
   if (reporterText.trim() === '')
     gaps.push({ part: 'reporter-text', says: 'Write what the reporter reads.' });
   if (reasons.trim() === '') gaps.push({ part: 'reasons', says: 'Write the reasons.' });

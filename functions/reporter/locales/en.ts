@@ -409,6 +409,20 @@ export const en = {
     full: 'This conversation has reached its limit. Please write a new report and mention the name of this case.',
   },
 
+  /** The steps a report goes through; not every report goes through all. */
+  progress: {
+    label: 'How far it has come',
+    steps: {
+      received: 'Received',
+      read: 'Opened',
+      'in-review': 'In review',
+      decided: 'Decided',
+      closed: 'Closed',
+    },
+    spoken: { done: 'done: ', current: 'now: ', 'to-come': 'to come, if at all: ' },
+    notAll: 'Not every report goes through every step.',
+  },
+
   withdraw: {
     summary: 'Withdraw this report',
     before:

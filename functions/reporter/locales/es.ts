@@ -416,6 +416,19 @@ export const es: Messages = {
     full: 'Esta conversación ha llegado a su límite. Por favor, escribe un nuevo reporte y menciona el nombre de este caso.',
   },
 
+  progress: {
+    label: 'Hasta dónde ha llegado',
+    steps: {
+      received: 'Recibido',
+      read: 'Abierto',
+      'in-review': 'En revisión',
+      decided: 'Decidido',
+      closed: 'Cerrado',
+    },
+    spoken: { done: 'hecho: ', current: 'ahora: ', 'to-come': 'por venir, si llega: ' },
+    notAll: 'No todos los reportes pasan por todos los pasos.',
+  },
+
   withdraw: {
     summary: 'Retirar este reporte',
     before:

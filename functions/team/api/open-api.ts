@@ -34,6 +34,7 @@ import { decisionList, findingList, opinionList, proposalList } from '../decisio
 import { evidenceList, investigationPlan, respondentList } from '../investigation/investigation-contract.ts';
 import { holdList, measureList } from '../measures/measures-contract.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
+import { letterList } from '../decision/letter-contract.ts';
 import { filingSchemas } from '../filing/on-behalf-api.ts';
 import { caseFiled } from '../filing/on-behalf-contract.ts';
 import { operationApiPath } from '../handling/operation-path.ts';
@@ -89,6 +90,14 @@ const lists: Operations = {
       summary: 'What was decided.',
       gives: 'All decisions, the earliest first',
       schema: decisionList,
+    },
+  },
+  '/letters': {
+    get: {
+      summary:
+        'The letters to respondents: of decisions, and of what is proposed with what might tell who reported.',
+      gives: 'All letters, the earliest first',
+      schema: letterList,
     },
   },
   '/respondents': {

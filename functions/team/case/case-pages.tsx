@@ -11,6 +11,7 @@ import { casePage } from './case-answer.tsx';
 import { openCaseView } from './open-case-view.ts';
 import { ConflictPage } from './conflict-page.tsx';
 import { newsOf } from '../ui/news.ts';
+import { wishIn } from '../decision/wish-in.ts';
 import { placeIn } from '../ui/place-in.ts';
 import { queueRoute } from '../queue/queue-route.tsx';
 import { refusalPage } from '../ui/refusal-page.tsx';
@@ -51,7 +52,11 @@ export const casePages = (app: Hono<SignedIn>, context: TeamContext): void => {
           if (!preview) return notHere(c);
           // Opening a case is said on its own page alone.
           if (!preview.isReader) return c.redirect(casePath(preview.head.caseId), 303);
-          const view = await openCaseView(context, c, preview.head.caseId, { page, ...placesIn(c) });
+          const view = await openCaseView(context, c, preview.head.caseId, {
+            page,
+            ...placesIn(c),
+            ...wishIn(c),
+          });
           if (!view) return notHere(c);
           return casePage(c, { ...view, news: newsOf(c.req.query('did')) });
         },

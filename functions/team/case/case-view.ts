@@ -6,6 +6,7 @@ import type { Member } from '../../domain/member/member.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { PageProblem } from '../ui/layout.tsx';
+import type { DecisionExtras } from '../decision/decision-wish.ts';
 import type { ChosenForReply } from '../reply/chosen-for-reply.ts';
 
 /** The name of a form of a case's page; the ids of its fields begin with it. */
@@ -43,6 +44,8 @@ export type CaseView = {
   readonly revealed?: { readonly part: IdentityPart; readonly text: string } | undefined;
   /** Notes older than this number are shown, not the latest. */
   readonly notesBefore?: number | undefined;
+  /** What the Decision page shows beside the case. */
+  readonly decision?: DecisionExtras | undefined;
   /** The number of the task whose form is shown. */
   readonly taskChanged?: number | undefined;
 };

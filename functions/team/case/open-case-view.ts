@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
 import { readCase, type ReadingPages } from '../../domain/casework/reading/read-case.ts';
+import type { DecisionWish } from '../decision/decision-wish.ts';
+import { likeCasesOf } from '../decision/read-like-cases.ts';
 import { caseContextOf } from './case-request.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -7,14 +9,14 @@ import { caseView } from './make-case-view.ts';
 import type { CaseView } from './case-view.ts';
 
 /** Which of the pages of a case, and of their lists. */
-type WantedView = ReadingPages & Pick<Partial<CaseView>, 'page' | 'taskChanged'>;
+type WantedView = ReadingPages & DecisionWish & Pick<Partial<CaseView>, 'page' | 'taskChanged'>;
 
 /** A case as the member reads it now. Rows that do not open raise an alarm; the rest is shown. */
 export const openCaseView = async (
   context: TeamContext,
   c: Context<SignedIn>,
   caseId: string,
-  { page = 'case', taskChanged, ...pages }: WantedView = {},
+  { page = 'case', taskChanged, edit, propose, find, ...pages }: WantedView = {},
 ): Promise<CaseView | undefined> => {
   const caseContext = caseContextOf(c, context);
   const result = await readCase(caseContext, caseId, { ...pages, records: page !== 'case' });
@@ -27,5 +29,7 @@ export const openCaseView = async (
   ];
   const count = rows.filter((row) => row === 'unreadable').length + read.records.unreadable;
   if (count > 0) context.log({ event: 'row-unreadable', count });
-  return { ...(await caseView(caseContext, read)), page, notesBefore: pages.notesBefore, taskChanged };
+  const view = { ...(await caseView(caseContext, read)), page, notesBefore: pages.notesBefore, taskChanged };
+  if (page !== 'decision') return view;
+  return { ...view, decision: { edit, propose, find, likeCases: await likeCasesOf(context, view) } };
 };

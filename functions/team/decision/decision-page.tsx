@@ -1,13 +1,82 @@
 import { CaseSubPage } from '../case/case-sub-page.tsx';
-import type { CaseView } from '../case/case-view.ts';
+import { isKept, type CaseView } from '../case/case-view.ts';
 import { Panel } from '../case/panel.tsx';
+import { Progress } from '../case/progress.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
+import { BeginProposal } from './begin-proposal.tsx';
+import { openStandings } from './decision-view.ts';
+import type { DecisionWish } from './decision-wish.ts';
+import { DecisionsPanel } from './decisions-panel.tsx';
+import { FindingsPanel, respondentsOf } from './findings-panel.tsx';
+import { LikeCasesPanel } from './like-cases.tsx';
+import { OpinionsPanel } from './opinions-panel.tsx';
+import { ProposalArticle } from './proposal-article.tsx';
+import { EditedProposal, NewProposal } from './proposal-form.tsx';
+import { proposalStart } from './proposal-start.ts';
+
+type Props = { readonly view: CaseView };
+
+/** The number of the proposal whose text is being changed. */
+const edited = (view: CaseView): number | undefined =>
+  isKept(view, 'edited') ? Number(view.kept?.fields.get('proposal')) : view.decision?.edit;
+
+/** What a new proposal begins with, when one is being written; a refused one keeps what was typed. */
+const begun = (view: CaseView): DecisionWish['propose'] =>
+  isKept(view, 'proposal') ? { respondent: 0, rung: null, language: 'en' } : view.decision?.propose;
+
+const Proposals = ({ view }: Props) => {
+  const standings = openStandings(view);
+  const editing = edited(view);
+  const wish = begun(view);
+  return (
+    <>
+      {standings.map((standing) =>
+        standing.number === editing && view.may('edit-proposal') ? (
+          <EditedProposal view={view} standing={standing} />
+        ) : (
+          <ProposalArticle view={view} standing={standing} />
+        ),
+      )}
+      {wish && view.may('propose-decision') && respondentsOf(view).length > 0 ? (
+        <NewProposal view={view} content={proposalStart(view, wish)} />
+      ) : (
+        <BeginProposal view={view} />
+      )}
+    </>
+  );
+};
+
+const Beside = ({ view }: Props) => {
+  const standings = openStandings(view);
+  const isOne = standings.length === 1;
+  return (
+    <>
+      {standings.map(({ number, respondent }) => {
+        const like = view.decision?.likeCases.get(number);
+        const heading = `Decided in like cases${isOne ? '' : ` (${respondent?.codeName ?? ''})`}`;
+        return like && <LikeCasesPanel view={view} heading={heading} like={like} />;
+      })}
+      <Panel id="taking-part" heading="You and this case">
+        <OperationForms view={view} panel="taking-part" />
+      </Panel>
+    </>
+  );
+};
 
 /** From what was found to what follows, as one page that reads like the letter it becomes. */
-export const DecisionPage = ({ view }: { readonly view: CaseView }) => (
+export const DecisionPage = ({ view }: Props) => (
   <CaseSubPage view={view} heading="Decision">
-    <Panel id="findings" heading="Findings">
-      <OperationForms view={view} panel="findings" />
-    </Panel>
+    <Progress view={view} />
+    <div class="columns">
+      <div>
+        <DecisionsPanel view={view} />
+        <FindingsPanel view={view} />
+        <OpinionsPanel view={view} />
+        <Proposals view={view} />
+      </div>
+      <div>
+        <Beside view={view} />
+      </div>
+    </div>
   </CaseSubPage>
 );

@@ -7,7 +7,7 @@ import { openIdentity, openedIdentity } from '../../domain/casework/reading/open
 import type { CaseOperation, OperationForm } from '../../domain/casework/change/operation.ts';
 import { takeUrgent } from '../../domain/casework/handling/take-urgent.ts';
 import { writeNote } from '../../domain/casework/handling/write-note.ts';
-import { placeToFill } from '../reply/reply-templates.ts';
+import { placeToFill } from '../../domain/kernel/text.ts';
 import { fieldId } from '../case/case-view.ts';
 import { changedFields, given, onWhatWasRead, optional, outcomeOf, run } from './run-operation.ts';
 import type { Outcome, Posted } from './posted-form.ts';

@@ -16,6 +16,7 @@ import {
   opinionsAnswer,
   proposalsAnswer,
 } from '../decision/decision-api.ts';
+import { lettersAnswer } from '../decision/letter-api.ts';
 import { evidenceAnswer, planAnswer, respondentsAnswer } from '../investigation/investigation-api.ts';
 import { noSuchCase, notPermittedProblem, problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyOf } from '../case/case-request.ts';
@@ -57,6 +58,7 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     '/opinions': (c) => opinionsAnswer(c, context),
     '/proposals': (c) => proposalsAnswer(c, context),
     '/decisions': (c) => decisionsAnswer(c, context),
+    '/letters': (c) => lettersAnswer(c, context),
     '/respondents': (c) => respondentsAnswer(c, context),
     '/evidence': (c) => evidenceAnswer(c, context),
     '/plan': (c) => planAnswer(c, context),

@@ -124,6 +124,15 @@ border:2px solid var(--accent);border-radius:.4rem;padding:.15rem .8rem;margin-i
 fieldset.files .attached+label{display:inline-block;margin-block-start:.9rem}
 progress{accent-color:var(--accent);max-width:100%}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.progress{list-style:none;display:flex;flex-wrap:wrap;gap:.35rem .4rem;padding:0;margin:1rem 0}
+.progress li{border:1px solid var(--line);border-radius:1rem;padding:.05rem .75rem;font-size:.95rem;color:var(--soft);margin:0}
+.progress .done{border-color:var(--accent);color:inherit}
+.progress .done::before{content:"\\2713\\a0"/""}
+.progress .current{border:2px solid var(--accent);color:var(--accent);font-weight:600}
+.progress .to-come{border-style:dashed}
+.letter{background:var(--paper);border:1px solid var(--line);border-radius:.25rem;padding:.75rem 1.5rem 1.25rem;margin:1rem 0;max-width:42rem}
+.letter h3,.letter h4{margin:1.1rem 0 .2rem}
+blockquote{margin:.4rem 0;padding-inline-start:1rem;border-inline-start:.25rem solid var(--line)}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
 table{border-collapse:collapse;width:100%}
@@ -139,5 +148,6 @@ th{border:0;padding:.6rem 0 0}thead{display:none}.top .who{margin-inline-start:0
 .labelled tr{border-block-end:1px solid var(--line);padding-block:.75rem}
 .labelled td{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:0 .75rem;border:0;padding:.1rem 0}
 .labelled td::before{content:attr(data-label);color:var(--soft)}}
-@media print{.top nav,form,footer{display:none}html{background:#fff;color:#000}}
+@media print{.top nav,form,footer{display:none}html{background:#fff;color:#000}
+body:has(.not-printed) .top,.not-printed{display:none}.letter{border:0;padding:0;max-width:none}}
 `;

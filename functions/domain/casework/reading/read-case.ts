@@ -10,7 +10,7 @@ import { readNotesPage, type NotesPage } from './notes-page.ts';
 import { linkedCases, type LinkedCase } from './linked-cases.ts';
 import { openCase, threadKeyOf, type OpenCase } from '../change/open-case.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
-import { noDecisionRecords, readDecisionRecords, type DecisionRecords } from './read-records.ts';
+import { readDecisionRecords, readStandingRecords, type DecisionRecords } from './read-records.ts';
 import { readTasksPage, type TasksPage } from './tasks-page.ts';
 
 /** A case as a member reads it. What does not open is said to be unreadable; the rest is shown. */
@@ -28,7 +28,7 @@ export type ReadCase = {
   readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
   readonly notes: NotesPage;
   readonly tasks: TasksPage;
-  /** By what the case is decided; read where it is asked for. */
+  /** By what the case is decided; where not all of it was asked for, what tells how far it has come. */
   readonly records: DecisionRecords;
 };
 
@@ -88,7 +88,7 @@ const contents = async (
     readNotesPage(context, opened, { before: notesBefore }),
     readTasksPage(context, opened, { from: tasksFrom }),
     linkedCases(context, brief.linkedCases),
-    wantsRecords ? readDecisionRecords(context, opened) : noDecisionRecords,
+    wantsRecords ? readDecisionRecords(context, opened) : readStandingRecords(context, opened),
   ]);
   return {
     head,

@@ -139,3 +139,22 @@ export const readDecisionRecords = async (
     unreadable,
   };
 };
+
+/** Those that tell how far a case has come: proposals, decisions and measures. */
+export const readStandingRecords = async (
+  context: Pick<CaseContext, 'store'>,
+  opened: Pick<OpenCase, 'head' | 'caseworkKey'>,
+): Promise<DecisionRecords> => {
+  const [proposals, decisions, measures] = await Promise.all([
+    readRecordsOf(context, opened, kinds.proposals),
+    readRecordsOf(context, opened, kinds.decisions),
+    readRecordsOf(context, opened, kinds.measures),
+  ]);
+  return {
+    ...noDecisionRecords,
+    proposals: proposals.records,
+    decisions: decisions.records,
+    measures: measures.records,
+    unreadable: proposals.unreadable + decisions.unreadable + measures.unreadable,
+  };
+};
