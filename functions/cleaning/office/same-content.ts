@@ -24,7 +24,7 @@ const openDocument: Shown = {
     `p h table-cell covered-table-cell image page frame object checkbox radio list-item annotation`,
   ),
   passed:
-    words(`creator creator-initials sender-initials date date-string binary-data title desc meta script scripts
+    words(`creator creator-initials sender-initials date date-string binary-data title desc script scripts
     connection-resource user-field-decls event-listeners settings styles automatic-styles font-face-decls`),
   states: words('checkbox@current-state radio@current-selected'),
 };

@@ -85,6 +85,8 @@ export const tellingAttributes: ReadonlyMap<string, Replacement> = new Map([
   ['customXml@uri', gone('custom-data')],
   ['smartTag@uri', gone('custom-data')],
   ['imagedata@title', gone('file-paths')],
+  ['fill@title', gone('file-paths')],
+  ['stroke@title', gone('file-paths')],
   ['imagedata@althref', gone('file-paths')],
   ['@gfxdata', gone('other-data')],
   ['@spellid', gone('edit-history')],
