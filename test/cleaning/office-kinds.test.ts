@@ -195,6 +195,8 @@ describe('a field', () => {
     'INFO Author',
     'LASTSAVEDBY',
     'FILENAME \\p',
+    'CREATEDATE',
+    'EDITTIME',
   ])('%s is said to show a person or a name', async (code) => {
     expect((await cleaned(simple(` ${code} `))).left).toContain('fields');
     expect((await cleaned(complex(` ${code.slice(0, 3)}`, `${code.slice(3)} `))).left).toContain('fields');
@@ -221,12 +223,29 @@ describe('a field', () => {
     'printed-by',
     'file-name',
     'user-defined',
+    'creation-time',
   ])('of OpenDocument, %s, is said to be there', async (name) => {
     const { left } = await cleaned(
       makeOpenDocument(`<text:p><text:${name}>Marisol Vexley</text:${name}></text:p>`),
     );
     expect(left).toContain('fields');
   });
+});
+
+it('a field of OpenDocument keeps what it shows, and not the second behind it', async () => {
+  const { text, removed } = await cleaned(
+    makeOpenDocument(
+      '<text:p><text:creation-date text:date-value="2026-03-04T10:11:12.123">4 March</text:creation-date></text:p>',
+    ),
+  );
+  expect(text).toContain('>4 March<');
+  expect(text).not.toMatch(person);
+  expect(removed).toEqual(['dates']);
+});
+
+it('a text of OpenDocument with data about itself stays', async () => {
+  const { text } = await cleaned(makeOpenDocument('<text:p><text:meta>shown</text:meta></text:p>'));
+  expect(text).toContain('<text:meta>shown</text:meta>');
 });
 
 describe('the name of a picture', () => {
@@ -247,6 +266,10 @@ describe('the name of a picture', () => {
       '<w:p><w:r><w:pict><v:shape><v:imagedata o:title="scan by marisol"/></v:shape></w:pict></w:r></w:p>',
     );
     expect((await cleaned(vml)).text).not.toMatch(person);
+    const filled = word(
+      '<w:p><w:r><w:pict><v:shape><v:fill o:title="scan by marisol"/><v:stroke o:title="marisol"/></v:shape></w:pict></w:r></w:p>',
+    );
+    expect((await cleaned(filled)).text).not.toMatch(person);
     const odt = makeOpenDocument(
       '<text:p><draw:frame draw:name="scan by marisol"><svg:title>marisol.png</svg:title></draw:frame></text:p>',
     );
