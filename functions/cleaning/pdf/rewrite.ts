@@ -109,6 +109,7 @@ export class Rewriting {
   }
 
   private atom(value: PdfValue, settled: Extract<Settled, { kind: 'atom' }>): PdfValue {
+    if (settled.name === 'rounded' && value.kind === 'number') return this.rounded(value);
     if (settled.name !== 'file' || value.kind !== 'dictionary') return value;
     // A file specification that is an address of the web (§7.11.5); only the address is kept.
     const address = this.settling.webAddressOf(value);
@@ -122,6 +123,14 @@ export class Rewriting {
           ]),
         }
       : nothing;
+  }
+
+  private rounded(value: Extract<PdfValue, { kind: 'number' }>): PdfValue {
+    const number = Number(value.text);
+    const written = Number(number.toFixed(2));
+    if (!Number.isFinite(number) || Math.abs(number) > 1000 || number === written) return value;
+    this.cleaning.found('color-profile');
+    return { kind: 'number', text: String(written === 0 ? 0 : written) };
   }
 
   private label(value: Extract<PdfValue, { kind: 'string' }>): PdfValue {

@@ -102,7 +102,7 @@ export class Settling {
           ? value.kind === 'string' && isWebAddress(value.bytes)
           : name === 'file'
             ? this.webAddressOf(value) !== undefined
-            : value.kind === name;
+            : value.kind === (name === 'rounded' ? 'number' : name);
     return fits ? { kind: 'atom', id: name, name } : undefined;
   }
 
