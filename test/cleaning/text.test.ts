@@ -158,6 +158,119 @@ describe('whatever form a saved mail has', () => {
   });
 });
 
+describe('of a file attached to a mail', () => {
+  const attached = (head: string): string =>
+    `${written}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n${head}\r\n\r\nwords\r\n--b--\r\n`;
+  const word = (text: string): string => `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`;
+
+  it.each([
+    ['in quotes', 'Content-Type: text/plain; name="C:\\\\Users\\\\ada\\\\notes.txt"', 'notes.txt'],
+    [
+      'as an encoded word',
+      `Content-Type: text/plain; name="${word('C:\\Users\\ada\\notes.txt')}"`,
+      'notes.txt',
+    ],
+    [
+      'in sections',
+      'Content-Disposition: attachment; filename*0="/home/a"; filename*1="da/no"; filename*2=tes.txt',
+      'notes.txt',
+    ],
+    [
+      'in percent',
+      "Content-Disposition: attachment; filename*=utf-8''%2Fhome%2Fada%2Fnotes.txt",
+      'notes.txt',
+    ],
+    ['of a picture', 'Content-Type: image/jpeg; name="IMG ada 2026-03-04.JPG"', 'attachment.jpg'],
+  ])('the folders are gone from its name, %s', async (_, head, name) => {
+    const once = await clean(attached(head));
+    expect(once.kind).toBe('cleaned');
+    const field = /--b\r\n([\s\S]*?)\r\n\r\n/.exec(once.text)?.[1] ?? '';
+    expect(field).toContain(name);
+    expect(field).not.toMatch(/ada|Users|home|QzpcV/);
+    expect((await clean(once.text)).text).toBe(once.text);
+  });
+
+  it('its dates and what mail programs add are gone; how it is read stays', async () => {
+    const once = await clean(
+      attached(
+        'Content-Type: text/plain; charset=utf-8; x-unix-mode=0644; name=notes.txt\r\nContent-Disposition: attachment;\r\n filename=notes.txt; size=5;\r\n modification-date="Wed, 04 Mar 2026 10:11:12 GMT"',
+      ),
+    );
+    expect(once).toMatchObject({ removed: ['dates', 'other-data'] });
+    expect(once.text).toContain(
+      'Content-Type: text/plain;\r\n charset="utf-8";\r\n name="notes.txt"\r\nContent-Disposition: attachment;\r\n filename="notes.txt"\r\n',
+    );
+  });
+
+  it('its identifier is a number, also where a page shows it', async () => {
+    const page = Buffer.from('<html><img src="cid:a1@ada-laptop.local"><img src=3D"x"></html>');
+    const content = `${written}Content-Type: multipart/related; start="<root@ada-laptop>"; boundary=b\r\n\r\n--b\r\nContent-ID: <root@ada-laptop>\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n${inLines(page)}\r\n--b\r\nContent-ID: <a1@ada-laptop.local>\r\nContent-Type: text/plain\r\n\r\nHi\r\n--b--\r\n`;
+    const once = await clean(content);
+    expect(once.text).not.toContain('laptop');
+    const shown = Buffer.from(once.text.split('\r\n\r\n')[2] ?? '', 'base64').toString();
+    expect(shown).toContain('<img src="cid:part2@mail">');
+    expect(once.text).toContain('start="<part1@mail>"');
+    expect(once.text).toContain('Content-ID: <part1@mail>');
+    expect(once.text).toContain('Content-ID: <part2@mail>');
+    expect((await clean(once.text)).text).toBe(once.text);
+  });
+});
+
+describe('of a mail', () => {
+  it.each([
+    ['by OpenPGP', 'multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b'],
+    ['by S/MIME', 'application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m'],
+  ])('that is locked %s, that is said', async (_, type) => {
+    expect(await clean(`${written}Content-Type: ${type}\r\n\r\n--b\r\n\r\nxxxx\r\n--b--\r\n`)).toMatchObject({
+      kind: 'could-not-be-cleaned',
+      why: 'encrypted',
+    });
+  });
+
+  it('the page loses heads that name people, and paths; what it shows stays', async () => {
+    const page =
+      '<html><head><meta charset=utf-8><meta name=Author content="Ada"></head><body background="C:\\Users\\ada\\a.png"><img src=\'file:///home/ada/b.png\'><a href="https://example.org/">words</a></body></html>';
+    const { text } = await clean(`${written}Content-Type: text/html\r\n\r\n${page}\r\n`);
+    expect(text.split('\r\n\r\n')[1]).toBe(
+      '<html><head><meta charset=utf-8></head><body background=""><img src=""><a href="https://example.org/">words</a></body></html>\r\n',
+    );
+  });
+
+  it('a header that a report sends back is cleaned like one', async () => {
+    const { text } = await clean(
+      `${written}Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\nReceived: from laptop\r\nSubject: Talk\r\n--b--\r\n`,
+    );
+    expect(text).not.toContain('laptop');
+    expect(text).toContain('\r\n\r\nSubject: Talk\r\n--b--');
+  });
+});
+
+it.each([
+  ['written as quoted-printable', 'URL;ENCODING=QUOTED-PRINTABLE:file=3A///home/ada/a'],
+  ['with an escape', 'URL:file\\:///home/ada/a'],
+  ['of a Mac of old', 'URL:Macintosh HD:Users:ada:a'],
+  ['relative', 'PHOTO;VALUE=URI:ada/a.jpg'],
+  ['of a part of a mail', 'PHOTO:cid:ada-laptop'],
+  ['of a place', 'NOTE;VALUE=URI:geo:48.85,2.35'],
+])('an address in a card, %s, is gone', async (_, line) => {
+  const { text } = await clean(`BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo\r\n${line}\r\nEND:VCARD\r\n`);
+  expect(text).toBe('BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo\r\nEND:VCARD\r\n');
+});
+
+it.each([
+  ['GeoJSON', '{"type":"Point","coordinates":[2.352222,48.856613]}', 'positions'],
+  ['a record of places', '{"latitude": 48.856613, "longitude": 2.352222}', 'positions'],
+  ['a record of places in whole numbers', '{"latitudeE7": 488566130}', 'positions'],
+  ['the head of a note', '---\nauthor: Ada\n---\nwords\n', 'user-names'],
+])('what %s tells is seen', async (_, content, left) => {
+  expect(await clean(content)).toMatchObject({ kind: 'cleaned', left: [left] });
+});
+
+it('a file that was put into a PostScript file is not named', async () => {
+  const { text } = await clean('%!PS-Adobe-3.0\n%%BeginDocument: /home/ada/a.eps\n1 1 add\n%%EndDocument\n');
+  expect(text).toBe('%!PS-Adobe-3.0\n%%BeginDocument:\n1 1 add\n%%EndDocument\n');
+});
+
 describe('of a contact card or calendar', () => {
   it('a value that goes on behind a soft line break is kept whole', async () => {
     const card =

@@ -4,6 +4,7 @@ import { isPrivatePath, isPublicAddress } from '../public-address.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
 import type { EmbeddedFiles } from './embedded-files.ts';
 import { isFileLike, nameOfDrawing } from './file-like.ts';
+import { withoutPaths } from './formulas.ts';
 import { Vocabulary } from './names/known-names.ts';
 import { openDocumentExtensionNames } from './names/open-document-extension-names.ts';
 import { openDocumentStyleNames } from './names/open-document-style-names.ts';
@@ -120,8 +121,17 @@ export class OpenDocumentRules implements XmlRules {
     if (local === 'name' && element.local === 'frame') {
       return this.changed('file-paths', value, nameOfDrawing(value, undefined));
     }
-    return isPrivatePath(value) ? this.changed('file-paths', value, '') : value;
+    if (formulas.has(local)) return this.formula(value);
+    return isPrivatePath(value.replace(/^['$]{1,2}/, '')) ? this.changed('file-paths', value, '') : value;
   };
+
+  /** What a formula gives stands beside it, so one that names a file goes. */
+  private formula(value: string): string | undefined {
+    this.cleaning.works(4 * value.length);
+    if (withoutPaths(value) === value) return value;
+    this.cleaning.found('file-paths');
+    return undefined;
+  }
 
   private address(value: string): string {
     if (value === '' || isPublicAddress(value)) return value;
@@ -134,6 +144,8 @@ export class OpenDocumentRules implements XmlRules {
     return replacement;
   }
 }
+
+const formulas = new Set(['formula', 'condition', 'expression', 'base-cell-address']);
 
 /** Attributes that are known and tell of somebody, or of the source of what is shown, by `element@attribute`. */
 const tellingAttributes: ReadonlyMap<string, Finding> = new Map<string, Finding>([
@@ -156,4 +168,12 @@ const tellingAttributes: ReadonlyMap<string, Finding> = new Map<string, Finding>
   ['@dde-item', 'author'],
   ['@filter-options', 'author'],
   ['@protection-key-user', 'author'],
+  ['@sql-statement', 'custom-data'],
+  ['database-display@table-name', 'custom-data'],
+  ['database-next@table-name', 'custom-data'],
+  ['database-row-select@table-name', 'custom-data'],
+  ['database-row-number@table-name', 'custom-data'],
+  ['database-source-table@database-table-name', 'custom-data'],
+  ['database-source-query@query-name', 'custom-data'],
+  ['floating-frame@frame-name', 'file-paths'],
 ]);

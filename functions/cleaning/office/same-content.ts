@@ -9,7 +9,8 @@ const openXml: Shown = {
   counted:
     words(`p tbl tc tr drawing pict blip sp pic graphicFrame c row si f checkBox checkbox dropDownList oMath comment
     sldId sheet footnoteReference endnoteReference txBody`),
-  texts: words('t delText v f'),
+  // The text of a formula is not shown; what it gave is.
+  texts: words('t delText v'),
   // Both sides of a choice hold the same; what stands in an extension is judged by its own list.
   passed: words('Choice extLst'),
   states: words('checked@val default@val'),

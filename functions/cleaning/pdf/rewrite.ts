@@ -1,6 +1,6 @@
 import type { Cleaning } from '../cleaning.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
-import { hasPath } from './addresses.ts';
+import { hasPath, isNameOfPicture } from './addresses.ts';
 import type { PdfObjects } from './read-objects.ts';
 import { findingFor } from './removed-keys.ts';
 import { ownEntry, Settling, type Settled } from './settle.ts';
@@ -87,8 +87,8 @@ export class Rewriting {
       case 'constant':
         return settled.value;
       case 'atom':
-        return settled.name === 'label' && value.kind === 'string'
-          ? this.label(value)
+        return (settled.name === 'label' || settled.name === 'caption') && value.kind === 'string'
+          ? this.label(value, settled.name)
           : this.atom(value, settled);
       case 'list':
         return {
@@ -133,9 +133,9 @@ export class Rewriting {
     return { kind: 'number', text: String(written === 0 ? 0 : written) };
   }
 
-  private label(value: Extract<PdfValue, { kind: 'string' }>): PdfValue {
+  private label(value: Extract<PdfValue, { kind: 'string' }>, name: 'label' | 'caption'): PdfValue {
     this.cleaning.works(8 * value.bytes.length);
-    if (!hasPath(value.bytes)) return value;
+    if (!hasPath(value.bytes) && !(name === 'caption' && isNameOfPicture(value.bytes))) return value;
     this.cleaning.found('file-paths');
     return { kind: 'string', bytes: Buffer.alloc(0) };
   }

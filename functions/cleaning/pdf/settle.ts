@@ -96,7 +96,7 @@ export class Settling {
 
   private atom(value: PdfValue, name: string): Settled | undefined {
     const fits =
-      name === 'label'
+      name === 'label' || name === 'caption'
         ? value.kind === 'string'
         : name === 'web-address'
           ? value.kind === 'string' && isWebAddress(value.bytes)

@@ -1,7 +1,8 @@
 import type { Cleaner, Cleaning } from '../cleaning.ts';
 import type { Finding } from '../finding.ts';
-import { isPrivatePath } from '../public-address.ts';
+import { isPrivatePath, isPublicAddress } from '../public-address.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
+import { fromQuotedPrintable } from './quoted-printable.ts';
 import { foldedLine, propertyLines, type Property } from './property-lines.ts';
 
 /** Properties that say what the card or event is about; all others go. */
@@ -42,6 +43,8 @@ const findingOf: Readonly<Record<string, Finding>> = {
 const naming = new Set(['FN', 'N', 'NICKNAME', 'ORGANIZER', 'ATTENDEE', 'CONTACT']);
 /** Properties whose value is an address, a file in base64, or the name of a sound. */
 const leading = new Set(['URL', 'ATTACH', 'PHOTO', 'LOGO', 'SOUND', 'MEMBER', 'RELATED']);
+/** Of them, those that lead to a file. */
+const files = new Set(['ATTACH', 'PHOTO', 'LOGO']);
 
 const cleanLines =
   (kind: keyof typeof kept): Cleaner =>
@@ -105,14 +108,24 @@ const cleanValue = async (
   }
   if (name === 'DTSTAMP') return replaced(value, noTime, 'dates', cleaning);
   if (isFile(property)) return cleanedFile(value, cleaning);
+  const plain = plainValue(property);
+  if (/^\s*geo:/i.test(plain)) return gone('gps-position', cleaning);
   if (!leading.has(name)) return value;
-  if (/^\s*urn:/i.test(value)) {
-    cleaning.found('identifiers');
-    return undefined;
-  }
-  if (!isPrivatePath(value)) return value;
-  cleaning.found('file-paths');
+  if (/^\s*(urn|cid):/i.test(plain)) return gone('identifiers', cleaning);
+  const isKept = files.has(name) ? isPublicAddress(plain) : !isPrivatePath(plain);
+  return isKept ? value : gone('file-paths', cleaning);
+};
+
+const gone = (finding: Finding, cleaning: Cleaning): string | undefined => {
+  cleaning.found(finding);
   return undefined;
+};
+
+/** As a reader understands it: quoted-printable decoded, and what RFC 6350 §3.4 escapes without the escape. */
+const plainValue = ({ parameters, value }: Property): string => {
+  const isQuoted = parameters.some((parameter) => /^(encoding=)?quoted-printable$/i.test(parameter));
+  const text = isQuoted ? fromQuotedPrintable(value).toString('latin1') : value;
+  return text.replaceAll(/\\([:;,])/g, '$1');
 };
 
 const replaced = (value: string, other: string, finding: Finding, cleaning: Cleaning): string => {

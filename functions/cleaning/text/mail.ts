@@ -3,8 +3,10 @@ import { detectType } from '../detect-type.ts';
 import type { FileType } from '../file-types.ts';
 import type { Finding } from '../finding.ts';
 import { isPublicAddress } from '../public-address.ts';
+import { ContentIds } from './content-ids.ts';
 import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
 import { hasOtherLines, headerFields, parameterOf, type HeaderField } from './mail-header.ts';
+import { withoutTellingParameters } from './mail-parameters.ts';
 
 /** What a reader of the mail sees or needs (RFC 5322 §3.6, RFC 2045, RFC 2183); all other fields go. */
 const kept = new Set([
@@ -35,7 +37,9 @@ export const cleanMail: Cleaner = async (bytes, cleaning) => {
     ? mailsOfMailbox(file, cleaning)
     : [oneMail(file, cleaning)];
   const cleaned: string[] = [];
-  for (const mail of mails) cleaned.push(await cleanedPart(mail, cleaning, 0));
+  for (const mail of mails) {
+    cleaned.push(await cleanedPart(mail, { cleaning, ids: new ContentIds(cleaning) }, 0));
+  }
   const separator = cleaned.length > 1 ? noSender : '';
   return Buffer.from(cleaned.map((mail) => separator + mail).join(''), 'latin1');
 };
@@ -68,25 +72,30 @@ const oneMail = (file: string, cleaning: Cleaning): string => {
   return file.slice(line.length, end);
 };
 
-const cleanedPart = async (part: string, cleaning: Cleaning, depth: number): Promise<string> => {
+type Mail = { readonly cleaning: Cleaning; readonly ids: ContentIds };
+
+const cleanedPart = async (part: string, mail: Mail, depth: number): Promise<string> => {
+  const { cleaning, ids } = mail;
   if (depth > deepest) throw StopCleaning.refusing('nested-too-deep');
   cleaning.works(4 * part.length);
   // A part without a header begins with an empty line, and some programs forget it.
-  if (!/^[!-9;-~]+[ \t]*:/.test(part) && !/^\r?\n/.test(part)) return cleanedBody(part, [], cleaning, depth);
+  if (!/^[!-9;-~]+[ \t]*:/.test(part) && !/^\r?\n/.test(part)) return cleanedBody(part, [], mail, depth);
   const end = /^\r?\n|\r?\n\r?\n/.exec(part.slice(0, largestHeaderBytes));
   const headerEnd = end === null ? part.length : end.index + end[0].length;
   const fields = headerFields(part.slice(0, headerEnd));
   if (hasOtherLines(part.slice(0, headerEnd), fields)) throw StopCleaning.because('broken');
-  const header = fields.filter((field) => {
-    if (kept.has(field.name)) return true;
-    if (field.name === 'content-location' && isPublicAddress(field.value)) return true;
-    cleaning.found(findingOf[field.name] ?? 'other-data');
-    return false;
-  });
+  const header = fields
+    .filter((field) => {
+      if (kept.has(field.name)) return true;
+      if (field.name === 'content-location' && isPublicAddress(field.value)) return true;
+      cleaning.found(findingOf[field.name] ?? 'other-data');
+      return false;
+    })
+    .map((field) => withoutTellingParameters(ids.inField(field), cleaning));
   if (header.some(({ name, value }) => naming.includes(name) && !value.includes('@') && value.trim() !== ''))
     cleaning.remark('user-names');
   const emptyLine = end === null ? '' : end.index === 0 ? end[0] : end[0].slice(end[0].indexOf('\n') + 1);
-  const body = await cleanedBody(part.slice(headerEnd), header, cleaning, depth);
+  const body = await cleanedBody(part.slice(headerEnd), header, mail, depth);
   return header.map(({ written }) => written).join('') + emptyLine + body;
 };
 
@@ -96,26 +105,39 @@ const valueOf = (fields: readonly HeaderField[], name: string): string =>
 const cleanedBody = async (
   body: string,
   header: readonly HeaderField[],
-  cleaning: Cleaning,
+  mail: Mail,
   depth: number,
 ): Promise<string> => {
   const type = valueOf(header, 'content-type');
+  if (locked.test(type)) throw StopCleaning.because('encrypted');
   const encoding = valueOf(header, 'content-transfer-encoding').trim().toLowerCase();
   if (/^\s*multipart\//i.test(type)) {
     const boundary = parameterOf(type, 'boundary');
     if (boundary === undefined) throw StopCleaning.because('broken');
-    return cleanedParts(body, boundary, cleaning, depth);
+    return cleanedParts(body, boundary, mail, depth);
   }
   const isPacked = encoding === 'base64' || encoding === 'quoted-printable';
-  if (/^\s*message\/rfc822/i.test(type) && !isPacked) return cleanedPart(body, cleaning, depth + 1);
-  return cleanedContent(body, encoding, cleaning);
+  if (inner.test(type) && !isPacked) return cleanedPart(body, mail, depth + 1);
+  return cleanedContent(body, { encoding, isPage: /^\s*text\/html/i.test(type) }, mail);
 };
+
+/** A mail in a mail, or its header alone (RFC 5322, RFC 6532, RFC 3462). */
+const inner = /^\s*(message\/(rfc822|global)|text\/rfc822-headers)/i;
+/** What only its receiver can open (RFC 1847 §2.2, RFC 8551 §3.3). */
+const locked =
+  /^\s*(multipart\/encrypted|application\/(x-)?pkcs7-mime[^]*smime-type\s*=\s*"?(authE|e)nveloped)/i;
 
 /** Content that people read in the mail itself, whatever its words are written in. */
 const readInPlace: readonly FileType[] = ['text', 'html', 'xml', 'unknown'];
 
+type Form = { readonly encoding: string; readonly isPage: boolean };
+
 /** What a part holds, cleaned like a file of its own, and written as it was. */
-const cleanedContent = async (body: string, encoding: string, cleaning: Cleaning): Promise<string> => {
+const cleanedContent = async (
+  body: string,
+  { encoding, isPage }: Form,
+  { cleaning, ids }: Mail,
+): Promise<string> => {
   if (body.trim() === '') return body;
   const { fromQuotedPrintable, toQuotedPrintable } = await import('./quoted-printable.ts');
   const content =
@@ -128,8 +150,11 @@ const cleanedContent = async (body: string, encoding: string, cleaning: Cleaning
   const type = detectType(content);
   const isText = readInPlace.includes(type) && (type !== 'unknown' || encoding !== 'base64');
   const { withPicturesCleaned } = await import('./base64-pictures.ts');
+  const { cleanPageInMail } = await import('./page-in-mail.ts');
+  const readable = (text: string): string =>
+    ids.inText(isPage || type === 'html' ? cleanPageInMail(text, cleaning) : text);
   const cleaned = isText
-    ? Buffer.from(await withPicturesCleaned(content.toString('latin1'), cleaning), 'latin1')
+    ? Buffer.from(await withPicturesCleaned(readable(content.toString('latin1')), cleaning), 'latin1')
     : await cleaning.cleanPart(content);
   if (cleaned.equals(content)) return body;
   if (encoding === 'base64')
@@ -138,12 +163,8 @@ const cleanedContent = async (body: string, encoding: string, cleaning: Cleaning
 };
 
 /** Parts stand between lines of the boundary (RFC 2046 §5.1.1). Text before the first and after the last goes. */
-const cleanedParts = async (
-  body: string,
-  boundary: string,
-  cleaning: Cleaning,
-  depth: number,
-): Promise<string> => {
+const cleanedParts = async (body: string, boundary: string, mail: Mail, depth: number): Promise<string> => {
+  const { cleaning } = mail;
   const mark = `--${boundary}`;
   const written: string[] = [];
   let start = lineStart(body, mark, 0);
@@ -158,7 +179,7 @@ const cleanedParts = async (
     const lineEnd = body.indexOf('\n', afterMark);
     const next = lineEnd === -1 ? -1 : lineStart(body, mark, lineEnd);
     const part = body.slice(lineEnd === -1 ? body.length : lineEnd + 1, next === -1 ? body.length : next);
-    written.push(`${mark}\r\n`, await cleanedPart(part, cleaning, depth + 1));
+    written.push(`${mark}\r\n`, await cleanedPart(part, mail, depth + 1));
     if (next === -1) return written.join('');
     start = next;
   }
