@@ -57,9 +57,7 @@ const decoded = (text: string): string => {
 export const isPrivatePath = (value: string): boolean => {
   if (value.length > longestAddress) return false;
   const text = decoded(value).trim();
-  if (
-    /^(file|smb|cifs|afp|nfs|sftp|ftps?|webdavs?|davs?|ssh|vnd\.sun\.star\.\w+|ms-\w+):\S/i.test(text)
-  )
+  if (/^(file|smb|cifs|afp|nfs|sftp|ftps?|webdavs?|davs?|ssh|vnd\.sun\.star\.\w+|ms-\w+):\S/i.test(text))
     return true;
   if (/^content:\/\//i.test(text)) return true;
   // As shells of Windows name a folder, and as a Mac of old writes the way to a file.

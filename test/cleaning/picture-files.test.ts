@@ -284,10 +284,8 @@ describe('a TIFF is not called clean', () => {
   it('when the picture itself is called a smaller copy, or stands below one', async () => {
     const first = directory(picture(2), 12 + 2 + 12 * 4 + 4);
     const copy = (side: number): Buffer => join(head, first, directory([long(0xfe, 1), ...picture(side)]));
-    expect(await outcome(copy(1))).toMatchObject({
-      kind: 'cleaned',
-      removed: expect.arrayContaining(['thumbnail']),
-    });
+    const smaller = await outcome(copy(1));
+    expect(smaller.kind === 'cleaned' ? smaller.removed : []).toContain('thumbnail');
     expect(await outcome(copy(3))).toMatchObject({ why: 'content-lost' });
     const below = (side: number): Buffer => {
       const own = directory([...picture(2), long(0x14a, 12 + 2 + 12 * 5 + 4)]);
@@ -304,10 +302,8 @@ describe('a TIFF is not called clean', () => {
 
   it('with the primaries of one screen left in it', async () => {
     const white = directory(picture(2, [0x13e, 5, 2, numbers(8)]));
-    expect(await outcome(join(head, white, Buffer.alloc(16)))).toMatchObject({
-      kind: 'cleaned',
-      removed: expect.arrayContaining(['color-profile']),
-    });
+    const plain = await outcome(join(head, white, Buffer.alloc(16)));
+    expect(plain.kind === 'cleaned' ? plain.removed : []).toContain('color-profile');
   });
 });
 
