@@ -5,6 +5,7 @@ import { isAmr } from './audio/amr.ts';
 import { mpegFrameLength } from './audio/mpeg-frame.ts';
 import { isWave } from './audio/wav.ts';
 import { isCameraRaw } from './image/camera-raw.ts';
+import { isTextOnly } from './looking/text-runs.ts';
 import { isMailHeader } from './text/mail-header.ts';
 import { matroskaType } from './video/matroska-type.ts';
 import { mediaType } from './video/media-type.ts';
@@ -35,7 +36,6 @@ const magicNumbers: readonly (readonly [FileType, string])[] = [
   ['archive', 'Rar!\x1a\x07'],
   ['archive', '7z\xbc\xaf\x27\x1c'],
   ['archive', '\x1f\x8b'],
-  ['archive', 'BZh'],
   ['archive', '\xfd7zXZ\0'],
   ['archive', '\x28\xb5\x2f\xfd'],
   ['archive', 'PK\x05\x06'],
@@ -49,29 +49,41 @@ const magicNumbers: readonly (readonly [FileType, string])[] = [
   ['executable', 'dex\n'],
   ['executable', '\0asm'],
   ['executable', 'L\0\0\0\x01\x14\x02\0'],
-  ['executable', '#!'],
 ];
 
 const byMagicNumber = (bytes: Buffer): FileType | undefined => {
   if (isWave(bytes)) return 'wav';
-  if (hasAt(bytes, 0, 'RIFF')) return hasAt(bytes, 8, 'WEBP') ? 'webp' : 'unknown';
+  if (hasAt(bytes, 0, 'RIFF') && hasAt(bytes, 8, 'WEBP')) return 'webp';
   // A voice memo begins like a script.
   if (isAmr(bytes)) return 'amr';
   if (isCameraRaw(bytes)) return 'camera-raw';
   if (hasAt(bytes, 0, '\x1a\x45\xdf\xa3')) return matroskaType(bytes);
   if (hasAt(bytes, 0, 'BM') && bytes.length > 26 && bytes.readUInt32LE(6) === 0) return 'bmp';
-  return magicNumbers.find(([, magic]) => hasAt(bytes, 0, magic))?.[0];
+  // The first word of a script is the place of the program that runs it.
+  const start = bytes.toString('latin1', 0, 12);
+  if (/^#![ \t]{0,8}[/\\]/.test(start)) return 'executable';
+  if (/^BZh[1-9]1AY&SY/.test(start)) return 'archive';
+  const found = magicNumbers.find(([, magic]) => hasAt(bytes, 0, magic));
+  return found && !isWords(bytes, found[1]) ? found[0] : undefined;
 };
 
+/** A text may begin with the letters of a magic number; no file of such a type is text alone. */
+const isWords = (bytes: Buffer, magic: string): boolean =>
+  /^[\w!]+$/.test(magic) && isTextOnly(bytes.subarray(0, 4096)) && isUtf8(bytes);
+
 const mp3Type = (bytes: Buffer): FileType | undefined => {
-  if (hasAt(bytes, 0, 'ID3')) return 'mp3';
+  if (hasAt(bytes, 0, 'ID3') && !isWords(bytes, 'ID3')) return 'mp3';
   const first = mpegFrameLength(bytes, 0);
   return first !== undefined && mpegFrameLength(bytes, first) !== undefined ? 'mp3' : undefined;
 };
 
 /** Readers take a PDF whose header is anywhere in the first 1024 bytes (ISO 32000-1, Annex H, note 13). */
-const pdfType = (bytes: Buffer): FileType | undefined =>
-  bytes.subarray(0, 1024).includes('%PDF-') ? 'pdf' : undefined;
+const pdfType = (bytes: Buffer): FileType | undefined => {
+  const start = bytes.subarray(0, 1024).indexOf('%PDF-');
+  if (start === -1) return undefined;
+  // A mail or log that tells of a PDF is none.
+  return start === 0 || bytes.includes('endobj') || !isUtf8(bytes) ? 'pdf' : undefined;
+};
 
 // A text that begins as markup and is some; a log with markup in it is a log.
 const markup: readonly (readonly [FileType, RegExp])[] = [

@@ -1,7 +1,7 @@
 /** Every address that is kept is judged here, whatever the family of its file. */
 
 const schemes = ['http:', 'https:'];
-const longestAddress = 4096;
+const longestAddress = 16_384;
 
 /** Hosts that lead to what one person or one organisation stores, and not to something published. */
 const personalHosts = [
@@ -57,11 +57,20 @@ const decoded = (text: string): string => {
 export const isPrivatePath = (value: string): boolean => {
   if (value.length > longestAddress) return false;
   const text = decoded(value).trim();
-  if (/^(file|smb|afp|nfs|sftp|ftps?|webdavs?|davs?|ssh|vnd\.sun\.star\.\w+|ms-\w+):/i.test(text))
+  if (/^(file|smb|cifs|afp|nfs|sftp|ftps?|webdavs?|davs?|ssh|vnd\.sun\.star\.\w+|ms-\w+):\S/i.test(text))
     return true;
-  if (/^\/?[A-Za-z]:[\\/]/.test(text) || text.startsWith('\\\\') || /^\/\/[^/]+\//.test(text)) return true;
+  if (/^content:\/\//i.test(text)) return true;
+  // As shells of Windows name a folder, and as a Mac of old writes the way to a file.
+  if (/^%\w{1,32}%[\\/]/.test(text) || /^[^:/\\]{1,64}:(Users|Desktop Folder|Documents):/i.test(text))
+    return true;
+  if (/^\/[A-Za-z]\/(Users|Documents)/i.test(text)) return true;
+  if (/^\/?[A-Za-z][:|][\\/]/.test(text) || text.startsWith('\\\\') || /^\/\/[^/]+\//.test(text)) return true;
   if (/^(\.\.?|~[^/\\]*)[\\/]/.test(text)) return true;
-  if (/^\/(home|Users|root|mnt|media|Volumes|tmp|var|private|run|data|storage|sdcard)\//i.test(text))
+  if (
+    /^\/(home|Users|root|mnt|media|Volumes|tmp|var|private|run|net|export|srv|opt|afs|cygdrive|data|storage|sdcard)\//i.test(
+      text,
+    )
+  )
     return true;
   return /^https?:/i.test(text) && !isPublicAddress(text);
 };

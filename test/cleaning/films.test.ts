@@ -125,6 +125,7 @@ describe('a film of files', () => {
     ['two pictures in a sample', pictureEntry('jpeg'), join(photo, photo)],
     ['MPEG-4 of JPEG 2000', pictureEntry('mp4v', streamOf(0x6e)), photo],
     ['a broken picture', pictureEntry('jpeg'), photo.subarray(0, 60)],
+    ['frames of DV, each with its time and camera', pictureEntry('dvc '), Buffer.alloc(80)],
   ])('of %s cannot be cleaned', async (_, entry, sample) => {
     expect(await outcome(film([{ handler: 'vide', entry, samples: [sample] }]))).toMatchObject({
       kind: 'could-not-be-cleaned',

@@ -195,6 +195,34 @@ describe('a PNG', () => {
     expect(await cleanFile(damaged, defaultCleaningLimits)).toMatchObject({ why: 'broken' });
   });
 
+  it('whose primaries are those of one screen gets those of the nearest space', async () => {
+    const primaries = (...values: number[]): Buffer =>
+      chunk('cHRM', Buffer.concat(values.map((value) => Buffer.from([0, value >> 16, value >> 8, value]))));
+    const standard = png(primaries(31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6000));
+    const screen = png(primaries(31_311, 32_877, 64_113, 33_021, 30_777, 61_234, 15_099, 5811));
+    expect(await cleaned(screen)).toEqual({ bytes: standard, removed: ['color-profile'] });
+    expect(await cleaned(standard)).toEqual({ bytes: standard, removed: [] });
+    const none = png(primaries(1, 2, 3, 4, 5, 6, 7, 8));
+    expect((await cleaned(none)).bytes).toEqual(png());
+  });
+
+  it('that is cut off is closed, and keeps what came', async () => {
+    const whole = realFile('chromium.png');
+    const data = whole.indexOf('IDAT');
+    for (const length of [whole.length - 3, whole.length - 12, whole.length - 40, data + 40]) {
+      const { bytes } = await cleaned(whole.subarray(0, length));
+      expect(bytes.subarray(-12)).toEqual(end);
+      const kept = whole.subarray(data + 4, Math.min(length, whole.length - 16));
+      expect(bytes.includes(kept)).toBe(true);
+      expect((await cleaned(bytes)).bytes).toEqual(bytes);
+    }
+  });
+
+  it('that moves and is cut off is broken: pictures would be missing', async () => {
+    const whole = realFile('pillow-animated.png');
+    expect(await cleanFile(whole.subarray(0, -20), defaultCleaningLimits)).toMatchObject({ why: 'broken' });
+  });
+
   it('is refused when it would have more pixels than allowed', async () => {
     const bomb = Buffer.concat([pngHead(100_000, 100_000), pixels, end]);
     expect(await cleanFile(bomb, defaultCleaningLimits)).toEqual({ kind: 'refused', why: 'too-many-pixels' });
@@ -212,6 +240,29 @@ describe('a WebP', () => {
     });
     expect(bytes.readUInt32LE(4)).toBe(bytes.length - 8);
   });
+});
+
+describe('a WebP whose length was never filled in keeps its pictures', () => {
+  const whole = realFile('pillow-animated.webp');
+  const second = whole.indexOf('ANMF', whole.indexOf('ANMF') + 4);
+  it.each([
+    ['zero', 0],
+    ['as of an endless stream', 0xffff_ffff],
+    ['in front of a picture', second - 8],
+  ])('%s', async (_, length) => {
+    const unfinished = Buffer.from(whole);
+    unfinished.writeUInt32LE(length, 4);
+    expect((await cleaned(unfinished)).bytes).toEqual((await cleaned(whole)).bytes);
+  });
+});
+
+it('a GIF that is cut off is closed, and keeps what came', async () => {
+  const whole = realFile('gifsicle.gif');
+  const picture = (await cleaned(whole)).bytes;
+  const { bytes } = await cleaned(picture.subarray(0, -8));
+  expect(bytes.subarray(-2)).toEqual(Buffer.from([0, 0x3b]));
+  expect(bytes.length).toBeGreaterThan(picture.length - 10);
+  expect((await cleaned(bytes)).bytes).toEqual(bytes);
 });
 
 /** A profile of a screen that is nearly Display P3, with its name and the day of its calibration. */

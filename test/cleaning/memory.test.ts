@@ -101,7 +101,8 @@ describe('a small file that would fill the memory of a function', () => {
   it('a WAVE file of very many very small chunks is refused', async () => {
     const head = Buffer.from('RIFF\0\0\0\0WAVEfmt \x10\0\0\0');
     const chunks = repeated('fact\0\0\0\0', 500_001);
-    const file = Buffer.concat([head, Buffer.alloc(16), chunks]);
+    const format = Buffer.from([1, 0, 1, 0, 0x40, 0x1f, 0, 0, 0x80, 0x3e, 0, 0, 2, 0, 16, 0]);
+    const file = Buffer.concat([head, format, chunks]);
     file.writeUInt32LE(file.length - 8, 4);
     expect(await outcome(file)).toEqual(tooManyParts);
   });

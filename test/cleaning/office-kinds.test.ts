@@ -148,6 +148,145 @@ describe.each(privateAddresses)('the address %s is gone', (address) => {
   });
 });
 
+describe('a formula that names a file keeps what it gave', () => {
+  const cell = (formula: string): string =>
+    `<row r="1"><c r="A1" t="str"><f>${formula}</f><v>given</v></c></row>`;
+  const cells = (formula: string, after = ''): Buffer =>
+    workbook('', {
+      name: 'xl/worksheets/sheet1.xml',
+      content: `<worksheet><sheetData>${cell(formula)}</sheetData>${after}</worksheet>`,
+    });
+
+  it.each([
+    ["'C:\\Users\\marisol\\[b.xlsx]S'!A1+1", '#REF!+1'],
+    ["SUM('/home/marisol/[b.xlsx]It''s'!$A$1:$B$2,3)", 'SUM(#REF!,3)'],
+    ['HYPERLINK("file:///C:/Users/marisol/a.xlsx","x")', 'HYPERLINK(&quot;&quot;,&quot;x&quot;)'],
+    ['HYPERLINK(&quot;/home/marisol/a.xlsx&quot;)', 'HYPERLINK(&quot;&quot;)'],
+    ['_xlfn.WEBSERVICE("http://marisol-laptop/x")', '_xlfn.WEBSERVICE(&quot;&quot;)'],
+  ])('of Excel: %s', async (formula, kept) => {
+    const { text, removed } = await cleaned(cells(formula));
+    expect(text).toContain(`<f>${kept}</f><v>given</v>`);
+    expect(removed).toEqual(['file-paths']);
+  });
+
+  it.each([
+    '[1]S!A1',
+    "'My sheet'!A1",
+    'HYPERLINK("https://example.org/","x")',
+    'IF(A1="it\'s","/home or not",\'B c\'!A1)',
+    'A1&amp;"',
+  ])('and %s stays as it is', async (formula) => {
+    const { text, removed } = await cleaned(cells(formula));
+    expect(text).toContain(`<f>${formula}</f>`);
+    expect(removed).toEqual([]);
+  });
+
+  const elsewhere = "'C:\\Users\\marisol\\[b.xlsx]S'!A1";
+  it.each<[string, Buffer]>([
+    ['names', workbook(`<definedNames><definedName name="x">${elsewhere}</definedName></definedNames>`)],
+    [
+      'rules',
+      cells(
+        '1',
+        `<conditionalFormatting sqref="A1"><cfRule type="expression" priority="1"><formula>${elsewhere}</formula></cfRule></conditionalFormatting><dataValidations><dataValidation type="list" sqref="A1"><formula1>${elsewhere}</formula1></dataValidation></dataValidations>`,
+      ),
+    ],
+  ])('of %s', async (_, file) => {
+    const { text } = await cleaned(file);
+    expect(text).not.toMatch(person);
+    expect(text).toContain('#REF!');
+  });
+
+  it.each([
+    "of:=['file:///home/marisol/b.ods'#$S.A1]",
+    'of:=DDE(&quot;soffice&quot;;&quot;/home/marisol/b.ods&quot;;&quot;A1&quot;)',
+    'of:=HYPERLINK(&quot;file:///home/marisol/b.ods&quot;)',
+  ])('of OpenDocument: %s', async (formula) => {
+    const { text, removed } = await cleaned(
+      makeOpenDocument(
+        `<table:table table:name="'file:///home/marisol/b.ods'#$S"><table:table-row><table:table-cell table:formula="${formula}" office:value="7"><text:p>7</text:p></table:table-cell></table:table-row></table:table><table:named-expressions><table:named-range table:name="a" table:cell-range-address="'file:///home/marisol/b.ods'#$S.A1"/></table:named-expressions>`,
+      ),
+    );
+    expect(text).not.toMatch(person);
+    expect(text).toContain('office:value="7"');
+    expect(removed).toEqual(['file-paths']);
+  });
+});
+
+it.each<[string, Buffer]>([
+  [
+    'a sound',
+    slides({
+      name: 'ppt/slides/slide1.xml',
+      content:
+        '<p:sld><p:transition><p:sndAc><p:stSnd><p:snd r:embed="rId1" name="marisol.wav"/></p:stSnd></p:sndAc></p:transition></p:sld>',
+    }),
+  ],
+  [
+    'a recording',
+    slides({
+      name: 'ppt/slides/slide1.xml',
+      content: '<p:sld><a:wavAudioFile r:embed="rId2" name="marisol.wav"/></p:sld>',
+    }),
+  ],
+  [
+    'an object',
+    slides({
+      name: 'ppt/slides/slide1.xml',
+      content: '<p:sld><p:oleObj name="marisol.xlsx" progId="Excel.Sheet.12"/></p:sld>',
+    }),
+  ],
+  [
+    'a program',
+    slides({
+      name: 'ppt/slides/slide1.xml',
+      content: '<p:sld><a:hlinkClick r:id="" action="ppaction://program?C:\\marisol.exe"/></p:sld>',
+    }),
+  ],
+  [
+    'an object of Word that is linked',
+    word(
+      '<w:p><w:r><w:object><o:OLEObject Type="Link"><o:FieldCodes>C:\\Users\\marisol\\a.xlsx</o:FieldCodes></o:OLEObject></w:object></w:r></w:p>',
+    ),
+  ],
+  [
+    'a table of a database',
+    makeOpenDocument(
+      '<text:p><text:database-display text:table-name="marisol" text:column-name="c">x</text:database-display></text:p>',
+    ),
+  ],
+  [
+    'a page in a frame',
+    makeOpenDocument(
+      '<text:p><draw:frame><draw:floating-frame xlink:href="" draw:frame-name="marisol"/></draw:frame></text:p>',
+    ),
+  ],
+])('the name of the file behind %s is gone', async (_, bytes) => {
+  expect((await cleaned(bytes)).text).not.toMatch(person);
+});
+
+it.each<[string, Buffer]>([
+  [
+    'a control of Word that shows the author',
+    word(
+      '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/ns1:coreProperties[1]/ns0:creator[1]" w:storeItemID="{1}"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Marisol Vexley</w:t></w:r></w:p></w:sdtContent></w:sdt>',
+    ),
+  ],
+  [
+    'a header of Excel with the name of the file',
+    sheet('<headerFooter><oddHeader>&amp;L&amp;Z&amp;F</oddHeader></headerFooter>'),
+  ],
+])('%s is said to be there', async (_, bytes) => {
+  expect((await cleaned(bytes)).left).toEqual(['fields']);
+});
+
+it('a path in a header of Excel is said to be there', async () => {
+  const header = sheet(
+    '<headerFooter><oddHeader>&amp;LC:\\Users\\marisol\\x.xlsx</oddHeader></headerFooter>',
+  );
+  expect((await cleaned(header)).left).toEqual(['user-paths']);
+});
+
 it.each(['https://example.org/a?b=c', 'mailto:office@example.org', '#Chapter1'])(
   'the public address %s stays',
   async (address) => {
@@ -195,6 +334,8 @@ describe('a field', () => {
     'INFO Author',
     'LASTSAVEDBY',
     'FILENAME \\p',
+    'CREATEDATE',
+    'EDITTIME',
   ])('%s is said to show a person or a name', async (code) => {
     expect((await cleaned(simple(` ${code} `))).left).toContain('fields');
     expect((await cleaned(complex(` ${code.slice(0, 3)}`, `${code.slice(3)} `))).left).toContain('fields');
@@ -221,12 +362,29 @@ describe('a field', () => {
     'printed-by',
     'file-name',
     'user-defined',
+    'creation-time',
   ])('of OpenDocument, %s, is said to be there', async (name) => {
     const { left } = await cleaned(
       makeOpenDocument(`<text:p><text:${name}>Marisol Vexley</text:${name}></text:p>`),
     );
     expect(left).toContain('fields');
   });
+});
+
+it('a field of OpenDocument keeps what it shows, and not the second behind it', async () => {
+  const { text, removed } = await cleaned(
+    makeOpenDocument(
+      '<text:p><text:creation-date text:date-value="2026-03-04T10:11:12.123">4 March</text:creation-date></text:p>',
+    ),
+  );
+  expect(text).toContain('>4 March<');
+  expect(text).not.toMatch(person);
+  expect(removed).toEqual(['dates']);
+});
+
+it('a text of OpenDocument with data about itself stays', async () => {
+  const { text } = await cleaned(makeOpenDocument('<text:p><text:meta>shown</text:meta></text:p>'));
+  expect(text).toContain('<text:meta>shown</text:meta>');
 });
 
 describe('the name of a picture', () => {
@@ -247,6 +405,10 @@ describe('the name of a picture', () => {
       '<w:p><w:r><w:pict><v:shape><v:imagedata o:title="scan by marisol"/></v:shape></w:pict></w:r></w:p>',
     );
     expect((await cleaned(vml)).text).not.toMatch(person);
+    const filled = word(
+      '<w:p><w:r><w:pict><v:shape><v:fill o:title="scan by marisol"/><v:stroke o:title="marisol"/></v:shape></w:pict></w:r></w:p>',
+    );
+    expect((await cleaned(filled)).text).not.toMatch(person);
     const odt = makeOpenDocument(
       '<text:p><draw:frame draw:name="scan by marisol"><svg:title>marisol.png</svg:title></draw:frame></text:p>',
     );

@@ -276,7 +276,71 @@ describe('a TIFF', () => {
   });
 });
 
+describe('a TIFF is not called clean', () => {
+  const picture = (side: number, ...more: (readonly [number, number, number, Buffer])[]) =>
+    [short(0x100, side), short(0x101, side), long(0x111, 8), long(0x117, 4), ...more] as const;
+  const head = join('MM\0*', numbers(12), Buffer.from([1, 2, 3, 4]));
+
+  it('when the picture itself is called a smaller copy, or stands below one', async () => {
+    const first = directory(picture(2), 12 + 2 + 12 * 4 + 4);
+    const copy = (side: number): Buffer => join(head, first, directory([long(0xfe, 1), ...picture(side)]));
+    const smaller = await outcome(copy(1));
+    expect(smaller.kind === 'cleaned' ? smaller.removed : []).toContain('thumbnail');
+    expect(await outcome(copy(3))).toMatchObject({ why: 'content-lost' });
+    const below = (side: number): Buffer => {
+      const own = directory([...picture(2), long(0x14a, 12 + 2 + 12 * 5 + 4)]);
+      return join(head, own, directory(picture(side)));
+    };
+    expect(await outcome(below(1))).toMatchObject({ kind: 'cleaned' });
+    expect(await outcome(below(3))).toMatchObject({ why: 'content-lost' });
+  });
+
+  it('when how its pixels are laid out is not said as it has to be', async () => {
+    const odd = directory(picture(2, [0x102, 7, 4, numbers(8)]));
+    expect(await outcome(join(head, odd))).toMatchObject({ why: 'not-understood' });
+  });
+
+  it('with the primaries of one screen left in it', async () => {
+    const white = directory(picture(2, [0x13e, 5, 2, numbers(8)]));
+    const plain = await outcome(join(head, white, Buffer.alloc(16)));
+    expect(plain.kind === 'cleaned' ? plain.removed : []).toContain('color-profile');
+  });
+});
+
 describe('a bitmap', () => {
+  const littleEndian = (value: number): Buffer => numbers(value).reverse();
+  /** One of version 4 with a head, eight bytes of pixels, and what follows. */
+  const bitmap = (compression: number, size: number, after: Buffer): Buffer => {
+    const head = Buffer.alloc(108);
+    [108, 2, 1].forEach((value, index) => head.writeUInt32LE(value, 4 * index));
+    head.writeUInt16LE(1, 12);
+    head.writeUInt16LE(compression === 0 ? 24 : 8, 14);
+    head.writeUInt32LE(compression, 16);
+    head.writeUInt32LE(size, 20);
+    head.writeUInt32LE(compression === 0 ? 0 : 2, 32);
+    head.fill('MARKER', 60, 108);
+    const colors = Buffer.alloc(compression === 0 ? 0 : 8);
+    const body = join(head, colors, Buffer.alloc(8, 0x33), after);
+    return join(
+      'BM',
+      littleEndian(14 + body.length),
+      numbers(0),
+      littleEndian(14 + 108 + colors.length),
+      body,
+    );
+  };
+
+  it('with the primaries of one screen is one of sRGB', async () => {
+    const { bytes, removed } = await cleaned(bitmap(0, 8, Buffer.alloc(0)));
+    expect(bytes.includes('MARKER')).toBe(false);
+    expect(bytes.toString('latin1', 14 + 56, 14 + 60)).toBe('BGRs');
+    expect(removed).toEqual(['color-profile']);
+  });
+
+  it('whose head says less than its packed pixels take is not called clean', async () => {
+    expect(await outcome(bitmap(1, 8, Buffer.alloc(2000, 0x44)))).toMatchObject({ why: 'content-lost' });
+  });
+
   it('keeps head, colours and pixels; a profile, its path and gaps go', async () => {
     const little = (value: number): Buffer => numbers(value).reverse();
     const pixels = Buffer.alloc(8, 0x33);

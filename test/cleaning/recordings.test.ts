@@ -79,6 +79,52 @@ describe('a WAVE recording whose lengths were never filled in keeps its sound', 
   });
 });
 
+describe('a WAVE recording says by a number how its sound is written', () => {
+  const written = (head: Buffer, sound: Buffer): Buffer =>
+    Buffer.concat([
+      Buffer.from('RIFF'),
+      little(0),
+      Buffer.from('WAVE'),
+      chunk('fmt ', head),
+      chunk('data', sound),
+    ]);
+  const head = (tag: number, more: Buffer = Buffer.alloc(0)): Buffer => {
+    const numbers = Buffer.from(format.subarray(8));
+    numbers.writeUInt16LE(tag, 0);
+    return Buffer.concat([numbers, more]);
+  };
+
+  it('and where the sound is an MPEG file, that is cleaned', async () => {
+    const sound = (await cleaned(realFile('ffmpeg.mp3'))).bytes;
+    const { bytes, removed } = await cleaned(written(head(0x55, Buffer.alloc(14)), realFile('ffmpeg.mp3')));
+    expect(bytes.subarray(-sound.length - (sound.length % 2))).toEqual(
+      Buffer.concat([sound, Buffer.alloc(sound.length % 2)]),
+    );
+    expect(removed).toContain('tags');
+  });
+
+  it('and of one that needs no more numbers, others go', async () => {
+    const { bytes, removed } = await cleaned(written(head(1, Buffer.from('MARKER MARKER')), tone));
+    expect(bytes).toEqual(wave([chunk('data', tone)]));
+    expect(removed).toEqual(['other-data']);
+  });
+
+  it.each([
+    ['nobody knows', head(0x4242)],
+    ['a GUID says that nobody knows', head(0xfffe, Buffer.alloc(24, 7))],
+  ])('and one that %s is not understood', async (_, numbers) => {
+    expect(await outcome(written(numbers, tone))).toMatchObject({ why: 'not-understood' });
+  });
+});
+
+it('an Ogg recording that was cut off keeps its whole pages', async () => {
+  const whole = realFile('oggenc.ogg');
+  const last = whole.lastIndexOf('OggS');
+  const { bytes, removed } = await cleaned(whole.subarray(0, last + 50));
+  expect(bytes).toEqual((await cleaned(whole.subarray(0, last))).bytes);
+  expect(removed).toEqual(['tags', 'trailing-bytes']);
+});
+
 describe('a voice memo', () => {
   it.each([
     ['narrow band', '#!AMR\n', Buffer.concat([Buffer.from([0x3c]), Buffer.alloc(31, 0x55)])],

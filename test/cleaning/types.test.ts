@@ -37,6 +37,18 @@ describe('a type is told by content', () => {
     });
   });
 
+  it.each([
+    'MZ was there at ten.',
+    '#!important: please read',
+    'BZh, she said.',
+    'ID3 tags were on it.',
+    'GIF89a, RIFF, OggS and fLaC are formats.',
+    'RIFF raff in the hall.',
+    'The server sent me %PDF-1.4, and then nothing.',
+  ])('a text that begins like another file is a text: %s', async (text) => {
+    expect(await outcome(text)).toMatchObject({ kind: 'cleaned', type: 'text' });
+  });
+
   it('bytes that are not UTF-8 are not text', async () => {
     expect(await outcome(Buffer.from('caf\xe9', 'latin1'))).toMatchObject({ type: 'unknown' });
   });

@@ -154,6 +154,30 @@ describe('files with a report, without a script', () => {
     expect(third?.name).toBe('notes.txt');
   });
 
+  it('of RTF and old Office documents the page says that they are not cleaned, and they are sent as they are', async () => {
+    const old = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600, 1)]);
+    const rtf = Buffer.from('{\\rtf1 {\\info{\\author Somebody}} Hello}');
+    const files = [
+      { name: 'notes.rtf', bytes: rtf, kind: en.files.kinds.rtf },
+      ...['notes.doc', 'list.xls', 'talk.ppt'].map((name) => ({
+        name,
+        bytes: old,
+        kind: en.files.kinds['old-office'],
+      })),
+    ];
+    for (const { name, bytes, kind } of files) {
+      const page = await attach(service, [{ name, bytes }]);
+      const said = en.files.couldNot(en.files.notCleanable['no-cleaner']);
+      expect(textOf(page)).toContain(kind);
+      expect(textOf(page)).toContain(said);
+      const receipt = await sendOn(service, page);
+      expect(textOf(receipt)).toContain(said);
+      const thread = await openReport(service, wordsOf(receipt));
+      expect(textOf(thread)).toContain(said);
+      expect(Buffer.from(await download(service, thread, await attachedTo(service, receipt)))).toEqual(bytes);
+    }
+  });
+
   it('two files of one name are two files', async () => {
     const page = await attach(service, [photo(), photo('pillow-progressive.jpg', 'pillow.jpg')]);
     expect(listed(page).map(({ name }) => name)).toEqual(['pillow.jpg', 'pillow.jpg']);

@@ -13,7 +13,7 @@ export const cleanOgg = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const { pages, end } = readPages(bytes, cleaning);
   if (end < bytes.length) {
     // A damaged page hides those behind it: what follows is sound as well.
-    if (bytes.includes('OggS', end)) throw StopCleaning.because('content-lost');
+    if (bytes.includes('OggS', end + 1)) throw StopCleaning.because('content-lost');
     keepsMost(end, bytes.subarray(end), cleaning);
     cleaning.found('trailing-bytes');
   }
@@ -67,10 +67,14 @@ const readPages = (bytes: Buffer, cleaning: Cleaning): { pages: Page[]; end: num
   while (hasAt(bytes, position, 'OggS')) {
     checkPieces(pages.length);
     cleaning.works(100);
+    if (position + headBytes > bytes.length) break;
     const head = slice(bytes, position, position + headBytes);
     const bodyStart = position + headBytes + head.readUInt8(26);
+    if (bodyStart > bytes.length) break;
     const lacing = slice(bytes, position + headBytes, bodyStart);
     const end = bodyStart + lacing.reduce((sum, length) => sum + length, 0);
+    // A recorder that was switched off leaves half a page, which no player plays.
+    if (end > bytes.length) break;
     pages.push({
       flags: head.readUInt8(5) & 7,
       granule: head.subarray(6, 14),

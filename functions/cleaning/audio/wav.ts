@@ -3,6 +3,7 @@ import type { Cleaning } from '../cleaning.ts';
 import { keepsMost } from '../content-kept.ts';
 import type { Finding } from '../finding.ts';
 import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
+import { cleanMp3 } from './mp3.ts';
 
 /** The most bytes each kept chunk may have; more than the format needs is no format. */
 const keptChunks: ReadonlyMap<string, number> = new Map([
@@ -37,6 +38,7 @@ export const cleanWav = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const kept: Buffer[] = [];
   const names = new Set<string>();
   let sound: Buffer | undefined;
+  let format: Format | undefined;
   let longLength: number | undefined;
   let position = firstChunk;
   for (let chunks = 1; position + headBytes <= bytes.length; chunks++) {
@@ -59,18 +61,57 @@ export const cleanWav = (bytes: Buffer, cleaning: Cleaning): Buffer => {
     if (type === 'ds64') longLength = Number(slice(body, 8, 16).readBigUInt64LE());
     else if (body.length <= (keptChunks.get(type) ?? -1) && !names.has(type)) {
       names.add(type);
-      kept.push(...chunk(type, body));
+      if (type === 'fmt ') format = readFormat(body, cleaning);
+      kept.push(...chunk(type, format && type === 'fmt ' ? format.body : body));
     } else cleaning.found(chunkFindings[type] ?? 'other-data');
   }
-  if (!sound || !names.has('fmt ')) throw StopCleaning.because('broken');
+  if (!sound || !format) throw StopCleaning.because('broken');
   if (position < bytes.length) {
     const rest = bytes.subarray(position);
     keepsMost(sound.length, rest, cleaning);
     cleaning.found('trailing-bytes');
   }
-  kept.push(...chunk('data', sound));
+  kept.push(...chunk('data', format.isMpeg ? cleanMp3(sound, cleaning) : sound));
   const size = kept.reduce((sum, part) => sum + part.length, 4);
   return Buffer.concat([Buffer.from('RIFF'), unsigned32LittleEndian(size), Buffer.from('WAVE'), ...kept]);
+};
+
+type Format = { readonly body: Buffer; readonly isMpeg: boolean };
+
+// RFC 2361: PCM, floating point, A-law and µ-law, whose head needs no more than 16 bytes; ADPCM of Microsoft and of IMA, GSM
+// 6.10 and G.726, with a few numbers more; MPEG, whose sound is a file itself; and those that say it by a GUID.
+const plainFormats = [1, 3, 6, 7];
+const packedFormats = [0x02, 0x11, 0x31, 0x45, 0x64];
+const mpegFormats = [0x50, 0x55];
+const extensible = 0xfffe;
+const plainBytes = 16;
+const packedBytes = 50;
+const extensibleBytes = 40;
+/** What follows the number of the format in its GUID (MSDN, WAVEFORMATEXTENSIBLE). */
+const guidEnd = Buffer.from('000000001000800000aa00389b71', 'hex');
+
+/** The head as far as the format needs it. */
+const readFormat = (body: Buffer, cleaning: Cleaning): Format => {
+  const tag = slice(body, 0, plainBytes).readUInt16LE();
+  if (tag === extensible) {
+    const own = slice(body, 0, extensibleBytes);
+    if (!own.subarray(26).equals(guidEnd)) throw StopCleaning.because('not-understood');
+    if (!plainFormats.includes(own.readUInt16LE(24))) throw StopCleaning.because('not-understood');
+    return { body: cut(body, extensibleBytes, cleaning), isMpeg: false };
+  }
+  const isMpeg = mpegFormats.includes(tag);
+  if (plainFormats.includes(tag)) {
+    // Two zero bytes more say that nothing follows.
+    const isPlain = body.length === plainBytes + 2 && body.readUInt16LE(plainBytes) === 0;
+    return { body: isPlain ? body : cut(body, plainBytes, cleaning), isMpeg };
+  }
+  if (!isMpeg && !packedFormats.includes(tag)) throw StopCleaning.because('not-understood');
+  return { body: cut(body, packedBytes, cleaning), isMpeg };
+};
+
+const cut = (body: Buffer, length: number, cleaning: Cleaning): Buffer => {
+  if (body.length > length) cleaning.found('other-data');
+  return body.subarray(0, length);
 };
 
 const chunk = (type: string, body: Buffer): Buffer[] => [

@@ -9,7 +9,7 @@ import { StopCleaning } from '../stop-cleaning.ts';
 import { plainFont } from './book-fonts.ts';
 import { cleanPage } from './page-rules.ts';
 import { pathOf, packagePath, readBook, readLocks, type Item } from './read-book.ts';
-import { cleanStyleSheet } from './style-sheet.ts';
+import { cleanStyleSheet } from '../office/style-sheet.ts';
 import { container, identifierOf, writePackage } from './write-book.ts';
 
 const mimetype = 'application/epub+zip';
@@ -133,7 +133,7 @@ const cleanItem = (
     case 'image/svg+xml':
       return cleanSvg(content, cleaning, nameOf);
     case 'text/css':
-      return Buffer.from(cleanStyleSheet(content.toString('latin1'), nameOf, cleaning), 'latin1');
+      return Buffer.from(cleanStyleSheet(content.toString('latin1'), { nameOf }, cleaning), 'latin1');
     default:
       return cleaning.cleanPart(content, kinds[type]?.types);
   }

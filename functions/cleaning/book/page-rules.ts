@@ -17,7 +17,7 @@ import {
 import { isPrivatePath, isPublicAddress } from '../public-address.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
 import { noTitle } from './read-book.ts';
-import { cleanStyleSheet } from './style-sheet.ts';
+import { cleanStyleSheet } from '../office/style-sheet.ts';
 
 const xhtml = 'http://www.w3.org/1999/xhtml';
 const svg = 'http://www.w3.org/2000/svg';
@@ -60,8 +60,8 @@ export const cleanPage = async (
 
 class PageRules implements XmlRules {
   private readonly vocabulary: Vocabulary;
-  private readonly nameOf: NameOf;
-  private readonly files: EmbeddedFiles;
+  readonly nameOf: NameOf;
+  readonly files: EmbeddedFiles;
   private readonly cleaning: Cleaning;
   private dropLosesContent = true;
 
@@ -88,7 +88,7 @@ class PageRules implements XmlRules {
     }
     if (local === 'meta') return this.head(attribute);
     if (local === 'link' && !stylesheet.test(attribute('rel') ?? '')) return this.gone('other-data');
-    if (local === 'style') return { text: (old) => cleanStyleSheet(old, this.nameOf, this.cleaning) };
+    if (local === 'style') return { text: (old) => cleanStyleSheet(old, this, this.cleaning) };
     const isTitle =
       (local === 'title' && parent?.local === 'head') || (local === 'text' && parent?.local === 'docTitle');
     if (isTitle) return { text: (old) => this.changed('title-and-keywords', old, noTitle) };
@@ -118,7 +118,7 @@ class PageRules implements XmlRules {
     }
     if (addresses.has(local)) return this.address(value);
     if (local === 'srcset') return this.changed('file-paths', value, this.sources(value));
-    if (local === 'style') return cleanStyleSheet(value, this.nameOf, this.cleaning);
+    if (local === 'style') return cleanStyleSheet(value, this, this.cleaning);
     if (element.namespace === xhtml && ['alt', 'title'].includes(local) && isFileLike(value))
       return this.changed('file-paths', value, '');
     return isPrivatePath(value) ? this.changed('file-paths', value, '') : value;

@@ -1,5 +1,6 @@
 import { slice } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
+import { keepsMost } from '../content-kept.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
 import { checkPixels } from './pixels.ts';
 
@@ -48,7 +49,11 @@ export const cleanBmp = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   fileHead.writeUInt32LE(fileHeadBytes + body.reduce((sum, { length }) => sum + length, 0), 2);
   fileHead.writeUInt32LE(fileHeadBytes + headBytes + colorBytes, 10);
   const result = Buffer.concat([fileHead, ...body]);
-  if (bytes.length > pixelsAt + pixelBytes) cleaning.found('trailing-bytes');
+  if (bytes.length > pixelsAt + pixelBytes) {
+    // The length of packed pixels is what the head says, and may be wrong.
+    if (isRunLength) keepsMost(pixels.length, bytes.subarray(pixelsAt + pixelBytes), cleaning);
+    cleaning.found('trailing-bytes');
+  }
   if (pixelsAt > colorsAt + colorBytes) cleaning.found('other-data');
   return result;
 };
@@ -62,13 +67,19 @@ const colorTableBytes = (head: Buffer, bits: number, compression: number, isOld:
   return masks + 4 * (bits <= 8 && used === 0 ? 2 ** bits : used);
 };
 
-/** In version 5: where the profile is and how long, and that it is one. */
+/**
+ * From version 4 on: the primaries and curves of a screen; in version 5 also where a profile is and how long, and that it
+ * is one.
+ */
 const removeProfile = (head: Buffer, cleaning: Cleaning): void => {
   if (head.length < 108) return;
   const space = head.toString('latin1', 56, 60);
-  if (space === 'DEBM' || space === 'KNIL') {
+  const isCalibrated = head.readUInt32LE(56) === 0 && head.subarray(60, 108).some((byte) => byte !== 0);
+  if (space === 'DEBM' || space === 'KNIL' || isCalibrated) {
     standardColors.copy(head, 56);
     cleaning.found('color-profile');
   }
+  // No reader looks at them where the space has a name.
+  head.fill(0, 60, 108);
   if (head.length === 124) head.fill(0, 112, 124);
 };

@@ -13,7 +13,7 @@ const application = 0xff;
 
 /**
  * Writes a GIF (version 89a) again from its pictures, their timing and how often they repeat; comments, plain texts and
- * what applications have put in go, and everything behind the trailer.
+ * what applications have put in go, and everything behind the trailer. A last picture that is cut off is closed.
  * @throws {StopCleaning} `broken` when a block cannot be read before any picture, or there is no picture
  */
 export const cleanGif = (bytes: Buffer, cleaning: Cleaning): Buffer => {
@@ -32,12 +32,25 @@ export const cleanGif = (bytes: Buffer, cleaning: Cleaning): Buffer => {
     if (mark === imageMark) {
       const head = slice(bytes, position, position + 10);
       checkPixels(head.readUInt16LE(5), head.readUInt16LE(7), cleaning);
-      const end = endOfBlocks(bytes, position + 11 + colorTableBytes(head.readUInt8(9)), cleaning);
+      const { end, isCutOff } = endOfBlocks(
+        bytes,
+        position + 11 + colorTableBytes(head.readUInt8(9)),
+        cleaning,
+      );
       kept.push(bytes.subarray(position, end));
-      position = end;
       pictures++;
+      // Readers show what came of the last picture: it is closed.
+      if (isCutOff) {
+        const rest = bytes.subarray(end + 1);
+        if (rest.length > 0) kept.push(Buffer.from([rest.length]), rest);
+        kept.push(Buffer.alloc(1));
+        break;
+      }
+      position = end;
     } else if (mark === extensionMark) {
-      const end = endOfBlocks(bytes, position + 2, cleaning);
+      const { end, isCutOff } = endOfBlocks(bytes, position + 2, cleaning);
+      if (isCutOff && pictures > 0) break;
+      if (isCutOff) throw StopCleaning.because('broken');
       kept.push(...keptExtension(bytes.subarray(position, end), cleaning));
       position = end;
     } else if (mark === undefined && pictures > 0) break;
@@ -49,15 +62,20 @@ export const cleanGif = (bytes: Buffer, cleaning: Cleaning): Buffer => {
 
 const colorTableBytes = (flags: number): number => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
 
-/** Blocks of up to 255 bytes, each with its length in front, and an empty one. */
-const endOfBlocks = (bytes: Buffer, from: number, cleaning: Cleaning): number => {
+type Blocks = { readonly end: number; readonly isCutOff: boolean };
+
+/** Blocks of up to 255 bytes, each with its length in front, and an empty one; of those that are cut off, the whole ones. */
+const endOfBlocks = (bytes: Buffer, from: number, cleaning: Cleaning): Blocks => {
   let position = from;
+  if (from > bytes.length) throw StopCleaning.because('broken');
   for (;;) {
     cleaning.works(5);
     const length = bytes[position];
-    if (length === undefined) throw StopCleaning.because('broken');
+    if (length === undefined || position + 1 + length > bytes.length) {
+      return { end: position, isCutOff: true };
+    }
     position += 1 + length;
-    if (length === 0) return position;
+    if (length === 0) return { end: position, isCutOff: false };
   }
 };
 

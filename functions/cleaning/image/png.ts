@@ -2,6 +2,7 @@ import { crc32, inflateSync, deflateSync } from 'node:zlib';
 import { fourCharacters, hasAt, slice, unsigned32 } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
 import { checkPieces, StopCleaning } from '../stop-cleaning.ts';
+import { canonicalChromaticities } from './chromaticities.ts';
 import { canonicalProfile } from './icc-profile.ts';
 import { checkPixels } from './pixels.ts';
 import { replaceExif } from './tiff.ts';
@@ -18,7 +19,6 @@ const keptChunks: ReadonlyMap<string, number> = new Map([
   ['IEND', 0],
   ['tRNS', 256],
   ['gAMA', 4],
-  ['cHRM', 32],
   ['sRGB', 1],
   ['sBIT', 4],
   ['bKGD', 6],
@@ -33,7 +33,7 @@ const keptChunks: ReadonlyMap<string, number> = new Map([
 
 /**
  * Writes a PNG again from the chunks that make the picture. A colour profile becomes that of a well-known space, an
- * `eXIf` chunk says at most how the picture is turned. Nothing behind `IEND` is kept.
+ * `eXIf` chunk says at most how the picture is turned. Nothing behind `IEND` is kept. A picture that is cut off is closed.
  * @throws {StopCleaning} `broken` for a wrong checksum, a head that is not first, or no picture
  */
 export const cleanPng = (bytes: Buffer, cleaning: Cleaning): Buffer => {
@@ -41,9 +41,16 @@ export const cleanPng = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   let position = signature.length;
   let hasData = false;
   let hasProfile = false;
+  let isAnimated = false;
   for (let chunks = 1; ; chunks++) {
     checkPieces(chunks);
     cleaning.works(100);
+    if (isCutOff(bytes, position)) {
+      const closed = closing(bytes, position);
+      // Of an animation frames would be missing.
+      if (isAnimated || (!hasData && closed.length < 2)) throw StopCleaning.because('broken');
+      return Buffer.concat([...kept, ...closed]);
+    }
     const length = slice(bytes, position, position + 4).readUInt32BE();
     const type = fourCharacters(bytes, position + 4);
     const whole = slice(bytes, position, position + 12 + length);
@@ -55,6 +62,7 @@ export const cleanPng = (bytes: Buffer, cleaning: Cleaning): Buffer => {
     if ((type === 'IHDR') !== (position === signature.length)) throw StopCleaning.because('broken');
     if (type === 'IHDR') checkPixels(body.readUInt32BE(0), body.readUInt32BE(4), cleaning);
     if (type === 'IDAT') hasData = true;
+    if (type === 'acTL') isAnimated = true;
     position += whole.length;
     if (length <= (keptChunks.get(type) ?? -1)) kept.push(whole);
     else if (type === 'IEND') kept.push(chunk(type, Buffer.alloc(0)));
@@ -72,10 +80,26 @@ export const cleanPng = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   return Buffer.concat(kept);
 };
 
+/** Whether the file ends within this chunk, or before the last one. */
+const isCutOff = (bytes: Buffer, position: number): boolean =>
+  position + 12 > bytes.length || position + 12 + bytes.readUInt32BE(position) > bytes.length;
+
+/** Of a picture that is cut off readers show what is there: what came of its last data, and an end. */
+const closing = (bytes: Buffer, position: number): Buffer[] => {
+  const isData = position + 8 < bytes.length && fourCharacters(bytes, position + 4) === 'IDAT';
+  const rest = isData ? [chunk('IDAT', bytes.subarray(position + 8))] : [];
+  return [...rest, chunk('IEND', Buffer.alloc(0))];
+};
+
 const replaceChunk = (type: string, body: Buffer, cleaning: Cleaning): Buffer[] => {
   switch (type) {
     case 'iCCP':
       return replaceProfile(body, cleaning);
+    case 'cHRM': {
+      const canonical = canonicalChromaticities(body);
+      if (!canonical?.equals(body)) cleaning.found('color-profile');
+      return canonical ? [chunk(type, canonical)] : [];
+    }
     case 'eXIf': {
       const exif = replaceExif(body, cleaning);
       return exif ? [chunk('eXIf', exif)] : [];

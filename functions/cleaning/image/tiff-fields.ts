@@ -27,44 +27,73 @@ export function* readDirectories(
   isLittle: boolean,
   cleaning: Cleaning,
 ): Generator<Directory, void> {
-  const read16 = (at: number) => {
-    const two = slice(bytes, at, at + 2);
-    return isLittle ? two.readUInt16LE() : two.readUInt16BE();
-  };
-  const read32 = (at: number) => {
-    const four = slice(bytes, at, at + 4);
-    return isLittle ? four.readUInt32LE() : four.readUInt32BE();
-  };
   const seen = new Set<number>();
-  for (let offset = read32(4); offset !== 0;) {
+  for (let offset = number32(bytes, 4, isLittle); offset !== 0;) {
     if (seen.has(offset)) throw StopCleaning.because('broken');
     seen.add(offset);
     if (seen.size > mostPages) throw StopCleaning.refusing('too-many-pages');
-    const count = read16(offset);
-    slice(bytes, offset, offset + 2 + 12 * count + 4);
-    cleaning.works(100 * count);
-    const directory = new Map<number, Field>();
-    for (let entry = 0; entry < count; entry++) {
-      const at = offset + 2 + 12 * entry;
-      const type = read16(at + 2);
-      const values = read32(at + 4);
-      const size = (typeBytes[type] ?? 0) * values;
-      const start = size <= 4 ? at + 8 : read32(at + 8);
-      const tag = read16(at);
-      // What can't be read is not listed, and so is not kept.
-      if (directory.has(tag)) throw StopCleaning.because('broken');
-      const content = start + size <= bytes.length ? bytes.subarray(start, start + size) : Buffer.alloc(0);
-      directory.set(tag, {
-        type,
-        count: content.length === size && size > 0 ? values : 0,
-        content,
-        numbers: () => numbersOf(content, type, isLittle, cleaning),
-      });
-    }
+    const { directory, next } = readDirectory(bytes, offset, isLittle, cleaning);
     yield directory;
-    offset = read32(offset + 2 + 12 * count);
+    offset = next;
   }
 }
+
+const mostBelow = 32;
+
+/** The directories that a field leads to (Adobe's TIFF Technical Note 1); those that can't be read are passed over. */
+export function* directoriesBelow(
+  bytes: Buffer,
+  isLittle: boolean,
+  field: Field | undefined,
+  cleaning: Cleaning,
+): Generator<Directory, void> {
+  const content = field?.content ?? Buffer.alloc(0);
+  for (let at = 0; at + 4 <= content.length && at < 4 * mostBelow; at += 4) {
+    const offset = number32(content, at, isLittle);
+    if (offset + 2 > bytes.length) continue;
+    if (offset + 6 + 12 * number16(bytes, offset, isLittle) > bytes.length) continue;
+    yield readDirectory(bytes, offset, isLittle, cleaning).directory;
+  }
+}
+
+const number16 = (bytes: Buffer, at: number, isLittle: boolean): number => {
+  const two = slice(bytes, at, at + 2);
+  return isLittle ? two.readUInt16LE() : two.readUInt16BE();
+};
+const number32 = (bytes: Buffer, at: number, isLittle: boolean): number => {
+  const four = slice(bytes, at, at + 4);
+  return isLittle ? four.readUInt32LE() : four.readUInt32BE();
+};
+
+const readDirectory = (
+  bytes: Buffer,
+  offset: number,
+  isLittle: boolean,
+  cleaning: Cleaning,
+): { readonly directory: Directory; readonly next: number } => {
+  const count = number16(bytes, offset, isLittle);
+  slice(bytes, offset, offset + 2 + 12 * count + 4);
+  cleaning.works(100 * count);
+  const directory = new Map<number, Field>();
+  for (let entry = 0; entry < count; entry++) {
+    const at = offset + 2 + 12 * entry;
+    const type = number16(bytes, at + 2, isLittle);
+    const values = number32(bytes, at + 4, isLittle);
+    const size = (typeBytes[type] ?? 0) * values;
+    const start = size <= 4 ? at + 8 : number32(bytes, at + 8, isLittle);
+    const tag = number16(bytes, at, isLittle);
+    // What can't be read is not listed, and so is not kept.
+    if (directory.has(tag)) throw StopCleaning.because('broken');
+    const content = start + size <= bytes.length ? bytes.subarray(start, start + size) : Buffer.alloc(0);
+    directory.set(tag, {
+      type,
+      count: content.length === size && size > 0 ? values : 0,
+      content,
+      numbers: () => numbersOf(content, type, isLittle, cleaning),
+    });
+  }
+  return { directory, next: number32(bytes, offset + 2 + 12 * count, isLittle) };
+};
 
 const numbersOf = (content: Buffer, type: number, isLittle: boolean, cleaning: Cleaning): number[] => {
   if (type !== short && type !== long) return [];

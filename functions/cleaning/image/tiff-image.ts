@@ -1,11 +1,12 @@
 import { hasAt, slice } from '../bytes.ts';
 import type { Cleaning } from '../cleaning.ts';
+import type { Finding } from '../finding.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
 import { canonicalProfile } from './icc-profile.ts';
 import { cleanJpeg } from './jpeg.ts';
 import { checkPixels } from './pixels.ts';
 import { readExif, tagFindings } from './tiff.ts';
-import { readDirectories, TiffWriter, type Directory, type Field } from './tiff-fields.ts';
+import { directoriesBelow, readDirectories, TiffWriter, type Directory, type Field } from './tiff-fields.ts';
 
 const tag = {
   subfileType: 0xfe,
@@ -32,9 +33,6 @@ const keptTags: ReadonlyMap<number, number> = new Map([
   ...[0x102, 0x118, 0x119, 0x152, 0x153, 0x154, 0x155].map((number): [number, number] => [number, 32]),
   [0x129, 2],
   [0x123, 256],
-  [0x12d, 3 * 65_536],
-  [0x13e, 2],
-  [0x13f, 6],
   [0x140, 3 * 65_536],
   [0x141, 2],
   [0x150, 64],
@@ -53,15 +51,18 @@ const copiedCompressions = [1, 2, 3, 4, 5, 8, 32_946, 32_773, 34_925, 50_000];
 const jpegCompression = 7;
 const reducedPicture = 1;
 
-const moreFindings: ReadonlyMap<number, 'xmp' | 'iptc' | 'title-and-keywords' | 'software' | 'thumbnail'> =
-  new Map([
-    [0x2bc, 'xmp'],
-    [0x83bb, 'iptc'],
-    [0x8649, 'iptc'],
-    [0x10d, 'title-and-keywords'],
-    [0x11d, 'title-and-keywords'],
-    [tag.subDirectories, 'thumbnail'],
-  ]);
+const moreFindings: ReadonlyMap<number, Finding> = new Map<number, Finding>([
+  [0x2bc, 'xmp'],
+  [0x83bb, 'iptc'],
+  [0x8649, 'iptc'],
+  [0x10d, 'title-and-keywords'],
+  [0x11d, 'title-and-keywords'],
+  [tag.subDirectories, 'thumbnail'],
+  // Transfer function, white and primaries: the numbers of one screen or scanner.
+  [0x12d, 'color-profile'],
+  [0x13e, 'color-profile'],
+  [0x13f, 'color-profile'],
+]);
 
 /**
  * A TIFF written again from its pages: the tags that say how pixels are laid out, and strips or tiles byte for byte.
@@ -73,23 +74,35 @@ export const cleanTiff = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   const isLittle = hasAt(bytes, 0, 'II');
   const writer = new TiffWriter(isLittle);
   let pages = 0;
+  let mostKept = 0;
+  let mostDropped = 0;
   for (const directory of readDirectories(bytes, isLittle, cleaning)) {
     const subfile = directory.get(tag.subfileType);
-    if (pages > 0 && subfile && (subfile.numbers()[0] ?? 0) & reducedPicture) {
+    const isReduced = pages > 0 && subfile && (subfile.numbers()[0] ?? 0) & reducedPicture;
+    for (const below of directoriesBelow(bytes, isLittle, directory.get(tag.subDirectories), cleaning))
+      mostDropped = Math.max(mostDropped, pixelsOf(below));
+    if (isReduced) {
+      mostDropped = Math.max(mostDropped, pixelsOf(directory));
       cleaning.found('thumbnail');
       continue;
     }
     writePage(bytes, directory, writer, cleaning);
+    mostKept = Math.max(mostKept, pixelsOf(directory));
     pages += 1;
     // Strips that share bytes would be written once each.
     if (writer.partBytes > bytes.length) throw StopCleaning.because('not-understood');
   }
   if (pages === 0) throw StopCleaning.because('broken');
+  // What would go as a smaller copy is the picture itself.
+  if (mostDropped > mostKept) throw StopCleaning.because('content-lost');
   const result = writer.finish();
   // Bytes that no tag refers to, or that only removed ones did.
   if (bytes.length - result.length > 64) cleaning.found('other-data');
   return result;
 };
+
+const pixelsOf = (directory: Directory): number =>
+  (directory.get(tag.width)?.numbers()[0] ?? 0) * (directory.get(tag.height)?.numbers()[0] ?? 0);
 
 const writePage = (bytes: Buffer, directory: Directory, writer: TiffWriter, cleaning: Cleaning): void => {
   const single = (number: number): number | undefined => directory.get(number)?.numbers()[0];
@@ -120,6 +133,9 @@ const writePage = (bytes: Buffer, directory: Directory, writer: TiffWriter, clea
     if (number === offsetsTag || number === bytesTag) continue;
     if (field.count <= (keptTags.get(number) ?? 0) && field.type !== ascii && field.type !== undefinedBytes) {
       page.add(number, field.type, field.count, field.content);
+    } else if (keptTags.has(number)) {
+      // Without it, the picture would be another.
+      throw StopCleaning.because('not-understood');
     } else if (number === tag.jpegTables && compression === jpegCompression) {
       const tables = cleanTables(field.content, cleaning);
       page.add(number, undefinedBytes, tables.length, tables);

@@ -16,7 +16,7 @@ const xmpFlag = 0x04;
  * @throws {StopCleaning} `broken` when the head is not first, or there is no picture
  */
 export const cleanWebp = (bytes: Buffer, cleaning: Cleaning): Buffer => {
-  const end = 8 + bytes.readUInt32LE(4);
+  const end = endOfContent(bytes);
   if (end < bytes.length) cleaning.found('trailing-bytes');
   const kept: Buffer[] = [];
   let extended: Buffer | undefined;
@@ -73,6 +73,18 @@ export const cleanWebp = (bytes: Buffer, cleaning: Cleaning): Buffer => {
   if (extended)
     kept[0] = chunk('VP8X', Buffer.concat([Buffer.from([flags & ~xmpFlag]), extended.subarray(1)]));
   return container(kept);
+};
+
+const pictureChunks = ['VP8 ', 'VP8L', 'VP8X', 'ANIM', 'ANMF', 'ALPH'];
+
+/**
+ * Where the chunks end: as declared, unless a program that did not know the length wrote none, or a wrong one. A length
+ * behind which the picture goes on would lose a part of it.
+ */
+const endOfContent = (bytes: Buffer): number => {
+  const declared = 8 + bytes.readUInt32LE(4);
+  const goesOn = declared + 8 <= bytes.length && pictureChunks.includes(fourCharacters(bytes, declared));
+  return declared < 20 || declared > bytes.length || goesOn ? bytes.length : declared;
 };
 
 const cleanProfile = (profile: Buffer, cleaning: Cleaning): Buffer | undefined => {

@@ -38,6 +38,10 @@ const patternsOfTexts: readonly Pattern[] = [
   ['mail-addresses', /[\w.+%'-]{1,64}(?:@|%40)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,18}\b/i],
   ['user-paths', /\b[a-z](?::|%3a)(?:\\|%5c|\/)(?:\\|%5c)?[\w .()-]{1,64}(?:\\|%5c|\/)/i],
   ['user-paths', /(?:^|[\s"'(<>=])\\\\[\w.-]{2,64}\\[\w$ .-]{1,64}/],
+  // GeoJSON (RFC 7946), and how programs that record ways name the two numbers.
+  ['positions', /"coordinates"\s{0,8}:\s{0,8}\[{1,4}\s{0,8}-?\d{1,3}\.\d{3,20},\s{0,8}-?\d{1,3}\.\d{3,20}/],
+  ['positions', /\b(?:lat|latitude(?:E7)?)["']?\s{0,8}[:=]\s{0,8}["']?-?\d{1,9}(?:\.\d{3,20}|(?<=\d{8,9}))/i],
+  ['user-names', /^(?:#\+|\\|@)?author\s{0,8}[:={]\s{0,8}[^\s}]/i],
   ['user-names', /^(?:FN|N|NICKNAME|ORGANIZER|ATTENDEE)[;:]/i],
 ];
 

@@ -1,4 +1,5 @@
 import { inflateRawSync, inflateSync } from 'node:zlib';
+import { isTextOnly } from './text-runs.ts';
 
 /** Where packed bytes inside a file stand, and what they are when unpacked. Whatever does not unpack is passed over. */
 type Unpack = (bytes: Buffer, limitBytes: number) => Iterable<Buffer>;
@@ -54,12 +55,33 @@ const unpackOrNothing = (
   }
 };
 
-const base64Pictures = /(?:\/9j\/|iVBORw0KGgo|R0lGOD|UklGR)[A-Za-z0-9+/=\s]{100,}/g;
+// One class of characters: a run is read once.
+const base64Runs = /[A-Za-z0-9+/=\r\n]{64,}/g;
+const shortestBase64 = 64;
+const fileStarts = [
+  '\xff\xd8\xff',
+  '\x89PNG',
+  'GIF8',
+  'RIFF',
+  '%PDF',
+  'PK\x03\x04',
+  'ID3',
+  'II*\0',
+  'MM\0*',
+  '{\\rtf',
+];
 
-/** Pictures written in base64, as mails, SVG and flat XML hold them; other bytes in base64 are not told from text. */
+/** Pictures, documents and texts written in base64, as mails, SVG and flat XML hold them; other bytes are passed over. */
 const base64Parts: Unpack = function* (bytes) {
-  for (const [written] of bytes.toString('latin1').matchAll(base64Pictures))
-    yield Buffer.from(written, 'base64');
+  for (const [run] of bytes.toString('latin1').matchAll(base64Runs)) {
+    // What stands above an empty line is no part of it: a field of a header, a word.
+    for (const written of run.split(/\r?\n\r?\n/)) {
+      if (written.length < shortestBase64) continue;
+      const part = Buffer.from(written, 'base64');
+      const isFile = fileStarts.some((start) => part.toString('latin1', 0, start.length) === start);
+      if (isFile || isTextOnly(part)) yield part;
+    }
+  }
 };
 
 /** @param limitBytes what all parts of one kind may unpack to together */

@@ -4,6 +4,7 @@ import { isPrivatePath, isPublicAddress } from '../public-address.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
 import type { EmbeddedFiles } from './embedded-files.ts';
 import { isFileLike, nameOfDrawing } from './file-like.ts';
+import { withoutPaths } from './formulas.ts';
 import { Vocabulary } from './names/known-names.ts';
 import { openDocumentExtensionNames } from './names/open-document-extension-names.ts';
 import { openDocumentStyleNames } from './names/open-document-style-names.ts';
@@ -15,9 +16,9 @@ const vocabulary = new Vocabulary(openDocumentTextNames, openDocumentStyleNames,
 const anonymous = 'Author';
 const noDate = '1980-01-01T00:00:00';
 
-/** Fields that show who somebody is, or what a file or data source is called (OpenDocument 1.2 part 1, §7). */
+/** Fields that show who somebody is, when somebody worked, or what a file or data source is called (OpenDocument 1.2 part 1, §7). */
 const personalFields =
-  /^(author-(name|initials)|sender-.*|creator|initial-creator|printed-by|file-name|template-name|title|subject|keywords|description|user-defined|user-field-(get|input)|database-.*)$/;
+  /^((creation|modification|print)-(date|time)|editing-(cycles|duration)|author-(name|initials)|sender-.*|creator|initial-creator|printed-by|file-name|template-name|title|subject|keywords|description|user-defined|user-field-(get|input)|database-.*)$/;
 const removedElements: ReadonlyMap<string, Finding> = new Map<string, Finding>([
   ['meta', 'document-properties'],
   ['script', 'other-data'],
@@ -27,6 +28,9 @@ const removedElements: ReadonlyMap<string, Finding> = new Map<string, Finding>([
 const content = new Set(
   'p h span line-break table-cell covered-table-cell image page object math mi mn mo'.split(' '),
 );
+
+/** Text with data about itself is `text:meta`, and shown. */
+const isText = (namespace: string): boolean => namespace.endsWith(':text:1.0');
 
 export type PartNames = {
   /** What a part inside the container is called afterwards; `undefined` when there is none. */
@@ -61,7 +65,7 @@ export class OpenDocumentRules implements XmlRules {
 
   readonly element = (element: Element): ElementRule => {
     const { namespace, local } = element;
-    const removed = removedElements.get(local);
+    const removed = isText(namespace) ? undefined : removedElements.get(local);
     this.dropLosesContent = removed === undefined;
     if (removed || !vocabulary.hasElement(namespace, local)) {
       this.cleaning.found(removed ?? 'other-data');
@@ -73,7 +77,7 @@ export class OpenDocumentRules implements XmlRules {
   };
 
   private text({ namespace, local, parent }: Element): ElementRule {
-    if (namespace.endsWith(':text:1.0') && personalFields.test(local)) {
+    if (isText(namespace) && personalFields.test(local)) {
       this.cleaning.remark('fields');
       return 'keep';
     }
@@ -112,15 +116,25 @@ export class OpenDocumentRules implements XmlRules {
       return undefined;
     }
     if (local === 'href') return this.address(value);
-    if (telling.has(`${element.local}@${local}`) || telling.has(`@${local}`)) {
-      this.cleaning.found('author');
+    const telling = tellingAttributes.get(`${element.local}@${local}`) ?? tellingAttributes.get(`@${local}`);
+    if (telling) {
+      this.cleaning.found(telling);
       return undefined;
     }
     if (local === 'name' && element.local === 'frame') {
       return this.changed('file-paths', value, nameOfDrawing(value, undefined));
     }
-    return isPrivatePath(value) ? this.changed('file-paths', value, '') : value;
+    if (formulas.has(local)) return this.formula(value);
+    return isPrivatePath(value.replace(/^['$]{1,2}/, '')) ? this.changed('file-paths', value, '') : value;
   };
+
+  /** What a formula gives stands beside it, so one that names a file goes. */
+  private formula(value: string): string | undefined {
+    this.cleaning.works(4 * value.length);
+    if (withoutPaths(value) === value) return value;
+    this.cleaning.found('file-paths');
+    return undefined;
+  }
 
   private address(value: string): string {
     if (value === '' || isPublicAddress(value)) return value;
@@ -134,17 +148,35 @@ export class OpenDocumentRules implements XmlRules {
   }
 }
 
-/** Attributes that are known and tell of somebody, or of the source of what is shown. */
-const telling = new Set([
-  'scenario@comment',
-  'change-info@chg-author',
-  'change-info@chg-date-time',
-  '@connection-name',
-  '@database-name',
-  '@datasource',
-  '@dde-application',
-  '@dde-topic',
-  '@dde-item',
-  '@filter-options',
-  '@protection-key-user',
+const formulas = new Set(['formula', 'condition', 'expression', 'base-cell-address']);
+
+/** Attributes that are known and tell of somebody, or of the source of what is shown, by `element@attribute`. */
+const tellingAttributes: ReadonlyMap<string, Finding> = new Map<string, Finding>([
+  ['scenario@comment', 'author'],
+  ['change-info@chg-author', 'author'],
+  ['change-info@chg-date-time', 'dates'],
+  ['creation-date@date-value', 'dates'],
+  ['creation-time@time-value', 'dates'],
+  ['modification-date@date-value', 'dates'],
+  ['modification-time@time-value', 'dates'],
+  ['print-date@date-value', 'dates'],
+  ['print-time@time-value', 'dates'],
+  ['editing-duration@duration', 'dates'],
+  ['@connection-name', 'author'],
+  ['@database-name', 'author'],
+  ['@datasource', 'author'],
+  ['@command', 'custom-data'],
+  ['@dde-application', 'author'],
+  ['@dde-topic', 'author'],
+  ['@dde-item', 'author'],
+  ['@filter-options', 'author'],
+  ['@protection-key-user', 'author'],
+  ['@sql-statement', 'custom-data'],
+  ['database-display@table-name', 'custom-data'],
+  ['database-next@table-name', 'custom-data'],
+  ['database-row-select@table-name', 'custom-data'],
+  ['database-row-number@table-name', 'custom-data'],
+  ['database-source-table@database-table-name', 'custom-data'],
+  ['database-source-query@query-name', 'custom-data'],
+  ['floating-frame@frame-name', 'file-paths'],
 ]);

@@ -4,6 +4,7 @@ import { isPrivatePath } from '../public-address.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
 import { cleanFieldCode, type FieldCodes } from './field-codes.ts';
 import { isFileLike, nameOfDrawing } from './file-like.ts';
+import { withoutPaths } from './formulas.ts';
 import { isContent, keptExtensions, openXmlVocabulary } from './open-xml-vocabulary.ts';
 import { xmlNamespace } from './namespaces.ts';
 import type { Attribute, Element, ElementRule, XmlRules } from './rewrite-xml.ts';
@@ -54,6 +55,10 @@ export class PartRules implements XmlRules {
     if (local === 'ext' && element.parent?.local === 'extLst') {
       return this.drop('other-data', !keptExtensions.has(element.attribute('uri') ?? ''));
     }
+    // A control of Word that shows a property of the document, such as its author (ECMA-376 part 1, §17.5.2.6).
+    if (local === 'dataBinding' && ofProperties.test(element.attribute('xpath') ?? '')) {
+      this.cleaning.remark('fields');
+    }
     const finding = removedElements.get(local);
     if (finding) return this.drop(finding, true);
     if (!openXmlVocabulary.hasElement(namespace, local)) {
@@ -102,6 +107,10 @@ export class PartRules implements XmlRules {
       if (type === 'end') this.fields.end();
     }
     if (local === 'instrText' || local === 'delInstrText') return { text: (old) => this.fields.piece(old) };
+    if (formulas.has(local) && ofSheets.test(element.namespace)) return { text: (old) => this.formula(old) };
+    if (headersAndFooters.has(local) && element.namespace.includes('spreadsheetml')) {
+      return { text: (old) => this.pageHeader(old) };
+    }
     if (local === 'author' && element.parent?.local === 'authors') {
       return {
         text: (old) => {
@@ -113,6 +122,18 @@ export class PartRules implements XmlRules {
       };
     }
     return 'keep';
+  }
+
+  private formula(old: string): string {
+    this.cleaning.works(4 * old.length);
+    return this.changed('file-paths', old, withoutPaths(old));
+  }
+
+  /** Codes of a sheet's header that print the folder and the name of the file (ECMA-376 part 1, §18.3.1.46). */
+  private pageHeader(old: string): string {
+    if (/&[FZ]/i.test(old)) this.cleaning.remark('fields');
+    if (/&[LCR]\s*(?:[A-Za-z]:|\\)\\/i.test(old)) this.cleaning.remark('user-paths');
+    return old;
   }
 
   readonly attribute = (attribute: Attribute): string | undefined => {
@@ -143,6 +164,16 @@ export class PartRules implements XmlRules {
       return this.changed('file-paths', value, 'Picture');
     }
     if (['descr', 'alt', 'title'].includes(local) && isFileLike(value)) return this.gone('file-paths');
+    if (
+      local === 'name' &&
+      ['oleObj', 'queryTable', 'worksheetSource'].includes(element.local) &&
+      isFileLike(value)
+    ) {
+      return this.changed('file-paths', value, element.local === 'oleObj' ? 'Object' : 'Table');
+    }
+    if (local === 'action' && runsOrOpens.test(value)) {
+      return this.changed('file-paths', value, 'ppaction://noaction');
+    }
     if (element.local === 'connection' && local === 'name') {
       return this.changed('file-paths', value, `Connection${element.attribute('id') ?? ''}`);
     }
@@ -193,6 +224,25 @@ const isKnownAttribute = (namespace: string, local: string, isUnqualified: boole
 
 const isDrawingName = ({ local, parent }: Element, attribute: string): boolean =>
   attribute === 'name' && (local === 'docPr' || (local === 'cNvPr' && parent?.local === 'nvPicPr'));
+
+const ofProperties = /coreProperties|extended-properties|:?Properties\b|CoverPage/i;
+/** Texts of formulas: of cells, rules, names and charts. */
+const formulas = new Set([
+  'f',
+  'formula',
+  'formula1',
+  'formula2',
+  'definedName',
+  'calculatedColumnFormula',
+  'totalsRowFormula',
+  'oldFormula',
+]);
+const ofSheets = /spreadsheetml|\/excel\/|\/chart/;
+const headersAndFooters = new Set(
+  ['odd', 'even', 'first'].flatMap((pages) => [`${pages}Header`, `${pages}Footer`]),
+);
+/** What a click in PowerPoint runs or opens (MS-OE376 §2.1.1170). */
+const runsOrOpens = /^ppaction:\/\/(program|macro|ole|hlinkfile|hlinkpres)\b.*\?/i;
 
 /** Elements that mean nothing without the part they name. */
 const needsRelationship = new Set(

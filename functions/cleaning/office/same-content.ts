@@ -9,7 +9,8 @@ const openXml: Shown = {
   counted:
     words(`p tbl tc tr drawing pict blip sp pic graphicFrame c row si f checkBox checkbox dropDownList oMath comment
     sldId sheet footnoteReference endnoteReference txBody`),
-  texts: words('t delText v f'),
+  // The text of a formula is not shown; what it gave is.
+  texts: words('t delText v'),
   // Both sides of a choice hold the same; what stands in an extension is judged by its own list.
   passed: words('Choice extLst'),
   states: words('checked@val default@val'),
@@ -24,7 +25,7 @@ const openDocument: Shown = {
     `p h table-cell covered-table-cell image page frame object checkbox radio list-item annotation`,
   ),
   passed:
-    words(`creator creator-initials sender-initials date date-string binary-data title desc meta script scripts
+    words(`creator creator-initials sender-initials date date-string binary-data title desc script scripts
     connection-resource user-field-decls event-listeners settings styles automatic-styles font-face-decls`),
   states: words('checkbox@current-state radio@current-selected'),
 };

@@ -6,8 +6,10 @@ import { isFileLike } from './file-like.ts';
 import { Vocabulary } from './names/known-names.ts';
 import { svgNames } from './names/svg-names.ts';
 import { xmlNamespace } from './namespaces.ts';
-import type { Attribute, ElementRule, XmlRules } from './rewrite-xml.ts';
+import type { Attribute, Element, ElementRule, XmlRules } from './rewrite-xml.ts';
 import { rewriteXml } from './rewrite-xml.ts';
+import { StopCleaning } from '../stop-cleaning.ts';
+import { cleanStyleSheet } from './style-sheet.ts';
 
 const vocabulary = new Vocabulary(svgNames);
 const pictures = ['jpeg', 'png', 'gif', 'webp', 'svg'] as const;
@@ -34,13 +36,31 @@ export type NameOf = (href: string) => string | undefined;
 export const isSvgElement = (namespace: string, local: string): boolean =>
   vocabulary.hasElement(namespace, local);
 
+/** Elements of SVG that show nothing, or nothing that readers know any more: data, programs, colour profiles, fonts. */
+const unseen = new Set(
+  `metadata script color-profile cursor namedview font font-face font-face-src font-face-uri font-face-format
+   font-face-name glyph missing-glyph hkern vkern altGlyphDef glyphRef altGlyphItem`.split(/\s+/),
+);
+
+/**
+ * Whether a reader may see or read an element that is on no list: HTML and flowed text in a drawing, films, whatever
+ * moves. What only one program knows has something in its place that all others draw.
+ */
+const isShown = ({ namespace, local, parent, attribute }: Element): boolean => {
+  if (namespace === 'http://www.w3.org/1999/xhtml') return true;
+  if (namespace !== 'http://www.w3.org/2000/svg' || unseen.has(local)) return false;
+  return parent?.local !== 'switch' || attribute('requiredExtensions') === undefined;
+};
+
 const svgRules = (files: EmbeddedFiles, cleaning: Cleaning, nameOf: NameOf): XmlRules => ({
-  element: ({ namespace, local }): ElementRule => {
+  element: (element): ElementRule => {
+    const { namespace, local } = element;
     if (!vocabulary.hasElement(namespace, local)) {
+      if (isShown(element)) throw StopCleaning.because('content-lost');
       cleaning.found('other-data');
       return 'drop';
     }
-    if (local === 'style') return { text: (old) => cleanStyle(old, cleaning) };
+    if (local === 'style') return { text: (old) => cleanStyleSheet(old, { nameOf, files }, cleaning) };
     if (local !== 'title' && local !== 'desc') return 'keep';
     return {
       text: (old) => {
@@ -75,6 +95,7 @@ export const svgAttribute = (
     if (name !== value) cleaning.found('file-paths');
     return name ?? '';
   }
+  if (local === 'style') return cleanStyleSheet(value, { nameOf, files }, cleaning);
   if (!isPrivatePath(value) && !hasPrivateUrl(value)) return value;
   cleaning.found('file-paths');
   return '';
@@ -82,18 +103,3 @@ export const svgAttribute = (
 
 /** `url(…)` in a style that leads anywhere but into the drawing. */
 const hasPrivateUrl = (value: string): boolean => /url\(\s*["']?(?!["'#\s])/i.test(value);
-
-/** A style sheet that loads something from elsewhere goes; comments in one that does not go. */
-const cleanStyle = (css: string, cleaning: Cleaning): string => {
-  const kept = /@import/i.test(css) || hasPrivateUrl(css) ? '' : withoutComments(css);
-  if (kept !== css) cleaning.found('comment');
-  return kept;
-};
-
-const withoutComments = (css: string): string =>
-  css
-    .split('/*')
-    .map((piece, index) =>
-      index === 0 ? piece : piece.includes('*/') ? piece.slice(piece.indexOf('*/') + 2) : '',
-    )
-    .join('');

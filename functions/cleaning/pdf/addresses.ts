@@ -1,3 +1,6 @@
+import { isPrivatePath, isPublicAddress } from '../public-address.ts';
+import { isFileLike } from '../office/file-like.ts';
+
 /** A text of a PDF (ISO 32000-2 §7.9.2): UTF-16 or UTF-8 behind its mark, else about Latin 1. */
 export const textOf = (bytes: Buffer): string => {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
@@ -9,14 +12,15 @@ export const textOf = (bytes: Buffer): string => {
   return bytes.toString('latin1').replaceAll('\0', '');
 };
 
-const webSchemes = ['http://', 'https://', 'mailto:', 'tel:', 'sms:'];
+const callSchemes = ['tel:', 'sms:'];
 const longestAddress = 65_536;
 
 /** Whether a text is an address that means the same to everybody, not a place on its maker's machine or network. */
 export const isWebAddress = (bytes: Buffer): boolean => {
   if (bytes.length > longestAddress) return false;
-  const text = textOf(bytes).trimStart().toLowerCase();
-  return webSchemes.some((scheme) => text.startsWith(scheme));
+  const text = textOf(bytes).trim();
+  if (callSchemes.some((scheme) => text.toLowerCase().startsWith(scheme))) return true;
+  return !text.startsWith('#') && isPublicAddress(text);
 };
 
 const pathStarts = ['file:', 'smb:', 'afp:', 'nfs:', 'cifs:', 'ftp:', 'webdav:', '\\\\', '//', '~/', '~\\'];
@@ -41,6 +45,7 @@ const peoplesFolders = ['/users/', '\\users\\', '/home/', '\\documents and setti
 export const hasPath = (bytes: Buffer): boolean => {
   const text = textOf(bytes).trimStart().toLowerCase();
   if (isWebAddress(bytes)) return false;
+  if (isPrivatePath(text)) return true;
   if (pathStarts.some((start) => text.startsWith(start))) return true;
   if (relativeStarts.some((start) => text.startsWith(start))) return true;
   if (isDrive(text, 0) || (text.startsWith('/') && isLetter(text.charCodeAt(1)) && text[2] === '/'))
@@ -48,6 +53,9 @@ export const hasPath = (bytes: Buffer): boolean => {
   if (rootFolders.some((folder) => text.startsWith(`/${folder}/`))) return true;
   return text.includes('file:/') || text.includes('\\\\') || hasDrive(text) || hasPeoplesFolder(text);
 };
+
+/** Whether a text that describes a picture is the name of the file that it came from. */
+export const isNameOfPicture = (bytes: Buffer): boolean => isFileLike(textOf(bytes));
 
 const hasPeoplesFolder = (text: string): boolean => peoplesFolders.some((folder) => text.includes(folder));
 

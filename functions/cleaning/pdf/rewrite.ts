@@ -1,6 +1,6 @@
 import type { Cleaning } from '../cleaning.ts';
 import { StopCleaning } from '../stop-cleaning.ts';
-import { hasPath } from './addresses.ts';
+import { hasPath, isNameOfPicture } from './addresses.ts';
 import type { PdfObjects } from './read-objects.ts';
 import { findingFor } from './removed-keys.ts';
 import { ownEntry, Settling, type Settled } from './settle.ts';
@@ -89,8 +89,8 @@ export class Rewriting {
       case 'constant':
         return settled.value;
       case 'atom':
-        return settled.name === 'label' && value.kind === 'string'
-          ? this.label(value)
+        return (settled.name === 'label' || settled.name === 'caption') && value.kind === 'string'
+          ? this.label(value, settled.name)
           : this.atom(value, settled);
       case 'list':
         return {
@@ -111,6 +111,7 @@ export class Rewriting {
   }
 
   private atom(value: PdfValue, settled: Extract<Settled, { kind: 'atom' }>): PdfValue {
+    if (settled.name === 'rounded' && value.kind === 'number') return this.rounded(value);
     if (settled.name !== 'file' || value.kind !== 'dictionary') return value;
     // A file specification that is an address of the web (§7.11.5); only the address is kept.
     const address = this.settling.webAddressOf(value);
@@ -126,9 +127,17 @@ export class Rewriting {
       : nothing;
   }
 
-  private label(value: Extract<PdfValue, { kind: 'string' }>): PdfValue {
+  private rounded(value: Extract<PdfValue, { kind: 'number' }>): PdfValue {
+    const number = Number(value.text);
+    const written = Number(number.toFixed(2));
+    if (!Number.isFinite(number) || Math.abs(number) > 1000 || number === written) return value;
+    this.cleaning.found('color-profile');
+    return { kind: 'number', text: String(written === 0 ? 0 : written) };
+  }
+
+  private label(value: Extract<PdfValue, { kind: 'string' }>, name: 'label' | 'caption'): PdfValue {
     this.cleaning.works(8 * value.bytes.length);
-    if (!hasPath(value.bytes)) return value;
+    if (!hasPath(value.bytes) && !(name === 'caption' && isNameOfPicture(value.bytes))) return value;
     this.cleaning.found('file-paths');
     return { kind: 'string', bytes: Buffer.alloc(0) };
   }

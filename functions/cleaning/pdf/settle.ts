@@ -99,13 +99,13 @@ export class Settling {
 
   private atom(value: PdfValue, name: string): Settled | undefined {
     const fits =
-      name === 'label'
+      name === 'label' || name === 'caption'
         ? value.kind === 'string'
         : name === 'web-address'
           ? value.kind === 'string' && isWebAddress(value.bytes)
           : name === 'file'
             ? this.webAddressOf(value) !== undefined
-            : value.kind === name;
+            : value.kind === (name === 'rounded' ? 'number' : name);
     return fits ? { kind: 'atom', id: name, name } : undefined;
   }
 

@@ -1,6 +1,7 @@
 import type { Cleaning } from '../cleaning.ts';
 import { detectType } from '../detect-type.ts';
 import type { FileType } from '../file-types.ts';
+import { StopCleaning } from '../stop-cleaning.ts';
 
 const pictureTypes: readonly FileType[] = ['jpeg', 'png', 'gif', 'webp', 'tiff', 'heic', 'avif', 'bmp'];
 
@@ -9,13 +10,17 @@ const shortest = 64;
 // RFC 4648 §4, in lines as RFC 2045 §6.8 or in one piece. One class of characters: a run is read once.
 const base64Run = /[A-Za-z0-9+/=\r\n]{64,}/g;
 
+// A file as uuencode writes it: full lines of 45 bytes begin with M.
+const uuencoded = /^begin [0-7]{3,4} \S[^\r\n]{0,200}\r?\nM[ -`]{60}\r?$/m;
+
 /**
  * The text with every picture written in base64 cleaned, as data URIs and saved mails hold them. What is around them
  * stays as it is.
- * @throws {StopCleaning} with `embedded-file` when a picture can't be cleaned
+ * @throws {StopCleaning} with `embedded-file` when a picture can't be cleaned, or a file is written as uuencode does
  */
 export const withPicturesCleaned = async (text: string, cleaning: Cleaning): Promise<string> => {
   cleaning.works(2 * text.length);
+  if (uuencoded.test(text)) throw StopCleaning.because('embedded-file');
   const parts: string[] = [];
   let written = 0;
   for (const { 0: run, index } of text.matchAll(base64Run)) {

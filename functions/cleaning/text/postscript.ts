@@ -40,9 +40,17 @@ const comment = /^%%?(\+|[A-Za-z]+)[^\r\n]*(?:\r\n|\r|\n|$)/gm;
 export const cleanPostscript: Cleaner = async (bytes, cleaning) => {
   cleaning.works(3 * bytes.length);
   let lastKept = true;
+  /** Of a file that was put in, the name of the file. */
+  const withoutPath = (line: string): string => {
+    const [, end = ''] = /(\s*)$/.exec(line) ?? [];
+    if (line.trimEnd() === '%%BeginDocument:') return line;
+    cleaning.found('file-paths');
+    return `%%BeginDocument:${end}`;
+  };
   const program = bytes.toString('latin1').replace(comment, (line, name: string) => {
     if (!line.startsWith('%%')) return line;
     lastKept = name === '+' ? lastKept : structure.has(name);
+    if (lastKept && name === 'BeginDocument') return withoutPath(line);
     if (lastKept) return line;
     cleaning.found(Object.hasOwn(findingOf, name) ? (findingOf[name] ?? 'comment') : 'comment');
     return '';

@@ -19,7 +19,7 @@ const pictureFormats = new Set(
   [
     'avc1|avc2|avc3|avc4|hvc1|hvc2|hev1|hev2|dvh1|dvhe|dva1|dvav|vvc1|vvi1|vp08|vp09|av01|mp4v',
     's263|h263|H263|SVQ1|SVQ3|cvid|mp1v|mp2v|m1v |m2v1|apch|apcn|apcs|apco|ap4h|ap4x|AVdn|AVDH',
-    'rle |raw |v210|v308|v408|v410|2vuy|yuv2|yuvs|dvc |dvcp|dvpp|dv5n|dv5p|dvh5|dvh6|hdv1|hdv2',
+    'rle |raw |v210|v308|v408|v410|2vuy|yuv2|yuvs|hdv1|hdv2',
     'hdv3|hdv5|hdv6|hdv7|hdv8|FFV1|CFHD|Hap1|Hap5|HapY',
   ].flatMap((line) => line.split('|')),
 );
@@ -32,8 +32,18 @@ const fileFormats: ReadonlyMap<string, 'jpeg' | 'png'> = new Map([
   ['png ', 'png'],
   ['MPNG', 'png'],
 ]);
-/** Files in a form that is not taken apart here: two fields in one sample, JPEG 2000, TIFF and others. */
+/**
+ * Files in a form that is not taken apart here: two fields in one sample, JPEG 2000, TIFF and others; and DV, whose every
+ * frame says when it was recorded and with which camera (IEC 61834-4).
+ */
 const otherFileFormats = new Set([
+  'dvc ',
+  'dvcp',
+  'dvpp',
+  'dv5n',
+  'dv5p',
+  'dvh5',
+  'dvh6',
   'mjpa',
   'mjpb',
   'mjp2',

@@ -81,6 +81,22 @@ describe('a color profile', () => {
   });
 });
 
+it('calibrated colors are said with two digits, also behind references: more are those of one screen', async () => {
+  const screen =
+    '/A[/CalRGB<</WhitePoint[0.9505 1 1.089]/Gamma[2.213 2.2 2.196]/Matrix 5 0 R>>]/B[/CalGray<</WhitePoint[0.95 1 1.09]/Gamma 2.213>>]';
+  const more = ['[0.4402 0.2301 0.0131 0.3821 0.7111 0.0965 0.1419 0.0588 0.7153]'];
+  const { text, removed } = await cleanPdf(onePage({ resources: `/ColorSpace<<${screen}>>`, more }));
+  expect(removed).toEqual(['color-profile']);
+  for (const word of [
+    '/WhitePoint [0.95 1 1.09]',
+    '/Gamma [2.21 2.2 2.2]',
+    '/Gamma 2.21',
+    '[0.44 0.23 0.01 0.38 0.71 0.1 0.14 0.06 0.72]',
+  ]) {
+    expect(text).toContain(word);
+  }
+});
+
 it('calibrated, spot and mixed colors stay as they are', async () => {
   const spaces =
     '/A[/CalRGB<</WhitePoint[0.9 1 1.1]/Gamma[2.2 2.2 2.2]/Matrix[1 0 0 0 1 0 0 0 1]>>]/B[/Lab<</WhitePoint[0.9 1 1.1]/Range[-100 100 -100 100]>>]/C[/Separation/Gold/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[0 .1 .5 0]/N 1>>]/D[/Pattern/DeviceRGB]';

@@ -79,6 +79,45 @@ it('the alternative text of a picture loses a path and keeps words, also behind 
   expect(text).toContain('A red house');
 });
 
+it.each([
+  'https://d.docs.live.net/0a1b2c3d4e5f6071/MARKER/b.xlsx',
+  'https://a-my.sharepoint.com/personal/MARKER/b.xlsx',
+  'https://MARKER:secret@a.example/b',
+  'http://MARKER-laptop/b',
+  'http://MARKER.local/b',
+])('a link to the private address %s is not kept', async (address) => {
+  const { text, removed } = await cleanPdf(onePage({ page: link(`<</S/URI/URI(${address})>>`) }));
+  expect(text).not.toContain('MARKER');
+  expect(removed).toContain('file-paths');
+});
+
+it.each([
+  '(IMG MARKER 2026-03-04.jpg)',
+  '(MARKER.png)',
+  '(Macintosh HD:Users:MARKER:a)',
+  '(content://media/MARKER/1)',
+  '(%USERPROFILE%\\\\MARKER\\\\a)',
+  '(file:///C|/Users/MARKER/a)',
+  '(/C/Users/MARKER/a)',
+])('the name %s that a picture had as a file is gone, wherever it describes the picture', async (name) => {
+  const { text, removed } = await cleanPdf(
+    onePage({
+      catalog: `/StructTreeRoot<</K<</S/Figure/Alt ${name}/T ${name}>>>>/OCProperties<</OCGs[<</Type/OCG/Name ${name}>><</Type/OCG/Name(Plan)>>]/D<<>>>>`,
+      resources: `/Properties<</P<</MCID 0/Alt ${name}>>>>`,
+    }),
+  );
+  expect(text).not.toContain('MARKER');
+  expect(text).toContain('(Plan)');
+  expect(removed).toEqual(['file-paths']);
+});
+
+it('the text that stands for marked content loses a path', async () => {
+  const resources = '/Properties<</P<</MCID 0/ActualText(/home/MARKER/a)>>/Q<</MCID 1/ActualText(a word)>>>>';
+  const { text } = await cleanPdf(onePage({ resources }));
+  expect(text).not.toContain('MARKER');
+  expect(text).toContain('(a word)');
+});
+
 it.each(['https://a.example/x', 'HTTP://a.example', 'mailto:a@b.example', 'tel:+123'])(
   'a link to %s stays, as an action and as a file specification',
   async (address) => {

@@ -8,7 +8,7 @@ export const svgNames: KnownNames = {
       feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
       feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight
       feTile feTurbulence filter g image line linearGradient marker mask path pattern polygon polyline
-      radialGradient rect stop svg switch symbol text textPath title tspan use view
+      radialGradient rect stop style svg switch symbol text textPath title tspan use view
     `,
     attributes: `
       alignment-baseline amplitude azimuth baseFrequency baseline-shift baseProfile bias class clip clip-path clip-rule
@@ -18,7 +18,7 @@ export const svgNames: KnownNames = {
       fr fx fy glyph-orientation-vertical gradientTransform gradientUnits height href id image-rendering in in2
       intercept k1 k2 k3 k4 kernelMatrix kernelUnitLength lang lengthAdjust letter-spacing lighting-color
       limitingConeAngle marker-end marker-mid marker-start markerHeight markerUnits markerWidth mask
-      maskContentUnits maskUnits mode numOctaves offset opacity operator order orient overflow paint-order
+      maskContentUnits maskUnits media mode numOctaves offset opacity operator order orient overflow paint-order
       pathLength patternContentUnits patternTransform patternUnits pointer-events points pointsAtX pointsAtY pointsAtZ
       preserveAlpha preserveAspectRatio primitiveUnits r radius refX refY requiredFeatures result rotate rx ry scale seed
       shape-rendering slope specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles

@@ -97,7 +97,7 @@ export const documentShapes: Tables = {
   }),
   'the layer': dictionary({
     Type: 'name',
-    Name: 'label',
+    Name: 'caption',
     Intent: ['name', { list: 'name' }],
     Usage: 'the layer usage',
   }),

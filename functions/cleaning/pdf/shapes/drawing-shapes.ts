@@ -17,9 +17,11 @@ const functionEntries = {
   Functions: { positions: 'the function' },
 } as const;
 
+/** Measured numbers are those of one screen or scanner; two digits say enough of a colour. */
 const calibrated = dictionary({
-  ...all(numbers, 'WhitePoint', 'BlackPoint', 'Matrix', 'Range'),
-  Gamma: ['number', numbers],
+  ...all({ positions: 'rounded' }, 'WhitePoint', 'BlackPoint', 'Matrix'),
+  Range: numbers,
+  Gamma: ['rounded', { positions: 'rounded' }],
 });
 
 /** Pictures, forms, patterns, colours and functions (ISO 32000-2 §7.10, §8.6 to §8.10). */

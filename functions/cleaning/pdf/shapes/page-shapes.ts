@@ -55,8 +55,9 @@ export const pageShapes: Tables = {
   'the marked content': dictionary({
     ...all('name', 'Type', 'Subtype'),
     ...all('number', 'MCID'),
-    ...all('string', 'Lang', 'ActualText'),
-    ...all('label', 'Alt', 'E'),
+    Lang: 'string',
+    ...all('label', 'E', 'ActualText'),
+    Alt: 'caption',
     BBox: numbers,
     Attached: { list: 'name' },
   }),

@@ -7,14 +7,21 @@ import type { PdfValue } from '../values.ts';
  */
 export type Shape = Atom | Named | Container | readonly Shape[];
 
-/** `label` is a text that readers show or speak, and no path; `web-address` and `file` keep addresses of the web alone. */
-export type Atom = 'boolean' | 'number' | 'name' | 'string' | 'label' | 'web-address' | 'file';
+/**
+ * `label` is a text that readers show or speak, and no path; `caption` is one that describes a picture or a layer, and not
+ * the name of a file either; `web-address` and `file` keep addresses of the web alone;
+ * `rounded` is a number of which two digits behind the point stay.
+ */
+export type Atom =
+  'boolean' | 'number' | 'rounded' | 'name' | 'string' | 'label' | 'caption' | 'web-address' | 'file';
 export const atoms: ReadonlySet<string> = new Set<Atom>([
   'boolean',
   'number',
+  'rounded',
   'name',
   'string',
   'label',
+  'caption',
   'web-address',
   'file',
 ]);
