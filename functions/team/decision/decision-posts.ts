@@ -6,7 +6,9 @@ import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { operationPath } from '../handling/operation-path.ts';
 import { given, optional, outcomeOf, run } from '../handling/run-operation.ts';
 import type { Outcome, Posted } from '../handling/posted-form.ts';
-import { numberIn, proposalOfForm } from './proposal-fields.ts';
+import type { FormFields } from '../../web/request/request-body.ts';
+import { numberIn, proposalOfForm, rowsAsTheyStand } from './proposal-fields.ts';
+import { formOf } from './proposal-forms.ts';
 
 type Input = (posted: Posted) => Readonly<Record<string, unknown>>;
 
@@ -36,14 +38,22 @@ const saidOf: Input = (posted) => ({
   ...optional(posted, 'note'),
 });
 
+type Named = string | ((part: string, fields: FormFields) => string);
+
+/** One for each open proposal. */
+const ofProposal =
+  (form: Parameters<typeof formOf>[0]): Named =>
+  (_, fields) =>
+    formOf(form, fields.get('proposal') ?? '');
+
 /** The forms of deciding that have a page part of their own: the operation, the form's name, and its input. */
-const forms: readonly (readonly [CaseOperation, string, Input])[] = [
+const forms: readonly (readonly [CaseOperation, Named, Input])[] = [
   [recordFinding, 'finding', findingOf],
   [proposeDecision, 'proposal', newProposalOf],
   [editProposal, 'edited', editedOf],
-  [withdrawProposal, 'withdrawal', proposalOf],
-  [sayOfProposal, 'approval', saidOf],
-  [putDecisionInForce, 'force', textOf],
+  [withdrawProposal, ofProposal('withdrawal'), proposalOf],
+  [sayOfProposal, ofProposal('approval'), saidOf],
+  [putDecisionInForce, ofProposal('force'), textOf],
 ];
 
 /** Each with its address, and what it does when it is posted. */
@@ -51,5 +61,8 @@ export const decisionPosts = forms.map(([operation, form, inputOf]) => ({
   path: operationPath(operation),
   form,
   post: async (posted: Posted): Promise<Outcome> =>
-    outcomeOf(form, operation, await run(posted, operation, inputOf(posted))),
+    rowsAsTheyStand(
+      posted.fields,
+      outcomeOf(posted.form, operation, await run(posted, operation, inputOf(posted))),
+    ),
 }));

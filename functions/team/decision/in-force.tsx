@@ -7,6 +7,7 @@ import { Hidden } from '../case/panel.tsx';
 import { formAction } from '../handling/operation-path.ts';
 import { pagePath } from '../routes.ts';
 import { dayText, measureName, platformName, restrictionName, rungName } from '../ui/words.ts';
+import { formOf } from './proposal-forms.ts';
 
 type Props = { readonly view: CaseView; readonly standing: ProposalStanding };
 
@@ -105,10 +106,17 @@ const ReporterReads = ({ view, standing }: Props) => {
       The reporter reads that the team has decided
       {rung !== null &&
         `, that it starts on ${dayText(begins(view, standing))}, and is asked whether they are safe`}
-      . Then:
-      <blockquote class="text" dir="auto">
-        {reporterText}
-      </blockquote>
+      .{' '}
+      {reporterText === '' ? (
+        <span class="soft">What else they read is not written yet.</span>
+      ) : (
+        <>
+          Then:
+          <blockquote class="text" dir="auto">
+            {reporterText}
+          </blockquote>
+        </>
+      )}
     </>
   );
 };
@@ -184,7 +192,7 @@ export const PutInForce = ({ view, standing }: Props) => {
           <Hidden view={view} />
           <input type="hidden" name="proposal" value={String(standing.number)} />
           <input type="hidden" name="hash" value={standing.hash ?? ''} />
-          <button type="submit" autofocus={isKept(view, 'force')}>
+          <button type="submit" autofocus={isKept(view, formOf('force', standing.number))}>
             Put it in force
           </button>
         </form>

@@ -1,15 +1,7 @@
 import type { LetterWarning } from '../../domain/decision/letter-check.ts';
-import type { LetterPart } from '../../domain/decision/letter.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import type { CaseView } from '../case/case-view.ts';
-
-/** What the parts of a letter are called on the team's pages. */
-export const partLabels: Readonly<Record<LetterPart, string>> = {
-  behaviour: 'What the respondent did',
-  impact: 'What it did to people',
-  expected: 'What is expected of them',
-  consequences: 'What follows',
-};
+import { partLabels } from './field-labels.ts';
 
 const kinds: Readonly<Record<LetterWarning['kind'], string>> = {
   words: 'Words of the report',

@@ -11,7 +11,7 @@ import { pagePath } from '../routes.ts';
 import { Input, Select, TextArea, type Choice } from '../ui/field.tsx';
 import { languageNames, measureName, rungName } from '../ui/words.ts';
 import { respondentsOf } from './findings-panel.tsx';
-import { partLabels } from './letter-warnings.tsx';
+import { partLabels } from './field-labels.ts';
 import { MeasureRow } from './measure-row.tsx';
 import { fieldsOfProposal, letterField, measureField } from './proposal-fields.ts';
 

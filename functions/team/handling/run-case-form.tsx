@@ -81,8 +81,11 @@ const respondUncertain = (posted: Posted): Promise<Response> => {
   return pageAgain(posted, { kind: 'again', problems }, 503, key === '' ? {} : { key });
 };
 
-/** Which form it is, by the part of the case where there is one for each, and the page where it stands. */
-type FormPlace = { readonly form: CaseForm | ((part: string) => CaseForm); readonly page: CasePageName };
+/** Which form it is, by the part of the case or a field where there is one for each, and the page where it stands. */
+type FormPlace = {
+  readonly form: CaseForm | ((part: string, fields: FormFields) => CaseForm);
+  readonly page: CasePageName;
+};
 
 /** A form as it came in, or the answer to one that cannot be read. */
 const readPosted = async (
@@ -99,7 +102,7 @@ const readPosted = async (
     return refusalPage(c, settings, read.problem.status === 413 ? 'too-large' : 'unreadable', member);
   const fields = read.content;
   const key = fields.get('key') ?? '';
-  const form = typeof on.form === 'string' ? on.form : on.form(partOf(c) ?? '');
+  const form = typeof on.form === 'string' ? on.form : on.form(partOf(c) ?? '', fields);
   // A form that stands on several pages says on which.
   const page = casePageNames.find((name) => name === fields.get('page')) ?? on.page;
   return {
