@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { letterDay } from '../../functions/domain/decision/letter-template.ts';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { namedMember } from '../../tools/screenshots/example-community.ts';
 import { enrolHere, teamOrigin } from '../../tools/screenshots/team-browser.ts';
@@ -24,6 +25,11 @@ type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 let site: Site;
 /** Sessions of members who have signed in with a passkey, which is the one thing that needs a script. */
 const sessions = new Map<string, Session>();
+const sessionOf = (name: string): Session => {
+  const session = sessions.get(name);
+  if (!session) throw new Error(`${name} has not signed in`);
+  return session;
+};
 beforeAll(async () => {
   site = await openSite({ decisions });
   for (const name of members) {
@@ -182,7 +188,7 @@ describe.each([
 ])('without scripts, %i pixels wide', (width, height) => {
   const options = { viewport: { width, height }, javaScriptEnabled: false };
   const asMember = (name: string) =>
-    site.visit({ ...options, baseURL: teamOrigin(site.local), storageState: sessions.get(name) });
+    site.visit({ ...options, baseURL: teamOrigin(site.local), storageState: sessionOf(name) });
 
   test('a report is looked into, decided by two, told to both sides, and followed to the end', async () => {
     const { found, look, close } = await lookingGlass(width, height);
@@ -222,6 +228,9 @@ describe.each([
     await propose(page);
     await look(page, 'proposal');
     expect(await main(page)).toContain('The letter may tell who reported.');
+    const drafted = await page.locator('.letter').innerText();
+    expect(drafted).toContain(letterDay(wanted.until ?? '', 'en'));
+    expect(drafted).toContain(wanted.place);
     await changeLetter(page);
     expect(await main(page)).not.toContain('The letter may tell who reported.');
     await press(page, 'I approve exactly this text');
