@@ -1,6 +1,6 @@
 import { awsJsonProtocol } from '../aws-json-protocol.ts';
 import type { FaultPlan } from '../faults.ts';
-import { serveProtocol } from '../http-service.ts';
+import { serveProtocol, type Answering } from '../http-service.ts';
 import { dynamoDbAsks } from '../policies/dynamodb-asks.ts';
 import type { Gate } from '../policies/gate.ts';
 import { Refusal } from '../refusal.ts';
@@ -15,6 +15,7 @@ import { batchWrite, deleteOne, putOne, updateOne } from './write-items.ts';
 
 export type DynamoDb = {
   readonly url: string;
+  readonly answer: Answering;
   /** Deletes what has expired by now, as the sweep does every minute, and says how many items that were. */
   readonly sweepExpired: () => Promise<number>;
   readonly close: () => Promise<void>;
@@ -59,6 +60,7 @@ export const startDynamoDb = async (options: {
   const timer = setInterval(() => void sweepExpired(), sweepInterval).unref();
   return {
     url: listening.url,
+    answer: listening.answer,
     sweepExpired,
     close: async () => {
       clearInterval(timer);

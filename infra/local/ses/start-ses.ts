@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FaultPlan } from '../faults.ts';
-import { serveProtocol, type Protocol } from '../http-service.ts';
+import { serveProtocol, type Answering, type Protocol } from '../http-service.ts';
 import type { Gate } from '../policies/gate.ts';
 import { sesAsks } from '../policies/ses-asks.ts';
 import { Refusal } from '../refusal.ts';
@@ -13,6 +13,7 @@ export type Delivery = 'deliver' | 'reject' | 'throttle';
 
 export type Ses = {
   readonly url: string;
+  readonly answer: Answering;
   /** Newest first. */
   readonly mails: () => Promise<Mail[]>;
   readonly deliver: (delivery: Delivery) => void;
@@ -79,9 +80,10 @@ export const startSes = async (options: {
       );
     },
   };
-  const { url, close } = await serveProtocol(protocol, options);
+  const { url, answer, close } = await serveProtocol(protocol, options);
   return {
     url,
+    answer,
     mails: () => mailbox.mails(),
     deliver: (next) => {
       delivery = next;
