@@ -79,7 +79,11 @@ export const startS3 = async (options: {
     answer,
     refuse: refused,
   };
-  const { url, answer: served, close } = await serveProtocol(protocol, {
+  const {
+    url,
+    answer: served,
+    close,
+  } = await serveProtocol(protocol, {
     port: options.port,
     faults: options.faults && new ChunkFaults(options.faults),
   });
