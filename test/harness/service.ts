@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes, randomInt } from 'node:crypto';
@@ -53,6 +53,7 @@ import {
   type Emulators,
 } from '../../infra/local/start-emulators.ts';
 import { inProcess, withoutPauses, type Emulated } from './in-process.ts';
+import type { StoredRows } from '../../infra/local/dynamodb/store.ts';
 import { openStateFolder } from '../../infra/local/state-folder.ts';
 import type { Team } from '../../infra/ops/member/members.ts';
 import { firstLanguage, inLanguage } from '../../functions/settings/localised.ts';
@@ -105,6 +106,12 @@ export type Service = {
 };
 
 /**
+ * What a service's first scheduled run leaves (tables, key rings, the ticket secret), by the settings that it ran with:
+ * the services of a process begin with copies of it, because making it takes longer than many a test. Nothing is changed in it.
+ */
+const beginnings = new Map<string, { readonly rows: StoredRows; readonly kmsKey: Buffer }>();
+
+/**
  * @param own settings laid over the defaults
  * @param webhookFetch what webhooks are called with
  */
@@ -125,9 +132,13 @@ export const startService = async (
   };
   const time = (): Date => clock.now;
   const denied: string[] = [];
-  const emulators = await startEmulators(await openStateFolder(folder), {
+  const files = await openStateFolder(folder);
+  const begins = beginnings.get(JSON.stringify(own));
+  if (begins) await writeFile(files.kmsKey, begins.kmsKey);
+  const emulators = await startEmulators(files, {
     sender,
     now: time,
+    inMemory: begins?.rows ?? [],
     denied: (refusal) => void denied.push(refusal),
   });
   const { tables } = emulators;
@@ -315,9 +326,12 @@ export const startService = async (
       if (denied.length > 0) throw new Error(denied.join('\n'));
     },
   };
+  if (begins) return service;
   await service.scheduledRun();
   if (logs.some(({ event }) => event === 'fault')) throw new Error(JSON.stringify(logs));
   logs.length = 0;
   calls.length = 0;
+  const left = { rows: await emulators.dynamoDb.rows(), kmsKey: await readFile(files.kmsKey) };
+  beginnings.set(JSON.stringify(own), left);
   return service;
 };

@@ -7,7 +7,7 @@ import { Refusal } from '../refusal.ts';
 import { accessDenied } from './refusals.ts';
 import { batchGet, getOne, queryItems, scanItems, transactGet } from './read-items.ts';
 import * as requests from './requests.ts';
-import { Store } from './store.ts';
+import { Store, type StoredRows } from './store.ts';
 import { sweep } from './sweep.ts';
 import * as tables from './table-operations.ts';
 import { transactWrite } from './transact-write.ts';
@@ -18,6 +18,8 @@ export type DynamoDb = {
   readonly answer: Answering;
   /** Deletes what has expired by now, as the sweep does every minute, and says how many items that were. */
   readonly sweepExpired: () => Promise<number>;
+  /** All that is stored, to begin another database with or to compare. */
+  readonly rows: () => Promise<StoredRows>;
   readonly close: () => Promise<void>;
 };
 
@@ -27,18 +29,20 @@ const sweepInterval = 60_000;
  * A DynamoDB on 127.0.0.1 over LevelDB: items, queries, transactions and time to live. What it writes is on
  * disk, whole or not at all, before it answers; a killed process loses nothing it has confirmed.
  * @param options.path the LevelDB folder; in memory when absent.
+ * @param options.rows what it begins with
  * @throws {DatabaseFolderError} when another process has the folder open, or it cannot be read.
  * @throws {PortTakenError}
  */
 export const startDynamoDb = async (options: {
   readonly gate: Gate;
-  readonly path?: string;
+  readonly path?: string | undefined;
+  readonly rows?: StoredRows | undefined;
   readonly port?: number;
   readonly faults?: FaultPlan;
   readonly now?: () => Date;
 }): Promise<DynamoDb> => {
   const now = options.now ?? (() => new Date());
-  const store = await Store.open(options.path);
+  const store = await Store.open(options.path, options.rows);
   const protocol = awsJsonProtocol({
     version: '1.0',
     target: 'DynamoDB_20120810',
@@ -62,6 +66,7 @@ export const startDynamoDb = async (options: {
     url: listening.url,
     answer: listening.answer,
     sweepExpired,
+    rows: () => store.rows(),
     close: async () => {
       clearInterval(timer);
       await listening.close();

@@ -5,6 +5,9 @@ import { allWith, rowKeys } from './row-keys.ts';
 /** DynamoDB's limit for one item, in bytes. */
 const maxItemSize = 400 * 1024;
 
+/** All rows of a database, tables and their settings included, as they lie in LevelDB. */
+export type StoredRows = readonly (readonly [key: string, value: unknown])[];
+
 export type TableSettings = { readonly ttlAttribute?: string; readonly recoveryDays?: number };
 
 /** A database folder that cannot be opened. */
@@ -37,12 +40,14 @@ export class Store {
 
   /**
    * @param path the LevelDB folder; in memory when absent.
+   * @param rows what it begins with, beside what is in the folder
    * @throws {DatabaseFolderError}
    */
-  static async open(path: string | undefined): Promise<Store> {
+  static async open(path: string | undefined, rows: StoredRows = []): Promise<Store> {
     const { db: level } = dynalite.create(path === undefined ? {} : { path });
     try {
       await level.open();
+      if (rows.length > 0) await level.batch(rows.map(([key, value]) => ({ type: 'put', key, value })));
       const store = new Store(level);
       for await (const [, row] of level.iterator(allWith(rowKeys.tables))) store.#rememberTable(row);
       return store;
@@ -146,6 +151,15 @@ export class Store {
     } finally {
       await snapshot.close();
     }
+  }
+
+  /** All rows as they are when no change is under way. */
+  rows(): Promise<StoredRows> {
+    return this.alone(async () => {
+      const rows: [string, unknown][] = [];
+      for await (const row of this.level.iterator({})) rows.push(row);
+      return rows;
+    });
   }
 
   async close(): Promise<void> {
