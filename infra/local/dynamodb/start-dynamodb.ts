@@ -20,6 +20,8 @@ export type DynamoDb = {
   readonly sweepExpired: () => Promise<number>;
   /** All that is stored, to begin another database with or to compare. */
   readonly rows: () => Promise<StoredRows>;
+  /** How often something was written: as long as it stays the same, so do the rows. */
+  readonly writes: () => number;
   readonly close: () => Promise<void>;
 };
 
@@ -67,6 +69,7 @@ export const startDynamoDb = async (options: {
     answer: listening.answer,
     sweepExpired,
     rows: () => store.rows(),
+    writes: () => store.writes,
     close: async () => {
       clearInterval(timer);
       await listening.close();

@@ -33,6 +33,7 @@ export class Store {
   readonly #tables = new Map<string, Table>();
   readonly #settings = new Map<string, TableSettings>();
   #lastChange: Promise<unknown> = Promise.resolve();
+  #writes = 0;
 
   private constructor(level: Level) {
     this.level = level;
@@ -95,7 +96,7 @@ export class Store {
       if (this.#tables.has(table.TableName)) {
         throw refusal('ResourceInUseException', `Table already exists: ${table.TableName}`);
       }
-      await this.level.batch([{ type: 'put', key: rowKeys.table(table.TableName), value: table }]);
+      await this.#write([{ type: 'put', key: rowKeys.table(table.TableName), value: table }]);
       this.#tables.set(table.TableName, table);
     });
   }
@@ -107,7 +108,7 @@ export class Store {
       for (const prefix of [rowKeys.items(name), rowKeys.indexes(name), rowKeys.expiries(name)]) {
         for await (const key of this.level.keys(allWith(prefix))) rows.push(del(key));
       }
-      await this.level.batch(rows);
+      await this.#write(rows);
       this.#tables.delete(name);
       this.#settings.delete(name);
       return table;
@@ -122,7 +123,7 @@ export class Store {
     return this.alone(async () => {
       this.table(table);
       const { settings, rows = [] } = await work(this.settings(table));
-      await this.level.batch([{ type: 'put', key: rowKeys.tableSettings(table), value: settings }, ...rows]);
+      await this.#write([{ type: 'put', key: rowKeys.tableSettings(table), value: settings }, ...rows]);
       this.#settings.set(table, settings);
     });
   }
@@ -131,7 +132,7 @@ export class Store {
   change<T>(work: () => Change<T> | Promise<Change<T>>): Promise<T> {
     return this.alone(async () => {
       const { result, rows } = await work();
-      if (rows.length > 0) await this.level.batch(rows);
+      if (rows.length > 0) await this.#write(rows);
       return result;
     });
   }
@@ -151,6 +152,16 @@ export class Store {
     } finally {
       await snapshot.close();
     }
+  }
+
+  async #write(rows: readonly BatchOperation[]): Promise<void> {
+    this.#writes += 1;
+    await this.level.batch(rows);
+  }
+
+  /** How often something was written: as long as it stays the same, so do the rows. */
+  get writes(): number {
+    return this.#writes;
   }
 
   /** All rows as they are when no change is under way. */
