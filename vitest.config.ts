@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/browser/**'],
+    setupFiles: ['test/harness/compare-bytes.ts'],
     // Processes, not threads: tests start worker threads, load LevelDB and send signals.
     pool: 'forks',
     // One process serves many files: loading the code takes longer than most of them. What a test replaces is put back
