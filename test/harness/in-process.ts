@@ -45,16 +45,20 @@ export const inProcess = ({ url, answer }: Emulated, accessKey: string) => ({
 
 /**
  * Tries as often as before, but at once: how long a client waits between two attempts is a matter of the SDK, and no
- * test looks at it.
- * @throws when the SDK keeps the length of its pauses in another place
+ * test looks at it. Nor does it copy what it sends and is answered for a log that nobody keeps.
+ * @throws when the SDK keeps the length of its pauses or its log in another place
  */
 export const withoutPauses = async <Client extends RetryingClient>(client: Client): Promise<Client> => {
+  if (!client.middlewareStack.remove('loggerMiddleware')) throw new Error('the log of the SDK is elsewhere');
   const strategy = Object(await client.config.retryStrategy()) as object;
   if (!('retryBackoffStrategy' in strategy)) throw new Error('the pauses of the SDK are elsewhere');
   strategy.retryBackoffStrategy = { setDelayBase: () => undefined, computeNextBackoffDelay: () => 0 };
   return client;
 };
-type RetryingClient = { readonly config: { readonly retryStrategy: () => Promise<unknown> } };
+type RetryingClient = {
+  readonly config: { readonly retryStrategy: () => Promise<unknown> };
+  readonly middlewareStack: { readonly remove: (name: string) => boolean };
+};
 
 /** A call that is never answered ends at once, as when its time is over; one that is cut off, as its connection would. */
 const handlerTo = (answer: Answering, accessKey: string) => ({
