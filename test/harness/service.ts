@@ -107,9 +107,11 @@ export type Service = {
 
 /**
  * What a service's first scheduled run leaves (tables, key rings, the ticket secret), by the settings that it ran with:
- * the services of a process begin with copies of it, because making it takes longer than many a test. Nothing is changed in it.
+ * the services of a process begin with copies of it, because making it takes longer than many a test. Nothing is changed
+ * in it, and of services that are there at once only one has it: they are stacks with keys of their own.
  */
 const beginnings = new Map<string, { readonly rows: StoredRows; readonly kmsKey: Buffer }>();
+const inUse = new Set<string>();
 
 /**
  * @param own settings laid over the defaults
@@ -133,7 +135,10 @@ export const startService = async (
   const time = (): Date => clock.now;
   const denied: string[] = [];
   const files = await openStateFolder(folder);
-  const begins = beginnings.get(JSON.stringify(own));
+  const ran = JSON.stringify(own);
+  const isAlone = !inUse.has(ran);
+  inUse.add(ran);
+  const begins = isAlone ? beginnings.get(ran) : undefined;
   if (begins) await writeFile(files.kmsKey, begins.kmsKey);
   const emulators = await startEmulators(files, {
     sender,
@@ -320,6 +325,7 @@ export const startService = async (
       return ops();
     },
     async close() {
+      if (isAlone) inUse.delete(ran);
       for (const client of clients) client.destroy();
       await emulators.stop();
       await rm(folder, { recursive: true, force: true });
@@ -331,7 +337,7 @@ export const startService = async (
   if (logs.some(({ event }) => event === 'fault')) throw new Error(JSON.stringify(logs));
   logs.length = 0;
   calls.length = 0;
-  const left = { rows: await emulators.dynamoDb.rows(), kmsKey: await readFile(files.kmsKey) };
-  beginnings.set(JSON.stringify(own), left);
+  if (isAlone)
+    beginnings.set(ran, { rows: await emulators.dynamoDb.rows(), kmsKey: await readFile(files.kmsKey) });
   return service;
 };
