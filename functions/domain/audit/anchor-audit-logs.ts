@@ -25,9 +25,10 @@ export type AnchorStore = {
   progress(): Promise<AnchorProgress>;
   /** Every case that is stored, in one pass. */
   caseIds(): Promise<readonly string[]>;
-  /** Puts the cases down to be worked off, part by part. */
+  /** Puts the cases down to be worked off, part by part; a part that is filled stays so. */
   begin(day: string, parts: readonly (readonly string[])[]): Promise<AnchorWork>;
-  listedPart(day: string, part: number): Promise<readonly string[]>;
+  /** The cases of a part; `undefined` when it is filled, as by another process. */
+  listedPart(day: string, part: number): Promise<readonly string[] | undefined>;
   /** The ends of the audit logs; cases without one, or that are gone, are left out. */
   auditHeads(caseIds: readonly string[]): Promise<ReadonlyMap<string, AuditHead>>;
   /** In the place of the cases of a part. */
@@ -78,7 +79,9 @@ const anchorOn = async (
   const begun = work?.day === today ? work : await store.begin(today, inParts(await store.caseIds()));
   for (let part = begun.filled + 1; part <= begun.parts; part++) {
     if (outOfTime()) return { kind: 'goes-on' };
-    const heads = await store.auditHeads(await store.listedPart(today, part));
+    const listed = await store.listedPart(today, part);
+    if (listed === undefined) continue;
+    const heads = await store.auditHeads(listed);
     await store.fillPart(
       begun,
       part,

@@ -1,4 +1,4 @@
-import { GetItemCommand, PutItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { hex, type Hex } from '../../../domain/audit/anchor.ts';
 import { addDays, epochSeconds } from '../../../domain/kernel/clock.ts';
@@ -95,7 +95,8 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
     async begin(day, parts) {
       for (const [index, caseIds] of parts.entries()) {
         const row = put(teamKeys.anchorPart(day, index + 1), { caseIds, ttl: ttlOf(day) });
-        await faultsOf(client.send(new PutItemCommand(row)));
+        // What another process has filled meanwhile stays filled.
+        await transact(client, [{ Put: { ...row, ConditionExpression: 'attribute_not_exists(leaves)' } }]);
       }
       const work = { day, parts: parts.length, filled: 0 };
       await transact(client, [{ Update: updateItem(progress({ work })) }]);
@@ -105,7 +106,7 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
     async listedPart(day, part) {
       const row = await read(teamKeys.anchorPart(day, part));
       if (!row) throw new Fault('row-unreadable');
-      return parseRow(listedRow, row).caseIds;
+      return row.leaves === undefined ? parseRow(listedRow, row).caseIds : undefined;
     },
 
     async auditHeads(caseIds) {
