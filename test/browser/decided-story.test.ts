@@ -42,7 +42,11 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const unfold = (page: Page, name: string) => page.locator('summary', { hasText: name }).first().click();
+/** Opens what is behind a summary, if it is not open already. */
+const unfold = async (page: Page, name: string): Promise<void> => {
+  const folded = page.locator('details:not([open]) > summary', { hasText: name }).first();
+  if (await folded.isVisible()) await folded.click();
+};
 const main = (page: Page) => page.locator('main').innerText();
 const said = (page: Page) => page.locator('.box[role=status]').innerText();
 const goTo = (page: Page, place: string) =>
@@ -246,6 +250,7 @@ describe.each([
     await press(second.page, 'Put it in force');
     await look(second.page, 'in force');
     expect(await second.page.locator('#decisions').innerText()).toContain('in force');
+    expect(await second.page.locator('#opinions').innerText()).toContain('They would feel safe.');
 
     await second.page.getByRole('link', { name: 'Read, copy or print the letter' }).click();
     await look(second.page, 'letter');

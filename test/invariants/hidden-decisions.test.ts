@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LogFacts } from '../../functions/domain/register/log-line.ts';
-import { likeCases } from '../../functions/domain/register/like-cases.ts';
+import { likeEach } from '../../functions/domain/register/like-cases.ts';
 import { routes } from '../../functions/team/routes.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { signedInCookie } from '../team/as-browser.ts';
@@ -87,8 +87,9 @@ describe('decisions that a member may not know of', () => {
     for (const path of [routes.api.logFile, routes.logFile])
       all.push((await seen(service, cookie, path, { path, init: {} })).seen);
     service.calls.length = 0;
-    const asked = { channels: small.channels, rung: 'warning', rules: ['harassment'], caseId: '' };
-    const like = await likeCases(contextOf(service, small), asked);
+    const asked = { channels: small.channels, caseId: '' };
+    const compared = [{ rung: 'warning', rules: ['harassment'] }, { rules: ['harassment'] }];
+    const like = await likeEach(contextOf(service, small), asked, compared);
     all.push({ like, calls: service.calls.map(({ command }) => command) });
     return all;
   };

@@ -31,5 +31,5 @@ export const openCaseView = async (
   if (count > 0) context.log({ event: 'row-unreadable', count });
   const view = { ...(await caseView(caseContext, read)), page, notesBefore: pages.notesBefore, taskChanged };
   if (page !== 'decision') return view;
-  return { ...view, decision: { edit, propose, find, likeCases: await likeCasesOf(context, view) } };
+  return { ...view, decision: { edit, propose, find, likeCases: await likeCasesOf(context, view, propose) } };
 };

@@ -4,12 +4,12 @@ import { mostMeasures, type ProposalContent } from '../../domain/decision/propos
 import type { ProposalStanding } from '../../domain/decision/proposal-standing.ts';
 import { inLanguage, languages } from '../../settings/localised.ts';
 import type { RungSettings } from '../../settings/decision-schema.ts';
-import { fieldOf, isKept, typed, type CaseView } from '../case/case-view.ts';
+import { fieldId, fieldOf, isKept, typed, type CaseView } from '../case/case-view.ts';
 import { Hidden, Panel } from '../case/panel.tsx';
 import { formAction } from '../handling/operation-path.ts';
 import { pagePath } from '../routes.ts';
 import { Input, Select, TextArea, type Choice } from '../ui/field.tsx';
-import { languageNames, measureName, rungName } from '../ui/words.ts';
+import { dayText, languageNames, measureName, rungName } from '../ui/words.ts';
 import { respondentsOf } from './findings-panel.tsx';
 import { partLabels } from './field-labels.ts';
 import { writtenConsequences, writtenField } from './consequences-in-step.ts';
@@ -239,17 +239,36 @@ export const EditedProposal = ({
   );
 };
 
+/** The decision in whose place it comes. */
+const Follows = ({ view, number }: { readonly view: CaseView; readonly number: string }) => {
+  const before = view.read.records.decisions.find((one) => String(one.number) === number)?.content;
+  if (number === '') return null;
+  return (
+    <>
+      <input type="hidden" name="follows" value={number} />
+      <p id={fieldId('proposal', 'follows')}>
+        {before
+          ? `In the place of “${rungName(view.settings, before.rung)}” of ${dayText(before.on)}, which ends when this is in force.`
+          : 'In the place of a decision that is not there.'}
+      </p>
+    </>
+  );
+};
+
 /** A new proposal, to be filled in. */
 export const NewProposal = ({
   view,
   content,
+  follows,
 }: {
   readonly view: CaseView;
   readonly content: ProposalContent;
+  readonly follows: number | undefined;
 }) => (
   <Panel id="proposal" heading="A new proposal">
     <form method="post" action={formAction(proposeDecision, view.read.head.caseId)} autocomplete="off">
       <Hidden view={view} />
+      <Follows view={view} number={typed(view, 'proposal', 'follows', String(follows ?? ''))} />
       <Fields view={view} form="proposal" begins={beginsOf(view, content)} />
       <p class="soft">
         It need not be complete: you and the others can change it. Whoever is on the team now can take part in
