@@ -121,6 +121,7 @@ const plan = async (
       action: 'return-planned',
       decision: { ...before, readmission },
       records: conditions.map((one) => measureRecord.write(one)),
+      opensMeasures: conditions.length > 0,
     };
   });
 };
@@ -231,10 +232,12 @@ const agree = (context: CaseContext, caseId: string, number: number): Promise<Ch
     if (problem) return { refusal: { kind: problem } };
     const { records, unreadable } = await readRecordsOf(context, opened, measureRecord);
     if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
+    const ending = endedBefore(records, number, readmission.returnOn);
     return {
       action: 'return-agreed',
       decision: { ...before, readmission: { ...readmission, agreed: tick } },
-      records: endedBefore(records, number, readmission.returnOn),
+      records: ending,
+      opensMeasures: ending.length > 0,
     };
   });
 };
