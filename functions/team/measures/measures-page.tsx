@@ -4,7 +4,13 @@ import type { CaseView } from '../case/case-view.ts';
 import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { MeasureList } from './measure-list.tsx';
-import { HoldList, ReturnList, ReviewList } from './after-decision-lists.tsx';
+import { HoldList, RequestList, ReturnList, ReviewList } from './after-decision-lists.tsx';
+
+/** Why there are none. */
+const noMeasures = ({ read: { records } }: CaseView): string =>
+  records.decisions.length === 0
+    ? 'Nothing is decided yet. What follows from a decision stands here.'
+    : 'No measure follows from what was decided.';
 
 /** What follows from decisions, until it is done. */
 export const MeasuresPage = ({ view }: { readonly view: CaseView }) => {
@@ -15,11 +21,11 @@ export const MeasuresPage = ({ view }: { readonly view: CaseView }) => {
   return (
     <CaseSubPage view={view} heading="Measures">
       <Panel id="emergency" heading="Restrictions at once">
-        <MeasureList view={view} measures={alone} today={today} />
+        <MeasureList view={view} measures={alone} today={today} none="Nobody is restricted at once." />
         <OperationForms view={view} panel="emergency" />
       </Panel>
       <Panel id="measures" heading="Measures">
-        <MeasureList view={view} measures={decided} today={today} />
+        <MeasureList view={view} measures={decided} today={today} none={noMeasures(view)} />
         <OperationForms view={view} panel="measures" />
       </Panel>
       <Panel id="decisions" heading="Decisions to look at again">
@@ -27,6 +33,7 @@ export const MeasuresPage = ({ view }: { readonly view: CaseView }) => {
         <OperationForms view={view} panel="decisions" />
       </Panel>
       <Panel id="readmission" heading="Coming back after a ban">
+        <RequestList view={view} />
         <ReturnList view={view} />
         <OperationForms view={view} panel="readmission" />
       </Panel>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { insiders, leads, type PermissionRow } from '../../authorization/permissions.ts';
-import type { Readmission } from '../../decision/after-decision.ts';
+import { requestsAnswered, type Readmission } from '../../decision/after-decision.ts';
 import type { Decision } from '../../decision/decision.ts';
 import { hasSoftConflict } from '../../decision/eligibility.ts';
 import { dayAfter, isPlaced } from '../../decision/measure-state.ts';
@@ -45,7 +45,8 @@ const planned = z.strictObject({
 });
 type Planned = z.infer<typeof planned>;
 
-const lastsOf = ({ settings }: CaseContext, { rung }: Decision) => {
+/** How long what was decided lasts; `undefined` where its rung has left the settings. */
+export const lastsOf = ({ settings }: Pick<CaseContext, 'settings'>, { rung }: Pick<Decision, 'rung'>) => {
   const { ladder } = settings.decisions;
   return rung !== null && Object.hasOwn(ladder, rung) ? ladder[rung]?.lasts.kind : undefined;
 };
@@ -119,7 +120,15 @@ const plan = async (
     };
     return {
       action: 'return-planned',
-      decision: { ...before, readmission },
+      decision: {
+        ...before,
+        readmission,
+        returnRequests: requestsAnswered(before.returnRequests, {
+          ...readmission.planned,
+          as: 'planned',
+          reason,
+        }),
+      },
       records: conditions.map((one) => measureRecord.write(one)),
       opensMeasures: conditions.length > 0,
     };
@@ -172,7 +181,7 @@ export const planReturn = caseOperation<PlanRefusal>()({
     panel: 'readmission',
     summary: 'Plan how somebody comes back',
     fields: [
-      { name: 'decision', label: 'After which decision', as: 'record', from: 'decisions' },
+      { name: 'decision', label: 'After which decision', as: 'record', from: 'bans' },
       { name: 'returnOn', label: 'First day back', as: 'day' },
       { name: 'conditions', label: 'What they have to do before (optional)', as: 'lines', rows: 3 },
       { name: 'probationUntil', label: 'Probation until (optional)', as: 'day' },
@@ -274,7 +283,7 @@ export const agreeToReturn = caseOperation<AgreeRefusal>()({
     page: 'measures',
     panel: 'readmission',
     summary: 'Agree to a return',
-    fields: [{ name: 'decision', label: 'After which decision', as: 'record', from: 'decisions' }],
+    fields: [{ name: 'decision', label: 'After which decision', as: 'record', from: 'returns-to-agree' }],
     button: 'Agree to the return',
   },
   news: { did: 'agreed', says: 'You have agreed to the return.', at: '#readmission' },
@@ -384,7 +393,7 @@ export const confirmReturn = caseOperation<ReturnRefusal>()({
     page: 'measures',
     panel: 'readmission',
     summary: 'Somebody is back',
-    fields: [{ name: 'decision', label: 'After which decision', as: 'record', from: 'decisions' }],
+    fields: [{ name: 'decision', label: 'After which decision', as: 'record', from: 'returns-due' }],
     button: 'Note that they are back',
   },
   news: { did: 'returned', says: 'It is noted that they are back.', at: '#readmission' },

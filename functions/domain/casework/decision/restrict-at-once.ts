@@ -360,9 +360,9 @@ export const reviewRestriction = caseOperation<ConfirmRefusal>()({
     name: 'confirm',
     page: 'measures',
     panel: 'emergency',
-    summary: 'Confirm or lift a restriction',
+    summary: 'Lift it',
     fields: [
-      { name: 'measure', label: 'Which', as: 'record', from: 'unreviewed' },
+      { name: 'measure', label: 'Measure', as: 'this-record' },
       {
         name: 'verdict',
         label: 'What you decide',

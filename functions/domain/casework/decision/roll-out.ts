@@ -222,9 +222,9 @@ export const addAccount = caseOperation<AddRefusal>()({
     name: 'account',
     page: 'measures',
     panel: 'measures',
-    summary: 'Add an account to a restriction',
+    summary: 'Add an account',
     fields: [
-      { name: 'measure', label: 'Which measure', as: 'record', from: 'measures' },
+      { name: 'measure', label: 'Measure', as: 'this-record' },
       { name: 'where', label: 'Where, and what is restricted', as: 'choice', from: 'places' },
       { name: 'account', label: 'Account', as: 'line' },
     ],
