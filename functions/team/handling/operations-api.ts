@@ -17,7 +17,12 @@ import {
   proposalsAnswer,
 } from '../decision/decision-api.ts';
 import { lettersAnswer } from '../decision/letter-api.ts';
-import { evidenceAnswer, planAnswer, respondentsAnswer } from '../investigation/investigation-api.ts';
+import {
+  evidenceAnswer,
+  interviewsAnswer,
+  planAnswer,
+  respondentsAnswer,
+} from '../investigation/investigation-api.ts';
 import { noSuchCase, notPermittedProblem, problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyOf } from '../case/case-request.ts';
 
@@ -60,6 +65,7 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     '/decisions': (c) => decisionsAnswer(c, context),
     '/letters': (c) => lettersAnswer(c, context),
     '/respondents': (c) => respondentsAnswer(c, context),
+    '/interviews': (c) => interviewsAnswer(c, context),
     '/evidence': (c) => evidenceAnswer(c, context),
     '/plan': (c) => planAnswer(c, context),
     '/holds': (c) => holdsAnswer(c, context),

@@ -38,7 +38,12 @@ export const AccountForm = ({
   if (!view.may(tickRollOut.name) || buttons.length === 0) return null;
   const form = accountFormName(measureNumber, number);
   return (
-    <form method="post" action={formAction(tickRollOut, view.read.head.caseId)} autocomplete="off">
+    <form
+      method="post"
+      action={formAction(tickRollOut, view.read.head.caseId)}
+      class="buttons"
+      autocomplete="off"
+    >
       <Hidden view={view} />
       <input type="hidden" name="measure" value={String(measureNumber)} />
       <input type="hidden" name="account" value={String(number)} />

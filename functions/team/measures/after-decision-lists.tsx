@@ -25,7 +25,6 @@ const resultWords: Readonly<Record<ReviewResult, string>> = {
 /** Decisions, when each is looked at again, and what came of it before. */
 export const ReviewList = ({ view }: { readonly view: CaseView }) => {
   const { decisions } = view.read.records;
-  if (decisions.length === 0) return <p>Nothing is decided yet.</p>;
   return (
     <ul>
       {decisions.map(({ content }) => (
