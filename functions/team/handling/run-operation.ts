@@ -13,7 +13,12 @@ export const outcomeOf = (
   ran: Ran,
 ): Outcome => {
   const did = news?.did ?? '';
-  const done: Outcome = { kind: 'done', did, ...(news?.at !== undefined && { at: news.at }) };
+  const done: Outcome = {
+    kind: 'done',
+    did,
+    ...(news?.at !== undefined && { at: news.at }),
+    ...(news?.page !== undefined && { page: news.page }),
+  };
   switch (ran.kind) {
     case 'done':
       return ran.gone ? { kind: 'gone', did } : done;
