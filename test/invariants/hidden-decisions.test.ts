@@ -51,7 +51,7 @@ describe('decisions that a member may not know of', () => {
   let small: Person;
   let cookie: string;
   beforeAll(async () => {
-    service = await startService({}, 10_000);
+    service = await startService({});
     lead = await service.addMember({ role: 'lead' });
   });
   afterAll(() => service.close());
