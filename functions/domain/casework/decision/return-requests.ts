@@ -90,7 +90,7 @@ export const noteReturnRequest = caseOperation<NoteRefusal>()({
     ],
     button: 'Keep the request',
   },
-  news: { did: 'asked', says: 'The request is kept. A lead answers it.', at: '#readmission' },
+  news: { did: 'return-asked', says: 'The request is kept. A lead answers it.', at: '#readmission' },
 });
 
 type DeclineRefusal = Found | { readonly kind: 'not-asked' };
@@ -137,5 +137,5 @@ export const declineReturn = caseOperation<DeclineRefusal>()({
     ],
     button: 'Decline the request',
   },
-  news: { did: 'declined', says: 'It is noted that the request is declined.', at: '#readmission' },
+  news: { did: 'return-declined', says: 'It is noted that the request is declined.', at: '#readmission' },
 });

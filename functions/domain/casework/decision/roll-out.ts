@@ -230,5 +230,5 @@ export const addAccount = caseOperation<AddRefusal>()({
     ],
     button: 'Add the account',
   },
-  news: { did: 'account', says: 'The account is on the list.', at: '#measures' },
+  news: { did: 'account-added', says: 'The account is on the list.', at: '#measures' },
 });
