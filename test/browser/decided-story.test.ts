@@ -38,7 +38,7 @@ beforeAll(async () => {
     sessions.set(name, await context.storageState());
     await context.close();
   }
-});
+}, 240_000);
 afterAll(() => site.close());
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -125,7 +125,7 @@ const investigate = async (page: Page): Promise<string> => {
   await unfold(page, 'Judge the risk');
   await page.locator('#risk-safety').selectOption('high');
   await page.locator('#risk-ongoing').selectOption('yes');
-  await press(page, 'Keep it');
+  await page.locator('#risk form').getByRole('button').click();
   await press(page, 'Make these steps tasks');
   expect(await page.locator('#plan').innerText()).toContain('Talk to the reporter');
   return page.locator('#respondent-1 h3').innerText();
@@ -144,40 +144,57 @@ const noteOpinion = async (page: Page, of: string, field: string, text: string):
   await unfold(page, 'Note what they think, or why they are not asked');
   await page.locator('#opinion-of').selectOption({ label: of });
   await page.locator(`#opinion-${field}`).fill(text);
-  await page.locator('#opinions').getByRole('button', { name: 'Keep it', exact: true }).click();
+  await page.locator(`form:has(#opinion-${field})`).getByRole('button').click();
 };
 
 type Wanted = {
   readonly rung: string;
   readonly until?: string;
-  /** The measure by which they are restricted, as its row is headed. */
-  readonly restriction: string;
-  readonly place: string;
+  /** Where they are restricted, by a measure that usually goes with the rung. */
+  readonly restriction?: { readonly measure: string; readonly place: string };
+  /** How the case and its line in the log stand once everything is ticked off that can be. */
+  readonly progress: string;
+  readonly logged: string;
 };
 
-const wanted: Wanted = {
+/** Goes on until its last day, whatever is ticked off. */
+const ban: Wanted = {
   rung: 'Temporary ban',
   until: inDays(90),
-  restriction: 'Ban',
-  place: 'Community chat: No access',
+  restriction: { measure: 'Ban', place: 'Community chat: No access' },
+  progress: 'Decided',
+  logged: 'In force',
 };
 
-const propose = async (page: Page): Promise<void> => {
+/** All of it is done at last. */
+const correction: Wanted = { rung: 'Correction', progress: 'Measures done', logged: 'All measures done' };
+
+const propose = async (page: Page, { rung, until, restriction }: Wanted): Promise<void> => {
   await unfold(page, 'Begin a proposal');
-  await page.locator('#begin-rung').selectOption({ label: wanted.rung });
+  await page.locator('#begin-rung').selectOption({ label: rung });
   await press(page, 'Begin');
-  if (wanted.until !== undefined) await page.locator('#proposal-until').fill(wanted.until);
-  const row = page
-    .locator('#proposal details.card', { has: page.getByText(wanted.restriction, { exact: true }) })
-    .first();
-  await row.locator('summary').click();
-  await row.getByLabel(wanted.place).check();
+  if (until !== undefined) await page.locator('#proposal-until').fill(until);
+  if (restriction) {
+    const summary = page.locator('summary', { hasText: new RegExp(`^${restriction.measure}$`) });
+    const row = page.locator('#proposal details.card', { has: summary });
+    await row.locator('summary').click();
+    await row.getByLabel(restriction.place).check();
+  }
   await page
     .locator('#proposal-letterBehaviour')
     .fill('You told somebody that “I should go home and never come back”.');
-  await page.locator('#proposal-reporterText').fill('They may not come to our events for now.');
+  await page.locator('#proposal-reporterText').fill('They may not write to you for now.');
   await page.locator('#proposal-reasons').fill('It was the second time.');
   await press(page, 'Keep the proposal');
+};
+
+/** Says of everything that it is done, as far as it can be. */
+const tickOff = async (page: Page): Promise<void> => {
+  const done = page.locator('#measures').getByRole('button', { name: 'It is done', exact: true });
+  while ((await done.count()) > 0) {
+    await done.first().click();
+    expect(await said(page)).toBe('The measure is changed.');
+  }
 };
 
 const changeLetter = async (page: Page): Promise<void> => {
@@ -194,102 +211,117 @@ describe.each([
   const asMember = (name: string) =>
     site.visit({ ...options, baseURL: teamOrigin(site.local), storageState: sessionOf(name) });
 
-  test('a report is looked into, decided by two, told to both sides, and followed to the end', async () => {
-    const { found, look, close } = await lookingGlass(width, height);
-    const sender = await site.visit(options);
-    const { words, caseName } = await sendReport(sender.page);
-    await look(sender.page, 'receipt');
-    await sender.end();
+  const stories = [ban, correction].map((wanted) => [wanted.rung, wanted] as const);
 
-    const first = await asMember(lead);
-    const { page } = first;
-    await openCase(page, caseName);
-    await look(page, 'conflict');
-    await press(page, 'No conflict: open the case');
-    await look(page, 'case');
-    const codeName = await investigate(page);
-    await look(page, 'investigation');
-    await find(page, codeName);
-    await look(page, 'finding');
+  test.each(stories)(
+    'a report leads to a decision of two that both sides are told of, and is followed to the end: %s',
+    async (_rung, wanted) => {
+      const { found, look, close } = await lookingGlass(width, height);
+      const sender = await site.visit(options);
+      const { words, caseName } = await sendReport(sender.page);
+      await look(sender.page, 'receipt');
+      await sender.end();
 
-    await unfold(page, 'Ask the reporter what they think');
-    await page.locator('#ask-question').fill('Would you feel safe if they stay away for some months?');
-    await press(page, 'Ask the reporter');
-    await look(page, 'asked');
-    const asked = await site.visit(options);
-    expect(await comeBack(asked.page, words)).toContain('Would you feel safe if they stay away');
-    await asked.page.getByLabel('Write to the team').fill('Yes, I would.');
-    await press(asked.page, 'Send');
-    await look(asked.page, 'reporter asked');
-    await asked.end();
-    await goTo(page, 'Case');
-    expect(await main(page)).toContain('Yes, I would.');
-    await goTo(page, 'Decision');
-    await noteOpinion(page, 'The reporter', 'said', 'They would feel safe.');
-    await noteOpinion(page, 'The respondent', 'whyNotAsked', 'They have threatened somebody before.');
-    await look(page, 'opinions');
+      const first = await asMember(lead);
+      const { page } = first;
+      await openCase(page, caseName);
+      await look(page, 'conflict');
+      await press(page, 'No conflict: open the case');
+      await look(page, 'case');
+      const codeName = await investigate(page);
+      await look(page, 'investigation');
+      await find(page, codeName);
+      await look(page, 'finding');
 
-    await propose(page);
-    await look(page, 'proposal');
-    expect(await main(page)).toContain('The letter may tell who reported.');
-    const drafted = await page.locator('.letter').innerText();
-    expect(drafted).toContain(letterDay(wanted.until ?? '', 'en'));
-    expect(drafted).toContain(wanted.place);
-    await changeLetter(page);
-    expect(await main(page)).not.toContain('The letter may tell who reported.');
-    await press(page, 'I approve exactly this text');
-    await look(page, 'approved once');
+      await unfold(page, 'Ask the reporter what they think');
+      await page.locator('#ask-question').fill('Would you feel safe if they stay away for some months?');
+      await press(page, 'Ask the reporter');
+      await look(page, 'asked');
+      const asked = await site.visit(options);
+      expect(await comeBack(asked.page, words)).toContain('Would you feel safe if they stay away');
+      await asked.page.getByLabel('Write to the team').fill('Yes, I would.');
+      await press(asked.page, 'Send');
+      await look(asked.page, 'reporter asked');
+      await asked.end();
+      await goTo(page, 'Case');
+      expect(await main(page)).toContain('Yes, I would.');
+      await goTo(page, 'Decision');
+      await noteOpinion(page, 'The reporter', 'said', 'They would feel safe.');
+      await noteOpinion(page, 'The respondent', 'whyNotAsked', 'They have threatened somebody before.');
+      await look(page, 'opinions');
 
-    const second = await asMember(namedMember);
-    await openCase(second.page, caseName);
-    await press(second.page, 'No conflict: open the case');
-    await goTo(second.page, 'Decision');
-    expect(await second.page.getByRole('button', { name: 'Put it in force' }).count()).toBe(0);
-    await press(second.page, 'I approve exactly this text');
-    await look(second.page, 'approved twice');
-    await press(second.page, 'Put it in force');
-    await look(second.page, 'in force');
-    expect(await second.page.locator('#decisions').innerText()).toContain('in force');
-    expect(await second.page.locator('#opinions').innerText()).toContain('They would feel safe.');
+      await propose(page, wanted);
+      await look(page, 'proposal');
+      expect(await main(page)).toContain('The letter may tell who reported.');
+      const drafted = await page.locator('.letter').innerText();
+      if (wanted.until !== undefined) expect(drafted).toContain(letterDay(wanted.until, 'en'));
+      if (wanted.restriction) expect(drafted).toContain(wanted.restriction.place);
+      await changeLetter(page);
+      expect(await main(page)).not.toContain('The letter may tell who reported.');
+      await press(page, 'I approve exactly this text');
+      await look(page, 'approved once');
 
-    await second.page.getByRole('link', { name: 'Read, copy or print the letter' }).click();
-    await look(second.page, 'letter');
-    const letter = await main(second.page);
-    expect(letter).toContain('During a sprint you insulted another contributor.');
-    expect(letter).not.toContain(caseName);
-    await second.page.getByRole('link', { name: 'Delivered? Say so on the page Decision' }).click();
-    await unfold(second.page, 'Say that a letter was delivered');
-    await second.page.locator('#delivery-way').selectOption('copied');
-    await press(second.page, 'It was delivered');
-    expect(await second.page.locator('#decisions').innerText()).toContain(
-      `The letter was delivered as text in a message on`,
-    );
-    await look(second.page, 'delivered');
+      const second = await asMember(namedMember);
+      await openCase(second.page, caseName);
+      await press(second.page, 'No conflict: open the case');
+      await goTo(second.page, 'Decision');
+      expect(await second.page.getByRole('button', { name: 'Put it in force' }).count()).toBe(0);
+      await press(second.page, 'I approve exactly this text');
+      await look(second.page, 'approved twice');
+      await press(second.page, 'Put it in force');
+      await look(second.page, 'in force');
+      expect(await second.page.locator('#decisions').innerText()).toContain('in force');
+      expect(await second.page.locator('#opinions').innerText()).toContain('They would feel safe.');
 
-    const told = await site.visit(options);
-    const read = await comeBack(told.page, words);
-    expect(read).toContain('The team has decided.');
-    expect(read).toContain('Are you safe?');
-    expect(read).toContain('They may not come to our events for now.');
-    expect(read).not.toContain('It was the second time.');
-    await look(told.page, 'reporter told');
-    await told.end();
+      await second.page.getByRole('link', { name: 'Read, copy or print the letter' }).click();
+      await look(second.page, 'letter');
+      const letter = await main(second.page);
+      expect(letter).toContain('During a sprint you insulted another contributor.');
+      expect(letter).not.toContain(caseName);
+      await second.page.getByRole('link', { name: 'Delivered? Say so on the page Decision' }).click();
+      await unfold(second.page, 'Say that a letter was delivered');
+      await second.page.locator('#delivery-way').selectOption('copied');
+      await press(second.page, 'It was delivered');
+      expect(await second.page.locator('#decisions').innerText()).toContain(
+        `The letter was delivered as text in a message on`,
+      );
+      await look(second.page, 'delivered');
 
-    await goTo(page, 'Measures');
-    await look(page, 'measures');
-    await press(page, 'In place');
-    expect(await page.locator('#measures').innerText()).toContain(`In place since`);
-    await look(page, 'in place');
+      const told = await site.visit(options);
+      const read = await comeBack(told.page, words);
+      expect(read).toContain('The team has decided.');
+      expect(read).toContain('Are you safe?');
+      expect(read).toContain('They may not write to you for now.');
+      expect(read).not.toContain('It was the second time.');
+      await look(told.page, 'reporter told');
+      await told.end();
 
-    await page.getByRole('link', { name: 'Enforcement log' }).click();
-    await look(page, 'log');
-    const row = page.locator('tr', { hasText: codeName });
-    expect(await row.innerText()).toContain('Temporary ban');
-    expect(await main(page)).not.toContain('Robin Roe');
+      await goTo(page, 'Measures');
+      await look(page, 'measures');
+      if (wanted.restriction) {
+        await press(page, 'In place');
+        expect(await page.locator('#measures').innerText()).toContain('In place since');
+        await look(page, 'in place');
+      }
+      await tickOff(page);
+      await look(page, 'done');
+      await goTo(page, 'Decision');
+      expect(await page.locator('.progress .current').innerText()).toContain(wanted.progress);
 
-    expect(found).toEqual([]);
-    await close();
-    await first.context.close();
-    await second.context.close();
-  }, 240_000);
+      const team = page.getByRole('navigation', { name: 'Team' });
+      await team.getByRole('link', { name: 'Enforcement log' }).click();
+      await look(page, 'log');
+      const line = await page.locator('tr', { hasText: codeName }).innerText();
+      expect(line).toContain(wanted.rung);
+      expect(line).toContain(wanted.logged);
+      expect(line).toContain(caseName);
+      expect(await main(page)).not.toContain('Robin Roe');
+
+      expect(found).toEqual([]);
+      await close();
+      await first.context.close();
+      await second.context.close();
+    },
+    600_000,
+  );
 });

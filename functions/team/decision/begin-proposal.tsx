@@ -4,6 +4,7 @@ import { Panel } from '../case/panel.tsx';
 import { pagePath } from '../routes.ts';
 import { Select } from '../ui/field.tsx';
 import { languageNames } from '../ui/words.ts';
+import { ToLikeCases } from './like-cases.tsx';
 import { openStandings } from './decision-view.ts';
 import { respondentsOf } from './findings-panel.tsx';
 import { rungChoices } from './proposal-form.tsx';
@@ -16,6 +17,7 @@ export const BeginProposal = ({ view }: { readonly view: CaseView }) => {
   const isFirst = isNext && view.read.records.decisions.length === 0;
   return (
     <Panel id="begin" heading={isNext ? 'Propose what follows' : 'Propose something else'}>
+      <ToLikeCases view={view} />
       <details open={isFirst}>
         <summary>Begin a proposal</summary>
         <form method="get" action={`${pagePath(view.read.head.caseId, 'decision')}#proposal`}>

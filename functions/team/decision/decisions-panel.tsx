@@ -27,18 +27,21 @@ const LetterLine = ({ view, of }: Props & { readonly of: Numbered<Decision> }) =
   const { letterSent } = of.content;
   if (!letter) return <p>The respondent gets no letter.</p>;
   return (
-    <p>
-      {letterSent ? (
-        <>
-          The letter was delivered {ways[letterSent.way]} on {dayText(letterSent.on)}, as{' '}
-          <bdi>{letterSent.by.name}</bdi> says.
-        </>
-      ) : (
-        <strong>The letter is not delivered yet.</strong>
-      )}
-      <br />
-      <a href={letterPath(view.read.head.caseId, of.number)}>Read, copy or print the letter</a>
-    </p>
+    <>
+      <p>
+        {letterSent ? (
+          <>
+            The letter was delivered {ways[letterSent.way]} on {dayText(letterSent.on)}, as{' '}
+            <bdi>{letterSent.by.name}</bdi> says.
+          </>
+        ) : (
+          <strong>The letter is not delivered yet.</strong>
+        )}
+      </p>
+      <p>
+        <a href={letterPath(view.read.head.caseId, of.number)}>Read, copy or print the letter</a>
+      </p>
+    </>
   );
 };
 

@@ -34,7 +34,7 @@ const Found = ({ view, finding }: Props & { readonly finding: Finding }) => (
     </p>
     {finding.impact !== undefined && (
       <>
-        <p class="meta">What it did to people:</p>
+        <p class="meta text-label">What it did to people:</p>
         <p class="text" dir="auto">
           {finding.impact}
         </p>

@@ -5,11 +5,12 @@ import type { LikeShown } from './read-like-cases.ts';
 import { dayText, measureName, rungName } from '../ui/words.ts';
 
 const Line = ({ view, line: { line } }: { readonly view: CaseView; readonly line: ReadableLogLine }) => {
-  const { person, decidedOn, from, until, rung, measures } = line;
+  const { person, decidedOn, from, until, rung, measures, status } = line;
   return (
     <li>
       <strong>{person}</strong>, {dayText(decidedOn)}: {rungName(view.settings, rung)}
       {until !== undefined && `, ${dayText(from)} to ${dayText(until)}`}
+      {status === 'replaced' && ', replaced since'}
       {measures.length > 0 && (
         <span class="soft">. {measures.map((type) => measureName(view.settings, type)).join(', ')}</span>
       )}
@@ -53,3 +54,11 @@ export const LikeCasesPanel = (props: {
     </Panel>
   );
 };
+
+/** Leads there where the panel does not stand beside: on a narrow page it comes after everything else. */
+export const ToLikeCases = ({ view }: { readonly view: CaseView }) =>
+  (view.decision?.likeCases ?? []).length === 0 ? null : (
+    <p class="to-beside">
+      <a href="#like-cases">What was decided in like cases</a>
+    </p>
+  );

@@ -8,6 +8,7 @@ import { pagePath } from '../routes.ts';
 import { dayText, rungName } from '../ui/words.ts';
 import { PutInForce } from './in-force.tsx';
 import { Letter } from './letter.tsx';
+import { ToLikeCases } from './like-cases.tsx';
 import { LetterWarnings } from './letter-warnings.tsx';
 import { formOf } from './proposal-forms.ts';
 import { WhoDecides } from './who-decides.tsx';
@@ -55,6 +56,7 @@ const Facts = ({ view, standing }: Props) => {
         {content.reviewOn !== undefined && `, reviewed on ${dayText(content.reviewOn)}`}
         {content.lawyerOn !== undefined && `; a lawyer looked at it on ${dayText(content.lawyerOn)}`}.
       </p>
+      <ToLikeCases view={view} />
       <h3>Why</h3>
       <p class={content.reasons === '' ? 'soft' : 'text'} dir="auto">
         {content.reasons === '' ? 'No reasons are written yet.' : content.reasons}

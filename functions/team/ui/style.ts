@@ -88,7 +88,7 @@ border-block:1px solid var(--line)}
 .report{margin-block-start:1.5rem}
 .report h3{color:var(--soft);font-size:1rem;margin-block-end:0}
 .box.warn form,form.box p{margin-block-start:.25rem}
-@media (min-width:62rem){.columns{display:grid;grid-template-columns:minmax(0,1fr) 22rem;gap:0 2.5rem;align-items:start}
+@media (min-width:62rem){.to-beside{display:none}.columns{display:grid;grid-template-columns:minmax(0,1fr) 22rem;gap:0 2.5rem;align-items:start}
 .columns>div>:first-child{margin-block-start:.5rem}
 .facts{grid-template-columns:max-content 1fr max-content 1fr}}
 @media (max-width:24rem){.facts{grid-template-columns:5.5rem 1fr;gap:.3rem .75rem}}
@@ -104,6 +104,7 @@ dd,dd.text{margin:0}
 .thread .team{border-inline-start:.35rem solid var(--accent)}
 .thread .private{border-style:dashed}
 .meta{margin:0;color:var(--soft);font-size:.95rem}
+.text+.meta,.meta.text-label{margin-block-start:.5rem}
 .text{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;margin:.3rem 0 0}
 fieldset.files{border:1px solid var(--line);border-radius:.5rem;padding:.25rem 1.1rem .75rem}
 fieldset.files.wrong{border-inline-start:.35rem solid var(--error)}
