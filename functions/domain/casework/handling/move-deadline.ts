@@ -16,10 +16,7 @@ import { onDay, promisesAfter } from '../change/promises.ts';
 import { deadlineOver, type DeadlineOver } from './deadline-problems.ts';
 import { isFull, messageEntry } from './team-message.ts';
 
-type MoveRefusal =
-  | DeadlineOver
-  | { readonly kind: 'not-in-range' }
-  | ThreadFull;
+type MoveRefusal = DeadlineOver | { readonly kind: 'not-in-range' } | ThreadFull;
 
 // Changes what the reporter was promised: for who answers for it, a lead or whom a lead gave the case.
 const permission: PermissionRow = { roles: leads, assigneeToo: true };
