@@ -37,5 +37,5 @@ export const openCaseView = async (
   const shown = { page, notesBefore, interviewsBefore, taskChanged };
   const view = { ...(await caseView(caseContext, read)), ...shown };
   if (page !== 'decision') return view;
-  return { ...view, decision: { edit, propose, find, likeCases: await likeCasesOf(context, view) } };
+  return { ...view, decision: { edit, propose, find, likeCases: await likeCasesOf(context, view, propose) } };
 };

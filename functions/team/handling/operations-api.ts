@@ -16,6 +16,7 @@ import {
   opinionsAnswer,
   proposalsAnswer,
 } from '../decision/decision-api.ts';
+import { letterTemplatesAnswer, likeCasesAnswer } from '../decision/begin-api.ts';
 import { lettersAnswer } from '../decision/letter-api.ts';
 import {
   evidenceAnswer,
@@ -75,4 +76,6 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     route(app, operationApiPath(operation), { ...(GET && { GET }), POST: runs(operation, context) });
   }
   route(app, routes.api.measures, { GET: (c) => measuresAnswer(c, context) });
+  route(app, routes.api.likeCases, { GET: (c) => likeCasesAnswer(c, context) });
+  route(app, routes.api.letterTemplates, { GET: (c) => letterTemplatesAnswer(c, context) });
 };

@@ -1,21 +1,12 @@
 import type { Interview } from '../../domain/casework/reading/interviews-page.ts';
-import { keptRespondent } from '../../domain/decision/kept-respondent.ts';
 import type { CaseView } from '../case/case-view.ts';
-import { interviewText } from '../case/notes.tsx';
+import { codeNamesOf, interviewText } from '../case/notes.tsx';
 import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { pagePath } from '../routes.ts';
 import { momentText } from '../ui/words.ts';
 
 type Props = { readonly view: CaseView };
-
-const codeNamesOf = ({ read }: CaseView): ReadonlyMap<number, string> => {
-  const { respondents } = read.records;
-  const names = new Map(respondents.map(({ number, content }) => [number, content.codeName] as const));
-  return new Map(
-    respondents.map(({ number }) => [number, names.get(keptRespondent(respondents, number)) ?? ''] as const),
-  );
-};
 
 const InterviewItem = (props: Props & { readonly number: number; readonly note: Interview }) => {
   const { view, number, note } = props;

@@ -11,7 +11,13 @@ import { readNotesPage, type NotesPage } from './notes-page.ts';
 import { linkedCases, type LinkedCase } from './linked-cases.ts';
 import { openCase, threadKeyOf, type OpenCase } from '../change/open-case.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
-import { readDecisionRecords, readStandingRecords, type DecisionRecords } from './read-records.ts';
+import {
+  readDecisionRecords,
+  readRecordsOf,
+  readStandingRecords,
+  type DecisionRecords,
+} from './read-records.ts';
+import { respondentRecord } from '../record/decision-records.ts';
 import { readTasksPage, type TasksPage } from './tasks-page.ts';
 
 /** A case as a member reads it. What does not open is said to be unreadable; the rest is shown. */
@@ -79,6 +85,20 @@ export const readCase = async (
   return { kind: 'read', read: await contents(context, { ...current, head, vault }, pages) };
 };
 
+/** Interviews among the notes name respondents by number: then who these are is read as well, a call more. */
+const withRespondents = async (
+  context: CaseContext,
+  opened: OpenCase,
+  { notes, records }: Pick<ReadCase, 'notes' | 'records'>,
+): Promise<DecisionRecords> => {
+  const isNamed = notes.notes.some(
+    ({ note }) => note !== 'unreadable' && note.kind === 'interview' && note.respondent !== undefined,
+  );
+  if (!isNamed) return records;
+  const { records: respondents, unreadable } = await readRecordsOf(context, opened, respondentRecord);
+  return { ...records, respondents, unreadable: records.unreadable + unreadable };
+};
+
 const contents = async (
   context: CaseContext,
   opened: OpenCase,
@@ -88,7 +108,7 @@ const contents = async (
   const { head, vault, brief } = opened;
   const { caseId } = head;
   const threadKey = threadKeyOf(opened, reporterThread);
-  const [thread, notes, tasks, linked, records, interviews] = await Promise.all([
+  const [thread, notes, tasks, linked, read, interviews] = await Promise.all([
     store.readThread(caseId, reporterThread),
     readNotesPage(context, opened, { before: notesBefore }),
     readTasksPage(context, opened, { from: tasksFrom }),
@@ -96,6 +116,7 @@ const contents = async (
     wantsRecords ? readDecisionRecords(context, opened) : readStandingRecords(context, opened),
     wantsInterviews && readInterviewsPage(context, opened, wantsInterviews),
   ]);
+  const records = wantsRecords ? read : await withRespondents(context, opened, { notes, records: read });
   return {
     head,
     brief,
