@@ -241,7 +241,7 @@ describe('measures are followed to the end', () => {
       const at = (number: number) =>
         forms
           .filter((form) => form.split(' ')[1] === String(number))
-          .map((form) => form.replace(' ' + number, ''));
+          .map((form) => form.replace(` ${number}`, ''));
       expect(at(1)).toEqual([
         'measures/status done',
         'measures/status not-done',

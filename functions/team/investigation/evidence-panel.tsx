@@ -29,7 +29,7 @@ const longestBeginning = 40;
 const beginning = (entry: Entry): string => {
   const text = (entry.texts.get('text') ?? '').replace(/\s+/g, ' ').trim();
   if (text === '') return '';
-  const words = [...text].slice(0, longestBeginning).join('');
+  const words = Array.from(text).slice(0, longestBeginning).join('');
   return `: “${words}${words === text ? '' : '…'}”`;
 };
 
