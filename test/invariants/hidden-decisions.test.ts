@@ -54,7 +54,7 @@ describe('decisions that a member may not know of', () => {
   /** Cases that the member decides: one with a finding alone, and one with a proposal. */
   const deciding: string[] = [];
   beforeAll(async () => {
-    service = await startService({}, 10_000);
+    service = await startService({});
     lead = await service.addMember({ role: 'lead' });
   });
   afterAll(() => service.close());

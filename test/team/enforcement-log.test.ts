@@ -56,7 +56,7 @@ describe('the enforcement log', () => {
 
   beforeAll(async () => {
     const forum = { label: 'Forum', restrictions: { post: 'Post' } };
-    service = await startService({ decisions: { platforms: { forum } } }, 10_000);
+    service = await startService({ decisions: { platforms: { forum } } });
     lead = await service.addMember({ role: 'lead' });
     member = await service.addMember({ name: 'Excluded' });
     conductOnly = await service.addMember({ channels: ['conduct'] });
