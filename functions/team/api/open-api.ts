@@ -31,7 +31,12 @@ import {
   newMemberBody,
 } from '../members/member-contract.ts';
 import { decisionList, findingList, opinionList, proposalList } from '../decision/decision-contract.ts';
-import { evidenceList, investigationPlan, respondentList } from '../investigation/investigation-contract.ts';
+import {
+  evidenceList,
+  interviewsPage,
+  investigationPlan,
+  respondentList,
+} from '../investigation/investigation-contract.ts';
 import { holdList, measureList } from '../measures/measures-contract.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
 import { beginFields, likeList, templateList } from '../decision/begin-contract.ts';
@@ -106,6 +111,15 @@ const lists: Operations = {
       summary: 'Whom a case is about that you have opened, merged respondents included.',
       gives: 'All of them, in the order in which they were added',
       schema: respondentList,
+    },
+  },
+  '/interviews': {
+    get: {
+      summary:
+        'What people said to members, of a case that you have opened, the latest first, a page at a time.',
+      query: pageQuery,
+      gives: 'A page, and the cursor to older ones',
+      schema: interviewsPage,
     },
   },
   '/evidence': {

@@ -7,6 +7,7 @@ import { operationPath } from '../handling/operation-path.ts';
 import { given, optional, outcomeOf, run } from '../handling/run-operation.ts';
 import type { Outcome, Posted } from '../handling/posted-form.ts';
 import type { FormFields } from '../../web/request/request-body.ts';
+import { withConsequencesInStep } from './consequences-in-step.ts';
 import { numberIn, proposalOfForm, rowsAsTheyStand } from './proposal-fields.ts';
 import { formOf } from './proposal-forms.ts';
 
@@ -20,9 +21,11 @@ const findingOf: Input = (posted) => ({
   ...optional(posted, 'impact'),
 });
 
-const newProposalOf: Input = ({ fields }) => {
-  const follows = numberIn(fields, 'follows');
-  return { ...proposalOfForm(fields), ...(follows !== undefined && { follows }) };
+const contentOf: Input = (posted) => withConsequencesInStep(posted, proposalOfForm(posted.fields));
+
+const newProposalOf: Input = (posted) => {
+  const follows = numberIn(posted.fields, 'follows');
+  return { ...contentOf(posted), ...(follows !== undefined && { follows }) };
 };
 
 const proposalOf: Input = ({ fields }) => ({ proposal: numberIn(fields, 'proposal') });
@@ -30,7 +33,7 @@ const proposalOf: Input = ({ fields }) => ({ proposal: numberIn(fields, 'proposa
 /** What was read is what is meant: the form carries the hash of the text on its page. */
 const textOf: Input = (posted) => ({ ...proposalOf(posted), ...optional(posted, 'hash') });
 
-const editedOf: Input = (posted) => ({ ...proposalOfForm(posted.fields), ...textOf(posted) });
+const editedOf: Input = (posted) => ({ ...contentOf(posted), ...textOf(posted) });
 
 const saidOf: Input = (posted) => ({
   ...textOf(posted),

@@ -12,6 +12,7 @@ import { Input, Select, TextArea, type Choice } from '../ui/field.tsx';
 import { dayText, languageNames, measureName, rungName } from '../ui/words.ts';
 import { respondentsOf } from './findings-panel.tsx';
 import { partLabels } from './field-labels.ts';
+import { writtenConsequences, writtenField } from './consequences-in-step.ts';
 import { ToLikeCases } from './like-cases.tsx';
 import { MeasureRow } from './measure-row.tsx';
 import { fieldsOfProposal, letterField, measureField } from './proposal-fields.ts';
@@ -113,8 +114,12 @@ const Measures = (props: Props) => {
   );
 };
 
+const inStepHint =
+  'Leave it as it is, and it follows the rung, the days and the measures that you choose above.';
+
 const LetterFields = (props: Props) => {
   const { view, form } = props;
+  const written = valueOf(props, writtenField);
   return (
     <fieldset>
       <legend>The letter to the respondent</legend>
@@ -128,10 +133,12 @@ const LetterFields = (props: Props) => {
         choices={languages.map((value) => ({ value, label: languageNames[value] }))}
         chosen={valueOf(props, letterField('language'))}
       />
+      <input type="hidden" name={writtenField} value={written} />
       {letterParts.map((part) => (
         <TextArea
           {...fieldOf(view, form, letterField(part))}
           label={partLabels[part]}
+          hint={part === 'consequences' && written !== '' ? inStepHint : undefined}
           rows={5}
           value={valueOf(props, letterField(part))}
         />
@@ -182,6 +189,9 @@ const Rest = (props: Props) => {
   );
 };
 
+const beginsOf = ({ settings }: CaseView, content: ProposalContent): Begins =>
+  new Map([...fieldsOfProposal(content), [writtenField, [writtenConsequences(settings, content) ?? '']]]);
+
 const Fields = (props: Props) => {
   const { view, form } = props;
   return (
@@ -219,7 +229,7 @@ export const EditedProposal = ({
         <Hidden view={view} />
         <input type="hidden" name="proposal" value={String(number)} />
         <input type="hidden" name="hash" value={typed(view, 'edited', 'hash', hash ?? '')} />
-        <Fields view={view} form="edited" begins={fieldsOfProposal(proposal.content)} />
+        <Fields view={view} form="edited" begins={beginsOf(view, proposal.content)} />
         <p class="soft">Whoever has approved the text before reads it again.</p>
         <button type="submit">Keep the change</button>
       </form>
@@ -261,7 +271,7 @@ export const NewProposal = ({
     <form method="post" action={formAction(proposeDecision, view.read.head.caseId)} autocomplete="off">
       <Hidden view={view} />
       <Follows view={view} number={typed(view, 'proposal', 'follows', String(follows ?? ''))} />
-      <Fields view={view} form="proposal" begins={fieldsOfProposal(content)} />
+      <Fields view={view} form="proposal" begins={beginsOf(view, content)} />
       <p class="soft">
         It need not be complete: you and the others can change it. Whoever is on the team now can take part in
         deciding it.

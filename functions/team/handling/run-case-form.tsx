@@ -46,7 +46,10 @@ const respond = async (posted: Posted, outcome: Outcome): Promise<Response> => {
   const { c, id, caseContext, openView } = posted;
   switch (outcome.kind) {
     case 'done':
-      return c.redirect(`${pagePath(id, posted.page)}?did=${outcome.did}${outcome.at ?? ''}`, 303);
+      return c.redirect(
+        `${pagePath(id, outcome.page ?? posted.page)}?did=${outcome.did}${outcome.at ?? ''}`,
+        303,
+      );
     case 'gone':
       return c.redirect(`${routes.queue}?did=${outcome.did}`, 303);
     case 'not-found':
@@ -81,7 +84,7 @@ const respondUncertain = (posted: Posted): Promise<Response> => {
   return pageAgain(posted, { kind: 'again', problems }, 503, key === '' ? {} : { key });
 };
 
-/** Which form it is, by the part of the case or a field where there is one for each, and the page where it stands. */
+/** Which form it is, by the part of the case or the fields where there is one for each, and the page where it stands. */
 type FormPlace = {
   readonly form: CaseForm | ((part: string, fields: FormFields) => CaseForm);
   readonly page: CasePageName;

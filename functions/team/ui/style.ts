@@ -10,7 +10,7 @@ body{margin:0;overflow-wrap:anywhere}
 border-bottom:1px solid var(--line)}
 .top ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;margin:0;padding:0}
 .top a,.top .link{display:inline-block;min-height:1.5rem}
-.top [aria-current]{color:inherit;font-weight:600;text-decoration:none}
+:is(.top,.places) [aria-current]{color:inherit;font-weight:600;text-decoration:none}
 .top .who{margin-inline-start:auto;color:var(--soft)}
 .top form{margin:0}
 main{padding-bottom:4rem}
@@ -74,6 +74,11 @@ border-block:1px solid var(--line)}
 .tasks li{border-block-start:1px solid var(--line);padding-block-start:.5rem}
 .tasks form{margin:.35rem 0}
 .tasks .done .text{color:var(--soft);text-decoration:line-through}
+.tasks h3{margin-block-start:.35rem}
+.acts{display:flex;flex-wrap:wrap;gap:0 1.25rem;align-items:baseline}
+.acts details[open]{flex:1 0 100%}
+.buttons{display:flex;flex-wrap:wrap;gap:.4rem 1rem;align-items:center}
+.buttons .question{flex:1 0 100%;max-width:24rem}
 .small{padding:.15rem .8rem;font-size:.95rem}
 .panel{border:1px solid var(--line);border-radius:.5rem;background:var(--card);padding:.25rem 1.1rem .5rem;margin:1rem 0}
 .panel h2{font-size:1.05rem;margin:.6rem 0 .35rem}

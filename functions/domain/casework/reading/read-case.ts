@@ -6,6 +6,7 @@ import { changeCase } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { Brief } from '../../case/brief.ts';
 import { identityGiven, type IdentityPart } from '../../case/identity.ts';
+import { readInterviewsPage, type InterviewsPage } from './interviews-page.ts';
 import { readNotesPage, type NotesPage } from './notes-page.ts';
 import { linkedCases, type LinkedCase } from './linked-cases.ts';
 import { openCase, threadKeyOf, type OpenCase } from '../change/open-case.ts';
@@ -34,6 +35,8 @@ export type ReadCase = {
   readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
   readonly notes: NotesPage;
   readonly tasks: TasksPage;
+  /** A page of what people said to members, where it was asked for. */
+  readonly interviews: InterviewsPage | undefined;
   /** By what the case is decided; where not all of it was asked for, what tells how far it has come. */
   readonly records: DecisionRecords;
 };
@@ -42,6 +45,8 @@ export type ReadCase = {
 export type ReadingPages = {
   readonly notesBefore?: number | undefined;
   readonly tasksFrom?: number | undefined;
+  /** Interviews are read; `before`: those that are older than the note of this number. */
+  readonly interviews?: { readonly before: number | undefined } | undefined;
   readonly records?: boolean | undefined;
 };
 
@@ -97,18 +102,19 @@ const withRespondents = async (
 const contents = async (
   context: CaseContext,
   opened: OpenCase,
-  { notesBefore, tasksFrom, records: wantsRecords }: ReadingPages,
+  { notesBefore, tasksFrom, interviews: wantsInterviews, records: wantsRecords }: ReadingPages,
 ): Promise<ReadCase> => {
   const { store } = context;
   const { head, vault, brief } = opened;
   const { caseId } = head;
   const threadKey = threadKeyOf(opened, reporterThread);
-  const [thread, notes, tasks, linked, read] = await Promise.all([
+  const [thread, notes, tasks, linked, read, interviews] = await Promise.all([
     store.readThread(caseId, reporterThread),
     readNotesPage(context, opened, { before: notesBefore }),
     readTasksPage(context, opened, { from: tasksFrom }),
     linkedCases(context, brief.linkedCases),
     wantsRecords ? readDecisionRecords(context, opened) : readStandingRecords(context, opened),
+    wantsInterviews && readInterviewsPage(context, opened, wantsInterviews),
   ]);
   const records = wantsRecords ? read : await withRespondents(context, opened, { notes, records: read });
   return {
@@ -125,6 +131,7 @@ const contents = async (
     })),
     notes,
     tasks,
+    interviews,
     records,
   };
 };
