@@ -1,5 +1,5 @@
+import type { Compared, LikeCases } from '../../domain/register/like-cases.ts';
 import type { Language } from '../../settings/localised.ts';
-import type { LikeShown } from './read-like-cases.ts';
 
 /** What a new proposal begins with. */
 export type BegunProposal = {
@@ -19,6 +19,9 @@ export type DecisionWish = {
   /** The respondent whose finding is written. */
   readonly find?: number | undefined;
 };
+
+/** What was decided in like cases, for one of the respondents. */
+export type LikeShown = Compared & { readonly codeName: string; readonly like: LikeCases };
 
 /** What the page shows beside the case. */
 export type DecisionExtras = DecisionWish & {

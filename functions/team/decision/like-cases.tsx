@@ -1,7 +1,7 @@
 import type { ReadableLogLine } from '../../domain/register/walk-log.ts';
 import type { CaseView } from '../case/case-view.ts';
 import { Panel } from '../case/panel.tsx';
-import type { LikeShown } from './read-like-cases.ts';
+import type { LikeShown } from './decision-wish.ts';
 import { dayText, measureName, rungName } from '../ui/words.ts';
 
 const Line = ({ view, line: { line } }: { readonly view: CaseView; readonly line: ReadableLogLine }) => {

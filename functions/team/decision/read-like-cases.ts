@@ -1,13 +1,10 @@
-import { likeEach, type Compared, type LikeCases } from '../../domain/register/like-cases.ts';
+import { likeEach, type Compared } from '../../domain/register/like-cases.ts';
 import { findingOf } from '../../domain/decision/proposal-standing.ts';
 import type { CaseView } from '../case/case-view.ts';
 import type { TeamContext } from '../team-context.ts';
 import { openStandings } from './decision-view.ts';
-import type { DecisionWish } from './decision-wish.ts';
+import type { DecisionWish, LikeShown } from './decision-wish.ts';
 import { respondentsOf } from './findings-panel.tsx';
-
-/** What was decided in like cases, for one of the respondents. */
-export type LikeShown = Compared & { readonly codeName: string; readonly like: LikeCases };
 
 type Asked = Compared & { readonly codeName: string };
 
