@@ -1,11 +1,11 @@
 import axe from 'axe-core';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { letterDay } from '../../functions/domain/decision/letter-template.ts';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { namedMember } from '../../tools/screenshots/example-community.ts';
 import { enrolHere, teamOrigin } from '../../tools/screenshots/team-browser.ts';
-import { openSite, type Site } from './site.ts';
+import { openSite, type Site, type Visit } from './site.ts';
 
 /** Where the community of this story meets, and what can be taken from somebody there. */
 const decisions = {
@@ -16,6 +16,13 @@ const decisions = {
       carriedOutBy: 'the admins of the chat',
     },
   },
+};
+
+/** A visit that also waits on a machine which is busy with something else. */
+const visiting = async (options: BrowserContextOptions): Promise<Visit> => {
+  const visit = await site.visit(options);
+  visit.context.setDefaultTimeout(60_000);
+  return visit;
 };
 
 const lead = 'Local lead';
@@ -33,7 +40,7 @@ const sessionOf = (name: string): Session => {
 beforeAll(async () => {
   site = await openSite({ decisions });
   for (const name of members) {
-    const { page, context } = await site.visit({ baseURL: teamOrigin(site.local) });
+    const { page, context } = await visiting({ baseURL: teamOrigin(site.local) });
     await enrolHere(page, site.local, name);
     sessions.set(name, await context.storageState());
     await context.close();
@@ -59,7 +66,7 @@ const inDays = (days: number): string =>
 
 /** Shows a page again where scripts run, which is what axe needs, with everything unfolded. */
 const lookingGlass = async (width: number, height: number) => {
-  const { page, context } = await site.visit({ viewport: { width, height } });
+  const { page, context } = await visiting({ viewport: { width, height } });
   const found: string[] = [];
   // What `axe.run` resolves to.
   type Found = { violations: { id: string; nodes: { html: string }[] }[] };
@@ -209,7 +216,7 @@ describe.each([
 ])('without scripts, %i pixels wide', (width, height) => {
   const options = { viewport: { width, height }, javaScriptEnabled: false };
   const asMember = (name: string) =>
-    site.visit({ ...options, baseURL: teamOrigin(site.local), storageState: sessionOf(name) });
+    visiting({ ...options, baseURL: teamOrigin(site.local), storageState: sessionOf(name) });
 
   const stories = [ban, correction].map((wanted) => [wanted.rung, wanted] as const);
 
@@ -217,7 +224,7 @@ describe.each([
     'a report leads to a decision of two that both sides are told of, and is followed to the end: %s',
     async (_rung, wanted) => {
       const { found, look, close } = await lookingGlass(width, height);
-      const sender = await site.visit(options);
+      const sender = await visiting(options);
       const { words, caseName } = await sendReport(sender.page);
       await look(sender.page, 'receipt');
       await sender.end();
@@ -237,7 +244,7 @@ describe.each([
       await page.locator('#ask-question').fill('Would you feel safe if they stay away for some months?');
       await press(page, 'Ask the reporter');
       await look(page, 'asked');
-      const asked = await site.visit(options);
+      const asked = await visiting(options);
       expect(await comeBack(asked.page, words)).toContain('Would you feel safe if they stay away');
       await asked.page.getByLabel('Write to the team').fill('Yes, I would.');
       await press(asked.page, 'Send');
@@ -287,7 +294,7 @@ describe.each([
       );
       await look(second.page, 'delivered');
 
-      const told = await site.visit(options);
+      const told = await visiting(options);
       const read = await comeBack(told.page, words);
       expect(read).toContain('The team has decided.');
       expect(read).toContain('Are you safe?');
