@@ -1,10 +1,11 @@
+import { mayDo } from '../../domain/authorization/permissions.ts';
 import { letterOfDecision } from '../../domain/casework/decision/read-letters.ts';
 import type { Numbered } from '../../domain/casework/reading/read-records.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
 import type { CaseView } from '../case/case-view.ts';
 import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
-import { letterPath } from '../routes.ts';
+import { letterPath, logLinePath } from '../routes.ts';
 import { dayText, findingNames, rungName } from '../ui/words.ts';
 
 type Props = { readonly view: CaseView };
@@ -40,6 +41,18 @@ const LetterLine = ({ view, of }: Props & { readonly of: Numbered<Decision> }) =
   );
 };
 
+/** To its line in the enforcement log, for who may read that. */
+const LogLink = ({ view, of }: Props & { readonly of: Numbered<Decision> }) => {
+  const { logLine } = of.content;
+  if (logLine === undefined || mayDo('read-log', view.member.role) !== 'allowed') return null;
+  return (
+    <>
+      {' '}
+      <a href={logLinePath(view.read.head.caseName, logLine)}>See it in the enforcement log</a>
+    </>
+  );
+};
+
 /** What was decided, and whether the respondents know. */
 export const DecisionsPanel = ({ view }: Props) => {
   const { decisions, respondents } = view.read.records;
@@ -68,6 +81,7 @@ export const DecisionsPanel = ({ view }: Props) => {
             <p class="meta">
               Put in force by <bdi>{content.by.name}</bdi> on {dayText(content.on)}; approved by{' '}
               <bdi>{names}</bdi>.
+              <LogLink view={view} of={of} />
             </p>
             <LetterLine view={view} of={of} />
           </>

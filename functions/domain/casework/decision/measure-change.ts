@@ -4,8 +4,9 @@ import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
-import { readRecordsOf } from '../reading/read-records.ts';
-import { measureRecord } from '../record/decision-records.ts';
+import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
+import { logWriteAfter, type LogWrite } from '../../register/log-write.ts';
+import { decisionRecord, measureRecord } from '../record/decision-records.ts';
 import type { RecordWrite } from '../record/work-record.ts';
 
 export type NoSuchMeasure = { readonly kind: 'no-such-measure' };
@@ -19,6 +20,30 @@ type MeasureChange<Refusal> =
       readonly records?: readonly RecordWrite[];
       readonly notices?: CaseEdit['notices'];
     };
+
+const platformsOf = (decision: number | undefined, measures: readonly Numbered<Measure>[]): string[] => [
+  ...new Set(
+    measures
+      .filter(({ content }) => content.decision === decision)
+      .flatMap(({ content }) => content.rollOuts.map(({ platform }) => platform)),
+  ),
+];
+
+/** Where somebody is restricted by a decision stands in the enforcement log; nothing where it is as before. */
+const loggedPlatforms = async (
+  context: CaseContext,
+  opened: OpenCase,
+  before: readonly Numbered<Measure>[],
+  changed: Numbered<Measure>,
+): Promise<readonly LogWrite[]> => {
+  const { decision } = changed.content;
+  const after = before.map((one) => (one.number === changed.number ? changed : one));
+  const platforms = platformsOf(decision, after);
+  if (decision === undefined || platforms.join() === platformsOf(decision, before).join()) return [];
+  const { records } = await readRecordsOf(context, opened, decisionRecord);
+  const found = records.find(({ number }) => number === decision);
+  return found ? logWriteAfter(found.content, { platforms }) : [];
+};
 
 /**
  * Changes one measure of a case, read after the head; the audit log names its type.
@@ -41,6 +66,7 @@ export const changeMeasure = <Refusal extends { readonly kind: string } = never>
       edit: {
         audit: { action, detail: measure.type },
         records: [measureRecord.write(measure, { number: asked.number }), ...others],
+        logLines: await loggedPlatforms(context, opened, records, { ...found, content: measure }),
         notices,
       },
     };
