@@ -34,12 +34,9 @@ describe('the enforcement log and the cases it is about', () => {
   });
   afterAll(() => service.close());
 
-  const log = async (platform: string): Promise<readonly Line[]> =>
-    (
-      await bodyOf<{ lines: readonly Line[] }>(
-        await get(service, ada, `${routes.api.log}?platform=${platform}`),
-      )
-    ).lines;
+  const lines = async (query: string): Promise<readonly Line[]> =>
+    (await bodyOf<{ lines: readonly Line[] }>(await get(service, ada, `${routes.api.log}?${query}`))).lines;
+  const log = (platform: string) => lines(`platform=${platform}`);
 
   it('finds a decision by the platforms on which it restricts somebody, and by one that is added later', async () => {
     const [line] = await log('chat');
@@ -49,6 +46,25 @@ describe('the enforcement log and the cases it is about', () => {
     expect(await log('forum')).toMatchObject([{ platforms: ['chat', 'forum'] }]);
     await deciding.done(ada, '/measures/accounts/status', { measure: 1, account: 2, is: 'removed' });
     expect(await log('forum')).toEqual([]);
+  });
+
+  it('says that all measures of a decision are done, and that one is open again', async () => {
+    const settle = (measure: number, status: string) =>
+      deciding.done(ada, '/measures/status', { measure, status });
+    const done = async () => (await lines('status=measures-done')).map(({ caseId }) => caseId);
+    await deciding.done(ada, '/measures/waive', { measure: 1, reason: 'Appealed.' });
+    expect(await done()).toEqual([]);
+    await settle(2, 'done');
+    expect(await done()).toEqual([deciding.caseId]);
+    await deciding.done(ada, '/decisions/review', {
+      decision: 1,
+      result: 'stays',
+      reason: 'As it was.',
+      nextOn: '2026-06-01',
+    });
+    expect(await done()).toEqual([deciding.caseId]);
+    await settle(2, 'to-do');
+    expect(await done()).toEqual([]);
   });
 
   it('leads from a decision to its line, and from the line to its case', async () => {

@@ -24,7 +24,9 @@ type DecisionChange<Refusal> =
 const logged = (before: Decision, after: Decision): Pick<CaseEdit, 'logLines'> => {
   const { logLine, status, reviewOn } = after;
   if (logLine === undefined || (before.status === status && before.reviewOn === reviewOn)) return {};
-  return { logLines: [{ kind: 'changed', id: logLine, facts: { status, reviewOn } }] };
+  // While it stays in force, its line may say more: that all of its measures are done.
+  const facts = before.status === status ? { reviewOn } : { status, reviewOn };
+  return { logLines: [{ kind: 'changed', id: logLine, facts }] };
 };
 
 /**

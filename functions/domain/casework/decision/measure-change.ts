@@ -29,8 +29,14 @@ const platformsOf = (decision: number | undefined, measures: readonly Numbered<M
   ),
 ];
 
-/** Where somebody is restricted by a decision stands in the enforcement log; nothing where it is as before. */
-const loggedPlatforms = async (
+const allSettled = (decision: number | undefined, measures: readonly Numbered<Measure>[]): boolean =>
+  measures.every(({ content }) => content.decision !== decision || content.status !== 'to-do');
+
+/**
+ * What the enforcement log says of the decision behind a measure from now on: where it restricts somebody, and whether all
+ * of its measures are done. Nothing where that is as before.
+ */
+const loggedAfter = async (
   context: CaseContext,
   opened: OpenCase,
   before: readonly Numbered<Measure>[],
@@ -39,10 +45,18 @@ const loggedPlatforms = async (
   const { decision } = changed.content;
   const after = before.map((one) => (one.number === changed.number ? changed : one));
   const platforms = platformsOf(decision, after);
-  if (decision === undefined || platforms.join() === platformsOf(decision, before).join()) return [];
+  const isDone = allSettled(decision, after);
+  const isAsBefore =
+    isDone === allSettled(decision, before) && platforms.join() === platformsOf(decision, before).join();
+  if (decision === undefined || isAsBefore) return [];
   const { records } = await readRecordsOf(context, opened, decisionRecord);
   const found = records.find(({ number }) => number === decision);
-  return found ? logWriteAfter(found.content, { platforms }) : [];
+  if (!found) return [];
+  const { status } = found.content;
+  return logWriteAfter(found.content, {
+    platforms,
+    status: status === 'in-force' && isDone ? 'measures-done' : status,
+  });
 };
 
 /**
@@ -66,7 +80,7 @@ export const changeMeasure = <Refusal extends { readonly kind: string } = never>
       edit: {
         audit: { action, detail: measure.type },
         records: [measureRecord.write(measure, { number: asked.number }), ...others],
-        logLines: await loggedPlatforms(context, opened, records, { ...found, content: measure }),
+        logLines: await loggedAfter(context, opened, records, { ...found, content: measure }),
         notices,
       },
     };
