@@ -41,6 +41,7 @@ import { editProposal, proposeDecision, withdrawProposal } from './decision/prop
 import { putDecisionInForce } from './decision/put-in-force.ts';
 import { recordFinding } from './decision/record-finding.ts';
 import { sayOfProposal } from './decision/say-of-proposal.ts';
+import { approvePublicBan, takeOffPublicBan, writePublicBan } from './decision/public-bans.ts';
 import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
 
 /**
@@ -104,6 +105,9 @@ export const caseOperations: readonly CaseOperation[] = [
   holdCase,
   liftHold,
   letterDelivered,
+  writePublicBan,
+  approvePublicBan,
+  takeOffPublicBan,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

@@ -6,6 +6,7 @@ import type {
 } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
 import { isHolding } from '../../domain/decision/hold.ts';
+import { isPermanentBan, type PublicBan } from '../../domain/decision/public-ban.ts';
 import { isNotReviewed } from '../../domain/decision/measure-state.ts';
 import type { Measure } from '../../domain/decision/measure.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
@@ -91,6 +92,15 @@ const measuresOf = (view: CaseView, isMeant: (measure: Measure) => boolean): Cho
       label: `${named(view, content.respondent)}: ${measureName(view.settings, content.type)}`,
     }));
 
+/** Entries of the public list that have neither ended nor been taken off. */
+const entriesOf = ({ read: { records }, now }: CaseView, isMeant: (ban: PublicBan) => boolean): Choice[] =>
+  records.publicBans
+    .filter(({ content }) => !content.takenOff && content.until >= day(now) && isMeant(content))
+    .map(({ number, content }) => ({
+      value: String(number),
+      label: `${String(number)}: ${content.text.slice(0, 60)}`,
+    }));
+
 const recordsOf: Readonly<Record<RecordChoices, (view: CaseView) => Choice[]>> = {
   respondents: ({ read: { records } }) =>
     records.respondents
@@ -103,6 +113,15 @@ const recordsOf: Readonly<Record<RecordChoices, (view: CaseView) => Choice[]>> =
     })),
   measures: (view) => measuresOf(view, () => true),
   unreviewed: (view) => measuresOf(view, isNotReviewed),
+  'permanent-bans': (view) =>
+    view.read.records.decisions
+      .filter(({ content }) => isPermanentBan(view.settings.decisions, content))
+      .map(({ number, content }) => ({
+        value: String(number),
+        label: `${named(view, content.respondent)}, ${dayText(content.on)}`,
+      })),
+  'waiting-entries': (view) => entriesOf(view, ({ approved }) => approved === undefined),
+  'listed-entries': (view) => entriesOf(view, () => true),
   holds: ({ read: { records }, now }) =>
     records.holds
       .filter(({ content }) => isHolding(content, now))

@@ -4,6 +4,7 @@ import type { CaseView } from '../case/case-view.ts';
 import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { MeasureList } from './measure-list.tsx';
+import { PublicBanList } from './public-ban-list.tsx';
 import { HoldList, ReturnList, ReviewList } from './after-decision-lists.tsx';
 
 /** What follows from decisions, until it is done. */
@@ -30,6 +31,12 @@ export const MeasuresPage = ({ view }: { readonly view: CaseView }) => {
         <ReturnList view={view} />
         <OperationForms view={view} panel="readmission" />
       </Panel>
+      {view.settings.decisions.publicBans && (
+        <Panel id="public-list" heading="Public list of permanent bans">
+          <PublicBanList view={view} />
+          <OperationForms view={view} panel="public-list" />
+        </Panel>
+      )}
       <Panel id="retention" heading="How long the case is kept">
         <HoldList view={view} />
         <OperationForms view={view} panel="retention" />

@@ -40,7 +40,15 @@ export type FormChoices =
   | 'places';
 
 /** Records that a field offers to choose from; where there is none, the form is not shown. */
-export type RecordChoices = 'respondents' | 'decisions' | 'measures' | 'unreviewed' | 'holds';
+export type RecordChoices =
+  | 'respondents'
+  | 'decisions'
+  | 'measures'
+  | 'unreviewed'
+  | 'holds'
+  | 'permanent-bans'
+  | 'waiting-entries'
+  | 'listed-entries';
 
 /** The pages of a case that have forms. */
 export const casePageNames = ['case', 'investigation', 'decision', 'measures'] as const;
