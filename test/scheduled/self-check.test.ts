@@ -5,6 +5,7 @@ import { caseKeys, dueAt, teamKeys, vaultKeys } from '../../functions/adapters/d
 import { uploadStore } from '../../functions/adapters/dynamodb/case/upload-store.ts';
 import { selfCheckMinute } from '../../functions/scheduled/scheduled-run.ts';
 import { fileReport } from '../harness/requests.ts';
+import { decidedCase } from '../team/decided-case.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, read as readCase, setState, tamper } from '../team/as-member.ts';
 
@@ -104,6 +105,25 @@ describe('the self-check', () => {
     service.interrupt.before = undefined;
     service.clock.advance(60 * 60_000);
     expect(await checkedAt(service.clock.now.toISOString())).toEqual([checked]);
+  });
+
+  it('a line of the enforcement log that should have been deleted a day ago is told of', async () => {
+    const member = await service.addMember();
+    await decidedCase(service, member, { decidedOn: '2016-03-11' });
+    service.interrupt.before = ({ caller, command, input }) => {
+      if (caller === 'scheduled' && command === 'TransactWriteItemsCommand')
+        if (JSON.stringify(input).includes('LOG#')) throw new Error('no answer');
+    };
+    expect(await checkedAt('2026-03-12T10:07:00.000Z')).not.toContainEqual({
+      event: 'erasure-late',
+      count: 1,
+    });
+    expect(await checkedAt('2026-03-13T10:07:00.000Z')).toContainEqual({ event: 'erasure-late', count: 1 });
+    service.interrupt.before = undefined;
+    expect(await checkedAt('2026-03-13T11:07:00.000Z')).not.toContainEqual({
+      event: 'erasure-late',
+      count: 1,
+    });
   });
 
   it('a notice that has waited for more than half an hour is told of', async () => {
