@@ -35,9 +35,10 @@ export const measureDeciding = async (bundleFolder: string): Promise<Section> =>
   const seeding = await startSeeding(service);
   const team = await service.start('team');
   try {
-    const members = [await service.addMember(), await service.addMember()] as const;
+    const reader = await service.addMemberAtPages();
+    const members = [reader.authorization, await service.addMember()] as const;
     await seeding.add(decided * 2);
-    const rows = await decideAll({ service, team, members });
+    const rows = await decideAll({ service, team, members, cookie: reader.cookie });
     return {
       title: 'Deciding',
       note:
@@ -78,7 +79,7 @@ const rowOf = (name: string, all: readonly Measured[]): string[] => {
 };
 
 const decideAll = async (
-  ask: Ask & { readonly members: readonly [string, string] },
+  ask: Ask & { readonly members: readonly [string, string]; readonly cookie: string },
 ): Promise<readonly (readonly string[])[]> => {
   const [first, second] = ask.members;
   const ids = await idsOf(ask, first);
@@ -86,13 +87,19 @@ const decideAll = async (
   const forced: Measured[] = [];
   for (const id of ids.slice(0, decided * 2)) {
     await makeReady(ask, id);
-    opened.push(await asked(ask, { path: `/api/cases/${id}/proposals`, headers: { authorization: first } }));
-    const hash = proposals.parse(JSON.parse(opened.at(-1)?.body ?? '')).proposals[0]?.hash ?? '';
+    const page = await asked(ask, { path: `/cases/${id}/decision`, headers: { cookie: ask.cookie } });
+    if (!page.body.includes('id="proposals"')) throw new Error('the Decision page did not open');
+    opened.push(page);
+    const { body } = await asked(ask, {
+      path: `/api/cases/${id}/proposals`,
+      headers: { authorization: first },
+    });
+    const hash = proposals.parse(JSON.parse(body)).proposals[0]?.hash ?? '';
     for (const who of [first, second])
       await did(ask, who, `${id}/approvals`, { proposal: 1, hash, verdict: 'approves' });
     forced.push(await did(ask, second, `${id}/decisions`, { proposal: 1, hash }));
   }
-  return [rowOf('read the proposals of a case', opened), rowOf('put in force', forced)];
+  return [rowOf('open the Decision page', opened), rowOf('put in force', forced)];
 };
 
 const idsOf = async (ask: Ask, authorization: string): Promise<readonly string[]> => {
