@@ -1,11 +1,13 @@
 import type { PermissionRow } from '../../authorization/permissions.ts';
+import { isSettled } from '../../decision/measure-state.ts';
 import type { Measure } from '../../decision/measure.ts';
+import { day } from '../../kernel/clock.ts';
+import { logWriteAfter, type LogWrite } from '../../register/log-write.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
-import { logWriteAfter, type LogWrite } from '../../register/log-write.ts';
 import { decisionRecord, measureRecord } from '../record/decision-records.ts';
 import type { RecordWrite } from '../record/work-record.ts';
 
@@ -21,42 +23,33 @@ type MeasureChange<Refusal> =
       readonly notices?: CaseEdit['notices'];
     };
 
-const platformsOf = (decision: number | undefined, measures: readonly Numbered<Measure>[]): string[] => [
-  ...new Set(
-    measures
-      .filter(({ content }) => content.decision === decision)
-      .flatMap(({ content }) => content.rollOuts.map(({ platform }) => platform)),
-  ),
+const platformsOf = (measures: readonly Measure[]): string[] => [
+  ...new Set(measures.flatMap(({ rollOuts }) => rollOuts.map(({ platform }) => platform))),
 ];
 
-const allSettled = (decision: number | undefined, measures: readonly Numbered<Measure>[]): boolean =>
-  measures.every(({ content }) => content.decision !== decision || content.status !== 'to-do');
-
 /**
- * What the enforcement log says of the decision behind a measure from now on: where it restricts somebody, and whether all
- * of its measures are done. Nothing where that is as before.
+ * What the enforcement log says of the decision from now on: where it restricts somebody, that all its measures are done, with the last one that is
+ * settled, and that it is in force again when one is opened. A decision that has ended says so already.
  */
-const loggedAfter = async (
+const logged = async (
   context: CaseContext,
   opened: OpenCase,
-  before: readonly Numbered<Measure>[],
-  changed: Numbered<Measure>,
+  measures: readonly Numbered<Measure>[],
+  { number, content: after }: Numbered<Measure>,
 ): Promise<readonly LogWrite[]> => {
-  const { decision } = changed.content;
-  const after = before.map((one) => (one.number === changed.number ? changed : one));
-  const platforms = platformsOf(decision, after);
-  const isDone = allSettled(decision, after);
-  const isAsBefore =
-    isDone === allSettled(decision, before) && platforms.join() === platformsOf(decision, before).join();
-  if (decision === undefined || isAsBefore) return [];
+  const today = day(context.now);
+  const own = measures.filter(({ content }) => content.decision === after.decision);
+  if (after.decision === undefined || own.length === 0) return [];
+  const before = own.every(({ content }) => isSettled(content, today));
+  const areDone = own.every((one) => isSettled(one.number === number ? after : one.content, today));
+  // Measures that end by themselves write nothing, so the log is told with every change while all are done.
+  const platforms = platformsOf(own.map((one) => (one.number === number ? after : one.content)));
+  const areElsewhere = platforms.join() !== platformsOf(own.map(({ content }) => content)).join();
+  if (!before && !areDone && !areElsewhere) return [];
   const { records } = await readRecordsOf(context, opened, decisionRecord);
-  const found = records.find(({ number }) => number === decision);
-  if (!found) return [];
-  const { status } = found.content;
-  return logWriteAfter(found.content, {
-    platforms,
-    status: status === 'in-force' && isDone ? 'measures-done' : status,
-  });
+  const decision = records.find((one) => one.number === after.decision)?.content;
+  if (decision?.status !== 'in-force') return [];
+  return logWriteAfter(decision, { platforms, status: areDone ? 'measures-done' : 'in-force' });
 };
 
 /**
@@ -70,7 +63,7 @@ export const changeMeasure = <Refusal extends { readonly kind: string } = never>
   decide: (before: Measure, opened: OpenCase) => MeasureChange<Refusal> | Promise<MeasureChange<Refusal>>,
 ): Promise<ChangeResult<Refusal | NoSuchMeasure>> =>
   changeCase<Refusal | NoSuchMeasure>(context, caseId, asked.permission, async (opened) => {
-    const { records } = await readRecordsOf(context, opened, measureRecord);
+    const { records, unreadable } = await readRecordsOf(context, opened, measureRecord);
     const found = records.find(({ number }) => number === asked.number);
     if (!found) return { refusal: { kind: 'no-such-measure' } };
     const change = await decide(found.content, opened);
@@ -80,8 +73,11 @@ export const changeMeasure = <Refusal extends { readonly kind: string } = never>
       edit: {
         audit: { action, detail: measure.type },
         records: [measureRecord.write(measure, { number: asked.number }), ...others],
-        logLines: await loggedAfter(context, opened, records, { ...found, content: measure }),
         notices,
+        logLines: await logged(context, opened, unreadable > 0 ? [] : records, {
+          ...found,
+          content: measure,
+        }),
       },
     };
   });
