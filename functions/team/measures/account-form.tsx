@@ -13,9 +13,9 @@ const buttonsOf = (measure: Measure, account: RollOut, today: string): readonly 
   if (account.passedOn) return [];
   const hasEnded = mayLift(measure, today);
   if (isPlaced(account))
-    return [...(hasEnded ? [['lifted', 'Lifted'] as const] : []), ['undone', 'Not in place after all']];
+    return [...(hasEnded ? [['lifted', 'It is lifted'] as const] : []), ['undone', 'Not in place after all']];
   if (account.lifted) return [['undone', 'Not lifted after all']];
-  return [...(hasEnded ? [] : [['in-place', 'In place'] as const]), ['removed', 'Take off the list']];
+  return [...(hasEnded ? [] : [['in-place', 'It is in place'] as const]), ['removed', 'Take off the list']];
 };
 
 /** What the form of an account is called. @param measure, account their numbers */
