@@ -103,6 +103,16 @@ export const pagePath = (caseId: string, page: CasePageName): string => casePath
 export const letterPath = (caseId: string, decision: number): string =>
   casePath(caseId, routes.letter, String(decision));
 
+/** What marks a line of the enforcement log on its page, by the random part of its id. */
+export const logLineAnchor = (lineId: string): string => `line-${lineId.slice(lineId.indexOf('#') + 1)}`;
+
+/** The address of a line of the enforcement log, among those of its case and of its day. */
+export const logLinePath = (caseName: string, lineId: string): string => {
+  const [on = ''] = lineId.split('#', 1);
+  const query = new URLSearchParams({ name: caseName, from: on, until: on }).toString();
+  return `${routes.log}?${query}#${logLineAnchor(lineId)}`;
+};
+
 type AttachmentRoute = Extract<CaseRoute, `/cases/:id/attachments/:attachment${string}`>;
 
 /** The address of a file of a case, or of the page of its original. */

@@ -4,6 +4,7 @@ import {
   dueUploadsPartition,
   indexes,
   keyNames,
+  publicBansPartition,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { casePurposes, ringPurposes } from '../../functions/domain/key-ring/purpose.ts';
 import type { TableName } from '../tables.ts';
@@ -29,6 +30,7 @@ const keys = {
   budget: 'BUDGET#*',
   queue: ['*#open', '*#closed', '*#spam'],
   log: 'LOG#*',
+  publicBans: publicBansPartition,
   ring: 'RING#*',
   /** Public halves that a new case is sealed to; not those of the register. */
   caseRings: casePurposes.map((purpose) => `RING#*#${purpose}`),
@@ -125,6 +127,10 @@ export const reporterMarksUploads = (table: string) =>
 export const reporterReadsBudget = (table: string) =>
   reporterItems({ sid: 'ReadBudget', actions: ['GetItem'], table, keys: [keys.budget] });
 
+/** The public list of permanent bans, which everybody may read. */
+export const reporterReadsPublicBans = (table: string) =>
+  reporterItems({ sid: 'ReadPublicBans', actions: ['Query'], table, keys: [keys.publicBans] });
+
 export const reporterReadsPublicKeys = (table: string) =>
   reporterItems({
     sid: 'ReadPublicKeys',
@@ -157,6 +163,15 @@ export const teamKeepsLog = (table: string) =>
     actions: ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
     table,
     keys: [keys.log],
+  });
+
+/** What of a case stands in the public list, in the transaction of its change. */
+export const teamKeepsPublicBans = (table: string) =>
+  items({
+    sid: 'KeepPublicBans',
+    actions: ['PutItem', 'DeleteItem'],
+    table,
+    keys: [keys.publicBans],
   });
 
 /** What members send takes of no day's budget. */
@@ -296,6 +311,10 @@ export const scheduledTendsCases = (table: string) =>
 /** The lines of the enforcement log as they are sealed, to anchor them, and to delete those whose time is over. */
 export const scheduledTendsLog = (table: string) =>
   items({ sid: 'TendLog', actions: ['BatchGetItem', 'DeleteItem'], table, keys: [keys.log] });
+
+/** What is public of a case goes with it. */
+export const scheduledErasesPublicBans = (table: string) =>
+  items({ sid: 'ErasePublicBans', actions: ['DeleteItem'], table, keys: [keys.publicBans] });
 
 export const scheduledFindsDue = (table: string) =>
   items({

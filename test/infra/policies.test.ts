@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   caseKeys,
   outboxPartition,
+  publicBansPartition,
   teamKeys,
   vaultKeys,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
@@ -78,6 +79,11 @@ const rows: Readonly<Record<string, Row>> = {
   'enforcement log': row(cases, caseKeys.logOf('conduct'), {
     team: 'BatchGetItem Query PutItem DeleteItem',
     scheduled: 'BatchGetItem DeleteItem',
+  }),
+  'public list of bans': row(cases, publicBansPartition, {
+    reporter: 'Query',
+    team: 'PutItem DeleteItem',
+    scheduled: 'DeleteItem',
   }),
   upload: row(cases, caseKeys.upload('o').pk, {
     reporter: 'UpdateItem',

@@ -1,6 +1,8 @@
 import { casePath } from '../../functions/team/routes.ts';
 import { jsonRequest } from '../harness/requests.ts';
 import { formPost } from './as-browser.ts';
+import { publicBanRecord } from '../../functions/domain/casework/record/decision-records.ts';
+import { editCase } from './decided-case.ts';
 import { decideWith, nameSomebody } from './measured-case.ts';
 import type { Attempt, CaseTry, Scene } from './permitted-operations.ts';
 
@@ -53,6 +55,18 @@ const askedToReturn: Arrange = async (service, lead, { caseId, laterId }) => {
   const noted = { by: { id: laterId, name: 'Somebody' }, on: '2026-03-09' };
   const returnRequests = [{ askedOn: '2026-03-09', said: reason, noted }];
   await decideWith(service, lead, caseId, { decision: { rung: 'permanent-ban', returnRequests } });
+};
+
+const entry = { decision: 1, text: 'Robin Roe', until: '2027-03-10' };
+
+/** A permanent ban, and an entry of the public list that waits for a second member. */
+const listed: Arrange = async (service, lead, { caseId, actorId }) => {
+  await nameSomebody(service, lead, caseId);
+  await decideWith(service, lead, caseId, { decision: { rung: 'permanent-ban' } });
+  const proposed = { by: { id: lead.memberId, name: lead.name }, on: '2026-03-10' };
+  await editCase(service, lead, caseId, {
+    records: [publicBanRecord.write({ ...entry, proposed, team: [actorId, lead.memberId] })],
+  });
 };
 
 type Input = Readonly<Record<string, unknown>>;
@@ -112,4 +126,11 @@ export const measureTries = {
     page: (scene) => form(`${casePath(scene.caseId)}/holds`, { until: inTenDays(scene), reason }),
     json: (scene) => json(scene, '/holds', { until: inTenDays(scene), reason }),
   },
+  'write-public-ban': decisionTry('', entry, { arrange: listed, from: '/public-bans' }),
+  'approve-public-ban': decisionTry('/approve', { entry: 1 }, { arrange: listed, from: '/public-bans' }),
+  'take-off-public-ban': decisionTry(
+    '/take-off',
+    { entry: 1, reason },
+    { arrange: listed, from: '/public-bans' },
+  ),
 } satisfies Record<string, CaseTry>;

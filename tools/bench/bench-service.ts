@@ -3,6 +3,10 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { credentialStore } from '../../functions/adapters/dynamodb/team/credential-store.ts';
+import { addHours, day } from '../../functions/domain/kernel/clock.ts';
+import { enrolmentHours, newMemberSecret, sessionHours } from '../../functions/domain/member/session.ts';
+import { sessionCookie } from '../../functions/team/session/session-cookie.ts';
 import type { FunctionName } from '../../infra/build.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import type { TableNames } from '../../infra/local/create-tables.ts';
@@ -22,9 +26,16 @@ export type BenchService = {
   readonly calls: () => string[];
   /** @returns the `Authorization` header of a member of the default channel */
   readonly addMember: () => Promise<string>;
+  /** @returns the same, and the cookie of their browser */
+  readonly addMemberAtPages: () => Promise<{ readonly authorization: string; readonly cookie: string }>;
   readonly dynamoDbUrl: string;
   readonly tables: TableNames;
   readonly close: () => Promise<void>;
+};
+
+const random = {
+  bytes: (length: number) => randomBytes(length),
+  integer: (limit: number) => randomInt(limit),
 };
 
 /** Emulators behind proxies that count, with key rings, for functions in processes of their own. */
@@ -52,24 +63,42 @@ export const startBenchService = async (bundleFolder: string): Promise<BenchServ
         keyId: emulators.kms.keyArn,
       }),
     );
+  const newMember = async () => {
+    members += 1;
+    const office = { client: ops, table: emulators.tables.team, random, now: new Date() };
+    const { memberId } = await addMember(office, {
+      name: `Bench ${String(members)}`,
+      email: `bench-${String(members)}@example.org`,
+      channels: [settings.defaultChannel],
+    });
+    return { memberId, authorization: `Bearer ${(await createAccessToken(office, memberId)) ?? ''}` };
+  };
+  let members = 0;
   const scheduled = await start('scheduled');
   await scheduled.run({});
   scheduled.stop();
   return {
     start,
     calls: () => [...dynamoDb.operations.splice(0), ...kms.operations.splice(0)],
-    async addMember() {
-      const random = {
-        bytes: (length: number) => randomBytes(length),
-        integer: (limit: number) => randomInt(limit),
+    addMember: async () => (await newMember()).authorization,
+    async addMemberAtPages() {
+      const { authorization, memberId } = await newMember();
+      const session = newMemberSecret(memberId, random);
+      const enrolment = newMemberSecret(memberId, random);
+      const now = new Date();
+      const store = credentialStore(ops, emulators.tables.team);
+      await store.createEnrolment(enrolment, addHours(now, enrolmentHours));
+      const passkey = {
+        memberId,
+        passkeyId: randomBytes(16).toString('base64url'),
+        publicKey: randomBytes(77),
+        counter: 0,
+        transports: [],
+        name: 'made for the bench',
+        addedOn: day(now),
       };
-      const office = { client: ops, table: emulators.tables.team, random, now: new Date() };
-      const member = await addMember(office, {
-        name: 'Bench',
-        email: 'bench@example.org',
-        channels: [settings.defaultChannel],
-      });
-      return `Bearer ${(await createAccessToken(office, member.memberId)) ?? ''}`;
+      await store.enrol(enrolment, passkey, { session, expiresAt: addHours(now, sessionHours) }, now);
+      return { authorization, cookie: sessionCookie(session).split(';', 1)[0] ?? '' };
     },
     dynamoDbUrl: emulators.dynamoDb.url,
     tables: emulators.tables,

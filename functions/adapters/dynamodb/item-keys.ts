@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /**
  * Every primary and index key of the three tables (`docs/architecture.md`). This file alone names `pk` and `sk`.
  */
@@ -130,6 +132,9 @@ export const caseKeys = {
   logOf: (channel: string) => `LOG#${channel}`,
   /** `2026-11-22#<random>` */
   logLine: (channel: string, lineId: string) => item(caseKeys.logOf(channel), lineId),
+  /** What of a case stands in the public list, under a hash of its id: who reads the list learns of no case. */
+  publicBansOf: (caseId: string) =>
+    item(publicBansPartition, createHash('sha256').update(`public-bans ${caseId}`).digest('base64url')),
   outbox: (queue: OutboxQueue, notBefore: string, random: string) =>
     outboxKey(`${queueKey(queue)}${notBefore}#${random}`),
   /** What becomes of an object of an upload: attached or swept. */
@@ -150,6 +155,9 @@ export const logDays = ({
   ':first': from ?? '0',
   ':last': `${until ?? ''}~`,
 });
+
+/** The public list of permanent bans. */
+export const publicBansPartition = 'PUBLIC#bans';
 
 export const outboxPartition = 'OUTBOX';
 const queueKey = ({ kind, channel }: OutboxQueue): string => `${kind}#${channel}#`;

@@ -105,3 +105,14 @@ export const anchoredLine = (
   const known = new Set(leaves.map(hex));
   return lines.findLast((line) => known.has(hex(anchorLeaf(caseId, line))))?.number;
 };
+
+/**
+ * Whether a line of the enforcement log, as it stands today, was there when the anchor was made. Every change of a line,
+ * such as that its decision has ended or that others may see it, makes it another one.
+ * @param leaves those of the anchor: their root is the one in the line of the log group
+ */
+export const isLogLineAnchored = (
+  leaves: readonly Uint8Array[],
+  channel: string,
+  line: Parameters<typeof anchorLogLeaf>[1],
+): boolean => leaves.map(hex).includes(hex(anchorLogLeaf(channel, line)));

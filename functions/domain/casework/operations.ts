@@ -42,6 +42,7 @@ import { editProposal, proposeDecision, withdrawProposal } from './decision/prop
 import { putDecisionInForce } from './decision/put-in-force.ts';
 import { recordFinding } from './decision/record-finding.ts';
 import { sayOfProposal } from './decision/say-of-proposal.ts';
+import { approvePublicBan, takeOffPublicBan, writePublicBan } from './decision/public-bans.ts';
 import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
 
 /**
@@ -107,6 +108,9 @@ export const caseOperations: readonly CaseOperation[] = [
   letterDelivered,
   noteReturnRequest,
   declineReturn,
+  writePublicBan,
+  approvePublicBan,
+  takeOffPublicBan,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

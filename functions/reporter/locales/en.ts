@@ -276,6 +276,15 @@ export const en = {
       `That is not word ${position}. Please close this tab, and compare it with the words on the page before.`,
   },
 
+  publicBans: {
+    link: 'Permanent bans that are public',
+    heading: 'Permanent bans',
+    intro: (organisation: string) =>
+      `${organisation} lists here whom it has banned for good, where its team has decided to say so in public. Most decisions are not public. An entry is taken off after its last day.`,
+    none: 'Nobody is listed.',
+    dates: (from: string, until: string) => `Banned since ${from}. On this list until ${until}.`,
+  },
+
   privacy: {
     heading: 'Privacy, in plain words',
     responsible: 'Who is responsible',

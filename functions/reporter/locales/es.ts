@@ -281,6 +281,15 @@ export const es: Messages = {
       `Esa no es la palabra ${position}. Por favor, cierra esta pestaña y compárala con las palabras de la página anterior.`,
   },
 
+  publicBans: {
+    link: 'Expulsiones permanentes que son públicas',
+    heading: 'Expulsiones permanentes',
+    intro: (organisation: string) =>
+      `Aquí figuran las personas expulsadas para siempre de ${organisation}, cuando el equipo ha decidido decirlo en público. La mayoría de las decisiones no son públicas. Cada entrada se retira después de su último día.`,
+    none: 'La lista está vacía.',
+    dates: (from: string, until: string) => `Expulsión desde el ${from}. En esta lista hasta el ${until}.`,
+  },
+
   privacy: {
     heading: 'Privacidad, en palabras sencillas',
     responsible: 'Quién es responsable',

@@ -37,7 +37,7 @@ import {
   investigationPlan,
   respondentList,
 } from '../investigation/investigation-contract.ts';
-import { holdList, measureList } from '../measures/measures-contract.ts';
+import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
 import { beginFields, likeList, templateList } from '../decision/begin-contract.ts';
 import { letterList } from '../decision/letter-contract.ts';
@@ -141,6 +141,13 @@ const lists: Operations = {
       summary: 'What keeps a case longer that you have opened, ended and lifted holds included.',
       gives: 'All of them, in the order in which they were set',
       schema: holdList,
+    },
+  },
+  '/public-bans': {
+    get: {
+      summary: 'Entries of the public list of permanent bans, of a case that you have opened.',
+      gives: 'All of them, ended and taken off ones included',
+      schema: publicBanList,
     },
   },
 };

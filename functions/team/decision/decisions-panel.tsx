@@ -1,3 +1,4 @@
+import { mayDo } from '../../domain/authorization/permissions.ts';
 import { letterOfDecision } from '../../domain/casework/decision/read-letters.ts';
 import type { Numbered } from '../../domain/casework/reading/read-records.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
@@ -5,7 +6,7 @@ import { nextRung } from '../../domain/decision/next-rung.ts';
 import { isKept, type CaseView } from '../case/case-view.ts';
 import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
-import { letterPath, pagePath } from '../routes.ts';
+import { letterPath, logLinePath, pagePath } from '../routes.ts';
 import { dayText, findingNames, rungName } from '../ui/words.ts';
 
 type Props = { readonly view: CaseView };
@@ -71,6 +72,18 @@ const HigherRung = ({ view, of }: Props & { readonly of: Numbered<Decision> }) =
   );
 };
 
+/** To its line in the enforcement log, for who may read that. */
+const LogLink = ({ view, of }: Props & { readonly of: Numbered<Decision> }) => {
+  const { logLine } = of.content;
+  if (logLine === undefined || mayDo('read-log', view.member.role) !== 'allowed') return null;
+  return (
+    <>
+      {' '}
+      <a href={logLinePath(view.read.head.caseName, logLine)}>See it in the enforcement log</a>
+    </>
+  );
+};
+
 const ToReview = ({ view, of }: Props & { readonly of: Numbered<Decision> }) => {
   const { toReview, toReviewBy } = of.content;
   if (toReview === undefined) return null;
@@ -106,6 +119,7 @@ const Decided = ({ view, of }: Props & { readonly of: Numbered<Decision> }) => {
       </p>
       <p class="meta">
         Put in force by <bdi>{content.by.name}</bdi> on {dayText(content.on)}; approved by <bdi>{names}</bdi>.
+        <LogLink view={view} of={of} />
       </p>
       <LetterLine view={view} of={of} />
       <HigherRung view={view} of={of} />

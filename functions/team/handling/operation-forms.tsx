@@ -7,6 +7,7 @@ import type {
 } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
 import { isHolding } from '../../domain/decision/hold.ts';
+import { isPermanentBan, type PublicBan } from '../../domain/decision/public-ban.ts';
 import { openRequest } from '../../domain/decision/after-decision.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
 import { lastsOf } from '../../domain/casework/decision/readmission.ts';
@@ -119,6 +120,15 @@ const isReturnDue = (view: CaseView, decision: Decision): boolean => {
   return readmission.agreed !== undefined || lastsOf(view, decision) === 'days';
 };
 
+/** Entries of the public list that have neither ended nor been taken off. */
+const entriesOf = ({ read: { records }, now }: CaseView, isMeant: (ban: PublicBan) => boolean): Choice[] =>
+  records.publicBans
+    .filter(({ content }) => !content.takenOff && content.until >= day(now) && isMeant(content))
+    .map(({ number, content }) => ({
+      value: String(number),
+      label: `${String(number)}: ${content.text.slice(0, 60)}`,
+    }));
+
 const recordsOf: Readonly<Record<RecordChoices, (view: CaseView) => Choice[]>> = {
   respondents: ({ read: { records } }) =>
     records.respondents
@@ -132,6 +142,9 @@ const recordsOf: Readonly<Record<RecordChoices, (view: CaseView) => Choice[]>> =
   'asked-bans': (view) => inForce(view, ({ returnRequests }) => openRequest(returnRequests) !== undefined),
   'returns-to-agree': (view) => inForce(view, (one) => waitsForMember(view, one)),
   'returns-due': (view) => inForce(view, (one) => isReturnDue(view, one)),
+  'permanent-bans': (view) => decisionsOf(view, (one) => isPermanentBan(view.settings.decisions, one)),
+  'waiting-entries': (view) => entriesOf(view, ({ approved }) => approved === undefined),
+  'listed-entries': (view) => entriesOf(view, () => true),
   holds: ({ read: { records }, now }) =>
     records.holds
       .filter(({ content }) => isHolding(content, now))

@@ -4,7 +4,7 @@ import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/
 import { readJson } from '../../web/request/request-body.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
-import { holdsAnswer, measuresAnswer } from '../measures/measures-api.ts';
+import { holdsAnswer, measuresAnswer, publicBansAnswer } from '../measures/measures-api.ts';
 import { routes } from '../routes.ts';
 import { operationApiPath, partOf } from './operation-path.ts';
 import type { SignedIn } from '../session/signed-in.ts';
@@ -70,6 +70,7 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     '/evidence': (c) => evidenceAnswer(c, context),
     '/plan': (c) => planAnswer(c, context),
     '/holds': (c) => holdsAnswer(c, context),
+    '/public-bans': (c) => publicBansAnswer(c, context),
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { hold } from '../../domain/decision/hold.ts';
+import { publicBan } from '../../domain/decision/public-ban.ts';
 import { emergency, measure, rollOut } from '../../domain/decision/measure.ts';
 
 /** JSON of what follows from decisions, and of what keeps a case. */
@@ -29,6 +30,17 @@ export const holdList = z.object({
       number: z.int(),
       ...hold.omit({ without: true }).shape,
       holding: z.boolean().describe('It keeps the case now.'),
+    }),
+  ),
+  damaged,
+});
+
+export const publicBanList = z.object({
+  entries: z.array(
+    z.object({
+      number: z.int(),
+      ...publicBan.omit({ team: true }).shape,
+      public: z.boolean().describe('Everybody can read it now, where the settings have a public list.'),
     }),
   ),
   damaged,

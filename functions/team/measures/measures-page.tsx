@@ -6,6 +6,7 @@ import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { pagePath } from '../routes.ts';
 import { MeasureList } from './measure-list.tsx';
+import { PublicBanList } from './public-ban-list.tsx';
 import { HoldList, RequestList, ReturnList, ReviewList } from './after-decision-lists.tsx';
 
 const isNobodyNamed = ({ read, may }: CaseView): boolean =>
@@ -51,6 +52,12 @@ export const MeasuresPage = ({ view }: { readonly view: CaseView }) => {
             <OperationForms view={view} panel="readmission" />
           </Panel>
         </>
+      )}
+      {view.settings.decisions.publicBans && view.read.records.decisions.length > 0 && (
+        <Panel id="public-list" heading="Public list of permanent bans">
+          <PublicBanList view={view} />
+          <OperationForms view={view} panel="public-list" />
+        </Panel>
       )}
       <Panel id="retention" heading="How long the case is kept">
         <HoldList view={view} />

@@ -3,7 +3,7 @@ import type { LogLine } from '../../domain/register/log-line.ts';
 import type { ListedLogLine } from '../../domain/register/walk-log.ts';
 import type { Member } from '../../domain/member/member.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { casePath, routes } from '../routes.ts';
+import { casePath, logLineAnchor, routes } from '../routes.ts';
 import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
 import {
   channelName,
@@ -90,7 +90,7 @@ const Row = ({ page: { settings, member }, part, listed }: RowProps) => {
   const { line } = listed;
   const isThere = part.there.has(line.caseId);
   return (
-    <tr>
+    <tr id={logLineAnchor(listed.id)}>
       <Cell label="Decided">{dayText(line.decidedOn)}</Cell>
       <Cell label="Person">
         <bdi>{line.person}</bdi>

@@ -69,6 +69,7 @@ export const changeItems = (
     ...change.threads.flatMap((thread) => threadItems(place, change, thread)),
     ...change.records.flatMap((record) => recordItems(place, record)),
     ...change.logLines.flatMap((line) => logLineItems(tables.cases, line)).map(changed),
+    ...publicBanItems(place, change.publicBans).map(changed),
     changed(put(place, caseKeys.audit(head.caseId, change.audit.number), change.audit)),
     ...change.notices.map((notice) => changed(outboxItem(tables.cases, randomId(), notice, place.ttl))),
   ];
@@ -239,6 +240,16 @@ const recordItems = (place: Place, { kind, record, isNew, sentKey }: RecordChang
     changed(isNew ? put(place, key, record) : rewritten),
     ...(sentKey === undefined ? [] : [sentMark(place, caseKeys.sentRecord(caseId, sentKey), record.number)]),
   ];
+};
+
+/** The row of a case in the public list, which the head guards against what came in between. */
+const publicBanItems = ({ tables, caseId }: Place, bans: CaseChange['publicBans']): TransactWriteItem[] => {
+  if (!bans) return [];
+  const key = caseKeys.publicBansOf(caseId);
+  if (bans.length === 0) return [{ Delete: { TableName: tables.cases, Key: toAttributes(key) } }];
+  const last = bans.reduce((latest, { until }) => (until > latest ? until : latest), '');
+  const row = { ...key, bans, ttl: logTimeToLive(last) };
+  return [{ Put: { TableName: tables.cases, Item: toAttributes(row) } }];
 };
 
 /** A line is rewritten in its place, or goes from one channel's log into another's. */

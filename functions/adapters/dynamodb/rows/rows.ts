@@ -158,6 +158,11 @@ export const auditRow = z.object({ number: z.int(), sealed: bytes, hash: bytes }
 /** Its key says of which channel and which line. */
 export const logLineRow = z.object({ revision: z.int(), sealed: ringSealed });
 
+/** What of one case stands in the public list. */
+export const publicBansRow = z.object({
+  bans: z.array(z.object({ text: z.string(), from: z.iso.date(), until: z.iso.date() })),
+});
+
 export const outboxRow = z.object({
   caseId: z.string(),
   channel: z.string(),

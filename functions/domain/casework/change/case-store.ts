@@ -9,6 +9,7 @@ import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts'
 import type { IdentityPart } from '../../case/identity.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { MovedDates, PromisedContact } from '../../thread/summary.ts';
+import type { ShownBan } from '../../decision/public-ban.ts';
 import type { LogStore } from '../../register/log-store.ts';
 import type { SealedLogLine } from '../../register/sealed-log-line.ts';
 import type { SealedRecord } from '../record/sealed-record.ts';
@@ -171,6 +172,8 @@ export type CaseChange = {
   readonly threads: readonly ThreadChange[];
   readonly records: readonly RecordChange[];
   readonly logLines: readonly LogLineChange[];
+  /** What of the case stands in the public list from now on; absent while that stays as it is. */
+  readonly publicBans?: readonly ShownBan[] | undefined;
 };
 
 export type CaseStore = LogStore & {

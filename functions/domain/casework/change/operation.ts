@@ -51,7 +51,10 @@ export type RecordChoices =
   | 'asked-bans'
   | 'returns-to-agree'
   | 'returns-due'
-  | 'holds';
+  | 'holds'
+  | 'permanent-bans'
+  | 'waiting-entries'
+  | 'listed-entries';
 
 /** The pages of a case that have forms. */
 export const casePageNames = ['case', 'investigation', 'decision', 'measures'] as const;

@@ -13,6 +13,7 @@ import { countersOf, type CaseChange, type CaseHead, type RecordChange } from '.
 import { logLinesAfter } from './log-lines-after.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
+import { publicBansAfter } from './public-bans-after.ts';
 import { threadKeyOf, type OpenCase } from './open-case.ts';
 import { stateAfter } from './promises.ts';
 import type { CaseState } from '../../case/state.ts';
@@ -80,6 +81,7 @@ export const prepareChange = async (
     threads: threadsAfter(opened, after, { isOpened: openedAt !== undefined, entries: written.entries }),
     records: recorded.records,
     logLines: await logLinesAfter(context, opened, edit),
+    publicBans: await publicBansAfter(context, opened, casework.key, recorded.records),
     audit,
     notices: edit.notices ?? [],
   };

@@ -153,6 +153,9 @@ const logFactsOf = ({ now }: CaseContext, ready: Ready, source: LogFacts['source
     rules: finding.rules,
     rung,
     measures: [...new Set(measures.map(({ type }) => type))],
+    platforms: [
+      ...new Set(measures.flatMap(({ restrictions = [] }) => restrictions.map(({ platform }) => platform))),
+    ],
     from: beginsOn(ready, now),
     until,
     status: 'in-force',

@@ -23,8 +23,12 @@ type MeasureChange<Refusal> =
       readonly notices?: CaseEdit['notices'];
     };
 
+const platformsOf = (measures: readonly Measure[]): string[] => [
+  ...new Set(measures.flatMap(({ rollOuts }) => rollOuts.map(({ platform }) => platform))),
+];
+
 /**
- * What the enforcement log says of the decision from now on: that all its measures are done, with the last one that is
+ * What the enforcement log says of the decision from now on: where it restricts somebody, that all its measures are done, with the last one that is
  * settled, and that it is in force again when one is opened. A decision that has ended says so already.
  */
 const logged = async (
@@ -39,11 +43,13 @@ const logged = async (
   const before = own.every(({ content }) => isSettled(content, today));
   const areDone = own.every((one) => isSettled(one.number === number ? after : one.content, today));
   // Measures that end by themselves write nothing, so the log is told with every change while all are done.
-  if (!before && !areDone) return [];
+  const platforms = platformsOf(own.map((one) => (one.number === number ? after : one.content)));
+  const areElsewhere = platforms.join() !== platformsOf(own.map(({ content }) => content)).join();
+  if (!before && !areDone && !areElsewhere) return [];
   const { records } = await readRecordsOf(context, opened, decisionRecord);
   const decision = records.find((one) => one.number === after.decision)?.content;
   if (decision?.status !== 'in-force') return [];
-  return logWriteAfter(decision, { status: areDone ? 'measures-done' : 'in-force' });
+  return logWriteAfter(decision, { platforms, status: areDone ? 'measures-done' : 'in-force' });
 };
 
 /**

@@ -5,6 +5,7 @@ import { openedBefore } from './opened-before.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
 import { readRecordsOf, type ReadRecords } from './read-records.ts';
 import { readTasksPage, type NumberedTask, type TasksPage } from './tasks-page.ts';
+import { decisionRecord, publicBanRecord } from '../record/decision-records.ts';
 import type { RecordKind } from '../record/work-record.ts';
 import { planOf, type PlanStep } from '../../decision/investigation-plan.ts';
 
@@ -48,6 +49,17 @@ export const readAllOf = async <Content>(
 ): Promise<{ readonly kind: 'records'; readonly read: ReadRecords<Content> } | NotPermitted> => {
   const opened = await openedBefore(context, caseId);
   return 'kind' in opened ? opened : { kind: 'records', read: await readRecordsOf(context, opened, kind) };
+};
+
+/** The entries of a case in the public list, and the decisions behind them. */
+export const readPublicBans = async (context: CaseContext, caseId: string) => {
+  const opened = await openedBefore(context, caseId);
+  if ('kind' in opened) return opened;
+  const [bans, decisions] = await Promise.all([
+    readRecordsOf(context, opened, publicBanRecord),
+    readRecordsOf(context, opened, decisionRecord),
+  ]);
+  return { kind: 'public-bans', bans, decisions } as const;
 };
 
 /** The steps of the case's investigation plan, and the tasks that they are by now. */

@@ -9,6 +9,7 @@ import {
   measureRecord,
   opinionRecord,
   proposalRecord,
+  publicBanRecord,
   respondentRecord,
   softConflictRecord,
 } from '../record/decision-records.ts';
@@ -57,6 +58,7 @@ const kinds = {
   decisions: decisionRecord,
   measures: measureRecord,
   holds: holdRecord,
+  publicBans: publicBanRecord,
 } as const;
 
 type ContentOf<Kind> = Kind extends RecordKind<infer Content> ? Content : never;
@@ -80,6 +82,7 @@ export const noDecisionRecords: DecisionRecords = {
   decisions: [],
   measures: [],
   holds: [],
+  publicBans: [],
   unreadable: 0,
 };
 
@@ -100,6 +103,7 @@ export const readDecisionRecords = async (
     decisions,
     measures,
     holds,
+    publicBans,
   ] = await Promise.all([
     of(kinds.respondents),
     of(kinds.evidence),
@@ -111,6 +115,7 @@ export const readDecisionRecords = async (
     of(kinds.decisions),
     of(kinds.measures),
     of(kinds.holds),
+    of(kinds.publicBans),
   ]);
   const read = {
     respondents,
@@ -123,6 +128,7 @@ export const readDecisionRecords = async (
     decisions,
     measures,
     holds,
+    publicBans,
   };
   const unreadable = Object.values(read).reduce((sum, one) => sum + one.unreadable, 0);
   return {
@@ -136,6 +142,7 @@ export const readDecisionRecords = async (
     decisions: decisions.records,
     measures: measures.records,
     holds: holds.records,
+    publicBans: publicBans.records,
     unreadable,
   };
 };

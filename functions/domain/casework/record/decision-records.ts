@@ -8,6 +8,7 @@ import { measureDates } from '../../decision/measure-state.ts';
 import { measure, type Measure } from '../../decision/measure.ts';
 import { opinion, type Opinion } from '../../decision/opinion.ts';
 import { proposal, type Proposal } from '../../decision/proposal.ts';
+import { publicBan } from '../../decision/public-ban.ts';
 import { respondent } from '../../decision/respondent.ts';
 import { endOfDay } from '../../kernel/clock.ts';
 import { datesAfter } from './record-dates.ts';
@@ -72,3 +73,4 @@ export const holdRecord = recordKind({
     taskDates: datesAfter(head, { of: 'hold', number }, holdDates(content)),
   }),
 });
+export const publicBanRecord = recordKind({ name: 'public-ban', schema: publicBan, rewritten: true });
