@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import { approvalRulesOf } from '../../decision/approval-rule.ts';
+import { aboutRespondent } from '../../decision/kept-respondent.ts';
 import { contentProblem } from '../../decision/proposal-checks.ts';
 import {
   basisOf,
@@ -18,6 +19,7 @@ import type { CaseContext } from '../change/case-edit.ts';
 import { changeCase, isCommitted, isSent, type ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
+import type { ProblemsOf } from '../change/problem-text.ts';
 import { proposalRecord } from '../record/decision-records.ts';
 import { recordsOf } from '../record/work-record.ts';
 import {
@@ -41,13 +43,29 @@ import { decidingOf, readDeciding } from './read-deciding.ts';
 
 type ContentRefusal = UnknownRespondent | WrongContent | DamagedRecords;
 
-type ProposeRefusal =
-  | ContentRefusal
-  | { readonly kind: 'too-many-proposals' }
-  /** It is said to follow a decision that is none of the respondent’s. */
-  | { readonly kind: 'follows-nothing' };
+/** It is said to follow a decision that is none of the respondent’s. */
+type FollowsNothing = { readonly kind: 'follows-nothing' };
 
-type EditRefusal = ContentRefusal | NoSuchProposal | ProposalClosed | ProposalChanged;
+const followsNothing: ProblemsOf<FollowsNothing> = {
+  'follows-nothing': invalidField(
+    '/respondent',
+    'Is not whom the decision is about that it follows.',
+    'It follows a decision, and that one is not about this respondent.',
+  ),
+};
+
+/** In force, a proposal takes the place of the decision it follows: both have to be about one person. */
+const isAboutOne = (
+  { respondents, decisions }: DecidingRecords,
+  follows: number | undefined,
+  respondent: number,
+): boolean =>
+  follows === undefined ||
+  aboutRespondent(respondents, decisions, respondent).some(({ number }) => number === follows);
+
+type ProposeRefusal = ContentRefusal | FollowsNothing | { readonly kind: 'too-many-proposals' };
+
+type EditRefusal = ContentRefusal | FollowsNothing | NoSuchProposal | ProposalClosed | ProposalChanged;
 
 // Whoever works on the case may suggest what follows; what comes of it is decided by others with them.
 const proposing: PermissionRow = { roles: insiders, assigneeToo: true };
@@ -100,9 +118,7 @@ const propose = (
     const deciding = await decidingOf(context, opened);
     const content = checked(deciding, records, input);
     if ('refusal' in content) return content;
-    const followed = records.decisions.find(({ number }) => number === follows)?.content;
-    if (follows !== undefined && followed?.respondent !== content.respondent)
-      return { refusal: { kind: 'follows-nothing' } };
+    if (!isAboutOne(records, follows, content.respondent)) return { refusal: { kind: 'follows-nothing' } };
     const proposal = proposalOf(deciding, records, {
       content,
       status: 'open',
@@ -156,6 +172,8 @@ const edit = (
     if (edits !== undefined && edits !== hash) return { refusal: { kind: 'proposal-changed', hash } };
     const content = checked(deciding, records, input);
     if ('refusal' in content) return content;
+    if (!isAboutOne(records, before.follows, content.respondent))
+      return { refusal: { kind: 'follows-nothing' } };
     // Who was on the team when it was first proposed takes part; an edit brings in nobody.
     const proposal = proposalOf(deciding, records, {
       ...before,
@@ -229,6 +247,7 @@ export const editProposal = caseOperation<EditRefusal>()({
     ...unknownRespondent,
     ...wrongContent,
     ...damagedRecords,
+    ...followsNothing,
     ...noSuchProposal,
     ...proposalClosed,
     ...proposalChanged,

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import type { DecisionSettings } from '../../../settings/decision-schema.ts';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
+import type { Decision } from '../../decision/decision.ts';
 import { hasSoftConflict } from '../../decision/eligibility.ts';
-import { dayAfter, isRunning } from '../../decision/measure-state.ts';
+import { aboutRespondent } from '../../decision/kept-respondent.ts';
+import { dayAfter, daysHeld, isRunning } from '../../decision/measure-state.ts';
 import { mostMeasuresOfCase, mostRollOuts, type Measure } from '../../decision/measure.ts';
 import { rollOutsOf } from '../../decision/proposal-standing.ts';
+import type { Respondent } from '../../decision/respondent.ts';
 import { addHours, day, nextFullHour } from '../../kernel/clock.ts';
 import { requiredText } from '../../kernel/text.ts';
 import { authorOf } from '../../member/author.ts';
@@ -19,7 +22,12 @@ import { reasonText } from '../change/input-limits.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
-import { measureRecord, respondentRecord, softConflictRecord } from '../record/decision-records.ts';
+import {
+  decisionRecord,
+  measureRecord,
+  respondentRecord,
+  softConflictRecord,
+} from '../record/decision-records.ts';
 import { recordsOf } from '../record/work-record.ts';
 import {
   damagedRecords,
@@ -36,12 +44,21 @@ const imposing: PermissionRow = { roles: insiders, assigneeToo: true };
 // A second pair of eyes, which is not that of who imposed it.
 const confirming: PermissionRow = { roles: insiders, assigneeToo: true };
 
+type AgainRefusal =
+  | { readonly kind: 'restricted' | 'not-again' }
+  /** `mostDays`: of all of them together. */
+  | { readonly kind: 'too-long'; readonly mostDays: number };
+
 type RestrictRefusal =
   | UnknownRespondent
   | UnknownPlace
   | DamagedRecords
-  | { readonly kind: 'no-restriction' | 'restricted' | 'not-again' | 'too-many' }
+  | AgainRefusal
+  | { readonly kind: 'no-restriction' | 'too-many' }
   | { readonly kind: 'not-in-range'; readonly mostDays: number };
+
+/** Of these times the days of the settings, somebody is restricted at once before something has to be decided. */
+const mostTimes = 2;
 
 const wantedRestriction = z.strictObject({
   respondent: recordNumber,
@@ -65,21 +82,38 @@ const placesOf = (settings: DecisionSettings, where: WantedRestriction['where'])
   return places.length === texts.length ? places : undefined;
 };
 
+/** What came before about the same person, under whichever of their numbers it was written. */
+type Before = {
+  readonly respondents: readonly Numbered<Respondent>[];
+  readonly measures: readonly Numbered<Measure>[];
+  readonly decisions: readonly Numbered<Decision>[];
+};
+
 /** Why nobody, or not this member, may restrict somebody again on their own word. */
 const againProblem = (
-  { member, now }: CaseContext,
-  respondent: number,
-  measures: readonly Numbered<Measure>[],
-): 'restricted' | 'not-again' | undefined => {
-  const before = measures
+  { settings, member, now }: CaseContext,
+  { respondent, until }: WantedRestriction,
+  { respondents, measures, decisions }: Before,
+): AgainRefusal | undefined => {
+  const today = day(now);
+  const before = aboutRespondent(respondents, measures, respondent)
     .map(({ content }) => content)
-    .filter((one) => one.respondent === respondent && one.emergency !== undefined);
-  if (before.some((one) => isRunning(one, day(now)))) return 'restricted';
+    .filter(({ emergency }) => emergency !== undefined);
+  if (before.some((one) => isRunning(one, today))) return { kind: 'restricted' };
   // One member alone cannot go on for ever by doing it anew.
   const unconfirmed = before.flatMap(({ emergency }) =>
     emergency?.confirmed ? [] : (emergency?.by.id ?? []),
   );
-  return isNamedIn(unconfirmed, member) ? 'not-again' : undefined;
+  if (isNamedIn(unconfirmed, member)) return { kind: 'not-again' };
+  // Nor can two who take turns, or confirm one another: what lasts is decided.
+  const decidedOn = aboutRespondent(respondents, decisions, respondent)
+    .map(({ content }) => content.on)
+    .reduce((latest, on) => (on > latest ? on : latest), '');
+  const days = before
+    .filter(({ from }) => from >= decidedOn)
+    .reduce((sum, one) => sum + daysHeld(one), daysHeld({ from: today, until, status: 'to-do' }));
+  const mostDays = mostTimes * settings.decisions.emergency.mostDays;
+  return days > mostDays ? { kind: 'too-long', mostDays } : undefined;
 };
 
 /** The others are told at once; where there are none, the outside contact. */
@@ -119,8 +153,11 @@ const restrictionOf = async (
   if (!respondent || respondent.mergedInto !== undefined) return { refusal: { kind: 'unknown-respondent' } };
   const measures = await readRecordsOf(context, opened, measureRecord);
   if (measures.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
-  const again = isSent ? undefined : againProblem(context, number, measures.records);
-  if (again) return { refusal: { kind: again } };
+  const decisions = await readRecordsOf(context, opened, decisionRecord);
+  if (decisions.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
+  const before = { respondents, measures: measures.records, decisions: decisions.records };
+  const again = isSent ? undefined : againProblem(context, wanted, before);
+  if (again) return { refusal: again };
   const team = (await context.team()).map(({ memberId }) => memberId);
   return {
     respondent: number,
@@ -218,6 +255,11 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
       detail:
         'Nobody has confirmed your last restriction of this respondent. Ask a colleague to look at it, or propose a decision.',
     },
+    'too-long': ({ mostDays }) => ({
+      is: 'conflict',
+      code: 'too-long',
+      detail: `Without a decision nobody is restricted at once for more than ${mostDays} days together. Propose a decision.`,
+    }),
     'too-many': {
       is: 'conflict',
       code: 'too-many-measures',

@@ -19,7 +19,14 @@ const permission: PermissionRow = { roles: insiders, assigneeToo: true };
 const accountText = requiredText(200);
 
 type TickProblem =
-  'no-such-account' | 'account-missing' | 'has-ended' | 'goes-on' | 'not-in-place' | 'in-place';
+  | 'no-such-account'
+  | 'account-missing'
+  | 'has-ended'
+  | 'goes-on'
+  | 'not-in-place'
+  | 'in-place'
+  /** Nothing would change: the audit log tells of no tick that nobody made or took back. */
+  | 'as-it-is';
 type TickRefusal = NoSuchMeasure | { readonly kind: TickProblem };
 
 const ticked = z.strictObject({
@@ -46,6 +53,7 @@ const accountAfter = (
     case 'in-place':
       if (account === '') return 'account-missing';
       if (mayLift(measure, tick.on)) return 'has-ended';
+      if (isPlaced(before)) return 'as-it-is';
       return {
         ...before,
         account: before.done ? before.account : account,
@@ -54,9 +62,11 @@ const accountAfter = (
       };
     case 'lifted':
       if (!before.done) return 'not-in-place';
+      if (before.lifted) return 'as-it-is';
       if (!mayLift(measure, tick.on)) return 'goes-on';
-      return { ...before, lifted: before.lifted ?? tick };
+      return { ...before, lifted: tick };
     case 'undone':
+      if (!before.done) return 'as-it-is';
       return before.lifted ? { ...before, lifted: undefined } : { ...before, done: undefined };
     case 'removed':
       return before.done ? 'in-place' : null;
@@ -136,7 +146,9 @@ export const tickRollOut = caseOperation<TickRefusal>()({
       detail:
         'It is in place on this account, or was. Only an account on which nothing was done leaves the list.',
     },
+    'as-it-is': { is: 'conflict', code: 'as-it-is', detail: 'It stands so already. Nothing was changed.' },
   },
+  doneBefore: ['as-it-is'],
   audit: {
     'account-in-place': { says: 'Ticked off a restriction as in place', detail: 'as-it-is' },
     'account-lifted': { says: 'Ticked off a restriction as lifted', detail: 'as-it-is' },

@@ -17,7 +17,7 @@ const following: PermissionRow = { roles: insiders, assigneeToo: true };
 // Gives up a part of what several have decided: for a lead, with a reason.
 const waiving: PermissionRow = { roles: leads };
 
-type SettleRefusal = NoSuchMeasure | { readonly kind: SettleProblem };
+type SettleRefusal = NoSuchMeasure | { readonly kind: SettleProblem | 'as-it-is' };
 
 const settled = z
   .strictObject({
@@ -31,6 +31,12 @@ const settled = z
     path: ['reason'],
   });
 
+const actionTo = {
+  'to-do': 'measure-reopened',
+  done: 'measure-done',
+  'not-done': 'measure-not-done',
+} as const;
+
 const settle = (
   context: CaseContext,
   caseId: string,
@@ -40,9 +46,12 @@ const settle = (
   return changeMeasure<SettleRefusal>(context, caseId, { number, permission: following }, (before) => {
     const problem = settleProblem(before, status, today);
     if (problem) return { refusal: { kind: problem } };
+    // Said once, it is not told as if it had happened again; a new reason or note is kept.
+    const saysNothing = (note ?? before.note) === before.note && (reason ?? before.reason) === before.reason;
+    if (before.status === status && saysNothing) return { refusal: { kind: 'as-it-is' } };
     const changed = { by: authorOf(context.member), on: today };
     return {
-      action: status === 'to-do' ? 'measure-reopened' : `measure-${status}`,
+      action: before.status === status ? 'measure-noted' : actionTo[status],
       measure: { ...before, status, reason, note: note ?? before.note, changed },
     };
   });
@@ -80,11 +89,14 @@ export const settleMeasure = caseOperation<SettleRefusal>()({
       code: 'not-in-place',
       detail: 'It is not in place on every account yet. Tick off each account first.',
     },
+    'as-it-is': { is: 'conflict', code: 'as-it-is', detail: 'It stands so already. Nothing was changed.' },
   },
+  doneBefore: ['as-it-is'],
   audit: {
     'measure-done': { says: 'Called a measure done', detail: 'as-it-is' },
     'measure-not-done': { says: 'Called a measure not done', detail: 'as-it-is' },
     'measure-reopened': { says: 'Opened a measure again', detail: 'as-it-is' },
+    'measure-noted': { says: 'Changed what is noted of a measure', detail: 'as-it-is' },
   },
   form: {
     name: 'settle',
