@@ -40,8 +40,9 @@ import {
 } from './decision-problems.ts';
 import { contentOf, proposalInput, type ProposalInput } from './proposal-input.ts';
 import { decidingOf, readDeciding } from './read-deciding.ts';
+import { caseFull, hasRoom, type CaseFull } from './room.ts';
 
-type ContentRefusal = UnknownRespondent | WrongContent | DamagedRecords;
+type ContentRefusal = UnknownRespondent | WrongContent | DamagedRecords | CaseFull;
 
 /** It is said to follow a decision that is none of the respondent’s. */
 type FollowsNothing = { readonly kind: 'follows-nothing' };
@@ -113,7 +114,7 @@ const propose = (
   changeCase<ProposeRefusal>(context, caseId, proposing, async (opened) => {
     if (recordsOf(opened.head, proposalRecord.name).last >= mostProposals)
       return { refusal: { kind: 'too-many-proposals' } };
-    const { records, unreadable } = await readDeciding(context, opened);
+    const { records, unreadable, bytes } = await readDeciding(context, opened);
     if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
     const deciding = await decidingOf(context, opened);
     const content = checked(deciding, records, input);
@@ -128,6 +129,8 @@ const propose = (
       edition: 1,
       follows,
     });
+    if (!hasRoom('deciding', bytes, proposalRecord, { after: proposal }))
+      return { refusal: { kind: 'case-full' } };
     const codeName = respondentOf(records, content.respondent)?.codeName;
     return {
       edit: {
@@ -139,7 +142,12 @@ const propose = (
 
 type Reading<Refusal> =
   | { readonly refusal: Refusal }
-  | { readonly deciding: Deciding; readonly records: DecidingRecords; readonly proposal: Proposal };
+  | {
+      readonly deciding: Deciding;
+      readonly records: DecidingRecords;
+      readonly proposal: Proposal;
+      readonly bytes: number;
+    };
 
 /** An open proposal, as it stands. */
 const openProposal = async (
@@ -147,12 +155,12 @@ const openProposal = async (
   opened: Parameters<typeof readDeciding>[1] & Parameters<typeof decidingOf>[1],
   number: number,
 ): Promise<Reading<NoSuchProposal | ProposalClosed | DamagedRecords>> => {
-  const { records, unreadable } = await readDeciding(context, opened);
+  const { records, unreadable, bytes } = await readDeciding(context, opened);
   if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
   const proposal = records.proposals.find((one) => one.number === number)?.content;
   if (!proposal) return { refusal: { kind: 'no-such-proposal' } };
   if (proposal.status !== 'open') return { refusal: { kind: 'proposal-closed', status: proposal.status } };
-  return { deciding: await decidingOf(context, opened), records, proposal };
+  return { deciding: await decidingOf(context, opened), records, proposal, bytes };
 };
 
 const edit = (
@@ -167,7 +175,7 @@ const edit = (
   changeCase<EditRefusal>(context, caseId, proposing, async (opened) => {
     const read = await openProposal(context, opened, number);
     if ('refusal' in read) return read;
-    const { deciding, records, proposal: before } = read;
+    const { deciding, records, proposal: before, bytes } = read;
     const { hash } = standingOf(deciding, records, { number, content: before });
     if (edits !== undefined && edits !== hash) return { refusal: { kind: 'proposal-changed', hash } };
     const content = checked(deciding, records, input);
@@ -180,6 +188,8 @@ const edit = (
       content,
       edition: (before.edition ?? 1) + 1,
     });
+    if (!hasRoom('deciding', bytes, proposalRecord, { before, after: proposal }))
+      return { refusal: { kind: 'case-full' } };
     const codeName = respondentOf(records, content.respondent)?.codeName;
     return {
       edit: {
@@ -214,6 +224,7 @@ export const proposeDecision = caseOperation<ProposeRefusal>()({
     ...unknownRespondent,
     ...wrongContent,
     ...damagedRecords,
+    ...caseFull,
     'too-many-proposals': {
       is: 'conflict',
       code: 'too-many-proposals',
@@ -247,6 +258,7 @@ export const editProposal = caseOperation<EditRefusal>()({
     ...unknownRespondent,
     ...wrongContent,
     ...damagedRecords,
+    ...caseFull,
     ...followsNothing,
     ...noSuchProposal,
     ...proposalClosed,

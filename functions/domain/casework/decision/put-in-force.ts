@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import { mayChangeState } from '../../case/state.ts';
 import { standingOf, type DecidingRecords } from '../../decision/proposal-standing.ts';
+import { mostMeasuresOfCase } from '../../decision/measure.ts';
 import type { Author } from '../../member/author.ts';
 import { mostLogLines } from '../../register/log-write.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -9,6 +10,9 @@ import { changeCase, isCommitted, type ChangeResult } from '../change/change-cas
 import { threadFull, type ThreadFull } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
+import { readRecordsOf } from '../reading/read-records.ts';
+import { measureRecord } from '../record/decision-records.ts';
+import { recordsOf } from '../record/work-record.ts';
 import {
   damagedRecords,
   hashText,
@@ -21,8 +25,9 @@ import {
   type NotReady,
   type ProposalChanged,
 } from './decision-problems.ts';
-import { editInForce, isReady } from './in-force-edit.ts';
+import { editInForce, isReady, measuresOf, type Ready } from './in-force-edit.ts';
 import { decidingOf, readDeciding } from './read-deciding.ts';
+import { caseFull, hasRoom, type CaseFull } from './room.ts';
 
 type ForceRefusal =
   | NoSuchProposal
@@ -41,7 +46,8 @@ type ForceRefusal =
     }
   /** A closed case is decided once it is open again. */
   | { readonly kind: 'case-closed' }
-  | { readonly kind: 'too-many-decisions' };
+  | CaseFull
+  | { readonly kind: 'too-many-decisions' | 'too-many-measures' };
 
 // The reporter reads the outcome as the team's word, as with an answer; the rule says whose yes it needs.
 const permission: PermissionRow = { roles: insiders, assigneeToo: true };
@@ -62,6 +68,23 @@ const decidedAlready = (
     version: head.version,
     isOwn: by.id === member.memberId,
   };
+};
+
+/** Why the measures of a decision find no room beside those that the case has. */
+const measuresProblem = async (
+  context: CaseContext,
+  opened: OpenCase,
+  ready: Ready,
+): Promise<CaseFull | { readonly kind: 'too-many-measures' } | undefined> => {
+  const { last } = recordsOf(opened.head, measureRecord.name);
+  const measures = measuresOf(context, ready, 1);
+  if (last + measures.length > mostMeasuresOfCase) return { kind: 'too-many-measures' };
+  let { bytes } = await readRecordsOf(context, opened, measureRecord);
+  for (const after of measures) {
+    if (!hasRoom('measures', bytes, measureRecord, { after })) return { kind: 'case-full' };
+    bytes += measureRecord.bytes(after);
+  }
+  return undefined;
 };
 
 /**
@@ -91,6 +114,8 @@ const putInForce = (
     if (head.state !== 'decided' && !mayChangeState(head.state, 'decided'))
       return { refusal: { kind: 'case-closed' } };
     if (records.decisions.length >= mostLogLines) return { refusal: { kind: 'too-many-decisions' } };
+    const full = await measuresProblem(context, opened, standing);
+    if (full) return { refusal: full };
     const edit = await editInForce(context, opened, { deciding, records, ready: standing });
     return edit ? { edit } : { refusal: { kind: 'thread-full' } };
   });
@@ -133,6 +158,12 @@ export const putDecisionInForce = caseOperation<ForceRefusal>()({
       is: 'conflict',
       code: 'case-closed',
       detail: 'The case is closed. Reopen it first, so that the reporter reads why it goes on.',
+    },
+    ...caseFull,
+    'too-many-measures': {
+      is: 'conflict',
+      code: 'too-many-measures',
+      detail: `A case has at most ${mostMeasuresOfCase} measures.`,
     },
     'too-many-decisions': {
       is: 'conflict',

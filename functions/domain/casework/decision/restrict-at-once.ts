@@ -36,7 +36,8 @@ import {
   type DamagedRecords,
   type UnknownRespondent,
 } from './decision-problems.ts';
-import { changeMeasure, noSuchMeasure, type NoSuchMeasure } from './measure-change.ts';
+import { changeMeasure, measureUnchanged, type MeasureUnchanged } from './measure-change.ts';
+import { caseFull, hasRoom, type CaseFull } from './room.ts';
 import { placeOf, placeText, unknownPlace, type Place, type UnknownPlace } from './places.ts';
 
 // Somebody may have to be kept safe before two members are awake; it lasts days, and the others are told at once.
@@ -54,6 +55,7 @@ type RestrictRefusal =
   | UnknownPlace
   | DamagedRecords
   | AgainRefusal
+  | CaseFull
   | { readonly kind: 'no-restriction' | 'too-many' }
   | { readonly kind: 'not-in-range'; readonly mostDays: number };
 
@@ -156,10 +158,12 @@ const restrictionOf = async (
   const decisions = await readRecordsOf(context, opened, decisionRecord);
   if (decisions.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
   const before = { respondents, measures: measures.records, decisions: decisions.records };
+  const isFull = (measure: Measure): boolean =>
+    !isSent && !hasRoom('measures', measures.bytes, measureRecord, { after: measure });
   const again = isSent ? undefined : againProblem(context, wanted, before);
   if (again) return { refusal: again };
   const team = (await context.team()).map(({ memberId }) => memberId);
-  return {
+  const measure: Measure = {
     respondent: number,
     type,
     what,
@@ -175,6 +179,7 @@ const restrictionOf = async (
       team,
     },
   };
+  return isFull(measure) ? { refusal: { kind: 'case-full' } } : measure;
 };
 
 /** Sent twice, it is no second restriction. */
@@ -232,6 +237,7 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
   problems: {
     ...unknownRespondent,
     ...damagedRecords,
+    ...caseFull,
     'unknown-place': unknownPlace,
     'no-restriction': invalidField(
       '/type',
@@ -299,7 +305,7 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
 });
 
 type ConfirmRefusal =
-  | NoSuchMeasure
+  | MeasureUnchanged
   | { readonly kind: 'no-emergency' | 'looked-at' | 'oneself' | 'joined-later' | 'soft-conflict' };
 
 const lookedAt = z
@@ -364,7 +370,7 @@ export const reviewRestriction = caseOperation<ConfirmRefusal>()({
   perform: async (context, caseId, wanted) =>
     changedTo<ConfirmRefusal>(caseId, await lookAt(context, caseId, wanted)),
   problems: {
-    ...noSuchMeasure,
+    ...measureUnchanged,
     'no-emergency': invalidField(
       '/measure',
       'Was not imposed by one member alone.',

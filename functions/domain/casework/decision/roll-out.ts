@@ -10,7 +10,7 @@ import type { ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { recordNumber } from './decision-problems.ts';
-import { changeMeasure, noSuchMeasure, type NoSuchMeasure } from './measure-change.ts';
+import { changeMeasure, measureUnchanged, type MeasureUnchanged } from './measure-change.ts';
 import { placeOf, placeText, unknownPlace, type UnknownPlace } from './places.ts';
 
 // What was decided is carried out by platform admins; who works on the case keeps the list of it.
@@ -27,7 +27,7 @@ type TickProblem =
   | 'in-place'
   /** Nothing would change: the audit log tells of no tick that nobody made or took back. */
   | 'as-it-is';
-type TickRefusal = NoSuchMeasure | { readonly kind: TickProblem };
+type TickRefusal = MeasureUnchanged | { readonly kind: TickProblem };
 
 const ticked = z.strictObject({
   measure: recordNumber,
@@ -114,7 +114,7 @@ export const tickRollOut = caseOperation<TickRefusal>()({
   perform: async (context, caseId, wanted) =>
     changedTo<TickRefusal>(caseId, await tickAccount(context, caseId, wanted)),
   problems: {
-    ...noSuchMeasure,
+    ...measureUnchanged,
     'no-such-account': invalidField(
       '/account',
       'Is no account of this measure.',
@@ -159,7 +159,7 @@ export const tickRollOut = caseOperation<TickRefusal>()({
 });
 
 type AddRefusal =
-  | NoSuchMeasure
+  | MeasureUnchanged
   | UnknownPlace
   | { readonly kind: 'no-restriction' | 'has-ended' | 'too-many-accounts' | 'listed' };
 
@@ -203,7 +203,7 @@ export const addAccount = caseOperation<AddRefusal>()({
   perform: async (context, caseId, wanted) =>
     changedTo<AddRefusal>(caseId, await add(context, caseId, wanted)),
   problems: {
-    ...noSuchMeasure,
+    ...measureUnchanged,
     'unknown-place': unknownPlace,
     'no-restriction': invalidField(
       '/measure',

@@ -10,14 +10,14 @@ import { invalidField } from '../change/common-problems.ts';
 import { memberIdText, reasonText } from '../change/input-limits.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { recordNumber } from './decision-problems.ts';
-import { changeMeasure, noSuchMeasure, type NoSuchMeasure } from './measure-change.ts';
+import { changeMeasure, measureUnchanged, type MeasureUnchanged } from './measure-change.ts';
 
 // Who works on the case sees that what was decided is done.
 const following: PermissionRow = { roles: insiders, assigneeToo: true };
 // Gives up a part of what several have decided: for a lead, with a reason.
 const waiving: PermissionRow = { roles: leads };
 
-type SettleRefusal = NoSuchMeasure | { readonly kind: SettleProblem | 'as-it-is' };
+type SettleRefusal = MeasureUnchanged | { readonly kind: SettleProblem | 'as-it-is' };
 
 const settled = z
   .strictObject({
@@ -68,7 +68,7 @@ export const settleMeasure = caseOperation<SettleRefusal>()({
   perform: async (context, caseId, wanted) =>
     changedTo<SettleRefusal>(caseId, await settle(context, caseId, wanted)),
   problems: {
-    ...noSuchMeasure,
+    ...measureUnchanged,
     waived: {
       is: 'conflict',
       code: 'waived',
@@ -123,7 +123,7 @@ export const settleMeasure = caseOperation<SettleRefusal>()({
   news: { did: 'settled', says: 'The measure is changed.', at: '#measures' },
 });
 
-type WaiveRefusal = NoSuchMeasure | { readonly kind: 'waived' };
+type WaiveRefusal = MeasureUnchanged | { readonly kind: 'waived' };
 
 export const waiveMeasure = caseOperation<WaiveRefusal>()({
   name: 'waive-measure',
@@ -143,7 +143,7 @@ export const waiveMeasure = caseOperation<WaiveRefusal>()({
     return changedTo<WaiveRefusal>(caseId, result);
   },
   problems: {
-    ...noSuchMeasure,
+    ...measureUnchanged,
     waived: { is: 'conflict', code: 'waived', detail: 'This measure was waived already.' },
   },
   doneBefore: ['waived'],
@@ -164,7 +164,7 @@ export const waiveMeasure = caseOperation<WaiveRefusal>()({
 });
 
 type FollowRefusal =
-  | NoSuchMeasure
+  | MeasureUnchanged
   | { readonly kind: 'unknown-follower' }
   | { readonly kind: 'not-open' }
   | { readonly kind: 'passed' };
@@ -211,7 +211,7 @@ export const followMeasure = caseOperation<FollowRefusal>()({
   perform: async (context, caseId, wanted) =>
     changedTo<FollowRefusal>(caseId, await follow(context, caseId, wanted)),
   problems: {
-    ...noSuchMeasure,
+    ...measureUnchanged,
     'unknown-follower': invalidField(
       '/followUpId',
       'Is no member who can see this case.',
