@@ -108,4 +108,15 @@ describe('ways around deciding together', () => {
     expect((await list<Decisions>(lead, '/decisions')).decisions[0]?.toReview).toContain('stepped aside');
     expect((await get(service, again, `/api/cases/${caseId}`)).status).toBe(404);
   });
+
+  it('ten proposals are open at a time, so that the letter of each is compared with the report', async () => {
+    const { act, done, caseId } = await proposedCase(service, [ada, ben]);
+    for (let number = 2; number < 10; number++) await done(ada, '/proposals', correction());
+    const once = { 'idempotency-key': 'the-tenth' };
+    const tenth = () => post(service, ada, `/api/cases/${caseId}/proposals`, correction(), once);
+    expect([(await tenth()).status, (await tenth()).status]).toEqual([201, 201]);
+    expect(await problem(await act(ada, '/proposals', correction()))).toEqual([409, 'too-many-proposals']);
+    await done(ada, '/proposals/withdraw', { proposal: 3 });
+    expect((await act(ada, '/proposals', correction())).status).toBe(201);
+  });
 });

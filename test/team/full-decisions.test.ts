@@ -100,7 +100,7 @@ describe('a case in which as much is written as there is room for', () => {
         reasons: textOf(8000),
       },
       hash: 'h',
-      status: 'open',
+      status: 'withdrawn',
       by: by(),
       on,
       team: [ada.memberId],
@@ -142,11 +142,11 @@ describe('a case in which as much is written as there is room for', () => {
     const undone = { measure: 1, account: 1, is: 'undone' };
     expect((await act(ada, '/measures/accounts/status', undone)).status).toBe(200);
     expect((await act(lead, '/measures/waive', { measure: 1, reason: textOf(4000) })).status).toBe(200);
-    expect((await act(ada, '/proposals/withdraw', { proposal: 2 })).status).toBe(200);
+    expect((await act(ada, '/proposals/withdraw', { proposal: 1 })).status).toBe(200);
   }, 120_000);
 
   it('keeps what it is decided by within bounds that stay so', () => {
-    const finding = { respondent: 1, outcome: 'violation', rules: [], summary: '', by: by(), on } as const;
+    const finding = { respondent: 1, outcome: 'violation' as const, rules: [], summary: '', by: by(), on };
     const opinion = { of: 'reporter', respondent: 1, writtenBy: by(), on } as const;
     expect(hasRoom('deciding', roomBytes.deciding, findingRecord, { after: finding })).toBe(false);
     expect(hasRoom('deciding', roomBytes.deciding, opinionRecord, { before: opinion, after: opinion })).toBe(

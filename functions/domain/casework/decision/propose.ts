@@ -11,13 +11,20 @@ import {
   type Deciding,
   type DecidingRecords,
 } from '../../decision/proposal-standing.ts';
-import { mostProposals, proposalHash, type Proposal, type ProposalContent } from '../../decision/proposal.ts';
+import {
+  hasRoomForProposal,
+  proposalHash,
+  tooManyProposals,
+  type Proposal,
+  type ProposalContent,
+} from '../../decision/proposal.ts';
 import { addDays, day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
 import { canSeeCase } from '../../member/may-know.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { changeCase, isCommitted, isSent, type ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';
+import { wasSent } from '../change/was-sent.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
 import { proposalRecord } from '../record/decision-records.ts';
@@ -112,10 +119,12 @@ const propose = (
   sentKey: string | undefined,
 ): Promise<ChangeResult<ProposeRefusal>> =>
   changeCase<ProposeRefusal>(context, caseId, proposing, async (opened) => {
-    if (recordsOf(opened.head, proposalRecord.name).last >= mostProposals)
-      return { refusal: { kind: 'too-many-proposals' } };
     const { records, unreadable, bytes } = await readDeciding(context, opened);
     if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
+    const { last } = recordsOf(opened.head, proposalRecord.name);
+    const isSecond = await wasSent(context, opened, sentKey);
+    if (!isSecond && !hasRoomForProposal(last, records.proposals))
+      return { refusal: { kind: 'too-many-proposals' } };
     const deciding = await decidingOf(context, opened);
     const content = checked(deciding, records, input);
     if ('refusal' in content) return content;
@@ -129,7 +138,7 @@ const propose = (
       edition: 1,
       follows,
     });
-    if (!hasRoom('deciding', bytes, proposalRecord, { after: proposal }))
+    if (!isSecond && !hasRoom('deciding', bytes, proposalRecord, { after: proposal }))
       return { refusal: { kind: 'case-full' } };
     const codeName = respondentOf(records, content.respondent)?.codeName;
     return {
@@ -228,7 +237,7 @@ export const proposeDecision = caseOperation<ProposeRefusal>()({
     'too-many-proposals': {
       is: 'conflict',
       code: 'too-many-proposals',
-      detail: `A case has at most ${mostProposals} proposals.`,
+      detail: tooManyProposals,
     },
     'follows-nothing': invalidField(
       '/follows',

@@ -7,7 +7,7 @@ import { dayAfter } from '../../decision/measure-state.ts';
 import { mostBreaks, type Measure } from '../../decision/measure.ts';
 import { nextRung } from '../../decision/next-rung.ts';
 import { contentProblem } from '../../decision/proposal-checks.ts';
-import { mostProposals, type ProposalContent } from '../../decision/proposal.ts';
+import { hasRoomForProposal, tooManyProposals, type ProposalContent } from '../../decision/proposal.ts';
 import { day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -104,7 +104,7 @@ const proposed = async (
       content.follows === before?.number,
   );
   if (isWaiting) return { records: [] };
-  if (recordsOf(opened.head, proposalRecord.name).last >= mostProposals)
+  if (!hasRoomForProposal(recordsOf(opened.head, proposalRecord.name).last, records.proposals))
     return { refusal: { kind: 'too-many-proposals' } };
   const content = contentAfter(context, breach, before?.content);
   if (!content) return { records: [] };
@@ -173,7 +173,7 @@ export const reportBreach = caseOperation<BreachRefusal>()({
     'too-many-proposals': {
       is: 'conflict',
       code: 'too-many-proposals',
-      detail: `A case has at most ${mostProposals} proposals.`,
+      detail: tooManyProposals,
     },
   },
   audit: { 'measure-broken': { says: 'Noted that a measure was broken', detail: 'as-it-is' } },

@@ -14,9 +14,9 @@ import { authorOf } from '../../member/author.ts';
 import { canSeeCase, isNamedIn } from '../../member/may-know.ts';
 import type { Member } from '../../member/member.ts';
 import { noticeTime, type OutboxNotice } from '../../notice/outbox.ts';
-import { sentMark } from '../../thread/sent-mark.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
+import { wasSent } from '../change/was-sent.ts';
 import { invalidField } from '../change/common-problems.ts';
 import { reasonText } from '../change/input-limits.ts';
 import type { OpenCase } from '../change/open-case.ts';
@@ -181,16 +181,6 @@ const restrictionOf = async (
   };
   return isFull(measure) ? { refusal: { kind: 'case-full' } } : measure;
 };
-
-/** Sent twice, it is no second restriction. */
-const wasSent = async (
-  { store }: CaseContext,
-  { head, caseworkKey }: OpenCase,
-  sentKey: string | undefined,
-): Promise<boolean> =>
-  sentKey !== undefined &&
-  caseworkKey !== undefined &&
-  (await store.findSentRecord(head.caseId, sentMark(caseworkKey, sentKey))) !== undefined;
 
 const restrict = (
   context: CaseContext,
