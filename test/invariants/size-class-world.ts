@@ -40,7 +40,7 @@ export const beginWorld = async (at: 0 | 1): Promise<World> => {
   const decide = async (what: 'approve' | 'put in force'): Promise<void> => {
     if (!latest) return;
     const deciding = decidingOf(service, latest.id);
-    const { proposals } = await deciding.list<{ proposals: readonly { number: number; hash?: string }[] }>(
+    const { proposals = [] } = await deciding.list<{ proposals?: readonly { number: number; hash?: string }[] }>(
       lead,
       '/proposals',
     );
