@@ -66,6 +66,8 @@ export const routes = {
     uploadPart: '/api/cases/:id/uploads/:number',
     brief: '/api/cases/:id/brief',
     measures: '/api/cases/:id/measures',
+    likeCases: '/api/cases/:id/like-cases',
+    letterTemplates: '/api/cases/:id/letter-templates',
   },
 } as const;
 

@@ -22,7 +22,7 @@ const done = async (response: Promise<Response>): Promise<Response> => {
 
 /** @param at which texts of a story are its own */
 export const beginWorld = async (at: 0 | 1): Promise<World> => {
-  const service = await startService({}, 10_000);
+  const service = await startService();
   const lead = await service.addMember({ name: 'Lea', role: 'lead' });
   const second = await service.addMember({ name: 'Ada' });
   const others = [await service.addMember(), await service.addMember()].map(({ memberId }) => memberId);
@@ -40,10 +40,9 @@ export const beginWorld = async (at: 0 | 1): Promise<World> => {
   const decide = async (what: 'approve' | 'put in force'): Promise<void> => {
     if (!latest) return;
     const deciding = decidingOf(service, latest.id);
-    const { proposals = [] } = await deciding.list<{ proposals?: readonly { number: number; hash?: string }[] }>(
-      lead,
-      '/proposals',
-    );
+    const { proposals = [] } = await deciding.list<{
+      proposals?: readonly { number: number; hash?: string }[];
+    }>(lead, '/proposals');
     const last = proposals.at(-1);
     if (!last) return;
     const text = { proposal: last.number, hash: last.hash ?? '' };

@@ -31,7 +31,7 @@ describe('a case in which as much is written as there is room for', () => {
   let ben: Member;
   let deciding: Deciding;
   beforeAll(async () => {
-    service = await startService({}, 100_000);
+    service = await startService();
     lead = await service.addMember({ name: 'Lea', role: 'lead' });
     ada = await service.addMember({ name: 'Ada' });
     ben = await service.addMember({ name: 'Ben' });

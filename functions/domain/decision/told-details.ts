@@ -1,4 +1,4 @@
-import { identifyingDetails } from '../intake/identifying-details.ts';
+import { identifyingDetails } from '../kernel/identifying-details.ts';
 import { plainWords } from '../kernel/plain-words.ts';
 
 /** Arabic and Persian digits as European ones. */

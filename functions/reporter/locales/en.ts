@@ -1,6 +1,6 @@
 import type { FactWords } from '../../domain/thread/event-facts.ts';
 import type { CaseState } from '../../domain/case/state.ts';
-import type { IdentifyingDetail } from '../../domain/intake/identifying-details.ts';
+import type { IdentifyingDetail } from '../../domain/kernel/identifying-details.ts';
 import { inKilobytes } from '../../domain/kernel/size.ts';
 import type { TextProblem } from '../../domain/kernel/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';

@@ -1,6 +1,6 @@
 import type { Note } from '../../domain/casework/record/note.ts';
 import type { NumberedNote } from '../../domain/casework/reading/notes-page.ts';
-import type { Settings } from '../../settings/schema.ts';
+import { keptRespondent } from '../../domain/decision/kept-respondent.ts';
 import { casePath, routes } from '../routes.ts';
 import { TextArea } from '../ui/field.tsx';
 import {
@@ -16,7 +16,8 @@ import { fieldId, fieldOf, typed, type CaseView } from './case-view.ts';
 import { Hidden } from './panel.tsx';
 
 /** What was done, in words; the text of a plain note is its own. */
-const done = (settings: Settings, note: Note): string | undefined => {
+const done = (view: CaseView, note: Note): string | undefined => {
+  const { settings } = view;
   switch (note.kind) {
     case 'note':
       return undefined;
@@ -43,13 +44,22 @@ const done = (settings: Settings, note: Note): string | undefined => {
     case 'split':
       return 'Split the case in two';
     case 'interview':
-      return interviewText(note);
+      return interviewText(note, codeNamesOf(view));
     case 'brief':
       return `Changed ${changedNames(note).join(' and ')}`;
   }
 };
 
 type NoteOf<Kind extends Note['kind']> = Extract<Note, { kind: Kind }>;
+
+/** The code names of respondents by their numbers; one who turned out to be another has that one's. */
+export const codeNamesOf = ({ read }: Pick<CaseView, 'read'>): ReadonlyMap<number, string> => {
+  const { respondents } = read.records;
+  const names = new Map(respondents.map(({ number, content }) => [number, content.codeName] as const));
+  return new Map(
+    respondents.map(({ number }) => [number, names.get(keptRespondent(respondents, number)) ?? ''] as const),
+  );
+};
 
 /** With whom a conversation was, how and when; the number of a respondent is named where it is known. */
 export const interviewText = (
@@ -89,7 +99,7 @@ const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: Numb
     );
   const isPrivate = note.kind === 'note' && note.private === true;
   const isNew = view.readUpTo !== undefined && number > view.readUpTo.version;
-  const what = done(view.settings, note);
+  const what = done(view, note);
   const text = noteText(note);
   return (
     <li id={`note-${number}`} class={isPrivate ? 'private' : undefined}>

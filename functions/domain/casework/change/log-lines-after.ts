@@ -19,6 +19,7 @@ type Change = Extract<LogWrite, { kind: 'changed' }>;
  * The lines of the enforcement log that a change of a case writes: new ones, those it says something else of, and, when it
  * changes who may see the case or where it is, all of the case, so that they say so when it has been erased. No key ring
  * is asked for a case that writes none.
+ * @throws {Error} when a case has more than `mostLogLines` lines, which no operation lets it have
  */
 export const logLinesAfter = async (
   context: Context,

@@ -3,6 +3,7 @@ import { insiders, type PermissionRow } from '../../authorization/permissions.ts
 import { mayChangeState } from '../../case/state.ts';
 import { standingOf, type DecidingRecords } from '../../decision/proposal-standing.ts';
 import { mostMeasuresOfCase } from '../../decision/measure.ts';
+import { mostTakenOver } from '../../decision/take-over.ts';
 import type { Author } from '../../member/author.ts';
 import { mostLogLines } from '../../register/log-write.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -47,7 +48,7 @@ type ForceRefusal =
   /** A closed case is decided once it is open again. */
   | { readonly kind: 'case-closed' }
   | CaseFull
-  | { readonly kind: 'too-many-decisions' | 'too-many-measures' };
+  | { readonly kind: 'too-many-decisions' | 'too-many-measures' | 'too-many-open' };
 
 // The reporter reads the outcome as the team's word, as with an answer; the rule says whose yes it needs.
 const permission: PermissionRow = { roles: insiders, assigneeToo: true };
@@ -71,15 +72,16 @@ const decidedAlready = (
 };
 
 /** Why the measures of a decision find no room beside those that the case has. */
-const measuresProblem = async (
+const measuresProblem = (
   context: CaseContext,
   opened: OpenCase,
   ready: Ready,
-): Promise<CaseFull | { readonly kind: 'too-many-measures' } | undefined> => {
+  taken: number,
+): CaseFull | { readonly kind: 'too-many-measures' } | undefined => {
   const { last } = recordsOf(opened.head, measureRecord.name);
   const measures = measuresOf(context, ready, 1);
   if (last + measures.length > mostMeasuresOfCase) return { kind: 'too-many-measures' };
-  let { bytes } = await readRecordsOf(context, opened, measureRecord);
+  let bytes = taken;
   for (const after of measures) {
     if (!hasRoom('measures', bytes, measureRecord, { after })) return { kind: 'case-full' };
     bytes += measureRecord.bytes(after);
@@ -114,17 +116,20 @@ const putInForce = (
     if (head.state !== 'decided' && !mayChangeState(head.state, 'decided'))
       return { refusal: { kind: 'case-closed' } };
     if (records.decisions.length >= mostLogLines) return { refusal: { kind: 'too-many-decisions' } };
-    const full = await measuresProblem(context, opened, standing);
+    const measures = await readRecordsOf(context, opened, measureRecord);
+    if (measures.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
+    const full = measuresProblem(context, opened, standing, measures.bytes);
     if (full) return { refusal: full };
-    const edit = await editInForce(context, opened, { deciding, records, ready: standing });
-    return edit ? { edit } : { refusal: { kind: 'thread-full' } };
+    const forced = { deciding, records, measures: measures.records, ready: standing };
+    const edit = await editInForce(context, opened, forced);
+    return typeof edit === 'string' ? { refusal: { kind: edit } } : { edit };
   });
 
 export const putDecisionInForce = caseOperation<ForceRefusal>()({
   name: 'put-in-force',
   path: '/decisions',
   summary:
-    'Put a proposal in force, when its rule is met at this moment. The reporter reads that it is decided and from when; measures, dates and check-ins are set. The respondent is told nothing by this.',
+    'Put a proposal in force, when its rule is met at this moment. The reporter reads that it is decided and from when; measures, dates and check-ins are set. Open measures of the decision whose place it takes, and restrictions that one member imposed alone, end when it begins; what stays restricted in the same way passes on. The respondent is told nothing by this.',
   permission,
   input: z.strictObject({ proposal: recordNumber, hash: hashText.describe('Of the text you have read.') }),
   status: 201,
@@ -169,6 +174,11 @@ export const putDecisionInForce = caseOperation<ForceRefusal>()({
       is: 'conflict',
       code: 'too-many-decisions',
       detail: `A case has at most ${mostLogLines} decisions.`,
+    },
+    'too-many-open': {
+      is: 'conflict',
+      code: 'too-many-open-measures',
+      detail: `More than ${mostTakenOver} measures of the decision before are open. Settle some of them first.`,
     },
   },
   events: {

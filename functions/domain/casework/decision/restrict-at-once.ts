@@ -56,7 +56,7 @@ type RestrictRefusal =
   | DamagedRecords
   | AgainRefusal
   | CaseFull
-  | { readonly kind: 'no-restriction' | 'too-many' }
+  | { readonly kind: 'no-restriction' | 'too-many-accounts' | 'too-many' }
   | { readonly kind: 'not-in-range'; readonly mostDays: number };
 
 /** Of these times the days of the settings, somebody is restricted at once before something has to be decided. */
@@ -103,8 +103,8 @@ const againProblem = (
     .filter(({ emergency }) => emergency !== undefined);
   if (before.some((one) => isRunning(one, today))) return { kind: 'restricted' };
   // One member alone cannot go on for ever by doing it anew.
-  const unconfirmed = before.flatMap(({ emergency }) =>
-    emergency?.confirmed ? [] : (emergency?.by.id ?? []),
+  const unconfirmed = before.flatMap(({ emergency, replacedBy }) =>
+    emergency?.confirmed !== undefined || replacedBy !== undefined ? [] : (emergency?.by.id ?? []),
   );
   if (isNamedIn(unconfirmed, member)) return { kind: 'not-again' };
   // Nor can two who take turns, or confirm one another: what lasts is decided.
@@ -162,6 +162,8 @@ const restrictionOf = async (
     !isSent && !hasRoom('measures', measures.bytes, measureRecord, { after: measure });
   const again = isSent ? undefined : againProblem(context, wanted, before);
   if (again) return { refusal: again };
+  const rollOuts = rollOutsOf({ restrictions: places }, respondent);
+  if (rollOuts.length > mostRollOuts) return { refusal: { kind: 'too-many-accounts' } };
   const team = (await context.team()).map(({ memberId }) => memberId);
   const measure: Measure = {
     respondent: number,
@@ -170,7 +172,7 @@ const restrictionOf = async (
     from: today,
     until,
     status: 'to-do',
-    rollOuts: rollOutsOf({ restrictions: places }, respondent).slice(0, mostRollOuts),
+    rollOuts,
     emergency: {
       by: authorOf(member),
       at: now.toISOString(),
@@ -240,6 +242,11 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
         `Must be today or later, and at most ${mostDays} days with today.`,
         `A restriction of this kind ends after at most ${mostDays} days, today included.`,
       ),
+    'too-many-accounts': invalidField(
+      '/where',
+      `Concerns more than ${mostRollOuts} accounts.`,
+      `It concerns more than ${mostRollOuts} accounts of theirs. Choose fewer places.`,
+    ),
     restricted: {
       is: 'conflict',
       code: 'restricted',
@@ -391,9 +398,9 @@ export const reviewRestriction = caseOperation<ConfirmRefusal>()({
     name: 'confirm',
     page: 'measures',
     panel: 'emergency',
-    summary: 'Confirm or lift a restriction',
+    summary: 'Lift it',
     fields: [
-      { name: 'measure', label: 'Which', as: 'record', from: 'unreviewed' },
+      { name: 'measure', label: 'Measure', as: 'this-record' },
       {
         name: 'verdict',
         label: 'What you decide',

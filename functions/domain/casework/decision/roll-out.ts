@@ -25,6 +25,7 @@ type TickProblem =
   | 'goes-on'
   | 'not-in-place'
   | 'in-place'
+  | 'passed-on'
   /** Nothing would change: the audit log tells of no tick that nobody made or took back. */
   | 'as-it-is';
 type TickRefusal = MeasureUnchanged | { readonly kind: TickProblem };
@@ -49,6 +50,7 @@ const accountAfter = (
   tick: NonNullable<RollOut['done']>,
 ): RollOut | TickProblem | null => {
   const account = name ?? before.account;
+  if (before.passedOn) return 'passed-on';
   switch (is) {
     case 'in-place':
       if (account === '') return 'account-missing';
@@ -140,6 +142,11 @@ export const tickRollOut = caseOperation<TickRefusal>()({
       code: 'not-in-place',
       detail: 'It was never in place on this account. Take the account off the list instead.',
     },
+    'passed-on': {
+      is: 'conflict',
+      code: 'passed-on',
+      detail: 'Another decision has taken this account over. Tick it off at the measure of that one.',
+    },
     'in-place': {
       is: 'conflict',
       code: 'in-place',
@@ -228,13 +235,13 @@ export const addAccount = caseOperation<AddRefusal>()({
     name: 'account',
     page: 'measures',
     panel: 'measures',
-    summary: 'Add an account to a restriction',
+    summary: 'Add an account',
     fields: [
-      { name: 'measure', label: 'Which measure', as: 'record', from: 'measures' },
+      { name: 'measure', label: 'Measure', as: 'this-record' },
       { name: 'where', label: 'Where, and what is restricted', as: 'choice', from: 'places' },
       { name: 'account', label: 'Account', as: 'line' },
     ],
     button: 'Add the account',
   },
-  news: { did: 'account', says: 'The account is on the list.', at: '#measures' },
+  news: { did: 'account-added', says: 'The account is on the list.', at: '#measures' },
 });
