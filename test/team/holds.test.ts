@@ -39,6 +39,16 @@ describe('how long a case is kept once something was decided, or somebody holds 
     expect(Date.parse(await keptUntil())).toBeGreaterThanOrEqual(Date.parse('2031-03-10T09:00:00.000Z'));
   });
 
+  it('closing keeps it until what was decided has ended, however soon it would go otherwise', async () => {
+    await decideWith(service, lead, id, {
+      decision: { rung: 'warning', until: '2029-01-31' },
+      measures: [{ type: 'restriction-of-spaces', until: '2029-01-31' }],
+    });
+    expect((await setState(service, lead, id, 'closed')).status).toBe(200);
+    expect(await keptUntil()).toBe('2029-03-04T00:00:00.000Z');
+    expect((await inReportersThread()).summary.retainedUntil).toBe('2029-03-04T00:00:00.000Z');
+  });
+
   it('a decision without a consequence leaves it to the channel', async () => {
     await decideWith(service, lead, id, { decision: { rung: null, outcome: 'no-violation' } });
     await setState(service, lead, id, 'closed');

@@ -44,6 +44,7 @@ describe('measures are followed to the end', () => {
     expect(await status(member, { status: 'not-done', reason: 'They refuse.' })).toBe(200);
     expect(await only()).toMatchObject({ status: 'not-done', reason: 'They refuse.' });
     expect(await status(member, { status: 'to-do' })).toBe(200);
+    expect(await status(member, { status: 'to-do' })).toEqual([409, 'as-it-is']);
     expect(await status(member, { status: 'done', note: 'By mail.' })).toBe(200);
     expect(await only()).toMatchObject({
       status: 'done',
@@ -93,7 +94,9 @@ describe('measures are followed to the end', () => {
     expect(await add('chat/mute', '@second')).toEqual([409, 'account-listed']);
     expect(await tick(4, 'in-place')).toEqual([422, 'invalid-fields']);
     expect(await tick(2, 'in-place')).toEqual([422, 'invalid-fields']);
+    expect(await tick(1, 'undone')).toEqual([409, 'as-it-is']);
     expect(await tick(1, 'in-place')).toBe(200);
+    expect(await tick(1, 'in-place')).toEqual([409, 'as-it-is']);
     expect(await tick(2, 'in-place', { name: '@found' })).toBe(200);
     expect(await tick(3, 'lifted')).toEqual([409, 'not-in-place']);
     expect(await tick(1, 'removed')).toEqual([409, 'in-place']);

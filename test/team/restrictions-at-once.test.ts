@@ -104,6 +104,49 @@ describe('one member restricts somebody at once', () => {
     expect(await ask(lead, '/restrictions', again)).toBe(201);
   });
 
+  const at = (iso: string): void => {
+    service.clock.now = new Date(iso);
+  };
+  const onceMore = (who: Colleague, last: string, respondent = 1) =>
+    ask(who, '/restrictions', { ...restriction, where: undefined, respondent, until: last });
+
+  it('two who take turns, or confirm one another, do not make weeks of days', async () => {
+    expect(await onceMore(member, '2026-03-16')).toBe(201);
+    expect(await ask(lead, '/restrictions/review', { measure: 1, verdict: 'confirm' })).toBe(200);
+    at('2026-03-17T09:00:00.000Z');
+    expect(await onceMore(lead, '2026-03-23')).toBe(201);
+    expect(await ask(member, '/restrictions/review', { measure: 2, verdict: 'confirm' })).toBe(200);
+    at('2026-03-24T09:00:00.000Z');
+    await read(service, second, id);
+    for (const who of [member, lead, second])
+      expect(await onceMore(who, '2026-03-24')).toEqual([409, 'too-long']);
+  });
+
+  it('what was taken back counts for the days on which it held', async () => {
+    expect(await onceMore(member, '2026-03-16')).toBe(201);
+    const lift = { measure: 1, verdict: 'lift', reason: 'Not them.' };
+    expect(await ask(member, '/restrictions/review', lift)).toBe(200);
+    expect(await onceMore(member, '2026-03-16')).toEqual([409, 'not-again']);
+    await read(service, second, id);
+    expect(await onceMore(second, '2026-03-16')).toBe(201);
+    at('2026-03-17T09:00:00.000Z');
+    expect(await onceMore(lead, '2026-03-23')).toEqual([409, 'too-long']);
+    expect(await onceMore(lead, '2026-03-22')).toBe(201);
+  });
+
+  it('under another number of the same person it is the same person', async () => {
+    expect(await onceMore(member, '2026-03-16')).toBe(201);
+    expect((await post(service, member, `/api/cases/${id}/respondents`, { name: 'Some One' })).status).toBe(
+      201,
+    );
+    expect((await post(service, member, `/api/cases/${id}/respondents/1/merge`, { into: 2 })).status).toBe(
+      200,
+    );
+    expect(await onceMore(second, '2026-03-16', 2)).toEqual([409, 'restricted']);
+    at('2026-03-17T09:00:00.000Z');
+    expect(await onceMore(member, '2026-03-17', 2)).toEqual([409, 'not-again']);
+  });
+
   it('is lifted by anybody with a reason, and is then not confirmed any more', async () => {
     expect(await ask(member, '/restrictions', restriction)).toBe(201);
     expect(await runAt('2026-03-10T10:21:30.000Z')).toHaveLength(2);

@@ -16,6 +16,17 @@ export const isRunning = (measure: Pick<Measure, 'status' | 'from' | 'until'>, t
   measure.from <= today &&
   !isOver(measure, today);
 
+/** Days for which something that ends holds, the first and the last included; what was given up held until that day. */
+export const daysHeld = ({
+  from,
+  until = from,
+  status,
+  changed,
+}: Pick<Measure, 'from' | 'until' | 'status' | 'changed'>): number => {
+  const end = status === 'waived' && changed && changed.on < until ? changed.on : until;
+  return Math.round((Date.parse(end) - Date.parse(from)) / 86_400_000) + 1;
+};
+
 /** In place on a platform under this measure, and not lifted. */
 export const isPlaced = ({ done, lifted, passedOn }: RollOut): boolean =>
   done !== undefined && lifted === undefined && passedOn === undefined;

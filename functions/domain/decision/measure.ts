@@ -61,7 +61,7 @@ export type Measure = z.infer<typeof measure>;
 
 /** Roll-outs of one measure. */
 export const mostRollOuts = 60;
-/** Measures of a case. */
-export const mostMeasuresOfCase = 500;
+/** Measures of a case: their dates stand beside its head, which a page of the queue reads a hundred of at once. */
+export const mostMeasuresOfCase = 100;
 /** Times of which it is kept that one measure was broken. */
 export const mostBreaks = 50;

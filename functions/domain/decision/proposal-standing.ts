@@ -13,7 +13,7 @@ import type { Finding } from './finding.ts';
 import type { Opinion } from './opinion.ts';
 import { mostRollOuts } from './measure.ts';
 import { proposalHash, type Basis, type Proposal, type ProposedMeasure } from './proposal.ts';
-import { textGaps, textParts } from './proposal-checks.ts';
+import { contentProblem, textGaps, textParts } from './proposal-checks.ts';
 import type { Respondent } from './respondent.ts';
 
 type Numbered<Content> = readonly { readonly number: number; readonly content: Content }[];
@@ -43,6 +43,7 @@ export const missingParts = [
   ...textParts,
   'rung',
   'until',
+  'measures',
   'accounts',
   'reporter-opinion',
   'respondent-opinion',
@@ -53,7 +54,14 @@ export const missingParts = [
 export type Missing = { readonly part: (typeof missingParts)[number]; readonly says: string };
 
 /** What holds approvals back; the rest holds back putting in force alone. */
-const beforeApproving: readonly Missing['part'][] = ['respondent', ...textParts, 'rung', 'until', 'accounts'];
+const beforeApproving: readonly Missing['part'][] = [
+  'respondent',
+  ...textParts,
+  'rung',
+  'until',
+  'measures',
+  'accounts',
+];
 
 /** How a proposal stands: everything that follows from the records, and nothing that is stored. */
 export type ProposalStanding = {
@@ -139,12 +147,28 @@ export const rollOutsOf = (
     return (accounts.length > 0 ? accounts : ['']).map((account) => ({ platform, restriction, account }));
   });
 
+/**
+ * What the settings allow no more: they may have changed since it was proposed, and what nobody can carry out comes into
+ * no force. That days have passed since is told elsewhere.
+ */
+const settingsGap = (
+  { settings, now }: Pick<Deciding, 'settings' | 'now'>,
+  content: Proposal['content'],
+): readonly Missing[] => {
+  const today = day(now);
+  const asProposed = content.from < today ? content.from : today;
+  const problem = contentProblem(settings.decisions, content, asProposed);
+  if (!problem || problem.pointer === '/rung') return [];
+  const part = problem.pointer.startsWith('/measures') ? 'measures' : 'until';
+  return [{ part, says: `The settings have changed since this was proposed. ${problem.says}` }];
+};
+
 const partsGap = (
-  { now }: Deciding,
+  deciding: Deciding,
   { content }: Proposal,
   { respondent, rules }: Pick<ProposalStanding, 'respondent'> & { readonly rules: unknown },
 ): readonly Missing[] => {
-  const today = day(now);
+  const today = day(deciding.now);
   const ends = [content.until, ...content.measures.map(({ until }) => until)];
   const missing: Missing[] = [];
   if (!respondent) missing.push({ part: 'respondent', says: 'Choose a respondent of this case.' });
@@ -156,6 +180,7 @@ const partsGap = (
   if (!rules) missing.push({ part: 'rung', says: 'This rung is not in the settings any more.' });
   if (ends.some((until) => until !== undefined && until < today))
     missing.push({ part: 'until', says: 'Its last day has passed. Enter another one.' });
+  else missing.push(...settingsGap(deciding, content));
   if (respondent && content.measures.some((one) => rollOutsOf(one, respondent).length > mostRollOuts))
     missing.push({
       part: 'accounts',

@@ -66,6 +66,19 @@ export type Proposal = z.infer<typeof proposal>;
 
 /** Proposals of a case, withdrawn ones included. */
 export const mostProposals = 100;
+/** Of them open at a time: a page compares the letter of each with everything that the reporter wrote. */
+export const mostOpenProposals = 10;
+
+/** Whether a case takes another one. @param last the highest number given to one */
+export const hasRoomForProposal = (
+  last: number,
+  proposals: readonly { readonly content: Pick<Proposal, 'status'> }[],
+): boolean =>
+  last < mostProposals &&
+  proposals.filter(({ content }) => content.status === 'open').length < mostOpenProposals;
+
+/** The refusal of one more, in words for the team. */
+export const tooManyProposals = `A case has at most ${mostProposals} proposals, ${mostOpenProposals} of them open. Decide or withdraw one first.`;
 export const mostMeasures = 20;
 
 const sorted = (value: unknown): unknown => {

@@ -32,6 +32,8 @@ const placeOf = (caseId: string, { number, proposal }: ProposalStanding, part: M
     case 'rung':
     case 'until':
       return edited(part);
+    case 'measures':
+      return `${page}?edit=${number}#edited`;
     case 'reporter-opinion':
     case 'respondent-opinion':
       return '#opinions';

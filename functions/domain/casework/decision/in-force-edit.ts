@@ -82,7 +82,11 @@ const decisionOf = (
   };
 };
 
-const measuresOf = ({ settings, now }: CaseContext, ready: Ready, decision: number): readonly Measure[] => {
+export const measuresOf = (
+  { settings, now }: CaseContext,
+  ready: Ready,
+  decision: number,
+): readonly Measure[] => {
   const { content } = ready.proposal;
   return content.measures.map((proposed) => {
     const { type, what, dueOn, followUp } = proposed;

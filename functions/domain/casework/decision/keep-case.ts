@@ -1,6 +1,6 @@
 import { expiryWith, keptByHolds, keptByOutcome } from '../../decision/kept-by.ts';
 import { isHolding, type Hold } from '../../decision/hold.ts';
-import { addDays, earlier } from '../../kernel/clock.ts';
+import { addDays, earlier, nextFullHour } from '../../kernel/clock.ts';
 import { expiryAfterClosing, longestKeptDays } from '../../retention/expiry.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
@@ -47,9 +47,13 @@ export const keptAfter = async (
     decisions.records.map(({ content }) => content),
     now,
   );
-  if (outcome === undefined && holding.length === 0 && decisions.unreadable + holds.unreadable === 0)
-    return { records: [] };
-  const base = baseAfter(context, head, { state, limit, outcome });
+  const needed = state === 'closed' ? neededUntil(head, now) : undefined;
+  const isByChannel = outcome === undefined && needed === undefined && holding.length === 0;
+  if (isByChannel && decisions.unreadable + holds.unreadable === 0) return { records: [] };
+  const base = expiryWith(
+    baseAfter(context, head, { state, limit, outcome }),
+    needed && earlier(needed, keptAtMost(context, head)),
+  );
   // Nobody knows what a damaged record says: the case is kept as long as it can be.
   const kept =
     decisions.unreadable + holds.unreadable > 0
@@ -63,6 +67,21 @@ export const keptAfter = async (
     ),
   );
   return { ...until, records: holding.map((one) => heldBeyond(one, base)) };
+};
+
+/** Days for which a case is kept beyond the last thing that is still to be done in it. */
+const daysAfterLastDate = 30;
+
+/**
+ * Until when a closed case is needed to carry out what was decided: erased before, nobody would be reminded to lift what
+ * has ended, nor know that it had.
+ */
+const neededUntil = ({ taskDates }: OpenCase['head'], now: Date): Date | undefined => {
+  const days = taskDates.flatMap(({ of, by }) => (of === 'measure' || of === 'decision' ? [by] : []));
+  const last = days.reduce((latest, by) => (by > latest ? by : latest), now.toISOString());
+  return days.some((by) => by > now.toISOString())
+    ? addDays(nextFullHour(new Date(last)), daysAfterLastDate)
+    : undefined;
 };
 
 const baseAfter = (

@@ -46,10 +46,12 @@ export const reviewMarks = async (
   if (decisions.length === 0) return { records: [], notices: [] };
   const declared = (await readRecordsOf(context, opened, softConflictRecord)).records;
   const softConflicts = declared.map(({ content }) => content);
+  const team = await context.team();
   const out = (id: string): boolean => {
-    const person = { memberId: id };
+    // Who approved by a row they had before is the same person.
+    const person = team.find((one) => isNamedIn([id], one)) ?? { memberId: id };
     return (
-      leaving.includes(id) ||
+      isNamedIn(leaving, person) ||
       isNamedIn(brief.recusedMembers, person) ||
       isNamedIn(brief.asideMembers, person) ||
       hasSoftConflict(softConflicts, person)
@@ -60,7 +62,7 @@ export const reviewMarks = async (
   );
   if (marked.length === 0) return { records: [], notices: [] };
   const { caseId, channel } = opened.head;
-  const leads = leadsOfCase(await context.team(), channel, brief).map(({ memberId }) => memberId);
+  const leads = leadsOfCase(team, channel, brief).map(({ memberId }) => memberId);
   const toReview = 'Somebody whose approval mattered has stepped aside since.';
   const toReviewBy = day(addDays(now, reviewWithinDays));
   return {

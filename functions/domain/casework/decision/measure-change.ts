@@ -10,8 +10,10 @@ import type { ProblemsOf } from '../change/problem-text.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
 import { decisionRecord, measureRecord } from '../record/decision-records.ts';
 import type { RecordWrite } from '../record/work-record.ts';
+import { caseFull, hasRoom, type CaseFull } from './room.ts';
 
-export type NoSuchMeasure = { readonly kind: 'no-such-measure' };
+/** There is no such measure, or no room for what was to be written of it. */
+export type MeasureUnchanged = { readonly kind: 'no-such-measure' } | CaseFull;
 
 /** What becomes of a measure, what else is written with it, and what the audit log says. */
 type MeasureChange<Refusal> =
@@ -61,14 +63,16 @@ export const changeMeasure = <Refusal extends { readonly kind: string } = never>
   caseId: string,
   asked: { readonly number: number; readonly permission: PermissionRow },
   decide: (before: Measure, opened: OpenCase) => MeasureChange<Refusal> | Promise<MeasureChange<Refusal>>,
-): Promise<ChangeResult<Refusal | NoSuchMeasure>> =>
-  changeCase<Refusal | NoSuchMeasure>(context, caseId, asked.permission, async (opened) => {
-    const { records, unreadable } = await readRecordsOf(context, opened, measureRecord);
+): Promise<ChangeResult<Refusal | MeasureUnchanged>> =>
+  changeCase<Refusal | MeasureUnchanged>(context, caseId, asked.permission, async (opened) => {
+    const { records, unreadable, bytes } = await readRecordsOf(context, opened, measureRecord);
     const found = records.find(({ number }) => number === asked.number);
     if (!found) return { refusal: { kind: 'no-such-measure' } };
     const change = await decide(found.content, opened);
     if ('refusal' in change) return change;
     const { measure, action, records: others = [], notices = [] } = change;
+    if (!hasRoom('measures', bytes, measureRecord, { before: found.content, after: measure }))
+      return { refusal: { kind: 'case-full' } };
     return {
       edit: {
         audit: { action, detail: measure.type },
@@ -82,7 +86,8 @@ export const changeMeasure = <Refusal extends { readonly kind: string } = never>
     };
   });
 
-export const noSuchMeasure: ProblemsOf<NoSuchMeasure> = {
+export const measureUnchanged: ProblemsOf<MeasureUnchanged> = {
+  ...caseFull,
   'no-such-measure': {
     is: 'missing',
     code: 'no-such-measure',

@@ -24,8 +24,9 @@ import {
   type UnknownRespondent,
 } from './decision-problems.ts';
 import { readDeciding } from './read-deciding.ts';
+import { caseFull, hasRoom, type CaseFull } from './room.ts';
 
-type NoteRefusal = UnknownRespondent | DamagedRecords;
+type NoteRefusal = UnknownRespondent | DamagedRecords | CaseFull;
 type AskRefusal =
   | NoteRefusal
   | ThreadFull
@@ -43,6 +44,8 @@ type Found = {
   /** What is written already since the latest decision about the respondent. */
   readonly before: { readonly number: number; readonly content: Opinion } | undefined;
   readonly decisionsBefore: number;
+  /** Sealed bytes of everything by which the case is decided. */
+  readonly bytes: number;
 };
 
 const find = async (
@@ -51,7 +54,7 @@ const find = async (
   of: Opinion['of'],
   number: number,
 ): Promise<Found | { readonly refusal: NoteRefusal }> => {
-  const { records, unreadable } = await readDeciding(context, opened);
+  const { records, unreadable, bytes } = await readDeciding(context, opened);
   const respondent = respondentOf(records, number);
   if (!respondent || respondent.mergedInto !== undefined) return { refusal: { kind: 'unknown-respondent' } };
   if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
@@ -59,6 +62,7 @@ const find = async (
     codeName: respondent.codeName,
     before: opinionOf(records, of, number),
     decisionsBefore: decisionsAbout(records, number),
+    bytes,
   };
 };
 
@@ -94,6 +98,8 @@ const ask = (
       writtenBy: authorOf(member),
       on,
     };
+    if (!hasRoom('deciding', found.bytes, opinionRecord, { before: before?.content, after: content }))
+      return { refusal: { kind: 'case-full' } };
     return {
       edit: {
         audit: { action: 'opinion-asked', detail: found.codeName },
@@ -139,6 +145,8 @@ const note = (
       writtenBy: authorOf(context.member),
       on: day(context.now),
     };
+    if (!hasRoom('deciding', found.bytes, opinionRecord, { before: before?.content, after: content }))
+      return { refusal: { kind: 'case-full' } };
     return {
       edit: {
         audit: { action: 'opinion-noted', detail: found.codeName },
@@ -167,6 +175,7 @@ export const askReporter = caseOperation<AskRefusal>()({
   problems: {
     ...unknownRespondent,
     ...damagedRecords,
+    ...caseFull,
     'thread-full': threadFull,
     'nobody-reads': {
       is: 'conflict',
@@ -214,7 +223,7 @@ export const noteOpinion = caseOperation<NoteRefusal>()({
   ...changedAnswer,
   perform: async (context, caseId, wanted) =>
     changedTo<NoteRefusal>(caseId, await note(context, caseId, wanted)),
-  problems: { ...unknownRespondent, ...damagedRecords },
+  problems: { ...unknownRespondent, ...damagedRecords, ...caseFull },
   audit: { 'opinion-noted': { says: 'Noted what somebody thinks', detail: 'as-it-is' } },
   form: {
     name: 'opinion',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import { approvalRulesOf } from '../../decision/approval-rule.ts';
+import { aboutRespondent } from '../../decision/kept-respondent.ts';
 import { contentProblem } from '../../decision/proposal-checks.ts';
 import {
   basisOf,
@@ -10,14 +11,22 @@ import {
   type Deciding,
   type DecidingRecords,
 } from '../../decision/proposal-standing.ts';
-import { mostProposals, proposalHash, type Proposal, type ProposalContent } from '../../decision/proposal.ts';
+import {
+  hasRoomForProposal,
+  proposalHash,
+  tooManyProposals,
+  type Proposal,
+  type ProposalContent,
+} from '../../decision/proposal.ts';
 import { addDays, day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
 import { canSeeCase } from '../../member/may-know.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { changeCase, isCommitted, isSent, type ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';
+import { wasSent } from '../change/was-sent.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
+import type { ProblemsOf } from '../change/problem-text.ts';
 import { proposalRecord } from '../record/decision-records.ts';
 import { recordsOf } from '../record/work-record.ts';
 import {
@@ -38,16 +47,33 @@ import {
 } from './decision-problems.ts';
 import { contentOf, proposalInput, type ProposalInput } from './proposal-input.ts';
 import { decidingOf, readDeciding } from './read-deciding.ts';
+import { caseFull, hasRoom, type CaseFull } from './room.ts';
 
-type ContentRefusal = UnknownRespondent | WrongContent | DamagedRecords;
+type ContentRefusal = UnknownRespondent | WrongContent | DamagedRecords | CaseFull;
 
-type ProposeRefusal =
-  | ContentRefusal
-  | { readonly kind: 'too-many-proposals' }
-  /** It is said to follow a decision that is none of the respondent’s. */
-  | { readonly kind: 'follows-nothing' };
+/** It is said to follow a decision that is none of the respondent’s. */
+type FollowsNothing = { readonly kind: 'follows-nothing' };
 
-type EditRefusal = ContentRefusal | NoSuchProposal | ProposalClosed | ProposalChanged;
+const followsNothing: ProblemsOf<FollowsNothing> = {
+  'follows-nothing': invalidField(
+    '/respondent',
+    'Is not whom the decision is about that it follows.',
+    'It follows a decision, and that one is not about this respondent.',
+  ),
+};
+
+/** In force, a proposal takes the place of the decision it follows: both have to be about one person. */
+const isAboutOne = (
+  { respondents, decisions }: DecidingRecords,
+  follows: number | undefined,
+  respondent: number,
+): boolean =>
+  follows === undefined ||
+  aboutRespondent(respondents, decisions, respondent).some(({ number }) => number === follows);
+
+type ProposeRefusal = ContentRefusal | FollowsNothing | { readonly kind: 'too-many-proposals' };
+
+type EditRefusal = ContentRefusal | FollowsNothing | NoSuchProposal | ProposalClosed | ProposalChanged;
 
 // Whoever works on the case may suggest what follows; what comes of it is decided by others with them.
 const proposing: PermissionRow = { roles: insiders, assigneeToo: true };
@@ -93,16 +119,16 @@ const propose = (
   sentKey: string | undefined,
 ): Promise<ChangeResult<ProposeRefusal>> =>
   changeCase<ProposeRefusal>(context, caseId, proposing, async (opened) => {
-    if (recordsOf(opened.head, proposalRecord.name).last >= mostProposals)
-      return { refusal: { kind: 'too-many-proposals' } };
-    const { records, unreadable } = await readDeciding(context, opened);
+    const { records, unreadable, bytes } = await readDeciding(context, opened);
     if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
+    const { last } = recordsOf(opened.head, proposalRecord.name);
+    const isSecond = await wasSent(context, opened, sentKey);
+    if (!isSecond && !hasRoomForProposal(last, records.proposals))
+      return { refusal: { kind: 'too-many-proposals' } };
     const deciding = await decidingOf(context, opened);
     const content = checked(deciding, records, input);
     if ('refusal' in content) return content;
-    const followed = records.decisions.find(({ number }) => number === follows)?.content;
-    if (follows !== undefined && followed?.respondent !== content.respondent)
-      return { refusal: { kind: 'follows-nothing' } };
+    if (!isAboutOne(records, follows, content.respondent)) return { refusal: { kind: 'follows-nothing' } };
     const proposal = proposalOf(deciding, records, {
       content,
       status: 'open',
@@ -112,6 +138,8 @@ const propose = (
       edition: 1,
       follows,
     });
+    if (!isSecond && !hasRoom('deciding', bytes, proposalRecord, { after: proposal }))
+      return { refusal: { kind: 'case-full' } };
     const codeName = respondentOf(records, content.respondent)?.codeName;
     return {
       edit: {
@@ -123,7 +151,12 @@ const propose = (
 
 type Reading<Refusal> =
   | { readonly refusal: Refusal }
-  | { readonly deciding: Deciding; readonly records: DecidingRecords; readonly proposal: Proposal };
+  | {
+      readonly deciding: Deciding;
+      readonly records: DecidingRecords;
+      readonly proposal: Proposal;
+      readonly bytes: number;
+    };
 
 /** An open proposal, as it stands. */
 const openProposal = async (
@@ -131,12 +164,12 @@ const openProposal = async (
   opened: Parameters<typeof readDeciding>[1] & Parameters<typeof decidingOf>[1],
   number: number,
 ): Promise<Reading<NoSuchProposal | ProposalClosed | DamagedRecords>> => {
-  const { records, unreadable } = await readDeciding(context, opened);
+  const { records, unreadable, bytes } = await readDeciding(context, opened);
   if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
   const proposal = records.proposals.find((one) => one.number === number)?.content;
   if (!proposal) return { refusal: { kind: 'no-such-proposal' } };
   if (proposal.status !== 'open') return { refusal: { kind: 'proposal-closed', status: proposal.status } };
-  return { deciding: await decidingOf(context, opened), records, proposal };
+  return { deciding: await decidingOf(context, opened), records, proposal, bytes };
 };
 
 const edit = (
@@ -151,17 +184,21 @@ const edit = (
   changeCase<EditRefusal>(context, caseId, proposing, async (opened) => {
     const read = await openProposal(context, opened, number);
     if ('refusal' in read) return read;
-    const { deciding, records, proposal: before } = read;
+    const { deciding, records, proposal: before, bytes } = read;
     const { hash } = standingOf(deciding, records, { number, content: before });
     if (edits !== undefined && edits !== hash) return { refusal: { kind: 'proposal-changed', hash } };
     const content = checked(deciding, records, input);
     if ('refusal' in content) return content;
+    if (!isAboutOne(records, before.follows, content.respondent))
+      return { refusal: { kind: 'follows-nothing' } };
     // Who was on the team when it was first proposed takes part; an edit brings in nobody.
     const proposal = proposalOf(deciding, records, {
       ...before,
       content,
       edition: (before.edition ?? 1) + 1,
     });
+    if (!hasRoom('deciding', bytes, proposalRecord, { before, after: proposal }))
+      return { refusal: { kind: 'case-full' } };
     const codeName = respondentOf(records, content.respondent)?.codeName;
     return {
       edit: {
@@ -196,10 +233,11 @@ export const proposeDecision = caseOperation<ProposeRefusal>()({
     ...unknownRespondent,
     ...wrongContent,
     ...damagedRecords,
+    ...caseFull,
     'too-many-proposals': {
       is: 'conflict',
       code: 'too-many-proposals',
-      detail: `A case has at most ${mostProposals} proposals.`,
+      detail: tooManyProposals,
     },
     'follows-nothing': invalidField(
       '/follows',
@@ -229,6 +267,8 @@ export const editProposal = caseOperation<EditRefusal>()({
     ...unknownRespondent,
     ...wrongContent,
     ...damagedRecords,
+    ...caseFull,
+    ...followsNothing,
     ...noSuchProposal,
     ...proposalClosed,
     ...proposalChanged,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import { mayChangeState } from '../../case/state.ts';
 import { standingOf, type DecidingRecords } from '../../decision/proposal-standing.ts';
+import { mostMeasuresOfCase } from '../../decision/measure.ts';
 import { mostTakenOver } from '../../decision/take-over.ts';
 import type { Author } from '../../member/author.ts';
 import { mostLogLines } from '../../register/log-write.ts';
@@ -12,6 +13,7 @@ import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
 import { measureRecord } from '../record/decision-records.ts';
+import { recordsOf } from '../record/work-record.ts';
 import {
   damagedRecords,
   hashText,
@@ -24,8 +26,9 @@ import {
   type NotReady,
   type ProposalChanged,
 } from './decision-problems.ts';
-import { editInForce, isReady } from './in-force-edit.ts';
+import { editInForce, isReady, measuresOf, type Ready } from './in-force-edit.ts';
 import { decidingOf, readDeciding } from './read-deciding.ts';
+import { caseFull, hasRoom, type CaseFull } from './room.ts';
 
 type ForceRefusal =
   | NoSuchProposal
@@ -44,7 +47,8 @@ type ForceRefusal =
     }
   /** A closed case is decided once it is open again. */
   | { readonly kind: 'case-closed' }
-  | { readonly kind: 'too-many-decisions' | 'too-many-open' };
+  | CaseFull
+  | { readonly kind: 'too-many-decisions' | 'too-many-measures' | 'too-many-open' };
 
 // The reporter reads the outcome as the team's word, as with an answer; the rule says whose yes it needs.
 const permission: PermissionRow = { roles: insiders, assigneeToo: true };
@@ -65,6 +69,24 @@ const decidedAlready = (
     version: head.version,
     isOwn: by.id === member.memberId,
   };
+};
+
+/** Why the measures of a decision find no room beside those that the case has. */
+const measuresProblem = (
+  context: CaseContext,
+  opened: OpenCase,
+  ready: Ready,
+  taken: number,
+): CaseFull | { readonly kind: 'too-many-measures' } | undefined => {
+  const { last } = recordsOf(opened.head, measureRecord.name);
+  const measures = measuresOf(context, ready, 1);
+  if (last + measures.length > mostMeasuresOfCase) return { kind: 'too-many-measures' };
+  let bytes = taken;
+  for (const after of measures) {
+    if (!hasRoom('measures', bytes, measureRecord, { after })) return { kind: 'case-full' };
+    bytes += measureRecord.bytes(after);
+  }
+  return undefined;
 };
 
 /**
@@ -96,6 +118,8 @@ const putInForce = (
     if (records.decisions.length >= mostLogLines) return { refusal: { kind: 'too-many-decisions' } };
     const measures = await readRecordsOf(context, opened, measureRecord);
     if (measures.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
+    const full = measuresProblem(context, opened, standing, measures.bytes);
+    if (full) return { refusal: full };
     const forced = { deciding, records, measures: measures.records, ready: standing };
     const edit = await editInForce(context, opened, forced);
     return typeof edit === 'string' ? { refusal: { kind: edit } } : { edit };
@@ -139,6 +163,12 @@ export const putDecisionInForce = caseOperation<ForceRefusal>()({
       is: 'conflict',
       code: 'case-closed',
       detail: 'The case is closed. Reopen it first, so that the reporter reads why it goes on.',
+    },
+    ...caseFull,
+    'too-many-measures': {
+      is: 'conflict',
+      code: 'too-many-measures',
+      detail: `A case has at most ${mostMeasuresOfCase} measures.`,
     },
     'too-many-decisions': {
       is: 'conflict',

@@ -17,6 +17,8 @@ export type ReadDeciding = {
   readonly records: DecidingRecords;
   /** Records that do not open, or are gone: nobody knows what they say, so that nothing is decided on the others. */
   readonly unreadable: number;
+  /** Sealed bytes of all of them. */
+  readonly bytes: number;
 };
 
 /** Reads the records by which a case is decided: a call for each kind it has. Read after the head. */
@@ -25,10 +27,10 @@ export const readDeciding = async (
   opened: Pick<OpenCase, 'head' | 'caseworkKey'>,
 ): Promise<ReadDeciding> => {
   const of = async <Content>(kind: RecordKind<Content>) => {
-    const { records, unreadable } = await readRecordsOf(context, opened, kind);
+    const { records, unreadable, bytes } = await readRecordsOf(context, opened, kind);
     // None of these is ever deleted: what is not there was taken away past the application.
     const gone = Math.max(0, recordsOf(opened.head, kind.name).last - records.length - unreadable);
-    return { records, unreadable: unreadable + gone };
+    return { records, unreadable: unreadable + gone, bytes };
   };
   const [respondents, findings, opinions, proposals, approvals, softConflicts, decisions] = await Promise.all(
     [
@@ -53,6 +55,7 @@ export const readDeciding = async (
       decisions: decisions.records,
     },
     unreadable: Object.values(read).reduce((sum, one) => sum + one.unreadable, 0),
+    bytes: Object.values(read).reduce((sum, one) => sum + one.bytes, 0),
   };
 };
 

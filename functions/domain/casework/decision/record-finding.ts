@@ -17,10 +17,12 @@ import {
   type UnknownRespondent,
 } from './decision-problems.ts';
 import { readDeciding } from './read-deciding.ts';
+import { caseFull, hasRoom, type CaseFull } from './room.ts';
 
 type FindingRefusal =
   | UnknownRespondent
   | DamagedRecords
+  | CaseFull
   /** A rule that the settings do not know. */
   | { readonly kind: 'unknown-rule'; readonly at: number }
   /** A violation is one of some rule. */
@@ -50,7 +52,7 @@ export const recordFinding = caseOperation<FindingRefusal>()({
   perform: async (context, caseId, wanted) => {
     const { member, now, settings } = context;
     const result = await changeCase<FindingRefusal>(context, caseId, permission, async (opened) => {
-      const { records, unreadable } = await readDeciding(context, opened);
+      const { records, unreadable, bytes } = await readDeciding(context, opened);
       const respondent = respondentOf(records, wanted.respondent);
       if (!respondent || respondent.mergedInto !== undefined)
         return { refusal: { kind: 'unknown-respondent' } };
@@ -67,6 +69,8 @@ export const recordFinding = caseOperation<FindingRefusal>()({
         by: authorOf(member),
         on: day(now),
       };
+      if (!hasRoom('deciding', bytes, findingRecord, { before: before?.content, after: content }))
+        return { refusal: { kind: 'case-full' } };
       return {
         edit: {
           audit: { action: 'finding-recorded', detail: respondent.codeName },
@@ -82,6 +86,7 @@ export const recordFinding = caseOperation<FindingRefusal>()({
   problems: {
     ...unknownRespondent,
     ...damagedRecords,
+    ...caseFull,
     'unknown-rule': ({ at }) =>
       invalidField(`/rules/${at}`, 'Is no rule of the settings.', 'There is no such rule in the settings.'),
     'no-rule': invalidField('/rules', 'Choose at least one.', 'A violation is one of some rule. Choose it.'),

@@ -7,8 +7,7 @@ import { dayAfter } from '../../decision/measure-state.ts';
 import { mostBreaks, type Measure } from '../../decision/measure.ts';
 import { nextRung } from '../../decision/next-rung.ts';
 import { contentProblem } from '../../decision/proposal-checks.ts';
-import { mostProposals, type ProposalContent } from '../../decision/proposal.ts';
-import type { DecidingRecords } from '../../decision/proposal-standing.ts';
+import { hasRoomForProposal, tooManyProposals, type ProposalContent } from '../../decision/proposal.ts';
 import { day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -19,15 +18,18 @@ import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
 import { proposalRecord } from '../record/decision-records.ts';
 import { recordsOf, type RecordWrite } from '../record/work-record.ts';
 import { damagedRecords, recordNumber, type DamagedRecords } from './decision-problems.ts';
-import { changeMeasure, noSuchMeasure, type NoSuchMeasure } from './measure-change.ts';
+import { changeMeasure, measureUnchanged, type MeasureUnchanged } from './measure-change.ts';
 import { proposalOf } from './propose.ts';
-import { decidingOf, readDeciding } from './read-deciding.ts';
+import { decidingOf, readDeciding, type ReadDeciding } from './read-deciding.ts';
+import { hasRoom } from './room.ts';
 
 // Suggests what follows; what comes of it is decided by others with them.
 const permission: PermissionRow = { roles: insiders, assigneeToo: true };
 
 type BreachRefusal =
-  NoSuchMeasure | DamagedRecords | { readonly kind: 'given-up' | 'broken-too-often' | 'too-many-proposals' };
+  | MeasureUnchanged
+  | DamagedRecords
+  | { readonly kind: 'given-up' | 'broken-too-often' | 'too-many-proposals' };
 
 const labelOf = ({ measures }: DecisionSettings, type: string): string => {
   const known = Object.hasOwn(measures, type) ? measures[type] : undefined;
@@ -89,7 +91,7 @@ const proposed = async (
   context: CaseContext,
   opened: OpenCase,
   breach: Breach,
-  records: DecidingRecords,
+  { records, bytes }: Pick<ReadDeciding, 'records' | 'bytes'>,
 ): Promise<Proposed> => {
   const { measure } = breach;
   const before =
@@ -102,7 +104,7 @@ const proposed = async (
       content.follows === before?.number,
   );
   if (isWaiting) return { records: [] };
-  if (recordsOf(opened.head, proposalRecord.name).last >= mostProposals)
+  if (!hasRoomForProposal(recordsOf(opened.head, proposalRecord.name).last, records.proposals))
     return { refusal: { kind: 'too-many-proposals' } };
   const content = contentAfter(context, breach, before?.content);
   if (!content) return { records: [] };
@@ -116,7 +118,9 @@ const proposed = async (
     edition: 1,
     follows: before?.number,
   });
-  return { records: [proposalRecord.write(proposal)] };
+  return hasRoom('deciding', bytes, proposalRecord, { after: proposal })
+    ? { records: [proposalRecord.write(proposal)] }
+    : { refusal: { kind: 'case-full' } };
 };
 
 /** A restriction goes on although it was broken; what somebody had to do was not done. */
@@ -145,9 +149,9 @@ export const reportBreach = caseOperation<BreachRefusal>()({
     const result = await changeMeasure<BreachRefusal>(context, caseId, asked, async (measure, opened) => {
       if (measure.status === 'waived') return { refusal: { kind: 'given-up' } };
       if ((measure.broken?.length ?? 0) >= mostBreaks) return { refusal: { kind: 'broken-too-often' } };
-      const { records, unreadable } = await readDeciding(context, opened);
+      const { records, unreadable, bytes } = await readDeciding(context, opened);
       if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
-      const after = await proposed(context, opened, { measure, reason }, records);
+      const after = await proposed(context, opened, { measure, reason }, { records, bytes });
       if ('refusal' in after) return after;
       return { action: 'measure-broken', measure: broken(measure, by), records: after.records };
     });
@@ -158,7 +162,7 @@ export const reportBreach = caseOperation<BreachRefusal>()({
     return { kind: 'done', answer: { ...changed.answer, ...(proposal === undefined ? {} : { proposal }) } };
   },
   problems: {
-    ...noSuchMeasure,
+    ...measureUnchanged,
     ...damagedRecords,
     'given-up': { is: 'conflict', code: 'waived', detail: 'This measure was waived.' },
     'broken-too-often': {
@@ -169,7 +173,7 @@ export const reportBreach = caseOperation<BreachRefusal>()({
     'too-many-proposals': {
       is: 'conflict',
       code: 'too-many-proposals',
-      detail: `A case has at most ${mostProposals} proposals.`,
+      detail: tooManyProposals,
     },
   },
   audit: { 'measure-broken': { says: 'Noted that a measure was broken', detail: 'as-it-is' } },

@@ -1,25 +1,33 @@
 import * as z from 'zod';
 import type { DecisionSettings } from '../../../settings/decision-schema.ts';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
+import type { Decision } from '../../decision/decision.ts';
 import { hasSoftConflict } from '../../decision/eligibility.ts';
-import { dayAfter, isRunning } from '../../decision/measure-state.ts';
+import { aboutRespondent } from '../../decision/kept-respondent.ts';
+import { dayAfter, daysHeld, isRunning } from '../../decision/measure-state.ts';
 import { mostMeasuresOfCase, mostRollOuts, type Measure } from '../../decision/measure.ts';
 import { rollOutsOf } from '../../decision/proposal-standing.ts';
+import type { Respondent } from '../../decision/respondent.ts';
 import { addHours, day, nextFullHour } from '../../kernel/clock.ts';
 import { requiredText } from '../../kernel/text.ts';
 import { authorOf } from '../../member/author.ts';
 import { canSeeCase, isNamedIn } from '../../member/may-know.ts';
 import type { Member } from '../../member/member.ts';
 import { noticeTime, type OutboxNotice } from '../../notice/outbox.ts';
-import { sentMark } from '../../thread/sent-mark.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
+import { wasSent } from '../change/was-sent.ts';
 import { invalidField } from '../change/common-problems.ts';
 import { reasonText } from '../change/input-limits.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
-import { measureRecord, respondentRecord, softConflictRecord } from '../record/decision-records.ts';
+import {
+  decisionRecord,
+  measureRecord,
+  respondentRecord,
+  softConflictRecord,
+} from '../record/decision-records.ts';
 import { recordsOf } from '../record/work-record.ts';
 import {
   damagedRecords,
@@ -28,7 +36,8 @@ import {
   type DamagedRecords,
   type UnknownRespondent,
 } from './decision-problems.ts';
-import { changeMeasure, noSuchMeasure, type NoSuchMeasure } from './measure-change.ts';
+import { changeMeasure, measureUnchanged, type MeasureUnchanged } from './measure-change.ts';
+import { caseFull, hasRoom, type CaseFull } from './room.ts';
 import { placeOf, placeText, unknownPlace, type Place, type UnknownPlace } from './places.ts';
 
 // Somebody may have to be kept safe before two members are awake; it lasts days, and the others are told at once.
@@ -36,12 +45,22 @@ const imposing: PermissionRow = { roles: insiders, assigneeToo: true };
 // A second pair of eyes, which is not that of who imposed it.
 const confirming: PermissionRow = { roles: insiders, assigneeToo: true };
 
+type AgainRefusal =
+  | { readonly kind: 'restricted' | 'not-again' }
+  /** `mostDays`: of all of them together. */
+  | { readonly kind: 'too-long'; readonly mostDays: number };
+
 type RestrictRefusal =
   | UnknownRespondent
   | UnknownPlace
   | DamagedRecords
-  | { readonly kind: 'no-restriction' | 'too-many-accounts' | 'restricted' | 'not-again' | 'too-many' }
+  | AgainRefusal
+  | CaseFull
+  | { readonly kind: 'no-restriction' | 'too-many-accounts' | 'too-many' }
   | { readonly kind: 'not-in-range'; readonly mostDays: number };
+
+/** Of these times the days of the settings, somebody is restricted at once before something has to be decided. */
+const mostTimes = 2;
 
 const wantedRestriction = z.strictObject({
   respondent: recordNumber,
@@ -65,21 +84,38 @@ const placesOf = (settings: DecisionSettings, where: WantedRestriction['where'])
   return places.length === texts.length ? places : undefined;
 };
 
+/** What came before about the same person, under whichever of their numbers it was written. */
+type Before = {
+  readonly respondents: readonly Numbered<Respondent>[];
+  readonly measures: readonly Numbered<Measure>[];
+  readonly decisions: readonly Numbered<Decision>[];
+};
+
 /** Why nobody, or not this member, may restrict somebody again on their own word. */
 const againProblem = (
-  { member, now }: CaseContext,
-  respondent: number,
-  measures: readonly Numbered<Measure>[],
-): 'restricted' | 'not-again' | undefined => {
-  const before = measures
+  { settings, member, now }: CaseContext,
+  { respondent, until }: WantedRestriction,
+  { respondents, measures, decisions }: Before,
+): AgainRefusal | undefined => {
+  const today = day(now);
+  const before = aboutRespondent(respondents, measures, respondent)
     .map(({ content }) => content)
-    .filter((one) => one.respondent === respondent && one.emergency !== undefined);
-  if (before.some((one) => isRunning(one, day(now)))) return 'restricted';
+    .filter(({ emergency }) => emergency !== undefined);
+  if (before.some((one) => isRunning(one, today))) return { kind: 'restricted' };
   // One member alone cannot go on for ever by doing it anew.
   const unconfirmed = before.flatMap(({ emergency, replacedBy }) =>
     emergency?.confirmed !== undefined || replacedBy !== undefined ? [] : (emergency?.by.id ?? []),
   );
-  return isNamedIn(unconfirmed, member) ? 'not-again' : undefined;
+  if (isNamedIn(unconfirmed, member)) return { kind: 'not-again' };
+  // Nor can two who take turns, or confirm one another: what lasts is decided.
+  const decidedOn = aboutRespondent(respondents, decisions, respondent)
+    .map(({ content }) => content.on)
+    .reduce((latest, on) => (on > latest ? on : latest), '');
+  const days = before
+    .filter(({ from }) => from >= decidedOn)
+    .reduce((sum, one) => sum + daysHeld(one), daysHeld({ from: today, until, status: 'to-do' }));
+  const mostDays = mostTimes * settings.decisions.emergency.mostDays;
+  return days > mostDays ? { kind: 'too-long', mostDays } : undefined;
 };
 
 /** The others are told at once; where there are none, the outside contact. */
@@ -119,12 +155,17 @@ const restrictionOf = async (
   if (!respondent || respondent.mergedInto !== undefined) return { refusal: { kind: 'unknown-respondent' } };
   const measures = await readRecordsOf(context, opened, measureRecord);
   if (measures.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
-  const again = isSent ? undefined : againProblem(context, number, measures.records);
-  if (again) return { refusal: { kind: again } };
+  const decisions = await readRecordsOf(context, opened, decisionRecord);
+  if (decisions.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
+  const before = { respondents, measures: measures.records, decisions: decisions.records };
+  const isFull = (measure: Measure): boolean =>
+    !isSent && !hasRoom('measures', measures.bytes, measureRecord, { after: measure });
+  const again = isSent ? undefined : againProblem(context, wanted, before);
+  if (again) return { refusal: again };
   const rollOuts = rollOutsOf({ restrictions: places }, respondent);
   if (rollOuts.length > mostRollOuts) return { refusal: { kind: 'too-many-accounts' } };
   const team = (await context.team()).map(({ memberId }) => memberId);
-  return {
+  const measure: Measure = {
     respondent: number,
     type,
     what,
@@ -140,17 +181,8 @@ const restrictionOf = async (
       team,
     },
   };
+  return isFull(measure) ? { refusal: { kind: 'case-full' } } : measure;
 };
-
-/** Sent twice, it is no second restriction. */
-const wasSent = async (
-  { store }: CaseContext,
-  { head, caseworkKey }: OpenCase,
-  sentKey: string | undefined,
-): Promise<boolean> =>
-  sentKey !== undefined &&
-  caseworkKey !== undefined &&
-  (await store.findSentRecord(head.caseId, sentMark(caseworkKey, sentKey))) !== undefined;
 
 const restrict = (
   context: CaseContext,
@@ -197,6 +229,7 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
   problems: {
     ...unknownRespondent,
     ...damagedRecords,
+    ...caseFull,
     'unknown-place': unknownPlace,
     'no-restriction': invalidField(
       '/type',
@@ -225,6 +258,11 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
       detail:
         'Nobody has confirmed your last restriction of this respondent. Ask a colleague to look at it, or propose a decision.',
     },
+    'too-long': ({ mostDays }) => ({
+      is: 'conflict',
+      code: 'too-long',
+      detail: `Without a decision nobody is restricted at once for more than ${mostDays} days together. Propose a decision.`,
+    }),
     'too-many': {
       is: 'conflict',
       code: 'too-many-measures',
@@ -264,7 +302,7 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
 });
 
 type ConfirmRefusal =
-  | NoSuchMeasure
+  | MeasureUnchanged
   | { readonly kind: 'no-emergency' | 'looked-at' | 'oneself' | 'joined-later' | 'soft-conflict' };
 
 const lookedAt = z
@@ -329,7 +367,7 @@ export const reviewRestriction = caseOperation<ConfirmRefusal>()({
   perform: async (context, caseId, wanted) =>
     changedTo<ConfirmRefusal>(caseId, await lookAt(context, caseId, wanted)),
   problems: {
-    ...noSuchMeasure,
+    ...measureUnchanged,
     'no-emergency': invalidField(
       '/measure',
       'Was not imposed by one member alone.',

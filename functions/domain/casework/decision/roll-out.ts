@@ -10,7 +10,7 @@ import type { ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { recordNumber } from './decision-problems.ts';
-import { changeMeasure, noSuchMeasure, type NoSuchMeasure } from './measure-change.ts';
+import { changeMeasure, measureUnchanged, type MeasureUnchanged } from './measure-change.ts';
 import { placeOf, placeText, unknownPlace, type UnknownPlace } from './places.ts';
 
 // What was decided is carried out by platform admins; who works on the case keeps the list of it.
@@ -19,8 +19,16 @@ const permission: PermissionRow = { roles: insiders, assigneeToo: true };
 const accountText = requiredText(200);
 
 type TickProblem =
-  'no-such-account' | 'account-missing' | 'has-ended' | 'goes-on' | 'not-in-place' | 'in-place' | 'passed-on';
-type TickRefusal = NoSuchMeasure | { readonly kind: TickProblem };
+  | 'no-such-account'
+  | 'account-missing'
+  | 'has-ended'
+  | 'goes-on'
+  | 'not-in-place'
+  | 'in-place'
+  | 'passed-on'
+  /** Nothing would change: the audit log tells of no tick that nobody made or took back. */
+  | 'as-it-is';
+type TickRefusal = MeasureUnchanged | { readonly kind: TickProblem };
 
 const ticked = z.strictObject({
   measure: recordNumber,
@@ -47,6 +55,7 @@ const accountAfter = (
     case 'in-place':
       if (account === '') return 'account-missing';
       if (mayLift(measure, tick.on)) return 'has-ended';
+      if (isPlaced(before)) return 'as-it-is';
       return {
         ...before,
         account: before.done ? before.account : account,
@@ -55,9 +64,11 @@ const accountAfter = (
       };
     case 'lifted':
       if (!before.done) return 'not-in-place';
+      if (before.lifted) return 'as-it-is';
       if (!mayLift(measure, tick.on)) return 'goes-on';
-      return { ...before, lifted: before.lifted ?? tick };
+      return { ...before, lifted: tick };
     case 'undone':
+      if (!before.done) return 'as-it-is';
       return before.lifted ? { ...before, lifted: undefined } : { ...before, done: undefined };
     case 'removed':
       return before.done ? 'in-place' : null;
@@ -105,7 +116,7 @@ export const tickRollOut = caseOperation<TickRefusal>()({
   perform: async (context, caseId, wanted) =>
     changedTo<TickRefusal>(caseId, await tickAccount(context, caseId, wanted)),
   problems: {
-    ...noSuchMeasure,
+    ...measureUnchanged,
     'no-such-account': invalidField(
       '/account',
       'Is no account of this measure.',
@@ -142,7 +153,9 @@ export const tickRollOut = caseOperation<TickRefusal>()({
       detail:
         'It is in place on this account, or was. Only an account on which nothing was done leaves the list.',
     },
+    'as-it-is': { is: 'conflict', code: 'as-it-is', detail: 'It stands so already. Nothing was changed.' },
   },
+  doneBefore: ['as-it-is'],
   audit: {
     'account-in-place': { says: 'Ticked off a restriction as in place', detail: 'as-it-is' },
     'account-lifted': { says: 'Ticked off a restriction as lifted', detail: 'as-it-is' },
@@ -153,7 +166,7 @@ export const tickRollOut = caseOperation<TickRefusal>()({
 });
 
 type AddRefusal =
-  | NoSuchMeasure
+  | MeasureUnchanged
   | UnknownPlace
   | { readonly kind: 'no-restriction' | 'has-ended' | 'too-many-accounts' | 'listed' };
 
@@ -197,7 +210,7 @@ export const addAccount = caseOperation<AddRefusal>()({
   perform: async (context, caseId, wanted) =>
     changedTo<AddRefusal>(caseId, await add(context, caseId, wanted)),
   problems: {
-    ...noSuchMeasure,
+    ...measureUnchanged,
     'unknown-place': unknownPlace,
     'no-restriction': invalidField(
       '/measure',

@@ -25,6 +25,7 @@ import {
   type ProposalClosed,
 } from './decision-problems.ts';
 import { decidingOf, readDeciding } from './read-deciding.ts';
+import { caseFull, hasRoom, type CaseFull } from './room.ts';
 
 type SayRefusal =
   | NoSuchProposal
@@ -32,6 +33,7 @@ type SayRefusal =
   | ProposalChanged
   | DamagedRecords
   | NotReady
+  | CaseFull
   | { readonly kind: 'takes-no-part'; readonly why: ReasonAgainst }
   | { readonly kind: 'said-already' }
   | { readonly kind: 'said-too-often' };
@@ -59,7 +61,7 @@ const say = (
 ): Promise<ChangeResult<SayRefusal>> =>
   changeCase<SayRefusal>(context, caseId, permission, async (opened) => {
     const { member, now } = context;
-    const { records, unreadable } = await readDeciding(context, opened);
+    const { records, unreadable, bytes } = await readDeciding(context, opened);
     if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
     const proposal = records.proposals.find((one) => one.number === number);
     if (!proposal) return { refusal: { kind: 'no-such-proposal' } };
@@ -87,6 +89,9 @@ const say = (
       by: authorOf(member),
       on: now.toISOString(),
     };
+    // What is taken back has to be said in any case.
+    if (verdict !== 'takes-back' && !hasRoom('deciding', bytes, approvalRecord, { after: content }))
+      return { refusal: { kind: 'case-full' } };
     return {
       edit: {
         audit: { action: `proposal-${verdict}`, detail: standing.respondent?.codeName },
@@ -110,6 +115,7 @@ export const sayOfProposal = caseOperation<SayRefusal>()({
     ...proposalClosed,
     ...proposalChanged,
     ...damagedRecords,
+    ...caseFull,
     'not-ready': (refusal) => ({ ...notReady(refusal), code: 'not-complete' }),
     'takes-no-part': ({ why }) => ({
       is: 'conflict',

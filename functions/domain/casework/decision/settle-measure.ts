@@ -10,14 +10,14 @@ import { invalidField } from '../change/common-problems.ts';
 import { memberIdText, reasonText } from '../change/input-limits.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { recordNumber } from './decision-problems.ts';
-import { changeMeasure, noSuchMeasure, type NoSuchMeasure } from './measure-change.ts';
+import { changeMeasure, measureUnchanged, type MeasureUnchanged } from './measure-change.ts';
 
 // Who works on the case sees that what was decided is done.
 const following: PermissionRow = { roles: insiders, assigneeToo: true };
 // Gives up a part of what several have decided: for a lead, with a reason.
 const waiving: PermissionRow = { roles: leads };
 
-type SettleRefusal = NoSuchMeasure | { readonly kind: SettleProblem };
+type SettleRefusal = MeasureUnchanged | { readonly kind: SettleProblem | 'as-it-is' };
 
 const settled = z
   .strictObject({
@@ -31,6 +31,12 @@ const settled = z
     path: ['reason'],
   });
 
+const actionTo = {
+  'to-do': 'measure-reopened',
+  done: 'measure-done',
+  'not-done': 'measure-not-done',
+} as const;
+
 const settle = (
   context: CaseContext,
   caseId: string,
@@ -40,9 +46,12 @@ const settle = (
   return changeMeasure<SettleRefusal>(context, caseId, { number, permission: following }, (before) => {
     const problem = settleProblem(before, status, today);
     if (problem) return { refusal: { kind: problem } };
+    // Said once, it is not told as if it had happened again; a new reason or note is kept.
+    const saysNothing = (note ?? before.note) === before.note && (reason ?? before.reason) === before.reason;
+    if (before.status === status && saysNothing) return { refusal: { kind: 'as-it-is' } };
     const changed = { by: authorOf(context.member), on: today };
     return {
-      action: status === 'to-do' ? 'measure-reopened' : `measure-${status}`,
+      action: before.status === status ? 'measure-noted' : actionTo[status],
       measure: { ...before, status, reason, note: note ?? before.note, changed },
     };
   });
@@ -59,7 +68,7 @@ export const settleMeasure = caseOperation<SettleRefusal>()({
   perform: async (context, caseId, wanted) =>
     changedTo<SettleRefusal>(caseId, await settle(context, caseId, wanted)),
   problems: {
-    ...noSuchMeasure,
+    ...measureUnchanged,
     waived: {
       is: 'conflict',
       code: 'waived',
@@ -80,11 +89,14 @@ export const settleMeasure = caseOperation<SettleRefusal>()({
       code: 'not-in-place',
       detail: 'It is not in place on every account yet. Tick off each account first.',
     },
+    'as-it-is': { is: 'conflict', code: 'as-it-is', detail: 'It stands so already. Nothing was changed.' },
   },
+  doneBefore: ['as-it-is'],
   audit: {
     'measure-done': { says: 'Called a measure done', detail: 'as-it-is' },
     'measure-not-done': { says: 'Called a measure not done', detail: 'as-it-is' },
     'measure-reopened': { says: 'Opened a measure again', detail: 'as-it-is' },
+    'measure-noted': { says: 'Changed what is noted of a measure', detail: 'as-it-is' },
   },
   form: {
     name: 'settle',
@@ -111,7 +123,7 @@ export const settleMeasure = caseOperation<SettleRefusal>()({
   news: { did: 'settled', says: 'The measure is changed.', at: '#measures' },
 });
 
-type WaiveRefusal = NoSuchMeasure | { readonly kind: 'waived' };
+type WaiveRefusal = MeasureUnchanged | { readonly kind: 'waived' };
 
 export const waiveMeasure = caseOperation<WaiveRefusal>()({
   name: 'waive-measure',
@@ -131,7 +143,7 @@ export const waiveMeasure = caseOperation<WaiveRefusal>()({
     return changedTo<WaiveRefusal>(caseId, result);
   },
   problems: {
-    ...noSuchMeasure,
+    ...measureUnchanged,
     waived: { is: 'conflict', code: 'waived', detail: 'This measure was waived already.' },
   },
   doneBefore: ['waived'],
@@ -152,7 +164,7 @@ export const waiveMeasure = caseOperation<WaiveRefusal>()({
 });
 
 type FollowRefusal =
-  | NoSuchMeasure
+  | MeasureUnchanged
   | { readonly kind: 'unknown-follower' }
   | { readonly kind: 'not-open' }
   | { readonly kind: 'passed' };
@@ -199,7 +211,7 @@ export const followMeasure = caseOperation<FollowRefusal>()({
   perform: async (context, caseId, wanted) =>
     changedTo<FollowRefusal>(caseId, await follow(context, caseId, wanted)),
   problems: {
-    ...noSuchMeasure,
+    ...measureUnchanged,
     'unknown-follower': invalidField(
       '/followUpId',
       'Is no member who can see this case.',

@@ -27,6 +27,8 @@ export type Numbered<Content> = {
 export type ReadRecords<Content> = {
   readonly records: readonly Numbered<Content>[];
   readonly unreadable: number;
+  /** Sealed bytes of all of them. */
+  readonly bytes: number;
 };
 
 /**
@@ -38,13 +40,14 @@ export const readRecordsOf = async <Content>(
   { head, caseworkKey }: Pick<OpenCase, 'head' | 'caseworkKey'>,
   kind: RecordKind<Content>,
 ): Promise<ReadRecords<Content>> => {
-  if (recordsOf(head, kind.name).last === 0) return { records: [], unreadable: 0 };
+  if (recordsOf(head, kind.name).last === 0) return { records: [], unreadable: 0, bytes: 0 };
   const sealed = await store.readRecords(head.caseId, kind.name);
   const records = sealed.flatMap((record) => {
     const content = caseworkKey && kind.open(caseworkKey, head.caseId, record);
     return content === undefined ? [] : [{ number: record.number, revision: record.revision, content }];
   });
-  return { records, unreadable: sealed.length - records.length };
+  const bytes = sealed.reduce((sum, one) => sum + one.sealed.length, 0);
+  return { records, unreadable: sealed.length - records.length, bytes };
 };
 
 const kinds = {
