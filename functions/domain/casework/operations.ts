@@ -42,6 +42,9 @@ import { putDecisionInForce } from './decision/put-in-force.ts';
 import { recordFinding } from './decision/record-finding.ts';
 import { sayOfProposal } from './decision/say-of-proposal.ts';
 import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
+import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
+import { askCopy, askErasure } from './two-people/ask-request.ts';
+import { openCopy } from './two-people/open-copy.ts';
 
 /**
  * Everything a member can do to a case that is asked for by a body and answered by JSON. Routes, forms, OpenAPI, what
@@ -104,6 +107,11 @@ export const caseOperations: readonly CaseOperation[] = [
   holdCase,
   liftHold,
   letterDelivered,
+  askErasure,
+  askCopy,
+  answerRequest,
+  takeBackRequest,
+  openCopy,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

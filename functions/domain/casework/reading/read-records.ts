@@ -11,6 +11,7 @@ import {
   proposalRecord,
   respondentRecord,
   softConflictRecord,
+  twoPersonRequestRecord,
 } from '../record/decision-records.ts';
 import { recordsOf, type RecordKind } from '../record/work-record.ts';
 
@@ -57,6 +58,7 @@ const kinds = {
   decisions: decisionRecord,
   measures: measureRecord,
   holds: holdRecord,
+  twoPersonRequests: twoPersonRequestRecord,
 } as const;
 
 type ContentOf<Kind> = Kind extends RecordKind<infer Content> ? Content : never;
@@ -80,6 +82,7 @@ export const noDecisionRecords: DecisionRecords = {
   decisions: [],
   measures: [],
   holds: [],
+  twoPersonRequests: [],
   unreadable: 0,
 };
 
@@ -100,6 +103,7 @@ export const readDecisionRecords = async (
     decisions,
     measures,
     holds,
+    twoPersonRequests,
   ] = await Promise.all([
     of(kinds.respondents),
     of(kinds.evidence),
@@ -111,6 +115,7 @@ export const readDecisionRecords = async (
     of(kinds.decisions),
     of(kinds.measures),
     of(kinds.holds),
+    of(kinds.twoPersonRequests),
   ]);
   const read = {
     respondents,
@@ -123,6 +128,7 @@ export const readDecisionRecords = async (
     decisions,
     measures,
     holds,
+    twoPersonRequests,
   };
   const unreadable = Object.values(read).reduce((sum, one) => sum + one.unreadable, 0);
   return {
@@ -136,25 +142,29 @@ export const readDecisionRecords = async (
     decisions: decisions.records,
     measures: measures.records,
     holds: holds.records,
+    twoPersonRequests: twoPersonRequests.records,
     unreadable,
   };
 };
 
-/** Those that tell how far a case has come: proposals, decisions and measures. */
+/** Those that tell how far a case has come: proposals, decisions and measures; and what a second member is asked for. */
 export const readStandingRecords = async (
   context: Pick<CaseContext, 'store'>,
   opened: Pick<OpenCase, 'head' | 'caseworkKey'>,
 ): Promise<DecisionRecords> => {
-  const [proposals, decisions, measures] = await Promise.all([
+  const [proposals, decisions, measures, twoPersonRequests] = await Promise.all([
     readRecordsOf(context, opened, kinds.proposals),
     readRecordsOf(context, opened, kinds.decisions),
     readRecordsOf(context, opened, kinds.measures),
+    readRecordsOf(context, opened, kinds.twoPersonRequests),
   ]);
+  const read = [proposals, decisions, measures, twoPersonRequests];
   return {
     ...noDecisionRecords,
     proposals: proposals.records,
     decisions: decisions.records,
     measures: measures.records,
-    unreadable: proposals.unreadable + decisions.unreadable + measures.unreadable,
+    twoPersonRequests: twoPersonRequests.records,
+    unreadable: read.reduce((sum, one) => sum + one.unreadable, 0),
   };
 };

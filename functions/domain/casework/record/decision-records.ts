@@ -9,6 +9,7 @@ import { measure, type Measure } from '../../decision/measure.ts';
 import { opinion, type Opinion } from '../../decision/opinion.ts';
 import { proposal, type Proposal } from '../../decision/proposal.ts';
 import { respondent } from '../../decision/respondent.ts';
+import { twoPersonRequest } from '../../decision/two-person-request.ts';
 import { endOfDay } from '../../kernel/clock.ts';
 import { datesAfter } from './record-dates.ts';
 import { recordKind } from './work-record.ts';
@@ -71,4 +72,10 @@ export const holdRecord = recordKind({
   headAfter: (head, number, content: Hold) => ({
     taskDates: datesAfter(head, { of: 'hold', number }, holdDates(content)),
   }),
+});
+
+export const twoPersonRequestRecord = recordKind({
+  name: 'two-person-request',
+  schema: twoPersonRequest,
+  rewritten: true,
 });
