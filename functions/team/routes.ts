@@ -29,6 +29,7 @@ export const routes = {
   decision: '/cases/:id/decision',
   measures: '/cases/:id/measures',
   letter: '/cases/:id/letters/:part',
+  copy: '/cases/:id/copies/:part',
   openCase: '/cases/:id/open',
   leaveCase: '/cases/:id/recusal',
   reply: '/cases/:id/reply',
@@ -66,6 +67,8 @@ export const routes = {
     uploadPart: '/api/cases/:id/uploads/:number',
     brief: '/api/cases/:id/brief',
     measures: '/api/cases/:id/measures',
+    requests: '/api/cases/:id/requests',
+    copy: '/api/cases/:id/copies/:part',
   },
 } as const;
 
@@ -100,6 +103,10 @@ export const pagePath = (caseId: string, page: CasePageName): string => casePath
 /** The address of the letter of a decision. */
 export const letterPath = (caseId: string, decision: number): string =>
   casePath(caseId, routes.letter, String(decision));
+
+/** The address of a copy of the case. */
+export const copyPath = (caseId: string, request: number): string =>
+  casePath(caseId, routes.copy, String(request));
 
 type AttachmentRoute = Extract<CaseRoute, `/cases/:id/attachments/:attachment${string}`>;
 

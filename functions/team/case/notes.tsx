@@ -16,7 +16,7 @@ import { fieldId, fieldOf, typed, type CaseView } from './case-view.ts';
 import { Hidden } from './panel.tsx';
 
 /** What was done, in words; the text of a plain note is its own. */
-const done = (settings: Settings, note: Note): string | undefined => {
+export const noteDone = (settings: Settings, note: Note): string | undefined => {
   switch (note.kind) {
     case 'note':
       return undefined;
@@ -70,7 +70,8 @@ const changedNames = ({ personsBefore, spacesBefore }: NoteOf<'brief'>): string[
   ...(spacesBefore === undefined ? [] : [`the places named, before: ${before(spacesBefore)}`]),
 ];
 
-const noteText = (note: Note): string => {
+/** What a member wrote into it. */
+export const noteText = (note: Note): string => {
   if (note.kind === 'note') return note.text;
   if (note.kind === 'interview') return note.said;
   const unsaid = note.kind === 'state' ? note.whyNoMessage : undefined;
@@ -89,7 +90,7 @@ const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: Numb
     );
   const isPrivate = note.kind === 'note' && note.private === true;
   const isNew = view.readUpTo !== undefined && number > view.readUpTo.version;
-  const what = done(view.settings, note);
+  const what = noteDone(view.settings, note);
   const text = noteText(note);
   return (
     <li id={`note-${number}`} class={isPrivate ? 'private' : undefined}>

@@ -4,6 +4,7 @@ import type { CaseView } from '../case/case-view.ts';
 import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { MeasureList } from './measure-list.tsx';
+import { TwoPeople } from '../two-people/requests-panel.tsx';
 import { HoldList, ReturnList, ReviewList } from './after-decision-lists.tsx';
 
 /** What follows from decisions, until it is done. */
@@ -34,6 +35,7 @@ export const MeasuresPage = ({ view }: { readonly view: CaseView }) => {
         <HoldList view={view} />
         <OperationForms view={view} panel="retention" />
       </Panel>
+      <TwoPeople view={view} />
     </CaseSubPage>
   );
 };

@@ -108,11 +108,7 @@ export const askedFor = async (
   };
 };
 
-const ask = (
-  context: CaseContext,
-  caseId: string,
-  wanted: Wanted,
-): Promise<ChangeResult<AskRefusal>> =>
+const ask = (context: CaseContext, caseId: string, wanted: Wanted): Promise<ChangeResult<AskRefusal>> =>
   changeCase<AskRefusal>(context, caseId, askingOf(wanted.act), (opened) =>
     askedFor(context, opened, wanted),
   );
@@ -167,7 +163,9 @@ const wantedCopy = z
       ),
     reason: reasonText,
     toReporter: reasonText.optional().describe('What the reporter reads when the copy is made.'),
-    whyNotTold: reasonText.optional().describe('Why they are told nothing, such as that it would endanger an inquiry.'),
+    whyNotTold: reasonText
+      .optional()
+      .describe('Why they are told nothing, such as that it would endanger an inquiry.'),
   })
   .refine(({ toReporter, whyNotTold }) => (toReporter === undefined) !== (whyNotTold === undefined), {
     message: 'Write what the reporter reads, or why they are told nothing.',

@@ -22,7 +22,13 @@ import { openedBefore } from '../reading/opened-before.ts';
 import { noDecisionRecords, readDecisionRecords, type DecisionRecords } from '../reading/read-records.ts';
 import { twoPersonRequestRecord } from '../record/decision-records.ts';
 import { closedRequest, type NoSuchRequest, type RequestClosed } from './answer-request.ts';
-import { askingCopy, readRequests, reasonAgainst, requestProblems, type RequestRefusal } from './request-parts.ts';
+import {
+  askingCopy,
+  readRequests,
+  reasonAgainst,
+  requestProblems,
+  type RequestRefusal,
+} from './request-parts.ts';
 
 type OpenRefusal =
   | Exclude<RequestRefusal, { kind: 'held' }>
