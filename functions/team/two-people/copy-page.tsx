@@ -6,7 +6,7 @@ import { entryView } from '../case/case-json.ts';
 import { noteDone, noteText } from '../case/notes.tsx';
 import { pagePath } from '../routes.ts';
 import { Layout } from '../ui/layout.tsx';
-import { dayText, findingOutcomeNames, hourText, measureName, momentText, rungName } from '../ui/words.ts';
+import { dayText, findingNames, hourText, measureName, momentText, rungName } from '../ui/words.ts';
 import { contentsWords } from './request-words.ts';
 
 type Props = { readonly settings: Settings; readonly copy: CaseCopy };
@@ -82,7 +82,7 @@ const Decided = ({ settings, copy }: Props) => {
         {findings.map(({ content }) => (
           <li>
             <p>
-              {named(content.respondent)}: {findingOutcomeNames[content.outcome]}, {dayText(content.on)}
+              {named(content.respondent)}: {findingNames[content.outcome]}, {dayText(content.on)}
             </p>
             <p class="text" dir="auto">
               {content.summary}

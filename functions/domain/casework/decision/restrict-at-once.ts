@@ -2,9 +2,11 @@ import * as z from 'zod';
 import type { DecisionSettings } from '../../../settings/decision-schema.ts';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import { hasSoftConflict } from '../../decision/eligibility.ts';
+import { aboutRespondent } from '../../decision/kept-respondent.ts';
 import { dayAfter, isRunning } from '../../decision/measure-state.ts';
 import { mostMeasuresOfCase, mostRollOuts, type Measure } from '../../decision/measure.ts';
 import { rollOutsOf } from '../../decision/proposal-standing.ts';
+import type { Respondent } from '../../decision/respondent.ts';
 import { addHours, day, nextFullHour } from '../../kernel/clock.ts';
 import { requiredText } from '../../kernel/text.ts';
 import { authorOf } from '../../member/author.ts';
@@ -69,11 +71,17 @@ const placesOf = (settings: DecisionSettings, where: WantedRestriction['where'])
 const againProblem = (
   { member, now }: CaseContext,
   respondent: number,
-  measures: readonly Numbered<Measure>[],
+  {
+    measures,
+    respondents,
+  }: {
+    readonly measures: readonly Numbered<Measure>[];
+    readonly respondents: readonly Numbered<Respondent>[];
+  },
 ): 'restricted' | 'not-again' | undefined => {
-  const before = measures
+  const before = aboutRespondent(respondents, measures, respondent)
     .map(({ content }) => content)
-    .filter((one) => one.respondent === respondent && one.emergency !== undefined);
+    .filter((one) => one.emergency !== undefined);
   if (before.some((one) => isRunning(one, day(now)))) return 'restricted';
   // One member alone cannot go on for ever by doing it anew.
   const unconfirmed = before.flatMap(({ emergency }) =>
@@ -119,7 +127,9 @@ const restrictionOf = async (
   if (!respondent || respondent.mergedInto !== undefined) return { refusal: { kind: 'unknown-respondent' } };
   const measures = await readRecordsOf(context, opened, measureRecord);
   if (measures.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
-  const again = isSent ? undefined : againProblem(context, number, measures.records);
+  const again = isSent
+    ? undefined
+    : againProblem(context, number, { measures: measures.records, respondents });
   if (again) return { refusal: { kind: again } };
   const team = (await context.team()).map(({ memberId }) => memberId);
   return {

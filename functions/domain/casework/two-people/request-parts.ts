@@ -3,7 +3,7 @@ import type { Settings } from '../../../settings/schema.ts';
 import { leads, type PermissionRow } from '../../authorization/permissions.ts';
 import { hasSoftConflict, reasonWords, type ReasonAgainst } from '../../decision/eligibility.ts';
 import { isHolding } from '../../decision/hold.ts';
-import type { TwoPersonAct } from '../../decision/two-person-request.ts';
+import type { TwoPersonAct, TwoPersonRequest } from '../../decision/two-person-request.ts';
 import { canSeeCase, isNamedIn } from '../../member/may-know.ts';
 import type { Member } from '../../member/member.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -51,14 +51,11 @@ export const outsideWords = ({ outsideContact }: Pick<Settings, 'outsideContact'
 
 /** The records by which acts of two people are decided. */
 export type ReadRequests = {
-  readonly requests: readonly Numbered<Awaited<ReturnType<typeof requestsOf>>[number]['content']>[];
+  readonly requests: readonly Numbered<TwoPersonRequest>[];
   readonly hasConflict: (member: Member) => boolean;
   /** The last day of a hold that keeps the case now. */
   readonly heldUntil: string | undefined;
 };
-
-const requestsOf = async (context: CaseContext, opened: OpenCase) =>
-  (await readRecordsOf(context, opened, twoPersonRequestRecord)).records;
 
 /** @returns `undefined` when one of them does not open or is gone: nobody knows what it says */
 export const readRequests = async (
