@@ -77,7 +77,7 @@ describe('what was decided, when who decided it is gone', () => {
   it('says whom the settings name, when too few can take part', async () => {
     await service.close();
     service = await startService({
-      outsideContact: { label: { en: 'the foundation' }, contact: 'mail', email: 'foundation@example.org' },
+      outsideContact: { label: 'the foundation', value: 'foundation@example.org' },
     });
     ada = await service.addMember({ name: 'Ada', role: 'lead' });
     const deciding = await proposedCase(service, [ada]);
@@ -116,7 +116,7 @@ describe('what was decided, when who decided it is gone', () => {
     for (const name of ['Robin Roe', 'R. Roe']) await deciding.done(ada, '/respondents', { name });
     const author = { id: ada.memberId, name: ada.name };
     const on = service.clock.now.toISOString().slice(0, 10);
-    const common = { rules: ['harassment'], by: author, on } as const;
+    const common = { rules: ['harassment'], by: author, on };
     await editCase(service, ada, caseId, {
       records: [
         findingRecord.write({ ...common, respondent: 2, outcome: 'violation', summary: 'Of the kept one.' }),

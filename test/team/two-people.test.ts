@@ -42,7 +42,7 @@ describe('what takes two people', () => {
   const asked = async (who: SignedIn, path: string, body: object): Promise<unknown> =>
     answered(await act(who, path, body));
   const askErasure = (who: SignedIn = lead) => asked(who, '/erasure/requests', { reason: 'It was a test.' });
-  const agree = async (who: SignedIn = ben, own: object = {}): Promise<unknown> =>
+  const agree = async (who: SignedIn = ben, own: Readonly<Record<string, unknown>> = {}): Promise<unknown> =>
     answered(await agreeTo(service, who, id, own));
   const reporterReads = async (): Promise<string> =>
     JSON.stringify(await bodyOf(await service.reporter('/api/follow-up', bearer(filed.token))));
