@@ -39,5 +39,11 @@ export const fastTests: readonly string[] = folders
 /** `npm run test:fast`: under half a minute, for while one works. `npm test` runs everything. */
 export default defineConfig({
   // Nothing here keeps a state that another test could meet, so that one process serves many files.
-  test: { include: [...fastTests], pool: 'forks', isolate: false, testTimeout: 20_000 },
+  test: {
+    include: [...fastTests],
+    setupFiles: ['test/harness/compare-bytes.ts'],
+    pool: 'forks',
+    isolate: false,
+    testTimeout: 20_000,
+  },
 });

@@ -76,6 +76,8 @@ const step = z.strictObject({ order: z.int(), label: localised(200) });
 export const decisionSettings = z.strictObject({
   /** Rules of the community's code that a finding may name. */
   rules: z.record(identifier, localised(200)).refine(...atMost(60, 'rules')),
+  /** What `ladder` begins with; your own rungs are laid over it. */
+  readyLadder: z.enum(['four-rungs', 'contributor-covenant-3']),
   ladder: z
     .record(identifier, rung)
     .refine((rungs) => Object.keys(rungs).length > 0, 'At least one rung is needed.')

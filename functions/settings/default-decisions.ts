@@ -1,10 +1,11 @@
 import type { DecisionSettings, RungSettings } from './decision-schema.ts';
 import type { InEveryLanguage } from './localised.ts';
 
-type Rung = RungSettings & { readonly label: InEveryLanguage; readonly impact: InEveryLanguage };
+export type LadderRung = RungSettings & { readonly label: InEveryLanguage; readonly impact: InEveryLanguage };
 type Named<Type> = Type & { readonly label: InEveryLanguage };
 
-const ladder: Record<string, Rung> = {
+/** The four rungs of the code of conduct this service was made for. */
+export const defaultLadder: Record<string, LadderRung> = {
   correction: {
     order: 10,
     label: { en: 'Correction', es: 'Corrección', ar: 'تصحيح' },
@@ -244,7 +245,8 @@ const securityPlan = {
 /** What a team that sets nothing decides by: the four rungs of the code of conduct this service was made for. */
 export const defaultDecisions: DecisionSettings = {
   rules,
-  ladder,
+  readyLadder: 'four-rungs',
+  ladder: defaultLadder,
   measures,
   platforms: {},
   plans: { conduct: conductPlan, security: securityPlan },

@@ -69,6 +69,8 @@ export const routes = {
     measures: '/api/cases/:id/measures',
     requests: '/api/cases/:id/requests',
     copy: '/api/cases/:id/copies/:part',
+    likeCases: '/api/cases/:id/like-cases',
+    letterTemplates: '/api/cases/:id/letter-templates',
   },
 } as const;
 

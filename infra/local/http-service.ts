@@ -34,11 +34,44 @@ export type Protocol = {
 const accessKeyOf = (authorization: string | undefined): string | undefined =>
   /Credential=([^/,\s]+)\//.exec(authorization ?? '')?.[1];
 
+/** What comes of a request: an answer, or none, and then what becomes of the connection. */
+export type Outcome = ServiceResponse | Exclude<Fault, { kind: 'fail' }>['kind'];
+export type Answering = (request: ServiceRequest) => Promise<Outcome>;
+
+/** A service and its planned faults, without a connection. */
+const answering = (protocol: Protocol, faults: FaultPlan | undefined): Answering => {
+  const answered = async (request: ServiceRequest): Promise<ServiceResponse> => {
+    try {
+      return await protocol.answer(request);
+    } catch (error) {
+      if (error instanceof Refusal) return protocol.refuse(error);
+      const message = error instanceof Error ? error.message : 'unknown';
+      return protocol.refuse(new Refusal('InternalServerError', message, { statusCode: 500 }));
+    }
+  };
+  return async (request) => {
+    const fault = faults?.take(protocol.operation(request));
+    if (fault?.kind === 'fail') {
+      const { code, message = code, statusCode } = fault;
+      return protocol.refuse(new Refusal(code, message, { statusCode }));
+    }
+    if (fault !== undefined && fault.after !== true) return fault.kind;
+    const response = await answered(request);
+    return fault === undefined ? response : fault.kind;
+  };
+};
+
+export type Served = Listening & {
+  /** What a request over the connection is answered with, for callers in this process. */
+  readonly answer: Answering;
+};
+
 /** Serves one emulated service on 127.0.0.1. */
-export const serveProtocol = (
+export const serveProtocol = async (
   protocol: Protocol,
   options: { readonly port?: number | undefined; readonly faults?: FaultPlan | undefined },
-): Promise<Listening> => {
+): Promise<Served> => {
+  const answer = answering(protocol, options.faults);
   const server = createServer((incoming, outgoing) => {
     void serve(incoming, outgoing).catch(() => outgoing.destroy());
   });
@@ -65,36 +98,12 @@ export const serveProtocol = (
       bytes,
       accessKey: accessKeyOf(incoming.headers.authorization),
     };
-    const fault = options.faults?.take(protocol.operation(request));
-    if (fault?.kind === 'fail') {
-      const { code, message = code, statusCode } = fault;
-      send(outgoing, protocol.refuse(new Refusal(code, message, { statusCode })));
-      return;
-    }
-    if (fault !== undefined && fault.after !== true) {
-      breakOff(fault, outgoing);
-      return;
-    }
-    const response = await answered(request);
-    if (fault === undefined) send(outgoing, response);
-    else breakOff(fault, outgoing);
+    const outcome = await answer(request);
+    if (typeof outcome === 'object') send(outgoing, outcome);
+    else if (outcome === 'drop') outgoing.destroy();
   };
 
-  const answered = async (request: ServiceRequest): Promise<ServiceResponse> => {
-    try {
-      return await protocol.answer(request);
-    } catch (error) {
-      if (error instanceof Refusal) return protocol.refuse(error);
-      const message = error instanceof Error ? error.message : 'unknown';
-      return protocol.refuse(new Refusal('InternalServerError', message, { statusCode: 500 }));
-    }
-  };
-
-  return listen(server, options.port ?? 0);
-};
-
-const breakOff = (fault: Exclude<Fault, { kind: 'fail' }>, outgoing: ServerResponse): void => {
-  if (fault.kind === 'drop') outgoing.destroy();
+  return { ...(await listen(server, options.port ?? 0)), answer };
 };
 
 const send = (outgoing: ServerResponse, response: ServiceResponse): void => {

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { accessKeys } from './access-keys.ts';
 import { createTables, tableNames, type TableNames } from './create-tables.ts';
 import { startDynamoDb, type DynamoDb } from './dynamodb/start-dynamodb.ts';
-import { DatabaseFolderError } from './dynamodb/store.ts';
+import { DatabaseFolderError, type StoredRows } from './dynamodb/store.ts';
 import { FaultPlan } from './faults.ts';
 import { startKms, type Kms } from './kms/start-kms.ts';
 import { PolicyGate } from './policies/gate.ts';
@@ -45,9 +45,11 @@ export const startEmulators = async (
     readonly now: () => Date;
     /** Hears of every call that the caller's policy does not allow. */
     readonly denied?: ((refusal: string) => void) | undefined;
+    /** The tables are in memory and begin with these rows, of which there are none or those of all tables. */
+    readonly inMemory?: StoredRows | undefined;
   },
 ): Promise<Emulators> => {
-  const { now, sender } = options;
+  const { now, sender, inMemory } = options;
   const tables = tableNames('conductline-');
   const gate = new PolicyGate(undefined, options.denied);
   const faults = {
@@ -62,7 +64,7 @@ export const startEmulators = async (
   };
   try {
     // First, because its lock says whether the folder is in use.
-    const dynamoDb = await openDynamoDb(files, { gate, faults: faults.dynamoDb, now });
+    const dynamoDb = await openDynamoDb(files, { gate, faults: faults.dynamoDb, now, inMemory });
     stops.push(dynamoDb.close);
     const kms = await openKms(files, { gate, faults: faults.kms });
     stops.push(kms.close);
@@ -78,7 +80,7 @@ export const startEmulators = async (
     stops.push(ses.close);
     const s3 = await openS3(files, { gate, faults: faults.s3, now });
     stops.push(s3.close);
-    await createLocalTables(dynamoDb.url, tables);
+    if (inMemory === undefined || inMemory.length === 0) await createLocalTables(dynamoDb.url, tables);
     stops.push(() => rm(files.emulators, { force: true }));
     const file: EmulatorsFile = { dynamoDbUrl: dynamoDb.url, tables };
     await writeFileWhole(files.emulators, JSON.stringify(file, undefined, 2));
@@ -92,10 +94,15 @@ export const startEmulators = async (
 type Opening = { readonly gate: PolicyGate; readonly faults: FaultPlan };
 type TimedOpening = Opening & { readonly now: () => Date };
 
-const openDynamoDb = (files: StateFolder, opening: TimedOpening): Promise<DynamoDb> =>
-  startDynamoDb({ ...opening, path: files.database }).catch((error: unknown) => {
+const openDynamoDb = (
+  files: StateFolder,
+  { inMemory, ...opening }: TimedOpening & { readonly inMemory: StoredRows | undefined },
+): Promise<DynamoDb> => {
+  const place = inMemory === undefined ? { path: files.database } : { rows: inMemory };
+  return startDynamoDb({ ...opening, ...place }).catch((error: unknown) => {
     throw sentenceFor(error, files.folder);
   });
+};
 
 const openKms = (files: StateFolder, opening: Opening): Promise<Kms> =>
   startKms({ ...opening, keyFile: files.kmsKey }).catch((error: unknown) => {

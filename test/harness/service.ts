@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes, randomInt } from 'node:crypto';
@@ -54,6 +54,8 @@ import {
   region,
   type Emulators,
 } from '../../infra/local/start-emulators.ts';
+import { inProcess, withoutPauses, type Emulated } from './in-process.ts';
+import type { StoredRows } from '../../infra/local/dynamodb/store.ts';
 import { openStateFolder } from '../../infra/local/state-folder.ts';
 import { changeContext, createAccessToken, type Team } from '../../infra/ops/member/members.ts';
 import { firstLanguage, inLanguage } from '../../functions/settings/localised.ts';
@@ -108,14 +110,19 @@ export type Service = {
 };
 
 /**
+ * What a service's first scheduled run leaves (tables, key rings, the ticket secret), by the settings that it ran with:
+ * the services of a process begin with copies of it, because making it takes longer than many a test. Nothing is changed
+ * in it, and of services that are there at once only one has it: they are stacks with keys of their own.
+ */
+const beginnings = new Map<string, { readonly rows: StoredRows; readonly kmsKey: Buffer }>();
+const inUse = new Set<string>();
+
+/**
  * @param own settings laid over the defaults
- * @param requestTimeout milliseconds; short, so that tests of time-outs are quick. A test that keeps many requests
- *   under way at once takes a longer one
  * @param webhookFetch what webhooks are called with
  */
 export const startService = async (
   own: object = {},
-  requestTimeout = 500,
   webhookFetch: typeof fetch = () => Promise.reject(new Error('no webhook is called')),
 ): Promise<Service> => {
   // Time stands still between two requests of a test; the tests of a form's least age set one.
@@ -131,9 +138,16 @@ export const startService = async (
   };
   const time = (): Date => clock.now;
   const denied: string[] = [];
-  const emulators = await startEmulators(await openStateFolder(folder), {
+  const files = await openStateFolder(folder);
+  const ran = JSON.stringify(own);
+  const isAlone = !inUse.has(ran);
+  inUse.add(ran);
+  const begins = isAlone ? beginnings.get(ran) : undefined;
+  if (begins) await writeFile(files.kmsKey, begins.kmsKey);
+  const emulators = await startEmulators(files, {
     sender,
     now: time,
+    inMemory: begins?.rows ?? [],
     denied: (refusal) => void denied.push(refusal),
   });
   const { tables } = emulators;
@@ -166,20 +180,35 @@ export const startService = async (
     stack.add(count, { step: 'initialize' });
     return client;
   };
-  const options = (caller: keyof typeof accessKeys, endpoint: string) => ({
+  const options = (caller: keyof typeof accessKeys, emulated: Emulated) => ({
     ...clientOptions,
-    endpoint,
     region,
-    credentials: { accessKeyId: accessKeys[caller], secretAccessKey: 'local' },
-    requestHandler: { ...clientOptions.requestHandler, requestTimeout },
+    ...inProcess(emulated, accessKeys[caller]),
   });
   const dynamoFor = (caller: Caller) =>
-    counted(caller, new DynamoDBClient(options(caller, emulators.dynamoDb.url)));
-  const dynamo = new DynamoDBClient(options('ops', emulators.dynamoDb.url));
-  const kmsFor = (caller: Caller) => counted(caller, new KMSClient(options(caller, emulators.kms.url)));
+    counted(caller, new DynamoDBClient(options(caller, emulators.dynamoDb)));
+  const dynamo = new DynamoDBClient(options('ops', emulators.dynamoDb));
+  const kmsFor = (caller: Caller) => counted(caller, new KMSClient(options(caller, emulators.kms)));
   const keyId = emulators.kms.keyArn;
-  const s3For = (caller: Caller) => counted(caller, new S3Client(options(caller, emulators.s3.url)));
+  const s3For = (caller: Caller) => counted(caller, new S3Client(options(caller, emulators.s3)));
   const s3 = { reporter: s3For('reporter'), team: s3For('team'), scheduled: s3For('scheduled') };
+  const ses = counted('scheduled', new SESClient(options('scheduled', emulators.ses)));
+  const kms = { team: kmsFor('team'), scheduled: kmsFor('scheduled') };
+  const [reporterDynamo, teamDynamo, scheduledDynamo] = [
+    dynamoFor('reporter'),
+    dynamoFor('team'),
+    dynamoFor('scheduled'),
+  ];
+  const clients = [
+    reporterDynamo,
+    teamDynamo,
+    scheduledDynamo,
+    dynamo,
+    ses,
+    ...Object.values(kms),
+    ...Object.values(s3),
+  ];
+  for (const client of clients) await withoutPauses(client);
   /** What the handlers make with clients that they load late. */
   const attachments = {
     reporter: attachmentStore(s3.reporter, emulators.bucket),
@@ -187,7 +216,6 @@ export const startService = async (
     scheduled: attachmentSweep(s3.scheduled, emulators.bucket),
   };
 
-  const reporterDynamo = dynamoFor('reporter');
   const reporter = reporterApp({
     settings,
     store: reporterStore(reporterDynamo, tables, randomId),
@@ -204,7 +232,6 @@ export const startService = async (
     openApi: () => Promise.resolve({}),
   });
 
-  const teamDynamo = dynamoFor('team');
   const teamContext: TeamContext = {
     settings,
     cases: caseStore(teamDynamo, tables, randomId),
@@ -215,7 +242,7 @@ export const startService = async (
     team: teamStore(teamDynamo, tables.team),
     credentials: credentialStore(teamDynamo, tables.team),
     openKeyRing: keyRingOpener({
-      kms: kmsFor('team'),
+      kms: kms.team,
       keyId,
       loadWrapped: (channel, purpose, epoch) =>
         loadWrappedRingKey(teamDynamo, tables.team, { channel, purpose, epoch }),
@@ -231,13 +258,10 @@ export const startService = async (
   };
   const team = teamApp(teamContext);
 
-  const scheduledDynamo = dynamoFor('scheduled');
-  const scheduledKms = kmsFor('scheduled');
-  const ses = counted('scheduled', new SESClient(options('scheduled', emulators.ses.url)));
   const scheduled = {
     settings,
     rings: ringMakerStore(scheduledDynamo, tables.team),
-    wrapPrivateKey: privateKeyWrapper(scheduledKms, keyId),
+    wrapPrivateKey: privateKeyWrapper(kms.scheduled, keyId),
     notices: noticeStore(
       scheduledDynamo,
       tables,
@@ -254,7 +278,7 @@ export const startService = async (
     }),
     tellWebhook: webhookCaller({ fetch: webhookFetch, teamUrl: 'https://team.example.org/' }),
     openKeyRing: keyRingOpener({
-      kms: scheduledKms,
+      kms: kms.scheduled,
       keyId,
       loadWrapped: (channel, purpose, epoch) =>
         loadWrappedRingKey(scheduledDynamo, tables.team, { channel, purpose, epoch }),
@@ -309,16 +333,19 @@ export const startService = async (
       return ops();
     },
     async close() {
-      const clients = [reporterDynamo, teamDynamo, scheduledDynamo, dynamo, ses, scheduledKms];
-      for (const client of [...clients, ...Object.values(s3)]) client.destroy();
+      if (isAlone) inUse.delete(ran);
+      for (const client of clients) client.destroy();
       await emulators.stop();
       await rm(folder, { recursive: true, force: true });
       if (denied.length > 0) throw new Error(denied.join('\n'));
     },
   };
+  if (begins) return service;
   await service.scheduledRun();
   if (logs.some(({ event }) => event === 'fault')) throw new Error(JSON.stringify(logs));
   logs.length = 0;
   calls.length = 0;
+  if (isAlone)
+    beginnings.set(ran, { rows: await emulators.dynamoDb.rows(), kmsKey: await readFile(files.kmsKey) });
   return service;
 };

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LogFacts } from '../../functions/domain/register/log-line.ts';
-import { likeCases } from '../../functions/domain/register/like-cases.ts';
-import { routes } from '../../functions/team/routes.ts';
+import { likeEach } from '../../functions/domain/register/like-cases.ts';
+import { pagePath, routes } from '../../functions/team/routes.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { signedInCookie } from '../team/as-browser.ts';
 import { post } from '../team/as-member.ts';
 import { contextOf, decidedCase, decide } from '../team/decided-case.ts';
+import { caseToDecide, correction, violation } from '../team/deciding.ts';
 import { seen, type Seen } from './two-worlds.ts';
 
 type Person = Awaited<ReturnType<Service['addMember']>>;
@@ -50,8 +51,10 @@ describe('decisions that a member may not know of', () => {
   let lead: Person;
   let small: Person;
   let cookie: string;
+  /** Cases that the member decides: one with a finding alone, and one with a proposal. */
+  const deciding: string[] = [];
   beforeAll(async () => {
-    service = await startService({}, 10_000);
+    service = await startService({});
     lead = await service.addMember({ role: 'lead' });
   });
   afterAll(() => service.close());
@@ -87,13 +90,22 @@ describe('decisions that a member may not know of', () => {
     for (const path of [routes.api.logFile, routes.logFile])
       all.push((await seen(service, cookie, path, { path, init: {} })).seen);
     service.calls.length = 0;
-    const asked = { channels: small.channels, rung: 'warning', rules: ['harassment'], caseId: '' };
-    const like = await likeCases(contextOf(service, small), asked);
+    const asked = { channels: small.channels, caseId: '' };
+    const compared = [{ rung: 'warning', rules: ['harassment'] }, { rules: ['harassment'] }];
+    const like = await likeEach(contextOf(service, small), asked, compared);
     all.push({ like, calls: service.calls.map(({ command }) => command) });
+    for (const caseId of deciding)
+      for (const path of [
+        pagePath(caseId, 'decision'),
+        `${pagePath(caseId, 'decision')}?propose=1&rung=permanent-ban`,
+        `/api/cases/${caseId}/like-cases?respondent=1`,
+        `/api/cases/${caseId}/like-cases?respondent=1&rung=warning`,
+      ])
+        all.push((await seen(service, cookie, path, { path, init: {} })).seen);
     return all;
   };
 
-  it('change no byte, no length and no call of the log, its file, and of what was decided in like cases', async () => {
+  it('change no byte, no length and no call of the log, its file, and of what was decided in like cases, also beside a proposal', async () => {
     const early: string[] = [];
     for (let number = 0; number < 4; number++) early.push((await decidedCase(service, lead)).caseId);
     service.clock.advance(3_600_000);
@@ -102,6 +114,12 @@ describe('decisions that a member may not know of', () => {
     for (const decidedOn of ['2025-06-01', '2025-07-01', '2026-02-01'])
       await decidedCase(service, lead, { decidedOn });
     await decidedCase(service, lead, { decidedOn: '2026-03-10', rung: null, person: 'grey-wolf' });
+    for (const rung of [undefined, 'warning']) {
+      const one = await caseToDecide(service, [small, lead]);
+      await one.done(small, '/findings', violation());
+      if (rung !== undefined) await one.done(small, '/proposals', correction({ rung, until: '2026-04-10' }));
+      deciding.push(one.caseId);
+    }
     await look();
     await fc.assert(
       fc.asyncProperty(fc.array(hiddenDecision, { minLength: 1, maxLength: 4 }), async (hidden) => {

@@ -48,7 +48,7 @@ describe('a case that somebody else has linked to one the member may not know', 
   let cookie = '';
   let before = '';
   beforeAll(async () => {
-    service = await startService({}, 5_000);
+    service = await startService();
     lead = await service.addMember({ role: 'lead', channels: ['conduct', 'security'] });
     before = await caseIdOf(service, await fileReport(service));
     service.clock.advance(3_600_000);

@@ -52,7 +52,7 @@ const world = async (
     return Promise.resolve(new Response('ok'));
   };
   const webhooks = { chat: { url: 'https://chat.example.org/hooks/x' } };
-  const service = await startService({ webhooks }, 2_000, answer);
+  const service = await startService({ webhooks }, answer);
   try {
     const lead = await service.addMember({ role: 'lead', channels: ['conduct', 'security'] });
     const earlier = hidden.some(({ reason }) => reason === 'joined later')

@@ -21,7 +21,7 @@ const done = async (response: Promise<Response>): Promise<Response> => {
 
 /** @param at which texts of a story are its own */
 export const beginWorld = async (at: 0 | 1): Promise<World> => {
-  const service = await startService({}, 10_000);
+  const service = await startService();
   const lead = await service.addMember({ name: 'Lea', role: 'lead' });
   const others = [await service.addMember(), await service.addMember()].map(({ memberId }) => memberId);
   let latest: { readonly filed: Pick<Filed, 'token'>; readonly id: string } | undefined;

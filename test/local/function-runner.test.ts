@@ -13,6 +13,7 @@ import { serveFunction } from '../../infra/local/serve-function.ts';
 /** A function whose event's body says what it does; every thread counts its own events. */
 const bundleText = `
 let count = 0;
+const met = [];
 const nap = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const answers = {
   echo: (event) => ({ statusCode: 200, headers: { 'Content-Type': 'text/html', 'Content-Length': '3' }, cookies: ['a=1', 'b=2'], body: event.rawPath }),
@@ -28,6 +29,10 @@ const answers = {
   printAndDie: async () => { process.stdout.write('{"event":"crash"}\\n'); process.exit(1) },
   die: () => process.exit(1),
   crash: async () => { setTimeout(() => { throw new Error('later') }, 0); await nap(10000) },
+  meet: () => new Promise((resolve) => {
+    met.push(resolve);
+    if (met.length === 20) for (const each of met) each({ statusCode: 200, body: 'met' });
+  }),
   nap: async () => { await nap(150); return { statusCode: 200, body: 'rested' } },
   hang: () => nap(60000),
   spin: () => { for (;;); },
@@ -39,7 +44,9 @@ let folder: string;
 let printed: string[];
 let runner: FunctionRunner;
 let gateway: Listening;
+/** Of functions that are to run out of it; the others have as long as a busy machine takes. */
 const timeout = 600;
+const patience = 30_000;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'conductline-functions-'));
@@ -48,13 +55,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const makeRunner = (bundle: string): FunctionRunner =>
+const makeRunner = (bundle: string, milliseconds = patience): FunctionRunner =>
   new FunctionRunner({
     name: 'tried',
     workerFile: join(folder, 'function-worker.mjs'),
     bundle,
     environment: { ONLY: 'this' },
-    timeout,
+    timeout: milliseconds,
     log: (line) => printed.push(line),
   });
 
@@ -65,7 +72,7 @@ beforeEach(async () => {
     invoke: (event, requestId) => runner.invoke(event, requestId),
     port: 0,
     now: () => new Date(),
-    timeout: 1000,
+    timeout: 2 * patience,
   });
 });
 afterEach(async () => {
@@ -106,14 +113,13 @@ describe('a function', () => {
     const [requestId, left] = JSON.parse(await textOf('/context')) as [string, number];
     expect(requestId).toMatch(/^.{15}$/);
     expect(left).toBeGreaterThan(0);
-    expect(left).toBeLessThanOrEqual(timeout);
+    expect(left).toBeLessThanOrEqual(patience);
   });
 
   test('takes many events at the same time in one thread', async () => {
-    const begin = performance.now();
-    const all = await Promise.all(Array.from({ length: 20 }, () => textOf('/nap')));
-    expect(all).toEqual(Array(20).fill('rested'));
-    expect(performance.now() - begin).toBeLessThan(20 * 150);
+    // Each is answered when all of them have come.
+    const all = await Promise.all(Array.from({ length: 20 }, () => textOf('/meet')));
+    expect(all).toEqual(Array(20).fill('met'));
     expect(await textOf('/count')).toBe('21');
   });
 
@@ -130,6 +136,11 @@ describe('a function', () => {
 });
 
 describe('a failing function', () => {
+  const runOutSoon = async (): Promise<void> => {
+    await runner.stop();
+    runner = makeRunner(join(folder, 'index.mjs'), timeout);
+  };
+
   test.each(['/throw', '/odd'])('%s is answered with 500 and goes on in the same thread', async (path) => {
     expect(await answerOf(path)).toEqual(failed);
     expect(await textOf('/count')).toBe('2');
@@ -146,14 +157,17 @@ describe('a failing function', () => {
   test.each(['/hang', '/spin'])(
     '%s is answered with 500 after its time, and a new thread follows',
     async (path) => {
+      await runOutSoon();
       const begin = performance.now();
       expect(await answerOf(path)).toEqual(failed);
       expect(performance.now() - begin).toBeGreaterThanOrEqual(timeout - 5);
-      expect(await textOf('/count')).toBe('1');
+      // On a busy machine a new thread may not be there in time either; the one after it counts anew.
+      await expect.poll(() => textOf('/count'), { timeout: patience }).toBe('1');
     },
   );
 
   test('does not take the events beside it down when one hangs', async () => {
+    await runOutSoon();
     const hanging = answerOf('/hang');
     await new Promise((resolve) => setTimeout(resolve, timeout - 100));
     const beside = textOf('/nap');

@@ -1,23 +1,25 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseKeys, teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { buildCommands, type BuiltCommands, type Ended } from '../harness/built-commands.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, post, read, tamper } from '../team/as-member.ts';
 
-type Outcome = { readonly code: number | null; readonly out: string; readonly error: string };
+const command = 'infra/ops/audit/audit-anchor.ts';
 
 describe('npm run audit-anchor', () => {
   let service: Service;
   let folder: string;
+  let commands: BuiltCommands;
   let id: string;
   let name: string;
   let line: { readonly day: string; readonly root: string };
   beforeAll(async () => {
+    commands = await buildCommands([command]);
     service = await startService();
     folder = await mkdtemp(join(tmpdir(), 'conductline-anchor-'));
     const { dynamoDb, tables } = service.emulators;
@@ -36,20 +38,12 @@ describe('npm run audit-anchor', () => {
   });
   afterAll(async () => {
     await service.close();
+    await commands.remove();
     await rm(folder, { recursive: true, force: true });
   });
 
-  const run = (...args: string[]): Promise<Outcome> =>
-    new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'infra/ops/audit/audit-anchor.ts', ...args], {
-        env: { ...process.env, CONDUCTLINE_STATE_FOLDER: folder, NODE_NO_WARNINGS: '1' },
-      });
-      let [out, error] = ['', ''];
-      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-      child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()));
-      child.once('error', reject);
-      child.once('close', (code) => resolve({ code, out, error }));
-    });
+  const run = (...args: string[]): Promise<Ended> =>
+    commands.run(command, args, { CONDUCTLINE_STATE_FOLDER: folder });
 
   it('makes the root of the line again, and says which line of a case was its last one then', async () => {
     const { code, out, error } = await run('--day', line.day, '--root', line.root, '--case', id);

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +9,8 @@ import { day } from '../../functions/domain/kernel/clock.ts';
 import { parseAccessToken, type AccessToken } from '../../functions/domain/member/access-token.ts';
 import { parseMemberSecret } from '../../functions/domain/member/session.ts';
 import { startStorage, type Storage } from '../adapters/dynamodb/storage.ts';
+import { buildCommands, runNode, type BuiltCommands, type Ended } from '../harness/built-commands.ts';
 import { runningAt } from './running-at.ts';
-
-type Outcome = { readonly code: number | null; readonly out: string; readonly error: string };
 
 /** What `npm run` starts for a command. */
 const fileOf = (command: string): string =>
@@ -21,7 +19,9 @@ const fileOf = (command: string): string =>
 describe('commands, as processes of their own', () => {
   let storage: Storage;
   let folder: string;
+  let commands: BuiltCommands;
   beforeAll(async () => {
+    commands = await buildCommands(['member', 'confirm-erasure', 'doctor'].map(fileOf));
     folder = await mkdtemp(join(tmpdir(), 'conductline-ops-'));
     storage = await startStorage();
     await writeFile(join(folder, 'emulators.json'), JSON.stringify(await runningAt(storage)));
@@ -32,6 +32,7 @@ describe('commands, as processes of their own', () => {
   }, 120_000);
   afterAll(async () => {
     await storage.close();
+    await commands.remove();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -40,19 +41,9 @@ describe('commands, as processes of their own', () => {
     args: readonly string[],
     stateFolder = folder,
     environment: Readonly<Record<string, string | undefined>> = {},
-  ): Promise<Outcome> =>
-    new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', fileOf(command), ...args], {
-        // The SDK warns of old versions of Node on standard error.
-        env: { ...process.env, CONDUCTLINE_STATE_FOLDER: stateFolder, NODE_NO_WARNINGS: '1', ...environment },
-      });
-      let [out, error] = ['', ''];
-      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-      child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()));
-      child.once('error', reject);
-      child.once('close', (code) => resolve({ code, out, error }));
-    });
-  const member = (...args: string[]): Promise<Outcome> => run('member', args);
+  ): Promise<Ended> =>
+    commands.run(fileOf(command), args, { CONDUCTLINE_STATE_FOLDER: stateFolder, ...environment });
+  const member = (...args: string[]): Promise<Ended> => run('member', args);
   const ada = ['--name', 'Ada', '--email', 'ada@example.org', '--channels', 'conduct,security'];
   const eve = ['--name', 'Eve', '--email', 'eve@example.org', '--channels', 'conduct,security'];
   const named = ['--name', 'Ada', '--email', 'ada@example.org'];
@@ -252,6 +243,11 @@ describe('commands, as processes of their own', () => {
       expect((await member('token', typed)).error).toContain(`Did you mean ${memberId}?`);
     await member('revoke', memberId);
   }, 120_000);
+
+  it('a command is run by npm from its source, as it is built for the other tests', async () => {
+    const args = ['--import', 'tsx', fileOf('member'), 'list'];
+    expect(await runNode(args, { CONDUCTLINE_STATE_FOLDER: folder })).toEqual(await member('list'));
+  });
 
   it('a broken row is named and can be removed, and does not hide the team', async () => {
     await storage.put('team', teamKeys.member('half'), { noticed: 'urgent' });

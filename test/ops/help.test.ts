@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
+import { buildCommands, runNode } from '../harness/built-commands.ts';
 import { readCommandLine } from '../../infra/ops/command-line.ts';
-
-const run = promisify(execFile);
 
 const scripts = async (): Promise<[name: string, file: string][]> => {
   const manifest = z.object({ scripts: z.record(z.string(), z.string()) });
@@ -19,16 +16,21 @@ const scripts = async (): Promise<[name: string, file: string][]> => {
 it('every command of ours says with --help how it is called, and does nothing else', async () => {
   const commands = await scripts();
   expect(commands.length).toBeGreaterThan(10);
-  const waiting = commands.values();
-  const look = async (): Promise<void> => {
-    for (const [name, file] of waiting) {
-      const { stdout } = await run(process.execPath, ['--import', 'tsx', file, '--help'], {
-        env: { ...process.env, NODE_NO_WARNINGS: '1', CONDUCTLINE_STATE_FOLDER: '/nowhere' },
-      });
-      expect(stdout).toMatch(new RegExp(`^npm ${name === 'start' ? '' : 'run '}${name}\\b`));
+  // The browser of the screenshots cannot be bundled.
+  const isBuilt = (file: string): boolean => file !== 'tools/screenshots.ts';
+  const built = await buildCommands(commands.map(([, file]) => file).filter(isBuilt));
+  try {
+    for (const [name, file] of commands) {
+      const environment = { CONDUCTLINE_STATE_FOLDER: '/nowhere' };
+      const { out, error } = await (isBuilt(file)
+        ? built.run(file, ['--help'], environment)
+        : runNode(['--import', 'tsx', file, '--help'], environment));
+      expect(error).toBe('');
+      expect(out).toMatch(new RegExp(`^npm ${name === 'start' ? '' : 'run '}${name}\\b`));
     }
-  };
-  await Promise.all([look(), look()]);
+  } finally {
+    await built.remove();
+  }
 }, 180_000);
 
 it('every command of ours stands on the page of commands', async () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clientOptions } from '../../functions/adapters/aws/client-options.ts';
 import { bearer, bodyOf, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseNameOf, hiddenField, openReport, postForm, sendReport, textOf, wordsOf } from './pages.ts';
@@ -18,7 +17,7 @@ type Read = {
 describe('32 reporters at once', () => {
   let service: Service;
   beforeAll(async () => {
-    service = await startService({}, clientOptions.requestHandler.requestTimeout);
+    service = await startService();
   });
   afterAll(() => service.close());
 

@@ -19,7 +19,7 @@ const overdue = 'Something in your queue is overdue';
 describe('times that are too late', () => {
   let service: Service;
   beforeEach(async () => {
-    service = await startService({}, 5_000);
+    service = await startService();
   });
   afterEach(() => service.close());
 

@@ -33,7 +33,7 @@ describe('webhooks', () => {
   const start = async (webhooks: object, more: object = {}) => {
     calls = [];
     answers = {};
-    service = await startService({ webhooks, notices: { urgentPerHour: 3 }, ...more }, 500, answer);
+    service = await startService({ webhooks, notices: { urgentPerHour: 3 }, ...more }, answer);
   };
   const runAfter = async (minutes: number) => {
     service.clock.advance(minutes * minute);

@@ -8,6 +8,7 @@ import { openLogLine } from '../../functions/domain/register/sealed-log-line.ts'
 import { bearer, bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { get, post, read, tamper, type ProblemBody } from './as-member.ts';
+import type { ShownMeasure } from './measured-case.ts';
 import { caseToDecide, correction, permanentBan, proposedCase, temporaryBan, violation } from './deciding.ts';
 
 type Member = Awaited<ReturnType<Service['addMember']>>;
@@ -199,6 +200,44 @@ describe('deciding a case', () => {
       const lines = (await logLines()).filter((one) => one?.caseId === caseId);
       expect(lines.map((one) => one?.status).sort()).toEqual(['in-force', 'replaced']);
     });
+  });
+
+  it('what it takes the place of ends: what stays restricted passes on, the rest is to be lifted', async () => {
+    const places = [
+      { platform: 'chat', restriction: 'banned' },
+      { platform: 'chat', restriction: 'read-only' },
+    ];
+    const first = temporaryBan({ measures: [{ type: 'ban', restrictions: places }, { type: 'training' }] });
+    const { approve, force, done, nobodyAsked, list } = await proposedCase(service, [ada, ben], first);
+    const until = '2026-03-12';
+    const alone = { respondent: 1, type: 'ban', until, reason: 'Threats.', where: 'chat/banned' };
+    await done(ada, '/restrictions', alone);
+    await done(ada, '/measures/accounts/status', { measure: 1, account: 1, is: 'in-place' });
+    await approve(ada);
+    await approve(ben);
+    expect((await force(ada)).status).toBe(201);
+    type Shown = { measures: readonly ShownMeasure[] };
+    const measures = async () => (await list<Shown>(ada, '/measures')).measures;
+    // The emergency restriction has ended, and its account is in place under the decision.
+    expect(await measures()).toMatchObject([
+      { type: 'ban', status: 'waived', replacedBy: 1, reviewed: true, rollOuts: [{ passedOn: {} }] },
+      { type: 'ban', status: 'to-do', rollOuts: [{ done: { by: { name: 'Ada' } } }, { account: 'robin' }] },
+      { type: 'training', status: 'to-do' },
+    ]);
+    await done(ada, '/measures/accounts/status', { measure: 2, account: 2, is: 'in-place' });
+    const second = temporaryBan({ follows: 1, measures: [{ type: 'ban', restrictions: [places[0]] }] });
+    await done(ada, '/proposals', second);
+    await nobodyAsked(ada);
+    await approve(ada, 2);
+    await approve(ben, 2);
+    expect((await force(ada, 2)).status).toBe(201);
+    const [, replaced, training, now] = await measures();
+    expect(replaced).toMatchObject({ status: 'waived', replacedBy: 2 });
+    expect(replaced?.rollOuts).toMatchObject([{ passedOn: { by: { name: 'Ada' } } }, { done: {} }]);
+    expect(replaced?.rollOuts[1]).not.toHaveProperty('passedOn');
+    expect(training).toMatchObject({ status: 'waived', replacedBy: 2 });
+    expect(now).toMatchObject({ status: 'to-do', decision: 2, rollOuts: [{ done: {} }] });
+    await done(ada, '/measures/accounts/status', { measure: 2, account: 2, is: 'lifted' });
   });
 
   describe('approvals', () => {

@@ -101,7 +101,7 @@ export const caseToDecide = async (
   service: Service,
   [first, ...others]: readonly SignedIn[],
   report: Parameters<typeof fileReport>[1] = {},
-): Promise<Deciding & { readonly token: string }> => {
+): Promise<Deciding & { readonly token: string; readonly passphrase: string }> => {
   if (!first) throw new Error('somebody decides');
   const filed = await fileReport(service, report);
   const caseId = await caseIdOf(service, filed);
@@ -111,7 +111,7 @@ export const caseToDecide = async (
     name: 'Robin Roe',
     handles: [{ platform: 'chat', handle: 'robin' }],
   });
-  return { ...deciding, token: filed.token };
+  return { ...deciding, token: filed.token, passphrase: filed.passphrase };
 };
 
 /** A case with a finding and a proposal that lacks nothing but approvals. */
@@ -119,7 +119,7 @@ export const proposedCase = async (
   service: Service,
   members: readonly SignedIn[],
   body: Body = correction(),
-): Promise<Deciding & { readonly token: string }> => {
+): Promise<Deciding & { readonly token: string; readonly passphrase: string }> => {
   const deciding = await caseToDecide(service, members);
   const [first] = members;
   if (!first) throw new Error('somebody decides');

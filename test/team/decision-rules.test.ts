@@ -272,7 +272,7 @@ describe('no sequence of operations puts a decision in force without its rule be
   let service: Service;
   let staff: readonly (readonly [Joined, Person['role']])[];
   beforeAll(async () => {
-    service = await startService({}, 5_000);
+    service = await startService({});
     const roles = ['member', 'member', 'lead', 'member', 'lead', 'outside-reviewer'] as const;
     const joined: (readonly [Joined, Person['role']])[] = [];
     for (const [index, role] of roles.entries())

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseKeys, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import type { LogFacts } from '../../functions/domain/register/log-line.ts';
 import { logWriteAfter } from '../../functions/domain/register/log-write.ts';
-import { likeCases } from '../../functions/domain/register/like-cases.ts';
+import { likeEach } from '../../functions/domain/register/like-cases.ts';
 import { routes } from '../../functions/team/routes.ts';
 import { bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
@@ -56,7 +56,7 @@ describe('the enforcement log', () => {
 
   beforeAll(async () => {
     const forum = { label: 'Forum', restrictions: { post: 'Post' } };
-    service = await startService({ decisions: { platforms: { forum } } }, 10_000);
+    service = await startService({ decisions: { platforms: { forum } } });
     lead = await service.addMember({ role: 'lead' });
     member = await service.addMember({ name: 'Excluded' });
     conductOnly = await service.addMember({ channels: ['conduct'] });
@@ -258,10 +258,15 @@ describe('the enforcement log', () => {
   });
 
   it('tells what was decided in like cases, of those that the member may know of', async () => {
-    const alike = async (who: Member, rung: string | null, rules: readonly string[], caseId = '') => {
+    const alike = async (
+      who: Member,
+      rung: string | null | undefined,
+      rules: readonly string[],
+      caseId = '',
+    ) => {
       const context = contextOf(service, who);
-      const found = await likeCases(context, { channels: who.channels, rung, rules, caseId });
-      return found.lines.map(({ line }) => line.person);
+      const [found] = await likeEach(context, { channels: who.channels, caseId }, [{ rung, rules }]);
+      return found?.lines.map(({ line }) => line.person);
     };
     expect(await alike(lead, 'warning', ['harassment'])).toEqual([
       'grey-wolf',
@@ -280,6 +285,9 @@ describe('the enforcement log', () => {
       'red-crane',
     );
     expect(await alike(lead, null, [])).toEqual(['green-fox']);
+    // Before a rung is chosen, decisions on every rung that name one of the rules.
+    expect(await alike(lead, undefined, ['threats'])).toContain('blue-heron');
+    expect(await alike(lead, undefined, [])).toEqual(['green-fox']);
     // More than two years ago.
     expect(await alike(lead, 'correction', ['insults'])).toEqual([]);
   });

@@ -31,7 +31,7 @@ describe('a case whose lists are all as long as they may be', { timeout: patienc
   let notes = 0;
 
   beforeAll(async () => {
-    service = await startService({ abuse: { minimumFormSeconds: 0, entriesPerHour: 1_000 } }, 120_000);
+    service = await startService({ abuse: { minimumFormSeconds: 0, entriesPerHour: 1_000 } });
     const member = await service.addMember({ role: 'lead' });
     lead = member;
     pages = await atPages(service, member);

@@ -8,6 +8,8 @@ import { formPost, passkeySettings, signedInCookie } from './as-browser.ts';
 import type { ProblemBody } from './as-member.ts';
 import { caseToDecide, correction, decidingOf, proposedCase, violation } from './deciding.ts';
 
+const platforms = { chat: { label: 'Chat', restrictions: { banned: 'Banned' } } };
+
 type Letters = z.infer<typeof letterList>;
 
 describe('letters, and the page on which a case is decided', () => {
@@ -16,7 +18,7 @@ describe('letters, and the page on which a case is decided', () => {
   let ben: typeof ada;
   let cookie: string;
   beforeAll(async () => {
-    service = await startService(passkeySettings);
+    service = await startService({ ...passkeySettings, decisions: { platforms } });
     ada = await service.addMember({ name: 'Ada', role: 'lead' });
     ben = await service.addMember({ name: 'Ben' });
     cookie = await signedInCookie(service, ada.memberId);
@@ -199,6 +201,45 @@ describe('letters, and the page on which a case is decided', () => {
     expect((await to('/letters', { decision: '1', way: 'printed' })).status).toBe(303);
     expect(await decisionPage(caseId)).toContain('The letter was delivered on paper');
     expect(await page(casePath(caseId, routes.case))).toContain('aria-label="Progress"');
+  });
+
+  it('say what follows as it was chosen after the form began, unless somebody has written it', async () => {
+    const { caseId, proposal, done } = await caseToDecide(service, [ada, ben]);
+    await done(ada, '/findings', violation());
+    const begun = await decisionPage(caseId, '?propose=1&rung=temporary-ban&language=en');
+    const written = (html: string): string =>
+      /name="letterWritten" value="([^"]*)"/.exec(html)?.[1]?.replaceAll('\n', '\r\n') ?? '';
+    expect(written(begun)).toContain('It takes effect on');
+    const fields = {
+      respondent: '1',
+      rung: 'temporary-ban',
+      until: '2026-05-10',
+      letterLanguage: 'en',
+      letterBehaviour: 'You shouted.',
+      letterConsequences: written(begun),
+      letterWritten: written(begun),
+      measures0Type: 'ban',
+      measures0Restrictions: 'chat:banned',
+    };
+    expect((await post(`${casePath(caseId)}/proposals`, fields)).status).toBe(303);
+    const says = async () => (await proposal(ada)).content.letter?.consequences ?? '';
+    expect(await says()).toContain('10 May 2026');
+    expect(await says()).toContain('Chat: Banned');
+
+    const edit = async (own: Readonly<Record<string, string>>): Promise<void> => {
+      const { hash = '' } = await proposal(ada);
+      const form = { ...fields, letterConsequences: await says(), proposal: '1', hash, ...own };
+      expect((await post(`${casePath(caseId)}/proposals/edit`, form)).status).toBe(303);
+    };
+    const again = written(await decisionPage(caseId, '?edit=1'));
+    expect(again).toContain('10 May 2026');
+    await edit({ letterWritten: again, until: '2026-06-10' });
+    expect(await says()).toContain('10 June 2026');
+    await edit({ letterWritten: again, letterConsequences: 'Stay away in spring.', until: '2026-05-10' });
+    expect(await says()).toBe('Stay away in spring.');
+    expect(written(await decisionPage(caseId, '?edit=1'))).toBe('');
+    await edit({ letterWritten: '', until: '2026-06-10' });
+    expect(await says()).toBe('Stay away in spring.');
   });
 
   it('show again what was typed when a proposal is refused', async () => {

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type * as z from 'zod';
+import type { proposalList } from '../../functions/team/decision/decision-contract.ts';
+import { measureRecord } from '../../functions/domain/casework/record/decision-records.ts';
 import { bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { passkeySettings } from './as-browser.ts';
 import { get, post } from './as-member.ts';
+import { decide, editCase } from './decided-case.ts';
 import { atPages, wordsOf } from './team-pages.ts';
 import {
   asking,
@@ -147,6 +151,32 @@ describe('measures are followed to the end', () => {
         }),
       );
     expect(await breach(1)).toMatchObject({ proposal: 1 });
+    const { proposals } = await bodyOf<z.infer<typeof proposalList>>(
+      await get(service, member, `/api/cases/${id}/proposals`),
+    );
+    // A warning was broken that lasted 30 days: a ban for as long, in the same place, to be completed.
+    expect(proposals).toMatchObject([
+      {
+        status: 'open',
+        follows: 1,
+        by: { name: 'Grace' },
+        content: {
+          respondent: 1,
+          rung: 'temporary-ban',
+          from: '2026-03-10',
+          until: '2026-04-08',
+          reporterText: '',
+          reasons: '“Restriction of spaces” was broken: They wrote again.',
+        },
+      },
+    ]);
+    expect(proposals[0]?.content.measures).toEqual([
+      { type: 'ban', restrictions: [{ platform: 'chat', restriction: 'mute' }] },
+      { type: 'no-contact' },
+      { type: 'probation' },
+      { type: 'readmission-tasks' },
+    ]);
+    expect(proposals[0]?.missing.map(({ part }) => part)).toContain('reporter-text');
     expect(await breach(2)).not.toHaveProperty('proposal');
     const [restriction, apology] = await measuresOf(service, member, id);
     expect(restriction).toMatchObject({ status: 'to-do', broken: [{ reason: 'They wrote again.' }] });
@@ -170,8 +200,8 @@ describe('measures are followed to the end', () => {
     const page = wordsOf(await grace.html(`/cases/${id}/measures`));
     expect(page).toContain('Private apology for teal-heron: To do');
     expect(page).toContain('Chat, Muted: @someone. Not in place yet.');
-    expect(page).not.toContain('Waive a measure');
-    const form = { measure: '1', status: 'done', reason: '', note: 'By mail.' };
+    expect(page).not.toContain('Waive it');
+    const form = { measure: '1', status: 'done' };
     const settled = await grace.fillIn(id, 'measures/status', form);
     expect([settled.status, settled.headers.get('location')]).toEqual([
       303,
@@ -184,4 +214,131 @@ describe('measures are followed to the end', () => {
     expect(refused.status).toBe(422);
     expect(wordsOf(await refused.text())).toContain('This measure goes on until its last day.');
   });
+
+  describe('on their page', () => {
+    const formsOf = (html: string): string[] =>
+      [...html.matchAll(/<form method="post" action="[^"]*\/(measures[^"]*)"[^>]*>(.*?)<\/form>/gs)].map(
+        ([, path = '', inside = '']) => {
+          const of = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(inside)?.[1];
+          return [path, of('measure'), of('status')].filter((part) => part !== undefined).join(' ');
+        },
+      );
+
+    it('each offers what applies to it as it stands, and nothing else', async () => {
+      const place = { platform: 'chat', restriction: 'mute', account: '@someone' };
+      await decideWith(service, member, id, {
+        measures: [
+          { type: 'private-apology', dueOn: '2026-03-20' },
+          { type: 'restriction-of-spaces', until: '2026-04-08', rollOuts: [place] },
+          { type: 'training', status: 'done' },
+          { type: 'reading', status: 'waived', reason: 'Enough.' },
+          { type: 'no-contact', from: '2026-03-20', until: '2026-04-08' },
+        ],
+      });
+      const ada = await atPages(service, lead);
+      expect((await ada.send(`/cases/${id}/open`)).status).toBe(303);
+      const forms = formsOf(await ada.html(`/cases/${id}/measures`));
+      const at = (number: number) =>
+        forms
+          .filter((form) => form.split(' ')[1] === String(number))
+          .map((form) => form.replace(' ' + number, ''));
+      expect(at(1)).toEqual([
+        'measures/status done',
+        'measures/status not-done',
+        'measures/broken',
+        'measures/follow-up',
+        'measures/waive',
+      ]);
+      expect(at(2)).toEqual([
+        'measures/accounts/status',
+        'measures/broken',
+        'measures/follow-up',
+        'measures/accounts',
+        'measures/waive',
+      ]);
+      expect(at(3)).toEqual(['measures/status to-do', 'measures/broken', 'measures/waive']);
+      expect(at(4)).toEqual([]);
+      expect(at(5)).toEqual(['measures/follow-up', 'measures/waive']);
+    });
+
+    it('"this was broken" leads on to the proposal; a refusal stands at its measure with what was typed', async () => {
+      await decideWith(service, member, id, {
+        measures: [{ type: 'private-apology' }, { type: 'training' }],
+      });
+      const grace = await atPages(service, member);
+      const refused = await grace.fillIn(id, 'measures/broken', { measure: '2', reason: '' });
+      expect(refused.status).toBe(422);
+      expect(await refused.text()).toContain('id="broken-2-reason-problem"');
+      const broken = await grace.fillIn(id, 'measures/broken', { measure: '2', reason: 'They came.' });
+      expect([broken.status, broken.headers.get('location')]).toEqual([
+        303,
+        `/cases/${id}/decision?did=broken#proposals`,
+      ]);
+      const decision = wordsOf(await grace.html(`/cases/${id}/decision?did=broken`));
+      expect(decision).toContain('A proposal on the next rung waits here');
+    });
+
+    it('a decision is offered only for what can be done with it', async () => {
+      await decideWith(service, member, id, { decision: { rung: 'temporary-ban', status: 'ended' } });
+      await decideWith(service, member, id, { decision: { rung: 'correction' } });
+      const ada = await atPages(service, lead);
+      await ada.send(`/cases/${id}/open`);
+      const page = wordsOf(await ada.html(`/cases/${id}/measures`));
+      expect(page).toContain('Look at a decision again');
+      for (const form of ['Plan how somebody', 'Agree to a return', 'asks to come back', 'Decline a request'])
+        expect(page).not.toContain(form);
+      await decideWith(service, member, id, { decision: { rung: 'permanent-ban' } });
+      const later = wordsOf(await ada.html(`/cases/${id}/measures`));
+      expect(later).toContain('Plan how somebody comes back');
+      expect(later).toContain('Somebody asks to come back');
+      expect(later).not.toContain('Agree to a return');
+    });
+  });
+
+  it('the log says when the last one of a decision is settled, and when one is opened again', async () => {
+    const place = { platform: 'chat', restriction: 'mute', account: '@someone' };
+    const lineId = await decide(service, member, id);
+    const tick = { by: { id: member.memberId, name: 'Grace' }, on: '2026-03-10' };
+    await editCase(service, member, id, {
+      records: [
+        measureRecord.write({ ...open, type: 'private-apology' }),
+        measureRecord.write({ ...open, type: 'training' }),
+        measureRecord.write({
+          ...open,
+          type: 'restriction-of-spaces',
+          until: '2026-03-20',
+          rollOuts: [{ ...place, done: tick }],
+        }),
+      ],
+    });
+    const status = async (): Promise<string | undefined> => {
+      const log = await get(service, member, '/api/log');
+      const { lines } = await bodyOf<{ lines: { id: string; status: string }[] }>(log);
+      return lines.find((line) => line.id === lineId)?.status;
+    };
+    const settle = (measure: number, to: string) => ask(member, '/measures/status', { measure, status: to });
+    expect(await settle(1, 'done')).toBe(200);
+    expect(await ask(lead, '/measures/waive', { measure: 2, reason: 'Enough.' })).toBe(200);
+    service.clock.now = new Date('2026-03-21T08:00:00.000Z');
+    expect(await status()).toBe('in-force');
+    expect(await ask(member, '/measures/accounts/status', { measure: 3, account: 1, is: 'lifted' })).toBe(
+      200,
+    );
+    expect(await status()).toBe('measures-done');
+    expect(
+      await ask(lead, '/decisions/review', {
+        decision: 1,
+        result: 'stays',
+        reason: 'Seen.',
+        nextOn: '2026-06-01',
+      }),
+    ).toBe(200);
+    expect(await status()).toBe('measures-done');
+    expect(await settle(1, 'to-do')).toBe(200);
+    expect(await status()).toBe('in-force');
+    expect(await settle(1, 'done')).toBe(200);
+    expect(await status()).toBe('measures-done');
+  });
 });
+
+const open = { respondent: 1, decision: 1, from: '2026-03-10', status: 'to-do', rollOuts: [] as [] } as const;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileWith, photo } from '../harness/files.ts';
 import { bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { caseIdOf, get, read } from './as-member.ts';
+import { caseIdOf, get, post, read } from './as-member.ts';
 import { passkeySettings } from './as-browser.ts';
 import { atPages, fileAndOpen, wordsOf, type AtPages } from './team-pages.ts';
 
@@ -159,7 +159,7 @@ describe('the page Investigation', () => {
     const id = await caseIdOf(service, filed);
     await ada.send(`/cases/${id}/open`);
     const file = drafted.files[0]?.id ?? '';
-    await ada.send(`/cases/${id}/evidence`, { what: 'The report.', place: 'entry-1' });
+    await ada.send(`/cases/${id}/evidence`, { what: 'The report.', place: 'entry-reporter-1' });
     await ada.send(`/cases/${id}/evidence`, { what: 'A picture.', place: `file-${file}` });
     await ada.send(`/cases/${id}/evidence`, { what: 'A log.', place: '', elsewhere: 'With the venue.' });
     const page = await ada.html(pageOf(id));
@@ -167,10 +167,57 @@ describe('the page Investigation', () => {
     expect(page).toContain(`href="/cases/${id}#file-${file}"`);
     expect(await ada.html(`/cases/${id}`)).toContain(`id="file-${file}"`);
     expect(wordsOf(page)).toContain('With the venue.');
-    const refused = await ada.send(`/cases/${id}/evidence`, { what: 'It.', place: 'entry-99' });
+    const refused = await ada.send(`/cases/${id}/evidence`, { what: 'It.', place: 'entry-reporter-99' });
     expect(await refused.text()).toContain('href="#evidence-place"');
     await ada.send(`/cases/${id}/evidence/3/removal`, { reason: 'Another night.' });
     expect(await shown(id)).toMatch(/Taken off by Ada on [^:]*: Another night\./);
+  });
+
+  it('lists conversations alone, page by page, whatever was noted in between', async () => {
+    const id = await newCase();
+    const said = (number: number) => ({
+      who: 'Sam',
+      whenOn: '2026-03-09',
+      how: 'call',
+      said: `Part ${number}.`,
+    });
+    for (let number = 1; number <= 23; number++) {
+      await ada.send(`/cases/${id}/interviews`, said(number));
+      if (number === 2)
+        for (let more = 0; more < 3; more++) await ada.send(`/cases/${id}/notes`, { text: 'A thought.' });
+    }
+    const partsOf = (html: string): string[] =>
+      [...wordsOf(html).matchAll(/Part (\d+)\./g)].map(([, number = '']) => number);
+    const page = await ada.html(pageOf(id));
+    expect(partsOf(page)).toEqual(Array.from({ length: 20 }, (_, at) => String(23 - at)));
+    expect(wordsOf(page)).not.toContain('A thought.');
+    const [, older = ''] = /href="([^"]*conversationsBefore=[^"#]*)/.exec(page) ?? [];
+    const rest = await ada.html(older);
+    expect(partsOf(rest)).toEqual(['3', '2', '1']);
+    expect(rest).not.toContain('conversationsBefore=');
+    expect(wordsOf(rest)).toContain('The latest conversations');
+    type Page = { interviews: { said: string }[]; cursor?: string };
+    const json = async (query: string) =>
+      bodyOf<Page>(await get(service, lead, `/api/cases/${id}/interviews${query}`));
+    const first = await json('?limit=5');
+    expect(first.interviews.map((one) => one.said)).toEqual([23, 22, 21, 20, 19].map((at) => `Part ${at}.`));
+    expect((await json(`?limit=1&cursor=${first.cursor ?? ''}`)).interviews[0]?.said).toBe('Part 18.');
+  });
+
+  it('offers every entry of the case as evidence, told apart by its first words', async () => {
+    const id = await newCase();
+    await ada.send(`/cases/${id}/reply`, {
+      do: 'send',
+      text: 'Are you safe? We ask because of what you wrote to us.',
+    });
+    const page = await ada.html(pageOf(id));
+    expect(page).toContain('A message of Ada, 10 March 2026: “Are you safe? We ask because of what you…”');
+    const elsewhere = await post(service, lead, `/api/cases/${id}/evidence`, {
+      what: 'It.',
+      thread: 'witness-1',
+      entry: 1,
+    });
+    expect(elsewhere.status).toBe(422);
   });
 
   it('changes whom the case names, and keeps among the notes what stood there', async () => {

@@ -42,6 +42,19 @@ const decided: Arrange = async (service, lead, { caseId, actorId, laterId }) => 
   });
 };
 
+const bannedForGood: Arrange = async (service, lead, { caseId }) => {
+  await nameSomebody(service, lead, caseId);
+  await decideWith(service, lead, caseId, { decision: { rung: 'permanent-ban' } });
+};
+
+/** Somebody has asked to come back, and nobody has answered. */
+const askedToReturn: Arrange = async (service, lead, { caseId, laterId }) => {
+  await nameSomebody(service, lead, caseId);
+  const noted = { by: { id: laterId, name: 'Somebody' }, on: '2026-03-09' };
+  const returnRequests = [{ askedOn: '2026-03-09', said: reason, noted }];
+  await decideWith(service, lead, caseId, { decision: { rung: 'permanent-ban', returnRequests } });
+};
+
 type Input = Readonly<Record<string, unknown>>;
 
 const decisionTry = (
@@ -82,6 +95,12 @@ export const measureTries = {
   'review-decision': decisionTry('/review', { decision: 1, result: 'stays', reason }),
   'plan-return': decisionTry('/return', { decision: 1, returnOn: '2026-03-12', reason }),
   'agree-to-return': decisionTry('/return/agree', { decision: 1 }),
+  'note-return-request': decisionTry(
+    '/return/requests',
+    { decision: 1, askedOn: '2026-03-09', said: reason },
+    { arrange: bannedForGood },
+  ),
+  'decline-return': decisionTry('/return/decline', { decision: 1, reason }, { arrange: askedToReturn }),
   'confirm-return': decisionTry('/return/done', { decision: 1 }),
   'lift-hold': {
     once: true,

@@ -131,4 +131,19 @@ describe('one member restricts somebody at once', () => {
     ]);
     expect(await measuresOf(service, member, id)).toHaveLength(1);
   });
+
+  it('of more accounts than a measure can hold is refused, not cut off', async () => {
+    const handles = Array.from({ length: 20 }, (_, at) => ({ platform: 'chat', handle: `@other-${at}` }));
+    const answer = await post(service, member, `/api/cases/${id}/respondents/1`, { handles });
+    expect(answer.status).toBe(200);
+    // Twenty accounts in three places are sixty; four would be eighty.
+    const where = ['chat/ban', 'chat/mute', 'chat/ban'];
+    expect(await ask(member, '/restrictions', { ...restriction, where: [...where, 'chat/mute'] })).toEqual([
+      422,
+      'invalid-fields',
+    ]);
+    expect(await measuresOf(service, member, id)).toEqual([]);
+    expect(await ask(member, '/restrictions', { ...restriction, where })).toBe(201);
+    expect((await only())?.rollOuts).toHaveLength(60);
+  });
 });

@@ -148,4 +148,38 @@ describe('what becomes of a decision', () => {
     const plan = { decision: 1, returnOn: '2026-04-01', reason: 'Why not.' };
     expect(await ask(lead, '/decisions/return', plan)).toEqual([422, 'invalid-fields']);
   });
+
+  it('a request to come back after a permanent ban is noted, reminded of, and answered by a lead', async () => {
+    await decideWith(service, member, id, { decision: { rung: 'permanent-ban' }, measures: [ban()] });
+    const request = (more: object = {}) =>
+      ask(member, '/decisions/return/requests', {
+        decision: 1,
+        askedOn: '2026-03-09',
+        said: 'I have changed.',
+        ...more,
+      });
+    const decline = (who: Colleague) =>
+      ask(who, '/decisions/return/decline', { decision: 1, reason: 'It is too early.' });
+    expect(await decline(lead)).toEqual([409, 'no-request']);
+    expect(await request({ askedOn: '2026-03-11' })).toEqual([422, 'invalid-fields']);
+    expect(await request()).toBe(200);
+    expect(await request()).toEqual([409, 'request-open']);
+    expect(await runs()).toEqual(['2026-03-24']);
+    expect(await decline(member)).toEqual([403, 'forbidden']);
+    expect(await decline(lead)).toBe(200);
+    expect(await runs()).toEqual([]);
+    expect(await request({ said: 'Once more.' })).toBe(200);
+    const plan = { decision: 1, returnOn: '2026-04-01', reason: 'They have changed.' };
+    expect(await ask(lead, '/decisions/return', plan)).toBe(200);
+    expect((await stands())?.returnRequests).toMatchObject([
+      { said: 'I have changed.', answered: { as: 'declined', by: { name: 'Ada' } } },
+      { said: 'Once more.', answered: { as: 'planned', reason: 'They have changed.' } },
+    ]);
+  });
+
+  it('nobody has to ask to come back from what ends', async () => {
+    await decideWith(service, member, id, { decision: { rung: 'temporary-ban', until: '2026-03-20' } });
+    const asked = { decision: 1, askedOn: '2026-03-09', said: 'Please.' };
+    expect(await ask(member, '/decisions/return/requests', asked)).toEqual([422, 'invalid-fields']);
+  });
 });

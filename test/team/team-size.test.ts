@@ -51,7 +51,7 @@ describe('a team of as many members as it can have', () => {
   let service: Service;
   let lead: Awaited<ReturnType<Service['addMember']>>;
   beforeAll(async () => {
-    service = await startService(passkeySettings, 5_000);
+    service = await startService(passkeySettings);
     lead = await service.addMember({ role: 'lead' });
     for (let number = 1; number < mostMembers; number++) {
       const memberId = `member-id-${number}`;

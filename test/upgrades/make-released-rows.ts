@@ -150,13 +150,10 @@ const unlock = async (service: Service, tables: ReleasedRows['tables']): Promise
 
 const file = releasedRowsFile(1);
 if (!existsSync(file)) {
-  const service = await startService(
-    {
-      ...passkeySettings,
-      channels: { conduct: { automaticReceipt: 'It has come in.' } },
-    },
-    10_000,
-  );
+  const service = await startService({
+    ...passkeySettings,
+    channels: { conduct: { automaticReceipt: 'It has come in.' } },
+  });
   try {
     const held = await work(service);
     const tables = await rowsOf(service);

@@ -147,13 +147,10 @@ export const kindOf = ({ pk, sk }: ReleasedRows['tables']['team'][number]): stri
 
 /** A service that finds what a release left. */
 export const upgraded = async (rows: ReleasedRows): Promise<Service> => {
-  const service = await startService(
-    {
-      ...passkeySettings,
-      channels: { conduct: { automaticReceipt: 'It has come in.' } },
-    },
-    10_000,
-  );
+  const service = await startService({
+    ...passkeySettings,
+    channels: { conduct: { automaticReceipt: 'It has come in.' } },
+  });
   await putRows(service, rows);
   return service;
 };

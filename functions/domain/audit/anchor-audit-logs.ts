@@ -29,9 +29,19 @@ export type AnchorWork = {
 /** Where a line of the enforcement log stands. */
 export type LogPlace = { readonly channel: string; readonly id: string };
 
-export type AnchorPart =
+export type ListedPart =
   | { readonly kind: 'cases'; readonly caseIds: readonly string[] }
   | { readonly kind: 'log'; readonly places: readonly LogPlace[] };
+
+/** `lines` of its leaves are of the enforcement log. */
+export type FilledPart = { readonly kind: 'filled'; readonly lines: number };
+
+type PartLeaves = {
+  readonly kind: 'leaves';
+  readonly leaves: readonly Uint8Array[];
+  /** How many of them are of lines of the enforcement log. */
+  readonly lines: number;
+};
 
 export type AnchorProgress = {
   /** The last day that was anchored, and its root. */
@@ -45,15 +55,16 @@ export type AnchorStore = {
   caseIds(): Promise<readonly string[]>;
   /** Every line of the enforcement log, in one pass. */
   logPlaces(): Promise<readonly LogPlace[]>;
-  /** Puts cases and lines down to be worked off, part by part. */
-  begin(day: string, parts: readonly AnchorPart[]): Promise<AnchorWork>;
-  listedPart(day: string, part: number): Promise<AnchorPart>;
+  /** Puts cases and lines down to be worked off, part by part; a part that is filled stays so. */
+  begin(day: string, parts: readonly ListedPart[]): Promise<AnchorWork>;
+  /** What is listed in a part, or that it is filled, as by another process. */
+  listedPart(day: string, part: number): Promise<ListedPart | FilledPart>;
   /** The ends of the audit logs; cases without one, or that are gone, are left out. */
   auditHeads(caseIds: readonly string[]): Promise<ReadonlyMap<string, AuditHead>>;
   /** Lines of the enforcement log with their places; those that are gone or do not parse are left out. */
   logLines(places: readonly LogPlace[]): Promise<readonly (SealedLogLine & LogPlace)[]>;
   /** In the place of what is listed in a part; `work` says how many of the leaves are of lines, these included. */
-  fillPart(work: AnchorWork, part: number, leaves: readonly Uint8Array[]): Promise<void>;
+  fillPart(work: AnchorWork, part: number, filled: Omit<PartLeaves, 'kind'>): Promise<void>;
   leaves(work: AnchorWork): Promise<readonly Uint8Array[]>;
   /** @returns `false` when the day was anchored before */
   finish(day: string, root: Hex): Promise<boolean>;
@@ -74,8 +85,8 @@ const anchorDay = (now: Date): AnchorDay => day(now) as AnchorDay;
 
 /**
  * Anchors the ends of all audit logs and the lines of the enforcement log, once a day and over as many scheduled runs as it
- * takes: they are listed in one pass, then worked off part by part. The day is marked before its anchor is handed out: a crash in between leaves a day
- * without one, which the next one shows by what it names as before, and never two.
+ * takes: they are listed in one pass, then worked off part by part. The day is marked before its anchor is handed out: a
+ * crash in between leaves a day without one, which the next one shows by what it names as before, and never two.
  */
 export const dailyAnchor = (store: AnchorStore, random: Random): DailyAnchor => {
   // Once a day is done, its other scheduled runs need not ask.
@@ -102,9 +113,9 @@ const anchorOn = async (
   for (let part = begun.filled + 1; part <= begun.parts; part++) {
     if (outOfTime()) return { kind: 'goes-on' };
     const listed = await store.listedPart(today, part);
-    const leaves = await leavesOf(store, listed);
-    if (listed.kind === 'log') lines += leaves.length;
-    await store.fillPart({ ...begun, lines }, part, leaves);
+    const filled = listed.kind === 'filled' ? listed : await leavesOf(store, listed);
+    lines += filled.lines;
+    if (filled.kind === 'leaves') await store.fillPart({ ...begun, lines }, part, filled);
   }
   const leaves = await store.leaves(begun);
   const root = hex(anchorRoot(leaves));
@@ -115,13 +126,16 @@ const anchorOn = async (
   return (await store.finish(today, root)) ? { kind: 'anchored', anchor } : { kind: 'done' };
 };
 
-const leavesOf = async (store: AnchorStore, part: AnchorPart): Promise<readonly Uint8Array[]> => {
-  if (part.kind === 'cases')
-    return [...(await store.auditHeads(part.caseIds))].map(([caseId, head]) => anchorLeaf(caseId, head));
-  return (await store.logLines(part.places)).map((line) => anchorLogLeaf(line.channel, line));
+const leavesOf = async (store: AnchorStore, part: ListedPart): Promise<PartLeaves> => {
+  if (part.kind === 'cases') {
+    const heads = await store.auditHeads(part.caseIds);
+    return { kind: 'leaves', leaves: [...heads].map(([caseId, head]) => anchorLeaf(caseId, head)), lines: 0 };
+  }
+  const leaves = (await store.logLines(part.places)).map((line) => anchorLogLeaf(line.channel, line));
+  return { kind: 'leaves', leaves, lines: leaves.length };
 };
 
-const listedParts = async (store: AnchorStore): Promise<readonly AnchorPart[]> => {
+const listedParts = async (store: AnchorStore): Promise<readonly ListedPart[]> => {
   const [caseIds, places] = [await store.caseIds(), await store.logPlaces()];
   return [
     ...inParts(caseIds).map((some) => ({ kind: 'cases' as const, caseIds: some })),

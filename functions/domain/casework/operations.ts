@@ -31,6 +31,7 @@ import { editTask } from './handling/edit-task.ts';
 import { holdCase, liftHold } from './decision/hold-case.ts';
 import { agreeToReturn, confirmReturn, planReturn } from './decision/readmission.ts';
 import { reportBreach } from './decision/report-breach.ts';
+import { declineReturn, noteReturnRequest } from './decision/return-requests.ts';
 import { restrictAtOnce, reviewRestriction } from './decision/restrict-at-once.ts';
 import { reviewDecision } from './decision/review-decision.ts';
 import { addAccount, tickRollOut } from './decision/roll-out.ts';
@@ -112,6 +113,8 @@ export const caseOperations: readonly CaseOperation[] = [
   answerRequest,
   takeBackRequest,
   openCopy,
+  noteReturnRequest,
+  declineReturn,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

@@ -33,3 +33,31 @@ export const readmission = z.object({
   returned: tick.optional(),
 });
 export type Readmission = z.infer<typeof readmission>;
+
+/** Somebody who was banned for good has asked to come back: what a member noted of it, and what came of it. */
+export const returnRequest = z.object({
+  askedOn: z.iso.date(),
+  said: z.string(),
+  noted: tick,
+  /** `planned`: a return was planned after it. */
+  answered: tick
+    .extend({ as: z.enum(['planned', 'declined']), reason: z.string() })
+    .optional(),
+});
+export type ReturnRequest = z.infer<typeof returnRequest>;
+
+/** Requests about one decision that are kept. */
+export const mostReturnRequests = 20;
+/** Days after which the team is reminded of one that nobody has answered. */
+export const answerRequestDays = 14;
+
+/** The request that waits for an answer. */
+export const openRequest = (requests: readonly ReturnRequest[] = []): ReturnRequest | undefined =>
+  requests.find(({ answered }) => answered === undefined);
+
+/** The requests, once the one that waits has its answer. */
+export const requestsAnswered = (
+  requests: readonly ReturnRequest[] | undefined,
+  answered: NonNullable<ReturnRequest['answered']>,
+): ReturnRequest[] | undefined =>
+  requests?.map((one) => (one.answered === undefined ? { ...one, answered } : one));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { approvalRule } from '../../settings/decision-schema.ts';
 import { author } from '../member/author.ts';
-import { decisionReview, readmission } from './after-decision.ts';
+import { decisionReview, readmission, returnRequest } from './after-decision.ts';
 import { findingOutcome } from './finding.ts';
 
 export const letterWays = ['link', 'copied', 'printed'] as const;
@@ -34,6 +34,8 @@ export const decision = z.object({
   /** Each time the team has looked at it again; the latest last. */
   reviews: z.array(decisionReview).optional(),
   readmission: readmission.optional(),
+  /** Each time the respondent has asked to come back after a ban without an end; the latest last. */
+  returnRequests: z.array(returnRequest).optional(),
   /** By when. */
   toReviewBy: z.iso.date().optional(),
   /** The rules that held then; ids of the leads among those who approved. */

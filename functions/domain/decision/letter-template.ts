@@ -41,13 +41,23 @@ const measureLine = (
   return `- ${[label, ...more].join('; ')}`;
 };
 
-const lasts = (words: LetterWords, { from, until }: LetterFacts, isForGood: boolean, language: Language) => {
+const lasts = (
+  words: LetterWords,
+  { from, until }: Pick<LetterFacts, 'from' | 'until'>,
+  isForGood: boolean,
+  language: Language,
+) => {
   const begins = letterDay(from, language);
   if (until !== undefined) return words.until(begins, letterDay(until, language));
   return isForGood ? words.forGood(begins) : words.from(begins);
 };
 
-const consequences = (settings: Settings, facts: LetterFacts, language: Language): string => {
+/** The part of a letter that says what follows, from the rung, its days and the measures. */
+export const letterConsequences = (
+  settings: Settings,
+  facts: Pick<LetterFacts, 'rung' | 'from' | 'until' | 'measures'>,
+  language: Language,
+): string => {
   const words = letterWords[language];
   const { rung, measures } = facts;
   const listed =
@@ -80,6 +90,6 @@ export const letterTemplate = (settings: Settings, facts: LetterFacts, language:
     behaviour: words.behaviour(outcome, broken),
     impact: known === undefined ? '' : inLanguage(known.impact, language),
     expected: words.expected(outcome, known !== undefined && known.lasts.kind !== 'none'),
-    consequences: consequences(settings, facts, language),
+    consequences: letterConsequences(settings, facts, language),
   };
 };

@@ -16,8 +16,9 @@ export const isRunning = (measure: Pick<Measure, 'status' | 'from' | 'until'>, t
   measure.from <= today &&
   !isOver(measure, today);
 
-/** In place on a platform, and not lifted. */
-export const isPlaced = ({ done, lifted }: RollOut): boolean => done !== undefined && lifted === undefined;
+/** In place on a platform under this measure, and not lifted. */
+export const isPlaced = ({ done, lifted, passedOn }: RollOut): boolean =>
+  done !== undefined && lifted === undefined && passedOn === undefined;
 
 /** Whether what it restricts may be lifted now: its end has come, or it was given up. */
 export const mayLift = (measure: Pick<Measure, 'status' | 'until'>, today: string): boolean =>
@@ -29,6 +30,13 @@ export const mayLift = (measure: Pick<Measure, 'status' | 'until'>, today: strin
  */
 export const isNotReviewed = ({ emergency, status }: Pick<Measure, 'emergency' | 'status'>): boolean =>
   emergency !== undefined && emergency.confirmed === undefined && status !== 'waived';
+
+/** Whether nothing is left to do of it: it is settled or has ended by itself, and what has ended is lifted everywhere. */
+export const isSettled = (measure: Measure, today: string): boolean => {
+  const { status, rollOuts } = measure;
+  if (mayLift(measure, today)) return !rollOuts.some(isPlaced);
+  return status !== 'to-do';
+};
 
 /** Whether it is in place somewhere, or goes on until a day that is still to come. */
 const goesOn = ({ until, rollOuts }: Measure, today: string): boolean =>

@@ -13,6 +13,8 @@ export const rollOut = z.object({
   account: z.string(),
   done: tick.optional(),
   lifted: tick.optional(),
+  /** It stays in place, under a measure of the decision that took this one's place. */
+  passedOn: tick.optional(),
 });
 export type RollOut = z.infer<typeof rollOut>;
 
@@ -48,6 +50,8 @@ export const measure = z.object({
   reason: z.string().optional(),
   note: z.string().optional(),
   changed: tick.optional(),
+  /** The number of the decision that took its place: that one ended it. */
+  replacedBy: z.int().optional(),
   rollOuts: z.array(rollOut),
   emergency: emergency.optional(),
   /** Each time it was broken; the latest last. What restricts somebody goes on all the same. */

@@ -31,10 +31,16 @@ import {
   newMemberBody,
 } from '../members/member-contract.ts';
 import { decisionList, findingList, opinionList, proposalList } from '../decision/decision-contract.ts';
-import { evidenceList, investigationPlan, respondentList } from '../investigation/investigation-contract.ts';
+import {
+  evidenceList,
+  interviewsPage,
+  investigationPlan,
+  respondentList,
+} from '../investigation/investigation-contract.ts';
 import { holdList, measureList } from '../measures/measures-contract.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
 import { caseCopy, requestList } from '../two-people/requests-contract.ts';
+import { beginFields, likeList, templateList } from '../decision/begin-contract.ts';
 import { letterList } from '../decision/letter-contract.ts';
 import { filingSchemas } from '../filing/on-behalf-api.ts';
 import { caseFiled } from '../filing/on-behalf-contract.ts';
@@ -106,6 +112,15 @@ const lists: Operations = {
       summary: 'Whom a case is about that you have opened, merged respondents included.',
       gives: 'All of them, in the order in which they were added',
       schema: respondentList,
+    },
+  },
+  '/interviews': {
+    get: {
+      summary:
+        'What people said to members, of a case that you have opened, the latest first, a page at a time.',
+      query: pageQuery,
+      gives: 'A page, and the cursor to older ones',
+      schema: interviewsPage,
     },
   },
   '/evidence': {
@@ -278,6 +293,24 @@ const operations = (settings: Settings): Operations => {
         gives:
           'The case as it was when the copy was asked for, without what the reporter said of themselves and without files',
         schema: caseCopy,
+      },
+    },
+    [api.likeCases]: {
+      get: {
+        summary:
+          'What was decided in cases like one that you have opened: with a rule of the finding in common, on the same rung or, where none is given, on any.',
+        query: beginFields,
+        gives: 'Decisions by code names, of cases that you may know of',
+        schema: likeList,
+      },
+    },
+    [api.letterTemplates]: {
+      get: {
+        summary:
+          'What the letter of a proposal begins with: from the finding, the rung and its usual measures.',
+        query: beginFields,
+        gives: 'The usual measures, and a letter in each language',
+        schema: templateList,
       },
     },
     [api.audit]: {

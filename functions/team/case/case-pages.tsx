@@ -21,6 +21,7 @@ const placesIn = (c: Context<SignedIn>) => ({
   notesBefore: placeIn(c, 'notesBefore'),
   tasksFrom: placeIn(c, 'tasksFrom'),
   taskChanged: placeIn(c, 'task'),
+  interviewsBefore: placeIn(c, 'conversationsBefore'),
 });
 
 /** The pages for the daily work: the list, the conflict check, and a case. */

@@ -44,6 +44,8 @@ export type CaseView = {
   readonly revealed?: { readonly part: IdentityPart; readonly text: string } | undefined;
   /** Notes older than this number are shown, not the latest. */
   readonly notesBefore?: number | undefined;
+  /** Conversations older than the note of this number are shown, not the latest. */
+  readonly interviewsBefore?: number | undefined;
   /** What the Decision page shows beside the case. */
   readonly decision?: DecisionExtras | undefined;
   /** The number of the task whose form is shown. */

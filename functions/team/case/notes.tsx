@@ -1,6 +1,7 @@
+import type { Settings } from '../../settings/schema.ts';
 import type { Note } from '../../domain/casework/record/note.ts';
 import type { NumberedNote } from '../../domain/casework/reading/notes-page.ts';
-import type { Settings } from '../../settings/schema.ts';
+import { keptRespondent } from '../../domain/decision/kept-respondent.ts';
 import { casePath, routes } from '../routes.ts';
 import { TextArea } from '../ui/field.tsx';
 import {
@@ -16,7 +17,11 @@ import { fieldId, fieldOf, typed, type CaseView } from './case-view.ts';
 import { Hidden } from './panel.tsx';
 
 /** What was done, in words; the text of a plain note is its own. */
-export const noteDone = (settings: Settings, note: Note): string | undefined => {
+export const noteDone = (
+  settings: Settings,
+  note: Note,
+  codeNames: ReadonlyMap<number, string>,
+): string | undefined => {
   switch (note.kind) {
     case 'note':
       return undefined;
@@ -43,13 +48,22 @@ export const noteDone = (settings: Settings, note: Note): string | undefined => 
     case 'split':
       return 'Split the case in two';
     case 'interview':
-      return interviewText(note);
+      return interviewText(note, codeNames);
     case 'brief':
       return `Changed ${changedNames(note).join(' and ')}`;
   }
 };
 
 type NoteOf<Kind extends Note['kind']> = Extract<Note, { kind: Kind }>;
+
+/** The code names of respondents by their numbers; one who turned out to be another has that one's. */
+export const codeNamesOf = ({ read }: Pick<CaseView, 'read'>): ReadonlyMap<number, string> => {
+  const { respondents } = read.records;
+  const names = new Map(respondents.map(({ number, content }) => [number, content.codeName] as const));
+  return new Map(
+    respondents.map(({ number }) => [number, names.get(keptRespondent(respondents, number)) ?? ''] as const),
+  );
+};
 
 /** With whom a conversation was, how and when; the number of a respondent is named where it is known. */
 export const interviewText = (
@@ -90,7 +104,7 @@ const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: Numb
     );
   const isPrivate = note.kind === 'note' && note.private === true;
   const isNew = view.readUpTo !== undefined && number > view.readUpTo.version;
-  const what = noteDone(view.settings, note);
+  const what = noteDone(view.settings, note, codeNamesOf(view));
   const text = noteText(note);
   return (
     <li id={`note-${number}`} class={isPrivate ? 'private' : undefined}>

@@ -9,17 +9,21 @@ import { caseView } from './make-case-view.ts';
 import type { CaseView } from './case-view.ts';
 
 /** Which of the pages of a case, and of their lists. */
-type WantedView = ReadingPages & DecisionWish & Pick<Partial<CaseView>, 'page' | 'taskChanged'>;
+type WantedView = Omit<ReadingPages, 'interviews'> &
+  DecisionWish &
+  Pick<Partial<CaseView>, 'page' | 'taskChanged' | 'interviewsBefore'>;
 
 /** A case as the member reads it now. Rows that do not open raise an alarm; the rest is shown. */
 export const openCaseView = async (
   context: TeamContext,
   c: Context<SignedIn>,
   caseId: string,
-  { page = 'case', taskChanged, edit, propose, find, ...pages }: WantedView = {},
+  { page = 'case', taskChanged, interviewsBefore, edit, propose, find, ...pages }: WantedView = {},
 ): Promise<CaseView | undefined> => {
   const caseContext = caseContextOf(c, context);
-  const result = await readCase(caseContext, caseId, { ...pages, records: page !== 'case' });
+  const interviews = page === 'investigation' ? { before: interviewsBefore } : undefined;
+  const wanted = { ...pages, interviews, records: page !== 'case' };
+  const result = await readCase(caseContext, caseId, wanted);
   if (result.kind !== 'read') return undefined;
   const { read } = result;
   const rows = [
@@ -29,7 +33,9 @@ export const openCaseView = async (
   ];
   const count = rows.filter((row) => row === 'unreadable').length + read.records.unreadable;
   if (count > 0) context.log({ event: 'row-unreadable', count });
-  const view = { ...(await caseView(caseContext, read)), page, notesBefore: pages.notesBefore, taskChanged };
+  const { notesBefore } = pages;
+  const shown = { page, notesBefore, interviewsBefore, taskChanged };
+  const view = { ...(await caseView(caseContext, read)), ...shown };
   if (page !== 'decision') return view;
-  return { ...view, decision: { edit, propose, find, likeCases: await likeCasesOf(context, view) } };
+  return { ...view, decision: { edit, propose, find, likeCases: await likeCasesOf(context, view, propose) } };
 };

@@ -4,6 +4,8 @@ import { Panel } from '../case/panel.tsx';
 import { pagePath } from '../routes.ts';
 import { Select } from '../ui/field.tsx';
 import { languageNames } from '../ui/words.ts';
+import { ToLikeCases } from './like-cases.tsx';
+import { openStandings } from './decision-view.ts';
 import { respondentsOf } from './findings-panel.tsx';
 import { rungChoices } from './proposal-form.tsx';
 
@@ -11,9 +13,12 @@ import { rungChoices } from './proposal-form.tsx';
 export const BeginProposal = ({ view }: { readonly view: CaseView }) => {
   const respondents = respondentsOf(view);
   if (!view.may('propose-decision') || respondents.length === 0) return null;
+  const isNext = view.read.records.findings.length > 0 && openStandings(view).length === 0;
+  const isFirst = isNext && view.read.records.decisions.length === 0;
   return (
-    <Panel id="proposals" heading="Propose what follows">
-      <details>
+    <Panel id="begin" heading={isNext ? 'Propose what follows' : 'Propose something else'}>
+      <ToLikeCases view={view} />
+      <details open={isFirst}>
         <summary>Begin a proposal</summary>
         <form method="get" action={`${pagePath(view.read.head.caseId, 'decision')}#proposal`}>
           <p>The rung brings its usual measures and a letter to begin with. Everything can be changed.</p>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readmission } from '../../domain/decision/after-decision.ts';
 import { approval } from '../../domain/decision/approval.ts';
 import { decision } from '../../domain/decision/decision.ts';
 import { reasonsAgainst } from '../../domain/decision/eligibility.ts';
@@ -99,8 +100,9 @@ export const decisionList = z.object({
         toReview: true,
         toReviewBy: true,
         letterSent: true,
+        returnRequests: true,
       })
-      .extend({ number }),
+      .extend({ number, readmission: readmission.omit({ team: true }).optional() }),
   ),
   damaged,
 });

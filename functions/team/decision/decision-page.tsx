@@ -1,8 +1,6 @@
 import { CaseSubPage } from '../case/case-sub-page.tsx';
 import { isKept, type CaseView } from '../case/case-view.ts';
-import { Panel } from '../case/panel.tsx';
 import { Progress } from '../case/progress.tsx';
-import { OperationForms } from '../handling/operation-forms.tsx';
 import { BeginProposal } from './begin-proposal.tsx';
 import { openStandings } from './decision-view.ts';
 import type { DecisionWish } from './decision-wish.ts';
@@ -13,6 +11,7 @@ import { OpinionsPanel } from './opinions-panel.tsx';
 import { ProposalArticle } from './proposal-article.tsx';
 import { EditedProposal, NewProposal } from './proposal-form.tsx';
 import { proposalStart } from './proposal-start.ts';
+import { TakingPart } from './taking-part.tsx';
 
 type Props = { readonly view: CaseView };
 
@@ -29,7 +28,7 @@ const Proposals = ({ view }: Props) => {
   const editing = edited(view);
   const wish = begun(view);
   return (
-    <>
+    <div id="proposals">
       {standings.map((standing) =>
         standing.number === editing && view.may('edit-proposal') ? (
           <EditedProposal view={view} standing={standing} />
@@ -38,30 +37,26 @@ const Proposals = ({ view }: Props) => {
         ),
       )}
       {wish && view.may('propose-decision') && respondentsOf(view).length > 0 ? (
-        <NewProposal view={view} content={proposalStart(view, wish)} />
+        <NewProposal
+          view={view}
+          content={proposalStart({ ...view, records: view.read.records }, wish)}
+          follows={wish.follows}
+        />
       ) : (
         <BeginProposal view={view} />
       )}
-    </>
+    </div>
   );
 };
 
-const Beside = ({ view }: Props) => {
-  const standings = openStandings(view);
-  const isOne = standings.length === 1;
-  return (
-    <>
-      {standings.map(({ number, respondent }) => {
-        const like = view.decision?.likeCases.get(number);
-        const heading = `Decided in like cases${isOne ? '' : ` (${respondent?.codeName ?? ''})`}`;
-        return like && <LikeCasesPanel view={view} heading={heading} like={like} />;
-      })}
-      <Panel id="taking-part" heading="You and this case">
-        <OperationForms view={view} panel="taking-part" />
-      </Panel>
-    </>
-  );
-};
+const Beside = ({ view }: Props) => (
+  <>
+    {(view.decision?.likeCases ?? []).map((shown, index) => (
+      <LikeCasesPanel view={view} shown={shown} index={index} />
+    ))}
+    <TakingPart view={view} />
+  </>
+);
 
 /** From what was found to what follows, as one page that reads like the letter it becomes. */
 export const DecisionPage = ({ view }: Props) => (

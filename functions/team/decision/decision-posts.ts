@@ -6,7 +6,10 @@ import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { operationPath } from '../handling/operation-path.ts';
 import { given, optional, outcomeOf, run } from '../handling/run-operation.ts';
 import type { Outcome, Posted } from '../handling/posted-form.ts';
-import { numberIn, proposalOfForm } from './proposal-fields.ts';
+import type { FormFields } from '../../web/request/request-body.ts';
+import { withConsequencesInStep } from './consequences-in-step.ts';
+import { numberIn, proposalOfForm, rowsAsTheyStand } from './proposal-fields.ts';
+import { formOf } from './proposal-forms.ts';
 
 type Input = (posted: Posted) => Readonly<Record<string, unknown>>;
 
@@ -18,9 +21,11 @@ const findingOf: Input = (posted) => ({
   ...optional(posted, 'impact'),
 });
 
-const newProposalOf: Input = ({ fields }) => {
-  const follows = numberIn(fields, 'follows');
-  return { ...proposalOfForm(fields), ...(follows !== undefined && { follows }) };
+const contentOf: Input = (posted) => withConsequencesInStep(posted, proposalOfForm(posted.fields));
+
+const newProposalOf: Input = (posted) => {
+  const follows = numberIn(posted.fields, 'follows');
+  return { ...contentOf(posted), ...(follows !== undefined && { follows }) };
 };
 
 const proposalOf: Input = ({ fields }) => ({ proposal: numberIn(fields, 'proposal') });
@@ -28,7 +33,7 @@ const proposalOf: Input = ({ fields }) => ({ proposal: numberIn(fields, 'proposa
 /** What was read is what is meant: the form carries the hash of the text on its page. */
 const textOf: Input = (posted) => ({ ...proposalOf(posted), ...optional(posted, 'hash') });
 
-const editedOf: Input = (posted) => ({ ...proposalOfForm(posted.fields), ...textOf(posted) });
+const editedOf: Input = (posted) => ({ ...contentOf(posted), ...textOf(posted) });
 
 const saidOf: Input = (posted) => ({
   ...textOf(posted),
@@ -36,14 +41,22 @@ const saidOf: Input = (posted) => ({
   ...optional(posted, 'note'),
 });
 
+type Named = string | ((part: string, fields: FormFields) => string);
+
+/** One for each open proposal. */
+const ofProposal =
+  (form: Parameters<typeof formOf>[0]): Named =>
+  (_, fields) =>
+    formOf(form, fields.get('proposal') ?? '');
+
 /** The forms of deciding that have a page part of their own: the operation, the form's name, and its input. */
-const forms: readonly (readonly [CaseOperation, string, Input])[] = [
+const forms: readonly (readonly [CaseOperation, Named, Input])[] = [
   [recordFinding, 'finding', findingOf],
   [proposeDecision, 'proposal', newProposalOf],
   [editProposal, 'edited', editedOf],
-  [withdrawProposal, 'withdrawal', proposalOf],
-  [sayOfProposal, 'approval', saidOf],
-  [putDecisionInForce, 'force', textOf],
+  [withdrawProposal, ofProposal('withdrawal'), proposalOf],
+  [sayOfProposal, ofProposal('approval'), saidOf],
+  [putDecisionInForce, ofProposal('force'), textOf],
 ];
 
 /** Each with its address, and what it does when it is posted. */
@@ -51,5 +64,8 @@ export const decisionPosts = forms.map(([operation, form, inputOf]) => ({
   path: operationPath(operation),
   form,
   post: async (posted: Posted): Promise<Outcome> =>
-    outcomeOf(form, operation, await run(posted, operation, inputOf(posted))),
+    rowsAsTheyStand(
+      posted.fields,
+      outcomeOf(posted.form, operation, await run(posted, operation, inputOf(posted))),
+    ),
 }));

@@ -33,9 +33,12 @@ const Found = ({ view, finding }: Props & { readonly finding: Finding }) => (
       {finding.summary}
     </p>
     {finding.impact !== undefined && (
-      <p class="text" dir="auto">
-        {finding.impact}
-      </p>
+      <>
+        <p class="meta text-label">What it did to people:</p>
+        <p class="text" dir="auto">
+          {finding.impact}
+        </p>
+      </>
     )}
     <p class="meta" dir="auto">
       {finding.by.name}, {dayText(finding.on)}

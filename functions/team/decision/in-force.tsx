@@ -2,11 +2,13 @@ import { putDecisionInForce } from '../../domain/casework/decision/put-in-force.
 import { rollOutsOf, type Missing, type ProposalStanding } from '../../domain/decision/proposal-standing.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
 import { canSeeCase } from '../../domain/member/may-know.ts';
+import type { Settings } from '../../settings/schema.ts';
 import { isKept, type CaseView } from '../case/case-view.ts';
 import { Hidden } from '../case/panel.tsx';
 import { formAction } from '../handling/operation-path.ts';
 import { pagePath } from '../routes.ts';
 import { dayText, measureName, platformName, restrictionName, rungName } from '../ui/words.ts';
+import { formOf } from './proposal-forms.ts';
 
 type Props = { readonly view: CaseView; readonly standing: ProposalStanding };
 
@@ -57,6 +59,20 @@ export const MissingParts = ({ view, standing }: Props) => (
 const begins = ({ now }: CaseView, { proposal }: ProposalStanding): string =>
   proposal.content.from < day(now) ? day(now) : proposal.content.from;
 
+/** A measure that has left the settings asks for nobody's consent. */
+const needsConsent = ({ decisions: { measures } }: Settings, type: string): boolean =>
+  Object.hasOwn(measures, type) && measures[type]?.consent === true;
+
+const CarriedOutBy = ({ settings, platform }: { readonly settings: Settings; readonly platform: string }) => {
+  const { platforms } = settings.decisions;
+  const who = Object.hasOwn(platforms, platform) ? platforms[platform]?.carriedOutBy : undefined;
+  return who === undefined ? null : (
+    <>
+      , carried out by <bdi>{who}</bdi>
+    </>
+  );
+};
+
 const Measures = ({ view, standing }: Props) => {
   const { measures } = standing.proposal.content;
   const { settings } = view;
@@ -69,6 +85,7 @@ const Measures = ({ view, standing }: Props) => {
           <li>
             {measureName(settings, type)}
             {what !== undefined && <bdi>: {what}</bdi>}
+            {needsConsent(settings, type) && ', if everybody who takes part agrees'}
             {dueOn !== undefined && `, by ${dayText(dueOn)}`}
             {followUp && (
               <>
@@ -81,6 +98,7 @@ const Measures = ({ view, standing }: Props) => {
                   <li>
                     {platformName(settings, platform)}: {restrictionName(settings, platform, restriction)},{' '}
                     {account === '' ? 'account not known yet' : <bdi>{account}</bdi>}
+                    <CarriedOutBy settings={settings} platform={platform} />
                   </li>
                 ))}
               </ul>
@@ -105,10 +123,17 @@ const ReporterReads = ({ view, standing }: Props) => {
       The reporter reads that the team has decided
       {rung !== null &&
         `, that it starts on ${dayText(begins(view, standing))}, and is asked whether they are safe`}
-      . Then:
-      <blockquote class="text" dir="auto">
-        {reporterText}
-      </blockquote>
+      .{' '}
+      {reporterText === '' ? (
+        <span class="soft">What else they read is not written yet.</span>
+      ) : (
+        <>
+          Then:
+          <blockquote class="text" dir="auto">
+            {reporterText}
+          </blockquote>
+        </>
+      )}
     </>
   );
 };
@@ -184,7 +209,7 @@ export const PutInForce = ({ view, standing }: Props) => {
           <Hidden view={view} />
           <input type="hidden" name="proposal" value={String(standing.number)} />
           <input type="hidden" name="hash" value={standing.hash ?? ''} />
-          <button type="submit" autofocus={isKept(view, 'force')}>
+          <button type="submit" autofocus={isKept(view, formOf('force', standing.number))}>
             Put it in force
           </button>
         </form>

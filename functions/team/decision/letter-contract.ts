@@ -26,7 +26,9 @@ export const letterList = z.object({
         proposal: z.int(),
         warnings: z
           .array(letterWarning)
-          .describe('What in it might tell who reported. What is not listed may tell it all the same.'),
+          .describe(
+            'What in it might tell who reported, compared with what the reporter wrote in the case. The sealed name and contact are not opened for it, so they are not compared. What is not listed may tell it all the same.',
+          ),
       }),
     )
     .describe('Of proposals that are open.'),

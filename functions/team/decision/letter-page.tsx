@@ -28,7 +28,7 @@ export const LetterPage = (props: {
           It names neither the case nor who decided. Nothing is sent by looking at it.
         </p>
       </div>
-      <Letter letter={letter} language={language} />
+      <Letter letter={letter} language={language} level={2} />
       <div class="not-printed">
         <label for="letter-text">The letter as text</label>
         <textarea id="letter-text" rows={16} readonly lang={language} dir={letter.direction}>

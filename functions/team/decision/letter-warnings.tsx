@@ -1,15 +1,7 @@
 import type { LetterWarning } from '../../domain/decision/letter-check.ts';
-import type { LetterPart } from '../../domain/decision/letter.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import type { CaseView } from '../case/case-view.ts';
-
-/** What the parts of a letter are called on the team's pages. */
-export const partLabels: Readonly<Record<LetterPart, string>> = {
-  behaviour: 'What the respondent did',
-  impact: 'What it did to people',
-  expected: 'What is expected of them',
-  consequences: 'What follows',
-};
+import { partLabels } from './field-labels.ts';
 
 const kinds: Readonly<Record<LetterWarning['kind'], string>> = {
   words: 'Words of the report',
@@ -27,28 +19,42 @@ const where = ({ settings, read }: CaseView, { source }: LetterWarning): string 
   return `, as in “${questionLabel(settings, read.head.sentTo ?? read.head.channel, source.question, 'en')}”`;
 };
 
+/** What the comparison cannot know. Opening the sealed parts is written down and told to the reporter, so it does not. */
+const NotCompared = ({ view: { read } }: { readonly view: CaseView }) => {
+  const given = read.identityGiven.map((part) => (part === 'name' ? 'name' : 'contact')).join(' and ');
+  return (
+    <p class="soft">
+      This compares words with what the reporter wrote here, and nothing else.
+      {given !== '' &&
+        ` The reporter also gave their ${given}, which stays sealed and is not compared: opening it is written down and told to them. If you have opened it, look for it yourself.`}{' '}
+      It cannot know what only the reporter could know. Read the letter with their eyes.
+    </p>
+  );
+};
+
 /** What in a letter might tell its reader who reported. */
 export const LetterWarnings = (props: {
   readonly view: CaseView;
   readonly warnings: readonly LetterWarning[];
-}) =>
-  props.warnings.length === 0 ? (
-    <p class="soft">
-      Nothing in the letter was found in the report. This compares words; it does not know the name and
-      contact that are kept sealed, nor what only the reporter could know. Read the letter with their eyes.
-    </p>
-  ) : (
-    <div class="box warn">
-      <p>
-        <strong>The letter may tell who reported.</strong> Say it in other words, or leave it out:
-      </p>
-      <ul>
-        {props.warnings.map((warning) => (
-          <li>
-            {partLabels[warning.part]}: <bdi>“{warning.found}”</bdi>. {kinds[warning.kind]}
-            {where(props.view, warning)}.
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
+}) => (
+  <>
+    {props.warnings.length === 0 ? (
+      <p>Nothing in the letter was found in the report.</p>
+    ) : (
+      <div class="box warn">
+        <p>
+          <strong>The letter may tell who reported.</strong> Say it in other words, or leave it out:
+        </p>
+        <ul>
+          {props.warnings.map((warning) => (
+            <li>
+              {partLabels[warning.part]}: <bdi>“{warning.found}”</bdi>. {kinds[warning.kind]}
+              {where(props.view, warning)}.
+            </li>
+          ))}
+        </ul>
+      </div>
+    )}
+    <NotCompared view={props.view} />
+  </>
+);

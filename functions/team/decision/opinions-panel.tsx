@@ -14,22 +14,33 @@ const says = ({ said, whyNotAsked, asked }: Opinion): string => {
   return asked ? `Asked; has until ${dayText(asked.by)} to answer.` : '';
 };
 
-const Opinion = ({ who, opinion }: { readonly who: string; readonly opinion: Opinion | undefined }) => (
-  <>
-    <dt>{who}</dt>
-    {opinion ? (
-      <dd class="text" dir="auto">
-        {says(opinion)}
-      </dd>
-    ) : (
-      <dd class="soft">Nothing is noted yet.</dd>
-    )}
-  </>
-);
+type Shown = Props & { readonly who: string; readonly of: Opinion['of']; readonly about: number };
+
+/** What one of them thinks; what they said before the latest decision stays to be read, and counts for no later one. */
+const Opinion = ({ view, who, of, about }: Shown) => {
+  const { records } = view.read;
+  const opinion = opinionOf(records, of, about)?.content;
+  const before = records.opinions.findLast(
+    ({ content }) => content.of === of && content.respondent === about,
+  )?.content;
+  const shown = opinion ?? before;
+  return (
+    <>
+      <dt>{who}</dt>
+      {shown ? (
+        <dd class="text" dir="auto">
+          {says(shown)}
+          {!opinion && <span class="soft"> (before it was decided)</span>}
+        </dd>
+      ) : (
+        <dd class="soft">Nothing is noted yet.</dd>
+      )}
+    </>
+  );
+};
 
 /** What the reporter and the respondents think before it is decided. It binds nobody. */
 export const OpinionsPanel = ({ view }: Props) => {
-  const { records } = view.read;
   const respondents = respondentsOf(view);
   if (respondents.length === 0) return null;
   return (
@@ -38,11 +49,8 @@ export const OpinionsPanel = ({ view }: Props) => {
       <dl>
         {respondents.map(({ number, content }) => (
           <>
-            <Opinion
-              who={`The reporter, on ${content.codeName}`}
-              opinion={opinionOf(records, 'reporter', number)?.content}
-            />
-            <Opinion who={content.codeName} opinion={opinionOf(records, 'respondent', number)?.content} />
+            <Opinion view={view} who={`The reporter, on ${content.codeName}`} of="reporter" about={number} />
+            <Opinion view={view} who={content.codeName} of="respondent" about={number} />
           </>
         ))}
       </dl>

@@ -1,6 +1,7 @@
 import type { FormFields } from '../../web/request/request-body.ts';
 import { letterParts } from '../../domain/decision/letter.ts';
 import { mostMeasures, type ProposalContent } from '../../domain/decision/proposal.ts';
+import type { Outcome } from '../handling/posted-form.ts';
 
 /** Where a form names a restriction of a platform. */
 export const restrictionValue = (platform: string, restriction: string): string =>
@@ -36,13 +37,30 @@ const restrictionOf = (value: string) => {
   return { platform: value.slice(0, Math.max(at, 0)), restriction: value.slice(at + 1) };
 };
 
+/** The rows of a form that are measures, as they are counted in it. */
+const filledRows = (fields: FormFields): readonly number[] =>
+  Array.from({ length: mostMeasures }, (_, index) => index).filter(
+    (index) => trimmed(fields, measureField(index, 'Type')) !== '',
+  );
+
+/** A problem of a measure stands at its row of the form, where rows before it may be empty. */
+export const rowsAsTheyStand = (fields: FormFields, outcome: Outcome): Outcome => {
+  if (outcome.kind !== 'again') return outcome;
+  const rows = filledRows(fields);
+  const problems = outcome.problems.map(({ field, text }) => ({
+    field: field.replace(/-measures(\d+)/, (_, index) => `-measures${rows[Number(index)] ?? index}`),
+    text,
+  }));
+  return { ...outcome, problems };
+};
+
 /** A row without a kind is none. */
 const measuresOf = (fields: FormFields) =>
-  Array.from({ length: mostMeasures }, (_, index) => {
+  filledRows(fields).map((index) => {
     const names = measureParts.map(([name, part]) => [name, measureField(index, part)] as const);
     const restrictions = fields.all(measureField(index, 'Restrictions')).map(restrictionOf);
     return { ...filledIn(fields, names), ...(restrictions.length > 0 && { restrictions }) };
-  }).filter((measure) => 'type' in measure);
+  });
 
 /** A letter without a word is none. */
 const letterOf = (fields: FormFields) => {

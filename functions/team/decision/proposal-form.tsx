@@ -4,14 +4,16 @@ import { mostMeasures, type ProposalContent } from '../../domain/decision/propos
 import type { ProposalStanding } from '../../domain/decision/proposal-standing.ts';
 import { inLanguage, languages } from '../../settings/localised.ts';
 import type { RungSettings } from '../../settings/decision-schema.ts';
-import { fieldOf, isKept, typed, type CaseView } from '../case/case-view.ts';
+import { fieldId, fieldOf, isKept, typed, type CaseView } from '../case/case-view.ts';
 import { Hidden, Panel } from '../case/panel.tsx';
 import { formAction } from '../handling/operation-path.ts';
 import { pagePath } from '../routes.ts';
 import { Input, Select, TextArea, type Choice } from '../ui/field.tsx';
-import { languageNames, measureName, rungName } from '../ui/words.ts';
+import { dayText, languageNames, measureName, rungName } from '../ui/words.ts';
 import { respondentsOf } from './findings-panel.tsx';
-import { partLabels } from './letter-warnings.tsx';
+import { partLabels } from './field-labels.ts';
+import { writtenConsequences, writtenField } from './consequences-in-step.ts';
+import { ToLikeCases } from './like-cases.tsx';
 import { MeasureRow } from './measure-row.tsx';
 import { fieldsOfProposal, letterField, measureField } from './proposal-fields.ts';
 
@@ -112,8 +114,12 @@ const Measures = (props: Props) => {
   );
 };
 
+const inStepHint =
+  'Leave it as it is, and it follows the rung, the days and the measures that you choose above.';
+
 const LetterFields = (props: Props) => {
   const { view, form } = props;
+  const written = valueOf(props, writtenField);
   return (
     <fieldset>
       <legend>The letter to the respondent</legend>
@@ -127,10 +133,12 @@ const LetterFields = (props: Props) => {
         choices={languages.map((value) => ({ value, label: languageNames[value] }))}
         chosen={valueOf(props, letterField('language'))}
       />
+      <input type="hidden" name={writtenField} value={written} />
       {letterParts.map((part) => (
         <TextArea
           {...fieldOf(view, form, letterField(part))}
           label={partLabels[part]}
+          hint={part === 'consequences' && written !== '' ? inStepHint : undefined}
           rows={5}
           value={valueOf(props, letterField(part))}
         />
@@ -181,6 +189,9 @@ const Rest = (props: Props) => {
   );
 };
 
+const beginsOf = ({ settings }: CaseView, content: ProposalContent): Begins =>
+  new Map([...fieldsOfProposal(content), [writtenField, [writtenConsequences(settings, content) ?? '']]]);
+
 const Fields = (props: Props) => {
   const { view, form } = props;
   return (
@@ -218,7 +229,7 @@ export const EditedProposal = ({
         <Hidden view={view} />
         <input type="hidden" name="proposal" value={String(number)} />
         <input type="hidden" name="hash" value={typed(view, 'edited', 'hash', hash ?? '')} />
-        <Fields view={view} form="edited" begins={fieldsOfProposal(proposal.content)} />
+        <Fields view={view} form="edited" begins={beginsOf(view, proposal.content)} />
         <p class="soft">Whoever has approved the text before reads it again.</p>
         <button type="submit">Keep the change</button>
       </form>
@@ -229,18 +240,38 @@ export const EditedProposal = ({
   );
 };
 
+/** The decision in whose place it comes. */
+const Follows = ({ view, number }: { readonly view: CaseView; readonly number: string }) => {
+  const before = view.read.records.decisions.find((one) => String(one.number) === number)?.content;
+  if (number === '') return null;
+  return (
+    <>
+      <input type="hidden" name="follows" value={number} />
+      <p id={fieldId('proposal', 'follows')}>
+        {before
+          ? `In the place of “${rungName(view.settings, before.rung)}” of ${dayText(before.on)}, which ends when this is in force.`
+          : 'In the place of a decision that is not there.'}
+      </p>
+    </>
+  );
+};
+
 /** A new proposal, to be filled in. */
 export const NewProposal = ({
   view,
   content,
+  follows,
 }: {
   readonly view: CaseView;
   readonly content: ProposalContent;
+  readonly follows: number | undefined;
 }) => (
   <Panel id="proposal" heading="A new proposal">
+    <ToLikeCases view={view} />
     <form method="post" action={formAction(proposeDecision, view.read.head.caseId)} autocomplete="off">
       <Hidden view={view} />
-      <Fields view={view} form="proposal" begins={fieldsOfProposal(content)} />
+      <Follows view={view} number={typed(view, 'proposal', 'follows', String(follows ?? ''))} />
+      <Fields view={view} form="proposal" begins={beginsOf(view, content)} />
       <p class="soft">
         It need not be complete: you and the others can change it. Whoever is on the team now can take part in
         deciding it.

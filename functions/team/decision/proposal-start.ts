@@ -1,17 +1,21 @@
 import { letterTemplate } from '../../domain/decision/letter-template.ts';
 import type { ProposalContent, ProposedMeasure } from '../../domain/decision/proposal.ts';
-import { findingOf } from '../../domain/decision/proposal-standing.ts';
+import { findingOf, type DecidingRecords } from '../../domain/decision/proposal-standing.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
 import type { CaseView } from '../case/case-view.ts';
-import type { DecisionWish } from './decision-wish.ts';
+import type { BegunProposal } from './decision-wish.ts';
 
 const of = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
 /** A new proposal as its form begins: the measures that usually go with the rung, and its letter in one language. */
 export const proposalStart = (
-  { settings, now, read }: Pick<CaseView, 'settings' | 'now' | 'read'>,
-  { respondent, rung, language }: NonNullable<DecisionWish['propose']>,
+  {
+    settings,
+    now,
+    records,
+  }: Pick<CaseView, 'settings' | 'now'> & { readonly records: Pick<DecidingRecords, 'findings'> },
+  { respondent, rung, language }: BegunProposal,
 ): ProposalContent => {
   const { ladder, measures: types } = settings.decisions;
   const from = day(now);
@@ -21,7 +25,7 @@ export const proposalStart = (
       return { type, ...(usualDays !== undefined && { dueOn: day(addDays(now, usualDays)) }) };
     },
   );
-  const finding = findingOf(read.records, respondent)?.content;
+  const finding = findingOf(records, respondent)?.content;
   const { outcome, rules } = finding ?? { outcome: 'violation' as const, rules: [] };
   const facts = { rung, from, measures, outcome, rules };
   return {

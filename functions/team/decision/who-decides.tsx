@@ -7,6 +7,7 @@ import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import { Folded, Hidden } from '../case/panel.tsx';
 import { formAction } from '../handling/operation-path.ts';
 import { TextArea } from '../ui/field.tsx';
+import { formOf } from './proposal-forms.ts';
 import { momentText } from '../ui/words.ts';
 
 type Props = { readonly view: CaseView; readonly standing: ProposalStanding };
@@ -19,7 +20,8 @@ const rule = ({ rules, people: all }: ProposalStanding): string => {
   const needed = Math.max(0, ...rules.map((one) => approvalsNeeded(one, eligible)));
   const quorum = Math.max(0, ...rules.map((one) => one.quorum));
   const lead = rules.some((one) => one.lead) ? ', a lead among them' : '';
-  return `${people(needed)} have to approve exactly this text${lead}. At least ${quorum} have to be able to take part; now it is ${eligible}.`;
+  const share = `${people(needed)} ${needed === 1 ? 'has' : 'have'} to approve exactly this text${lead}.`;
+  return `${share} At least ${quorum} must be able to take part; now ${eligible} can.`;
 };
 
 const said = ({ by, on, note }: Approval) => (
@@ -46,11 +48,16 @@ const Say = ({ view, standing }: Props) => {
   const me = standing.people.find(({ memberId }) => memberId === view.member.memberId);
   if (!me || !view.may('say-of-proposal')) return null;
   if (me.against !== undefined)
-    return <p>You take no part in this: who takes no part {reasonWords[me.against]}.</p>;
+    return (
+      <p>
+        You take no part in deciding this. <bdi>{me.name}</bdi> {reasonWords[me.against]}.
+      </p>
+    );
   const mine = ({ by }: Approval): boolean => by.id === view.member.memberId;
   const approves = standing.approving.some(mine);
   const dissents = standing.dissenting.some(mine);
   const action = formAction(sayOfProposal, view.read.head.caseId);
+  const form = formOf('approval', standing.number);
   return (
     <>
       {!approves && standing.missingOfText.length === 0 && (
@@ -73,15 +80,15 @@ const Say = ({ view, standing }: Props) => {
         </form>
       )}
       {!dissents && standing.hash !== undefined && (
-        <Folded view={view} form="approval" summary="You do not agree?">
+        <Folded view={view} form={form} summary="You do not agree?">
           <form method="post" action={action} autocomplete="off">
             <Sends view={view} standing={standing} />
             <TextArea
-              {...fieldOf(view, 'approval', 'note')}
+              {...fieldOf(view, form, 'note')}
               label="Why"
               hint="The others read it. It stays with the case, whatever is decided."
               rows={3}
-              value={typed(view, 'approval', 'note')}
+              value={typed(view, form, 'note')}
             />
             <button type="submit" name="verdict" value="dissents" class="quiet">
               I dissent
@@ -124,7 +131,7 @@ export const WhoDecides = ({ view, standing }: Props) => {
       )}
       {others.length > 0 && (
         <details>
-          <summary>{people(others.length)} take no part</summary>
+          <summary>{others.length === 1 ? '1 person takes' : `${others.length} people take`} no part</summary>
           <ul>
             {others.map(({ name, against }) => (
               <li>

@@ -14,6 +14,7 @@ export const wishIn = (c: Context): DecisionWish => {
       propose: {
         respondent,
         rung: rung === '' ? null : rung,
+        follows: placeIn(c, 'follows'),
         language: language.safeParse(c.req.query('language')).data ?? 'en',
       },
     }),

@@ -12,8 +12,13 @@ import { takeUrgent } from '../../domain/casework/handling/take-urgent.ts';
 import { writeNote } from '../../domain/casework/handling/write-note.ts';
 import { tickRollOut } from '../../domain/casework/decision/roll-out.ts';
 import { postAccount } from '../measures/account-post.ts';
+import { accountFormName } from '../measures/account-form.tsx';
 import { operationPath } from './operation-path.ts';
+import { recordFormName } from './operation-forms.tsx';
 import { routes } from '../routes.ts';
+import type { OperationForm } from '../../domain/casework/change/operation.ts';
+import type { FormFields } from '../../web/request/request-body.ts';
+import type { CaseForm } from '../case/case-view.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { decisionPosts } from '../decision/decision-posts.ts';
@@ -36,6 +41,12 @@ import { editTask } from '../../domain/casework/handling/edit-task.ts';
 import { investigationPosts } from '../investigation/investigation-posts.ts';
 import { postReply } from '../reply/reply-post.ts';
 
+/** What a form is called; where there is one at each record, by the number of the record. */
+const formNameOf = (form: OperationForm): CaseForm | ((part: string, fields: FormFields) => CaseForm) => {
+  const here = form.fields.find(({ as }) => as === 'this-record');
+  return here ? (_, fields) => recordFormName(form, fields.get(here.name) ?? '') : form.name;
+};
+
 /** Every form of a case's page: those that operations describe themselves, and those with a page part of their own. */
 export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   const form = caseForms(app, context);
@@ -43,7 +54,7 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
     if (operation.form)
       form(
         operationPath(operation),
-        { form: operation.form.name, page: operation.form.page ?? 'case' },
+        { form: formNameOf(operation.form), page: operation.form.page ?? 'case' },
         postForm(operation, operation.form),
       );
   form(routes.reply, 'reply', postReply(context));
@@ -61,6 +72,13 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   form(operationPath(linkCases), 'link', postLink(context));
   form(operationPath(unlinkCases), 'unlink', postUnlink);
   for (const { path, form: name, post } of decisionPosts) form(path, { form: name, page: 'decision' }, post);
-  form(operationPath(tickRollOut), { form: 'account', page: 'measures' }, postAccount);
+  form(
+    operationPath(tickRollOut),
+    {
+      form: (_, fields) => accountFormName(fields.get('measure') ?? '', fields.get('account') ?? ''),
+      page: 'measures',
+    },
+    postAccount,
+  );
   investigationPosts(form);
 };

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { fieldProblems, type Problem } from '../../web/answer/problem.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
+import { decisionDays, decisionLabels } from '../decision/field-labels.ts';
 import type { PageProblem } from '../ui/layout.tsx';
 import { fieldId, type CaseForm } from '../case/case-view.ts';
 
@@ -44,6 +45,7 @@ const labels: ReadonlyMap<string, string> = new Map([
   ['task-text', 'What is to be done'],
   ['task-dueOn', 'By'],
   ['task-assigneeId', 'Who does it'],
+  ...decisionLabels,
   ...caseOperations.flatMap(({ form }) =>
     (form?.fields ?? []).map(({ name, label }) => [fieldId(form?.name ?? '', name), label] as const),
   ),
@@ -52,6 +54,7 @@ const labels: ReadonlyMap<string, string> = new Map([
 const dates: ReadonlySet<string> = new Set([
   'reply-inTouchBy',
   'embargo-endsOn',
+  ...decisionDays,
   ...caseOperations.flatMap(({ form }) =>
     (form?.fields ?? []).flatMap(({ name, as }) =>
       as === 'day' || as === 'end-of-day' ? [fieldId(form?.name ?? '', name)] : [],
@@ -67,11 +70,18 @@ const nameOf = (pointer: string): string =>
     .map((part, index) => (index === 0 ? part : part.slice(0, 1).toUpperCase() + part.slice(1)))
     .join('');
 
-/** Where each of a list has a form of its own, a number stands behind its name: `task-3-text`. */
-const ofAny = (id: string): string => id.replace(/^([a-z]+)-\d+-/, '$1-');
+/**
+ * Where each of a list has a form of its own, a number stands behind its name: `task-3-text`; where a field stands in each
+ * row of a form, within its own: `proposal-measures0Type`.
+ */
+const ofAny = (id: string): string =>
+  id.replace(/^([a-z]+)-\d+-/, '$1-').replace(/-measures\d+/, '-measures');
+
+const labelled = (id: string, detail: string): string =>
+  `${labels.get(ofAny(id)) ?? 'This field'}: ${detail}`;
 
 const inWords = (id: string, detail: string): string =>
-  `${labels.get(ofAny(id)) ?? 'This field'}: ${dates.has(ofAny(id)) ? 'Must be a day.' : detail}`;
+  labelled(id, dates.has(ofAny(id)) ? 'Must be a day.' : detail);
 
 /** What is wrong with the fields of a form, each once. */
 export const invalid = (form: CaseForm, error: z.ZodError): PageProblem[] => {
@@ -83,8 +93,11 @@ export const invalid = (form: CaseForm, error: z.ZodError): PageProblem[] => {
   return [...found.values()];
 };
 
-/** A refusal, at the field it is about. */
+/** A refusal, at the field it is about. One that says no more than what is wrong with the field begins with its name. */
 export const refused = (form: CaseForm, { detail, errors = [] }: Problem): PageProblem[] => {
-  const name = nameOf(errors[0]?.pointer ?? '');
-  return [{ field: name === '' ? '' : fieldId(form, name), text: detail }];
+  const [first] = errors;
+  const name = nameOf(first?.pointer ?? '');
+  if (name === '') return [{ field: '', text: detail }];
+  const field = fieldId(form, name);
+  return [{ field, text: first?.detail === detail ? labelled(field, detail) : detail }];
 };

@@ -23,14 +23,14 @@ const inputOf = (posted: Posted, { fields }: OperationForm): Record<string, stri
 
 const typedValue = (as: OperationForm['fields'][number]['as'], value: string): string | number => {
   if (as === 'end-of-day') return endOfDay(value);
-  return as === 'record' && /^\d{1,6}$/.test(value) ? Number(value) : value;
+  return (as === 'record' || as === 'this-record') && /^\d{1,6}$/.test(value) ? Number(value) : value;
 };
 
 /** A form that an operation describes itself. */
 export const postForm =
   (operation: CaseOperation, form: OperationForm) =>
   async (posted: Posted): Promise<Outcome> =>
-    outcomeOf(form.name, operation, await run(posted, operation, inputOf(posted, form)));
+    outcomeOf(posted.form, operation, await run(posted, operation, inputOf(posted, form)));
 
 /** A button without fields. */
 export const postButton =

@@ -17,8 +17,14 @@ import {
   opinionsAnswer,
   proposalsAnswer,
 } from '../decision/decision-api.ts';
+import { letterTemplatesAnswer, likeCasesAnswer } from '../decision/begin-api.ts';
 import { lettersAnswer } from '../decision/letter-api.ts';
-import { evidenceAnswer, planAnswer, respondentsAnswer } from '../investigation/investigation-api.ts';
+import {
+  evidenceAnswer,
+  interviewsAnswer,
+  planAnswer,
+  respondentsAnswer,
+} from '../investigation/investigation-api.ts';
 import { noSuchCase, notPermittedProblem, problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyOf } from '../case/case-request.ts';
 
@@ -61,6 +67,7 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     '/decisions': (c) => decisionsAnswer(c, context),
     '/letters': (c) => lettersAnswer(c, context),
     '/respondents': (c) => respondentsAnswer(c, context),
+    '/interviews': (c) => interviewsAnswer(c, context),
     '/evidence': (c) => evidenceAnswer(c, context),
     '/plan': (c) => planAnswer(c, context),
     '/holds': (c) => holdsAnswer(c, context),
@@ -71,4 +78,6 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
   }
   route(app, routes.api.measures, { GET: (c) => measuresAnswer(c, context) });
   route(app, routes.api.requests, { GET: (c) => requestsAnswer(c, context) });
+  route(app, routes.api.likeCases, { GET: (c) => likeCasesAnswer(c, context) });
+  route(app, routes.api.letterTemplates, { GET: (c) => letterTemplatesAnswer(c, context) });
 };

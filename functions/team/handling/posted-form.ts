@@ -34,7 +34,8 @@ export type RepliedFiles = {
 };
 
 export type Outcome =
-  | { readonly kind: 'done'; readonly did: string; readonly at?: string }
+  /** `page`: where to go on, if not on that of the form. */
+  | { readonly kind: 'done'; readonly did: string; readonly at?: string; readonly page?: CasePageName }
   /** Done, and the case is not theirs to see any more. */
   | { readonly kind: 'gone'; readonly did: string }
   /** Nothing was done; whoever has not opened the case is led to the check of conflicts. */

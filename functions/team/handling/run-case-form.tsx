@@ -46,7 +46,10 @@ const respond = async (posted: Posted, outcome: Outcome): Promise<Response> => {
   const { c, id, caseContext, openView } = posted;
   switch (outcome.kind) {
     case 'done':
-      return c.redirect(`${pagePath(id, posted.page)}?did=${outcome.did}${outcome.at ?? ''}`, 303);
+      return c.redirect(
+        `${pagePath(id, outcome.page ?? posted.page)}?did=${outcome.did}${outcome.at ?? ''}`,
+        303,
+      );
     case 'gone':
       return c.redirect(`${routes.queue}?did=${outcome.did}`, 303);
     case 'not-found':
@@ -81,8 +84,11 @@ const respondUncertain = (posted: Posted): Promise<Response> => {
   return pageAgain(posted, { kind: 'again', problems }, 503, key === '' ? {} : { key });
 };
 
-/** Which form it is, by the part of the case where there is one for each, and the page where it stands. */
-type FormPlace = { readonly form: CaseForm | ((part: string) => CaseForm); readonly page: CasePageName };
+/** Which form it is, by the part of the case or the fields where there is one for each, and the page where it stands. */
+type FormPlace = {
+  readonly form: CaseForm | ((part: string, fields: FormFields) => CaseForm);
+  readonly page: CasePageName;
+};
 
 /** A form as it came in, or the answer to one that cannot be read. */
 const readPosted = async (
@@ -99,7 +105,7 @@ const readPosted = async (
     return refusalPage(c, settings, read.problem.status === 413 ? 'too-large' : 'unreadable', member);
   const fields = read.content;
   const key = fields.get('key') ?? '';
-  const form = typeof on.form === 'string' ? on.form : on.form(partOf(c) ?? '');
+  const form = typeof on.form === 'string' ? on.form : on.form(partOf(c) ?? '', fields);
   // A form that stands on several pages says on which.
   const page = casePageNames.find((name) => name === fields.get('page')) ?? on.page;
   return {

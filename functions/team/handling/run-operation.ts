@@ -13,7 +13,12 @@ export const outcomeOf = (
   ran: Ran,
 ): Outcome => {
   const did = news?.did ?? '';
-  const done: Outcome = { kind: 'done', did, ...(news?.at !== undefined && { at: news.at }) };
+  const done: Outcome = {
+    kind: 'done',
+    did,
+    ...(news?.at !== undefined && { at: news.at }),
+    ...(news?.page !== undefined && { page: news.page }),
+  };
   switch (ran.kind) {
     case 'done':
       return ran.gone ? { kind: 'gone', did } : done;
@@ -40,7 +45,8 @@ export const run = (
 /** What was typed into a field, without the spaces around it. */
 export const given = ({ fields }: Posted, name: string): string => (fields.get(name) ?? '').trim();
 
-const plainLines = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
+/** A text with the ends of lines as they are kept, without the spaces around it. */
+export const plainLines = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
 
 /**
  * Those of these fields that the member has changed: their forms carry as `was-…` what each began with. So two who change

@@ -18,15 +18,29 @@ const readable = ({ read }: CaseView) =>
 
 const entryName = (entry: Entry): string => {
   if (entry.kind === 'report') return 'The report';
-  const who = entry.from === 'team' ? entry.author.name : 'the reporter';
-  return `A message of ${who}, ${dayText(entry.on.slice(0, 10))}`;
+  const on = dayText(entry.on.slice(0, 10));
+  if (entry.from === 'automatic') return `An automatic message, ${on}`;
+  return `A message of ${entry.from === 'team' ? entry.author.name : 'the reporter'}, ${on}`;
+};
+
+const longestBeginning = 40;
+
+/** Its first words, by which messages of one day are told apart. */
+const beginning = (entry: Entry): string => {
+  const text = (entry.texts.get('text') ?? '').replace(/\s+/g, ' ').trim();
+  if (text === '') return '';
+  const words = [...text].slice(0, longestBeginning).join('');
+  return `: “${words}${words === text ? '' : '…'}”`;
 };
 
 /** Entries and files of the case that can be pointed at. */
 const placesOf = (view: CaseView): Choice[] => {
-  const entries = readable(view).filter(({ entry }) => entry.from !== 'automatic');
+  const entries = readable(view);
   return [
-    ...entries.map(({ number, entry }) => ({ value: `entry-${number}`, label: entryName(entry) })),
+    ...entries.map(({ number, entry }) => ({
+      value: `entry-${reporterThread}-${number}`,
+      label: `${entryName(entry)}${beginning(entry)}`,
+    })),
     ...entries.flatMap(({ entry }) =>
       attachmentsOfEntry(entry).map(({ id, name }) => ({ value: `file-${id}`, label: `File: ${name}` })),
     ),
@@ -37,10 +51,9 @@ const Place = ({ view, of: { content } }: OfEvidence) => {
   const { file, entry, elsewhere } = content;
   const path = casePath(view.read.head.caseId);
   if (elsewhere !== undefined) return <bdi>{elsewhere}</bdi>;
-  const found =
-    entry?.thread === reporterThread
-      ? readable(view).find(({ number }) => number === entry.number)?.entry
-      : undefined;
+  if (entry && entry.thread !== reporterThread)
+    return `${file === undefined ? 'Entry' : 'A file of entry'} ${entry.number} of the thread “${entry.thread}”`;
+  const found = readable(view).find(({ number }) => number === entry?.number)?.entry;
   if (!found) return 'It cannot be shown any more.';
   const name = attachmentsOfEntry(found).find(({ id }) => id === file)?.name;
   if (file !== undefined)
@@ -124,7 +137,7 @@ const AddForm = ({ view }: Props) => (
         hint="An address, a log, a person who has it."
         value={typed(view, 'evidence', 'elsewhere')}
       />
-      <button type="submit">List it</button>
+      <button type="submit">List the evidence</button>
     </form>
   </Folded>
 );

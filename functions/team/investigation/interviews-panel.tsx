@@ -1,22 +1,12 @@
-import type { Note } from '../../domain/casework/record/note.ts';
-import { keptRespondent } from '../../domain/decision/kept-respondent.ts';
+import type { Interview } from '../../domain/casework/reading/interviews-page.ts';
 import type { CaseView } from '../case/case-view.ts';
-import { interviewText } from '../case/notes.tsx';
+import { codeNamesOf, interviewText } from '../case/notes.tsx';
 import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { pagePath } from '../routes.ts';
 import { momentText } from '../ui/words.ts';
 
 type Props = { readonly view: CaseView };
-type Interview = Extract<Note, { kind: 'interview' }>;
-
-const codeNamesOf = ({ read }: CaseView): ReadonlyMap<number, string> => {
-  const { respondents } = read.records;
-  const names = new Map(respondents.map(({ number, content }) => [number, content.codeName] as const));
-  return new Map(
-    respondents.map(({ number }) => [number, names.get(keptRespondent(respondents, number)) ?? ''] as const),
-  );
-};
 
 const InterviewItem = (props: Props & { readonly number: number; readonly note: Interview }) => {
   const { view, number, note } = props;
@@ -35,20 +25,18 @@ const InterviewItem = (props: Props & { readonly number: number; readonly note: 
   );
 };
 
-/** What people said to members; it stands among the notes, too. */
+/** What people said to members, the latest first; it stands among the notes, too. */
 export const InterviewsPanel = ({ view }: Props) => {
-  const { notes, older } = view.read.notes;
+  const { interviews = [], older } = view.read.interviews ?? {};
   const path = pagePath(view.read.head.caseId, 'investigation');
-  const interviews = notes.flatMap(({ number, note }) =>
-    note !== 'unreadable' && note.kind === 'interview' ? [{ number, note }] : [],
-  );
+  const isFirstPage = view.interviewsBefore === undefined;
   return (
     <Panel id="interviews" heading="Conversations">
       {interviews.length === 0 && (
         <p class="soft">
-          {older === undefined && view.notesBefore === undefined
+          {isFirstPage && older === undefined
             ? 'None is written down yet.'
-            : 'None among these notes.'}
+            : 'None among what was noted then. Look further.'}
         </p>
       )}
       {interviews.length > 0 && (
@@ -60,12 +48,12 @@ export const InterviewsPanel = ({ view }: Props) => {
       )}
       {older !== undefined && (
         <p>
-          <a href={`${path}?notesBefore=${older}#interviews`}>Look through older notes</a>
+          <a href={`${path}?conversationsBefore=${older}#interviews`}>Older conversations</a>
         </p>
       )}
-      {view.notesBefore !== undefined && (
+      {!isFirstPage && (
         <p>
-          <a href={`${path}#interviews`}>The latest</a>
+          <a href={`${path}#interviews`}>The latest conversations</a>
         </p>
       )}
       <OperationForms view={view} panel="interviews" />

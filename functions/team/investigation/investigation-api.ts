@@ -3,13 +3,15 @@ import type * as z from 'zod';
 import { problemResponse } from '../../web/answer/problem.ts';
 import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
 import type { NotPermitted } from '../../domain/casework/change/permission-of.ts';
-import { readAllOf, readPlan } from '../../domain/casework/reading/read-list.ts';
+import { interviewsOfPage } from '../../domain/casework/reading/interviews-page.ts';
+import { readAllOf, readInterviewsOf, readPlan } from '../../domain/casework/reading/read-list.ts';
 import { evidenceRecord, respondentRecord } from '../../domain/casework/record/decision-records.ts';
+import { withPage } from '../case/case-lists-api.ts';
 import { noSuchCase, notPermittedProblem } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf } from '../case/case-request.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
-import { evidenceList, investigationPlan, respondentList } from './investigation-contract.ts';
+import { evidenceList, interviewsPage, investigationPlan, respondentList } from './investigation-contract.ts';
 import { stepsOf } from './plan-steps.ts';
 
 /** Reads of the case of the address, if the member has opened it. */
@@ -58,6 +60,20 @@ export const evidenceAnswer = (c: Context<SignedIn>, context: TeamContext): Prom
         damaged: noting(context, read.unreadable),
       } satisfies z.input<typeof evidenceList>),
   );
+
+/** `GET …/interviews`: what people said to members, a page at a time. */
+export const interviewsAnswer = (c: Context<SignedIn>, context: TeamContext): Promise<Response> =>
+  withPage(c, async (id, { cursor, limit }) => {
+    const wanted = { before: cursor, limit: Math.min(limit, interviewsOfPage) };
+    const read = await readInterviewsOf(caseContextOf(c, context), id, wanted);
+    if (read.kind !== 'interviews') return problemResponse(notPermittedProblem(read));
+    const { interviews, older } = read.page;
+    const answer: z.input<typeof interviewsPage> = {
+      interviews: interviews.map(({ number, note }) => ({ ...note, note: String(number) })),
+      cursor: older === undefined ? undefined : String(older),
+    };
+    return c.json(interviewsPage.parse(answer));
+  });
 
 /** `GET …/plan`. */
 export const planAnswer = (c: Context<SignedIn>, context: TeamContext): Promise<Response> =>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { respondent } from '../../domain/decision/respondent.ts';
 import { evidence } from '../../domain/decision/evidence.ts';
+import { interview } from '../../domain/casework/record/note.ts';
 import { caseTask } from '../case/case-lists-contract.ts';
 
 /** JSON of what an investigation keeps. */
@@ -21,6 +22,21 @@ export const respondentList = z.object({
 export const evidenceList = z.object({
   evidence: z.array(z.object({ number: z.int(), ...evidence.shape })),
   damaged,
+});
+
+export const interviewsPage = z.object({
+  interviews: z
+    .array(
+      z.object({
+        note: z.string().describe('The id of the note that it is.'),
+        ...interview.omit({ kind: true }).shape,
+      }),
+    )
+    .describe('The latest first.'),
+  cursor: z
+    .string()
+    .optional()
+    .describe('Older ones may follow: GET …/interviews with this cursor. Absent when there are none.'),
 });
 
 export const investigationPlan = z.object({

@@ -92,11 +92,11 @@ const postRisk = async (posted: Posted): Promise<Outcome> => {
 const postEmbargo = async (posted: Posted): Promise<Outcome> =>
   outcomeOf(posted.form, setEmbargo, await run(posted, setEmbargo, { endsOn: given(posted, 'endsOn') }));
 
-/** What the choice of a place stands for: `entry-3` an entry, `file-…` a file, else what was typed. */
+/** What the choice of a place stands for: `entry-reporter-3` an entry, `file-…` a file, else what was typed. */
 const placeInput = (posted: Posted): Readonly<Record<string, unknown>> => {
   const place = given(posted, 'place');
-  const [, entry] = /^entry-(\d{1,6})$/.exec(place) ?? [];
-  if (entry !== undefined) return { entry: Number(entry) };
+  const [, thread, entry] = /^entry-(.{1,64})-(\d{1,6})$/.exec(place) ?? [];
+  if (thread !== undefined) return { thread, entry: Number(entry) };
   const [, file] = /^file-(.{1,64})$/.exec(place) ?? [];
   return file === undefined ? optional(posted, 'elsewhere') : { file };
 };

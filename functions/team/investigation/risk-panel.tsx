@@ -60,7 +60,7 @@ export const RiskPanel = ({ view }: Props) => {
                 />
               </>
             ))}
-            <button type="submit">Keep it</button>
+            <button type="submit">Save the risk</button>
           </form>
         </Folded>
       )}

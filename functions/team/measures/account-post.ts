@@ -10,5 +10,5 @@ export const postAccount = async (posted: Posted): Promise<Outcome> => {
     is: given(posted, 'is'),
     ...optional(posted, 'name'),
   };
-  return outcomeOf('account', tickRollOut, await run(posted, tickRollOut, input));
+  return outcomeOf(posted.form, tickRollOut, await run(posted, tickRollOut, input));
 };

@@ -1,6 +1,6 @@
 import { isHolding } from '../../domain/decision/hold.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
-import type { ReviewResult } from '../../domain/decision/after-decision.ts';
+import type { ReturnRequest, ReviewResult } from '../../domain/decision/after-decision.ts';
 import type { CaseView } from '../case/case-view.ts';
 import { dayText, rungName } from '../ui/words.ts';
 
@@ -25,7 +25,6 @@ const resultWords: Readonly<Record<ReviewResult, string>> = {
 /** Decisions, when each is looked at again, and what came of it before. */
 export const ReviewList = ({ view }: { readonly view: CaseView }) => {
   const { decisions } = view.read.records;
-  if (decisions.length === 0) return <p>Nothing is decided yet.</p>;
   return (
     <ul>
       {decisions.map(({ content }) => (
@@ -38,6 +37,36 @@ export const ReviewList = ({ view }: { readonly view: CaseView }) => {
               Looked at on {dayText(on)} by {by.name}: {resultWords[result]}. {reason}
             </p>
           ))}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const answerWords = ({ answered }: ReturnRequest): string => {
+  if (!answered) return 'Nobody has answered yet.';
+  const { as, by, on, reason } = answered;
+  return as === 'planned'
+    ? `${by.name} planned the return on ${dayText(on)}.`
+    : `${by.name} declined it on ${dayText(on)}: ${reason}`;
+};
+
+/** Who has asked to come back after a ban without an end, and what was answered. */
+export const RequestList = ({ view }: { readonly view: CaseView }) => {
+  const asked = view.read.records.decisions.flatMap(({ content }) =>
+    (content.returnRequests ?? []).map((request) => ({ content, request })),
+  );
+  if (asked.length === 0) return null;
+  return (
+    <ul>
+      {asked.map(({ content, request }) => (
+        <li>
+          {named(view, content)}: asked on {dayText(request.askedOn)} to come back (noted by{' '}
+          {request.noted.by.name}).
+          <p class="text">{request.said}</p>
+          <p class="text" dir="auto">
+            {answerWords(request)}
+          </p>
         </li>
       ))}
     </ul>

@@ -1,7 +1,9 @@
-import { isNotReviewed, isOver } from '../../domain/decision/measure-state.ts';
+import { keptRespondent } from '../../domain/decision/kept-respondent.ts';
+import { isNotReviewed, isOver, isSettled } from '../../domain/decision/measure-state.ts';
 import type { Measure } from '../../domain/decision/measure.ts';
 import type { Numbered } from '../../domain/casework/reading/read-records.ts';
 import type { CaseView } from '../case/case-view.ts';
+import { MeasureActs } from './measure-acts.tsx';
 import { AccountForm } from './account-form.tsx';
 import { dayText, measureName, platformName, restrictionName } from '../ui/words.ts';
 
@@ -13,7 +15,8 @@ const statusWords: Readonly<Record<Measure['status'], string>> = {
 };
 
 const statusOf = (measure: Measure, today: string): string => {
-  if (isNotReviewed(measure)) return 'Not reviewed';
+  if (measure.replacedBy !== undefined && measure.status === 'waived') return 'Ended';
+  if (isNotReviewed(measure)) return isOver(measure, today) ? 'Has ended, not reviewed' : 'Not reviewed';
   return measure.status === 'to-do' && isOver(measure, today) ? 'Has ended' : statusWords[measure.status];
 };
 
@@ -27,6 +30,7 @@ const AccountLine = (props: Parameters<typeof AccountForm>[0]) => {
       {'. '}
       {done ? `In place since ${dayText(done.on)} (${done.by.name}).` : 'Not in place yet.'}
       {lifted ? ` Lifted on ${dayText(lifted.on)} (${lifted.by.name}).` : ''}
+      {account.passedOn ? ' It stays in place under the decision that took this one’s place.' : ''}
       <AccountForm {...props} />
     </li>
   );
@@ -50,33 +54,32 @@ const reviewWords = ({ emergency }: Measure): string | undefined => {
     : `${by.name} imposed it alone. Somebody else has to look at it.`;
 };
 
-const MeasureItem = ({
-  view,
-  number,
-  measure,
-  today,
-}: {
-  readonly view: CaseView;
-  readonly number: number;
-  readonly measure: Measure;
-  readonly today: string;
-}) => {
+const MeasureItem = ({ view, of, today }: Shown & { readonly of: Numbered<Measure> }) => {
+  const { number, content: measure } = of;
   const { respondent, type, what, reason, note, rollOuts, broken = [] } = measure;
-  const person = view.read.records.respondents.find(({ number }) => number === respondent)?.content.codeName;
+  const { respondents } = view.read.records;
+  const kept = keptRespondent(respondents, respondent);
+  const person = respondents.find((one) => one.number === kept)?.content.codeName;
   const texts = [what, reviewWords(measure), measure.emergency?.reason, reason, note];
   return (
-    <li>
-      <strong>{measureName(view.settings, type)}</strong>
-      {person === undefined ? '' : ` for ${person}`}: {statusOf(measure, today)}
-      <br />
-      {datesOf(measure)}.
+    <li id={`measure-${number}`}>
+      <h3>
+        {measureName(view.settings, type)}
+        {person === undefined ? '' : ` for ${person}`}: {statusOf(measure, today)}
+      </h3>
+      <p class="meta" dir="auto">
+        {datesOf(measure)}.
+      </p>
+      {measure.replacedBy !== undefined && (
+        <p class="meta">Another decision has taken the place of what it follows from.</p>
+      )}
       {texts
         .filter((text) => text !== undefined)
         .map((text) => (
           <p class="text">{text}</p>
         ))}
       {broken.map(({ on, by, reason: how }) => (
-        <p class="text">
+        <p class="text" dir="auto">
           Broken, noted on {dayText(on)} by {by.name}: {how}
         </p>
       ))}
@@ -92,26 +95,47 @@ const MeasureItem = ({
           ))}
         </ol>
       )}
+      <MeasureActs view={view} of={of} today={today} />
     </li>
   );
 };
 
-/** Measures, each with how it stands and account by account. */
+type Shown = { readonly view: CaseView; readonly today: string };
+
+const Items = ({ view, measures, today }: Shown & { readonly measures: readonly Numbered<Measure>[] }) => (
+  <ul class="tasks">
+    {measures.map((of) => (
+      <MeasureItem view={view} of={of} today={today} />
+    ))}
+  </ul>
+);
+
+/** Measures, each with how it stands, account by account, and what can be said of it; settled ones behind the others. */
 export const MeasureList = ({
   view,
   measures,
   today,
-}: {
-  readonly view: CaseView;
-  readonly measures: readonly Numbered<Measure>[];
-  readonly today: string;
-}) =>
-  measures.length === 0 ? (
-    <p>There are none.</p>
-  ) : (
-    <ul>
-      {measures.map(({ number, content }) => (
-        <MeasureItem view={view} number={number} measure={content} today={today} />
-      ))}
-    </ul>
+  none,
+}: Shown & { readonly measures: readonly Numbered<Measure>[]; readonly none: string }) => {
+  const isOpen = ({ number, content }: Numbered<Measure>): boolean =>
+    !isSettled(content, today) || isNotReviewed(content) || isKeptAt(view, number);
+  const open = measures.filter(isOpen);
+  const settled = measures.filter((one) => !isOpen(one));
+  return (
+    <>
+      {measures.length === 0 && <p class="soft">{none}</p>}
+      {measures.length > 0 && open.length === 0 && <p class="soft">Nothing is left to do.</p>}
+      {open.length > 0 && <Items view={view} measures={open} today={today} />}
+      {settled.length > 0 && (
+        <details>
+          <summary>Settled or ended: {settled.length}</summary>
+          <Items view={view} measures={settled} today={today} />
+        </details>
+      )}
+    </>
   );
+};
+
+/** A form of this measure was refused: it is shown with what was typed. */
+const isKeptAt = ({ kept }: CaseView, number: number): boolean =>
+  kept?.fields.get('measure') === String(number);

@@ -115,6 +115,9 @@ const Decided = ({ settings, copy }: Props) => {
   );
 };
 
+const namesOf = ({ records }: CaseCopy): ReadonlyMap<number, string> =>
+  new Map(records.respondents.map(({ number, content }) => [number, content.codeName] as const));
+
 const Notes = ({ settings, copy }: Props) => (
   <section>
     <h2>Notes of the team</h2>
@@ -127,7 +130,9 @@ const Notes = ({ settings, copy }: Props) => (
             <p class="meta">
               <strong dir="auto">{note.author.name}</strong>, {momentText(note.on)}
             </p>
-            {noteDone(settings, note) !== undefined && <p dir="auto">{noteDone(settings, note)}</p>}
+            {noteDone(settings, note, namesOf(copy)) !== undefined && (
+              <p dir="auto">{noteDone(settings, note, namesOf(copy))}</p>
+            )}
             <p class="text" dir="auto">
               {noteText(note)}
             </p>

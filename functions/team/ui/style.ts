@@ -10,7 +10,7 @@ body{margin:0;overflow-wrap:anywhere}
 border-bottom:1px solid var(--line)}
 .top ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;margin:0;padding:0}
 .top a,.top .link{display:inline-block;min-height:1.5rem}
-.top [aria-current]{color:inherit;font-weight:600;text-decoration:none}
+:is(.top,.places) [aria-current]{color:inherit;font-weight:600;text-decoration:none}
 .top .who{margin-inline-start:auto;color:var(--soft)}
 .top form{margin:0}
 main{padding-bottom:4rem}
@@ -22,7 +22,7 @@ h2{font-size:1.2rem;line-height:1.35;margin:2rem 0 .5rem}
 h3{font-size:1.05rem;margin:1.25rem 0 .35rem}
 p,ul,ol{margin:.6rem 0}
 a{color:var(--accent);text-underline-offset:.15em}
-main p>a:only-child{display:inline-block;min-height:1.5rem}
+main :is(p,li)>a:only-child{display:inline-block;min-height:1.5rem}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 .box{background:var(--note);border-radius:.5rem;padding:.75rem 1.1rem;margin:1.25rem 0}
 .warn{background:var(--warn);border-inline-start:.35rem solid var(--warn-line)}
@@ -66,6 +66,7 @@ button[disabled]{opacity:.6;cursor:default}
 .filters{margin:.5rem 0 1rem}
 .back{margin:1rem 0 -.75rem}
 .back a,.places a{display:inline-block;min-height:1.5rem}
+.places [aria-current]{color:inherit;font-weight:600;text-decoration:none}
 .places ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:.5rem 0;margin:1rem 0;
 border-block:1px solid var(--line)}
 .plain,.tasks{list-style:none;padding:0}
@@ -73,6 +74,11 @@ border-block:1px solid var(--line)}
 .tasks li{border-block-start:1px solid var(--line);padding-block-start:.5rem}
 .tasks form{margin:.35rem 0}
 .tasks .done .text{color:var(--soft);text-decoration:line-through}
+.tasks h3{margin-block-start:.35rem}
+.acts{display:flex;flex-wrap:wrap;gap:0 1.25rem;align-items:baseline}
+.acts details[open]{flex:1 0 100%}
+.buttons{display:flex;flex-wrap:wrap;gap:.4rem 1rem;align-items:center}
+.buttons .question{flex:1 0 100%;max-width:24rem}
 .small{padding:.15rem .8rem;font-size:.95rem}
 .panel{border:1px solid var(--line);border-radius:.5rem;background:var(--card);padding:.25rem 1.1rem .5rem;margin:1rem 0}
 .panel h2{font-size:1.05rem;margin:.6rem 0 .35rem}
@@ -82,7 +88,7 @@ border-block:1px solid var(--line)}
 .report{margin-block-start:1.5rem}
 .report h3{color:var(--soft);font-size:1rem;margin-block-end:0}
 .box.warn form,form.box p{margin-block-start:.25rem}
-@media (min-width:62rem){.columns{display:grid;grid-template-columns:minmax(0,1fr) 22rem;gap:0 2.5rem;align-items:start}
+@media (min-width:62rem){.to-beside{display:none}.columns{display:grid;grid-template-columns:minmax(0,1fr) 22rem;gap:0 2.5rem;align-items:start}
 .columns>div>:first-child{margin-block-start:.5rem}
 .facts{grid-template-columns:max-content 1fr max-content 1fr}}
 @media (max-width:24rem){.facts{grid-template-columns:5.5rem 1fr;gap:.3rem .75rem}}
@@ -98,6 +104,7 @@ dd,dd.text{margin:0}
 .thread .team{border-inline-start:.35rem solid var(--accent)}
 .thread .private{border-style:dashed}
 .meta{margin:0;color:var(--soft);font-size:.95rem}
+.text+.meta,.meta.text-label{margin-block-start:.5rem}
 .text{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;margin:.3rem 0 0}
 fieldset.files{border:1px solid var(--line);border-radius:.5rem;padding:.25rem 1.1rem .75rem}
 fieldset.files.wrong{border-inline-start:.35rem solid var(--error)}
@@ -131,7 +138,7 @@ code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .progress .current{border:2px solid var(--accent);color:var(--accent);font-weight:600}
 .progress .to-come{border-style:dashed}
 .letter{background:var(--paper);border:1px solid var(--line);border-radius:.25rem;padding:.75rem 1.5rem 1.25rem;margin:1rem 0;max-width:42rem}
-.letter h3,.letter h4{margin:1.1rem 0 .2rem}
+.letter :is(h2,h3,h4,h5){margin:1.1rem 0 .2rem;font-size:1rem}.letter :is(h2,h4){font-size:1.15rem}
 blockquote{margin:.4rem 0;padding-inline-start:1rem;border-inline-start:.25rem solid var(--line)}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}

@@ -1,13 +1,13 @@
 import { awsJsonProtocol } from '../aws-json-protocol.ts';
 import type { FaultPlan } from '../faults.ts';
-import { serveProtocol } from '../http-service.ts';
+import { serveProtocol, type Answering } from '../http-service.ts';
 import { dynamoDbAsks } from '../policies/dynamodb-asks.ts';
 import type { Gate } from '../policies/gate.ts';
 import { Refusal } from '../refusal.ts';
 import { accessDenied } from './refusals.ts';
 import { batchGet, getOne, queryItems, scanItems, transactGet } from './read-items.ts';
 import * as requests from './requests.ts';
-import { Store } from './store.ts';
+import { Store, type StoredRows } from './store.ts';
 import { sweep } from './sweep.ts';
 import * as tables from './table-operations.ts';
 import { transactWrite } from './transact-write.ts';
@@ -15,8 +15,13 @@ import { batchWrite, deleteOne, putOne, updateOne } from './write-items.ts';
 
 export type DynamoDb = {
   readonly url: string;
+  readonly answer: Answering;
   /** Deletes what has expired by now, as the sweep does every minute, and says how many items that were. */
   readonly sweepExpired: () => Promise<number>;
+  /** All that is stored, to begin another database with or to compare. */
+  readonly rows: () => Promise<StoredRows>;
+  /** How often something was written: as long as it stays the same, so do the rows. */
+  readonly writes: () => number;
   readonly close: () => Promise<void>;
 };
 
@@ -26,18 +31,20 @@ const sweepInterval = 60_000;
  * A DynamoDB on 127.0.0.1 over LevelDB: items, queries, transactions and time to live. What it writes is on
  * disk, whole or not at all, before it answers; a killed process loses nothing it has confirmed.
  * @param options.path the LevelDB folder; in memory when absent.
+ * @param options.rows what it begins with
  * @throws {DatabaseFolderError} when another process has the folder open, or it cannot be read.
  * @throws {PortTakenError}
  */
 export const startDynamoDb = async (options: {
   readonly gate: Gate;
-  readonly path?: string;
+  readonly path?: string | undefined;
+  readonly rows?: StoredRows | undefined;
   readonly port?: number;
   readonly faults?: FaultPlan;
   readonly now?: () => Date;
 }): Promise<DynamoDb> => {
   const now = options.now ?? (() => new Date());
-  const store = await Store.open(options.path);
+  const store = await Store.open(options.path, options.rows);
   const protocol = awsJsonProtocol({
     version: '1.0',
     target: 'DynamoDB_20120810',
@@ -59,7 +66,10 @@ export const startDynamoDb = async (options: {
   const timer = setInterval(() => void sweepExpired(), sweepInterval).unref();
   return {
     url: listening.url,
+    answer: listening.answer,
     sweepExpired,
+    rows: () => store.rows(),
+    writes: () => store.writes,
     close: async () => {
       clearInterval(timer);
       await listening.close();

@@ -5,6 +5,9 @@ import { allWith, rowKeys } from './row-keys.ts';
 /** DynamoDB's limit for one item, in bytes. */
 const maxItemSize = 400 * 1024;
 
+/** All rows of a database, tables and their settings included, as they lie in LevelDB. */
+export type StoredRows = readonly (readonly [key: string, value: unknown])[];
+
 export type TableSettings = { readonly ttlAttribute?: string; readonly recoveryDays?: number };
 
 /** A database folder that cannot be opened. */
@@ -30,6 +33,7 @@ export class Store {
   readonly #tables = new Map<string, Table>();
   readonly #settings = new Map<string, TableSettings>();
   #lastChange: Promise<unknown> = Promise.resolve();
+  #writes = 0;
 
   private constructor(level: Level) {
     this.level = level;
@@ -37,12 +41,14 @@ export class Store {
 
   /**
    * @param path the LevelDB folder; in memory when absent.
+   * @param rows what it begins with, beside what is in the folder
    * @throws {DatabaseFolderError}
    */
-  static async open(path: string | undefined): Promise<Store> {
+  static async open(path: string | undefined, rows: StoredRows = []): Promise<Store> {
     const { db: level } = dynalite.create(path === undefined ? {} : { path });
     try {
       await level.open();
+      if (rows.length > 0) await level.batch(rows.map(([key, value]) => ({ type: 'put', key, value })));
       const store = new Store(level);
       for await (const [, row] of level.iterator(allWith(rowKeys.tables))) store.#rememberTable(row);
       return store;
@@ -90,7 +96,7 @@ export class Store {
       if (this.#tables.has(table.TableName)) {
         throw refusal('ResourceInUseException', `Table already exists: ${table.TableName}`);
       }
-      await this.level.batch([{ type: 'put', key: rowKeys.table(table.TableName), value: table }]);
+      await this.#write([{ type: 'put', key: rowKeys.table(table.TableName), value: table }]);
       this.#tables.set(table.TableName, table);
     });
   }
@@ -102,7 +108,7 @@ export class Store {
       for (const prefix of [rowKeys.items(name), rowKeys.indexes(name), rowKeys.expiries(name)]) {
         for await (const key of this.level.keys(allWith(prefix))) rows.push(del(key));
       }
-      await this.level.batch(rows);
+      await this.#write(rows);
       this.#tables.delete(name);
       this.#settings.delete(name);
       return table;
@@ -117,7 +123,7 @@ export class Store {
     return this.alone(async () => {
       this.table(table);
       const { settings, rows = [] } = await work(this.settings(table));
-      await this.level.batch([{ type: 'put', key: rowKeys.tableSettings(table), value: settings }, ...rows]);
+      await this.#write([{ type: 'put', key: rowKeys.tableSettings(table), value: settings }, ...rows]);
       this.#settings.set(table, settings);
     });
   }
@@ -126,7 +132,7 @@ export class Store {
   change<T>(work: () => Change<T> | Promise<Change<T>>): Promise<T> {
     return this.alone(async () => {
       const { result, rows } = await work();
-      if (rows.length > 0) await this.level.batch(rows);
+      if (rows.length > 0) await this.#write(rows);
       return result;
     });
   }
@@ -146,6 +152,25 @@ export class Store {
     } finally {
       await snapshot.close();
     }
+  }
+
+  async #write(rows: readonly BatchOperation[]): Promise<void> {
+    this.#writes += 1;
+    await this.level.batch(rows);
+  }
+
+  /** How often something was written: as long as it stays the same, so do the rows. */
+  get writes(): number {
+    return this.#writes;
+  }
+
+  /** All rows as they are when no change is under way. */
+  rows(): Promise<StoredRows> {
+    return this.alone(async () => {
+      const rows: [string, unknown][] = [];
+      for await (const row of this.level.iterator({})) rows.push(row);
+      return rows;
+    });
   }
 
   async close(): Promise<void> {

@@ -1,12 +1,17 @@
 import { awsJsonProtocol } from '../aws-json-protocol.ts';
 import type { FaultPlan } from '../faults.ts';
-import { serveProtocol } from '../http-service.ts';
+import { serveProtocol, type Answering } from '../http-service.ts';
 import type { Gate } from '../policies/gate.ts';
 import { Refusal } from '../refusal.ts';
 import { KmsOperations } from './kms-operations.ts';
 import { MasterKey } from './master-key.ts';
 
-export type Kms = { readonly url: string; readonly keyArn: string; readonly close: () => Promise<void> };
+export type Kms = {
+  readonly url: string;
+  readonly answer: Answering;
+  readonly keyArn: string;
+  readonly close: () => Promise<void>;
+};
 
 /**
  * A KMS with one symmetric key on 127.0.0.1. Signatures are not checked; the access key id says who calls.
@@ -35,6 +40,6 @@ export const startKms = async (options: {
       return Promise.resolve(perform(accessKey, input));
     },
   });
-  const { url, close } = await serveProtocol(protocol, options);
-  return { url, keyArn: kms.arn, close };
+  const { url, answer, close } = await serveProtocol(protocol, options);
+  return { url, answer, keyArn: kms.arn, close };
 };

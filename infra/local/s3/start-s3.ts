@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import type { FaultPlan } from '../faults.ts';
-import { serveProtocol, type Protocol, type ServiceRequest, type ServiceResponse } from '../http-service.ts';
+import {
+  serveProtocol,
+  type Answering,
+  type Protocol,
+  type ServiceRequest,
+  type ServiceResponse,
+} from '../http-service.ts';
 import type { Gate } from '../policies/gate.ts';
 import type { Asked } from '../policies/request.ts';
 import { s3Asks } from '../policies/s3-asks.ts';
@@ -11,7 +17,7 @@ import { describeObject, ObjectFiles, type StoredObject } from './object-files.t
 import { operationOf, type S3Operation } from './operation.ts';
 import { verifiedBody } from './request-body.ts';
 
-export type S3 = { readonly url: string; readonly close: () => Promise<void> };
+export type S3 = { readonly url: string; readonly answer: Answering; readonly close: () => Promise<void> };
 
 const mostKeys = 1000;
 
@@ -73,11 +79,15 @@ export const startS3 = async (options: {
     answer,
     refuse: refused,
   };
-  const { url, close } = await serveProtocol(protocol, {
+  const {
+    url,
+    answer: served,
+    close,
+  } = await serveProtocol(protocol, {
     port: options.port,
     faults: options.faults && new ChunkFaults(options.faults),
   });
-  return { url, close };
+  return { url, answer: served, close };
 };
 
 const denied = (message: string): Refusal => new Refusal('AccessDenied', message, { statusCode: 403 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FaultPlan } from '../faults.ts';
-import { serveProtocol, type Protocol } from '../http-service.ts';
+import { serveProtocol, type Answering, type Protocol } from '../http-service.ts';
 import type { Gate } from '../policies/gate.ts';
 import { sesAsks } from '../policies/ses-asks.ts';
 import { Refusal } from '../refusal.ts';
@@ -13,6 +13,7 @@ export type Delivery = 'deliver' | 'reject' | 'throttle';
 
 export type Ses = {
   readonly url: string;
+  readonly answer: Answering;
   /** Newest first. */
   readonly mails: () => Promise<Mail[]>;
   readonly deliver: (delivery: Delivery) => void;
@@ -56,32 +57,10 @@ export const startSes = async (options: {
     return messageId;
   };
 
-  const protocol: Protocol = {
-    operation: (request) => new URLSearchParams(request.body).get('Action') ?? '',
-    answer: async (request) => {
-      const form = new URLSearchParams(request.body);
-      const action = form.get('Action') ?? '';
-      if (action !== 'SendEmail' && action !== 'SendRawEmail') throw new Refusal('InvalidAction', action);
-      if (request.accessKey === undefined) {
-        throw new Refusal('MissingAuthenticationToken', '', { statusCode: 403 });
-      }
-      const messageId = await send(action, form, request.accessKey);
-      const result = `<${action}Result><MessageId>${messageId}</MessageId></${action}Result>`;
-      return xml(200, `<${action}Response xmlns="${namespace}">${result}${metadata()}</${action}Response>`);
-    },
-    refuse: ({ type, message, statusCode }) => {
-      const side = statusCode >= 500 ? 'Receiver' : 'Sender';
-      const error = `<Type>${side}</Type><Code>${escapeMarkup(type)}</Code><Message>${escapeMarkup(message)}</Message>`;
-      const id = `<RequestId>${randomUUID()}</RequestId>`;
-      return xml(
-        statusCode,
-        `<ErrorResponse xmlns="${namespace}"><Error>${error}</Error>${id}</ErrorResponse>`,
-      );
-    },
-  };
-  const { url, close } = await serveProtocol(protocol, options);
+  const { url, answer, close } = await serveProtocol(queryProtocol(send), options);
   return {
     url,
+    answer,
     mails: () => mailbox.mails(),
     deliver: (next) => {
       delivery = next;
@@ -89,6 +68,33 @@ export const startSes = async (options: {
     close,
   };
 };
+
+/** The query protocol of SES, whose calls are forms and whose answers are XML. @param send gives the message's id */
+const queryProtocol = (
+  send: (action: 'SendEmail' | 'SendRawEmail', form: URLSearchParams, caller: string) => Promise<string>,
+): Protocol => ({
+  operation: (request) => new URLSearchParams(request.body).get('Action') ?? '',
+  answer: async (request) => {
+    const form = new URLSearchParams(request.body);
+    const action = form.get('Action') ?? '';
+    if (action !== 'SendEmail' && action !== 'SendRawEmail') throw new Refusal('InvalidAction', action);
+    if (request.accessKey === undefined) {
+      throw new Refusal('MissingAuthenticationToken', '', { statusCode: 403 });
+    }
+    const messageId = await send(action, form, request.accessKey);
+    const result = `<${action}Result><MessageId>${messageId}</MessageId></${action}Result>`;
+    return xml(200, `<${action}Response xmlns="${namespace}">${result}${metadata()}</${action}Response>`);
+  },
+  refuse: ({ type, message, statusCode }) => {
+    const side = statusCode >= 500 ? 'Receiver' : 'Sender';
+    const error = `<Type>${side}</Type><Code>${escapeMarkup(type)}</Code><Message>${escapeMarkup(message)}</Message>`;
+    const id = `<RequestId>${randomUUID()}</RequestId>`;
+    return xml(
+      statusCode,
+      `<ErrorResponse xmlns="${namespace}"><Error>${error}</Error>${id}</ErrorResponse>`,
+    );
+  },
+});
 
 const metadata = (): string => `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
 

@@ -40,11 +40,10 @@ describe('the name of a file', () => {
     expect(fileNameFor(given, type)).toBe(shown);
   });
 
+  // With work that grows with the square of the length, it would take hours.
   it('is made as quickly of a name as long as a request', () => {
     const given = `a${'.'.repeat(4_000_000)}a.png`;
-    const start = performance.now();
     expect(fileNameFor(given, 'png')).toMatch(/^a\.png$/);
-    expect(performance.now() - start).toBeLessThan(500);
   });
 
   it('leads nowhere else, hides nothing, has an ending, and is no longer than 120 characters', () => {

@@ -68,7 +68,7 @@ export const leave = async ({ service }: World, person: Person): Promise<void> =
 
 /** Two leads, two members and an outside reviewer, of two channels. */
 export const beginWorld = async (): Promise<World> => {
-  const service = await startService({}, 5_000);
+  const service = await startService();
   const people: Person[] = [];
   for (const [name, role, channels] of cast) {
     const row = await join(service, { role, channels }, name, addressOf({ name }));

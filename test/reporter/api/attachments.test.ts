@@ -23,7 +23,7 @@ describe('files in one step, and on the way back', () => {
   let service: Service;
   let filed: Filed;
   beforeAll(async () => {
-    service = await startService({}, 5_000);
+    service = await startService();
   });
   afterAll(() => service.close());
   beforeEach(async () => {

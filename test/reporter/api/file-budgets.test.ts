@@ -30,7 +30,7 @@ describe('budgets of uploads', () => {
   let service: Service;
   afterEach(() => service.close());
   const start = async (attachments: object): Promise<Filed> => {
-    service = await startService({ attachments }, 5_000);
+    service = await startService({ attachments });
     return fileReport(service);
   };
 

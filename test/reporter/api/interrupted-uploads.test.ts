@@ -28,7 +28,7 @@ describe('uploads that something comes between', () => {
   let service: Service;
   let filed: Filed;
   beforeAll(async () => {
-    service = await startService({}, 5_000);
+    service = await startService();
   });
   afterAll(() => service.close());
   beforeEach(async () => {

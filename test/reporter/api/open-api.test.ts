@@ -73,7 +73,7 @@ describe('the contract of the reporters’ JSON', () => {
   describe('holds for what is answered', () => {
     let service: Service;
     beforeAll(async () => {
-      service = await startService({}, 5_000);
+      service = await startService();
     });
     afterAll(() => service.close());
 

@@ -36,7 +36,7 @@ describe('uploads in parts', () => {
   let service: Service;
   let filed: Filed;
   beforeAll(async () => {
-    service = await startService({ attachments: { dayMegabytes: 1_000_000 } }, 5_000);
+    service = await startService({ attachments: { dayMegabytes: 1_000_000 } });
   });
   afterAll(() => service.close());
   beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { GetItemCommand, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { hex, type Hex } from '../../../domain/audit/anchor.ts';
 import { addDays, epochSeconds } from '../../../domain/kernel/clock.ts';
@@ -37,11 +37,12 @@ const progressRow = z.object({
     .object({ day: z.iso.date(), parts: z.int(), filled: z.int(), lines: z.int().optional() })
     .optional(),
 });
+const leavesRow = z.object({ leaves: bytes, lines: z.int().optional() });
 const listedRow = z.union([
+  leavesRow,
   z.object({ caseIds: z.array(z.string()) }),
   z.object({ places: z.array(z.object({ channel: z.string(), id: z.string() })) }),
 ]);
-const leavesRow = z.object({ leaves: bytes });
 const headEndRow = z.object({ audit: z.object({ number: z.int(), hash: bytes }) });
 const seedRow = z.object({ seed: bytes });
 
@@ -96,7 +97,8 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
       for (const [index, part] of parts.entries()) {
         const listed = part.kind === 'cases' ? { caseIds: part.caseIds } : { places: part.places };
         const row = put(teamKeys.anchorPart(day, index + 1), { ...listed, ttl: ttlOf(day) });
-        await faultsOf(client.send(new PutItemCommand(row)));
+        // What another process has filled meanwhile stays filled.
+        await transact(client, [{ Put: { ...row, ConditionExpression: 'attribute_not_exists(leaves)' } }]);
       }
       const work = { day, parts: parts.length, filled: 0 };
       await transact(client, [{ Update: updateItem(progress({ work })) }]);
@@ -107,6 +109,7 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
       const row = await read(teamKeys.anchorPart(day, part));
       if (!row) throw new Fault('row-unreadable');
       const listed = parseRow(listedRow, row);
+      if ('leaves' in listed) return { kind: 'filled', lines: listed.lines ?? 0 };
       return 'caseIds' in listed ? { kind: 'cases', ...listed } : { kind: 'log', ...listed };
     },
 
@@ -138,8 +141,8 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
       return lines;
     },
 
-    async fillPart({ day, parts, lines }, part, leaves) {
-      const row = { leaves: Buffer.concat(leaves), ttl: ttlOf(day) };
+    async fillPart({ day, parts, lines }, part, filled) {
+      const row = { leaves: Buffer.concat(filled.leaves), lines: filled.lines, ttl: ttlOf(day) };
       await transact(client, [
         { Put: put(teamKeys.anchorPart(day, part), row) },
         { Update: updateItem(progress({ work: { day, parts, filled: part, lines } })) },

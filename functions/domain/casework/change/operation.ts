@@ -23,6 +23,8 @@ export type FormField = {
   | { readonly as: 'choice'; readonly from: FormChoices; readonly none?: string }
   /** A record of the case, by its number. */
   | { readonly as: 'record'; readonly from: RecordChoices; readonly none?: string }
+  /** The record at which the form stands: there is one form at each to which it applies. */
+  | { readonly as: 'this-record' }
   /** One of a few words, and what each is called. */
   | { readonly as: 'one-of'; readonly options: readonly (readonly [value: string, label: string])[] }
 );
@@ -40,7 +42,16 @@ export type FormChoices =
   | 'places';
 
 /** Records that a field offers to choose from; where there is none, the form is not shown. */
-export type RecordChoices = 'respondents' | 'decisions' | 'measures' | 'unreviewed' | 'holds';
+export type RecordChoices =
+  | 'respondents'
+  | 'decisions'
+  | 'decisions-in-force'
+  | 'bans'
+  | 'unasked-bans'
+  | 'asked-bans'
+  | 'returns-to-agree'
+  | 'returns-due'
+  | 'holds';
 
 /** The pages of a case that have forms. */
 export const casePageNames = ['case', 'investigation', 'decision', 'measures'] as const;
@@ -60,8 +71,14 @@ export type OperationForm = {
   readonly button: string;
 };
 
-/** What the page says once it was done: a name for the address, the sentence, and where on the page to go on. */
-export type OperationNews = { readonly did: string; readonly says: string; readonly at?: string };
+/** What the page says once it was done: a name for the address, the sentence, and where to go on. */
+export type OperationNews = {
+  readonly did: string;
+  readonly says: string;
+  readonly at?: string;
+  /** The page on which the member goes on; that of the form unless said. */
+  readonly page?: CasePageName;
+};
 
 /** An operation was done; `answer` is what the JSON gives. */
 export type Done<Answer> = {

@@ -1,5 +1,6 @@
 import type { PermissionRow } from '../../authorization/permissions.ts';
 import type { Decision } from '../../decision/decision.ts';
+import { logWriteAfter } from '../../register/log-write.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import type { OpenCase } from '../change/open-case.ts';
@@ -18,13 +19,16 @@ type DecisionChange<Refusal> =
       readonly decision: Decision;
       readonly action: string;
       readonly records?: readonly RecordWrite[];
+      /** Something of its measures is open from now on. */
+      readonly opensMeasures?: boolean;
     };
 
-/** What the enforcement log says of it from now on. */
-const logged = (before: Decision, after: Decision): Pick<CaseEdit, 'logLines'> => {
-  const { logLine, status, reviewOn } = after;
-  if (logLine === undefined || (before.status === status && before.reviewOn === reviewOn)) return {};
-  return { logLines: [{ kind: 'changed', id: logLine, facts: { status, reviewOn } }] };
+/** What the enforcement log says of it from now on; that its measures are done stays as it is. */
+const logged = (before: Decision, after: Decision, opensMeasures: boolean): Pick<CaseEdit, 'logLines'> => {
+  const { status, reviewOn } = after;
+  const isOtherStatus = opensMeasures || before.status !== status;
+  if (!isOtherStatus && before.reviewOn === reviewOn) return {};
+  return { logLines: logWriteAfter(after, { ...(isOtherStatus && { status }), reviewOn }) };
 };
 
 /**
@@ -45,12 +49,12 @@ export const changeDecision = <Refusal extends { readonly kind: string } = never
     if (found.content.status !== 'in-force') return { refusal: { kind: 'not-in-force' } };
     const change = await decide(found.content, opened);
     if ('refusal' in change) return change;
-    const { decision, action, records: others = [] } = change;
+    const { decision, action, records: others = [], opensMeasures = false } = change;
     return {
       edit: {
         audit: { action, detail: decision.rung ?? undefined },
         records: [decisionRecord.write(decision, { number: asked.number }), ...others],
-        ...logged(found.content, decision),
+        ...logged(found.content, decision, opensMeasures),
       },
     };
   });

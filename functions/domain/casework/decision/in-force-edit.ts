@@ -1,5 +1,6 @@
 import type { Decision } from '../../decision/decision.ts';
 import { isEligible } from '../../decision/eligibility.ts';
+import { aboutRespondent } from '../../decision/kept-respondent.ts';
 import type { Measure } from '../../decision/measure.ts';
 import {
   leadsApproving,
@@ -8,6 +9,7 @@ import {
   type DecidingRecords,
   type ProposalStanding,
 } from '../../decision/proposal-standing.ts';
+import { isOpenStill, mostTakenOver, takenOver } from '../../decision/take-over.ts';
 import { addDays, day, endOfDay } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
 import { canSeeCase } from '../../member/may-know.ts';
@@ -20,6 +22,7 @@ import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { threadKeyOf, type OpenCase } from '../change/open-case.ts';
 import { afterWord } from '../change/promises.ts';
 import { isFull, messageEntry } from '../handling/team-message.ts';
+import type { Numbered } from '../reading/read-records.ts';
 import { decisionRecord, measureRecord, proposalRecord } from '../record/decision-records.ts';
 import { recordsOf, type RecordWrite } from '../record/work-record.ts';
 import { checkInTasks } from './check-ins.ts';
@@ -40,6 +43,7 @@ export const isReady = (standing: ProposalStanding): standing is Ready =>
 type Forced = {
   readonly deciding: Deciding;
   readonly records: DecidingRecords;
+  readonly measures: readonly Numbered<Measure>[];
   readonly ready: Ready;
 };
 
@@ -98,6 +102,17 @@ const measuresOf = ({ settings, now }: CaseContext, ready: Ready, decision: numb
     };
   });
 };
+
+/** What is open of the decision before, and restrictions of the respondent that one member imposed alone. */
+const takenFrom = (
+  { records, measures, ready }: Forced,
+  followed: number | undefined,
+): readonly Numbered<Measure>[] =>
+  aboutRespondent(records.respondents, measures, ready.proposal.content.respondent).filter(
+    ({ content }) =>
+      isOpenStill(content) &&
+      (content.emergency !== undefined || (followed !== undefined && content.decision === followed)),
+  );
 
 /** Tasks to ask how it goes, for whoever looks after the case. */
 const checkInsOf = (
@@ -172,24 +187,27 @@ const noticesOf = (
  * Everything that happens when a decision comes into force, in one change of the case: the decision with its dates, the
  * proposal, what it takes the place of, measures, check-ins, the state, the reporter's entry, the line of the enforcement
  * log, and what the others are told.
- * @returns `undefined` when the reporter's thread has no room
  */
 export const editInForce = async (
   context: CaseContext,
   opened: OpenCase,
   forced: Forced,
-): Promise<CaseEdit | undefined> => {
+): Promise<CaseEdit | 'thread-full' | 'too-many-open'> => {
   const { head } = opened;
   const { deciding, records, ready } = forced;
   const { number, proposal } = ready;
   const entry = reporterEntry(context, ready);
-  if (isFull(opened, entry)) return undefined;
+  if (isFull(opened, entry)) return 'thread-full';
   const decision = recordsOf(head, decisionRecord.name).last + 1;
   const line = newLogLineId(context.random, day(context.now));
   const facts = logFactsOf(context, ready, await sourceOf(context, opened));
   const followed = records.decisions.find(
     (one) => one.number === proposal.follows && one.content.status === 'in-force',
   );
+  const open = takenFrom(forced, followed?.number);
+  if (open.length > mostTakenOver) return 'too-many-open';
+  const by = { decision, from: beginsOn(ready, context.now), by: authorOf(context.member) };
+  const taken = takenOver(open, measuresOf(context, ready, decision), { ...by, on: day(context.now) });
   return {
     audit: { action: 'decision-in-force', detail: ready.respondent.codeName },
     head: { ...afterWord(context, head), state: 'decided' },
@@ -200,7 +218,8 @@ export const editInForce = async (
       ...(followed
         ? [decisionRecord.write({ ...followed.content, status: 'replaced' }, { number: followed.number })]
         : []),
-      ...measuresOf(context, ready, decision).map((measure) => measureRecord.write(measure)),
+      ...taken.ended.map(({ number: old, content }) => measureRecord.write(content, { number: old })),
+      ...taken.measures.map((measure) => measureRecord.write(measure)),
       ...checkInsOf(context, opened, forced),
     ],
     logLines: [

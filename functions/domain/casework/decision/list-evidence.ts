@@ -68,7 +68,8 @@ const placeOf = async (
     const entry = await entryOfFile(context, opened, file);
     return entry ? { file, entry } : { kind: 'no-such-file' };
   }
-  const isThere = number !== undefined && number <= countersOf(opened.head, thread).entries;
+  const isThread = [...opened.threadKeys.keys()].some((name) => name === thread);
+  const isThere = isThread && number !== undefined && number <= countersOf(opened.head, thread).entries;
   return isThere ? { entry: { thread, number } } : { kind: 'no-such-entry' };
 };
 

@@ -1,11 +1,14 @@
 import type { PermissionRow } from '../../authorization/permissions.ts';
+import { isSettled } from '../../decision/measure-state.ts';
 import type { Measure } from '../../decision/measure.ts';
+import { day } from '../../kernel/clock.ts';
+import { logWriteAfter, type LogWrite } from '../../register/log-write.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
-import { readRecordsOf } from '../reading/read-records.ts';
-import { measureRecord } from '../record/decision-records.ts';
+import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
+import { decisionRecord, measureRecord } from '../record/decision-records.ts';
 import type { RecordWrite } from '../record/work-record.ts';
 
 export type NoSuchMeasure = { readonly kind: 'no-such-measure' };
@@ -21,6 +24,29 @@ type MeasureChange<Refusal> =
     };
 
 /**
+ * What the enforcement log says of the decision from now on: that all its measures are done, with the last one that is
+ * settled, and that it is in force again when one is opened. A decision that has ended says so already.
+ */
+const logged = async (
+  context: CaseContext,
+  opened: OpenCase,
+  measures: readonly Numbered<Measure>[],
+  { number, content: after }: Numbered<Measure>,
+): Promise<readonly LogWrite[]> => {
+  const today = day(context.now);
+  const own = measures.filter(({ content }) => content.decision === after.decision);
+  if (after.decision === undefined || own.length === 0) return [];
+  const before = own.every(({ content }) => isSettled(content, today));
+  const areDone = own.every((one) => isSettled(one.number === number ? after : one.content, today));
+  // Measures that end by themselves write nothing, so the log is told with every change while all are done.
+  if (!before && !areDone) return [];
+  const { records } = await readRecordsOf(context, opened, decisionRecord);
+  const decision = records.find((one) => one.number === after.decision)?.content;
+  if (decision?.status !== 'in-force') return [];
+  return logWriteAfter(decision, { status: areDone ? 'measures-done' : 'in-force' });
+};
+
+/**
  * Changes one measure of a case, read after the head; the audit log names its type.
  * @param asked the number of the measure, and who may change it
  */
@@ -31,7 +57,7 @@ export const changeMeasure = <Refusal extends { readonly kind: string } = never>
   decide: (before: Measure, opened: OpenCase) => MeasureChange<Refusal> | Promise<MeasureChange<Refusal>>,
 ): Promise<ChangeResult<Refusal | NoSuchMeasure>> =>
   changeCase<Refusal | NoSuchMeasure>(context, caseId, asked.permission, async (opened) => {
-    const { records } = await readRecordsOf(context, opened, measureRecord);
+    const { records, unreadable } = await readRecordsOf(context, opened, measureRecord);
     const found = records.find(({ number }) => number === asked.number);
     if (!found) return { refusal: { kind: 'no-such-measure' } };
     const change = await decide(found.content, opened);
@@ -42,6 +68,10 @@ export const changeMeasure = <Refusal extends { readonly kind: string } = never>
         audit: { action, detail: measure.type },
         records: [measureRecord.write(measure, { number: asked.number }), ...others],
         notices,
+        logLines: await logged(context, opened, unreadable > 0 ? [] : records, {
+          ...found,
+          content: measure,
+        }),
       },
     };
   });

@@ -114,7 +114,7 @@ export const noteInterview = caseOperation<InterviewRefusal>()({
       },
       { name: 'said', label: 'What was said', as: 'lines', rows: 8 },
     ],
-    button: 'Keep it',
+    button: 'Keep the conversation',
   },
   news: { did: 'interview', says: 'What was said is kept among the notes.', at: '#interviews' },
   example: { who: 'Kim, a witness', whenOn: '2026-03-09', how: 'call', said: 'They left the hall together.' },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import { mayChangeState } from '../../case/state.ts';
 import { standingOf, type DecidingRecords } from '../../decision/proposal-standing.ts';
+import { mostTakenOver } from '../../decision/take-over.ts';
 import type { Author } from '../../member/author.ts';
 import { mostLogLines } from '../../register/log-write.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -9,6 +10,8 @@ import { changeCase, isCommitted, type ChangeResult } from '../change/change-cas
 import { threadFull, type ThreadFull } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
+import { readRecordsOf } from '../reading/read-records.ts';
+import { measureRecord } from '../record/decision-records.ts';
 import {
   damagedRecords,
   hashText,
@@ -41,7 +44,7 @@ type ForceRefusal =
     }
   /** A closed case is decided once it is open again. */
   | { readonly kind: 'case-closed' }
-  | { readonly kind: 'too-many-decisions' };
+  | { readonly kind: 'too-many-decisions' | 'too-many-open' };
 
 // The reporter reads the outcome as the team's word, as with an answer; the rule says whose yes it needs.
 const permission: PermissionRow = { roles: insiders, assigneeToo: true };
@@ -91,15 +94,18 @@ const putInForce = (
     if (head.state !== 'decided' && !mayChangeState(head.state, 'decided'))
       return { refusal: { kind: 'case-closed' } };
     if (records.decisions.length >= mostLogLines) return { refusal: { kind: 'too-many-decisions' } };
-    const edit = await editInForce(context, opened, { deciding, records, ready: standing });
-    return edit ? { edit } : { refusal: { kind: 'thread-full' } };
+    const measures = await readRecordsOf(context, opened, measureRecord);
+    if (measures.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
+    const forced = { deciding, records, measures: measures.records, ready: standing };
+    const edit = await editInForce(context, opened, forced);
+    return typeof edit === 'string' ? { refusal: { kind: edit } } : { edit };
   });
 
 export const putDecisionInForce = caseOperation<ForceRefusal>()({
   name: 'put-in-force',
   path: '/decisions',
   summary:
-    'Put a proposal in force, when its rule is met at this moment. The reporter reads that it is decided and from when; measures, dates and check-ins are set. The respondent is told nothing by this.',
+    'Put a proposal in force, when its rule is met at this moment. The reporter reads that it is decided and from when; measures, dates and check-ins are set. Open measures of the decision whose place it takes, and restrictions that one member imposed alone, end when it begins; what stays restricted in the same way passes on. The respondent is told nothing by this.',
   permission,
   input: z.strictObject({ proposal: recordNumber, hash: hashText.describe('Of the text you have read.') }),
   status: 201,
@@ -138,6 +144,11 @@ export const putDecisionInForce = caseOperation<ForceRefusal>()({
       is: 'conflict',
       code: 'too-many-decisions',
       detail: `A case has at most ${mostLogLines} decisions.`,
+    },
+    'too-many-open': {
+      is: 'conflict',
+      code: 'too-many-open-measures',
+      detail: `More than ${mostTakenOver} measures of the decision before are open. Settle some of them first.`,
     },
   },
   events: {

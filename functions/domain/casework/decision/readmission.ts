@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { insiders, leads, type PermissionRow } from '../../authorization/permissions.ts';
-import type { Readmission } from '../../decision/after-decision.ts';
+import { requestsAnswered, type Readmission } from '../../decision/after-decision.ts';
 import type { Decision } from '../../decision/decision.ts';
 import { hasSoftConflict } from '../../decision/eligibility.ts';
 import { dayAfter, isPlaced } from '../../decision/measure-state.ts';
@@ -45,7 +45,8 @@ const planned = z.strictObject({
 });
 type Planned = z.infer<typeof planned>;
 
-const lastsOf = ({ settings }: CaseContext, { rung }: Decision) => {
+/** How long what was decided lasts; `undefined` where its rung has left the settings. */
+export const lastsOf = ({ settings }: Pick<CaseContext, 'settings'>, { rung }: Pick<Decision, 'rung'>) => {
   const { ladder } = settings.decisions;
   return rung !== null && Object.hasOwn(ladder, rung) ? ladder[rung]?.lasts.kind : undefined;
 };
@@ -119,8 +120,17 @@ const plan = async (
     };
     return {
       action: 'return-planned',
-      decision: { ...before, readmission },
+      decision: {
+        ...before,
+        readmission,
+        returnRequests: requestsAnswered(before.returnRequests, {
+          ...readmission.planned,
+          as: 'planned',
+          reason,
+        }),
+      },
       records: conditions.map((one) => measureRecord.write(one)),
+      opensMeasures: conditions.length > 0,
     };
   });
 };
@@ -171,7 +181,7 @@ export const planReturn = caseOperation<PlanRefusal>()({
     panel: 'readmission',
     summary: 'Plan how somebody comes back',
     fields: [
-      { name: 'decision', label: 'After which decision', as: 'record', from: 'decisions' },
+      { name: 'decision', label: 'After which decision', as: 'record', from: 'bans' },
       { name: 'returnOn', label: 'First day back', as: 'day' },
       { name: 'conditions', label: 'What they have to do before (optional)', as: 'lines', rows: 3 },
       { name: 'probationUntil', label: 'Probation until (optional)', as: 'day' },
@@ -231,10 +241,12 @@ const agree = (context: CaseContext, caseId: string, number: number): Promise<Ch
     if (problem) return { refusal: { kind: problem } };
     const { records, unreadable } = await readRecordsOf(context, opened, measureRecord);
     if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
+    const ending = endedBefore(records, number, readmission.returnOn);
     return {
       action: 'return-agreed',
       decision: { ...before, readmission: { ...readmission, agreed: tick } },
-      records: endedBefore(records, number, readmission.returnOn),
+      records: ending,
+      opensMeasures: ending.length > 0,
     };
   });
 };
@@ -271,7 +283,7 @@ export const agreeToReturn = caseOperation<AgreeRefusal>()({
     page: 'measures',
     panel: 'readmission',
     summary: 'Agree to a return',
-    fields: [{ name: 'decision', label: 'After which decision', as: 'record', from: 'decisions' }],
+    fields: [{ name: 'decision', label: 'After which decision', as: 'record', from: 'returns-to-agree' }],
     button: 'Agree to the return',
   },
   news: { did: 'agreed', says: 'You have agreed to the return.', at: '#readmission' },
@@ -381,7 +393,7 @@ export const confirmReturn = caseOperation<ReturnRefusal>()({
     page: 'measures',
     panel: 'readmission',
     summary: 'Somebody is back',
-    fields: [{ name: 'decision', label: 'After which decision', as: 'record', from: 'decisions' }],
+    fields: [{ name: 'decision', label: 'After which decision', as: 'record', from: 'returns-due' }],
     button: 'Note that they are back',
   },
   news: { did: 'returned', says: 'It is noted that they are back.', at: '#readmission' },

@@ -179,17 +179,18 @@ export const reportBreach = caseOperation<BreachRefusal>()({
     name: 'broken',
     page: 'measures',
     panel: 'measures',
-    summary: 'A measure was broken',
-    text: 'A proposal on the next rung is made, for you to complete.',
+    summary: 'This was broken',
+    text: 'A proposal on the next rung is made, for you to complete on the Decision page.',
     fields: [
-      { name: 'measure', label: 'Which', as: 'record', from: 'measures' },
+      { name: 'measure', label: 'Measure', as: 'this-record' },
       { name: 'reason', label: 'What happened', as: 'lines', rows: 3 },
     ],
     button: 'Propose the next rung',
   },
   news: {
     did: 'broken',
-    says: 'It is noted. A proposal on the next rung waits on the decision page.',
-    at: '#measures',
+    says: 'It is noted that the measure was broken. A proposal on the next rung waits here, for you to complete.',
+    at: '#proposals',
+    page: 'decision',
   },
 });

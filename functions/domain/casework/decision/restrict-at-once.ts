@@ -42,7 +42,7 @@ type RestrictRefusal =
   | UnknownRespondent
   | UnknownPlace
   | DamagedRecords
-  | { readonly kind: 'no-restriction' | 'restricted' | 'not-again' | 'too-many' }
+  | { readonly kind: 'no-restriction' | 'too-many-accounts' | 'restricted' | 'not-again' | 'too-many' }
   | { readonly kind: 'not-in-range'; readonly mostDays: number };
 
 const wantedRestriction = z.strictObject({
@@ -84,8 +84,8 @@ const againProblem = (
     .filter((one) => one.emergency !== undefined);
   if (before.some((one) => isRunning(one, day(now)))) return 'restricted';
   // One member alone cannot go on for ever by doing it anew.
-  const unconfirmed = before.flatMap(({ emergency }) =>
-    emergency?.confirmed ? [] : (emergency?.by.id ?? []),
+  const unconfirmed = before.flatMap(({ emergency, replacedBy }) =>
+    emergency?.confirmed !== undefined || replacedBy !== undefined ? [] : (emergency?.by.id ?? []),
   );
   return isNamedIn(unconfirmed, member) ? 'not-again' : undefined;
 };
@@ -131,6 +131,8 @@ const restrictionOf = async (
     ? undefined
     : againProblem(context, number, { measures: measures.records, respondents });
   if (again) return { refusal: { kind: again } };
+  const rollOuts = rollOutsOf({ restrictions: places }, respondent);
+  if (rollOuts.length > mostRollOuts) return { refusal: { kind: 'too-many-accounts' } };
   const team = (await context.team()).map(({ memberId }) => memberId);
   return {
     respondent: number,
@@ -139,7 +141,7 @@ const restrictionOf = async (
     from: today,
     until,
     status: 'to-do',
-    rollOuts: rollOutsOf({ restrictions: places }, respondent).slice(0, mostRollOuts),
+    rollOuts,
     emergency: {
       by: authorOf(member),
       at: now.toISOString(),
@@ -217,6 +219,11 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
         `Must be today or later, and at most ${mostDays} days with today.`,
         `A restriction of this kind ends after at most ${mostDays} days, today included.`,
       ),
+    'too-many-accounts': invalidField(
+      '/where',
+      `Concerns more than ${mostRollOuts} accounts.`,
+      `It concerns more than ${mostRollOuts} accounts of theirs. Choose fewer places.`,
+    ),
     restricted: {
       is: 'conflict',
       code: 'restricted',
@@ -363,9 +370,9 @@ export const reviewRestriction = caseOperation<ConfirmRefusal>()({
     name: 'confirm',
     page: 'measures',
     panel: 'emergency',
-    summary: 'Confirm or lift a restriction',
+    summary: 'Lift it',
     fields: [
-      { name: 'measure', label: 'Which', as: 'record', from: 'unreviewed' },
+      { name: 'measure', label: 'Measure', as: 'this-record' },
       {
         name: 'verdict',
         label: 'What you decide',

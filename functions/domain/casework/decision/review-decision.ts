@@ -117,7 +117,7 @@ export const reviewDecision = caseOperation<ReviewRefusal>()({
     panel: 'decisions',
     summary: 'Look at a decision again',
     fields: [
-      { name: 'decision', label: 'Which', as: 'record', from: 'decisions' },
+      { name: 'decision', label: 'Which', as: 'record', from: 'decisions-in-force' },
       {
         name: 'result',
         label: 'What comes of it',

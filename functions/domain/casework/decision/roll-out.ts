@@ -19,7 +19,7 @@ const permission: PermissionRow = { roles: insiders, assigneeToo: true };
 const accountText = requiredText(200);
 
 type TickProblem =
-  'no-such-account' | 'account-missing' | 'has-ended' | 'goes-on' | 'not-in-place' | 'in-place';
+  'no-such-account' | 'account-missing' | 'has-ended' | 'goes-on' | 'not-in-place' | 'in-place' | 'passed-on';
 type TickRefusal = NoSuchMeasure | { readonly kind: TickProblem };
 
 const ticked = z.strictObject({
@@ -42,6 +42,7 @@ const accountAfter = (
   tick: NonNullable<RollOut['done']>,
 ): RollOut | TickProblem | null => {
   const account = name ?? before.account;
+  if (before.passedOn) return 'passed-on';
   switch (is) {
     case 'in-place':
       if (account === '') return 'account-missing';
@@ -130,6 +131,11 @@ export const tickRollOut = caseOperation<TickRefusal>()({
       code: 'not-in-place',
       detail: 'It was never in place on this account. Take the account off the list instead.',
     },
+    'passed-on': {
+      is: 'conflict',
+      code: 'passed-on',
+      detail: 'Another decision has taken this account over. Tick it off at the measure of that one.',
+    },
     'in-place': {
       is: 'conflict',
       code: 'in-place',
@@ -216,13 +222,13 @@ export const addAccount = caseOperation<AddRefusal>()({
     name: 'account',
     page: 'measures',
     panel: 'measures',
-    summary: 'Add an account to a restriction',
+    summary: 'Add an account',
     fields: [
-      { name: 'measure', label: 'Which measure', as: 'record', from: 'measures' },
+      { name: 'measure', label: 'Measure', as: 'this-record' },
       { name: 'where', label: 'Where, and what is restricted', as: 'choice', from: 'places' },
       { name: 'account', label: 'Account', as: 'line' },
     ],
     button: 'Add the account',
   },
-  news: { did: 'account', says: 'The account is on the list.', at: '#measures' },
+  news: { did: 'account-added', says: 'The account is on the list.', at: '#measures' },
 });

@@ -90,9 +90,9 @@ export const settleMeasure = caseOperation<SettleRefusal>()({
     name: 'settle',
     page: 'measures',
     panel: 'measures',
-    summary: 'Tick a measure off',
+    summary: 'Not done',
     fields: [
-      { name: 'measure', label: 'Which', as: 'record', from: 'measures' },
+      { name: 'measure', label: 'Measure', as: 'this-record' },
       {
         name: 'status',
         label: 'How it stands',
@@ -140,10 +140,10 @@ export const waiveMeasure = caseOperation<WaiveRefusal>()({
     name: 'waive',
     page: 'measures',
     panel: 'measures',
-    summary: 'Waive a measure',
+    summary: 'Waive it',
     text: 'It is not followed up any more. What it restricts has to be lifted.',
     fields: [
-      { name: 'measure', label: 'Which', as: 'record', from: 'measures' },
+      { name: 'measure', label: 'Measure', as: 'this-record' },
       { name: 'reason', label: 'Why', hint: 'The team reads it.', as: 'lines', rows: 2 },
     ],
     button: 'Waive the measure',
@@ -213,9 +213,9 @@ export const followMeasure = caseOperation<FollowRefusal>()({
     name: 'follow',
     page: 'measures',
     panel: 'measures',
-    summary: 'Follow a measure up',
+    summary: 'Follow it up',
     fields: [
-      { name: 'measure', label: 'Which', as: 'record', from: 'measures' },
+      { name: 'measure', label: 'Measure', as: 'this-record' },
       {
         name: 'followUpId',
         label: 'Who follows it up',

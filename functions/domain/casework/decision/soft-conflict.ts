@@ -107,8 +107,9 @@ export const liftConflict = caseOperation<ConflictRefusal>()({
   form: {
     name: 'not-close',
     page: 'decision',
-    panel: 'taking-part',
-    summary: 'You said so, and it is not so any more?',
+    panel: 'taking-part-again',
+    summary: 'It is not so any more?',
+    text: 'Approvals you gave before you said so count again where the text is the same.',
     fields: [reasonField],
     button: 'Say that I am not close to them',
   },

@@ -1,4 +1,5 @@
 import type { CaseContext } from '../change/case-edit.ts';
+import { readInterviewsPage, type InterviewsPage } from './interviews-page.ts';
 import { readNotesPage, type NotesPage } from './notes-page.ts';
 import { openedBefore } from './opened-before.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
@@ -15,6 +16,18 @@ export const readNotesOf = async (
 ): Promise<{ readonly kind: 'notes'; readonly page: NotesPage } | NotPermitted> => {
   const opened = await openedBefore(context, caseId);
   return 'kind' in opened ? opened : { kind: 'notes', page: await readNotesPage(context, opened, wanted) };
+};
+
+/** What people said to members, of one case. */
+export const readInterviewsOf = async (
+  context: CaseContext,
+  caseId: string,
+  wanted: Parameters<typeof readInterviewsPage>[2],
+): Promise<{ readonly kind: 'interviews'; readonly page: InterviewsPage } | NotPermitted> => {
+  const opened = await openedBefore(context, caseId);
+  return 'kind' in opened
+    ? opened
+    : { kind: 'interviews', page: await readInterviewsPage(context, opened, wanted) };
 };
 
 /** More tasks of a case. */

@@ -10,6 +10,18 @@ const common = { author, on: z.iso.datetime() };
 /** How somebody was talked to. */
 export const interviewWays = ['in-person', 'call', 'chat', 'mail', 'other'] as const;
 
+/** What somebody said to a member. Never private: who decides reads it. */
+export const interview = z.object({
+  ...common,
+  kind: z.literal('interview'),
+  /** The number of a respondent, or in words who it was; or both. */
+  respondent: z.int().optional(),
+  who: z.string().optional(),
+  whenOn: z.iso.date(),
+  how: z.enum(interviewWays),
+  said: z.string(),
+});
+
 /** What the team writes for itself: a note, or what was done with its reason. Sealed under the casework key. */
 export const note = z.discriminatedUnion('kind', [
   z.object({
@@ -73,17 +85,7 @@ export const note = z.discriminatedUnion('kind', [
     /** Why a case was closed without a message to the reporter. */
     whyNoMessage: z.string().optional(),
   }),
-  z.object({
-    ...common,
-    /** What somebody said to a member. Never private: who decides reads it. */
-    kind: z.literal('interview'),
-    /** The number of a respondent, or in words who it was; or both. */
-    respondent: z.int().optional(),
-    who: z.string().optional(),
-    whenOn: z.iso.date(),
-    how: z.enum(interviewWays),
-    said: z.string(),
-  }),
+  interview,
   z.object({
     ...common,
     /** What the conflict check shows was changed; what it said before, where it was. */
