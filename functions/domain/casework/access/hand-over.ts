@@ -45,8 +45,7 @@ export const handOverCases = async (
   const walked = { sections: sectionsOf(channels, ['open']), after: from };
   let [moved, unassigned, looked, changes] = [0, 0, 0, 0];
   for await (const { listed, before } of walkQueue(context, walked, rowsAtOnce)) {
-    if (looked === mostLookedAt || changes === mostChanges)
-      return { moved, unassigned, next: before };
+    if (looked === mostLookedAt || changes === mostChanges) return { moved, unassigned, next: before };
     looked += 1;
     if (listed.kind === 'unreadable' || !concerns(listed.head, leavingId)) continue;
     changes += 1;
