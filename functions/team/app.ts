@@ -17,6 +17,8 @@ import { memberPages } from './members/member-pages.tsx';
 import { auditPages } from './audit/audit-pages.tsx';
 import { casePosts } from './handling/case-forms.tsx';
 import { casePages } from './case/case-pages.tsx';
+import { copyPages } from './two-people/copy-pages.tsx';
+import { copyApi } from './two-people/requests-api.ts';
 import { letterPages } from './decision/letter-pages.tsx';
 import { filePages } from './files/file-pages.tsx';
 import { onBehalfPages } from './filing/on-behalf-pages.tsx';
@@ -57,6 +59,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   casePosts(app, context);
   filePages(app, context);
   letterPages(app, context);
+  copyPages(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
   queueApi(app, context);
   caseApi(app, context);
@@ -64,6 +67,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   attachmentApi(app, context);
   uploadApi(app, context);
   auditApi(app, context);
+  copyApi(app, context);
   auditPages(app, context);
   logApi(app, context);
   logPages(app, context);

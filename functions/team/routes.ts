@@ -29,6 +29,7 @@ export const routes = {
   decision: '/cases/:id/decision',
   measures: '/cases/:id/measures',
   letter: '/cases/:id/letters/:part',
+  copy: '/cases/:id/copies/:part',
   openCase: '/cases/:id/open',
   leaveCase: '/cases/:id/recusal',
   reply: '/cases/:id/reply',
@@ -66,6 +67,8 @@ export const routes = {
     uploadPart: '/api/cases/:id/uploads/:number',
     brief: '/api/cases/:id/brief',
     measures: '/api/cases/:id/measures',
+    requests: '/api/cases/:id/requests',
+    copy: '/api/cases/:id/copies/:part',
     likeCases: '/api/cases/:id/like-cases',
     letterTemplates: '/api/cases/:id/letter-templates',
   },
@@ -112,6 +115,10 @@ export const logLinePath = (caseName: string, lineId: string): string => {
   const query = new URLSearchParams({ name: caseName, from: on, until: on }).toString();
   return `${routes.log}?${query}#${logLineAnchor(lineId)}`;
 };
+
+/** The address of a copy of the case. */
+export const copyPath = (caseId: string, request: number): string =>
+  casePath(caseId, routes.copy, String(request));
 
 type AttachmentRoute = Extract<CaseRoute, `/cases/:id/attachments/:attachment${string}`>;
 

@@ -6,6 +6,7 @@ import type { Member } from '../../functions/domain/member/member.ts';
 import type { Service } from '../harness/service.ts';
 import { formPost } from './as-browser.ts';
 import { decidingTries } from './permitted-deciding.ts';
+import { requestTries } from './permitted-requests.ts';
 import { asFields, measureTries } from './permitted-measures.ts';
 
 /** What a member tries, as their browser or as their script would send it. */
@@ -234,6 +235,7 @@ const tries = {
     json: (scene) => json(scene, '/evidence/1/removal', { reason }),
   },
   ...decidingTries,
+  ...requestTries,
 } satisfies Record<string, CaseTry>;
 
 export const caseTries: Readonly<Record<keyof typeof tries, CaseTry>> = tries;

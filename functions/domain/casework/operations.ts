@@ -44,6 +44,9 @@ import { recordFinding } from './decision/record-finding.ts';
 import { sayOfProposal } from './decision/say-of-proposal.ts';
 import { approvePublicBan, takeOffPublicBan, writePublicBan } from './decision/public-bans.ts';
 import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
+import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
+import { askCopy, askErasure } from './two-people/ask-request.ts';
+import { openCopy } from './two-people/open-copy.ts';
 
 /**
  * Everything a member can do to a case that is asked for by a body and answered by JSON. Routes, forms, OpenAPI, what
@@ -106,6 +109,11 @@ export const caseOperations: readonly CaseOperation[] = [
   holdCase,
   liftHold,
   letterDelivered,
+  askErasure,
+  askCopy,
+  answerRequest,
+  takeBackRequest,
+  openCopy,
   noteReturnRequest,
   declineReturn,
   writePublicBan,

@@ -40,9 +40,7 @@ export const returnRequest = z.object({
   said: z.string(),
   noted: tick,
   /** `planned`: a return was planned after it. */
-  answered: tick
-    .extend({ as: z.enum(['planned', 'declined']), reason: z.string() })
-    .optional(),
+  answered: tick.extend({ as: z.enum(['planned', 'declined']), reason: z.string() }).optional(),
 });
 export type ReturnRequest = z.infer<typeof returnRequest>;
 

@@ -10,6 +10,7 @@ import { approvalRulesOf, gapsOfAll, gapWords, latestVerdicts, type RuleGap } fr
 import type { Decision } from './decision.ts';
 import { eligibilityOf, isEligible, type DecidedCase, type Eligibility } from './eligibility.ts';
 import type { Finding } from './finding.ts';
+import { aboutRespondent } from './kept-respondent.ts';
 import type { Opinion } from './opinion.ts';
 import { mostRollOuts } from './measure.ts';
 import { proposalHash, type Basis, type Proposal, type ProposedMeasure } from './proposal.ts';
@@ -80,11 +81,17 @@ export type ProposalStanding = {
   readonly missing: readonly Missing[];
   /** What of that holds approvals back: the text is not complete. */
   readonly missingOfText: readonly Missing[];
+  /** It was not decided in time: what happens now, in words. */
+  readonly late: string | undefined;
 };
 
-/** The latest finding of a respondent. */
-export const findingOf = ({ findings }: Pick<DecidingRecords, 'findings'>, respondent: number) =>
-  findings.findLast(({ content }) => content.respondent === respondent);
+/** The latest finding of a respondent: their own, or, where they have none, of one who was merged into them. */
+export const findingOf = (
+  { findings, respondents }: Pick<DecidingRecords, 'findings' | 'respondents'>,
+  respondent: number,
+) =>
+  findings.findLast(({ content }) => content.respondent === respondent) ??
+  aboutRespondent(respondents, findings, respondent).at(-1);
 
 export const respondentOf = ({ respondents }: Pick<DecidingRecords, 'respondents'>, number: number) =>
   respondents.find((one) => one.number === number)?.content;
@@ -95,22 +102,24 @@ export const basisOf = (
   { finding, respondent }: { readonly finding: Finding; readonly respondent: Respondent },
 ): Basis => ({ finding, respondent, editions: [edition, finding.edition ?? 1] });
 
-/** How many decisions about a respondent there are. */
+/** How many decisions about a respondent there are, or about one who was merged into them. */
 export const decisionsAbout = (
-  { decisions }: Pick<DecidingRecords, 'decisions'>,
+  { decisions, respondents }: Pick<DecidingRecords, 'decisions' | 'respondents'>,
   respondent: number,
-): number => decisions.filter(({ content }) => content.respondent === respondent).length;
+): number => aboutRespondent(respondents, decisions, respondent).length;
 
-/** What the reporter or the respondent thinks, since the latest decision about the respondent. */
+/**
+ * What the reporter or the respondent thinks, since the latest decision about the respondent. After a merger what was
+ * said of either counts; where the other one was decided on before, nobody knows which came first, and it is asked anew.
+ */
 export const opinionOf = (
-  records: Pick<DecidingRecords, 'opinions' | 'decisions'>,
+  records: Pick<DecidingRecords, 'opinions' | 'decisions' | 'respondents'>,
   of: Opinion['of'],
   respondent: number,
 ) => {
   const before = decisionsAbout(records, respondent);
-  return records.opinions.findLast(
-    ({ content }) =>
-      content.of === of && content.respondent === respondent && (content.decisionsBefore ?? 0) === before,
+  return aboutRespondent(records.respondents, records.opinions, respondent).findLast(
+    ({ content }) => content.of === of && (content.decisionsBefore ?? 0) === before,
   );
 };
 
@@ -189,6 +198,21 @@ const partsGap = (
   return missing;
 };
 
+/** A proposal does not lapse: what was said of it counts until it is decided, changed or withdrawn. */
+const lateWords = (
+  { settings, now }: Deciding,
+  { status, decideBy }: Proposal,
+  gaps: readonly RuleGap[],
+): string | undefined => {
+  if (status !== 'open' || decideBy === undefined || decideBy >= day(now)) return undefined;
+  const outside = settings.outsideContact;
+  const turn = outside === undefined ? '' : ` They can turn to ${inLanguage(outside.label, 'en')}.`;
+  const stuck = gaps.some(({ kind }) => kind === 'quorum')
+    ? ` Too few can take part: a lead gives an outside reviewer access, who then approves like the others.${turn}`
+    : '';
+  return `It was to be decided by ${decideBy}, and the leads are told. It stays open, and what was said of it counts: decide it, change it or withdraw it.${stuck}`;
+};
+
 /** What those who may take part say of exactly this text. */
 const votes = (
   { members, decided }: Deciding,
@@ -254,6 +278,7 @@ export const standingOf = (
     gaps,
     missing,
     missingOfText: missing.filter(({ part }) => beforeApproving.includes(part)),
+    late: lateWords(deciding, proposal, gaps),
   };
 };
 

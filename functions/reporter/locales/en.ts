@@ -392,6 +392,8 @@ export const en = {
         `The team keeps your report longer, until ${fact('until')}. It is not erased before.`,
       'hold-lifted': (fact: FactWords) =>
         `The team does not keep your report longer any more. It is erased after ${fact('until')}.`,
+      'copy-made': () =>
+        'The team has made a copy of this conversation for somebody outside the team. They say about it:',
     },
     messages: 'Messages',
     part: 'You see a part of this conversation. The download has all of it.',

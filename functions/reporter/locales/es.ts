@@ -399,6 +399,8 @@ export const es: Messages = {
         `El equipo guardará tu reporte más tiempo, hasta el ${fact('until')}. No se borrará antes.`,
       'hold-lifted': (fact) =>
         `El equipo ya no guardará tu reporte más tiempo. Se borrará después del ${fact('until')}.`,
+      'copy-made': () =>
+        'El equipo ha hecho una copia de esta conversación para alguien de fuera del equipo. Dice sobre ello:',
     },
     messages: 'Mensajes',
     part: 'Ves una parte de esta conversación. La descarga la contiene entera.',

@@ -39,6 +39,7 @@ import {
 } from '../investigation/investigation-contract.ts';
 import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
+import { caseCopy, requestList } from '../two-people/requests-contract.ts';
 import { beginFields, likeList, templateList } from '../decision/begin-contract.ts';
 import { letterList } from '../decision/letter-contract.ts';
 import { filingSchemas } from '../filing/on-behalf-api.ts';
@@ -283,6 +284,22 @@ const operations = (settings: Settings): Operations => {
           'What follows from the decisions in a case that you have opened, and restrictions imposed at once.',
         gives: 'All of them, in the order in which they were set',
         schema: measureList,
+      },
+    },
+    [api.requests]: {
+      get: {
+        summary:
+          'What takes two people in a case that you have opened: what was asked for, and what came of it.',
+        gives: 'All of it, in the order in which it was asked for',
+        schema: requestList,
+      },
+    },
+    [api.copy]: {
+      get: {
+        summary: 'Read a copy that you have opened less than 30 minutes ago, by the number of its request.',
+        gives:
+          'The case as it was when the copy was asked for, without what the reporter said of themselves and without files',
+        schema: caseCopy,
       },
     },
     [api.likeCases]: {

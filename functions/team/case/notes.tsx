@@ -1,3 +1,4 @@
+import type { Settings } from '../../settings/schema.ts';
 import type { Note } from '../../domain/casework/record/note.ts';
 import type { NumberedNote } from '../../domain/casework/reading/notes-page.ts';
 import { keptRespondent } from '../../domain/decision/kept-respondent.ts';
@@ -16,8 +17,11 @@ import { fieldId, fieldOf, typed, type CaseView } from './case-view.ts';
 import { Hidden } from './panel.tsx';
 
 /** What was done, in words; the text of a plain note is its own. */
-const done = (view: CaseView, note: Note): string | undefined => {
-  const { settings } = view;
+export const noteDone = (
+  settings: Settings,
+  note: Note,
+  codeNames: ReadonlyMap<number, string>,
+): string | undefined => {
   switch (note.kind) {
     case 'note':
       return undefined;
@@ -44,7 +48,7 @@ const done = (view: CaseView, note: Note): string | undefined => {
     case 'split':
       return 'Split the case in two';
     case 'interview':
-      return interviewText(note, codeNamesOf(view));
+      return interviewText(note, codeNames);
     case 'brief':
       return `Changed ${changedNames(note).join(' and ')}`;
   }
@@ -80,7 +84,8 @@ const changedNames = ({ personsBefore, spacesBefore }: NoteOf<'brief'>): string[
   ...(spacesBefore === undefined ? [] : [`the places named, before: ${before(spacesBefore)}`]),
 ];
 
-const noteText = (note: Note): string => {
+/** What a member wrote into it. */
+export const noteText = (note: Note): string => {
   if (note.kind === 'note') return note.text;
   if (note.kind === 'interview') return note.said;
   const unsaid = note.kind === 'state' ? note.whyNoMessage : undefined;
@@ -99,7 +104,7 @@ const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: Numb
     );
   const isPrivate = note.kind === 'note' && note.private === true;
   const isNew = view.readUpTo !== undefined && number > view.readUpTo.version;
-  const what = done(view, note);
+  const what = noteDone(view.settings, note, codeNamesOf(view));
   const text = noteText(note);
   return (
     <li id={`note-${number}`} class={isPrivate ? 'private' : undefined}>

@@ -42,7 +42,7 @@ export const decisionsAnswer = reading(({ records, unreadable }) =>
 type ShownProposal = z.input<typeof proposalList>['proposals'][number];
 
 const shown = (standing: ProposalStanding): ShownProposal => {
-  const { number, proposal, hash, people, approving, dissenting, rules, missing } = standing;
+  const { number, proposal, hash, people, approving, dissenting, rules, missing, late } = standing;
   const { content, status, by, on, decideBy, follows } = proposal;
   return {
     number,
@@ -51,6 +51,7 @@ const shown = (standing: ProposalStanding): ShownProposal => {
     by,
     on,
     decideBy,
+    late,
     follows,
     hash,
     people: people.map((person) => {

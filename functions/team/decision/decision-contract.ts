@@ -50,6 +50,7 @@ const shownProposal = z.object({
   by: author,
   on: z.iso.date(),
   decideBy: z.iso.date().optional(),
+  late: z.string().optional().describe('It was not decided in time: what happens now.'),
   follows: z.int().optional(),
   hash: z
     .string()

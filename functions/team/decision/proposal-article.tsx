@@ -50,6 +50,7 @@ const Facts = ({ view, standing }: Props) => {
         Proposed by <bdi>{by.name}</bdi> on {dayText(on)}
         {decideBy !== undefined && `; to be decided by ${dayText(decideBy)}`}.
       </p>
+      {standing.late !== undefined && <p class="box warn">{standing.late}</p>}
       <p>
         <strong>{rungName(view.settings, content.rung)}</strong>, from {dayText(content.from)}
         {content.until !== undefined && ` to ${dayText(content.until)}`}

@@ -14,7 +14,9 @@ export const proposalStart = (
     settings,
     now,
     records,
-  }: Pick<CaseView, 'settings' | 'now'> & { readonly records: Pick<DecidingRecords, 'findings'> },
+  }: Pick<CaseView, 'settings' | 'now'> & {
+    readonly records: Pick<DecidingRecords, 'findings' | 'respondents'>;
+  },
   { respondent, rung, language }: BegunProposal,
 ): ProposalContent => {
   const { ladder, measures: types } = settings.decisions;

@@ -23,6 +23,7 @@ import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { decisionPosts } from '../decision/decision-posts.ts';
 import { postLink, postSplit, postUnlink } from './link-posts.ts';
+import { requestPosts } from '../two-people/request-posts.ts';
 import { postErasure } from './erasure-post.ts';
 import {
   postAssignee,
@@ -66,6 +67,7 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   form(operationPath(editTask), { form: (part) => `task-${part}`, page: 'case' }, postEditedTask);
   form(operationPath(openIdentity), 'identity', postIdentity);
   form(operationPath(splitCase), 'split', postSplit);
+  for (const { path, post } of requestPosts) form(path, { form: 'decline', page: 'measures' }, post);
   form(operationPath(answerErasure), 'erasure', postErasure);
   form(operationPath(linkCases), 'link', postLink(context));
   form(operationPath(unlinkCases), 'unlink', postUnlink);

@@ -12,6 +12,7 @@ const labels: ReadonlyMap<string, string> = new Map([
   ['reply-inTouchName', 'Who will be in touch'],
   ['reply-inTouchBy', 'By when'],
   ['erasure-reason', 'Your message'],
+  ['decline-reason', 'Why you decline'],
   ['note-text', 'The note'],
   ['state-state', 'The new state'],
   ['state-reason', 'Why'],

@@ -6,6 +6,7 @@ import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
 import { holdsAnswer, measuresAnswer, publicBansAnswer } from '../measures/measures-api.ts';
 import { routes } from '../routes.ts';
+import { requestsAnswer } from '../two-people/requests-api.ts';
 import { operationApiPath, partOf } from './operation-path.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -77,6 +78,7 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     route(app, operationApiPath(operation), { ...(GET && { GET }), POST: runs(operation, context) });
   }
   route(app, routes.api.measures, { GET: (c) => measuresAnswer(c, context) });
+  route(app, routes.api.requests, { GET: (c) => requestsAnswer(c, context) });
   route(app, routes.api.likeCases, { GET: (c) => likeCasesAnswer(c, context) });
   route(app, routes.api.letterTemplates, { GET: (c) => letterTemplatesAnswer(c, context) });
 };

@@ -7,6 +7,7 @@ import { OperationForms } from '../handling/operation-forms.tsx';
 import { pagePath } from '../routes.ts';
 import { MeasureList } from './measure-list.tsx';
 import { PublicBanList } from './public-ban-list.tsx';
+import { TwoPeople } from '../two-people/requests-panel.tsx';
 import { HoldList, RequestList, ReturnList, ReviewList } from './after-decision-lists.tsx';
 
 const isNobodyNamed = ({ read, may }: CaseView): boolean =>
@@ -63,6 +64,7 @@ export const MeasuresPage = ({ view }: { readonly view: CaseView }) => {
         <HoldList view={view} />
         <OperationForms view={view} panel="retention" />
       </Panel>
+      <TwoPeople view={view} />
     </CaseSubPage>
   );
 };

@@ -3,7 +3,7 @@ import { gapsOfAll } from '../../decision/approval-rule.ts';
 import type { Decision } from '../../decision/decision.ts';
 import { hasSoftConflict } from '../../decision/eligibility.ts';
 import { addDays, day } from '../../kernel/clock.ts';
-import { isNamedIn } from '../../member/may-know.ts';
+import { canSeeCase, isNamedIn } from '../../member/may-know.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import type { Brief } from '../../case/brief.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
@@ -29,15 +29,21 @@ const wouldStand = (
 };
 
 /**
- * The decisions in force that would not have been made without those who step aside now or have done so since: marked to
- * be looked at again, with a date, and the leads are told. Belongs into the transaction in which somebody steps aside.
+ * The decisions in force that would not have been made without those who step aside, leave the team or lose the case now,
+ * or have done so since: marked to be looked at again, with a date, and the leads are told. Belongs into the transaction
+ * in which it happens. Somebody whom nobody knows on the team any more has left it.
  * @param leaving ids of who steps aside with this change
  * @param brief as it is after the change
+ * @param channel where the case is after the change
  */
 export const reviewMarks = async (
   context: CaseContext,
   opened: OpenCase,
-  { leaving, brief = opened.brief }: { readonly leaving: readonly string[]; readonly brief?: Brief },
+  {
+    leaving,
+    brief = opened.brief,
+    channel = opened.head.channel,
+  }: { readonly leaving: readonly string[]; readonly brief?: Brief; readonly channel?: string },
 ): Promise<Required<Pick<CaseEdit, 'records' | 'notices'>>> => {
   const { now, settings } = context;
   const decisions = (await readRecordsOf(context, opened, decisionRecord)).records.filter(
@@ -49,21 +55,17 @@ export const reviewMarks = async (
   const team = await context.team();
   const out = (id: string): boolean => {
     // Who approved by a row they had before is the same person.
-    const person = team.find((one) => isNamedIn([id], one)) ?? { memberId: id };
-    return (
-      isNamedIn(leaving, person) ||
-      isNamedIn(brief.recusedMembers, person) ||
-      isNamedIn(brief.asideMembers, person) ||
-      hasSoftConflict(softConflicts, person)
-    );
+    const person = team.find((member) => isNamedIn([id], member));
+    if (isNamedIn(leaving, person ?? { memberId: id })) return true;
+    return !person || !canSeeCase(person, channel, brief) || hasSoftConflict(softConflicts, person);
   };
   const marked = decisions.filter(
     ({ content }) => content.tookPart.some(({ id }) => out(id)) && !wouldStand(content, out),
   );
   if (marked.length === 0) return { records: [], notices: [] };
-  const { caseId, channel } = opened.head;
+  const { caseId } = opened.head;
   const leads = leadsOfCase(team, channel, brief).map(({ memberId }) => memberId);
-  const toReview = 'Somebody whose approval mattered has stepped aside since.';
+  const toReview = 'Somebody whose approval mattered has stepped aside, or cannot see this case any more.';
   const toReviewBy = day(addDays(now, reviewWithinDays));
   return {
     records: marked.map(({ number, content }) =>

@@ -3,6 +3,7 @@ import type { DecisionSettings } from '../../../settings/decision-schema.ts';
 import { inLanguage } from '../../../settings/localised.ts';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import type { Decision } from '../../decision/decision.ts';
+import { aboutRespondent, keptRespondent } from '../../decision/kept-respondent.ts';
 import { dayAfter } from '../../decision/measure-state.ts';
 import { mostBreaks, type Measure } from '../../decision/measure.ts';
 import { nextRung } from '../../decision/next-rung.ts';
@@ -93,10 +94,11 @@ const proposed = async (
   breach: Breach,
   { records, bytes }: Pick<ReadDeciding, 'records' | 'bytes'>,
 ): Promise<Proposed> => {
-  const { measure } = breach;
+  const respondent = keptRespondent(records.respondents, breach.measure.respondent);
+  const measure = { ...breach.measure, respondent };
   const before =
     records.decisions.find(({ number }) => number === measure.decision) ??
-    records.decisions.findLast(({ content }) => content.respondent === measure.respondent);
+    aboutRespondent(records.respondents, records.decisions, respondent).at(-1);
   const isWaiting = records.proposals.some(
     ({ content }) =>
       content.status === 'open' &&
@@ -106,7 +108,7 @@ const proposed = async (
   if (isWaiting) return { records: [] };
   if (!hasRoomForProposal(recordsOf(opened.head, proposalRecord.name).last, records.proposals))
     return { refusal: { kind: 'too-many-proposals' } };
-  const content = contentAfter(context, breach, before?.content);
+  const content = contentAfter(context, { ...breach, measure }, before?.content);
   if (!content) return { records: [] };
   const deciding = await decidingOf(context, opened);
   const proposal = proposalOf(deciding, records, {

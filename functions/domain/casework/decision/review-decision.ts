@@ -108,6 +108,8 @@ export const reviewDecision = caseOperation<ReviewRefusal>()({
     'decision-stays': { says: 'Looked at a decision again: it stays', detail: 'as-it-is' },
     'decision-changed': { says: 'Looked at a decision again: another one follows', detail: 'as-it-is' },
     'decision-ended': { says: 'Noted that a decision has ended', detail: 'as-it-is' },
+    // Written where a member who took part in it leaves the team.
+    'decision-to-review': { says: 'Took somebody off the team who had taken part in a decision here' },
   },
   form: {
     name: 'review',

@@ -12,6 +12,7 @@ import {
   publicBanRecord,
   respondentRecord,
   softConflictRecord,
+  twoPersonRequestRecord,
 } from '../record/decision-records.ts';
 import { recordsOf, type RecordKind } from '../record/work-record.ts';
 
@@ -62,6 +63,7 @@ const kinds = {
   measures: measureRecord,
   holds: holdRecord,
   publicBans: publicBanRecord,
+  twoPersonRequests: twoPersonRequestRecord,
 } as const;
 
 type ContentOf<Kind> = Kind extends RecordKind<infer Content> ? Content : never;
@@ -86,6 +88,7 @@ export const noDecisionRecords: DecisionRecords = {
   measures: [],
   holds: [],
   publicBans: [],
+  twoPersonRequests: [],
   unreadable: 0,
 };
 
@@ -107,6 +110,7 @@ export const readDecisionRecords = async (
     measures,
     holds,
     publicBans,
+    twoPersonRequests,
   ] = await Promise.all([
     of(kinds.respondents),
     of(kinds.evidence),
@@ -119,6 +123,7 @@ export const readDecisionRecords = async (
     of(kinds.measures),
     of(kinds.holds),
     of(kinds.publicBans),
+    of(kinds.twoPersonRequests),
   ]);
   const read = {
     respondents,
@@ -132,6 +137,7 @@ export const readDecisionRecords = async (
     measures,
     holds,
     publicBans,
+    twoPersonRequests,
   };
   const unreadable = Object.values(read).reduce((sum, one) => sum + one.unreadable, 0);
   return {
@@ -146,25 +152,29 @@ export const readDecisionRecords = async (
     measures: measures.records,
     holds: holds.records,
     publicBans: publicBans.records,
+    twoPersonRequests: twoPersonRequests.records,
     unreadable,
   };
 };
 
-/** Those that tell how far a case has come: proposals, decisions and measures. */
+/** Those that tell how far a case has come: proposals, decisions and measures; and what a second member is asked for. */
 export const readStandingRecords = async (
   context: Pick<CaseContext, 'store'>,
   opened: Pick<OpenCase, 'head' | 'caseworkKey'>,
 ): Promise<DecisionRecords> => {
-  const [proposals, decisions, measures] = await Promise.all([
+  const [proposals, decisions, measures, twoPersonRequests] = await Promise.all([
     readRecordsOf(context, opened, kinds.proposals),
     readRecordsOf(context, opened, kinds.decisions),
     readRecordsOf(context, opened, kinds.measures),
+    readRecordsOf(context, opened, kinds.twoPersonRequests),
   ]);
+  const read = [proposals, decisions, measures, twoPersonRequests];
   return {
     ...noDecisionRecords,
     proposals: proposals.records,
     decisions: decisions.records,
     measures: measures.records,
-    unreadable: proposals.unreadable + decisions.unreadable + measures.unreadable,
+    twoPersonRequests: twoPersonRequests.records,
+    unreadable: read.reduce((sum, one) => sum + one.unreadable, 0),
   };
 };

@@ -10,6 +10,7 @@ import { opinion, type Opinion } from '../../decision/opinion.ts';
 import { proposal, type Proposal } from '../../decision/proposal.ts';
 import { publicBan } from '../../decision/public-ban.ts';
 import { respondent } from '../../decision/respondent.ts';
+import { twoPersonRequest } from '../../decision/two-person-request.ts';
 import { endOfDay } from '../../kernel/clock.ts';
 import { datesAfter } from './record-dates.ts';
 import { recordKind } from './work-record.ts';
@@ -74,3 +75,9 @@ export const holdRecord = recordKind({
   }),
 });
 export const publicBanRecord = recordKind({ name: 'public-ban', schema: publicBan, rewritten: true });
+
+export const twoPersonRequestRecord = recordKind({
+  name: 'two-person-request',
+  schema: twoPersonRequest,
+  rewritten: true,
+});
