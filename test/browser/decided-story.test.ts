@@ -306,7 +306,7 @@ describe.each([
       await goTo(page, 'Measures');
       await look(page, 'measures');
       if (wanted.restriction) {
-        await press(page, 'In place');
+        await page.locator('#measures button[value=in-place]').click();
         expect(await page.locator('#measures').innerText()).toContain('In place since');
         await look(page, 'in place');
       }
