@@ -2,7 +2,8 @@ import { casePath } from '../../functions/team/routes.ts';
 import { jsonRequest } from '../harness/requests.ts';
 import { formPost } from './as-browser.ts';
 import { publicBanRecord } from '../../functions/domain/casework/record/decision-records.ts';
-import { editCase } from './decided-case.ts';
+import { changeCase } from '../../functions/domain/casework/change/change-case.ts';
+import { contextOf, editCase } from './decided-case.ts';
 import { decideWith, nameSomebody } from './measured-case.ts';
 import type { Attempt, CaseTry, Scene } from './permitted-operations.ts';
 
@@ -60,12 +61,21 @@ const askedToReturn: Arrange = async (service, lead, { caseId, laterId }) => {
 const entry = { decision: 1, text: 'Robin Roe', until: '2027-03-10' };
 
 /** A permanent ban, and an entry of the public list that waits for a second member. */
-const listed: Arrange = async (service, lead, { caseId, actorId }) => {
+const listed: Arrange = async (service, lead, { caseId, actorId, laterId }) => {
   await nameSomebody(service, lead, caseId);
   await decideWith(service, lead, caseId, { decision: { rung: 'permanent-ban' } });
-  const proposed = { by: { id: lead.memberId, name: lead.name }, on: '2026-03-10' };
+  // Who wrote it is somebody else than the actor, who has opened the case too.
+  const id = actorId === lead.memberId ? laterId : lead.memberId;
+  await changeCase(contextOf(service, lead), caseId, { roles: [lead.role] }, ({ brief, head }) => ({
+    edit: {
+      audit: { action: 'granted' },
+      brief: id === laterId ? { ...brief, grantedMembers: [...brief.grantedMembers, id] } : brief,
+      head: { openedBy: [...new Set([...head.openedBy, id])] },
+    },
+  }));
+  const proposed = { by: { id, name: 'Somebody' }, on: '2026-03-10' };
   await editCase(service, lead, caseId, {
-    records: [publicBanRecord.write({ ...entry, proposed, team: [actorId, lead.memberId] })],
+    records: [publicBanRecord.write({ ...entry, proposed, team: [actorId, id] })],
   });
 };
 

@@ -38,6 +38,47 @@ const random = {
   integer: (limit: number) => randomInt(limit),
 };
 
+/** Members of a channel, each with a name and an address of their own. */
+const teamOf = (
+  ops: DynamoDBClient,
+  table: string,
+  channel: string,
+): Pick<BenchService, 'addMember' | 'addMemberAtPages'> => {
+  let members = 0;
+  const newMember = async () => {
+    members += 1;
+    const office = { client: ops, table, random, now: new Date() };
+    const { memberId } = await addMember(office, {
+      name: `Bench ${String(members)}`,
+      email: `bench-${String(members)}@example.org`,
+      channels: [channel],
+    });
+    return { memberId, authorization: `Bearer ${(await createAccessToken(office, memberId)) ?? ''}` };
+  };
+  return {
+    addMember: async () => (await newMember()).authorization,
+    async addMemberAtPages() {
+      const { authorization, memberId } = await newMember();
+      const session = newMemberSecret(memberId, random);
+      const enrolment = newMemberSecret(memberId, random);
+      const now = new Date();
+      const store = credentialStore(ops, table);
+      await store.createEnrolment(enrolment, addHours(now, enrolmentHours));
+      const passkey = {
+        memberId,
+        passkeyId: randomBytes(16).toString('base64url'),
+        publicKey: randomBytes(77),
+        counter: 0,
+        transports: [],
+        name: 'made for the bench',
+        addedOn: day(now),
+      };
+      await store.enrol(enrolment, passkey, { session, expiresAt: addHours(now, sessionHours) }, now);
+      return { authorization, cookie: sessionCookie(session).split(';', 1)[0] ?? '' };
+    },
+  };
+};
+
 /** Emulators behind proxies that count, with key rings, for functions in processes of their own. */
 export const startBenchService = async (bundleFolder: string): Promise<BenchService> => {
   const folder = await mkdtemp(join(tmpdir(), 'conductline-bench-'));
@@ -63,43 +104,14 @@ export const startBenchService = async (bundleFolder: string): Promise<BenchServ
         keyId: emulators.kms.keyArn,
       }),
     );
-  const newMember = async () => {
-    members += 1;
-    const office = { client: ops, table: emulators.tables.team, random, now: new Date() };
-    const { memberId } = await addMember(office, {
-      name: `Bench ${String(members)}`,
-      email: `bench-${String(members)}@example.org`,
-      channels: [settings.defaultChannel],
-    });
-    return { memberId, authorization: `Bearer ${(await createAccessToken(office, memberId)) ?? ''}` };
-  };
-  let members = 0;
+  const team = teamOf(ops, emulators.tables.team, settings.defaultChannel);
   const scheduled = await start('scheduled');
   await scheduled.run({});
   scheduled.stop();
   return {
     start,
     calls: () => [...dynamoDb.operations.splice(0), ...kms.operations.splice(0)],
-    addMember: async () => (await newMember()).authorization,
-    async addMemberAtPages() {
-      const { authorization, memberId } = await newMember();
-      const session = newMemberSecret(memberId, random);
-      const enrolment = newMemberSecret(memberId, random);
-      const now = new Date();
-      const store = credentialStore(ops, emulators.tables.team);
-      await store.createEnrolment(enrolment, addHours(now, enrolmentHours));
-      const passkey = {
-        memberId,
-        passkeyId: randomBytes(16).toString('base64url'),
-        publicKey: randomBytes(77),
-        counter: 0,
-        transports: [],
-        name: 'made for the bench',
-        addedOn: day(now),
-      };
-      await store.enrol(enrolment, passkey, { session, expiresAt: addHours(now, sessionHours) }, now);
-      return { authorization, cookie: sessionCookie(session).split(';', 1)[0] ?? '' };
-    },
+    ...team,
     dynamoDbUrl: emulators.dynamoDb.url,
     tables: emulators.tables,
     async close() {
