@@ -142,7 +142,10 @@ describe('who may do what to a case, through the doors', () => {
   const shared = (name: Name): string => arranged.get(people[name][1] === 'assignee' ? name : 'lead') ?? '';
 
   beforeAll(async () => {
-    service = await startService({ ...passkeySettings, decisions: { ...oneDecides, platforms, publicBans: true } });
+    service = await startService({
+      ...passkeySettings,
+      decisions: { ...oneDecides, platforms, publicBans: true },
+    });
     for (const name of names.filter((each) => each !== 'member who came later'))
       await join(name, name === 'member of another channel' ? { channels: ['security'] } : {});
     const excludedMembers = [actor('excluded member').memberId, actor('excluded lead').memberId];

@@ -1,4 +1,4 @@
-import { canSeeCase } from '../member/may-know.ts';
+import { canSeeCase } from '../member/can-see-case.ts';
 import type { Member, MemberRole } from '../member/member.ts';
 
 /**

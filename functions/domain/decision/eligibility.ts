@@ -1,5 +1,5 @@
 import type { Brief } from '../case/brief.ts';
-import { canSeeCase, isNamedIn } from '../member/may-know.ts';
+import { canSeeCase, isNamedIn } from '../member/can-see-case.ts';
 import type { Member } from '../member/member.ts';
 import type { SoftConflict } from './approval.ts';
 

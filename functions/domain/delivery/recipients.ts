@@ -3,7 +3,7 @@ import type { CaseVault } from '../casework/change/case-store.ts';
 import { briefIfReadable } from '../case/open-brief.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import { isAbsent, presentOrAll } from '../member/absence.ts';
-import { isNamedIn, canSeeCase } from '../member/may-know.ts';
+import { isNamedIn, canSeeCase } from '../member/can-see-case.ts';
 import type { Member } from '../member/member.ts';
 import type { OutsideMail } from '../notice/mail.ts';
 import type { DueNotice } from './notice-store.ts';

@@ -1,5 +1,5 @@
 import type { Brief } from '../case/brief.ts';
-import { canSeeCase } from '../member/may-know.ts';
+import { canSeeCase } from '../member/can-see-case.ts';
 import type { LogLine } from './log-line.ts';
 
 /** From whom a line is hidden, as the brief of its case says it. */

@@ -7,7 +7,8 @@ export const Progress = ({ page, thread }: { readonly page: Page; readonly threa
   const { state, opened } = thread.summary;
   const words = page.messages.progress;
   const decided = thread.entries.some(
-    ({ entry }) => entry !== 'unreadable' && entry.kind === 'event' && ['decided', 'concluded'].includes(entry.event),
+    ({ entry }) =>
+      entry !== 'unreadable' && entry.kind === 'event' && ['decided', 'concluded'].includes(entry.event),
   );
   return (
     <>

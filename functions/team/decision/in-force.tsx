@@ -1,7 +1,7 @@
 import { putDecisionInForce } from '../../domain/casework/decision/put-in-force.ts';
 import { rollOutsOf, type Missing, type ProposalStanding } from '../../domain/decision/proposal-standing.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
-import { canSeeCase } from '../../domain/member/may-know.ts';
+import { canSeeCase } from '../../domain/member/can-see-case.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { isKept, type CaseView } from '../case/case-view.ts';
 import { Hidden } from '../case/panel.tsx';

@@ -13,7 +13,7 @@ import type { Decision } from '../../domain/decision/decision.ts';
 import { lastsOf } from '../../domain/casework/decision/readmission.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
 import { runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
-import { isNamedIn, canSeeCase } from '../../domain/member/may-know.ts';
+import { isNamedIn, canSeeCase } from '../../domain/member/can-see-case.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { formAction } from './operation-path.ts';
 import { Input, Select, TextArea, type Choice } from '../ui/field.tsx';

@@ -7,7 +7,7 @@ import type { Numbered } from '../../domain/casework/reading/read-records.ts';
 import { hasSoftConflict } from '../../domain/decision/eligibility.ts';
 import { isNotReviewed, mayLift, settleProblem } from '../../domain/decision/measure-state.ts';
 import { mostBreaks, mostRollOuts, type Measure } from '../../domain/decision/measure.ts';
-import { isNamedIn } from '../../domain/member/may-know.ts';
+import { isNamedIn } from '../../domain/member/can-see-case.ts';
 import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import { Folded, Hidden } from '../case/panel.tsx';
 import { recordFormName, RecordForm } from '../handling/operation-forms.tsx';

@@ -9,7 +9,7 @@ import { assignAnother, assignedTo } from '../handling/assignee.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { sectionsOf, walkQueue, type ListPosition } from '../reading/walk-queue.ts';
 import { noticeTime } from '../../notice/outbox.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 
 /** How far through the open cases of the channels: the last row passed, by section. */

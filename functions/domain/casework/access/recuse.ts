@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { everybody, leads, type PermissionRow } from '../../authorization/permissions.ts';
-import { isNamedIn } from '../../member/may-know.ts';
+import { isNamedIn } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { assignedTo } from '../handling/assignee.ts';
 import { isUntaken } from '../../case/is-untaken.ts';

@@ -1,6 +1,6 @@
 import { leads, leadsOfCase, leavesLead, type PermissionRow } from '../../authorization/permissions.ts';
 import { authorOf } from '../../member/author.ts';
-import { isNamedIn, canSeeCase } from '../../member/may-know.ts';
+import { isNamedIn, canSeeCase } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';

@@ -12,7 +12,7 @@ import {
 import { isOpenStill, mostTakenOver, takenOver } from '../../decision/take-over.ts';
 import { addDays, day, endOfDay } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import type { LogFacts } from '../../register/log-line.ts';
 import { logWriteAfter, newLogLineId } from '../../register/log-write.ts';

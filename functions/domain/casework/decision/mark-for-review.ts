@@ -3,7 +3,7 @@ import { gapsOfAll } from '../../decision/approval-rule.ts';
 import type { Decision } from '../../decision/decision.ts';
 import { hasSoftConflict } from '../../decision/eligibility.ts';
 import { addDays, day } from '../../kernel/clock.ts';
-import { canSeeCase, isNamedIn } from '../../member/may-know.ts';
+import { canSeeCase, isNamedIn } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import type { Brief } from '../../case/brief.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';

@@ -20,7 +20,7 @@ import {
 } from '../../decision/proposal.ts';
 import { addDays, day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { changeCase, isCommitted, isSent, type ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';

@@ -11,7 +11,7 @@ import {
 import { day } from '../../kernel/clock.ts';
 import { requiredText } from '../../kernel/text.ts';
 import { authorOf } from '../../member/author.ts';
-import { isNamedIn } from '../../member/may-know.ts';
+import { isNamedIn } from '../../member/can-see-case.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';

@@ -7,7 +7,7 @@ import { dayAfter, isPlaced } from '../../decision/measure-state.ts';
 import { mostMeasuresOfCase, type Measure } from '../../decision/measure.ts';
 import { addDays, day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
-import { isNamedIn } from '../../member/may-know.ts';
+import { isNamedIn } from '../../member/can-see-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';

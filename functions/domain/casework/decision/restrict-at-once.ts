@@ -11,7 +11,7 @@ import type { Respondent } from '../../decision/respondent.ts';
 import { addHours, day, nextFullHour } from '../../kernel/clock.ts';
 import { requiredText } from '../../kernel/text.ts';
 import { authorOf } from '../../member/author.ts';
-import { canSeeCase, isNamedIn } from '../../member/may-know.ts';
+import { canSeeCase, isNamedIn } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import { noticeTime, type OutboxNotice } from '../../notice/outbox.ts';
 import type { CaseContext } from '../change/case-edit.ts';

@@ -3,7 +3,7 @@ import { insiders, leads, type PermissionRow } from '../../authorization/permiss
 import { settleProblem, type SettleProblem } from '../../decision/measure-state.ts';
 import { day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';

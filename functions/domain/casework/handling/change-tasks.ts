@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { everybody, type PermissionRow } from '../../authorization/permissions.ts';
 import { day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import { requiredText } from '../../kernel/text.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';

@@ -3,7 +3,7 @@ import { everybody, type PermissionRow } from '../../authorization/permissions.t
 import { day } from '../../kernel/clock.ts';
 import { requiredText } from '../../kernel/text.ts';
 import { authorOf } from '../../member/author.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import { changeCase } from '../change/change-case.ts';
 import { invalidField, type MayNotKnow, type UnknownMember } from '../change/common-problems.ts';

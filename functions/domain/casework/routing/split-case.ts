@@ -5,7 +5,7 @@ import { caseName } from '../../case/case-name.ts';
 import { fullHour } from '../../kernel/clock.ts';
 import { conflict, retryOnConflict } from '../../kernel/retry-on-conflict.ts';
 import { authorOf } from '../../member/author.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import { messageTexts } from '../../thread/entry.ts';
 import { sealFiledCase } from '../filing/file-case.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';

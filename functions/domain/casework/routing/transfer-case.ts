@@ -4,7 +4,7 @@ import { authorOf } from '../../member/author.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import { reviewMarks } from '../decision/mark-for-review.ts';
 import { noteRecord } from '../record/note.ts';
 import { reasonText } from '../change/input-limits.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../decision/two-person-request.ts';
 import { conflict, retryOnConflict } from '../../kernel/retry-on-conflict.ts';
 import { authorOf } from '../../member/author.ts';
-import { isNamedIn } from '../../member/may-know.ts';
+import { isNamedIn } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';

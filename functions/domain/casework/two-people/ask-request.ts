@@ -8,7 +8,7 @@ import {
 } from '../../decision/two-person-request.ts';
 import { requiredText } from '../../kernel/text.ts';
 import { authorOf } from '../../member/author.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';

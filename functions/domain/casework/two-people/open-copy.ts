@@ -6,7 +6,7 @@ import {
   type TwoPersonRequest,
 } from '../../decision/two-person-request.ts';
 import { minutesLater } from '../../kernel/clock.ts';
-import { isNamedIn } from '../../member/may-know.ts';
+import { isNamedIn } from '../../member/can-see-case.ts';
 import { openEntry, type Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import { changeCase, isCommitted } from '../change/change-case.ts';

@@ -4,7 +4,7 @@ import { leads, type PermissionRow } from '../../authorization/permissions.ts';
 import { hasSoftConflict, reasonWords, type ReasonAgainst } from '../../decision/eligibility.ts';
 import { isHolding } from '../../decision/hold.ts';
 import type { TwoPersonAct, TwoPersonRequest } from '../../decision/two-person-request.ts';
-import { canSeeCase, isNamedIn } from '../../member/may-know.ts';
+import { canSeeCase, isNamedIn } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { OpenCase } from '../change/open-case.ts';
