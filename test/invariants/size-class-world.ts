@@ -143,7 +143,8 @@ export const beginWorld = async (at: 0 | 1): Promise<World> => {
           await toCase('opinions', { of, respondent: 1, said: operation.text[at] });
         break;
       case 'propose':
-        await toCase('proposals', correction({ reasons: operation.text[at] }));
+        // What stands beside the reasons would carry some of them over the end of the smallest class.
+        await toCase('proposals', correction({ reasons: operation.text[at], reporterText: 'x'.repeat(600) }));
         break;
       case 'approve':
       case 'put in force':

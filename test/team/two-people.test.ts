@@ -4,7 +4,7 @@ import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, post, read, type SignedIn } from './as-member.ts';
 import { formPost, signedInCookie } from './as-browser.ts';
 import type { Colleague } from './measured-case.ts';
-import { agreeTo, requestsOf } from './two-people.ts';
+import { agreeTo, requestsOf, yesToLatest } from './two-people.ts';
 
 const day = 86_400_000;
 const minute = 60_000;
@@ -138,8 +138,7 @@ describe('what takes two people', () => {
       await act(lead, '/grants', { memberId: cid.memberId, reason: 'Help.' });
       await read(service, cid, id);
       await askErasure();
-      const [{ number = 0, hash = '' } = {}] = await requestsOf(service, lead, id);
-      const yes = { request: number, hash, verdict: 'agrees' };
+      const yes = await yesToLatest(service, lead, id);
       const answers = await Promise.all([
         act(ben, '/requests/answer', yes),
         act(cid, '/requests/answer', yes),
@@ -156,10 +155,9 @@ describe('what takes two people', () => {
       id = await caseIdOf(service, filed);
       for (const one of [kim, pat, ben]) await read(service, one, id);
       await askErasure(kim);
-      const [{ number = 0, hash = '' } = {}] = await requestsOf(service, kim, id);
+      const yes = await yesToLatest(service, kim, id);
       expect(await asked(kim, '/transfer', { channel: 'security', reason: 'It is theirs.' })).toBe(200);
       await read(service, sec, id);
-      const yes = { request: number, hash, verdict: 'agrees' };
       // In both channels from the beginning, yet who asked is not.
       expect(await asked(ben, '/requests/answer', yes)).toEqual([409, 'asker-out']);
       expect(await asked(sec, '/requests/answer', yes)).toEqual([409, 'takes-no-part']);
@@ -169,8 +167,8 @@ describe('what takes two people', () => {
 
     it('erases nothing while the transaction or KMS fails, and all of it when it is tried again', async () => {
       await askErasure();
-      const [{ number = 0, hash = '' } = {}] = await requestsOf(service, lead, id);
-      const yes = () => act(ben, '/requests/answer', { request: number, hash, verdict: 'agrees' });
+      const agreed = await yesToLatest(service, lead, id);
+      const yes = () => act(ben, '/requests/answer', agreed);
       service.emulators.faults.dynamoDb.next('TransactWriteItems', failing, 3);
       expect((await yes()).status).toBe(503);
       expect(await isThere()).toBe(true);
@@ -215,7 +213,7 @@ describe('what takes two people', () => {
     });
 
     it('says what the reporter reads, or why nothing; never neither', async () => {
-      const { toReporter: _, ...silent } = wantedCopy;
+      const silent = { ...wantedCopy, toReporter: undefined };
       expect(await asked(lead, '/copies', silent)).toEqual([422, 'invalid-fields']);
       expect(await asked(lead, '/copies', { ...silent, whyNotTold: 'It would warn them.' })).toBe(201);
       await agree();

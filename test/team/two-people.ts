@@ -17,6 +17,12 @@ export const requestsOf = async (
   return (await bodyOf<z.infer<typeof requestList>>(answer)).requests;
 };
 
+/** What agrees to the latest request of a case as it reads now. */
+export const yesToLatest = async (service: Service, member: SignedIn, caseId: string) => {
+  const latest = (await requestsOf(service, member, caseId)).at(-1);
+  return { request: latest?.number, hash: latest?.hash, verdict: 'agrees' };
+};
+
 /** Agrees to the latest request of a case, as it reads now. */
 export const agreeTo = async (
   service: Service,
@@ -24,11 +30,6 @@ export const agreeTo = async (
   caseId: string,
   own: Readonly<Record<string, unknown>> = {},
 ): Promise<Response> => {
-  const latest = (await requestsOf(service, member, caseId)).at(-1);
-  return post(service, member, `/api/cases/${caseId}/requests/answer`, {
-    request: latest?.number,
-    hash: latest?.hash,
-    verdict: 'agrees',
-    ...own,
-  });
+  const yes = await yesToLatest(service, member, caseId);
+  return post(service, member, `/api/cases/${caseId}/requests/answer`, { ...yes, ...own });
 };
