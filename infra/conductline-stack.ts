@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { longestKeptDays } from '../functions/domain/retention/expiry.ts';
 import type { Settings } from '../functions/settings/schema.ts';
 import { acknowledgeChunkPatterns, Attachments } from './aws/attachments.ts';
 import { Schedule } from './aws/schedule.ts';
@@ -41,9 +42,7 @@ export class ConductlineStack extends Stack {
 
     const storage = new Storage(this, 'Storage', { vaultRecoveryDays: settings.recovery.vaultDays });
     const attachments = new Attachments(this, 'Attachments', {
-      longestHardLimitDays: Math.max(
-        ...Object.values(settings.channels).map(({ retention }) => retention.hardLimitDays),
-      ),
+      longestHardLimitDays: longestKeptDays(settings),
     });
     const mail = new Mail(this, 'Mail', { sender: settings.sender });
     const roles = {

@@ -6,6 +6,7 @@ import { day } from '../functions/domain/kernel/clock.ts';
 import { buildFunctions } from '../infra/build.ts';
 import { localSettings } from '../infra/local/local-settings.ts';
 import { measureBundles } from './bench/bundles.ts';
+import { measureDeciding } from './bench/deciding.ts';
 import { measureFloodedMinute } from './bench/flooded-minute.ts';
 import { measureOperations } from './bench/operations.ts';
 import { measureSealing } from './bench/sealing.ts';
@@ -49,6 +50,7 @@ await runCommand(async () => {
       measureThroughput,
       measureStoredCases,
       measureSearching,
+      measureDeciding,
       measureFloodedMinute,
       measureSealing,
     ];

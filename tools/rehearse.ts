@@ -9,26 +9,34 @@ import { CommandError } from '../infra/ops/member/team-of-command.ts';
 
 const usage = `npm run rehearse                      deploys into moto, an emulated AWS, runs what was deployed and drives a report
                                       from the form to its erasure; needs moto_server (pip install 'moto[server]')
-npm run rehearse -- --url <ReporterUrl> [--team-url <TeamUrl> --token <access token of a member>]
+npm run rehearse -- --url <ReporterUrl> [--team-url <TeamUrl> --token <access token of a lead>
+                                      [--second-token <of another member, who agrees to the erasure>]]
                                       drives a real deployment, or npm start, from the outside. The team is told of the report;
                                       it says that it is a rehearsal, and it is erased at the end.`;
 
 const address = z.url({ protocol: /^https?$/, error: usage }).optional();
-const options = z.object({ url: address, 'team-url': address, token: z.string().min(1).optional() });
+const token = z.string().min(1).optional();
+const options = z.object({ url: address, 'team-url': address, token, 'second-token': token });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 await runCommand(async () => {
   const text = { type: 'string' } as const;
-  const { values } = readCommandLine(usage, { url: text, 'team-url': text, token: text });
-  const { url, 'team-url': teamUrl, token } = readOptions(options, values);
+  const { values } = readCommandLine(usage, {
+    url: text,
+    'team-url': text,
+    token: text,
+    'second-token': text,
+  });
+  const { url, 'team-url': teamUrl, token, 'second-token': secondToken } = readOptions(options, values);
   if (url === undefined && (teamUrl ?? token) !== undefined) throw new CommandError(usage);
-  if ((teamUrl === undefined) !== (token === undefined)) throw new CommandError(usage);
+  if ((teamUrl === undefined) !== (token === undefined) || (secondToken !== undefined && token === undefined))
+    throw new CommandError(usage);
   const began = performance.now();
   const results =
     url === undefined
       ? await rehearse(say)
-      : await runSteps(journey({ reporterUrl: url, teamUrl, token }, undefined), say);
+      : await runSteps(journey({ reporterUrl: url, teamUrl, token, secondToken }, undefined), say);
   const count = (kind: string): number => results.filter((result) => result.kind === kind).length;
   const seconds = Math.round((performance.now() - began) / 1_000);
   say(

@@ -12,6 +12,7 @@ import { reportApi } from './api/report-api.ts';
 import { uploadApi } from './api/upload-api.ts';
 import { followUpPages } from './thread/follow-up-pages.tsx';
 import { informationPages } from './information/information-pages.tsx';
+import { publicBans } from './information/public-bans.tsx';
 import { pagePolicy } from './ui/page-headers.ts';
 import { pageLimitOf, pageTooLarge } from './ui/page-size.ts';
 import { problemPage } from './ui/problem-page.tsx';
@@ -47,6 +48,7 @@ export const reporterApp = (context: ReporterContext): Hono => {
   reportPages(app, context);
   followUpPages(app, context);
   informationPages(app, context);
+  publicBans(app, context);
   reportApi(app, context);
   followUpApi(app, context);
   leavingApi(app, context);

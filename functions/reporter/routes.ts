@@ -8,6 +8,8 @@ export const routes = {
   reportTo: (channel: string) => `/report/${channel}`,
   privacy: '/privacy',
   snippet: '/snippet',
+  /** The public list of permanent bans; it exists where the settings ask for it. */
+  publicBans: '/bans',
   followUp: '/follow-up',
   reply: '/follow-up/reply',
   shown: '/follow-up/shown',
@@ -28,6 +30,7 @@ export const routes = {
     uploads: '/api/uploads',
     uploadPart: '/api/uploads/:number',
     finishUpload: '/api/uploads/finish',
+    publicBans: '/api/bans',
     openapi: '/api/openapi.json',
   },
 } as const;

@@ -23,6 +23,7 @@ import { recomputeDueTimes } from '../domain/sweep/recompute-due-times.ts';
 import { listDue, type DueList } from '../domain/sweep/due-list.ts';
 import { eraseDue } from '../domain/sweep/erase-due.ts';
 import { tellDeadlines } from '../domain/sweep/tell-deadlines.ts';
+import { eraseLogLines, type LogSweepStore } from '../domain/register/erase-log-lines.ts';
 import { selfCheck } from '../domain/sweep/self-check.ts';
 import type { Settings } from '../settings/schema.ts';
 import { onceDone } from './once-done.ts';
@@ -41,6 +42,7 @@ export type ScheduledContext = {
   readonly retention: RetentionStore;
   readonly files: AttachmentSweep;
   readonly uploads: UploadSweepStore;
+  readonly logLines: LogSweepStore;
   readonly anchor: DailyAnchor;
   readonly lease: Lease;
   readonly random: Random;
@@ -52,6 +54,8 @@ export type ScheduledContext = {
 const leaseSeconds = 58;
 /** The minute of every hour, in UTC, in which the scheduled run looks at itself: after the hour's notices have left. */
 export const selfCheckMinute = 7;
+/** The minute of every hour in which it deletes lines of the enforcement log. */
+export const logMinute = 37;
 
 /**
  * One scheduled run: key rings, then what is to be erased, notices, deadlines, and the rest. Each has its own share of the time,
@@ -96,6 +100,7 @@ type Part = (context: ScheduledContext, run: Run) => Promise<void>;
 const parts = (now: Date): readonly Part[] => [
   ...[makeRings, erase, sendNotices, tellOfNewMembers, handOverDeadlines],
   ...[sweepFiles, putEarlier, anchorAuditLogs, eraseTheRest],
+  ...(now.getUTCMinutes() === logMinute ? [eraseLog] : []),
   // Last: it counts what the others have left.
   ...(now.getUTCMinutes() === selfCheckMinute ? [checkItself] : []),
 ];
@@ -170,6 +175,11 @@ const putEarlier: Part = async ({ settings, retention, log }, { share }) => {
 const anchorAuditLogs: Part = async ({ anchor, log }, { now, share }) => {
   const result = await anchor(now, share('anchors'));
   if (result.kind === 'anchored') log({ event: 'audit-logs-anchored', ...result.anchor });
+};
+
+const eraseLog: Part = async ({ logLines, log }, { now, share }) => {
+  const count = await eraseLogLines({ store: logLines, now, outOfTime: share('rest') });
+  if (count > 0) log({ event: 'log-lines-erased', count });
 };
 
 const checkItself: Part = async ({ log, ...context }, { now }) => {

@@ -1,3 +1,4 @@
+import { defaultDecisions } from './default-decisions.ts';
 import { conductQuestions, securityQuestions } from './default-questions.ts';
 import { languages, type InEveryLanguage } from './localised.ts';
 import type { ChannelSettings, Settings } from './schema.ts';
@@ -73,5 +74,6 @@ export const defaultSettings: Defaults = {
   languages: [...languages],
   otherWays: [],
   support: [],
+  decisions: defaultDecisions,
   quietDays: 14,
 };

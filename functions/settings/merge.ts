@@ -3,6 +3,7 @@ import { defaultSettings } from './defaults.ts';
 import { namesAt } from './known-names.ts';
 import { nameHint, nearestName } from './nearest-name.ts';
 import { plainIssue } from './plain-issue.ts';
+import { readyLadders } from './ready-ladders.ts';
 import { settingsSchema, type Settings } from './schema.ts';
 
 export type SettingsProblem = { readonly field: string; readonly message: string };
@@ -34,6 +35,21 @@ const merge = (base: unknown, own: unknown, path: Path = []): Merged => {
   return { value: Object.fromEntries(merged), removedNothing };
 };
 
+type Base = typeof defaultSettings;
+
+const valueAt = (value: unknown, name: string): unknown =>
+  isPlainObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+
+const isReadyLadder = (name: unknown): name is keyof typeof readyLadders =>
+  typeof name === 'string' && Object.hasOwn(readyLadders, name);
+
+/** The defaults, with the ladder that is chosen in place of theirs. */
+const baseFor = (own: Readonly<Record<string, unknown>>): Base => {
+  const wanted = valueAt(own.decisions, 'readyLadder');
+  if (!isReadyLadder(wanted)) return defaultSettings;
+  return { ...defaultSettings, decisions: { ...defaultSettings.decisions, ladder: readyLadders[wanted] } };
+};
+
 const fieldName = (path: readonly PropertyKey[]): string => path.map(String).join('.') || '(the whole file)';
 
 /**
@@ -44,11 +60,15 @@ export const mergeSettings = (own: unknown): SettingsResult => {
   if (!isPlainObject(own)) {
     return { ok: false, problems: [{ field: fieldName([]), message: 'Must be a JSON object.' }] };
   }
-  const { value, removedNothing } = merge(defaultSettings, own);
-  const unremoved = removedNothing.flatMap(problemOfRemoval);
+  const base = baseFor(own);
+  const { value, removedNothing } = merge(base, own);
+  const unremoved = removedNothing.flatMap((path) => problemOfRemoval(base, path));
   const parsed = settingsSchema.safeParse(value, { error: plainIssue });
   if (!parsed.success)
-    return { ok: false, problems: [...unremoved, ...parsed.error.issues.flatMap(describeIssue)] };
+    return {
+      ok: false,
+      problems: [...unremoved, ...parsed.error.issues.flatMap((issue) => describeIssue(base, issue))],
+    };
   const { channels, defaultChannel } = parsed.data;
   if (!Object.hasOwn(channels, defaultChannel)) {
     const message = `There is no channel "${defaultChannel}". ${nameHint(defaultChannel, Object.keys(channels))}`;
@@ -59,9 +79,9 @@ export const mergeSettings = (own: unknown): SettingsResult => {
 };
 
 /** Leaving out an optional setting that has no default is no mistake. */
-const problemOfRemoval = (path: Path): SettingsProblem[] => {
+const problemOfRemoval = (base: Base, path: Path): SettingsProblem[] => {
   const name = path.at(-1) ?? '';
-  const { kind, names } = namesAt(settingsSchema, defaultSettings, path.slice(0, -1));
+  const { kind, names } = namesAt(settingsSchema, base, path.slice(0, -1));
   if (kind === 'fields' && names.includes(name)) return [];
   return [
     {
@@ -104,20 +124,20 @@ const problemsOfHosts = ({ reporterHost, teamHost, certificateArn, edge }: Setti
   ];
 };
 
-const describeIssue = (issue: z.core.$ZodIssue): SettingsProblem[] => {
+const describeIssue = (base: Base, issue: z.core.$ZodIssue): SettingsProblem[] => {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => {
-      const { kind, names } = namesAt(settingsSchema, defaultSettings, issue.path);
+      const { kind, names } = namesAt(settingsSchema, base, issue.path);
       const hint = kind === 'own' || nearestName(key, names) !== undefined ? ` ${nameHint(key, names)}` : '';
       return { field: fieldName([...issue.path, key]), message: `There is no such setting.${hint}` };
     });
-  return [{ field: fieldName(issue.path), message: `${issue.message}${hintOfNewName(issue.path)}` }];
+  return [{ field: fieldName(issue.path), message: `${issue.message}${hintOfNewName(base, issue.path)}` }];
 };
 
 /** What is incomplete under a name that nearly is one of the defaults' was probably meant for that. */
-const hintOfNewName = (path: readonly PropertyKey[]): string => {
+const hintOfNewName = (base: Base, path: readonly PropertyKey[]): string => {
   for (const [at, name] of path.entries()) {
-    const { kind, names } = namesAt(settingsSchema, defaultSettings, path.slice(0, at));
+    const { kind, names } = namesAt(settingsSchema, base, path.slice(0, at));
     if (kind === 'fields' || typeof name !== 'string' || names.includes(name)) continue;
     const nearest = nearestName(name, names);
     if (nearest !== undefined) return ` "${name}" is new here; did you mean "${nearest}"?`;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { decisionSettings } from './decision-schema.ts';
 import { emailAddress } from './email-address.ts';
 import { language, localised } from './localised.ts';
 
@@ -268,6 +269,8 @@ export const settingsSchema = z.strictObject({
   privacyContact: contact.optional(),
   /** Where reporters find support. */
   support: z.array(contact).max(10),
+  /** How the team investigates and decides. */
+  decisions: decisionSettings,
   /** Days without any member signing in after which the form says so. */
   quietDays: days(60),
 });

@@ -11,10 +11,15 @@ import { memberApi } from './members/member-api.ts';
 import { uploadApi } from './files/upload-api.ts';
 import { operationsApi } from './handling/operations-api.ts';
 import { queueApi } from './queue/queue-api.ts';
+import { logApi } from './register/log-api.ts';
+import { logPages } from './register/log-pages.tsx';
 import { memberPages } from './members/member-pages.tsx';
 import { auditPages } from './audit/audit-pages.tsx';
 import { casePosts } from './handling/case-forms.tsx';
 import { casePages } from './case/case-pages.tsx';
+import { copyPages } from './two-people/copy-pages.tsx';
+import { copyApi } from './two-people/requests-api.ts';
+import { letterPages } from './decision/letter-pages.tsx';
 import { filePages } from './files/file-pages.tsx';
 import { onBehalfPages } from './filing/on-behalf-pages.tsx';
 import { pagePolicy } from './ui/page-headers.ts';
@@ -42,7 +47,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   });
   app.use('/api/*', signedIn(context));
   const pageGuard = signedInPage(context, (c) => refusalPage(c, settings, 'other-origin'));
-  for (const area of [routes.passkeys, routes.members, routes.queue]) {
+  for (const area of [routes.passkeys, routes.members, routes.queue, routes.log]) {
     app.use(area, pageGuard);
     app.use(`${area}/*`, pageGuard);
   }
@@ -53,6 +58,8 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   casePages(app, context);
   casePosts(app, context);
   filePages(app, context);
+  letterPages(app, context);
+  copyPages(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
   queueApi(app, context);
   caseApi(app, context);
@@ -60,7 +67,10 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   attachmentApi(app, context);
   uploadApi(app, context);
   auditApi(app, context);
+  copyApi(app, context);
   auditPages(app, context);
+  logApi(app, context);
+  logPages(app, context);
   memberApi(app, context);
   memberPages(app, context);
 

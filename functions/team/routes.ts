@@ -1,3 +1,5 @@
+import type { CasePageName } from '../domain/casework/change/operation.ts';
+
 /** Every address of the team function. */
 export const routes = {
   start: '/',
@@ -16,10 +18,18 @@ export const routes = {
   queue: '/cases',
   /** Before the cases themselves, whose ids are longer. */
   newCase: '/cases/new',
+  /** The enforcement log. */
+  log: '/log',
+  logFile: '/log/file',
   case: '/cases/:id',
   split: '/cases/:id/split',
   links: '/cases/:id/links',
   unlink: '/cases/:id/links/remove',
+  investigation: '/cases/:id/investigation',
+  decision: '/cases/:id/decision',
+  measures: '/cases/:id/measures',
+  letter: '/cases/:id/letters/:part',
+  copy: '/cases/:id/copies/:part',
   openCase: '/cases/:id/open',
   leaveCase: '/cases/:id/recusal',
   reply: '/cases/:id/reply',
@@ -42,6 +52,8 @@ export const routes = {
     memberEnrolment: '/api/members/:member/enrolment',
     openapi: '/api/openapi.json',
     cases: '/api/cases',
+    log: '/api/log',
+    logFile: '/api/log/file',
     audit: '/api/cases/:id/audit',
     auditExport: '/api/cases/:id/audit/export',
     case: '/api/cases/:id',
@@ -54,6 +66,11 @@ export const routes = {
     finishUpload: '/api/cases/:id/uploads/finish',
     uploadPart: '/api/cases/:id/uploads/:number',
     brief: '/api/cases/:id/brief',
+    measures: '/api/cases/:id/measures',
+    requests: '/api/cases/:id/requests',
+    copy: '/api/cases/:id/copies/:part',
+    likeCases: '/api/cases/:id/like-cases',
+    letterTemplates: '/api/cases/:id/letter-templates',
   },
 } as const;
 
@@ -74,6 +91,34 @@ type CaseRoute = Extract<(typeof routes)[Exclude<keyof typeof routes, 'api'>], `
 /** The address of a case's page, or of one of its forms. */
 export const casePath = (caseId: string, route: CaseRoute = routes.case, task = ''): string =>
   route.replace(':id', caseId).replace(':part', task);
+
+const casePages = {
+  case: routes.case,
+  investigation: routes.investigation,
+  decision: routes.decision,
+  measures: routes.measures,
+} as const satisfies Record<CasePageName, CaseRoute>;
+
+/** The address of one of the pages of a case. */
+export const pagePath = (caseId: string, page: CasePageName): string => casePath(caseId, casePages[page]);
+
+/** The address of the letter of a decision. */
+export const letterPath = (caseId: string, decision: number): string =>
+  casePath(caseId, routes.letter, String(decision));
+
+/** What marks a line of the enforcement log on its page, by the random part of its id. */
+export const logLineAnchor = (lineId: string): string => `line-${lineId.slice(lineId.indexOf('#') + 1)}`;
+
+/** The address of a line of the enforcement log, among those of its case and of its day. */
+export const logLinePath = (caseName: string, lineId: string): string => {
+  const [on = ''] = lineId.split('#', 1);
+  const query = new URLSearchParams({ name: caseName, from: on, until: on }).toString();
+  return `${routes.log}?${query}#${logLineAnchor(lineId)}`;
+};
+
+/** The address of a copy of the case. */
+export const copyPath = (caseId: string, request: number): string =>
+  casePath(caseId, routes.copy, String(request));
 
 type AttachmentRoute = Extract<CaseRoute, `/cases/:id/attachments/:attachment${string}`>;
 

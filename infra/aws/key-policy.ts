@@ -1,4 +1,4 @@
-import type { RingPurpose } from '../../functions/domain/key-ring/purpose.ts';
+import { ringPurposes, type RingPurpose } from '../../functions/domain/key-ring/purpose.ts';
 import { boundToContext } from './ring-context.ts';
 import { allow, deny, type Statement } from './statement.ts';
 
@@ -86,9 +86,9 @@ export const keyPolicy = (principals: {
   const { accountRoot, team, scheduled } = principals;
   return [
     administratorsManageKey(accountRoot),
-    roleDecrypts('TeamOpensRings', team, ['reports', 'briefs', 'identity']),
+    roleDecrypts('TeamOpensRings', team, ringPurposes),
     roleDecrypts('ScheduledOpensBriefs', scheduled, ['briefs']),
-    roleEncrypts('ScheduledWrapsRings', scheduled, ['reports', 'briefs', 'identity']),
+    roleEncrypts('ScheduledWrapsRings', scheduled, ringPurposes),
     nobodyElseDecrypts([team, scheduled]),
     nobodyPassesOn(),
   ];

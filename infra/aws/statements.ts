@@ -1,9 +1,12 @@
 import {
+  dueLogPartition,
   duePartition,
   dueUploadsPartition,
   indexes,
   keyNames,
+  publicBansPartition,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { casePurposes, ringPurposes } from '../../functions/domain/key-ring/purpose.ts';
 import type { TableName } from '../tables.ts';
 import { boundToContext } from './ring-context.ts';
 import { allow, deny, type Conditions, type Statement } from './statement.ts';
@@ -26,7 +29,11 @@ const keys = {
   upload: 'UPLOAD#*',
   budget: 'BUDGET#*',
   queue: ['*#open', '*#closed', '*#spam'],
+  log: 'LOG#*',
+  publicBans: publicBansPartition,
   ring: 'RING#*',
+  /** Public halves that a new case is sealed to; not those of the register. */
+  caseRings: casePurposes.map((purpose) => `RING#*#${purpose}`),
   privateRing: 'PRIVATE#*',
   ticketSecret: 'SECRET#ticket',
   secret: 'SECRET#*',
@@ -120,12 +127,16 @@ export const reporterMarksUploads = (table: string) =>
 export const reporterReadsBudget = (table: string) =>
   reporterItems({ sid: 'ReadBudget', actions: ['GetItem'], table, keys: [keys.budget] });
 
+/** The public list of permanent bans, which everybody may read. */
+export const reporterReadsPublicBans = (table: string) =>
+  reporterItems({ sid: 'ReadPublicBans', actions: ['Query'], table, keys: [keys.publicBans] });
+
 export const reporterReadsPublicKeys = (table: string) =>
   reporterItems({
     sid: 'ReadPublicKeys',
     actions: ['GetItem', 'BatchGetItem'],
     table,
-    keys: [keys.ring, keys.ticketSecret, keys.roster],
+    keys: [...keys.caseRings, keys.ticketSecret, keys.roster],
   });
 
 export const teamReadsVault = (table: string) =>
@@ -143,6 +154,24 @@ export const teamWorksOnCases = (table: string) =>
     actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
     table,
     keys: [keys.case, keys.thread, keys.work, keys.outbox],
+  });
+
+/** Lines of the enforcement log. One goes from its channel in the transaction that puts it into another. */
+export const teamKeepsLog = (table: string) =>
+  items({
+    sid: 'KeepLog',
+    actions: ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
+    table,
+    keys: [keys.log],
+  });
+
+/** What of a case stands in the public list, in the transaction of its change. */
+export const teamKeepsPublicBans = (table: string) =>
+  items({
+    sid: 'KeepPublicBans',
+    actions: ['PutItem', 'DeleteItem'],
+    table,
+    keys: [keys.publicBans],
   });
 
 /** What members send takes of no day's budget. */
@@ -279,13 +308,21 @@ export const scheduledTendsCases = (table: string) =>
     keys: [keys.case, keys.thread, keys.work, keys.outbox, keys.statistic],
   });
 
+/** The lines of the enforcement log as they are sealed, to anchor them, and to delete those whose time is over. */
+export const scheduledTendsLog = (table: string) =>
+  items({ sid: 'TendLog', actions: ['BatchGetItem', 'DeleteItem'], table, keys: [keys.log] });
+
+/** What is public of a case goes with it. */
+export const scheduledErasesPublicBans = (table: string) =>
+  items({ sid: 'ErasePublicBans', actions: ['DeleteItem'], table, keys: [keys.publicBans] });
+
 export const scheduledFindsDue = (table: string) =>
   items({
     sid: 'FindDue',
     actions: ['Query'],
     table,
     index: indexes.due.name,
-    keys: [duePartition, dueUploadsPartition],
+    keys: [duePartition, dueUploadsPartition, dueLogPartition],
   });
 
 /** Marks uploads that nothing was attached to, and deletes what is on record of those of an erased case. */
@@ -327,7 +364,7 @@ export const teamOpensRings = (key: string) =>
     sid: 'OpenRings',
     actions: ['kms:Decrypt'],
     resources: [key],
-    conditions: boundToContext(['reports', 'briefs', 'identity']),
+    conditions: boundToContext(ringPurposes),
   });
 
 /** Before it writes a notice it must know whom the brief excludes. */
@@ -344,7 +381,7 @@ export const scheduledWrapsRings = (key: string) =>
     sid: 'WrapRings',
     actions: ['kms:Encrypt'],
     resources: [key],
-    conditions: boundToContext(['reports', 'briefs', 'identity']),
+    conditions: boundToContext(ringPurposes),
   });
 
 export type MailResources = {

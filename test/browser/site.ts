@@ -37,11 +37,11 @@ const phone = { width: 390, height: 844 };
 /** Chromium prints every answer of 400 and above to the console; those pages are meant to be seen. */
 const tellsOfStatus = /^Failed to load resource: the server responded with a status of \d+/;
 
-/** The running system and a browser in front of it. */
-export const openSite = async (): Promise<Site> => {
+/** The running system and a browser in front of it. @param own settings of a test, laid over those of the tour */
+export const openSite = async (own: Readonly<Record<string, unknown>> = {}): Promise<Site> => {
   const browser = await launchChromium();
   const stateFolder = await mkdtemp(join(tmpdir(), 'conductline-browser-'));
-  const local = await startLocal({ stateFolder, settings: tourSettings });
+  const local = await startLocal({ stateFolder, settings: { ...tourSettings, ...own } });
   await joinTeam(local);
   return {
     local,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canSeeCase } from '../../functions/domain/member/may-know.ts';
+import { canSeeCase } from '../../functions/domain/member/can-see-case.ts';
 
 type Case = Parameters<typeof canSeeCase>;
 type Row = [string, boolean, Partial<Case[0]>, Partial<Case[2]>];

@@ -19,6 +19,7 @@ const catalogue: Record<LogEvent['event'], readonly string[]> = {
   'erasure-held': ['waiting'],
   'unopened-case-kept-longer': ['count'],
   'uploads-swept': ['count'],
+  'log-lines-erased': ['count'],
   'row-unreadable': ['count'],
   'audit-log-broken': [],
   'deadline-unseen': ['count'],
@@ -27,7 +28,7 @@ const catalogue: Record<LogEvent['event'], readonly string[]> = {
   'key-ring-closed': ['count'],
   'files-full': [],
   'self-checked': [],
-  'audit-logs-anchored': ['day', 'cases', 'root', 'before', 'publicKey', 'signature'],
+  'audit-logs-anchored': ['day', 'cases', 'lines', 'root', 'before', 'publicKey', 'signature'],
   'scheduled-run-skipped': [],
 };
 

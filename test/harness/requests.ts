@@ -37,3 +37,13 @@ export const fileReport = async (
 export const bearer = (token: string): { headers: Record<string, string> } => ({
   headers: { authorization: `Bearer ${token}` },
 });
+
+export const readThread = (service: Service, { token }: Filed): Promise<Response> =>
+  service.reporter('/api/follow-up', bearer(token));
+
+/** The same length of text is the same reply, sent again. */
+export const replyTo = (service: Service, { token }: Filed, text: string): Promise<Response> =>
+  service.reporter(
+    '/api/follow-up/entries',
+    jsonRequest({ text }, { ...bearer(token).headers, 'idempotency-key': String(text.length) }),
+  );

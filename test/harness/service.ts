@@ -9,6 +9,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { clientOptions } from '../../functions/adapters/aws/client-options.ts';
 import { anchorStore } from '../../functions/adapters/dynamodb/scheduled/anchor-store.ts';
 import { caseStore } from '../../functions/adapters/dynamodb/case/case-store.ts';
+import { logSweepStore } from '../../functions/adapters/dynamodb/scheduled/log-sweep-store.ts';
 import { scheduledLease } from '../../functions/adapters/dynamodb/scheduled/lease.ts';
 import { credentialStore } from '../../functions/adapters/dynamodb/team/credential-store.ts';
 import { memberStore } from '../../functions/adapters/dynamodb/team/member-store.ts';
@@ -44,6 +45,7 @@ import { dailyAnchor } from '../../functions/domain/audit/anchor-audit-logs.ts';
 import { scheduledRun } from '../../functions/scheduled/scheduled-run.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
 import { teamApp } from '../../functions/team/app.ts';
+import type { TeamContext } from '../../functions/team/team-context.ts';
 import { keyRingOpener } from '../../functions/team/open-key-ring.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import {
@@ -98,6 +100,8 @@ export type Service = {
     readonly team: AttachmentStore;
     readonly scheduled: AttachmentSweep;
   };
+  /** What the team's application works with; its calls are counted as the team function's. */
+  readonly teamContext: TeamContext;
   /** An ops client of the tables, for looking at what is stored; its calls are not counted. */
   readonly dynamo: DynamoDBClient;
   readonly ops: Team;
@@ -228,7 +232,7 @@ export const startService = async (
     openApi: () => Promise.resolve({}),
   });
 
-  const team = teamApp({
+  const teamContext: TeamContext = {
     settings,
     cases: caseStore(teamDynamo, tables, randomId),
     files: attachments.team,
@@ -251,7 +255,8 @@ export const startService = async (
     random,
     clock: time,
     log,
-  });
+  };
+  const team = teamApp(teamContext);
 
   const scheduled = {
     settings,
@@ -287,6 +292,7 @@ export const startService = async (
     })),
     files: attachments.scheduled,
     uploads: uploadSweepStore(scheduledDynamo, tables),
+    logLines: logSweepStore(scheduledDynamo, tables.cases),
     anchor: dailyAnchor(anchorStore(scheduledDynamo, tables, settings.logs.retentionDays), random),
     lease: scheduledLease(scheduledDynamo, tables.team, randomId()),
     random,
@@ -321,6 +327,7 @@ export const startService = async (
     denied,
     emulators,
     attachments,
+    teamContext,
     dynamo,
     get ops() {
       return ops();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { routes } from '../../functions/reporter/routes.ts';
 import { defaultSettings } from '../../functions/settings/defaults.ts';
+import { longestKeptDays } from '../../functions/domain/retention/expiry.ts';
 import { settingsFrom } from '../../infra/settings.ts';
 import { read, synthesize, template } from './synthesized.ts';
 import { written } from './template.ts';
@@ -318,20 +319,20 @@ describe('the bucket of attachments', () => {
     );
   });
 
-  it('keeps what is attached a year longer than the channel with the longest limit', () => {
-    const longest = settingsFrom({ sender: 'a@example.org' }, 'the test').channels.conduct;
+  it('keeps what is attached a year longer than any case is kept, holds included', () => {
+    const kept = (own: object) =>
+      longestKeptDays(settingsFrom({ sender: 'a@example.org', ...own }, 'the test'));
     const days = (from: typeof read) =>
       rulesOf(from).map(({ Id, ExpirationInDays }) => [Id, ExpirationInDays]);
     expect(days(read)).toEqual([
       ['Unfinished', 1],
-      ['Kept', (longest?.retention.hardLimitDays ?? NaN) + 366],
+      ['Kept', kept({}) + 366],
       ['Multipart', undefined],
     ]);
-    const { read: own } = synthesize({
-      sender: 'a@example.org',
-      channels: { security: { retention: { hardLimitDays: 3_000 } } },
-    });
-    expect(days(own)[1]).toEqual(['Kept', 3_366]);
+    const longer = { channels: { security: { retention: { hardLimitDays: 3_000 } } } };
+    const { read: own } = synthesize({ sender: 'a@example.org', ...longer });
+    expect(kept(longer)).toBeGreaterThan(kept({}));
+    expect(days(own)[1]).toEqual(['Kept', kept(longer) + 366]);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   caseKeys,
   outboxPartition,
+  publicBansPartition,
   teamKeys,
   vaultKeys,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
@@ -75,6 +76,15 @@ const rows: Readonly<Record<string, Row>> = {
   }),
   'notes and audit log': row(cases, caseKeys.work('c'), onCases),
   outbox: row(cases, outboxPartition, { ...onCases, reporter: 'PutItem' }),
+  'enforcement log': row(cases, caseKeys.logOf('conduct'), {
+    team: 'BatchGetItem Query PutItem DeleteItem',
+    scheduled: 'BatchGetItem DeleteItem',
+  }),
+  'public list of bans': row(cases, publicBansPartition, {
+    reporter: 'Query',
+    team: 'PutItem DeleteItem',
+    scheduled: 'DeleteItem',
+  }),
   upload: row(cases, caseKeys.upload('o').pk, {
     reporter: 'UpdateItem',
     team: 'UpdateItem',
@@ -86,6 +96,10 @@ const rows: Readonly<Record<string, Row>> = {
   }),
   statistic: row(cases, caseKeys.statistic('2026-11', 'r').pk, { scheduled: onCases.scheduled }),
   'public half of a ring': row(team, publicRing, { reporter: reads, team: reads, scheduled: keeps }),
+  'public half of the ring of the register': row(team, teamKeys.ringPublic('conduct', 'register').pk, {
+    team: reads,
+    scheduled: keeps,
+  }),
   'private half of a ring': row(team, privateRing, { team: reads, scheduled: keeps }),
   'ticket secret': row(team, teamKeys.ticketSecret().pk, { reporter: reads, team: reads, scheduled: keeps }),
   'secret of the anchors': row(team, teamKeys.anchorSecret().pk, { scheduled: keeps }),
@@ -183,11 +197,12 @@ const withTables: readonly Asking[] = [
   ]),
 ];
 
-const purposes = ['reports', 'briefs', 'identity'];
+const purposes = ['reports', 'briefs', 'identity', 'register'];
 const beyondTables: readonly Asking[] = [
   ['open rings of reports', forRing('Decrypt', 'reports'), ['team']],
   ['open rings of briefs', forRing('Decrypt', 'briefs'), ['team', 'scheduled']],
   ['open rings of identity', forRing('Decrypt', 'identity'), ['team']],
+  ['open rings of the register', forRing('Decrypt', 'register'), ['team']],
   ...purposes.map(
     (purpose) => [`wrap rings of ${purpose}`, forRing('Encrypt', purpose), ['scheduled']] as const,
   ),

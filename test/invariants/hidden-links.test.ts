@@ -4,6 +4,7 @@ import { vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { loadRingPublicKey } from '../../functions/adapters/dynamodb/case/ring-store.ts';
 import { casePermissions } from '../../functions/domain/casework/operations.ts';
 import { briefPart, encodeBrief } from '../../functions/domain/case/brief.ts';
+import { adjectives, animals } from '../../functions/domain/case/case-name-words.ts';
 import { sealToRing } from '../../functions/domain/key-ring/seal-to-ring.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
@@ -35,8 +36,9 @@ const stories: fc.Arbitrary<readonly Step[]> = fc
   .map(([story, last]) => (last ? [...story, last] : story));
 const runs = Number(process.env.NON_INTERFERENCE_RUNS ?? 5);
 
-// What is different in any two cases: ids and hashes, and names of two words and two digits.
-const ofThisCase = /[\w-]{22,}|\b[a-z]+-[a-z]+-\d\d\b/g;
+// What is different in any two cases: ids and hashes, and names of two words, of a case with two digits.
+const twoWords = `(?:${adjectives.join('|')})-(?:${animals.join('|')})`;
+const ofThisCase = new RegExp(`[\\w-]{22,}|\\b${twoWords}(?:-\\d\\d)?\\b`, 'g');
 
 describe('a case that somebody else has linked to one the member may not know', () => {
   let service: Service;

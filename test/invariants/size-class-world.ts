@@ -2,6 +2,7 @@ import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/
 import { startService, type Service } from '../harness/service.ts';
 import { sendEntry, someBytes, upload } from '../reporter/api/files.ts';
 import { caseIdOf, post, read } from '../team/as-member.ts';
+import { correction, decidingOf, violation } from '../team/deciding.ts';
 import type { Operation } from './size-class-stories.ts';
 
 const hour = 3_600_000;
@@ -23,6 +24,7 @@ const done = async (response: Promise<Response>): Promise<Response> => {
 export const beginWorld = async (at: 0 | 1): Promise<World> => {
   const service = await startService();
   const lead = await service.addMember({ name: 'Lea', role: 'lead' });
+  const second = await service.addMember({ name: 'Ada' });
   const others = [await service.addMember(), await service.addMember()].map(({ memberId }) => memberId);
   let latest: { readonly filed: Pick<Filed, 'token'>; readonly id: string } | undefined;
 
@@ -32,6 +34,21 @@ export const beginWorld = async (at: 0 | 1): Promise<World> => {
   });
   const toCase = async (path: string, body: unknown): Promise<void> => {
     if (latest) await done(post(service, lead, `/api/cases/${latest.id}/${path}`, body));
+  };
+
+  /** All of the team approve the latest proposal, or the lead puts it in force; of no case that has none. */
+  const decide = async (what: 'approve' | 'put in force'): Promise<void> => {
+    if (!latest) return;
+    const deciding = decidingOf(service, latest.id);
+    const { proposals = [] } = await deciding.list<{
+      proposals?: readonly { number: number; hash?: string }[];
+    }>(lead, '/proposals');
+    const last = proposals.at(-1);
+    if (!last) return;
+    const text = { proposal: last.number, hash: last.hash ?? '' };
+    if (what === 'put in force') return toCase('decisions', text);
+    for (const who of [lead, second])
+      await done(post(service, who, `/api/cases/${latest.id}/approvals`, { ...text, verdict: 'approves' }));
   };
 
   const act = async (operation: Operation): ReturnType<World['act']> => {
@@ -115,6 +132,45 @@ export const beginWorld = async (at: 0 | 1): Promise<World> => {
           ? undefined
           : () => done(post(service, lead, `/api/cases/${opened}/identity`, { part, reason }));
       }
+      case 'name a respondent':
+        await toCase('respondents', { name: operation.text[at].slice(0, 90) });
+        break;
+      case 'record a finding':
+        await toCase('findings', violation({ summary: operation.text[at] }));
+        break;
+      case 'note what they think':
+        for (const of of ['reporter', 'respondent'])
+          await toCase('opinions', { of, respondent: 1, said: operation.text[at] });
+        break;
+      case 'propose':
+        // What stands beside the reasons would carry some of them over the end of the smallest class.
+        await toCase('proposals', correction({ reasons: operation.text[at], reporterText: 'x'.repeat(600) }));
+        break;
+      case 'approve':
+      case 'put in force':
+        await decide(operation.do);
+        break;
+      case 'restrict somebody at once':
+        await toCase('restrictions', {
+          ...{ respondent: 1, type: 'ban', until: '2026-03-12' },
+          reason: operation.text[at],
+        });
+        break;
+      case 'keep the case longer':
+        await toCase('holds', { until: '2027-03-10', reason: operation.text[at] });
+        break;
+      case 'list evidence':
+        await toCase('evidence', { what: operation.text[at].slice(0, 400), elsewhere: 'The log.' });
+        break;
+      case 'write down a conversation':
+        await toCase('interviews', {
+          ...{ who: 'Kim', whenOn: '2026-03-09', how: 'call' },
+          said: operation.text[at],
+        });
+        break;
+      case 'change whom the case names':
+        await toCase('named', { persons: operation.text[at].slice(0, 100), reason: 'They told us.' });
+        break;
       case 'a quarter of an hour passes':
         service.clock.advance(hour / 4);
         break;

@@ -136,9 +136,9 @@ describe('a function', () => {
 });
 
 describe('a failing function', () => {
-  const runOutSoon = async (): Promise<void> => {
+  const runOutSoon = async (milliseconds = timeout): Promise<void> => {
     await runner.stop();
-    runner = makeRunner(join(folder, 'index.mjs'), timeout);
+    runner = makeRunner(join(folder, 'index.mjs'), milliseconds);
   };
 
   test.each(['/throw', '/odd'])('%s is answered with 500 and goes on in the same thread', async (path) => {
@@ -167,9 +167,11 @@ describe('a failing function', () => {
   );
 
   test('does not take the events beside it down when one hangs', async () => {
-    await runOutSoon();
+    // Long enough for a nap on a busy machine.
+    const soon = 10 * timeout;
+    await runOutSoon(soon);
     const hanging = answerOf('/hang');
-    await new Promise((resolve) => setTimeout(resolve, timeout - 100));
+    await new Promise((resolve) => setTimeout(resolve, soon - 100));
     const beside = textOf('/nap');
     expect(await hanging).toEqual(failed);
     expect(await beside).toBe('rested');

@@ -125,7 +125,7 @@ describe('the permissions of the local callers', () => {
 
   test('the scheduled function seals for every purpose and opens briefs only', async () => {
     const { scheduled } = accessKeys;
-    for (const purpose of ['reports', 'identity']) {
+    for (const purpose of ['reports', 'identity', 'register']) {
       const sealed = await encrypt(scheduled, context(purpose));
       await expect(decrypt(scheduled, sealed, context(purpose))).rejects.toMatchObject(refused);
     }
@@ -133,7 +133,7 @@ describe('the permissions of the local callers', () => {
     expect(await decrypt(scheduled, brief, context('briefs'))).toBe('a private key');
   });
 
-  test.each(['reports', 'briefs', 'identity'])(
+  test.each(['reports', 'briefs', 'identity', 'register'])(
     'the team function opens %s and seals nothing',
     async (purpose) => {
       const sealed = await encrypt(accessKeys.scheduled, context(purpose));

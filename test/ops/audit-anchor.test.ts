@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseKeys, teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { buildCommands, type BuiltCommands, type Ended } from '../harness/built-commands.ts';
+import { logWriteAfter } from '../../functions/domain/register/log-write.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
+import { decide, writeLog } from '../team/decided-case.ts';
 import { caseIdOf, post, read, tamper } from '../team/as-member.ts';
 
 const command = 'infra/ops/audit/audit-anchor.ts';
@@ -17,6 +19,8 @@ describe('npm run audit-anchor', () => {
   let commands: BuiltCommands;
   let id: string;
   let name: string;
+  let lineId: string;
+  let decider: Awaited<ReturnType<Service['addMember']>>;
   let line: { readonly day: string; readonly root: string };
   beforeAll(async () => {
     commands = await buildCommands([command]);
@@ -25,10 +29,12 @@ describe('npm run audit-anchor', () => {
     const { dynamoDb, tables } = service.emulators;
     await writeFile(join(folder, 'emulators.json'), JSON.stringify({ dynamoDbUrl: dynamoDb.url, tables }));
     const member = await service.addMember();
+    decider = member;
     const filed = await fileReport(service);
     name = filed.caseName;
     id = await caseIdOf(service, filed);
     await read(service, member, id);
+    lineId = await decide(service, member, id);
     service.clock.advance(86_400_000);
     await service.scheduledRun();
     await post(service, member, `/api/cases/${id}/notes`, { text: 'Later.' });
@@ -48,9 +54,9 @@ describe('npm run audit-anchor', () => {
   it('makes the root of the line again, and says which line of a case was its last one then', async () => {
     const { code, out, error } = await run('--day', line.day, '--root', line.root, '--case', id);
     expect([code, error]).toEqual([0, '']);
-    expect(out).toContain(`${line.day}: 1 audit logs, root ${line.root}`);
+    expect(out).toContain(`${line.day}: 2 audit logs and lines of the enforcement log, root ${line.root}`);
     expect(out).toContain(
-      `The audit log of ${name} is whole (2 lines). On that day line 1 was its last one.`,
+      `The audit log of ${name} is whole (3 lines). On that day line 2 was its last one.`,
     );
     expect(out).not.toContain(id);
     const byName = await run('--day', line.day, '--case', name);
@@ -58,6 +64,23 @@ describe('npm run audit-anchor', () => {
     const none = await run('--day', line.day, '--case', 'amber-falcon-00');
     expect([none.code, none.error]).toEqual([1, expect.stringContaining('There is no case amber-falcon-00')]);
   });
+
+  it('says whether a line of the enforcement log is as it was anchored, and refuses one that was changed', async () => {
+    const asked = ['--day', line.day, '--channel', 'conduct', '--line', lineId];
+    const { code, out, error } = await run(...asked);
+    expect([code, error]).toEqual([0, '']);
+    expect(out).toContain(`The line ${lineId} of the log of conduct is as it was anchored on that day.`);
+    const none = await run('--day', line.day, '--channel', 'security', '--line', lineId);
+    expect([none.code, none.error]).toEqual([1, expect.stringContaining('There is no line')]);
+    await writeLog(service, decider, id, logWriteAfter({ logLine: lineId }, { status: 'ended' }));
+    const changed = await run(...asked);
+    expect([changed.code, changed.error]).toEqual([
+      1,
+      expect.stringContaining('was not anchored on that day'),
+    ]);
+    const half = await run('--day', line.day, '--line', lineId);
+    expect([half.code, half.error]).toEqual([1, expect.stringContaining('--line <id of a line>')]);
+  }, 120_000);
 
   it('refuses a root that is another one, a log that is broken, and one that was not there', async () => {
     const other = await run('--day', line.day, '--root', 'ab'.repeat(32));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bearer, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { badJsonBodies, expectProblem, requestOf } from './bad-requests.ts';
+import { badJsonBodies, expectNothingWritten, expectProblem, requestOf } from './bad-requests.ts';
 import { everythingStored } from './stored.ts';
 
 const invisible: [string, string][] = [
@@ -49,14 +49,10 @@ describe('bad input to the API', () => {
   });
   afterAll(() => service.close());
 
-  const expectNothingWritten = (): void => {
-    expect(service.calls.filter(({ command }) => /Write|Put|Update|Delete/.test(command))).toEqual([]);
-    expect(service.logs).toEqual([]);
-  };
   const headers = (): Record<string, string> => bearer(filed.token).headers;
   const refused = async (response: Promise<Response>, status?: number) => {
     const problem = await expectProblem(await response, status);
-    expectNothingWritten();
+    expectNothingWritten(service);
     return problem;
   };
   const report = (body: unknown) => service.reporter('/api/reports', jsonRequest(body));

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Service } from '../harness/service.ts';
 
 /** Bodies of requests that no client of ours sends. `undefined` as type: no content type at all. */
 export type BadBody = {
@@ -106,4 +107,10 @@ export const expectNoInsides = (text: string): void => {
   expect(text).not.toMatch(
     /node_modules|\.tsx?:\d|\n\s+at [\w.]+ ?\(|TypeError|SyntaxError|ZodError|Unexpected token/,
   );
+};
+
+/** Since the calls and the log were emptied. */
+export const expectNothingWritten = ({ calls, logs }: Pick<Service, 'calls' | 'logs'>): void => {
+  expect(calls.filter(({ command }) => /Write|Put|Update|Delete/.test(command))).toEqual([]);
+  expect(logs).toEqual([]);
 };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bearer, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { expectProblem } from './bad-requests.ts';
+import { expectNothingWritten, expectProblem } from './bad-requests.ts';
 import { everythingStored } from './stored.ts';
 
 describe('odd tokens, methods, paths and headers at the API', () => {
@@ -20,14 +20,10 @@ describe('odd tokens, methods, paths and headers at the API', () => {
   });
   afterAll(() => service.close());
 
-  const expectNothingWritten = (): void => {
-    expect(service.calls.filter(({ command }) => /Write|Put|Update|Delete/.test(command))).toEqual([]);
-    expect(service.logs).toEqual([]);
-  };
   const headers = (): Record<string, string> => bearer(filed.token).headers;
   const refused = async (response: Promise<Response>, status?: number) => {
     const problem = await expectProblem(await response, status);
-    expectNothingWritten();
+    expectNothingWritten(service);
     return problem;
   };
   const tokenCalls: [string, string, RequestInit][] = [

@@ -9,6 +9,7 @@ import { auditRow } from '../../functions/adapters/dynamodb/rows/rows.ts';
 import {
   anchoredLine,
   anchorLeaf,
+  anchorLogLeaf,
   anchorRoot,
   hex,
   isSignedBy,
@@ -19,6 +20,8 @@ import { checkAuditLog, type SealedAuditEntry } from '../../functions/domain/aud
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, post, read, tamper, type SignedIn } from '../team/as-member.ts';
+import { logWriteAfter } from '../../functions/domain/register/log-write.ts';
+import { decidedCase, writeLog } from '../team/decided-case.ts';
 import { rechained } from '../team/rechained.ts';
 import { rowsOf } from './stored.ts';
 
@@ -32,8 +35,18 @@ const inTime = (): boolean => false;
 const anchorsOf = ({ logs }: Service): SignedAnchor[] =>
   logs.flatMap((line) => {
     if (line.event !== 'audit-logs-anchored') return [];
-    const { day: on, cases, root, before, publicKey, signature } = line;
-    return [{ day: on, cases, root, ...(before && { before }), publicKey, signature }];
+    const { day: on, cases, lines, root, before, publicKey, signature } = line;
+    return [
+      {
+        day: on,
+        cases,
+        ...(lines !== undefined && { lines }),
+        root,
+        ...(before && { before }),
+        publicKey,
+        signature,
+      },
+    ];
   });
 const storeOf = ({ dynamo, emulators }: Service) => anchorStore(dynamo, emulators.tables, 30);
 
@@ -140,6 +153,34 @@ describe('the daily anchor of the audit logs', () => {
     expect(JSON.stringify(rows)).not.toContain(id);
     const [leaves] = rows.filter((row) => row.leaves);
     expect(leaves?.ttl?.N).toBe(String(Date.parse('2026-04-11') / 1000));
+  });
+
+  it('covers every line of the enforcement log: one that was changed or taken away since is not what it was', async () => {
+    const lead = await service.addMember({ role: 'lead' });
+    const { caseId, lineId } = await decidedCase(service, lead);
+    await decidedCase(
+      service,
+      lead,
+      {},
+      { channel: 'security', answers: { whatHappened: 'It.', component: 'X' } },
+    );
+    await nextDay(2);
+    const anchor = lastAnchor();
+    expect(anchor).toMatchObject({ cases: 2, lines: 2 });
+    expect(isSignedBy(anchor.publicKey, anchor)).toBe(true);
+    expect(isSignedBy(anchor.publicKey, { ...anchor, lines: 3 })).toBe(false);
+    const leaves = (await leavesOf(anchor.day, 2)).map(hex);
+    expect(hex(anchorRoot(await leavesOf(anchor.day, 2)))).toBe(anchor.root);
+    const leafNow = async () => {
+      const [row] = await service.teamContext.cases.logLines('conduct', [lineId]);
+      return row && hex(anchorLogLeaf('conduct', row));
+    };
+    expect(leaves).toContain(await leafNow());
+    await writeLog(service, lead, caseId, logWriteAfter({ logLine: lineId }, { status: 'ended' }));
+    expect(leaves).not.toContain(await leafNow());
+    await nextDay(2);
+    expect(lastAnchor()).toMatchObject({ cases: 2, lines: 2, before: anchor.root });
+    expect((await leavesOf(lastAnchor().day, 2)).map(hex)).toContain(await leafNow());
   });
 
   it('a head that cannot be read is in nobody’s way', async () => {

@@ -55,7 +55,7 @@ describe('key rings and the lease of the scheduled run', () => {
 
   it('are made once: later scheduled runs change nothing and call KMS no more', async () => {
     const before = [...(await ringRows('conduct')), ...(await ringRows('security'))];
-    expect(before).toHaveLength(12);
+    expect(before).toHaveLength(16);
     service.calls.length = 0;
     await service.scheduledRun();
     await service.scheduledRun();
@@ -66,8 +66,8 @@ describe('key rings and the lease of the scheduled run', () => {
 
   it('of a channel that is added later are made, beside those that are there', async () => {
     const before = await ringRows('conduct');
-    expect(await make(['conduct', 'security', 'events'])).toBe(3);
-    expect(await ringRows('events')).toHaveLength(6);
+    expect(await make(['conduct', 'security', 'events'])).toBe(4);
+    expect(await ringRows('events')).toHaveLength(8);
     expect(await ringRows('conduct')).toEqual(before);
     expect(await make(['conduct', 'security', 'events'])).toBe(0);
   });
@@ -75,7 +75,7 @@ describe('key rings and the lease of the scheduled run', () => {
   it('made by several at once are one each, and the two halves belong together', async () => {
     await Promise.all([make(['rivals']), make(['rivals']), make(['rivals'])]);
     const rows = await ringRows('rivals');
-    expect(rows).toHaveLength(6);
+    expect(rows).toHaveLength(8);
     const open = keyRingOpener({
       kms,
       keyId: service.emulators.kms.keyArn,
@@ -117,8 +117,8 @@ describe('key rings and the lease of the scheduled run', () => {
     );
     await expect(half).rejects.toThrow();
     expect(await ringRows('halves')).toHaveLength(2);
-    expect(await make(['halves'])).toBe(2);
-    expect(await ringRows('halves')).toHaveLength(6);
+    expect(await make(['halves'])).toBe(3);
+    expect(await ringRows('halves')).toHaveLength(8);
   });
 
   it('while another scheduled run holds the lease, a scheduled run does nothing and says so', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { caseKeys, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
+import { bearer, bodyOf, type Filed, fileReport, readThread, replyTo } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import {
   caseIdOf,
@@ -28,12 +28,8 @@ describe('retention', () => {
   });
   afterEach(() => service.close());
 
-  const followUp = ({ token }: Filed) => service.reporter('/api/follow-up', bearer(token));
-  const reply = ({ token }: Filed, text: string) =>
-    service.reporter(
-      '/api/follow-up/entries',
-      jsonRequest({ text }, { ...bearer(token).headers, 'idempotency-key': String(text.length) }),
-    );
+  const followUp = (filed: Filed) => readThread(service, filed);
+  const reply = (filed: Filed, text: string) => replyTo(service, filed, text);
   /** A case with all that can hang on one, closed, and the time its retention ends. */
   const closedCase = async (): Promise<{ filed: Filed; id: string; end: Date }> => {
     const filed = await fileReport(service, {

@@ -5,6 +5,7 @@ import { caseKeys, dueAt, teamKeys, vaultKeys } from '../../functions/adapters/d
 import { uploadStore } from '../../functions/adapters/dynamodb/case/upload-store.ts';
 import { selfCheckMinute } from '../../functions/scheduled/scheduled-run.ts';
 import { fileReport } from '../harness/requests.ts';
+import { decidedCase } from '../team/decided-case.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, read as readCase, setState, tamper } from '../team/as-member.ts';
 
@@ -106,6 +107,15 @@ describe('the self-check', () => {
     expect(await checkedAt(service.clock.now.toISOString())).toEqual([checked]);
   });
 
+  it('a line of the enforcement log that should have been deleted a day ago is told of', async () => {
+    const member = await service.addMember();
+    await decidedCase(service, member, { decidedOn: '2016-03-11' });
+    const late = { event: 'erasure-late', count: 1 };
+    // Its last day is 11 March. No scheduled run comes at the minute in which lines are deleted.
+    expect(await checkedAt('2026-03-12T10:07:00.000Z')).not.toContainEqual(late);
+    expect(await checkedAt('2026-03-13T10:07:00.000Z')).toContainEqual(late);
+  });
+
   it('a notice that has waited for more than half an hour is told of', async () => {
     await service.addMember();
     await fileReport(service);
@@ -180,8 +190,8 @@ describe('the self-check', () => {
     const checking = await callsAt('2026-03-10T11:06:00.000Z');
     expect(ordinary.kms).toBe(0);
     expect(checking.kms).toBe(2);
-    // The rings once more and their private halves, the outbox, two looks at what is due, and the day's budget of files.
-    expect(checking.all - checking.kms - ordinary.all).toBeLessThanOrEqual(7);
+    // The rings once more and their private halves, the outbox, what is due twice, lines of the log, and the budget of files.
+    expect(checking.all - checking.kms - ordinary.all).toBeLessThanOrEqual(8);
   });
 
   it('a row that cannot be read is told of and stops nothing', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
+import { bodyOf, type Filed, fileReport, readThread, replyTo } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, list, read, type SignedIn } from '../team/as-member.ts';
 import { expectNothingOpens, rowsNaming } from './stored.ts';
@@ -16,12 +16,8 @@ describe('a report nobody has opened', () => {
   });
   afterEach(() => service.close());
 
-  const followUp = ({ token }: Filed) => service.reporter('/api/follow-up', bearer(token));
-  const reply = ({ token }: Filed, text: string) =>
-    service.reporter(
-      '/api/follow-up/entries',
-      jsonRequest({ text }, { ...bearer(token).headers, 'idempotency-key': String(text.length) }),
-    );
+  const followUp = (filed: Filed) => readThread(service, filed);
+  const reply = (filed: Filed, text: string) => replyTo(service, filed, text);
   const retainedUntil = async (filed: Filed) =>
     (await bodyOf<{ summary: { retainedUntil: string } }>(await followUp(filed))).summary.retainedUntil;
 

@@ -47,6 +47,37 @@ describe('settings', () => {
     expect(channels.security).toEqual(defaultSettings.channels.security);
   });
 
+  it('take the ladder of Contributor Covenant 3.0 by its name, and rungs of one’s own over it', () => {
+    const rungsOf = (decisions: object) => Object.keys(settingsOf({ sender, decisions }).decisions.ladder);
+    const ready = { readyLadder: 'contributor-covenant-3' };
+    const steps = ['warning', 'limited-activities', 'temporary-suspension', 'permanent-ban'];
+    expect(rungsOf(ready)).toEqual(steps);
+    expect(rungsOf({})).toEqual(['correction', 'warning', 'temporary-ban', 'permanent-ban']);
+    expect(rungsOf({ ...ready, ladder: { warning: null } })).toEqual(steps.slice(1));
+    const { ladder } = settingsOf({
+      sender,
+      decisions: { ...ready, ladder: { warning: { keepYears: 9 } } },
+    }).decisions;
+    expect(ladder.warning).toMatchObject({ keepYears: 9, lasts: { kind: 'none' } });
+    expect(fieldsOf({ sender, decisions: { ...ready, ladder: { correction: null } } })).toEqual([
+      'decisions.ladder.correction',
+    ]);
+    expect(fieldsOf({ sender, decisions: { readyLadder: 'contributor-covenant' } })).toEqual([
+      'decisions.readyLadder',
+    ]);
+  });
+
+  it('have ladders whose usual measures are measures, and whose rungs stand in order', () => {
+    for (const readyLadder of ['four-rungs', 'contributor-covenant-3']) {
+      const { ladder, measures } = settingsOf({ sender, decisions: { readyLadder } }).decisions;
+      const rungs = Object.values(ladder);
+      expect(rungs.map(({ order }) => order)).toEqual([10, 20, 30, 40]);
+      for (const type of rungs.flatMap(({ usualMeasures }) => usualMeasures))
+        expect(Object.keys(measures)).toContain(type);
+      for (const { label } of rungs) expect(Object.keys(label)).toEqual(['en', 'es', 'ar']);
+    }
+  });
+
   it('do not change the defaults', () => {
     const beforehand = structuredClone(defaultSettings);
     settingsOf({ sender, channels: { conduct: { label: 'Other' }, security: null }, organisation: 'X' });

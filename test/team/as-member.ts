@@ -39,6 +39,7 @@ export type ShownNote = {
   readonly unreadable?: true;
 };
 export type ShownCase = CaseLine & {
+  readonly persons: string;
   readonly deadlines: Record<'acknowledgeBy' | 'nextUpdateBy' | 'feedbackBy', string> & {
     readonly erasureAnswerBy?: string;
   };

@@ -3,6 +3,7 @@ import { vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, list, post, read, setState, type SignedIn } from './as-member.ts';
+import { agreeTo } from './two-people.ts';
 import { rowsOf } from '../scheduled/stored.ts';
 
 const day = 86_400_000;
@@ -10,11 +11,13 @@ const day = 86_400_000;
 describe('a reporter who asks for everything to be erased', () => {
   let service: Service;
   let lead: Awaited<ReturnType<Service['addMember']>>;
+  let colleague: Awaited<ReturnType<Service['addMember']>>;
   let token: string;
   let id: string;
   beforeAll(async () => {
     service = await startService();
     lead = await service.addMember({ role: 'lead' });
+    colleague = await service.addMember();
   });
   afterAll(() => service.close());
   beforeEach(async () => {
@@ -22,6 +25,7 @@ describe('a reporter who asks for everything to be erased', () => {
     token = filed.token;
     id = await caseIdOf(service, filed);
     await read(service, lead, id);
+    await read(service, colleague, id);
   });
 
   const ask = () =>
@@ -52,9 +56,26 @@ describe('a reporter who asks for everything to be erased', () => {
     expect(await answerBy()).toBeDefined();
   });
 
-  it('is gone at once when the team does it: for the reporter, the team and, with the next scheduled run, the tables', async () => {
+  it('is not gone when one member alone wants it', async () => {
     await ask();
     expect((await decide({ decision: 'erase' })).status).toBe(200);
+    expect((await followUp()).status).toBe(200);
+    expect((await agreeTo(service, lead, id)).status).toBe(403);
+    expect((await followUp()).status).toBe(200);
+  });
+
+  it('refusing it declines what a colleague was asked to agree to', async () => {
+    await ask();
+    expect((await decide({ decision: 'erase' })).status).toBe(200);
+    expect((await decide({ decision: 'refuse', reason: 'A decision rests on it.' })).status).toBe(200);
+    expect((await agreeTo(service, colleague, id)).status).toBe(409);
+    expect((await followUp()).status).toBe(200);
+  });
+
+  it('is gone at once when two agree: for the reporter, the team and, with the next scheduled run, the tables', async () => {
+    await ask();
+    expect((await decide({ decision: 'erase' })).status).toBe(200);
+    expect((await agreeTo(service, colleague, id)).status).toBe(200);
     expect((await followUp()).status).toBe(401);
     expect((await post(service, lead, `/api/cases/${id}/notes`, { text: 'x' })).status).toBe(404);
     expect((await list(service, lead)).cases.map((line) => line.id)).not.toContain(id);
@@ -88,8 +109,9 @@ describe('a reporter who asks for everything to be erased', () => {
 
   it('erasing meets a message that comes in at the same moment: it is read again, and nothing is left half', async () => {
     await ask();
+    expect((await decide({ decision: 'erase' })).status).toBe(200);
     const [erased, message] = await Promise.all([
-      decide({ decision: 'erase' }),
+      agreeTo(service, colleague, id),
       post(service, lead, `/api/cases/${id}/messages`, { text: 'One more thing.' }),
     ]);
     expect(erased.status).toBe(200);

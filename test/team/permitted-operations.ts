@@ -2,7 +2,12 @@ import { caseOperations } from '../../functions/domain/casework/operations.ts';
 import { operationPath } from '../../functions/team/handling/operation-path.ts';
 import { attachmentPath, casePath, routes } from '../../functions/team/routes.ts';
 import { jsonRequest } from '../harness/requests.ts';
+import type { Member } from '../../functions/domain/member/member.ts';
+import type { Service } from '../harness/service.ts';
 import { formPost } from './as-browser.ts';
+import { decidingTries } from './permitted-deciding.ts';
+import { requestTries } from './permitted-requests.ts';
+import { asFields, measureTries } from './permitted-measures.ts';
 
 /** What a member tries, as their browser or as their script would send it. */
 export type Attempt = { readonly path: string; readonly init: RequestInit };
@@ -21,13 +26,21 @@ export type Scene = {
   /** A file of the case of which the reporter has kept the original. */
   readonly attachmentId: string;
   readonly now: Date;
+  /** Of the text of the case's proposal, where there is one. */
+  readonly hash?: string | undefined;
 };
 
 export type CaseTry = {
   /** Doing it changes how people stand to the case, or cannot be done twice: each try has a case of its own. */
   readonly once?: true;
+  /** What stands in the case before, where no operation that a lead can do alone brings it about. */
+  readonly arrange?: (service: Service, lead: Member, scene: Scene) => Promise<void>;
   /** What a lead of the case does first, where there would be nothing to do. */
   readonly before?: (scene: Scene) => readonly Attempt[];
+  /** As `before`, where what is tried depends on what was answered. */
+  readonly prepare?: (scene: Scene, act: (attempt: Attempt) => Promise<Response>) => Promise<Scene>;
+  /** What who tries it does first. */
+  readonly asActor?: (scene: Scene) => readonly Attempt[];
   readonly page: (scene: Scene) => Attempt;
   readonly json: (scene: Scene) => Attempt;
 };
@@ -186,6 +199,43 @@ const tries = {
     page: ({ caseId, otherId }) => form(casePath(caseId, routes.unlink), { caseId: otherId, reason }),
     json: (scene) => json(scene, '/links/remove', { caseId: scene.otherId, reason }),
   },
+  ...measureTries,
+  'edit-task': {
+    once: true,
+    before: (scene) => [json(scene, '/tasks', { text: 'Ask the venue.' })],
+    page: ({ caseId }) => form(`${casePath(caseId)}/tasks/1/changes`, { text: 'Ask them twice.' }),
+    json: (scene) => json(scene, '/tasks/1/changes', { text: 'Ask them twice.' }),
+  },
+  'add-respondent': {
+    once: true,
+    page: ({ caseId }) => form(`${casePath(caseId)}/respondents`, { name: 'Robin', handles: 'chat: robin' }),
+    json: (scene) => json(scene, '/respondents', { name: 'Robin' }),
+  },
+  'edit-respondent': {
+    once: true,
+    before: (scene) => [json(scene, '/respondents', { name: 'Robin' })],
+    page: ({ caseId }) => form(`${casePath(caseId)}/respondents/1`, { name: 'Robin Roe' }),
+    json: (scene) => json(scene, '/respondents/1', { name: 'Robin Roe' }),
+  },
+  'merge-respondents': {
+    once: true,
+    before: (scene) => ['Robin', 'R. Roe'].map((name) => json(scene, '/respondents', { name })),
+    page: ({ caseId }) => form(`${casePath(caseId)}/respondents/1/merge`, { into: '2' }),
+    json: (scene) => json(scene, '/respondents/1/merge', { into: 2 }),
+  },
+  'set-embargo': {
+    once: true,
+    page: (scene) => form(`${casePath(scene.caseId)}/embargo`, { endsOn: inTenDays(scene).slice(0, 10) }),
+    json: (scene) => json(scene, '/embargo', { endsOn: inTenDays(scene).slice(0, 10) }),
+  },
+  'remove-evidence': {
+    once: true,
+    before: (scene) => [json(scene, '/evidence', { what: 'A threat.', elsewhere: 'Their profile.' })],
+    page: ({ caseId }) => form(`${casePath(caseId)}/evidence/1/removal`, { reason }),
+    json: (scene) => json(scene, '/evidence/1/removal', { reason }),
+  },
+  ...decidingTries,
+  ...requestTries,
 } satisfies Record<string, CaseTry>;
 
 export const caseTries: Readonly<Record<keyof typeof tries, CaseTry>> = tries;
@@ -195,9 +245,7 @@ const examples: ReadonlyMap<string, CaseTry> = new Map(
   caseOperations.flatMap((operation) => {
     const { name, path, example } = operation;
     if (!example) return [];
-    const fields = Object.fromEntries(
-      Object.entries(example).map(([field, value]) => [field, String(value)]),
-    );
+    const fields = asFields(example);
     const attempts: CaseTry = {
       once: true,
       page: ({ caseId }) => form(operationPath(operation).replace(':id', caseId), fields),

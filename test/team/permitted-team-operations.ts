@@ -40,6 +40,7 @@ const filing = {
 export const teamTries: Readonly<Record<TeamOperation, readonly TeamTry[]>> = {
   'list-cases': [look(routes.queue), look(routes.api.cases)],
   'search-cases': [form(() => routes.queue, { q: 'Bob' }), look(`${routes.api.cases}?q=Bob`)],
+  'read-log': [look(routes.log), look(routes.logFile), look(routes.api.log), look(routes.api.logFile)],
   'file-on-behalf': [
     look(routes.newCase),
     form(() => routes.newCase, {

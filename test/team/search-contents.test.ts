@@ -187,11 +187,11 @@ describe('searching what is in the cases', () => {
 
   it('says on the page where it was found, what was searched and what was not, and shows markup as text', async () => {
     const grace = await service.addMember();
-    const one = await file('<i>An emu.</i>');
+    const one = await file('<i>An oboe.</i>');
     await read(service, grace, one.id);
     const pages = await atPages(service, grace);
-    const html = await (await pages.send('/cases', { q: 'emu' })).text();
-    expect(html).toContain('<bdi>&lt;i&gt;An emu.&lt;/i&gt;</bdi>');
+    const html = await (await pages.send('/cases', { q: 'oboe' })).text();
+    expect(html).toContain('<bdi>&lt;i&gt;An oboe.&lt;/i&gt;</bdi>');
     expect(html).toContain(`href="/cases/${one.id}#report"`);
     expect(wordsOf(html)).toMatch(
       /Searched: the names, persons and places of 1 open or closed case; the reports, messages and notes of 1 open or closed case\. Reports, messages and notes are searched only in cases that you have opened/,

@@ -178,6 +178,21 @@ describe('rows that release 0.1.0 left, read by this code', () => {
     });
   });
 
+  it('take conversations and changes of what the case names among their notes', async () => {
+    const at = `/api/cases/${id('worked')}`;
+    const interview = { who: 'The venue', whenOn: '2026-03-10', how: 'call', said: 'He was there.' };
+    expect((await post(service, held.member, `${at}/interviews`, interview)).status).toBe(201);
+    const named = { persons: 'Bob B.', reason: 'They said so.' };
+    expect((await post(service, held.member, `${at}/named`, named)).status).toBe(200);
+    const shown = await read(service, held.member, id('worked'));
+    expect(shown).toMatchObject({ persons: 'Bob B.' });
+    expect(shown.notes.slice(-2)).toMatchObject([
+      { kind: 'interview', ...interview },
+      { kind: 'brief', personsBefore: 'Bob', reason: 'They said so.' },
+    ]);
+    expect(shown.notes.map(({ kind }) => kind)).toContain('grant');
+  });
+
   it('a handed-over door is changed for one of the reporter’s own', async () => {
     const { ticket } = await bodyOf<{ ticket: string }>(
       await service.reporter('/api/tickets', { method: 'POST' }),

@@ -6,7 +6,7 @@ import { ar } from '../../functions/reporter/locales/ar.ts';
 import { es } from '../../functions/reporter/locales/es.ts';
 
 /** Every spelling of a size but KB, MB and GB. */
-const otherSpellings = /\b[KMG]iB\b|(?<![A-Za-z])kB\b|[Kk]ibi|[Mm]ebi|[Gg]ibi|(?<=\d )[KkMmGg]b\b/;
+const otherSpellings = /\b[KMG]iB\b|(?<![A-Za-z])kB\b|\b(?:[Kk]ibi|[Mm]ebi|[Gg]ibi)|(?<=\d )[KkMmGg]b\b/;
 const texts = /\.(?:ts|tsx|md|json|yml|yaml|js)$/;
 
 /** Files of the repository that people read or that make what they read. */

@@ -3,6 +3,10 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { credentialStore } from '../../functions/adapters/dynamodb/team/credential-store.ts';
+import { addHours, day } from '../../functions/domain/kernel/clock.ts';
+import { enrolmentHours, newMemberSecret, sessionHours } from '../../functions/domain/member/session.ts';
+import { sessionCookie } from '../../functions/team/session/session-cookie.ts';
 import type { FunctionName } from '../../infra/build.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import type { TableNames } from '../../infra/local/create-tables.ts';
@@ -22,9 +26,57 @@ export type BenchService = {
   readonly calls: () => string[];
   /** @returns the `Authorization` header of a member of the default channel */
   readonly addMember: () => Promise<string>;
+  /** @returns the same, and the cookie of their browser */
+  readonly addMemberAtPages: () => Promise<{ readonly authorization: string; readonly cookie: string }>;
   readonly dynamoDbUrl: string;
   readonly tables: TableNames;
   readonly close: () => Promise<void>;
+};
+
+const random = {
+  bytes: (length: number) => randomBytes(length),
+  integer: (limit: number) => randomInt(limit),
+};
+
+/** Members of a channel, each with a name and an address of their own. */
+const teamOf = (
+  ops: DynamoDBClient,
+  table: string,
+  channel: string,
+): Pick<BenchService, 'addMember' | 'addMemberAtPages'> => {
+  let members = 0;
+  const newMember = async () => {
+    members += 1;
+    const office = { client: ops, table, random, now: new Date() };
+    const { memberId } = await addMember(office, {
+      name: `Bench ${String(members)}`,
+      email: `bench-${String(members)}@example.org`,
+      channels: [channel],
+    });
+    return { memberId, authorization: `Bearer ${(await createAccessToken(office, memberId)) ?? ''}` };
+  };
+  return {
+    addMember: async () => (await newMember()).authorization,
+    async addMemberAtPages() {
+      const { authorization, memberId } = await newMember();
+      const session = newMemberSecret(memberId, random);
+      const enrolment = newMemberSecret(memberId, random);
+      const now = new Date();
+      const store = credentialStore(ops, table);
+      await store.createEnrolment(enrolment, addHours(now, enrolmentHours));
+      const passkey = {
+        memberId,
+        passkeyId: randomBytes(16).toString('base64url'),
+        publicKey: randomBytes(77),
+        counter: 0,
+        transports: [],
+        name: 'made for the bench',
+        addedOn: day(now),
+      };
+      await store.enrol(enrolment, passkey, { session, expiresAt: addHours(now, sessionHours) }, now);
+      return { authorization, cookie: sessionCookie(session).split(';', 1)[0] ?? '' };
+    },
+  };
 };
 
 /** Emulators behind proxies that count, with key rings, for functions in processes of their own. */
@@ -52,25 +104,14 @@ export const startBenchService = async (bundleFolder: string): Promise<BenchServ
         keyId: emulators.kms.keyArn,
       }),
     );
+  const team = teamOf(ops, emulators.tables.team, settings.defaultChannel);
   const scheduled = await start('scheduled');
   await scheduled.run({});
   scheduled.stop();
   return {
     start,
     calls: () => [...dynamoDb.operations.splice(0), ...kms.operations.splice(0)],
-    async addMember() {
-      const random = {
-        bytes: (length: number) => randomBytes(length),
-        integer: (limit: number) => randomInt(limit),
-      };
-      const office = { client: ops, table: emulators.tables.team, random, now: new Date() };
-      const member = await addMember(office, {
-        name: 'Bench',
-        email: 'bench@example.org',
-        channels: [settings.defaultChannel],
-      });
-      return `Bearer ${(await createAccessToken(office, member.memberId)) ?? ''}`;
-    },
+    ...team,
     dynamoDbUrl: emulators.dynamoDb.url,
     tables: emulators.tables,
     async close() {

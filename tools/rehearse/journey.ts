@@ -1,4 +1,5 @@
 import { answerErasure } from '../../functions/domain/casework/handling/answer-erasure.ts';
+import { answerRequest } from '../../functions/domain/casework/two-people/answer-request.ts';
 import { operationApiPath } from '../../functions/team/handling/operation-path.ts';
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
@@ -28,12 +29,13 @@ const wholeCase = z.object({
   id: z.string(),
   threads: z.record(z.string(), z.object({ entries: z.array(z.object({ text: z.string().optional() })) })),
 });
+const asked = z.object({ requests: z.array(z.object({ number: z.int(), hash: z.string() })) });
 const anything = z.unknown();
 
 /**
  * The whole way of a report, from the outside: filed, told, answered, followed up, attached to, and gone. Without a team
- * it ends with the reporter taking the report back; without an inside, with the reporter asking for its erasure and the
- * team erasing it, also when a step before it failed: nothing of a rehearsal stays in a service that people use.
+ * it ends with the reporter taking the report back; without an inside, with the reporter asking for its erasure and two of
+ * the team erasing it, also when a step before it failed: nothing of a rehearsal stays in a service that people use.
  */
 export const journey = (site: Site, inside: Inside | undefined): readonly Step[] =>
   new Journey(site, inside).steps();
@@ -197,9 +199,27 @@ class Journey {
     if (isAsked) {
       const erasure = this.#of(operationApiPath(answerErasure));
       expected(await this.#teamCall(erasure, { decision: 'erase' }), 200, anything);
+      const { secondToken } = this.#site;
+      if (secondToken === undefined)
+        return done(
+          `asked for: a second member has to agree, on the page Measures of ${this.#found.caseName}; with --second-token it is done here`,
+        );
+      await this.#agree(secondToken);
     }
     await this.#gone('after its erasure');
-    return done(isAsked ? 'asked for, and erased by the team' : 'erased at once, unopened');
+    return done(isAsked ? 'asked for, and erased by two of the team' : 'erased at once, unopened');
+  }
+
+  /** The second member opens the case, reads what is asked, and agrees. */
+  async #agree(bearer: string): Promise<void> {
+    const { teamUrl = '' } = this.#site;
+    const call = (path: string, json?: unknown): Promise<Answer> =>
+      ask(at(teamUrl, this.#of(path)), { bearer, ...(json === undefined ? {} : { json }) });
+    expected(await call(teamRoutes.api.case), 200, anything);
+    const { requests } = expected(await call(teamRoutes.api.requests), 200, asked);
+    const { number, hash } = requests.at(-1) ?? {};
+    const yes = { request: number, hash, verdict: 'agrees' };
+    expected(await call(operationApiPath(answerRequest), yes), 200, anything);
   }
 
   #bearer(): { readonly bearer: string } {

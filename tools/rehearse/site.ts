@@ -6,6 +6,8 @@ export type Site = {
   readonly teamUrl?: string | undefined;
   /** An access token of a member. */
   readonly token?: string | undefined;
+  /** One of another member, who agrees to the erasure of what was filed. */
+  readonly secondToken?: string | undefined;
 };
 
 export type Answer = { readonly status: number; readonly body: string; readonly headers: Headers };

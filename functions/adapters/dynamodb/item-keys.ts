@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /**
  * Every primary and index key of the three tables (`docs/architecture.md`). This file alone names `pk` and `sk`.
  */
@@ -37,6 +39,9 @@ export const threadOfSummary = (caseId: string, row: Parameters<typeof keyOf>[0]
   const { pk, sk } = keyOf(row);
   return sk === 'SUMMARY' && pk.startsWith(prefix) ? pk.slice(prefix.length) : undefined;
 };
+
+/** The channel of a `LOG#<channel>` partition. */
+export const channelOfLog = (partition: string): string => partition.slice('LOG#'.length);
 
 /** The object of an `UPLOAD#<id>` partition. */
 export const objectIdOfPartition = (partition: string): string => partition.slice('UPLOAD#'.length);
@@ -78,6 +83,9 @@ export const duePartition = 'DUE';
 /** Uploads that nobody has attached yet stand in the same index, in a partition of their own. */
 export const dueUploadsPartition = 'UPLOADS';
 export const dueUpload = (at: Date) => ({ [indexes.due.pk]: dueUploadsPartition, ...dueAt(at) });
+/** Lines of the enforcement log, by the first day on which they are kept no more. */
+export const dueLogPartition = 'LOGLINES';
+export const dueLogLine = (at: Date) => ({ [indexes.due.pk]: dueLogPartition, ...dueAt(at) });
 /** The attributes that put a head into the index of what is due, and the one that sets another time. */
 export const due = (at: Date, retentionAt?: Date) => ({
   [indexes.due.pk]: duePartition,
@@ -120,6 +128,13 @@ export const caseKeys = {
   record: (caseId: string, kind: string, number: number) =>
     item(caseKeys.work(caseId), `${kind.toUpperCase()}#${sixDigits(number)}`),
   audit: (caseId: string, number: number) => item(caseKeys.work(caseId), `AUDIT#${sixDigits(number)}`),
+  /** The enforcement log of a channel; its lines are sorted by the day of their decision. */
+  logOf: (channel: string) => `LOG#${channel}`,
+  /** `2026-11-22#<random>` */
+  logLine: (channel: string, lineId: string) => item(caseKeys.logOf(channel), lineId),
+  /** What of a case stands in the public list, under a hash of its id: who reads the list learns of no case. */
+  publicBansOf: (caseId: string) =>
+    item(publicBansPartition, createHash('sha256').update(`public-bans ${caseId}`).digest('base64url')),
   outbox: (queue: OutboxQueue, notBefore: string, random: string) =>
     outboxKey(`${queueKey(queue)}${notBefore}#${random}`),
   /** What becomes of an object of an upload: attached or swept. */
@@ -128,6 +143,21 @@ export const caseKeys = {
   budget: (day: string) => item(`BUDGET#${day}`, 'BUDGET'),
   statistic: (month: string, random: string) => item(`STAT#${month}`, random),
 } as const;
+
+/** The lines of a period, as `inPartitionBetween` takes them; `~` sorts after whatever follows a day. */
+export const logDays = ({
+  from,
+  until,
+}: {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}) => ({
+  ':first': from ?? '0',
+  ':last': `${until ?? ''}~`,
+});
+
+/** The public list of permanent bans. */
+export const publicBansPartition = 'PUBLIC#bans';
 
 export const outboxPartition = 'OUTBOX';
 const queueKey = ({ kind, channel }: OutboxQueue): string => `${kind}#${channel}#`;

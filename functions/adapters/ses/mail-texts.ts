@@ -25,7 +25,9 @@ const en: MailTexts = {
     'outside-alone': 'Something is waiting that nobody on the team may see',
     'outside-urgent': 'Something urgent is waiting, and nobody on the team has taken it',
     'outside-overdue': 'Something the team has promised is overdue',
+    'outside-unreviewed': 'Something is waiting that a second person on the team has to confirm',
     'set-aside': 'A lead has asked you to step aside from a case',
+    unreviewed: 'Something is waiting for a second person to confirm it',
     'new-member': 'Your team has a new member',
   },
   signIn: 'Please sign in to see it:',
@@ -38,6 +40,8 @@ const en: MailTexts = {
       'Please don’t ask the team: it was kept from everybody on it. Anybody who runs the service can let you see it.',
     'outside-urgent': 'Please call somebody on the team.',
     'outside-overdue': 'Please ask the team.',
+    'outside-unreviewed':
+      'Please ask the team to look at it: one person has acted alone, and nobody else has looked yet.',
   },
 };
 
@@ -53,7 +57,9 @@ const es: MailTexts = {
     'outside-alone': 'Hay algo pendiente que nadie del equipo puede ver',
     'outside-urgent': 'Hay algo urgente pendiente y nadie del equipo se ha hecho cargo',
     'outside-overdue': 'Algo que el equipo prometió está fuera de plazo',
+    'outside-unreviewed': 'Hay algo que una segunda persona del equipo debe confirmar',
     'set-aside': 'Una persona responsable te ha pedido que dejes un caso',
+    unreviewed: 'Hay algo que una segunda persona debe confirmar',
     'new-member': 'Tu equipo tiene un miembro nuevo',
   },
   signIn: 'Inicia sesión para verlo:',
@@ -66,6 +72,8 @@ const es: MailTexts = {
       'Por favor, no preguntes al equipo: se ha ocultado a todas las personas que lo forman. Quien administra el servicio puede dejar que lo veas.',
     'outside-urgent': 'Por favor, llama a alguien del equipo.',
     'outside-overdue': 'Por favor, pregunta al equipo.',
+    'outside-unreviewed':
+      'Por favor, pide al equipo que lo mire: una persona actuó sola y nadie más lo ha mirado todavía.',
   },
 };
 
@@ -81,7 +89,9 @@ const ar: MailTexts = {
     'outside-alone': 'هناك ما ينتظر ولا يحق لأحد من الفريق الاطلاع عليه',
     'outside-urgent': 'هناك أمر عاجل ينتظر، ولم يتولّه أحد من الفريق',
     'outside-overdue': 'فات موعد أمر وعد به الفريق',
+    'outside-unreviewed': 'هناك أمر ينتظر تأكيدا من شخص ثان في الفريق',
     'set-aside': 'طُلب منك أن تترك حالة لغيرك',
+    unreviewed: 'هناك أمر ينتظر تأكيدا من شخص ثان',
     'new-member': 'انضم عضو جديد إلى فريقك',
   },
   signIn: 'يُرجى تسجيل الدخول للاطلاع عليه:',
@@ -94,6 +104,8 @@ const ar: MailTexts = {
       'يُرجى ألّا تسأل الفريق: فقد حُجب الأمر عن جميع أعضائه. ويستطيع من يدير الخدمة أن يتيح لك الاطلاع عليه.',
     'outside-urgent': 'يُرجى الاتصال بأحد أعضاء الفريق.',
     'outside-overdue': 'يُرجى سؤال الفريق.',
+    'outside-unreviewed':
+      'يُرجى أن تطلب من الفريق النظر في الأمر: فقد تصرّف شخص واحد بمفرده، ولم ينظر فيه أحد غيره بعد.',
   },
 };
 

@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { lengthPrefixed } from '../../envelope/format.ts';
+import type { SealedLogLine } from '../register/sealed-log-line.ts';
 import type { AuditHead } from './audit-log-line.ts';
 
 /**
@@ -9,6 +10,15 @@ import type { AuditHead } from './audit-log-line.ts';
 export const anchorLeaf = (caseId: string, { number, hash }: AuditHead): Uint8Array =>
   createHash('sha256')
     .update(lengthPrefixed(['conductline anchor leaf', caseId, String(number), hash]))
+    .digest();
+
+/** A line of the enforcement log: of which channel, and what is sealed in it. It names nothing, as ids of lines are random. */
+export const anchorLogLeaf = (
+  channel: string,
+  { id, revision, sealed }: Pick<SealedLogLine, 'id' | 'revision' | 'sealed'>,
+): Uint8Array =>
+  createHash('sha256')
+    .update(lengthPrefixed(['conductline anchor log leaf', channel, id, String(revision), sealed.bytes]))
     .digest();
 
 export const sortedLeaves = (leaves: readonly Uint8Array[]): readonly Uint8Array[] =>
@@ -33,6 +43,8 @@ export type Anchor = {
   readonly day: AnchorDay;
   /** How many cases had an audit log. */
   readonly cases: number;
+  /** How many lines the enforcement log had; absent when it had none. */
+  readonly lines?: number;
   readonly root: Hex;
   /** The root before it; absent in the first anchor of all. */
   readonly before?: Hex;
@@ -40,9 +52,13 @@ export type Anchor = {
 
 export type SignedAnchor = Anchor & { readonly publicKey: Hex; readonly signature: Hex };
 
-/** What is signed: five lines of text. */
-export const anchorStatement = ({ day, cases, root, before }: Anchor): Uint8Array =>
-  Buffer.from(`conductline anchor 1\n${day}\n${cases}\n${root}\n${before ?? '-'}\n`);
+/** What is signed: five lines of text, or six with lines of the enforcement log. */
+export const anchorStatement = ({ day, cases, lines, root, before }: Anchor): Uint8Array =>
+  Buffer.from(
+    lines === undefined
+      ? `conductline anchor 1\n${day}\n${cases}\n${root}\n${before ?? '-'}\n`
+      : `conductline anchor 2\n${day}\n${cases}\n${lines}\n${root}\n${before ?? '-'}\n`,
+  );
 
 /** Seeds and public keys of Ed25519 (RFC 8032), and what stands before them in DER (RFC 8410). */
 export const anchorSeedBytes = 32;
@@ -89,3 +105,14 @@ export const anchoredLine = (
   const known = new Set(leaves.map(hex));
   return lines.findLast((line) => known.has(hex(anchorLeaf(caseId, line))))?.number;
 };
+
+/**
+ * Whether a line of the enforcement log, as it stands today, was there when the anchor was made. Every change of a line,
+ * such as that its decision has ended or that others may see it, makes it another one.
+ * @param leaves those of the anchor: their root is the one in the line of the log group
+ */
+export const isLogLineAnchored = (
+  leaves: readonly Uint8Array[],
+  channel: string,
+  line: Parameters<typeof anchorLogLeaf>[1],
+): boolean => leaves.map(hex).includes(hex(anchorLogLeaf(channel, line)));

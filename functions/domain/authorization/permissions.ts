@@ -1,4 +1,4 @@
-import { canSeeCase } from '../member/may-know.ts';
+import { canSeeCase } from '../member/can-see-case.ts';
 import type { Member, MemberRole } from '../member/member.ts';
 
 /**
@@ -42,6 +42,8 @@ export const teamPermissions = {
   'list-cases': { roles: everybody },
   // Looks through the same list.
   'search-cases': { roles: everybody },
+  // Code names and consequences, of cases that exist for the member; an outside reviewer need not know of others.
+  'read-log': { roles: insiders },
   // What comes to a member by mail or in person must find its way in; it changes nobody's access to another case.
   'file-on-behalf': { roles: insiders },
   // Colleagues know each other; an outside reviewer need not know the team.

@@ -1,8 +1,8 @@
 import { ringInfo } from '../../envelope/format.ts';
 import { hpkeOpen } from '../../envelope/hpke-open.ts';
-import { Fault } from '../kernel/fault.ts';
 import type { OpenKeyRing, RingPrivateKey } from '../key-ring/open-ring-sealed.ts';
 import { onlyEpoch } from '../key-ring/purpose.ts';
+import { ringIfThere } from '../key-ring/ring-if-there.ts';
 import { briefPart } from './brief.ts';
 
 /**
@@ -15,21 +15,10 @@ export const openBriefRings = async (
   openKeyRing: OpenKeyRing,
   channels: readonly string[],
 ): Promise<RingPrivateKey | undefined> => {
-  const rings = await Promise.all(channels.map((channel) => ringIfThere(openKeyRing, channel)));
+  const rings = await Promise.all(
+    channels.map((channel) => ringIfThere(openKeyRing, channel, 'briefs', onlyEpoch)),
+  );
   return rings.find((ring) => ring !== undefined);
-};
-
-const ringIfThere = async (
-  openKeyRing: OpenKeyRing,
-  channel: string,
-): Promise<RingPrivateKey | undefined> => {
-  try {
-    return await openKeyRing(channel, 'briefs', onlyEpoch);
-  } catch (error) {
-    if (error instanceof Fault && (error.code === 'not-ready' || error.code === 'row-unreadable'))
-      return undefined;
-    throw error;
-  }
 };
 
 /** As long as a sealed brief of the smallest size class. Its encapsulated key is the base point of X25519, so that all steps are taken. */

@@ -1,6 +1,6 @@
 import { unpad } from '../../envelope/format.ts';
-import { Fault } from '../kernel/fault.ts';
 import { openRingSealed, type OpenKeyRing, type RingPrivateKey } from '../key-ring/open-ring-sealed.ts';
+import { ringIfThere } from '../key-ring/ring-if-there.ts';
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import { brief, briefPart, type Brief } from './brief.ts';
 import { parseSealedJson } from '../kernel/sealed-json.ts';
@@ -23,11 +23,6 @@ export const briefIfReadable = async (
   caseId: string,
   sealed: RingSealed,
 ): Promise<Brief | undefined> => {
-  try {
-    return openBrief(await openKeyRing(channel, 'briefs', sealed.epoch), caseId, sealed);
-  } catch (error) {
-    if (error instanceof Fault && (error.code === 'not-ready' || error.code === 'row-unreadable'))
-      return undefined;
-    throw error;
-  }
+  const ring = await ringIfThere(openKeyRing, channel, 'briefs', sealed.epoch);
+  return ring && openBrief(ring, caseId, sealed);
 };

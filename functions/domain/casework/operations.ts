@@ -19,6 +19,34 @@ import { splitCase } from './routing/split-case.ts';
 import { takeUrgent } from './handling/take-urgent.ts';
 import { transferCase } from './routing/transfer-case.ts';
 import { writeNote } from './handling/write-note.ts';
+import { addRespondent } from './decision/add-respondent.ts';
+import { editBrief } from './decision/edit-brief.ts';
+import { editRespondent } from './decision/edit-respondent.ts';
+import { makePlan, setEmbargo } from './decision/follow-plan.ts';
+import { addEvidence, removeEvidence } from './decision/list-evidence.ts';
+import { mergeRespondents } from './decision/merge-respondents.ts';
+import { noteInterview } from './decision/note-interview.ts';
+import { setRisk } from './decision/set-risk.ts';
+import { editTask } from './handling/edit-task.ts';
+import { holdCase, liftHold } from './decision/hold-case.ts';
+import { agreeToReturn, confirmReturn, planReturn } from './decision/readmission.ts';
+import { reportBreach } from './decision/report-breach.ts';
+import { declineReturn, noteReturnRequest } from './decision/return-requests.ts';
+import { restrictAtOnce, reviewRestriction } from './decision/restrict-at-once.ts';
+import { reviewDecision } from './decision/review-decision.ts';
+import { addAccount, tickRollOut } from './decision/roll-out.ts';
+import { followMeasure, settleMeasure, waiveMeasure } from './decision/settle-measure.ts';
+import { letterDelivered } from './decision/letter-delivered.ts';
+import { askReporter, noteOpinion } from './decision/opinions.ts';
+import { editProposal, proposeDecision, withdrawProposal } from './decision/propose.ts';
+import { putDecisionInForce } from './decision/put-in-force.ts';
+import { recordFinding } from './decision/record-finding.ts';
+import { sayOfProposal } from './decision/say-of-proposal.ts';
+import { approvePublicBan, takeOffPublicBan, writePublicBan } from './decision/public-bans.ts';
+import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
+import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
+import { askCopy, askErasure } from './two-people/ask-request.ts';
+import { openCopy } from './two-people/open-copy.ts';
 
 /**
  * Everything a member can do to a case that is asked for by a body and answered by JSON. Routes, forms, OpenAPI, what
@@ -45,6 +73,52 @@ export const caseOperations: readonly CaseOperation[] = [
   splitCase,
   linkCases,
   unlinkCases,
+  editTask,
+  addRespondent,
+  editRespondent,
+  mergeRespondents,
+  editBrief,
+  setRisk,
+  makePlan,
+  setEmbargo,
+  noteInterview,
+  addEvidence,
+  removeEvidence,
+  recordFinding,
+  proposeDecision,
+  editProposal,
+  withdrawProposal,
+  askReporter,
+  noteOpinion,
+  declareConflict,
+  liftConflict,
+  sayOfProposal,
+  putDecisionInForce,
+  restrictAtOnce,
+  reviewRestriction,
+  settleMeasure,
+  waiveMeasure,
+  followMeasure,
+  addAccount,
+  tickRollOut,
+  reportBreach,
+  reviewDecision,
+  planReturn,
+  agreeToReturn,
+  confirmReturn,
+  holdCase,
+  liftHold,
+  letterDelivered,
+  askErasure,
+  askCopy,
+  answerRequest,
+  takeBackRequest,
+  openCopy,
+  noteReturnRequest,
+  declineReturn,
+  writePublicBan,
+  approvePublicBan,
+  takeOffPublicBan,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

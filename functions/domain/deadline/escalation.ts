@@ -1,15 +1,18 @@
 import type { ChannelSettings, Settings } from '../../settings/schema.ts';
 import { addHours } from '../kernel/clock.ts';
+import type { TaskDate } from './due-dates.ts';
 import type { DeadlineName } from './running-deadlines.ts';
 
 /** Who is told of a deadline, one step after the other: before it, at it, and when it is long past. */
-export const escalationSteps = ['reminder', 'overdue', 'leads', 'outside'] as const;
+export const escalationSteps = ['early-reminder', 'reminder', 'overdue', 'leads', 'outside'] as const;
 export type EscalationStep = (typeof escalationSteps)[number];
 
 export type StepTime = { readonly step: EscalationStep; readonly at: Date };
 
 /** The settings the ladder is built from. */
-export type EscalationSettings = Pick<Settings, 'escalation' | 'outsideContact'>;
+export type EscalationSettings = Pick<Settings, 'escalation' | 'outsideContact'> & {
+  readonly decisions: Pick<Settings['decisions'], 'emergency'>;
+};
 
 type Promised = ChannelSettings['deadlines'];
 
@@ -39,11 +42,42 @@ export const ladder = (
   return [...(hoursBefore > 0 ? [reminder] : []), ...stepsAfter(settings, new Date(by))];
 };
 
-/** The ladder of a task: nothing of it was promised to anybody outside, so it ends with who leads the team. */
-export const taskLadder = (settings: EscalationSettings, by: string): readonly StepTime[] => [
-  { step: 'reminder', at: addHours(new Date(by), -settings.escalation.remindBeforeHours) },
-  ...stepsAfter(settings, new Date(by)).filter(({ step }) => step !== 'outside'),
-];
+/** What ends by itself is lifted on the day after it: its date. */
+const hoursToLift = 24;
+
+/**
+ * The ladder of a task or another record: nothing of it was promised to anybody outside, so it ends with who leads the
+ * team. Of an end the team is reminded a day and, where it says so, a week before. What one member did alone goes to the
+ * leads when nobody has confirmed it in time, and to the outside contact after as many hours again.
+ */
+export const taskLadder = (
+  settings: EscalationSettings,
+  { by, meaning, weekBefore }: Pick<TaskDate, 'by' | 'meaning' | 'weekBefore'>,
+): readonly StepTime[] => {
+  const before = (step: EscalationStep, hours: number): StepTime => ({
+    step,
+    at: addHours(new Date(by), -hours),
+  });
+  const after = stepsAfter(settings, new Date(by));
+  const inside = after.filter(({ step }) => step !== 'outside');
+  switch (meaning) {
+    case undefined:
+      return [before('reminder', settings.escalation.remindBeforeHours), ...inside];
+    case 'end':
+      return [
+        ...(weekBefore ? [before('early-reminder', hoursToLift + 7 * 24)] : []),
+        before('reminder', hoursToLift + 24),
+        ...inside,
+      ];
+    case 'confirmation':
+      return [
+        before('leads', 0),
+        ...after
+          .filter(({ step }) => step === 'outside')
+          .map(({ step }) => before(step, -settings.decisions.emergency.confirmHours)),
+      ];
+  }
+};
 
 /** The steps once a deadline is missed; they depend on it and on the settings alone. */
 const stepsAfter = (settings: EscalationSettings, missed: Date): readonly StepTime[] => {

@@ -49,7 +49,7 @@ const stepsAhead = (settings: ClockSettings, clocked: ClockedCase): Ahead[] => {
   return dueDates(clocked).map((date) => {
     const mark = told?.[dateName(date)];
     const last = mark?.by === date.by ? escalationSteps.indexOf(mark.step) : -1;
-    const rungs = date.kind === 'task' ? taskLadder(settings, date.by) : ladder(settings, promised, date);
+    const rungs = date.kind === 'task' ? taskLadder(settings, date) : ladder(settings, promised, date);
     return { date, steps: rungs.filter(({ step }) => escalationSteps.indexOf(step) > last) };
   });
 };
@@ -64,13 +64,17 @@ export type DueSteps = {
   readonly told: ToldSteps;
 };
 
-/** The steps whose time has come. A reminder that comes after its date is none: the date itself is told. */
+/** A reminder that comes after its date, or at once with a later one, is none: the later step is told. */
+const isOutdone = (step: EscalationStep, come: readonly EscalationStep[]): boolean =>
+  step === 'early-reminder' ? come.length > 1 : step === 'reminder' && come.includes('overdue');
+
+/** The steps whose time has come. */
 export const dueSteps = (settings: ClockSettings, clocked: ClockedCase, now: Date): DueSteps => {
   const due: DueStep[] = [];
   const told: ToldSteps = {};
   for (const { date, steps } of stepsAhead(settings, clocked)) {
     const come = steps.filter(({ at }) => at.getTime() <= now.getTime()).map(({ step }) => step);
-    const telling = come.filter((step) => step !== 'reminder' || !come.includes('overdue'));
+    const telling = come.filter((step) => !isOutdone(step, come));
     due.push(...telling.map((step) => ({ step, date })));
     const step = come.at(-1);
     const name = dateName(date);
@@ -83,12 +87,17 @@ export const dueSteps = (settings: ClockSettings, clocked: ClockedCase, now: Dat
   return { due: escalationSteps.flatMap((step) => due.filter((one) => one.step === step)), told };
 };
 
-/** When the scheduled function has to look at a case next: for its retention, or for a step of a ladder. */
+/**
+ * When the scheduled function has to look at a case next: for its retention, or for a step of a ladder.
+ * @param kept.rowsFrom when its rows are seen to, which a later hard limit keeps longer
+ */
 export const nextActionAt = (
   settings: ClockSettings,
   clocked: ClockedCase,
-  kept: { readonly expiresAt: Date; readonly opened: boolean },
-): Date =>
-  stepsAhead(settings, clocked)
+  kept: { readonly expiresAt: Date; readonly opened: boolean; readonly rowsFrom?: Date | undefined },
+): Date => {
+  const retentionAt = nextRetentionCheck(kept.expiresAt, kept.opened);
+  return stepsAhead(settings, clocked)
     .flatMap(({ steps }) => steps.slice(0, 1))
-    .reduce((first, { at }) => earlier(first, at), nextRetentionCheck(kept.expiresAt, kept.opened));
+    .reduce((first, { at }) => earlier(first, at), earlier(retentionAt, kept.rowsFrom ?? retentionAt));
+};

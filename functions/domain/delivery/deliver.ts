@@ -77,7 +77,7 @@ const climb = (
   notice: DueNotice,
   recipients: KnownRecipients<Told>,
 ): readonly LaterNotice[] => {
-  if (!notice.urgent) return [];
+  if (!notice.urgent || notice.step?.startsWith('unreviewed')) return [];
   const { members, onCall } = recipients;
   const isAsked = notice.step === 'untaken-on-call';
   const asked = [...(notice.asked ?? []), ...(isAsked ? members.map(({ memberId }) => memberId) : [])];

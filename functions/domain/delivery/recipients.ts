@@ -3,7 +3,7 @@ import type { CaseVault } from '../casework/change/case-store.ts';
 import { briefIfReadable } from '../case/open-brief.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import { isAbsent, presentOrAll } from '../member/absence.ts';
-import { isNamedIn, canSeeCase } from '../member/may-know.ts';
+import { isNamedIn, canSeeCase } from '../member/can-see-case.ts';
 import type { Member } from '../member/member.ts';
 import type { OutsideMail } from '../notice/mail.ts';
 import type { DueNotice } from './notice-store.ts';
@@ -60,6 +60,7 @@ export const recipientsOf = async <Person extends Member>(
 const outsideMail = ({ step }: DueNotice, eligible: readonly Member[]): OutsideMail | undefined => {
   if (eligible.length === 0) return 'outside-alone';
   if (step === 'outside') return 'outside-overdue';
+  if (step === 'unreviewed-outside') return 'outside-unreviewed';
   return step === 'untaken-outside' ? 'outside-urgent' : undefined;
 };
 
@@ -77,6 +78,8 @@ const membersOf = <Person extends Member>(
   if (step === 'untaken-on-call') return recipients ? named : onCall.slice(0, 1);
   const reached = step === 'reminder' ? named.filter(isThere) : named;
   if (reached.length > 0) return reached;
+  // Who restricted somebody alone may be the one lead there is.
+  if (step === 'unreviewed-leads') return leads.length > 1 ? leads : eligible;
   const forLeads = step === 'untaken-leads' || (step === 'leads' && leads.some(isThere));
   return forLeads && leads.length > 0 ? leads : eligible;
 };

@@ -29,7 +29,10 @@ export const webhookMarks = z.object({
 });
 export type WebhookMarks = Readonly<z.infer<typeof webhookMarks>>;
 
-/** What a webhook is told of a notice; `undefined` for steps that are for the outside contact. */
+/**
+ * What a webhook is told of a notice; `undefined` for steps that are for the outside contact, or for members by name:
+ * everybody reads a chat, who was restricted perhaps included.
+ */
 export const webhookKindOf = (notice: {
   readonly urgent: boolean;
   readonly step?: NoticeStep | undefined;
@@ -37,6 +40,8 @@ export const webhookKindOf = (notice: {
   switch (notice.step) {
     case undefined:
       return notice.urgent ? 'urgent' : 'ordinary';
+    case 'early-reminder':
+      return 'reminder';
     case 'reminder':
     case 'overdue':
       return notice.step;
@@ -48,6 +53,9 @@ export const webhookKindOf = (notice: {
     case 'outside':
     case 'untaken-outside':
     case 'set-aside':
+    case 'unreviewed':
+    case 'unreviewed-leads':
+    case 'unreviewed-outside':
       return undefined;
   }
 };

@@ -18,6 +18,9 @@ export const threadLimitBytes = 768 * kilobyte;
  */
 export const notesLimitBytes = 4 * 1024 * kilobyte;
 
+/** What a prepared text still has to be filled in with; a text that holds it is not sent. */
+export const placeToFill = '[…]';
+
 export const byteLength = (text: string): number => Buffer.byteLength(text, 'utf8');
 
 // Tab, line feed and carriage return are the only control characters a text needs. The rest, and the characters

@@ -14,7 +14,9 @@ export const mailKinds = [
   'outside-alone',
   'outside-urgent',
   'outside-overdue',
+  'outside-unreviewed',
   'set-aside',
+  'unreviewed',
   'new-member',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
@@ -29,7 +31,13 @@ export const mailToMember = ({ urgent, step }: Notice): MailKind => {
     case 'reminder':
     case 'overdue':
     case 'set-aside':
+    case 'unreviewed':
       return step;
+    case 'early-reminder':
+      return 'reminder';
+    case 'unreviewed-leads':
+    case 'unreviewed-outside':
+      return 'unreviewed';
     case 'leads':
     case 'outside':
       return 'long-overdue';
@@ -41,7 +49,12 @@ export const mailToMember = ({ urgent, step }: Notice): MailKind => {
 };
 
 /** Mails to the outside contact: a step of theirs, or a case nobody on the team may know of. */
-export const outsideMails = ['outside-alone', 'outside-urgent', 'outside-overdue'] as const;
+export const outsideMails = [
+  'outside-alone',
+  'outside-urgent',
+  'outside-overdue',
+  'outside-unreviewed',
+] as const;
 export type OutsideMail = (typeof outsideMails)[number];
 
 const isDeadlineMail = (kind: MailKind): kind is DeadlineMail => deadlineMails.some((mail) => mail === kind);
@@ -52,10 +65,10 @@ export type Decision = 'send' | 'told-before' | 'combine';
 /**
  * How often a member is written to: of ordinary things once until they have looked; of deadlines once a day for each
  * kind until they have looked, a more pressing one counting for a milder; of urgent things each time, up to so many an
- * hour; that a lead has set them aside, each time.
+ * hour; that a lead has set them aside, or that somebody has to confirm a restriction, each time.
  */
 export const decide = (kind: MailKind, marks: MailMarks, urgentPerHour: number, now: Date): Decision => {
-  if (kind === 'set-aside') return 'send';
+  if (kind === 'set-aside' || kind === 'unreviewed') return 'send';
   if (kind === 'ordinary') return marks.noticed === undefined ? 'send' : 'told-before';
   if (isDeadlineMail(kind)) {
     const last = marks.deadlineMail;
@@ -70,7 +83,7 @@ const urgentSoFar = ({ urgentMails }: MailMarks, now: Date): number =>
 
 /** What is to be marked once a mail has left. */
 export const marksOf = (kind: MailKind, before: MailMarks, now: Date): MailMarks => {
-  if (kind === 'set-aside') return { noticed: before.noticed ?? 'ordinary' };
+  if (kind === 'set-aside' || kind === 'unreviewed') return { noticed: before.noticed ?? 'ordinary' };
   if (kind === 'ordinary') return { noticed: 'ordinary' };
   if (isDeadlineMail(kind))
     return { noticed: before.noticed ?? 'ordinary', deadlineMail: { kind, on: day(now) } };

@@ -16,20 +16,26 @@ type Concerned = {
  * touch, who does the task, or who is assigned to the case. What is overdue of a task is theirs as well.
  */
 const concerned = ({ step, date }: DueStep, { assignee, inTouch }: Concerned): string | undefined => {
-  if (date.kind === 'task')
-    return step === 'reminder' || step === 'overdue' ? (date.assignee ?? assignee) : undefined;
-  if (step !== 'reminder') return undefined;
+  const isReminder = step === 'reminder' || step === 'early-reminder';
+  if (date.kind === 'task') return isReminder || step === 'overdue' ? (date.assignee ?? assignee) : undefined;
+  if (!isReminder) return undefined;
   return date.name === 'inTouchBy' ? (inTouch?.memberId ?? assignee) : assignee;
 };
 
+const subjects = ['promise', 'task', 'confirmation'] as const;
+const subjectOf = ({ date }: DueStep): (typeof subjects)[number] => {
+  if (date.kind !== 'task') return 'promise';
+  return date.meaning === 'confirmation' ? 'confirmation' : 'task';
+};
+
 /**
- * One notice a step for the promises together, and one for the tasks: promises that are missed are said on the
- * reporter's page. The hour of a step has begun: it is due.
+ * One notice a step for the promises together, one for the tasks, and one for what others have to confirm: promises that
+ * are missed are said on the reporter's page. The hour of a step has begun: it is due.
  */
 export const noticesOfSteps = (due: readonly DueStep[], about: Concerned, now: Date): OutboxNotice[] =>
   escalationSteps.flatMap((step) =>
-    [false, true].flatMap((ofTask) => {
-      const these = due.filter((one) => one.step === step && (one.date.kind === 'task') === ofTask);
+    subjects.flatMap((subject) => {
+      const these = due.filter((one) => one.step === step && subjectOf(one) === subject);
       if (these.length === 0) return [];
       const each = these.map((one) => concerned(one, about));
       const recipients = each.some((one) => one === undefined)
@@ -39,12 +45,13 @@ export const noticesOfSteps = (due: readonly DueStep[], about: Concerned, now: D
         {
           caseId: about.caseId,
           channel: about.channel,
-          urgent: false,
-          step,
-          ...(ofTask ? { ofTask } : {}),
+          ...(subject === 'confirmation'
+            ? { urgent: true, step: step === 'outside' ? 'unreviewed-outside' : 'unreviewed-leads' }
+            : { urgent: false, step }),
+          ...(subject === 'promise' ? {} : { ofTask: true }),
           notBefore: fullHour(now).toISOString(),
           ...(recipients ? { recipients } : {}),
-        },
+        } satisfies OutboxNotice,
       ];
     }),
   );

@@ -3,8 +3,8 @@ import { escalationSteps } from '../deadline/escalation.ts';
 import { fullHour, nextFullHour } from '../kernel/clock.ts';
 
 /**
- * Why a notice is sent when nothing new has come in: a deadline, an urgent report that nobody has taken, or that a lead
- * has set somebody aside.
+ * Why a notice is sent when nothing new has come in: a deadline, an urgent report that nobody has taken, that a lead
+ * has set somebody aside, or that one member has restricted somebody alone and another has to look at it.
  */
 export const noticeSteps = [
   ...escalationSteps,
@@ -12,6 +12,9 @@ export const noticeSteps = [
   'untaken-leads',
   'untaken-outside',
   'set-aside',
+  'unreviewed',
+  'unreviewed-leads',
+  'unreviewed-outside',
 ] as const;
 export type NoticeStep = (typeof noticeSteps)[number];
 

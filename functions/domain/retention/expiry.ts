@@ -1,5 +1,5 @@
 import type { ChannelSettings } from '../../settings/schema.ts';
-import { addDays, earlier, epochSeconds, fullHour } from '../kernel/clock.ts';
+import { addDays, addMinutes, earlier, epochSeconds, fullHour, nextFullHour } from '../kernel/clock.ts';
 
 type Retention = ChannelSettings['retention'];
 
@@ -9,6 +9,31 @@ export const hardLimit = (retention: Retention, sentAt: Date): Date =>
 
 export const expiryAfterClosing = (retention: Retention, closedAt: Date, limit: Date): Date =>
   earlier(addDays(fullHour(closedAt), retention.afterClosingDays), limit);
+
+/** Years after it was closed, to the full hour. */
+export const yearsAfterClosing = (closedAt: Date, years: number): Date => {
+  const end = fullHour(closedAt);
+  end.setUTCFullYear(end.getUTCFullYear() + years);
+  return end;
+};
+
+/** Days for which holds can keep a case beyond everything else. */
+const mostHeldDays = 3660;
+
+type KeepingSettings = {
+  readonly channels: Readonly<Record<string, { readonly retention: Pick<Retention, 'hardLimitDays'> }>>;
+  readonly decisions: {
+    readonly ladder: Readonly<Record<string, { readonly keepYears?: number | undefined }>>;
+  };
+};
+
+/** Days after which a report is erased whatever was decided and whoever holds it; the bucket lets go of files then. */
+export const longestKeptDays = ({ channels, decisions }: KeepingSettings): number => {
+  const most = (numbers: readonly number[]): number => Math.max(0, ...numbers);
+  const hardLimitDays = most(Object.values(channels).map(({ retention }) => retention.hardLimitDays));
+  const years = most(Object.values(decisions.ladder).map(({ keepYears = 0 }) => keepYears));
+  return hardLimitDays + years * 366 + mostHeldDays;
+};
 
 /** DynamoDB's time to live deletes the keys a day after the expiry should the sweep have failed (epoch seconds). */
 export const vaultTimeToLive = (expiresAt: Date): number => epochSeconds(addDays(expiresAt, 1));
@@ -33,3 +58,9 @@ export const unopenedPostponementDays = 30;
 /** When the scheduled function has to look at a case next. */
 export const nextRetentionCheck = (expiresAt: Date, opened: boolean): Date =>
   opened ? expiresAt : addDays(expiresAt, -unopenedWarningDays);
+
+/**
+ * When the rows of a case are kept until a later hard limit: once whatever was being written by the old one is written,
+ * and long before any of them could go.
+ */
+export const rowsKeptFrom = (now: Date): Date => nextFullHour(addMinutes(now, 5));

@@ -42,12 +42,17 @@ const putEarlier = async (settings: Settings, store: RetentionStore, due: DueCas
   const next = nextActionAt(settings, head, kept);
   if (next.toISOString() >= dueAt) return false;
   // Somebody who changes the case in this moment puts it down by the settings of now.
-  return (await store.goOn({ ...due, vault }, next, undefined)) === 'written';
+  return (await store.goOn({ ...due, vault }, { nextActionAt: next })) === 'written';
 };
 
 /** Which settings the times of cases follow from. */
-const fingerprint = ({ escalation, outsideContact, channels }: Settings): string => {
+const fingerprint = ({ escalation, outsideContact, channels, decisions }: Settings): string => {
   const promised = Object.entries(channels).map(([name, { deadlines }]) => [name, deadlines]);
-  const text = JSON.stringify({ escalation, outside: outsideContact?.email !== undefined, promised });
+  const text = JSON.stringify({
+    escalation,
+    outside: outsideContact?.email !== undefined,
+    promised,
+    confirmHours: decisions.emergency.confirmHours,
+  });
   return createHash('sha256').update(text).digest('base64url');
 };

@@ -69,13 +69,26 @@ export type RetentionStore = {
     now: Date,
   ): Promise<void>;
   /**
+   * Keeps every row of a case until a hard limit that was put off. `more` when it ran out of time: called again, it goes
+   * on where it ended.
+   */
+  keepRows(
+    rows: { readonly caseId: string; readonly threads: readonly string[] },
+    until: Date,
+    outOfTime: () => boolean,
+  ): Promise<'kept' | 'more'>;
+  /**
    * Puts a case down for its next time and leaves its notices to be sent, all or nothing, and only while it is as it was
    * read: whoever changes a deadline or an expiry puts the case down for the right time again.
    */
   goOn(
     seen: LiveCase,
-    nextActionAt: Date,
-    toldNow: ToldNow | undefined,
+    next: {
+      readonly nextActionAt: Date;
+      /** Every row of it is kept until its hard limit. */
+      readonly rowsKept?: boolean;
+      readonly toldNow?: ToldNow | undefined;
+    },
   ): Promise<'written' | 'changed-meanwhile'>;
   /** Expired cases erased on a day, and how many ops has confirmed for that day. */
   erasuresOn(day: string): Promise<{ readonly count: number; readonly confirmed: number }>;

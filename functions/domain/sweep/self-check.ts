@@ -7,6 +7,7 @@ import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import type { RingStore } from '../key-ring/make-missing-rings.ts';
 import { allQueues } from '../delivery/deliver-notices.ts';
 import type { NoticeStore } from '../delivery/notice-store.ts';
+import type { LogSweepStore } from '../register/erase-log-lines.ts';
 import type { Random } from '../kernel/random.ts';
 import type { DueCase, DuePosition, RetentionStore } from './retention-store.ts';
 import { closedRings } from './closed-rings.ts';
@@ -18,6 +19,7 @@ export type SelfCheckContext = {
   readonly openKeyRing: OpenKeyRing;
   readonly notices: Pick<NoticeStore, 'nextQueue' | 'dueNotices'>;
   readonly retention: Pick<RetentionStore, 'dueCases' | 'findDueCases'>;
+  readonly logLines: Pick<LogSweepStore, 'dueLines'>;
   readonly uploads: Pick<UploadStore, 'takenOnDay'>;
   readonly random: Random;
   readonly now: Date;
@@ -27,7 +29,7 @@ export type SelfCheckContext = {
 export type SelfCheck = {
   /** Cases with something nobody has read and a promise about to break, or with a step nobody was told of in time. */
   readonly unseenDeadlines: number;
-  /** Cases that should have been erased a day ago. */
+  /** Cases and lines of the enforcement log that should have been erased a day ago. */
   readonly lateErasures: number;
   /** Notices that should have left half an hour ago. */
   readonly lateNotices: number;
@@ -43,20 +45,22 @@ const lateAfterHours = 1;
 /** Urgent notices stand under their full hour: the check comes early in the hour, when that is no half hour ago. */
 const lateAfterMinutes = 30;
 const noticesSeen = 100;
+const linesSeen = 100;
 const pageSize = 50;
 /** Oldest first: when there are more, what is counted is more than enough for somebody to look. */
 const mostPages = 10;
 
 /** Looks at the service with the scheduled function's eyes: what should have been done by now, and was it? */
 export const selfCheck = async (context: SelfCheckContext): Promise<SelfCheck> => {
-  const { settings, rings, openKeyRing, notices, random, now } = context;
+  const { settings, rings, openKeyRing, notices, logLines, random, now } = context;
   const closed = await closedRings(rings, openKeyRing, random, Object.keys(settings.channels));
   const late = await lateNotices(notices, minutesLater(now, -lateAfterMinutes));
   const longDue = await casesDue(context, addDays(now, -1));
+  const lateLines = await logLines.dueLines(addDays(now, -1), linesSeen);
   const soonDue = await casesDue(context, addHours(now, mostHoursBefore));
   return {
     unseenDeadlines: soonDue.filter((due) => isUnseen(settings, due, now)).length,
-    lateErasures: longDue.filter((due) => isToBeErased(due, now)).length,
+    lateErasures: longDue.filter((due) => isToBeErased(due, now)).length + lateLines.length,
     lateNotices: late.count,
     unreadable: late.unreadable + soonDue.filter(({ kind }) => kind === 'unreadable').length,
     closedRings: closed,

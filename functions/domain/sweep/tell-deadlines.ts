@@ -1,5 +1,6 @@
 import type { Settings } from '../../settings/schema.ts';
 import { dueSteps, nextActionAt } from '../deadline/told-steps.ts';
+import { fullHour } from '../kernel/clock.ts';
 import { noticesOfSteps } from '../notice/notices-of-steps.ts';
 import { workOff, type DueList } from './due-list.ts';
 import { isRetentionDue } from './retention-due.ts';
@@ -36,15 +37,34 @@ const isLive = (vault: LiveCase['vault'], now: Date): boolean =>
   vault.withdrawnAt === undefined && !isRetentionDue(vault, now);
 
 /** @returns whether something was told; else the case was put down for its next time, or had changed */
-const tellOne = async ({ settings, store, now }: DeadlineContext, live: LiveCase): Promise<boolean> => {
+const tellOne = async (context: DeadlineContext, live: LiveCase): Promise<boolean> => {
+  const { settings, store, now } = context;
   const { head, vault } = live;
   const { due, told } = dueSteps(settings, head, now);
+  const rowsKept = await keepRows(context, live);
   const next = nextActionAt(
     settings,
     { ...head, told },
-    { expiresAt: vault.expiresAt, opened: vault.openedAt !== undefined },
+    {
+      expiresAt: vault.expiresAt,
+      opened: vault.openedAt !== undefined,
+      rowsFrom: head.rowsUntil && !rowsKept ? fullHour(now) : undefined,
+    },
   );
   const notices = noticesOfSteps(due, head, now);
-  const outcome = await store.goOn(live, next, notices.length > 0 ? { told, notices } : undefined);
+  const toldNow = notices.length > 0 ? { told, notices } : undefined;
+  const outcome = await store.goOn(live, { nextActionAt: next, rowsKept, toldNow });
   return outcome === 'written' && notices.length > 0;
+};
+
+/** Keeps the rows of a case whose hard limit was put off. @returns whether all of them are, so that none is left to do */
+const keepRows = async (
+  { store, now, outOfTime }: DeadlineContext,
+  { head, vault, dueAt }: LiveCase,
+): Promise<boolean> => {
+  const { caseId, rowsUntil, hardLimit } = head;
+  // Put down for later: something may still be written by the old limit.
+  if (rowsUntil === undefined || dueAt > now.toISOString()) return false;
+  const threads = [...new Set([...Object.keys(head.threads), ...Object.keys(vault.threads ?? {})])];
+  return (await store.keepRows({ caseId, threads }, hardLimit, outOfTime)) === 'kept';
 };

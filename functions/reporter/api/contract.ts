@@ -138,3 +138,14 @@ export const withdrawn = z.object({
     .enum(['erased', 'asked'])
     .describe('erased: nobody had opened the report, its keys are gone. asked: the team has been asked.'),
 });
+
+export const publicBanList = z.object({
+  /** The latest first. */
+  bans: z.array(
+    z.object({
+      text: z.string(),
+      from: z.iso.date().describe('The day from which the ban holds. It has no end.'),
+      until: z.iso.date().describe('The last day on which this entry is public.'),
+    }),
+  ),
+});

@@ -17,6 +17,7 @@ import {
   passphraseChanged,
   reportFiled,
   threadEntry,
+  publicBanList,
   ticketIssued,
   withdrawal,
   withdrawalDone,
@@ -186,6 +187,15 @@ const operations = (settings: Settings): Operations => ({
       schema: reportFiled,
     },
   },
+  ...(settings.decisions.publicBans && {
+    [routes.api.publicBans]: {
+      get: {
+        summary: 'Permanent bans that the community lists in public, the latest first.',
+        gives: 'The list',
+        schema: publicBanList,
+      },
+    },
+  }),
   ...thread,
   ...files,
   [routes.api.openapi]: {

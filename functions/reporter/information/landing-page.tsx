@@ -164,6 +164,11 @@ export const LandingPage = (props: { readonly page: Page; readonly roster: Roste
       <List items={landing.cannotList} />
       <h2>{landing.safer}</h2>
       <List items={landing.saferList} />
+      {settings.decisions.publicBans && (
+        <p class="hint aside">
+          <a href={page.href(routes.publicBans)}>{messages.publicBans.link}</a>
+        </p>
+      )}
       <p class="hint aside">
         <a href={page.href(routes.snippet)}>{landing.snippet}</a>
       </p>

@@ -1,5 +1,5 @@
 import type { CaseState } from '../../domain/case/state.ts';
-import type { IdentifyingDetail } from '../../domain/intake/identifying-details.ts';
+import type { IdentifyingDetail } from '../../domain/kernel/identifying-details.ts';
 import { inKilobytes } from '../../domain/kernel/size.ts';
 import type { TextProblem } from '../../domain/kernel/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
@@ -272,6 +272,15 @@ export const ar: Messages = {
       `ليست هذه الكلمة رقم ${position}. يرجى إغلاق علامة التبويب هذه والمقارنة بالكلمات في الصفحة السابقة.`,
   },
 
+  publicBans: {
+    link: 'حالات المنع الدائم المعلنة',
+    heading: 'حالات المنع الدائم',
+    intro: (organisation: string) =>
+      `تُدرَج هنا حالات المنع الدائم لدى ${organisation} التي قرر الفريق إعلانها. معظم القرارات لا تُعلَن. ويُزال كل بند بعد يومه الأخير.`,
+    none: 'القائمة فارغة.',
+    dates: (from: string, until: string) => `المنع سارٍ منذ ${from}. يبقى في هذه القائمة حتى ${until}.`,
+  },
+
   privacy: {
     heading: 'الخصوصية بكلمات بسيطة',
     responsible: 'من المسؤول',
@@ -371,6 +380,14 @@ export const ar: Messages = {
         `أوقف الفريق موعدًا حتى ${isolated(fact('until'))}. «${fact('deadline')}»: ${isolated(fact('after'))}.`,
       'date-moved': (fact) =>
         `غيّر الفريق موعدًا. «${fact('deadline')}»: ${isolated(fact('after'))}، وكان الموعد ${isolated(fact('before'))}.`,
+      'opinion-asked': (fact) =>
+        `يسألك الفريق عن رأيك. يمكنك الرد حتى ${fact('by')}. لا يلزمك الرد، وما تقوله لا يُلزم الفريق.`,
+      decided: (fact) =>
+        `اتخذ الفريق قرارا. يبدأ في ${fact('from')}. هل أنت بأمان؟ إذا أقلقك شيء من هذا فاكتب إلى الفريق الآن.`,
+      concluded: () => 'اتخذ الفريق قرارا. هل أنت بأمان؟ إذا أقلقك شيء فاكتب إلى الفريق الآن.',
+      held: (fact) => `سيحتفظ الفريق ببلاغك مدة أطول، حتى ${isolated(fact('until'))}. لن يُمحى قبل ذلك.`,
+      'hold-lifted': (fact) => `لم يعد الفريق يحتفظ ببلاغك مدة أطول. سيُمحى بعد ${isolated(fact('until'))}.`,
+      'copy-made': () => 'أعدّ الفريق نسخة من هذه المحادثة لجهة خارج الفريق. ويقول عن ذلك:',
     },
     messages: 'الرسائل',
     part: 'يظهر هنا جزء من هذه المحادثة. يحتوي التنزيل على المحادثة كاملة.',
@@ -395,6 +412,19 @@ export const ar: Messages = {
     tooMany:
       'لم تُرسَل رسالتك: تلقّت هذه المحادثة كل ما يمكنها تلقّيه من رسائل خلال ساعة واحدة. النص محفوظ أدناه. يرجى إرساله بعد بداية الساعة القادمة. في حالة الخطر، يرجى الاتصال برقم الطوارئ المحلي.',
     full: 'بلغت هذه المحادثة حدّها. يرجى كتابة بلاغ جديد وذكر اسم هذه القضية.',
+  },
+
+  progress: {
+    label: 'إلى أين وصل البلاغ',
+    steps: {
+      received: 'تم الاستلام',
+      read: 'تم الفتح',
+      'in-review': 'قيد المراجعة',
+      decided: 'اتُّخذ قرار',
+      closed: 'أُغلق',
+    },
+    spoken: { done: 'تم: ', current: 'الآن: ', 'to-come': 'لم يحدث بعد، وقد لا يحدث: ' },
+    notAll: 'لا يمر كل بلاغ بجميع هذه الخطوات.',
   },
 
   withdraw: {

@@ -1,6 +1,6 @@
 import type { FactWords } from '../../domain/thread/event-facts.ts';
 import type { CaseState } from '../../domain/case/state.ts';
-import type { IdentifyingDetail } from '../../domain/intake/identifying-details.ts';
+import type { IdentifyingDetail } from '../../domain/kernel/identifying-details.ts';
 import { inKilobytes } from '../../domain/kernel/size.ts';
 import type { TextProblem } from '../../domain/kernel/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
@@ -276,6 +276,15 @@ export const en = {
       `That is not word ${position}. Please close this tab, and compare it with the words on the page before.`,
   },
 
+  publicBans: {
+    link: 'Permanent bans that are public',
+    heading: 'Permanent bans',
+    intro: (organisation: string) =>
+      `${organisation} lists here whom it has banned for good, where its team has decided to say so in public. Most decisions are not public. An entry is taken off after its last day.`,
+    none: 'Nobody is listed.',
+    dates: (from: string, until: string) => `Banned since ${from}. On this list until ${until}.`,
+  },
+
   privacy: {
     heading: 'Privacy, in plain words',
     responsible: 'Who is responsible',
@@ -374,6 +383,17 @@ export const en = {
         `The team has paused a date until ${fact('until')}. “${fact('deadline')}”: now ${fact('after')}.`,
       'date-moved': (fact: FactWords) =>
         `The team has moved a date. “${fact('deadline')}”: now ${fact('after')}; it was ${fact('before')}.`,
+      'opinion-asked': (fact: FactWords) =>
+        `The team asks what you think. Please answer by ${fact('by')}. You need not answer, and what you say does not bind the team.`,
+      decided: (fact: FactWords) =>
+        `The team has decided. It starts on ${fact('from')}. Are you safe? If this makes you worry, write to the team now.`,
+      concluded: () => 'The team has decided. Are you safe? If something worries you, write to the team now.',
+      held: (fact: FactWords) =>
+        `The team keeps your report longer, until ${fact('until')}. It is not erased before.`,
+      'hold-lifted': (fact: FactWords) =>
+        `The team does not keep your report longer any more. It is erased after ${fact('until')}.`,
+      'copy-made': () =>
+        'The team has made a copy of this conversation for somebody outside the team. They say about it:',
     },
     messages: 'Messages',
     part: 'You see a part of this conversation. The download has all of it.',
@@ -398,6 +418,20 @@ export const en = {
     tooMany:
       'Your message has not been sent: this conversation has had as many messages as it can take in one hour. Your text is kept below. Please send it after the next full hour. If you are in danger, call your local emergency number.',
     full: 'This conversation has reached its limit. Please write a new report and mention the name of this case.',
+  },
+
+  /** The steps a report goes through; not every report goes through all. */
+  progress: {
+    label: 'How far it has come',
+    steps: {
+      received: 'Received',
+      read: 'Opened',
+      'in-review': 'In review',
+      decided: 'Decided',
+      closed: 'Closed',
+    },
+    spoken: { done: 'done: ', current: 'now: ', 'to-come': 'to come, if at all: ' },
+    notAll: 'Not every report goes through every step.',
   },
 
   withdraw: {

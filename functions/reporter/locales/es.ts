@@ -1,5 +1,5 @@
 import type { CaseState } from '../../domain/case/state.ts';
-import type { IdentifyingDetail } from '../../domain/intake/identifying-details.ts';
+import type { IdentifyingDetail } from '../../domain/kernel/identifying-details.ts';
 import { inKilobytes } from '../../domain/kernel/size.ts';
 import type { TextProblem } from '../../domain/kernel/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
@@ -281,6 +281,15 @@ export const es: Messages = {
       `Esa no es la palabra ${position}. Por favor, cierra esta pestaña y compárala con las palabras de la página anterior.`,
   },
 
+  publicBans: {
+    link: 'Expulsiones permanentes que son públicas',
+    heading: 'Expulsiones permanentes',
+    intro: (organisation: string) =>
+      `Aquí figuran las personas expulsadas para siempre de ${organisation}, cuando el equipo ha decidido decirlo en público. La mayoría de las decisiones no son públicas. Cada entrada se retira después de su último día.`,
+    none: 'La lista está vacía.',
+    dates: (from: string, until: string) => `Expulsión desde el ${from}. En esta lista hasta el ${until}.`,
+  },
+
   privacy: {
     heading: 'Privacidad, en palabras sencillas',
     responsible: 'Quién es responsable',
@@ -380,6 +389,18 @@ export const es: Messages = {
         `El equipo ha aplazado una fecha hasta el ${fact('until')}. «${fact('deadline')}»: ahora ${fact('after')}.`,
       'date-moved': (fact) =>
         `El equipo ha cambiado una fecha. «${fact('deadline')}»: ahora ${fact('after')}; antes, ${fact('before')}.`,
+      'opinion-asked': (fact) =>
+        `El equipo te pregunta qué piensas. Responde, si quieres, hasta el ${fact('by')}. No tienes que responder, y lo que digas no obliga al equipo.`,
+      decided: (fact) =>
+        `El equipo ha tomado una decisión. Empieza el ${fact('from')}. ¿Estás a salvo? Si algo de esto te preocupa, escribe ahora al equipo.`,
+      concluded: () =>
+        'El equipo ha tomado una decisión. ¿Estás a salvo? Si algo te preocupa, escribe ahora al equipo.',
+      held: (fact) =>
+        `El equipo guardará tu reporte más tiempo, hasta el ${fact('until')}. No se borrará antes.`,
+      'hold-lifted': (fact) =>
+        `El equipo ya no guardará tu reporte más tiempo. Se borrará después del ${fact('until')}.`,
+      'copy-made': () =>
+        'El equipo ha hecho una copia de esta conversación para alguien de fuera del equipo. Dice sobre ello:',
     },
     messages: 'Mensajes',
     part: 'Ves una parte de esta conversación. La descarga la contiene entera.',
@@ -404,6 +425,19 @@ export const es: Messages = {
     tooMany:
       'Tu mensaje no se ha enviado: esta conversación ya ha recibido todos los mensajes que admite en una hora. Tu texto sigue abajo. Por favor, envíalo después de la próxima hora en punto. Si estás en peligro, llama al número de emergencias de tu zona.',
     full: 'Esta conversación ha llegado a su límite. Por favor, escribe un nuevo reporte y menciona el nombre de este caso.',
+  },
+
+  progress: {
+    label: 'Hasta dónde ha llegado',
+    steps: {
+      received: 'Recibido',
+      read: 'Abierto',
+      'in-review': 'En revisión',
+      decided: 'Decidido',
+      closed: 'Cerrado',
+    },
+    spoken: { done: 'hecho: ', current: 'ahora: ', 'to-come': 'por venir, si llega: ' },
+    notAll: 'No todos los reportes pasan por todos los pasos.',
   },
 
   withdraw: {

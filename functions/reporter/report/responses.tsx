@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Roster, RosterMember } from '../../domain/member/roster.ts';
-import { identifyingDetails } from '../../domain/intake/identifying-details.ts';
+import { identifyingDetails } from '../../domain/kernel/identifying-details.ts';
 import { rosterSeconds } from '../../domain/intake/keep-keys.ts';
 import { pageOf } from '../ui/page.ts';
 import type { ReporterContext } from '../reporter-context.ts';

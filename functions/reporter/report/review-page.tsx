@@ -1,5 +1,5 @@
 import { eligibleMembers, isUnattended, type Roster, type RosterMember } from '../../domain/member/roster.ts';
-import type { IdentifyingDetail } from '../../domain/intake/identifying-details.ts';
+import type { IdentifyingDetail } from '../../domain/kernel/identifying-details.ts';
 import { questionsOf } from '../../settings/questions.ts';
 import { contactText, isolated, type Page } from '../ui/page.ts';
 import { routes } from '../routes.ts';

@@ -19,6 +19,7 @@ import { UrgentReply, type KeptReply } from './follow-up-form-page.tsx';
 import { noFormFiles } from '../files/form-files.ts';
 import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
 import { NewWordsForm } from '../leaving/new-words-form.tsx';
+import { Progress } from './progress.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { WithdrawForm } from '../leaving/withdraw-form.tsx';
 
@@ -175,6 +176,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
       </h1>
       <News {...props} />
       {missed !== undefined && <Missed page={page} by={missed} told={thread.told} />}
+      <Progress page={page} thread={thread} />
       <Relation page={page} thread={thread} unattended={props.unattended} />
 
       {/* The first button of a form is what the Enter key presses. */}

@@ -101,6 +101,12 @@ border:2px solid var(--accent);border-radius:.4rem;padding:.35rem .9rem;margin-i
 .uploads span{display:block;margin:.2rem 0}
 progress{display:block;width:100%;height:1.1rem;margin:.4rem 0;accent-color:var(--accent)}
 progress[hidden]{display:none}
+.progress{list-style:none;display:flex;flex-wrap:wrap;gap:.35rem .4rem;padding:0;margin:1rem 0}
+.progress li{border:1px solid var(--line);border-radius:1rem;padding:.05rem .75rem;font-size:.95rem;color:var(--soft);margin:0}
+.progress .done{border-color:var(--accent);color:inherit}
+.progress .done::before{content:"\\2713\\a0"/""}
+.progress .current{border:2px solid var(--accent);color:var(--accent);font-weight:600}
+.progress .to-come{border-style:dashed}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
 table{border-collapse:collapse;width:100%}

@@ -30,6 +30,18 @@ import {
   memberList,
   newMemberBody,
 } from '../members/member-contract.ts';
+import { decisionList, findingList, opinionList, proposalList } from '../decision/decision-contract.ts';
+import {
+  evidenceList,
+  interviewsPage,
+  investigationPlan,
+  respondentList,
+} from '../investigation/investigation-contract.ts';
+import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
+import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
+import { caseCopy, requestList } from '../two-people/requests-contract.ts';
+import { beginFields, likeList, templateList } from '../decision/begin-contract.ts';
+import { letterList } from '../decision/letter-contract.ts';
 import { filingSchemas } from '../filing/on-behalf-api.ts';
 import { caseFiled } from '../filing/on-behalf-contract.ts';
 import { operationApiPath } from '../handling/operation-path.ts';
@@ -56,6 +68,87 @@ const lists: Operations = {
       query: pageQuery,
       gives: 'A page, and the cursor to the next',
       schema: tasksPage,
+    },
+  },
+  '/findings': {
+    get: {
+      summary: 'What was found about each respondent, of a case that you have opened.',
+      gives: 'All findings',
+      schema: findingList,
+    },
+  },
+  '/opinions': {
+    get: {
+      summary: 'What the reporter and respondents think of what is meant to be decided.',
+      gives: 'All of it, the earliest first',
+      schema: opinionList,
+    },
+  },
+  '/proposals': {
+    get: {
+      summary:
+        'What is proposed, who may take part in deciding it and why others may not, who approves, and what is missing, at this moment.',
+      gives: 'All proposals, the earliest first',
+      schema: proposalList,
+    },
+  },
+  '/decisions': {
+    get: {
+      summary: 'What was decided.',
+      gives: 'All decisions, the earliest first',
+      schema: decisionList,
+    },
+  },
+  '/letters': {
+    get: {
+      summary:
+        'The letters to respondents: of decisions, and of what is proposed with what might tell who reported.',
+      gives: 'All letters, the earliest first',
+      schema: letterList,
+    },
+  },
+  '/respondents': {
+    get: {
+      summary: 'Whom a case is about that you have opened, merged respondents included.',
+      gives: 'All of them, in the order in which they were added',
+      schema: respondentList,
+    },
+  },
+  '/interviews': {
+    get: {
+      summary:
+        'What people said to members, of a case that you have opened, the latest first, a page at a time.',
+      query: pageQuery,
+      gives: 'A page, and the cursor to older ones',
+      schema: interviewsPage,
+    },
+  },
+  '/evidence': {
+    get: {
+      summary: 'What shows what happened, of a case that you have opened; what was taken off the list, too.',
+      gives: 'All of it, in the order in which it was added',
+      schema: evidenceList,
+    },
+  },
+  '/plan': {
+    get: {
+      summary: 'The investigation plan of a case that you have opened: each step, and the task that it is.',
+      gives: 'The steps in their order, then those that the plan has no more',
+      schema: investigationPlan,
+    },
+  },
+  '/holds': {
+    get: {
+      summary: 'What keeps a case longer that you have opened, ended and lifted holds included.',
+      gives: 'All of them, in the order in which they were set',
+      schema: holdList,
+    },
+  },
+  '/public-bans': {
+    get: {
+      summary: 'Entries of the public list of permanent bans, of a case that you have opened.',
+      gives: 'All of them, ended and taken off ones included',
+      schema: publicBanList,
     },
   },
 };
@@ -185,6 +278,48 @@ const operations = (settings: Settings): Operations => {
         { ...lists[operation.path], post: operationOf(operation) },
       ]),
     ),
+    [api.measures]: {
+      get: {
+        summary:
+          'What follows from the decisions in a case that you have opened, and restrictions imposed at once.',
+        gives: 'All of them, in the order in which they were set',
+        schema: measureList,
+      },
+    },
+    [api.requests]: {
+      get: {
+        summary:
+          'What takes two people in a case that you have opened: what was asked for, and what came of it.',
+        gives: 'All of it, in the order in which it was asked for',
+        schema: requestList,
+      },
+    },
+    [api.copy]: {
+      get: {
+        summary: 'Read a copy that you have opened less than 30 minutes ago, by the number of its request.',
+        gives:
+          'The case as it was when the copy was asked for, without what the reporter said of themselves and without files',
+        schema: caseCopy,
+      },
+    },
+    [api.likeCases]: {
+      get: {
+        summary:
+          'What was decided in cases like one that you have opened: with a rule of the finding in common, on the same rung or, where none is given, on any.',
+        query: beginFields,
+        gives: 'Decisions by code names, of cases that you may know of',
+        schema: likeList,
+      },
+    },
+    [api.letterTemplates]: {
+      get: {
+        summary:
+          'What the letter of a proposal begins with: from the finding, the rung and its usual measures.',
+        query: beginFields,
+        gives: 'The usual measures, and a letter in each language',
+        schema: templateList,
+      },
+    },
     [api.audit]: {
       get: {
         summary:
@@ -201,6 +336,25 @@ const operations = (settings: Settings): Operations => {
         gives: 'JSON Lines; the schema is that of one line',
         schema: exportedLine,
         mediaType: 'application/jsonl',
+      },
+    },
+    [api.log]: {
+      get: {
+        summary:
+          'The enforcement log of your channels: decisions, the newest first, as far as you may know of their cases. A page at a time.',
+        query: logListFields,
+        gives: 'A page',
+        schema: logList,
+      },
+    },
+    [api.logFile]: {
+      get: {
+        summary:
+          'The same as a file for a spreadsheet, at most 1,000 lines; a longer one goes on from the header Log-Next of the answer, as `cursor`.',
+        query: logFileFields,
+        gives: 'Comma-separated values, the first line names them; no cell is a formula',
+        schema: z.string(),
+        mediaType: 'text/csv',
       },
     },
     [api.members]: {

@@ -23,7 +23,7 @@ const named = (names: Readonly<Record<string, string>>, name: string): string | 
 /** An action that has no name here is shown as it is stored. */
 export const actionName = (action: string): string => lineWords.get(action)?.says ?? action;
 
-const taskWords = { added: 'added', done: 'done', reopened: 'opened again' };
+const taskWords = { added: 'added', changed: 'changed', done: 'done', reopened: 'opened again' };
 
 /** What is known by name when a log is shown. */
 export type AuditNames = {

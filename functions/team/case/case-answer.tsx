@@ -1,12 +1,28 @@
 import type { Context } from 'hono';
 import { filePagePolicy } from '../ui/page-headers.ts';
+import { DecisionPage } from '../decision/decision-page.tsx';
+import { InvestigationPage } from '../investigation/investigation-page.tsx';
+import { MeasuresPage } from '../measures/measures-page.tsx';
 import { CasePage } from './case-page.tsx';
 import type { CaseView } from './case-view.ts';
 
-/** A case's page with the policy that its scripts need. */
+const pageOf = (view: CaseView) => {
+  switch (view.page) {
+    case 'case':
+      return <CasePage view={view} />;
+    case 'investigation':
+      return <InvestigationPage view={view} />;
+    case 'decision':
+      return <DecisionPage view={view} />;
+    case 'measures':
+      return <MeasuresPage view={view} />;
+  }
+};
+
+/** One of a case's pages with the policy that its scripts need. */
 export const casePage = (
   c: Context,
   view: CaseView,
   status: 200 | 409 | 422 | 503 = 200,
 ): Response | Promise<Response> =>
-  c.html(<CasePage view={view} />, status, { 'content-security-policy': filePagePolicy });
+  c.html(pageOf(view), status, { 'content-security-policy': filePagePolicy });

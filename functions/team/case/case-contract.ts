@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { caseName } from '../../domain/case/case-name.ts';
 import { identityParts } from '../../domain/case/identity.ts';
+import { risk } from '../../domain/case/risk.ts';
 import { isSearchable, searchTextLength } from '../../domain/casework/reading/search-words.ts';
 import { caseState } from '../../domain/case/state.ts';
+import { datedRecords } from '../../domain/deadline/due-dates.ts';
 import { deadlineNames } from '../../domain/deadline/running-deadlines.ts';
 import { inTouch, movedFrom } from '../../domain/thread/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
@@ -33,6 +35,7 @@ const caseLine = {
   version: z.int(),
   /** The member who looks after the case; an id that is no member's any more is nobody. */
   assignee: z.string().optional(),
+  risk: risk.optional().describe('How dangerous it is, as far as the team has judged it.'),
 };
 
 const excerpt = z.string().describe('At most about 120 characters around a word that was searched for.');
@@ -102,9 +105,11 @@ export const wholeCase = z.object({
    */
   running: z.array(
     z.object({
-      deadline: z.enum([...deadlineNames, 'task']),
+      deadline: z.enum([...deadlineNames, 'task', ...datedRecords]),
       /** The id of the task. */
       task: z.string().optional(),
+      /** The id of a decision, measure or another record that the date is of. */
+      record: z.string().optional(),
       by: z.iso.datetime(),
       missed: z.boolean(),
       told: z.array(z.object({ step: z.enum(escalationSteps), on: z.iso.date() })),

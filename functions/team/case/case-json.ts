@@ -39,6 +39,7 @@ export const caseLineView = ({ head, brief, opened, retainedUntil }: Line, now: 
   retainedUntil: retainedUntil.toISOString(),
   version: head.version,
   assignee: head.assignee,
+  risk: brief.risk,
 });
 
 export const listedCaseView = (listed: ListedCase, now: Date) =>
@@ -120,9 +121,10 @@ export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.
   return wholeCase.parse({
     ...caseLineView({ head, brief, opened: openedAt !== undefined, retainedUntil }, now),
     deadlines: head.deadlines,
-    running: deadlineStatuses(head, now).map(({ task, ...relation }) => ({
+    running: deadlineStatuses(head, now).map(({ task, record, ...relation }) => ({
       ...relation,
       ...(task === undefined ? {} : { task: String(task) }),
+      ...(record === undefined ? {} : { record: String(record) }),
     })),
     nextStates: allowedNextStates(head.state),
     identity: identityView(read),

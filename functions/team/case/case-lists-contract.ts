@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { identityParts } from '../../domain/case/identity.ts';
 import { caseState } from '../../domain/case/state.ts';
+import { interviewWays } from '../../domain/casework/record/note.ts';
 import { deadlineNames } from '../../domain/deadline/running-deadlines.ts';
 import { author } from '../../domain/member/author.ts';
 
@@ -22,6 +23,8 @@ export const caseNote = z.object({
     'link',
     'unlink',
     'split',
+    'interview',
+    'brief',
   ]),
   /** For its writer alone. */
   private: z.boolean().optional(),
@@ -43,6 +46,13 @@ export const caseNote = z.object({
   name: z.string().optional(),
   /** Who was given access, or kept from the case. */
   member: author.optional(),
+  respondent: z.int().optional().describe('Of a conversation: the number of the respondent it was with.'),
+  who: z.string().optional(),
+  whenOn: z.iso.date().optional(),
+  how: z.enum(interviewWays).optional(),
+  said: z.string().optional(),
+  personsBefore: z.string().optional().describe('What the case named until then.'),
+  spacesBefore: z.string().optional(),
 });
 
 export const caseTask = z.object({
@@ -53,6 +63,7 @@ export const caseTask = z.object({
   addedBy: author,
   addedOn: z.iso.date(),
   done: z.object({ by: author, on: z.iso.date() }).optional(),
+  step: z.string().optional().describe('The step of the investigation plan that it is.'),
 });
 
 export const notesPage = z.object({

@@ -8,12 +8,14 @@ import { dayText } from '../ui/words.ts';
 import { Access, Identity } from '../handling/access.tsx';
 import { hasFiles } from '../files/attachments.tsx';
 import type { CaseView } from './case-view.ts';
+import { CaseNavigation } from './case-navigation.tsx';
 import { Conversation, Report } from './conversation.tsx';
 import { Erasure } from '../handling/erasure.tsx';
 import { Facts } from './facts.tsx';
 import { Assignment, Dates, State } from '../handling/handling.tsx';
 import { More } from './more.tsx';
 import { Notes } from './notes.tsx';
+import { Progress } from './progress.tsx';
 import { ReplyForm } from '../reply/reply-form.tsx';
 import { Tasks } from '../handling/tasks.tsx';
 
@@ -56,7 +58,7 @@ export const CasePage = ({ view }: { readonly view: CaseView }) => {
         <a href={routes.queue}>All cases</a>
       </p>
       <h1>{read.head.caseName}</h1>
-      <Tags shown={{ head: read.head, opened: true, likelySpam: read.brief.likelySpam }} now={view.now} />
+      <Tags shown={{ ...read.brief, head: read.head, opened: true }} now={view.now} />
       <ErrorSummary problems={problems} />
       {view.news !== undefined && (
         <p class="box" role="status">
@@ -65,7 +67,9 @@ export const CasePage = ({ view }: { readonly view: CaseView }) => {
       )}
       <Urgent view={view} />
       <Erasure view={view} />
+      <Progress view={view} />
       <Facts view={view} />
+      <CaseNavigation view={view} />
       <nav aria-label="On this page" class="places">
         <ul>
           {places

@@ -1,10 +1,12 @@
 import type { FormFields } from '../../web/request/request-body.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
+import type { CasePageName } from '../../domain/casework/change/operation.ts';
 import type { ReadCase } from '../../domain/casework/reading/read-case.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { PageProblem } from '../ui/layout.tsx';
+import type { DecisionExtras } from '../decision/decision-wish.ts';
 import type { ChosenForReply } from '../reply/chosen-for-reply.ts';
 
 /** The name of a form of a case's page; the ids of its fields begin with it. */
@@ -28,6 +30,8 @@ export type CaseView = {
   readonly read: ReadCase;
   readonly may: (operation: string) => boolean;
   readonly team: readonly Member[];
+  /** Which of the pages of the case it is. */
+  readonly page: CasePageName;
   /** What makes sending a form of this page twice one entry. */
   readonly key: string;
   readonly news?: string | undefined;
@@ -40,6 +44,12 @@ export type CaseView = {
   readonly revealed?: { readonly part: IdentityPart; readonly text: string } | undefined;
   /** Notes older than this number are shown, not the latest. */
   readonly notesBefore?: number | undefined;
+  /** Conversations older than the note of this number are shown, not the latest. */
+  readonly interviewsBefore?: number | undefined;
+  /** What the Decision page shows beside the case. */
+  readonly decision?: DecisionExtras | undefined;
+  /** The number of the task whose form is shown. */
+  readonly taskChanged?: number | undefined;
 };
 
 export const memberName = ({ team }: Pick<CaseView, 'team'>, memberId: string): string =>

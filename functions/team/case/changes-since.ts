@@ -39,4 +39,6 @@ const doing = {
   link: 'has linked it with another case',
   unlink: 'has parted it from another case',
   split: 'has split the case',
+  interview: 'has written down what somebody said',
+  brief: 'has changed whom or which places the case names',
 } as const;

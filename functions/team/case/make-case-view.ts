@@ -20,6 +20,7 @@ export const caseView = async (context: CaseContext, read: ReadCase): Promise<Ca
     read,
     may: (operation) => allowed.has(operation),
     team,
+    page: 'case',
     key: newId(random),
   };
 };

@@ -1,14 +1,27 @@
+import type { Settings } from '../../settings/schema.ts';
 import type { Note } from '../../domain/casework/record/note.ts';
 import type { NumberedNote } from '../../domain/casework/reading/notes-page.ts';
-import type { Settings } from '../../settings/schema.ts';
+import { keptRespondent } from '../../domain/decision/kept-respondent.ts';
 import { casePath, routes } from '../routes.ts';
 import { TextArea } from '../ui/field.tsx';
-import { channelName, dayText, deadlineLabels, momentText, partNames, stateNames } from '../ui/words.ts';
+import {
+  channelName,
+  dayText,
+  deadlineLabels,
+  interviewWayNames,
+  momentText,
+  partNames,
+  stateNames,
+} from '../ui/words.ts';
 import { fieldId, fieldOf, typed, type CaseView } from './case-view.ts';
 import { Hidden } from './panel.tsx';
 
 /** What was done, in words; the text of a plain note is its own. */
-const done = (settings: Settings, note: Note): string | undefined => {
+export const noteDone = (
+  settings: Settings,
+  note: Note,
+  codeNames: ReadonlyMap<number, string>,
+): string | undefined => {
   switch (note.kind) {
     case 'note':
       return undefined;
@@ -34,11 +47,47 @@ const done = (settings: Settings, note: Note): string | undefined => {
       return 'Parted it from a case it was linked with';
     case 'split':
       return 'Split the case in two';
+    case 'interview':
+      return interviewText(note, codeNames);
+    case 'brief':
+      return `Changed ${changedNames(note).join(' and ')}`;
   }
 };
 
-const noteText = (note: Note): string => {
+type NoteOf<Kind extends Note['kind']> = Extract<Note, { kind: Kind }>;
+
+/** The code names of respondents by their numbers; one who turned out to be another has that one's. */
+export const codeNamesOf = ({ read }: Pick<CaseView, 'read'>): ReadonlyMap<number, string> => {
+  const { respondents } = read.records;
+  const names = new Map(respondents.map(({ number, content }) => [number, content.codeName] as const));
+  return new Map(
+    respondents.map(({ number }) => [number, names.get(keptRespondent(respondents, number)) ?? ''] as const),
+  );
+};
+
+/** With whom a conversation was, how and when; the number of a respondent is named where it is known. */
+export const interviewText = (
+  { who, respondent, how, whenOn }: NoteOf<'interview'>,
+  codeNames: ReadonlyMap<number, string> = new Map(),
+): string => {
+  const named =
+    respondent === undefined ? undefined : (codeNames.get(respondent) ?? `respondent ${respondent}`);
+  const whom = [named, who].filter((one) => one !== undefined).join(', ');
+  return `Talked with ${whom}, ${interviewWayNames[how]}, on ${dayText(whenOn)}`;
+};
+
+const before = (text: string): string => (text === '' ? '(nothing)' : text);
+
+/** What stood there until then. */
+const changedNames = ({ personsBefore, spacesBefore }: NoteOf<'brief'>): string[] => [
+  ...(personsBefore === undefined ? [] : [`the persons named, before: ${before(personsBefore)}`]),
+  ...(spacesBefore === undefined ? [] : [`the places named, before: ${before(spacesBefore)}`]),
+];
+
+/** What a member wrote into it. */
+export const noteText = (note: Note): string => {
   if (note.kind === 'note') return note.text;
+  if (note.kind === 'interview') return note.said;
   const unsaid = note.kind === 'state' ? note.whyNoMessage : undefined;
   return [note.reason, unsaid && `No message to the reporter: ${unsaid}`]
     .filter((part) => part !== undefined && part !== '')
@@ -55,7 +104,7 @@ const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: Numb
     );
   const isPrivate = note.kind === 'note' && note.private === true;
   const isNew = view.readUpTo !== undefined && number > view.readUpTo.version;
-  const what = done(view.settings, note);
+  const what = noteDone(view.settings, note, codeNamesOf(view));
   const text = noteText(note);
   return (
     <li id={`note-${number}`} class={isPrivate ? 'private' : undefined}>
@@ -65,7 +114,11 @@ const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: Numb
         {momentText(note.on)} {isPrivate && <span class="tag">Only you see this</span>}
         {isNew && <span class="tag hot">New</span>}
       </p>
-      {what !== undefined && <p class="done">{what}</p>}
+      {what !== undefined && (
+        <p class="done" dir="auto">
+          {what}
+        </p>
+      )}
       {text !== '' && (
         <p class="text" dir="auto">
           {text}

@@ -1,20 +1,29 @@
 import type { Context } from 'hono';
 import { readCase, type ReadingPages } from '../../domain/casework/reading/read-case.ts';
+import type { DecisionWish } from '../decision/decision-wish.ts';
+import { likeCasesOf } from '../decision/read-like-cases.ts';
 import { caseContextOf } from './case-request.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { caseView } from './make-case-view.ts';
 import type { CaseView } from './case-view.ts';
 
+/** Which of the pages of a case, and of their lists. */
+type WantedView = Omit<ReadingPages, 'interviews'> &
+  DecisionWish &
+  Pick<Partial<CaseView>, 'page' | 'taskChanged' | 'interviewsBefore'>;
+
 /** A case as the member reads it now. Rows that do not open raise an alarm; the rest is shown. */
 export const openCaseView = async (
   context: TeamContext,
   c: Context<SignedIn>,
   caseId: string,
-  pages?: ReadingPages,
+  { page = 'case', taskChanged, interviewsBefore, edit, propose, find, ...pages }: WantedView = {},
 ): Promise<CaseView | undefined> => {
   const caseContext = caseContextOf(c, context);
-  const result = await readCase(caseContext, caseId, pages);
+  const interviews = page === 'investigation' ? { before: interviewsBefore } : undefined;
+  const wanted = { ...pages, interviews, records: page !== 'case' };
+  const result = await readCase(caseContext, caseId, wanted);
   if (result.kind !== 'read') return undefined;
   const { read } = result;
   const rows = [
@@ -22,7 +31,11 @@ export const openCaseView = async (
     ...read.notes.notes.map(({ note }) => note),
     ...read.tasks.tasks.map(({ task }) => task),
   ];
-  const count = rows.filter((row) => row === 'unreadable').length;
+  const count = rows.filter((row) => row === 'unreadable').length + read.records.unreadable;
   if (count > 0) context.log({ event: 'row-unreadable', count });
-  return { ...(await caseView(caseContext, read)), notesBefore: pages?.notesBefore };
+  const { notesBefore } = pages;
+  const shown = { page, notesBefore, interviewsBefore, taskChanged };
+  const view = { ...(await caseView(caseContext, read)), ...shown };
+  if (page !== 'decision') return view;
+  return { ...view, decision: { edit, propose, find, likeCases: await likeCasesOf(context, view, propose) } };
 };

@@ -1,7 +1,7 @@
 import type { FormFields } from '../../web/request/request-body.ts';
 import { handoverDays, type FiledReceipt } from '../../domain/casework/filing/file-on-behalf.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
-import { canSeeCase } from '../../domain/member/may-know.ts';
+import { canSeeCase } from '../../domain/member/can-see-case.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { waysItCame, type WayItCame } from '../../domain/thread/entry.ts';

@@ -10,15 +10,25 @@ import { caseOperations } from '../../domain/casework/operations.ts';
 import { splitCase } from '../../domain/casework/routing/split-case.ts';
 import { takeUrgent } from '../../domain/casework/handling/take-urgent.ts';
 import { writeNote } from '../../domain/casework/handling/write-note.ts';
+import { tickRollOut } from '../../domain/casework/decision/roll-out.ts';
+import { postAccount } from '../measures/account-post.ts';
+import { accountFormName } from '../measures/account-form.tsx';
 import { operationPath } from './operation-path.ts';
+import { recordFormName } from './operation-forms.tsx';
 import { routes } from '../routes.ts';
+import type { OperationForm } from '../../domain/casework/change/operation.ts';
+import type { FormFields } from '../../web/request/request-body.ts';
+import type { CaseForm } from '../case/case-view.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
+import { decisionPosts } from '../decision/decision-posts.ts';
 import { postLink, postSplit, postUnlink } from './link-posts.ts';
+import { requestPosts } from '../two-people/request-posts.ts';
 import { postErasure } from './erasure-post.ts';
 import {
   postAssignee,
   postButton,
+  postEditedTask,
   postForm,
   postIdentity,
   postNote,
@@ -27,14 +37,26 @@ import {
   postTick,
 } from './handling-posts.ts';
 import { caseForms } from './run-case-form.tsx';
+import { editTask } from '../../domain/casework/handling/edit-task.ts';
+import { investigationPosts } from '../investigation/investigation-posts.ts';
 import { postReply } from '../reply/reply-post.ts';
+
+/** What a form is called; where there is one at each record, by the number of the record. */
+const formNameOf = (form: OperationForm): CaseForm | ((part: string, fields: FormFields) => CaseForm) => {
+  const here = form.fields.find(({ as }) => as === 'this-record');
+  return here ? (_, fields) => recordFormName(form, fields.get(here.name) ?? '') : form.name;
+};
 
 /** Every form of a case's page: those that operations describe themselves, and those with a page part of their own. */
 export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   const form = caseForms(app, context);
   for (const operation of caseOperations)
     if (operation.form)
-      form(operationPath(operation), operation.form.name, postForm(operation, operation.form));
+      form(
+        operationPath(operation),
+        { form: formNameOf(operation.form), page: operation.form.page ?? 'case' },
+        postForm(operation, operation.form),
+      );
   form(routes.reply, 'reply', postReply(context));
   form(operationPath(writeNote), 'note', postNote);
   form(operationPath(changeState), 'state', postState);
@@ -42,9 +64,21 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   form(operationPath(takeUrgent), 'more', postTaken);
   form(operationPath(contactMade), 'deadline', postButton(contactMade));
   form(operationPath(tickTask), 'task', postTick);
+  form(operationPath(editTask), { form: (part) => `task-${part}`, page: 'case' }, postEditedTask);
   form(operationPath(openIdentity), 'identity', postIdentity);
   form(operationPath(splitCase), 'split', postSplit);
+  for (const { path, post } of requestPosts) form(path, { form: 'decline', page: 'measures' }, post);
   form(operationPath(answerErasure), 'erasure', postErasure);
   form(operationPath(linkCases), 'link', postLink(context));
   form(operationPath(unlinkCases), 'unlink', postUnlink);
+  for (const { path, form: name, post } of decisionPosts) form(path, { form: name, page: 'decision' }, post);
+  form(
+    operationPath(tickRollOut),
+    {
+      form: (_, fields) => accountFormName(fields.get('measure') ?? '', fields.get('account') ?? ''),
+      page: 'measures',
+    },
+    postAccount,
+  );
+  investigationPosts(form);
 };

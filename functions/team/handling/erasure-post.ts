@@ -9,8 +9,6 @@ export const postErasure = async (posted: Posted): Promise<Outcome> => {
     const refusal = { decision: 'refuse', reason: given(posted, 'reason') };
     return outcomeOf('erasure', answerErasure, await run(posted, answerErasure, refusal));
   }
-  if (fields.get('sure') !== 'yes')
-    return { kind: 'again', problems: [{ field: 'erase-sure', text: 'Please tick the box to erase it.' }] };
-  const ran = await run(posted, answerErasure, { decision: 'erase' });
-  return ran.kind === 'done' ? { kind: 'gone', did: 'erased' } : outcomeOf('erase', answerErasure, ran);
+  const outcome = outcomeOf('erase', answerErasure, await run(posted, answerErasure, { decision: 'erase' }));
+  return outcome.kind === 'done' ? { kind: 'done', did: 'erasure-asked', at: '#erasure' } : outcome;
 };

@@ -1,4 +1,5 @@
-import { casePath, routes } from '../routes.ts';
+import { requestStateOf } from '../../domain/decision/two-person-request.ts';
+import { casePath, pagePath, routes } from '../routes.ts';
 import { TextArea } from '../ui/field.tsx';
 import { dayText } from '../ui/words.ts';
 import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
@@ -9,6 +10,9 @@ export const Erasure = ({ view }: { readonly view: CaseView }) => {
   const { head } = view.read;
   const answerBy = head.deadlines.erasureAnswerBy;
   if (answerBy === undefined) return null;
+  const waiting = view.read.records.twoPersonRequests.find(
+    ({ content }) => content.act === 'erasure' && requestStateOf(content, view.now) === 'open',
+  );
   const action = casePath(head.caseId, routes.erasure);
   return (
     <section class="box warn" id="erasure">
@@ -31,21 +35,26 @@ export const Erasure = ({ view }: { readonly view: CaseView }) => {
               </button>
             </form>
           </Folded>
-          <Folded view={view} form="erase" summary="Erase everything">
-            <form method="post" action={action}>
-              <p>
-                Report, messages, notes, tasks and the audit log are gone at once, for you too. Nobody can
-                bring them back once the backups of the keys have run out.
-              </p>
-              <div class="choice">
-                <input type="checkbox" id="erase-sure" name="sure" value="yes" required />
-                <label for="erase-sure">Yes, erase it for good</label>
-              </div>
-              <button type="submit" name="decision" value="erase">
-                Erase everything
-              </button>
-            </form>
-          </Folded>
+          {waiting === undefined ? (
+            <Folded view={view} form="erase" summary="Erase everything">
+              <form method="post" action={action}>
+                <p>
+                  A colleague has to agree. Then report, messages, notes, tasks and the audit log are gone at
+                  once, for you too. Nobody can bring them back once the backups of the keys have run out.
+                </p>
+                <button type="submit" name="decision" value="erase">
+                  Ask a colleague to agree
+                </button>
+              </form>
+            </Folded>
+          ) : (
+            <p>
+              {waiting.content.by.name} has asked for it to be erased.{' '}
+              <a href={`${pagePath(head.caseId, 'measures')}#request-${waiting.number}`}>
+                Agree or decline, on the page Measures
+              </a>
+            </p>
+          )}
         </>
       )}
     </section>

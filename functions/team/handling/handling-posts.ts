@@ -2,29 +2,35 @@ import { endOfDay } from '../../domain/kernel/clock.ts';
 import { assign } from '../../domain/casework/handling/assign-case.ts';
 import { changeState } from '../../domain/casework/handling/change-state.ts';
 import { tickTask } from '../../domain/casework/handling/change-tasks.ts';
+import { editTask } from '../../domain/casework/handling/edit-task.ts';
 import { openIdentity, openedIdentity } from '../../domain/casework/reading/open-identity.ts';
 import type { CaseOperation, OperationForm } from '../../domain/casework/change/operation.ts';
 import { takeUrgent } from '../../domain/casework/handling/take-urgent.ts';
 import { writeNote } from '../../domain/casework/handling/write-note.ts';
-import { placeToFill } from '../reply/reply-templates.ts';
+import { placeToFill } from '../../domain/kernel/text.ts';
 import { fieldId } from '../case/case-view.ts';
-import { given, onWhatWasRead, optional, outcomeOf, run } from './run-operation.ts';
+import { changedFields, given, onWhatWasRead, optional, outcomeOf, run } from './run-operation.ts';
 import type { Outcome, Posted } from './posted-form.ts';
 
 /** The input that the fields of a form make. */
-const inputOf = (posted: Posted, { fields }: OperationForm): Record<string, string> =>
+const inputOf = (posted: Posted, { fields }: OperationForm): Record<string, string | number> =>
   Object.fromEntries(
     fields.flatMap(({ name, as }) => {
       const value = given(posted, name);
-      return value === '' ? [] : [[name, as === 'end-of-day' ? endOfDay(value) : value]];
+      return value === '' ? [] : [[name, typedValue(as, value)] as const];
     }),
   );
+
+const typedValue = (as: OperationForm['fields'][number]['as'], value: string): string | number => {
+  if (as === 'end-of-day') return endOfDay(value);
+  return (as === 'record' || as === 'this-record') && /^\d{1,6}$/.test(value) ? Number(value) : value;
+};
 
 /** A form that an operation describes itself. */
 export const postForm =
   (operation: CaseOperation, form: OperationForm) =>
   async (posted: Posted): Promise<Outcome> =>
-    outcomeOf(form.name, operation, await run(posted, operation, inputOf(posted, form)));
+    outcomeOf(posted.form, operation, await run(posted, operation, inputOf(posted, form)));
 
 /** A button without fields. */
 export const postButton =
@@ -83,8 +89,27 @@ export const postTaken = async (posted: Posted): Promise<Outcome> => {
   return outcomeOf('more', takeUrgent, ran);
 };
 
-export const postTick = async (posted: Posted): Promise<Outcome> =>
-  outcomeOf('task', tickTask, await run(posted, tickTask, { done: given(posted, 'done') !== 'no' }));
+/** Tasks stand among those of the case, and as steps of the investigation. */
+const backAtTasks = ({ page }: Posted, outcome: Outcome): Outcome =>
+  outcome.kind === 'done' && page === 'investigation' ? { ...outcome, at: '#plan' } : outcome;
+
+export const postTick = async (posted: Posted): Promise<Outcome> => {
+  const ran = await run(posted, tickTask, { done: given(posted, 'done') !== 'no' });
+  return backAtTasks(posted, outcomeOf('task', tickTask, ran));
+};
+
+/** Only what the member has changed is changed; what they emptied is taken away. */
+export const postEditedTask = async (posted: Posted): Promise<Outcome> => {
+  const { text, ...others } = changedFields(posted, ['text', 'dueOn', 'assigneeId']);
+  const input = {
+    ...(text !== undefined && { text }),
+    ...Object.fromEntries(Object.entries(others).map(([name, value]) => [name, value === '' ? null : value])),
+  };
+  // Sent without a change, it is as they want it.
+  if (Object.keys(input).length === 0)
+    return backAtTasks(posted, { kind: 'done', did: 'task-edited', at: '#tasks' });
+  return backAtTasks(posted, outcomeOf(posted.form, editTask, await run(posted, editTask, input)));
+};
 
 export const postIdentity = async (posted: Posted): Promise<Outcome> => {
   const ran = await run(posted, openIdentity, {

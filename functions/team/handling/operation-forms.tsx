@@ -1,13 +1,32 @@
-import type { FormChoices, FormField, OperationForm } from '../../domain/casework/change/operation.ts';
+import type {
+  CaseOperation,
+  FormChoices,
+  FormField,
+  OperationForm,
+  RecordChoices,
+} from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
+import { isHolding } from '../../domain/decision/hold.ts';
+import { isPermanentBan, type PublicBan } from '../../domain/decision/public-ban.ts';
+import { openRequest } from '../../domain/decision/after-decision.ts';
+import type { Decision } from '../../domain/decision/decision.ts';
+import { lastsOf } from '../../domain/casework/decision/readmission.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
 import { runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
-import { isNamedIn, canSeeCase } from '../../domain/member/may-know.ts';
+import { isNamedIn, canSeeCase } from '../../domain/member/can-see-case.ts';
 import type { Member } from '../../domain/member/member.ts';
-import { operationPath } from './operation-path.ts';
+import { formAction } from './operation-path.ts';
 import { Input, Select, TextArea, type Choice } from '../ui/field.tsx';
-import { channelName, deadlineLabels } from '../ui/words.ts';
-import { fieldOf, memberName, typed, type CaseView } from '../case/case-view.ts';
+import {
+  channelName,
+  dayText,
+  deadlineLabels,
+  measureName,
+  platformName,
+  restrictionName,
+  rungName,
+} from '../ui/words.ts';
+import { fieldOf, memberName, typed, type CaseForm, type CaseView } from '../case/case-view.ts';
 import { Folded, Hidden } from '../case/panel.tsx';
 
 const asChoices = (members: readonly Member[]): Choice[] =>
@@ -48,25 +67,111 @@ const choicesOf: Readonly<Record<FormChoices, (view: CaseView) => Choice[]>> = {
       .map((id) => ({ value: id, label: memberName(view, id) })),
   'set-aside': ({ team, read }) =>
     asChoices(team.filter((member) => isNamedIn(read.brief.asideMembers, member))),
+  'restriction-types': ({ settings }) =>
+    Object.entries(settings.decisions.measures)
+      .filter(([, { restriction }]) => restriction)
+      .map(([type]) => ({ value: type, label: measureName(settings, type) })),
+  places: ({ settings }) =>
+    Object.entries(settings.decisions.platforms).flatMap(([platform, { restrictions }]) =>
+      Object.keys(restrictions).map((restriction) => ({
+        value: `${platform}/${restriction}`,
+        label: `${platformName(settings, platform)}: ${restrictionName(settings, platform, restriction)}`,
+      })),
+    ),
   'other-channels': ({ settings, read }) =>
     Object.keys(settings.channels)
       .filter((channel) => channel !== read.head.channel)
       .map((channel) => ({ value: channel, label: channelName(settings, channel) })),
 };
 
+const named = (view: CaseView, number: number): string =>
+  view.read.records.respondents.find((one) => one.number === number)?.content.codeName ?? '';
+
+const decisionsOf = (view: CaseView, isMeant: (decision: Decision) => boolean = () => true): Choice[] =>
+  view.read.records.decisions
+    .filter(({ content }) => isMeant(content))
+    .map(({ number, content }) => ({
+      value: String(number),
+      label: `${named(view, content.respondent)}: ${rungName(view.settings, content.rung)}, ${dayText(content.on)}`,
+    }));
+
+/** Decisions in force that are meant, as choices. */
+const inForce = (view: CaseView, isMeant: (decision: Decision) => boolean = () => true): Choice[] =>
+  decisionsOf(view, (one) => one.status === 'in-force' && isMeant(one));
+
+/** A return can be planned after what ends, and after a ban without an end where the settings allow it. */
+const mayReturn = (view: CaseView, decision: Decision): boolean => {
+  const lasts = lastsOf(view, decision);
+  return lasts === 'days' || (lasts === 'permanent' && view.settings.decisions.readmission.afterPermanentBan);
+};
+
+const isForGood = (view: CaseView, decision: Decision): boolean => lastsOf(view, decision) === 'permanent';
+
+/** Somebody else has planned it, and nobody has agreed yet. */
+const waitsForMember = (view: CaseView, decision: Decision): boolean => {
+  const { readmission } = decision;
+  if (!readmission || readmission.agreed || !isForGood(view, decision)) return false;
+  return !isNamedIn([readmission.planned.by.id], view.member) && isNamedIn(readmission.team, view.member);
+};
+
+const isReturnDue = (view: CaseView, decision: Decision): boolean => {
+  const { readmission } = decision;
+  if (!readmission || readmission.returnOn > day(view.now)) return false;
+  return readmission.agreed !== undefined || lastsOf(view, decision) === 'days';
+};
+
+/** Entries of the public list that have neither ended nor been taken off. */
+const entriesOf = ({ read: { records }, now }: CaseView, isMeant: (ban: PublicBan) => boolean): Choice[] =>
+  records.publicBans
+    .filter(({ content }) => !content.takenOff && content.until >= day(now) && isMeant(content))
+    .map(({ number, content }) => ({
+      value: String(number),
+      label: `${String(number)}: ${content.text.slice(0, 60)}`,
+    }));
+
+const recordsOf: Readonly<Record<RecordChoices, (view: CaseView) => Choice[]>> = {
+  respondents: ({ read: { records } }) =>
+    records.respondents
+      .filter(({ content }) => content.mergedInto === undefined)
+      .map(({ number, content }) => ({ value: String(number), label: content.codeName })),
+  decisions: (view) => decisionsOf(view),
+  'decisions-in-force': (view) => inForce(view),
+  bans: (view) => inForce(view, (one) => mayReturn(view, one)),
+  'unasked-bans': (view) =>
+    inForce(view, (one) => isForGood(view, one) && openRequest(one.returnRequests) === undefined),
+  'asked-bans': (view) => inForce(view, ({ returnRequests }) => openRequest(returnRequests) !== undefined),
+  'returns-to-agree': (view) => inForce(view, (one) => waitsForMember(view, one)),
+  'returns-due': (view) => inForce(view, (one) => isReturnDue(view, one)),
+  'permanent-bans': (view) => decisionsOf(view, (one) => isPermanentBan(view.settings.decisions, one)),
+  'waiting-entries': (view) => entriesOf(view, ({ approved }) => approved === undefined),
+  'listed-entries': (view) => entriesOf(view, () => true),
+  holds: ({ read: { records }, now }) =>
+    records.holds
+      .filter(({ content }) => isHolding(content, now))
+      .map(({ number, content }) => ({ value: String(number), label: `Until ${dayText(content.until)}` })),
+};
+
+/** What a form that stands at a record is called. @param number of the record */
+export const recordFormName = ({ name }: Pick<OperationForm, 'name'>, number: number | string): CaseForm =>
+  `${name}-${number}`;
+
 const Field = ({
   view,
   form,
   field,
+  record,
 }: {
   readonly view: CaseView;
-  readonly form: OperationForm;
+  readonly form: CaseForm;
   readonly field: FormField;
+  readonly record?: number | undefined;
 }) => {
   const { label, hint } = field;
-  const common = { ...fieldOf(view, form.name, field.name), label, hint };
-  const value = typed(view, form.name, field.name);
+  const common = { ...fieldOf(view, form, field.name), label, hint };
+  const value = typed(view, form, field.name);
   switch (field.as) {
+    case 'this-record':
+      return <input type="hidden" name={field.name} value={String(record)} />;
     case 'line':
       return <Input {...common} type="text" value={value} />;
     case 'lines':
@@ -75,43 +180,84 @@ const Field = ({
       return <Input {...common} type="date" value={value} />;
     case 'end-of-day':
       return <Input {...common} type="date" min={day(addDays(view.now, 1))} value={value} />;
-    case 'choice': {
+    case 'choice':
+    case 'record': {
       const none = field.none === undefined ? [] : [{ value: '', label: field.none }];
-      return <Select {...common} choices={[...none, ...choicesOf[field.from](view)]} chosen={value} />;
+      return <Select {...common} choices={[...none, ...offered(view, field)]} chosen={value} />;
+    }
+    case 'one-of': {
+      const choices = field.options.map(([option, name]) => ({ value: option, label: name }));
+      return <Select {...common} choices={choices} chosen={value} />;
     }
   }
 };
 
+const offered = (view: CaseView, field: Extract<FormField, { as: 'choice' | 'record' }>): Choice[] =>
+  field.as === 'choice' ? choicesOf[field.from](view) : recordsOf[field.from](view);
+
 const isOffered = (view: CaseView, { fields }: OperationForm): boolean =>
   fields.every(
-    (field) => field.as !== 'choice' || field.none !== undefined || choicesOf[field.from](view).length > 0,
+    (field) =>
+      (field.as !== 'choice' && field.as !== 'record') ||
+      field.none !== undefined ||
+      offered(view, field).length > 0,
   );
 
-/** The forms that operations describe themselves, each behind its summary, in the panel where they belong. */
-export const OperationForms = ({
+const isAtRecord = ({ fields }: OperationForm): boolean => fields.some(({ as }) => as === 'this-record');
+
+type DescribedForm = {
+  readonly view: CaseView;
+  readonly operation: CaseOperation;
+  readonly form: OperationForm;
+  /** The number of the record at which it stands. */
+  readonly record?: number;
+};
+
+const Described = ({ view, operation, form, record }: DescribedForm) => {
+  const name = record === undefined ? form.name : recordFormName(form, record);
+  return (
+    <Folded view={view} form={name} summary={form.summary}>
+      <form method="post" action={formAction(operation, view.read.head.caseId)} autocomplete="off">
+        <Hidden view={view} />
+        {form.text !== undefined && <p>{form.text}</p>}
+        {form.fields.map((field) => (
+          <Field view={view} form={name} field={field} record={record} />
+        ))}
+        <button type="submit">{form.button}</button>
+      </form>
+    </Folded>
+  );
+};
+
+/** The form of an operation that stands at each record to which it applies. @param number of the record */
+export const RecordForm = ({
   view,
-  panel,
+  operation,
+  number,
 }: {
   readonly view: CaseView;
-  readonly panel: OperationForm['panel'];
-}) => (
+  readonly operation: CaseOperation;
+  readonly number: number;
+}) => {
+  const { form } = operation;
+  if (!form || !view.may(operation.name) || !isOffered(view, form)) return null;
+  return <Described view={view} operation={operation} form={form} record={number} />;
+};
+
+/** The forms that operations describe themselves, each behind its summary, in the panel where they belong. */
+export const OperationForms = ({ view, panel }: { readonly view: CaseView; readonly panel: string }) => (
   <>
     {caseOperations.map((operation) => {
       const { form } = operation;
-      if (form?.panel !== panel || !view.may(operation.name) || !isOffered(view, form)) return null;
-      const action = operationPath(operation).replace(':id', view.read.head.caseId);
-      return (
-        <Folded view={view} form={form.name} summary={form.summary}>
-          <form method="post" action={action} autocomplete="off">
-            <Hidden view={view} />
-            {form.text !== undefined && <p>{form.text}</p>}
-            {form.fields.map((field) => (
-              <Field view={view} form={form} field={field} />
-            ))}
-            <button type="submit">{form.button}</button>
-          </form>
-        </Folded>
-      );
+      if (
+        form?.panel !== panel ||
+        isAtRecord(form) ||
+        (form.page ?? 'case') !== view.page ||
+        !view.may(operation.name) ||
+        !isOffered(view, form)
+      )
+        return null;
+      return <Described view={view} operation={operation} form={form} />;
     })}
   </>
 );

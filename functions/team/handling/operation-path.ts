@@ -7,5 +7,12 @@ export const operationPath = ({ path }: Pick<CaseOperation, 'path'>): string => 
 export const operationApiPath = (operation: Pick<CaseOperation, 'path'>): string =>
   `/api${operationPath(operation)}`;
 
+/** Where a form of an operation is posted to. @param part of the case that it is about, such as a number */
+export const formAction = (
+  operation: Pick<CaseOperation, 'path'>,
+  caseId: string,
+  part: number | string = '',
+): string => operationPath(operation).replace(':id', caseId).replace(':part', String(part));
+
 /** The part of the case that the address names. */
 export const partOf = (c: Context<SignedIn>): string | undefined => c.req.param('part');

@@ -4,10 +4,27 @@ import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/
 import { readJson } from '../../web/request/request-body.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
+import { holdsAnswer, measuresAnswer, publicBansAnswer } from '../measures/measures-api.ts';
+import { routes } from '../routes.ts';
+import { requestsAnswer } from '../two-people/requests-api.ts';
 import { operationApiPath, partOf } from './operation-path.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { notesAnswer, tasksAnswer } from '../case/case-lists-api.ts';
+import {
+  decisionsAnswer,
+  findingsAnswer,
+  opinionsAnswer,
+  proposalsAnswer,
+} from '../decision/decision-api.ts';
+import { letterTemplatesAnswer, likeCasesAnswer } from '../decision/begin-api.ts';
+import { lettersAnswer } from '../decision/letter-api.ts';
+import {
+  evidenceAnswer,
+  interviewsAnswer,
+  planAnswer,
+  respondentsAnswer,
+} from '../investigation/investigation-api.ts';
 import { noSuchCase, notPermittedProblem, problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf, sentKeyOf } from '../case/case-request.ts';
 
@@ -44,9 +61,24 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
   const lists: Readonly<Record<string, Handler<SignedIn>>> = {
     '/notes': (c) => notesAnswer(c, context),
     '/tasks': (c) => tasksAnswer(c, context),
+    '/findings': (c) => findingsAnswer(c, context),
+    '/opinions': (c) => opinionsAnswer(c, context),
+    '/proposals': (c) => proposalsAnswer(c, context),
+    '/decisions': (c) => decisionsAnswer(c, context),
+    '/letters': (c) => lettersAnswer(c, context),
+    '/respondents': (c) => respondentsAnswer(c, context),
+    '/interviews': (c) => interviewsAnswer(c, context),
+    '/evidence': (c) => evidenceAnswer(c, context),
+    '/plan': (c) => planAnswer(c, context),
+    '/holds': (c) => holdsAnswer(c, context),
+    '/public-bans': (c) => publicBansAnswer(c, context),
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];
     route(app, operationApiPath(operation), { ...(GET && { GET }), POST: runs(operation, context) });
   }
+  route(app, routes.api.measures, { GET: (c) => measuresAnswer(c, context) });
+  route(app, routes.api.requests, { GET: (c) => requestsAnswer(c, context) });
+  route(app, routes.api.likeCases, { GET: (c) => likeCasesAnswer(c, context) });
+  route(app, routes.api.letterTemplates, { GET: (c) => letterTemplatesAnswer(c, context) });
 };

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { FormFields } from '../../web/request/request-body.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
 import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
+import type { CasePageName } from '../../domain/casework/change/operation.ts';
 import type { NotPermitted } from '../../domain/casework/change/permission-of.ts';
 import type { CaseForm, CaseView, ReadUpTo } from '../case/case-view.ts';
 import type { ChosenForReply } from '../reply/chosen-for-reply.ts';
@@ -12,6 +13,8 @@ import type { PageProblem } from '../ui/layout.tsx';
 export type Posted = {
   readonly c: Context<SignedIn>;
   readonly form: CaseForm;
+  /** The page of the case that it stands on. */
+  readonly page: CasePageName;
   readonly id: string;
   readonly fields: FormFields;
   readonly caseContext: CaseContext;
@@ -31,7 +34,8 @@ export type RepliedFiles = {
 };
 
 export type Outcome =
-  | { readonly kind: 'done'; readonly did: string; readonly at?: string }
+  /** `page`: where to go on, if not on that of the form. */
+  | { readonly kind: 'done'; readonly did: string; readonly at?: string; readonly page?: CasePageName }
   /** Done, and the case is not theirs to see any more. */
   | { readonly kind: 'gone'; readonly did: string }
   /** Nothing was done; whoever has not opened the case is led to the check of conflicts. */

@@ -2,14 +2,16 @@ import type { Context, Hono } from 'hono';
 import { route } from '../../web/answer/route.ts';
 import { readForm, type FormFields } from '../../web/request/request-body.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
+import { casePageNames, type CasePageName } from '../../domain/casework/change/operation.ts';
 import { Fault } from '../../domain/kernel/fault.ts';
 import { caseContextOf, caseIdOf, sentKeyFor } from '../case/case-request.ts';
-import { casePath, routes } from '../routes.ts';
+import { casePath, pagePath, routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { refusalPage } from '../ui/refusal-page.tsx';
 import { casePage } from '../case/case-answer.tsx';
 import { fieldId, type CaseForm, type CaseView, type ReadUpTo } from '../case/case-view.ts';
+import { partOf } from './operation-path.ts';
 import type { Outcome, Posted } from './posted-form.ts';
 import { openCaseView } from '../case/open-case-view.ts';
 
@@ -44,7 +46,10 @@ const respond = async (posted: Posted, outcome: Outcome): Promise<Response> => {
   const { c, id, caseContext, openView } = posted;
   switch (outcome.kind) {
     case 'done':
-      return c.redirect(`${casePath(id)}?did=${outcome.did}${outcome.at ?? ''}`, 303);
+      return c.redirect(
+        `${pagePath(id, outcome.page ?? posted.page)}?did=${outcome.did}${outcome.at ?? ''}`,
+        303,
+      );
     case 'gone':
       return c.redirect(`${routes.queue}?did=${outcome.did}`, 303);
     case 'not-found':
@@ -79,11 +84,17 @@ const respondUncertain = (posted: Posted): Promise<Response> => {
   return pageAgain(posted, { kind: 'again', problems }, 503, key === '' ? {} : { key });
 };
 
+/** Which form it is, by the part of the case or the fields where there is one for each, and the page where it stands. */
+type FormPlace = {
+  readonly form: CaseForm | ((part: string, fields: FormFields) => CaseForm);
+  readonly page: CasePageName;
+};
+
 /** A form as it came in, or the answer to one that cannot be read. */
 const readPosted = async (
   c: Context<SignedIn>,
   context: TeamContext,
-  form: CaseForm,
+  on: FormPlace,
 ): Promise<Posted | Response> => {
   const { settings } = context;
   const member = c.get('member');
@@ -94,15 +105,19 @@ const readPosted = async (
     return refusalPage(c, settings, read.problem.status === 413 ? 'too-large' : 'unreadable', member);
   const fields = read.content;
   const key = fields.get('key') ?? '';
+  const form = typeof on.form === 'string' ? on.form : on.form(partOf(c) ?? '', fields);
+  // A form that stands on several pages says on which.
+  const page = casePageNames.find((name) => name === fields.get('page')) ?? on.page;
   return {
     c,
     form,
+    page,
     id,
     fields,
     caseContext: caseContextOf(c, context),
     readUpTo: readUpToOf(fields),
     sentKey: (text) => (/^[\w-]{22}$/.test(key) ? sentKeyFor(member.memberId, key, text) : undefined),
-    openView: () => openCaseView(context, c, id),
+    openView: () => openCaseView(context, c, id, { page }),
     files: { chosen: [], lost: [] },
   };
 };
@@ -113,11 +128,12 @@ const readPosted = async (
  */
 export const caseForms =
   (app: Hono<SignedIn>, context: TeamContext) =>
-  (path: string, form: CaseForm, act: (posted: Posted) => Promise<Outcome>): void => {
+  (path: string, on: CaseForm | FormPlace, act: (posted: Posted) => Promise<Outcome>): void => {
+    const place: FormPlace = typeof on === 'string' ? { form: on, page: 'case' } : on;
     route(app, path, {
-      GET: (c) => c.redirect(casePath(caseIdOf(c) ?? ''), 303),
+      GET: (c) => c.redirect(pagePath(caseIdOf(c) ?? '', place.page), 303),
       POST: async (c) => {
-        const posted = await readPosted(c, context, form);
+        const posted = await readPosted(c, context, place);
         if (posted instanceof Response) return posted;
         try {
           return await respond(posted, await act(posted));

@@ -13,7 +13,12 @@ export const outcomeOf = (
   ran: Ran,
 ): Outcome => {
   const did = news?.did ?? '';
-  const done: Outcome = { kind: 'done', did, ...(news?.at !== undefined && { at: news.at }) };
+  const done: Outcome = {
+    kind: 'done',
+    did,
+    ...(news?.at !== undefined && { at: news.at }),
+    ...(news?.page !== undefined && { page: news.page }),
+  };
   switch (ran.kind) {
     case 'done':
       return ran.gone ? { kind: 'gone', did } : done;
@@ -39,6 +44,23 @@ export const run = (
 
 /** What was typed into a field, without the spaces around it. */
 export const given = ({ fields }: Posted, name: string): string => (fields.get(name) ?? '').trim();
+
+/** A text with the ends of lines as they are kept, without the spaces around it. */
+export const plainLines = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
+
+/**
+ * Those of these fields that the member has changed: their forms carry as `was-…` what each began with. So two who change
+ * different things at once keep both.
+ */
+export const changedFields = ({ fields }: Posted, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const [before, after] = [fields.get(`was-${name}`), fields.get(name)].map((text = '') =>
+        plainLines(text),
+      );
+      return after === undefined || after === before ? [] : [[name, after] as const];
+    }),
+  );
 
 /** What was not filled in is not there. */
 export const optional = (posted: Posted, name: string): Record<string, string> => {

@@ -1,7 +1,5 @@
+import { placeToFill } from '../../domain/kernel/text.ts';
 import type { Language } from '../../settings/localised.ts';
-
-/** What a text still has to be filled in with; a reply that holds it is not sent. */
-export const placeToFill = '[…]';
 
 export const templateNames = ['acknowledgement', 'question', 'update'] as const;
 export type TemplateName = (typeof templateNames)[number];

@@ -13,9 +13,12 @@ export type PageProblem = { readonly field: string; readonly text: string };
 const Navigation = (props: { readonly member: Member; readonly here: string | undefined }) => {
   const links = [
     ['Cases', routes.queue],
-    props.member.role === 'outside-reviewer'
-      ? ['My absence', memberPath(props.member.memberId)]
-      : ['Members', routes.members],
+    ...(props.member.role === 'outside-reviewer'
+      ? ([['My absence', memberPath(props.member.memberId)]] as const)
+      : ([
+          ['Enforcement log', routes.log],
+          ['Members', routes.members],
+        ] as const)),
     ['My passkeys', routes.passkeys],
   ] as const;
   return (

@@ -10,7 +10,7 @@ body{margin:0;overflow-wrap:anywhere}
 border-bottom:1px solid var(--line)}
 .top ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;margin:0;padding:0}
 .top a,.top .link{display:inline-block;min-height:1.5rem}
-.top [aria-current]{color:inherit;font-weight:600;text-decoration:none}
+:is(.top,.places) [aria-current]{color:inherit;font-weight:600;text-decoration:none}
 .top .who{margin-inline-start:auto;color:var(--soft)}
 .top form{margin:0}
 main{padding-bottom:4rem}
@@ -22,7 +22,7 @@ h2{font-size:1.2rem;line-height:1.35;margin:2rem 0 .5rem}
 h3{font-size:1.05rem;margin:1.25rem 0 .35rem}
 p,ul,ol{margin:.6rem 0}
 a{color:var(--accent);text-underline-offset:.15em}
-main p>a:only-child{display:inline-block;min-height:1.5rem}
+main :is(p,li)>a:only-child{display:inline-block;min-height:1.5rem}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 .box{background:var(--note);border-radius:.5rem;padding:.75rem 1.1rem;margin:1.25rem 0}
 .warn{background:var(--warn);border-inline-start:.35rem solid var(--warn-line)}
@@ -66,6 +66,7 @@ button[disabled]{opacity:.6;cursor:default}
 .filters{margin:.5rem 0 1rem}
 .back{margin:1rem 0 -.75rem}
 .back a,.places a{display:inline-block;min-height:1.5rem}
+.places [aria-current]{color:inherit;font-weight:600;text-decoration:none}
 .places ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:.5rem 0;margin:1rem 0;
 border-block:1px solid var(--line)}
 .plain,.tasks{list-style:none;padding:0}
@@ -73,6 +74,11 @@ border-block:1px solid var(--line)}
 .tasks li{border-block-start:1px solid var(--line);padding-block-start:.5rem}
 .tasks form{margin:.35rem 0}
 .tasks .done .text{color:var(--soft);text-decoration:line-through}
+.tasks h3{margin-block-start:.35rem}
+.acts{display:flex;flex-wrap:wrap;gap:0 1.25rem;align-items:baseline}
+.acts details[open]{flex:1 0 100%}
+.buttons{display:flex;flex-wrap:wrap;gap:.4rem 1rem;align-items:center}
+.buttons .question{flex:1 0 100%;max-width:24rem}
 .small{padding:.15rem .8rem;font-size:.95rem}
 .panel{border:1px solid var(--line);border-radius:.5rem;background:var(--card);padding:.25rem 1.1rem .5rem;margin:1rem 0}
 .panel h2{font-size:1.05rem;margin:.6rem 0 .35rem}
@@ -82,7 +88,7 @@ border-block:1px solid var(--line)}
 .report{margin-block-start:1.5rem}
 .report h3{color:var(--soft);font-size:1rem;margin-block-end:0}
 .box.warn form,form.box p{margin-block-start:.25rem}
-@media (min-width:62rem){.columns{display:grid;grid-template-columns:minmax(0,1fr) 22rem;gap:0 2.5rem;align-items:start}
+@media (min-width:62rem){.to-beside{display:none}.columns{display:grid;grid-template-columns:minmax(0,1fr) 22rem;gap:0 2.5rem;align-items:start}
 .columns>div>:first-child{margin-block-start:.5rem}
 .facts{grid-template-columns:max-content 1fr max-content 1fr}}
 @media (max-width:24rem){.facts{grid-template-columns:5.5rem 1fr;gap:.3rem .75rem}}
@@ -98,6 +104,7 @@ dd,dd.text{margin:0}
 .thread .team{border-inline-start:.35rem solid var(--accent)}
 .thread .private{border-style:dashed}
 .meta{margin:0;color:var(--soft);font-size:.95rem}
+.text+.meta,.meta.text-label{margin-block-start:.5rem}
 .text{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;margin:.3rem 0 0}
 fieldset.files{border:1px solid var(--line);border-radius:.5rem;padding:.25rem 1.1rem .75rem}
 fieldset.files.wrong{border-inline-start:.35rem solid var(--error)}
@@ -124,6 +131,15 @@ border:2px solid var(--accent);border-radius:.4rem;padding:.15rem .8rem;margin-i
 fieldset.files .attached+label{display:inline-block;margin-block-start:.9rem}
 progress{accent-color:var(--accent);max-width:100%}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.progress{list-style:none;display:flex;flex-wrap:wrap;gap:.35rem .4rem;padding:0;margin:1rem 0}
+.progress li{border:1px solid var(--line);border-radius:1rem;padding:.05rem .75rem;font-size:.95rem;color:var(--soft);margin:0}
+.progress .done{border-color:var(--accent);color:inherit}
+.progress .done::before{content:"\\2713\\a0"/""}
+.progress .current{border:2px solid var(--accent);color:var(--accent);font-weight:600}
+.progress .to-come{border-style:dashed}
+.letter{background:var(--paper);border:1px solid var(--line);border-radius:.25rem;padding:.75rem 1.5rem 1.25rem;margin:1rem 0;max-width:42rem}
+.letter :is(h2,h3,h4,h5){margin:1.1rem 0 .2rem;font-size:1rem}.letter :is(h2,h4){font-size:1.15rem}
+blockquote{margin:.4rem 0;padding-inline-start:1rem;border-inline-start:.25rem solid var(--line)}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
 table{border-collapse:collapse;width:100%}
@@ -133,5 +149,12 @@ border:2px solid var(--accent);border-radius:.5rem;padding:.75rem 1.1rem}
 [hidden]{display:none!important}
 @media (max-width:34rem){dl:not(.facts){display:block}dl:not(.facts) dd{margin:0 0 .6rem}table,tbody,tr,td,th{display:block}td{border:0;padding:0 0 .4rem}
 th{border:0;padding:.6rem 0 0}thead{display:none}.top .who{margin-inline-start:0}}
-@media print{.top nav,form,footer{display:none}html{background:#fff;color:#000}}
+@media (min-width:52rem){.labelled :is(th,td:first-child){white-space:nowrap}}
+.filters .row{margin-block:.75rem}
+@media (max-width:52rem){.labelled,.labelled :is(tbody,tr,td){display:block}.labelled thead{display:none}
+.labelled tr{border-block-end:1px solid var(--line);padding-block:.75rem}
+.labelled td{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:0 .75rem;border:0;padding:.1rem 0}
+.labelled td::before{content:attr(data-label);color:var(--soft)}}
+@media print{.top nav,form,footer{display:none}html{background:#fff;color:#000}
+body:has(.not-printed) .top,.not-printed{display:none}.letter{border:0;padding:0;max-width:none}}
 `;

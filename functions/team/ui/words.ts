@@ -1,11 +1,14 @@
 import { nextFullHour } from '../../domain/kernel/clock.ts';
 import type { CaseState } from '../../domain/case/state.ts';
-import type { DueDate } from '../../domain/deadline/due-dates.ts';
+import type { FindingOutcome } from '../../domain/decision/finding.ts';
+import type { DatedRecord, DueDate } from '../../domain/deadline/due-dates.ts';
 import type { DeadlineName } from '../../domain/deadline/running-deadlines.ts';
 import type { WayItCame } from '../../domain/thread/entry.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
+import type { RiskPart } from '../../domain/case/risk.ts';
+import type { interviewWays } from '../../domain/casework/record/note.ts';
 import type { Language } from '../../settings/localised.ts';
-import { inLanguage } from '../../settings/localised.ts';
+import { inLanguage, type Localised } from '../../settings/localised.ts';
 import type { Settings } from '../../settings/schema.ts';
 
 /** What the pages call things. The team's pages are in English; members live in several time zones, so times are UTC. */
@@ -27,8 +30,20 @@ export const deadlineLabels: Readonly<Record<DeadlineName, string>> = {
 };
 
 /** What is due, in words. */
-export const dueLabel = (date: DueDate): string =>
-  date.kind === 'task' ? 'Task' : deadlineLabels[date.name];
+export const dueLabel = (date: DueDate): string => {
+  if (date.kind !== 'task') return deadlineLabels[date.name];
+  if (date.meaning === 'confirmation') return 'Confirm a restriction';
+  return recordDateLabels[date.of ?? 'task'];
+};
+
+const recordDateLabels: Readonly<Record<DatedRecord | 'task', string>> = {
+  task: 'Task',
+  proposal: 'Proposal',
+  decision: 'Decision',
+  measure: 'Measure',
+  opinion: 'Opinion asked for',
+  hold: 'End of the hold',
+};
 
 export const partNames: Readonly<Record<IdentityPart, string>> = { name: 'Name', contact: 'Contact' };
 
@@ -50,6 +65,54 @@ export const channelName = ({ channels }: Settings, channel: string): string => 
   // A channel may be called `constructor`, or have left the settings.
   const known = Object.hasOwn(channels, channel) ? channels[channel] : undefined;
   return known ? inLanguage(known.label, 'en') : channel;
+};
+
+const nameIn = (
+  named: Readonly<Record<string, { readonly label: Localised } | undefined>>,
+  name: string,
+): string => {
+  const known = Object.hasOwn(named, name) ? named[name] : undefined;
+  return known ? inLanguage(known.label, 'en') : name;
+};
+
+/** Names that the settings give; one that has left them is shown as it is stored. */
+export const measureName = ({ decisions }: Settings, type: string): string =>
+  nameIn(decisions.measures, type);
+export const rungName = ({ decisions }: Settings, rung: string | null): string =>
+  rung === null ? 'No consequence' : nameIn(decisions.ladder, rung);
+export const platformName = ({ decisions }: Settings, platform: string): string =>
+  nameIn(decisions.platforms, platform);
+export const restrictionName = ({ decisions }: Settings, platform: string, restriction: string): string => {
+  const known = Object.hasOwn(decisions.platforms, platform) ? decisions.platforms[platform] : undefined;
+  const restrictions = known?.restrictions ?? {};
+  const label = Object.hasOwn(restrictions, restriction) ? restrictions[restriction] : undefined;
+  return label === undefined ? restriction : inLanguage(label, 'en');
+};
+export const ruleName = ({ decisions }: Settings, rule: string): string => {
+  const label = Object.hasOwn(decisions.rules, rule) ? decisions.rules[rule] : undefined;
+  return label === undefined ? rule : inLanguage(label, 'en');
+};
+
+export const findingNames: Readonly<Record<FindingOutcome, string>> = {
+  violation: 'Violation',
+  'no-violation': 'No violation',
+  'not-substantiated': 'Not substantiated',
+  'out-of-scope': 'Out of scope',
+};
+
+/** How somebody was talked to. */
+export const interviewWayNames: Readonly<Record<(typeof interviewWays)[number], string>> = {
+  'in-person': 'in person',
+  call: 'by phone or video',
+  chat: 'in a chat',
+  mail: 'by mail',
+  other: 'in another way',
+};
+
+export const riskLabels: Readonly<Record<RiskPart, string>> = {
+  safety: 'Safety risk',
+  ongoing: 'Ongoing',
+  retaliation: 'Risk of retaliation',
 };
 
 const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });

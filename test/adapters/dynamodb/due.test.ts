@@ -81,22 +81,22 @@ describe('what is due', () => {
     await open(report);
     const seen = await live(report.caseId);
     const later = new Date('2026-03-13T09:00:00.000Z');
-    expect(await storage.retention.goOn(seen, later, overdue)).toBe('written');
+    expect(await storage.retention.goOn(seen, { nextActionAt: later, toldNow: overdue })).toBe('written');
 
     await expect.poll(() => due(before(later)), soon).toEqual([]);
     await expect.poll(() => due(later), soon).toEqual([report.caseId]);
     expect((await live(report.caseId)).head).toEqual({ ...seen.head, told: overdue.told });
     expect(await outbox()).toHaveLength(1);
     // Once more without anything to tell: what was told stays told.
-    expect(await storage.retention.goOn(await live(report.caseId), expiry, undefined)).toBe('written');
+    expect(await storage.retention.goOn(await live(report.caseId), { nextActionAt: expiry })).toBe('written');
     expect((await live(report.caseId)).head.told).toEqual(overdue.told);
   });
 
   it('of two sweeps that have read the same case one goes on', async () => {
     const seen = await live((await filed()).caseId);
     const outcomes = await Promise.all([
-      storage.retention.goOn(seen, expiry, overdue),
-      storage.retention.goOn(seen, expiry, overdue),
+      storage.retention.goOn(seen, { nextActionAt: expiry, toldNow: overdue }),
+      storage.retention.goOn(seen, { nextActionAt: expiry, toldNow: overdue }),
     ]);
 
     expect(outcomes.toSorted()).toEqual(['changed-meanwhile', 'written']);
@@ -114,7 +114,9 @@ describe('what is due', () => {
     await change(report);
     const row = await storage.row('cases', caseKeys.head(report.caseId));
 
-    expect(await storage.retention.goOn(seen, expiry, overdue)).toBe('changed-meanwhile');
+    expect(await storage.retention.goOn(seen, { nextActionAt: expiry, toldNow: overdue })).toBe(
+      'changed-meanwhile',
+    );
     expect(await storage.row('cases', caseKeys.head(report.caseId))).toEqual(row);
     expect(await outbox()).toEqual([]);
   });

@@ -133,6 +133,7 @@ export const someChange = (
       },
     ],
     records: note ? [{ kind: 'note', record: note, isNew: true, sentKey: undefined }] : [],
+    logLines: [],
     audit,
     notices: [],
     ...own,

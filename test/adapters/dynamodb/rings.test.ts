@@ -9,6 +9,7 @@ import {
 } from '../../../functions/adapters/dynamodb/case/ring-store.ts';
 import { Fault } from '../../../functions/domain/kernel/fault.ts';
 import { makeMissingRings, type NewRing } from '../../../functions/domain/key-ring/make-missing-rings.ts';
+import { casePurposes } from '../../../functions/domain/key-ring/purpose.ts';
 import { random } from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 
@@ -98,13 +99,26 @@ describe('key rings', () => {
 
   it('rings of as many channels as settings allow are made and read in one call each', async () => {
     const channels = Array.from({ length: 20 }, (_, index) => `channel-${index}`);
-    expect(await makeMissingRings(storage.ringMaker, wrap, random, channels)).toBe(60);
+    expect(await makeMissingRings(storage.ringMaker, wrap, random, channels)).toBe(80);
 
     expect(await makeMissingRings(storage.ringMaker, wrap, random, channels)).toBe(0);
     const keys = await loadReporterKeys(storage.client, team, channels);
     expect(keys.ticketSecret).toHaveLength(32);
     expect(keys.ring('channel-19', 'briefs')).toMatchObject({ channel: 'channel-19', purpose: 'briefs' });
     expect(() => keys.ring('unknown', 'briefs')).toThrow(notReady);
+  });
+
+  it('reports are received while a ring that nobody seals them to is missing', async () => {
+    const register = { channel: 'conduct', purpose: 'register' } as const;
+    for (const purpose of casePurposes)
+      await storage.ringMaker.addRing(ring({ channel: 'conduct', purpose }));
+    await storage.ringMaker.addTicketSecret(randomBytes(32));
+
+    const keys = await loadReporterKeys(storage.client, team, ['conduct']);
+    expect(keys.ring('conduct', 'reports').channel).toBe('conduct');
+    expect(() => keys.ring(register.channel, register.purpose)).toThrow(notReady);
+    expect(await makeMissingRings(storage.ringMaker, wrap, random, ['conduct'])).toBe(1);
+    expect(await loadRingPublicKey(storage.client, team, 'conduct', 'register')).toMatchObject(register);
   });
 
   it('the reporter function is not ready while one of the rings is missing', async () => {

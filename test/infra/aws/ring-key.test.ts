@@ -16,7 +16,7 @@ const uses = (statements: readonly Statement[]) =>
     .filter(({ Action }) => Action.some((action) => action.startsWith('kms:')))
     .map(({ Action, Condition }) => [Action, Condition.StringEquals?.['kms:EncryptionContext:purpose']]);
 
-const everyPurpose = ['reports', 'briefs', 'identity'];
+const everyPurpose = ['reports', 'briefs', 'identity', 'register'];
 const teamUses = [[['kms:Decrypt'], everyPurpose]];
 const scheduledUses = [
   [['kms:Decrypt'], ['briefs']],

@@ -2,15 +2,26 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type {
   CaseChange,
   CaseHead,
+  LogLineChange,
   RecordChange,
   ThreadChange,
 } from '../../../domain/casework/change/case-store.ts';
+import { logEndsAt, logTimeToLive } from '../../../domain/register/log-retention.ts';
 import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { toAttributes } from '../client/attributes.ts';
 import { orderOfHead, queuePartition, queueStatus, urgentSince } from '../rows/case-rows.ts';
-import { caseKeys, dueAt, inQueue, itemExists, itemIsNew, vaultKeys, type ItemKey } from '../item-keys.ts';
+import {
+  caseKeys,
+  dueAt,
+  dueLogLine,
+  inQueue,
+  itemExists,
+  itemIsNew,
+  type ItemKey,
+  vaultKeys,
+} from '../item-keys.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
 import type { TableNames } from '../client/tables.ts';
 import type { NamedItem } from '../client/transact.ts';
@@ -50,13 +61,15 @@ export const changeItems = (
   randomId: () => string,
 ): ChangeItem[] => {
   const { head } = change.before;
-  const place = { tables, caseId: head.caseId, ttl: contentTimeToLive(head.hardLimit) };
+  const place = { tables, caseId: head.caseId, ttl: contentTimeToLive(change.hardLimit ?? head.hardLimit) };
   return [
     changed(vaultItem(tables, change, now)),
     ...change.threads.flatMap((thread) => doorItems(tables, change, thread, now)).map(changed),
     changed(headItem(tables, change, now)),
     ...change.threads.flatMap((thread) => threadItems(place, change, thread)),
     ...change.records.flatMap((record) => recordItems(place, record)),
+    ...change.logLines.flatMap((line) => logLineItems(tables.cases, line)).map(changed),
+    ...publicBanItems(place, change.publicBans).map(changed),
     changed(put(place, caseKeys.audit(head.caseId, change.audit.number), change.audit)),
     ...change.notices.map((notice) => changed(outboxItem(tables.cases, randomId(), notice, place.ttl))),
   ];
@@ -102,7 +115,7 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
 /** A door that has gone with its case, or was closed while the case goes on, refuses: the next reading tells. */
 const doorItems = (
   tables: TableNames,
-  { before, after, expiresAt, moved }: CaseChange,
+  { before, after, expiresAt, hardLimit, moved }: CaseChange,
   { thread, counters }: ThreadChange,
   now: Date,
 ): TransactWriteItem[] => {
@@ -116,6 +129,7 @@ const doorItems = (
         nextDeadline: after.nextDeadline,
         urgentSince: urgent,
         ...(moved && { channel: after.channel }),
+        hardLimit: hardLimit?.toISOString(),
         expiresAt: expiresAt.toISOString(),
         ttl: vaultTimeToLive(expiresAt),
       },
@@ -158,7 +172,7 @@ const formerAttributes = ['erasureBy', 'identityOpened', 'originalsOpened', 'tas
 
 const headItem = (
   tables: TableNames,
-  { before, after, nextActionAt, expiresAt, openedAt }: CaseChange,
+  { before, after, nextActionAt, expiresAt, hardLimit, openedAt }: CaseChange,
   now: Date,
 ): TransactWriteItem => {
   const { head } = before;
@@ -169,6 +183,8 @@ const headItem = (
       key: caseKeys.head(head.caseId),
       set: {
         ...headAttributes(after),
+        ...(hardLimit && { hardLimit: hardLimit.toISOString(), ttl: contentTimeToLive(hardLimit) }),
+        rowsUntil: after.rowsUntil?.toISOString(),
         ...inQueue(queuePartition(after.channel, queueStatus(after.state)), order),
         ...dueAt(nextActionAt, nextRetentionCheck(expiresAt, openedAt !== undefined)),
       },
@@ -223,5 +239,40 @@ const recordItems = (place: Place, { kind, record, isNew, sentKey }: RecordChang
   return [
     changed(isNew ? put(place, key, record) : rewritten),
     ...(sentKey === undefined ? [] : [sentMark(place, caseKeys.sentRecord(caseId, sentKey), record.number)]),
+  ];
+};
+
+/** The row of a case in the public list, which the head guards against what came in between. */
+const publicBanItems = ({ tables, caseId }: Place, bans: CaseChange['publicBans']): TransactWriteItem[] => {
+  if (!bans) return [];
+  const key = caseKeys.publicBansOf(caseId);
+  if (bans.length === 0) return [{ Delete: { TableName: tables.cases, Key: toAttributes(key) } }];
+  const last = bans.reduce((latest, { until }) => (until > latest ? until : latest), '');
+  const row = { ...key, bans, ttl: logTimeToLive(last) };
+  return [{ Put: { TableName: tables.cases, Item: toAttributes(row) } }];
+};
+
+/** A line is rewritten in its place, or goes from one channel's log into another's. */
+const logLineItems = (
+  table: string,
+  { channel, line, keptUntil, before }: LogLineChange,
+): TransactWriteItem[] => {
+  const { id, revision, sealed } = line;
+  const row = {
+    ...caseKeys.logLine(channel, id),
+    ...dueLogLine(logEndsAt(keptUntil)),
+    ...{ revision, sealed, ttl: logTimeToLive(keptUntil) },
+  };
+  const asBefore = {
+    ConditionExpression: '#revision = :before',
+    ExpressionAttributeNames: { '#revision': 'revision' },
+    ExpressionAttributeValues: toAttributes({ ':before': before?.revision }),
+  };
+  const isInPlace = before?.channel === channel;
+  const written = isInPlace ? asBefore : { ConditionExpression: itemIsNew };
+  const left = before && !isInPlace ? [toAttributes(caseKeys.logLine(before.channel, id))] : [];
+  return [
+    { Put: { TableName: table, Item: toAttributes(row), ...written } },
+    ...left.map((Key) => ({ Delete: { TableName: table, Key, ...asBefore } })),
   ];
 };

@@ -32,6 +32,7 @@ import { faultsOf } from '../client/send.ts';
 import type { TableNames } from '../client/tables.ts';
 import { threadOfRows } from '../rows/thread-rows.ts';
 import { transact } from '../client/transact.ts';
+import { readLogLines, readLogPage } from '../rows/log-rows.ts';
 import { readAudit, readRecords, readRecordsPage } from '../rows/work-rows.ts';
 
 const mostReadings = 3;
@@ -132,6 +133,9 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
       readRecordsPage(client, tables.cases, { caseId, kind }, wanted),
     readRecords: (caseId, kind) => readRecords(client, tables.cases, caseId, kind),
     readAudit: (caseId, wanted) => readAudit(client, tables.cases, caseId, wanted),
+
+    logLines: (channel, ids) => readLogLines(client, tables.cases, channel, ids),
+    logPage: (channel, wanted, limit) => readLogPage(client, tables.cases, channel, { ...wanted, limit }),
 
     eraseAtOnce: (stored, now) => eraseAtOnce(client, tables, stored, now),
 

@@ -19,6 +19,23 @@ export const queryAll = async (client: DynamoDBClient, input: QueryCommandInput)
   return rows;
 };
 
+/** Up to `most` rows; more than one call only when they are larger than 1 MB. */
+export const queryAtMost = async (
+  client: DynamoDBClient,
+  input: QueryCommandInput,
+  most: number,
+): Promise<Attributes[]> => {
+  const rows: Attributes[] = [];
+  let from = input.ExclusiveStartKey;
+  do {
+    const query = { ...input, Limit: most - rows.length, ExclusiveStartKey: from };
+    const page = await faultsOf(client.send(new QueryCommand(query)));
+    rows.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from && rows.length < most);
+  return rows;
+};
+
 /** A whole partition, read consistently. */
 export const queryPartition = (
   client: DynamoDBClient,

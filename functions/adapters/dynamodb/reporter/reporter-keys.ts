@@ -1,6 +1,6 @@
 import { GetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../../domain/kernel/fault.ts';
-import { ringPurposes } from '../../../domain/key-ring/purpose.ts';
+import { casePurposes } from '../../../domain/key-ring/purpose.ts';
 import type { RingPublicKey } from '../../../domain/key-ring/seal-to-ring.ts';
 import type { Roster } from '../../../domain/member/roster.ts';
 import type { ReporterKeys } from '../../../domain/intake/submit-report.ts';
@@ -20,7 +20,7 @@ export const loadReporterKeys = async (
   channels: readonly string[],
 ): Promise<ReporterKeys> => {
   const keys: ItemKey[] = channels.flatMap((channel) =>
-    ringPurposes.map((purpose) => teamKeys.ringPublic(channel, purpose)),
+    casePurposes.map((purpose) => teamKeys.ringPublic(channel, purpose)),
   );
   const wanted = [...keys, teamKeys.ticketSecret(), teamKeys.roster()];
   const found = await batchGet(client, { [teamTable]: wanted });

@@ -1,12 +1,13 @@
 import { GetItemCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { fullHour } from '../../../domain/kernel/clock.ts';
 import type { SealedReport, ReportStore } from '../../../domain/intake/submit-report.ts';
+import type { PublicListStore } from '../../../domain/register/public-list.ts';
 import type { PassphraseStore } from '../../../domain/thread/new-passphrase.ts';
 import type { SealedReply } from '../../../domain/thread/reply.ts';
 import type { WithdrawStore } from '../../../domain/thread/withdraw.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
-import { parseRow, toAttributes, type Attributes } from '../client/attributes.ts';
+import { parseRow, toAttributes, tryRow, type Attributes } from '../client/attributes.ts';
 import { queueOrder, queuePartition } from '../rows/case-rows.ts';
 import {
   caseKeys,
@@ -15,6 +16,7 @@ import {
   inQueue,
   isQueued,
   itemIsNew,
+  publicBansPartition,
   vaultKeys,
   type ItemKey,
 } from '../item-keys.ts';
@@ -23,7 +25,7 @@ import { queueOfNotice } from '../rows/outbox-item.ts';
 import { queryPartition } from '../client/query.ts';
 import { findSent } from '../rows/find-sent.ts';
 import { closeDoor, leave, replaceDoor } from './reporter-doors.ts';
-import { closedDoorRow, doorRow } from '../rows/rows.ts';
+import { closedDoorRow, doorRow, publicBansRow } from '../rows/rows.ts';
 import { faultsOf } from '../client/send.ts';
 import type { TableNames } from '../client/tables.ts';
 import { threadOfRows } from '../rows/thread-rows.ts';
@@ -43,7 +45,7 @@ export const reporterStore = (
   tables: TableNames,
   randomId: () => string,
   // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
-): ReportStore & WithdrawStore & PassphraseStore => {
+): ReportStore & WithdrawStore & PassphraseStore & PublicListStore => {
   const put = (table: string, key: ItemKey, row: Readonly<Record<string, unknown>>): TransactWriteItem => ({
     Put: {
       TableName: table,
@@ -215,6 +217,12 @@ export const reporterStore = (
       if (result.kind === 'written') return 'withdrawn';
       return result.failed.has('opened') && !result.failed.has('door-closed') ? 'opened' : 'case-gone';
     },
+
+    // A row that does not parse is left out of what everybody reads.
+    publicBans: async () =>
+      (await queryPartition(client, tables.cases, publicBansPartition)).flatMap(
+        (row) => tryRow(publicBansRow, row)?.bans ?? [],
+      ),
 
     leave: (last, now) => leave(client, tables, { reply: last, items: entryItems(last) }, now),
     replaceDoor: (replacement, now) => replaceDoor(client, tables, replacement, now),

@@ -7,7 +7,7 @@ import { updateItem } from '../client/update.ts';
  * Seconds by which the row of an object outlives the rows of its case, which may be kept longer: an old form that comes
  * back would make it again, as one that nothing was attached to.
  */
-const outlivesBy = 400 * 24 * 3600;
+export const outlivesBy = 400 * 24 * 3600;
 
 /**
  * Says of the objects of an entry, in the transaction that writes it, that they are attached: the sweep passes over them

@@ -93,6 +93,8 @@ export const headRow = z
     threads: z.record(threadName, threadCounters).default({}),
     sentAt: time,
     hardLimit: time,
+    /** Until when rows from before the hard limit was put off are kept. */
+    rowsUntil: time.optional(),
     deadlines,
     /** Of release 0.1.0; later rows have these days in the sealed summary. */
     identityOpened: identityOpened.optional(),
@@ -152,6 +154,14 @@ export const sentRow = z.object({ number: z.int() });
 /** Notes of release 0.1.0 have no revision: it is 1 for whatever is never rewritten. */
 export const recordRow = z.object({ number: z.int(), revision: z.int().default(1), sealed: bytes });
 export const auditRow = z.object({ number: z.int(), sealed: bytes, hash: bytes });
+
+/** Its key says of which channel and which line. */
+export const logLineRow = z.object({ revision: z.int(), sealed: ringSealed });
+
+/** What of one case stands in the public list. */
+export const publicBansRow = z.object({
+  bans: z.array(z.object({ text: z.string(), from: z.iso.date(), until: z.iso.date() })),
+});
 
 export const outboxRow = z.object({
   caseId: z.string(),

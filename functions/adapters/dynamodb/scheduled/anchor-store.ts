@@ -1,21 +1,27 @@
-import { GetItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { hex, type Hex } from '../../../domain/audit/anchor.ts';
 import { addDays, epochSeconds } from '../../../domain/kernel/clock.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
-import type { AnchorStore } from '../../../domain/audit/anchor-audit-logs.ts';
+import type { AnchorStore, LogPlace } from '../../../domain/audit/anchor-audit-logs.ts';
+import type { SealedLogLine } from '../../../domain/register/sealed-log-line.ts';
 import { bytes, parseRow, toAttributes, tryRow, type Attributes } from '../client/attributes.ts';
 import { batchGet } from '../client/batch-get.ts';
 import {
   caseIdOfPartition,
   caseKeys,
+  channelOfLog,
+  dueLogPartition,
   duePartition,
   indexes,
   itemIsNew,
   partitionOf,
+  sortKeyOf,
   teamKeys,
   type ItemKey,
 } from '../item-keys.ts';
+import { queryAll } from '../client/query.ts';
+import { logLineOfRow } from '../rows/log-rows.ts';
 import { faultsOf } from '../client/send.ts';
 import type { TableNames } from '../client/tables.ts';
 import { transact } from '../client/transact.ts';
@@ -27,10 +33,16 @@ const rootText = z
   .transform((text): Hex => hex(Buffer.from(text, 'hex')));
 const progressRow = z.object({
   anchored: z.object({ day: z.iso.date(), root: rootText }).optional(),
-  work: z.object({ day: z.iso.date(), parts: z.int(), filled: z.int() }).optional(),
+  work: z
+    .object({ day: z.iso.date(), parts: z.int(), filled: z.int(), lines: z.int().optional() })
+    .optional(),
 });
-const listedRow = z.object({ caseIds: z.array(z.string()) });
-const leavesRow = z.object({ leaves: bytes });
+const leavesRow = z.object({ leaves: bytes, lines: z.int().optional() });
+const listedRow = z.union([
+  leavesRow,
+  z.object({ caseIds: z.array(z.string()) }),
+  z.object({ places: z.array(z.object({ channel: z.string(), id: z.string() })) }),
+]);
 const headEndRow = z.object({ audit: z.object({ number: z.int(), hash: bytes }) });
 const seedRow = z.object({ seed: bytes });
 
@@ -72,29 +84,19 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
     },
 
     async caseIds() {
-      const found = new Set<string>();
-      let from: QueryCommand['input']['ExclusiveStartKey'];
-      do {
-        const page = await faultsOf(
-          client.send(
-            new QueryCommand({
-              TableName: tables.cases,
-              IndexName: indexes.due.name,
-              KeyConditionExpression: `${indexes.due.pk} = :due`,
-              ExpressionAttributeValues: toAttributes({ ':due': duePartition }),
-              ExclusiveStartKey: from,
-            }),
-          ),
-        );
-        for (const row of page.Items ?? []) found.add(caseIdOfPartition(partitionOf(row)));
-        from = page.LastEvaluatedKey;
-      } while (from);
-      return [...found];
+      const rows = await inDuePartition(client, tables.cases, duePartition);
+      return [...new Set(rows.map((row) => caseIdOfPartition(partitionOf(row))))];
+    },
+
+    async logPlaces() {
+      const rows = await inDuePartition(client, tables.cases, dueLogPartition);
+      return rows.map((row) => ({ channel: channelOfLog(partitionOf(row)), id: sortKeyOf(row) }));
     },
 
     async begin(day, parts) {
-      for (const [index, caseIds] of parts.entries()) {
-        const row = put(teamKeys.anchorPart(day, index + 1), { caseIds, ttl: ttlOf(day) });
+      for (const [index, part] of parts.entries()) {
+        const listed = part.kind === 'cases' ? { caseIds: part.caseIds } : { places: part.places };
+        const row = put(teamKeys.anchorPart(day, index + 1), { ...listed, ttl: ttlOf(day) });
         // What another process has filled meanwhile stays filled.
         await transact(client, [{ Put: { ...row, ConditionExpression: 'attribute_not_exists(leaves)' } }]);
       }
@@ -106,7 +108,9 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
     async listedPart(day, part) {
       const row = await read(teamKeys.anchorPart(day, part));
       if (!row) throw new Fault('row-unreadable');
-      return row.leaves === undefined ? parseRow(listedRow, row).caseIds : undefined;
+      const listed = parseRow(listedRow, row);
+      if ('leaves' in listed) return { kind: 'filled', lines: listed.lines ?? 0 };
+      return 'caseIds' in listed ? { kind: 'cases', ...listed } : { kind: 'log', ...listed };
     },
 
     async auditHeads(caseIds) {
@@ -122,11 +126,26 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
       return heads;
     },
 
-    async fillPart({ day, parts }, part, leaves) {
-      const row = { leaves: Buffer.concat(leaves), ttl: ttlOf(day) };
+    async logLines(places) {
+      const lines: (SealedLogLine & LogPlace)[] = [];
+      for (let at = 0; at < places.length; at += headsAtOnce) {
+        const keys = places
+          .slice(at, at + headsAtOnce)
+          .map(({ channel, id }) => caseKeys.logLine(channel, id));
+        const rows = (await batchGet(client, { [tables.cases]: keys }))[tables.cases] ?? [];
+        for (const row of rows) {
+          const line = logLineOfRow(row);
+          if (line.revision > 0) lines.push({ ...line, channel: channelOfLog(partitionOf(row)) });
+        }
+      }
+      return lines;
+    },
+
+    async fillPart({ day, parts, lines }, part, filled) {
+      const row = { leaves: Buffer.concat(filled.leaves), lines: filled.lines, ttl: ttlOf(day) };
       await transact(client, [
         { Put: put(teamKeys.anchorPart(day, part), row) },
-        { Update: updateItem(progress({ work: { day, parts, filled: part } })) },
+        { Update: updateItem(progress({ work: { day, parts, filled: part, lines } })) },
       ]);
     },
 
@@ -171,6 +190,15 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
     },
   };
 };
+
+/** The keys of everything in a partition of the index of what is due. */
+const inDuePartition = (client: DynamoDBClient, table: string, partition: string): Promise<Attributes[]> =>
+  queryAll(client, {
+    TableName: table,
+    IndexName: indexes.due.name,
+    KeyConditionExpression: `${indexes.due.pk} = :due`,
+    ExpressionAttributeValues: toAttributes({ ':due': partition }),
+  });
 
 /** The leaves of one part. */
 export const leavesOfRow = (row: Attributes): Uint8Array[] => {

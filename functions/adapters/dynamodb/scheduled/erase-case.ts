@@ -62,6 +62,8 @@ export const eraseKeys = async (
       },
     },
   ];
+  // Deleting what is not there is no fault: whether the case had entries stands in no row that is read here.
+  items.push({ Delete: { TableName: tables.cases, Key: toAttributes(caseKeys.publicBansOf(caseId)) } });
   if (reason === 'expired') {
     const key = teamKeys.erasureGuard(erasure.day);
     items.push({ Update: updateItem({ table: tables.team, key, add: { erased: 1 } }) });

@@ -23,6 +23,7 @@ import {
   vaultKeys,
 } from '../item-keys.ts';
 import { keepLonger } from './keep-longer.ts';
+import { keepRows } from './keep-rows.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
 import { queryPage } from '../client/query.ts';
 import { clocksRow, erasureGuardRow } from '../rows/rows.ts';
@@ -84,7 +85,9 @@ export const retentionStore = (
         putNotice: (ttl) => putNotice(noticeOf(vault.caseId, vault.channel, now), ttl),
       }),
 
-    async goOn({ head, vault, dueKey }, nextActionAt, toldNow) {
+    keepRows: (rows, until, outOfTime) => keepRows(client, tables, rows, { until, outOfTime }),
+
+    async goOn({ head, vault, dueKey }, { nextActionAt, rowsKept, toldNow }) {
       const { caseId, version, hardLimit } = head;
       const isOverdue = Object.values(toldNow?.told ?? {}).some((mark) => mark.step !== 'reminder');
       const result = await transact(client, [
@@ -106,6 +109,7 @@ export const retentionStore = (
               told: toldNow?.told,
               ...(isOverdue ? queuedBy(queueOrder(true, head.nextDeadline, urgentSince(head))) : {}),
             },
+            remove: rowsKept ? ['rowsUntil'] : [],
             condition: `${isQueued} AND ${indexes.due.sk} = :dueKey AND #version = :version`,
             names: { '#version': 'version' },
             values: { dueKey, version },

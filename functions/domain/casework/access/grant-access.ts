@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { leads, type PermissionRow } from '../../authorization/permissions.ts';
-import { isNamedIn, canSeeCase } from '../../member/may-know.ts';
+import { isNamedIn, canSeeCase } from '../../member/can-see-case.ts';
 import { authorOf } from '../../member/author.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';

@@ -1,11 +1,15 @@
 import * as z from 'zod';
+import { decisionRecord } from '../record/decision-records.ts';
+import { recordsOf } from '../record/work-record.ts';
+import type { CaseHead } from '../change/case-store.ts';
+import { reviewMarks } from '../decision/mark-for-review.ts';
 import { changeUnreadCase } from '../change/change-case.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { assignAnother, assignedTo } from '../handling/assignee.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { sectionsOf, walkQueue, type ListPosition } from '../reading/walk-queue.ts';
 import { noticeTime } from '../../notice/outbox.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 
 /** How far through the open cases of the channels: the last row passed, by section. */
@@ -19,7 +23,7 @@ export type HandedOver = {
   readonly next: ListPosition | undefined;
 };
 
-/** What one request does at most: cases looked at, and cases changed. Only those that exist for the member count. */
+/** What one request does at most: cases looked at, and cases opened to be changed. Only those that exist for the member count. */
 const mostLookedAt = 3_000;
 const mostChanges = 50;
 /** Teams have fewer open cases, as a rule, and see all of them with the same calls. */
@@ -27,7 +31,8 @@ const rowsAtOnce = 300;
 
 /**
  * Gives the open cases of somebody who leaves to a successor, as far as the successor may know of each; the others are
- * nobody's from now on. Only cases that exist for the member who does it are touched or counted. Authorship stays.
+ * nobody's from now on. Decisions in them that would not have been made without who leaves are marked to be looked at
+ * again. Only cases that exist for the member who does it are touched or counted. Authorship stays.
  */
 export const handOverCases = async (
   context: CaseContext,
@@ -38,18 +43,22 @@ export const handOverCases = async (
   const { member, settings } = context;
   const channels = member.channels.filter((channel) => Object.hasOwn(settings.channels, channel));
   const walked = { sections: sectionsOf(channels, ['open']), after: from };
-  let [moved, unassigned, looked] = [0, 0, 0];
+  let [moved, unassigned, looked, changes] = [0, 0, 0, 0];
   for await (const { listed, before } of walkQueue(context, walked, rowsAtOnce)) {
-    if (looked === mostLookedAt || moved + unassigned === mostChanges)
-      return { moved, unassigned, next: before };
+    if (looked === mostLookedAt || changes === mostChanges) return { moved, unassigned, next: before };
     looked += 1;
-    if (listed.kind === 'unreadable' || listed.head.assignee !== leavingId) continue;
+    if (listed.kind === 'unreadable' || !concerns(listed.head, leavingId)) continue;
+    changes += 1;
     const outcome = await handOver(context, listed.head.caseId, leavingId, successor);
     if (outcome === 'moved') moved += 1;
     if (outcome === 'unassigned') unassigned += 1;
   }
   return { moved, unassigned, next: undefined };
 };
+
+/** They look after it, or may have taken part in a decision that is in force. */
+const concerns = (head: CaseHead, leavingId: string): boolean =>
+  head.assignee === leavingId || recordsOf(head, decisionRecord.name).last > 0;
 
 type NotTheirs = { readonly kind: 'not-theirs' };
 
@@ -60,15 +69,21 @@ const handOver = async (
   successor: Member | undefined,
 ): Promise<'moved' | 'unassigned' | 'untouched'> => {
   const { settings, now, member } = context;
-  const outcome = { moved: false };
-  const decide = ({
-    head,
-    brief,
-  }: OpenCase): { readonly refusal: NotTheirs } | { readonly edit: CaseEdit } => {
-    // Somebody else has given it away meanwhile.
-    if (head.assignee !== leavingId) return { refusal: { kind: 'not-theirs' } };
+  const outcome = { moved: false, wasTheirs: false };
+  const decide = async (
+    opened: OpenCase,
+  ): Promise<{ readonly refusal: NotTheirs } | { readonly edit: CaseEdit }> => {
+    const { head, brief } = opened;
+    outcome.wasTheirs = false;
+    const marked = await reviewMarks(context, opened, { leaving: [leavingId] });
+    // It never was theirs, or somebody else has given it away meanwhile.
+    if (head.assignee !== leavingId)
+      return marked.records.length === 0
+        ? { refusal: { kind: 'not-theirs' } }
+        : { edit: { audit: { action: 'decision-to-review' }, ...marked } };
     const next = successor && canSeeCase(successor, head.channel, brief) ? successor : undefined;
     outcome.moved = next !== undefined;
+    outcome.wasTheirs = true;
     // What they had taken up is nobody's again.
     const waits = next === undefined && head.urgent && head.taken?.memberId === leavingId;
     const { channel } = head;
@@ -85,12 +100,13 @@ const handOver = async (
           ...assignedTo(next?.memberId, next?.memberId !== member.memberId),
           ...(waits ? { taken: undefined } : {}),
         },
-        notices,
+        records: marked.records,
+        notices: [...notices, ...marked.notices],
       },
     };
   };
   // Who removes a member gives their cases on without having read them.
   const result = await changeUnreadCase<NotTheirs>(context, caseId, assignAnother, decide);
-  if (result.kind !== 'committed') return 'untouched';
+  if (result.kind !== 'committed' || !outcome.wasTheirs) return 'untouched';
   return outcome.moved ? 'moved' : 'unassigned';
 };

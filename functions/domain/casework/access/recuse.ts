@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { everybody, leads, type PermissionRow } from '../../authorization/permissions.ts';
-import { isNamedIn } from '../../member/may-know.ts';
+import { isNamedIn } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { assignedTo } from '../handling/assignee.ts';
 import { isUntaken } from '../../case/is-untaken.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
+import { reviewMarks } from '../decision/mark-for-review.ts';
 import { memberIdText, noInput } from '../change/input-limits.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 
@@ -20,14 +21,17 @@ const lifting: PermissionRow = { roles: leads };
  */
 const recuse = (context: CaseContext, caseId: string): Promise<ChangeResult<never>> => {
   const { member, settings, now } = context;
-  return changeCase(context, caseId, recusing, ({ head, brief }) => {
+  return changeCase(context, caseId, recusing, async (opened) => {
+    const { head, brief } = opened;
     const hadTaken = head.taken?.memberId === member.memberId;
     const { channel, state, taken } = head;
     const urgent = head.urgent && isUntaken({ state, taken: hadTaken ? undefined : taken });
+    const after = { ...brief, recusedMembers: [...new Set([...brief.recusedMembers, member.memberId])] };
+    const marked = await reviewMarks(context, opened, { leaving: [member.memberId], brief: after });
     return {
       edit: {
         audit: { action: 'recused' },
-        brief: { ...brief, recusedMembers: [...new Set([...brief.recusedMembers, member.memberId])] },
+        brief: after,
         head: {
           // Who is let back in says again that nothing stands in their way.
           openedBy: head.openedBy.filter((id) => id !== member.memberId),
@@ -35,7 +39,11 @@ const recuse = (context: CaseContext, caseId: string): Promise<ChangeResult<neve
           // What is urgent and they had taken up is nobody's again: the others are called.
           ...(hadTaken ? { taken: undefined } : {}),
         },
-        notices: [{ caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) }],
+        records: marked.records,
+        notices: [
+          { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) },
+          ...marked.notices,
+        ],
       },
     };
   });

@@ -1,4 +1,4 @@
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import type { Brief } from '../../case/brief.ts';
 import type { CaseHead } from '../change/case-store.ts';

@@ -1,11 +1,12 @@
 import { leads, leadsOfCase, leavesLead, type PermissionRow } from '../../authorization/permissions.ts';
 import { authorOf } from '../../member/author.ts';
-import { isNamedIn, canSeeCase } from '../../member/may-know.ts';
+import { isNamedIn, canSeeCase } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { aboutMember, type MayNotKnow, type UnknownMember } from '../change/common-problems.ts';
+import { reviewMarks } from '../decision/mark-for-review.ts';
 import { memberAndReason } from '../change/input-limits.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { noteRecord, type Note } from '../record/note.ts';
@@ -46,7 +47,8 @@ const keepFrom = async (
   const { settings, now } = context;
   const team = await context.team();
   const target = team.find((member) => member.memberId === memberId);
-  return changeCase<AsideRefusal>(context, caseId, settingAside, ({ head, brief }) => {
+  return changeCase<AsideRefusal>(context, caseId, settingAside, async (opened) => {
+    const { head, brief } = opened;
     if (memberId === context.member.memberId) return { refusal: { kind: 'oneself' } };
     if (!target) return { refusal: { kind: 'unknown-member' } };
     const { channel } = head;
@@ -60,15 +62,17 @@ const keepFrom = async (
     const urgent = head.urgent && (head.taken === undefined || untaken);
     const notBefore = noticeTime(settings, false, now);
     const ordinary = { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) };
+    const marked = await reviewMarks(context, opened, { leaving: [memberId], brief: after });
     return {
       edit: {
         audit: { action: 'set-aside', detail: target.name },
         brief: after,
         head: remaining.head,
-        records: [noteRecord.write(noteOf(context, 'set-aside', target, reason))],
+        records: [noteRecord.write(noteOf(context, 'set-aside', target, reason)), ...marked.records],
         notices: [
           { caseId, channel, urgent: false, step: 'set-aside', recipients: [memberId], notBefore },
           ...(waits ? [ordinary] : []),
+          ...marked.notices,
         ],
       },
     };

@@ -9,6 +9,7 @@ import type { Entry } from '../../thread/entry.ts';
 import type { ThreadName } from '../../thread/thread-name.ts';
 import type { Brief } from '../../case/brief.ts';
 import type { CaseHead, CaseStore } from './case-store.ts';
+import type { LogWrite } from '../../register/log-write.ts';
 import type { RecordWrite } from '../record/work-record.ts';
 
 /** What every operation of a member on a case needs. */
@@ -68,6 +69,12 @@ export type CaseEdit = {
   readonly channel?: string;
   readonly entries?: readonly ThreadWrite[];
   readonly records?: readonly RecordWrite[];
+  /** Lines of the enforcement log: new ones, and what stands otherwise in those of earlier decisions. */
+  readonly logLines?: readonly LogWrite[];
+  /** When the case is erased from now on, where something else decides it than its state. */
+  readonly expiresAt?: Date;
+  /** The case's hard limit from now on, a full hour: every row of it is kept until then. */
+  readonly hardLimit?: Date | undefined;
   /** What others are told of this change. */
   readonly notices?: readonly OutboxNotice[];
 };

@@ -9,6 +9,9 @@ import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts'
 import type { IdentityPart } from '../../case/identity.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { MovedDates, PromisedContact } from '../../thread/summary.ts';
+import type { ShownBan } from '../../decision/public-ban.ts';
+import type { LogStore } from '../../register/log-store.ts';
+import type { SealedLogLine } from '../../register/sealed-log-line.ts';
 import type { SealedRecord } from '../record/sealed-record.ts';
 import type { RecordedHead } from '../record/work-record.ts';
 
@@ -27,6 +30,8 @@ export type CaseHead = RecordedHead & {
   readonly threads: Readonly<Record<ThreadName, ThreadCounters>>;
   readonly sentAt: Date;
   readonly hardLimit: Date;
+  /** Rows from before the hard limit was put off are kept until here, until the scheduled function has seen to them. */
+  readonly rowsUntil?: Date | undefined;
   readonly deadlines: Deadlines;
   readonly nextDeadline: string;
   /** How far up the ladder of each deadline the team has been told; the scheduled function's mark. */
@@ -130,6 +135,17 @@ export type RecordChange = {
   readonly sentKey: string | undefined;
 };
 
+/** A line of the enforcement log that is written with a change of its case. */
+export type LogLineChange = {
+  /** Whose log it stands in. */
+  readonly channel: string;
+  readonly line: SealedLogLine;
+  /** The last day on which it is kept. */
+  readonly keptUntil: string;
+  /** The line it takes the place of, which has gone or changed if it is not of this revision any more. */
+  readonly before?: { readonly channel: string; readonly revision: number } | undefined;
+};
+
 /** What a change leaves as it is. */
 type Unchanging = 'caseId' | 'caseName' | 'urgent' | 'version' | 'sentAt' | 'hardLimit' | 'told';
 
@@ -142,6 +158,8 @@ export type CaseChange = {
   /** Absent while nobody has opened the case, this change included. */
   readonly openedAt?: Date | undefined;
   readonly expiresAt: Date;
+  /** The hard limit from now on; absent while it stays. */
+  readonly hardLimit?: Date | undefined;
   /** When the scheduled function has to look at the case next. */
   readonly nextActionAt: Date;
   /** Only when the case had none yet. */
@@ -153,9 +171,12 @@ export type CaseChange = {
   /** Every thread of the case. */
   readonly threads: readonly ThreadChange[];
   readonly records: readonly RecordChange[];
+  readonly logLines: readonly LogLineChange[];
+  /** What of the case stands in the public list from now on; absent while that stays as it is. */
+  readonly publicBans?: readonly ShownBan[] | undefined;
 };
 
-export type CaseStore = {
+export type CaseStore = LogStore & {
   queuePage(
     channel: string,
     status: QueueStatus,
@@ -178,6 +199,8 @@ export type CaseStore = {
     caseId: string,
     wanted: { readonly first: number; readonly last: number | undefined },
   ): Promise<readonly SealedAuditEntry[]>;
+  /** At most 100 lines of the enforcement log of a channel, in one call; those that are not there are left out. */
+  logLines(channel: string, ids: readonly string[]): Promise<readonly SealedLogLine[]>;
   /** Takes every key of the case away, if it is as it was read. */
   eraseAtOnce(stored: Pick<StoredCase, 'head' | 'vault'>, now: Date): Promise<'erased' | 'changed-meanwhile'>;
   commit(

@@ -1,5 +1,5 @@
 import { inKilobytes } from '../../kernel/size.ts';
-import { threadLimitBytes } from '../../kernel/text.ts';
+import { notesLimitBytes, threadLimitBytes } from '../../kernel/text.ts';
 import type { ProblemText, ProblemsOf } from './problem-text.ts';
 
 /** Refusals that more than one operation has. */
@@ -9,6 +9,8 @@ export type UnknownMember = { readonly kind: 'unknown-member' };
 export type MayNotKnow = { readonly kind: 'may-not-know' };
 /** The conversation has reached its limit. */
 export type ThreadFull = { readonly kind: 'thread-full' };
+/** The notes have reached their limit. */
+export type NotesFull = { readonly kind: 'notes-full' };
 /** Somebody changed the case since the version the member decided on. */
 export type Changed = { readonly kind: 'changed'; readonly version: number };
 
@@ -39,6 +41,12 @@ export const threadFull: ProblemText = {
   is: 'conflict',
   code: 'thread-full',
   detail: `The conversation has reached its limit of ${inKilobytes(threadLimitBytes)}.`,
+};
+
+export const notesFull: ProblemText = {
+  is: 'conflict',
+  code: 'notes-full',
+  detail: `The notes of this case have reached their limit of ${inKilobytes(notesLimitBytes)}.`,
 };
 
 export const caseChangedMeanwhile = ({ version }: Changed): ProblemText => ({

@@ -1,5 +1,5 @@
 import { Fault } from '../../kernel/fault.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import { openRingSealed, type OpenKeyRing } from '../../key-ring/open-ring-sealed.ts';
 import { threadPart, type RingSealed } from '../../key-ring/ring-sealed.ts';

@@ -21,25 +21,67 @@ export type FormField = {
   /** A day, as `2026-03-10`, or the end of that day as a time. */
   | { readonly as: 'day' | 'end-of-day' }
   | { readonly as: 'choice'; readonly from: FormChoices; readonly none?: string }
+  /** A record of the case, by its number. */
+  | { readonly as: 'record'; readonly from: RecordChoices; readonly none?: string }
+  /** The record at which the form stands: there is one form at each to which it applies. */
+  | { readonly as: 'this-record' }
+  /** One of a few words, and what each is called. */
+  | { readonly as: 'one-of'; readonly options: readonly (readonly [value: string, label: string])[] }
 );
 
 /** What a field offers to choose from; where there is nothing, the form is not shown. */
 export type FormChoices =
-  'deadlines' | 'members' | 'other-members' | 'grantable' | 'recused' | 'set-aside' | 'other-channels';
+  | 'deadlines'
+  | 'members'
+  | 'other-members'
+  | 'grantable'
+  | 'recused'
+  | 'set-aside'
+  | 'other-channels'
+  | 'restriction-types'
+  | 'places';
 
-/** A form on the page of a case. */
+/** Records that a field offers to choose from; where there is none, the form is not shown. */
+export type RecordChoices =
+  | 'respondents'
+  | 'decisions'
+  | 'decisions-in-force'
+  | 'bans'
+  | 'unasked-bans'
+  | 'asked-bans'
+  | 'returns-to-agree'
+  | 'returns-due'
+  | 'holds'
+  | 'permanent-bans'
+  | 'waiting-entries'
+  | 'listed-entries';
+
+/** The pages of a case that have forms. */
+export const casePageNames = ['case', 'investigation', 'decision', 'measures'] as const;
+export type CasePageName = (typeof casePageNames)[number];
+
+/** A form on a page of a case. */
 export type OperationForm = {
   /** Field ids begin with it. */
   readonly name: string;
-  readonly panel: 'dates' | 'tasks' | 'access' | 'more';
+  /** The page it stands on; the case's own unless said. */
+  readonly page?: CasePageName;
+  /** A part of the page. */
+  readonly panel: string;
   readonly summary: string;
   readonly text?: string;
   readonly fields: readonly FormField[];
   readonly button: string;
 };
 
-/** What the page says once it was done: a name for the address, the sentence, and where on the page to go on. */
-export type OperationNews = { readonly did: string; readonly says: string; readonly at?: string };
+/** What the page says once it was done: a name for the address, the sentence, and where to go on. */
+export type OperationNews = {
+  readonly did: string;
+  readonly says: string;
+  readonly at?: string;
+  /** The page on which the member goes on; that of the form unless said. */
+  readonly page?: CasePageName;
+};
 
 /** An operation was done; `answer` is what the JSON gives. */
 export type Done<Answer> = {

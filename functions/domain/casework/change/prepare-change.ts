@@ -3,15 +3,17 @@ import { nextActionAt } from '../../deadline/told-steps.ts';
 import type { RingSealed } from '../../key-ring/ring-sealed.ts';
 import { sealToRing } from '../../key-ring/seal-to-ring.ts';
 import { authorOf } from '../../member/author.ts';
-import { expiryAfterClosing } from '../../retention/expiry.ts';
+import { expiryAfterClosing, rowsKeptFrom } from '../../retention/expiry.ts';
 import { filesOfEntry, sealEntry, threadBytes } from '../../thread/entry.ts';
 import { sentMarkIfAny } from '../../thread/sent-mark.ts';
 import { nextAuditEntry } from '../../audit/audit-log-line.ts';
 import { briefPart, encodeBrief, type Brief } from '../../case/brief.ts';
 import type { CaseContext, CaseEdit, ThreadWrite } from './case-edit.ts';
 import { countersOf, type CaseChange, type CaseHead, type RecordChange } from './case-store.ts';
+import { logLinesAfter } from './log-lines-after.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
+import { publicBansAfter } from './public-bans-after.ts';
 import { threadKeyOf, type OpenCase } from './open-case.ts';
 import { stateAfter } from './promises.ts';
 import type { CaseState } from '../../case/state.ts';
@@ -31,8 +33,7 @@ export const prepareChange = async (
   const { now, member } = context;
   if (context.readOnly) throw new Error('a token that may only read changes nothing');
   const { vault } = opened;
-  const { caseId, channel: channelBefore, version } = opened.head;
-  const revision = version + 1;
+  const { caseId, channel: channelBefore } = opened.head;
   const channel = edit.channel ?? channelBefore;
   const moves = channel !== channelBefore;
   const casework = await caseworkKey(context, opened, channel);
@@ -45,7 +46,7 @@ export const prepareChange = async (
   const written = entriesAfter(opened, edit.entries ?? []);
   // Nothing but opening opens: who steps aside, links or assigns has not read what the reporter wrote.
   const openedAt = vault.openedAt ?? (edit.opensCase ? fullHour(now) : undefined);
-  const expiresAt = expiryAfter(context, opened, edit.head?.state);
+  const expiresAt = edit.expiresAt ?? expiryAfter(context, opened, edit.head?.state);
   const { openedBy } = recorded.head;
   const changed: CaseHead = {
     ...recorded.head,
@@ -55,6 +56,7 @@ export const prepareChange = async (
     openedBy: edit.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
     threads: { ...opened.head.threads, ...written.counters },
     audit: { number: audit.number, hash: audit.hash },
+    rowsUntil: rowsUntilAfter(recorded.head, edit),
   };
   const { state, deadlines, taskDates } = changed;
   const after = {
@@ -67,20 +69,44 @@ export const prepareChange = async (
     after,
     openedAt,
     expiresAt,
-    nextActionAt: nextActionAt(context.settings, after, { expiresAt, opened: openedAt !== undefined }),
+    hardLimit: edit.hardLimit,
+    nextActionAt: nextActionAt(context.settings, after, {
+      expiresAt,
+      opened: openedAt !== undefined,
+      rowsFrom: after.rowsUntil && rowsKeptFrom(now),
+    }),
     newCaseworkKey: casework.sealed,
     newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
     moved: moves ? await moveKeys(context, opened, channel) : undefined,
-    threads: [...opened.threadKeys].map(([thread, key]) => ({
-      thread,
-      counters: countersOf(after, thread),
-      sealedSummary: sealSummaryOf(key, { caseId, thread, revision }, after, openedAt !== undefined),
-      entries: written.entries.get(thread) ?? [],
-    })),
+    threads: threadsAfter(opened, after, { isOpened: openedAt !== undefined, entries: written.entries }),
     records: recorded.records,
+    logLines: await logLinesAfter(context, opened, edit),
+    publicBans: await publicBansAfter(context, opened, casework.key, recorded.records),
     audit,
     notices: edit.notices ?? [],
   };
+};
+
+/** Rows from before the hard limit was put off are kept until there, until each of them is kept longer. */
+const rowsUntilAfter = ({ hardLimit, rowsUntil }: CaseHead, edit: CaseEdit): Date | undefined =>
+  edit.hardLimit && edit.hardLimit > hardLimit ? (rowsUntil ?? hardLimit) : rowsUntil;
+
+/** Each thread with what comes to it, and the summary that its readers see. */
+const threadsAfter = (
+  opened: OpenCase,
+  after: CaseHead,
+  {
+    isOpened,
+    entries,
+  }: { readonly isOpened: boolean; readonly entries: ReadonlyMap<string, readonly EntryChange[]> },
+): CaseChange['threads'] => {
+  const { caseId, version } = opened.head;
+  return [...opened.threadKeys].map(([thread, key]) => ({
+    thread,
+    counters: countersOf(after, thread),
+    sealedSummary: sealSummaryOf(key, { caseId, thread, revision: version + 1 }, after, isOpened),
+    entries: entries.get(thread) ?? [],
+  }));
 };
 
 type EntryChange = CaseChange['threads'][number]['entries'][number];

@@ -1,7 +1,7 @@
 import { doorContext } from '../../../envelope/format.ts';
 import { seal } from '../../../envelope/seal.ts';
 import { doorId, doorKey, type Token } from '../../../envelope/token.ts';
-import { ringPurposes, type RingPurpose } from '../../key-ring/purpose.ts';
+import { casePurposes, type RingPurpose } from '../../key-ring/purpose.ts';
 import { sealToRing, type RingPublicKey } from '../../key-ring/seal-to-ring.ts';
 import { authorOf } from '../../member/author.ts';
 import { sealCase, type NewCase } from '../../intake/seal-report.ts';
@@ -32,7 +32,7 @@ export const sealFiledCase = async (
   const { settings, random, member, now } = context;
   const { caseId, channel } = wanted;
   const rings = new Map<RingPurpose, RingPublicKey>();
-  for (const purpose of ringPurposes) rings.set(purpose, await context.ringPublicKey(channel, purpose));
+  for (const purpose of casePurposes) rings.set(purpose, await context.ringPublicKey(channel, purpose));
   const ring = (_: string, purpose: RingPurpose): RingPublicKey => {
     const found = rings.get(purpose);
     if (!found) throw new Error('a ring was read for each purpose');

@@ -7,7 +7,7 @@ import { addDays, fullHour } from '../../kernel/clock.ts';
 import type { Deadlines } from '../../deadline/deadlines.ts';
 import { leadsOfCase } from '../../authorization/permissions.ts';
 import { authorOf } from '../../member/author.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import { submissionDigest, type NewReport } from '../../intake/new-report.ts';
 import { answerTexts, briefText } from '../../intake/submit-report.ts';
 import type { FiledBy } from '../../thread/entry.ts';

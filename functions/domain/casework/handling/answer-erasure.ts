@@ -1,8 +1,7 @@
-import { conflict, retryOnConflict } from '../../kernel/retry-on-conflict.ts';
-import { changeCase, type ChangeResult } from '../change/change-case.ts';
+import { requestStateOf } from '../../decision/two-person-request.ts';
+import { authorOf } from '../../member/author.ts';
+import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import { openCase } from '../change/open-case.ts';
-import { notPermitted, type NotPermitted } from '../change/permission-of.ts';
 import { afterWord } from '../change/promises.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import { threadFull, type ThreadFull } from '../change/common-problems.ts';
@@ -10,6 +9,9 @@ import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
 import { isFull, messageEntry } from './team-message.ts';
 import { messageLimitBytes, requiredText } from '../../kernel/text.ts';
 import { leads, type PermissionRow } from '../../authorization/permissions.ts';
+import { twoPersonRequestRecord } from '../record/decision-records.ts';
+import { askedFor, askProblems, type AskRefusal } from '../two-people/ask-request.ts';
+import { readRequests, type ReadRequests } from '../two-people/request-parts.ts';
 import * as z from 'zod';
 
 // Erasing takes the case from everybody, so no ordinary member decides it.
@@ -17,71 +19,75 @@ const permission: PermissionRow = { roles: leads };
 
 /** The reporter has not asked, or has been answered. */
 type NotAsked = { readonly kind: 'not-asked' };
+type ErasureRefusal = NotAsked | ThreadFull | AskRefusal;
+
+/** Requests to erase it that nobody has answered: the reporter is told that it is kept, so they are declined with it. */
+const declined = ({ member, now }: CaseContext, { requests }: ReadRequests) =>
+  requests
+    .filter(({ content }) => content.act === 'erasure' && requestStateOf(content, now) === 'open')
+    .map(({ number, content }) => {
+      const answered = { by: authorOf(member), on: now.toISOString() };
+      return twoPersonRequestRecord.write({ ...content, status: 'declined', answered }, { number });
+    });
 
 /** Tells the reporter why their case is kept. What they asked is answered; they may ask again. */
 const refuse = (
   context: CaseContext,
   caseId: string,
   reason: string,
-): Promise<ChangeResult<NotAsked | ThreadFull>> => {
+): Promise<ChangeResult<ErasureRefusal>> => {
   const content = messageEntry(context, reason);
-  return changeCase<NotAsked | ThreadFull>(context, caseId, permission, (opened) => {
+  return changeCase<ErasureRefusal>(context, caseId, permission, async (opened) => {
     const { head } = opened;
     const { erasureAnswerBy: asked, ...deadlines } = head.deadlines;
     if (asked === undefined) return { refusal: { kind: 'not-asked' } };
     if (isFull(opened, content)) return { refusal: { kind: 'thread-full' } };
+    const read = await readRequests(context, opened);
     return {
       edit: {
         audit: { action: 'erasure-refused' },
         head: afterWord(context, head, { deadlines }),
         entries: [{ thread: reporterThread, entry: content }],
+        // Nobody knows what a damaged record says; nothing is agreed to on one either.
+        records: read ? declined(context, read) : [],
       },
     };
   });
 };
 
-type ErasedAsAsked = { readonly kind: 'erased' } | NotPermitted | NotAsked;
+/** Asks for what the reporter asks for; it takes a second member to agree, as with every erasure. */
+const askToErase = (context: CaseContext, caseId: string): Promise<ChangeResult<ErasureRefusal>> =>
+  changeCase<ErasureRefusal>(context, caseId, permission, (opened) =>
+    opened.head.deadlines.erasureAnswerBy === undefined
+      ? { refusal: { kind: 'not-asked' } }
+      : askedFor(context, opened, { act: 'erasure', reason: 'The reporter asks for it.' }),
+  );
 
-/**
- * Does what the reporter asks: keys, brief, name and contact go in one transaction, so that nobody can open the case
- * from then on, its reporter included; the sweep takes the ciphertext within the hour, backups of the keys their days.
- */
-const eraseAsAsked = async (context: CaseContext, caseId: string): Promise<ErasedAsAsked> => {
-  const { store, openKeyRing, member, now } = context;
-  return retryOnConflict<ErasedAsAsked>(async () => {
-    const opened = await openCase(openKeyRing, member, await store.findCase(caseId), now);
-    if (!opened) return { kind: 'not-found' };
-    const refused = await notPermitted(context, permission, opened);
-    if (refused) return refused;
-    if (opened.head.deadlines.erasureAnswerBy === undefined) return { kind: 'not-asked' };
-    const { head, vault } = opened;
-    return (await store.eraseAtOnce({ head, vault }, now)) === 'erased' ? { kind: 'erased' } : conflict;
-  });
-};
-
-export const answerErasure = caseOperation<NotAsked | ThreadFull>()({
+export const answerErasure = caseOperation<ErasureRefusal>()({
   name: 'answer-erasure',
   path: '/erasure',
-  summary: 'Answer a reporter who asks for everything to be erased: erase it, or refuse with a reason.',
+  summary:
+    'Answer a reporter who asks for everything to be erased: ask a second member to agree to erase it, or refuse with a reason.',
   permission,
   input: z.discriminatedUnion('decision', [
     z.strictObject({ decision: z.literal('erase') }),
     /** The reason is a message to the reporter. */
     z.strictObject({ decision: z.literal('refuse'), reason: requiredText(messageLimitBytes) }),
   ]),
-  gives: 'That it is erased, or the version the case is at now',
-  answer: z.union([z.object({ id: z.string(), erased: z.literal(true) }), caseChanged]),
+  gives: 'The version the case is at now, and the number of the request to erase it',
+  answer: caseChanged.extend({ request: z.int().optional() }),
   perform: async (context, caseId, wanted) => {
-    if (wanted.decision === 'refuse') {
-      const result = await refuse(context, caseId, wanted.reason);
-      return changedTo<NotAsked | ThreadFull>(caseId, result);
-    }
-    const result = await eraseAsAsked(context, caseId);
-    return result.kind === 'erased'
-      ? { kind: 'done', answer: { id: caseId, erased: true as const }, gone: true }
-      : result;
+    const result =
+      wanted.decision === 'refuse'
+        ? await refuse(context, caseId, wanted.reason)
+        : await askToErase(context, caseId);
+    const changed = changedTo<ErasureRefusal>(caseId, result);
+    if (changed.kind !== 'done' || wanted.decision === 'refuse' || !isCommitted(result)) return changed;
+    const request = result.committed.change.records[0]?.record.number;
+    return { kind: 'done', answer: { ...changed.answer, request } };
   },
   problems: {
+    ...askProblems,
     'not-asked': {
       is: 'conflict',
       code: 'erasure-not-asked',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { leadsOfCase, type PermissionRow } from '../../authorization/permissions.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { CaseHead } from '../change/case-store.ts';

@@ -14,6 +14,7 @@ import {
   type ThreadFull,
 } from '../change/common-problems.ts';
 import { reasonText } from '../change/input-limits.ts';
+import { keptAfter } from '../decision/keep-case.ts';
 import { noteRecord, type Note } from '../record/note.ts';
 import { caseOperation } from '../change/operation.ts';
 import { afterWord } from '../change/promises.ts';
@@ -45,7 +46,7 @@ const change = (
     readonly version?: number | undefined;
   },
 ): Promise<ChangeResult<StateRefusal>> =>
-  changeCase<StateRefusal>(context, caseId, permission, (opened) => {
+  changeCase<StateRefusal>(context, caseId, permission, async (opened) => {
     const { head, vault } = opened;
     const { state, reason, message, whyNoMessage, version } = wanted;
     if (version !== undefined && version !== head.version)
@@ -65,12 +66,14 @@ const change = (
       reason,
       ...(message === undefined ? { whyNoMessage } : {}),
     };
+    const { records, ...kept } = await keptAfter(context, opened, state);
     return {
       edit: {
+        ...kept,
         audit: { action: 'state-changed', detail: state },
         head: { ...afterWord(context, head, entry ? { inTouch: null } : {}), state },
         entries: entry ? [{ thread: reporterThread, entry }] : [],
-        records: [noteRecord.write(note)],
+        records: [noteRecord.write(note), ...records],
       },
     };
   });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { everybody, type PermissionRow } from '../../authorization/permissions.ts';
 import { day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import { requiredText } from '../../kernel/text.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
@@ -10,10 +10,11 @@ import { aboutMember, type MayNotKnow, type UnknownMember } from '../change/comm
 import { memberIdText } from '../change/input-limits.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { mostTasks, taskRecord, type Task } from '../record/task.ts';
+import { readRecordsOf } from '../reading/read-records.ts';
 import { recordsOf } from '../record/work-record.ts';
+import { noSuchTask, tooManyTasks, type NoSuchTask, type TooManyTasks } from './task-problems.ts';
 
-type AddRefusal = { readonly kind: 'too-many-tasks' } | UnknownMember | MayNotKnow;
-type NoSuchTask = { readonly kind: 'no-such-task' };
+type AddRefusal = TooManyTasks | UnknownMember | MayNotKnow;
 
 // A task says what is to be done and gives nobody anything.
 const permission: PermissionRow = { roles: everybody };
@@ -59,11 +60,10 @@ const tick = async (
   caseId: string,
   wanted: { readonly number: number; readonly done: boolean },
 ): Promise<ChangeResult<NoSuchTask>> => {
-  const { member, now, store } = context;
-  const tasks = await store.readRecords(caseId, taskRecord.name);
-  const sealed = tasks.find(({ number }) => number === wanted.number);
-  return changeCase<NoSuchTask>(context, caseId, permission, ({ caseworkKey }) => {
-    const task = sealed && caseworkKey && taskRecord.open(caseworkKey, caseId, sealed);
+  const { member, now } = context;
+  return changeCase<NoSuchTask>(context, caseId, permission, async (opened) => {
+    const { records } = await readRecordsOf(context, opened, taskRecord);
+    const task = records.find(({ number }) => number === wanted.number)?.content;
     if (!task) return { refusal: { kind: 'no-such-task' } };
     const done = wanted.done ? { by: authorOf(member), on: day(now) } : undefined;
     const content: Task = { ...task, done };
@@ -95,11 +95,7 @@ export const addTask = caseOperation<AddRefusal>()({
   },
   problems: {
     ...aboutMember,
-    'too-many-tasks': {
-      is: 'conflict',
-      code: 'too-many-tasks',
-      detail: `A case has at most ${mostTasks} tasks.`,
-    },
+    'too-many-tasks': tooManyTasks,
   },
   audit: { 'task-changed': { says: 'Changed a task', detail: 'task' } },
   form: {
@@ -134,7 +130,7 @@ export const tickTask = caseOperation<NoSuchTask>()({
     return changedTo<NoSuchTask>(caseId, await tick(context, caseId, { number, done }));
   },
   problems: {
-    'no-such-task': { is: 'missing', code: 'no-such-task', detail: 'There is no such task.' },
+    'no-such-task': noSuchTask,
   },
   audit: {},
   news: { did: 'ticked', says: 'The task is changed.', at: '#tasks' },

@@ -13,14 +13,10 @@ import { reasonText } from '../change/input-limits.ts';
 import { noteRecord } from '../record/note.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { onDay, promisesAfter } from '../change/promises.ts';
+import { deadlineOver, type DeadlineOver } from './deadline-problems.ts';
 import { isFull, messageEntry } from './team-message.ts';
 
-type MoveRefusal =
-  | { readonly kind: 'not-running' }
-  /** A promise that was not kept stays visible as missed. */
-  | { readonly kind: 'missed-already' }
-  | { readonly kind: 'not-in-range' }
-  | ThreadFull;
+type MoveRefusal = DeadlineOver | { readonly kind: 'not-in-range' } | ThreadFull;
 
 // Changes what the reporter was promised: for who answers for it, a lead or whom a lead gave the case.
 const permission: PermissionRow = { roles: leads, assigneeToo: true };
@@ -117,18 +113,7 @@ export const moveDate = caseOperation<MoveRefusal>()({
   perform: async (context, caseId, { deadline: name, ...wanted }, { sentKey }) =>
     changedTo<MoveRefusal>(caseId, await moveDeadline(context, caseId, { name, ...wanted, sentKey })),
   problems: {
-    'not-running': {
-      is: 'conflict',
-      code: 'deadline-not-running',
-      detail: 'This date is not promised any more in the state of the case.',
-      at: { pointer: '/deadline', detail: 'Is not running.' },
-    },
-    'missed-already': {
-      is: 'conflict',
-      code: 'deadline-missed',
-      detail: 'This date has passed. It stays missed; answer the reporter to give a new one.',
-      at: { pointer: '/deadline', detail: 'Has passed.' },
-    },
+    ...deadlineOver,
     'not-in-range': invalidField(
       '/by',
       'Must be later than now and within a year.',

@@ -10,12 +10,11 @@ import { reasonText } from '../change/input-limits.ts';
 import { noteRecord } from '../record/note.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { promisesAfter } from '../change/promises.ts';
+import { deadlineOver, type DeadlineOver } from './deadline-problems.ts';
 import { isFull, messageEntry } from './team-message.ts';
 
 type PauseRefusal =
-  | { readonly kind: 'not-running' }
-  /** A promise that was not kept stays visible as missed. */
-  | { readonly kind: 'missed-already' }
+  | DeadlineOver
   /** The pause is over before it begins, or longer than a year. */
   | { readonly kind: 'not-in-range' }
   | ThreadFull;
@@ -78,18 +77,7 @@ export const pauseDeadline = caseOperation<PauseRefusal>()({
     return changedTo<PauseRefusal>(caseId, result);
   },
   problems: {
-    'not-running': {
-      is: 'conflict',
-      code: 'deadline-not-running',
-      detail: 'This date is not promised any more in the state of the case.',
-      at: { pointer: '/deadline', detail: 'Is not running.' },
-    },
-    'missed-already': {
-      is: 'conflict',
-      code: 'deadline-missed',
-      detail: 'This date has passed. It stays missed; answer the reporter to give a new one.',
-      at: { pointer: '/deadline', detail: 'Has passed.' },
-    },
+    ...deadlineOver,
     'not-in-range': invalidField(
       '/until',
       'Must be today or later, and within a year.',

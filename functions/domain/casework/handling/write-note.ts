@@ -1,15 +1,13 @@
 import * as z from 'zod';
 import { everybody, type PermissionRow } from '../../authorization/permissions.ts';
 import { author, authorOf } from '../../member/author.ts';
-import { inKilobytes } from '../../kernel/size.ts';
 import { messageLimitBytes, notesLimitBytes, requiredText } from '../../kernel/text.ts';
 import { privateNote } from '../../audit/audit-log-line.ts';
 import { changeCase, isCommitted, isSent } from '../change/change-case.ts';
+import { notesFull, type NotesFull } from '../change/common-problems.ts';
 import { noteRecord } from '../record/note.ts';
 import { caseOperation } from '../change/operation.ts';
 import { recordsOf } from '../record/work-record.ts';
-
-type NotesFull = { readonly kind: 'notes-full' };
 
 // Who reads a case may say what they think of it, to those who read it as well.
 const permission: PermissionRow = { roles: everybody };
@@ -60,11 +58,7 @@ export const writeNote = caseOperation<NotesFull>()({
     return { kind: 'done', answer: { id: String(number), ...written } };
   },
   problems: {
-    'notes-full': {
-      is: 'conflict',
-      code: 'notes-full',
-      detail: `The notes of this case have reached their limit of ${inKilobytes(notesLimitBytes)}.`,
-    },
+    'notes-full': notesFull,
   },
   audit: { noted: { says: 'Wrote a note' } },
   news: { did: 'noted', says: 'The note is kept.', at: '#notes' },

@@ -1,4 +1,4 @@
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import type { CaseHead } from '../change/case-store.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { briefIfReadable } from '../../case/open-brief.ts';

@@ -6,10 +6,18 @@ import { changeCase } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { Brief } from '../../case/brief.ts';
 import { identityGiven, type IdentityPart } from '../../case/identity.ts';
+import { readInterviewsPage, type InterviewsPage } from './interviews-page.ts';
 import { readNotesPage, type NotesPage } from './notes-page.ts';
 import { linkedCases, type LinkedCase } from './linked-cases.ts';
 import { openCase, threadKeyOf, type OpenCase } from '../change/open-case.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
+import {
+  readDecisionRecords,
+  readRecordsOf,
+  readStandingRecords,
+  type DecisionRecords,
+} from './read-records.ts';
+import { respondentRecord } from '../record/decision-records.ts';
 import { readTasksPage, type TasksPage } from './tasks-page.ts';
 
 /** A case as a member reads it. What does not open is said to be unreadable; the rest is shown. */
@@ -27,12 +35,19 @@ export type ReadCase = {
   readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
   readonly notes: NotesPage;
   readonly tasks: TasksPage;
+  /** A page of what people said to members, where it was asked for. */
+  readonly interviews: InterviewsPage | undefined;
+  /** By what the case is decided; where not all of it was asked for, what tells how far it has come. */
+  readonly records: DecisionRecords;
 };
 
 /** Which pages of a case's lists are read with it; the first ones unless said. */
 export type ReadingPages = {
   readonly notesBefore?: number | undefined;
   readonly tasksFrom?: number | undefined;
+  /** Interviews are read; `before`: those that are older than the note of this number. */
+  readonly interviews?: { readonly before: number | undefined } | undefined;
+  readonly records?: boolean | undefined;
 };
 
 export type ReadResult = { readonly kind: 'read'; readonly read: ReadCase } | NotPermitted;
@@ -70,21 +85,38 @@ export const readCase = async (
   return { kind: 'read', read: await contents(context, { ...current, head, vault }, pages) };
 };
 
+/** Interviews among the notes name respondents by number: then who these are is read as well, a call more. */
+const withRespondents = async (
+  context: CaseContext,
+  opened: OpenCase,
+  { notes, records }: Pick<ReadCase, 'notes' | 'records'>,
+): Promise<DecisionRecords> => {
+  const isNamed = notes.notes.some(
+    ({ note }) => note !== 'unreadable' && note.kind === 'interview' && note.respondent !== undefined,
+  );
+  if (!isNamed) return records;
+  const { records: respondents, unreadable } = await readRecordsOf(context, opened, respondentRecord);
+  return { ...records, respondents, unreadable: records.unreadable + unreadable };
+};
+
 const contents = async (
   context: CaseContext,
   opened: OpenCase,
-  { notesBefore, tasksFrom }: ReadingPages,
+  { notesBefore, tasksFrom, interviews: wantsInterviews, records: wantsRecords }: ReadingPages,
 ): Promise<ReadCase> => {
   const { store } = context;
   const { head, vault, brief } = opened;
   const { caseId } = head;
   const threadKey = threadKeyOf(opened, reporterThread);
-  const [thread, notes, tasks, linked] = await Promise.all([
+  const [thread, notes, tasks, linked, read, interviews] = await Promise.all([
     store.readThread(caseId, reporterThread),
     readNotesPage(context, opened, { before: notesBefore }),
     readTasksPage(context, opened, { from: tasksFrom }),
     linkedCases(context, brief.linkedCases),
+    wantsRecords ? readDecisionRecords(context, opened) : readStandingRecords(context, opened),
+    wantsInterviews && readInterviewsPage(context, opened, wantsInterviews),
   ]);
+  const records = wantsRecords ? read : await withRespondents(context, opened, { notes, records: read });
   return {
     head,
     brief,
@@ -99,5 +131,7 @@ const contents = async (
     })),
     notes,
     tasks,
+    interviews,
+    records,
   };
 };

@@ -14,6 +14,8 @@ export type TasksPage = {
   /** Of the whole list. */
   readonly open: number;
   readonly done: number;
+  /** Those of the whole list that are steps of the investigation plan, in the order in which they were added. */
+  readonly steps: readonly NumberedTask[];
 };
 
 /** Tasks of a page at most. */
@@ -40,12 +42,11 @@ export const readTasksPage = async (
   { from = 0, limit }: { readonly from?: number | undefined; readonly limit?: number | undefined } = {},
 ): Promise<TasksPage> => {
   const { caseId } = head;
-  const tasks = inOrder(
-    (await store.readRecords(caseId, taskRecord.name)).map((record) => ({
-      number: record.number,
-      task: (caseworkKey && taskRecord.open(caseworkKey, caseId, record)) ?? 'unreadable',
-    })),
-  );
+  const all = (await store.readRecords(caseId, taskRecord.name)).map((record): NumberedTask => ({
+    number: record.number,
+    task: (caseworkKey && taskRecord.open(caseworkKey, caseId, record)) ?? 'unreadable',
+  }));
+  const tasks = inOrder(all);
   const wanted = tasks.slice(from, from + Math.min(limit ?? tasksOfPage, tasksOfPage));
   let bytes = 0;
   const cut = wanted.findIndex(({ task }, at) => {
@@ -61,5 +62,6 @@ export const readTasksPage = async (
     next: shown.length > 0 && end < tasks.length ? end : undefined,
     open,
     done: tasks.length - open,
+    steps: all.filter(({ task }) => task !== 'unreadable' && task.step !== undefined),
   };
 };

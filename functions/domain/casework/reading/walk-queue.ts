@@ -1,5 +1,5 @@
 import type { OpenKeyRing, RingPrivateKey } from '../../key-ring/open-ring-sealed.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import type { Brief } from '../../case/brief.ts';
 import { openBriefRings, openNoBrief } from '../../case/brief-rings.ts';

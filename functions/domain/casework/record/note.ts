@@ -7,6 +7,21 @@ import { recordKind } from './work-record.ts';
 
 const common = { author, on: z.iso.datetime() };
 
+/** How somebody was talked to. */
+export const interviewWays = ['in-person', 'call', 'chat', 'mail', 'other'] as const;
+
+/** What somebody said to a member. Never private: who decides reads it. */
+export const interview = z.object({
+  ...common,
+  kind: z.literal('interview'),
+  /** The number of a respondent, or in words who it was; or both. */
+  respondent: z.int().optional(),
+  who: z.string().optional(),
+  whenOn: z.iso.date(),
+  how: z.enum(interviewWays),
+  said: z.string(),
+});
+
 /** What the team writes for itself: a note, or what was done with its reason. Sealed under the casework key. */
 export const note = z.discriminatedUnion('kind', [
   z.object({
@@ -70,15 +85,29 @@ export const note = z.discriminatedUnion('kind', [
     /** Why a case was closed without a message to the reporter. */
     whyNoMessage: z.string().optional(),
   }),
+  interview,
+  z.object({
+    ...common,
+    /** What the conflict check shows was changed; what it said before, where it was. */
+    kind: z.literal('brief'),
+    personsBefore: z.string().optional(),
+    spacesBefore: z.string().optional(),
+    reason: z.string(),
+  }),
 ]);
 export type Note = z.infer<typeof note>;
 
 /** What a member wrote into a note; the rest of it says what was done. */
 export const writtenIn = (content: Note): readonly string[] => {
   if (content.kind === 'note') return [content.text];
-  const unsaid = content.kind === 'state' ? content.whyNoMessage : undefined;
-  return [content.reason, unsaid].filter((text) => text !== undefined);
+  if (content.kind === 'interview') return given(content.who, content.said);
+  const unsaid = content.kind === 'state' ? [content.whyNoMessage] : [];
+  const before = content.kind === 'brief' ? [content.personsBefore, content.spacesBefore] : [];
+  return given(content.reason, ...unsaid, ...before);
 };
+
+const given = (...texts: readonly (string | undefined)[]): string[] =>
+  texts.filter((text) => text !== undefined);
 
 /** Notes are never rewritten. Each is numbered by the version of the case that wrote it. */
 export const noteRecord = recordKind({

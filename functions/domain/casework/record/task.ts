@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { endOfDay } from '../../kernel/clock.ts';
 import { author } from '../../member/author.ts';
 import type { CaseHead } from '../change/case-store.ts';
+import { datesAfter } from './record-dates.ts';
 import { recordKind } from './work-record.ts';
 
 /** Something to be done for a case, by a day. Sealed under the casework key. */
@@ -13,6 +14,8 @@ export const task = z.object({
   addedBy: author,
   addedOn: z.iso.date(),
   done: z.object({ by: author, on: z.iso.date() }).optional(),
+  /** The step of the investigation plan that it is. */
+  step: z.string().optional(),
 });
 export type Task = z.infer<typeof task>;
 
@@ -28,12 +31,10 @@ export const taskRecord = recordKind({
 });
 
 const taskDatesAfter = (
-  { taskDates }: Pick<CaseHead, 'taskDates'>,
+  head: Pick<CaseHead, 'taskDates'>,
   number: number,
   { dueOn, done, assignee }: Task,
 ): CaseHead['taskDates'] => {
-  const others = taskDates.filter((date) => date.task !== number);
-  if (dueOn === undefined || done) return others;
-  const who = assignee === undefined ? {} : { assignee: assignee.id };
-  return [...others, { task: number, by: endOfDay(dueOn), ...who }];
+  const isOpen = dueOn !== undefined && !done;
+  return datesAfter(head, { number }, isOpen ? [{ by: endOfDay(dueOn), assignee: assignee?.id }] : []);
 };

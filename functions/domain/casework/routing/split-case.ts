@@ -5,7 +5,7 @@ import { caseName } from '../../case/case-name.ts';
 import { fullHour } from '../../kernel/clock.ts';
 import { conflict, retryOnConflict } from '../../kernel/retry-on-conflict.ts';
 import { authorOf } from '../../member/author.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import { messageTexts } from '../../thread/entry.ts';
 import { sealFiledCase } from '../filing/file-case.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
@@ -56,7 +56,8 @@ const split = async (context: CaseContext, caseId: string, wanted: Split): Promi
     const original = await openFor(context, caseId, permission);
     if ('kind' in original) return original;
     if (!Object.hasOwn(settings.channels, channel)) return { kind: 'unknown-channel' };
-    const brief = { ...original.brief, grantedMembers: [] };
+    // What is known of the danger is about the case as it was; the other channel judges its part.
+    const brief = { ...original.brief, grantedMembers: [], risk: undefined };
     const visible = canSeeCase(member, channel, brief);
     const before = original.brief.linkedCases.includes(newCaseId)
       ? await store.findCase(newCaseId)

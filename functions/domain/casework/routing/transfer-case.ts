@@ -4,7 +4,8 @@ import { authorOf } from '../../member/author.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import { canSeeCase } from '../../member/may-know.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
+import { reviewMarks } from '../decision/mark-for-review.ts';
 import { noteRecord } from '../record/note.ts';
 import { reasonText } from '../change/input-limits.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
@@ -32,18 +33,23 @@ const transfer = async (
   const { member, settings, now } = context;
   const { channel, reason } = wanted;
   const team = await context.team();
-  return changeCase<ChannelRefusal>(context, caseId, permission, ({ head, brief }) => {
+  return changeCase<ChannelRefusal>(context, caseId, permission, async (opened) => {
+    const { head, brief } = opened;
     if (!Object.hasOwn(settings.channels, channel) || channel === head.channel)
       return { refusal: { kind: 'unknown-channel' } };
     if (!leavesLead(team, member, channel, brief)) return { refusal: { kind: 'nobody-there' } };
     const remaining = remainingReaders(team, head, channel, brief);
     const urgent = head.urgent && (head.taken === undefined || remaining.untaken);
+    const marked = await reviewMarks(context, opened, { leaving: [], channel });
     return {
       edit: {
         audit: { action: 'transferred', detail: `${head.channel} to ${channel}` },
         channel,
         head: { ...remaining.head, unread: true },
-        notices: [{ caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) }],
+        notices: [
+          { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) },
+          ...marked.notices,
+        ],
         records: [
           noteRecord.write({
             kind: 'transfer',
@@ -53,6 +59,7 @@ const transfer = async (
             toChannel: channel,
             reason,
           }),
+          ...marked.records,
         ],
       },
     };

@@ -1,0 +1,418 @@
+import * as z from 'zod';
+import type { DecisionSettings } from '../../../settings/decision-schema.ts';
+import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
+import type { Decision } from '../../decision/decision.ts';
+import { hasSoftConflict } from '../../decision/eligibility.ts';
+import { aboutRespondent } from '../../decision/kept-respondent.ts';
+import { dayAfter, daysHeld, isRunning } from '../../decision/measure-state.ts';
+import { mostMeasuresOfCase, mostRollOuts, type Measure } from '../../decision/measure.ts';
+import { rollOutsOf } from '../../decision/proposal-standing.ts';
+import type { Respondent } from '../../decision/respondent.ts';
+import { addHours, day, nextFullHour } from '../../kernel/clock.ts';
+import { requiredText } from '../../kernel/text.ts';
+import { authorOf } from '../../member/author.ts';
+import { canSeeCase, isNamedIn } from '../../member/can-see-case.ts';
+import type { Member } from '../../member/member.ts';
+import { noticeTime, type OutboxNotice } from '../../notice/outbox.ts';
+import type { CaseContext } from '../change/case-edit.ts';
+import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
+import { wasSent } from '../change/was-sent.ts';
+import { invalidField } from '../change/common-problems.ts';
+import { reasonText } from '../change/input-limits.ts';
+import type { OpenCase } from '../change/open-case.ts';
+import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
+import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
+import {
+  decisionRecord,
+  measureRecord,
+  respondentRecord,
+  softConflictRecord,
+} from '../record/decision-records.ts';
+import { recordsOf } from '../record/work-record.ts';
+import {
+  damagedRecords,
+  recordNumber,
+  unknownRespondent,
+  type DamagedRecords,
+  type UnknownRespondent,
+} from './decision-problems.ts';
+import { changeMeasure, measureUnchanged, type MeasureUnchanged } from './measure-change.ts';
+import { caseFull, hasRoom, type CaseFull } from './room.ts';
+import { placeOf, placeText, unknownPlace, type Place, type UnknownPlace } from './places.ts';
+
+// Somebody may have to be kept safe before two members are awake; it lasts days, and the others are told at once.
+const imposing: PermissionRow = { roles: insiders, assigneeToo: true };
+// A second pair of eyes, which is not that of who imposed it.
+const confirming: PermissionRow = { roles: insiders, assigneeToo: true };
+
+type AgainRefusal =
+  | { readonly kind: 'restricted' | 'not-again' }
+  /** `mostDays`: of all of them together. */
+  | { readonly kind: 'too-long'; readonly mostDays: number };
+
+type RestrictRefusal =
+  | UnknownRespondent
+  | UnknownPlace
+  | DamagedRecords
+  | AgainRefusal
+  | CaseFull
+  | { readonly kind: 'no-restriction' | 'too-many-accounts' | 'too-many' }
+  | { readonly kind: 'not-in-range'; readonly mostDays: number };
+
+/** Of these times the days of the settings, somebody is restricted at once before something has to be decided. */
+const mostTimes = 2;
+
+const wantedRestriction = z.strictObject({
+  respondent: recordNumber,
+  type: z.string().min(1).max(31).describe('A measure of the settings that restricts somebody.'),
+  until: z.iso.date().describe('The last day; today counts as the first.'),
+  reason: reasonText,
+  what: requiredText(1024).optional(),
+  where: z
+    .union([placeText, z.array(placeText).max(20)])
+    .optional()
+    .describe('On every account of theirs that is known there; accounts can be added later.'),
+});
+type WantedRestriction = z.infer<typeof wantedRestriction>;
+
+const isRestriction = ({ measures }: DecisionSettings, type: string): boolean =>
+  Object.hasOwn(measures, type) && measures[type]?.restriction === true;
+
+const placesOf = (settings: DecisionSettings, where: WantedRestriction['where']): Place[] | undefined => {
+  const texts = where === undefined ? [] : [where].flat();
+  const places = texts.flatMap((text) => placeOf(settings, text) ?? []);
+  return places.length === texts.length ? places : undefined;
+};
+
+/** What came before about the same person, under whichever of their numbers it was written. */
+type Before = {
+  readonly respondents: readonly Numbered<Respondent>[];
+  readonly measures: readonly Numbered<Measure>[];
+  readonly decisions: readonly Numbered<Decision>[];
+};
+
+/** Why nobody, or not this member, may restrict somebody again on their own word. */
+const againProblem = (
+  { settings, member, now }: CaseContext,
+  { respondent, until }: WantedRestriction,
+  { respondents, measures, decisions }: Before,
+): AgainRefusal | undefined => {
+  const today = day(now);
+  const before = aboutRespondent(respondents, measures, respondent)
+    .map(({ content }) => content)
+    .filter(({ emergency }) => emergency !== undefined);
+  if (before.some((one) => isRunning(one, today))) return { kind: 'restricted' };
+  // One member alone cannot go on for ever by doing it anew.
+  const unconfirmed = before.flatMap(({ emergency, replacedBy }) =>
+    emergency?.confirmed !== undefined || replacedBy !== undefined ? [] : (emergency?.by.id ?? []),
+  );
+  if (isNamedIn(unconfirmed, member)) return { kind: 'not-again' };
+  // Nor can two who take turns, or confirm one another: what lasts is decided.
+  const decidedOn = aboutRespondent(respondents, decisions, respondent)
+    .map(({ content }) => content.on)
+    .reduce((latest, on) => (on > latest ? on : latest), '');
+  const days = before
+    .filter(({ from }) => from >= decidedOn)
+    .reduce((sum, one) => sum + daysHeld(one), daysHeld({ from: today, until, status: 'to-do' }));
+  const mostDays = mostTimes * settings.decisions.emergency.mostDays;
+  return days > mostDays ? { kind: 'too-long', mostDays } : undefined;
+};
+
+/** The others are told at once; where there are none, the outside contact. */
+const othersTold = (
+  { settings, member, now }: CaseContext,
+  { head, brief }: OpenCase,
+  team: readonly Member[],
+): OutboxNotice => {
+  const { caseId, channel } = head;
+  const recipients = team
+    .filter((one) => one.memberId !== member.memberId && canSeeCase(one, channel, brief))
+    .map(({ memberId }) => memberId);
+  const notice = { caseId, channel, urgent: true, ofTask: true, notBefore: noticeTime(settings, true, now) };
+  return recipients.length === 0
+    ? { ...notice, step: 'unreviewed-outside' }
+    : { ...notice, step: 'unreviewed', recipients };
+};
+
+/** The restriction as it is written, or why it cannot be. */
+const restrictionOf = async (
+  context: CaseContext,
+  opened: OpenCase,
+  wanted: WantedRestriction,
+  isSent: boolean,
+): Promise<Measure | { readonly refusal: RestrictRefusal }> => {
+  const { settings, member, now } = context;
+  const { mostDays, confirmHours } = settings.decisions.emergency;
+  const today = day(now);
+  const { respondent: number, type, until, reason, what } = wanted;
+  if (!isRestriction(settings.decisions, type)) return { refusal: { kind: 'no-restriction' } };
+  if (until < today || until >= dayAfter(today, mostDays))
+    return { refusal: { kind: 'not-in-range', mostDays } };
+  const places = placesOf(settings.decisions, wanted.where);
+  if (!places) return { refusal: { kind: 'unknown-place' } };
+  const respondents = (await readRecordsOf(context, opened, respondentRecord)).records;
+  const respondent = respondents.find((one) => one.number === number)?.content;
+  if (!respondent || respondent.mergedInto !== undefined) return { refusal: { kind: 'unknown-respondent' } };
+  const measures = await readRecordsOf(context, opened, measureRecord);
+  if (measures.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
+  const decisions = await readRecordsOf(context, opened, decisionRecord);
+  if (decisions.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
+  const before = { respondents, measures: measures.records, decisions: decisions.records };
+  const isFull = (measure: Measure): boolean =>
+    !isSent && !hasRoom('measures', measures.bytes, measureRecord, { after: measure });
+  const again = isSent ? undefined : againProblem(context, wanted, before);
+  if (again) return { refusal: again };
+  const rollOuts = rollOutsOf({ restrictions: places }, respondent);
+  if (rollOuts.length > mostRollOuts) return { refusal: { kind: 'too-many-accounts' } };
+  const team = (await context.team()).map(({ memberId }) => memberId);
+  const measure: Measure = {
+    respondent: number,
+    type,
+    what,
+    from: today,
+    until,
+    status: 'to-do',
+    rollOuts,
+    emergency: {
+      by: authorOf(member),
+      at: now.toISOString(),
+      reason,
+      confirmBy: nextFullHour(addHours(now, confirmHours)).toISOString(),
+      team,
+    },
+  };
+  return isFull(measure) ? { refusal: { kind: 'case-full' } } : measure;
+};
+
+const restrict = (
+  context: CaseContext,
+  caseId: string,
+  wanted: WantedRestriction,
+  sentKey: string | undefined,
+): Promise<ChangeResult<RestrictRefusal>> =>
+  changeCase<RestrictRefusal>(context, caseId, imposing, async (opened) => {
+    if (recordsOf(opened.head, measureRecord.name).last >= mostMeasuresOfCase)
+      return { refusal: { kind: 'too-many' } };
+    const measure = await restrictionOf(context, opened, wanted, await wasSent(context, opened, sentKey));
+    if ('refusal' in measure) return measure;
+    return {
+      edit: {
+        audit: { action: 'restricted-at-once', detail: measure.type },
+        records: [measureRecord.write(measure, { sentKey })],
+        notices: [othersTold(context, opened, await context.team())],
+      },
+    };
+  });
+
+export const restrictAtOnce = caseOperation<RestrictRefusal>()({
+  name: 'restrict-at-once',
+  path: '/restrictions',
+  summary:
+    'Restrict a respondent at once, for a few days, on one’s own word. It is marked as not reviewed, the others are told within the minute, and it ends by itself.',
+  permission: imposing,
+  input: wantedRestriction,
+  idempotent: true,
+  status: 201,
+  gives: 'The number of the measure',
+  answer: caseChanged.extend({ measure: z.int() }),
+  perform: async (context, caseId, wanted, { sentKey }) => {
+    const result = await restrict(context, caseId, wanted, sentKey);
+    const changed = changedTo<RestrictRefusal>(caseId, result);
+    if (changed.kind !== 'done') return changed;
+    const number = isCommitted(result)
+      ? result.committed.change.records[0]?.record.number
+      : 'number' in result
+        ? result.number
+        : undefined;
+    return { kind: 'done', answer: { ...changed.answer, measure: number ?? 0 } };
+  },
+  problems: {
+    ...unknownRespondent,
+    ...damagedRecords,
+    ...caseFull,
+    'unknown-place': unknownPlace,
+    'no-restriction': invalidField(
+      '/type',
+      'Is no restriction of the settings.',
+      'The settings have no such measure, or it restricts nobody.',
+    ),
+    'not-in-range': ({ mostDays }) =>
+      invalidField(
+        '/until',
+        `Must be today or later, and at most ${mostDays} days with today.`,
+        `A restriction of this kind ends after at most ${mostDays} days, today included.`,
+      ),
+    'too-many-accounts': invalidField(
+      '/where',
+      `Concerns more than ${mostRollOuts} accounts.`,
+      `It concerns more than ${mostRollOuts} accounts of theirs. Choose fewer places.`,
+    ),
+    restricted: {
+      is: 'conflict',
+      code: 'restricted',
+      detail: 'Somebody has restricted this respondent at once already, and it has not ended.',
+    },
+    'not-again': {
+      is: 'conflict',
+      code: 'not-again',
+      detail:
+        'Nobody has confirmed your last restriction of this respondent. Ask a colleague to look at it, or propose a decision.',
+    },
+    'too-long': ({ mostDays }) => ({
+      is: 'conflict',
+      code: 'too-long',
+      detail: `Without a decision nobody is restricted at once for more than ${mostDays} days together. Propose a decision.`,
+    }),
+    'too-many': {
+      is: 'conflict',
+      code: 'too-many-measures',
+      detail: `A case has at most ${mostMeasuresOfCase} measures.`,
+    },
+  },
+  audit: {
+    'restricted-at-once': { says: 'Restricted somebody at once, on their own word', detail: 'as-it-is' },
+  },
+  form: {
+    name: 'restrict',
+    page: 'measures',
+    panel: 'emergency',
+    summary: 'Restrict somebody at once',
+    text: 'For when somebody is in danger and a decision takes too long. It ends by itself. Your colleagues are told within the minute, and one of them has to confirm it.',
+    fields: [
+      { name: 'respondent', label: 'Who', as: 'record', from: 'respondents' },
+      { name: 'type', label: 'What kind', as: 'choice', from: 'restriction-types' },
+      {
+        name: 'where',
+        label: 'Where, and what is restricted',
+        as: 'choice',
+        from: 'places',
+        none: 'Add the accounts later',
+      },
+      { name: 'what', label: 'What exactly (optional)', as: 'line' },
+      { name: 'until', label: 'Last day', as: 'day' },
+      { name: 'reason', label: 'Why it cannot wait', as: 'lines', rows: 3 },
+    ],
+    button: 'Restrict them now',
+  },
+  news: {
+    did: 'restricted',
+    says: 'The restriction is noted. Your colleagues are told within the minute. Now have it put in place on the platform.',
+    at: '#emergency',
+  },
+});
+
+type ConfirmRefusal =
+  | MeasureUnchanged
+  | { readonly kind: 'no-emergency' | 'looked-at' | 'oneself' | 'joined-later' | 'soft-conflict' };
+
+const lookedAt = z
+  .strictObject({
+    measure: recordNumber,
+    verdict: z.enum(['confirm', 'lift']),
+    reason: reasonText.optional().describe('Why it is lifted; needed for that.'),
+  })
+  .refine(({ verdict, reason }) => verdict !== 'lift' || reason !== undefined, {
+    message: 'Say why it is lifted.',
+    path: ['reason'],
+  });
+
+/** Why this member cannot confirm it. To take it back is open to who imposed it as well. */
+const confirmProblem = async (
+  context: CaseContext,
+  opened: OpenCase,
+  { by, team }: NonNullable<Measure['emergency']>,
+): Promise<Exclude<ConfirmRefusal['kind'], 'no-such-measure'> | undefined> => {
+  const { member } = context;
+  if (isNamedIn([by.id], member)) return 'oneself';
+  if (!isNamedIn(team, member)) return 'joined-later';
+  const { records } = await readRecordsOf(context, opened, softConflictRecord);
+  const declared = records.map(({ content }) => content);
+  return hasSoftConflict(declared, member) ? 'soft-conflict' : undefined;
+};
+
+const lookAt = (
+  context: CaseContext,
+  caseId: string,
+  { measure: number, verdict, reason }: z.infer<typeof lookedAt>,
+): Promise<ChangeResult<ConfirmRefusal>> => {
+  const tick = { by: authorOf(context.member), on: day(context.now) };
+  const asked = { number, permission: confirming };
+  return changeMeasure<ConfirmRefusal>(context, caseId, asked, async (before, opened) => {
+    const { emergency } = before;
+    if (!emergency) return { refusal: { kind: 'no-emergency' } };
+    if (emergency.confirmed !== undefined || before.status === 'waived')
+      return { refusal: { kind: 'looked-at' } };
+    if (verdict === 'lift')
+      return {
+        action: 'restriction-taken-back',
+        measure: { ...before, status: 'waived', reason, changed: tick },
+      };
+    const problem = await confirmProblem(context, opened, emergency);
+    if (problem) return { refusal: { kind: problem } };
+    return {
+      action: 'restriction-confirmed',
+      measure: { ...before, emergency: { ...emergency, confirmed: tick } },
+    };
+  });
+};
+
+export const reviewRestriction = caseOperation<ConfirmRefusal>()({
+  name: 'review-restriction',
+  path: '/restrictions/review',
+  summary:
+    'Confirm a restriction that one member imposed alone, or lift it. Confirmed or not, it ends on its last day.',
+  permission: confirming,
+  input: lookedAt,
+  ...changedAnswer,
+  perform: async (context, caseId, wanted) =>
+    changedTo<ConfirmRefusal>(caseId, await lookAt(context, caseId, wanted)),
+  problems: {
+    ...measureUnchanged,
+    'no-emergency': invalidField(
+      '/measure',
+      'Was not imposed by one member alone.',
+      'This measure follows from a decision, so there is nothing to confirm.',
+    ),
+    'looked-at': {
+      is: 'conflict',
+      code: 'looked-at',
+      detail: 'Somebody has looked at this restriction already.',
+    },
+    oneself: { is: 'forbidden', code: 'oneself', detail: 'Somebody else has to confirm it.' },
+    'joined-later': {
+      is: 'forbidden',
+      code: 'joined-later',
+      detail: 'Who joined the team after it was imposed does not confirm it.',
+    },
+    'soft-conflict': {
+      is: 'forbidden',
+      code: 'soft-conflict',
+      detail: 'You have said that you are close to somebody concerned. Somebody else has to confirm it.',
+    },
+  },
+  audit: {
+    'restriction-confirmed': { says: 'Confirmed a restriction that a colleague imposed', detail: 'as-it-is' },
+    'restriction-taken-back': { says: 'Lifted a restriction that nobody had confirmed', detail: 'as-it-is' },
+  },
+  form: {
+    name: 'confirm',
+    page: 'measures',
+    panel: 'emergency',
+    summary: 'Lift it',
+    fields: [
+      { name: 'measure', label: 'Measure', as: 'this-record' },
+      {
+        name: 'verdict',
+        label: 'What you decide',
+        as: 'one-of',
+        options: [
+          ['confirm', 'Confirm it'],
+          ['lift', 'Lift it'],
+        ],
+      },
+      { name: 'reason', label: 'Why it is lifted', as: 'lines', rows: 2 },
+    ],
+    button: 'Save what you decide',
+  },
+  news: { did: 'confirmed', says: 'What you have decided is noted.', at: '#emergency' },
+});

@@ -1,0 +1,115 @@
+import { inLanguage } from '../../../settings/localised.ts';
+import type { Settings } from '../../../settings/schema.ts';
+import { leads, type PermissionRow } from '../../authorization/permissions.ts';
+import { hasSoftConflict, reasonWords, type ReasonAgainst } from '../../decision/eligibility.ts';
+import { isHolding } from '../../decision/hold.ts';
+import type { TwoPersonAct, TwoPersonRequest } from '../../decision/two-person-request.ts';
+import { canSeeCase, isNamedIn } from '../../member/can-see-case.ts';
+import type { Member } from '../../member/member.ts';
+import type { CaseContext } from '../change/case-edit.ts';
+import type { OpenCase } from '../change/open-case.ts';
+import type { ProblemsOf } from '../change/problem-text.ts';
+import { damagedRecords, type DamagedRecords } from '../decision/decision-problems.ts';
+import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
+import { holdRecord, softConflictRecord, twoPersonRequestRecord } from '../record/decision-records.ts';
+import { recordsOf } from '../record/work-record.ts';
+
+/** What operations on acts of two people share. */
+
+// Takes the case from everybody: asked for by a lead, and then agreed to by somebody else.
+export const askingErasure: PermissionRow = { roles: leads };
+// Carries the case out of the service: by who answers for it, and then agreed to by somebody else.
+export const askingCopy: PermissionRow = { roles: leads, assigneeToo: true };
+
+/** Who may ask for an act. */
+export const askingOf = (act: TwoPersonAct): PermissionRow =>
+  act === 'erasure' ? askingErasure : askingCopy;
+
+export type Held = { readonly kind: 'held'; readonly until: string };
+export type TakesNoPart = { readonly kind: 'takes-no-part'; readonly why: ReasonAgainst };
+export type RequestRefusal = Held | TakesNoPart | DamagedRecords;
+
+export const requestProblems: ProblemsOf<RequestRefusal> = {
+  ...damagedRecords,
+  held: ({ until }) => ({
+    is: 'conflict',
+    code: 'held',
+    detail: `Somebody keeps this case until ${until}, so it cannot be erased. A lead lifts that first, on the page Measures.`,
+    more: { until },
+  }),
+  'takes-no-part': ({ why }) => ({
+    is: 'conflict',
+    code: 'takes-no-part',
+    detail: `You take no part in this: who takes no part ${reasonWords[why]}.`,
+    more: { why },
+  }),
+};
+
+/** Whom the settings name for what the team cannot settle itself, in words. */
+export const outsideWords = ({ outsideContact }: Pick<Settings, 'outsideContact'>): string =>
+  outsideContact === undefined ? '' : `, or turn to ${inLanguage(outsideContact.label, 'en')}`;
+
+/** The records by which acts of two people are decided. */
+export type ReadRequests = {
+  readonly requests: readonly Numbered<TwoPersonRequest>[];
+  readonly hasConflict: (member: Member) => boolean;
+  /** The last day of a hold that keeps the case now. */
+  readonly heldUntil: string | undefined;
+};
+
+/** @returns `undefined` when one of them does not open or is gone: nobody knows what it says */
+export const readRequests = async (
+  context: CaseContext,
+  opened: OpenCase,
+): Promise<ReadRequests | undefined> => {
+  const [requests, conflicts, holds] = await Promise.all([
+    readRecordsOf(context, opened, twoPersonRequestRecord),
+    readRecordsOf(context, opened, softConflictRecord),
+    readRecordsOf(context, opened, holdRecord),
+  ]);
+  const missing = [
+    [twoPersonRequestRecord.name, requests.records.length],
+    [softConflictRecord.name, conflicts.records.length],
+    [holdRecord.name, holds.records.length],
+  ] as const;
+  if (missing.some(([kind, count]) => count !== recordsOf(opened.head, kind).last)) return undefined;
+  const declared = conflicts.records.map(({ content }) => content);
+  const holding = holds.records
+    .filter(({ content }) => isHolding(content, context.now))
+    .map(({ content }) => content.until)
+    .sort();
+  return {
+    requests: requests.records,
+    hasConflict: (member) => hasSoftConflict(declared, member),
+    heldUntil: holding.at(-1),
+  };
+};
+
+/**
+ * Why a member takes no part in an act of two people; the first that holds.
+ * @param team ids of who could see the case when it was asked for
+ */
+export const reasonAgainst = (
+  { head, brief }: Pick<OpenCase, 'head' | 'brief'>,
+  { hasConflict }: Pick<ReadRequests, 'hasConflict'>,
+  member: Member,
+  team?: readonly string[],
+): ReasonAgainst | undefined => {
+  if (!canSeeCase(member, head.channel, brief)) return 'cannot-see';
+  if (team && !team.includes(member.memberId)) return 'joined-later';
+  if (hasConflict(member)) return 'soft-conflict';
+  return head.openedBy.includes(member.memberId) ? undefined : 'not-opened';
+};
+
+/** Who else can agree, now or once they have opened the case. */
+export const othersWhoCanAgree = (
+  opened: Pick<OpenCase, 'head' | 'brief'>,
+  read: Pick<ReadRequests, 'hasConflict'>,
+  members: readonly Member[],
+  asker: Member,
+): readonly Member[] =>
+  members.filter((one) => {
+    if (one.memberId === asker.memberId || isNamedIn([asker.memberId], one)) return false;
+    const against = reasonAgainst(opened, read, one);
+    return against === undefined || against === 'not-opened';
+  });

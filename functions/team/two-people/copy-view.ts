@@ -1,0 +1,55 @@
+import type * as z from 'zod';
+import type { CaseCopy } from '../../domain/casework/two-people/open-copy.ts';
+import { isNotReviewed, isOver } from '../../domain/decision/measure-state.ts';
+import { day } from '../../domain/kernel/clock.ts';
+import type { Settings } from '../../settings/schema.ts';
+import { entryView, noteView } from '../case/case-json.ts';
+import { caseCopy } from './requests-contract.ts';
+
+type Numbered<Content> = readonly { readonly number: number; readonly content: Content }[];
+
+const flat = <Content extends object>(records: Numbered<Content>) =>
+  records.map(({ number, content }) => ({ ...content, number }));
+
+const damaged = (number: number) => ({ id: String(number), unreadable: true as const });
+
+/** A copy as JSON; what the schema does not name cannot be in it. */
+export const copyView = (settings: Settings, copy: CaseCopy, now: Date): z.infer<typeof caseCopy> => {
+  const { head } = copy.opened;
+  const { request, records } = copy;
+  const { recipient, contents } = request.copy;
+  return caseCopy.parse({
+    caseName: head.caseName,
+    channel: head.channel,
+    recipient,
+    contents,
+    reason: request.reason,
+    asOf: request.on,
+    askedBy: request.by,
+    agreedBy: request.answered?.by,
+    until: copy.until.toISOString(),
+    entries: copy.entries.map(({ number, entry }) =>
+      entry === 'unreadable'
+        ? damaged(number)
+        : entryView(settings, head.sentTo ?? head.channel, { number, entry }, head.originalsOpened),
+    ),
+    respondents: records.respondents.map(({ number, revision, content }) => ({
+      number,
+      revision,
+      ...content,
+    })),
+    findings: flat(records.findings),
+    decisions: flat(records.decisions),
+    measures: records.measures.map(({ number, content }) => ({
+      number,
+      ...content,
+      reviewed: !isNotReviewed(content),
+      over: isOver(content, day(now)),
+    })),
+    notes: copy.notes.map(({ number, note }) =>
+      note === 'unreadable' ? damaged(number) : noteView(number, note),
+    ),
+    leftOut: copy.leftOut,
+    damaged: records.unreadable,
+  } satisfies z.input<typeof caseCopy>);
+};

@@ -1,0 +1,40 @@
+import type {
+  CopyContents,
+  RequestState,
+  TwoPersonRequest,
+} from '../../domain/decision/two-person-request.ts';
+import { dayText } from '../ui/words.ts';
+
+/** What a copy holds, in words. */
+export const contentsWords: Readonly<Record<CopyContents, string>> = {
+  report: 'the report and the conversation',
+  decided: 'the report, the conversation, and what was found and decided',
+  everything: 'the report, the conversation, what was found and decided, and the notes of the team',
+};
+
+/** What is asked for, in a sentence. */
+export const askedWords = ({ act, copy, by, on }: TwoPersonRequest): string =>
+  act === 'erasure' || copy === undefined
+    ? `${by.name} asked on ${dayText(on)} for the case to be erased.`
+    : `${by.name} asked on ${dayText(on)} for a copy for ${copy.recipient}: ${contentsWords[copy.contents]}.`;
+
+/** How it stands, in a sentence. */
+export const stateWords = ({ answered }: TwoPersonRequest, state: RequestState): string => {
+  const who = answered === undefined ? 'A colleague' : answered.by.name;
+  switch (state) {
+    case 'open':
+      return 'Nobody has answered yet.';
+    case 'taken-back':
+      return 'It was taken back.';
+    case 'declined':
+      return `${who} declined it.`;
+    case 'agreed':
+      return `${who} agreed. It can be opened once.`;
+    case 'opened':
+      return `${who} agreed. It is open now.`;
+    case 'over':
+      return answered === undefined
+        ? 'It has lapsed: nobody answered in time.'
+        : `${who} agreed. It is closed again.`;
+  }
+};

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { decisionList, findingList } from '../decision/decision-contract.ts';
+import { measureList } from '../measures/measures-contract.ts';
+import { respondentList } from '../investigation/investigation-contract.ts';
+import { caseEntry } from '../case/case-contract.ts';
+import { caseNote, unreadable } from '../case/case-lists-contract.ts';
+import {
+  askedCopy,
+  copyContents,
+  requestStates,
+  twoPersonRequest,
+} from '../../domain/decision/two-person-request.ts';
+import { author } from '../../domain/member/author.ts';
+
+/** JSON of what takes two people. */
+export const requestList = z.object({
+  requests: z.array(
+    twoPersonRequest.pick({ act: true, reason: true, by: true, on: true, answered: true }).extend({
+      number: z.int(),
+      copy: askedCopy.omit({ version: true, entries: true }).optional(),
+      state: z.enum(requestStates).describe('`over`: it has lapsed, or the copy is closed again.'),
+      until: z.iso.datetime().optional().describe('When it lapses, while it waits for somebody.'),
+      hash: z.string().describe('What an answer to it binds.'),
+    }),
+  ),
+  damaged: z.int().describe('How many cannot be shown: what was stored is damaged.'),
+});
+
+/** A copy of a case, as it was when it was asked for. */
+export const caseCopy = z.object({
+  caseName: z.string(),
+  channel: z.string(),
+  recipient: z.string(),
+  contents: z.enum(copyContents),
+  reason: z.string(),
+  asOf: z.iso.datetime().describe('What was written later is not in it.'),
+  askedBy: author,
+  agreedBy: author.optional(),
+  until: z.iso.datetime().describe('Until when it can be read.'),
+  entries: z.array(z.union([caseEntry, unreadable])),
+  respondents: respondentList.shape.respondents,
+  findings: findingList.shape.findings,
+  decisions: decisionList.shape.decisions,
+  measures: measureList.shape.measures,
+  notes: z.array(z.union([caseNote, unreadable])),
+  leftOut: z.int().describe('Records that have changed since, and are not in it.'),
+  damaged: z.int().describe('Records that cannot be shown: what was stored is damaged.'),
+});
