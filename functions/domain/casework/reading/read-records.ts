@@ -93,26 +93,12 @@ export const noDecisionRecords: DecisionRecords = {
 };
 
 /** Reads all of them at once: a call for each kind the case has. */
-// eslint-disable-next-line max-lines-per-function -- a line for each kind: read, opened, and handed on by its own type
 export const readDecisionRecords = async (
   context: Pick<CaseContext, 'store'>,
   opened: Pick<OpenCase, 'head' | 'caseworkKey'>,
 ): Promise<DecisionRecords> => {
   const of = <Content>(kind: RecordKind<Content>) => readRecordsOf(context, opened, kind);
-  const [
-    respondents,
-    evidence,
-    findings,
-    opinions,
-    proposals,
-    approvals,
-    softConflicts,
-    decisions,
-    measures,
-    holds,
-    publicBans,
-    twoPersonRequests,
-  ] = await Promise.all([
+  const all = await Promise.all([
     of(kinds.respondents),
     of(kinds.evidence),
     of(kinds.findings),
@@ -126,7 +112,7 @@ export const readDecisionRecords = async (
     of(kinds.publicBans),
     of(kinds.twoPersonRequests),
   ]);
-  const read = {
+  const [
     respondents,
     evidence,
     findings,
@@ -139,8 +125,8 @@ export const readDecisionRecords = async (
     holds,
     publicBans,
     twoPersonRequests,
-  };
-  const unreadable = Object.values(read).reduce((sum, one) => sum + one.unreadable, 0);
+  ] = all;
+  const unreadable = all.reduce((sum, one) => sum + one.unreadable, 0);
   return {
     respondents: respondents.records,
     evidence: evidence.records,
