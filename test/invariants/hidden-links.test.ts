@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { loadRingPublicKey } from '../../functions/adapters/dynamodb/case/ring-store.ts';
 import { casePermissions } from '../../functions/domain/casework/operations.ts';
+import { mostLinkedCases } from '../../functions/domain/casework/routing/link-cases.ts';
 import { briefPart, encodeBrief } from '../../functions/domain/case/brief.ts';
 import { adjectives, animals } from '../../functions/domain/case/case-name-words.ts';
 import { sealToRing } from '../../functions/domain/key-ring/seal-to-ring.ts';
@@ -160,15 +161,25 @@ describe('a case that somebody else has linked to one the member may not know', 
   };
 
   it('takes as many links of the member’s own as any other, however many there are of others', async () => {
-    const { id, other } = await visible();
-    await linksOfOthers(id, 60);
-    const linked = await postOnce(service, member, `/api/cases/${id}/links`, {
-      caseId: other,
-      reason: 'One.',
-    });
-    expect(linked.status).toBe(200);
-    const shown = await read(service, member, id);
-    expect(shown).toMatchObject({ linked: [{ id: other }] });
+    const others: string[] = [];
+    for (let made = 0; made <= mostLinkedCases; made++) {
+      const other = await caseIdOf(service, await fileReport(service));
+      await read(service, member, other);
+      others.push(other);
+    }
+    const taken = async (ofOthers: number): Promise<number[]> => {
+      const { id } = await visible();
+      await linksOfOthers(id, ofOthers);
+      const statuses: number[] = [];
+      for (const caseId of others) {
+        const body = { caseId, reason: 'One.' };
+        statuses.push((await postOnce(service, member, `/api/cases/${id}/links`, body)).status);
+      }
+      return statuses;
+    };
+    const full = [...others.slice(0, mostLinkedCases).map(() => 200), 409];
+    expect(await taken(0)).toEqual(full);
+    expect(await taken(60)).toEqual(full);
   });
 
   it('is read with the same calls up to 33 links of others', async () => {
