@@ -21,6 +21,12 @@ export const isCommitted = (result: { readonly kind: string }): result is Commit
 export const isSent = (result: { readonly kind: string }): result is SentResult =>
   result.kind === 'already-sent';
 
+/** The number of the first record that a change wrote, now or by the same request before; 0 where it wrote none. */
+export const numberWritten = (result: { readonly kind: string }): number => {
+  if (isSent(result)) return result.number;
+  return isCommitted(result) ? (result.committed.change.records[0]?.record.number ?? 0) : 0;
+};
+
 type Decision<Refusal> = { readonly edit: CaseEdit } | { readonly refusal: Refusal };
 
 type Wanted<Refusal> = {

@@ -4,7 +4,7 @@ import { mostRespondents, type Respondent } from '../../decision/respondent.ts';
 import { day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import { changeCase, isCommitted, isSent, type ChangeResult } from '../change/change-case.ts';
+import { changeCase, isSent, numberWritten, type ChangeResult } from '../change/change-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
 import { respondentRecord } from '../record/decision-records.ts';
@@ -57,8 +57,7 @@ const add = async (
     const stored = records.find(({ number }) => number === result.number);
     return { result, added: { respondent: result.number, codeName: stored?.content.codeName ?? '' } };
   }
-  const written = isCommitted(result) ? result.committed.change.records[0] : undefined;
-  return { result, added: { respondent: written?.record.number ?? 0, codeName: drawn } };
+  return { result, added: { respondent: numberWritten(result), codeName: drawn } };
 };
 
 /** Names a person whom the case is about. */

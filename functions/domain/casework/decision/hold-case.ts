@@ -7,7 +7,7 @@ import { authorOf } from '../../member/author.ts';
 import type { Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
+import { changeCase, numberWritten, type ChangeResult } from '../change/change-case.ts';
 import { invalidField, threadFull, type ThreadFull } from '../change/common-problems.ts';
 import { reasonText } from '../change/input-limits.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
@@ -106,9 +106,7 @@ export const holdCase = caseOperation<HoldRefusal>()({
     const result = await hold(context, caseId, wanted, sentKey);
     const changed = changedTo<HoldRefusal>(caseId, result);
     if (changed.kind !== 'done') return changed;
-    const sent = 'number' in result ? result.number : undefined;
-    const number = isCommitted(result) ? result.committed.change.records[0]?.record.number : sent;
-    return { kind: 'done', answer: { ...changed.answer, hold: number ?? 0 } };
+    return { kind: 'done', answer: { ...changed.answer, hold: numberWritten(result) } };
   },
   problems: {
     ...damagedRecords,

@@ -8,7 +8,7 @@ import { attachmentsOfEntry, openEntry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { countersOf } from '../change/case-store.ts';
-import { changeCase, isCommitted, isSent } from '../change/change-case.ts';
+import { changeCase, numberWritten } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
@@ -106,9 +106,7 @@ export const addEvidence = caseOperation<AddRefusal>()({
     });
     const changed = changedTo<AddRefusal>(caseId, result);
     if (changed.kind !== 'done') return changed;
-    const written = isCommitted(result) ? result.committed.change.records[0]?.record.number : undefined;
-    const evidence = written ?? (isSent(result) ? result.number : 0);
-    return { kind: 'done', answer: { ...changed.answer, evidence } };
+    return { kind: 'done', answer: { ...changed.answer, evidence: numberWritten(result) } };
   },
   problems: {
     'too-much-evidence': {

@@ -4,7 +4,7 @@ import { keptRespondent } from '../../decision/kept-respondent.ts';
 import { day } from '../../kernel/clock.ts';
 import { messageLimitBytes, notesLimitBytes, requiredText } from '../../kernel/text.ts';
 import { authorOf } from '../../member/author.ts';
-import { changeCase, isCommitted, isSent } from '../change/change-case.ts';
+import { changeCase, numberWritten } from '../change/change-case.ts';
 import { invalidField, notesFull, type NotesFull } from '../change/common-problems.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
@@ -65,9 +65,7 @@ export const noteInterview = caseOperation<InterviewRefusal>()({
     });
     const changed = changedTo<InterviewRefusal>(caseId, result);
     if (changed.kind !== 'done') return changed;
-    const written = isCommitted(result) ? result.committed.change.records[0]?.record.number : undefined;
-    const note = String(written ?? (isSent(result) ? result.number : ''));
-    return { kind: 'done', answer: { ...changed.answer, note } };
+    return { kind: 'done', answer: { ...changed.answer, note: String(numberWritten(result)) } };
   },
   problems: {
     'no-such-respondent': invalidField(

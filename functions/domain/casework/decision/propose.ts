@@ -22,7 +22,7 @@ import { addDays, day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
 import { canSeeCase } from '../../member/can-see-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import { changeCase, isCommitted, isSent, type ChangeResult } from '../change/change-case.ts';
+import { changeCase, numberWritten, type ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';
 import { wasSent } from '../change/was-sent.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
@@ -225,9 +225,7 @@ export const proposeDecision = caseOperation<ProposeRefusal>()({
     const result = await propose(context, caseId, input, sentKey);
     const changed = changedTo<ProposeRefusal>(caseId, result);
     if (changed.kind !== 'done') return changed;
-    const sent = isSent(result) ? result.number : undefined;
-    const number = isCommitted(result) ? result.committed.change.records[0]?.record.number : sent;
-    return { kind: 'done', answer: { ...changed.answer, proposal: number ?? 0 } };
+    return { kind: 'done', answer: { ...changed.answer, proposal: numberWritten(result) } };
   },
   problems: {
     ...unknownRespondent,

@@ -7,7 +7,7 @@ import { mostTakenOver } from '../../decision/take-over.ts';
 import type { Author } from '../../member/author.ts';
 import { mostLogLines } from '../../register/log-write.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
+import { changeCase, numberWritten, type ChangeResult } from '../change/change-case.ts';
 import { threadFull, type ThreadFull } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
@@ -143,8 +143,7 @@ export const putDecisionInForce = caseOperation<ForceRefusal>()({
     }
     const changed = changedTo<ForceRefusal>(caseId, result);
     if (changed.kind !== 'done') return changed;
-    const decision = isCommitted(result) ? (result.committed.change.records[0]?.record.number ?? 0) : 0;
-    return { kind: 'done', answer: { ...changed.answer, decision } };
+    return { kind: 'done', answer: { ...changed.answer, decision: numberWritten(result) } };
   },
   problems: {
     ...noSuchProposal,

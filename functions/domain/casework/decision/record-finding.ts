@@ -5,7 +5,7 @@ import { findingOf, respondentOf } from '../../decision/proposal-standing.ts';
 import { day } from '../../kernel/clock.ts';
 import { requiredText } from '../../kernel/text.ts';
 import { authorOf } from '../../member/author.ts';
-import { changeCase, isCommitted } from '../change/change-case.ts';
+import { changeCase, numberWritten } from '../change/change-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
 import { invalidField } from '../change/common-problems.ts';
 import { findingRecord } from '../record/decision-records.ts';
@@ -80,8 +80,7 @@ export const recordFinding = caseOperation<FindingRefusal>()({
     });
     const changed = changedTo<FindingRefusal>(caseId, result);
     if (changed.kind !== 'done') return changed;
-    const finding = isCommitted(result) ? (result.committed.change.records[0]?.record.number ?? 0) : 0;
-    return { kind: 'done', answer: { ...changed.answer, finding } };
+    return { kind: 'done', answer: { ...changed.answer, finding: numberWritten(result) } };
   },
   problems: {
     ...unknownRespondent,

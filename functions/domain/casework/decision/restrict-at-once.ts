@@ -15,7 +15,7 @@ import { canSeeCase, isNamedIn } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import { noticeTime, type OutboxNotice } from '../../notice/outbox.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
+import { changeCase, numberWritten, type ChangeResult } from '../change/change-case.ts';
 import { wasSent } from '../change/was-sent.ts';
 import { invalidField } from '../change/common-problems.ts';
 import { reasonText } from '../change/input-limits.ts';
@@ -219,12 +219,7 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
     const result = await restrict(context, caseId, wanted, sentKey);
     const changed = changedTo<RestrictRefusal>(caseId, result);
     if (changed.kind !== 'done') return changed;
-    const number = isCommitted(result)
-      ? result.committed.change.records[0]?.record.number
-      : 'number' in result
-        ? result.number
-        : undefined;
-    return { kind: 'done', answer: { ...changed.answer, measure: number ?? 0 } };
+    return { kind: 'done', answer: { ...changed.answer, measure: numberWritten(result) } };
   },
   problems: {
     ...unknownRespondent,

@@ -1,6 +1,6 @@
 import { requestStateOf } from '../../decision/two-person-request.ts';
 import { authorOf } from '../../member/author.ts';
-import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
+import { changeCase, numberWritten, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { afterWord } from '../change/promises.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
@@ -82,9 +82,8 @@ export const answerErasure = caseOperation<ErasureRefusal>()({
         ? await refuse(context, caseId, wanted.reason)
         : await askToErase(context, caseId);
     const changed = changedTo<ErasureRefusal>(caseId, result);
-    if (changed.kind !== 'done' || wanted.decision === 'refuse' || !isCommitted(result)) return changed;
-    const request = result.committed.change.records[0]?.record.number;
-    return { kind: 'done', answer: { ...changed.answer, request } };
+    if (changed.kind !== 'done' || wanted.decision === 'refuse') return changed;
+    return { kind: 'done', answer: { ...changed.answer, request: numberWritten(result) } };
   },
   problems: {
     ...askProblems,

@@ -5,7 +5,7 @@ import { authorOf } from '../../member/author.ts';
 import { canSeeCase } from '../../member/can-see-case.ts';
 import { requiredText } from '../../kernel/text.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
+import { changeCase, numberWritten, type ChangeResult } from '../change/change-case.ts';
 import { aboutMember, type MayNotKnow, type UnknownMember } from '../change/common-problems.ts';
 import { memberIdText } from '../change/input-limits.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
@@ -89,9 +89,7 @@ export const addTask = caseOperation<AddRefusal>()({
     const result = await add(context, caseId, wanted, sentKey);
     const changed = changedTo<AddRefusal>(caseId, result);
     if (changed.kind !== 'done') return changed;
-    const number = isCommitted(result) ? result.committed.change.records[0]?.record.number : undefined;
-    const task = String(number ?? ('number' in result ? result.number : ''));
-    return { kind: 'done', answer: { ...changed.answer, task } };
+    return { kind: 'done', answer: { ...changed.answer, task: String(numberWritten(result)) } };
   },
   problems: {
     ...aboutMember,

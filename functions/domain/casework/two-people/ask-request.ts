@@ -11,7 +11,7 @@ import { authorOf } from '../../member/author.ts';
 import { canSeeCase } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
-import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
+import { changeCase, numberWritten, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { countersOf } from '../change/case-store.ts';
 import { reasonText } from '../change/input-limits.ts';
@@ -120,8 +120,10 @@ type Asked = z.infer<typeof askedAnswer>;
 const asked = (caseId: string, result: ChangeResult<AskRefusal>) => {
   const changed = changedTo<AskRefusal>(caseId, result);
   if (changed.kind !== 'done') return changed;
-  const request = isCommitted(result) ? (result.committed.change.records[0]?.record.number ?? 0) : 0;
-  return { kind: 'done', answer: { ...changed.answer, request } } satisfies Done<Asked>;
+  return {
+    kind: 'done',
+    answer: { ...changed.answer, request: numberWritten(result) },
+  } satisfies Done<Asked>;
 };
 
 const common = { status: 201, gives: 'The number of the request', answer: askedAnswer } as const;
