@@ -218,6 +218,23 @@ describe('measures are followed to the end', () => {
     expect(wordsOf(await refused.text())).toContain('This measure goes on until its last day.');
   });
 
+  it('calls a restriction in place once it is so on every account, and says when it has ended', async () => {
+    const place = { platform: 'chat', restriction: 'mute', account: '@someone' };
+    await decideWith(service, member, id, {
+      measures: [{ type: 'ban', until: '2026-04-08', rollOuts: [place, { ...place, account: '@second' }] }],
+    });
+    const grace = await atPages(service, member);
+    const shown = async () => wordsOf(await grace.html(`/cases/${id}/measures`));
+    const tick = (account: number) =>
+      ask(member, '/measures/accounts/status', { measure: 1, account, is: 'in-place' });
+    expect(await tick(1)).toBe(200);
+    expect(await shown()).toContain('Ban for teal-heron: To do');
+    expect(await tick(2)).toBe(200);
+    expect(await shown()).toContain('Ban for teal-heron: In place');
+    service.clock.now = new Date('2026-04-09T09:00:00.000Z');
+    expect(await (await atPages(service, member)).html(`/cases/${id}/measures`)).toContain('Has ended');
+  });
+
   describe('on their page', () => {
     const formsOf = (html: string): string[] =>
       [...html.matchAll(/<form method="post" action="[^"]*\/(measures[^"]*)"[^>]*>(.*?)<\/form>/gs)].map(

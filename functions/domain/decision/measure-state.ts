@@ -31,6 +31,10 @@ export const daysHeld = ({
 export const isPlaced = ({ done, lifted, passedOn }: RollOut): boolean =>
   done !== undefined && lifted === undefined && passedOn === undefined;
 
+/** Whether it restricts accounts, and is in place on each of them. */
+export const isPlacedEverywhere = ({ rollOuts }: Pick<Measure, 'rollOuts'>): boolean =>
+  rollOuts.length > 0 && rollOuts.every(isPlaced);
+
 /** Whether what it restricts may be lifted now: its end has come, or it was given up. */
 export const mayLift = (measure: Pick<Measure, 'status' | 'until'>, today: string): boolean =>
   isOver(measure, today) || measure.status === 'waived' || measure.status === 'not-done';

@@ -1,5 +1,5 @@
 import { keptRespondent } from '../../domain/decision/kept-respondent.ts';
-import { isNotReviewed, isOver, isSettled } from '../../domain/decision/measure-state.ts';
+import { isNotReviewed, isOver, isPlacedEverywhere, isSettled } from '../../domain/decision/measure-state.ts';
 import type { Measure } from '../../domain/decision/measure.ts';
 import type { Numbered } from '../../domain/casework/reading/read-records.ts';
 import type { CaseView } from '../case/case-view.ts';
@@ -17,7 +17,9 @@ const statusWords: Readonly<Record<Measure['status'], string>> = {
 const statusOf = (measure: Measure, today: string): string => {
   if (measure.replacedBy !== undefined && measure.status === 'waived') return 'Ended';
   if (isNotReviewed(measure)) return isOver(measure, today) ? 'Has ended, not reviewed' : 'Not reviewed';
-  return measure.status === 'to-do' && isOver(measure, today) ? 'Has ended' : statusWords[measure.status];
+  if (measure.status !== 'to-do') return statusWords[measure.status];
+  if (isOver(measure, today)) return 'Has ended';
+  return isPlacedEverywhere(measure) ? 'In place' : statusWords['to-do'];
 };
 
 const AccountLine = (props: Parameters<typeof AccountForm>[0]) => {
