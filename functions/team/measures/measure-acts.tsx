@@ -7,6 +7,7 @@ import type { Numbered } from '../../domain/casework/reading/read-records.ts';
 import { hasSoftConflict } from '../../domain/decision/eligibility.ts';
 import { isNotReviewed, mayLift, settleProblem } from '../../domain/decision/measure-state.ts';
 import { mostBreaks, mostRollOuts, type Measure } from '../../domain/decision/measure.ts';
+import { isRestriction } from '../../domain/decision/named-in-settings.ts';
 import { isNamedIn } from '../../domain/member/can-see-case.ts';
 import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import { Folded, Hidden } from '../case/panel.tsx';
@@ -77,11 +78,6 @@ const mayConfirm = ({ member, read }: CaseView, { emergency }: Measure): boolean
     member,
   );
 
-const isRestriction = ({ settings }: CaseView, type: string): boolean => {
-  const { measures } = settings.decisions;
-  return Object.hasOwn(measures, type) && measures[type]?.restriction === true;
-};
-
 /** A second look at what one member imposed alone. */
 const Review = ({ view, of }: Omit<Props, 'today'>) =>
   isNotReviewed(of.content) && view.may(reviewRestriction.name) ? (
@@ -143,7 +139,9 @@ export const MeasureActs = (props: Props) => {
   const { status, broken = [], rollOuts, type, from } = content;
   const isGivenUp = status === 'waived';
   const takesAccounts =
-    isRestriction(view, type) && !mayLift(content, today) && rollOuts.length < mostRollOuts;
+    isRestriction(view.settings.decisions, type) &&
+    !mayLift(content, today) &&
+    rollOuts.length < mostRollOuts;
   return (
     <div class="acts">
       <Review view={view} of={of} />

@@ -5,6 +5,7 @@ import type { Decision } from '../../decision/decision.ts';
 import { hasSoftConflict } from '../../decision/eligibility.ts';
 import { dayAfter, isPlaced } from '../../decision/measure-state.ts';
 import { mostMeasuresOfCase, type Measure } from '../../decision/measure.ts';
+import { lastsOf } from '../../decision/named-in-settings.ts';
 import { addDays, day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
 import { isNamedIn } from '../../member/can-see-case.ts';
@@ -45,19 +46,13 @@ const planned = z.strictObject({
 });
 type Planned = z.infer<typeof planned>;
 
-/** How long what was decided lasts; `undefined` where its rung has left the settings. */
-export const lastsOf = ({ settings }: Pick<CaseContext, 'settings'>, { rung }: Pick<Decision, 'rung'>) => {
-  const { ladder } = settings.decisions;
-  return rung !== null && Object.hasOwn(ladder, rung) ? ladder[rung]?.lasts.kind : undefined;
-};
-
 const planProblem = (
   context: CaseContext,
   decision: Decision,
   { returnOn, probationUntil }: Planned,
 ): Exclude<PlanRefusal, Found> | undefined => {
   const { settings, now } = context;
-  const lasts = lastsOf(context, decision);
+  const lasts = lastsOf(settings.decisions, decision);
   if (lasts === undefined || lasts === 'none') return { kind: 'no-ban' };
   if (lasts === 'permanent' && !settings.decisions.readmission.afterPermanentBan)
     return { kind: 'not-for-good' };
@@ -304,7 +299,7 @@ const returnProblem = (
 ): 'not-planned' | 'not-agreed' | 'too-soon' | 'conditions-open' | 'not-lifted' | undefined => {
   const { readmission } = before;
   if (!readmission) return 'not-planned';
-  if (lastsOf(context, before) !== 'days' && !readmission.agreed) return 'not-agreed';
+  if (lastsOf(context.settings.decisions, before) !== 'days' && !readmission.agreed) return 'not-agreed';
   if (day(context.now) < readmission.returnOn) return 'too-soon';
   if (measures.some(({ type, status }) => type === readmissionTasks && status === 'to-do'))
     return 'conditions-open';

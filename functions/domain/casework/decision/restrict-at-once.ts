@@ -6,6 +6,7 @@ import { hasSoftConflict } from '../../decision/eligibility.ts';
 import { aboutRespondent } from '../../decision/kept-respondent.ts';
 import { dayAfter, daysHeld, isRunning } from '../../decision/measure-state.ts';
 import { mostMeasuresOfCase, mostRollOuts, type Measure } from '../../decision/measure.ts';
+import { isRestriction } from '../../decision/named-in-settings.ts';
 import { rollOutsOf } from '../../decision/proposal-standing.ts';
 import type { Respondent } from '../../decision/respondent.ts';
 import { addHours, day, nextFullHour } from '../../kernel/clock.ts';
@@ -74,9 +75,6 @@ const wantedRestriction = z.strictObject({
     .describe('On every account of theirs that is known there; accounts can be added later.'),
 });
 type WantedRestriction = z.infer<typeof wantedRestriction>;
-
-const isRestriction = ({ measures }: DecisionSettings, type: string): boolean =>
-  Object.hasOwn(measures, type) && measures[type]?.restriction === true;
 
 const placesOf = (settings: DecisionSettings, where: WantedRestriction['where']): Place[] | undefined => {
   const texts = where === undefined ? [] : [where].flat();
