@@ -12,7 +12,6 @@ import type { ProblemsOf } from '../change/problem-text.ts';
 import { damagedRecords, type DamagedRecords } from '../decision/decision-problems.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
 import { holdRecord, softConflictRecord, twoPersonRequestRecord } from '../record/decision-records.ts';
-import { recordsOf } from '../record/work-record.ts';
 
 /** What operations on acts of two people share. */
 
@@ -67,12 +66,7 @@ export const readRequests = async (
     readRecordsOf(context, opened, softConflictRecord),
     readRecordsOf(context, opened, holdRecord),
   ]);
-  const missing = [
-    [twoPersonRequestRecord.name, requests.records.length],
-    [softConflictRecord.name, conflicts.records.length],
-    [holdRecord.name, holds.records.length],
-  ] as const;
-  if (missing.some(([kind, count]) => count !== recordsOf(opened.head, kind).last)) return undefined;
+  if (requests.unreadable + conflicts.unreadable + holds.unreadable > 0) return undefined;
   const declared = conflicts.records.map(({ content }) => content);
   const holding = holds.records
     .filter(({ content }) => isHolding(content, context.now))
