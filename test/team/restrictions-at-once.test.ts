@@ -1,4 +1,7 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
+import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { post, read } from './as-member.ts';
 import { asking, caseAboutSomebody, measuresOf, platforms, type Colleague } from './measured-case.ts';
@@ -85,6 +88,17 @@ describe('one member restricts somebody at once', () => {
     expect(await ask(lead, '/restrictions/review', confirm)).toEqual([409, 'looked-at']);
     expect(await only()).toMatchObject({ reviewed: true, emergency: { confirmed: { by: { name: 'Ada' } } } });
     expect(await runAt('2026-03-13T12:00:00.000Z')).not.toContain(`${urgent} > ${lead.email}`);
+  });
+
+  it('nobody confirms it when what a member said of themselves is gone', async () => {
+    expect(await ask(member, '/restrictions', restriction)).toBe(201);
+    await read(service, second, id);
+    expect(await ask(second, '/soft-conflict', { reason: 'We are friends.' })).toBe(200);
+    const Key = toAttributes(caseKeys.record(id, 'soft-conflict', 1));
+    await service.dynamo.send(new DeleteItemCommand({ TableName: service.emulators.tables.cases, Key }));
+    const confirm = { measure: 1, verdict: 'confirm' };
+    expect(await ask(second, '/restrictions/review', confirm)).toEqual([409, 'damaged-records']);
+    expect(await only()).toMatchObject({ reviewed: false });
   });
 
   it('unconfirmed after a day goes to the leads, then to the outside contact, and ends by itself', async () => {

@@ -63,6 +63,20 @@ export const eligibilityOf = (
     return { memberId, name, role, against: reasonAgainst(member, decided, takingPart) };
   });
 
+/** Why a member is not the second one that what somebody did or planned alone needs; the first that holds. */
+export type ReasonNotSecond = 'oneself' | Extract<ReasonAgainst, 'joined-later' | 'soft-conflict'>;
+
+/** @param alone who did it, and the ids of everybody who was on the team then */
+export const reasonNotSecond = (
+  member: Pick<Member, 'memberId' | 'earlierIds'>,
+  alone: { readonly by: { readonly id: string }; readonly team: readonly string[] },
+  softConflicts: readonly SoftConflict[],
+): ReasonNotSecond | undefined => {
+  if (isNamedIn([alone.by.id], member)) return 'oneself';
+  if (!isNamedIn(alone.team, member)) return 'joined-later';
+  return hasSoftConflict(softConflicts, member) ? 'soft-conflict' : undefined;
+};
+
 export const isEligible = ({ against }: Eligibility): boolean => against === undefined;
 
 /** Why a member does not take part, in words for the team. */

@@ -10,6 +10,7 @@ import { isHolding } from '../../domain/decision/hold.ts';
 import { isPermanentBan, type PublicBan } from '../../domain/decision/public-ban.ts';
 import { openRequest } from '../../domain/decision/after-decision.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
+import { reasonNotSecond } from '../../domain/decision/eligibility.ts';
 import { lastsOf } from '../../domain/decision/named-in-settings.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
 import { runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
@@ -112,7 +113,9 @@ const isForGood = (view: CaseView, decision: Decision): boolean =>
 const waitsForMember = (view: CaseView, decision: Decision): boolean => {
   const { readmission } = decision;
   if (!readmission || readmission.agreed || !isForGood(view, decision)) return false;
-  return !isNamedIn([readmission.planned.by.id], view.member) && isNamedIn(readmission.team, view.member);
+  const { planned, team } = readmission;
+  const softConflicts = view.read.records.softConflicts.map(({ content }) => content);
+  return reasonNotSecond(view.member, { by: planned.by, team }, softConflicts) === undefined;
 };
 
 const isReturnDue = (view: CaseView, decision: Decision): boolean => {

@@ -4,11 +4,10 @@ import { reviewRestriction } from '../../domain/casework/decision/restrict-at-on
 import { addAccount } from '../../domain/casework/decision/roll-out.ts';
 import { followMeasure, settleMeasure, waiveMeasure } from '../../domain/casework/decision/settle-measure.ts';
 import type { Numbered } from '../../domain/casework/reading/read-records.ts';
-import { hasSoftConflict } from '../../domain/decision/eligibility.ts';
+import { reasonNotSecond } from '../../domain/decision/eligibility.ts';
 import { isNotReviewed, mayLift, settleProblem } from '../../domain/decision/measure-state.ts';
 import { mostBreaks, mostRollOuts, type Measure } from '../../domain/decision/measure.ts';
 import { isRestriction } from '../../domain/decision/named-in-settings.ts';
-import { isNamedIn } from '../../domain/member/can-see-case.ts';
 import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import { Folded, Hidden } from '../case/panel.tsx';
 import { recordFormName, RecordForm } from '../handling/operation-forms.tsx';
@@ -71,12 +70,11 @@ const WithReason = ({
 
 const mayConfirm = ({ member, read }: CaseView, { emergency }: Measure): boolean =>
   emergency !== undefined &&
-  !isNamedIn([emergency.by.id], member) &&
-  isNamedIn(emergency.team, member) &&
-  !hasSoftConflict(
-    read.records.softConflicts.map(({ content }) => content),
+  reasonNotSecond(
     member,
-  );
+    emergency,
+    read.records.softConflicts.map(({ content }) => content),
+  ) === undefined;
 
 /** A second look at what one member imposed alone. */
 const Review = ({ view, of }: Omit<Props, 'today'>) =>

@@ -2,24 +2,22 @@ import * as z from 'zod';
 import { insiders, leads, type PermissionRow } from '../../authorization/permissions.ts';
 import { requestsAnswered, type Readmission } from '../../decision/after-decision.ts';
 import type { Decision } from '../../decision/decision.ts';
-import { hasSoftConflict } from '../../decision/eligibility.ts';
 import { dayAfter, isPlaced } from '../../decision/measure-state.ts';
 import { mostMeasuresOfCase, type Measure } from '../../decision/measure.ts';
 import { lastsOf } from '../../decision/named-in-settings.ts';
 import { addDays, day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
-import { isNamedIn } from '../../member/can-see-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';
 import { reasonText } from '../change/input-limits.ts';
-import type { OpenCase } from '../change/open-case.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
-import { measureRecord, softConflictRecord } from '../record/decision-records.ts';
+import { measureRecord } from '../record/decision-records.ts';
 import { recordsOf } from '../record/work-record.ts';
 import { changeDecision, noSuchDecision, type NoSuchDecision, type NotInForce } from './decision-change.ts';
 import { damagedRecords, recordNumber, type DamagedRecords } from './decision-problems.ts';
+import { secondMemberProblem, type NotSecond } from './second-member.ts';
 
 // Takes up again what several have decided: a lead plans it; for a ban without an end somebody else has to agree.
 const planning: PermissionRow = { roles: leads, assigneeToo: true };
@@ -187,27 +185,7 @@ export const planReturn = caseOperation<PlanRefusal>()({
   news: { did: 'return', says: 'The return is planned.', at: '#readmission' },
 });
 
-type AgreeRefusal =
-  | Found
-  | DamagedRecords
-  | { readonly kind: 'not-planned' | 'agreed' | 'oneself' | 'joined-later' | 'soft-conflict' };
-
-const agreeProblem = async (
-  context: CaseContext,
-  opened: OpenCase,
-  { planned: { by }, team }: Readmission,
-): Promise<'oneself' | 'joined-later' | 'soft-conflict' | undefined> => {
-  const { member } = context;
-  if (isNamedIn([by.id], member)) return 'oneself';
-  if (!isNamedIn(team, member)) return 'joined-later';
-  const { records } = await readRecordsOf(context, opened, softConflictRecord);
-  return hasSoftConflict(
-    records.map(({ content }) => content),
-    member,
-  )
-    ? 'soft-conflict'
-    : undefined;
-};
+type AgreeRefusal = Found | DamagedRecords | NotSecond | { readonly kind: 'not-planned' | 'agreed' };
 
 /** What has no end ends on the day before they are back, so that it is lifted in time. */
 const endedBefore = (
@@ -232,8 +210,9 @@ const agree = (context: CaseContext, caseId: string, number: number): Promise<Ch
     const { readmission } = before;
     if (!readmission) return { refusal: { kind: 'not-planned' } };
     if (readmission.agreed) return { refusal: { kind: 'agreed' } };
-    const problem = await agreeProblem(context, opened, readmission);
-    if (problem) return { refusal: { kind: problem } };
+    const { planned, team } = readmission;
+    const problem = await secondMemberProblem(context, opened, { by: planned.by, team });
+    if (problem) return { refusal: problem };
     const { records, unreadable } = await readRecordsOf(context, opened, measureRecord);
     if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
     const ending = endedBefore(records, number, readmission.returnOn);

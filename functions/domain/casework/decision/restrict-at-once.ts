@@ -2,7 +2,6 @@ import * as z from 'zod';
 import type { DecisionSettings } from '../../../settings/decision-schema.ts';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import type { Decision } from '../../decision/decision.ts';
-import { hasSoftConflict } from '../../decision/eligibility.ts';
 import { aboutRespondent } from '../../decision/kept-respondent.ts';
 import { dayAfter, daysHeld, isRunning } from '../../decision/measure-state.ts';
 import { mostMeasuresOfCase, mostRollOuts, type Measure } from '../../decision/measure.ts';
@@ -23,12 +22,7 @@ import { reasonText } from '../change/input-limits.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
-import {
-  decisionRecord,
-  measureRecord,
-  respondentRecord,
-  softConflictRecord,
-} from '../record/decision-records.ts';
+import { decisionRecord, measureRecord, respondentRecord } from '../record/decision-records.ts';
 import { recordsOf } from '../record/work-record.ts';
 import {
   damagedRecords,
@@ -39,6 +33,7 @@ import {
 } from './decision-problems.ts';
 import { changeMeasure, measureUnchanged, type MeasureUnchanged } from './measure-change.ts';
 import { caseFull, hasRoom, type CaseFull } from './room.ts';
+import { secondMemberProblem, type NotSecond } from './second-member.ts';
 import { placeOf, placeText, unknownPlace, type Place, type UnknownPlace } from './places.ts';
 
 // Somebody may have to be kept safe before two members are awake; it lasts days, and the others are told at once.
@@ -295,8 +290,7 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
 });
 
 type ConfirmRefusal =
-  | MeasureUnchanged
-  | { readonly kind: 'no-emergency' | 'looked-at' | 'oneself' | 'joined-later' | 'soft-conflict' };
+  MeasureUnchanged | DamagedRecords | NotSecond | { readonly kind: 'no-emergency' | 'looked-at' };
 
 const lookedAt = z
   .strictObject({
@@ -308,20 +302,6 @@ const lookedAt = z
     message: 'Say why it is lifted.',
     path: ['reason'],
   });
-
-/** Why this member cannot confirm it. To take it back is open to who imposed it as well. */
-const confirmProblem = async (
-  context: CaseContext,
-  opened: OpenCase,
-  { by, team }: NonNullable<Measure['emergency']>,
-): Promise<Exclude<ConfirmRefusal['kind'], 'no-such-measure'> | undefined> => {
-  const { member } = context;
-  if (isNamedIn([by.id], member)) return 'oneself';
-  if (!isNamedIn(team, member)) return 'joined-later';
-  const { records } = await readRecordsOf(context, opened, softConflictRecord);
-  const declared = records.map(({ content }) => content);
-  return hasSoftConflict(declared, member) ? 'soft-conflict' : undefined;
-};
 
 const lookAt = (
   context: CaseContext,
@@ -335,13 +315,14 @@ const lookAt = (
     if (!emergency) return { refusal: { kind: 'no-emergency' } };
     if (emergency.confirmed !== undefined || before.status === 'waived')
       return { refusal: { kind: 'looked-at' } };
+    // To take it back is open to who imposed it as well.
     if (verdict === 'lift')
       return {
         action: 'restriction-taken-back',
         measure: { ...before, status: 'waived', reason, changed: tick },
       };
-    const problem = await confirmProblem(context, opened, emergency);
-    if (problem) return { refusal: { kind: problem } };
+    const problem = await secondMemberProblem(context, opened, emergency);
+    if (problem) return { refusal: problem };
     return {
       action: 'restriction-confirmed',
       measure: { ...before, emergency: { ...emergency, confirmed: tick } },
@@ -361,6 +342,7 @@ export const reviewRestriction = caseOperation<ConfirmRefusal>()({
     changedTo<ConfirmRefusal>(caseId, await lookAt(context, caseId, wanted)),
   problems: {
     ...measureUnchanged,
+    ...damagedRecords,
     'no-emergency': invalidField(
       '/measure',
       'Was not imposed by one member alone.',
