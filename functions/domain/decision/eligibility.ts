@@ -30,20 +30,21 @@ export const hasSoftConflict = (
   member: Pick<Member, 'memberId' | 'earlierIds'>,
 ): boolean => declared.findLast(({ by }) => isNamedIn([by.id], member))?.is ?? false;
 
-const reasonAgainst = (
+/** Why a member takes no part. */
+export const reasonAgainst = (
   member: Member,
   { channel, brief, openedBy }: DecidedCase,
   { team, softConflicts }: TakingPart,
 ): ReasonAgainst | undefined => {
   if (!canSeeCase(member, channel, brief)) return 'cannot-see';
-  if (!team.includes(member.memberId)) return 'joined-later';
+  if (team && !team.includes(member.memberId)) return 'joined-later';
   if (hasSoftConflict(softConflicts, member)) return 'soft-conflict';
   return openedBy.includes(member.memberId) ? undefined : 'not-opened';
 };
 
 type TakingPart = {
-  /** Ids of everybody who was on the team when it was proposed. */
-  readonly team: readonly string[];
+  /** Ids of everybody who was on the team when it was proposed; absent for who proposes it now. */
+  readonly team?: readonly string[] | undefined;
   /** In the order in which they were declared. */
   readonly softConflicts: readonly SoftConflict[];
 };
