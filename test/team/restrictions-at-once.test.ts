@@ -2,9 +2,17 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { post, read } from './as-member.ts';
-import { asking, caseAboutSomebody, measuresOf, platforms, type Colleague } from './measured-case.ts';
+import {
+  asking,
+  caseAboutSomebody,
+  doneMeasures,
+  measuresOf,
+  platforms,
+  type Colleague,
+} from './measured-case.ts';
 
 const urgent = 'Something is waiting for a second person to confirm it';
 
@@ -99,6 +107,15 @@ describe('one member restricts somebody at once', () => {
     const confirm = { measure: 1, verdict: 'confirm' };
     expect(await ask(second, '/restrictions/review', confirm)).toEqual([409, 'damaged-records']);
     expect(await only()).toMatchObject({ reviewed: false });
+  });
+
+  it('sent twice it is the last of a full case, and no other one finds room', async () => {
+    await doneMeasures(service, member, id, 99);
+    const send = (key: string) =>
+      post(service, member, `/api/cases/${id}/restrictions`, restriction, { 'idempotency-key': key });
+    expect((await send('once')).status).toBe(201);
+    expect(await bodyOf(await send('once'))).toMatchObject({ measure: 100 });
+    expect(await bodyOf(await send('another'))).toMatchObject({ code: 'too-many-measures' });
   });
 
   it('unconfirmed after a day goes to the leads, then to the outside contact, and ends by itself', async () => {

@@ -3,7 +3,7 @@ import { insiders, leads, type PermissionRow } from '../../authorization/permiss
 import { requestsAnswered, type Readmission } from '../../decision/after-decision.ts';
 import type { Decision } from '../../decision/decision.ts';
 import { dayAfter, isPlaced } from '../../decision/measure-state.ts';
-import { mostMeasuresOfCase, type Measure } from '../../decision/measure.ts';
+import type { Measure } from '../../decision/measure.ts';
 import { lastsOf } from '../../decision/named-in-settings.ts';
 import { addDays, day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
@@ -14,9 +14,9 @@ import { reasonText } from '../change/input-limits.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
 import { measureRecord } from '../record/decision-records.ts';
-import { recordsOf } from '../record/work-record.ts';
 import { changeDecision, noSuchDecision, type NoSuchDecision, type NotInForce } from './decision-change.ts';
 import { damagedRecords, recordNumber, type DamagedRecords } from './decision-problems.ts';
+import { mayHaveMeasures, tooManyMeasures, type TooManyMeasures } from './room.ts';
 import { secondMemberProblem, type NotSecond } from './second-member.ts';
 
 // Takes up again what several have decided: a lead plans it; for a ban without an end somebody else has to agree.
@@ -29,7 +29,8 @@ type Found = NoSuchDecision | NotInForce;
 
 type PlanRefusal =
   | Found
-  | { readonly kind: 'no-ban' | 'not-for-good' | 'not-in-range' | 'too-many' }
+  | TooManyMeasures
+  | { readonly kind: 'no-ban' | 'not-for-good' | 'not-in-range' }
   /** `until`: the last day of the ban. */
   | { readonly kind: 'too-early'; readonly until: string };
 
@@ -100,8 +101,7 @@ const plan = async (
     const problem = planProblem(context, before, wanted);
     if (problem) return { refusal: problem };
     const conditions = conditionOf(context, before, wanted);
-    if (recordsOf(head, measureRecord.name).last + conditions.length > mostMeasuresOfCase)
-      return { refusal: { kind: 'too-many' } };
+    if (!mayHaveMeasures(head, conditions.length)) return { refusal: { kind: 'too-many-measures' } };
     const { returnOn, reason } = wanted;
     const readmission: Readmission = {
       returnOn,
@@ -140,6 +140,7 @@ export const planReturn = caseOperation<PlanRefusal>()({
     changedTo<PlanRefusal>(caseId, await plan(context, caseId, wanted)),
   problems: {
     ...noSuchDecision,
+    ...tooManyMeasures,
     'no-ban': invalidField(
       '/decision',
       'Bans nobody.',
@@ -161,11 +162,6 @@ export const planReturn = caseOperation<PlanRefusal>()({
       'Must be today or later, within ten years, and not after the probation ends.',
       'They come back today or later, within ten years. The probation ends on that day or later, and within two years of it.',
     ),
-    'too-many': {
-      is: 'conflict',
-      code: 'too-many-measures',
-      detail: `A case has at most ${mostMeasuresOfCase} measures.`,
-    },
   },
   audit: { 'return-planned': { says: 'Planned how somebody comes back', detail: 'as-it-is' } },
   form: {
@@ -266,9 +262,9 @@ export const agreeToReturn = caseOperation<AgreeRefusal>()({
 type ReturnRefusal =
   | Found
   | DamagedRecords
+  | TooManyMeasures
   | {
-      readonly kind:
-        'not-planned' | 'not-agreed' | 'too-soon' | 'conditions-open' | 'not-lifted' | 'too-many';
+      readonly kind: 'not-planned' | 'not-agreed' | 'too-soon' | 'conditions-open' | 'not-lifted';
     };
 
 const returnProblem = (
@@ -299,9 +295,9 @@ const comeBack = (
     const own = records.map(({ content }) => content).filter(({ decision }) => decision === number);
     const problem = returnProblem(context, before, own);
     if (problem) return { refusal: { kind: problem } };
-    if (recordsOf(opened.head, measureRecord.name).last >= mostMeasuresOfCase)
-      return { refusal: { kind: 'too-many' } };
     const { readmission, respondent } = before;
+    const hasProbation = (readmission?.probationUntil ?? '') >= tick.on;
+    if (hasProbation && !mayHaveMeasures(opened.head, 1)) return { refusal: { kind: 'too-many-measures' } };
     const probation: Measure = {
       respondent,
       decision: number,
@@ -312,7 +308,6 @@ const comeBack = (
       status: 'to-do',
       rollOuts: [],
     };
-    const hasProbation = (readmission?.probationUntil ?? '') >= tick.on;
     return {
       action: 'returned',
       decision: {
@@ -338,6 +333,7 @@ export const confirmReturn = caseOperation<ReturnRefusal>()({
   problems: {
     ...noSuchDecision,
     ...damagedRecords,
+    ...tooManyMeasures,
     'not-planned': { is: 'conflict', code: 'not-planned', detail: 'Nobody has planned a return yet.' },
     'not-agreed': {
       is: 'conflict',
@@ -354,11 +350,6 @@ export const confirmReturn = caseOperation<ReturnRefusal>()({
       is: 'conflict',
       code: 'not-lifted',
       detail: 'A restriction is still in place. Lift it first, and tick that off.',
-    },
-    'too-many': {
-      is: 'conflict',
-      code: 'too-many-measures',
-      detail: `A case has at most ${mostMeasuresOfCase} measures.`,
     },
   },
   audit: { returned: { says: 'Noted that somebody is back', detail: 'as-it-is' } },

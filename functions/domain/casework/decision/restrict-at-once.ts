@@ -4,7 +4,7 @@ import { insiders, type PermissionRow } from '../../authorization/permissions.ts
 import type { Decision } from '../../decision/decision.ts';
 import { aboutRespondent } from '../../decision/kept-respondent.ts';
 import { dayAfter, daysHeld, isRunning } from '../../decision/measure-state.ts';
-import { mostMeasuresOfCase, mostRollOuts, type Measure } from '../../decision/measure.ts';
+import { mostRollOuts, type Measure } from '../../decision/measure.ts';
 import { isRestriction } from '../../decision/named-in-settings.ts';
 import { rollOutsOf } from '../../decision/proposal-standing.ts';
 import type { Respondent } from '../../decision/respondent.ts';
@@ -23,7 +23,6 @@ import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
 import { decisionRecord, measureRecord, respondentRecord } from '../record/decision-records.ts';
-import { recordsOf } from '../record/work-record.ts';
 import {
   damagedRecords,
   recordNumber,
@@ -32,7 +31,14 @@ import {
   type UnknownRespondent,
 } from './decision-problems.ts';
 import { changeMeasure, measureUnchanged, type MeasureUnchanged } from './measure-change.ts';
-import { caseFull, hasRoom, type CaseFull } from './room.ts';
+import {
+  caseFull,
+  hasRoom,
+  mayHaveMeasures,
+  tooManyMeasures,
+  type CaseFull,
+  type TooManyMeasures,
+} from './room.ts';
 import { secondMemberProblem, type NotSecond } from './second-member.ts';
 import { placeOf, placeText, unknownPlace, type Place, type UnknownPlace } from './places.ts';
 
@@ -52,7 +58,8 @@ type RestrictRefusal =
   | DamagedRecords
   | AgainRefusal
   | CaseFull
-  | { readonly kind: 'no-restriction' | 'too-many-accounts' | 'too-many' }
+  | TooManyMeasures
+  | { readonly kind: 'no-restriction' | 'too-many-accounts' }
   | { readonly kind: 'not-in-range'; readonly mostDays: number };
 
 /** Of these times the days of the settings, somebody is restricted at once before something has to be decided. */
@@ -184,9 +191,9 @@ const restrict = (
   sentKey: string | undefined,
 ): Promise<ChangeResult<RestrictRefusal>> =>
   changeCase<RestrictRefusal>(context, caseId, imposing, async (opened) => {
-    if (recordsOf(opened.head, measureRecord.name).last >= mostMeasuresOfCase)
-      return { refusal: { kind: 'too-many' } };
-    const measure = await restrictionOf(context, opened, wanted, await wasSent(context, opened, sentKey));
+    const isSent = await wasSent(context, opened, sentKey);
+    if (!isSent && !mayHaveMeasures(opened.head, 1)) return { refusal: { kind: 'too-many-measures' } };
+    const measure = await restrictionOf(context, opened, wanted, isSent);
     if ('refusal' in measure) return measure;
     return {
       edit: {
@@ -218,6 +225,7 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
     ...unknownRespondent,
     ...damagedRecords,
     ...caseFull,
+    ...tooManyMeasures,
     'unknown-place': unknownPlace,
     'no-restriction': invalidField(
       '/type',
@@ -251,11 +259,6 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
       code: 'too-long',
       detail: `Without a decision nobody is restricted at once for more than ${mostDays} days together. Propose a decision.`,
     }),
-    'too-many': {
-      is: 'conflict',
-      code: 'too-many-measures',
-      detail: `A case has at most ${mostMeasuresOfCase} measures.`,
-    },
   },
   audit: {
     'restricted-at-once': { says: 'Restricted somebody at once, on their own word', detail: 'as-it-is' },
