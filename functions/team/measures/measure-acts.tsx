@@ -1,6 +1,6 @@
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { reportBreach } from '../../domain/casework/decision/report-breach.ts';
-import { reviewRestriction } from '../../domain/casework/decision/restrict-at-once.ts';
+import { reviewRestriction } from '../../domain/casework/decision/review-restriction.ts';
 import { addAccount } from '../../domain/casework/decision/roll-out.ts';
 import { followMeasure, settleMeasure, waiveMeasure } from '../../domain/casework/decision/settle-measure.ts';
 import type { Numbered } from '../../domain/casework/reading/read-records.ts';
