@@ -1,3 +1,4 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { queryPartition } from '../../functions/adapters/dynamodb/client/query.ts';
@@ -110,6 +111,15 @@ describe('the public list of permanent bans', () => {
     expect(await ask(ada, '/soft-conflict', { reason: 'A friend.' })).toBe(200);
     expect(await approve()).toEqual([409, 'takes-no-part']);
     expect(await write()).toEqual([409, 'takes-no-part']);
+    expect(await listed()).toEqual([]);
+  });
+
+  it('is made public by nobody when what a member said of themselves is gone', async () => {
+    await write();
+    expect(await ask(ben, '/soft-conflict', { reason: 'A friend.' })).toBe(200);
+    const Key = toAttributes(caseKeys.record(id, 'soft-conflict', 1));
+    await service.dynamo.send(new DeleteItemCommand({ TableName: service.emulators.tables.cases, Key }));
+    expect(await approve()).toEqual([409, 'damaged-records']);
     expect(await listed()).toEqual([]);
   });
 

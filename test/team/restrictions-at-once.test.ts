@@ -1,7 +1,18 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
+import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { post, read } from './as-member.ts';
-import { asking, caseAboutSomebody, measuresOf, platforms, type Colleague } from './measured-case.ts';
+import {
+  asking,
+  caseAboutSomebody,
+  doneMeasures,
+  measuresOf,
+  platforms,
+  type Colleague,
+} from './measured-case.ts';
 
 const urgent = 'Something is waiting for a second person to confirm it';
 
@@ -85,6 +96,26 @@ describe('one member restricts somebody at once', () => {
     expect(await ask(lead, '/restrictions/review', confirm)).toEqual([409, 'looked-at']);
     expect(await only()).toMatchObject({ reviewed: true, emergency: { confirmed: { by: { name: 'Ada' } } } });
     expect(await runAt('2026-03-13T12:00:00.000Z')).not.toContain(`${urgent} > ${lead.email}`);
+  });
+
+  it('nobody confirms it when what a member said of themselves is gone', async () => {
+    expect(await ask(member, '/restrictions', restriction)).toBe(201);
+    await read(service, second, id);
+    expect(await ask(second, '/soft-conflict', { reason: 'We are friends.' })).toBe(200);
+    const Key = toAttributes(caseKeys.record(id, 'soft-conflict', 1));
+    await service.dynamo.send(new DeleteItemCommand({ TableName: service.emulators.tables.cases, Key }));
+    const confirm = { measure: 1, verdict: 'confirm' };
+    expect(await ask(second, '/restrictions/review', confirm)).toEqual([409, 'damaged-records']);
+    expect(await only()).toMatchObject({ reviewed: false });
+  });
+
+  it('sent twice it is the last of a full case, and no other one finds room', async () => {
+    await doneMeasures(service, member, id, 99);
+    const send = (key: string) =>
+      post(service, member, `/api/cases/${id}/restrictions`, restriction, { 'idempotency-key': key });
+    expect((await send('once')).status).toBe(201);
+    expect(await bodyOf(await send('once'))).toMatchObject({ measure: 100 });
+    expect(await bodyOf(await send('another'))).toMatchObject({ code: 'too-many-measures' });
   });
 
   it('unconfirmed after a day goes to the leads, then to the outside contact, and ends by itself', async () => {

@@ -11,6 +11,7 @@ import {
   asking,
   caseAboutSomebody,
   decideWith,
+  doneMeasures,
   measuresOf,
   platforms,
   type Colleague,
@@ -141,6 +142,22 @@ describe('what becomes of a decision', () => {
     expect(await ask(member, '/decisions/return/done', { decision: 1 })).toEqual([409, 'not-lifted']);
     expect(await ask(member, '/measures/accounts/status', { ...done, is: 'lifted' })).toBe(200);
     expect(await ask(member, '/decisions/return/done', { decision: 1 })).toBe(200);
+  });
+
+  it('in a case that has no room for more measures, somebody whose probation is over comes back', async () => {
+    await decideWith(service, member, id, { decision: { rung: 'temporary-ban', until: '2026-03-20' } });
+    await doneMeasures(service, member, id, 100);
+    const plan = { decision: 1, returnOn: '2026-03-21', probationUntil: '2026-03-21', reason: 'It ends.' };
+    expect(await ask(lead, '/decisions/return', { ...plan, conditions: 'A training.' })).toEqual([
+      409,
+      'too-many-measures',
+    ]);
+    expect(await ask(lead, '/decisions/return', plan)).toBe(200);
+    at('2026-03-21T10:00:00.000Z');
+    const isBack = () => ask(member, '/decisions/return/done', { decision: 1 });
+    expect(await isBack()).toEqual([409, 'too-many-measures']);
+    at('2026-03-22T10:00:00.000Z');
+    expect(await isBack()).toBe(200);
   });
 
   it('nobody comes back from a decision that bans nobody', async () => {

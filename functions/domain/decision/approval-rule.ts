@@ -1,5 +1,7 @@
 import type { ApprovalRule, DecisionSettings } from '../../settings/decision-schema.ts';
+import { ownValue } from '../kernel/own-value.ts';
 import type { Approval } from './approval.ts';
+import { rungOf } from './named-in-settings.ts';
 import type { ProposalContent } from './proposal.ts';
 
 const strictest = 2;
@@ -10,9 +12,6 @@ const byTwo = (rule: ApprovalRule): ApprovalRule => ({
   atLeast: Math.max(rule.atLeast, strictest),
   quorum: Math.max(rule.quorum, strictest),
 });
-
-const own = <Value>(entries: Readonly<Record<string, Value>>, name: string): Value | undefined =>
-  Object.hasOwn(entries, name) ? entries[name] : undefined;
 
 /** The measure by which somebody is named in public. */
 export const namedPublicly = 'named-publicly';
@@ -28,12 +27,12 @@ export const approvalRulesOf = (
   { rung, measures: proposed }: Pick<ProposalContent, 'rung' | 'measures'>,
 ): readonly ApprovalRule[] | undefined => {
   const [mildest] = Object.values(ladder).toSorted((one, other) => one.order - other.order);
-  const found = rung === null ? mildest : own(ladder, rung);
+  const found = rung === null ? mildest : rungOf({ ladder }, rung);
   if (!found) return undefined;
   const ofRung = found.lasts.kind === 'permanent' && rung !== null ? byTwo(found.approval) : found.approval;
   const types = [...new Set(proposed.map(({ type }) => type))];
   const ofMeasures = types.flatMap((type) => {
-    const rule = own(measures, type)?.approval;
+    const rule = ownValue(measures, type)?.approval;
     if (type === namedPublicly) return [byTwo(rule ?? found.approval)];
     return rule ? [rule] : [];
   });

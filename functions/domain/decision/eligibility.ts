@@ -30,20 +30,21 @@ export const hasSoftConflict = (
   member: Pick<Member, 'memberId' | 'earlierIds'>,
 ): boolean => declared.findLast(({ by }) => isNamedIn([by.id], member))?.is ?? false;
 
-const reasonAgainst = (
+/** Why a member takes no part. */
+export const reasonAgainst = (
   member: Member,
   { channel, brief, openedBy }: DecidedCase,
   { team, softConflicts }: TakingPart,
 ): ReasonAgainst | undefined => {
   if (!canSeeCase(member, channel, brief)) return 'cannot-see';
-  if (!team.includes(member.memberId)) return 'joined-later';
+  if (team && !team.includes(member.memberId)) return 'joined-later';
   if (hasSoftConflict(softConflicts, member)) return 'soft-conflict';
   return openedBy.includes(member.memberId) ? undefined : 'not-opened';
 };
 
 type TakingPart = {
-  /** Ids of everybody who was on the team when it was proposed. */
-  readonly team: readonly string[];
+  /** Ids of everybody who was on the team when it was proposed; absent for who proposes it now. */
+  readonly team?: readonly string[] | undefined;
   /** In the order in which they were declared. */
   readonly softConflicts: readonly SoftConflict[];
 };
@@ -62,6 +63,20 @@ export const eligibilityOf = (
     const { memberId, name, role } = member;
     return { memberId, name, role, against: reasonAgainst(member, decided, takingPart) };
   });
+
+/** Why a member is not the second one that what somebody did or planned alone needs; the first that holds. */
+export type ReasonNotSecond = 'oneself' | Extract<ReasonAgainst, 'joined-later' | 'soft-conflict'>;
+
+/** @param alone who did it, and the ids of everybody who was on the team then */
+export const reasonNotSecond = (
+  member: Pick<Member, 'memberId' | 'earlierIds'>,
+  alone: { readonly by: { readonly id: string }; readonly team: readonly string[] },
+  softConflicts: readonly SoftConflict[],
+): ReasonNotSecond | undefined => {
+  if (isNamedIn([alone.by.id], member)) return 'oneself';
+  if (!isNamedIn(alone.team, member)) return 'joined-later';
+  return hasSoftConflict(softConflicts, member) ? 'soft-conflict' : undefined;
+};
 
 export const isEligible = ({ against }: Eligibility): boolean => against === undefined;
 

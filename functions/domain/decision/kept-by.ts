@@ -2,19 +2,18 @@ import type { DecisionSettings } from '../../settings/decision-schema.ts';
 import { yearsAfterClosing } from '../retention/expiry.ts';
 import type { Decision } from './decision.ts';
 import { heldUntil, isHolding, type Hold } from './hold.ts';
+import { rungOf } from './named-in-settings.ts';
 
 /**
  * Until when what was decided keeps a case that is closed now: by the longest-kept of its rungs.
  * @returns `undefined` where nothing was decided, or the channel says how long
  */
 export const keptByOutcome = (
-  { ladder }: Pick<DecisionSettings, 'ladder'>,
+  settings: Pick<DecisionSettings, 'ladder'>,
   decisions: readonly Pick<Decision, 'rung'>[],
   closedAt: Date,
 ): Date | undefined => {
-  const years = decisions.flatMap(({ rung }) =>
-    rung !== null && Object.hasOwn(ladder, rung) ? (ladder[rung]?.keepYears ?? []) : [],
-  );
+  const years = decisions.flatMap(({ rung }) => rungOf(settings, rung)?.keepYears ?? []);
   return years.length === 0 ? undefined : yearsAfterClosing(closedAt, Math.max(...years));
 };
 

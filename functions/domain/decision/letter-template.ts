@@ -1,8 +1,10 @@
 import { inLanguage, type Language, type Localised } from '../../settings/localised.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { ownValue } from '../kernel/own-value.ts';
 import type { Finding } from './finding.ts';
 import type { Letter } from './letter.ts';
 import { letterWords, type LetterWords } from './letter-words.ts';
+import { rungOf } from './named-in-settings.ts';
 import type { ProposalContent, ProposedMeasure } from './proposal.ts';
 
 /** What of a proposal its letter tells. */
@@ -11,10 +13,6 @@ export type LetterFacts = Pick<ProposalContent, 'rung' | 'from' | 'until' | 'mea
 
 const named = (label: Localised | undefined, name: string, language: Language): string =>
   label === undefined ? name : inLanguage(label, language);
-
-/** What settings call it by this name; `constructor` is a name like any other. */
-const of = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
-  Object.hasOwn(table, name) ? table[name] : undefined;
 
 /** `24 November 2026` in the language of the letter, from an ISO date; days are in UTC. */
 export const letterDay = (isoDay: string, language: Language): string =>
@@ -27,11 +25,11 @@ const measureLine = (
   { type, what, dueOn, restrictions = [] }: ProposedMeasure,
   language: Language,
 ): string => {
-  const label = named(of(decisions.measures, type)?.label, type, language);
+  const label = named(ownValue(decisions.measures, type)?.label, type, language);
   const places = restrictions.map(({ platform, restriction }) => {
-    const known = of(decisions.platforms, platform);
+    const known = ownValue(decisions.platforms, platform);
     const where = named(known?.label, platform, language);
-    return `${where}: ${named(known && of(known.restrictions, restriction), restriction, language)}`;
+    return `${where}: ${named(known && ownValue(known.restrictions, restriction), restriction, language)}`;
   });
   const more = [
     ...(what === undefined || what === '' ? [] : [what]),
@@ -65,7 +63,7 @@ export const letterConsequences = (
       ? []
       : [[words.measures, ...measures.map((measure) => measureLine(settings, measure, language))].join('\n')];
   if (rung === null) return listed.length === 0 ? words.nothingFollows : listed.join('\n\n');
-  const known = of(settings.decisions.ladder, rung);
+  const known = rungOf(settings.decisions, rung);
   const isForGood = known?.lasts.kind === 'permanent';
   return [
     `${words.decided(named(known?.label, rung, language))} ${lasts(words, facts, isForGood, language)}`,
@@ -82,9 +80,9 @@ export const letterTemplate = (settings: Settings, facts: LetterFacts, language:
   const words = letterWords[language];
   const { outcome, rung } = facts;
   const { rules, ladder } = settings.decisions;
-  const known = rung === null ? undefined : of(ladder, rung);
+  const known = rungOf({ ladder }, rung);
   const list = new Intl.ListFormat(words.locale, { type: 'conjunction' });
-  const broken = list.format(facts.rules.map((rule) => named(of(rules, rule), rule, language)));
+  const broken = list.format(facts.rules.map((rule) => named(ownValue(rules, rule), rule, language)));
   return {
     language,
     behaviour: words.behaviour(outcome, broken),

@@ -1,15 +1,14 @@
 import type { DecisionSettings, RungSettings } from '../../settings/decision-schema.ts';
 import { addDays, day } from '../kernel/clock.ts';
+import { ownValue } from '../kernel/own-value.ts';
 import { placeToFill } from '../kernel/text.ts';
 import { letterParts } from './letter.ts';
+import { rungOf } from './named-in-settings.ts';
 import type { ProposalContent, ProposedMeasure } from './proposal.ts';
 import type { FindingOutcome } from './finding.ts';
 
 /** What is wrong with a proposal: the field, as a JSON Pointer, and what to do. */
 export type ContentProblem = { readonly pointer: string; readonly says: string };
-
-const own = <Value>(entries: Readonly<Record<string, Value>>, name: string): Value | undefined =>
-  Object.hasOwn(entries, name) ? entries[name] : undefined;
 
 /** Days ahead that a start, and everything else, may lie. */
 const mostDaysToStart = 365;
@@ -43,14 +42,14 @@ const measureProblem = (
   measure: ProposedMeasure,
   { today, lasts }: { readonly today: string; readonly lasts: RungSettings['lasts'] },
 ): readonly [field: string, says: string] | undefined => {
-  const type = own(settings.measures, measure.type);
+  const type = ownValue(settings.measures, measure.type);
   const restrictions = measure.restrictions ?? [];
   if (!type) return ['type', 'There is no such measure in the settings.'];
   if (!type.restriction && restrictions.length > 0) return ['restrictions', 'Is no restriction.'];
   for (const { platform, restriction } of restrictions) {
-    const known = own(settings.platforms, platform);
+    const known = ownValue(settings.platforms, platform);
     if (!known) return ['restrictions', `There is no platform “${platform}” in the settings.`];
-    if (own(known.restrictions, restriction) === undefined)
+    if (ownValue(known.restrictions, restriction) === undefined)
       return ['restrictions', `There is no restriction “${restriction}” on this platform.`];
   }
   if (type.restriction && lasts.kind === 'none' && measure.until === undefined)
@@ -92,7 +91,7 @@ export const contentProblem = (
   today: string,
 ): ContentProblem | undefined => {
   const { rung, from, reviewOn, lawyerOn } = content;
-  const found = rung === null ? undefined : own(settings.ladder, rung);
+  const found = rungOf(settings, rung);
   if (rung !== null && !found) return { pointer: '/rung', says: 'There is no such rung in the settings.' };
   if (from < today) return { pointer: '/from', says: 'This day has passed.' };
   if (from > day(addDays(new Date(today), mostDaysToStart)))
@@ -129,7 +128,7 @@ export const textGaps = (
         ? `The letter is not complete: ${empty.join(', ')}.`
         : 'Write the letter, or say why the respondent is told nothing.',
     });
-  if (rung !== null && own(settings.ladder, rung)?.lawyer === true && lawyerOn === undefined)
+  if (rungOf(settings, rung)?.lawyer === true && lawyerOn === undefined)
     gaps.push({ part: 'lawyer', says: 'Enter the day on which a lawyer has looked at it.' });
   if (letterParts.some((part) => letter?.[part].includes(placeToFill)))
     gaps.push({ part: 'letter', says: `There is still a place to fill in in the letter: ${placeToFill}` });

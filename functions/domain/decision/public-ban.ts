@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { DecisionSettings } from '../../settings/decision-schema.ts';
 import { author } from '../member/author.ts';
 import type { Decision } from './decision.ts';
+import { lastsOf } from './named-in-settings.ts';
 
 const tick = z.object({ by: author, on: z.iso.date() });
 
@@ -35,14 +36,9 @@ type Banned = Pick<Decision, 'rung' | 'status' | 'toReview' | 'from'>;
 
 /** Whether a decision is a ban without an end that is in force, and that nobody has to look at again. */
 export const isPermanentBan = (
-  { ladder }: Pick<DecisionSettings, 'ladder'>,
+  settings: Pick<DecisionSettings, 'ladder'>,
   { rung, status, toReview }: Banned,
-): boolean =>
-  rung !== null &&
-  Object.hasOwn(ladder, rung) &&
-  ladder[rung]?.lasts.kind === 'permanent' &&
-  status === 'in-force' &&
-  toReview === undefined;
+): boolean => lastsOf(settings, { rung }) === 'permanent' && status === 'in-force' && toReview === undefined;
 
 /** Whether an entry is approved, not taken off, and has not ended. */
 export const isPublic = ({ approved, takenOff, until }: PublicBan, today: string): boolean =>

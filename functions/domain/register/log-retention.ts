@@ -1,4 +1,5 @@
 import type { DecisionSettings } from '../../settings/decision-schema.ts';
+import { lastsOf } from '../decision/named-in-settings.ts';
 import { addDays, epochSeconds } from '../kernel/clock.ts';
 import type { LogFacts } from './log-line.ts';
 
@@ -19,9 +20,8 @@ export const logKeptUntil = (
   { logYears, ladder }: Pick<DecisionSettings, 'logYears' | 'ladder'>,
   { decidedOn, until, rung, status }: Pick<LogFacts, 'decidedOn' | 'until' | 'rung' | 'status'>,
 ): string => {
-  const lasts = rung !== null && Object.hasOwn(ladder, rung) ? ladder[rung]?.lasts.kind : undefined;
   const isInForce = status === 'in-force' || status === 'measures-done';
-  const years = lasts === 'permanent' && isInForce ? longestYears : logYears;
+  const years = lastsOf({ ladder }, { rung }) === 'permanent' && isInForce ? longestYears : logYears;
   const kept = yearsAfter(decidedOn, years);
   return until !== undefined && until > kept ? until : kept;
 };

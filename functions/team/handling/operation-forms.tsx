@@ -10,7 +10,8 @@ import { isHolding } from '../../domain/decision/hold.ts';
 import { isPermanentBan, type PublicBan } from '../../domain/decision/public-ban.ts';
 import { openRequest } from '../../domain/decision/after-decision.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
-import { lastsOf } from '../../domain/casework/decision/readmission.ts';
+import { reasonNotSecond } from '../../domain/decision/eligibility.ts';
+import { lastsOf } from '../../domain/decision/named-in-settings.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
 import { runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
 import { isNamedIn, canSeeCase } from '../../domain/member/can-see-case.ts';
@@ -101,23 +102,26 @@ const inForce = (view: CaseView, isMeant: (decision: Decision) => boolean = () =
 
 /** A return can be planned after what ends, and after a ban without an end where the settings allow it. */
 const mayReturn = (view: CaseView, decision: Decision): boolean => {
-  const lasts = lastsOf(view, decision);
+  const lasts = lastsOf(view.settings.decisions, decision);
   return lasts === 'days' || (lasts === 'permanent' && view.settings.decisions.readmission.afterPermanentBan);
 };
 
-const isForGood = (view: CaseView, decision: Decision): boolean => lastsOf(view, decision) === 'permanent';
+const isForGood = (view: CaseView, decision: Decision): boolean =>
+  lastsOf(view.settings.decisions, decision) === 'permanent';
 
 /** Somebody else has planned it, and nobody has agreed yet. */
 const waitsForMember = (view: CaseView, decision: Decision): boolean => {
   const { readmission } = decision;
   if (!readmission || readmission.agreed || !isForGood(view, decision)) return false;
-  return !isNamedIn([readmission.planned.by.id], view.member) && isNamedIn(readmission.team, view.member);
+  const { planned, team } = readmission;
+  const softConflicts = view.read.records.softConflicts.map(({ content }) => content);
+  return reasonNotSecond(view.member, { by: planned.by, team }, softConflicts) === undefined;
 };
 
 const isReturnDue = (view: CaseView, decision: Decision): boolean => {
   const { readmission } = decision;
   if (!readmission || readmission.returnOn > day(view.now)) return false;
-  return readmission.agreed !== undefined || lastsOf(view, decision) === 'days';
+  return readmission.agreed !== undefined || lastsOf(view.settings.decisions, decision) === 'days';
 };
 
 /** Entries of the public list that have neither ended nor been taken off. */

@@ -1,13 +1,13 @@
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { reportBreach } from '../../domain/casework/decision/report-breach.ts';
-import { reviewRestriction } from '../../domain/casework/decision/restrict-at-once.ts';
+import { reviewRestriction } from '../../domain/casework/decision/review-restriction.ts';
 import { addAccount } from '../../domain/casework/decision/roll-out.ts';
 import { followMeasure, settleMeasure, waiveMeasure } from '../../domain/casework/decision/settle-measure.ts';
 import type { Numbered } from '../../domain/casework/reading/read-records.ts';
-import { hasSoftConflict } from '../../domain/decision/eligibility.ts';
+import { reasonNotSecond } from '../../domain/decision/eligibility.ts';
 import { isNotReviewed, mayLift, settleProblem } from '../../domain/decision/measure-state.ts';
 import { mostBreaks, mostRollOuts, type Measure } from '../../domain/decision/measure.ts';
-import { isNamedIn } from '../../domain/member/can-see-case.ts';
+import { isRestriction } from '../../domain/decision/named-in-settings.ts';
 import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import { Folded, Hidden } from '../case/panel.tsx';
 import { recordFormName, RecordForm } from '../handling/operation-forms.tsx';
@@ -70,17 +70,11 @@ const WithReason = ({
 
 const mayConfirm = ({ member, read }: CaseView, { emergency }: Measure): boolean =>
   emergency !== undefined &&
-  !isNamedIn([emergency.by.id], member) &&
-  isNamedIn(emergency.team, member) &&
-  !hasSoftConflict(
-    read.records.softConflicts.map(({ content }) => content),
+  reasonNotSecond(
     member,
-  );
-
-const isRestriction = ({ settings }: CaseView, type: string): boolean => {
-  const { measures } = settings.decisions;
-  return Object.hasOwn(measures, type) && measures[type]?.restriction === true;
-};
+    emergency,
+    read.records.softConflicts.map(({ content }) => content),
+  ) === undefined;
 
 /** A second look at what one member imposed alone. */
 const Review = ({ view, of }: Omit<Props, 'today'>) =>
@@ -143,7 +137,9 @@ export const MeasureActs = (props: Props) => {
   const { status, broken = [], rollOuts, type, from } = content;
   const isGivenUp = status === 'waived';
   const takesAccounts =
-    isRestriction(view, type) && !mayLift(content, today) && rollOuts.length < mostRollOuts;
+    isRestriction(view.settings.decisions, type) &&
+    !mayLift(content, today) &&
+    rollOuts.length < mostRollOuts;
   return (
     <div class="acts">
       <Review view={view} of={of} />

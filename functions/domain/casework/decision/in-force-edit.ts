@@ -2,6 +2,7 @@ import type { Decision } from '../../decision/decision.ts';
 import { isEligible } from '../../decision/eligibility.ts';
 import { aboutRespondent } from '../../decision/kept-respondent.ts';
 import type { Measure } from '../../decision/measure.ts';
+import { isRestriction } from '../../decision/named-in-settings.ts';
 import {
   leadsApproving,
   rollOutsOf,
@@ -90,15 +91,13 @@ export const measuresOf = (
   const { content } = ready.proposal;
   return content.measures.map((proposed) => {
     const { type, what, dueOn, followUp } = proposed;
-    const types = settings.decisions.measures;
-    const isRestriction = Object.hasOwn(types, type) && types[type]?.restriction === true;
     return {
       respondent: content.respondent,
       decision,
       type,
       what,
       from: beginsOn(ready, now),
-      until: proposed.until ?? (isRestriction ? content.until : undefined),
+      until: proposed.until ?? (isRestriction(settings.decisions, type) ? content.until : undefined),
       dueOn,
       followUp,
       status: 'to-do',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DecisionSettings } from '../../../settings/decision-schema.ts';
+import { ownValue } from '../../kernel/own-value.ts';
 import type { ProblemText } from '../change/problem-text.ts';
 import { invalidField } from '../change/common-problems.ts';
 
@@ -22,7 +23,7 @@ export type UnknownPlace = { readonly kind: 'unknown-place' };
 /** @returns `undefined` when the settings know no such platform, or nothing of this name that can be restricted there */
 export const placeOf = ({ platforms }: DecisionSettings, text: string): Place | undefined => {
   const [platform = '', restriction = ''] = text.split('/');
-  const known = Object.hasOwn(platforms, platform) ? platforms[platform] : undefined;
+  const known = ownValue(platforms, platform);
   return known && Object.hasOwn(known.restrictions, restriction) ? { platform, restriction } : undefined;
 };
 

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import { mayChangeState } from '../../case/state.ts';
 import { standingOf, type DecidingRecords } from '../../decision/proposal-standing.ts';
-import { mostMeasuresOfCase } from '../../decision/measure.ts';
 import { mostTakenOver } from '../../decision/take-over.ts';
 import type { Author } from '../../member/author.ts';
 import { mostLogLines } from '../../register/log-write.ts';
@@ -13,7 +12,6 @@ import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
 import { measureRecord } from '../record/decision-records.ts';
-import { recordsOf } from '../record/work-record.ts';
 import {
   damagedRecords,
   hashText,
@@ -28,7 +26,14 @@ import {
 } from './decision-problems.ts';
 import { editInForce, isReady, measuresOf, type Ready } from './in-force-edit.ts';
 import { decidingOf, readDeciding } from './read-deciding.ts';
-import { caseFull, hasRoom, type CaseFull } from './room.ts';
+import {
+  caseFull,
+  hasRoom,
+  mayHaveMeasures,
+  tooManyMeasures,
+  type CaseFull,
+  type TooManyMeasures,
+} from './room.ts';
 
 type ForceRefusal =
   | NoSuchProposal
@@ -48,7 +53,8 @@ type ForceRefusal =
   /** A closed case is decided once it is open again. */
   | { readonly kind: 'case-closed' }
   | CaseFull
-  | { readonly kind: 'too-many-decisions' | 'too-many-measures' | 'too-many-open' };
+  | TooManyMeasures
+  | { readonly kind: 'too-many-decisions' | 'too-many-open' };
 
 // The reporter reads the outcome as the team's word, as with an answer; the rule says whose yes it needs.
 const permission: PermissionRow = { roles: insiders, assigneeToo: true };
@@ -77,10 +83,9 @@ const measuresProblem = (
   opened: OpenCase,
   ready: Ready,
   taken: number,
-): CaseFull | { readonly kind: 'too-many-measures' } | undefined => {
-  const { last } = recordsOf(opened.head, measureRecord.name);
+): CaseFull | TooManyMeasures | undefined => {
   const measures = measuresOf(context, ready, 1);
-  if (last + measures.length > mostMeasuresOfCase) return { kind: 'too-many-measures' };
+  if (!mayHaveMeasures(opened.head, measures.length)) return { kind: 'too-many-measures' };
   let bytes = taken;
   for (const after of measures) {
     if (!hasRoom('measures', bytes, measureRecord, { after })) return { kind: 'case-full' };
@@ -164,11 +169,7 @@ export const putDecisionInForce = caseOperation<ForceRefusal>()({
       detail: 'The case is closed. Reopen it first, so that the reporter reads why it goes on.',
     },
     ...caseFull,
-    'too-many-measures': {
-      is: 'conflict',
-      code: 'too-many-measures',
-      detail: `A case has at most ${mostMeasuresOfCase} measures.`,
-    },
+    ...tooManyMeasures,
     'too-many-decisions': {
       is: 'conflict',
       code: 'too-many-decisions',

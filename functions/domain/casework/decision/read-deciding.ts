@@ -11,7 +11,7 @@ import {
   respondentRecord,
   softConflictRecord,
 } from '../record/decision-records.ts';
-import { recordsOf, type RecordKind } from '../record/work-record.ts';
+import type { RecordKind } from '../record/work-record.ts';
 
 export type ReadDeciding = {
   readonly records: DecidingRecords;
@@ -26,12 +26,7 @@ export const readDeciding = async (
   context: Pick<CaseContext, 'store'>,
   opened: Pick<OpenCase, 'head' | 'caseworkKey'>,
 ): Promise<ReadDeciding> => {
-  const of = async <Content>(kind: RecordKind<Content>) => {
-    const { records, unreadable, bytes } = await readRecordsOf(context, opened, kind);
-    // None of these is ever deleted: what is not there was taken away past the application.
-    const gone = Math.max(0, recordsOf(opened.head, kind.name).last - records.length - unreadable);
-    return { records, unreadable: unreadable + gone, bytes };
-  };
+  const of = <Content>(kind: RecordKind<Content>) => readRecordsOf(context, opened, kind);
   const [respondents, findings, opinions, proposals, approvals, softConflicts, decisions] = await Promise.all(
     [
       of(respondentRecord),

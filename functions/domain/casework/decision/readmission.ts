@@ -2,23 +2,22 @@ import * as z from 'zod';
 import { insiders, leads, type PermissionRow } from '../../authorization/permissions.ts';
 import { requestsAnswered, type Readmission } from '../../decision/after-decision.ts';
 import type { Decision } from '../../decision/decision.ts';
-import { hasSoftConflict } from '../../decision/eligibility.ts';
 import { dayAfter, isPlaced } from '../../decision/measure-state.ts';
-import { mostMeasuresOfCase, type Measure } from '../../decision/measure.ts';
+import type { Measure } from '../../decision/measure.ts';
+import { lastsOf } from '../../decision/named-in-settings.ts';
 import { addDays, day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
-import { isNamedIn } from '../../member/can-see-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { ChangeResult } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';
 import { reasonText } from '../change/input-limits.ts';
-import type { OpenCase } from '../change/open-case.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
-import { measureRecord, softConflictRecord } from '../record/decision-records.ts';
-import { recordsOf } from '../record/work-record.ts';
+import { measureRecord } from '../record/decision-records.ts';
 import { changeDecision, noSuchDecision, type NoSuchDecision, type NotInForce } from './decision-change.ts';
 import { damagedRecords, recordNumber, type DamagedRecords } from './decision-problems.ts';
+import { mayHaveMeasures, tooManyMeasures, type TooManyMeasures } from './room.ts';
+import { secondMemberProblem, type NotSecond } from './second-member.ts';
 
 // Takes up again what several have decided: a lead plans it; for a ban without an end somebody else has to agree.
 const planning: PermissionRow = { roles: leads, assigneeToo: true };
@@ -30,7 +29,8 @@ type Found = NoSuchDecision | NotInForce;
 
 type PlanRefusal =
   | Found
-  | { readonly kind: 'no-ban' | 'not-for-good' | 'not-in-range' | 'too-many' }
+  | TooManyMeasures
+  | { readonly kind: 'no-ban' | 'not-for-good' | 'not-in-range' }
   /** `until`: the last day of the ban. */
   | { readonly kind: 'too-early'; readonly until: string };
 
@@ -45,19 +45,13 @@ const planned = z.strictObject({
 });
 type Planned = z.infer<typeof planned>;
 
-/** How long what was decided lasts; `undefined` where its rung has left the settings. */
-export const lastsOf = ({ settings }: Pick<CaseContext, 'settings'>, { rung }: Pick<Decision, 'rung'>) => {
-  const { ladder } = settings.decisions;
-  return rung !== null && Object.hasOwn(ladder, rung) ? ladder[rung]?.lasts.kind : undefined;
-};
-
 const planProblem = (
   context: CaseContext,
   decision: Decision,
   { returnOn, probationUntil }: Planned,
 ): Exclude<PlanRefusal, Found> | undefined => {
   const { settings, now } = context;
-  const lasts = lastsOf(context, decision);
+  const lasts = lastsOf(settings.decisions, decision);
   if (lasts === undefined || lasts === 'none') return { kind: 'no-ban' };
   if (lasts === 'permanent' && !settings.decisions.readmission.afterPermanentBan)
     return { kind: 'not-for-good' };
@@ -107,8 +101,7 @@ const plan = async (
     const problem = planProblem(context, before, wanted);
     if (problem) return { refusal: problem };
     const conditions = conditionOf(context, before, wanted);
-    if (recordsOf(head, measureRecord.name).last + conditions.length > mostMeasuresOfCase)
-      return { refusal: { kind: 'too-many' } };
+    if (!mayHaveMeasures(head, conditions.length)) return { refusal: { kind: 'too-many-measures' } };
     const { returnOn, reason } = wanted;
     const readmission: Readmission = {
       returnOn,
@@ -147,6 +140,7 @@ export const planReturn = caseOperation<PlanRefusal>()({
     changedTo<PlanRefusal>(caseId, await plan(context, caseId, wanted)),
   problems: {
     ...noSuchDecision,
+    ...tooManyMeasures,
     'no-ban': invalidField(
       '/decision',
       'Bans nobody.',
@@ -168,11 +162,6 @@ export const planReturn = caseOperation<PlanRefusal>()({
       'Must be today or later, within ten years, and not after the probation ends.',
       'They come back today or later, within ten years. The probation ends on that day or later, and within two years of it.',
     ),
-    'too-many': {
-      is: 'conflict',
-      code: 'too-many-measures',
-      detail: `A case has at most ${mostMeasuresOfCase} measures.`,
-    },
   },
   audit: { 'return-planned': { says: 'Planned how somebody comes back', detail: 'as-it-is' } },
   form: {
@@ -192,27 +181,7 @@ export const planReturn = caseOperation<PlanRefusal>()({
   news: { did: 'return', says: 'The return is planned.', at: '#readmission' },
 });
 
-type AgreeRefusal =
-  | Found
-  | DamagedRecords
-  | { readonly kind: 'not-planned' | 'agreed' | 'oneself' | 'joined-later' | 'soft-conflict' };
-
-const agreeProblem = async (
-  context: CaseContext,
-  opened: OpenCase,
-  { planned: { by }, team }: Readmission,
-): Promise<'oneself' | 'joined-later' | 'soft-conflict' | undefined> => {
-  const { member } = context;
-  if (isNamedIn([by.id], member)) return 'oneself';
-  if (!isNamedIn(team, member)) return 'joined-later';
-  const { records } = await readRecordsOf(context, opened, softConflictRecord);
-  return hasSoftConflict(
-    records.map(({ content }) => content),
-    member,
-  )
-    ? 'soft-conflict'
-    : undefined;
-};
+type AgreeRefusal = Found | DamagedRecords | NotSecond | { readonly kind: 'not-planned' | 'agreed' };
 
 /** What has no end ends on the day before they are back, so that it is lifted in time. */
 const endedBefore = (
@@ -237,8 +206,9 @@ const agree = (context: CaseContext, caseId: string, number: number): Promise<Ch
     const { readmission } = before;
     if (!readmission) return { refusal: { kind: 'not-planned' } };
     if (readmission.agreed) return { refusal: { kind: 'agreed' } };
-    const problem = await agreeProblem(context, opened, readmission);
-    if (problem) return { refusal: { kind: problem } };
+    const { planned, team } = readmission;
+    const problem = await secondMemberProblem(context, opened, { by: planned.by, team });
+    if (problem) return { refusal: problem };
     const { records, unreadable } = await readRecordsOf(context, opened, measureRecord);
     if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
     const ending = endedBefore(records, number, readmission.returnOn);
@@ -292,9 +262,9 @@ export const agreeToReturn = caseOperation<AgreeRefusal>()({
 type ReturnRefusal =
   | Found
   | DamagedRecords
+  | TooManyMeasures
   | {
-      readonly kind:
-        'not-planned' | 'not-agreed' | 'too-soon' | 'conditions-open' | 'not-lifted' | 'too-many';
+      readonly kind: 'not-planned' | 'not-agreed' | 'too-soon' | 'conditions-open' | 'not-lifted';
     };
 
 const returnProblem = (
@@ -304,7 +274,7 @@ const returnProblem = (
 ): 'not-planned' | 'not-agreed' | 'too-soon' | 'conditions-open' | 'not-lifted' | undefined => {
   const { readmission } = before;
   if (!readmission) return 'not-planned';
-  if (lastsOf(context, before) !== 'days' && !readmission.agreed) return 'not-agreed';
+  if (lastsOf(context.settings.decisions, before) !== 'days' && !readmission.agreed) return 'not-agreed';
   if (day(context.now) < readmission.returnOn) return 'too-soon';
   if (measures.some(({ type, status }) => type === readmissionTasks && status === 'to-do'))
     return 'conditions-open';
@@ -325,9 +295,9 @@ const comeBack = (
     const own = records.map(({ content }) => content).filter(({ decision }) => decision === number);
     const problem = returnProblem(context, before, own);
     if (problem) return { refusal: { kind: problem } };
-    if (recordsOf(opened.head, measureRecord.name).last >= mostMeasuresOfCase)
-      return { refusal: { kind: 'too-many' } };
     const { readmission, respondent } = before;
+    const hasProbation = (readmission?.probationUntil ?? '') >= tick.on;
+    if (hasProbation && !mayHaveMeasures(opened.head, 1)) return { refusal: { kind: 'too-many-measures' } };
     const probation: Measure = {
       respondent,
       decision: number,
@@ -338,7 +308,6 @@ const comeBack = (
       status: 'to-do',
       rollOuts: [],
     };
-    const hasProbation = (readmission?.probationUntil ?? '') >= tick.on;
     return {
       action: 'returned',
       decision: {
@@ -364,6 +333,7 @@ export const confirmReturn = caseOperation<ReturnRefusal>()({
   problems: {
     ...noSuchDecision,
     ...damagedRecords,
+    ...tooManyMeasures,
     'not-planned': { is: 'conflict', code: 'not-planned', detail: 'Nobody has planned a return yet.' },
     'not-agreed': {
       is: 'conflict',
@@ -380,11 +350,6 @@ export const confirmReturn = caseOperation<ReturnRefusal>()({
       is: 'conflict',
       code: 'not-lifted',
       detail: 'A restriction is still in place. Lift it first, and tick that off.',
-    },
-    'too-many': {
-      is: 'conflict',
-      code: 'too-many-measures',
-      detail: `A case has at most ${mostMeasuresOfCase} measures.`,
     },
   },
   audit: { returned: { says: 'Noted that somebody is back', detail: 'as-it-is' } },

@@ -6,10 +6,12 @@ import type { Decision } from '../../decision/decision.ts';
 import { aboutRespondent, keptRespondent } from '../../decision/kept-respondent.ts';
 import { dayAfter } from '../../decision/measure-state.ts';
 import { mostBreaks, type Measure } from '../../decision/measure.ts';
+import { isRestriction } from '../../decision/named-in-settings.ts';
 import { nextRung } from '../../decision/next-rung.ts';
 import { contentProblem } from '../../decision/proposal-checks.ts';
 import { hasRoomForProposal, tooManyProposals, type ProposalContent } from '../../decision/proposal.ts';
 import { day } from '../../kernel/clock.ts';
+import { ownValue } from '../../kernel/own-value.ts';
 import { authorOf } from '../../member/author.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { isCommitted } from '../change/change-case.ts';
@@ -33,7 +35,7 @@ type BreachRefusal =
   | { readonly kind: 'given-up' | 'broken-too-often' | 'too-many-proposals' };
 
 const labelOf = ({ measures }: DecisionSettings, type: string): string => {
-  const known = Object.hasOwn(measures, type) ? measures[type] : undefined;
+  const known = ownValue(measures, type);
   return known ? inLanguage(known.label, 'en') : type;
 };
 
@@ -71,10 +73,10 @@ const contentAfter = (
     until: untilOn(rung, from, before),
     measures: rung.usualMeasures
       .filter((type) => Object.hasOwn(settings.measures, type))
-      .filter((type) => rung.lasts.kind !== 'none' || settings.measures[type]?.restriction !== true)
+      .filter((type) => rung.lasts.kind !== 'none' || !isRestriction(settings, type))
       .map((type) => ({
         type,
-        ...(settings.measures[type]?.restriction === true && places.length > 0
+        ...(isRestriction(settings, type) && places.length > 0
           ? { restrictions: [...new Map(places.map((one) => [JSON.stringify(one), one])).values()] }
           : {}),
       })),

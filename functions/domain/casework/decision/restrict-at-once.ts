@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { DecisionSettings } from '../../../settings/decision-schema.ts';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import type { Decision } from '../../decision/decision.ts';
-import { hasSoftConflict } from '../../decision/eligibility.ts';
 import { aboutRespondent } from '../../decision/kept-respondent.ts';
 import { dayAfter, daysHeld, isRunning } from '../../decision/measure-state.ts';
-import { mostMeasuresOfCase, mostRollOuts, type Measure } from '../../decision/measure.ts';
+import { mostRollOuts, type Measure } from '../../decision/measure.ts';
+import { isRestriction } from '../../decision/named-in-settings.ts';
 import { rollOutsOf } from '../../decision/proposal-standing.ts';
 import type { Respondent } from '../../decision/respondent.ts';
 import { addHours, day, nextFullHour } from '../../kernel/clock.ts';
@@ -20,15 +20,9 @@ import { wasSent } from '../change/was-sent.ts';
 import { invalidField } from '../change/common-problems.ts';
 import { reasonText } from '../change/input-limits.ts';
 import type { OpenCase } from '../change/open-case.ts';
-import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
+import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
-import {
-  decisionRecord,
-  measureRecord,
-  respondentRecord,
-  softConflictRecord,
-} from '../record/decision-records.ts';
-import { recordsOf } from '../record/work-record.ts';
+import { decisionRecord, measureRecord, respondentRecord } from '../record/decision-records.ts';
 import {
   damagedRecords,
   recordNumber,
@@ -36,14 +30,18 @@ import {
   type DamagedRecords,
   type UnknownRespondent,
 } from './decision-problems.ts';
-import { changeMeasure, measureUnchanged, type MeasureUnchanged } from './measure-change.ts';
-import { caseFull, hasRoom, type CaseFull } from './room.ts';
+import {
+  caseFull,
+  hasRoom,
+  mayHaveMeasures,
+  tooManyMeasures,
+  type CaseFull,
+  type TooManyMeasures,
+} from './room.ts';
 import { placeOf, placeText, unknownPlace, type Place, type UnknownPlace } from './places.ts';
 
 // Somebody may have to be kept safe before two members are awake; it lasts days, and the others are told at once.
 const imposing: PermissionRow = { roles: insiders, assigneeToo: true };
-// A second pair of eyes, which is not that of who imposed it.
-const confirming: PermissionRow = { roles: insiders, assigneeToo: true };
 
 type AgainRefusal =
   | { readonly kind: 'restricted' | 'not-again' }
@@ -56,7 +54,8 @@ type RestrictRefusal =
   | DamagedRecords
   | AgainRefusal
   | CaseFull
-  | { readonly kind: 'no-restriction' | 'too-many-accounts' | 'too-many' }
+  | TooManyMeasures
+  | { readonly kind: 'no-restriction' | 'too-many-accounts' }
   | { readonly kind: 'not-in-range'; readonly mostDays: number };
 
 /** Of these times the days of the settings, somebody is restricted at once before something has to be decided. */
@@ -74,9 +73,6 @@ const wantedRestriction = z.strictObject({
     .describe('On every account of theirs that is known there; accounts can be added later.'),
 });
 type WantedRestriction = z.infer<typeof wantedRestriction>;
-
-const isRestriction = ({ measures }: DecisionSettings, type: string): boolean =>
-  Object.hasOwn(measures, type) && measures[type]?.restriction === true;
 
 const placesOf = (settings: DecisionSettings, where: WantedRestriction['where']): Place[] | undefined => {
   const texts = where === undefined ? [] : [where].flat();
@@ -191,9 +187,9 @@ const restrict = (
   sentKey: string | undefined,
 ): Promise<ChangeResult<RestrictRefusal>> =>
   changeCase<RestrictRefusal>(context, caseId, imposing, async (opened) => {
-    if (recordsOf(opened.head, measureRecord.name).last >= mostMeasuresOfCase)
-      return { refusal: { kind: 'too-many' } };
-    const measure = await restrictionOf(context, opened, wanted, await wasSent(context, opened, sentKey));
+    const isSent = await wasSent(context, opened, sentKey);
+    if (!isSent && !mayHaveMeasures(opened.head, 1)) return { refusal: { kind: 'too-many-measures' } };
+    const measure = await restrictionOf(context, opened, wanted, isSent);
     if ('refusal' in measure) return measure;
     return {
       edit: {
@@ -225,6 +221,7 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
     ...unknownRespondent,
     ...damagedRecords,
     ...caseFull,
+    ...tooManyMeasures,
     'unknown-place': unknownPlace,
     'no-restriction': invalidField(
       '/type',
@@ -258,11 +255,6 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
       code: 'too-long',
       detail: `Without a decision nobody is restricted at once for more than ${mostDays} days together. Propose a decision.`,
     }),
-    'too-many': {
-      is: 'conflict',
-      code: 'too-many-measures',
-      detail: `A case has at most ${mostMeasuresOfCase} measures.`,
-    },
   },
   audit: {
     'restricted-at-once': { says: 'Restricted somebody at once, on their own word', detail: 'as-it-is' },
@@ -294,120 +286,4 @@ export const restrictAtOnce = caseOperation<RestrictRefusal>()({
     says: 'The restriction is noted. Your colleagues are told within the minute. Now have it put in place on the platform.',
     at: '#emergency',
   },
-});
-
-type ConfirmRefusal =
-  | MeasureUnchanged
-  | { readonly kind: 'no-emergency' | 'looked-at' | 'oneself' | 'joined-later' | 'soft-conflict' };
-
-const lookedAt = z
-  .strictObject({
-    measure: recordNumber,
-    verdict: z.enum(['confirm', 'lift']),
-    reason: reasonText.optional().describe('Why it is lifted; needed for that.'),
-  })
-  .refine(({ verdict, reason }) => verdict !== 'lift' || reason !== undefined, {
-    message: 'Say why it is lifted.',
-    path: ['reason'],
-  });
-
-/** Why this member cannot confirm it. To take it back is open to who imposed it as well. */
-const confirmProblem = async (
-  context: CaseContext,
-  opened: OpenCase,
-  { by, team }: NonNullable<Measure['emergency']>,
-): Promise<Exclude<ConfirmRefusal['kind'], 'no-such-measure'> | undefined> => {
-  const { member } = context;
-  if (isNamedIn([by.id], member)) return 'oneself';
-  if (!isNamedIn(team, member)) return 'joined-later';
-  const { records } = await readRecordsOf(context, opened, softConflictRecord);
-  const declared = records.map(({ content }) => content);
-  return hasSoftConflict(declared, member) ? 'soft-conflict' : undefined;
-};
-
-const lookAt = (
-  context: CaseContext,
-  caseId: string,
-  { measure: number, verdict, reason }: z.infer<typeof lookedAt>,
-): Promise<ChangeResult<ConfirmRefusal>> => {
-  const tick = { by: authorOf(context.member), on: day(context.now) };
-  const asked = { number, permission: confirming };
-  return changeMeasure<ConfirmRefusal>(context, caseId, asked, async (before, opened) => {
-    const { emergency } = before;
-    if (!emergency) return { refusal: { kind: 'no-emergency' } };
-    if (emergency.confirmed !== undefined || before.status === 'waived')
-      return { refusal: { kind: 'looked-at' } };
-    if (verdict === 'lift')
-      return {
-        action: 'restriction-taken-back',
-        measure: { ...before, status: 'waived', reason, changed: tick },
-      };
-    const problem = await confirmProblem(context, opened, emergency);
-    if (problem) return { refusal: { kind: problem } };
-    return {
-      action: 'restriction-confirmed',
-      measure: { ...before, emergency: { ...emergency, confirmed: tick } },
-    };
-  });
-};
-
-export const reviewRestriction = caseOperation<ConfirmRefusal>()({
-  name: 'review-restriction',
-  path: '/restrictions/review',
-  summary:
-    'Confirm a restriction that one member imposed alone, or lift it. Confirmed or not, it ends on its last day.',
-  permission: confirming,
-  input: lookedAt,
-  ...changedAnswer,
-  perform: async (context, caseId, wanted) =>
-    changedTo<ConfirmRefusal>(caseId, await lookAt(context, caseId, wanted)),
-  problems: {
-    ...measureUnchanged,
-    'no-emergency': invalidField(
-      '/measure',
-      'Was not imposed by one member alone.',
-      'This measure follows from a decision, so there is nothing to confirm.',
-    ),
-    'looked-at': {
-      is: 'conflict',
-      code: 'looked-at',
-      detail: 'Somebody has looked at this restriction already.',
-    },
-    oneself: { is: 'forbidden', code: 'oneself', detail: 'Somebody else has to confirm it.' },
-    'joined-later': {
-      is: 'forbidden',
-      code: 'joined-later',
-      detail: 'Who joined the team after it was imposed does not confirm it.',
-    },
-    'soft-conflict': {
-      is: 'forbidden',
-      code: 'soft-conflict',
-      detail: 'You have said that you are close to somebody concerned. Somebody else has to confirm it.',
-    },
-  },
-  audit: {
-    'restriction-confirmed': { says: 'Confirmed a restriction that a colleague imposed', detail: 'as-it-is' },
-    'restriction-taken-back': { says: 'Lifted a restriction that nobody had confirmed', detail: 'as-it-is' },
-  },
-  form: {
-    name: 'confirm',
-    page: 'measures',
-    panel: 'emergency',
-    summary: 'Lift it',
-    fields: [
-      { name: 'measure', label: 'Measure', as: 'this-record' },
-      {
-        name: 'verdict',
-        label: 'What you decide',
-        as: 'one-of',
-        options: [
-          ['confirm', 'Confirm it'],
-          ['lift', 'Lift it'],
-        ],
-      },
-      { name: 'reason', label: 'Why it is lifted', as: 'lines', rows: 2 },
-    ],
-    button: 'Save what you decide',
-  },
-  news: { did: 'confirmed', says: 'What you have decided is noted.', at: '#emergency' },
 });

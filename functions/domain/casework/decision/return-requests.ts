@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { insiders, leads, type PermissionRow } from '../../authorization/permissions.ts';
 import { mostReturnRequests, openRequest, requestsAnswered } from '../../decision/after-decision.ts';
+import { lastsOf } from '../../decision/named-in-settings.ts';
 import { day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -10,7 +11,6 @@ import { reasonText } from '../change/input-limits.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { changeDecision, noSuchDecision, type NoSuchDecision, type NotInForce } from './decision-change.ts';
 import { recordNumber } from './decision-problems.ts';
-import { lastsOf } from './readmission.ts';
 
 // Writes down what somebody asked for, so that it is answered; it decides nothing.
 const noting: PermissionRow = { roles: insiders, assigneeToo: true };
@@ -35,7 +35,8 @@ const note = (
   const asked = { number, permission: noting };
   return changeDecision<NoteRefusal>(context, caseId, asked, (before) => {
     const { returnRequests = [] } = before;
-    if (lastsOf(context, before) !== 'permanent') return { refusal: { kind: 'not-for-good' } };
+    if (lastsOf(context.settings.decisions, before) !== 'permanent')
+      return { refusal: { kind: 'not-for-good' } };
     if (askedOn > today) return { refusal: { kind: 'not-yet' } };
     if (openRequest(returnRequests)) return { refusal: { kind: 'waits' } };
     if (returnRequests.length >= mostReturnRequests) return { refusal: { kind: 'too-many' } };

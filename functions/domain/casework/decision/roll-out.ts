@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import { isOver, isPlaced, mayLift } from '../../decision/measure-state.ts';
 import { mostRollOuts, type Measure, type RollOut } from '../../decision/measure.ts';
+import { isRestriction } from '../../decision/named-in-settings.ts';
 import { day } from '../../kernel/clock.ts';
 import { requiredText } from '../../kernel/text.ts';
 import { authorOf } from '../../member/author.ts';
@@ -179,9 +180,7 @@ const add = (
 ): Promise<ChangeResult<AddRefusal>> => {
   const { settings, now } = context;
   return changeMeasure<AddRefusal>(context, caseId, { number, permission }, (before) => {
-    const types = settings.decisions.measures;
-    const isRestriction = Object.hasOwn(types, before.type) && types[before.type]?.restriction === true;
-    if (!isRestriction) return { refusal: { kind: 'no-restriction' } };
+    if (!isRestriction(settings.decisions, before.type)) return { refusal: { kind: 'no-restriction' } };
     const place = placeOf(settings.decisions, where);
     if (!place) return { refusal: { kind: 'unknown-place' } };
     if (mayLift(before, day(now))) return { refusal: { kind: 'has-ended' } };

@@ -1,5 +1,8 @@
+import { mostMeasuresOfCase } from '../../decision/measure.ts';
+import type { CaseHead } from '../change/case-store.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
-import type { RecordKind } from '../record/work-record.ts';
+import { measureRecord } from '../record/decision-records.ts';
+import { recordsOf, type RecordKind } from '../record/work-record.ts';
 
 /** A page and an answer hold so much, and a row of the database. */
 export type CaseFull = { readonly kind: 'case-full' };
@@ -28,6 +31,20 @@ export const hasRoom = <Content>(
   const grows = bytes - (before === undefined ? 0 : kind.bytes(before));
   const most = roomBytes[part] * (before === undefined ? 1 : reserve);
   return grows <= 0 || (bytes <= recordLimitBytes && taken + grows <= most);
+};
+
+export type TooManyMeasures = { readonly kind: 'too-many-measures' };
+
+/** Whether a case may have so many measures more. */
+export const mayHaveMeasures = (head: Pick<CaseHead, 'records'>, more: number): boolean =>
+  recordsOf(head, measureRecord.name).last + more <= mostMeasuresOfCase;
+
+export const tooManyMeasures: ProblemsOf<TooManyMeasures> = {
+  'too-many-measures': {
+    is: 'conflict',
+    code: 'too-many-measures',
+    detail: `A case has at most ${mostMeasuresOfCase} measures.`,
+  },
 };
 
 export const caseFull: ProblemsOf<CaseFull> = {

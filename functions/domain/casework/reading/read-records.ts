@@ -24,16 +24,17 @@ export type Numbered<Content> = {
   readonly content: Content;
 };
 
-/** All records of a kind, in the order of their numbers, and how many do not open. */
+/** All records of a kind, in the order of their numbers. */
 export type ReadRecords<Content> = {
   readonly records: readonly Numbered<Content>[];
+  /** How many do not open, or are gone: none is ever deleted, so those were taken away past the application. */
   readonly unreadable: number;
   /** Sealed bytes of all of them. */
   readonly bytes: number;
 };
 
 /**
- * Reads all records of a kind of which a case has a limited number: one call, none where it has none. Read after the
+ * Reads all records of a kind that counts from 1 and of which a case has a limited number: one call, none where it has none. Read after the
  * head, so that what is newer than it lets a change be decided again.
  */
 export const readRecordsOf = async <Content>(
@@ -41,14 +42,15 @@ export const readRecordsOf = async <Content>(
   { head, caseworkKey }: Pick<OpenCase, 'head' | 'caseworkKey'>,
   kind: RecordKind<Content>,
 ): Promise<ReadRecords<Content>> => {
-  if (recordsOf(head, kind.name).last === 0) return { records: [], unreadable: 0, bytes: 0 };
+  const { last } = recordsOf(head, kind.name);
+  if (last === 0) return { records: [], unreadable: 0, bytes: 0 };
   const sealed = await store.readRecords(head.caseId, kind.name);
   const records = sealed.flatMap((record) => {
     const content = caseworkKey && kind.open(caseworkKey, head.caseId, record);
     return content === undefined ? [] : [{ number: record.number, revision: record.revision, content }];
   });
   const bytes = sealed.reduce((sum, one) => sum + one.sealed.length, 0);
-  return { records, unreadable: sealed.length - records.length, bytes };
+  return { records, unreadable: Math.max(last, sealed.length) - records.length, bytes };
 };
 
 const kinds = {
@@ -72,7 +74,7 @@ type ContentOf<Kind> = Kind extends RecordKind<infer Content> ? Content : never;
 export type DecisionRecords = {
   readonly [Name in keyof typeof kinds]: readonly Numbered<ContentOf<(typeof kinds)[Name]>>[];
 } & {
-  /** Records that do not open. */
+  /** Records that do not open or are gone. */
   readonly unreadable: number;
 };
 

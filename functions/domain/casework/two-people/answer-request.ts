@@ -24,7 +24,7 @@ import { twoPersonRequestRecord } from '../record/decision-records.ts';
 import {
   askingOf,
   readRequests,
-  reasonAgainst,
+  reasonAgainstAct,
   requestProblems,
   type ReadRequests,
   type RequestRefusal,
@@ -93,7 +93,7 @@ const askerStands = async (
   { act, by }: TwoPersonRequest,
 ): Promise<boolean> => {
   const asker = (await context.team()).find(({ memberId }) => memberId === by.id);
-  if (!asker || reasonAgainst(opened, read, asker)) return false;
+  if (!asker || reasonAgainstAct(opened, read, asker)) return false;
   return (await permissionOf({ ...context, member: asker }, askingOf(act), opened)) === 'allowed';
 };
 
@@ -114,7 +114,7 @@ const answerable = async (
   const state = requestStateOf(content, now);
   if (state !== 'open') return { refusal: { kind: 'request-closed', state } };
   if (isNamedIn([content.by.id], member)) return { refusal: { kind: 'oneself' } };
-  const why = reasonAgainst(opened, read, member, content.team);
+  const why = reasonAgainstAct(opened, read, member, content.team);
   if (why) return { refusal: { kind: 'takes-no-part', why } };
   if (verdict === 'declines') return { found };
   if (content.act === 'erasure' && read.heldUntil !== undefined)

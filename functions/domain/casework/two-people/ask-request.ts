@@ -27,7 +27,7 @@ import {
   othersWhoCanAgree,
   outsideWords,
   readRequests,
-  reasonAgainst,
+  reasonAgainstAct,
   requestProblems,
   type RequestRefusal,
 } from './request-parts.ts';
@@ -76,7 +76,7 @@ export const askedFor = async (
   if (!read) return { refusal: { kind: 'damaged-records' } };
   if (act === 'erasure' && read.heldUntil !== undefined)
     return { refusal: { kind: 'held', until: read.heldUntil } };
-  const why = reasonAgainst(opened, read, member);
+  const why = reasonAgainstAct(opened, read, member);
   if (why) return { refusal: { kind: 'takes-no-part', why } };
   const waiting = read.requests.find(
     ({ content }) => content.act === act && requestStateOf(content, now) === 'open',

@@ -25,7 +25,7 @@ import { closedRequest, type NoSuchRequest, type RequestClosed } from './answer-
 import {
   askingCopy,
   readRequests,
-  reasonAgainst,
+  reasonAgainstAct,
   requestProblems,
   type RequestRefusal,
 } from './request-parts.ts';
@@ -55,7 +55,7 @@ const ownCopy = async (
   const content = read.requests.find((one) => one.number === number)?.content;
   if (!content || !isOfCopy(content)) return { refusal: { kind: 'no-such-request' } };
   if (!isNamedIn([content.by.id], member)) return { refusal: { kind: 'not-theirs' } };
-  const why = reasonAgainst(opened, read, member);
+  const why = reasonAgainstAct(opened, read, member);
   return why ? { refusal: { kind: 'takes-no-part', why } } : { number, content };
 };
 

@@ -1,10 +1,11 @@
 import { inLanguage } from '../../../settings/localised.ts';
 import type { Settings } from '../../../settings/schema.ts';
 import { leads, type PermissionRow } from '../../authorization/permissions.ts';
-import { hasSoftConflict, reasonWords, type ReasonAgainst } from '../../decision/eligibility.ts';
+import type { SoftConflict } from '../../decision/approval.ts';
+import { reasonAgainst, reasonWords, type ReasonAgainst } from '../../decision/eligibility.ts';
 import { isHolding } from '../../decision/hold.ts';
 import type { TwoPersonAct, TwoPersonRequest } from '../../decision/two-person-request.ts';
-import { canSeeCase, isNamedIn } from '../../member/can-see-case.ts';
+import { isNamedIn } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { OpenCase } from '../change/open-case.ts';
@@ -12,7 +13,6 @@ import type { ProblemsOf } from '../change/problem-text.ts';
 import { damagedRecords, type DamagedRecords } from '../decision/decision-problems.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
 import { holdRecord, softConflictRecord, twoPersonRequestRecord } from '../record/decision-records.ts';
-import { recordsOf } from '../record/work-record.ts';
 
 /** What operations on acts of two people share. */
 
@@ -52,7 +52,7 @@ export const outsideWords = ({ outsideContact }: Pick<Settings, 'outsideContact'
 /** The records by which acts of two people are decided. */
 export type ReadRequests = {
   readonly requests: readonly Numbered<TwoPersonRequest>[];
-  readonly hasConflict: (member: Member) => boolean;
+  readonly softConflicts: readonly SoftConflict[];
   /** The last day of a hold that keeps the case now. */
   readonly heldUntil: string | undefined;
 };
@@ -67,20 +67,14 @@ export const readRequests = async (
     readRecordsOf(context, opened, softConflictRecord),
     readRecordsOf(context, opened, holdRecord),
   ]);
-  const missing = [
-    [twoPersonRequestRecord.name, requests.records.length],
-    [softConflictRecord.name, conflicts.records.length],
-    [holdRecord.name, holds.records.length],
-  ] as const;
-  if (missing.some(([kind, count]) => count !== recordsOf(opened.head, kind).last)) return undefined;
-  const declared = conflicts.records.map(({ content }) => content);
+  if (requests.unreadable + conflicts.unreadable + holds.unreadable > 0) return undefined;
   const holding = holds.records
     .filter(({ content }) => isHolding(content, context.now))
     .map(({ content }) => content.until)
     .sort();
   return {
     requests: requests.records,
-    hasConflict: (member) => hasSoftConflict(declared, member),
+    softConflicts: conflicts.records.map(({ content }) => content),
     heldUntil: holding.at(-1),
   };
 };
@@ -89,27 +83,23 @@ export const readRequests = async (
  * Why a member takes no part in an act of two people; the first that holds.
  * @param team ids of who could see the case when it was asked for
  */
-export const reasonAgainst = (
+export const reasonAgainstAct = (
   { head, brief }: Pick<OpenCase, 'head' | 'brief'>,
-  { hasConflict }: Pick<ReadRequests, 'hasConflict'>,
+  { softConflicts }: Pick<ReadRequests, 'softConflicts'>,
   member: Member,
   team?: readonly string[],
-): ReasonAgainst | undefined => {
-  if (!canSeeCase(member, head.channel, brief)) return 'cannot-see';
-  if (team && !team.includes(member.memberId)) return 'joined-later';
-  if (hasConflict(member)) return 'soft-conflict';
-  return head.openedBy.includes(member.memberId) ? undefined : 'not-opened';
-};
+): ReasonAgainst | undefined =>
+  reasonAgainst(member, { channel: head.channel, brief, openedBy: head.openedBy }, { team, softConflicts });
 
 /** Who else can agree, now or once they have opened the case. */
 export const othersWhoCanAgree = (
   opened: Pick<OpenCase, 'head' | 'brief'>,
-  read: Pick<ReadRequests, 'hasConflict'>,
+  read: Pick<ReadRequests, 'softConflicts'>,
   members: readonly Member[],
   asker: Member,
 ): readonly Member[] =>
   members.filter((one) => {
     if (one.memberId === asker.memberId || isNamedIn([asker.memberId], one)) return false;
-    const against = reasonAgainst(opened, read, one);
+    const against = reasonAgainstAct(opened, read, one);
     return against === undefined || against === 'not-opened';
   });
