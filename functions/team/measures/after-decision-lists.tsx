@@ -2,13 +2,8 @@ import { isHolding } from '../../domain/decision/hold.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
 import type { ReturnRequest, ReviewResult } from '../../domain/decision/after-decision.ts';
 import type { CaseView } from '../case/case-view.ts';
-import { dayText, rungName } from '../ui/words.ts';
-
-const named = (view: CaseView, { respondent, rung, on }: Decision): string => {
-  const { respondents } = view.read.records;
-  const person = respondents.find(({ number }) => number === respondent)?.content.codeName ?? 'Somebody';
-  return `${person}: ${rungName(view.settings, rung)}, ${dayText(on)}`;
-};
+import { decisionName } from '../case/code-names.ts';
+import { dayText } from '../ui/words.ts';
 
 const statusWords: Readonly<Record<Decision['status'], string>> = {
   'in-force': 'in force',
@@ -29,7 +24,7 @@ export const ReviewList = ({ view }: { readonly view: CaseView }) => {
     <ul>
       {decisions.map(({ content }) => (
         <li>
-          {named(view, content)}: {statusWords[content.status]}.
+          {decisionName(view, content)}: {statusWords[content.status]}.
           {content.reviewOn === undefined ? '' : ` To be looked at again on ${dayText(content.reviewOn)}.`}
           {content.toReview !== undefined && <p class="box warn">{content.toReview}</p>}
           {(content.reviews ?? []).map(({ on, by, result, reason }) => (
@@ -61,7 +56,7 @@ export const RequestList = ({ view }: { readonly view: CaseView }) => {
     <ul>
       {asked.map(({ content, request }) => (
         <li>
-          {named(view, content)}: asked on {dayText(request.askedOn)} to come back (noted by{' '}
+          {decisionName(view, content)}: asked on {dayText(request.askedOn)} to come back (noted by{' '}
           {request.noted.by.name}).
           <p class="text">{request.said}</p>
           <p class="text" dir="auto">
@@ -82,7 +77,7 @@ export const ReturnList = ({ view }: { readonly view: CaseView }) => (
       const { returnOn, probationUntil, planned, agreed, returned, reason } = readmission;
       return [
         <li>
-          {named(view, content)}: back on {dayText(returnOn)}
+          {decisionName(view, content)}: back on {dayText(returnOn)}
           {probationUntil === undefined ? '' : `, on probation until ${dayText(probationUntil)}`}. Planned by{' '}
           {planned.by.name}.{agreed ? ` ${agreed.by.name} has agreed.` : ''}
           {returned ? ` Back since ${dayText(returned.on)}.` : ''}
