@@ -128,8 +128,8 @@ const LetterFields = (props: Props) => {
     <fieldset>
       <legend>The letter to the respondent</legend>
       <p class="hint">
-        Never who reported, nor words by which they can be told. What stands as […] is to be filled in. The
-        title, how to appeal and the signature are added in the same language.
+        Never who reported, nor words that give them away. Fill in what is marked […]. The title, how to
+        appeal and the signature are added in the same language.
       </p>
       <Select
         {...fieldOf(view, form, letterField('language'))}
@@ -161,7 +161,7 @@ const Rest = (props: Props) => (
     <TextArea
       {...fieldIn(props, 'reporterText')}
       label="What the reporter reads"
-      hint="Only what they may know. Before it stands that the team has decided and from when; they are asked whether they are safe."
+      hint="Only what they may know. It follows a line that says the team has decided, and from when. They are also asked whether they are safe."
       rows={5}
     />
     <TextArea
@@ -221,7 +221,7 @@ export const EditedProposal = ({
         <input type="hidden" name="proposal" value={String(number)} />
         <input type="hidden" name="hash" value={typed(view, 'edited', 'hash', hash ?? '')} />
         <Fields view={view} form="edited" begins={beginsOf(view, proposal.content)} />
-        <p class="soft">Whoever has approved the text before reads it again.</p>
+        <p class="soft">Approvals of the text before end: everybody reads and approves it again.</p>
         <button type="submit">Keep the change</button>
       </form>
       <p>
@@ -264,8 +264,8 @@ export const NewProposal = ({
       <Follows view={view} number={typed(view, 'proposal', 'follows', String(follows ?? ''))} />
       <Fields view={view} form="proposal" begins={beginsOf(view, content)} />
       <p class="soft">
-        It need not be complete: you and the others can change it. Whoever is on the team now can take part in
-        deciding it.
+        It need not be complete: you and the others can change it. Only those who are on the team now can take
+        part in deciding it.
       </p>
       <button type="submit">Keep the proposal</button>
     </form>
