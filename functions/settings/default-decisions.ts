@@ -1,13 +1,25 @@
-import type { DecisionSettings, RungSettings } from './decision-schema.ts';
+import type { ApprovalRule, DecisionSettings, RungSettings } from './decision-schema.ts';
 import type { InEveryLanguage } from './localised.ts';
 
 export type LadderRung = RungSettings & { readonly label: InEveryLanguage; readonly impact: InEveryLanguage };
 type Named<Type> = Type & { readonly label: InEveryLanguage };
 
+/** How the default ladders decide. */
+export const twoPeople: ApprovalRule = { share: 'number', atLeast: 2, quorum: 2, lead: false, withinDays: 7 };
+export const twoThirds: ApprovalRule = { ...twoPeople, share: 'two-thirds' };
+export const twoThirdsAndALead: ApprovalRule = { ...twoThirds, atLeast: 3, quorum: 3, lead: true };
+
+/** Gives each its place, in the order in which they are written. */
+export const inOrder = <Item extends object>(
+  items: Readonly<Record<string, Item>>,
+): Record<string, Item & { readonly order: number }> =>
+  Object.fromEntries(
+    Object.entries(items).map(([name, item], index) => [name, { ...item, order: (index + 1) * 10 }]),
+  );
+
 /** The four rungs of the code of conduct this service was made for. */
-export const defaultLadder: Record<string, LadderRung> = {
+export const defaultLadder: Record<string, LadderRung> = inOrder({
   correction: {
-    order: 10,
     label: { en: 'Correction', es: 'Corrección', ar: 'تصحيح' },
     impact: {
       en: 'Words or behaviour that others in the community experienced as inappropriate or unwelcome.',
@@ -16,12 +28,11 @@ export const defaultLadder: Record<string, LadderRung> = {
     },
     lasts: { kind: 'none' },
     usualMeasures: ['private-apology', 'reading', 'reflection'],
-    approval: { share: 'number', atLeast: 2, quorum: 2, lead: false, withinDays: 7 },
+    approval: twoPeople,
     lawyer: false,
     keepYears: 1,
   },
   warning: {
-    order: 20,
     label: { en: 'Warning', es: 'Advertencia', ar: 'إنذار' },
     impact: {
       en: 'A clear violation, in one incident or in several acts, that hurt others or made the community less safe.',
@@ -30,12 +41,11 @@ export const defaultLadder: Record<string, LadderRung> = {
     },
     lasts: { kind: 'days', least: 1, most: 180 },
     usualMeasures: ['no-contact', 'restriction-of-spaces', 'training'],
-    approval: { share: 'number', atLeast: 2, quorum: 2, lead: false, withinDays: 7 },
+    approval: twoPeople,
     lawyer: false,
     keepYears: 2,
   },
   'temporary-ban': {
-    order: 30,
     label: { en: 'Temporary ban', es: 'Expulsión temporal', ar: 'حظر مؤقت' },
     impact: {
       en: 'A serious violation, or one that goes on after a warning.',
@@ -44,12 +54,11 @@ export const defaultLadder: Record<string, LadderRung> = {
     },
     lasts: { kind: 'days', least: 7, most: 730 },
     usualMeasures: ['ban', 'no-contact', 'probation', 'readmission-tasks'],
-    approval: { share: 'two-thirds', atLeast: 2, quorum: 2, lead: false, withinDays: 7 },
+    approval: twoThirds,
     lawyer: false,
     keepYears: 5,
   },
   'permanent-ban': {
-    order: 40,
     label: { en: 'Permanent ban', es: 'Expulsión permanente', ar: 'حظر دائم' },
     impact: {
       en: 'A pattern of violations, or a single act so grave that the community cannot be safe with this person in it.',
@@ -58,124 +67,116 @@ export const defaultLadder: Record<string, LadderRung> = {
     },
     lasts: { kind: 'permanent' },
     usualMeasures: ['ban', 'no-contact'],
-    approval: { share: 'two-thirds', atLeast: 3, quorum: 3, lead: true, withinDays: 7 },
+    approval: twoThirdsAndALead,
     lawyer: true,
     keepYears: 10,
   },
-};
+});
 
-const measures: Record<string, Named<DecisionSettings['measures'][string]>> = {};
-const measure = (
-  name: string,
-  label: InEveryLanguage,
-  more: Partial<Omit<DecisionSettings['measures'][string], 'label' | 'order'>> = {},
-): void => {
-  const order = (Object.keys(measures).length + 1) * 10;
-  measures[name] = { order, label, restriction: false, consent: false, ...more };
-};
+type MeasureType = Named<DecisionSettings['measures'][string]>;
 
-measure(
-  'private-apology',
-  { en: 'Private apology', es: 'Disculpa privada', ar: 'اعتذار خاص' },
-  { usualDays: 14 },
-);
-measure(
-  'public-apology',
-  { en: 'Public apology', es: 'Disculpa pública', ar: 'اعتذار علني' },
-  { usualDays: 14 },
-);
-measure('reading', { en: 'Reading', es: 'Lectura', ar: 'قراءة' }, { usualDays: 14 });
-measure(
-  'reflection',
-  { en: 'Written reflection', es: 'Reflexión por escrito', ar: 'تأمّل مكتوب' },
-  { usualDays: 14 },
-);
-measure(
-  'facilitated-talk',
-  { en: 'Facilitated conversation', es: 'Conversación facilitada', ar: 'محادثة بمساعدة ميسّر' },
-  { consent: true, usualDays: 30 },
-);
-measure('workshop', { en: 'Workshop', es: 'Taller', ar: 'ورشة عمل' }, { usualDays: 60 });
-measure('training', { en: 'Training', es: 'Formación', ar: 'تدريب' }, { usualDays: 60 });
-measure('mentorship', { en: 'Mentorship', es: 'Mentoría', ar: 'إرشاد' }, { usualDays: 90 });
-measure(
-  'restorative-practice',
-  { en: 'Restorative practice', es: 'Práctica restaurativa', ar: 'ممارسة تصالحية' },
-  { consent: true, usualDays: 60 },
-);
-measure(
-  'commitment',
-  { en: 'Commitment to change', es: 'Compromiso de cambio', ar: 'التزام بالتغيير' },
-  { usualDays: 14 },
-);
-measure(
-  'statement',
-  { en: 'Public statement', es: 'Declaración pública', ar: 'بيان علني' },
-  { usualDays: 14 },
-);
-measure(
-  'service-or-donation',
-  {
-    en: 'Community service or donation',
-    es: 'Servicio a la comunidad o donación',
-    ar: 'خدمة للمجتمع أو تبرّع',
+/** Measures of which nothing else is said are no restriction, and need nobody's consent. */
+const measuresOf = (
+  measures: Readonly<Record<string, Named<Partial<MeasureType>>>>,
+): Record<string, MeasureType> =>
+  inOrder(
+    Object.fromEntries(
+      Object.entries(measures).map(([name, own]) => [name, { restriction: false, consent: false, ...own }]),
+    ),
+  );
+
+const measures = measuresOf({
+  'private-apology': {
+    label: { en: 'Private apology', es: 'Disculpa privada', ar: 'اعتذار خاص' },
+    usualDays: 14,
   },
-  { usualDays: 60 },
-);
-measure(
-  'restriction-of-spaces',
-  { en: 'Restriction of spaces', es: 'Restricción de espacios', ar: 'تقييد المساحات' },
-  { restriction: true },
-);
-measure(
-  'loss-of-privileges',
-  { en: 'Loss of privileges', es: 'Pérdida de privilegios', ar: 'فقدان الصلاحيات' },
-  { restriction: true },
-);
-measure('no-contact', {
-  en: 'No contact with those involved',
-  es: 'Sin contacto con las personas implicadas',
-  ar: 'عدم التواصل مع المعنيين',
-});
-measure('security-review', { en: 'Security review', es: 'Revisión de seguridad', ar: 'مراجعة أمنية' });
-measure(
-  'code-review-training',
-  {
-    en: 'Code review training',
-    es: 'Formación en revisión de código',
-    ar: 'تدريب على مراجعة الشيفرة',
+  'public-apology': {
+    label: { en: 'Public apology', es: 'Disculpa pública', ar: 'اعتذار علني' },
+    usualDays: 14,
   },
-  { usualDays: 60 },
-);
-measure(
-  'red-team-exercise',
-  { en: 'Red-team exercise', es: 'Ejercicio de red team', ar: 'تمرين فريق أحمر' },
-  { usualDays: 90 },
-);
-measure('ban', { en: 'Ban', es: 'Expulsión', ar: 'حظر' }, { restriction: true });
-measure('probation', { en: 'Probation', es: 'Periodo de prueba', ar: 'فترة اختبار' });
-measure('check-ins', { en: 'Check-ins', es: 'Conversaciones de seguimiento', ar: 'لقاءات متابعة' });
-measure('readmission-tasks', {
-  en: 'Tasks for readmission',
-  es: 'Tareas para la readmisión',
-  ar: 'مهام للعودة',
+  reading: { label: { en: 'Reading', es: 'Lectura', ar: 'قراءة' }, usualDays: 14 },
+  reflection: {
+    label: { en: 'Written reflection', es: 'Reflexión por escrito', ar: 'تأمّل مكتوب' },
+    usualDays: 14,
+  },
+  'facilitated-talk': {
+    label: { en: 'Facilitated conversation', es: 'Conversación facilitada', ar: 'محادثة بمساعدة ميسّر' },
+    consent: true,
+    usualDays: 30,
+  },
+  workshop: { label: { en: 'Workshop', es: 'Taller', ar: 'ورشة عمل' }, usualDays: 60 },
+  training: { label: { en: 'Training', es: 'Formación', ar: 'تدريب' }, usualDays: 60 },
+  mentorship: { label: { en: 'Mentorship', es: 'Mentoría', ar: 'إرشاد' }, usualDays: 90 },
+  'restorative-practice': {
+    label: { en: 'Restorative practice', es: 'Práctica restaurativa', ar: 'ممارسة تصالحية' },
+    consent: true,
+    usualDays: 60,
+  },
+  commitment: {
+    label: { en: 'Commitment to change', es: 'Compromiso de cambio', ar: 'التزام بالتغيير' },
+    usualDays: 14,
+  },
+  statement: { label: { en: 'Public statement', es: 'Declaración pública', ar: 'بيان علني' }, usualDays: 14 },
+  'service-or-donation': {
+    label: {
+      en: 'Community service or donation',
+      es: 'Servicio a la comunidad o donación',
+      ar: 'خدمة للمجتمع أو تبرّع',
+    },
+    usualDays: 60,
+  },
+  'restriction-of-spaces': {
+    label: { en: 'Restriction of spaces', es: 'Restricción de espacios', ar: 'تقييد المساحات' },
+    restriction: true,
+  },
+  'loss-of-privileges': {
+    label: { en: 'Loss of privileges', es: 'Pérdida de privilegios', ar: 'فقدان الصلاحيات' },
+    restriction: true,
+  },
+  'no-contact': {
+    label: {
+      en: 'No contact with those involved',
+      es: 'Sin contacto con las personas implicadas',
+      ar: 'عدم التواصل مع المعنيين',
+    },
+  },
+  'security-review': { label: { en: 'Security review', es: 'Revisión de seguridad', ar: 'مراجعة أمنية' } },
+  'code-review-training': {
+    label: {
+      en: 'Code review training',
+      es: 'Formación en revisión de código',
+      ar: 'تدريب على مراجعة الشيفرة',
+    },
+    usualDays: 60,
+  },
+  'red-team-exercise': {
+    label: { en: 'Red-team exercise', es: 'Ejercicio de red team', ar: 'تمرين فريق أحمر' },
+    usualDays: 90,
+  },
+  ban: { label: { en: 'Ban', es: 'Expulsión', ar: 'حظر' }, restriction: true },
+  probation: { label: { en: 'Probation', es: 'Periodo de prueba', ar: 'فترة اختبار' } },
+  'check-ins': { label: { en: 'Check-ins', es: 'Conversaciones de seguimiento', ar: 'لقاءات متابعة' } },
+  'readmission-tasks': {
+    label: { en: 'Tasks for readmission', es: 'Tareas para la readmisión', ar: 'مهام للعودة' },
+  },
+  'contributions-removed': {
+    label: {
+      en: 'Contributions removed or anonymised',
+      es: 'Contribuciones retiradas o anonimizadas',
+      ar: 'إزالة المساهمات أو إخفاء هويتها',
+    },
+  },
+  'other-communities-told': {
+    label: { en: 'Other communities told', es: 'Aviso a otras comunidades', ar: 'إبلاغ مجتمعات أخرى' },
+  },
+  'authorities-told': {
+    label: { en: 'Authorities told', es: 'Aviso a las autoridades', ar: 'إبلاغ السلطات' },
+  },
+  'named-publicly': {
+    label: { en: 'Named publicly', es: 'Mención pública', ar: 'ذكر الاسم علنا' },
+    approval: twoThirdsAndALead,
+  },
 });
-measure('contributions-removed', {
-  en: 'Contributions removed or anonymised',
-  es: 'Contribuciones retiradas o anonimizadas',
-  ar: 'إزالة المساهمات أو إخفاء هويتها',
-});
-measure('other-communities-told', {
-  en: 'Other communities told',
-  es: 'Aviso a otras comunidades',
-  ar: 'إبلاغ مجتمعات أخرى',
-});
-measure('authorities-told', { en: 'Authorities told', es: 'Aviso a las autoridades', ar: 'إبلاغ السلطات' });
-measure(
-  'named-publicly',
-  { en: 'Named publicly', es: 'Mención pública', ar: 'ذكر الاسم علنا' },
-  { approval: { share: 'two-thirds', atLeast: 3, quorum: 3, lead: true, withinDays: 7 } },
-);
 
 /** What most codes of conduct forbid; a community puts the headings of its own in their place. */
 const rules: Record<string, InEveryLanguage> = {
@@ -203,43 +204,37 @@ const rules: Record<string, InEveryLanguage> = {
   other: { en: 'Another rule', es: 'Otra norma', ar: 'قاعدة أخرى' },
 };
 
-const step = (order: number, label: InEveryLanguage) => ({ order, label });
+/** Steps of an investigation in the order in which they are usually taken. */
+const planOf = (steps: Readonly<Record<string, InEveryLanguage>>) =>
+  inOrder(Object.fromEntries(Object.entries(steps).map(([name, label]) => [name, { label }])));
 
-const conductPlan = {
-  'talk-to-reporter': step(10, {
+const conductSteps = {
+  'talk-to-reporter': {
     en: 'Talk to the reporter',
     es: 'Hablar con quien reportó',
     ar: 'التحدث مع صاحب البلاغ',
-  }),
-  'talk-to-witnesses': step(20, {
-    en: 'Talk to witnesses',
-    es: 'Hablar con testigos',
-    ar: 'التحدث مع الشهود',
-  }),
-  'hear-respondent': step(30, {
+  },
+  'talk-to-witnesses': { en: 'Talk to witnesses', es: 'Hablar con testigos', ar: 'التحدث مع الشهود' },
+  'hear-respondent': {
     en: 'Hear the respondent',
     es: 'Escuchar a la persona señalada',
     ar: 'الاستماع إلى الشخص المعني',
-  }),
-  evidence: step(40, { en: 'Look at the evidence', es: 'Revisar las pruebas', ar: 'النظر في الأدلة' }),
-  experts: step(50, { en: 'Ask experts', es: 'Consultar a especialistas', ar: 'سؤال الخبراء' }),
+  },
+  evidence: { en: 'Look at the evidence', es: 'Revisar las pruebas', ar: 'النظر في الأدلة' },
+  experts: { en: 'Ask experts', es: 'Consultar a especialistas', ar: 'سؤال الخبراء' },
 };
 
-const securityPlan = {
-  reproduce: step(10, { en: 'Reproduce it', es: 'Reproducirlo', ar: 'إعادة إنتاجه' }),
-  severity: step(20, { en: 'Set the severity', es: 'Fijar la gravedad', ar: 'تحديد الخطورة' }),
-  'embargo-date': step(30, {
+const securitySteps = {
+  reproduce: { en: 'Reproduce it', es: 'Reproducirlo', ar: 'إعادة إنتاجه' },
+  'talk-to-reporter': conductSteps['talk-to-reporter'],
+  severity: { en: 'Set the severity', es: 'Fijar la gravedad', ar: 'تحديد الخطورة' },
+  'embargo-date': {
     en: 'Agree on an embargo date',
     es: 'Acordar una fecha de embargo',
     ar: 'الاتفاق على تاريخ حظر النشر',
-  }),
-  disclosure: step(40, {
-    en: 'Coordinate the disclosure',
-    es: 'Coordinar la divulgación',
-    ar: 'تنسيق الإفصاح',
-  }),
-  'talk-to-reporter': conductPlan['talk-to-reporter'],
-  experts: conductPlan.experts,
+  },
+  disclosure: { en: 'Coordinate the disclosure', es: 'Coordinar la divulgación', ar: 'تنسيق الإفصاح' },
+  experts: conductSteps.experts,
 };
 
 /** What a team that sets nothing decides by: the four rungs of the code of conduct this service was made for. */
@@ -249,7 +244,7 @@ export const defaultDecisions: DecisionSettings = {
   ladder: defaultLadder,
   measures,
   platforms: {},
-  plans: { conduct: conductPlan, security: securityPlan },
+  plans: { conduct: planOf(conductSteps), security: planOf(securitySteps) },
   emergency: { mostDays: 7, confirmHours: 24 },
   checkInDays: [7, 21],
   appealDays: 7,

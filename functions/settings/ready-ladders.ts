@@ -1,21 +1,19 @@
-import type { DecisionSettings, RungSettings } from './decision-schema.ts';
-import { defaultLadder, type LadderRung } from './default-decisions.ts';
-
-const small: RungSettings['approval'] = {
-  share: 'number',
-  atLeast: 2,
-  quorum: 2,
-  lead: false,
-  withinDays: 7,
-};
+import type { DecisionSettings } from './decision-schema.ts';
+import {
+  defaultLadder,
+  inOrder,
+  twoPeople,
+  twoThirds,
+  twoThirdsAndALead,
+  type LadderRung,
+} from './default-decisions.ts';
 
 /**
  * The ladder of Contributor Covenant 3.0 ("Addressing and Repairing Harm"), in words of ours: the code itself names four
  * steps, and leaves how long they last, how many decide and how long it is kept to the community.
  */
-const contributorCovenant3: Record<string, LadderRung> = {
+const contributorCovenant3: Record<string, LadderRung> = inOrder({
   warning: {
-    order: 10,
     label: { en: 'Warning', es: 'Advertencia', ar: 'إنذار' },
     impact: {
       en: 'A violation, in a single incident or in several that belong together.',
@@ -24,12 +22,11 @@ const contributorCovenant3: Record<string, LadderRung> = {
     },
     lasts: { kind: 'none' },
     usualMeasures: ['private-apology', 'commitment'],
-    approval: small,
+    approval: twoPeople,
     lawyer: false,
     keepYears: 2,
   },
   'limited-activities': {
-    order: 20,
     label: {
       en: 'Temporarily limited activities',
       es: 'Actividades limitadas temporalmente',
@@ -42,12 +39,11 @@ const contributorCovenant3: Record<string, LadderRung> = {
     },
     lasts: { kind: 'days', least: 1, most: 180 },
     usualMeasures: ['restriction-of-spaces', 'no-contact', 'reflection'],
-    approval: small,
+    approval: twoPeople,
     lawyer: false,
     keepYears: 3,
   },
   'temporary-suspension': {
-    order: 30,
     label: { en: 'Temporary suspension', es: 'Suspensión temporal', ar: 'تعليق مؤقت' },
     impact: {
       en: 'A pattern of violations that warnings did not end, or a single serious one.',
@@ -56,12 +52,11 @@ const contributorCovenant3: Record<string, LadderRung> = {
     },
     lasts: { kind: 'days', least: 7, most: 730 },
     usualMeasures: ['ban', 'no-contact', 'readmission-tasks'],
-    approval: { ...small, share: 'two-thirds' },
+    approval: twoThirds,
     lawyer: false,
     keepYears: 5,
   },
   'permanent-ban': {
-    order: 40,
     label: { en: 'Permanent ban', es: 'Expulsión permanente', ar: 'حظر دائم' },
     impact: {
       en: 'A pattern of violations that no other step has ended, or one so serious that the community cannot be kept safe with this person in it.',
@@ -70,11 +65,11 @@ const contributorCovenant3: Record<string, LadderRung> = {
     },
     lasts: { kind: 'permanent' },
     usualMeasures: ['ban', 'no-contact'],
-    approval: { share: 'two-thirds', atLeast: 3, quorum: 3, lead: true, withinDays: 7 },
+    approval: twoThirdsAndALead,
     lawyer: true,
     keepYears: 10,
   },
-};
+});
 
 /** Ladders that are chosen by their name. */
 export const readyLadders: Readonly<

@@ -29,10 +29,11 @@ describe('what answers give away', () => {
   };
 
   beforeAll(async () => {
-    service = await startService();
+    service = await startService({ decisions: { publicBans: true } });
     filed = await fileReport(service);
     const words = filed.passphrase;
     await keep('first page', getPage(service, '/'));
+    await keep('public bans', getPage(service, '/bans'));
     await keep('form', getPage(service, '/report'));
     await keep('refused form', postForm(service, '/report', { whatHappened: '' }));
     await keep('receipt', sendReport(service));
@@ -56,6 +57,7 @@ describe('what answers give away', () => {
     await keep('API refused entry', service.reporter('/api/follow-up/entries', jsonRequest({}, headers)));
     await keep('API ticket', service.reporter('/api/tickets', { method: 'POST' }));
     await keep('API refused report', service.reporter('/api/reports', jsonRequest({})));
+    await keep('API public bans', service.reporter('/api/bans'));
     await keep('API lost', service.reporter('/api/nothing'));
     await keep('contract', service.reporter('/api/openapi.json'));
     const fault = { kind: 'fail', code: 'InternalServerError', statusCode: 500 } as const;

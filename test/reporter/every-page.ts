@@ -1,5 +1,7 @@
+import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { fileReport, formRequest, jsonRequest } from '../harness/requests.ts';
 import type { Service } from '../harness/service.ts';
+import { tamper } from '../team/as-member.ts';
 import { changed, photo, postWithFiles, textFile } from './file-forms.ts';
 import {
   formOf,
@@ -23,7 +25,7 @@ export const typed = '1234';
 
 /**
  * Every page and state of the reporter function, in the language of `query` (`?lang=es`). The service has two members,
- * called 11111 and 22222.
+ * called 11111 and 22222, and a public list of bans.
  */
 export const everyPage = async (
   service: Service,
@@ -41,6 +43,12 @@ export const everyPage = async (
   keep('landing', await get('/'));
   keep('privacy', await get('/privacy'));
   keep('snippet', await get('/snippet'));
+  keep('public bans, none', await get('/bans'));
+  const listed = caseKeys.publicBansOf(typed);
+  const bans = [{ text: typed, from: '2026-03-10', until: '2031-03-10' }];
+  await tamper(service, 'cases', listed, { set: { bans } });
+  keep('public bans', await get('/bans'));
+  await tamper(service, 'cases', listed, { remove: ['bans'] });
   const form = keep('form', await get('/report'));
   keep('security form', await get('/report/security'));
   const fields = formOf(form, '/report');

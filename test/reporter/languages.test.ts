@@ -59,7 +59,7 @@ describe('languages', () => {
   let service: Service;
   const pages = new Map<Language, ReadonlyMap<string, Page>>();
   beforeAll(async () => {
-    service = await startService({ organisation: '0000' });
+    service = await startService({ organisation: '0000', decisions: { publicBans: true } });
     const { authorization } = await service.addMember({ name: '11111' });
     await service.addMember({
       name: '22222',
@@ -147,6 +147,7 @@ describe('languages', () => {
     expect(said('en', 'case')).toMatch(/ \d+ March 2026/);
     expect(said('es', 'case')).toMatch(/ \d+ de (marzo|abril) de 2026/);
     expect(said('ar', 'case')).toMatch(/ \d+ (مارس|أبريل|مايو|يونيو) 2026/);
+    expect(said('es', 'public bans')).toContain('hasta el 10 de marzo de 2031');
     expect(said('es', 'landing')).toContain('48 horas');
     expect(said('ar', 'landing')).toContain('48 ساعة');
   });
@@ -193,7 +194,7 @@ describe('languages', () => {
         /<button type="submit" class="link" form="[\w-]+" formaction="[^"]*\?lang=(\w+)" lang=/g,
       ) ?? []),
     ];
-    for (const name of ['landing', 'privacy']) {
+    for (const name of ['landing', 'privacy', 'public bans']) {
       expect(
         links(pages.get('es')?.get(name)).map(([, language]) => language),
         name,

@@ -235,6 +235,23 @@ describe('measures are followed to the end', () => {
     expect(await (await atPages(service, member)).html(`/cases/${id}/measures`)).toContain('Has ended');
   });
 
+  it('and decisions are called by the code name of the kept one after a merger, wherever they are named', async () => {
+    await decideWith(service, member, id, {
+      decision: { rung: 'temporary-ban', until: '2026-03-20' },
+      measures: [{ type: 'ban', until: '2026-03-20' }],
+    });
+    const added = await post(service, member, `/api/cases/${id}/respondents`, { name: 'R. Roe' });
+    const { codeName } = await bodyOf<{ codeName: string }>(added);
+    expect(await ask(member, '/respondents/1/merge', { into: 2 })).toBe(200);
+    const grace = await atPages(service, member);
+    const measures = wordsOf(await grace.html(`/cases/${id}/measures`));
+    expect(measures).toContain(`Ban for ${codeName}`);
+    expect(measures).toContain(`${codeName}: Temporary ban, 10 March 2026`);
+    const decision = wordsOf(await grace.html(`/cases/${id}/decision`));
+    expect(decision).toContain(`${codeName}: Temporary ban`);
+    for (const page of [measures, decision]) expect(page).not.toContain('teal-heron');
+  });
+
   describe('on their page', () => {
     const formsOf = (html: string): string[] =>
       [...html.matchAll(/<form method="post" action="[^"]*\/(measures[^"]*)"[^>]*>(.*?)<\/form>/gs)].map(

@@ -5,6 +5,7 @@ import { decisionRecord } from '../../functions/domain/casework/record/decision-
 import type { Decision } from '../../functions/domain/decision/decision.ts';
 import { bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
+import { passkeySettings } from './as-browser.ts';
 import { get } from './as-member.ts';
 import { contextOf } from './decided-case.ts';
 import {
@@ -16,6 +17,7 @@ import {
   platforms,
   type Colleague,
 } from './measured-case.ts';
+import { atPages, wordsOf } from './team-pages.ts';
 
 const begin = new Date('2026-03-10T09:20:30.000Z');
 
@@ -25,7 +27,7 @@ describe('what becomes of a decision', () => {
   let member: Colleague;
   let id: string;
   beforeAll(async () => {
-    service = await startService({ decisions: { platforms } });
+    service = await startService({ ...passkeySettings, decisions: { platforms } });
     lead = await service.addMember({ name: 'Ada', role: 'lead' });
     member = await service.addMember({ name: 'Grace' });
   });
@@ -164,6 +166,19 @@ describe('what becomes of a decision', () => {
     await decideWith(service, member, id, { decision: { rung: 'correction' } });
     const plan = { decision: 1, returnOn: '2026-04-01', reason: 'Why not.' };
     expect(await ask(lead, '/decisions/return', plan)).toEqual([422, 'invalid-fields']);
+  });
+
+  it('the page speaks of coming back only where somebody is kept away, and says when nothing is planned', async () => {
+    const grace = await atPages(service, member);
+    const page = async () => wordsOf(await grace.html(`/cases/${id}/measures`));
+    await decideWith(service, member, id, { decision: { rung: 'correction' } });
+    expect(await page()).not.toContain('Coming back after a ban');
+    await decideWith(service, member, id, { decision: { rung: 'temporary-ban', until: '2026-03-20' } });
+    expect(await page()).toContain('Coming back after a ban No return is planned.');
+    const plan = { decision: 2, returnOn: '2026-03-21', reason: 'It ends.' };
+    expect(await ask(lead, '/decisions/return', plan)).toBe(200);
+    expect(await page()).toContain('teal-heron: Temporary ban, 10 March 2026: back on 21 March 2026');
+    expect(await page()).not.toContain('No return is planned.');
   });
 
   it('a request to come back after a permanent ban is noted, reminded of, and answered by a lead', async () => {

@@ -1,7 +1,6 @@
 import type { Settings } from '../../settings/schema.ts';
 import type { Note } from '../../domain/casework/record/note.ts';
 import type { NumberedNote } from '../../domain/casework/reading/notes-page.ts';
-import { keptRespondent } from '../../domain/decision/kept-respondent.ts';
 import { casePath, routes } from '../routes.ts';
 import { TextArea } from '../ui/field.tsx';
 import {
@@ -14,6 +13,7 @@ import {
   stateNames,
 } from '../ui/words.ts';
 import { fieldId, fieldOf, typed, type CaseView } from './case-view.ts';
+import { codeNamesOf } from './code-names.ts';
 import { Hidden } from './panel.tsx';
 
 /** What was done, in words; the text of a plain note is its own. */
@@ -56,15 +56,6 @@ export const noteDone = (
 
 type NoteOf<Kind extends Note['kind']> = Extract<Note, { kind: Kind }>;
 
-/** The code names of respondents by their numbers; one who turned out to be another has that one's. */
-export const codeNamesOf = ({ read }: Pick<CaseView, 'read'>): ReadonlyMap<number, string> => {
-  const { respondents } = read.records;
-  const names = new Map(respondents.map(({ number, content }) => [number, content.codeName] as const));
-  return new Map(
-    respondents.map(({ number }) => [number, names.get(keptRespondent(respondents, number)) ?? ''] as const),
-  );
-};
-
 /** With whom a conversation was, how and when; the number of a respondent is named where it is known. */
 export const interviewText = (
   { who, respondent, how, whenOn }: NoteOf<'interview'>,
@@ -104,7 +95,7 @@ const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: Numb
     );
   const isPrivate = note.kind === 'note' && note.private === true;
   const isNew = view.readUpTo !== undefined && number > view.readUpTo.version;
-  const what = noteDone(view.settings, note, codeNamesOf(view));
+  const what = noteDone(view.settings, note, codeNamesOf(view.read.records.respondents));
   const text = noteText(note);
   return (
     <li id={`note-${number}`} class={isPrivate ? 'private' : undefined}>

@@ -32,5 +32,5 @@ export const templateList = z.object({
   measures: z
     .array(proposedMeasure.pick({ type: true, dueOn: true }))
     .describe('What usually goes with the rung.'),
-  letters: z.array(letter).describe('In each language. What stands as […] is to be filled in.'),
+  letters: z.array(letter).describe('In each language. Fill in what is marked […].'),
 });

@@ -4,6 +4,7 @@ import type { Numbered } from '../../domain/casework/reading/read-records.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
 import { nextRung } from '../../domain/decision/next-rung.ts';
 import { isKept, type CaseView } from '../case/case-view.ts';
+import { codeNameOf } from '../case/code-names.ts';
 import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { letterPath, logLinePath, pagePath } from '../routes.ts';
@@ -104,11 +105,11 @@ const ToReview = ({ view, of }: Props & { readonly of: Numbered<Decision> }) => 
 const Decided = ({ view, of }: Props & { readonly of: Numbered<Decision> }) => {
   const { content } = of;
   const names = content.approvedBy.map(({ name }) => name).join(', ');
-  const respondent = view.read.records.respondents.find((one) => one.number === content.respondent);
   return (
     <>
       <h3>
-        {respondent?.content.codeName}: {rungName(view.settings, content.rung)}
+        {codeNameOf(view.read.records.respondents, content.respondent)}:{' '}
+        {rungName(view.settings, content.rung)}
       </h3>
       <ToReview view={view} of={of} />
       <p>

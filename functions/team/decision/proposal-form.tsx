@@ -25,6 +25,12 @@ type Props = { readonly view: CaseView; readonly form: Form; readonly begins: Be
 const valueOf = ({ view, form, begins }: Props, name: string): string =>
   typed(view, form, name, begins.get(name)?.[0]);
 
+/** A field of the form, with what stands in it. */
+const fieldIn = (props: Props, name: string) => ({
+  ...fieldOf(props.view, props.form, name),
+  value: valueOf(props, name),
+});
+
 /** Rungs from the mildest to the gravest, after none. */
 export const rungChoices = ({ settings }: CaseView): readonly Choice[] => [
   { value: '', label: rungName(settings, null) },
@@ -65,21 +71,19 @@ const Rung = (props: Props) => {
         </dl>
       </details>
       <Input
-        {...fieldOf(view, form, 'from')}
+        {...fieldIn(props, 'from')}
         type="date"
         label="From"
         hint="Where it is left empty: from the day you send this form."
-        value={valueOf(props, 'from')}
       />
       <Input
-        {...fieldOf(view, form, 'until')}
+        {...fieldIn(props, 'until')}
         type="date"
         label="Last day"
         hint={`For a rung that ends: ${rungs
           .filter(({ lasts }) => lasts.kind === 'days')
           .map((rung) => `${inLanguage(rung.label, 'en')} ${lasting(rung)}`)
           .join('; ')}.`}
-        value={valueOf(props, 'until')}
       />
     </>
   );
@@ -124,8 +128,8 @@ const LetterFields = (props: Props) => {
     <fieldset>
       <legend>The letter to the respondent</legend>
       <p class="hint">
-        Never who reported, nor words by which they can be told. What stands as […] is to be filled in. The
-        title, how to appeal and the signature are added in the same language.
+        Never who reported, nor words that give them away. Fill in what is marked […]. The title, how to
+        appeal and the signature are added in the same language.
       </p>
       <Select
         {...fieldOf(view, form, letterField('language'))}
@@ -136,58 +140,45 @@ const LetterFields = (props: Props) => {
       <input type="hidden" name={writtenField} value={written} />
       {letterParts.map((part) => (
         <TextArea
-          {...fieldOf(view, form, letterField(part))}
+          {...fieldIn(props, letterField(part))}
           label={partLabels[part]}
           hint={part === 'consequences' && written !== '' ? inStepHint : undefined}
           rows={5}
-          value={valueOf(props, letterField(part))}
         />
       ))}
       <TextArea
-        {...fieldOf(view, form, 'whyNoLetter')}
+        {...fieldIn(props, 'whyNoLetter')}
         label="Or: why the respondent is told nothing"
         hint="Then empty the four parts above."
         rows={2}
-        value={valueOf(props, 'whyNoLetter')}
       />
     </fieldset>
   );
 };
 
-const Rest = (props: Props) => {
-  const { view, form } = props;
-  return (
-    <>
-      <TextArea
-        {...fieldOf(view, form, 'reporterText')}
-        label="What the reporter reads"
-        hint="Only what they may know. Before it stands that the team has decided and from when; they are asked whether they are safe."
-        rows={5}
-        value={valueOf(props, 'reporterText')}
-      />
-      <TextArea
-        {...fieldOf(view, form, 'reasons')}
-        label="Reasons"
-        hint="For the team, now and in later cases."
-        rows={5}
-        value={valueOf(props, 'reasons')}
-      />
-      <Input
-        {...fieldOf(view, form, 'reviewOn')}
-        type="date"
-        label="Review it on"
-        value={valueOf(props, 'reviewOn')}
-      />
-      <Input
-        {...fieldOf(view, form, 'lawyerOn')}
-        type="date"
-        label="A lawyer looked at it on"
-        hint="Asked for the gravest rungs."
-        value={valueOf(props, 'lawyerOn')}
-      />
-    </>
-  );
-};
+const Rest = (props: Props) => (
+  <>
+    <TextArea
+      {...fieldIn(props, 'reporterText')}
+      label="What the reporter reads"
+      hint="Only what they may know. It follows a line that says the team has decided, and from when. They are also asked whether they are safe."
+      rows={5}
+    />
+    <TextArea
+      {...fieldIn(props, 'reasons')}
+      label="Reasons"
+      hint="For the team, now and in later cases."
+      rows={5}
+    />
+    <Input {...fieldIn(props, 'reviewOn')} type="date" label="Review it on" />
+    <Input
+      {...fieldIn(props, 'lawyerOn')}
+      type="date"
+      label="A lawyer looked at it on"
+      hint="Asked for the gravest rungs."
+    />
+  </>
+);
 
 const beginsOf = ({ settings }: CaseView, content: ProposalContent): Begins =>
   new Map([...fieldsOfProposal(content), [writtenField, [writtenConsequences(settings, content) ?? '']]]);
@@ -230,7 +221,7 @@ export const EditedProposal = ({
         <input type="hidden" name="proposal" value={String(number)} />
         <input type="hidden" name="hash" value={typed(view, 'edited', 'hash', hash ?? '')} />
         <Fields view={view} form="edited" begins={beginsOf(view, proposal.content)} />
-        <p class="soft">Whoever has approved the text before reads it again.</p>
+        <p class="soft">Approvals of the text before end: everybody reads and approves it again.</p>
         <button type="submit">Keep the change</button>
       </form>
       <p>
@@ -273,8 +264,8 @@ export const NewProposal = ({
       <Follows view={view} number={typed(view, 'proposal', 'follows', String(follows ?? ''))} />
       <Fields view={view} form="proposal" begins={beginsOf(view, content)} />
       <p class="soft">
-        It need not be complete: you and the others can change it. Whoever is on the team now can take part in
-        deciding it.
+        It need not be complete: you and the others can change it. Only those who are on the team now can take
+        part in deciding it.
       </p>
       <button type="submit">Keep the proposal</button>
     </form>

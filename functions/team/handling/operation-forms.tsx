@@ -25,9 +25,9 @@ import {
   measureName,
   platformName,
   restrictionName,
-  rungName,
 } from '../ui/words.ts';
 import { fieldOf, memberName, typed, type CaseForm, type CaseView } from '../case/case-view.ts';
+import { decisionName } from '../case/code-names.ts';
 import { Folded, Hidden } from '../case/panel.tsx';
 
 const asChoices = (members: readonly Member[]): Choice[] =>
@@ -85,15 +85,12 @@ const choicesOf: Readonly<Record<FormChoices, (view: CaseView) => Choice[]>> = {
       .map((channel) => ({ value: channel, label: channelName(settings, channel) })),
 };
 
-const named = (view: CaseView, number: number): string =>
-  view.read.records.respondents.find((one) => one.number === number)?.content.codeName ?? '';
-
 const decisionsOf = (view: CaseView, isMeant: (decision: Decision) => boolean = () => true): Choice[] =>
   view.read.records.decisions
     .filter(({ content }) => isMeant(content))
     .map(({ number, content }) => ({
       value: String(number),
-      label: `${named(view, content.respondent)}: ${rungName(view.settings, content.rung)}, ${dayText(content.on)}`,
+      label: decisionName(view, content),
     }));
 
 /** Decisions in force that are meant, as choices. */

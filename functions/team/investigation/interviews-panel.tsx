@@ -1,6 +1,7 @@
 import type { Interview } from '../../domain/casework/reading/interviews-page.ts';
 import type { CaseView } from '../case/case-view.ts';
-import { codeNamesOf, interviewText } from '../case/notes.tsx';
+import { codeNamesOf } from '../case/code-names.ts';
+import { interviewText } from '../case/notes.tsx';
 import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { pagePath } from '../routes.ts';
@@ -13,7 +14,7 @@ const InterviewItem = (props: Props & { readonly number: number; readonly note: 
   return (
     <li id={`note-${number}`}>
       <p class="done" dir="auto">
-        {interviewText(note, codeNamesOf(view))}
+        {interviewText(note, codeNamesOf(view.read.records.respondents))}
       </p>
       <p class="text" dir="auto">
         {note.said}

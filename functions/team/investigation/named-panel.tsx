@@ -25,8 +25,8 @@ export const NamedPanel = ({ view }: { readonly view: CaseView }) => {
           <form method="post" action={formAction(editBrief, head.caseId)} autocomplete="off">
             <Hidden view={view} />
             <p>
-              Members see it before they open the case, so that whoever is close to somebody can leave it to
-              others. It changes nobody’s access, and the report stays as it was sent.
+              Members see it before they open the case, so that somebody who is close to a person can leave it
+              to others. Who can see the case does not change, and the report stays as it was sent.
             </p>
             {fields.map(([name, label]) => (
               <>

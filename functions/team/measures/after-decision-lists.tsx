@@ -1,14 +1,10 @@
+import type { Numbered } from '../../domain/casework/reading/read-records.ts';
 import { isHolding } from '../../domain/decision/hold.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
-import type { ReturnRequest, ReviewResult } from '../../domain/decision/after-decision.ts';
+import type { Readmission, ReturnRequest, ReviewResult } from '../../domain/decision/after-decision.ts';
 import type { CaseView } from '../case/case-view.ts';
-import { dayText, rungName } from '../ui/words.ts';
-
-const named = (view: CaseView, { respondent, rung, on }: Decision): string => {
-  const { respondents } = view.read.records;
-  const person = respondents.find(({ number }) => number === respondent)?.content.codeName ?? 'Somebody';
-  return `${person}: ${rungName(view.settings, rung)}, ${dayText(on)}`;
-};
+import { decisionName } from '../case/code-names.ts';
+import { dayText } from '../ui/words.ts';
 
 const statusWords: Readonly<Record<Decision['status'], string>> = {
   'in-force': 'in force',
@@ -29,7 +25,7 @@ export const ReviewList = ({ view }: { readonly view: CaseView }) => {
     <ul>
       {decisions.map(({ content }) => (
         <li>
-          {named(view, content)}: {statusWords[content.status]}.
+          {decisionName(view, content)}: {statusWords[content.status]}.
           {content.reviewOn === undefined ? '' : ` To be looked at again on ${dayText(content.reviewOn)}.`}
           {content.toReview !== undefined && <p class="box warn">{content.toReview}</p>}
           {(content.reviews ?? []).map(({ on, by, result, reason }) => (
@@ -51,46 +47,54 @@ const answerWords = ({ answered }: ReturnRequest): string => {
     : `${by.name} declined it on ${dayText(on)}: ${reason}`;
 };
 
-/** Who has asked to come back after a ban without an end, and what was answered. */
-export const RequestList = ({ view }: { readonly view: CaseView }) => {
-  const asked = view.read.records.decisions.flatMap(({ content }) =>
-    (content.returnRequests ?? []).map((request) => ({ content, request })),
+/** Who has asked to come back, who comes back when, and how far that is. */
+export const ReturnList = ({
+  view,
+  decisions,
+}: {
+  readonly view: CaseView;
+  readonly decisions: readonly Numbered<Decision>[];
+}) => {
+  const asked = decisions.flatMap(({ content }) =>
+    (content.returnRequests ?? []).map((request) => (
+      <li>
+        {decisionName(view, content)}: asked on {dayText(request.askedOn)} to come back (noted by{' '}
+        {request.noted.by.name}).
+        <p class="text">{request.said}</p>
+        <p class="text" dir="auto">
+          {answerWords(request)}
+        </p>
+      </li>
+    )),
   );
-  if (asked.length === 0) return null;
+  const planned = decisions.flatMap(({ content }) =>
+    content.readmission ? [<Return view={view} decision={content} readmission={content.readmission} />] : [],
+  );
+  if (asked.length + planned.length === 0) return <p class="soft">No return is planned.</p>;
   return (
     <ul>
-      {asked.map(({ content, request }) => (
-        <li>
-          {named(view, content)}: asked on {dayText(request.askedOn)} to come back (noted by{' '}
-          {request.noted.by.name}).
-          <p class="text">{request.said}</p>
-          <p class="text" dir="auto">
-            {answerWords(request)}
-          </p>
-        </li>
-      ))}
+      {asked}
+      {planned}
     </ul>
   );
 };
 
-/** Who comes back when, and how far that is. */
-export const ReturnList = ({ view }: { readonly view: CaseView }) => (
-  <ul>
-    {view.read.records.decisions.flatMap(({ content }) => {
-      const { readmission } = content;
-      if (!readmission) return [];
-      const { returnOn, probationUntil, planned, agreed, returned, reason } = readmission;
-      return [
-        <li>
-          {named(view, content)}: back on {dayText(returnOn)}
-          {probationUntil === undefined ? '' : `, on probation until ${dayText(probationUntil)}`}. Planned by{' '}
-          {planned.by.name}.{agreed ? ` ${agreed.by.name} has agreed.` : ''}
-          {returned ? ` Back since ${dayText(returned.on)}.` : ''}
-          <p class="text">{reason}</p>
-        </li>,
-      ];
-    })}
-  </ul>
+const Return = ({
+  view,
+  decision,
+  readmission: { returnOn, probationUntil, planned, agreed, returned, reason },
+}: {
+  readonly view: CaseView;
+  readonly decision: Decision;
+  readonly readmission: Readmission;
+}) => (
+  <li>
+    {decisionName(view, decision)}: back on {dayText(returnOn)}
+    {probationUntil === undefined ? '' : `, on probation until ${dayText(probationUntil)}`}. Planned by{' '}
+    {planned.by.name}.{agreed ? ` ${agreed.by.name} has agreed.` : ''}
+    {returned ? ` Back since ${dayText(returned.on)}.` : ''}
+    <p class="text">{reason}</p>
+  </li>
 );
 
 /** Until when the case is kept, and what keeps it longer. */

@@ -1,8 +1,8 @@
-import { keptRespondent } from '../../domain/decision/kept-respondent.ts';
 import { isNotReviewed, isOver, isPlacedEverywhere, isSettled } from '../../domain/decision/measure-state.ts';
 import type { Measure } from '../../domain/decision/measure.ts';
 import type { Numbered } from '../../domain/casework/reading/read-records.ts';
 import type { CaseView } from '../case/case-view.ts';
+import { codeNameOf } from '../case/code-names.ts';
 import { MeasureActs } from './measure-acts.tsx';
 import { AccountForm } from './account-form.tsx';
 import { dayText, measureName, platformName, restrictionName } from '../ui/words.ts';
@@ -59,15 +59,12 @@ const reviewWords = ({ emergency }: Measure): string | undefined => {
 const MeasureItem = ({ view, of, today }: Shown & { readonly of: Numbered<Measure> }) => {
   const { number, content: measure } = of;
   const { respondent, type, what, reason, note, rollOuts, broken = [] } = measure;
-  const { respondents } = view.read.records;
-  const kept = keptRespondent(respondents, respondent);
-  const person = respondents.find((one) => one.number === kept)?.content.codeName;
   const texts = [what, reviewWords(measure), measure.emergency?.reason, reason, note];
   return (
     <li id={`measure-${number}`}>
       <h3>
-        {measureName(view.settings, type)}
-        {person === undefined ? '' : ` for ${person}`}: {statusOf(measure, today)}
+        {measureName(view.settings, type)} for {codeNameOf(view.read.records.respondents, respondent)}:{' '}
+        {statusOf(measure, today)}
       </h3>
       <p class="meta" dir="auto">
         {datesOf(measure)}.

@@ -3,12 +3,12 @@ import type * as z from 'zod';
 import { readAllOf, readPublicBans } from '../../domain/casework/reading/read-list.ts';
 import { holdRecord, measureRecord } from '../../domain/casework/record/decision-records.ts';
 import { isHolding } from '../../domain/decision/hold.ts';
-import { isNotReviewed, isOver } from '../../domain/decision/measure-state.ts';
 import { isPermanentBan, isPublic } from '../../domain/decision/public-ban.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import { noting, reading } from '../investigation/investigation-api.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
+import { measureView } from './measure-view.ts';
 import { holdList, measureList, publicBanList } from './measures-contract.ts';
 
 /** `GET …/measures`. */
@@ -19,12 +19,7 @@ export const measuresAnswer = (c: Context<SignedIn>, context: TeamContext): Prom
     (caseContext, id) => readAllOf(caseContext, id, measureRecord),
     ({ read }) =>
       measureList.parse({
-        measures: read.records.map(({ number, content }) => ({
-          number,
-          ...content,
-          reviewed: !isNotReviewed(content),
-          over: isOver(content, day(context.clock())),
-        })),
+        measures: read.records.map((one) => measureView(one, day(context.clock()))),
         damaged: noting(context, read.unreadable),
       } satisfies z.input<typeof measureList>),
   );

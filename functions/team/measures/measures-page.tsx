@@ -1,4 +1,6 @@
+import { lastsOf } from '../../domain/casework/decision/readmission.ts';
 import { restrictAtOnce } from '../../domain/casework/decision/restrict-at-once.ts';
+import type { Decision } from '../../domain/decision/decision.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import { CaseSubPage } from '../case/case-sub-page.tsx';
 import type { CaseView } from '../case/case-view.ts';
@@ -8,7 +10,7 @@ import { pagePath } from '../routes.ts';
 import { MeasureList } from './measure-list.tsx';
 import { PublicBanList } from './public-ban-list.tsx';
 import { TwoPeople } from '../two-people/requests-panel.tsx';
-import { HoldList, RequestList, ReturnList, ReviewList } from './after-decision-lists.tsx';
+import { HoldList, ReturnList, ReviewList } from './after-decision-lists.tsx';
 
 const isNobodyNamed = ({ read, may }: CaseView): boolean =>
   may(restrictAtOnce.name) && read.records.respondents.length === 0;
@@ -18,6 +20,23 @@ const noMeasures = ({ read: { records } }: CaseView): string =>
   records.decisions.length === 0
     ? 'Nothing is decided yet. What follows from a decision stands here.'
     : 'No measure follows from what was decided.';
+
+/** Decisions after which somebody can come back: those that keep them away, whatever the settings have become since. */
+const isToComeBackFrom = (view: CaseView, decision: Decision): boolean =>
+  !['none', undefined].includes(lastsOf(view, decision)) ||
+  decision.readmission !== undefined ||
+  decision.returnRequests !== undefined;
+
+const Returns = ({ view }: { readonly view: CaseView }) => {
+  const decisions = view.read.records.decisions.filter(({ content }) => isToComeBackFrom(view, content));
+  if (decisions.length === 0) return null;
+  return (
+    <Panel id="readmission" heading="Coming back after a ban">
+      <ReturnList view={view} decisions={decisions} />
+      <OperationForms view={view} panel="readmission" />
+    </Panel>
+  );
+};
 
 /** What follows from decisions, until it is done. */
 export const MeasuresPage = ({ view }: { readonly view: CaseView }) => {
@@ -47,11 +66,7 @@ export const MeasuresPage = ({ view }: { readonly view: CaseView }) => {
             <ReviewList view={view} />
             <OperationForms view={view} panel="decisions" />
           </Panel>
-          <Panel id="readmission" heading="Coming back after a ban">
-            <RequestList view={view} />
-            <ReturnList view={view} />
-            <OperationForms view={view} panel="readmission" />
-          </Panel>
+          <Returns view={view} />
         </>
       )}
       {view.settings.decisions.publicBans && view.read.records.decisions.length > 0 && (

@@ -3,6 +3,7 @@ import type { Settings } from '../../settings/schema.ts';
 import type { CaseCopy } from '../../domain/casework/two-people/open-copy.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { entryView } from '../case/case-json.ts';
+import { codeNameOf, codeNamesOf } from '../case/code-names.ts';
 import { noteDone, noteText } from '../case/notes.tsx';
 import { pagePath } from '../routes.ts';
 import { Layout } from '../ui/layout.tsx';
@@ -61,8 +62,7 @@ const Entries = ({ settings, copy }: Props) => {
 
 const Decided = ({ settings, copy }: Props) => {
   const { respondents, findings, decisions, measures } = copy.records;
-  const named = (number: number): string =>
-    respondents.find((one) => one.number === number)?.content.codeName ?? `Respondent ${number}`;
+  const named = (number: number): string => codeNameOf(respondents, number);
   return (
     <section>
       <h2>What was found and decided</h2>
@@ -115,9 +115,6 @@ const Decided = ({ settings, copy }: Props) => {
   );
 };
 
-const namesOf = ({ records }: CaseCopy): ReadonlyMap<number, string> =>
-  new Map(records.respondents.map(({ number, content }) => [number, content.codeName] as const));
-
 const Notes = ({ settings, copy }: Props) => (
   <section>
     <h2>Notes of the team</h2>
@@ -130,8 +127,8 @@ const Notes = ({ settings, copy }: Props) => (
             <p class="meta">
               <strong dir="auto">{note.author.name}</strong>, {momentText(note.on)}
             </p>
-            {noteDone(settings, note, namesOf(copy)) !== undefined && (
-              <p dir="auto">{noteDone(settings, note, namesOf(copy))}</p>
+            {noteDone(settings, note, codeNamesOf(copy.records.respondents)) !== undefined && (
+              <p dir="auto">{noteDone(settings, note, codeNamesOf(copy.records.respondents))}</p>
             )}
             <p class="text" dir="auto">
               {noteText(note)}

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import type { CaseCopy } from '../../domain/casework/two-people/open-copy.ts';
-import { isNotReviewed, isOver } from '../../domain/decision/measure-state.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryView, noteView } from '../case/case-json.ts';
+import { measureView } from '../measures/measure-view.ts';
 import { caseCopy } from './requests-contract.ts';
 
 type Numbered<Content> = readonly { readonly number: number; readonly content: Content }[];
@@ -40,12 +40,7 @@ export const copyView = (settings: Settings, copy: CaseCopy, now: Date): z.infer
     })),
     findings: flat(records.findings),
     decisions: flat(records.decisions),
-    measures: records.measures.map(({ number, content }) => ({
-      number,
-      ...content,
-      reviewed: !isNotReviewed(content),
-      over: isOver(content, day(now)),
-    })),
+    measures: records.measures.map((one) => measureView(one, day(now))),
     notes: copy.notes.map(({ number, note }) =>
       note === 'unreadable' ? damaged(number) : noteView(number, note),
     ),
