@@ -7,7 +7,7 @@ import { logLineOfRow } from '../../functions/adapters/dynamodb/rows/log-rows.ts
 import { openLogLine } from '../../functions/domain/register/sealed-log-line.ts';
 import { bearer, bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { get, post, read, tamper, type ProblemBody } from './as-member.ts';
+import { get, post, read, refusalOf, tamper, type ProblemBody } from './as-member.ts';
 import type { ShownMeasure } from './measured-case.ts';
 import { caseToDecide, correction, permanentBan, proposedCase, temporaryBan, violation } from './deciding.ts';
 
@@ -50,10 +50,6 @@ describe('deciding a case', () => {
   });
   afterAll(() => service.close());
 
-  const problem = async (answer: Response): Promise<readonly [number, string]> => [
-    answer.status,
-    (await bodyOf<ProblemBody>(answer)).code,
-  ];
   const revisionOf = async (who: Member, caseId: string): Promise<number | undefined> => {
     const { respondents } = await bodyOf<{ respondents: { revision: number }[] }>(
       await get(service, who, `/api/cases/${caseId}/respondents`),
@@ -249,12 +245,12 @@ describe('deciding a case', () => {
       await done(ada, '/proposals/edit', { proposal: 1, ...correction({ reasons: 'Other reasons.' }) });
       await done(ada, '/proposals/edit', { proposal: 1, ...correction() });
       expect((await proposal(ada)).approving).toEqual([]);
-      expect(await problem(await act(ben, '/approvals', said(first)))).toEqual([409, 'proposal-changed']);
-      expect(await problem(await act(ada, '/decisions', { proposal: 1, hash: first }))).toEqual([
+      expect(await refusalOf(await act(ben, '/approvals', said(first)))).toEqual([409, 'proposal-changed']);
+      expect(await refusalOf(await act(ada, '/decisions', { proposal: 1, hash: first }))).toEqual([
         409,
         'proposal-changed',
       ]);
-      expect(await problem(await force(ada))).toEqual([409, 'not-ready']);
+      expect(await refusalOf(await force(ada))).toEqual([409, 'not-ready']);
     });
 
     it('do not count once what was found is written anew, or the respondent is somebody else', async () => {
@@ -273,7 +269,7 @@ describe('deciding a case', () => {
     it('count once for each, and can be taken back; dissent is kept', async () => {
       const { approve, say, proposal, force, list } = await proposedCase(service, [ada, ben, eve]);
       await approve(ada);
-      expect(await problem(await say(ada, 'approves'))).toEqual([409, 'said-already']);
+      expect(await refusalOf(await say(ada, 'approves'))).toEqual([409, 'said-already']);
       expect((await proposal(ada)).approving).toHaveLength(1);
       expect((await say(ada, 'takes-back')).status).toBe(200);
       expect((await proposal(ada)).approving).toEqual([]);
@@ -289,7 +285,7 @@ describe('deciding a case', () => {
       const { done, say } = await caseToDecide(service, [ada, ben]);
       await done(ada, '/findings', violation());
       await done(ada, '/proposals', correction({ reasons: ' ' }));
-      expect(await problem(await say(ada, 'approves'))).toEqual([409, 'not-complete']);
+      expect(await refusalOf(await say(ada, 'approves'))).toEqual([409, 'not-complete']);
       expect((await say(ben, 'dissents')).status).toBe(200);
     });
 
@@ -317,7 +313,7 @@ describe('deciding a case', () => {
         'cannot-see',
       ]);
       for (const who of [ben, late])
-        expect(await problem(await say(who, 'approves'))).toEqual([409, 'takes-no-part']);
+        expect(await refusalOf(await say(who, 'approves'))).toEqual([409, 'takes-no-part']);
       expect((await act(ben, '/soft-conflict/lift', { reason: 'Not any more.' })).status).toBe(200);
       expect((await say(ben, 'approves')).status).toBe(200);
     });
@@ -337,8 +333,8 @@ describe('deciding a case', () => {
       await done(ada, '/proposals/edit', { proposal: 1, ...permanentBan({ reasons: 'Better ones.' }) });
       await approve(ada);
       await approve(lead);
-      expect(await problem(await say(friend, 'approves'))).toEqual([409, 'takes-no-part']);
-      expect(await problem(await force(lead))).toEqual([409, 'not-ready']);
+      expect(await refusalOf(await say(friend, 'approves'))).toEqual([409, 'takes-no-part']);
+      expect(await refusalOf(await force(lead))).toEqual([409, 'not-ready']);
       expect((await proposal(ada)).missing.map(({ says }) => says).join(' ')).toContain('3 are needed');
     });
 
@@ -354,7 +350,7 @@ describe('deciding a case', () => {
       await nobodyAsked(ada);
       await done(ada, '/proposals', permanentBan());
       for (const who of [ada, lead]) await approve(who);
-      expect(await problem(await force(ada))).toEqual([409, 'not-ready']);
+      expect(await refusalOf(await force(ada))).toEqual([409, 'not-ready']);
       await approve(reviewer);
       expect((await force(ada)).status).toBe(201);
     });
@@ -365,7 +361,7 @@ describe('deciding a case', () => {
       const { approve, force } = await proposedCase(service, [ada, ben, eve, lead], temporaryBan());
       await approve(ada);
       await approve(ben);
-      expect(await problem(await force(ada))).toEqual([409, 'not-ready']);
+      expect(await refusalOf(await force(ada))).toEqual([409, 'not-ready']);
       await approve(eve);
       expect((await force(ada)).status).toBe(201);
     });
@@ -379,7 +375,7 @@ describe('deciding a case', () => {
       expect(await missing(ada)).toEqual(['lawyer', 'approvals', 'approvals']);
       await done(ada, '/proposals/edit', { proposal: 1, ...permanentBan() });
       for (const who of [ada, ben, eve]) await approve(who);
-      expect(await problem(await force(ada))).toEqual([409, 'not-ready']);
+      expect(await refusalOf(await force(ada))).toEqual([409, 'not-ready']);
       await approve(lead);
       expect((await force(ada)).status).toBe(201);
     });
@@ -389,7 +385,7 @@ describe('deciding a case', () => {
       const { approve, force } = await proposedCase(service, [ada, ben, lead], body);
       await approve(ada);
       await approve(ben);
-      expect(await problem(await force(ada))).toEqual([409, 'not-ready']);
+      expect(await refusalOf(await force(ada))).toEqual([409, 'not-ready']);
       await approve(lead);
       expect((await force(ada)).status).toBe(201);
     });
@@ -399,7 +395,7 @@ describe('deciding a case', () => {
       await approve(ada);
       await approve(ben);
       for (const who of [eve, lead]) await read(service, who, caseId);
-      expect(await problem(await force(ada))).toEqual([409, 'not-ready']);
+      expect(await refusalOf(await force(ada))).toEqual([409, 'not-ready']);
     });
   });
 
@@ -409,7 +405,7 @@ describe('deciding a case', () => {
       await approve(ada);
       await approve(ben);
       expect((await act(ben, '/recusal', {})).status).toBe(200);
-      expect(await problem(await force(ada))).toEqual([409, 'not-ready']);
+      expect(await refusalOf(await force(ada))).toEqual([409, 'not-ready']);
     });
 
     it.each(['recusal', 'aside', 'soft-conflict'] as const)(
@@ -514,7 +510,7 @@ describe('deciding a case', () => {
     await approve(ben);
     const closed = { state: 'closed', reason: 'Done.', whyNoMessage: 'They know.' };
     expect((await act(ada, '/state', closed)).status).toBe(200);
-    expect(await problem(await force(ada))).toEqual([409, 'case-closed']);
+    expect(await refusalOf(await force(ada))).toEqual([409, 'case-closed']);
   });
 
   it('of a case that has expired or is erased meanwhile, nothing is put in force', async () => {
@@ -537,7 +533,7 @@ describe('deciding a case', () => {
     expect((await proposal(ada)).missing).toEqual([]);
     const moved = await act(otherLead, '/transfer', { channel: 'security', reason: 'It is a leak.' });
     expect(moved.status).toBe(200);
-    expect(await problem(await act(ada, '/decisions', text))).toEqual([409, 'not-ready']);
+    expect(await refusalOf(await act(ada, '/decisions', text))).toEqual([409, 'not-ready']);
   });
 
   it.each([
@@ -551,7 +547,7 @@ describe('deciding a case', () => {
     const key = caseKeys.record(caseId, 'approval', 1);
     if (how === 'delete') await remove(key);
     else await tamper(service, 'cases', key, how);
-    expect(await problem(await act(ada, '/decisions', text))).toEqual([409, 'damaged-records']);
+    expect(await refusalOf(await act(ada, '/decisions', text))).toEqual([409, 'damaged-records']);
     expect((await list<Decisions>(ada, '/decisions')).decisions).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ import type { Member } from '../../functions/domain/member/member.ts';
 import { day } from '../../functions/domain/kernel/clock.ts';
 import { bodyOf, fileReport } from '../harness/requests.ts';
 import type { Service } from '../harness/service.ts';
-import { caseIdOf, get, post, read, type ProblemBody } from './as-member.ts';
+import { caseIdOf, get, post, read, refusalOf } from './as-member.ts';
 import { editCase } from './decided-case.ts';
 
 export type Colleague = Awaited<ReturnType<Service['addMember']>>;
@@ -115,5 +115,5 @@ export const asking =
   (service: Service, caseId: () => string) =>
   async (member: Colleague, path: string, body: unknown): Promise<unknown> => {
     const answer = await post(service, member, `/api/cases/${caseId()}${path}`, body);
-    return answer.status < 300 ? answer.status : [answer.status, (await bodyOf<ProblemBody>(answer)).code];
+    return answer.status < 300 ? answer.status : refusalOf(answer);
   };
