@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newMailsOf } from '../harness/new-mails.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { get, post } from '../team/as-member.ts';
-import { asking, caseAboutSomebody, decideWith, platforms, type Colleague } from '../team/measured-case.ts';
+import { asking, caseAboutSomebody, decideWith, type Colleague } from '../team/measured-case.ts';
+import { platforms } from '../team/platforms.ts';
 
 const soon = 'Something in your queue is due soon';
 const overdue = 'Something in your queue is overdue';

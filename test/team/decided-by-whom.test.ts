@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startService, type Service } from '../harness/service.ts';
 import { get, post, read, refusalOf } from './as-member.ts';
 import { correction, proposedCase, temporaryBan, violation } from './deciding.ts';
+import { platforms } from './platforms.ts';
 
 type Member = Awaited<ReturnType<Service['addMember']>>;
 type Decisions = {
@@ -10,10 +11,6 @@ type Decisions = {
     readonly status: string;
     readonly toReview?: string;
   }[];
-};
-
-const platforms = {
-  chat: { label: 'Chat', restrictions: { banned: 'Banned', 'read-only': 'Read-only' } },
 };
 
 describe('ways around deciding together', () => {

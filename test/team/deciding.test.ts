@@ -10,6 +10,7 @@ import { startService, type Service } from '../harness/service.ts';
 import { get, post, read, refusalOf, tamper, type ProblemBody } from './as-member.ts';
 import type { ShownMeasure } from './measured-case.ts';
 import { caseToDecide, correction, permanentBan, proposedCase, temporaryBan, violation } from './deciding.ts';
+import { platforms } from './platforms.ts';
 
 type Member = Awaited<ReturnType<Service['addMember']>>;
 type Follow = {
@@ -27,10 +28,6 @@ type Decisions = {
     readonly dissentedBy: readonly { readonly name: string }[];
     readonly tookPart: readonly { readonly name: string }[];
   }[];
-};
-
-const platforms = {
-  chat: { label: 'Chat', restrictions: { banned: 'Banned', 'read-only': 'Read-only' } },
 };
 
 describe('deciding a case', () => {
@@ -200,13 +197,13 @@ describe('deciding a case', () => {
 
   it('what it takes the place of ends: what stays restricted passes on, the rest is to be lifted', async () => {
     const places = [
-      { platform: 'chat', restriction: 'banned' },
-      { platform: 'chat', restriction: 'read-only' },
+      { platform: 'chat', restriction: 'ban' },
+      { platform: 'chat', restriction: 'mute' },
     ];
     const first = temporaryBan({ measures: [{ type: 'ban', restrictions: places }, { type: 'training' }] });
     const { approve, force, done, nobodyAsked, list } = await proposedCase(service, [ada, ben], first);
     const until = '2026-03-12';
-    const alone = { respondent: 1, type: 'ban', until, reason: 'Threats.', where: 'chat/banned' };
+    const alone = { respondent: 1, type: 'ban', until, reason: 'Threats.', where: 'chat/ban' };
     await done(ada, '/restrictions', alone);
     await done(ada, '/measures/accounts/status', { measure: 1, account: 1, is: 'in-place' });
     await approve(ada);

@@ -6,8 +6,7 @@ import { startService, type Service } from '../harness/service.ts';
 import { formPost, passkeySettings, signedInCookie } from './as-browser.ts';
 import { refusalOf } from './as-member.ts';
 import { caseToDecide, correction, decidingOf, proposedCase, violation } from './deciding.ts';
-
-const platforms = { chat: { label: 'Chat', restrictions: { banned: 'Banned' } } };
+import { platforms } from './platforms.ts';
 
 type Letters = z.infer<typeof letterList>;
 
@@ -214,7 +213,7 @@ describe('letters, and the page on which a case is decided', () => {
       letterConsequences: written(begun),
       letterWritten: written(begun),
       measures0Type: 'ban',
-      measures0Restrictions: 'chat:banned',
+      measures0Restrictions: 'chat:ban',
     };
     expect((await post(`${casePath(caseId)}/proposals`, fields)).status).toBe(303);
     const says = async () => (await proposal(ada)).content.letter?.consequences ?? '';

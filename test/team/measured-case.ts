@@ -16,10 +16,6 @@ import { editCase } from './decided-case.ts';
 
 export type Colleague = Awaited<ReturnType<Service['addMember']>>;
 
-export const platforms = {
-  chat: { label: 'Chat', restrictions: { mute: 'Muted', ban: 'Banned' }, carriedOutBy: 'Chat admins' },
-};
-
 const author = ({ memberId: id, name }: Member) => ({ id, name });
 
 /** A case that a member has opened, about somebody with an account on the chat. */

@@ -8,14 +8,8 @@ import { passkeySettings } from './as-browser.ts';
 import { get, post } from './as-member.ts';
 import { decide, editCase } from './decided-case.ts';
 import { atPages, wordsOf } from './team-pages.ts';
-import {
-  asking,
-  caseAboutSomebody,
-  decideWith,
-  measuresOf,
-  platforms,
-  type Colleague,
-} from './measured-case.ts';
+import { asking, caseAboutSomebody, decideWith, measuresOf, type Colleague } from './measured-case.ts';
+import { platforms } from './platforms.ts';
 
 const begin = new Date('2026-03-10T09:20:30.000Z');
 

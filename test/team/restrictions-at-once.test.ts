@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newMailsOf } from '../harness/new-mails.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { post, read } from './as-member.ts';
-import { asking, caseAboutSomebody, measuresOf, platforms, type Colleague } from './measured-case.ts';
+import { asking, caseAboutSomebody, measuresOf, type Colleague } from './measured-case.ts';
+import { platforms } from './platforms.ts';
 
 const urgent = 'Something is waiting for a second person to confirm it';
 

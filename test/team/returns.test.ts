@@ -7,14 +7,8 @@ import { bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { get } from './as-member.ts';
 import { contextOf } from './decided-case.ts';
-import {
-  asking,
-  caseAboutSomebody,
-  decideWith,
-  measuresOf,
-  platforms,
-  type Colleague,
-} from './measured-case.ts';
+import { asking, caseAboutSomebody, decideWith, measuresOf, type Colleague } from './measured-case.ts';
+import { platforms } from './platforms.ts';
 
 const begin = new Date('2026-03-10T09:20:30.000Z');
 
