@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { caseKeys, outboxPartition, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { queryPartition } from '../../functions/adapters/dynamodb/client/query.ts';
+import { newMailsOf } from '../harness/new-mails.ts';
 import { bearer, bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type CountedCall, type Service } from '../harness/service.ts';
 import { caseIdOf, get, list, post, read, setState, tamper } from '../team/as-member.ts';
@@ -26,8 +27,10 @@ const subjects = {
 
 describe('deadlines', () => {
   let service: Service;
+  let newMails: () => Promise<string[]>;
   beforeEach(async () => {
     service = await startService({ outsideContact });
+    newMails = newMailsOf(service);
   });
   afterEach(() => service.close());
 
@@ -38,21 +41,11 @@ describe('deadlines', () => {
       service.clock.advance(minute);
     }
   };
-  /** Mails since the last time, as `subject to`, and everybody of these members has looked. */
-  let seen = 0;
-  beforeEach(() => {
-    seen = 0;
-  });
+  /** The new mails, after which each of these members has looked. */
   const news = async (...looking: { readonly authorization: string }[]) => {
-    const mails = await service.emulators.ses.mails();
-    const fresh = mails.length - seen;
-    seen = mails.length;
+    const mails = await newMails();
     for (const member of looking) await get(service, member, '/api/cases');
-    const sorted = [...mails].sort((one, other) => one.sentAt.localeCompare(other.sentAt));
-    return sorted
-      .slice(sorted.length - fresh)
-      .map(({ subject, to }) => `${subject} > ${to.join()}`)
-      .sort();
+    return mails;
   };
   const outbox = () => queryPartition(service.dynamo, service.emulators.tables.cases, outboxPartition);
   const told = (subject: keyof typeof subjects, ...members: { readonly email: string }[]) =>

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newMailsOf } from '../harness/new-mails.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { get, post } from '../team/as-member.ts';
-import { asking, caseAboutSomebody, decideWith, platforms, type Colleague } from '../team/measured-case.ts';
+import { asking, caseAboutSomebody, decideWith, type Colleague } from '../team/measured-case.ts';
+import { platforms } from '../team/platforms.ts';
 
 const soon = 'Something in your queue is due soon';
 const overdue = 'Something in your queue is overdue';
@@ -11,14 +13,14 @@ describe('what ends by itself', () => {
   let lead: Colleague;
   let grace: Colleague;
   let id: string;
-  let seen = 0;
+  let newMails: () => Promise<string[]>;
   beforeEach(async () => {
-    seen = 0;
     service = await startService({
       decisions: { platforms },
       // Nothing else of the case runs while the restriction does.
       channels: { conduct: { deadlines: { updateDays: 90, feedbackDays: 90 } } },
     });
+    newMails = newMailsOf(service);
     lead = await service.addMember({ name: 'Ada', role: 'lead' });
     grace = await service.addMember({ name: 'Grace' });
     id = await caseAboutSomebody(service, grace);
@@ -29,13 +31,11 @@ describe('what ends by itself', () => {
   });
   afterEach(() => service.close());
 
-  /** Mails since the last time, and both have looked. */
+  /** The new mails, after which both have looked. */
   const mailsSince = async (): Promise<string[]> => {
-    const mails = await service.emulators.ses.mails();
+    const mails = await newMails();
     for (const member of [lead, grace]) await get(service, member, '/api/cases');
-    const fresh = [...mails].sort((one, other) => one.sentAt.localeCompare(other.sentAt)).slice(seen);
-    seen = mails.length;
-    return fresh.map(({ subject, to }) => `${subject} > ${to.join()}`).sort();
+    return mails;
   };
   const runAt = async (iso: string): Promise<string[]> => {
     service.clock.now = new Date(iso);

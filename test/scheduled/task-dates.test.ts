@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newMailsOf } from '../harness/new-mails.ts';
 import { bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { openReport, textOf } from '../reporter/pages.ts';
@@ -17,10 +18,10 @@ describe('tasks with a date, and who will be in touch by when', () => {
   let passphrase: string;
   let lead: Awaited<ReturnType<Service['addMember']>>;
   let grace: typeof lead;
-  let seen = 0;
+  let newMails: () => Promise<string[]>;
   beforeEach(async () => {
-    seen = 0;
     service = await startService();
+    newMails = newMailsOf(service);
     lead = await service.addMember({ name: 'Ada', role: 'lead' });
     grace = await service.addMember({ name: 'Grace' });
     const filed = await fileReport(service);
@@ -35,13 +36,11 @@ describe('tasks with a date, and who will be in touch by when', () => {
   });
   afterEach(() => service.close());
 
-  /** Mails since the last time, and both have looked. */
+  /** The new mails, after which both have looked. */
   const mailsSince = async (): Promise<string[]> => {
-    const mails = await service.emulators.ses.mails();
+    const mails = await newMails();
     for (const member of [lead, grace]) await get(service, member, '/api/cases');
-    const sorted = [...mails].sort((one, other) => one.sentAt.localeCompare(other.sentAt)).slice(seen);
-    seen = mails.length;
-    return sorted.map(({ subject, to }) => `${subject} > ${to.join()}`).sort();
+    return mails;
   };
   const runAt = async (iso: string): Promise<string[]> => {
     service.clock.now = new Date(iso);

@@ -53,6 +53,12 @@ export type ProblemBody = {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 };
 
+/** @returns the status and the code of a refusal */
+export const refusalOf = async (answer: Response): Promise<readonly [status: number, code: string]> => [
+  answer.status,
+  (await bodyOf<ProblemBody>(answer)).code,
+];
+
 export const get = (service: Service, { authorization }: SignedIn, path: string): Promise<Response> =>
   service.team(path, { headers: { authorization } });
 

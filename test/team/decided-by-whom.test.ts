@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { get, post, read, type ProblemBody } from './as-member.ts';
+import { get, post, read, refusalOf } from './as-member.ts';
 import { correction, proposedCase, temporaryBan, violation } from './deciding.ts';
+import { platforms } from './platforms.ts';
 
 type Member = Awaited<ReturnType<Service['addMember']>>;
 type Decisions = {
@@ -11,10 +11,6 @@ type Decisions = {
     readonly status: string;
     readonly toReview?: string;
   }[];
-};
-
-const platforms = {
-  chat: { label: 'Chat', restrictions: { banned: 'Banned', 'read-only': 'Read-only' } },
 };
 
 describe('ways around deciding together', () => {
@@ -30,11 +26,6 @@ describe('ways around deciding together', () => {
   });
   afterAll(() => service.close());
 
-  const problem = async (answer: Response): Promise<readonly [number, string]> => [
-    answer.status,
-    (await bodyOf<ProblemBody>(answer)).code,
-  ];
-
   it('a proposal that follows a decision about one person is not edited into one about another', async () => {
     const { act, done, approve, force, list, nobodyAsked } = await proposedCase(service, [ada, ben, lead]);
     await approve(ada);
@@ -45,7 +36,7 @@ describe('ways around deciding together', () => {
     await nobodyAsked(ada, 2);
     await done(ada, '/proposals', correction({ follows: 1 }));
     const about = { ...correction({ respondent: 2 }), proposal: 2 };
-    expect(await problem(await act(ada, '/proposals/edit', about))).toEqual([422, 'invalid-fields']);
+    expect(await refusalOf(await act(ada, '/proposals/edit', about))).toEqual([422, 'invalid-fields']);
     expect((await act(ada, '/proposals/edit', { ...correction(), proposal: 2 })).status).toBe(200);
     expect((await list<Decisions>(ada, '/decisions')).decisions).toMatchObject([{ status: 'in-force' }]);
   });
@@ -71,10 +62,10 @@ describe('ways around deciding together', () => {
     const { ban } = measures;
     Reflect.deleteProperty(measures, 'ban');
     expect(await missing(ada)).toEqual(['measures']);
-    expect(await problem(await force(ada))).toEqual([409, 'not-ready']);
+    expect(await refusalOf(await force(ada))).toEqual([409, 'not-ready']);
     const said = { proposal: 1, hash: await hash(ada), verdict: 'takes-back' };
     expect((await act(ada, '/approvals', said)).status).toBe(200);
-    expect(await problem(await act(ada, '/approvals', { ...said, verdict: 'approves' }))).toEqual([
+    expect(await refusalOf(await act(ada, '/approvals', { ...said, verdict: 'approves' }))).toEqual([
       409,
       'not-complete',
     ]);
@@ -115,7 +106,7 @@ describe('ways around deciding together', () => {
     const once = { 'idempotency-key': 'the-tenth' };
     const tenth = () => post(service, ada, `/api/cases/${caseId}/proposals`, correction(), once);
     expect([(await tenth()).status, (await tenth()).status]).toEqual([201, 201]);
-    expect(await problem(await act(ada, '/proposals', correction()))).toEqual([409, 'too-many-proposals']);
+    expect(await refusalOf(await act(ada, '/proposals', correction()))).toEqual([409, 'too-many-proposals']);
     await done(ada, '/proposals/withdraw', { proposal: 3 });
     expect((await act(ada, '/proposals', correction())).status).toBe(201);
   });

@@ -32,7 +32,7 @@ export const temporaryBan = (own: Body = {}): Body =>
     rung: 'temporary-ban',
     until: '2026-05-10',
     measures: [
-      { type: 'ban', restrictions: [{ platform: 'chat', restriction: 'banned' }] },
+      { type: 'ban', restrictions: [{ platform: 'chat', restriction: 'ban' }] },
       { type: 'no-contact' },
     ],
     ...own,

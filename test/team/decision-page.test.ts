@@ -8,6 +8,7 @@ import { formPost, passkeySettings, signedInCookie } from './as-browser.ts';
 import { get } from './as-member.ts';
 import { decidedCase } from './decided-case.ts';
 import { caseToDecide, correction, proposedCase, temporaryBan, violation } from './deciding.ts';
+import { platforms } from './platforms.ts';
 
 type Fields = Parameters<typeof formPost>[0];
 
@@ -204,17 +205,10 @@ describe('the page on which a case is decided', () => {
   });
 
   it('says what needs consent, and who carries a restriction out', async () => {
-    const own = await startService({
-      ...passkeySettings,
-      decisions: {
-        platforms: {
-          chat: { label: 'Chat', restrictions: { banned: 'Banned' }, carriedOutBy: 'Chat admins' },
-        },
-      },
-    });
+    const own = await startService({ ...passkeySettings, decisions: { platforms } });
     const [one, two] = [await own.addMember({ role: 'lead' }), await own.addMember()];
     const measures = [
-      { type: 'ban', restrictions: [{ platform: 'chat', restriction: 'banned' }] },
+      { type: 'ban', restrictions: [{ platform: 'chat', restriction: 'ban' }] },
       { type: 'facilitated-talk', dueOn: '2026-04-01' },
     ];
     const { caseId } = await proposedCase(own, [one, two], temporaryBan({ measures }));

@@ -72,7 +72,7 @@ describe('a case in which as much is written as there is room for', () => {
       status: 'to-do',
       rollOuts: Array.from({ length: 60 }, () => ({
         platform: 'chat',
-        restriction: 'banned',
+        restriction: 'ban',
         account: textOf(200),
         done: { by: by(), on },
       })),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { caseIdOf, get, list, post, read, type ProblemBody } from './as-member.ts';
+import { caseIdOf, get, list, post, read, refusalOf } from './as-member.ts';
 
 type Respondents = {
   readonly respondents: readonly {
@@ -38,7 +38,6 @@ describe('investigating, as JSON', () => {
     caseIdOf(service, await fileReport(service, report));
   const act = (id: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
     post(service, lead, `/api/cases/${id}${path}`, body, headers);
-  const refusal = async (response: Response) => [response.status, (await bodyOf<ProblemBody>(response)).code];
   const respondentsOf = async (id: string) =>
     (await bodyOf<Respondents>(await get(service, lead, `/api/cases/${id}/respondents`))).respondents;
   const planOf = async (id: string) =>
@@ -79,7 +78,7 @@ describe('investigating, as JSON', () => {
       await act(id, '/respondents', robin);
       const [{ revision } = { revision: 0 }] = await respondentsOf(id);
       await act(id, '/respondents/1', { name: 'Robin R.', revision });
-      expect(await refusal(await act(id, '/respondents/1', { name: 'Rob', revision }))).toEqual([
+      expect(await refusalOf(await act(id, '/respondents/1', { name: 'Rob', revision }))).toEqual([
         409,
         'respondent-changed',
       ]);
@@ -98,11 +97,11 @@ describe('investigating, as JSON', () => {
         handles: [...robin.handles, { platform: 'forum', handle: 'rr' }],
       });
       expect(merged?.mergedInto).toBe(1);
-      expect(await refusal(await act(id, '/respondents/2', { name: 'Somebody' }))).toEqual([
+      expect(await refusalOf(await act(id, '/respondents/2', { name: 'Somebody' }))).toEqual([
         409,
         'respondent-merged',
       ]);
-      expect(await refusal(await act(id, '/respondents/1/merge', { into: 2 }))).toEqual([
+      expect(await refusalOf(await act(id, '/respondents/1/merge', { into: 2 }))).toEqual([
         422,
         'invalid-fields',
       ]);
@@ -119,7 +118,7 @@ describe('investigating, as JSON', () => {
       const id = await newCase();
       await act(id, '/respondents', robin);
       const { version } = await read(service, lead, id);
-      expect(await refusal(await act(id, path, body))).toEqual([status, code]);
+      expect(await refusalOf(await act(id, path, body))).toEqual([status, code]);
       expect((await read(service, lead, id)).version).toBe(version);
     });
 
@@ -127,7 +126,7 @@ describe('investigating, as JSON', () => {
       const id = await newCase();
       for (let number = 1; number <= 50; number++)
         expect((await act(id, '/respondents', { name: `Person ${number}` })).status).toBe(201);
-      expect(await refusal(await act(id, '/respondents', robin))).toEqual([409, 'too-many-respondents']);
+      expect(await refusalOf(await act(id, '/respondents', robin))).toEqual([409, 'too-many-respondents']);
     }, 60_000);
   });
 
@@ -136,7 +135,7 @@ describe('investigating, as JSON', () => {
     async (path) => {
       const id = await newCase();
       expect((await get(service, elsewhere, `/api/cases/${id}${path}`)).status).toBe(404);
-      expect(await refusal(await get(service, lead, `/api/cases/${id}${path}`))).toEqual([409, 'not-read']);
+      expect(await refusalOf(await get(service, lead, `/api/cases/${id}${path}`))).toEqual([409, 'not-read']);
     },
   );
 
@@ -151,7 +150,7 @@ describe('investigating, as JSON', () => {
     });
 
     it('is refused without anything judged', async () => {
-      expect(await refusal(await act(await newCase(), '/risk', {}))).toEqual([422, 'invalid-fields']);
+      expect(await refusalOf(await act(await newCase(), '/risk', {}))).toEqual([422, 'invalid-fields']);
     });
   });
 
@@ -174,7 +173,7 @@ describe('investigating, as JSON', () => {
       const id = await newCase();
       const change = { persons: 'Robin', reason: 'Because.' };
       await act(id, '/named', change);
-      expect(await refusal(await act(id, '/named', change))).toEqual([409, 'nothing-new']);
+      expect(await refusalOf(await act(id, '/named', change))).toEqual([409, 'nothing-new']);
     });
   });
 
@@ -186,7 +185,7 @@ describe('investigating, as JSON', () => {
       expect(steps.length).toBeGreaterThan(0);
       expect(steps.every(({ task }) => task === undefined)).toBe(true);
       expect((await act(id, '/plan', {})).status).toBe(200);
-      expect(await refusal(await act(id, '/plan', {}))).toEqual([409, 'plan-there']);
+      expect(await refusalOf(await act(id, '/plan', {}))).toEqual([409, 'plan-there']);
       expect((await planOf(id)).map(({ step, task }) => [step, task !== undefined])).toEqual(
         steps.map(({ step }) => [step, true]),
       );
@@ -202,7 +201,7 @@ describe('investigating, as JSON', () => {
         '2026-05-01',
       ]);
       expect(steps.find(({ step }) => step === 'embargo-date')?.task?.done).toBeDefined();
-      expect(await refusal(await act(id, '/embargo', { endsOn: '2026-03-01' }))).toEqual([
+      expect(await refusalOf(await act(id, '/embargo', { endsOn: '2026-03-01' }))).toEqual([
         422,
         'invalid-fields',
       ]);
@@ -219,12 +218,12 @@ describe('investigating, as JSON', () => {
       const [again] = await planOf(id);
       expect(again?.task).not.toHaveProperty('dueOn');
       expect(again?.task).not.toHaveProperty('assignee');
-      expect(await refusal(await change({ assigneeId: elsewhere.memberId }))).toEqual([
+      expect(await refusalOf(await change({ assigneeId: elsewhere.memberId }))).toEqual([
         422,
         'invalid-fields',
       ]);
-      expect(await refusal(await change({ dueOn: '2026-03-01' }))).toEqual([422, 'invalid-fields']);
-      expect(await refusal(await act(id, '/tasks/199/changes', { text: 'A.' }))).toEqual([
+      expect(await refusalOf(await change({ dueOn: '2026-03-01' }))).toEqual([422, 'invalid-fields']);
+      expect(await refusalOf(await act(id, '/tasks/199/changes', { text: 'A.' }))).toEqual([
         404,
         'no-such-task',
       ]);
@@ -250,7 +249,7 @@ describe('investigating, as JSON', () => {
       ['nothing said', { ...talk, who: 'Kim', said: ' ' }],
     ])('are refused for %s', async (_, body) => {
       const id = await newCase();
-      expect(await refusal(await act(id, '/interviews', body))).toEqual([422, 'invalid-fields']);
+      expect(await refusalOf(await act(id, '/interviews', body))).toEqual([422, 'invalid-fields']);
     });
   });
 
@@ -267,7 +266,7 @@ describe('investigating, as JSON', () => {
         expect.objectContaining({ number: 1, entry: { thread: 'reporter', number: 1 } }),
         expect.objectContaining({ number: 2, removed: 'Another person.' }),
       ]);
-      expect(await refusal(await act(id, '/evidence/2/removal', { reason: 'Again.' }))).toEqual([
+      expect(await refusalOf(await act(id, '/evidence/2/removal', { reason: 'Again.' }))).toEqual([
         409,
         'evidence-removed',
       ]);
@@ -281,7 +280,7 @@ describe('investigating, as JSON', () => {
       ['no place', {}],
     ])('is refused for %s', async (_, place) => {
       const id = await newCase();
-      expect(await refusal(await act(id, '/evidence', { what: 'It.', ...place }))).toEqual([
+      expect(await refusalOf(await act(id, '/evidence', { what: 'It.', ...place }))).toEqual([
         422,
         'invalid-fields',
       ]);

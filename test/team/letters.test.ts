@@ -2,13 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { casePath, letterPath, pagePath, routes } from '../../functions/team/routes.ts';
 import type { letterList } from '../../functions/team/decision/letter-contract.ts';
-import { bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { formPost, passkeySettings, signedInCookie } from './as-browser.ts';
-import type { ProblemBody } from './as-member.ts';
+import { refusalOf } from './as-member.ts';
 import { caseToDecide, correction, decidingOf, proposedCase, violation } from './deciding.ts';
-
-const platforms = { chat: { label: 'Chat', restrictions: { banned: 'Banned' } } };
+import { platforms } from './platforms.ts';
 
 type Letters = z.infer<typeof letterList>;
 
@@ -41,10 +39,6 @@ describe('letters, and the page on which a case is decided', () => {
     if (answer.status !== 201) throw new Error(await answer.text());
     return deciding;
   };
-  const problem = async (answer: Response): Promise<readonly [number, string]> => [
-    answer.status,
-    (await bodyOf<ProblemBody>(answer)).code,
-  ];
 
   it('of a decision are read whole, with how to appeal by when, and name neither the case nor who decided', async () => {
     const { caseId, list } = await decided();
@@ -97,25 +91,25 @@ describe('letters, and the page on which a case is decided', () => {
   it('are said to be delivered once, not before the decision and not after today', async () => {
     const { act, list, caseId } = await decided();
     const letter = { decision: 1, way: 'copied' };
-    expect(await problem(await act(ada, '/letters', { ...letter, on: '2026-03-09' }))).toEqual([
+    expect(await refusalOf(await act(ada, '/letters', { ...letter, on: '2026-03-09' }))).toEqual([
       422,
       'invalid-fields',
     ]);
-    expect(await problem(await act(ada, '/letters', { ...letter, on: '2026-03-11' }))).toEqual([
+    expect(await refusalOf(await act(ada, '/letters', { ...letter, on: '2026-03-11' }))).toEqual([
       422,
       'invalid-fields',
     ]);
-    expect(await problem(await act(ada, '/letters', { ...letter, way: 'link' }))).toEqual([
+    expect(await refusalOf(await act(ada, '/letters', { ...letter, way: 'link' }))).toEqual([
       422,
       'invalid-fields',
     ]);
-    expect(await problem(await act(ada, '/letters', { ...letter, decision: 2 }))).toEqual([
+    expect(await refusalOf(await act(ada, '/letters', { ...letter, decision: 2 }))).toEqual([
       404,
       'no-such-decision',
     ]);
     expect(await decisionPage(caseId)).toContain('The letter is not delivered yet.');
     expect((await act(ada, '/letters', letter)).status).toBe(200);
-    expect(await problem(await act(ben, '/letters', letter))).toEqual([409, 'delivered-already']);
+    expect(await refusalOf(await act(ben, '/letters', letter))).toEqual([409, 'delivered-already']);
     const { letters } = await list<Letters>(ben, '/letters');
     expect(letters[0]?.sent).toMatchObject({ way: 'copied', on: '2026-03-10', by: { name: 'Ada' } });
     expect(await decisionPage(caseId)).toContain('The letter was delivered as text in a message');
@@ -130,7 +124,7 @@ describe('letters, and the page on which a case is decided', () => {
       reasons: 'Once.',
     });
     expect((await list<Letters>(ada, '/letters')).letters).toEqual([]);
-    expect(await problem(await act(ada, '/letters', { decision: 1, way: 'printed' }))).toEqual([
+    expect(await refusalOf(await act(ada, '/letters', { decision: 1, way: 'printed' }))).toEqual([
       409,
       'no-letter',
     ]);
@@ -145,7 +139,7 @@ describe('letters, and the page on which a case is decided', () => {
     const letter = { language: 'en', behaviour: 'You […].', impact: 'a', expected: 'b', consequences: 'c' };
     await deciding.done(ada, '/proposals', correction({ letter }));
     expect(await deciding.missing(ada)).toEqual(['letter', 'approvals']);
-    expect(await problem(await deciding.say(ben, 'approves'))).toEqual([409, 'not-complete']);
+    expect(await refusalOf(await deciding.say(ben, 'approves'))).toEqual([409, 'not-complete']);
   });
 
   it('are proposed, approved and put in force by forms alone', async () => {
@@ -219,7 +213,7 @@ describe('letters, and the page on which a case is decided', () => {
       letterConsequences: written(begun),
       letterWritten: written(begun),
       measures0Type: 'ban',
-      measures0Restrictions: 'chat:banned',
+      measures0Restrictions: 'chat:ban',
     };
     expect((await post(`${casePath(caseId)}/proposals`, fields)).status).toBe(303);
     const says = async () => (await proposal(ada)).content.letter?.consequences ?? '';

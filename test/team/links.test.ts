@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bearer, bodyOf, fileReport, formRequest, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { caseIdOf, get, post, postOnce, read, type ProblemBody } from './as-member.ts';
+import { caseIdOf, get, post, postOnce, read, refusalOf } from './as-member.ts';
 
 type Member = Awaited<ReturnType<Service['addMember']>>;
 type Linked = { readonly linked: readonly { readonly id: string; readonly caseName: string }[] };
@@ -37,10 +37,6 @@ describe('cases about one incident', () => {
     (await bodyOf<Linked>(await get(service, who, `/api/cases/${id}`))).linked.map((one) => one.id);
   const statusFor = async (who: Member, id: string): Promise<number> =>
     (await get(service, who, `/api/cases/${id}/brief`)).status;
-  const codeOf = async (answer: Response): Promise<unknown> => [
-    answer.status,
-    (await bodyOf<ProblemBody>(answer)).code,
-  ];
 
   it('name each other, for those who may see both; for others there is no other', async () => {
     expect((await link()).status).toBe(200);
@@ -116,7 +112,7 @@ describe('cases about one incident', () => {
   it('are opened both before they are linked', async () => {
     const asked = { caseId: ids[1], reason: 'The same evening.' };
     const path = `/api/cases/${ids[0]}/links`;
-    expect(await codeOf(await postOnce(service, member, path, asked))).toEqual([409, 'not-read']);
+    expect(await refusalOf(await postOnce(service, member, path, asked))).toEqual([409, 'not-read']);
     await read(service, member, ids[0]);
     const halfway = await postOnce(service, member, path, asked);
     expect([halfway.status, await bodyOf(halfway)]).toMatchObject([
@@ -183,11 +179,11 @@ describe('cases about one incident', () => {
   });
 
   it('are refused when they are one case, linked already, or not linked', async () => {
-    expect(await codeOf(await link(ids[0], ids[0]))).toEqual([422, 'same-case']);
-    expect(await codeOf(await unlink())).toEqual([409, 'not-linked']);
+    expect(await refusalOf(await link(ids[0], ids[0]))).toEqual([422, 'same-case']);
+    expect(await refusalOf(await unlink())).toEqual([409, 'not-linked']);
     await link();
-    expect(await codeOf(await link())).toEqual([409, 'linked-already']);
-    expect(await codeOf(await link(ids[1], ids[0]))).toEqual([409, 'linked-already']);
+    expect(await refusalOf(await link())).toEqual([409, 'linked-already']);
+    expect(await refusalOf(await link(ids[1], ids[0]))).toEqual([409, 'linked-already']);
     const without = await post(service, member, `/api/cases/${ids[0]}/links`, { caseId: ids[1] });
     expect(without.status).toBe(422);
   });
@@ -197,7 +193,7 @@ describe('cases about one incident', () => {
       expect((await link(ids[0], await caseIdOf(service, await report()))).status).toBe(200);
     expect((await link()).status).toBe(200);
     const ninth = await caseIdOf(service, await report());
-    expect(await codeOf(await link(ids[0], ninth))).toEqual([409, 'too-many-links']);
+    expect(await refusalOf(await link(ids[0], ninth))).toEqual([409, 'too-many-links']);
   });
 
   it('are not for outside reviewers to link', async () => {

@@ -5,15 +5,13 @@ import { startService, type Service } from '../harness/service.ts';
 import { passkeySettings } from './as-browser.ts';
 import { get } from './as-member.ts';
 import { proposedCase, temporaryBan } from './deciding.ts';
+import { platforms } from './platforms.ts';
 import { atPages } from './team-pages.ts';
 
 type Member = Awaited<ReturnType<Service['addMember']>>;
 type Line = { readonly id: string; readonly caseId?: string; readonly platforms: readonly string[] };
 
-const platforms = {
-  chat: { label: 'Chat', restrictions: { banned: 'Banned' } },
-  forum: { label: 'Forum', restrictions: { banned: 'Banned' } },
-};
+const forum = { label: 'Forum', restrictions: { ban: 'Banned' } };
 
 describe('the enforcement log and the cases it is about', () => {
   let service: Service;
@@ -22,7 +20,7 @@ describe('the enforcement log and the cases it is about', () => {
   let outside: Member;
   let deciding: Awaited<ReturnType<typeof proposedCase>>;
   beforeAll(async () => {
-    service = await startService({ ...passkeySettings, decisions: { platforms } });
+    service = await startService({ ...passkeySettings, decisions: { platforms: { ...platforms, forum } } });
     ada = await service.addMember({ name: 'Ada', role: 'lead' });
     ben = await service.addMember({ name: 'Ben', role: 'lead' });
     outside = await service.addMember({ name: 'Olu', role: 'outside-reviewer' });
@@ -42,7 +40,7 @@ describe('the enforcement log and the cases it is about', () => {
     const [line] = await log('chat');
     expect(line).toMatchObject({ caseId: deciding.caseId, platforms: ['chat'] });
     expect(await log('forum')).toEqual([]);
-    await deciding.done(ada, '/measures/accounts', { measure: 1, where: 'forum/banned', account: 'robin' });
+    await deciding.done(ada, '/measures/accounts', { measure: 1, where: 'forum/ban', account: 'robin' });
     expect(await log('forum')).toMatchObject([{ platforms: ['chat', 'forum'] }]);
     await deciding.done(ada, '/measures/accounts/status', { measure: 1, account: 2, is: 'removed' });
     expect(await log('forum')).toEqual([]);

@@ -11,14 +11,10 @@ import type { Member } from '../../functions/domain/member/member.ts';
 import { day } from '../../functions/domain/kernel/clock.ts';
 import { bodyOf, fileReport } from '../harness/requests.ts';
 import type { Service } from '../harness/service.ts';
-import { caseIdOf, get, post, read, type ProblemBody } from './as-member.ts';
+import { caseIdOf, get, post, read, refusalOf } from './as-member.ts';
 import { editCase } from './decided-case.ts';
 
 export type Colleague = Awaited<ReturnType<Service['addMember']>>;
-
-export const platforms = {
-  chat: { label: 'Chat', restrictions: { mute: 'Muted', ban: 'Banned' }, carriedOutBy: 'Chat admins' },
-};
 
 const author = ({ memberId: id, name }: Member) => ({ id, name });
 
@@ -137,5 +133,5 @@ export const asking =
   (service: Service, caseId: () => string) =>
   async (member: Colleague, path: string, body: unknown): Promise<unknown> => {
     const answer = await post(service, member, `/api/cases/${caseId()}${path}`, body);
-    return answer.status < 300 ? answer.status : [answer.status, (await bodyOf<ProblemBody>(answer)).code];
+    return answer.status < 300 ? answer.status : refusalOf(answer);
   };

@@ -8,14 +8,8 @@ import { passkeySettings } from './as-browser.ts';
 import { get, post } from './as-member.ts';
 import { decide, editCase } from './decided-case.ts';
 import { atPages, wordsOf } from './team-pages.ts';
-import {
-  asking,
-  caseAboutSomebody,
-  decideWith,
-  measuresOf,
-  platforms,
-  type Colleague,
-} from './measured-case.ts';
+import { asking, caseAboutSomebody, decideWith, measuresOf, type Colleague } from './measured-case.ts';
+import { platforms } from './platforms.ts';
 
 const begin = new Date('2026-03-10T09:20:30.000Z');
 
@@ -329,6 +323,14 @@ describe('measures are followed to the end', () => {
       expect(later).toContain('Plan how somebody comes back');
       expect(later).toContain('Somebody asks to come back');
       expect(later).not.toContain('Agree to a return');
+      expect(later).not.toContain('Decline a request');
+      const request = { decision: 3, askedOn: '2026-03-09', said: 'I have changed.' };
+      expect(await ask(member, '/decisions/return/requests', request)).toBe(200);
+      expect(wordsOf(await ada.html(`/cases/${id}/measures`))).toContain('Decline a request');
+      const plan = { decision: 3, returnOn: '2026-04-01', reason: 'They have changed.' };
+      expect(await ask(lead, '/decisions/return', plan)).toBe(200);
+      const grace = await atPages(service, member);
+      expect(wordsOf(await grace.html(`/cases/${id}/measures`))).toContain('Agree to a return');
     });
   });
 

@@ -10,7 +10,7 @@ import {
   teamOrigin,
   credentialsOf,
 } from './as-browser.ts';
-import type { ProblemBody } from './as-member.ts';
+import { refusalOf, type ProblemBody } from './as-member.ts';
 import { softPasskey } from './soft-passkey.ts';
 
 type View = {
@@ -62,7 +62,6 @@ describe('the members page and its JSON', () => {
   const seen = async (id: string, by = lead) => (await everybody(by)).find((view) => view.id === id);
   const bo = { name: 'Bo', email: 'bo@example.org', role: 'member', channels: ['conduct'], onRoster: 'yes' };
   const keyOn = (html: string): string => /name="key" value="([\w-]{22})"/.exec(html)?.[1] ?? '';
-  const code = async (response: Response) => [response.status, (await bodyOf<ProblemBody>(response)).code];
 
   it('leads edit, members see, outside reviewers do neither', async () => {
     const ofLead = await (await page('/members', lead)).text();
@@ -148,10 +147,9 @@ describe('the members page and its JSON', () => {
     expect((await page(`/members/${outside.memberId}`, outside)).status).toBe(200);
     expect((await send(`/members/${lead.memberId}/absence`, fields, member)).status).toBe(403);
     expect((await api('POST', `/${lead.memberId}`, member, { absence })).status).toBe(403);
-    expect(await code(await api('POST', `/${member.memberId}`, member, { absence, role: 'lead' }))).toEqual([
-      403,
-      'forbidden',
-    ]);
+    expect(
+      await refusalOf(await api('POST', `/${member.memberId}`, member, { absence, role: 'lead' })),
+    ).toEqual([403, 'forbidden']);
     expect((await api('POST', `/${member.memberId}`, member, { absence: null })).status).toBe(200);
     expect(await seen(member.memberId)).toMatchObject({ onCall: 'daily 00:00-24:00', onCallNow: true });
     expect(await seen(member.memberId)).not.toHaveProperty('absence');
@@ -211,8 +209,8 @@ describe('the members page and its JSON', () => {
     expect((await api('GET', '', gone)).status).toBe(401);
 
     const own = `/${lead.memberId}`;
-    expect(await code(await api('DELETE', own, lead))).toEqual([409, 'last-lead']);
-    expect(await code(await api('POST', own, lead, { role: 'member' }))).toEqual([409, 'last-lead']);
+    expect(await refusalOf(await api('DELETE', own, lead))).toEqual([409, 'last-lead']);
+    expect(await refusalOf(await api('POST', own, lead, { role: 'member' }))).toEqual([409, 'last-lead']);
     const typed = { ...bo, name: 'Lea', role: 'outside-reviewer' };
     expect((await send(`/members${own}`, typed, lead)).status).toBe(422);
     expect((await send(`/members${own}/removal`, { sure: 'yes' }, lead)).status).toBe(422);
@@ -268,7 +266,7 @@ describe('the members page and its JSON', () => {
         jsonRequest(person, { authorization: lead.authorization, 'idempotency-key': 'once' }),
       );
     expect((await request()).status).toBe(201);
-    expect(await code(await request())).toEqual([409, 'added-before']);
+    expect(await refusalOf(await request())).toEqual([409, 'added-before']);
     expect((await everybody()).filter(({ name }) => name === 'Gil')).toHaveLength(1);
     const wrong = await api('POST', '', lead, { ...person, since: {}, onCall: 'never' });
     const { errors = [] } = await bodyOf<ProblemBody>(wrong);

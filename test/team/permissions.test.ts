@@ -17,7 +17,7 @@ import { passkeySettings, signedInCookie } from './as-browser.ts';
 import { caseIdOf, tamper } from './as-member.ts';
 import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { caseTries, tryOf, type Attempt, type Scene } from './permitted-operations.ts';
-import { platforms } from './measured-case.ts';
+import { platforms } from './platforms.ts';
 import { teamTries } from './permitted-team-operations.ts';
 
 type Actor = Awaited<ReturnType<Service['addMember']>> & { readonly cookie: string };

@@ -2,17 +2,12 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { newMailsOf } from '../harness/new-mails.ts';
 import { bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { post, read } from './as-member.ts';
-import {
-  asking,
-  caseAboutSomebody,
-  doneMeasures,
-  measuresOf,
-  platforms,
-  type Colleague,
-} from './measured-case.ts';
+import { asking, caseAboutSomebody, doneMeasures, measuresOf, type Colleague } from './measured-case.ts';
+import { platforms } from './platforms.ts';
 
 const urgent = 'Something is waiting for a second person to confirm it';
 
@@ -22,13 +17,13 @@ describe('one member restricts somebody at once', () => {
   let member: Colleague;
   let second: Colleague;
   let id: string;
-  let seen = 0;
+  let newMails: () => Promise<string[]>;
   beforeEach(async () => {
-    seen = 0;
     service = await startService({
       decisions: { platforms },
       outsideContact: { label: 'Ombud', value: 'Call 1', email: 'ombud@example.org' },
     });
+    newMails = newMailsOf(service);
     lead = await service.addMember({ name: 'Ada', role: 'lead' });
     member = await service.addMember({ name: 'Grace' });
     second = await service.addMember({ name: 'Lin' });
@@ -36,23 +31,17 @@ describe('one member restricts somebody at once', () => {
     await post(service, member, `/api/cases/${id}/messages`, { text: 'We have it.' });
     service.clock.advance(3_600_000);
     for (let runs = 0; runs < 2; runs++) await service.scheduledRun();
-    await mailsSince();
+    await newMails();
   });
   afterEach(() => service.close());
 
   const ask = (who: Colleague, path: string, body: unknown) => asking(service, () => id)(who, path, body);
   const until = '2026-03-16';
   const restriction = { respondent: 1, type: 'ban', until, reason: 'Threats.', where: 'chat/ban' };
-  const mailsSince = async (): Promise<string[]> => {
-    const mails = await service.emulators.ses.mails();
-    const fresh = [...mails].sort((one, other) => one.sentAt.localeCompare(other.sentAt)).slice(seen);
-    seen = mails.length;
-    return fresh.map(({ subject, to }) => `${subject} > ${to.join()}`).sort();
-  };
   const runAt = async (iso: string): Promise<string[]> => {
     service.clock.now = new Date(iso);
     for (let runs = 0; runs < 2; runs++) await service.scheduledRun();
-    return mailsSince();
+    return newMails();
   };
   const only = async () => (await measuresOf(service, member, id))[0];
 
@@ -82,7 +71,7 @@ describe('one member restricts somebody at once', () => {
     service.clock.advance(60_000);
     await service.scheduledRun();
     await service.scheduledRun();
-    expect(await mailsSince()).toEqual([`${urgent} > ${lead.email}`, `${urgent} > ${second.email}`].sort());
+    expect(await newMails()).toEqual([`${urgent} > ${lead.email}`, `${urgent} > ${second.email}`].sort());
     const confirm = { measure: 1, verdict: 'confirm' };
     expect(await ask(member, '/restrictions/review', confirm)).toEqual([403, 'oneself']);
     const late = await service.addMember({ name: 'Late' });

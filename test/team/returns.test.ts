@@ -14,9 +14,9 @@ import {
   decideWith,
   doneMeasures,
   measuresOf,
-  platforms,
   type Colleague,
 } from './measured-case.ts';
+import { platforms } from './platforms.ts';
 import { atPages, wordsOf } from './team-pages.ts';
 
 const begin = new Date('2026-03-10T09:20:30.000Z');

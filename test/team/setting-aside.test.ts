@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { caseIdOf, get, post, read, type ProblemBody } from './as-member.ts';
+import { caseIdOf, get, post, read, refusalOf } from './as-member.ts';
 
 type Member = Awaited<ReturnType<Service['addMember']>>;
 
@@ -27,10 +27,6 @@ describe('a lead keeps a member from a case', () => {
   const back = (who: Member, { memberId }: Member) =>
     post(service, who, `/api/cases/${id}/aside/lift`, { memberId, reason: 'They are not.' });
   const statusFor = async (who: Member) => (await get(service, who, `/api/cases/${id}/brief`)).status;
-  const codeOf = async (answer: Response): Promise<unknown> => [
-    answer.status,
-    (await bodyOf<ProblemBody>(answer)).code,
-  ];
 
   it('with a reason, written down, and takes it back: then they say again that nothing stands in their way', async () => {
     await read(service, member, id);
@@ -41,14 +37,14 @@ describe('a lead keeps a member from a case', () => {
     expect((await aside(lead, member)).status).toBe(200);
     expect(await statusFor(member)).toBe(404);
     expect(await read(service, lead, id)).not.toHaveProperty('assignee');
-    expect(await codeOf(await aside(lead, member))).toEqual([409, 'may-not-know']);
+    expect(await refusalOf(await aside(lead, member))).toEqual([409, 'may-not-know']);
     const grant = { memberId: member.memberId, reason: 'All the same.' };
-    expect(await codeOf(await post(service, secondLead, `/api/cases/${id}/grants`, grant))).toEqual([
+    expect(await refusalOf(await post(service, secondLead, `/api/cases/${id}/grants`, grant))).toEqual([
       409,
       'set-aside',
     ]);
     expect((await back(secondLead, member)).status).toBe(200);
-    expect(await codeOf(await back(lead, member))).toEqual([409, 'not-set-aside']);
+    expect(await refusalOf(await back(lead, member))).toEqual([409, 'not-set-aside']);
     const preview = await get(service, member, `/api/cases/${id}/brief`);
     expect(await bodyOf(preview)).toMatchObject({ opened: false });
     const { notes } = await read(service, lead, id);
@@ -64,8 +60,8 @@ describe('a lead keeps a member from a case', () => {
   });
 
   it('never the last who may lead it, never oneself, and only as a lead', async () => {
-    expect(await codeOf(await aside(member, secondLead))).toEqual([403, 'forbidden']);
-    expect(await codeOf(await aside(lead, lead))).toEqual([403, 'oneself']);
+    expect(await refusalOf(await aside(member, secondLead))).toEqual([403, 'forbidden']);
+    expect(await refusalOf(await aside(lead, lead))).toEqual([403, 'oneself']);
     const excludedMembers = [lead.memberId, secondLead.memberId];
     id = await caseIdOf(service, await fileReport(service, { excludedMembers }));
     const later = await service.addMember({ name: 'Later' });
@@ -74,8 +70,8 @@ describe('a lead keeps a member from a case', () => {
     await post(service, member, `/api/cases/${id}/grants`, { memberId: third.memberId, reason: 'To help.' });
     // With both leads kept out the member acts for them, and leaves the case to somebody else as well.
     expect((await aside(member, later)).status).toBe(200);
-    expect(await codeOf(await aside(member, third))).toEqual([409, 'last-who-may-lead']);
-    expect(await codeOf(await aside(member, member))).toEqual([403, 'oneself']);
+    expect(await refusalOf(await aside(member, third))).toEqual([409, 'last-who-may-lead']);
+    expect(await refusalOf(await aside(member, member))).toEqual([403, 'oneself']);
     id = await caseIdOf(service, await fileReport(service));
     const [one, other] = await Promise.all([aside(lead, secondLead), aside(secondLead, lead)]);
     expect([one.status, other.status].sort()).toEqual([200, 404]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bearer, bodyOf, fileReport, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { caseIdOf, get, post, read, type SignedIn } from './as-member.ts';
+import { caseIdOf, get, post, read, refusalOf, type SignedIn } from './as-member.ts';
 import { formPost, signedInCookie } from './as-browser.ts';
 import type { Colleague } from './measured-case.ts';
 import { agreeTo, requestsOf, yesToLatest } from './two-people.ts';
@@ -36,9 +36,7 @@ describe('what takes two people', () => {
   const act = (who: SignedIn, path: string, body: object): Promise<Response> =>
     post(service, who, `/api/cases/${id}${path}`, body);
   const answered = async (response: Response): Promise<unknown> =>
-    response.status < 300
-      ? response.status
-      : [response.status, (await bodyOf<{ code: string }>(response)).code];
+    response.status < 300 ? response.status : refusalOf(response);
   const asked = async (who: SignedIn, path: string, body: object): Promise<unknown> =>
     answered(await act(who, path, body));
   const askErasure = (who: SignedIn = lead) => asked(who, '/erasure/requests', { reason: 'It was a test.' });
