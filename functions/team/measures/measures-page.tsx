@@ -1,4 +1,4 @@
-import { lastsOf } from '../../domain/casework/decision/readmission.ts';
+import { lastsOf } from '../../domain/decision/named-in-settings.ts';
 import { restrictAtOnce } from '../../domain/casework/decision/restrict-at-once.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
 import { day } from '../../domain/kernel/clock.ts';
@@ -23,7 +23,7 @@ const noMeasures = ({ read: { records } }: CaseView): string =>
 
 /** Decisions after which somebody can come back: those that keep them away, whatever the settings have become since. */
 const isToComeBackFrom = (view: CaseView, decision: Decision): boolean =>
-  !['none', undefined].includes(lastsOf(view, decision)) ||
+  !['none', undefined].includes(lastsOf(view.settings.decisions, decision)) ||
   decision.readmission !== undefined ||
   decision.returnRequests !== undefined;
 
