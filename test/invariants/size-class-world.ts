@@ -99,7 +99,7 @@ export const beginWorld = async (at: 0 | 1): Promise<World> => {
         if (latest) await read(service, lead, latest.id);
         break;
       case 'answer': {
-        const inTouch = { name: operation.inTouch[at].slice(0, 150), by: '2026-12-01' };
+        const inTouch = { name: operation.inTouch[at].slice(0, 90), by: '2026-12-01' };
         await toCase('messages', { text: operation.text[at], inTouch });
         break;
       }
