@@ -10,7 +10,7 @@ import { casePath, routes } from '../routes.ts';
 import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
 import { Tags } from '../ui/tags.tsx';
 import { channelName, dayText, dueLabel, fromNow, stateNames } from '../ui/words.ts';
-import { FoundPlaces, Searched } from '../pages/queue/found-places.tsx';
+import { FoundPlaces, Searched } from './found-places.tsx';
 import { countsText, type QueueCounts } from './queue-counts.ts';
 import { ChosenFields, QueueFilters, QueueSearch, type QueueChoice } from './queue-filters.tsx';
 

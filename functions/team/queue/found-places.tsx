@@ -1,7 +1,7 @@
-import type { FoundPlace } from '../../../domain/casework/reading/search-contents.ts';
-import type { SearchPage } from '../../../domain/casework/reading/search-cases.ts';
-import { casePath } from '../../routes.ts';
-import { dayText } from '../../ui/words.ts';
+import type { FoundPlace } from '../../domain/casework/reading/search-contents.ts';
+import type { SearchPage } from '../../domain/casework/reading/search-cases.ts';
+import { casePath } from '../routes.ts';
+import { dayText } from '../ui/words.ts';
 
 type Written = Exclude<FoundPlace, { kind: 'line' }>;
 
