@@ -9,10 +9,17 @@ import type { Entry } from '../../thread/entry.ts';
 import type { ThreadName } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { OpenCase } from '../change/open-case.ts';
-import type { NotPermitted } from '../change/permission-of.ts';
+import { permissionOf, type NotPermitted } from '../change/permission-of.ts';
 import type { DamagedRecords } from '../decision/decision-problems.ts';
 import { openedBefore } from '../reading/opened-before.ts';
-import { contentsOf, hasThread, readEntries, readRedactions, type NumberedEntry } from './redaction-parts.ts';
+import {
+  contentsOf,
+  hasThread,
+  readEntries,
+  readRedactions,
+  redacting,
+  type NumberedEntry,
+} from './redaction-parts.ts';
 
 /** An entry as it may be handed out. */
 export type HandedOut = {
@@ -106,6 +113,8 @@ export type ThreadToRedact = {
   readonly opened: OpenCase;
   readonly thread: ThreadName;
   readonly threads: readonly ThreadName[];
+  /** Whether the member may change it. */
+  readonly may: boolean;
   readonly entries: readonly EntryToRedact[];
 };
 
@@ -152,6 +161,7 @@ export const threadToRedact = async (
     opened,
     thread,
     threads: [...opened.threadKeys.keys()],
+    may: (await permissionOf(context, redacting, opened)) === 'allowed',
     entries: withOpen(
       entries.map((one) => ({ ...one, redacted: redactionOf(contents, { thread, entry: one.number }) })),
     ),

@@ -1,11 +1,18 @@
 import * as z from 'zod';
-import { mostPassages, type EntryPlace, type EntryRedaction } from '../../redaction/redaction.ts';
-import type { Passage } from '../../redaction/redaction.ts';
+import {
+  mostPassages,
+  type EntryPlace,
+  type EntryRedaction,
+  type Passage,
+} from '../../redaction/redaction.ts';
+import type { Entry } from '../../thread/entry.ts';
 import { changeCase } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { invalidField } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
+import { notPermitted, type NotPermitted } from '../change/permission-of.ts';
+import { openedBefore } from '../reading/opened-before.ts';
 import {
   currentRedaction,
   hasRoomFor,
@@ -33,6 +40,7 @@ export type WantedWords = z.infer<typeof wantedWords>;
 /** An entry in which words stand open, and what is hidden of it with them. */
 export type FoundEntry = {
   readonly place: EntryPlace;
+  readonly entry: Entry;
   /** Places that are hidden now and were not before. */
   readonly places: readonly Passage[];
   readonly after: EntryRedaction;
@@ -56,7 +64,7 @@ const foundIn = async (
       );
       if (places.length === 0) continue;
       const passages = joinedPassages(entry, [...before.passages, ...places]);
-      found.push({ place, places, after: { ...before, passages } });
+      found.push({ place, entry, places, after: { ...before, passages } });
     }
   return found;
 };
@@ -77,6 +85,24 @@ export const openPlacesOf = async (
   if (found.some(({ after }) => after.passages.length > mostPassages))
     return { refusal: { kind: 'too-many-passages' } };
   return { found, redactions };
+};
+
+/** As `openPlacesOf`, for who may hide them and has opened the case; nothing is changed by it. */
+export const findWords = async (
+  context: CaseContext,
+  caseId: string,
+  wanted: WantedWords,
+): Promise<
+  | { readonly kind: 'found'; readonly opened: OpenCase; readonly found: readonly FoundEntry[] }
+  | HideRefusal
+  | NotPermitted
+> => {
+  const opened = await openedBefore(context, caseId);
+  if ('kind' in opened) return opened;
+  const refused = await notPermitted(context, redacting, opened);
+  if (refused) return refused;
+  const open = await openPlacesOf(context, opened, wanted);
+  return 'refusal' in open ? open.refusal : { kind: 'found', opened, found: open.found };
 };
 
 /** Hides every place of words and names in all entries of all threads. What is written later is not looked at. */
