@@ -136,6 +136,7 @@ const Files = ({ item, chosen }: Pick<EntryPageProps, 'item' | 'chosen'>) => {
       {files.map(({ id, name }) => (
         <div class="choice">
           <input type="hidden" name="file" value={id} />
+          {item.redacted.files.includes(id) && <input type="hidden" name="was-givenOut" value={id} />}
           <input
             type="checkbox"
             id={`file-${id}`}
@@ -176,6 +177,7 @@ const HideForm = (props: EntryPageProps) => {
       <input type="hidden" name="thread" value={thread} />
       <input type="hidden" name="entry" value={String(item.number)} />
       <input type="hidden" name="from" value={String(from)} />
+      <input type="hidden" name="was-held" value={item.redacted.held ? 'yes' : 'no'} />
       <Preview {...props} />
       <Pieces {...props} />
       <WordFields

@@ -42,14 +42,21 @@ export const wishIn = (fields: FormFields) => {
   const words = wordsIn(typedWords(fields));
   const hide = passagesIn(fields, 'piece');
   const givenOut = fields.all('givenOut');
+  const before = fields.all('was-givenOut');
+  const held = fields.get('held') === 'yes';
+  const files = fields
+    .all('file')
+    .filter((id) => givenOut.includes(id) !== before.includes(id))
+    .map((id) => ({ id, givenOut: givenOut.includes(id) }));
   return {
     thread: fields.get('thread') ?? reporterThread,
     entry: numberIn(fields.get('entry')) ?? 0,
     ...(hide.length > 0 && { hide }),
     ...(words.length > 0 && { words }),
     within: fields.get('within') === 'yes',
-    held: fields.get('held') === 'yes',
-    files: fields.all('file').map((id) => ({ id, givenOut: givenOut.includes(id) })),
+    // Only what the member has changed: what a colleague has held back meanwhile stays held back.
+    ...(held !== (fields.get('was-held') === 'yes') && { held }),
+    ...(files.length > 0 && { files }),
   };
 };
 
