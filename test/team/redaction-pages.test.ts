@@ -11,11 +11,15 @@ const told = 'Robin Roe shouted at me. I left the room.\nZoë saw it; Robin did 
 describe('the pages of what is handed out', () => {
   let service: Service;
   let ben: Colleague;
+  let lead: Colleague;
+  let rex: Colleague;
   let cookie: string;
   let id: string;
   beforeEach(async () => {
     service = await startService();
     ben = await service.addMember({ name: 'Ben' });
+    lead = await service.addMember({ name: 'Ada', role: 'lead' });
+    rex = await service.addMember({ name: 'Rex', role: 'outside-reviewer' });
     cookie = await signedInCookie(service, ben.memberId);
     id = await caseIdOf(service, await fileReport(service, { answers: { whatHappened: told } }));
     await read(service, ben, id);
@@ -125,8 +129,6 @@ describe('the pages of what is handed out', () => {
   });
 
   it('who may read the case and not change this sees it without a form', async () => {
-    const lead = await service.addMember({ name: 'Ada', role: 'lead' });
-    const rex = await service.addMember({ name: 'Rex', role: 'outside-reviewer' });
     await read(service, lead, id);
     await post(service, lead, `/api/cases/${id}/grants`, { memberId: rex.memberId, reason: 'Help.' });
     const theirs = { cookie: await signedInCookie(service, rex.memberId) };

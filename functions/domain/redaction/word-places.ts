@@ -39,13 +39,12 @@ const compared = (text: string): Compared => {
     let at = index;
     let plain = '';
     for (const letter of written) {
-      const units = plainOne(letter);
-      for (let unit = 0; unit < units.length; unit++) {
-        wordAt.push(words.length);
-        froms.push(at);
-        tos.push(at + letter.length);
-      }
-      plain += units;
+      const comparedAs = plainOne(letter);
+      const units = Array.from({ length: comparedAs.length });
+      wordAt.push(...units.map(() => words.length));
+      froms.push(...units.map(() => at));
+      tos.push(...units.map(() => at + letter.length));
+      plain += comparedAs;
       at += letter.length;
     }
     if (plain === '') continue;
@@ -84,6 +83,7 @@ const placesOf = (sought: string, { plain, words, wordAt, froms, tos }: Compared
 /** Every place of what has neither letters nor digits, such as a sign, as it is written. */
 const placesOfSign = (sign: string, text: string): WordPlaces => {
   const whole: Run[] = [];
+  if (sign === '') return { whole, within: [] };
   for (let found = text.indexOf(sign); found >= 0; found = text.indexOf(sign, found + sign.length))
     whole.push({ from: found, to: found + sign.length });
   return { whole, within: [] };
@@ -92,7 +92,7 @@ const placesOfSign = (sign: string, text: string): WordPlaces => {
 /**
  * Where these words and names stand in a text, whatever their case and accents, and whatever stands between the words of a
  * name: a space, a line end, a point or nothing. Letters of another script that only look alike are others.
- * @param sought none of them blank
+ * @param sought what is blank stands nowhere
  */
 export const placesOfWords = (text: string, sought: readonly string[]): WordPlaces => {
   const within = compared(text);

@@ -29,6 +29,7 @@ describe('places of words and names', () => {
     ['in Arabic, with vowels and lengthened', 'قال مُحَمَّد و محمـــد', 'محمد', 'قال # و #'],
     ['in Greek, with the final form', 'ΝΙΚΟΣ και Νίκος', 'Νικος', '# και #'],
     ['of a sign', 'It was 🦊, again 🦊!', '🦊', 'It was #, again #!'],
+    ['nowhere, when there is nothing to look for', 'a b', ' ', 'a b'],
     ['before an apostrophe', "Robin's chair", 'Robin', "#'s chair"],
   ])('are found %s', (_, text, word, expected) => {
     expect(hidden(text, [word])).toBe(expected);
