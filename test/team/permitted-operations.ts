@@ -6,6 +6,7 @@ import type { Member } from '../../functions/domain/member/member.ts';
 import type { Service } from '../harness/service.ts';
 import { formPost } from './as-browser.ts';
 import { decidingTries } from './permitted-deciding.ts';
+import { redactionTries } from './permitted-redactions.ts';
 import { requestTries } from './permitted-requests.ts';
 import { asFields, measureTries } from './permitted-measures.ts';
 
@@ -236,6 +237,7 @@ const tries = {
   },
   ...decidingTries,
   ...requestTries,
+  ...redactionTries,
 } satisfies Record<string, CaseTry>;
 
 export const caseTries: Readonly<Record<keyof typeof tries, CaseTry>> = tries;
