@@ -13,8 +13,19 @@ export const deadlines = z.object({
   erasureAnswerBy: fullHourTime.optional(),
   /** The end of the day by which somebody named is in touch; absent while nobody has promised that. */
   inTouchBy: fullHourTime.optional(),
+  /** By when the earliest appeal is acknowledged that nobody has answered yet; absent while there is none. */
+  appealAcknowledgeBy: fullHourTime.optional(),
+  /** By when the earliest appeal is decided that is open. */
+  appealAnswerBy: fullHourTime.optional(),
 });
 export type Deadlines = z.infer<typeof deadlines>;
+
+/** The dates that the reporter was given: those of appeals were given to whoever appealed. */
+export const reportersDeadlines = ({
+  appealAcknowledgeBy: _acknowledge,
+  appealAnswerBy: _answer,
+  ...given
+}: Deadlines): Deadlines => given;
 
 export const firstDeadlines = (promised: ChannelSettings['deadlines'], sentAt: Date): Deadlines => {
   const sent = fullHour(sentAt);

@@ -365,6 +365,8 @@ export const ar: Messages = {
       outside: (date: string) => `أُرسل بتاريخ ${isolated(date)} تذكير إلى جهة الاتصال من خارج الفريق.`,
     },
     erasureAnswerBy: 'تعرف قبل نهاية هذا اليوم ما إذا كان كل شيء سيُمحى',
+    appealAcknowledgeBy: 'تعرف قبل نهاية هذا اليوم أن تظلمك قد وصل',
+    appealAnswerBy: 'تعرف قبل نهاية هذا اليوم ما تقرر بشأن تظلمك',
     turnTo: 'إذا تعذّر عليك الانتظار، فيمكنك اللجوء إلى:',
     comma: '، ',
     identityOpened: (what: 'name' | 'contact', date: string) =>

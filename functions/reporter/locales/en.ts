@@ -369,6 +369,8 @@ export const en = {
       outside: (date: string) => `On ${date} a reminder was sent to the contact outside the team.`,
     },
     erasureAnswerBy: 'You hear by this day whether everything is erased',
+    appealAcknowledgeBy: 'You hear by this day that your appeal has come',
+    appealAnswerBy: 'You hear by this day what becomes of your appeal',
     turnTo: 'If you cannot wait, turn to:',
     comma: ', ',
     identityOpened: (what: 'name' | 'contact', date: string) =>

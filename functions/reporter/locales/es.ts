@@ -376,6 +376,8 @@ export const es: Messages = {
       outside: (date: string) => `El ${date} se envió un recordatorio al contacto externo al equipo.`,
     },
     erasureAnswerBy: 'Sabrás a más tardar este día si se borra todo',
+    appealAcknowledgeBy: 'Sabrás a más tardar este día que tu apelación ha llegado',
+    appealAnswerBy: 'Sabrás a más tardar este día qué se decide sobre tu apelación',
     turnTo: 'Si no puedes esperar, acude a:',
     comma: ', ',
     identityOpened: (what: 'name' | 'contact', date: string) =>

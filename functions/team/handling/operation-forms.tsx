@@ -13,7 +13,7 @@ import type { Decision } from '../../domain/decision/decision.ts';
 import { reasonNotSecond } from '../../domain/decision/eligibility.ts';
 import { lastsOf } from '../../domain/decision/named-in-settings.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
-import { runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
+import { isAppealDeadline, runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
 import { isNamedIn, canSeeCase } from '../../domain/member/can-see-case.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { formAction } from './operation-path.ts';
@@ -57,7 +57,7 @@ const grantable = (view: CaseView): Choice[] => {
 const choicesOf: Readonly<Record<FormChoices, (view: CaseView) => Choice[]>> = {
   deadlines: ({ read: { head }, now }) =>
     runningDeadlines(head.state, head.deadlines)
-      .filter(({ by }) => by >= now.toISOString())
+      .filter(({ name, by }) => !isAppealDeadline(name) && by >= now.toISOString())
       .map(({ name }) => ({ value: name, label: deadlineLabels[name] })),
   members: knowingMembers,
   'other-members': (view) => knowingMembers(view).filter(({ value }) => value !== view.member.memberId),

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { reportersDeadlines } from '../../deadline/deadlines.ts';
 import { day } from '../../kernel/clock.ts';
 import type { CaseHead } from './case-store.ts';
 import { movedFromOf } from './promises.ts';
@@ -22,7 +23,8 @@ const reporterSummary = (head: CaseHead, opened: boolean): Summary => ({
   sentOn: day(head.sentAt),
   opened,
   urgent: head.urgent,
-  deadlines: head.deadlines,
+  // A respondent's appeal is none of the reporter's page until somebody tells them of it.
+  deadlines: reportersDeadlines(head.deadlines),
   identityOpened: head.identityOpened,
   originalsOpened: head.originalsOpened,
   takenOn: head.taken?.on,
