@@ -16,16 +16,12 @@ export type AppealGround = z.infer<typeof appealGround>;
 /** The name of the act in an entry. */
 export const appealAct = 'appeal';
 
-/** Names of the texts of the act's entry: what is to be looked at again and why, and why it comes late. */
-export const appealTextName = 'text';
-export const lateReasonName = 'lateReason';
-
 /** Why an appeal comes late: at most 4 KB of UTF-8. */
 export const lateReasonText = requiredText(4 * 1024);
 
 /**
- * What the act is about, as it stands in the facts of its entry: all values are texts there. `late` says that the window
- * had passed when it was sent; the entry then has a text `lateReason`.
+ * What the act is about, as it stands in the facts of its entry: all values are texts there. `late` is the reason why it
+ * comes after its window had passed, and absent while that is open. The entry's text says what is to be looked at again.
  */
 export const appealFacts = z.object({
   decision: z
@@ -33,21 +29,13 @@ export const appealFacts = z.object({
     .regex(/^[1-9]\d{0,5}$/)
     .transform(Number),
   ground: appealGround,
-  late: z.literal('yes').optional(),
+  late: lateReasonText.optional(),
 });
 export type AppealFacts = z.output<typeof appealFacts>;
 
 /** The facts of the act `appeal`, as they are written into an entry. */
-export const factsOfAppeal = ({
-  decision,
-  ground,
-  late,
-}: {
-  readonly decision: number;
-  readonly ground: AppealGround;
-  readonly late: boolean;
-}): Readonly<Record<string, string>> => ({
+export const factsOfAppeal = ({ decision, ground, late }: AppealFacts): Readonly<Record<string, string>> => ({
   decision: String(decision),
   ground,
-  ...(late ? { late: 'yes' } : {}),
+  ...(late === undefined ? {} : { late }),
 });

@@ -1,13 +1,7 @@
-import {
-  appealAct,
-  appealFacts,
-  appealTextName,
-  lateReasonName,
-  type AppealFacts,
-} from '../../appeal/appeal-act.ts';
+import { appealAct, appealFacts, type AppealFacts } from '../../appeal/appeal-act.ts';
 import type { Appeal, AppealSide } from '../../appeal/appeal.ts';
 import { openEntry, type Entry } from '../../thread/entry.ts';
-import { reporterThread, type ThreadName } from '../../thread/thread-name.ts';
+import { doorKindOf, reporterThread, type ThreadName } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { countersOf } from '../change/case-store.ts';
 import { threadKeyOf, type OpenCase } from '../change/open-case.ts';
@@ -30,7 +24,7 @@ export type AppealEntry = {
 /** Who holds the door of a thread in which an appeal can come; absent for other threads. */
 export const sideOfThread = (thread: ThreadName): AppealSide | undefined => {
   if (thread === reporterThread) return 'reporter';
-  return /^response-\d+$/.test(thread) ? 'respondent' : undefined;
+  return doorKindOf(thread) === 'response' ? 'respondent' : undefined;
 };
 
 /** @returns `undefined` for an entry that is no appeal */
@@ -41,14 +35,15 @@ export const appealEntryOf = (
 ): AppealEntry | undefined => {
   const side = sideOfThread(thread);
   if (!side || entry === 'unreadable' || entry.kind !== 'act' || entry.act !== appealAct) return undefined;
+  const about = appealFacts.safeParse(entry.facts).data;
   return {
     thread,
     number,
     side,
     sentAt: new Date(entry.on),
-    about: appealFacts.safeParse(entry.facts).data,
-    text: entry.texts.get(appealTextName) ?? '',
-    lateReason: entry.texts.get(lateReasonName),
+    about,
+    text: entry.texts.get('text') ?? '',
+    lateReason: about?.late,
   };
 };
 

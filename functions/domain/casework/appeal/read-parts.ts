@@ -6,7 +6,7 @@ import {
 } from '../../appeal/appeal-eligibility.ts';
 import type { Approval } from '../../decision/approval.ts';
 import type { Decision } from '../../decision/decision.ts';
-import type { Entry } from '../../thread/entry.ts';
+import { filedByOf, type Entry } from '../../thread/entry.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
@@ -45,7 +45,8 @@ const writersOf = (entry: Entry | 'unreadable'): readonly string[] => {
   if (entry === 'unreadable') return [];
   if (entry.from === 'team')
     return entry.kind === 'event' && isAboutAppeal(entry.event) ? [] : [entry.author.id];
-  return 'filedBy' in entry && entry.filedBy ? [entry.filedBy.author.id] : [];
+  const filedBy = filedByOf(entry);
+  return filedBy ? [filedBy.author.id] : [];
 };
 
 /** Whoever noted what somebody said; every note is read, however old. */
