@@ -5,6 +5,7 @@ import {
   type PartsInDecision,
 } from '../../appeal/appeal-eligibility.ts';
 import type { Approval } from '../../decision/approval.ts';
+import type { Proposal } from '../../decision/proposal.ts';
 import type { Decision } from '../../decision/decision.ts';
 import { filedByOf, type Entry } from '../../thread/entry.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -25,7 +26,7 @@ import { readAppealThreads } from './read-appeals.ts';
 
 /** What of a case tells who had a part in what was decided, whatever the decision. */
 export type ActsRead = {
-  readonly proposals: readonly Numbered<{ readonly by: { readonly id: string } }>[];
+  readonly proposals: readonly Numbered<Pick<Proposal, 'by' | 'status'>>[];
   readonly approvals: readonly Approval[];
   readonly softConflicts: Parameters<typeof appealEligibility>[2]['softConflicts'];
   readonly appeals: readonly Numbered<{
