@@ -30,13 +30,10 @@ export const updateItem = (parts: UpdateParts): Update & { UpdateExpression: str
     ...remove,
   ];
   const clauses = [
-    clause(
-      'SET',
-      [
-        ...set.map(([name]) => `#${name} = :${name}`),
-        ...inside.map(([name], at) => `#${name}.#in${at} = :in${at}`),
-      ],
-    ),
+    clause('SET', [
+      ...set.map(([name]) => `#${name} = :${name}`),
+      ...inside.map(([name], at) => `#${name}.#in${at} = :in${at}`),
+    ]),
     clause(
       'ADD',
       add.map(([name]) => `#${name} :${name}`),
