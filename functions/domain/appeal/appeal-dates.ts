@@ -1,6 +1,6 @@
 import type { DecisionSettings } from '../../settings/decision-schema.ts';
-import type { Deadlines } from '../deadline/deadlines.ts';
-import { addDays, addHours, day, fullHour } from '../kernel/clock.ts';
+import { appealDatesOf, type Deadlines } from '../deadline/deadlines.ts';
+import { addDays, day } from '../kernel/clock.ts';
 import type { Appeal, AppealSide } from './appeal.ts';
 import { appealStateOf, isUnanswered } from './appeal-state.ts';
 
@@ -37,14 +37,14 @@ export const lastAppealDay = (
   );
 };
 
-/** By when an appeal is acknowledged and decided: full hours, from when it was sent. */
+/** By when an appeal is acknowledged and decided, as its record keeps it. */
 export const appealPromises = (
-  { appeal }: AppealSettings,
+  decisions: AppealSettings,
   sentAt: Date,
-): Pick<Appeal, 'acknowledgeBy' | 'decideBy'> => ({
-  acknowledgeBy: addHours(fullHour(sentAt), appeal.acknowledgeHours).toISOString(),
-  decideBy: addDays(fullHour(sentAt), appeal.decideDays).toISOString(),
-});
+): Pick<Appeal, 'acknowledgeBy' | 'decideBy'> => {
+  const { acknowledge, answer } = appealDatesOf({ decisions }, sentAt);
+  return { acknowledgeBy: acknowledge.toISOString(), decideBy: answer.toISOString() };
+};
 
 /** ISO times in UTC compare as text. */
 const earliest = (dates: readonly string[]): string | undefined => dates.toSorted()[0];
