@@ -124,7 +124,7 @@ const actsOf = ({ view, of: { content, state, people } }: Props): readonly CaseO
     [isUnanswered(state) && !acknowledged, acknowledgeAppeal],
     [state === 'late', answerLateAppeal],
     [state === 'again' && hasNoPart, answerSecondAppeal],
-    [['late', 'again', 'open'].includes(state), chooseDecider],
+    [isUnanswered(state), chooseDecider],
     [isOpen && isDecider && hearing?.noted === undefined, planHearing],
     [isOpen && isDecider && isHeld, noteHearing],
     [isOpen && isDecider && side === 'respondent', letRestrictionWait],

@@ -1,5 +1,9 @@
 import * as z from 'zod';
-import { mayDecideAppeal, type ReasonAgainstAppeal } from '../../appeal/appeal-eligibility.ts';
+import {
+  appealReasonWords,
+  mayDecideAppeal,
+  type ReasonAgainstAppeal,
+} from '../../appeal/appeal-eligibility.ts';
 import { leads, type PermissionRow } from '../../authorization/permissions.ts';
 import { day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
@@ -9,7 +13,6 @@ import { invalidField } from '../change/common-problems.ts';
 import { memberIdText } from '../change/input-limits.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { recordNumber } from '../decision/decision-problems.ts';
-import { appealReasonWords } from '../../appeal/appeal-eligibility.ts';
 import { changeAppeal } from './appeal-change.ts';
 import { appealUnchanged, type AppealUnchanged } from './appeal-problems.ts';
 import { eligibleFor, readActs } from './read-parts.ts';
@@ -30,7 +33,7 @@ const choose = (
   caseId: string,
   { appeal: number, memberId }: z.infer<typeof chosen>,
 ): Promise<ChangeResult<DeciderRefusal>> => {
-  const asked = { number, permission, in: ['late', 'again', 'open'] as const };
+  const asked = { number, permission, in: ['late', 'again', 'open', 'changing'] as const };
   return changeAppeal<DeciderOnly>(context, caseId, asked, async ({ opened, before, decision }) => {
     const about = { decision, appeal: number };
     const people = await eligibleFor(context, opened, await readActs(context, opened), about);
