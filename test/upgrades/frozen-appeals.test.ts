@@ -9,7 +9,9 @@ const frozen = z
   .object({
     caseworkKey: z.base64(),
     caseId: z.string(),
-    records: z.array(z.object({ number: z.int(), revision: z.int(), sealed: z.base64(), appeal: z.unknown() })),
+    records: z.array(
+      z.object({ number: z.int(), revision: z.int(), sealed: z.base64(), appeal: z.unknown() }),
+    ),
   })
   .parse(JSON.parse(readFileSync(new URL('../vectors/appeals-v1.json', import.meta.url), 'utf8')));
 

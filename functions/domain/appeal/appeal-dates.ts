@@ -1,5 +1,5 @@
 import type { DecisionSettings } from '../../settings/decision-schema.ts';
-import { appealDatesOf, type Deadlines } from '../deadline/deadlines.ts';
+import { appealDatesOf, reportersDeadlines, type Deadlines } from '../deadline/deadlines.ts';
 import { addDays, day } from '../kernel/clock.ts';
 import type { Appeal, AppealSide } from './appeal.ts';
 import { appealStateOf, isUnanswered } from './appeal-state.ts';
@@ -58,7 +58,6 @@ export const deadlinesWithAppeals = (
   given: Deadlines,
   { appeals, waiting }: { readonly appeals: readonly Appeal[]; readonly waiting: readonly Date[] },
 ): Deadlines => {
-  const { appealAcknowledgeBy: _acknowledge, appealAnswerBy: _answer, ...others } = given;
   const untaken = waiting.map((sentAt) => appealPromises(settings, sentAt));
   const unanswered = appeals.filter((one) =>
     isUnanswered(appealStateOf(one, settings.appeal.secondApprovals)),
@@ -69,7 +68,7 @@ export const deadlinesWithAppeals = (
   ]);
   const answerBy = earliest([...untaken, ...unanswered].map((one) => one.decideBy));
   return {
-    ...others,
+    ...reportersDeadlines(given),
     ...(acknowledgeBy !== undefined && { appealAcknowledgeBy: acknowledgeBy }),
     ...(answerBy !== undefined && { appealAnswerBy: answerBy }),
   };

@@ -85,14 +85,9 @@ export const appealEligibility = (
 ): readonly AppealEligibility[] => {
   const against = (member: Member): ReasonAgainstAppeal | undefined =>
     reasonsAgainstAppeal.find((reason) => {
-      switch (reason) {
-        case 'cannot-see':
-          return !canSeeCase(member, channel, brief);
-        case 'soft-conflict':
-          return hasSoftConflict(softConflicts, member);
-        default:
-          return isNamedIn(parts[reason], member);
-      }
+      if (reason === 'cannot-see') return !canSeeCase(member, channel, brief);
+      if (reason === 'soft-conflict') return hasSoftConflict(softConflicts, member);
+      return isNamedIn(parts[reason], member);
     });
   return members.map((member) => ({
     memberId: member.memberId,

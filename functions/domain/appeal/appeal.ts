@@ -42,7 +42,9 @@ export const appeal = z.object({
   acknowledgeBy: z.iso.datetime(),
   decideBy: z.iso.datetime(),
   /** The window had passed when it was sent: why it comes late, and whether a lead takes it all the same. */
-  late: z.object({ reason: z.string(), answered: withReason.extend({ taken: z.boolean() }).optional() }).optional(),
+  late: z
+    .object({ reason: z.string(), answered: withReason.extend({ taken: z.boolean() }).optional() })
+    .optional(),
   /** One about the same decision was decided before: what members without a part in it say of taking this one. */
   again: z.object({ verdicts: z.array(withReason.extend({ takes: z.boolean() })) }).optional(),
   acknowledged: tick.optional(),

@@ -22,10 +22,18 @@ export type Deadlines = z.infer<typeof deadlines>;
 
 /** The dates that the reporter was given: those of appeals were given to whoever appealed. */
 export const reportersDeadlines = ({
-  appealAcknowledgeBy: _acknowledge,
-  appealAnswerBy: _answer,
-  ...given
-}: Deadlines): Deadlines => given;
+  acknowledgeBy,
+  nextUpdateBy,
+  feedbackBy,
+  erasureAnswerBy: erasure,
+  inTouchBy,
+}: Deadlines): Deadlines => ({
+  acknowledgeBy,
+  nextUpdateBy,
+  feedbackBy,
+  ...(erasure !== undefined && { erasureAnswerBy: erasure }),
+  ...(inTouchBy !== undefined && { inTouchBy }),
+});
 
 export const firstDeadlines = (promised: ChannelSettings['deadlines'], sentAt: Date): Deadlines => {
   const sent = fullHour(sentAt);

@@ -12,7 +12,10 @@ export const mostHoursBefore = 6;
  * and no sooner than six hours before. A case of a channel the settings no longer have is promised nothing.
  */
 export const isUnseenBeforeDeadline = (
-  { channels, decisions }: Pick<Settings, 'channels'> & { readonly decisions: Pick<Settings['decisions'], 'appeal'> },
+  {
+    channels,
+    decisions,
+  }: Pick<Settings, 'channels'> & { readonly decisions: Pick<Settings['decisions'], 'appeal'> },
   { channel, state, deadlines, unread }: Pick<CaseHead, 'channel' | 'state' | 'deadlines' | 'unread'>,
   now: Date,
 ): boolean => {

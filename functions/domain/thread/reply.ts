@@ -55,7 +55,6 @@ export type SealedReply = {
   readonly notice: OutboxNotice;
 };
 
-
 export type ReplyStore = ThreadReader & {
   appendReply(
     reply: SealedReply,

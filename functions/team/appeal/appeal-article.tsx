@@ -74,7 +74,8 @@ const Again = ({ view, again }: Pick<Appeal, 'again'> & { readonly view: CaseVie
 const Hearing = ({ hearing }: Pick<Appeal, 'hearing'>) =>
   hearing ? (
     <p class="text" dir="auto">
-      Hearing on {dayText(hearing.on)}, with {hearing.who}.{hearing.notes !== undefined && ` ${hearing.notes}`}
+      Hearing on {dayText(hearing.on)}, with {hearing.who}.
+      {hearing.notes !== undefined && ` ${hearing.notes}`}
     </p>
   ) : null;
 
@@ -96,7 +97,8 @@ const Outcome = ({ view, outcome }: Pick<Appeal, 'outcome'> & { readonly view: C
     <>
       <p>
         Decided on {dayText(decided.on)} by <bdi>{decided.by.name}</bdi>: {outcomeNames[is]}.
-        {toldIn.length > 0 && ` Told in ${toldIn.length === 1 ? '1 conversation' : `${toldIn.length} conversations`}.`}
+        {toldIn.length > 0 &&
+          ` Told in ${toldIn.length === 1 ? '1 conversation' : `${toldIn.length} conversations`}.`}
       </p>
       <p class="text" dir="auto">
         {reasons}
@@ -138,7 +140,10 @@ export const AppealArticle = ({ view, of }: Props) => {
   const { number, content, state, text, people } = of;
   const { side, ground, sentAt, entry, noted, late, again, hearing, decider, outcome } = content;
   return (
-    <Panel id={`appeal-${number}`} heading={`Appeal ${number}, of ${sideNames[side]}: ${appealStateNames[state]}`}>
+    <Panel
+      id={`appeal-${number}`}
+      heading={`Appeal ${number}, of ${sideNames[side]}: ${appealStateNames[state]}`}
+    >
       <p class="meta">
         {entry === undefined ? 'It came in another way' : 'Sent'} on {dayText(sentAt)}; taken up on{' '}
         {dayText(noted.on)} by <bdi>{noted.by.name}</bdi>.

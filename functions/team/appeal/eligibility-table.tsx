@@ -11,8 +11,8 @@ import { pagePath, routes } from '../routes.ts';
 const NobodyLeft = ({ view }: { readonly view: CaseView }) => (
   <div class="box warn">
     <p>
-      <strong>Nobody on the team can decide this appeal.</strong> Invite an outside reviewer, who sees this case
-      and no other.
+      <strong>Nobody on the team can decide this appeal.</strong> Invite an outside reviewer, who sees this
+      case and no other.
     </p>
     {view.may(grantAccess.name) ? (
       <ol>

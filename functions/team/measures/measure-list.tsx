@@ -80,7 +80,8 @@ const MeasureItem = ({ view, of, today }: Shown & { readonly of: Numbered<Measur
       )}
       {isWaiting(measure) && (
         <p class="box warn">
-          This waits until an appeal is decided. Lift it where it is in place; it is put in place again afterwards.
+          This waits until an appeal is decided. Lift it where it is in place; it is put in place again
+          afterwards.
         </p>
       )}
       {texts

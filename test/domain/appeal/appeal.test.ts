@@ -13,7 +13,11 @@ import {
   type ActsInCase,
   type ReasonAgainstAppeal,
 } from '../../../functions/domain/appeal/appeal-eligibility.ts';
-import { appealStateOf, isSecondAppeal, loggedAppeal } from '../../../functions/domain/appeal/appeal-state.ts';
+import {
+  appealStateOf,
+  isSecondAppeal,
+  loggedAppeal,
+} from '../../../functions/domain/appeal/appeal-state.ts';
 import type { Appeal } from '../../../functions/domain/appeal/appeal.ts';
 import {
   isWaiting,
@@ -85,7 +89,12 @@ describe('the last day on which an appeal is not late', () => {
       '2026-03-26',
     ],
     ['never before what the letter says', 'respondent', { appealBy: '2026-05-01' }, '2026-05-01'],
-    ['for the reporter fourteen days after they were told', 'reporter', { appealBy: '2026-05-01' }, '2026-03-24'],
+    [
+      'for the reporter fourteen days after they were told',
+      'reporter',
+      { appealBy: '2026-05-01' },
+      '2026-03-24',
+    ],
   ])('is %s', (_, side, told, last) => {
     expect(lastAppealDay(decisions, side, { on, ...told })).toBe(last);
   });
@@ -101,7 +110,11 @@ describe('how an appeal stands', () => {
     ['late, and taken by a lead', { late: { reason, answered: taken } }, 'open'],
     ['late, and not taken', { late: { reason, answered: refused } }, 'refused'],
     ['a second one', { again: { verdicts: [] } }, 'again'],
-    ['late and a second one, taken by a lead', { late: { reason, answered: taken }, again: { verdicts: [] } }, 'again'],
+    [
+      'late and a second one, taken by a lead',
+      { late: { reason, answered: taken }, again: { verdicts: [] } },
+      'again',
+    ],
     ['a second one with one approval', { again: { verdicts: [verdict('bo', true)] } }, 'again'],
     [
       'a second one that one member approves twice',
@@ -123,7 +136,11 @@ describe('how an appeal stands', () => {
       { again: { verdicts: [verdict('bo', false), verdict('cy', false)] } },
       'refused',
     ],
-    ['decided, and the proposal is not in force', outcome({ is: 'changed', standsOn: undefined }), 'changing'],
+    [
+      'decided, and the proposal is not in force',
+      outcome({ is: 'changed', standsOn: undefined }),
+      'changing',
+    ],
     ['decided', outcome(), 'decided'],
   ])('%s', (_, own, state) => {
     expect(appealStateOf(appeal(own), decisions.appeal.secondApprovals)).toBe(state);
@@ -170,7 +187,13 @@ describe('the dates of appeals', () => {
   it.each<[string, readonly Appeal[], readonly Date[], string | undefined, string | undefined]>([
     ['none of a case without', [], [], undefined, undefined],
     ['those of an open one', [appeal()], [], '2026-03-12T09:00:00.000Z', '2026-03-24T09:00:00.000Z'],
-    ['one less when it is acknowledged', [appeal({ acknowledged: tick })], [], undefined, '2026-03-24T09:00:00.000Z'],
+    [
+      'one less when it is acknowledged',
+      [appeal({ acknowledged: tick })],
+      [],
+      undefined,
+      '2026-03-24T09:00:00.000Z',
+    ],
     ['none of one that is decided', [appeal(outcome())], [], undefined, undefined],
     [
       'the earliest, of those that nobody has taken up as well',
@@ -233,7 +256,9 @@ describe('who decides an appeal', () => {
       { channel: 'conduct', brief: { ...brief, ...hidden }, openedBy: [] },
       { parts: partsInDecision({ ...nothing, ...acts }), softConflicts: [] },
     )[0]?.against;
-  const approval = (verdict: 'approves' | 'dissents' | 'takes-back') => ({ approvals: [{ by: ada, verdict }] });
+  const approval = (verdict: 'approves' | 'dissents' | 'takes-back') => ({
+    approvals: [{ by: ada, verdict }],
+  });
 
   it.each<[string, Partial<ActsInCase>, ReasonAgainstAppeal | undefined]>([
     ['had no part in it', {}, undefined],
@@ -287,7 +312,12 @@ describe('who decides an appeal', () => {
 });
 
 describe('a restriction that waits for an appeal', () => {
-  const placed = { platform: 'chat', restriction: 'ban', account: '@someone', done: { by: ada, on: '2026-03-01' } };
+  const placed = {
+    platform: 'chat',
+    restriction: 'ban',
+    account: '@someone',
+    done: { by: ada, on: '2026-03-01' },
+  };
   const ban: Measure = {
     respondent: 1,
     decision: 1,

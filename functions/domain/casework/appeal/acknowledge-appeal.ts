@@ -63,8 +63,7 @@ export const acknowledgeAppeal = caseOperation<AcknowledgeRefusal>()({
   },
   doneBefore: ['acknowledged'],
   events: {
-    'appeal-acknowledged': (fact) =>
-      `They were told: the appeal has come; it is decided by ${fact('by')}.`,
+    'appeal-acknowledged': (fact) => `They were told: the appeal has come; it is decided by ${fact('by')}.`,
     'appeal-not-taken': () => 'They were told: the appeal is not taken.',
   },
   audit: { 'appeal-acknowledged': { says: 'Acknowledged an appeal', detail: 'as-it-is' } },

@@ -29,7 +29,9 @@ type SecondRefusal = AppealUnchanged | SecondOnly;
 const said = z.strictObject({
   appeal: recordNumber,
   take: z.enum(['yes', 'no']).describe('`yes`: there is new and compelling evidence.'),
-  reason: reasonText.describe('Which evidence it is, or why it is not new or not compelling. The others read it.'),
+  reason: reasonText.describe(
+    'Which evidence it is, or why it is not new or not compelling. The others read it.',
+  ),
 });
 
 const say = (

@@ -56,9 +56,7 @@ type Decided = z.infer<typeof decided>;
 
 /** What the respondent reads of it, and the field it stands in. */
 const forRespondent = ({ side }: Appeal, { text, otherText }: Decided) =>
-  side === 'respondent'
-    ? { text, pointer: '/text' }
-    : { text: otherText ?? '', pointer: '/otherText' };
+  side === 'respondent' ? { text, pointer: '/text' } : { text: otherText ?? '', pointer: '/otherText' };
 
 const tellsTooMuch = async (
   context: CaseContext,
@@ -161,8 +159,7 @@ export const decideAppeal = caseOperation<DecideRefusal>()({
     'appeal-upheld': () => 'They were told: the appeal is decided, and the decision stays.',
     'appeal-changed': () => 'They were told: the appeal is decided, and the decision is changed.',
     'appeal-overturned': () => 'They were told: the appeal is decided, and the decision is overturned.',
-    'appeal-sent-back': () =>
-      'They were told: the appeal is decided, and the decision is looked at again.',
+    'appeal-sent-back': () => 'They were told: the appeal is decided, and the decision is looked at again.',
   },
   audit: {
     'appeal-upheld': { says: 'Decided an appeal: the decision stays', detail: 'as-it-is' },

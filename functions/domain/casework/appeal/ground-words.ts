@@ -10,4 +10,6 @@ export const appealGroundWords: Readonly<Record<AppealGround, string>> = {
   other: 'Another ground',
 };
 
-export const appealGroundOptions = appealGrounds.map((ground) => [ground, appealGroundWords[ground]] as const);
+export const appealGroundOptions = appealGrounds.map(
+  (ground) => [ground, appealGroundWords[ground]] as const,
+);

@@ -11,7 +11,12 @@ import type { ProblemsOf } from '../change/problem-text.ts';
 import { damagedRecords, type DamagedRecords } from '../decision/decision-problems.ts';
 import { caseFull, hasRoom, type CaseFull } from '../decision/room.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
-import { appealRecord, decisionRecord, proposalRecord, respondentRecord } from '../record/decision-records.ts';
+import {
+  appealRecord,
+  decisionRecord,
+  proposalRecord,
+  respondentRecord,
+} from '../record/decision-records.ts';
 import { recordsOf } from '../record/work-record.ts';
 import { appealLogged, headWithAppeals, waitingMeasures } from './appeal-change.ts';
 import { noDecisionMeant, tooManyOpen, type NoDecisionMeant, type TooManyOpen } from './appeal-problems.ts';
@@ -50,7 +55,11 @@ const isAgain = async (
   context: CaseContext,
   opened: OpenCase,
   { appeals }: ReadAppeals,
-  { number, side, content }: { readonly number: number; readonly side: AppealSide; readonly content: Decision },
+  {
+    number,
+    side,
+    content,
+  }: { readonly number: number; readonly side: AppealSide; readonly content: Decision },
 ): Promise<boolean> => {
   if (isSecondAppeal(appeals, { decision: number, side })) return true;
   const proposals = await readRecordsOf(context, opened, proposalRecord);

@@ -63,7 +63,13 @@ const overturn = async (
         measureRecord.write({ ...content, status: 'waived', reason, changed }, { number }),
       ),
       decisionRecord.write(
-        { ...decision.content, status: 'ended', reviewOn: undefined, toReview: undefined, toReviewBy: undefined },
+        {
+          ...decision.content,
+          status: 'ended',
+          reviewOn: undefined,
+          toReview: undefined,
+          toReviewBy: undefined,
+        },
         { number: decision.number },
       ),
     ],
@@ -137,7 +143,11 @@ const proposeAnew = async (
 export const outcomeEffects = async (
   context: CaseContext,
   about: Appealing,
-  { outcome, reasons, appeal }: { readonly outcome: AppealOutcome; readonly reasons: string; readonly appeal: number },
+  {
+    outcome,
+    reasons,
+    appeal,
+  }: { readonly outcome: AppealOutcome; readonly reasons: string; readonly appeal: number },
 ): Promise<Decided> => {
   const { status } = about.decision.content;
   // What has ended can still be said to have been wrong; what was replaced is decided on anew by now.
@@ -155,7 +165,9 @@ export const outcomeEffects = async (
   }
 };
 
-export const outcomeEffectProblems: ProblemsOf<Extract<EffectRefusal, { kind: 'not-in-force' | 'too-many-proposals' }>> = {
+export const outcomeEffectProblems: ProblemsOf<
+  Extract<EffectRefusal, { kind: 'not-in-force' | 'too-many-proposals' }>
+> = {
   'not-in-force': {
     is: 'conflict',
     code: 'not-in-force',

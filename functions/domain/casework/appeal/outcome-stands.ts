@@ -70,9 +70,15 @@ export const appealInForce = async (
     (one) => one.number === appeal?.decision,
   );
   if (!appeal?.outcome || appeal.outcome.standsOn !== undefined || !decision) return undefined;
-  const stood = await standing(context, opened, { appeal, outcome: appeal.outcome, decision: decision.content });
+  const stood = await standing(context, opened, {
+    appeal,
+    outcome: appeal.outcome,
+    decision: decision.content,
+  });
   if (stood === 'full') return 'thread-full';
-  const appeals = read.appeals.map((one) => (one.number === number ? { ...one, content: stood.appeal } : one));
+  const appeals = read.appeals.map((one) =>
+    one.number === number ? { ...one, content: stood.appeal } : one,
+  );
   const { secondApprovals } = context.settings.decisions.appeal;
   return {
     records: [appealRecord.write(stood.appeal, { number })],

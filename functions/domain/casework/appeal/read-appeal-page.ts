@@ -109,8 +109,6 @@ export const readLastWithoutPart = async (
   const isLast = async (proposal: number | undefined): Promise<boolean> =>
     isLastWithoutPart(await leftFor(context, opened, acts, proposal), context.member.memberId);
   const open = acts.proposals.filter(({ content }) => content.status === 'open');
-  const asked = await Promise.all(
-    open.map(async ({ number }) => ((await isLast(number)) ? [number] : [])),
-  );
+  const asked = await Promise.all(open.map(async ({ number }) => ((await isLast(number)) ? [number] : [])));
   return { kind: 'last', ofProposals: asked.flat(), ofNew: await isLast(undefined) };
 };

@@ -90,9 +90,7 @@ export const untakenIn = (
 ): readonly AppealEntry[] =>
   entries.flatMap(({ thread, number, entry }) => {
     const sent = appealEntryOf(thread, number, entry);
-    const isTaken = appeals.some(
-      ({ content }) => content.thread === thread && content.entry === number,
-    );
+    const isTaken = appeals.some(({ content }) => content.thread === thread && content.entry === number);
     return sent && !isTaken ? [sent] : [];
   });
 
