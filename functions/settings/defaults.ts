@@ -75,5 +75,11 @@ export const defaultSettings: Defaults = {
   otherWays: [],
   support: [],
   decisions: defaultDecisions,
+  doors: {
+    handoverDays: 14,
+    answerDays: 7,
+    expertDays: 14,
+    entriesPerHour: { response: 30, witness: 30, expert: 30, platform: 120 },
+  },
   quietDays: 14,
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { decisionSettings } from './decision-schema.ts';
+import { doorSettings } from './door-schema.ts';
 import { emailAddress } from './email-address.ts';
 import { language, localised } from './localised.ts';
 
@@ -271,6 +272,8 @@ export const settingsSchema = z.strictObject({
   support: z.array(contact).max(10),
   /** How the team investigates and decides. */
   decisions: decisionSettings,
+  /** How people are heard who have no account. */
+  doors: doorSettings,
   /** Days without any member signing in after which the form says so. */
   quietDays: days(60),
 });

@@ -5,6 +5,8 @@ import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { identityOpened, inTouch, movedFrom } from '../../domain/thread/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
+import { doorPage } from '../../domain/door/door-page.ts';
+import { doorKinds, holders } from '../../domain/thread/thread-name.ts';
 import { withdrawalChoices } from '../../domain/thread/withdraw.ts';
 import { draftLength } from '../../domain/intake/new-report.ts';
 import { freeText, isBlank, messageLimitBytes, textIssue } from '../../domain/kernel/text.ts';
@@ -32,7 +34,7 @@ export const threadAttachment = z.object({
 export const threadEntry = z.object({
   id: z.string(),
   from: z
-    .enum(['reporter', 'team', 'automatic', 'unknown'])
+    .enum([...holders, 'team', 'automatic', 'unknown'])
     .describe('automatic: no person wrote it; unknown: the entry is damaged and cannot be shown'),
   on: z.iso.date(),
   text: z.string(),
@@ -70,6 +72,15 @@ export const followUp = z.object({
     .describe(
       'There are earlier entries: ask again with `?before=` and this id. Absent when there are none.',
     ),
+});
+
+/** The conversation of a door that the team has handed over: of a respondent, witness, expert or platform admin. */
+export const otherFollowUp = z.object({
+  thread: z.enum(doorKinds),
+  page: doorPage.describe('What the team shows beside the conversation.'),
+  retainedUntil: z.iso.datetime(),
+  entries: followUp.shape.entries,
+  before: followUp.shape.before,
 });
 
 export const newMessage = z

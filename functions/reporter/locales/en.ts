@@ -369,6 +369,8 @@ export const en = {
       outside: (date: string) => `On ${date} a reminder was sent to the contact outside the team.`,
     },
     erasureAnswerBy: 'You hear by this day whether everything is erased',
+    appealAcknowledgeBy: 'You hear by this day that your appeal has come',
+    appealAnswerBy: 'You hear by this day what becomes of your appeal',
     turnTo: 'If you cannot wait, turn to:',
     comma: ', ',
     identityOpened: (what: 'name' | 'contact', date: string) =>
@@ -378,6 +380,20 @@ export const en = {
     inTouchBy: (name: string, date: string) => `\u2068${name}\u2069, by ${date}`,
     movedFrom: (date: string, before: string) => `${date} (moved from ${before})`,
     /** What the team did, by the name of the event. */
+    /** What the reader did by pressing a button. */
+    acts: {
+      appeal: () => 'An appeal against the decision.',
+      retaliation: () => 'Somebody is getting back at me.',
+      'check-in': () => 'An answer to how it has been since.',
+      'more-time': () => 'I need more time.',
+      'measure-done': () => 'This is done.',
+      'return-request': () => 'I ask to come back.',
+      declined: () => 'I do not want to say anything.',
+      'off-the-record': () => 'What I say should stay out of the record.',
+      placed: () => 'The restriction is in place.',
+      lifted: () => 'The restriction is lifted.',
+      cannot: () => 'This restriction cannot be carried out.',
+    },
     events: {
       'deadline-paused': (fact: FactWords) =>
         `The team has paused a date until ${fact('until')}. “${fact('deadline')}”: now ${fact('after')}.`,
@@ -392,6 +408,14 @@ export const en = {
         `The team keeps your report longer, until ${fact('until')}. It is not erased before.`,
       'hold-lifted': (fact: FactWords) =>
         `The team does not keep your report longer any more. It is erased after ${fact('until')}.`,
+      'appeal-acknowledged': (fact: FactWords) =>
+        `Your appeal has come. You hear by ${fact('by')} what becomes of it.`,
+      'appeal-not-taken': () => 'The team does not take this appeal.',
+      'appeal-hearing': (fact: FactWords) => `The team wants to hear you about the appeal, on ${fact('on')}.`,
+      'appeal-upheld': () => 'An appeal was decided. The decision stays as it is.',
+      'appeal-changed': () => 'An appeal was decided. The decision is changed.',
+      'appeal-overturned': () => 'An appeal was decided. The decision does not hold any more.',
+      'appeal-sent-back': () => 'An appeal was decided. The team looks at its decision again.',
       'copy-made': () =>
         'The team has made a copy of this conversation for somebody outside the team. They say about it:',
     },

@@ -133,6 +133,8 @@ export const someChange = (
       },
     ],
     records: note ? [{ kind: 'note', record: note, isNew: true, sentKey: undefined }] : [],
+    newThreadKeys: {},
+    doors: [],
     logLines: [],
     audit,
     notices: [],

@@ -1,10 +1,12 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type {
-  CaseChange,
-  CaseHead,
-  LogLineChange,
-  RecordChange,
-  ThreadChange,
+import {
+  doorsOf,
+  type CaseChange,
+  type CaseHead,
+  type DoorChange,
+  type LogLineChange,
+  type RecordChange,
+  type ThreadChange,
 } from '../../../domain/casework/change/case-store.ts';
 import { logEndsAt, logTimeToLive } from '../../../domain/register/log-retention.ts';
 import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
@@ -22,6 +24,7 @@ import {
   type ItemKey,
   vaultKeys,
 } from '../item-keys.ts';
+import { closeDoor, withClosedDoors } from '../reporter/reporter-doors.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
 import type { TableNames } from '../client/tables.ts';
 import type { NamedItem } from '../client/transact.ts';
@@ -65,6 +68,7 @@ export const changeItems = (
   return [
     changed(vaultItem(tables, change, now)),
     ...change.threads.flatMap((thread) => doorItems(tables, change, thread, now)).map(changed),
+    ...change.doors.flatMap((door) => doorChangeItems(tables, change, door, now)).map(changed),
     changed(headItem(tables, change, now)),
     ...change.threads.flatMap((thread) => threadItems(place, change, thread)),
     ...change.records.flatMap((record) => recordItems(place, record)),
@@ -80,6 +84,7 @@ export const changeItems = (
 const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactWriteItem => {
   const { before, after } = change;
   const { vault } = before;
+  const closing = change.doors.flatMap((door) => door.closing);
   const vaultUnchanged = [
     'attribute_not_exists(withdrawnAt)',
     'expiresAt > :now',
@@ -87,6 +92,12 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
     'channel = :channelBefore',
     ...(change.newCaseworkKey ? ['attribute_not_exists(sealedCaseworkKey)'] : []),
     ...(change.newSealedBrief ? ['sealedBrief.#bytes = :briefBefore'] : []),
+    // What is closed must be what opens the thread now: its holder may have changed the words meanwhile.
+    ...change.doors.map(({ closing }, at) =>
+      closing.length === 0
+        ? `(attribute_not_exists(doors.#door${at}) OR size(doors.#door${at}) = :none)`
+        : `doors.#door${at} = :doorBefore${at}`,
+    ),
   ].join(' AND ');
   return {
     Update: updateItem({
@@ -99,10 +110,24 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
         sealedBrief: change.newSealedBrief,
         expiresAt: change.expiresAt.toISOString(),
         ttl: vaultTimeToLive(change.expiresAt),
+        ...(closing.length > 0 && { closedDoors: withClosedDoors(vault.closedDoors, closing) }),
       },
+      setIn: [
+        ...Object.entries(change.newThreadKeys).map(([thread, key]) => ['threads', thread, key] as const),
+        ...change.doors.map(({ thread, made }) => ['doors', thread, made ? [made.doorId] : []] as const),
+      ],
       condition: vaultUnchanged,
-      ...(change.newSealedBrief ? { names: { '#bytes': 'bytes' } } : {}),
+      names: {
+        ...(change.newSealedBrief ? { '#bytes': 'bytes' } : {}),
+        ...Object.fromEntries(change.doors.map(({ thread }, at) => [`#door${at}`, thread])),
+      },
       values: {
+        ...(change.doors.some((door) => door.closing.length === 0) ? { none: 0 } : {}),
+        ...Object.fromEntries(
+          change.doors.flatMap((door, at) =>
+            door.closing.length === 0 ? [] : [[`doorBefore${at}`, door.closing]],
+          ),
+        ),
         now: now.toISOString(),
         before: vault.expiresAt.toISOString(),
         channelBefore: vault.channel,
@@ -112,15 +137,30 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
   };
 };
 
-/** A door that has gone with its case, or was closed while the case goes on, refuses: the next reading tells. */
+/**
+ * The doors of a thread with what its holder's writing needs of the case. A door that has gone with its case, or was
+ * closed while the case goes on, refuses: the next reading tells. The doors of other threads than the reporter's are
+ * written only when something of it changes.
+ */
 const doorItems = (
   tables: TableNames,
-  { before, after, expiresAt, hardLimit, moved }: CaseChange,
-  { thread, counters }: ThreadChange,
+  change: CaseChange,
+  { thread, counters, entries }: ThreadChange,
   now: Date,
 ): TransactWriteItem[] => {
+  const { before, after, expiresAt, hardLimit, moved } = change;
   const urgent = urgentSince({ ...before.head, ...after });
-  return (before.vault.doors[thread] ?? []).map((doorId) => ({
+  const stays =
+    thread !== reporterThread &&
+    entries.length === 0 &&
+    after.nextDeadline === before.head.nextDeadline &&
+    urgent === urgentSince(before.head) &&
+    expiresAt.getTime() === before.vault.expiresAt.getTime() &&
+    !hardLimit &&
+    !moved;
+  const isClosing = change.doors.some((door) => door.thread === thread);
+  if (stays || isClosing) return [];
+  return doorsOf(before.vault, thread).map((doorId) => ({
     Update: updateItem({
       table: tables.vault,
       key: vaultKeys.door(doorId),
@@ -138,6 +178,37 @@ const doorItems = (
       values: { now: now.toISOString() },
     }),
   }));
+};
+
+/** Closes what opened a thread, and puts a new door in its place where there is one. */
+const doorChangeItems = (
+  tables: TableNames,
+  { before, after, threads, expiresAt, hardLimit }: CaseChange,
+  { thread, made, closing }: DoorChange,
+  now: Date,
+): TransactWriteItem[] => {
+  const closed = closing.map((doorId) => closeDoor(tables, doorId, { closed: 'closed', now }));
+  if (!made) return closed;
+  const counters = threads.find((one) => one.thread === thread)?.counters ?? noEntries;
+  const row = {
+    ...vaultKeys.door(made.doorId),
+    caseId: before.head.caseId,
+    thread,
+    channel: after.channel,
+    wrappedThreadKey: made.wrappedThreadKey,
+    handover: made.handover && { until: made.handover.until.toISOString() },
+    endsAt: made.endsAt?.toISOString(),
+    ...counters,
+    nextDeadline: after.nextDeadline,
+    urgentSince: urgentSince({ ...before.head, ...after }),
+    hardLimit: (hardLimit ?? before.head.hardLimit).toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    ttl: vaultTimeToLive(expiresAt),
+  };
+  return [
+    ...closed,
+    { Put: { TableName: tables.vault, Item: toAttributes(row), ConditionExpression: itemIsNew } },
+  ];
 };
 
 /**
@@ -168,7 +239,15 @@ const headAttributes = (after: CaseChange['after'] | CaseHead) => {
 };
 const removedWhenAbsent = ['assignee', 'assignedByLead', 'taken', 'inTouch'] as const;
 /** What of release 0.1.0 stands elsewhere from the next change on. */
-const formerAttributes = ['erasureBy', 'identityOpened', 'originalsOpened', 'tasks', 'noteBytes'];
+const formerAttributes = [
+  'erasureBy',
+  'appealAcknowledgeBy',
+  'appealAnswerBy',
+  'identityOpened',
+  'originalsOpened',
+  'tasks',
+  'noteBytes',
+];
 
 const headItem = (
   tables: TableNames,

@@ -5,6 +5,7 @@ import type { PublicListStore } from '../../../domain/register/public-list.ts';
 import type { PassphraseStore } from '../../../domain/thread/new-passphrase.ts';
 import type { SealedReply } from '../../../domain/thread/reply.ts';
 import type { WithdrawStore } from '../../../domain/thread/withdraw.ts';
+import { reporterThread } from '../../../domain/thread/thread-name.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { parseRow, toAttributes, tryRow, type Attributes } from '../client/attributes.ts';
@@ -78,9 +79,14 @@ export const reporterStore = (
     const { caseId, thread, number, nextDeadline } = reply;
     const { urgent } = reply.notice;
     const ttl = contentTimeToLive(reply.hardLimit);
-    const answerBy = reply.erasureAnswerBy?.toISOString() ?? nextDeadline;
-    const first = answerBy < nextDeadline ? answerBy : nextDeadline;
+    const { erasureAnswerBy, appealBy } = reply;
+    const dates = [erasureAnswerBy, appealBy?.acknowledge].flatMap((date) => date?.toISOString() ?? []);
+    const first = dates.reduce((next, date) => (date < next ? date : next), nextDeadline);
     const order = queueOrder(true, first, reply.urgentSince?.toISOString());
+    // The reporter's stand in the head as in release 0.1.0, all others in a map by their names.
+    const isReporters = thread === reporterThread;
+    const { textBytes, attachmentBytes } = reply;
+    const counters = { entries: number, textBytes, attachmentBytes };
     return [
       {
         name: 'case-gone',
@@ -91,16 +97,19 @@ export const reporterStore = (
             // A closed case stands in the open queue until the team has read the reply.
             set: {
               unread: true,
-              entries: number,
-              textBytes: reply.textBytes,
-              attachmentBytes: reply.attachmentBytes,
+              ...(isReporters ? counters : {}),
               ...(urgent ? { urgent } : {}),
               // The scheduled function looks at the next scheduled run, and sets its clock by the new date.
-              ...(reply.erasureAnswerBy
-                ? { erasureBy: reply.erasureAnswerBy.toISOString(), ...dueAt(reply.written.hour) }
-                : {}),
+              erasureBy: erasureAnswerBy?.toISOString(),
+              ...(dates.length > 0 ? dueAt(reply.written.hour) : {}),
               ...inQueue(queuePartition(reply.notice.channel, 'open'), order),
             },
+            // The earliest that nobody has taken up yet counts.
+            setIfAbsent: {
+              appealAcknowledgeBy: appealBy?.acknowledge.toISOString(),
+              appealAnswerBy: appealBy?.answer.toISOString(),
+            },
+            setIn: isReporters ? [] : [['threads', thread, counters]],
             // Anybody who took up what was urgent before need not know of this.
             remove: urgent ? ['taken'] : [],
             add: { version: 1 },

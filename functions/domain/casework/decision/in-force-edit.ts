@@ -17,7 +17,7 @@ import { canSeeCase } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import type { LogFacts } from '../../register/log-line.ts';
 import { logWriteAfter, newLogLineId } from '../../register/log-write.ts';
-import { openEntry, type Entry } from '../../thread/entry.ts';
+import { filedByOf, openEntry, type Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { threadKeyOf, type OpenCase } from '../change/open-case.ts';
@@ -142,7 +142,7 @@ const sourceOf = async ({ store }: CaseContext, opened: OpenCase): Promise<LogFa
   const [first] = entries;
   const place = { caseId, thread: reporterThread, number: first?.number ?? 0 };
   const report = first && openEntry(threadKeyOf(opened, reporterThread), place, first.sealed);
-  return report?.from === 'reporter' && report.filedBy ? 'member' : 'reporter';
+  return report && filedByOf(report) ? 'member' : 'reporter';
 };
 
 const logFactsOf = ({ now }: CaseContext, ready: Ready, source: LogFacts['source']): LogFacts => {
