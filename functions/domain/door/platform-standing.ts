@@ -80,7 +80,7 @@ export const afterAnswer = (
 ): PlacedState => {
   switch (act) {
     case 'placed':
-      return { placedOn: before.liftedOn === undefined ? (before.placedOn ?? on) : on };
+      return { placedOn: before.placedOn ?? on };
     case 'lifted':
       if (!hasEnded) return {};
       return before.placedOn === undefined
