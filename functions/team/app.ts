@@ -18,6 +18,7 @@ import { auditPages } from './audit/audit-pages.tsx';
 import { casePosts } from './handling/case-forms.tsx';
 import { casePages } from './case/case-pages.tsx';
 import { copyPages } from './two-people/copy-pages.tsx';
+import { redactionPages } from './redaction/redaction-pages.tsx';
 import { copyApi } from './two-people/requests-api.ts';
 import { letterPages } from './decision/letter-pages.tsx';
 import { filePages } from './files/file-pages.tsx';
@@ -60,6 +61,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   filePages(app, context);
   letterPages(app, context);
   copyPages(app, context);
+  redactionPages(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
   queueApi(app, context);
   caseApi(app, context);

@@ -1,4 +1,5 @@
 import type { CasePageName } from '../domain/casework/change/operation.ts';
+import type { ThreadName } from '../domain/thread/thread-name.ts';
 
 /** Every address of the team function. */
 export const routes = {
@@ -30,6 +31,9 @@ export const routes = {
   measures: '/cases/:id/measures',
   letter: '/cases/:id/letters/:part',
   copy: '/cases/:id/copies/:part',
+  /** What of a case is handed out to somebody outside. */
+  redaction: '/cases/:id/redaction',
+  redactedEntry: '/cases/:id/redaction/entry',
   openCase: '/cases/:id/open',
   leaveCase: '/cases/:id/recusal',
   reply: '/cases/:id/reply',
@@ -119,6 +123,20 @@ export const logLinePath = (caseName: string, lineId: string): string => {
 /** The address of a copy of the case. */
 export const copyPath = (caseId: string, request: number): string =>
   casePath(caseId, routes.copy, String(request));
+
+/** Where a member sees to what is handed out of a thread. */
+export const redactionPath = (caseId: string, thread: ThreadName): string =>
+  `${casePath(caseId, routes.redaction)}?${new URLSearchParams({ thread }).toString()}`;
+
+/** Where they do so for one entry. @param from the first of the pieces of its texts that are shown */
+export const redactedEntryPath = (
+  caseId: string,
+  { thread, entry }: { readonly thread: ThreadName; readonly entry: number },
+  from = 0,
+): string => {
+  const query = { thread, entry: String(entry), ...(from > 0 && { from: String(from) }) };
+  return `${casePath(caseId, routes.redactedEntry)}?${new URLSearchParams(query).toString()}`;
+};
 
 type AttachmentRoute = Extract<CaseRoute, `/cases/:id/attachments/:attachment${string}`>;
 

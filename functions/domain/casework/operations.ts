@@ -48,6 +48,9 @@ import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
 import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
 import { askCopy, askErasure } from './two-people/ask-request.ts';
 import { openCopy } from './two-people/open-copy.ts';
+import { hideWords } from './redaction/hide-words.ts';
+import { liftRedaction } from './redaction/lift-redaction.ts';
+import { redactEntry } from './redaction/redact-entry.ts';
 
 /**
  * Everything a member can do to a case that is asked for by a body and answered by JSON. Routes, forms, OpenAPI, what
@@ -120,6 +123,9 @@ export const caseOperations: readonly CaseOperation[] = [
   writePublicBan,
   approvePublicBan,
   takeOffPublicBan,
+  redactEntry,
+  hideWords,
+  liftRedaction,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

@@ -21,6 +21,8 @@ export const askedCopy = z.object({
   /** The version of the case that was asked for, and how many entries the reporter's thread had. */
   version: z.int(),
   entries: z.int(),
+  /** Of a redacted copy: what binds it to the redactions of those entries then (`redactionsHash`). */
+  redactions: z.string().optional(),
 });
 export type AskedCopy = z.infer<typeof askedCopy>;
 
@@ -62,6 +64,7 @@ export const requestHash = (
     copy.whyNotTold ?? null,
     copy.version,
     copy.entries,
+    ...(copy.redactions === undefined ? [] : ['redacted', copy.redactions]),
   ];
   const bound = ['conductline two-person request', caseId, number, act, reason, asked ?? null, by.id, on];
   return createHash('sha256').update(JSON.stringify(bound)).digest('base64url');

@@ -39,6 +39,7 @@ import {
 } from '../investigation/investigation-contract.ts';
 import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
+import { redactionList } from '../redaction/redaction-contract.ts';
 import { caseCopy, requestList } from '../two-people/requests-contract.ts';
 import { beginFields, likeList, templateList } from '../decision/begin-contract.ts';
 import { letterList } from '../decision/letter-contract.ts';
@@ -149,6 +150,13 @@ const lists: Operations = {
       summary: 'Entries of the public list of permanent bans, of a case that you have opened.',
       gives: 'All of them, ended and taken off ones included',
       schema: publicBanList,
+    },
+  },
+  '/redactions': {
+    get: {
+      summary: 'What of a case that you have opened is not handed out to anybody outside the team.',
+      gives: 'What is said of each entry of which something is redacted',
+      schema: redactionList,
     },
   },
 };

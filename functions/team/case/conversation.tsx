@@ -3,6 +3,7 @@ import { questionLabel } from '../../settings/questions.ts';
 import { entryView } from './case-json.ts';
 import { dayText, hourText, waysInWords } from '../ui/words.ts';
 import { Attachments, FilesWarning, hasFiles } from '../files/attachments.tsx';
+import { casePath, routes } from '../routes.ts';
 import type { CaseView } from './case-view.ts';
 
 type Numbered = { readonly number: number; readonly entry: Entry | 'unreadable' };
@@ -132,6 +133,11 @@ export const Conversation = ({ view }: { readonly view: CaseView }) => {
           ))}
         </ol>
       )}
+      <p>
+        <a href={casePath(view.read.head.caseId, routes.redaction)}>
+          Hide parts before something is handed out
+        </a>
+      </p>
     </section>
   );
 };

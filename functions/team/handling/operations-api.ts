@@ -6,6 +6,7 @@ import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
 import { holdsAnswer, measuresAnswer, publicBansAnswer } from '../measures/measures-api.ts';
 import { routes } from '../routes.ts';
+import { redactionsAnswer } from '../redaction/redaction-api.ts';
 import { requestsAnswer } from '../two-people/requests-api.ts';
 import { operationApiPath, partOf } from './operation-path.ts';
 import type { SignedIn } from '../session/signed-in.ts';
@@ -72,6 +73,7 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     '/plan': (c) => planAnswer(c, context),
     '/holds': (c) => holdsAnswer(c, context),
     '/public-bans': (c) => publicBansAnswer(c, context),
+    '/redactions': (c) => redactionsAnswer(c, context),
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];

@@ -1,6 +1,7 @@
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { CaseCopy } from '../../domain/casework/two-people/open-copy.ts';
+import { redactedMark } from '../../domain/redaction/runs.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { entryView } from '../case/case-json.ts';
 import { codeNameOf, codeNamesOf } from '../case/code-names.ts';
@@ -8,6 +9,7 @@ import { noteDone, noteText } from '../case/notes.tsx';
 import { pagePath } from '../routes.ts';
 import { Layout } from '../ui/layout.tsx';
 import { dayText, findingNames, hourText, measureName, momentText, rungName } from '../ui/words.ts';
+import { formOf } from './copy-view.ts';
 import { contentsWords } from './request-words.ts';
 
 type Props = { readonly settings: Settings; readonly copy: CaseCopy };
@@ -23,6 +25,7 @@ const Entries = ({ settings, copy }: Props) => {
       <ol class="thread">
         {copy.entries.map(({ number, entry }) => {
           if (entry === 'unreadable') return <li>{damaged}</li>;
+          if (entry === 'held-back') return <li>{redactedMark}</li>;
           const { from, author, text, attachments } = entryView(settings, channel, { number, entry });
           const answers = entry.kind === 'report' ? [...entry.texts] : [];
           return (
@@ -163,6 +166,9 @@ export const CopyPage = (props: Props & { readonly member: Member; readonly case
         {request.answered && `, agreed to by ${request.answered.by.name}`}.
       </p>
       <p>What the reporter said of themselves, and files, are not in it.</p>
+      {formOf(request.copy) === 'redacted' && (
+        <p>It is redacted: where {redactedMark} stands, something was taken out.</p>
+      )}
       {leftOut > 0 && (
         <p>{leftOut} of the findings, decisions and measures have changed since, and are not in it.</p>
       )}

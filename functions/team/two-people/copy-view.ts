@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { CaseCopy } from '../../domain/casework/two-people/open-copy.ts';
+import type { AskedCopy } from '../../domain/decision/two-person-request.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryView, noteView } from '../case/case-json.ts';
@@ -13,6 +14,10 @@ const flat = <Content extends object>(records: Numbered<Content>) =>
 
 const damaged = (number: number) => ({ id: String(number), unreadable: true as const });
 
+/** Whether it holds what is hidden. */
+export const formOf = ({ redactions }: AskedCopy): 'whole' | 'redacted' =>
+  redactions === undefined ? 'whole' : 'redacted';
+
 /** A copy as JSON; what the schema does not name cannot be in it. */
 export const copyView = (settings: Settings, copy: CaseCopy, now: Date): z.infer<typeof caseCopy> => {
   const { head } = copy.opened;
@@ -23,16 +28,17 @@ export const copyView = (settings: Settings, copy: CaseCopy, now: Date): z.infer
     channel: head.channel,
     recipient,
     contents,
+    form: formOf(request.copy),
     reason: request.reason,
     asOf: request.on,
     askedBy: request.by,
     agreedBy: request.answered?.by,
     until: copy.until.toISOString(),
-    entries: copy.entries.map(({ number, entry }) =>
-      entry === 'unreadable'
-        ? damaged(number)
-        : entryView(settings, head.sentTo ?? head.channel, { number, entry }, head.originalsOpened),
-    ),
+    entries: copy.entries.map(({ number, entry }) => {
+      if (entry === 'unreadable') return damaged(number);
+      if (entry === 'held-back') return { id: String(number), heldBack: true as const };
+      return entryView(settings, head.sentTo ?? head.channel, { number, entry }, head.originalsOpened);
+    }),
     respondents: records.respondents.map(({ number, revision, content }) => ({
       number,
       revision,

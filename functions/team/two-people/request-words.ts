@@ -16,7 +16,7 @@ export const contentsWords: Readonly<Record<CopyContents, string>> = {
 export const askedWords = ({ act, copy, by, on }: TwoPersonRequest): string =>
   act === 'erasure' || copy === undefined
     ? `${by.name} asked on ${dayText(on)} for the case to be erased.`
-    : `${by.name} asked on ${dayText(on)} for a copy for ${copy.recipient}: ${contentsWords[copy.contents]}.`;
+    : `${by.name} asked on ${dayText(on)} for a ${copy.redactions === undefined ? 'whole' : 'redacted'} copy for ${copy.recipient}: ${contentsWords[copy.contents]}.`;
 
 /** How it stands, in a sentence. */
 export const stateWords = ({ answered }: TwoPersonRequest, state: RequestState): string => {

@@ -15,7 +15,7 @@ import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { numberIn } from '../ui/place-in.ts';
-import { copyView } from './copy-view.ts';
+import { copyView, formOf } from './copy-view.ts';
 import { requestList } from './requests-contract.ts';
 
 /** `GET …/requests`. */
@@ -33,6 +33,7 @@ export const requestsAnswer = (c: Context<SignedIn>, context: TeamContext): Prom
           return {
             number,
             ...content,
+            copy: content.copy && { ...content.copy, form: formOf(content.copy) },
             state,
             until: waits ? lapsesAt(content).toISOString() : undefined,
             hash: requestHash(caseIdOf(c) ?? '', number, content),

@@ -17,7 +17,10 @@ export const requestList = z.object({
   requests: z.array(
     twoPersonRequest.pick({ act: true, reason: true, by: true, on: true, answered: true }).extend({
       number: z.int(),
-      copy: askedCopy.omit({ version: true, entries: true }).optional(),
+      copy: askedCopy
+        .omit({ version: true, entries: true, redactions: true })
+        .extend({ form: z.enum(['whole', 'redacted']) })
+        .optional(),
       state: z.enum(requestStates).describe('`over`: it has lapsed, or the copy is closed again.'),
       until: z.iso.datetime().optional().describe('When it lapses, while it waits for somebody.'),
       hash: z.string().describe('What an answer to it binds.'),
@@ -32,12 +35,13 @@ export const caseCopy = z.object({
   channel: z.string(),
   recipient: z.string(),
   contents: z.enum(copyContents),
+  form: z.enum(['whole', 'redacted']).describe('`redacted`: what was hidden stands in it as a mark.'),
   reason: z.string(),
   asOf: z.iso.datetime().describe('What was written later is not in it.'),
   askedBy: author,
   agreedBy: author.optional(),
   until: z.iso.datetime().describe('Until when it can be read.'),
-  entries: z.array(z.union([caseEntry, unreadable])),
+  entries: z.array(z.union([caseEntry, unreadable, z.object({ id: z.string(), heldBack: z.literal(true) })])),
   respondents: respondentList.shape.respondents,
   findings: findingList.shape.findings,
   decisions: decisionList.shape.decisions,

@@ -10,7 +10,7 @@ import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import { Folded, Hidden, Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { formAction } from '../handling/operation-path.ts';
-import { copyPath } from '../routes.ts';
+import { casePath, copyPath, routes } from '../routes.ts';
 import { TextArea } from '../ui/field.tsx';
 import { dayText } from '../ui/words.ts';
 import { askedWords, stateWords } from './request-words.ts';
@@ -115,6 +115,11 @@ const Request = (props: Props) => {
       <p class="text" dir="auto">
         {reason}
       </p>
+      {copy?.redactions !== undefined && (
+        <p>
+          <a href={casePath(view.read.head.caseId, routes.redaction)}>Read what it holds</a>
+        </p>
+      )}
       {copy && (
         <p class="text" dir="auto">
           {copy.toReporter === undefined
@@ -150,6 +155,9 @@ export const TwoPeople = ({ view }: { readonly view: CaseView }) => {
           ))}
         </ul>
       )}
+      <p>
+        <a href={casePath(view.read.head.caseId, routes.redaction)}>See what a redacted copy holds</a>
+      </p>
       <OperationForms view={view} panel="two-people" />
     </Panel>
   );

@@ -49,6 +49,8 @@ border-radius:.4rem;padding:.5rem 1.2rem;background:var(--accent);color:var(--on
 button[disabled]{opacity:.6;cursor:default}
 .quiet{background:transparent;color:var(--accent)}
 .link{background:none;border:0;padding:0;color:var(--accent);text-decoration:underline;text-underline-offset:.15em;font-weight:400}
+.pieces label{font-weight:400}
+mark{background:var(--warn);color:inherit;border-radius:.2rem;padding:0 .2rem}
 .row{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:end}
 .row>*{margin:0;flex:1 1 10rem}
 .row>button{flex:0 0 auto}

@@ -25,8 +25,11 @@ import {
   askingOf,
   readRequests,
   reasonAgainstAct,
+  redactionsChanged,
   requestProblems,
+  standsAsAsked,
   type ReadRequests,
+  type RedactionsChanged,
   type RequestRefusal,
 } from './request-parts.ts';
 
@@ -69,6 +72,7 @@ type AnswerRefusal =
   | RequestClosed
   | { readonly kind: 'oneself' }
   | { readonly kind: 'request-changed' }
+  | RedactionsChanged
   /** Who asked may not ask for it any more, or takes no part. */
   | { readonly kind: 'asker-out'; readonly name: string };
 
@@ -121,6 +125,8 @@ const answerable = async (
     return { refusal: { kind: 'held', until: read.heldUntil } };
   if (!(await askerStands(context, opened, read, content)))
     return { refusal: { kind: 'asker-out', name: content.by.name } };
+  const stands = content.copy ? await standsAsAsked(context, opened, content.copy) : 'as-asked';
+  if (stands !== 'as-asked') return { refusal: stands };
   return { found };
 };
 
@@ -206,6 +212,7 @@ export const answerRequest = caseOperation<AnswerRefusal>()({
   problems: {
     ...requestProblems,
     ...closedRequest,
+    ...redactionsChanged,
     oneself: {
       is: 'forbidden',
       code: 'oneself',

@@ -4,6 +4,7 @@ import {
   daysToAgree,
   mostRequests,
   requestStateOf,
+  type AskedCopy,
   type TwoPersonRequest,
 } from '../../decision/two-person-request.ts';
 import { requiredText } from '../../kernel/text.ts';
@@ -11,6 +12,8 @@ import { authorOf } from '../../member/author.ts';
 import { canSeeCase } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
+import { redactionsHash } from '../../redaction/redactions-hash.ts';
+import { contentsOf, readRedactions } from '../redaction/redaction-parts.ts';
 import { changeCase, numberWritten, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { countersOf } from '../change/case-store.ts';
@@ -37,7 +40,8 @@ export type AskRefusal =
   | { readonly kind: 'asked-already'; readonly number: number }
   /** Nobody else could agree, whoever opens the case. `turn`: whom the settings name. */
   | { readonly kind: 'nobody-else'; readonly turn: string }
-  | { readonly kind: 'too-many-requests' };
+  | { readonly kind: 'too-many-requests' }
+  | { readonly kind: 'nothing-redacted' };
 
 export const askProblems: ProblemsOf<AskRefusal> = {
   ...requestProblems,
@@ -57,17 +61,41 @@ export const askProblems: ProblemsOf<AskRefusal> = {
     code: 'too-many-requests',
     detail: `A case has at most ${mostRequests} requests of this kind.`,
   },
+  'nothing-redacted': {
+    is: 'conflict',
+    code: 'nothing-redacted',
+    detail:
+      'Nothing of the conversation with the reporter is hidden yet, so a redacted copy would be a whole one. Hide it first, on the page What is handed out.',
+    at: { pointer: '/form', detail: 'Nothing is hidden yet.' },
+  },
 };
 
 type Wanted = Pick<TwoPersonRequest, 'act' | 'reason'> & {
-  readonly copy?: Omit<NonNullable<TwoPersonRequest['copy']>, 'version' | 'entries'>;
+  readonly copy?: Omit<AskedCopy, 'version' | 'entries' | 'redactions'>;
+  /** A copy without what is hidden. */
+  readonly redacted?: boolean;
+};
+
+/** What binds a redacted copy to what is hidden of the first entries of the reporter's thread. */
+const boundRedactions = async (
+  context: CaseContext,
+  opened: OpenCase,
+  entries: number,
+): Promise<string | { readonly refusal: AskRefusal }> => {
+  const redactions = await readRedactions(context, opened);
+  if (!redactions) return { refusal: { kind: 'damaged-records' } };
+  const hidesSomething = contentsOf(redactions).some(
+    ({ thread, held, passages }) => thread === reporterThread && (held || passages.length > 0),
+  );
+  if (!hidesSomething) return { refusal: { kind: 'nothing-redacted' } };
+  return redactionsHash(contentsOf(redactions), reporterThread, entries);
 };
 
 /** What asking changes in a case: the request, and that the others are told of something that waits. */
 export const askedFor = async (
   context: CaseContext,
   opened: OpenCase,
-  { act, reason, copy }: Wanted,
+  { act, reason, copy, redacted = false }: Wanted,
 ): Promise<{ readonly refusal: AskRefusal } | { readonly edit: CaseEdit }> => {
   const { member, now, settings } = context;
   const { head, brief } = opened;
@@ -88,10 +116,12 @@ export const askedFor = async (
   const others = othersWhoCanAgree(opened, read, members, member).map(({ memberId }) => memberId);
   if (others.length === 0) return { refusal: { kind: 'nobody-else', turn: outsideWords(settings) } };
   const entries = countersOf(head, reporterThread).entries;
+  const redactions = redacted ? await boundRedactions(context, opened, entries) : undefined;
+  if (typeof redactions === 'object') return redactions;
   const content: TwoPersonRequest = {
     act,
     reason,
-    copy: copy && { ...copy, version: head.version, entries },
+    copy: copy && { ...copy, version: head.version, entries, redactions },
     by: authorOf(member),
     on: now.toISOString(),
     team: members.filter((one) => canSeeCase(one, channel, brief)).map(({ memberId }) => memberId),
@@ -163,6 +193,12 @@ const wantedCopy = z
       .describe(
         '`report`: report and conversation. `decided`: findings, decisions and measures as well. `everything`: the notes of the team as well. Names that reporters gave of themselves, and files, are in none.',
       ),
+    form: z
+      .enum(['whole', 'redacted'])
+      .default('whole')
+      .describe(
+        '`redacted`: without what is hidden when it is asked for; of the report and the conversation alone.',
+      ),
     reason: reasonText,
     toReporter: reasonText.optional().describe('What the reporter reads when the copy is made.'),
     whyNotTold: reasonText
@@ -172,6 +208,10 @@ const wantedCopy = z
   .refine(({ toReporter, whyNotTold }) => (toReporter === undefined) !== (whyNotTold === undefined), {
     message: 'Write what the reporter reads, or why they are told nothing.',
     path: ['toReporter'],
+  })
+  .refine(({ form, contents }) => form === 'whole' || contents === 'report', {
+    message: 'Only the report and the conversation can be redacted. Choose these, or a whole copy.',
+    path: ['form'],
   });
 
 export const askCopy = caseOperation<AskRefusal>()({
@@ -181,8 +221,8 @@ export const askCopy = caseOperation<AskRefusal>()({
   permission: askingCopy,
   input: wantedCopy,
   ...common,
-  perform: async (context, caseId, { reason, ...copy }) =>
-    asked(caseId, await ask(context, caseId, { act: 'copy', reason, copy })),
+  perform: async (context, caseId, { reason, form, ...copy }) =>
+    asked(caseId, await ask(context, caseId, { act: 'copy', reason, copy, redacted: form === 'redacted' })),
   problems: askProblems,
   audit: { 'copy-asked': { says: 'Asked for a copy of the case for somebody outside' } },
   form: {
@@ -201,6 +241,16 @@ export const askCopy = caseOperation<AskRefusal>()({
           ['report', 'The report and the conversation'],
           ['decided', 'That, and what was found and decided'],
           ['everything', 'All of that, and the notes of the team'],
+        ],
+      },
+      {
+        name: 'form',
+        label: 'Whole or redacted',
+        hint: 'Redacted holds the report and the conversation alone. See above what it holds.',
+        as: 'one-of',
+        options: [
+          ['whole', 'As it is'],
+          ['redacted', 'Without what is hidden'],
         ],
       },
       { name: 'reason', label: 'Why', hint: 'Your colleagues read it.', as: 'lines', rows: 3 },

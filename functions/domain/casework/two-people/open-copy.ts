@@ -7,17 +7,19 @@ import {
 } from '../../decision/two-person-request.ts';
 import { minutesLater } from '../../kernel/clock.ts';
 import { isNamedIn } from '../../member/can-see-case.ts';
-import { openEntry, type Entry } from '../../thread/entry.ts';
+import type { Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import { changeCase, isCommitted } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { threadFull, type ThreadFull } from '../change/common-problems.ts';
-import { threadKeyOf, type OpenCase } from '../change/open-case.ts';
+import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
 import { notPermitted, type NotPermitted } from '../change/permission-of.ts';
 import { recordNumber } from '../decision/decision-problems.ts';
 import { isFull, messageEntry } from '../handling/team-message.ts';
 import { readNotesPage, type NumberedNote } from '../reading/notes-page.ts';
+import { handedOutEntries, type HandedOut } from '../redaction/handed-out.ts';
+import { readEntries } from '../redaction/redaction-parts.ts';
 import { openedBefore } from '../reading/opened-before.ts';
 import { noDecisionRecords, readDecisionRecords, type DecisionRecords } from '../reading/read-records.ts';
 import { twoPersonRequestRecord } from '../record/decision-records.ts';
@@ -26,7 +28,10 @@ import {
   askingCopy,
   readRequests,
   reasonAgainstAct,
+  redactionsChanged,
   requestProblems,
+  standsAsAsked,
+  type RedactionsChanged,
   type RequestRefusal,
 } from './request-parts.ts';
 
@@ -35,6 +40,7 @@ type OpenRefusal =
   | NoSuchRequest
   | RequestClosed
   | ThreadFull
+  | RedactionsChanged
   | { readonly kind: 'not-theirs' };
 
 type Copied = TwoPersonRequest & { readonly copy: AskedCopy };
@@ -85,6 +91,8 @@ export const openCopy = caseOperation<OpenRefusal>()({
       const { content } = found;
       const state = requestStateOf(content, now);
       if (state !== 'agreed') return { refusal: { kind: 'request-closed', state } };
+      const stands = await standsAsAsked(context, opened, content.copy);
+      if (stands !== 'as-asked') return { refusal: stands };
       const entry = toldOf(context, content.copy);
       if (entry && isFull(opened, entry)) return { refusal: { kind: 'thread-full' } };
       const written = { ...content, openedAt: now.toISOString() };
@@ -107,6 +115,7 @@ export const openCopy = caseOperation<OpenRefusal>()({
     'takes-no-part': requestProblems['takes-no-part'],
     ...closedRequest,
     'thread-full': threadFull,
+    ...redactionsChanged,
     'not-theirs': {
       is: 'forbidden',
       code: 'not-theirs',
@@ -124,7 +133,8 @@ export type CaseCopy = {
   readonly number: number;
   readonly request: Copied;
   readonly opened: Pick<OpenCase, 'head'>;
-  readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
+  /** Without what is hidden, where a redacted copy was agreed on. */
+  readonly entries: readonly HandedOut[];
   readonly notes: readonly NumberedNote[];
   readonly records: DecisionRecords;
   /** Records that were changed since, and stand in no copy of how it was then. */
@@ -180,7 +190,7 @@ export const readCopy = async (
   caseId: string,
   number: number,
 ): Promise<CaseCopy | OpenRefusal | NotPermitted> => {
-  const { now, store } = context;
+  const { now } = context;
   const opened = await openedBefore(context, caseId);
   if ('kind' in opened) return opened;
   const refused = await notPermitted(context, askingCopy, opened);
@@ -191,14 +201,14 @@ export const readCopy = async (
   const state = requestStateOf(request, now);
   const { openedAt, copy } = request;
   if (state !== 'opened' || openedAt === undefined) return { kind: 'request-closed', state };
-  const key = threadKeyOf(opened, reporterThread);
-  const thread = await store.readThread(caseId, reporterThread);
-  const entries = thread.entries
-    .filter((one) => one.number <= copy.entries)
-    .map((one) => {
-      const place = { caseId, thread: reporterThread, number: one.number };
-      return { number: one.number, entry: openEntry(key, place, one.sealed) ?? ('unreadable' as const) };
-    });
+  const stands = await standsAsAsked(context, opened, copy);
+  if (stands !== 'as-asked') return stands;
+  const read =
+    copy.redactions === undefined
+      ? await readEntries(context, opened, reporterThread)
+      : await handedOutEntries(context, opened, reporterThread);
+  if (!read) return { kind: 'damaged-records' };
+  const entries = read.filter((one) => one.number <= copy.entries);
   const all = copy.contents === 'report' ? noDecisionRecords : await readDecisionRecords(context, opened);
   const { kept, leftOut } = recordsThen(all, copy.version);
   const notes = copy.contents === 'everything' ? await notesThen(context, opened, copy.version) : [];

@@ -4,13 +4,16 @@ import { leads, type PermissionRow } from '../../authorization/permissions.ts';
 import type { SoftConflict } from '../../decision/approval.ts';
 import { reasonAgainst, reasonWords, type ReasonAgainst } from '../../decision/eligibility.ts';
 import { isHolding } from '../../decision/hold.ts';
-import type { TwoPersonAct, TwoPersonRequest } from '../../decision/two-person-request.ts';
+import type { AskedCopy, TwoPersonAct, TwoPersonRequest } from '../../decision/two-person-request.ts';
 import { isNamedIn } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
 import { damagedRecords, type DamagedRecords } from '../decision/decision-problems.ts';
+import { redactionsHash } from '../../redaction/redactions-hash.ts';
+import { reporterThread } from '../../thread/thread-name.ts';
+import { contentsOf, readRedactions } from '../redaction/redaction-parts.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
 import { holdRecord, softConflictRecord, twoPersonRequestRecord } from '../record/decision-records.ts';
 
@@ -27,6 +30,8 @@ export const askingOf = (act: TwoPersonAct): PermissionRow =>
 
 export type Held = { readonly kind: 'held'; readonly until: string };
 export type TakesNoPart = { readonly kind: 'takes-no-part'; readonly why: ReasonAgainst };
+/** What is hidden has changed since a redacted copy was asked for. */
+export type RedactionsChanged = { readonly kind: 'redactions-changed' };
 export type RequestRefusal = Held | TakesNoPart | DamagedRecords;
 
 export const requestProblems: ProblemsOf<RequestRefusal> = {
@@ -43,6 +48,28 @@ export const requestProblems: ProblemsOf<RequestRefusal> = {
     detail: `You take no part in this: who takes no part ${reasonWords[why]}.`,
     more: { why },
   }),
+};
+
+export const redactionsChanged: ProblemsOf<RedactionsChanged> = {
+  'redactions-changed': {
+    is: 'conflict',
+    code: 'redactions-changed',
+    detail:
+      'What is hidden of this case has changed since the copy was asked for, so it is another copy. Take the request back, and ask anew.',
+  },
+};
+
+/** Whether a copy is whole, or what is hidden is what was hidden when it was asked for. */
+export const standsAsAsked = async (
+  context: CaseContext,
+  opened: OpenCase,
+  { entries, redactions: hash }: AskedCopy,
+): Promise<'as-asked' | (RedactionsChanged | DamagedRecords)> => {
+  if (hash === undefined) return 'as-asked';
+  const redactions = await readRedactions(context, opened);
+  if (!redactions) return { kind: 'damaged-records' };
+  const now = redactionsHash(contentsOf(redactions), reporterThread, entries);
+  return now === hash ? 'as-asked' : { kind: 'redactions-changed' };
 };
 
 /** Whom the settings name for what the team cannot settle itself, in words. */
