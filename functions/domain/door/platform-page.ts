@@ -31,8 +31,8 @@ export const platformPage = z.object({
   platform: z.string(),
   restrictions: z.array(shownRestriction),
   /** There are more than one page holds. */
-  more: z.boolean().default(false),
+  more: z.boolean().optional(),
   /** The number of the last entry whose answer the team has taken over: what stands above says it already. */
-  takenUpTo: z.int().default(0),
+  takenUpTo: z.int().optional(),
 });
 export type PlatformPage = z.infer<typeof platformPage>;

@@ -72,8 +72,8 @@ export const platformPageAfter = (
     language,
     platform: platformLabel(settings, door),
     restrictions: sorted.slice(0, mostShownRestrictions),
-    more: sorted.length > mostShownRestrictions,
-    takenUpTo: door.takenUpTo ?? 0,
+    ...(sorted.length > mostShownRestrictions ? { more: true } : {}),
+    ...(door.takenUpTo === undefined ? {} : { takenUpTo: door.takenUpTo }),
   };
 };
 

@@ -125,7 +125,7 @@ export const standingRestrictions = (
   today: string,
 ): readonly StandingRestriction[] => {
   const rows = [...page.restrictions];
-  for (const answer of platformAnswers(entries, page.takenUpTo)) {
+  for (const answer of platformAnswers(entries, page.takenUpTo ?? 0)) {
     const row = answered(
       answer,
       rows.filter(({ measure }) => measure === answer.measure),
