@@ -110,7 +110,12 @@ const walls: readonly Guarded[] = [
   },
   {
     guard: 'adapters know no surface',
-    wall: importsNone('functions/adapters', ['functions/reporter', 'functions/team', 'functions/scheduled']),
+    wall: importsNone('functions/adapters', [
+      'functions/reporter',
+      'functions/respondent',
+      'functions/team',
+      'functions/scheduled',
+    ]),
     breach: ['functions/adapters/lambda/x.ts', "import { routes } from '../../team/routes.ts';"],
     noticed: 'functions/adapters/lambda/x.ts imports functions/team/routes.ts',
   },
@@ -118,6 +123,7 @@ const walls: readonly Guarded[] = [
     guard: 'what every HTTP surface shares knows no surface and no adapter',
     wall: importsNone('functions/web', [
       'functions/reporter',
+      'functions/respondent',
       'functions/team',
       'functions/scheduled',
       'functions/adapters',
@@ -155,6 +161,12 @@ const walls: readonly Guarded[] = [
       "import type { TeamContext } from '../../team/team-context.ts';",
     ],
     noticed: 'functions/reporter/ reaches functions/team/team-context.ts',
+  },
+  {
+    guard: 'the pages of other doors reach nothing of team or scheduled, not even a type',
+    wall: reachesNone('functions/respondent/', ['functions/team', 'functions/scheduled'], types),
+    breach: ['functions/respondent/about.tsx', "import type { TeamContext } from '../team/team-context.ts';"],
+    noticed: 'functions/respondent/ reaches functions/team/team-context.ts',
   },
   {
     guard: 'the reporter reaches nothing that opens with the private key of a ring',

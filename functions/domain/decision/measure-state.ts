@@ -56,6 +56,16 @@ export const waitsNoLonger = (measure: Measure, today: string): Measure => {
   };
 };
 
+/** The status after a tick: what has ended and is lifted everywhere is done; what is in place again is not. */
+export const statusAfterTick = (
+  measure: Pick<Measure, 'status' | 'until' | 'rollOuts'>,
+  today: string,
+): Measure['status'] => {
+  const isPlacedSomewhere = measure.rollOuts.some(isPlaced);
+  if (measure.status === 'to-do' && isOver(measure, today) && !isPlacedSomewhere) return 'done';
+  return measure.status === 'done' && isPlacedSomewhere && isOver(measure, today) ? 'to-do' : measure.status;
+};
+
 /** Whether it restricts accounts, and is in place on each of them. */
 export const isPlacedEverywhere = ({ rollOuts }: Pick<Measure, 'rollOuts'>): boolean =>
   rollOuts.length > 0 && rollOuts.every(isPlaced);

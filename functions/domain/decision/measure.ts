@@ -15,6 +15,8 @@ export const rollOut = z.object({
   lifted: tick.optional(),
   /** It stays in place, under a measure of the decision that took this one's place. */
   passedOn: tick.optional(),
+  /** Who was to carry it out has said that they cannot, and why. */
+  cannot: tick.extend({ reason: z.string() }).optional(),
 });
 export type RollOut = z.infer<typeof rollOut>;
 

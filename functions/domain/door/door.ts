@@ -23,6 +23,8 @@ export const door = z.object({
   endsOn: z.iso.date().optional(),
   state: z.enum(['open', 'closed']),
   closedOn: z.iso.date().optional(),
+  /** Up to which entry the answers of platform admins were taken over into the measures. */
+  takenUpTo: z.int().optional(),
 });
 export type DoorRecord = z.infer<typeof door>;
 

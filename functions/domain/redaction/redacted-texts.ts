@@ -38,6 +38,7 @@ export const redactedEntry = (
   const attachments = attachmentsOfEntry(entry)
     .filter(({ id }) => redacted.files.includes(id))
     .map((file) => ({ ...file, original: undefined }));
-  if (entry.from === 'reporter') return { ...entry, texts, attachments, filedBy: undefined };
+  if (entry.from === 'reporter' && entry.kind !== 'act')
+    return { ...entry, texts, attachments, filedBy: undefined };
   return 'attachments' in entry ? { ...entry, texts, attachments } : { ...entry, texts };
 };

@@ -105,7 +105,7 @@ type Written =
 
 export type ReplyResult =
   | { readonly kind: 'sent'; readonly number: number; readonly entry: Entry; readonly opened: OpenDoor }
-  | { readonly kind: 'thread-full' }
+  | { readonly kind: 'thread-full'; readonly opened: OpenDoor }
   /** Whoever holds this door can do no such thing. */
   | { readonly kind: 'not-theirs' }
   /** The door has written all it may in this hour. */
@@ -127,6 +127,7 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
     const { opened } = door;
     const holder = holderOf(opened.door.thread);
     if (message.kind === 'act' && !isActOf(holder, message.act)) return { kind: 'not-theirs' };
+    if (urgent && holder !== 'reporter') return { kind: 'not-theirs' };
     const { channel, attachmentBytes, textBytes } = opened.door;
     // Pressing a button is always possible; in a conversation at its limit it is written down once a day.
     const isRepeat = !isWritten(message) && textBytes > threadLimitBytes;
@@ -147,7 +148,7 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
     const entry = newEntry(message, now, holder, attached?.files.attachments);
     const sealed = sealReply(context, opened, entry, { replyKey, urgent });
     const { caseId, thread, number, written } = sealed;
-    if (sealed.textBytes > threadLimitBytes && isWritten(message)) return { kind: 'thread-full' };
+    if (sealed.textBytes > threadLimitBytes && isWritten(message)) return { kind: 'thread-full', opened };
     if (written.entries > entriesPerHour(settings, thread) && isWritten(message)) {
       // Pressed twice, and the first was the last that was allowed: it has been sent.
       const { sentKey } = sealed;

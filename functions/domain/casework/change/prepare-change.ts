@@ -12,7 +12,9 @@ import { countersOf, doorsOf, type CaseChange, type CaseHead, type RecordChange 
 import { logLinesAfter } from './log-lines-after.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
+import { pagesAfter } from './pages-after.ts';
 import { publicBansAfter } from './public-bans-after.ts';
+import { recordsAfterChange } from './records-after.ts';
 import { threadKeyOf, type OpenCase } from './open-case.ts';
 import { stateAfter } from './promises.ts';
 import type { CaseState } from '../../case/state.ts';
@@ -66,6 +68,8 @@ export const prepareChange = async (
     nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString(), taskDates),
   };
   const brief = edit.brief ?? (moves ? opened.brief : undefined);
+  const recordsNow = recordsAfterChange(context, opened, casework.key, recorded.records);
+  const pages = await pagesAfter(context, opened, recordsNow, { edit, written: recorded.records });
   return {
     before: { head: opened.head, vault, summaries: opened.summaries },
     after,
@@ -80,7 +84,7 @@ export const prepareChange = async (
     newCaseworkKey: casework.sealed,
     newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
     moved: moves ? await moveKeys(context, opened, channel) : undefined,
-    threads: threadsAfter(opened, after, edit, {
+    threads: threadsAfter(opened, after, pages, {
       isOpened: openedAt !== undefined,
       entries: written.entries,
     }),
@@ -88,7 +92,7 @@ export const prepareChange = async (
     doors: doorsAfter(opened, edit),
     records: recorded.records,
     logLines: await logLinesAfter(context, opened, edit),
-    publicBans: await publicBansAfter(context, opened, casework.key, recorded.records),
+    publicBans: await publicBansAfter(context, opened, recordsNow, recorded.records),
     audit,
     notices: edit.notices ?? [],
   };
@@ -135,7 +139,7 @@ const doorsAfter = ({ vault }: OpenCase, { doors = [] }: CaseEdit): CaseChange['
 const threadsAfter = (
   opened: OpenCase,
   after: CaseHead,
-  { pages = [] }: CaseEdit,
+  pages: NonNullable<CaseEdit['pages']>,
   {
     isOpened,
     entries,

@@ -30,28 +30,38 @@ const platformsOf = (measures: readonly Measure[]): string[] => [
 ];
 
 /**
- * What the enforcement log says of the decision from now on: where it restricts somebody, that all its measures are done, with the last one that is
- * settled, and that it is in force again when one is opened. A decision that has ended says so already.
+ * What the enforcement log says of decisions from now on whose measures change: where each restricts somebody, that all its
+ * measures are done, with the last one that is settled, and that it is in force again when one is opened. A decision that
+ * has ended says so already.
+ * @param measures all of the case, as they were
+ * @param changed what becomes of some of them, by number
  */
-const logged = async (
+export const loggedAfter = async (
   context: CaseContext,
   opened: OpenCase,
   measures: readonly Numbered<Measure>[],
-  { number, content: after }: Numbered<Measure>,
+  changed: ReadonlyMap<number, Measure>,
 ): Promise<readonly LogWrite[]> => {
   const today = day(context.now);
-  const own = measures.filter(({ content }) => content.decision === after.decision);
-  if (after.decision === undefined || own.length === 0) return [];
-  const before = own.every(({ content }) => isSettled(content, today));
-  const areDone = own.every((one) => isSettled(one.number === number ? after : one.content, today));
-  // Measures that end by themselves write nothing, so the log is told with every change while all are done.
-  const platforms = platformsOf(own.map((one) => (one.number === number ? after : one.content)));
-  const areElsewhere = platforms.join() !== platformsOf(own.map(({ content }) => content)).join();
-  if (!before && !areDone && !areElsewhere) return [];
+  const concerned = [...new Set([...changed.values()].map(({ decision }) => decision))];
+  const facts = concerned.flatMap((decision) => {
+    const own = measures.filter(({ content }) => content.decision === decision);
+    if (decision === undefined || own.length === 0) return [];
+    const after = own.map(({ number, content }) => changed.get(number) ?? content);
+    const before = own.every(({ content }) => isSettled(content, today));
+    const areDone = after.every((one) => isSettled(one, today));
+    // Measures that end by themselves write nothing, so the log is told with every change while all are done.
+    const platforms = platformsOf(after);
+    const areElsewhere = platforms.join() !== platformsOf(own.map(({ content }) => content)).join();
+    return before || areDone || areElsewhere ? [{ decision, areDone, platforms }] : [];
+  });
+  if (facts.length === 0) return [];
   const { records } = await readRecordsOf(context, opened, decisionRecord);
-  const decision = records.find((one) => one.number === after.decision)?.content;
-  if (decision?.status !== 'in-force') return [];
-  return logWriteAfter(decision, { platforms, status: areDone ? 'measures-done' : 'in-force' });
+  return facts.flatMap(({ decision: number, areDone, platforms }) => {
+    const decision = records.find((one) => one.number === number)?.content;
+    if (decision?.status !== 'in-force') return [];
+    return logWriteAfter(decision, { platforms, status: areDone ? 'measures-done' : 'in-force' });
+  });
 };
 
 /**
@@ -78,10 +88,12 @@ export const changeMeasure = <Refusal extends { readonly kind: string } = never>
         audit: { action, detail: measure.type },
         records: [measureRecord.write(measure, { number: asked.number }), ...others],
         notices,
-        logLines: await logged(context, opened, unreadable > 0 ? [] : records, {
-          ...found,
-          content: measure,
-        }),
+        logLines: await loggedAfter(
+          context,
+          opened,
+          unreadable > 0 ? [] : records,
+          new Map([[asked.number, measure]]),
+        ),
       },
     };
   });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
-import { isOver, isPlaced, isWaiting, mayLift } from '../../decision/measure-state.ts';
+import { isPlaced, isWaiting, mayLift, statusAfterTick } from '../../decision/measure-state.ts';
 import { mostRollOuts, type Measure, type RollOut } from '../../decision/measure.ts';
 import { isRestriction } from '../../decision/named-in-settings.ts';
 import { day } from '../../kernel/clock.ts';
@@ -64,25 +64,19 @@ const accountAfter = (
         account: before.done ? before.account : account,
         done: before.done ?? tick,
         lifted: undefined,
+        cannot: undefined,
       };
     case 'lifted':
       if (!before.done) return 'not-in-place';
       if (before.lifted) return 'as-it-is';
       if (!isWaiting(measure) && !mayLift(measure, tick.on)) return 'goes-on';
-      return { ...before, lifted: tick };
+      return { ...before, lifted: tick, cannot: undefined };
     case 'undone':
       if (!before.done) return 'as-it-is';
       return before.lifted ? { ...before, lifted: undefined } : { ...before, done: undefined };
     case 'removed':
       return before.done ? 'in-place' : null;
   }
-};
-
-/** What has ended and is lifted everywhere is done; what is in place again is not. */
-const statusAfter = (measure: Measure, today: string): Measure['status'] => {
-  const isPlacedSomewhere = measure.rollOuts.some(isPlaced);
-  if (measure.status === 'to-do' && isOver(measure, today) && !isPlacedSomewhere) return 'done';
-  return measure.status === 'done' && isPlacedSomewhere && isOver(measure, today) ? 'to-do' : measure.status;
 };
 
 const tickAccount = (
@@ -100,7 +94,7 @@ const tickAccount = (
     if (typeof after === 'string') return { refusal: { kind: after } };
     const rollOuts = before.rollOuts.toSpliced(index, 1, ...(after ? [after] : []));
     const measure = { ...before, rollOuts };
-    const status = statusAfter(measure, tick.on);
+    const status = statusAfterTick(measure, tick.on);
     return {
       action: `account-${wanted.is}`,
       measure: { ...measure, status, ...(status === before.status ? {} : { changed: tick }) },

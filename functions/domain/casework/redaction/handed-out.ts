@@ -91,6 +91,7 @@ export const redactedExcerpts = async (
     question: (id: string) => questionLabel(context.settings, channel, id, language),
     announcement: () => '',
     event: () => '',
+    act: () => '',
   };
   return all.flatMap(({ number, entry }) => {
     if (entry === 'unreadable' || !entries.includes(number)) return [];
