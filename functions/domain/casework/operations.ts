@@ -45,6 +45,16 @@ import { recordFinding } from './decision/record-finding.ts';
 import { sayOfProposal } from './decision/say-of-proposal.ts';
 import { approvePublicBan, takeOffPublicBan, writePublicBan } from './decision/public-bans.ts';
 import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
+import { acknowledgeAppeal } from './appeal/acknowledge-appeal.ts';
+import { answerLateAppeal } from './appeal/answer-late-appeal.ts';
+import { answerSecondAppeal } from './appeal/answer-second-appeal.ts';
+import { chooseDecider } from './appeal/choose-decider.ts';
+import { decideAppeal } from './appeal/decide-appeal.ts';
+import { letRestrictionWait } from './appeal/let-wait.ts';
+import { noteAppeal } from './appeal/note-appeal.ts';
+import { noteHearing } from './appeal/note-hearing.ts';
+import { planHearing } from './appeal/plan-hearing.ts';
+import { takeUpAppeal } from './appeal/take-up-appeal.ts';
 import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
 import { askCopy, askErasure } from './two-people/ask-request.ts';
 import { openCopy } from './two-people/open-copy.ts';
@@ -120,6 +130,16 @@ export const caseOperations: readonly CaseOperation[] = [
   writePublicBan,
   approvePublicBan,
   takeOffPublicBan,
+  takeUpAppeal,
+  noteAppeal,
+  answerLateAppeal,
+  answerSecondAppeal,
+  acknowledgeAppeal,
+  chooseDecider,
+  planHearing,
+  noteHearing,
+  letRestrictionWait,
+  decideAppeal,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

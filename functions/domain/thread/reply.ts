@@ -1,7 +1,7 @@
 import type { Token } from '../../envelope/token.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { day, fullHour, nextFullHour } from '../kernel/clock.ts';
-import { erasureAnswerBy } from '../deadline/deadlines.ts';
+import { appealDatesOf, erasureAnswerBy, type AppealDates } from '../deadline/deadlines.ts';
 import { conflict, retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
 import { threadLimitBytes } from '../kernel/text.ts';
@@ -50,8 +50,11 @@ export type SealedReply = {
   readonly hardLimit: Date;
   /** When the team answers, if this asks for everything to be erased. */
   readonly erasureAnswerBy?: Date | undefined;
+  /** By when the team acknowledges and decides it, if this is an appeal. */
+  readonly appealBy?: AppealDates | undefined;
   readonly notice: OutboxNotice;
 };
+
 
 export type ReplyStore = ThreadReader & {
   appendReply(
@@ -240,6 +243,7 @@ export const sealReply = (
     hardLimit,
     erasureAnswerBy:
       entry.kind === 'withdrawal-request' && promised ? erasureAnswerBy(promised, now) : undefined,
+    appealBy: entry.kind === 'act' && entry.act === 'appeal' ? appealDatesOf(settings, now) : undefined,
     notice: { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) },
   };
 };

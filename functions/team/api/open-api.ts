@@ -37,6 +37,7 @@ import {
   investigationPlan,
   respondentList,
 } from '../investigation/investigation-contract.ts';
+import { appealList } from '../appeal/appeal-contract.ts';
 import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
 import { caseCopy, requestList } from '../two-people/requests-contract.ts';
@@ -149,6 +150,14 @@ const lists: Operations = {
       summary: 'Entries of the public list of permanent bans, of a case that you have opened.',
       gives: 'All of them, ended and taken off ones included',
       schema: publicBanList,
+    },
+  },
+  '/appeals': {
+    get: {
+      summary:
+        'Appeals about the decisions in a case that you have opened: how each stands, who may decide it and why others may not; and those that nobody has taken up.',
+      gives: 'All of them, the earliest first',
+      schema: appealList,
     },
   },
 };

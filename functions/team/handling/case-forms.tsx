@@ -38,6 +38,7 @@ import {
 } from './handling-posts.ts';
 import { caseForms } from './run-case-form.tsx';
 import { editTask } from '../../domain/casework/handling/edit-task.ts';
+import { takeUpPost } from '../appeal/appeal-posts.ts';
 import { investigationPosts } from '../investigation/investigation-posts.ts';
 import { postReply } from '../reply/reply-post.ts';
 
@@ -80,5 +81,6 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
     },
     postAccount,
   );
+  form(takeUpPost.path, { form: takeUpPost.form, page: 'appeal' }, takeUpPost.post);
   investigationPosts(form);
 };
