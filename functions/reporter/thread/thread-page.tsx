@@ -1,12 +1,19 @@
-import { startOfDay } from '../../domain/kernel/clock.ts';
+import { appealableOf } from '../../domain/appeal/reporter-appeal.ts';
+import { day, startOfDay } from '../../domain/kernel/clock.ts';
 import { erasureAnswerBy } from '../../domain/deadline/deadlines.ts';
 import { missedDeadline } from '../../domain/deadline/missed-deadline.ts';
-import { messageLimitBytes } from '../../domain/kernel/text.ts';
 import { attachmentsOfEntry } from '../../domain/thread/entry.ts';
 import type { OpenThread } from '../../domain/thread/open-thread.ts';
 import { downloadScript } from '../../web/page/page-scripts.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { WithdrawalChoice } from '../../domain/thread/withdraw.ts';
+import { ActFields } from '../acts/act-fields.tsx';
+import { formWords } from '../acts/act-words.ts';
+import type { OfferedDecision } from '../acts/appeal-fields.tsx';
+import { ActHeading, BeginActs } from '../acts/begin-acts.tsx';
+import { CheckInQuestion } from '../acts/check-in-question.tsx';
+import { DatesToKnow } from '../acts/dates-to-know.tsx';
+import { InDanger } from '../ui/in-danger.tsx';
 import { conversationPart } from './conversation-part.ts';
 import { entryViews } from './entry-view.ts';
 import { contactText, type Page } from '../ui/page.ts';
@@ -105,10 +112,11 @@ const News = ({ page, problems = [], news, lookAtFiles }: ThreadPageProps) => (
   </>
 );
 
-const ReplyForm = (props: ThreadPageProps & { readonly problemAt: ProblemAt }) => {
+const ReplyForm = (
+  props: ThreadPageProps & { readonly problemAt: ProblemAt; readonly offered: readonly OfferedDecision[] },
+) => {
   const { page, reply, problems = [] } = props;
-  const { messages } = page;
-  const said = messages.thread;
+  const said = formWords(page, reply?.act);
   return (
     <form
       method="post"
@@ -118,10 +126,23 @@ const ReplyForm = (props: ThreadPageProps & { readonly problemAt: ProblemAt }) =
       id="reply"
     >
       <input type="hidden" name="handle" value={props.handle} />
+      {reply?.act?.name === 'retaliation' && <InDanger page={page} asking />}
+      {reply?.act && (
+        <>
+          <ActHeading page={page} act={reply.act} unattended={props.unattended} />
+          <ActFields
+            page={page}
+            act={reply.act}
+            offered={props.offered}
+            today={day(props.now)}
+            problemAt={props.problemAt}
+          />
+        </>
+      )}
       <TextField
         id="text"
-        label={said.write}
-        hint={said.writeHint(messages.kilobytes(messageLimitBytes))}
+        label={said.label}
+        hint={said.hint}
         rows={8}
         value={reply?.text ?? ''}
         problem={props.problemAt('text')}
@@ -134,7 +155,7 @@ const ReplyForm = (props: ThreadPageProps & { readonly problemAt: ProblemAt }) =
         todayFull={props.todayFull}
         room={props.room}
       />
-      <UrgentReply page={page} checked={reply?.urgent ?? false} />
+      {reply?.act === undefined && <UrgentReply page={page} checked={reply?.urgent ?? false} />}
       <button type="submit">{said.send}</button>
     </form>
   );
@@ -162,6 +183,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
   const said = page.messages.thread;
   const problemAt: ProblemAt = (field) => problems.find((problem) => problem.field === field)?.text;
   const part = conversationPart(entryViews(page, thread), props.before);
+  const offered = appealableOf(page.settings.decisions, summary.decisions);
   // Pages promise days: a day is missed when it is over.
   const missed = missedDeadline(summary.state, summary.deadlines, startOfDay(props.now));
   return (
@@ -176,6 +198,8 @@ export const ThreadPage = (props: ThreadPageProps) => {
       </h1>
       <News {...props} />
       {missed !== undefined && <Missed page={page} by={missed} told={thread.told} />}
+      <DatesToKnow page={page} thread={thread} now={props.now} />
+      <CheckInQuestion page={page} thread={thread} now={props.now} problem={problemAt('answer')} />
       <Progress page={page} thread={thread} />
       <Relation page={page} thread={thread} unattended={props.unattended} />
 
@@ -191,7 +215,8 @@ export const ThreadPage = (props: ThreadPageProps) => {
         </button>
       </form>
 
-      <ReplyForm {...props} problemAt={problemAt} />
+      <BeginActs page={page} thread={thread} act={props.reply?.act} offered={offered} />
+      <ReplyForm {...props} problemAt={problemAt} offered={offered} />
       <Support page={page} />
       <NewWordsForm page={page} handle={handle} problem={problemAt('confirm-words')} />
       <WithdrawForm
