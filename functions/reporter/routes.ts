@@ -1,3 +1,5 @@
+import { reporterThread, type ThreadName } from '../domain/thread/thread-name.ts';
+
 /** Every address of the reporter function. */
 export const routes = {
   landing: '/',
@@ -11,6 +13,8 @@ export const routes = {
   /** The public list of permanent bans; it exists where the settings ask for it. */
   publicBans: '/bans',
   followUp: '/follow-up',
+  /** Where whoever is handed a door comes in; it says nothing of what is behind it. */
+  message: '/message',
   reply: '/follow-up/reply',
   shown: '/follow-up/shown',
   withdraw: '/follow-up/withdraw',
@@ -35,6 +39,18 @@ export const routes = {
   },
 } as const;
 
+/** Where words are entered: the address that reporters are given, or the one of everybody else. */
+export const entrances = ['follow-up', 'message'] as const;
+export type Entrance = (typeof entrances)[number];
+
+export const entrancePaths = {
+  'follow-up': routes.followUp,
+  message: routes.message,
+} as const satisfies Readonly<Record<Entrance, string>>;
+
+export const entranceOfThread = (thread: ThreadName): Entrance =>
+  thread === reporterThread ? 'follow-up' : 'message';
+
 /** What follows `#` never reaches a server or a log. */
-export const followUpUrl = (requestUrl: string, token: string): string =>
-  `${new URL(routes.followUp, requestUrl).href}#${token}`;
+export const followUpUrl = (requestUrl: string, token: string, entrance: Entrance = 'follow-up'): string =>
+  `${new URL(entrancePaths[entrance], requestUrl).href}#${token}`;

@@ -110,7 +110,12 @@ const walls: readonly Guarded[] = [
   },
   {
     guard: 'adapters know no surface',
-    wall: importsNone('functions/adapters', ['functions/reporter', 'functions/team', 'functions/scheduled']),
+    wall: importsNone('functions/adapters', [
+      'functions/reporter',
+      'functions/respondent',
+      'functions/team',
+      'functions/scheduled',
+    ]),
     breach: ['functions/adapters/lambda/x.ts', "import { routes } from '../../team/routes.ts';"],
     noticed: 'functions/adapters/lambda/x.ts imports functions/team/routes.ts',
   },
@@ -118,6 +123,7 @@ const walls: readonly Guarded[] = [
     guard: 'what every HTTP surface shares knows no surface and no adapter',
     wall: importsNone('functions/web', [
       'functions/reporter',
+      'functions/respondent',
       'functions/team',
       'functions/scheduled',
       'functions/adapters',
@@ -157,6 +163,12 @@ const walls: readonly Guarded[] = [
     noticed: 'functions/reporter/ reaches functions/team/team-context.ts',
   },
   {
+    guard: 'the pages of other doors reach nothing of team or scheduled, not even a type',
+    wall: reachesNone('functions/respondent/', ['functions/team', 'functions/scheduled'], types),
+    breach: ['functions/respondent/about.tsx', "import type { TeamContext } from '../team/team-context.ts';"],
+    noticed: 'functions/respondent/ reaches functions/team/team-context.ts',
+  },
+  {
     guard: 'the reporter reaches nothing that opens with the private key of a ring',
     wall: reachesNone('functions/reporter/', ringOpeners, values),
     breach: ['functions/domain/thread/reply.ts', "import { openBrief } from '../case/open-brief.ts';"],
@@ -172,7 +184,7 @@ const walls: readonly Guarded[] = [
     guard: 'the team reaches nothing of the reporter or scheduled, and sends no mail',
     wall: reachesNone(
       'functions/team/',
-      ['functions/reporter', 'functions/scheduled', '@aws-sdk/client-ses'],
+      ['functions/reporter', 'functions/respondent', 'functions/scheduled', '@aws-sdk/client-ses'],
       types,
     ),
     breach: ['functions/team/x.ts', "import { noticeSender } from '../adapters/ses/notice-sender.ts';"],
@@ -185,6 +197,7 @@ const walls: readonly Guarded[] = [
         'functions/scheduled/',
         [
           'functions/reporter',
+          'functions/respondent',
           'functions/team',
           'functions/domain/casework/change/open-case.ts',
           'functions/domain/casework/reading/open-identity.ts',

@@ -3,6 +3,7 @@ import {
   openDoor,
   openEntries,
   readOpenThread,
+  type NoDoor,
   type OpenDoor,
   type OpenEntries,
   type OpenThreadResult,
@@ -22,6 +23,12 @@ export type OtherThread = {
 export type OpenConversationResult =
   OpenThreadResult | { readonly kind: 'other'; readonly opened: OpenDoor; readonly thread: OtherThread };
 
+/** A conversation that is open, with the door that it was opened by. */
+export type Conversation = Exclude<OpenConversationResult, NoDoor>;
+
+export const isNoDoor = (result: OpenConversationResult): result is NoDoor =>
+  result.kind === 'unusable' || result.kind === 'must-change';
+
 /** The conversation of any door. Two calls of the store: the door, then the thread. */
 export const openConversation = async (
   store: ThreadReader,
@@ -36,7 +43,7 @@ export const openConversation = async (
 export const readConversation = async (
   store: ThreadReader,
   opened: OpenDoor,
-): Promise<Exclude<OpenConversationResult, { kind: 'unusable' | 'must-change' }>> =>
+): Promise<Conversation> =>
   doorKindOf(opened.door.thread) === undefined
     ? { kind: 'thread', opened, thread: await readOpenThread(store, opened) }
     : { kind: 'other', opened, thread: await readOtherThread(store, opened) };

@@ -107,7 +107,7 @@ type Written =
 
 export type ReplyResult =
   | { readonly kind: 'sent'; readonly number: number; readonly entry: Entry; readonly opened: OpenDoor }
-  | { readonly kind: 'thread-full' }
+  | { readonly kind: 'thread-full'; readonly opened: OpenDoor }
   /** Whoever holds this door can do no such thing. */
   | { readonly kind: 'not-theirs' }
   /** What it is about is not so. */
@@ -131,6 +131,7 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
     const { opened } = door;
     const holder = holderOf(opened.door.thread);
     if (message.kind === 'act' && !isActOf(holder, message.act)) return { kind: 'not-theirs' };
+    if (urgent && holder !== 'reporter') return { kind: 'not-theirs' };
     const why = message.kind === 'act' ? await message.misfit?.(opened) : undefined;
     if (why !== undefined) return { kind: 'misfit', why };
     const { channel, attachmentBytes, textBytes } = opened.door;
@@ -153,7 +154,7 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
     const entry = newEntry(message, now, holder, attached?.files.attachments);
     const sealed = sealReply(context, opened, entry, { replyKey, urgent });
     const { caseId, thread, number, written } = sealed;
-    if (sealed.textBytes > threadLimitBytes && isWritten(message)) return { kind: 'thread-full' };
+    if (sealed.textBytes > threadLimitBytes && isWritten(message)) return { kind: 'thread-full', opened };
     if (written.entries > entriesPerHour(settings, thread) && isWritten(message)) {
       // Pressed twice, and the first was the last that was allowed: it has been sent.
       const { sentKey } = sealed;

@@ -10,6 +10,7 @@ import type { AttachFiles } from '../../domain/attachment/attach-files.ts';
 import { checkInKey } from '../../domain/thread/check-in.ts';
 import { readOpenThread } from '../../domain/thread/open-thread.ts';
 import type { NewReply } from '../../domain/thread/reply.ts';
+import { reporterThread } from '../../domain/thread/thread-name.ts';
 import type { Token } from '../../envelope/token.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 
@@ -48,6 +49,9 @@ export const actReply = (
   facts: factsOf(given),
   urgent: isUrgentAct(given),
   misfit: isAboutThread(given)
-    ? async (opened) => reporterActProblem(settings, await readOpenThread(store, opened), given, now)
+    ? async (opened) =>
+        opened.door.thread === reporterThread
+          ? reporterActProblem(settings, await readOpenThread(store, opened), given, now)
+          : 'not-theirs'
     : undefined,
 });

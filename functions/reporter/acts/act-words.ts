@@ -42,12 +42,15 @@ export const misfitWords = (
   { messages }: Page,
   why: string,
 ): { readonly field: string; readonly text: string } => {
+  const { thread } = messages;
   const { appeal, checkIn } = messages.safety;
   switch (why) {
     case 'late-without-reason':
       return { field: 'late', text: appeal.needLate };
     case 'not-told':
       return { field: 'ground', text: appeal.needDecision };
+    case 'not-theirs':
+      return { field: 'text', text: thread.notTheirs };
     default:
       return { field: 'text', text: checkIn.notAsked };
   }

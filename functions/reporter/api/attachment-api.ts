@@ -13,7 +13,7 @@ import type { UploadPlace } from '../../domain/attachment/attachment.ts';
 import { takesFiles } from '../../domain/attachment/limits.ts';
 import { readAttachment } from '../../domain/attachment/read-attachment.ts';
 import { findAttachment } from '../../domain/thread/find-attachment.ts';
-import { openThread } from '../../domain/thread/open-thread.ts';
+import { isNoDoor, openConversation } from '../../domain/door/open-conversation.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
 import { bearerToken, malformedToken, noDoorProblem } from './bearer-token.ts';
@@ -73,8 +73,8 @@ export const attachmentApi = (app: Hono, context: ReporterContext): void => {
     GET: async (c) => {
       const token = bearerToken(c.req.header('authorization'));
       if (!token) return problemResponse(malformedToken);
-      const read = await openThread(context.store, token, context.clock());
-      if (read.kind !== 'thread') return problemResponse(noDoorProblem(read));
+      const read = await openConversation(context.store, token, context.clock());
+      if (isNoDoor(read)) return problemResponse(noDoorProblem(read));
       const { door, threadKey } = read.opened;
       const entries = read.thread.entries.map(({ entry }) => entry);
       const found = findAttachment(entries, c.req.param('id') ?? '');

@@ -4,7 +4,11 @@ import { route } from '../../web/answer/route.ts';
 import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
 import { readJson } from '../../web/request/request-body.ts';
 import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';
-import { openConversation, type OpenConversationResult } from '../../domain/door/open-conversation.ts';
+import {
+  isNoDoor,
+  openConversation,
+  type OpenConversationResult,
+} from '../../domain/door/open-conversation.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import { reply } from '../../domain/thread/reply.ts';
 import { withdraw } from '../../domain/thread/withdraw.ts';
@@ -33,8 +37,7 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
       if (!token) return problemResponse(malformedToken);
       const now = context.clock();
       const result = await openConversation(context.store, token, now);
-      if (result.kind === 'unusable' || result.kind === 'must-change')
-        return problemResponse(noDoorProblem(result));
+      if (isNoDoor(result)) return problemResponse(noDoorProblem(result));
       logUnreadable(context.log, result.thread);
       const before = c.req.query('before');
       return c.json(

@@ -7,7 +7,7 @@ import { readTicket } from '../../envelope/ticket.ts';
 import { encodeToken, passphrase } from '../../envelope/token.ts';
 import { carryOut } from '../leaving/carry-out.ts';
 import type { ReporterContext } from '../reporter-context.ts';
-import { followUpUrl, routes } from '../routes.ts';
+import { entranceOfThread, followUpUrl, routes } from '../routes.ts';
 import { bearerToken, malformedToken, noDoorProblem, unusableToken } from './bearer-token.ts';
 import { newPassphrase, passphraseChanged, withdrawal, withdrawalDone } from './contract.ts';
 
@@ -56,7 +56,7 @@ export const leavingApi = (app: Hono, context: ReporterContext): void => {
         passphraseChanged.parse({
           token: encoded,
           passphrase: passphrase(result.token),
-          followUpUrl: followUpUrl(c.req.url, encoded),
+          followUpUrl: followUpUrl(c.req.url, encoded, entranceOfThread(result.opened.door.thread)),
         }),
       );
     },

@@ -26,6 +26,8 @@ const notTheirs: Problem = {
 /** What it is about is not so. */
 const misfitProblem = (why: string): Problem => {
   switch (why) {
+    case 'not-theirs':
+      return notTheirs;
     case 'late-without-reason':
       return {
         status: 422,

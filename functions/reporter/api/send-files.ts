@@ -6,14 +6,16 @@ import { chargedBytes, roomInCase, takeFromToday } from '../../domain/attachment
 import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';
 import { receiveFile } from '../../domain/attachment/receive-file.ts';
 import { referenceTo } from '../../domain/attachment/reference.ts';
-import { openDoor, openThread, type OpenDoor } from '../../domain/thread/open-thread.ts';
+import { isNoDoor, openConversation } from '../../domain/door/open-conversation.ts';
+import { day } from '../../domain/kernel/clock.ts';
+import { openDoor, type OpenDoor } from '../../domain/thread/open-thread.ts';
 import { reply } from '../../domain/thread/reply.ts';
 import { sentMark } from '../../domain/thread/sent-mark.ts';
 import { sealedFileSize } from '../../envelope/sealed-stream.ts';
 import type { Token } from '../../envelope/token.ts';
 import { attaching } from '../files/attaching.ts';
 import type { ReporterContext } from '../reporter-context.ts';
-import { entryView, entryViews, type EntryView, type Reader } from '../thread/entry-view.ts';
+import { conversationViews, entryView, type EntryView, type Reader } from '../thread/entry-view.ts';
 import { noDoorProblem } from './bearer-token.ts';
 import type { IncomingFiles } from './incoming-files.ts';
 import { replyProblem } from './reply-answer.ts';
@@ -57,11 +59,11 @@ const receive = async (
 export const fileSender = (context: ReporterContext) => {
   const reader: Reader = { settings: context.settings, language: 'en' };
 
-  /** What stands in the thread under a number, as its reporter reads it. */
+  /** What stands in the thread under a number, as its holder reads it. */
   const entryAt = async (token: Token, number: number, now: Date): Promise<Sent> => {
-    const read = await openThread(context.store, token, now);
-    if (read.kind !== 'thread') return refused(noDoorProblem(read));
-    const entry = entryViews(reader, read.thread).find(({ id }) => id === String(number));
+    const read = await openConversation(context.store, token, now);
+    if (isNoDoor(read)) return refused(noDoorProblem(read));
+    const entry = conversationViews(reader, read, day(now)).find(({ id }) => id === String(number));
     if (!entry) throw new Error('what was sent stands in its thread');
     return { kind: 'sent', entry };
   };

@@ -30,7 +30,7 @@ export const NewWordsForm = (props: {
 export const OwnWordsPage = ({ page, handle }: { readonly page: Page; readonly handle: string }) => {
   const { own } = page.messages.newWords;
   return (
-    <Layout page={page}>
+    <Layout page={page} neutral>
       <h1>{own.heading}</h1>
       <p>{own.text}</p>
       <form method="post" action={page.href(routes.newWords)} autocomplete="off">

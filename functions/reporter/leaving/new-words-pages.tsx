@@ -2,11 +2,11 @@ import type { Hono } from 'hono';
 import { route } from '../../web/answer/route.ts';
 import { readForm } from '../../web/request/request-body.ts';
 import { changePassphrase } from '../../domain/thread/new-passphrase.ts';
-import { openThread, readOpenThread } from '../../domain/thread/open-thread.ts';
+import { isNoDoor, openConversation, readConversation } from '../../domain/door/open-conversation.ts';
 import type { Token } from '../../envelope/token.ts';
-import { pageOf, type Page } from '../ui/page.ts';
+import { enteredAt, entranceHref, pageOf, type Page } from '../ui/page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
-import { routes } from '../routes.ts';
+import { entranceOfThread, routes } from '../routes.ts';
 import type { FollowUpAnswers } from '../thread/follow-up-answers.tsx';
 import { Layout } from '../ui/layout.tsx';
 import { pressAgain } from '../ui/press-again.tsx';
@@ -19,16 +19,17 @@ import { wordChecks } from '../report/word-checks.ts';
 const NewWordsPage = (props: {
   readonly page: Page;
   readonly token: Token;
-  readonly caseName: string;
+  /** Absent for whoever is not told it. */
+  readonly caseName: string | undefined;
   readonly requestUrl: string;
   readonly checkOf: CheckOf;
 }) => {
   const { page, token, caseName, requestUrl } = props;
-  const { newWords, receipt } = page.messages;
+  const { newWords, message, receipt } = page.messages;
   return (
-    <Layout page={page}>
+    <Layout page={page} neutral={page.entrance === 'message'}>
       <h1>{newWords.heading}</h1>
-      <p>{newWords.text}</p>
+      <p>{caseName === undefined ? message.newWords : newWords.text}</p>
       <WordsToKeep
         page={page}
         token={token}
@@ -36,16 +37,18 @@ const NewWordsPage = (props: {
         requestUrl={requestUrl}
         checkOf={props.checkOf}
       />
-      <dl>
-        <dt>{receipt.caseName}</dt>
-        <dd class="name" dir="ltr" translate="no">
-          {caseName}
-        </dd>
-      </dl>
+      {caseName !== undefined && (
+        <dl>
+          <dt>{receipt.caseName}</dt>
+          <dd class="name" dir="ltr" translate="no">
+            {caseName}
+          </dd>
+        </dl>
+      )}
       <p>
-        <a href={page.href(routes.followUp)}>{receipt.toFollowUp}</a>
+        <a href={entranceHref(page)}>{receipt.toFollowUp}</a>
       </p>
-      <AddressOnPaper requestUrl={requestUrl} />
+      <AddressOnPaper requestUrl={requestUrl} entrance={page.entrance} />
     </Layout>
   );
 };
@@ -69,19 +72,21 @@ export const newWordsPages = (app: Hono, context: ReporterContext, answers: Foll
         }
         const now = context.clock();
         if (form.content.get('confirm') !== 'yes') {
-          const opened = await openThread(context.store, from.token, now);
-          if (opened.kind !== 'thread') return await noThread(c, opened, from.token);
+          const found = await openConversation(context.store, from.token, now);
+          if (isNoDoor(found)) return await noThread(c, found, from.token);
           const problems = [{ field: 'confirm-words', text: page.messages.newWords.tick }];
-          return await threadPage(c, from.token, opened, { problems });
+          return await threadPage(c, from.token, found, { problems });
         }
         const { ticketSecret } = await context.keys(now);
         const wanted = { token: from.token, ticketSecret, formBits: from.replyKey };
         const result = await changePassphrase({ store: context.store, now }, wanted);
         if (result.kind === 'unusable') return await unusable(c);
         const { token, opened } = result;
-        const { caseName } = (await readOpenThread(context.store, opened)).summary;
+        const found = await readConversation(context.store, opened);
+        const caseName = found.kind === 'thread' ? found.thread.summary.caseName : undefined;
         const checkOf = wordChecks(ticketSecret, token);
-        const shown = { page, token, caseName, requestUrl: c.req.url, checkOf };
+        const entered = enteredAt(page, entranceOfThread(opened.door.thread));
+        const shown = { page: entered, token, caseName, requestUrl: c.req.url, checkOf };
         return await c.html(<NewWordsPage {...shown} />);
       } catch (error) {
         const { newWords: said } = page.messages;

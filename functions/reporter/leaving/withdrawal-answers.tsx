@@ -57,7 +57,7 @@ export const withdrawalAnswers = (context: ReporterContext, answers: FollowUpAns
       case 'told': {
         const { opened } = done;
         const thread = await readOpenThread(context.store, opened);
-        return threadPage(c, token, { opened, thread }, { news: said.told });
+        return threadPage(c, token, { kind: 'thread', opened, thread }, { news: said.told });
       }
       case 'closed':
       case 'erased':

@@ -338,6 +338,20 @@ export const en = {
     asHtml: 'As HTML',
   },
 
+  /** Where whoever is handed a door comes in. Somebody may open it by mistake: it gives nothing away. */
+  message: {
+    heading: 'A private message',
+    wordsHint:
+      'Capital letters, numbers and line breaks do not matter. The link you were given works here too.',
+    filled: 'Your link has filled this in. Press the button to open the message.',
+    open: 'Open the message',
+    lost: 'Lost your words? They cannot be restored. Ask whoever gave them to you for new ones.',
+    unusable:
+      'These words do not open anything. Their time may be up, or new ones may have taken their place. Or they may never have been given out.',
+    newWords:
+      'Your old words and your old link open nothing any more. From now on these twelve words are the only way back to your messages. Nobody can restore them.',
+  },
+
   followUp: {
     heading: 'Come back to your report',
     words: 'Your twelve words',
@@ -448,6 +462,8 @@ export const en = {
     tooMany:
       'Your message has not been sent: this conversation has had as many messages as it can take in one hour. Your text is kept below. Please send it after the next full hour. If you are in danger, call your local emergency number.',
     full: 'This conversation has reached its limit. Please write a new report and mention the name of this case.',
+    fullForGood: 'This conversation has reached its limit. Nothing more can be written in it.',
+    notTheirs: 'This cannot be done in this conversation. Nothing was sent.',
   },
 
   /** The steps a report goes through; not every report goes through all. */
@@ -517,7 +533,7 @@ export const en = {
   newWords: {
     own: {
       heading: 'Choose words of your own first',
-      text: 'Somebody on the team wrote this report down for you, so they have seen the words you used just now. Please get twelve new words, which only you will know. The old ones stop working at once, and then you can read and write here.',
+      text: 'Somebody else made the words you used just now, and has seen them. Please get twelve new words, which only you will know. The old ones stop working at once, and then you can read and write here.',
       button: 'Give me my own words',
     },
     summary: 'Get twelve new words',

@@ -343,6 +343,19 @@ export const es: Messages = {
     asHtml: 'Como HTML',
   },
 
+  message: {
+    heading: 'Un mensaje privado',
+    wordsHint:
+      'Escríbelas en inglés, tal como las recibiste. Las mayúsculas, los números y los saltos de línea no importan. Aquí también sirve el enlace que te dieron.',
+    filled: 'Tu enlace ha rellenado esto. Pulsa el botón para abrir el mensaje.',
+    open: 'Abrir el mensaje',
+    lost: '¿Has perdido tus palabras? No se pueden recuperar. Pide otras nuevas a quien te las dio.',
+    unusable:
+      'Estas palabras no abren nada. Puede que su plazo haya terminado o que otras nuevas ocupen su lugar. O puede que nunca se hayan entregado.',
+    newWords:
+      'Tus palabras anteriores y tu enlace anterior ya no abren nada. A partir de ahora, estas doce palabras son la única forma de volver a tus mensajes. Nadie puede recuperarlas.',
+  },
+
   followUp: {
     heading: 'Vuelve a tu reporte',
     words: 'Tus doce palabras',
@@ -454,6 +467,8 @@ export const es: Messages = {
     tooMany:
       'Tu mensaje no se ha enviado: esta conversación ya ha recibido todos los mensajes que admite en una hora. Tu texto sigue abajo. Por favor, envíalo después de la próxima hora en punto. Si estás en peligro, llama al número de emergencias de tu zona.',
     full: 'Esta conversación ha llegado a su límite. Por favor, escribe un nuevo reporte y menciona el nombre de este caso.',
+    fullForGood: 'Esta conversación ha llegado a su límite. Ya no se puede escribir más en ella.',
+    notTheirs: 'Esto no se puede hacer en esta conversación. No se ha enviado nada.',
   },
 
   progress: {
@@ -523,7 +538,7 @@ export const es: Messages = {
   newWords: {
     own: {
       heading: 'Primero, elige palabras propias',
-      text: 'Alguien del equipo anotó este reporte por ti y por eso ha visto las palabras que acabas de usar. Pide doce palabras nuevas, que solo tú conocerás. Las antiguas dejan de funcionar al instante, y después podrás leer y escribir aquí.',
+      text: 'Otra persona creó las palabras que acabas de usar y las ha visto. Pide doce palabras nuevas, que solo tú conocerás. Las antiguas dejan de funcionar al instante, y después podrás leer y escribir aquí.',
       button: 'Darme mis propias palabras',
     },
     summary: 'Obtener doce palabras nuevas',

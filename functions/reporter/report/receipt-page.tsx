@@ -2,7 +2,7 @@ import type { ReceivedFile } from '../../domain/attachment/attachment.ts';
 import type { Receipt } from '../../domain/intake/submit-report.ts';
 import { unopenedPostponementDays } from '../../domain/retention/expiry.ts';
 import type { Page } from '../ui/page.ts';
-import { routes } from '../routes.ts';
+import { entrancePaths, routes, type Entrance } from '../routes.ts';
 import { sentFileSentences } from '../files/file-words.ts';
 import { sentFiles, shownName, type FormFiles } from '../files/form-files.ts';
 import { InDanger } from '../ui/in-danger.tsx';
@@ -11,9 +11,9 @@ import { receiptText } from './receipt-text.ts';
 import { WordsToKeep, type CheckOf } from './words-to-keep.tsx';
 
 /** Where to come back, for whoever prints the page. */
-export const AddressOnPaper = ({ requestUrl }: { readonly requestUrl: string }) => (
+export const AddressOnPaper = (props: { readonly requestUrl: string; readonly entrance?: Entrance }) => (
   <p class="on-paper" dir="ltr">
-    {new URL(routes.followUp, requestUrl).href}
+    {new URL(entrancePaths[props.entrance ?? 'follow-up'], props.requestUrl).href}
   </p>
 );
 

@@ -1,7 +1,7 @@
 import type { Receipt } from '../../domain/intake/submit-report.ts';
 import { passphrase, type Token } from '../../envelope/token.ts';
 import { isolated, type Page } from '../ui/page.ts';
-import { routes } from '../routes.ts';
+import { entrancePaths } from '../routes.ts';
 import { sentFileSentences } from '../files/file-words.ts';
 import { sentFiles, shownName, type FormFiles } from '../files/form-files.ts';
 
@@ -10,12 +10,12 @@ const asFile = (lines: readonly string[]): string =>
   `data:text/plain;charset=utf-8,${encodeURIComponent([...lines, ''].join('\r\n'))}`;
 
 /** The words, one a line, and where they are entered. */
-const wordLines = ({ messages }: Page, token: Token, requestUrl: string): string[] => [
+const wordLines = (page: Page, token: Token, requestUrl: string): string[] => [
   ...passphrase(token)
     .split(' ')
     .map((word, index) => `${index + 1}. ${word}`),
   '',
-  `${messages.receipt.toFollowUp}: ${new URL(routes.followUp, requestUrl).href}`,
+  `${page.messages.receipt.toFollowUp}: ${new URL(entrancePaths[page.entrance], requestUrl).href}`,
 ];
 
 const caseLine = ({ messages }: Page, caseName: string): string =>
@@ -56,6 +56,14 @@ export const receiptText = (
   ]);
 };
 
-/** New words as a text file. */
-export const newWordsText = (page: Page, token: Token, caseName: string, requestUrl: string): string =>
-  asFile([...wordLines(page, token, requestUrl), caseLine(page, caseName)]);
+/** New words as a text file. @param caseName where it is told */
+export const newWordsText = (
+  page: Page,
+  token: Token,
+  caseName: string | undefined,
+  requestUrl: string,
+): string =>
+  asFile([
+    ...wordLines(page, token, requestUrl),
+    ...(caseName === undefined ? [] : [caseLine(page, caseName)]),
+  ]);

@@ -73,7 +73,7 @@ export const WordsToKeep = (props: {
         <summary>{receipt.link}</summary>
         <p>{receipt.linkText}</p>
         <p class="link" dir="ltr" translate="no">
-          {followUpUrl(props.requestUrl, encodeToken(token))}
+          {followUpUrl(props.requestUrl, encodeToken(token), page.entrance)}
         </p>
       </details>
     </>

@@ -1,13 +1,12 @@
-import type { OpenThread } from '../../domain/thread/open-thread.ts';
 import type { ConversationPart, PieceOfEntry } from './conversation-part.ts';
-import { entryViews, type EntryView } from './entry-view.ts';
+import type { EntryView } from './entry-view.ts';
 import { isolated, type Page } from '../ui/page.ts';
 import { routes } from '../routes.ts';
 import { AttachmentList } from '../files/attachment-list.tsx';
 
 /** The conversation as a text file shows it. */
-export const conversationText = (page: Page, thread: OpenThread): string =>
-  entryViews(page, thread)
+export const conversationText = (page: Page, entries: readonly EntryView[]): string =>
+  entries
     .map(
       (entry) =>
         `${writer(page, entry)}${comma(page)}${page.date(entry.on)}\r\n\r\n` +

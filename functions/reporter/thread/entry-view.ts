@@ -1,5 +1,6 @@
 import { fileTypes } from '../../cleaning/file-types.ts';
 import type { Attachment } from '../../domain/attachment/attachment.ts';
+import type { Conversation } from '../../domain/door/open-conversation.ts';
 import type { Summary } from '../../domain/thread/summary.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
 import { attachmentsOfEntry, filedByOf, type Entry } from '../../domain/thread/entry.ts';
@@ -69,6 +70,12 @@ export const otherEntryViews = (reader: Reader, entries: OpenEntries, today: str
       ? unreadableView(reader, number, today)
       : entryView(reader, { number, entry, askedIn: '' }),
   );
+
+/** The entries of any conversation, as whoever opened it reads them. @param today as for `otherEntryViews` */
+export const conversationViews = (reader: Reader, found: Conversation, today: string): EntryView[] =>
+  found.kind === 'thread'
+    ? entryViews(reader, found.thread)
+    : otherEntryViews(reader, found.thread.entries, today);
 
 const unreadableView = ({ language }: Reader, number: number, on: string): EntryView => ({
   id: String(number),

@@ -1,30 +1,33 @@
 import type { Context } from 'hono';
 import { roomInCase } from '../../domain/attachment/budget.ts';
 import { isUnattended } from '../../domain/member/roster.ts';
-import type { NoDoor, OpenDoor, OpenThread } from '../../domain/thread/open-thread.ts';
+import type { Conversation } from '../../domain/door/open-conversation.ts';
+import { day } from '../../domain/kernel/clock.ts';
+import type { NoDoor } from '../../domain/thread/open-thread.ts';
 import { issueHandle, replyKeyBytes } from '../../envelope/handle.ts';
 import type { Token } from '../../envelope/token.ts';
 import { askers } from './askers.ts';
 import { logUnreadable } from './log-unreadable.ts';
-import { pageOf } from '../ui/page.ts';
+import { ConversationPage } from '../../respondent/conversation-page.tsx';
+import { enteredAt, entranceHref, pageOf, type Page } from '../ui/page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
-import { routes } from '../routes.ts';
 import { FollowUpFormPage, type KeptReply } from './follow-up-form-page.tsx';
 import type { PageProblem } from '../ui/layout.tsx';
 import { OwnWordsPage } from '../leaving/new-words-form.tsx';
 import { openedIn } from '../files/form-files.ts';
 import { linkPagePolicy, scriptHeaders } from '../ui/page-headers.ts';
 import { placeOf } from './reply-files.ts';
-import { ThreadPage, threadScripts, type ThreadPageProps } from './thread-page.tsx';
+import { ThreadPage, type ThreadPageProps } from './thread-page.tsx';
+import { threadScripts } from './thread-scripts.ts';
 import { todayFull } from '../files/today-full.ts';
-
-/** A conversation, and the door it was opened by. */
-export type ShownThread = { readonly opened: OpenDoor; readonly thread: OpenThread };
 
 /** What the page of a conversation shows beside it. Its status is 422 with problems, else 200, where none is given. */
 export type ShownWithThread = Partial<
   Pick<ThreadPageProps, 'news' | 'reply' | 'problems' | 'choice' | 'handle' | 'lookAtFiles' | 'before'>
 > & { readonly status?: 429 };
+
+const unusableText = ({ entrance, messages }: Page): string =>
+  entrance === 'message' ? messages.message.unusable : messages.followUp.unusable;
 
 export type FollowUpAnswers = ReturnType<typeof followUpAnswers>;
 
@@ -49,7 +52,7 @@ export const followUpAnswers = (context: ReporterContext) => {
 
   const unusable = (c: Context, reply?: KeptReply) =>
     formPage(c, 404, {
-      problems: [{ field: 'words', text: pageOf(c, settings).messages.followUp.unusable }],
+      problems: [{ field: 'words', text: unusableText(pageOf(c, settings)) }],
       reply,
     });
 
@@ -68,24 +71,32 @@ export const followUpAnswers = (context: ReporterContext) => {
   const threadPage = async (
     c: Context,
     token: Token,
-    { opened, thread }: ShownThread,
+    found: Conversation,
     { status, ...more }: ShownWithThread = {},
   ) => {
+    const { opened, thread } = found;
     logUnreadable(context.log, thread);
     const now = context.clock();
     const handle = more.handle ?? (await handleFor(token, now));
-    const { roster } = await context.keys(now);
-    const unattended = isUnattended(roster, thread.summary.channel);
     const reply = more.reply && { ...more.reply, files: openedIn(placeOf(opened), more.reply.files) };
     const room = roomInCase(settings, opened.door.attachmentBytes);
     const files = { room, todayFull: await isFull() };
-    const props = { page: pageOf(c, settings), thread, now, unattended, ...more, ...files, reply, handle };
+    const page = pageOf(c, settings);
+    const props = { now, ...more, ...files, reply, handle };
     const answered = status ?? ((more.problems ?? []).length > 0 ? 422 : 200);
-    return c.html(<ThreadPage {...props} />, answered, scriptHeaders(threadScripts(settings, thread)));
+    const headers = scriptHeaders(threadScripts(settings, thread));
+    if (found.kind === 'other') {
+      const shown = { page: enteredAt(page, 'message'), thread: found.thread, today: day(now) };
+      return c.html(<ConversationPage {...props} {...shown} />, answered, headers);
+    }
+    const { roster } = await context.keys(now);
+    const unattended = isUnattended(roster, found.thread.summary.channel);
+    const shown = { page, thread: found.thread, unattended };
+    return c.html(<ThreadPage {...props} {...shown} />, answered, headers);
   };
 
   /** A browser that restores a tab asks again for the address a form led to. */
-  const backToForm = (c: Context) => c.redirect(pageOf(c, settings).href(routes.followUp), 303);
+  const backToForm = (c: Context) => c.redirect(entranceHref(pageOf(c, settings)), 303);
 
   return { ...askers(context), isFull, formPage, unusable, noThread, threadPage, backToForm };
 };

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import { followUpLinkScript } from '../../web/page/page-scripts.ts';
-import type { Page } from '../ui/page.ts';
+import { entranceHref, type Page } from '../ui/page.ts';
 import { routes } from '../routes.ts';
 import { FilesFieldset } from '../files/files-fieldset.tsx';
 import { ActFields } from '../acts/act-fields.tsx';
@@ -56,9 +56,8 @@ export const KeptReplyFields = (props: {
         problem={undefined}
       />
       <FilesFieldset page={page} files={reply.files} problems={props.problems} todayFull={props.todayFull} />
-      {reply.act ? (
-        <ActFields page={page} act={reply.act} today="" problemAt={() => undefined} />
-      ) : (
+      {reply.act && <ActFields page={page} act={reply.act} today="" problemAt={() => undefined} />}
+      {reply.act === undefined && (page.entrance === 'follow-up' || reply.urgent) && (
         <UrgentReply page={page} checked={reply.urgent} />
       )}
     </>
@@ -70,13 +69,14 @@ export const WordsField = (props: {
   readonly words: string;
   readonly problem: string | undefined;
 }) => {
-  const { followUp } = props.page.messages;
+  const { followUp, message } = props.page.messages;
   const { problem } = props;
+  const said = props.page.entrance === 'message' ? message : followUp;
   return (
     <div class={problem === undefined ? 'question' : 'question wrong'}>
       <label for="words">{followUp.words}</label>
       <p class="hint" id="words-hint">
-        {followUp.wordsHint}
+        {said.wordsHint}
       </p>
       {problem !== undefined && (
         <p class="problem" id="words-problem">
@@ -99,13 +99,31 @@ export const WordsField = (props: {
         {`\n${props.words}`}
       </textarea>
       <p id="filled" hidden role="status">
-        {followUp.filled}
+        {said.filled}
       </p>
     </div>
   );
 };
 
-/** Where one comes back with words or a link; also where an expired reply form leads, with its text kept. */
+/** What helps whoever has lost their words. */
+const LostWords = ({ page, isTyping }: { readonly page: Page; readonly isTyping: boolean }) => {
+  const { followUp, message, inNewTab } = page.messages;
+  if (page.entrance === 'message') return <p class="hint">{message.lost}</p>;
+  return (
+    <p class="hint">
+      {followUp.lost}{' '}
+      <a
+        href={page.href(routes.report)}
+        {...(isTyping ? { target: '_blank', rel: 'noopener noreferrer' } : {})}
+      >
+        {followUp.lostLink}
+        {isTyping && ` ${inNewTab}`}
+      </a>
+    </p>
+  );
+};
+
+/** Where one comes in with words or a link; also where an expired reply form leads, with its text kept. */
 export const FollowUpFormPage = (props: {
   readonly page: Page;
   readonly words: string;
@@ -115,15 +133,22 @@ export const FollowUpFormPage = (props: {
   readonly todayFull: boolean;
 }) => {
   const { page, problems, reply } = props;
-  const { followUp } = page.messages;
+  const { followUp, message } = page.messages;
+  const isNeutral = page.entrance === 'message';
+  const said = isNeutral ? message : followUp;
   return (
-    <Layout page={page} failed={problems.length > 0} typed={{ id: 'come-back', shownAgainBy: routes.shown }}>
-      <h1>{followUp.heading}</h1>
+    <Layout
+      page={page}
+      failed={problems.length > 0}
+      typed={{ id: 'come-back', shownAgainBy: routes.shown }}
+      neutral={isNeutral}
+    >
+      <h1>{said.heading}</h1>
       <ErrorSummary page={page} problems={problems} kept={reply !== undefined} />
       <form
         id="come-back"
         method="post"
-        action={page.href(reply === undefined ? routes.followUp : routes.reply)}
+        action={reply === undefined ? entranceHref(page) : page.href(routes.reply)}
         enctype={reply === undefined ? undefined : 'multipart/form-data'}
         autocomplete="off"
       >
@@ -139,19 +164,10 @@ export const FollowUpFormPage = (props: {
           </>
         )}
         <button type="submit" id="open">
-          {reply === undefined ? followUp.open : followUp.sendReply}
+          {reply === undefined ? said.open : followUp.sendReply}
         </button>
       </form>
-      <p class="hint">
-        {followUp.lost}{' '}
-        <a
-          href={page.href(routes.report)}
-          {...(reply === undefined ? {} : { target: '_blank', rel: 'noopener noreferrer' })}
-        >
-          {followUp.lostLink}
-          {reply !== undefined && ` ${page.messages.inNewTab}`}
-        </a>
-      </p>
+      <LostWords page={page} isTyping={reply !== undefined} />
       <script>{raw(followUpLinkScript)}</script>
     </Layout>
   );

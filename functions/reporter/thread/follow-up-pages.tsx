@@ -1,14 +1,16 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { route } from '../../web/answer/route.ts';
 import { readForm } from '../../web/request/request-body.ts';
+import { day } from '../../domain/kernel/clock.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
-import { openThread } from '../../domain/thread/open-thread.ts';
+import { isNoDoor, openConversation } from '../../domain/door/open-conversation.ts';
 import { readPassphrase } from '../../envelope/token.ts';
 import { pageOf } from '../ui/page.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
 import { attachmentPages } from '../files/attachment-pages.tsx';
 import { conversationText } from './conversation.tsx';
+import { conversationViews } from './entry-view.ts';
 import { longestPassphrase } from './askers.ts';
 import { followUpAnswers } from './follow-up-answers.tsx';
 import { newWordsPages } from '../leaving/new-words-pages.tsx';
@@ -23,10 +25,10 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
   const answers = followUpAnswers(context);
   const { formPage, noThread, threadPage, wordsFormKey, asker, backToForm } = answers;
 
-  route(app, routes.followUp, {
-    GET: (c) => formPage(c, 200, {}),
+  const entrance = {
+    GET: (c: Context) => formPage(c, 200, {}),
 
-    POST: async (c) => {
+    POST: async (c: Context) => {
       const form = await readForm(c.req.raw);
       if (!form.ok) return problemPage(c, settings, form.problem);
       const words = form.content.get('words') ?? '';
@@ -35,10 +37,12 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
         const problems = [{ field: 'words', text: pageOf(c, settings).messages.wordProblem(read) }];
         return formPage(c, 422, { words: withoutUnsafeCharacters(words), problems });
       }
-      const result = await openThread(context.store, read.token, context.clock());
-      return result.kind === 'thread' ? threadPage(c, read.token, result) : noThread(c, result, read.token);
+      const found = await openConversation(context.store, read.token, context.clock());
+      return isNoDoor(found) ? noThread(c, found, read.token) : threadPage(c, read.token, found);
     },
-  });
+  };
+  route(app, routes.followUp, entrance);
+  route(app, routes.message, entrance);
 
   route(app, routes.download, {
     GET: backToForm,
@@ -48,10 +52,11 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
       if (!form.ok) return problemPage(c, settings, form.problem);
       const from = await asker(c, form.content, wordsFormKey(form.content));
       if ('problem' in from) return formPage(c, 422, { problems: [{ field: 'words', text: from.problem }] });
-      const opened = await openThread(context.store, from.token, context.clock());
-      if (opened.kind !== 'thread') return noThread(c, opened, from.token);
+      const now = context.clock();
+      const found = await openConversation(context.store, from.token, now);
+      if (isNoDoor(found)) return noThread(c, found, from.token);
       const page = pageOf(c, settings);
-      return c.body(conversationText(page, opened.thread), 200, {
+      return c.body(conversationText(page, conversationViews(page, found, day(now))), 200, {
         'content-type': 'text/plain; charset=utf-8',
         'content-disposition': `attachment; filename="${page.messages.thread.downloadName}"`,
       });

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { openThread } from '../../domain/thread/open-thread.ts';
+import { isNoDoor, openConversation } from '../../domain/door/open-conversation.ts';
 import type { Token } from '../../envelope/token.ts';
 import { isToldBeforeSending, sentFiles } from '../files/form-files.ts';
 import type { ReceivedFormFiles } from '../files/receive-form-files.ts';
@@ -25,9 +25,8 @@ export const replyAnswers = (context: ReporterContext, answers: FollowUpAnswers)
     { token, kept }: ReplyInThread,
     more: ShownWithThread,
   ): Promise<Response> => {
-    const opened = await openThread(context.store, token, context.clock());
-    if (opened.kind !== 'thread') return noThread(c, opened, token, kept);
-    return threadPage(c, token, opened, more);
+    const found = await openConversation(context.store, token, context.clock());
+    return isNoDoor(found) ? noThread(c, found, token, kept) : threadPage(c, token, found, more);
   };
 
   /**

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { freeText, messageLimitBytes, requiredText, textProblemOf } from '../../domain/kernel/text.ts';
-import { readOpenThread } from '../../domain/thread/open-thread.ts';
+import { readConversation } from '../../domain/door/open-conversation.ts';
 import { reply, type ReplyResult } from '../../domain/thread/reply.ts';
+import { reporterThread } from '../../domain/thread/thread-name.ts';
 import type { Handle } from '../../envelope/handle.ts';
 import { attachProblem } from '../files/attach-problems.ts';
 import { attaching } from '../files/attaching.ts';
@@ -35,14 +36,17 @@ export const replySender = (
       case 'must-change':
         return noThread(c, result, token, kept);
       case 'not-theirs':
-        throw new Error('what this form writes is the reporter’s to write');
+        return shownAgain(c, sent, { problems: [{ field: 'text', text: said.notTheirs }], reply: kept });
       case 'misfit': {
         const problems = [misfitWords(page, result.why)];
         const back = kept.act?.name === 'check-in' ? withoutAct(kept) : kept;
         return shownAgain(c, sent, { problems, reply: back });
       }
-      case 'thread-full':
-        return shownAgain(c, sent, { problems: [{ field: 'text', text: said.full }], reply: kept });
+      case 'thread-full': {
+        const isReporter = result.opened.door.thread === reporterThread;
+        const text = isReporter ? said.full : said.fullForGood;
+        return shownAgain(c, sent, { problems: [{ field: 'text', text }], reply: kept });
+      }
       case 'files-unknown':
       case 'files-gone':
       case 'too-many-files':
@@ -52,22 +56,19 @@ export const replySender = (
       }
       case 'too-many': {
         const { opened, retryAfterSeconds } = result;
-        const thread = await readOpenThread(context.store, opened);
+        const found = await readConversation(context.store, opened);
         const problems = [{ field: 'text', text: said.tooMany }];
         const more = { problems, reply: kept, status: 429 } as const;
-        const answered = await threadPage(c, token, { opened, thread }, more);
+        const answered = await threadPage(c, token, found, more);
         answered.headers.set('retry-after', String(retryAfterSeconds));
         return answered;
       }
       case 'sent': {
-        const { opened } = result;
-        const thread = await readOpenThread(context.store, opened);
-        return threadPage(
-          c,
-          token,
-          { opened, thread },
-          { news: sentWords(page, kept.act), reply: afterSending(kept) },
-        );
+        const found = await readConversation(context.store, result.opened);
+        return threadPage(c, token, found, {
+          news: sentWords(page, kept.act),
+          reply: afterSending(kept),
+        });
       }
     }
   };

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { route } from '../../web/answer/route.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
-import { openThread } from '../../domain/thread/open-thread.ts';
+import { isNoDoor, openConversation } from '../../domain/door/open-conversation.ts';
 import { receiveFormFiles } from '../files/receive-form-files.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
@@ -38,15 +38,15 @@ export const shownPages = (app: Hono, context: ReporterContext, answers: FollowU
           return await formPage(c, 422, { problems, reply: unsent.kept });
         }
         const { token } = from;
-        const opened = await openThread(context.store, token, context.clock());
-        if (opened.kind !== 'thread') return await noThread(c, opened, token, unsent.kept);
+        const found = await openConversation(context.store, token, context.clock());
+        if (isNoDoor(found)) return await noThread(c, found, token, unsent.kept);
         const page = pageOf(c, context.settings);
         const given = { listed: unsent.kept.files, incoming };
-        const received = await receiveFormFiles(context, page, placeOf(opened.opened), given);
+        const received = await receiveFormFiles(context, page, placeOf(found.opened), given);
         unsent = withReceived(unsent, received);
         if (received.fault !== undefined) return await sendAgain(c, unsent, received.fault);
         const { kept, problems } = unsent;
-        return await threadPage(c, token, opened, {
+        return await threadPage(c, token, found, {
           reply: kept,
           handle,
           problems,

@@ -2,10 +2,7 @@ import { appealableOf } from '../../domain/appeal/reporter-appeal.ts';
 import { day, startOfDay } from '../../domain/kernel/clock.ts';
 import { erasureAnswerBy } from '../../domain/deadline/deadlines.ts';
 import { missedDeadline } from '../../domain/deadline/missed-deadline.ts';
-import { attachmentsOfEntry } from '../../domain/thread/entry.ts';
 import type { OpenThread } from '../../domain/thread/open-thread.ts';
-import { downloadScript } from '../../web/page/page-scripts.ts';
-import type { Settings } from '../../settings/schema.ts';
 import type { WithdrawalChoice } from '../../domain/thread/withdraw.ts';
 import { ActFields } from '../acts/act-fields.tsx';
 import { formWords } from '../acts/act-words.ts';
@@ -13,21 +10,21 @@ import type { OfferedDecision } from '../acts/appeal-fields.tsx';
 import { ActHeading, BeginActs } from '../acts/begin-acts.tsx';
 import { CheckInQuestion } from '../acts/check-in-question.tsx';
 import { DatesToKnow } from '../acts/dates-to-know.tsx';
+import type { KeptAct } from '../acts/kept-act.ts';
 import { InDanger } from '../ui/in-danger.tsx';
 import { conversationPart } from './conversation-part.ts';
 import { entryViews } from './entry-view.ts';
 import { contactText, type Page } from '../ui/page.ts';
 import { routes } from '../routes.ts';
-import { partsOf } from '../files/attachment-list.tsx';
-import { fileScripts, FilesFieldset } from '../files/files-fieldset.tsx';
 import { Relation } from './case-status.tsx';
-import { Messages } from './conversation.tsx';
-import { UrgentReply, type KeptReply } from './follow-up-form-page.tsx';
-import { noFormFiles } from '../files/form-files.ts';
-import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
+import { Layout } from '../ui/layout.tsx';
 import { NewWordsForm } from '../leaving/new-words-form.tsx';
+import { ConversationSection } from './conversation-section.tsx';
+import { News } from './news.tsx';
 import { Progress } from './progress.tsx';
-import { TextField } from '../ui/text-field.tsx';
+import { Support } from './support.tsx';
+import { threadScripts } from './thread-scripts.ts';
+import { WriteForm, type Writing } from './write-form.tsx';
 import { WithdrawForm } from '../leaving/withdraw-form.tsx';
 
 const Missed = (props: { readonly page: Page; readonly by: string; readonly told: OpenThread['told'] }) => {
@@ -58,35 +55,14 @@ const answerBy = ({ settings }: Page, { summary }: OpenThread, now: Date): strin
   return promised ? erasureAnswerBy(promised, now).toISOString() : given;
 };
 
-/** The scripts of the page: to upload files, and to join the parts of the team's where there are any. */
-export const threadScripts = (settings: Settings, { entries }: OpenThread): readonly string[] => {
-  const isInParts = entries.some(
-    ({ entry }) =>
-      entry !== 'unreadable' &&
-      entry.from === 'team' &&
-      attachmentsOfEntry(entry).some(({ size }) => partsOf(size) > 1),
-  );
-  return [...fileScripts(settings), ...(isInParts ? [downloadScript] : [])];
-};
-
-export type ThreadPageProps = {
-  readonly page: Page;
+export type ThreadPageProps = Writing & {
   readonly thread: OpenThread;
   readonly now: Date;
   /** Nobody on the team looks after the channel. */
   readonly unattended: boolean;
-  /** Sealed, good for 30 minutes; the page never carries the token back. */
-  readonly handle: string;
   readonly news?: string | undefined;
-  /** A reply that was refused, as it was typed. */
-  readonly reply?: KeptReply | undefined;
-  readonly problems?: readonly PageProblem[];
   /** What was found in the files of the reply has not been shown yet. */
   readonly lookAtFiles?: boolean | undefined;
-  /** Bytes of files that the case can still take. */
-  readonly room: number;
-  /** No more files are taken today. */
-  readonly todayFull: boolean;
   /** The place in the conversation before which it is shown; the newest part when absent. */
   readonly before?: string | undefined;
   /** What was chosen on a withdrawal that was refused. */
@@ -95,84 +71,21 @@ export type ThreadPageProps = {
 
 type ProblemAt = (field: string) => string | undefined;
 
-/** What became of the form that led here. */
-const News = ({ page, problems = [], news, lookAtFiles }: ThreadPageProps) => (
-  <>
-    <ErrorSummary page={page} problems={problems} />
-    {news !== undefined && (
-      <p class="box" role="status">
-        {news}
-      </p>
-    )}
-    {lookAtFiles === true && (
-      <p class="box warn" role="alert">
-        <a href="#reply">{page.messages.files.look}</a>
-      </p>
-    )}
-  </>
-);
-
-const ReplyForm = (
-  props: ThreadPageProps & { readonly problemAt: ProblemAt; readonly offered: readonly OfferedDecision[] },
-) => {
-  const { page, reply, problems = [] } = props;
-  const said = formWords(page, reply?.act);
-  return (
-    <form
-      method="post"
-      action={page.href(routes.reply)}
-      enctype="multipart/form-data"
-      autocomplete="off"
-      id="reply"
-    >
-      <input type="hidden" name="handle" value={props.handle} />
-      {reply?.act?.name === 'retaliation' && <InDanger page={page} asking />}
-      {reply?.act && (
-        <>
-          <ActHeading page={page} act={reply.act} unattended={props.unattended} />
-          <ActFields
-            page={page}
-            act={reply.act}
-            offered={props.offered}
-            today={day(props.now)}
-            problemAt={props.problemAt}
-          />
-        </>
-      )}
-      <TextField
-        id="text"
-        label={said.label}
-        hint={said.hint}
-        rows={8}
-        value={reply?.text ?? ''}
-        problem={props.problemAt('text')}
-      />
-      <FilesFieldset
-        page={page}
-        files={reply?.files ?? noFormFiles}
-        problems={problems}
-        attachAt={page.href(routes.shown)}
-        todayFull={props.todayFull}
-        room={props.room}
-      />
-      {reply?.act === undefined && <UrgentReply page={page} checked={reply?.urgent ?? false} />}
-      <button type="submit">{said.send}</button>
-    </form>
-  );
-};
-
-/** Who else helps somebody who has reported. */
-const Support = ({ page }: { readonly page: Page }) => {
-  const { support } = page.settings;
-  if (support.length === 0) return null;
+/** What stands in the form while it is for more than a message; in danger, whom to call comes first. */
+const ActPart = (props: {
+  readonly page: Page;
+  readonly act: KeptAct;
+  readonly now: Date;
+  readonly unattended: boolean;
+  readonly offered: readonly OfferedDecision[];
+  readonly problemAt: ProblemAt;
+}) => {
+  const { page, act } = props;
   return (
     <>
-      <h2>{page.messages.thread.support}</h2>
-      <ul>
-        {support.map((contact) => (
-          <li>{contactText(page, contact)}</li>
-        ))}
-      </ul>
+      {act.name === 'retaliation' && <InDanger page={page} asking />}
+      <ActHeading page={page} act={act} unattended={props.unattended} />
+      <ActFields {...props} today={day(props.now)} />
     </>
   );
 };
@@ -183,6 +96,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
   const said = page.messages.thread;
   const problemAt: ProblemAt = (field) => problems.find((problem) => problem.field === field)?.text;
   const part = conversationPart(entryViews(page, thread), props.before);
+  const act = props.reply?.act;
   const offered = appealableOf(page.settings.decisions, summary.decisions);
   // Pages promise days: a day is missed when it is over.
   const missed = missedDeadline(summary.state, summary.deadlines, startOfDay(props.now));
@@ -203,20 +117,12 @@ export const ThreadPage = (props: ThreadPageProps) => {
       <Progress page={page} thread={thread} />
       <Relation page={page} thread={thread} unattended={props.unattended} />
 
-      {/* The first button of a form is what the Enter key presses. */}
-      <button type="submit" form="reply" formaction={page.href(routes.shown)} hidden>
-        {said.messages}
-      </button>
-      <Messages page={page} part={part} handle={handle} />
-      <form method="post" action={page.href(routes.download)}>
-        <input type="hidden" name="handle" value={handle} />
-        <button type="submit" class="quiet">
-          {said.download}
-        </button>
-      </form>
+      <ConversationSection page={page} part={part} handle={handle} />
 
-      <BeginActs page={page} thread={thread} act={props.reply?.act} offered={offered} />
-      <ReplyForm {...props} problemAt={problemAt} offered={offered} />
+      <BeginActs page={page} thread={thread} act={act} offered={offered} />
+      <WriteForm {...props} said={formWords(page, act)} urgent={act === undefined}>
+        {act && <ActPart {...props} act={act} offered={offered} problemAt={problemAt} />}
+      </WriteForm>
       <Support page={page} />
       <NewWordsForm page={page} handle={handle} problem={problemAt('confirm-words')} />
       <WithdrawForm

@@ -14,7 +14,7 @@ const LanguageLinks = ({ page }: { readonly page: Page }) => (
       {page.settings.languages.map((language) => (
         <li>
           <a
-            href={`${page.path}?lang=${language}`}
+            href={page.hrefIn(page.path, language)}
             lang={language}
             hreflang={language}
             aria-current={language === page.language ? 'true' : undefined}
@@ -39,7 +39,7 @@ const LanguageButtons = ({ page, typed }: { readonly page: Page; readonly typed:
             type="submit"
             class="link"
             form={typed.id}
-            formaction={`${typed.shownAgainBy}?lang=${language}`}
+            formaction={page.hrefIn(typed.shownAgainBy, language)}
             lang={language}
             aria-current={language === page.language ? 'true' : undefined}
           >
@@ -56,6 +56,7 @@ const Footer = (props: {
   readonly page: Page;
   readonly languageLinks: boolean | undefined;
   readonly typed: TypedForm | undefined;
+  readonly neutral: boolean | undefined;
 }) => {
   const { page, languageLinks, typed } = props;
   const { messages, settings } = page;
@@ -63,7 +64,7 @@ const Footer = (props: {
     <footer>
       {languageLinks && settings.languages.length > 1 && <LanguageLinks page={page} />}
       {typed && settings.languages.length > 1 && <LanguageButtons page={page} typed={typed} />}
-      {(languageLinks ?? typed) && (
+      {(languageLinks ?? typed) && props.neutral !== true && (
         <p>
           <a href={page.href(routes.privacy)} {...besideTyped(typed)}>
             {messages.landing.privacy} {typed && messages.inNewTab}
@@ -94,6 +95,8 @@ export const Layout = (props: {
   readonly typed?: TypedForm | undefined;
   /** Beside the one that makes the exit quicker; the policy of the page names them. */
   readonly scripts?: readonly string[] | undefined;
+  /** Nothing is said of whose page it is, and no link leads to what the service is for. */
+  readonly neutral?: boolean | undefined;
   readonly children: Child;
 }) => {
   const { page, typed } = props;
@@ -111,18 +114,20 @@ export const Layout = (props: {
         </head>
         <body>
           <header>
-            <p>
-              <a href={page.href(routes.landing)} {...besideTyped(typed)}>
-                {page.text(settings.organisation)}
-                {typed && <span class="out-of-sight"> {messages.inNewTab}</span>}
-              </a>
-            </p>
+            {props.neutral !== true && (
+              <p>
+                <a href={page.href(routes.landing)} {...besideTyped(typed)}>
+                  {page.text(settings.organisation)}
+                  {typed && <span class="out-of-sight"> {messages.inNewTab}</span>}
+                </a>
+              </p>
+            )}
             <a class="exit" href={settings.exitUrl} rel="noreferrer">
               {messages.exit}
             </a>
           </header>
           <main>{props.children}</main>
-          <Footer page={page} languageLinks={props.languageLinks} typed={typed} />
+          <Footer page={page} languageLinks={props.languageLinks} typed={typed} neutral={props.neutral} />
           {props.scripts?.map((script) => (
             <script>{raw(script)}</script>
           ))}

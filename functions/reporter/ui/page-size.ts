@@ -12,7 +12,9 @@ const kilobyte = 1024;
 export const pageLimitBytes = { report: 1_280 * kilobyte, followUp: 640 * kilobyte } as const;
 
 export const pageLimitOf = (path: string): number =>
-  path.startsWith(routes.followUp) ? pageLimitBytes.followUp : pageLimitBytes.report;
+  path.startsWith(routes.followUp) || path === routes.message
+    ? pageLimitBytes.followUp
+    : pageLimitBytes.report;
 
 export const pageTooLarge: Problem = {
   status: 413,

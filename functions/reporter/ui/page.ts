@@ -4,16 +4,23 @@ import type { Contact, Settings } from '../../settings/schema.ts';
 import { inLanguage, type Language, type Localised } from '../../settings/localised.ts';
 import { catalogue } from '../locales/catalogue.ts';
 import type { Messages } from '../locales/en.ts';
+import { entrancePaths, routes, type Entrance } from '../routes.ts';
 
 /** What every page is made with: the settings, and the language of its reader. */
 export type Page = {
   readonly settings: Settings;
   readonly language: Language;
+  /** The language, if a link chose it. */
+  readonly chosen: Language | undefined;
   readonly messages: Messages;
   /** The address of this page, without its query. */
   readonly path: string;
+  /** Where its reader came in; forms that lead on keep it, so that they lead back there. */
+  readonly entrance: Entrance;
   /** An address of ours that keeps the language its reader chose by a link. */
   readonly href: (path: string) => string;
+  /** The same address in a language. */
+  readonly hrefIn: (path: string, language: Language) => string;
   readonly text: (text: Localised) => string;
   /** `24 November 2026`, from an ISO date or time; days are in UTC. */
   readonly date: (iso: string) => string;
@@ -41,7 +48,7 @@ export const pageOf = (c: Context, settings: Settings): Page => {
     language,
     messages: catalogue[language],
     path: c.req.path,
-    href: (path) => (chosen === undefined ? path : `${path}?lang=${chosen}`),
+    ...hrefs(entranceOf(c), chosen),
     text: (text) => inLanguage(text, language),
     date: (iso) => dates.format(new Date(iso)),
     hours: unit('hour'),
@@ -50,6 +57,30 @@ export const pageOf = (c: Context, settings: Settings): Page => {
     list: (items) => lists.format(items),
   };
 };
+
+const entranceOf = (c: Context): Entrance =>
+  c.req.path === routes.message || c.req.query('at') === 'message' ? 'message' : 'follow-up';
+
+const hrefs = (entrance: Entrance, chosen: Language | undefined) => {
+  const isKept = (path: string): boolean => entrance === 'message' && path.startsWith(`${routes.followUp}/`);
+  const href = (path: string, language: Language | undefined): string => {
+    const query = [
+      ...(isKept(path) ? ['at=message'] : []),
+      ...(language === undefined ? [] : [`lang=${language}`]),
+    ];
+    return query.length === 0 ? path : `${path}?${query.join('&')}`;
+  };
+  return { entrance, chosen, href: (path: string) => href(path, chosen), hrefIn: href };
+};
+
+/** The same page of somebody who comes in at another address. */
+export const enteredAt = (page: Page, entrance: Entrance): Page => ({
+  ...page,
+  ...hrefs(entrance, page.chosen),
+});
+
+/** Where words are entered. */
+export const entranceHref = (page: Page): string => page.href(entrancePaths[page.entrance]);
 
 const browserLanguage = (c: Context, settings: Settings): Language | undefined => {
   const wanted = (c.req.header('accept-language') ?? '').slice(0, 200).split(',').map(weighted);

@@ -22,7 +22,7 @@ type Repeat = {
 const PressAgainPage = (props: Repeat & { readonly page: Page; readonly problem: string }) => {
   const { page, form } = props;
   return (
-    <Layout page={page} failed>
+    <Layout page={page} failed neutral={page.entrance === 'message'}>
       <h1>{props.heading}</h1>
       <div class="errors" role="alert">
         <p>

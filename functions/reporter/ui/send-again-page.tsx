@@ -17,7 +17,12 @@ export const SendAgainPage = (props: {
   const { page, reply } = props;
   const { thread, problems } = page.messages;
   return (
-    <Layout page={page} failed typed={{ id: 'reply', shownAgainBy: routes.shown }}>
+    <Layout
+      page={page}
+      failed
+      typed={{ id: 'reply', shownAgainBy: routes.shown }}
+      neutral={page.entrance === 'message'}
+    >
       <h1>{thread.notConfirmed}</h1>
       <div class="errors" role="alert">
         <p>

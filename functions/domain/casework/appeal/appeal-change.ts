@@ -1,5 +1,5 @@
 import { deadlinesWithAppeals } from '../../appeal/appeal-dates.ts';
-import { mayDecideAppeal } from '../../appeal/appeal-eligibility.ts';
+import { mayDecideAppeal, type ReasonAgainstAppeal } from '../../appeal/appeal-eligibility.ts';
 import { appealStateOf, loggedAppeal, type AppealState } from '../../appeal/appeal-state.ts';
 import type { Appeal } from '../../appeal/appeal.ts';
 import type { PermissionRow } from '../../authorization/permissions.ts';
@@ -103,18 +103,23 @@ export const waitingMeasures = async (
   return changed.length > mostTakenOver ? 'too-many-open' : changed;
 };
 
+/** What whoever decides the appeal may do to find out more, once it is theirs. */
+const deciderMay: readonly (ReasonAgainstAppeal | undefined)[] = [undefined, 'investigated', 'answered'];
+
 const partProblem = async (
   context: CaseContext,
   { opened, before, decision }: Appealing,
-  by: AppealAsked['by'],
+  { by, number }: AppealAsked,
 ): Promise<AppealUnchanged | undefined> => {
   const { member } = context;
   if (by === undefined) return undefined;
   if (by === 'decider' && !before.decider) return { kind: 'no-decider' };
   if (by === 'decider' && !isNamedIn([before.decider?.who.id ?? ''], member)) return { kind: 'not-decider' };
-  const people = await eligibleFor(context, opened, await readActs(context, opened), decision);
+  const about = { decision, appeal: number };
+  const people = await eligibleFor(context, opened, await readActs(context, opened), about);
   const me = people.find(({ memberId }) => memberId === member.memberId);
-  return me && mayDecideAppeal(me) ? undefined : { kind: 'had-part', why: me?.against ?? 'cannot-see' };
+  const may = me !== undefined && (by === 'decider' ? deciderMay.includes(me.against) : mayDecideAppeal(me));
+  return may ? undefined : { kind: 'had-part', why: me?.against ?? 'cannot-see' };
 };
 
 type Found = { readonly about: Appealing; readonly read: ReadAppeals };
@@ -151,7 +156,7 @@ export const changeAppeal = <Refusal extends { readonly kind: string } = never>(
     const found = await find(context, opened, asked);
     if ('refusal' in found) return found;
     const { about, read } = found;
-    const problem = await partProblem(context, about, asked.by);
+    const problem = await partProblem(context, about, asked);
     if (problem) return { refusal: problem };
     const change = await decide(about);
     if ('refusal' in change) return change;

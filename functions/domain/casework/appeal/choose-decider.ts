@@ -32,7 +32,8 @@ const choose = (
 ): Promise<ChangeResult<DeciderRefusal>> => {
   const asked = { number, permission, in: ['late', 'again', 'open'] as const };
   return changeAppeal<DeciderOnly>(context, caseId, asked, async ({ opened, before, decision }) => {
-    const people = await eligibleFor(context, opened, await readActs(context, opened), decision);
+    const about = { decision, appeal: number };
+    const people = await eligibleFor(context, opened, await readActs(context, opened), about);
     const person = people.find((one) => one.memberId === memberId);
     if (!person) return { refusal: { kind: 'unknown-decider' } };
     if (!mayDecideAppeal(person))

@@ -59,7 +59,7 @@ export const readAppealPage = async (
       content,
       state: appealStateOf(content, secondApprovals),
       text: textOf(content),
-      people: decision ? await eligibleFor(context, opened, acts, decision) : [],
+      people: decision ? await eligibleFor(context, opened, acts, { decision, appeal: number }) : [],
     };
   });
   return {

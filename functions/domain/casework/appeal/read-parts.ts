@@ -100,15 +100,21 @@ export const readActs = async (context: CaseContext, opened: OpenCase): Promise<
   };
 };
 
-/** Who had which part in a decision. */
-export const partsOf = (acts: ActsRead, { number, content }: Numbered<Decision>): PartsInDecision =>
+/** An appeal about a decision; absent number: one that is still to come. */
+export type AboutDecision = { readonly decision: Numbered<Decision>; readonly appeal?: number | undefined };
+
+/** Who had which part in a decision. Deciding the appeal itself is none. */
+export const partsOf = (
+  acts: ActsRead,
+  { decision: { number, content }, appeal }: AboutDecision,
+): PartsInDecision =>
   partsInDecision({
     ...acts,
     decision: content,
     proposedBy: acts.proposals.flatMap((one) => (one.number === content.proposal ? [one.content.by.id] : [])),
     approvals: acts.approvals.filter(({ proposal }) => proposal === content.proposal),
-    appealsDecidedBy: acts.appeals.flatMap(({ content: { decision, outcome } }) =>
-      decision === number && outcome ? [outcome.decided.by.id] : [],
+    appealsDecidedBy: acts.appeals.flatMap(({ number: other, content: { decision, outcome } }) =>
+      decision === number && outcome && other !== appeal ? [outcome.decided.by.id] : [],
     ),
   });
 
@@ -117,10 +123,10 @@ export const eligibleFor = async (
   { team }: Pick<CaseContext, 'team'>,
   { head, brief }: Pick<OpenCase, 'head' | 'brief'>,
   acts: ActsRead,
-  decision: Numbered<Decision>,
+  about: AboutDecision,
 ): Promise<readonly AppealEligibility[]> =>
   appealEligibility(
     await team(),
     { channel: head.channel, brief, openedBy: head.openedBy },
-    { parts: partsOf(acts, decision), softConflicts: acts.softConflicts },
+    { parts: partsOf(acts, about), softConflicts: acts.softConflicts },
   );
