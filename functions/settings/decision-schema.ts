@@ -94,6 +94,8 @@ export const decisionSettings = z.strictObject({
   }),
   /** Days after a decision on which the team asks how it goes. */
   checkInDays: z.array(days(365)).max(10),
+  /** Days after closing on which the reporter’s page asks how it has been since. */
+  checkInsAfterClosing: z.array(days(365)).max(10),
   /** Days the respondent has to appeal. */
   appealDays: days(365),
   /** How and where to, as the letter says it; absent: in the way the letter came. */

@@ -247,6 +247,7 @@ export const defaultDecisions: DecisionSettings = {
   plans: { conduct: planOf(conductSteps), security: planOf(securitySteps) },
   emergency: { mostDays: 7, confirmHours: 24 },
   checkInDays: [7, 21],
+  checkInsAfterClosing: [7, 21, 90],
   appealDays: 7,
   appeal: {
     afterOpeningDays: 7,

@@ -37,6 +37,7 @@ import { reviewRestriction } from './decision/review-restriction.ts';
 import { reviewDecision } from './decision/review-decision.ts';
 import { addAccount, tickRollOut } from './decision/roll-out.ts';
 import { followMeasure, settleMeasure, waiveMeasure } from './decision/settle-measure.ts';
+import { announceLetter } from './decision/announce-letter.ts';
 import { letterDelivered } from './decision/letter-delivered.ts';
 import { askReporter, noteOpinion } from './decision/opinions.ts';
 import { editProposal, proposeDecision, withdrawProposal } from './decision/propose.ts';
@@ -123,6 +124,7 @@ export const caseOperations: readonly CaseOperation[] = [
   holdCase,
   liftHold,
   letterDelivered,
+  announceLetter,
   askErasure,
   askCopy,
   answerRequest,

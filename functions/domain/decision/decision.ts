@@ -3,6 +3,7 @@ import { approvalRule } from '../../settings/decision-schema.ts';
 import { author } from '../member/author.ts';
 import { decisionReview, readmission, returnRequest } from './after-decision.ts';
 import { findingOutcome } from './finding.ts';
+import { letterAnnounced } from './letter-announced.ts';
 
 export const letterWays = ['link', 'copied', 'printed'] as const;
 
@@ -41,6 +42,10 @@ export const decision = z.object({
   /** The rules that held then; ids of the leads among those who approved. */
   approvalRules: z.array(approvalRule).optional(),
   leadsApproved: z.array(z.string()).optional(),
+  /** The reporter was told on which day the letter goes out. */
+  letterAnnounced: letterAnnounced.optional(),
+  /** The reporter is not told when it ends. */
+  endKept: z.boolean().optional(),
   letterSent: z.object({ way: z.enum(letterWays), on: z.iso.date(), by: author }).optional(),
   /** Where its line stands in the enforcement log. */
   logLine: z.string().optional(),

@@ -7,6 +7,7 @@ import { deadlineNames } from '../deadline/running-deadlines.ts';
 import { caseName } from '../case/case-name.ts';
 import { parseSealedJson } from '../kernel/sealed-json.ts';
 import { caseState } from '../case/state.ts';
+import { toldDecision } from './told-decision.ts';
 
 /** The days on which a part of the identity was opened. */
 export const identityOpened = z.object({
@@ -52,6 +53,10 @@ export const summary = z.object({
   inTouch: inTouch.optional(),
   /** From when the dates above were moved, as far as they were. */
   movedFrom: movedFrom.optional(),
+  /** What the reporter was told of decisions; absent while there is none, and of those before there were such dates. */
+  decisions: z.array(toldDecision).optional(),
+  /** The day on which the case was closed, while it is; absent in cases that were closed before that was kept. */
+  closedOn: z.iso.date().optional(),
 });
 export type Summary = z.infer<typeof summary>;
 

@@ -23,6 +23,34 @@ const notTheirs: Problem = {
   detail: 'Nobody can do this in this conversation.',
 };
 
+/** What it is about is not so. */
+const misfitProblem = (why: string): Problem => {
+  switch (why) {
+    case 'not-theirs':
+      return notTheirs;
+    case 'late-without-reason':
+      return {
+        status: 422,
+        code: why,
+        detail: 'The time for an appeal is over. Say in `late` why it comes late.',
+        errors: [{ pointer: '/facts/late', detail: 'Say why it comes late.' }],
+      };
+    case 'not-told':
+      return {
+        status: 422,
+        code: why,
+        detail: 'This is no decision that the reporter was told of and that holds.',
+        errors: [{ pointer: '/facts/decision', detail: 'Is no decision they were told of that holds.' }],
+      };
+    default:
+      return {
+        status: 409,
+        code: why,
+        detail: 'This is not asked: the case is not closed, or it is another time that is asked about.',
+      };
+  }
+};
+
 export const badReplyKey: Problem = {
   status: 400,
   code: 'idempotency-key-invalid',
@@ -38,6 +66,8 @@ export const replyProblem = (refusal: Exclude<ReplyResult, { kind: 'sent' }>): P
       return noDoorProblem(refusal);
     case 'not-theirs':
       return notTheirs;
+    case 'misfit':
+      return misfitProblem(refusal.why);
     case 'thread-full':
       return threadFull;
     case 'too-many':

@@ -5,6 +5,8 @@ import type { TextProblem } from '../../domain/kernel/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
 import type { Messages } from './en.ts';
 import { files } from './files/ar.ts';
+import { answerIn } from './safety/answer-in.ts';
+import { safety } from './safety/ar.ts';
 
 /** Between FSI and PDI, so that a Latin word, a telephone number or a name keeps its own order in a line that runs right to left. */
 const isolated = (text: string): string => `\u2068${text}\u2069`;
@@ -80,6 +82,7 @@ export const ar: Messages = {
   sizeUnits,
   kilobytes: limitInWords,
   files,
+  safety,
 
   title: 'نموذج الرسائل',
   errorTitle: 'خطأ: ',
@@ -390,9 +393,10 @@ export const ar: Messages = {
     inTouchBy: (name: string, date: string) => `${isolated(name)}، في موعد أقصاه ${isolated(date)}`,
     movedFrom: (date: string, before: string) => `${isolated(date)} (كان الموعد ${isolated(before)})`,
     acts: {
-      appeal: () => 'اعتراض على القرار.',
+      appeal: () => 'تظلّم من القرار.',
       retaliation: () => 'هناك من ينتقم مني.',
-      'check-in': () => 'جواب عن سير الأمور منذ ذلك الحين.',
+      'check-in': (fact) =>
+        `كيف سارت الأمور بعد الإغلاق (عدد الأيام: ${fact('after')}): ${answerIn(safety.checkIn.answers, fact('answer'))}.`,
       'more-time': () => 'أحتاج إلى مزيد من الوقت.',
       'measure-done': () => 'تم تنفيذ هذا.',
       'return-request': () => 'أطلب العودة.',
@@ -414,6 +418,8 @@ export const ar: Messages = {
       concluded: () => 'اتخذ الفريق قرارا. هل أنت بأمان؟ إذا أقلقك شيء فاكتب إلى الفريق الآن.',
       held: (fact) => `سيحتفظ الفريق ببلاغك مدة أطول، حتى ${isolated(fact('until'))}. لن يُمحى قبل ذلك.`,
       'hold-lifted': (fact) => `لم يعد الفريق يحتفظ ببلاغك مدة أطول. سيُمحى بعد ${isolated(fact('until'))}.`,
+      'letter-announced': (fact) =>
+        `تُرسَل رسالة الفريق بشأن القرار بتاريخ ${isolated(fact('on'))}. هل أنت بأمان؟ إذا أقلقك شيء من هذا فاكتب إلى الفريق الآن.`,
       'appeal-acknowledged': (fact) =>
         `وصل تظلمك. ستعرف في موعد أقصاه ${isolated(fact('by'))} ما تقرر بشأنه.`,
       'appeal-not-taken': () => 'لم يقبل الفريق هذا التظلم.',

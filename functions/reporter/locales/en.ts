@@ -5,6 +5,8 @@ import { inKilobytes } from '../../domain/kernel/size.ts';
 import type { TextProblem } from '../../domain/kernel/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
 import { files } from './files/en.ts';
+import { answerIn } from './safety/answer-in.ts';
+import { safety } from './safety/en.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(' or ');
 const sizeUnits = { kilobyte: 'KB', megabyte: 'MB' };
@@ -78,6 +80,7 @@ export const en = {
   sizeUnits,
   kilobytes: limitInWords,
   files,
+  safety,
 
   title: 'Message form',
   errorTitle: 'Error: ',
@@ -398,7 +401,8 @@ export const en = {
     acts: {
       appeal: () => 'An appeal against the decision.',
       retaliation: () => 'Somebody is getting back at me.',
-      'check-in': () => 'An answer to how it has been since.',
+      'check-in': (fact: FactWords) =>
+        `How it has been since, ${fact('after')} days after closing: ${answerIn(safety.checkIn.answers, fact('answer'))}.`,
       'more-time': () => 'I need more time.',
       'measure-done': () => 'This is done.',
       'return-request': () => 'I ask to come back.',
@@ -422,6 +426,8 @@ export const en = {
         `The team keeps your report longer, until ${fact('until')}. It is not erased before.`,
       'hold-lifted': (fact: FactWords) =>
         `The team does not keep your report longer any more. It is erased after ${fact('until')}.`,
+      'letter-announced': (fact: FactWords) =>
+        `The team’s letter about the decision goes out on ${fact('on')}. Are you safe? If this makes you worry, write to the team now.`,
       'appeal-acknowledged': (fact: FactWords) =>
         `Your appeal has come. You hear by ${fact('by')} what becomes of it.`,
       'appeal-not-taken': () => 'The team does not take this appeal.',

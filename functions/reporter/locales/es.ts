@@ -5,6 +5,8 @@ import type { TextProblem } from '../../domain/kernel/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
 import type { Messages } from './en.ts';
 import { files } from './files/es.ts';
+import { answerIn } from './safety/answer-in.ts';
+import { safety } from './safety/es.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `«${word}»`).join(', ');
 const sizeUnits = { kilobyte: 'KB', megabyte: 'MB' };
@@ -77,6 +79,7 @@ export const es: Messages = {
   sizeUnits,
   kilobytes: limitInWords,
   files,
+  safety,
 
   title: 'Formulario de mensajes',
   errorTitle: 'Error: ',
@@ -400,9 +403,10 @@ export const es: Messages = {
     inTouchBy: (name: string, date: string) => `\u2068${name}\u2069, a más tardar el ${date}`,
     movedFrom: (date: string, before: string) => `${date} (antes: ${before})`,
     acts: {
-      appeal: () => 'Un recurso contra la decisión.',
+      appeal: () => 'Una apelación contra la decisión.',
       retaliation: () => 'Alguien está tomando represalias contra mí.',
-      'check-in': () => 'Una respuesta a cómo ha ido desde entonces.',
+      'check-in': (fact) =>
+        `Cómo ha ido desde entonces, ${fact('after')} días después del cierre: ${answerIn(safety.checkIn.answers, fact('answer'))}.`,
       'more-time': () => 'Necesito más tiempo.',
       'measure-done': () => 'Esto está hecho.',
       'return-request': () => 'Pido volver.',
@@ -427,6 +431,8 @@ export const es: Messages = {
         `El equipo guardará tu reporte más tiempo, hasta el ${fact('until')}. No se borrará antes.`,
       'hold-lifted': (fact) =>
         `El equipo ya no guardará tu reporte más tiempo. Se borrará después del ${fact('until')}.`,
+      'letter-announced': (fact) =>
+        `La carta del equipo sobre la decisión sale el ${fact('on')}. ¿Estás a salvo? Si algo de esto te preocupa, escribe ahora al equipo.`,
       'appeal-acknowledged': (fact) =>
         `Tu apelación ha llegado. Sabrás a más tardar el ${fact('by')} qué se decide sobre ella.`,
       'appeal-not-taken': () => 'El equipo no admite esta apelación.',

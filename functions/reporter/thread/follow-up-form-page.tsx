@@ -3,6 +3,9 @@ import { followUpLinkScript } from '../../web/page/page-scripts.ts';
 import { entranceHref, type Page } from '../ui/page.ts';
 import { routes } from '../routes.ts';
 import { FilesFieldset } from '../files/files-fieldset.tsx';
+import { ActFields } from '../acts/act-fields.tsx';
+import { formWords } from '../acts/act-words.ts';
+import type { KeptAct } from '../acts/kept-act.ts';
 import type { FormFiles } from '../files/form-files.ts';
 import { InDanger } from '../ui/in-danger.tsx';
 import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
@@ -14,6 +17,8 @@ export type KeptReply = {
   readonly key: string;
   readonly urgent: boolean;
   readonly files: FormFiles;
+  /** What it is for besides a message. */
+  readonly act?: KeptAct | undefined;
 };
 
 /** The tick for a message that cannot wait, and what to do before that. */
@@ -45,13 +50,16 @@ export const KeptReplyFields = (props: {
     <>
       <TextField
         id="text"
-        label={page.messages.followUp.reply}
+        label={reply.act ? formWords(page, reply.act).label : page.messages.followUp.reply}
         rows={8}
         value={reply.text}
         problem={undefined}
       />
       <FilesFieldset page={page} files={reply.files} problems={props.problems} todayFull={props.todayFull} />
-      {(page.entrance === 'follow-up' || reply.urgent) && <UrgentReply page={page} checked={reply.urgent} />}
+      {reply.act && <ActFields page={page} act={reply.act} today="" problemAt={() => undefined} />}
+      {reply.act === undefined && (page.entrance === 'follow-up' || reply.urgent) && (
+        <UrgentReply page={page} checked={reply.urgent} />
+      )}
     </>
   );
 };

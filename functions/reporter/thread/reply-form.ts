@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { readForm, type FormFields, type FormFile } from '../../web/request/request-body.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
+import { keptActOf } from '../acts/kept-act.ts';
 import { formFilesOf } from '../files/form-files.ts';
 import { notTaken, type ReceivedFormFiles } from '../files/receive-form-files.ts';
 import type { ReporterContext } from '../reporter-context.ts';
@@ -52,6 +53,7 @@ const keptReply = (fields: FormFields, key: Uint8Array): KeptReply => ({
   key: Buffer.from(key).toString('base64url'),
   urgent: fields.get('urgent') === 'yes',
   files: formFilesOf(fields),
+  act: keptActOf(fields),
 });
 
 /** The reply with the files that have been taken. */

@@ -40,8 +40,10 @@ export const replyPages = (app: Hono, context: ReporterContext, answers: FollowU
         unsent = withReceived(unsent, received);
         if (received.fault !== undefined) return await sendAgain(c, unsent, received.fault);
         const { kept } = unsent;
+        // The answer to a check-in is sent without them.
+        const look = kept.act?.name !== 'check-in';
         return (
-          (await lookAtFiles(c, { token, kept }, received, isFromPage(fields))) ??
+          (look ? await lookAtFiles(c, { token, kept }, received, isFromPage(fields)) : undefined) ??
           (await send(c, from, fields.get('text') ?? '', kept))
         );
       } catch (error) {

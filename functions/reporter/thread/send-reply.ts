@@ -9,6 +9,9 @@ import { attachProblem } from '../files/attach-problems.ts';
 import { attaching } from '../files/attaching.ts';
 import { chosenFilesOf, sentFiles, shownName, type FormFiles } from '../files/form-files.ts';
 import type { ReporterContext } from '../reporter-context.ts';
+import { fieldWords, misfitWords, sentWords } from '../acts/act-words.ts';
+import { actOfKept, type KeptAct } from '../acts/kept-act.ts';
+import { actReply } from '../acts/act-reply.ts';
 import type { PageProblem } from '../ui/layout.tsx';
 import { pageOf, type Page } from '../ui/page.ts';
 import type { FollowUpAnswers } from './follow-up-answers.tsx';
@@ -34,6 +37,11 @@ export const replySender = (
         return noThread(c, result, token, kept);
       case 'not-theirs':
         return shownAgain(c, sent, { problems: [{ field: 'text', text: said.notTheirs }], reply: kept });
+      case 'misfit': {
+        const problems = [misfitWords(page, result.why)];
+        const back = kept.act?.name === 'check-in' ? withoutAct(kept) : kept;
+        return shownAgain(c, sent, { problems, reply: back });
+      }
       case 'thread-full': {
         const isReporter = result.opened.door.thread === reporterThread;
         const text = isReporter ? said.full : said.fullForGood;
@@ -57,7 +65,10 @@ export const replySender = (
       }
       case 'sent': {
         const found = await readConversation(context.store, result.opened);
-        return threadPage(c, token, found, { news: said.sent });
+        return threadPage(c, token, found, {
+          news: sentWords(page, kept.act),
+          reply: afterSending(kept),
+        });
       }
     }
   };
@@ -66,19 +77,30 @@ export const replySender = (
   return async (c: Context, from: Handle, typed: string, kept: KeptReply): Promise<Response> => {
     const now = context.clock();
     const { token } = from;
-    const chosen = chosenFilesOf(kept.files);
-    const text = textToSend(pageOf(c, context.settings), typed, chosen.length > 0);
-    if ('problems' in text) return shownAgain(c, { token, kept }, { ...text, reply: kept });
+    // An answer to a check-in is sent alone: files that were chosen wait with what is typed.
+    const chosen = kept.act?.name === 'check-in' ? [] : chosenFilesOf(kept.files);
+    const page = pageOf(c, context.settings);
+    const text = textToSend(page, kept.act, typed, chosen.length > 0);
+    const act = kept.act && actOfKept(kept.act);
+    const problems = [
+      ...(kept.act && act && 'wrong' in act ? wrongFields(page, kept.act, act.wrong) : []),
+      ...('problems' in text ? text.problems : []),
+    ];
+    if ('problems' in text || (act && 'wrong' in act)) {
+      const back = kept.act?.name === 'check-in' ? withoutAct(kept) : kept;
+      return shownAgain(c, { token, kept }, { problems, reply: back });
+    }
+    const written = {
+      token,
+      text: text.accepted,
+      replyKey: replyKeyOf(from.replyKey, text.accepted, kept.files),
+    };
+    const attach = attaching(context, now, chosen);
     const result = await reply(
       { ...context, now },
-      {
-        token,
-        text: text.accepted,
-        replyKey: replyKeyOf(from.replyKey, text.accepted, kept.files),
-        kind: 'message',
-        urgent: kept.urgent,
-        attach: attaching(context, now, chosen),
-      },
+      act
+        ? actReply(context, now, { ...written, attach }, act.given)
+        : { ...written, kind: 'message', urgent: kept.urgent, attach },
     );
     return answerTo(c, result, { token, kept });
   };
@@ -87,16 +109,33 @@ export const replySender = (
 /** The text of a reply once it is checked; it may be empty beside files. */
 const textToSend = (
   page: Page,
+  act: KeptAct | undefined,
   typed: string,
   withFiles: boolean,
 ): { readonly accepted: string } | { readonly problems: readonly PageProblem[] } => {
+  if (act?.name === 'check-in') return { accepted: '' };
   const text = (withFiles ? textBesideFiles : messageText).safeParse(typed);
   if (text.success) return { accepted: text.data };
   const problems = text.error.issues.map((issue) => {
     const problem = textProblemOf(issue);
-    return { field: 'text', text: problem ? page.messages.textProblem(problem) : issue.message };
+    const said = problem ? page.messages.textProblem(problem) : issue.message;
+    return {
+      field: 'text',
+      text: act && problem?.kind === 'empty' ? page.messages.safety[act.name].need : said,
+    };
   });
   return { problems };
+};
+
+const wrongFields = (page: Page, act: KeptAct, fields: readonly string[]): readonly PageProblem[] =>
+  fields.map((field) => ({ field, text: fieldWords(page, act, field) }));
+
+const withoutAct = (kept: KeptReply): KeptReply => ({ ...kept, act: undefined });
+
+/** What stands in the form once it was sent: after a check-in what was typed below it, or the form it leads to. */
+const afterSending = (kept: KeptReply): KeptReply | undefined => {
+  if (kept.act?.name !== 'check-in') return undefined;
+  return kept.act.answer === 'retaliation' ? { ...kept, act: { name: 'retaliation' } } : withoutAct(kept);
 };
 
 /** The same form with the same text and files is one message; edited text is another. */

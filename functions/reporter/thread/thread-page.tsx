@@ -1,9 +1,17 @@
-import { startOfDay } from '../../domain/kernel/clock.ts';
+import { appealableOf } from '../../domain/appeal/reporter-appeal.ts';
+import { day, startOfDay } from '../../domain/kernel/clock.ts';
 import { erasureAnswerBy } from '../../domain/deadline/deadlines.ts';
 import { missedDeadline } from '../../domain/deadline/missed-deadline.ts';
-import { messageLimitBytes } from '../../domain/kernel/text.ts';
 import type { OpenThread } from '../../domain/thread/open-thread.ts';
 import type { WithdrawalChoice } from '../../domain/thread/withdraw.ts';
+import { ActFields } from '../acts/act-fields.tsx';
+import { formWords } from '../acts/act-words.ts';
+import type { OfferedDecision } from '../acts/appeal-fields.tsx';
+import { ActHeading, BeginActs } from '../acts/begin-acts.tsx';
+import { CheckInQuestion } from '../acts/check-in-question.tsx';
+import { DatesToKnow } from '../acts/dates-to-know.tsx';
+import type { KeptAct } from '../acts/kept-act.ts';
+import { InDanger } from '../ui/in-danger.tsx';
 import { conversationPart } from './conversation-part.ts';
 import { entryViews } from './entry-view.ts';
 import { contactText, type Page } from '../ui/page.ts';
@@ -63,12 +71,33 @@ export type ThreadPageProps = Writing & {
 
 type ProblemAt = (field: string) => string | undefined;
 
+/** What stands in the form while it is for more than a message; in danger, whom to call comes first. */
+const ActPart = (props: {
+  readonly page: Page;
+  readonly act: KeptAct;
+  readonly now: Date;
+  readonly unattended: boolean;
+  readonly offered: readonly OfferedDecision[];
+  readonly problemAt: ProblemAt;
+}) => {
+  const { page, act } = props;
+  return (
+    <>
+      {act.name === 'retaliation' && <InDanger page={page} asking />}
+      <ActHeading page={page} act={act} unattended={props.unattended} />
+      <ActFields {...props} today={day(props.now)} />
+    </>
+  );
+};
+
 export const ThreadPage = (props: ThreadPageProps) => {
   const { page, thread, handle, problems = [] } = props;
   const { summary } = thread;
   const said = page.messages.thread;
   const problemAt: ProblemAt = (field) => problems.find((problem) => problem.field === field)?.text;
   const part = conversationPart(entryViews(page, thread), props.before);
+  const act = props.reply?.act;
+  const offered = appealableOf(page.settings.decisions, summary.decisions);
   // Pages promise days: a day is missed when it is over.
   const missed = missedDeadline(summary.state, summary.deadlines, startOfDay(props.now));
   return (
@@ -83,20 +112,17 @@ export const ThreadPage = (props: ThreadPageProps) => {
       </h1>
       <News {...props} />
       {missed !== undefined && <Missed page={page} by={missed} told={thread.told} />}
+      <DatesToKnow page={page} thread={thread} now={props.now} />
+      <CheckInQuestion page={page} thread={thread} now={props.now} problem={problemAt('answer')} />
       <Progress page={page} thread={thread} />
       <Relation page={page} thread={thread} unattended={props.unattended} />
 
       <ConversationSection page={page} part={part} handle={handle} />
 
-      <WriteForm
-        {...props}
-        said={{
-          label: said.write,
-          hint: said.writeHint(page.messages.kilobytes(messageLimitBytes)),
-          send: said.send,
-        }}
-        urgent
-      />
+      <BeginActs page={page} thread={thread} act={act} offered={offered} />
+      <WriteForm {...props} said={formWords(page, act)} urgent={act === undefined}>
+        {act && <ActPart {...props} act={act} offered={offered} problemAt={problemAt} />}
+      </WriteForm>
       <Support page={page} />
       <NewWordsForm page={page} handle={handle} problem={problemAt('confirm-words')} />
       <WithdrawForm

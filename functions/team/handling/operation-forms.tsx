@@ -5,6 +5,7 @@ import type {
   OperationForm,
   RecordChoices,
 } from '../../domain/casework/change/operation.ts';
+import { letterOfDecision } from '../../domain/casework/decision/read-letters.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
 import { mayDecideAppeal } from '../../domain/appeal/appeal-eligibility.ts';
 import { isHolding } from '../../domain/decision/hold.ts';
@@ -101,6 +102,18 @@ const decisionsOf = (view: CaseView, isMeant: (decision: Decision) => boolean = 
       label: decisionName(view, content),
     }));
 
+/** Decisions whose letter has not gone out; none where nobody can come back to read when it does. */
+const lettersToAnnounce = (view: CaseView): Choice[] =>
+  view.read.hasDoor
+    ? view.read.records.decisions
+        .filter(
+          ({ number, content }) =>
+            content.letterSent === undefined &&
+            letterOfDecision(view.settings, view.read.records, number) !== undefined,
+        )
+        .map(({ number, content }) => ({ value: String(number), label: decisionName(view, content) }))
+    : [];
+
 /** Decisions in force that are meant, as choices. */
 const inForce = (view: CaseView, isMeant: (decision: Decision) => boolean = () => true): Choice[] =>
   decisionsOf(view, (one) => one.status === 'in-force' && isMeant(one));
@@ -144,6 +157,7 @@ const recordsOf: Readonly<Record<RecordChoices, (view: CaseView) => Choice[]>> =
       .filter(({ content }) => content.mergedInto === undefined)
       .map(({ number, content }) => ({ value: String(number), label: content.codeName })),
   decisions: (view) => decisionsOf(view),
+  'letters-to-announce': lettersToAnnounce,
   'decisions-in-force': (view) => inForce(view),
   bans: (view) => inForce(view, (one) => mayReturn(view, one)),
   'unasked-bans': (view) =>

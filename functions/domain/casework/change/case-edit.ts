@@ -46,6 +46,7 @@ export type HeadEdit = Partial<
     | 'movedDates'
     | 'identityOpened'
     | 'originalsOpened'
+    | 'toldDecisions'
   >
 >;
 

@@ -8,6 +8,7 @@ import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts'
 import type { IdentityPart } from '../../case/identity.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { MovedDates, PromisedContact } from '../../thread/summary.ts';
+import type { ToldDecision } from '../../thread/told-decision.ts';
 import type { ShownBan } from '../../decision/public-ban.ts';
 import type { LogStore } from '../../register/log-store.ts';
 import type { SealedLogLine } from '../../register/sealed-log-line.ts';
@@ -51,6 +52,10 @@ export type CaseHead = RecordedHead & {
   /** The name stands in the sealed summary alone. */
   readonly inTouch?: PromisedContact | undefined;
   readonly movedDates?: MovedDates | undefined;
+  /** What the reporter was told of decisions; stored in the sealed summary alone. */
+  readonly toldDecisions?: readonly ToldDecision[] | undefined;
+  /** The day on which the case was closed; stored in the sealed summary alone. */
+  readonly closedOn?: string | undefined;
   /** Where the audit log ends. */
   readonly audit?: AuditHead | undefined;
 };

@@ -79,7 +79,7 @@ const withSummary = ({ head, threadKeys, summaries }: Omit<OpenCase, 'brief'>): 
   const place = { caseId, thread: reporterThread, revision: sealed?.revision ?? 0 };
   const summary = sealed && openSummary(threadKey, place, sealed.sealed);
   if (!summary) return head;
-  const { identityOpened, originalsOpened } = summary;
+  const { identityOpened, originalsOpened, closedOn, decisions: toldDecisions } = summary;
   const inTouch = head.inTouch && { ...head.inTouch, name: summary.inTouch?.name ?? head.inTouch.name };
-  return { ...head, identityOpened, originalsOpened, inTouch };
+  return { ...head, identityOpened, originalsOpened, inTouch, toldDecisions, closedOn };
 };

@@ -47,6 +47,7 @@ export type FormChoices =
 export type RecordChoices =
   | 'respondents'
   | 'decisions'
+  | 'letters-to-announce'
   | 'decisions-in-force'
   | 'bans'
   | 'unasked-bans'

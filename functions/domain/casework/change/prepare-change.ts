@@ -1,4 +1,5 @@
-import { fullHour } from '../../kernel/clock.ts';
+import { toldDecisionsAfter } from '../../decision/told-after.ts';
+import { day, fullHour } from '../../kernel/clock.ts';
 import { nextActionAt } from '../../deadline/told-steps.ts';
 import { sealToRing } from '../../key-ring/seal-to-ring.ts';
 import { authorOf } from '../../member/author.ts';
@@ -22,6 +23,7 @@ import { reporterSummary } from './reporter-summary.ts';
 import { noEntries, reporterThread, workThread } from '../../thread/thread-name.ts';
 import { sealSummary } from '../../thread/summary.ts';
 import { threadPart, type RingSealed } from '../../key-ring/ring-sealed.ts';
+import { decisionRecord } from '../record/decision-records.ts';
 import type { RecordWrite } from '../record/work-record.ts';
 
 /**
@@ -57,6 +59,8 @@ export const prepareChange = async (
     channel,
     sentTo: moves ? (opened.head.sentTo ?? channelBefore) : opened.head.sentTo,
     state: stateAfter(opened, edit),
+    closedOn: closedOnAfter(context, opened, edit),
+    toldDecisions: toldAfter(casework.key, recorded),
     openedBy: edit.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
     threads: { ...opened.head.threads, ...written.counters },
     audit: { number: audit.number, hash: audit.hash },
@@ -96,6 +100,27 @@ export const prepareChange = async (
     audit,
     notices: edit.notices ?? [],
   };
+};
+
+/** A case that is closed already keeps its day. */
+const closedOnAfter = ({ now }: CaseContext, opened: OpenCase, edit: CaseEdit): string | undefined => {
+  if (stateAfter(opened, edit) !== 'closed') return undefined;
+  return opened.head.state === 'closed' ? opened.head.closedOn : day(now);
+};
+
+/** What the reporter's page says of decisions follows their records, whatever changed them. */
+const toldAfter = (
+  caseworkKey: Uint8Array,
+  { head, records }: { readonly head: CaseHead; readonly records: readonly RecordChange[] },
+): CaseHead['toldDecisions'] => {
+  const { toldDecisions, caseId } = head;
+  if (toldDecisions === undefined) return undefined;
+  const written = records.flatMap(({ kind, record }) => {
+    if (kind !== decisionRecord.name) return [];
+    const content = decisionRecord.open(caseworkKey, caseId, record);
+    return content === undefined ? [] : [[record.number, content] as const];
+  });
+  return toldDecisionsAfter(toldDecisions, new Map(written));
 };
 
 /** Rows from before the hard limit was put off are kept until there, until each of them is kept longer. */

@@ -20,4 +20,6 @@ export const reporterSummary = (head: CaseHead, opened: boolean): Summary => ({
   takenOn: head.taken?.on,
   inTouch: head.inTouch && { name: head.inTouch.name, by: head.inTouch.by },
   movedFrom: movedFromOf(head),
+  decisions: head.toldDecisions && [...head.toldDecisions],
+  closedOn: head.closedOn,
 });

@@ -10,6 +10,7 @@ import {
   type DecidingRecords,
   type ProposalStanding,
 } from '../../decision/proposal-standing.ts';
+import { toldOf } from '../../decision/told-after.ts';
 import { isOpenStill, mostTakenOver, takenOver } from '../../decision/take-over.ts';
 import { addDays, day, endOfDay } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
@@ -46,6 +47,8 @@ type Forced = {
   readonly records: DecidingRecords;
   readonly measures: readonly Numbered<Measure>[];
   readonly ready: Ready;
+  /** The reporter is not told when it ends. */
+  readonly endKept: boolean;
 };
 
 /** The day it begins: what was to begin on a day that has passed begins at once. */
@@ -54,7 +57,7 @@ const beginsOn = ({ proposal }: Ready, now: Date): string =>
 
 const decisionOf = (
   { member, now, settings }: CaseContext,
-  { deciding, ready }: Forced,
+  { deciding, ready, endKept }: Forced,
   logLine: string,
 ): Decision => {
   const { number, hash, finding, proposal, approving, dissenting, people, rules } = ready;
@@ -69,6 +72,7 @@ const decisionOf = (
     rung,
     from: beginsOn(ready, now),
     until,
+    ...(endKept && { endKept }),
     reviewOn,
     ...(rung === null ? {} : { appealBy: day(addDays(now, settings.decisions.appealDays)) }),
     approvedBy,
@@ -214,12 +218,17 @@ export const editInForce = async (
   if (open.length > mostTakenOver) return 'too-many-open';
   const by = { decision, from: beginsOn(ready, context.now), by: authorOf(context.member) };
   const taken = takenOver(open, measuresOf(context, ready, decision), { ...by, on: day(context.now) });
+  const content = decisionOf(context, forced, line);
   return {
     audit: { action: 'decision-in-force', detail: ready.respondent.codeName },
-    head: { ...afterWord(context, head), state: 'decided' },
+    head: {
+      ...afterWord(context, head),
+      state: 'decided',
+      toldDecisions: [...(head.toldDecisions ?? []), toldOf(decision, content)],
+    },
     entries: [{ thread: reporterThread, entry }],
     records: [
-      decisionRecord.write(decisionOf(context, forced, line)),
+      decisionRecord.write(content),
       proposalRecord.write({ ...proposal, status: 'in-force' }, { number }),
       ...(followed
         ? [decisionRecord.write({ ...followed.content, status: 'replaced' }, { number: followed.number })]

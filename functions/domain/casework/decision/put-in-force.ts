@@ -61,6 +61,15 @@ type ForceRefusal =
 // The reporter reads the outcome as the team's word, as with an answer; the rule says whose yes it needs.
 const permission: PermissionRow = { roles: insiders, assigneeToo: true };
 
+const forced = z.strictObject({
+  proposal: recordNumber,
+  hash: hashText.describe('Of the text you have read.'),
+  keepEndFromReporter: z
+    .boolean()
+    .default(false)
+    .describe('The reporter’s page does not say when what was decided ends. Else it does, two weeks before.'),
+});
+
 const decidedAlready = (
   { member }: CaseContext,
   { head }: OpenCase,
@@ -130,7 +139,7 @@ const withAppeal = async (
 const putInForce = (
   context: CaseContext,
   caseId: string,
-  wanted: { readonly proposal: number; readonly hash: string },
+  wanted: z.infer<typeof forced>,
 ): Promise<ChangeResult<ForceRefusal>> =>
   changeCase<ForceRefusal>(context, caseId, permission, async (opened) => {
     const { head } = opened;
@@ -153,8 +162,13 @@ const putInForce = (
     if (measures.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
     const full = measuresProblem(context, opened, standing, measures.bytes);
     if (full) return { refusal: full };
-    const forced = { deciding, records, measures: measures.records, ready: standing };
-    const edit = await editInForce(context, opened, forced);
+    const edit = await editInForce(context, opened, {
+      deciding,
+      records,
+      measures: measures.records,
+      ready: standing,
+      endKept: wanted.keepEndFromReporter,
+    });
     if (typeof edit === 'string') return { refusal: { kind: edit } };
     const { appeal } = proposal.content;
     return appeal === undefined ? { edit } : withAppeal(context, opened, edit, appeal);
@@ -166,7 +180,7 @@ export const putDecisionInForce = caseOperation<ForceRefusal>()({
   summary:
     'Put a proposal in force, when its rule is met at this moment. The reporter reads that it is decided and from when; measures, dates and check-ins are set. Open measures of the decision whose place it takes, and restrictions that one member imposed alone, end when it begins; what stays restricted in the same way passes on. The respondent is told nothing by this.',
   permission,
-  input: z.strictObject({ proposal: recordNumber, hash: hashText.describe('Of the text you have read.') }),
+  input: forced,
   status: 201,
   gives: 'The number of the decision; 200 when you have put it in force before',
   answer: caseChanged.extend({ decision: z.int() }),
