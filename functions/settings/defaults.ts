@@ -1,3 +1,4 @@
+import { defaultDataRequests } from './default-data-requests.ts';
 import { defaultDecisions } from './default-decisions.ts';
 import { conductQuestions, securityQuestions } from './default-questions.ts';
 import { languages, type InEveryLanguage } from './localised.ts';
@@ -75,5 +76,6 @@ export const defaultSettings: Defaults = {
   otherWays: [],
   support: [],
   decisions: defaultDecisions,
+  dataRequests: defaultDataRequests,
   quietDays: 14,
 };

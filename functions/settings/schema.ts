@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { decisionSettings } from './decision-schema.ts';
+import { dataRequestSettings } from './data-request-schema.ts';
 import { emailAddress } from './email-address.ts';
 import { language, localised } from './localised.ts';
 
@@ -271,6 +272,8 @@ export const settingsSchema = z.strictObject({
   support: z.array(contact).max(10),
   /** How the team investigates and decides. */
   decisions: decisionSettings,
+  /** What the team tells people who ask what is stored about them. */
+  dataRequests: dataRequestSettings,
   /** Days without any member signing in after which the form says so. */
   quietDays: days(60),
 });
