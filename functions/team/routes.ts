@@ -30,6 +30,7 @@ export const routes = {
   measures: '/cases/:id/measures',
   letter: '/cases/:id/letters/:part',
   copy: '/cases/:id/copies/:part',
+  dataRequest: '/cases/:id/data-requests/:part',
   openCase: '/cases/:id/open',
   leaveCase: '/cases/:id/recusal',
   reply: '/cases/:id/reply',
@@ -69,6 +70,7 @@ export const routes = {
     measures: '/api/cases/:id/measures',
     requests: '/api/cases/:id/requests',
     copy: '/api/cases/:id/copies/:part',
+    dataRequest: '/api/cases/:id/data-requests/:part',
     likeCases: '/api/cases/:id/like-cases',
     letterTemplates: '/api/cases/:id/letter-templates',
   },
@@ -119,6 +121,10 @@ export const logLinePath = (caseName: string, lineId: string): string => {
 /** The address of a copy of the case. */
 export const copyPath = (caseId: string, request: number): string =>
   casePath(caseId, routes.copy, String(request));
+
+/** The address of what there is about somebody who asks what is stored about them. */
+export const dataRequestPath = (caseId: string, request: number): string =>
+  casePath(caseId, routes.dataRequest, String(request));
 
 type AttachmentRoute = Extract<CaseRoute, `/cases/:id/attachments/:attachment${string}`>;
 

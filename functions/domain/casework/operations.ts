@@ -47,6 +47,8 @@ import { approvePublicBan, takeOffPublicBan, writePublicBan } from './decision/p
 import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
 import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
 import { askCopy, askErasure } from './two-people/ask-request.ts';
+import { answerDataRequest } from './data-request/answer-data-request.ts';
+import { noteDataRequest } from './data-request/note-data-request.ts';
 import { openCopy } from './two-people/open-copy.ts';
 
 /**
@@ -120,6 +122,8 @@ export const caseOperations: readonly CaseOperation[] = [
   writePublicBan,
   approvePublicBan,
   takeOffPublicBan,
+  noteDataRequest,
+  answerDataRequest,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

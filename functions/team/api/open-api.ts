@@ -37,6 +37,7 @@ import {
   investigationPlan,
   respondentList,
 } from '../investigation/investigation-contract.ts';
+import { dataRequestList, dataRequestView } from '../data-request/data-request-contract.ts';
 import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
 import { caseCopy, requestList } from '../two-people/requests-contract.ts';
@@ -149,6 +150,14 @@ const lists: Operations = {
       summary: 'Entries of the public list of permanent bans, of a case that you have opened.',
       gives: 'All of them, ended and taken off ones included',
       schema: publicBanList,
+    },
+  },
+  '/data-requests': {
+    get: {
+      summary:
+        'Who has asked what is stored about them in a case that you have opened, and how they were answered.',
+      gives: 'All of them, in the order in which they were noted',
+      schema: dataRequestList,
     },
   },
 };
@@ -300,6 +309,14 @@ const operations = (settings: Settings): Operations => {
         gives:
           'The case as it was when the copy was asked for, without what the reporter said of themselves and without files',
         schema: caseCopy,
+      },
+    },
+    [api.dataRequest]: {
+      get: {
+        summary:
+          'One of those requests, by its number: how much the case holds about who asks, and a copy for them that holds only what may be told.',
+        gives: 'The request, counts, and the text to hand over',
+        schema: dataRequestView,
       },
     },
     [api.likeCases]: {

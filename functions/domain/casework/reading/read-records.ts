@@ -14,6 +14,7 @@ import {
   softConflictRecord,
   twoPersonRequestRecord,
 } from '../record/decision-records.ts';
+import { dataRequestRecord } from '../record/data-request-record.ts';
 import { recordsOf, type RecordKind } from '../record/work-record.ts';
 
 /** A record that opens, under its number. */
@@ -66,6 +67,7 @@ const kinds = {
   holds: holdRecord,
   publicBans: publicBanRecord,
   twoPersonRequests: twoPersonRequestRecord,
+  dataRequests: dataRequestRecord,
 } as const;
 
 type ContentOf<Kind> = Kind extends RecordKind<infer Content> ? Content : never;
@@ -91,6 +93,7 @@ export const noDecisionRecords: DecisionRecords = {
   holds: [],
   publicBans: [],
   twoPersonRequests: [],
+  dataRequests: [],
   unreadable: 0,
 };
 
@@ -113,6 +116,7 @@ export const readDecisionRecords = async (
     of(kinds.holds),
     of(kinds.publicBans),
     of(kinds.twoPersonRequests),
+    of(kinds.dataRequests),
   ]);
   const [
     respondents,
@@ -127,6 +131,7 @@ export const readDecisionRecords = async (
     holds,
     publicBans,
     twoPersonRequests,
+    dataRequests,
   ] = all;
   const unreadable = all.reduce((sum, one) => sum + one.unreadable, 0);
   return {
@@ -142,6 +147,7 @@ export const readDecisionRecords = async (
     holds: holds.records,
     publicBans: publicBans.records,
     twoPersonRequests: twoPersonRequests.records,
+    dataRequests: dataRequests.records,
     unreadable,
   };
 };
