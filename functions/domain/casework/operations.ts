@@ -47,6 +47,7 @@ import { approvePublicBan, takeOffPublicBan, writePublicBan } from './decision/p
 import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
 import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
 import { askCopy, askErasure } from './two-people/ask-request.ts';
+import { clearNote } from './handling/clear-note.ts';
 import { answerDataRequest } from './data-request/answer-data-request.ts';
 import { noteDataRequest } from './data-request/note-data-request.ts';
 import { openCopy } from './two-people/open-copy.ts';
@@ -124,6 +125,7 @@ export const caseOperations: readonly CaseOperation[] = [
   takeOffPublicBan,
   noteDataRequest,
   answerDataRequest,
+  clearNote,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

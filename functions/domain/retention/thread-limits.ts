@@ -26,7 +26,7 @@ export type KeptThreads = {
   readonly threadLimits?: ThreadLimits | undefined;
   readonly erasedThreads?: ErasedThreads | undefined;
   /** Those of which rows and files are still there, until the scheduled function has deleted them. */
-  readonly sweptThreads?: readonly ThreadName[] | undefined;
+  readonly threadsToSweep?: readonly ThreadName[] | undefined;
 };
 
 /** Months for which what the holders of doors wrote is kept; as long as the case where none are said. */
@@ -58,8 +58,8 @@ export const threadsDue = (kept: KeptThreads, now: Date): ThreadName[] =>
  * When the scheduled function has to look at the threads of a case next: a time long past while rows of one are still
  * there. `undefined` while none goes before its case.
  */
-export const threadsDueAt = ({ threadLimits = {}, sweptThreads = [] }: KeptThreads): Date | undefined =>
-  sweptThreads.length > 0
+export const threadsDueAt = ({ threadLimits = {}, threadsToSweep = [] }: KeptThreads): Date | undefined =>
+  threadsToSweep.length > 0
     ? new Date(0)
     : Object.values(threadLimits).reduce<Date | undefined>(
         (first, { until }) => (first ? earlier(first, until) : until),
