@@ -1,4 +1,5 @@
 import { addMonths, earlier, fullHour } from '../kernel/clock.ts';
+import { nextRetentionCheck } from './expiry.ts';
 import { doorKindOf, type DoorKind, type ThreadName } from '../thread/thread-name.ts';
 
 /** When a thread goes before its case does, full hours. */
@@ -55,16 +56,28 @@ export const threadsDue = (kept: KeptThreads, now: Date): ThreadName[] =>
   Object.keys(kept.threadLimits ?? {}).filter((thread) => isThreadOver(kept, thread, now));
 
 /**
- * When the scheduled function has to look at the threads of a case next: a time long past while rows of one are still
- * there. `undefined` while none goes before its case.
+ * When the scheduled function has to look at the threads of a case next: now, while rows of one are still to be deleted.
+ * `undefined` while none goes before its case.
  */
-export const threadsDueAt = ({ threadLimits = {}, threadsToSweep = [] }: KeptThreads): Date | undefined =>
+export const threadsDueAt = (
+  { threadLimits = {}, threadsToSweep = [] }: KeptThreads,
+  now: Date,
+): Date | undefined =>
   threadsToSweep.length > 0
-    ? new Date(0)
+    ? now
     : Object.values(threadLimits).reduce<Date | undefined>(
         (first, { until }) => (first ? earlier(first, until) : until),
         undefined,
       );
+
+/** When the scheduled function has to look whether something of a case is to be erased: all of it, or a thread. */
+export const retentionCheckAt = (
+  vault: KeptThreads & { readonly expiresAt: Date; readonly openedAt?: Date | undefined },
+  now: Date,
+): Date => {
+  const caseAt = nextRetentionCheck(vault.expiresAt, vault.openedAt !== undefined);
+  return earlier(caseAt, threadsDueAt(vault, now) ?? caseAt);
+};
 
 type Changing = {
   readonly keepMonths: KeepMonths;

@@ -4,11 +4,14 @@ import type {
   CaseHead,
   LogLineChange,
   RecordChange,
+  ReporterErasure,
   ThreadChange,
 } from '../../../domain/casework/change/case-store.ts';
 import { logEndsAt, logTimeToLive } from '../../../domain/register/log-retention.ts';
-import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
+import { contentTimeToLive, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
+import { threadExpiry, type ThreadLimits } from '../../../domain/retention/thread-limits.ts';
 import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
+import { closeDoor } from '../reporter/reporter-doors.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { toAttributes } from '../client/attributes.ts';
 import { orderOfHead, queuePartition, queueStatus, urgentSince } from '../rows/case-rows.ts';
@@ -78,7 +81,7 @@ export const changeItems = (
 // Head and vault are read in one call but not at one moment: the vault must still be as it was read, or a change in
 // between (closing, or the first casework key) would be undone.
 const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactWriteItem => {
-  const { before, after } = change;
+  const { before, after, reporterErasure: erasure } = change;
   const { vault } = before;
   const vaultUnchanged = [
     'attribute_not_exists(withdrawnAt)',
@@ -98,8 +101,18 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
         sealedCaseworkKey: change.newCaseworkKey ?? change.moved?.sealedCaseworkKey,
         sealedBrief: change.newSealedBrief,
         expiresAt: change.expiresAt.toISOString(),
+        heldUntil: change.heldUntil?.toISOString(),
+        threadLimits: change.threadLimits && limitsAsStored(change.threadLimits),
+        ...(erasure && erasedAttributes(vault, erasure)),
         ttl: vaultTimeToLive(change.expiresAt),
       },
+      setIn: erasure
+        ? [
+            ['threads', reporterThread, erasure.newKey],
+            ['doors', reporterThread, []],
+          ]
+        : [],
+      remove: [...(change.heldUntil === null ? ['heldUntil'] : []), ...(erasure ? ['identity'] : [])],
       condition: vaultUnchanged,
       ...(change.newSealedBrief ? { names: { '#bytes': 'bytes' } } : {}),
       values: {
@@ -112,13 +125,33 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
   };
 };
 
+const limitsAsStored = (limits: ThreadLimits) =>
+  Object.fromEntries(
+    Object.entries(limits).map(([thread, { since, until, endsAt }]) => [
+      thread,
+      { since: since.toISOString(), until: until.toISOString(), endsAt: endsAt?.toISOString() },
+    ]),
+  );
+
+/** What says in the vault that the reporter's words are gone; of their doors nothing is left that names the case. */
+const erasedAttributes = (vault: CaseChange['before']['vault'], { erased }: ReporterErasure) => ({
+  erasedThreads: { ...vault.erasedThreads, [reporterThread]: erased },
+  threadsToSweep: [...new Set([...(vault.threadsToSweep ?? []), reporterThread])],
+});
+
 /** A door that has gone with its case, or was closed while the case goes on, refuses: the next reading tells. */
 const doorItems = (
   tables: TableNames,
-  { before, after, expiresAt, hardLimit, moved }: CaseChange,
+  { before, after, hardLimit, moved, ...change }: CaseChange,
   { thread, counters }: ThreadChange,
   now: Date,
 ): TransactWriteItem[] => {
+  if (change.reporterErasure && thread === reporterThread)
+    return (before.vault.doors[thread] ?? []).map((doorId) =>
+      closeDoor(tables, doorId, { closed: 'withdrawn', now }),
+    );
+  const { threadLimits = before.vault.threadLimits } = change;
+  const expiresAt = threadExpiry({ threadLimits }, thread, change.expiresAt);
   const urgent = urgentSince({ ...before.head, ...after });
   return (before.vault.doors[thread] ?? []).map((doorId) => ({
     Update: updateItem({
@@ -172,7 +205,7 @@ const formerAttributes = ['erasureBy', 'identityOpened', 'originalsOpened', 'tas
 
 const headItem = (
   tables: TableNames,
-  { before, after, nextActionAt, expiresAt, hardLimit, openedAt }: CaseChange,
+  { before, after, nextActionAt, hardLimit, ...change }: CaseChange,
   now: Date,
 ): TransactWriteItem => {
   const { head } = before;
@@ -186,7 +219,7 @@ const headItem = (
         ...(hardLimit && { hardLimit: hardLimit.toISOString(), ttl: contentTimeToLive(hardLimit) }),
         rowsUntil: after.rowsUntil?.toISOString(),
         ...inQueue(queuePartition(after.channel, queueStatus(after.state)), order),
-        ...dueAt(nextActionAt, nextRetentionCheck(expiresAt, openedAt !== undefined)),
+        ...dueAt(nextActionAt, change.retentionAt),
       },
       remove: [...removedWhenAbsent.filter((name) => after[name] === undefined), ...formerAttributes],
       add: { version: 1 },

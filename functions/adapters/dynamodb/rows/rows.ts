@@ -70,6 +70,16 @@ export const vaultCaseRow = z.object({
   sealedBrief: ringSealed.optional(),
   sealedCaseworkKey: ringSealed.optional(),
   expiresAt: time,
+  /** When threads go before the case, and since when their time runs. */
+  threadLimits: z
+    .record(threadName, z.object({ since: time, until: time, endsAt: time.optional() }))
+    .optional(),
+  /** What was erased of threads while the case goes on. */
+  erasedThreads: z.record(threadName, z.object({ on: z.iso.date(), through: z.int() })).optional(),
+  /** Threads of which rows are still to be deleted. */
+  threadsToSweep: z.array(threadName).optional(),
+  /** Until when holds keep all of the case. */
+  heldUntil: time.optional(),
   openedAt: time.optional(),
   withdrawnAt: time.optional(),
 });

@@ -1,6 +1,7 @@
 import { GetItemCommand, PutItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { OutboxNotice } from '../../../domain/notice/outbox.ts';
-import { contentTimeToLive, nextRetentionCheck } from '../../../domain/retention/expiry.ts';
+import { retentionCheckAt } from '../../../domain/retention/thread-limits.ts';
+import { contentTimeToLive } from '../../../domain/retention/expiry.ts';
 import type { DuePosition, RetentionStore } from '../../../domain/sweep/retention-store.ts';
 import { parseRow, toAttributes, tryRow, type Attributes } from '../client/attributes.ts';
 import { batchGet } from '../client/batch-get.ts';
@@ -105,7 +106,7 @@ export const retentionStore = (
             key: caseKeys.head(caseId),
             // The version stays: for the team nothing has changed.
             set: {
-              ...dueAt(nextActionAt, nextRetentionCheck(vault.expiresAt, vault.openedAt !== undefined)),
+              ...dueAt(nextActionAt, retentionCheckAt(vault, nextActionAt)),
               told: toldNow?.told,
               ...(isOverdue ? queuedBy(queueOrder(true, head.nextDeadline, urgentSince(head))) : {}),
             },

@@ -17,6 +17,9 @@ import { publicBansAfter } from './public-bans-after.ts';
 import { threadKeyOf, type OpenCase } from './open-case.ts';
 import { stateAfter } from './promises.ts';
 import type { CaseState } from '../../case/state.ts';
+import { emptied, limitsAfter, reporterErased } from './threads-that-go.ts';
+import { retentionCheckAt, threadsDueAt } from '../../retention/thread-limits.ts';
+import { reporterThread } from '../../thread/thread-name.ts';
 import { sealSummaryOf } from './thread-summaries.ts';
 import { workThread } from '../../thread/thread-name.ts';
 import type { RecordWrite } from '../record/work-record.ts';
@@ -54,7 +57,7 @@ export const prepareChange = async (
     sentTo: moves ? (opened.head.sentTo ?? channelBefore) : opened.head.sentTo,
     state: stateAfter(opened, edit),
     openedBy: edit.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
-    threads: { ...opened.head.threads, ...written.counters },
+    threads: { ...opened.head.threads, ...written.counters, ...(edit.erasesReporter && emptied(opened)) },
     audit: { number: audit.number, hash: audit.hash },
     rowsUntil: rowsUntilAfter(recorded.head, edit),
   };
@@ -64,21 +67,34 @@ export const prepareChange = async (
     nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString(), taskDates),
   };
   const brief = edit.brief ?? (moves ? opened.brief : undefined);
+  const erasing = edit.erasesReporter && (await reporterErased(context, opened, channel));
+  const threadLimits = limitsAfter(context, opened, edit, state);
+  const kept = {
+    threadLimits,
+    threadsToSweep: erasing ? [reporterThread] : vault.threadsToSweep,
+    expiresAt,
+    openedAt,
+  };
   return {
     before: { head: opened.head, vault, summaries: opened.summaries },
     after,
     openedAt,
     expiresAt,
+    threadLimits,
+    heldUntil: edit.heldUntil,
+    reporterErasure: erasing && erasing.erasure,
     hardLimit: edit.hardLimit,
+    retentionAt: retentionCheckAt(kept, now),
     nextActionAt: nextActionAt(context.settings, after, {
       expiresAt,
       opened: openedAt !== undefined,
+      threadsAt: threadsDueAt(kept, now),
       rowsFrom: after.rowsUntil && rowsKeptFrom(now),
     }),
     newCaseworkKey: casework.sealed,
     newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
     moved: moves ? await moveKeys(context, opened, channel) : undefined,
-    threads: threadsAfter(opened, after, { isOpened: openedAt !== undefined, entries: written.entries }),
+    threads: threadsAfter(erasing ? erasing.opened : opened, after, { isOpened: openedAt !== undefined, entries: written.entries }),
     records: recorded.records,
     logLines: await logLinesAfter(context, opened, edit),
     publicBans: await publicBansAfter(context, opened, casework.key, recorded.records),

@@ -73,5 +73,13 @@ export const clearNote = caseOperation<ClearRefusal>()({
   },
   doneBefore: ['cleared-already'],
   audit: { 'note-cleared': { says: 'Took out what a note said, number', detail: 'as-it-is' } },
+  form: {
+    name: 'clear-note',
+    panel: 'notes',
+    summary: 'Take out what it says',
+    text: 'Nobody can bring it back once the backups have run out. Who wrote it, and when, stays.',
+    fields: [{ name: 'note', label: 'Note', as: 'this-record' }],
+    button: 'Clear this note',
+  },
   news: { did: 'note-cleared', says: 'The note is cleared.', at: '#notes' },
 });

@@ -7,18 +7,19 @@ import {
 } from '../../decision/two-person-request.ts';
 import { minutesLater } from '../../kernel/clock.ts';
 import { isNamedIn } from '../../member/can-see-case.ts';
-import { openEntry, type Entry } from '../../thread/entry.ts';
+import type { Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import { changeCase, isCommitted } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { threadFull, type ThreadFull } from '../change/common-problems.ts';
-import { threadKeyOf, type OpenCase } from '../change/open-case.ts';
+import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
 import { notPermitted, type NotPermitted } from '../change/permission-of.ts';
 import { recordNumber } from '../decision/decision-problems.ts';
 import { isFull, messageEntry } from '../handling/team-message.ts';
 import { readNotesPage, type NumberedNote } from '../reading/notes-page.ts';
 import { openedBefore } from '../reading/opened-before.ts';
+import { openedEntries } from '../reading/opened-entries.ts';
 import { noDecisionRecords, readDecisionRecords, type DecisionRecords } from '../reading/read-records.ts';
 import { twoPersonRequestRecord } from '../record/decision-records.ts';
 import { closedRequest, type NoSuchRequest, type RequestClosed } from './answer-request.ts';
@@ -180,7 +181,7 @@ export const readCopy = async (
   caseId: string,
   number: number,
 ): Promise<CaseCopy | OpenRefusal | NotPermitted> => {
-  const { now, store } = context;
+  const { now } = context;
   const opened = await openedBefore(context, caseId);
   if ('kind' in opened) return opened;
   const refused = await notPermitted(context, askingCopy, opened);
@@ -191,14 +192,8 @@ export const readCopy = async (
   const state = requestStateOf(request, now);
   const { openedAt, copy } = request;
   if (state !== 'opened' || openedAt === undefined) return { kind: 'request-closed', state };
-  const key = threadKeyOf(opened, reporterThread);
-  const thread = await store.readThread(caseId, reporterThread);
-  const entries = thread.entries
-    .filter((one) => one.number <= copy.entries)
-    .map((one) => {
-      const place = { caseId, thread: reporterThread, number: one.number };
-      return { number: one.number, entry: openEntry(key, place, one.sealed) ?? ('unreadable' as const) };
-    });
+  const thread = await openedEntries(context, opened, reporterThread);
+  const entries = thread.filter((one) => one.number <= copy.entries);
   const all = copy.contents === 'report' ? noDecisionRecords : await readDecisionRecords(context, opened);
   const { kept, leftOut } = recordsThen(all, copy.version);
   const notes = copy.contents === 'everything' ? await notesThen(context, opened, copy.version) : [];
