@@ -157,6 +157,8 @@ export const tombstoneRow = z.object({
 export const entryRow = z.object({ number: z.int(), sealed: bytes });
 /** The ids of the objects of an entry's files: what is erased with it, without a key. */
 export const entryObjectsRow = z.object({ objects: z.array(z.string()).default([]) });
+/** The number of an entry, as a mark of what was sent has it as well. */
+export const entryNumberRow = z.object({ number: z.int() });
 /** Bytes of files that have come from reporters on a day, as they are sealed. */
 export const budgetRow = z.object({ bytes: z.int().default(0) });
 export const summaryRow = z.object({ revision: z.int(), sealed: bytes });

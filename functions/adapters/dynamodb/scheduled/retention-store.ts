@@ -7,6 +7,7 @@ import { parseRow, toAttributes, tryRow, type Attributes } from '../client/attri
 import { batchGet } from '../client/batch-get.ts';
 import { queueOrder, urgentSince } from '../rows/case-rows.ts';
 import { dueCaseOf } from './due-case.ts';
+import { eraseThreads, sweepThread, sweptObjects } from './erase-threads.ts';
 import { contentObjects, eraseContent, eraseKeys } from './erase-case.ts';
 import {
   caseIdOfPartition,
@@ -80,6 +81,9 @@ export const retentionStore = (
     eraseKeys: (erasure, now) => eraseKeys(client, tables, { ...erasure, statisticId: randomId() }, now),
     contentObjects: (caseId, threads) => contentObjects(client, tables, caseId, threads),
     eraseContent: (caseId, threads) => eraseContent(client, tables, caseId, threads),
+    eraseThreads: (erasure, now) => eraseThreads(client, tables, erasure, now),
+    sweptObjects: (sweep) => sweptObjects(client, tables, sweep),
+    sweepThread: (sweep, left) => sweepThread(client, tables, sweep, left),
     keepLonger: (vault, until, now) =>
       keepLonger(client, tables, vault, {
         ...until,
