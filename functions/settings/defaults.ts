@@ -77,5 +77,12 @@ export const defaultSettings: Defaults = {
   support: [],
   decisions: defaultDecisions,
   dataRequests: defaultDataRequests,
+  doors: {
+    handoverDays: 14,
+    answerDays: 7,
+    expertDays: 14,
+    entriesPerHour: { response: 30, witness: 30, expert: 30, platform: 120 },
+    keepMonths: { witness: 12, expert: 6, platform: 6 },
+  },
   quietDays: 14,
 };

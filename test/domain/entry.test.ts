@@ -77,6 +77,7 @@ describe('an entry', () => {
     question: (id) => (id === 'whatHappened' ? 'What happened?' : id),
     announcement: (kind) => `(${kind})`,
     event: ({ event, facts }) => `(${event}: ${Object.values(facts).join(' to ')})`,
+    act: ({ act, facts }) => `(${act}: ${Object.values(facts).join(' to ')})`,
   };
 
   it('a date that was moved opens as it was sealed, and reads with the reason that is meant for the reporter', () => {

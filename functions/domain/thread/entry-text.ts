@@ -1,5 +1,5 @@
 import type { Language } from '../../settings/localised.ts';
-import type { Announcement, Entry, ThreadEvent } from './entry.ts';
+import type { Announcement, Entry, ThreadAct, ThreadEvent } from './entry.ts';
 
 /** What a reader's language says for what an entry holds only by its name. */
 export type EntryWords = {
@@ -8,6 +8,8 @@ export type EntryWords = {
   readonly announcement: (kind: Announcement) => string;
   /** Empty for an event that this release has no words for. */
   readonly event: (event: ThreadEvent) => string;
+  /** The same for an act of whoever holds the door. */
+  readonly act: (act: ThreadAct) => string;
 };
 
 /** An entry as one plain text: a message as it is, a report's answers each under its question. */
@@ -18,7 +20,9 @@ export const entryText = (entry: Entry, words: EntryWords): string => {
     case 'door-closed':
       return words.announcement(entry.kind);
     case 'event':
-      return [words.event(entry), entry.texts.get('text') ?? ''].filter((part) => part !== '').join('\n\n');
+      return withText(words.event(entry), entry);
+    case 'act':
+      return withText(words.act(entry), entry);
     case 'receipt':
       return receiptText(entry.texts, words.language);
     case 'message':
@@ -30,6 +34,9 @@ export const entryText = (entry: Entry, words: EntryWords): string => {
     }
   }
 };
+
+const withText = (sentence: string, { texts }: Pick<Entry, 'texts'>): string =>
+  [sentence, texts.get('text') ?? ''].filter((part) => part !== '').join('\n\n');
 
 /** As the settings said it when the report was sent, in the reader's language where there is one. */
 const receiptText = (texts: Entry['texts'], language: Language): string => {

@@ -3,6 +3,7 @@ import { contentContext, lengthPrefixed, paddedLength, splitLengthPrefixed } fro
 import { parseSealedJson } from '../kernel/sealed-json.ts';
 import type { Localised } from '../../settings/localised.ts';
 import { author } from '../member/author.ts';
+import { holders } from './thread-name.ts';
 import {
   attachment,
   objectsOf,
@@ -37,16 +38,32 @@ export const filedBy = z.object({
 export type FiledBy = z.infer<typeof filedBy>;
 
 const attachments = z.array(attachment).optional();
+const byName = z.string().regex(/^[a-z-]{1,40}$/);
+const facts = z.record(z.string(), z.string());
+
+/**
+ * Something the holder of a door did by pressing a button, by its name (`acts.ts`) and with what it is about: numbers of
+ * records, days. Each reader is shown a sentence in their own language; the entry's text is what the holder adds to it.
+ */
+const act = { kind: z.literal('act'), on: z.iso.datetime(), act: byName, facts, attachments };
+const others = holders.filter((holder) => holder !== 'reporter');
 
 const entryHead = z.discriminatedUnion('from', [
-  z.object({
-    from: z.literal('reporter'),
-    kind: z.enum(['report', 'message', ...announcements]),
-    /** The full hour, in UTC. */
-    on: z.iso.datetime(),
-    filedBy: filedBy.optional(),
-    attachments,
-  }),
+  z.discriminatedUnion('kind', [
+    z.object({
+      from: z.literal('reporter'),
+      kind: z.enum(['report', 'message', ...announcements]),
+      /** The full hour, in UTC. */
+      on: z.iso.datetime(),
+      filedBy: filedBy.optional(),
+      attachments,
+    }),
+    z.object({ from: z.literal('reporter'), ...act }),
+  ]),
+  z.discriminatedUnion('kind', [
+    z.object({ from: z.enum(others), kind: z.literal('message'), on: z.iso.datetime(), attachments }),
+    z.object({ from: z.enum(others), ...act }),
+  ]),
   z.discriminatedUnion('kind', [
     z.object({
       from: z.literal('team'),
@@ -64,8 +81,8 @@ const entryHead = z.discriminatedUnion('from', [
       kind: z.literal('event'),
       on: z.iso.datetime(),
       author,
-      event: z.string().regex(/^[a-z-]{1,40}$/),
-      facts: z.record(z.string(), z.string()),
+      event: byName,
+      facts,
     }),
   ]),
   /** What the service says by itself right after a report; its texts stand by language. It keeps no promise. */
@@ -77,6 +94,9 @@ export type Entry = z.infer<typeof entryHead> & { readonly texts: ReadonlyMap<st
 
 /** What happened, and what it is about. */
 export type ThreadEvent = Pick<Extract<Entry, { kind: 'event' }>, 'event' | 'facts'>;
+
+/** What the holder of a door did, and what it is about. */
+export type ThreadAct = Pick<Extract<Entry, { kind: 'act' }>, 'act' | 'facts'>;
 
 export type EntryPlace = { readonly caseId: string; readonly thread: string; readonly number: number };
 
@@ -120,6 +140,10 @@ export const openEntry = (
 /** What the service says by itself has no files. */
 export const attachmentsOfEntry = (entry: Entry): readonly Attachment[] =>
   'attachments' in entry ? (entry.attachments ?? []) : [];
+
+/** A member of the team wrote it down for somebody. */
+export const filedByOf = (entry: Entry): FiledBy | undefined =>
+  entry.from === 'reporter' && entry.kind !== 'act' ? entry.filedBy : undefined;
 
 /** What an entry's files take: the ids of their objects, which are erased with it, and their bytes as they are sealed. */
 export const filesOfEntry = (

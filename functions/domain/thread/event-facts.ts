@@ -1,5 +1,5 @@
 import { deadlineNames, type DeadlineName } from '../deadline/running-deadlines.ts';
-import type { ThreadEvent } from './entry.ts';
+import type { ThreadAct, ThreadEvent } from './entry.ts';
 
 /** What an event is about, fact by fact, in the words of one reader: names of dates by their labels, times as days. */
 export type FactWords = (name: string) => string;
@@ -10,7 +10,7 @@ export type EventWords = (fact: FactWords) => string;
 const isDeadline = (value: string): value is DeadlineName => deadlineNames.some((name) => name === value);
 
 export const factWords = (
-  { facts }: Pick<ThreadEvent, 'facts'>,
+  { facts }: Pick<ThreadEvent | ThreadAct, 'facts'>,
   labels: Readonly<Record<DeadlineName, string>>,
   day: (iso: string) => string,
 ): FactWords => {
@@ -27,3 +27,10 @@ export const eventText = (
   words: ReadonlyMap<string, EventWords>,
   fact: FactWords,
 ): string => words.get(event)?.(fact) ?? '';
+
+/** The same for what the holder of a door did. */
+export const actText = (
+  { act }: ThreadAct,
+  words: ReadonlyMap<string, EventWords>,
+  fact: FactWords,
+): string => words.get(act)?.(fact) ?? '';

@@ -4,11 +4,13 @@ import { doorId, doorKey, type Token } from '../../envelope/token.ts';
 import { openSummary, type Summary } from './summary.ts';
 import { earlier } from '../kernel/clock.ts';
 import { openEntry, type Entry } from './entry.ts';
+import { reporterThread } from './thread-name.ts';
 
 /** How much was written by one door in one full hour; the exact time is not kept. */
 export type WrittenInHour = { readonly hour: Date; readonly entries: number };
 
-export const doorClosed = ['withdrawn', 'left', 'replaced', 'erased'] as const;
+/** `closed`: by the team. */
+export const doorClosed = ['withdrawn', 'left', 'replaced', 'erased', 'closed'] as const;
 export type DoorClosed = (typeof doorClosed)[number];
 
 /** The stored half of a token, while it opens something. */
@@ -37,6 +39,8 @@ export type Door = {
   readonly toldOutside?: string | undefined;
   /** A member has seen the token: until then it can be changed for another, and nothing else. */
   readonly handover?: { readonly until: Date } | undefined;
+  /** When it opens nothing any more, for a door that ends by itself before its case does. */
+  readonly endsAt?: Date | undefined;
 };
 
 export type SealedThread = {
@@ -69,8 +73,10 @@ export type OpenThread = {
   readonly retainedUntil: Date;
   /** Who was told of a missed promise, and on which day last. */
   readonly told: readonly { readonly who: 'readers' | 'leads' | 'outside'; readonly on: string }[];
-  readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
+  readonly entries: OpenEntries;
 };
+
+export type OpenEntries = readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
 
 export type OpenThreadResult =
   { readonly kind: 'thread'; readonly opened: OpenDoor; readonly thread: OpenThread } | NoDoor;
@@ -80,9 +86,9 @@ export type NoDoor = { readonly kind: 'unusable' } | { readonly kind: 'must-chan
 
 export type OpenDoorResult = { readonly kind: 'open'; readonly opened: OpenDoor } | NoDoor;
 
-/** Two calls of the store: the door, then the thread. */
+/** The reporter's thread, and no other one. Two calls of the store: the door, then the thread. */
 export const openThread = async (store: ThreadReader, token: Token, now: Date): Promise<OpenThreadResult> => {
-  const door = await openDoor(store, token, now);
+  const door = await openReporterDoor(store, token, now);
   if (door.kind !== 'open') return door;
   const thread = await readOpenThread(store, door.opened);
   return { kind: 'thread', opened: door.opened, thread };
@@ -93,6 +99,21 @@ export const openDoor = async (store: ThreadReader, token: Token, now: Date): Pr
   const opened = await openAnyDoor(store, token, now);
   if (!opened) return { kind: 'unusable' };
   return opened.door.handover ? { kind: 'must-change' } : { kind: 'open', opened };
+};
+
+/**
+ * The same for what only a reporter may do. The doors of all others are as unusable for it as any token that opens
+ * nothing: the same calls, the same answer.
+ */
+export const openReporterDoor = async (
+  store: ThreadReader,
+  token: Token,
+  now: Date,
+): Promise<OpenDoorResult> => {
+  const door = await openDoor(store, token, now);
+  if (door.kind !== 'open' || door.opened.door.thread === reporterThread) return door;
+  await readNothing(store, door.opened.doorId);
+  return { kind: 'unusable' };
 };
 
 /**
@@ -112,12 +133,17 @@ export const openAnyDoor = async (
   const place = doorContext(usable?.caseId ?? '', usable?.thread ?? '');
   const threadKey = open(doorKey(token), place, wrapped);
   if (usable && threadKey) return { doorId: id, door: usable, threadKey };
-  await store.readThread(id.slice(0, 22), 'reporter');
+  await readNothing(store, id);
   return undefined;
 };
 
-const usableUntil = ({ expiresAt, handover }: Door): Date =>
-  handover ? earlier(expiresAt, handover.until) : expiresAt;
+/** A look at a thread that does not exist. */
+const readNothing = async (store: ThreadReader, id: string): Promise<void> => {
+  await store.readThread(id.slice(0, 22), reporterThread);
+};
+
+const usableUntil = ({ expiresAt, handover, endsAt = expiresAt }: Door): Date =>
+  earlier(handover ? earlier(expiresAt, handover.until) : expiresAt, endsAt);
 
 /** As long as a wrapped thread key: header, nonce, key, tag. */
 const decoyWrappedKey = Uint8Array.from([1, 1, ...new Uint8Array(12 + 32 + 16)]);
@@ -138,12 +164,18 @@ export const readOpenThread = async (store: ThreadReader, opened: OpenDoor): Pro
     summary,
     retainedUntil: expiresAt,
     told: toldOf(opened.door),
-    entries: sealed.entries.map(({ number, sealed: bytes }) => ({
-      number,
-      entry: openEntry(opened.threadKey, { caseId, thread, number }, bytes) ?? 'unreadable',
-    })),
+    entries: openEntries(opened, sealed),
   };
 };
+
+export const openEntries = (
+  { door: { caseId, thread }, threadKey }: OpenDoor,
+  { entries }: Pick<SealedThread, 'entries'>,
+): OpenEntries =>
+  entries.map(({ number, sealed }) => ({
+    number,
+    entry: openEntry(threadKey, { caseId, thread, number }, sealed) ?? 'unreadable',
+  }));
 
 const toldOf = ({ toldReaders, toldLeads, toldOutside }: Door): OpenThread['told'] => {
   const days = { readers: toldReaders, leads: toldLeads, outside: toldOutside };

@@ -16,8 +16,11 @@ import {
   type Entry,
 } from './entry.ts';
 import { sentMark, sentMarkIfAny } from './sent-mark.ts';
+import { isActOf, type Act } from './acts.ts';
+import { doorKindOf, holderOf, type Holder } from './thread-name.ts';
 import {
   openDoor,
+  openReporterDoor,
   type NoDoor,
   type OpenDoor,
   type ThreadReader,
@@ -78,31 +81,57 @@ export type NewReply = {
       readonly attach?: AttachFiles | undefined;
     }
   | { readonly kind: Announcement }
+  | {
+      readonly kind: 'act';
+      readonly act: Act;
+      readonly facts: Readonly<Record<string, string>>;
+      readonly text: string;
+      readonly attach?: AttachFiles | undefined;
+    }
 );
+
+/** What is written down, without how it is sent. */
+type Written =
+  | { readonly kind: 'message'; readonly text: string }
+  | { readonly kind: Announcement }
+  | {
+      readonly kind: 'act';
+      readonly act: Act;
+      readonly facts: Readonly<Record<string, string>>;
+      readonly text: string;
+    };
 
 export type ReplyResult =
   | { readonly kind: 'sent'; readonly number: number; readonly entry: Entry; readonly opened: OpenDoor }
   | { readonly kind: 'thread-full' }
+  /** Whoever holds this door can do no such thing. */
+  | { readonly kind: 'not-theirs' }
   /** The door has written all it may in this hour. */
   | { readonly kind: 'too-many'; readonly opened: OpenDoor; readonly retryAfterSeconds: number }
   | AttachRefusal
   | NoDoor;
+
+/** Whether a message is one that a limit may refuse; pressing a button is always possible. */
+const isWritten = ({ kind }: NewReply): boolean => kind === 'message' || kind === 'act';
 
 /** Two calls of the store: the door, then one transaction. Two writers at once each get a number of their own. */
 export const reply = async (context: ReplyContext, message: NewReply): Promise<ReplyResult> => {
   const { settings, store, now } = context;
   const { urgent } = message;
   return retryOnConflict<ReplyResult>(async () => {
-    const door = await openDoor(store, message.token, now);
+    const open = isWritten(message) ? openDoor : openReporterDoor;
+    const door = await open(store, message.token, now);
     if (door.kind !== 'open') return door;
     const { opened } = door;
+    const holder = holderOf(opened.door.thread);
+    if (message.kind === 'act' && !isActOf(holder, message.act)) return { kind: 'not-theirs' };
     const { channel, attachmentBytes, textBytes } = opened.door;
     // Pressing a button is always possible; in a conversation at its limit it is written down once a day.
-    const isRepeat = message.kind !== 'message' && textBytes > threadLimitBytes;
+    const isRepeat = !isWritten(message) && textBytes > threadLimitBytes;
     const replyKey = isRepeat ? `${message.kind}-${day(now)}` : message.replyKey;
     const place = { caseId: opened.door.caseId, thread: opened.door.thread, threadKey: opened.threadKey };
     const attached =
-      message.kind === 'message' ? await message.attach?.({ ...place, channel, attachmentBytes }) : undefined;
+      'attach' in message ? await message.attach?.({ ...place, channel, attachmentBytes }) : undefined;
     if (attached && attached.kind !== 'attached') {
       // Sent again after its answer was lost: what the first one took may be what this one lacks.
       const sent =
@@ -111,13 +140,13 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
           : await store.findSent(place.caseId, place.thread, sentMark(place.threadKey, replyKey));
       return sent === undefined
         ? attached
-        : { kind: 'sent', number: sent, entry: newEntry(message, now), opened };
+        : { kind: 'sent', number: sent, entry: newEntry(message, now, holder), opened };
     }
-    const entry = newEntry(message, now, attached?.files.attachments);
+    const entry = newEntry(message, now, holder, attached?.files.attachments);
     const sealed = sealReply(context, opened, entry, { replyKey, urgent });
     const { caseId, thread, number, written } = sealed;
-    if (sealed.textBytes > threadLimitBytes && message.kind === 'message') return { kind: 'thread-full' };
-    if (written.entries > settings.abuse.entriesPerHour && message.kind === 'message') {
+    if (sealed.textBytes > threadLimitBytes && isWritten(message)) return { kind: 'thread-full' };
+    if (written.entries > entriesPerHour(settings, thread) && isWritten(message)) {
       // Pressed twice, and the first was the last that was allowed: it has been sent.
       const { sentKey } = sealed;
       const sent = sentKey === undefined ? undefined : await store.findSent(caseId, thread, sentKey);
@@ -151,17 +180,38 @@ const oneMore = (written: WrittenInHour | undefined, now: Date): WrittenInHour =
   return { hour, entries: before + 1 };
 };
 
+/** How much a door may write in a full hour. */
+const entriesPerHour = ({ abuse, doors }: Settings, thread: string): number => {
+  const kind = doorKindOf(thread);
+  return kind === undefined ? abuse.entriesPerHour : doors.entriesPerHour[kind];
+};
+
+/**
+ * @param holder who writes it
+ * @throws {Error} for what only a reporter announces, of anybody else
+ */
 export const newEntry = (
-  message: { readonly kind: 'message'; readonly text: string } | { readonly kind: Announcement },
+  message: Written,
   now: Date,
+  holder: Holder = 'reporter',
   attachments: readonly Attachment[] = [],
-): Entry => ({
-  from: 'reporter',
-  kind: message.kind,
-  on: fullHour(now).toISOString(),
-  texts: message.kind === 'message' ? messageTexts(message.text) : new Map(),
-  ...(attachments.length > 0 ? { attachments: [...attachments] } : {}),
-});
+): Entry => {
+  const on = fullHour(now).toISOString();
+  const files = attachments.length > 0 ? { attachments: [...attachments] } : {};
+  switch (message.kind) {
+    case 'act': {
+      const { kind, act, facts } = message;
+      return { from: holder, kind, on, act, facts, texts: textsIfAny(message.text), ...files };
+    }
+    case 'message':
+      return { from: holder, kind: 'message', on, texts: messageTexts(message.text), ...files };
+    default:
+      if (holder !== 'reporter') throw new Error('only a reporter announces that they leave');
+      return { from: holder, kind: message.kind, on, texts: new Map() };
+  }
+};
+
+const textsIfAny = (text: string): Entry['texts'] => (text === '' ? new Map() : messageTexts(text));
 
 /** The next entry of an open thread, and the notice that goes with it. */
 export const sealReply = (

@@ -67,7 +67,15 @@ export const openSummary = (
   threadKey: Uint8Array,
   place: SummaryPlace,
   sealed: Uint8Array,
-): Summary | undefined => {
+): Summary | undefined => openSummaryAs(summary, threadKey, place, sealed);
+
+/** The same for what the pages of another kind of thread show. */
+export const openSummaryAs = <Content>(
+  schema: z.ZodType<Content>,
+  threadKey: Uint8Array,
+  place: SummaryPlace,
+  sealed: Uint8Array,
+): Content | undefined => {
   const opened = openPadded(threadKey, context(place), sealed);
-  return opened && parseSealedJson(summary, opened);
+  return opened && parseSealedJson(schema, opened);
 };

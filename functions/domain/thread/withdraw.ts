@@ -2,7 +2,7 @@ import { doorId, type Token } from '../../envelope/token.ts';
 import { day } from '../kernel/clock.ts';
 import { erasureAnswerBy } from '../deadline/deadlines.ts';
 import { conflict, retryOnConflict } from '../kernel/retry-on-conflict.ts';
-import { openDoor, type DoorClosed, type NoDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
+import { openReporterDoor, type DoorClosed, type NoDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
 import { newEntry, reply, sealReply, type ReplyContext, type ReplyStore, type SealedReply } from './reply.ts';
 
 /** What a reporter may choose once somebody has opened the report. */
@@ -39,7 +39,7 @@ export const withdraw = async (
   token: Token,
   formKey?: string,
 ): Promise<WithdrawResult> => {
-  const found = await openDoor(context.store, token, context.now);
+  const found = await openReporterDoor(context.store, token, context.now);
   if (found.kind !== 'open') return found;
   const { doorId: id, door } = found.opened;
   const outcome = await context.store.withdraw({ doorId: id, caseId: door.caseId }, context.now);
@@ -81,7 +81,7 @@ export const closeDoor = async (
 ): Promise<{ readonly kind: 'closed' } | NoDoor> => {
   const { store, now } = context;
   return retryOnConflict<{ readonly kind: 'closed' } | NoDoor>(async () => {
-    const door = await openDoor(store, token, now);
+    const door = await openReporterDoor(store, token, now);
     if (door.kind !== 'open') return door;
     const last = newEntry({ kind: 'door-closed' }, now);
     const sealed = sealReply(context, door.opened, last, { replyKey: undefined, urgent: false });

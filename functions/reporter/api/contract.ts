@@ -5,6 +5,7 @@ import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { identityOpened, inTouch, movedFrom } from '../../domain/thread/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
+import { holders } from '../../domain/thread/thread-name.ts';
 import { withdrawalChoices } from '../../domain/thread/withdraw.ts';
 import { draftLength } from '../../domain/intake/new-report.ts';
 import { freeText, isBlank, messageLimitBytes, textIssue } from '../../domain/kernel/text.ts';
@@ -32,7 +33,7 @@ export const threadAttachment = z.object({
 export const threadEntry = z.object({
   id: z.string(),
   from: z
-    .enum(['reporter', 'team', 'automatic', 'unknown'])
+    .enum([...holders, 'team', 'automatic', 'unknown'])
     .describe('automatic: no person wrote it; unknown: the entry is damaged and cannot be shown'),
   on: z.iso.date(),
   text: z.string(),

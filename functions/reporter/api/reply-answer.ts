@@ -17,6 +17,12 @@ const tooMany = (retryAfterSeconds: number): Problem => ({
   headers: { 'retry-after': String(retryAfterSeconds) },
 });
 
+const notTheirs: Problem = {
+  status: 403,
+  code: 'not-theirs',
+  detail: 'Nobody can do this in this conversation.',
+};
+
 export const badReplyKey: Problem = {
   status: 400,
   code: 'idempotency-key-invalid',
@@ -30,6 +36,8 @@ export const replyProblem = (refusal: Exclude<ReplyResult, { kind: 'sent' }>): P
     case 'unusable':
     case 'must-change':
       return noDoorProblem(refusal);
+    case 'not-theirs':
+      return notTheirs;
     case 'thread-full':
       return threadFull;
     case 'too-many':

@@ -40,6 +40,7 @@ export const withdrawalAnswers = (context: ReporterContext, answers: FollowUpAns
       case 'gone':
         return donePage(c, 'gone');
       case 'replaced':
+      case 'closed':
       case 'expired':
         return unusable(c);
     }

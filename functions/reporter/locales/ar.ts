@@ -375,6 +375,19 @@ export const ar: Messages = {
     inTouch: 'من سيتواصل معك',
     inTouchBy: (name: string, date: string) => `${isolated(name)}، في موعد أقصاه ${isolated(date)}`,
     movedFrom: (date: string, before: string) => `${isolated(date)} (كان الموعد ${isolated(before)})`,
+    acts: {
+      appeal: () => 'اعتراض على القرار.',
+      retaliation: () => 'هناك من ينتقم مني.',
+      'check-in': () => 'جواب عن سير الأمور منذ ذلك الحين.',
+      'more-time': () => 'أحتاج إلى مزيد من الوقت.',
+      'measure-done': () => 'تم تنفيذ هذا.',
+      'return-request': () => 'أطلب العودة.',
+      declined: () => 'لا أريد أن أقول شيئا.',
+      'off-the-record': () => 'أريد ألا يدوَّن ما أقوله في الملف.',
+      placed: () => 'التقييد مطبَّق.',
+      lifted: () => 'رُفع التقييد.',
+      cannot: () => 'لا يمكن تطبيق هذا التقييد.',
+    },
     events: {
       'deadline-paused': (fact) =>
         `أوقف الفريق موعدًا حتى ${isolated(fact('until'))}. «${fact('deadline')}»: ${isolated(fact('after'))}.`,

@@ -378,6 +378,20 @@ export const en = {
     inTouchBy: (name: string, date: string) => `\u2068${name}\u2069, by ${date}`,
     movedFrom: (date: string, before: string) => `${date} (moved from ${before})`,
     /** What the team did, by the name of the event. */
+    /** What the reader did by pressing a button. */
+    acts: {
+      appeal: () => 'An appeal against the decision.',
+      retaliation: () => 'Somebody is getting back at me.',
+      'check-in': () => 'An answer to how it has been since.',
+      'more-time': () => 'I need more time.',
+      'measure-done': () => 'This is done.',
+      'return-request': () => 'I ask to come back.',
+      declined: () => 'I do not want to say anything.',
+      'off-the-record': () => 'What I say should stay out of the record.',
+      placed: () => 'The restriction is in place.',
+      lifted: () => 'The restriction is lifted.',
+      cannot: () => 'This restriction cannot be carried out.',
+    },
     events: {
       'deadline-paused': (fact: FactWords) =>
         `The team has paused a date until ${fact('until')}. “${fact('deadline')}”: now ${fact('after')}.`,

@@ -384,6 +384,19 @@ export const es: Messages = {
     inTouch: 'Quién se pondrá en contacto',
     inTouchBy: (name: string, date: string) => `\u2068${name}\u2069, a más tardar el ${date}`,
     movedFrom: (date: string, before: string) => `${date} (antes: ${before})`,
+    acts: {
+      appeal: () => 'Un recurso contra la decisión.',
+      retaliation: () => 'Alguien está tomando represalias contra mí.',
+      'check-in': () => 'Una respuesta a cómo ha ido desde entonces.',
+      'more-time': () => 'Necesito más tiempo.',
+      'measure-done': () => 'Esto está hecho.',
+      'return-request': () => 'Pido volver.',
+      declined: () => 'No quiero decir nada.',
+      'off-the-record': () => 'Lo que digo no debe constar en el expediente.',
+      placed: () => 'La restricción está aplicada.',
+      lifted: () => 'La restricción está levantada.',
+      cannot: () => 'Esta restricción no se puede aplicar.',
+    },
     events: {
       'deadline-paused': (fact) =>
         `El equipo ha aplazado una fecha hasta el ${fact('until')}. «${fact('deadline')}»: ahora ${fact('after')}.`,

@@ -22,7 +22,10 @@ const writer = ({ messages }: Page, { from, filedByTeam }: EntryView): string =>
   const { thread } = messages;
   if (filedByTeam) return thread.filedByTeam;
   const { you, team, automatic, unknown } = thread;
-  return { reporter: you, team, automatic, unknown }[from];
+  // Whoever reads a conversation is the one who holds its door.
+  return from === 'team' || from === 'automatic' || from === 'unknown'
+    ? { team, automatic, unknown }[from]
+    : you;
 };
 
 const fileNames = (page: Page, { attachments }: EntryView): string =>

@@ -2,12 +2,12 @@ import { fileTypes } from '../../cleaning/file-types.ts';
 import type { Attachment } from '../../domain/attachment/attachment.ts';
 import type { Summary } from '../../domain/thread/summary.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
-import { attachmentsOfEntry, type Entry } from '../../domain/thread/entry.ts';
+import { attachmentsOfEntry, filedByOf, type Entry } from '../../domain/thread/entry.ts';
 import type { OpenThread } from '../../domain/thread/open-thread.ts';
 import type { Language } from '../../settings/localised.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { eventSentence } from '../ui/date-labels.ts';
+import { actSentence, eventSentence } from '../ui/date-labels.ts';
 import { catalogue } from '../locales/catalogue.ts';
 
 /** A file as the reporter of its thread may know it; the secret of an original is no part of it. */
@@ -31,7 +31,7 @@ export type AttachmentView = {
 
 export type EntryView = {
   readonly id: string;
-  readonly from: 'reporter' | 'team' | 'automatic' | 'unknown';
+  readonly from: Entry['from'] | 'unknown';
   /** The day, in UTC: pages show no hours. */
   readonly on: string;
   readonly text: string;
@@ -106,12 +106,13 @@ export const entryView = (
   id: String(number),
   from: entry.from,
   on: entry.on.slice(0, 10),
-  ...(entry.from === 'reporter' && entry.filedBy?.forWhom === 'another' ? { filedByTeam: true } : {}),
+  ...(filedByOf(entry)?.forWhom === 'another' ? { filedByTeam: true } : {}),
   text: entryText(entry, {
     language,
     question: (id) => questionLabel(settings, askedIn, id, language),
     announcement: (kind) => catalogue[language].withdraw.announcements[kind],
     event: (event) => eventSentence(catalogue[language], event),
+    act: (act) => actSentence(catalogue[language], act),
   }),
   attachments: attachmentViews(entry, originalsOpened),
 });

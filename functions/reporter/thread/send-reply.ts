@@ -31,6 +31,8 @@ export const replySender = (
       case 'unusable':
       case 'must-change':
         return noThread(c, result, token, kept);
+      case 'not-theirs':
+        throw new Error('a message is everybody’s to write');
       case 'thread-full':
         return shownAgain(c, sent, { problems: [{ field: 'text', text: said.full }], reply: kept });
       case 'files-unknown':

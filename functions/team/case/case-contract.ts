@@ -11,6 +11,7 @@ import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { escalationSteps } from '../../domain/deadline/escalation.ts';
 import { author } from '../../domain/member/author.ts';
 import { filedBy } from '../../domain/thread/entry.ts';
+import { holders } from '../../domain/thread/thread-name.ts';
 import { freeText, isBlank, messageLimitBytes, requiredText, textIssue } from '../../domain/kernel/text.ts';
 import { filesToSend, shownAttachment } from '../files/attachment-contract.ts';
 import { notesPage, tasksPage, unreadable } from './case-lists-contract.ts';
@@ -50,7 +51,7 @@ const foundPlace = z.discriminatedUnion('in', [
     in: z.enum(['report', 'message']),
     /** The id of the entry. */
     id: z.string(),
-    from: z.enum(['reporter', 'team', 'automatic']),
+    from: z.enum([...holders, 'team', 'automatic']),
     on: z.iso.datetime(),
     excerpt,
   }),
@@ -83,7 +84,7 @@ export const caseList = z.object({
 
 export const caseEntry = z.object({
   id: z.string(),
-  from: z.enum(['reporter', 'team', 'automatic']),
+  from: z.enum([...holders, 'team', 'automatic']),
   kind: z.string(),
   on: z.iso
     .datetime()

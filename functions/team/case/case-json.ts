@@ -12,8 +12,9 @@ import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
-import { eventText, factWords, type EventWords } from '../../domain/thread/event-facts.ts';
-import { attachmentsOfEntry, type Announcement, type Entry } from '../../domain/thread/entry.ts';
+import { actText, eventText, factWords, type EventWords } from '../../domain/thread/event-facts.ts';
+import type { Act } from '../../domain/thread/acts.ts';
+import { attachmentsOfEntry, filedByOf, type Announcement, type Entry } from '../../domain/thread/entry.ts';
 import { dayText, deadlineLabels } from '../ui/words.ts';
 import { attachmentView } from '../files/attachment-view.ts';
 import { type caseNote } from './case-lists-contract.ts';
@@ -75,12 +76,29 @@ const announced: Record<Announcement, string> = {
     'The reporter has erased their name and contact and has left: they can read and write here no longer.',
 };
 
+/** What the holder of a door has done, as the team reads it. */
+const actWords: ReadonlyMap<string, EventWords> = new Map<Act, EventWords>([
+  ['appeal', () => 'Appeals against the decision.'],
+  ['retaliation', () => 'Says that somebody is retaliating against them.'],
+  ['check-in', () => 'Answered the check-in.'],
+  ['more-time', () => 'Asks for more time to answer.'],
+  ['measure-done', (fact) => `Says that measure ${fact('measure')} is done.`],
+  ['return-request', () => 'Asks to come back.'],
+  ['declined', () => 'Does not want to say anything.'],
+  ['off-the-record', () => 'Asks for what they say to stay out of the record.'],
+  ['placed', (fact) => `Put a restriction in place: measure ${fact('measure')}.`],
+  ['lifted', (fact) => `Lifted a restriction: measure ${fact('measure')}.`],
+  ['cannot', (fact) => `Cannot carry out a restriction: measure ${fact('measure')}.`],
+]);
+
 export const entryView = (
   settings: Settings,
   channel: string,
   { number, entry }: { readonly number: number; readonly entry: Entry },
   originalsOpened?: CaseHead['originalsOpened'],
-): z.infer<typeof caseEntry> => ({
+): z.infer<typeof caseEntry> => {
+  const filedBy = filedByOf(entry);
+  return {
   id: String(number),
   from: entry.from,
   kind: entry.kind,
@@ -91,11 +109,13 @@ export const entryView = (
     question: (id) => questionLabel(settings, channel, id, 'en'),
     announcement: (kind) => announced[kind],
     event: (event) => eventText(event, eventWords, factWords(event, deadlineLabels, dayText)),
+    act: (act) => actText(act, actWords, factWords(act, deadlineLabels, dayText)),
   }),
   attachments: attachmentsOfEntry(entry).map((given) => attachmentView(given, originalsOpened)),
-  ...(entry.from === 'reporter' && entry.filedBy ? { filedBy: entry.filedBy } : {}),
+  ...(filedBy ? { filedBy } : {}),
   ...(entry.kind === 'report' ? { answers: Object.fromEntries(entry.texts) } : {}),
-});
+  };
+};
 
 export const noteView = (number: number, note: Note): z.infer<typeof caseNote> => ({
   id: String(number),

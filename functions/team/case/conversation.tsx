@@ -1,4 +1,4 @@
-import { attachmentsOfEntry, type Entry } from '../../domain/thread/entry.ts';
+import { attachmentsOfEntry, filedByOf, type Entry } from '../../domain/thread/entry.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import { entryView } from './case-json.ts';
 import { dayText, hourText, waysInWords } from '../ui/words.ts';
@@ -51,7 +51,7 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
       {reports.map(({ entry }) =>
         entry === 'unreadable' ? null : (
           <>
-            {entry.from === 'reporter' && entry.filedBy && <FiledBy filedBy={entry.filedBy} />}
+            <FiledByMember entry={entry} />
             {[...entry.texts].map(([id, answer]) => (
               <>
                 <h3>{questionLabel(view.settings, askedIn(view), id, 'en')}</h3>
@@ -69,16 +69,23 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
   );
 };
 
-const writer = (entry: Entry): string => {
-  switch (entry.from) {
-    case 'team':
-      return entry.author.name;
-    case 'reporter':
-      return 'The reporter';
-    case 'automatic':
-      return 'Automatic message';
-  }
+const FiledByMember = ({ entry }: { readonly entry: Entry }) => {
+  const filedBy = filedByOf(entry);
+  return filedBy ? <FiledBy filedBy={filedBy} /> : null;
 };
+
+const writers: Readonly<Record<Exclude<Entry['from'], 'team'>, string>> = {
+  reporter: 'The reporter',
+  respondent: 'The respondent',
+  witness: 'The witness',
+  expert: 'The expert',
+  platform: 'The platform admin',
+  automatic: 'Automatic message',
+};
+
+/** Who wrote an entry, in words for the team. */
+export const writer = (entry: Entry): string =>
+  entry.from === 'team' ? entry.author.name : writers[entry.from];
 
 const EntryItem = ({ view, item }: { readonly view: CaseView; readonly item: Numbered }) => {
   const { number, entry } = item;

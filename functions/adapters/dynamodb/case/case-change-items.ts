@@ -1,17 +1,18 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type {
-  CaseChange,
-  CaseHead,
-  LogLineChange,
-  RecordChange,
-  ReporterErasure,
-  ThreadChange,
+import {
+  doorsOf,
+  type CaseChange,
+  type CaseHead,
+  type DoorChange,
+  type LogLineChange,
+  type RecordChange,
+  type ReporterErasure,
+  type ThreadChange,
 } from '../../../domain/casework/change/case-store.ts';
 import { logEndsAt, logTimeToLive } from '../../../domain/register/log-retention.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { threadExpiry, type ThreadLimits } from '../../../domain/retention/thread-limits.ts';
 import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
-import { closeDoor } from '../reporter/reporter-doors.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { toAttributes } from '../client/attributes.ts';
 import { orderOfHead, queuePartition, queueStatus, urgentSince } from '../rows/case-rows.ts';
@@ -25,6 +26,7 @@ import {
   type ItemKey,
   vaultKeys,
 } from '../item-keys.ts';
+import { closeDoor, withClosedDoors } from '../reporter/reporter-doors.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
 import type { TableNames } from '../client/tables.ts';
 import type { NamedItem } from '../client/transact.ts';
@@ -68,6 +70,7 @@ export const changeItems = (
   return [
     changed(vaultItem(tables, change, now)),
     ...change.threads.flatMap((thread) => doorItems(tables, change, thread, now)).map(changed),
+    ...change.doors.flatMap((door) => doorChangeItems(tables, change, door, now)).map(changed),
     changed(headItem(tables, change, now)),
     ...change.threads.flatMap((thread) => threadItems(place, change, thread)),
     ...change.records.flatMap((record) => recordItems(place, record)),
@@ -83,6 +86,7 @@ export const changeItems = (
 const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactWriteItem => {
   const { before, after, reporterErasure: erasure } = change;
   const { vault } = before;
+  const closing = change.doors.flatMap((door) => door.closing);
   const vaultUnchanged = [
     'attribute_not_exists(withdrawnAt)',
     'expiresAt > :now',
@@ -90,6 +94,12 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
     'channel = :channelBefore',
     ...(change.newCaseworkKey ? ['attribute_not_exists(sealedCaseworkKey)'] : []),
     ...(change.newSealedBrief ? ['sealedBrief.#bytes = :briefBefore'] : []),
+    // What is closed must be what opens the thread now: its holder may have changed the words meanwhile.
+    ...change.doors.map(({ closing }, at) =>
+      closing.length === 0
+        ? `(attribute_not_exists(doors.#door${at}) OR size(doors.#door${at}) = :none)`
+        : `doors.#door${at} = :doorBefore${at}`,
+    ),
   ].join(' AND ');
   return {
     Update: updateItem({
@@ -105,17 +115,28 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
         threadLimits: change.threadLimits && limitsAsStored(change.threadLimits),
         ...(erasure && erasedAttributes(vault, erasure)),
         ttl: vaultTimeToLive(change.expiresAt),
+        ...(closing.length > 0 && { closedDoors: withClosedDoors(vault.closedDoors, closing) }),
       },
-      setIn: erasure
-        ? [
-            ['threads', reporterThread, erasure.newKey],
-            ['doors', reporterThread, []],
-          ]
-        : [],
+      setIn: [
+        ...Object.entries(change.newThreadKeys).map(([thread, key]) => ['threads', thread, key] as const),
+        ...change.doors.map(({ thread, made }) => ['doors', thread, made ? [made.doorId] : []] as const),
+        ...(erasure
+          ? [['threads', reporterThread, erasure.newKey] as const, ['doors', reporterThread, []] as const]
+          : []),
+      ],
       remove: [...(change.heldUntil === null ? ['heldUntil'] : []), ...(erasure ? ['identity'] : [])],
       condition: vaultUnchanged,
-      ...(change.newSealedBrief ? { names: { '#bytes': 'bytes' } } : {}),
+      names: {
+        ...(change.newSealedBrief ? { '#bytes': 'bytes' } : {}),
+        ...Object.fromEntries(change.doors.map(({ thread }, at) => [`#door${at}`, thread])),
+      },
       values: {
+        ...(change.doors.some((door) => door.closing.length === 0) ? { none: 0 } : {}),
+        ...Object.fromEntries(
+          change.doors.flatMap((door, at) =>
+            door.closing.length === 0 ? [] : [[`doorBefore${at}`, door.closing]],
+          ),
+        ),
         now: now.toISOString(),
         before: vault.expiresAt.toISOString(),
         channelBefore: vault.channel,
@@ -139,21 +160,35 @@ const erasedAttributes = (vault: CaseChange['before']['vault'], { erased }: Repo
   threadsToSweep: [...new Set([...(vault.threadsToSweep ?? []), reporterThread])],
 });
 
-/** A door that has gone with its case, or was closed while the case goes on, refuses: the next reading tells. */
+/**
+ * The doors of a thread with what its holder's writing needs of the case. A door that has gone with its case, or was
+ * closed while the case goes on, refuses: the next reading tells. The doors of other threads than the reporter's are
+ * written only when something of it changes.
+ */
 const doorItems = (
   tables: TableNames,
-  { before, after, hardLimit, moved, ...change }: CaseChange,
-  { thread, counters }: ThreadChange,
+  change: CaseChange,
+  { thread, counters, entries }: ThreadChange,
   now: Date,
 ): TransactWriteItem[] => {
+  const { before, after, hardLimit, moved, threadLimits = before.vault.threadLimits } = change;
   if (change.reporterErasure && thread === reporterThread)
-    return (before.vault.doors[thread] ?? []).map((doorId) =>
+    return doorsOf(before.vault, thread).map((doorId) =>
       closeDoor(tables, doorId, { closed: 'withdrawn', now }),
     );
-  const { threadLimits = before.vault.threadLimits } = change;
   const expiresAt = threadExpiry({ threadLimits }, thread, change.expiresAt);
   const urgent = urgentSince({ ...before.head, ...after });
-  return (before.vault.doors[thread] ?? []).map((doorId) => ({
+  const stays =
+    thread !== reporterThread &&
+    entries.length === 0 &&
+    after.nextDeadline === before.head.nextDeadline &&
+    urgent === urgentSince(before.head) &&
+    expiresAt.getTime() === threadExpiry(before.vault, thread, before.vault.expiresAt).getTime() &&
+    !hardLimit &&
+    !moved;
+  const isClosing = change.doors.some((door) => door.thread === thread);
+  if (stays || isClosing) return [];
+  return doorsOf(before.vault, thread).map((doorId) => ({
     Update: updateItem({
       table: tables.vault,
       key: vaultKeys.door(doorId),
@@ -171,6 +206,38 @@ const doorItems = (
       values: { now: now.toISOString() },
     }),
   }));
+};
+
+/** Closes what opened a thread, and puts a new door in its place where there is one. */
+const doorChangeItems = (
+  tables: TableNames,
+  { before, after, threads, threadLimits, hardLimit, ...change }: CaseChange,
+  { thread, made, closing }: DoorChange,
+  now: Date,
+): TransactWriteItem[] => {
+  const expiresAt = threadExpiry({ threadLimits }, thread, change.expiresAt);
+  const closed = closing.map((doorId) => closeDoor(tables, doorId, { closed: 'closed', now }));
+  if (!made) return closed;
+  const counters = threads.find((one) => one.thread === thread)?.counters ?? noEntries;
+  const row = {
+    ...vaultKeys.door(made.doorId),
+    caseId: before.head.caseId,
+    thread,
+    channel: after.channel,
+    wrappedThreadKey: made.wrappedThreadKey,
+    handover: made.handover && { until: made.handover.until.toISOString() },
+    endsAt: made.endsAt?.toISOString(),
+    ...counters,
+    nextDeadline: after.nextDeadline,
+    urgentSince: urgentSince({ ...before.head, ...after }),
+    hardLimit: (hardLimit ?? before.head.hardLimit).toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    ttl: vaultTimeToLive(expiresAt),
+  };
+  return [
+    ...closed,
+    { Put: { TableName: tables.vault, Item: toAttributes(row), ConditionExpression: itemIsNew } },
+  ];
 };
 
 /**

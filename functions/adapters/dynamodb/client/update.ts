@@ -7,7 +7,11 @@ export type UpdateParts = {
   readonly key: ItemKey;
   /** Attributes to set; those that are `undefined` are left as they are. */
   readonly set?: Readonly<Record<string, unknown>>;
+  /** Values inside of an attribute that is a map, and is there: `[the attribute, the key in it, the value]`. */
+  readonly setIn?: readonly (readonly [attribute: string, key: string, value: unknown])[];
   readonly remove?: readonly string[];
+  /** Keys of such a map that go: `[the attribute, the key in it]`. */
+  readonly removeIn?: readonly (readonly [attribute: string, key: string])[];
   readonly add?: Readonly<Record<string, number>>;
   /** Uses `#name` and `:name` of what `set` and `add` bring, and `values`. */
   readonly condition?: string;
@@ -20,11 +24,22 @@ export const updateItem = (parts: UpdateParts): Update & { UpdateExpression: str
   const set = Object.entries(parts.set ?? {}).filter(([, value]) => value !== undefined);
   const add = Object.entries(parts.add ?? {});
   const remove = parts.remove ?? [];
-  const changed = [...set.map(([name]) => name), ...add.map(([name]) => name), ...remove];
+  const inside = parts.setIn ?? [];
+  const outOf = parts.removeIn ?? [];
+  const changed = [
+    ...set.map(([name]) => name),
+    ...inside.map(([name]) => name),
+    ...add.map(([name]) => name),
+    ...remove,
+    ...outOf.map(([name]) => name),
+  ];
   const clauses = [
     clause(
       'SET',
-      set.map(([name]) => `#${name} = :${name}`),
+      [
+        ...set.map(([name]) => `#${name} = :${name}`),
+        ...inside.map(([name], at) => `#${name}.#in${at} = :in${at}`),
+      ],
     ),
     clause(
       'ADD',
@@ -32,10 +47,17 @@ export const updateItem = (parts: UpdateParts): Update & { UpdateExpression: str
     ),
     clause(
       'REMOVE',
-      remove.map((name) => `#${name}`),
+      [...remove.map((name) => `#${name}`), ...outOf.map(([name], at) => `#${name}.#out${at}`)],
     ),
   ];
-  const values = Object.fromEntries([...set, ...add, ...Object.entries(parts.values ?? {})].map(colon));
+  const values = Object.fromEntries(
+    [
+      ...set,
+      ...inside.map(([, , value], at) => [`in${at}`, value] as const),
+      ...add,
+      ...Object.entries(parts.values ?? {}),
+    ].map(colon),
+  );
   return {
     TableName: parts.table,
     Key: toAttributes(parts.key),
@@ -43,6 +65,8 @@ export const updateItem = (parts: UpdateParts): Update & { UpdateExpression: str
     ...(parts.condition === undefined ? {} : { ConditionExpression: parts.condition }),
     ExpressionAttributeNames: {
       ...Object.fromEntries(changed.map((name) => [`#${name}`, name])),
+      ...Object.fromEntries(inside.map(([, key], at) => [`#in${at}`, key])),
+      ...Object.fromEntries(outOf.map(([, key], at) => [`#out${at}`, key])),
       ...parts.names,
     },
     ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: toAttributes(values) }),

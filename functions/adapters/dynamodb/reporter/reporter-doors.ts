@@ -18,6 +18,12 @@ import { updateItem } from '../client/update.ts';
  */
 const mostClosedDoors = 20;
 
+/** The latest of them. */
+export const withClosedDoors = (
+  before: readonly string[] | undefined,
+  closed: readonly string[],
+): readonly string[] => [...(before ?? []), ...closed].slice(-mostClosedDoors);
+
 const doorContent = Object.keys(doorRow.shape).filter((name) => name !== 'expiresAt');
 
 /** What is left of a door once it is closed, and what goes. */
@@ -55,7 +61,8 @@ export const closeDoor = (
 /** A door of a thread, by which the doors of its case are found. */
 type DoorPlace = { readonly caseId: string; readonly thread: string; readonly doorId: string };
 
-type Doors = { readonly doors: Readonly<Record<string, readonly string[]>>; readonly closedDoors: string[] };
+/** The open doors of one thread, and the closed ones of the case. */
+type Doors = { readonly ofThread: readonly string[]; readonly closedDoors: readonly string[] };
 
 /** The doors of a case with one of them closed; another one may take its place. */
 const readDoorsWithout = async (
@@ -72,10 +79,7 @@ const readDoorsWithout = async (
   if (!Item) return undefined;
   const { doors, closedDoors = [] } = parseRow(vaultDoorsRow, Item);
   const open = (doors[thread] ?? []).filter((id) => id !== doorId);
-  return {
-    doors: { ...doors, [thread]: [...open, ...inItsPlace] },
-    closedDoors: [...closedDoors, doorId].slice(-mostClosedDoors),
-  };
+  return { ofThread: [...open, ...inItsPlace], closedDoors: withClosedDoors(closedDoors, [doorId]) };
 };
 
 /** Writes what `readDoorsWithout` made of the doors, while the one that closes still stands among the open ones. */
@@ -88,7 +92,9 @@ const writeDoors = (
   Update: updateItem({
     table: tables.vault,
     key: vaultKeys.case(place.caseId),
-    set: { doors: written.doors, closedDoors: written.closedDoors },
+    set: { closedDoors: written.closedDoors },
+    // Doors of other threads may be made meanwhile.
+    setIn: [['doors', place.thread, written.ofThread]],
     remove: written.remove ?? [],
     condition: 'contains(#doors.#thread, :closing) AND attribute_exists(threads) AND expiresAt > :now',
     names: { '#thread': place.thread },
@@ -157,6 +163,7 @@ export const replaceDoor = async (
     nextDeadline,
     urgentSince,
     hardLimit: hardLimit.toISOString(),
+    endsAt: old.door.endsAt?.toISOString(),
     ttl: vaultTimeToLive(expiresAt),
   };
   const result = await transact(client, [

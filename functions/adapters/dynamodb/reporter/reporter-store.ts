@@ -5,6 +5,7 @@ import type { PublicListStore } from '../../../domain/register/public-list.ts';
 import type { PassphraseStore } from '../../../domain/thread/new-passphrase.ts';
 import type { SealedReply } from '../../../domain/thread/reply.ts';
 import type { WithdrawStore } from '../../../domain/thread/withdraw.ts';
+import { reporterThread } from '../../../domain/thread/thread-name.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { parseRow, toAttributes, tryRow, type Attributes } from '../client/attributes.ts';
@@ -81,6 +82,10 @@ export const reporterStore = (
     const answerBy = reply.erasureAnswerBy?.toISOString() ?? nextDeadline;
     const first = answerBy < nextDeadline ? answerBy : nextDeadline;
     const order = queueOrder(true, first, reply.urgentSince?.toISOString());
+    // The reporter's stand in the head as in release 0.1.0, all others in a map by their names.
+    const isReporters = thread === reporterThread;
+    const { textBytes, attachmentBytes } = reply;
+    const counters = { entries: number, textBytes, attachmentBytes };
     return [
       {
         name: 'case-gone',
@@ -91,9 +96,7 @@ export const reporterStore = (
             // A closed case stands in the open queue until the team has read the reply.
             set: {
               unread: true,
-              entries: number,
-              textBytes: reply.textBytes,
-              attachmentBytes: reply.attachmentBytes,
+              ...(isReporters ? counters : {}),
               ...(urgent ? { urgent } : {}),
               // The scheduled function looks at the next scheduled run, and sets its clock by the new date.
               ...(reply.erasureAnswerBy
@@ -101,6 +104,7 @@ export const reporterStore = (
                 : {}),
               ...inQueue(queuePartition(reply.notice.channel, 'open'), order),
             },
+            setIn: isReporters ? [] : [['threads', thread, counters]],
             // Anybody who took up what was urgent before need not know of this.
             remove: urgent ? ['taken'] : [],
             add: { version: 1 },

@@ -49,6 +49,8 @@ export const doorRow = z.object({
   toldOutside: z.iso.date().optional(),
   /** A door that a member handed over, until its words have been changed. */
   handover: z.object({ until: time }).optional(),
+  /** When a door that ends by itself opens nothing any more. */
+  endsAt: time.optional(),
 });
 
 /** What is left of a door that was closed or erased: neither a key nor the case it led to. */

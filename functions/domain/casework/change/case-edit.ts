@@ -5,10 +5,11 @@ import type { RingPublicKey } from '../../key-ring/seal-to-ring.ts';
 import type { Member } from '../../member/member.ts';
 import type { OutboxNotice } from '../../notice/outbox.ts';
 import type { Random } from '../../kernel/random.ts';
+import type { DoorPage } from '../../door/door-page.ts';
 import type { Entry } from '../../thread/entry.ts';
 import type { ThreadName } from '../../thread/thread-name.ts';
 import type { Brief } from '../../case/brief.ts';
-import type { CaseHead, CaseStore } from './case-store.ts';
+import type { CaseHead, CaseStore, MadeDoor } from './case-store.ts';
 import type { LogWrite } from '../../register/log-write.ts';
 import type { RecordWrite } from '../record/work-record.ts';
 
@@ -56,6 +57,9 @@ export type ThreadWrite = {
   readonly sentKey?: string | undefined;
 };
 
+/** What opens a thread from now on, in the place of what did before; without a door nothing does. */
+export type DoorWrite = { readonly thread: ThreadName; readonly door: MadeDoor | undefined };
+
 /** What is to happen to a case; what is left out stays as it is. */
 export type CaseEdit = {
   /** What the audit log says was done, and to what. */
@@ -68,6 +72,12 @@ export type CaseEdit = {
   /** The case goes to another channel; everything that is sealed to rings is sealed again. */
   readonly channel?: string;
   readonly entries?: readonly ThreadWrite[];
+  /** Conversations that begin, with their keys of 32 random bytes. Each needs a page before anybody can open it. */
+  readonly newThreads?: readonly { readonly thread: ThreadName; readonly key: Uint8Array }[];
+  /** Doors of other threads than the reporter's that are made or closed. */
+  readonly doors?: readonly DoorWrite[];
+  /** What the pages of other threads than the reporter's show from now on; the reporter's follows from the head. */
+  readonly pages?: readonly { readonly thread: ThreadName; readonly page: DoorPage }[];
   readonly records?: readonly RecordWrite[];
   /** Lines of the enforcement log: new ones, and what stands otherwise in those of earlier decisions. */
   readonly logLines?: readonly LogWrite[];

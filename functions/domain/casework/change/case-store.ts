@@ -1,7 +1,6 @@
 import type { Deadlines } from '../../deadline/deadlines.ts';
 import type { ToldSteps } from '../../deadline/told-steps.ts';
 import type { RingSealed } from '../../key-ring/ring-sealed.ts';
-import type { FiledCase } from '../../intake/sealed-case.ts';
 import type { SealedSummary, SealedThread } from '../../thread/open-thread.ts';
 import type { ErasedThread, KeptThreads, ThreadLimits } from '../../retention/thread-limits.ts';
 import { noEntries, type ThreadCounters, type ThreadName } from '../../thread/thread-name.ts';
@@ -14,6 +13,7 @@ import type { ShownBan } from '../../decision/public-ban.ts';
 import type { LogStore } from '../../register/log-store.ts';
 import type { SealedLogLine } from '../../register/sealed-log-line.ts';
 import type { SealedRecord } from '../record/sealed-record.ts';
+import type { FiledCase, NewDoor } from '../../intake/sealed-case.ts';
 import type { RecordedHead } from '../record/work-record.ts';
 
 /** What is known of a case without any key. */
@@ -91,9 +91,13 @@ export type StoredCase = {
 export const countersOf = ({ threads }: Pick<CaseHead, 'threads'>, thread: ThreadName): ThreadCounters =>
   (Object.hasOwn(threads, thread) ? threads[thread] : undefined) ?? noEntries;
 
+/** The ids of the doors that open a thread. */
+export const doorsOf = ({ doors }: Pick<CaseVault, 'doors'>, thread: ThreadName): readonly string[] =>
+  (Object.hasOwn(doors, thread) ? doors[thread] : undefined) ?? [];
+
 /** Whether somebody can come back to a thread and read what is written there. */
-export const hasDoor = ({ doors }: Pick<CaseVault, 'doors'>, thread: ThreadName): boolean =>
-  (Object.hasOwn(doors, thread) ? (doors[thread] ?? []) : []).length > 0;
+export const hasDoor = (vault: Pick<CaseVault, 'doors'>, thread: ThreadName): boolean =>
+  doorsOf(vault, thread).length > 0;
 
 /** A row of the queue; one that does not parse is still listed, as unreadable. */
 export type QueueRow = {
@@ -116,11 +120,25 @@ export type RecordsPage = { readonly records: readonly SealedRecord[]; readonly 
 /** What a case that goes to another channel is opened with there. */
 export type MovedKeys = Pick<CaseVault, 'threads' | 'identity' | 'sealedCaseworkKey' | 'leftChannels'>;
 
+/** A door that a member makes. */
+export type MadeDoor = NewDoor & {
+  /** When it opens nothing any more, if that is before the case goes. */
+  readonly endsAt?: Date | undefined;
+};
+
+/** A door of a thread that is made, closed or both. */
+export type DoorChange = {
+  readonly thread: ThreadName;
+  readonly made: MadeDoor | undefined;
+  /** Those that opened the thread until now. */
+  readonly closing: readonly string[];
+};
+
 /** What a change adds to one thread, and what stands beside it afterwards. */
 export type ThreadChange = {
   readonly thread: ThreadName;
   readonly counters: ThreadCounters;
-  /** Absent for a kind of thread that shows nothing of the handling. */
+  /** Absent where what the pages of the thread show stays as it is. */
   readonly sealedSummary: Uint8Array | undefined;
   readonly entries: readonly {
     readonly number: number;
@@ -186,6 +204,9 @@ export type CaseChange = {
   readonly threadLimits?: ThreadLimits | undefined;
   /** Until when a hold keeps all of the case from now on, `null` when none does; absent while that stays as it is. */
   readonly heldUntil?: Date | null | undefined;
+  /** The keys of threads that begin, sealed. */
+  readonly newThreadKeys: Readonly<Record<ThreadName, RingSealed>>;
+  readonly doors: readonly DoorChange[];
   readonly records: readonly RecordChange[];
   readonly logLines: readonly LogLineChange[];
   /** What of the case stands in the public list from now on; absent while that stays as it is. */

@@ -1,6 +1,5 @@
 import { fullHour } from '../../kernel/clock.ts';
 import { nextActionAt } from '../../deadline/told-steps.ts';
-import type { RingSealed } from '../../key-ring/ring-sealed.ts';
 import { sealToRing } from '../../key-ring/seal-to-ring.ts';
 import { authorOf } from '../../member/author.ts';
 import { expiryAfterClosing, rowsKeptFrom } from '../../retention/expiry.ts';
@@ -9,7 +8,7 @@ import { sentMarkIfAny } from '../../thread/sent-mark.ts';
 import { nextAuditEntry } from '../../audit/audit-log-line.ts';
 import { briefPart, encodeBrief, type Brief } from '../../case/brief.ts';
 import type { CaseContext, CaseEdit, ThreadWrite } from './case-edit.ts';
-import { countersOf, type CaseChange, type CaseHead, type RecordChange } from './case-store.ts';
+import { countersOf, doorsOf, type CaseChange, type CaseHead, type RecordChange } from './case-store.ts';
 import { logLinesAfter } from './log-lines-after.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
@@ -19,9 +18,10 @@ import { stateAfter } from './promises.ts';
 import type { CaseState } from '../../case/state.ts';
 import { emptied, limitsAfter, reporterErased } from './threads-that-go.ts';
 import { retentionCheckAt, threadsDueAt } from '../../retention/thread-limits.ts';
-import { reporterThread } from '../../thread/thread-name.ts';
-import { sealSummaryOf } from './thread-summaries.ts';
-import { workThread } from '../../thread/thread-name.ts';
+import { reporterSummary } from './reporter-summary.ts';
+import { noEntries, reporterThread, workThread } from '../../thread/thread-name.ts';
+import { sealSummary } from '../../thread/summary.ts';
+import { threadPart, type RingSealed } from '../../key-ring/ring-sealed.ts';
 import type { RecordWrite } from '../record/work-record.ts';
 
 /**
@@ -30,13 +30,14 @@ import type { RecordWrite } from '../record/work-record.ts';
  */
 export const prepareChange = async (
   context: CaseContext,
-  opened: OpenCase,
+  before: OpenCase,
   edit: CaseEdit,
 ): Promise<CaseChange> => {
   const { now, member } = context;
   if (context.readOnly) throw new Error('a token that may only read changes nothing');
-  const { vault } = opened;
-  const { caseId, channel: channelBefore } = opened.head;
+  const { vault } = before;
+  const { caseId, channel: channelBefore } = before.head;
+  const opened = withNewThreads(before, edit);
   const channel = edit.channel ?? channelBefore;
   const moves = channel !== channelBefore;
   const casework = await caseworkKey(context, opened, channel);
@@ -94,7 +95,12 @@ export const prepareChange = async (
     newCaseworkKey: casework.sealed,
     newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
     moved: moves ? await moveKeys(context, opened, channel) : undefined,
-    threads: threadsAfter(erasing ? erasing.opened : opened, after, { isOpened: openedAt !== undefined, entries: written.entries }),
+    threads: threadsAfter(erasing ? erasing.opened : opened, after, edit, {
+      isOpened: openedAt !== undefined,
+      entries: written.entries,
+    }),
+    newThreadKeys: await sealedThreadKeys(context, caseId, channel, edit),
+    doors: doorsAfter(opened, edit),
     records: recorded.records,
     logLines: await logLinesAfter(context, opened, edit),
     publicBans: await publicBansAfter(context, opened, casework.key, recorded.records),
@@ -107,22 +113,61 @@ export const prepareChange = async (
 const rowsUntilAfter = ({ hardLimit, rowsUntil }: CaseHead, edit: CaseEdit): Date | undefined =>
   edit.hardLimit && edit.hardLimit > hardLimit ? (rowsUntil ?? hardLimit) : rowsUntil;
 
-/** Each thread with what comes to it, and the summary that its readers see. */
+/** The case with the threads that begin: what comes to them is sealed and counted like anything else. */
+const withNewThreads = (opened: OpenCase, { newThreads = [] }: CaseEdit): OpenCase => {
+  if (newThreads.length === 0) return opened;
+  const counters = Object.fromEntries(newThreads.map(({ thread }) => [thread, noEntries]));
+  return {
+    ...opened,
+    head: { ...opened.head, threads: { ...opened.head.threads, ...counters } },
+    threadKeys: new Map([
+      ...opened.threadKeys,
+      ...newThreads.map(({ thread, key }) => [thread, key] as const),
+    ]),
+  };
+};
+
+const sealedThreadKeys = async (
+  context: CaseContext,
+  caseId: string,
+  channel: string,
+  { newThreads = [] }: CaseEdit,
+): Promise<CaseChange['newThreadKeys']> => {
+  if (newThreads.length === 0) return {};
+  const ring = await context.ringPublicKey(channel, 'reports');
+  return Object.fromEntries(
+    newThreads.map(({ thread, key }) => [
+      thread,
+      sealToRing(ring, { caseId, part: threadPart(thread) }, key),
+    ]),
+  );
+};
+
+const doorsAfter = ({ vault }: OpenCase, { doors = [] }: CaseEdit): CaseChange['doors'] =>
+  doors.map(({ thread, door }) => ({ thread, made: door, closing: doorsOf(vault, thread) }));
+
+/** Each thread with what comes to it, and what its pages show where that changes. */
 const threadsAfter = (
   opened: OpenCase,
   after: CaseHead,
+  { pages = [] }: CaseEdit,
   {
     isOpened,
     entries,
   }: { readonly isOpened: boolean; readonly entries: ReadonlyMap<string, readonly EntryChange[]> },
 ): CaseChange['threads'] => {
   const { caseId, version } = opened.head;
-  return [...opened.threadKeys].map(([thread, key]) => ({
-    thread,
-    counters: countersOf(after, thread),
-    sealedSummary: sealSummaryOf(key, { caseId, thread, revision: version + 1 }, after, isOpened),
-    entries: entries.get(thread) ?? [],
-  }));
+  return [...opened.threadKeys].map(([thread, key]) => {
+    const place = { caseId, thread, revision: version + 1 };
+    const page = pages.find((one) => one.thread === thread)?.page;
+    const shown = thread === reporterThread ? reporterSummary(after, isOpened) : page;
+    return {
+      thread,
+      counters: countersOf(after, thread),
+      sealedSummary: shown && sealSummary(key, place, shown),
+      entries: entries.get(thread) ?? [],
+    };
+  });
 };
 
 type EntryChange = CaseChange['threads'][number]['entries'][number];

@@ -36,10 +36,15 @@ export const reporterErased = async (
 };
 
 /** The threads besides the reporter's, as they are after a change. */
-const othersAfter = ({ vault }: OpenCase, _edit: CaseEdit): readonly ThreadAfter[] =>
-  Object.keys(vault.threads ?? {})
+const othersAfter = ({ vault }: OpenCase, { newThreads = [], doors = [] }: CaseEdit): readonly ThreadAfter[] =>
+  [...new Set([...Object.keys(vault.threads ?? {}), ...newThreads.map(({ thread }) => thread)])]
     .filter((thread) => thread !== reporterThread)
-    .map((thread) => ({ thread, hasDoor: hasDoor(vault, thread) }));
+    .map((thread) => {
+      const changed = doors.find((one) => one.thread === thread);
+      if (!changed) return { thread, hasDoor: hasDoor(vault, thread) };
+      const { door } = changed;
+      return { thread, hasDoor: door !== undefined, newDoor: door && { endsAt: door.endsAt } };
+    });
 
 /** When threads go before the case, after a change; `undefined` for a case that has none but the reporter's. */
 export const limitsAfter = (

@@ -17,7 +17,7 @@ import { canSeeCase } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import type { LogFacts } from '../../register/log-line.ts';
 import { logWriteAfter, newLogLineId } from '../../register/log-write.ts';
-import type { Entry } from '../../thread/entry.ts';
+import { filedByOf, type Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import type { OpenCase } from '../change/open-case.ts';
@@ -140,9 +140,7 @@ const checkInsOf = (
 const sourceOf = async (context: CaseContext, opened: OpenCase): Promise<LogFacts['source']> => {
   const [first] = await openedEntries(context, opened, reporterThread);
   const report = first?.entry;
-  return report !== undefined && report !== 'unreadable' && 'filedBy' in report && report.filedBy
-    ? 'member'
-    : 'reporter';
+  return report && report !== 'unreadable' && filedByOf(report) ? 'member' : 'reporter';
 };
 
 const logFactsOf = ({ now }: CaseContext, ready: Ready, source: LogFacts['source']): LogFacts => {

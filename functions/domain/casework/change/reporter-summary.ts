@@ -1,0 +1,21 @@
+import { day } from '../../kernel/clock.ts';
+import type { Summary } from '../../thread/summary.ts';
+import type { CaseHead } from './case-store.ts';
+import { movedFromOf } from './promises.ts';
+
+/** What the reporter's pages show of a case as it is after a change. */
+export const reporterSummary = (head: CaseHead, opened: boolean): Summary => ({
+  caseName: head.caseName,
+  channel: head.channel,
+  sentTo: head.sentTo,
+  state: head.state,
+  sentOn: day(head.sentAt),
+  opened,
+  urgent: head.urgent,
+  deadlines: head.deadlines,
+  identityOpened: head.identityOpened,
+  originalsOpened: head.originalsOpened,
+  takenOn: head.taken?.on,
+  inTouch: head.inTouch && { name: head.inTouch.name, by: head.inTouch.by },
+  movedFrom: movedFromOf(head),
+});

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { language } from '../../settings/localised.ts';
+import { author } from '../member/author.ts';
+import { doorKinds, threadName } from '../thread/thread-name.ts';
+
+/** A door that the team has made for somebody who is heard without an account. Sealed under the casework key. */
+export const door = z.object({
+  kind: z.enum(doorKinds),
+  thread: threadName,
+  /** The number of the respondent it is for. */
+  respondent: z.int().optional(),
+  /** The platform of the settings it is for. */
+  platform: z.string().optional(),
+  /** Whom it is for, in the words of the team. */
+  whom: z.string(),
+  language,
+  madeBy: author,
+  madeOn: z.iso.date(),
+  /** As it was handed over: while the thread still has it, nobody has chosen words of their own. */
+  doorId: z.string(),
+  handoverUntil: z.iso.date(),
+  /** The last day on which it opens anything, for a door that ends by itself. */
+  endsOn: z.iso.date().optional(),
+  state: z.enum(['open', 'closed']),
+  closedOn: z.iso.date().optional(),
+});
+export type DoorRecord = z.infer<typeof door>;
+
+/** Doors a case has at most, closed ones included: a change of the case may write a row for each of them. */
+export const mostDoors = 40;

@@ -1,0 +1,54 @@
+import type { Token } from '../../envelope/token.ts';
+import {
+  openDoor,
+  openEntries,
+  readOpenThread,
+  type OpenDoor,
+  type OpenEntries,
+  type OpenThreadResult,
+  type ThreadReader,
+} from '../thread/open-thread.ts';
+import { openSummaryAs } from '../thread/summary.ts';
+import { doorKindOf } from '../thread/thread-name.ts';
+import { doorPage, type DoorPage } from './door-page.ts';
+
+/** What the holder of a door other than the reporter's sees. */
+export type OtherThread = { readonly page: DoorPage; readonly retainedUntil: Date; readonly entries: OpenEntries };
+
+export type OpenConversationResult =
+  OpenThreadResult | { readonly kind: 'other'; readonly opened: OpenDoor; readonly thread: OtherThread };
+
+/** The conversation of any door. Two calls of the store: the door, then the thread. */
+export const openConversation = async (
+  store: ThreadReader,
+  token: Token,
+  now: Date,
+): Promise<OpenConversationResult> => {
+  const door = await openDoor(store, token, now);
+  return door.kind === 'open' ? readConversation(store, door.opened) : door;
+};
+
+/** The conversation of a door that is open. @throws {Error} when a usable door leads to a thread without a summary */
+export const readConversation = async (
+  store: ThreadReader,
+  opened: OpenDoor,
+): Promise<Exclude<OpenConversationResult, { kind: 'unusable' | 'must-change' }>> =>
+  doorKindOf(opened.door.thread) === undefined
+    ? { kind: 'thread', opened, thread: await readOpenThread(store, opened) }
+    : { kind: 'other', opened, thread: await readOtherThread(store, opened) };
+
+const readOtherThread = async (store: ThreadReader, opened: OpenDoor): Promise<OtherThread> => {
+  const { caseId, thread, expiresAt, endsAt } = opened.door;
+  const sealed = await store.readThread(caseId, thread);
+  const page =
+    sealed.summary &&
+    openSummaryAs(
+      doorPage,
+      opened.threadKey,
+      { caseId, thread, revision: sealed.summary.revision },
+      sealed.summary.sealed,
+    );
+  if (!page) throw new Error('a usable door leads to a thread with a summary');
+  const retainedUntil = endsAt && endsAt < expiresAt ? endsAt : expiresAt;
+  return { page, retainedUntil, entries: openEntries(opened, sealed) };
+};
