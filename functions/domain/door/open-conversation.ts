@@ -13,7 +13,11 @@ import { doorKindOf } from '../thread/thread-name.ts';
 import { doorPage, type DoorPage } from './door-page.ts';
 
 /** What the holder of a door other than the reporter's sees. */
-export type OtherThread = { readonly page: DoorPage; readonly retainedUntil: Date; readonly entries: OpenEntries };
+export type OtherThread = {
+  readonly page: DoorPage;
+  readonly retainedUntil: Date;
+  readonly entries: OpenEntries;
+};
 
 export type OpenConversationResult =
   OpenThreadResult | { readonly kind: 'other'; readonly opened: OpenDoor; readonly thread: OtherThread };

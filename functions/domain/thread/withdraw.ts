@@ -2,7 +2,13 @@ import { doorId, type Token } from '../../envelope/token.ts';
 import { day } from '../kernel/clock.ts';
 import { erasureAnswerBy } from '../deadline/deadlines.ts';
 import { conflict, retryOnConflict } from '../kernel/retry-on-conflict.ts';
-import { openReporterDoor, type DoorClosed, type NoDoor, type OpenDoor, type ThreadReader } from './open-thread.ts';
+import {
+  openReporterDoor,
+  type DoorClosed,
+  type NoDoor,
+  type OpenDoor,
+  type ThreadReader,
+} from './open-thread.ts';
 import { newEntry, reply, sealReply, type ReplyContext, type ReplyStore, type SealedReply } from './reply.ts';
 
 /** What a reporter may choose once somebody has opened the report. */

@@ -5,7 +5,8 @@ import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { identityOpened, inTouch, movedFrom } from '../../domain/thread/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
-import { holders } from '../../domain/thread/thread-name.ts';
+import { doorPage } from '../../domain/door/door-page.ts';
+import { doorKinds, holders } from '../../domain/thread/thread-name.ts';
 import { withdrawalChoices } from '../../domain/thread/withdraw.ts';
 import { draftLength } from '../../domain/intake/new-report.ts';
 import { freeText, isBlank, messageLimitBytes, textIssue } from '../../domain/kernel/text.ts';
@@ -71,6 +72,15 @@ export const followUp = z.object({
     .describe(
       'There are earlier entries: ask again with `?before=` and this id. Absent when there are none.',
     ),
+});
+
+/** The conversation of a door that the team has handed over: of a respondent, witness, expert or platform admin. */
+export const otherFollowUp = z.object({
+  thread: z.enum(doorKinds),
+  page: doorPage.describe('What the team shows beside the conversation.'),
+  retainedUntil: z.iso.datetime(),
+  entries: followUp.shape.entries,
+  before: followUp.shape.before,
 });
 
 export const newMessage = z

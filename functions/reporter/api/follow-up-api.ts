@@ -4,21 +4,23 @@ import { route } from '../../web/answer/route.ts';
 import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
 import { readJson } from '../../web/request/request-body.ts';
 import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';
-import { openThread, type OpenThreadResult } from '../../domain/thread/open-thread.ts';
+import { openConversation, type OpenConversationResult } from '../../domain/door/open-conversation.ts';
+import { day } from '../../domain/kernel/clock.ts';
 import { reply } from '../../domain/thread/reply.ts';
 import { withdraw } from '../../domain/thread/withdraw.ts';
 import { byteLength, reportLimitBytes } from '../../domain/kernel/text.ts';
-import { entryView, entryViews, type EntryView, type Reader } from '../thread/entry-view.ts';
+import { entryView, entryViews, otherEntryViews, type EntryView, type Reader } from '../thread/entry-view.ts';
 import { en } from '../locales/en.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { routes } from '../routes.ts';
 import { logUnreadable } from '../thread/log-unreadable.ts';
 import { bearerToken, malformedToken, noDoorProblem } from './bearer-token.ts';
-import { followUp, newMessage, threadEntry, withdrawn } from './contract.ts';
+import { followUp, newMessage, otherFollowUp, threadEntry, withdrawn } from './contract.ts';
 import { attaching } from '../files/attaching.ts';
 import { badReplyKey, isReplyKey, replyProblem } from './reply-answer.ts';
 
-type FoundThread = Extract<OpenThreadResult, { kind: 'thread' }>;
+type FoundThread = Extract<OpenConversationResult, { kind: 'thread' }>;
+type FoundOther = Extract<OpenConversationResult, { kind: 'other' }>;
 
 /** `/api/follow-up` and what hangs on it. The token travels in the `Authorization` header. */
 export const followUpApi = (app: Hono, context: ReporterContext): void => {
@@ -29,10 +31,17 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
     GET: async (c) => {
       const token = bearerToken(c.req.header('authorization'));
       if (!token) return problemResponse(malformedToken);
-      const result = await openThread(context.store, token, context.clock());
-      if (result.kind !== 'thread') return problemResponse(noDoorProblem(result));
+      const now = context.clock();
+      const result = await openConversation(context.store, token, now);
+      if (result.kind === 'unusable' || result.kind === 'must-change')
+        return problemResponse(noDoorProblem(result));
       logUnreadable(context.log, result.thread);
-      return c.json(followUpAnswer(reader, result, c.req.query('before')));
+      const before = c.req.query('before');
+      return c.json(
+        result.kind === 'thread'
+          ? followUpAnswer(reader, result, before)
+          : otherAnswer(reader, result, day(now), before),
+      );
     },
 
     DELETE: async (c) => {
@@ -123,3 +132,11 @@ const followUpAnswer = (reader: Reader, { thread, opened: { door } }: FoundThrea
     ...newestEntries(entryViews(reader, thread), before),
   });
 };
+
+const otherAnswer = (reader: Reader, { thread }: FoundOther, today: string, before?: string) =>
+  otherFollowUp.parse({
+    thread: thread.page.kind,
+    page: thread.page,
+    retainedUntil: thread.retainedUntil.toISOString(),
+    ...newestEntries(otherEntryViews(reader, thread.entries, today), before),
+  });

@@ -3,7 +3,7 @@ import type { Attachment } from '../../domain/attachment/attachment.ts';
 import type { Summary } from '../../domain/thread/summary.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
 import { attachmentsOfEntry, filedByOf, type Entry } from '../../domain/thread/entry.ts';
-import type { OpenThread } from '../../domain/thread/open-thread.ts';
+import type { OpenEntries, OpenThread } from '../../domain/thread/open-thread.ts';
 import type { Language } from '../../settings/localised.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -50,13 +50,7 @@ export type Reader = { readonly settings: Settings; readonly language: Language 
 export const entryViews = (reader: Reader, thread: OpenThread): EntryView[] =>
   thread.entries.map(({ number, entry }) =>
     entry === 'unreadable'
-      ? {
-          id: String(number),
-          from: 'unknown',
-          on: thread.summary.sentOn,
-          text: catalogue[reader.language].thread.unreadable,
-          attachments: [],
-        }
+      ? unreadableView(reader, number, thread.summary.sentOn)
       : entryView(reader, {
           number,
           entry,
@@ -64,6 +58,25 @@ export const entryViews = (reader: Reader, thread: OpenThread): EntryView[] =>
           originalsOpened: thread.summary.originalsOpened,
         }),
   );
+
+/**
+ * The same of a conversation with somebody else than the reporter.
+ * @param today the day that stands at a damaged entry, of which nothing is known
+ */
+export const otherEntryViews = (reader: Reader, entries: OpenEntries, today: string): EntryView[] =>
+  entries.map(({ number, entry }) =>
+    entry === 'unreadable'
+      ? unreadableView(reader, number, today)
+      : entryView(reader, { number, entry, askedIn: '' }),
+  );
+
+const unreadableView = ({ language }: Reader, number: number, on: string): EntryView => ({
+  id: String(number),
+  from: 'unknown',
+  on,
+  text: catalogue[language].thread.unreadable,
+  attachments: [],
+});
 
 /** @param opened the days on which originals were opened, by the id of their object */
 export const attachmentViews = (

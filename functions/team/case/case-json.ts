@@ -99,21 +99,21 @@ export const entryView = (
 ): z.infer<typeof caseEntry> => {
   const filedBy = filedByOf(entry);
   return {
-  id: String(number),
-  from: entry.from,
-  kind: entry.kind,
-  on: entry.on,
-  ...(entry.from === 'team' ? { author: entry.author } : {}),
-  text: entryText(entry, {
-    language: 'en',
-    question: (id) => questionLabel(settings, channel, id, 'en'),
-    announcement: (kind) => announced[kind],
-    event: (event) => eventText(event, eventWords, factWords(event, deadlineLabels, dayText)),
-    act: (act) => actText(act, actWords, factWords(act, deadlineLabels, dayText)),
-  }),
-  attachments: attachmentsOfEntry(entry).map((given) => attachmentView(given, originalsOpened)),
-  ...(filedBy ? { filedBy } : {}),
-  ...(entry.kind === 'report' ? { answers: Object.fromEntries(entry.texts) } : {}),
+    id: String(number),
+    from: entry.from,
+    kind: entry.kind,
+    on: entry.on,
+    ...(entry.from === 'team' ? { author: entry.author } : {}),
+    text: entryText(entry, {
+      language: 'en',
+      question: (id) => questionLabel(settings, channel, id, 'en'),
+      announcement: (kind) => announced[kind],
+      event: (event) => eventText(event, eventWords, factWords(event, deadlineLabels, dayText)),
+      act: (act) => actText(act, actWords, factWords(act, deadlineLabels, dayText)),
+    }),
+    attachments: attachmentsOfEntry(entry).map((given) => attachmentView(given, originalsOpened)),
+    ...(filedBy ? { filedBy } : {}),
+    ...(entry.kind === 'report' ? { answers: Object.fromEntries(entry.texts) } : {}),
   };
 };
 

@@ -34,13 +34,10 @@ export const updateItem = (parts: UpdateParts): Update & { UpdateExpression: str
     ...outOf.map(([name]) => name),
   ];
   const clauses = [
-    clause(
-      'SET',
-      [
-        ...set.map(([name]) => `#${name} = :${name}`),
-        ...inside.map(([name], at) => `#${name}.#in${at} = :in${at}`),
-      ],
-    ),
+    clause('SET', [
+      ...set.map(([name]) => `#${name} = :${name}`),
+      ...inside.map(([name], at) => `#${name}.#in${at} = :in${at}`),
+    ]),
     clause(
       'ADD',
       add.map(([name]) => `#${name} :${name}`),
