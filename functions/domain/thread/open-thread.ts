@@ -10,7 +10,7 @@ import { reporterThread } from './thread-name.ts';
 export type WrittenInHour = { readonly hour: Date; readonly entries: number };
 
 /** `closed`: by the team. */
-export const doorClosed = ['withdrawn', 'left', 'replaced', 'erased', 'closed'] as const;
+export const doorClosed = ['withdrawn', 'left', 'replaced', 'erased', 'closed', 'words-erased'] as const;
 export type DoorClosed = (typeof doorClosed)[number];
 
 /** The stored half of a token, while it opens something. */

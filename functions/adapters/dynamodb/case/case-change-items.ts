@@ -174,7 +174,7 @@ const doorItems = (
   const { before, after, hardLimit, moved, threadLimits = before.vault.threadLimits } = change;
   if (change.reporterErasure && thread === reporterThread)
     return doorsOf(before.vault, thread).map((doorId) =>
-      closeDoor(tables, doorId, { closed: 'withdrawn', now }),
+      closeDoor(tables, doorId, { closed: 'words-erased', now }),
     );
   const expiresAt = threadExpiry({ threadLimits }, thread, change.expiresAt);
   const urgent = urgentSince({ ...before.head, ...after });
