@@ -95,10 +95,13 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
     ...(change.newCaseworkKey ? ['attribute_not_exists(sealedCaseworkKey)'] : []),
     ...(change.newSealedBrief ? ['sealedBrief.#bytes = :briefBefore'] : []),
     // What is closed must be what opens the thread now: its holder may have changed the words meanwhile.
-    ...change.doors.map(({ closing }, at) =>
+    ...change.doors.flatMap(({ closing }, at) =>
       closing.length === 0
-        ? `(attribute_not_exists(doors.#door${at}) OR size(doors.#door${at}) = :none)`
-        : `doors.#door${at} = :doorBefore${at}`,
+        ? [`(attribute_not_exists(doors.#door${at}) OR size(doors.#door${at}) = :none)`]
+        : [
+            `size(doors.#door${at}) = :doors${at}`,
+            ...closing.map((_, one) => `contains(doors.#door${at}, :door${at}x${one})`),
+          ],
     ),
   ].join(' AND ');
   return {
@@ -134,7 +137,12 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
         ...(change.doors.some((door) => door.closing.length === 0) ? { none: 0 } : {}),
         ...Object.fromEntries(
           change.doors.flatMap((door, at) =>
-            door.closing.length === 0 ? [] : [[`doorBefore${at}`, door.closing]],
+            door.closing.length === 0
+              ? []
+              : [
+                  [`doors${at}`, door.closing.length],
+                  ...door.closing.map((doorId, one) => [`door${at}x${one}`, doorId] as const),
+                ],
           ),
         ),
         now: now.toISOString(),

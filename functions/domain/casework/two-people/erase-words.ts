@@ -7,7 +7,8 @@ import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext, CaseEdit, HeadEdit } from '../change/case-edit.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { openedEntries } from '../reading/opened-entries.ts';
-import { readDecisionRecords, type DecisionRecords } from '../reading/read-records.ts';
+import { readDecisionRecords, readRecordsOf, type DecisionRecords } from '../reading/read-records.ts';
+import { doorRecord } from '../record/door-record.ts';
 import { dataRequestRecord } from '../record/data-request-record.ts';
 import { opinionRecord } from '../record/decision-records.ts';
 import { clearedNote, noteRecord, writtenIn, type Note } from '../record/note.ts';
@@ -117,6 +118,19 @@ const taskText = (quoted: readonly string[]): string =>
     'Look through your private notes yourself, and through cases that were split off from this one.',
   ].join(' ');
 
+/** What experts were shown of the conversation goes as well; what they were asked, and wrote, stays. */
+const pagesWithout = async (
+  context: CaseContext,
+  opened: OpenCase,
+): Promise<NonNullable<CaseEdit['pages']>> => {
+  const { records } = await readRecordsOf(context, opened, doorRecord);
+  return records.flatMap(({ content: { kind, thread, language, endsOn } }) =>
+    kind === 'expert' && opened.threadKeys.has(thread)
+      ? [{ thread, page: { kind, language, about: '', endsOn: endsOn ?? day(context.now), excerpts: [] } }]
+      : [],
+  );
+};
+
 /** The reporter has been answered, and nobody can be in touch with them any more. */
 const headWithout = ({ deadlines }: OpenCase['head']): HeadEdit => {
   const { erasureAnswerBy: _answered, inTouchBy: _promised, ...running } = deadlines;
@@ -131,7 +145,7 @@ const headWithout = ({ deadlines }: OpenCase['head']): HeadEdit => {
 export const wordsErased = async (
   context: CaseContext,
   opened: OpenCase,
-): Promise<Required<Pick<CaseEdit, 'erasesReporter' | 'brief' | 'head' | 'records'>>> => {
+): Promise<Required<Pick<CaseEdit, 'erasesReporter' | 'brief' | 'head' | 'pages' | 'records'>>> => {
   const { member, now } = context;
   const [entries, notes, records] = await Promise.all([
     openedEntries(context, opened, reporterThread),
@@ -149,6 +163,7 @@ export const wordsErased = async (
     erasesReporter: true,
     brief: { ...opened.brief, persons: '', spaces: '', identityGiven: [] },
     head: headWithout(opened.head),
+    pages: await pagesWithout(context, opened),
     records: [...clearedRecords(context, notes, records), ...(hasRoom ? [task] : [])],
   };
 };
