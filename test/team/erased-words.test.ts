@@ -33,7 +33,7 @@ describe('a reporter whose words are erased while a decision is in force', () =>
     await read(service, lead, id);
     await read(service, colleague, id);
     await replyTo(service, filed, 'planted-reply');
-    await ask('/brief', { persons: 'The speaker', reason: 'Spelled right.' });
+    expect(await ask('/named', { persons: 'The speaker', reason: 'Spelled right.' })).toBe(200);
     await ask('/notes', { text: `They said: ${story.slice(15)}` });
     await ask('/notes', { text: 'Ask the venue about the lamp.' });
     await decideWith(service, lead, id, { decision: { rung: 'correction' } });

@@ -109,6 +109,11 @@ export const threadLimitsAfter = (change: Changing): ThreadLimits => {
     const kind = doorKindOf(after.thread);
     const months = kind && keepMonths[kind];
     const limit = Object.hasOwn(before, after.thread) ? before[after.thread] : undefined;
+    // What is over stays so until it is erased, whatever the settings or a hold say by then.
+    if (limit && limit.until.getTime() <= change.now.getTime()) {
+      limits[after.thread] = limit;
+      continue;
+    }
     const endsAt = after.newDoor ? after.newDoor.endsAt : limit?.endsAt;
     const since = startOf(change, { ...after, endsAt, before: limit?.since });
     if (months === undefined || !since) continue;

@@ -11,7 +11,7 @@ import {
 } from '../../../domain/casework/change/case-store.ts';
 import { logEndsAt, logTimeToLive } from '../../../domain/register/log-retention.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
-import { threadExpiry, type ThreadLimits } from '../../../domain/retention/thread-limits.ts';
+import { threadExpiry, type ErasedThreads, type ThreadLimits } from '../../../domain/retention/thread-limits.ts';
 import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { toAttributes } from '../client/attributes.ts';
@@ -162,9 +162,14 @@ const limitsAsStored = (limits: ThreadLimits) =>
     ]),
   );
 
+const erasedAfter = (
+  { erasedThreads }: CaseChange['before']['vault'],
+  { erased }: ReporterErasure,
+): ErasedThreads => ({ ...erasedThreads, [reporterThread]: erased });
+
 /** What says in the vault that the reporter's words are gone; of their doors nothing is left that names the case. */
-const erasedAttributes = (vault: CaseChange['before']['vault'], { erased }: ReporterErasure) => ({
-  erasedThreads: { ...vault.erasedThreads, [reporterThread]: erased },
+const erasedAttributes = (vault: CaseChange['before']['vault'], erasure: ReporterErasure) => ({
+  erasedThreads: erasedAfter(vault, erasure),
   threadsToSweep: [...new Set([...(vault.threadsToSweep ?? []), reporterThread])],
 });
 
@@ -294,6 +299,7 @@ const headItem = (
         ...(hardLimit && { hardLimit: hardLimit.toISOString(), ttl: contentTimeToLive(hardLimit) }),
         rowsUntil: after.rowsUntil?.toISOString(),
         ...inQueue(queuePartition(after.channel, queueStatus(after.state)), order),
+        erasedThreads: change.reporterErasure && erasedAfter(before.vault, change.reporterErasure),
         ...dueAt(nextActionAt, change.retentionAt),
       },
       remove: [...removedWhenAbsent.filter((name) => after[name] === undefined), ...formerAttributes],

@@ -56,6 +56,8 @@ export const doorRow = z.object({
 /** What is left of a door that was closed or erased: neither a key nor the case it led to. */
 export const closedDoorRow = z.object({ closed: z.enum(doorClosed) });
 
+const erasedThreads = z.record(threadName, z.object({ on: z.iso.date(), through: z.int() }));
+
 export const vaultCaseRow = z.object({
   caseId: z.string(),
   channel: z.string(),
@@ -77,7 +79,7 @@ export const vaultCaseRow = z.object({
     .record(threadName, z.object({ since: time, until: time, endsAt: time.optional() }))
     .optional(),
   /** What was erased of threads while the case goes on. */
-  erasedThreads: z.record(threadName, z.object({ on: z.iso.date(), through: z.int() })).optional(),
+  erasedThreads: erasedThreads.optional(),
   /** Threads of which rows are still to be deleted. */
   threadsToSweep: z.array(threadName).optional(),
   /** Until when holds keep all of the case. */
@@ -128,6 +130,8 @@ export const headRow = z
     /** The dates of open tasks. */
     taskDates: z.array(taskDate).default([]),
     audit: z.object({ number: z.int(), hash: bytes }).optional(),
+    /** As the vault says it; here for a restore after the vault was lost. */
+    erasedThreads: erasedThreads.optional(),
     /** Put beside the other dates by the reporter function, which does not read them; the team's next change joins them. */
     erasureBy: z.iso.datetime().optional(),
   })

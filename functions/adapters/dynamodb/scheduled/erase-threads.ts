@@ -25,6 +25,7 @@ export const eraseThreads = async (
 ): Promise<'erased' | 'changed-meanwhile'> => {
   const { caseId, version } = head;
   const values = { now: now.toISOString() };
+  const erasedThreads = { ...vault.erasedThreads, ...Object.fromEntries(erasedOf(head, threads, now)) };
   const names = Object.fromEntries(threads.map((thread, at) => [`#limit${at}`, thread]));
   const result = await transact(client, [
     {
@@ -32,7 +33,7 @@ export const eraseThreads = async (
         table: tables.vault,
         key: vaultKeys.case(caseId),
         set: {
-          erasedThreads: { ...vault.erasedThreads, ...Object.fromEntries(erasedOf(head, threads, now)) },
+          erasedThreads,
           threadsToSweep: [...new Set([...(vault.threadsToSweep ?? []), ...threads])],
         },
         removeIn: threads.flatMap((thread) => [
@@ -60,6 +61,7 @@ export const eraseThreads = async (
       Update: updateItem({
         table: tables.cases,
         key: caseKeys.head(caseId),
+        set: { erasedThreads },
         add: { version: 1 },
         condition: `${isQueued} AND #version = :before`,
         values: { before: version },

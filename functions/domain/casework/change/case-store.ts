@@ -2,7 +2,7 @@ import type { Deadlines } from '../../deadline/deadlines.ts';
 import type { ToldSteps } from '../../deadline/told-steps.ts';
 import type { RingSealed } from '../../key-ring/ring-sealed.ts';
 import type { SealedSummary, SealedThread } from '../../thread/open-thread.ts';
-import type { ErasedThread, KeptThreads, ThreadLimits } from '../../retention/thread-limits.ts';
+import type { ErasedThread, ErasedThreads, KeptThreads, ThreadLimits } from '../../retention/thread-limits.ts';
 import { noEntries, type ThreadCounters, type ThreadName } from '../../thread/thread-name.ts';
 import type { OutboxNotice } from '../../notice/outbox.ts';
 import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts';
@@ -54,6 +54,8 @@ export type CaseHead = RecordedHead & {
   readonly movedDates?: MovedDates | undefined;
   /** Where the audit log ends. */
   readonly audit?: AuditHead | undefined;
+  /** As the vault says it; here for a restore after the vault was lost. */
+  readonly erasedThreads?: ErasedThreads | undefined;
 };
 
 export type Taken = { readonly memberId: string; readonly name: string; readonly on: string };

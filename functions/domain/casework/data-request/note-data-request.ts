@@ -27,6 +27,7 @@ import {
 import { unlessEmpty } from '../decision/respondent-parts.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
 import { dataRequestRecord } from '../record/data-request-record.ts';
+import { doorRecord } from '../record/door-record.ts';
 import { recordsOf } from '../record/work-record.ts';
 import { language } from '../../../settings/localised.ts';
 
@@ -39,6 +40,7 @@ type NoteRefusal =
   | { readonly kind: 'not-yet' }
   /** Nobody would know whom to answer. */
   | { readonly kind: 'nobody-named' }
+  | { readonly kind: 'no-such-door' }
   | { readonly kind: 'too-many-data-requests' };
 
 const noted = z.strictObject({
@@ -47,6 +49,9 @@ const noted = z.strictObject({
   who: freeText(dataRequestLimitBytes.who)
     .optional()
     .describe('Who it is, in words; needed for anybody but a respondent and the reporter.'),
+  door: recordNumber
+    .optional()
+    .describe('The number of the door behind which their conversation stands, where it is no respondent.'),
   asks: z.enum(askedOfData),
   words: freeText(dataRequestLimitBytes.words)
     .optional()
@@ -60,10 +65,10 @@ type Noted = z.infer<typeof noted>;
 const personOf = async (
   context: CaseContext,
   opened: OpenCase,
-  { person, respondent, who }: Noted,
+  { person, respondent, who, door }: Noted,
 ): Promise<
   | { readonly refusal: NoteRefusal }
-  | { readonly person: Pick<DataRequest, 'person' | 'respondent' | 'who'> }
+  | { readonly person: Pick<DataRequest, 'person' | 'respondent' | 'who' | 'door'> }
 > => {
   const named = unlessEmpty(who);
   if (person === 'respondent') {
@@ -73,8 +78,12 @@ const personOf = async (
     if (!found || found.mergedInto !== undefined) return { refusal: { kind: 'unknown-respondent' } };
     return { person: { person, respondent, who: named } };
   }
-  const isKnown = person === 'reporter' || named !== undefined;
-  return isKnown ? { person: { person, who: named } } : { refusal: { kind: 'nobody-named' } };
+  if (person === 'reporter') return { person: { person, who: named } };
+  if (named === undefined) return { refusal: { kind: 'nobody-named' } };
+  if (door === undefined) return { person: { person, who: named } };
+  const { records } = await readRecordsOf(context, opened, doorRecord);
+  const isTheirs = records.some((one) => one.number === door && one.content.kind !== 'response');
+  return isTheirs ? { person: { person, who: named, door } } : { refusal: { kind: 'no-such-door' } };
 };
 
 const note = (
@@ -131,6 +140,11 @@ export const noteDataRequest = caseOperation<NoteRefusal>()({
     ...damagedRecords,
     'not-yet': invalidField('/cameOn', 'Must be today or earlier.', 'It has come today or earlier.'),
     'nobody-named': invalidField('/who', 'Say who asks.', 'Say who asks, so that they can be answered.'),
+    'no-such-door': invalidField(
+      '/door',
+      'Is no door of a witness, expert or platform admin of this case.',
+      'There is no such door in this case, or it is a respondent’s.',
+    ),
     'too-many-data-requests': {
       is: 'conflict',
       code: 'too-many-data-requests',
