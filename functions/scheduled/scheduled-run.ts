@@ -120,6 +120,7 @@ const eraseWithin = async (
 ): Promise<void> => {
   const report = await eraseDue({ settings, store: retention, files, now, outOfTime }, await due());
   if (report.erased > 0) log({ event: 'cases-erased', count: report.erased });
+  if (report.threadsErased > 0) log({ event: 'threads-erased', count: report.threadsErased });
   if (report.held > 0) log({ event: 'erasure-held', waiting: report.held });
   if (report.keptLonger > 0) log({ event: 'unopened-case-kept-longer', count: report.keptLonger });
   if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });

@@ -1,3 +1,4 @@
+import { defaultDataRequests } from './default-data-requests.ts';
 import { defaultDecisions } from './default-decisions.ts';
 import { conductQuestions, securityQuestions } from './default-questions.ts';
 import { languages, type InEveryLanguage } from './localised.ts';
@@ -75,11 +76,13 @@ export const defaultSettings: Defaults = {
   otherWays: [],
   support: [],
   decisions: defaultDecisions,
+  dataRequests: defaultDataRequests,
   doors: {
     handoverDays: 14,
     answerDays: 7,
     expertDays: 14,
     entriesPerHour: { response: 30, witness: 30, expert: 30, platform: 120 },
+    keepMonths: { witness: 12, expert: 6, platform: 6 },
   },
   quietDays: 14,
 };

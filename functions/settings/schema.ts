@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { decisionSettings } from './decision-schema.ts';
+import { dataRequestSettings } from './data-request-schema.ts';
 import { doorSettings } from './door-schema.ts';
 import { emailAddress } from './email-address.ts';
 import { language, localised } from './localised.ts';
@@ -272,6 +273,8 @@ export const settingsSchema = z.strictObject({
   support: z.array(contact).max(10),
   /** How the team investigates and decides. */
   decisions: decisionSettings,
+  /** What the team tells people who ask what is stored about them. */
+  dataRequests: dataRequestSettings,
   /** How people are heard who have no account. */
   doors: doorSettings,
   /** Days without any member signing in after which the form says so. */

@@ -17,6 +17,8 @@ import { memberPages } from './members/member-pages.tsx';
 import { auditPages } from './audit/audit-pages.tsx';
 import { casePosts } from './handling/case-forms.tsx';
 import { casePages } from './case/case-pages.tsx';
+import { dataRequestApi } from './data-request/data-request-api.ts';
+import { dataRequestPages } from './data-request/data-request-pages.tsx';
 import { copyPages } from './two-people/copy-pages.tsx';
 import { redactionPages } from './redaction/redaction-pages.tsx';
 import { copyApi } from './two-people/requests-api.ts';
@@ -62,6 +64,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   letterPages(app, context);
   copyPages(app, context);
   redactionPages(app, context);
+  dataRequestPages(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
   queueApi(app, context);
   caseApi(app, context);
@@ -70,6 +73,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   uploadApi(app, context);
   auditApi(app, context);
   copyApi(app, context);
+  dataRequestApi(app, context);
   auditPages(app, context);
   logApi(app, context);
   logPages(app, context);

@@ -35,6 +35,7 @@ export const routes = {
   /** What of a case is handed out to somebody outside. */
   redaction: '/cases/:id/redaction',
   redactedEntry: '/cases/:id/redaction/entry',
+  dataRequest: '/cases/:id/data-requests/:part',
   openCase: '/cases/:id/open',
   leaveCase: '/cases/:id/recusal',
   reply: '/cases/:id/reply',
@@ -74,6 +75,7 @@ export const routes = {
     measures: '/api/cases/:id/measures',
     requests: '/api/cases/:id/requests',
     copy: '/api/cases/:id/copies/:part',
+    dataRequest: '/api/cases/:id/data-requests/:part',
     likeCases: '/api/cases/:id/like-cases',
     letterTemplates: '/api/cases/:id/letter-templates',
   },
@@ -139,6 +141,9 @@ export const redactedEntryPath = (
   const query = { thread, entry: String(entry), ...(from > 0 && { from: String(from) }) };
   return `${casePath(caseId, routes.redactedEntry)}?${new URLSearchParams(query).toString()}`;
 };
+/** The address of what there is about somebody who asks what is stored about them. */
+export const dataRequestPath = (caseId: string, request: number): string =>
+  casePath(caseId, routes.dataRequest, String(request));
 
 type AttachmentRoute = Extract<CaseRoute, `/cases/:id/attachments/:attachment${string}`>;
 

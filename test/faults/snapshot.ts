@@ -15,6 +15,7 @@ const catalogue: Record<LogEvent['event'], readonly string[]> = {
   'notice-failing': ['attempts'],
   'notice-undeliverable': ['attempts'],
   'cases-erased': ['count'],
+  'threads-erased': ['count'],
   'cases-put-earlier': ['count'],
   'erasure-held': ['waiting'],
   'unopened-case-kept-longer': ['count'],

@@ -16,7 +16,8 @@ import { objectNames, photo } from '../harness/files.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { bytesOf, entriesOf, fetchFile, sendForm } from '../reporter/api/files.ts';
-import { caseIdOf, read, type SignedIn } from '../team/as-member.ts';
+import { caseIdOf, post, read, type SignedIn } from '../team/as-member.ts';
+import { agreeTo } from '../team/two-people.ts';
 
 const copied = tableNames('restored-');
 
@@ -111,6 +112,33 @@ describe('restore', () => {
     expect(await bytesOf(await fetchFile(service, kept.token, file))).toEqual(before);
     expect(before.length).toBeGreaterThan(100);
     expect(await objectNames(service, 'kept/')).toEqual(left);
+  });
+
+  it('what the reporter wrote stays erased while their case goes on, in rows and in keys', async () => {
+    const colleague = await service.addMember();
+    const filed = await fileReport(service, { answers: { whatHappened: 'planted-story' } });
+    const id = await caseIdOf(service, filed);
+    await read(service, member, id);
+    await read(service, colleague, id);
+    await backUp('cases');
+    await backUp('vault');
+    const wanted = { what: 'words', reason: 'They asked.' };
+    expect((await post(service, member, `/api/cases/${id}/erasure/requests`, wanted)).status).toBe(201);
+    expect((await agreeTo(service, colleague, id)).status).toBe(200);
+    await service.scheduledRun();
+    await lose('cases', caseKeys.thread(id, 'reporter'));
+    expect(counted(await restore('cases'))).toHaveProperty('thread-erased');
+    const rows = (await rowsIn(service.dynamo, service.emulators.tables.cases)).filter(
+      ({ pk }) => pk?.S === caseKeys.thread(id, 'reporter'),
+    );
+    expect(rows.map(({ sk }) => sk?.S).filter((key) => key !== 'SUMMARY')).toEqual([]);
+    expect((await openCase(id)).status).toBe(200);
+
+    // The keys of before would open what a backup of the cases still has.
+    await lose('vault', vaultKeys.case(id).pk);
+    expect(counted(await restore('vault'))).toMatchObject({ 'thread-erased': 1 });
+    expect((await followUp(filed)).status).toBe(401);
+    expect((await openCase(id)).status).toBe(404);
   });
 
   it('what was erased stays erased even when its tombstone was lost with the whole table', async () => {

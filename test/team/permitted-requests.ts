@@ -1,3 +1,7 @@
+import { dataRequestRecord } from '../../functions/domain/casework/record/data-request-record.ts';
+import { noteRecord } from '../../functions/domain/casework/record/note.ts';
+import { day } from '../../functions/domain/kernel/clock.ts';
+import type { DataRequest } from '../../functions/domain/data-request/data-request.ts';
 import { twoPersonRequestRecord } from '../../functions/domain/casework/record/decision-records.ts';
 import { requestHash, type TwoPersonRequest } from '../../functions/domain/decision/two-person-request.ts';
 import { casePath } from '../../functions/team/routes.ts';
@@ -31,6 +35,20 @@ const requestBy = (
   status: 'open',
   ...own,
 });
+
+const dataRequestIn = ({ actorId, now }: Scene): DataRequest => ({
+  person: 'other',
+  who: 'Kim',
+  asks: 'information',
+  language: 'en',
+  cameOn: day(now),
+  answerBy: day(now),
+  by: { id: actorId, name: 'Somebody' },
+  on: day(now),
+});
+/** Above the versions of a new case, by which notes are numbered. */
+const clearedNumber = 900;
+const answered = { request: 1, outcome: 'declined', text: reason };
 
 type Arrange = NonNullable<CaseTry['arrange']>;
 
@@ -71,6 +89,33 @@ export const requestTries = {
     arrange: arranged(own),
     page: (scene) => form(scene, '/requests/take-back', { request: '1' }),
     json: (scene) => json(scene, '/requests/take-back', { request: 1 }),
+  },
+  'answer-data-request': {
+    once: true,
+    arrange: (service, lead, scene) =>
+      editCase(service, lead, scene.caseId, { records: [dataRequestRecord.write(dataRequestIn(scene))] }),
+    page: (scene) => form(scene, '/data-requests/answer', { ...answered, request: '1' }),
+    json: (scene) => json(scene, '/data-requests/answer', answered),
+  },
+  'clear-note': {
+    once: true,
+    arrange: (service, lead, scene) =>
+      editCase(service, lead, scene.caseId, {
+        erasesReporter: true,
+        records: [
+          noteRecord.write(
+            {
+              kind: 'note',
+              author: { id: lead.memberId, name: lead.name },
+              on: scene.now.toISOString(),
+              text: reason,
+            },
+            { number: clearedNumber },
+          ),
+        ],
+      }),
+    page: (scene) => form(scene, '/notes/clear', { note: String(clearedNumber) }),
+    json: (scene) => json(scene, '/notes/clear', { note: clearedNumber }),
   },
   'open-copy': {
     once: true,

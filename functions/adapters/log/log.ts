@@ -13,6 +13,7 @@ export type LogEvent =
   | { readonly event: 'notice-failing'; readonly attempts: number }
   | { readonly event: 'notice-undeliverable'; readonly attempts: number }
   | { readonly event: 'cases-erased'; readonly count: number }
+  | { readonly event: 'threads-erased'; readonly count: number }
   | { readonly event: 'erasure-held'; readonly waiting: number }
   | { readonly event: 'unopened-case-kept-longer'; readonly count: number }
   | { readonly event: 'cases-put-earlier'; readonly count: number }

@@ -58,6 +58,9 @@ import { planHearing } from './appeal/plan-hearing.ts';
 import { takeUpAppeal } from './appeal/take-up-appeal.ts';
 import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
 import { askCopy, askErasure } from './two-people/ask-request.ts';
+import { clearNote } from './handling/clear-note.ts';
+import { answerDataRequest } from './data-request/answer-data-request.ts';
+import { noteDataRequest } from './data-request/note-data-request.ts';
 import { openCopy } from './two-people/open-copy.ts';
 import { hideWords } from './redaction/hide-words.ts';
 import { liftRedaction } from './redaction/lift-redaction.ts';
@@ -148,6 +151,9 @@ export const caseOperations: readonly CaseOperation[] = [
   noteHearing,
   letRestrictionWait,
   decideAppeal,
+  noteDataRequest,
+  answerDataRequest,
+  clearNote,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

@@ -4,7 +4,15 @@ import type { Deadlines } from './deadlines.ts';
 import { earliestFirst, runningDeadlines, type DeadlineName } from './running-deadlines.ts';
 
 /** Kinds of records beside tasks that have dates. */
-export const datedRecords = ['proposal', 'decision', 'measure', 'opinion', 'hold', 'appeal'] as const;
+export const datedRecords = [
+  'proposal',
+  'decision',
+  'measure',
+  'opinion',
+  'hold',
+  'appeal',
+  'data-request',
+] as const;
 export type DatedRecord = (typeof datedRecords)[number];
 
 /**

@@ -89,14 +89,21 @@ export const dueSteps = (settings: ClockSettings, clocked: ClockedCase, now: Dat
 
 /**
  * When the scheduled function has to look at a case next: for its retention, or for a step of a ladder.
+ * @param kept.threadsAt when threads of it are to be erased
  * @param kept.rowsFrom when its rows are seen to, which a later hard limit keeps longer
  */
 export const nextActionAt = (
   settings: ClockSettings,
   clocked: ClockedCase,
-  kept: { readonly expiresAt: Date; readonly opened: boolean; readonly rowsFrom?: Date | undefined },
+  kept: {
+    readonly expiresAt: Date;
+    readonly opened: boolean;
+    readonly threadsAt?: Date | undefined;
+    readonly rowsFrom?: Date | undefined;
+  },
 ): Date => {
-  const retentionAt = nextRetentionCheck(kept.expiresAt, kept.opened);
+  const caseAt = nextRetentionCheck(kept.expiresAt, kept.opened);
+  const retentionAt = earlier(caseAt, kept.threadsAt ?? caseAt);
   return stepsAhead(settings, clocked)
     .flatMap(({ steps }) => steps.slice(0, 1))
     .reduce((first, { at }) => earlier(first, at), earlier(retentionAt, kept.rowsFrom ?? retentionAt));

@@ -33,12 +33,29 @@ const eachRun = (
 /** Words of a text in small letters and without accents, as they are compared. */
 export const comparedWords = (text: string): readonly string[] => plainWords(text).split(' ');
 
-const tells = (words: readonly Word[]): boolean =>
+const tells = (words: readonly Pick<Word, 'plain'>[]): boolean =>
   new Set(
     words
       .map(({ plain }) => plain)
       .filter((plain) => plain.length >= shortestTelling && !isCommonWord(plain)),
   ).size >= tellingWords;
+
+/** Runs of so many words in a row that stand in these texts, but those of words that everybody uses. */
+export const tellingRuns = (texts: readonly string[]): ReadonlySet<string> => {
+  const runs = new Set<string>();
+  for (const text of texts) {
+    const words = comparedWords(text);
+    for (let at = 0; at + copiedWords <= words.length; at++)
+      if (tells(words.slice(at, at + copiedWords).map((plain) => ({ plain })))) runs.add(runOf(words, at));
+  }
+  return runs;
+};
+
+/** Whether one of the runs stands in a text, whatever its case, accents and punctuation. */
+export const quotes = (text: string, runs: ReadonlySet<string>): boolean => {
+  const words = comparedWords(text);
+  return words.some((_, at) => at + copiedWords <= words.length && runs.has(runOf(words, at)));
+};
 
 /** Where in the letter words of a source stand, as they stand there. */
 export type Copied<Source> = { readonly found: string; readonly source: Source };

@@ -3,8 +3,11 @@ import * as z from 'zod';
 import { addDays } from '../kernel/clock.ts';
 import { author } from '../member/author.ts';
 
-/** What never rests on one person, beside decisions: erasing a case early, and handing a copy of it out. */
-export const twoPersonActs = ['erasure', 'copy'] as const;
+/**
+ * What never rests on one person, beside decisions: erasing a case early, erasing what its reporter wrote while the case
+ * goes on (`words`), and handing a copy of it out.
+ */
+export const twoPersonActs = ['erasure', 'words', 'copy'] as const;
 export type TwoPersonAct = (typeof twoPersonActs)[number];
 
 /** How much of a case a copy holds; each holds what the one before it does. */
@@ -82,6 +85,7 @@ export type RequestState = (typeof requestStates)[number];
 export const requestStateOf = (request: TwoPersonRequest, now: Date): RequestState => {
   const { status, openedAt } = request;
   if (status === 'taken-back' || status === 'declined') return status;
+  if (status === 'agreed' && request.act === 'words') return 'agreed';
   if (openedAt !== undefined)
     return new Date(openedAt).getTime() + copyMinutes * 60_000 > now.getTime() ? 'opened' : 'over';
   return lapsesAt(request) > now ? status : 'over';

@@ -31,6 +31,7 @@ export const submitForm = async (context: SubmitContext, report: NewReport): Pro
     case 'left':
     case 'replaced':
     case 'erased':
+    case 'words-erased':
       return { kind: 'closed-since' };
   }
   return submitReport(context, { ...report, ticket: lateTicket(keys.ticketSecret, report.ticket, now) });

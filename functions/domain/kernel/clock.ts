@@ -10,6 +10,15 @@ export const minutesLater = (time: Date, minutes: number): Date =>
 export const addMinutes = (time: Date, minutes: number): Date => new Date(time.getTime() + minutes * 60_000);
 export const addHours = (time: Date, hours: number): Date => new Date(time.getTime() + hours * hourMs);
 export const addDays = (time: Date, days: number): Date => new Date(time.getTime() + days * dayMs);
+/** The same day and hour some months later; the last day of a month that is too short for it. */
+export const addMonths = (time: Date, months: number): Date => {
+  const first = new Date(time);
+  first.setUTCDate(1);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  const days = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(time.getUTCDate(), days));
+  return first;
+};
 
 /** `2026-11-22`, in UTC: what pages and entries show. */
 export const day = (time: Date): string => time.toISOString().slice(0, 10);

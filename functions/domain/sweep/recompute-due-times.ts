@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Settings } from '../../settings/schema.ts';
+import { threadsDueAt } from '../retention/thread-limits.ts';
 import { nextActionAt } from '../deadline/told-steps.ts';
 import type { DueCase, RetentionStore } from './retention-store.ts';
 
@@ -38,7 +39,12 @@ export const recomputeDueTimes = async ({ settings, store, outOfTime }: ClocksCo
 const putEarlier = async (settings: Settings, store: RetentionStore, due: DueCase): Promise<boolean> => {
   if (due.kind !== 'case' || !due.vault || due.vault.withdrawnAt !== undefined) return false;
   const { head, vault, dueAt } = due;
-  const kept = { expiresAt: vault.expiresAt, opened: vault.openedAt !== undefined };
+  const kept = {
+    expiresAt: vault.expiresAt,
+    opened: vault.openedAt !== undefined,
+    // Rows that are still to be deleted are due by now, and are found by that.
+    threadsAt: threadsDueAt(vault, new Date(dueAt)),
+  };
   const next = nextActionAt(settings, head, kept);
   if (next.toISOString() >= dueAt) return false;
   // Somebody who changes the case in this moment puts it down by the settings of now.

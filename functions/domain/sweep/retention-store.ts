@@ -1,5 +1,6 @@
 import type { CaseHead, CaseVault } from '../casework/change/case-store.ts';
 import type { ToldSteps } from '../deadline/told-steps.ts';
+import type { ThreadName } from '../thread/thread-name.ts';
 import type { OutboxNotice } from '../notice/outbox.ts';
 
 /** A case the scheduled function has to look at: still there, half erased, or only a row that does not parse. */
@@ -33,6 +34,21 @@ export type Erasure = {
   readonly day: string;
 };
 
+/** Threads of a case that goes on, whose time is over. */
+export type ThreadErasure = {
+  readonly head: CaseHead;
+  readonly vault: CaseVault;
+  readonly threads: readonly ThreadName[];
+};
+
+/** What is left of a thread that was erased: all of it, or its entries up to one. */
+export type ThreadSweep = {
+  readonly caseId: string;
+  readonly thread: ThreadName;
+  readonly through: number;
+  readonly isWhole: boolean;
+};
+
 /** A case that is due. Of some the key says when retention comes, ISO in UTC; of others only the case tells. */
 export type DueEntry = { readonly caseId: string; readonly retentionAt: string | undefined };
 
@@ -62,6 +78,12 @@ export type RetentionStore = {
   contentObjects(caseId: string, threads: readonly string[]): Promise<readonly string[]>;
   /** Deletes every row of an erased case but its tombstone; what names the objects of its files goes with them. */
   eraseContent(caseId: string, threads: readonly string[]): Promise<void>;
+  /** Keys and doors of threads whose time is over, in one transaction; what was erased stands in the vault from then on. */
+  eraseThreads(erasure: ThreadErasure, now: Date): Promise<'erased' | 'changed-meanwhile'>;
+  /** The ids of the objects that the files of these rows stand in. */
+  sweptObjects(sweep: ThreadSweep): Promise<readonly string[]>;
+  /** Deletes the rows. @param left threads of the case of which rows are still there afterwards */
+  sweepThread(sweep: ThreadSweep, left: readonly ThreadName[]): Promise<void>;
   /** Keeps an unopened case until `expiresAt`, in every row that has an expiry, and tells the team. */
   keepLonger(
     vault: CaseVault,

@@ -9,6 +9,7 @@ import { allQueues } from '../delivery/deliver-notices.ts';
 import type { NoticeStore } from '../delivery/notice-store.ts';
 import type { LogSweepStore } from '../register/erase-log-lines.ts';
 import type { Random } from '../kernel/random.ts';
+import { threadsDue } from '../retention/thread-limits.ts';
 import type { DueCase, DuePosition, RetentionStore } from './retention-store.ts';
 import { closedRings } from './closed-rings.ts';
 import { isUnseenBeforeDeadline, mostHoursBefore } from './unseen-deadline.ts';
@@ -103,7 +104,8 @@ const isToBeErased = (due: DueCase, now: Date): boolean => {
   if (due.kind !== 'case') return due.kind === 'half-erased';
   const { vault } = due;
   if (!vault || vault.withdrawnAt !== undefined) return true;
-  return vault.openedAt !== undefined && vault.expiresAt.getTime() <= now.getTime();
+  if (vault.openedAt !== undefined && vault.expiresAt.getTime() <= now.getTime()) return true;
+  return threadsDue(vault, now).length > 0 || (vault.threadsToSweep ?? []).length > 0;
 };
 
 const isUnseen = (settings: Settings, due: DueCase, now: Date): boolean => {

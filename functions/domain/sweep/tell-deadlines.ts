@@ -3,7 +3,8 @@ import { dueSteps, nextActionAt } from '../deadline/told-steps.ts';
 import { fullHour } from '../kernel/clock.ts';
 import { noticesOfSteps } from '../notice/notices-of-steps.ts';
 import { workOff, type DueList } from './due-list.ts';
-import { isRetentionDue } from './retention-due.ts';
+import { threadsDueAt } from '../retention/thread-limits.ts';
+import { areThreadsDue, isRetentionDue } from './retention-due.ts';
 import type { LiveCase, RetentionStore } from './retention-store.ts';
 
 export type DeadlineContext = {
@@ -34,7 +35,7 @@ export const tellDeadlines = async (
 };
 
 const isLive = (vault: LiveCase['vault'], now: Date): boolean =>
-  vault.withdrawnAt === undefined && !isRetentionDue(vault, now);
+  vault.withdrawnAt === undefined && !isRetentionDue(vault, now) && !areThreadsDue(vault, now);
 
 /** @returns whether something was told; else the case was put down for its next time, or had changed */
 const tellOne = async (context: DeadlineContext, live: LiveCase): Promise<boolean> => {
@@ -48,6 +49,7 @@ const tellOne = async (context: DeadlineContext, live: LiveCase): Promise<boolea
     {
       expiresAt: vault.expiresAt,
       opened: vault.openedAt !== undefined,
+      threadsAt: threadsDueAt(vault, now),
       rowsFrom: head.rowsUntil && !rowsKept ? fullHour(now) : undefined,
     },
   );

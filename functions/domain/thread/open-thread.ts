@@ -9,8 +9,8 @@ import { reporterThread } from './thread-name.ts';
 /** How much was written by one door in one full hour; the exact time is not kept. */
 export type WrittenInHour = { readonly hour: Date; readonly entries: number };
 
-/** `closed`: by the team. */
-export const doorClosed = ['withdrawn', 'left', 'replaced', 'erased', 'closed'] as const;
+/** `closed`: by the team. `words-erased`: what the reporter wrote is gone, and the case goes on. */
+export const doorClosed = ['withdrawn', 'left', 'replaced', 'erased', 'closed', 'words-erased'] as const;
 export type DoorClosed = (typeof doorClosed)[number];
 
 /** The stored half of a token, while it opens something. */

@@ -13,7 +13,7 @@ export const withdrawalAnswers = (context: ReporterContext, answers: FollowUpAns
   const { settings } = context;
   const { unusable, noThread, threadPage } = answers;
 
-  const donePage = (c: Context, done: 'erased' | 'closed' | 'gone') => {
+  const donePage = (c: Context, done: 'erased' | 'closed' | 'gone' | 'words-gone') => {
     const page = pageOf(c, settings);
     const said = page.messages.withdraw;
     const days = page.days(settings.recovery.vaultDays);
@@ -21,6 +21,7 @@ export const withdrawalAnswers = (context: ReporterContext, answers: FollowUpAns
       erased: { heading: said.erasedHeading, text: said.erased(days) },
       closed: { heading: said.closedHeading, text: said.closed(days) },
       gone: { heading: said.goneHeading, text: said.gone },
+      'words-gone': { heading: said.wordsGoneHeading, text: said.wordsGone(days) },
     }[done];
     return c.html(<MessagePage page={page} {...shown} />);
   };
@@ -39,6 +40,8 @@ export const withdrawalAnswers = (context: ReporterContext, answers: FollowUpAns
         return donePage(c, 'closed');
       case 'gone':
         return donePage(c, 'gone');
+      case 'words-erased':
+        return donePage(c, 'words-gone');
       case 'replaced':
       case 'closed':
       case 'expired':

@@ -503,7 +503,7 @@ export const en = {
       'erase-everything': {
         label: 'Erase everything',
         effect: (date: string) =>
-          `The team is asked, because it may have begun to act. It answers you here by ${date} and gives its reason. Until everything is erased, your words go on working.`,
+          `The team is asked, because it may have begun to act. It answers you here by ${date}. Until then, your words go on working. If nothing is decided yet, the whole case can be erased. If something is decided, the team can erase what comes from you: your report, messages and files, your name and contact, and the names and places you gave. What then stays: what was decided and why, what follows from it, what other people wrote, and notes of the team, from which it takes your words out. If the team keeps everything, it gives its reason.`,
       },
     },
     confirmChoice: 'Yes, I am sure',
@@ -513,6 +513,9 @@ export const en = {
     closedHeading: 'Your door is closed',
     closed: (days: string) =>
       `Your name and contact are erased, if you gave them; their copies in backups are gone after ${days}. Your words open nothing from now on. The case says that you have left, and the team goes on with it.`,
+    wordsGoneHeading: 'What you wrote is erased',
+    wordsGone: (days: string) =>
+      `Your report, your messages and files, your name and contact are erased. Nobody can open them any more, and your words open nothing. Copies of their keys in backups are gone after ${days}. What was decided, what other people wrote and notes of the team stay; the team takes your words out of its notes.`,
     goneHeading: 'Your report is gone',
     gone: 'It has been erased. Nobody can open it any more, and your words open nothing.',
     notConfirmed: 'What you chose has not been confirmed',

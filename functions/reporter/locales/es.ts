@@ -507,7 +507,7 @@ export const es: Messages = {
       'erase-everything': {
         label: 'Borrarlo todo',
         effect: (date: string) =>
-          `Se le pide al equipo, porque puede que ya haya empezado a actuar. Te responde aquí a más tardar el ${date} y da sus motivos. Hasta que todo se borre, tus palabras siguen sirviendo.`,
+          `Se le pide al equipo, porque puede que ya haya empezado a actuar. Te responde aquí a más tardar el ${date}. Hasta entonces, tus palabras siguen sirviendo. Si todavía no se ha decidido nada, se puede borrar todo el caso. Si ya se ha decidido algo, el equipo puede borrar lo que viene de ti: tu reporte, tus mensajes y archivos, tu nombre y tu contacto, y los nombres y lugares que diste. Se queda entonces: lo que se decidió y por qué, lo que se sigue de ello, lo que escribieron otras personas y las notas del equipo, de las que este quita tus palabras. Si el equipo lo conserva todo, da sus motivos.`,
       },
     },
     confirmChoice: 'Sí, lo tengo claro',
@@ -517,6 +517,9 @@ export const es: Messages = {
     closedHeading: 'Tu puerta está cerrada',
     closed: (days: string) =>
       `Tu nombre y tu contacto se han borrado, si los diste; sus copias en las copias de seguridad desaparecen en ${days}. Desde ahora, tus palabras no abren nada. Se le dice al equipo que te has ido, y el caso sigue adelante.`,
+    wordsGoneHeading: 'Lo que escribiste se ha borrado',
+    wordsGone: (days: string) =>
+      `Se han borrado tu reporte, tus mensajes y archivos, tu nombre y tu contacto. Ya nadie puede abrirlos, y tus palabras no abren nada. Las copias de sus claves en las copias de seguridad desaparecen en ${days}. Se queda lo que se decidió, lo que escribieron otras personas y las notas del equipo, que quita de ellas tus palabras.`,
     goneHeading: 'Tu reporte ya no existe',
     gone: 'Se ha borrado. Ya nadie puede abrirlo, y tus palabras no abren nada.',
     notConfirmed: 'No se ha confirmado lo que elegiste',

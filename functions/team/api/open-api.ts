@@ -38,6 +38,7 @@ import {
   respondentList,
 } from '../investigation/investigation-contract.ts';
 import { appealList } from '../appeal/appeal-contract.ts';
+import { dataRequestList, dataRequestView } from '../data-request/data-request-contract.ts';
 import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
 import { redactionList } from '../redaction/redaction-contract.ts';
@@ -166,6 +167,14 @@ const lists: Operations = {
         'Appeals about the decisions in a case that you have opened: how each stands, who may decide it and why others may not; and those that nobody has taken up.',
       gives: 'All of them, the earliest first',
       schema: appealList,
+    },
+  },
+  '/data-requests': {
+    get: {
+      summary:
+        'Who has asked what is stored about them in a case that you have opened, and how they were answered.',
+      gives: 'All of them, in the order in which they were noted',
+      schema: dataRequestList,
     },
   },
 };
@@ -317,6 +326,14 @@ const operations = (settings: Settings): Operations => {
         gives:
           'The case as it was when the copy was asked for, without what the reporter said of themselves and without files',
         schema: caseCopy,
+      },
+    },
+    [api.dataRequest]: {
+      get: {
+        summary:
+          'One of those requests, by its number: how much the case holds about who asks, and a copy for them that holds only what may be told.',
+        gives: 'The request, counts, and the text to hand over',
+        schema: dataRequestView,
       },
     },
     [api.likeCases]: {

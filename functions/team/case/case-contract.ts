@@ -125,6 +125,8 @@ export const wholeCase = z.object({
   taken: z.object({ by: z.string(), on: z.iso.date() }).optional(),
   /** Whether somebody can come back to the reporter's thread and read what is answered. */
   hasDoor: z.boolean(),
+  /** What was erased of conversations while the case goes on, by their names: the day, and the last entry that is gone. */
+  erasedThreads: z.record(z.string(), z.object({ on: z.iso.date(), through: z.int() })),
   /** Other cases about the same incident that you may see. */
   linked: z.array(z.object({ id: z.string(), caseName, channel: z.string(), state: caseState })),
   inTouch: inTouch.optional(),

@@ -26,6 +26,8 @@ export const caseNote = z.object({
     'interview',
     'brief',
   ]),
+  /** Who took out what it said, once what the reporter wrote was erased. */
+  cleared: z.object({ by: author, on: z.iso.date() }).optional(),
   /** For its writer alone. */
   private: z.boolean().optional(),
   deadline: z.enum(deadlineNames).optional(),

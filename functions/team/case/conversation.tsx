@@ -1,4 +1,6 @@
 import { attachmentsOfEntry, filedByOf, type Entry } from '../../domain/thread/entry.ts';
+import { erasedOf } from '../../domain/retention/thread-limits.ts';
+import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import { entryView } from './case-json.ts';
 import { dayText, hourText, waysInWords } from '../ui/words.ts';
@@ -44,11 +46,19 @@ const FiledBy = ({ filedBy }: { readonly filedBy: NonNullable<ReturnType<typeof 
 /** What the reporter answered, question by question. */
 export const Report = ({ view }: { readonly view: CaseView }) => {
   const reports = view.read.entries.filter(isReport);
+  const erasedOn = erasedOf(view.read, reporterThread)?.on;
   return (
     <section aria-labelledby="report" class="report">
       <h2 id="report">The report</h2>
       {hasFiles(reports) && <FilesWarning />}
-      {reports.length === 0 && <p class="soft">{isSplitOff(view) ? splitOff : damaged}</p>}
+      {erasedOn !== undefined && (
+        <p class="box">
+          What the reporter wrote was erased on {dayText(erasedOn)}. What was decided stays.
+        </p>
+      )}
+      {reports.length === 0 && erasedOn === undefined && (
+        <p class="soft">{isSplitOff(view) ? splitOff : damaged}</p>
+      )}
       {reports.map(({ entry }) =>
         entry === 'unreadable' ? null : (
           <>

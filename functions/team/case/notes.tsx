@@ -1,6 +1,9 @@
 import type { Settings } from '../../settings/schema.ts';
 import type { Note } from '../../domain/casework/record/note.ts';
 import type { NumberedNote } from '../../domain/casework/reading/notes-page.ts';
+import { clearNote } from '../../domain/casework/handling/clear-note.ts';
+import { reporterThread } from '../../domain/thread/thread-name.ts';
+import { RecordForm } from '../handling/operation-forms.tsx';
 import { casePath, routes } from '../routes.ts';
 import { TextArea } from '../ui/field.tsx';
 import {
@@ -63,7 +66,7 @@ export const interviewText = (
 ): string => {
   const named =
     respondent === undefined ? undefined : (codeNames.get(respondent) ?? `respondent ${respondent}`);
-  const whom = [named, who].filter((one) => one !== undefined).join(', ');
+  const whom = [named, who].filter((one) => one !== undefined).join(', ') || 'somebody';
   return `Talked with ${whom}, ${interviewWayNames[how]}, on ${dayText(whenOn)}`;
 };
 
@@ -83,6 +86,24 @@ export const noteText = (note: Note): string => {
   return [note.reason, unsaid && `No message to the reporter: ${unsaid}`]
     .filter((part) => part !== undefined && part !== '')
     .join('\n');
+};
+
+/** Once what the reporter wrote is erased: what a note says can be taken out, or was. */
+export const ClearNote = (props: { readonly view: CaseView; readonly number: number; readonly note: Note }) => {
+  const { view, number, note } = props;
+  if (note.cleared)
+    return (
+      <p class="soft">
+        {note.cleared.by.name} took out what it said on {dayText(note.cleared.on)}.
+      </p>
+    );
+  if (!view.read.erasedThreads[reporterThread]) return null;
+  return (
+    <>
+      <p class="meta">Note {number}</p>
+      <RecordForm view={view} operation={clearNote} number={number} />
+    </>
+  );
 };
 
 const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: NumberedNote }) => {
@@ -115,6 +136,7 @@ const NoteItem = ({ view, item }: { readonly view: CaseView; readonly item: Numb
           {text}
         </p>
       )}
+      <ClearNote view={view} number={number} note={note} />
     </li>
   );
 };

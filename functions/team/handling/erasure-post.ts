@@ -5,10 +5,11 @@ import type { Outcome, Posted } from './posted-form.ts';
 /** The answer to a reporter who asks for everything to be erased. */
 export const postErasure = async (posted: Posted): Promise<Outcome> => {
   const { fields } = posted;
-  if (fields.get('decision') !== 'erase') {
+  const decision = fields.get('decision');
+  if (decision !== 'erase' && decision !== 'erase-words') {
     const refusal = { decision: 'refuse', reason: given(posted, 'reason') };
     return outcomeOf('erasure', answerErasure, await run(posted, answerErasure, refusal));
   }
-  const outcome = outcomeOf('erase', answerErasure, await run(posted, answerErasure, { decision: 'erase' }));
+  const outcome = outcomeOf(decision, answerErasure, await run(posted, answerErasure, { decision }));
   return outcome.kind === 'done' ? { kind: 'done', did: 'erasure-asked', at: '#erasure' } : outcome;
 };

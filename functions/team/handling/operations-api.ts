@@ -5,6 +5,7 @@ import { readJson } from '../../web/request/request-body.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
 import { appealsAnswer } from '../appeal/appeal-api.ts';
+import { dataRequestsAnswer } from '../data-request/data-request-api.ts';
 import { holdsAnswer, measuresAnswer, publicBansAnswer } from '../measures/measures-api.ts';
 import { routes } from '../routes.ts';
 import { redactionsAnswer } from '../redaction/redaction-api.ts';
@@ -76,6 +77,7 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     '/public-bans': (c) => publicBansAnswer(c, context),
     '/redactions': (c) => redactionsAnswer(c, context),
     '/appeals': (c) => appealsAnswer(c, context),
+    '/data-requests': (c) => dataRequestsAnswer(c, context),
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];

@@ -1,7 +1,7 @@
 import type { Interview } from '../../domain/casework/reading/interviews-page.ts';
 import type { CaseView } from '../case/case-view.ts';
 import { codeNamesOf } from '../case/code-names.ts';
-import { interviewText } from '../case/notes.tsx';
+import { ClearNote, interviewText } from '../case/notes.tsx';
 import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { pagePath } from '../routes.ts';
@@ -22,6 +22,7 @@ const InterviewItem = (props: Props & { readonly number: number; readonly note: 
       <p class="meta">
         Written down by <bdi>{note.author.name}</bdi>, {momentText(note.on)}
       </p>
+      <ClearNote view={view} number={number} note={note} />
     </li>
   );
 };

@@ -9,6 +9,7 @@ import { OperationForms } from '../handling/operation-forms.tsx';
 import { pagePath } from '../routes.ts';
 import { MeasureList } from './measure-list.tsx';
 import { PublicBanList } from './public-ban-list.tsx';
+import { DataRequests } from '../data-request/data-requests-panel.tsx';
 import { TwoPeople } from '../two-people/requests-panel.tsx';
 import { HoldList, ReturnList, ReviewList } from './after-decision-lists.tsx';
 
@@ -79,6 +80,7 @@ export const MeasuresPage = ({ view }: { readonly view: CaseView }) => {
         <HoldList view={view} />
         <OperationForms view={view} panel="retention" />
       </Panel>
+      <DataRequests view={view} />
       <TwoPeople view={view} />
     </CaseSubPage>
   );

@@ -14,12 +14,12 @@ export const contentsWords: Readonly<Record<CopyContents, string>> = {
 
 /** What is asked for, in a sentence. */
 export const askedWords = ({ act, copy, by, on }: TwoPersonRequest): string =>
-  act === 'erasure' || copy === undefined
-    ? `${by.name} asked on ${dayText(on)} for the case to be erased.`
+  copy === undefined
+    ? `${by.name} asked on ${dayText(on)} for ${act === 'words' ? 'what the reporter wrote' : 'the case'} to be erased.`
     : `${by.name} asked on ${dayText(on)} for a ${copy.redactions === undefined ? 'whole' : 'redacted'} copy for ${copy.recipient}: ${contentsWords[copy.contents]}.`;
 
 /** How it stands, in a sentence. */
-export const stateWords = ({ answered }: TwoPersonRequest, state: RequestState): string => {
+export const stateWords = ({ act, answered }: TwoPersonRequest, state: RequestState): string => {
   const who = answered === undefined ? 'A colleague' : answered.by.name;
   switch (state) {
     case 'open':
@@ -29,7 +29,7 @@ export const stateWords = ({ answered }: TwoPersonRequest, state: RequestState):
     case 'declined':
       return `${who} declined it.`;
     case 'agreed':
-      return `${who} agreed. It can be opened once.`;
+      return act === 'words' ? `${who} agreed. It is erased.` : `${who} agreed. It can be opened once.`;
     case 'opened':
       return `${who} agreed. It is open now.`;
     case 'over':

@@ -25,7 +25,18 @@ const Sends = ({ view, number, request }: Props) => (
   </>
 );
 
-const agreeWords = { erasure: 'Agree, and erase everything now', copy: 'Agree to this copy' } as const;
+const agreeWords = {
+  erasure: 'Agree, and erase everything now',
+  words: 'Agree, and erase what the reporter wrote now',
+  copy: 'Agree to this copy',
+} as const;
+
+/** What is gone once one agrees. */
+const goneWords = {
+  erasure: 'Report, messages, notes, tasks and the audit log are gone at once, for everybody.',
+  words:
+    'The report, the messages and files of the reporter, their name and contact, and what they named are gone at once, for everybody. Their words open nothing any more. What was decided, what others wrote and the notes of the team stay; you get a task to go through these.',
+} as const;
 
 /** The two answers of somebody who has not asked for it themselves. */
 const Answer = (props: Props) => {
@@ -37,11 +48,10 @@ const Answer = (props: Props) => {
       <Folded view={view} form={`answer-${number}`} summary="Agree">
         <form method="post" action={action}>
           <Sends {...props} />
-          {request.act === 'erasure' && (
+          {request.act !== 'copy' && (
             <>
               <p>
-                Report, messages, notes, tasks and the audit log are gone at once, for everybody. Nobody can
-                bring them back once the backups of the keys have run out.
+                {goneWords[request.act]} Nobody can bring it back once the backups of the keys have run out.
               </p>
               <div class="choice">
                 <input type="checkbox" id={id} name="sure" value="yes" required />

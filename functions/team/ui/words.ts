@@ -46,6 +46,7 @@ const recordDateLabels: Readonly<Record<DatedRecord | 'task', string>> = {
   opinion: 'Opinion asked for',
   hold: 'End of the hold',
   appeal: 'Hearing of an appeal',
+  'data-request': 'Answer a data request',
 };
 
 export const partNames: Readonly<Record<IdentityPart, string>> = { name: 'Name', contact: 'Contact' };

@@ -8,10 +8,13 @@ import {
 } from '../../../functions/adapters/dynamodb/item-keys.ts';
 import {
   doorRow,
+  entryNumberRow,
+  headRow,
   outboxRow,
   tombstoneRow,
   vaultCaseRow,
 } from '../../../functions/adapters/dynamodb/rows/rows.ts';
+import { reporterThread } from '../../../functions/domain/thread/thread-name.ts';
 import type { TableName } from '../../tables.ts';
 
 /** What becomes of one row of a restored table. */
@@ -21,6 +24,7 @@ export const restoreDecisions = {
   same: 'the same in the live table',
   'kept-newer': 'different in the live table, which is kept',
   erased: 'left out: the case was erased, withdrawn or has expired since',
+  'thread-erased': 'left out: what was written in this conversation was erased since',
   'door-closed': 'left out: the words were changed or given up since',
   'member-gone': 'left out: the member was removed since',
   'other-salt':
@@ -98,7 +102,21 @@ const fateInCases = (row: Attributes, live: LiveRows, rules: RestoreRules): Rest
   if (live.vault === undefined) return 'erased';
   const keys = readable(live.vault);
   if (keys === undefined) return 'unreadable';
-  return hasKeys(keys, rules.now) ? besideLive(row, live, rules) : 'erased';
+  if (!hasKeys(keys, rules.now)) return 'erased';
+  return isOfErasedThread(row, keys) ? 'thread-erased' : besideLive(row, live, rules);
+};
+
+/**
+ * Whether a row of `cases` stands in a conversation that was erased while its case goes on: of the reporter's, which goes
+ * on under another key, what came before; of any other, all of it.
+ */
+const isOfErasedThread = (row: Attributes, { erasedThreads = {} }: KeptRow): boolean => {
+  const [kind, , thread = ''] = partitionOf(row).split('#');
+  if (kind !== 'THREAD' || !Object.hasOwn(erasedThreads, thread)) return false;
+  if (thread !== reporterThread) return true;
+  // The summary has no number, and says nothing that the reporter wrote.
+  const number = tryRow(entryNumberRow, row)?.number;
+  return number !== undefined && number <= (erasedThreads[thread]?.through ?? 0);
 };
 
 /** Keys come back only for a case that the live `cases` still has; what was taken away there stays away. */
@@ -113,7 +131,9 @@ const fateInVault = (row: Attributes, live: LiveRows, { now }: RestoreRules): Re
   if (!isDoor) {
     const keys = readable(row);
     if (keys === undefined) return 'unreadable';
-    return hasKeys(keys, now) ? besideLive(row, live, kept) : 'erased';
+    if (!hasKeys(keys, now)) return 'erased';
+    // Where the live vault has lost the case, its keys of before would bring back what was erased since.
+    return hasKeysOfErased(keys, live.head) ? 'thread-erased' : besideLive(row, live, kept);
   }
   const door = tryRow(doorRow, row);
   if (!door) return 'unreadable';
@@ -122,11 +142,18 @@ const fateInVault = (row: Attributes, live: LiveRows, { now }: RestoreRules): Re
     const keys = readable(live.vault);
     if (keys === undefined) return 'unreadable';
     if (!hasKeys(keys, now)) return 'erased';
+    if (Object.hasOwn(keys.erasedThreads ?? {}, door.thread)) return 'thread-erased';
     const doorId = partitionOf(row).slice('DOOR#'.length);
     if (!Object.values(keys.doors).flat().includes(doorId)) return 'door-closed';
   }
   return besideLive(row, live, kept);
 };
+
+/** Whether a restored row of the vault is from before a conversation of its case was erased, as the live head says. */
+const hasKeysOfErased = ({ erasedThreads = {} }: KeptRow, head: Attributes): boolean =>
+  Object.entries(tryRow(headRow, head)?.erasedThreads ?? {}).some(
+    ([thread, { through }]) => (erasedThreads[thread]?.through ?? -1) < through,
+  );
 
 const teamRowsRestored = new Set(['RING', 'PRIVATE', 'SECRET']);
 
@@ -154,6 +181,7 @@ const besideLive = (row: Attributes, { same }: LiveRows, { overwrite }: RestoreR
   return overwrite ? 'replaced' : 'kept-newer';
 };
 
+type KeptRow = NonNullable<ReturnType<typeof readable>>;
 const readable = (row: Attributes) => tryRow(vaultCaseRow, row);
 
 const hasKeys = (vault: NonNullable<ReturnType<typeof readable>>, now: Date): boolean =>

@@ -124,6 +124,7 @@ export const someChange = (
     openedAt: vault.openedAt ?? new Date('2026-03-10T09:00:00.000Z'),
     expiresAt: vault.expiresAt,
     nextActionAt: own.expiresAt ?? vault.expiresAt,
+    retentionAt: own.expiresAt ?? vault.expiresAt,
     threads: [
       {
         thread: 'reporter',

@@ -6,10 +6,12 @@ import {
   type DoorChange,
   type LogLineChange,
   type RecordChange,
+  type ReporterErasure,
   type ThreadChange,
 } from '../../../domain/casework/change/case-store.ts';
 import { logEndsAt, logTimeToLive } from '../../../domain/register/log-retention.ts';
-import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
+import { contentTimeToLive, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
+import { threadExpiry, type ErasedThreads, type ThreadLimits } from '../../../domain/retention/thread-limits.ts';
 import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { toAttributes } from '../client/attributes.ts';
@@ -82,7 +84,7 @@ export const changeItems = (
 // Head and vault are read in one call but not at one moment: the vault must still be as it was read, or a change in
 // between (closing, or the first casework key) would be undone.
 const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactWriteItem => {
-  const { before, after } = change;
+  const { before, after, reporterErasure: erasure } = change;
   const { vault } = before;
   const closing = change.doors.flatMap((door) => door.closing);
   const vaultUnchanged = [
@@ -93,10 +95,13 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
     ...(change.newCaseworkKey ? ['attribute_not_exists(sealedCaseworkKey)'] : []),
     ...(change.newSealedBrief ? ['sealedBrief.#bytes = :briefBefore'] : []),
     // What is closed must be what opens the thread now: its holder may have changed the words meanwhile.
-    ...change.doors.map(({ closing }, at) =>
+    ...change.doors.flatMap(({ closing }, at) =>
       closing.length === 0
-        ? `(attribute_not_exists(doors.#door${at}) OR size(doors.#door${at}) = :none)`
-        : `doors.#door${at} = :doorBefore${at}`,
+        ? [`(attribute_not_exists(doors.#door${at}) OR size(doors.#door${at}) = :none)`]
+        : [
+            `size(doors.#door${at}) = :doors${at}`,
+            ...closing.map((_, one) => `contains(doors.#door${at}, :door${at}x${one})`),
+          ],
     ),
   ].join(' AND ');
   return {
@@ -109,13 +114,20 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
         sealedCaseworkKey: change.newCaseworkKey ?? change.moved?.sealedCaseworkKey,
         sealedBrief: change.newSealedBrief,
         expiresAt: change.expiresAt.toISOString(),
+        heldUntil: change.heldUntil?.toISOString(),
+        threadLimits: change.threadLimits && limitsAsStored(change.threadLimits),
+        ...(erasure && erasedAttributes(vault, erasure)),
         ttl: vaultTimeToLive(change.expiresAt),
         ...(closing.length > 0 && { closedDoors: withClosedDoors(vault.closedDoors, closing) }),
       },
       setIn: [
         ...Object.entries(change.newThreadKeys).map(([thread, key]) => ['threads', thread, key] as const),
         ...change.doors.map(({ thread, made }) => ['doors', thread, made ? [made.doorId] : []] as const),
+        ...(erasure
+          ? [['threads', reporterThread, erasure.newKey] as const, ['doors', reporterThread, []] as const]
+          : []),
       ],
+      remove: [...(change.heldUntil === null ? ['heldUntil'] : []), ...(erasure ? ['identity'] : [])],
       condition: vaultUnchanged,
       names: {
         ...(change.newSealedBrief ? { '#bytes': 'bytes' } : {}),
@@ -125,7 +137,12 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
         ...(change.doors.some((door) => door.closing.length === 0) ? { none: 0 } : {}),
         ...Object.fromEntries(
           change.doors.flatMap((door, at) =>
-            door.closing.length === 0 ? [] : [[`doorBefore${at}`, door.closing]],
+            door.closing.length === 0
+              ? []
+              : [
+                  [`doors${at}`, door.closing.length],
+                  ...door.closing.map((doorId, one) => [`door${at}x${one}`, doorId] as const),
+                ],
           ),
         ),
         now: now.toISOString(),
@@ -136,6 +153,25 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
     }),
   };
 };
+
+const limitsAsStored = (limits: ThreadLimits) =>
+  Object.fromEntries(
+    Object.entries(limits).map(([thread, { since, until, endsAt }]) => [
+      thread,
+      { since: since.toISOString(), until: until.toISOString(), endsAt: endsAt?.toISOString() },
+    ]),
+  );
+
+const erasedAfter = (
+  { erasedThreads }: CaseChange['before']['vault'],
+  { erased }: ReporterErasure,
+): ErasedThreads => ({ ...erasedThreads, [reporterThread]: erased });
+
+/** What says in the vault that the reporter's words are gone; of their doors nothing is left that names the case. */
+const erasedAttributes = (vault: CaseChange['before']['vault'], erasure: ReporterErasure) => ({
+  erasedThreads: erasedAfter(vault, erasure),
+  threadsToSweep: [...new Set([...(vault.threadsToSweep ?? []), reporterThread])],
+});
 
 /**
  * The doors of a thread with what its holder's writing needs of the case. A door that has gone with its case, or was
@@ -148,14 +184,19 @@ const doorItems = (
   { thread, counters, entries }: ThreadChange,
   now: Date,
 ): TransactWriteItem[] => {
-  const { before, after, expiresAt, hardLimit, moved } = change;
+  const { before, after, hardLimit, moved, threadLimits = before.vault.threadLimits } = change;
+  if (change.reporterErasure && thread === reporterThread)
+    return doorsOf(before.vault, thread).map((doorId) =>
+      closeDoor(tables, doorId, { closed: 'words-erased', now }),
+    );
+  const expiresAt = threadExpiry({ threadLimits }, thread, change.expiresAt);
   const urgent = urgentSince({ ...before.head, ...after });
   const stays =
     thread !== reporterThread &&
     entries.length === 0 &&
     after.nextDeadline === before.head.nextDeadline &&
     urgent === urgentSince(before.head) &&
-    expiresAt.getTime() === before.vault.expiresAt.getTime() &&
+    expiresAt.getTime() === threadExpiry(before.vault, thread, before.vault.expiresAt).getTime() &&
     !hardLimit &&
     !moved;
   const isClosing = change.doors.some((door) => door.thread === thread);
@@ -183,10 +224,11 @@ const doorItems = (
 /** Closes what opened a thread, and puts a new door in its place where there is one. */
 const doorChangeItems = (
   tables: TableNames,
-  { before, after, threads, expiresAt, hardLimit }: CaseChange,
+  { before, after, threads, threadLimits, hardLimit, ...change }: CaseChange,
   { thread, made, closing }: DoorChange,
   now: Date,
 ): TransactWriteItem[] => {
+  const expiresAt = threadExpiry({ threadLimits }, thread, change.expiresAt);
   const closed = closing.map((doorId) => closeDoor(tables, doorId, { closed: 'closed', now }));
   if (!made) return closed;
   const counters = threads.find((one) => one.thread === thread)?.counters ?? noEntries;
@@ -251,7 +293,7 @@ const formerAttributes = [
 
 const headItem = (
   tables: TableNames,
-  { before, after, nextActionAt, expiresAt, hardLimit, openedAt }: CaseChange,
+  { before, after, nextActionAt, hardLimit, ...change }: CaseChange,
   now: Date,
 ): TransactWriteItem => {
   const { head } = before;
@@ -265,7 +307,8 @@ const headItem = (
         ...(hardLimit && { hardLimit: hardLimit.toISOString(), ttl: contentTimeToLive(hardLimit) }),
         rowsUntil: after.rowsUntil?.toISOString(),
         ...inQueue(queuePartition(after.channel, queueStatus(after.state)), order),
-        ...dueAt(nextActionAt, nextRetentionCheck(expiresAt, openedAt !== undefined)),
+        erasedThreads: change.reporterErasure && erasedAfter(before.vault, change.reporterErasure),
+        ...dueAt(nextActionAt, change.retentionAt),
       },
       remove: [...removedWhenAbsent.filter((name) => after[name] === undefined), ...formerAttributes],
       add: { version: 1 },

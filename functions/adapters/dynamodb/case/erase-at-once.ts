@@ -31,7 +31,7 @@ export const eraseAtOnce = async (
         values: { now: now.toISOString(), before: vault.expiresAt.toISOString() },
       }),
     },
-    ...doors.map((doorId) => closeDoor(tables, doorId, { closed: 'withdrawn', now })),
+    ...doors.map((doorId) => closeDoor(tables, doorId, { closed: 'erased', now })),
     {
       Update: updateItem({
         table: tables.cases,

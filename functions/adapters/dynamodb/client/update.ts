@@ -12,6 +12,8 @@ export type UpdateParts = {
   /** Values inside of an attribute that is a map, and is there: `[the attribute, the key in it, the value]`. */
   readonly setIn?: readonly (readonly [attribute: string, key: string, value: unknown])[];
   readonly remove?: readonly string[];
+  /** Keys of such a map that go: `[the attribute, the key in it]`. */
+  readonly removeIn?: readonly (readonly [attribute: string, key: string])[];
   readonly add?: Readonly<Record<string, number>>;
   /** Uses `#name` and `:name` of what `set` and `add` bring, and `values`. */
   readonly condition?: string;
@@ -26,12 +28,14 @@ export const updateItem = (parts: UpdateParts): Update & { UpdateExpression: str
   const add = Object.entries(parts.add ?? {});
   const remove = parts.remove ?? [];
   const inside = parts.setIn ?? [];
+  const outOf = parts.removeIn ?? [];
   const changed = [
     ...set.map(([name]) => name),
     ...absent.map(([name]) => name),
     ...inside.map(([name]) => name),
     ...add.map(([name]) => name),
     ...remove,
+    ...outOf.map(([name]) => name),
   ];
   const clauses = [
     clause('SET', [
@@ -45,7 +49,7 @@ export const updateItem = (parts: UpdateParts): Update & { UpdateExpression: str
     ),
     clause(
       'REMOVE',
-      remove.map((name) => `#${name}`),
+      [...remove.map((name) => `#${name}`), ...outOf.map(([name], at) => `#${name}.#out${at}`)],
     ),
   ];
   const values = Object.fromEntries(
@@ -65,6 +69,7 @@ export const updateItem = (parts: UpdateParts): Update & { UpdateExpression: str
     ExpressionAttributeNames: {
       ...Object.fromEntries(changed.map((name) => [`#${name}`, name])),
       ...Object.fromEntries(inside.map(([, key], at) => [`#in${at}`, key])),
+      ...Object.fromEntries(outOf.map(([, key], at) => [`#out${at}`, key])),
       ...parts.names,
     },
     ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: toAttributes(values) }),

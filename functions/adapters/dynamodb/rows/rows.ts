@@ -56,6 +56,8 @@ export const doorRow = z.object({
 /** What is left of a door that was closed or erased: neither a key nor the case it led to. */
 export const closedDoorRow = z.object({ closed: z.enum(doorClosed) });
 
+const erasedThreads = z.record(threadName, z.object({ on: z.iso.date(), through: z.int() }));
+
 export const vaultCaseRow = z.object({
   caseId: z.string(),
   channel: z.string(),
@@ -72,6 +74,16 @@ export const vaultCaseRow = z.object({
   sealedBrief: ringSealed.optional(),
   sealedCaseworkKey: ringSealed.optional(),
   expiresAt: time,
+  /** When threads go before the case, and since when their time runs. */
+  threadLimits: z
+    .record(threadName, z.object({ since: time, until: time, endsAt: time.optional() }))
+    .optional(),
+  /** What was erased of threads while the case goes on. */
+  erasedThreads: erasedThreads.optional(),
+  /** Threads of which rows are still to be deleted. */
+  threadsToSweep: z.array(threadName).optional(),
+  /** Until when holds keep all of the case. */
+  heldUntil: time.optional(),
   openedAt: time.optional(),
   withdrawnAt: time.optional(),
 });
@@ -118,6 +130,8 @@ export const headRow = z
     /** The dates of open tasks. */
     taskDates: z.array(taskDate).default([]),
     audit: z.object({ number: z.int(), hash: bytes }).optional(),
+    /** As the vault says it; here for a restore after the vault was lost. */
+    erasedThreads: erasedThreads.optional(),
     /** Put beside the other dates by the reporter function, which does not read them; the team's next change joins them. */
     erasureBy: z.iso.datetime().optional(),
     appealAcknowledgeBy: z.iso.datetime().optional(),
@@ -173,6 +187,8 @@ export const tombstoneRow = z.object({
 export const entryRow = z.object({ number: z.int(), sealed: bytes });
 /** The ids of the objects of an entry's files: what is erased with it, without a key. */
 export const entryObjectsRow = z.object({ objects: z.array(z.string()).default([]) });
+/** The number of an entry, as a mark of what was sent has it as well. */
+export const entryNumberRow = z.object({ number: z.int() });
 /** Bytes of files that have come from reporters on a day, as they are sealed. */
 export const budgetRow = z.object({ bytes: z.int().default(0) });
 export const summaryRow = z.object({ revision: z.int(), sealed: bytes });

@@ -1,11 +1,13 @@
 import { GetItemCommand, PutItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { OutboxNotice } from '../../../domain/notice/outbox.ts';
-import { contentTimeToLive, nextRetentionCheck } from '../../../domain/retention/expiry.ts';
+import { retentionCheckAt } from '../../../domain/retention/thread-limits.ts';
+import { contentTimeToLive } from '../../../domain/retention/expiry.ts';
 import type { DuePosition, RetentionStore } from '../../../domain/sweep/retention-store.ts';
 import { parseRow, toAttributes, tryRow, type Attributes } from '../client/attributes.ts';
 import { batchGet } from '../client/batch-get.ts';
 import { queueOrder, urgentSince } from '../rows/case-rows.ts';
 import { dueCaseOf } from './due-case.ts';
+import { eraseThreads, sweepThread, sweptObjects } from './erase-threads.ts';
 import { contentObjects, eraseContent, eraseKeys } from './erase-case.ts';
 import {
   caseIdOfPartition,
@@ -79,6 +81,9 @@ export const retentionStore = (
     eraseKeys: (erasure, now) => eraseKeys(client, tables, { ...erasure, statisticId: randomId() }, now),
     contentObjects: (caseId, threads) => contentObjects(client, tables, caseId, threads),
     eraseContent: (caseId, threads) => eraseContent(client, tables, caseId, threads),
+    eraseThreads: (erasure, now) => eraseThreads(client, tables, erasure, now),
+    sweptObjects: (sweep) => sweptObjects(client, tables, sweep),
+    sweepThread: (sweep, left) => sweepThread(client, tables, sweep, left),
     keepLonger: (vault, until, now) =>
       keepLonger(client, tables, vault, {
         ...until,
@@ -105,7 +110,7 @@ export const retentionStore = (
             key: caseKeys.head(caseId),
             // The version stays: for the team nothing has changed.
             set: {
-              ...dueAt(nextActionAt, nextRetentionCheck(vault.expiresAt, vault.openedAt !== undefined)),
+              ...dueAt(nextActionAt, retentionCheckAt(vault, nextActionAt)),
               told: toldNow?.told,
               ...(isOverdue ? queuedBy(queueOrder(true, head.nextDeadline, urgentSince(head))) : {}),
             },

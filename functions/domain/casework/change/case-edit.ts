@@ -84,6 +84,10 @@ export type CaseEdit = {
   readonly logLines?: readonly LogWrite[];
   /** When the case is erased from now on, where something else decides it than its state. */
   readonly expiresAt?: Date;
+  /** Until when holds keep all of it from now on; `null`: none does. */
+  readonly heldUntil?: Date | null;
+  /** What the reporter wrote and said of themselves goes, with the key of their thread and their door. */
+  readonly erasesReporter?: true;
   /** The case's hard limit from now on, a full hour: every row of it is kept until then. */
   readonly hardLimit?: Date | undefined;
   /** What others are told of this change. */

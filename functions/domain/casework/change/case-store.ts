@@ -2,6 +2,7 @@ import type { Deadlines } from '../../deadline/deadlines.ts';
 import type { ToldSteps } from '../../deadline/told-steps.ts';
 import type { RingSealed } from '../../key-ring/ring-sealed.ts';
 import type { SealedSummary, SealedThread } from '../../thread/open-thread.ts';
+import type { ErasedThread, ErasedThreads, KeptThreads, ThreadLimits } from '../../retention/thread-limits.ts';
 import { noEntries, type ThreadCounters, type ThreadName } from '../../thread/thread-name.ts';
 import type { OutboxNotice } from '../../notice/outbox.ts';
 import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts';
@@ -58,12 +59,14 @@ export type CaseHead = RecordedHead & {
   readonly closedOn?: string | undefined;
   /** Where the audit log ends. */
   readonly audit?: AuditHead | undefined;
+  /** As the vault says it; here for a restore after the vault was lost. */
+  readonly erasedThreads?: ErasedThreads | undefined;
 };
 
 export type Taken = { readonly memberId: string; readonly name: string; readonly on: string };
 
 /** The sealed keys of a case, and the authority on whether it still exists. */
-export type CaseVault = {
+export type CaseVault = KeptThreads & {
   readonly caseId: string;
   readonly channel: string;
   /** The channels it was in before, whose index may still show it for a moment. */
@@ -79,6 +82,8 @@ export type CaseVault = {
   readonly identity?: Readonly<Partial<Record<IdentityPart, RingSealed | undefined>>> | undefined;
   readonly sealedCaseworkKey?: RingSealed | undefined;
   readonly expiresAt: Date;
+  /** A hold keeps all of the case until then. */
+  readonly heldUntil?: Date | undefined;
   readonly openedAt?: Date | undefined;
   readonly withdrawnAt?: Date | undefined;
 };
@@ -169,6 +174,12 @@ export type LogLineChange = {
   readonly before?: { readonly channel: string; readonly revision: number } | undefined;
 };
 
+/** What the reporter wrote goes with a change: their thread gets another key, and nobody comes back to it. */
+export type ReporterErasure = {
+  readonly newKey: RingSealed;
+  readonly erased: ErasedThread;
+};
+
 /** What a change leaves as it is. */
 type Unchanging = 'caseId' | 'caseName' | 'urgent' | 'version' | 'sentAt' | 'hardLimit' | 'told';
 
@@ -185,6 +196,8 @@ export type CaseChange = {
   readonly hardLimit?: Date | undefined;
   /** When the scheduled function has to look at the case next. */
   readonly nextActionAt: Date;
+  /** When it has to look whether something of it is to be erased. */
+  readonly retentionAt: Date;
   /** Only when the case had none yet. */
   readonly newCaseworkKey?: RingSealed | undefined;
   /** Everything else that is sealed to rings, for those of the channel the case goes to. */
@@ -193,6 +206,11 @@ export type CaseChange = {
   readonly newSealedBrief?: RingSealed | undefined;
   /** Every thread of the case. */
   readonly threads: readonly ThreadChange[];
+  readonly reporterErasure?: ReporterErasure | undefined;
+  /** Of every thread that goes before the case; absent while they stay as they are. */
+  readonly threadLimits?: ThreadLimits | undefined;
+  /** Until when a hold keeps all of the case from now on, `null` when none does; absent while that stays as it is. */
+  readonly heldUntil?: Date | null | undefined;
   /** The keys of threads that begin, sealed. */
   readonly newThreadKeys: Readonly<Record<ThreadName, RingSealed>>;
   readonly doors: readonly DoorChange[];

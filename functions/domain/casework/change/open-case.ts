@@ -3,6 +3,7 @@ import { canSeeCase } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import { openRingSealed, type OpenKeyRing } from '../../key-ring/open-ring-sealed.ts';
 import { threadPart, type RingSealed } from '../../key-ring/ring-sealed.ts';
+import { isThreadOver } from '../../retention/thread-limits.ts';
 import { reporterThread, type ThreadName } from '../../thread/thread-name.ts';
 import type { Brief } from '../../case/brief.ts';
 import { openBriefRings, openNoBrief } from '../../case/brief-rings.ts';
@@ -50,7 +51,9 @@ export const openCase = async (
     return key;
   };
   const threadKeys = new Map<ThreadName, Uint8Array>();
-  for (const [thread, sealed] of Object.entries(vault.threads))
+  for (const [thread, sealed] of Object.entries(vault.threads).filter(
+    ([name]) => !isThreadOver(vault, name, now),
+  ))
     threadKeys.set(thread, await keyOf(threadPart(thread), sealed));
   const sealedWork = vault.sealedCaseworkKey;
   const caseworkKey = sealedWork && (await keyOf(workThread, sealedWork));

@@ -19,6 +19,8 @@ import { recordsAfterChange } from './records-after.ts';
 import { threadKeyOf, type OpenCase } from './open-case.ts';
 import { stateAfter } from './promises.ts';
 import type { CaseState } from '../../case/state.ts';
+import { emptied, limitsAfter, reporterErased } from './threads-that-go.ts';
+import { retentionCheckAt, threadsDueAt } from '../../retention/thread-limits.ts';
 import { reporterSummary } from './reporter-summary.ts';
 import { noEntries, reporterThread, workThread } from '../../thread/thread-name.ts';
 import { sealSummary } from '../../thread/summary.ts';
@@ -62,7 +64,7 @@ export const prepareChange = async (
     closedOn: closedOnAfter(context, opened, edit),
     toldDecisions: toldAfter(casework.key, recorded),
     openedBy: edit.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
-    threads: { ...opened.head.threads, ...written.counters },
+    threads: { ...opened.head.threads, ...written.counters, ...(edit.erasesReporter && emptied(opened)) },
     audit: { number: audit.number, hash: audit.hash },
     rowsUntil: rowsUntilAfter(recorded.head, edit),
   };
@@ -74,21 +76,34 @@ export const prepareChange = async (
   const brief = edit.brief ?? (moves ? opened.brief : undefined);
   const recordsNow = recordsAfterChange(context, opened, casework.key, recorded.records);
   const pages = await pagesAfter(context, opened, recordsNow, { edit, written: recorded.records });
+  const erasing = edit.erasesReporter && (await reporterErased(context, opened, channel));
+  const threadLimits = limitsAfter(context, opened, edit, state);
+  const kept = {
+    threadLimits,
+    threadsToSweep: erasing ? [reporterThread] : vault.threadsToSweep,
+    expiresAt,
+    openedAt,
+  };
   return {
     before: { head: opened.head, vault, summaries: opened.summaries },
     after,
     openedAt,
     expiresAt,
+    threadLimits,
+    heldUntil: edit.heldUntil,
+    reporterErasure: erasing && erasing.erasure,
     hardLimit: edit.hardLimit,
+    retentionAt: retentionCheckAt(kept, now),
     nextActionAt: nextActionAt(context.settings, after, {
       expiresAt,
       opened: openedAt !== undefined,
+      threadsAt: threadsDueAt(kept, now),
       rowsFrom: after.rowsUntil && rowsKeptFrom(now),
     }),
     newCaseworkKey: casework.sealed,
     newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
     moved: moves ? await moveKeys(context, opened, channel) : undefined,
-    threads: threadsAfter(opened, after, pages, {
+    threads: threadsAfter(erasing ? erasing.opened : opened, after, pages, {
       isOpened: openedAt !== undefined,
       entries: written.entries,
     }),

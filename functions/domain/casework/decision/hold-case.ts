@@ -88,6 +88,7 @@ const hold = (
         entries: [{ thread: reporterThread, entry }],
         records: [holdRecord.write(content, { sentKey })],
         ...expiryWith({ expiresAt: vault.expiresAt, hardLimit: head.hardLimit }, heldUntil(content)),
+        heldUntil: keptByHolds([...holdingNow(records, now).map((one) => one.content), content], now) ?? null,
       },
     };
   });
@@ -183,6 +184,7 @@ const lift = (
         entries: [{ thread: reporterThread, entry }],
         records: [holdRecord.write({ ...content, lifted: tick }, { number })],
         ...kept,
+        heldUntil: keptByHolds(others, now) ?? null,
       },
     };
   });

@@ -18,12 +18,13 @@ import { canSeeCase } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import type { LogFacts } from '../../register/log-line.ts';
 import { logWriteAfter, newLogLineId } from '../../register/log-write.ts';
-import { filedByOf, openEntry, type Entry } from '../../thread/entry.ts';
+import { filedByOf, type Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
-import { threadKeyOf, type OpenCase } from '../change/open-case.ts';
+import type { OpenCase } from '../change/open-case.ts';
 import { afterWord } from '../change/promises.ts';
 import { isFull, messageEntry } from '../handling/team-message.ts';
+import { openedEntries } from '../reading/opened-entries.ts';
 import type { Numbered } from '../reading/read-records.ts';
 import { decisionRecord, measureRecord, proposalRecord } from '../record/decision-records.ts';
 import { recordsOf, type RecordWrite } from '../record/work-record.ts';
@@ -140,13 +141,10 @@ const checkInsOf = (
 };
 
 /** How the report came; where its first entry does not open, from a reporter like most. */
-const sourceOf = async ({ store }: CaseContext, opened: OpenCase): Promise<LogFacts['source']> => {
-  const { caseId } = opened.head;
-  const { entries } = await store.readThread(caseId, reporterThread);
-  const [first] = entries;
-  const place = { caseId, thread: reporterThread, number: first?.number ?? 0 };
-  const report = first && openEntry(threadKeyOf(opened, reporterThread), place, first.sealed);
-  return report && filedByOf(report) ? 'member' : 'reporter';
+const sourceOf = async (context: CaseContext, opened: OpenCase): Promise<LogFacts['source']> => {
+  const [first] = await openedEntries(context, opened, reporterThread);
+  const report = first?.entry;
+  return report && report !== 'unreadable' && filedByOf(report) ? 'member' : 'reporter';
 };
 
 const logFactsOf = ({ now }: CaseContext, ready: Ready, source: LogFacts['source']): LogFacts => {

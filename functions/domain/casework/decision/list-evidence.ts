@@ -4,7 +4,8 @@ import { evidenceLimitBytes, mostEvidence, type Evidence } from '../../decision/
 import { day } from '../../kernel/clock.ts';
 import { requiredText } from '../../kernel/text.ts';
 import { authorOf } from '../../member/author.ts';
-import { attachmentsOfEntry, openEntry } from '../../thread/entry.ts';
+import { erasedOf } from '../../retention/thread-limits.ts';
+import { attachmentsOfEntry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { countersOf } from '../change/case-store.ts';
@@ -12,6 +13,7 @@ import { changeCase, numberWritten } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
+import { openedEntries } from '../reading/opened-entries.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
 import { evidenceRecord } from '../record/decision-records.ts';
 import { recordsOf } from '../record/work-record.ts';
@@ -43,16 +45,15 @@ type Place = Pick<Evidence, 'entry' | 'file' | 'elsewhere'>;
 
 /** The entry with which a file of this id came. */
 const entryOfFile = async (
-  { store }: CaseContext,
-  { head: { caseId }, threadKeys }: OpenCase,
+  context: CaseContext,
+  opened: OpenCase,
   file: string,
 ): Promise<Evidence['entry']> => {
-  for (const [thread, key] of threadKeys) {
-    const { entries } = await store.readThread(caseId, thread);
-    const found = entries.find(({ number, sealed }) => {
-      const entry = openEntry(key, { caseId, thread, number }, sealed);
-      return entry && attachmentsOfEntry(entry).some(({ id }) => id === file);
-    });
+  for (const thread of opened.threadKeys.keys()) {
+    const entries = await openedEntries(context, opened, thread);
+    const found = entries.find(
+      ({ entry }) => entry !== 'unreadable' && attachmentsOfEntry(entry).some(({ id }) => id === file),
+    );
     if (found) return { thread, number: found.number };
   }
   return undefined;
@@ -69,7 +70,9 @@ const placeOf = async (
     return entry ? { file, entry } : { kind: 'no-such-file' };
   }
   const isThread = [...opened.threadKeys.keys()].some((name) => name === thread);
-  const isThere = isThread && number !== undefined && number <= countersOf(opened.head, thread).entries;
+  const gone = erasedOf(opened.vault, thread)?.through ?? 0;
+  const isThere =
+    isThread && number !== undefined && number > gone && number <= countersOf(opened.head, thread).entries;
   return isThere ? { entry: { thread, number } } : { kind: 'no-such-entry' };
 };
 

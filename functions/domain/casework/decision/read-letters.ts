@@ -4,15 +4,15 @@ import { wholeLetter, type WholeLetter } from '../../decision/letter-text.ts';
 import type { Decision } from '../../decision/decision.ts';
 import { findingOf, respondentOf, type DecidingRecords } from '../../decision/proposal-standing.ts';
 import type { Proposal } from '../../decision/proposal.ts';
-import { openEntry, type Entry } from '../../thread/entry.ts';
+import type { Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { Language } from '../../../settings/localised.ts';
 import type { Settings } from '../../../settings/schema.ts';
 import type { CaseHead } from '../change/case-store.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import { threadKeyOf } from '../change/open-case.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
 import { openedBefore } from '../reading/opened-before.ts';
+import { openedEntries } from '../reading/opened-entries.ts';
 import { readDeciding } from './read-deciding.ts';
 
 /** A case, as far as its letters are made of it. */
@@ -93,17 +93,11 @@ export const readLetters = async (
 ): Promise<ReadLetters | NotPermitted> => {
   const opened = await openedBefore(context, caseId);
   if ('kind' in opened) return opened;
-  const { settings, store } = context;
-  const [{ records }, thread] = await Promise.all([
+  const { settings } = context;
+  const [{ records }, entries] = await Promise.all([
     readDeciding(context, opened),
-    store.readThread(caseId, reporterThread),
+    openedEntries(context, opened, reporterThread),
   ]);
-  const threadKey = threadKeyOf(opened, reporterThread);
-  const entries = thread.entries.map(({ number, sealed }) => ({
-    number,
-    entry:
-      openEntry(threadKey, { caseId, thread: reporterThread, number }, sealed) ?? ('unreadable' as const),
-  }));
   return {
     kind: 'letters',
     letters: records.decisions.flatMap(({ number }) => letterOfDecision(settings, records, number) ?? []),

@@ -24,7 +24,7 @@ type ErasureRefusal = NotAsked | ThreadFull | AskRefusal;
 /** Requests to erase it that nobody has answered: the reporter is told that it is kept, so they are declined with it. */
 const declined = ({ member, now }: CaseContext, { requests }: ReadRequests) =>
   requests
-    .filter(({ content }) => content.act === 'erasure' && requestStateOf(content, now) === 'open')
+    .filter(({ content }) => content.act !== 'copy' && requestStateOf(content, now) === 'open')
     .map(({ number, content }) => {
       const answered = { by: authorOf(member), on: now.toISOString() };
       return twoPersonRequestRecord.write({ ...content, status: 'declined', answered }, { number });
@@ -56,21 +56,31 @@ const refuse = (
 };
 
 /** Asks for what the reporter asks for; it takes a second member to agree, as with every erasure. */
-const askToErase = (context: CaseContext, caseId: string): Promise<ChangeResult<ErasureRefusal>> =>
+const askToErase = (
+  context: CaseContext,
+  caseId: string,
+  act: 'erasure' | 'words',
+): Promise<ChangeResult<ErasureRefusal>> =>
   changeCase<ErasureRefusal>(context, caseId, permission, (opened) =>
     opened.head.deadlines.erasureAnswerBy === undefined
       ? { refusal: { kind: 'not-asked' } }
-      : askedFor(context, opened, { act: 'erasure', reason: 'The reporter asks for it.' }),
+      : askedFor(context, opened, { act, reason: 'The reporter asks for it.' }),
   );
 
 export const answerErasure = caseOperation<ErasureRefusal>()({
   name: 'answer-erasure',
   path: '/erasure',
   summary:
-    'Answer a reporter who asks for everything to be erased: ask a second member to agree to erase it, or refuse with a reason.',
+    'Answer a reporter who asks for everything to be erased: ask a second member to agree to erase the whole case or what the reporter wrote, or refuse with a reason.',
   permission,
   input: z.discriminatedUnion('decision', [
-    z.strictObject({ decision: z.literal('erase') }),
+    z.strictObject({
+      decision: z
+        .enum(['erase', 'erase-words'])
+        .describe(
+          '`erase-words`: what the reporter wrote, their files, name and contact. What was decided, and what others wrote, stays.',
+        ),
+    }),
     /** The reason is a message to the reporter. */
     z.strictObject({ decision: z.literal('refuse'), reason: requiredText(messageLimitBytes) }),
   ]),
@@ -80,7 +90,7 @@ export const answerErasure = caseOperation<ErasureRefusal>()({
     const result =
       wanted.decision === 'refuse'
         ? await refuse(context, caseId, wanted.reason)
-        : await askToErase(context, caseId);
+        : await askToErase(context, caseId, wanted.decision === 'erase' ? 'erasure' : 'words');
     const changed = changedTo<ErasureRefusal>(caseId, result);
     if (changed.kind !== 'done' || wanted.decision === 'refuse') return changed;
     return { kind: 'done', answer: { ...changed.answer, request: numberWritten(result) } };

@@ -1,6 +1,7 @@
 import type { PermissionRow } from '../../authorization/permissions.ts';
 import type { AttachTarget } from '../../attachment/attach-files.ts';
-import { openEntry, type Entry } from '../../thread/entry.ts';
+import type { Entry } from '../../thread/entry.ts';
+import { openedEntries } from './opened-entries.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { attachTargetOf } from '../change/attach-target.ts';
 import { openCase } from '../change/open-case.ts';
@@ -27,15 +28,6 @@ export const caseThread = async (
   const refused = await notPermitted(context, permission, opened);
   if (refused) return refused;
   const target = attachTargetOf(opened);
-  const { thread, threadKey } = target;
-  const { entries } = await store.readThread(caseId, thread);
-  return {
-    kind: 'thread',
-    thread: {
-      ...target,
-      entries: entries.map(
-        ({ number, sealed }) => openEntry(threadKey, { caseId, thread, number }, sealed) ?? 'unreadable',
-      ),
-    },
-  };
+  const entries = await openedEntries(context, opened, target.thread);
+  return { kind: 'thread', thread: { ...target, entries: entries.map(({ entry }) => entry) } };
 };

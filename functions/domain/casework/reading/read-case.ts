@@ -1,5 +1,5 @@
 import { readingPermissions } from '../../authorization/permissions.ts';
-import { openEntry, type Entry } from '../../thread/entry.ts';
+import type { ErasedThreads } from '../../retention/thread-limits.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import { hasDoor, type CaseHead } from '../change/case-store.ts';
 import { changeCase } from '../change/change-case.ts';
@@ -9,7 +9,8 @@ import { identityGiven, type IdentityPart } from '../../case/identity.ts';
 import { readInterviewsPage, type InterviewsPage } from './interviews-page.ts';
 import { readNotesPage, type NotesPage } from './notes-page.ts';
 import { linkedCases, type LinkedCase } from './linked-cases.ts';
-import { openCase, threadKeyOf, type OpenCase } from '../change/open-case.ts';
+import { openedEntries, type NumberedEntry } from './opened-entries.ts';
+import { openCase, type OpenCase } from '../change/open-case.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
 import {
   readDecisionRecords,
@@ -32,7 +33,9 @@ export type ReadCase = {
   readonly linked: readonly LinkedCase[];
   /** Which parts of their identity the reporter has given. */
   readonly identityGiven: readonly IdentityPart[];
-  readonly entries: readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
+  readonly entries: readonly NumberedEntry[];
+  /** What was erased of its threads while the case goes on. */
+  readonly erasedThreads: ErasedThreads;
   readonly notes: NotesPage;
   readonly tasks: TasksPage;
   /** A page of what people said to members, where it was asked for. */
@@ -104,12 +107,9 @@ const contents = async (
   opened: OpenCase,
   { notesBefore, tasksFrom, interviews: wantsInterviews, records: wantsRecords }: ReadingPages,
 ): Promise<ReadCase> => {
-  const { store } = context;
   const { head, vault, brief } = opened;
-  const { caseId } = head;
-  const threadKey = threadKeyOf(opened, reporterThread);
-  const [thread, notes, tasks, linked, read, interviews] = await Promise.all([
-    store.readThread(caseId, reporterThread),
+  const [entries, notes, tasks, linked, read, interviews] = await Promise.all([
+    openedEntries(context, opened, reporterThread),
     readNotesPage(context, opened, { before: notesBefore }),
     readTasksPage(context, opened, { from: tasksFrom }),
     linkedCases(context, brief.linkedCases),
@@ -125,10 +125,8 @@ const contents = async (
     hasDoor: hasDoor(vault, reporterThread),
     linked,
     identityGiven: identityGiven(brief, vault.identity),
-    entries: thread.entries.map(({ number, sealed }) => ({
-      number,
-      entry: openEntry(threadKey, { caseId, thread: reporterThread, number }, sealed) ?? 'unreadable',
-    })),
+    erasedThreads: vault.erasedThreads ?? {},
+    entries,
     notes,
     tasks,
     interviews,

@@ -15,6 +15,7 @@ import {
   softConflictRecord,
   twoPersonRequestRecord,
 } from '../record/decision-records.ts';
+import { dataRequestRecord } from '../record/data-request-record.ts';
 import { recordsOf, type RecordKind } from '../record/work-record.ts';
 
 /** A record that opens, under its number. */
@@ -68,6 +69,7 @@ const kinds = {
   publicBans: publicBanRecord,
   twoPersonRequests: twoPersonRequestRecord,
   appeals: appealRecord,
+  dataRequests: dataRequestRecord,
 } as const;
 
 type ContentOf<Kind> = Kind extends RecordKind<infer Content> ? Content : never;
@@ -94,6 +96,7 @@ export const noDecisionRecords: DecisionRecords = {
   publicBans: [],
   twoPersonRequests: [],
   appeals: [],
+  dataRequests: [],
   unreadable: 0,
 };
 
@@ -117,6 +120,7 @@ export const readDecisionRecords = async (
     of(kinds.publicBans),
     of(kinds.twoPersonRequests),
     of(kinds.appeals),
+    of(kinds.dataRequests),
   ]);
   const [
     respondents,
@@ -132,6 +136,7 @@ export const readDecisionRecords = async (
     publicBans,
     twoPersonRequests,
     appeals,
+    dataRequests,
   ] = all;
   const unreadable = all.reduce((sum, one) => sum + one.unreadable, 0);
   return {
@@ -148,6 +153,7 @@ export const readDecisionRecords = async (
     publicBans: publicBans.records,
     twoPersonRequests: twoPersonRequests.records,
     appeals: appeals.records,
+    dataRequests: dataRequests.records,
     unreadable,
   };
 };

@@ -1,10 +1,11 @@
 import { byteLength } from '../../kernel/text.ts';
-import { attachmentsOfEntry, openEntry, type Entry } from '../../thread/entry.ts';
+import { attachmentsOfEntry, type Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { writtenIn } from '../record/note.ts';
 import { readNotesPage } from './notes-page.ts';
-import { threadKeyOf, type OpenCase } from '../change/open-case.ts';
+import type { OpenCase } from '../change/open-case.ts';
+import { openedEntries } from './opened-entries.ts';
 import { openedBefore } from './opened-before.ts';
 import { excerptOf, type SearchWords } from './search-words.ts';
 
@@ -76,15 +77,10 @@ export const searchContents = async (
 type NumberedEntry = { readonly number: number; readonly entry: Entry };
 
 /** What does not open has no text. */
-const entriesOf = async ({ store }: SearchContext, opened: OpenCase): Promise<NumberedEntry[]> => {
-  const { caseId } = opened.head;
-  const thread = reporterThread;
-  const { entries } = await store.readThread(caseId, thread);
-  return entries.flatMap(({ number, sealed }) => {
-    const entry = openEntry(threadKeyOf(opened, thread), { caseId, thread, number }, sealed);
-    return entry ? [{ number, entry }] : [];
-  });
-};
+const entriesOf = async (context: SearchContext, opened: OpenCase): Promise<NumberedEntry[]> =>
+  (await openedEntries(context, opened, reporterThread)).flatMap(({ number, entry }) =>
+    entry === 'unreadable' ? [] : [{ number, entry }],
+  );
 
 /** What somebody wrote into an entry, and what its files are called; what the service says by itself is nobody's. */
 const textsOf = (entry: Entry): readonly string[] =>

@@ -5,7 +5,12 @@ import { author } from '../../member/author.ts';
 import { caseState } from '../../case/state.ts';
 import { recordKind } from './work-record.ts';
 
-const common = { author, on: z.iso.datetime() };
+const common = {
+  author,
+  on: z.iso.datetime(),
+  /** What was written in it was taken out, once the reporter's words were erased. */
+  cleared: z.object({ by: author, on: z.iso.date() }).optional(),
+};
 
 /** How somebody was talked to. */
 export const interviewWays = ['in-person', 'call', 'chat', 'mail', 'other'] as const;
@@ -109,7 +114,25 @@ export const writtenIn = (content: Note): readonly string[] => {
 const given = (...texts: readonly (string | undefined)[]): string[] =>
   texts.filter((text) => text !== undefined);
 
-/** Notes are never rewritten. Each is numbered by the version of the case that wrote it. */
+/** A note of which nothing is left but who wrote it, when, and what was done. */
+export const clearedNote = (content: Note, cleared: NonNullable<Note['cleared']>): Note => {
+  switch (content.kind) {
+    case 'note':
+      return { ...content, text: '', cleared };
+    case 'interview':
+      return { ...content, said: '', who: undefined, cleared };
+    case 'original':
+      return { ...content, name: '', reason: '', cleared };
+    case 'brief':
+      return { ...content, personsBefore: undefined, spacesBefore: undefined, reason: '', cleared };
+    case 'state':
+      return { ...content, reason: undefined, whyNoMessage: undefined, cleared };
+    default:
+      return { ...content, reason: '', cleared };
+  }
+};
+
+/** Notes are written once, and at most cleared. Each is numbered by the version of the case that wrote it. */
 export const noteRecord = recordKind({
   name: 'note',
   schema: note,

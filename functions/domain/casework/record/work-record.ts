@@ -93,7 +93,8 @@ export const recordKind = <Content>(parts: Parts<Content>): RecordKind<Content> 
           isNew: rewrites === undefined,
           counters: {
             last: Math.max(before.last, number),
-            bytes: before.bytes + (parts.rewritten ? 0 : bytes(content)),
+            // What is written again, such as a note that is cleared, was counted when it was new.
+            bytes: before.bytes + (parts.rewritten || rewrites !== undefined ? 0 : bytes(content)),
           },
           head: parts.headAfter?.(head, number, content) ?? {},
         };

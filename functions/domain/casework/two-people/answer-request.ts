@@ -28,10 +28,15 @@ import {
   redactionsChanged,
   requestProblems,
   standsAsAsked,
+  wordsGone,
   type ReadRequests,
   type RedactionsChanged,
   type RequestRefusal,
+  type WordsGone,
 } from './request-parts.ts';
+import { erasedOf } from '../../retention/thread-limits.ts';
+import { reporterThread } from '../../thread/thread-name.ts';
+import { wordsErased } from './erase-words.ts';
 
 // Whether somebody may agree is worked out case by case; an outside reviewer who was granted the case may.
 const answering: PermissionRow = { roles: everybody };
@@ -70,6 +75,7 @@ type AnswerRefusal =
   | RequestRefusal
   | NoSuchRequest
   | RequestClosed
+  | WordsGone
   | { readonly kind: 'oneself' }
   | { readonly kind: 'request-changed' }
   | RedactionsChanged
@@ -121,8 +127,10 @@ const answerable = async (
   const why = reasonAgainstAct(opened, read, member, content.team);
   if (why) return { refusal: { kind: 'takes-no-part', why } };
   if (verdict === 'declines') return { found };
-  if (content.act === 'erasure' && read.heldUntil !== undefined)
+  if (content.act !== 'copy' && read.heldUntil !== undefined)
     return { refusal: { kind: 'held', until: read.heldUntil } };
+  if (content.act === 'words' && erasedOf(opened.vault, reporterThread))
+    return { refusal: { kind: 'words-gone' } };
   if (!(await askerStands(context, opened, read, content)))
     return { refusal: { kind: 'asker-out', name: content.by.name } };
   const stands = content.copy ? await standsAsAsked(context, opened, content.copy) : 'as-asked';
@@ -158,7 +166,7 @@ const eraseIfAgreed = (
   });
 };
 
-/** Writes the answer down; who asked is told that something waits. */
+/** Writes the answer down; who asked is told that something waits. What the reporter wrote goes with the yes to that. */
 const writeAnswer = (
   context: CaseContext,
   caseId: string,
@@ -173,10 +181,13 @@ const writeAnswer = (
     const agrees = wanted.verdict === 'agrees';
     const answered = { by: authorOf(member), on: now.toISOString(), reason: wanted.reason };
     const status = agrees ? ('agreed' as const) : ('declined' as const);
+    const { records = [], ...erased } =
+      agrees && content.act === 'words' ? await wordsErased(context, opened) : {};
     return {
       edit: {
+        ...erased,
         audit: { action: `${content.act}-${status}`, detail: content.by.name },
-        records: [twoPersonRequestRecord.write({ ...content, status, answered }, { number })],
+        records: [twoPersonRequestRecord.write({ ...content, status, answered }, { number }), ...records],
         notices: [
           {
             caseId,
@@ -194,7 +205,7 @@ export const answerRequest = caseOperation<AnswerRefusal>()({
   name: 'answer-request',
   path: '/requests/answer',
   summary:
-    'Agree to what a colleague asks for, exactly as you have read it, or decline it. Agreeing to an erasure erases at once; agreeing to a copy lets who asked open it once.',
+    'Agree to what a colleague asks for, exactly as you have read it, or decline it. Agreeing to an erasure erases at once, the case or what its reporter wrote; agreeing to a copy lets who asked open it once.',
   permission: answering,
   input: answer,
   gives: 'The version the case is at now, or that it is erased',
@@ -213,6 +224,7 @@ export const answerRequest = caseOperation<AnswerRefusal>()({
     ...requestProblems,
     ...closedRequest,
     ...redactionsChanged,
+    'words-gone': wordsGone,
     oneself: {
       is: 'forbidden',
       code: 'oneself',
@@ -232,6 +244,14 @@ export const answerRequest = caseOperation<AnswerRefusal>()({
   },
   audit: {
     'erasure-declined': { says: 'Declined to erase the case, which was asked for by', detail: 'as-it-is' },
+    'words-agreed': {
+      says: 'Erased what the reporter wrote, which was asked for by',
+      detail: 'as-it-is',
+    },
+    'words-declined': {
+      says: 'Declined to erase what the reporter wrote, which was asked for by',
+      detail: 'as-it-is',
+    },
     'copy-agreed': { says: 'Agreed to a copy of the case, which was asked for by', detail: 'as-it-is' },
     'copy-declined': { says: 'Declined a copy of the case, which was asked for by', detail: 'as-it-is' },
   },

@@ -32,11 +32,15 @@ import {
   readRequests,
   reasonAgainstAct,
   requestProblems,
+  wordsGone,
   type RequestRefusal,
+  type WordsGone,
 } from './request-parts.ts';
+import { erasedOf } from '../../retention/thread-limits.ts';
 
 export type AskRefusal =
   | RequestRefusal
+  | WordsGone
   | { readonly kind: 'asked-already'; readonly number: number }
   /** Nobody else could agree, whoever opens the case. `turn`: whom the settings name. */
   | { readonly kind: 'nobody-else'; readonly turn: string }
@@ -45,6 +49,7 @@ export type AskRefusal =
 
 export const askProblems: ProblemsOf<AskRefusal> = {
   ...requestProblems,
+  'words-gone': wordsGone,
   'asked-already': ({ number }) => ({
     is: 'conflict',
     code: 'asked-already',
@@ -102,8 +107,9 @@ export const askedFor = async (
   const { caseId, channel } = head;
   const read = await readRequests(context, opened);
   if (!read) return { refusal: { kind: 'damaged-records' } };
-  if (act === 'erasure' && read.heldUntil !== undefined)
+  if (act !== 'copy' && read.heldUntil !== undefined)
     return { refusal: { kind: 'held', until: read.heldUntil } };
+  if (act === 'words' && erasedOf(opened.vault, reporterThread)) return { refusal: { kind: 'words-gone' } };
   const why = reasonAgainstAct(opened, read, member);
   if (why) return { refusal: { kind: 'takes-no-part', why } };
   const waiting = read.requests.find(
@@ -158,24 +164,49 @@ const asked = (caseId: string, result: ChangeResult<AskRefusal>) => {
 
 const common = { status: 201, gives: 'The number of the request', answer: askedAnswer } as const;
 
+/** What is to be erased, in the words of who asks. */
+const erasureActs = { case: 'erasure', words: 'words' } as const;
+
 export const askErasure = caseOperation<AskRefusal>()({
   name: 'ask-erasure',
   path: '/erasure/requests',
-  summary: `Ask for a case to be erased before its time, with a reason. A second member has to agree within ${daysToAgree} days; until then nothing happens.`,
+  summary: `Ask for a case, or what its reporter wrote, to be erased before its time, with a reason. A second member has to agree within ${daysToAgree} days; until then nothing happens.`,
   permission: askingErasure,
-  input: z.strictObject({ reason: reasonText }),
+  input: z.strictObject({
+    what: z
+      .enum(['case', 'words'])
+      .default('case')
+      .describe(
+        '`words`: what the reporter wrote, their files, name and contact. What was decided, and what others wrote, stays.',
+      ),
+    reason: reasonText,
+  }),
   ...common,
-  perform: async (context, caseId, { reason }) =>
-    asked(caseId, await ask(context, caseId, { act: 'erasure', reason })),
+  perform: async (context, caseId, { what, reason }) =>
+    asked(caseId, await ask(context, caseId, { act: erasureActs[what], reason })),
   problems: askProblems,
-  audit: { 'erasure-asked': { says: 'Asked for the case to be erased' } },
+  audit: {
+    'erasure-asked': { says: 'Asked for the case to be erased' },
+    'words-asked': { says: 'Asked for what the reporter wrote to be erased' },
+  },
   form: {
     name: 'ask-erasure',
     page: 'measures',
     panel: 'two-people',
-    summary: 'Erase the case before its time',
-    text: 'A colleague has to agree. Then everything is gone at once, for the reporter too, and nobody is told by us. Write to the reporter first.',
-    fields: [{ name: 'reason', label: 'Why', hint: 'Your colleagues read it.', as: 'lines', rows: 3 }],
+    summary: 'Erase the case, or what the reporter wrote, before its time',
+    text: 'A colleague has to agree. Then it is gone at once, for the reporter too, and nobody is told by us. Write to the reporter first.',
+    fields: [
+      {
+        name: 'what',
+        label: 'What is erased',
+        as: 'one-of',
+        options: [
+          ['words', 'What the reporter wrote. What was decided stays.'],
+          ['case', 'The whole case'],
+        ],
+      },
+      { name: 'reason', label: 'Why', hint: 'Your colleagues read it.', as: 'lines', rows: 3 },
+    ],
     button: 'Ask a colleague to agree',
   },
   news: {

@@ -9,7 +9,7 @@ import { isNamedIn } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { OpenCase } from '../change/open-case.ts';
-import type { ProblemsOf } from '../change/problem-text.ts';
+import type { ProblemsOf, ProblemText } from '../change/problem-text.ts';
 import { damagedRecords, type DamagedRecords } from '../decision/decision-problems.ts';
 import { redactionsHash } from '../../redaction/redactions-hash.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
@@ -26,7 +26,15 @@ export const askingCopy: PermissionRow = { roles: leads, assigneeToo: true };
 
 /** Who may ask for an act. */
 export const askingOf = (act: TwoPersonAct): PermissionRow =>
-  act === 'erasure' ? askingErasure : askingCopy;
+  act === 'copy' ? askingCopy : askingErasure;
+
+/** What the reporter wrote is erased already. */
+export type WordsGone = { readonly kind: 'words-gone' };
+export const wordsGone: ProblemText = {
+  is: 'conflict',
+  code: 'words-gone',
+  detail: 'What the reporter wrote is erased already.',
+};
 
 export type Held = { readonly kind: 'held'; readonly until: string };
 export type TakesNoPart = { readonly kind: 'takes-no-part'; readonly why: ReasonAgainst };

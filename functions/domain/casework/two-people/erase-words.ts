@@ -1,0 +1,169 @@
+import { quotes, tellingRuns } from '../../decision/copied-words.ts';
+import type { Opinion } from '../../decision/opinion.ts';
+import { addDays, day } from '../../kernel/clock.ts';
+import { authorOf } from '../../member/author.ts';
+import { attachmentsOfEntry, type Entry } from '../../thread/entry.ts';
+import { reporterThread } from '../../thread/thread-name.ts';
+import type { CaseContext, CaseEdit, HeadEdit } from '../change/case-edit.ts';
+import type { OpenCase } from '../change/open-case.ts';
+import { openedEntries } from '../reading/opened-entries.ts';
+import { readDecisionRecords, readRecordsOf, type DecisionRecords } from '../reading/read-records.ts';
+import { doorRecord } from '../record/door-record.ts';
+import { dataRequestRecord } from '../record/data-request-record.ts';
+import { opinionRecord } from '../record/decision-records.ts';
+import { clearedNote, noteRecord, writtenIn, type Note } from '../record/note.ts';
+import { mostTasks, taskRecord } from '../record/task.ts';
+import { recordsOf, type RecordWrite } from '../record/work-record.ts';
+
+/** Days in which the team goes through what still quotes the reporter. */
+const daysToGoThrough = 14;
+/** Notes and opinions that are cleared with the change: it is one transaction of at most 100 rows. */
+const mostCleared = 30;
+/** What a task says in one go. */
+const mostListed = 60;
+
+type NumberedNote = { readonly number: number; readonly note: Note };
+
+/** All notes of a case that open, private ones included. */
+const allNotes = async (
+  { store }: CaseContext,
+  { head: { caseId }, caseworkKey }: OpenCase,
+): Promise<readonly NumberedNote[]> => {
+  const found: NumberedNote[] = [];
+  let before: number | undefined;
+  for (;;) {
+    const { records, more } = await store.readRecordsPage(caseId, noteRecord.name, { before, limit: 100 });
+    for (const record of records) {
+      const note = caseworkKey && noteRecord.open(caseworkKey, caseId, record);
+      if (note) found.push({ number: record.number, note });
+      before = record.number;
+    }
+    if (!more || records.length === 0) return found;
+  }
+};
+
+/** What the reporter wrote: texts of their entries, and what their files are called. */
+const wordsOf = (entries: readonly { readonly entry: Entry | 'unreadable' }[]): readonly string[] =>
+  entries.flatMap(({ entry }) =>
+    entry !== 'unreadable' && entry.from === 'reporter'
+      ? [...entry.texts.values(), ...attachmentsOfEntry(entry).map(({ name }) => name)]
+      : [],
+  );
+
+/** Notes that hold what the reporter wrote whoever wrote them: what the brief said before, and names of files. */
+const isTheirs = ({ note }: NumberedNote): boolean => note.kind === 'brief' || note.kind === 'original';
+
+const withoutWords = (content: Opinion): Opinion => ({ ...content, said: 'Erased, as the reporter asked.' });
+
+const clearedRecords = (
+  context: CaseContext,
+  notes: readonly NumberedNote[],
+  { opinions, dataRequests }: Pick<DecisionRecords, 'opinions' | 'dataRequests'>,
+): readonly RecordWrite[] => {
+  const cleared = { by: authorOf(context.member), on: day(context.now) };
+  return [
+    ...opinions
+      .filter(({ content }) => content.of === 'reporter' && content.said !== undefined)
+      .map(({ number, content }) => opinionRecord.write(withoutWords(content), { number })),
+    ...dataRequests
+      .filter(({ content }) => content.person === 'reporter' && content.words !== undefined)
+      .map(({ number, content }) => dataRequestRecord.write({ ...content, words: undefined }, { number })),
+    ...notes
+      .filter(isTheirs)
+      .map(({ number, note }) => noteRecord.write(clearedNote(note, cleared), { number })),
+  ].slice(0, mostCleared);
+};
+
+const listOf = (what: string, numbers: readonly number[]): readonly string[] =>
+  numbers.length === 0
+    ? []
+    : [`${what} ${numbers.slice(0, mostListed).join(', ')}${numbers.length > mostListed ? ' and more' : ''}`];
+
+/** What still quotes the reporter, in words. Private notes are left to those who wrote them. */
+const stillQuoted = (
+  words: readonly string[],
+  notes: readonly NumberedNote[],
+  { findings, evidence }: DecisionRecords,
+): readonly string[] => {
+  const runs = tellingRuns(words);
+  const areQuoting = (texts: readonly (string | undefined)[]): boolean =>
+    texts.some((text) => text !== undefined && quotes(text, runs));
+  const quoting = notes.filter(
+    (one) =>
+      !isTheirs(one) && !(one.note.kind === 'note' && one.note.private) && areQuoting(writtenIn(one.note)),
+  );
+  const isInterview = ({ note }: NumberedNote): boolean => note.kind === 'interview';
+  const numbered = (found: readonly { readonly number: number }[]): number[] =>
+    found.map(({ number }) => number).toSorted((one, other) => one - other);
+  return [
+    ...listOf('notes', numbered(quoting.filter((one) => !isInterview(one)))),
+    ...listOf('conversations', numbered(quoting.filter(isInterview))),
+    ...listOf(
+      'findings',
+      numbered(findings.filter(({ content }) => areQuoting([content.summary, content.impact]))),
+    ),
+    ...listOf(
+      'evidence',
+      numbered(evidence.filter(({ content }) => areQuoting([content.what, content.elsewhere]))),
+    ),
+  ];
+};
+
+const taskText = (quoted: readonly string[]): string =>
+  [
+    'What the reporter wrote is erased. Go through what the team wrote, and take out what is in their words.',
+    quoted.length === 0
+      ? 'Nothing was found that quotes them word for word.'
+      : `These quote them: ${quoted.join('; ')}.`,
+    'Look through your private notes yourself, and through cases that were split off from this one.',
+  ].join(' ');
+
+/** What experts were shown of the conversation goes as well; what they were asked, and wrote, stays. */
+const pagesWithout = async (
+  context: CaseContext,
+  opened: OpenCase,
+): Promise<NonNullable<CaseEdit['pages']>> => {
+  const { records } = await readRecordsOf(context, opened, doorRecord);
+  return records.flatMap(({ content: { kind, thread, language, endsOn } }) =>
+    kind === 'expert' && opened.threadKeys.has(thread)
+      ? [{ thread, page: { kind, language, about: '', endsOn: endsOn ?? day(context.now), excerpts: [] } }]
+      : [],
+  );
+};
+
+/** The reporter has been answered, and nobody can be in touch with them any more. */
+const headWithout = ({ deadlines }: OpenCase['head']): HeadEdit => {
+  const { erasureAnswerBy: _answered, inTouchBy: _promised, ...running } = deadlines;
+  return { deadlines: running, inTouch: undefined, identityOpened: undefined, originalsOpened: undefined };
+};
+
+/**
+ * Erases what the reporter wrote and said of themselves while the case goes on: their entries, files, name and contact,
+ * what the brief has of them, what they thought of a proposal, and their door. What the team wrote for itself it has to go
+ * through: that becomes a task.
+ */
+export const wordsErased = async (
+  context: CaseContext,
+  opened: OpenCase,
+): Promise<Required<Pick<CaseEdit, 'erasesReporter' | 'brief' | 'head' | 'pages' | 'records'>>> => {
+  const { member, now } = context;
+  const [entries, notes, records] = await Promise.all([
+    openedEntries(context, opened, reporterThread),
+    allNotes(context, opened),
+    readDecisionRecords(context, opened),
+  ]);
+  const task = taskRecord.write({
+    text: taskText(stillQuoted(wordsOf(entries), notes, records)),
+    dueOn: day(addDays(now, daysToGoThrough)),
+    addedBy: authorOf(member),
+    addedOn: day(now),
+  });
+  const hasRoom = recordsOf(opened.head, taskRecord.name).last < mostTasks;
+  return {
+    erasesReporter: true,
+    brief: { ...opened.brief, persons: '', spaces: '', identityGiven: [] },
+    head: headWithout(opened.head),
+    pages: await pagesWithout(context, opened),
+    records: [...clearedRecords(context, notes, records), ...(hasRoom ? [task] : [])],
+  };
+};
