@@ -72,8 +72,7 @@ const platform = z.strictObject({
 
 const step = z.strictObject({ order: z.int(), label: localised(200) });
 
-/** How a team investigates and decides. */
-export const decisionSettings = z.strictObject({
+const decisionFields = z.strictObject({
   /** Rules of the community's code that a finding may name. */
   rules: z.record(identifier, localised(200)).refine(...atMost(60, 'rules')),
   /** What `ladder` begins with; your own rungs are laid over it. */
@@ -125,4 +124,10 @@ export const decisionSettings = z.strictObject({
   /** Whether permanent bans may be listed in public, with two approvals each and an end. */
   publicBans: z.boolean(),
 });
+
+/** How a team investigates and decides. */
+export const decisionSettings = decisionFields.refine(
+  ({ appeal, ladder }) => appeal.waits.every((name) => Object.hasOwn(ladder, name)),
+  { path: ['appeal', 'waits'], message: 'Names a rung that is not in the ladder.' },
+);
 export type DecisionSettings = z.infer<typeof decisionSettings>;

@@ -47,6 +47,21 @@ describe('settings', () => {
     expect(channels.security).toEqual(defaultSettings.channels.security);
   });
 
+  it('of appeals name rungs that are there, and take one field like the others', () => {
+    const appealOf = (appeal: object) => settingsOf({ sender, decisions: { appeal } }).decisions.appeal;
+    expect(appealOf({ decideDays: 7, waits: ['warning'] })).toEqual({
+      ...defaultSettings.decisions.appeal,
+      decideDays: 7,
+      waits: ['warning'],
+    });
+    expect(problemsOf({ sender, decisions: { appeal: { waits: ['exile'] } } })).toEqual([
+      { field: 'decisions.appeal.waits', message: 'Names a rung that is not in the ladder.' },
+    ]);
+    expect(fieldsOf({ sender, decisions: { appeal: { secondApprovals: 0 } } })).toEqual([
+      'decisions.appeal.secondApprovals',
+    ]);
+  });
+
   it('take the ladder of Contributor Covenant 3.0 by its name, and rungs of one’s own over it', () => {
     const rungsOf = (decisions: object) => Object.keys(settingsOf({ sender, decisions }).decisions.ladder);
     const ready = { readyLadder: 'contributor-covenant-3' };

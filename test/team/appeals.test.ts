@@ -154,6 +154,20 @@ describe('appeals about decisions', () => {
     expect((await only())?.outcome).not.toHaveProperty('texts');
   });
 
+  it('of two that nobody has taken up, the dates of the first run, and then those of the other', async () => {
+    await sendAppeal(service, door);
+    service.clock.advance(5 * hours);
+    await sendAppeal(service, deciding.token);
+    expect(await dates()).toEqual(['2026-03-12T09:00:00.000Z', '2026-03-24T09:00:00.000Z']);
+    await takeUp();
+    expect(await dates()).toEqual(['2026-03-12T09:00:00.000Z', '2026-03-24T09:00:00.000Z']);
+    await done(ben, '/appeals/acknowledge', { appeal: 1 });
+    expect(await dates()).toEqual(['2026-03-12T14:00:00.000Z', '2026-03-24T09:00:00.000Z']);
+    await chooses();
+    await decides();
+    expect(await dates()).toEqual(['2026-03-12T14:00:00.000Z', '2026-03-24T14:00:00.000Z']);
+  });
+
   it('the reporter appeals as well, and reads nothing of the respondent’s appeal before they are told', async () => {
     await sendAppeal(service, door);
     await takeUp();

@@ -55,6 +55,18 @@ describe('the pages of what is handed out', () => {
     expect(after.split('<ol class="thread">')[1]).not.toMatch(/robin/i);
   });
 
+  it('longer words in which they stand are named, and hidden when that is wanted', async () => {
+    await post(service, ben, `/api/cases/${id}/messages`, { text: 'Who are the Robinsons?' });
+    const named = await (await send('/redactions/words', { words: 'Robin', step: 'find' })).text();
+    expect(plain(named)).toContain('Longer words in which they stand are not hidden: Robinsons.');
+    const wanted = { words: 'Robin', within: 'yes' };
+    const wider = await (await send('/redactions/words', { ...wanted, step: 'find' })).text();
+    expect(wider).toContain('<mark>Robinsons</mark>');
+    expect(wider).not.toContain('are not hidden');
+    await send('/redactions/words', { ...wanted, step: 'save' });
+    expect(plain(await page())).toContain('Who are the [redacted]?');
+  });
+
   it('words that stand nowhere, and none, come back with what was typed', async () => {
     for (const step of ['find', 'save']) {
       const nowhere = await send('/redactions/words', { words: 'Nobody', step });

@@ -2,56 +2,42 @@ import { plainWords } from '../kernel/plain-words.ts';
 import type { Run } from './runs.ts';
 
 /** A word of a text: its letters and digits as they are compared, and where it stands. */
-type Word = Run & { readonly plain: string };
-
-/** A text in letters and digits alone, without case, accents and what stands between words, and where each came from. */
-type Compared = {
+type Word = Run & {
   readonly plain: string;
-  /** For each unit of `plain`, the word it belongs to, and the part of the text it was. */
-  readonly words: readonly Word[];
-  readonly wordAt: readonly number[];
-  readonly froms: readonly number[];
-  readonly tos: readonly number[];
+  /** Where it begins among the letters and digits of the whole text. */
+  readonly start: number;
 };
 
-/** A letter as it is compared. The final form of a Greek letter and the stroke that lengthens Arabic words tell nothing. */
-const plainLetter = (letter: string): string =>
-  plainWords(letter).replaceAll(' ', '').replaceAll('ς', 'σ').replaceAll('\u0640', '');
+/** A text in letters and digits alone, without case, accents and what stands between words. */
+type Compared = { readonly plain: string; readonly words: readonly Word[] };
 
-/** Letters as they are compared; each that a text has is worked out once. */
-const plainLetters = (): ((letter: string) => string) => {
-  const known = new Map<string, string>();
-  return (letter) => {
-    const plain = known.get(letter) ?? plainLetter(letter);
-    known.set(letter, plain);
-    return plain;
-  };
-};
-
-const plainOf = (text: string): string => Array.from(text, plainLetter).join('');
+/** A word as it is compared. The final form of a Greek letter and the stroke that lengthens Arabic words tell nothing. */
+const plainWord = (word: string): string =>
+  plainWords(word).replaceAll(' ', '').replaceAll('ς', 'σ').replaceAll('\u0640', '');
 
 const compared = (text: string): Compared => {
-  const plainOne = plainLetters();
+  const known = new Map<string, string>();
   const words: Word[] = [];
-  const letters: string[] = [];
-  const [wordAt, froms, tos]: [number[], number[], number[]] = [[], [], []];
+  let start = 0;
   for (const { 0: written, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-    let at = index;
-    let plain = '';
-    for (const letter of written) {
-      const comparedAs = plainOne(letter);
-      const units = Array.from({ length: comparedAs.length });
-      wordAt.push(...units.map(() => words.length));
-      froms.push(...units.map(() => at));
-      tos.push(...units.map(() => at + letter.length));
-      plain += comparedAs;
-      at += letter.length;
-    }
+    const plain = known.get(written) ?? plainWord(written);
+    known.set(written, plain);
     if (plain === '') continue;
-    letters.push(plain);
-    words.push({ plain, from: index, to: at });
+    words.push({ plain, start, from: index, to: index + written.length });
+    start += plain.length;
   }
-  return { plain: letters.join(''), words, wordAt, froms, tos };
+  return { plain: words.map(({ plain }) => plain).join(''), words };
+};
+
+/** The index of the word to which a letter of the whole text belongs. */
+const wordAt = (words: readonly Word[], letter: number): number => {
+  let [low, high] = [0, words.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((words[middle]?.start ?? 0) <= letter) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 };
 
 /** Where words stand in a text. */
@@ -62,20 +48,30 @@ export type WordPlaces = {
   readonly within: readonly Run[];
 };
 
-const at = (numbers: readonly number[], index: number): number => numbers[index] ?? 0;
+/** What is looked for: its letters and digits, and how many words it is. */
+type Sought = { readonly plain: string; readonly words: number };
 
-/** Every place of one word or name, which may be several words. */
-const placesOf = (sought: string, { plain, words, wordAt, froms, tos }: Compared): WordPlaces => {
+/**
+ * Every place of one word or name. Where longer words hold it, they count once, and a part of several words counts only
+ * if it begins one of them, or ends one and is several words itself: else the letters stand beside each other by chance.
+ */
+const placesOf = (sought: Sought, { plain, words }: Compared): WordPlaces => {
   const whole: Run[] = [];
   const within: Run[] = [];
-  for (let found = plain.indexOf(sought); found >= 0;) {
-    const last = found + sought.length - 1;
-    const begins = found === 0 || at(wordAt, found - 1) !== at(wordAt, found);
-    const ends = last + 1 === plain.length || at(wordAt, last + 1) !== at(wordAt, last);
-    const [first, end] = [words[at(wordAt, found)], words[at(wordAt, last)]];
-    if (begins && ends) whole.push({ from: at(froms, found), to: at(tos, last) });
-    else if (first && end) within.push({ from: first.from, to: end.to });
-    found = plain.indexOf(sought, begins && ends ? last + 1 : found + 1);
+  for (let found = plain.indexOf(sought.plain); found >= 0;) {
+    const after = found + sought.plain.length;
+    const [at, lastAt] = [wordAt(words, found), wordAt(words, after - 1)];
+    const [first, last] = [words[at], words[lastAt]];
+    if (!first || !last) break;
+    const begins = first.start === found;
+    const ends = last.start + last.plain.length === after;
+    const run = { from: first.from, to: last.to };
+    const meant = at === lastAt || begins || (ends && sought.words > 1);
+    if (begins && ends) whole.push(run);
+    else if (meant) within.push(run);
+    // Only at the start of a word begins a place of its own, so what follows in this word tells nothing more.
+    const next = at === lastAt ? first.start + first.plain.length : found + 1;
+    found = plain.indexOf(sought.plain, begins && ends ? after : next);
   }
   return { whole, within };
 };
@@ -95,10 +91,11 @@ const placesOfSign = (sign: string, text: string): WordPlaces => {
  * @param sought what is blank stands nowhere
  */
 export const placesOfWords = (text: string, sought: readonly string[]): WordPlaces => {
-  const within = compared(text);
+  const whole = compared(text);
   const places = sought.map((word) => {
-    const plain = plainOf(word);
-    return plain === '' ? placesOfSign(word.trim(), text) : placesOf(plain, within);
+    const { plain, words } = compared(word);
+    if (plain === '') return placesOfSign(word.trim(), text);
+    return placesOf({ plain, words: words.length }, whole);
   });
   return {
     whole: places.flatMap((one) => one.whole),
@@ -111,41 +108,51 @@ const longestName = 4;
 /** Letters and digits that it has at least. */
 const shortestName = 3;
 
+/** Code units of a hidden part that is looked at. */
+const mostUnits = 400;
+
 /** A text whose words can be looked for, and what of it is hidden. */
 export type PartlyHidden = { readonly text: string; readonly hidden: readonly Run[] };
+
+/** What is hidden, in words, by its first word. */
+const hiddenNames = (texts: readonly PartlyHidden[]): ReadonlyMap<string, readonly string[]> => {
+  const names = new Map<string, string[]>();
+  for (const { text, hidden } of texts)
+    for (const { from, to } of hidden.filter((run) => run.to - run.from <= mostUnits)) {
+      const { plain, words } = compared(text.slice(from, to));
+      const [first] = words;
+      if (!first || words.length > longestName || plain.length < shortestName) continue;
+      const name = words.map((word) => word.plain).join(' ');
+      const known = names.get(first.plain);
+      if (!known) names.set(first.plain, [name]);
+      else if (!known.includes(name)) known.push(name);
+    }
+  return names;
+};
+
+/**
+ * What is hidden in one of the texts and stands open in another place, as it stands there: up to four words in a row.
+ */
+export const openElsewhere = (texts: readonly PartlyHidden[]): readonly (readonly Run[])[] => {
+  const names = hiddenNames(texts);
+  return texts.map(({ text, hidden }) => (names.size === 0 ? [] : openRuns(compared(text), hidden, names)));
+};
 
 const isHidden = (hidden: readonly Run[], { from, to }: Run): boolean =>
   hidden.some((run) => run.from < to && from < run.to);
 
-/**
- * What is hidden in one of the texts and stands open in another place, as it stands there: up to four words in a row. In time
- * linear in the texts, but for their hidden parts.
- */
-export const openElsewhere = (texts: readonly PartlyHidden[]): readonly (readonly Run[])[] => {
-  const names = new Set<string>();
-  for (const { text, hidden } of texts)
-    for (const { from, to } of hidden) {
-      const words = compared(text.slice(from, to)).words.map(({ plain }) => plain);
-      const name = words.join(' ');
-      if (words.length <= longestName && name.length >= shortestName) names.add(name);
-    }
-  return texts.map(({ text, hidden }) => (names.size === 0 ? [] : openRuns(compared(text), hidden, names)));
-};
-
-const openRuns = ({ words }: Compared, hidden: readonly Run[], names: ReadonlySet<string>): Run[] => {
-  const open: Run[] = [];
-  for (let first = 0; first < words.length; first++)
-    for (let count = 1; count <= longestName && first + count <= words.length; count++) {
-      const [start, end] = [words[first], words[first + count - 1]];
-      if (!start || !end || !names.has(nameOf(words, first, count))) continue;
-      const run = { from: start.from, to: end.to };
-      if (!isHidden(hidden, run)) open.push(run);
-    }
-  return open;
-};
-
-const nameOf = (words: readonly Word[], first: number, count: number): string =>
-  words
-    .slice(first, first + count)
-    .map(({ plain }) => plain)
-    .join(' ');
+const openRuns = (
+  { words }: Compared,
+  hidden: readonly Run[],
+  names: ReadonlyMap<string, readonly string[]>,
+): Run[] =>
+  words.flatMap((first, index) => {
+    const known = names.get(first.plain);
+    if (!known) return [];
+    return Array.from({ length: longestName }, (_, more) => words.slice(index, index + more + 1))
+      .filter(
+        (some, more) => some.length === more + 1 && known.includes(some.map(({ plain }) => plain).join(' ')),
+      )
+      .map((some) => ({ from: first.from, to: some.at(-1)?.to ?? first.to }))
+      .filter((run) => !isHidden(hidden, run));
+  });

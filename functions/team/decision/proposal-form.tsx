@@ -13,6 +13,7 @@ import { dayText, languageNames, measureName, rungName } from '../ui/words.ts';
 import { respondentsOf } from './findings-panel.tsx';
 import { partLabels } from './field-labels.ts';
 import { writtenConsequences, writtenField } from './consequences-in-step.ts';
+import { LastWithoutPartWarning } from './last-without-part.tsx';
 import { ToLikeCases } from './like-cases.tsx';
 import { MeasureRow } from './measure-row.tsx';
 import { fieldsOfProposal, letterField, measureField } from './proposal-fields.ts';
@@ -258,6 +259,7 @@ export const NewProposal = ({
   readonly follows: number | undefined;
 }) => (
   <Panel id="proposal" heading="A new proposal">
+    {view.decision?.lastWithoutPart?.ofNew === true && <LastWithoutPartWarning />}
     <ToLikeCases view={view} />
     <form method="post" action={formAction(proposeDecision, view.read.head.caseId)} autocomplete="off">
       <Hidden view={view} />

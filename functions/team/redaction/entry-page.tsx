@@ -9,6 +9,7 @@ import { attachmentsOfEntry, type Entry } from '../../domain/thread/entry.ts';
 import type { ThreadName } from '../../domain/thread/thread-name.ts';
 import { formAction } from '../handling/operation-path.ts';
 import { redactedEntryPath, redactionPath } from '../routes.ts';
+import { InContext } from './in-context.tsx';
 import { passageValue } from './passage-value.ts';
 import { channelOf, RedactionFrame, type RedactionView } from './redaction-frame.tsx';
 import { entryName, standingWords, textLabel } from './redaction-words.ts';
@@ -101,7 +102,9 @@ const Pieces = ({ view, thread, item, from, chosen }: EntryPageProps) => {
     redactedEntryPath(view.opened.head.caseId, { thread, entry: item.number }, next);
   return (
     <fieldset class="pieces" id="hide">
-      <legend>Tick what is hidden</legend>
+      <legend>
+        <h2>Tick what is hidden</h2>
+      </legend>
       {shown.map((piece, index) => {
         const label = textLabel(view.settings, channelOf(view.opened), item.entry, piece.text);
         return (
@@ -204,9 +207,6 @@ const HideForm = (props: EntryPageProps) => {
   );
 };
 
-/** Code units of a passage that are shown where it can be handed out again. */
-const longestLabel = 160;
-
 const LiftForm = ({ view, thread, item }: EntryPageProps) => {
   const { passages } = item.redacted;
   if (passages.length === 0) return null;
@@ -218,17 +218,14 @@ const LiftForm = ({ view, thread, item }: EntryPageProps) => {
       <input type="hidden" name="entry" value={String(item.number)} />
       <fieldset class="pieces">
         <legend class="out-of-sight">Hidden passages</legend>
-        {passages.slice(0, piecesOfPage).map((one, index) => {
-          const text = (item.entry.texts.get(one.text) ?? '').slice(one.from, one.to);
-          return (
-            <div class="choice">
-              <input type="checkbox" id={`passage-${index}`} name="passage" value={passageValue(one)} />
-              <label for={`passage-${index}`} dir="auto">
-                {text.length > longestLabel ? `${text.slice(0, longestLabel).toWellFormed()}…` : text}
-              </label>
-            </div>
-          );
-        })}
+        {passages.slice(0, piecesOfPage).map((one, index) => (
+          <div class="choice">
+            <input type="checkbox" id={`passage-${index}`} name="passage" value={passageValue(one)} />
+            <label for={`passage-${index}`} dir="auto">
+              <InContext {...one} text={item.entry.texts.get(one.text) ?? ''} />
+            </label>
+          </div>
+        ))}
       </fieldset>
       <button type="submit" class="quiet">
         Hand these out again

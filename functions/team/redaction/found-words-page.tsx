@@ -1,7 +1,7 @@
 import { hideWords, type FoundEntry } from '../../domain/casework/redaction/hide-words.ts';
-import type { Passage } from '../../domain/redaction/redaction.ts';
 import { formAction } from '../handling/operation-path.ts';
 import { casePath, routes } from '../routes.ts';
+import { InContext } from './in-context.tsx';
 import { RedactionFrame, type RedactionView } from './redaction-frame.tsx';
 import { entryName, threadLabel } from './redaction-words.ts';
 import type { TypedWords } from './word-fields.tsx';
@@ -9,34 +9,19 @@ import type { TypedWords } from './word-fields.tsx';
 type Props = {
   readonly view: RedactionView;
   readonly found: readonly FoundEntry[];
+  /** Longer words in which they stand, and which stay. */
+  readonly longer: readonly string[];
   readonly typed: TypedWords;
 };
 
-/** Code units beside a place that are shown with it. */
-const beside = 40;
 /** Places that are shown; all of them are counted. */
 const mostShown = 200;
-
-/** Cut where a letter is not parted; what is cut off is a few units at most. */
-const whole = (text: string): string => text.toWellFormed().replaceAll('\ufffd', '');
-
-const Place = ({ text, from, to }: Passage & { readonly text: string }) => (
-  <li>
-    <p class="text" dir="auto">
-      {from > beside && '…'}
-      {whole(text.slice(Math.max(0, from - beside), from))}
-      <mark>{text.slice(from, to)}</mark>
-      {whole(text.slice(to, to + beside))}
-      {to + beside < text.length && '…'}
-    </p>
-  </li>
-);
 
 const count = (number: number, one: string, many: string): string =>
   number === 1 ? `1 ${one}` : `${number} ${many}`;
 
 /** Where words stand open, before they are hidden there. */
-export const FoundWordsPage = ({ view, found, typed }: Props) => {
+export const FoundWordsPage = ({ view, found, longer, typed }: Props) => {
   const { caseId } = view.opened.head;
   const places = found.reduce((sum, one) => sum + one.places.length, 0);
   let shown = 0;
@@ -51,6 +36,12 @@ export const FoundWordsPage = ({ view, found, typed }: Props) => {
         hidden when you press the button. If one of them means something else, you can hand it out again
         afterwards.
       </p>
+      {longer.length > 0 && (
+        <p class="box warn">
+          Longer words in which they stand are not hidden: <bdi>{longer.join(', ')}</bdi>. Go back and tick
+          the box, or hide those that you choose.
+        </p>
+      )}
       <form method="post" action={formAction(hideWords, caseId)} autocomplete="off">
         <input type="hidden" name="words" value={typed.words} />
         {typed.within && <input type="hidden" name="within" value="yes" />}
@@ -69,7 +60,11 @@ export const FoundWordsPage = ({ view, found, typed }: Props) => {
             </p>
             <ul class="thread">
               {some.map((passage) => (
-                <Place {...passage} text={entry.texts.get(passage.text) ?? ''} />
+                <li>
+                  <p class="text" dir="auto">
+                    <InContext {...passage} text={entry.texts.get(passage.text) ?? ''} />
+                  </p>
+                </li>
               ))}
             </ul>
             {some.length < own.length && <p>And {own.length - some.length} more.</p>}

@@ -169,7 +169,7 @@ const postWords = async (asked: Asked, fields: FormFields): Promise<Response> =>
   if (!wanted.success) return again({ problems: invalidAt(wanted.error), status: 422 });
   const found = await findWords(caseContext, id, wanted.data);
   if (found.kind === 'found')
-    return c.html(<FoundWordsPage view={viewOf(asked, found.opened)} found={found.found} typed={typed} />);
+    return c.html(<FoundWordsPage {...found} view={viewOf(asked, found.opened)} typed={typed} />);
   if (isNotPermitted(found)) return refusal(asked, found.kind);
   return again({ problems: refusedAt(problemText(hideWords.problems, found)), status: 422 });
 };

@@ -13,6 +13,7 @@ describe('pieces of a text to tick', () => {
       'Then Dr.Who?',
       'Yes',
     ]);
+    expect(contents('他大喊。「出去！」我走了。')).toEqual(['他大喊。', '「出去！」', '我走了。']);
     expect(contents('صرخ. هل رأيت؟ نعم')).toEqual(['صرخ.', 'هل رأيت؟', 'نعم']);
   });
 
@@ -21,6 +22,9 @@ describe('pieces of a text to tick', () => {
     const pieces = contents(long);
     expect(pieces.length).toBeGreaterThan(3);
     expect(pieces.join(' ')).toBe(long);
+    expect(contents('🦊'.repeat(1_000)).every((piece) => piece.length <= 481 && piece.isWellFormed())).toBe(
+      true,
+    );
   });
 
   it('together are the text but for white space, in its order', () => {

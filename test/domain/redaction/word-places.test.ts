@@ -39,6 +39,8 @@ describe('places of words and names', () => {
     const text = 'Ann planned it with Annabel, Ann.';
     expect(hidden(text, ['Ann'])).toBe('# planned it with Annabel, #.');
     expect(hidden(text, ['Ann'], true)).toBe('# it with #, #.');
+    expect(hidden('McRobin Roe, Robin Roes', ['Robin Roe'], true)).toBe('#, #');
+    expect(hidden('Peter Oest', ['Roe'], true)).toBe('Peter Oest');
     expect(hidden('وقال لروبن', ['روبن'])).toBe('وقال لروبن');
     expect(hidden('وقال لروبن', ['روبن'], true)).toBe('وقال #');
   });

@@ -5,6 +5,7 @@ import {
   type EntryRedaction,
   type Passage,
 } from '../../redaction/redaction.ts';
+import { placesOfWords } from '../../redaction/word-places.ts';
 import type { Entry } from '../../thread/entry.ts';
 import { changeCase } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -46,16 +47,31 @@ export type FoundEntry = {
   readonly after: EntryRedaction;
 };
 
+/** Longer words that are named; there may be more. */
+const mostLonger = 20;
+
+/** The longer words in which words of an entry stand, as they stand there. */
+const longerWordsIn = ({ texts }: Entry, words: readonly string[]): readonly string[] =>
+  [...texts.values()].flatMap((text) =>
+    placesOfWords(text, words).within.map(({ from, to }) => text.slice(from, to)),
+  );
+
+/** Where words stand open, and the longer words in which they stand and stay. */
+type OpenPlaces = { readonly found: readonly FoundEntry[]; readonly longer: readonly string[] };
+
 const foundIn = async (
   context: CaseContext,
   opened: OpenCase,
   redactions: Redactions,
   { words, within }: WantedWords,
-): Promise<readonly FoundEntry[]> => {
+): Promise<OpenPlaces> => {
   const found: FoundEntry[] = [];
+  const longer = new Set<string>();
   for (const thread of opened.threadKeys.keys())
     for (const { number, entry } of await readEntries(context, opened, thread)) {
       if (entry === 'unreadable') continue;
+      if (!within && longer.size < mostLonger)
+        for (const word of longerWordsIn(entry, words)) longer.add(word);
       const place = { thread, entry: number };
       const before = currentRedaction(redactions, place);
       const places = joinedPassages(entry, passagesOfWords(entry, words, within)).filter(
@@ -66,7 +82,7 @@ const foundIn = async (
       const passages = joinedPassages(entry, [...before.passages, ...places]);
       found.push({ place, entry, places, after: { ...before, passages } });
     }
-  return found;
+  return { found, longer: [...longer].slice(0, mostLonger) };
 };
 
 /** Where these words stand open, over all threads of the case. */
@@ -74,17 +90,14 @@ export const openPlacesOf = async (
   context: CaseContext,
   opened: OpenCase,
   wanted: WantedWords,
-): Promise<
-  | { readonly refusal: HideRefusal }
-  | { readonly found: readonly FoundEntry[]; readonly redactions: Redactions }
-> => {
+): Promise<{ readonly refusal: HideRefusal } | (OpenPlaces & { readonly redactions: Redactions })> => {
   const redactions = await readRedactions(context, opened);
   if (!redactions) return { refusal: { kind: 'damaged-records' } };
-  const found = await foundIn(context, opened, redactions, wanted);
+  const { found, longer } = await foundIn(context, opened, redactions, wanted);
   if (found.length === 0) return { refusal: { kind: 'words-not-found' } };
   if (found.some(({ after }) => after.passages.length > mostPassages))
     return { refusal: { kind: 'too-many-passages' } };
-  return { found, redactions };
+  return { found, longer, redactions };
 };
 
 /** As `openPlacesOf`, for who may hide them and has opened the case; nothing is changed by it. */
@@ -93,16 +106,14 @@ export const findWords = async (
   caseId: string,
   wanted: WantedWords,
 ): Promise<
-  | { readonly kind: 'found'; readonly opened: OpenCase; readonly found: readonly FoundEntry[] }
-  | HideRefusal
-  | NotPermitted
+  ({ readonly kind: 'found'; readonly opened: OpenCase } & OpenPlaces) | HideRefusal | NotPermitted
 > => {
   const opened = await openedBefore(context, caseId);
   if ('kind' in opened) return opened;
   const refused = await notPermitted(context, redacting, opened);
   if (refused) return refused;
   const open = await openPlacesOf(context, opened, wanted);
-  return 'refusal' in open ? open.refusal : { kind: 'found', opened, found: open.found };
+  return 'refusal' in open ? open.refusal : { kind: 'found', opened, found: open.found, longer: open.longer };
 };
 
 /** Hides every place of words and names in all entries of all threads. What is written later is not looked at. */
