@@ -136,7 +136,11 @@ describe('who may do what to a case, through the doors', () => {
       await asScript(actor('lead'), `/api/cases/${id}/aside`, { memberId, reason: 'They are close.' });
     }
   };
+  /** Once they have, it stays open to them: they are not asked again by the next try. */
+  const haveOpened = new Set<string>();
   const opens = async (name: Name, id: string): Promise<void> => {
+    if (haveOpened.has(`${name} ${id}`)) return;
+    haveOpened.add(`${name} ${id}`);
     await tryIt(caseTries['open-case'].json(toTry(id, name)), actor(name).cookie);
   };
   const shared = (name: Name): string => arranged.get(people[name][1] === 'assignee' ? name : 'lead') ?? '';
