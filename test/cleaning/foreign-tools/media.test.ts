@@ -42,7 +42,7 @@ describe.skipIf(missing.length > 0)(`what other people's tools say of cleaned me
 
   it.each(Object.keys(films))(
     '%s plays as before, frame by frame, and tells nothing',
-    { timeout: 60_000 },
+
     async (name) => {
       const original = makeFilm(folder, name);
       expect(original.includes('Marisol') || original.includes('Vexley') || original.includes('Lavf')).toBe(
@@ -61,7 +61,7 @@ describe.skipIf(missing.length > 0)(`what other people's tools say of cleaned me
 
   it.each(Object.keys(pictures))(
     '%s looks as before, pixel by pixel, and tells nothing',
-    { timeout: 60_000 },
+
     async (name) => {
       const original = makePicture(folder, name);
       const cleaned = `clean-${name}`;
@@ -81,7 +81,7 @@ describe.skipIf(missing.length > 0)(`what other people's tools say of cleaned me
     'sound.flac',
     'opus.ogg',
     'sound.wav',
-  ])('mat2 finds nothing in %s that tells of anybody', { timeout: 60_000 }, (name) => {
+  ])('mat2 finds nothing in %s that tells of anybody', (name) => {
     const shown = run('mat2', ['--show', `clean-${name}`], folder);
     expect(
       /Marisol|Vexley|CanonMarker|48\.85|48 deg|GPS|Lav[cf]/.exec(shown.replaceAll(`clean-${name}`, '')),
