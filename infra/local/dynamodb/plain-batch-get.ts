@@ -73,7 +73,9 @@ export const plainBatchGet = (
     const Responses: Record<string, WireItem[]> = {};
     for (const [name, { Keys }] of Object.entries(RequestItems)) {
       const keyOf = rowKeyMaker(store.table(name));
-      const items = Keys.flatMap((key) => readItem(store, name, keyOf(key), snapshot) ?? []);
+      const items = Keys.map((key) => readItem(store, name, keyOf(key), snapshot)).filter(
+        (item) => item !== undefined,
+      );
       for (const item of items) sizeBytes += dynalite.itemSize(item);
       Responses[name] = shuffled(items);
     }
