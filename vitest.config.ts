@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { pageScriptDefinitions } from './infra/page-scripts.ts';
+import { LongestFirst } from './test/harness/longest-first.ts';
 
 /** `npm test`: everything but the browser's tests, which need a Chromium (`npm run test:browser`). */
 export default defineConfig({
@@ -17,10 +18,13 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
+    sequence: { sequencer: LongestFirst },
     // On a machine of two cores, two files at once: one waits for processes and files while the other works.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Long enough for a machine that is busy with something else: no test depends on speed.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Ends what hangs, and nothing else: the longest takes half a minute on a machine of two cores that is not busy, and no
+    // test depends on speed. No test has a time of its own.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 120_000 } },
   },
 });

@@ -44,6 +44,7 @@ export default defineConfig({
     setupFiles: ['test/harness/compare-bytes.ts'],
     pool: 'forks',
     isolate: false,
-    testTimeout: 20_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

@@ -107,7 +107,7 @@ beforeAll(async () => {
   }
   places.logs = [place('log', logLines.join(''))];
   places.headers = [reporter.answeredHeaders, member.answeredHeaders];
-}, 120_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const secrets = () => [...reporter.secrets, ...member.secrets];

@@ -26,7 +26,7 @@ describe('a change of a case with more than one thread', () => {
   let storage: Storage;
   beforeAll(async () => {
     storage = await startStorage();
-  }, 120_000);
+  });
   afterAll(() => storage.close());
 
   const unused = (): never => {

@@ -4,7 +4,8 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
 const program = fileURLToPath(new URL('seal-many.ts', import.meta.url));
-const timeLimitMilliseconds = 110_000;
+/** Seconds on a machine that has nothing else to do; whoever hangs does so for ever. */
+const timeLimitMilliseconds = 500_000;
 
 describe('sealing while the garbage collector runs', () => {
   // In a process of its own: a thread that waits for itself can't be stopped from inside. Where a collection falls inside
@@ -19,6 +20,5 @@ describe('sealing while the garbage collector runs', () => {
       );
       expect(stdout).toBe('10000\n');
     },
-    timeLimitMilliseconds + 10_000,
   );
 });

@@ -54,13 +54,16 @@ import {
   region,
   type Emulators,
 } from '../../infra/local/start-emulators.ts';
-import { inProcess, withoutPauses, type Emulated } from './in-process.ts';
+import { callStraight, inProcess, withoutPauses, type Emulated } from './in-process.ts';
 import type { StoredRows } from '../../infra/local/dynamodb/store.ts';
 import { openStateFolder } from '../../infra/local/state-folder.ts';
 import { changeContext, createAccessToken, type Team } from '../../infra/ops/member/members.ts';
 import { firstLanguage, inLanguage } from '../../functions/settings/localised.ts';
 
 export const sender = 'conduct@example.org';
+
+/** The least that scrypt takes: nobody guesses names here. What it costs in a deployment, `test/domain/former.test.ts` says. */
+const digestCost = 2;
 
 type Caller = Exclude<keyof typeof accessKeys, 'ops'>;
 export type CountedCall = {
@@ -185,9 +188,13 @@ export const startService = async (
     region,
     ...inProcess(emulated, accessKeys[caller]),
   });
-  const dynamoFor = (caller: Caller) =>
-    counted(caller, new DynamoDBClient(options(caller, emulators.dynamoDb)));
-  const dynamo = new DynamoDBClient(options('ops', emulators.dynamoDb));
+  const straightDynamo = (caller: keyof typeof accessKeys): DynamoDBClient => {
+    const client = new DynamoDBClient(options(caller, emulators.dynamoDb));
+    callStraight(client, emulators.dynamoDb, accessKeys[caller]);
+    return client;
+  };
+  const dynamoFor = (caller: Caller) => counted(caller, straightDynamo(caller));
+  const dynamo = straightDynamo('ops');
   const kmsFor = (caller: Caller) => counted(caller, new KMSClient(options(caller, emulators.kms)));
   const keyId = emulators.kms.keyArn;
   const s3For = (caller: Caller) => counted(caller, new S3Client(options(caller, emulators.s3)));
@@ -239,7 +246,7 @@ export const startService = async (
     uploads: uploadStore(teamDynamo, tables),
     cleanFile,
     members: memberStore(teamDynamo, tables.team),
-    team: teamStore(teamDynamo, tables.team),
+    team: teamStore(teamDynamo, tables.team, digestCost),
     credentials: credentialStore(teamDynamo, tables.team),
     openKeyRing: keyRingOpener({
       kms: kms.team,
@@ -300,7 +307,7 @@ export const startService = async (
     log,
   };
 
-  const ops = (): Team => ({ client: dynamo, table: tables.team, random, now: clock.now });
+  const ops = (): Team => ({ client: dynamo, table: tables.team, random, now: clock.now, digestCost });
   let members = 0;
   const service: Service = {
     reporter: async (path, init) => reporter.request(`https://report.example.org${path}`, init),

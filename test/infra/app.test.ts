@@ -51,7 +51,7 @@ describe('the app with nothing but a sender', () => {
   let run: Awaited<ReturnType<typeof runApp>>;
   beforeAll(async () => {
     run = await runApp({ sender: 'conduct@example.org' }, out);
-  }, 120_000);
+  });
 
   it('synthesizes', () => {
     expect(run).toEqual({ exitCode: 0, output: '' });
@@ -92,6 +92,5 @@ describe('the app without usable settings', () => {
       expect(await runApp(context, out)).toEqual({ exitCode: 1, output: sentence });
       expect(existsSync(join(out, 'manifest.json'))).toBe(false);
     },
-    120_000,
   );
 });

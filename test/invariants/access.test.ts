@@ -64,7 +64,7 @@ describe('nobody’s access to a case is decided by another ordinary member', ()
       runs: 6,
       steps: 12,
     });
-  }, 240_000);
+  });
 
   it('no case is ever left without somebody who may lead it, by whatever others do to it', async () => {
     const mayLead = ({ role }: { readonly role: string }): boolean => role !== 'outside-reviewer';
@@ -98,5 +98,5 @@ describe('nobody’s access to a case is decided by another ordinary member', ()
       runs: 6,
       steps: 12,
     });
-  }, 240_000);
+  });
 });

@@ -140,7 +140,7 @@ describe('a case that somebody else has linked to one the member may not know', 
       }),
       { numRuns: runs, endOnFailure: true },
     );
-  }, 120_000);
+  });
 
   const linksOfOthers = async (id: string, count: number): Promise<void> => {
     const ring = await loadRingPublicKey(service.dynamo, service.emulators.tables.team, 'conduct', 'briefs');

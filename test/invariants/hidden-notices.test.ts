@@ -114,5 +114,5 @@ describe('cases that a member may not know of', () => {
       }),
       { numRuns: Number(process.env.NON_INTERFERENCE_RUNS ?? 4), endOnFailure: true },
     );
-  }, 120_000);
+  });
 });

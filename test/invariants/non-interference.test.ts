@@ -126,7 +126,7 @@ describe('cases that a member may not know of', () => {
       }),
       { numRuns: 3, endOnFailure: true },
     );
-  }, 360_000);
+  });
 
   it('ask no more of KMS than ids that no case has, and than a list of nothing', async () => {
     const callsOf = async (path: string): Promise<string[]> => {
@@ -141,7 +141,7 @@ describe('cases that a member may not know of', () => {
     const id = await hide({ why: 'they are excluded', urgent: false, closed: false, deciding: true }, member);
     await callsOf('/api/cases');
     expect([await callsOf('/api/cases'), await callsOf(`/api/cases/${id}`)]).toEqual(none);
-  }, 120_000);
+  });
 
   it('lengthen no cursor and no page, whichever queue they stand in and however many', async () => {
     for (let number = 0; number < 4; number++) await show('Ada');
@@ -167,5 +167,5 @@ describe('cases that a member may not know of', () => {
     expect(many).toEqual({ cases: before.cases, length: before.length });
     // More than a batch holds of others: a second one, and nothing else, is what is left to tell.
     expect(calls.length).toBeGreaterThan(before.calls.length);
-  }, 240_000);
+  });
 });

@@ -135,7 +135,7 @@ describe('reading needs the same step everywhere', () => {
       runs: 4,
       steps: 16,
     });
-  }, 240_000);
+  });
 
   it('whatever members do, nobody counts as a reader who has not opened the case', async () => {
     await checkStories<World>({
@@ -165,5 +165,5 @@ describe('reading needs the same step everywhere', () => {
       runs: 2,
       steps: 10,
     });
-  }, 240_000);
+  });
 });

@@ -154,7 +154,7 @@ describe('exclusion follows the person, not a row', () => {
       runs: 5,
       steps: 14,
     });
-  }, 240_000);
+  });
 
   it('a lead who keeps somebody from a case keeps the person from it', async () => {
     const world = await beginWorld();

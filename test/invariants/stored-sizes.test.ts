@@ -36,5 +36,5 @@ describe('what is stored', () => {
       }),
       { numRuns: 12 },
     );
-  }, 300_000);
+  });
 });

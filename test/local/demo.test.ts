@@ -107,7 +107,7 @@ describe('npm start -- --demo', () => {
     running = startDemo(folder);
     await untilReady(running);
     urls = ready.parse(JSON.parse(await readFile(join(folder, 'ready.json'), 'utf8')));
-  }, 240_000);
+  });
   afterAll(async () => {
     await stop(running);
     await rm(join(folder, '..'), { recursive: true, force: true });
@@ -185,7 +185,7 @@ describe('npm start -- --demo', () => {
     urls = ready.parse(JSON.parse(await readFile(join(folder, 'ready.json'), 'utf8')));
     expect((await cases()).map(({ caseName }) => caseName).sort()).toEqual(before);
     expect(printed).toContain((await demoIn(folder))?.passphrase);
-  }, 120_000);
+  });
 });
 
 describe('a folder that holds something else', () => {
@@ -201,5 +201,5 @@ describe('a folder that holds something else', () => {
     );
     expect((await readdir(folder)).sort()).toEqual(['dynamodb', 'team-access-token']);
     await rm(folder, { recursive: true });
-  }, 120_000);
+  });
 });

@@ -46,7 +46,7 @@ let runner: FunctionRunner;
 let gateway: Listening;
 /** Of functions that are to run out of it; the others have as long as a busy machine takes. */
 const timeout = 600;
-const patience = 30_000;
+const patience = 120_000;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'conductline-functions-'));

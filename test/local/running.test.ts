@@ -97,4 +97,4 @@ test('npm start serves, loses nothing when killed, keeps its token, and stops cl
   own.child.kill('SIGTERM');
   expect(await own.ended).toBe(0);
   await expect(stat(join(folder, 'ready.json'))).rejects.toMatchObject({ code: 'ENOENT' });
-}, 120_000);
+});

@@ -25,10 +25,16 @@ afterEach(async () => {
 const start = async (): Promise<Emulators> =>
   startEmulators(await openStateFolder(folder), { sender: 'conduct@example.org', now: () => new Date() });
 
+/** Nothing is left unanswered here: a busy machine may take its time. */
+const requestHandler = {
+  ...clientOptions.requestHandler,
+  connectionTimeout: 120_000,
+  requestTimeout: 120_000,
+};
 /** As a function's client is made, which knows nothing of a laptop but the address in its environment. */
 const clientOf = ({ s3 }: Emulators, caller: keyof typeof accessKeys): S3Client => {
   const credentials = { accessKeyId: accessKeys[caller], secretAccessKey: 'local' };
-  const client = new S3Client({ ...clientOptions, region, endpoint: s3.url, credentials });
+  const client = new S3Client({ ...clientOptions, requestHandler, region, endpoint: s3.url, credentials });
   clients.push(client);
   return client;
 };

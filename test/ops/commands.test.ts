@@ -29,7 +29,7 @@ describe('commands, as processes of their own', () => {
       const ring = { channel, purpose: 'reports', epoch: 1, publicKey: new Uint8Array(32) };
       await storage.put('team', teamKeys.ringPublic(channel, 'reports'), ring);
     }
-  }, 120_000);
+  });
   afterAll(async () => {
     await storage.close();
     await commands.remove();
@@ -79,7 +79,7 @@ describe('commands, as processes of their own', () => {
     expect(await member('revoke', memberId)).toMatchObject({ code: 0 });
     expect(await signedIn(second)).toBeUndefined();
     expect((await member('list')).out).toBe('There are no members yet.\n');
-  }, 120_000);
+  });
 
   it('an enrolment link is shown with a new member, issued again, and ends with the next', async () => {
     const secretIn = (text: string) => parseMemberSecret(/#([\w-]+\.[\w-]{43})/.exec(text)?.[1] ?? '');
@@ -103,7 +103,7 @@ describe('commands, as processes of their own', () => {
     expect([await holderOf(without.out), await holderOf(local.out)]).toEqual([undefined, 'Ada']);
     await rm(join(folder, 'ready.json'));
     await member('revoke', memberId);
-  }, 120_000);
+  });
 
   it('a token may be for reading alone and for so many days; the list shows both', async () => {
     const first = tokenIn((await member('add', ...ada)).out);
@@ -119,7 +119,7 @@ describe('commands, as processes of their own', () => {
     expect(out).toMatch(new RegExp(`${limited.tokenId}  since \\S+  read only  until 20`));
     expect(out).toMatch(new RegExp(`${first.tokenId}  since \\S+\n`));
     await member('revoke', memberId);
-  }, 120_000);
+  });
 
   it('what reporters may know of a member is published with them, and gone when they are revoked', async () => {
     const roster = async () =>
@@ -153,7 +153,7 @@ describe('commands, as processes of their own', () => {
     expect(await roster()).toEqual([plain]);
     expect(await member('revoke', other.memberId)).toMatchObject({ code: 0 });
     expect(await roster()).toEqual([]);
-  }, 120_000);
+  });
 
   it('roles are said or short for lead, and the list tells who is not on the roster', async () => {
     const bo = ['--name', 'Bo', '--email', 'bo@example.org', '--channels', 'conduct'];
@@ -170,7 +170,7 @@ describe('commands, as processes of their own', () => {
     const revoked = await member('revoke', lead.memberId);
     expect(revoked.out).toContain('the team has no lead now');
     expect(revoked.out).toContain('earlier cases of conduct, security may have no reader now');
-  }, 120_000);
+  });
 
   it('earlier cases are opened to a member, in all of their channels or in those that are named', async () => {
     const first = tokenIn((await member('add', ...ada)).out);
@@ -189,7 +189,7 @@ describe('commands, as processes of their own', () => {
     expect(foreign).toMatchObject({ code: 1, out: '' });
     expect(foreign.error).toContain('The member is not in: press. There is: conduct, security.');
     for (const { memberId } of [first, later]) await member('revoke', memberId);
-  }, 120_000);
+  });
 
   it("an address that a member has is nobody else's, however it is spelled", async () => {
     const first = tokenIn((await member('add', ...ada)).out);
@@ -207,7 +207,7 @@ describe('commands, as processes of their own', () => {
     expect(second.error).toContain('is the address of Ada already');
     expect((await member('list')).out.match(/@/g)).toHaveLength(1);
     await member('revoke', first.memberId);
-  }, 120_000);
+  });
 
   it('a new link that would end passkeys needs a yes, which a script says with --yes', async () => {
     const first = tokenIn((await member('add', ...ada)).out);
@@ -233,7 +233,7 @@ describe('commands, as processes of their own', () => {
     expect((await member('link', memberId, '--yes')).code).toBe(0);
     expect(await passkeys()).toBe(0);
     await member('revoke', memberId);
-  }, 120_000);
+  });
 
   it('a name that was typed for an id is told with the id', async () => {
     const first = tokenIn((await member('add', ...ada)).out);
@@ -242,7 +242,7 @@ describe('commands, as processes of their own', () => {
     for (const typed of ['Ada', 'ada@example.org', memberId.slice(0, -1)])
       expect((await member('token', typed)).error).toContain(`Did you mean ${memberId}?`);
     await member('revoke', memberId);
-  }, 120_000);
+  });
 
   it('a command is run by npm from its source, as it is built for the other tests', async () => {
     const args = ['--import', 'tsx', fileOf('member'), 'list'];
@@ -257,7 +257,7 @@ describe('commands, as processes of their own', () => {
     expect(listed.out).toContain('half  cannot be read');
     expect(await member('revoke', 'half')).toMatchObject({ code: 0 });
     expect((await member('list')).out).toBe('There are no members yet.\n');
-  }, 120_000);
+  });
 
   it.concurrent.each([
     [['add', '--email', 'ada@example.org', '--channels', 'conduct'], 'Say --name <name>.'],
@@ -346,7 +346,7 @@ describe('commands, as processes of their own', () => {
       1,
       'There are no AWS credentials here. Sign in (aws sso login), or set AWS_PROFILE.\n',
     ]);
-  }, 120_000);
+  });
 
   it('a service that does not run, was killed, or left a broken file is said in a sentence', async () => {
     const empty = await mkdtemp(join(tmpdir(), 'conductline-ops-'));
@@ -367,5 +367,5 @@ describe('commands, as processes of their own', () => {
     } finally {
       await rm(empty, { recursive: true, force: true });
     }
-  }, 120_000);
+  });
 });

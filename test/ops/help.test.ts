@@ -31,7 +31,7 @@ it('every command of ours says with --help how it is called, and does nothing el
   } finally {
     await built.remove();
   }
-}, 180_000);
+});
 
 it('every command of ours stands on the page of commands', async () => {
   const page = (await readFile('docs/operate/commands.md', 'utf8')).replace(/\s+/g, ' ');

@@ -72,7 +72,7 @@ describe('languages', () => {
     for (const language of languages) {
       pages.set(language, await everyPage(service, `?lang=${language}`, authorization));
     }
-  }, 120_000);
+  });
   afterAll(() => service.close());
 
   const html = (language: Language): [string, Page][] =>

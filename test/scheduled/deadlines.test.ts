@@ -349,7 +349,7 @@ describe('deadlines', () => {
     expect(marked()).toBe(35);
     await service.scheduledRun();
     expect(marked()).toBe(70);
-  }, 120_000);
+  });
 
   describe('crashes', () => {
     const isMark = ({ caller, command, input }: CountedCall) =>
@@ -421,6 +421,6 @@ describe('deadlines', () => {
         }),
         { numRuns: 5, endOnFailure: true },
       );
-    }, 120_000);
+    });
   });
 });

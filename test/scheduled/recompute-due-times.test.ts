@@ -58,7 +58,7 @@ describe('times that are too late', () => {
     expect(await mails(overdue)).toBe(1);
     await runAt('2026-03-12T10:40:00.000Z', 2);
     expect(put()).toHaveLength(3);
-  }, 120_000);
+  });
 
   it('leave alone what is right, what is withdrawn or damaged, and tell nothing by themselves', async () => {
     const member = await service.addMember();

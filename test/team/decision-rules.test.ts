@@ -277,5 +277,5 @@ describe('no sequence of operations puts a decision in force without its rule be
     );
     expect(found.inForce).toBeGreaterThan(0);
     expect(found.refused).toBeGreaterThan(found.inForce);
-  }, 600_000);
+  });
 });

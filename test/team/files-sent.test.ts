@@ -327,7 +327,7 @@ describe('files that the team sends to a reporter', () => {
         ]);
       }
       expect(await seen(filed)).toHaveLength(1);
-    }, 120_000);
+    });
 
     it('the case is opened once for a message, with files or without', async () => {
       const { id } = await sentCase();

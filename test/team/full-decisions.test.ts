@@ -40,7 +40,7 @@ describe('a case in which as much is written as there is room for', () => {
     await deciding.approve(ben);
     await fillWithMeasures();
     await fillWithProposals();
-  }, 120_000);
+  });
   afterAll(() => service.close());
 
   const by = () => ({ id: ada.memberId, name: ada.name });
@@ -125,7 +125,7 @@ describe('a case in which as much is written as there is room for', () => {
       expect([below, answer.status]).toEqual([below, 200]);
       expect((await answer.text()).length).toBeLessThan(mostBytes);
     }
-  }, 120_000);
+  });
 
   it('takes nothing more that would be too long to be shown', async () => {
     const { act } = deciding;
@@ -143,7 +143,7 @@ describe('a case in which as much is written as there is room for', () => {
     expect((await act(ada, '/measures/accounts/status', undone)).status).toBe(200);
     expect((await act(lead, '/measures/waive', { measure: 1, reason: textOf(4000) })).status).toBe(200);
     expect((await act(ada, '/proposals/withdraw', { proposal: 1 })).status).toBe(200);
-  }, 120_000);
+  });
 
   it('keeps what it is decided by within bounds that stay so', () => {
     const finding = { respondent: 1, outcome: 'violation' as const, rules: [], summary: '', by: by(), on };

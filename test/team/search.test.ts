@@ -195,7 +195,7 @@ describe('with more cases than one request looks through', () => {
       await fileReport(service, { channel: 'conduct', answers: { whatHappened: 'It.', who } });
       if (number % 20 === 0) service.clock.advance(3_600_000);
     }
-  }, 120_000);
+  });
   afterAll(() => service.close());
 
   it('a page is short and goes on; nothing is left out or shown twice, and its work has a bound', async () => {

@@ -1,7 +1,7 @@
 import { day } from '../kernel/clock.ts';
 import { newId, withoutHyphen, type Random } from '../kernel/random.ts';
 import { conflict, retryOnConflict } from '../kernel/retry-on-conflict.ts';
-import { knownBy, leavingTraces, likenessOf, type Likeness } from './former.ts';
+import { knownBy, leavingTraces, likenessOf, type Likeness, type Salt } from './former.ts';
 import type { Member } from './member.ts';
 import type { FormerMembers, MemberWrite, StoredTeam, TeamStore } from './team-store.ts';
 import {
@@ -157,11 +157,11 @@ export const changeMember = (
 /** Makes the salt with the first name or address that is to be known again. */
 const saltedFormerMembers = async (
   context: TeamChangeContext,
-): Promise<FormerMembers & { readonly salt: Uint8Array }> => {
+): Promise<FormerMembers & { readonly salt: Salt }> => {
   const { salt, former } = await context.team.formerMembers();
   if (salt) return { salt, former };
-  const made = context.random.bytes(16);
-  return (await context.team.addFormerSalt(made)) ? { salt: made, former } : saltedFormerMembers(context);
+  const made = await context.team.addFormerSalt(context.random.bytes(16));
+  return made ? { salt: made, former } : saltedFormerMembers(context);
 };
 
 export type EarlierOpened =

@@ -5,8 +5,8 @@ import type { Member } from './member.ts';
 
 /**
  * What is kept of somebody who has left the team, so that who was kept from a case stays kept from it when they come
- * back: ids, and digests of every name and address they had. A digest is scrypt (RFC 7914; N 2^14, r 8, p 1) under a
- * random salt of the team's own: who reads the table can try names and addresses, at some 30 a second.
+ * back: ids, and digests of every name and address they had. A digest is scrypt (RFC 7914; r 8, p 1) under a random salt of
+ * the team's own: who reads the table can try names and addresses, with `standardCost` at some 30 a second.
  */
 export type FormerMember = {
   readonly memberId: string;
@@ -14,13 +14,19 @@ export type FormerMember = {
   readonly knownBy: readonly string[];
 };
 
+/** What scrypt calls N. What is stored is only known again at the cost it was made with: a deployment has this one. */
+export const standardCost = 2 ** 14;
+
+/** The team's own, and N, a power of two. */
+export type Salt = { readonly bytes: Uint8Array; readonly cost: number };
+
 export type Named = { readonly name: string; readonly email: string };
 
 /** Two of a kind are one person's: the whole name, or the whole address. Likenesses only hint at it. */
 export type KnownBy = { readonly whole: readonly string[]; readonly alike: readonly string[] };
 
-const digest = (salt: Uint8Array, kind: string, text: string): string =>
-  scryptSync(`${kind} ${text}`, salt, 18, { N: 2 ** 14, r: 8, p: 1 }).toString('base64url');
+const digest = ({ bytes, cost }: Salt, kind: string, text: string): string =>
+  scryptSync(`${kind} ${text}`, bytes, 18, { N: cost, r: 8, p: 1 }).toString('base64url');
 
 /** An address in small letters, and without what some providers let stand behind a plus sign. */
 export const plainAddress = (email: string): string => {
@@ -34,7 +40,7 @@ const nameParts = (name: string): string[] => plainWords(name).split(' ').sort()
 const sortedName = (name: string): string => nameParts(name).join(' ');
 
 /** By what somebody can be known again. A name counts in any order of its parts. */
-export const knownBy = (salt: Uint8Array, { name, email }: Named): KnownBy => {
+export const knownBy = (salt: Salt, { name, email }: Named): KnownBy => {
   const parts = nameParts(name);
   const address = plainAddress(email);
   const [local = ''] = address.split('@');
@@ -84,7 +90,7 @@ const likenessTo = (former: readonly FormerMember[], known: KnownBy): Likeness =
 
 /** What stays of a member who leaves, and members who are known by the same, with the leaving ids as earlier ones. */
 export const leavingTraces = (
-  salt: Uint8Array,
+  salt: Salt,
   { memberId, name, email, earlierIds = [], formerly = [] }: Member,
   others: readonly Member[],
 ): { readonly tombstone: FormerMember; readonly sameNow: readonly Member[] } => {
@@ -105,7 +111,7 @@ export const leavingTraces = (
  */
 export const likenessOf = (
   members: readonly Member[],
-  { salt, former }: { readonly salt: Uint8Array | undefined; readonly former: readonly FormerMember[] },
+  { salt, former }: { readonly salt: Salt | undefined; readonly former: readonly FormerMember[] },
   { name, email, memberId }: Named & { readonly memberId?: string },
 ): Likeness => {
   const others = members.filter((member) => member.memberId !== memberId);

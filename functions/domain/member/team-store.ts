@@ -1,5 +1,5 @@
 import type { Announcement } from './announce-members.ts';
-import type { FormerMember } from './former.ts';
+import type { FormerMember, Salt } from './former.ts';
 import type { Member } from './member.ts';
 import type { Team } from './team.ts';
 
@@ -16,7 +16,7 @@ export type StoredTeam = Omit<Team, 'members'> & {
 
 /** Who has left the team, and under which salt they are known; no salt while nobody has left or changed their name. */
 export type FormerMembers = {
-  readonly salt: Uint8Array | undefined;
+  readonly salt: Salt | undefined;
   readonly former: readonly FormerMember[];
 };
 
@@ -42,8 +42,8 @@ export type TeamStore = {
   /** Writes members and roster in one transaction; `refused` when the team is at another revision, nothing is written. */
   write(write: TeamWrite): Promise<'written' | 'refused'>;
   formerMembers(): Promise<FormerMembers>;
-  /** @returns whether it is the salt now: another one stays */
-  addFormerSalt(salt: Uint8Array): Promise<boolean>;
+  /** @returns the salt, unless there is another one, which stays */
+  addFormerSalt(bytes: Uint8Array): Promise<Salt | undefined>;
   /** Deletes all that a member signs in with, access tokens included. */
   deleteCredentials(memberId: string): Promise<void>;
 };

@@ -141,7 +141,12 @@ export const expiryOf = (item: WireItem | undefined, attribute: string): number 
   return Number.isSafeInteger(seconds) && seconds > 0 && seconds < 1e12 ? seconds : undefined;
 };
 
-const readItem = (store: Store, table: string, key: string, snapshot?: Snapshot): WireItem | undefined =>
+export const readItem = (
+  store: Store,
+  table: string,
+  key: string,
+  snapshot?: Snapshot,
+): WireItem | undefined =>
   // Item rows are written by RecordedWrites alone, and only with items dynalite has validated.
   store.level.getSync(rowKeys.items(table) + key, snapshot && { snapshot }) as WireItem | undefined;
 

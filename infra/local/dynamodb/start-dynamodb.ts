@@ -5,6 +5,7 @@ import { dynamoDbAsks } from '../policies/dynamodb-asks.ts';
 import type { Gate } from '../policies/gate.ts';
 import { Refusal } from '../refusal.ts';
 import { accessDenied } from './refusals.ts';
+import { isPlainBatchGet, plainBatchGet } from './plain-batch-get.ts';
 import { batchGet, getOne, queryItems, scanItems, transactGet } from './read-items.ts';
 import * as requests from './requests.ts';
 import { Store, type StoredRows } from './store.ts';
@@ -50,12 +51,14 @@ export const startDynamoDb = async (options: {
     target: 'DynamoDB_20120810',
     perform: async ({ operation, input, accessKey }) => {
       if (!requests.isOperation(operation)) throw new Refusal('UnknownOperationException', operation);
-      const request = requests.validated(store, operation, input);
+      const isPlain = operation === 'BatchGetItem' && isPlainBatchGet(store, input);
+      const request = isPlain ? input : requests.validated(store, operation, input);
       // As it was sent: validation leaves expressions in other shapes.
       const asked = dynamoDbAsks(operation, input, (table, index) => store.partitionKey(table, index));
       const refused = options.gate.refusal(accessKey, asked);
       if (refused !== undefined) throw accessDenied(refused);
-      return perform(store, operation, request, now());
+      const answer = isPlain ? await plainBatchGet(store, input) : undefined;
+      return answer ?? perform(store, operation, request, now());
     },
   });
   const listening = await serveProtocol(protocol, options).catch(async (error: unknown) => {

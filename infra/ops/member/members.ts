@@ -29,6 +29,8 @@ export type Team = {
   readonly table: string;
   readonly random: Random;
   readonly now: Date;
+  /** Of digests of names: `standardCost`, unless said. */
+  readonly digestCost?: number;
 };
 
 export type ListedMember = StoredMember & {
@@ -37,8 +39,8 @@ export type ListedMember = StoredMember & {
 };
 
 /** The domain's operations on the team, with the rows of this table. */
-export const changeContext = ({ client, table, random, now }: Team): domain.TeamChangeContext => ({
-  team: teamStore(client, table),
+export const changeContext = ({ client, table, random, now, digestCost }: Team): domain.TeamChangeContext => ({
+  team: teamStore(client, table, digestCost),
   random,
   now,
 });

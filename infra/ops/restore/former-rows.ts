@@ -18,6 +18,6 @@ export const formerRows = async (
   const differ = before.salt !== undefined && now.salt !== undefined;
   return {
     removedIds: new Set(now.former.map(({ memberId }) => memberId)),
-    hasOtherSalt: differ && !Buffer.from(before.salt).equals(now.salt),
+    hasOtherSalt: differ && !Buffer.from(before.salt.bytes).equals(now.salt.bytes),
   };
 };

@@ -10,7 +10,7 @@ describe('changes of a case', () => {
   let storage: Storage;
   beforeAll(async () => {
     storage = await startStorage();
-  }, 120_000);
+  });
   afterAll(() => storage.close());
 
   const read = async (caseId: string): Promise<StoredCase> => {

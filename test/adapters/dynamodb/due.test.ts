@@ -6,13 +6,13 @@ import { after, before, days, expiry, now, someChange, someReply, someReport } f
 import { startStorage, type Storage } from './storage.ts';
 
 /** An index of a real DynamoDB catches up within moments. */
-const soon = { timeout: 5_000 };
+const soon = { timeout: 60_000 };
 
 describe('what is due', () => {
   let storage: Storage;
   beforeEach(async () => {
     storage = await startStorage();
-  }, 120_000);
+  });
   afterEach(() => storage.close());
 
   const filed = async (): Promise<SealedReport> => {

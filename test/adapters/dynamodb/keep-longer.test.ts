@@ -9,7 +9,7 @@ describe('keeping longer', () => {
   let storage: Storage;
   beforeAll(async () => {
     storage = await startStorage();
-  }, 120_000);
+  });
   afterAll(() => storage.close());
 
   const longer = new Date(expiry.getTime() + days(30));

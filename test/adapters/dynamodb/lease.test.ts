@@ -8,7 +8,7 @@ describe('the lease', () => {
   let storage: Storage;
   beforeEach(async () => {
     storage = await startStorage();
-  }, 120_000);
+  });
   afterEach(() => storage.close());
 
   const holder = (name: string): Lease => scheduledLease(storage.client, storage.tables.team, name);

@@ -15,7 +15,7 @@ describe('members', () => {
   let storage: Storage;
   beforeAll(async () => {
     storage = await startStorage();
-  }, 120_000);
+  });
   afterAll(() => storage.close());
 
   const someone = { name: 'Ada', channels: ['conduct'], role: 'lead' as const };

@@ -9,7 +9,7 @@ describe('the outbox', () => {
   let storage: Storage;
   beforeEach(async () => {
     storage = await startStorage();
-  }, 120_000);
+  });
   afterEach(() => storage.close());
 
   const filedWithNotice = async (at: Date): Promise<string> => {

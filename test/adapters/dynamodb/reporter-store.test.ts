@@ -10,7 +10,7 @@ describe('the reporter store', () => {
   let storage: Storage;
   beforeAll(async () => {
     storage = await startStorage();
-  }, 120_000);
+  });
   afterAll(() => storage.close());
 
   const filed = async (own = {}) => {
@@ -177,7 +177,7 @@ describe('the reporter store', () => {
     expect(numbers.toSorted((one, other) => one - other)).toEqual(expected);
     const { entries } = await storage.reporter.readThread(report.caseId, 'reporter');
     expect(entries.map(({ number }) => number)).toEqual([1, ...expected]);
-  }, 120_000);
+  });
 
   it('a reply is taken until the moment of expiry, and not at it', async () => {
     const report = await filed();

@@ -12,7 +12,7 @@ describe('erasing', () => {
   let storage: Storage;
   beforeAll(async () => {
     storage = await startStorage();
-  }, 120_000);
+  });
   afterAll(() => storage.close());
 
   const filed = async (): Promise<SealedReport> => {

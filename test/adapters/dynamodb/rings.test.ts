@@ -22,7 +22,7 @@ describe('key rings', () => {
   beforeEach(async () => {
     storage = await startStorage();
     team = storage.tables.team;
-  }, 120_000);
+  });
   afterEach(() => storage.close());
 
   const ring = (own: Partial<NewRing> = {}): NewRing => ({

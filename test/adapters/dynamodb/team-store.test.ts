@@ -14,7 +14,7 @@ describe('the team as it is stored', () => {
   let storage: Storage;
   beforeAll(async () => {
     storage = await startStorage();
-  }, 120_000);
+  });
   afterAll(() => storage.close());
 
   const team = () => changeContext(storage.ops(now));

@@ -88,16 +88,22 @@ export const startObjects = async (options: { readonly capacity?: number } = {})
   };
 };
 
+/** Nothing is left unanswered here: a busy machine may take its time. */
+const patient = {
+  ...clientOptions,
+  requestHandler: { ...clientOptions.requestHandler, connectionTimeout: 120_000, requestTimeout: 120_000 },
+};
+
 /** An emulator on this machine takes any credentials; a real S3 wants those of the environment. */
 const clientOf = (endpoint: string, accessKeyId: string): S3Client =>
   ['localhost', '127.0.0.1'].includes(new URL(endpoint).hostname)
     ? new S3Client({
-        ...clientOptions,
+        ...patient,
         endpoint,
         region: 'us-east-1',
         forcePathStyle: true,
         credentials: { accessKeyId, secretAccessKey: 'test' },
       })
-    : new S3Client({ ...clientOptions, endpoint });
+    : new S3Client({ ...patient, endpoint });
 
 export const newAttachmentId = (): string => randomBytes(16).toString('base64url');

@@ -167,9 +167,18 @@ export const frames = (folder: string, name: string): string =>
     .filter((line) => !line.startsWith('#'))
     .join('\n');
 
-/** All that exiftool reads of a file, but for what it says of the file system and of itself. */
-export const details = (folder: string, name: string): string =>
-  run('exiftool', ['-a', '-u', '-G1', '-ee', '-api', 'LargeFileSupport=1', name], folder)
-    .split('\n')
-    .filter((line) => !/^\[(System|ExifTool)\]/.test(line))
-    .join('\n');
+/**
+ * All that exiftool reads of files, by their names, but for what it says of the file system and of itself. It takes longer
+ * to start than to read.
+ * @param names at least two, so that it says of each which one it is
+ */
+export const details = (folder: string, names: readonly string[]): ReadonlyMap<string, string> => {
+  const read = run('exiftool', ['-a', '-u', '-G1', '-ee', '-api', 'LargeFileSupport=1', ...names], folder);
+  const parts = read.split(/^======== /m).slice(1);
+  return new Map(
+    parts.map((part) => {
+      const [name = '', ...lines] = part.split('\n');
+      return [name, lines.filter((line) => !/^\[(System|ExifTool)\]/.test(line)).join('\n')];
+    }),
+  );
+};

@@ -88,7 +88,7 @@ const readByLibreOffice = (place: string, name: string) => {
 
 const unopened = reasonFor('soffice');
 describe.skipIf(unopened !== '')(`LibreOffice${unopened}`, () => {
-  it.each(documents)('reads the same in %s before and after', { timeout: 120_000 }, (name) => {
+  it.each(documents)('reads the same in %s before and after', (name) => {
     const before = readByLibreOffice('before', name);
     expect(before.words).toMatch(/\w/);
     expect(readByLibreOffice('after', name)).toEqual(before);
@@ -97,7 +97,7 @@ describe.skipIf(unopened !== '')(`LibreOffice${unopened}`, () => {
 
 const unseen = reasonFor('exiftool', 'mat2');
 describe.skipIf(unseen !== '')(`exiftool and mat2${unseen}`, () => {
-  it.each(documents)('find nobody in %s', { timeout: 120_000 }, (name) => {
+  it.each(documents)('find nobody in %s', (name) => {
     const file = join('after', name);
     expect(run(folder, 'exiftool', '-a', '-G1', '-ee', file).replace(/^\[System\].*$/gm, '')).not.toMatch(
       planted,

@@ -97,7 +97,7 @@ describe.skipIf(missing.length > 0)(`what other people's tools say of cleaned PD
     writeFileSync(join(folder, 'page.html'), html(realFile('pillow.jpg')));
     for (const name of kept) writeFileSync(join(folder, name), realFile(name));
     for (const [tool = '', ...args] of Object.values(written)) run(folder, tool, ...args);
-  }, 120_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Every page as it is drawn. */
@@ -125,6 +125,5 @@ describe.skipIf(missing.length > 0)(`what other people's tools say of cleaned PD
       expect(run(folder, 'mat2', '--show', cleaned)).not.toMatch(identifying);
       expect(run(folder, 'qpdf', '--qdf', cleaned, '-')).not.toMatch(/Marisol|Vexley|vexley/);
     },
-    120_000,
   );
 });

@@ -83,7 +83,7 @@ test('a process killed among many transactions leaves each whole or absent, and 
   expect([...confirmed].filter((id) => !rowsOf.has(id))).toEqual([]);
   reader.destroy();
   await db.close();
-}, 120_000);
+});
 
 test('a folder that is open elsewhere is refused as in use, and stays usable there', async () => {
   const first = await startDynamoDb({ gate: openToEverybody, path: path() });

@@ -10,6 +10,7 @@ import {
   UpdateContinuousBackupsCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDynamoDb, type DynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
 import { openToEverybody } from '../../../infra/local/policies/gate.ts';
@@ -109,6 +110,71 @@ test('BatchGetItem finds what is there', async () => {
   );
   expect(Responses?.rows?.map(({ sk }) => sk?.S).sort()).toEqual(['001', '003']);
   expect(UnprocessedKeys).toEqual({});
+});
+
+/** What says nothing and is not plain, so that it is checked and read in full. */
+const inFull = { ReturnConsumedCapacity: 'NONE' } as const;
+type Keys = { pk: { S: string }; sk: { S: string } }[];
+const batchGet = (Keys: Keys, how: object = {}) =>
+  client.send(new BatchGetItemCommand({ RequestItems: { rows: { Keys, ConsistentRead: true } }, ...how }));
+
+test('a plain BatchGetItem finds what one that is checked in full finds', async () => {
+  const key = fc.record({
+    pk: fc.record({ S: fc.constantFrom('even', 'odd', 'none', 'ä\u0000') }),
+    sk: fc.record({ S: fc.oneof(fc.nat({ max: count + 5 }).map(name), fc.string({ minLength: 1 })) }),
+  });
+  const keys = fc.uniqueArray(key, { minLength: 1, maxLength: 100, selector: (one) => JSON.stringify(one) });
+  const inOrder = (items: readonly Item[] = []) =>
+    [...items].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+  await fc.assert(
+    fc.asyncProperty(keys, async (Keys) => {
+      const [plain, full] = [await batchGet(Keys), await batchGet(Keys, inFull)];
+      expect(inOrder(plain.Responses?.rows)).toEqual(inOrder(full.Responses?.rows));
+      expect(plain.UnprocessedKeys).toEqual(full.UnprocessedKeys);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test.each([
+  ['a key twice', [name(1), name(1)]],
+  ['too many keys', Array.from({ length: 101 }, (_, number) => name(number))],
+  ['an empty key', ['']],
+  ['a key that is too long', ['x'.repeat(1_025)]],
+])('a BatchGetItem with %s is refused, plain or not', async (_, sortKeys) => {
+  const Keys = sortKeys.map((sk) => ({ pk: { S: 'odd' }, sk: { S: sk } }));
+  for (const how of [{}, inFull])
+    await expect(batchGet(Keys, how)).rejects.toMatchObject({ name: 'ValidationException' });
+});
+
+test('a BatchGetItem with other attributes than the keys, or of no table, is refused', async () => {
+  const odd = { S: 'odd' };
+  const asks = (rows: string, key: Item) =>
+    client.send(new BatchGetItemCommand({ RequestItems: { [rows]: { Keys: [key] } } }));
+  for (const key of [
+    { pk: odd },
+    { pk: odd, sk: { N: '1' } },
+    { pk: odd, sk: odd, body: odd },
+    { pk: odd, rank: odd },
+  ])
+    await expect(asks('rows', key)).rejects.toMatchObject({ name: 'ValidationException' });
+  await expect(asks('none', { pk: odd, sk: odd })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
+});
+
+test('a BatchGetItem of more than fits in an answer leaves the rest unprocessed', async () => {
+  await createIndexedTable(client, 'large');
+  const Keys = Array.from({ length: 5 }, (_, number) => ({ pk: { S: 'large' }, sk: { S: name(number) } }));
+  for (const key of Keys) {
+    const Item = { ...key, body: { S: 'x'.repeat(390_000) } };
+    await client.send(new BatchWriteItemCommand({ RequestItems: { large: [{ PutRequest: { Item } }] } }));
+  }
+  const { Responses, UnprocessedKeys } = await client.send(
+    new BatchGetItemCommand({ RequestItems: { large: { Keys } } }),
+  );
+  expect(Responses?.large).toHaveLength(3);
+  expect(UnprocessedKeys?.large?.Keys).toHaveLength(2);
 });
 
 test('a removed table takes its rows with it', async () => {

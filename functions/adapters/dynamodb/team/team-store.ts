@@ -1,5 +1,6 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { standardCost } from '../../../domain/member/former.ts';
 import type { Member } from '../../../domain/member/member.ts';
 import type { FormerMembers, MemberWrite, StoredTeam, TeamStore } from '../../../domain/member/team-store.ts';
 import { rosterOf } from '../../../domain/member/team.ts';
@@ -21,11 +22,11 @@ const saltRow = z.object({ salt: bytes });
 /** What one transaction deletes at most. */
 const mostAtOnce = 100;
 
-/** Where the team is kept. */
-type TeamRows = { readonly client: DynamoDBClient; readonly table: string };
+/** Where the team is kept, and the cost of digests of names. */
+type TeamRows = { readonly client: DynamoDBClient; readonly table: string; readonly digestCost: number };
 
 // The roster is read before the members: who changes one of them in between has changed the roster's revision, too.
-const readTeam = async ({ client, table }: TeamRows): Promise<StoredTeam> => {
+const readTeam = async ({ client, table }: Omit<TeamRows, 'digestCost'>): Promise<StoredTeam> => {
   const found = await batchGet(client, { [table]: [teamKeys.roster()] });
   const [row] = found[table] ?? [];
   const { revision, emptySince } = row ? parseRow(rosterRow, row) : { revision: 0, emptySince: {} };
@@ -35,11 +36,11 @@ const readTeam = async ({ client, table }: TeamRows): Promise<StoredTeam> => {
   return { revision, emptySince, members, unreadable };
 };
 
-const readFormerMembers = async ({ client, table }: TeamRows): Promise<FormerMembers> => {
+const readFormerMembers = async ({ client, table, digestCost }: TeamRows): Promise<FormerMembers> => {
   const rows = await queryPartition(client, table, teamKeys.formerMembers());
   const salt = rows.find((row) => isAt(row, teamKeys.formerSalt()));
   return {
-    salt: salt && parseRow(saltRow, salt).salt,
+    salt: salt && { bytes: parseRow(saltRow, salt).salt, cost: digestCost },
     former: rows.flatMap((row) => (row === salt ? [] : (tryRow(formerRow, row) ?? []))),
   };
 };
@@ -93,7 +94,11 @@ const itemsOf = (table: string, write: MemberWrite): TransactWriteItem[] => {
   }
 };
 
-export const teamStore = (client: DynamoDBClient, table: string): TeamStore => ({
+export const teamStore = (
+  client: DynamoDBClient,
+  table: string,
+  digestCost: number = standardCost,
+): TeamStore => ({
   read: () => readTeam({ client, table }),
 
   async write({ revision, after, members, firstAddedOn }) {
@@ -113,12 +118,13 @@ export const teamStore = (client: DynamoDBClient, table: string): TeamStore => (
     return (await transact(client, [...items, { Update: roster }])).kind;
   },
 
-  formerMembers: () => readFormerMembers({ client, table }),
+  formerMembers: () => readFormerMembers({ client, table, digestCost }),
 
-  async addFormerSalt(salt) {
-    const Item = toAttributes({ ...teamKeys.formerSalt(), salt });
+  async addFormerSalt(bytes) {
+    const Item = toAttributes({ ...teamKeys.formerSalt(), salt: bytes });
     const put = { TableName: table, Item, ConditionExpression: itemIsNew };
-    return (await transact(client, [{ Put: put }])).kind === 'written';
+    const { kind } = await transact(client, [{ Put: put }]);
+    return kind === 'written' ? { bytes, cost: digestCost } : undefined;
   },
 
   async deleteCredentials(memberId) {
