@@ -54,7 +54,7 @@ import {
   region,
   type Emulators,
 } from '../../infra/local/start-emulators.ts';
-import { callStraight, inProcess, withoutPauses, type Emulated } from './in-process.ts';
+import { inProcess, withoutPauses, type Emulated } from './in-process.ts';
 import type { StoredRows } from '../../infra/local/dynamodb/store.ts';
 import { openStateFolder } from '../../infra/local/state-folder.ts';
 import { changeContext, createAccessToken, type Team } from '../../infra/ops/member/members.ts';
@@ -188,13 +188,9 @@ export const startService = async (
     region,
     ...inProcess(emulated, accessKeys[caller]),
   });
-  const straightDynamo = (caller: keyof typeof accessKeys): DynamoDBClient => {
-    const client = new DynamoDBClient(options(caller, emulators.dynamoDb));
-    callStraight(client, emulators.dynamoDb, accessKeys[caller]);
-    return client;
-  };
-  const dynamoFor = (caller: Caller) => counted(caller, straightDynamo(caller));
-  const dynamo = straightDynamo('ops');
+  const dynamoFor = (caller: Caller) =>
+    counted(caller, new DynamoDBClient(options(caller, emulators.dynamoDb)));
+  const dynamo = new DynamoDBClient(options('ops', emulators.dynamoDb));
   const kmsFor = (caller: Caller) => counted(caller, new KMSClient(options(caller, emulators.kms)));
   const keyId = emulators.kms.keyArn;
   const s3For = (caller: Caller) => counted(caller, new S3Client(options(caller, emulators.s3)));
