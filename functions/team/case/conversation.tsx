@@ -1,3 +1,4 @@
+import { writer } from './writer.ts';
 import { attachmentsOfEntry, filedByOf, type Entry } from '../../domain/thread/entry.ts';
 import { erasedOf } from '../../domain/retention/thread-limits.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
@@ -82,19 +83,6 @@ const FiledByMember = ({ entry }: { readonly entry: Entry }) => {
   const filedBy = filedByOf(entry);
   return filedBy ? <FiledBy filedBy={filedBy} /> : null;
 };
-
-const writers: Readonly<Record<Exclude<Entry['from'], 'team'>, string>> = {
-  reporter: 'The reporter',
-  respondent: 'The respondent',
-  witness: 'The witness',
-  expert: 'The expert',
-  platform: 'The platform admin',
-  automatic: 'Automatic message',
-};
-
-/** Who wrote an entry, in words for the team. */
-export const writer = (entry: Entry): string =>
-  entry.from === 'team' ? entry.author.name : writers[entry.from];
 
 const EntryItem = ({ view, item }: { readonly view: CaseView; readonly item: Numbered }) => {
   const { number, entry } = item;

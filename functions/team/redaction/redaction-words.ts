@@ -2,6 +2,7 @@ import type { EntryToRedact } from '../../domain/casework/redaction/handed-out.t
 import type { EntryRedaction } from '../../domain/redaction/redaction.ts';
 import type { Entry } from '../../domain/thread/entry.ts';
 import { reporterThread, type ThreadName } from '../../domain/thread/thread-name.ts';
+import { writer } from '../case/writer.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { hourText } from '../ui/words.ts';
@@ -10,12 +11,7 @@ import { hourText } from '../ui/words.ts';
 export const entryName = (entry: EntryToRedact['entry'], number: number): string => {
   if (entry === 'unreadable') return `Entry ${number}`;
   if (entry.kind === 'report') return `The report, ${hourText(entry.on)}`;
-  return `${writerOf(entry)}, ${hourText(entry.on)}`;
-};
-
-const writerOf = (entry: Entry): string => {
-  if (entry.from === 'team') return entry.author.name;
-  return entry.from === 'reporter' ? 'The reporter' : 'Automatic message';
+  return `${writer(entry)}, ${hourText(entry.on)}`;
 };
 
 export const threadLabel = (thread: ThreadName): string => {
