@@ -45,6 +45,10 @@ import { recordFinding } from './decision/record-finding.ts';
 import { sayOfProposal } from './decision/say-of-proposal.ts';
 import { approvePublicBan, takeOffPublicBan, writePublicBan } from './decision/public-bans.ts';
 import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
+import { closeDoor } from './doors/close-door.ts';
+import { editDoorPage } from './doors/edit-door-page.ts';
+import { makeDoor } from './doors/make-door.ts';
+import { remakeDoor } from './doors/remake-door.ts';
 import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
 import { askCopy, askErasure } from './two-people/ask-request.ts';
 import { openCopy } from './two-people/open-copy.ts';
@@ -126,6 +130,10 @@ export const caseOperations: readonly CaseOperation[] = [
   redactEntry,
   hideWords,
   liftRedaction,
+  makeDoor,
+  remakeDoor,
+  closeDoor,
+  editDoorPage,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { filePagePolicy } from '../ui/page-headers.ts';
 import { DecisionPage } from '../decision/decision-page.tsx';
 import { InvestigationPage } from '../investigation/investigation-page.tsx';
+import { PeoplePage } from '../doors/people-page.tsx';
 import { MeasuresPage } from '../measures/measures-page.tsx';
 import { CasePage } from './case-page.tsx';
 import type { CaseView } from './case-view.ts';
@@ -10,6 +11,8 @@ const pageOf = (view: CaseView) => {
   switch (view.page) {
     case 'case':
       return <CasePage view={view} />;
+    case 'people':
+      return <PeoplePage view={view} />;
     case 'investigation':
       return <InvestigationPage view={view} />;
     case 'decision':

@@ -43,6 +43,7 @@ const recordDateLabels: Readonly<Record<DatedRecord | 'task', string>> = {
   measure: 'Measure',
   opinion: 'Opinion asked for',
   hold: 'End of the hold',
+  door: 'Answer asked for',
 };
 
 export const partNames: Readonly<Record<IdentityPart, string>> = { name: 'Name', contact: 'Contact' };
