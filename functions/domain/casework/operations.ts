@@ -47,6 +47,10 @@ import { approvePublicBan, takeOffPublicBan, writePublicBan } from './decision/p
 import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
 import { closeDoor } from './doors/close-door.ts';
 import { editDoorPage } from './doors/edit-door-page.ts';
+import { editExcerpts } from './doors/edit-excerpts.ts';
+import { makeExpertDoor } from './doors/make-expert-door.ts';
+import { makePlatformDoor } from './doors/make-platform-door.ts';
+import { takeOverAnswers } from './doors/take-over-answers.ts';
 import { makeDoor } from './doors/make-door.ts';
 import { remakeDoor } from './doors/remake-door.ts';
 import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
@@ -134,6 +138,10 @@ export const caseOperations: readonly CaseOperation[] = [
   remakeDoor,
   closeDoor,
   editDoorPage,
+  makePlatformDoor,
+  takeOverAnswers,
+  makeExpertDoor,
+  editExcerpts,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */
