@@ -2,6 +2,8 @@ import { editDoorPage } from '../../domain/casework/doors/edit-door-page.ts';
 import { remakeDoor } from '../../domain/casework/doors/remake-door.ts';
 import { closeDoor } from '../../domain/casework/doors/close-door.ts';
 import type { Conversation } from '../../domain/casework/reading/conversations.ts';
+import type { ExpertPage } from '../../domain/door/expert-page.ts';
+import { isOffTheRecord } from '../../domain/door/off-the-record.ts';
 import type { CaseView } from '../case/case-view.ts';
 import { fieldOf, typed } from '../case/case-view.ts';
 import { EntryItem } from '../case/conversation.tsx';
@@ -11,14 +13,37 @@ import { RecordForm } from '../handling/operation-forms.tsx';
 import { Input } from '../ui/field.tsx';
 import { dayText } from '../ui/words.ts';
 import { kindNames, stateText } from './door-words.ts';
+import { ExcerptsForm } from './expert-door-form.tsx';
 import { Confirm, TextFields } from './make-door-form.tsx';
 
 type Props = { readonly view: CaseView; readonly conversation: Conversation };
 
+const Excerpts = ({ page: { about, excerpts } }: { readonly page: ExpertPage }) => (
+  <details>
+    <summary>What they are shown</summary>
+    <p class="text" dir="auto">
+      {about}
+    </p>
+    <ol>
+      {excerpts.map(({ from, on, text }) => (
+        <li>
+          <p class="meta">
+            <bdi>{from}</bdi>, {dayText(on)}
+          </p>
+          <p class="text" dir="auto">
+            {text}
+          </p>
+        </li>
+      ))}
+    </ol>
+  </details>
+);
+
 /** What they are shown and asked. */
 const Shown = ({ conversation: { page } }: Props) => {
   if (!page) return <p class="soft">What is shown to them cannot be read: what was stored is damaged.</p>;
-  if (page.kind !== 'response' && page.kind !== 'witness') return null;
+  if (page.kind === 'expert') return <Excerpts page={page} />;
+  if (page.kind === 'platform') return null;
   return (
     <details>
       <summary>What they are shown</summary>
@@ -86,6 +111,15 @@ export const ConversationPanel = ({ view, conversation }: Props) => {
           state !== 'closed' &&
           ` Asked to answer by ${dayText(door.answerBy)}.`}
       </p>
+      {isOffTheRecord(
+        door.thread,
+        entries.map(({ entry }) => entry),
+      ) && (
+        <p class="box warn">
+          They ask for what they say to stay out of the record. Ask them before you give any of it to somebody
+          else, or list it as evidence.
+        </p>
+      )}
       <Shown view={view} conversation={conversation} />
       {entries.length === 0 ? (
         <p class="soft">Nothing has been written yet.</p>
@@ -101,6 +135,7 @@ export const ConversationPanel = ({ view, conversation }: Props) => {
         </ol>
       )}
       <Edit view={view} conversation={conversation} />
+      <ExcerptsForm view={view} conversation={conversation} />
       <Remake view={view} conversation={conversation} />
       {state !== 'closed' && <RecordForm view={view} operation={closeDoor} number={number} />}
     </Panel>

@@ -1,4 +1,7 @@
 import { editDoorPage } from '../../domain/casework/doors/edit-door-page.ts';
+import { editExcerpts } from '../../domain/casework/doors/edit-excerpts.ts';
+import { makeExpertDoor } from '../../domain/casework/doors/make-expert-door.ts';
+import { makePlatformDoor } from '../../domain/casework/doors/make-platform-door.ts';
 import { makeDoor } from '../../domain/casework/doors/make-door.ts';
 import { remakeDoor } from '../../domain/casework/doors/remake-door.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
@@ -7,6 +10,8 @@ import type { FormFields } from '../../web/request/request-body.ts';
 import type { CaseForm } from '../case/case-view.ts';
 import type { Outcome, Posted } from '../handling/posted-form.ts';
 import { changedFields, given, optional, outcomeOf, plainLines, run } from '../handling/run-operation.ts';
+import { expertDoorForm } from './expert-door-form.tsx';
+import { platformDoorForm } from './platform-door-form.tsx';
 import { postHandOver } from './post-hand-over.tsx';
 
 /** One question in each line. */
@@ -55,6 +60,47 @@ const postPage = async (posted: Posted): Promise<Outcome> => {
   return outcomeOf(posted.form, editDoorPage, await run(posted, editDoorPage, input));
 };
 
+const postPlatform = (posted: Posted): Promise<Outcome> =>
+  postHandOver(
+    posted,
+    makePlatformDoor,
+    {
+      platform: given(posted, 'platform'),
+      whom: given(posted, 'whom'),
+      language: given(posted, 'language'),
+    },
+    languageIn(posted),
+  );
+
+/** Entries that were ticked, each by its conversation and its number. */
+const entriesIn = ({ fields }: Posted): readonly unknown[] =>
+  fields.all('entries').map((value) => {
+    const [thread = '', entry = ''] = value.split(' ');
+    return { thread, entry: Number(entry) };
+  });
+
+const postExpert = (posted: Posted): Promise<Outcome> =>
+  postHandOver(
+    posted,
+    makeExpertDoor,
+    {
+      whom: given(posted, 'whom'),
+      language: given(posted, 'language'),
+      about: given(posted, 'about'),
+      entries: entriesIn(posted),
+    },
+    languageIn(posted),
+  );
+
+const postExcerpts = async (posted: Posted): Promise<Outcome> => {
+  const input = {
+    door: numberIn(posted, 'door'),
+    about: given(posted, 'about'),
+    entries: entriesIn(posted),
+  };
+  return outcomeOf(posted.form, editExcerpts, await run(posted, editExcerpts, input));
+};
+
 /** The forms of the page People that operations do not describe themselves. */
 export const doorPosts: readonly {
   readonly operation: CaseOperation;
@@ -68,4 +114,11 @@ export const doorPosts: readonly {
   },
   { operation: remakeDoor, form: (_, fields) => `remake-${fields.get('door') ?? ''}`, post: postRemake },
   { operation: editDoorPage, form: (_, fields) => `door-page-${fields.get('door') ?? ''}`, post: postPage },
+  { operation: makePlatformDoor, form: () => platformDoorForm, post: postPlatform },
+  { operation: makeExpertDoor, form: () => expertDoorForm, post: postExpert },
+  {
+    operation: editExcerpts,
+    form: (_, fields) => `excerpts-${fields.get('door') ?? ''}`,
+    post: postExcerpts,
+  },
 ];

@@ -46,14 +46,18 @@ export const TextFields = ({
   </>
 );
 
+export const PageLanguage = ({ view, form }: { readonly view: CaseView; readonly form: string }) => (
+  <Select
+    {...fieldOf(view, form, 'language')}
+    label="Language of their page"
+    choices={languages.map((value) => ({ value, label: languageNames[value] }))}
+    chosen={typed(view, form, 'language')}
+  />
+);
+
 const LanguageAndDate = ({ view, form }: { readonly view: CaseView; readonly form: string }) => (
   <>
-    <Select
-      {...fieldOf(view, form, 'language')}
-      label="Language of their page"
-      choices={languages.map((value) => ({ value, label: languageNames[value] }))}
-      chosen={typed(view, form, 'language')}
-    />
+    <PageLanguage view={view} form={form} />
     <Input
       {...fieldOf(view, form, 'answerBy')}
       type="date"

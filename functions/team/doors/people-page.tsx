@@ -7,7 +7,9 @@ import { Panel } from '../case/panel.tsx';
 import { hasFiles } from '../files/attachments.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { ConversationPanel } from './conversation-panel.tsx';
+import { ExpertDoorForm } from './expert-door-form.tsx';
 import { MakeDoorForm } from './make-door-form.tsx';
+import { PlatformDoorForm } from './platform-door-form.tsx';
 
 /** Everybody who is heard without an account: how far they have come, what they wrote, and what to tell them. */
 export const PeoplePage = ({ view }: { readonly view: CaseView }) => {
@@ -31,6 +33,8 @@ export const PeoplePage = ({ view }: { readonly view: CaseView }) => {
               and answer. They never see the report, the reporter, or anybody else.
             </p>
             <MakeDoorForm view={view} />
+            <ExpertDoorForm view={view} />
+            <PlatformDoorForm view={view} />
             <OperationForms view={view} panel="begin" />
           </Panel>
         </div>

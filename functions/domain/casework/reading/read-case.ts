@@ -16,6 +16,7 @@ import {
   unreadConversations,
   type Conversations,
 } from './conversations.ts';
+import { readWaitingAnswers, type WaitingAnswers } from '../doors/waiting-answers.ts';
 import { linkedCases, type LinkedCase } from './linked-cases.ts';
 import { openCase, threadKeyOf, type OpenCase } from '../change/open-case.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
@@ -49,6 +50,8 @@ export type ReadCase = {
   readonly conversations: Conversations;
   /** Those in which something is new to the team. */
   readonly unreadConversations: readonly { readonly door: DoorRecord; readonly count: number }[];
+  /** What admins of platforms have answered, and nobody has taken over yet. */
+  readonly waitingAnswers: readonly WaitingAnswers[];
   /** By what the case is decided; where not all of it was asked for, what tells how far it has come. */
   readonly records: DecisionRecords;
 };
@@ -134,7 +137,7 @@ const contents = async (
   const { head, vault, brief } = opened;
   const { caseId } = head;
   const threadKey = threadKeyOf(opened, reporterThread);
-  const [thread, notes, tasks, linked, read, interviews, conversations, unread] = await Promise.all([
+  const [thread, notes, tasks, linked, read, interviews, conversations, unread, waitingAnswers] = await Promise.all([
     store.readThread(caseId, reporterThread),
     readNotesPage(context, opened, { before: notesBefore }),
     readTasksPage(context, opened, { from: tasksFrom }),
@@ -143,6 +146,7 @@ const contents = async (
     wantsInterviews && readInterviewsPage(context, opened, wantsInterviews),
     wantsConversations ? readConversations(context, opened) : noConversations,
     unreadConversations(context, opened),
+    readWaitingAnswers(context, opened),
   ]);
   const records = wantsRecords ? read : await withRespondents(context, opened, { notes, records: read });
   return {
@@ -162,6 +166,7 @@ const contents = async (
     interviews,
     conversations,
     unreadConversations: unread,
+    waitingAnswers,
     records,
   };
 };
