@@ -26,6 +26,7 @@ export const routes = {
   split: '/cases/:id/split',
   links: '/cases/:id/links',
   unlink: '/cases/:id/links/remove',
+  people: '/cases/:id/people',
   investigation: '/cases/:id/investigation',
   decision: '/cases/:id/decision',
   measures: '/cases/:id/measures',
@@ -101,6 +102,7 @@ export const casePath = (caseId: string, route: CaseRoute = routes.case, task = 
 
 const casePages = {
   case: routes.case,
+  people: routes.people,
   investigation: routes.investigation,
   decision: routes.decision,
   measures: routes.measures,

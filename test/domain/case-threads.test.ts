@@ -51,6 +51,8 @@ describe('a change of a case with more than one thread', () => {
     team: () => Promise.resolve([]),
     findMember: () => Promise.resolve(undefined),
     newCaseId: unused,
+    newDoorToken: unused,
+    reporterUrl: 'https://report.example.org',
     now,
   });
   const opened = async (): Promise<OpenCase> => {

@@ -22,6 +22,8 @@ export const contextOf = ({ teamContext, clock }: Service, member: Member): Case
   team: () => teamContext.members.allMembers(),
   findMember: (memberId) => teamContext.members.findMember(memberId),
   newCaseId: () => Promise.reject(new Error('no case is split')),
+  newDoorToken: () => Promise.resolve(teamContext.random.bytes(16)),
+  reporterUrl: teamContext.reporterUrl,
   now: clock.now,
 });
 

@@ -56,6 +56,14 @@ import { noteAppeal } from './appeal/note-appeal.ts';
 import { noteHearing } from './appeal/note-hearing.ts';
 import { planHearing } from './appeal/plan-hearing.ts';
 import { takeUpAppeal } from './appeal/take-up-appeal.ts';
+import { closeDoor } from './doors/close-door.ts';
+import { editDoorPage } from './doors/edit-door-page.ts';
+import { editExcerpts } from './doors/edit-excerpts.ts';
+import { makeExpertDoor } from './doors/make-expert-door.ts';
+import { makePlatformDoor } from './doors/make-platform-door.ts';
+import { takeOverAnswers } from './doors/take-over-answers.ts';
+import { makeDoor } from './doors/make-door.ts';
+import { remakeDoor } from './doors/remake-door.ts';
 import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
 import { askCopy, askErasure } from './two-people/ask-request.ts';
 import { clearNote } from './handling/clear-note.ts';
@@ -154,6 +162,14 @@ export const caseOperations: readonly CaseOperation[] = [
   noteDataRequest,
   answerDataRequest,
   clearNote,
+  makeDoor,
+  remakeDoor,
+  closeDoor,
+  editDoorPage,
+  makePlatformDoor,
+  takeOverAnswers,
+  makeExpertDoor,
+  editExcerpts,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

@@ -12,6 +12,7 @@ export const datedRecords = [
   'hold',
   'appeal',
   'data-request',
+  'door',
 ] as const;
 export type DatedRecord = (typeof datedRecords)[number];
 

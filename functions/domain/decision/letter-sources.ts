@@ -48,6 +48,25 @@ const asOne = (respondents: LetterCase['respondents'], number: number): LetterSo
   };
 };
 
+/**
+ * What a text for a person is compared with, whatever it is about.
+ * @param respondent the number of the one who reads it; nobody's where it is somebody else
+ */
+export const sourcesFor = (
+  settings: Settings,
+  from: LetterCase,
+  respondent: number | undefined,
+): Pick<LetterSources, 'texts' | 'respondent' | 'others'> => ({
+  texts: reportersTexts(settings, from),
+  respondent: respondent === undefined ? { handles: [] } : asOne(from.respondents, respondent),
+  others: from.respondents
+    .filter(
+      ({ number, content: { mergedInto } }) =>
+        respondent === undefined || (number !== respondent && mergedInto !== respondent),
+    )
+    .flatMap(({ content: { name } }) => name ?? []),
+});
+
 /** Everything that a letter of a proposal is compared with. */
 export const letterSources = (
   settings: Settings,
@@ -65,11 +84,7 @@ export const letterSources = (
   const { respondent, from: begins, until, reviewOn, measures } = content;
   const template = letterTemplate(settings, { ...content, ...finding }, letter.language);
   return {
-    texts: reportersTexts(settings, from),
-    respondent: asOne(from.respondents, respondent),
-    others: from.respondents
-      .filter(({ number, content: { mergedInto } }) => number !== respondent && mergedInto !== respondent)
-      .flatMap(({ content: { name } }) => name ?? []),
+    ...sourcesFor(settings, from, respondent),
     own: letterParts.map((part) => template[part]),
     ownDays: [begins, until, reviewOn, ...measures.flatMap(({ dueOn, until: end }) => [dueOn, end])].flatMap(
       (day) => day ?? [],

@@ -21,10 +21,16 @@ export const door = z.object({
   handoverUntil: z.iso.date(),
   /** The last day on which it opens anything, for a door that ends by itself. */
   endsOn: z.iso.date().optional(),
+  /** By when they are asked to answer; gone once the team has noted that they did. */
+  answerBy: z.iso.date().optional(),
+  /** Entries of its conversation that the team has looked at. */
+  readUpTo: z.int().default(0),
   state: z.enum(['open', 'closed']),
   closedOn: z.iso.date().optional(),
   /** Up to which entry the answers of platform admins were taken over into the measures. */
   takenUpTo: z.int().optional(),
+  /** Why the team closed it. */
+  closedBecause: z.string().optional(),
 });
 export type DoorRecord = z.infer<typeof door>;
 

@@ -3,18 +3,19 @@ import type { Act } from '../thread/acts.ts';
 import type { PlatformPage, ShownRestriction } from './platform-page.ts';
 
 /** What a platform admin can say of a restriction. */
-export const platformActs = ['placed', 'lifted', 'cannot'] as const satisfies readonly Act[];
-export type PlatformAct = (typeof platformActs)[number];
+export const platformActNames = ['placed', 'lifted', 'cannot'] as const satisfies readonly Act[];
+export type PlatformActName = (typeof platformActNames)[number];
 
 /** What was said of a restriction, and which one is meant: by its numbers on the page, and by what stood there. */
 export type PlatformAnswer = {
   /** The number of the entry. */
   readonly number: number;
-  readonly act: PlatformAct;
+  readonly act: PlatformActName;
   readonly on: string;
   readonly measure: number;
   readonly account: number;
   readonly name: string;
+  /** Empty where only the name was said. */
   readonly restriction: string;
   /** Why it cannot be carried out, or what they add; may be empty. */
   readonly text: string;
@@ -22,12 +23,13 @@ export type PlatformAnswer = {
 
 type NumberedEntries = readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
 
-const isPlatformAct = (act: string): act is PlatformAct => platformActs.some((one) => one === act);
+const isPlatformActName = (act: string): act is PlatformActName =>
+  platformActNames.some((one) => one === act);
 
 /** What the admins said of restrictions, in its order. @param after the number of an entry; what came later counts */
 export const platformAnswers = (entries: NumberedEntries, after: number): readonly PlatformAnswer[] =>
   entries.flatMap(({ number, entry }) => {
-    if (number <= after || entry === 'unreadable' || entry.kind !== 'act' || !isPlatformAct(entry.act))
+    if (number <= after || entry === 'unreadable' || entry.kind !== 'act' || !isPlatformActName(entry.act))
       return [];
     const { act, facts, on, texts } = entry;
     const fact = (name: string): string => (Object.hasOwn(facts, name) ? (facts[name] ?? '') : '');
@@ -57,7 +59,9 @@ export const answered = <Account extends Answerable>(
   { account, name, restriction }: Pick<PlatformAnswer, 'account' | 'name' | 'restriction'>,
   accounts: readonly Account[],
 ): Account | undefined => {
-  const same = accounts.filter((one) => one.name === name && one.restriction === restriction);
+  const same = accounts.filter(
+    (one) => one.name === name && (restriction === '' || one.restriction === restriction),
+  );
   return same.find((one) => one.account === account) ?? same[0];
 };
 

@@ -3,6 +3,7 @@ import { filePagePolicy } from '../ui/page-headers.ts';
 import { AppealPage } from '../appeal/appeal-page.tsx';
 import { DecisionPage } from '../decision/decision-page.tsx';
 import { InvestigationPage } from '../investigation/investigation-page.tsx';
+import { PeoplePage } from '../doors/people-page.tsx';
 import { MeasuresPage } from '../measures/measures-page.tsx';
 import { CasePage } from './case-page.tsx';
 import type { CaseView } from './case-view.ts';
@@ -11,6 +12,8 @@ const pageOf = (view: CaseView) => {
   switch (view.page) {
     case 'case':
       return <CasePage view={view} />;
+    case 'people':
+      return <PeoplePage view={view} />;
     case 'investigation':
       return <InvestigationPage view={view} />;
     case 'decision':

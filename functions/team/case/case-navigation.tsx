@@ -5,6 +5,7 @@ import type { CaseView } from './case-view.ts';
 
 const labels: Readonly<Record<CasePageName, string>> = {
   case: 'Case',
+  people: 'People',
   investigation: 'Investigation',
   decision: 'Decision',
   measures: 'Measures',

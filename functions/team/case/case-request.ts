@@ -7,6 +7,7 @@ import { caseId } from '../../domain/case/case-id.ts';
 import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
 import { newId } from '../../domain/kernel/random.ts';
 import { derive } from '../../envelope/derive.ts';
+import { tokenBytes, type Token } from '../../envelope/token.ts';
 import { utf8 } from '../../envelope/format.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -24,6 +25,8 @@ export const caseContextOf = (c: Context<SignedIn>, context: TeamContext): CaseC
   team: () => context.members.allMembers(),
   findMember: (memberId) => context.members.findMember(memberId),
   newCaseId: (caseId, sentKey) => newCaseId(context, caseId, sentKey),
+  newDoorToken: (caseId, sentKey) => newDoorToken(context, caseId, sentKey),
+  reporterUrl: context.reporterUrl,
   now: context.clock(),
 });
 
@@ -33,6 +36,17 @@ const newCaseId = async (context: TeamContext, caseId: string, key: string | und
   const secret = await context.ticketSecret(context.clock());
   const id = derive(secret, 'conductline split case', 16, [utf8(caseId), utf8(key)]);
   return Buffer.from(id).toString('base64url');
+};
+
+/** Without a key random; else only the server's secret leads there. */
+const newDoorToken = async (
+  context: TeamContext,
+  caseId: string,
+  key: string | undefined,
+): Promise<Token> => {
+  if (key === undefined) return context.random.bytes(tokenBytes);
+  const secret = await context.ticketSecret(context.clock());
+  return derive(secret, 'conductline handed over door', tokenBytes, [utf8(caseId), utf8(key)]);
 };
 
 /** The case of the address; `undefined` when it cannot be one. */

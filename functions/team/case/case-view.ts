@@ -18,6 +18,8 @@ export type KeptForm = {
   readonly form: CaseForm;
   readonly fields: FormFields;
   readonly problems: readonly PageProblem[];
+  /** What confirms that somebody may read what was warned of. */
+  readonly confirm?: string | undefined;
 };
 
 /** How far a member had read when they filled in a form. */

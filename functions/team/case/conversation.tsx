@@ -84,18 +84,28 @@ const FiledByMember = ({ entry }: { readonly entry: Entry }) => {
   return filedBy ? <FiledBy filedBy={filedBy} /> : null;
 };
 
-const EntryItem = ({ view, item }: { readonly view: CaseView; readonly item: Numbered }) => {
+/** One entry. @param place how it is found on its page, and whether it is new, in another conversation than the reporter's */
+export const EntryItem = ({
+  view,
+  item,
+  place,
+}: {
+  readonly view: CaseView;
+  readonly item: Numbered;
+  readonly place?: { readonly anchor: string; readonly isNew: boolean };
+}) => {
   const { number, entry } = item;
-  const isNew = view.readUpTo !== undefined && number > view.readUpTo.entries;
+  const isNew = place?.isNew ?? (view.readUpTo !== undefined && number > view.readUpTo.entries);
+  const anchor = `${place?.anchor ?? 'entry-'}${number}`;
   if (entry === 'unreadable')
     return (
-      <li id={`entry-${number}`} class="soft">
+      <li id={anchor} class="soft">
         {damaged}
       </li>
     );
   const { text } = entryView(view.settings, askedIn(view), { number, entry });
   return (
-    <li id={`entry-${number}`} class={entry.from}>
+    <li id={anchor} class={entry.from}>
       <p class="meta">
         <strong dir="auto">{writer(entry)}</strong>
         {', '}

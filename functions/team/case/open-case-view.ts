@@ -23,7 +23,7 @@ export const openCaseView = async (
 ): Promise<CaseView | undefined> => {
   const caseContext = caseContextOf(c, context);
   const interviews = page === 'investigation' ? { before: interviewsBefore } : undefined;
-  const wanted = { ...pages, interviews, records: page !== 'case' };
+  const wanted = { ...pages, interviews, records: page !== 'case', conversations: page === 'people' };
   const result = await readCase(caseContext, caseId, wanted);
   if (result.kind !== 'read') return undefined;
   const { read } = result;
@@ -31,8 +31,12 @@ export const openCaseView = async (
     ...read.entries.map(({ entry }) => entry),
     ...read.notes.notes.map(({ note }) => note),
     ...read.tasks.tasks.map(({ task }) => task),
+    ...read.conversations.conversations.flatMap(({ entries }) => entries.map(({ entry }) => entry)),
   ];
-  const count = rows.filter((row) => row === 'unreadable').length + read.records.unreadable;
+  const count =
+    rows.filter((row) => row === 'unreadable').length +
+    read.records.unreadable +
+    read.conversations.unreadable;
   if (count > 0) context.log({ event: 'row-unreadable', count });
   const { notesBefore } = pages;
   const shown = { page, notesBefore, interviewsBefore, taskChanged };

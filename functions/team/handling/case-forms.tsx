@@ -21,6 +21,7 @@ import type { FormFields } from '../../web/request/request-body.ts';
 import type { CaseForm } from '../case/case-view.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
+import { doorPosts } from '../doors/door-posts.ts';
 import { decisionPosts } from '../decision/decision-posts.ts';
 import { postLink, postSplit, postUnlink } from './link-posts.ts';
 import { requestPosts } from '../two-people/request-posts.ts';
@@ -82,5 +83,7 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
     postAccount,
   );
   form(takeUpPost.path, { form: takeUpPost.form, page: 'appeal' }, takeUpPost.post);
+  for (const { operation, form: name, post } of doorPosts)
+    form(operationPath(operation), { form: name, page: 'people' }, post);
   investigationPosts(form);
 };

@@ -44,9 +44,12 @@ export type Outcome =
   | {
       readonly kind: 'again';
       readonly problems: readonly PageProblem[];
+      readonly confirm?: string | undefined;
       readonly fields?: FormFields;
       readonly readUpTo?: ReadUpTo | undefined;
     }
   /** The page once more, with a prepared text to go on with. */
   | { readonly kind: 'filled'; readonly fields: FormFields }
+  /** A page of its own, shown this one time. */
+  | { readonly kind: 'shown'; readonly response: Response | Promise<Response> }
   | { readonly kind: 'revealed'; readonly part: IdentityPart; readonly text: string };

@@ -36,8 +36,8 @@ const pageAgain = async (
   if (preview && !preview.isReader) return c.redirect(casePath(id), 303);
   const view = await openView();
   if (!view) return refusalPage(c, caseContext.settings, 'not-found', c.get('member'));
-  const { problems, fields = sent, readUpTo } = again;
-  const kept = { form, fields, problems };
+  const { problems, fields = sent, readUpTo, confirm } = again;
+  const kept = { form, fields, problems, confirm };
   const { chosen } = posted.files;
   return casePage(c, { ...view, kept, readUpTo, chosen, ...more }, status);
 };
@@ -61,6 +61,8 @@ const respond = async (posted: Posted, outcome: Outcome): Promise<Response> => {
       return pageAgain(posted, outcome, outcome.readUpTo ? 409 : 422);
     case 'filled':
       return pageAgain(posted, { kind: 'again', problems: [], fields: outcome.fields }, 200);
+    case 'shown':
+      return outcome.response;
     case 'revealed': {
       const view = await openView();
       if (!view) return refusalPage(c, caseContext.settings, 'not-found', c.get('member'));

@@ -1,10 +1,15 @@
 import type { CaseOperation, Ran } from '../../domain/casework/change/operation.ts';
+import type { ProblemText } from '../../domain/casework/change/problem-text.ts';
 import { problemOf } from '../case/case-problem.ts';
 import type { CaseForm } from '../case/case-view.ts';
 import { changesSince } from '../case/changes-since.ts';
 import { invalid, refused } from './form-problems.ts';
 import { partOf } from './operation-path.ts';
 import type { Outcome, Posted } from './posted-form.ts';
+
+/** What confirms that it is done all the same, where a refusal can be. */
+const confirmOf = ({ more }: ProblemText): { readonly confirm?: string } =>
+  typeof more?.confirm === 'string' ? { confirm: more.confirm } : {};
 
 /** What a form led to. @param news of the operation, unless the form says something else */
 export const outcomeOf = (
@@ -27,7 +32,7 @@ export const outcomeOf = (
     case 'refused':
       return doneBefore.includes(ran.refusal)
         ? done
-        : { kind: 'again', problems: refused(form, problemOf(ran.problem)) };
+        : { kind: 'again', problems: refused(form, problemOf(ran.problem)), ...confirmOf(ran.problem) };
     case 'not-found':
     case 'forbidden':
     case 'unopened':

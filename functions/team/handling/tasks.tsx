@@ -8,6 +8,7 @@ import { dayText } from '../ui/words.ts';
 import { fieldOf, isKept, typed, type CaseView } from '../case/case-view.ts';
 import { knowingMembers, OperationForms } from './operation-forms.tsx';
 import { formAction } from './operation-path.ts';
+import { AnswersWait } from '../measures/answers-panel.tsx';
 import { Panel } from '../case/panel.tsx';
 
 type TaskProps = { readonly view: CaseView; readonly number: number; readonly task: Task };
@@ -128,6 +129,7 @@ export const Tasks = ({ view }: { readonly view: CaseView }) => {
   return (
     <Panel id="tasks" heading="Tasks">
       <p class="soft">{open + done === 0 ? 'None yet.' : `${open} to do, ${done} done.`}</p>
+      <AnswersWait view={view} />
       {from > 0 && (
         <p>
           <a href={`${path}#tasks`}>The first tasks</a>

@@ -30,7 +30,7 @@ const statusOf = (measure: Measure, today: string): string => {
 
 const AccountLine = (props: Parameters<typeof AccountForm>[0]) => {
   const { view, account } = props;
-  const { platform, restriction, done, lifted } = account;
+  const { platform, restriction, done, lifted, cannot } = account;
   const name = account.account === '' ? 'account not known yet' : account.account;
   return (
     <li>
@@ -39,6 +39,11 @@ const AccountLine = (props: Parameters<typeof AccountForm>[0]) => {
       {done ? `In place since ${dayText(done.on)} (${done.by.name}).` : 'Not in place yet.'}
       {lifted ? ` Lifted on ${dayText(lifted.on)} (${lifted.by.name}).` : ''}
       {account.passedOn ? ' It stays in place under the decision that took this one’s place.' : ''}
+      {cannot && (
+        <p class="text" dir="auto">
+          {cannot.by.name} said on {dayText(cannot.on)} that they cannot do it: {cannot.reason}
+        </p>
+      )}
       <AccountForm {...props} />
     </li>
   );

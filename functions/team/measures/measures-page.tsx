@@ -7,6 +7,7 @@ import type { CaseView } from '../case/case-view.ts';
 import { Panel } from '../case/panel.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { pagePath } from '../routes.ts';
+import { AnswersPanel } from './answers-panel.tsx';
 import { MeasureList } from './measure-list.tsx';
 import { PublicBanList } from './public-ban-list.tsx';
 import { DataRequests } from '../data-request/data-requests-panel.tsx';
@@ -47,6 +48,7 @@ export const MeasuresPage = ({ view }: { readonly view: CaseView }) => {
   const decided = measures.filter(({ content }) => content.emergency === undefined);
   return (
     <CaseSubPage view={view} heading="Measures">
+      <AnswersPanel view={view} />
       <Panel id="emergency" heading="Restrictions at once">
         <MeasureList view={view} measures={alone} today={today} none="Nobody is restricted at once." />
         {isNobodyNamed(view) && (

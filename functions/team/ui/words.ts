@@ -47,6 +47,7 @@ const recordDateLabels: Readonly<Record<DatedRecord | 'task', string>> = {
   hold: 'End of the hold',
   appeal: 'Hearing of an appeal',
   'data-request': 'Answer a data request',
+  door: 'Answer asked for',
 };
 
 export const partNames: Readonly<Record<IdentityPart, string>> = { name: 'Name', contact: 'Contact' };

@@ -1,3 +1,4 @@
+import type { Token } from '../../../envelope/token.ts';
 import type { Settings } from '../../../settings/schema.ts';
 import type { OpenKeyRing } from '../../key-ring/open-ring-sealed.ts';
 import type { RingPurpose } from '../../key-ring/purpose.ts';
@@ -28,6 +29,10 @@ export type CaseContext = {
   readonly findMember: (memberId: string) => Promise<Member | undefined>;
   /** The id of a case that is made from this one; with a key, the same one for the same key. */
   readonly newCaseId: (caseId: string, sentKey: string | undefined) => Promise<string>;
+  /** Words to hand over; with a key, the same ones for the same key. Only the server's secret leads to them. */
+  readonly newDoorToken: (caseId: string, sentKey: string | undefined) => Promise<Token>;
+  /** Where whoever is heard without an account comes to: what a member hands over leads there. */
+  readonly reporterUrl: string;
   readonly now: Date;
 };
 

@@ -60,7 +60,7 @@ export type RecordChoices =
   | 'listed-entries';
 
 /** The pages of a case that have forms. */
-export const casePageNames = ['case', 'investigation', 'decision', 'measures', 'appeal'] as const;
+export const casePageNames = ['case', 'people', 'investigation', 'decision', 'measures', 'appeal'] as const;
 export type CasePageName = (typeof casePageNames)[number];
 
 /** A form on a page of a case. */

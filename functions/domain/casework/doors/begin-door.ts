@@ -39,6 +39,8 @@ export const beginDoor = (
     madeOn: day(now),
     doorId: doorId(token),
     handoverUntil: day(until),
+    ...('answerBy' in page && page.answerBy !== undefined && { answerBy: page.answerBy }),
+    readUpTo: 0,
     state: 'open',
   };
   const made = {

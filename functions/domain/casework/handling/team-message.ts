@@ -7,7 +7,7 @@ import type { CaseContext } from '../change/case-edit.ts';
 import { countersOf } from '../change/case-store.ts';
 import type { OpenCase } from '../change/open-case.ts';
 
-/** A message of the team in the reporter's thread. */
+/** A message of the team. */
 export const messageEntry = (
   { member, now }: Pick<CaseContext, 'member' | 'now'>,
   text: string,

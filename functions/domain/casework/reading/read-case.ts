@@ -8,6 +8,15 @@ import type { Brief } from '../../case/brief.ts';
 import { identityGiven, type IdentityPart } from '../../case/identity.ts';
 import { readInterviewsPage, type InterviewsPage } from './interviews-page.ts';
 import { readNotesPage, type NotesPage } from './notes-page.ts';
+import type { DoorRecord } from '../../door/door.ts';
+import {
+  markConversations,
+  noConversations,
+  readConversations,
+  unreadConversations,
+  type Conversations,
+} from './conversations.ts';
+import { readWaitingAnswers, type WaitingAnswers } from '../doors/waiting-answers.ts';
 import { linkedCases, type LinkedCase } from './linked-cases.ts';
 import { openedEntries, type NumberedEntry } from './opened-entries.ts';
 import { openCase, type OpenCase } from '../change/open-case.ts';
@@ -40,6 +49,12 @@ export type ReadCase = {
   readonly tasks: TasksPage;
   /** A page of what people said to members, where it was asked for. */
   readonly interviews: InterviewsPage | undefined;
+  /** The conversations with others than the reporter, where they were asked for. */
+  readonly conversations: Conversations;
+  /** Those in which something is new to the team. */
+  readonly unreadConversations: readonly { readonly door: DoorRecord; readonly count: number }[];
+  /** What admins of platforms have answered, and nobody has taken over yet. */
+  readonly waitingAnswers: readonly WaitingAnswers[];
   /** By what the case is decided; where not all of it was asked for, what tells how far it has come. */
   readonly records: DecisionRecords;
 };
@@ -51,6 +66,8 @@ export type ReadingPages = {
   /** Interviews are read; `before`: those that are older than the note of this number. */
   readonly interviews?: { readonly before: number | undefined } | undefined;
   readonly records?: boolean | undefined;
+  /** What others than the reporter wrote is read, and marked as looked at. */
+  readonly conversations?: boolean | undefined;
 };
 
 export type ReadResult = { readonly kind: 'read'; readonly read: ReadCase } | NotPermitted;
@@ -72,7 +89,7 @@ export const readCase = async (
   const isReader = (readBy: OpenCase): boolean => readBy.head.openedBy.includes(member.memberId);
   if (readOnly && !isReader(opened)) return { kind: 'unopened' };
   if (readOnly || (opened.vault.openedAt && !opened.head.unread && isReader(opened)))
-    return { kind: 'read', read: await contents(context, opened, pages) };
+    return readAndMarked(context, caseId, await contents(context, opened, pages));
   const marked = await changeCase(context, caseId, readingPermissions['open-case'], (current) => ({
     edit: {
       audit: { action: isReader(current) ? 'read' : 'opened' },
@@ -85,7 +102,13 @@ export const readCase = async (
   const { change, opened: current } = marked.committed;
   const head = { ...current.head, ...change.after, version: current.head.version + 1 };
   const vault = { ...current.vault, openedAt: change.openedAt };
-  return { kind: 'read', read: await contents(context, { ...current, head, vault }, pages) };
+  return readAndMarked(context, caseId, await contents(context, { ...current, head, vault }, pages));
+};
+
+/** What of the conversations was shown is not new any more. */
+const readAndMarked = async (context: CaseContext, caseId: string, read: ReadCase): Promise<ReadResult> => {
+  await markConversations(context, caseId, read.conversations);
+  return { kind: 'read', read };
 };
 
 /** Interviews among the notes name respondents by number: then who these are is read as well, a call more. */
@@ -105,17 +128,27 @@ const withRespondents = async (
 const contents = async (
   context: CaseContext,
   opened: OpenCase,
-  { notesBefore, tasksFrom, interviews: wantsInterviews, records: wantsRecords }: ReadingPages,
+  {
+    notesBefore,
+    tasksFrom,
+    interviews: wantsInterviews,
+    records: wantsRecords,
+    conversations: wantsConversations,
+  }: ReadingPages,
 ): Promise<ReadCase> => {
   const { head, vault, brief } = opened;
-  const [entries, notes, tasks, linked, read, interviews] = await Promise.all([
-    openedEntries(context, opened, reporterThread),
-    readNotesPage(context, opened, { before: notesBefore }),
-    readTasksPage(context, opened, { from: tasksFrom }),
-    linkedCases(context, brief.linkedCases),
-    wantsRecords ? readDecisionRecords(context, opened) : readStandingRecords(context, opened),
-    wantsInterviews && readInterviewsPage(context, opened, wantsInterviews),
-  ]);
+  const [entries, notes, tasks, linked, read, interviews, conversations, unread, waitingAnswers] =
+    await Promise.all([
+      openedEntries(context, opened, reporterThread),
+      readNotesPage(context, opened, { before: notesBefore }),
+      readTasksPage(context, opened, { from: tasksFrom }),
+      linkedCases(context, brief.linkedCases),
+      wantsRecords ? readDecisionRecords(context, opened) : readStandingRecords(context, opened),
+      wantsInterviews && readInterviewsPage(context, opened, wantsInterviews),
+      wantsConversations ? readConversations(context, opened) : noConversations,
+      unreadConversations(context, opened),
+      readWaitingAnswers(context, opened),
+    ]);
   const records = wantsRecords ? read : await withRespondents(context, opened, { notes, records: read });
   return {
     head,
@@ -130,6 +163,9 @@ const contents = async (
     notes,
     tasks,
     interviews,
+    conversations,
+    unreadConversations: unread,
+    waitingAnswers,
     records,
   };
 };

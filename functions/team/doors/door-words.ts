@@ -1,0 +1,31 @@
+import type { ConversationState } from '../../domain/casework/reading/conversations.ts';
+import type { DoorRecord } from '../../domain/door/door.ts';
+import type { DoorKind } from '../../domain/thread/thread-name.ts';
+import { dayText } from '../ui/words.ts';
+
+export const kindNames: Readonly<Record<DoorKind, string>> = {
+  response: 'Respondent',
+  witness: 'Witness',
+  expert: 'Expert or translator',
+  platform: 'Platform admin',
+};
+
+/** How a conversation stands, as a sentence. */
+export const stateText = (state: ConversationState, door: DoorRecord): string => {
+  switch (state) {
+    case 'waiting':
+      return `Not used yet. It can be used until ${dayText(door.handoverUntil)}.`;
+    case 'expired':
+      return `Nobody used it by ${dayText(door.handoverUntil)}. Make new words to hand it over again.`;
+    case 'open':
+      return 'They have words of their own, and have not written yet.';
+    case 'answered':
+      return 'They have written.';
+    case 'closed':
+      return door.closedOn === undefined
+        ? 'Closed.'
+        : `Closed on ${dayText(door.closedOn)}: ${door.closedBecause ?? 'no reason was kept'}`;
+    case 'ended':
+      return `Ended on ${dayText(door.endsOn ?? '')}.`;
+  }
+};
