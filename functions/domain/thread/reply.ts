@@ -90,6 +90,8 @@ export type NewReply = {
       readonly facts: Readonly<Record<string, string>>;
       readonly text: string;
       readonly attach?: AttachFiles | undefined;
+      /** Why it does not fit how the case stands; asked before anything is written. */
+      readonly misfit?: ((opened: OpenDoor) => Promise<string | undefined>) | undefined;
     }
 );
 
@@ -109,6 +111,8 @@ export type ReplyResult =
   | { readonly kind: 'thread-full'; readonly opened: OpenDoor }
   /** Whoever holds this door can do no such thing. */
   | { readonly kind: 'not-theirs' }
+  /** What it is about is not so. */
+  | { readonly kind: 'misfit'; readonly why: string }
   /** The door has written all it may in this hour. */
   | { readonly kind: 'too-many'; readonly opened: OpenDoor; readonly retryAfterSeconds: number }
   | AttachRefusal
@@ -128,6 +132,8 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
     const { opened } = door;
     const holder = holderOf(opened.door.thread);
     if (message.kind === 'act' && !isActOf(holder, message.act)) return { kind: 'not-theirs' };
+    const why = message.kind === 'act' ? await message.misfit?.(opened) : undefined;
+    if (why !== undefined) return { kind: 'misfit', why };
     if (urgent && holder !== 'reporter') return { kind: 'not-theirs' };
     const { channel, attachmentBytes, textBytes } = opened.door;
     // Pressing a button is always possible; in a conversation at its limit it is written down once a day.

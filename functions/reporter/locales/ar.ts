@@ -417,8 +417,7 @@ export const ar: Messages = {
       'appeal-acknowledged': (fact) =>
         `وصل تظلمك. ستعرف في موعد أقصاه ${isolated(fact('by'))} ما تقرر بشأنه.`,
       'appeal-not-taken': () => 'لم يقبل الفريق هذا التظلم.',
-      'appeal-hearing': (fact) =>
-        `يريد الفريق أن يستمع إليك بشأن التظلم بتاريخ ${isolated(fact('on'))}.`,
+      'appeal-hearing': (fact) => `يريد الفريق أن يستمع إليك بشأن التظلم بتاريخ ${isolated(fact('on'))}.`,
       'appeal-upheld': () => 'بُتّ في تظلم. يبقى القرار كما هو.',
       'appeal-changed': () => 'بُتّ في تظلم. تغيّر القرار.',
       'appeal-overturned': () => 'بُتّ في تظلم. لم يعد القرار ساريا.',

@@ -425,8 +425,7 @@ export const en = {
       'appeal-acknowledged': (fact: FactWords) =>
         `Your appeal has come. You hear by ${fact('by')} what becomes of it.`,
       'appeal-not-taken': () => 'The team does not take this appeal.',
-      'appeal-hearing': (fact: FactWords) =>
-        `The team wants to hear you about the appeal, on ${fact('on')}.`,
+      'appeal-hearing': (fact: FactWords) => `The team wants to hear you about the appeal, on ${fact('on')}.`,
       'appeal-upheld': () => 'An appeal was decided. The decision stays as it is.',
       'appeal-changed': () => 'An appeal was decided. The decision is changed.',
       'appeal-overturned': () => 'An appeal was decided. The decision does not hold any more.',

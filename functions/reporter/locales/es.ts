@@ -430,8 +430,7 @@ export const es: Messages = {
       'appeal-acknowledged': (fact) =>
         `Tu apelación ha llegado. Sabrás a más tardar el ${fact('by')} qué se decide sobre ella.`,
       'appeal-not-taken': () => 'El equipo no admite esta apelación.',
-      'appeal-hearing': (fact) =>
-        `El equipo quiere escucharte sobre la apelación el ${fact('on')}.`,
+      'appeal-hearing': (fact) => `El equipo quiere escucharte sobre la apelación el ${fact('on')}.`,
       'appeal-upheld': () => 'Se ha resuelto una apelación. La decisión sigue igual.',
       'appeal-changed': () => 'Se ha resuelto una apelación. La decisión cambia.',
       'appeal-overturned': () => 'Se ha resuelto una apelación. La decisión ya no es válida.',
