@@ -107,7 +107,7 @@ describe('what a respondent does besides writing', () => {
   const send = (form: Page, values: Readonly<Record<string, string>>): Promise<Page> =>
     postFields(service, '/follow-up/act?at=message', [
       ...changed(formOf(form, '/follow-up/act'), values).filter(([name]) => name !== 'ground'),
-      ...(values['ground'] === undefined ? [] : [['ground', values['ground']] as const]),
+      ...(values.ground === undefined ? [] : [['ground', values.ground] as const]),
     ]);
 
   it('more time is asked for with a few words, and the page says when', async () => {

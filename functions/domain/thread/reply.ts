@@ -55,7 +55,6 @@ export type SealedReply = {
   readonly notice: OutboxNotice;
 };
 
-
 export type ReplyStore = ThreadReader & {
   appendReply(
     reply: SealedReply,
@@ -215,7 +214,9 @@ export const newEntry = (
     }
     case 'message':
       return { from: holder, kind: 'message', on, texts: messageTexts(message.text), ...files };
-    default:
+    case 'withdrawal-request':
+    case 'stop-writing':
+    case 'door-closed':
       if (holder !== 'reporter') throw new Error('only a reporter announces that they leave');
       return { from: holder, kind: message.kind, on, texts: new Map() };
   }

@@ -4,6 +4,7 @@ import { freeText, messageLimitBytes, requiredText, textProblemOf } from '../../
 import { readConversation } from '../../domain/door/open-conversation.ts';
 import { reply, type ReplyResult } from '../../domain/thread/reply.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
+import type { OpenDoor } from '../../domain/thread/open-thread.ts';
 import type { Handle } from '../../envelope/handle.ts';
 import { attachProblem } from '../files/attach-problems.ts';
 import { attaching } from '../files/attaching.ts';
@@ -36,9 +37,8 @@ export const replySender = (
       case 'misfit':
         return shownAgain(c, sent, { problems: [{ field: 'text', text: said.notTheirs }], reply: kept });
       case 'thread-full': {
-        const isReporter = result.opened.door.thread === reporterThread;
-        const text = isReporter ? said.full : said.fullForGood;
-        return shownAgain(c, sent, { problems: [{ field: 'text', text }], reply: kept });
+        const problems = [{ field: 'text', text: fullText(page, result.opened) }];
+        return shownAgain(c, sent, { problems, reply: kept });
       }
       case 'files-unknown':
       case 'files-gone':
@@ -84,6 +84,10 @@ export const replySender = (
     return answerTo(c, result, { token, kept });
   };
 };
+
+/** A reporter can write a new report; anybody else has this conversation alone. */
+const fullText = ({ messages: { thread } }: Page, { door }: OpenDoor): string =>
+  door.thread === reporterThread ? thread.full : thread.fullForGood;
 
 /** The text of a reply once it is checked; it may be empty beside files. */
 const textToSend = (

@@ -23,8 +23,8 @@ export const AppealQuestions = (props: {
   const { page, kept, content, today, problemAt } = props;
   const { appeal } = props.said.acts;
   const decisions = content?.kind === 'response' ? content.decisions : [];
-  const until = decisions.find(({ number }) => String(number) === kept.facts['decision'])?.appealBy;
-  const isLate = (until !== undefined && today > until) || kept.facts['late'] !== undefined;
+  const until = decisions.find(({ number }) => String(number) === kept.facts.decision)?.appealBy;
+  const isLate = (until !== undefined && today > until) || kept.facts.late !== undefined;
   const problem = problemAt('ground');
   return (
     <>
@@ -43,7 +43,7 @@ export const AppealQuestions = (props: {
               id={`ground-${ground}`}
               name="ground"
               value={ground}
-              checked={kept.facts['ground'] === ground}
+              checked={kept.facts.ground === ground}
             />
             <label for={`ground-${ground}`}>{appeal.grounds[ground]}</label>
           </div>
@@ -55,7 +55,7 @@ export const AppealQuestions = (props: {
           label={appeal.late}
           {...(until === undefined ? {} : { hint: appeal.passed(page.date(until)) })}
           rows={3}
-          value={kept.facts['late'] ?? ''}
+          value={kept.facts.late ?? ''}
           problem={problemAt('late')}
         />
       )}
