@@ -14,6 +14,7 @@ import {
   wordsOf,
   type Page,
 } from './pages.ts';
+import { everyDoorPage } from '../respondent/every-door-page.ts';
 import { openAsTeam } from './team-view.ts';
 
 const minute = 60_000;
@@ -181,6 +182,7 @@ export const everyPage = async (
   await service.scheduledRun();
   keep('withdrawn, swept', await post('/follow-up/withdraw', { handle: erased, confirm: 'yes' }));
 
+  for (const [name, page] of await everyDoorPage(service, query)) keep(name, page);
   keep('nothing there', await get('/1'));
   const wrong = { ...formRequest({}), headers: { 'content-type': 'text/plain' } };
   keep('unreadable', await pageOf(await service.reporter(`/report${query}`, wrong)));

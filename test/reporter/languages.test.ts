@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../functions/reporter/locales/catalogue.ts';
+import { doorCatalogue } from '../../functions/respondent/locales/catalogue.ts';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { languages, type Language } from '../../functions/settings/localised.ts';
 import { startService, type Service } from '../harness/service.ts';
@@ -51,7 +52,7 @@ const properNames = [
 ];
 
 const isSameIn = (language: Language) => {
-  const own = new Set(textsOf(catalogue[language]));
+  const own = new Set([...textsOf(catalogue[language]), ...textsOf(doorCatalogue[language])]);
   return (text: string): boolean => own.has(text);
 };
 
@@ -101,12 +102,15 @@ describe('languages', () => {
       const body = page.html.replaceAll(/<nav [^>]*>[\s\S]*?<\/nav>/g, '');
       const targets = [...body.matchAll(/ (?:href|action)="(\/[^"]*)"/g)].map(([, target]) => target ?? '');
       expect.soft(targets.length, name).toBeGreaterThan(0);
-      for (const target of targets) expect.soft(target, name).toMatch(new RegExp(`\\?lang=${language}$`));
+      for (const target of targets)
+        expect.soft(target, name).toMatch(new RegExp(`\\?(at=message&amp;)?lang=${language}$`));
     }
   });
 
   it.each(['es', 'ar'] as const)('no text of the English catalogue is left on a page in %s', (language) => {
-    const english = textsOf(en).filter((text) => text.length > 3 && !isSameIn(language)(text));
+    const english = [...textsOf(en), ...textsOf(doorCatalogue.en)].filter(
+      (text) => text.length > 3 && !isSameIn(language)(text),
+    );
     expect(english.length).toBeGreaterThan(100);
     for (const [name, page] of pages.get(language) ?? []) {
       const shown = ownText(page);

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../functions/settings/defaults.ts';
-import { encodeToken, passphrase } from '../../functions/envelope/token.ts';
+import { decodeToken, encodeToken, passphrase } from '../../functions/envelope/token.ts';
 import { bearer, bodyOf, fileReport, formRequest, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
+import { doorsWanted } from '../respondent/doors-wanted.ts';
+import { caseIdOf, read as readCase } from '../team/as-member.ts';
+import { closed, handedOver, withOwnWords } from '../team/case-with-door.ts';
 import { openReport, textArea } from './pages.ts';
 import { contentOf } from './stored.ts';
 
@@ -25,6 +28,28 @@ const requests: [string, (secret: Secret) => [path: string, init: RequestInit]][
     ({ token }) => ['/api/follow-up/entries', jsonRequest({ text: 'x' }, bearer(token).headers)],
   ],
   ['the form for the words', (secret) => ['/follow-up', formRequest({ words: secret.passphrase })]],
+  ['the neutral address', (secret) => ['/message', formRequest({ words: secret.passphrase })]],
+  [
+    'POST /api/follow-up/acts',
+    ({ token }) => [
+      '/api/follow-up/acts',
+      jsonRequest({ act: 'measure-done', facts: { measure: '1' } }, bearer(token).headers),
+    ],
+  ],
+  [
+    'the form for an act',
+    (secret) => [
+      '/follow-up/act?at=message',
+      formRequest({ words: secret.passphrase, key: 'A'.repeat(22), act: 'more-time', text: 'Kept.' }),
+    ],
+  ],
+  [
+    'the way to the form for an act',
+    (secret) => [
+      '/follow-up/act-form?at=message',
+      formRequest({ words: secret.passphrase, key: 'A'.repeat(22), act: 'appeal', decision: '1' }),
+    ],
+  ],
   ['the form for a link', ({ token }) => ['/follow-up', formRequest({ words: token })]],
   [
     'the reply form',
@@ -119,6 +144,19 @@ describe('tokens that open nothing', () => {
     const leave = jsonRequest({ choice: 'close-door' }, bearer(leaving.token).headers);
     expect((await service.reporter('/api/follow-up/withdrawal', leave)).status).toBe(200);
     unusable.set('left', leaving);
+    for (const [kind, wanted] of Object.entries(doorsWanted)) {
+      const lead = await service.addMember({ role: 'lead' });
+      const about = await fileReport(service);
+      const caseId = await caseIdOf(service, about);
+      await readCase(service, lead, caseId);
+      const handed = await handedOver(service, lead, caseId, wanted);
+      const own = await withOwnWords(service, handed.token);
+      const spent = decodeToken(handed.token) ?? new Uint8Array();
+      unusable.set(`${kind}, words handed over`, { token: handed.token, passphrase: passphrase(spent) });
+      const bits = decodeToken(own) ?? new Uint8Array();
+      await closed(service, lead, caseId, handed.thread);
+      unusable.set(`${kind}, closed`, { token: own, passphrase: passphrase(bits) });
+    }
     // Warms the cached keys, so that only the tokens differ.
     await openReport(service, (await fileReport(service)).passphrase);
   });
@@ -138,7 +176,7 @@ describe('tokens that open nothing', () => {
       answers.push({ status: response.status, headers: [...response.headers], bytes });
     }
     expect(answers).toEqual(Array(unusable.size).fill(answers[0]));
-    expect(answers).toHaveLength(8);
+    expect(answers).toHaveLength(16);
   });
 
   it.each(['page', 'JSON'])(

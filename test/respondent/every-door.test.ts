@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { doorKinds, type DoorKind } from '../../functions/domain/thread/thread-name.ts';
+import { doorKinds } from '../../functions/domain/thread/thread-name.ts';
 import { decodeToken, encodeToken, passphrase } from '../../functions/envelope/token.ts';
-import type { NewDoorWanted } from '../../functions/domain/casework/doors/begin-door.ts';
 import { fileReport, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, read } from '../team/as-member.ts';
-import { handedOver, responseAbout, withOwnWords } from '../team/case-with-door.ts';
+import { doorsWanted } from './doors-wanted.ts';
+import { handedOver, withOwnWords } from '../team/case-with-door.ts';
 import {
   formOf,
   getPage,
@@ -18,30 +18,6 @@ import {
   wordsOf,
 } from '../reporter/pages.ts';
 import { changed, postWithFiles, textFile } from '../reporter/file-forms.ts';
-
-const pages: Readonly<Record<DoorKind, NewDoorWanted>> = {
-  response: responseAbout(),
-  witness: {
-    whom: 'Ines',
-    page: { kind: 'witness', language: 'en', about: 'The first evening.', questions: ['What did you see?'] },
-  },
-  expert: {
-    whom: 'A translator',
-    endsOn: '2026-03-20',
-    page: {
-      kind: 'expert',
-      language: 'en',
-      about: 'Please translate this.',
-      endsOn: '2026-03-20',
-      excerpts: [{ from: 'Somebody', on: '2026-03-09', text: 'Bonsoir.' }],
-    },
-  },
-  platform: {
-    whom: 'The admins of the chat',
-    platform: 'chat',
-    page: { kind: 'platform', language: 'en', platform: 'Chat', restrictions: [] },
-  },
-};
 
 const wordsOfToken = (token: string): string => passphrase(decodeToken(token) ?? new Uint8Array());
 
@@ -56,7 +32,7 @@ describe.each(doorKinds)('the pages of a door for a %s', (kind) => {
     filed = await fileReport(service, { answers: { whatHappened: 'They shouted at me.' } });
     const id = await caseIdOf(service, filed);
     await read(service, lead, id);
-    token = await withOwnWords(service, (await handedOver(service, lead, id, pages[kind])).token);
+    token = await withOwnWords(service, (await handedOver(service, lead, id, doorsWanted[kind])).token);
     words = wordsOfToken(token);
   });
   afterEach(() => service.close());

@@ -35,6 +35,19 @@ export const handedOver = async (
   return { token: encodeToken(token), thread };
 };
 
+/** The door of a conversation, closed by the team. */
+export const closed = async (
+  service: Service,
+  member: Member,
+  caseId: string,
+  thread: ThreadName,
+): Promise<void> => {
+  const result = await changeCase(contextOf(service, member), caseId, permission, () =>
+    Promise.resolve({ edit: { audit: { action: 'door-closed' }, doors: [{ thread, door: undefined }] } }),
+  );
+  if (!isCommitted(result)) throw new Error(`not closed: ${JSON.stringify(result)}`);
+};
+
 /** The same once its holder has made words of their own: the token that opens the conversation. */
 export const withOwnWords = async (service: Service, token: string): Promise<string> => {
   const tickets = await service.reporter('/api/tickets', { method: 'POST' });

@@ -46,7 +46,7 @@ const misfitProblem = (why: string): Problem => {
       return {
         status: 409,
         code: why,
-        detail: 'This is not asked: the case is not closed, or it is another time that is asked about.',
+        detail: 'The page of this conversation offers no such thing now. Nothing was stored.',
       };
   }
 };

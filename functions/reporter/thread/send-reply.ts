@@ -4,6 +4,7 @@ import { freeText, messageLimitBytes, requiredText, textProblemOf } from '../../
 import { readConversation } from '../../domain/door/open-conversation.ts';
 import { reply, type ReplyResult } from '../../domain/thread/reply.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
+import type { OpenDoor } from '../../domain/thread/open-thread.ts';
 import type { Handle } from '../../envelope/handle.ts';
 import { attachProblem } from '../files/attach-problems.ts';
 import { attaching } from '../files/attaching.ts';
@@ -36,6 +37,7 @@ export const replySender = (
       case 'must-change':
         return noThread(c, result, token, kept);
       case 'not-theirs':
+      case 'misfit':
         return shownAgain(c, sent, { problems: [{ field: 'text', text: said.notTheirs }], reply: kept });
       case 'misfit': {
         const problems = [misfitWords(page, result.why)];
@@ -43,9 +45,8 @@ export const replySender = (
         return shownAgain(c, sent, { problems, reply: back });
       }
       case 'thread-full': {
-        const isReporter = result.opened.door.thread === reporterThread;
-        const text = isReporter ? said.full : said.fullForGood;
-        return shownAgain(c, sent, { problems: [{ field: 'text', text }], reply: kept });
+        const problems = [{ field: 'text', text: fullText(page, result.opened) }];
+        return shownAgain(c, sent, { problems, reply: kept });
       }
       case 'files-unknown':
       case 'files-gone':
@@ -106,6 +107,10 @@ export const replySender = (
   };
 };
 
+/** A reporter can write a new report; anybody else has this conversation alone. */
+const fullText = ({ messages: { thread } }: Page, { door }: OpenDoor): string =>
+  door.thread === reporterThread ? thread.full : thread.fullForGood;
+
 /** The text of a reply once it is checked; it may be empty beside files. */
 const textToSend = (
   page: Page,
@@ -139,7 +144,7 @@ const afterSending = (kept: KeptReply): KeptReply | undefined => {
 };
 
 /** The same form with the same text and files is one message; edited text is another. */
-const replyKeyOf = (formKey: Uint8Array, text: string, files: FormFiles): string => {
+export const replyKeyOf = (formKey: Uint8Array, text: string, files: FormFiles): string => {
   const sent = sentFiles(files).map((file) => [file.id, shownName(file), file.keepOriginal]);
   const hash = createHash('sha256').update(formKey).update(text);
   // A text has no zero in it.

@@ -1,0 +1,126 @@
+import type { NewDoorWanted } from '../../functions/domain/casework/doors/begin-door.ts';
+import type { ResponsePage } from '../../functions/domain/door/response-page.ts';
+import { fileReport } from '../harness/requests.ts';
+import type { Service } from '../harness/service.ts';
+import { changed } from '../reporter/file-forms.ts';
+import { formOf, getPage, hiddenField, postFields, postForm, type Page } from '../reporter/pages.ts';
+import { caseIdOf, read } from '../team/as-member.ts';
+import { handedOver, withOwnWords } from '../team/case-with-door.ts';
+
+/** Digits alone, so that every letter on a page is the page's own. */
+const typed = '1234';
+
+const asked: ResponsePage = {
+  kind: 'response',
+  language: 'en',
+  about: typed,
+  questions: [typed],
+  answerBy: '2099-03-20',
+  decisions: [],
+};
+
+const decided = (appealBy: string): ResponsePage => ({
+  ...asked,
+  questions: [],
+  decisions: [
+    {
+      number: 1,
+      on: '2026-03-09',
+      letter: { language: 'en', behaviour: typed, impact: typed, expected: typed, consequences: typed },
+      measures: [
+        { number: 2, what: typed, from: '2026-03-09', dueOn: '2099-03-20', status: 'to-do', theirs: true },
+        { number: 3, what: typed, from: '2026-03-09', until: '2099-04-09', status: 'done', theirs: false },
+        { number: 4, what: typed, from: '2026-03-09', until: '2026-03-09', status: 'ended', theirs: false },
+      ],
+      appealBy,
+      mayAskToReturn: true,
+    },
+  ],
+});
+
+/**
+ * Every page and state of the doors other than the reporter's, in the language of `query`. The letter's own headings are in
+ * its language, and stand on the pages of English alone.
+ */
+export const everyDoorPage = async (service: Service, query: string): Promise<ReadonlyMap<string, Page>> => {
+  const pages = new Map<string, Page>();
+  const keep = (name: string, page: Page): Page => {
+    pages.set(`door: ${name}`, page);
+    return page;
+  };
+  const lang = query.replace('?lang=', '');
+  const language = lang === 'es' || lang === 'ar' ? lang : 'en';
+  const at = query === '' ? '?at=message' : `?at=message&${query.slice(1)}`;
+  const post = (path: string, fields: Readonly<Record<string, string>>) =>
+    postForm(service, `${path}${path === '/message' ? query : at}`, fields);
+  const lead = await service.addMember({ name: '33333', role: 'lead', channels: ['conduct'] });
+  const filed = await fileReport(service, { answers: { whatHappened: typed } });
+  const id = await caseIdOf(service, filed);
+  await read(service, lead, id);
+  const inLanguage = (page: ResponsePage): ResponsePage => ({
+    ...page,
+    language,
+    decisions: page.decisions.map((one) => ({ ...one, letter: { ...one.letter, language } })),
+  });
+  const door = async (page: NewDoorWanted['page']): Promise<string> =>
+    (await handedOver(service, lead, id, { whom: typed, page })).token;
+
+  keep('address', await getPage(service, `/message${query}`));
+  keep('words, unusable', await post('/message', { words: 'A'.repeat(22) }));
+  keep('words, none', await post('/message', { words: '' }));
+  const handed = await door(inLanguage(asked));
+  const first = keep('own words first', await post('/message', { words: handed }));
+  keep(
+    'own words',
+    await post('/follow-up/new-words', { handle: hiddenField(first, 'handle'), confirm: 'yes' }),
+  );
+  const own = async (page: NewDoorWanted['page']): Promise<string> => withOwnWords(service, await door(page));
+  const answering = await own(inLanguage(asked));
+  const response = keep('response', await post('/message', { words: answering }));
+  const handle = hiddenField(response, 'handle');
+  keep('response, sent', await post('/follow-up/reply', { handle, text: typed }));
+  keep('response, expired', await post('/follow-up/reply', { handle: '1', text: typed }));
+  keep('more time', await post('/follow-up/act-form', { handle, act: 'more-time' }));
+  keep('more time, sent', await post('/follow-up/act', { handle, act: 'more-time', text: typed }));
+  keep('not offered', await post('/follow-up/act-form', { handle, act: 'appeal', decision: '1' }));
+
+  const open = keep(
+    'decision',
+    await post('/message', { words: await own(inLanguage(decided('2099-03-23'))) }),
+  );
+  const decision = { handle: hiddenField(open, 'handle'), decision: '1' };
+  const appeal = keep('appeal', await post('/follow-up/act-form', { ...decision, act: 'appeal' }));
+  keep('appeal, refused', await post('/follow-up/act', { ...decision, act: 'appeal' }));
+  keep('appeal, expired', await post('/follow-up/act', { ...decision, handle: '1', act: 'appeal' }));
+  const filled = changed(formOf(appeal, '/follow-up/act'), { text: typed }).filter(
+    ([name, value]) => name !== 'ground' || value === 'procedure',
+  );
+  keep('appeal, sent', await postFields(service, `/follow-up/act${at}`, filled));
+  const done = { handle: decision.handle, act: 'measure-done', measure: '2' };
+  keep('measure done', await post('/follow-up/act-form', done));
+  keep('measure done, sent', await post('/follow-up/act', done));
+  const back = { ...decision, act: 'return-request' };
+  keep('coming back', await post('/follow-up/act-form', back));
+  keep('coming back, sent', await post('/follow-up/act', { ...back, text: typed }));
+  const late = await own(inLanguage(decided('2026-03-09')));
+  const lateHandle = hiddenField(keep('decision, late', await post('/message', { words: late })), 'handle');
+  keep(
+    'appeal, late',
+    await post('/follow-up/act', {
+      handle: lateHandle,
+      act: 'appeal',
+      decision: '1',
+      ground: 'other',
+      text: typed,
+    }),
+  );
+
+  const excerpts = [{ from: typed, on: '2026-03-09', text: typed }];
+  const others: readonly NewDoorWanted['page'][] = [
+    { kind: 'witness', language, about: typed, questions: [typed], answerBy: '2099-03-20' },
+    { kind: 'expert', language, about: typed, endsOn: '2099-03-20', excerpts },
+    { kind: 'platform', language, platform: typed, restrictions: [] },
+  ];
+  for (const page of others) keep(page.kind, await post('/message', { words: await own(page) }));
+  return pages;
+};
