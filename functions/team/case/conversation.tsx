@@ -1,3 +1,5 @@
+import { retaliationCase, tellsRetaliation } from '../../domain/casework/routing/retaliation-case.ts';
+import { RecordForm } from '../handling/operation-forms.tsx';
 import { attachmentsOfEntry, filedByOf, type Entry } from '../../domain/thread/entry.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import { entryView } from './case-json.ts';
@@ -110,6 +112,7 @@ const EntryItem = ({ view, item }: { readonly view: CaseView; readonly item: Num
         </p>
       )}
       <Attachments view={view} entry={entry} />
+      {tellsRetaliation(entry) && <RecordForm view={view} operation={retaliationCase} number={number} />}
     </li>
   );
 };
