@@ -75,10 +75,19 @@ describe('the page of appeals', () => {
     expect((await fill(atAda, '/acknowledge', { appeal: '1', text: '' })).status).toBe(303);
     expect((await fill(atLead, '/decider', { appeal: '1', memberId: lead.memberId })).status).toBe(303);
     expect(await appealPage(atAda)).not.toContain('Decide the appeal');
-    const outcome = { appeal: '1', outcome: 'upheld', reasons: 'It was fair.', text: '', otherText: '', despite: 'no' };
+    const outcome = {
+      appeal: '1',
+      outcome: 'upheld',
+      reasons: 'It was fair.',
+      text: '',
+      otherText: '',
+      despite: 'no',
+    };
     const refused = await fill(atLead, '/outcome', outcome);
     expect(refused.status).toBe(422);
-    expect(await refused.text()).toContain('<a href="#outcome-1-text">What whoever appealed reads: Must not be empty.');
+    expect(await refused.text()).toContain(
+      '<a href="#outcome-1-text">What whoever appealed reads: Must not be empty.',
+    );
     expect((await fill(atLead, '/outcome', { ...outcome, text: 'It stays.' })).status).toBe(303);
     const after = await appealPage(atAda);
     expect(after).toContain('Appeal 1, of the reporter: Decided');

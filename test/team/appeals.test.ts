@@ -63,9 +63,7 @@ describe('appeals about decisions', () => {
       ...own,
     });
   const dates = async () => {
-    const { deadlines } = await bodyOf<Deadlines>(
-      await get(service, ben, `/api/cases/${deciding.caseId}`),
-    );
+    const { deadlines } = await bodyOf<Deadlines>(await get(service, ben, `/api/cases/${deciding.caseId}`));
     return [deadlines.appealAcknowledgeBy, deadlines.appealAnswerBy];
   };
   const decision = async (number = 1) =>
@@ -121,16 +119,19 @@ describe('appeals about decisions', () => {
       422,
       'invalid-fields',
     ]);
-    expect(await refused(ben, '/appeals/outcome', { appeal: 1, outcome: 'upheld', reasons: 'No.', text: 'No.' })).toEqual([
-      409,
-      'no-decider',
-    ]);
+    expect(
+      await refused(ben, '/appeals/outcome', { appeal: 1, outcome: 'upheld', reasons: 'No.', text: 'No.' }),
+    ).toEqual([409, 'no-decider']);
     await chooses();
-    expect(await refused(lead, '/appeals/outcome', { appeal: 1, outcome: 'upheld', reasons: 'No.', text: 'No.' })).toEqual([
-      403,
-      'not-decider',
-    ]);
-    await done(eve, '/appeals/hearing', { appeal: 1, on: '2026-03-12', who: 'Robin', text: 'A call at noon.' });
+    expect(
+      await refused(lead, '/appeals/outcome', { appeal: 1, outcome: 'upheld', reasons: 'No.', text: 'No.' }),
+    ).toEqual([403, 'not-decider']);
+    await done(eve, '/appeals/hearing', {
+      appeal: 1,
+      on: '2026-03-12',
+      who: 'Robin',
+      text: 'A call at noon.',
+    });
     expect(await lastTexts(door, 1)).toEqual([expect.stringContaining('12 March 2026')]);
     expect(await refused(eve, '/appeals/hearing/notes', { appeal: 1, notes: 'They were calm.' })).toEqual([
       409,
@@ -139,7 +140,9 @@ describe('appeals about decisions', () => {
     service.clock.advance(2 * days);
     await done(eve, '/appeals/hearing/notes', { appeal: 1, notes: 'They were calm.' });
     await decides({ otherText: 'The decision stays.' });
-    expect(await lastTexts(door, 1)).toEqual([expect.stringMatching(/stays as it is[^]*read everything again/)]);
+    expect(await lastTexts(door, 1)).toEqual([
+      expect.stringMatching(/stays as it is[^]*read everything again/),
+    ]);
     expect(await lastTexts(deciding.token, 1)).toEqual([expect.stringContaining('The decision stays.')]);
     expect(await dates()).toEqual([undefined, undefined]);
     expect(await logged()).toEqual([['in-force', 'upheld']]);
@@ -193,11 +196,14 @@ describe('appeals about decisions', () => {
     const before = await lastTexts(door, 9);
     expect(before.join()).not.toContain('is changed');
     expect((await dates())[1]).toBe('2026-03-24T09:00:00.000Z');
-    expect(await refused(eve, '/appeals/outcome', { appeal: 1, outcome: 'upheld', reasons: 'No.', text: 'No.' })).toEqual([
-      409,
-      'proposal-open',
-    ]);
-    expect(await deciding.proposal(ben, 2)).toMatchObject({ status: 'open', follows: 1, by: { name: 'Eve' } });
+    expect(
+      await refused(eve, '/appeals/outcome', { appeal: 1, outcome: 'upheld', reasons: 'No.', text: 'No.' }),
+    ).toEqual([409, 'proposal-open']);
+    expect(await deciding.proposal(ben, 2)).toMatchObject({
+      status: 'open',
+      follows: 1,
+      by: { name: 'Eve' },
+    });
     expect(await deciding.missing(ben, 2)).toContain('approvals');
     await deciding.nobodyAsked(ben);
     await deciding.done(ben, '/proposals/edit', { proposal: 2, ...temporaryBan({ until: '2026-04-01' }) });
@@ -291,7 +297,12 @@ describe('appeals about decisions', () => {
   it('nobody is left: an outside reviewer with a grant decides it, and sees this case alone', async () => {
     for (const who of [eve, kim, lead]) {
       await read(service, who, deciding.caseId);
-      await done(who, '/interviews', { who: 'A witness', whenOn: '2026-03-10', how: 'call', said: 'I saw it.' });
+      await done(who, '/interviews', {
+        who: 'A witness',
+        whenOn: '2026-03-10',
+        how: 'call',
+        said: 'I saw it.',
+      });
     }
     await sendAppeal(service, door);
     await takeUp();
@@ -309,7 +320,9 @@ describe('appeals about decisions', () => {
       text: 'We have read everything again.',
     });
     expect(await only()).toMatchObject({ state: 'decided', outcome: { decided: { by: { name: 'Olga' } } } });
-    const { cases } = await bodyOf<{ cases: readonly { id: string }[] }>(await get(service, olga, '/api/cases'));
+    const { cases } = await bodyOf<{ cases: readonly { id: string }[] }>(
+      await get(service, olga, '/api/cases'),
+    );
     expect(cases.map(({ id }) => id)).toEqual([deciding.caseId]);
   });
 
@@ -340,7 +353,13 @@ describe('appeals about decisions', () => {
   });
 
   it('came outside: noted by a member, its dates from the day it came, in a closed case too', async () => {
-    const noted = { decision: 1, side: 'respondent', ground: 'other', receivedOn: '2026-03-10', said: 'Unfair.' };
+    const noted = {
+      decision: 1,
+      side: 'respondent',
+      ground: 'other',
+      receivedOn: '2026-03-10',
+      said: 'Unfair.',
+    };
     expect((await setState(service, ben, deciding.caseId, 'closed')).status).toBe(200);
     expect(await refused(ben, '/appeals/outside', { ...noted, receivedOn: '2026-03-11' })).toEqual([
       422,
