@@ -40,10 +40,7 @@ export const openConversation = async (
 };
 
 /** The conversation of a door that is open. @throws {Error} when a usable door leads to a thread without a summary */
-export const readConversation = async (
-  store: ThreadReader,
-  opened: OpenDoor,
-): Promise<Conversation> =>
+export const readConversation = async (store: ThreadReader, opened: OpenDoor): Promise<Conversation> =>
   doorKindOf(opened.door.thread) === undefined
     ? { kind: 'thread', opened, thread: await readOpenThread(store, opened) }
     : { kind: 'other', opened, thread: await readOtherThread(store, opened) };

@@ -131,9 +131,9 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
     const { opened } = door;
     const holder = holderOf(opened.door.thread);
     if (message.kind === 'act' && !isActOf(holder, message.act)) return { kind: 'not-theirs' };
-    if (urgent && holder !== 'reporter') return { kind: 'not-theirs' };
     const why = message.kind === 'act' ? await message.misfit?.(opened) : undefined;
     if (why !== undefined) return { kind: 'misfit', why };
+    if (urgent && holder !== 'reporter') return { kind: 'not-theirs' };
     const { channel, attachmentBytes, textBytes } = opened.door;
     // Pressing a button is always possible; in a conversation at its limit it is written down once a day.
     const isRepeat = !isWritten(message) && textBytes > threadLimitBytes;

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
 import { route } from '../../web/answer/route.ts';
 import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
 import { readJson } from '../../web/request/request-body.ts';
-import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';
 import {
   isNoDoor,
   openConversation,
@@ -22,6 +20,7 @@ import { bearerToken, malformedToken, noDoorProblem } from './bearer-token.ts';
 import { followUp, newMessage, otherFollowUp, threadEntry, withdrawn } from './contract.ts';
 import { attaching } from '../files/attaching.ts';
 import { badReplyKey, isReplyKey, replyProblem } from './reply-answer.ts';
+import { replyKeyOf } from './reply-key.ts';
 
 type FoundThread = Extract<OpenConversationResult, { kind: 'thread' }>;
 type FoundOther = Extract<OpenConversationResult, { kind: 'other' }>;
@@ -83,18 +82,6 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
   });
 };
 
-/** The same key with another text or other files is another message. */
-const replyKeyOf = (given: string, text: string, files: ChosenFiles): string => {
-  const chosen = files.map(({ reference, name = '', keepOriginal = false }) => [
-    reference.split('.')[0],
-    name,
-    keepOriginal,
-  ]);
-  // Without files it is as it was before there were any.
-  const canonical = [given, text, ...(chosen.length > 0 ? [chosen] : [])];
-  return createHash('sha256').update(JSON.stringify(canonical)).digest('base64url').slice(0, 22);
-};
-
 /** The newest entries before one, as many as are together no larger than a report may be; one at least. */
 const newestEntries = (entries: readonly EntryView[], before: string | undefined) => {
   const found = entries.findIndex(({ id }) => id === before);
@@ -114,7 +101,7 @@ const bytesOfAttachment = 1024;
 
 const followUpAnswer = (reader: Reader, { thread, opened: { door } }: FoundThread, before?: string) => {
   const { caseName, channel, sentTo, state, opened, urgent, sentOn, deadlines } = thread.summary;
-  const { identityOpened, takenOn, inTouch, movedFrom } = thread.summary;
+  const { identityOpened, takenOn, inTouch, movedFrom, decisions, closedOn } = thread.summary;
   return followUp.parse({
     caseName,
     thread: door.thread,
@@ -128,6 +115,8 @@ const followUpAnswer = (reader: Reader, { thread, opened: { door } }: FoundThrea
       retainedUntil: thread.retainedUntil.toISOString(),
       lookedAfterBy: sentTo === undefined ? undefined : channel,
       identityOpened,
+      decisions,
+      closedOn,
       takenOn,
       inTouch,
       movedFrom,

@@ -36,9 +36,10 @@ export const replySender = (
       case 'must-change':
         return noThread(c, result, token, kept);
       case 'not-theirs':
+      case 'misfit':
         return shownAgain(c, sent, { problems: [{ field: 'text', text: said.notTheirs }], reply: kept });
       case 'misfit': {
-        const problems = [misfitWords(page, result.why)];
+        const problems = [misfitWords(page, kept.act, result.why)];
         const back = kept.act?.name === 'check-in' ? withoutAct(kept) : kept;
         return shownAgain(c, sent, { problems, reply: back });
       }
@@ -139,7 +140,7 @@ const afterSending = (kept: KeptReply): KeptReply | undefined => {
 };
 
 /** The same form with the same text and files is one message; edited text is another. */
-const replyKeyOf = (formKey: Uint8Array, text: string, files: FormFiles): string => {
+export const replyKeyOf = (formKey: Uint8Array, text: string, files: FormFiles): string => {
   const sent = sentFiles(files).map((file) => [file.id, shownName(file), file.keepOriginal]);
   const hash = createHash('sha256').update(formKey).update(text);
   // A text has no zero in it.
