@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { catalogue } from '../../functions/reporter/locales/catalogue.ts';
-import { bodyOf, fileReport, readThread, type Filed } from '../harness/requests.ts';
+import { bearer, bodyOf, fileReport, jsonRequest, readThread, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { caseIdOf, get, post, read, type SignedIn } from '../team/as-member.ts';
+import { caseIdOf, get, post, read, refusalOf, type SignedIn } from '../team/as-member.ts';
 import { correction, proposedCase } from '../team/deciding.ts';
 import {
   errorAnchors,
@@ -303,6 +303,51 @@ describe('what a reporter tells by pressing a button', () => {
       expect(errorAnchors(refused)).toEqual(['late']);
       expect((await send({ ...fields, late: 'I was ill.' })).status).toBe(200);
       expect((await entries()).at(-1)).toContain('An appeal against the decision.');
+    });
+  });
+
+  describe('as JSON', () => {
+    const act = (body: unknown, key?: string): Promise<Response> =>
+      service.reporter(
+        '/api/follow-up/acts',
+        jsonRequest(body, {
+          ...bearer(filed.token).headers,
+          ...(key === undefined ? {} : { 'idempotency-key': key }),
+        }),
+      );
+
+    it('retaliation is an urgent entry, once for one key, in two calls', async () => {
+      const body = { act: 'retaliation', text: 'He took my task away.' };
+      service.calls.length = 0;
+      const answer = await act(body, 'one');
+      expect(answer.status).toBe(201);
+      expect(service.calls).toHaveLength(2);
+      expect(await bodyOf(answer)).toMatchObject({ id: '2', from: 'reporter' });
+      expect((await act(body, 'one')).status).toBe(201);
+      expect(await entries()).toHaveLength(2);
+      expect(await teamSees()).toMatchObject({ urgent: true });
+      expect((await act({ act: 'retaliation' })).status).toBe(422);
+      expect((await act({ act: 'retaliation', text: 'x', facts: { decision: '1' } })).status).toBe(422);
+    });
+
+    it('a check-in is answered while it is asked', async () => {
+      const facts = { answer: 'safe', after: '7', closedOn: '2026-03-10' };
+      expect(await refusalOf(await act({ act: 'check-in', facts }))).toEqual([409, 'not-offered']);
+      await close();
+      expect(await refusalOf(await act({ act: 'check-in', facts }))).toEqual([409, 'not-offered']);
+      service.clock.advance(7 * day);
+      const { summary } = await bodyOf<{ summary: { closedOn: string } }>(await readThread(service, filed));
+      expect(summary.closedOn).toBe('2026-03-10');
+      expect((await act({ act: 'check-in', facts })).status).toBe(201);
+      const wrong = { ...facts, answer: 'well' };
+      expect((await act({ act: 'check-in', facts: wrong })).status).toBe(422);
+    });
+
+    it('an appeal is refused before a decision was told, and acts of others are not theirs', async () => {
+      const appeal = { act: 'appeal', facts: { decision: '1', ground: 'other' }, text: 'Too little.' };
+      expect(await refusalOf(await act(appeal))).toEqual([409, 'not-offered']);
+      expect(await refusalOf(await act({ act: 'more-time' }))).toEqual([403, 'not-theirs']);
+      expect(await entries()).toHaveLength(1);
     });
   });
 });
