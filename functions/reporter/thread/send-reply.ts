@@ -36,7 +36,6 @@ export const replySender = (
       case 'must-change':
         return noThread(c, result, token, kept);
       case 'not-theirs':
-      case 'misfit':
         return shownAgain(c, sent, { problems: [{ field: 'text', text: said.notTheirs }], reply: kept });
       case 'misfit': {
         const problems = [misfitWords(page, kept.act, result.why)];
