@@ -37,11 +37,18 @@ const phone = { width: 390, height: 844 };
 /** Chromium prints every answer of 400 and above to the console; those pages are meant to be seen. */
 const tellsOfStatus = /^Failed to load resource: the server responded with a status of \d+/;
 
-/** The running system and a browser in front of it. @param own settings of a test, laid over those of the tour */
-export const openSite = async (own: Readonly<Record<string, unknown>> = {}): Promise<Site> => {
+/**
+ * The running system and a browser in front of it.
+ * @param own settings of a test, laid over those of the tour
+ * @param clockShiftMs milliseconds by which its clock is ahead
+ */
+export const openSite = async (
+  own: Readonly<Record<string, unknown>> = {},
+  clockShiftMs: () => number = () => 0,
+): Promise<Site> => {
   const browser = await launchChromium();
   const stateFolder = await mkdtemp(join(tmpdir(), 'conductline-browser-'));
-  const local = await startLocal({ stateFolder, settings: { ...tourSettings, ...own } });
+  const local = await startLocal({ stateFolder, settings: { ...tourSettings, ...own }, clockShiftMs });
   await joinTeam(local);
   return {
     local,

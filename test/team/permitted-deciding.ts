@@ -54,6 +54,9 @@ const withApproval = async (scene: Scene, act: Act): Promise<Scene> => {
 };
 
 /** A decision with a letter, though nothing follows. */
+const tomorrowOf = ({ now }: Scene): string =>
+  new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10);
+
 const withDecision = async (scene: Scene, act: Act): Promise<Scene> => {
   const proposed = await withProposal(scene, act, {
     letter: { language: 'en', behaviour: 'We looked into it.', impact: '', expected: '', consequences: '' },
@@ -125,5 +128,11 @@ export const decidingTries = {
     prepare: withDecision,
     page: (scene) => form(scene, '/letters', { decision: '1', way: 'printed' }),
     json: (scene) => json(scene, '/letters', { decision: 1, way: 'copied' }),
+  },
+  'announce-letter': {
+    once: true,
+    prepare: withDecision,
+    page: (scene) => form(scene, '/letters/announcement', { decision: '1', on: tomorrowOf(scene) }),
+    json: (scene) => json(scene, '/letters/announcement', { decision: 1, on: tomorrowOf(scene) }),
   },
 } satisfies Record<string, CaseTry>;

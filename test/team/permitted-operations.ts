@@ -5,6 +5,7 @@ import { jsonRequest } from '../harness/requests.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
 import type { Service } from '../harness/service.ts';
 import { formPost } from './as-browser.ts';
+import { editCase } from './decided-case.ts';
 import { appealTries } from './permitted-appeals.ts';
 import { decidingTries } from './permitted-deciding.ts';
 import { redactionTries } from './permitted-redactions.ts';
@@ -166,6 +167,17 @@ const tries = {
     page: ({ caseId }) =>
       form(casePath(caseId, routes.split), { channel: 'security', text: 'A part of it.', reason }),
     json: (scene) => json(scene, '/split', { channel: 'security', text: 'A part of it.', reason }),
+  },
+  'retaliation-case': {
+    once: true,
+    arrange: async (service, lead, { caseId, now }) => {
+      const on = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000).toISOString();
+      const texts = new Map([['text', 'He took my task away.']]);
+      const entry = { from: 'reporter', kind: 'act', on, act: 'retaliation', facts: {}, texts } as const;
+      await editCase(service, lead, caseId, { entries: [{ thread: 'reporter', entry }] });
+    },
+    page: ({ caseId }) => form(`${casePath(caseId)}/retaliation`, { entry: '2' }),
+    json: (scene) => json(scene, '/retaliation', { entry: 2 }),
   },
   'link-cases': {
     once: true,

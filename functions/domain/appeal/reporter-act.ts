@@ -18,7 +18,7 @@ export type ReporterAct = z.output<typeof reporterAct>;
 export const isUrgentAct = (given: ReporterAct): boolean =>
   given.act === 'retaliation' || (given.act === 'check-in' && given.facts.answer === 'retaliation');
 
-export type ReporterActProblem = 'not-told' | 'late-without-reason' | 'not-asked';
+export type ReporterActProblem = 'not-offered' | 'late-without-reason';
 
 /** Whether what it is about lies in the conversation; retaliation can be told at any time, and needs no look. */
 export const isAboutThread = ({ act }: ReporterAct): boolean => act !== 'retaliation';
@@ -41,7 +41,7 @@ export const reporterActProblem = (
       const asked = checkInsOf(decisions.checkInsAfterClosing, summary, entries, today).find(
         (one) => one.after === Number(after) && one.is !== 'to-come',
       );
-      return asked && summary.closedOn === closedOn ? undefined : 'not-asked';
+      return asked && summary.closedOn === closedOn ? undefined : 'not-offered';
     }
   }
 };

@@ -23,8 +23,8 @@ export const appealProblem = (
   appealable: readonly Appealable[],
   { decision, late }: Pick<AppealFacts, 'decision' | 'late'>,
   today: string,
-): 'not-told' | 'late-without-reason' | undefined => {
+): 'not-offered' | 'late-without-reason' | undefined => {
   const meant = appealable.find((one) => one.decision === decision);
-  if (!meant) return 'not-told';
+  if (!meant) return 'not-offered';
   return today > meant.until && late === undefined ? 'late-without-reason' : undefined;
 };

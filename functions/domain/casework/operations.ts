@@ -15,6 +15,7 @@ import type { CaseOperation, OtherOperation } from './change/operation.ts';
 import { pauseDeadline } from './handling/pause-deadline.ts';
 import { liftRecusal, recuseOneself } from './access/recuse.ts';
 import { letBack, setAside } from './access/set-aside.ts';
+import { retaliationCase } from './routing/retaliation-case.ts';
 import { splitCase } from './routing/split-case.ts';
 import { takeUrgent } from './handling/take-urgent.ts';
 import { transferCase } from './routing/transfer-case.ts';
@@ -170,6 +171,7 @@ export const caseOperations: readonly CaseOperation[] = [
   takeOverAnswers,
   makeExpertDoor,
   editExcerpts,
+  retaliationCase,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

@@ -6,7 +6,7 @@ import { factsOfPlatform, platformActProblem, platformActs } from './platform-ac
 import { factsOfResponse, responseActProblem, responseActs } from './response-acts.ts';
 import { witnessActs } from './witness-acts.ts';
 
-const anyAct = z.discriminatedUnion('act', [...responseActs, ...witnessActs, ...platformActs]);
+export const anyAct = z.discriminatedUnion('act', [...responseActs, ...witnessActs, ...platformActs]);
 
 export type DoorAct = z.output<typeof anyAct>;
 export type DoorActName = DoorAct['act'];

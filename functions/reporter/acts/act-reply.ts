@@ -52,6 +52,6 @@ export const actReply = (
     ? async (opened) =>
         opened.door.thread === reporterThread
           ? reporterActProblem(settings, await readOpenThread(store, opened), given, now)
-          : 'not-theirs'
+          : 'not-offered'
     : undefined,
 });

@@ -40,18 +40,17 @@ export const fieldWords = ({ messages }: Page, act: KeptAct, field: string): str
 /** Why it does not fit how the case stands, and at which field that is said. */
 export const misfitWords = (
   { messages }: Page,
+  act: KeptAct | undefined,
   why: string,
 ): { readonly field: string; readonly text: string } => {
-  const { thread } = messages;
-  const { appeal, checkIn } = messages.safety;
-  switch (why) {
-    case 'late-without-reason':
-      return { field: 'late', text: appeal.needLate };
-    case 'not-told':
-      return { field: 'ground', text: appeal.needDecision };
-    case 'not-theirs':
-      return { field: 'text', text: thread.notTheirs };
+  const { thread, safety } = messages;
+  if (why === 'late-without-reason') return { field: 'late', text: safety.appeal.needLate };
+  switch (act?.name) {
+    case 'appeal':
+      return { field: 'ground', text: safety.appeal.needDecision };
+    case 'check-in':
+      return { field: 'text', text: safety.checkIn.notAsked };
     default:
-      return { field: 'text', text: checkIn.notAsked };
+      return { field: 'text', text: thread.notTheirs };
   }
 };

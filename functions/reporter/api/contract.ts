@@ -4,6 +4,7 @@ import { chosenFiles } from '../../domain/attachment/chosen-files.ts';
 import { caseName } from '../../domain/case/case-name.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { identityOpened, inTouch, movedFrom } from '../../domain/thread/summary.ts';
+import { toldDecision } from '../../domain/thread/told-decision.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { doorPage } from '../../domain/door/door-page.ts';
 import { doorKinds, holders } from '../../domain/thread/thread-name.ts';
@@ -57,6 +58,13 @@ export const followUp = z.object({
     identityOpened: identityOpened
       .optional()
       .describe('The days on which the team opened your name or contact, if it did.'),
+    decisions: z
+      .array(toldDecision)
+      .optional()
+      .describe(
+        'Decisions you were told of: when the letter goes or went out, and the last day, if you are told it.',
+      ),
+    closedOn: z.iso.date().optional().describe('The day on which the case was closed.'),
     takenOn: z.iso.date().optional().describe('The day on which somebody took up what is urgent.'),
     inTouch: inTouch.optional().describe('Who of the team will be in touch, and by which day.'),
     movedFrom: movedFrom

@@ -101,7 +101,7 @@ const bytesOfAttachment = 1024;
 
 const followUpAnswer = (reader: Reader, { thread, opened: { door } }: FoundThread, before?: string) => {
   const { caseName, channel, sentTo, state, opened, urgent, sentOn, deadlines } = thread.summary;
-  const { identityOpened, takenOn, inTouch, movedFrom } = thread.summary;
+  const { identityOpened, takenOn, inTouch, movedFrom, decisions, closedOn } = thread.summary;
   return followUp.parse({
     caseName,
     thread: door.thread,
@@ -115,6 +115,8 @@ const followUpAnswer = (reader: Reader, { thread, opened: { door } }: FoundThrea
       retainedUntil: thread.retainedUntil.toISOString(),
       lookedAfterBy: sentTo === undefined ? undefined : channel,
       identityOpened,
+      decisions,
+      closedOn,
       takenOn,
       inTouch,
       movedFrom,

@@ -5,7 +5,7 @@ import {
   uploadMissing,
   uploadPassHeader,
 } from '../../web/files/upload-contract.ts';
-import { doorAct } from '../../domain/door/door-act.ts';
+import { postedAct } from '../../domain/door/posted-act.ts';
 import { newReportReader } from '../../domain/intake/new-report.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { octets, openApiDocument, type Operations } from '../../web/open-api.ts';
@@ -105,14 +105,14 @@ const acts: Operations = {
   [routes.api.acts]: {
     post: {
       summary:
-        'Do what the page offers besides writing: ask for more time, say that a measure is done, appeal.',
+        'Do what the page offers besides writing: tell of retaliation, answer how it has been, ask for more time, say that a measure is done, appeal.',
       description:
-        'For the holder of a door that the team has handed over. What is done is an entry of the conversation; what it is ' +
+        'For the holder of any door. Retaliation is told to the team with the next scheduled run. What is done is an entry of the conversation; what it is ' +
         'about has to stand on the page (409 `not-offered`), and an appeal after its last day says why it comes late ' +
         '(409 `late-without-reason`).',
       security: bearer,
       idempotent: idempotent('act, facts, text and files'),
-      body: doorAct,
+      body: postedAct,
       status: 201,
       gives: 'The entry',
       schema: threadEntry,

@@ -17,38 +17,19 @@ const tooMany = (retryAfterSeconds: number): Problem => ({
   headers: { 'retry-after': String(retryAfterSeconds) },
 });
 
+const misfit = (why: string): Problem => ({
+  status: 409,
+  code: why,
+  detail:
+    why === 'late-without-reason'
+      ? 'The time for it is over: say in `late` why it comes late. Nothing was stored.'
+      : 'The page of this conversation offers no such thing. Nothing was stored.',
+});
+
 const notTheirs: Problem = {
   status: 403,
   code: 'not-theirs',
   detail: 'Nobody can do this in this conversation.',
-};
-
-/** What it is about is not so. */
-const misfitProblem = (why: string): Problem => {
-  switch (why) {
-    case 'not-theirs':
-      return notTheirs;
-    case 'late-without-reason':
-      return {
-        status: 422,
-        code: why,
-        detail: 'The time for an appeal is over. Say in `late` why it comes late.',
-        errors: [{ pointer: '/facts/late', detail: 'Say why it comes late.' }],
-      };
-    case 'not-told':
-      return {
-        status: 422,
-        code: why,
-        detail: 'This is no decision that the reporter was told of and that holds.',
-        errors: [{ pointer: '/facts/decision', detail: 'Is no decision they were told of that holds.' }],
-      };
-    default:
-      return {
-        status: 409,
-        code: why,
-        detail: 'The page of this conversation offers no such thing now. Nothing was stored.',
-      };
-  }
 };
 
 export const badReplyKey: Problem = {
@@ -67,7 +48,7 @@ export const replyProblem = (refusal: Exclude<ReplyResult, { kind: 'sent' }>): P
     case 'not-theirs':
       return notTheirs;
     case 'misfit':
-      return misfitProblem(refusal.why);
+      return misfit(refusal.why);
     case 'thread-full':
       return threadFull;
     case 'too-many':

@@ -37,10 +37,9 @@ export const replySender = (
       case 'must-change':
         return noThread(c, result, token, kept);
       case 'not-theirs':
-      case 'misfit':
         return shownAgain(c, sent, { problems: [{ field: 'text', text: said.notTheirs }], reply: kept });
       case 'misfit': {
-        const problems = [misfitWords(page, result.why)];
+        const problems = [misfitWords(page, kept.act, result.why)];
         const back = kept.act?.name === 'check-in' ? withoutAct(kept) : kept;
         return shownAgain(c, sent, { problems, reply: back });
       }

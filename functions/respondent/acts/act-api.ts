@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
-import { doorAct } from '../../domain/door/door-act.ts';
+import { isReportersAct, postedAct } from '../../domain/door/posted-act.ts';
 import { reply } from '../../domain/thread/reply.ts';
+import { actReply } from '../../reporter/acts/act-reply.ts';
 import { bearerToken, malformedToken } from '../../reporter/api/bearer-token.ts';
 import { threadEntry } from '../../reporter/api/contract.ts';
 import { badReplyKey, isReplyKey, replyProblem } from '../../reporter/api/reply-answer.ts';
@@ -24,14 +25,17 @@ export const actApi = (app: Hono, context: ReporterContext): void => {
       if (key !== undefined && !isReplyKey(key)) return problemResponse(badReplyKey);
       const body = await readJson(c.req.raw);
       if (!body.ok) return problemResponse(body.problem);
-      const act = doorAct.safeParse(body.content);
+      const act = postedAct.safeParse(body.content);
       if (!act.success) return problemResponse(invalidFields(fieldProblems(act.error)));
       const { text, attachments } = act.data;
       const replyKey = key === undefined ? undefined : replyKeyOf(key, text, attachments);
       const now = context.clock();
       const attach = attaching(context, now, attachments);
       const sending = { token, replyKey, attach };
-      const result = await reply({ ...context, now }, doorActReply(context, now, sending, act.data));
+      const message = isReportersAct(act.data)
+        ? actReply(context, now, { ...sending, text }, act.data)
+        : doorActReply(context, now, sending, act.data);
+      const result = await reply({ ...context, now }, message);
       if (result.kind !== 'sent') return problemResponse(replyProblem(result));
       const { number, entry } = result;
       const reader = { settings: context.settings, language: 'en' } as const;

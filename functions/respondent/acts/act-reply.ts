@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { reporterActProblem } from '../../domain/appeal/reporter-act.ts';
 import type { AttachFiles } from '../../domain/attachment/attach-files.ts';
 import { doorActProblem, factsOfAct, type DoorAct } from '../../domain/door/door-act.ts';
 import { readConversation } from '../../domain/door/open-conversation.ts';
@@ -26,7 +27,7 @@ const keyOf = (given: DoorAct, replyKey: string | undefined): string | undefined
  * is looked up first: a third call of the store.
  */
 export const doorActReply = (
-  { store }: Pick<ReporterContext, 'store'>,
+  { settings, store }: Pick<ReporterContext, 'settings' | 'store'>,
   now: Date,
   { replyKey, ...sending }: Sending,
   given: DoorAct,
@@ -40,6 +41,8 @@ export const doorActReply = (
   urgent: false,
   misfit: async (opened) => {
     const found = await readConversation(store, opened);
-    return found.kind === 'other' ? doorActProblem(found.thread.page, given, day(now)) : 'not-offered';
+    if (found.kind === 'other') return doorActProblem(found.thread.page, given, day(now));
+    // A reporter appeals in the same words.
+    return given.act === 'appeal' ? reporterActProblem(settings, found.thread, given, now) : 'not-offered';
   },
 });

@@ -12,6 +12,7 @@ import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
+import { checkInAnswers, type CheckInAnswer } from '../../domain/thread/check-in.ts';
 import { actText, eventText, factWords, type EventWords } from '../../domain/thread/event-facts.ts';
 import type { Act } from '../../domain/thread/acts.ts';
 import { attachmentsOfEntry, filedByOf, type Announcement, type Entry } from '../../domain/thread/entry.ts';
@@ -76,11 +77,26 @@ const announced: Record<Announcement, string> = {
     'The reporter has erased their name and contact and has left: they can read and write here no longer.',
 };
 
+const checkInAnswersInWords: Readonly<Record<CheckInAnswer, string>> = {
+  fine: 'nothing has happened.',
+  safe: 'something has happened, but they are safe.',
+  retaliation: 'somebody is retaliating against them.',
+};
+
+const checkInWords = (answer: string): string => {
+  const known = checkInAnswers.find((one) => one === answer);
+  return known === undefined ? answer : checkInAnswersInWords[known];
+};
+
 /** What the holder of a door has done, as the team reads it. */
 const actWords: ReadonlyMap<string, EventWords> = new Map<Act, EventWords>([
   ['appeal', () => 'Appeals against the decision.'],
   ['retaliation', () => 'Says that somebody is retaliating against them.'],
-  ['check-in', () => 'Answered the check-in.'],
+  [
+    'check-in',
+    (fact) =>
+      `Answered how it has been, ${fact('after')} days after closing: ${checkInWords(fact('answer'))}`,
+  ],
   ['more-time', () => 'Asks for more time to answer.'],
   ['measure-done', (fact) => `Says that measure ${fact('measure')} is done.`],
   ['return-request', () => 'Asks to come back.'],

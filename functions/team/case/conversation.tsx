@@ -1,4 +1,6 @@
 import { writer } from './writer.ts';
+import { retaliationCase, tellsRetaliation } from '../../domain/casework/routing/retaliation-case.ts';
+import { RecordForm } from '../handling/operation-forms.tsx';
 import { attachmentsOfEntry, filedByOf, type Entry } from '../../domain/thread/entry.ts';
 import { erasedOf } from '../../domain/retention/thread-limits.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
@@ -117,6 +119,7 @@ export const EntryItem = ({
         </p>
       )}
       <Attachments view={view} entry={entry} />
+      {tellsRetaliation(entry) && <RecordForm view={view} operation={retaliationCase} number={number} />}
     </li>
   );
 };

@@ -1,5 +1,6 @@
 import { dueDates } from '../../domain/deadline/due-dates.ts';
 import { day } from '../../domain/kernel/clock.ts';
+import { checkInsOf, type CheckIn, type CheckInAnswer } from '../../domain/thread/check-in.ts';
 import { channelName, dayText, dueLabel, fromNow, stateNames } from '../ui/words.ts';
 import { memberName, type CaseView } from './case-view.ts';
 
@@ -27,6 +28,47 @@ const DueNext = ({ view }: { readonly view: CaseView }) => {
   );
 };
 
+/** How often the reporter was asked since closing; no answer says nothing. */
+const CheckIns = ({ view }: { readonly view: CaseView }) => {
+  const { head, entries, hasDoor } = view.read;
+  const periods = view.settings.decisions.checkInsAfterClosing;
+  const checkIns = checkInsOf(periods, head, entries, day(view.now));
+  if (checkIns.length === 0) return null;
+  if (!hasDoor)
+    return (
+      <>
+        <dt>How it has been since</dt>
+        <dd>The reporter has no way back, or has left: nobody can be asked.</dd>
+      </>
+    );
+  return (
+    <>
+      <dt>How it has been since</dt>
+      {checkIns.map((one) => (
+        <dd>
+          {`${one.after} days after closing: `}
+          {checkInStands(one)}
+        </dd>
+      ))}
+      <dd class="hint">
+        The reporter is asked when they come back to their page. No answer does not mean that all is well.
+      </dd>
+    </>
+  );
+};
+
+const answerNames: Readonly<Record<CheckInAnswer, string>> = {
+  fine: 'nothing has happened',
+  safe: 'something has happened, but they are safe',
+  retaliation: 'somebody is retaliating against them',
+};
+
+const checkInStands = ({ is, from, answer }: CheckIn): string => {
+  if (answer) return `${answerNames[answer.answer]} (answered on ${dayText(answer.on)})`;
+  if (is === 'to-come') return `asked from ${dayText(from)} on`;
+  return is === 'open' ? 'asked now, was not answered' : 'was not answered';
+};
+
 /** How a case stands, at a glance. */
 export const Facts = ({ view }: { readonly view: CaseView }) => {
   const { head, brief, openedAt } = view.read;
@@ -47,6 +89,7 @@ export const Facts = ({ view }: { readonly view: CaseView }) => {
           </dd>
         </>
       )}
+      <CheckIns view={view} />
       <dt>Persons named</dt>
       <dd dir="auto">{named(brief.persons, 'nobody')}</dd>
       <dt>Places named</dt>

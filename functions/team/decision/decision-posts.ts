@@ -33,6 +33,12 @@ const proposalOf: Input = ({ fields }) => ({ proposal: numberIn(fields, 'proposa
 /** What was read is what is meant: the form carries the hash of the text on its page. */
 const textOf: Input = (posted) => ({ ...proposalOf(posted), ...optional(posted, 'hash') });
 
+/** Unless it is ticked, the reporter is told when it ends. */
+const forcedOf: Input = (posted) => ({
+  ...textOf(posted),
+  keepEndFromReporter: given(posted, 'keepEndFromReporter') === 'yes',
+});
+
 const editedOf: Input = (posted) => ({ ...contentOf(posted), ...textOf(posted) });
 
 const saidOf: Input = (posted) => ({
@@ -56,7 +62,7 @@ const forms: readonly (readonly [CaseOperation, Named, Input])[] = [
   [editProposal, 'edited', editedOf],
   [withdrawProposal, ofProposal('withdrawal'), proposalOf],
   [sayOfProposal, ofProposal('approval'), saidOf],
-  [putDecisionInForce, ofProposal('force'), textOf],
+  [putDecisionInForce, ofProposal('force'), forcedOf],
 ];
 
 /** Each with its address, and what it does when it is posted. */

@@ -24,6 +24,30 @@ const ways: Readonly<Record<NonNullable<Decision['letterSent']>['way'], string>>
   printed: 'on paper',
 };
 
+/** Whether the reporter knows when the letter goes out. */
+const Announced = ({ view, of }: Props & { readonly of: Decision }) => {
+  const { letterAnnounced, letterSent } = of;
+  if (letterAnnounced)
+    return (
+      <p>
+        The reporter was told on {dayText(letterAnnounced.saidOn)} by <bdi>{letterAnnounced.by.name}</bdi>{' '}
+        that it goes out on {dayText(letterAnnounced.on)}.
+        {letterAnnounced.reason !== undefined && (
+          <>
+            {' '}
+            Why on the same day: <span dir="auto">{letterAnnounced.reason}</span>
+          </>
+        )}
+      </p>
+    );
+  if (letterSent) return null;
+  return view.read.hasDoor ? (
+    <p>The reporter has not been told when it goes out.</p>
+  ) : (
+    <p>The reporter has no way back, or has left: nobody can be told when it goes out.</p>
+  );
+};
+
 const LetterLine = ({ view, of }: Props & { readonly of: Numbered<Decision> }) => {
   const letter = letterOfDecision(view.settings, view.read.records, of.number);
   const { letterSent } = of.content;
@@ -40,6 +64,7 @@ const LetterLine = ({ view, of }: Props & { readonly of: Numbered<Decision> }) =
           <strong>The letter is not delivered yet.</strong>
         )}
       </p>
+      <Announced view={view} of={of.content} />
       <p>
         <a href={letterPath(view.read.head.caseId, of.number)}>Read, copy or print the letter</a>
       </p>
@@ -145,7 +170,9 @@ export const DecisionsPanel = ({ view }: Props) => {
         <Decided view={view} of={of} />
       ))}
       {inForce.length === 0 && <p>No decision is in force any more.</p>}
-      {(waits || isKept(view, 'delivery')) && <OperationForms view={view} panel="decisions" />}
+      {(waits || isKept(view, 'delivery') || isKept(view, 'announce')) && (
+        <OperationForms view={view} panel="decisions" />
+      )}
       {earlier.length > 0 && (
         <details>
           <summary>

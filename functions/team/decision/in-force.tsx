@@ -211,6 +211,19 @@ export const PutInForce = ({ view, standing }: Props) => {
           <Hidden view={view} />
           <input type="hidden" name="proposal" value={String(standing.number)} />
           <input type="hidden" name="hash" value={standing.hash ?? ''} />
+          {standing.proposal.content.until !== undefined && (
+            <div class="choice">
+              <input
+                type="checkbox"
+                id={`keep-end-${standing.number}`}
+                name="keepEndFromReporter"
+                value="yes"
+              />
+              <label for={`keep-end-${standing.number}`}>
+                Do not tell the reporter when it ends. Else their page says so, again two weeks before.
+              </label>
+            </div>
+          )}
           <button type="submit" autofocus={isKept(view, formOf('force', standing.number))}>
             Put it in force
           </button>

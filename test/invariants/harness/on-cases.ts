@@ -1,4 +1,5 @@
 import type { Choose, Operation } from './stories.ts';
+import { hiddenField, openReport, postForm } from '../../reporter/pages.ts';
 import { asks, pathOf, report, thoseThere, type KnownCase, type PersonThere, type World } from './world.ts';
 
 const reason = 'It has to be.';
@@ -212,6 +213,33 @@ export const splits: Operation<World> = {
       does: async () => {
         const body = { channel, text: 'A part of it.', reason };
         const { status, text } = await asks(world, who, pathOf(known, '/split'), body);
+        if (status === 201) keeps(world, text);
+      },
+    };
+  },
+};
+
+/** The reporter of a case tells of retaliation, and somebody makes a case of it, whether or not they may. */
+export const makesRetaliationCase: Operation<World> = {
+  name: 'retaliation',
+  plan: (world, choose) => {
+    const known = choose.one(world.cases.filter(({ token }) => token !== undefined));
+    const who = known && actor(world, choose, known);
+    if (!known || !who) return undefined;
+    return {
+      says: `${who.row.name} makes a case of the retaliation that the reporter of ${known.name} tells of`,
+      does: async () => {
+        const { service } = world;
+        const shown = await openReport(service, known.token ?? '');
+        if (shown.status !== 200) return;
+        const handle = hiddenField(shown, 'handle');
+        const fields = { handle, act: 'retaliation', text: 'He took my task away.' };
+        await postForm(service, '/follow-up/reply', fields);
+        const seen = await asks(world, who, pathOf(known));
+        if (seen.status !== 200) return;
+        const { threads } = JSON.parse(seen.text) as { threads: { reporter: { entries: unknown[] } } };
+        const body = { entry: threads.reporter.entries.length };
+        const { status, text } = await asks(world, who, pathOf(known, '/retaliation'), body);
         if (status === 201) keeps(world, text);
       },
     };
