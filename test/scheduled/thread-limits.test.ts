@@ -157,7 +157,9 @@ describe('how long what was written behind a door is kept', () => {
       await setState(service, lead, id, 'closed');
       at('2027-03-09T09:00:00.000Z');
       await runs();
-      const threads = [...new Set((await rowsOf(service, 'cases')).flatMap(({ pk }) => pk?.S?.split('#')[2] ?? []))];
+      const threads = [
+        ...new Set((await rowsOf(service, 'cases')).flatMap(({ pk }) => pk?.S?.split('#')[2] ?? [])),
+      ];
       expect(threads.filter((thread) => /^(expert|platform)/.test(thread))).toEqual([]);
       expect(threads.filter((thread) => thread.startsWith('witness'))).toHaveLength(10);
       expect(Object.keys((await vault()).threads?.M ?? {})).toHaveLength(21);
@@ -195,7 +197,7 @@ describe('how long what was written behind a door is kept', () => {
       await runs();
       expect(await openedStorage(service, id)).not.toContain('planted-excerpt');
       expect(Object.values((await vault()).doors?.M ?? {}).flatMap(({ L }) => L ?? [])).toHaveLength(40);
-      expect((await rowsOfThread('reporter'))).toHaveLength(1);
+      expect(await rowsOfThread('reporter')).toHaveLength(1);
     });
   });
 });

@@ -37,8 +37,7 @@ describe('somebody who asks what is stored about them', () => {
   });
   afterEach(() => service.close());
 
-  const ask = (path: string, body: object, who = lead) =>
-    post(service, who, `/api/cases/${id}${path}`, body);
+  const ask = (path: string, body: object, who = lead) => post(service, who, `/api/cases/${id}${path}`, body);
   const note = (body: object = {}, who = lead) =>
     ask(
       '/data-requests',
@@ -131,7 +130,10 @@ describe('somebody who asks what is stored about them', () => {
       },
       measures: [{ type: 'no-contact' }],
     });
-    await decideWith(service, lead, id, { decision: { rung: 'correction' }, measures: [{ type: 'apology' }] });
+    await decideWith(service, lead, id, {
+      decision: { rung: 'correction' },
+      measures: [{ type: 'apology' }],
+    });
     await note();
     const { holdings, copy } = await shown();
     expect(holdings).toEqual({ entries: 1, findings: 1, decisions: 2, measures: 2, logLines: 1, letters: 1 });

@@ -33,7 +33,11 @@ export const doorOf = (kind: DoorKind, endsOn = '2026-03-20'): NewDoorWanted => 
         },
       };
     case 'platform':
-      return { whom: 'Chat', platform: 'chat', page: { kind, language: 'en', platform: 'Chat', restrictions: [] } };
+      return {
+        whom: 'Chat',
+        platform: 'chat',
+        page: { kind, language: 'en', platform: 'Chat', restrictions: [] },
+      };
   }
 };
 

@@ -15,7 +15,11 @@ const channel = 'conduct';
 const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('utf8');
 
 /** What a sealed row may be: its kind, id and revision are authenticated. */
-const kindsOf = ({ sk, number, revision }: Row): readonly { kind: string; id: string; revision: number }[] => {
+const kindsOf = ({
+  sk,
+  number,
+  revision,
+}: Row): readonly { kind: string; id: string; revision: number }[] => {
   const name = (sk?.S ?? '').split('#')[0]?.toLowerCase() ?? '';
   const id = number?.N ?? '';
   const revised = Number(revision?.N ?? 1);

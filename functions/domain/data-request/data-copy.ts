@@ -54,8 +54,7 @@ const entryLines = (spoken: Spoken, channel: string, entry: Entry): readonly str
 
 /** Texts of the service stand by language. */
 const textsIn = ({ from, texts }: Entry, language: Language): readonly string[] => {
-  const text =
-    from === 'automatic' ? (texts.get(language) ?? [...texts.values()][0]) : texts.get('text');
+  const text = from === 'automatic' ? (texts.get(language) ?? [...texts.values()][0]) : texts.get('text');
   return text === undefined || text === '' ? [] : [text];
 };
 

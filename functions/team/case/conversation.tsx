@@ -51,9 +51,7 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
       <h2 id="report">The report</h2>
       {hasFiles(reports) && <FilesWarning />}
       {erasedOn !== undefined && (
-        <p class="box">
-          What the reporter wrote was erased on {dayText(erasedOn)}. What was decided stays.
-        </p>
+        <p class="box">What the reporter wrote was erased on {dayText(erasedOn)}. What was decided stays.</p>
       )}
       {reports.length === 0 && erasedOn === undefined && (
         <p class="soft">{isSplitOff(view) ? splitOff : damaged}</p>

@@ -89,7 +89,11 @@ export const noteText = (note: Note): string => {
 };
 
 /** Once what the reporter wrote is erased: what a note says can be taken out, or was. */
-export const ClearNote = (props: { readonly view: CaseView; readonly number: number; readonly note: Note }) => {
+export const ClearNote = (props: {
+  readonly view: CaseView;
+  readonly number: number;
+  readonly note: Note;
+}) => {
   const { view, number, note } = props;
   if (note.cleared)
     return (

@@ -1,5 +1,8 @@
 import type { Hono } from 'hono';
-import { readDataRequest, type ReadDataRequest } from '../../domain/casework/data-request/read-data-request.ts';
+import {
+  readDataRequest,
+  type ReadDataRequest,
+} from '../../domain/casework/data-request/read-data-request.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { inLanguage } from '../../settings/localised.ts';
 import type { Settings } from '../../settings/schema.ts';

@@ -18,7 +18,10 @@ export const DataRequests = ({ view }: { readonly view: CaseView }) => {
           {records.dataRequests.map(({ number, content }) => (
             <li>
               <p dir="auto">
-                {whoAsks(content, content.respondent === undefined ? undefined : names.get(content.respondent))}{' '}
+                {whoAsks(
+                  content,
+                  content.respondent === undefined ? undefined : names.get(content.respondent),
+                )}{' '}
                 {asksWords[content.asks]}. It came on {dayText(content.cameOn)}.{' '}
                 {content.answered
                   ? `Answered on ${dayText(content.answered.on)} by ${content.answered.by.name}: ${outcomeWords[content.answered.outcome]}.`

@@ -11,7 +11,11 @@ import {
 } from '../../../domain/casework/change/case-store.ts';
 import { logEndsAt, logTimeToLive } from '../../../domain/register/log-retention.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
-import { threadExpiry, type ErasedThreads, type ThreadLimits } from '../../../domain/retention/thread-limits.ts';
+import {
+  threadExpiry,
+  type ErasedThreads,
+  type ThreadLimits,
+} from '../../../domain/retention/thread-limits.ts';
 import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { toAttributes } from '../client/attributes.ts';
@@ -81,12 +85,38 @@ export const changeItems = (
   ];
 };
 
+type Guard = {
+  readonly conditions: readonly string[];
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string | number>>;
+};
+
+/** What is closed must be what opens the thread now: its holder may have changed the words meanwhile. */
+const guardOfDoors = (doors: readonly DoorChange[]): Guard => ({
+  conditions: doors.flatMap(({ closing }, at) =>
+    closing.length === 0
+      ? [`(attribute_not_exists(doors.#door${at}) OR size(doors.#door${at}) = :doors${at})`]
+      : [
+          `size(doors.#door${at}) = :doors${at}`,
+          ...closing.map((_, one) => `contains(doors.#door${at}, :door${at}x${one})`),
+        ],
+  ),
+  names: Object.fromEntries(doors.map(({ thread }, at) => [`#door${at}`, thread])),
+  values: Object.fromEntries(
+    doors.flatMap(({ closing }, at): (readonly [string, string | number])[] => [
+      [`doors${at}`, closing.length],
+      ...closing.map((doorId, one) => [`door${at}x${one}`, doorId] as const),
+    ]),
+  ),
+});
+
 // Head and vault are read in one call but not at one moment: the vault must still be as it was read, or a change in
 // between (closing, or the first casework key) would be undone.
 const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactWriteItem => {
   const { before, after, reporterErasure: erasure } = change;
   const { vault } = before;
   const closing = change.doors.flatMap((door) => door.closing);
+  const doorsUnchanged = guardOfDoors(change.doors);
   const vaultUnchanged = [
     'attribute_not_exists(withdrawnAt)',
     'expiresAt > :now',
@@ -94,15 +124,7 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
     'channel = :channelBefore',
     ...(change.newCaseworkKey ? ['attribute_not_exists(sealedCaseworkKey)'] : []),
     ...(change.newSealedBrief ? ['sealedBrief.#bytes = :briefBefore'] : []),
-    // What is closed must be what opens the thread now: its holder may have changed the words meanwhile.
-    ...change.doors.flatMap(({ closing }, at) =>
-      closing.length === 0
-        ? [`(attribute_not_exists(doors.#door${at}) OR size(doors.#door${at}) = :none)`]
-        : [
-            `size(doors.#door${at}) = :doors${at}`,
-            ...closing.map((_, one) => `contains(doors.#door${at}, :door${at}x${one})`),
-          ],
-    ),
+    ...doorsUnchanged.conditions,
   ].join(' AND ');
   return {
     Update: updateItem({
@@ -131,20 +153,10 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
       condition: vaultUnchanged,
       names: {
         ...(change.newSealedBrief ? { '#bytes': 'bytes' } : {}),
-        ...Object.fromEntries(change.doors.map(({ thread }, at) => [`#door${at}`, thread])),
+        ...doorsUnchanged.names,
       },
       values: {
-        ...(change.doors.some((door) => door.closing.length === 0) ? { none: 0 } : {}),
-        ...Object.fromEntries(
-          change.doors.flatMap((door, at) =>
-            door.closing.length === 0
-              ? []
-              : [
-                  [`doors${at}`, door.closing.length],
-                  ...door.closing.map((doorId, one) => [`door${at}x${one}`, doorId] as const),
-                ],
-          ),
-        ),
+        ...doorsUnchanged.values,
         now: now.toISOString(),
         before: vault.expiresAt.toISOString(),
         channelBefore: vault.channel,

@@ -42,10 +42,10 @@ export const updateItem = (parts: UpdateParts): Update & { UpdateExpression: str
       'ADD',
       add.map(([name]) => `#${name} :${name}`),
     ),
-    clause(
-      'REMOVE',
-      [...remove.map((name) => `#${name}`), ...outOf.map(([name], at) => `#${name}.#out${at}`)],
-    ),
+    clause('REMOVE', [
+      ...remove.map((name) => `#${name}`),
+      ...outOf.map(([name], at) => `#${name}.#out${at}`),
+    ]),
   ];
   const values = Object.fromEntries(
     [

@@ -8,7 +8,14 @@ import { sentMarkIfAny } from '../../thread/sent-mark.ts';
 import { nextAuditEntry } from '../../audit/audit-log-line.ts';
 import { briefPart, encodeBrief, type Brief } from '../../case/brief.ts';
 import type { CaseContext, CaseEdit, ThreadWrite } from './case-edit.ts';
-import { countersOf, doorsOf, type CaseChange, type CaseHead, type RecordChange } from './case-store.ts';
+import {
+  countersOf,
+  doorsOf,
+  type CaseChange,
+  type CaseHead,
+  type CaseVault,
+  type RecordChange,
+} from './case-store.ts';
 import { logLinesAfter } from './log-lines-after.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
@@ -68,14 +75,9 @@ export const prepareChange = async (
     nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString(), taskDates),
   };
   const brief = edit.brief ?? (moves ? opened.brief : undefined);
-  const erasing = edit.erasesReporter && (await reporterErased(context, opened, channel));
+  const erasing = edit.erasesReporter ? await reporterErased(context, opened, channel) : undefined;
   const threadLimits = limitsAfter(context, opened, edit, state);
-  const kept = {
-    threadLimits,
-    threadsToSweep: erasing ? [reporterThread] : vault.threadsToSweep,
-    expiresAt,
-    openedAt,
-  };
+  const threadsToSweep = erasing ? [reporterThread] : vault.threadsToSweep;
   return {
     before: { head: opened.head, vault, summaries: opened.summaries },
     after,
@@ -83,19 +85,13 @@ export const prepareChange = async (
     expiresAt,
     threadLimits,
     heldUntil: edit.heldUntil,
-    reporterErasure: erasing && erasing.erasure,
+    reporterErasure: erasing?.erasure,
     hardLimit: edit.hardLimit,
-    retentionAt: retentionCheckAt(kept, now),
-    nextActionAt: nextActionAt(context.settings, after, {
-      expiresAt,
-      opened: openedAt !== undefined,
-      threadsAt: threadsDueAt(kept, now),
-      rowsFrom: after.rowsUntil && rowsKeptFrom(now),
-    }),
+    ...lookedAtNext(context, after, { threadLimits, threadsToSweep, expiresAt, openedAt }),
     newCaseworkKey: casework.sealed,
     newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
     moved: moves ? await moveKeys(context, opened, channel) : undefined,
-    threads: threadsAfter(erasing ? erasing.opened : opened, after, edit, {
+    threads: threadsAfter(erasing?.opened ?? opened, after, edit, {
       isOpened: openedAt !== undefined,
       entries: written.entries,
     }),
@@ -108,6 +104,21 @@ export const prepareChange = async (
     notices: edit.notices ?? [],
   };
 };
+
+/** When the scheduled function has to look at the case next, and when whether something of it is to be erased. */
+const lookedAtNext = (
+  { settings, now }: CaseContext,
+  after: CaseHead,
+  kept: Pick<CaseVault, 'threadLimits' | 'threadsToSweep' | 'expiresAt' | 'openedAt'>,
+): Pick<CaseChange, 'retentionAt' | 'nextActionAt'> => ({
+  retentionAt: retentionCheckAt(kept, now),
+  nextActionAt: nextActionAt(settings, after, {
+    expiresAt: kept.expiresAt,
+    opened: kept.openedAt !== undefined,
+    threadsAt: threadsDueAt(kept, now),
+    rowsFrom: after.rowsUntil && rowsKeptFrom(now),
+  }),
+});
 
 /** Rows from before the hard limit was put off are kept until there, until each of them is kept longer. */
 const rowsUntilAfter = ({ hardLimit, rowsUntil }: CaseHead, edit: CaseEdit): Date | undefined =>

@@ -36,7 +36,10 @@ export const reporterErased = async (
 };
 
 /** The threads besides the reporter's, as they are after a change. */
-const othersAfter = ({ vault }: OpenCase, { newThreads = [], doors = [] }: CaseEdit): readonly ThreadAfter[] =>
+const othersAfter = (
+  { vault }: OpenCase,
+  { newThreads = [], doors = [] }: CaseEdit,
+): readonly ThreadAfter[] =>
   [...new Set([...Object.keys(vault.threads ?? {}), ...newThreads.map(({ thread }) => thread)])]
     .filter((thread) => thread !== reporterThread)
     .map((thread) => {

@@ -19,11 +19,7 @@ type ClearRefusal =
   | { readonly kind: 'words-there' }
   | { readonly kind: 'cleared-already' };
 
-const clear = (
-  context: CaseContext,
-  caseId: string,
-  number: number,
-): Promise<ChangeResult<ClearRefusal>> =>
+const clear = (context: CaseContext, caseId: string, number: number): Promise<ChangeResult<ClearRefusal>> =>
   changeCase<ClearRefusal>(context, caseId, permission, async (opened) => {
     const { member, now, store } = context;
     if (!erasedOf(opened.vault, reporterThread)) return { refusal: { kind: 'words-there' } };
@@ -31,7 +27,8 @@ const clear = (
     const { records } = await store.readRecordsPage(caseId, noteRecord.name, wanted);
     const record = records.find((one) => one.number === number);
     const content = record && opened.caseworkKey && noteRecord.open(opened.caseworkKey, caseId, record);
-    const isOthers = content?.kind === 'note' && content.private === true && content.author.id !== member.memberId;
+    const isOthers =
+      content?.kind === 'note' && content.private === true && content.author.id !== member.memberId;
     if (!content || isOthers) return { refusal: { kind: 'no-such-note' } };
     if (content.cleared) return { refusal: { kind: 'cleared-already' } };
     const cleared = clearedNote(content, { by: authorOf(member), on: day(now) });

@@ -22,8 +22,7 @@ export const askingErasure: PermissionRow = { roles: leads };
 export const askingCopy: PermissionRow = { roles: leads, assigneeToo: true };
 
 /** Who may ask for an act. */
-export const askingOf = (act: TwoPersonAct): PermissionRow =>
-  act === 'copy' ? askingCopy : askingErasure;
+export const askingOf = (act: TwoPersonAct): PermissionRow => (act === 'copy' ? askingCopy : askingErasure);
 
 /** What the reporter wrote is erased already. */
 export type WordsGone = { readonly kind: 'words-gone' };
