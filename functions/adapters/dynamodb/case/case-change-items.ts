@@ -11,11 +11,7 @@ import {
 } from '../../../domain/casework/change/case-store.ts';
 import { logEndsAt, logTimeToLive } from '../../../domain/register/log-retention.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
-import {
-  threadExpiry,
-  type ErasedThreads,
-  type ThreadLimits,
-} from '../../../domain/retention/thread-limits.ts';
+import { threadExpiry, type ErasedThreads, type ThreadLimits } from '../../../domain/thread/thread-limits.ts';
 import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { toAttributes } from '../client/attributes.ts';

@@ -24,7 +24,7 @@ import { threadKeyOf, type OpenCase } from './open-case.ts';
 import { stateAfter } from './promises.ts';
 import type { CaseState } from '../../case/state.ts';
 import { emptied, limitsAfter, reporterErased } from './threads-that-go.ts';
-import { retentionCheckAt, threadsDueAt } from '../../retention/thread-limits.ts';
+import { retentionCheckAt, threadsDueAt } from '../../thread/thread-limits.ts';
 import { reporterSummary } from './reporter-summary.ts';
 import { noEntries, reporterThread, workThread } from '../../thread/thread-name.ts';
 import { sealSummary } from '../../thread/summary.ts';
@@ -58,16 +58,10 @@ export const prepareChange = async (
   // Nothing but opening opens: who steps aside, links or assigns has not read what the reporter wrote.
   const openedAt = vault.openedAt ?? (edit.opensCase ? fullHour(now) : undefined);
   const expiresAt = edit.expiresAt ?? expiryAfter(context, opened, edit.head?.state);
-  const { openedBy } = recorded.head;
   const changed: CaseHead = {
-    ...recorded.head,
-    channel,
-    sentTo: moves ? (opened.head.sentTo ?? channelBefore) : opened.head.sentTo,
-    state: stateAfter(opened, edit),
-    openedBy: edit.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
+    ...headAfter(opened, edit, { head: recorded.head, channel, memberId: member.memberId }),
     threads: { ...opened.head.threads, ...written.counters, ...(edit.erasesReporter && emptied(opened)) },
     audit: { number: audit.number, hash: audit.hash },
-    rowsUntil: rowsUntilAfter(recorded.head, edit),
   };
   const { state, deadlines, taskDates } = changed;
   const after = {
@@ -104,6 +98,24 @@ export const prepareChange = async (
     notices: edit.notices ?? [],
   };
 };
+
+/** The head after a change, but for what its threads hold and where its audit log ends. */
+const headAfter = (
+  opened: OpenCase,
+  edit: CaseEdit,
+  {
+    head,
+    channel,
+    memberId,
+  }: { readonly head: CaseHead; readonly channel: string; readonly memberId: string },
+): CaseHead => ({
+  ...head,
+  channel,
+  sentTo: channel === opened.head.channel ? opened.head.sentTo : (opened.head.sentTo ?? opened.head.channel),
+  state: stateAfter(opened, edit),
+  openedBy: edit.opensCase ? [...new Set([...head.openedBy, memberId])] : head.openedBy,
+  rowsUntil: rowsUntilAfter(head, edit),
+});
 
 /** When the scheduled function has to look at the case next, and when whether something of it is to be erased. */
 const lookedAtNext = (
