@@ -132,7 +132,7 @@ describe('somebody who asks what is stored about them', () => {
     });
     await decideWith(service, lead, id, {
       decision: { rung: 'correction' },
-      measures: [{ type: 'apology' }],
+      measures: [{ type: 'apology', decision: 2 }],
     });
     await note();
     const { holdings, copy } = await shown();

@@ -63,14 +63,10 @@ export const prepareChange = async (
     threads: { ...opened.head.threads, ...written.counters, ...(edit.erasesReporter && emptied(opened)) },
     audit: { number: audit.number, hash: audit.hash },
   };
-  const { state, deadlines, taskDates } = changed;
-  const after = {
-    ...changed,
-    nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString(), taskDates),
-  };
+  const after = withNextDeadline(changed, expiresAt);
   const brief = edit.brief ?? (moves ? opened.brief : undefined);
   const erasing = edit.erasesReporter ? await reporterErased(context, opened, channel) : undefined;
-  const threadLimits = limitsAfter(context, opened, edit, state);
+  const threadLimits = limitsAfter(context, opened, edit, after.state);
   const threadsToSweep = erasing ? [reporterThread] : vault.threadsToSweep;
   return {
     before: { head: opened.head, vault, summaries: opened.summaries },
@@ -98,6 +94,11 @@ export const prepareChange = async (
     notices: edit.notices ?? [],
   };
 };
+
+const withNextDeadline = (head: CaseHead, expiresAt: Date): CaseHead => ({
+  ...head,
+  nextDeadline: nextDeadline(head.state, head.deadlines, expiresAt.toISOString(), head.taskDates),
+});
 
 /** The head after a change, but for what its threads hold and where its audit log ends. */
 const headAfter = (
