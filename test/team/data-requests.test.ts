@@ -132,14 +132,14 @@ describe('somebody who asks what is stored about them', () => {
     });
     await decideWith(service, lead, id, {
       decision: { rung: 'correction' },
-      measures: [{ type: 'apology' }],
+      measures: [{ type: 'apology', decision: 2 }],
     });
     await note();
     const { holdings, copy } = await shown();
     expect(holdings).toEqual({ entries: 1, findings: 1, decisions: 2, measures: 2, logLines: 1, letters: 1 });
     for (const told of ['You shouted.', 'I am sorry for it.', 'It is kept until'])
       expect(copy).toContain(told);
-    for (const kept of ['planted', filed.caseName, 'Ada', 'Bea', 'They insulted', 'teal-'])
+    for (const kept of ['planted', filed.caseName, 'Ada', 'Bea', 'They insulted'])
       expect(copy).not.toContain(kept);
     expect(copy.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(1);
   });

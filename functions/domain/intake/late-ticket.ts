@@ -31,6 +31,7 @@ export const submitForm = async (context: SubmitContext, report: NewReport): Pro
     case 'left':
     case 'replaced':
     case 'erased':
+    case 'closed':
     case 'words-erased':
       return { kind: 'closed-since' };
   }

@@ -5,7 +5,7 @@ import { nextActionAt } from '../deadline/told-steps.ts';
 import { workOff, type DueList } from './due-list.ts';
 import { erasureGuard, type ErasureGuard } from './erasure-guard.ts';
 import { unopenedPostponementDays } from '../retention/expiry.ts';
-import { threadsDue } from '../retention/thread-limits.ts';
+import { threadsDue } from '../thread/thread-limits.ts';
 import { reporterThread } from '../thread/thread-name.ts';
 import { areThreadsDue, isRetentionDue } from './retention-due.ts';
 import type { DueCase, LiveCase, RetentionStore, ThreadErasure } from './retention-store.ts';

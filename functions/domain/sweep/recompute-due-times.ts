@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Settings } from '../../settings/schema.ts';
-import { threadsDueAt } from '../retention/thread-limits.ts';
+import { threadsDueAt } from '../thread/thread-limits.ts';
 import { nextActionAt } from '../deadline/told-steps.ts';
 import type { DueCase, RetentionStore } from './retention-store.ts';
 

@@ -1,5 +1,5 @@
 import type { CaseVault } from '../casework/change/case-store.ts';
-import { threadsDueAt } from '../retention/thread-limits.ts';
+import { threadsDueAt } from '../thread/thread-limits.ts';
 import { nextRetentionCheck } from '../retention/expiry.ts';
 
 /** Whether a case that was not withdrawn is to be erased or kept longer now. */

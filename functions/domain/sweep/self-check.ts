@@ -9,7 +9,7 @@ import { allQueues } from '../delivery/deliver-notices.ts';
 import type { NoticeStore } from '../delivery/notice-store.ts';
 import type { LogSweepStore } from '../register/erase-log-lines.ts';
 import type { Random } from '../kernel/random.ts';
-import { threadsDue } from '../retention/thread-limits.ts';
+import { threadsDue } from '../thread/thread-limits.ts';
 import type { DueCase, DuePosition, RetentionStore } from './retention-store.ts';
 import { closedRings } from './closed-rings.ts';
 import { isUnseenBeforeDeadline, mostHoursBefore } from './unseen-deadline.ts';

@@ -3,7 +3,7 @@ import { dueSteps, nextActionAt } from '../deadline/told-steps.ts';
 import { fullHour } from '../kernel/clock.ts';
 import { noticesOfSteps } from '../notice/notices-of-steps.ts';
 import { workOff, type DueList } from './due-list.ts';
-import { threadsDueAt } from '../retention/thread-limits.ts';
+import { threadsDueAt } from '../thread/thread-limits.ts';
 import { areThreadsDue, isRetentionDue } from './retention-due.ts';
 import type { LiveCase, RetentionStore } from './retention-store.ts';
 

@@ -2,7 +2,7 @@ import { writer } from './writer.ts';
 import { retaliationCase, tellsRetaliation } from '../../domain/casework/routing/retaliation-case.ts';
 import { RecordForm } from '../handling/operation-forms.tsx';
 import { attachmentsOfEntry, filedByOf, type Entry } from '../../domain/thread/entry.ts';
-import { erasedOf } from '../../domain/retention/thread-limits.ts';
+import { erasedOf } from '../../domain/thread/thread-limits.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import { entryView } from './case-json.ts';

@@ -11,11 +11,7 @@ import {
 } from '../../../domain/casework/change/case-store.ts';
 import { logEndsAt, logTimeToLive } from '../../../domain/register/log-retention.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
-import {
-  threadExpiry,
-  type ErasedThreads,
-  type ThreadLimits,
-} from '../../../domain/retention/thread-limits.ts';
+import { threadExpiry, type ErasedThreads, type ThreadLimits } from '../../../domain/thread/thread-limits.ts';
 import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { toAttributes } from '../client/attributes.ts';
@@ -85,26 +81,28 @@ export const changeItems = (
   ];
 };
 
-/** That exactly these doors open a thread, element by element: not every emulator compares lists. */
-const opensStill = (closing: DoorChange['closing'], at: number): string =>
-  closing.length === 0
-    ? `(attribute_not_exists(doors.#door${at}) OR size(doors.#door${at}) = :none)`
-    : [
-        `size(doors.#door${at}) = :doorCount${at}`,
-        ...closing.map((_, each) => `doors.#door${at}[${each}] = :doorBefore${at}x${each}`),
-      ].join(' AND ');
+type Guard = {
+  readonly conditions: readonly string[];
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string | number>>;
+};
 
-const valuesOfClosing = (doors: readonly DoorChange[]): Readonly<Record<string, string | number>> => ({
-  ...(doors.some(({ closing }) => closing.length === 0) ? { none: 0 } : {}),
-  ...Object.fromEntries(
-    doors.flatMap(({ closing }, at) =>
-      closing.length === 0
-        ? []
-        : [
-            [`doorCount${at}`, closing.length] as const,
-            ...closing.map((doorId, each) => [`doorBefore${at}x${each}`, doorId] as const),
-          ],
-    ),
+/** What is closed must be what opens the thread now: its holder may have changed the words meanwhile. */
+const guardOfDoors = (doors: readonly DoorChange[]): Guard => ({
+  conditions: doors.flatMap(({ closing }, at) =>
+    closing.length === 0
+      ? [`(attribute_not_exists(doors.#door${at}) OR size(doors.#door${at}) = :doors${at})`]
+      : [
+          `size(doors.#door${at}) = :doors${at}`,
+          ...closing.map((_, one) => `contains(doors.#door${at}, :door${at}x${one})`),
+        ],
+  ),
+  names: Object.fromEntries(doors.map(({ thread }, at) => [`#door${at}`, thread])),
+  values: Object.fromEntries(
+    doors.flatMap(({ closing }, at): (readonly [string, string | number])[] => [
+      [`doors${at}`, closing.length],
+      ...closing.map((doorId, one) => [`door${at}x${one}`, doorId] as const),
+    ]),
   ),
 });
 
@@ -114,6 +112,7 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
   const { before, after, reporterErasure: erasure } = change;
   const { vault } = before;
   const closing = change.doors.flatMap((door) => door.closing);
+  const doorsUnchanged = guardOfDoors(change.doors);
   const vaultUnchanged = [
     'attribute_not_exists(withdrawnAt)',
     'expiresAt > :now',
@@ -121,8 +120,7 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
     'channel = :channelBefore',
     ...(change.newCaseworkKey ? ['attribute_not_exists(sealedCaseworkKey)'] : []),
     ...(change.newSealedBrief ? ['sealedBrief.#bytes = :briefBefore'] : []),
-    // What is closed must be what opens the thread now: its holder may have changed the words meanwhile.
-    ...change.doors.map(({ closing }, at) => opensStill(closing, at)),
+    ...doorsUnchanged.conditions,
   ].join(' AND ');
   return {
     Update: updateItem({
@@ -151,10 +149,10 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
       condition: vaultUnchanged,
       names: {
         ...(change.newSealedBrief ? { '#bytes': 'bytes' } : {}),
-        ...Object.fromEntries(change.doors.map(({ thread }, at) => [`#door${at}`, thread])),
+        ...doorsUnchanged.names,
       },
       values: {
-        ...valuesOfClosing(change.doors),
+        ...doorsUnchanged.values,
         now: now.toISOString(),
         before: vault.expiresAt.toISOString(),
         channelBefore: vault.channel,

@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { OutboxNotice } from '../../../domain/notice/outbox.ts';
-import { retentionCheckAt } from '../../../domain/retention/thread-limits.ts';
+import { retentionCheckAt } from '../../../domain/thread/thread-limits.ts';
 import { contentTimeToLive } from '../../../domain/retention/expiry.ts';
 import type { DuePosition, RetentionStore } from '../../../domain/sweep/retention-store.ts';
 import { parseRow, toAttributes, tryRow, type Attributes } from '../client/attributes.ts';

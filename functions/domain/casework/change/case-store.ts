@@ -2,12 +2,7 @@ import type { Deadlines } from '../../deadline/deadlines.ts';
 import type { ToldSteps } from '../../deadline/told-steps.ts';
 import type { RingSealed } from '../../key-ring/ring-sealed.ts';
 import type { SealedSummary, SealedThread } from '../../thread/open-thread.ts';
-import type {
-  ErasedThread,
-  ErasedThreads,
-  KeptThreads,
-  ThreadLimits,
-} from '../../retention/thread-limits.ts';
+import type { ErasedThread, ErasedThreads, KeptThreads, ThreadLimits } from '../../thread/thread-limits.ts';
 import { noEntries, type ThreadCounters, type ThreadName } from '../../thread/thread-name.ts';
 import type { OutboxNotice } from '../../notice/outbox.ts';
 import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts';

@@ -3,7 +3,7 @@ import { canSeeCase } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import { openRingSealed, type OpenKeyRing } from '../../key-ring/open-ring-sealed.ts';
 import { threadPart, type RingSealed } from '../../key-ring/ring-sealed.ts';
-import { isThreadOver } from '../../retention/thread-limits.ts';
+import { isThreadOver } from '../../thread/thread-limits.ts';
 import { reporterThread, type ThreadName } from '../../thread/thread-name.ts';
 import type { Brief } from '../../case/brief.ts';
 import { openBriefRings, openNoBrief } from '../../case/brief-rings.ts';

@@ -9,7 +9,14 @@ import { sentMarkIfAny } from '../../thread/sent-mark.ts';
 import { nextAuditEntry } from '../../audit/audit-log-line.ts';
 import { briefPart, encodeBrief, type Brief } from '../../case/brief.ts';
 import type { CaseContext, CaseEdit, ThreadWrite } from './case-edit.ts';
-import { countersOf, doorsOf, type CaseChange, type CaseHead, type RecordChange } from './case-store.ts';
+import {
+  countersOf,
+  doorsOf,
+  type CaseChange,
+  type CaseHead,
+  type CaseVault,
+  type RecordChange,
+} from './case-store.ts';
 import { logLinesAfter } from './log-lines-after.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
@@ -20,7 +27,7 @@ import { threadKeyOf, type OpenCase } from './open-case.ts';
 import { stateAfter } from './promises.ts';
 import type { CaseState } from '../../case/state.ts';
 import { emptied, limitsAfter, reporterErased } from './threads-that-go.ts';
-import { retentionCheckAt, threadsDueAt } from '../../retention/thread-limits.ts';
+import { retentionCheckAt, threadsDueAt } from '../../thread/thread-limits.ts';
 import { reporterSummary } from './reporter-summary.ts';
 import { noEntries, reporterThread, workThread } from '../../thread/thread-name.ts';
 import { sealSummary } from '../../thread/summary.ts';
@@ -55,35 +62,20 @@ export const prepareChange = async (
   // Nothing but opening opens: who steps aside, links or assigns has not read what the reporter wrote.
   const openedAt = vault.openedAt ?? (edit.opensCase ? fullHour(now) : undefined);
   const expiresAt = edit.expiresAt ?? expiryAfter(context, opened, edit.head?.state);
-  const { openedBy } = recorded.head;
   const changed: CaseHead = {
-    ...recorded.head,
-    channel,
-    sentTo: moves ? (opened.head.sentTo ?? channelBefore) : opened.head.sentTo,
-    state: stateAfter(opened, edit),
+    ...headAfter(opened, edit, { head: recorded.head, channel, memberId: member.memberId }),
     closedOn: closedOnAfter(context, opened, edit),
     toldDecisions: toldAfter(casework.key, recorded),
-    openedBy: edit.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
     threads: { ...opened.head.threads, ...written.counters, ...(edit.erasesReporter && emptied(opened)) },
     audit: { number: audit.number, hash: audit.hash },
-    rowsUntil: rowsUntilAfter(recorded.head, edit),
   };
-  const { state, deadlines, taskDates } = changed;
-  const after = {
-    ...changed,
-    nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString(), taskDates),
-  };
+  const after = withNextDeadline(changed, expiresAt);
   const brief = edit.brief ?? (moves ? opened.brief : undefined);
   const recordsNow = recordsAfterChange(context, opened, casework.key, recorded.records);
   const pages = await pagesAfter(context, opened, recordsNow, { edit, written: recorded.records });
-  const erasing = edit.erasesReporter && (await reporterErased(context, opened, channel));
-  const threadLimits = limitsAfter(context, opened, edit, state);
-  const kept = {
-    threadLimits,
-    threadsToSweep: erasing ? [reporterThread] : vault.threadsToSweep,
-    expiresAt,
-    openedAt,
-  };
+  const erasing = edit.erasesReporter ? await reporterErased(context, opened, channel) : undefined;
+  const threadLimits = limitsAfter(context, opened, edit, after.state);
+  const threadsToSweep = erasing ? [reporterThread] : vault.threadsToSweep;
   return {
     before: { head: opened.head, vault, summaries: opened.summaries },
     after,
@@ -91,19 +83,13 @@ export const prepareChange = async (
     expiresAt,
     threadLimits,
     heldUntil: edit.heldUntil,
-    reporterErasure: erasing && erasing.erasure,
+    reporterErasure: erasing?.erasure,
     hardLimit: edit.hardLimit,
-    retentionAt: retentionCheckAt(kept, now),
-    nextActionAt: nextActionAt(context.settings, after, {
-      expiresAt,
-      opened: openedAt !== undefined,
-      threadsAt: threadsDueAt(kept, now),
-      rowsFrom: after.rowsUntil && rowsKeptFrom(now),
-    }),
+    ...lookedAtNext(context, after, { threadLimits, threadsToSweep, expiresAt, openedAt }),
     newCaseworkKey: casework.sealed,
     newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
     moved: moves ? await moveKeys(context, opened, channel) : undefined,
-    threads: threadsAfter(erasing ? erasing.opened : opened, after, pages, {
+    threads: threadsAfter(erasing?.opened ?? opened, after, pages, {
       isOpened: openedAt !== undefined,
       entries: written.entries,
     }),
@@ -137,6 +123,43 @@ const toldAfter = (
   });
   return toldDecisionsAfter(toldDecisions, new Map(written));
 };
+const withNextDeadline = (head: CaseHead, expiresAt: Date): CaseHead => ({
+  ...head,
+  nextDeadline: nextDeadline(head.state, head.deadlines, expiresAt.toISOString(), head.taskDates),
+});
+
+/** The head after a change, but for what its threads hold and where its audit log ends. */
+const headAfter = (
+  opened: OpenCase,
+  edit: CaseEdit,
+  {
+    head,
+    channel,
+    memberId,
+  }: { readonly head: CaseHead; readonly channel: string; readonly memberId: string },
+): CaseHead => ({
+  ...head,
+  channel,
+  sentTo: channel === opened.head.channel ? opened.head.sentTo : (opened.head.sentTo ?? opened.head.channel),
+  state: stateAfter(opened, edit),
+  openedBy: edit.opensCase ? [...new Set([...head.openedBy, memberId])] : head.openedBy,
+  rowsUntil: rowsUntilAfter(head, edit),
+});
+
+/** When the scheduled function has to look at the case next, and when whether something of it is to be erased. */
+const lookedAtNext = (
+  { settings, now }: CaseContext,
+  after: CaseHead,
+  kept: Pick<CaseVault, 'threadLimits' | 'threadsToSweep' | 'expiresAt' | 'openedAt'>,
+): Pick<CaseChange, 'retentionAt' | 'nextActionAt'> => ({
+  retentionAt: retentionCheckAt(kept, now),
+  nextActionAt: nextActionAt(settings, after, {
+    expiresAt: kept.expiresAt,
+    opened: kept.openedAt !== undefined,
+    threadsAt: threadsDueAt(kept, now),
+    rowsFrom: after.rowsUntil && rowsKeptFrom(now),
+  }),
+});
 
 /** Rows from before the hard limit was put off are kept until there, until each of them is kept longer. */
 const rowsUntilAfter = ({ hardLimit, rowsUntil }: CaseHead, edit: CaseEdit): Date | undefined =>

@@ -1,7 +1,7 @@
 import { day } from '../../kernel/clock.ts';
 import { threadPart } from '../../key-ring/ring-sealed.ts';
 import { sealToRing } from '../../key-ring/seal-to-ring.ts';
-import { threadLimitsAfter, type ThreadAfter, type ThreadLimits } from '../../retention/thread-limits.ts';
+import { threadLimitsAfter, type ThreadAfter, type ThreadLimits } from '../../thread/thread-limits.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { CaseContext, CaseEdit } from './case-edit.ts';

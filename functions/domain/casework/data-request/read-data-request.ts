@@ -4,7 +4,7 @@ import type { DecisionLetter } from '../decision/read-letters.ts';
 import { letterOfDecision } from '../decision/read-letters.ts';
 import { aboutRespondent, keptRespondent } from '../../decision/kept-respondent.ts';
 import { day } from '../../kernel/clock.ts';
-import { threadExpiry } from '../../retention/thread-limits.ts';
+import { threadExpiry } from '../../thread/thread-limits.ts';
 import { reporterThread, type ThreadName } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { countersOf } from '../change/case-store.ts';

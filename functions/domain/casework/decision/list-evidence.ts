@@ -4,7 +4,7 @@ import { evidenceLimitBytes, mostEvidence, type Evidence } from '../../decision/
 import { day } from '../../kernel/clock.ts';
 import { requiredText } from '../../kernel/text.ts';
 import { authorOf } from '../../member/author.ts';
-import { erasedOf } from '../../retention/thread-limits.ts';
+import { erasedOf } from '../../thread/thread-limits.ts';
 import { attachmentsOfEntry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';

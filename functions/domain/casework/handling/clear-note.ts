@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import { day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
-import { erasedOf } from '../../retention/thread-limits.ts';
+import { erasedOf } from '../../thread/thread-limits.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';

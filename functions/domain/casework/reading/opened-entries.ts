@@ -1,4 +1,4 @@
-import { erasedOf } from '../../retention/thread-limits.ts';
+import { erasedOf } from '../../thread/thread-limits.ts';
 import { openEntry, type Entry } from '../../thread/entry.ts';
 import type { ThreadName } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';

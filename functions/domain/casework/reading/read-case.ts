@@ -1,5 +1,5 @@
 import { readingPermissions } from '../../authorization/permissions.ts';
-import type { ErasedThreads } from '../../retention/thread-limits.ts';
+import type { ErasedThreads } from '../../thread/thread-limits.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import { hasDoor, type CaseHead } from '../change/case-store.ts';
 import { changeCase } from '../change/change-case.ts';

@@ -127,7 +127,15 @@ export const clearedNote = (content: Note, cleared: NonNullable<Note['cleared']>
       return { ...content, personsBefore: undefined, spacesBefore: undefined, reason: '', cleared };
     case 'state':
       return { ...content, reason: undefined, whyNoMessage: undefined, cleared };
-    default:
+    case 'identity':
+    case 'grant':
+    case 'set-aside':
+    case 'let-back':
+    case 'deadline':
+    case 'transfer':
+    case 'link':
+    case 'unlink':
+    case 'split':
       return { ...content, reason: '', cleared };
   }
 };

@@ -34,7 +34,7 @@ import {
   type RequestRefusal,
   type WordsGone,
 } from './request-parts.ts';
-import { erasedOf } from '../../retention/thread-limits.ts';
+import { erasedOf } from '../../thread/thread-limits.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import { wordsErased } from './erase-words.ts';
 

@@ -36,7 +36,7 @@ import {
   type RequestRefusal,
   type WordsGone,
 } from './request-parts.ts';
-import { erasedOf } from '../../retention/thread-limits.ts';
+import { erasedOf } from '../../thread/thread-limits.ts';
 
 export type AskRefusal =
   | RequestRefusal

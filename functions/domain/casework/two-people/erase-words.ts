@@ -132,10 +132,12 @@ const pagesWithout = async (
 };
 
 /** The reporter has been answered, and nobody can be in touch with them any more. */
-const headWithout = ({ deadlines }: OpenCase['head']): HeadEdit => {
-  const { erasureAnswerBy: _answered, inTouchBy: _promised, ...running } = deadlines;
-  return { deadlines: running, inTouch: undefined, identityOpened: undefined, originalsOpened: undefined };
-};
+const headWithout = ({ deadlines }: OpenCase['head']): HeadEdit => ({
+  deadlines: { ...deadlines, erasureAnswerBy: undefined, inTouchBy: undefined },
+  inTouch: undefined,
+  identityOpened: undefined,
+  originalsOpened: undefined,
+});
 
 /**
  * Erases what the reporter wrote and said of themselves while the case goes on: their entries, files, name and contact,

@@ -1,6 +1,6 @@
 import { addMonths, earlier, fullHour } from '../kernel/clock.ts';
-import { nextRetentionCheck } from './expiry.ts';
-import { doorKindOf, type DoorKind, type ThreadName } from '../thread/thread-name.ts';
+import { nextRetentionCheck } from '../retention/expiry.ts';
+import { doorKindOf, type DoorKind, type ThreadName } from './thread-name.ts';
 
 /** When a thread goes before its case does, full hours. */
 export type ThreadLimit = {
