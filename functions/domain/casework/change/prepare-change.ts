@@ -28,6 +28,7 @@ import type { RecordWrite } from '../record/work-record.ts';
  * What a change writes, sealed: head, vault, threads with their summaries, records and audit log together.
  * @throws {Error} when the member asked with a token that may only read
  */
+// eslint-disable-next-line max-lines-per-function -- one list of all that a change writes
 export const prepareChange = async (
   context: CaseContext,
   before: OpenCase,
@@ -57,8 +58,7 @@ export const prepareChange = async (
     channel,
     sentTo: moves ? (opened.head.sentTo ?? channelBefore) : opened.head.sentTo,
     state: stateAfter(opened, edit),
-    closedOn: closedOnAfter(context, opened, edit),
-    toldDecisions: toldAfter(casework.key, recorded),
+    ...reporterDates(context, opened, edit, toldAfter(casework.key, recorded)),
     openedBy: edit.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
     threads: { ...opened.head.threads, ...written.counters },
     audit: { number: audit.number, hash: audit.hash },
@@ -98,10 +98,15 @@ export const prepareChange = async (
   };
 };
 
-/** A case that is closed already keeps its day. */
-const closedOnAfter = ({ now }: CaseContext, opened: OpenCase, edit: CaseEdit): string | undefined => {
-  if (stateAfter(opened, edit) !== 'closed') return undefined;
-  return opened.head.state === 'closed' ? opened.head.closedOn : day(now);
+/** What the reporter's page knows besides the promised dates. A case that is closed already keeps its day. */
+const reporterDates = (
+  { now }: CaseContext,
+  opened: OpenCase,
+  edit: CaseEdit,
+  toldDecisions: CaseHead['toldDecisions'],
+): Pick<CaseHead, 'closedOn' | 'toldDecisions'> => {
+  if (stateAfter(opened, edit) !== 'closed') return { toldDecisions, closedOn: undefined };
+  return { toldDecisions, closedOn: opened.head.state === 'closed' ? opened.head.closedOn : day(now) };
 };
 
 /** What the reporter's page says of decisions follows their records, whatever changed them. */
