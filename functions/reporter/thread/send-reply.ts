@@ -26,8 +26,8 @@ export const replySender = (
   context: ReporterContext,
   { noThread, threadPage }: FollowUpAnswers,
   { shownAgain }: ReplyAnswers,
-) => {
   // eslint-disable-next-line max-lines-per-function -- one case for each result of a reply
+) => {
   const answerTo = async (c: Context, result: ReplyResult, sent: ReplyInThread): Promise<Response> => {
     const { token, kept } = sent;
     const page = pageOf(c, context.settings);

@@ -28,11 +28,11 @@ import type { RecordWrite } from '../record/work-record.ts';
  * What a change writes, sealed: head, vault, threads with their summaries, records and audit log together.
  * @throws {Error} when the member asked with a token that may only read
  */
-// eslint-disable-next-line max-lines-per-function -- one list of all that a change writes
 export const prepareChange = async (
   context: CaseContext,
   before: OpenCase,
   edit: CaseEdit,
+  // eslint-disable-next-line max-lines-per-function -- one list of all that a change writes
 ): Promise<CaseChange> => {
   const { now, member } = context;
   if (context.readOnly) throw new Error('a token that may only read changes nothing');
