@@ -69,6 +69,7 @@ describe('without scripts, on a phone', () => {
     await page.goto('/cases');
     await page.getByRole('link', { name: caseName }).click();
     await press(page, 'No conflict: open the case');
+    await page.locator('#state summary', { hasText: 'Change the state' }).click();
     await page.locator('#state-state').selectOption('closed');
     await page.locator('#state-reason').fill('It is settled.');
     await page.locator('#state-message').fill('We have closed your case.');

@@ -280,7 +280,7 @@ describe('what a reporter tells by pressing a button', () => {
       const id = await caseIdOf(service, filed);
       const taken = await post(service, ada, `/api/cases/${id}/appeals`, {
         thread: 'reporter',
-        entry: Number((await entries()).length),
+        entry: (await entries()).length,
       });
       expect(taken.status).toBe(201);
     });

@@ -22,7 +22,7 @@ export const sentWords = ({ messages }: Page, act: KeptAct | undefined): string 
     case undefined:
       return thread.sent;
     case 'check-in':
-      return act?.answer === 'retaliation' ? safety.checkIn.tell : safety.checkIn.sent;
+      return act.answer === 'retaliation' ? safety.checkIn.tell : safety.checkIn.sent;
     case 'retaliation':
       return safety.retaliation.sent;
     case 'appeal':
@@ -45,12 +45,6 @@ export const misfitWords = (
 ): { readonly field: string; readonly text: string } => {
   const { thread, safety } = messages;
   if (why === 'late-without-reason') return { field: 'late', text: safety.appeal.needLate };
-  switch (act?.name) {
-    case 'appeal':
-      return { field: 'ground', text: safety.appeal.needDecision };
-    case 'check-in':
-      return { field: 'text', text: safety.checkIn.notAsked };
-    default:
-      return { field: 'text', text: thread.notTheirs };
-  }
+  if (act?.name === 'appeal') return { field: 'ground', text: safety.appeal.needDecision };
+  return { field: 'text', text: act?.name === 'check-in' ? safety.checkIn.notAsked : thread.notTheirs };
 };

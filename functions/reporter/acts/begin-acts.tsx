@@ -29,7 +29,7 @@ const hasAppealed = ({ entries }: OpenThread, offered: readonly OfferedDecision[
       entry !== 'unreadable' &&
       entry.kind === 'act' &&
       entry.act === 'appeal' &&
-      offered.some(({ decision }) => String(decision) === entry.facts['decision']),
+      offered.some(({ decision }) => String(decision) === entry.facts.decision),
   );
 
 /** What a reporter can tell besides a message: retaliation at any time, an appeal against what they were told. */

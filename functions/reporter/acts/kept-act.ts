@@ -37,6 +37,7 @@ export const keptActOf = (fields: FormFields): KeptAct | undefined => {
         after: chosen('after'),
         closedOn: chosen('closedOn'),
       };
+    case undefined:
     default:
       return undefined;
   }

@@ -27,6 +27,7 @@ export const replySender = (
   context: ReporterContext,
   { noThread, threadPage }: FollowUpAnswers,
   { shownAgain }: ReplyAnswers,
+  // eslint-disable-next-line max-lines-per-function -- one case for each result of a reply
 ) => {
   const answerTo = async (c: Context, result: ReplyResult, sent: ReplyInThread): Promise<Response> => {
     const { token, kept } = sent;
@@ -38,11 +39,11 @@ export const replySender = (
         return noThread(c, result, token, kept);
       case 'not-theirs':
         return shownAgain(c, sent, { problems: [{ field: 'text', text: said.notTheirs }], reply: kept });
-      case 'misfit': {
-        const problems = [misfitWords(page, kept.act, result.why)];
-        const back = kept.act?.name === 'check-in' ? withoutAct(kept) : kept;
-        return shownAgain(c, sent, { problems, reply: back });
-      }
+      case 'misfit':
+        return shownAgain(c, sent, {
+          problems: [misfitWords(page, kept.act, result.why)],
+          reply: againWith(kept),
+        });
       case 'thread-full': {
         const problems = [{ field: 'text', text: fullText(page, result.opened) }];
         return shownAgain(c, sent, { problems, reply: kept });
@@ -86,10 +87,8 @@ export const replySender = (
       ...(kept.act && act && 'wrong' in act ? wrongFields(page, kept.act, act.wrong) : []),
       ...('problems' in text ? text.problems : []),
     ];
-    if ('problems' in text || (act && 'wrong' in act)) {
-      const back = kept.act?.name === 'check-in' ? withoutAct(kept) : kept;
-      return shownAgain(c, { token, kept }, { problems, reply: back });
-    }
+    if ('problems' in text || (act && 'wrong' in act))
+      return shownAgain(c, { token, kept }, { problems, reply: againWith(kept) });
     const written = {
       token,
       text: text.accepted,
@@ -135,6 +134,9 @@ const wrongFields = (page: Page, act: KeptAct, fields: readonly string[]): reado
   fields.map((field) => ({ field, text: fieldWords(page, act, field) }));
 
 const withoutAct = (kept: KeptReply): KeptReply => ({ ...kept, act: undefined });
+
+/** The form once more after a refusal; the question of a check-in has its own place. */
+const againWith = (kept: KeptReply): KeptReply => (kept.act?.name === 'check-in' ? withoutAct(kept) : kept);
 
 /** What stands in the form once it was sent: after a check-in what was typed below it, or the form it leads to. */
 const afterSending = (kept: KeptReply): KeptReply | undefined => {

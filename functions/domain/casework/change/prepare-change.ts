@@ -43,6 +43,7 @@ export const prepareChange = async (
   context: CaseContext,
   before: OpenCase,
   edit: CaseEdit,
+  // eslint-disable-next-line max-lines-per-function -- one list of all that a change writes
 ): Promise<CaseChange> => {
   const { now, member } = context;
   if (context.readOnly) throw new Error('a token that may only read changes nothing');
@@ -64,8 +65,7 @@ export const prepareChange = async (
   const expiresAt = edit.expiresAt ?? expiryAfter(context, opened, edit.head?.state);
   const changed: CaseHead = {
     ...headAfter(opened, edit, { head: recorded.head, channel, memberId: member.memberId }),
-    closedOn: closedOnAfter(context, opened, edit),
-    toldDecisions: toldAfter(casework.key, recorded),
+    ...reporterDates(context, opened, edit, toldAfter(casework.key, recorded)),
     threads: { ...opened.head.threads, ...written.counters, ...(edit.erasesReporter && emptied(opened)) },
     audit: { number: audit.number, hash: audit.hash },
   };
@@ -103,10 +103,15 @@ export const prepareChange = async (
   };
 };
 
-/** A case that is closed already keeps its day. */
-const closedOnAfter = ({ now }: CaseContext, opened: OpenCase, edit: CaseEdit): string | undefined => {
-  if (stateAfter(opened, edit) !== 'closed') return undefined;
-  return opened.head.state === 'closed' ? opened.head.closedOn : day(now);
+/** What the reporter's page knows besides the promised dates. A case that is closed already keeps its day. */
+const reporterDates = (
+  { now }: CaseContext,
+  opened: OpenCase,
+  edit: CaseEdit,
+  toldDecisions: CaseHead['toldDecisions'],
+): Pick<CaseHead, 'closedOn' | 'toldDecisions'> => {
+  if (stateAfter(opened, edit) !== 'closed') return { toldDecisions, closedOn: undefined };
+  return { toldDecisions, closedOn: opened.head.state === 'closed' ? opened.head.closedOn : day(now) };
 };
 
 /** What the reporter's page says of decisions follows their records, whatever changed them. */
