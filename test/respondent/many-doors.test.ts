@@ -66,10 +66,10 @@ describe('doors of one case', () => {
       const otherId = await caseIdOf(service, another);
       await read(service, lead, otherId);
       const link = jsonRequest(
-        { cases: [otherId], reason: 'One evening.' },
+        { caseId: otherId, reason: 'One evening.' },
         { authorization: lead.authorization },
       );
-      await service.team(`/api/cases/${id}/links`, link);
+      expect((await service.team(`/api/cases/${id}/links`, link)).ok).toBe(true);
       await service.reporter(
         '/api/follow-up/entries',
         jsonRequest({ text: 'More.' }, bearer(filed.token).headers),
