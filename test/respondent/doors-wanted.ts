@@ -11,12 +11,12 @@ export const doorsWanted: Readonly<Record<DoorKind, NewDoorWanted>> = {
   },
   expert: {
     whom: 'A translator',
-    endsOn: '2026-03-20',
+    endsOn: '2026-05-20',
     page: {
       kind: 'expert',
       language: 'en',
       about: 'Please translate this.',
-      endsOn: '2026-03-20',
+      endsOn: '2026-05-20',
       excerpts: [{ from: 'Somebody', on: '2026-03-09', text: 'Bonsoir.' }],
     },
   },
