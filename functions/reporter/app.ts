@@ -17,6 +17,7 @@ import { pagePolicy } from './ui/page-headers.ts';
 import { pageLimitOf, pageTooLarge } from './ui/page-size.ts';
 import { problemPage } from './ui/problem-page.tsx';
 import { reportPages } from './report/report-pages.tsx';
+import { actApi } from '../respondent/acts/act-api.ts';
 import type { ReporterContext } from './reporter-context.ts';
 import { routes } from './routes.ts';
 
@@ -52,6 +53,7 @@ export const reporterApp = (context: ReporterContext): Hono => {
   reportApi(app, context);
   followUpApi(app, context);
   leavingApi(app, context);
+  actApi(app, context);
   attachmentApi(app, context);
   uploadApi(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });

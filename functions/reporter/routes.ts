@@ -17,6 +17,9 @@ export const routes = {
   message: '/message',
   reply: '/follow-up/reply',
   shown: '/follow-up/shown',
+  /** Where whoever holds another door does something besides writing, and where the form for it is shown. */
+  act: '/follow-up/act',
+  actForm: '/follow-up/act-form',
   withdraw: '/follow-up/withdraw',
   newWords: '/follow-up/new-words',
   download: '/follow-up/conversation',
@@ -27,6 +30,7 @@ export const routes = {
     reports: '/api/reports',
     followUp: '/api/follow-up',
     entries: '/api/follow-up/entries',
+    acts: '/api/follow-up/acts',
     withdrawal: '/api/follow-up/withdrawal',
     passphrase: '/api/follow-up/passphrase',
     attachments: '/api/follow-up/attachments',

@@ -98,6 +98,19 @@ export const decisionSettings = z.strictObject({
   appealDays: days(365),
   /** How and where to, as the letter says it; absent: in the way the letter came. */
   appealTo: localised(300).optional(),
+  /** How an appeal is taken and by when it is answered. */
+  appeal: z.strictObject({
+    /** Days after a letter was first opened, and after it was sent or told, in which an appeal is not late; the later counts. */
+    afterOpeningDays: days(365),
+    afterSendingDays: days(365),
+    /** Hours in which an appeal is acknowledged, and days in which it is decided, from when it was sent. */
+    acknowledgeHours: z.int().min(1).max(720),
+    decideDays: days(365),
+    /** Rungs whose restrictions wait while the respondent's appeal is open; its decider may say otherwise. */
+    waits: z.array(identifier).max(12),
+    /** Members without a part in it who have to approve that a second appeal is taken. */
+    secondApprovals: z.int().min(1).max(10),
+  }),
   /** Days the reporter has to say what they think of a proposal. */
   opinionDays: days(60),
   readmission: z.strictObject({

@@ -30,6 +30,7 @@ export const routes = {
   investigation: '/cases/:id/investigation',
   decision: '/cases/:id/decision',
   measures: '/cases/:id/measures',
+  appeal: '/cases/:id/appeal',
   letter: '/cases/:id/letters/:part',
   copy: '/cases/:id/copies/:part',
   /** What of a case is handed out to somebody outside. */
@@ -103,6 +104,7 @@ const casePages = {
   investigation: routes.investigation,
   decision: routes.decision,
   measures: routes.measures,
+  appeal: routes.appeal,
 } as const satisfies Record<CasePageName, CaseRoute>;
 
 /** The address of one of the pages of a case. */

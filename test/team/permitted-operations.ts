@@ -5,6 +5,7 @@ import { jsonRequest } from '../harness/requests.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
 import type { Service } from '../harness/service.ts';
 import { formPost } from './as-browser.ts';
+import { appealTries } from './permitted-appeals.ts';
 import { decidingTries } from './permitted-deciding.ts';
 import { requestTries } from './permitted-requests.ts';
 import { asFields, measureTries } from './permitted-measures.ts';
@@ -236,6 +237,7 @@ const tries = {
   },
   ...decidingTries,
   ...requestTries,
+  ...appealTries,
 } satisfies Record<string, CaseTry>;
 
 export const caseTries: Readonly<Record<keyof typeof tries, CaseTry>> = tries;

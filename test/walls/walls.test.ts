@@ -184,7 +184,7 @@ const walls: readonly Guarded[] = [
     guard: 'the team reaches nothing of the reporter or scheduled, and sends no mail',
     wall: reachesNone(
       'functions/team/',
-      ['functions/reporter', 'functions/scheduled', '@aws-sdk/client-ses'],
+      ['functions/reporter', 'functions/respondent', 'functions/scheduled', '@aws-sdk/client-ses'],
       types,
     ),
     breach: ['functions/team/x.ts', "import { noticeSender } from '../adapters/ses/notice-sender.ts';"],
@@ -197,6 +197,7 @@ const walls: readonly Guarded[] = [
         'functions/scheduled/',
         [
           'functions/reporter',
+          'functions/respondent',
           'functions/team',
           'functions/domain/casework/change/open-case.ts',
           'functions/domain/casework/reading/open-identity.ts',

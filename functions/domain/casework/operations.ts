@@ -53,6 +53,16 @@ import { makePlatformDoor } from './doors/make-platform-door.ts';
 import { takeOverAnswers } from './doors/take-over-answers.ts';
 import { makeDoor } from './doors/make-door.ts';
 import { remakeDoor } from './doors/remake-door.ts';
+import { acknowledgeAppeal } from './appeal/acknowledge-appeal.ts';
+import { answerLateAppeal } from './appeal/answer-late-appeal.ts';
+import { answerSecondAppeal } from './appeal/answer-second-appeal.ts';
+import { chooseDecider } from './appeal/choose-decider.ts';
+import { decideAppeal } from './appeal/decide-appeal.ts';
+import { letRestrictionWait } from './appeal/let-wait.ts';
+import { noteAppeal } from './appeal/note-appeal.ts';
+import { noteHearing } from './appeal/note-hearing.ts';
+import { planHearing } from './appeal/plan-hearing.ts';
+import { takeUpAppeal } from './appeal/take-up-appeal.ts';
 import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
 import { askCopy, askErasure } from './two-people/ask-request.ts';
 import { openCopy } from './two-people/open-copy.ts';
@@ -142,6 +152,16 @@ export const caseOperations: readonly CaseOperation[] = [
   takeOverAnswers,
   makeExpertDoor,
   editExcerpts,
+  takeUpAppeal,
+  noteAppeal,
+  answerLateAppeal,
+  answerSecondAppeal,
+  acknowledgeAppeal,
+  chooseDecider,
+  planHearing,
+  noteHearing,
+  letRestrictionWait,
+  decideAppeal,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

@@ -4,7 +4,7 @@ import type { Deadlines } from './deadlines.ts';
 import { earliestFirst, runningDeadlines, type DeadlineName } from './running-deadlines.ts';
 
 /** Kinds of records beside tasks that have dates. */
-export const datedRecords = ['proposal', 'decision', 'measure', 'opinion', 'hold', 'door'] as const;
+export const datedRecords = ['proposal', 'decision', 'measure', 'opinion', 'hold', 'door', 'appeal'] as const;
 export type DatedRecord = (typeof datedRecords)[number];
 
 /**

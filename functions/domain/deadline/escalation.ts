@@ -11,17 +11,23 @@ export type StepTime = { readonly step: EscalationStep; readonly at: Date };
 
 /** The settings the ladder is built from. */
 export type EscalationSettings = Pick<Settings, 'escalation' | 'outsideContact'> & {
-  readonly decisions: Pick<Settings['decisions'], 'emergency'>;
+  readonly decisions: Pick<Settings['decisions'], 'emergency' | 'appeal'>;
 };
 
 type Promised = ChannelSettings['deadlines'];
 
-const promisedHours = (promised: Promised): Record<DeadlineName, number> => ({
+/** Hours after which each date is due that is given. */
+export const promisedHours = (
+  { decisions: { appeal } }: { readonly decisions: Pick<Settings['decisions'], 'appeal'> },
+  promised: Promised,
+): Readonly<Record<DeadlineName, number>> => ({
   acknowledgeBy: promised.acknowledgeHours,
   nextUpdateBy: promised.updateDays * 24,
   feedbackBy: promised.feedbackDays * 24,
   erasureAnswerBy: promised.updateDays * 24,
   inTouchBy: promised.updateDays * 24,
+  appealAcknowledgeBy: appeal.acknowledgeHours,
+  appealAnswerBy: appeal.decideDays * 24,
 });
 
 /**
@@ -36,7 +42,7 @@ export const ladder = (
 ): readonly StepTime[] => {
   const hoursBefore = Math.min(
     settings.escalation.remindBeforeHours,
-    Math.floor(promisedHours(promised)[name] / 2),
+    Math.floor(promisedHours(settings, promised)[name] / 2),
   );
   const reminder = { step: 'reminder', at: addHours(new Date(by), -hoursBefore) } as const;
   return [...(hoursBefore > 0 ? [reminder] : []), ...stepsAfter(settings, new Date(by))];

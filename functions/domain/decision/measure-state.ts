@@ -41,6 +41,31 @@ export const statusAfterTick = (
   return measure.status === 'done' && isPlacedSomewhere && isOver(measure, today) ? 'to-do' : measure.status;
 };
 
+/** Whether what it restricts waits for an appeal: it is lifted meanwhile, and put in place nowhere. */
+export const isWaiting = ({ waits, status }: Pick<Measure, 'waits' | 'status'>): boolean =>
+  waits !== undefined && waits.until === undefined && (status === 'to-do' || status === 'done');
+
+/** A measure that waits from this day until its appeal is decided. */
+export const madeToWait = (measure: Measure, appeal: number, today: string): Measure => ({
+  ...measure,
+  waits: { appeal, since: today },
+});
+
+/** It waits no longer: what was lifted meanwhile is put in place again. */
+export const waitsNoLonger = (measure: Measure, today: string): Measure => {
+  const { waits, rollOuts } = measure;
+  if (!waits || waits.until !== undefined) return measure;
+  const isToPlace = ({ lifted }: RollOut): boolean => lifted !== undefined && lifted.on >= waits.since;
+  return {
+    ...measure,
+    waits: { ...waits, until: today },
+    status: measure.status === 'done' && rollOuts.some(isToPlace) ? 'to-do' : measure.status,
+    rollOuts: rollOuts.map((account) =>
+      isToPlace(account) ? { ...account, done: undefined, lifted: undefined } : account,
+    ),
+  };
+};
+
 /** Whether it restricts accounts, and is in place on each of them. */
 export const isPlacedEverywhere = ({ rollOuts }: Pick<Measure, 'rollOuts'>): boolean =>
   rollOuts.length > 0 && rollOuts.every(isPlaced);
@@ -93,7 +118,8 @@ const weekBeforeFromDays = 14;
 
 /** What has to be done of a measure by when, as it stands beside the head. */
 export const measureDates = (measure: Measure): readonly RecordDate[] => {
-  const { from, until, dueOn, status, changed, rollOuts, emergency } = measure;
+  const { from, until, dueOn, status, changed, rollOuts, emergency, waits } = measure;
+  const waiting = isWaiting(measure);
   const isOpen = status === 'to-do';
   const assignee = measure.followUp?.id;
   const end = (isoDay: string, weekBefore: boolean): RecordDate => ({
@@ -102,11 +128,15 @@ export const measureDates = (measure: Measure): readonly RecordDate[] => {
     meaning: 'end',
     weekBefore,
   });
+  const placedFrom = waits?.until !== undefined && waits.until > from ? waits.until : from;
   const isToLift = !isOpen && status !== 'done' && rollOuts.some(isPlaced);
   return [
     ...(isOpen && dueOn !== undefined ? [{ by: endOfDay(dueOn), assignee }] : []),
     // Put in place on the day on which it begins, the team is reminded of nothing.
-    ...(isOpen && rollOuts.some(({ done }) => !done) ? [{ by: endOfDay(dayAfter(from)), assignee }] : []),
+    ...(isOpen && !waiting && rollOuts.some(({ done }) => !done)
+      ? [{ by: endOfDay(dayAfter(placedFrom)), assignee }]
+      : []),
+    ...(waiting && waits && rollOuts.some(isPlaced) ? [end(waits.since, false)] : []),
     ...(isOpen && until !== undefined ? [end(until, dayAfter(from, weekBeforeFromDays) <= until)] : []),
     ...(isToLift && changed ? [end(changed.on, false)] : []),
     ...(emergency && isNotReviewed(measure)

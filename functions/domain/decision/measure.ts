@@ -56,6 +56,8 @@ export const measure = z.object({
   replacedBy: z.int().optional(),
   rollOuts: z.array(rollOut),
   emergency: emergency.optional(),
+  /** While an appeal is open it is not in place: since which day, and until which. */
+  waits: z.object({ appeal: z.int(), since: z.iso.date(), until: z.iso.date().optional() }).optional(),
   /** Each time it was broken; the latest last. What restricts somebody goes on all the same. */
   broken: z.array(tick.extend({ reason: z.string() })).optional(),
 });

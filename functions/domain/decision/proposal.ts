@@ -57,6 +57,8 @@ export const proposal = z.object({
   team: z.array(z.string()),
   /** The number of the decision that this one follows, such as after a measure was broken. */
   follows: z.int().optional(),
+  /** The number of the appeal whose outcome it is: that one stands once this is in force. */
+  appeal: z.int().optional(),
   /** Counts its texts: an edit voids what was said of the one before, also when it brings back an older text. */
   edition: z.int().optional(),
   /** The day until which it should be decided. */

@@ -6,7 +6,7 @@ import { findingOutcome } from '../decision/finding.ts';
 export const logStatuses = ['in-force', 'ended', 'replaced', 'measures-done'] as const;
 /** How the report came: by its reporter, or written down by a member. */
 export const logSources = ['reporter', 'member'] as const;
-export const logAppeals = ['none', 'open', 'upheld', 'changed'] as const;
+export const logAppeals = ['none', 'open', 'upheld', 'changed', 'overturned', 'sent-back'] as const;
 
 /** What an operation says of a decision for the enforcement log. */
 export const logFacts = z.object({

@@ -1,7 +1,7 @@
 import type { Token } from '../../envelope/token.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { day, fullHour, nextFullHour } from '../kernel/clock.ts';
-import { erasureAnswerBy } from '../deadline/deadlines.ts';
+import { appealDatesOf, erasureAnswerBy, type AppealDates } from '../deadline/deadlines.ts';
 import { conflict, retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { noticeTime, type OutboxNotice } from '../notice/outbox.ts';
 import { threadLimitBytes } from '../kernel/text.ts';
@@ -50,6 +50,8 @@ export type SealedReply = {
   readonly hardLimit: Date;
   /** When the team answers, if this asks for everything to be erased. */
   readonly erasureAnswerBy?: Date | undefined;
+  /** By when the team acknowledges and decides it, if this is an appeal. */
+  readonly appealBy?: AppealDates | undefined;
   readonly notice: OutboxNotice;
 };
 
@@ -87,6 +89,8 @@ export type NewReply = {
       readonly facts: Readonly<Record<string, string>>;
       readonly text: string;
       readonly attach?: AttachFiles | undefined;
+      /** Why it does not fit how the case stands; asked before anything is written. */
+      readonly misfit?: ((opened: OpenDoor) => Promise<string | undefined>) | undefined;
     }
 );
 
@@ -106,6 +110,8 @@ export type ReplyResult =
   | { readonly kind: 'thread-full'; readonly opened: OpenDoor }
   /** Whoever holds this door can do no such thing. */
   | { readonly kind: 'not-theirs' }
+  /** What it is about is not so. */
+  | { readonly kind: 'misfit'; readonly why: string }
   /** The door has written all it may in this hour. */
   | { readonly kind: 'too-many'; readonly opened: OpenDoor; readonly retryAfterSeconds: number }
   | AttachRefusal
@@ -125,6 +131,8 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
     const { opened } = door;
     const holder = holderOf(opened.door.thread);
     if (message.kind === 'act' && !isActOf(holder, message.act)) return { kind: 'not-theirs' };
+    const why = message.kind === 'act' ? await message.misfit?.(opened) : undefined;
+    if (why !== undefined) return { kind: 'misfit', why };
     if (urgent && holder !== 'reporter') return { kind: 'not-theirs' };
     const { channel, attachmentBytes, textBytes } = opened.door;
     // Pressing a button is always possible; in a conversation at its limit it is written down once a day.
@@ -240,6 +248,7 @@ export const sealReply = (
     hardLimit,
     erasureAnswerBy:
       entry.kind === 'withdrawal-request' && promised ? erasureAnswerBy(promised, now) : undefined,
+    appealBy: entry.kind === 'act' && entry.act === 'appeal' ? appealDatesOf(settings, now) : undefined,
     notice: { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) },
   };
 };

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
 import { route } from '../../web/answer/route.ts';
 import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
 import { readJson } from '../../web/request/request-body.ts';
-import type { ChosenFiles } from '../../domain/attachment/chosen-files.ts';
 import {
   isNoDoor,
   openConversation,
@@ -22,6 +20,7 @@ import { bearerToken, malformedToken, noDoorProblem } from './bearer-token.ts';
 import { followUp, newMessage, otherFollowUp, threadEntry, withdrawn } from './contract.ts';
 import { attaching } from '../files/attaching.ts';
 import { badReplyKey, isReplyKey, replyProblem } from './reply-answer.ts';
+import { replyKeyOf } from './reply-key.ts';
 
 type FoundThread = Extract<OpenConversationResult, { kind: 'thread' }>;
 type FoundOther = Extract<OpenConversationResult, { kind: 'other' }>;
@@ -81,18 +80,6 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
       return c.json(threadEntry.parse(sent), 201);
     },
   });
-};
-
-/** The same key with another text or other files is another message. */
-const replyKeyOf = (given: string, text: string, files: ChosenFiles): string => {
-  const chosen = files.map(({ reference, name = '', keepOriginal = false }) => [
-    reference.split('.')[0],
-    name,
-    keepOriginal,
-  ]);
-  // Without files it is as it was before there were any.
-  const canonical = [given, text, ...(chosen.length > 0 ? [chosen] : [])];
-  return createHash('sha256').update(JSON.stringify(canonical)).digest('base64url').slice(0, 22);
 };
 
 /** The newest entries before one, as many as are together no larger than a report may be; one at least. */

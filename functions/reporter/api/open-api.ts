@@ -5,6 +5,7 @@ import {
   uploadMissing,
   uploadPassHeader,
 } from '../../web/files/upload-contract.ts';
+import { doorAct } from '../../domain/door/door-act.ts';
 import { newReportReader } from '../../domain/intake/new-report.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { octets, openApiDocument, type Operations } from '../../web/open-api.ts';
@@ -13,6 +14,7 @@ import {
   followUp,
   newMessage,
   newPassphrase,
+  otherFollowUp,
   newUpload,
   passphraseChanged,
   reportFiled,
@@ -55,8 +57,8 @@ const thread: Operations = {
       summary: 'Read the summary and the newest part of the thread, or the part before an entry.',
       security: bearer,
       query: followUpQuery,
-      gives: 'The thread',
-      schema: followUp,
+      gives: 'The thread: of a reporter, or of whoever was handed another door',
+      schema: z.union([followUp, otherFollowUp]),
     },
     delete: {
       summary: 'Withdraw: erases at once while nobody has opened the report, else asks the team.',
@@ -91,6 +93,26 @@ const thread: Operations = {
       security: bearer,
       idempotent: idempotent('text and files'),
       body: newMessage,
+      status: 201,
+      gives: 'The entry',
+      schema: threadEntry,
+    },
+  },
+};
+
+/** What holders of doors other than the reporter's do besides writing. */
+const acts: Operations = {
+  [routes.api.acts]: {
+    post: {
+      summary:
+        'Do what the page offers besides writing: ask for more time, say that a measure is done, appeal.',
+      description:
+        'For the holder of a door that the team has handed over. What is done is an entry of the conversation; what it is ' +
+        'about has to stand on the page (409 `not-offered`), and an appeal after its last day says why it comes late ' +
+        '(409 `late-without-reason`).',
+      security: bearer,
+      idempotent: idempotent('act, facts, text and files'),
+      body: doorAct,
       status: 201,
       gives: 'The entry',
       schema: threadEntry,
@@ -197,6 +219,7 @@ const operations = (settings: Settings): Operations => ({
     },
   }),
   ...thread,
+  ...acts,
   ...files,
   [routes.api.openapi]: {
     get: { summary: 'This document.', gives: 'The document', schema: z.looseObject({}) },

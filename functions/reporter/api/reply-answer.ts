@@ -17,6 +17,15 @@ const tooMany = (retryAfterSeconds: number): Problem => ({
   headers: { 'retry-after': String(retryAfterSeconds) },
 });
 
+const misfit = (why: string): Problem => ({
+  status: 409,
+  code: why,
+  detail:
+    why === 'late-without-reason'
+      ? 'The time for it is over: say in `late` why it comes late. Nothing was stored.'
+      : 'The page of this conversation offers no such thing. Nothing was stored.',
+});
+
 const notTheirs: Problem = {
   status: 403,
   code: 'not-theirs',
@@ -38,6 +47,8 @@ export const replyProblem = (refusal: Exclude<ReplyResult, { kind: 'sent' }>): P
       return noDoorProblem(refusal);
     case 'not-theirs':
       return notTheirs;
+    case 'misfit':
+      return misfit(refusal.why);
     case 'thread-full':
       return threadFull;
     case 'too-many':

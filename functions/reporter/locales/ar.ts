@@ -377,6 +377,8 @@ export const ar: Messages = {
       outside: (date: string) => `أُرسل بتاريخ ${isolated(date)} تذكير إلى جهة الاتصال من خارج الفريق.`,
     },
     erasureAnswerBy: 'تعرف قبل نهاية هذا اليوم ما إذا كان كل شيء سيُمحى',
+    appealAcknowledgeBy: 'تعرف قبل نهاية هذا اليوم أن تظلمك قد وصل',
+    appealAnswerBy: 'تعرف قبل نهاية هذا اليوم ما تقرر بشأن تظلمك',
     turnTo: 'إذا تعذّر عليك الانتظار، فيمكنك اللجوء إلى:',
     comma: '، ',
     identityOpened: (what: 'name' | 'contact', date: string) =>
@@ -412,6 +414,14 @@ export const ar: Messages = {
       concluded: () => 'اتخذ الفريق قرارا. هل أنت بأمان؟ إذا أقلقك شيء فاكتب إلى الفريق الآن.',
       held: (fact) => `سيحتفظ الفريق ببلاغك مدة أطول، حتى ${isolated(fact('until'))}. لن يُمحى قبل ذلك.`,
       'hold-lifted': (fact) => `لم يعد الفريق يحتفظ ببلاغك مدة أطول. سيُمحى بعد ${isolated(fact('until'))}.`,
+      'appeal-acknowledged': (fact) =>
+        `وصل تظلمك. ستعرف في موعد أقصاه ${isolated(fact('by'))} ما تقرر بشأنه.`,
+      'appeal-not-taken': () => 'لم يقبل الفريق هذا التظلم.',
+      'appeal-hearing': (fact) => `يريد الفريق أن يستمع إليك بشأن التظلم بتاريخ ${isolated(fact('on'))}.`,
+      'appeal-upheld': () => 'بُتّ في تظلم. يبقى القرار كما هو.',
+      'appeal-changed': () => 'بُتّ في تظلم. تغيّر القرار.',
+      'appeal-overturned': () => 'بُتّ في تظلم. لم يعد القرار ساريا.',
+      'appeal-sent-back': () => 'بُتّ في تظلم. سينظر الفريق في قراره من جديد.',
       'copy-made': () => 'أعدّ الفريق نسخة من هذه المحادثة لجهة خارج الفريق. ويقول عن ذلك:',
     },
     messages: 'الرسائل',

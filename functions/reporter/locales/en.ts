@@ -383,6 +383,8 @@ export const en = {
       outside: (date: string) => `On ${date} a reminder was sent to the contact outside the team.`,
     },
     erasureAnswerBy: 'You hear by this day whether everything is erased',
+    appealAcknowledgeBy: 'You hear by this day that your appeal has come',
+    appealAnswerBy: 'You hear by this day what becomes of your appeal',
     turnTo: 'If you cannot wait, turn to:',
     comma: ', ',
     identityOpened: (what: 'name' | 'contact', date: string) =>
@@ -420,6 +422,14 @@ export const en = {
         `The team keeps your report longer, until ${fact('until')}. It is not erased before.`,
       'hold-lifted': (fact: FactWords) =>
         `The team does not keep your report longer any more. It is erased after ${fact('until')}.`,
+      'appeal-acknowledged': (fact: FactWords) =>
+        `Your appeal has come. You hear by ${fact('by')} what becomes of it.`,
+      'appeal-not-taken': () => 'The team does not take this appeal.',
+      'appeal-hearing': (fact: FactWords) => `The team wants to hear you about the appeal, on ${fact('on')}.`,
+      'appeal-upheld': () => 'An appeal was decided. The decision stays as it is.',
+      'appeal-changed': () => 'An appeal was decided. The decision is changed.',
+      'appeal-overturned': () => 'An appeal was decided. The decision does not hold any more.',
+      'appeal-sent-back': () => 'An appeal was decided. The team looks at its decision again.',
       'copy-made': () =>
         'The team has made a copy of this conversation for somebody outside the team. They say about it:',
     },

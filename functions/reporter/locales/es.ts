@@ -389,6 +389,8 @@ export const es: Messages = {
       outside: (date: string) => `El ${date} se envió un recordatorio al contacto externo al equipo.`,
     },
     erasureAnswerBy: 'Sabrás a más tardar este día si se borra todo',
+    appealAcknowledgeBy: 'Sabrás a más tardar este día que tu apelación ha llegado',
+    appealAnswerBy: 'Sabrás a más tardar este día qué se decide sobre tu apelación',
     turnTo: 'Si no puedes esperar, acude a:',
     comma: ', ',
     identityOpened: (what: 'name' | 'contact', date: string) =>
@@ -425,6 +427,14 @@ export const es: Messages = {
         `El equipo guardará tu reporte más tiempo, hasta el ${fact('until')}. No se borrará antes.`,
       'hold-lifted': (fact) =>
         `El equipo ya no guardará tu reporte más tiempo. Se borrará después del ${fact('until')}.`,
+      'appeal-acknowledged': (fact) =>
+        `Tu apelación ha llegado. Sabrás a más tardar el ${fact('by')} qué se decide sobre ella.`,
+      'appeal-not-taken': () => 'El equipo no admite esta apelación.',
+      'appeal-hearing': (fact) => `El equipo quiere escucharte sobre la apelación el ${fact('on')}.`,
+      'appeal-upheld': () => 'Se ha resuelto una apelación. La decisión sigue igual.',
+      'appeal-changed': () => 'Se ha resuelto una apelación. La decisión cambia.',
+      'appeal-overturned': () => 'Se ha resuelto una apelación. La decisión ya no es válida.',
+      'appeal-sent-back': () => 'Se ha resuelto una apelación. El equipo vuelve a examinar su decisión.',
       'copy-made': () =>
         'El equipo ha hecho una copia de esta conversación para alguien de fuera del equipo. Dice sobre ello:',
     },

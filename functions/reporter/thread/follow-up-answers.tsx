@@ -98,5 +98,5 @@ export const followUpAnswers = (context: ReporterContext) => {
   /** A browser that restores a tab asks again for the address a form led to. */
   const backToForm = (c: Context) => c.redirect(entranceHref(pageOf(c, settings)), 303);
 
-  return { ...askers(context), isFull, formPage, unusable, noThread, threadPage, backToForm };
+  return { ...askers(context), isFull, formPage, unusable, noThread, threadPage, handleFor, backToForm };
 };

@@ -13,6 +13,7 @@ import { conversationText } from './conversation.tsx';
 import { conversationViews } from './entry-view.ts';
 import { longestPassphrase } from './askers.ts';
 import { followUpAnswers } from './follow-up-answers.tsx';
+import { actPages } from '../../respondent/acts/act-pages.tsx';
 import { newWordsPages } from '../leaving/new-words-pages.tsx';
 import { problemPage } from '../ui/problem-page.tsx';
 import { replyPages } from './reply-pages.ts';
@@ -68,4 +69,5 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
   attachmentPages(app, context, answers);
   withdrawPages(app, context, answers);
   newWordsPages(app, context, answers);
+  actPages(app, context, answers);
 };

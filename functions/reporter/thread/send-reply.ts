@@ -33,6 +33,7 @@ export const replySender = (
       case 'must-change':
         return noThread(c, result, token, kept);
       case 'not-theirs':
+      case 'misfit':
         return shownAgain(c, sent, { problems: [{ field: 'text', text: said.notTheirs }], reply: kept });
       case 'thread-full': {
         const isReporter = result.opened.door.thread === reporterThread;
@@ -100,7 +101,7 @@ const textToSend = (
 };
 
 /** The same form with the same text and files is one message; edited text is another. */
-const replyKeyOf = (formKey: Uint8Array, text: string, files: FormFiles): string => {
+export const replyKeyOf = (formKey: Uint8Array, text: string, files: FormFiles): string => {
   const sent = sentFiles(files).map((file) => [file.id, shownName(file), file.keepOriginal]);
   const hash = createHash('sha256').update(formKey).update(text);
   // A text has no zero in it.

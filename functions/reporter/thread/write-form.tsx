@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { FilesFieldset } from '../files/files-fieldset.tsx';
 import { noFormFiles } from '../files/form-files.ts';
 import { routes } from '../routes.ts';
@@ -26,6 +27,8 @@ export const WriteForm = (
     readonly said: { readonly label: string; readonly hint: string; readonly send: string };
     /** The team can be told at once. */
     readonly urgent?: boolean;
+    /** What stands above the text. */
+    readonly children?: Child;
   },
 ) => {
   const { page, reply, said, problems = [] } = props;
@@ -38,6 +41,7 @@ export const WriteForm = (
       id="reply"
     >
       <input type="hidden" name="handle" value={props.handle} />
+      {props.children}
       <TextField
         id="text"
         label={said.label}

@@ -10,6 +10,8 @@ export const dateLabels = ({ receipt, thread }: Messages): Readonly<Record<Deadl
   feedbackBy: receipt.feedbackBy,
   erasureAnswerBy: thread.erasureAnswerBy,
   inTouchBy: thread.inTouch,
+  appealAcknowledgeBy: thread.appealAcknowledgeBy,
+  appealAnswerBy: thread.appealAnswerBy,
 });
 
 /** What the team did, in a sentence. Days are in UTC. */

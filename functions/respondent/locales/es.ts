@@ -1,5 +1,14 @@
 import type { DoorMessages } from './en.ts';
 
+const grounds: DoorMessages['acts']['appeal']['grounds'] = {
+  'new-information': 'Hay algo nuevo que el equipo no sabía',
+  'conflict-of-interest': 'Alguien que decidió está demasiado cerca del asunto',
+  'unfair-evaluation': 'Lo ocurrido no se valoró de forma justa',
+  procedure: 'El equipo no siguió sus propias reglas',
+  'out-of-proportion': 'Es demasiado para lo ocurrido',
+  other: 'Otro motivo',
+};
+
 /** The same in Spanish. */
 export const es: DoorMessages = {
   about: 'De qué se trata',
@@ -11,9 +20,46 @@ export const es: DoorMessages = {
 
   response: {
     heading: 'El equipo quiere escucharte',
+    before:
+      'Nada en esta página dice que hayas hecho algo malo. Antes de decidir, el equipo quiere saber cómo lo ves tú. Puedes escribir más de una vez y añadir archivos.',
+    askedForTime: (date) => `Pediste más tiempo el ${date}. El equipo responde en esta página.`,
+    decided: 'Lo que el equipo ha decidido',
+    decisionOf: (date) => `Decisión del ${date}`,
+    measures: 'Qué significa para ti',
+    status: {
+      'to-do': 'Por hacer',
+      done: 'Hecho',
+      'not-done': 'No se hizo',
+      waived: 'Ya no se pide',
+      ended: 'Terminado',
+    },
+    inPlace: 'En vigor',
+    from: (date) => `Desde el ${date}`,
+    until: (date) => `Termina cuando acabe el ${date}`,
+    dueOn: (date) => `Debe hacerse a más tardar el ${date}`,
+    saidDone: (date) => `El ${date} dijiste que esto está hecho. El equipo lo revisa.`,
+    appeal: 'Si no estás de acuerdo',
+    appealBy: (date) => `Puedes apelar hasta el ${date}, ese día incluido.`,
+    appealLate: (date) =>
+      `El plazo para apelar terminó el ${date}. Todavía puedes enviar una apelación; di entonces por qué llega tarde.`,
+    appealProcess: (hours, days) =>
+      `Lo vuelve a examinar alguien que no participó en la decisión. En ${hours} sabrás que tu apelación ha llegado, y en ${days} qué se decide sobre ella. Todo aparece en esta página.`,
+    appealed: (date) =>
+      `Apelaste el ${date}. Lo que se decida aparece en esta página. Una segunda apelación solo se admite con algo nuevo y de peso.`,
+    comeBack: 'Volver',
+    askedToReturn: (date) => `El ${date} pediste volver. El equipo responde en esta página.`,
   },
   witness: {
     heading: 'El equipo te pide ayuda',
+    anonymous:
+      'No hace falta que digas quién eres. Lo que escribas podría revelarlo: deja fuera lo que te delate. No tienes que responder a todas las preguntas.',
+    choices: 'Si prefieres no hacerlo',
+    offTheRecord:
+      'Puedes pedir que lo que digas no conste en el expediente. El equipo lo lee de todos modos. No figura como prueba ni se entrega a nadie, salvo que antes te pregunten.',
+    askOff: 'Que lo que digo no conste',
+    isOff: 'Has pedido que lo que dices no conste en el expediente. Solo lo lee el equipo.',
+    declining: 'No tienes que decir nada, y nadie te preguntará por qué.',
+    decline: 'No quiero decir nada',
   },
   expert: {
     heading: 'El equipo te pide consejo',
@@ -23,8 +69,109 @@ export const es: DoorMessages = {
   platform: {
     heading: (platform) => `Restricciones en ${platform}`,
     none: 'Ahora mismo no hay nada que hacer.',
+    intro:
+      'Por favor, aplica lo que figura aquí y di cuándo está hecho. Se te dice a quién restringir y cómo, y nada del motivo. No lo cuentes a otras personas.',
+    toLift: 'Esto ha terminado. Por favor, levántalo.',
+    toPlace: 'Por favor, aplica esto.',
+    toCome: 'Esto todavía no ha empezado.',
+    inPlace: (date) => `Aplicada desde el ${date}.`,
+    stays: 'Déjalo como está: otra restricción de la misma cuenta sigue vigente.',
+    lifted: (date) => `Levantada el ${date}.`,
+    over: 'Esto ha terminado. No hay nada que hacer.',
+    cannotSince: (date) => `El ${date} dijiste que esto no se puede hacer.`,
+    notAfterAll: 'Al final no está aplicada',
+    buttons: {
+      placed: 'Está aplicada',
+      lifted: 'Está levantada',
+      cannot: 'Esto no se puede hacer',
+    },
+    more: 'Hay más de lo que cabe en esta página. El resto aparece cuando algunas de estas estén hechas.',
     from: (date) => `Desde el ${date}`,
     until: (date) => `Hasta el ${date}`,
     noEnd: 'Hasta nuevo aviso',
+  },
+
+  acts: {
+    hint: (limit) => `Como máximo ${limit}. Este formulario funciona durante 30 minutos.`,
+    back: 'Volver sin enviar',
+    notOffered: 'Esto ya no se puede hacer, o no aquí. No se ha enviado nada.',
+    'more-time': {
+      button: 'Necesito más tiempo',
+      heading: 'Pedir más tiempo',
+      text: 'Hasta que el equipo responda, sigue valiendo el día que indicó.',
+      label: 'Cuánto tiempo y por qué, si quieres decirlo (opcional)',
+      send: 'Pedir más tiempo',
+      sent: 'Has pedido más tiempo. El equipo responde en esta página.',
+    },
+    'measure-done': {
+      button: 'Esto está hecho',
+      heading: 'Decir que está hecho',
+      text: 'El equipo lo sabrá y lo revisará.',
+      label: 'Una nota para el equipo (opcional)',
+      send: 'Decir que está hecho',
+      sent: 'Se ha enviado al equipo que esto está hecho.',
+    },
+    'return-request': {
+      button: 'Pedir volver',
+      heading: 'Pedir volver',
+      text: 'Di al equipo por qué debería dejarte volver y qué ha cambiado. Responde en esta página.',
+      label: 'Tu petición',
+      send: 'Enviar la petición',
+      sent: 'Tu petición se ha enviado. El equipo responde en esta página.',
+    },
+    appeal: {
+      button: 'Apelar esta decisión',
+      heading: 'Pedir que se vuelva a examinar la decisión',
+      text: 'Elige el motivo principal y di qué estuvo mal o qué faltó.',
+      label: '¿Qué se debería volver a examinar?',
+      send: 'Enviar la apelación',
+      sent: 'Tu apelación se ha enviado.',
+      ground: 'Por qué',
+      grounds,
+      chooseGround: 'Elige el motivo principal.',
+      late: 'Por qué llega tarde',
+      passed: (date) => `El plazo para apelar terminó el ${date}.`,
+      needLate: 'El plazo para apelar ha terminado. Di por qué llega tarde.',
+    },
+    declined: {
+      button: 'No quiero decir nada',
+      heading: 'No decir nada',
+      text: 'Nadie tiene que ayudar. El equipo sabrá que no quieres decir nada.',
+      label: 'Una nota para el equipo (opcional)',
+      send: 'Decírselo al equipo',
+      sent: 'Se ha enviado al equipo que no quieres decir nada.',
+    },
+    'off-the-record': {
+      button: 'Que lo que digo no conste en el expediente',
+      heading: 'No constar en el expediente',
+      text: 'Pides al equipo que lo que digas no conste en su expediente. Responde en esta página.',
+      label: 'Una nota para el equipo (opcional)',
+      send: 'Pedírselo al equipo',
+      sent: 'Se ha pedido al equipo. Responde en esta página.',
+    },
+    placed: {
+      button: 'Está en vigor',
+      heading: 'Decir que está en vigor',
+      text: 'El equipo sabrá que esta restricción está en vigor.',
+      label: 'Una nota para el equipo (opcional)',
+      send: 'Está en vigor',
+      sent: 'Se ha enviado al equipo que está en vigor.',
+    },
+    lifted: {
+      button: 'Se ha levantado',
+      heading: 'Decir que se ha levantado',
+      text: 'El equipo sabrá que esta restricción se ha levantado.',
+      label: 'Una nota para el equipo (opcional)',
+      send: 'Se ha levantado',
+      sent: 'Se ha enviado al equipo que se ha levantado.',
+    },
+    cannot: {
+      button: 'No se puede hacer',
+      heading: 'Decir que no se puede hacer',
+      text: 'El equipo sabrá que esta restricción no se puede aplicar.',
+      label: 'Por qué no se puede hacer',
+      send: 'Decírselo al equipo',
+      sent: 'Se ha enviado al equipo que no se puede hacer.',
+    },
   },
 };

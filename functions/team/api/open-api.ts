@@ -37,6 +37,7 @@ import {
   investigationPlan,
   respondentList,
 } from '../investigation/investigation-contract.ts';
+import { appealList } from '../appeal/appeal-contract.ts';
 import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
 import { redactionList } from '../redaction/redaction-contract.ts';
@@ -157,6 +158,14 @@ const lists: Operations = {
       summary: 'What of a case that you have opened is not handed out to anybody outside the team.',
       gives: 'What is said of each entry of which something is redacted',
       schema: redactionList,
+    },
+  },
+  '/appeals': {
+    get: {
+      summary:
+        'Appeals about the decisions in a case that you have opened: how each stands, who may decide it and why others may not; and those that nobody has taken up.',
+      gives: 'All of them, the earliest first',
+      schema: appealList,
     },
   },
 };

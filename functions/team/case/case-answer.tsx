@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { filePagePolicy } from '../ui/page-headers.ts';
+import { AppealPage } from '../appeal/appeal-page.tsx';
 import { DecisionPage } from '../decision/decision-page.tsx';
 import { InvestigationPage } from '../investigation/investigation-page.tsx';
 import { PeoplePage } from '../doors/people-page.tsx';
@@ -19,6 +20,8 @@ const pageOf = (view: CaseView) => {
       return <DecisionPage view={view} />;
     case 'measures':
       return <MeasuresPage view={view} />;
+    case 'appeal':
+      return <AppealPage view={view} />;
   }
 };
 

@@ -1,6 +1,7 @@
 import type { FormFields } from '../../web/request/request-body.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
 import type { CasePageName } from '../../domain/casework/change/operation.ts';
+import type { AppealPage } from '../../domain/casework/appeal/read-appeal-page.ts';
 import type { ReadCase } from '../../domain/casework/reading/read-case.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
@@ -50,6 +51,8 @@ export type CaseView = {
   readonly interviewsBefore?: number | undefined;
   /** What the Decision page shows beside the case. */
   readonly decision?: DecisionExtras | undefined;
+  /** What the page of appeals shows beside the case. */
+  readonly appeals?: AppealPage | undefined;
   /** The number of the task whose form is shown. */
   readonly taskChanged?: number | undefined;
 };

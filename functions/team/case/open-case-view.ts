@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { readAppealPage, readLastWithoutPart } from '../../domain/casework/appeal/read-appeal-page.ts';
 import { readCase, type ReadingPages } from '../../domain/casework/reading/read-case.ts';
 import type { DecisionWish } from '../decision/decision-wish.ts';
 import { likeCasesOf } from '../decision/read-like-cases.ts';
@@ -40,6 +41,15 @@ export const openCaseView = async (
   const { notesBefore } = pages;
   const shown = { page, notesBefore, interviewsBefore, taskChanged };
   const view = { ...(await caseView(caseContext, read)), ...shown };
+  if (page === 'appeal') {
+    const appeals = await readAppealPage(caseContext, caseId);
+    return { ...view, appeals: appeals.kind === 'appeals' ? appeals : undefined };
+  }
   if (page !== 'decision') return view;
-  return { ...view, decision: { edit, propose, find, likeCases: await likeCasesOf(context, view, propose) } };
+  const [likeCases, last] = await Promise.all([
+    likeCasesOf(context, view, propose),
+    readLastWithoutPart(caseContext, caseId),
+  ]);
+  const lastWithoutPart = last.kind === 'last' ? last : undefined;
+  return { ...view, decision: { edit, propose, find, likeCases, lastWithoutPart } };
 };

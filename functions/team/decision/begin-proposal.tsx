@@ -5,6 +5,7 @@ import { pagePath } from '../routes.ts';
 import { Select } from '../ui/field.tsx';
 import { languageNames } from '../ui/words.ts';
 import { ToLikeCases } from './like-cases.tsx';
+import { LastWithoutPartWarning } from './last-without-part.tsx';
 import { openStandings } from './decision-view.ts';
 import { respondentsOf } from './findings-panel.tsx';
 import { rungChoices } from './proposal-form.tsx';
@@ -17,6 +18,7 @@ export const BeginProposal = ({ view }: { readonly view: CaseView }) => {
   const isFirst = isNext && view.read.records.decisions.length === 0;
   return (
     <Panel id="begin" heading={isNext ? 'Propose what follows' : 'Propose something else'}>
+      {view.decision?.lastWithoutPart?.ofNew === true && <LastWithoutPartWarning />}
       <ToLikeCases view={view} />
       <details open={isFirst}>
         <summary>Begin a proposal</summary>

@@ -1,3 +1,4 @@
+import type { LastWithoutPart } from '../../domain/casework/appeal/read-appeal-page.ts';
 import type { Compared, LikeCases } from '../../domain/register/like-cases.ts';
 import type { Language } from '../../settings/localised.ts';
 
@@ -26,4 +27,6 @@ export type LikeShown = Compared & { readonly codeName: string; readonly like: L
 /** What the page shows beside the case. */
 export type DecisionExtras = DecisionWish & {
   readonly likeCases: readonly LikeShown[];
+  /** Of which decisions the member is the last who had no part in it. */
+  readonly lastWithoutPart?: LastWithoutPart | undefined;
 };

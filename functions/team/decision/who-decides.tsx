@@ -7,6 +7,7 @@ import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import { Folded, Hidden } from '../case/panel.tsx';
 import { formAction } from '../handling/operation-path.ts';
 import { TextArea } from '../ui/field.tsx';
+import { LastWithoutPartWarning } from './last-without-part.tsx';
 import { formOf } from './proposal-forms.ts';
 import { momentText } from '../ui/words.ts';
 
@@ -58,8 +59,10 @@ const Say = ({ view, standing }: Props) => {
   const dissents = standing.dissenting.some(mine);
   const action = formAction(sayOfProposal, view.read.head.caseId);
   const form = formOf('approval', standing.number);
+  const isLast = view.decision?.lastWithoutPart?.ofProposals.includes(standing.number) === true;
   return (
     <>
+      {isLast && <LastWithoutPartWarning />}
       {!approves && standing.missingOfText.length === 0 && (
         <form method="post" action={action}>
           <Sends view={view} standing={standing} />

@@ -39,6 +39,7 @@ import {
 } from './handling-posts.ts';
 import { caseForms } from './run-case-form.tsx';
 import { editTask } from '../../domain/casework/handling/edit-task.ts';
+import { takeUpPost } from '../appeal/appeal-posts.ts';
 import { investigationPosts } from '../investigation/investigation-posts.ts';
 import { postReply } from '../reply/reply-post.ts';
 
@@ -83,5 +84,6 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   );
   for (const { operation, form: name, post } of doorPosts)
     form(operationPath(operation), { form: name, page: 'people' }, post);
+  form(takeUpPost.path, { form: takeUpPost.form, page: 'appeal' }, takeUpPost.post);
   investigationPosts(form);
 };

@@ -80,8 +80,12 @@ const ofAny = (id: string): string =>
 const labelled = (id: string, detail: string): string =>
   `${labels.get(ofAny(id)) ?? 'This field'}: ${detail}`;
 
+/** A field that was left empty is not in the input: what the schema says of that is for programs. */
+const saidToPerson = (detail: string): string =>
+  detail.endsWith('received undefined') ? 'Must not be empty.' : detail;
+
 const inWords = (id: string, detail: string): string =>
-  labelled(id, dates.has(ofAny(id)) ? 'Must be a day.' : detail);
+  labelled(id, dates.has(ofAny(id)) ? 'Must be a day.' : saidToPerson(detail));
 
 /** What is wrong with the fields of a form, each once. */
 export const invalid = (form: CaseForm, error: z.ZodError): PageProblem[] => {

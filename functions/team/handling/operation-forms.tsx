@@ -6,6 +6,7 @@ import type {
   RecordChoices,
 } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
+import { mayDecideAppeal } from '../../domain/appeal/appeal-eligibility.ts';
 import { isHolding } from '../../domain/decision/hold.ts';
 import { isPermanentBan, type PublicBan } from '../../domain/decision/public-ban.ts';
 import { openRequest } from '../../domain/decision/after-decision.ts';
@@ -13,7 +14,7 @@ import type { Decision } from '../../domain/decision/decision.ts';
 import { reasonNotSecond } from '../../domain/decision/eligibility.ts';
 import { lastsOf } from '../../domain/decision/named-in-settings.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
-import { runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
+import { isAppealDeadline, runningDeadlines } from '../../domain/deadline/running-deadlines.ts';
 import { isNamedIn, canSeeCase } from '../../domain/member/can-see-case.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { formAction } from './operation-path.ts';
@@ -54,10 +55,16 @@ const grantable = (view: CaseView): Choice[] => {
   );
 };
 
-const choicesOf: Readonly<Record<FormChoices, (view: CaseView) => Choice[]>> = {
+/** Members without a part in the decision that the appeal is about. */
+const appealDeciders = (view: CaseView, appeal: number | undefined): Choice[] =>
+  (view.appeals?.appeals.find(({ number }) => number === appeal)?.people ?? [])
+    .filter(mayDecideAppeal)
+    .map(({ memberId, name }) => ({ value: memberId, label: name }));
+
+const choicesOf: Readonly<Record<FormChoices, (view: CaseView, record?: number) => Choice[]>> = {
   deadlines: ({ read: { head }, now }) =>
     runningDeadlines(head.state, head.deadlines)
-      .filter(({ by }) => by >= now.toISOString())
+      .filter(({ name, by }) => !isAppealDeadline(name) && by >= now.toISOString())
       .map(({ name }) => ({ value: name, label: deadlineLabels[name] })),
   members: knowingMembers,
   'other-members': (view) => knowingMembers(view).filter(({ value }) => value !== view.member.memberId),
@@ -79,6 +86,7 @@ const choicesOf: Readonly<Record<FormChoices, (view: CaseView) => Choice[]>> = {
         label: `${platformName(settings, platform)}: ${restrictionName(settings, platform, restriction)}`,
       })),
     ),
+  'appeal-deciders': appealDeciders,
   'other-channels': ({ settings, read }) =>
     Object.keys(settings.channels)
       .filter((channel) => channel !== read.head.channel)
@@ -184,7 +192,7 @@ const Field = ({
     case 'choice':
     case 'record': {
       const none = field.none === undefined ? [] : [{ value: '', label: field.none }];
-      return <Select {...common} choices={[...none, ...offered(view, field)]} chosen={value} />;
+      return <Select {...common} choices={[...none, ...offered(view, field, record)]} chosen={value} />;
     }
     case 'one-of': {
       const choices = field.options.map(([option, name]) => ({ value: option, label: name }));
@@ -193,15 +201,18 @@ const Field = ({
   }
 };
 
-const offered = (view: CaseView, field: Extract<FormField, { as: 'choice' | 'record' }>): Choice[] =>
-  field.as === 'choice' ? choicesOf[field.from](view) : recordsOf[field.from](view);
+const offered = (
+  view: CaseView,
+  field: Extract<FormField, { as: 'choice' | 'record' }>,
+  record?: number,
+): Choice[] => (field.as === 'choice' ? choicesOf[field.from](view, record) : recordsOf[field.from](view));
 
-const isOffered = (view: CaseView, { fields }: OperationForm): boolean =>
+const isOffered = (view: CaseView, { fields }: OperationForm, record?: number): boolean =>
   fields.every(
     (field) =>
       (field.as !== 'choice' && field.as !== 'record') ||
       field.none !== undefined ||
-      offered(view, field).length > 0,
+      offered(view, field, record).length > 0,
   );
 
 const isAtRecord = ({ fields }: OperationForm): boolean => fields.some(({ as }) => as === 'this-record');
@@ -241,7 +252,7 @@ export const RecordForm = ({
   readonly number: number;
 }) => {
   const { form } = operation;
-  if (!form || !view.may(operation.name) || !isOffered(view, form)) return null;
+  if (!form || !view.may(operation.name) || !isOffered(view, form, number)) return null;
   return <Described view={view} operation={operation} form={form} record={number} />;
 };
 

@@ -4,6 +4,7 @@ import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/
 import { readJson } from '../../web/request/request-body.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
+import { appealsAnswer } from '../appeal/appeal-api.ts';
 import { holdsAnswer, measuresAnswer, publicBansAnswer } from '../measures/measures-api.ts';
 import { routes } from '../routes.ts';
 import { redactionsAnswer } from '../redaction/redaction-api.ts';
@@ -74,6 +75,7 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     '/holds': (c) => holdsAnswer(c, context),
     '/public-bans': (c) => publicBansAnswer(c, context),
     '/redactions': (c) => redactionsAnswer(c, context),
+    '/appeals': (c) => appealsAnswer(c, context),
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];

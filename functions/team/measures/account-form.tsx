@@ -1,5 +1,5 @@
 import { tickRollOut } from '../../domain/casework/decision/roll-out.ts';
-import { isPlaced, mayLift } from '../../domain/decision/measure-state.ts';
+import { isPlaced, isWaiting, mayLift } from '../../domain/decision/measure-state.ts';
 import type { Measure, RollOut } from '../../domain/decision/measure.ts';
 import { Hidden } from '../case/panel.tsx';
 import { fieldOf, type CaseView } from '../case/case-view.ts';
@@ -11,7 +11,8 @@ type Button = readonly [is: 'in-place' | 'lifted' | 'undone' | 'removed', label:
 /** What can be said of an account as it stands. */
 const buttonsOf = (measure: Measure, account: RollOut, today: string): readonly Button[] => {
   if (account.passedOn) return [];
-  const hasEnded = mayLift(measure, today);
+  // What waits for an appeal is lifted meanwhile, as if it had ended.
+  const hasEnded = mayLift(measure, today) || isWaiting(measure);
   if (isPlaced(account))
     return [...(hasEnded ? [['lifted', 'It is lifted'] as const] : []), ['undone', 'Not in place after all']];
   if (account.lifted) return [['undone', 'Not lifted after all']];

@@ -1,4 +1,10 @@
-import { isNotReviewed, isOver, isPlacedEverywhere, isSettled } from '../../domain/decision/measure-state.ts';
+import {
+  isNotReviewed,
+  isOver,
+  isPlacedEverywhere,
+  isSettled,
+  isWaiting,
+} from '../../domain/decision/measure-state.ts';
 import type { Measure } from '../../domain/decision/measure.ts';
 import type { Numbered } from '../../domain/casework/reading/read-records.ts';
 import type { CaseView } from '../case/case-view.ts';
@@ -76,6 +82,12 @@ const MeasureItem = ({ view, of, today }: Shown & { readonly of: Numbered<Measur
       </p>
       {measure.replacedBy !== undefined && (
         <p class="meta">Another decision has taken the place of what it follows from.</p>
+      )}
+      {isWaiting(measure) && (
+        <p class="box warn">
+          This waits until an appeal is decided. Lift it where it is in place; it is put in place again
+          afterwards.
+        </p>
       )}
       {texts
         .filter((text) => text !== undefined)

@@ -12,6 +12,8 @@ export const logAppealNames: Readonly<Record<LogLine['appeal'], string>> = {
   open: 'Appeal open',
   upheld: 'Upheld after an appeal',
   changed: 'Changed after an appeal',
+  overturned: 'Overturned after an appeal',
+  'sent-back': 'Sent back after an appeal',
 };
 
 export const logSourceNames: Readonly<Record<LogLine['source'], string>> = {

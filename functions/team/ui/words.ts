@@ -27,6 +27,8 @@ export const deadlineLabels: Readonly<Record<DeadlineName, string>> = {
   feedbackBy: 'Feedback on what was done',
   erasureAnswerBy: 'Answer whether everything is erased, by',
   inTouchBy: 'Be in touch with the reporter',
+  appealAcknowledgeBy: 'Acknowledge an appeal',
+  appealAnswerBy: 'Decide an appeal',
 };
 
 /** What is due, in words. */
@@ -44,6 +46,7 @@ const recordDateLabels: Readonly<Record<DatedRecord | 'task', string>> = {
   opinion: 'Opinion asked for',
   hold: 'End of the hold',
   door: 'Answer asked for',
+  appeal: 'Hearing of an appeal',
 };
 
 export const partNames: Readonly<Record<IdentityPart, string>> = { name: 'Name', contact: 'Contact' };

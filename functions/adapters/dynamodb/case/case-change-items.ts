@@ -239,7 +239,15 @@ const headAttributes = (after: CaseChange['after'] | CaseHead) => {
 };
 const removedWhenAbsent = ['assignee', 'assignedByLead', 'taken', 'inTouch'] as const;
 /** What of release 0.1.0 stands elsewhere from the next change on. */
-const formerAttributes = ['erasureBy', 'identityOpened', 'originalsOpened', 'tasks', 'noteBytes'];
+const formerAttributes = [
+  'erasureBy',
+  'appealAcknowledgeBy',
+  'appealAnswerBy',
+  'identityOpened',
+  'originalsOpened',
+  'tasks',
+  'noteBytes',
+];
 
 const headItem = (
   tables: TableNames,

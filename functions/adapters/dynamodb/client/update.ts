@@ -7,6 +7,8 @@ export type UpdateParts = {
   readonly key: ItemKey;
   /** Attributes to set; those that are `undefined` are left as they are. */
   readonly set?: Readonly<Record<string, unknown>>;
+  /** Attributes to set where there are none yet; those that are `undefined` are left as they are. */
+  readonly setIfAbsent?: Readonly<Record<string, unknown>>;
   /** Values inside of an attribute that is a map, and is there: `[the attribute, the key in it, the value]`. */
   readonly setIn?: readonly (readonly [attribute: string, key: string, value: unknown])[];
   readonly remove?: readonly string[];
@@ -20,11 +22,13 @@ export type UpdateParts = {
 /** An update with a placeholder for every attribute name, so that none can be a reserved word. */
 export const updateItem = (parts: UpdateParts): Update & { UpdateExpression: string } => {
   const set = Object.entries(parts.set ?? {}).filter(([, value]) => value !== undefined);
+  const absent = Object.entries(parts.setIfAbsent ?? {}).filter(([, value]) => value !== undefined);
   const add = Object.entries(parts.add ?? {});
   const remove = parts.remove ?? [];
   const inside = parts.setIn ?? [];
   const changed = [
     ...set.map(([name]) => name),
+    ...absent.map(([name]) => name),
     ...inside.map(([name]) => name),
     ...add.map(([name]) => name),
     ...remove,
@@ -32,6 +36,7 @@ export const updateItem = (parts: UpdateParts): Update & { UpdateExpression: str
   const clauses = [
     clause('SET', [
       ...set.map(([name]) => `#${name} = :${name}`),
+      ...absent.map(([name]) => `#${name} = if_not_exists(#${name}, :${name})`),
       ...inside.map(([name], at) => `#${name}.#in${at} = :in${at}`),
     ]),
     clause(
@@ -46,6 +51,7 @@ export const updateItem = (parts: UpdateParts): Update & { UpdateExpression: str
   const values = Object.fromEntries(
     [
       ...set,
+      ...absent,
       ...inside.map(([, , value], at) => [`in${at}`, value] as const),
       ...add,
       ...Object.entries(parts.values ?? {}),

@@ -79,8 +79,9 @@ export const reporterStore = (
     const { caseId, thread, number, nextDeadline } = reply;
     const { urgent } = reply.notice;
     const ttl = contentTimeToLive(reply.hardLimit);
-    const answerBy = reply.erasureAnswerBy?.toISOString() ?? nextDeadline;
-    const first = answerBy < nextDeadline ? answerBy : nextDeadline;
+    const { erasureAnswerBy, appealBy } = reply;
+    const dates = [erasureAnswerBy, appealBy?.acknowledge].flatMap((date) => date?.toISOString() ?? []);
+    const first = dates.reduce((next, date) => (date < next ? date : next), nextDeadline);
     const order = queueOrder(true, first, reply.urgentSince?.toISOString());
     // The reporter's stand in the head as in release 0.1.0, all others in a map by their names.
     const isReporters = thread === reporterThread;
@@ -99,10 +100,14 @@ export const reporterStore = (
               ...(isReporters ? counters : {}),
               ...(urgent ? { urgent } : {}),
               // The scheduled function looks at the next scheduled run, and sets its clock by the new date.
-              ...(reply.erasureAnswerBy
-                ? { erasureBy: reply.erasureAnswerBy.toISOString(), ...dueAt(reply.written.hour) }
-                : {}),
+              erasureBy: erasureAnswerBy?.toISOString(),
+              ...(dates.length > 0 ? dueAt(reply.written.hour) : {}),
               ...inQueue(queuePartition(reply.notice.channel, 'open'), order),
+            },
+            // The earliest that nobody has taken up yet counts.
+            setIfAbsent: {
+              appealAcknowledgeBy: appealBy?.acknowledge.toISOString(),
+              appealAnswerBy: appealBy?.answer.toISOString(),
             },
             setIn: isReporters ? [] : [['threads', thread, counters]],
             // Anybody who took up what was urgent before need not know of this.

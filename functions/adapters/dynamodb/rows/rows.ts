@@ -4,7 +4,7 @@ import { caseState } from '../../../domain/case/state.ts';
 import { identityOpened, movedDates, promisedContact } from '../../../domain/thread/summary.ts';
 import { recordCounters } from '../../../domain/casework/record/sealed-record.ts';
 import { taskDate } from '../../../domain/deadline/due-dates.ts';
-import { deadlines } from '../../../domain/deadline/deadlines.ts';
+import { deadlines, type Deadlines } from '../../../domain/deadline/deadlines.ts';
 import { toldSteps } from '../../../domain/deadline/told-steps.ts';
 import { ringPurpose } from '../../../domain/key-ring/purpose.ts';
 import { outsideMails } from '../../../domain/notice/mail.ts';
@@ -120,13 +120,15 @@ export const headRow = z
     audit: z.object({ number: z.int(), hash: bytes }).optional(),
     /** Put beside the other dates by the reporter function, which does not read them; the team's next change joins them. */
     erasureBy: z.iso.datetime().optional(),
+    appealAcknowledgeBy: z.iso.datetime().optional(),
+    appealAnswerBy: z.iso.datetime().optional(),
   })
   .transform((row) => {
-    const { erasureBy, entries, textBytes, attachmentBytes, threads, tasks, noteBytes, records, ...head } =
-      row;
+    const { erasureBy, appealAcknowledgeBy, appealAnswerBy, ...kept } = row;
+    const { entries, textBytes, attachmentBytes, threads, tasks, noteBytes, records, ...head } = kept;
     return {
       ...head,
-      deadlines: erasureBy === undefined ? head.deadlines : { ...head.deadlines, erasureAnswerBy: erasureBy },
+      deadlines: withDates(head.deadlines, { erasureBy, appealAcknowledgeBy, appealAnswerBy }),
       threads: { ...threads, [reporterThread]: { entries, textBytes, attachmentBytes } },
       records: {
         ...(tasks > 0 && { task: { last: tasks, bytes: 0 } }),
@@ -135,6 +137,28 @@ export const headRow = z
       },
     };
   });
+
+type AddedDates = Readonly<
+  Record<'erasureBy' | 'appealAcknowledgeBy' | 'appealAnswerBy', string | undefined>
+>;
+
+const earlierOf = (one: string | undefined, other: string | undefined): string | undefined =>
+  one !== undefined && (other === undefined || one < other) ? one : other;
+
+/** The dates with those the reporter function has put beside them; of appeals the earliest counts. */
+const withDates = (
+  given: Deadlines,
+  { erasureBy, appealAcknowledgeBy, appealAnswerBy }: AddedDates,
+): Deadlines => {
+  const acknowledge = earlierOf(given.appealAcknowledgeBy, appealAcknowledgeBy);
+  const answer = earlierOf(given.appealAnswerBy, appealAnswerBy);
+  return {
+    ...given,
+    ...(erasureBy !== undefined && { erasureAnswerBy: erasureBy }),
+    ...(acknowledge !== undefined && { appealAcknowledgeBy: acknowledge }),
+    ...(answer !== undefined && { appealAnswerBy: answer }),
+  };
+};
 
 /** What is left of a case: that there was one, and why it went. */
 export const tombstoneRow = z.object({

@@ -12,7 +12,13 @@ export const nextDeadline = (
   expiresAt: string,
   taskDates: readonly TaskDate[] = [],
 ): string =>
-  [given.erasureAnswerBy, given.inTouchBy, ...taskDates.map(({ by }) => by)].reduce<string>(
+  [
+    given.erasureAnswerBy,
+    given.inTouchBy,
+    given.appealAcknowledgeBy,
+    given.appealAnswerBy,
+    ...taskDates.map(({ by }) => by),
+  ].reduce<string>(
     (next, by) => (by !== undefined && by < next ? by : next),
     nextOfState(state, given, expiresAt),
   );

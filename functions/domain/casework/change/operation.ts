@@ -39,7 +39,9 @@ export type FormChoices =
   | 'set-aside'
   | 'other-channels'
   | 'restriction-types'
-  | 'places';
+  | 'places'
+  /** Who may decide the appeal at which the form stands. */
+  | 'appeal-deciders';
 
 /** Records that a field offers to choose from; where there is none, the form is not shown. */
 export type RecordChoices =
@@ -57,7 +59,7 @@ export type RecordChoices =
   | 'listed-entries';
 
 /** The pages of a case that have forms. */
-export const casePageNames = ['case', 'people', 'investigation', 'decision', 'measures'] as const;
+export const casePageNames = ['case', 'people', 'investigation', 'decision', 'measures', 'appeal'] as const;
 export type CasePageName = (typeof casePageNames)[number];
 
 /** A form on a page of a case. */

@@ -1,3 +1,4 @@
+import { reportersDeadlines } from '../../deadline/deadlines.ts';
 import { day } from '../../kernel/clock.ts';
 import type { Summary } from '../../thread/summary.ts';
 import type { CaseHead } from './case-store.ts';
@@ -12,7 +13,8 @@ export const reporterSummary = (head: CaseHead, opened: boolean): Summary => ({
   sentOn: day(head.sentAt),
   opened,
   urgent: head.urgent,
-  deadlines: head.deadlines,
+  // A respondent's appeal is none of the reporter's page until somebody tells them of it.
+  deadlines: reportersDeadlines(head.deadlines),
   identityOpened: head.identityOpened,
   originalsOpened: head.originalsOpened,
   takenOn: head.taken?.on,

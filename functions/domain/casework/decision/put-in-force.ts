@@ -5,7 +5,9 @@ import { standingOf, type DecidingRecords } from '../../decision/proposal-standi
 import { mostTakenOver } from '../../decision/take-over.ts';
 import type { Author } from '../../member/author.ts';
 import { mostLogLines } from '../../register/log-write.ts';
-import type { CaseContext } from '../change/case-edit.ts';
+import { reportersDeadlines } from '../../deadline/deadlines.ts';
+import { appealInForce } from '../appeal/outcome-stands.ts';
+import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { changeCase, numberWritten, type ChangeResult } from '../change/change-case.ts';
 import { threadFull, type ThreadFull } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
@@ -94,6 +96,32 @@ const measuresProblem = (
   return undefined;
 };
 
+/** What is put in force is the outcome of an appeal, which stands from now on. */
+const withAppeal = async (
+  context: CaseContext,
+  opened: OpenCase,
+  edit: CaseEdit,
+  appeal: number,
+): Promise<{ readonly edit: CaseEdit } | { readonly refusal: ForceRefusal }> => {
+  const stands = await appealInForce(context, opened, appeal);
+  if (stands === undefined) return { edit };
+  if (typeof stands === 'string') return { refusal: { kind: stands } };
+  const deadlines = edit.head?.deadlines ?? opened.head.deadlines;
+  const { appealAcknowledgeBy, appealAnswerBy } = stands.deadlines ?? {};
+  return {
+    edit: {
+      ...edit,
+      head: {
+        ...edit.head,
+        deadlines: { ...reportersDeadlines(deadlines), appealAcknowledgeBy, appealAnswerBy },
+      },
+      entries: [...(edit.entries ?? []), ...stands.entries],
+      records: [...(edit.records ?? []), ...stands.records],
+      logLines: [...(edit.logLines ?? []), ...stands.logLines],
+    },
+  };
+};
+
 /**
  * Puts a proposal in force: its rule has to be met at this moment, by the team as it is. Decision, measures, tasks,
  * state, the reporter's entry and what others are told are one transaction; when the case changes meanwhile it is read
@@ -127,7 +155,9 @@ const putInForce = (
     if (full) return { refusal: full };
     const forced = { deciding, records, measures: measures.records, ready: standing };
     const edit = await editInForce(context, opened, forced);
-    return typeof edit === 'string' ? { refusal: { kind: edit } } : { edit };
+    if (typeof edit === 'string') return { refusal: { kind: edit } };
+    const { appeal } = proposal.content;
+    return appeal === undefined ? { edit } : withAppeal(context, opened, edit, appeal);
   });
 
 export const putDecisionInForce = caseOperation<ForceRefusal>()({

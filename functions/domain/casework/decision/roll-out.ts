@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
-import { isPlaced, mayLift, statusAfterTick } from '../../decision/measure-state.ts';
+import { isPlaced, isWaiting, mayLift, statusAfterTick } from '../../decision/measure-state.ts';
 import { mostRollOuts, type Measure, type RollOut } from '../../decision/measure.ts';
 import { isRestriction } from '../../decision/named-in-settings.ts';
 import { day } from '../../kernel/clock.ts';
@@ -23,6 +23,7 @@ type TickProblem =
   | 'no-such-account'
   | 'account-missing'
   | 'has-ended'
+  | 'waits'
   | 'goes-on'
   | 'not-in-place'
   | 'in-place'
@@ -56,6 +57,7 @@ const accountAfter = (
     case 'in-place':
       if (account === '') return 'account-missing';
       if (mayLift(measure, tick.on)) return 'has-ended';
+      if (isWaiting(measure)) return 'waits';
       if (isPlaced(before)) return 'as-it-is';
       return {
         ...before,
@@ -67,7 +69,7 @@ const accountAfter = (
     case 'lifted':
       if (!before.done) return 'not-in-place';
       if (before.lifted) return 'as-it-is';
-      if (!mayLift(measure, tick.on)) return 'goes-on';
+      if (!isWaiting(measure) && !mayLift(measure, tick.on)) return 'goes-on';
       return { ...before, lifted: tick, cannot: undefined };
     case 'undone':
       if (!before.done) return 'as-it-is';
@@ -126,6 +128,11 @@ export const tickRollOut = caseOperation<TickRefusal>()({
       is: 'conflict',
       code: 'has-ended',
       detail: 'This measure has ended or was given up. It is not put in place any more.',
+    },
+    waits: {
+      is: 'conflict',
+      code: 'measure-waits',
+      detail: 'This restriction waits until an appeal is decided. It is not put in place meanwhile.',
     },
     'goes-on': {
       is: 'conflict',

@@ -2,7 +2,11 @@ import * as z from 'zod';
 import { leads, type PermissionRow } from '../../authorization/permissions.ts';
 import { addDays, fullHour } from '../../kernel/clock.ts';
 import type { Deadlines } from '../../deadline/deadlines.ts';
-import { deadlineNames, runningDeadlines, type DeadlineName } from '../../deadline/running-deadlines.ts';
+import {
+  reportersDeadlineNames,
+  runningDeadlines,
+  type ReportersDeadlineName,
+} from '../../deadline/running-deadlines.ts';
 import { authorOf } from '../../member/author.ts';
 import type { Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
@@ -32,7 +36,7 @@ const moveDeadline = (
   context: CaseContext,
   caseId: string,
   wanted: {
-    readonly name: DeadlineName;
+    readonly name: ReportersDeadlineName;
     readonly by: Date;
     readonly reason: string;
     readonly toReporter?: string | undefined;
@@ -77,7 +81,7 @@ const moveDeadline = (
 /** What the reporter reads of it. Their pages show days: within one there is nothing to tell but the reason. */
 const movedEntry = (
   context: CaseContext,
-  { name, toReporter }: { readonly name: DeadlineName; readonly toReporter?: string | undefined },
+  { name, toReporter }: { readonly name: ReportersDeadlineName; readonly toReporter?: string | undefined },
   before: string,
   after: string,
 ): Entry | undefined => {
@@ -102,7 +106,7 @@ export const moveDate = caseOperation<MoveRefusal>()({
   summary: 'Move a date before it has passed. The reporter is told from when to when.',
   permission,
   input: z.strictObject({
-    deadline: z.enum(deadlineNames),
+    deadline: z.enum(reportersDeadlineNames),
     by: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
     /** For the team alone. */
     reason: reasonText,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { leads, type PermissionRow } from '../../authorization/permissions.ts';
 import { addDays, endOfDay, fullHour } from '../../kernel/clock.ts';
-import { deadlineNames, runningDeadlines } from '../../deadline/running-deadlines.ts';
+import { reportersDeadlineNames, runningDeadlines } from '../../deadline/running-deadlines.ts';
 import { authorOf } from '../../member/author.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import { changeCase } from '../change/change-case.ts';
@@ -25,7 +25,7 @@ const permission: PermissionRow = { roles: leads };
 const longestPauseDays = 365;
 
 const newPause = z.strictObject({
-  deadline: z.enum(deadlineNames),
+  deadline: z.enum(reportersDeadlineNames),
   until: z.iso.date().describe('The last day of the pause.'),
   reason: reasonText.describe('For the team alone.'),
   toReporter: reasonText.optional().describe('What the reporter reads beside the dates.'),

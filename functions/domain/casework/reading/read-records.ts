@@ -1,6 +1,7 @@
 import type { CaseContext } from '../change/case-edit.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import {
+  appealRecord,
   approvalRecord,
   decisionRecord,
   evidenceRecord,
@@ -66,6 +67,7 @@ const kinds = {
   holds: holdRecord,
   publicBans: publicBanRecord,
   twoPersonRequests: twoPersonRequestRecord,
+  appeals: appealRecord,
 } as const;
 
 type ContentOf<Kind> = Kind extends RecordKind<infer Content> ? Content : never;
@@ -91,6 +93,7 @@ export const noDecisionRecords: DecisionRecords = {
   holds: [],
   publicBans: [],
   twoPersonRequests: [],
+  appeals: [],
   unreadable: 0,
 };
 
@@ -113,6 +116,7 @@ export const readDecisionRecords = async (
     of(kinds.holds),
     of(kinds.publicBans),
     of(kinds.twoPersonRequests),
+    of(kinds.appeals),
   ]);
   const [
     respondents,
@@ -127,6 +131,7 @@ export const readDecisionRecords = async (
     holds,
     publicBans,
     twoPersonRequests,
+    appeals,
   ] = all;
   const unreadable = all.reduce((sum, one) => sum + one.unreadable, 0);
   return {
@@ -142,28 +147,31 @@ export const readDecisionRecords = async (
     holds: holds.records,
     publicBans: publicBans.records,
     twoPersonRequests: twoPersonRequests.records,
+    appeals: appeals.records,
     unreadable,
   };
 };
 
-/** Those that tell how far a case has come: proposals, decisions and measures; and what a second member is asked for. */
+/** Those that tell how far a case has come: proposals, decisions, measures and appeals; and what a second member is asked for. */
 export const readStandingRecords = async (
   context: Pick<CaseContext, 'store'>,
   opened: Pick<OpenCase, 'head' | 'caseworkKey'>,
 ): Promise<DecisionRecords> => {
-  const [proposals, decisions, measures, twoPersonRequests] = await Promise.all([
+  const [proposals, decisions, measures, twoPersonRequests, appeals] = await Promise.all([
     readRecordsOf(context, opened, kinds.proposals),
     readRecordsOf(context, opened, kinds.decisions),
     readRecordsOf(context, opened, kinds.measures),
     readRecordsOf(context, opened, kinds.twoPersonRequests),
+    readRecordsOf(context, opened, kinds.appeals),
   ]);
-  const read = [proposals, decisions, measures, twoPersonRequests];
+  const read = [proposals, decisions, measures, twoPersonRequests, appeals];
   return {
     ...noDecisionRecords,
     proposals: proposals.records,
     decisions: decisions.records,
     measures: measures.records,
     twoPersonRequests: twoPersonRequests.records,
+    appeals: appeals.records,
     unreadable: read.reduce((sum, one) => sum + one.unreadable, 0),
   };
 };

@@ -1,3 +1,5 @@
+import { appealDates } from '../../appeal/appeal-state.ts';
+import { appeal, type Appeal } from '../../appeal/appeal.ts';
 import { approval, softConflict } from '../../decision/approval.ts';
 import { decisionDates } from '../../decision/decision-dates.ts';
 import { decision, type Decision } from '../../decision/decision.ts';
@@ -80,4 +82,14 @@ export const twoPersonRequestRecord = recordKind({
   name: 'two-person-request',
   schema: twoPersonRequest,
   rewritten: true,
+});
+
+/** Until it was held, the day of its hearing. */
+export const appealRecord = recordKind({
+  name: 'appeal',
+  schema: appeal,
+  rewritten: true,
+  headAfter: (head, number, content: Appeal) => ({
+    taskDates: datesAfter(head, { of: 'appeal', number }, appealDates(content)),
+  }),
 });

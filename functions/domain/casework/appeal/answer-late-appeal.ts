@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { appealStateOf } from '../../appeal/appeal-state.ts';
+import { leads, type PermissionRow } from '../../authorization/permissions.ts';
+import { day } from '../../kernel/clock.ts';
+import { authorOf } from '../../member/author.ts';
+import type { CaseContext } from '../change/case-edit.ts';
+import type { ChangeResult } from '../change/change-case.ts';
+import type { ThreadFull } from '../change/common-problems.ts';
+import { reasonText } from '../change/input-limits.ts';
+import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
+import { recordNumber } from '../decision/decision-problems.ts';
+import { changeAppeal, waitingMeasures } from './appeal-change.ts';
+import {
+  appealUnchanged,
+  conversationFull,
+  tooManyOpen,
+  type AppealUnchanged,
+  type TooManyOpen,
+} from './appeal-problems.ts';
+import { appealTold } from './tell-appeal.ts';
+
+// Makes an exception from what everybody was told, or holds to it: for who leads the team.
+const permission: PermissionRow = { roles: leads };
+
+type LateOnly = ThreadFull | TooManyOpen;
+type LateRefusal = AppealUnchanged | LateOnly;
+
+const answered = z.strictObject({
+  appeal: recordNumber,
+  take: z.enum(['yes', 'no']).describe('`no`: it is not taken, and whoever appealed is told.'),
+  reason: reasonText.describe('For the team.'),
+  text: reasonText.optional().describe('What whoever appealed reads when it is not taken.'),
+});
+
+const answer = (
+  context: CaseContext,
+  caseId: string,
+  { appeal: number, take, reason, text }: z.infer<typeof answered>,
+): Promise<ChangeResult<LateRefusal>> => {
+  const asked = { number, permission, in: ['late'] as const };
+  return changeAppeal<LateOnly>(context, caseId, asked, async ({ opened, before }) => {
+    const tick = { by: authorOf(context.member), on: day(context.now), reason, taken: take === 'yes' };
+    const appeal = { ...before, late: { reason: before.late?.reason ?? '', answered: tick } };
+    const entries =
+      take === 'yes' ? [] : appealTold(context, opened, before.thread, { event: 'appeal-not-taken', text });
+    if (entries === 'full') return { refusal: { kind: 'thread-full' } };
+    const { secondApprovals } = context.settings.decisions.appeal;
+    const isOpen = appealStateOf(appeal, secondApprovals) === 'open';
+    const waiting =
+      isOpen && appeal.waits.is
+        ? await waitingMeasures(context, opened, before.decision, { appeal: number, is: true })
+        : [];
+    if (waiting === 'too-many-open') return { refusal: { kind: waiting } };
+    return {
+      appeal,
+      action: take === 'yes' ? 'late-appeal-taken' : 'late-appeal-refused',
+      entries,
+      records: waiting === 'damaged-records' ? [] : waiting,
+    };
+  });
+};
+
+export const answerLateAppeal = caseOperation<LateRefusal>()({
+  name: 'answer-late-appeal',
+  path: '/appeals/late',
+  summary: 'Say whether an appeal is taken that came after its window had passed.',
+  permission,
+  input: answered,
+  ...changedAnswer,
+  perform: async (context, caseId, wanted) =>
+    changedTo<LateRefusal>(caseId, await answer(context, caseId, wanted)),
+  problems: { ...appealUnchanged, ...conversationFull, ...tooManyOpen },
+  audit: {
+    'late-appeal-taken': { says: 'Took an appeal although it came late', detail: 'as-it-is' },
+    'late-appeal-refused': { says: 'Did not take an appeal that came late', detail: 'as-it-is' },
+  },
+  form: {
+    name: 'late',
+    page: 'appeal',
+    panel: 'appeals',
+    summary: 'Take it although it is late, or not',
+    fields: [
+      { name: 'appeal', label: 'Appeal', as: 'this-record' },
+      {
+        name: 'take',
+        label: 'Is it taken?',
+        as: 'one-of',
+        options: [
+          ['yes', 'Yes, it is taken'],
+          ['no', 'No'],
+        ],
+      },
+      { name: 'reason', label: 'Why', hint: 'For the team.', as: 'lines', rows: 2 },
+      { name: 'text', label: 'What they read if it is not taken (optional)', as: 'lines', rows: 3 },
+    ],
+    button: 'Save the answer',
+  },
+  news: { did: 'late-appeal', says: 'The answer is kept.', at: '#appeals' },
+});
