@@ -51,22 +51,13 @@ export const prepareChange = async (
   // Nothing but opening opens: who steps aside, links or assigns has not read what the reporter wrote.
   const openedAt = vault.openedAt ?? (edit.opensCase ? fullHour(now) : undefined);
   const expiresAt = edit.expiresAt ?? expiryAfter(context, opened, edit.head?.state);
-  const { openedBy } = recorded.head;
   const changed: CaseHead = {
-    ...recorded.head,
+    ...headAfter(recorded.head, opened, edit, member.memberId),
     channel,
-    sentTo: moves ? (opened.head.sentTo ?? channelBefore) : opened.head.sentTo,
-    state: stateAfter(opened, edit),
-    openedBy: edit.opensCase ? [...new Set([...openedBy, member.memberId])] : openedBy,
     threads: { ...opened.head.threads, ...written.counters },
     audit: { number: audit.number, hash: audit.hash },
-    rowsUntil: rowsUntilAfter(recorded.head, edit),
   };
-  const { state, deadlines, taskDates } = changed;
-  const after = {
-    ...changed,
-    nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString(), taskDates),
-  };
+  const after = withNextDeadline(changed, expiresAt);
   const brief = edit.brief ?? (moves ? opened.brief : undefined);
   const recordsNow = recordsAfterChange(context, opened, casework.key, recorded.records);
   const pages = await pagesAfter(context, opened, recordsNow, { edit, written: recorded.records });
@@ -95,6 +86,25 @@ export const prepareChange = async (
     publicBans: await publicBansAfter(context, opened, recordsNow, recorded.records),
     audit,
     notices: edit.notices ?? [],
+  };
+};
+
+const withNextDeadline = (head: CaseHead, expiresAt: Date): CaseHead => {
+  const { state, deadlines, taskDates } = head;
+  return { ...head, nextDeadline: nextDeadline(state, deadlines, expiresAt.toISOString(), taskDates) };
+};
+
+/** What of the head follows from the edit alone. @param memberId whose edit it is */
+const headAfter = (recorded: CaseHead, opened: OpenCase, edit: CaseEdit, memberId: string): CaseHead => {
+  const { openedBy } = recorded;
+  const { channel, sentTo } = opened.head;
+  const moves = edit.channel !== undefined && edit.channel !== channel;
+  return {
+    ...recorded,
+    sentTo: moves ? (sentTo ?? channel) : sentTo,
+    state: stateAfter(opened, edit),
+    openedBy: edit.opensCase ? [...new Set([...openedBy, memberId])] : openedBy,
+    rowsUntil: rowsUntilAfter(recorded, edit),
   };
 };
 
