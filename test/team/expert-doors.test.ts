@@ -58,7 +58,7 @@ describe('what an expert or a translator is shown', () => {
   it('is redacted as the entry is when it is chosen, and again when it is changed', async () => {
     const token = await made();
     expect((await shown(token)).page.excerpts[0]?.text).toContain('Kim Doe');
-    const hidden = await ask('/redactions/words', { words: 'Kim Doe' });
+    const hidden = await ask('/redactions/words', { words: ['Kim Doe'] });
     expect([hidden.status, await hidden.text()]).toEqual([expect.any(Number), expect.any(String)]);
     expect(hidden.status).toBeLessThan(300);
     const edited = await ask('/doors/experts/entries', { door: 1, about: 'Again.', entries: [report] });

@@ -17,7 +17,7 @@ const why = 'They shouted at Ana in the hall.';
 const onChat = { platform: 'chat', restriction: 'mute', account: '@someone' };
 const onForum = { platform: 'forum', restriction: 'ban', account: 'someone-at-the-forum' };
 const muted: Pick<Measure, 'type'> & Partial<Measure> = {
-  type: 'read-only',
+  type: 'restriction-of-spaces',
   what: why,
   until: '2026-03-20',
   rollOuts: [onChat, onForum],
@@ -128,7 +128,7 @@ describe('the page of a platform’s admins', () => {
     expect((await shown(token)).restrictions[0]).toMatchObject({ toLift: true });
     const restricted = await ask('/restrictions', {
       respondent: 1,
-      type: 'read-only',
+      type: 'restriction-of-spaces',
       until: '2026-03-12',
       reason: 'Danger.',
       where: 'chat/mute',

@@ -1,4 +1,4 @@
-import { mayLift, statusAfterTick } from '../decision/measure-state.ts';
+import { isWaiting, mayLift, statusAfterTick } from '../decision/measure-state.ts';
 import type { Measure, RollOut } from '../decision/measure.ts';
 import type { Author } from '../member/author.ts';
 import { afterAnswer, answered, type PlatformAnswer } from './platform-standing.ts';
@@ -79,7 +79,7 @@ const indexOf = ({ rollOuts }: Measure, platform: string, answer: PlatformAnswer
 const rollOutAfter = (measure: Measure, before: RollOut, answer: PlatformAnswer, by: Author): RollOut => {
   const tick = { by, on: answer.on };
   const known = { placedOn: before.done?.on, liftedOn: before.lifted?.on, cannotOn: before.cannot?.on };
-  const after = afterAnswer(known, answer, mayLift(measure, answer.on));
+  const after = afterAnswer(known, answer, isWaiting(measure) || mayLift(measure, answer.on));
   const kept = (was: RollOut['done'], on: string | undefined): RollOut['done'] =>
     on === undefined ? undefined : was?.on === on ? was : tick;
   const isCannot = answer.act === 'cannot';

@@ -18,7 +18,7 @@ export const shownRestriction = z.object({
   placedOn: z.iso.date().optional(),
   liftedOn: z.iso.date().optional(),
   cannotOn: z.iso.date().optional(),
-  /** It is given up, whatever its last day: where it is in place it is to be lifted. */
+  /** It is given up or waits for an appeal, whatever its last day: where it is in place it is to be lifted. */
   toLift: z.boolean().default(false),
 });
 export type ShownRestriction = z.infer<typeof shownRestriction>;

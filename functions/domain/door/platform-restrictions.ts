@@ -1,6 +1,6 @@
 import type { DecisionSettings } from '../../settings/decision-schema.ts';
 import { inLanguage } from '../../settings/localised.ts';
-import { isPlaced, mayLift } from '../decision/measure-state.ts';
+import { isPlaced, isWaiting, mayLift } from '../decision/measure-state.ts';
 import type { Measure, RollOut } from '../decision/measure.ts';
 import { ownValue } from '../kernel/own-value.ts';
 import type { DoorRecord } from './door.ts';
@@ -21,14 +21,17 @@ export const platformLabel = (
   return known ? inLanguage(known.label, language) : platform;
 };
 
+/** Whether it is in place nowhere from now on: it has ended, was given up, or waits for an appeal. */
+const isToLift = (measure: Measure, today: string): boolean => isWaiting(measure) || mayLift(measure, today);
+
 /** An account somebody has to look for, and where something is or was to be done. */
 const isShown = (measure: Measure, { account, passedOn, done }: RollOut, today: string): boolean =>
-  account !== '' && passedOn === undefined && (done !== undefined || !mayLift(measure, today));
+  account !== '' && passedOn === undefined && (done !== undefined || !isToLift(measure, today));
 
 /** What waits for the admin stands first, so that the most that a page holds leaves none of it out. */
 const urgency = (measure: Measure, rollOut: RollOut, today: string): number => {
   const isIn = isPlaced(rollOut);
-  if (isIn) return mayLift(measure, today) ? 0 : 2;
+  if (isIn) return isToLift(measure, today) ? 0 : 2;
   return rollOut.lifted ? 3 : 1;
 };
 
@@ -78,17 +81,17 @@ export const platformPageAfter = (
 };
 
 const shown = (
-  { from, until, status }: Measure,
+  measure: Measure,
   { account: name, restriction, done, lifted, cannot }: RollOut,
   at: Pick<ShownRestriction, 'measure' | 'account' | 'what'>,
 ): ShownRestriction => ({
   ...at,
   name,
   restriction,
-  from,
-  ...(until === undefined ? {} : { until }),
+  from: measure.from,
+  ...(measure.until === undefined ? {} : { until: measure.until }),
   ...(done ? { placedOn: done.on } : {}),
   ...(lifted ? { liftedOn: lifted.on } : {}),
   ...(cannot ? { cannotOn: cannot.on } : {}),
-  toLift: status === 'waived' || status === 'not-done',
+  toLift: isToLift({ ...measure, until: undefined }, measure.from),
 });

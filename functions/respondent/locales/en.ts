@@ -51,6 +51,15 @@ export const en = {
   },
   witness: {
     heading: 'The team asks for your help',
+    anonymous:
+      'You need not say who you are. What you write may still tell it: leave out what would give you away. You need not answer every question.',
+    choices: 'If you would rather not',
+    offTheRecord:
+      'You can ask for what you say to stay out of the record. The team still reads it. It is not listed as evidence and not given to others, unless they ask you first.',
+    askOff: 'Keep what I say out of the record',
+    isOff: 'You asked for what you say to stay out of the record. Only the team reads it.',
+    declining: 'You need not say anything, and nobody will ask you why.',
+    decline: 'I do not want to say anything',
   },
   expert: {
     heading: 'The team asks for your advice',
@@ -60,6 +69,23 @@ export const en = {
   platform: {
     heading: (platform: string) => `Restrictions on ${platform}`,
     none: 'There is nothing to do right now.',
+    intro:
+      'Please carry out what stands here, and say when it is done. You are told whom to restrict and how, and nothing of why. Do not tell others about it.',
+    toLift: 'This has ended. Please lift it.',
+    toPlace: 'Please put this in place.',
+    toCome: 'This has not begun yet.',
+    inPlace: (date: string) => `In place since ${date}.`,
+    stays: 'Leave this as it is: another restriction of the same account goes on.',
+    lifted: (date: string) => `Lifted on ${date}.`,
+    over: 'This has ended. There is nothing to do.',
+    cannotSince: (date: string) => `You said on ${date} that this cannot be done.`,
+    notAfterAll: 'It is not in place after all',
+    buttons: {
+      placed: 'It is in place',
+      lifted: 'It is lifted',
+      cannot: 'This cannot be done',
+    },
+    more: 'There are more than fit on this page. The others appear once some of these are done.',
     from: (date: string) => `From ${date}`,
     until: (date: string) => `Until ${date}`,
     noEnd: 'Until further notice',

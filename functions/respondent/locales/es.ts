@@ -51,6 +51,15 @@ export const es: DoorMessages = {
   },
   witness: {
     heading: 'El equipo te pide ayuda',
+    anonymous:
+      'No hace falta que digas quién eres. Lo que escribas podría revelarlo: deja fuera lo que te delate. No tienes que responder a todas las preguntas.',
+    choices: 'Si prefieres no hacerlo',
+    offTheRecord:
+      'Puedes pedir que lo que digas no conste en el expediente. El equipo lo lee de todos modos. No figura como prueba ni se entrega a nadie, salvo que antes te pregunten.',
+    askOff: 'Que lo que digo no conste',
+    isOff: 'Has pedido que lo que dices no conste en el expediente. Solo lo lee el equipo.',
+    declining: 'No tienes que decir nada, y nadie te preguntará por qué.',
+    decline: 'No quiero decir nada',
   },
   expert: {
     heading: 'El equipo te pide consejo',
@@ -60,6 +69,23 @@ export const es: DoorMessages = {
   platform: {
     heading: (platform) => `Restricciones en ${platform}`,
     none: 'Ahora mismo no hay nada que hacer.',
+    intro:
+      'Por favor, aplica lo que figura aquí y di cuándo está hecho. Se te dice a quién restringir y cómo, y nada del motivo. No lo cuentes a otras personas.',
+    toLift: 'Esto ha terminado. Por favor, levántalo.',
+    toPlace: 'Por favor, aplica esto.',
+    toCome: 'Esto todavía no ha empezado.',
+    inPlace: (date) => `Aplicada desde el ${date}.`,
+    stays: 'Déjalo como está: otra restricción de la misma cuenta sigue vigente.',
+    lifted: (date) => `Levantada el ${date}.`,
+    over: 'Esto ha terminado. No hay nada que hacer.',
+    cannotSince: (date) => `El ${date} dijiste que esto no se puede hacer.`,
+    notAfterAll: 'Al final no está aplicada',
+    buttons: {
+      placed: 'Está aplicada',
+      lifted: 'Está levantada',
+      cannot: 'Esto no se puede hacer',
+    },
+    more: 'Hay más de lo que cabe en esta página. El resto aparece cuando algunas de estas estén hechas.',
     from: (date) => `Desde el ${date}`,
     until: (date) => `Hasta el ${date}`,
     noEnd: 'Hasta nuevo aviso',

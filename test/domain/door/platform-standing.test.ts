@@ -129,6 +129,11 @@ describe('what the page of a platform lists', () => {
       0,
     ],
     [
+      'what waits for an appeal and was never in place is left out',
+      measure({ waits: { appeal: 1, since: '2026-03-05' } }),
+      0,
+    ],
+    [
       'what has ended and is in place is listed',
       measure({ until: '2026-03-09', rollOuts: [account({ done: tick('2026-03-03') })] }),
       1,
@@ -140,6 +145,16 @@ describe('what the page of a platform lists', () => {
     ],
   ])('%s', (_what, one, count) => {
     expect(page([one], '2026-03-10').restrictions).toHaveLength(count);
+  });
+
+  it('asks to lift what waits for an appeal, and lists it again once that is decided', () => {
+    const waits = { appeal: 1, since: '2026-03-05' };
+    const placed = [account({ done: tick('2026-03-03') })];
+    expect(page([measure({ waits, rollOuts: placed })], '2026-03-10').restrictions).toMatchObject([
+      { toLift: true, placedOn: '2026-03-03' },
+    ]);
+    const decided = measure({ waits: { ...waits, until: '2026-03-09' } });
+    expect(page([decided], '2026-03-10').restrictions).toMatchObject([{ toLift: false }]);
   });
 
   it('is bounded, and leaves out what is done rather than what waits', () => {
