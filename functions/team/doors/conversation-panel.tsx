@@ -10,6 +10,7 @@ import { formAction } from '../handling/operation-path.ts';
 import { RecordForm } from '../handling/operation-forms.tsx';
 import { Input } from '../ui/field.tsx';
 import { dayText } from '../ui/words.ts';
+import { WriteToForm } from './write-to-form.tsx';
 import { kindNames, stateText } from './door-words.ts';
 import { Confirm, TextFields } from './make-door-form.tsx';
 
@@ -100,6 +101,7 @@ export const ConversationPanel = ({ view, conversation }: Props) => {
           ))}
         </ol>
       )}
+      {view.may('answer-reporter') && <WriteToForm view={view} conversation={conversation} />}
       <Edit view={view} conversation={conversation} />
       <Remake view={view} conversation={conversation} />
       {state !== 'closed' && <RecordForm view={view} operation={closeDoor} number={number} />}
