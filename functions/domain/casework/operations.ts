@@ -47,6 +47,8 @@ import { approvePublicBan, takeOffPublicBan, writePublicBan } from './decision/p
 import { declareConflict, liftConflict } from './decision/soft-conflict.ts';
 import { closeDoor } from './doors/close-door.ts';
 import { editDoorPage } from './doors/edit-door-page.ts';
+import { handOverLetter } from './doors/hand-over-letter.ts';
+import { skipResponse } from './doors/skip-response.ts';
 import { makeDoor } from './doors/make-door.ts';
 import { remakeDoor } from './doors/remake-door.ts';
 import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
@@ -128,6 +130,8 @@ export const caseOperations: readonly CaseOperation[] = [
   remakeDoor,
   closeDoor,
   editDoorPage,
+  handOverLetter,
+  skipResponse,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */
