@@ -7,6 +7,7 @@ import type { Service } from '../harness/service.ts';
 import { formPost } from './as-browser.ts';
 import { decidingTries } from './permitted-deciding.ts';
 import { requestTries } from './permitted-requests.ts';
+import { doorTries } from './permitted-doors.ts';
 import { asFields, measureTries } from './permitted-measures.ts';
 
 /** What a member tries, as their browser or as their script would send it. */
@@ -236,6 +237,7 @@ const tries = {
   },
   ...decidingTries,
   ...requestTries,
+  ...doorTries,
 } satisfies Record<string, CaseTry>;
 
 export const caseTries: Readonly<Record<keyof typeof tries, CaseTry>> = tries;

@@ -49,6 +49,7 @@ const foundPlace = z.discriminatedUnion('in', [
   }),
   z.object({
     in: z.enum(['report', 'message']),
+    thread: z.string().describe('The conversation that it stands in.'),
     /** The id of the entry. */
     id: z.string(),
     from: z.enum([...holders, 'team', 'automatic']),

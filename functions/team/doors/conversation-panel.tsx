@@ -10,6 +10,7 @@ import { formAction } from '../handling/operation-path.ts';
 import { RecordForm } from '../handling/operation-forms.tsx';
 import { Input } from '../ui/field.tsx';
 import { dayText } from '../ui/words.ts';
+import { TakeOver } from './take-over.tsx';
 import { WriteToForm } from './write-to-form.tsx';
 import { kindNames, stateText } from './door-words.ts';
 import { Confirm, TextFields } from './make-door-form.tsx';
@@ -87,6 +88,7 @@ export const ConversationPanel = ({ view, conversation }: Props) => {
           state !== 'closed' &&
           ` Asked to answer by ${dayText(door.answerBy)}.`}
       </p>
+      <TakeOver view={view} conversation={conversation} />
       <Shown view={view} conversation={conversation} />
       {entries.length === 0 ? (
         <p class="soft">Nothing has been written yet.</p>

@@ -5,6 +5,7 @@ import { readJson } from '../../web/request/request-body.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { caseOperations } from '../../domain/casework/operations.ts';
 import { holdsAnswer, measuresAnswer, publicBansAnswer } from '../measures/measures-api.ts';
+import { doorsAnswer } from '../doors/doors-api.ts';
 import { routes } from '../routes.ts';
 import { requestsAnswer } from '../two-people/requests-api.ts';
 import { operationApiPath, partOf } from './operation-path.ts';
@@ -72,6 +73,7 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     '/plan': (c) => planAnswer(c, context),
     '/holds': (c) => holdsAnswer(c, context),
     '/public-bans': (c) => publicBansAnswer(c, context),
+    '/doors': (c) => doorsAnswer(c, context),
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];
