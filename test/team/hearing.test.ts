@@ -107,7 +107,7 @@ describe('hearing somebody who has no account', () => {
       expect((await look(one.token)).status).toBe(401);
       expect((await look(other.token)).status).toBe(403);
       const late = await post(service, ada, `/api/cases/${id}/doors`, asked, { 'idempotency-key': 'k3' });
-      expect(await refusalOf(late)).toMatchObject({ code: 'door-replaced' });
+      expect(await refusalOf(late)).toEqual([409, 'door-replaced']);
     });
 
     it('stand with a QR code on a page that runs nothing, and the form pressed twice shows the same', async () => {
@@ -126,7 +126,8 @@ describe('hearing somebody who has no account', () => {
       expect(door?.page).toMatchObject({ questions: ['One?', 'Two?'], language: 'es' });
       const prepared = decodeURIComponent(/mailto:\?[^"]*/.exec(first)?.[0].replaceAll('&amp;', '&') ?? '');
       expect(prepared).toContain('mensaje privado');
-      expect(prepared).not.toMatch(/report|conduct|caso|reporte/i);
+      const { hostname } = new URL(service.teamContext.reporterUrl);
+      expect(prepared.replaceAll(hostname, '')).not.toMatch(/report|conduct|caso/i);
     });
   });
 
@@ -268,7 +269,7 @@ describe('hearing somebody who has no account', () => {
     expect((await doors())[0]?.state).toBe('expired');
   });
 
-  it('goes on after the case went to another channel and after the reporter has left', async () => {
+  it('goes on when the team goes on with the case, and after the reporter has left', async () => {
     const { token } = await make();
     const own = await withOwnWords(service, token);
     await write(own, 'First.');
@@ -287,7 +288,7 @@ describe('hearing somebody who has no account', () => {
     };
     const decided = async (): Promise<void> => {
       await deciding.done(ada, '/opinions/skip', { respondent: 1, reason: 'It is not safe.' });
-      await deciding.approve(ben);
+      for (const who of [ada, ben]) await deciding.approve(who);
       const forced = await deciding.force(ada);
       if (forced.status !== 201) throw new Error(await forced.text());
     };
@@ -311,7 +312,7 @@ describe('hearing somebody who has no account', () => {
       await proposed();
       await decided();
       const before = await post(service, ada, `/api/cases/${id}/letters/hand-over`, { decision: 1 });
-      expect(await refusalOf(before)).toMatchObject({ code: 'no-conversation' });
+      expect(await refusalOf(before)).toEqual([409, 'no-conversation']);
       const own = await withOwnWords(service, (await make()).token);
       await deciding.done(ada, '/letters/hand-over', { decision: 1 });
       const page = JSON.stringify((await shown(own)).page);
@@ -320,7 +321,7 @@ describe('hearing somebody who has no account', () => {
       const { entries } = await bodyOf<{ entries: { text: string }[] }>(await readThread(service, filed));
       expect(entries.at(-1)?.text).toContain('can read the decision');
       const again = await post(service, ada, `/api/cases/${id}/letters/hand-over`, { decision: 1 });
-      expect(await refusalOf(again)).toMatchObject({ code: 'handed-over-already' });
+      expect(await refusalOf(again)).toEqual([409, 'handed-over-already']);
     });
 
     it('their page follows what becomes of the measures', async () => {

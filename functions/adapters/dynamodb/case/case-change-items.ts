@@ -96,7 +96,10 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
     ...change.doors.map(({ closing }, at) =>
       closing.length === 0
         ? `(attribute_not_exists(doors.#door${at}) OR size(doors.#door${at}) = :none)`
-        : `doors.#door${at} = :doorBefore${at}`,
+        : [
+            `size(doors.#door${at}) = :doorCount${at}`,
+            ...closing.map((_, each) => `doors.#door${at}[${each}] = :doorBefore${at}x${each}`),
+          ].join(' AND '),
     ),
   ].join(' AND ');
   return {
@@ -125,7 +128,12 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
         ...(change.doors.some((door) => door.closing.length === 0) ? { none: 0 } : {}),
         ...Object.fromEntries(
           change.doors.flatMap((door, at) =>
-            door.closing.length === 0 ? [] : [[`doorBefore${at}`, door.closing]],
+            door.closing.length === 0
+              ? []
+              : [
+                  [`doorCount${at}`, door.closing.length],
+                  ...door.closing.map((doorId, each) => [`doorBefore${at}x${each}`, doorId]),
+                ],
           ),
         ),
         now: now.toISOString(),
