@@ -39,6 +39,21 @@ const Chosen = ({ reference, file, name, reader }: ChosenForReply & { readonly r
   </li>
 );
 
+const sizesText = (
+  thread: ThreadName,
+  limits: { readonly formBytes: number; readonly mostBytes: number },
+): string =>
+  thread === reporterThread
+    ? `Without scripts ${sizeText(limits.formBytes)} together at a time, with them ${sizeText(limits.mostBytes)} each`
+    : `${sizeText(limits.formBytes)} together at a time`;
+
+const limitsOf = ({ settings, read }: CaseView, room: number) => ({
+  address: uploadsPath(read.head.caseId),
+  mostFiles: settings.attachments.filesPerEntry,
+  mostBytes: Math.min(fileLimitBytes(settings), room),
+  formBytes: requestFilesBytes,
+});
+
 const toReporter = { form: 'reply', thread: reporterThread, reader: 'the reporter' } as const;
 
 /**
@@ -57,12 +72,7 @@ export const ReplyFiles = ({
   const chosen = to.form === 'reply' || isKept(view, to.form) ? (view.chosen ?? []) : [];
   const { id, problem } = fieldOf(view, to.form, 'attachments');
   const room = roomInCase(settings, countersOf(read.head, to.thread).attachmentBytes);
-  const limits = {
-    address: uploadsPath(read.head.caseId),
-    mostFiles: settings.attachments.filesPerEntry,
-    mostBytes: Math.min(fileLimitBytes(settings), room),
-    formBytes: requestFilesBytes,
-  };
+  const limits = limitsOf(view, room);
   const justCame = typed(view, to.form, 'do') === 'attach' && chosen.length > 0;
   return (
     <fieldset
@@ -83,12 +93,9 @@ export const ReplyFiles = ({
         <>
           <label for={id}>{chosen.length > 0 ? 'Choose more' : 'Choose files'}</label>
           <p class="hint" id={`${id}-hint`}>
-            At most {limits.mostFiles} with one message.{' '}
-            {to.thread === reporterThread
-              ? `Without scripts ${sizeText(limits.formBytes)} together at a time, with them ${sizeText(limits.mostBytes)} each`
-              : `${sizeText(limits.formBytes)} together at a time`}
-            ; this case has room for {sizeText(room)} more. What a file says of you, such as author, place or
-            device, is removed before it is sealed, and the original is not kept.
+            At most {limits.mostFiles} with one message. {sizesText(to.thread, limits)}; this case has room
+            for {sizeText(room)} more. What a file says of you, such as author, place or device, is removed
+            before it is sealed, and the original is not kept.
           </p>
           {problem !== undefined && (
             <p class="problem" id={`${id}-problem`}>

@@ -83,12 +83,8 @@ export const postReply =
     const by = (fields.get('inTouchBy') ?? '').trim();
     const inTouch = name === '' && by === '' ? {} : { inTouch: { name, by } };
     const attachments = files.chosen.map((chosen) => ({ reference: chosen.reference, name: chosen.name }));
-    const message = newMessage.safeParse({
-      thread,
-      text: fields.get('text') ?? '',
-      attachments,
-      ...inTouch,
-    });
+    const written = { thread, text: fields.get('text') ?? '', attachments, ...inTouch };
+    const message = newMessage.safeParse(written);
     if (!message.success) return { kind: 'again', problems: invalid(form, message.error) };
     const { text } = message.data;
     if (text.includes(placeToFill))

@@ -79,6 +79,29 @@ export const changeItems = (
   ];
 };
 
+/** That exactly these doors open a thread, element by element: not every emulator compares lists. */
+const opensStill = (closing: DoorChange['closing'], at: number): string =>
+  closing.length === 0
+    ? `(attribute_not_exists(doors.#door${at}) OR size(doors.#door${at}) = :none)`
+    : [
+        `size(doors.#door${at}) = :doorCount${at}`,
+        ...closing.map((_, each) => `doors.#door${at}[${each}] = :doorBefore${at}x${each}`),
+      ].join(' AND ');
+
+const valuesOfClosing = (doors: readonly DoorChange[]): Readonly<Record<string, string | number>> => ({
+  ...(doors.some(({ closing }) => closing.length === 0) ? { none: 0 } : {}),
+  ...Object.fromEntries<string | number>(
+    doors.flatMap(({ closing }, at): (readonly [string, string | number])[] =>
+      closing.length === 0
+        ? []
+        : [
+            [`doorCount${at}`, closing.length] as const,
+            ...closing.map((doorId, each) => [`doorBefore${at}x${each}`, doorId] as const),
+          ],
+    ),
+  ),
+});
+
 // Head and vault are read in one call but not at one moment: the vault must still be as it was read, or a change in
 // between (closing, or the first casework key) would be undone.
 const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactWriteItem => {
@@ -93,14 +116,7 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
     ...(change.newCaseworkKey ? ['attribute_not_exists(sealedCaseworkKey)'] : []),
     ...(change.newSealedBrief ? ['sealedBrief.#bytes = :briefBefore'] : []),
     // What is closed must be what opens the thread now: its holder may have changed the words meanwhile.
-    ...change.doors.map(({ closing }, at) =>
-      closing.length === 0
-        ? `(attribute_not_exists(doors.#door${at}) OR size(doors.#door${at}) = :none)`
-        : [
-            `size(doors.#door${at}) = :doorCount${at}`,
-            ...closing.map((_, each) => `doors.#door${at}[${each}] = :doorBefore${at}x${each}`),
-          ].join(' AND '),
-    ),
+    ...change.doors.map(({ closing }, at) => opensStill(closing, at)),
   ].join(' AND ');
   return {
     Update: updateItem({
@@ -125,17 +141,7 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
         ...Object.fromEntries(change.doors.map(({ thread }, at) => [`#door${at}`, thread])),
       },
       values: {
-        ...(change.doors.some((door) => door.closing.length === 0) ? { none: 0 } : {}),
-        ...Object.fromEntries(
-          change.doors.flatMap((door, at) =>
-            door.closing.length === 0
-              ? []
-              : [
-                  [`doorCount${at}`, door.closing.length],
-                  ...door.closing.map((doorId, each) => [`doorBefore${at}x${each}`, doorId]),
-                ],
-          ),
-        ),
+        ...valuesOfClosing(change.doors),
         now: now.toISOString(),
         before: vault.expiresAt.toISOString(),
         channelBefore: vault.channel,

@@ -1,6 +1,6 @@
 import type { Decision } from '../../decision/decision.ts';
 import type { Measure } from '../../decision/measure.ts';
-import { shownDecisions, type ShownRecords } from '../../decision/shown-decisions.ts';
+import { shownDecisions, type ShownRecords } from '../../door/shown-decisions.ts';
 import type { ResponsePage } from '../../door/response-page.ts';
 import { day } from '../../kernel/clock.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';

@@ -1,12 +1,12 @@
 import { inLanguage, type Language } from '../../settings/localised.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { ResponsePage } from '../door/response-page.ts';
-import { openRequest } from './after-decision.ts';
-import type { Decision } from './decision.ts';
-import { isOver } from './measure-state.ts';
-import type { Measure } from './measure.ts';
-import { isRestriction, lastsOf } from './named-in-settings.ts';
-import type { Proposal } from './proposal.ts';
+import type { ResponsePage } from './response-page.ts';
+import { openRequest } from '../decision/after-decision.ts';
+import type { Decision } from '../decision/decision.ts';
+import { isOver } from '../decision/measure-state.ts';
+import type { Measure } from '../decision/measure.ts';
+import { isRestriction, lastsOf } from '../decision/named-in-settings.ts';
+import type { Proposal } from '../decision/proposal.ts';
 
 type Numbered<Content> = readonly { readonly number: number; readonly content: Content }[];
 
