@@ -10,6 +10,7 @@ import { appealTries } from './permitted-appeals.ts';
 import { decidingTries } from './permitted-deciding.ts';
 import { redactionTries } from './permitted-redactions.ts';
 import { requestTries } from './permitted-requests.ts';
+import { doorTries } from './permitted-doors.ts';
 import { asFields, measureTries } from './permitted-measures.ts';
 
 /** What a member tries, as their browser or as their script would send it. */
@@ -252,6 +253,7 @@ const tries = {
   ...requestTries,
   ...redactionTries,
   ...appealTries,
+  ...doorTries,
 } satisfies Record<string, CaseTry>;
 
 export const caseTries: Readonly<Record<keyof typeof tries, CaseTry>> = tries;

@@ -63,6 +63,8 @@ import { editExcerpts } from './doors/edit-excerpts.ts';
 import { makeExpertDoor } from './doors/make-expert-door.ts';
 import { makePlatformDoor } from './doors/make-platform-door.ts';
 import { takeOverAnswers } from './doors/take-over-answers.ts';
+import { handOverLetter } from './doors/hand-over-letter.ts';
+import { skipResponse } from './doors/skip-response.ts';
 import { makeDoor } from './doors/make-door.ts';
 import { remakeDoor } from './doors/remake-door.ts';
 import { answerRequest, takeBackRequest } from './two-people/answer-request.ts';
@@ -172,6 +174,8 @@ export const caseOperations: readonly CaseOperation[] = [
   makeExpertDoor,
   editExcerpts,
   retaliationCase,
+  handOverLetter,
+  skipResponse,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

@@ -421,6 +421,9 @@ export const es: Messages = {
         `El equipo ha aplazado una fecha hasta el ${fact('until')}. «${fact('deadline')}»: ahora ${fact('after')}.`,
       'date-moved': (fact) =>
         `El equipo ha cambiado una fecha. «${fact('deadline')}»: ahora ${fact('after')}; antes, ${fact('before')}.`,
+      'answer-date': (fact) => `Tienes hasta el ${fact('by')} para responder.`,
+      'letter-handed-over': (fact) =>
+        `La persona afectada puede leer la decisión a partir de ahora. Empieza el ${fact('from')}. Si te ocurre algo por ello, escribe al equipo de inmediato.`,
       'opinion-asked': (fact) =>
         `El equipo te pregunta qué piensas. Responde, si quieres, hasta el ${fact('by')}. No tienes que responder, y lo que digas no obliga al equipo.`,
       decided: (fact) =>

@@ -18,6 +18,7 @@ import {
   originalRequest,
 } from '../files/attachment-contract.ts';
 import { auditExport, auditLog, exportedLine } from '../audit/audit-contract.ts';
+import { doorList } from '../doors/doors-contract.ts';
 import { notesPage, pageQuery, tasksPage } from '../case/case-lists-contract.ts';
 import { caseEntry, casePreview, caseList, listQuery, newMessage, wholeCase } from '../case/case-contract.ts';
 import {
@@ -100,6 +101,14 @@ const lists: Operations = {
       summary: 'What was decided.',
       gives: 'All decisions, the earliest first',
       schema: decisionList,
+    },
+  },
+  '/doors': {
+    get: {
+      summary:
+        'The conversations of a case that you have opened with others than the reporter. What is given counts as looked at by the team.',
+      gives: 'All of them, in the order in which they began',
+      schema: doorList,
     },
   },
   '/letters': {

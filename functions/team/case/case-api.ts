@@ -28,6 +28,7 @@ export const answerProblem = (refusal: AnswerRefusal): Problem => {
     case 'case-full':
       return attachProblem(refusal);
     case 'thread-full':
+    case 'no-such-thread':
     case 'changed':
     case 'day-passed':
       return problemOf(problemText(answerProblems, refusal));
@@ -73,10 +74,10 @@ export const caseApi = (app: Hono<SignedIn>, context: TeamContext): void => {
 
   route(app, routes.api.messages, {
     POST: (c) =>
-      withBody(c, newMessage, async (id, { text, attachments: files, inTouch, version }) => {
+      withBody(c, newMessage, async (id, { thread, text, attachments: files, inTouch, version }) => {
         const { sentKey, problem } = sentKeyOf(c, sentContent(text, files));
         if (problem) return problemResponse(problem);
-        const message = { text, files, sentKey, inTouch, version };
+        const message = { thread, text, files, sentKey, inTouch, version };
         const result = await answerWithFiles(context, caseContextOf(c, context), id, message);
         if (result.kind !== 'answered') return problemResponse(answerProblem(result));
         const { channel, number, entry } = result;

@@ -11,7 +11,7 @@ import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { escalationSteps } from '../../domain/deadline/escalation.ts';
 import { author } from '../../domain/member/author.ts';
 import { filedBy } from '../../domain/thread/entry.ts';
-import { holders } from '../../domain/thread/thread-name.ts';
+import { holders, reporterThread, threadName } from '../../domain/thread/thread-name.ts';
 import { freeText, isBlank, messageLimitBytes, requiredText, textIssue } from '../../domain/kernel/text.ts';
 import { filesToSend, shownAttachment } from '../files/attachment-contract.ts';
 import { notesPage, tasksPage, unreadable } from './case-lists-contract.ts';
@@ -49,6 +49,7 @@ const foundPlace = z.discriminatedUnion('in', [
   }),
   z.object({
     in: z.enum(['report', 'message']),
+    thread: z.string().describe('The conversation that it stands in.'),
     /** The id of the entry. */
     id: z.string(),
     from: z.enum([...holders, 'team', 'automatic']),
@@ -136,7 +137,9 @@ export const wholeCase = z.object({
 
 export const newMessage = z
   .strictObject({
-    thread: z.literal('reporter').default('reporter'),
+    thread: threadName
+      .default('reporter')
+      .describe('`reporter`, or another conversation of the case, as `GET …/doors` names it.'),
     /** May be empty when files go with it. */
     text: freeText(messageLimitBytes),
     attachments: filesToSend,
@@ -144,6 +147,10 @@ export const newMessage = z
     inTouch: z.strictObject({ name: requiredText(200), by: z.iso.date() }).optional(),
     /** The version the member has read; when the case has changed since, they are told. */
     version: z.int().min(1).optional(),
+  })
+  .refine(({ thread, inTouch: promised }) => promised === undefined || thread === reporterThread, {
+    message: 'Is promised to the reporter alone.',
+    path: ['inTouch'],
   })
   .superRefine(({ text, attachments }, context) => {
     if (isBlank(text) && attachments.length === 0)

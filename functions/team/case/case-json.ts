@@ -58,8 +58,8 @@ export const foundPlaceView = (place: FoundPlace) => {
       return { in: place.kind };
     case 'report':
     case 'message': {
-      const { kind, number, from, on, excerpt } = place;
-      return { in: kind, id: String(number), from, on, excerpt };
+      const { kind, thread, number, from, on, excerpt } = place;
+      return { in: kind, thread, id: String(number), from, on, excerpt };
     }
     case 'note': {
       const { kind, number, on, excerpt } = place;

@@ -15,6 +15,7 @@ import { Facts } from './facts.tsx';
 import { Assignment, Dates, State } from '../handling/handling.tsx';
 import { More } from './more.tsx';
 import { Notes } from './notes.tsx';
+import { UnreadConversations } from '../doors/unread-box.tsx';
 import { Progress } from './progress.tsx';
 import { ReplyForm } from '../reply/reply-form.tsx';
 import { Tasks } from '../handling/tasks.tsx';
@@ -66,6 +67,7 @@ export const CasePage = ({ view }: { readonly view: CaseView }) => {
         </p>
       )}
       <Urgent view={view} />
+      <UnreadConversations view={view} />
       <Erasure view={view} />
       <Progress view={view} />
       <Facts view={view} />

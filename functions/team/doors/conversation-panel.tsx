@@ -12,6 +12,8 @@ import { formAction } from '../handling/operation-path.ts';
 import { RecordForm } from '../handling/operation-forms.tsx';
 import { Input } from '../ui/field.tsx';
 import { dayText } from '../ui/words.ts';
+import { TakeOver } from './take-over.tsx';
+import { WriteToForm } from './write-to-form.tsx';
 import { kindNames, stateText } from './door-words.ts';
 import { ExcerptsForm } from './expert-door-form.tsx';
 import { Confirm, TextFields } from './make-door-form.tsx';
@@ -120,6 +122,7 @@ export const ConversationPanel = ({ view, conversation }: Props) => {
           else, or list it as evidence.
         </p>
       )}
+      <TakeOver view={view} conversation={conversation} />
       <Shown view={view} conversation={conversation} />
       {entries.length === 0 ? (
         <p class="soft">Nothing has been written yet.</p>
@@ -134,6 +137,7 @@ export const ConversationPanel = ({ view, conversation }: Props) => {
           ))}
         </ol>
       )}
+      {view.may('answer-reporter') && <WriteToForm view={view} conversation={conversation} />}
       <Edit view={view} conversation={conversation} />
       <ExcerptsForm view={view} conversation={conversation} />
       <Remake view={view} conversation={conversation} />

@@ -1,6 +1,6 @@
 import type { ConversationState } from '../../domain/casework/reading/conversations.ts';
 import type { DoorRecord } from '../../domain/door/door.ts';
-import type { DoorKind } from '../../domain/thread/thread-name.ts';
+import type { DoorKind, ThreadName } from '../../domain/thread/thread-name.ts';
 import { dayText } from '../ui/words.ts';
 
 export const kindNames: Readonly<Record<DoorKind, string>> = {
@@ -9,6 +9,10 @@ export const kindNames: Readonly<Record<DoorKind, string>> = {
   expert: 'Expert or translator',
   platform: 'Platform admin',
 };
+
+/** Where a conversation stands on the page People. */
+export const conversationAnchor = (thread: ThreadName): string =>
+  `conversation-${thread.slice(thread.lastIndexOf('-') + 1)}`;
 
 /** How a conversation stands, as a sentence. */
 export const stateText = (state: ConversationState, door: DoorRecord): string => {
@@ -28,4 +32,12 @@ export const stateText = (state: ConversationState, door: DoorRecord): string =>
     case 'ended':
       return `Ended on ${dayText(door.endsOn ?? '')}.`;
   }
+};
+
+/** Who reads a conversation, within a sentence. */
+export const readerNames: Readonly<Record<DoorKind, string>> = {
+  response: 'the respondent',
+  witness: 'the witness',
+  expert: 'the expert',
+  platform: 'the platform admin',
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { describedFile, newUploadFields } from '../../web/files/upload-contract.ts';
+import { reporterThread, threadName } from '../../domain/thread/thread-name.ts';
 import { chosenFiles } from '../../domain/attachment/chosen-files.ts';
 import { requiredText } from '../../domain/kernel/text.ts';
 
@@ -39,4 +40,7 @@ export const originalOpened = z.object({
   size: z.int(),
 });
 
-export const newUpload = z.strictObject(newUploadFields);
+export const newUpload = z.strictObject({
+  ...newUploadFields,
+  thread: threadName.default(reporterThread).describe('The conversation that the file goes to.'),
+});

@@ -1,6 +1,6 @@
 import { readAttachment, readOriginal } from '../../domain/attachment/read-attachment.ts';
 import { readingPermissions } from '../../domain/authorization/permissions.ts';
-import { caseThread } from '../../domain/casework/reading/case-thread.ts';
+import { caseThread, threadWithFile } from '../../domain/casework/reading/case-thread.ts';
 import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
 import type { NotPermitted } from '../../domain/casework/change/permission-of.ts';
 import { openingOriginal, readOriginalPass } from '../../domain/casework/reading/open-original.ts';
@@ -18,7 +18,7 @@ export const attachmentOf = async (
   caseId: string,
   attachmentId: string,
 ): Promise<FileResult> => {
-  const found = await caseThread(caseContext, caseId, readingPermissions['download-file']);
+  const found = await threadWithFile(caseContext, caseId, readingPermissions['download-file'], attachmentId);
   if (found.kind !== 'thread') return found;
   const { thread } = found;
   const attachment = findAttachment(thread.entries, attachmentId);

@@ -49,9 +49,9 @@ export const uploadApi = (app: Hono<SignedIn>, context: TeamContext): void => {
 
   route(app, routes.api.uploads, {
     POST: (c) =>
-      withBody(c, newUpload, async (id, file) => {
+      withBody(c, newUpload, async (id, { thread, ...file }) => {
         const caseContext = caseContextOf(c, context);
-        const found = await caseThread(caseContext, id, answeringReporter);
+        const found = await caseThread(caseContext, id, answeringReporter, thread);
         if (found.kind !== 'thread') return problemResponse(notPermittedProblem(found));
         if (!takesFiles(settings)) return problemResponse(filesOff);
         const limit = fileLimitBytes(settings);

@@ -41,7 +41,7 @@ import { caseForms } from './run-case-form.tsx';
 import { editTask } from '../../domain/casework/handling/edit-task.ts';
 import { takeUpPost } from '../appeal/appeal-posts.ts';
 import { investigationPosts } from '../investigation/investigation-posts.ts';
-import { postReply } from '../reply/reply-post.ts';
+import { postReply, replyForm } from '../reply/reply-post.ts';
 
 /** What a form is called; where there is one at each record, by the number of the record. */
 const formNameOf = (form: OperationForm): CaseForm | ((part: string, fields: FormFields) => CaseForm) => {
@@ -59,7 +59,7 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
         { form: formNameOf(operation.form), page: operation.form.page ?? 'case' },
         postForm(operation, operation.form),
       );
-  form(routes.reply, 'reply', postReply(context));
+  form(routes.reply, { form: (_, fields) => replyForm(fields), page: 'case' }, postReply(context));
   form(operationPath(writeNote), 'note', postNote);
   form(operationPath(changeState), 'state', postState);
   form(operationPath(assign), 'assignee', postAssignee);

@@ -7,6 +7,7 @@ import { caseOperations } from '../../domain/casework/operations.ts';
 import { appealsAnswer } from '../appeal/appeal-api.ts';
 import { dataRequestsAnswer } from '../data-request/data-request-api.ts';
 import { holdsAnswer, measuresAnswer, publicBansAnswer } from '../measures/measures-api.ts';
+import { doorsAnswer } from '../doors/doors-api.ts';
 import { routes } from '../routes.ts';
 import { redactionsAnswer } from '../redaction/redaction-api.ts';
 import { requestsAnswer } from '../two-people/requests-api.ts';
@@ -78,6 +79,7 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     '/redactions': (c) => redactionsAnswer(c, context),
     '/appeals': (c) => appealsAnswer(c, context),
     '/data-requests': (c) => dataRequestsAnswer(c, context),
+    '/doors': (c) => doorsAnswer(c, context),
   };
   for (const operation of caseOperations) {
     const GET = lists[operation.path];

@@ -76,10 +76,11 @@ const respondUncertain = (posted: Posted): Promise<Response> => {
   const text =
     'The service could not answer just now, and it is not certain whether this was done. What you typed is still there: send it again, it is never done twice.';
   const { lost } = posted.files;
+  const { form } = posted;
   const again = `These files did not come whole; choose them again: ${lost.join(', ')}.`;
   const problems = [
     { field: '', text },
-    ...(lost.length > 0 ? [{ field: fieldId('reply', 'attachments'), text: again }] : []),
+    ...(lost.length > 0 ? [{ field: fieldId(form, 'attachments'), text: again }] : []),
   ];
   // With the same key, what was stored after all is not stored again.
   const key = posted.fields.get('key') ?? '';

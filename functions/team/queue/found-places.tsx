@@ -1,6 +1,8 @@
 import type { FoundPlace } from '../../domain/casework/reading/search-contents.ts';
 import type { SearchPage } from '../../domain/casework/reading/search-cases.ts';
-import { casePath } from '../routes.ts';
+import { reporterThread } from '../../domain/thread/thread-name.ts';
+import { conversationAnchor } from '../doors/door-words.ts';
+import { casePath, pagePath } from '../routes.ts';
 import { dayText } from '../ui/words.ts';
 
 type Written = Exclude<FoundPlace, { kind: 'line' }>;
@@ -10,16 +12,25 @@ const placeName = (place: Written): string => {
     case 'report':
       return 'In the report';
     case 'message':
-      return `In a message of the ${place.from === 'team' ? 'team' : 'reporter'}, ${dayText(place.on)}`;
+      return place.thread === reporterThread
+        ? `In a message of the ${place.from === 'team' ? 'team' : 'reporter'}, ${dayText(place.on)}`
+        : `In another conversation, ${dayText(place.on)}`;
     case 'note':
       return `In a note, ${dayText(place.on)}`;
   }
 };
 
-const anchors: Readonly<Record<Written['kind'], (number: number) => string>> = {
-  report: () => '#report',
-  message: (number) => `#entry-${number}`,
-  note: (number) => `#note-${number}`,
+const pathTo = (caseId: string, place: Written): string => {
+  switch (place.kind) {
+    case 'report':
+      return `${casePath(caseId)}#report`;
+    case 'message':
+      return place.thread === reporterThread
+        ? `${casePath(caseId)}#entry-${place.number}`
+        : `${pagePath(caseId, 'people')}#${conversationAnchor(place.thread)}-${place.number}`;
+    case 'note':
+      return `${casePath(caseId)}#note-${place.number}`;
+  }
 };
 
 type Places = { readonly caseId: string; readonly places: readonly FoundPlace[] };
@@ -32,7 +43,7 @@ export const FoundPlaces = ({ caseId, places }: Places) => (
         <li>In the case’s name, persons or places</li>
       ) : (
         <li>
-          <a href={`${casePath(caseId)}${anchors[place.kind](place.number)}`}>{placeName(place)}</a>
+          <a href={pathTo(caseId, place)}>{placeName(place)}</a>
           {': '}
           <q>
             <bdi>{place.excerpt}</bdi>

@@ -1,5 +1,5 @@
 import { countersOf } from '../../domain/casework/change/case-store.ts';
-import { reporterThread } from '../../domain/thread/thread-name.ts';
+import { reporterThread, type ThreadName } from '../../domain/thread/thread-name.ts';
 import { attachFiles, type AttachRefusal } from '../../domain/attachment/attach-files.ts';
 import { attachmentsOf, openChoices, type ChosenFile } from '../../domain/attachment/attach.ts';
 import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
@@ -7,6 +7,7 @@ import type { NotPermitted } from '../../domain/casework/change/permission-of.ts
 import {
   answerReporter,
   type DayPassed,
+  type NoSuchThread,
   type Message,
   type MessageFiles,
 } from '../../domain/casework/handling/answer-reporter.ts';
@@ -26,7 +27,7 @@ export type AnswerResult =
     }
   | AnswerRefusal;
 
-export type AnswerRefusal = NotPermitted | ThreadFull | DayPassed | Changed | AttachRefusal;
+export type AnswerRefusal = NotPermitted | ThreadFull | DayPassed | Changed | NoSuchThread | AttachRefusal;
 
 /** What makes two messages the same one: the text, and the files that go with it. */
 export const sentContent = (text: string, files: readonly ChosenFile[]): string =>
@@ -42,14 +43,17 @@ export const answerWithFiles = async (
   { files: choices, ...message }: ChosenMessage,
 ): Promise<AnswerResult> => {
   const files = choices.length === 0 ? undefined : filesOf(context, choices);
-  return answered(await answerReporter(caseContext, caseId, { ...message, files }));
+  return answered(await answerReporter(caseContext, caseId, { ...message, files }), message.thread);
 };
 
-const answered = ({ result, entry }: Awaited<ReturnType<typeof answerReporter>>): AnswerResult => {
+const answered = (
+  { result, entry }: Awaited<ReturnType<typeof answerReporter>>,
+  thread: ThreadName = reporterThread,
+): AnswerResult => {
   switch (result.kind) {
     case 'committed': {
       const { opened, change } = result.committed;
-      const number = countersOf(change.after, reporterThread).entries;
+      const number = countersOf(change.after, thread).entries;
       return { kind: 'answered', channel: opened.head.channel, number, entry };
     }
     case 'already-sent':
@@ -58,6 +62,7 @@ const answered = ({ result, entry }: Awaited<ReturnType<typeof answerReporter>>)
     case 'forbidden':
     case 'unopened':
     case 'thread-full':
+    case 'no-such-thread':
     case 'day-passed':
     case 'changed':
     case 'files-unknown':

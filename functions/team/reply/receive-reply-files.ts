@@ -10,13 +10,12 @@ import type { TeamContext } from '../team-context.ts';
 import { fileRefusalNames } from '../files/file-words.ts';
 import type { PageProblem } from '../ui/layout.tsx';
 import { fieldId } from '../case/case-view.ts';
+import { reporterThread, type ThreadName } from '../../domain/thread/thread-name.ts';
 import type { Posted } from '../handling/posted-form.ts';
 import type { ChosenForReply } from './chosen-for-reply.ts';
 
 export type ReceivedForReply =
   { readonly kind: 'received'; readonly problems: readonly PageProblem[] } | NotPermitted;
-
-const field = fieldId('reply', 'attachments');
 
 /** Files that came before, without those that are to be left out. */
 const cameBefore = (place: CaseThread, { fields }: Posted): (ChosenForReply | undefined)[] => {
@@ -35,12 +34,17 @@ const cameBefore = (place: CaseThread, { fields }: Posted): (ChosenForReply | un
  * that came with an earlier post of the form counts as well.
  * @throws {Fault} when storage fails; what came by then is kept in `posted.files`, and the rest is named there
  */
-export const receiveReplyFiles = async (context: TeamContext, posted: Posted): Promise<ReceivedForReply> => {
+export const receiveReplyFiles = async (
+  context: TeamContext,
+  posted: Posted,
+  thread: ThreadName = reporterThread,
+): Promise<ReceivedForReply> => {
   const { fields, caseContext, id, files } = posted;
+  const field = fieldId(posted.form, 'attachments');
   const coming = fields.files('files');
   if (coming.length === 0 && !fields.has('attached')) return { kind: 'received', problems: [] };
   files.lost = coming.map(({ name }) => name);
-  const found = await caseThread(caseContext, id, answeringReporter);
+  const found = await caseThread(caseContext, id, answeringReporter, thread);
   if (found.kind !== 'thread') return found;
   const before = cameBefore(found.thread, posted);
   const problems: PageProblem[] = before.includes(undefined)

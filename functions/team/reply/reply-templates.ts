@@ -99,3 +99,38 @@ export const languageOf = (written: string, wish = ''): Language => {
   if (count(/\p{Script=Arabic}/gu) > count(/\p{Script=Latin}/gu)) return 'ar';
   return count(spanish) > count(english) ? 'es' : 'en';
 };
+
+export const conversationTemplateNames = ['thanks', 'further-question'] as const;
+export type ConversationTemplateName = (typeof conversationTemplateNames)[number];
+
+/** Beginnings of messages to others than the reporter. They name nobody, and promise nothing. */
+export const conversationTemplates: Readonly<Record<ConversationTemplateName, Template>> = {
+  thanks: {
+    label: 'Thanks for the answer',
+    text: {
+      en: 'Thank you for your answer. We have read it, and we take it into account. You can add to it here at any time.',
+      es: 'Gracias por tu respuesta. La hemos leído y la tenemos en cuenta. Puedes añadir algo aquí en cualquier momento.',
+      ar: 'شكرا على ردك. قرأناه ونأخذه في الاعتبار. يمكنك أن تضيف إليه هنا في أي وقت.',
+    },
+  },
+  'further-question': {
+    label: 'Another question',
+    text: {
+      en: `Thank you. We have another question:
+
+${placeToFill}
+
+You need not answer. If you would like more time, tell us here.`,
+      es: `Gracias. Tenemos otra pregunta:
+
+${placeToFill}
+
+No tienes obligación de responder. Si necesitas más tiempo, dínoslo aquí.`,
+      ar: `شكرا. لدينا سؤال آخر:
+
+${placeToFill}
+
+لا يلزمك أن تجيب. إذا احتجت إلى وقت أطول، فأخبرنا هنا.`,
+    },
+  },
+};

@@ -39,7 +39,13 @@ export type ListedMember = StoredMember & {
 };
 
 /** The domain's operations on the team, with the rows of this table. */
-export const changeContext = ({ client, table, random, now, digestCost }: Team): domain.TeamChangeContext => ({
+export const changeContext = ({
+  client,
+  table,
+  random,
+  now,
+  digestCost,
+}: Team): domain.TeamChangeContext => ({
   team: teamStore(client, table, digestCost),
   random,
   now,

@@ -1,12 +1,14 @@
 import type { AttachTarget } from '../../attachment/attach-files.ts';
-import { reporterThread } from '../../thread/thread-name.ts';
+import { reporterThread, type ThreadName } from '../../thread/thread-name.ts';
 import { countersOf } from './case-store.ts';
 import { threadKeyOf, type OpenCase } from './open-case.ts';
 
-/** The reporter's thread of an open case: what files are sealed for, and what the files there take already. */
-export const attachTargetOf = (opened: OpenCase): AttachTarget => {
+/**
+ * A thread of an open case: what files are sealed for, and what the files there take already.
+ * @throws {Error} for a thread that the case does not have
+ */
+export const attachTargetOf = (opened: OpenCase, thread: ThreadName = reporterThread): AttachTarget => {
   const { caseId, channel } = opened.head;
-  const { attachmentBytes } = countersOf(opened.head, reporterThread);
-  const threadKey = threadKeyOf(opened, reporterThread);
-  return { caseId, thread: reporterThread, threadKey, channel, attachmentBytes };
+  const { attachmentBytes } = countersOf(opened.head, thread);
+  return { caseId, thread, threadKey: threadKeyOf(opened, thread), channel, attachmentBytes };
 };

@@ -10,6 +10,7 @@ import type { ProblemsOf } from '../change/problem-text.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
 import { decisionRecord, measureRecord } from '../record/decision-records.ts';
 import type { RecordWrite } from '../record/work-record.ts';
+import { responsePagesAfter } from '../doors/response-pages.ts';
 import { caseFull, hasRoom, type CaseFull } from './room.ts';
 
 /** There is no such measure, or no room for what was to be written of it. */
@@ -88,6 +89,9 @@ export const changeMeasure = <Refusal extends { readonly kind: string } = never>
         audit: { action, detail: measure.type },
         records: [measureRecord.write(measure, { number: asked.number }), ...others],
         notices,
+        pages: await responsePagesAfter(context, opened, {
+          measures: [{ number: asked.number, content: measure }],
+        }),
         logLines: await loggedAfter(
           context,
           opened,

@@ -22,9 +22,9 @@ export const closeDoor = caseOperation<CloseRefusal>()({
       const before = await doorOf(context, opened, number);
       if (!before) return { refusal: { kind: 'no-such-door' } };
       if (before.state === 'closed') return { refusal: { kind: 'door-closed' } };
-      const { answerBy: _answerBy, ...kept } = before;
       const record = {
-        ...kept,
+        ...before,
+        answerBy: undefined,
         state: 'closed' as const,
         closedOn: day(context.now),
         closedBecause: reason,

@@ -112,8 +112,7 @@ const edit = (context: CaseContext, caseId: string, wanted: Edited): Promise<Cha
       ? await movedDate(context, opened, record, { about: page.about, answerBy })
       : { entries: [], records: [] };
     if ('refusal' in moved) return moved;
-    const { answerBy: _before, ...kept } = record;
-    const after = { ...kept, ...(answerBy !== undefined && { answerBy }) };
+    const after = { ...record, answerBy };
     return {
       edit: {
         audit: { action: isMoved ? 'door-date-moved' : 'door-page-edited', detail: record.whom },

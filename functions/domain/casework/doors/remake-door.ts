@@ -24,9 +24,10 @@ const remade = (
 ): { readonly record: DoorRecord; readonly door: MadeDoor } => {
   const { thread, endsOn } = before;
   const until = addDays(fullHour(now), settings.doors.handoverDays);
-  const { closedOn: _closedOn, closedBecause: _because, ...kept } = before;
   const record: DoorRecord = {
-    ...kept,
+    ...before,
+    closedOn: undefined,
+    closedBecause: undefined,
     doorId: doorId(token),
     handoverUntil: day(until),
     state: 'open',

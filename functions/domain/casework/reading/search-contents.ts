@@ -1,6 +1,6 @@
 import { byteLength } from '../../kernel/text.ts';
 import { attachmentsOfEntry, type Entry } from '../../thread/entry.ts';
-import { reporterThread } from '../../thread/thread-name.ts';
+import { reporterThread, type ThreadName } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { writtenIn } from '../record/note.ts';
 import { readNotesPage } from './notes-page.ts';
@@ -14,6 +14,8 @@ export type FoundPlace =
   | { readonly kind: 'line' }
   | {
       readonly kind: 'report' | 'message';
+      /** The conversation it stands in. */
+      readonly thread: ThreadName;
       readonly number: number;
       readonly from: Entry['from'];
       readonly on: string;
@@ -62,10 +64,10 @@ export const searchContents = async (
     const excerpt = places.length < mostPlaces ? excerptOf(words, line, text) : undefined;
     if (excerpt !== undefined) places.push(place(excerpt));
   };
-  for (const { number, entry } of entries) {
+  for (const { thread, number, entry } of entries) {
     const { from, on } = entry;
     const kind = entry.kind === 'report' ? 'report' : 'message';
-    look(textsOf(entry), (excerpt) => ({ kind, number, from, on, excerpt }));
+    look(textsOf(entry), (excerpt) => ({ kind, thread, number, from, on, excerpt }));
   }
   for (const { number, note } of notes.toReversed()) {
     if (note === 'unreadable') continue;
@@ -74,13 +76,20 @@ export const searchContents = async (
   return { places, older, bytes };
 };
 
-type NumberedEntry = { readonly number: number; readonly entry: Entry };
+type FoundEntry = { readonly thread: ThreadName; readonly number: number; readonly entry: Entry };
 
-/** What does not open has no text. */
-const entriesOf = async (context: SearchContext, opened: OpenCase): Promise<NumberedEntry[]> =>
-  (await openedEntries(context, opened, reporterThread)).flatMap(({ number, entry }) =>
-    entry === 'unreadable' ? [] : [{ number, entry }],
+/** The entries of every conversation, the reporter's first; what does not open has no text. */
+const entriesOf = async (context: SearchContext, opened: OpenCase): Promise<FoundEntry[]> => {
+  const others = [...opened.threadKeys.keys()].filter((thread) => thread !== reporterThread);
+  const read = await Promise.all(
+    [reporterThread, ...others].map(async (thread) =>
+      (await openedEntries(context, opened, thread)).flatMap(({ number, entry }) =>
+        entry === 'unreadable' ? [] : [{ thread, number, entry }],
+      ),
+    ),
   );
+  return read.flat();
+};
 
 /** What somebody wrote into an entry, and what its files are called; what the service says by itself is nobody's. */
 const textsOf = (entry: Entry): readonly string[] =>

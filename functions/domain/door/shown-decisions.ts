@@ -1,0 +1,79 @@
+import { inLanguage, type Language } from '../../settings/localised.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { ResponsePage } from './response-page.ts';
+import { openRequest } from '../decision/after-decision.ts';
+import type { Decision } from '../decision/decision.ts';
+import { isOver } from '../decision/measure-state.ts';
+import type { Measure } from '../decision/measure.ts';
+import { isRestriction, lastsOf } from '../decision/named-in-settings.ts';
+import type { Proposal } from '../decision/proposal.ts';
+
+type Numbered<Content> = readonly { readonly number: number; readonly content: Content }[];
+
+/** The records of which a decision is made up, as its respondent reads it. */
+export type ShownRecords = {
+  readonly decisions: Numbered<Decision>;
+  readonly proposals: Numbered<Pick<Proposal, 'content'>>;
+  readonly measures: Numbered<Measure>;
+};
+
+type ShownDecision = ResponsePage['decisions'][number];
+
+/** What a measure is called in the settings: what the team noted of it is for the team. */
+const measureWords = (
+  { decisions }: Pick<Settings, 'decisions'>,
+  type: string,
+  language: Language,
+): string => {
+  const named = Object.hasOwn(decisions.measures, type) ? decisions.measures[type] : undefined;
+  return named ? inLanguage(named.label, language) : type;
+};
+
+const statusOf = (measure: Measure, today: string): ShownDecision['measures'][number]['status'] =>
+  measure.status !== 'waived' && (measure.replacedBy !== undefined || isOver(measure, today))
+    ? 'ended'
+    : measure.status;
+
+const mayAskToReturn = ({ decisions }: Pick<Settings, 'decisions'>, decision: Decision): boolean =>
+  decision.status === 'in-force' &&
+  decisions.readmission.afterPermanentBan &&
+  lastsOf(decisions, decision) === 'permanent' &&
+  openRequest(decision.returnRequests) === undefined;
+
+/**
+ * Decisions as the person they concern reads them, in the order they were made. One without a letter is left out.
+ * @param numbers of those that were handed over
+ * @param today ISO, in UTC: what has ended by then is said to have
+ */
+export const shownDecisions = (
+  settings: Pick<Settings, 'decisions'>,
+  { decisions, proposals, measures }: ShownRecords,
+  numbers: readonly number[],
+  { language, today }: { readonly language: Language; readonly today: string },
+): ShownDecision[] =>
+  decisions
+    .filter(({ number }) => numbers.includes(number))
+    .flatMap(({ number, content: decision }): ShownDecision[] => {
+      const letter = proposals.find((one) => one.number === decision.proposal)?.content.content.letter;
+      if (!letter) return [];
+      return [
+        {
+          number,
+          on: decision.on,
+          letter,
+          ...(decision.appealBy !== undefined && { appealBy: decision.appealBy }),
+          mayAskToReturn: mayAskToReturn(settings, decision),
+          measures: measures
+            .filter(({ content }) => content.decision === number)
+            .map(({ number: measure, content }) => ({
+              number: measure,
+              what: measureWords(settings, content.type, language),
+              from: content.from,
+              ...(content.until !== undefined && { until: content.until }),
+              ...(content.dueOn !== undefined && { dueOn: content.dueOn }),
+              status: statusOf(content, today),
+              theirs: !isRestriction(settings.decisions, content.type),
+            })),
+        },
+      ];
+    });
