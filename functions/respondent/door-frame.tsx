@@ -37,7 +37,12 @@ export const DoorFrame = (
       {props.children}
       <ConversationSection page={page} part={part} handle={handle} />
       <WriteForm
-        {...props}
+        page={page}
+        handle={handle}
+        reply={props.reply}
+        problems={problems}
+        room={props.room}
+        todayFull={props.todayFull}
         said={{
           label: props.write ?? said.write,
           hint: page.messages.thread.writeHint(page.messages.kilobytes(messageLimitBytes)),
