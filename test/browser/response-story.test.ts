@@ -81,7 +81,7 @@ test('without scripts, somebody is heard before a decision: they ask for more ti
   expect(await conversation.getByRole('button', { name: /^Give them until / }).count()).toBe(0);
 
   await comeIn(theirs, own);
-  const until = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' });
+  const until = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
   expect(await main(theirs)).toContain(until.format(new Date(inDays(14))));
   await theirs.getByLabel(doors.write).fill('I was at the desk all evening.');
   await theirs.getByLabel(en.files.choose).setInputFiles([photo]);

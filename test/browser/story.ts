@@ -50,6 +50,9 @@ export type Story = {
   readonly close: () => Promise<void>;
 };
 
+export const inDays = (days: number): string =>
+  new Date(Date.now() + days * 24 * 3_600_000).toISOString().slice(0, 10);
+
 const unfoldAll = "document.querySelectorAll('details').forEach((each) => { each.open = true; })";
 const isWide = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
@@ -149,8 +152,6 @@ export const press = (page: Page, name: string): Promise<void> =>
 export const main = (page: Page): Promise<string> => page.locator('main').innerText();
 /** What became of the last form. */
 export const said = (page: Page): Promise<string> => page.locator('.box[role=status]').innerText();
-export const inDays = (days: number): string =>
-  new Date(Date.now() + days * 24 * 3_600_000).toISOString().slice(0, 10);
 
 /** Opens what is behind a summary, if it is not open already. */
 export const unfold = async (page: Page, within: string, summary: string): Promise<void> => {
@@ -242,6 +243,38 @@ export const decide = async ({ caseId }: Prepared, [first, second]: readonly [By
   for (const by of [first, second])
     await by.post(path('/approvals'), { ...exactly, verdict: 'approves' });
   await second.post(path('/decisions'), exactly);
+};
+
+/** The chat of the community, and what can be taken from somebody there. */
+export const chatOnly = {
+  platforms: {
+    chat: {
+      label: { en: 'Community chat' },
+      restrictions: { muted: { en: 'May not write' }, banned: { en: 'No access' } },
+      carriedOutBy: 'the admins of the chat',
+    },
+  },
+};
+
+/** A ban from the chat for 90 days, and an apology that is theirs to make. */
+export const ban: Body = {
+  rung: 'temporary-ban',
+  until: inDays(90),
+  measures: [
+    { type: 'ban', restrictions: [{ platform: 'chat', restriction: 'banned' }] },
+    { type: 'private-apology', dueOn: inDays(14) },
+  ],
+};
+
+/** A conversation with the respondent, made by JSON. @returns what is handed over */
+export const respondentDoor = async ({ caseId }: Prepared, by: ByJson): Promise<string> => {
+  const { passphrase } = await by.post<{ passphrase: string }>(`/cases/${caseId}/doors`, {
+    kind: 'response',
+    respondent: 1,
+    language: 'en',
+    about: 'What the team has decided about an evening of the sprint.',
+  });
+  return passphrase;
 };
 
 export type HandedOver = { readonly link: string; readonly words: string };
