@@ -46,6 +46,7 @@ describe.each(doorKinds)('the pages of a door for a %s', (kind) => {
       expect(textOf(page)).not.toContain(filed.caseName);
       expect(page.html).not.toContain(token);
       expect(page.html).not.toMatch(/name="urgent"|action="[^"]*withdraw/);
+      expect(page.html).not.toMatch(/<form\b(?:(?!<\/form>)[^])*<form\b/);
     }
   });
 
