@@ -40,7 +40,9 @@ const withLetter: Arrange = async (service, lead, scene) => {
       }),
     ],
   });
-  await decideWith(service, lead, scene.caseId, {});
+  const by = { id: lead.memberId, name: lead.name };
+  const letterAnnounced = { on: '2026-03-10', by, saidOn: '2026-03-10', reason: 'They meet tomorrow.' };
+  await decideWith(service, lead, scene.caseId, { decision: { letterAnnounced } });
 };
 
 const tryOf = (path: string, arrange: Arrange, input: Readonly<Record<string, unknown>>): CaseTry => ({
