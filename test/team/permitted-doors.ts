@@ -41,7 +41,9 @@ const withLetter: Arrange = async (service, lead, scene) => {
       }),
     ],
   });
-  await decideWith(service, lead, scene.caseId, {});
+  const by = { id: lead.memberId, name: lead.name };
+  const letterAnnounced = { on: '2026-03-10', by, saidOn: '2026-03-10', reason: 'They meet tomorrow.' };
+  await decideWith(service, lead, scene.caseId, { decision: { letterAnnounced } });
 };
 
 /** The admins of a platform have said that a restriction is in place. */
