@@ -16,7 +16,10 @@ export type Seen = {
 const randomValues = [/(?<=cursor(?:":"|=|" value="))[\w-]+/g, /(?<=name="key" value=")[\w-]+/g];
 
 // The words of a door that is handed over, and the squares of its QR code: how long they are, is random as well.
-const ofDoors = [/\b(?:[a-z]{3,8} ){11}[a-z]{3,8}\b/g, /(?:M\d+ \d+h1v1h-1z)+/g];
+const ofDoors = [
+  /(?<="passphrase":"|class="secret" lang="en" translate="no">)(?:[a-z]{3,8} ){11}[a-z]{3,8}/g,
+  /(?:M\d+ \d+h1v1h-1z)+/g,
+];
 
 const withoutRandom = (text: string): string =>
   ofDoors.reduce(
