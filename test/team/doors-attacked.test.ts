@@ -52,7 +52,11 @@ describe('what doors tell, and what is told of them', () => {
     post(service, who, `/api/cases/${id}${path}`, body);
   const done = async (path: string, body: unknown, who = lead): Promise<void> => {
     const answer = await ask(path, body, who);
-    expect([path, answer.status, await answer.text()]).toEqual([path, expect.any(Number), expect.any(String)]);
+    expect([path, answer.status, await answer.text()]).toEqual([
+      path,
+      expect.any(Number),
+      expect.any(String),
+    ]);
     expect(answer.ok).toBe(true);
   };
   const words = async (path: string, body: object): Promise<string> => {

@@ -1,4 +1,10 @@
-import { doorAct, doorActNames, doorFactNames, type DoorAct, type DoorActName } from '../../domain/door/door-act.ts';
+import {
+  doorAct,
+  doorActNames,
+  doorFactNames,
+  type DoorAct,
+  type DoorActName,
+} from '../../domain/door/door-act.ts';
 import { textProblemOf, withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { chosenFilesOf, formFilesOf, type FormFiles } from '../../reporter/files/form-files.ts';
 import type { PageProblem } from '../../reporter/ui/layout.tsx';

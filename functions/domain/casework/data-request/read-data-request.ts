@@ -124,7 +124,10 @@ export const readDataRequest = async (
     entries: written.filter((entry) => entry !== 'unreadable'),
     channel: opened.head.sentTo ?? opened.head.channel,
     // Counted from the hour of the report, which nobody but its reporter is told.
-    keptUntil: request.person !== 'reporter' ? undefined : kept.toSorted((one, other) => other.getTime() - one.getTime())[0],
+    keptUntil:
+      request.person !== 'reporter'
+        ? undefined
+        : kept.toSorted((one, other) => other.getTime() - one.getTime())[0],
   };
   return {
     kind: 'data-request',
