@@ -51,7 +51,9 @@ export const DoorFrame = (
       />
       {props.below}
       <Support page={page} />
-      <p class="hint">{said.kept(page.date(thread.retainedUntil.toISOString()))}</p>
+      <p class="hint">
+        {thread.endsAt === undefined ? said.kept : said.open(page.date(thread.endsAt.toISOString()))}
+      </p>
       <NewWordsForm
         page={page}
         handle={handle}

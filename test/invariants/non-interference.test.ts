@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileReport } from '../harness/requests.ts';
+import { bearer, bodyOf, fileReport, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { signedInCookie } from '../team/as-browser.ts';
 import { caseIdOf, get, list, post, read, setState, type SignedIn } from '../team/as-member.ts';
+import { withOwnWords } from '../team/case-with-door.ts';
 import { correction, decidingOf, violation } from '../team/deciding.ts';
 import { everythingSeen, type Seen } from './two-worlds.ts';
 
@@ -57,6 +58,23 @@ describe('cases that a member may not know of', () => {
     });
     await done(colleague, '/holds', { until: '2027-03-10', reason: 'A court asks.' });
     await done(colleague, '/evidence', { what: 'Ben wrote it.', elsewhere: 'The log.' });
+    await hear(id);
+  };
+
+  /** A witness who has written and asks to stay out of the record, and admins of a platform. */
+  const hear = async (id: string): Promise<void> => {
+    const about = { language: 'en', about: 'A talk.', questions: [] };
+    const made = await post(service, colleague, `/api/cases/${id}/doors`, {
+      ...{ kind: 'witness', whom: 'Noor' },
+      ...about,
+    });
+    const { token } = await bodyOf<{ token: string }>(made);
+    const own = bearer(await withOwnWords(service, token)).headers;
+    await service.reporter('/api/follow-up/entries', jsonRequest({ text: 'I saw Ben.' }, own));
+    await service.reporter('/api/follow-up/acts', jsonRequest({ act: 'off-the-record' }, own));
+    await post(service, colleague, `/api/cases/${id}/doors/platforms`, {
+      ...{ platform: 'chat', whom: 'Chat admins', language: 'en' },
+    });
   };
 
   const hide = async (

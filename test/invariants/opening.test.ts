@@ -5,6 +5,7 @@ import {
   assigns,
   changesState,
   grants,
+  hears,
   links,
   notes,
   opens,
@@ -40,6 +41,8 @@ const reads: readonly (readonly [string, string])[] = [
   ['the case', ''],
   ['its audit log', '/audit'],
   ['a file of it', `/attachments/${'A'.repeat(22)}`],
+  ['its conversations', '/doors'],
+  ['its appeals', '/appeals'],
 ];
 const writes: readonly (readonly [string, string, object])[] = [
   ['a note', '/notes', { text: 'Hm.' }],
@@ -53,6 +56,18 @@ const writes: readonly (readonly [string, string, object])[] = [
   ['an exported log', '/audit/export', {}],
   ['a part', '/split', { channel: 'conduct', text: 'A part.', reason }],
   ['an upload', '/uploads', { size: 10, name: 'a.txt' }],
+  [
+    'a conversation',
+    '/doors',
+    { kind: 'witness', whom: 'Noor', language: 'en', about: 'A talk.', questions: [] },
+  ],
+  ['a page of a platform', '/doors/platforms', { platform: 'chat', whom: 'Chat admins', language: 'en' }],
+  ['new words', '/doors/remake', { door: 1 }],
+  ['the end of a conversation', '/doors/close', { door: 1, reason }],
+  ['an appeal', '/appeals', { thread: 'reporter', entry: 1 }],
+  ['who decides an appeal', '/appeals/decider', { appeal: 1, memberId: 'x' }],
+  ['a case about retaliation', '/retaliation', { entry: 1 }],
+  ['a letter', '/letters/hand-over', { decision: 1 }],
 ];
 
 /** Opens a case and keeps in the model that they have. */
@@ -146,6 +161,7 @@ describe('reading needs the same step everywhere', () => {
         assigns,
         changesState,
         grants,
+        hears,
         links,
         notes,
         opensIdentity,

@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appealRecord, proposalRecord } from '../../functions/domain/casework/record/decision-records.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
+import { formOf, postFields, postForm } from '../reporter/pages.ts';
 import { sendAppeal } from './appealing.ts';
 import { caseIdOf, get, post, read, refusalOf } from './as-member.ts';
-import { withOwnWords } from './case-with-door.ts';
+import { handedOver, withOwnWords } from './case-with-door.ts';
 import { editCase } from './decided-case.ts';
 import { decideWith, measuresOf, nameSomebody, type Colleague } from './measured-case.ts';
-import { closeDoorOf, withDoors } from './many-doors.ts';
+import { closeDoorOf, doorOf, withDoors } from './many-doors.ts';
 import { openedStorage } from './opened-storage.ts';
 import { platforms } from './platforms.ts';
 import { agreeTo } from './two-people.ts';
@@ -51,7 +52,11 @@ describe('what doors tell, and what is told of them', () => {
     post(service, who, `/api/cases/${id}${path}`, body);
   const done = async (path: string, body: unknown, who = lead): Promise<void> => {
     const answer = await ask(path, body, who);
-    expect([path, answer.status, await answer.text()]).toEqual([path, expect.any(Number), expect.any(String)]);
+    expect([path, answer.status, await answer.text()]).toEqual([
+      path,
+      expect.any(Number),
+      expect.any(String),
+    ]);
     expect(answer.ok).toBe(true);
   };
   const words = async (path: string, body: object): Promise<string> => {
@@ -174,7 +179,7 @@ describe('what doors tell, and what is told of them', () => {
     await sendAppeal(service, token);
     await done('/appeals', { thread: 'response-1', entry: 1 });
     await done('/doors/close', { door: 1, reason: 'They threatened us.' });
-    await done('/appeals/acknowledged', { appeal: 1 });
+    await done('/appeals/acknowledge', { appeal: 1 });
     const conversation = await (await get(service, lead, `/api/cases/${id}/doors`)).text();
     expect(conversation).not.toContain('They were told');
   });
@@ -231,11 +236,61 @@ describe('what doors tell, and what is told of them', () => {
   });
 
   it('words are erased beside forty doors of experts, each of which was shown some', async () => {
-    await withDoors(service, lead, id, Array.from({ length: 40 }, () => 'expert'));
+    await withDoors(
+      service,
+      lead,
+      id,
+      Array.from({ length: 40 }, () => 'expert' as const),
+    );
     const withdrawn = await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(filed.token) });
     expect(withdrawn.status).toBe(202);
     await done('/erasure', { decision: 'erase-words' });
     expect((await agreeTo(service, colleague, id)).status).toBe(200);
     expect(await openedStorage(service, id)).not.toContain('planted');
+  });
+
+  it('the buttons of a platform’s page say what they say', async () => {
+    await decided();
+    const admins = await withOwnWords(service, await words('/doors/platforms', chatAdmins));
+    const page = await postForm(service, '/message', { words: admins });
+    const placed = await postFields(service, '/follow-up/act', formOf(page, '/follow-up/act'));
+    expect(placed.status).toBe(200);
+    await done('/doors/answers/taken-over', { door: 1, upTo: 1 });
+    expect((await measuresOf(service, lead, id))[0]?.rollOuts[0]?.done?.on).toBe('2026-03-10');
+  });
+
+  it('who was set aside from a case about retaliation learns nothing of it by pressing once more', async () => {
+    const told = await say(filed.token, { act: 'retaliation', text: 'He took my task away.' });
+    expect(told.status).toBe(201);
+    const made = await bodyOf<{ id: string }>(await ask('/retaliation', { entry: 2 }));
+    await read(service, lead, made.id);
+    const aside = { memberId: colleague.memberId, reason: 'They are friends.' };
+    const set = await post(service, lead, `/api/cases/${made.id}/aside`, aside);
+    expect([set.status, await set.text()]).toEqual([200, expect.any(String)]);
+    expect(await bodyOf(await ask('/retaliation', { entry: 2 }, colleague))).toEqual({});
+  });
+});
+
+describe.each(['response', 'witness', 'platform'] as const)('a door for a %s', (kind) => {
+  const shownOf = async (sentOn: string): Promise<readonly string[]> => {
+    const service = await startService({ decisions: { platforms } });
+    try {
+      const lead = await service.addMember({ name: 'Ada', role: 'lead' });
+      service.clock.now = new Date(sentOn);
+      const id = await caseIdOf(service, await fileReport(service));
+      service.clock.now = new Date('2026-03-20T09:20:30.000Z');
+      await read(service, lead, id);
+      const made = await handedOver(service, lead, id, doorOf(kind));
+      const token = await withOwnWords(service, made.token);
+      const page = await postForm(service, '/message', { words: token });
+      const json = await service.reporter('/api/follow-up', bearer(token));
+      return [page.html.replaceAll(/name="handle" value="[^"]*"/g, ''), await json.text()];
+    } finally {
+      await service.close();
+    }
+  };
+
+  it('is the same whenever the report was sent', async () => {
+    expect(await shownOf('2026-03-12T17:00:00.000Z')).toEqual(await shownOf('2026-03-10T08:00:00.000Z'));
   });
 });

@@ -17,7 +17,7 @@ export type Tellable = {
   readonly entries: readonly Entry[];
   /** The channel whose questions a report among the entries answers. */
   readonly channel: string;
-  /** When their conversation goes; absent where there is none. */
+  /** When their conversation goes; absent where there is none, and for everybody but the reporter. */
   readonly keptUntil: Date | undefined;
 };
 

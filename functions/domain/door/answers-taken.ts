@@ -98,7 +98,11 @@ const rollOutAfter = (measure: Measure, before: RollOut, answer: PlatformAnswer,
     done: kept(before.done, after.placedOn),
     lifted: kept(before.lifted, after.liftedOn),
     cannot:
-      after.cannotOn === undefined ? undefined : isCannot ? { ...tick, reason: beginningOf(answer.text) } : before.cannot,
+      after.cannotOn === undefined
+        ? undefined
+        : isCannot
+          ? { ...tick, reason: beginningOf(answer.text) }
+          : before.cannot,
   };
 };
 

@@ -16,7 +16,11 @@ import { doorPage, type DoorPage } from './door-page.ts';
 /** What the holder of a door other than the reporter's sees. */
 export type OtherThread = {
   readonly page: DoorPage;
-  readonly retainedUntil: Date;
+  /**
+   * The last day of a door that ends by itself; absent for others. How long the case is kept counts from the hour of the
+   * report, and how long that is stands in the settings: whoever reads the one could work out the other.
+   */
+  readonly endsAt: Date | undefined;
   readonly entries: OpenEntries;
 };
 
@@ -46,7 +50,7 @@ export const readConversation = async (store: ThreadReader, opened: OpenDoor): P
     : { kind: 'other', opened, thread: await readOtherThread(store, opened) };
 
 const readOtherThread = async (store: ThreadReader, opened: OpenDoor): Promise<OtherThread> => {
-  const { caseId, thread, expiresAt, endsAt } = opened.door;
+  const { caseId, thread, endsAt } = opened.door;
   const sealed = await store.readThread(caseId, thread);
   const page =
     sealed.summary &&
@@ -57,6 +61,5 @@ const readOtherThread = async (store: ThreadReader, opened: OpenDoor): Promise<O
       sealed.summary.sealed,
     );
   if (!page) throw new Error('a usable door leads to a thread with a summary');
-  const retainedUntil = endsAt && endsAt < expiresAt ? endsAt : expiresAt;
-  return { page, retainedUntil, entries: openEntries(opened, sealed) };
+  return { page, endsAt, entries: openEntries(opened, sealed) };
 };

@@ -86,7 +86,10 @@ export const followUp = z.object({
 export const otherFollowUp = z.object({
   thread: z.enum(doorKinds),
   page: doorPage.describe('What the team shows beside the conversation.'),
-  retainedUntil: z.iso.datetime(),
+  endsAt: z.iso
+    .datetime()
+    .optional()
+    .describe('For a door that ends by itself: when nothing opens it any more.'),
   entries: followUp.shape.entries,
   before: followUp.shape.before,
 });

@@ -129,6 +129,6 @@ const otherAnswer = (reader: Reader, { thread }: FoundOther, today: string, befo
   otherFollowUp.parse({
     thread: thread.page.kind,
     page: thread.page,
-    retainedUntil: thread.retainedUntil.toISOString(),
+    endsAt: thread.endsAt?.toISOString(),
     ...newestEntries(otherEntryViews(reader, thread.entries, today), before),
   });

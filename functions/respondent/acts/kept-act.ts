@@ -1,4 +1,10 @@
-import { doorAct, doorActNames, type DoorAct, type DoorActName } from '../../domain/door/door-act.ts';
+import {
+  doorAct,
+  doorActNames,
+  doorFactNames,
+  type DoorAct,
+  type DoorActName,
+} from '../../domain/door/door-act.ts';
 import { textProblemOf, withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { chosenFilesOf, formFilesOf, type FormFiles } from '../../reporter/files/form-files.ts';
 import type { PageProblem } from '../../reporter/ui/layout.tsx';
@@ -17,7 +23,8 @@ export type KeptAct = {
   readonly files: FormFiles;
 };
 
-const factNames = ['measure', 'account', 'name', 'decision', 'ground', 'late'] as const;
+/** Of every act: a form is read before it is known whether its act fits. */
+const factNames: readonly string[] = doorFactNames;
 /** Characters that are kept of a fact; more than any that is accepted has. */
 const longestFact = 8 * 1024;
 

@@ -8,7 +8,8 @@ export const en = {
   about: 'What this is about',
   questions: 'What the team asks you',
   answerBy: (date: string) => `Please answer by ${date}.`,
-  kept: (date: string) => `Everything on this page is erased no later than ${date}.`,
+  kept: 'Everything on this page is erased when the time is over for which the team may keep it.',
+  open: (date: string) => `You can open this page until ${date}.`,
   write: 'Write to the team',
   send: 'Send',
 

@@ -9,7 +9,8 @@ export const es: DoorMessages = {
   about: 'De qué se trata',
   questions: 'Lo que el equipo te pregunta',
   answerBy: (date) => `Por favor, responde a más tardar el ${date}.`,
-  kept: (date) => `Todo lo que hay en esta página se borra a más tardar el ${date}.`,
+  kept: 'Todo lo que hay en esta página se borra cuando termina el plazo durante el que el equipo puede conservarlo.',
+  open: (date) => `Puedes abrir esta página hasta el ${date}.`,
   write: 'Escribir al equipo',
   send: 'Enviar',
 

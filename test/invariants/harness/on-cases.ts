@@ -271,3 +271,40 @@ export const filesForSomebody: Operation<World> = {
     };
   },
 };
+
+const about = { language: 'en', about: 'A talk.', questions: [] };
+const doorWork: readonly (readonly [string, string, object])[] = [
+  ['begins a conversation with a witness of', '/doors', { kind: 'witness', whom: 'Noor', ...about }],
+  [
+    'gives admins of the chat a page in',
+    '/doors/platforms',
+    { platform: 'chat', whom: 'Chat admins', language: 'en' },
+  ],
+  [
+    'shows a translator the report of',
+    '/doors/experts',
+    { whom: 'A translator', language: 'en', about: 'Please.', entries: [{ thread: 'reporter', entry: 1 }] },
+  ],
+  ['makes new words for a conversation of', '/doors/remake', { door: 1 }],
+  ['closes a conversation of', '/doors/close', { door: 1, reason }],
+  ['changes what a conversation shows of', '/doors/page', { door: 1, about: 'Another talk.' }],
+  ['takes over answers in', '/doors/answers/taken-over', { door: 2, upTo: 1 }],
+  ['hides words in', '/redactions/words', { words: ['Grace'], reason }],
+  [
+    'notes that somebody asks what is stored in',
+    '/data-requests',
+    { person: 'other', language: 'en', receivedOn: '2026-03-09', wants: 'copy' },
+  ],
+];
+
+/** Somebody speaks to people outside of the team, or does what follows from it. */
+export const hears: Operation<World> = {
+  name: 'hear',
+  weight: 3,
+  plan: asking((_, choose) => {
+    const work = choose.one(doorWork);
+    if (!work) return undefined;
+    const [says, path, body] = work;
+    return { says: (who, { name }) => `${who} ${says} ${name}`, path, body };
+  }),
+};

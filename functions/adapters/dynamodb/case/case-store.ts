@@ -101,8 +101,14 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
         // Not read at one moment: the case may have gone to another channel in between.
         if (head.channel !== vault.channel && attempt < mostReadings) continue;
         const others = Object.keys(vault.threads ?? {}).filter((thread) => thread !== reporterThread);
-        const more = others.length > 0 ? await readSummaries(caseId, others) : [];
-        return { head, vault, summaries: summariesOf(caseId, [...(found[tables.cases] ?? []), ...more]) };
+        return {
+          head,
+          vault,
+          summaries: summariesOf(caseId, found[tables.cases]),
+          ...(others.length > 0 && {
+            moreSummaries: async () => summariesOf(caseId, await readSummaries(caseId, others)),
+          }),
+        };
       }
     },
 

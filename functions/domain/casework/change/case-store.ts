@@ -91,8 +91,13 @@ export type CaseVault = KeptThreads & {
 export type StoredCase = {
   readonly head: CaseHead;
   readonly vault: CaseVault;
-  /** By thread; those that are damaged are left out. */
+  /** By thread, the reporter's at least; those that are damaged are left out. */
   readonly summaries: ReadonlyMap<ThreadName, SealedSummary>;
+  /**
+   * Reads those of other threads, where the case has any: one call. Made once it is known that the member may see the
+   * case, so that no call tells anybody else that there are conversations in it.
+   */
+  readonly moreSummaries?: (() => Promise<ReadonlyMap<ThreadName, SealedSummary>>) | undefined;
 };
 
 export const countersOf = ({ threads }: Pick<CaseHead, 'threads'>, thread: ThreadName): ThreadCounters =>
@@ -229,7 +234,7 @@ export type CaseStore = LogStore & {
   ): Promise<readonly QueueRow[]>;
   /** One call for at most 100 cases. */
   vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
-  /** Head, vault and summaries: one call, and one more for a case with more threads than the reporter's. */
+  /** Head, vault and the reporter's summary: one call, whatever else the case has. */
   findCase(caseId: string): Promise<StoredCase | undefined>;
   /** At most 33 cases, in one call; those that do not exist or cannot be read are left out. */
   findCases(caseIds: readonly string[]): Promise<readonly StoredCase[]>;

@@ -36,7 +36,7 @@ export const openCase = async (
     openNoBrief(ring);
     return undefined;
   }
-  const { head, vault, summaries } = stored;
+  const { head, vault } = stored;
   const isThere = vault.expiresAt.getTime() > now.getTime() && vault.channel === head.channel;
   if (!isThere || !vault.threads?.[reporterThread] || !vault.sealedBrief) return undefined;
   const { caseId, channel } = head;
@@ -44,6 +44,8 @@ export const openCase = async (
   if (!brief) throw new Fault('row-unreadable');
   // Decided by the brief, before any other key is opened.
   if (!canSeeCase(member, channel, brief)) return undefined;
+  const more = (await stored.moreSummaries?.()) ?? [];
+  const summaries = new Map([...stored.summaries, ...more]);
   const keyOf = async (part: string, sealed: RingSealed): Promise<Uint8Array> => {
     const ring = await openKeyRing(channel, 'reports', sealed.epoch);
     const key = openRingSealed(ring, { caseId, part }, sealed);

@@ -55,6 +55,8 @@ export type PageSources = {
 type FollowingPage = {
   /** Kinds of records that the page shows something of. */
   readonly kinds: readonly string[];
+  /** Whether the page of a door that is closed follows as well. */
+  readonly closedToo?: true;
   /** @returns `undefined` where the page stays as it is */
   readonly pageAfter: (sources: PageSources) => Promise<DoorPage | undefined>;
 };
@@ -70,7 +72,9 @@ const followingPages: Readonly<Partial<Record<DoorKind, FollowingPage>>> = {
       platformPageAfter(settings.decisions, door, await after.measures(), today),
   },
   response: {
-    kinds: [decisionRecord.name, measureRecord.name, doorRecord.name],
+    kinds: [decisionRecord.name, measureRecord.name],
+    // New words may be made for it: what is shown then is as it stands.
+    closedToo: true,
     pageAfter: async ({ page, after, settings, today }) => {
       if (page?.kind !== 'response' || page.decisions.length === 0) return undefined;
       const numbers = page.decisions.map(({ number }) => number);
@@ -99,7 +103,8 @@ export const pagesAfter = async (
   const pages = new Map(given.map(({ thread, page }) => [thread, page]));
   for (const door of (await after(doorRecord)).values()) {
     const following = followingPages[door.kind];
-    if (door.state !== 'open' || !following?.kinds.some((kind) => kinds.has(kind))) continue;
+    if (!following?.kinds.some((kind) => kinds.has(kind))) continue;
+    if (door.state !== 'open' && !following.closedToo) continue;
     const stored = storedPage(opened, door);
     const page = pages.get(door.thread) ?? stored;
     const sources = { door, page, after: records, settings: context.settings, today: day(context.now) };

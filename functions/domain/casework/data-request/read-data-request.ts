@@ -123,7 +123,11 @@ export const readDataRequest = async (
     measures: told.measures,
     entries: written.filter((entry) => entry !== 'unreadable'),
     channel: opened.head.sentTo ?? opened.head.channel,
-    keptUntil: kept.toSorted((one, other) => other.getTime() - one.getTime())[0],
+    // Counted from the hour of the report, which nobody but its reporter is told.
+    keptUntil:
+      request.person !== 'reporter'
+        ? undefined
+        : kept.toSorted((one, other) => other.getTime() - one.getTime())[0],
   };
   return {
     kind: 'data-request',

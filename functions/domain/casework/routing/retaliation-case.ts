@@ -9,7 +9,8 @@ import { checkInFacts } from '../../thread/check-in.ts';
 import { attachmentsOfEntry, messageTexts, openEntry, type Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-import { threadKeyOf, type OpenCase } from '../change/open-case.ts';
+import type { StoredCase } from '../change/case-store.ts';
+import { openCase, threadKeyOf, type OpenCase } from '../change/open-case.ts';
 import { caseOperation } from '../change/operation.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
 import { prepareChange } from '../change/prepare-change.ts';
@@ -21,7 +22,8 @@ type Refusal = { readonly kind: 'no-such-entry' | 'nobody-there' | 'too-many-lin
 type Made = {
   readonly kind: 'made';
   readonly caseId: string;
-  readonly caseName: string;
+  /** Absent where it was made before, and somebody keeps the member out of it since. */
+  readonly caseName?: string | undefined;
   /** Whether the member may see the new case. */
   readonly visible: boolean;
   readonly before: boolean;
@@ -62,6 +64,16 @@ const beginningOf = (entry: Entry): string => {
   ].join('\n\n');
 };
 
+/** The case that was made before, as it is now: who was set aside from it since knows nothing of it. */
+const madeBefore = async (
+  { openKeyRing, member, now }: CaseContext,
+  caseId: string,
+  stored: StoredCase,
+): Promise<Made> => {
+  const visible = (await openCase(openKeyRing, member, stored, now)) !== undefined;
+  return { kind: 'made', caseId, ...(visible && { caseName: stored.head.caseName }), visible, before: true };
+};
+
 /**
  * Makes an urgent case of its own of what a reporter told of retaliation, in the same channel and linked. It keeps out
  * whoever is kept out of the first, and gives nobody access who was given it there: nobody's access to either follows from
@@ -81,16 +93,9 @@ const make = async (
     const risk = { ...original.brief.risk, retaliation: 'high' as const };
     const brief = { ...original.brief, grantedMembers: [], risk, linkedCases: [caseId], likelySpam: false };
     const visible = canSeeCase(member, channel, brief);
-    const made = (name: string, before: boolean): Made => ({
-      kind: 'made',
-      caseId: newCaseId,
-      caseName: name,
-      visible,
-      before,
-    });
     const { linkedCases } = original.brief;
     const there = linkedCases.includes(newCaseId) ? await store.findCase(newCaseId) : undefined;
-    if (there) return made(there.head.caseName, true);
+    if (there) return madeBefore(context, newCaseId, there);
     const entry = await entryOf(context, original, number);
     if (!entry) return { kind: 'no-such-entry' };
     if (leadsOfCase(await context.team(), channel, brief).length === 0) return { kind: 'nobody-there' };
@@ -120,11 +125,12 @@ const make = async (
       brief: { ...original.brief, linkedCases: [...linkedCases, newCaseId] },
     });
     const outcome = await store.commitTogether([change], filed, now);
-    if (outcome === 'committed') return made(filed.caseName, false);
+    if (outcome === 'committed')
+      return { kind: 'made', caseId: newCaseId, caseName: filed.caseName, visible, before: false };
     if (outcome !== 'already-filed') return conflict;
     // It was made before and parted from this one since.
     const parted = await store.findCase(newCaseId);
-    return parted ? made(parted.head.caseName, true) : { kind: 'not-found' };
+    return parted ? madeBefore(context, newCaseId, parted) : { kind: 'not-found' };
   });
 };
 
@@ -141,7 +147,7 @@ export const retaliationCase = caseOperation<Refusal>()({
   gives: 'The new case; 200 when it was made before',
   answer: z.object({
     id: z.string().optional().describe('Of the new case; absent when it is not yours to see.'),
-    caseName,
+    caseName: caseName.optional().describe('Absent when it was made before, and is not yours to see.'),
   }),
   perform: async (context, caseId, { entry }) => {
     const result = await make(context, caseId, entry);
