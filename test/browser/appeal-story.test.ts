@@ -58,13 +58,13 @@ test('without scripts, a letter is appealed, and somebody who had no part hears 
   const member = await story.asMember(lead);
   const { page } = member;
   await openCase(page, caseName);
-  await goTo(page, 'Measures');
-  await page.locator('#measures button[value=in-place]').click();
   await goTo(page, 'Decision');
   await unfold(page, '#decisions', 'Put a decision on the respondent’s page');
   await press(page, 'Put it on their page');
   expect(await said(page)).toBe('The decision is on their page. The reporter reads that it is.');
   await look(page, 'letter handed over');
+  await goTo(page, 'Measures');
+  await page.locator('#measures button[value=in-place]').click();
   const reporter = await story.outside();
   expect(await comeBack(reporter.page, passphrase)).toContain(
     'The person concerned can read the decision from now on.',

@@ -153,9 +153,10 @@ export const main = (page: Page): Promise<string> => page.locator('main').innerT
 /** What became of the last form. */
 export const said = (page: Page): Promise<string> => page.locator('.box[role=status]').innerText();
 
-/** Opens what is behind a summary, if it is not open already. */
+/** Opens what is behind a summary, if it is not open already. @param summary what it begins with */
 export const unfold = async (page: Page, within: string, summary: string): Promise<void> => {
-  const folded = page.locator(`${within} details:not([open]) > summary`, { hasText: summary }).first();
+  const hasText = new RegExp(`^${summary}`);
+  const folded = page.locator(`${within} details:not([open]) > summary`, { hasText }).first();
   if (await folded.isVisible()) await folded.click();
 };
 
