@@ -107,7 +107,7 @@ export const formOf = ({ html }: Page, action: string): Fields => {
     const attribute = (name: string): string =>
       unescaped(new RegExp(`\\b${name}="([^"]*)"`).exec(input ?? area ?? '')?.[1] ?? '');
     if (area !== undefined) return [[attribute('name'), unescaped(text ?? '').replace(/^\n/, '')] as const];
-    const isLeftOut = attribute('type') === 'checkbox' && !/ checked\b/.test(input ?? '');
+    const isLeftOut = /^(checkbox|radio)$/.test(attribute('type')) && !/ checked\b/.test(input ?? '');
     return isLeftOut ? [] : [[attribute('name'), attribute('value')] as const];
   });
 };

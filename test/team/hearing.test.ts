@@ -291,6 +291,7 @@ describe('hearing somebody who has no account', () => {
       for (const who of [ada, ben]) await deciding.approve(who);
       const forced = await deciding.force(ada);
       if (forced.status !== 201) throw new Error(await forced.text());
+      await deciding.done(ada, '/letters/announcement', { decision: 1, on: '2026-03-10', reason: 'They meet.' });
     };
 
     it('a decision waits until the respondent is heard, the day is over, or a reason is given', async () => {

@@ -29,12 +29,15 @@ type Shown = { readonly page: { readonly platform: string; readonly restrictions
 describe('the page of a platform’s admins', () => {
   let service: Service;
   let lead: Colleague;
+  let colleague: Colleague;
   let filed: Filed;
   let id: string;
   beforeEach(async () => {
     service = await startService({ ...passkeySettings, decisions: { platforms } });
     service.clock.now = new Date('2026-03-10T09:20:30.000Z');
     lead = await service.addMember({ name: 'Ada', role: 'lead' });
+    // Whoever joins after a report does not know of it.
+    colleague = await service.addMember({ name: 'Grace' });
     filed = await fileReport(service, { answers: { whatHappened: why } });
     id = await caseIdOf(service, filed);
     await read(service, lead, id);
@@ -189,7 +192,6 @@ describe('the page of a platform’s admins', () => {
     await decideWith(service, lead, id, { measures: [muted] });
     const token = await made();
     await said(token, 'placed');
-    const colleague = await service.addMember({ name: 'Grace' });
     await read(service, colleague, id);
     const body = { door: 1, upTo: 1 };
     const answers = await Promise.all(

@@ -1,5 +1,6 @@
 import { isWaiting, mayLift, statusAfterTick } from '../decision/measure-state.ts';
 import type { Measure, RollOut } from '../decision/measure.ts';
+import { byteLength } from '../kernel/text.ts';
 import type { Author } from '../member/author.ts';
 import { afterAnswer, answered, type PlatformAnswer } from './platform-standing.ts';
 
@@ -60,6 +61,15 @@ export const answersTaken = (
   return { changed, upTo, taken, leftOut };
 };
 
+/** Bytes of a reason that stand with a measure, as of any other reason; all of it stands in the conversation. */
+const reasonBytes = 4 * 1024;
+
+/** A long reason would take the room of a measure, so that nothing of what was answered could be taken over. */
+const beginningOf = (text: string): string =>
+  byteLength(text) <= reasonBytes
+    ? text
+    : `${new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, reasonBytes - 8)).replace(/\ufffd+$/, '')}…`;
+
 const isSame = (one: Measure, other: Measure): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const indexOf = ({ rollOuts }: Measure, platform: string, answer: PlatformAnswer): number | undefined => {
@@ -88,7 +98,7 @@ const rollOutAfter = (measure: Measure, before: RollOut, answer: PlatformAnswer,
     done: kept(before.done, after.placedOn),
     lifted: kept(before.lifted, after.liftedOn),
     cannot:
-      after.cannotOn === undefined ? undefined : isCannot ? { ...tick, reason: answer.text } : before.cannot,
+      after.cannotOn === undefined ? undefined : isCannot ? { ...tick, reason: beginningOf(answer.text) } : before.cannot,
   };
 };
 

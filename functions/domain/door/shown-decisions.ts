@@ -1,6 +1,7 @@
 import { inLanguage, type Language } from '../../settings/localised.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { ResponsePage } from './response-page.ts';
+import { lastAppealDay } from '../appeal/appeal-dates.ts';
 import { openRequest } from '../decision/after-decision.ts';
 import type { Decision } from '../decision/decision.ts';
 import { isOver, isPlacedEverywhere, isWaiting } from '../decision/measure-state.ts';
@@ -42,6 +43,15 @@ const mayAskToReturn = ({ decisions }: Pick<Settings, 'decisions'>, decision: De
   lastsOf(decisions, decision) === 'permanent' &&
   openRequest(decision.returnRequests) === undefined;
 
+/** The last day that the team goes by as well: a letter that came late leaves its reader the same time. */
+const appealWindow = (
+  { decisions }: Pick<Settings, 'decisions'>,
+  { on, appealBy, letterSent }: Decision,
+): Pick<ShownDecision, 'appealBy'> =>
+  appealBy === undefined
+    ? {}
+    : { appealBy: lastAppealDay(decisions, 'respondent', { on, appealBy, letterSentOn: letterSent?.on }) };
+
 /**
  * Decisions as the person they concern reads them, in the order they were made. One without a letter is left out.
  * @param numbers of those that were handed over
@@ -63,7 +73,7 @@ export const shownDecisions = (
           number,
           on: decision.on,
           letter,
-          ...(decision.appealBy !== undefined && { appealBy: decision.appealBy }),
+          ...appealWindow(settings, decision),
           mayAskToReturn: mayAskToReturn(settings, decision),
           measures: measures
             .filter(({ content }) => content.decision === number)

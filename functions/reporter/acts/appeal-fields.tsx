@@ -1,14 +1,17 @@
 import { appealGrounds } from '../../domain/appeal/appeal-act.ts';
 import type { Page } from '../ui/page.ts';
 import { TextField } from '../ui/text-field.tsx';
-import type { KeptAct } from './kept-act.ts';
 
 /** A decision that can be appealed against; after `until`, an ISO day in UTC, with a reason why so late. */
 export type OfferedDecision = { readonly decision: number; readonly on: string; readonly until: string };
 
+/** What an appeal says besides its text, as it was filled in; nothing of it has been checked. */
+export type KeptAppeal = { readonly decision: string; readonly ground: string; readonly late: string };
+
 type ProblemAt = (field: string) => string | undefined;
 
-const Select = (props: {
+/** One of several, all of them in sight. */
+const Choices = (props: {
   readonly id: string;
   readonly label: string;
   readonly problem: string | undefined;
@@ -17,27 +20,37 @@ const Select = (props: {
 }) => {
   const { id, problem } = props;
   return (
-    <div class={problem === undefined ? 'question' : 'question wrong'}>
-      <label for={id}>{props.label}</label>
+    <fieldset
+      id={id}
+      class={problem === undefined ? undefined : 'wrong'}
+      aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+    >
+      <legend>{props.label}</legend>
       {problem !== undefined && (
         <p class="problem" id={`${id}-problem`}>
           {problem}
         </p>
       )}
-      <select
-        id={id}
-        name={id}
-        aria-describedby={problem === undefined ? undefined : `${id}-problem`}
-        aria-invalid={problem === undefined ? undefined : 'true'}
-      >
-        {props.options.map(([value, label]) => (
-          <option value={value} selected={value === props.chosen}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </div>
+      {props.options.map(([value, label]) => (
+        <div class="choice">
+          <input
+            type="radio"
+            id={`${id}-${value}`}
+            name={id}
+            value={value}
+            checked={value === props.chosen}
+          />
+          <label for={`${id}-${value}`}>{label}</label>
+        </div>
+      ))}
+    </fieldset>
   );
+};
+
+/** What happens with an appeal, said before it is written. */
+export const AppealProcess = ({ page }: { readonly page: Page }) => {
+  const { acknowledgeHours, decideDays } = page.settings.decisions.appeal;
+  return <p>{page.messages.safety.appeal.process(page.hours(acknowledgeHours), page.days(decideDays))}</p>;
 };
 
 /**
@@ -46,7 +59,7 @@ const Select = (props: {
  */
 export const AppealFields = (props: {
   readonly page: Page;
-  readonly kept: Extract<KeptAct, { name: 'appeal' }>;
+  readonly kept: KeptAppeal;
   readonly offered: readonly OfferedDecision[] | undefined;
   /** `2026-03-09`, in UTC. */
   readonly today: string;
@@ -59,13 +72,14 @@ export const AppealFields = (props: {
   const isOne = offered?.length === 1 && problemAt('decision') === undefined;
   return (
     <>
+      <AppealProcess page={page} />
       {offered?.map(({ until }) => (
         <p class="hint">{today > until ? said.passed(page.date(until)) : said.intro(page.date(until))}</p>
       ))}
       {offered === undefined || isOne ? (
         <input type="hidden" name="decision" value={isOne && only ? String(only.decision) : kept.decision} />
       ) : (
-        <Select
+        <Choices
           id="decision"
           label={said.decision}
           problem={problemAt('decision')}
@@ -73,14 +87,11 @@ export const AppealFields = (props: {
           chosen={kept.decision}
         />
       )}
-      <Select
+      <Choices
         id="ground"
         label={said.ground}
         problem={problemAt('ground')}
-        options={[
-          ['', said.chooseGround],
-          ...appealGrounds.map((ground) => [ground, said.grounds[ground]] as const),
-        ]}
+        options={appealGrounds.map((ground) => [ground, said.grounds[ground]])}
         chosen={kept.ground}
       />
       {(isLate || problemAt('late') !== undefined) && (

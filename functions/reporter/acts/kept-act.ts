@@ -3,11 +3,12 @@ import { reporterAct, type ReporterAct } from '../../domain/appeal/reporter-act.
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { checkInFacts } from '../../domain/thread/check-in.ts';
 import type { FormFields } from '../../web/request/request-body.ts';
+import type { KeptAppeal } from './appeal-fields.tsx';
 
 /** What a form is for besides a message, as it was filled in; nothing of it has been checked. */
 export type KeptAct =
   | { readonly name: 'retaliation' }
-  | { readonly name: 'appeal'; readonly decision: string; readonly ground: string; readonly late: string }
+  | ({ readonly name: 'appeal' } & KeptAppeal)
   | {
       readonly name: 'check-in';
       readonly answer: string;

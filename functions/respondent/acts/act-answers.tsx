@@ -130,7 +130,7 @@ export const actAnswer = async (on: ActRequest, asked: AskedAct, result: ReplyRe
       return refused(said.acts.notOffered);
     case 'misfit':
       return result.why === 'late-without-reason'
-        ? refused(said.acts.appeal.needLate, 'late')
+        ? refused(page.messages.safety.appeal.needLate, 'late')
         : refused(said.acts.notOffered);
     case 'thread-full':
       return refused(page.messages.thread.fullForGood);

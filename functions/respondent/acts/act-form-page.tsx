@@ -1,6 +1,7 @@
 import type { DoorActName } from '../../domain/door/door-act.ts';
 import type { DoorPage } from '../../domain/door/door-page.ts';
 import { messageLimitBytes } from '../../domain/kernel/text.ts';
+import { AppealFields, type OfferedDecision } from '../../reporter/acts/appeal-fields.tsx';
 import { fileScripts, FilesFieldset } from '../../reporter/files/files-fieldset.tsx';
 import { routes } from '../../reporter/routes.ts';
 import { WordsField } from '../../reporter/thread/follow-up-form-page.tsx';
@@ -8,7 +9,6 @@ import { ErrorSummary, Layout, type PageProblem } from '../../reporter/ui/layout
 import type { Page } from '../../reporter/ui/page.ts';
 import { TextField } from '../../reporter/ui/text-field.tsx';
 import type { DoorMessages } from '../locales/en.ts';
-import { AppealQuestions } from './appeal-questions.tsx';
 import type { KeptAct } from './kept-act.ts';
 
 /** Acts with which files go. */
@@ -33,12 +33,23 @@ type ActFormProps = {
   readonly todayFull: boolean;
 };
 
+/** The decision that an appeal is about; absent where the conversation could not be read. */
+const offeredOf = ({ content }: ActFormProps, decision: string): readonly OfferedDecision[] | undefined =>
+  content?.kind === 'response'
+    ? content.decisions.flatMap(({ number, on, appealBy }) =>
+        String(number) === decision && appealBy !== undefined
+          ? [{ decision: number, on, until: appealBy }]
+          : [],
+      )
+    : undefined;
+
 type ProblemAt = (field: string) => string | undefined;
 
 const Form = (props: ActFormProps & { readonly problemAt: ProblemAt }) => {
   const { page, said, kept, handle, problems, problemAt } = props;
   const words = said.acts[kept.act];
-  const hidden = kept.act === 'appeal' ? ['decision'] : Object.keys(kept.facts);
+  const { decision = '', ground = '', late = '' } = kept.facts;
+  const hidden = kept.act === 'appeal' ? [] : Object.keys(kept.facts);
   return (
     <form
       id="act"
@@ -59,7 +70,15 @@ const Form = (props: ActFormProps & { readonly problemAt: ProblemAt }) => {
       {hidden.map((name) => (
         <input type="hidden" name={name} value={kept.facts[name] ?? ''} />
       ))}
-      {kept.act === 'appeal' && <AppealQuestions {...props} />}
+      {kept.act === 'appeal' && (
+        <AppealFields
+          page={page}
+          kept={{ decision, ground, late }}
+          offered={offeredOf(props, decision)}
+          today={props.today}
+          problemAt={problemAt}
+        />
+      )}
       <TextField
         id="text"
         label={words.label}

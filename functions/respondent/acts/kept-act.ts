@@ -52,7 +52,7 @@ export const checkAct = (
     const problem = textProblemOf(issue);
     if (problem) return { field, text: messages.textProblem(problem) };
     return field === 'ground'
-      ? { field, text: said.acts.appeal.chooseGround }
+      ? { field, text: messages.safety.appeal.needGround }
       : { field: 'text', text: said.acts.notOffered };
   });
   return { problems };

@@ -1,13 +1,8 @@
+import { safety } from '../../reporter/locales/safety/ar.ts';
 import type { DoorMessages } from './en.ts';
 
-const grounds: DoorMessages['acts']['appeal']['grounds'] = {
-  'new-information': 'هناك أمر جديد لم يكن الفريق يعرفه',
-  'conflict-of-interest': 'أحد من اتخذوا القرار قريب جدا من الأمر',
-  'unfair-evaluation': 'لم يُقيَّم ما حدث تقييما عادلا',
-  procedure: 'لم يلتزم الفريق بقواعده',
-  'out-of-proportion': 'القرار أشد مما حدث',
-  other: 'سبب آخر',
-};
+/** A reporter and a respondent appeal in the same words. */
+const { appeal } = safety;
 
 /** The same in Arabic. */
 export const ar: DoorMessages = {
@@ -42,8 +37,6 @@ export const ar: DoorMessages = {
     appealBy: (date) => `يمكنك التظلم حتى نهاية يوم ${date}.`,
     appealLate: (date) =>
       `انتهت مهلة التظلم بتاريخ ${date}. ما زال بإمكانك إرسال تظلم؛ وعندئذ يرجى ذكر سبب التأخر.`,
-    appealProcess: (hours, days) =>
-      `ينظر في القرار من جديد شخص لم يشارك فيه. تعرف خلال ${hours} أن تظلمك قد وصل، وخلال ${days} ما تقرر بشأنه. يظهر كل ذلك في هذه الصفحة.`,
     appealed: (date) =>
       `تظلمت بتاريخ ${date}. يظهر ما يتقرر في هذه الصفحة. لا يُقبل تظلم ثانٍ إلا بأمر جديد ومهم.`,
     comeBack: 'العودة',
@@ -120,17 +113,11 @@ export const ar: DoorMessages = {
     },
     appeal: {
       button: 'التظلم من هذا القرار',
-      heading: 'طلب النظر في القرار من جديد',
+      heading: appeal.heading,
       text: 'يرجى اختيار السبب الرئيسي وذكر ما كان خطأ أو ناقصا.',
-      label: 'ما الذي ينبغي النظر فيه من جديد؟',
-      send: 'إرسال التظلم',
+      label: appeal.label,
+      send: appeal.send,
       sent: 'أُرسل تظلمك.',
-      ground: 'السبب',
-      grounds,
-      chooseGround: 'يرجى اختيار السبب الرئيسي.',
-      late: 'سبب التأخر',
-      passed: (date) => `انتهت مهلة التظلم بتاريخ ${date}.`,
-      needLate: 'انتهت مهلة التظلم. يرجى ذكر سبب التأخر.',
     },
     declined: {
       button: 'لا أريد قول شيء',

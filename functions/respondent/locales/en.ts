@@ -1,13 +1,7 @@
-import type { AppealGround } from '../../domain/appeal/appeal-act.ts';
+import { safety } from '../../reporter/locales/safety/en.ts';
 
-const grounds: Record<AppealGround, string> = {
-  'new-information': 'There is something new that the team did not know',
-  'conflict-of-interest': 'Somebody who decided is too close to it',
-  'unfair-evaluation': 'What happened was not judged fairly',
-  procedure: 'The team did not keep to its own rules',
-  'out-of-proportion': 'It is too much for what happened',
-  other: 'Another reason',
-};
+/** A reporter and a respondent appeal in the same words. */
+const { appeal } = safety;
 
 /** What the pages of doors other than the reporter’s say, in English. */
 export const en = {
@@ -42,8 +36,6 @@ export const en = {
     appealBy: (date: string) => `You can appeal up to and including ${date}.`,
     appealLate: (date: string) =>
       `The time for an appeal was over on ${date}. You can still send one; then say why it comes late.`,
-    appealProcess: (hours: string, days: string) =>
-      `Somebody who had no part in the decision looks at it again. You hear within ${hours} that your appeal has come, and within ${days} what becomes of it. It all stands on this page.`,
     appealed: (date: string) =>
       `You appealed on ${date}. What becomes of it stands on this page. A second appeal is taken only with something new and weighty.`,
     comeBack: 'Coming back',
@@ -122,17 +114,11 @@ export const en = {
     },
     appeal: {
       button: 'Appeal this decision',
-      heading: 'Ask for the decision to be looked at again',
+      heading: appeal.heading,
       text: 'Choose the main reason, and say what was wrong or missing.',
-      label: 'What should be looked at again?',
-      send: 'Send the appeal',
+      label: appeal.label,
+      send: appeal.send,
       sent: 'Your appeal has been sent.',
-      ground: 'Why',
-      grounds,
-      chooseGround: 'Choose the main reason.',
-      late: 'Why it comes late',
-      passed: (date: string) => `The time for an appeal was over on ${date}.`,
-      needLate: 'The time for an appeal is over. Say why it comes late.',
     },
     declined: {
       button: 'I do not want to say anything',

@@ -1,13 +1,8 @@
+import { safety } from '../../reporter/locales/safety/es.ts';
 import type { DoorMessages } from './en.ts';
 
-const grounds: DoorMessages['acts']['appeal']['grounds'] = {
-  'new-information': 'Hay algo nuevo que el equipo no sabía',
-  'conflict-of-interest': 'Alguien que decidió está demasiado cerca del asunto',
-  'unfair-evaluation': 'Lo ocurrido no se valoró de forma justa',
-  procedure: 'El equipo no siguió sus propias reglas',
-  'out-of-proportion': 'Es demasiado para lo ocurrido',
-  other: 'Otro motivo',
-};
+/** A reporter and a respondent appeal in the same words. */
+const { appeal } = safety;
 
 /** The same in Spanish. */
 export const es: DoorMessages = {
@@ -42,8 +37,6 @@ export const es: DoorMessages = {
     appealBy: (date) => `Puedes apelar hasta el ${date}, ese día incluido.`,
     appealLate: (date) =>
       `El plazo para apelar terminó el ${date}. Todavía puedes enviar una apelación; di entonces por qué llega tarde.`,
-    appealProcess: (hours, days) =>
-      `Lo vuelve a examinar alguien que no participó en la decisión. En ${hours} sabrás que tu apelación ha llegado, y en ${days} qué se decide sobre ella. Todo aparece en esta página.`,
     appealed: (date) =>
       `Apelaste el ${date}. Lo que se decida aparece en esta página. Una segunda apelación solo se admite con algo nuevo y de peso.`,
     comeBack: 'Volver',
@@ -121,17 +114,11 @@ export const es: DoorMessages = {
     },
     appeal: {
       button: 'Apelar esta decisión',
-      heading: 'Pedir que se vuelva a examinar la decisión',
+      heading: appeal.heading,
       text: 'Elige el motivo principal y di qué estuvo mal o qué faltó.',
-      label: '¿Qué se debería volver a examinar?',
-      send: 'Enviar la apelación',
+      label: appeal.label,
+      send: appeal.send,
       sent: 'Tu apelación se ha enviado.',
-      ground: 'Por qué',
-      grounds,
-      chooseGround: 'Elige el motivo principal.',
-      late: 'Por qué llega tarde',
-      passed: (date) => `El plazo para apelar terminó el ${date}.`,
-      needLate: 'El plazo para apelar ha terminado. Di por qué llega tarde.',
     },
     declined: {
       button: 'No quiero decir nada',

@@ -1,9 +1,9 @@
 import { letterParts } from '../../domain/decision/letter.ts';
 import { letterWords } from '../../domain/decision/letter-words.ts';
 import type { ResponsePage } from '../../domain/door/response-page.ts';
+import { AppealProcess } from '../../reporter/acts/appeal-fields.tsx';
 import { TeamText } from '../about.tsx';
 import { ActButton } from '../acts/act-button.tsx';
-import { AppealProcess } from '../acts/appeal-questions.tsx';
 import { daysOf } from '../acts/acts-done.ts';
 import type { DoorViewOf } from '../door-view.ts';
 
@@ -68,7 +68,7 @@ const Appeal = (props: DecisionProps) => {
       ) : (
         <p class="box">{said.response.appealed(page.date(appealed))}</p>
       )}
-      <AppealProcess page={page} said={said} />
+      <AppealProcess page={page} />
       <ActButton page={page} handle={handle} act="appeal" facts={facts} label={said.acts.appeal.button} />
     </>
   );

@@ -3,6 +3,7 @@ import { editExcerpts } from '../../domain/casework/doors/edit-excerpts.ts';
 import { makeExpertDoor } from '../../domain/casework/doors/make-expert-door.ts';
 import { makePlatformDoor } from '../../domain/casework/doors/make-platform-door.ts';
 import { makeDoor } from '../../domain/casework/doors/make-door.ts';
+import { takeOverAnswers } from '../../domain/casework/doors/take-over-answers.ts';
 import { remakeDoor } from '../../domain/casework/doors/remake-door.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { language, type Language } from '../../settings/localised.ts';
@@ -101,7 +102,12 @@ const postExcerpts = async (posted: Posted): Promise<Outcome> => {
   return outcomeOf(posted.form, editExcerpts, await run(posted, editExcerpts, input));
 };
 
-/** The forms of the page People that operations do not describe themselves. */
+const postAnswers = async (posted: Posted): Promise<Outcome> => {
+  const input = { door: numberIn(posted, 'door'), upTo: numberIn(posted, 'upTo') };
+  return outcomeOf(posted.form, takeOverAnswers, await run(posted, takeOverAnswers, input));
+};
+
+/** The forms of conversations that operations do not describe themselves. */
 export const doorPosts: readonly {
   readonly operation: CaseOperation;
   readonly form: (part: string, fields: FormFields) => CaseForm;
@@ -120,5 +126,10 @@ export const doorPosts: readonly {
     operation: editExcerpts,
     form: (_, fields) => `excerpts-${fields.get('door') ?? ''}`,
     post: postExcerpts,
+  },
+  {
+    operation: takeOverAnswers,
+    form: (_, fields) => `answers-${fields.get('door') ?? ''}`,
+    post: postAnswers,
   },
 ];

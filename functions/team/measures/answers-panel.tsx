@@ -55,6 +55,7 @@ const AnswersOf = ({
     {view.may(takeOverAnswers.name) && (
       <form method="post" action={formAction(takeOverAnswers, view.read.head.caseId)}>
         <Hidden view={view} />
+        <input type="hidden" name="page" value="measures" />
         <input type="hidden" name="door" value={String(door)} />
         <input type="hidden" name="upTo" value={String(answers.at(-1)?.number ?? 0)} />
         <button type="submit">Take the answers over</button>

@@ -3,6 +3,7 @@ import { canSeeCase } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import type { ThreadName } from '../../thread/thread-name.ts';
 import type { CaseContext, CaseEdit, ThreadWrite } from '../change/case-edit.ts';
+import { hasDoor } from '../change/case-store.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { isFull, messageEntry } from '../handling/team-message.ts';
 
@@ -22,7 +23,7 @@ export type AppealEvent = {
 
 /**
  * The entry that tells it.
- * @returns nothing where there is no such thread, as for an appeal that came outside; `full` where it has no room
+ * @returns nothing where nobody can come back to such a thread, as for an appeal that came outside; `full` where it has no room
  */
 export const appealTold = (
   context: CaseContext,
@@ -30,7 +31,7 @@ export const appealTold = (
   thread: ThreadName | undefined,
   { event, facts = {}, text }: AppealEvent,
 ): readonly ThreadWrite[] | 'full' => {
-  if (thread === undefined || !opened.threadKeys.has(thread)) return [];
+  if (thread === undefined || !opened.threadKeys.has(thread) || !hasDoor(opened.vault, thread)) return [];
   const { author, on, texts } = messageEntry(context, text ?? '');
   const entry = {
     from: 'team',

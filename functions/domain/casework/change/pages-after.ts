@@ -1,10 +1,12 @@
 import { doorPage, type DoorPage } from '../../door/door-page.ts';
 import type { DoorRecord } from '../../door/door.ts';
 import { platformPageAfter } from '../../door/platform-restrictions.ts';
+import { shownDecisions, type ShownRecords } from '../../door/shown-decisions.ts';
 import { day } from '../../kernel/clock.ts';
 import { openSummaryAs } from '../../thread/summary.ts';
 import type { DoorKind } from '../../thread/thread-name.ts';
-import { measureRecord } from '../record/decision-records.ts';
+import type { Measure } from '../../decision/measure.ts';
+import { decisionRecord, measureRecord, proposalRecord } from '../record/decision-records.ts';
 import { doorRecord } from '../record/door-record.ts';
 import { recordsOf } from '../record/work-record.ts';
 import type { CaseContext, CaseEdit } from './case-edit.ts';
@@ -14,12 +16,37 @@ import type { RecordsAfter } from './records-after.ts';
 
 type Pages = NonNullable<CaseEdit['pages']>;
 
+/** Records as they are after the change; read once, whichever and however many pages follow from them. */
+type FollowedRecords = {
+  readonly measures: () => Promise<ReadonlyMap<number, Measure>>;
+  /** What decisions are made up of. */
+  readonly decided: () => Promise<ShownRecords>;
+};
+
+const once = <Content>(make: () => Promise<Content>): (() => Promise<Content>) => {
+  let made: Promise<Content> | undefined;
+  return () => (made ??= make());
+};
+
+const numbered = <Content>(records: ReadonlyMap<number, Content>) =>
+  [...records].map(([number, content]) => ({ number, content }));
+
+const followed = (after: RecordsAfter): FollowedRecords => {
+  const measures = once(() => after(measureRecord));
+  const decided = once(async () => ({
+    decisions: numbered(await after(decisionRecord)),
+    proposals: numbered(await after(proposalRecord)),
+    measures: numbered(await measures()),
+  }));
+  return { measures, decided };
+};
+
 /** What the page of a door follows from. */
 export type PageSources = {
   readonly door: DoorRecord;
   /** As it stands, or as the same change writes it; `undefined` where it is damaged. */
   readonly page: DoorPage | undefined;
-  readonly after: RecordsAfter;
+  readonly after: FollowedRecords;
   readonly settings: CaseContext['settings'];
   /** In UTC. */
   readonly today: string;
@@ -40,7 +67,16 @@ const followingPages: Readonly<Partial<Record<DoorKind, FollowingPage>>> = {
   platform: {
     kinds: [measureRecord.name, doorRecord.name],
     pageAfter: async ({ door, after, settings, today }) =>
-      platformPageAfter(settings.decisions, door, await after(measureRecord), today),
+      platformPageAfter(settings.decisions, door, await after.measures(), today),
+  },
+  response: {
+    kinds: [decisionRecord.name, measureRecord.name, doorRecord.name],
+    pageAfter: async ({ page, after, settings, today }) => {
+      if (page?.kind !== 'response' || page.decisions.length === 0) return undefined;
+      const numbers = page.decisions.map(({ number }) => number);
+      const shown = { language: page.language, today };
+      return { ...page, decisions: shownDecisions(settings, await after.decided(), numbers, shown) };
+    },
   },
 };
 
@@ -59,13 +95,14 @@ export const pagesAfter = async (
   const hasDoors = kinds.has(doorRecord.name) || recordsOf(opened.head, doorRecord.name).last > 0;
   const isTouched = Object.values(followingPages).some((one) => one.kinds.some((kind) => kinds.has(kind)));
   if (!hasDoors || !isTouched) return given;
+  const records = followed(after);
   const pages = new Map(given.map(({ thread, page }) => [thread, page]));
   for (const door of (await after(doorRecord)).values()) {
     const following = followingPages[door.kind];
     if (door.state !== 'open' || !following?.kinds.some((kind) => kinds.has(kind))) continue;
     const stored = storedPage(opened, door);
     const page = pages.get(door.thread) ?? stored;
-    const sources = { door, page, after, settings: context.settings, today: day(context.now) };
+    const sources = { door, page, after: records, settings: context.settings, today: day(context.now) };
     const next = await following.pageAfter(sources);
     if (next && JSON.stringify(next) !== JSON.stringify(stored)) pages.set(door.thread, next);
   }

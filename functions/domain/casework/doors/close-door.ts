@@ -32,7 +32,8 @@ export const closeDoor = caseOperation<CloseRefusal>()({
       return {
         edit: {
           audit: { action: 'door-closed', detail: before.whom },
-          doors: [{ thread: before.thread, door: undefined }],
+          // One whose time is over opens nothing, and is erased with the next scheduled run.
+          doors: opened.threadKeys.has(before.thread) ? [{ thread: before.thread, door: undefined }] : [],
           records: [doorRecord.write(record, { number })],
         },
       };

@@ -34,7 +34,7 @@ const edit = (
     const { kind, language, endsOn, thread, state } = record;
     if (kind !== 'expert' || endsOn === undefined) return { refusal: { kind: 'no-expert' } };
     if (state === 'closed') return { refusal: { kind: 'door-closed' } };
-    if (endsOn < day(context.now)) return { refusal: { kind: 'expert-ended' } };
+    if (endsOn < day(context.now) || !opened.threadKeys.has(thread)) return { refusal: { kind: 'expert-ended' } };
     const excerpts = await excerptsFor(context, opened, entries, language);
     if ('refusal' in excerpts) return excerpts;
     return {

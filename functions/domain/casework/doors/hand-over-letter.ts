@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { keptRespondent } from '../../decision/kept-respondent.ts';
 import type { Decision } from '../../decision/decision.ts';
+import { letterMayGoOut, type LetterMayGoOut } from '../../decision/letter-may-go-out.ts';
 import { day, endOfDay } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
 import type { Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
+import { hasDoor } from '../change/case-store.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import { threadFull, type ThreadFull } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
@@ -13,6 +15,7 @@ import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts'
 import { afterWord } from '../change/promises.ts';
 import { recordNumber } from '../decision/decision-problems.ts';
 import { isFull, messageEntry } from '../handling/team-message.ts';
+import { conversationState } from '../reading/conversations.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
 import { decisionRecord, respondentRecord } from '../record/decision-records.ts';
 import { doorRecord } from '../record/door-record.ts';
@@ -21,7 +24,16 @@ import { shownRecordsAfter, withDecisions } from './response-pages.ts';
 
 type LetterRefusal =
   | ThreadFull
-  | { readonly kind: 'no-such-decision' | 'no-letter' | 'no-conversation' | 'handed-over-already' };
+  | {
+      readonly kind:
+        | 'no-such-decision'
+        | 'no-letter'
+        | 'no-conversation'
+        | 'words-expired'
+        | 'handed-over-already'
+        | 'not-announced';
+    }
+  | Extract<LetterMayGoOut, { kind: 'too-early' }>;
 
 /** The reporter hears it in the same change: never after the respondent. */
 const toldReporter = (context: CaseContext, decision: Decision): Entry => ({
@@ -60,8 +72,13 @@ const handOver = (
     const { door, page } = conversation;
     const shown = page.decisions.map((one) => one.number);
     if (shown.includes(number)) return { refusal: { kind: 'handed-over-already' } };
-    const entry = toldReporter(context, decision);
-    if (isFull(opened, entry)) return { refusal: { kind: 'thread-full' } };
+    const state = conversationState(opened, door, false, context.now);
+    if (state !== 'open' && state !== 'waiting') return { refusal: { kind: 'words-expired' } };
+    const canRead = hasDoor(opened.vault, reporterThread);
+    const may = letterMayGoOut(decision, canRead, day(context.now));
+    if (may.kind !== 'may') return { refusal: may };
+    const entries = canRead ? [{ thread: reporterThread, entry: toldReporter(context, decision) }] : [];
+    if (entries.some(({ entry }) => isFull(opened, entry))) return { refusal: { kind: 'thread-full' } };
     const letterSent = decision.letterSent ?? {
       way: 'link' as const,
       on: day(context.now),
@@ -73,8 +90,8 @@ const handOver = (
     if (!after.decisions.some((one) => one.number === number)) return { refusal: { kind: 'no-letter' } };
     const edit: CaseEdit = {
       audit: { action: 'letter-handed-over', detail: door.whom },
-      head: afterWord(context, opened.head),
-      entries: [{ thread: reporterThread, entry }],
+      ...(canRead && { head: afterWord(context, opened.head) }),
+      entries,
       pages: [{ thread: door.thread, page: after }],
       records: [decisionRecord.write(content, { number })],
     };
@@ -85,7 +102,7 @@ export const handOverLetter = caseOperation<LetterRefusal>()({
   name: 'hand-over-letter',
   path: '/letters/hand-over',
   summary:
-    'Put a decision on the page of its respondent: the letter, the measures with their dates, and by when they can appeal. The reporter reads in the same moment that they can read it. Later changes of the measures show there as well.',
+    'Put a decision on the page of its respondent: the letter, the measures with their dates, and by when they can appeal. The reporter was told the day before that it goes out, and reads in the same moment that they can read it. Later changes of the measures show there as well.',
   permission: hearing,
   input: z.strictObject({ decision: recordNumber }),
   ...changedAnswer,
@@ -109,6 +126,23 @@ export const handOverLetter = caseOperation<LetterRefusal>()({
       code: 'no-conversation',
       detail: 'There is no open conversation with this respondent. Begin one on the page People first.',
     },
+    'words-expired': {
+      is: 'conflict',
+      code: 'words-expired',
+      detail:
+        'They could not read it: nobody used the words of this conversation in time. Make new ones on the page People first.',
+    },
+    'not-announced': {
+      is: 'conflict',
+      code: 'not-announced',
+      detail:
+        'The reporter was not told when the letter goes out. Tell them first, a day ahead, or with a reason for today.',
+    },
+    'too-early': ({ on }) => ({
+      is: 'conflict',
+      code: 'too-early',
+      detail: `The reporter was told that the letter goes out on ${on}. Wait until then, or tell them another day.`,
+    }),
     'handed-over-already': {
       is: 'conflict',
       code: 'handed-over-already',
@@ -126,7 +160,7 @@ export const handOverLetter = caseOperation<LetterRefusal>()({
     page: 'decision',
     panel: 'decisions',
     summary: 'Put a decision on the respondent’s page',
-    text: 'They read the letter, the measures with their dates, and how to appeal. The reporter reads at once that they can. It needs an open conversation with the respondent, on the page People.',
+    text: 'They read the letter, the measures with their dates, and how to appeal. The reporter reads at once that they can, and was told before on which day it goes out. It needs an open conversation with the respondent, on the page People.',
     fields: [{ name: 'decision', label: 'The decision about', as: 'record', from: 'decisions' }],
     button: 'Put it on their page',
   },

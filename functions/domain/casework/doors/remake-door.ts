@@ -13,7 +13,7 @@ import { doorRecord } from '../record/door-record.ts';
 import { doorOf, doorProblems, hearing, type NoSuchDoor } from './door-parts.ts';
 import { handedOverAnswer, handOverProblems, withWords, type HandOverRefusal } from './hand-over-door.ts';
 
-type RemakeRefusal = HandOverRefusal | NoSuchDoor | { readonly kind: 'door-ended' };
+type RemakeRefusal = HandOverRefusal | NoSuchDoor | { readonly kind: 'door-ended' | 'conversation-erased' };
 
 /** The same conversation behind other words, which can be used as if they were the first ones. */
 const remade = (
@@ -59,6 +59,7 @@ export const remakeDoor = caseOperation<RemakeRefusal>()({
       if (!before) return { refusal: { kind: 'no-such-door' } };
       if (before.endsOn !== undefined && before.endsOn < day(context.now))
         return { refusal: { kind: 'door-ended' } };
+      if (!opened.threadKeys.has(before.thread)) return { refusal: { kind: 'conversation-erased' } };
       const { record, door } = remade(context, opened, before, token);
       return {
         number,
@@ -77,6 +78,11 @@ export const remakeDoor = caseOperation<RemakeRefusal>()({
       is: 'conflict',
       code: 'door-ended',
       detail: 'This conversation has ended by itself. Begin another one.',
+    },
+    'conversation-erased': {
+      is: 'conflict',
+      code: 'conversation-erased',
+      detail: 'What was written in this conversation is erased, as its time was over. Begin another one.',
     },
   },
   audit: { 'door-remade': { says: 'Made new words for', detail: 'as-it-is' } },

@@ -1,21 +1,15 @@
 import type { Decision } from '../../decision/decision.ts';
-import type { Measure } from '../../decision/measure.ts';
 import { shownDecisions, type ShownRecords } from '../../door/shown-decisions.ts';
 import type { ResponsePage } from '../../door/response-page.ts';
 import { day } from '../../kernel/clock.ts';
-import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
+import type { CaseContext } from '../change/case-edit.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
 import { decisionRecord, measureRecord, proposalRecord } from '../record/decision-records.ts';
-import { doorRecord } from '../record/door-record.ts';
-import { pageOfThread } from './door-parts.ts';
-
-type Pages = NonNullable<CaseEdit['pages']>;
 
 /** Records as they stand once a change is written, in the place of those that are stored. */
 export type ChangedRecords = {
   readonly decisions?: readonly Pick<Numbered<Decision>, 'number' | 'content'>[];
-  readonly measures?: readonly Pick<Numbered<Measure>, 'number' | 'content'>[];
 };
 
 const after = <Content>(
@@ -40,7 +34,7 @@ export const shownRecordsAfter = async (
   return {
     decisions: after(decisions.records, changed.decisions),
     proposals: proposals.records,
-    measures: after(measures.records, changed.measures),
+    measures: measures.records,
   };
 };
 
@@ -53,27 +47,4 @@ export const withDecisions = (
 ): ResponsePage => {
   const shown = { language: page.language, today: day(now) };
   return { ...page, decisions: shownDecisions(settings, records, numbers, shown) };
-};
-
-/**
- * The pages of respondents who were handed a decision, where they show something else once a change is written. A case
- * without doors takes no call for it.
- */
-export const responsePagesAfter = async (
-  context: Pick<CaseContext, 'store' | 'settings' | 'now'>,
-  opened: OpenCase,
-  changed: ChangedRecords,
-): Promise<Pages> => {
-  const { records: doors } = await readRecordsOf(context, opened, doorRecord);
-  const pages = doors.flatMap(({ content: { thread } }) => {
-    const page = pageOfThread(opened, thread);
-    return page?.kind === 'response' && page.decisions.length > 0 ? [{ thread, page }] : [];
-  });
-  if (pages.length === 0) return [];
-  const records = await shownRecordsAfter(context, opened, changed);
-  return pages.flatMap(({ thread, page: before }) => {
-    const numbers = before.decisions.map(({ number }) => number);
-    const page = withDecisions(context, before, records, numbers);
-    return JSON.stringify(page) === JSON.stringify(before) ? [] : [{ thread, page }];
-  });
 };

@@ -1,4 +1,5 @@
 import { quotes, tellingRuns } from '../../decision/copied-words.ts';
+import type { Appeal } from '../../appeal/appeal.ts';
 import type { Opinion } from '../../decision/opinion.ts';
 import { addDays, day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
@@ -10,7 +11,7 @@ import { openedEntries } from '../reading/opened-entries.ts';
 import { readDecisionRecords, readRecordsOf, type DecisionRecords } from '../reading/read-records.ts';
 import { doorRecord } from '../record/door-record.ts';
 import { dataRequestRecord } from '../record/data-request-record.ts';
-import { opinionRecord } from '../record/decision-records.ts';
+import { appealRecord, opinionRecord } from '../record/decision-records.ts';
 import { clearedNote, noteRecord, writtenIn, type Note } from '../record/note.ts';
 import { mostTasks, taskRecord } from '../record/task.ts';
 import { recordsOf, type RecordWrite } from '../record/work-record.ts';
@@ -53,12 +54,21 @@ const wordsOf = (entries: readonly { readonly entry: Entry | 'unreadable' }[]): 
 /** Notes that hold what the reporter wrote whoever wrote them: what the brief said before, and names of files. */
 const isTheirs = ({ note }: NumberedNote): boolean => note.kind === 'brief' || note.kind === 'original';
 
-const withoutWords = (content: Opinion): Opinion => ({ ...content, said: 'Erased, as the reporter asked.' });
+const erasedText = 'Erased, as the reporter asked.';
+
+/** What a reporter said of a decision: as it was noted, and why it comes late as they sent it. */
+const appealWithout = (content: Appeal): Appeal => ({
+  ...content,
+  ...(content.said !== undefined && { said: erasedText }),
+  ...(content.late && { late: { ...content.late, reason: erasedText } }),
+});
+
+const withoutWords = (content: Opinion): Opinion => ({ ...content, said: erasedText });
 
 const clearedRecords = (
   context: CaseContext,
   notes: readonly NumberedNote[],
-  { opinions, dataRequests }: Pick<DecisionRecords, 'opinions' | 'dataRequests'>,
+  { opinions, dataRequests, appeals }: Pick<DecisionRecords, 'opinions' | 'dataRequests' | 'appeals'>,
 ): readonly RecordWrite[] => {
   const cleared = { by: authorOf(context.member), on: day(context.now) };
   return [
@@ -68,6 +78,9 @@ const clearedRecords = (
     ...dataRequests
       .filter(({ content }) => content.person === 'reporter' && content.words !== undefined)
       .map(({ number, content }) => dataRequestRecord.write({ ...content, words: undefined }, { number })),
+    ...appeals
+      .filter(({ content: { side, said, late } }) => side === 'reporter' && (said !== undefined || late))
+      .map(({ number, content }) => appealRecord.write(appealWithout(content), { number })),
     ...notes
       .filter(isTheirs)
       .map(({ number, note }) => noteRecord.write(clearedNote(note, cleared), { number })),

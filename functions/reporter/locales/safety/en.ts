@@ -6,7 +6,7 @@ const grounds: Record<AppealGround, string> = {
   'conflict-of-interest': 'Somebody who decided is too close to it',
   'unfair-evaluation': 'What happened was not judged fairly',
   procedure: 'The team did not keep to its own rules',
-  'out-of-proportion': 'It is too little or too much for what happened',
+  'out-of-proportion': 'It is too much or too little for what happened',
   other: 'Another reason',
 };
 
@@ -61,6 +61,8 @@ export const safety = {
     button: 'I do not agree with the decision',
     hint: 'Somebody who did not decide it looks at it again.',
     heading: 'Ask for the decision to be looked at again',
+    process: (hours: string, days: string) =>
+      `Somebody who had no part in the decision looks at it again. Within ${hours} you hear that your appeal has arrived, and within ${days} what comes of it. You find both on this page.`,
     intro: (date: string) => `Up to and including ${date} you need not say why you ask only now.`,
     passed: (date: string) =>
       `The time for this was over on ${date}. You can still ask; then say why it comes late.`,
@@ -68,7 +70,6 @@ export const safety = {
     decision: 'Which decision',
     decisionOf: (date: string) => `The one of ${date}`,
     ground: 'Why',
-    chooseGround: 'Choose the main reason',
     grounds,
     late: 'Why it comes late',
     label: 'What should be looked at again?',
