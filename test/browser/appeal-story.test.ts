@@ -59,6 +59,11 @@ test('without scripts, a letter is appealed, and somebody who had no part hears 
   const { page } = member;
   await openCase(page, caseName);
   await goTo(page, 'Decision');
+  await unfold(page, '#decisions', 'Tell the reporter when the letter goes out');
+  await page.locator('#announce-on').fill(inDays(0));
+  await page.locator('#announce-reason').fill('They have asked for it today.');
+  await send(page, '#announce-on', 'Tell the reporter');
+  await look(page, 'letter announced');
   await unfold(page, '#decisions', 'Put a decision on the respondent’s page');
   await press(page, 'Put it on their page');
   expect(await said(page)).toBe('The decision is on their page. The reporter reads that it is.');
@@ -146,10 +151,7 @@ test('without scripts, a letter is appealed, and somebody who had no part hears 
   await page.locator('#measures button[value=lifted]').click();
   expect(await page.locator('#measures').innerText()).toContain('Lifted on');
   await look(page, 'lifted');
-  await page
-    .getByRole('navigation', { name: 'Team' })
-    .getByRole('link', { name: 'Enforcement log' })
-    .click();
+  await page.getByRole('navigation', { name: 'Team' }).getByRole('link', { name: 'Enforcement log' }).click();
   const line = await page.locator('tr', { hasText: 'Overturned after an appeal' }).innerText();
   expect(line).toContain('Ended');
   expect(line).toContain('Temporary ban');

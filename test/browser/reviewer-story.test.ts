@@ -9,6 +9,7 @@ import {
   comeIn,
   decide,
   goTo,
+  inDays,
   lead,
   main,
   makeOwnWords,
@@ -42,6 +43,8 @@ test('where everybody has had a part, somebody from outside is invited, sees thi
   const outside = await story.outside();
   const theirs = outside.page;
   const own = await makeOwnWords(theirs, await respondentDoor(prepared, first));
+  const today = { on: inDays(0), reason: 'They have asked for it.' };
+  await first.post(`/cases/${caseId}/letters/announcement`, { decision: 1, ...today });
   await first.post(`/cases/${caseId}/letters/hand-over`, { decision: 1 });
   await comeIn(theirs, own);
   await press(theirs, doors.acts.appeal.button);

@@ -17,7 +17,7 @@ export type KeptAct = {
   readonly files: FormFiles;
 };
 
-const factNames = ['measure', 'account', 'name', 'decision', 'ground', 'late'] as const;
+const factNames = ['measure', 'account', 'name', 'restriction', 'decision', 'ground', 'late'] as const;
 /** Characters that are kept of a fact; more than any that is accepted has. */
 const longestFact = 8 * 1024;
 
