@@ -48,7 +48,7 @@ test('where everybody has had a part, somebody from outside is invited, sees thi
   await first.post(`/cases/${caseId}/letters/hand-over`, { decision: 1 });
   await comeIn(theirs, own);
   await press(theirs, doors.acts.appeal.button);
-  await theirs.getByLabel(doors.acts.appeal.grounds['out-of-proportion']).check();
+  await theirs.locator('#ground').selectOption('out-of-proportion');
   await theirs.getByLabel(doors.acts.appeal.label).fill('Ninety days are too many.');
   await press(theirs, doors.acts.appeal.send);
   expect(await said(theirs)).toBe(doors.acts.appeal.sent);
