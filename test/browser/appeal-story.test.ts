@@ -89,7 +89,7 @@ test('without scripts, a letter is appealed, and somebody who had no part hears 
   await press(theirs, doors.acts.appeal.send);
   expect(await main(theirs)).toContain(en.safety.appeal.needGround);
   await look(theirs, 'form of an appeal, with a problem');
-  await theirs.locator('#ground').selectOption('new-information');
+  await theirs.getByLabel(en.safety.appeal.grounds['new-information']).check();
   await press(theirs, doors.acts.appeal.send);
   expect(await said(theirs)).toBe(doors.acts.appeal.sent);
   await look(theirs, 'appealed');
@@ -147,8 +147,8 @@ test('without scripts, a letter is appealed, and somebody who had no part hears 
 
   await openCase(page, caseName);
   await goTo(page, 'Measures');
-  await unfold(page, '#measures', 'Settled or ended');
   await page.locator('#measures button[value=lifted]').click();
+  await unfold(page, '#measures', 'Settled or ended');
   expect(await page.locator('#measures').innerText()).toContain('Lifted on');
   await look(page, 'lifted');
   await page.getByRole('navigation', { name: 'Team' }).getByRole('link', { name: 'Enforcement log' }).click();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { en } from '../../functions/reporter/locales/en.ts';
 import { en as doors } from '../../functions/respondent/locales/en.ts';
 import { namedMember } from '../../tools/screenshots/example-community.ts';
 import { withAuthenticator } from '../../tools/screenshots/team-browser.ts';
@@ -48,7 +49,7 @@ test('where everybody has had a part, somebody from outside is invited, sees thi
   await first.post(`/cases/${caseId}/letters/hand-over`, { decision: 1 });
   await comeIn(theirs, own);
   await press(theirs, doors.acts.appeal.button);
-  await theirs.locator('#ground').selectOption('out-of-proportion');
+  await theirs.getByLabel(en.safety.appeal.grounds['out-of-proportion']).check();
   await theirs.getByLabel(doors.acts.appeal.label).fill('Ninety days are too many.');
   await press(theirs, doors.acts.appeal.send);
   expect(await said(theirs)).toBe(doors.acts.appeal.sent);
