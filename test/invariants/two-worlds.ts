@@ -7,7 +7,7 @@ export type Seen = {
   readonly what: string;
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
-  /** With a mark for each random value, as long as the value. */
+  /** With a mark for each random value, as long as the value where its length tells something. */
   readonly body: string;
   readonly calls: readonly string[];
 };
@@ -15,8 +15,17 @@ export type Seen = {
 // A cursor, and what makes sending a form twice one entry.
 const randomValues = [/(?<=cursor(?:":"|=|" value="))[\w-]+/g, /(?<=name="key" value=")[\w-]+/g];
 
+// The words of a door that is handed over, and the squares of its QR code: how long they are, is random as well.
+const ofDoors = [
+  /(?<="passphrase":"|class="secret" lang="en" translate="no">)(?:[a-z]{3,8} ){11}[a-z]{3,8}/g,
+  /(?:M\d+ \d+h1v1h-1z)+/g,
+];
+
 const withoutRandom = (text: string): string =>
-  randomValues.reduce((rest, value) => rest.replace(value, (found) => `<${found.length}>`), text);
+  ofDoors.reduce(
+    (rest, value) => rest.replace(value, '<of a door>'),
+    randomValues.reduce((rest, value) => rest.replace(value, (found) => `<${found.length}>`), text),
+  );
 
 /** Asks, and looks at the answer from outside. */
 export const seen = async (
