@@ -58,13 +58,18 @@ test('without scripts, a letter is appealed, and somebody who had no part hears 
   const member = await story.asMember(lead);
   const { page } = member;
   await openCase(page, caseName);
-  await goTo(page, 'Measures');
-  await page.locator('#measures button[value=in-place]').click();
   await goTo(page, 'Decision');
+  await unfold(page, '#decisions', 'Tell the reporter when the letter goes out');
+  await page.locator('#announce-on').fill(inDays(0));
+  await page.locator('#announce-reason').fill('They have asked for it today.');
+  await send(page, '#announce-on', 'Tell the reporter');
+  await look(page, 'letter announced');
   await unfold(page, '#decisions', 'Put a decision on the respondent’s page');
   await press(page, 'Put it on their page');
   expect(await said(page)).toBe('The decision is on their page. The reporter reads that it is.');
   await look(page, 'letter handed over');
+  await goTo(page, 'Measures');
+  await page.locator('#measures button[value=in-place]').click();
   const reporter = await story.outside();
   expect(await comeBack(reporter.page, passphrase)).toContain(
     'The person concerned can read the decision from now on.',
@@ -82,9 +87,9 @@ test('without scripts, a letter is appealed, and somebody who had no part hears 
   await look(theirs, 'form of an appeal');
   await theirs.getByLabel(doors.acts.appeal.label).fill('Nobody has asked the others at my table.');
   await press(theirs, doors.acts.appeal.send);
-  expect(await main(theirs)).toContain(doors.acts.appeal.chooseGround);
+  expect(await main(theirs)).toContain(en.safety.appeal.needGround);
   await look(theirs, 'form of an appeal, with a problem');
-  await theirs.getByLabel(doors.acts.appeal.grounds['new-information']).check();
+  await theirs.getByLabel(en.safety.appeal.grounds['new-information']).check();
   await press(theirs, doors.acts.appeal.send);
   expect(await said(theirs)).toBe(doors.acts.appeal.sent);
   await look(theirs, 'appealed');
@@ -142,14 +147,11 @@ test('without scripts, a letter is appealed, and somebody who had no part hears 
 
   await openCase(page, caseName);
   await goTo(page, 'Measures');
-  await unfold(page, '#measures', 'Settled or ended');
   await page.locator('#measures button[value=lifted]').click();
+  await unfold(page, '#measures', 'Settled or ended');
   expect(await page.locator('#measures').innerText()).toContain('Lifted on');
   await look(page, 'lifted');
-  await page
-    .getByRole('navigation', { name: 'Team' })
-    .getByRole('link', { name: 'Enforcement log' })
-    .click();
+  await page.getByRole('navigation', { name: 'Team' }).getByRole('link', { name: 'Enforcement log' }).click();
   const line = await page.locator('tr', { hasText: 'Overturned after an appeal' }).innerText();
   expect(line).toContain('Ended');
   expect(line).toContain('Temporary ban');

@@ -62,7 +62,8 @@ test('without scripts, somebody is heard before a decision: they ask for more ti
   const read = await main(theirs);
   for (const shown of [doors.response.heading, 'large hall', 'Where were you?', 'What did you say?'])
     expect(read).toContain(shown);
-  for (const hidden of [caseName, 'go home', 'Robin Roe']) expect(await theirs.content()).not.toContain(hidden);
+  for (const hidden of [caseName, 'go home', 'Robin Roe'])
+    expect(await theirs.content()).not.toContain(hidden);
 
   await press(theirs, doors.acts['more-time'].button);
   await look(theirs, 'form for more time');

@@ -98,7 +98,7 @@ export const openStory = async (
   // A machine that is busy with something else needs longer.
   const visiting = async (options: BrowserContextOptions): Promise<Visit> => {
     const visit = await site.visit(options);
-    visit.context.setDefaultTimeout(60_000);
+    visit.context.setDefaultTimeout(30_000);
     return visit;
   };
   const glass = await visiting(phone);
@@ -150,12 +150,14 @@ export const openStory = async (
 export const press = (page: Page, name: string): Promise<void> =>
   page.getByRole('button', { name, exact: true }).click();
 export const main = (page: Page): Promise<string> => page.locator('main').innerText();
-/** What became of the last form. */
-export const said = (page: Page): Promise<string> => page.locator('.box[role=status]').innerText();
+/** What became of the last form, or what is wrong with it. */
+export const said = (page: Page): Promise<string> =>
+  page.locator('.box[role=status]').or(page.locator('.errors')).first().innerText();
 
-/** Opens what is behind a summary, if it is not open already. */
+/** Opens what is behind a summary, if it is not open already. @param summary what it begins with */
 export const unfold = async (page: Page, within: string, summary: string): Promise<void> => {
-  const folded = page.locator(`${within} details:not([open]) > summary`, { hasText: summary }).first();
+  const hasText = new RegExp(`^${summary}`);
+  const folded = page.locator(`${within} details:not([open]) > summary`, { hasText }).first();
   if (await folded.isVisible()) await folded.click();
 };
 
@@ -240,8 +242,7 @@ export const decide = async ({ caseId }: Prepared, [first, second]: readonly [By
   });
   const { proposals } = await first.get<{ proposals: readonly { hash: string }[] }>(path('/proposals'));
   const exactly = { proposal: 1, hash: proposals[0]?.hash };
-  for (const by of [first, second])
-    await by.post(path('/approvals'), { ...exactly, verdict: 'approves' });
+  for (const by of [first, second]) await by.post(path('/approvals'), { ...exactly, verdict: 'approves' });
   await second.post(path('/decisions'), exactly);
 };
 

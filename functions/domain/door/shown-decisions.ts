@@ -4,7 +4,7 @@ import type { ResponsePage } from './response-page.ts';
 import { lastAppealDay } from '../appeal/appeal-dates.ts';
 import { openRequest } from '../decision/after-decision.ts';
 import type { Decision } from '../decision/decision.ts';
-import { isOver } from '../decision/measure-state.ts';
+import { isOver, isPlacedEverywhere, isWaiting } from '../decision/measure-state.ts';
 import type { Measure } from '../decision/measure.ts';
 import { isRestriction, lastsOf } from '../decision/named-in-settings.ts';
 import type { Proposal } from '../decision/proposal.ts';
@@ -30,10 +30,12 @@ const measureWords = (
   return named ? inLanguage(named.label, language) : type;
 };
 
-const statusOf = (measure: Measure, today: string): ShownDecision['measures'][number]['status'] =>
-  measure.status !== 'waived' && (measure.replacedBy !== undefined || isOver(measure, today))
-    ? 'ended'
-    : measure.status;
+/** A restriction that is in place everywhere is done, as far as the person it concerns can tell. */
+const statusOf = (measure: Measure, today: string): ShownDecision['measures'][number]['status'] => {
+  const { status, replacedBy } = measure;
+  if (status !== 'waived' && (replacedBy !== undefined || isOver(measure, today))) return 'ended';
+  return status === 'to-do' && isPlacedEverywhere(measure) && !isWaiting(measure) ? 'done' : status;
+};
 
 const mayAskToReturn = ({ decisions }: Pick<Settings, 'decisions'>, decision: Decision): boolean =>
   decision.status === 'in-force' &&

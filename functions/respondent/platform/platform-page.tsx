@@ -93,7 +93,7 @@ const Restriction = ({ view, row }: { readonly view: View; readonly row: Standin
   const isDue = standing === 'to-lift' || standing === 'to-place';
   return (
     <li>
-      <h3 dir="auto">{name}</h3>
+      <h2 dir="auto">{name}</h2>
       <p dir="auto" lang={view.content.language}>
         {what}
       </p>

@@ -11,11 +11,11 @@ type ShownDecision = ResponsePage['decisions'][number];
 type ShownMeasure = ShownDecision['measures'][number];
 type DecisionProps = DoorViewOf<ResponsePage> & { readonly decision: ShownDecision };
 
-/** How a measure stands: one that ends by itself and is theirs to bear is in place until then. */
+/** How a measure stands: what others carry out is in place until it has ended. */
 const statusWords = ({ said, today }: DecisionProps, { status, until, theirs }: ShownMeasure): string => {
   const words = said.response;
   if (status === 'ended' || (until !== undefined && until < today)) return words.status.ended;
-  return status === 'done' && !theirs && until !== undefined ? words.inPlace : words.status[status];
+  return status === 'done' && !theirs ? words.inPlace : words.status[status];
 };
 
 const Measure = (props: DecisionProps & { readonly measure: ShownMeasure }) => {
