@@ -15,6 +15,15 @@ export const doorActNames: readonly DoorActName[] = anyAct.options.map(
   ({ shape }): DoorActName => shape.act.value,
 );
 
+/** The names of everything an act can be about. */
+export const doorFactNames: readonly string[] = [
+  ...new Set(
+    anyAct.options.flatMap(({ shape: { facts } }) =>
+      facts instanceof z.ZodObject ? Object.keys(facts.shape) : [],
+    ),
+  ),
+];
+
 /** Acts that say nothing without a text or a file. */
 const needText: readonly DoorActName[] = ['appeal', 'return-request', 'cannot'];
 export const needsText = (act: DoorActName): boolean => needText.includes(act);

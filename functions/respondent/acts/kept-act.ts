@@ -1,4 +1,10 @@
-import { doorAct, doorActNames, type DoorAct, type DoorActName } from '../../domain/door/door-act.ts';
+import {
+  doorAct,
+  doorActNames,
+  doorFactNames,
+  type DoorAct,
+  type DoorActName,
+} from '../../domain/door/door-act.ts';
 import { textProblemOf, withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { chosenFilesOf, formFilesOf, type FormFiles } from '../../reporter/files/form-files.ts';
 import type { PageProblem } from '../../reporter/ui/layout.tsx';
@@ -17,7 +23,6 @@ export type KeptAct = {
   readonly files: FormFiles;
 };
 
-const factNames = ['measure', 'account', 'name', 'decision', 'ground', 'late'] as const;
 /** Characters that are kept of a fact; more than any that is accepted has. */
 const longestFact = 8 * 1024;
 
@@ -25,7 +30,7 @@ const longestFact = 8 * 1024;
 export const keptActOf = (fields: FormFields, key: Uint8Array): KeptAct | undefined => {
   const act = doorActNames.find((name) => name === fields.get('act'));
   if (act === undefined) return undefined;
-  const facts = factNames.flatMap((name) => {
+  const facts = doorFactNames.flatMap((name) => {
     const value = withoutUnsafeCharacters((fields.get(name) ?? '').slice(0, longestFact));
     return value === '' ? [] : [[name, value] as const];
   });
