@@ -9,19 +9,31 @@ export const TeamText = (props: { readonly language: Language; readonly text: st
   </p>
 );
 
-/** What somebody is asked: what it is about, the questions, and by when the team would like an answer. */
-export const About = (props: {
+/** By when the team would like an answer. */
+export const AnswerBy = (props: {
   readonly page: Page;
+  readonly said: DoorMessages;
+  /** An ISO day in UTC, like `today`. */
+  readonly answerBy: string | undefined;
+  readonly today: string;
+}) => {
+  const { page, said, answerBy, today } = props;
+  if (answerBy === undefined) return null;
+  const words = answerBy < today ? said.answerWasBy : said.answerBy;
+  return <p class="box">{words(page.date(answerBy))}</p>;
+};
+
+/** What somebody is asked: what it is about, and the questions. */
+export const About = (props: {
   readonly said: DoorMessages;
   readonly content: {
     readonly language: Language;
     readonly about: string;
     readonly questions: readonly string[];
-    readonly answerBy?: string | undefined;
   };
 }) => {
-  const { page, said, content } = props;
-  const { about, questions, answerBy, language } = content;
+  const { said, content } = props;
+  const { about, questions, language } = content;
   return (
     <>
       {about !== '' && (
@@ -40,7 +52,6 @@ export const About = (props: {
           </ol>
         </>
       )}
-      {answerBy !== undefined && <p>{said.answerBy(page.date(answerBy))}</p>}
     </>
   );
 };

@@ -19,12 +19,12 @@ export const DoorFrame = (
     readonly write?: string | undefined;
     /** What stands above the conversation. */
     readonly children: Child;
-    /** What stands below the form. */
-    readonly below?: Child;
   },
 ) => {
   const { page, said, thread, handle, problems = [] } = props;
   const part = conversationPart(props.entries, props.before);
+  const hasEntries = props.entries.length > 0;
+  const write = props.write ?? said.write;
   return (
     <Layout
       page={page}
@@ -35,7 +35,14 @@ export const DoorFrame = (
       <h1>{props.heading}</h1>
       <News page={page} problems={problems} news={props.news} lookAtFiles={props.lookAtFiles} />
       {props.children}
-      <ConversationSection page={page} part={part} handle={handle} />
+      {hasEntries && (
+        <>
+          <p>
+            <a href="#reply">{write}</a>
+          </p>
+          <ConversationSection page={page} part={part} handle={handle} />
+        </>
+      )}
       <WriteForm
         page={page}
         handle={handle}
@@ -43,13 +50,13 @@ export const DoorFrame = (
         problems={problems}
         room={props.room}
         todayFull={props.todayFull}
+        foldFiles
         said={{
-          label: props.write ?? said.write,
+          label: write,
           hint: page.messages.thread.writeHint(page.messages.kilobytes(messageLimitBytes)),
           send: said.send,
         }}
       />
-      {props.below}
       <Support page={page} />
       <p class="hint">
         {thread.endsAt === undefined ? said.kept : said.open(page.date(thread.endsAt.toISOString()))}

@@ -112,6 +112,14 @@ export const formOf = ({ html }: Page, action: string): Fields => {
   });
 };
 
+/** The first form of a page that holds some markup, alone. */
+export const formWith = (page: Page, markup: string): Page => {
+  const forms = [...page.html.matchAll(/<form [\s\S]*?<\/form>/g)].map(([html]) => html);
+  const html = forms.find((form) => form.includes(markup));
+  if (html === undefined) throw new Error(`no form holds ${markup}`);
+  return { ...page, html };
+};
+
 /** Sends fields of which a name may stand more than once. */
 export const postFields = async (service: Service, path: string, fields: Fields): Promise<Page> => {
   const body = new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString();

@@ -3,9 +3,18 @@ import type { ResponsePage } from '../../functions/domain/door/response-page.ts'
 import { fileReport } from '../harness/requests.ts';
 import type { Service } from '../harness/service.ts';
 import { changed } from '../reporter/file-forms.ts';
-import { formOf, getPage, hiddenField, postFields, postForm, type Page } from '../reporter/pages.ts';
+import {
+  formOf,
+  formWith,
+  getPage,
+  hiddenField,
+  postFields,
+  postForm,
+  type Page,
+} from '../reporter/pages.ts';
 import { caseIdOf, read } from '../team/as-member.ts';
 import { handedOver, withOwnWords } from '../team/case-with-door.ts';
+import { restrictedInEveryWay } from './restrictions.ts';
 
 /** Digits alone, so that every letter on a page is the page's own. */
 const typed = '1234';
@@ -62,8 +71,8 @@ export const everyDoorPage = async (service: Service, query: string): Promise<Re
     language,
     decisions: page.decisions.map((one) => ({ ...one, letter: { ...one.letter, language } })),
   });
-  const door = async (page: NewDoorWanted['page']): Promise<string> =>
-    (await handedOver(service, lead, id, { whom: typed, page })).token;
+  const door = async (page: NewDoorWanted['page'], platform?: string): Promise<string> =>
+    (await handedOver(service, lead, id, { whom: typed, platform, page })).token;
 
   keep('address', await getPage(service, `/message${query}`));
   keep('words, unusable', await post('/message', { words: 'A'.repeat(22) }));
@@ -74,7 +83,10 @@ export const everyDoorPage = async (service: Service, query: string): Promise<Re
     'own words',
     await post('/follow-up/new-words', { handle: hiddenField(first, 'handle'), confirm: 'yes' }),
   );
-  const own = async (page: NewDoorWanted['page']): Promise<string> => withOwnWords(service, await door(page));
+  const own = async (page: NewDoorWanted['page'], platform?: string): Promise<string> =>
+    withOwnWords(service, await door(page, platform));
+  const open = async (page: NewDoorWanted['page']): Promise<Page> =>
+    post('/message', { words: await own(page) });
   const answering = await own(inLanguage(asked));
   const response = keep('response', await post('/message', { words: answering }));
   const handle = hiddenField(response, 'handle');
@@ -84,11 +96,8 @@ export const everyDoorPage = async (service: Service, query: string): Promise<Re
   keep('more time, sent', await post('/follow-up/act', { handle, act: 'more-time', text: typed }));
   keep('not offered', await post('/follow-up/act-form', { handle, act: 'appeal', decision: '1' }));
 
-  const open = keep(
-    'decision',
-    await post('/message', { words: await own(inLanguage(decided('2099-03-23'))) }),
-  );
-  const decision = { handle: hiddenField(open, 'handle'), decision: '1' };
+  const letter = keep('decision', await open(inLanguage(decided('2099-03-23'))));
+  const decision = { handle: hiddenField(letter, 'handle'), decision: '1' };
   const appeal = keep('appeal', await post('/follow-up/act-form', { ...decision, act: 'appeal' }));
   keep('appeal, refused', await post('/follow-up/act', { ...decision, act: 'appeal' }));
   keep('appeal, expired', await post('/follow-up/act', { ...decision, handle: '1', act: 'appeal' }));
@@ -116,11 +125,27 @@ export const everyDoorPage = async (service: Service, query: string): Promise<Re
   );
 
   const excerpts = [{ from: typed, on: '2026-03-09', text: typed }];
-  const others: readonly NewDoorWanted['page'][] = [
-    { kind: 'witness', language, about: typed, questions: [typed], answerBy: '2099-03-20' },
-    { kind: 'expert', language, about: typed, endsOn: '2099-03-20', excerpts },
-    { kind: 'platform', language, platform: typed, restrictions: [] },
-  ];
-  for (const page of others) keep(page.kind, await post('/message', { words: await own(page) }));
+  const end = '2099-03-20';
+  keep('expert', await open({ kind: 'expert', language, about: typed, endsOn: end, excerpts }));
+  const answers: NewDoorWanted['page'] = { kind: 'witness', language, about: typed, questions: [typed] };
+  const witness = keep('witness', await open({ ...answers, answerBy: '2026-03-09' }));
+  for (const act of ['declined', 'off-the-record']) {
+    const said = { handle: hiddenField(witness, 'handle'), act };
+    keep(act, await post('/follow-up/act-form', said));
+    keep(`${act}, sent`, await post('/follow-up/act', { ...said, text: typed }));
+  }
+  const none: NewDoorWanted['page'] = { kind: 'platform', language, platform: typed, restrictions: [] };
+  const admins = await own(none, typed);
+  keep('platform, nothing to do', await post('/message', { words: admins }));
+  await restrictedInEveryWay(service, lead, id, { platform: typed, restriction: typed, account: typed });
+  const platform = keep('platform', await post('/message', { words: admins }));
+  const pressed = async (action: string, act: string): Promise<Page> =>
+    postFields(service, `${action}${at}`, formOf(formWith(platform, `value="${act}"`), action));
+  keep('placed', await pressed('/follow-up/act', 'placed'));
+  keep('lifted', await pressed('/follow-up/act', 'lifted'));
+  const cannot = keep('cannot', await pressed('/follow-up/act-form', 'cannot'));
+  const why = formOf(cannot, '/follow-up/act');
+  keep('cannot, refused', await postFields(service, `/follow-up/act${at}`, why));
+  keep('cannot, sent', await postFields(service, `/follow-up/act${at}`, changed(why, { text: typed })));
   return pages;
 };

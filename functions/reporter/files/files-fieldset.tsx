@@ -145,6 +145,8 @@ export const FilesFieldset = (props: {
   readonly todayFull: boolean;
   /** Bytes that the case can still take, where there is a case. */
   readonly room?: number | undefined;
+  /** Behind a line to press, until there is something to see. */
+  readonly folded?: boolean | undefined;
 }) => {
   const { page, files, attachAt, todayFull } = props;
   const { files: said, optional } = page.messages;
@@ -152,13 +154,13 @@ export const FilesFieldset = (props: {
   if (!takesFiles(page.settings) && problems.length === 0 && files.listed.length === 0) return null;
   const isOpen = takesFiles(page.settings) && !todayFull;
   const wrong = problems.length > 0;
-  return (
+  const fieldset = (
     <fieldset
       class={wrong ? 'files wrong' : 'files'}
       id={isOpen ? undefined : 'files'}
       {...(isOpen && attachAt !== undefined ? uploads(page) : {})}
     >
-      <legend>
+      <legend class={props.folded === true ? 'out-of-sight' : undefined}>
         {said.legend} {optional}
       </legend>
       <input type="hidden" name="pageHasFiles" value="yes" />
@@ -183,5 +185,14 @@ export const FilesFieldset = (props: {
       {takesFiles(page.settings) && todayFull && <p class="box warn">{said.today}</p>}
       {isOpen && <ChooseFiles page={page} room={props.room} attachAt={attachAt} wrong={wrong} />}
     </fieldset>
+  );
+  if (props.folded !== true) return fieldset;
+  return (
+    <details open={wrong || files.listed.length > 0}>
+      <summary>
+        {said.legend} {optional}
+      </summary>
+      {fieldset}
+    </details>
   );
 };

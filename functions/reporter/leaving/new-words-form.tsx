@@ -30,10 +30,10 @@ export const NewWordsForm = (props: {
 export const OwnWordsPage = ({ page, handle }: { readonly page: Page; readonly handle: string }) => {
   const { own } = page.messages.newWords;
   return (
-    <Layout page={page} neutral>
+    <Layout page={page} typed={{ id: 'own-words', shownAgainBy: routes.shown }} neutral>
       <h1>{own.heading}</h1>
       <p>{own.text}</p>
-      <form method="post" action={page.href(routes.newWords)} autocomplete="off">
+      <form id="own-words" method="post" action={page.href(routes.newWords)} autocomplete="off">
         <input type="hidden" name="handle" value={handle} />
         <input type="hidden" name="confirm" value="yes" />
         <button type="submit">{own.button}</button>

@@ -408,9 +408,9 @@ export const en = {
       'return-request': () => 'I ask to come back.',
       declined: () => 'I do not want to say anything.',
       'off-the-record': () => 'What I say should stay out of the record.',
-      placed: () => 'The restriction is in place.',
-      lifted: () => 'The restriction is lifted.',
-      cannot: () => 'This restriction cannot be carried out.',
+      placed: (fact: FactWords) => `In place: ${fact('name')}.`,
+      lifted: (fact: FactWords) => `Lifted: ${fact('name')}.`,
+      cannot: (fact: FactWords) => `Cannot be carried out: ${fact('name')}.`,
     },
     events: {
       'deadline-paused': (fact: FactWords) =>
@@ -538,8 +538,8 @@ export const en = {
 
   newWords: {
     own: {
-      heading: 'Choose words of your own first',
-      text: 'Somebody else made the words you used just now, and has seen them. Please get twelve new words, which only you will know. The old ones stop working at once, and then you can read and write here.',
+      heading: 'Get words of your own first',
+      text: 'Somebody else made the words you have just used, and has seen them. Press the button for twelve new words that only you know. The old ones stop working at once. Write the new ones down: with them you can read and write here.',
       button: 'Give me my own words',
     },
     summary: 'Get twelve new words',

@@ -412,9 +412,9 @@ export const es: Messages = {
       'return-request': () => 'Pido volver.',
       declined: () => 'No quiero decir nada.',
       'off-the-record': () => 'Lo que digo no debe constar en el expediente.',
-      placed: () => 'La restricción está aplicada.',
-      lifted: () => 'La restricción está levantada.',
-      cannot: () => 'Esta restricción no se puede aplicar.',
+      placed: (fact) => `Aplicada: ${fact('name')}.`,
+      lifted: (fact) => `Levantada: ${fact('name')}.`,
+      cannot: (fact) => `No se puede aplicar: ${fact('name')}.`,
     },
     events: {
       'deadline-paused': (fact) =>
@@ -543,8 +543,8 @@ export const es: Messages = {
 
   newWords: {
     own: {
-      heading: 'Primero, elige palabras propias',
-      text: 'Otra persona creó las palabras que acabas de usar y las ha visto. Pide doce palabras nuevas, que solo tú conocerás. Las antiguas dejan de funcionar al instante, y después podrás leer y escribir aquí.',
+      heading: 'Primero, recibe tus propias palabras',
+      text: 'Otra persona creó las palabras que acabas de usar y las ha visto. Pulsa el botón para recibir doce palabras nuevas que solo conocerás tú. Las antiguas dejan de funcionar al instante. Apunta las nuevas: con ellas podrás leer y escribir aquí.',
       button: 'Darme mis propias palabras',
     },
     summary: 'Obtener doce palabras nuevas',

@@ -25,6 +25,8 @@ export type Writing = {
 export const WriteForm = (
   props: Writing & {
     readonly said: { readonly label: string; readonly hint: string; readonly send: string };
+    /** Where files are chosen is folded away until one was. */
+    readonly foldFiles?: boolean;
     /** The team can be told at once. */
     readonly urgent?: boolean;
     /** What stands above the text. */
@@ -57,6 +59,7 @@ export const WriteForm = (
         attachAt={page.href(routes.shown)}
         todayFull={props.todayFull}
         room={props.room}
+        folded={props.foldFiles}
       />
       {props.urgent === true && <UrgentReply page={page} checked={reply?.urgent ?? false} />}
       <button type="submit">{said.send}</button>

@@ -58,6 +58,7 @@ border-radius:.4rem;padding:.65rem 1.4rem;background:var(--accent);color:var(--o
 .button{margin:.5rem 0}
 button:hover,.button:hover,.exit:hover{text-decoration:underline;text-underline-offset:.2em}
 .buttons{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.5rem 0 .5rem}
+.buttons form{margin:0}
 .hint+button,.choice+button{margin-top:.9rem}
 button+.hint{margin-top:.5rem}
 .out-of-sight{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -123,5 +124,5 @@ button.link[aria-current]{color:inherit;font-weight:600;text-decoration:none}
 .way p{margin:.25rem 0}
 .aside{margin-top:2.5rem}
 @media (max-width:30rem){.words{columns:1}table,tbody,tr,td,th{display:block}tbody th{width:auto;border:0;padding:.7rem 0 0}td{padding:0 0 .7rem}thead{display:none}}.on-paper{display:none}
-@media print{.on-paper{display:block}header{position:static;border:0}.exit,form,footer,details,main a{display:none}html{background:#fff;color:#000}}
+@media print{.on-paper{display:block}.on-screen{display:none}header{position:static;border:0}.exit,form,footer,details,main a{display:none}html{background:#fff;color:#000}}
 `;

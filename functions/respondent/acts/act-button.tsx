@@ -9,6 +9,8 @@ export const ActButton = (props: {
   readonly act: DoorActName;
   readonly facts?: Readonly<Record<string, string>>;
   readonly label: string;
+  /** The id of what it is about, where several of them stand on a page. */
+  readonly describedBy?: string;
 }) => (
   <form method="post" action={props.page.href(routes.actForm)}>
     <input type="hidden" name="handle" value={props.handle} />
@@ -16,7 +18,7 @@ export const ActButton = (props: {
     {Object.entries(props.facts ?? {}).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}
-    <button type="submit" class="quiet">
+    <button type="submit" class="quiet" aria-describedby={props.describedBy}>
       {props.label}
     </button>
   </form>

@@ -23,8 +23,6 @@ export type KeptAct = {
   readonly files: FormFiles;
 };
 
-/** Of every act: a form is read before it is known whether its act fits. */
-const factNames: readonly string[] = doorFactNames;
 /** Characters that are kept of a fact; more than any that is accepted has. */
 const longestFact = 8 * 1024;
 
@@ -32,7 +30,7 @@ const longestFact = 8 * 1024;
 export const keptActOf = (fields: FormFields, key: Uint8Array): KeptAct | undefined => {
   const act = doorActNames.find((name) => name === fields.get('act'));
   if (act === undefined) return undefined;
-  const facts = factNames.flatMap((name) => {
+  const facts = doorFactNames.flatMap((name) => {
     const value = withoutUnsafeCharacters((fields.get(name) ?? '').slice(0, longestFact));
     return value === '' ? [] : [[name, value] as const];
   });

@@ -8,8 +8,8 @@ export const ExpertPage = (props: DoorViewOf<Content>) => {
   const { page, said, content } = props;
   return (
     <DoorFrame {...props} heading={said.expert.heading}>
-      <About page={page} said={said} content={{ ...content, questions: [] }} />
-      <p>{said.expert.ends(page.date(content.endsOn))}</p>
+      <p class="box">{said.expert.ends(page.date(content.endsOn))}</p>
+      <About said={said} content={{ ...content, questions: [] }} />
       <h2>{said.expert.excerpts}</h2>
       <ol class="thread">
         {content.excerpts.map(({ from, on, text }) => (

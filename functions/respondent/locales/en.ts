@@ -8,6 +8,7 @@ export const en = {
   about: 'What this is about',
   questions: 'What the team asks you',
   answerBy: (date: string) => `Please answer by ${date}.`,
+  answerWasBy: (date: string) => `The team asked you to answer by ${date}. You can still answer.`,
   kept: 'Everything on this page is erased when the time is over for which the team may keep it.',
   open: (date: string) => `You can open this page until ${date}.`,
   write: 'Write to the team',
@@ -19,6 +20,7 @@ export const en = {
       'Nothing on this page says that you did anything wrong. Before the team decides, it wants to know how you see it. You can write more than once, and add files.',
     askedForTime: (date: string) => `You asked for more time on ${date}. The team answers on this page.`,
     decided: 'What the team has decided',
+    askedBefore: 'What you were asked before',
     decisionOf: (date: string) => `Decision of ${date}`,
     measures: 'What it means for you',
     status: {
@@ -39,6 +41,7 @@ export const en = {
       `The time for an appeal was over on ${date}. You can still send one; then say why it comes late.`,
     appealed: (date: string) =>
       `You appealed on ${date}. What becomes of it stands on this page. A second appeal is taken only with something new and weighty.`,
+    appealAgain: 'Appeal again',
     comeBack: 'Coming back',
     askedToReturn: (date: string) => `You asked on ${date} to come back. The team answers on this page.`,
   },
@@ -88,7 +91,7 @@ export const en = {
   acts: {
     hint: (limit: string) => `At most ${limit}. This form works for 30 minutes.`,
     back: 'Back without sending',
-    notOffered: 'This cannot be done any more, or not here. Nothing was sent.',
+    notOffered: 'This cannot be done any more, or not here.',
     'more-time': {
       button: 'I need more time',
       heading: 'Ask for more time',

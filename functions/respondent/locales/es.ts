@@ -9,6 +9,7 @@ export const es: DoorMessages = {
   about: 'De qué se trata',
   questions: 'Lo que el equipo te pregunta',
   answerBy: (date) => `Por favor, responde a más tardar el ${date}.`,
+  answerWasBy: (date) => `El equipo te pidió responder a más tardar el ${date}. Todavía puedes responder.`,
   kept: 'Todo lo que hay en esta página se borra cuando termina el plazo durante el que el equipo puede conservarlo.',
   open: (date) => `Puedes abrir esta página hasta el ${date}.`,
   write: 'Escribir al equipo',
@@ -20,6 +21,7 @@ export const es: DoorMessages = {
       'Nada en esta página dice que hayas hecho algo malo. Antes de decidir, el equipo quiere saber cómo lo ves tú. Puedes escribir más de una vez y añadir archivos.',
     askedForTime: (date) => `Pediste más tiempo el ${date}. El equipo responde en esta página.`,
     decided: 'Lo que el equipo ha decidido',
+    askedBefore: 'Lo que se te preguntó antes',
     decisionOf: (date) => `Decisión del ${date}`,
     measures: 'Qué significa para ti',
     status: {
@@ -40,6 +42,7 @@ export const es: DoorMessages = {
       `El plazo para apelar terminó el ${date}. Todavía puedes enviar una apelación; di entonces por qué llega tarde.`,
     appealed: (date) =>
       `Apelaste el ${date}. Lo que se decida aparece en esta página. Una segunda apelación solo se admite con algo nuevo y de peso.`,
+    appealAgain: 'Apelar otra vez',
     comeBack: 'Volver',
     askedToReturn: (date) => `El ${date} pediste volver. El equipo responde en esta página.`,
   },
@@ -88,7 +91,7 @@ export const es: DoorMessages = {
   acts: {
     hint: (limit) => `Como máximo ${limit}. Este formulario funciona durante 30 minutos.`,
     back: 'Volver sin enviar',
-    notOffered: 'Esto ya no se puede hacer, o no aquí. No se ha enviado nada.',
+    notOffered: 'Esto ya no se puede hacer, o no aquí.',
     'more-time': {
       button: 'Necesito más tiempo',
       heading: 'Pedir más tiempo',

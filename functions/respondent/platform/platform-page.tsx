@@ -23,17 +23,23 @@ const buttonsOf: Readonly<Record<Standing, readonly PlatformActName[]>> = {
   over: [],
 };
 
+/** Of the name, which the buttons of a restriction are about. */
+const idOf = ({ measure, account }: StandingRestriction): string => `restriction-${measure}-${account}`;
+
 /** One press says it: nothing has to be typed. */
 const SayIt = ({
   view,
   act,
   facts,
   label,
+  describedBy,
 }: {
   readonly view: View;
   readonly act: PlatformActName;
   readonly facts: Readonly<Record<string, string>>;
   readonly label: string;
+  /** Of what it is about. */
+  readonly describedBy: string;
 }) => (
   <form method="post" action={view.page.href(routes.act)}>
     <input type="hidden" name="handle" value={view.handle} />
@@ -41,7 +47,9 @@ const SayIt = ({
     {Object.entries(facts).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}
-    <button type="submit">{label}</button>
+    <button type="submit" aria-describedby={describedBy}>
+      {label}
+    </button>
   </form>
 );
 
@@ -57,9 +65,16 @@ const Buttons = ({ view, row }: { readonly view: View; readonly row: StandingRes
     <div class="buttons">
       {acts.map((act) =>
         act === 'cannot' ? (
-          <ActButton page={page} handle={handle} act={act} facts={facts} label={labelOf(act)} />
+          <ActButton
+            page={page}
+            handle={handle}
+            act={act}
+            facts={facts}
+            label={labelOf(act)}
+            describedBy={idOf(row)}
+          />
         ) : (
-          <SayIt view={view} act={act} facts={facts} label={labelOf(act)} />
+          <SayIt view={view} act={act} facts={facts} label={labelOf(act)} describedBy={idOf(row)} />
         ),
       )}
     </div>
@@ -93,14 +108,17 @@ const Restriction = ({ view, row }: { readonly view: View; readonly row: Standin
   const isDue = standing === 'to-lift' || standing === 'to-place';
   return (
     <li>
-      <h2 dir="auto">{name}</h2>
+      <h3 dir="auto" id={idOf(row)}>
+        {name}
+      </h3>
       <p dir="auto" lang={view.content.language}>
         {what}
       </p>
       <p class="meta">
-        {said.platform.from(page.date(from))}
-        {page.messages.thread.comma}
-        {until === undefined ? said.platform.noEnd : said.platform.until(page.date(until))}
+        {[
+          said.platform.from(page.date(from)),
+          until === undefined ? said.platform.noEnd : said.platform.until(page.date(until)),
+        ].join(' · ')}
       </p>
       <p class={isDue ? 'box warn' : undefined}>{stateOf(view, row)}</p>
       {cannotOn !== undefined && <p>{said.platform.cannotSince(page.date(cannotOn))}</p>}

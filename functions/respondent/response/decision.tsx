@@ -27,17 +27,18 @@ const Measure = (props: DecisionProps & { readonly measure: ShownMeasure }) => {
   return (
     <li>
       <p>
-        <strong dir="auto" lang={content.language}>
+        <strong dir="auto" lang={content.language} id={`measure-${number}`}>
           {what}
         </strong>
       </p>
       <p class="meta">
-        {[
-          said.response.from(page.date(from)),
-          ...(until === undefined ? [] : [said.response.until(page.date(until))]),
-          ...(dueOn === undefined ? [] : [said.response.dueOn(page.date(dueOn))]),
-          statusWords(props, measure),
-        ].join(' · ')}
+        {isToDo && dueOn !== undefined
+          ? said.response.dueOn(page.date(dueOn))
+          : [
+              statusWords(props, measure),
+              said.response.from(page.date(from)),
+              ...(until === undefined ? [] : [said.response.until(page.date(until))]),
+            ].join(' · ')}
       </p>
       {isToDo && saidDone !== undefined && <p class="box">{said.response.saidDone(page.date(saidDone))}</p>}
       {isToDo && saidDone === undefined && (
@@ -47,6 +48,7 @@ const Measure = (props: DecisionProps & { readonly measure: ShownMeasure }) => {
           act="measure-done"
           facts={facts}
           label={said.acts['measure-done'].button}
+          describedBy={`measure-${number}`}
         />
       )}
     </li>
@@ -62,14 +64,20 @@ const Appeal = (props: DecisionProps) => {
   const window = today > appealBy ? said.response.appealLate : said.response.appealBy;
   return (
     <>
-      <h3>{said.response.appeal}</h3>
+      <h3 id={`appeal-${number}`}>{said.response.appeal}</h3>
       {appealed === undefined ? (
         <p>{window(page.date(appealBy))}</p>
       ) : (
         <p class="box">{said.response.appealed(page.date(appealed))}</p>
       )}
       <AppealProcess page={page} />
-      <ActButton page={page} handle={handle} act="appeal" facts={facts} label={said.acts.appeal.button} />
+      <ActButton
+        page={page}
+        handle={handle}
+        act="appeal"
+        facts={facts}
+        label={appealed === undefined ? said.acts.appeal.button : said.response.appealAgain}
+      />
     </>
   );
 };
@@ -80,7 +88,7 @@ const ComingBack = (props: DecisionProps) => {
   const facts = { decision: String(decision.number) };
   const asked = daysOf(thread.entries, 'return-request', facts).at(-1);
   return (
-    <>
+    <section class={asked === undefined ? 'on-screen' : undefined}>
       <h3>{said.response.comeBack}</h3>
       {asked === undefined ? (
         <ActButton
@@ -93,18 +101,24 @@ const ComingBack = (props: DecisionProps) => {
       ) : (
         <p class="box">{said.response.askedToReturn(page.date(asked))}</p>
       )}
-    </>
+    </section>
   );
 };
 
 /** A decision as the person it concerns reads it: its letter, what follows, and what they can do about it. */
 export const Decision = (props: DecisionProps) => {
-  const { page, said, decision } = props;
-  const { on, letter, measures } = decision;
+  const { page, said, thread, decision, today } = props;
+  const { number, on, letter, measures, appealBy } = decision;
+  const hasAppealed = daysOf(thread.entries, 'appeal', { decision: String(number) }).length > 0;
   const words = letterWords[letter.language];
   return (
     <section class="decision">
       <h2>{said.response.decisionOf(page.date(on))}</h2>
+      {appealBy !== undefined && today <= appealBy && !hasAppealed && (
+        <p class="box on-screen">
+          <a href={`#appeal-${number}`}>{said.response.appealBy(page.date(appealBy))}</a>
+        </p>
+      )}
       {letterParts.map((part) => (
         <>
           <h3 lang={letter.language} dir={words.direction}>

@@ -1,6 +1,6 @@
 import { mayAskForTime } from '../../domain/door/response-acts.ts';
 import type { ResponsePage } from '../../domain/door/response-page.ts';
-import { About } from '../about.tsx';
+import { About, AnswerBy } from '../about.tsx';
 import { ActButton } from '../acts/act-button.tsx';
 import { daysOf } from '../acts/acts-done.ts';
 import { DoorFrame } from '../door-frame.tsx';
@@ -18,19 +18,35 @@ const MoreTime = ({ page, said, thread, handle }: DoorViewOf<ResponsePage>) => {
   );
 };
 
+/** What they are asked, and what they can do besides writing an answer. */
+const Asked = (props: DoorViewOf<ResponsePage>) => (
+  <>
+    <About said={props.said} content={props.content} />
+    {mayAskForTime(props.content) && <MoreTime {...props} />}
+  </>
+);
+
 /** What the person a case is about sees: what they are asked, and what was decided. */
 export const RespondentPage = (props: DoorViewOf<ResponsePage>) => {
-  const { page, said, content } = props;
+  const { said, content } = props;
   const { decisions } = content;
   const isDecided = decisions.length > 0;
+  // What was asked before a decision is of less weight than what was decided.
+  const isAsked = !isDecided || mayAskForTime(content);
   return (
     <DoorFrame {...props} heading={isDecided ? said.response.decided : said.response.heading}>
       {!isDecided && <p>{said.response.before}</p>}
+      <AnswerBy {...props} answerBy={content.answerBy} />
+      {isAsked && <Asked {...props} />}
       {decisions.toReversed().map((decision) => (
         <Decision {...props} decision={decision} />
       ))}
-      <About page={page} said={said} content={content} />
-      {mayAskForTime(content) && <MoreTime {...props} />}
+      {!isAsked && content.about !== '' && (
+        <details>
+          <summary>{said.response.askedBefore}</summary>
+          <About said={said} content={content} />
+        </details>
+      )}
     </DoorFrame>
   );
 };

@@ -1,7 +1,7 @@
 import type { WitnessPage as Content } from '../../domain/door/witness-page.ts';
 import { isOffTheRecord } from '../../domain/door/off-the-record.ts';
 import { threadOfDoor } from '../../domain/thread/thread-name.ts';
-import { About } from '../about.tsx';
+import { About, AnswerBy } from '../about.tsx';
 import { ActButton } from '../acts/act-button.tsx';
 import { DoorFrame } from '../door-frame.tsx';
 import type { DoorViewOf } from '../door-view.ts';
@@ -41,8 +41,10 @@ const Choices = (props: DoorViewOf<Content>) => {
 
 /** What a witness sees. */
 export const WitnessPage = (props: DoorViewOf<Content>) => (
-  <DoorFrame {...props} heading={props.said.witness.heading} below={<Choices {...props} />}>
-    <About page={props.page} said={props.said} content={props.content} />
+  <DoorFrame {...props} heading={props.said.witness.heading}>
+    <AnswerBy {...props} answerBy={props.content.answerBy} />
+    <About said={props.said} content={props.content} />
     <p class="hint">{props.said.witness.anonymous}</p>
+    <Choices {...props} />
   </DoorFrame>
 );
