@@ -14,7 +14,7 @@ import { Input } from '../ui/field.tsx';
 import { dayText } from '../ui/words.ts';
 import { TakeOver } from './take-over.tsx';
 import { WriteToForm } from './write-to-form.tsx';
-import { kindNames, stateText } from './door-words.ts';
+import { conversationName, stateText } from './door-words.ts';
 import { ExcerptsForm } from './expert-door-form.tsx';
 import { Confirm, TextFields } from './make-door-form.tsx';
 
@@ -106,7 +106,7 @@ const Remake = ({ view, conversation: { number, state } }: Props) => {
 export const ConversationPanel = ({ view, conversation }: Props) => {
   const { number, door, state, entries } = conversation;
   return (
-    <Panel id={`conversation-${number}`} heading={`${kindNames[door.kind]}: ${door.whom}`}>
+    <Panel id={`conversation-${number}`} heading={conversationName(door)}>
       <p>
         {stateText(state, door)}
         {door.answerBy !== undefined &&

@@ -10,6 +10,10 @@ export const kindNames: Readonly<Record<DoorKind, string>> = {
   platform: 'Platform admin',
 };
 
+/** What a conversation is called; one with somebody who is not named has the kind in its name. */
+export const conversationName = ({ kind, whom }: Pick<DoorRecord, 'kind' | 'whom'>): string =>
+  whom.startsWith(`${kindNames[kind]} `) ? whom : `${kindNames[kind]}: ${whom}`;
+
 /** Where a conversation stands on the page People. */
 export const conversationAnchor = (thread: ThreadName): string =>
   `conversation-${thread.slice(thread.lastIndexOf('-') + 1)}`;
