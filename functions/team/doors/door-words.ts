@@ -18,6 +18,16 @@ export const conversationName = ({ kind, whom }: Pick<DoorRecord, 'kind' | 'whom
 export const conversationAnchor = (thread: ThreadName): string =>
   `conversation-${thread.slice(thread.lastIndexOf('-') + 1)}`;
 
+/** How a conversation stands, in a word or two. */
+export const stateNames: Readonly<Record<ConversationState, string>> = {
+  waiting: 'not used yet',
+  expired: 'not used in time',
+  open: 'has not written yet',
+  answered: 'has written',
+  closed: 'closed',
+  ended: 'ended',
+};
+
 /** How a conversation stands, as a sentence. */
 export const stateText = (state: ConversationState, door: DoorRecord): string => {
   switch (state) {
