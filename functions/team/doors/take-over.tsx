@@ -15,15 +15,19 @@ import { dayText, measureName } from '../ui/words.ts';
 
 type Act = Extract<Entry, { kind: 'act' }>;
 
+/** Words of the team to them; that it opened an original answers nothing. */
+const isAnswer = (entry: NumberedEntry['entry']): boolean =>
+  entry !== 'unreadable' &&
+  entry.from === 'team' &&
+  !(entry.kind === 'event' && entry.event === 'original-opened');
+
 /** What whoever holds the door has done, the latest last, and whether the team has written there since. */
 const actsIn = (
   entries: readonly NumberedEntry[],
 ): readonly { readonly act: Act; readonly isAnswered: boolean }[] =>
   entries.flatMap(({ number, entry }) => {
     if (entry === 'unreadable' || entry.kind !== 'act') return [];
-    const isAnswered = entries.some(
-      (later) => later.number > number && later.entry !== 'unreadable' && later.entry.from === 'team',
-    );
+    const isAnswered = entries.some((later) => later.number > number && isAnswer(later.entry));
     return [{ act: entry, isAnswered }];
   });
 
