@@ -79,5 +79,5 @@ export const remakeDoor = caseOperation<RemakeRefusal>()({
       detail: 'This conversation has ended by itself. Begin another one.',
     },
   },
-  audit: { 'door-remade': { says: 'Made new words for', detail: 'as-it-is' } },
+  audit: { 'door-remade': { says: 'Made new words to hand over to', detail: 'as-it-is' } },
 });
