@@ -99,6 +99,24 @@ describe('what an expert or a translator is shown', () => {
       ]);
   });
 
+  it('is nothing of a witness who asked to stay out of the record, in the form or by JSON', async () => {
+    const witness = { kind: 'witness', language: 'en', about: 'A talk.', questions: [] };
+    const { token } = await bodyOf<{ token: string }>(await ask('/doors', witness));
+    const own = await withOwnWords(service, token);
+    const send = (path: string, body: unknown) =>
+      service.reporter(`/api/follow-up/${path}`, jsonRequest(body, bearer(own).headers));
+    await send('entries', { text: 'I saw it.' });
+    const entries = [{ thread: 'witness-1', entry: 1 }];
+    const pages = await atPages(service, lead);
+    expect(await pages.html(`/cases/${id}/people`)).toContain('value="witness-1 1"');
+    expect((await send('acts', { act: 'off-the-record' })).status).toBe(201);
+    expect(await refusalOf(await ask('/doors/experts', { ...wanted, entries }))).toEqual([
+      422,
+      'invalid-fields',
+    ]);
+    expect(await pages.html(`/cases/${id}/people`)).not.toContain('value="witness-1 1"');
+  });
+
   it('is chosen on the page of the team, by ticking', async () => {
     const pages = await atPages(service, lead);
     const page = await (await pages.get(`/cases/${id}/people`)).text();

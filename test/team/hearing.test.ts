@@ -5,6 +5,7 @@ import { startService, type Service } from '../harness/service.ts';
 import { formPost, signedInCookie } from './as-browser.ts';
 import { caseIdOf, get, post, postOnce, read, refusalOf, setState } from './as-member.ts';
 import { withOwnWords } from './case-with-door.ts';
+import { atPages, hiddenOf } from './team-pages.ts';
 import { correction, decidingOf, violation, type Deciding } from './deciding.ts';
 
 type Handed = { door: number; thread: string; token: string; passphrase: string; link: string };
@@ -168,6 +169,16 @@ describe('hearing somebody who has no account', () => {
     expect(nobody.status).toBe(422);
   });
 
+  it('tells witnesses who stay anonymous apart by a number', async () => {
+    const { whom: _, ...anonymous } = witness;
+    await make(anonymous);
+    const pages = await atPages(service, ada);
+    const fields = { kind: 'witness', whom: '', language: 'en', about: witness.about, key: 'D'.repeat(22) };
+    expect((await pages.send(`/cases/${id}/doors`, fields)).status).toBe(201);
+    expect((await doors()).map(({ whom }) => whom)).toEqual(['Witness 1', 'Witness 2']);
+    expect(await pages.html(`/cases/${id}/people`)).toContain('>Witness 2</h2>');
+  });
+
   it('writes to each conversation alone, and tells the team what is new', async () => {
     const one = await make();
     const other = await make(witness);
@@ -305,6 +316,27 @@ describe('hearing somebody who has no account', () => {
       expect(await deciding.missing(ada)).toContain('respondent-opinion');
       service.clock.advance(8 * 24 * 3_600_000);
       expect(await deciding.missing(ada)).not.toContain('respondent-opinion');
+    });
+
+    it('what they answered is noted with one press, which a decision waits for', async () => {
+      await proposed();
+      const own = await withOwnWords(service, (await make()).token);
+      const pages = await atPages(service, ada);
+      const people = `/cases/${id}/people`;
+      expect(await pages.html(people)).not.toContain('Note that they have answered');
+      await write(own, 'It was a misunderstanding.');
+      const html = await pages.html(people);
+      expect(html).toContain('Note that they have answered');
+      const [, said = ''] = /name="said" value="([^"]+)"/.exec(html) ?? [];
+      expect(said).not.toContain('misunderstanding');
+      const noted = { page: 'people', of: 'respondent', respondent: '1', said };
+      const posted = await pages.send(`/cases/${id}/opinions`, { ...hiddenOf(html), ...noted });
+      expect([posted.status, posted.headers.get('location')]).toEqual([
+        303,
+        `${people}?did=opinion#opinions`,
+      ]);
+      expect(await deciding.missing(ada)).not.toContain('respondent-opinion');
+      expect(await pages.html(people)).not.toContain('Note that they have answered');
     });
 
     it('a reason for not hearing them takes the place of an answer', async () => {

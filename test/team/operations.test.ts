@@ -29,7 +29,7 @@ describe('the list of operations', () => {
   it.each(Object.entries(catalogue))(
     'has words in %s for every event that a reporter reads',
     (_, messages) => {
-      const told = caseOperations.flatMap(({ events = {} }) => Object.keys(events));
+      const told = all.flatMap(({ events = {} }) => Object.keys(events));
       expect(Object.keys(messages.thread.events).toSorted()).toEqual(told.toSorted());
     },
   );

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Measure } from '../../functions/domain/decision/measure.ts';
+import { doorList } from '../../functions/team/doors/doors-contract.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { everythingStored } from '../reporter/stored.ts';
@@ -7,7 +8,7 @@ import { passkeySettings } from './as-browser.ts';
 import { caseIdOf, get, post, read, refusalOf } from './as-member.ts';
 import { handedOver, responseAbout, withOwnWords } from './case-with-door.ts';
 import { decideWith, measuresOf, nameSomebody, type Colleague } from './measured-case.ts';
-import { atPages, wordsOf } from './team-pages.ts';
+import { atPages, hiddenOf, wordsOf } from './team-pages.ts';
 
 const platforms = {
   chat: { label: { en: 'Chat', es: 'El chat' }, restrictions: { mute: { en: 'Muted', es: 'Sin voz' } } },
@@ -161,6 +162,16 @@ describe('the page of a platform’s admins', () => {
     expect(wordsOf(await (await pages.get(`/cases/${id}`)).text())).toContain(
       'Platform admins have answered (2).',
     );
+    const waits = async () =>
+      doorList.parse(await (await get(service, lead, `/api/cases/${id}/doors`)).json()).doors[0]
+        ?.waitingAnswers;
+    expect(await waits()).toMatchObject({
+      upTo: 2,
+      answers: [
+        { act: 'cannot', on: '2026-03-10', measure: 1 },
+        { act: 'placed', name: '@someone' },
+      ],
+    });
     service.clock.now = new Date('2026-03-12T09:00:00.000Z');
     const answer = await takeOver(2);
     expect(await bodyOf(answer)).toMatchObject({ taken: 2, leftOut: 0 });
@@ -169,10 +180,28 @@ describe('the page of a platform’s admins', () => {
       onForum,
     ]);
     expect(await refusalOf(await takeOver(2))).toEqual([409, 'nothing-waits']);
+    expect(await waits()).toBeUndefined();
     expect(wordsOf(await (await pages.get(`/cases/${id}/measures`)).text())).not.toContain(
       'Take the answers over',
     );
     expect((await shown(token)).restrictions[0]).toMatchObject({ placedOn: '2026-03-10' });
+  });
+
+  it('the button on the page takes them over, and leads to the measures', async () => {
+    await decideWith(service, lead, id, { measures: [muted] });
+    await said(await made(), 'placed');
+    const pages = await atPages(service, lead);
+    const html = await pages.html(`/cases/${id}/measures`);
+    const path = `/cases/${id}/doors/answers/taken-over`;
+    expect(html).toContain(`action="${path}"`);
+    for (let press = 0; press < 2; press++) {
+      const posted = await pages.send(path, { ...hiddenOf(html), door: '1', upTo: '1' });
+      expect([posted.status, posted.headers.get('location')]).toEqual([
+        303,
+        `/cases/${id}/measures?did=answers#measures`,
+      ]);
+    }
+    expect((await measuresOf(service, lead, id))[0]?.rollOuts[0]?.done?.on).toBe('2026-03-10');
   });
 
   it('answers that came after what was read wait', async () => {
@@ -218,7 +247,11 @@ describe('the page of a platform’s admins', () => {
     await made();
     const again = { platform: 'chat', whom: 'Others', language: 'en' };
     expect(await refusalOf(await ask('/doors/platforms', again))).toEqual([422, 'invalid-fields']);
-    await made({ platform: 'A club of its own' });
+    const elsewhere = { platform: 'A club of its own', whom: 'Its owner', language: 'en' };
+    expect(await refusalOf(await ask('/doors/platforms', elsewhere))).toEqual([422, 'invalid-fields']);
+    const banned = { platform: elsewhere.platform, restriction: 'No entry', account: 'someone' };
+    await decideWith(service, lead, id, { measures: [{ ...muted, rollOuts: [banned] }] });
+    await made(elsewhere);
     await handedOver(service, lead, id, responseAbout());
     const refused = await ask('/doors/answers/taken-over', { door: 3, upTo: 1 });
     expect(await refusalOf(refused)).toEqual([404, 'no-such-platform-door']);

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appealRecord } from '../../functions/domain/casework/record/decision-records.ts';
 import { bearer, bodyOf, fileReport, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, post, read, refusalOf, type SignedIn } from './as-member.ts';
 import { formPost, signedInCookie } from './as-browser.ts';
+import { editCase } from './decided-case.ts';
 import type { Colleague } from './measured-case.ts';
 import { agreeTo, requestsOf, yesToLatest } from './two-people.ts';
 
@@ -208,6 +210,36 @@ describe('what takes two people', () => {
       expect(await openIt()).toEqual([409, 'request-closed']);
       const log = await (await get(service, lead, `/api/cases/${id}/audit`)).text();
       for (const action of ['copy-asked', 'copy-agreed', 'copy-opened']) expect(log).toContain(action);
+    });
+
+    it('holds the appeals, with what came of them, and nothing of who decides one', async () => {
+      const tick = { by: { id: ben.memberId, name: ben.name }, on: '2026-03-10' };
+      const appeal = appealRecord.write({
+        decision: 1,
+        side: 'respondent',
+        said: 'The room was mixed up.',
+        ground: 'new-information',
+        sentAt: '2026-03-10T09:00:00.000Z',
+        noted: tick,
+        acknowledgeBy: '2026-03-12T09:00:00.000Z',
+        decideBy: '2026-03-24T09:00:00.000Z',
+        decider: { who: { id: 'm', name: 'planted-decider' }, said: tick },
+        waits: { is: false },
+        outcome: { is: 'upheld', reasons: 'It was the same room.', decided: tick, toldIn: [] },
+      });
+      await editCase(service, lead, id, { records: [appeal] });
+      await act(lead, '/copies', wantedCopy);
+      await agree();
+      await openIt();
+      const answer = await (await copy()).text();
+      const cookie = await signedInCookie(service, lead.memberId);
+      const page = await (await service.team(`/cases/${id}/copies/1`, { headers: { cookie } })).text();
+      for (const text of [answer, page]) {
+        expect(text).toContain('The room was mixed up.');
+        expect(text).toContain('It was the same room.');
+        expect(text).not.toContain('planted-decider');
+      }
+      expect(page).toContain('Decided: the decision stays.');
     });
 
     it('says what the reporter reads, or why nothing; never neither', async () => {

@@ -411,6 +411,7 @@ export const ar: Messages = {
         `أوقف الفريق موعدًا حتى ${isolated(fact('until'))}. «${fact('deadline')}»: ${isolated(fact('after'))}.`,
       'date-moved': (fact) =>
         `غيّر الفريق موعدًا. «${fact('deadline')}»: ${isolated(fact('after'))}، وكان الموعد ${isolated(fact('before'))}.`,
+      'original-opened': () => 'فتح الفريق النسخة الأصلية من ملف أرسلته.',
       'answer-date': (fact) => `يمكنك الرد حتى ${isolated(fact('by'))}.`,
       'letter-handed-over': (fact) =>
         `يستطيع الشخص المعني قراءة القرار من الآن. يبدأ في ${isolated(fact('from'))}. إذا أصابك شيء بسببه فاكتب إلى الفريق فورا.`,

@@ -417,6 +417,7 @@ export const en = {
         `The team has paused a date until ${fact('until')}. “${fact('deadline')}”: now ${fact('after')}.`,
       'date-moved': (fact: FactWords) =>
         `The team has moved a date. “${fact('deadline')}”: now ${fact('after')}; it was ${fact('before')}.`,
+      'original-opened': () => 'The team opened the original of a file that you sent.',
       'answer-date': (fact: FactWords) => `You have until ${fact('by')} to answer.`,
       'letter-handed-over': (fact: FactWords) =>
         `The person concerned can read the decision from now on. It starts on ${fact('from')}. If something happens to you because of it, write to the team at once.`,

@@ -421,6 +421,7 @@ export const es: Messages = {
         `El equipo ha aplazado una fecha hasta el ${fact('until')}. «${fact('deadline')}»: ahora ${fact('after')}.`,
       'date-moved': (fact) =>
         `El equipo ha cambiado una fecha. «${fact('deadline')}»: ahora ${fact('after')}; antes, ${fact('before')}.`,
+      'original-opened': () => 'El equipo abrió el original de un archivo que enviaste.',
       'answer-date': (fact) => `Tienes hasta el ${fact('by')} para responder.`,
       'letter-handed-over': (fact) =>
         `La persona afectada puede leer la decisión a partir de ahora. Empieza el ${fact('from')}. Si te ocurre algo por ello, escribe al equipo de inmediato.`,

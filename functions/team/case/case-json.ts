@@ -11,7 +11,7 @@ import { deadlineStatuses } from '../../domain/deadline/deadline-status.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
-import { caseOperations } from '../../domain/casework/operations.ts';
+import { caseOperations, otherOperations } from '../../domain/casework/operations.ts';
 import { checkInAnswers, type CheckInAnswer } from '../../domain/thread/check-in.ts';
 import { actText, eventText, factWords, type EventWords } from '../../domain/thread/event-facts.ts';
 import type { Act } from '../../domain/thread/acts.ts';
@@ -48,7 +48,7 @@ export const listedCaseView = (listed: ListedCase, now: Date) =>
   listed.kind === 'unreadable' ? { id: listed.caseId, unreadable: true as const } : caseLineView(listed, now);
 
 const eventWords: ReadonlyMap<string, EventWords> = new Map(
-  caseOperations.flatMap(({ events = {} }) => Object.entries(events)),
+  [...caseOperations, ...otherOperations].flatMap(({ events = {} }) => Object.entries(events)),
 );
 
 /** Where in a case something was found; `id` is that of the entry or the note. */

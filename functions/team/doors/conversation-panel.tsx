@@ -14,7 +14,7 @@ import { Input } from '../ui/field.tsx';
 import { dayText } from '../ui/words.ts';
 import { TakeOver } from './take-over.tsx';
 import { WriteToForm } from './write-to-form.tsx';
-import { kindNames, stateText } from './door-words.ts';
+import { conversationName, stateText } from './door-words.ts';
 import { ExcerptsForm } from './expert-door-form.tsx';
 import { Confirm, TextFields } from './make-door-form.tsx';
 
@@ -102,11 +102,35 @@ const Remake = ({ view, conversation: { number, state } }: Props) => {
   );
 };
 
+/** What was written; folded where nobody goes on with it and nothing of it is new. */
+const Written = ({ view, conversation: { number, door, state, entries } }: Props) => {
+  if (entries.length === 0) return <p class="soft">Nothing has been written yet.</p>;
+  const list = (
+    <ol class="thread">
+      {entries.map((item) => (
+        <EntryItem
+          view={view}
+          item={item}
+          place={{ anchor: `conversation-${number}-`, isNew: item.number > door.readUpTo }}
+        />
+      ))}
+    </ol>
+  );
+  const isOver = (state === 'closed' || state === 'ended') && entries.length <= door.readUpTo;
+  if (!isOver) return list;
+  return (
+    <details>
+      <summary>What was written ({entries.length})</summary>
+      {list}
+    </details>
+  );
+};
+
 /** One conversation besides the reporter's: how it stands, what was written, and what can be done. */
 export const ConversationPanel = ({ view, conversation }: Props) => {
   const { number, door, state, entries } = conversation;
   return (
-    <Panel id={`conversation-${number}`} heading={`${kindNames[door.kind]}: ${door.whom}`}>
+    <Panel id={`conversation-${number}`} heading={conversationName(door)}>
       <p>
         {stateText(state, door)}
         {door.answerBy !== undefined &&
@@ -124,19 +148,7 @@ export const ConversationPanel = ({ view, conversation }: Props) => {
       )}
       <TakeOver view={view} conversation={conversation} />
       <Shown view={view} conversation={conversation} />
-      {entries.length === 0 ? (
-        <p class="soft">Nothing has been written yet.</p>
-      ) : (
-        <ol class="thread">
-          {entries.map((item) => (
-            <EntryItem
-              view={view}
-              item={item}
-              place={{ anchor: `conversation-${number}-`, isNew: item.number > door.readUpTo }}
-            />
-          ))}
-        </ol>
-      )}
+      <Written view={view} conversation={conversation} />
       {view.may('answer-reporter') && <WriteToForm view={view} conversation={conversation} />}
       <Edit view={view} conversation={conversation} />
       <ExcerptsForm view={view} conversation={conversation} />

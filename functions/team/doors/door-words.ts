@@ -10,9 +10,23 @@ export const kindNames: Readonly<Record<DoorKind, string>> = {
   platform: 'Platform admin',
 };
 
+/** What a conversation is called; one with somebody who is not named has the kind in its name. */
+export const conversationName = ({ kind, whom }: Pick<DoorRecord, 'kind' | 'whom'>): string =>
+  whom.startsWith(`${kindNames[kind]} `) ? whom : `${kindNames[kind]}: ${whom}`;
+
 /** Where a conversation stands on the page People. */
 export const conversationAnchor = (thread: ThreadName): string =>
   `conversation-${thread.slice(thread.lastIndexOf('-') + 1)}`;
+
+/** How a conversation stands, in a word or two. */
+export const stateNames: Readonly<Record<ConversationState, string>> = {
+  waiting: 'not used yet',
+  expired: 'not used in time',
+  open: 'has not written yet',
+  answered: 'has written',
+  closed: 'closed',
+  ended: 'ended',
+};
 
 /** How a conversation stands, as a sentence. */
 export const stateText = (state: ConversationState, door: DoorRecord): string => {

@@ -7,6 +7,7 @@ import {
   type Conversation,
   type Conversations,
 } from '../../domain/casework/reading/conversations.ts';
+import { platformAnswers } from '../../domain/door/platform-standing.ts';
 import { openedBefore } from '../../domain/casework/reading/opened-before.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryView } from '../case/case-json.ts';
@@ -14,6 +15,16 @@ import { noting, reading } from '../investigation/investigation-api.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { doorList } from './doors-contract.ts';
+
+/** Only admins of platforms answer in a way that is taken over. */
+const waitingOf = (
+  { kind, takenUpTo = 0 }: Conversation['door'],
+  entries: Conversation['entries'],
+): z.input<typeof doorList>['doors'][number]['waitingAnswers'] => {
+  const answers = kind === 'platform' ? [...platformAnswers(entries, takenUpTo)] : [];
+  const last = answers.at(-1);
+  return last && { upTo: last.number, answers };
+};
 
 const doorView = (
   settings: Settings,
@@ -25,6 +36,7 @@ const doorView = (
   state,
   handOverBy: door.handoverUntil,
   newEntries: newEntries({ door, entries: entries.length }),
+  waitingAnswers: waitingOf(door, entries),
   page,
   entries: entries.map((item) =>
     item.entry === 'unreadable'

@@ -1,11 +1,28 @@
 import * as z from 'zod';
 import { conversationStates } from '../../domain/casework/reading/conversations.ts';
 import { doorPage } from '../../domain/door/door-page.ts';
+import { platformActNames } from '../../domain/door/platform-standing.ts';
 import { doorKinds } from '../../domain/thread/thread-name.ts';
 import { author } from '../../domain/member/author.ts';
 import { language } from '../../settings/localised.ts';
 import { caseEntry } from '../case/case-contract.ts';
 import { unreadable } from '../case/case-lists-contract.ts';
+
+const waitingAnswers = z.object({
+  upTo: z.int().describe('What takes them over: the number of the last of these answers.'),
+  answers: z.array(
+    z.object({
+      number: z.int().describe('Of the entry.'),
+      act: z.enum(platformActNames),
+      on: z.iso.date(),
+      measure: z.int(),
+      account: z.int().describe('Its place in the measure, counted from 1.'),
+      name: z.string(),
+      restriction: z.string(),
+      text: z.string(),
+    }),
+  ),
+});
 
 /** JSON of the conversations of a case besides the reporter's. */
 export const doorList = z.object({
@@ -31,6 +48,11 @@ export const doorList = z.object({
       closedOn: z.iso.date().optional(),
       closedBecause: z.string().optional(),
       newEntries: z.int().describe('Of which the team has not looked at any until now.'),
+      waitingAnswers: waitingAnswers
+        .optional()
+        .describe(
+          'What the admins of a platform have answered and nobody has taken over; absent where nothing waits.',
+        ),
       page: doorPage.optional().describe('What they are shown; absent where that is damaged.'),
       entries: z.array(z.union([caseEntry, unreadable])),
     }),

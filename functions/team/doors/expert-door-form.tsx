@@ -1,5 +1,6 @@
 import { editExcerpts } from '../../domain/casework/doors/edit-excerpts.ts';
 import { makeExpertDoor } from '../../domain/casework/doors/make-expert-door.ts';
+import { onTheRecord } from '../../domain/door/off-the-record.ts';
 import type { Conversation } from '../../domain/casework/reading/conversations.ts';
 import type { Entry } from '../../domain/thread/entry.ts';
 import { reporterThread, type ThreadName } from '../../domain/thread/thread-name.ts';
@@ -15,11 +16,17 @@ export const expertDoorForm = 'expert-door';
 
 type Choosable = { readonly thread: ThreadName; readonly number: number; readonly entry: Entry };
 
-/** What somebody wrote in any conversation of the case. */
+/** What somebody wrote in any conversation of the case, but for what is to stay out of the record. */
 const choosable = ({ read }: CaseView): readonly Choosable[] =>
   [
     { thread: reporterThread, entries: read.entries },
-    ...read.conversations.conversations.map(({ door, entries }) => ({ thread: door.thread, entries })),
+    ...onTheRecord(
+      read.conversations.conversations.map(({ door: { thread }, entries }) => ({
+        thread,
+        entries: entries.map(({ entry }) => entry),
+        numbered: entries,
+      })),
+    ).map(({ thread, numbered }) => ({ thread, entries: numbered })),
   ].flatMap(({ thread, entries }) =>
     entries.flatMap(({ number, entry }) =>
       entry === 'unreadable' || entry.from === 'automatic' || entry.texts.size === 0

@@ -105,8 +105,8 @@ const Witness = ({ view }: { readonly view: CaseView }) => {
         <Input
           {...fieldOf(view, form, 'whom')}
           type="text"
-          label="Who it is, in your words"
-          hint="For the team alone."
+          label="Who it is, in your words (may stay empty)"
+          hint="The team alone reads it. Leave it empty where they stay anonymous: then they have a number."
           value={typed(view, form, 'whom')}
         />
         <LanguageAndDate view={view} form={form} />

@@ -7,9 +7,35 @@ import { Panel } from '../case/panel.tsx';
 import { hasFiles } from '../files/attachments.tsx';
 import { OperationForms } from '../handling/operation-forms.tsx';
 import { ConversationPanel } from './conversation-panel.tsx';
+import { newEntries } from '../../domain/casework/reading/conversations.ts';
+import { conversationName, stateNames } from './door-words.ts';
 import { ExpertDoorForm } from './expert-door-form.tsx';
 import { MakeDoorForm } from './make-door-form.tsx';
 import { PlatformDoorForm } from './platform-door-form.tsx';
+
+/** From so many conversations on, a list of them stands on top. */
+const manyConversations = 3;
+
+/** Who is heard, how far each has come, and where something is new. */
+const Overview = ({ view }: { readonly view: CaseView }) => {
+  const { conversations } = view.read.conversations;
+  if (conversations.length < manyConversations) return null;
+  return (
+    <nav aria-label="Conversations" class="box">
+      <ul class="plain">
+        {conversations.map(({ number, door, state, entries }) => {
+          const count = newEntries({ door, entries: entries.length });
+          return (
+            <li>
+              <a href={`#conversation-${number}`}>{conversationName(door)}</a>: {stateNames[state]}
+              {count > 0 && <strong> ({count} new)</strong>}
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+};
 
 /** Everybody who is heard without an account: how far they have come, what they wrote, and what to tell them. */
 export const PeoplePage = ({ view }: { readonly view: CaseView }) => {
@@ -22,6 +48,7 @@ export const PeoplePage = ({ view }: { readonly view: CaseView }) => {
           {conversations.length === 0 && (
             <p class="soft">There is no conversation yet with anybody but the reporter.</p>
           )}
+          <Overview view={view} />
           {conversations.map((conversation) => (
             <ConversationPanel view={view} conversation={conversation} />
           ))}

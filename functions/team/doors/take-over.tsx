@@ -1,5 +1,8 @@
 import { editDoorPage } from '../../domain/casework/doors/edit-door-page.ts';
 import { settleMeasure } from '../../domain/casework/decision/settle-measure.ts';
+import { noteOpinion } from '../../domain/casework/decision/opinions.ts';
+import { keptRespondent } from '../../domain/decision/kept-respondent.ts';
+import { opinionOf } from '../../domain/decision/proposal-standing.ts';
 import { openRequest } from '../../domain/decision/after-decision.ts';
 import type { Conversation, NumberedEntry } from '../../domain/casework/reading/conversations.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
@@ -12,15 +15,19 @@ import { dayText, measureName } from '../ui/words.ts';
 
 type Act = Extract<Entry, { kind: 'act' }>;
 
+/** Words of the team to them; that it opened an original answers nothing. */
+const isAnswer = (entry: NumberedEntry['entry']): boolean =>
+  entry !== 'unreadable' &&
+  entry.from === 'team' &&
+  !(entry.kind === 'event' && entry.event === 'original-opened');
+
 /** What whoever holds the door has done, the latest last, and whether the team has written there since. */
 const actsIn = (
   entries: readonly NumberedEntry[],
 ): readonly { readonly act: Act; readonly isAnswered: boolean }[] =>
   entries.flatMap(({ number, entry }) => {
     if (entry === 'unreadable' || entry.kind !== 'act') return [];
-    const isAnswered = entries.some(
-      (later) => later.number > number && later.entry !== 'unreadable' && later.entry.from === 'team',
-    );
+    const isAnswered = entries.some((later) => later.number > number && isAnswer(later.entry));
     return [{ act: entry, isAnswered }];
   });
 
@@ -44,6 +51,34 @@ const MoreTime = ({ view, conversation: { number, page, entries } }: Props) => {
       <input type="hidden" name="answerBy" value={until} />
       <p>They ask for more time.</p>
       <button type="submit">Give them until {dayText(until)}</button>
+    </form>
+  );
+};
+
+/** Their answer waits to be noted, for which a decision about them waits. What they wrote stays where it is, once. */
+const NoteAnswer = ({ view, conversation: { door, entries } }: Props) => {
+  const { records, head } = view.read;
+  if (door.respondent === undefined || !view.may(noteOpinion.name)) return null;
+  const respondent = keptRespondent(records.respondents, door.respondent);
+  const opinion = opinionOf(records, 'respondent', respondent)?.content;
+  if (!opinion?.asked || opinion.said !== undefined || opinion.whyNotAsked !== undefined) return null;
+  const { on: askedOn } = opinion.asked;
+  const days = entries.flatMap(({ entry }) =>
+    entry !== 'unreadable' && entry.from === 'respondent' && entry.kind === 'message'
+      ? [entry.on.slice(0, 10)].filter((on) => on >= askedOn)
+      : [],
+  );
+  if (days.length === 0) return null;
+  const said = `They answered in their conversation, which stands on the page People: ${[...new Set(days)].map(dayText).join(', ')}.`;
+  return (
+    <form method="post" action={formAction(noteOpinion, head.caseId)} class="box">
+      <Hidden view={view} />
+      <input type="hidden" name="page" value="people" />
+      <input type="hidden" name="of" value="respondent" />
+      <input type="hidden" name="respondent" value={String(respondent)} />
+      <input type="hidden" name="said" value={said} />
+      <p>They have answered. A decision about them waits until that is noted.</p>
+      <button type="submit">Note that they have answered</button>
     </form>
   );
 };
@@ -96,6 +131,7 @@ const ReturnRequest = ({ view, conversation: { entries } }: Props) => {
 export const TakeOver = (props: Props) => (
   <>
     <MoreTime {...props} />
+    <NoteAnswer {...props} />
     <MeasuresDone {...props} />
     <ReturnRequest {...props} />
   </>

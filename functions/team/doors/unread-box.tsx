@@ -1,6 +1,6 @@
 import type { CaseView } from '../case/case-view.ts';
 import { pagePath } from '../routes.ts';
-import { conversationAnchor, kindNames } from './door-words.ts';
+import { conversationAnchor, conversationName } from './door-words.ts';
 
 /** On the page of the case: who else has written since the team looked. */
 export const UnreadConversations = ({ view: { read } }: { readonly view: CaseView }) =>
@@ -11,7 +11,7 @@ export const UnreadConversations = ({ view: { read } }: { readonly view: CaseVie
         {read.unreadConversations.map(({ door, count }) => (
           <li>
             <a href={`${pagePath(read.head.caseId, 'people')}#${conversationAnchor(door.thread)}`}>
-              {kindNames[door.kind]}: {door.whom}
+              {conversationName(door)}
             </a>{' '}
             ({count} new)
           </li>

@@ -55,7 +55,7 @@ export const WriteToForm = ({
   const form = `reply-${number}`;
   const reader = readerNames[door.kind];
   return (
-    <details open={isKept(view, form) || state === 'answered'}>
+    <details open={isKept(view, form)}>
       <summary>Write to {reader}</summary>
       {(state === 'closed' || state === 'ended') && (
         <p class="box warn">Nobody can read this: the conversation is over.</p>

@@ -57,7 +57,7 @@ export const attachmentApi = (app: Hono<SignedIn>, context: TeamContext): void =
         const wanted = { attachmentId: c.req.param('attachment') ?? '', reason };
         const result = await openOriginal(caseContextOf(c, context), id, wanted);
         if (result.kind === 'already-sent') return problemResponse(noSuchCase);
-        if (result.kind === 'no-original')
+        if (result.kind === 'no-original' || result.kind === 'thread-full')
           return problemResponse(problemOf(problemText(originalProblems, result)));
         if (result.kind !== 'opened') return problemResponse(notPermittedProblem(result));
         const { name, size } = result.original;

@@ -50,7 +50,7 @@ const Original = (props: { readonly view: CaseView; readonly attachment: Attachm
   const openedOn = head.originalsOpened?.[original.id];
   return (
     <p class="hint">
-      The reporter has kept the original, too
+      The original was kept, too
       {openedOn === undefined ? '' : `; last opened on ${dayText(openedOn)}`}.{' '}
       {view.may('open-original') && (
         <a href={attachmentPath(head.caseId, attachment.id, routes.original)}>Open it with a reason</a>

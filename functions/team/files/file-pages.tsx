@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { route } from '../../web/answer/route.ts';
 import { fieldProblems } from '../../web/answer/problem.ts';
 import { readForm } from '../../web/request/request-body.ts';
-import { caseThread } from '../../domain/casework/reading/case-thread.ts';
+import { threadWithFile } from '../../domain/casework/reading/case-thread.ts';
 import { previewCase } from '../../domain/casework/reading/preview-case.ts';
 import { openingOriginal, openOriginal, originalPass } from '../../domain/casework/reading/open-original.ts';
 import { Fault } from '../../domain/kernel/fault.ts';
@@ -119,10 +119,11 @@ const askingPage = async (
   const caseContext = caseContextOf(c, context);
   const preview = await previewCase(caseContext, id);
   if (!preview) return refuse(c, 'not-found');
-  const found = await caseThread(caseContext, id, openingOriginal);
+  const attachmentId = c.req.param('attachment') ?? '';
+  const found = await threadWithFile(caseContext, id, openingOriginal, attachmentId);
   if (found.kind === 'unopened') return c.redirect(casePath(id), 303);
   if (found.kind !== 'thread') return refuse(c, found.kind);
-  const attachment = findAttachment(found.thread.entries, c.req.param('attachment') ?? '');
+  const attachment = findAttachment(found.thread.entries, attachmentId);
   if (!isKept(attachment)) return refuse(c, 'not-found');
   const { settings } = context;
   const shown = { settings, member: c.get('member'), caseId: id, head: preview.head, attachment };
@@ -179,6 +180,12 @@ const openedPage = async (
     case 'not-found':
     case 'already-sent':
       return refuse(c, 'not-found');
+    case 'thread-full':
+      return askingPage(context, c, id, {
+        reason,
+        failed: 'Their conversation is full, so they could not be told. Nothing was opened.',
+        status: 422,
+      });
     // Nothing of a case that they have not read says which files it has.
     case 'no-original':
       return askingPage(context, c, id);

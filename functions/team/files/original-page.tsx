@@ -60,8 +60,8 @@ export const OriginalPage = (
       </h1>
       <ErrorSummary problems={problems} />
       <p>
-        The reporter has kept this file as it was, {sizeText(original.size)}, for the case that you need what
-        was removed from the other copy: {inOneLine(removed, findingNames)}. It can identify them. If the
+        Whoever sent it has kept this file as it was, {sizeText(original.size)}, for the case that you need
+        what was removed from the other copy: {inOneLine(removed, findingNames)}. It can identify them. If the
         other copy will do, take that one.
       </p>
       {openedOn !== undefined && <p class="box">It was last opened on {dayText(openedOn)}.</p>}
@@ -70,7 +70,7 @@ export const OriginalPage = (
           id={reasonField}
           name="reason"
           label="Why you need it"
-          hint="Kept among the notes. The reporter sees on which day it was opened, not why."
+          hint="Kept among the notes. They see on which day it was opened, not why."
           rows={3}
           value={reason}
           problem={problem}

@@ -1,6 +1,7 @@
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { CaseCopy } from '../../domain/casework/two-people/open-copy.ts';
+import { appealGroundWords } from '../../domain/casework/appeal/ground-words.ts';
 import { redactedMark } from '../../domain/redaction/runs.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { entryView } from '../case/case-json.ts';
@@ -9,6 +10,7 @@ import { noteDone, noteText } from '../case/notes.tsx';
 import { pagePath } from '../routes.ts';
 import { Layout } from '../ui/layout.tsx';
 import { dayText, findingNames, hourText, measureName, momentText, rungName } from '../ui/words.ts';
+import { outcomeNames, sideNames } from '../appeal/appeal-words.ts';
 import { formOf } from './copy-view.ts';
 import { contentsWords } from './request-words.ts';
 
@@ -118,6 +120,32 @@ const Decided = ({ settings, copy }: Props) => {
   );
 };
 
+const Appeals = ({ copy: { records } }: Props) =>
+  records.appeals.length === 0 ? null : (
+    <section>
+      <h2>Appeals</h2>
+      <ul>
+        {records.appeals.map(({ content: { decision, side, ground, said, sentAt, outcome } }) => (
+          <li>
+            <p>
+              Against decision {decision}, by {sideNames[side]}, {dayText(sentAt.slice(0, 10))}. Ground:{' '}
+              {appealGroundWords[ground]}.{' '}
+              {outcome ? `Decided: ${outcomeNames[outcome.is]}.` : 'Not decided.'}
+            </p>
+            {[said, outcome?.reasons].map(
+              (text) =>
+                text !== undefined && (
+                  <p class="text" dir="auto">
+                    {text}
+                  </p>
+                ),
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
 const Notes = ({ settings, copy }: Props) => (
   <section>
     <h2>Notes of the team</h2>
@@ -170,11 +198,14 @@ export const CopyPage = (props: Props & { readonly member: Member; readonly case
         <p>It is redacted: where {redactedMark} stands, something was taken out.</p>
       )}
       {leftOut > 0 && (
-        <p>{leftOut} of the findings, decisions and measures have changed since, and are not in it.</p>
+        <p>
+          {leftOut} of the findings, decisions, measures and appeals have changed since, and are not in it.
+        </p>
       )}
       {records.unreadable > 0 && <p>{records.unreadable} cannot be shown: what was stored is damaged.</p>}
       <Entries {...{ settings, copy }} />
       {contents !== 'report' && <Decided {...{ settings, copy }} />}
+      {contents !== 'report' && <Appeals {...{ settings, copy }} />}
       {contents === 'everything' && <Notes {...{ settings, copy }} />}
     </Layout>
   );

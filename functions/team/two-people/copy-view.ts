@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { CaseCopy } from '../../domain/casework/two-people/open-copy.ts';
 import type { AskedCopy } from '../../domain/decision/two-person-request.ts';
+import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryView, noteView } from '../case/case-json.ts';
@@ -47,6 +48,11 @@ export const copyView = (settings: Settings, copy: CaseCopy, now: Date): z.infer
     findings: flat(records.findings),
     decisions: flat(records.decisions),
     measures: records.measures.map((one) => measureView(one, day(now))),
+    appeals: records.appeals.map(({ number, content: { thread, entry, ...content } }) => ({
+      ...content,
+      number,
+      ...(thread === reporterThread && entry !== undefined && { entry }),
+    })),
     notes: copy.notes.map(({ number, note }) =>
       note === 'unreadable' ? damaged(number) : noteView(number, note),
     ),

@@ -10,6 +10,7 @@ import {
   requestStates,
   twoPersonRequest,
 } from '../../domain/decision/two-person-request.ts';
+import { appeal } from '../../domain/appeal/appeal.ts';
 import { author } from '../../domain/member/author.ts';
 
 /** JSON of what takes two people. */
@@ -29,6 +30,15 @@ export const requestList = z.object({
   damaged: z.int().describe('How many cannot be shown: what was stored is damaged.'),
 });
 
+/** Who decides an appeal and what whoever appealed reads of it are for the team. */
+const copiedAppeal = appeal
+  .pick({ decision: true, side: true, ground: true, said: true, sentAt: true })
+  .extend({
+    number: z.int(),
+    entry: z.int().optional().describe('Of the reporter’s thread, where it was sent there.'),
+    outcome: appeal.shape.outcome.unwrap().pick({ is: true, reasons: true, standsOn: true }).optional(),
+  });
+
 /** A copy of a case, as it was when it was asked for. */
 export const caseCopy = z.object({
   caseName: z.string(),
@@ -46,6 +56,7 @@ export const caseCopy = z.object({
   findings: findingList.shape.findings,
   decisions: decisionList.shape.decisions,
   measures: measureList.shape.measures,
+  appeals: z.array(copiedAppeal),
   notes: z.array(z.union([caseNote, unreadable])),
   leftOut: z.int().describe('Records that have changed since, and are not in it.'),
   damaged: z.int().describe('Records that cannot be shown: what was stored is damaged.'),

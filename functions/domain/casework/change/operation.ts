@@ -124,7 +124,7 @@ export type OperationRequest = {
 };
 
 /** An operation with a way of its own to be asked for: what of it is said in one place. */
-export type OtherOperation = Pick<CaseOperation, 'name' | 'permission' | 'audit'>;
+export type OtherOperation = Pick<CaseOperation, 'name' | 'permission' | 'audit' | 'events'>;
 
 type Parts<Input, Answer, Refusal extends Refused> = Described<Refusal> & {
   readonly permission: PermissionRow;

@@ -8,6 +8,8 @@ import type { CaseContext } from '../change/case-edit.ts';
 import { invalidField } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
+import { isOffTheRecord } from '../../door/off-the-record.ts';
+import { readEntries } from '../redaction/redaction-parts.ts';
 import { redactedExcerpts } from '../redaction/handed-out.ts';
 
 /** Entries that one expert is shown; their page holds as much text as a message twice. */
@@ -28,6 +30,8 @@ export type ExcerptsRefusal =
   /** The case has no such entry, or it does not open. */
   | { readonly kind: 'no-such-entry-here' }
   | { readonly kind: 'too-long-to-show' }
+  /** Who wrote there asked for it to stay out of the record. */
+  | { readonly kind: 'off-the-record' }
   /** What is hidden cannot be read, so nothing is handed out. */
   | { readonly kind: 'damaged-redactions' };
 
@@ -36,6 +40,11 @@ export const excerptsProblems: ProblemsOf<ExcerptsRefusal> = {
     '/entries',
     'Names an entry that is not there.',
     'Choose among the entries of this case.',
+  ),
+  'off-the-record': invalidField(
+    '/entries',
+    'Names what is to stay out of the record.',
+    'A witness has asked for what they said to stay out of the record. It is shown to nobody else.',
   ),
   'too-long-to-show': invalidField(
     '/entries',
@@ -71,6 +80,14 @@ export const excerptsFor = async (
   const excerpts: ExpertPage['excerpts'] = [];
   for (const thread of threads) {
     if (!opened.threadKeys.has(thread)) return { refusal: { kind: 'no-such-entry-here' } };
+    const written = await readEntries(context, opened, thread);
+    if (
+      isOffTheRecord(
+        thread,
+        written.map(({ entry }) => entry),
+      )
+    )
+      return { refusal: { kind: 'off-the-record' } };
     const entries = [...new Set(chosen.filter((one) => one.thread === thread).map(({ entry }) => entry))];
     const found = await redactedExcerpts(context, opened, { thread, entries, language: shownIn });
     if (!found) return { refusal: { kind: 'damaged-redactions' } };

@@ -16,6 +16,7 @@ import {
 import { caseFull, type CaseFull } from '../decision/room.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
 import { doorRecord } from '../record/door-record.ts';
+import { recordsOf } from '../record/work-record.ts';
 import {
   doorProblems,
   hearing,
@@ -50,7 +51,11 @@ const newDoor = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('witness'),
-    whom: requiredText(200).describe('Whom it is for, in words for the team. They do not read it.'),
+    whom: requiredText(200)
+      .optional()
+      .describe(
+        'Whom it is for, in words for the team, who alone read it. Left out for one who stays anonymous: they are told apart by a number.',
+      ),
     ...common,
   }),
 ]);
@@ -98,12 +103,10 @@ const decide = async (context: CaseContext, opened: OpenCase, wanted: NewDoor): 
   const warned = await checkDoorText(context, opened, wanted, reader);
   if (warned) return { refusal: warned };
   if (wanted.kind === 'response') return responseDoor(context, opened, wanted, answerBy);
+  const whom = wanted.whom ?? `Witness ${recordsOf(opened.head, doorRecord.name).last + 1}`;
   return {
-    wanted: {
-      whom: wanted.whom,
-      page: { kind: 'witness', language: wanted.language, about, questions, answerBy },
-    },
-    edit: { audit: { action: 'door-made', detail: wanted.whom } },
+    wanted: { whom, page: { kind: 'witness', language: wanted.language, about, questions, answerBy } },
+    edit: { audit: { action: 'door-made', detail: whom } },
   };
 };
 

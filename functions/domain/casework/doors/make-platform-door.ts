@@ -25,14 +25,15 @@ const permission: PermissionRow = { roles: insiders, assigneeToo: true };
 
 const newPlatformDoor = z.strictObject({
   platform: requiredText(80).describe(
-    'A platform of the settings, or what another one is called: its page lists the accounts that stand there.',
+    'A platform of the settings, or another one on which accounts of this case stand: its page lists them.',
   ),
   whom: requiredText(200).describe('Who has it, in words for the team: they stand at what they answer.'),
   language: language.describe('What the page and its buttons are in.'),
 });
 type NewPlatformDoor = z.infer<typeof newPlatformDoor>;
 
-type MakeRefusal = HandOverRefusal | DamagedRecords | { readonly kind: 'platform-has-door' };
+type MakeRefusal =
+  HandOverRefusal | DamagedRecords | { readonly kind: 'platform-has-door' | 'no-such-platform' };
 
 const decide = async (
   context: CaseContext,
@@ -48,6 +49,10 @@ const decide = async (
   const { records, unreadable } = await readRecordsOf(context, opened, measureRecord);
   if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
   const measures = new Map(records.map(({ number, content }) => [number, content]));
+  const isPlace =
+    Object.hasOwn(settings.decisions.platforms, platform) ||
+    records.some(({ content }) => content.rollOuts.some((rollOut) => rollOut.platform === platform));
+  if (!isPlace) return { refusal: { kind: 'no-such-platform' } };
   const door = { platform, whom, language: pageLanguage };
   return {
     wanted: { platform, whom, page: platformPageAfter(settings.decisions, door, measures, day(now)) },
@@ -72,6 +77,11 @@ export const makePlatformDoor = caseOperation<MakeRefusal>()({
   problems: {
     ...handOverProblems,
     ...damagedRecords,
+    'no-such-platform': invalidField(
+      '/platform',
+      'Is neither in the settings nor at a measure of this case.',
+      'No account of this case stands there. Name a platform of the settings, or add the account to a measure first.',
+    ),
     'platform-has-door': invalidField(
       '/platform',
       'Has a page already.',

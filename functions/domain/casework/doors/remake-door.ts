@@ -85,5 +85,5 @@ export const remakeDoor = caseOperation<RemakeRefusal>()({
       detail: 'What was written in this conversation is erased, as its time was over. Begin another one.',
     },
   },
-  audit: { 'door-remade': { says: 'Made new words for', detail: 'as-it-is' } },
+  audit: { 'door-remade': { says: 'Made new words to hand over to', detail: 'as-it-is' } },
 });

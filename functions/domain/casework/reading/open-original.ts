@@ -7,10 +7,14 @@ import { Fault } from '../../kernel/fault.ts';
 import { openRingSealed } from '../../key-ring/open-ring-sealed.ts';
 import { authorOf } from '../../member/author.ts';
 import { findAttachment } from '../../thread/find-attachment.ts';
-import { reporterThread } from '../../thread/thread-name.ts';
-import { caseThread } from './case-thread.ts';
+import { reporterThread, type ThreadName } from '../../thread/thread-name.ts';
+import type { Entry } from '../../thread/entry.ts';
+import { threadWithFile } from './case-thread.ts';
 import { changeCase, type ChangeResult } from '../change/change-case.ts';
-import type { CaseContext } from '../change/case-edit.ts';
+import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
+import { threadFull, type ThreadFull } from '../change/common-problems.ts';
+import type { OpenCase } from '../change/open-case.ts';
+import { isFull, messageEntry } from '../handling/team-message.ts';
 import type { OtherOperation } from '../change/operation.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
 import { noteRecord, type Note } from '../record/note.ts';
@@ -33,6 +37,7 @@ export type OpenedOriginal = z.infer<typeof openedOriginal>;
 const downloadMinutes = 30;
 
 export type NoOriginal = { readonly kind: 'no-original' };
+type OpenRefusal = NoOriginal | ThreadFull;
 
 // As with the identity, which an original can hold.
 export const openingOriginal: PermissionRow = { roles: insiders, assigneeToo: true };
@@ -41,9 +46,11 @@ export const originalOperation: OtherOperation = {
   name: 'open-original',
   permission: openingOriginal,
   audit: { 'original-opened': { says: 'Opened the original of a file' } },
+  events: { 'original-opened': () => 'They were told: the team opened the original of a file they sent.' },
 };
 
-export const originalProblems: ProblemsOf<NoOriginal> = {
+export const originalProblems: ProblemsOf<OpenRefusal> = {
+  'thread-full': threadFull,
   'no-original': {
     is: 'missing',
     code: 'no-original',
@@ -53,19 +60,38 @@ export const originalProblems: ProblemsOf<NoOriginal> = {
 
 export type OpenOriginalResult =
   | { readonly kind: 'opened'; readonly original: OpenedOriginal }
-  | Exclude<ChangeResult<NoOriginal>, { kind: 'committed' }>;
+  | Exclude<ChangeResult<OpenRefusal>, { kind: 'committed' }>;
+
+/** What whoever sent it reads of it: the reporter by the day beside the file, everybody else in their conversation. */
+const toldOf = (
+  context: CaseContext,
+  { head }: Pick<OpenCase, 'head'>,
+  thread: ThreadName,
+  originalId: string,
+): Pick<CaseEdit, 'head' | 'entries'> =>
+  thread === reporterThread
+    ? { head: { originalsOpened: { ...head.originalsOpened, [originalId]: day(context.now) } } }
+    : { entries: [{ thread, entry: openedEntry(context) }] };
+
+const openedEntry = (context: CaseContext): Entry => ({
+  ...messageEntry(context, ''),
+  kind: 'event',
+  event: 'original-opened',
+  facts: {},
+});
 
 /**
- * Opens the original of a file. That it was opened, by whom and why is written down, and shown to the reporter, before
- * its key is given out.
+ * Opens the original of a file in any conversation of the case. That it was opened is written down with by whom and why,
+ * and told to whoever sent it, before its key is given out.
  */
 export const openOriginal = async (
   context: CaseContext,
   caseId: string,
   wanted: { readonly attachmentId: string; readonly reason: string },
 ): Promise<OpenOriginalResult> => {
-  const found = await caseThread(context, caseId, openingOriginal);
+  const found = await threadWithFile(context, caseId, openingOriginal, wanted.attachmentId);
   if (found.kind !== 'thread') return found;
+  const { thread } = found.thread;
   const attachment = findAttachment(found.thread.entries, wanted.attachmentId);
   const original = attachment?.original;
   const note: Note = {
@@ -75,17 +101,18 @@ export const openOriginal = async (
     name: attachment?.name ?? '',
     reason: wanted.reason,
   };
-  const result = await changeCase<NoOriginal>(context, caseId, openingOriginal, ({ head }) =>
-    original
-      ? {
-          edit: {
-            audit: { action: 'original-opened' },
-            head: { originalsOpened: { ...head.originalsOpened, [original.id]: day(context.now) } },
-            records: [noteRecord.write(note)],
-          },
-        }
-      : { refusal: { kind: 'no-original' } },
-  );
+  const result = await changeCase<OpenRefusal>(context, caseId, openingOriginal, (opened) => {
+    if (!original) return { refusal: { kind: 'no-original' } };
+    if (thread !== reporterThread && isFull(opened, openedEntry(context), thread))
+      return { refusal: { kind: 'thread-full' } };
+    return {
+      edit: {
+        audit: { action: 'original-opened' },
+        records: [noteRecord.write(note)],
+        ...toldOf(context, opened, thread, original.id),
+      },
+    };
+  });
   if (result.kind !== 'committed') return result;
   if (!attachment || !original) return { kind: 'no-original' };
   const { head, vault } = result.committed.opened;
@@ -95,7 +122,7 @@ export const openOriginal = async (
     original: {
       memberId: context.member.memberId,
       caseId,
-      thread: reporterThread,
+      thread,
       id: original.id,
       name: attachment.name,
       size: original.size,

@@ -1,5 +1,3 @@
-import { reporterThread } from '../../thread/thread-name.ts';
-import { countersOf } from '../change/case-store.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { mostLookedThrough, type ListQuery } from './list-cases.ts';
 import { searchContents, type FoundPlace, type SearchContext } from './search-contents.ts';
@@ -112,7 +110,7 @@ const inContents = async (
     const line = plainLine(listed);
     if (holdsAll(words, line)) continue;
     const { caseId } = listed.head;
-    const { textBytes } = countersOf(listed.head, reporterThread);
+    const textBytes = Object.values(listed.head.threads).reduce((sum, one) => sum + one.textBytes, 0);
     const within = after?.within?.caseId === caseId ? after.within : undefined;
     if (found.length === limit || isSpent(spent, textBytes)) return page({ part: 'contents', from, within });
     const searched = await throughCase(

@@ -155,10 +155,11 @@ const recordsThen = (records: DecisionRecords, version: number) => {
     findings: asOfThen(records.findings, version),
     decisions: asOfThen(records.decisions, version),
     measures: asOfThen(records.measures, version),
+    appeals: asOfThen(records.appeals, version),
     unreadable: records.unreadable,
   };
   const count = (all: DecisionRecords): number =>
-    all.respondents.length + all.findings.length + all.decisions.length + all.measures.length;
+    [all.respondents, all.findings, all.decisions, all.measures, all.appeals].flat().length;
   return { kept, leftOut: count(records) - count(kept) };
 };
 
