@@ -9,7 +9,7 @@ import { invalidField } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
 import { isOffTheRecord } from '../../door/off-the-record.ts';
-import { readEntries } from '../redaction/redaction-parts.ts';
+import { openedEntries } from '../reading/opened-entries.ts';
 import { redactedExcerpts } from '../redaction/handed-out.ts';
 
 /** Entries that one expert is shown; their page holds as much text as a message twice. */
@@ -80,7 +80,7 @@ export const excerptsFor = async (
   const excerpts: ExpertPage['excerpts'] = [];
   for (const thread of threads) {
     if (!opened.threadKeys.has(thread)) return { refusal: { kind: 'no-such-entry-here' } };
-    const written = await readEntries(context, opened, thread);
+    const written = await openedEntries(context, opened, thread);
     if (
       isOffTheRecord(
         thread,
