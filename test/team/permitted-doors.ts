@@ -1,9 +1,11 @@
 import { proposalRecord } from '../../functions/domain/casework/record/decision-records.ts';
 import { casePath } from '../../functions/team/routes.ts';
-import { jsonRequest } from '../harness/requests.ts';
+import { addDays, day } from '../../functions/domain/kernel/clock.ts';
+import { bearer, jsonRequest } from '../harness/requests.ts';
 import { formPost } from './as-browser.ts';
-import { handedOver } from './case-with-door.ts';
+import { handedOver, withOwnWords } from './case-with-door.ts';
 import { editCase } from './decided-case.ts';
+import { doorOf } from './many-doors.ts';
 import { decideWith, nameSomebody } from './measured-case.ts';
 import { asFields } from './permitted-measures.ts';
 import type { CaseTry } from './permitted-operations.ts';
@@ -55,11 +57,59 @@ const tryOf = (path: string, arrange: Arrange, input: Readonly<Record<string, un
   }),
 });
 
+/** Admins of a platform have said that a restriction is in place. */
+const withAnswer: Arrange = async (service, lead, scene) => {
+  await withRespondent(service, lead, scene);
+  const account = { platform: 'chat', restriction: 'mute', account: '@someone' };
+  await decideWith(service, lead, scene.caseId, {
+    measures: [{ type: 'restriction-of-spaces', rollOuts: [account] }],
+  });
+  const token = await withOwnWords(
+    service,
+    (await handedOver(service, lead, scene.caseId, doorOf('platform'))).token,
+  );
+  const facts = { measure: '1', account: '1', name: '@someone', restriction: 'mute' };
+  const said = jsonRequest({ act: 'placed', facts }, bearer(token).headers);
+  const answer = await service.reporter('/api/follow-up/acts', said);
+  if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
+};
+
+const withExpert: Arrange = async (service, lead, { caseId, now }) => {
+  await handedOver(service, lead, caseId, doorOf('expert', day(addDays(now, 10))));
+};
+
+const newExpert = { whom: 'A translator', language: 'en', about: 'Please translate.' };
+const expertTry: CaseTry = {
+  ...tryOf('/doors/experts', () => Promise.resolve(), {
+    ...newExpert,
+    entries: [{ thread: 'reporter', entry: 1 }],
+  }),
+  page: ({ caseId }) => ({
+    path: `${casePath(caseId)}/doors/experts`,
+    init: formPost({ ...newExpert, entries: 'reporter 1' }),
+  }),
+};
+
+const excerptsTry: CaseTry = {
+  ...tryOf('/doors/experts/entries', withExpert, {
+    door: 1,
+    about: 'Please translate.',
+    entries: [{ thread: 'reporter', entry: 1 }],
+  }),
+  page: ({ caseId }) => ({
+    path: `${casePath(caseId)}/doors/experts/entries`,
+    init: formPost({ door: '1', about: 'Please translate.', entries: 'reporter 1' }),
+  }),
+};
+
 /** What is done with conversations besides the reporter's. */
 export const doorTries = {
   'remake-door': tryOf('/doors/remake', withDoor, { door: 1 }),
   'close-door': tryOf('/doors/close', withDoor, { door: 1, reason: 'They are heard.' }),
   'edit-door-page': tryOf('/doors/page', withDoor, { door: 1, about: 'A talk on the second evening.' }),
   'hand-over-letter': tryOf('/letters/hand-over', withLetter, { decision: 1 }),
+  'take-over-answers': tryOf('/doors/answers/taken-over', withAnswer, { door: 1, upTo: 1 }),
+  'make-expert-door': expertTry,
+  'edit-excerpts': excerptsTry,
   'skip-response': tryOf('/opinions/skip', withRespondent, { respondent: 1, reason: 'It is not safe.' }),
 } satisfies Record<string, CaseTry>;

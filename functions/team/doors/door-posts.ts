@@ -4,6 +4,7 @@ import { makeExpertDoor } from '../../domain/casework/doors/make-expert-door.ts'
 import { makePlatformDoor } from '../../domain/casework/doors/make-platform-door.ts';
 import { makeDoor } from '../../domain/casework/doors/make-door.ts';
 import { remakeDoor } from '../../domain/casework/doors/remake-door.ts';
+import { takeOverAnswers } from '../../domain/casework/doors/take-over-answers.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { language, type Language } from '../../settings/localised.ts';
 import type { FormFields } from '../../web/request/request-body.ts';
@@ -101,7 +102,12 @@ const postExcerpts = async (posted: Posted): Promise<Outcome> => {
   return outcomeOf(posted.form, editExcerpts, await run(posted, editExcerpts, input));
 };
 
-/** The forms of the page People that operations do not describe themselves. */
+const postAnswers = async (posted: Posted): Promise<Outcome> => {
+  const input = { door: numberIn(posted, 'door'), upTo: numberIn(posted, 'upTo') };
+  return outcomeOf(posted.form, takeOverAnswers, await run(posted, takeOverAnswers, input));
+};
+
+/** The forms about doors that operations do not describe themselves. */
 export const doorPosts: readonly {
   readonly operation: CaseOperation;
   readonly form: (part: string, fields: FormFields) => CaseForm;
@@ -120,5 +126,11 @@ export const doorPosts: readonly {
     operation: editExcerpts,
     form: (_, fields) => `excerpts-${fields.get('door') ?? ''}`,
     post: postExcerpts,
+  },
+  // On the page of measures, which they become part of.
+  {
+    operation: takeOverAnswers,
+    form: (_, fields) => `answers-${fields.get('door') ?? ''}`,
+    post: postAnswers,
   },
 ];
