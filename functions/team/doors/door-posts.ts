@@ -111,6 +111,8 @@ const postAnswers = async (posted: Posted): Promise<Outcome> => {
 export const doorPosts: readonly {
   readonly operation: CaseOperation;
   readonly form: (part: string, fields: FormFields) => CaseForm;
+  /** Where it stands; the page People when absent. */
+  readonly page?: 'measures';
   readonly post: (posted: Posted) => Promise<Outcome>;
 }[] = [
   {
@@ -131,6 +133,7 @@ export const doorPosts: readonly {
   {
     operation: takeOverAnswers,
     form: (_, fields) => `answers-${fields.get('door') ?? ''}`,
+    page: 'measures',
     post: postAnswers,
   },
 ];
