@@ -3,8 +3,8 @@ import { editExcerpts } from '../../domain/casework/doors/edit-excerpts.ts';
 import { makeExpertDoor } from '../../domain/casework/doors/make-expert-door.ts';
 import { makePlatformDoor } from '../../domain/casework/doors/make-platform-door.ts';
 import { makeDoor } from '../../domain/casework/doors/make-door.ts';
-import { takeOverAnswers } from '../../domain/casework/doors/take-over-answers.ts';
 import { remakeDoor } from '../../domain/casework/doors/remake-door.ts';
+import { takeOverAnswers } from '../../domain/casework/doors/take-over-answers.ts';
 import type { CaseOperation } from '../../domain/casework/change/operation.ts';
 import { language, type Language } from '../../settings/localised.ts';
 import type { FormFields } from '../../web/request/request-body.ts';
@@ -32,7 +32,7 @@ const numberIn = (posted: Posted, name: string): number => {
 const postMake = (posted: Posted): Promise<Outcome> => {
   const whom =
     given(posted, 'kind') === 'witness'
-      ? { kind: 'witness', ...optional(posted, 'whom') }
+      ? { kind: 'witness', whom: given(posted, 'whom') }
       : { kind: 'response', respondent: numberIn(posted, 'respondent') };
   const input = {
     ...whom,
@@ -107,10 +107,12 @@ const postAnswers = async (posted: Posted): Promise<Outcome> => {
   return outcomeOf(posted.form, takeOverAnswers, await run(posted, takeOverAnswers, input));
 };
 
-/** The forms of conversations that operations do not describe themselves. */
+/** The forms about doors that operations do not describe themselves. */
 export const doorPosts: readonly {
   readonly operation: CaseOperation;
   readonly form: (part: string, fields: FormFields) => CaseForm;
+  /** Where it stands; the page People when absent. */
+  readonly page?: 'measures';
   readonly post: (posted: Posted) => Promise<Outcome>;
 }[] = [
   {
@@ -127,9 +129,11 @@ export const doorPosts: readonly {
     form: (_, fields) => `excerpts-${fields.get('door') ?? ''}`,
     post: postExcerpts,
   },
+  // On the page of measures, which they become part of.
   {
     operation: takeOverAnswers,
     form: (_, fields) => `answers-${fields.get('door') ?? ''}`,
+    page: 'measures',
     post: postAnswers,
   },
 ];

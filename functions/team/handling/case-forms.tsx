@@ -83,7 +83,7 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
     postAccount,
   );
   form(takeUpPost.path, { form: takeUpPost.form, page: 'appeal' }, takeUpPost.post);
-  for (const { operation, form: name, post } of doorPosts)
-    form(operationPath(operation), { form: name, page: 'people' }, post);
+  for (const { operation, form: name, page = 'people', post } of doorPosts)
+    form(operationPath(operation), { form: name, page }, post);
   investigationPosts(form);
 };
