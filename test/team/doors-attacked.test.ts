@@ -51,7 +51,11 @@ describe('what doors tell, and what is told of them', () => {
     post(service, who, `/api/cases/${id}${path}`, body);
   const done = async (path: string, body: unknown, who = lead): Promise<void> => {
     const answer = await ask(path, body, who);
-    expect([path, answer.status, await answer.text()]).toEqual([path, expect.any(Number), expect.any(String)]);
+    expect([path, answer.status, await answer.text()]).toEqual([
+      path,
+      expect.any(Number),
+      expect.any(String),
+    ]);
     expect(answer.ok).toBe(true);
   };
   const words = async (path: string, body: object): Promise<string> => {
@@ -136,6 +140,19 @@ describe('what doors tell, and what is told of them', () => {
     expect(whole).not.toContain('The reporter was told: the person concerned');
   });
 
+  it('a restriction in place everywhere is not called to be done', async () => {
+    await decided(['@someone', '@other']);
+    const token = await onTheirPage();
+    const place = (account: number, is: string) =>
+      done('/measures/accounts/status', { measure: 1, account, is });
+    await place(1, 'in-place');
+    expect(await status(token)).toBe('to-do');
+    await place(2, 'in-place');
+    expect(await status(token)).toBe('done');
+    await place(2, 'undone');
+    expect(await status(token)).toBe('to-do');
+  });
+
   it('a letter that comes late leaves as much time to appeal as any', async () => {
     await decided();
     service.clock.advance(6 * day);
@@ -174,7 +191,7 @@ describe('what doors tell, and what is told of them', () => {
     await sendAppeal(service, token);
     await done('/appeals', { thread: 'response-1', entry: 1 });
     await done('/doors/close', { door: 1, reason: 'They threatened us.' });
-    await done('/appeals/acknowledged', { appeal: 1 });
+    await done('/appeals/acknowledge', { appeal: 1 });
     const conversation = await (await get(service, lead, `/api/cases/${id}/doors`)).text();
     expect(conversation).not.toContain('They were told');
   });
@@ -231,7 +248,12 @@ describe('what doors tell, and what is told of them', () => {
   });
 
   it('words are erased beside forty doors of experts, each of which was shown some', async () => {
-    await withDoors(service, lead, id, Array.from({ length: 40 }, () => 'expert'));
+    await withDoors(
+      service,
+      lead,
+      id,
+      Array.from({ length: 40 }, () => 'expert'),
+    );
     const withdrawn = await service.reporter('/api/follow-up', { method: 'DELETE', ...bearer(filed.token) });
     expect(withdrawn.status).toBe(202);
     await done('/erasure', { decision: 'erase-words' });

@@ -3,7 +3,7 @@ import type { Measure } from '../../functions/domain/decision/measure.ts';
 import { en as doors } from '../../functions/respondent/locales/en.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { postForm } from '../reporter/pages.ts';
+import { postFields, postForm } from '../reporter/pages.ts';
 import { everythingStored } from '../reporter/stored.ts';
 import { passkeySettings } from './as-browser.ts';
 import { caseIdOf, get, post, read, refusalOf } from './as-member.ts';
