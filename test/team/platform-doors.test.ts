@@ -118,11 +118,10 @@ describe('the page of a platform’s admins', () => {
     const page = await postForm(service, '/message', { words: token });
     const forms = page.html.match(/<form [^>]*\/follow-up\/act[?"][\s\S]*?<\/form>/g) ?? [];
     const [form = ''] = forms.filter((one) => one.includes('value="placed"'));
-    const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [
-      name,
-      value,
-    ]);
-    const sent = await postForm(service, '/follow-up/act?at=message', Object.fromEntries(fields));
+    const fields = [...form.matchAll(/name="([a-z]+)" value="([^"]*)"/gi)].map(
+      ([, name = '', value = '']) => [name, value] as const,
+    );
+    const sent = await postFields(service, '/follow-up/act?at=message', fields);
     expect([sent.status, sent.html]).toEqual([200, expect.stringContaining(doors.acts.placed.sent)]);
     expect(sent.html).toContain(doors.platform.inPlace('10 March 2026'));
   });
