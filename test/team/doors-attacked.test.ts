@@ -141,6 +141,19 @@ describe('what doors tell, and what is told of them', () => {
     expect(whole).not.toContain('The reporter was told: the person concerned');
   });
 
+  it('a restriction in place everywhere is not called to be done', async () => {
+    await decided(['@someone', '@other']);
+    const token = await onTheirPage();
+    const place = (account: number, is: string) =>
+      done('/measures/accounts/status', { measure: 1, account, is });
+    await place(1, 'in-place');
+    expect(await status(token)).toBe('to-do');
+    await place(2, 'in-place');
+    expect(await status(token)).toBe('done');
+    await place(2, 'undone');
+    expect(await status(token)).toBe('to-do');
+  });
+
   it('a letter that comes late leaves as much time to appeal as any', async () => {
     await decided();
     service.clock.advance(6 * day);

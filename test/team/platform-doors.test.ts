@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Measure } from '../../functions/domain/decision/measure.ts';
 import { doorList } from '../../functions/team/doors/doors-contract.ts';
+import { en as doors } from '../../functions/respondent/locales/en.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
+import { postFields, postForm } from '../reporter/pages.ts';
 import { everythingStored } from '../reporter/stored.ts';
 import { passkeySettings } from './as-browser.ts';
 import { caseIdOf, get, post, read, refusalOf } from './as-member.ts';
@@ -109,6 +111,20 @@ describe('the page of a platform’s admins', () => {
     const json = await (await service.reporter('/api/follow-up', bearer(token))).text();
     for (const secret of [why, filed.caseName, 'teal-heron', 'someone-at-the-forum', 'Ada'])
       expect(json).not.toContain(secret);
+  });
+
+  it('takes one press of a button on the page, without a script', async () => {
+    await decideWith(service, lead, id, { measures: [muted] });
+    const token = await made();
+    const page = await postForm(service, '/message', { words: token });
+    const forms = page.html.match(/<form [^>]*\/follow-up\/act[?"][\s\S]*?<\/form>/g) ?? [];
+    const [form = ''] = forms.filter((one) => one.includes('value="placed"'));
+    const fields = [...form.matchAll(/name="([a-z]+)" value="([^"]*)"/gi)].map(
+      ([, name = '', value = '']) => [name, value] as const,
+    );
+    const sent = await postFields(service, '/follow-up/act?at=message', fields);
+    expect([sent.status, sent.html]).toEqual([200, expect.stringContaining(doors.acts.placed.sent)]);
+    expect(sent.html).toContain(doors.platform.inPlace('10 March 2026'));
   });
 
   it('leaves nothing in clear of whom it is about', async () => {

@@ -101,9 +101,11 @@ export const pagesAfter = async (
   if (!hasDoors || !isTouched) return given;
   const records = followed(after);
   const pages = new Map(given.map(({ thread, page }) => [thread, page]));
+  // What a new conversation shows at first is written by the operation that begins it.
+  const isNew = (door: DoorRecord) => edit.newThreads?.some(({ thread }) => thread === door.thread) ?? false;
   for (const door of (await after(doorRecord)).values()) {
     const following = followingPages[door.kind];
-    if (!following?.kinds.some((kind) => kinds.has(kind))) continue;
+    if (isNew(door) || !following?.kinds.some((kind) => kinds.has(kind))) continue;
     if (door.state !== 'open' && !following.closedToo) continue;
     const stored = storedPage(opened, door);
     const page = pages.get(door.thread) ?? stored;
