@@ -121,9 +121,9 @@ const Restriction = ({ view, row }: { readonly view: View; readonly row: Standin
   const { name, what, from, until, cannotOn } = row;
   return (
     <li>
-      <h3 dir="auto" id={idOf(row)}>
+      <h2 dir="auto" id={idOf(row)}>
         {name}
-      </h3>
+      </h2>
       <p dir="auto" lang={view.content.language}>
         {what}
       </p>
