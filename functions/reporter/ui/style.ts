@@ -75,6 +75,7 @@ dd{margin:0 0 .8rem;font-weight:600}
 dd[dir]{width:fit-content}
 .thread{list-style:none;padding:0}
 .thread li{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1.1rem;margin:1rem 0}
+.thread h2{font-size:1.1rem;margin:.5rem 0 .3rem}
 .thread .team{border-inline-start:.35rem solid var(--accent)}
 .meta{margin:0;color:var(--soft);font-size:.95rem}
 .text{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;margin:.3rem 0 0}

@@ -40,7 +40,7 @@ export const en = {
     appealLate: (date: string) =>
       `The time for an appeal was over on ${date}. You can still send one; then say why it comes late.`,
     appealed: (date: string) =>
-      `You appealed on ${date}. What becomes of it stands on this page. A second appeal is taken only with something new and weighty.`,
+      `You appealed on ${date}. You will find on this page what comes of it. A second appeal is taken only with something new and weighty.`,
     appealAgain: 'Appeal again',
     comeBack: 'Coming back',
     askedToReturn: (date: string) => `You asked on ${date} to come back. The team answers on this page.`,
@@ -106,7 +106,7 @@ export const en = {
       text: 'The team is told, and looks at it.',
       label: 'A note for the team (optional)',
       send: 'Say that it is done',
-      sent: 'The team has been sent that this is done.',
+      sent: 'Sent to the team: this is done.',
     },
     'return-request': {
       button: 'Ask to come back',
@@ -130,7 +130,7 @@ export const en = {
       text: 'Nobody has to help. The team is told that you do not want to say anything.',
       label: 'A note for the team (optional)',
       send: 'Tell the team',
-      sent: 'The team has been sent that you do not want to say anything.',
+      sent: 'Sent to the team: you do not want to say anything.',
     },
     'off-the-record': {
       button: 'Keep what I say out of the record',
@@ -146,7 +146,7 @@ export const en = {
       text: 'The team is told that this restriction is in place.',
       label: 'A note for the team (optional)',
       send: 'It is in place',
-      sent: 'The team has been sent that it is in place.',
+      sent: 'Sent to the team: it is in place.',
     },
     lifted: {
       button: 'It is lifted',
@@ -154,7 +154,7 @@ export const en = {
       text: 'The team is told that this restriction is lifted.',
       label: 'A note for the team (optional)',
       send: 'It is lifted',
-      sent: 'The team has been sent that it is lifted.',
+      sent: 'Sent to the team: it is lifted.',
     },
     cannot: {
       button: 'It cannot be done',
@@ -162,7 +162,7 @@ export const en = {
       text: 'The team is told that this restriction cannot be carried out.',
       label: 'Why it cannot be done',
       send: 'Tell the team',
-      sent: 'The team has been sent that it cannot be done.',
+      sent: 'Sent to the team: it cannot be done.',
     },
   },
 };

@@ -106,7 +106,7 @@ export const es: DoorMessages = {
       text: 'El equipo lo sabrá y lo revisará.',
       label: 'Una nota para el equipo (opcional)',
       send: 'Decir que está hecho',
-      sent: 'Se ha enviado al equipo que esto está hecho.',
+      sent: 'Enviado al equipo: esto está hecho.',
     },
     'return-request': {
       button: 'Pedir volver',
@@ -130,7 +130,7 @@ export const es: DoorMessages = {
       text: 'Nadie tiene que ayudar. El equipo sabrá que no quieres decir nada.',
       label: 'Una nota para el equipo (opcional)',
       send: 'Decírselo al equipo',
-      sent: 'Se ha enviado al equipo que no quieres decir nada.',
+      sent: 'Enviado al equipo: no quieres decir nada.',
     },
     'off-the-record': {
       button: 'Que lo que digo no conste en el expediente',
@@ -141,12 +141,12 @@ export const es: DoorMessages = {
       sent: 'Se ha pedido al equipo. Responde en esta página.',
     },
     placed: {
-      button: 'Está en vigor',
-      heading: 'Decir que está en vigor',
-      text: 'El equipo sabrá que esta restricción está en vigor.',
+      button: 'Está aplicada',
+      heading: 'Decir que está aplicada',
+      text: 'El equipo sabrá que esta restricción está aplicada.',
       label: 'Una nota para el equipo (opcional)',
-      send: 'Está en vigor',
-      sent: 'Se ha enviado al equipo que está en vigor.',
+      send: 'Está aplicada',
+      sent: 'Enviado al equipo: está aplicada.',
     },
     lifted: {
       button: 'Se ha levantado',
@@ -154,7 +154,7 @@ export const es: DoorMessages = {
       text: 'El equipo sabrá que esta restricción se ha levantado.',
       label: 'Una nota para el equipo (opcional)',
       send: 'Se ha levantado',
-      sent: 'Se ha enviado al equipo que se ha levantado.',
+      sent: 'Enviado al equipo: se ha levantado.',
     },
     cannot: {
       button: 'No se puede hacer',
@@ -162,7 +162,7 @@ export const es: DoorMessages = {
       text: 'El equipo sabrá que esta restricción no se puede aplicar.',
       label: 'Por qué no se puede hacer',
       send: 'Decírselo al equipo',
-      sent: 'Se ha enviado al equipo que no se puede hacer.',
+      sent: 'Enviado al equipo: no se puede hacer.',
     },
   },
 };

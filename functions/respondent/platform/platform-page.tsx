@@ -23,6 +23,10 @@ const buttonsOf: Readonly<Record<Standing, readonly PlatformActName[]>> = {
   over: [],
 };
 
+/** Whether the admins are asked to do something now. */
+const isDue = ({ standing }: StandingRestriction): boolean =>
+  standing === 'to-lift' || standing === 'to-place';
+
 /** Of the name, which the buttons of a restriction are about. */
 const idOf = ({ measure, account }: StandingRestriction): string => `restriction-${measure}-${account}`;
 
@@ -33,6 +37,7 @@ const SayIt = ({
   facts,
   label,
   describedBy,
+  quiet,
 }: {
   readonly view: View;
   readonly act: PlatformActName;
@@ -40,6 +45,8 @@ const SayIt = ({
   readonly label: string;
   /** Of what it is about. */
   readonly describedBy: string;
+  /** What is not asked for stands back. */
+  readonly quiet: boolean;
 }) => (
   <form method="post" action={view.page.href(routes.act)}>
     <input type="hidden" name="handle" value={view.handle} />
@@ -47,7 +54,7 @@ const SayIt = ({
     {Object.entries(facts).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}
-    <button type="submit" aria-describedby={describedBy}>
+    <button type="submit" class={quiet ? 'quiet' : undefined} aria-describedby={describedBy}>
       {label}
     </button>
   </form>
@@ -74,7 +81,14 @@ const Buttons = ({ view, row }: { readonly view: View; readonly row: StandingRes
             describedBy={idOf(row)}
           />
         ) : (
-          <SayIt view={view} act={act} facts={facts} label={labelOf(act)} describedBy={idOf(row)} />
+          <SayIt
+            view={view}
+            act={act}
+            facts={facts}
+            label={labelOf(act)}
+            describedBy={idOf(row)}
+            quiet={!isDue(row)}
+          />
         ),
       )}
     </div>
@@ -104,13 +118,12 @@ const stateOf = ({ page, said }: View, { standing, placedOn, liftedOn }: Standin
 
 const Restriction = ({ view, row }: { readonly view: View; readonly row: StandingRestriction }) => {
   const { page, said } = view;
-  const { name, what, from, until, standing, cannotOn } = row;
-  const isDue = standing === 'to-lift' || standing === 'to-place';
+  const { name, what, from, until, cannotOn } = row;
   return (
     <li>
-      <h3 dir="auto" id={idOf(row)}>
+      <h2 dir="auto" id={idOf(row)}>
         {name}
-      </h3>
+      </h2>
       <p dir="auto" lang={view.content.language}>
         {what}
       </p>
@@ -120,7 +133,7 @@ const Restriction = ({ view, row }: { readonly view: View; readonly row: Standin
           until === undefined ? said.platform.noEnd : said.platform.until(page.date(until)),
         ].join(' · ')}
       </p>
-      <p class={isDue ? 'box warn' : undefined}>{stateOf(view, row)}</p>
+      <p class={isDue(row) ? 'box warn' : undefined}>{stateOf(view, row)}</p>
       {cannotOn !== undefined && <p>{said.platform.cannotSince(page.date(cannotOn))}</p>}
       <Buttons view={view} row={row} />
     </li>
