@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openCase } from '../../functions/domain/casework/change/open-case.ts';
+import { readRecordsOf } from '../../functions/domain/casework/reading/read-records.ts';
+import { decisionRecord, measureRecord } from '../../functions/domain/casework/record/decision-records.ts';
+import type { RecordKind } from '../../functions/domain/casework/record/work-record.ts';
+import type { Decision } from '../../functions/domain/decision/decision.ts';
 import { doorList } from '../../functions/team/doors/doors-contract.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, readThread, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { formPost, signedInCookie } from './as-browser.ts';
 import { caseIdOf, get, post, postOnce, read, refusalOf, setState } from './as-member.ts';
 import { withOwnWords } from './case-with-door.ts';
+import { contextOf, editCase } from './decided-case.ts';
 import { correction, decidingOf, violation, type Deciding } from './deciding.ts';
 
 type Handed = { door: number; thread: string; token: string; passphrase: string; link: string };
@@ -314,7 +320,15 @@ describe('hearing somebody who has no account', () => {
       const before = await post(service, ada, `/api/cases/${id}/letters/hand-over`, { decision: 1 });
       expect(await refusalOf(before)).toEqual([409, 'no-conversation']);
       const own = await withOwnWords(service, (await make()).token);
-      await deciding.done(ada, '/letters/hand-over', { decision: 1 });
+      const untold = await post(service, ada, `/api/cases/${id}/letters/hand-over`, { decision: 1 });
+      expect(await refusalOf(untold)).toEqual([409, 'letter-not-announced']);
+      const tomorrow = new Date(service.clock.now.getTime() + 24 * 3_600_000).toISOString().slice(0, 10);
+      await deciding.done(ada, '/letters/announcement', { decision: 1, on: tomorrow });
+      const early = await post(service, ada, `/api/cases/${id}/letters/hand-over`, { decision: 1 });
+      expect(await refusalOf(early)).toEqual([409, 'letter-too-early']);
+      service.clock.advance(24 * 3_600_000);
+      const done = await post(service, ada, `/api/cases/${id}/letters/hand-over`, { decision: 1 });
+      expect(await bodyOf<object>(done)).toMatchObject({ reporterReads: true });
       const page = JSON.stringify((await shown(own)).page);
       expect(page).toContain('You shouted at a volunteer.');
       expect(page).not.toContain('private-apology');
@@ -324,10 +338,33 @@ describe('hearing somebody who has no account', () => {
       expect(await refusalOf(again)).toEqual([409, 'handed-over-already']);
     });
 
+    const announcedToday = (): Promise<void> =>
+      deciding.done(ada, '/letters/announcement', {
+        decision: 1,
+        on: service.clock.now.toISOString().slice(0, 10),
+        reason: 'It cannot wait.',
+      });
+
+    it('a reporter who cannot read is told nothing, and that is said', async () => {
+      await proposed();
+      await decided();
+      await make();
+      const left = jsonRequest({ choice: 'close-door' }, bearer(filed.token).headers);
+      expect((await service.reporter('/api/follow-up/withdrawal', left)).status).toBe(200);
+      const entries = async () => (await read(service, ada, id)).threads.reporter.entries.length;
+      const before = await entries();
+      const done = await post(service, ada, `/api/cases/${id}/letters/hand-over`, { decision: 1 });
+      expect(await bodyOf<object>(done)).toMatchObject({ reporterReads: false });
+      expect(await entries()).toBe(before);
+      const log = await get(service, ada, `/api/cases/${id}/audit`);
+      expect(await log.text()).toContain('letter-handed-over-untold');
+    });
+
     it('their page follows what becomes of the measures', async () => {
       await proposed();
       await decided();
       const own = await withOwnWords(service, (await make()).token);
+      await announcedToday();
       await deciding.done(ada, '/letters/hand-over', { decision: 1 });
       const status = async () => (await shown(own)).page.decisions?.[0]?.measures[0]?.status;
       expect(await status()).toBe('to-do');
@@ -335,6 +372,44 @@ describe('hearing somebody who has no account', () => {
       expect(await status()).toBe('done');
       await deciding.done(ada, '/measures/waive', { measure: 1, reason: 'It is enough.' });
       expect(await status()).toBe('waived');
+    });
+
+    it('whatever changes a decision changes their page: no operation has to think of it', async () => {
+      await proposed();
+      await decided();
+      const own = await withOwnWords(service, (await make()).token);
+      await announcedToday();
+      await deciding.done(ada, '/letters/hand-over', { decision: 1 });
+      const decision = async () => (await shown(own)).page.decisions?.[0];
+      expect(await decision()).toMatchObject({ status: 'in-force', appealBy: expect.any(String) });
+      const records = async <Content>(kind: RecordKind<Content>) => {
+        const context = contextOf(service, ada);
+        const found = await context.store.findCase(id);
+        const opened = await openCase(context.openKeyRing, ada, found, context.now);
+        if (!opened) throw new Error('the case is there');
+        return (await readRecordsOf(context, opened, kind)).records;
+      };
+      const write = async (own: Partial<Decision>): Promise<void> => {
+        const [first] = await records(decisionRecord);
+        if (!first) throw new Error('a decision is in force');
+        await editCase(service, ada, id, {
+          records: [decisionRecord.write({ ...first.content, ...own }, { number: 1 })],
+        });
+      };
+      await write({ appealBy: '2027-01-31' });
+      expect(await decision()).toMatchObject({ appealBy: '2027-01-31' });
+      const [measure] = await records(measureRecord);
+      if (!measure) throw new Error('a measure is open');
+      const waits = { appeal: 1, since: '2026-03-10' };
+      await editCase(service, ada, id, {
+        records: [measureRecord.write({ ...measure.content, waits }, { number: 1 })],
+      });
+      expect(await decision()).toMatchObject({ measures: [{ status: 'waiting' }] });
+      await write({ status: 'ended' });
+      expect(await decision()).toMatchObject({ status: 'ended', appealBy: '2027-01-31' });
+      await write({ status: 'replaced' });
+      expect(await decision()).toMatchObject({ status: 'replaced' });
+      expect(await decision()).not.toHaveProperty('appealBy');
     });
   });
 

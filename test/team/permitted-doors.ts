@@ -40,7 +40,16 @@ const withLetter: Arrange = async (service, lead, scene) => {
       }),
     ],
   });
-  await decideWith(service, lead, scene.caseId, {});
+  await decideWith(service, lead, scene.caseId, {
+    decision: {
+      letterAnnounced: {
+        on: '2026-03-10',
+        by: { id: lead.memberId, name: lead.name },
+        saidOn: '2026-03-10',
+        reason: 'It cannot wait.',
+      },
+    },
+  });
 };
 
 const tryOf = (path: string, arrange: Arrange, input: Readonly<Record<string, unknown>>): CaseTry => ({

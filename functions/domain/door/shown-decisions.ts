@@ -1,9 +1,10 @@
 import { inLanguage, type Language } from '../../settings/localised.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { ResponsePage } from './response-page.ts';
+import { lastAppealDay } from '../appeal/appeal-dates.ts';
 import { openRequest } from '../decision/after-decision.ts';
 import type { Decision } from '../decision/decision.ts';
-import { isOver } from '../decision/measure-state.ts';
+import { isOver, isWaiting } from '../decision/measure-state.ts';
 import type { Measure } from '../decision/measure.ts';
 import { isRestriction, lastsOf } from '../decision/named-in-settings.ts';
 import type { Proposal } from '../decision/proposal.ts';
@@ -29,10 +30,20 @@ const measureWords = (
   return named ? inLanguage(named.label, language) : type;
 };
 
-const statusOf = (measure: Measure, today: string): ShownDecision['measures'][number]['status'] =>
-  measure.status !== 'waived' && (measure.replacedBy !== undefined || isOver(measure, today))
-    ? 'ended'
-    : measure.status;
+const statusOf = (measure: Measure, today: string): ShownDecision['measures'][number]['status'] => {
+  if (measure.status === 'waived') return 'waived';
+  if (measure.replacedBy !== undefined || isOver(measure, today)) return 'ended';
+  return isWaiting(measure) ? 'waiting' : measure.status;
+};
+
+/** None for what asks nothing of them, nor for what another decision has taken the place of: that one is appealed. */
+const appealDay = (
+  { decisions }: Pick<Settings, 'decisions'>,
+  { appealBy, on, letterSent, status }: Decision,
+): string | undefined =>
+  appealBy === undefined || status === 'replaced'
+    ? undefined
+    : lastAppealDay(decisions, 'respondent', { on, appealBy, letterSentOn: letterSent?.on });
 
 const mayAskToReturn = ({ decisions }: Pick<Settings, 'decisions'>, decision: Decision): boolean =>
   decision.status === 'in-force' &&
@@ -56,12 +67,14 @@ export const shownDecisions = (
     .flatMap(({ number, content: decision }): ShownDecision[] => {
       const letter = proposals.find((one) => one.number === decision.proposal)?.content.content.letter;
       if (!letter) return [];
+      const appealBy = appealDay(settings, decision);
       return [
         {
           number,
           on: decision.on,
+          status: decision.status,
           letter,
-          ...(decision.appealBy !== undefined && { appealBy: decision.appealBy }),
+          ...(appealBy !== undefined && { appealBy }),
           mayAskToReturn: mayAskToReturn(settings, decision),
           measures: measures
             .filter(({ content }) => content.decision === number)
@@ -77,3 +90,14 @@ export const shownDecisions = (
         },
       ];
     });
+
+/** The page of a respondent with these decisions, as they stand. */
+export const withDecisions = (
+  settings: Pick<Settings, 'decisions'>,
+  page: ResponsePage,
+  records: ShownRecords,
+  { numbers, today }: { readonly numbers: readonly number[]; readonly today: string },
+): ResponsePage => ({
+  ...page,
+  decisions: shownDecisions(settings, records, numbers, { language: page.language, today }),
+});

@@ -100,11 +100,12 @@ const ComingBack = (props: DecisionProps) => {
 /** A decision as the person it concerns reads it: its letter, what follows, and what they can do about it. */
 export const Decision = (props: DecisionProps) => {
   const { page, said, decision } = props;
-  const { on, letter, measures } = decision;
+  const { on, status, letter, measures } = decision;
   const words = letterWords[letter.language];
   return (
     <section class="decision">
       <h2>{said.response.decisionOf(page.date(on))}</h2>
+      {status !== 'in-force' && <p class="box">{said.response.noLonger[status]}</p>}
       {letterParts.map((part) => (
         <>
           <h3 lang={letter.language} dir={words.direction}>

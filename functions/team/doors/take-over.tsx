@@ -1,7 +1,8 @@
 import { editDoorPage } from '../../domain/casework/doors/edit-door-page.ts';
 import { settleMeasure } from '../../domain/casework/decision/settle-measure.ts';
 import { openRequest } from '../../domain/decision/after-decision.ts';
-import type { Conversation, NumberedEntry } from '../../domain/casework/reading/conversations.ts';
+import type { Conversation } from '../../domain/casework/reading/conversations.ts';
+import type { NumberedEntry } from '../../domain/casework/reading/opened-entries.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
 import type { Entry } from '../../domain/thread/entry.ts';
 import type { CaseView } from '../case/case-view.ts';

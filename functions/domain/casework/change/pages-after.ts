@@ -1,10 +1,11 @@
 import { doorPage, type DoorPage } from '../../door/door-page.ts';
 import type { DoorRecord } from '../../door/door.ts';
 import { platformPageAfter } from '../../door/platform-restrictions.ts';
+import { withDecisions } from '../../door/shown-decisions.ts';
 import { day } from '../../kernel/clock.ts';
 import { openSummaryAs } from '../../thread/summary.ts';
 import type { DoorKind } from '../../thread/thread-name.ts';
-import { measureRecord } from '../record/decision-records.ts';
+import { decisionRecord, measureRecord, proposalRecord } from '../record/decision-records.ts';
 import { doorRecord } from '../record/door-record.ts';
 import { recordsOf } from '../record/work-record.ts';
 import type { CaseContext, CaseEdit } from './case-edit.ts';
@@ -36,11 +37,35 @@ type FollowingPage = {
  * Pages that show something of the case's records. Every change that writes one of these kinds writes them anew, whichever
  * operation it is of, so that none can forget to. What a page shows must follow from its sources alone.
  */
+const numbered = <Content>(records: ReadonlyMap<number, Content>) =>
+  [...records].map(([number, content]) => ({ number, content }));
+
 const followingPages: Readonly<Partial<Record<DoorKind, FollowingPage>>> = {
   platform: {
     kinds: [measureRecord.name, doorRecord.name],
     pageAfter: async ({ door, after, settings, today }) =>
       platformPageAfter(settings.decisions, door, await after(measureRecord), today),
+  },
+  // A page says itself which decisions were put on it: those that were, as they stand.
+  response: {
+    kinds: [decisionRecord.name, measureRecord.name],
+    pageAfter: async ({ page, after, settings, today }) => {
+      if (page?.kind !== 'response' || page.decisions.length === 0) return undefined;
+      const [decisions, proposals, measures] = await Promise.all([
+        after(decisionRecord),
+        after(proposalRecord),
+        after(measureRecord),
+      ]);
+      const records = {
+        decisions: numbered(decisions),
+        proposals: numbered(proposals),
+        measures: numbered(measures),
+      };
+      return withDecisions(settings, page, records, {
+        numbers: page.decisions.map(({ number }) => number),
+        today,
+      });
+    },
   },
 };
 
@@ -67,10 +92,14 @@ export const pagesAfter = async (
     const page = pages.get(door.thread) ?? stored;
     const sources = { door, page, after, settings: context.settings, today: day(context.now) };
     const next = await following.pageAfter(sources);
-    if (next && JSON.stringify(next) !== JSON.stringify(stored)) pages.set(door.thread, next);
+    if (next && !isSamePage(next, stored)) pages.set(door.thread, next);
   }
   return [...pages].map(([thread, page]) => ({ thread, page }));
 };
+
+// Parsed, so that neither the order in which parts are written nor one that says nothing makes a difference.
+const isSamePage = (one: DoorPage, other: DoorPage | undefined): boolean =>
+  JSON.stringify(doorPage.parse(one)) === JSON.stringify(other);
 
 /** What the page of a door shows before the change; `undefined` where it does not open. */
 const storedPage = (

@@ -7,7 +7,6 @@ import type { OpenCase } from '../change/open-case.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
 import { decisionRecord } from '../record/decision-records.ts';
-import { responsePagesAfter } from '../doors/response-pages.ts';
 import type { RecordWrite } from '../record/work-record.ts';
 
 export type NoSuchDecision = { readonly kind: 'no-such-decision' };
@@ -55,9 +54,6 @@ export const changeDecision = <Refusal extends { readonly kind: string } = never
       edit: {
         audit: { action, detail: decision.rung ?? undefined },
         records: [decisionRecord.write(decision, { number: asked.number }), ...others],
-        pages: await responsePagesAfter(context, opened, {
-          decisions: [{ number: asked.number, content: decision }],
-        }),
         ...logged(found.content, decision, opensMeasures),
       },
     };

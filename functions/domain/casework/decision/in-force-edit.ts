@@ -27,7 +27,6 @@ import { isFull, messageEntry } from '../handling/team-message.ts';
 import { openedEntries } from '../reading/opened-entries.ts';
 import type { Numbered } from '../reading/read-records.ts';
 import { decisionRecord, measureRecord, proposalRecord } from '../record/decision-records.ts';
-import { responsePagesAfter } from '../doors/response-pages.ts';
 import { recordsOf, type RecordWrite } from '../record/work-record.ts';
 import { checkInTasks } from './check-ins.ts';
 
@@ -241,7 +240,5 @@ export const editInForce = async (
       ...(followed ? logWriteAfter(followed.content, { status: 'replaced' }) : []),
     ],
     notices: noticesOf(context, opened, deciding),
-    // What it takes the place of has ended on the page of whom it is about as well.
-    pages: await responsePagesAfter(context, opened, { measures: taken.ended }),
   };
 };

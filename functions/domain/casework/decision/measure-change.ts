@@ -10,7 +10,6 @@ import type { ProblemsOf } from '../change/problem-text.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
 import { decisionRecord, measureRecord } from '../record/decision-records.ts';
 import type { RecordWrite } from '../record/work-record.ts';
-import { responsePagesAfter } from '../doors/response-pages.ts';
 import { caseFull, hasRoom, type CaseFull } from './room.ts';
 
 /** There is no such measure, or no room for what was to be written of it. */
@@ -89,9 +88,6 @@ export const changeMeasure = <Refusal extends { readonly kind: string } = never>
         audit: { action, detail: measure.type },
         records: [measureRecord.write(measure, { number: asked.number }), ...others],
         notices,
-        pages: await responsePagesAfter(context, opened, {
-          measures: [{ number: asked.number, content: measure }],
-        }),
         logLines: await loggedAfter(
           context,
           opened,

@@ -1,29 +1,37 @@
 import * as z from 'zod';
 import { keptRespondent } from '../../decision/kept-respondent.ts';
 import type { Decision } from '../../decision/decision.ts';
+import { letterMayGoOut, type LetterMayGoOut } from '../../decision/letter-may-go-out.ts';
+import { withDecisions } from '../../door/shown-decisions.ts';
 import { day, endOfDay } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
 import type { Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
-import { changeCase, type ChangeResult } from '../change/change-case.ts';
+import { hasDoor } from '../change/case-store.ts';
+import { changeCase, isCommitted, type ChangeResult } from '../change/change-case.ts';
 import { threadFull, type ThreadFull } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
-import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
+import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
 import { afterWord } from '../change/promises.ts';
 import { recordNumber } from '../decision/decision-problems.ts';
 import { isFull, messageEntry } from '../handling/team-message.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
-import { decisionRecord, respondentRecord } from '../record/decision-records.ts';
+import {
+  decisionRecord,
+  measureRecord,
+  proposalRecord,
+  respondentRecord,
+} from '../record/decision-records.ts';
 import { doorRecord } from '../record/door-record.ts';
 import { hearing, pageOfThread, responseDoorOf } from './door-parts.ts';
-import { shownRecordsAfter, withDecisions } from './response-pages.ts';
 
 type LetterRefusal =
   | ThreadFull
+  | Exclude<LetterMayGoOut, { readonly kind: 'may' }>
   | { readonly kind: 'no-such-decision' | 'no-letter' | 'no-conversation' | 'handed-over-already' };
 
-/** The reporter hears it in the same change: never after the respondent. */
+/** The reporter, who heard the day before, reads it in the same change: never after the respondent. */
 const toldReporter = (context: CaseContext, decision: Decision): Entry => ({
   ...messageEntry(context, ''),
   kind: 'event',
@@ -60,21 +68,34 @@ const handOver = (
     const { door, page } = conversation;
     const shown = page.decisions.map((one) => one.number);
     if (shown.includes(number)) return { refusal: { kind: 'handed-over-already' } };
+    const isRead = hasDoor(opened.vault, reporterThread);
+    const may = letterMayGoOut(decision, isRead, day(context.now));
+    if (may.kind !== 'may') return { refusal: may };
     const entry = toldReporter(context, decision);
-    if (isFull(opened, entry)) return { refusal: { kind: 'thread-full' } };
+    if (isRead && isFull(opened, entry)) return { refusal: { kind: 'thread-full' } };
     const letterSent = decision.letterSent ?? {
       way: 'link' as const,
       on: day(context.now),
       by: authorOf(context.member),
     };
     const content = { ...decision, letterSent };
-    const records = await shownRecordsAfter(context, opened, { decisions: [{ number, content }] });
-    const after = withDecisions(context, page, records, [...shown, number]);
+    const after = withDecisions(
+      context.settings,
+      page,
+      {
+        decisions: decisions.map((one) => (one.number === number ? { number, content } : one)),
+        proposals: (await readRecordsOf(context, opened, proposalRecord)).records,
+        measures: (await readRecordsOf(context, opened, measureRecord)).records,
+      },
+      { numbers: [...shown, number], today: day(context.now) },
+    );
     if (!after.decisions.some((one) => one.number === number)) return { refusal: { kind: 'no-letter' } };
     const edit: CaseEdit = {
-      audit: { action: 'letter-handed-over', detail: door.whom },
-      head: afterWord(context, opened.head),
-      entries: [{ thread: reporterThread, entry }],
+      audit: { action: isRead ? 'letter-handed-over' : 'letter-handed-over-untold', detail: door.whom },
+      ...(isRead && {
+        head: afterWord(context, opened.head),
+        entries: [{ thread: reporterThread, entry }],
+      }),
       pages: [{ thread: door.thread, page: after }],
       records: [decisionRecord.write(content, { number })],
     };
@@ -85,14 +106,34 @@ export const handOverLetter = caseOperation<LetterRefusal>()({
   name: 'hand-over-letter',
   path: '/letters/hand-over',
   summary:
-    'Put a decision on the page of its respondent: the letter, the measures with their dates, and by when they can appeal. The reporter reads in the same moment that they can read it. Later changes of the measures show there as well.',
+    'Put a decision on the page of its respondent: the letter, the measures with their dates, and by when they can appeal. A reporter who can come back has to hear the day before, and reads in the same moment that they can read it. Later changes of the measures show there as well.',
   permission: hearing,
   input: z.strictObject({ decision: recordNumber }),
-  ...changedAnswer,
-  perform: async (context, caseId, { decision }) =>
-    changedTo<LetterRefusal>(caseId, await handOver(context, caseId, decision)),
+  gives: 'Whether the reporter reads that they can read it',
+  answer: caseChanged.extend({
+    reporterReads: z.boolean().describe('`false`: nobody can come back to read it, so nobody was told.'),
+  }),
+  perform: async (context, caseId, { decision }) => {
+    const result = await handOver(context, caseId, decision);
+    const changed = changedTo<LetterRefusal>(caseId, result);
+    if (changed.kind !== 'done') return changed;
+    const reporterReads = isCommitted(result) && hasDoor(result.committed.opened.vault, reporterThread);
+    return { kind: 'done', answer: { ...changed.answer, reporterReads } };
+  },
   problems: {
     'thread-full': threadFull,
+    'not-announced': {
+      is: 'conflict',
+      code: 'letter-not-announced',
+      detail:
+        'The reporter has not heard when the letter goes out. Tell them first, so that they can see to their safety.',
+    },
+    'too-early': ({ on }) => ({
+      is: 'conflict',
+      code: 'letter-too-early',
+      detail: `The reporter was told that the letter goes out on ${on}. Put it on the page then, or tell them another day.`,
+      more: { on },
+    }),
     'no-such-decision': {
       is: 'missing',
       code: 'no-such-decision',
@@ -120,19 +161,25 @@ export const handOverLetter = caseOperation<LetterRefusal>()({
     'letter-handed-over': (fact) =>
       `The reporter was told: the person concerned can read the decision, which starts on ${fact('from')}.`,
   },
-  audit: { 'letter-handed-over': { says: 'Put a decision on the page of', detail: 'as-it-is' } },
+  audit: {
+    'letter-handed-over': { says: 'Put a decision on the page of', detail: 'as-it-is' },
+    'letter-handed-over-untold': {
+      says: 'With a reporter who cannot come back to read, put a decision on the page of',
+      detail: 'as-it-is',
+    },
+  },
   form: {
     name: 'letter-page',
     page: 'decision',
     panel: 'decisions',
     summary: 'Put a decision on the respondent’s page',
-    text: 'They read the letter, the measures with their dates, and how to appeal. The reporter reads at once that they can. It needs an open conversation with the respondent, on the page People.',
+    text: 'They read the letter, the measures with their dates, and how to appeal. Tell the reporter first when it goes out; they read at once that it has. It needs an open conversation with the respondent, on the page People.',
     fields: [{ name: 'decision', label: 'The decision about', as: 'record', from: 'decisions' }],
     button: 'Put it on their page',
   },
   news: {
     did: 'letter-page',
-    says: 'The decision is on their page. The reporter reads that it is.',
+    says: 'The decision is on their page. A reporter who can come back reads that it is.',
     at: '#decisions',
   },
 });

@@ -1,10 +1,9 @@
 import { platformAnswers, type PlatformAnswer } from '../../door/platform-standing.ts';
 import type { DoorRecord } from '../../door/door.ts';
-import { openEntry } from '../../thread/entry.ts';
-import type { ThreadName } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { countersOf } from '../change/case-store.ts';
 import type { OpenCase } from '../change/open-case.ts';
+import { openedEntries } from '../reading/opened-entries.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
 import { doorRecord } from '../record/door-record.ts';
 
@@ -17,32 +16,17 @@ export type WaitingAnswers = {
   readonly answers: readonly PlatformAnswer[];
 };
 
-/** What stands in a conversation of the case, in its order: one call of the store. */
-export const readConversationOf = async (
-  { store }: Pick<CaseContext, 'store'>,
-  { head: { caseId }, threadKeys }: Pick<OpenCase, 'head' | 'threadKeys'>,
-  thread: ThreadName,
-) => {
-  const key = threadKeys.get(thread);
-  if (!key) return [];
-  const { entries } = await store.readThread(caseId, thread);
-  return entries.map(({ number, sealed }) => ({
-    number,
-    entry: openEntry(key, { caseId, thread, number }, sealed) ?? ('unreadable' as const),
-  }));
-};
-
 const hasNews = (opened: Pick<OpenCase, 'head'>, { kind, thread, takenUpTo = 0 }: DoorRecord): boolean =>
   kind === 'platform' && countersOf(opened.head, thread).entries > takenUpTo;
 
 /** What waits behind one door. */
 export const answersOf = async (
   context: Pick<CaseContext, 'store'>,
-  opened: Pick<OpenCase, 'head' | 'threadKeys'>,
+  opened: Pick<OpenCase, 'head' | 'vault' | 'threadKeys'>,
   { number, content }: Pick<Numbered<DoorRecord>, 'number' | 'content'>,
 ): Promise<WaitingAnswers> => {
   const { thread, platform = '', whom, takenUpTo = 0 } = content;
-  const entries = await readConversationOf(context, opened, thread);
+  const entries = await openedEntries(context, opened, thread);
   return { door: number, platform, whom, answers: platformAnswers(entries, takenUpTo) };
 };
 
@@ -52,7 +36,7 @@ export const answersOf = async (
  */
 export const readWaitingAnswers = async (
   context: Pick<CaseContext, 'store'>,
-  opened: Pick<OpenCase, 'head' | 'threadKeys' | 'caseworkKey'>,
+  opened: Pick<OpenCase, 'head' | 'vault' | 'threadKeys' | 'caseworkKey'>,
 ): Promise<readonly WaitingAnswers[]> => {
   const { records } = await readRecordsOf(context, opened, doorRecord);
   const waiting = await Promise.all(

@@ -1,15 +1,15 @@
 import type { DoorPage } from '../../door/door-page.ts';
 import type { DoorRecord } from '../../door/door.ts';
 import { day } from '../../kernel/clock.ts';
-import { openEntry, type Entry } from '../../thread/entry.ts';
-import { holderOf, type ThreadName } from '../../thread/thread-name.ts';
+import { holderOf } from '../../thread/thread-name.ts';
 import { readingPermissions } from '../../authorization/permissions.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { changeCase } from '../change/change-case.ts';
 import { countersOf, doorsOf } from '../change/case-store.ts';
-import { threadKeyOf, type OpenCase } from '../change/open-case.ts';
+import type { OpenCase } from '../change/open-case.ts';
 import { pageOfThread } from '../doors/door-parts.ts';
 import { doorRecord } from '../record/door-record.ts';
+import { openedEntries, type NumberedEntry } from './opened-entries.ts';
 import { readRecordsOf, type Numbered } from './read-records.ts';
 
 /**
@@ -18,8 +18,6 @@ import { readRecordsOf, type Numbered } from './read-records.ts';
  */
 export const conversationStates = ['waiting', 'expired', 'open', 'answered', 'closed', 'ended'] as const;
 export type ConversationState = (typeof conversationStates)[number];
-
-export type NumberedEntry = { readonly number: number; readonly entry: Entry | 'unreadable' };
 
 /** A conversation besides the reporter's, as a member reads it. */
 export type Conversation = {
@@ -56,22 +54,6 @@ export const conversationState = (
   return door.handoverUntil < today ? 'expired' : 'waiting';
 };
 
-/** The entries of a thread of an open case, in their order. */
-export const entriesOfThread = async (
-  { store }: Pick<CaseContext, 'store'>,
-  opened: OpenCase,
-  thread: ThreadName,
-): Promise<readonly NumberedEntry[]> => {
-  if (countersOf(opened.head, thread).entries === 0 || !opened.threadKeys.has(thread)) return [];
-  const { caseId } = opened.head;
-  const { entries } = await store.readThread(caseId, thread);
-  const key = threadKeyOf(opened, thread);
-  return entries.map(({ number, sealed }) => ({
-    number,
-    entry: openEntry(key, { caseId, thread, number }, sealed) ?? 'unreadable',
-  }));
-};
-
 const isHolders =
   ({ thread }: DoorRecord) =>
   ({ entry }: NumberedEntry): boolean =>
@@ -85,7 +67,7 @@ export const readConversations = async (
   const { records, unreadable } = await readRecordsOf(context, opened, doorRecord);
   const conversations = await Promise.all(
     records.map(async ({ number, content: door }) => {
-      const entries = await entriesOfThread(context, opened, door.thread);
+      const entries = await openedEntries(context, opened, door.thread);
       const state = conversationState(opened, door, entries.some(isHolders(door)), context.now);
       return { number, door, state, page: pageOfThread(opened, door.thread), entries };
     }),

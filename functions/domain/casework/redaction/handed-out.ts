@@ -12,14 +12,8 @@ import type { OpenCase } from '../change/open-case.ts';
 import { permissionOf, type NotPermitted } from '../change/permission-of.ts';
 import type { DamagedRecords } from '../decision/decision-problems.ts';
 import { openedBefore } from '../reading/opened-before.ts';
-import {
-  contentsOf,
-  hasThread,
-  readEntries,
-  readRedactions,
-  redacting,
-  type NumberedEntry,
-} from './redaction-parts.ts';
+import { openedEntries, type NumberedEntry } from '../reading/opened-entries.ts';
+import { contentsOf, hasThread, readRedactions, redacting } from './redaction-parts.ts';
 
 /** An entry as it may be handed out. */
 export type HandedOut = {
@@ -34,12 +28,12 @@ export type HandedOut = {
  */
 export const handedOutEntries = async (
   context: Pick<CaseContext, 'store'>,
-  opened: Pick<OpenCase, 'head' | 'threadKeys' | 'caseworkKey'>,
+  opened: Pick<OpenCase, 'head' | 'vault' | 'threadKeys' | 'caseworkKey'>,
   thread: ThreadName,
 ): Promise<readonly HandedOut[] | undefined> => {
   const [redactions, entries] = await Promise.all([
     readRedactions(context, opened),
-    readEntries(context, opened, thread),
+    openedEntries(context, opened, thread),
   ]);
   if (!redactions) return undefined;
   return entries.map(({ number, entry }) => ({
@@ -82,7 +76,7 @@ export const redactedExcerpts = async (
   if (!hasThread(opened, thread)) return undefined;
   const [redactions, all] = await Promise.all([
     readRedactions(context, opened),
-    readEntries(context, opened, thread),
+    openedEntries(context, opened, thread),
   ]);
   if (!redactions) return undefined;
   const channel = opened.head.sentTo ?? opened.head.channel;
@@ -153,7 +147,7 @@ export const threadToRedact = async (
   if (!hasThread(opened, thread)) return { kind: 'no-such-thread' };
   const [redactions, entries] = await Promise.all([
     readRedactions(context, opened),
-    readEntries(context, opened, thread),
+    openedEntries(context, opened, thread),
   ]);
   if (!redactions) return { kind: 'damaged-records' };
   const contents = contentsOf(redactions);

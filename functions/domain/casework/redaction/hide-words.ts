@@ -14,12 +14,12 @@ import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
 import { notPermitted, type NotPermitted } from '../change/permission-of.ts';
 import { openedBefore } from '../reading/opened-before.ts';
+import { openedEntries } from '../reading/opened-entries.ts';
 import {
   currentRedaction,
   hasRoomFor,
   joinedPassages,
   passagesOfWords,
-  readEntries,
   readRedactions,
   redacting,
   redactionProblems,
@@ -68,7 +68,7 @@ const foundIn = async (
   const found: FoundEntry[] = [];
   const longer = new Set<string>();
   for (const thread of opened.threadKeys.keys())
-    for (const { number, entry } of await readEntries(context, opened, thread)) {
+    for (const { number, entry } of await openedEntries(context, opened, thread)) {
       if (entry === 'unreadable') continue;
       if (!within && longer.size < mostLonger)
         for (const word of longerWordsIn(entry, words)) longer.add(word);

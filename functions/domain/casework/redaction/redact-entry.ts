@@ -7,6 +7,7 @@ import { invalidField } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
+import { openedEntries } from '../reading/opened-entries.ts';
 import {
   currentRedaction,
   entryField,
@@ -16,7 +17,6 @@ import {
   passageField,
   passagesOfWords,
   placeWords,
-  readEntries,
   readRedactions,
   redacting,
   redactionProblems,
@@ -104,7 +104,7 @@ const decided = async (
   if (!hasThread(opened, wish.thread)) return { refusal: { kind: 'no-such-entry' } };
   const redactions = await readRedactions(context, opened);
   if (!redactions) return { refusal: { kind: 'damaged-records' } };
-  const entries = await readEntries(context, opened, wish.thread);
+  const entries = await openedEntries(context, opened, wish.thread);
   const entry = entries.find(({ number }) => number === wish.entry)?.entry;
   if (!entry || entry === 'unreadable') return { refusal: { kind: 'no-such-entry' } };
   const before = currentRedaction(redactions, place);

@@ -14,11 +14,11 @@ import {
 import { hiddenIn } from '../../redaction/redacted-texts.ts';
 import { joinedRuns } from '../../redaction/runs.ts';
 import { placesOfWords } from '../../redaction/word-places.ts';
-import { openEntry, type Entry } from '../../thread/entry.ts';
-import { reporterThread, type ThreadName } from '../../thread/thread-name.ts';
+import type { Entry } from '../../thread/entry.ts';
+import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { invalidField } from '../change/common-problems.ts';
-import { threadKeyOf, type OpenCase } from '../change/open-case.ts';
+import type { OpenCase } from '../change/open-case.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
 import { damagedRecords, type DamagedRecords } from '../decision/decision-problems.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
@@ -88,25 +88,8 @@ export const readRedactions = async (
 export const contentsOf = (redactions: Redactions): readonly Redaction[] =>
   redactions.map(({ content }) => content);
 
-export type NumberedEntry = { readonly number: number; readonly entry: Entry | 'unreadable' };
-
 export const hasThread = ({ threadKeys }: Pick<OpenCase, 'threadKeys'>, thread: string): boolean =>
   [...threadKeys.keys()].some((name) => name === thread);
-
-/** The entries of a thread that the case has, in one call. */
-export const readEntries = async (
-  { store }: Pick<CaseContext, 'store'>,
-  opened: Pick<OpenCase, 'head' | 'threadKeys'>,
-  thread: ThreadName,
-): Promise<readonly NumberedEntry[]> => {
-  const { caseId } = opened.head;
-  const key = threadKeyOf(opened, thread);
-  const { entries } = await store.readThread(caseId, thread);
-  return entries.map(({ number, sealed }) => ({
-    number,
-    entry: openEntry(key, { caseId, thread, number }, sealed) ?? ('unreadable' as const),
-  }));
-};
 
 /** Every place of these words in an entry, as passages. */
 export const passagesOfWords = (

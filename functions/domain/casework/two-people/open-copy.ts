@@ -19,7 +19,7 @@ import { recordNumber } from '../decision/decision-problems.ts';
 import { isFull, messageEntry } from '../handling/team-message.ts';
 import { readNotesPage, type NumberedNote } from '../reading/notes-page.ts';
 import { handedOutEntries, type HandedOut } from '../redaction/handed-out.ts';
-import { readEntries } from '../redaction/redaction-parts.ts';
+import { openedEntries } from '../reading/opened-entries.ts';
 import { openedBefore } from '../reading/opened-before.ts';
 import { noDecisionRecords, readDecisionRecords, type DecisionRecords } from '../reading/read-records.ts';
 import { twoPersonRequestRecord } from '../record/decision-records.ts';
@@ -205,7 +205,7 @@ export const readCopy = async (
   if (stands !== 'as-asked') return stands;
   const read =
     copy.redactions === undefined
-      ? await readEntries(context, opened, reporterThread)
+      ? await openedEntries(context, opened, reporterThread)
       : await handedOutEntries(context, opened, reporterThread);
   if (!read) return { kind: 'damaged-records' };
   const entries = read.filter((one) => one.number <= copy.entries);
