@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { language, type Language } from '../../../settings/localised.ts';
+import { isOffTheRecord } from '../../door/off-the-record.ts';
 import type { ExpertPage } from '../../door/expert-page.ts';
 import { byteLength, messageLimitBytes } from '../../kernel/text.ts';
 import type { Entry } from '../../thread/entry.ts';
@@ -8,6 +9,7 @@ import type { CaseContext } from '../change/case-edit.ts';
 import { invalidField } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
+import { offTheRecord, writtenIn } from '../reading/off-the-record.ts';
 import { redactedExcerpts } from '../redaction/handed-out.ts';
 
 /** Entries that one expert is shown; their page holds as much text as a message twice. */
@@ -27,6 +29,8 @@ export const pageLanguage = language.describe('What the page and its buttons are
 export type ExcerptsRefusal =
   /** The case has no such entry, or it does not open. */
   | { readonly kind: 'no-such-entry-here' }
+  /** Whoever wrote it has asked for it to stay out of the record. */
+  | { readonly kind: 'off-the-record' }
   | { readonly kind: 'too-long-to-show' }
   /** What is hidden cannot be read, so nothing is handed out. */
   | { readonly kind: 'damaged-redactions' };
@@ -37,6 +41,7 @@ export const excerptsProblems: ProblemsOf<ExcerptsRefusal> = {
     'Names an entry that is not there.',
     'Choose among the entries of this case.',
   ),
+  'off-the-record': offTheRecord('/entries'),
   'too-long-to-show': invalidField(
     '/entries',
     'Is too long for one page.',
@@ -71,6 +76,8 @@ export const excerptsFor = async (
   const excerpts: ExpertPage['excerpts'] = [];
   for (const thread of threads) {
     if (!opened.threadKeys.has(thread)) return { refusal: { kind: 'no-such-entry-here' } };
+    if (isOffTheRecord(thread, await writtenIn(context, opened, thread)))
+      return { refusal: { kind: 'off-the-record' } };
     const entries = [...new Set(chosen.filter((one) => one.thread === thread).map(({ entry }) => entry))];
     const found = await redactedExcerpts(context, opened, { thread, entries, language: shownIn });
     if (!found) return { refusal: { kind: 'damaged-redactions' } };

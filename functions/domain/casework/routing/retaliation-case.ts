@@ -13,6 +13,7 @@ import { threadKeyOf, type OpenCase } from '../change/open-case.ts';
 import { caseOperation } from '../change/operation.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
 import { prepareChange } from '../change/prepare-change.ts';
+import { TooMuchAtOnce } from '../change/too-much-at-once.ts';
 import { sealFiledCase } from '../filing/file-case.ts';
 import { hasTooManyLinks, linkNote, openFor, tooManyLinks } from './link-cases.ts';
 
@@ -120,6 +121,7 @@ const make = async (
       brief: { ...original.brief, linkedCases: [...linkedCases, newCaseId] },
     });
     const outcome = await store.commitTogether([change], filed, now);
+    if (outcome === 'too-many-rows') throw new TooMuchAtOnce();
     if (outcome === 'committed') return made(filed.caseName, false);
     if (outcome !== 'already-filed') return conflict;
     // It was made before and parted from this one since.
