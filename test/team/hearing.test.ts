@@ -381,7 +381,7 @@ describe('hearing somebody who has no account', () => {
       await announcedToday();
       await deciding.done(ada, '/letters/hand-over', { decision: 1 });
       const decision = async () => (await shown(own)).page.decisions?.[0];
-      expect(await decision()).toMatchObject({ status: 'in-force', appealBy: expect.any(String) });
+      expect(await decision()).toMatchObject({ status: 'in-force', appealBy: expect.any(String) as unknown });
       const records = async <Content>(kind: RecordKind<Content>) => {
         const context = contextOf(service, ada);
         const found = await context.store.findCase(id);

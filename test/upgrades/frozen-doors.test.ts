@@ -69,7 +69,7 @@ describe('what the first release with doors stores', () => {
     const parsed = tryRow(doorRow, {
       ...frozen.row,
       wrappedThreadKey: { B: bytes(B) },
-    } as Parameters<typeof tryRow>[1]);
+    });
     expect(parsed).toMatchObject({
       thread: 'expert-3',
       endsAt: new Date('2026-03-24T23:59:59.999Z'),
