@@ -110,9 +110,19 @@ describe('languages', () => {
   it('no page has a form inside another one, or one id twice', () => {
     for (const [name, page] of html('en')) {
       const tags = [...page.html.matchAll(/<(\/?)form\b/g)].map(([, end]) => (end === '/' ? -1 : 1));
-      expect.soft(tags.filter((tag, at) => tag !== (at % 2 === 0 ? 1 : -1)), name).toEqual([]);
+      expect
+        .soft(
+          tags.filter((tag, at) => tag !== (at % 2 === 0 ? 1 : -1)),
+          name,
+        )
+        .toEqual([]);
       const ids = [...page.html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
-      expect.soft(ids.filter((id, at) => ids.indexOf(id) !== at), name).toEqual([]);
+      expect
+        .soft(
+          ids.filter((id, at) => ids.indexOf(id) !== at),
+          name,
+        )
+        .toEqual([]);
     }
   });
 

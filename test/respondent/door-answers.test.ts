@@ -116,6 +116,7 @@ describe('the longest pages of doors are shown', () => {
         {
           number: 1,
           on: '2026-03-09',
+          status: 'in-force',
           letter: { language: 'en', behaviour: long, impact: long, expected: long, consequences: long },
           measures: [],
           appealBy: '2026-03-23',

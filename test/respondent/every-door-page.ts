@@ -35,6 +35,7 @@ const decided = (appealBy: string): ResponsePage => ({
     {
       number: 1,
       on: '2026-03-09',
+      status: 'in-force',
       letter: { language: 'en', behaviour: typed, impact: typed, expected: typed, consequences: typed },
       measures: [
         { number: 2, what: typed, from: '2026-03-09', dueOn: '2099-03-20', status: 'to-do', theirs: true },

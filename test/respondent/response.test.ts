@@ -29,6 +29,7 @@ export const decidedPage = (decision: Partial<ResponsePage['decisions'][number]>
       {
         number: 1,
         on: '2026-03-09',
+        status: 'in-force',
         letter: {
           language: 'en',
           behaviour: 'You shouted at people.',

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appealRecord } from '../../functions/domain/casework/record/decision-records.ts';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { fileWith, objectNames, logFile } from '../harness/files.ts';
 import { bearer, bodyOf, replyTo, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { rowsOf } from '../scheduled/stored.ts';
 import { caseIdOf, get, post, read, setState } from './as-member.ts';
+import { editCase } from './decided-case.ts';
 import { handedOver, withOwnWords } from './case-with-door.ts';
 import { decideWith, nameSomebody, type Colleague } from './measured-case.ts';
 import { openedStorage } from './opened-storage.ts';
@@ -80,6 +82,40 @@ describe('a reporter whose words are erased while a decision is in force', () =>
     expect(keyOf(keysAfter)).not.toBe(keyOf(keysBefore));
     expect(keysAfter[0]).not.toHaveProperty('identity');
     expect(service.logs).toContainEqual({ event: 'threads-erased', count: 1 });
+  });
+
+  it('what they said with an appeal goes, and where words of theirs were hidden', async () => {
+    const by = { id: lead.memberId, name: lead.name };
+    const appeal = {
+      decision: 1,
+      side: 'reporter',
+      said: 'planted-appeal',
+      ground: 'other',
+      sentAt: '2026-03-10T09:00:00.000Z',
+      noted: { by, on: '2026-03-10' },
+      acknowledgeBy: '2026-03-12T09:00:00.000Z',
+      decideBy: '2026-03-24T09:00:00.000Z',
+      late: { reason: 'planted-late' },
+      waits: { is: false },
+    } as const;
+    const theirs = {
+      ...appeal,
+      side: 'respondent',
+      said: 'What the other side said.',
+      late: undefined,
+    } as const;
+    await editCase(service, lead, id, {
+      records: [appealRecord.write(appeal), appealRecord.write(theirs)],
+    });
+    expect(await ask('/redactions/words', { words: ['lamp'] })).toBe(200);
+    const before = await openedStorage(service, id);
+    for (const words of ['planted-appeal', 'planted-late', '"passages":[{']) expect(before).toContain(words);
+    await eraseWords();
+    const after = await openedStorage(service, id);
+    for (const words of ['planted-appeal', 'planted-late', '"passages":[{'])
+      expect(after).not.toContain(words);
+    expect(after).toContain('What the other side said.');
+    expect(after).toContain('made of what was told of retaliation');
   });
 
   it('what was decided stays, who erased is logged, and the case goes on', async () => {

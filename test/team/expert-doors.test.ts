@@ -5,6 +5,7 @@ import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, post, read, refusalOf } from './as-member.ts';
 import { handedOver, responseAbout, withOwnWords } from './case-with-door.ts';
+import { doorOf } from './many-doors.ts';
 import type { Colleague } from './measured-case.ts';
 import { atPages, hiddenOf, wordsOf } from './team-pages.ts';
 
@@ -83,6 +84,26 @@ describe('what an expert or a translator is shown', () => {
     expect((await look(token)).status).toBe(401);
     const late = await ask('/doors/experts/entries', { door: 1, about: 'Again.', entries: [report] });
     expect(await refusalOf(late)).toEqual([409, 'expert-ended']);
+  });
+
+  it('is nothing of a witness who stays off the record, which is no evidence either', async () => {
+    const own = await withOwnWords(service, (await handedOver(service, lead, id, doorOf('witness'))).token);
+    const write = jsonRequest({ text: 'I saw it.' }, bearer(own).headers);
+    expect((await service.reporter('/api/follow-up/entries', write)).status).toBe(201);
+    const entries = [{ thread: 'witness-1', entry: 1 }];
+    const evidence = { what: 'Somebody saw it.', thread: 'witness-1', entry: 1 };
+    expect((await ask('/evidence', evidence)).status).toBe(201);
+    const off = jsonRequest({ act: 'off-the-record', facts: {} }, bearer(own).headers);
+    const asked = await service.reporter('/api/follow-up/acts', off);
+    expect([asked.status, await asked.text()]).toEqual([201, expect.any(String)]);
+    for (const refused of [
+      await ask('/evidence', evidence),
+      await ask('/doors/experts', { ...wanted, entries }),
+    ])
+      expect([refused.status, await refused.text()]).toEqual([
+        422,
+        expect.stringContaining('Is off the record.'),
+      ]);
   });
 
   it('is logged entry by entry', async () => {

@@ -246,6 +246,24 @@ describe('the page of a platform’s admins', () => {
     expect((await measuresOf(service, lead, id))[0]?.rollOuts[0]?.done?.on).toBe('2026-03-10');
   });
 
+  it('answers about more measures than one change holds are taken over in parts', async () => {
+    await decideWith(service, lead, id, {
+      measures: Array.from({ length: 21 }, () => ({ ...muted, rollOuts: [onChat] })),
+    });
+    const token = await made();
+    for (let measure = 1; measure <= 21; measure++) {
+      await said(token, 'placed', {
+        facts: { measure: String(measure), account: '1', name: '@someone', restriction: 'mute' },
+      });
+    }
+    const placed = async () =>
+      (await measuresOf(service, lead, id)).filter(({ rollOuts }) => rollOuts[0]?.done).length;
+    expect((await takeOver(21)).status).toBe(200);
+    expect(await placed()).toBe(20);
+    expect((await takeOver(21)).status).toBe(200);
+    expect(await placed()).toBe(21);
+  });
+
   it('after the last day it asks to lift, and the measure is done once that is taken over', async () => {
     await decideWith(service, lead, id, { measures: [{ ...muted, rollOuts: [onChat] }] });
     const token = await made();

@@ -34,5 +34,8 @@ export const door = z.object({
 });
 export type DoorRecord = z.infer<typeof door>;
 
-/** Doors a case has at most, closed ones included: a change of the case may write a row for each of them. */
-export const mostDoors = 40;
+/**
+ * Doors a case has at most, closed ones included: one change may write the row and the page of each of them, of the 100 rows
+ * that are written together.
+ */
+export const mostDoors = 20;

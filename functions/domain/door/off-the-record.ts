@@ -3,7 +3,7 @@ import { doorKindOf, type ThreadName } from '../thread/thread-name.ts';
 
 /**
  * Whether whoever wrote in a conversation has asked for it to stay out of the record. The team reads it all the same; the
- * list of evidence, copies for others and exports leave the whole conversation out, or ask its writer first.
+ * list of evidence, copies for others and exports take nothing of the conversation: what is to be handed on its writer says again elsewhere.
  * @param entries of the conversation, in any order
  */
 export const isOffTheRecord = (thread: ThreadName, entries: readonly (Entry | 'unreadable')[]): boolean =>

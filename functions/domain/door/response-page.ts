@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { decisionStatuses } from '../decision/decision.ts';
 import { letter } from '../decision/letter.ts';
 import { language } from '../../settings/localised.ts';
 
@@ -10,7 +11,8 @@ const shownMeasure = z.object({
   from: z.iso.date(),
   until: z.iso.date().optional(),
   dueOn: z.iso.date().optional(),
-  status: z.enum(['to-do', 'done', 'not-done', 'waived', 'ended']),
+  /** `waiting`: not in place until an appeal is decided. */
+  status: z.enum(['to-do', 'done', 'not-done', 'waived', 'ended', 'waiting']),
   /** Whether it is for them to do. */
   theirs: z.boolean(),
 });
@@ -19,9 +21,11 @@ const shownMeasure = z.object({
 const shownDecision = z.object({
   number: z.int(),
   on: z.iso.date(),
+  /** Whether it holds: `replaced` by another decision, or `ended`, as by an appeal. */
+  status: z.enum(decisionStatuses).default('in-force'),
   letter,
   measures: z.array(shownMeasure),
-  /** The last day on which they can appeal. */
+  /** The last day on which an appeal is not late; absent where there is nothing to appeal against. */
   appealBy: z.iso.date().optional(),
   /** Whether they may ask to come back. */
   mayAskToReturn: z.boolean().default(false),

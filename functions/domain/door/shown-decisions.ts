@@ -34,23 +34,24 @@ const measureWords = (
 const statusOf = (measure: Measure, today: string): ShownDecision['measures'][number]['status'] => {
   const { status, replacedBy } = measure;
   if (status !== 'waived' && (replacedBy !== undefined || isOver(measure, today))) return 'ended';
-  return status === 'to-do' && isPlacedEverywhere(measure) && !isWaiting(measure) ? 'done' : status;
+  if (status !== 'waived' && isWaiting(measure)) return 'waiting';
+  return status === 'to-do' && isPlacedEverywhere(measure) ? 'done' : status;
 };
+
+/** None for what asks nothing of them, nor for what another decision has taken the place of: that one is appealed. */
+const appealDay = (
+  { decisions }: Pick<Settings, 'decisions'>,
+  { appealBy, on, letterSent, status }: Decision,
+): string | undefined =>
+  appealBy === undefined || status === 'replaced'
+    ? undefined
+    : lastAppealDay(decisions, 'respondent', { on, appealBy, letterSentOn: letterSent?.on });
 
 const mayAskToReturn = ({ decisions }: Pick<Settings, 'decisions'>, decision: Decision): boolean =>
   decision.status === 'in-force' &&
   decisions.readmission.afterPermanentBan &&
   lastsOf(decisions, decision) === 'permanent' &&
   openRequest(decision.returnRequests) === undefined;
-
-/** The last day that the team goes by as well: a letter that came late leaves its reader the same time. */
-const appealWindow = (
-  { decisions }: Pick<Settings, 'decisions'>,
-  { on, appealBy, letterSent }: Decision,
-): Pick<ShownDecision, 'appealBy'> =>
-  appealBy === undefined
-    ? {}
-    : { appealBy: lastAppealDay(decisions, 'respondent', { on, appealBy, letterSentOn: letterSent?.on }) };
 
 /**
  * Decisions as the person they concern reads them, in the order they were made. One without a letter is left out.
@@ -68,12 +69,14 @@ export const shownDecisions = (
     .flatMap(({ number, content: decision }): ShownDecision[] => {
       const letter = proposals.find((one) => one.number === decision.proposal)?.content.content.letter;
       if (!letter) return [];
+      const appealBy = appealDay(settings, decision);
       return [
         {
           number,
           on: decision.on,
+          status: decision.status,
           letter,
-          ...appealWindow(settings, decision),
+          ...(appealBy !== undefined && { appealBy }),
           mayAskToReturn: mayAskToReturn(settings, decision),
           measures: measures
             .filter(({ content }) => content.decision === number)

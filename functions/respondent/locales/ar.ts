@@ -30,6 +30,11 @@ export const ar: DoorMessages = {
       'not-done': 'لم يُنجز',
       waived: 'لم يعد مطلوبا',
       ended: 'انتهى',
+      waiting: 'معلّق حتى البت في التظلم',
+    },
+    noLonger: {
+      ended: 'لم يعد هذا القرار ساريًا.',
+      replaced: 'حلّ قرار آخر محل هذا القرار.',
     },
     inPlace: 'سارٍ',
     from: (date) => `من ${date}`,

@@ -29,6 +29,11 @@ export const en = {
       'not-done': 'Not done',
       waived: 'Not asked for any more',
       ended: 'Over',
+      waiting: 'Waits until the appeal is decided',
+    },
+    noLonger: {
+      ended: 'This decision is not in force any more.',
+      replaced: 'Another decision has taken the place of this one.',
     },
     inPlace: 'In place',
     from: (date: string) => `From ${date}`,

@@ -30,6 +30,11 @@ export const es: DoorMessages = {
       'not-done': 'No se hizo',
       waived: 'Ya no se pide',
       ended: 'Terminado',
+      waiting: 'En espera hasta que se resuelva la apelación',
+    },
+    noLonger: {
+      ended: 'Esta decisión ya no está en vigor.',
+      replaced: 'Otra decisión ha sustituido a esta.',
     },
     inPlace: 'En vigor',
     from: (date) => `Desde el ${date}`,

@@ -108,12 +108,13 @@ const ComingBack = (props: DecisionProps) => {
 /** A decision as the person it concerns reads it: its letter, what follows, and what they can do about it. */
 export const Decision = (props: DecisionProps) => {
   const { page, said, thread, decision, today } = props;
-  const { number, on, letter, measures, appealBy } = decision;
+  const { number, on, status, letter, measures, appealBy } = decision;
   const hasAppealed = daysOf(thread.entries, 'appeal', { decision: String(number) }).length > 0;
   const words = letterWords[letter.language];
   return (
     <section class="decision">
       <h2>{said.response.decisionOf(page.date(on))}</h2>
+      {status !== 'in-force' && <p class="box">{said.response.noLonger[status]}</p>}
       {appealBy !== undefined && today <= appealBy && !hasAppealed && (
         <p class="box on-screen">
           <a href={`#appeal-${number}`}>{said.response.appealBy(page.date(appealBy))}</a>

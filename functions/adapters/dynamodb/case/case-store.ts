@@ -31,7 +31,7 @@ import { summaryRow } from '../rows/rows.ts';
 import { faultsOf } from '../client/send.ts';
 import type { TableNames } from '../client/tables.ts';
 import { threadOfRows } from '../rows/thread-rows.ts';
-import { transact } from '../client/transact.ts';
+import { mostItems, transact } from '../client/transact.ts';
 import { readLogLines, readLogPage } from '../rows/log-rows.ts';
 import { readAudit, readRecords, readRecordsPage } from '../rows/work-rows.ts';
 
@@ -146,7 +146,9 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
     eraseAtOnce: (stored, now) => eraseAtOnce(client, tables, stored, now),
 
     async commit(change, now) {
-      const result = await transact(client, changeItems(tables, change, now, randomId));
+      const items = changeItems(tables, change, now, randomId);
+      if (items.length > mostItems) return 'too-many-rows';
+      const result = await transact(client, items);
       if (result.kind === 'written') return 'committed';
       if (result.failed.has('already-sent')) return 'already-sent';
       return result.failed.has('files-gone') ? 'files-gone' : 'changed-meanwhile';
@@ -157,6 +159,8 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
       const rows = filed ? newCaseItems(tables, filed).map(({ item }) => item) : [];
       const notice =
         filed && outboxItem(tables.cases, randomId(), filed.notice, contentTimeToLive(filed.expiresAt));
+      const count = changed.length + rows.length + (notice ? 1 : 0);
+      if (count > mostItems) return 'too-many-rows';
       const result = await transact<ChangeRefusal | 'already-filed'>(client, [
         ...changed,
         ...rows.map((item) => ({ name: 'already-filed' as const, item })),

@@ -16,6 +16,9 @@ export type TransactionResult<Name extends string> =
   /** The names of the items whose conditions failed. */
   | { readonly kind: 'refused'; readonly failed: ReadonlySet<Name> };
 
+/** Items that one transaction holds. */
+export const mostItems = 100;
+
 const mostAttempts = 6;
 
 /**

@@ -252,16 +252,17 @@ export type CaseStore = LogStore & {
   logLines(channel: string, ids: readonly string[]): Promise<readonly SealedLogLine[]>;
   /** Takes every key of the case away, if it is as it was read. */
   eraseAtOnce(stored: Pick<StoredCase, 'head' | 'vault'>, now: Date): Promise<'erased' | 'changed-meanwhile'>;
+  /** `too-many-rows`: one transaction does not hold them; nothing was written. */
   commit(
     change: CaseChange,
     now: Date,
-  ): Promise<'committed' | 'changed-meanwhile' | 'already-sent' | 'files-gone'>;
+  ): Promise<'committed' | 'changed-meanwhile' | 'already-sent' | 'files-gone' | 'too-many-rows'>;
   /** Several cases and, if there is one, a new case: all of it or nothing. At most 100 rows are written. */
   commitTogether(
     changes: readonly CaseChange[],
     filed: FiledCase | undefined,
     now: Date,
-  ): Promise<'committed' | 'changed-meanwhile' | 'already-filed'>;
+  ): Promise<'committed' | 'changed-meanwhile' | 'already-filed' | 'too-many-rows'>;
   findSent(caseId: string, thread: string, sentKey: string): Promise<number | undefined>;
   findSentRecord(caseId: string, sentKey: string): Promise<number | undefined>;
 };

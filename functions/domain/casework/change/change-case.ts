@@ -7,6 +7,7 @@ import type { CaseContext, CaseEdit } from './case-edit.ts';
 import { openCase, threadKeyOf, type OpenCase } from './open-case.ts';
 import { notPermitted, notPermittedUnread, type NotPermitted } from './permission-of.ts';
 import { prepareChange } from './prepare-change.ts';
+import { TooMuchAtOnce } from './too-much-at-once.ts';
 
 export type Committed = { readonly change: CaseChange; readonly opened: OpenCase };
 
@@ -41,6 +42,7 @@ type Wanted<Refusal> = {
  * @param decide what is to happen, or a refusal; called again after a conflict, so what it does must be the same twice
  * @throws {Fault} `storage-busy` when the case changes faster than a change can be decided, or its files are swept
  *   meanwhile; nothing was written
+ * @throws {TooMuchAtOnce} when it writes more than one transaction holds; nothing was written
  */
 export const changeCase = <Refusal extends { readonly kind: string } = never>(
   context: CaseContext,
@@ -84,6 +86,8 @@ const changeIfMay = async <Refusal extends { readonly kind: string }>(
       }
       case 'changed-meanwhile':
         return conflict;
+      case 'too-many-rows':
+        throw new TooMuchAtOnce();
       // Swept in this very moment: whoever tries again is told so before anything is written.
       case 'files-gone':
         throw new Fault('storage-busy', 5);

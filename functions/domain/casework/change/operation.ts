@@ -5,6 +5,7 @@ import type { EventWords } from '../../thread/event-facts.ts';
 import { isCommitted, isSent, type ChangeResult } from './change-case.ts';
 import { isNotPermitted, type NotPermitted } from './permission-of.ts';
 import { problemText, type ProblemsOf, type ProblemText, type Refused } from './problem-text.ts';
+import { TooMuchAtOnce, tooMuchAtOnce } from './too-much-at-once.ts';
 
 /** What the detail of a line of the audit log is: a name, or the word of something that has a name. */
 export type AuditDetail =
@@ -180,15 +181,30 @@ export const caseOperation =
     run: async (context, caseId, body, { sentKeyFor, part }) => {
       const input = parts.input.safeParse(body);
       if (!input.success) return { kind: 'invalid', error: input.error };
-      const result = await parts.perform(context, caseId, input.data, {
-        sentKey: sentKeyFor?.(JSON.stringify(input.data)),
-        part,
-      });
+      const result = await unlessTooMuch(() =>
+        parts.perform(context, caseId, input.data, {
+          sentKey: sentKeyFor?.(JSON.stringify(input.data)),
+          part,
+        }),
+      );
+      if (result === 'too-much-at-once')
+        return { kind: 'refused', refusal: tooMuchAtOnce.code, problem: tooMuchAtOnce };
       if (isDone<Answer>(result)) return result;
       if (isNotPermitted(result)) return result;
       return { kind: 'refused', refusal: result.kind, problem: problemText(parts.problems, result) };
     },
   });
+
+const unlessTooMuch = async <Result>(
+  perform: () => Promise<Result>,
+): Promise<Result | 'too-much-at-once'> => {
+  try {
+    return await perform();
+  } catch (error) {
+    if (error instanceof TooMuchAtOnce) return 'too-much-at-once';
+    throw error;
+  }
+};
 
 const isDone = <Answer>(result: Done<Answer> | Refused): result is Done<Answer> => result.kind === 'done';
 

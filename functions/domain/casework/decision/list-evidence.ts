@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { everybody, type PermissionRow } from '../../authorization/permissions.ts';
 import { evidenceLimitBytes, mostEvidence, type Evidence } from '../../decision/evidence.ts';
+import { isOffTheRecord } from '../../door/off-the-record.ts';
 import { day } from '../../kernel/clock.ts';
 import { requiredText } from '../../kernel/text.ts';
 import { authorOf } from '../../member/author.ts';
@@ -13,6 +14,7 @@ import { changeCase, numberWritten } from '../change/change-case.ts';
 import { invalidField } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
+import { offTheRecord, writtenIn } from '../reading/off-the-record.ts';
 import { openedEntries } from '../reading/opened-entries.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
 import { evidenceRecord } from '../record/decision-records.ts';
@@ -22,7 +24,8 @@ import { numberOf } from './respondent-parts.ts';
 type AddRefusal =
   | { readonly kind: 'too-much-evidence' }
   | { readonly kind: 'no-such-entry' }
-  | { readonly kind: 'no-such-file' };
+  | { readonly kind: 'no-such-file' }
+  | { readonly kind: 'off-the-record' };
 type RemoveRefusal = { readonly kind: 'no-such-evidence' } | { readonly kind: 'removed-before' };
 
 // A list of where to look, for those who may read all of it anyway. What is taken off it is kept with the reason.
@@ -94,6 +97,9 @@ export const addEvidence = caseOperation<AddRefusal>()({
         return { refusal: { kind: 'too-much-evidence' } };
       const place = await placeOf(context, opened, wanted);
       if ('kind' in place) return { refusal: place };
+      const from = place.entry?.thread;
+      if (from !== undefined && isOffTheRecord(from, await writtenIn(context, opened, from)))
+        return { refusal: { kind: 'off-the-record' } };
       const content: Evidence = {
         what: wanted.what,
         ...place,
@@ -118,6 +124,7 @@ export const addEvidence = caseOperation<AddRefusal>()({
       detail: `A case lists at most ${mostEvidence} pieces of evidence, removed ones included.`,
     },
     'no-such-entry': invalidField('/entry', 'Is no entry of this thread.', 'There is no such entry.'),
+    'off-the-record': offTheRecord('/thread'),
     'no-such-file': invalidField('/file', 'Is no file of this case.', 'There is no such file.'),
   },
   audit: { 'evidence-added': { says: 'Listed evidence' } },

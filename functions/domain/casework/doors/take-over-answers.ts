@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { insiders, type PermissionRow } from '../../authorization/permissions.ts';
 import { answersTaken, platformAuthor } from '../../door/answers-taken.ts';
+import type { PlatformAnswer } from '../../door/platform-standing.ts';
 import { day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
@@ -34,6 +35,15 @@ type TakeOverRefusal =
 type Taken = { readonly taken: number; readonly leftOut: number };
 const nothing: Taken = { taken: 0, leftOut: 0 };
 
+/** Measures that are changed with one click: each can write a line of the log as well. Answers about others wait. */
+const mostMeasuresAtOnce = 20;
+
+const fitting = (answers: readonly PlatformAnswer[]): readonly PlatformAnswer[] => {
+  const measures = new Set<number>();
+  const end = answers.findIndex(({ measure }) => measures.add(measure).size > mostMeasuresAtOnce);
+  return end === -1 ? answers : answers.slice(0, end);
+};
+
 const taking = async (
   context: CaseContext,
   opened: OpenCase,
@@ -44,7 +54,7 @@ const taking = async (
   const door = doors.records.find((one) => one.number === number);
   if (door?.content.kind !== 'platform') return { refusal: { kind: 'no-such-platform-door' } };
   const { platform, answers: all } = await answersOf(context, opened, door);
-  const answers = all.filter((one) => one.number <= upTo);
+  const answers = fitting(all.filter((one) => one.number <= upTo));
   if (answers.length === 0) return { refusal: { kind: 'nothing-waits' } };
   const { records, unreadable, bytes } = await readRecordsOf(context, opened, measureRecord);
   if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
@@ -77,7 +87,7 @@ export const takeOverAnswers = caseOperation<TakeOverRefusal>()({
   name: 'take-over-answers',
   path: '/doors/answers/taken-over',
   summary:
-    'Take over what the admins of a platform have answered: where a restriction is in place, was lifted, or cannot be carried out.',
+    'Take over what the admins of a platform have answered: where a restriction is in place, was lifted, or cannot be carried out. Answers about at most 20 measures at once; the others wait.',
   permission,
   input: wantedAnswers,
   answer: caseChanged.extend({

@@ -8,6 +8,7 @@ import { openCase, type OpenCase } from '../change/open-case.ts';
 import { notPermitted, type NotPermitted } from '../change/permission-of.ts';
 import { noteRecord } from '../record/note.ts';
 import { prepareChange } from '../change/prepare-change.ts';
+import { TooMuchAtOnce } from '../change/too-much-at-once.ts';
 import * as z from 'zod';
 import { reasonText } from '../change/input-limits.ts';
 import { caseOperation, changedAnswer, type CaseChanged, type Done } from '../change/operation.ts';
@@ -91,6 +92,7 @@ const changeBoth = async (
     const change = await prepareChange(context, one, towards(one, otherId));
     const changes = [change, await prepareChange(context, other, towards(other, caseId))];
     const outcome = await context.store.commitTogether(changes, undefined, context.now);
+    if (outcome === 'too-many-rows') throw new TooMuchAtOnce();
     return outcome === 'committed' ? { kind: 'committed', change } : conflict;
   });
 

@@ -14,6 +14,7 @@ import { openCase, threadKeyOf, type OpenCase } from '../change/open-case.ts';
 import { caseOperation } from '../change/operation.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
 import { prepareChange } from '../change/prepare-change.ts';
+import { TooMuchAtOnce } from '../change/too-much-at-once.ts';
 import { sealFiledCase } from '../filing/file-case.ts';
 import { hasTooManyLinks, linkNote, openFor, tooManyLinks } from './link-cases.ts';
 
@@ -125,6 +126,7 @@ const make = async (
       brief: { ...original.brief, linkedCases: [...linkedCases, newCaseId] },
     });
     const outcome = await store.commitTogether([change], filed, now);
+    if (outcome === 'too-many-rows') throw new TooMuchAtOnce();
     if (outcome === 'committed')
       return { kind: 'made', caseId: newCaseId, caseName: filed.caseName, visible, before: false };
     if (outcome !== 'already-filed') return conflict;

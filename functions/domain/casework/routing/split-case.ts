@@ -12,6 +12,7 @@ import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { hasTooManyLinks, linkNote, openFor, tooManyLinks } from './link-cases.ts';
 import type { NotPermitted } from '../change/permission-of.ts';
 import { prepareChange } from '../change/prepare-change.ts';
+import { TooMuchAtOnce } from '../change/too-much-at-once.ts';
 import { reasonText } from '../change/input-limits.ts';
 import { caseOperation } from '../change/operation.ts';
 import { channelProblems, channelText, type ChannelRefusal } from './transfer-case.ts';
@@ -98,6 +99,7 @@ const split = async (context: CaseContext, caseId: string, wanted: Split): Promi
     };
     const change = await prepareChange(context, original, edit);
     const outcome = await store.commitTogether([change], filed, now);
+    if (outcome === 'too-many-rows') throw new TooMuchAtOnce();
     if (outcome === 'committed')
       return { kind: 'split', caseId: newCaseId, caseName: filed.caseName, channel, visible };
     if (outcome === 'already-filed') {

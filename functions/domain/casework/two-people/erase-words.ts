@@ -3,16 +3,23 @@ import type { Appeal } from '../../appeal/appeal.ts';
 import type { Opinion } from '../../decision/opinion.ts';
 import { addDays, day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
+import type { Redaction } from '../../redaction/redaction.ts';
 import { attachmentsOfEntry, type Entry } from '../../thread/entry.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext, CaseEdit, HeadEdit } from '../change/case-edit.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { openedEntries } from '../reading/opened-entries.ts';
-import { readDecisionRecords, readRecordsOf, type DecisionRecords } from '../reading/read-records.ts';
+import {
+  readDecisionRecords,
+  readRecordsOf,
+  type DecisionRecords,
+  type Numbered,
+} from '../reading/read-records.ts';
 import { doorRecord } from '../record/door-record.ts';
 import { dataRequestRecord } from '../record/data-request-record.ts';
 import { appealRecord, opinionRecord } from '../record/decision-records.ts';
 import { clearedNote, noteRecord, writtenIn, type Note } from '../record/note.ts';
+import { redactionRecord } from '../record/redaction-record.ts';
 import { mostTasks, taskRecord } from '../record/task.ts';
 import { recordsOf, type RecordWrite } from '../record/work-record.ts';
 
@@ -56,35 +63,51 @@ const isTheirs = ({ note }: NumberedNote): boolean => note.kind === 'brief' || n
 
 const erasedText = 'Erased, as the reporter asked.';
 
-/** What a reporter said of a decision: as it was noted, and why it comes late as they sent it. */
-const appealWithout = (content: Appeal): Appeal => ({
+const withoutWords = (content: Opinion): Opinion => ({ ...content, said: erasedText });
+
+/** What the reporter said with an appeal goes; what the team made of it stays. */
+const appealWithoutWords = (content: Appeal): Appeal => ({
   ...content,
   ...(content.said !== undefined && { said: erasedText }),
   ...(content.late && { late: { ...content.late, reason: erasedText } }),
 });
 
-const withoutWords = (content: Opinion): Opinion => ({ ...content, said: erasedText });
+const hasWords = ({ side, said, late }: Appeal): boolean =>
+  side === 'reporter' && (said !== undefined || late !== undefined);
 
-const clearedRecords = (
+/** Where in their texts words stood, and how long they were. */
+const clearedRedaction = (content: Redaction): Redaction => ({
+  ...content,
+  held: true,
+  passages: [],
+  files: [],
+});
+
+/** Everything that is cleared; what does not fit into one change is the last of it. */
+const allCleared = (
   context: CaseContext,
   notes: readonly NumberedNote[],
   { opinions, dataRequests, appeals }: Pick<DecisionRecords, 'opinions' | 'dataRequests' | 'appeals'>,
+  redactions: readonly Numbered<Redaction>[],
 ): readonly RecordWrite[] => {
   const cleared = { by: authorOf(context.member), on: day(context.now) };
   return [
+    ...appeals
+      .filter(({ content }) => hasWords(content))
+      .map(({ number, content }) => appealRecord.write(appealWithoutWords(content), { number })),
     ...opinions
       .filter(({ content }) => content.of === 'reporter' && content.said !== undefined)
       .map(({ number, content }) => opinionRecord.write(withoutWords(content), { number })),
     ...dataRequests
       .filter(({ content }) => content.person === 'reporter' && content.words !== undefined)
       .map(({ number, content }) => dataRequestRecord.write({ ...content, words: undefined }, { number })),
-    ...appeals
-      .filter(({ content: { side, said, late } }) => side === 'reporter' && (said !== undefined || late))
-      .map(({ number, content }) => appealRecord.write(appealWithout(content), { number })),
     ...notes
       .filter(isTheirs)
       .map(({ number, note }) => noteRecord.write(clearedNote(note, cleared), { number })),
-  ].slice(0, mostCleared);
+    ...redactions
+      .filter(({ content }) => content.thread === reporterThread)
+      .map(({ number, content }) => redactionRecord.write(clearedRedaction(content), { number })),
+  ];
 };
 
 const listOf = (what: string, numbers: readonly number[]): readonly string[] =>
@@ -96,7 +119,7 @@ const listOf = (what: string, numbers: readonly number[]): readonly string[] =>
 const stillQuoted = (
   words: readonly string[],
   notes: readonly NumberedNote[],
-  { findings, evidence }: DecisionRecords,
+  { findings, evidence, appeals }: DecisionRecords,
 ): readonly string[] => {
   const runs = tellingRuns(words);
   const areQuoting = (texts: readonly (string | undefined)[]): boolean =>
@@ -119,16 +142,26 @@ const stillQuoted = (
       'evidence',
       numbered(evidence.filter(({ content }) => areQuoting([content.what, content.elsewhere]))),
     ),
+    ...listOf(
+      'appeals',
+      numbered(
+        appeals.filter(({ content: { hearing, outcome } }) => areQuoting([hearing?.notes, outcome?.reasons])),
+      ),
+    ),
   ];
 };
 
-const taskText = (quoted: readonly string[]): string =>
+/** @param left records that had no room in the change */
+const taskText = (quoted: readonly string[], left: number): string =>
   [
     'What the reporter wrote is erased. Go through what the team wrote, and take out what is in their words.',
     quoted.length === 0
       ? 'Nothing was found that quotes them word for word.'
       : `These quote them: ${quoted.join('; ')}.`,
-    'Look through your private notes yourself, and through cases that were split off from this one.',
+    ...(left === 0
+      ? []
+      : [`${left} notes or redactions of what they wrote had no room in one go: clear them by hand.`]),
+    'Look through your private notes yourself, and through cases of their own: split off from this one, or made of what was told of retaliation.',
   ].join(' ');
 
 /** What experts were shown of the conversation goes as well; what they were asked, and wrote, stays. */
@@ -154,7 +187,8 @@ const headWithout = ({ deadlines }: OpenCase['head']): HeadEdit => ({
 
 /**
  * Erases what the reporter wrote and said of themselves while the case goes on: their entries, files, name and contact,
- * what the brief has of them, what they thought of a proposal, and their door. What the team wrote for itself it has to go
+ * what the brief has of them, what they thought of a proposal and said with an appeal, where words of theirs were hidden, and
+ * their door. A case that was made of what they told of retaliation is its own, and stays. What the team wrote for itself it has to go
  * through: that becomes a task.
  */
 export const wordsErased = async (
@@ -162,13 +196,15 @@ export const wordsErased = async (
   opened: OpenCase,
 ): Promise<Required<Pick<CaseEdit, 'erasesReporter' | 'brief' | 'head' | 'pages' | 'records'>>> => {
   const { member, now } = context;
-  const [entries, notes, records] = await Promise.all([
+  const [entries, notes, records, redactions] = await Promise.all([
     openedEntries(context, opened, reporterThread),
     allNotes(context, opened),
     readDecisionRecords(context, opened),
+    readRecordsOf(context, opened, redactionRecord),
   ]);
+  const cleared = allCleared(context, notes, records, redactions.records);
   const task = taskRecord.write({
-    text: taskText(stillQuoted(wordsOf(entries), notes, records)),
+    text: taskText(stillQuoted(wordsOf(entries), notes, records), Math.max(0, cleared.length - mostCleared)),
     dueOn: day(addDays(now, daysToGoThrough)),
     addedBy: authorOf(member),
     addedOn: day(now),
@@ -179,6 +215,6 @@ export const wordsErased = async (
     brief: { ...opened.brief, persons: '', spaces: '', identityGiven: [] },
     head: headWithout(opened.head),
     pages: await pagesWithout(context, opened),
-    records: [...clearedRecords(context, notes, records), ...(hasRoom ? [task] : [])],
+    records: [...cleared.slice(0, mostCleared), ...(hasRoom ? [task] : [])],
   };
 };
