@@ -101,8 +101,10 @@ const decisionFields = z.strictObject({
   appealTo: localised(300).optional(),
   /** How an appeal is taken and by when it is answered. */
   appeal: z.strictObject({
-    /** Days after a letter was first opened, and after it was sent or told, in which an appeal is not late; the later counts. */
-    afterOpeningDays: days(365),
+    /**
+     * Days after a letter was sent, or the reporter was told, in which an appeal is not late. On which day it was opened
+     * first is not kept: nothing stores when somebody came to look.
+     */
     afterSendingDays: days(365),
     /** Hours in which an appeal is acknowledged, and days in which it is decided, from when it was sent. */
     acknowledgeHours: z.int().min(1).max(720),

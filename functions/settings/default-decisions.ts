@@ -250,7 +250,6 @@ export const defaultDecisions: DecisionSettings = {
   checkInsAfterClosing: [7, 21, 90],
   appealDays: 7,
   appeal: {
-    afterOpeningDays: 7,
     afterSendingDays: 14,
     acknowledgeHours: 48,
     decideDays: 14,

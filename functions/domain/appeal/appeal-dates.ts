@@ -16,25 +16,20 @@ export type Told = {
   /** What the letter says, where there is one. */
   readonly appealBy?: string | undefined;
   readonly letterSentOn?: string | undefined;
-  readonly letterOpenedOn?: string | undefined;
 };
 
 /**
- * The last day on which an appeal is not late: for the respondent so many days after the letter was first opened, or was
- * sent, whichever is later, and never before the day that the letter says; for the reporter after they were told.
+ * The last day on which an appeal is not late: for the respondent so many days after the letter was sent, and never
+ * before the day that the letter says; for the reporter after they were told.
  */
 export const lastAppealDay = (
   { appeal }: AppealSettings,
   side: AppealSide,
-  { on, appealBy, letterSentOn, letterOpenedOn }: Told,
+  { on, appealBy, letterSentOn }: Told,
 ): string => {
   const after = (from: string, days: number): string => day(addDays(new Date(from), days));
   if (side === 'reporter') return after(on, appeal.afterSendingDays);
-  return latest(
-    appealBy,
-    after(letterSentOn ?? on, appeal.afterSendingDays),
-    letterOpenedOn === undefined ? undefined : after(letterOpenedOn, appeal.afterOpeningDays),
-  );
+  return latest(appealBy, after(letterSentOn ?? on, appeal.afterSendingDays));
 };
 
 /** By when an appeal is acknowledged and decided, as its record keeps it. */

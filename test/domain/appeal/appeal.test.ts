@@ -76,18 +76,6 @@ describe('the last day on which an appeal is not late', () => {
   it.each<[string, Appeal['side'], Partial<Told>, string]>([
     ['fourteen days after it was sent', 'respondent', { letterSentOn: '2026-03-12' }, '2026-03-26'],
     ['counted from the decision where nobody said that it was sent', 'respondent', {}, '2026-03-24'],
-    [
-      'seven days after it was first opened, where that is later',
-      'respondent',
-      { letterSentOn: '2026-03-12', letterOpenedOn: '2026-03-30' },
-      '2026-04-06',
-    ],
-    [
-      'no sooner than fourteen days after it was sent, however soon it was opened',
-      'respondent',
-      { letterSentOn: '2026-03-12', letterOpenedOn: '2026-03-12' },
-      '2026-03-26',
-    ],
     ['never before what the letter says', 'respondent', { appealBy: '2026-05-01' }, '2026-05-01'],
     [
       'for the reporter fourteen days after they were told',
