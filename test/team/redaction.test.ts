@@ -275,7 +275,9 @@ describe('what is not handed out', () => {
     };
     const threadKeys = new Map([...opened.threadKeys, ['witness-1', key]] as const);
     const wanted = { thread: 'witness-1', entries: [1], language: 'en' } as const;
-    const given = await redactedExcerpts({ ...context, store }, { ...opened, threadKeys }, wanted);
+    const counters = { entries: 1, textBytes: 1024, attachmentBytes: 0 };
+    const head = { ...opened.head, threads: { ...opened.head.threads, 'witness-1': counters } };
+    const given = await redactedExcerpts({ ...context, store }, { ...opened, head, threadKeys }, wanted);
     expect(given?.map(({ text }) => text)).toEqual(['[redacted] was there.']);
   });
 

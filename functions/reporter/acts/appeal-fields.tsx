@@ -50,7 +50,9 @@ const Choices = (props: {
 /** What happens with an appeal, said before it is written. */
 export const AppealProcess = ({ page }: { readonly page: Page }) => {
   const { acknowledgeHours, decideDays } = page.settings.decisions.appeal;
-  return <p>{page.messages.safety.appeal.process(page.hours(acknowledgeHours), page.days(decideDays))}</p>;
+  return (
+    <p>{page.messages.safety.appeal.whatHappens(page.hours(acknowledgeHours), page.days(decideDays))}</p>
+  );
 };
 
 /**

@@ -32,7 +32,7 @@ const numberIn = (posted: Posted, name: string): number => {
 const postMake = (posted: Posted): Promise<Outcome> => {
   const whom =
     given(posted, 'kind') === 'witness'
-      ? { kind: 'witness', whom: given(posted, 'whom') }
+      ? { kind: 'witness', ...optional(posted, 'whom') }
       : { kind: 'response', respondent: numberIn(posted, 'respondent') };
   const input = {
     ...whom,

@@ -9,7 +9,7 @@ import { invalidField } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
 import { isOffTheRecord } from '../../door/off-the-record.ts';
-import { openedEntries } from '../reading/opened-entries.ts';
+import { offTheRecord, writtenIn } from '../reading/off-the-record.ts';
 import { redactedExcerpts } from '../redaction/handed-out.ts';
 
 /** Entries that one expert is shown; their page holds as much text as a message twice. */
@@ -41,11 +41,7 @@ export const excerptsProblems: ProblemsOf<ExcerptsRefusal> = {
     'Names an entry that is not there.',
     'Choose among the entries of this case.',
   ),
-  'off-the-record': invalidField(
-    '/entries',
-    'Names what is to stay out of the record.',
-    'A witness has asked for what they said to stay out of the record. It is shown to nobody else.',
-  ),
+  'off-the-record': offTheRecord('/entries'),
   'too-long-to-show': invalidField(
     '/entries',
     'Is too long for one page.',
@@ -80,13 +76,7 @@ export const excerptsFor = async (
   const excerpts: ExpertPage['excerpts'] = [];
   for (const thread of threads) {
     if (!opened.threadKeys.has(thread)) return { refusal: { kind: 'no-such-entry-here' } };
-    const written = await openedEntries(context, opened, thread);
-    if (
-      isOffTheRecord(
-        thread,
-        written.map(({ entry }) => entry),
-      )
-    )
+    if (isOffTheRecord(thread, await writtenIn(context, opened, thread)))
       return { refusal: { kind: 'off-the-record' } };
     const entries = [...new Set(chosen.filter((one) => one.thread === thread).map(({ entry }) => entry))];
     const found = await redactedExcerpts(context, opened, { thread, entries, language: shownIn });

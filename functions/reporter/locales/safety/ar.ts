@@ -51,7 +51,7 @@ export const safety: SafetyMessages = {
     button: 'لا أوافق على القرار',
     hint: 'ينظر فيه من جديد شخص لم يشارك في اتخاذه.',
     heading: 'طلب النظر في القرار من جديد',
-    process: (hours, days) =>
+    whatHappens: (hours, days) =>
       `ينظر في القرار من جديد شخص لم يشارك في اتخاذه. تعرف خلال ${isolated(hours)} أن تظلمك قد وصل، وخلال ${isolated(days)} ما انتهى إليه. يظهر ذلك كله في هذه الصفحة.`,
     intro: (date) => `حتى ${isolated(date)}، بما في ذلك هذا اليوم، لا يلزمك ذكر سبب تقديم الطلب الآن.`,
     passed: (date) => `انتهت المهلة بتاريخ ${isolated(date)}. ما زال يمكنك الطلب، مع ذكر سبب التأخر.`,

@@ -61,7 +61,7 @@ export const safety = {
     button: 'I do not agree with the decision',
     hint: 'Somebody who did not decide it looks at it again.',
     heading: 'Ask for the decision to be looked at again',
-    process: (hours: string, days: string) =>
+    whatHappens: (hours: string, days: string) =>
       `Somebody who had no part in the decision looks at it again. Within ${hours} you hear that your appeal has arrived, and within ${days} what comes of it. You find both on this page.`,
     intro: (date: string) => `Up to and including ${date} you need not say why you ask only now.`,
     passed: (date: string) =>

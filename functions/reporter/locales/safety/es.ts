@@ -49,7 +49,7 @@ export const safety: SafetyMessages = {
     button: 'No estoy de acuerdo con la decisión',
     hint: 'La vuelve a examinar alguien que no la tomó.',
     heading: 'Pedir que se vuelva a examinar la decisión',
-    process: (hours, days) =>
+    whatHappens: (hours, days) =>
       `La vuelve a examinar alguien que no participó en ella. En ${hours} sabrás que tu apelación ha llegado, y en ${days}, el resultado. Lo verás todo en esta página.`,
     intro: (date) => `Hasta el ${date} inclusive no tienes que decir por qué lo pides ahora.`,
     passed: (date) => `El plazo terminó el ${date}. Aún puedes pedirlo; en ese caso, di por qué llega tarde.`,
