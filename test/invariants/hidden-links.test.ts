@@ -160,7 +160,7 @@ describe('a case that somebody else has linked to one the member may not know', 
     await tamper(service, 'vault', vaultKeys.case(id), { set: { sealedBrief } });
   };
 
-  it('takes as many links of the member’s own as any other, however many there are of others', async () => {
+  it('takes the same number of links of the member’s own, however many others there are', async () => {
     const others: string[] = [];
     for (let made = 0; made <= mostLinkedCases; made++) {
       const other = await caseIdOf(service, await fileReport(service));

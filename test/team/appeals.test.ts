@@ -6,7 +6,7 @@ import { openLogLine } from '../../functions/domain/register/sealed-log-line.ts'
 import { bearer, bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { appealsOf, sendAppeal } from './appealing.ts';
-import { get, read, refusalOf, setState, type ProblemBody } from './as-member.ts';
+import { get, read, refusalOf, setState, tamper, type ProblemBody } from './as-member.ts';
 import { handedOver, responseAbout, withOwnWords } from './case-with-door.ts';
 import { proposedCase, temporaryBan, type Deciding } from './deciding.ts';
 import { measuresOf, type Colleague } from './measured-case.ts';
@@ -32,7 +32,7 @@ describe('appeals about decisions', () => {
   let door: string;
   let thread: string;
   beforeAll(async () => {
-    service = await startService({ decisions: { platforms } });
+    service = await startService({ decisions: { platforms, appeal: { waits: ['warning'] } } });
     lead = await service.addMember({ name: 'Lea Lead', role: 'lead' });
     ada = await service.addMember({ name: 'Ada' });
     ben = await service.addMember({ name: 'Ben' });
@@ -80,9 +80,9 @@ describe('appeals about decisions', () => {
   const only = async () => (await appealsOf(deciding, ben)).appeals[0];
 
   /** Ada and Ben have banned somebody for a while, whose letter was given to them; it is in place on the chat. */
-  beforeEach(async () => {
+  const decided = async (proposal = temporaryBan()): Promise<void> => {
     service.clock.now = begin;
-    deciding = await proposedCase(service, [ada, ben], temporaryBan());
+    deciding = await proposedCase(service, [ada, ben], proposal);
     await deciding.approve(ada);
     await deciding.approve(ben);
     const forced = await deciding.force(ada);
@@ -91,7 +91,8 @@ describe('appeals about decisions', () => {
     const made = await handedOver(service, ben, deciding.caseId, responseAbout());
     thread = made.thread;
     door = await withOwnWords(service, made.token);
-  });
+  };
+  beforeEach(() => decided());
 
   it('letter, appeal, and decided by somebody who had no part in it', async () => {
     await sendAppeal(service, door, { ground: 'new-information' });
@@ -271,6 +272,31 @@ describe('appeals about decisions', () => {
     await takeUp(3);
     await done(lead, '/appeals/late', { appeal: 2, take: 'yes', reason: 'That is a reason.' });
     expect((await appealsOf(deciding, ben)).appeals[1]).toMatchObject({ state: 'open' });
+  });
+
+  it('late: a lead who had a part in the decision may take it, and not refuse it', async () => {
+    await done(lead, '/messages', { text: 'We look into it.' });
+    service.clock.advance(15 * days);
+    await sendAppeal(service, door, { late: 'I was in hospital.' });
+    await takeUp();
+    expect(await refused(lead, '/appeals/late', { appeal: 1, take: 'no', reason: 'No.' })).toEqual([
+      403,
+      'had-part',
+    ]);
+    await done(lead, '/appeals/late', { appeal: 1, take: 'yes', reason: 'That is a reason.' });
+    expect(await only()).toMatchObject({ state: 'open' });
+  });
+
+  it('late: nothing is said to wait for it while the measures cannot be read', async () => {
+    await decided(temporaryBan({ rung: 'warning', until: '2026-04-10' }));
+    service.clock.advance(15 * days);
+    await sendAppeal(service, door, { late: 'I was in hospital.' });
+    await takeUp();
+    await tamper(service, 'cases', caseKeys.record(deciding.caseId, 'measure', 1), {
+      set: { sealed: new Uint8Array(64) },
+    });
+    const take = { appeal: 1, take: 'yes', reason: 'That is a reason.' };
+    expect(await refused(lead, '/appeals/late', take)).toEqual([409, 'damaged-records']);
   });
 
   it('a second one needs new and compelling evidence, and two members without a part', async () => {

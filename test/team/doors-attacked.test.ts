@@ -154,7 +154,7 @@ describe('what doors tell, and what is told of them', () => {
     expect(await status(token)).toBe('to-do');
   });
 
-  it('a letter that comes late leaves as much time to appeal as any', async () => {
+  it('a letter that comes late leaves the same time to appeal', async () => {
     await decided();
     service.clock.advance(6 * day);
     const token = await onTheirPage();

@@ -59,7 +59,7 @@ describe('a conversation with somebody else than the reporter', () => {
     expect((await shown(own)).entries).toHaveLength(2);
   });
 
-  it('withdraws nothing of the reporter’s: for that its words are as any that open nothing', async () => {
+  it('withdraws nothing of the reporter’s: its words are refused like words that open nothing', async () => {
     const own = await withOwnWords(service, (await handedOver(service, lead, id)).token);
     const wanted = (choice: string, token: string) =>
       service.reporter('/api/follow-up/withdrawal', jsonRequest({ choice }, bearer(token).headers));

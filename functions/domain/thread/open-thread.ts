@@ -102,8 +102,8 @@ export const openDoor = async (store: ThreadReader, token: Token, now: Date): Pr
 };
 
 /**
- * The same for what only a reporter may do. The doors of all others are as unusable for it as any token that opens
- * nothing: the same calls, the same answer.
+ * The same for what only a reporter may do. For that, the doors of all others are unusable like a token
+ * that opens nothing: the same calls, the same answer.
  */
 export const openReporterDoor = async (
   store: ThreadReader,

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { appealStateOf } from '../../appeal/appeal-state.ts';
 import { leads, type PermissionRow } from '../../authorization/permissions.ts';
 import { day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
@@ -8,8 +7,8 @@ import type { ChangeResult } from '../change/change-case.ts';
 import type { ThreadFull } from '../change/common-problems.ts';
 import { reasonText } from '../change/input-limits.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
-import { recordNumber } from '../decision/decision-problems.ts';
-import { changeAppeal, waitingMeasures } from './appeal-change.ts';
+import { recordNumber, type DamagedRecords } from '../decision/decision-problems.ts';
+import { changeAppeal, waitOnceOpen } from './appeal-change.ts';
 import {
   appealUnchanged,
   conversationFull,
@@ -22,12 +21,16 @@ import { appealTold } from './tell-appeal.ts';
 // Makes an exception from what everybody was told, or holds to it: for who leads the team.
 const permission: PermissionRow = { roles: leads };
 
-type LateOnly = ThreadFull | TooManyOpen;
+type LateOnly = ThreadFull | TooManyOpen | DamagedRecords;
 type LateRefusal = AppealUnchanged | LateOnly;
 
 const answered = z.strictObject({
   appeal: recordNumber,
-  take: z.enum(['yes', 'no']).describe('`no`: it is not taken, and whoever appealed is told.'),
+  take: z
+    .enum(['yes', 'no'])
+    .describe(
+      '`no`: it is not taken, and whoever appealed is told. Only a lead without a part in the decision says so.',
+    ),
   reason: reasonText.describe('For the team.'),
   text: reasonText.optional().describe('What whoever appealed reads when it is not taken.'),
 });
@@ -37,25 +40,26 @@ const answer = (
   caseId: string,
   { appeal: number, take, reason, text }: z.infer<typeof answered>,
 ): Promise<ChangeResult<LateRefusal>> => {
-  const asked = { number, permission, in: ['late'] as const };
+  // Who had a part in the decision does not end the way to have it looked at again.
+  const asked = {
+    number,
+    permission,
+    in: ['late'] as const,
+    ...(take === 'no' && { by: 'without-part' as const }),
+  };
   return changeAppeal<LateOnly>(context, caseId, asked, async ({ opened, before }) => {
     const tick = { by: authorOf(context.member), on: day(context.now), reason, taken: take === 'yes' };
     const appeal = { ...before, late: { reason: before.late?.reason ?? '', answered: tick } };
     const entries =
       take === 'yes' ? [] : appealTold(context, opened, before.thread, { event: 'appeal-not-taken', text });
     if (entries === 'full') return { refusal: { kind: 'thread-full' } };
-    const { secondApprovals } = context.settings.decisions.appeal;
-    const isOpen = appealStateOf(appeal, secondApprovals) === 'open';
-    const waiting =
-      isOpen && appeal.waits.is
-        ? await waitingMeasures(context, opened, before.decision, { appeal: number, is: true })
-        : [];
-    if (waiting === 'too-many-open') return { refusal: { kind: waiting } };
+    const waiting = await waitOnceOpen(context, opened, { number, content: appeal });
+    if (typeof waiting === 'string') return { refusal: { kind: waiting } };
     return {
       appeal,
       action: take === 'yes' ? 'late-appeal-taken' : 'late-appeal-refused',
       entries,
-      records: waiting === 'damaged-records' ? [] : waiting,
+      records: waiting,
     };
   });
 };

@@ -9,8 +9,8 @@ import type { ChangeResult } from '../change/change-case.ts';
 import type { ThreadFull } from '../change/common-problems.ts';
 import { reasonText } from '../change/input-limits.ts';
 import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
-import { recordNumber } from '../decision/decision-problems.ts';
-import { changeAppeal, waitingMeasures } from './appeal-change.ts';
+import { recordNumber, type DamagedRecords } from '../decision/decision-problems.ts';
+import { changeAppeal, waitOnceOpen } from './appeal-change.ts';
 import {
   appealUnchanged,
   conversationFull,
@@ -23,7 +23,7 @@ import { appealTold } from './tell-appeal.ts';
 // Who had a part in it does not say whether it is looked at again; an outside reviewer who was granted the case may.
 const permission: PermissionRow = { roles: everybody };
 
-type SecondOnly = ThreadFull | TooManyOpen | { readonly kind: 'said-too-often' };
+type SecondOnly = ThreadFull | TooManyOpen | DamagedRecords | { readonly kind: 'said-too-often' };
 type SecondRefusal = AppealUnchanged | SecondOnly;
 
 const said = z.strictObject({
@@ -49,16 +49,13 @@ const say = (
     const entries =
       state === 'refused' ? appealTold(context, opened, before.thread, { event: 'appeal-not-taken' }) : [];
     if (entries === 'full') return { refusal: { kind: 'thread-full' } };
-    const waiting =
-      state === 'open' && appeal.waits.is
-        ? await waitingMeasures(context, opened, before.decision, { appeal: number, is: true })
-        : [];
-    if (waiting === 'too-many-open') return { refusal: { kind: waiting } };
+    const waiting = await waitOnceOpen(context, opened, { number, content: appeal });
+    if (typeof waiting === 'string') return { refusal: { kind: waiting } };
     return {
       appeal,
       action: take === 'yes' ? 'second-appeal-approved' : 'second-appeal-declined',
       entries,
-      records: waiting === 'damaged-records' ? [] : waiting,
+      records: waiting,
     };
   });
 };

@@ -81,7 +81,7 @@ export const headWithAppeals = (
 
 /**
  * The measures of a decision that restrict somebody, once they wait for an appeal or wait no longer.
- * @returns `undefined` when they are more than fit into one change
+ * @returns why none of them can be changed: some cannot be read, or they are more than fit into one change
  */
 export const waitingMeasures = async (
   context: CaseContext,
@@ -101,6 +101,18 @@ export const waitingMeasures = async (
     return [measureRecord.write(after, { number })];
   });
   return changed.length > mostTakenOver ? 'too-many-open' : changed;
+};
+
+/** The same for an appeal as a change leaves it: measures wait from when it is open, where its rung has them wait. */
+export const waitOnceOpen = async (
+  context: CaseContext,
+  opened: OpenCase,
+  { number, content }: Pick<Numbered<Appeal>, 'number' | 'content'>,
+): ReturnType<typeof waitingMeasures> => {
+  const isOpen = appealStateOf(content, context.settings.decisions.appeal.secondApprovals) === 'open';
+  return isOpen && content.waits.is
+    ? waitingMeasures(context, opened, content.decision, { appeal: number, is: true })
+    : [];
 };
 
 /** What whoever decides the appeal may do to find out more, once it is theirs. */

@@ -40,7 +40,7 @@ type DecideRefusal = AppealUnchanged | DecideOnly;
 const decided = z.strictObject({
   appeal: recordNumber,
   outcome: appealOutcome.describe(
-    '`changed`: a proposal follows under the same rules as any, and the outcome stands when that is in force. `overturned`: the decision ends and its measures are lifted. `sent-back`: those who decided look at it again.',
+    '`changed`: a proposal follows under the same rules as every proposal. The outcome stands when it is in force. `overturned`: the decision ends and its measures are lifted. `sent-back`: those who decided look at it again.',
   ),
   reasons: reasonText.describe('For the team.'),
   text: requiredText(messageLimitBytes / 4).describe('What whoever appealed reads.'),

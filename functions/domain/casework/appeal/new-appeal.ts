@@ -1,5 +1,5 @@
 import { appealPromises, lastAppealDay } from '../../appeal/appeal-dates.ts';
-import { appealStateOf, isSecondAppeal } from '../../appeal/appeal-state.ts';
+import { isSecondAppeal } from '../../appeal/appeal-state.ts';
 import { mostAppeals, type Appeal, type AppealSide } from '../../appeal/appeal.ts';
 import type { Decision } from '../../decision/decision.ts';
 import { keptRespondent } from '../../decision/kept-respondent.ts';
@@ -18,7 +18,7 @@ import {
   respondentRecord,
 } from '../record/decision-records.ts';
 import { recordsOf } from '../record/work-record.ts';
-import { appealLogged, headWithAppeals, waitingMeasures } from './appeal-change.ts';
+import { appealLogged, headWithAppeals, waitOnceOpen } from './appeal-change.ts';
 import { noDecisionMeant, tooManyOpen, type NoDecisionMeant, type TooManyOpen } from './appeal-problems.ts';
 import type { ReadAppeals } from './read-appeals.ts';
 import { appealNotices } from './tell-appeal.ts';
@@ -127,11 +127,7 @@ export const newAppealEdit = async (
   if (!hasRoom('deciding', read.bytes, appealRecord, { after: appeal }))
     return { refusal: { kind: 'case-full' } };
   const { secondApprovals } = context.settings.decisions.appeal;
-  const isOpen = appealStateOf(appeal, secondApprovals) === 'open';
-  const waiting =
-    isOpen && appeal.waits.is
-      ? await waitingMeasures(context, opened, decision.number, { appeal: number, is: true })
-      : [];
+  const waiting = await waitOnceOpen(context, opened, { number, content: appeal });
   if (typeof waiting === 'string') return { refusal: { kind: waiting } };
   const appeals = [...read.appeals, { number, revision: 0, content: appeal }];
   const untaken = read.untaken.filter((one) => one.thread !== wanted.thread || one.number !== wanted.entry);

@@ -17,10 +17,15 @@ import { recordNumber } from '../decision/decision-problems.ts';
 import { isFull, messageEntry } from '../handling/team-message.ts';
 import { conversationState } from '../reading/conversations.ts';
 import { readRecordsOf } from '../reading/read-records.ts';
-import { decisionRecord, respondentRecord } from '../record/decision-records.ts';
+import {
+  decisionRecord,
+  measureRecord,
+  proposalRecord,
+  respondentRecord,
+} from '../record/decision-records.ts';
+import { shownDecisions } from '../../door/shown-decisions.ts';
 import { doorRecord } from '../record/door-record.ts';
 import { hearing, pageOfThread, responseDoorOf } from './door-parts.ts';
-import { shownRecordsAfter, withDecisions } from './response-pages.ts';
 
 type LetterRefusal =
   | ThreadFull
@@ -85,14 +90,23 @@ const handOver = (
       by: authorOf(context.member),
     };
     const content = { ...decision, letterSent };
-    const records = await shownRecordsAfter(context, opened, { decisions: [{ number, content }] });
-    const after = withDecisions(context, page, records, [...shown, number]);
-    if (!after.decisions.some((one) => one.number === number)) return { refusal: { kind: 'no-letter' } };
+    const [proposals, measures] = await Promise.all([
+      readRecordsOf(context, opened, proposalRecord),
+      readRecordsOf(context, opened, measureRecord),
+    ]);
+    const records = {
+      decisions: [{ number, content }],
+      proposals: proposals.records,
+      measures: measures.records,
+    };
+    const at = { language: page.language, today: day(context.now) };
+    const added = shownDecisions(context.settings, records, [number], at);
+    if (added.length === 0) return { refusal: { kind: 'no-letter' } };
     const edit: CaseEdit = {
       audit: { action: 'letter-handed-over', detail: door.whom },
       ...(canRead && { head: afterWord(context, opened.head) }),
       entries,
-      pages: [{ thread: door.thread, page: after }],
+      pages: [{ thread: door.thread, page: { ...page, decisions: [...page.decisions, ...added] } }],
       records: [decisionRecord.write(content, { number })],
     };
     return { edit };
