@@ -85,7 +85,7 @@ export const associatedData = (context: SealingContext): Uint8Array =>
 export type RingPlace = {
   readonly caseId: string;
   readonly part: string;
-  readonly purpose: 'reports' | 'briefs' | 'identity' | 'register';
+  readonly purpose: 'reports' | 'briefs' | 'identity' | 'register' | 'match' | 'hold';
   readonly channel: string;
   readonly epoch: number;
 };

@@ -1,4 +1,9 @@
-import { ringPurposes, type RingPurpose } from '../../functions/domain/key-ring/purpose.ts';
+import {
+  ringPurposes,
+  scheduledPurposes,
+  teamPurposes,
+  type RingPurpose,
+} from '../../functions/domain/key-ring/purpose.ts';
 import { boundToContext } from './ring-context.ts';
 import { allow, deny, type Statement } from './statement.ts';
 
@@ -86,8 +91,8 @@ export const keyPolicy = (principals: {
   const { accountRoot, team, scheduled } = principals;
   return [
     administratorsManageKey(accountRoot),
-    roleDecrypts('TeamOpensRings', team, ringPurposes),
-    roleDecrypts('ScheduledOpensBriefs', scheduled, ['briefs']),
+    roleDecrypts('TeamOpensRings', team, teamPurposes),
+    roleDecrypts('ScheduledOpensBriefs', scheduled, scheduledPurposes),
     roleEncrypts('ScheduledWrapsRings', scheduled, ringPurposes),
     nobodyElseDecrypts([team, scheduled]),
     nobodyPassesOn(),

@@ -6,7 +6,12 @@ import {
   keyNames,
   publicBansPartition,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { casePurposes, ringPurposes } from '../../functions/domain/key-ring/purpose.ts';
+import {
+  casePurposes,
+  ringPurposes,
+  scheduledPurposes,
+  teamPurposes,
+} from '../../functions/domain/key-ring/purpose.ts';
 import type { TableName } from '../tables.ts';
 import { boundToContext } from './ring-context.ts';
 import { allow, deny, type Conditions, type Statement } from './statement.ts';
@@ -364,16 +369,16 @@ export const teamOpensRings = (key: string) =>
     sid: 'OpenRings',
     actions: ['kms:Decrypt'],
     resources: [key],
-    conditions: boundToContext(ringPurposes),
+    conditions: boundToContext(teamPurposes),
   });
 
-/** Before it writes a notice it must know whom the brief excludes. */
+/** Before it writes a notice it must know whom the brief excludes; what is held it alone opens. */
 export const scheduledOpensBriefs = (key: string) =>
   allow({
     sid: 'OpenBriefs',
     actions: ['kms:Decrypt'],
     resources: [key],
-    conditions: boundToContext(['briefs']),
+    conditions: boundToContext(scheduledPurposes),
   });
 
 export const scheduledWrapsRings = (key: string) =>

@@ -197,12 +197,14 @@ const withTables: readonly Asking[] = [
   ]),
 ];
 
-const purposes = ['reports', 'briefs', 'identity', 'register'];
+const purposes = ['reports', 'briefs', 'identity', 'register', 'match', 'hold'];
 const beyondTables: readonly Asking[] = [
   ['open rings of reports', forRing('Decrypt', 'reports'), ['team']],
   ['open rings of briefs', forRing('Decrypt', 'briefs'), ['team', 'scheduled']],
   ['open rings of identity', forRing('Decrypt', 'identity'), ['team']],
   ['open rings of the register', forRing('Decrypt', 'register'), ['team']],
+  ['open the ring of matches', forRing('Decrypt', 'match'), ['team']],
+  ['open the ring of what is held', forRing('Decrypt', 'hold'), ['scheduled']],
   ...purposes.map(
     (purpose) => [`wrap rings of ${purpose}`, forRing('Encrypt', purpose), ['scheduled']] as const,
   ),

@@ -123,17 +123,19 @@ describe('the key', () => {
 describe('the permissions of the local callers', () => {
   const refused = { name: 'AccessDeniedException' };
 
-  test('the scheduled function seals for every purpose and opens briefs only', async () => {
+  test('the scheduled function seals for every purpose and opens briefs and what is held', async () => {
     const { scheduled } = accessKeys;
-    for (const purpose of ['reports', 'identity', 'register']) {
+    for (const purpose of ['reports', 'identity', 'register', 'match']) {
       const sealed = await encrypt(scheduled, context(purpose));
       await expect(decrypt(scheduled, sealed, context(purpose))).rejects.toMatchObject(refused);
     }
-    const brief = await encrypt(scheduled, context('briefs'));
-    expect(await decrypt(scheduled, brief, context('briefs'))).toBe('a private key');
+    for (const purpose of ['briefs', 'hold']) {
+      const sealed = await encrypt(scheduled, context(purpose));
+      expect(await decrypt(scheduled, sealed, context(purpose))).toBe('a private key');
+    }
   });
 
-  test.each(['reports', 'briefs', 'identity', 'register'])(
+  test.each(['reports', 'briefs', 'identity', 'register', 'match'])(
     'the team function opens %s and seals nothing',
     async (purpose) => {
       const sealed = await encrypt(accessKeys.scheduled, context(purpose));
@@ -141,6 +143,11 @@ describe('the permissions of the local callers', () => {
       await expect(encrypt(accessKeys.team, context(purpose))).rejects.toMatchObject(refused);
     },
   );
+
+  test('the team function does not open what is held', async () => {
+    const sealed = await encrypt(everything, context('hold'));
+    await expect(decrypt(accessKeys.team, sealed, context('hold'))).rejects.toMatchObject(refused);
+  });
 
   test('the team function opens nothing without exactly a purpose and a channel', async () => {
     const contexts = [{}, { purpose: 'reports' }, { ...context('reports'), more: 'x' }, context('other')];

@@ -9,7 +9,7 @@ import { ringMakerStore } from '../../functions/adapters/dynamodb/scheduled/ring
 import { privateKeyWrapper } from '../../functions/adapters/kms/wrap-private-key.ts';
 import { makeMissingRings } from '../../functions/domain/key-ring/make-missing-rings.ts';
 import { openRingSealed } from '../../functions/domain/key-ring/open-ring-sealed.ts';
-import { ringPurposes } from '../../functions/domain/key-ring/purpose.ts';
+import { channelPurposes } from '../../functions/domain/key-ring/purpose.ts';
 import { sealToRing } from '../../functions/domain/key-ring/seal-to-ring.ts';
 import { keyRingOpener } from '../../functions/team/open-key-ring.ts';
 import { fileReport } from '../harness/requests.ts';
@@ -39,7 +39,7 @@ describe('key rings and the lease of the scheduled run', () => {
   const ringRows = async (channel: string) =>
     (
       await Promise.all(
-        ringPurposes.map(async (purpose) => [
+        channelPurposes.map(async (purpose) => [
           ...(await rowsOf(teamKeys.ringPublic(channel, purpose).pk)),
           ...(await rowsOf(teamKeys.ringPrivate(channel, purpose, 1).pk)),
         ]),

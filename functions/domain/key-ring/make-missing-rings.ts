@@ -1,15 +1,15 @@
 import { newRingKeyPair } from '../../envelope/key-pair.ts';
 import type { Random } from '../kernel/random.ts';
-import { onlyEpoch, ringPurposes, type RingPurpose } from './purpose.ts';
+import { onlyEpoch, ringsOf, type RingName } from './purpose.ts';
 import type { RingPublicKey } from './seal-to-ring.ts';
 
 /** A new epoch of a key ring, its private half encrypted by KMS. */
 export type NewRing = RingPublicKey & { readonly wrappedPrivateKey: Uint8Array };
 
 export type RingStore = {
-  /** Which rings and whether the ticket secret exist. */
+  /** Which of these rings, and whether the ticket secret exist. */
   existing(
-    channels: readonly string[],
+    wanted: readonly RingName[],
   ): Promise<{ readonly rings: readonly RingPublicKey[]; readonly ticketSecret: boolean }>;
   /** Keeps both halves in one transaction; a ring that somebody else made first stays. */
   addRing(ring: NewRing): Promise<void>;
@@ -17,10 +17,7 @@ export type RingStore = {
 };
 
 /** KMS Encrypt with the context { purpose, channel }. */
-export type WrapPrivateKey = (
-  privateKey: Uint8Array,
-  context: { readonly purpose: RingPurpose; readonly channel: string },
-) => Promise<Uint8Array>;
+export type WrapPrivateKey = (privateKey: Uint8Array, context: RingName) => Promise<Uint8Array>;
 
 /** Makes the key rings that are missing (a new stack, a new channel) and the ticket secret. @returns how many rings */
 export const makeMissingRings = async (
@@ -29,9 +26,9 @@ export const makeMissingRings = async (
   random: Random,
   channels: readonly string[],
 ): Promise<number> => {
-  const { rings, ticketSecret } = await store.existing(channels);
+  const wanted = ringsOf(channels);
+  const { rings, ticketSecret } = await store.existing(wanted);
   if (!ticketSecret) await store.addTicketSecret(random.bytes(32));
-  const wanted = channels.flatMap((channel) => ringPurposes.map((purpose) => ({ channel, purpose })));
   const missing = wanted.filter(
     ({ channel, purpose }) => !rings.some((ring) => ring.channel === channel && ring.purpose === purpose),
   );

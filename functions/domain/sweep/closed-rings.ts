@@ -1,5 +1,6 @@
 import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { openRingSealed, type OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
+import { ringsOf, scheduledPurposes } from '../key-ring/purpose.ts';
 import type { RingStore } from '../key-ring/make-missing-rings.ts';
 import type { Random } from '../kernel/random.ts';
 
@@ -7,7 +8,7 @@ import type { Random } from '../kernel/random.ts';
 const place = { caseId: '', part: 'self-check' };
 
 /**
- * Seals something to each channel's ring `briefs`, the one purpose the scheduled function may open, and opens it: the
+ * Seals something to every ring that the scheduled function may open, and opens it: the
  * two halves fit, and KMS lets go of the private one. A ring that is not there is as bad as one that does not open.
  * @returns how many do not
  */
@@ -17,10 +18,11 @@ export const closedRings = async (
   random: Random,
   channels: readonly string[],
 ): Promise<number> => {
-  const { rings: all } = await rings.existing(channels);
+  const wanted = ringsOf(channels).filter(({ purpose }) => scheduledPurposes.some((one) => one === purpose));
+  const { rings: all } = await rings.existing(wanted);
   const opens = await Promise.all(
-    channels.map(async (channel) => {
-      const ring = all.find((one) => one.channel === channel && one.purpose === 'briefs');
+    wanted.map(async ({ channel, purpose }) => {
+      const ring = all.find((one) => one.channel === channel && one.purpose === purpose);
       return ring !== undefined && (await opensWhatItSeals(ring, openKeyRing, random));
     }),
   );
@@ -39,7 +41,7 @@ const opensWhatItSeals = async (
     const opened = openRingSealed(privateHalf, place, sealed);
     return opened !== undefined && Buffer.from(opened).equals(probe);
   } catch {
-    // Whatever it is: nobody can open briefs right now.
+    // Whatever it is: nobody can open what is sealed to it right now.
     return false;
   }
 };

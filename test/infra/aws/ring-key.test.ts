@@ -16,10 +16,11 @@ const uses = (statements: readonly Statement[]) =>
     .filter(({ Action }) => Action.some((action) => action.startsWith('kms:')))
     .map(({ Action, Condition }) => [Action, Condition.StringEquals?.['kms:EncryptionContext:purpose']]);
 
-const everyPurpose = ['reports', 'briefs', 'identity', 'register'];
-const teamUses = [[['kms:Decrypt'], everyPurpose]];
+const teamPurposes = ['reports', 'briefs', 'identity', 'register', 'match'];
+const everyPurpose = [...teamPurposes, 'hold'];
+const teamUses = [[['kms:Decrypt'], teamPurposes]];
 const scheduledUses = [
-  [['kms:Decrypt'], ['briefs']],
+  [['kms:Decrypt'], ['briefs', 'hold']],
   [['kms:Encrypt'], everyPurpose],
 ];
 

@@ -1,5 +1,4 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { ringPurposes } from '../../../domain/key-ring/purpose.ts';
 import type { RingStore } from '../../../domain/key-ring/make-missing-rings.ts';
 import { parseRow, toAttributes } from '../client/attributes.ts';
 import { batchGet } from '../client/batch-get.ts';
@@ -19,10 +18,8 @@ export const ringMakerStore = (client: DynamoDBClient, teamTable: string): RingS
   const secretKey = teamKeys.ticketSecret();
 
   return {
-    async existing(channels) {
-      const keys = channels.flatMap((channel) =>
-        ringPurposes.map((purpose) => teamKeys.ringPublic(channel, purpose)),
-      );
+    async existing(wanted) {
+      const keys = wanted.map(({ channel, purpose }) => teamKeys.ringPublic(channel, purpose));
       const rows = (await batchGet(client, { [teamTable]: [...keys, secretKey] }))[teamTable] ?? [];
       const isSecret = (row: (typeof rows)[number]): boolean => isAt(row, secretKey);
       return {

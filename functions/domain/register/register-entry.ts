@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { caseName } from '../case/case-name.ts';
+import { codeName } from '../decision/code-name.ts';
+import { handle } from '../decision/respondent.ts';
+
+/**
+ * A respondent of a case, as the register keeps them: what a person is found again by. Entries of one person, in whatever
+ * cases, have the same `personId`. Sealed to the ring `register` of the case's channel; with a decision it outlives the case.
+ */
+export const registerEntry = z.object({
+  /** 22 random characters. */
+  personId: z.string(),
+  caseId: z.string(),
+  caseName,
+  channel: z.string(),
+  /** Their number in the case. */
+  respondent: z.int(),
+  codeName,
+  name: z.string().optional(),
+  handles: z.array(handle),
+  reach: z.string().optional(),
+  addedOn: z.iso.date(),
+  /** The number of the respondent that this one turned out to be. */
+  mergedInto: z.int().optional(),
+  /** Ids of the lines of the enforcement log about them. */
+  logLines: z.array(z.string()),
+  /** As in a line of the enforcement log: from whom it is hidden, and to whom it was granted. */
+  hiddenFrom: z.array(z.string()),
+  rosterRevision: z.int().optional(),
+  grantedMembers: z.array(z.string()),
+});
+export type RegisterEntry = z.infer<typeof registerEntry>;
