@@ -1,6 +1,7 @@
 import type { NewDoorWanted } from '../../functions/domain/casework/doors/begin-door.ts';
 import type { ResponsePage } from '../../functions/domain/door/response-page.ts';
 import { fileReport } from '../harness/requests.ts';
+import { shownFacts } from '../harness/shown-facts.ts';
 import type { Service } from '../harness/service.ts';
 import { changed } from '../reporter/file-forms.ts';
 import {
@@ -97,8 +98,10 @@ export const everyDoorPage = async (service: Service, query: string): Promise<Re
   keep('more time, sent', await post('/follow-up/act', { handle, act: 'more-time', text: typed }));
   keep('not offered', await post('/follow-up/act-form', { handle, act: 'appeal', decision: '1' }));
 
-  const letter = keep('decision', await open(inLanguage(decided('2099-03-23'))));
-  const decision = { handle: hiddenField(letter, 'handle'), decision: '1' };
+  const reading = await own(inLanguage(decided('2099-03-23')));
+  const letter = keep('decision', await post('/message', { words: reading }));
+  const shown = await shownFacts(service, reading, { decision: '1' });
+  const decision = { handle: hiddenField(letter, 'handle'), ...shown };
   const appeal = keep('appeal', await post('/follow-up/act-form', { ...decision, act: 'appeal' }));
   keep('appeal, refused', await post('/follow-up/act', { ...decision, act: 'appeal' }));
   keep('appeal, expired', await post('/follow-up/act', { ...decision, handle: '1', act: 'appeal' }));
@@ -106,7 +109,12 @@ export const everyDoorPage = async (service: Service, query: string): Promise<Re
     ([name, value]) => name !== 'ground' || value === 'procedure',
   );
   keep('appeal, sent', await postFields(service, `/follow-up/act${at}`, filled));
-  const done = { handle: decision.handle, act: 'measure-done', measure: '2' };
+  const { handle: theirs } = decision;
+  const done = {
+    handle: theirs,
+    act: 'measure-done',
+    ...(await shownFacts(service, reading, { measure: '2' })),
+  };
   keep('measure done', await post('/follow-up/act-form', done));
   keep('measure done, sent', await post('/follow-up/act', done));
   const back = { ...decision, act: 'return-request' };
@@ -119,7 +127,7 @@ export const everyDoorPage = async (service: Service, query: string): Promise<Re
     await post('/follow-up/act', {
       handle: lateHandle,
       act: 'appeal',
-      decision: '1',
+      ...(await shownFacts(service, late, { decision: '1' })),
       ground: 'other',
       text: typed,
     }),

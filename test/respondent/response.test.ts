@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ResponsePage } from '../../functions/domain/door/response-page.ts';
 import type { NewDoorWanted } from '../../functions/domain/casework/doors/begin-door.ts';
 import { bearer, bodyOf, fileReport, jsonRequest } from '../harness/requests.ts';
+import { shownFacts } from '../harness/shown-facts.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { changed, postWithFiles, textFile } from '../reporter/file-forms.ts';
 import {
@@ -90,12 +91,20 @@ describe('what a respondent does besides writing', () => {
 
   const open = (token: string): Promise<Page> => postForm(service, '/message', { words: token });
   type Act = { act: string; facts?: Readonly<Record<string, string>>; text?: string };
-  const act = (
+  const sendAct = (
     token: string,
     wanted: Act,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Response> =>
     service.reporter('/api/follow-up/acts', jsonRequest(wanted, { ...bearer(token).headers, ...headers }));
+  /** What it is about by its numbers, as the page of the holder has them. */
+  const about = async (token: string, wanted: Act): Promise<Act> =>
+    wanted.facts ? { ...wanted, facts: await shownFacts(service, token, wanted.facts) } : wanted;
+  const act = async (
+    token: string,
+    wanted: Act,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> => sendAct(token, await about(token, wanted), headers);
   /** The form that the button for an act leads to; buttons stand in their order on the page. */
   const formFor = async (token: string, name: string): Promise<Page> => {
     const { html } = await open(token);
@@ -217,6 +226,17 @@ describe('what a respondent does besides writing', () => {
     expect(entries).toEqual([]);
   });
 
+  it('numbers of the case’s records are not told, and mean nothing', async () => {
+    const token = await door(decidedPage());
+    type Read = { page: { decisions: { number: number; measures: { number: number }[] }[] } };
+    const { page } = await bodyOf<Read>(await service.reporter('/api/follow-up', bearer(token)));
+    const known = await shownFacts(service, token, { decision: '1', measure: '3' });
+    expect(page.decisions.map(({ number }) => String(number))).toEqual([known.decision]);
+    expect(page.decisions[0]?.measures.map(({ number }) => String(number))).toContain(known.measure);
+    const real = { act: 'measure-done', facts: { measure: '3' } };
+    if (known.measure !== '3') expect((await sendAct(token, real)).status).toBe(409);
+  });
+
   it('an act sent twice with one key is one entry; about something else it is another', async () => {
     const token = await door(decidedPage());
     const key = { 'idempotency-key': 'one' };
@@ -230,8 +250,9 @@ describe('what a respondent does besides writing', () => {
 
   it('takes three calls of the store: the door, what its page offers, and one transaction', async () => {
     const token = await door(decidedPage());
+    const done = await about(token, { act: 'measure-done', facts: { measure: '3' } });
     service.calls.length = 0;
-    await act(token, { act: 'measure-done', facts: { measure: '3' } });
+    await sendAct(token, done);
     expect(service.calls.map(({ command }) => command)).toEqual([
       'GetItemCommand',
       'QueryCommand',

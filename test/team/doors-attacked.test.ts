@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appealRecord, proposalRecord } from '../../functions/domain/casework/record/decision-records.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
+import { shownFacts } from '../harness/shown-facts.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { formOf, postFields, postForm } from '../reporter/pages.ts';
 import { sendAppeal } from './appealing.ts';
@@ -68,8 +69,15 @@ describe('what doors tell, and what is told of them', () => {
   const chatAdmins = { platform: 'chat', whom: 'Chat admins', language: 'en' };
   const shown = async (token: string): Promise<Shown> =>
     bodyOf<Shown>(await service.reporter('/api/follow-up', bearer(token)));
-  const say = (token: string, body: object) =>
-    service.reporter('/api/follow-up/acts', jsonRequest(body, bearer(token).headers));
+  type Act = {
+    readonly act: string;
+    readonly facts?: Readonly<Record<string, string>>;
+    readonly text?: string;
+  };
+  const say = async (token: string, { facts, ...act }: Act) => {
+    const body = facts ? { ...act, facts: await shownFacts(service, token, facts) } : act;
+    return service.reporter('/api/follow-up/acts', jsonRequest(body, bearer(token).headers));
+  };
 
   /** A decision with a letter, and measures that restrict somebody on the chat. */
   const decided = async (accounts: readonly string[] = ['@someone']): Promise<void> => {

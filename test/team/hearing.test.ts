@@ -64,6 +64,45 @@ describe('hearing somebody who has no account', () => {
   };
   const shown = async (token: string): Promise<Shown> => bodyOf<Shown>(await look(token));
 
+  describe('a page that is made for a letter', () => {
+    const opinions = async () => {
+      const answer = await get(service, ada, `/api/cases/${id}/opinions`);
+      return bodyOf<{ opinions: object[] }>(answer);
+    };
+
+    it('asks nothing by a date, and no decision waits for an answer', async () => {
+      const { token } = await make({ ...asked, questions: [], answerBy: null });
+      const { page } = await shown(await withOwnWords(service, token));
+      expect(page).not.toHaveProperty('answerBy');
+      expect((await opinions()).opinions).toEqual([]);
+      const [door] = await doors();
+      expect(door).not.toHaveProperty('answerBy');
+    });
+
+    it('is made by the form where its box is ticked', async () => {
+      const pages = await atPages(service, ada);
+      const hidden = hiddenOf(await pages.html(`/cases/${id}/people`));
+      const answer = await pages.send(`/cases/${id}/doors`, {
+        ...hidden,
+        kind: 'response',
+        respondent: '1',
+        language: 'en',
+        about: 'A workshop.',
+        questions: '',
+        answerBy: '2026-01-01',
+        asks: 'nothing',
+      });
+      expect(answer.status).toBe(201);
+      expect((await opinions()).opinions).toEqual([]);
+    });
+
+    it('asks by the days of the settings where no date is said', async () => {
+      const { token } = await make();
+      expect((await shown(await withOwnWords(service, token))).page).toHaveProperty('answerBy');
+      expect((await opinions()).opinions).toHaveLength(1);
+    });
+  });
+
   describe('the words that are handed over', () => {
     it('lead to the reporter’s host, open the conversation once they are changed, and stand nowhere afterwards', async () => {
       const { token, link, passphrase } = await make();

@@ -3,6 +3,7 @@ import type { Measure } from '../../functions/domain/decision/measure.ts';
 import { doorList } from '../../functions/team/doors/doors-contract.ts';
 import { en as doors } from '../../functions/respondent/locales/en.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
+import { shownFacts } from '../harness/shown-facts.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { postFields, postForm } from '../reporter/pages.ts';
 import { everythingStored } from '../reporter/stored.ts';
@@ -69,18 +70,17 @@ describe('the page of a platform’s admins', () => {
     expect(answer.status).toBe(200);
     return (await bodyOf<Shown>(answer)).page;
   };
-  const say = async (token: string, act: string, more: { text?: string; facts?: object } = {}) =>
-    service.reporter(
-      '/api/follow-up/acts',
-      jsonRequest(
-        {
-          act,
-          facts: { measure: '1', account: '1', name: '@someone', restriction: 'mute' },
-          ...more,
-        },
-        bearer(token).headers,
-      ),
-    );
+  type Facts = Readonly<Record<string, string>>;
+  const someone = { measure: '1', account: '1', name: '@someone', restriction: 'mute' };
+  const say = async (
+    token: string,
+    act: string,
+    { facts = someone, ...more }: { text?: string; facts?: Facts } = {},
+  ) => {
+    const shownAs = await shownFacts(service, token, facts);
+    const body = { act, facts: shownAs, ...more };
+    return service.reporter('/api/follow-up/acts', jsonRequest(body, bearer(token).headers));
+  };
   const said = async (...given: Parameters<typeof say>): Promise<void> => {
     const answer = await say(...given);
     expect([answer.status, await answer.text()]).toEqual([201, expect.any(String)]);
@@ -90,15 +90,21 @@ describe('the page of a platform’s admins', () => {
   it('lists what is to be restricted there, in its language, and nothing of why, who, elsewhere or the case', async () => {
     await decideWith(service, lead, id, { measures: [muted] });
     const token = await made({ language: 'es' });
-    const page = await shown(token);
-    expect(page).toEqual({
+    const { restrictions, ...page } = await shown(token);
+    const numbers = restrictions.map(({ measure, account }) => ({ measure, account }));
+    const first = await shownFacts(service, token, { measure: '1', account: '1' });
+    expect(numbers).toEqual([{ measure: Number(first.measure), account: Number(first.account) }]);
+    expect({
+      ...page,
+      restrictions: restrictions.map((one) => ({ ...one, measure: 0, account: 0 })),
+    }).toEqual({
       kind: 'platform',
       language: 'es',
       platform: 'El chat',
       restrictions: [
         {
-          measure: 1,
-          account: 1,
+          measure: 0,
+          account: 0,
           name: '@someone',
           restriction: 'mute',
           what: 'Sin voz',

@@ -12,6 +12,7 @@ import {
 import { openSummaryAs } from '../thread/summary.ts';
 import { doorKindOf } from '../thread/thread-name.ts';
 import { doorPage, type DoorPage } from './door-page.ts';
+import { withHiddenRecords } from './hidden-records.ts';
 
 /** What the holder of a door other than the reporter's sees. */
 export type OtherThread = {
@@ -61,5 +62,5 @@ const readOtherThread = async (store: ThreadReader, opened: OpenDoor): Promise<O
       sealed.summary.sealed,
     );
   if (!page) throw new Error('a usable door leads to a thread with a summary');
-  return { page, endsAt, entries: openEntries(opened, sealed) };
+  return withHiddenRecords(opened.threadKey, { page, endsAt, entries: openEntries(opened, sealed) });
 };

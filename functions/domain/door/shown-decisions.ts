@@ -18,36 +18,46 @@ export type ShownRecords = {
   readonly measures: Numbered<Measure>;
 };
 
+type MeasuresNamed = Pick<Settings, 'decisions'>;
 type ShownDecision = ResponsePage['decisions'][number];
 
 /** What a measure is called in the settings: what the team noted of it is for the team. */
-const measureWords = (
-  { decisions }: Pick<Settings, 'decisions'>,
-  type: string,
-  language: Language,
-): string => {
+const measureWords = ({ decisions }: MeasuresNamed, type: string, language: Language): string => {
   const named = Object.hasOwn(decisions.measures, type) ? decisions.measures[type] : undefined;
   return named ? inLanguage(named.label, language) : type;
 };
 
-/** A restriction that is in place everywhere is done, as far as the person it concerns can tell. */
-const statusOf = (measure: Measure, today: string): ShownDecision['measures'][number]['status'] => {
+/** What they do once, and say that it is done: not what others carry out, nor what only lasts, such as no contact. */
+const isTheirsToDo = ({ decisions }: MeasuresNamed, { type, dueOn, until }: Measure): boolean =>
+  !isRestriction(decisions, type) && (dueOn !== undefined || until === undefined);
+
+/** Whether it is in place, as far as the person it concerns can tell: placed everywhere, or lasting from its first day. */
+const isInPlace = (settings: MeasuresNamed, measure: Measure): boolean =>
+  isRestriction(settings.decisions, measure.type)
+    ? isPlacedEverywhere(measure)
+    : !isTheirsToDo(settings, measure);
+
+const statusOf = (
+  settings: MeasuresNamed,
+  measure: Measure,
+  today: string,
+): ShownDecision['measures'][number]['status'] => {
   const { status, replacedBy } = measure;
   if (status !== 'waived' && (replacedBy !== undefined || isOver(measure, today))) return 'ended';
   if (status !== 'waived' && isWaiting(measure)) return 'waiting';
-  return status === 'to-do' && isPlacedEverywhere(measure) ? 'done' : status;
+  return status === 'to-do' && isInPlace(settings, measure) ? 'done' : status;
 };
 
 /** None for what asks nothing of them, nor for what another decision has taken the place of: that one is appealed. */
 const appealDay = (
-  { decisions }: Pick<Settings, 'decisions'>,
+  { decisions }: MeasuresNamed,
   { appealBy, on, letterSent, status }: Decision,
 ): string | undefined =>
   appealBy === undefined || status === 'replaced'
     ? undefined
     : lastAppealDay(decisions, 'respondent', { on, appealBy, letterSentOn: letterSent?.on });
 
-const mayAskToReturn = ({ decisions }: Pick<Settings, 'decisions'>, decision: Decision): boolean =>
+const mayAskToReturn = ({ decisions }: MeasuresNamed, decision: Decision): boolean =>
   decision.status === 'in-force' &&
   decisions.readmission.afterPermanentBan &&
   lastsOf(decisions, decision) === 'permanent' &&
@@ -59,7 +69,7 @@ const mayAskToReturn = ({ decisions }: Pick<Settings, 'decisions'>, decision: De
  * @param today ISO, in UTC: what has ended by then is said to have
  */
 export const shownDecisions = (
-  settings: Pick<Settings, 'decisions'>,
+  settings: MeasuresNamed,
   { decisions, proposals, measures }: ShownRecords,
   numbers: readonly number[],
   { language, today }: { readonly language: Language; readonly today: string },
@@ -86,8 +96,8 @@ export const shownDecisions = (
               from: content.from,
               ...(content.until !== undefined && { until: content.until }),
               ...(content.dueOn !== undefined && { dueOn: content.dueOn }),
-              status: statusOf(content, today),
-              theirs: !isRestriction(settings.decisions, content.type),
+              status: statusOf(settings, content, today),
+              theirs: isTheirsToDo(settings, content),
             })),
         },
       ];

@@ -86,7 +86,11 @@ export type NewReply = {
   | {
       readonly kind: 'act';
       readonly act: Act;
+      /** What it is about, as its holder sees it. */
       readonly facts: Readonly<Record<string, string>>;
+      /** The same as it is written down, where that is another. */
+      readonly writtenFacts?:
+        ((opened: OpenDoor) => Readonly<Record<string, string>> | undefined) | undefined;
       readonly text: string;
       readonly attach?: AttachFiles | undefined;
       /** Why it does not fit how the case stands; asked before anything is written. */
@@ -152,7 +156,7 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
         : { kind: 'sent', number: sent, entry: newEntry(message, now, holder), opened };
     }
     const entry = newEntry(message, now, holder, attached?.files.attachments);
-    const sealed = sealReply(context, opened, entry, { replyKey, urgent });
+    const sealed = sealReply(context, opened, asWritten(message, opened, entry), { replyKey, urgent });
     const { caseId, thread, number, written } = sealed;
     if (sealed.textBytes > threadLimitBytes && isWritten(message)) return { kind: 'thread-full', opened };
     if (written.entries > entriesPerHour(settings, thread) && isWritten(message)) {
@@ -181,6 +185,12 @@ export const reply = async (context: ReplyContext, message: NewReply): Promise<R
         return conflict;
     }
   });
+};
+
+/** The entry with what an act is about as it is written down. */
+const asWritten = (message: NewReply, opened: OpenDoor, entry: Entry): Entry => {
+  const facts = message.kind === 'act' ? message.writtenFacts?.(opened) : undefined;
+  return facts !== undefined && entry.kind === 'act' ? { ...entry, facts } : entry;
 };
 
 const oneMore = (written: WrittenInHour | undefined, now: Date): WrittenInHour => {

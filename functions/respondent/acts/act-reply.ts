@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { reporterActProblem } from '../../domain/appeal/reporter-act.ts';
 import type { AttachFiles } from '../../domain/attachment/attach-files.ts';
 import { doorActProblem, factsOfAct, type DoorAct } from '../../domain/door/door-act.ts';
+import { shownRecords } from '../../domain/door/hidden-records.ts';
 import { readConversation } from '../../domain/door/open-conversation.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import type { NewReply } from '../../domain/thread/reply.ts';
+import { doorKindOf } from '../../domain/thread/thread-name.ts';
 import type { Token } from '../../envelope/token.ts';
 import type { ReporterContext } from '../../reporter/reporter-context.ts';
 
@@ -37,6 +39,9 @@ export const doorActReply = (
   kind: 'act',
   act: given.act,
   facts: factsOfAct(given),
+  // A reporter sees the numbers of what they are told of.
+  writtenFacts: ({ door, threadKey }) =>
+    doorKindOf(door.thread) === undefined ? undefined : shownRecords(threadKey, factsOfAct(given)),
   text: given.text,
   urgent: false,
   misfit: async (opened) => {

@@ -39,7 +39,7 @@ const postMake = (posted: Posted): Promise<Outcome> => {
     language: given(posted, 'language'),
     about: given(posted, 'about'),
     questions: questionsIn(given(posted, 'questions')),
-    ...optional(posted, 'answerBy'),
+    ...(given(posted, 'asks') === 'nothing' ? { answerBy: null } : optional(posted, 'answerBy')),
     ...optional(posted, 'confirm'),
   };
   return postHandOver(posted, makeDoor, input, languageIn(posted));

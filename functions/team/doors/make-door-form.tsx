@@ -67,6 +67,19 @@ const LanguageAndDate = ({ view, form }: { readonly view: CaseView; readonly for
   </>
 );
 
+const AsksNothing = ({ view, form }: { readonly view: CaseView; readonly form: string }) => (
+  <div class="choice">
+    <input
+      type="checkbox"
+      id={`${form}-asks`}
+      name="asks"
+      value="nothing"
+      checked={typed(view, form, 'asks') === 'nothing'}
+    />
+    <label for={`${form}-asks`}>They are asked nothing: the page is for reading a letter</label>
+  </div>
+);
+
 const Response = ({ view }: { readonly view: CaseView }) => {
   const respondents = respondentsOf(view);
   if (respondents.length === 0)
@@ -87,6 +100,7 @@ const Response = ({ view }: { readonly view: CaseView }) => {
           chosen={typed(view, form, 'respondent')}
         />
         <LanguageAndDate view={view} form={form} />
+        <AsksNothing view={view} form={form} />
         <TextFields view={view} form={form} />
         <Confirm view={view} form={form} />
         <button type="submit">Make a link to hand over</button>

@@ -84,13 +84,13 @@ type AskedRefusal = UnknownRespondent | DamagedRecords | CaseFull;
 
 /**
  * That a respondent is asked by a day, kept among what those concerned think: a decision waits until they have answered,
- * the day is over, or it is noted why they are not asked.
+ * the day is over, or it is noted why they are not asked. Without a day they are asked nothing, and nothing is kept.
  */
 export const respondentAsked = async (
   context: CaseContext,
   opened: OpenCase,
   number: number,
-  { by, question }: { readonly by: string; readonly question: string },
+  { by, question }: { readonly by: string | undefined; readonly question: string },
 ): Promise<
   { readonly records: readonly RecordWrite[]; readonly codeName: string } | { readonly refusal: AskedRefusal }
 > => {
@@ -98,6 +98,8 @@ export const respondentAsked = async (
   const respondent = respondentOf(records, number);
   if (!respondent || respondent.mergedInto !== undefined) return { refusal: { kind: 'unknown-respondent' } };
   if (unreadable > 0) return { refusal: { kind: 'damaged-records' } };
+  const { codeName } = respondent;
+  if (by === undefined) return { codeName, records: [] };
   const before = opinionOf(records, 'respondent', number);
   const on = day(context.now);
   const content: Opinion = {
@@ -112,7 +114,7 @@ export const respondentAsked = async (
   if (!hasRoom('deciding', bytes, opinionRecord, { before: before?.content, after: content }))
     return { refusal: { kind: 'case-full' } };
   return {
-    codeName: respondent.codeName,
+    codeName,
     records: [opinionRecord.write(content, { number: before?.number })],
   };
 };

@@ -39,8 +39,10 @@ const common = {
   ...doorTextFields,
   answerBy: z.iso
     .date()
-    .optional()
-    .describe('By when they are asked to answer; the days of the settings where it is left out.'),
+    .nullish()
+    .describe(
+      'By when they are asked to answer; the days of the settings where it is left out. `null`: they are asked nothing, such as on a page that is made for a letter.',
+    ),
 };
 
 const newDoor = z.discriminatedUnion('kind', [
@@ -71,15 +73,22 @@ type MakeRefusal =
   /** They have a conversation that is open. */
   | { readonly kind: 'has-door' };
 
+const pageOf = ({ language, about, questions }: NewDoor, answerBy: string | undefined) => ({
+  language,
+  about,
+  questions,
+  ...(answerBy !== undefined && { answerBy }),
+});
+
 type Decided = HandOverWanted | { readonly refusal: MakeRefusal };
 
 const responseDoor = async (
   context: CaseContext,
   opened: OpenCase,
   wanted: Extract<NewDoor, { kind: 'response' }>,
-  answerBy: string,
+  answerBy: string | undefined,
 ): Promise<Decided> => {
-  const { respondent, about, questions } = wanted;
+  const { respondent, about } = wanted;
   const { records: doors } = await readRecordsOf(context, opened, doorRecord);
   if (responseDoorOf(doors, [respondent])) return { refusal: { kind: 'has-door' } };
   const asked = await respondentAsked(context, opened, respondent, { by: answerBy, question: about });
@@ -88,7 +97,7 @@ const responseDoor = async (
     wanted: {
       respondent,
       whom: asked.codeName,
-      page: { kind: 'response', language: wanted.language, about, questions, answerBy, decisions: [] },
+      page: { kind: 'response', ...pageOf(wanted, answerBy), decisions: [] },
     },
     edit: { audit: { action: 'door-made', detail: asked.codeName }, records: asked.records },
   };
@@ -96,8 +105,9 @@ const responseDoor = async (
 
 const decide = async (context: CaseContext, opened: OpenCase, wanted: NewDoor): Promise<Decided> => {
   const { now, settings } = context;
-  const { about, questions, answerBy = day(addDays(now, settings.doors.answerDays)) } = wanted;
-  if (!isInRange(answerBy, now)) return { refusal: { kind: 'not-in-range' } };
+  const { answerBy: chosen = day(addDays(now, settings.doors.answerDays)) } = wanted;
+  const answerBy = chosen ?? undefined;
+  if (answerBy !== undefined && !isInRange(answerBy, now)) return { refusal: { kind: 'not-in-range' } };
   const respondent = wanted.kind === 'response' ? wanted.respondent : undefined;
   const reader = { respondent, language: wanted.language };
   const warned = await checkDoorText(context, opened, wanted, reader);
@@ -105,7 +115,7 @@ const decide = async (context: CaseContext, opened: OpenCase, wanted: NewDoor): 
   if (wanted.kind === 'response') return responseDoor(context, opened, wanted, answerBy);
   const whom = wanted.whom ?? `Witness ${recordsOf(opened.head, doorRecord.name).last + 1}`;
   return {
-    wanted: { whom, page: { kind: 'witness', language: wanted.language, about, questions, answerBy } },
+    wanted: { whom, page: { kind: 'witness', ...pageOf(wanted, answerBy) } },
     edit: { audit: { action: 'door-made', detail: whom } },
   };
 };
@@ -114,7 +124,7 @@ export const makeDoor = caseOperation<MakeRefusal>()({
   name: 'make-door',
   path: '/doors',
   summary:
-    'Begin a conversation with a respondent or a witness, who has no account. The answer holds a link and words to hand over, once; nothing is sent to anybody. A respondent is asked by a day, which a decision about them waits for.',
+    'Begin a conversation with a respondent or a witness, who has no account. The answer holds a link and words to hand over, once; nothing is sent to anybody. A respondent is asked by a day, which a decision about them waits for, unless they are asked nothing.',
   permission: hearing,
   input: newDoor,
   ...handedOverAnswer,
