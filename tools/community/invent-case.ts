@@ -1,5 +1,5 @@
+import type { ReportSource } from '../../functions/domain/case/source.ts';
 import type { FindingOutcome } from '../../functions/domain/decision/finding.ts';
-import type { StatisticSource } from '../../functions/domain/statistics/statistic.ts';
 import type { Chance } from './seeded-chance.ts';
 import type { AppealTruth, CaseTruth, CommunityMember, DecisionTruth, PersonTruth } from './truth.ts';
 
@@ -66,9 +66,9 @@ const usualRungs: readonly [RungName, ...RungName[]] = [
   'permanent-ban',
 ];
 
-const usualSources: readonly [StatisticSource, ...StatisticSource[]] = [
-  ...many('reporter', 20),
-  ...many('member', 3),
+const usualSources: readonly [ReportSource, ...ReportSource[]] = [
+  ...many('reporter' as const, 20),
+  ...many('member' as const, 3),
   'mail',
   'forwarded',
   'held',
@@ -98,6 +98,14 @@ const decisionOf = (
   };
 };
 
+const usualEnds: readonly [AppealTruth['end'], ...AppealTruth['end'][]] = [
+  ...many('upheld' as const, 3),
+  'changed',
+  'overturned',
+  'sent-back',
+  'refused',
+];
+
 const appealOf = ({ chance, hours }: Inventing, decidedAt: number): AppealTruth | undefined => {
   const sentAt = decidedAt + day + chance.below(12 * day);
   if (sentAt >= hours) return undefined;
@@ -106,7 +114,7 @@ const appealOf = ({ chance, hours }: Inventing, decidedAt: number): AppealTruth 
   if (endedAt >= hours) {
     return { sentAt, end: 'open', acknowledgedAt: acknowledgedAt < hours ? acknowledgedAt : undefined };
   }
-  const end = chance.oneOf(['upheld', 'upheld', 'upheld', 'changed', 'overturned', 'sent-back', 'refused']);
+  const end = chance.oneOf(usualEnds);
   return { sentAt, end, acknowledgedAt, endedAt };
 };
 

@@ -1,6 +1,10 @@
 import { day } from '../../functions/domain/kernel/clock.ts';
 import { logAccessOf } from '../../functions/domain/register/log-access.ts';
-import { statisticOfCase, type CaseFacts } from '../../functions/domain/statistics/statistic-of-case.ts';
+import {
+  findInCase,
+  statisticOfCase,
+  type CaseFacts,
+} from '../../functions/domain/statistics/statistic-of-case.ts';
 import { statisticOfDecision } from '../../functions/domain/statistics/statistic-of-decision.ts';
 import type { Statistic } from '../../functions/domain/statistics/statistic.ts';
 import { defaultLadder } from '../../functions/settings/default-decisions.ts';
@@ -115,14 +119,7 @@ export const rowsOfCase = (began: Date, truth: CaseTruth, countTag: string): rea
   const { channel, source } = truth;
   const access = accessOf(truth);
   const isUnopened = truth.fate === 'withdrawn' || truth.fate === 'erased-unopened';
-  const row = statisticOfCase({
-    channel,
-    source,
-    sentAt: hourOf(began, truth.sentAt),
-    anonymous: truth.anonymous,
-    urgent: truth.urgent,
-    likelySpam: truth.fate === 'spam',
-    state: stateOf(truth),
+  const found = findInCase({
     respondents: numbered(truth.people.map(() => ({}))),
     findings: numbered(
       truth.people.flatMap(({ found }, index) =>
@@ -132,6 +129,16 @@ export const rowsOfCase = (began: Date, truth: CaseTruth, countTag: string): rea
     decisions,
     appeals,
     secondApprovals,
+  });
+  const row = statisticOfCase({
+    channel,
+    source,
+    sentAt: hourOf(began, truth.sentAt),
+    anonymous: truth.anonymous,
+    urgent: truth.urgent,
+    likelySpam: truth.fate === 'spam',
+    state: stateOf(truth),
+    found,
     acknowledgedAt: at(truth.acknowledgedAt),
     firstAnswerAt: at(truth.firstAnswerAt),
     decidedAt: at(firstDecisionAt(truth)),

@@ -1,5 +1,5 @@
+import type { ReportSource } from '../../functions/domain/case/source.ts';
 import type { FindingOutcome } from '../../functions/domain/decision/finding.ts';
-import type { StatisticSource } from '../../functions/domain/statistics/statistic.ts';
 
 /** Somebody of the team, in both channels or one. */
 export type CommunityMember = {
@@ -45,7 +45,7 @@ export type Fate = 'withdrawn' | 'erased-unopened' | 'spam' | 'open' | 'closed';
 export type CaseTruth = {
   readonly reporter: string;
   readonly channel: string;
-  readonly source: StatisticSource;
+  readonly source: ReportSource;
   readonly anonymous: boolean;
   readonly urgent: boolean;
   /** Ids of members who must not know of it. */

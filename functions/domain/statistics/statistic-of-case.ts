@@ -1,3 +1,5 @@
+import type { ReportSource } from '../case/source.ts';
+import * as z from 'zod';
 import { loggedAppeal } from '../appeal/appeal-state.ts';
 import type { Appeal } from '../appeal/appeal.ts';
 import type { CaseState } from '../case/state.ts';
@@ -8,13 +10,13 @@ import type { Respondent } from '../decision/respondent.ts';
 import { month } from '../kernel/clock.ts';
 import type { LogAccess } from '../register/log-access.ts';
 import { promisesOfAppeals, type AppealToCount } from './appeal-promises.ts';
-import type { CaseStatistic, StatisticSource } from './statistic.ts';
+import { statisticOutcomes, statisticScopes, type CaseStatistic } from './statistic.ts';
 import { timeClassOf, type TimeClass } from './time-class.ts';
 
 type Numbered<Content> = readonly { readonly number: number; readonly content: Content }[];
 
-/** What a case was found to be: its respondents, what was found of each, and what became of the decisions. */
-export type CaseFindings = {
+/** The records by which it is known how a case was decided. */
+export type CaseRecords = {
   readonly respondents: Numbered<Pick<Respondent, 'mergedInto'>>;
   readonly findings: Numbered<Pick<Finding, 'respondent' | 'outcome' | 'rules'>>;
   readonly decisions: Numbered<Pick<Decision, 'respondent' | 'outcome' | 'rules' | 'status'>>;
@@ -22,6 +24,18 @@ export type CaseFindings = {
   /** Members who have to say that a second appeal is taken. */
   readonly secondApprovals: number;
 };
+
+/** What follows from the records of a case: whom it is about, what stands about them, and the dates of its appeals. */
+export const foundInCase = z.object({
+  people: z.int().min(0),
+  scope: z.enum(statisticScopes),
+  outcome: z.enum(statisticOutcomes),
+  rules: z.array(z.string()),
+  appealDates: z.object({ kept: z.int(), missed: z.int() }),
+  /** Somebody was named, or something decided. */
+  hasRecords: z.boolean(),
+});
+export type FoundInCase = z.infer<typeof foundInCase>;
 
 /** When something first happened, full hours; `closedAt` is the latest closing, absent while the case is open. */
 export type CaseMoments = {
@@ -32,27 +46,39 @@ export type CaseMoments = {
 };
 
 /** What a case's row is made of. */
-export type CaseFacts = CaseFindings &
-  CaseMoments & {
-    readonly channel: string;
-    readonly sentAt: Date;
-    readonly source: StatisticSource;
-    readonly anonymous: boolean;
-    readonly urgent: boolean;
-    readonly likelySpam: boolean;
-    readonly state: CaseState;
-    /** Dates of the reporter's that are settled; those of appeals stand in their records. */
-    readonly promises: CaseStatistic['promises'];
-    readonly countTag: string;
-    readonly access: LogAccess;
+export type CaseFacts = CaseMoments & {
+  readonly channel: string;
+  readonly sentAt: Date;
+  readonly source: ReportSource;
+  readonly anonymous: boolean;
+  readonly urgent: boolean;
+  readonly likelySpam: boolean;
+  readonly state: CaseState;
+  readonly found: FoundInCase;
+  /** Dates of the reporter's that are settled; those of appeals stand in their records. */
+  readonly promises: CaseStatistic['promises'];
+  readonly countTag: string;
+  readonly access: LogAccess;
+};
+
+/** What the records of a case say of it. */
+export const findInCase = (records: CaseRecords): FoundInCase => {
+  const { respondents, decisions, appeals, secondApprovals } = records;
+  const people = respondents.filter(({ content }) => content.mergedInto === undefined);
+  const standing = people.flatMap(({ number }) => standingOf(records, number) ?? []);
+  return {
+    people: people.length,
+    scope: scopeOf(standing),
+    outcome: outcomeOf(standing),
+    rules: sorted(standing.flatMap(({ outcome, rules }) => (outcome === 'violation' ? rules : []))),
+    appealDates: promisesOfAppeals(appeals, secondApprovals),
+    hasRecords: respondents.length > 0 || decisions.length > 0,
   };
+};
 
 /** The row of a case, as it stands now. */
 export const statisticOfCase = (facts: CaseFacts): CaseStatistic => {
-  const { sentAt, closedAt } = facts;
-  const people = facts.respondents.filter(({ content }) => content.mergedInto === undefined);
-  const standing = people.flatMap(({ number }) => standingOf(facts, number) ?? []);
-  const ofAppeals = promisesOfAppeals(facts.appeals, facts.secondApprovals);
+  const { sentAt, closedAt, found, promises } = facts;
   const since = (at: Date | undefined): TimeClass | undefined => at && timeClassOf(sentAt, at);
   return {
     kind: 'case',
@@ -61,11 +87,11 @@ export const statisticOfCase = (facts: CaseFacts): CaseStatistic => {
     source: facts.source,
     anonymous: facts.anonymous,
     urgent: facts.urgent,
-    people: people.length,
+    people: found.people,
     state: stateOf(facts),
-    scope: scopeOf(standing),
-    outcome: outcomeOf(standing),
-    rules: sorted(standing.flatMap(({ outcome, rules }) => (outcome === 'violation' ? rules : []))),
+    scope: found.scope,
+    outcome: found.outcome,
+    rules: found.rules,
     closedIn: closedAt && month(closedAt),
     times: {
       acknowledged: since(facts.acknowledgedAt),
@@ -74,8 +100,8 @@ export const statisticOfCase = (facts: CaseFacts): CaseStatistic => {
       closed: since(closedAt),
     },
     promises: {
-      kept: facts.promises.kept + ofAppeals.kept,
-      missed: facts.promises.missed + ofAppeals.missed,
+      kept: promises.kept + found.appealDates.kept,
+      missed: promises.missed + found.appealDates.missed,
     },
     countTag: facts.countTag,
     ...facts.access,
@@ -86,14 +112,9 @@ export const statisticOfCase = (facts: CaseFacts): CaseStatistic => {
 export const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
 /** A case that was closed without anybody having been named or decided on, and was marked as likely spam. */
-const stateOf = ({
-  state,
-  likelySpam,
-  respondents,
-  decisions,
-}: Pick<CaseFacts, 'state' | 'likelySpam' | 'respondents' | 'decisions'>): CaseStatistic['state'] => {
+const stateOf = ({ state, likelySpam, found }: CaseFacts): CaseStatistic['state'] => {
   if (state !== 'closed') return 'open';
-  return likelySpam && respondents.length === 0 && decisions.length === 0 ? 'spam' : 'closed';
+  return likelySpam && !found.hasRecords ? 'spam' : 'closed';
 };
 
 type Standing = { readonly outcome: FindingOutcome | 'overturned'; readonly rules: readonly string[] };
@@ -103,7 +124,7 @@ type Standing = { readonly outcome: FindingOutcome | 'overturned'; readonly rule
  * so, else the finding. A finding that was written again after the decision waits for the next decision.
  */
 const standingOf = (
-  { respondents, findings, decisions, appeals, secondApprovals }: CaseFindings,
+  { respondents, findings, decisions, appeals, secondApprovals }: CaseRecords,
   respondent: number,
 ): Standing | undefined => {
   const decided = aboutRespondent(respondents, decisions, respondent).filter(
@@ -134,3 +155,12 @@ const outcomeOf = (standing: readonly Standing[]): CaseStatistic['outcome'] => {
   if (is('not-substantiated', 'overturned')) return 'undecided';
   return is('no-violation') ? 'no-violation' : 'none';
 };
+
+/** What is found in a case without records. */
+export const nothingFound: FoundInCase = findInCase({
+  respondents: [],
+  findings: [],
+  decisions: [],
+  appeals: [],
+  secondApprovals: 1,
+});

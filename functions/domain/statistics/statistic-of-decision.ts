@@ -1,16 +1,17 @@
+import type { ReportSource } from '../case/source.ts';
 import { appealStateOf, loggedAppeal } from '../appeal/appeal-state.ts';
 import type { Appeal } from '../appeal/appeal.ts';
 import { approvalsNeeded } from '../decision/approval-rule.ts';
 import type { Decision } from '../decision/decision.ts';
 import { month } from '../kernel/clock.ts';
 import type { LogAccess } from '../register/log-access.ts';
-import type { DecisionStatistic, StatisticSource } from './statistic.ts';
+import type { DecisionStatistic } from './statistic.ts';
 import { sorted } from './statistic-of-case.ts';
 
 /** What a decision's row is made of. */
 export type DecisionFacts = {
   readonly channel: string;
-  readonly source: StatisticSource;
+  readonly source: ReportSource;
   readonly decision: Pick<
     Decision,
     'outcome' | 'rules' | 'rung' | 'on' | 'approvedBy' | 'tookPart' | 'approvalRules'

@@ -1,14 +1,10 @@
 import * as z from 'zod';
 import { findingOutcome } from '../decision/finding.ts';
+import { reportSource } from '../case/source.ts';
 import { timeClasses } from './time-class.ts';
 
 /** `2026-11`, in UTC. */
 export const statisticMonth = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/);
-
-/** How a report came: by its reporter, written down by a member, by mail, from another body, or held until now. */
-export const statisticSources = ['reporter', 'member', 'mail', 'forwarded', 'held'] as const;
-export const statisticSource = z.enum(statisticSources);
-export type StatisticSource = z.infer<typeof statisticSource>;
 
 export const statisticStates = ['open', 'closed', 'withdrawn', 'erased-unopened', 'spam'] as const;
 export const statisticScopes = ['unknown', 'in-scope', 'out-of-scope'] as const;
@@ -30,7 +26,7 @@ export const caseStatistic = z.object({
   /** In which it was sent. */
   month: statisticMonth,
   channel: z.string(),
-  source: statisticSource,
+  source: reportSource,
   /** The reporter gave no name and no contact. */
   anonymous: z.boolean(),
   urgent: z.boolean(),
@@ -59,7 +55,7 @@ export const decisionStatistic = z.object({
   /** In which it came into force. */
   month: statisticMonth,
   channel: z.string(),
-  source: statisticSource,
+  source: reportSource,
   outcome: findingOutcome,
   /** `null`: nothing follows. */
   rung: z.string().nullable(),

@@ -30,11 +30,11 @@ describe('erasing', () => {
   const erasureOf = ({ caseId, channel, doorId }: SealedReport, own: Partial<Erasure> = {}): Erasure => ({
     caseId,
     channel,
-    state: 'closed',
     reason: 'expired',
     doors: [doorId],
     threads: ['reporter'],
     day,
+    statistic: undefined,
     ...own,
   });
   const found = async (caseId: string) => {
