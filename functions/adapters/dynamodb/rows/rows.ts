@@ -203,7 +203,9 @@ export const auditRow = z.object({ number: z.int(), sealed: bytes, hash: bytes }
 export const logLineRow = z.object({ revision: z.int(), sealed: ringSealed });
 
 /** Its key says of which month. Rows of releases that sealed none have other attributes. */
-export const statisticRow = z.object({ sealed: ringSealed });
+export const statisticRow = z.object({
+  sealed: z.discriminatedUnion('suite', [ringSealed, ringSealed.extend({ suite: z.literal(2) })]),
+});
 
 /** What of one case stands in the public list. */
 export const publicBansRow = z.object({

@@ -1,7 +1,9 @@
 import { Fault } from '../../kernel/fault.ts';
-import type { RingPublicKey } from '../../key-ring/seal-to-ring.ts';
+import type { RingPrivateKey } from '../../key-ring/open-ring-sealed.ts';
+import { onlyEpoch } from '../../key-ring/purpose.ts';
+import { ringIfThere } from '../../key-ring/ring-if-there.ts';
 import { keptStatistic, type KeptStatistic } from '../../statistics/kept-statistic.ts';
-import { sealStatistic, type SealedStatistic } from '../../statistics/sealed-statistic.ts';
+import { sealStatisticUnderKey, type SealedStatistic } from '../../statistics/sealed-statistic.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import { statisticRecord, statisticRecordNumber } from '../record/statistic-record.ts';
 import { recordsOf, type RecordWrite } from '../record/work-record.ts';
@@ -43,7 +45,7 @@ export const statisticsAfter = async (
   if (changed.length > 0 && !ring) return nothing;
   const number = kept && statisticRecordNumber;
   return {
-    rows: ring ? changed.map(({ id, row }) => sealStatistic(ring, id, row)) : [],
+    rows: ring ? changed.map(({ id, row }) => sealStatisticUnderKey(ring, id, row)) : [],
     records: kept && isSame(kept, now) ? [] : [statisticRecord.write(now, { number })],
     countTag: now.row.countTag,
   };
@@ -93,18 +95,16 @@ const rowsOf = ({ id, row, decisions }: KeptStatistic) => [
 const isSame = (one: object, other: object): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * The public half of the ring. A new deployment has it within minutes: until then a case is opened all the same, and its
- * rows are made by a later change.
+ * The ring whose rows are written. A new deployment has it within minutes: until then a case is opened all the same, and
+ * its rows are made by a later change.
+ * @throws {Fault} `not-ready` where rows are there that would say what holds no more
  */
 const registerRing = async (
-  { ringPublicKey }: CaseContext,
+  { openKeyRing }: CaseContext,
   channel: string,
   kept: KeptStatistic | undefined,
-): Promise<RingPublicKey | undefined> => {
-  try {
-    return await ringPublicKey(channel, 'register');
-  } catch (error) {
-    if (!kept && error instanceof Fault && error.code === 'not-ready') return undefined;
-    throw error;
-  }
+): Promise<RingPrivateKey | undefined> => {
+  const ring = await ringIfThere(openKeyRing, channel, 'register', onlyEpoch);
+  if (!ring && kept) throw new Fault('not-ready', 60);
+  return ring;
 };
