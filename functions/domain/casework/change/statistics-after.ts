@@ -35,9 +35,8 @@ export const statisticsAfter = async (
   const nothing = { rows: [], records: [], countTag };
   if (change.openedAt === undefined) return nothing;
   const hasRows = recordsOf(opened.head, statisticRecord.name).last > 0;
-  if (hasRows && !isCounted(opened, change)) return nothing;
   const kept = hasRows ? keptIn(opened) : undefined;
-  if (hasRows && !kept) return nothing;
+  if (hasRows && (!kept || !isCounted(opened, kept, change))) return nothing;
   const now = keptStatistic.parse(await countCase(context, opened, change, kept));
   const changed = rowsOf(now).filter((row) => !kept || !rowsOf(kept).some((before) => isSame(before, row)));
   const ring = changed.length === 0 ? undefined : await registerRing(context, change.after.channel, kept);
@@ -72,11 +71,12 @@ export const statisticsAtErasure = async (
 const keptIn = ({ head, caseworkKey, keptStatistic: kept }: OpenCase): KeptStatistic | undefined =>
   kept && caseworkKey && statisticRecord.open(caseworkKey, head.caseId, kept);
 
-/** Whether anything changes that a row could follow from. */
-const isCounted = ({ head }: OpenCase, change: CountedChange): boolean => {
+/** Whether anything changes that a row could follow from, or the reporter has made the case urgent since. */
+const isCounted = ({ head }: OpenCase, kept: KeptStatistic, change: CountedChange): boolean => {
   const { edit, after, erases } = change;
   return (
     erases === true ||
+    kept.row.urgent !== head.urgent ||
     edit.brief !== undefined ||
     edit.channel !== undefined ||
     after.state !== head.state ||
