@@ -77,24 +77,22 @@ const usualSources: readonly [ReportSource, ...ReportSource[]] = [
 type Found = { readonly outcome: FindingOutcome; readonly rules: readonly string[] };
 
 const decisionOf = (
-  { chance, members }: Inventing,
-  { channel, excluded }: { readonly channel: string; readonly excluded: readonly string[] },
+  { chance }: Inventing,
+  { takingPart }: Begun,
   { outcome, rules: broken }: Found,
   at: number,
 ): DecisionTruth => {
   const rung = outcome === 'violation' ? chance.oneOf(usualRungs) : null;
   const rule = rungRule(rung);
-  const people = membersOf(members, channel).length - excluded.length;
-  const tookPart = Math.max(rule.quorum, people - chance.below(2));
-  const needed = rule.needed(tookPart);
+  const needed = rule.needed(takingPart);
   return {
     at,
     outcome,
     rules: broken,
     rung,
     measures: rung === null ? [] : chance.someOf(rule.measures, 1 + chance.below(rule.measures.length)),
-    tookPart,
-    approved: needed + chance.below(tookPart - needed + 1),
+    tookPart: takingPart,
+    approved: needed + chance.below(takingPart - needed + 1),
   };
 };
 
@@ -107,21 +105,20 @@ const usualEnds: readonly [AppealTruth['end'], ...AppealTruth['end'][]] = [
 ];
 
 const appealOf = ({ chance, hours }: Inventing, decidedAt: number): AppealTruth | undefined => {
-  const sentAt = decidedAt + day + chance.below(12 * day);
+  const end = chance.oneOf(usualEnds);
+  // What is refused came late.
+  const sentAt = decidedAt + day + chance.below(12 * day) + (end === 'refused' ? 20 * day : 0);
   if (sentAt >= hours) return undefined;
   const acknowledgedAt = sentAt + 6 + chance.below(3 * day);
   const endedAt = acknowledgedAt + 4 * day + chance.below(14 * day);
-  if (endedAt >= hours) {
-    return { sentAt, end: 'open', acknowledgedAt: acknowledgedAt < hours ? acknowledgedAt : undefined };
-  }
-  const end = chance.oneOf(usualEnds);
-  return { sentAt, end, acknowledgedAt, endedAt };
+  if (endedAt < hours) return { sentAt, end, acknowledgedAt, endedAt };
+  return { sentAt, end: 'open', acknowledgedAt: acknowledgedAt < hours ? acknowledgedAt : undefined };
 };
 
 /** The decisions about one person; one that an appeal changed is replaced by another. */
 const decisionsOf = (
   inventing: Inventing,
-  about: { readonly channel: string; readonly excluded: readonly string[] },
+  about: Begun,
   found: Found,
   at: number,
 ): readonly DecisionTruth[] => {
@@ -137,11 +134,7 @@ const foundOf = ({ chance }: Inventing): Found => {
   return { outcome, rules: outcome === 'violation' ? chance.someOf(rules, 1 + chance.below(2)) : [] };
 };
 
-const personOf = (
-  inventing: Inventing,
-  about: { readonly channel: string; readonly excluded: readonly string[] },
-  decidedAt: number,
-): PersonTruth => {
+const personOf = (inventing: Inventing, about: Begun, decidedAt: number): PersonTruth => {
   const { chance, hours } = inventing;
   const person = `person-${chance.below(900)}`;
   if (decidedAt - 2 * day >= hours || chance.percent(8)) return { person, decisions: [] };
@@ -153,20 +146,22 @@ const personOf = (
 
 type Begun = Pick<
   CaseTruth,
-  'reporter' | 'channel' | 'source' | 'anonymous' | 'urgent' | 'excluded' | 'sentAt'
+  'reporter' | 'channel' | 'source' | 'anonymous' | 'urgent' | 'excluded' | 'sentAt' | 'takingPart'
 >;
 
 const beginningOf = ({ chance, members, hours }: Inventing): Begun => {
   const channel = chance.percent(82) ? 'conduct' : 'security';
   const team = membersOf(members, channel).filter(({ role }) => role === 'member');
   const source = chance.oneOf(usualSources);
+  const excluded = chance.percent(7) ? chance.someOf(team, 1).map(({ memberId }) => memberId) : [];
   return {
     reporter: `person-${chance.below(900)}`,
     channel,
     source,
     anonymous: source !== 'reporter' || chance.percent(70),
     urgent: chance.percent(9),
-    excluded: chance.percent(7) ? chance.someOf(team, 1).map(({ memberId }) => memberId) : [],
+    excluded,
+    takingPart: Math.max(3, membersOf(members, channel).length - excluded.length - chance.below(2)),
     sentAt: chance.below(hours - 1),
   };
 };
@@ -196,7 +191,7 @@ export const inventCase = (inventing: Inventing): CaseTruth => {
   if (fate < 4) return unopened(begun, 'erased-unopened');
   const answeredAt = sentAt + 2 + chance.below(chance.percent(88) ? 46 : 9 * day);
   if (answeredAt >= hours) return { ...begun, words: [], fate: 'open', people: [] };
-  if (fate < 8) {
+  if (fate < 8 && begun.source === 'reporter') {
     // Closed with one word, or none.
     return {
       ...begun,

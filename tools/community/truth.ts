@@ -50,6 +50,8 @@ export type CaseTruth = {
   readonly urgent: boolean;
   /** Ids of members who must not know of it. */
   readonly excluded: readonly string[];
+  /** How many of the team open it, and take part in deciding. */
+  readonly takingPart: number;
   /** Hours since the community began, as are all times. */
   readonly sentAt: number;
   /** Words to the reporter, and what else counts as one, in their order. */

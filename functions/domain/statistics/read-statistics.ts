@@ -3,7 +3,7 @@ import type { Member } from '../member/member.ts';
 import { canSeeLine } from '../register/log-access.ts';
 import { openLogRings } from '../register/log-rings.ts';
 import { keyRingName } from '../key-ring/ring-sealed.ts';
-import { openStatistic } from './sealed-statistic.ts';
+import { openStatistic } from './open-statistic.ts';
 import type { StatisticStore } from './statistic-store.ts';
 import type { Statistic } from './statistic.ts';
 

@@ -7,7 +7,7 @@ import type { RingPurpose } from '../key-ring/purpose.ts';
 import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import type { CaseHead, CaseVault } from '../casework/change/case-store.ts';
 import { sealStatistic, type SealedStatistic } from '../statistics/sealed-statistic.ts';
-import { openUnopened, statisticOfUnopened } from '../statistics/unopened-case.ts';
+import { openUnopened, statisticOfUnopened } from '../statistics/statistic-of-unopened.ts';
 
 export type CountingContext = {
   readonly openKeyRing: OpenKeyRing;
