@@ -139,6 +139,7 @@ export const someChange = (
     doors: [],
     logLines: [],
     statistics: [],
+    registerEntries: [],
     audit,
     notices: [],
     ...own,

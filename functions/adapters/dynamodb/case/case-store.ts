@@ -35,6 +35,7 @@ import { threadOfRows } from '../rows/thread-rows.ts';
 import { mostItems, transact } from '../client/transact.ts';
 import { readLogLines, readLogPage } from '../rows/log-rows.ts';
 import { readStatistics } from '../rows/statistic-rows.ts';
+import { entriesUnder, readRegisterEntries } from '../rows/register-rows.ts';
 import { readAudit, readRecords, readRecordsPage } from '../rows/work-rows.ts';
 
 const mostReadings = 3;
@@ -149,6 +150,9 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
     logPage: (channel, wanted, limit) => readLogPage(client, tables.cases, channel, { ...wanted, limit }),
 
     statisticsOf: (months) => readStatistics(client, tables.cases, months),
+
+    entriesUnder: (blindKeys, limit) => entriesUnder(client, tables.cases, blindKeys, limit),
+    registerEntries: (places) => readRegisterEntries(client, tables.cases, places),
 
     eraseAtOnce: (stored, statistics, now) => eraseAtOnce(client, tables, { ...stored, statistics }, now),
 

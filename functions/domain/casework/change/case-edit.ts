@@ -12,6 +12,7 @@ import type { ThreadName } from '../../thread/thread-name.ts';
 import type { Brief } from '../../case/brief.ts';
 import type { CaseHead, CaseStore, MadeDoor } from './case-store.ts';
 import type { LogWrite } from '../../register/log-write.ts';
+import type { VisibleEntry } from '../../register/visible-entries.ts';
 import type { RecordWrite } from '../record/work-record.ts';
 
 /** What every operation of a member on a case needs. */
@@ -66,6 +67,12 @@ export type ThreadWrite = {
 /** What opens a thread from now on, in the place of what did before; without a door nothing does. */
 export type DoorWrite = { readonly thread: ThreadName; readonly door: MadeDoor | undefined };
 
+/** An entry that the member may see, and whose it is from now on (22 random characters). */
+export type PersonWrite = Pick<VisibleEntry, 'row' | 'entry'> & { readonly personId: string };
+
+/** Each takes three rows of the transaction. */
+export const mostPersonWrites = 20;
+
 /** What is to happen to a case; what is left out stays as it is. */
 export type CaseEdit = {
   /** What the audit log says was done, and to what. */
@@ -87,6 +94,11 @@ export type CaseEdit = {
   readonly records?: readonly RecordWrite[];
   /** Lines of the enforcement log: new ones, and what stands otherwise in those of earlier decisions. */
   readonly logLines?: readonly LogWrite[];
+  /**
+   * Entries of the register, of this case or of others, that are of another person from now on: at most
+   * `mostPersonWrites`. One that has changed since it was read lets the change be decided again.
+   */
+  readonly persons?: readonly PersonWrite[];
   /** When the case is erased from now on, where something else decides it than its state. */
   readonly expiresAt?: Date;
   /** Until when holds keep all of it from now on; `null`: none does. */

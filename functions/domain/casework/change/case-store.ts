@@ -12,6 +12,7 @@ import type { MovedDates, PromisedContact } from '../../thread/summary.ts';
 import type { ToldDecision } from '../../thread/told-decision.ts';
 import type { ShownBan } from '../../decision/public-ban.ts';
 import type { LogStore } from '../../register/log-store.ts';
+import type { RegisterStore, SealedRegisterEntry } from '../../register/register-store.ts';
 import type { SealedLogLine } from '../../register/sealed-log-line.ts';
 import type { StatisticStore } from '../../statistics/statistic-store.ts';
 import type { SealedStatistic } from '../../statistics/sealed-statistic.ts';
@@ -65,6 +66,8 @@ export type CaseHead = RecordedHead & {
   readonly audit?: AuditHead | undefined;
   /** As the vault says it; here for a restore after the vault was lost. */
   readonly erasedThreads?: ErasedThreads | undefined;
+  /** Respondents that have their entry in the register: those from the first to this number. */
+  readonly registered?: number | undefined;
 };
 
 export type Taken = { readonly memberId: string; readonly name: string; readonly on: string };
@@ -187,6 +190,15 @@ export type LogLineChange = {
   readonly before?: { readonly channel: string; readonly revision: number } | undefined;
 };
 
+/** An entry of the register that is written with a change of a case. */
+export type RegisterEntryChange = {
+  readonly entry: SealedRegisterEntry;
+  /** What it takes the place of, which has changed meanwhile if it is not of this revision any more. */
+  readonly before?: Pick<SealedRegisterEntry, 'revision' | 'matchKeys'> | undefined;
+  /** Whose case it is of, and the last day on which decisions keep it; absent for one of another case, where both stay. */
+  readonly ofCase?: { readonly caseId: string; readonly keptUntil: string | undefined } | undefined;
+};
+
 /** What the reporter wrote goes with a change: their thread gets another key, and nobody comes back to it. */
 export type ReporterErasure = {
   readonly newKey: RingSealed;
@@ -233,11 +245,13 @@ export type CaseChange = {
   readonly logLines: readonly LogLineChange[];
   /** Rows of the case in the statistics that say something else from now on. */
   readonly statistics: readonly SealedStatistic[];
+  readonly registerEntries: readonly RegisterEntryChange[];
   /** What of the case stands in the public list from now on; absent while that stays as it is. */
   readonly publicBans?: readonly ShownBan[] | undefined;
 };
 
 export type CaseStore = LogStore &
+  RegisterStore &
   StatisticStore & {
     queuePage(
       channel: string,
