@@ -132,6 +132,9 @@ export const caseKeys = {
   logOf: (channel: string) => `LOG#${channel}`,
   /** `2026-11-22#<random>` */
   logLine: (channel: string, lineId: string) => item(caseKeys.logOf(channel), lineId),
+  /** What look-ups of a channel have left for the leads. */
+  samePersonTasksOf: (channel: string) => `SAME#${channel}`,
+  samePersonTask: (channel: string, id: string) => item(caseKeys.samePersonTasksOf(channel), id),
   /** What of a case stands in the public list, under a hash of its id: who reads the list learns of no case. */
   publicBansOf: (caseId: string) =>
     item(publicBansPartition, createHash('sha256').update(`public-bans ${caseId}`).digest('base64url')),
@@ -202,6 +205,8 @@ export const teamKeys = {
   passkey: (memberId: string, idHash: string) => item(`MEMBER#${memberId}`, `PASSKEY#${idHash}`),
   session: (memberId: string, secretId: string) => item(`MEMBER#${memberId}`, `SESSION#${secretId}`),
   enrolment: (memberId: string, secretId: string) => item(`MEMBER#${memberId}`, `ENROLMENT#${secretId}`),
+  /** How often they have looked on a day whether somebody has been met before. */
+  lookUps: (memberId: string, day: string) => item(`MEMBER#${memberId}`, `LOOKUPS#${day}`),
   /** A challenge that a passkey has answered; it is good for one answer. */
   usedChallenge: (challengeId: string) => item(`CHALLENGE#${challengeId}`, 'USED'),
   lease: () => item('LEASE#scheduled', 'LEASE'),

@@ -5,8 +5,8 @@ import { handle } from '../decision/respondent.ts';
 import { author } from '../member/author.ts';
 
 /** Notes of one entry, and bytes of UTF-8 of one. */
-export const mostPersonNotes = 20;
-export const personNoteLimitBytes = 1_000;
+export const mostPersonNotes = 10;
+export const personNoteLimitBytes = 400;
 export const personNote = z.object({ text: z.string(), by: author, on: z.iso.date() });
 
 /**

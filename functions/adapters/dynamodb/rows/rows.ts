@@ -200,6 +200,9 @@ export const auditRow = z.object({ number: z.int(), sealed: bytes, hash: bytes }
 /** Its key says of which channel and which line. */
 export const logLineRow = z.object({ revision: z.int(), sealed: ringSealed });
 
+/** What a look-up has left for the leads. */
+export const samePersonTaskRow = z.object({ sealed: ringSealed, endsAt: time });
+
 /** What of one case stands in the public list. */
 export const publicBansRow = z.object({
   bans: z.array(z.object({ text: z.string(), from: z.iso.date(), until: z.iso.date() })),

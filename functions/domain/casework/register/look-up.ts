@@ -1,8 +1,6 @@
 import type { Respondent } from '../../decision/respondent.ts';
-import { newId } from '../../kernel/random.ts';
-import { openLogRings, type LogRings } from '../../register/log-rings.ts';
-import { blindKey, matchKeysOf, mostMatchKeys } from '../../register/match-keys.ts';
-import { openMatchSecret } from '../../register/match-secret.ts';
+import { blindKey, mostSoughtKeys, soughtKeysOf } from '../../register/match-keys.ts';
+import { matchesOf } from '../../register/match-reasons.ts';
 import type { EntryPlace } from '../../register/register-store.ts';
 import type { ReadableLogLine } from '../../register/walk-log.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -10,8 +8,8 @@ import { casesOfEntries, existsFor } from './cases-of-entries.ts';
 import { decisionsOfEntries } from './decisions-of-entries.ts';
 import { bySureness, surestFirst, type MatchKind } from './match-words.ts';
 import { openEntries, type OpenedEntry } from './open-entries.ts';
-import { hadTheirName, mostOwnKeys, ownKeysOf } from './own-entries.ts';
-import { personKey } from './person-key.ts';
+import { isRespondentThemselves } from './own-entries.ts';
+import { entriesOfPersons, openRegister, padded, underEachKey, type OpenedRegister } from './persons.ts';
 import { mostAlikeKept, type SamePersonTask } from './same-person-task.ts';
 
 /** An entry that exists for the member. */
@@ -44,40 +42,18 @@ export type LookedFor = {
   readonly respondent: Respondent;
 };
 
-/** Entries that are taken from under one key. */
-const underEachKey = 50;
-/** Entries under a member's own name and address that are looked at. */
-const mostTheirs = 10;
-/** Persons of whom everything is read that the register has of them. */
-const mostPersons = 10;
-
-const padded = (context: Pick<CaseContext, 'random'>, keys: readonly string[], most: number): string[] => [
-  ...keys.slice(0, most),
-  ...Array.from({ length: Math.max(0, most - keys.length) }, () => blindKeyOfNobody(context)),
-];
-
-// As long as a blind key, and under it stands nothing.
-const blindKeyOfNobody = ({ random }: Pick<CaseContext, 'random'>): string => newId(random) + newId(random);
 
 type Found = OpenedEntry & { readonly why: readonly MatchKind[]; readonly id: string };
-type Kinds = ReadonlyMap<string, readonly MatchKind[]>;
 
-/** What stands under the keys of a respondent, and whether anything stands under the member's own. */
+/** What stands under the keys of a respondent, the surest first. */
 const placesOf = async (
   context: CaseContext,
   secret: Uint8Array,
   respondent: Respondent,
-): Promise<{
-  readonly places: readonly EntryPlace[];
-  readonly kinds: Kinds;
-  /** What stands under the member's own name and address. */
-  readonly theirs: readonly EntryPlace[];
-}> => {
-  const keys = matchKeysOf(respondent).map(({ key, kind }) => ({ kind, blind: blindKey(secret, key) }));
+): Promise<readonly EntryPlace[]> => {
+  const keys = soughtKeysOf(respondent).map(({ key, kind }) => ({ kind, blind: blindKey(secret, key) }));
   const blinds = keys.map(({ blind }) => blind);
-  const own = ownKeysOf(context.member).map((key) => blindKey(secret, key));
-  const asked = [...padded(context, blinds, mostMatchKeys), ...padded(context, own, mostOwnKeys)];
-  const found = await context.register.entriesUnder(asked, underEachKey);
+  const found = await context.register.entriesUnder(padded(context, blinds, mostSoughtKeys), underEachKey);
   const kinds = new Map<string, MatchKind[]>();
   const places = new Map<string, EntryPlace>();
   for (const { blind, kind } of keys)
@@ -85,27 +61,11 @@ const placesOf = async (
       places.set(place.id, place);
       kinds.set(place.id, [...(kinds.get(place.id) ?? []), kind]);
     }
-  const sorted = [...places.values()]
+  return [...places.values()]
     .map((place) => ({ place, id: place.id, why: surestFirst(kinds.get(place.id) ?? []) }))
     .sort(bySureness)
     .map(({ place }) => place);
-  const theirs = own.flatMap((blind) => found.get(blind) ?? []).slice(0, mostTheirs);
-  return { places: sorted, kinds, theirs };
 };
-
-/** Everything that the register has of these persons: as many calls whatever that is. */
-const entriesOfPersons = async (
-  context: CaseContext,
-  { rings, secret }: Opened,
-  personIds: readonly string[],
-): Promise<readonly OpenedEntry[]> => {
-  const blinds = personIds.map((personId) => blindKey(secret, personKey(personId)));
-  const found = await context.register.entriesUnder(padded(context, blinds, mostPersons), underEachKey);
-  const places = blinds.slice(0, mostPersons).flatMap((blind) => found.get(blind) ?? []);
-  return openEntries(context, rings, [...new Map(places.map((place) => [place.id, place])).values()]);
-};
-
-type Opened = { readonly rings: LogRings; readonly secret: Uint8Array };
 
 const isOwn = ({ caseId, number }: LookedFor, { entry }: OpenedEntry): boolean =>
   entry.caseId === caseId && entry.respondent === number;
@@ -127,9 +87,9 @@ const taskOf = (own: OpenedEntry | undefined, others: readonly Found[]): LookedU
 
 /** Entries by person, each person with why, the surest first. */
 const personsOf = (
+  respondent: Respondent,
   own: OpenedEntry | undefined,
   entries: readonly MetEntry[],
-  kinds: Kinds,
 ): readonly MetPerson[] => {
   const byPerson = new Map<string, MetEntry[]>();
   for (const one of entries)
@@ -137,7 +97,7 @@ const personsOf = (
   return [...byPerson]
     .map(([personId, of]) => {
       const joined: readonly MatchKind[] = personId === own?.entry.personId ? ['joined'] : [];
-      const why = surestFirst([...joined, ...of.flatMap(({ place }) => kinds.get(place.id) ?? [])]);
+      const why = surestFirst([...joined, ...of.flatMap(({ entry }) => matchesOf(respondent, entry))]);
       const newest = of.toSorted((one, other) => (one.entry.addedOn < other.entry.addedOn ? 1 : -1));
       return {
         id: newest[0]?.place.id ?? '',
@@ -151,21 +111,20 @@ const personsOf = (
 };
 
 /** What the first reading finds, of whomever it exists for. */
-const findAlike = async (context: CaseContext, opened: Opened, lookedFor: LookedFor) => {
+const findAlike = async (context: CaseContext, opened: OpenedRegister, lookedFor: LookedFor) => {
   const { member } = context;
-  const { places, kinds, theirs } = await placesOf(context, opened.secret, lookedFor.respondent);
-  const wanted = new Map([...theirs, ...places].map((place) => [place.id, place]));
-  const found = await openEntries(context, opened.rings, [...wanted.values()]);
+  const places = await placesOf(context, opened.secret, lookedFor.respondent);
+  const found = await openEntries(context, opened.rings, places);
   const cases = await casesOfEntries(context, found);
   const own = found.find((one) => isOwn(lookedFor, one));
   const others: readonly Found[] = found
-    .filter(({ place, entry }) => entry.caseId !== lookedFor.caseId && kinds.has(place.id))
-    .map((one) => ({ ...one, id: one.place.id, why: surestFirst(kinds.get(one.place.id) ?? []) }))
+    .filter(({ entry }) => entry.caseId !== lookedFor.caseId)
+    // A key can lead astray; what opens is compared as it is.
+    .map((one) => ({ ...one, id: one.place.id, why: matchesOf(lookedFor.respondent, one.entry) }))
+    .filter(({ why }) => why.length > 0)
     .sort(bySureness);
   const seen = others.filter((one) => existsFor(member, cases, one));
-  const isTheirs = ({ id }: EntryPlace): boolean => theirs.some((one) => one.id === id);
-  const hasTheirName = found.some((one) => isTheirs(one.place) && existsFor(member, cases, one));
-  return { own, others, seen, kinds, cases, hasTheirName };
+  return { own, others, seen, cases };
 };
 
 /**
@@ -173,18 +132,15 @@ const findAlike = async (context: CaseContext, opened: Opened, lookedFor: Looked
  * in everything that the register has of the same person. It takes the same calls and as many steps of opening whatever there
  * is, whomever it exists for, and whoever asks.
  *
- * A member of whose name or address there is an entry that exists for them finds nobody. Of entries that do not, nothing
- * follows: else whoever is kept from a case about themselves would learn of it by finding nobody all at once.
+ * A member who is known to themselves as a respondent finds nobody.
  * @throws {Fault} when storage or KMS does not answer
  */
 export const lookUp = async (context: CaseContext, lookedFor: LookedFor): Promise<LookedUp> => {
-  const { member, settings, openKeyRing } = context;
-  const rings = await openLogRings(openKeyRing, Object.keys(settings.channels));
-  const opened = { rings, secret: await openMatchSecret(openKeyRing) };
-  const former = await context.lookUps.formerMembers();
-  const { own, others, seen, kinds, cases, hasTheirName } = await findAlike(context, opened, lookedFor);
+  const { member } = context;
+  const opened = await openRegister(context);
+  const { own, others, seen, cases } = await findAlike(context, opened, lookedFor);
   const people = [lookedFor.respondent, ...seen.map(({ entry }) => entry)];
-  const isThemselves = hadTheirName(member, former, people) || hasTheirName;
+  const isThemselves = await isRespondentThemselves(context, opened, people);
   const persons = [own, ...seen].flatMap((one) => one?.entry.personId ?? []);
   const more = await entriesOfPersons(context, opened, [...new Set(persons)]);
   const moreCases = await casesOfEntries(context, more);
@@ -196,11 +152,11 @@ export const lookUp = async (context: CaseContext, lookedFor: LookedFor): Promis
       existsFor(member, moreCases, one),
   );
   const shown = isThemselves ? [] : [...seen, ...beside];
-  const decisions = await decisionsOfEntries(context, rings, shown);
+  const decisions = await decisionsOfEntries(context, opened.rings, shown);
   const met = shown.map((one): MetEntry => ({
     ...one,
     decisions: decisions.get(one.place.id) ?? [],
     isThere: (cases.get(one.entry.caseId) ?? moreCases.get(one.entry.caseId))?.kind === 'there',
   }));
-  return { people: personsOf(own, met, kinds), task: taskOf(own, others) };
+  return { people: personsOf(lookedFor.respondent, own, met), task: taskOf(own, others) };
 };

@@ -50,7 +50,6 @@ export const respondentOf = async (
 };
 
 export const metEntry = z.object({
-  channel: z.string(),
   entry: z.string().describe('What it is said by that they are, or are not, the same person.'),
   codeName,
   caseName,
@@ -68,7 +67,10 @@ export const metPerson = z.object({
   entries: z.array(metEntry),
 });
 
-const met = z.object({ people: z.array(metPerson).describe('The surest first.') });
+const met = z.object({
+  codeName: codeName.describe('Of the respondent.'),
+  people: z.array(metPerson).describe('The surest first.'),
+});
 export type MetBefore = z.infer<typeof met>;
 
 const personView = ({ why, saidApart, entries }: MetPerson): z.input<typeof metPerson> => ({
@@ -76,7 +78,6 @@ const personView = ({ why, saidApart, entries }: MetPerson): z.input<typeof metP
   sure: surenessOf(why),
   saidApart,
   entries: entries.map(({ place, entry, decisions, isThere }) => ({
-    channel: place.channel,
     entry: place.id,
     codeName: entry.codeName,
     caseName: entry.caseName,
@@ -145,7 +146,10 @@ export const metBefore = caseOperation<LookUpRefusal>()({
     if (begun.kind !== 'looked') return begun;
     const found = await lookUp(context, begun.lookedFor);
     await leaveTask(context, begun.opened, begun.lookedFor, found);
-    return { kind: 'done', answer: met.parse({ people: found.people.map(personView) }) };
+    return { kind: 'done', answer: met.parse({
+        codeName: begun.lookedFor.respondent.codeName,
+        people: found.people.map(personView),
+      }) };
   },
   problems: {
     'no-such-respondent': noSuchRespondent,

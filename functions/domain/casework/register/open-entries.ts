@@ -1,13 +1,13 @@
 import type { OpenKeyRing } from '../../key-ring/open-ring-sealed.ts';
 import { openNoLine, type LogRings } from '../../register/log-rings.ts';
 import type { RegisterEntry } from '../../register/register-entry.ts';
-import type { EntryPlace, RegisterStore } from '../../register/register-store.ts';
+import type { EntryPlace, RegisterStore, SealedRegisterEntry } from '../../register/register-store.ts';
 import { openRegisterEntry } from '../../register/sealed-register-entry.ts';
 
 /** An entry of the register that opens, and where it stands. */
 export type OpenedEntry = {
+  readonly row: SealedRegisterEntry;
   readonly place: EntryPlace;
-  readonly revision: number;
   readonly entry: RegisterEntry;
 };
 
@@ -16,13 +16,9 @@ export type RegisterReading = { readonly register: RegisterStore; readonly openK
 /** Entries that are read at once: always so many are asked for. */
 export const entriesAtOnce = 100;
 
-const nobodys = (rings: LogRings): readonly EntryPlace[] => {
-  const [channel = ''] = rings.keys();
-  return Array.from({ length: entriesAtOnce }, (_, index) => ({
-    channel,
-    id: `${'-'.repeat(19)}${String(index).padStart(3, '0')}`,
-  }));
-};
+const nobodys: readonly EntryPlace[] = Array.from({ length: entriesAtOnce }, (_, index) => ({
+  id: `${'-'.repeat(19)}${String(index).padStart(3, '0')}`,
+}));
 
 /**
  * At most `entriesAtOnce` entries: one call and as many steps of opening whatever is there. Those that are gone or do not
@@ -34,17 +30,13 @@ export const openEntries = async (
   places: readonly EntryPlace[],
 ): Promise<readonly OpenedEntry[]> => {
   const wanted = places.slice(0, entriesAtOnce);
-  const rows = await register.registerEntries([...wanted, ...nobodys(rings).slice(wanted.length)]);
+  const rows = await register.registerEntries([...wanted, ...nobodys.slice(wanted.length)]);
   const opened = rows.flatMap((row) => {
     const ring = rings.get(row.channel);
     const entry = ring && openRegisterEntry(ring, row);
     if (!entry) return [];
-    const { channel, id, revision } = row;
-    return [{ place: { channel, id }, revision, entry }];
+    return [{ row, place: { id: row.id }, entry }];
   });
   for (let missing = opened.length; missing < entriesAtOnce; missing++) openNoLine(rings);
   return opened;
 };
-
-export const isSamePlace = (one: EntryPlace, other: EntryPlace): boolean =>
-  one.id === other.id && one.channel === other.channel;

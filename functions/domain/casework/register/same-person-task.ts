@@ -6,7 +6,7 @@ import { parseSealedJson } from '../../kernel/sealed-json.ts';
 import { matchKinds } from './match-words.ts';
 import type { SealedSamePersonTask } from './register-ports.ts';
 
-const place = z.object({ channel: z.string(), id: z.string() });
+const place = z.object({ id: z.string() });
 
 /** A respondent, and entries of the register that may be the same person. */
 export const samePersonTask = z.object({
@@ -23,8 +23,8 @@ export const mostAlikeKept = 10;
 /** A task is shown for so many days after the look-up. */
 export const taskDays = 60;
 
-/** Every task has this size, whatever was found: ten places of the longest names of channels fit. */
-const taskBytes = 2_044;
+/** Every task has this size, whatever was found. */
+const taskBytes = 1_020;
 
 const placeOf = (id: string) => ({ caseId: '', part: `same-person/${id}` });
 
