@@ -13,11 +13,12 @@ const apart: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+/** Those letters as the two, or the one, that they are typed as elsewhere; in small letters. */
+export const lettersApart = (text: string): string =>
+  text.toLowerCase().replace(/[ßæœøłđðþı]/g, (letter) => apart[letter] ?? letter);
+
 /** Letters and digits without accents, in small letters, words parted by one space. */
 export const plainWords = (text: string): string =>
-  normalForm(text, 'NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[ßæœøłđðþı]/g, (letter) => apart[letter] ?? letter)
+  lettersApart(normalForm(text, 'NFKD').replace(/\p{M}/gu, ''))
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

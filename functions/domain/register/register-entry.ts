@@ -34,7 +34,12 @@ export const registerEntry = z.object({
   apartFrom: z.array(z.string()).default([]),
   /** Ids of the lines of the enforcement log about them. */
   logLines: z.array(z.string()),
-  /** As in a line of the enforcement log: from whom it is hidden, and to whom it was granted. */
+  /** The last day on which each of these lines is kept, in their order. */
+  logLinesUntil: z.array(z.iso.date()),
+  /**
+   * As in a line of the enforcement log: from whom it is hidden, and to whom it was granted. It counts once the case is
+   * gone; while it is there, its brief says who may know of it (`visible-entries.ts`).
+   */
   hiddenFrom: z.array(z.string()),
   rosterRevision: z.int().optional(),
   grantedMembers: z.array(z.string()),

@@ -1,0 +1,42 @@
+import { pad, padToLimit, sizeForLimit, unpad, unpadFromLimit, utf8 } from '../../envelope/format.ts';
+import { openRingSealed, type RingPrivateKey } from '../key-ring/open-ring-sealed.ts';
+import type { RingSealed } from '../key-ring/ring-sealed.ts';
+import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
+import { parseSealedJson } from '../kernel/sealed-json.ts';
+import { registerEntry, type RegisterEntry } from './register-entry.ts';
+import type { SealedRegisterEntry } from './register-store.ts';
+
+/**
+ * Every entry has this size: how many accounts and decisions somebody has does not show. Only one with more than twenty
+ * long accounts and everything else of its longest is larger.
+ */
+export const usualEntryBytes = 8_188;
+
+/** Bound to no case, for it can outlive its case. An entry that is moved to another place or revision does not open. */
+const placeOf = ({ id, revision }: Pick<SealedRegisterEntry, 'id' | 'revision'>) => ({
+  caseId: '',
+  part: `register/${id}/${revision}`,
+});
+
+/** @param ring of purpose `register`, of the channel its case is in */
+export const sealRegisterEntry = (
+  ring: RingPublicKey,
+  at: Pick<SealedRegisterEntry, 'id' | 'revision'>,
+  entry: RegisterEntry,
+): RingSealed => {
+  const encoded = utf8(JSON.stringify(entry));
+  const padded = encoded.length <= usualEntryBytes ? padToLimit(encoded, usualEntryBytes) : pad(encoded);
+  return sealToRing(ring, placeOf(at), padded);
+};
+
+/** @returns `undefined` when it does not open, or is not of this channel */
+export const openRegisterEntry = (
+  ring: RingPrivateKey,
+  row: Pick<SealedRegisterEntry, 'id' | 'revision' | 'sealed'>,
+): RegisterEntry | undefined => {
+  const padded = openRingSealed(ring, placeOf(row), row.sealed);
+  const usual = padded?.length === sizeForLimit(usualEntryBytes);
+  const opened = padded && (usual ? unpadFromLimit(padded, usualEntryBytes) : unpad(padded));
+  const entry = opened && parseSealedJson(registerEntry, opened);
+  return entry?.channel === ring.channel ? entry : undefined;
+};
