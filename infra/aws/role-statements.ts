@@ -34,6 +34,7 @@ export const roleStatements = ({
     grants.teamReadsVault(vault),
     grants.teamWorksOnCases(cases),
     grants.teamKeepsLog(cases),
+    grants.teamKeepsSamePersonTasks(cases),
     grants.teamKeepsPublicBans(cases),
     grants.teamMarksUploads(cases),
     grants.teamListsQueue(cases),

@@ -35,6 +35,7 @@ const keys = {
   budget: 'BUDGET#*',
   queue: ['*#open', '*#closed', '*#spam'],
   log: 'LOG#*',
+  samePersonTasks: 'SAME#*',
   publicBans: publicBansPartition,
   ring: 'RING#*',
   /** Public halves that a new case is sealed to; not those of the register. */
@@ -168,6 +169,15 @@ export const teamKeepsLog = (table: string) =>
     actions: ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
     table,
     keys: [keys.log],
+  });
+
+/** What look-ups leave for the leads: the next look-up of the same respondent takes its place. */
+export const teamKeepsSamePersonTasks = (table: string) =>
+  items({
+    sid: 'KeepSamePersonTasks',
+    actions: ['Query', 'PutItem'],
+    table,
+    keys: [keys.samePersonTasks],
   });
 
 /** What of a case stands in the public list, in the transaction of its change. */

@@ -14,7 +14,7 @@ import { caseIdOf, read } from './as-member.ts';
 export const contextOf = ({ teamContext, clock }: Service, member: Member): CaseContext => ({
   settings: teamContext.settings,
   store: teamContext.cases,
-  register: teamContext.register,
+  register: teamContext.cases,
   lookUps: teamContext.lookUps,
   openKeyRing: teamContext.openKeyRing,
   ringPublicKey: teamContext.ringPublicKey,

@@ -8,7 +8,7 @@ import { openPerson, shownPerson } from '../../domain/casework/register/open-per
 import { notePerson } from '../../domain/casework/register/person-note.ts';
 import { fieldProblems } from '../../web/answer/problem.ts';
 import { route } from '../../web/answer/route.ts';
-import { readForm, type FormFields } from '../../web/request/request-body.ts';
+import { FormFields, readForm } from '../../web/request/request-body.ts';
 import { problemOf } from '../case/case-problem.ts';
 import { caseContextOf, caseIdOf } from '../case/case-request.ts';
 import { operationPath, partOf } from '../handling/operation-path.ts';
@@ -31,7 +31,7 @@ type Asked = {
   readonly respondent: number;
 };
 
-const empty: FormFields = new URLSearchParams();
+const empty = new FormFields();
 
 /** What is answered where nothing came of it. */
 const refusal = (
@@ -101,18 +101,13 @@ const act = async (
 };
 
 const keepNote = async (asked: Asked, fields: FormFields): Promise<Response> => {
-  const { c, context, id } = asked;
   const note = fields.get('text') ?? '';
   const input = notePerson.input.safeParse({ text: note });
   if (input.success) return act(asked, notePerson, { text: note });
-  // Who may not read the page is told so before anything of the note.
   const problems: PageProblem[] = fieldProblems(input.error).map(({ detail }) => ({
     field: 'note-text',
     text: `Note: ${detail}`,
   }));
-  void context;
-  void id;
-  void c;
   return showPerson(asked, { problems, note });
 };
 

@@ -153,6 +153,7 @@ export const samePerson = caseOperation<OwnRefusal | NoSuchEntry | JoinedAlready
       detail: 'as-it-is',
     },
   },
+  news: { did: 'person-joined', says: 'The register has them as one person now.' },
 });
 
 /** Says that a respondent is not somebody of another case, who looks alike. */
@@ -200,6 +201,7 @@ export const notSamePerson = caseOperation<OwnRefusal | NoSuchEntry | JoinedAlre
       detail: 'as-it-is',
     },
   },
+  news: { did: 'person-told-apart', says: 'It is noted that they are two people.' },
 });
 
 /** Takes a respondent out of what the register has of one person. */
@@ -232,4 +234,5 @@ export const partPerson = caseOperation<OwnRefusal>()({
   },
   problems: ownProblems,
   audit: { 'person-parted': { says: 'Parted them from others in the register:', detail: 'as-it-is' } },
+  news: { did: 'person-parted', says: 'They stand alone in the register again.' },
 });

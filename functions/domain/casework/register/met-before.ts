@@ -67,11 +67,11 @@ export const metPerson = z.object({
   entries: z.array(metEntry),
 });
 
-const met = z.object({
+export const metAnswer = z.object({
   codeName: codeName.describe('Of the respondent.'),
   people: z.array(metPerson).describe('The surest first.'),
 });
-export type MetBefore = z.infer<typeof met>;
+export type MetBefore = z.infer<typeof metAnswer>;
 
 const personView = ({ why, saidApart, entries }: MetPerson): z.input<typeof metPerson> => ({
   why: [...why],
@@ -140,13 +140,13 @@ export const metBefore = caseOperation<LookUpRefusal>()({
   permission: lookUpPermission,
   input: noInput,
   gives: 'People who may be the respondent; nobody, where there is nobody for you to know of',
-  answer: met,
+  answer: metAnswer,
   perform: async (context, caseId, _, { part }) => {
     const begun = await begin(context, caseId, numberOf(part));
     if (begun.kind !== 'looked') return begun;
     const found = await lookUp(context, begun.lookedFor);
     await leaveTask(context, begun.opened, begun.lookedFor, found);
-    return { kind: 'done', answer: met.parse({
+    return { kind: 'done', answer: metAnswer.parse({
         codeName: begun.lookedFor.respondent.codeName,
         people: found.people.map(personView),
       }) };

@@ -54,5 +54,6 @@ export const notePerson = caseOperation<NoteRefusal>()({
       detail: `There are at most ${mostPersonNotes} notes about a person from one case.`,
     },
   },
+  news: { did: 'person-noted', says: 'The note is kept.' },
   audit: { 'person-noted': { says: 'Wrote a note in the register about', detail: 'as-it-is' } },
 });
