@@ -13,8 +13,7 @@ import type { Brief } from '../../case/brief.ts';
 import type { CaseHead, CaseStore, MadeDoor } from './case-store.ts';
 import type { LogWrite } from '../../register/log-write.ts';
 import type { RecordWrite } from '../record/work-record.ts';
-import type { RegisterEntry } from '../../register/register-entry.ts';
-import type { RegisterStore, SealedRegisterEntry } from '../../register/register-store.ts';
+import type { RegisterStore } from '../../register/register-store.ts';
 import type { LookUpStore } from '../register/register-ports.ts';
 
 /** What every operation of a member on a case needs. */
@@ -71,13 +70,6 @@ export type ThreadWrite = {
 /** What opens a thread from now on, in the place of what did before; without a door nothing does. */
 export type DoorWrite = { readonly thread: ThreadName; readonly door: MadeDoor | undefined };
 
-/** An entry of the register, of this case or of another, that says something else from now on. */
-export type EntryRewrite = {
-  readonly row: SealedRegisterEntry;
-  readonly entry: RegisterEntry;
-  readonly after: RegisterEntry;
-};
-
 /** What is to happen to a case; what is left out stays as it is. */
 export type CaseEdit = {
   /** What the audit log says was done, and to what. */
@@ -99,8 +91,6 @@ export type CaseEdit = {
   readonly records?: readonly RecordWrite[];
   /** Lines of the enforcement log: new ones, and what stands otherwise in those of earlier decisions. */
   readonly logLines?: readonly LogWrite[];
-  /** Entries of the register that say something else; what follows from respondents is written by the engine. */
-  readonly register?: readonly EntryRewrite[];
   /** When the case is erased from now on, where something else decides it than its state. */
   readonly expiresAt?: Date;
   /** Until when holds keep all of it from now on; `null`: none does. */

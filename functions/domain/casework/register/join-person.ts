@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { newId } from '../../kernel/random.ts';
-import type { RegisterEntry } from '../../register/register-entry.ts';
-import type { CaseContext, EntryRewrite } from '../change/case-edit.ts';
+import { mostPersonWrites, type CaseContext, type PersonWrite } from '../change/case-edit.ts';
 import { changeCase } from '../change/change-case.ts';
 import { noInput } from '../change/input-limits.ts';
 import type { OpenCase } from '../change/open-case.ts';
@@ -18,7 +17,7 @@ import { casesOfEntries, existsFor } from './cases-of-entries.ts';
 import { lookUpPermission } from './met-before.ts';
 import { openEntries, type OpenedEntry } from './open-entries.ts';
 import { notInRegister, ownEntryOf, type NotInRegister } from './own-entry.ts';
-import { entriesOfPersons, openRegister } from './persons.ts';
+import { entriesOfPersons, withRegister, type OpenedRegister } from './persons.ts';
 
 type OwnRefusal = NoSuchRespondent | Merged | NotInRegister;
 /** One answer whether there is none, or it does not exist for the member. */
@@ -43,8 +42,6 @@ const otherPerson = z.strictObject({
 });
 type OtherPerson = z.infer<typeof otherPerson>;
 
-/** Entries of one person that a merge moves; what is above stays, and can be moved by another. */
-const mostMoved = 25;
 /** Entries of others that one entry remembers. */
 const mostApart = 50;
 
@@ -62,11 +59,10 @@ type Two = {
  */
 const twoOf = async (
   context: CaseContext,
-  opened: OpenCase,
-  number: number,
+  register: OpenedRegister,
+  { opened, number }: { readonly opened: OpenCase; readonly number: number },
   { entry }: OtherPerson,
 ): Promise<Two | OwnRefusal | NoSuchEntry> => {
-  const register = await openRegister(context);
   const found = await ownEntryOf(context, register, opened, number);
   if ('kind' in found) return found;
   const others = await openEntries(context, register.rings, [{ id: entry }]);
@@ -89,24 +85,25 @@ const twoOf = async (
   };
 };
 
-const rewrite = (before: OpenedEntry, after: Partial<RegisterEntry>): EntryRewrite => ({
-  ...before,
-  after: { ...before.entry, ...after },
+const rewrite = ({ row, entry }: OpenedEntry, change: PersonWrite['change']): PersonWrite => ({
+  row,
+  entry,
+  change,
 });
 
 const without = (ids: readonly string[], gone: readonly OpenedEntry[]): string[] =>
   ids.filter((id) => !gone.some(({ place }) => place.id === id));
 
 /** The smaller of the two goes over to the other. What was said of them being two persons is not said any more. */
-const joined = ({ own, ofOwn, ofOther }: Two): readonly EntryRewrite[] => {
+const joined = ({ own, ofOwn, ofOther }: Two): readonly PersonWrite[] => {
   const [moving, staying] = ofOwn.length <= ofOther.length ? [ofOwn, ofOther] : [ofOther, ofOwn];
   const personId = staying[0]?.entry.personId ?? own.entry.personId;
-  const moved = moving.slice(0, mostMoved).map((one) =>
+  const moved = moving.slice(0, mostPersonWrites).map((one) =>
     rewrite(one, { personId, apartFrom: without(one.entry.apartFrom, staying) }),
   );
   const cleared = staying
     .filter(({ entry }) => moving.some(({ place }) => entry.apartFrom.includes(place.id)))
-    .slice(0, Math.max(0, mostMoved - moved.length))
+    .slice(0, Math.max(0, mostPersonWrites - moved.length))
     .map((one) => rewrite(one, { apartFrom: without(one.entry.apartFrom, moving) }));
   return [...moved, ...cleared];
 };
@@ -126,12 +123,13 @@ export const samePerson = caseOperation<OwnRefusal | NoSuchEntry | JoinedAlready
       caseId,
       lookUpPermission,
       async (opened) => {
-        const two = await twoOf(context, opened, numberOf(part), wanted);
+        const at = { opened, number: numberOf(part) };
+        const two = await withRegister(context, (register) => twoOf(context, register, at, wanted));
         if ('kind' in two) return { refusal: two };
         if (two.own.entry.personId === two.ofOther[0]?.entry.personId)
           return { refusal: { kind: 'joined-already' } };
         return {
-          edit: { audit: { action: 'person-joined', detail: two.codeName }, register: joined(two) },
+          edit: { audit: { action: 'person-joined', detail: two.codeName }, persons: joined(two) },
         };
       },
     );
@@ -171,7 +169,8 @@ export const notSamePerson = caseOperation<OwnRefusal | NoSuchEntry | JoinedAlre
       caseId,
       lookUpPermission,
       async (opened) => {
-        const two = await twoOf(context, opened, numberOf(part), wanted);
+        const at = { opened, number: numberOf(part) };
+        const two = await withRegister(context, (register) => twoOf(context, register, at, wanted));
         if ('kind' in two) return { refusal: two };
         const { own, ofOther } = two;
         if (own.entry.personId === ofOther[0]?.entry.personId) return { refusal: { kind: 'joined-already' } };
@@ -179,7 +178,7 @@ export const notSamePerson = caseOperation<OwnRefusal | NoSuchEntry | JoinedAlre
         return {
           edit: {
             audit: { action: 'person-told-apart', detail: two.codeName },
-            register: [rewrite(own, { apartFrom: [...apart].slice(-mostApart) })],
+            persons: [rewrite(own, { apartFrom: [...apart].slice(-mostApart) })],
           },
         };
       },
@@ -216,17 +215,20 @@ export const partPerson = caseOperation<OwnRefusal>()({
   perform: async (context, caseId, _, { part }) => {
     const personId = newId(context.random);
     const result = await changeCase<OwnRefusal>(context, caseId, lookUpPermission, async (opened) => {
-      const register = await openRegister(context);
-      const found = await ownEntryOf(context, register, opened, numberOf(part));
+      const found = await withRegister(context, async (register) => {
+        const ownEntry = await ownEntryOf(context, register, opened, numberOf(part));
+        if ('kind' in ownEntry) return ownEntry;
+        const all = await entriesOfPersons(context, register, [ownEntry.own.entry.personId], 1);
+        return { ...ownEntry, all };
+      });
       if ('kind' in found) return { refusal: found };
-      const { own, lookedFor } = found;
-      const all = await entriesOfPersons(context, register, [own.entry.personId], 1);
+      const { own, lookedFor, all } = found;
       const left = all.map(({ place }) => place.id).filter((id) => id !== own.place.id);
       const apart = new Set([...own.entry.apartFrom, ...left]);
       return {
         edit: {
           audit: { action: 'person-parted', detail: lookedFor.respondent.codeName },
-          register: [rewrite(own, { personId, apartFrom: [...apart].slice(-mostApart) })],
+          persons: [rewrite(own, { personId, apartFrom: [...apart].slice(-mostApart) })],
         },
       };
     });

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { caseName } from '../../case/case-name.ts';
 import { codeName } from '../../decision/code-name.ts';
+import { openLogRings, type LogRings } from '../../register/log-rings.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { casesOfEntries, existsFor } from './cases-of-entries.ts';
 import { matchKinds, surenessOf, sureness } from './match-words.ts';
 import { entriesAtOnce, openEntries, type OpenedEntry } from './open-entries.ts';
-import { openRegister } from './persons.ts';
 import { openTask, type SamePersonTask } from './same-person-task.ts';
 
 /** Tasks of one channel that are looked at, and pairs in all; each pair has two entries. */
@@ -46,7 +46,7 @@ type Pair = {
 
 const pairsOf = async (
   context: Pick<CaseContext, 'lookUps' | 'now'>,
-  rings: Awaited<ReturnType<typeof openRegister>>['rings'],
+  rings: LogRings,
   channels: readonly string[],
 ): Promise<readonly Pair[]> => {
   const pairs: Pair[] = [];
@@ -65,7 +65,7 @@ const pairsOf = async (
 /** The entries of the pairs that exist for the member: as many calls whatever there is. */
 const existing = async (
   context: CaseContext,
-  rings: Awaited<ReturnType<typeof openRegister>>['rings'],
+  rings: LogRings,
   places: readonly { readonly id: string }[],
 ): Promise<ReadonlyMap<string, { readonly found: OpenedEntry; readonly isThere: boolean }>> => {
   const entries = await openEntries(context, rings, places);
@@ -87,7 +87,7 @@ const existing = async (
  */
 export const listSamePeople = async (context: CaseContext): Promise<SamePeople> => {
   const { settings, member } = context;
-  const { rings } = await openRegister(context);
+  const rings = await openLogRings(context.openKeyRing, Object.keys(settings.channels));
   const channels = member.channels.filter((name) => Object.hasOwn(settings.channels, name));
   const pairs = await pairsOf(context, rings, channels);
   const ones = await existing(context, rings, pairs.map(({ one }) => one));

@@ -9,7 +9,7 @@ import { decisionsOfEntries } from './decisions-of-entries.ts';
 import { bySureness, surestFirst, type MatchKind } from './match-words.ts';
 import { openEntries, type OpenedEntry } from './open-entries.ts';
 import { isRespondentThemselves } from './own-entries.ts';
-import { entriesOfPersons, openRegister, padded, underEachKey, type OpenedRegister } from './persons.ts';
+import { entriesOfPersons, padded, underEachKey, type OpenedRegister } from './persons.ts';
 import { mostAlikeKept, type SamePersonTask } from './same-person-task.ts';
 
 /** An entry that exists for the member. */
@@ -135,9 +135,12 @@ const findAlike = async (context: CaseContext, opened: OpenedRegister, lookedFor
  * A member who is known to themselves as a respondent finds nobody.
  * @throws {Fault} when storage or KMS does not answer
  */
-export const lookUp = async (context: CaseContext, lookedFor: LookedFor): Promise<LookedUp> => {
+export const lookUp = async (
+  context: CaseContext,
+  opened: OpenedRegister,
+  lookedFor: LookedFor,
+): Promise<LookedUp> => {
   const { member } = context;
-  const opened = await openRegister(context);
   const { own, others, seen, cases } = await findAlike(context, opened, lookedFor);
   const people = [lookedFor.respondent, ...seen.map(({ entry }) => entry)];
   const isThemselves = await isRespondentThemselves(context, opened, people);

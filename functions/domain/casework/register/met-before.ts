@@ -5,7 +5,6 @@ import { codeName } from '../../decision/code-name.ts';
 import { derive } from '../../../envelope/derive.ts';
 import { utf8 } from '../../../envelope/format.ts';
 import { addDays, day } from '../../kernel/clock.ts';
-import { openMatchSecret } from '../../register/match-secret.ts';
 import { changeCase, isCommitted } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { noInput } from '../change/input-limits.ts';
@@ -24,6 +23,7 @@ import { readRecordsOf } from '../reading/read-records.ts';
 import { respondentRecord } from '../record/decision-records.ts';
 import { lookUp, type LookedFor, type LookedUp, type MetPerson } from './look-up.ts';
 import { matchKinds, surenessOf, sureness } from './match-words.ts';
+import { withRegister, type OpenedRegister } from './persons.ts';
 import { sealTask, taskDays } from './same-person-task.ts';
 import { asShown, shownDecision } from './shown-decision.ts';
 
@@ -90,13 +90,12 @@ const personView = ({ why, saidApart, entries }: MetPerson): z.input<typeof metP
 /** Written whatever was found, under an id that only the secret leads to: the next look-up takes its place. */
 const leaveTask = async (
   context: CaseContext,
-  { head }: Pick<OpenCase, 'head'>,
-  { caseId, number }: LookedFor,
+  { secret }: OpenedRegister,
+  { opened, lookedFor: { caseId, number } }: Looked,
   { task }: LookedUp,
 ): Promise<void> => {
   const { now } = context;
-  const ring = await context.ringPublicKey(head.channel, 'register');
-  const secret = await openMatchSecret(context.openKeyRing);
+  const ring = await context.ringPublicKey(opened.head.channel, 'register');
   const of = [utf8(caseId), utf8(String(number))];
   const id = Buffer.from(derive(secret, 'conductline same person task', 16, of)).toString('base64url');
   await context.lookUps.putTask(sealTask(ring, id, { ...task, on: day(now) }), addDays(now, taskDays));
@@ -144,8 +143,11 @@ export const metBefore = caseOperation<LookUpRefusal>()({
   perform: async (context, caseId, _, { part }) => {
     const begun = await begin(context, caseId, numberOf(part));
     if (begun.kind !== 'looked') return begun;
-    const found = await lookUp(context, begun.lookedFor);
-    await leaveTask(context, begun.opened, begun.lookedFor, found);
+    const found = await withRegister(context, async (register) => {
+      const lookedUp = await lookUp(context, register, begun.lookedFor);
+      await leaveTask(context, register, begun, lookedUp);
+      return lookedUp;
+    });
     return { kind: 'done', answer: metAnswer.parse({
         codeName: begun.lookedFor.respondent.codeName,
         people: found.people.map(personView),

@@ -1,8 +1,8 @@
 import type { OpenKeyRing } from '../../key-ring/open-ring-sealed.ts';
-import { openNoLine, type LogRings } from '../../register/log-rings.ts';
+import type { LogRings } from '../../register/log-rings.ts';
 import type { RegisterEntry } from '../../register/register-entry.ts';
 import type { EntryPlace, RegisterStore, SealedRegisterEntry } from '../../register/register-store.ts';
-import { openRegisterEntry } from '../../register/sealed-register-entry.ts';
+import { openNoEntry, openRegisterEntry } from '../../register/sealed-register-entry.ts';
 
 /** An entry of the register that opens, and where it stands. */
 export type OpenedEntry = {
@@ -37,6 +37,6 @@ export const openEntries = async (
     if (!entry) return [];
     return [{ row, place: { id: row.id }, entry }];
   });
-  for (let missing = opened.length; missing < entriesAtOnce; missing++) openNoLine(rings);
+  for (let missing = opened.length; missing < entriesAtOnce; missing++) openNoEntry(rings);
   return opened;
 };

@@ -24,7 +24,7 @@ import type { MetEntry } from './look-up.ts';
 import type { OpenedEntry } from './open-entries.ts';
 import { isRespondentThemselves } from './own-entries.ts';
 import { notInRegister, ownEntryOf, type NotInRegister, type OwnEntry } from './own-entry.ts';
-import { entriesOfPersons, openRegister, type OpenedRegister } from './persons.ts';
+import { entriesOfPersons, withRegister, type OpenedRegister } from './persons.ts';
 import { asShown, isInForceOn, shownDecision } from './shown-decision.ts';
 
 type PersonRefusal = NoSuchRespondent | Merged | NotInRegister;
@@ -182,13 +182,13 @@ export const openPerson = caseOperation<PersonRefusal>()({
   input: noInput,
   gives: 'The person',
   answer: shownPerson,
-  perform: async (context, caseId, _, { part }) => {
-    const register = await openRegister(context);
-    const begun = await begin(context, register, caseId, numberOf(part));
-    if (begun.kind !== 'begun') return begun;
-    const person = await readPerson(context, register, begun);
-    return { kind: 'done', answer: shownPerson.parse(viewOf(context, person)) };
-  },
+  perform: (context, caseId, _, { part }) =>
+    withRegister(context, async (register) => {
+      const begun = await begin(context, register, caseId, numberOf(part));
+      if (begun.kind !== 'begun') return begun;
+      const person = await readPerson(context, register, begun);
+      return { kind: 'done', answer: shownPerson.parse(viewOf(context, person)) };
+    }),
   problems: {
     'no-such-respondent': noSuchRespondent,
     merged: mergedAlready,

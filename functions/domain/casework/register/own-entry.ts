@@ -1,5 +1,6 @@
 import type { CaseContext } from '../change/case-edit.ts';
 import type { OpenCase } from '../change/open-case.ts';
+import { entryIdOf } from '../change/register-after.ts';
 import type { ProblemText } from '../change/problem-text.ts';
 import type { Merged, NoSuchRespondent } from '../decision/respondent-parts.ts';
 import type { LookedFor } from './look-up.ts';
@@ -28,10 +29,9 @@ export const ownEntryOf = async (
 ): Promise<OwnEntry | NoSuchRespondent | Merged | NotInRegister> => {
   const lookedFor = await respondentOf(context, opened, number);
   if ('kind' in lookedFor) return lookedFor;
-  const places = await context.register.entriesOfCase(opened.head.caseId);
+  const { caseworkKey } = opened;
+  const places = caseworkKey ? [{ id: entryIdOf(caseworkKey, number) }] : [];
   const entries = await openEntries(context, rings, places);
-  const own = entries.find(
-    ({ entry }) => entry.caseId === lookedFor.caseId && entry.respondent === lookedFor.number,
-  );
+  const own = entries.find(({ entry }) => entry.caseId === lookedFor.caseId);
   return own ? { lookedFor, own } : { kind: 'not-in-register' };
 };

@@ -14,7 +14,7 @@ import {
 } from '../decision/respondent-parts.ts';
 import { lookUpPermission } from './met-before.ts';
 import { notInRegister, ownEntryOf, type NotInRegister } from './own-entry.ts';
-import { openRegister } from './persons.ts';
+import { withRegister } from './persons.ts';
 
 type NoteRefusal = NoSuchRespondent | Merged | NotInRegister | { readonly kind: 'too-many-person-notes' };
 
@@ -29,8 +29,9 @@ export const notePerson = caseOperation<NoteRefusal>()({
   ...changedAnswer,
   perform: async (context, caseId, { text }, { part }) => {
     const result = await changeCase<NoteRefusal>(context, caseId, lookUpPermission, async (opened) => {
-      const register = await openRegister(context);
-      const found = await ownEntryOf(context, register, opened, numberOf(part));
+      const found = await withRegister(context, (register) =>
+        ownEntryOf(context, register, opened, numberOf(part)),
+      );
       if ('kind' in found) return { refusal: found };
       const { own, lookedFor } = found;
       if (own.entry.notes.length >= mostPersonNotes) return { refusal: { kind: 'too-many-person-notes' } };
@@ -38,7 +39,7 @@ export const notePerson = caseOperation<NoteRefusal>()({
       return {
         edit: {
           audit: { action: 'person-noted', detail: lookedFor.respondent.codeName },
-          register: [{ ...own, after: { ...own.entry, notes: [...own.entry.notes, note] } }],
+          persons: [{ row: own.row, entry: own.entry, change: { notes: [...own.entry.notes, note] } }],
         },
       };
     });

@@ -8,14 +8,22 @@ import { openEntries, type OpenedEntry } from './open-entries.ts';
 /** What opens the register: the rings of all channels, and the secret of the index. */
 export type OpenedRegister = { readonly rings: LogRings; readonly secret: Uint8Array };
 
-/** @throws {Fault} when storage or KMS does not answer, or the ring `match` is not made yet */
-export const openRegister = async ({
-  settings,
-  openKeyRing,
-}: Pick<CaseContext, 'settings' | 'openKeyRing'>): Promise<OpenedRegister> => ({
-  rings: await openLogRings(openKeyRing, Object.keys(settings.channels)),
-  secret: await openMatchSecret(openKeyRing),
-});
+/**
+ * Opens the register while something is done with it.
+ * @throws {Fault} when storage or KMS does not answer, or the ring `match` is not made yet
+ */
+export const withRegister = async <Result>(
+  { settings, openKeyRing }: Pick<CaseContext, 'settings' | 'openKeyRing'>,
+  act: (register: OpenedRegister) => Promise<Result>,
+): Promise<Result> => {
+  const rings = await openLogRings(openKeyRing, Object.keys(settings.channels));
+  const secret = await openMatchSecret(openKeyRing);
+  try {
+    return await act({ rings, secret });
+  } finally {
+    secret.fill(0);
+  }
+};
 
 /** Entries that are taken from under one key. */
 export const underEachKey = 50;
