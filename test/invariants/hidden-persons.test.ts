@@ -30,7 +30,10 @@ const knownOf = (family: string, who: number) =>
   [
     { name: `Robin ${family}` },
     { name: `Robin ${family}`, handles: [{ platform: 'chat', handle: `robin${family}` }] },
-    { handles: [{ platform: 'chat', handle: `Robin${family}` }], reach: `robin@${family.toLowerCase()}.example` },
+    {
+      handles: [{ platform: 'chat', handle: `Robin${family}` }],
+      reach: `robin@${family.toLowerCase()}.example`,
+    },
     { name: `Robyn ${family}` },
   ][who] ?? {};
 
@@ -62,12 +65,14 @@ describe('people of cases that a member may not know of', () => {
     for (const member of kept) {
       if (why === 'recused') await post(service, member, `/api/cases/${caseId}/recusal`, {});
       const { memberId } = member;
-      if (why === 'aside') await post(service, lead, `/api/cases/${caseId}/aside`, { memberId, reason: 'Close.' });
+      if (why === 'aside')
+        await post(service, lead, `/api/cases/${caseId}/aside`, { memberId, reason: 'Close.' });
     }
     if (isDecided) await decide(service, lead, caseId);
     if (!isJoined) return;
     const met = await look(service, lead, caseId);
-    if (met.people.length > 0) await post(service, lead, at(caseId, 'same-person'), { entry: firstEntry(met) });
+    if (met.people.length > 0)
+      await post(service, lead, at(caseId, 'same-person'), { entry: firstEntry(met) });
   };
 
   const visible = async (family: string): Promise<string[]> => {
@@ -113,7 +118,10 @@ describe('people of cases that a member may not know of', () => {
 
   const kinds = ['look', 'look', 'join', 'tell-apart', 'part', 'person', 'note', 'investigation'] as const;
   type Act = readonly [kind: (typeof kinds)[number], at: number, other: number];
-  const acts = fc.array(fc.tuple(fc.constantFrom(...kinds), fc.nat(3), fc.nat(2)), { minLength: 4, maxLength: 10 });
+  const acts = fc.array(fc.tuple(fc.constantFrom(...kinds), fc.nat(3), fc.nat(2)), {
+    minLength: 4,
+    maxLength: 10,
+  });
 
   /** What a member is answered, act by act, with a word in the place of each name and id. */
   const answersTo = async (family: string, cases: readonly string[], wanted: readonly Act[]) => {
@@ -154,10 +162,11 @@ describe('people of cases that a member may not know of', () => {
       if (kind === 'look') {
         const { people } = JSON.parse(text) as Met;
         const found = people.flatMap((person) => person.entries);
-        const order = found.toSorted(
-          (a, b) => cases.indexOf(a.caseId ?? '') - cases.indexOf(b.caseId ?? ''),
+        const order = found.toSorted((a, b) => cases.indexOf(a.caseId ?? '') - cases.indexOf(b.caseId ?? ''));
+        entries.set(
+          which,
+          order.map((one) => one.entry),
         );
-        entries.set(which, order.map((one) => one.entry));
       }
       remember(text);
       // People that are as sure stand in the order of random ids.
@@ -177,29 +186,25 @@ describe('people of cases that a member may not know of', () => {
   it('no sequence of look-ups, joining and parting tells whether there are any', async () => {
     let families = 0;
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(hiddenCase, { minLength: 1, maxLength: 2 }),
-        acts,
-        async (hidden, wanted) => {
-          families += 1;
-          // As long as each other, and not alike.
-          const [empty, full] = [`Abelson${'iou'[families % 3]}k`, `Trygvel${'iou'[families % 3]}n`].map(
-            (name) => name + 'bcdfghjklm'[families],
-          );
-          const said = [];
-          for (const [family, there] of [
-            [empty ?? '', []],
-            [full ?? '', hidden],
-          ] as const) {
-            const cases = await visible(family);
-            for (const [index, one] of there.entries())
-              await hide(family, { ...one, isJoined: one.isJoined && index === 0 });
-            said.push(await answersTo(family, cases, wanted));
-          }
-          const [without, within] = said.map((answers) => withoutLengthsOfNames(answers));
-          expect(within).toEqual(without);
-        },
-      ),
+      fc.asyncProperty(fc.array(hiddenCase, { minLength: 1, maxLength: 2 }), acts, async (hidden, wanted) => {
+        families += 1;
+        // As long as each other, and not alike.
+        const [empty, full] = [`Abelson${'iou'[families % 3]}k`, `Trygvel${'iou'[families % 3]}n`].map(
+          (name) => name + 'bcdfghjklm'[families],
+        );
+        const said = [];
+        for (const [family, there] of [
+          [empty ?? '', []],
+          [full ?? '', hidden],
+        ] as const) {
+          const cases = await visible(family);
+          for (const [index, one] of there.entries())
+            await hide(family, { ...one, isJoined: one.isJoined && index === 0 });
+          said.push(await answersTo(family, cases, wanted));
+        }
+        const [without, within] = said.map((answers) => withoutLengthsOfNames(answers));
+        expect(within).toEqual(without);
+      }),
       { numRuns: 4, endOnFailure: true },
     );
   });

@@ -99,12 +99,19 @@ describe('have we met this person before', () => {
     const asked = await namedCase(service, lead, { name: 'Iva Sorensen' });
     await namedCase(service, lead, { name: 'Iva Sorensen' });
     const iva = await service.addMember({ name: 'Iva Sorensen', channels: ['conduct'] });
-    const sam = await service.addMember({ name: 'Sam Prior', email: 'sam.prior@example.org', channels: ['conduct'] });
+    const sam = await service.addMember({
+      name: 'Sam Prior',
+      email: 'sam.prior@example.org',
+      channels: ['conduct'],
+    });
     await namedCase(service, lead, { reach: 'Sam.Prior@example.org' });
     const alone = await namedCase(service, lead, { name: 'Ottoline Brack' });
     for (const member of [iva, sam])
       for (const caseId of [asked, alone])
-        await post(service, lead, `/api/cases/${caseId}/grants`, { memberId: member.memberId, reason: 'Help.' });
+        await post(service, lead, `/api/cases/${caseId}/grants`, {
+          memberId: member.memberId,
+          reason: 'Help.',
+        });
     expect(await casesFound(lead, asked)).toHaveLength(1);
     for (const member of [iva, sam]) {
       const theirs = await look(service, member, asked);
@@ -118,7 +125,10 @@ describe('have we met this person before', () => {
     const asked = await namedCase(service, lead, { name: 'Petra Lindqvist' });
     await namedCase(service, lead, { name: 'Petra Lindqvist' });
     const member = await service.addMember({ name: 'Petra Lindqvist', channels: ['conduct'] });
-    await post(service, lead, `/api/cases/${asked}/grants`, { memberId: member.memberId, reason: 'To help.' });
+    await post(service, lead, `/api/cases/${asked}/grants`, {
+      memberId: member.memberId,
+      reason: 'To help.',
+    });
     await post(service, lead, `/api/members/${member.memberId}`, { name: 'Petra Holm' });
     expect((await look(service, member, asked)).people).toEqual([]);
     expect((await look(service, lead, asked)).people).toHaveLength(1);
@@ -127,10 +137,16 @@ describe('have we met this person before', () => {
   it('an outside reviewer, and a token that may only read, look nobody up', async () => {
     const asked = await namedCase(service, lead, { name: 'Wim Achterberg' });
     const reviewer = await service.addMember({ role: 'outside-reviewer', channels: ['conduct'] });
-    await post(service, lead, `/api/cases/${asked}/grants`, { memberId: reviewer.memberId, reason: 'To help.' });
+    await post(service, lead, `/api/cases/${asked}/grants`, {
+      memberId: reviewer.memberId,
+      reason: 'To help.',
+    });
     await read(service, reviewer, asked);
     for (const below of ['met-before', 'person'])
-      expect(await refusalOf(await postOnce(service, reviewer, at(asked, below), {}))).toEqual([403, 'forbidden']);
+      expect(await refusalOf(await postOnce(service, reviewer, at(asked, below), {}))).toEqual([
+        403,
+        'forbidden',
+      ]);
     expect((await get(service, reviewer, routes.api.samePeople)).status).toBe(403);
     const token = (await createAccessToken(service.ops, lead.memberId, { scope: 'read' })) ?? '';
     const readOnly = { authorization: `Bearer ${token}` };
@@ -213,7 +229,10 @@ describe('have we met this person before', () => {
     });
 
     it('is told by names and notes from cases that the reader has opened, and by code names from others', async () => {
-      const first = await namedCase(service, lead, { name: 'Greta Munk', handles: [{ platform: 'chat', handle: 'greta' }] });
+      const first = await namedCase(service, lead, {
+        name: 'Greta Munk',
+        handles: [{ platform: 'chat', handle: 'greta' }],
+      });
       const second = await namedCase(service, ada, { handles: [{ platform: 'chat', handle: 'greta' }] });
       await joins(ada, second, firstEntry(await look(service, ada, second)));
       await post(service, lead, at(first, 'person-notes'), { text: 'Prefers to be called.' });
@@ -224,10 +243,9 @@ describe('have we met this person before', () => {
       const opened = await personOf(service, ada, second);
       expect(opened).toMatchObject({ names: ['Greta Munk'], notes: [{ text: 'Prefers to be called.' }] });
       expect(await audited(second)).toContain('person-opened');
-      expect(await refusalOf(await post(service, lead, at(first, 'person-notes'), { text: 'x'.repeat(500) }))).toEqual([
-        422,
-        'invalid',
-      ]);
+      expect(
+        await refusalOf(await post(service, lead, at(first, 'person-notes'), { text: 'x'.repeat(500) })),
+      ).toEqual([422, 'invalid']);
     });
 
     it('keeps their notes and who they are when what is known of them is changed', async () => {
@@ -248,7 +266,11 @@ describe('have we met this person before', () => {
       await decide(service, lead, caseId, { rung: 'warning', status: 'ended' });
       const person = await personOf(service, lead, caseId);
       expect(person.inForce).toMatchObject([{ decision: { rung: 'permanent-ban' } }]);
-      expect(person.timeline.map(({ what }) => what).toSorted()).toEqual(['decided', 'decided', 'respondent']);
+      expect(person.timeline.map(({ what }) => what).toSorted()).toEqual([
+        'decided',
+        'decided',
+        'respondent',
+      ]);
       expect(person.keptUntil?.slice(0, 4)).toBe(String(Number(on.slice(0, 4)) + 30));
     });
   });

@@ -18,7 +18,13 @@ export type MetPageProps = {
 
 type Found = MetBefore['people'][number];
 
-const Entry = ({ settings, entry }: { readonly settings: Settings; readonly entry: Found['entries'][number] }) => (
+const Entry = ({
+  settings,
+  entry,
+}: {
+  readonly settings: Settings;
+  readonly entry: Found['entries'][number];
+}) => (
   <li>
     <p>
       <strong>{entry.codeName}</strong> in <CaseLink {...entry} />, since {dayText(entry.addedOn)}
@@ -62,15 +68,17 @@ export const MetPage = (props: MetPageProps) => {
   return (
     <Layout settings={settings} member={member} title="Met before">
       <p class="back">
-        <a href={`${pagePath(caseId, 'investigation')}#respondent-${respondent}`}>Back to the investigation</a>
+        <a href={`${pagePath(caseId, 'investigation')}#respondent-${respondent}`}>
+          Back to the investigation
+        </a>
       </p>
       <h1>Have we met {met.codeName} before?</h1>
       {met.people.length === 0 ? (
         <p>We found nobody in other cases that you may see.</p>
       ) : (
         <p>
-          We found these people in other cases that you may see. Read why before you decide: two people can have
-          one name.
+          We found these people in other cases that you may see. Read why before you decide: two people can
+          have one name.
         </p>
       )}
       {met.people.map((found) => (
@@ -82,9 +90,9 @@ export const MetPage = (props: MetPageProps) => {
       <details>
         <summary>What this does not show</summary>
         <p>
-          Cases that you may not know of are never shown or counted here. If there is a match in one, a lead who may
-          see both is asked whether they are the same person. If you are a respondent yourself in a case that you
-          can see, you find nobody here; ask a colleague to look.
+          Cases that you may not know of are never shown or counted here. If there is a match in one, a lead
+          who may see both is asked whether they are the same person. If you are a respondent yourself in a
+          case that you can see, you find nobody here; ask a colleague to look.
         </p>
         <p>This page is not kept. That you looked stands in the audit log of this case.</p>
       </details>

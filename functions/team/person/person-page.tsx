@@ -34,7 +34,9 @@ const Known = ({ page: { person, settings } }: Part) => (
       <dt>Code names</dt>
       <dd>{person.codeNames.join(', ')}</dd>
       <dt>Names</dt>
-      <dd dir="auto">{person.names.length === 0 ? 'none in cases that you have opened' : person.names.join(', ')}</dd>
+      <dd dir="auto">
+        {person.names.length === 0 ? 'none in cases that you have opened' : person.names.join(', ')}
+      </dd>
       <dt>Accounts</dt>
       <dd dir="auto">
         {person.handles.length === 0
@@ -122,7 +124,9 @@ const Timeline = ({ page: { person, settings } }: Part) => (
       {person.timeline.map(({ on, what, rung, caseName }) => (
         <li>
           {dayText(on)}: {happeningWords[what]}
-          {rung === null && what === 'decided' && `, ${findingNames['no-violation'].toLowerCase()} or without a rung`}
+          {rung === null &&
+            what === 'decided' &&
+            `, ${findingNames['no-violation'].toLowerCase()} or without a rung`}
           {typeof rung === 'string' && `, ${rungName(settings, rung)}`} <span class="soft">({caseName})</span>
         </li>
       ))}
@@ -173,7 +177,9 @@ export const PersonPage = (props: PersonPageProps) => {
   return (
     <Layout settings={settings} member={member} title="Person" failed={problems.length > 0}>
       <p class="back">
-        <a href={`${pagePath(caseId, 'investigation')}#respondent-${respondent}`}>Back to the investigation</a>
+        <a href={`${pagePath(caseId, 'investigation')}#respondent-${respondent}`}>
+          Back to the investigation
+        </a>
       </p>
       <h1>{person.codeNames[0]}: the person in the register</h1>
       <ErrorSummary problems={problems} />
@@ -183,8 +189,8 @@ export const PersonPage = (props: PersonPageProps) => {
         </p>
       )}
       <p class="soft">
-        From cases and decisions that you may see. That you opened this page stands in the audit log of the case you
-        came from.
+        From cases and decisions that you may see. That you opened this page stands in the audit log of the
+        case you came from.
       </p>
       <Known page={props} />
       <InForce page={props} />

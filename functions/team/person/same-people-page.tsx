@@ -27,7 +27,9 @@ const PairItem = ({ pair: { one, other, why, sure, on } }: { readonly pair: Pair
       {sureWords[sure]}: {whyWords[why]}. Looked up on {dayText(on)}.
     </p>
     {one.caseId === undefined ? (
-      <p class="meta">The case from which it was looked up has been erased, so that nobody needs to decide.</p>
+      <p class="meta">
+        The case from which it was looked up has been erased, so that nobody needs to decide.
+      </p>
     ) : (
       <SamePersonForms caseId={one.caseId} respondent={one.respondent} entry={other.entry} />
     )}
@@ -43,8 +45,8 @@ export const SamePeoplePage = (props: {
   <Layout settings={props.settings} member={props.member} here={routes.samePeople} title="Same people">
     <h1>People who may be the same</h1>
     <p class="soft">
-      A colleague looked whether they had met a respondent before, and may not be able to see both cases. You can.
-      Open the first case to decide.
+      A colleague looked whether they had met a respondent before, and may not be able to see both cases. You
+      can. Open the first case to decide.
     </p>
     {props.list.pairs.length === 0 ? (
       <p>Nobody waits for your answer.</p>

@@ -23,7 +23,9 @@ export const decisionsOfEntries = async (
 ): Promise<ReadonlyMap<string, readonly ReadableLogLine[]>> => {
   const lines = new Map<string, ReadableLogLine>();
   for (const [channel, ring] of rings) {
-    const ids = entries.filter(({ entry }) => entry.channel === channel).flatMap(({ entry }) => entry.logLines);
+    const ids = entries
+      .filter(({ entry }) => entry.channel === channel)
+      .flatMap(({ entry }) => entry.logLines);
     const rows = await store.logLines(channel, [...new Set(ids)].slice(0, linesAtOnce).concat(nobodysLine));
     for (const row of rows) {
       const line = openLogLine(ring, row);

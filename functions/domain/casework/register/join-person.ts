@@ -98,9 +98,9 @@ const without = (ids: readonly string[], gone: readonly OpenedEntry[]): string[]
 const joined = ({ own, ofOwn, ofOther }: Two): readonly PersonWrite[] => {
   const [moving, staying] = ofOwn.length <= ofOther.length ? [ofOwn, ofOther] : [ofOther, ofOwn];
   const personId = staying[0]?.entry.personId ?? own.entry.personId;
-  const moved = moving.slice(0, mostPersonWrites).map((one) =>
-    rewrite(one, { personId, apartFrom: without(one.entry.apartFrom, staying) }),
-  );
+  const moved = moving
+    .slice(0, mostPersonWrites)
+    .map((one) => rewrite(one, { personId, apartFrom: without(one.entry.apartFrom, staying) }));
   const cleared = staying
     .filter(({ entry }) => moving.some(({ place }) => entry.apartFrom.includes(place.id)))
     .slice(0, Math.max(0, mostPersonWrites - moved.length))

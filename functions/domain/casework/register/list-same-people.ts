@@ -73,10 +73,7 @@ const existing = async (
   return new Map(
     entries
       .filter((one) => existsFor(context.member, cases, one))
-      .map((found) => [
-        found.place.id,
-        { found, isThere: cases.get(found.entry.caseId)?.kind === 'there' },
-      ]),
+      .map((found) => [found.place.id, { found, isThere: cases.get(found.entry.caseId)?.kind === 'there' }]),
   );
 };
 
@@ -90,8 +87,16 @@ export const listSamePeople = async (context: CaseContext): Promise<SamePeople> 
   const rings = await openLogRings(context.openKeyRing, Object.keys(settings.channels));
   const channels = member.channels.filter((name) => Object.hasOwn(settings.channels, name));
   const pairs = await pairsOf(context, rings, channels);
-  const ones = await existing(context, rings, pairs.map(({ one }) => one));
-  const others = await existing(context, rings, pairs.map(({ other }) => other));
+  const ones = await existing(
+    context,
+    rings,
+    pairs.map(({ one }) => one),
+  );
+  const others = await existing(
+    context,
+    rings,
+    pairs.map(({ other }) => other),
+  );
   const shown = pairs.flatMap(({ one, other, why, on }) => {
     const [a, b] = [ones.get(one.id), others.get(other.id)];
     if (!a || !b || isSettled(a.found, b.found)) return [];

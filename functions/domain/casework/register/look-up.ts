@@ -42,7 +42,6 @@ export type LookedFor = {
   readonly respondent: Respondent;
 };
 
-
 type Found = OpenedEntry & { readonly why: readonly MatchKind[]; readonly id: string };
 
 /** What stands under the keys of a respondent, the surest first. */
@@ -150,9 +149,7 @@ export const lookUp = async (
   const known = new Set(seen.map(({ place }) => place.id));
   const beside = more.filter(
     (one) =>
-      !known.has(one.place.id) &&
-      one.entry.caseId !== lookedFor.caseId &&
-      existsFor(member, moreCases, one),
+      !known.has(one.place.id) && one.entry.caseId !== lookedFor.caseId && existsFor(member, moreCases, one),
   );
   const shown = isThemselves ? [] : [...seen, ...beside];
   const decisions = await decisionsOfEntries(context, opened.rings, shown);

@@ -1,5 +1,12 @@
 /** Why two entries may be one person, the surest first. `joined`: the team has said that they are. */
-export const matchKinds = ['joined', 'handle', 'address', 'name', 'sounds-alike', 'one-letter-apart'] as const;
+export const matchKinds = [
+  'joined',
+  'handle',
+  'address',
+  'name',
+  'sounds-alike',
+  'one-letter-apart',
+] as const;
 export type MatchKind = (typeof matchKinds)[number];
 
 /** How sure it is that two are the same person. */

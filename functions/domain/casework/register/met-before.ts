@@ -31,10 +31,7 @@ import { asShown, shownDecision } from './shown-decision.ts';
 // given one case, not the register.
 export const lookUpPermission: PermissionRow = { roles: insiders };
 
-type LookUpRefusal =
-  | NoSuchRespondent
-  | Merged
-  | { readonly kind: 'lookups-used-up'; readonly most: number };
+type LookUpRefusal = NoSuchRespondent | Merged | { readonly kind: 'lookups-used-up'; readonly most: number };
 
 /** A respondent of a case that the member has opened, who was not merged into another. */
 export const respondentOf = async (
@@ -148,10 +145,13 @@ export const metBefore = caseOperation<LookUpRefusal>()({
       await leaveTask(context, register, begun, lookedUp);
       return lookedUp;
     });
-    return { kind: 'done', answer: metAnswer.parse({
+    return {
+      kind: 'done',
+      answer: metAnswer.parse({
         codeName: begun.lookedFor.respondent.codeName,
         people: found.people.map(personView),
-      }) };
+      }),
+    };
   },
   problems: {
     'no-such-respondent': noSuchRespondent,

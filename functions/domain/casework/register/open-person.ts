@@ -73,9 +73,7 @@ const openedCases = async (
 ): Promise<ReadonlySet<string>> => {
   const ids = [...new Set(entries.map(({ entry }) => entry.caseId))].slice(0, mostCases);
   const cases = await store.findCases(ids);
-  return new Set(
-    cases.flatMap(({ head }) => (head.openedBy.includes(member.memberId) ? [head.caseId] : [])),
-  );
+  return new Set(cases.flatMap(({ head }) => (head.openedBy.includes(member.memberId) ? [head.caseId] : [])));
 };
 
 /** Everything of the person that exists for the member; who is known to themselves as a respondent sees this case alone. */
