@@ -26,6 +26,14 @@ const hiddenCase: fc.Arbitrary<Hidden> = fc.record({
   isDecided: fc.boolean(),
 });
 
+/** Nobody of one of them sounds like anybody of another. */
+const familyNames: readonly (readonly [empty: string, full: string])[] = [
+  ['Abernathy', 'Kowalczyk'],
+  ['Lundström', 'Jimenez'],
+  ['Ferreira', 'Magnusson'],
+  ['Hathaway', 'Prokofiev'],
+];
+
 const knownOf = (family: string, who: number) =>
   [
     { name: `Robin ${family}` },
@@ -125,19 +133,15 @@ describe('people of cases that a member may not know of', () => {
 
   /** What a member is answered, act by act, with a word in the place of each name and id. */
   const answersTo = async (family: string, cases: readonly string[], wanted: readonly Act[]) => {
-    const names = new Map<string, string>();
     const said: unknown[] = [];
     const entries = new Map<number, readonly string[]>();
-    const remember = (text: string): void => {
-      for (const [value] of text.matchAll(/(?<="(?:entry|codeName|caseName|line)":")[^"]+/g))
-        if (!names.has(value)) names.set(value, '');
-    };
     const plain = (text: string): string =>
       cases
         .reduce((rest, id, index) => rest.replaceAll(id, `<case ${index}>`), text)
         .replaceAll(family, '<family>')
         .replaceAll(family.toLowerCase(), '<family>')
-        .replaceAll(/(?<="(?:entry|codeName|caseName|line)":")[^"]+/g, '<name>');
+        .replaceAll(/(?<="(?:entry|codeName|caseName|line)":")[^"]+/g, '<name>')
+        .replaceAll(/"codeNames":\[[^\]]*\]/g, (names) => `"codeNames":${names.split(',').length}`);
     for (const [kind, which, other] of wanted) {
       const caseId = cases[which] ?? '';
       const entry = entries.get(which)?.[other] ?? 'A'.repeat(22);
@@ -168,10 +172,9 @@ describe('people of cases that a member may not know of', () => {
           order.map((one) => one.entry),
         );
       }
-      remember(text);
       // People that are as sure stand in the order of random ids.
       const sorted = text.startsWith('{') ? sortedLists(JSON.parse(plain(text))) : plain(text);
-      said.push([kind, which, answer.status, text.length, sorted, calls]);
+      said.push([kind, which, answer.status, sorted, calls]);
     }
     return said;
   };
@@ -185,13 +188,15 @@ describe('people of cases that a member may not know of', () => {
 
   it('no sequence of look-ups, joining and parting tells whether there are any', async () => {
     let families = 0;
+    // Key rings are opened for the first time by somebody; then they are kept.
+    await answersTo('Ouedraogo', await visible('Ouedraogo'), [
+      ['look', 0, 0],
+      ['person', 0, 0],
+      ['investigation', 0, 0],
+    ]);
     await fc.assert(
       fc.asyncProperty(fc.array(hiddenCase, { minLength: 1, maxLength: 2 }), acts, async (hidden, wanted) => {
-        families += 1;
-        // As long as each other, and not alike.
-        const [empty, full] = [`Abelson${'iou'[families % 3]}k`, `Trygvel${'iou'[families % 3]}n`].map(
-          (name) => name + 'bcdfghjklm'[families],
-        );
+        const [empty, full] = familyNames[families++] ?? [];
         const said = [];
         for (const [family, there] of [
           [empty ?? '', []],
@@ -202,16 +207,12 @@ describe('people of cases that a member may not know of', () => {
             await hide(family, { ...one, isJoined: one.isJoined && index === 0 });
           said.push(await answersTo(family, cases, wanted));
         }
-        const [without, within] = said.map((answers) => withoutLengthsOfNames(answers));
+        const [without, within] = said;
         expect(within).toEqual(without);
       }),
-      { numRuns: 4, endOnFailure: true },
+      { numRuns: familyNames.length, endOnFailure: true },
     );
   });
-
-  // Code names and names of cases are drawn, and not all as long; the bytes of one world are compared above.
-  const withoutLengthsOfNames = (answers: readonly unknown[]): unknown =>
-    answers.map((answer) => (Array.isArray(answer) ? answer.filter((_, index) => index !== 3) : answer));
 
   it('a member who is kept from a case about themselves goes on finding others', async () => {
     const mine = await namedCase(service, lead, { name: 'Kit Farrow' });

@@ -22,8 +22,10 @@ describe('have we met this person before', () => {
   });
   afterAll(() => service.close());
 
-  const audited = async (caseId: string): Promise<string> =>
-    (await get(service, lead, `/api/cases/${caseId}/audit`)).text();
+  const audited = async (caseId: string): Promise<string> => {
+    await read(service, lead, caseId);
+    return (await get(service, lead, `/api/cases/${caseId}/audit`)).text();
+  };
   /** Cases found, by person. */
   const casesFound = async (member: Member, caseId: string) =>
     (await look(service, member, caseId)).people.map(({ entries }) => entries.map((one) => one.caseId));
@@ -245,7 +247,7 @@ describe('have we met this person before', () => {
       expect(await audited(second)).toContain('person-opened');
       expect(
         await refusalOf(await post(service, lead, at(first, 'person-notes'), { text: 'x'.repeat(500) })),
-      ).toEqual([422, 'invalid']);
+      ).toEqual([422, 'invalid-fields']);
     });
 
     it('keeps their notes and who they are when what is known of them is changed', async () => {
