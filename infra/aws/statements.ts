@@ -1,5 +1,6 @@
 import {
   dueLogPartition,
+  dueRegisterPartition,
   duePartition,
   dueUploadsPartition,
   indexes,
@@ -36,6 +37,8 @@ const keys = {
   queue: ['*#open', '*#closed', '*#spam'],
   log: 'LOG#*',
   samePersonTasks: 'SAME#*',
+  register: 'REGISTER#*',
+  match: 'MATCH#*',
   publicBans: publicBansPartition,
   ring: 'RING#*',
   /** Public halves that a new case is sealed to; not those of the register. */
@@ -178,6 +181,24 @@ export const teamKeepsSamePersonTasks = (table: string) =>
     actions: ['Query', 'PutItem'],
     table,
     keys: [keys.samePersonTasks],
+  });
+
+/** Entries of the register. They go from it with their case, or later, by the scheduled function. */
+export const teamKeepsRegister = (table: string) =>
+  items({
+    sid: 'KeepRegister',
+    actions: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+    table,
+    keys: [keys.register],
+  });
+
+/** The blind index of the register; its rows hold nothing. */
+export const teamKeepsMatches = (table: string) =>
+  items({
+    sid: 'KeepMatches',
+    actions: ['Query', 'PutItem', 'DeleteItem'],
+    table,
+    keys: [keys.match],
   });
 
 /** What of a case stands in the public list, in the transaction of its change. */
@@ -327,6 +348,18 @@ export const scheduledTendsCases = (table: string) =>
 export const scheduledTendsLog = (table: string) =>
   items({ sid: 'TendLog', actions: ['BatchGetItem', 'DeleteItem'], table, keys: [keys.log] });
 
+/** Entries of the register whose case or whose last decision is gone, and their rows of the index. */
+export const scheduledErasesRegister = (table: string) =>
+  items({
+    sid: 'EraseRegister',
+    actions: ['GetItem', 'UpdateItem', 'DeleteItem'],
+    table,
+    keys: [keys.register],
+  });
+
+export const scheduledErasesMatches = (table: string) =>
+  items({ sid: 'EraseMatches', actions: ['DeleteItem'], table, keys: [keys.match] });
+
 /** What is public of a case goes with it. */
 export const scheduledErasesPublicBans = (table: string) =>
   items({ sid: 'ErasePublicBans', actions: ['DeleteItem'], table, keys: [keys.publicBans] });
@@ -337,7 +370,7 @@ export const scheduledFindsDue = (table: string) =>
     actions: ['Query'],
     table,
     index: indexes.due.name,
-    keys: [duePartition, dueUploadsPartition, dueLogPartition],
+    keys: [duePartition, dueUploadsPartition, dueLogPartition, dueRegisterPartition],
   });
 
 /** Marks uploads that nothing was attached to, and deletes what is on record of those of an erased case. */

@@ -43,6 +43,13 @@ export const threadOfSummary = (caseId: string, row: Parameters<typeof keyOf>[0]
 /** The channel of a `LOG#<channel>` partition. */
 export const channelOfLog = (partition: string): string => partition.slice('LOG#'.length);
 
+/** The entry of a `REGISTER#<id>` partition. */
+export const entryOfRegister = (partition: string): string => partition.slice('REGISTER#'.length);
+
+/** The entry that a row of a case says it has, if it says so. */
+export const registeredEntry = (caseId: string, { pk, sk }: ItemKey): string | undefined =>
+  pk === `WORK#${caseId}` && sk.startsWith('REGISTER#') ? sk.slice('REGISTER#'.length) : undefined;
+
 /** The object of an `UPLOAD#<id>` partition. */
 export const objectIdOfPartition = (partition: string): string => partition.slice('UPLOAD#'.length);
 
@@ -86,6 +93,9 @@ export const dueUpload = (at: Date) => ({ [indexes.due.pk]: dueUploadsPartition,
 /** Lines of the enforcement log, by the first day on which they are kept no more. */
 export const dueLogPartition = 'LOGLINES';
 export const dueLogLine = (at: Date) => ({ [indexes.due.pk]: dueLogPartition, ...dueAt(at) });
+/** Entries of the register, by when it is to be looked at whether they are kept. */
+export const dueRegisterPartition = 'REGISTERED';
+export const dueRegister = (at: Date) => ({ [indexes.due.pk]: dueRegisterPartition, ...dueAt(at) });
 /** The attributes that put a head into the index of what is due, and the one that sets another time. */
 export const due = (at: Date, retentionAt?: Date) => ({
   [indexes.due.pk]: duePartition,
@@ -135,6 +145,13 @@ export const caseKeys = {
   /** What look-ups of a channel have left for the leads. */
   samePersonTasksOf: (channel: string) => `SAME#${channel}`,
   samePersonTask: (channel: string, id: string) => item(caseKeys.samePersonTasksOf(channel), id),
+  /** An entry of the register: of its own, so that it can go to another channel and outlive its case. */
+  registerEntry: (entryId: string) => item(`REGISTER#${entryId}`, 'ENTRY'),
+  /** Which entries a case has, for its erasure. */
+  registered: (caseId: string, entryId: string) => item(caseKeys.work(caseId), `REGISTER#${entryId}`),
+  /** Where what stands under a blind key is. */
+  matchOf: (blindKey: string) => `MATCH#${blindKey}`,
+  match: (blindKey: string, entryId: string) => item(caseKeys.matchOf(blindKey), entryId),
   /** What of a case stands in the public list, under a hash of its id: who reads the list learns of no case. */
   publicBansOf: (caseId: string) =>
     item(publicBansPartition, createHash('sha256').update(`public-bans ${caseId}`).digest('base64url')),

@@ -48,7 +48,12 @@ const accountName = (typed: string): string => {
   const plain = plainLetters(typed).trim();
   const bare = plain.replace(/^[a-z][a-z+.-]{1,20}:(?:\/\/)?\s*/iu, '');
   const named = bare.includes('/') ? fromWebAddress(bare) : bare;
-  return accountLetters(named.replace(/^@/u, '').replace(/@.*$/su, '').replace(/#\d{1,5}$/u, ''));
+  return accountLetters(
+    named
+      .replace(/^@/u, '')
+      .replace(/@.*$/su, '')
+      .replace(/#\d{1,5}$/u, ''),
+  );
 };
 
 const isAccount = (account: string): boolean => account.length > 1;

@@ -96,10 +96,14 @@ const swapped = (text: string): readonly string[] => {
   const letters = Array.from(text);
   return partsOf(letters.length || 1)
     .slice(1)
-    .map((at) => [...letters.slice(0, at - 1), letters[at], letters[at - 1], ...letters.slice(at + 1)].join(''));
+    .map((at) =>
+      [...letters.slice(0, at - 1), letters[at], letters[at - 1], ...letters.slice(at + 1)].join(''),
+    );
 };
 
-const kindOf = (kind: MatchKind, space: string) => (text: string): MatchKey => ({ key: `${space}:${text}`, kind });
+const kindOf =
+  (kind: MatchKind, space: string) =>
+  (text: string): MatchKey => ({ key: `${space}:${text}`, kind });
 
 const exactKeys = ({ names, accounts, addresses, sound }: Comparable): readonly MatchKey[] => [
   ...names.map(kindOf('name', 'name')),
@@ -126,7 +130,8 @@ const once = (keys: readonly MatchKey[], most: number): readonly MatchKey[] => {
 /** What an entry of a person is kept under, beside the person: at most `keysOfEntry` less one, what is exact first. */
 export const matchKeysOf = (person: Identifiers): readonly MatchKey[] => {
   const known = comparableOf(person);
-  const near = (text: string, space: string) => storedParts(text).map(kindOf('one-letter-apart', `near-${space}`));
+  const near = (text: string, space: string) =>
+    storedParts(text).map(kindOf('one-letter-apart', `near-${space}`));
   const whole = [known.nameLetters].filter(Boolean).map(kindOf('one-letter-apart', 'letters'));
   return once([...exactKeys(known), ...whole, ...nearKeys(known, near)], keysOfEntry - 1);
 };

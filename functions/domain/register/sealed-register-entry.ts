@@ -1,8 +1,18 @@
-import { pad, padToLimit, sizeForLimit, unpad, unpadFromLimit, utf8 } from '../../envelope/format.ts';
+import {
+  pad,
+  padToLimit,
+  ringInfo,
+  sizeForLimit,
+  unpad,
+  unpadFromLimit,
+  utf8,
+} from '../../envelope/format.ts';
+import { hpkeOpen } from '../../envelope/hpke-open.ts';
 import { openRingSealed, type RingPrivateKey } from '../key-ring/open-ring-sealed.ts';
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { parseSealedJson } from '../kernel/sealed-json.ts';
+import type { LogRings } from './log-rings.ts';
 import { registerEntry, type RegisterEntry } from './register-entry.ts';
 import type { SealedRegisterEntry } from './register-store.ts';
 
@@ -39,4 +49,19 @@ export const openRegisterEntry = (
   const opened = padded && (usual ? unpadFromLimit(padded, usualEntryBytes) : unpad(padded));
   const entry = opened && parseSealedJson(registerEntry, opened);
   return entry?.channel === ring.channel ? entry : undefined;
+};
+
+/** As long as a usual entry. Its encapsulated key is the base point of X25519, so that all steps are taken. */
+const decoy = Uint8Array.from([
+  9,
+  ...new Uint8Array(31),
+  ...new Uint8Array(sizeForLimit(usualEntryBytes) + 16),
+]);
+
+/** The work of opening an entry where there is none to open. */
+export const openNoEntry = (rings: LogRings): void => {
+  for (const { channel, purpose, epoch, privateKey } of rings.values()) {
+    hpkeOpen(privateKey, ringInfo({ caseId: '', part: 'register', purpose, channel, epoch }), decoy);
+    return;
+  }
 };

@@ -137,6 +137,7 @@ export const someChange = (
     newThreadKeys: {},
     doors: [],
     logLines: [],
+    registerEntries: [],
     audit,
     notices: [],
     ...own,

@@ -52,7 +52,12 @@ const alike: readonly (readonly [string, Identifiers, Identifiers, string])[] = 
   ['two letters swapped', named('Robni Roe'), named('Robin Roe'), 'one-letter-apart'],
   ['an account with a sign', called('@robin'), called('robin'), 'handle'],
   ['a prefix of a platform', called('u/robin'), called('/u/Robin'), 'handle'],
-  ['an address of a profile', called('https://forum.example/users/robin?tab=posts'), called('robin'), 'handle'],
+  [
+    'an address of a profile',
+    called('https://forum.example/users/robin?tab=posts'),
+    called('robin'),
+    'handle',
+  ],
   ['a short address', called('t.me/robin'), called('@robin'), 'handle'],
   ['the name of a platform', called('discord: robin#1234'), called('Robin'), 'handle'],
   ['separators', called('robin_roe'), called('robin.roe'), 'handle'],
@@ -68,7 +73,12 @@ const alike: readonly (readonly [string, Identifiers, Identifiers, string])[] = 
   ['dots at Gmail', reached('r.o.bin@googlemail.com'), reached('robin@gmail.com'), 'address'],
   ['a mail address as an account', called('robin@mail.example'), reached('<robin@mail.example>'), 'address'],
   ['a phone number', reached('+49 170 1234567'), reached('0170/123 45 67'), 'address'],
-  ['a typo in a mail address', reached('robni@mail.example'), reached('robin@mail.example'), 'one-letter-apart'],
+  [
+    'a typo in a mail address',
+    reached('robni@mail.example'),
+    reached('robin@mail.example'),
+    'one-letter-apart',
+  ],
 ];
 
 const different: readonly (readonly [string, Identifiers, Identifiers])[] = [
@@ -80,7 +90,11 @@ const different: readonly (readonly [string, Identifiers, Identifiers])[] = [
   ['numbers at the end of accounts', called('robin1987'), called('robin2003')],
   ['two tags of different people', reached('anna+robin@mail.example'), reached('kim+robin@mail.example')],
   ['dots elsewhere than at Gmail', reached('a.b.roe@mail.example'), reached('abroe@mail.example')],
-  ['the same account name with different mail servers', reached('kim@one.example'), reached('kim@second.example')],
+  [
+    'the same account name with different mail servers',
+    reached('kim@one.example'),
+    reached('kim@second.example'),
+  ],
   ['two families', named('Anna Schmidt'), named('Anna Schneider')],
   ['names of one letter more in Japanese', named('山田太郎'), named('山田花子')],
   ['nothing known', { handles: [] }, { handles: [] }],
@@ -98,30 +112,42 @@ describe('the keys by which a person is found again', () => {
     expect(found(other, one)).toEqual([]);
   });
 
-  const word = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), minLength: 5, maxLength: 14 });
+  const word = fc.string({
+    unit: fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyz')),
+    minLength: 5,
+    maxLength: 14,
+  });
 
   test('an account that is a letter apart is found, whichever letter it is', () => {
     fc.assert(
-      fc.property(word, fc.nat(13), fc.constantFrom(...'abcdxyz'), fc.nat(3), (text, place, letter, how) => {
-        const letters = Array.from(text);
-        const at = place % letters.length;
-        if (how === 0) letters.splice(at, 1);
-        else if (how === 1) letters.splice(at, 0, letter);
-        else if (how === 2) letters[at] = letter;
-        else letters.splice(at, 2, ...letters.slice(at, at + 2).reverse());
-        const [one, other] = [called(text), called(letters.join(''))];
-        // Who reads at a glance takes some for the same, and others for further apart.
-        const expected = matchesOf(one, other);
-        fc.pre(expected.length > 0);
-        expect(found(one, other)).toEqual(expected);
-        expect(found(other, one)).toEqual(expected);
-      }),
+      fc.property(
+        word,
+        fc.nat(13),
+        fc.constantFrom(...Array.from('abcdxyz')),
+        fc.nat(3),
+        (text, place, letter, how) => {
+          const letters = Array.from(text);
+          const at = place % letters.length;
+          if (how === 0) letters.splice(at, 1);
+          else if (how === 1) letters.splice(at, 0, letter);
+          else if (how === 2) letters[at] = letter;
+          else letters.splice(at, 2, ...letters.slice(at, at + 2).reverse());
+          const [one, other] = [called(text), called(letters.join(''))];
+          // Who reads at a glance takes some for the same, and others for further apart.
+          const expected = matchesOf(one, other);
+          fc.pre(expected.length > 0);
+          expect(found(one, other)).toEqual(expected);
+          expect(found(other, one)).toEqual(expected);
+        },
+      ),
       { numRuns: 500 },
     );
   });
 
   const known: fc.Arbitrary<Identifiers> = fc.record({
-    name: fc.option(fc.string({ unit: 'grapheme', maxLength: respondentLimitBytes.name }), { nil: undefined }),
+    name: fc.option(fc.string({ unit: 'grapheme', maxLength: respondentLimitBytes.name }), {
+      nil: undefined,
+    }),
     handles: fc.array(
       fc.record({ platform: fc.constant('chat'), handle: fc.string({ unit: 'grapheme', maxLength: 120 }) }),
       { maxLength: 20 },

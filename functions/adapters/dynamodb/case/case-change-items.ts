@@ -28,6 +28,7 @@ import {
 } from '../item-keys.ts';
 import { closeDoor, withClosedDoors } from '../reporter/reporter-doors.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
+import { registerItems } from '../rows/register-rows.ts';
 import type { TableNames } from '../client/tables.ts';
 import type { NamedItem } from '../client/transact.ts';
 import { updateItem } from '../client/update.ts';
@@ -75,6 +76,9 @@ export const changeItems = (
     ...change.threads.flatMap((thread) => threadItems(place, change, thread)),
     ...change.records.flatMap((record) => recordItems(place, record)),
     ...change.logLines.flatMap((line) => logLineItems(tables.cases, line)).map(changed),
+    ...change.registerEntries
+      .flatMap((one) => registerItems(tables.cases, one, change.hardLimit ?? head.hardLimit))
+      .map(changed),
     ...publicBanItems(place, change.publicBans).map(changed),
     changed(put(place, caseKeys.audit(head.caseId, change.audit.number), change.audit)),
     ...change.notices.map((notice) => changed(outboxItem(tables.cases, randomId(), notice, place.ttl))),
@@ -285,6 +289,7 @@ const headAttributes = (after: CaseChange['after'] | CaseHead) => {
     movedDates: after.movedDates,
     taskDates: after.taskDates,
     audit: after.audit,
+    registered: after.registered,
   };
 };
 const removedWhenAbsent = ['assignee', 'assignedByLead', 'taken', 'inTouch'] as const;

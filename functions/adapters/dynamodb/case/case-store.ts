@@ -33,6 +33,7 @@ import type { TableNames } from '../client/tables.ts';
 import { threadOfRows } from '../rows/thread-rows.ts';
 import { mostItems, transact } from '../client/transact.ts';
 import { readLogLines, readLogPage } from '../rows/log-rows.ts';
+import { entriesUnder, readRegisterEntries } from '../rows/register-rows.ts';
 import { readAudit, readRecords, readRecordsPage } from '../rows/work-rows.ts';
 
 const mostReadings = 3;
@@ -142,6 +143,9 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
 
     logLines: (channel, ids) => readLogLines(client, tables.cases, channel, ids),
     logPage: (channel, wanted, limit) => readLogPage(client, tables.cases, channel, { ...wanted, limit }),
+
+    entriesUnder: (blindKeys, limit) => entriesUnder(client, tables.cases, blindKeys, limit),
+    registerEntries: (places) => readRegisterEntries(client, tables.cases, places),
 
     eraseAtOnce: (stored, now) => eraseAtOnce(client, tables, stored, now),
 

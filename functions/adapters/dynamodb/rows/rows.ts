@@ -132,6 +132,8 @@ export const headRow = z
     audit: z.object({ number: z.int(), hash: bytes }).optional(),
     /** As the vault says it; here for a restore after the vault was lost. */
     erasedThreads: erasedThreads.optional(),
+    /** Respondents that have their entry in the register; none has in rows of earlier releases. */
+    registered: z.int().default(0),
     /** Put beside the other dates by the reporter function, which does not read them; the team's next change joins them. */
     erasureBy: z.iso.datetime().optional(),
     appealAcknowledgeBy: z.iso.datetime().optional(),
@@ -196,6 +198,20 @@ export const sentRow = z.object({ number: z.int() });
 /** Notes of release 0.1.0 have no revision: it is 1 for whatever is never rewritten. */
 export const recordRow = z.object({ number: z.int(), revision: z.int().default(1), sealed: bytes });
 export const auditRow = z.object({ number: z.int(), sealed: bytes, hash: bytes });
+
+/** Its key says which entry; `caseId` while its case is there, and `keptUntil` once decisions keep it. */
+export const registerEntryRow = z.object({
+  channel: z.string(),
+  revision: z.int(),
+  sealed: ringSealed,
+  matchKeys: z.array(z.string()),
+});
+/** What of an entry says, without a key, how long it is kept. */
+export const keptEntryRow = z.object({
+  matchKeys: z.array(z.string()),
+  caseId: z.string().optional(),
+  keptUntil: z.iso.date().optional(),
+});
 
 /** Its key says of which channel and which line. */
 export const logLineRow = z.object({ revision: z.int(), sealed: ringSealed });

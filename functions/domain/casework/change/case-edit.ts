@@ -12,7 +12,9 @@ import type { ThreadName } from '../../thread/thread-name.ts';
 import type { Brief } from '../../case/brief.ts';
 import type { CaseHead, CaseStore, MadeDoor } from './case-store.ts';
 import type { LogWrite } from '../../register/log-write.ts';
+import type { VisibleEntry } from '../../register/visible-entries.ts';
 import type { RecordWrite } from '../record/work-record.ts';
+import type { RegisterEntry } from '../../register/register-entry.ts';
 import type { RegisterStore } from '../../register/register-store.ts';
 import type { LookUpStore } from '../register/register-ports.ts';
 
@@ -70,6 +72,14 @@ export type ThreadWrite = {
 /** What opens a thread from now on, in the place of what did before; without a door nothing does. */
 export type DoorWrite = { readonly thread: ThreadName; readonly door: MadeDoor | undefined };
 
+/** An entry of the register as it was read, and what members say of it from now on: whose it is, and what they note. */
+export type PersonWrite = Pick<VisibleEntry, 'row' | 'entry'> & {
+  readonly change: Partial<Pick<RegisterEntry, 'personId' | 'notes' | 'apartFrom'>>;
+};
+
+/** Each takes three rows of the transaction. */
+export const mostPersonWrites = 20;
+
 /** What is to happen to a case; what is left out stays as it is. */
 export type CaseEdit = {
   /** What the audit log says was done, and to what. */
@@ -91,6 +101,11 @@ export type CaseEdit = {
   readonly records?: readonly RecordWrite[];
   /** Lines of the enforcement log: new ones, and what stands otherwise in those of earlier decisions. */
   readonly logLines?: readonly LogWrite[];
+  /**
+   * Entries of the register, of this case or of others, of which members say something else from now on: at most
+   * `mostPersonWrites`. One that has changed since it was read lets the change be decided again.
+   */
+  readonly persons?: readonly PersonWrite[];
   /** When the case is erased from now on, where something else decides it than its state. */
   readonly expiresAt?: Date;
   /** Until when holds keep all of it from now on; `null`: none does. */

@@ -12,6 +12,7 @@ import type { MovedDates, PromisedContact } from '../../thread/summary.ts';
 import type { ToldDecision } from '../../thread/told-decision.ts';
 import type { ShownBan } from '../../decision/public-ban.ts';
 import type { LogStore } from '../../register/log-store.ts';
+import type { RegisterStore, SealedRegisterEntry } from '../../register/register-store.ts';
 import type { SealedLogLine } from '../../register/sealed-log-line.ts';
 import type { SealedRecord } from '../record/sealed-record.ts';
 import type { FiledCase, NewDoor } from '../../intake/sealed-case.ts';
@@ -61,6 +62,8 @@ export type CaseHead = RecordedHead & {
   readonly audit?: AuditHead | undefined;
   /** As the vault says it; here for a restore after the vault was lost. */
   readonly erasedThreads?: ErasedThreads | undefined;
+  /** Respondents that have their entry in the register: those from the first to this number. */
+  readonly registered?: number | undefined;
 };
 
 export type Taken = { readonly memberId: string; readonly name: string; readonly on: string };
@@ -179,6 +182,15 @@ export type LogLineChange = {
   readonly before?: { readonly channel: string; readonly revision: number } | undefined;
 };
 
+/** An entry of the register that is written with a change of a case. */
+export type RegisterEntryChange = {
+  readonly entry: SealedRegisterEntry;
+  /** What it takes the place of, which has changed meanwhile if it is not of this revision any more. */
+  readonly before?: Pick<SealedRegisterEntry, 'revision' | 'matchKeys'> | undefined;
+  /** Whose case it is of, and the last day on which decisions keep it; absent for one of another case, where both stay. */
+  readonly ofCase?: { readonly caseId: string; readonly keptUntil: string | undefined } | undefined;
+};
+
 /** What the reporter wrote goes with a change: their thread gets another key, and nobody comes back to it. */
 export type ReporterErasure = {
   readonly newKey: RingSealed;
@@ -221,48 +233,53 @@ export type CaseChange = {
   readonly doors: readonly DoorChange[];
   readonly records: readonly RecordChange[];
   readonly logLines: readonly LogLineChange[];
+  readonly registerEntries: readonly RegisterEntryChange[];
   /** What of the case stands in the public list from now on; absent while that stays as it is. */
   readonly publicBans?: readonly ShownBan[] | undefined;
 };
 
-export type CaseStore = LogStore & {
-  queuePage(
-    channel: string,
-    status: QueueStatus,
-    after: QueuePosition | undefined,
-    limit: number,
-  ): Promise<readonly QueueRow[]>;
-  /** One call for at most 100 cases. */
-  vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
-  /** Head, vault and the reporter's summary: one call, whatever else the case has. */
-  findCase(caseId: string): Promise<StoredCase | undefined>;
-  /** At most 33 cases, in one call; those that do not exist or cannot be read are left out. */
-  findCases(caseIds: readonly string[]): Promise<readonly StoredCase[]>;
-  readThread(caseId: string, thread: string): Promise<SealedThread>;
-  /** A page of records of one kind, in one call; it may be shorter than wanted when they are long. */
-  readRecordsPage(caseId: string, kind: string, wanted: RecordsWanted): Promise<RecordsPage>;
-  /** All records of a kind of which a case has a limited number, in the order of their numbers. */
-  readRecords(caseId: string, kind: string): Promise<readonly SealedRecord[]>;
-  /** Lines of the log in the order of their numbers; without a last one, to its end. */
-  readAudit(
-    caseId: string,
-    wanted: { readonly first: number; readonly last: number | undefined },
-  ): Promise<readonly SealedAuditEntry[]>;
-  /** At most 100 lines of the enforcement log of a channel, in one call; those that are not there are left out. */
-  logLines(channel: string, ids: readonly string[]): Promise<readonly SealedLogLine[]>;
-  /** Takes every key of the case away, if it is as it was read. */
-  eraseAtOnce(stored: Pick<StoredCase, 'head' | 'vault'>, now: Date): Promise<'erased' | 'changed-meanwhile'>;
-  /** `too-many-rows`: one transaction does not hold them; nothing was written. */
-  commit(
-    change: CaseChange,
-    now: Date,
-  ): Promise<'committed' | 'changed-meanwhile' | 'already-sent' | 'files-gone' | 'too-many-rows'>;
-  /** Several cases and, if there is one, a new case: all of it or nothing. At most 100 rows are written. */
-  commitTogether(
-    changes: readonly CaseChange[],
-    filed: FiledCase | undefined,
-    now: Date,
-  ): Promise<'committed' | 'changed-meanwhile' | 'already-filed' | 'too-many-rows'>;
-  findSent(caseId: string, thread: string, sentKey: string): Promise<number | undefined>;
-  findSentRecord(caseId: string, sentKey: string): Promise<number | undefined>;
-};
+export type CaseStore = LogStore &
+  RegisterStore & {
+    queuePage(
+      channel: string,
+      status: QueueStatus,
+      after: QueuePosition | undefined,
+      limit: number,
+    ): Promise<readonly QueueRow[]>;
+    /** One call for at most 100 cases. */
+    vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
+    /** Head, vault and the reporter's summary: one call, whatever else the case has. */
+    findCase(caseId: string): Promise<StoredCase | undefined>;
+    /** At most 33 cases, in one call; those that do not exist or cannot be read are left out. */
+    findCases(caseIds: readonly string[]): Promise<readonly StoredCase[]>;
+    readThread(caseId: string, thread: string): Promise<SealedThread>;
+    /** A page of records of one kind, in one call; it may be shorter than wanted when they are long. */
+    readRecordsPage(caseId: string, kind: string, wanted: RecordsWanted): Promise<RecordsPage>;
+    /** All records of a kind of which a case has a limited number, in the order of their numbers. */
+    readRecords(caseId: string, kind: string): Promise<readonly SealedRecord[]>;
+    /** Lines of the log in the order of their numbers; without a last one, to its end. */
+    readAudit(
+      caseId: string,
+      wanted: { readonly first: number; readonly last: number | undefined },
+    ): Promise<readonly SealedAuditEntry[]>;
+    /** At most 100 lines of the enforcement log of a channel, in one call; those that are not there are left out. */
+    logLines(channel: string, ids: readonly string[]): Promise<readonly SealedLogLine[]>;
+    /** Takes every key of the case away, if it is as it was read. */
+    eraseAtOnce(
+      stored: Pick<StoredCase, 'head' | 'vault'>,
+      now: Date,
+    ): Promise<'erased' | 'changed-meanwhile'>;
+    /** `too-many-rows`: one transaction does not hold them; nothing was written. */
+    commit(
+      change: CaseChange,
+      now: Date,
+    ): Promise<'committed' | 'changed-meanwhile' | 'already-sent' | 'files-gone' | 'too-many-rows'>;
+    /** Several cases and, if there is one, a new case: all of it or nothing. At most 100 rows are written. */
+    commitTogether(
+      changes: readonly CaseChange[],
+      filed: FiledCase | undefined,
+      now: Date,
+    ): Promise<'committed' | 'changed-meanwhile' | 'already-filed' | 'too-many-rows'>;
+    findSent(caseId: string, thread: string, sentKey: string): Promise<number | undefined>;
+    findSentRecord(caseId: string, sentKey: string): Promise<number | undefined>;
+  };

@@ -75,8 +75,13 @@ const changeIfMay = async <Refusal extends { readonly kind: string }>(
     if (refused) return refused;
     const decision = await decide(opened);
     if ('refusal' in decision) return decision.refusal;
-    const change = await prepareChange(context, opened, decision.edit);
-    const outcome = await store.commit(change, now);
+    let change = await prepareChange(context, opened, decision.edit, true);
+    let outcome = await store.commit(change, now);
+    if (outcome === 'too-many-rows') {
+      // What only catches up in the register must not keep a member from anything.
+      change = await prepareChange(context, opened, decision.edit);
+      outcome = await store.commit(change, now);
+    }
     switch (outcome) {
       case 'committed':
         return { kind: 'committed', committed: { change, opened } };

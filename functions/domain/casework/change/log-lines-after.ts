@@ -80,11 +80,13 @@ const lineMaker =
 
 type OpenedLine = { readonly row: SealedLogLine; readonly line: LogLine };
 
-const openedLines = async (
-  { store, openKeyRing }: Context,
+/** Those of these lines that are there, are of this case and open. */
+export const openedLines = async (
+  { store, openKeyRing }: Pick<Context, 'store' | 'openKeyRing'>,
   { head }: OpenCase,
   ids: readonly string[],
 ): Promise<readonly OpenedLine[]> => {
+  if (ids.length === 0) return [];
   const rows = await store.logLines(head.channel, ids);
   const lines: OpenedLine[] = [];
   for (const row of rows) {

@@ -28,6 +28,7 @@ import { stateAfter } from './promises.ts';
 import type { CaseState } from '../../case/state.ts';
 import { emptied, limitsAfter, reporterErased } from './threads-that-go.ts';
 import { retentionCheckAt, threadsDueAt } from '../../thread/thread-limits.ts';
+import { registerAfter } from './register-after.ts';
 import { reporterSummary } from './reporter-summary.ts';
 import { noEntries, reporterThread, workThread } from '../../thread/thread-name.ts';
 import { sealSummary } from '../../thread/summary.ts';
@@ -37,12 +38,14 @@ import type { RecordWrite } from '../record/work-record.ts';
 
 /**
  * What a change writes, sealed: head, vault, threads with their summaries, records and audit log together.
+ * @param registersNew respondents without an entry in the register get one, which takes 34 rows each
  * @throws {Error} when the member asked with a token that may only read
  */
 export const prepareChange = async (
   context: CaseContext,
   before: OpenCase,
   edit: CaseEdit,
+  registersNew = false,
   // eslint-disable-next-line max-lines-per-function -- one list of all that a change writes
 ): Promise<CaseChange> => {
   const { now, member } = context;
@@ -63,15 +66,22 @@ export const prepareChange = async (
   // Nothing but opening opens: who steps aside, links or assigns has not read what the reporter wrote.
   const openedAt = vault.openedAt ?? (edit.opensCase ? fullHour(now) : undefined);
   const expiresAt = edit.expiresAt ?? expiryAfter(context, opened, edit.head?.state);
+  const recordsNow = recordsAfterChange(context, opened, casework.key, recorded.records);
+  const logLines = await logLinesAfter(context, opened, edit);
+  const register = await registerAfter(context, opened, {
+    ...{ edit, recordsNow, logLines, registersNew },
+    caseworkKey: casework.key,
+    written: recorded.records,
+  });
   const changed: CaseHead = {
     ...headAfter(opened, edit, { head: recorded.head, channel, memberId: member.memberId }),
     ...reporterDates(context, opened, edit, toldAfter(casework.key, recorded)),
     threads: { ...opened.head.threads, ...written.counters, ...(edit.erasesReporter && emptied(opened)) },
     audit: { number: audit.number, hash: audit.hash },
+    registered: register.registered,
   };
   const after = withNextDeadline(changed, expiresAt);
   const brief = edit.brief ?? (moves ? opened.brief : undefined);
-  const recordsNow = recordsAfterChange(context, opened, casework.key, recorded.records);
   const pages = await pagesAfter(context, opened, recordsNow, { edit, written: recorded.records });
   const erasing = edit.erasesReporter ? await reporterErased(context, opened, channel) : undefined;
   const threadLimits = limitsAfter(context, opened, edit, after.state);
@@ -96,7 +106,8 @@ export const prepareChange = async (
     newThreadKeys: await sealedThreadKeys(context, caseId, channel, edit),
     doors: doorsAfter(opened, edit),
     records: recorded.records,
-    logLines: await logLinesAfter(context, opened, edit),
+    logLines,
+    registerEntries: register.entries,
     publicBans: await publicBansAfter(context, opened, recordsNow, recorded.records),
     audit,
     notices: edit.notices ?? [],
