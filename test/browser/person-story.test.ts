@@ -41,7 +41,10 @@ test('without scripts, a person is found again, joined and noted, and a lead is 
     await mkdir(pictures, { recursive: true });
     for (const width of [390, 1280]) {
       await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: `${pictures}/${name.replaceAll(' ', '-')}-${width}.png`, fullPage: true });
+      await page.screenshot({
+        path: `${pictures}/${name.replaceAll(' ', '-')}-${width}.png`,
+        fullPage: true,
+      });
     }
     await page.setViewportSize({ width: 390, height: 844 });
   };
@@ -55,7 +58,10 @@ test('without scripts, a person is found again, joined and noted, and a lead is 
   expect(found).toContain(earlier.caseName);
   expect(found).not.toContain('Robin Roe');
   await picture('met before');
-  await page.locator('section.panel', { hasText: earlier.caseName }).getByRole('button', { name: 'Same person', exact: true }).click();
+  await page
+    .locator('section.panel', { hasText: earlier.caseName })
+    .getByRole('button', { name: 'Same person', exact: true })
+    .click();
   expect(await said(page)).toBe('The register has them as one person now.');
   await page.getByLabel('Write a note').fill('Speak with them in person, not in the chat.');
   await press(page, 'Keep the note');

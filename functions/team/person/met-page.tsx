@@ -32,13 +32,11 @@ const Entry = ({
     {entry.decisions.length === 0 ? (
       <p class="meta">Nothing has been decided about them there, of what you may see.</p>
     ) : (
-      <ul>
-        {entry.decisions.map((decision) => (
-          <li>
-            <Decided settings={settings} caseName={entry.caseName} decision={decision} />
-          </li>
-        ))}
-      </ul>
+      entry.decisions.map((decision) => (
+        <p>
+          <Decided settings={settings} caseName={entry.caseName} decision={decision} />
+        </p>
+      ))
     )}
   </li>
 );

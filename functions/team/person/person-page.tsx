@@ -87,15 +87,11 @@ const Cases = ({ page }: Part) => {
             {!entry.isOpened && entry.caseId !== undefined && (
               <p class="meta">Open the case to read names and notes from it.</p>
             )}
-            {entry.decisions.length > 0 && (
-              <ul>
-                {entry.decisions.map((decision) => (
-                  <li>
-                    <Decided settings={settings} caseName={entry.caseName} decision={decision} />
-                  </li>
-                ))}
-              </ul>
-            )}
+            {entry.decisions.map((decision) => (
+              <p>
+                <Decided settings={settings} caseName={entry.caseName} decision={decision} />
+              </p>
+            ))}
           </li>
         ))}
       </ul>

@@ -25,7 +25,10 @@ const taskOfRow = (channel: string, row: Attributes, now: Date): SealedSamePerso
   return task && task.endsAt > now ? [{ channel, id: sortKeyOf(row), sealed: task.sealed }] : [];
 };
 
-/** Counts of look-ups, and what they leave for the leads. */
+/**
+ * Counts of look-ups, and what they leave for the leads.
+ * @throws {Fault} when storage does not answer, from each of its calls
+ */
 export const lookUpStore = (
   client: DynamoDBClient,
   tables: Pick<TableNames, 'cases' | 'team'>,

@@ -119,7 +119,11 @@ const findAlike = async (context: CaseContext, opened: OpenedRegister, lookedFor
   const others: readonly Found[] = found
     .filter(({ entry }) => entry.caseId !== lookedFor.caseId)
     // A key can lead astray; what opens is compared as it is.
-    .map((one) => ({ ...one, id: one.place.id, why: matchesOf(lookedFor.respondent, one.entry) }))
+    .map((one) => ({
+      ...one,
+      id: one.place.id,
+      why: surestFirst(matchesOf(lookedFor.respondent, one.entry)),
+    }))
     .filter(({ why }) => why.length > 0)
     .sort(bySureness);
   const seen = others.filter((one) => existsFor(member, cases, one));
