@@ -7,6 +7,7 @@ import { clientOptions } from '../adapters/aws/client-options.ts';
 import { anchorStore } from '../adapters/dynamodb/scheduled/anchor-store.ts';
 import { caseStore } from '../adapters/dynamodb/case/case-store.ts';
 import { logSweepStore } from '../adapters/dynamodb/scheduled/log-sweep-store.ts';
+import { registerSweepStore } from '../adapters/dynamodb/scheduled/register-sweep-store.ts';
 import { scheduledLease } from '../adapters/dynamodb/scheduled/lease.ts';
 import { memberStore } from '../adapters/dynamodb/team/member-store.ts';
 import { noticeStore } from '../adapters/dynamodb/scheduled/notice-store.ts';
@@ -81,6 +82,7 @@ const context = {
   files: lazyAttachmentSweep(attachmentsBucket(process.env), clientOptions),
   uploads: uploadSweepStore(dynamo, tables),
   logLines: logSweepStore(dynamo, tables.cases),
+  registerEntries: registerSweepStore(dynamo, tables),
   anchor: dailyAnchor(anchorStore(dynamo, tables, settings.logs.retentionDays), random),
   lease: scheduledLease(dynamo, tables.team, randomId()),
   random,

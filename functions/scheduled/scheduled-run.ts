@@ -23,6 +23,7 @@ import { recomputeDueTimes } from '../domain/sweep/recompute-due-times.ts';
 import { listDue, type DueList } from '../domain/sweep/due-list.ts';
 import { eraseDue } from '../domain/sweep/erase-due.ts';
 import { tellDeadlines } from '../domain/sweep/tell-deadlines.ts';
+import { eraseEntries, type RegisterSweepStore } from '../domain/register/erase-entries.ts';
 import { eraseLogLines, type LogSweepStore } from '../domain/register/erase-log-lines.ts';
 import { selfCheck } from '../domain/sweep/self-check.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -43,6 +44,7 @@ export type ScheduledContext = {
   readonly files: AttachmentSweep;
   readonly uploads: UploadSweepStore;
   readonly logLines: LogSweepStore;
+  readonly registerEntries: RegisterSweepStore;
   readonly anchor: DailyAnchor;
   readonly lease: Lease;
   readonly random: Random;
@@ -54,7 +56,7 @@ export type ScheduledContext = {
 const leaseSeconds = 58;
 /** The minute of every hour, in UTC, in which the scheduled run looks at itself: after the hour's notices have left. */
 export const selfCheckMinute = 7;
-/** The minute of every hour in which it deletes lines of the enforcement log. */
+/** The minute of every hour in which it deletes lines of the enforcement log and entries of the register. */
 export const logMinute = 37;
 
 /**
@@ -100,7 +102,7 @@ type Part = (context: ScheduledContext, run: Run) => Promise<void>;
 const parts = (now: Date): readonly Part[] => [
   ...[makeRings, erase, sendNotices, tellOfNewMembers, handOverDeadlines],
   ...[sweepFiles, putEarlier, anchorAuditLogs, eraseTheRest],
-  ...(now.getUTCMinutes() === logMinute ? [eraseLog] : []),
+  ...(now.getUTCMinutes() === logMinute ? [eraseLog, eraseRegister] : []),
   // Last: it counts what the others have left.
   ...(now.getUTCMinutes() === selfCheckMinute ? [checkItself] : []),
 ];
@@ -181,6 +183,11 @@ const anchorAuditLogs: Part = async ({ anchor, log }, { now, share }) => {
 const eraseLog: Part = async ({ logLines, log }, { now, share }) => {
   const count = await eraseLogLines({ store: logLines, now, outOfTime: share('rest') });
   if (count > 0) log({ event: 'log-lines-erased', count });
+};
+
+const eraseRegister: Part = async ({ registerEntries, log }, { now, share }) => {
+  const count = await eraseEntries({ store: registerEntries, now, outOfTime: share('rest') });
+  if (count > 0) log({ event: 'register-entries-erased', count });
 };
 
 const checkItself: Part = async ({ log, ...context }, { now }) => {

@@ -21,6 +21,7 @@ const catalogue: Record<LogEvent['event'], readonly string[]> = {
   'unopened-case-kept-longer': ['count'],
   'uploads-swept': ['count'],
   'log-lines-erased': ['count'],
+  'register-entries-erased': ['count'],
   'row-unreadable': ['count'],
   'audit-log-broken': [],
   'deadline-unseen': ['count'],

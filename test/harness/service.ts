@@ -10,6 +10,7 @@ import { clientOptions } from '../../functions/adapters/aws/client-options.ts';
 import { anchorStore } from '../../functions/adapters/dynamodb/scheduled/anchor-store.ts';
 import { caseStore } from '../../functions/adapters/dynamodb/case/case-store.ts';
 import { logSweepStore } from '../../functions/adapters/dynamodb/scheduled/log-sweep-store.ts';
+import { registerSweepStore } from '../../functions/adapters/dynamodb/scheduled/register-sweep-store.ts';
 import { scheduledLease } from '../../functions/adapters/dynamodb/scheduled/lease.ts';
 import { credentialStore } from '../../functions/adapters/dynamodb/team/credential-store.ts';
 import { lookUpStore } from '../../functions/adapters/dynamodb/team/look-up-store.ts';
@@ -298,6 +299,7 @@ export const startService = async (
     files: attachments.scheduled,
     uploads: uploadSweepStore(scheduledDynamo, tables),
     logLines: logSweepStore(scheduledDynamo, tables.cases),
+    registerEntries: registerSweepStore(scheduledDynamo, tables),
     anchor: dailyAnchor(anchorStore(scheduledDynamo, tables, settings.logs.retentionDays), random),
     lease: scheduledLease(scheduledDynamo, tables.team, randomId()),
     random,

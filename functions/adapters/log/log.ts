@@ -18,6 +18,7 @@ export type LogEvent =
   | { readonly event: 'unopened-case-kept-longer'; readonly count: number }
   | { readonly event: 'cases-put-earlier'; readonly count: number }
   | { readonly event: 'log-lines-erased'; readonly count: number }
+  | { readonly event: 'register-entries-erased'; readonly count: number }
   | { readonly event: 'uploads-swept'; readonly count: number }
   | { readonly event: 'row-unreadable'; readonly count: number }
   | { readonly event: 'audit-log-broken' }

@@ -147,10 +147,10 @@ const threadsOf = (
 
 /** Files first: the rows that go afterwards are what names them. */
 const eraseContent = async (
-  { store, files }: RetentionContext,
+  { store, files, now }: RetentionContext,
   caseId: string,
   threads: readonly string[],
 ): Promise<void> => {
   for (const objectId of await store.contentObjects(caseId, threads)) await files.erase(objectId);
-  await store.eraseContent(caseId, threads);
+  await store.eraseContent(caseId, threads, now);
 };

@@ -76,8 +76,11 @@ export type RetentionStore = {
   eraseKeys(erasure: Erasure, now: Date): Promise<'erased' | 'changed-meanwhile'>;
   /** The ids of the objects that the files of these threads stand in. */
   contentObjects(caseId: string, threads: readonly string[]): Promise<readonly string[]>;
-  /** Deletes every row of an erased case but its tombstone; what names the objects of its files goes with them. */
-  eraseContent(caseId: string, threads: readonly string[]): Promise<void>;
+  /**
+   * Deletes every row of an erased case but its tombstone; what names the objects of its files goes with them. Its entries of
+   * the register are put down to go, or to stay as long as its decisions.
+   */
+  eraseContent(caseId: string, threads: readonly string[], now: Date): Promise<void>;
   /** Keys and doors of threads whose time is over, in one transaction; what was erased stands in the vault from then on. */
   eraseThreads(erasure: ThreadErasure, now: Date): Promise<'erased' | 'changed-meanwhile'>;
   /** The ids of the objects that the files of these rows stand in. */

@@ -7,6 +7,7 @@ import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import type { RingStore } from '../key-ring/make-missing-rings.ts';
 import { allQueues } from '../delivery/deliver-notices.ts';
 import type { NoticeStore } from '../delivery/notice-store.ts';
+import type { RegisterSweepStore } from '../register/erase-entries.ts';
 import type { LogSweepStore } from '../register/erase-log-lines.ts';
 import type { Random } from '../kernel/random.ts';
 import { threadsDue } from '../thread/thread-limits.ts';
@@ -21,6 +22,7 @@ export type SelfCheckContext = {
   readonly notices: Pick<NoticeStore, 'nextQueue' | 'dueNotices'>;
   readonly retention: Pick<RetentionStore, 'dueCases' | 'findDueCases'>;
   readonly logLines: Pick<LogSweepStore, 'dueLines'>;
+  readonly registerEntries: Pick<RegisterSweepStore, 'dueEntries'>;
   readonly uploads: Pick<UploadStore, 'takenOnDay'>;
   readonly random: Random;
   readonly now: Date;
@@ -30,7 +32,7 @@ export type SelfCheckContext = {
 export type SelfCheck = {
   /** Cases with something nobody has read and a promise about to break, or with a step nobody was told of in time. */
   readonly unseenDeadlines: number;
-  /** Cases and lines of the enforcement log that should have been erased a day ago. */
+  /** Cases, lines of the enforcement log and entries of the register that should have been erased a day ago. */
   readonly lateErasures: number;
   /** Notices that should have left half an hour ago. */
   readonly lateNotices: number;
@@ -53,15 +55,16 @@ const mostPages = 10;
 
 /** Looks at the service with the scheduled function's eyes: what should have been done by now, and was it? */
 export const selfCheck = async (context: SelfCheckContext): Promise<SelfCheck> => {
-  const { settings, rings, openKeyRing, notices, logLines, random, now } = context;
+  const { settings, rings, openKeyRing, notices, logLines, registerEntries, random, now } = context;
   const closed = await closedRings(rings, openKeyRing, random, Object.keys(settings.channels));
   const late = await lateNotices(notices, minutesLater(now, -lateAfterMinutes));
   const longDue = await casesDue(context, addDays(now, -1));
   const lateLines = await logLines.dueLines(addDays(now, -1), linesSeen);
+  const lateEntries = await registerEntries.dueEntries(addDays(now, -1), linesSeen);
   const soonDue = await casesDue(context, addHours(now, mostHoursBefore));
   return {
     unseenDeadlines: soonDue.filter((due) => isUnseen(settings, due, now)).length,
-    lateErasures: longDue.filter((due) => isToBeErased(due, now)).length + lateLines.length,
+    lateErasures: longDue.filter((due) => isToBeErased(due, now)).length + lateLines.length + lateEntries.length,
     lateNotices: late.count,
     unreadable: late.unreadable + soonDue.filter(({ kind }) => kind === 'unreadable').length,
     closedRings: closed,

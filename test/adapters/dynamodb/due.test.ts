@@ -53,7 +53,7 @@ describe('what is due', () => {
     const erasure = { caseId, channel, state: 'received', doors: [doorId], threads: ['reporter'] };
     await storage.retention.eraseKeys({ ...erasure, reason: 'withdrawn', day: '2026-03-10' }, now);
     await expect.poll(() => due(now), soon).toEqual([caseId]);
-    await storage.retention.eraseContent(caseId, ['reporter']);
+    await storage.retention.eraseContent(caseId, ['reporter'], now);
     await expect.poll(() => due(expiry), soon).toEqual([]);
   });
 

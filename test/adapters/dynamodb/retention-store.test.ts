@@ -106,7 +106,7 @@ describe('erasing', () => {
       caseId: report.caseId,
       threads: ['reporter'],
     });
-    await storage.retention.eraseContent(report.caseId, ['reporter']);
+    await storage.retention.eraseContent(report.caseId, ['reporter'], now);
     expect(await storage.rows('cases', caseKeys.thread(report.caseId, 'reporter'))).toEqual([]);
     expect(await storage.rows('cases', caseKeys.work(report.caseId))).toEqual([]);
     const tombstone = await storage.row('cases', caseKeys.head(report.caseId));
@@ -115,7 +115,7 @@ describe('erasing', () => {
   });
 
   it('erasing content that is not there makes nothing', async () => {
-    await storage.retention.eraseContent('never', ['reporter']);
+    await storage.retention.eraseContent('never', ['reporter'], now);
 
     expect(await storage.row('cases', caseKeys.head('never'))).toBeUndefined();
   });
@@ -141,7 +141,7 @@ describe('erasing', () => {
 
       expect((await found(report.caseId)).kind).toBe('case');
       expect(await storage.retention.eraseKeys(erasureOf(report), expiry)).toBe('erased');
-      await storage.retention.eraseContent(report.caseId, ['reporter']);
+      await storage.retention.eraseContent(report.caseId, ['reporter'], now);
       expect(await storage.rows('vault', vaultKeys.case(report.caseId).pk)).toEqual([]);
       expect(await storage.rows('cases', caseKeys.thread(report.caseId, 'reporter'))).toEqual([]);
     }
@@ -154,7 +154,7 @@ describe('erasing', () => {
         storage.retention.eraseKeys(erasureOf(report), expiry),
         storage.reporter.appendReply(someReply(report, 2), before(expiry)),
       ]);
-      await storage.retention.eraseContent(report.caseId, ['reporter']);
+      await storage.retention.eraseContent(report.caseId, ['reporter'], now);
 
       expect(erased).toBe('erased');
       expect(['appended', 'door-changed']).toContain(replied);

@@ -3,10 +3,11 @@ import { fullHour, month } from '../../../domain/kernel/clock.ts';
 import type { Erasure } from '../../../domain/sweep/retention-store.ts';
 import { parseRow, toAttributes } from '../client/attributes.ts';
 import { deleteItems } from '../client/delete-items.ts';
-import { caseKeys, due, indexes, teamKeys, vaultKeys } from '../item-keys.ts';
+import { caseKeys, due, indexes, registeredEntry, teamKeys, vaultKeys } from '../item-keys.ts';
 import { queryKeys, queryProjected } from '../client/query-keys.ts';
 import { entryObjectsRow } from '../rows/rows.ts';
 import { doorLeftBehind } from '../reporter/reporter-doors.ts';
+import { releaseEntry } from './register-sweep-store.ts';
 import type { TableNames } from '../client/tables.ts';
 import { transact } from '../client/transact.ts';
 import { updateExisting } from '../client/update-existing.ts';
@@ -86,18 +87,25 @@ export const contentObjects = async (
   return ids;
 };
 
-/** Deletes every row of a case but its head; bytes in S3 go before it, for it deletes what names them. */
+/**
+ * Deletes every row of a case but its head; bytes in S3 go before it, for it deletes what names them. Its entries of the
+ * register are put down to go, or to stay as long as its decisions.
+ */
 export const eraseContent = async (
   client: DynamoDBClient,
   tables: TableNames,
-  caseId: string,
-  threads: readonly string[],
+  { caseId, threads }: { readonly caseId: string; readonly threads: readonly string[] },
+  now: Date,
 ): Promise<void> => {
   const objects = await contentObjects(client, tables, caseId, threads);
   await deleteItems(client, tables.cases, objects.map(caseKeys.upload));
   const partitions = [...threads.map((thread) => caseKeys.thread(caseId, thread)), caseKeys.work(caseId)];
   for (const partition of partitions) {
     const rows = await queryKeys(client, tables.cases, partition);
+    for (const row of rows) {
+      const entryId = registeredEntry(caseId, row);
+      if (entryId !== undefined) await releaseEntry(client, tables.cases, entryId, now);
+    }
     await deleteItems(client, tables.cases, rows);
   }
   const remove = [indexes.due.pk, indexes.due.sk];

@@ -80,7 +80,7 @@ export const retentionStore = (
 
     eraseKeys: (erasure, now) => eraseKeys(client, tables, { ...erasure, statisticId: randomId() }, now),
     contentObjects: (caseId, threads) => contentObjects(client, tables, caseId, threads),
-    eraseContent: (caseId, threads) => eraseContent(client, tables, caseId, threads),
+    eraseContent: (caseId, threads, now) => eraseContent(client, tables, { caseId, threads }, now),
     eraseThreads: (erasure, now) => eraseThreads(client, tables, erasure, now),
     sweptObjects: (sweep) => sweptObjects(client, tables, sweep),
     sweepThread: (sweep, left) => sweepThread(client, tables, sweep, left),
