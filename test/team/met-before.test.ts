@@ -161,13 +161,13 @@ describe('have we met this person before', () => {
 
   describe('a match in a case that the member may not see', () => {
     it('is not shown, and is asked of a lead who may see both, until somebody says so', async () => {
-      const known = { name: 'Bexley Thorne' };
+      const known = { name: 'Bexley Thorne', handles: [{ platform: 'chat', handle: 'bexley' }] };
       const hidden = await namedCase(service, lead, known, { excludedMembers: [ada.memberId] });
       const asked = await namedCase(service, ada, known);
       const other = await service.addMember({ role: 'lead', channels: ['security'] });
       expect((await look(service, ada, asked)).people).toEqual([]);
       const pairs = (await samePeople(service, lead)).filter(({ one }) => one.caseId === asked);
-      expect(pairs).toMatchObject([{ other: { caseId: hidden }, why: 'name', sure: 'likely' }]);
+      expect(pairs).toMatchObject([{ other: { caseId: hidden }, why: 'handle', sure: 'almost-certain' }]);
       expect(await samePeople(service, other)).toEqual([]);
       expect((await get(service, ada, routes.api.samePeople)).status).toBe(403);
       const entry = pairs[0]?.other.entry ?? '';

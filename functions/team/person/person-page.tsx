@@ -9,7 +9,7 @@ import { formAction } from '../handling/operation-path.ts';
 import { pagePath } from '../routes.ts';
 import { TextArea } from '../ui/field.tsx';
 import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
-import { dayText, findingNames, platformName, rungName } from '../ui/words.ts';
+import { dayText, platformName, rungName } from '../ui/words.ts';
 import { CaseLink, Decided } from './decided.tsx';
 import { happeningWords } from './person-words.ts';
 
@@ -120,9 +120,7 @@ const Timeline = ({ page: { person, settings } }: Part) => (
       {person.timeline.map(({ on, what, rung, caseName }) => (
         <li>
           {dayText(on)}: {happeningWords[what]}
-          {rung === null &&
-            what === 'decided' &&
-            `, ${findingNames['no-violation'].toLowerCase()} or without a rung`}
+          {rung === null && ', nothing follows'}
           {typeof rung === 'string' && `, ${rungName(settings, rung)}`} <span class="soft">({caseName})</span>
         </li>
       ))}
