@@ -1,6 +1,7 @@
 import { briefIfReadable } from '../../case/open-brief.ts';
 import { openBriefRings, openNoBrief } from '../../case/brief-rings.ts';
 import type { Brief } from '../../case/brief.ts';
+import { day } from '../../kernel/clock.ts';
 import { canSeeCase } from '../../member/can-see-case.ts';
 import type { Member } from '../../member/member.ts';
 import { canSeeLine } from '../../register/log-access.ts';
@@ -13,7 +14,7 @@ export type CaseOfEntry =
   | { readonly kind: 'there'; readonly channel: string; readonly brief: Brief }
   /** It is there, and what is said of it cannot be read: it exists for nobody. */
   | { readonly kind: 'unreadable' }
-  | { readonly kind: 'erased' };
+  | { readonly kind: 'erased'; readonly today: string };
 
 type Reading = Pick<CaseContext, 'settings' | 'store' | 'openKeyRing' | 'now'>;
 
@@ -28,7 +29,7 @@ const standingOf = async (
   vault: CaseVault | 'unreadable' | undefined,
 ): Promise<CaseOfEntry> => {
   if (vault === 'unreadable') return { kind: 'unreadable' };
-  if (!vault?.sealedBrief || vault.expiresAt.getTime() <= now.getTime()) return { kind: 'erased' };
+  if (!vault?.sealedBrief || vault.expiresAt.getTime() <= now.getTime()) return { kind: 'erased', today: day(now) };
   const brief = await briefIfReadable(openKeyRing, vault.channel, caseId, vault.sealedBrief);
   return brief ? { kind: 'there', channel: vault.channel, brief } : { kind: 'unreadable' };
 };
@@ -52,7 +53,7 @@ export const casesOfEntries = async (
 
 /**
  * Whether an entry exists for a member: as it says itself, and while its case is there, as the case says today. Without a
- * decision an entry goes with its case, also before the scheduled function has taken it.
+ * decision that is kept, an entry goes with its case, also before the scheduled function has taken it.
  */
 export const existsFor = (
   member: Member,
@@ -65,7 +66,7 @@ export const existsFor = (
     case 'there':
       return canSeeCase(member, standing.channel, standing.brief);
     case 'erased':
-      return entry.logLines.length > 0;
+      return entry.logLinesUntil.some((until) => until >= standing.today);
     case 'unreadable':
     case undefined:
       return false;

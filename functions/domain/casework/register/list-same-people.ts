@@ -9,7 +9,7 @@ import { entriesAtOnce, openEntries, type OpenedEntry } from './open-entries.ts'
 import { openTask, type SamePersonTask } from './same-person-task.ts';
 
 /** Tasks of one channel that are looked at, and pairs in all; each pair has two entries. */
-const tasksOfChannel = 300;
+const tasksOfChannel = 600;
 const mostPairs = entriesAtOnce;
 
 const side = z.object({
