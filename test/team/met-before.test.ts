@@ -196,6 +196,19 @@ describe('have we met this person before', () => {
       expect((await look(service, lead, asked)).people).toMatchObject([{ saidApart: true }]);
     });
 
+    it('is shown once they are given the case, and not any more once they have left it', async () => {
+      const known = { name: 'Ebba Lund' };
+      const later = await namedCase(service, lead, known);
+      const newcomer = await service.addMember({ channels: ['conduct'] });
+      const asked = await namedCase(service, newcomer, known);
+      expect((await look(service, newcomer, asked)).people).toEqual([]);
+      const { memberId } = newcomer;
+      await post(service, lead, `/api/cases/${later}/grants`, { memberId, reason: 'To help.' });
+      expect(await casesFound(newcomer, asked)).toEqual([[later]]);
+      await post(service, newcomer, `/api/cases/${later}/recusal`, {});
+      expect((await look(service, newcomer, asked)).people).toEqual([]);
+    });
+
     it('is not shown on a leads’ page after some weeks any more', async () => {
       const known = { name: 'Dagny Roth' };
       await namedCase(service, lead, known, { excludedMembers: [ada.memberId] });

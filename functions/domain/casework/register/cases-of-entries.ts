@@ -29,7 +29,8 @@ const standingOf = async (
   vault: CaseVault | 'unreadable' | undefined,
 ): Promise<CaseOfEntry> => {
   if (vault === 'unreadable') return { kind: 'unreadable' };
-  if (!vault?.sealedBrief || vault.expiresAt.getTime() <= now.getTime()) return { kind: 'erased', today: day(now) };
+  if (!vault?.sealedBrief || vault.expiresAt.getTime() <= now.getTime())
+    return { kind: 'erased', today: day(now) };
   const brief = await briefIfReadable(openKeyRing, vault.channel, caseId, vault.sealedBrief);
   return brief ? { kind: 'there', channel: vault.channel, brief } : { kind: 'unreadable' };
 };
@@ -52,21 +53,20 @@ export const casesOfEntries = async (
 };
 
 /**
- * Whether an entry exists for a member: as it says itself, and while its case is there, as the case says today. Without a
- * decision that is kept, an entry goes with its case, also before the scheduled function has taken it.
+ * Whether an entry exists for a member: while its case is there, as the case says today; then as the entry says, as long as
+ * one of its decisions is kept. Without one it goes with its case, also before the scheduled function has taken it.
  */
 export const existsFor = (
   member: Member,
   cases: ReadonlyMap<string, CaseOfEntry>,
   { entry }: Pick<OpenedEntry, 'entry'>,
 ): boolean => {
-  if (!canSeeLine(member, entry)) return false;
   const standing = cases.get(entry.caseId);
   switch (standing?.kind) {
     case 'there':
       return canSeeCase(member, standing.channel, standing.brief);
     case 'erased':
-      return entry.logLinesUntil.some((until) => until >= standing.today);
+      return canSeeLine(member, entry) && entry.logLinesUntil.some((until) => until >= standing.today);
     case 'unreadable':
     case undefined:
       return false;
