@@ -76,6 +76,7 @@ export const defaultSettings: Defaults = {
   otherWays: [],
   support: [],
   decisions: defaultDecisions,
+  register: { lookupsPerDay: 30 },
   dataRequests: defaultDataRequests,
   doors: {
     handoverDays: 14,

@@ -273,6 +273,11 @@ export const settingsSchema = z.strictObject({
   support: z.array(contact).max(10),
   /** How the team investigates and decides. */
   decisions: decisionSettings,
+  /** The register of respondents. */
+  register: z.strictObject({
+    /** How often a member may look in a day (UTC) whether somebody has been met before. */
+    lookupsPerDay: z.int().min(1).max(500),
+  }),
   /** What the team tells people who ask what is stored about them. */
   dataRequests: dataRequestSettings,
   /** How people are heard who have no account. */

@@ -13,6 +13,8 @@ import { operationsApi } from './handling/operations-api.ts';
 import { queueApi } from './queue/queue-api.ts';
 import { logApi } from './register/log-api.ts';
 import { logPages } from './register/log-pages.tsx';
+import { personPages } from './person/person-pages.tsx';
+import { samePeopleApi } from './person/same-people-api.ts';
 import { memberPages } from './members/member-pages.tsx';
 import { auditPages } from './audit/audit-pages.tsx';
 import { casePosts } from './handling/case-forms.tsx';
@@ -50,7 +52,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   });
   app.use('/api/*', signedIn(context));
   const pageGuard = signedInPage(context, (c) => refusalPage(c, settings, 'other-origin'));
-  for (const area of [routes.passkeys, routes.members, routes.queue, routes.log]) {
+  for (const area of [routes.passkeys, routes.members, routes.queue, routes.log, routes.samePeople]) {
     app.use(area, pageGuard);
     app.use(`${area}/*`, pageGuard);
   }
@@ -65,6 +67,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   copyPages(app, context);
   redactionPages(app, context);
   dataRequestPages(app, context);
+  personPages(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
   queueApi(app, context);
   caseApi(app, context);
@@ -75,6 +78,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   copyApi(app, context);
   dataRequestApi(app, context);
   auditPages(app, context);
+  samePeopleApi(app, context);
   logApi(app, context);
   logPages(app, context);
   memberApi(app, context);

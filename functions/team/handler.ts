@@ -12,6 +12,7 @@ import {
   loadWrappedRingKey,
 } from '../adapters/dynamodb/case/ring-store.ts';
 import { tableNames } from '../adapters/dynamodb/client/tables.ts';
+import { lookUpStore } from '../adapters/dynamodb/team/look-up-store.ts';
 import { teamStore } from '../adapters/dynamodb/team/team-store.ts';
 import { keyId } from '../adapters/kms/key-id.ts';
 import { uploadStore } from '../adapters/dynamodb/case/upload-store.ts';
@@ -42,6 +43,7 @@ const app = teamApp({
   members: memberStore(dynamo, tables.team),
   team: teamStore(dynamo, tables.team),
   credentials: credentialStore(dynamo, tables.team),
+  lookUps: lookUpStore(dynamo, tables, teamStore(dynamo, tables.team)),
   openKeyRing: keyRingOpener({
     kms: new KMSClient(clientOptions),
     keyId: keyId(process.env),

@@ -22,6 +22,10 @@ export const routes = {
   /** The enforcement log. */
   log: '/log',
   logFile: '/log/file',
+  /** Respondents of two cases who may be the same person. */
+  samePeople: '/same-people',
+  /** What the register has of a respondent of a case. */
+  person: '/cases/:id/respondents/:part/person',
   case: '/cases/:id',
   split: '/cases/:id/split',
   links: '/cases/:id/links',
@@ -77,6 +81,7 @@ export const routes = {
     requests: '/api/cases/:id/requests',
     copy: '/api/cases/:id/copies/:part',
     dataRequest: '/api/cases/:id/data-requests/:part',
+    samePeople: '/api/same-people',
     likeCases: '/api/cases/:id/like-cases',
     letterTemplates: '/api/cases/:id/letter-templates',
   },
@@ -111,6 +116,10 @@ const casePages = {
 
 /** The address of one of the pages of a case. */
 export const pagePath = (caseId: string, page: CasePageName): string => casePath(caseId, casePages[page]);
+
+/** The address of what the register has of a respondent. */
+export const personPath = (caseId: string, respondent: number): string =>
+  casePath(caseId, routes.person, String(respondent));
 
 /** The address of the letter of a decision. */
 export const letterPath = (caseId: string, decision: number): string =>

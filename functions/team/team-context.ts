@@ -6,6 +6,7 @@ import type { AttachmentStore } from '../domain/attachment/attachment-store.ts';
 import type { CleanFile } from '../domain/attachment/receive-file.ts';
 import type { UploadStore } from '../domain/attachment/upload-store.ts';
 import type { CaseStore } from '../domain/casework/change/case-store.ts';
+import type { LookUpStore } from '../domain/casework/register/register-ports.ts';
 import type { OpenKeyRing } from '../domain/key-ring/open-ring-sealed.ts';
 import type { RingPurpose } from '../domain/key-ring/purpose.ts';
 import type { RingPublicKey } from '../domain/key-ring/seal-to-ring.ts';
@@ -24,6 +25,7 @@ export type TeamContext = {
   readonly members: MemberStore;
   readonly team: TeamStore;
   readonly credentials: CredentialStore;
+  readonly lookUps: LookUpStore;
   readonly openKeyRing: OpenKeyRing;
   /** The public half of a channel's ring, for what is sealed while working on a case. */
   readonly ringPublicKey: (channel: string, purpose: RingPurpose) => Promise<RingPublicKey>;

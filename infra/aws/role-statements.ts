@@ -35,6 +35,7 @@ export const roleStatements = ({
     grants.teamWorksOnCases(cases),
     grants.teamKeepsLog(cases),
     grants.teamKeepsStatistics(cases),
+    grants.teamKeepsSamePersonTasks(cases),
     grants.teamKeepsRegister(cases),
     grants.teamKeepsMatches(cases),
     grants.teamKeepsPublicBans(cases),

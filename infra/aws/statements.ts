@@ -36,6 +36,7 @@ const keys = {
   budget: 'BUDGET#*',
   queue: ['*#open', '*#closed', '*#spam'],
   log: 'LOG#*',
+  samePersonTasks: 'SAME#*',
   register: 'REGISTER#*',
   match: 'MATCH#*',
   publicBans: publicBansPartition,
@@ -176,6 +177,15 @@ export const teamKeepsLog = (table: string) =>
 /** Rows of the statistics: read by month, and written anew in the transaction of what they count. */
 export const teamKeepsStatistics = (table: string) =>
   items({ sid: 'KeepStatistics', actions: ['Query', 'PutItem'], table, keys: [keys.statistic] });
+/** What look-ups leave for the leads: the next look-up of the same respondent takes its place. */
+export const teamKeepsSamePersonTasks = (table: string) =>
+  items({
+    sid: 'KeepSamePersonTasks',
+    actions: ['Query', 'PutItem'],
+    table,
+    keys: [keys.samePersonTasks],
+  });
+
 /** Entries of the register. They go from it with their case, or later, by the scheduled function. */
 export const teamKeepsRegister = (table: string) =>
   items({

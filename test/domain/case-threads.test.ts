@@ -35,6 +35,8 @@ describe('a change of a case with more than one thread', () => {
   const context = (): CaseContext => ({
     settings: { ...defaultSettings, sender: 'conduct@example.org' },
     store: storage.cases,
+    register: storage.cases,
+    lookUps: { takeLookUp: unused, putTask: unused, tasks: unused, formerMembers: unused },
     openKeyRing: unused,
     ringPublicKey: unused,
     random,

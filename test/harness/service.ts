@@ -13,6 +13,7 @@ import { logSweepStore } from '../../functions/adapters/dynamodb/scheduled/log-s
 import { registerSweepStore } from '../../functions/adapters/dynamodb/scheduled/register-sweep-store.ts';
 import { scheduledLease } from '../../functions/adapters/dynamodb/scheduled/lease.ts';
 import { credentialStore } from '../../functions/adapters/dynamodb/team/credential-store.ts';
+import { lookUpStore } from '../../functions/adapters/dynamodb/team/look-up-store.ts';
 import { memberStore } from '../../functions/adapters/dynamodb/team/member-store.ts';
 import { noticeStore } from '../../functions/adapters/dynamodb/scheduled/notice-store.ts';
 import { loadReporterKeys, loadRoster } from '../../functions/adapters/dynamodb/reporter/reporter-keys.ts';
@@ -246,6 +247,7 @@ export const startService = async (
     members: memberStore(teamDynamo, tables.team),
     team: teamStore(teamDynamo, tables.team, digestCost),
     credentials: credentialStore(teamDynamo, tables.team),
+    lookUps: lookUpStore(teamDynamo, tables, teamStore(teamDynamo, tables.team, digestCost)),
     openKeyRing: keyRingOpener({
       kms: kms.team,
       keyId,

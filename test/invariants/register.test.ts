@@ -128,7 +128,7 @@ describe('the register, whatever is done to cases', () => {
         if (chosen) {
           const { store } = contextOf(service, lead);
           const stored = await store.findCase(chosen.id);
-          if (stored) await store.eraseAtOnce(stored, service.clock.now);
+          if (stored) await store.eraseAtOnce(stored, [], service.clock.now);
           cases.splice(cases.indexOf(chosen), 1);
         }
         return;

@@ -14,6 +14,8 @@ import { caseIdOf, read } from './as-member.ts';
 export const contextOf = ({ teamContext, clock }: Service, member: Member): CaseContext => ({
   settings: teamContext.settings,
   store: teamContext.cases,
+  register: teamContext.cases,
+  lookUps: teamContext.lookUps,
   openKeyRing: teamContext.openKeyRing,
   ringPublicKey: teamContext.ringPublicKey,
   random: teamContext.random,

@@ -10,6 +10,7 @@ import { appealTries } from './permitted-appeals.ts';
 import { decidingTries } from './permitted-deciding.ts';
 import { redactionTries } from './permitted-redactions.ts';
 import { requestTries } from './permitted-requests.ts';
+import { registerTries } from './permitted-register.ts';
 import { doorTries } from './permitted-doors.ts';
 import { asFields, measureTries } from './permitted-measures.ts';
 
@@ -32,6 +33,8 @@ export type Scene = {
   readonly now: Date;
   /** Of the text of the case's proposal, where there is one. */
   readonly hash?: string | undefined;
+  /** Of the register, where one is there of another case. */
+  readonly entry?: string | undefined;
 };
 
 export type CaseTry = {
@@ -254,6 +257,7 @@ const tries = {
   ...redactionTries,
   ...appealTries,
   ...doorTries,
+  ...registerTries,
 } satisfies Record<string, CaseTry>;
 
 export const caseTries: Readonly<Record<keyof typeof tries, CaseTry>> = tries;

@@ -41,6 +41,7 @@ export const teamTries: Readonly<Record<TeamOperation, readonly TeamTry[]>> = {
   'list-cases': [look(routes.queue), look(routes.api.cases)],
   'search-cases': [form(() => routes.queue, { q: 'Bob' }), look(`${routes.api.cases}?q=Bob`)],
   'read-log': [look(routes.log), look(routes.logFile), look(routes.api.log), look(routes.api.logFile)],
+  'see-same-people': [look(routes.samePeople), look(routes.api.samePeople)],
   'file-on-behalf': [
     look(routes.newCase),
     form(() => routes.newCase, {

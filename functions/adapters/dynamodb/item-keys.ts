@@ -142,6 +142,9 @@ export const caseKeys = {
   logOf: (channel: string) => `LOG#${channel}`,
   /** `2026-11-22#<random>` */
   logLine: (channel: string, lineId: string) => item(caseKeys.logOf(channel), lineId),
+  /** What look-ups of a channel have left for the leads. */
+  samePersonTasksOf: (channel: string) => `SAME#${channel}`,
+  samePersonTask: (channel: string, id: string) => item(caseKeys.samePersonTasksOf(channel), id),
   /** An entry of the register: of its own, so that it can go to another channel and outlive its case. */
   registerEntry: (entryId: string) => item(`REGISTER#${entryId}`, 'ENTRY'),
   /** Which entries a case has, for its erasure. */
@@ -221,6 +224,8 @@ export const teamKeys = {
   passkey: (memberId: string, idHash: string) => item(`MEMBER#${memberId}`, `PASSKEY#${idHash}`),
   session: (memberId: string, secretId: string) => item(`MEMBER#${memberId}`, `SESSION#${secretId}`),
   enrolment: (memberId: string, secretId: string) => item(`MEMBER#${memberId}`, `ENROLMENT#${secretId}`),
+  /** How often they have looked on a day whether somebody has been met before. */
+  lookUps: (memberId: string, day: string) => item(`MEMBER#${memberId}`, `LOOKUPS#${day}`),
   /** A challenge that a passkey has answered; it is good for one answer. */
   usedChallenge: (challengeId: string) => item(`CHALLENGE#${challengeId}`, 'USED'),
   lease: () => item('LEASE#scheduled', 'LEASE'),

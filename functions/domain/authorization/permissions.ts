@@ -44,6 +44,8 @@ export const teamPermissions = {
   'search-cases': { roles: everybody },
   // Code names and consequences, of cases that exist for the member; an outside reviewer need not know of others.
   'read-log': { roles: insiders },
+  // Decides whether two respondents are one person, of cases that both exist for them: whoever looked may not see both.
+  'see-same-people': { roles: leads },
   // What comes to a member by mail or in person must find its way in; it changes nobody's access to another case.
   'file-on-behalf': { roles: insiders },
   // Colleagues know each other; an outside reviewer need not know the team.

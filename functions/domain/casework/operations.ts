@@ -76,6 +76,10 @@ import { openCopy } from './two-people/open-copy.ts';
 import { hideWords } from './redaction/hide-words.ts';
 import { liftRedaction } from './redaction/lift-redaction.ts';
 import { redactEntry } from './redaction/redact-entry.ts';
+import { notSamePerson, partPerson, samePerson } from './register/join-person.ts';
+import { metBefore } from './register/met-before.ts';
+import { openPerson } from './register/open-person.ts';
+import { notePerson } from './register/person-note.ts';
 
 /**
  * Everything a member can do to a case that is asked for by a body and answered by JSON. Routes, forms, OpenAPI, what
@@ -176,6 +180,12 @@ export const caseOperations: readonly CaseOperation[] = [
   retaliationCase,
   handOverLetter,
   skipResponse,
+  metBefore,
+  samePerson,
+  notSamePerson,
+  partPerson,
+  openPerson,
+  notePerson,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

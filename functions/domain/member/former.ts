@@ -39,6 +39,15 @@ const shortestPart = 3;
 const nameParts = (name: string): string[] => plainWords(name).split(' ').sort();
 const sortedName = (name: string): string => nameParts(name).join(' ');
 
+/** Digests of a whole name, in any order of its parts, and of whole addresses: what `formerly` holds of who had them. */
+export const wholeDigests = (
+  salt: Salt,
+  { name, emails }: { readonly name: string; readonly emails: readonly string[] },
+): readonly string[] => [
+  digest(salt, 'name', sortedName(name)),
+  ...emails.map((email) => digest(salt, 'address', plainAddress(email))),
+];
+
 /** By what somebody can be known again. A name counts in any order of its parts. */
 export const knownBy = (salt: Salt, { name, email }: Named): KnownBy => {
   const parts = nameParts(name);

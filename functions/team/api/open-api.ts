@@ -41,6 +41,7 @@ import {
 import { appealList } from '../appeal/appeal-contract.ts';
 import { dataRequestList, dataRequestView } from '../data-request/data-request-contract.ts';
 import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
+import { samePeopleList } from '../../domain/casework/register/list-same-people.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
 import { redactionList } from '../redaction/redaction-contract.ts';
 import { caseCopy, requestList } from '../two-people/requests-contract.ts';
@@ -379,6 +380,14 @@ const operations = (settings: Settings): Operations => {
         gives: 'JSON Lines; the schema is that of one line',
         schema: exportedLine,
         mediaType: 'application/jsonl',
+      },
+    },
+    [api.samePeople]: {
+      get: {
+        summary:
+          'For leads: respondents of two cases who may be the same person, found by look-ups of the last weeks, where you may know of both cases and nobody has said yet whether they are.',
+        gives: 'Pairs, the latest look-up first',
+        schema: samePeopleList,
       },
     },
     [api.log]: {

@@ -17,6 +17,8 @@ import { noSuchCase } from './case-problem.ts';
 export const caseContextOf = (c: Context<SignedIn>, context: TeamContext): CaseContext => ({
   settings: context.settings,
   store: context.cases,
+  register: context.cases,
+  lookUps: context.lookUps,
   openKeyRing: context.openKeyRing,
   ringPublicKey: context.ringPublicKey,
   random: context.random,

@@ -1,6 +1,7 @@
 import { addRespondent } from '../../domain/casework/decision/add-respondent.ts';
 import { editRespondent } from '../../domain/casework/decision/edit-respondent.ts';
 import { mergeRespondents } from '../../domain/casework/decision/merge-respondents.ts';
+import { metBefore } from '../../domain/casework/register/met-before.ts';
 import type { Numbered } from '../../domain/casework/reading/read-records.ts';
 import { keptRespondent } from '../../domain/decision/kept-respondent.ts';
 import { namesIn } from '../../domain/decision/names-in.ts';
@@ -10,6 +11,7 @@ import { questionsOf } from '../../settings/questions.ts';
 import { fieldOf, typed, type CaseView } from '../case/case-view.ts';
 import { Folded, Hidden, Panel } from '../case/panel.tsx';
 import { formAction } from '../handling/operation-path.ts';
+import { personPath } from '../routes.ts';
 import { Input, Select, TextArea } from '../ui/field.tsx';
 import { dayText } from '../ui/words.ts';
 import { handlesText } from './handles-text.ts';
@@ -138,6 +140,18 @@ const RespondentItem = ({ view, of }: OfRespondent) => (
   <li id={`respondent-${of.number}`}>
     <h3>{of.content.codeName}</h3>
     <Known of={of} />
+    {view.may('met-before') && (
+      <div class="buttons">
+        <form method="post" action={formAction(metBefore, view.read.head.caseId, of.number)}>
+          <button type="submit" class="quiet small">
+            Have we met this person before?
+          </button>
+        </form>
+        <a class="button quiet small" href={personPath(view.read.head.caseId, of.number)}>
+          Page in the register
+        </a>
+      </div>
+    )}
     {view.may('edit-respondent') && <EditForm view={view} of={of} />}
     {view.may('merge-respondents') && <MergeForm view={view} of={of} />}
   </li>

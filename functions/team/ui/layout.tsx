@@ -17,6 +17,7 @@ const Navigation = (props: { readonly member: Member; readonly here: string | un
       ? ([['My absence', memberPath(props.member.memberId)]] as const)
       : ([
           ['Enforcement log', routes.log],
+          ...(props.member.role === 'lead' ? ([['Same people', routes.samePeople]] as const) : []),
           ['Members', routes.members],
         ] as const)),
     ['My passkeys', routes.passkeys],

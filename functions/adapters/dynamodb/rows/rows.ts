@@ -222,6 +222,8 @@ export const logLineRow = z.object({ revision: z.int(), sealed: ringSealed });
 export const statisticRow = z.object({
   sealed: z.discriminatedUnion('suite', [ringSealed, ringSealed.extend({ suite: z.literal(2) })]),
 });
+/** What a look-up has left for the leads. */
+export const samePersonTaskRow = z.object({ sealed: ringSealed, endsAt: time });
 
 /** What of one case stands in the public list. */
 export const publicBansRow = z.object({

@@ -14,11 +14,16 @@ import type { CaseHead, CaseStore, MadeDoor } from './case-store.ts';
 import type { LogWrite } from '../../register/log-write.ts';
 import type { VisibleEntry } from '../../register/visible-entries.ts';
 import type { RecordWrite } from '../record/work-record.ts';
+import type { RegisterEntry } from '../../register/register-entry.ts';
+import type { RegisterStore } from '../../register/register-store.ts';
+import type { LookUpStore } from '../register/register-ports.ts';
 
 /** What every operation of a member on a case needs. */
 export type CaseContext = {
   readonly settings: Settings;
   readonly store: CaseStore;
+  readonly register: RegisterStore;
+  readonly lookUps: LookUpStore;
   readonly openKeyRing: OpenKeyRing;
   readonly ringPublicKey: (channel: string, purpose: RingPurpose) => Promise<RingPublicKey>;
   readonly random: Random;
@@ -67,8 +72,10 @@ export type ThreadWrite = {
 /** What opens a thread from now on, in the place of what did before; without a door nothing does. */
 export type DoorWrite = { readonly thread: ThreadName; readonly door: MadeDoor | undefined };
 
-/** An entry that the member may see, and whose it is from now on (22 random characters). */
-export type PersonWrite = Pick<VisibleEntry, 'row' | 'entry'> & { readonly personId: string };
+/** An entry of the register as it was read, and what members say of it from now on: whose it is, and what they note. */
+export type PersonWrite = Pick<VisibleEntry, 'row' | 'entry'> & {
+  readonly change: Partial<Pick<RegisterEntry, 'personId' | 'notes' | 'apartFrom'>>;
+};
 
 /** Each takes three rows of the transaction. */
 export const mostPersonWrites = 20;
@@ -95,7 +102,7 @@ export type CaseEdit = {
   /** Lines of the enforcement log: new ones, and what stands otherwise in those of earlier decisions. */
   readonly logLines?: readonly LogWrite[];
   /**
-   * Entries of the register, of this case or of others, that are of another person from now on: at most
+   * Entries of the register, of this case or of others, of which members say something else from now on: at most
    * `mostPersonWrites`. One that has changed since it was read lets the change be decided again.
    */
   readonly persons?: readonly PersonWrite[];

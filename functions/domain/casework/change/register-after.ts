@@ -190,7 +190,8 @@ const ownEntries = async (writing: Writing): Promise<readonly RegisterEntryChang
     const was = stored.get(number);
     // What does not open stays as it is: it may be opened again when its ring is.
     if (!ring || !respondent || (was && !was.entry)) return [];
-    const entry = entryOf(writing, { number, respondent, personId: personOf(number), linesUntil });
+    const noted = notedOf(writing, number, was?.entry);
+    const entry = entryOf(writing, { number, respondent, noted, personId: personOf(number), linesUntil });
     if (was?.entry && isSame(was.entry, entry)) return [];
     const { caseworkKey } = writing.changing;
     const at = { id: entryIdOf(caseworkKey, number), revision: (was?.row.revision ?? 0) + 1 };
@@ -216,7 +217,7 @@ const personsOf = (
   { context, changing, respondents, keptOf }: Writing,
   stored: ReadonlyMap<number, Stored>,
 ): ((number: number) => string) => {
-  const said = new Map((changing.edit.persons ?? []).map(({ row, personId }) => [row.id, personId]));
+  const said = new Map((changing.edit.persons ?? []).map(({ row, change }) => [row.id, change.personId]));
   const persons = new Map<number, string>();
   return (number) => {
     const kept = keptOf(number);
@@ -254,16 +255,30 @@ const endsOfLines = async (
   );
 };
 
+type Noted = Pick<RegisterEntry, 'notes' | 'apartFrom'>;
+
+/** What of an entry does not follow from the case: as members say it now, or as it was. */
+const notedOf = ({ changing }: Writing, number: number, was: RegisterEntry | undefined): Noted => {
+  const id = entryIdOf(changing.caseworkKey, number);
+  const change = (changing.edit.persons ?? []).find(({ row }) => row.id === id)?.change;
+  return {
+    notes: change?.notes ?? was?.notes ?? [],
+    apartFrom: change?.apartFrom ?? was?.apartFrom ?? [],
+  };
+};
+
 const entryOf = (
   { opened, changing, channel, decisions }: Writing,
   {
     number,
     respondent,
+    noted,
     personId,
     linesUntil,
   }: {
     readonly number: number;
     readonly respondent: Respondent;
+    readonly noted: Noted;
     readonly personId: string;
     readonly linesUntil: ReadonlyMap<string, string>;
   },
@@ -278,13 +293,14 @@ const entryOf = (
     ...{ caseId, caseName, channel },
     respondent: number,
     ...{ codeName, name, handles, reach, addedOn, mergedInto },
+    ...noted,
     logLines: lines,
     logLinesUntil: lines.map((line) => linesUntil.get(line) ?? ''),
     ...accessAfter(opened, changing),
   };
 };
 
-/** Entries of other cases that are of another person from now on; nothing else of them changes. */
+/** Entries of other cases of which members say something else from now on; nothing else of them changes. */
 const otherEntries = async ({
   context,
   changing,
@@ -293,9 +309,9 @@ const otherEntries = async ({
 }: Writing): Promise<readonly RegisterEntryChange[]> => {
   const own = new Set([...respondents.keys()].map((number) => entryIdOf(changing.caseworkKey, number)));
   const others = (changing.edit.persons ?? []).filter(({ row }) => !own.has(row.id));
-  const write = async ({ row, entry, personId }: PersonWrite): Promise<RegisterEntryChange> => {
+  const write = async ({ row, entry, change }: PersonWrite): Promise<RegisterEntryChange> => {
     const ring = await context.ringPublicKey(row.channel, 'register');
-    const changed = { ...entry, personId };
+    const changed = { ...entry, ...change };
     const at = { id: row.id, revision: row.revision + 1 };
     const formerly = { entry, matchKeys: row.matchKeys };
     return {
