@@ -141,7 +141,28 @@ export const caseKeys = {
   upload: (objectId: string) => item(`UPLOAD#${objectId}`, 'UPLOAD'),
   /** Bytes of files that have come from reporters on a day. */
   budget: (day: string) => item(`BUDGET#${day}`, 'BUDGET'),
+  /** How many reports to a channel have begun to wait on a day for somebody else to name the same person. */
+  heldBudget: (day: string, channel: string) => item(`BUDGET#${day}`, `HELD#${channel}`),
   statistic: (month: string, random: string) => item(`STAT#${month}`, random),
+} as const;
+
+/**
+ * What waits until somebody else names the same person. The reporter and the team function only ever add to the inbox;
+ * the scheduled function alone reads any of it.
+ */
+export const heldInboxPartition = 'HELD#inbox';
+export const heldReportsPartition = 'HELD#reports';
+export const heldKeys = {
+  inbox: (random: string) => item(heldInboxPartition, random),
+  /** Of a report that waits. */
+  report: (caseId: string) => item(heldReportsPartition, caseId),
+  /** Of a case that the team knows, and names persons. */
+  named: (caseId: string) => item('HELD#named', caseId),
+  /** Who stands under the blind key of a person. */
+  under: (blindKey: string) => `HELD#key#${blindKey}`,
+  underKey: (blindKey: string, caseId: string) => item(heldKeys.under(blindKey), caseId),
+  /** How far the day's look at what waits has come. */
+  progress: () => item('HELD#progress', 'CURRENT'),
 } as const;
 
 /** The lines of a period, as `inPartitionBetween` takes them; `~` sorts after whatever follows a day. */
