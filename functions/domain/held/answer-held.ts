@@ -29,7 +29,8 @@ export type HeldContext = {
 };
 
 export type HeldAnswer =
-  | { readonly kind: 'answered' | 'told'; readonly opened: OpenDoor }
+  | { readonly kind: 'answered'; readonly opened: OpenDoor }
+  | { readonly kind: 'told'; readonly opened: OpenDoor }
   /** It is no report that waits: the team has been told, or it was never held. */
   | { readonly kind: 'not-held' }
   | { readonly kind: 'too-many'; readonly opened: OpenDoor; readonly retryAfterSeconds: number }

@@ -69,9 +69,12 @@ export type HeldProgress = { readonly day: string; readonly after?: string | und
 export type HeldSweepStore = {
   /** In the order of their random ids, those after one. */
   inbox(limit: number, after?: string): Promise<readonly InboxRow[]>;
-  /** Takes a row from the inbox and keeps what follows from it, in one transaction; nothing where it is taken already. */
+  /**
+   * Takes a row from the inbox, if there is one, and keeps what follows from it, in one transaction; nothing where it is
+   * taken already. A record of a case takes the place of one of the same report while it waited.
+   */
   take(
-    inboxId: string,
+    inboxId: string | undefined,
     record: (StoredHeldRecord & { readonly ttl: Date }) | undefined,
   ): Promise<void>;
   heldRecords(caseIds: readonly string[]): Promise<ReadonlyMap<string, StoredHeldRecord>>;

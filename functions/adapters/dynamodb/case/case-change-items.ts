@@ -27,6 +27,7 @@ import {
   vaultKeys,
 } from '../item-keys.ts';
 import { closeDoor, withClosedDoors } from '../reporter/reporter-doors.ts';
+import { heldInboxItem } from '../rows/held-items.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
 import type { TableNames } from '../client/tables.ts';
 import type { NamedItem } from '../client/transact.ts';
@@ -77,6 +78,7 @@ export const changeItems = (
     ...change.logLines.flatMap((line) => logLineItems(tables.cases, line)).map(changed),
     ...publicBanItems(place, change.publicBans).map(changed),
     changed(put(place, caseKeys.audit(head.caseId, change.audit.number), change.audit)),
+    ...(change.heldMessage ? [changed(heldInboxItem(tables.cases, randomId(), change.heldMessage))] : []),
     ...change.notices.map((notice) => changed(outboxItem(tables.cases, randomId(), notice, place.ttl))),
   ];
 };

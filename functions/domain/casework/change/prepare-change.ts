@@ -17,6 +17,7 @@ import {
   type CaseVault,
   type RecordChange,
 } from './case-store.ts';
+import { heldNamesAfter } from './held-names-after.ts';
 import { logLinesAfter } from './log-lines-after.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
@@ -98,6 +99,7 @@ export const prepareChange = async (
     records: recorded.records,
     logLines: await logLinesAfter(context, opened, edit),
     publicBans: await publicBansAfter(context, opened, recordsNow, recorded.records),
+    heldMessage: await heldNamesAfter(context, opened, casework.key, recorded.records),
     audit,
     notices: edit.notices ?? [],
   };
