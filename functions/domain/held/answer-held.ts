@@ -118,10 +118,7 @@ const shownRevision = ({ keys: { roster }, rosterShown }: HeldContext): number |
     ? (rosterShown ?? roster.revision)
     : Math.min(rosterShown, roster.revision);
 
-const tellNow = async (
-  context: HeldContext,
-  opened: OpenDoor,
-): Promise<'told' | 'changed-meanwhile'> => {
+const tellNow = async (context: HeldContext, opened: OpenDoor): Promise<'told' | 'changed-meanwhile'> => {
   const { settings, store, keys, now } = context;
   const { doorId, door, threadKey } = opened;
   const { caseId, textBytes } = door;

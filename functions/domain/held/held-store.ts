@@ -91,11 +91,7 @@ export type HeldSweepStore = {
     now: Date,
   ): Promise<'told' | 'changed-meanwhile'>;
   /** Deletes everything of a report that waited, and closes the doors it still has. */
-  eraseHeld(
-    record: StoredHeldRecord,
-    doors: readonly string[],
-    now: Date,
-  ): Promise<void>;
+  eraseHeld(record: StoredHeldRecord, doors: readonly string[], now: Date): Promise<void>;
   progress(): Promise<HeldProgress | undefined>;
   markProgress(progress: HeldProgress): Promise<void>;
 };

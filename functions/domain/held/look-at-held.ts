@@ -52,7 +52,10 @@ export const lookAtHeld = async (context: HeldSweepContext): Promise<LookReport>
       const ring = await ringIfThere(context.openKeyRing, allChannels, 'hold', onlyEpoch);
       if (!ring) return report();
       const secrets = heldSecrets(ring);
-      const states = await store.states(waiting.map(({ caseId }) => caseId), now);
+      const states = await store.states(
+        waiting.map(({ caseId }) => caseId),
+        now,
+      );
       for (const stored of waiting) {
         if (outOfTime()) return report();
         const state = states.get(stored.caseId) ?? { kind: 'gone', doors: [] };
@@ -158,7 +161,11 @@ const letOut = async (
     return one;
   };
   const links = because.map(({ record: other }) => other.caseId).slice(0, mostLinks);
-  const released = sealReleased({ settings, now, ring }, { caseId, ...found, textBytes: state.textBytes }, links);
+  const released = sealReleased(
+    { settings, now, ring },
+    { caseId, ...found, textBytes: state.textBytes },
+    links,
+  );
   const { agreed: _used, ...named } = record;
   const outcome = await store.letOut(
     released,

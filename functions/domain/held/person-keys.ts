@@ -11,7 +11,8 @@ export const personLimitBytes = 200;
 export const mostKeys = 16;
 
 /** Platforms whose addresses end in an account: the address and the bare name of the account are one. */
-const accountAddress = /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)+[a-z]{2,}\/(?:@|u\/|user\/|in\/|users\/)?@?([^/?#\s]+)\/?$/iu;
+const accountAddress =
+  /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)+[a-z]{2,}\/(?:@|u\/|user\/|in\/|users\/)?@?([^/?#\s]+)\/?$/iu;
 const mailAddress = /^([^\s@]+)@((?:[a-z0-9-]+\.)+[a-z]{2,})$/iu;
 const fediverse = /^@([^\s@]+)@((?:[a-z0-9-]+\.)+[a-z]{2,})$/iu;
 /** `(they/them)` behind a name. */
@@ -35,7 +36,9 @@ const plainKeysOf = (named: string): string[] => {
   const account = accountAddress.exec(text);
   if (account) return [`handle:${asHandle(account[1] ?? '')}`];
   if (/^@\S+$/u.test(text)) return [`handle:${asHandle(text.slice(1))}`];
-  const words = plainWords(text.replace(inBrackets, ' ')).split(' ').filter((word) => word !== '');
+  const words = plainWords(text.replace(inBrackets, ' '))
+    .split(' ')
+    .filter((word) => word !== '');
   if (words.length > 1) return [`name:${words.toSorted().join(' ')}`];
   // One word is taken for an account: a first name alone would be half the world.
   return words.length === 1 && text.length > 2 ? [`handle:${asHandle(text)}`] : [];

@@ -1,7 +1,13 @@
 import { ringIfThere } from '../key-ring/ring-if-there.ts';
 import { allChannels, onlyEpoch } from '../key-ring/purpose.ts';
 import { openHeldMessage, type HeldMessage } from './held-inbox.ts';
-import { blindPerson, heldSecrets, openHeldRecord, type HeldRecord, type HeldSecrets } from './held-record.ts';
+import {
+  blindPerson,
+  heldSecrets,
+  openHeldRecord,
+  type HeldRecord,
+  type HeldSecrets,
+} from './held-record.ts';
 import type { InboxRow, StoredHeldRecord } from './held-store.ts';
 import { keptRecord, type HeldSweepContext } from './sweep-context.ts';
 
@@ -108,9 +114,7 @@ const namedAfter = (
   const { caseId, on, senders } = message;
   const before = stored && openHeldRecord(secrets, caseId, stored.sealed);
   const coming = message.keys.map((key) => [blindPerson(secrets, key), on] as const);
-  const named = Object.fromEntries(
-    [...coming, ...Object.entries(before?.named ?? {})].slice(-mostNamed),
-  );
+  const named = Object.fromEntries([...coming, ...Object.entries(before?.named ?? {})].slice(-mostNamed));
   // Nothing is kept of a case that names nobody.
   if (Object.keys(named).length === 0) return undefined;
   const record: HeldRecord = {

@@ -78,7 +78,6 @@ const checkHeld = (
 
 export type NewReport = z.infer<ReturnType<typeof reportTo>>;
 
-
 /**
  * The same fields for who writes a report down for somebody, and fields of their own: one schema for each channel, the
  * default channel's first. There is no ticket.

@@ -28,7 +28,11 @@ type SealContext = {
 };
 
 const shortDigest = (label: string, content: Uint8Array | string): string =>
-  createHash('sha256').update(`conductline sender ${label} `).update(content).digest().toString('base64url', 0, 16);
+  createHash('sha256')
+    .update(`conductline sender ${label} `)
+    .update(content)
+    .digest()
+    .toString('base64url', 0, 16);
 
 /** Letters and digits of a text that are compared: the beginning is enough, and bounds the work. */
 const comparedCharacters = 4_000;

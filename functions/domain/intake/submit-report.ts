@@ -185,7 +185,10 @@ const submitHeld = async (
   const outcome = await store.fileHeld(sealed.stored);
   switch (outcome) {
     case 'filed':
-      return { kind: 'held', receipt: { token: from.token, page: sealed.page, until: sealed.stored.expiresAt } };
+      return {
+        kind: 'held',
+        receipt: { token: from.token, page: sealed.page, until: sealed.stored.expiresAt },
+      };
     case 'already-filed':
       return sentBefore(context, from.token);
     case 'lane-full': {
@@ -258,4 +261,3 @@ const announcedRevision = ({ keys, rosterShown }: SubmitContext, report: NewRepo
   if (roster.revision === undefined || shown === undefined) return shown;
   return isUnattended(roster, report.channel) ? roster.revision : Math.min(shown, roster.revision);
 };
-

@@ -81,7 +81,8 @@ const thread: Operations = {
   },
   [routes.api.held]: {
     post: {
-      summary: 'Answer whether the team may be told of a report that waits for somebody else to name the same person.',
+      summary:
+        'Answer whether the team may be told of a report that waits for somebody else to name the same person.',
       security: bearer,
       body: heldChoice,
       gives: 'Done',

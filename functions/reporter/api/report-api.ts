@@ -44,7 +44,8 @@ export const reportApi = (app: Hono, context: ReporterContext): void => {
           return problemResponse({
             status: 429,
             code: 'hold-full',
-            detail: 'As many reports have begun to wait today as may. Nothing was stored; the team can be told at once.',
+            detail:
+              'As many reports have begun to wait today as may. Nothing was stored; the team can be told at once.',
             errors: [{ pointer: '/hold', detail: 'Cannot be true today.' }],
             headers: { 'retry-after': String(result.retryAfterSeconds) },
           });

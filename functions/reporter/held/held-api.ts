@@ -49,7 +49,11 @@ export const heldApi = (app: Hono, context: ReporterContext): void => {
       const { choice } = wanted.data;
       const done = await answerHeld({ ...context, keys, now }, token, choice);
       if (done.kind !== 'answered' && done.kind !== 'told') return problemResponse(problemOf(done));
-      return c.json(heldAnswered.parse({ outcome: choice === 'tell-now' ? 'told' : choice === 'agree' ? 'agreed' : 'taken-back' }));
+      return c.json(
+        heldAnswered.parse({
+          outcome: choice === 'tell-now' ? 'told' : choice === 'agree' ? 'agreed' : 'taken-back',
+        }),
+      );
     },
   });
 };

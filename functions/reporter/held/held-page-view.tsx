@@ -104,11 +104,7 @@ export const HeldPageView = (props: HeldPageProps) => {
   const part = conversationPart(otherEntryViews(page, held.entries, today, held.page.channel), props.before);
   const problemAt = (field: string) => problems.find((problem) => problem.field === field)?.text;
   return (
-    <Layout
-      page={page}
-      failed={problems.length > 0}
-      typed={{ id: 'reply', shownAgainBy: routes.shown }}
-    >
+    <Layout page={page} failed={problems.length > 0} typed={{ id: 'reply', shownAgainBy: routes.shown }}>
       <h1>
         <span class="name">{said.heading(held.page.caseName)}</span>
       </h1>

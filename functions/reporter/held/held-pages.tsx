@@ -43,7 +43,8 @@ export const heldPages = (app: Hono, context: ReporterContext, answers: FollowUp
         const { token } = from;
         const now = context.clock();
         const done =
-          choice && (await answerHeld({ ...(await heldContext(form.content.get('rosterShown'))), now }, token, choice));
+          choice &&
+          (await answerHeld({ ...(await heldContext(form.content.get('rosterShown'))), now }, token, choice));
         // The same calls follow whatever was done: the page is read once more.
         const found = await openConversation(context.store, token, now);
         const news = choice && done && newsOf(page, choice, done);

@@ -69,7 +69,11 @@ export const newWordsText = (
   ]);
 
 /** The receipt of a report that waits, as a text file. */
-export const heldReceiptText = (page: Page, { token, page: held, until }: HeldReceipt, requestUrl: string): string =>
+export const heldReceiptText = (
+  page: Page,
+  { token, page: held, until }: HeldReceipt,
+  requestUrl: string,
+): string =>
   asFile([
     ...wordLines(page, token, requestUrl),
     caseLine(page, held.caseName),

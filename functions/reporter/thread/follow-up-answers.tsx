@@ -75,7 +75,9 @@ export const followUpAnswers = (context: ReporterContext) => {
         context.keys(context.clock(), rosterSeconds.shown),
       ]);
       logUnreadable(context.log, held);
-      const page = <HeldPageView {...shown} page={pageOf(c, settings)} held={held} roster={roster} handle={handle} />;
+      const page = (
+        <HeldPageView {...shown} page={pageOf(c, settings)} held={held} roster={roster} handle={handle} />
+      );
       return c.html(page, (shown.problems ?? []).length > 0 ? 422 : 200);
     }
     return c.html(<OwnWordsPage page={pageOf(c, settings)} handle={handle} />, 403);

@@ -28,7 +28,9 @@ const newHeldItems = (tables: TableNames, report: SealedHeld): NamedItem<FileRef
     row: Readonly<Record<string, unknown>>,
   ): NamedItem<FileRefusal> => ({
     name,
-    item: { Put: { TableName: table, Item: toAttributes({ ...key, ...row }), ConditionExpression: itemIsNew } },
+    item: {
+      Put: { TableName: table, Item: toAttributes({ ...key, ...row }), ConditionExpression: itemIsNew },
+    },
   });
   const thread = reporterThread;
   return [

@@ -1,4 +1,9 @@
-import { GetItemCommand, PutItemCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import {
+  GetItemCommand,
+  PutItemCommand,
+  type DynamoDBClient,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb';
 import type { HeldState, HeldSweepStore, StoredHeldRecord } from '../../../domain/held/held-store.ts';
 import { epochSeconds, fullHour } from '../../../domain/kernel/clock.ts';
 import { reporterThread } from '../../../domain/thread/thread-name.ts';
@@ -104,10 +109,7 @@ export const heldSweepStore = (
                 },
               },
             ];
-      await transact(client, [
-        ...taken,
-        ...(record ? recordItems(tables.cases, record) : []),
-      ]);
+      await transact(client, [...taken, ...(record ? recordItems(tables.cases, record) : [])]);
     },
 
     async heldRecords(caseIds) {
@@ -115,7 +117,9 @@ export const heldSweepStore = (
       const records: StoredHeldRecord[] = [];
       for (let at = 0; at < ids.length; at += 50) {
         const keys = ids.slice(at, at + 50).flatMap((id) => [heldKeys.report(id), heldKeys.named(id)]);
-        records.push(...((await batchGet(client, { [tables.cases]: keys }))[tables.cases] ?? []).flatMap(recordOf));
+        records.push(
+          ...((await batchGet(client, { [tables.cases]: keys }))[tables.cases] ?? []).flatMap(recordOf),
+        );
       }
       return new Map(records.map((record) => [record.caseId, record]));
     },

@@ -54,7 +54,8 @@ export const held = {
     saidYes: 'Your yes is noted.',
     takenBack: 'Your yes is taken back. The team is not told.',
     told: 'The team has your report now, and is told on the hour that something is waiting.',
-    tooMany: 'You have pressed very often in this hour. Nothing was changed. Please try again after the next full hour.',
+    tooMany:
+      'You have pressed very often in this hour. Nothing was changed. Please try again after the next full hour.',
     notHeld: 'Nothing was changed: the team has been told of this report already.',
     notConfirmed: 'What you chose has not been confirmed',
     again: 'It may have been done, or not. Please press the button again. Pressing twice does nothing twice.',

@@ -22,7 +22,8 @@ export const held: Messages['held'] = {
   problems: {
     persons:
       'Para un reporte en espera, nombra al menos a una persona: con nombre completo, cuenta o correo electrónico, una por línea, cinco como máximo.',
-    urgent: 'Un reporte en espera no puede ser urgente: no se avisaría a nadie. Desmarca una de las dos casillas.',
+    urgent:
+      'Un reporte en espera no puede ser urgente: no se avisaría a nadie. Desmarca una de las dos casillas.',
     files: 'Un reporte en espera no puede llevar archivos. Quítalos, o deja que se avise al equipo ahora.',
     full: 'Hoy no pueden empezar a esperar más reportes. No se ha enviado nada. Puedes avisar al equipo ahora o volver mañana.',
   },
