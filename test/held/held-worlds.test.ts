@@ -37,7 +37,8 @@ const seenByTeam = async (service: Service, authorization: string): Promise<unkn
     const answer = await service.team(path, { headers: { authorization } });
     const text = await answer.text();
     const calls = service.calls.map(({ service: of, command }) => `${of} ${command}`);
-    seen.push({ path, status: answer.status, length: text.length, text: without(text), calls });
+    // Random names differ in length between any two worlds, so bytes are compared with them taken out.
+    seen.push({ path, status: answer.status, text: without(text), calls });
   }
   return seen;
 };
@@ -49,7 +50,6 @@ const seenByReporter = async (service: Service, held: Held): Promise<unknown> =>
   const json = await (await service.reporter('/api/follow-up', bearer(held.token))).text();
   const agreed = await (await agree(service, held)).text();
   const calls = service.calls.map(({ service: of, command }) => `${of} ${command}`);
-  // Sealed handles and names differ; how long they are may, too.
   return { page: without(page), json: without(json), agreed, calls };
 };
 
@@ -229,7 +229,7 @@ describe('random orders of acts, with runs that break off', () => {
         await service.close();
         services.splice(services.indexOf(service), 1);
       }),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   });
 });

@@ -225,7 +225,7 @@ describe('a report that waits until somebody else names the same person', () => 
     );
     expect([sent.status, (await bodyOf<{ code: string }>(sent)).code]).toEqual([409, 'held']);
     expect((await report(service, { hold: true, persons: ['Ann Other'], urgent: true })).status).toBe(422);
-    expect((await report(service, { hold: true, persons: ['Ann'.slice(0, 2)] })).status).toBe(422);
+    expect((await report(service, { hold: true, persons: ['Ann'] })).status).toBe(422);
     expect((await report(service, { hold: true })).status).toBe(422);
     expect((await report(service, { channel: 'security', hold: true, persons: ['Ann Other'] })).status).toBe(
       422,

@@ -40,8 +40,10 @@ const plainKeysOf = (named: string): string[] => {
     .split(' ')
     .filter((word) => word !== '');
   if (words.length > 1) return [`name:${words.toSorted().join(' ')}`];
-  // One word is taken for an account: a first name alone would be half the world.
-  return words.length === 1 && text.length > 2 ? [`handle:${asHandle(text)}`] : [];
+  // A first name alone would be half the world; what has a digit or a sign in it is an account.
+  return /^\S*[\p{L}\p{N}]\S*$/u.test(text) && /[\p{N}_.-]/u.test(text.slice(0, -1))
+    ? [`handle:${asHandle(text)}`]
+    : [];
 };
 
 /** A digest of 32 bytes in base64url: no name leaves the function that was told it, not even sealed. */

@@ -29,7 +29,8 @@ export const heldNamesAfter = async (
       ? []
       : [
           ...(one.name === undefined ? [] : [one.name]),
-          ...one.handles.map(({ handle }) => handle),
+          // A handle is one with or without its sign.
+          ...one.handles.map(({ handle }) => (/[@/]/.test(handle) ? handle : `@${handle}`)),
           ...(one.reach ?? '').split(/[\s,;]+/u),
         ],
   );
