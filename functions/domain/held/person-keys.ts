@@ -18,6 +18,9 @@ const fediverse = /^@([^\s@]+)@((?:[a-z0-9-]+\.)+[a-z]{2,})$/iu;
 /** `(they/them)` behind a name. */
 const inBrackets = /[([{][^)\]}]*[)\]}]/gu;
 
+/** Scripts that write family name and given name as one word. */
+const wholeNameInOneWord = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2,}$/u;
+
 /** Letters of handles: case and width make no difference, points and hyphens do. */
 const asHandle = (text: string): string => normalForm(text, 'NFKC').toLowerCase();
 
@@ -36,13 +39,15 @@ const plainKeysOf = (named: string): string[] => {
   const account = accountAddress.exec(text);
   if (account) return [`handle:${asHandle(account[1] ?? '')}`];
   if (/^@\S+$/u.test(text)) return [`handle:${asHandle(text.slice(1))}`];
-  const words = plainWords(text.replace(inBrackets, ' '))
-    .split(' ')
-    .filter((word) => word !== '');
-  if (words.length > 1) return [`name:${words.toSorted().join(' ')}`];
-  // A first name alone would be half the world; what has a digit or a sign in it is an account.
-  return /^\S*[\p{L}\p{N}]\S*$/u.test(text) && /[\p{N}_.-]/u.test(text.slice(0, -1))
-    ? [`handle:${asHandle(text)}`]
+  const bare = text.replace(inBrackets, ' ').trim();
+  if (/\s/u.test(bare)) {
+    const words = plainWords(bare).split(' ');
+    return words.length > 1 ? [`name:${words.toSorted().join(' ')}`] : [];
+  }
+  if (wholeNameInOneWord.test(bare)) return [`name:${bare}`];
+  // A first name alone would be half the world; what has a digit or such a sign in it is an account.
+  return /[\p{L}\p{N}]/u.test(bare) && /[\p{N}_.]/u.test(bare.slice(0, -1))
+    ? [`handle:${asHandle(bare)}`]
     : [];
 };
 

@@ -16,6 +16,7 @@ describe('by what a person is recognised who is named in two reports', () => {
     ['@Some-Account', 'https://github.com/some-account'],
     ['some_account1', '@some_account1'],
     ['@max@chat.example', '@MAX@chat.example'],
+    ['王小明', '王小明'],
   ])('%s is %s', (one, other) => {
     expect(same(one, other)).toBe(true);
   });
