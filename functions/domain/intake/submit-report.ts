@@ -20,7 +20,7 @@ import { isUnattended, type Roster } from '../member/roster.ts';
 import { newId, type Random } from '../kernel/random.ts';
 import { openThread, type OpenDoor, type OpenThread, type ThreadReader } from '../thread/open-thread.ts';
 import { submissionDigest, type NewReport } from './new-report.ts';
-import { answerTexts, briefText } from './report-texts.ts';
+import { answersOfMeaning, answerTexts, briefText, shortenedText } from './report-texts.ts';
 import { sealCase } from './seal-report.ts';
 import { sealHeldReport, sealPersonsNamed } from './seal-held.ts';
 import type { NewDoor, SealedCase } from './sealed-case.ts';
@@ -236,7 +236,7 @@ const sealReport = (
       },
       threadKey: filing.threadKey,
       brief: {
-        persons: briefText(settings, report, 'persons'),
+        persons: shortenedText([...answersOfMeaning(settings, report, 'persons'), ...(report.persons ?? [])]),
         spaces: briefText(settings, report, 'spaces'),
         excludedMembers: report.excludedMembers,
         rosterRevision: announcedRevision(context, report),
