@@ -10,6 +10,7 @@ import { followUpApi } from './api/follow-up-api.ts';
 import { leavingApi } from './api/leaving-api.ts';
 import { reportApi } from './api/report-api.ts';
 import { uploadApi } from './api/upload-api.ts';
+import { heldApi } from './held/held-api.ts';
 import { followUpPages } from './thread/follow-up-pages.tsx';
 import { informationPages } from './information/information-pages.tsx';
 import { publicBans } from './information/public-bans.tsx';
@@ -53,6 +54,7 @@ export const reporterApp = (context: ReporterContext): Hono => {
   reportApi(app, context);
   followUpApi(app, context);
   leavingApi(app, context);
+  heldApi(app, context);
   actApi(app, context);
   attachmentApi(app, context);
   uploadApi(app, context);

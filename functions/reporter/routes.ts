@@ -20,6 +20,8 @@ export const routes = {
   /** Where whoever holds another door does something besides writing, and where the form for it is shown. */
   act: '/follow-up/act',
   actForm: '/follow-up/act-form',
+  /** Where the question on the page of a report that waits is answered. */
+  held: '/follow-up/held',
   withdraw: '/follow-up/withdraw',
   newWords: '/follow-up/new-words',
   download: '/follow-up/conversation',
@@ -32,6 +34,7 @@ export const routes = {
     entries: '/api/follow-up/entries',
     acts: '/api/follow-up/acts',
     withdrawal: '/api/follow-up/withdrawal',
+    held: '/api/follow-up/held',
     passphrase: '/api/follow-up/passphrase',
     attachments: '/api/follow-up/attachments',
     attachment: '/api/follow-up/attachments/:id',

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { clientOptions } from '../adapters/aws/client-options.ts';
 import { anchorStore } from '../adapters/dynamodb/scheduled/anchor-store.ts';
 import { caseStore } from '../adapters/dynamodb/case/case-store.ts';
+import { heldSweepStore } from '../adapters/dynamodb/scheduled/held-sweep-store.ts';
 import { logSweepStore } from '../adapters/dynamodb/scheduled/log-sweep-store.ts';
 import { registerSweepStore } from '../adapters/dynamodb/scheduled/register-sweep-store.ts';
 import { scheduledLease } from '../adapters/dynamodb/scheduled/lease.ts';
@@ -86,6 +87,7 @@ const context = {
   uploads: uploadSweepStore(dynamo, tables),
   logLines: logSweepStore(dynamo, tables.cases),
   registerEntries: registerSweepStore(dynamo, tables),
+  held: heldSweepStore(dynamo, tables, randomId),
   anchor: dailyAnchor(anchorStore(dynamo, tables, settings.logs.retentionDays), random),
   lease: scheduledLease(dynamo, tables.team, randomId()),
   random,

@@ -1,3 +1,8 @@
+import type { HeldSweepStore } from '../domain/held/held-store.ts';
+import { lookAtHeld, lookAtHour } from '../domain/held/look-at-held.ts';
+import { readInbox } from '../domain/held/read-inbox.ts';
+import { isHoldOn } from '../domain/held/sweep-context.ts';
+import type { RingName } from '../domain/key-ring/purpose.ts';
 import type { Lease } from '../domain/sweep/lease.ts';
 import type { Log } from '../adapters/log/log.ts';
 import { faultCode } from '../domain/kernel/fault.ts';
@@ -47,6 +52,7 @@ export type ScheduledContext = {
   readonly uploads: UploadSweepStore;
   readonly logLines: LogSweepStore;
   readonly registerEntries: RegisterSweepStore;
+  readonly held: HeldSweepStore;
   readonly anchor: DailyAnchor;
   readonly lease: Lease;
   readonly random: Random;
@@ -58,6 +64,8 @@ export type ScheduledContext = {
 const leaseSeconds = 58;
 /** The minute of every hour, in UTC, in which the scheduled run looks at itself: after the hour's notices have left. */
 export const selfCheckMinute = 7;
+/** The minute in which it looks at what waits where the settings have no such choice any more. */
+const leftoverMinute = 17;
 /** The minute of every hour in which it deletes lines of the enforcement log and entries of the register. */
 export const logMinute = 37;
 
@@ -102,7 +110,7 @@ type Part = (context: ScheduledContext, run: Run) => Promise<void>;
 
 /** What a run erases it tries before all else; what is left of it once more, with the time that nobody needed. */
 const parts = (now: Date): readonly Part[] => [
-  ...[makeRings, erase, sendNotices, tellOfNewMembers, handOverDeadlines],
+  ...[makeRings, erase, sendNotices, tellOfNewMembers, handOverDeadlines, tendHeld],
   ...[sweepFiles, putEarlier, anchorAuditLogs, eraseTheRest],
   ...(now.getUTCMinutes() === logMinute ? [eraseLog, eraseRegister] : []),
   // Last: it counts what the others have left.
@@ -169,6 +177,22 @@ const handOverDeadlines: Part = async ({ settings, retention, log }, { now, shar
   const report = await tellDeadlines({ settings, store: retention, now, outOfTime }, await due());
   if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
   if (report.fault !== undefined) log({ event: 'fault', code: faultCode(report.fault) });
+};
+
+/** Where nothing waits any more by the settings, what is left goes on being looked at once a day. */
+const tendHeld: Part = async ({ held: store, rings, ...context }, { now, share }) => {
+  const { settings, openKeyRing, log } = context;
+  const isLeftover = now.getUTCHours() === lookAtHour && now.getUTCMinutes() === leftoverMinute;
+  if (!isHoldOn(settings) && !isLeftover) return;
+  const publicRings = async (wanted: readonly RingName[]) => (await rings.existing(wanted)).rings;
+  const sweep = { settings, store, openKeyRing, publicRings, now, outOfTime: share('held') };
+  const read = await readInbox(sweep);
+  // How many wait or were told is in no log: who reads logs learns of them no earlier than the team.
+  if (read.unreadable > 0) log({ event: 'row-unreadable', count: read.unreadable });
+  if (!read.emptied) return;
+  const looked = await lookAtHeld(sweep);
+  if (looked.unreadable > 0) log({ event: 'row-unreadable', count: looked.unreadable });
+  if (looked.fault !== undefined) log({ event: 'fault', code: faultCode(looked.fault) });
 };
 
 const sweepFiles: Part = async ({ files, uploads, log }, { now, share }) => {

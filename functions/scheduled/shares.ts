@@ -1,7 +1,7 @@
 import type { OutOfTime } from '../domain/delivery/delivery.ts';
 
 /**
- * The seconds of a run that are kept for each part, in the order in which they begin; 35 of the 50 after which the
+ * The seconds of a run that are kept for each part, in the order in which they begin; 37 of the 50 after which the
  * function is ended. The difference is for a call that hangs until its own time-out.
  */
 const seconds = {
@@ -11,6 +11,7 @@ const seconds = {
   webhooks: 4,
   'new-members': 1,
   deadlines: 5,
+  held: 2,
   files: 1,
   clocks: 1,
   anchors: 1,

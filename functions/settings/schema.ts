@@ -22,6 +22,7 @@ const pagesOfReport = ['review', 'edit', 'check-word'];
 const formFieldNames = [
   ...['ticket', 'channel', 'urgent', 'exclude', 'reviewed', 'nobodyLeft', 'told', 'rosterShown', 'toChannel'],
   ...['pressedBefore', 'extraNote', 'files', 'draft', 'attached', 'dropped', 'keepOriginal', 'filesSeen'],
+  ...['hold', 'heldPersons'],
 ];
 
 const questionId = z
@@ -53,6 +54,16 @@ export type QuestionSettings = z.infer<typeof questionSettings>;
 
 /** The one question every form has: nothing can be sent without it. */
 export const firstQuestion = 'whatHappened';
+
+/** Reports that the team is told of only if somebody else names the same person (`docs/decisions/0054`). */
+const hold = z.strictObject({
+  /** Days for which one waits; then it is erased, and the team has never known of it. */
+  holdDays: days(1_095).default(365),
+  /** Reports that may begin to wait on one day (UTC), of everybody together. */
+  perDay: z.int().min(1).max(1_000).default(10),
+  /** Days for which two reports must both have been there before one lets the other out. */
+  minimumDays: z.int().min(1).max(30).default(3),
+});
 
 const channel = z.strictObject({
   /** What a reporter reads beside the choice. */
@@ -88,6 +99,8 @@ const channel = z.strictObject({
       message: 'Must not be longer than hardLimitDays.',
       path: ['afterClosingDays'],
     }),
+  /** Absent: there is no such choice. */
+  hold: hold.optional(),
 });
 
 /** Requests a second for everybody together, and how many may come at once on top of that. */
@@ -288,5 +301,6 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>;
 export type ChannelSettings = Settings['channels'][string];
+export type HoldSettings = NonNullable<ChannelSettings['hold']>;
 export type Webhook = Settings['webhooks'][string];
 export type Contact = z.infer<typeof contact>;

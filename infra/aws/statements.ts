@@ -2,12 +2,14 @@ import {
   dueLogPartition,
   dueRegisterPartition,
   duePartition,
+  heldInboxPartition,
   dueUploadsPartition,
   indexes,
   keyNames,
   publicBansPartition,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
 import {
+  allChannels,
   casePurposes,
   ringPurposes,
   scheduledPurposes,
@@ -40,9 +42,12 @@ const keys = {
   register: 'REGISTER#*',
   match: 'MATCH#*',
   publicBans: publicBansPartition,
+  heldInbox: heldInboxPartition,
+  held: 'HELD#*',
   ring: 'RING#*',
   /** Public halves that a new case is sealed to; not those of the register. */
   caseRings: casePurposes.map((purpose) => `RING#*#${purpose}`),
+  holdRing: `RING#${allChannels}#hold`,
   privateRing: 'PRIVATE#*',
   ticketSecret: 'SECRET#ticket',
   secret: 'SECRET#*',
@@ -140,12 +145,34 @@ export const reporterReadsBudget = (table: string) =>
 export const reporterReadsPublicBans = (table: string) =>
   reporterItems({ sid: 'ReadPublicBans', actions: ['Query'], table, keys: [keys.publicBans] });
 
+/** Messages about reports that wait, sealed to the scheduled function: adding alone, and to no other partition. */
+export const reporterTellsOfHeld = (table: string) =>
+  reporterItems({ sid: 'TellOfHeld', actions: ['PutItem'], table, keys: [keys.heldInbox] });
+
+export const teamTellsOfHeld = (table: string) =>
+  items({
+    sid: 'TellOfHeld',
+    actions: ['PutItem'],
+    table,
+    keys: [keys.heldInbox],
+    more: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } },
+  });
+
+/** What waits until somebody else names the same person: nobody else reads any of it. */
+export const scheduledTendsHeld = (table: string) =>
+  items({
+    sid: 'TendHeld',
+    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+    table,
+    keys: [keys.held],
+  });
+
 export const reporterReadsPublicKeys = (table: string) =>
   reporterItems({
     sid: 'ReadPublicKeys',
     actions: ['GetItem', 'BatchGetItem'],
     table,
-    keys: [...keys.caseRings, keys.ticketSecret, keys.roster],
+    keys: [...keys.caseRings, keys.holdRing, keys.ticketSecret, keys.roster],
   });
 
 export const teamReadsVault = (table: string) =>

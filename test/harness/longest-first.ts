@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 const seconds: Readonly<Record<string, number>> = {
   'test/team/permissions.test.ts': 60,
+  'test/held/held-worlds.test.ts': 40,
   'test/team/decision-rules.test.ts': 30,
   'test/local/running.test.ts': 29,
   'test/ops/commands.test.ts': 28,
@@ -17,6 +18,7 @@ const seconds: Readonly<Record<string, number>> = {
   'test/invariants/access.test.ts': 12,
   'test/invariants/hidden-decisions.test.ts': 11,
   'test/canary/canary.test.ts': 11,
+  'test/held/held.test.ts': 20,
   'test/infra/build.test.ts': 10,
   'test/invariants/truth.test.ts': 9,
   'test/local/demo.test.ts': 9,

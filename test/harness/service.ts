@@ -9,6 +9,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { clientOptions } from '../../functions/adapters/aws/client-options.ts';
 import { anchorStore } from '../../functions/adapters/dynamodb/scheduled/anchor-store.ts';
 import { caseStore } from '../../functions/adapters/dynamodb/case/case-store.ts';
+import { heldSweepStore } from '../../functions/adapters/dynamodb/scheduled/held-sweep-store.ts';
 import { logSweepStore } from '../../functions/adapters/dynamodb/scheduled/log-sweep-store.ts';
 import { registerSweepStore } from '../../functions/adapters/dynamodb/scheduled/register-sweep-store.ts';
 import { scheduledLease } from '../../functions/adapters/dynamodb/scheduled/lease.ts';
@@ -303,6 +304,7 @@ export const startService = async (
     uploads: uploadSweepStore(scheduledDynamo, tables),
     logLines: logSweepStore(scheduledDynamo, tables.cases),
     registerEntries: registerSweepStore(scheduledDynamo, tables),
+    held: heldSweepStore(scheduledDynamo, tables, randomId),
     anchor: dailyAnchor(anchorStore(scheduledDynamo, tables, settings.logs.retentionDays), random),
     lease: scheduledLease(scheduledDynamo, tables.team, randomId()),
     random,

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
   caseKeys,
+  heldInboxPartition,
+  heldKeys,
+  heldReportsPartition,
   outboxPartition,
   publicBansPartition,
   teamKeys,
@@ -63,6 +66,8 @@ const roster = teamKeys.roster().pk;
 const publicRing = teamKeys.ringPublic('conduct', 'reports').pk;
 const privateRing = teamKeys.ringPrivate('conduct', 'reports', 1).pk;
 
+const heldByScheduled = `${reads} Query PutItem DeleteItem BatchWriteItem`;
+
 const rows: Readonly<Record<string, Row>> = {
   door: row(vault, door, onVault),
   'sealed keys of a case': row(vault, vaultKeys.case('c').pk, onVault),
@@ -85,6 +90,13 @@ const rows: Readonly<Record<string, Row>> = {
     team: 'PutItem DeleteItem',
     scheduled: 'DeleteItem',
   }),
+  'messages about reports that wait': row(cases, heldInboxPartition, {
+    reporter: 'PutItem',
+    team: 'PutItem',
+    scheduled: heldByScheduled,
+  }),
+  'reports that wait': row(cases, heldReportsPartition, { scheduled: heldByScheduled }),
+  'blind keys of persons': row(cases, heldKeys.under('k'), { scheduled: heldByScheduled }),
   upload: row(cases, caseKeys.upload('o').pk, {
     reporter: 'UpdateItem',
     team: 'UpdateItem',
@@ -100,6 +112,11 @@ const rows: Readonly<Record<string, Row>> = {
   }),
   'public half of a ring': row(team, publicRing, { reporter: reads, team: reads, scheduled: keeps }),
   'public half of the ring of the register': row(team, teamKeys.ringPublic('conduct', 'register').pk, {
+    team: reads,
+    scheduled: keeps,
+  }),
+  'public half of the ring of what waits': row(team, teamKeys.ringPublic('*', 'hold').pk, {
+    reporter: reads,
     team: reads,
     scheduled: keeps,
   }),

@@ -164,6 +164,27 @@ export const caseKeys = {
   /** What is counted of a month: rows that name no case. */
   statistics: (month: string) => `STAT#${month}`,
   statistic: (month: string, random: string) => item(caseKeys.statistics(month), random),
+  /** How many reports to a channel have begun to wait on a day for somebody else to name the same person. */
+  heldBudget: (day: string, channel: string) => item(`BUDGET#${day}`, `HELD#${channel}`),
+} as const;
+
+/**
+ * What waits until somebody else names the same person. The reporter and the team function only ever add to the inbox;
+ * the scheduled function alone reads any of it.
+ */
+export const heldInboxPartition = 'HELD#inbox';
+export const heldReportsPartition = 'HELD#reports';
+export const heldKeys = {
+  inbox: (random: string) => item(heldInboxPartition, random),
+  /** Of a report that waits. */
+  report: (caseId: string) => item(heldReportsPartition, caseId),
+  /** Of a case that the team knows, and names persons. */
+  named: (caseId: string) => item('HELD#named', caseId),
+  /** Who stands under the blind key of a person. */
+  under: (blindKey: string) => `HELD#key#${blindKey}`,
+  underKey: (blindKey: string, caseId: string) => item(heldKeys.under(blindKey), caseId),
+  /** How far the day's look at what waits has come. */
+  progress: () => item('HELD#progress', 'CURRENT'),
 } as const;
 
 /** The lines of a period, as `inPartitionBetween` takes them; `~` sorts after whatever follows a day. */

@@ -32,7 +32,7 @@ export type OpenConversationResult =
 export type Conversation = Exclude<OpenConversationResult, NoDoor>;
 
 export const isNoDoor = (result: OpenConversationResult): result is NoDoor =>
-  result.kind === 'unusable' || result.kind === 'must-change';
+  result.kind === 'unusable' || result.kind === 'must-change' || result.kind === 'held';
 
 /** The conversation of any door. Two calls of the store: the door, then the thread. */
 export const openConversation = async (

@@ -4,7 +4,13 @@ import { issueTicket, readTicket, tokenOfTicket } from '../../envelope/ticket.ts
 import { doorId } from '../../envelope/token.ts';
 import { openThread } from '../thread/open-thread.ts';
 import { submissionDigest, type NewReport } from './new-report.ts';
-import { receiptOf, submitReport, type SubmitContext, type SubmitResult } from './submit-report.ts';
+import {
+  heldReceiptOf,
+  receiptOf,
+  submitReport,
+  type SubmitContext,
+  type SubmitResult,
+} from './submit-report.ts';
 
 /** The ticket that stands in for an expired one: always the same one, so that a form files one report however late. */
 export const lateTicket = (ticketSecret: Uint8Array, expired: string, now: Date): string =>
@@ -25,6 +31,7 @@ export const submitForm = async (context: SubmitContext, report: NewReport): Pro
       break;
     case 'open': {
       const before = await openThread(store, token, now);
+      if (before.kind === 'held') return heldReceiptOf(store, token, before.opened, now);
       return before.kind === 'thread' ? receiptOf(token, before.thread, now) : { kind: 'closed-since' };
     }
     case 'withdrawn':

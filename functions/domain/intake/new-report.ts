@@ -4,6 +4,7 @@ import { questionsOf, type Question } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { chosenFiles } from '../attachment/chosen-files.ts';
 import { identityLimitBytes } from '../case/identity.ts';
+import { mostPersons, personKeys, personLimitBytes } from '../held/person-keys.ts';
 import { byteLength, freeText, reportLimitBytes, requiredText, textIssue } from '../kernel/text.ts';
 
 /** More than any ticket of ours has. */
@@ -49,7 +50,31 @@ const reportTo = (settings: Settings, channel: string) =>
       .array(z.string().regex(/^[\w-]{1,64}$/))
       .max(100)
       .default([]),
+    /** The team is told only if somebody else names one of `persons`; false where the channel has no such choice. */
+    hold: settings.channels[channel]?.hold ? z.boolean().optional() : z.literal(false).optional(),
+    /** Who is named, by full name, account or address: what another report is compared with where the channel holds reports. */
+    persons: z.array(requiredText(personLimitBytes)).max(mostPersons).optional(),
   });
+
+/** What a report that waits cannot have: nobody would be told at once, and nobody could look at its files. */
+const checkHeld = (
+  report: {
+    readonly hold?: boolean | undefined;
+    readonly persons?: readonly string[] | undefined;
+    readonly urgent: boolean;
+    readonly attachments?: readonly unknown[] | undefined;
+  },
+  context: z.core.$RefinementCtx,
+): void => {
+  if (report.hold !== true) return;
+  const refuse = (path: string, message: string): void =>
+    context.addIssue({ code: 'custom', message, path: [path] });
+  if (personKeys(report.persons ?? []).length === 0)
+    refuse('persons', 'Must name somebody by full name, account or address for a report that waits.');
+  if (report.urgent) refuse('urgent', 'Must be false for a report that waits.');
+  if ((report.attachments ?? []).length > 0)
+    refuse('attachments', 'A report that waits has none. Files can be added once the team was told.');
+};
 
 export type NewReport = z.infer<ReturnType<typeof reportTo>>;
 
@@ -64,7 +89,9 @@ export const reportSchemas = <Own extends z.ZodRawShape>(
   new Map(Object.keys(settings.channels).map((channel) => [channel, extended(settings, channel, own)]));
 
 const extended = <Own extends z.ZodRawShape>(settings: Settings, channel: string, own: Own) =>
-  reportTo(settings, channel).omit({ ticket: true, draft: true, attachments: true }).extend(own);
+  reportTo(settings, channel)
+    .omit({ ticket: true, draft: true, attachments: true, hold: true, persons: true })
+    .extend(own);
 
 export type NewReportReader = {
   /** One schema for each channel, the default channel's first. */
@@ -78,7 +105,9 @@ export type NewReportReader = {
  */
 export const newReportReader = (settings: Settings): NewReportReader => {
   const channels = Object.keys(settings.channels);
-  const schemas = new Map(channels.map((channel) => [channel, reportTo(settings, channel)]));
+  const schemas = new Map(
+    channels.map((channel) => [channel, reportTo(settings, channel).superRefine(checkHeld)]),
+  );
   const anyChannel = z.looseObject({
     channel: z
       .enum(channels, { error: `Must be one of: ${channels.join(', ')}.` })
@@ -98,7 +127,8 @@ export const newReportReader = (settings: Settings): NewReportReader => {
 };
 
 /**
- * SHA-256 of the canonical submission: channel, answers by question, name and contact, urgency, exclusions, files.
+ * SHA-256 of the canonical submission: channel, answers by question, name and contact, urgency, exclusions, files, whether it
+ * waits and for whom.
  * Line ends and outer white space are already made uniform; an empty answer is none.
  */
 export const submissionDigest = (report: NewReport): Uint8Array => {
@@ -119,6 +149,9 @@ export const submissionDigest = (report: NewReport): Uint8Array => {
     [...report.excludedMembers].sort(),
     // Without files it is as it was before there were any.
     ...(files.length > 0 ? [files] : []),
+    ...(report.hold === true || (report.persons ?? []).length > 0
+      ? [{ hold: report.hold === true, persons: report.persons ?? [] }]
+      : []),
   ];
   return createHash('sha256').update(JSON.stringify(canonical)).digest();
 };

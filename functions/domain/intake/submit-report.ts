@@ -3,30 +3,37 @@ import { doorContext } from '../../envelope/format.ts';
 import { seal } from '../../envelope/seal.ts';
 import { readTicket, ticketLifeMinutes, tokenOfTicket } from '../../envelope/ticket.ts';
 import { doorId, doorKey, type Token } from '../../envelope/token.ts';
-import { questionsOf } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { RingPurpose } from '../key-ring/purpose.ts';
 import { attachFiles, type AttachRefusal } from '../attachment/attach-files.ts';
 import type { AttachedFiles } from '../attachment/attach.ts';
 import type { AttachmentStore } from '../attachment/attachment-store.ts';
 import type { UploadStore } from '../attachment/upload-store.ts';
-import { briefTextLength } from '../case/brief.ts';
 import { reporterThread } from '../thread/thread-name.ts';
 import type { Summary } from '../thread/summary.ts';
-import { addHours, fullHour } from '../kernel/clock.ts';
+import { readHeldThread, type HeldPage } from '../held/held-page.ts';
+import type { HeldStore } from '../held/held-store.ts';
+import { addDays, addHours, fullHour, startOfDay } from '../kernel/clock.ts';
+import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { isUnattended, type Roster } from '../member/roster.ts';
 import { newId, type Random } from '../kernel/random.ts';
-import { openThread, type OpenThread, type ThreadReader } from '../thread/open-thread.ts';
+import { openThread, type OpenDoor, type OpenThread, type ThreadReader } from '../thread/open-thread.ts';
 import { submissionDigest, type NewReport } from './new-report.ts';
+import { answersOfMeaning, answerTexts, briefText, shortenedText } from './report-texts.ts';
 import { sealCase } from './seal-report.ts';
+import { sealHeldReport, sealPersonsNamed } from './seal-held.ts';
 import type { NewDoor, SealedCase } from './sealed-case.ts';
 import { looksLikeSpam } from './spam-signs.ts';
 
 /** Everything a new report stores, sealed; written in one transaction. */
-export type SealedReport = SealedCase & Pick<NewDoor, 'doorId' | 'wrappedThreadKey'>;
+export type SealedReport = SealedCase &
+  Pick<NewDoor, 'doorId' | 'wrappedThreadKey'> & {
+    /** Whom it names, for reports that wait: there in every report to a channel that has such, and always of one size. */
+    readonly heldMessage?: RingSealed | undefined;
+  };
 
-export type ReportStore = ThreadReader & {
+export type ReportStore = HeldStore & {
   /**
    * `already-filed` when the door exists: the same form was sent before. `case-taken`: with other content, and the files
    * of this form are with that report.
@@ -36,6 +43,8 @@ export type ReportStore = ThreadReader & {
 
 /** What the function knows of the key rings and the server's own secret; never a private half. */
 export type ReporterKeys = {
+  /** What the scheduled function alone opens; absent until it has made the ring. */
+  readonly holdRing?: RingPublicKey | undefined;
   /** Who reads reports, as reporters may know them. */
   readonly roster: Roster;
   readonly ticketSecret: Uint8Array;
@@ -48,8 +57,19 @@ export type Receipt = {
   readonly retainedUntil: Date;
 };
 
+export type HeldReceipt = {
+  readonly token: Token;
+  readonly page: HeldPage;
+  /** When it is erased if nothing comes of it. */
+  readonly until: Date;
+};
+
 export type SubmitResult =
   | { readonly kind: 'filed'; readonly receipt: Receipt }
+  /** The team does not know of it. */
+  | { readonly kind: 'held'; readonly receipt: HeldReceipt }
+  /** As many reports have begun to wait today as may. */
+  | { readonly kind: 'hold-full'; readonly retryAfterSeconds: number }
   /** It was sent with the same form so long ago that the form no longer brings back the words. */
   | { readonly kind: 'sent-before' }
   /** It was sent with the same form, and has been withdrawn, closed, given other words or erased since. */
@@ -83,6 +103,7 @@ export const submitReport = async (context: SubmitContext, report: NewReport): P
   if (ticket.kind !== 'valid')
     return { kind: ticket.kind === 'expired' ? 'ticket-expired' : 'ticket-invalid' };
   const token = tokenOfTicket(ticket.randomBits, submissionDigest(report));
+  if (report.hold === true) return submitHeld(context, report, { token, ticketBits: ticket.randomBits });
   const draft = draftOf(context, report);
   if (!draft) return { kind: 'files-unknown' };
   const attached = await attachFiles(
@@ -96,7 +117,12 @@ export const submitReport = async (context: SubmitContext, report: NewReport): P
     const wasSent = isGone && (await context.store.doorState(doorId(token))) !== undefined;
     return wasSent ? sentBefore(context, token) : attached;
   }
-  const sealed = sealReport(context, report, { token, ...draft, files: attached.files });
+  const sealed = sealReport(context, report, {
+    token,
+    ...draft,
+    files: attached.files,
+    ticketBits: ticket.randomBits,
+  });
   const outcome = await context.store.fileReport(sealed);
   if (outcome === 'filed') {
     const { summary, expiresAt } = sealed;
@@ -114,6 +140,7 @@ const sentBefore = async (
   token: Token,
 ): Promise<SubmitResult> => {
   const before = await openThread(store, token, now);
+  if (before.kind === 'held') return heldReceiptOf(store, token, before.opened, now);
   // Pressing a form's button again must not bring back what its reporter has withdrawn or left.
   return before.kind === 'thread' ? receiptOf(token, before.thread, now) : { kind: 'closed-since' };
 };
@@ -128,6 +155,47 @@ export const receiptOf = (token: Token, thread: OpenThread, now: Date): SubmitRe
   if (!sentAt || addHours(sentAt, receiptHours).getTime() <= now.getTime()) return { kind: 'sent-before' };
   const { summary, retainedUntil } = thread;
   return { kind: 'filed', receipt: { token, summary, retainedUntil } };
+};
+
+/** The same of a report that waits. */
+export const heldReceiptOf = async (
+  store: ThreadReader,
+  token: Token,
+  opened: OpenDoor,
+  now: Date,
+): Promise<SubmitResult> => {
+  const { page, until, entries } = await readHeldThread(store, opened);
+  const [first] = entries;
+  const sentAt = first === undefined || first.entry === 'unreadable' ? undefined : new Date(first.entry.on);
+  if (!sentAt || addHours(sentAt, receiptHours).getTime() <= now.getTime()) return { kind: 'sent-before' };
+  return { kind: 'held', receipt: { token, page, until } };
+};
+
+const submitHeld = async (
+  context: SubmitContext,
+  report: NewReport,
+  from: { readonly token: Token; readonly ticketBits: Uint8Array },
+): Promise<SubmitResult> => {
+  const { store, now } = context;
+  const sealed = sealHeldReport(context, report, {
+    ...from,
+    rosterRevision: announcedRevision(context, report),
+    likelySpam: context.filledByProgram === true || looksLikeSpam(report),
+  });
+  const outcome = await store.fileHeld(sealed.stored);
+  switch (outcome) {
+    case 'filed':
+      return {
+        kind: 'held',
+        receipt: { token: from.token, page: sealed.page, until: sealed.stored.expiresAt },
+      };
+    case 'already-filed':
+      return sentBefore(context, from.token);
+    case 'lane-full': {
+      const tomorrow = addDays(startOfDay(now), 1);
+      return { kind: 'hold-full', retryAfterSeconds: Math.ceil((tomorrow.getTime() - now.getTime()) / 1000) };
+    }
+  }
 };
 
 const ticketBits = (context: SubmitContext, ticket: string | undefined) =>
@@ -148,7 +216,7 @@ const draftOf = ({ keys, random, now }: SubmitContext, report: NewReport): Draft
 const sealReport = (
   context: SubmitContext,
   report: NewReport,
-  filing: Draft & { readonly token: Token; readonly files: AttachedFiles },
+  filing: Draft & { readonly token: Token; readonly files: AttachedFiles; readonly ticketBits: Uint8Array },
 ): SealedReport => {
   const { settings, keys, random, now } = context;
   const { channel, urgent } = report;
@@ -168,7 +236,7 @@ const sealReport = (
       },
       threadKey: filing.threadKey,
       brief: {
-        persons: briefText(settings, report, 'persons'),
+        persons: shortenedText([...answersOfMeaning(settings, report, 'persons'), ...(report.persons ?? [])]),
         spaces: briefText(settings, report, 'spaces'),
         excludedMembers: report.excludedMembers,
         rosterRevision: announcedRevision(context, report),
@@ -179,7 +247,8 @@ const sealReport = (
     },
   );
   const wrappedThreadKey = seal(doorKey(token), doorContext(caseId, reporterThread), threadKey);
-  return { ...sealed, doorId: doorId(token), wrappedThreadKey };
+  const heldMessage = sealPersonsNamed(context, report, caseId, filing.ticketBits);
+  return { ...sealed, doorId: doorId(token), wrappedThreadKey, heldMessage };
 };
 
 /**
@@ -192,22 +261,3 @@ const announcedRevision = ({ keys, rosterShown }: SubmitContext, report: NewRepo
   if (roster.revision === undefined || shown === undefined) return shown;
   return isUnattended(roster, report.channel) ? roster.revision : Math.min(shown, roster.revision);
 };
-
-/** The answers of one meaning, shortened: what the conflict check needs before anything is opened. */
-export const briefText = (settings: Settings, report: NewReport, meaning: 'persons' | 'spaces'): string => {
-  const answers = questionsOf(settings, report.channel)
-    .filter((question) => question.meaning === meaning)
-    .map(({ id }) => report.answers[id] ?? '');
-  return Array.from(answers.filter((answer) => answer !== '').join('; '))
-    .slice(0, briefTextLength)
-    .join('');
-};
-
-/** What was answered, in the order of the form. */
-export const answerTexts = (settings: Settings, report: NewReport): ReadonlyMap<string, string> =>
-  new Map(
-    questionsOf(settings, report.channel).flatMap(({ id }) => {
-      const answer = report.answers[id];
-      return answer === undefined || answer === '' ? [] : [[id, answer] as const];
-    }),
-  );

@@ -41,6 +41,8 @@ export type Door = {
   readonly handover?: { readonly until: Date } | undefined;
   /** When it opens nothing any more, for a door that ends by itself before its case does. */
   readonly endsAt?: Date | undefined;
+  /** The team knows of no such report: it waits until somebody else names the same person. */
+  readonly held?: boolean | undefined;
 };
 
 export type SealedThread = {
@@ -81,8 +83,14 @@ export type OpenEntries = readonly { readonly number: number; readonly entry: En
 export type OpenThreadResult =
   { readonly kind: 'thread'; readonly opened: OpenDoor; readonly thread: OpenThread } | NoDoor;
 
-/** `must-change`: the token was handed over by a member, and its reporter has not chosen their own words yet. */
-export type NoDoor = { readonly kind: 'unusable' } | { readonly kind: 'must-change' };
+/**
+ * Why there is no conversation. `must-change`: the token was handed over by a member, and its reporter has not chosen their
+ * own words yet. `held`: the team does not know of the report.
+ */
+export type NoDoor =
+  | { readonly kind: 'unusable' }
+  | { readonly kind: 'must-change' }
+  | { readonly kind: 'held'; readonly opened: OpenDoor };
 
 export type OpenDoorResult = { readonly kind: 'open'; readonly opened: OpenDoor } | NoDoor;
 
@@ -98,6 +106,7 @@ export const openThread = async (store: ThreadReader, token: Token, now: Date): 
 export const openDoor = async (store: ThreadReader, token: Token, now: Date): Promise<OpenDoorResult> => {
   const opened = await openAnyDoor(store, token, now);
   if (!opened) return { kind: 'unusable' };
+  if (opened.door.held === true) return { kind: 'held', opened };
   return opened.door.handover ? { kind: 'must-change' } : { kind: 'open', opened };
 };
 

@@ -77,7 +77,7 @@ export const stopWriting = async (
   const message = { token, replyKey, urgent: false, kind: 'stop-writing' } as const;
   const told = await reply(context, message);
   if (told.kind === 'sent') return { kind: 'told', opened: told.opened };
-  return told.kind === 'must-change' ? told : { kind: 'unusable' };
+  return told.kind === 'must-change' || told.kind === 'held' ? told : { kind: 'unusable' };
 };
 
 /** Erases the reporter's name and contact and closes their door, at once; the team is told, and the case goes on. */

@@ -27,8 +27,16 @@ const passphraseMustChange: Problem = {
   more: { changeAt: routes.api.passphrase },
 };
 
+/** The team does not know of the report: nothing can be written to it. */
+const heldReport: Problem = {
+  status: 409,
+  code: 'held',
+  detail: `The team has not been told of this report: nothing can be written in it. POST ${routes.api.held} tells the team.`,
+  more: { answerAt: routes.api.held },
+};
+
 export const noDoorProblem = ({ kind }: NoDoor): Problem =>
-  kind === 'must-change' ? passphraseMustChange : unusableToken;
+  ({ 'must-change': passphraseMustChange, held: heldReport, unusable: unusableToken })[kind];
 
 export const bearerToken = (authorization: string | undefined): Token | undefined => {
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];

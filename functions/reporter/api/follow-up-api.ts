@@ -7,9 +7,12 @@ import {
   openConversation,
   type OpenConversationResult,
 } from '../../domain/door/open-conversation.ts';
+import { readHeldThread, type HeldThread } from '../../domain/held/held-page.ts';
+import { reporterThread } from '../../domain/thread/thread-name.ts';
+import { heldFollowUp } from '../held/held-contract.ts';
+import { eraseEverything } from '../leaving/carry-out.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import { reply } from '../../domain/thread/reply.ts';
-import { withdraw } from '../../domain/thread/withdraw.ts';
 import { byteLength, reportLimitBytes } from '../../domain/kernel/text.ts';
 import { entryView, entryViews, otherEntryViews, type EntryView, type Reader } from '../thread/entry-view.ts';
 import { en } from '../locales/en.ts';
@@ -36,6 +39,11 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
       if (!token) return problemResponse(malformedToken);
       const now = context.clock();
       const result = await openConversation(context.store, token, now);
+      if (result.kind === 'held') {
+        const held = await readHeldThread(context.store, result.opened);
+        logUnreadable(context.log, held);
+        return c.json(heldAnswer(reader, held, c.req.query('before')));
+      }
       if (isNoDoor(result)) return problemResponse(noDoorProblem(result));
       logUnreadable(context.log, result.thread);
       const before = c.req.query('before');
@@ -49,8 +57,8 @@ export const followUpApi = (app: Hono, context: ReporterContext): void => {
     DELETE: async (c) => {
       const token = bearerToken(c.req.header('authorization'));
       if (!token) return problemResponse(malformedToken);
-      const result = await withdraw({ ...context, now: context.clock() }, token);
-      if (result.kind === 'unusable' || result.kind === 'must-change')
+      const result = await eraseEverything({ ...context, now: context.clock() }, token);
+      if (result.kind === 'unusable' || result.kind === 'must-change' || result.kind === 'held')
         return problemResponse(noDoorProblem(result));
       return c.json(withdrawn.parse({ outcome: result.kind }), result.kind === 'asked' ? 202 : 200);
     },
@@ -122,6 +130,16 @@ const followUpAnswer = (reader: Reader, { thread, opened: { door } }: FoundThrea
       movedFrom,
     },
     ...newestEntries(entryViews(reader, thread), before),
+  });
+};
+
+const heldAnswer = (reader: Reader, { page, until, entries }: HeldThread, before?: string) => {
+  const { caseName, persons, sentOn, agreedOn, channel } = page;
+  return heldFollowUp.parse({
+    caseName,
+    thread: reporterThread,
+    held: { persons, sentOn, agreedOn, retainedUntil: until.toISOString() },
+    ...newestEntries(otherEntryViews(reader, entries, sentOn, channel), before),
   });
 };
 

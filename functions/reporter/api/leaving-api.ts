@@ -29,7 +29,7 @@ export const leavingApi = (app: Hono, context: ReporterContext): void => {
       const wanted = withdrawal.safeParse(body.content);
       if (!wanted.success) return problemResponse(invalidFields(fieldProblems(wanted.error)));
       const done = await carryOut({ ...context, now: context.clock() }, token, wanted.data.choice);
-      if (done.kind === 'unusable' || done.kind === 'must-change')
+      if (done.kind === 'unusable' || done.kind === 'must-change' || done.kind === 'held')
         return problemResponse(noDoorProblem(done));
       const { kind: outcome, ...more } = done;
       return c.json(withdrawalDone.parse({ outcome, ...more }), outcome === 'asked' ? 202 : 200);

@@ -10,6 +10,7 @@ import { newReportReader } from '../../domain/intake/new-report.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { octets, openApiDocument, type Operations } from '../../web/open-api.ts';
 import { routes } from '../routes.ts';
+import { heldAnswered, heldChoice, heldFollowUp, reportHeld } from '../held/held-contract.ts';
 import {
   followUp,
   newMessage,
@@ -58,7 +59,7 @@ const thread: Operations = {
       security: bearer,
       query: followUpQuery,
       gives: 'The thread: of a reporter, or of whoever was handed another door',
-      schema: z.union([followUp, otherFollowUp]),
+      schema: z.union([followUp, heldFollowUp, otherFollowUp]),
     },
     delete: {
       summary: 'Withdraw: erases at once while nobody has opened the report, else asks the team.',
@@ -76,6 +77,16 @@ const thread: Operations = {
       gives: 'Done',
       schema: withdrawalDone,
       otherwise: { 202: { gives: 'The team has been asked', schema: withdrawalDone } },
+    },
+  },
+  [routes.api.held]: {
+    post: {
+      summary:
+        'Answer whether the team may be told of a report that waits for somebody else to name the same person.',
+      security: bearer,
+      body: heldChoice,
+      gives: 'Done',
+      schema: heldAnswered,
     },
   },
   [routes.api.passphrase]: {
@@ -206,7 +217,7 @@ const operations = (settings: Settings): Operations => ({
       body: z.union([...newReportReader(settings).schemas]),
       status: 201,
       gives: 'The receipt',
-      schema: reportFiled,
+      schema: z.union([reportFiled, reportHeld]),
     },
   },
   ...(settings.decisions.publicBans && {

@@ -44,6 +44,7 @@ export const replyProblem = (refusal: Exclude<ReplyResult, { kind: 'sent' }>): P
   switch (refusal.kind) {
     case 'unusable':
     case 'must-change':
+    case 'held':
       return noDoorProblem(refusal);
     case 'not-theirs':
       return notTheirs;

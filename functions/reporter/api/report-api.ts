@@ -5,11 +5,12 @@ import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/
 import { readJson } from '../../web/request/request-body.ts';
 import { rosterSeconds, rosterSecondsFor } from '../../domain/intake/keep-keys.ts';
 import { newReportReader } from '../../domain/intake/new-report.ts';
-import { submitReport, type Receipt } from '../../domain/intake/submit-report.ts';
+import { submitReport, type HeldReceipt, type Receipt } from '../../domain/intake/submit-report.ts';
 import { issueTicket } from '../../envelope/ticket.ts';
 import { encodeToken, passphrase } from '../../envelope/token.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { followUpUrl, routes } from '../routes.ts';
+import { reportHeld } from '../held/held-contract.ts';
 import { reportFiled, ticketIssued } from './contract.ts';
 
 /** `POST /api/tickets` and `POST /api/reports`. */
@@ -37,6 +38,17 @@ export const reportApi = (app: Hono, context: ReporterContext): void => {
       switch (result.kind) {
         case 'filed':
           return c.json(filedAnswer(result.receipt, c.req.url), 201);
+        case 'held':
+          return c.json(heldAnswer(result.receipt, c.req.url), 201);
+        case 'hold-full':
+          return problemResponse({
+            status: 429,
+            code: 'hold-full',
+            detail:
+              'As many reports have begun to wait today as may. Nothing was stored; the team can be told at once.',
+            errors: [{ pointer: '/hold', detail: 'Cannot be true today.' }],
+            headers: { 'retry-after': String(result.retryAfterSeconds) },
+          });
         // No fresh ticket: a program that goes on by itself must not bring back what was withdrawn.
         case 'closed-since':
           return problemResponse({
@@ -86,4 +98,13 @@ const filedAnswer = ({ token, summary, retainedUntil }: Receipt, requestUrl: str
     caseName: summary.caseName,
     deadlines: summary.deadlines,
     retainedUntil: retainedUntil.toISOString(),
+  });
+
+const heldAnswer = ({ token, page, until }: HeldReceipt, requestUrl: string) =>
+  reportHeld.parse({
+    token: encodeToken(token),
+    passphrase: passphrase(token),
+    followUpUrl: followUpUrl(requestUrl, encodeToken(token)),
+    caseName: page.caseName,
+    held: { persons: page.persons, retainedUntil: until.toISOString() },
   });

@@ -2,6 +2,8 @@ import type { Hono } from 'hono';
 import { route } from '../../web/answer/route.ts';
 import { readForm } from '../../web/request/request-body.ts';
 import { changePassphrase } from '../../domain/thread/new-passphrase.ts';
+import { readHeldThread } from '../../domain/held/held-page.ts';
+import type { OpenDoor } from '../../domain/thread/open-thread.ts';
 import { isNoDoor, openConversation, readConversation } from '../../domain/door/open-conversation.ts';
 import type { Token } from '../../envelope/token.ts';
 import { enteredAt, entranceHref, pageOf, type Page } from '../ui/page.ts';
@@ -53,6 +55,13 @@ const NewWordsPage = (props: {
   );
 };
 
+/** The name of the case, for its reporter. */
+const caseNameOf = async ({ store }: ReporterContext, opened: OpenDoor): Promise<string | undefined> => {
+  if (opened.door.held === true) return (await readHeldThread(store, opened)).page.caseName;
+  const found = await readConversation(store, opened);
+  return found.kind === 'thread' ? found.thread.summary.caseName : undefined;
+};
+
 /** Where the form leads with which one asks for a new passphrase. */
 export const newWordsPages = (app: Hono, context: ReporterContext, answers: FollowUpAnswers): void => {
   const { settings } = context;
@@ -73,8 +82,8 @@ export const newWordsPages = (app: Hono, context: ReporterContext, answers: Foll
         const now = context.clock();
         if (form.content.get('confirm') !== 'yes') {
           const found = await openConversation(context.store, from.token, now);
-          if (isNoDoor(found)) return await noThread(c, found, from.token);
           const problems = [{ field: 'confirm-words', text: page.messages.newWords.tick }];
+          if (isNoDoor(found)) return await noThread(c, found, from.token, undefined, { problems });
           return await threadPage(c, from.token, found, { problems });
         }
         const { ticketSecret } = await context.keys(now);
@@ -82,8 +91,7 @@ export const newWordsPages = (app: Hono, context: ReporterContext, answers: Foll
         const result = await changePassphrase({ store: context.store, now }, wanted);
         if (result.kind === 'unusable') return await unusable(c);
         const { token, opened } = result;
-        const found = await readConversation(context.store, opened);
-        const caseName = found.kind === 'thread' ? found.thread.summary.caseName : undefined;
+        const caseName = await caseNameOf(context, opened);
         const checkOf = wordChecks(ticketSecret, token);
         const entered = enteredAt(page, entranceOfThread(opened.door.thread));
         const shown = { page: entered, token, caseName, requestUrl: c.req.url, checkOf };

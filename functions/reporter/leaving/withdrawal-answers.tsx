@@ -31,7 +31,7 @@ export const withdrawalAnswers = (context: ReporterContext, answers: FollowUpAns
    * half hour, so they may be told that it worked. Who comes with words alone learns nothing.
    */
   const opensNothing = async (c: Context, found: NoDoor, token: Token, hasHandle: boolean) => {
-    if (!hasHandle || found.kind === 'must-change') return noThread(c, found, token);
+    if (!hasHandle || found.kind !== 'unusable') return noThread(c, found, token);
     const why = await whyClosed(context.store, token);
     switch (why) {
       case 'withdrawn':
@@ -56,6 +56,7 @@ export const withdrawalAnswers = (context: ReporterContext, answers: FollowUpAns
     switch (done.kind) {
       case 'unusable':
       case 'must-change':
+      case 'held':
         return opensNothing(c, done, token, hasHandle);
       case 'told': {
         const { opened } = done;

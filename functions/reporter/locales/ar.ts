@@ -6,6 +6,7 @@ import type { PassphraseResult } from '../../envelope/token.ts';
 import type { Messages } from './en.ts';
 import { files } from './files/ar.ts';
 import { answerIn } from './safety/answer-in.ts';
+import { held } from './held/ar.ts';
 import { safety } from './safety/ar.ts';
 
 /** Between FSI and PDI, so that a Latin word, a telephone number or a name keeps its own order in a line that runs right to left. */
@@ -83,6 +84,7 @@ export const ar: Messages = {
   kilobytes: limitInWords,
   files,
   safety,
+  held,
 
   title: 'نموذج الرسائل',
   errorTitle: 'خطأ: ',

@@ -6,6 +6,7 @@ import type { TextProblem } from '../../domain/kernel/text.ts';
 import type { PassphraseResult } from '../../envelope/token.ts';
 import { files } from './files/en.ts';
 import { answerIn } from './safety/answer-in.ts';
+import { held } from './held/en.ts';
 import { safety } from './safety/en.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(' or ');
@@ -81,6 +82,7 @@ export const en = {
   kilobytes: limitInWords,
   files,
   safety,
+  held,
 
   title: 'Message form',
   errorTitle: 'Error: ',

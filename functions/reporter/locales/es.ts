@@ -6,6 +6,7 @@ import type { PassphraseResult } from '../../envelope/token.ts';
 import type { Messages } from './en.ts';
 import { files } from './files/es.ts';
 import { answerIn } from './safety/answer-in.ts';
+import { held } from './held/es.ts';
 import { safety } from './safety/es.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `«${word}»`).join(', ');
@@ -80,6 +81,7 @@ export const es: Messages = {
   kilobytes: limitInWords,
   files,
   safety,
+  held,
 
   title: 'Formulario de mensajes',
   errorTitle: 'Error: ',

@@ -11,7 +11,8 @@ export const membersNamedIn = (settings: Settings, roster: Roster, report: NewRe
   const answers = questionsOf(settings, report.channel).filter(
     ({ id, meaning }) => meaning === 'persons' || id === firstQuestion,
   );
-  return namedMembers(answers.map(({ id }) => report.answers[id] ?? '').join('\n'), members);
+  const texts = [...answers.map(({ id }) => report.answers[id] ?? ''), ...(report.persons ?? [])];
+  return namedMembers(texts.join('\n'), members);
 };
 
 /** The form with the named members excluded, and its writer told of them. */

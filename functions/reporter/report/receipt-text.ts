@@ -1,4 +1,4 @@
-import type { Receipt } from '../../domain/intake/submit-report.ts';
+import type { HeldReceipt, Receipt } from '../../domain/intake/submit-report.ts';
 import { passphrase, type Token } from '../../envelope/token.ts';
 import { isolated, type Page } from '../ui/page.ts';
 import { entrancePaths } from '../routes.ts';
@@ -66,4 +66,16 @@ export const newWordsText = (
   asFile([
     ...wordLines(page, token, requestUrl),
     ...(caseName === undefined ? [] : [caseLine(page, caseName)]),
+  ]);
+
+/** The receipt of a report that waits, as a text file. */
+export const heldReceiptText = (
+  page: Page,
+  { token, page: held, until }: HeldReceipt,
+  requestUrl: string,
+): string =>
+  asFile([
+    ...wordLines(page, token, requestUrl),
+    caseLine(page, held.caseName),
+    `${page.messages.held.receipt.until}: ${page.date(until.toISOString())}`,
   ]);

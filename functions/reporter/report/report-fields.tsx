@@ -2,6 +2,7 @@ import { identityParts } from '../../domain/case/identity.ts';
 import type { RosterMember } from '../../domain/member/roster.ts';
 import { questionLabel, questionsOf, type Question } from '../../settings/questions.ts';
 import type { Page } from '../ui/page.ts';
+import { HoldFields } from '../held/hold-fields.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { FilesFieldset } from '../files/files-fieldset.tsx';
 import { InDanger } from '../ui/in-danger.tsx';
@@ -194,6 +195,7 @@ export const ReportFields = (props: {
         <Exclusions page={page} members={inChannel} excluded={values.excludedMembers} />
       )}
       <Identity page={page} values={values} problemAt={problemAt} />
+      <HoldFields page={page} values={values} problemAt={problemAt} />
       <FieldForPrograms page={page} value={values.extraNote} />
     </>
   );

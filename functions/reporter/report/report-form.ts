@@ -1,4 +1,5 @@
 import { identityParts, type IdentityPart } from '../../domain/case/identity.ts';
+import { personLines } from '../../domain/held/person-keys.ts';
 import { ticketLength } from '../../domain/intake/new-report.ts';
 import { textProblemOf, withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import type * as z from 'zod';
@@ -14,6 +15,10 @@ export type ReportFormValues = {
   readonly ticket: string;
   readonly channel: string;
   readonly urgent: boolean;
+  /** The team is told only if somebody else names the same person. */
+  readonly hold: boolean;
+  /** One person a line. */
+  readonly heldPersons: string;
   readonly answers: Readonly<Record<string, string>>;
   readonly identity: Readonly<Record<IdentityPart, string>>;
   readonly excludedMembers: readonly string[];
@@ -36,6 +41,8 @@ export const emptyForm = (channel: string, ticket: string): ReportFormValues => 
   ticket,
   channel,
   urgent: false,
+  hold: false,
+  heldPersons: '',
   answers: {},
   identity: { name: '', contact: '' },
   excludedMembers: [],
@@ -63,14 +70,23 @@ export const submittedReport = (settings: Settings, fields: FormFields, channel 
   ),
   identity: Object.fromEntries(identityParts.map((part) => [part, fields.get(`identity-${part}`) ?? ''])),
   excludedMembers: [...new Set(fields.all('exclude'))],
+  ...holdOf(settings, fields, channel),
 });
+
+/** Of a channel that has no such choice, what was typed in another one's form is not sent. */
+const holdOf = (settings: Settings, fields: FormFields, channel: string | undefined) => {
+  const persons = personLines(fields.get('heldPersons') ?? '');
+  return settings.channels[knownChannel(settings, channel)]?.hold
+    ? { hold: fields.get('hold') === 'yes', ...(persons.length > 0 ? { persons } : {}) }
+    : {};
+};
 
 /** The files that go with the report, in the shape the schema knows. */
 export const submittedFiles = (files: FormFiles) =>
   sentFiles(files).length === 0 ? {} : { draft: files.draft, attachments: chosenFilesOf(files) };
 
 /** `undefined` for anything that is no revision: the roster as it is then counts. */
-const revisionOf = (text: string | undefined): number | undefined =>
+export const revisionOf = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 
 const notAskedOf = (
@@ -95,6 +111,8 @@ export const shownValues = (settings: Settings, fields: FormFields, channel?: st
     ticket: submitted.ticket ?? '',
     channel: knownChannel(settings, submitted.channel),
     urgent: submitted.urgent,
+    hold: fields.get('hold') === 'yes',
+    heldPersons: withoutUnsafeCharacters(fields.get('heldPersons') ?? ''),
     answers: Object.fromEntries(
       Object.entries(submitted.answers).map(([id, text]) => [id, withoutUnsafeCharacters(text)]),
     ),
@@ -126,6 +144,11 @@ export const reportProblems = (page: Page, channel: string, error: z.ZodError): 
       const label = part === 'name' ? form.name : form.contact;
       return { field: `identity-${String(part)}`, text: `${label}: ${said}` };
     }
+    const { held } = page.messages;
+    if (first === 'persons') return { field: 'heldPersons', text: held.problems.persons };
+    if (first === 'urgent') return { field: 'hold', text: held.problems.urgent };
+    if (first === 'attachments' && issue.path.length === 1 && issue.code === 'custom')
+      return { field: 'hold', text: held.problems.files };
     if (first === 'attachments' || first === 'draft')
       return { field: 'files', text: page.messages.files.problems.expired };
     if (first === 'channel') return { field: 'whatHappened', text: problems.channel };

@@ -4,6 +4,7 @@ import type { Receipt, SubmitResult } from '../../domain/intake/submit-report.ts
 import { eligibleMembers, isKnown, type Roster } from '../../domain/member/roster.ts';
 import { attachProblem } from '../files/attach-problems.ts';
 import type { ReporterContext } from '../reporter-context.ts';
+import { HeldReceiptPage } from '../held/held-receipt-page.tsx';
 import { MessagePage } from '../ui/message-page.tsx';
 import { pageOf } from '../ui/page.ts';
 import { freshTicket } from './fresh-ticket.ts';
@@ -45,6 +46,17 @@ export const submissionAnswers = (context: ReporterContext, { reviewPage }: Repo
     switch (submitted.kind) {
       case 'filed':
         return receiptPage(c, submitted.receipt, submission);
+      case 'held': {
+        const { ticketSecret } = await context.keys(context.clock());
+        const { receipt } = submitted;
+        const checkOf = wordChecks(ticketSecret, receipt.token);
+        const shown = { page, receipt, requestUrl: c.req.url, checkOf };
+        return c.html(<HeldReceiptPage {...shown} />, 201);
+      }
+      case 'hold-full': {
+        const problems = [{ field: 'hold', text: page.messages.held.problems.full }];
+        return reviewPage(c, roster, { values, problems });
+      }
       case 'sent-before': {
         const { before, beforeText } = page.messages.receipt;
         return c.html(<MessagePage page={page} heading={before} text={beforeText} />);

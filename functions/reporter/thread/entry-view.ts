@@ -63,12 +63,18 @@ export const entryViews = (reader: Reader, thread: OpenThread): EntryView[] =>
 /**
  * The same of a conversation with somebody else than the reporter.
  * @param today the day that stands at a damaged entry, of which nothing is known
+ * @param askedIn the channel whose questions a report among them answers
  */
-export const otherEntryViews = (reader: Reader, entries: OpenEntries, today: string): EntryView[] =>
+export const otherEntryViews = (
+  reader: Reader,
+  entries: OpenEntries,
+  today: string,
+  askedIn = '',
+): EntryView[] =>
   entries.map(({ number, entry }) =>
     entry === 'unreadable'
       ? unreadableView(reader, number, today)
-      : entryView(reader, { number, entry, askedIn: '' }),
+      : entryView(reader, { number, entry, askedIn }),
   );
 
 /** The entries of any conversation, as whoever opened it reads them. @param today as for `otherEntryViews` */

@@ -1,11 +1,14 @@
 import type { Context } from 'hono';
 import { roomInCase } from '../../domain/attachment/budget.ts';
+import { readHeldThread } from '../../domain/held/held-page.ts';
+import { rosterSeconds } from '../../domain/intake/keep-keys.ts';
 import { isUnattended } from '../../domain/member/roster.ts';
 import type { Conversation } from '../../domain/door/open-conversation.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import type { NoDoor } from '../../domain/thread/open-thread.ts';
 import { issueHandle, replyKeyBytes } from '../../envelope/handle.ts';
 import type { Token } from '../../envelope/token.ts';
+import { HeldPageView, type ShownWithHeld } from '../held/held-page-view.tsx';
 import { askers } from './askers.ts';
 import { logUnreadable } from './log-unreadable.ts';
 import { ConversationPage } from '../../respondent/conversation-page.tsx';
@@ -56,10 +59,27 @@ export const followUpAnswers = (context: ReporterContext) => {
       reply,
     });
 
-  /** Why the words lead to no conversation: they open nothing, or must be changed first. */
-  const noThread = async (c: Context, { kind }: NoDoor, token: Token, reply?: KeptReply) => {
-    if (kind === 'unusable') return unusable(c, reply);
+  /** Why the words lead to no conversation: they open nothing, must be changed first, or the team does not know of it. */
+  const noThread = async (
+    c: Context,
+    found: NoDoor,
+    token: Token,
+    reply?: KeptReply,
+    shown: ShownWithHeld = {},
+  ) => {
+    if (found.kind === 'unusable') return unusable(c, reply);
     const handle = await handleFor(token, context.clock());
+    if (found.kind === 'held') {
+      const [held, { roster }] = await Promise.all([
+        readHeldThread(context.store, found.opened),
+        context.keys(context.clock(), rosterSeconds.shown),
+      ]);
+      logUnreadable(context.log, held);
+      const page = (
+        <HeldPageView {...shown} page={pageOf(c, settings)} held={held} roster={roster} handle={handle} />
+      );
+      return c.html(page, (shown.problems ?? []).length > 0 ? 422 : 200);
+    }
     return c.html(<OwnWordsPage page={pageOf(c, settings)} handle={handle} />, 403);
   };
 

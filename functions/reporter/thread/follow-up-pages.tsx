@@ -14,6 +14,7 @@ import { conversationViews } from './entry-view.ts';
 import { longestPassphrase } from './askers.ts';
 import { followUpAnswers } from './follow-up-answers.tsx';
 import { actPages } from '../../respondent/acts/act-pages.tsx';
+import { heldPages } from '../held/held-pages.tsx';
 import { newWordsPages } from '../leaving/new-words-pages.tsx';
 import { problemPage } from '../ui/problem-page.tsx';
 import { replyPages } from './reply-pages.ts';
@@ -70,4 +71,5 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
   withdrawPages(app, context, answers);
   newWordsPages(app, context, answers);
   actPages(app, context, answers);
+  heldPages(app, context, answers);
 };

@@ -36,6 +36,7 @@ export const replySender = (
     switch (result.kind) {
       case 'unusable':
       case 'must-change':
+      case 'held':
         return noThread(c, result, token, kept);
       case 'not-theirs':
         return shownAgain(c, sent, { problems: [{ field: 'text', text: said.notTheirs }], reply: kept });

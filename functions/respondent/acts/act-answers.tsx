@@ -125,6 +125,7 @@ export const actAnswer = async (on: ActRequest, asked: AskedAct, result: ReplyRe
   switch (result.kind) {
     case 'unusable':
     case 'must-change':
+    case 'held':
       return answers.noThread(c, result, token, asReply(kept));
     case 'not-theirs':
       return refused(said.acts.notOffered);

@@ -28,6 +28,7 @@ import {
 } from '../item-keys.ts';
 import { statisticItems } from '../rows/statistic-rows.ts';
 import { closeDoor, withClosedDoors } from '../reporter/reporter-doors.ts';
+import { heldInboxItem } from '../rows/held-items.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
 import { registerItems } from '../rows/register-rows.ts';
 import type { TableNames } from '../client/tables.ts';
@@ -83,6 +84,7 @@ export const changeItems = (
       .map(changed),
     ...publicBanItems(place, change.publicBans).map(changed),
     changed(put(place, caseKeys.audit(head.caseId, change.audit.number), change.audit)),
+    ...(change.heldMessage ? [changed(heldInboxItem(tables.cases, randomId(), change.heldMessage))] : []),
     ...change.notices.map((notice) => changed(outboxItem(tables.cases, randomId(), notice, place.ttl))),
   ];
 };

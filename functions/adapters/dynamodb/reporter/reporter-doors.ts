@@ -164,6 +164,7 @@ export const replaceDoor = async (
     urgentSince,
     hardLimit: hardLimit.toISOString(),
     endsAt: old.door.endsAt?.toISOString(),
+    held: old.door.held,
     ttl: vaultTimeToLive(expiresAt),
   };
   const result = await transact(client, [
@@ -172,8 +173,7 @@ export const replaceDoor = async (
     closeDoor(tables, old.doorId, {
       closed: 'replaced',
       now,
-      condition:
-        'entries = :entries AND expiresAt = :was AND nextDeadline = :next AND hardLimit = :limit AND channel = :channel',
+      condition: `entries = :entries AND expiresAt = :was AND nextDeadline = :next AND hardLimit = :limit AND channel = :channel AND attribute_${old.door.held === true ? '' : 'not_'}exists(held)`,
       values: { channel, entries, was: opened.expiresAt, next: nextDeadline, limit: opened.hardLimit },
     }),
     {

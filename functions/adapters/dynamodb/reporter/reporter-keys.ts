@@ -1,6 +1,6 @@
 import { GetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../../domain/kernel/fault.ts';
-import { casePurposes } from '../../../domain/key-ring/purpose.ts';
+import { allChannels, casePurposes } from '../../../domain/key-ring/purpose.ts';
 import type { RingPublicKey } from '../../../domain/key-ring/seal-to-ring.ts';
 import type { Roster } from '../../../domain/member/roster.ts';
 import type { ReporterKeys } from '../../../domain/intake/submit-report.ts';
@@ -22,21 +22,25 @@ export const loadReporterKeys = async (
   const keys: ItemKey[] = channels.flatMap((channel) =>
     casePurposes.map((purpose) => teamKeys.ringPublic(channel, purpose)),
   );
-  const wanted = [...keys, teamKeys.ticketSecret(), teamKeys.roster()];
+  const hold = teamKeys.ringPublic(allChannels, 'hold');
+  const wanted = [...keys, hold, teamKeys.ticketSecret(), teamKeys.roster()];
   const found = await batchGet(client, { [teamTable]: wanted });
   const rows = found[teamTable] ?? [];
   const rings: RingPublicKey[] = [];
   let ticketSecret: Uint8Array | undefined;
+  let holdRing: RingPublicKey | undefined;
   let roster = rosterOfRow(undefined);
   for (const row of rows) {
     if (isAt(row, teamKeys.ticketSecret())) ticketSecret = parseRow(ticketSecretRow, row).secret;
     else if (isAt(row, teamKeys.roster())) roster = rosterOfRow(row);
+    else if (isAt(row, hold)) holdRing = parseRow(ringPublicRow, row);
     else rings.push(parseRow(ringPublicRow, row));
   }
   if (!ticketSecret || rings.length < keys.length) throw new Fault('not-ready', 60);
   return {
     roster,
     ticketSecret,
+    holdRing,
     ring(channel, purpose) {
       const found = rings.find((ring) => ring.channel === channel && ring.purpose === purpose);
       if (!found) throw new Fault('not-ready', 60);

@@ -25,6 +25,8 @@ import { newCaseItems } from '../case/new-case-items.ts';
 import { queueOfNotice } from '../rows/outbox-item.ts';
 import { queryPartition } from '../client/query.ts';
 import { findSent } from '../rows/find-sent.ts';
+import { heldInboxItem } from '../rows/held-items.ts';
+import { heldReports } from './held-reports.ts';
 import { closeDoor, leave, replaceDoor } from './reporter-doors.ts';
 import { closedDoorRow, doorRow, publicBansRow } from '../rows/rows.ts';
 import { faultsOf } from '../client/send.ts';
@@ -131,11 +133,14 @@ export const reporterStore = (
   };
 
   return {
+    ...heldReports(client, tables, randomId),
+
     async fileReport(report) {
-      const { doorId, wrappedThreadKey, ...sealed } = report;
+      const { doorId, wrappedThreadKey, heldMessage, ...sealed } = report;
       const result = await transact(client, [
         ...newCaseItems(tables, { ...sealed, door: { doorId, wrappedThreadKey } }),
         outbox(report.notice, contentTimeToLive(report.expiresAt)),
+        ...(heldMessage ? [heldInboxItem(tables.cases, randomId(), heldMessage)] : []),
       ]);
       if (result.kind === 'written') return 'filed';
       const refusals = ['already-filed', 'case-taken'] as const;

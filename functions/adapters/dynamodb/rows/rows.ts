@@ -51,6 +51,8 @@ export const doorRow = z.object({
   handover: z.object({ until: time }).optional(),
   /** When a door that ends by itself opens nothing any more. */
   endsAt: time.optional(),
+  /** Its report waits until somebody else names the same person. */
+  held: z.boolean().optional(),
 });
 
 /** What is left of a door that was closed or erased: neither a key nor the case it led to. */
@@ -88,7 +90,14 @@ export const vaultCaseRow = z.object({
   heldUntil: time.optional(),
   openedAt: time.optional(),
   withdrawnAt: time.optional(),
+  /** It waits until somebody else names the same person, and what its thread takes meanwhile. */
+  held: z.object({ textBytes: z.int() }).optional(),
 });
+
+/** A message to the scheduled function about what waits. */
+export const heldInboxRow = z.object({ sealed: ringSealed });
+export const heldRecordRow = z.object({ sealed: bytes, blindKeys: z.array(z.string()) });
+export const heldProgressRow = z.object({ day: z.iso.date(), after: z.string().optional() });
 
 /** The part of a case in the vault that says which doors it has. */
 export const vaultDoorsRow = vaultCaseRow.pick({ doors: true, closedDoors: true });

@@ -1,11 +1,12 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { fullHour } from '../../../domain/kernel/clock.ts';
 import type { Erasure } from '../../../domain/sweep/retention-store.ts';
-import { parseRow, toAttributes } from '../client/attributes.ts';
+import { parseRow, toAttributes, tryRow } from '../client/attributes.ts';
+import { batchGet } from '../client/batch-get.ts';
 import { deleteItems } from '../client/delete-items.ts';
-import { caseKeys, due, indexes, registeredEntry, teamKeys, vaultKeys } from '../item-keys.ts';
+import { caseKeys, due, heldKeys, indexes, registeredEntry, teamKeys, vaultKeys } from '../item-keys.ts';
 import { queryKeys, queryProjected } from '../client/query-keys.ts';
-import { entryObjectsRow } from '../rows/rows.ts';
+import { entryObjectsRow, heldRecordRow } from '../rows/rows.ts';
 import { statisticItems } from '../rows/statistic-rows.ts';
 import { doorLeftBehind } from '../reporter/reporter-doors.ts';
 import { releaseEntry } from './register-sweep-store.ts';
@@ -104,6 +105,16 @@ export const eraseContent = async (
     }
     await deleteItems(client, tables.cases, rows);
   }
+  await eraseNames(client, tables, caseId);
   const remove = [indexes.due.pk, indexes.due.sk];
   await updateExisting(client, { table: tables.cases, key: caseKeys.head(caseId), remove });
+};
+
+/** The blind keys that persons stand under whom it named, for reports that wait for somebody else. */
+const eraseNames = async (client: DynamoDBClient, tables: TableNames, caseId: string): Promise<void> => {
+  const key = heldKeys.named(caseId);
+  const [row] = (await batchGet(client, { [tables.cases]: [key] }))[tables.cases] ?? [];
+  if (!row) return;
+  const blindKeys = tryRow(heldRecordRow, row)?.blindKeys ?? [];
+  await deleteItems(client, tables.cases, [...blindKeys.map((one) => heldKeys.underKey(one, caseId)), key]);
 };

@@ -248,6 +248,8 @@ export type CaseChange = {
   readonly registerEntries: readonly RegisterEntryChange[];
   /** What of the case stands in the public list from now on; absent while that stays as it is. */
   readonly publicBans?: readonly ShownBan[] | undefined;
+  /** Whom it names, told to the scheduled function for reports that wait. */
+  readonly heldMessage?: RingSealed | undefined;
 };
 
 export type CaseStore = LogStore &

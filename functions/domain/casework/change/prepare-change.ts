@@ -18,6 +18,7 @@ import {
   type CaseVault,
   type RecordChange,
 } from './case-store.ts';
+import { heldNamesAfter } from './held-names-after.ts';
 import { logLinesAfter } from './log-lines-after.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
@@ -121,6 +122,7 @@ export const prepareChange = async (
     logLines,
     registerEntries: register.entries,
     publicBans: await publicBansAfter(context, opened, recordsNow, recorded.records),
+    heldMessage: await heldNamesAfter(context, opened, casework.key, recorded.records),
     audit,
     notices: edit.notices ?? [],
   };

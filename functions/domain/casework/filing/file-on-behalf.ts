@@ -9,7 +9,7 @@ import { leadsOfCase } from '../../authorization/permissions.ts';
 import { authorOf } from '../../member/author.ts';
 import { canSeeCase } from '../../member/can-see-case.ts';
 import { submissionDigest, type NewReport } from '../../intake/new-report.ts';
-import { answerTexts, briefText } from '../../intake/submit-report.ts';
+import { answerTexts, briefText } from '../../intake/report-texts.ts';
 import type { FiledBy } from '../../thread/entry.ts';
 import type { ProblemText } from '../change/problem-text.ts';
 import { sealFiledCase, type FileContext } from './file-case.ts';

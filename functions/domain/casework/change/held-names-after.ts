@@ -1,0 +1,38 @@
+import { sealHeldMessage } from '../../held/held-inbox.ts';
+import { personKeys } from '../../held/person-keys.ts';
+import { day } from '../../kernel/clock.ts';
+import { allChannels } from '../../key-ring/purpose.ts';
+import type { RingSealed } from '../../key-ring/ring-sealed.ts';
+import { respondentRecord } from '../record/decision-records.ts';
+import type { CaseContext } from './case-edit.ts';
+import type { RecordChange } from './case-store.ts';
+import type { OpenCase } from './open-case.ts';
+
+/**
+ * Who a change names as a respondent, told to the scheduled function for reports that wait until somebody else names the
+ * same person. Written with every change of a respondent in a channel that has such reports, of one size whatever it says;
+ * the team function cannot open it again, nor anything that waits.
+ */
+export const heldNamesAfter = async (
+  { settings, ringPublicKey, now }: Pick<CaseContext, 'settings' | 'ringPublicKey' | 'now'>,
+  { head: { caseId, channel } }: Pick<OpenCase, 'head'>,
+  caseworkKey: Uint8Array,
+  written: readonly RecordChange[],
+): Promise<RingSealed | undefined> => {
+  const respondents = written.flatMap(({ kind, record }) =>
+    kind === respondentRecord.name ? [respondentRecord.open(caseworkKey, caseId, record)] : [],
+  );
+  if (respondents.length === 0 || !settings.channels[channel]?.hold) return undefined;
+  const ring = await ringPublicKey(allChannels, 'hold');
+  const named = respondents.flatMap((one) =>
+    one === undefined
+      ? []
+      : [
+          ...(one.name === undefined ? [] : [one.name]),
+          // A handle is one with or without its sign.
+          ...one.handles.map(({ handle }) => (/[@/]/.test(handle) ? handle : `@${handle}`)),
+          ...(one.reach ?? '').split(/[\s,;]+/u),
+        ],
+  );
+  return sealHeldMessage(ring, { kind: 'named', caseId, on: day(now), keys: personKeys(named), senders: [] });
+};

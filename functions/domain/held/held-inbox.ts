@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { padToLimit, unpadFromLimit, utf8 } from '../../envelope/format.ts';
+import { parseSealedJson } from '../kernel/sealed-json.ts';
+import { openRingSealed, type RingPrivateKey } from '../key-ring/open-ring-sealed.ts';
+import type { RingSealed } from '../key-ring/ring-sealed.ts';
+import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
+import { mostKeys } from './person-keys.ts';
+
+/** What tells that two reports come from one person: digests of 16 bytes, in base64url. */
+const senders = z.array(z.string().max(32)).max(4);
+const personDigests = z.array(z.string().max(64)).max(mostKeys);
+const caseId = z.string();
+const on = z.iso.date();
+
+/** What the scheduled function is told about reports that wait, and about persons they wait for. */
+export const heldMessage = z.discriminatedUnion('kind', [
+  /** A case that the team has names these persons. */
+  z.object({ kind: z.literal('named'), caseId, on, keys: personDigests, senders }),
+  /** A report waits. */
+  z.object({ kind: z.literal('held'), caseId, on, keys: personDigests, senders }),
+  /** Its reporter agrees to telling the team; without a key they have taken that back. The highest revision counts. */
+  z.object({ kind: z.literal('agreed'), caseId, on, threadKey: z.string().max(64), revision: z.int() }),
+  /** Its reporter has taken it away. */
+  z.object({ kind: z.literal('withdrawn'), caseId }),
+  /** Its reporter has told the team themselves. */
+  z.object({ kind: z.literal('told'), caseId }),
+]);
+export type HeldMessage = z.infer<typeof heldMessage>;
+
+/** Every message has one size: whether a report waits, names somebody or was agreed to does not show in what is stored. */
+export const messageLimitBytes = 1_500;
+
+const place = { caseId: '', part: 'held' };
+
+/** @throws {RangeError} for more keys than a message carries */
+export const sealHeldMessage = (ring: RingPublicKey, message: HeldMessage): RingSealed =>
+  sealToRing(ring, place, padToLimit(utf8(JSON.stringify(message)), messageLimitBytes));
+
+/** @returns `undefined` when it does not open or is none */
+export const openHeldMessage = (ring: RingPrivateKey, sealed: RingSealed): HeldMessage | undefined => {
+  const padded = openRingSealed(ring, place, sealed);
+  const opened = padded && unpadFromLimit(padded, messageLimitBytes);
+  return opened && parseSealedJson(heldMessage, opened);
+};
