@@ -13,6 +13,8 @@ import { operationsApi } from './handling/operations-api.ts';
 import { queueApi } from './queue/queue-api.ts';
 import { logApi } from './register/log-api.ts';
 import { logPages } from './register/log-pages.tsx';
+import { procedureApi } from './procedure/procedure-api.ts';
+import { procedurePages } from './procedure/procedure-pages.tsx';
 import { memberPages } from './members/member-pages.tsx';
 import { auditPages } from './audit/audit-pages.tsx';
 import { casePosts } from './handling/case-forms.tsx';
@@ -50,7 +52,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   });
   app.use('/api/*', signedIn(context));
   const pageGuard = signedInPage(context, (c) => refusalPage(c, settings, 'other-origin'));
-  for (const area of [routes.passkeys, routes.members, routes.queue, routes.log]) {
+  for (const area of [routes.passkeys, routes.members, routes.queue, routes.log, routes.procedure]) {
     app.use(area, pageGuard);
     app.use(`${area}/*`, pageGuard);
   }
@@ -77,6 +79,8 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   auditPages(app, context);
   logApi(app, context);
   logPages(app, context);
+  procedureApi(app, context);
+  procedurePages(app, context);
   memberApi(app, context);
   memberPages(app, context);
 

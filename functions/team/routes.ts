@@ -22,6 +22,9 @@ export const routes = {
   /** The enforcement log. */
   log: '/log',
   logFile: '/log/file',
+  /** How cases were handled, without what is in them. */
+  procedure: '/procedure',
+  caseByCode: '/procedure/case',
   case: '/cases/:id',
   split: '/cases/:id/split',
   links: '/cases/:id/links',
@@ -61,6 +64,8 @@ export const routes = {
     cases: '/api/cases',
     log: '/api/log',
     logFile: '/api/log/file',
+    procedure: '/api/procedure',
+    caseByCode: '/api/procedure/case',
     audit: '/api/cases/:id/audit',
     auditExport: '/api/cases/:id/audit/export',
     case: '/api/cases/:id',

@@ -57,7 +57,7 @@ export const teamPermissions = {
   // One's own days.
   'set-own-absence': { roles: everybody },
   // How cases were handled, without what is in them: what an auditor is there for, and leads see what is asked of them.
-  'read-procedure': { roles: ['lead', 'auditor'] },
+  'read-procedure': { roles: [...leads, 'auditor'] },
   // Which case an auditor asks about: for those who answer for it, and only where it exists for them.
   'find-by-code': { roles: leads },
 } as const satisfies Record<string, Pick<PermissionRow, 'roles'>>;

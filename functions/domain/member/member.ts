@@ -49,4 +49,5 @@ export const readsChannel = ({ role, onRoster }: Pick<Member, 'role' | 'onRoster
   (role === 'member' || role === 'lead') && onRoster;
 
 /** Whether somebody who may know of a channel's cases is told that one of them cannot be read: it says of nobody who may see it. */
-export const knowsOfDamage = ({ role }: Pick<Member, 'role'>): boolean => role === 'member' || role === 'lead';
+export const knowsOfDamage = ({ role }: Pick<Member, 'role'>): boolean =>
+  role === 'member' || role === 'lead';

@@ -6,7 +6,7 @@ import { authorOf } from '../../member/author.ts';
 import { expiryAfterClosing, rowsKeptFrom } from '../../retention/expiry.ts';
 import { filesOfEntry, sealEntry, threadBytes } from '../../thread/entry.ts';
 import { sentMarkIfAny } from '../../thread/sent-mark.ts';
-import { nextAuditEntry } from '../../audit/audit-log-line.ts';
+import { nextAuditEntry, type AuditFacts } from '../../audit/audit-log-line.ts';
 import { briefPart, encodeBrief, type Brief } from '../../case/brief.ts';
 import type { CaseContext, CaseEdit, ThreadWrite } from './case-edit.ts';
 import {
@@ -25,6 +25,7 @@ import { publicBansAfter } from './public-bans-after.ts';
 import { recordsAfterChange } from './records-after.ts';
 import { threadKeyOf, type OpenCase } from './open-case.ts';
 import { stateAfter } from './promises.ts';
+import { settledPromises } from './settled-promises.ts';
 import type { CaseState } from '../../case/state.ts';
 import { emptied, limitsAfter, reporterErased } from './threads-that-go.ts';
 import { retentionCheckAt, threadsDueAt } from '../../thread/thread-limits.ts';
@@ -57,6 +58,7 @@ export const prepareChange = async (
     on: now.toISOString(),
     by: authorOf(member),
     ...edit.audit,
+    facts: factsOf(opened, edit, now),
   });
   const recorded = recordsAfter(casework.key, { ...opened.head, ...edit.head }, edit.records ?? []);
   const written = entriesAfter(opened, edit.entries ?? []);
@@ -128,6 +130,16 @@ const toldAfter = (
   });
   return toldDecisionsAfter(toldDecisions, new Map(written));
 };
+/** What the audit log says beside its words; nothing where there is nothing to say. */
+const factsOf = (opened: OpenCase, edit: CaseEdit, now: Date): AuditFacts | undefined => {
+  const { facts, action } = edit.audit;
+  const after = { state: stateAfter(opened, edit), deadlines: edit.head?.deadlines ?? opened.head.deadlines };
+  const settled = settledPromises(opened.head, after, action, now);
+  return facts || settled.length > 0
+    ? { ...facts, ...(settled.length > 0 && { settled: [...settled] }) }
+    : undefined;
+};
+
 const withNextDeadline = (head: CaseHead, expiresAt: Date): CaseHead => ({
   ...head,
   nextDeadline: nextDeadline(head.state, head.deadlines, expiresAt.toISOString(), head.taskDates),
