@@ -145,7 +145,12 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
           ? [['threads', reporterThread, erasure.newKey] as const, ['doors', reporterThread, []] as const]
           : []),
       ],
-      remove: [...(change.heldUntil === null ? ['heldUntil'] : []), ...(erasure ? ['identity'] : [])],
+      remove: [
+        ...(change.heldUntil === null ? ['heldUntil'] : []),
+        // It counts from the time by which it goes now.
+        ...(change.expiresAt.getTime() === vault.expiresAt.getTime() ? [] : ['keptForNews']),
+        ...(erasure ? ['identity'] : []),
+      ],
       condition: vaultUnchanged,
       names: {
         ...(change.newSealedBrief ? { '#bytes': 'bytes' } : {}),

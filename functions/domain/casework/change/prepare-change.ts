@@ -1,5 +1,6 @@
 import { toldDecisionsAfter } from '../../decision/told-after.ts';
 import { day, fullHour } from '../../kernel/clock.ts';
+import { retentionEnds } from '../../deadline/retention-ends.ts';
 import { nextActionAt } from '../../deadline/told-steps.ts';
 import { sealToRing } from '../../key-ring/seal-to-ring.ts';
 import { authorOf } from '../../member/author.ts';
@@ -170,12 +171,16 @@ const lookedAtNext = (
   kept: Pick<CaseVault, 'threadLimits' | 'threadsToSweep' | 'expiresAt' | 'openedAt'>,
 ): Pick<CaseChange, 'retentionAt' | 'nextActionAt'> => ({
   retentionAt: retentionCheckAt(kept, now),
-  nextActionAt: nextActionAt(settings, after, {
-    expiresAt: kept.expiresAt,
-    opened: kept.openedAt !== undefined,
-    threadsAt: threadsDueAt(kept, now),
-    rowsFrom: after.rowsUntil && rowsKeptFrom(now),
-  }),
+  nextActionAt: nextActionAt(
+    settings,
+    { ...after, ends: retentionEnds(kept) },
+    {
+      expiresAt: kept.expiresAt,
+      opened: kept.openedAt !== undefined,
+      threadsAt: threadsDueAt(kept, now),
+      rowsFrom: after.rowsUntil && rowsKeptFrom(now),
+    },
+  ),
 });
 
 /** Rows from before the hard limit was put off are kept until there, until each of them is kept longer. */
