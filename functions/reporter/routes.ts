@@ -20,6 +20,7 @@ export const routes = {
   /** Where whoever holds another door does something besides writing, and where the form for it is shown. */
   act: '/follow-up/act',
   actForm: '/follow-up/act-form',
+  survey: '/follow-up/survey',
   withdraw: '/follow-up/withdraw',
   newWords: '/follow-up/new-words',
   download: '/follow-up/conversation',
@@ -31,6 +32,7 @@ export const routes = {
     followUp: '/api/follow-up',
     entries: '/api/follow-up/entries',
     acts: '/api/follow-up/acts',
+    survey: '/api/follow-up/survey',
     withdrawal: '/api/follow-up/withdrawal',
     passphrase: '/api/follow-up/passphrase',
     attachments: '/api/follow-up/attachments',

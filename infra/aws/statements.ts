@@ -32,8 +32,8 @@ const keys = {
   log: 'LOG#*',
   publicBans: publicBansPartition,
   ring: 'RING#*',
-  /** Public halves that a new case is sealed to; not those of the register. */
-  caseRings: casePurposes.map((purpose) => `RING#*#${purpose}`),
+  /** Public halves that a new case, and what is answered at its end, are sealed to. */
+  caseRings: [...casePurposes, 'register'].map((purpose) => `RING#*#${purpose}`),
   privateRing: 'PRIVATE#*',
   ticketSecret: 'SECRET#ticket',
   secret: 'SECRET#*',
@@ -126,6 +126,10 @@ export const reporterMarksUploads = (table: string) =>
 
 export const reporterReadsBudget = (table: string) =>
   reporterItems({ sid: 'ReadBudget', actions: ['GetItem'], table, keys: [keys.budget] });
+
+/** What somebody answers at the end of a case; it reads no row, this one neither. */
+export const reporterCountsAnswers = (table: string) =>
+  reporterItems({ sid: 'CountAnswers', actions: ['PutItem'], table, keys: [keys.statistic] });
 
 /** The public list of permanent bans, which everybody may read. */
 export const reporterReadsPublicBans = (table: string) =>

@@ -22,6 +22,8 @@ export type OtherThread = {
    */
   readonly endsAt: Date | undefined;
   readonly entries: OpenEntries;
+  /** Its holder has answered what is asked at the end. */
+  readonly isSurveyed: boolean;
 };
 
 export type OpenConversationResult =
@@ -61,5 +63,5 @@ const readOtherThread = async (store: ThreadReader, opened: OpenDoor): Promise<O
       sealed.summary.sealed,
     );
   if (!page) throw new Error('a usable door leads to a thread with a summary');
-  return { page, endsAt, entries: openEntries(opened, sealed) };
+  return { page, endsAt, entries: openEntries(opened, sealed), isSurveyed: sealed.isSurveyed };
 };

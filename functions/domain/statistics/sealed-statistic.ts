@@ -1,19 +1,11 @@
 import { derive } from '../../envelope/derive.ts';
-import {
-  pad,
-  padToLimit,
-  sizeForLimit,
-  statisticContext,
-  unpad,
-  unpadFromLimit,
-  utf8,
-} from '../../envelope/format.ts';
+import { sizeForLimit, statisticContext, unpad, unpadFromLimit, utf8 } from '../../envelope/format.ts';
 import { open } from '../../envelope/open.ts';
 import { seal } from '../../envelope/seal.ts';
 import { openRingSealed, type RingPrivateKey } from '../key-ring/open-ring-sealed.ts';
 import { keyRingName, type RingSealed } from '../key-ring/ring-sealed.ts';
-import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { parseSealedJson } from '../kernel/sealed-json.ts';
+import { encodedStatistic, placeInRing, usualStatisticBytes, type StatisticPlace } from './seal-statistic.ts';
 import { statistic, type Statistic } from './statistic.ts';
 
 /**
@@ -34,15 +26,7 @@ export type SealedStatistic = {
   readonly sealed: RingSealed | KeySealed;
 };
 
-/** Rows have one size, whatever they count; only one that is hidden from more than about 20 members has a larger one. */
-export const usualStatisticBytes = 1_020;
-
-type Place = Pick<SealedStatistic, 'month' | 'id'>;
-
-/** Bound to no case, for it outlives its case. A row that is moved to another month or place does not open. */
-const placeInRing = ({ month, id }: Place) => ({ caseId: '', part: `statistic/${month}/${id}` });
-
-const placeUnderKey = ({ month, id }: Place, { channel, epoch }: RingPrivateKey) =>
+const placeUnderKey = ({ month, id }: StatisticPlace, { channel, epoch }: RingPrivateKey) =>
   statisticContext({ channel, epoch, month, id });
 
 /** Kept while the ring's private half is. */
@@ -56,17 +40,6 @@ const keyOf = (ring: RingPrivateKey): Uint8Array => {
   return key;
 };
 
-const encoded = (content: Statistic): Uint8Array => {
-  const json = utf8(JSON.stringify(content));
-  return json.length <= usualStatisticBytes ? padToLimit(json, usualStatisticBytes) : pad(json);
-};
-
-/** For whoever only knows the public half. @param ring of purpose `register`, of the channel the row counts for */
-export const sealStatistic = (ring: RingPublicKey, id: string, content: Statistic): SealedStatistic => {
-  const at = { month: content.month, id };
-  return { ...at, sealed: sealToRing(ring, placeInRing(at), encoded(content)) };
-};
-
 /** For whoever opens the ring. @param ring of purpose `register`, of the channel the row counts for */
 export const sealStatisticUnderKey = (
   ring: RingPrivateKey,
@@ -74,7 +47,7 @@ export const sealStatisticUnderKey = (
   content: Statistic,
 ): SealedStatistic => {
   const at = { month: content.month, id };
-  const bytes = seal(keyOf(ring), placeUnderKey(at, ring), encoded(content));
+  const bytes = seal(keyOf(ring), placeUnderKey(at, ring), encodedStatistic(content));
   const keyRing = keyRingName(ring.channel, ring.purpose);
   return { ...at, sealed: { version: 1, suite: 2, keyRing, epoch: ring.epoch, bytes } };
 };

@@ -10,6 +10,7 @@ import { newReportReader } from '../../domain/intake/new-report.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { octets, openApiDocument, type Operations } from '../../web/open-api.ts';
 import { routes } from '../routes.ts';
+import { newSurvey, surveyCounted } from '../survey/survey-api.ts';
 import {
   followUp,
   newMessage,
@@ -220,6 +221,17 @@ const operations = (settings: Settings): Operations => ({
   }),
   ...thread,
   ...acts,
+  [routes.api.survey]: {
+    post: {
+      summary:
+        'Answer the three questions at the end, once: for the reporter of a closed case and for the respondent who was told of a decision, where the channel asks.',
+      security: bearer,
+      body: newSurvey,
+      status: 201,
+      gives: 'It is counted, and kept nowhere else',
+      schema: surveyCounted,
+    },
+  },
   ...files,
   [routes.api.openapi]: {
     get: { summary: 'This document.', gives: 'The document', schema: z.looseObject({}) },

@@ -6,6 +6,7 @@ import { day } from '../../domain/kernel/clock.ts';
 import type { NoDoor } from '../../domain/thread/open-thread.ts';
 import { issueHandle, replyKeyBytes } from '../../envelope/handle.ts';
 import type { Token } from '../../envelope/token.ts';
+import { surveyOn } from '../../domain/survey/survey.ts';
 import { askers } from './askers.ts';
 import { logUnreadable } from './log-unreadable.ts';
 import { ConversationPage } from '../../respondent/conversation-page.tsx';
@@ -82,7 +83,8 @@ export const followUpAnswers = (context: ReporterContext) => {
     const room = roomInCase(settings, opened.door.attachmentBytes);
     const files = { room, todayFull: await isFull() };
     const page = pageOf(c, settings);
-    const props = { now, ...more, ...files, reply, handle };
+    const survey = surveyOn(settings, found);
+    const props = { now, ...more, ...files, reply, handle, survey };
     const answered = status ?? ((more.problems ?? []).length > 0 ? 422 : 200);
     const headers = scriptHeaders(threadScripts(settings, thread));
     if (found.kind === 'other') {

@@ -18,6 +18,7 @@ import { newWordsPages } from '../leaving/new-words-pages.tsx';
 import { problemPage } from '../ui/problem-page.tsx';
 import { replyPages } from './reply-pages.ts';
 import { shownPages } from './shown-pages.ts';
+import { surveyPages } from '../survey/survey-pages.ts';
 import { withdrawPages } from '../leaving/withdraw-pages.tsx';
 
 /** `/follow-up` and what its forms lead to. The token comes in a POST body and never goes out again. */
@@ -70,4 +71,5 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
   withdrawPages(app, context, answers);
   newWordsPages(app, context, answers);
   actPages(app, context, answers);
+  surveyPages(app, context, answers);
 };
