@@ -14,6 +14,7 @@ import { queueApi } from './queue/queue-api.ts';
 import { logApi } from './register/log-api.ts';
 import { logPages } from './register/log-pages.tsx';
 import { procedureApi } from './procedure/procedure-api.ts';
+import { reviewPages } from './review/review-pages.tsx';
 import { procedurePages } from './procedure/procedure-pages.tsx';
 import { memberPages } from './members/member-pages.tsx';
 import { auditPages } from './audit/audit-pages.tsx';
@@ -52,7 +53,14 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   });
   app.use('/api/*', signedIn(context));
   const pageGuard = signedInPage(context, (c) => refusalPage(c, settings, 'other-origin'));
-  for (const area of [routes.passkeys, routes.members, routes.queue, routes.log, routes.procedure]) {
+  for (const area of [
+    routes.passkeys,
+    routes.members,
+    routes.queue,
+    routes.log,
+    routes.procedure,
+    routes.review,
+  ]) {
     app.use(area, pageGuard);
     app.use(`${area}/*`, pageGuard);
   }
@@ -81,6 +89,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   logPages(app, context);
   procedureApi(app, context);
   procedurePages(app, context);
+  reviewPages(app, context);
   memberApi(app, context);
   memberPages(app, context);
 

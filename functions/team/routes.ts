@@ -25,6 +25,8 @@ export const routes = {
   /** How cases were handled, without what is in them. */
   procedure: '/procedure',
   caseByCode: '/procedure/case',
+  /** How the community's own code was used. */
+  review: '/review',
   case: '/cases/:id',
   split: '/cases/:id/split',
   links: '/cases/:id/links',
@@ -66,6 +68,7 @@ export const routes = {
     logFile: '/api/log/file',
     procedure: '/api/procedure',
     caseByCode: '/api/procedure/case',
+    review: '/api/review',
     audit: '/api/cases/:id/audit',
     auditExport: '/api/cases/:id/audit/export',
     case: '/api/cases/:id',

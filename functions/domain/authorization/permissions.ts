@@ -58,6 +58,8 @@ export const teamPermissions = {
   'set-own-absence': { roles: everybody },
   // How cases were handled, without what is in them: what an auditor is there for, and leads see what is asked of them.
   'read-procedure': { roles: [...leads, 'auditor'] },
+  // Numbers over cases that a member may count; an outside reviewer and an auditor need no other cases than theirs.
+  'read-review': { roles: insiders },
   // Which case an auditor asks about: for those who answer for it, and only where it exists for them.
   'find-by-code': { roles: leads },
 } as const satisfies Record<string, Pick<PermissionRow, 'roles'>>;

@@ -43,6 +43,7 @@ import { dataRequestList, dataRequestView } from '../data-request/data-request-c
 import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
 import { caseOfCode, codeFields, procedureFields, procedurePart } from '../procedure/procedure-contract.ts';
+import { yearReview } from '../review/review-contract.ts';
 import { redactionList } from '../redaction/redaction-contract.ts';
 import { caseCopy, requestList } from '../two-people/requests-contract.ts';
 import { beginFields, likeList, templateList } from '../decision/begin-contract.ts';
@@ -408,6 +409,14 @@ const operations = (settings: Settings): Operations => {
         query: procedureFields,
         gives: 'What was found in these cases, the sums so far, and the cursor to the next',
         schema: procedurePart,
+      },
+    },
+    [api.review]: {
+      get: {
+        summary:
+          'How the rules were used in the last twelve months, and sums of what was answered at the end, over the cases you may count.',
+        gives: 'The numbers',
+        schema: yearReview,
       },
     },
     [api.caseByCode]: {

@@ -25,6 +25,7 @@ const linksOf = ({ role, memberId }: Member): readonly (readonly [string, string
         cases,
         ['Enforcement log', routes.log],
         ...(mayDo('read-procedure', role) === 'allowed' ? ([['Procedure', routes.procedure]] as const) : []),
+        ['Review', routes.review],
         ['Members', routes.members],
       ];
   }

@@ -55,9 +55,7 @@ describe('what an audit log says of how a case was handled', () => {
     const with2 = (own: object): Step[] => [...decided('ada', 'grace').slice(0, -1), inForce(own)];
     expect(of('quorum', with2({ eligible: 1 }))).toEqual([['broken', 'too-few-present', ['A', 'B']]]);
     expect(of('approvals', with2({ given: 1 }))).toEqual([['broken', 'too-few-approvals', ['A', 'B']]]);
-    expect(of('approvals', with2({ lead: 'missing' }))).toEqual([
-      ['broken', 'no-lead-approved', ['A', 'B']],
-    ]);
+    expect(of('approvals', with2({ lead: 'missing' }))).toEqual([['broken', 'no-lead-approved', ['A', 'B']]]);
   });
 
   it('approvals count that were given since the text was written last, and one person counts once', () => {
@@ -88,9 +86,7 @@ describe('what an audit log says of how a case was handled', () => {
       [who, 'appeal-upheld', { appeal: 1, decision: 1 }],
     ];
     expect(of('appeal-by-others', appeal('lin'))).toEqual([['kept']]);
-    expect(of('appeal-by-others', appeal('ada-again'))).toEqual([
-      ['broken', 'decided-own-decision', ['A']],
-    ]);
+    expect(of('appeal-by-others', appeal('ada-again'))).toEqual([['broken', 'decided-own-decision', ['A']]]);
   });
 
   it('what one member did alone is looked at by another one, and in time', () => {
@@ -118,10 +114,18 @@ describe('what an audit log says of how a case was handled', () => {
   });
 
   it('who agrees to a copy or an erasure is not who asked', () => {
-    expect(of('requests-by-two', [['ada', 'copy-asked'], ['lin', 'copy-agreed']])).toEqual([['kept']]);
-    expect(of('requests-by-two', [['ada', 'words-asked'], ['ada-again', 'words-agreed']])).toEqual([
-      ['broken', 'asked-and-agreed-alone', ['A', 'A']],
-    ]);
+    expect(
+      of('requests-by-two', [
+        ['ada', 'copy-asked'],
+        ['lin', 'copy-agreed'],
+      ]),
+    ).toEqual([['kept']]);
+    expect(
+      of('requests-by-two', [
+        ['ada', 'words-asked'],
+        ['ada-again', 'words-agreed'],
+      ]),
+    ).toEqual([['broken', 'asked-and-agreed-alone', ['A', 'A']]]);
   });
 
   it('who has left a case to others does nothing in it until they are let back', () => {
