@@ -21,6 +21,7 @@ import { reportPages } from './report/report-pages.tsx';
 import { actApi } from '../respondent/acts/act-api.ts';
 import type { ReporterContext } from './reporter-context.ts';
 import { routes } from './routes.ts';
+import { surveyApi } from './survey/survey-api.ts';
 
 const policyHeader = 'content-security-policy';
 
@@ -56,6 +57,7 @@ export const reporterApp = (context: ReporterContext): Hono => {
   leavingApi(app, context);
   heldApi(app, context);
   actApi(app, context);
+  surveyApi(app, context);
   attachmentApi(app, context);
   uploadApi(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });

@@ -12,6 +12,7 @@ import { lazyAttachmentStore } from '../adapters/s3/lazy-attachment-store.ts';
 import { cleanInWorker } from '../adapters/worker/clean-in-worker.ts';
 import { newId } from '../domain/kernel/random.ts';
 import { keepKeys } from '../domain/intake/keep-keys.ts';
+import { surveyedChannels } from '../domain/survey/survey.ts';
 import { compiledSettings } from '../settings/compiled.ts';
 import { reporterApp } from './app.ts';
 
@@ -29,7 +30,8 @@ const app = reporterApp({
   settings,
   store: reporterStore(client, tables, () => newId(random)),
   keys: keepKeys({
-    loadKeys: () => loadReporterKeys(client, tables.team, Object.keys(settings.channels)),
+    loadKeys: () =>
+      loadReporterKeys(client, tables.team, Object.keys(settings.channels), surveyedChannels(settings)),
     loadRoster: () => loadRoster(client, tables.team),
   }),
   files: lazyAttachmentStore(attachmentsBucket(process.env), clientOptions),

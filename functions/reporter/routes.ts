@@ -22,6 +22,7 @@ export const routes = {
   actForm: '/follow-up/act-form',
   /** Where the question on the page of a report that waits is answered. */
   held: '/follow-up/held',
+  survey: '/follow-up/survey',
   withdraw: '/follow-up/withdraw',
   newWords: '/follow-up/new-words',
   download: '/follow-up/conversation',
@@ -33,6 +34,7 @@ export const routes = {
     followUp: '/api/follow-up',
     entries: '/api/follow-up/entries',
     acts: '/api/follow-up/acts',
+    survey: '/api/follow-up/survey',
     withdrawal: '/api/follow-up/withdrawal',
     held: '/api/follow-up/held',
     passphrase: '/api/follow-up/passphrase',

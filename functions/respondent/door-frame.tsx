@@ -5,6 +5,7 @@ import { routes } from '../reporter/routes.ts';
 import { conversationPart } from '../reporter/thread/conversation-part.ts';
 import { ConversationSection } from '../reporter/thread/conversation-section.tsx';
 import { News } from '../reporter/thread/news.tsx';
+import { SurveyForm } from '../reporter/survey/survey-form.tsx';
 import { Support } from '../reporter/thread/support.tsx';
 import { threadScripts } from '../reporter/thread/thread-scripts.ts';
 import { WriteForm } from '../reporter/thread/write-form.tsx';
@@ -56,6 +57,12 @@ export const DoorFrame = (
           hint: page.messages.thread.writeHint(page.messages.kilobytes(messageLimitBytes)),
           send: said.send,
         }}
+      />
+      <SurveyForm
+        page={page}
+        handle={handle}
+        survey={props.survey}
+        problemAt={(name) => problems.find(({ field }) => field === name)?.text}
       />
       <Support page={page} />
       <p class="hint">

@@ -1,3 +1,4 @@
+import type { surveyOn } from '../domain/survey/survey.ts';
 import type { OtherThread } from '../domain/door/open-conversation.ts';
 import type { EntryView } from '../reporter/thread/entry-view.ts';
 import type { Writing } from '../reporter/thread/write-form.tsx';
@@ -10,6 +11,8 @@ export type DoorView = Writing & {
   readonly entries: readonly EntryView[];
   /** `2026-03-09`, in UTC. */
   readonly today: string;
+  /** How the questions at the end stand; absent where nobody is asked. */
+  readonly survey: ReturnType<typeof surveyOn>;
   readonly news?: string | undefined;
   /** What was found in the files of the reply has not been shown yet. */
   readonly lookAtFiles?: boolean | undefined;

@@ -135,7 +135,10 @@ const eraseWithin = async (
     { settings, store: retention, files, now, outOfTime, ...counting },
     await due(),
   );
-  if (report.erased > 0) log({ event: 'cases-erased', count: report.erased });
+  const erased = report.erased + report.erasedWithNews;
+  if (erased > 0) log({ event: 'cases-erased', count: erased });
+  if (report.erasedWithNews > 0) log({ event: 'case-erased-with-news', count: report.erasedWithNews });
+  if (report.keptForNews > 0) log({ event: 'case-kept-for-news', count: report.keptForNews });
   if (report.threadsErased > 0) log({ event: 'threads-erased', count: report.threadsErased });
   if (report.held > 0) log({ event: 'erasure-held', waiting: report.held });
   if (report.keptLonger > 0) log({ event: 'unopened-case-kept-longer', count: report.keptLonger });
@@ -175,6 +178,7 @@ const tellOfNewMembers: Part = async ({ members, sendNotice, log }, { now, share
 const handOverDeadlines: Part = async ({ settings, retention, log }, { now, share, due }) => {
   const outOfTime = share('deadlines');
   const report = await tellDeadlines({ settings, store: retention, now, outOfTime }, await due());
+  if (report.keptForNews > 0) log({ event: 'case-kept-for-news', count: report.keptForNews });
   if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
   if (report.fault !== undefined) log({ event: 'fault', code: faultCode(report.fault) });
 };

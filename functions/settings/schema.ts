@@ -88,6 +88,8 @@ const channel = z.strictObject({
   }),
   /** What the service says by itself right after a report, labelled so. It does not count as an acknowledgement. */
   automaticReceipt: localised(2_000).optional(),
+  /** Whether reporters and respondents are asked three questions at the end; `off` unless said. */
+  survey: z.enum(['on', 'off']).optional(),
   retention: z
     .strictObject({
       /** Days a closed case is kept. */

@@ -15,6 +15,9 @@ import { logApi } from './register/log-api.ts';
 import { logPages } from './register/log-pages.tsx';
 import { personPages } from './person/person-pages.tsx';
 import { samePeopleApi } from './person/same-people-api.ts';
+import { procedureApi } from './procedure/procedure-api.ts';
+import { reviewPages } from './review/review-pages.tsx';
+import { procedurePages } from './procedure/procedure-pages.tsx';
 import { memberPages } from './members/member-pages.tsx';
 import { auditPages } from './audit/audit-pages.tsx';
 import { casePosts } from './handling/case-forms.tsx';
@@ -52,7 +55,15 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   });
   app.use('/api/*', signedIn(context));
   const pageGuard = signedInPage(context, (c) => refusalPage(c, settings, 'other-origin'));
-  for (const area of [routes.passkeys, routes.members, routes.queue, routes.log, routes.samePeople]) {
+  for (const area of [
+    routes.passkeys,
+    routes.members,
+    routes.queue,
+    routes.log,
+    routes.samePeople,
+    routes.procedure,
+    routes.review,
+  ]) {
     app.use(area, pageGuard);
     app.use(`${area}/*`, pageGuard);
   }
@@ -81,6 +92,9 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   samePeopleApi(app, context);
   logApi(app, context);
   logPages(app, context);
+  procedureApi(app, context);
+  procedurePages(app, context);
+  reviewPages(app, context);
   memberApi(app, context);
   memberPages(app, context);
 

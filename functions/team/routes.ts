@@ -26,6 +26,11 @@ export const routes = {
   samePeople: '/same-people',
   /** What the register has of a respondent of a case. */
   person: '/cases/:id/respondents/:part/person',
+  /** How cases were handled, without what is in them. */
+  procedure: '/procedure',
+  caseByCode: '/procedure/case',
+  /** How the community's own code was used. */
+  review: '/review',
   case: '/cases/:id',
   split: '/cases/:id/split',
   links: '/cases/:id/links',
@@ -65,6 +70,9 @@ export const routes = {
     cases: '/api/cases',
     log: '/api/log',
     logFile: '/api/log/file',
+    procedure: '/api/procedure',
+    caseByCode: '/api/procedure/case',
+    review: '/api/review',
     audit: '/api/cases/:id/audit',
     auditExport: '/api/cases/:id/audit/export',
     case: '/api/cases/:id',

@@ -85,6 +85,12 @@ export class Alarms extends Construct {
     this.#ringsAtEvent('nothing-erased', { event: 'erasure-late', from: ['scheduled'], ...hourly });
     this.#ringsAtEvent('erasures-wait', { event: 'erasure-held', from: ['scheduled'] });
     this.#ringsAtEvent('unopened-report', { event: 'unopened-case-kept-longer', from: ['scheduled'] });
+    this.#ringsAtEvent('news-unread', { event: 'case-kept-for-news', from: ['scheduled'] });
+    this.#ringsAtEvent('news-unread', {
+      event: 'case-erased-with-news',
+      from: ['scheduled'],
+      more: 'erased',
+    });
     this.#ringsAtEvent('keys-do-not-open', { event: 'key-ring-closed', from: ['scheduled'], ...hourly });
     this.#ringsAtEvent('team-not-told', {
       event: 'notices-late',

@@ -26,6 +26,7 @@ export const roleStatements = ({
     grants.reporterContinuesThreads(cases),
     grants.reporterMarksUploads(cases),
     grants.reporterReadsBudget(cases),
+    grants.reporterCountsAnswers(cases),
     grants.reporterReadsPublicBans(cases),
     grants.reporterTellsOfHeld(cases),
     grants.reporterReadsPublicKeys(team),

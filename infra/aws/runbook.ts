@@ -9,6 +9,7 @@ export const runbook = {
   'nothing-erased': 'nothing has been erased for a day',
   'erasures-wait': 'erasures wait for somebody',
   'unopened-report': 'a report nobody has opened nears its end',
+  'news-unread': 'nobody reads what came to a case that is about to be erased',
   'scheduled-run-missing': 'the scheduled run is missing',
   'scheduled-run-failing': 'the scheduled run does not get its work done',
   'keys-do-not-open': 'reports cannot be opened',

@@ -45,8 +45,8 @@ const keys = {
   heldInbox: heldInboxPartition,
   held: 'HELD#*',
   ring: 'RING#*',
-  /** Public halves that a new case is sealed to; not those of the register. */
-  caseRings: casePurposes.map((purpose) => `RING#*#${purpose}`),
+  /** Public halves that a new case, and what is answered at its end, are sealed to. */
+  caseRings: [...casePurposes, 'register'].map((purpose) => `RING#*#${purpose}`),
   holdRing: `RING#${allChannels}#hold`,
   privateRing: 'PRIVATE#*',
   ticketSecret: 'SECRET#ticket',
@@ -140,6 +140,10 @@ export const reporterMarksUploads = (table: string) =>
 
 export const reporterReadsBudget = (table: string) =>
   reporterItems({ sid: 'ReadBudget', actions: ['GetItem'], table, keys: [keys.budget] });
+
+/** What somebody answers at the end of a case; it reads no row, this one neither. */
+export const reporterCountsAnswers = (table: string) =>
+  reporterItems({ sid: 'CountAnswers', actions: ['PutItem'], table, keys: [keys.statistic] });
 
 /** The public list of permanent bans, which everybody may read. */
 export const reporterReadsPublicBans = (table: string) =>

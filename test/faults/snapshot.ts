@@ -19,6 +19,8 @@ const catalogue: Record<LogEvent['event'], readonly string[]> = {
   'cases-put-earlier': ['count'],
   'erasure-held': ['waiting'],
   'unopened-case-kept-longer': ['count'],
+  'case-kept-for-news': ['count'],
+  'case-erased-with-news': ['count'],
   'uploads-swept': ['count'],
   'log-lines-erased': ['count'],
   'register-entries-erased': ['count'],

@@ -47,6 +47,7 @@ import { keepKeys } from '../../functions/domain/intake/keep-keys.ts';
 import { reporterApp } from '../../functions/reporter/app.ts';
 import { dailyAnchor } from '../../functions/domain/audit/anchor-audit-logs.ts';
 import { scheduledRun } from '../../functions/scheduled/scheduled-run.ts';
+import { surveyedChannels } from '../../functions/domain/survey/survey.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
 import { teamApp } from '../../functions/team/app.ts';
 import type { TeamContext } from '../../functions/team/team-context.ts';
@@ -227,7 +228,13 @@ export const startService = async (
     settings,
     store: reporterStore(reporterDynamo, tables, randomId),
     keys: keepKeys({
-      loadKeys: () => loadReporterKeys(reporterDynamo, tables.team, Object.keys(settings.channels)),
+      loadKeys: () =>
+        loadReporterKeys(
+          reporterDynamo,
+          tables.team,
+          Object.keys(settings.channels),
+          surveyedChannels(settings),
+        ),
       loadRoster: () => loadRoster(reporterDynamo, tables.team),
     }),
     files: attachments.reporter,

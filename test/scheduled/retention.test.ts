@@ -46,6 +46,8 @@ describe('retention', () => {
       { 'idempotency-key': 'a' },
     );
     await reply(filed, 'Yes.');
+    // What nobody has read would keep it.
+    await read(service, member, id);
     await post(service, member, `/api/cases/${id}/notes`, { text: 'Ask Alice.' });
     const closed = await bodyOf<{ retainedUntil: string }>(await setState(service, member, id, 'closed'));
     return { filed, id, end: new Date(closed.retainedUntil) };

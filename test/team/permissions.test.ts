@@ -30,6 +30,7 @@ const people = {
   'outside reviewer who was granted it': ['outside-reviewer', 'reader'],
   'outside reviewer who is assigned': ['outside-reviewer', 'assignee'],
   'outside reviewer of other cases': ['outside-reviewer', 'none'],
+  auditor: ['auditor', 'none'],
   'member of another channel': ['member', 'none'],
   'excluded member': ['member', 'none'],
   'excluded lead': ['lead', 'none'],
@@ -288,7 +289,7 @@ describe('who may do what to a case, through the doors', () => {
   });
 
   describe.each(Object.keys(teamTries) as (keyof typeof teamTries)[])('%s', (operation) => {
-    it.each(['lead', 'member', 'outside reviewer of other cases'] as const)('as %s', async (name) => {
+    it.each(['lead', 'member', 'outside reviewer of other cases', 'auditor'] as const)('as %s', async (name) => {
       const role = people[name][0];
       const mayThey = teamPermissions[operation].roles.some((allowed) => allowed === role);
       for (const attemptAt of teamTries[operation]) {

@@ -68,6 +68,10 @@ export const teamTries: Readonly<Record<TeamOperation, readonly TeamTry[]>> = {
     json(({ targetId }) => `/api${memberPath(targetId)}/enrolment`),
     json(({ targetId }) => `/api${memberPath(targetId)}`, {}, 'DELETE'),
   ],
+  'read-review': [look(routes.review), look(routes.api.review)],
+  'read-procedure': [look(routes.procedure), look(routes.api.procedure)],
+  // Whoever may look is told that no case of theirs has this code.
+  'find-by-code': [look(`${routes.caseByCode}?code=`), look(`${routes.api.caseByCode}?code=`)],
   'manage-own-passkeys': [look(routes.passkeys)],
   'set-own-absence': [
     ({ actorId }) => ({ path: memberPath(actorId), init: {} }),

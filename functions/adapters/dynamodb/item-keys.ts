@@ -132,6 +132,8 @@ export const caseKeys = {
   /** Marks a reply as sent, so that sending the same form again adds nothing. */
   sent: (caseId: string, thread: string, sentKey: string) =>
     item(caseKeys.thread(caseId, thread), `SENT#${sentKey}`),
+  /** The holder of a thread has answered what is asked at the end. */
+  surveyed: (caseId: string, thread: string) => item(caseKeys.thread(caseId, thread), 'SURVEYED'),
   sentRecord: (caseId: string, sentKey: string) => item(caseKeys.work(caseId), `SENT#${sentKey}`),
   work: (caseId: string) => `WORK#${caseId}`,
   /** `NOTE#000001`, `TASK#000001`: the name of the kind. */

@@ -16,6 +16,8 @@ export type LogEvent =
   | { readonly event: 'threads-erased'; readonly count: number }
   | { readonly event: 'erasure-held'; readonly waiting: number }
   | { readonly event: 'unopened-case-kept-longer'; readonly count: number }
+  | { readonly event: 'case-kept-for-news'; readonly count: number }
+  | { readonly event: 'case-erased-with-news'; readonly count: number }
   | { readonly event: 'cases-put-earlier'; readonly count: number }
   | { readonly event: 'log-lines-erased'; readonly count: number }
   | { readonly event: 'register-entries-erased'; readonly count: number }
@@ -37,6 +39,8 @@ export const alarmingEvents = [
   'notice-undeliverable',
   'erasure-held',
   'unopened-case-kept-longer',
+  'case-kept-for-news',
+  'case-erased-with-news',
   'row-unreadable',
   'audit-log-broken',
   'deadline-unseen',

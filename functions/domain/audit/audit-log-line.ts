@@ -10,6 +10,33 @@ import { parseSealedJson } from '../kernel/sealed-json.ts';
 /** The detail of a note that is for its writer alone. */
 export const privateNote = 'private';
 
+/**
+ * What a line says beside its words, for whoever checks how cases are handled: numbers of records, numbers of people, names
+ * of dates, and nothing that was written. Lines of releases before it was kept have none.
+ */
+export const auditFacts = z.object({
+  /** The number of the record in the case. */
+  proposal: z.int().optional(),
+  decision: z.int().optional(),
+  appeal: z.int().optional(),
+  measure: z.int().optional(),
+  /** By when somebody else has to look at what one member did alone. */
+  confirmBy: z.iso.datetime().optional(),
+  /** What a rule asked for when a decision came into force, and how it was met. */
+  rule: z
+    .object({
+      eligible: z.int(),
+      quorum: z.int(),
+      needed: z.int(),
+      given: z.int(),
+      lead: z.enum(['not-needed', 'given', 'missing']),
+    })
+    .optional(),
+  /** The dates promised to somebody that this change settled, and whether in time. */
+  settled: z.array(z.object({ promise: z.string(), kept: z.boolean() })).optional(),
+});
+export type AuditFacts = Readonly<z.infer<typeof auditFacts>>;
+
 /** One line of the audit log. What was written or read stands elsewhere; `detail` says which, never what. */
 export type NewAuditEntry = {
   readonly on: string;
@@ -17,6 +44,7 @@ export type NewAuditEntry = {
   /** One that an operation has words for. */
   readonly action: string;
   readonly detail?: string | undefined;
+  readonly facts?: AuditFacts | undefined;
 };
 
 /** A line as it is read: an action that has another name by now, or none yet, is still what was done. */
@@ -25,6 +53,7 @@ export const auditEntry = z.object({
   by: author,
   action: z.string(),
   detail: z.string().optional(),
+  facts: auditFacts.optional().catch(undefined),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 

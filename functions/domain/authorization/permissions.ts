@@ -11,6 +11,8 @@ export type Relation = (typeof relations)[number];
 export const everybody: readonly MemberRole[] = ['member', 'lead', 'outside-reviewer'];
 export const insiders: readonly MemberRole[] = ['member', 'lead'];
 export const leads: readonly MemberRole[] = ['lead'];
+/** Who has something to do with cases, and who checks how they are handled. */
+const signedIn: readonly MemberRole[] = [...everybody, 'auditor'];
 
 /**
  * Who may do one thing to a case: which roles, and whether before they have opened it. Every operation has one, with the
@@ -53,9 +55,15 @@ export const teamPermissions = {
   // Decides who is on the team.
   'manage-members': { roles: leads },
   // One's own way in.
-  'manage-own-passkeys': { roles: everybody },
+  'manage-own-passkeys': { roles: signedIn },
   // One's own days.
   'set-own-absence': { roles: everybody },
+  // How cases were handled, without what is in them: what an auditor is there for, and leads see what is asked of them.
+  'read-procedure': { roles: [...leads, 'auditor'] },
+  // Numbers over cases that a member may count; an outside reviewer and an auditor need no other cases than theirs.
+  'read-review': { roles: insiders },
+  // Which case an auditor asks about: for those who answer for it, and only where it exists for them.
+  'find-by-code': { roles: leads },
 } as const satisfies Record<string, Pick<PermissionRow, 'roles'>>;
 export type TeamOperation = keyof typeof teamPermissions;
 

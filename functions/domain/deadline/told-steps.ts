@@ -3,6 +3,7 @@ import type { ChannelSettings } from '../../settings/schema.ts';
 import { day, earlier } from '../kernel/clock.ts';
 import { nextRetentionCheck } from '../retention/expiry.ts';
 import { dateName, dueDates, type Dated, type DueDate } from './due-dates.ts';
+import { retentionLadder, type RetentionEnd } from './retention-ends.ts';
 import {
   escalationSteps,
   ladder,
@@ -31,31 +32,51 @@ export type ToldSteps = z.infer<typeof toldSteps>;
 export type ClockedCase = Dated & {
   readonly channel: string;
   readonly told?: ToldSteps | undefined;
+  /** What of it ends, and when; absent while it has none. */
+  readonly ends?: readonly RetentionEnd[] | undefined;
 };
 
 export type ClockSettings = EscalationSettings & {
-  readonly channels: Readonly<Record<string, Pick<ChannelSettings, 'deadlines'>>>;
+  readonly channels: Readonly<Record<string, Pick<ChannelSettings, 'deadlines' | 'retention'>>>;
 };
 
-type Ahead = { readonly date: DueDate; readonly steps: readonly StepTime[] };
+/** What has a ladder: a date by which something is to be done, or an end of which the team is warned. */
+export type LadderDate = DueDate | RetentionEnd;
+
+type Ahead = { readonly date: LadderDate; readonly steps: readonly StepTime[] };
+
+const nameOf = (date: LadderDate): string => (date.kind === 'retention' ? `ends-${date.of}` : dateName(date));
 
 /** Per date that runs the steps nobody has been told of yet. A channel that is no longer in the settings has none. */
 const stepsAhead = (settings: ClockSettings, clocked: ClockedCase): Ahead[] => {
   const { channel, told } = clocked;
-  const promised = Object.hasOwn(settings.channels, channel)
-    ? settings.channels[channel]?.deadlines
-    : undefined;
-  if (!promised) return [];
-  return dueDates(clocked).map((date) => {
-    const mark = told?.[dateName(date)];
+  const known = Object.hasOwn(settings.channels, channel) ? settings.channels[channel] : undefined;
+  if (!known) return [];
+  return [...dueDates(clocked), ...(clocked.ends ?? [])].map((date: LadderDate) => {
+    const mark = told?.[nameOf(date)];
     const last = mark?.by === date.by ? escalationSteps.indexOf(mark.step) : -1;
-    const rungs = date.kind === 'task' ? taskLadder(settings, date) : ladder(settings, promised, date);
+    const rungs = ladderOf(settings, known, date);
     return { date, steps: rungs.filter(({ step }) => escalationSteps.indexOf(step) > last) };
   });
 };
 
+const ladderOf = (
+  settings: ClockSettings,
+  channel: ClockSettings['channels'][string],
+  date: LadderDate,
+): readonly StepTime[] => {
+  switch (date.kind) {
+    case 'task':
+      return taskLadder(settings, date);
+    case 'promise':
+      return ladder(settings, channel.deadlines, date);
+    case 'retention':
+      return retentionLadder(channel, date);
+  }
+};
+
 /** A step whose time has come, and of which date. */
-export type DueStep = { readonly step: EscalationStep; readonly date: DueDate };
+export type DueStep = { readonly step: EscalationStep; readonly date: LadderDate };
 
 export type DueSteps = {
   /** Lowest first. */
@@ -74,10 +95,11 @@ export const dueSteps = (settings: ClockSettings, clocked: ClockedCase, now: Dat
   const told: ToldSteps = {};
   for (const { date, steps } of stepsAhead(settings, clocked)) {
     const come = steps.filter(({ at }) => at.getTime() <= now.getTime()).map(({ step }) => step);
-    const telling = come.filter((step) => !isOutdone(step, come));
+    // Something that ends soon after it was closed is told of all the same.
+    const telling = come.filter((step) => date.kind === 'retention' || !isOutdone(step, come));
     due.push(...telling.map((step) => ({ step, date })));
     const step = come.at(-1);
-    const name = dateName(date);
+    const name = nameOf(date);
     const last = clocked.told?.[name];
     const mark = last?.by === date.by ? last : undefined;
     const on = { ...mark?.on, ...Object.fromEntries(telling.map((one) => [one, day(now)])) };

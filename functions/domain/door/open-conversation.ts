@@ -23,6 +23,8 @@ export type OtherThread = {
    */
   readonly endsAt: Date | undefined;
   readonly entries: OpenEntries;
+  /** Its holder has answered what is asked at the end. */
+  readonly isSurveyed: boolean;
 };
 
 export type OpenConversationResult =
@@ -62,5 +64,6 @@ const readOtherThread = async (store: ThreadReader, opened: OpenDoor): Promise<O
       sealed.summary.sealed,
     );
   if (!page) throw new Error('a usable door leads to a thread with a summary');
-  return withHiddenRecords(opened.threadKey, { page, endsAt, entries: openEntries(opened, sealed) });
+  const shown = { page, endsAt, entries: openEntries(opened, sealed), isSurveyed: sealed.isSurveyed };
+  return withHiddenRecords(opened.threadKey, shown);
 };

@@ -169,7 +169,8 @@ export type EarlierOpened =
   | NotInChannels
   | OutsideReviewer
   | UnknownMember;
-type OutsideReviewer = { readonly kind: 'outside-reviewer' };
+/** Members whose cases do not follow from when they joined. */
+type OutsideReviewer = { readonly kind: 'outside-reviewer' | 'auditor' };
 type NotInChannels = {
   readonly kind: 'not-in-channels';
   readonly channels: readonly string[];
@@ -190,7 +191,7 @@ export const openEarlierCases = async (
   const result = await changeTeam<NotInChannels | OutsideReviewer | UnknownMember>(context, (before) => {
     const member = memberOf(before, memberId);
     if (!member) return { kind: 'unknown-member' };
-    if (member.role === 'outside-reviewer') return { kind: 'outside-reviewer' };
+    if (member.role === 'outside-reviewer' || member.role === 'auditor') return { kind: member.role };
     const own = member.channels;
     const foreign = wanted?.filter((channel) => !own.includes(channel)) ?? [];
     if (foreign.length > 0) return { kind: 'not-in-channels', channels: foreign, own };

@@ -4,9 +4,10 @@ import type { Absence } from './absence.ts';
 
 /**
  * A member sees the cases of their channels; a lead also looks after the team and grants access; an outside reviewer
- * sees only the cases that were granted to them.
+ * sees only the cases that were granted to them; an auditor sees none, and reads only how cases were handled, without
+ * what is in them (`procedure/`).
  */
-export const memberRoles = ['member', 'lead', 'outside-reviewer'] as const;
+export const memberRoles = ['member', 'lead', 'outside-reviewer', 'auditor'] as const;
 export const memberRole = z.enum(memberRoles);
 export type MemberRole = z.infer<typeof memberRole>;
 
@@ -45,4 +46,8 @@ export type Member = {
 
 /** Whether what is sent to their channels is theirs to see without a grant. */
 export const readsChannel = ({ role, onRoster }: Pick<Member, 'role' | 'onRoster'>): boolean =>
-  role !== 'outside-reviewer' && onRoster;
+  (role === 'member' || role === 'lead') && onRoster;
+
+/** Whether somebody who may know of a channel's cases is told that one of them cannot be read: it says of nobody who may see it. */
+export const knowsOfDamage = ({ role }: Pick<Member, 'role'>): boolean =>
+  role === 'member' || role === 'lead';

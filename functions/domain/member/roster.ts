@@ -11,6 +11,8 @@ export const rosterMember = z.object({
   availability: z.string().optional(),
   /** Sees only the cases that are granted to them, so not the report that is being written. */
   outside: z.literal(true).optional(),
+  /** Checks how the team works and reads no report; `outside` is set as well. */
+  audits: z.literal(true).optional(),
 });
 export type RosterMember = z.infer<typeof rosterMember>;
 

@@ -1,5 +1,5 @@
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
-import type { Member } from '../member/member.ts';
+import { knowsOfDamage, type Member } from '../member/member.ts';
 import { canSeeLine } from './log-access.ts';
 import type { LogLine } from './log-line.ts';
 import { isLogKept } from './log-retention.ts';
@@ -93,5 +93,5 @@ const listedLine = (
   if (line)
     return canSeeLine(member, line) && isLogKept(line, now) ? { kind: 'line', id: row.id, line } : undefined;
   // What cannot be read says of nobody that it was granted to them.
-  return member.role === 'outside-reviewer' ? undefined : { kind: 'unreadable', id: row.id, channel };
+  return knowsOfDamage(member) ? { kind: 'unreadable', id: row.id, channel } : undefined;
 };

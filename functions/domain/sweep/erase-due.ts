@@ -9,6 +9,7 @@ import { threadsDue } from '../thread/thread-limits.ts';
 import { unopenedStatistic, type CountingContext } from './unopened-statistic.ts';
 import { reporterThread } from '../thread/thread-name.ts';
 import { areThreadsDue, isRetentionDue } from './retention-due.ts';
+import { keepForNews } from './keep-for-news.ts';
 import type { DueCase, LiveCase, RetentionStore, ThreadErasure } from './retention-store.ts';
 
 export type RetentionContext = {
@@ -19,7 +20,15 @@ export type RetentionContext = {
   readonly outOfTime: () => boolean;
 } & CountingContext;
 
-type Count = 'erased' | 'threadsErased' | 'held' | 'keptLonger' | 'checkedLater' | 'unreadable';
+type Count =
+  | 'erased'
+  | 'erasedWithNews'
+  | 'threadsErased'
+  | 'held'
+  | 'keptLonger'
+  | 'keptForNews'
+  | 'checkedLater'
+  | 'unreadable';
 
 export type ErasureReport = Readonly<Record<Count, number>> & {
   /** Why the first of those that failed did. */
@@ -34,7 +43,10 @@ export type ErasureReport = Readonly<Record<Count, number>> & {
  */
 export const eraseDue = async (context: RetentionContext, due: DueList): Promise<ErasureReport> => {
   // erased; waiting for `npm run confirm-erasure`; kept longer; changed in this moment, or only with a deadline
-  const counts = { erased: 0, threadsErased: 0, held: 0, keptLonger: 0, checkedLater: 0, unreadable: 0 };
+  const counts = {
+    ...{ erased: 0, erasedWithNews: 0, threadsErased: 0, held: 0 },
+    ...{ keptLonger: 0, keptForNews: 0, checkedLater: 0, unreadable: 0 },
+  };
   if (due.retention.length === 0) return { ...counts, fault: undefined };
   const guard = await erasureGuard(context.store, context.now);
   const fault = await workOff(context, due.retention, async (found, caseId) => {
@@ -67,9 +79,22 @@ const handleDue = async (
           : 'only-a-deadline';
       return vault.openedAt === undefined
         ? keepLonger(context, { ...due, vault })
-        : erase(context, due, guard);
+        : eraseOrKeep(context, { ...due, vault }, guard);
     }
   }
+};
+
+/** News that came on the last day, after the case was looked at: what it says must not go unseen. */
+const eraseOrKeep = async (
+  context: RetentionContext,
+  live: LiveCase,
+  guard: ErasureGuard,
+): Promise<Count> => {
+  const outcome = await keepForNews(context, live);
+  if (outcome === 'kept') return 'keptForNews';
+  if (outcome === 'changed-meanwhile') return 'checkedLater';
+  const erased = await erase(context, live, guard);
+  return erased === 'erased' && outcome === 'no-longer' ? 'erasedWithNews' : erased;
 };
 
 const keepLonger = async (

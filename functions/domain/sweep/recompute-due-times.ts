@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Settings } from '../../settings/schema.ts';
 import { threadsDueAt } from '../thread/thread-limits.ts';
+import { retentionEnds, warningDays } from '../deadline/retention-ends.ts';
 import { nextActionAt } from '../deadline/told-steps.ts';
 import type { DueCase, RetentionStore } from './retention-store.ts';
 
@@ -45,7 +46,7 @@ const putEarlier = async (settings: Settings, store: RetentionStore, due: DueCas
     // Rows that are still to be deleted are due by now, and are found by that.
     threadsAt: threadsDueAt(vault, new Date(dueAt)),
   };
-  const next = nextActionAt(settings, head, kept);
+  const next = nextActionAt(settings, { ...head, ends: retentionEnds(vault) }, kept);
   if (next.toISOString() >= dueAt) return false;
   // Somebody who changes the case in this moment puts it down by the settings of now.
   return (await store.goOn({ ...due, vault }, { nextActionAt: next })) === 'written';
@@ -59,6 +60,7 @@ const fingerprint = ({ escalation, outsideContact, channels, decisions }: Settin
     outside: outsideContact?.email !== undefined,
     promised,
     confirmHours: decisions.emergency.confirmHours,
+    warned: Object.entries(channels).map(([name, channel]) => [name, warningDays(channel)]),
   });
   return createHash('sha256').update(text).digest('base64url');
 };

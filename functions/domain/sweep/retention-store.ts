@@ -96,6 +96,16 @@ export type RetentionStore = {
     now: Date,
   ): Promise<void>;
   /**
+   * Keeps a case that was opened until `expiresAt`, which is no later than its hard limit, in every row that says when it
+   * goes, and tells the team; only while it is as it was read.
+   * @param until.first when it would have gone without any news
+   */
+  keepForNews(
+    live: LiveCase,
+    until: { readonly expiresAt: Date; readonly first: Date; readonly nextActionAt: Date },
+    now: Date,
+  ): Promise<'kept' | 'changed-meanwhile'>;
+  /**
    * Keeps every row of a case until a hard limit that was put off. `more` when it ran out of time: called again, it goes
    * on where it ended.
    */

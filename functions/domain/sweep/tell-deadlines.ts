@@ -1,6 +1,8 @@
 import type { Settings } from '../../settings/schema.ts';
+import { lastLookHours, retentionEnds } from '../deadline/retention-ends.ts';
 import { dueSteps, nextActionAt } from '../deadline/told-steps.ts';
-import { fullHour } from '../kernel/clock.ts';
+import { addHours, fullHour } from '../kernel/clock.ts';
+import { keepForNews } from './keep-for-news.ts';
 import { noticesOfSteps } from '../notice/notices-of-steps.ts';
 import { workOff, type DueList } from './due-list.ts';
 import { threadsDueAt } from '../thread/thread-limits.ts';
@@ -22,30 +24,45 @@ export type DeadlineContext = {
 export const tellDeadlines = async (
   context: DeadlineContext,
   due: DueList,
-): Promise<{ readonly told: number; readonly unreadable: number; readonly fault: unknown }> => {
+): Promise<{
+  readonly told: number;
+  readonly keptForNews: number;
+  readonly unreadable: number;
+  readonly fault: unknown;
+}> => {
   let told = 0;
+  let keptForNews = 0;
   let unreadable = 0;
   const fault = await workOff(context, due.deadlines, async (found, caseId) => {
     if (found.kind === 'unreadable') unreadable += 1;
-    else if (found.kind === 'case' && found.vault && isLive(found.vault, context.now))
-      told += Number(await tellOne(context, { ...found, vault: found.vault }));
-    else due.retention.push(caseId);
+    else if (found.kind === 'case' && found.vault && isLive(found.vault, context.now)) {
+      if (await keptAtLastLook(context, { ...found, vault: found.vault })) keptForNews += 1;
+      else told += Number(await tellOne(context, { ...found, vault: found.vault }));
+    } else due.retention.push(caseId);
   });
-  return { told, unreadable, fault };
+  return { told, keptForNews, unreadable, fault };
 };
 
 const isLive = (vault: LiveCase['vault'], now: Date): boolean =>
   vault.withdrawnAt === undefined && !isRetentionDue(vault, now) && !areThreadsDue(vault, now);
 
+/** A day before its end, so that whoever comes back is shown the true date and finds no gap. */
+const keptAtLastLook = async (context: DeadlineContext, live: LiveCase): Promise<boolean> => {
+  const { vault } = live;
+  const isNear = addHours(context.now, lastLookHours) >= vault.expiresAt;
+  return isNear && (await keepForNews(context, live)) === 'kept';
+};
+
 /** @returns whether something was told; else the case was put down for its next time, or had changed */
 const tellOne = async (context: DeadlineContext, live: LiveCase): Promise<boolean> => {
   const { settings, store, now } = context;
   const { head, vault } = live;
-  const { due, told } = dueSteps(settings, head, now);
+  const clocked = { ...head, ends: retentionEnds(vault) };
+  const { due, told } = dueSteps(settings, clocked, now);
   const rowsKept = await keepRows(context, live);
   const next = nextActionAt(
     settings,
-    { ...head, told },
+    { ...clocked, told },
     {
       expiresAt: vault.expiresAt,
       opened: vault.openedAt !== undefined,

@@ -48,6 +48,8 @@ export type Door = {
 export type SealedThread = {
   readonly entries: readonly { readonly number: number; readonly sealed: Uint8Array }[];
   readonly summary: SealedSummary | undefined;
+  /** Its holder has answered what is asked at the end. */
+  readonly isSurveyed: boolean;
 };
 
 export type SealedSummary = { readonly revision: number; readonly sealed: Uint8Array };
@@ -76,6 +78,8 @@ export type OpenThread = {
   /** Who was told of a missed promise, and on which day last. */
   readonly told: readonly { readonly who: 'readers' | 'leads' | 'outside'; readonly on: string }[];
   readonly entries: OpenEntries;
+  /** Its holder has answered what is asked at the end. */
+  readonly isSurveyed: boolean;
 };
 
 export type OpenEntries = readonly { readonly number: number; readonly entry: Entry | 'unreadable' }[];
@@ -174,6 +178,7 @@ export const readOpenThread = async (store: ThreadReader, opened: OpenDoor): Pro
     retainedUntil: expiresAt,
     told: toldOf(opened.door),
     entries: openEntries(opened, sealed),
+    isSurveyed: sealed.isSurveyed,
   };
 };
 

@@ -11,6 +11,7 @@ import type { Settings } from '../../settings/schema.ts';
 import { octets, openApiDocument, type Operations } from '../../web/open-api.ts';
 import { routes } from '../routes.ts';
 import { heldAnswered, heldChoice, heldFollowUp, reportHeld } from '../held/held-contract.ts';
+import { newSurvey, surveyCounted } from '../survey/survey-api.ts';
 import {
   followUp,
   newMessage,
@@ -231,6 +232,17 @@ const operations = (settings: Settings): Operations => ({
   }),
   ...thread,
   ...acts,
+  [routes.api.survey]: {
+    post: {
+      summary:
+        'Answer the three questions at the end, once: for the reporter of a closed case and for the respondent who was told of a decision, where the channel asks.',
+      security: bearer,
+      body: newSurvey,
+      status: 201,
+      gives: 'It is counted, and kept nowhere else',
+      schema: surveyCounted,
+    },
+  },
   ...files,
   [routes.api.openapi]: {
     get: { summary: 'This document.', gives: 'The document', schema: z.looseObject({}) },

@@ -38,7 +38,8 @@ const Readers = ({ page, roster }: { readonly page: Page; readonly roster: Roste
   }));
   const namesOf = (members: readonly RosterMember[]) => members.map(({ memberId }) => memberId).join(' ');
   const [first] = channels;
-  const outside = roster.members.filter((member) => member.outside === true);
+  const outside = roster.members.filter((member) => member.outside === true && member.audits !== true);
+  const auditors = roster.members.filter((member) => member.audits === true);
   return (
     <>
       {first && channels.every(({ members }) => namesOf(members) === namesOf(first.members)) ? (
@@ -55,6 +56,12 @@ const Readers = ({ page, roster }: { readonly page: Page; readonly roster: Roste
         <>
           <p>{landing.outside}</p>
           <RosterList page={page} members={outside} />
+        </>
+      )}
+      {auditors.length > 0 && (
+        <>
+          <p>{landing.auditors}</p>
+          <RosterList page={page} members={auditors} />
         </>
       )}
     </>

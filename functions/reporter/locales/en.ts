@@ -130,6 +130,8 @@ export const en = {
     noRoster: (organisation: string) =>
       `The people from ${organisation} who look after the channel you choose. They are told that something is waiting, not what it is.`,
     outside: 'From outside the team. They read only what is given to them, and are not told of your report:',
+    auditors:
+      'They check whether the team keeps its own rules. They read no report and are not told of yours:',
     nobodyHere: 'Nobody right now.',
     expertise: 'Knows about',
     speaks: 'Speaks',

@@ -131,6 +131,8 @@ export const es: Messages = {
     noRoster: (organisation: string) =>
       `Las personas de ${organisation} que atienden el canal que elijas. Se les avisa de que hay algo pendiente, no de qué se trata.`,
     outside: 'De fuera del equipo. Solo leen lo que se les encarga, y no se les avisa de tu reporte:',
+    auditors:
+      'Comprueban si el equipo cumple sus propias normas. No leen ningún reporte y no se les avisa del tuyo:',
     nobodyHere: 'Nadie en este momento.',
     expertise: 'Sabe de',
     speaks: 'Habla',

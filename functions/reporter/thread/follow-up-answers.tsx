@@ -9,6 +9,7 @@ import type { NoDoor } from '../../domain/thread/open-thread.ts';
 import { issueHandle, replyKeyBytes } from '../../envelope/handle.ts';
 import type { Token } from '../../envelope/token.ts';
 import { HeldPageView, type ShownWithHeld } from '../held/held-page-view.tsx';
+import { surveyOn } from '../../domain/survey/survey.ts';
 import { askers } from './askers.ts';
 import { logUnreadable } from './log-unreadable.ts';
 import { ConversationPage } from '../../respondent/conversation-page.tsx';
@@ -102,7 +103,8 @@ export const followUpAnswers = (context: ReporterContext) => {
     const room = roomInCase(settings, opened.door.attachmentBytes);
     const files = { room, todayFull: await isFull() };
     const page = pageOf(c, settings);
-    const props = { now, ...more, ...files, reply, handle };
+    const survey = surveyOn(settings, found);
+    const props = { now, ...more, ...files, reply, handle, survey };
     const answered = status ?? ((more.problems ?? []).length > 0 ? 422 : 200);
     const headers = scriptHeaders(threadScripts(settings, thread));
     if (found.kind === 'other') {

@@ -19,6 +19,7 @@ import { newWordsPages } from '../leaving/new-words-pages.tsx';
 import { problemPage } from '../ui/problem-page.tsx';
 import { replyPages } from './reply-pages.ts';
 import { shownPages } from './shown-pages.ts';
+import { surveyPages } from '../survey/survey-pages.ts';
 import { withdrawPages } from '../leaving/withdraw-pages.tsx';
 
 /** `/follow-up` and what its forms lead to. The token comes in a POST body and never goes out again. */
@@ -72,4 +73,5 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
   newWordsPages(app, context, answers);
   actPages(app, context, answers);
   heldPages(app, context, answers);
+  surveyPages(app, context, answers);
 };

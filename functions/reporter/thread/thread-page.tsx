@@ -22,6 +22,8 @@ import { NewWordsForm } from '../leaving/new-words-form.tsx';
 import { ConversationSection } from './conversation-section.tsx';
 import { News } from './news.tsx';
 import { Progress } from './progress.tsx';
+import type { surveyOn } from '../../domain/survey/survey.ts';
+import { SurveyForm } from '../survey/survey-form.tsx';
 import { Support } from './support.tsx';
 import { threadScripts } from './thread-scripts.ts';
 import { WriteForm, type Writing } from './write-form.tsx';
@@ -60,6 +62,8 @@ export type ThreadPageProps = Writing & {
   readonly now: Date;
   /** Nobody on the team looks after the channel. */
   readonly unattended: boolean;
+  /** How the questions at the end stand; absent where nobody is asked. */
+  readonly survey: ReturnType<typeof surveyOn>;
   readonly news?: string | undefined;
   /** What was found in the files of the reply has not been shown yet. */
   readonly lookAtFiles?: boolean | undefined;
@@ -123,6 +127,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
       <WriteForm {...props} said={formWords(page, act)} urgent={act === undefined}>
         {act && <ActPart {...props} act={act} offered={offered} problemAt={problemAt} />}
       </WriteForm>
+      <SurveyForm page={page} handle={handle} survey={props.survey} problemAt={problemAt} />
       <Support page={page} />
       <NewWordsForm page={page} handle={handle} problem={problemAt('confirm-words')} />
       <WithdrawForm

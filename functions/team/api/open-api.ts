@@ -43,6 +43,8 @@ import { dataRequestList, dataRequestView } from '../data-request/data-request-c
 import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
 import { samePeopleList } from '../../domain/casework/register/list-same-people.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
+import { caseOfCode, codeFields, procedureFields, procedurePart } from '../procedure/procedure-contract.ts';
+import { yearReview } from '../review/review-contract.ts';
 import { redactionList } from '../redaction/redaction-contract.ts';
 import { caseCopy, requestList } from '../two-people/requests-contract.ts';
 import { beginFields, likeList, templateList } from '../decision/begin-contract.ts';
@@ -407,6 +409,31 @@ const operations = (settings: Settings): Operations => {
         gives: 'Comma-separated values, the first line names them; no cell is a formula',
         schema: z.string(),
         mediaType: 'text/csv',
+      },
+    },
+    [api.procedure]: {
+      get: {
+        summary:
+          'How the cases of your channels were handled, from their audit logs alone, a limited number at a time: what was kept and what was not, by rule, with codes in place of cases and people. For auditors and leads.',
+        query: procedureFields,
+        gives: 'What was found in these cases, the sums so far, and the cursor to the next',
+        schema: procedurePart,
+      },
+    },
+    [api.review]: {
+      get: {
+        summary:
+          'How the rules were used in the last twelve months, and sums of what was answered at the end, over the cases you may count.',
+        gives: 'The numbers',
+        schema: yearReview,
+      },
+    },
+    [api.caseByCode]: {
+      get: {
+        summary: 'Which case an auditor asks about. For leads.',
+        query: codeFields,
+        gives: 'The case, where it is one of yours; else nothing',
+        schema: caseOfCode,
       },
     },
     [api.members]: {

@@ -11,6 +11,7 @@ import type { CaseView } from './case-view.ts';
 import { CaseNavigation } from './case-navigation.tsx';
 import { Conversation, Report } from './conversation.tsx';
 import { Erasure } from '../handling/erasure.tsx';
+import { Ending } from './ending.tsx';
 import { Facts } from './facts.tsx';
 import { Assignment, Dates, State } from '../handling/handling.tsx';
 import { More } from './more.tsx';
@@ -68,6 +69,7 @@ export const CasePage = ({ view }: { readonly view: CaseView }) => {
       )}
       <Urgent view={view} />
       <UnreadConversations view={view} />
+      <Ending view={view} />
       <Erasure view={view} />
       <Progress view={view} />
       <Facts view={view} />

@@ -49,6 +49,7 @@ const grantable = (view: CaseView): Choice[] => {
   return asChoices(
     view.team.filter(
       (member) =>
+        member.role !== 'auditor' &&
         member.channels.includes(head.channel) &&
         !kept.some((ids) => isNamedIn(ids, member)) &&
         !knows(view, member),

@@ -12,7 +12,7 @@ const shownLimitBytes = 800;
 
 const name = requiredText(480).refine(oneLine, inOneLine);
 const email = emailAddress('Must be one e-mail address, such as ada@example.org.');
-const role = z.enum(memberRoles, { error: 'Must be member, lead or outside-reviewer.' });
+const role = z.enum(memberRoles, { error: 'Must be member, lead, outside-reviewer or auditor.' });
 const shown = freeText(shownLimitBytes).refine(oneLine, inOneLine);
 
 const fieldsOf = (channels: readonly string[]) => ({

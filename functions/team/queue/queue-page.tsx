@@ -2,7 +2,9 @@ import { mayDo } from '../../domain/authorization/permissions.ts';
 import type { FoundPlace } from '../../domain/casework/reading/search-contents.ts';
 import type { ReadableLine } from '../../domain/casework/reading/walk-queue.ts';
 import { dueDates, type DueDate } from '../../domain/deadline/due-dates.ts';
+import { endsSoon, retentionEnds } from '../../domain/deadline/retention-ends.ts';
 import { day } from '../../domain/kernel/clock.ts';
+import { ownValue } from '../../domain/kernel/own-value.ts';
 import type { Member } from '../../domain/member/member.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { QueuePart } from './read-queue.ts';
@@ -58,6 +60,20 @@ const Due = ({ page, line }: { readonly page: QueuePageProps; readonly line: Rea
   );
 };
 
+/** A warning that the case is erased soon; who may keep it does so on its page. */
+const EndsSoon = ({ page, line }: { readonly page: QueuePageProps; readonly line: ReadableLine }) => {
+  const { head, opened, retainedUntil } = line;
+  const openedAt = opened ? head.sentAt : undefined;
+  const channel = ownValue(page.settings.channels, head.channel);
+  const [end] = endsSoon(channel, retentionEnds({ expiresAt: retainedUntil, openedAt }), page.now);
+  if (!end) return null;
+  return (
+    <p class="meta problem">
+      Erased {fromNow(end.by, page.now)}. <a href={`${casePath(head.caseId)}#ending`}>See or keep it</a>
+    </p>
+  );
+};
+
 type LineProps = {
   readonly page: QueuePageProps;
   readonly line: ReadableLine;
@@ -76,6 +92,7 @@ const Line = ({ page, line, places }: LineProps) => {
         <a href={casePath(head.caseId)}>{head.caseName}</a>
       </h2>
       <Due page={page} line={line} />
+      <EndsSoon page={page} line={line} />
       {brief.persons !== '' && (
         <p class="named">
           <span class="soft">Persons: </span>

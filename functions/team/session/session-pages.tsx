@@ -114,9 +114,12 @@ const beginning = ({ random, clock }: TeamContext, memberId: string) => ({
   expiresAt: addHours(clock(), sessionHours),
 });
 
-const into = (c: Context, session: MemberSecret): Response => {
+/** Where somebody begins who has signed in: an auditor has no cases. */
+const firstPage = ({ role }: Member): string => (role === 'auditor' ? routes.procedure : routes.queue);
+
+const into = (c: Context, session: MemberSecret, member: Member): Response => {
   c.header('set-cookie', sessionCookie(session));
-  return c.redirect(routes.queue, 303);
+  return c.redirect(firstPage(member), 303);
 };
 
 const signIn = async (context: TeamContext, c: Context, form: PasskeyForm): Promise<Response> => {
@@ -130,7 +133,7 @@ const signIn = async (context: TeamContext, c: Context, form: PasskeyForm): Prom
   if (!proof) return signInPage(context, c, { problem });
   const begins = beginning(context, found.member.memberId);
   const outcome = await credentials.signIn(found.passkey, proof, begins, context.clock());
-  return outcome === 'signed-in' ? into(c, begins.session) : signInPage(context, c, { problem });
+  return outcome === 'signed-in' ? into(c, begins.session, found.member) : signInPage(context, c, { problem });
 };
 
 const signOut = async (context: TeamContext, c: Context): Promise<Response> => {
@@ -155,5 +158,5 @@ const enrol = async (context: TeamContext, c: Context, form: PasskeyForm): Promi
   const begins = beginning(context, member.memberId);
   const passkey = newPasskey(context, member, verified, form.fields);
   const outcome = await credentials.enrol(link, passkey, begins, now);
-  return outcome === 'enrolled' ? into(c, begins.session) : linkPage(context, c, linkUnusable);
+  return outcome === 'enrolled' ? into(c, begins.session, member) : linkPage(context, c, linkUnusable);
 };

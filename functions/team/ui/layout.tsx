@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { mayDo } from '../../domain/authorization/permissions.ts';
 import type { Member } from '../../domain/member/member.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { memberPath, routes } from '../routes.ts';
@@ -10,18 +11,30 @@ import { inLanguage } from '../../settings/localised.ts';
 /** What is wrong, each line leading to its field. */
 export type PageProblem = { readonly field: string; readonly text: string };
 
+/** What each role has a page for. */
+const linksOf = ({ role, memberId }: Member): readonly (readonly [string, string])[] => {
+  const cases = ['Cases', routes.queue] as const;
+  switch (role) {
+    case 'auditor':
+      return [['Procedure', routes.procedure]];
+    case 'outside-reviewer':
+      return [cases, ['My absence', memberPath(memberId)]];
+    case 'member':
+    case 'lead':
+      return [
+        cases,
+        ['Enforcement log', routes.log],
+        ...(mayDo('read-procedure', role) === 'allowed' ? ([['Procedure', routes.procedure]] as const) : []),
+        ...(role === 'lead' ? ([['Same people', routes.samePeople]] as const) : []),
+        ['Review', routes.review],
+        ['Members', routes.members],
+      ];
+  }
+};
+
 const Navigation = (props: { readonly member: Member; readonly here: string | undefined }) => {
-  const links = [
-    ['Cases', routes.queue],
-    ...(props.member.role === 'outside-reviewer'
-      ? ([['My absence', memberPath(props.member.memberId)]] as const)
-      : ([
-          ['Enforcement log', routes.log],
-          ...(props.member.role === 'lead' ? ([['Same people', routes.samePeople]] as const) : []),
-          ['Members', routes.members],
-        ] as const)),
-    ['My passkeys', routes.passkeys],
-  ] as const;
+  const { member } = props;
+  const links = [...linksOf(member), ['My passkeys', routes.passkeys] as const];
   return (
     <>
       <nav aria-label="Team">
@@ -36,7 +49,7 @@ const Navigation = (props: { readonly member: Member; readonly here: string | un
         </ul>
       </nav>
       <span class="who" dir="auto">
-        {props.member.name}
+        {member.name}
       </span>
       <form method="post" action={routes.signOut}>
         <button type="submit" class="link">

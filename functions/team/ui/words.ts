@@ -127,6 +127,10 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 /** `22 November 2026`, in UTC. */
 export const dayText = (iso: string): string => days.format(new Date(iso));
 
+const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+/** `November 2026`, of `2026-11`. */
+export const monthText = (isoMonth: string): string => months.format(new Date(`${isoMonth}-01`));
+
 const hourOf = (time: Date): string => String(time.getUTCHours()).padStart(2, '0');
 
 /** `22 November 2026, between 14:00 and 15:00 UTC`: of what is kept by the full hour that had begun. */

@@ -21,7 +21,9 @@ export const readers = checkOf(
   ({ team }) => team,
   ({ members, channels }) => {
     const unread = channels.filter(
-      (channel) => !members.some((one) => one.role !== 'outside-reviewer' && one.channels.includes(channel)),
+      (channel) => !members.some(
+          ({ role, channels: own }) => (role === 'member' || role === 'lead') && own.includes(channel),
+        ),
     );
     return unread.length === 0
       ? well(listed(channels))

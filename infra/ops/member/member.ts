@@ -37,7 +37,8 @@ const usage = `npm run member -- <command> [--table <team table of a deployed st
 
   add --name <name> --email <address> --channels <a,b>           adds a member; shows a link with which they make their
                                                                  passkey, and an access token for scripts
-      [--role member|lead|outside-reviewer] [--lead]             an outside reviewer sees only cases granted to them
+      [--role member|lead|outside-reviewer|auditor] [--lead]     an outside reviewer sees only cases granted to them; an
+                                                                 auditor sees none, only how cases were handled
       [--expertise <text>] [--languages <text>] [--availability <text>]   what reporters read beside the name
       [--off-roster]                                             reporters do not read of them: they see granted cases only
   list                                                           lists members and what they sign in with
@@ -185,6 +186,8 @@ const grant = async ({ team, values }: Command, memberId: string): Promise<strin
       const hints = channels.map((channel) => nameHint(channel, own)).join(' ');
       throw new CommandError(`The member is not in: ${channels.join(', ')}. ${hints}`);
     }
+    case 'auditor':
+      throw new CommandError('An auditor sees no case. What they read of how cases were handled is of all times.');
     case 'outside-reviewer':
       throw new CommandError('An outside reviewer sees only the cases that a lead grants to them.');
     case 'changed':

@@ -156,6 +156,8 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
       ],
       remove: [
         ...(change.heldUntil === null ? ['heldUntil'] : []),
+        // It counts from the time by which it goes now.
+        ...(change.expiresAt.getTime() === vault.expiresAt.getTime() ? [] : ['keptForNews']),
         ...(erasure ? ['identity'] : []),
         ...(change.openedAt ? ['sealedCount'] : []),
       ],

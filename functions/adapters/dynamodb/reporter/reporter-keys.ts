@@ -12,18 +12,21 @@ import { faultsOf } from '../client/send.ts';
 
 /**
  * The public halves of the channels' key rings, the ticket secret and the roster, in one call.
+ * @param surveyed channels that ask at the end of a case: what is answered is sealed to the ring of their register
  * @throws {Fault} `not-ready` while the scheduled function has not made them all yet (a new stack's first minute)
  */
 export const loadReporterKeys = async (
   client: DynamoDBClient,
   teamTable: string,
   channels: readonly string[],
+  surveyed: readonly string[] = [],
 ): Promise<ReporterKeys> => {
   const keys: ItemKey[] = channels.flatMap((channel) =>
     casePurposes.map((purpose) => teamKeys.ringPublic(channel, purpose)),
   );
   const hold = teamKeys.ringPublic(allChannels, 'hold');
-  const wanted = [...keys, hold, teamKeys.ticketSecret(), teamKeys.roster()];
+  const ofRegister = surveyed.map((channel) => teamKeys.ringPublic(channel, 'register'));
+  const wanted = [...keys, ...ofRegister, hold, teamKeys.ticketSecret(), teamKeys.roster()];
   const found = await batchGet(client, { [teamTable]: wanted });
   const rows = found[teamTable] ?? [];
   const rings: RingPublicKey[] = [];
@@ -36,7 +39,9 @@ export const loadReporterKeys = async (
     else if (isAt(row, hold)) holdRing = parseRow(ringPublicRow, row);
     else rings.push(parseRow(ringPublicRow, row));
   }
-  if (!ticketSecret || rings.length < keys.length) throw new Fault('not-ready', 60);
+  // Reports come in before there is a ring of the register.
+  const ofCases = rings.filter(({ purpose }) => purpose !== 'register');
+  if (!ticketSecret || ofCases.length < keys.length) throw new Fault('not-ready', 60);
   return {
     roster,
     ticketSecret,

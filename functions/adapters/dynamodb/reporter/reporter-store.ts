@@ -1,6 +1,8 @@
 import { GetItemCommand, type DynamoDBClient, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { fullHour } from '../../../domain/kernel/clock.ts';
 import type { SealedReport, ReportStore } from '../../../domain/intake/submit-report.ts';
+import { countAnswer } from './count-answer.ts';
+import type { SurveyStore } from '../../../domain/survey/answer-survey.ts';
 import type { PublicListStore } from '../../../domain/register/public-list.ts';
 import type { PassphraseStore } from '../../../domain/thread/new-passphrase.ts';
 import type { SealedReply } from '../../../domain/thread/reply.ts';
@@ -48,7 +50,7 @@ export const reporterStore = (
   tables: TableNames,
   randomId: () => string,
   // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
-): ReportStore & WithdrawStore & PassphraseStore & PublicListStore => {
+): ReportStore & WithdrawStore & PassphraseStore & PublicListStore & SurveyStore => {
   const put = (table: string, key: ItemKey, row: Readonly<Record<string, unknown>>): TransactWriteItem => ({
     Put: {
       TableName: table,
@@ -232,6 +234,8 @@ export const reporterStore = (
       if (result.kind === 'written') return 'withdrawn';
       return result.failed.has('opened') && !result.failed.has('door-closed') ? 'opened' : 'case-gone';
     },
+
+    countAnswer: (door, row) => countAnswer(client, tables, door, row),
 
     // A row that does not parse is left out of what everybody reads.
     publicBans: async () =>

@@ -88,6 +88,8 @@ export const vaultCaseRow = z.object({
   threadsToSweep: z.array(threadName).optional(),
   /** Until when holds keep all of the case. */
   heldUntil: time.optional(),
+  /** When it would have gone but for news in it. */
+  keptForNews: time.optional(),
   openedAt: time.optional(),
   withdrawnAt: time.optional(),
   /** It waits until somebody else names the same person, and what its thread takes meanwhile. */

@@ -14,5 +14,6 @@ export const threadOfRows = (rows: readonly Attributes[]): SealedThread => {
           tryRow(entryRow, row) ?? { number: Number(sortKeyOf(row).slice(2)), sealed: new Uint8Array(0) },
       ),
     summary: summary && parseRow(summaryRow, summary),
+    isSurveyed: rows.some((row) => sortKeyOf(row) === 'SURVEYED'),
   };
 };

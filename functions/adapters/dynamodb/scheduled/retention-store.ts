@@ -24,6 +24,7 @@ import {
   teamKeys,
   vaultKeys,
 } from '../item-keys.ts';
+import { keepForNews } from './keep-for-news.ts';
 import { keepLonger } from './keep-longer.ts';
 import { keepRows } from './keep-rows.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
@@ -90,11 +91,20 @@ export const retentionStore = (
         putNotice: (ttl) => putNotice(noticeOf(vault.caseId, vault.channel, now), ttl),
       }),
 
+    keepForNews: (live, until, now) =>
+      keepForNews(client, tables, live, {
+        ...until,
+        now,
+        putNotice: (ttl) => putNotice(noticeOf(live.head.caseId, live.head.channel, now), ttl),
+      }),
+
     keepRows: (rows, until, outOfTime) => keepRows(client, tables, rows, { until, outOfTime }),
 
     async goOn({ head, vault, dueKey }, { nextActionAt, rowsKept, toldNow }) {
       const { caseId, version, hardLimit } = head;
-      const isOverdue = Object.values(toldNow?.told ?? {}).some((mark) => mark.step !== 'reminder');
+      const isOverdue = Object.values(toldNow?.told ?? {}).some(
+        ({ step }) => step !== 'reminder' && step !== 'early-reminder',
+      );
       const result = await transact(client, [
         {
           ConditionCheck: {

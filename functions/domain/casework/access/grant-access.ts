@@ -12,6 +12,8 @@ import { noteRecord, type Note } from '../record/note.ts';
 type GrantRefusal =
   | UnknownMember
   | { readonly kind: 'not-of-the-channel' }
+  /** Who checks how cases are handled sees none. */
+  | { readonly kind: 'auditor' }
   /** The reporter's word is above a lead's. */
   | { readonly kind: 'excluded-by-reporter' }
   | { readonly kind: 'recused' }
@@ -39,6 +41,7 @@ const grant = async (
     const { memberId } = target;
     if (isNamedIn(brief.excludedMembers, target)) return { refusal: { kind: 'excluded-by-reporter' } };
     if (!target.channels.includes(head.channel)) return { refusal: { kind: 'not-of-the-channel' } };
+    if (target.role === 'auditor') return { refusal: { kind: 'auditor' } };
     if (isNamedIn(brief.recusedMembers, target)) return { refusal: { kind: 'recused' } };
     if (isNamedIn(brief.asideMembers, target)) return { refusal: { kind: 'set-aside' } };
     if (canSeeCase(target, head.channel, brief))
@@ -92,6 +95,12 @@ export const grantAccess = caseOperation<Exclude<GrantRefusal, { kind: 'knows-al
       code: 'excluded-by-reporter',
       detail: 'The reporter does not want this member to see the case. That cannot be overridden.',
       at: atMember('Is excluded by the reporter.'),
+    },
+    auditor: {
+      is: 'conflict',
+      code: 'auditor',
+      detail: 'The member is an auditor, who sees no case.',
+      at: atMember('Is an auditor.'),
     },
     recused: {
       is: 'conflict',

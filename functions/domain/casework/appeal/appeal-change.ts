@@ -185,7 +185,11 @@ export const changeAppeal = <Refusal extends { readonly kind: string } = never>(
     };
     return {
       edit: {
-        audit: { action, detail: about.decision.content.rung ?? undefined },
+        audit: {
+          action,
+          detail: about.decision.content.rung ?? undefined,
+          facts: { appeal: asked.number, decision: about.decision.number },
+        },
         head: { ...headWithAppeals(context, opened, stand, entries), ...state },
         entries,
         records: [appealRecord.write(appeal, { number: asked.number }), ...records],

@@ -1,3 +1,4 @@
+import type { AuditFacts } from '../../audit/audit-log-line.ts';
 import type { Token } from '../../../envelope/token.ts';
 import type { Settings } from '../../../settings/schema.ts';
 import type { OpenKeyRing } from '../../key-ring/open-ring-sealed.ts';
@@ -83,7 +84,11 @@ export const mostPersonWrites = 20;
 /** What is to happen to a case; what is left out stays as it is. */
 export type CaseEdit = {
   /** What the audit log says was done, and to what. */
-  readonly audit: { readonly action: string; readonly detail?: string | undefined };
+  readonly audit: {
+    readonly action: string;
+    readonly detail?: string | undefined;
+    readonly facts?: AuditFacts | undefined;
+  };
   readonly head?: HeadEdit;
   /** The member has no conflict of interest, and reads the case from now on. */
   readonly opensCase?: boolean;

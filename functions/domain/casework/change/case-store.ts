@@ -93,6 +93,8 @@ export type CaseVault = KeptThreads & {
   readonly expiresAt: Date;
   /** A hold keeps all of the case until then. */
   readonly heldUntil?: Date | undefined;
+  /** When it would have gone but for news in it; absent while it was not kept for that. */
+  readonly keptForNews?: Date | undefined;
   readonly openedAt?: Date | undefined;
   readonly withdrawnAt?: Date | undefined;
 };

@@ -1,5 +1,6 @@
 import { toldDecisionsAfter } from '../../decision/told-after.ts';
 import { day, fullHour } from '../../kernel/clock.ts';
+import { retentionEnds } from '../../deadline/retention-ends.ts';
 import { nextActionAt } from '../../deadline/told-steps.ts';
 import { sealToRing } from '../../key-ring/seal-to-ring.ts';
 import { authorOf } from '../../member/author.ts';
@@ -7,7 +8,7 @@ import { expiryAfterClosing, rowsKeptFrom } from '../../retention/expiry.ts';
 import { filesOfEntry, sealEntry, threadBytes } from '../../thread/entry.ts';
 import { sealUnopened } from '../../statistics/unopened-case.ts';
 import { sentMarkIfAny } from '../../thread/sent-mark.ts';
-import { nextAuditEntry } from '../../audit/audit-log-line.ts';
+import { nextAuditEntry, type AuditFacts } from '../../audit/audit-log-line.ts';
 import { briefPart, encodeBrief, type Brief } from '../../case/brief.ts';
 import type { CaseContext, CaseEdit, ThreadWrite } from './case-edit.ts';
 import {
@@ -27,6 +28,7 @@ import { publicBansAfter } from './public-bans-after.ts';
 import { recordsAfterChange } from './records-after.ts';
 import { threadKeyOf, type OpenCase } from './open-case.ts';
 import { stateAfter } from './promises.ts';
+import { settledPromises } from './settled-promises.ts';
 import { statisticsAfter } from './statistics-after.ts';
 import type { CaseState } from '../../case/state.ts';
 import { emptied, limitsAfter, reporterErased } from './threads-that-go.ts';
@@ -63,6 +65,7 @@ export const prepareChange = async (
     on: now.toISOString(),
     by: authorOf(member),
     ...edit.audit,
+    facts: factsOf(opened, edit, now),
   });
   const recorded = recordsAfter(casework.key, { ...opened.head, ...edit.head }, edit.records ?? []);
   const written = entriesAfter(opened, edit.entries ?? []);
@@ -153,6 +156,16 @@ const toldAfter = (
   });
   return toldDecisionsAfter(toldDecisions, new Map(written));
 };
+/** What the audit log says beside its words; nothing where there is nothing to say. */
+const factsOf = (opened: OpenCase, edit: CaseEdit, now: Date): AuditFacts | undefined => {
+  const { facts, action } = edit.audit;
+  const after = { state: stateAfter(opened, edit), deadlines: edit.head?.deadlines ?? opened.head.deadlines };
+  const settled = settledPromises(opened.head, after, action, now);
+  return facts || settled.length > 0
+    ? { ...facts, ...(settled.length > 0 && { settled: [...settled] }) }
+    : undefined;
+};
+
 const withNextDeadline = (head: CaseHead, expiresAt: Date): CaseHead => ({
   ...head,
   nextDeadline: nextDeadline(head.state, head.deadlines, expiresAt.toISOString(), head.taskDates),
@@ -183,12 +196,16 @@ const lookedAtNext = (
   kept: Pick<CaseVault, 'threadLimits' | 'threadsToSweep' | 'expiresAt' | 'openedAt'>,
 ): Pick<CaseChange, 'retentionAt' | 'nextActionAt'> => ({
   retentionAt: retentionCheckAt(kept, now),
-  nextActionAt: nextActionAt(settings, after, {
-    expiresAt: kept.expiresAt,
-    opened: kept.openedAt !== undefined,
-    threadsAt: threadsDueAt(kept, now),
-    rowsFrom: after.rowsUntil && rowsKeptFrom(now),
-  }),
+  nextActionAt: nextActionAt(
+    settings,
+    { ...after, ends: retentionEnds(kept) },
+    {
+      expiresAt: kept.expiresAt,
+      opened: kept.openedAt !== undefined,
+      threadsAt: threadsDueAt(kept, now),
+      rowsFrom: after.rowsUntil && rowsKeptFrom(now),
+    },
+  ),
 });
 
 /** Rows from before the hard limit was put off are kept until there, until each of them is kept longer. */

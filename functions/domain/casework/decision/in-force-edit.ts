@@ -1,3 +1,5 @@
+import type { AuditFacts } from '../../audit/audit-log-line.ts';
+import { approvalsNeeded } from '../../decision/approval-rule.ts';
 import type { Decision } from '../../decision/decision.ts';
 import { isEligible } from '../../decision/eligibility.ts';
 import { aboutRespondent } from '../../decision/kept-respondent.ts';
@@ -55,6 +57,24 @@ type Forced = {
 /** The day it begins: what was to begin on a day that has passed begins at once. */
 const beginsOn = ({ proposal }: Ready, now: Date): string =>
   proposal.content.from < day(now) ? day(now) : proposal.content.from;
+
+/** What its rules asked for together and how that was met, for whoever checks how it was decided. */
+const ruleAsMet = (deciding: Deciding, { people, rules, approving }: Ready): AuditFacts['rule'] => {
+  const eligible = people.filter(isEligible).length;
+  const most = (numbers: readonly number[]): number => Math.max(0, ...numbers);
+  const leads = leadsApproving(
+    deciding,
+    approving.map(({ by }) => by),
+  );
+  const wantsLead = rules.some(({ lead }) => lead);
+  return {
+    eligible,
+    quorum: most(rules.map(({ quorum }) => quorum)),
+    needed: most(rules.map((rule) => approvalsNeeded(rule, eligible))),
+    given: approving.length,
+    lead: !wantsLead ? 'not-needed' : leads.length > 0 ? 'given' : 'missing',
+  };
+};
 
 const decisionOf = (
   { member, now, settings }: CaseContext,
@@ -218,7 +238,11 @@ export const editInForce = async (
   const taken = takenOver(open, measuresOf(context, ready, decision), { ...by, on: day(context.now) });
   const content = decisionOf(context, forced, line);
   return {
-    audit: { action: 'decision-in-force', detail: ready.respondent.codeName },
+    audit: {
+      action: 'decision-in-force',
+      detail: ready.respondent.codeName,
+      facts: { proposal: number, decision, rule: ruleAsMet(deciding, ready) },
+    },
     head: {
       ...afterWord(context, head),
       state: 'decided',

@@ -85,7 +85,7 @@ export const changeMeasure = <Refusal extends { readonly kind: string } = never>
       return { refusal: { kind: 'case-full' } };
     return {
       edit: {
-        audit: { action, detail: measure.type },
+        audit: { action, detail: measure.type, facts: { measure: asked.number } },
         records: [measureRecord.write(measure, { number: asked.number }), ...others],
         notices,
         logLines: await loggedAfter(

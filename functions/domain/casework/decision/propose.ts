@@ -143,7 +143,7 @@ const propose = (
     const codeName = respondentOf(records, content.respondent)?.codeName;
     return {
       edit: {
-        audit: { action: 'proposed', detail: codeName },
+        audit: { action: 'proposed', detail: codeName, facts: { proposal: last + 1 } },
         records: [proposalRecord.write(proposal, { sentKey })],
       },
     };
@@ -202,7 +202,7 @@ const edit = (
     const codeName = respondentOf(records, content.respondent)?.codeName;
     return {
       edit: {
-        audit: { action: 'proposal-edited', detail: codeName },
+        audit: { action: 'proposal-edited', detail: codeName, facts: { proposal: number } },
         records: [proposalRecord.write(proposal, { number })],
       },
     };
@@ -302,6 +302,7 @@ export const withdrawProposal = caseOperation<NoSuchProposal | ProposalClosed | 
               audit: {
                 action: 'proposal-withdrawn',
                 detail: respondentOf(records, proposal.content.respondent)?.codeName,
+                facts: { proposal: number },
               },
               records: [proposalRecord.write({ ...proposal, status: 'withdrawn' }, { number })],
             },

@@ -21,6 +21,7 @@ import { invalidField } from '../change/common-problems.ts';
 import { reasonText } from '../change/input-limits.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
+import { recordsOf } from '../record/work-record.ts';
 import { readRecordsOf, type Numbered } from '../reading/read-records.ts';
 import { decisionRecord, measureRecord, respondentRecord } from '../record/decision-records.ts';
 import {
@@ -193,7 +194,14 @@ const restrict = (
     if ('refusal' in measure) return measure;
     return {
       edit: {
-        audit: { action: 'restricted-at-once', detail: measure.type },
+        audit: {
+          action: 'restricted-at-once',
+          detail: measure.type,
+          facts: {
+            measure: recordsOf(opened.head, measureRecord.name).last + 1,
+            confirmBy: measure.emergency?.confirmBy,
+          },
+        },
         records: [measureRecord.write(measure, { sentKey })],
         notices: [othersTold(context, opened, await context.team())],
       },

@@ -94,7 +94,11 @@ const say = (
       return { refusal: { kind: 'case-full' } };
     return {
       edit: {
-        audit: { action: `proposal-${verdict}`, detail: standing.respondent?.codeName },
+        audit: {
+          action: `proposal-${verdict}`,
+          detail: standing.respondent?.codeName,
+          facts: { proposal: number },
+        },
         records: [approvalRecord.write(content)],
       },
     };

@@ -17,6 +17,7 @@ import {
   type Conversations,
 } from './conversations.ts';
 import { readWaitingAnswers, type WaitingAnswers } from '../doors/waiting-answers.ts';
+import { retentionEnds, type RetentionEnd } from '../../deadline/retention-ends.ts';
 import { linkedCases, type LinkedCase } from './linked-cases.ts';
 import { openedEntries, type NumberedEntry } from './opened-entries.ts';
 import { openCase, type OpenCase } from '../change/open-case.ts';
@@ -35,6 +36,8 @@ export type ReadCase = {
   readonly head: CaseHead;
   readonly brief: Brief;
   readonly retainedUntil: Date;
+  /** What of it ends, and when. */
+  readonly ends: readonly RetentionEnd[];
   readonly openedAt: Date | undefined;
   /** Whether somebody can come back to the reporter's thread and read what is answered. */
   readonly hasDoor: boolean;
@@ -154,6 +157,7 @@ const contents = async (
     head,
     brief,
     retainedUntil: vault.expiresAt,
+    ends: retentionEnds(vault),
     openedAt: vault.openedAt,
     hasDoor: hasDoor(vault, reporterThread),
     linked,

@@ -1,6 +1,6 @@
 import type { OpenKeyRing, RingPrivateKey } from '../../key-ring/open-ring-sealed.ts';
 import { canSeeCase } from '../../member/can-see-case.ts';
-import type { Member } from '../../member/member.ts';
+import { knowsOfDamage, type Member } from '../../member/member.ts';
 import type { Brief } from '../../case/brief.ts';
 import { openBriefRings, openNoBrief } from '../../case/brief-rings.ts';
 import type {
@@ -42,6 +42,8 @@ export type ListContext = {
   readonly store: Pick<CaseStore, 'queuePage' | 'vaults'>;
   readonly openKeyRing: OpenKeyRing;
   readonly member: Member;
+  /** Which cases are there for the member; those that exist for them, unless said. */
+  readonly isThere?: typeof canSeeCase;
   readonly now: Date;
 };
 
@@ -142,15 +144,14 @@ const placeIn = (position: ListPosition, section: QueueSection): QueuePosition |
 const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 const listedCase = async (
-  { openKeyRing, member, now }: ListContext,
+  { openKeyRing, member, isThere = canSeeCase, now }: ListContext,
   { row, section: { channel } }: Row,
   vault: CaseVault | 'unreadable' | undefined,
   ring: RingPrivateKey | undefined,
 ): Promise<ListedCase | undefined> => {
   const { caseId, head } = row;
   // What cannot be read says of nobody that it was granted to them.
-  const unreadable =
-    member.role === 'outside-reviewer' ? undefined : ({ kind: 'unreadable', caseId } as const);
+  const unreadable = knowsOfDamage(member) ? ({ kind: 'unreadable', caseId } as const) : undefined;
   if (vault === 'unreadable') return unreadable;
   if (!vault?.sealedBrief || vault.expiresAt.getTime() <= now.getTime()) {
     openNoBrief(ring);
@@ -159,7 +160,7 @@ const listedCase = async (
   // The index still shows a case that has gone to another channel; one that was put here shows nothing of itself.
   if (vault.channel !== channel) return vault.leftChannels?.includes(channel) ? undefined : unreadable;
   const brief = await briefIfReadable(openKeyRing, vault.channel, caseId, vault.sealedBrief);
-  if (brief && !canSeeCase(member, channel, brief)) return undefined;
+  if (brief && !isThere(member, channel, brief)) return undefined;
   const isOwnHead = head !== 'unreadable' && head.caseId === caseId && head.channel === channel;
   if (!isOwnHead || !brief) return unreadable;
   const opened = vault.openedAt !== undefined;
