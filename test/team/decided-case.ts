@@ -43,13 +43,13 @@ export const someFacts = (now: Date, own: Partial<LogFacts> = {}): LogFacts => (
   ...own,
 });
 
-const someDecision = (facts: LogFacts, by: Member, logLine: string): Decision => {
+const someDecision = (facts: LogFacts, by: Member, respondent: number, logLine: string): Decision => {
   const author = { id: by.memberId, name: by.name };
   const { outcome, rules, rung, from, until } = facts;
   return {
     proposal: 1,
     hash: 'h',
-    respondent: 1,
+    respondent,
     outcome,
     rules,
     rung,
@@ -87,12 +87,12 @@ export const decide = async (
   service: Service,
   member: Member,
   caseId: string,
-  own: Partial<LogFacts> = {},
+  { respondent = 1, ...own }: Partial<LogFacts> & { readonly respondent?: number } = {},
 ): Promise<string> => {
   const facts = someFacts(service.clock.now, own);
   const id = newLogLineId(service.teamContext.random, facts.decidedOn);
   await editCase(service, member, caseId, {
-    records: [decisionRecord.write(someDecision(facts, member, id))],
+    records: [decisionRecord.write(someDecision(facts, member, respondent, id))],
     logLines: [{ kind: 'new', id, facts }],
   });
   return id;
