@@ -96,7 +96,7 @@ describe('people of cases that a member may not know of', () => {
     for (const caseId of cases) await read(service, smallLead, caseId);
     const everything = async (): Promise<Seen[]> => {
       const all: Seen[] = [];
-      for (const caseId of cases) {
+      for (const caseId of cases.slice(0, 2)) {
         const form = formPost({});
         const json = jsonRequest({}, { 'sec-fetch-site': 'same-origin' });
         const wanted = [
