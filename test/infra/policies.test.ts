@@ -4,6 +4,7 @@ import {
   heldInboxPartition,
   heldKeys,
   heldReportsPartition,
+  dueRegisterPartition,
   outboxPartition,
   publicBansPartition,
   teamKeys,
@@ -136,6 +137,15 @@ const rows: Readonly<Record<string, Row>> = {
   challenge: row(team, teamKeys.usedChallenge('c').pk, { team: 'PutItem' }),
   lease: row(team, teamKeys.lease().pk, { scheduled: keeps }),
   guard: row(team, teamKeys.erasureGuard('2026-11-22').pk, { scheduled: keeps }),
+  'entry of the register': row(cases, caseKeys.registerEntry('e').pk, {
+    team: 'BatchGetItem PutItem UpdateItem',
+    scheduled: 'GetItem UpdateItem DeleteItem',
+  }),
+  'row of the blind index': row(cases, caseKeys.matchOf('k'), {
+    team: 'Query PutItem DeleteItem',
+    scheduled: 'DeleteItem',
+  }),
+  'entries that are due': row(`${cases}/index/due`, dueRegisterPartition, { scheduled: 'Query' }),
   'queue of a channel': row(`${cases}/index/queue`, 'conduct#open', { team: 'Query' }),
   'what is closed': row(`${cases}/index/queue`, 'conduct#closed', { team: 'Query' }),
   'what is spam': row(`${cases}/index/queue`, 'conduct#spam', { team: 'Query' }),

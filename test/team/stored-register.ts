@@ -52,7 +52,9 @@ export const expectedOf = async (
   service: Service,
   member: Member,
   caseId: string,
-): Promise<ReadonlyMap<string, Omit<RegisterEntry, 'personId'> & { readonly kept: number }>> => {
+): Promise<
+  ReadonlyMap<string, Omit<RegisterEntry, 'personId' | 'logLinesUntil'> & { readonly kept: number }>
+> => {
   const context = contextOf(service, member);
   const stored = await context.store.findCase(caseId);
   // Read by what is stored: the member may have been kept from the case.
@@ -81,7 +83,6 @@ export const expectedOf = async (
           ...logAccessOf(brief),
           ...{ caseId, caseName: head.caseName, channel: head.channel, respondent: number },
           logLines: own,
-          logLinesUntil: [],
           kept: keptRespondent(respondents, number),
         },
       ];
