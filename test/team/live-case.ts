@@ -161,7 +161,14 @@ export const livedCase = (service: Service, team: Team, truth: CaseTruth): reado
       { at: sentAt, does: notes },
       ...(acknowledgedAt === undefined
         ? []
-        : [{ at: acknowledgedAt, does: async () => void (await does(lead, '/appeals/acknowledge', about)) }]),
+        : [
+            {
+              at: acknowledgedAt,
+              does: async () => {
+                await does(lead, '/appeals/acknowledge', about);
+              },
+            },
+          ]),
       ...(endedAt === undefined ? [] : [{ at: endedAt, does: ends }]),
     ];
   });
@@ -188,7 +195,9 @@ export const livedCase = (service: Service, team: Team, truth: CaseTruth): reado
       .filter((at) => at !== acknowledgedAt && !decided.has(at))
       .map((at) => ({
         at,
-        does: async () => void (await does(lead, '/messages', { text: 'We still work on it.' })),
+        does: async () => {
+          await does(lead, '/messages', { text: 'We still work on it.' });
+        },
       })),
     ...numbers.map(({ decision, respondent }) => ({
       at: decision.at,

@@ -91,8 +91,7 @@ const comparable = (rows: readonly Statistic[], idOf = (id: string): string => i
   rows
     .map((row) => {
       if (row.kind === 'survey') return JSON.stringify(row);
-      const { rosterRevision: _, ...rest } = row;
-      const said = { ...rest, hiddenFrom: row.hiddenFrom.map(idOf), countTag: '' };
+      const said = { ...row, rosterRevision: 0, hiddenFrom: row.hiddenFrom.map(idOf), countTag: '' };
       const entries = Object.entries(said).filter(([, value]) => value !== undefined);
       return JSON.stringify(Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1))));
     })

@@ -52,7 +52,10 @@ describe('what is counted of a case', () => {
 
   it('one row from its opening on, which says nothing that leads back to it', async () => {
     const { id, filed } = await opened({ identity: { name: 'Grace' }, urgent: true });
-    expect(await only()).toEqual({
+    const row = await only();
+    expect(row.countTag).toMatch(/^[\w-]{22}$/);
+    expect(typeof row.rosterRevision).toBe('number');
+    expect({ ...row, countTag: '', rosterRevision: 0 }).toEqual({
       kind: 'case',
       month: '2026-03',
       channel: 'conduct',
@@ -66,10 +69,10 @@ describe('what is counted of a case', () => {
       rules: [],
       times: {},
       promises: { kept: 0, missed: 0 },
-      countTag: expect.stringMatching(/^[\w-]{22}$/),
+      countTag: '',
       hiddenFrom: [],
       grantedMembers: [],
-      rosterRevision: expect.any(Number),
+      rosterRevision: 0,
     });
     const said = JSON.stringify(await only());
     for (const secret of [id, filed.caseName, filed.caseName.split('-')[0] ?? '', 'Grace', ':00']) {
