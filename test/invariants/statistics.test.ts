@@ -121,8 +121,11 @@ const withdrawn = ({ head, brief }: OpenedCase): Countable => ({
 const comparable = (rows: readonly (Countable | Statistic)[]): string[] =>
   rows
     .map((row) => {
-      const { countTag: _, ...rest } = { countTag: '', ...row };
-      const said = { ...rest, ...('hiddenFrom' in rest && { hiddenFrom: rest.hiddenFrom.toSorted() }) };
+      const said = {
+        ...row,
+        countTag: '',
+        ...('hiddenFrom' in row && { hiddenFrom: row.hiddenFrom.toSorted() }),
+      };
       const entries = Object.entries(said).filter(([, value]) => value !== undefined);
       return JSON.stringify(Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1))));
     })

@@ -1,4 +1,4 @@
-import type { CaseTruth, CommunityMember, DecisionTruth } from '../../tools/community/truth.ts';
+import type { CaseTruth, DecisionTruth } from '../../tools/community/truth.ts';
 import { hourOf } from '../../tools/community/true-counts.ts';
 import { bearer, fileReport } from '../harness/requests.ts';
 import type { Service } from '../harness/service.ts';
@@ -6,7 +6,7 @@ import { caseIdOf, post, read } from './as-member.ts';
 import { decidingOf } from './deciding.ts';
 
 /** Somebody of an invented community who is on the team of a service. */
-export type Living = CommunityMember & Awaited<ReturnType<Service['addMember']>>;
+export type Living = Awaited<ReturnType<Service['addMember']>>;
 
 export type Team = {
   readonly members: readonly (Living & { readonly inventedId: string })[];
@@ -161,7 +161,14 @@ export const livedCase = (service: Service, team: Team, truth: CaseTruth): reado
       { at: sentAt, does: notes },
       ...(acknowledgedAt === undefined
         ? []
-        : [{ at: acknowledgedAt, does: async () => void (await does(lead, '/appeals/acknowledge', about)) }]),
+        : [
+            {
+              at: acknowledgedAt,
+              does: async () => {
+                await does(lead, '/appeals/acknowledge', about);
+              },
+            },
+          ]),
       ...(endedAt === undefined ? [] : [{ at: endedAt, does: ends }]),
     ];
   });
@@ -188,7 +195,9 @@ export const livedCase = (service: Service, team: Team, truth: CaseTruth): reado
       .filter((at) => at !== acknowledgedAt && !decided.has(at))
       .map((at) => ({
         at,
-        does: async () => void (await does(lead, '/messages', { text: 'We still work on it.' })),
+        does: async () => {
+          await does(lead, '/messages', { text: 'We still work on it.' });
+        },
       })),
     ...numbers.map(({ decision, respondent }) => ({
       at: decision.at,

@@ -62,13 +62,7 @@ export const sealCase = (
     urgent,
     deadlines: firstDeadlines(channelSettings.deadlines, sentAt),
   };
-  const source = sourceOfReport(wanted.brief, entry);
-  const brief = {
-    ...wanted.brief,
-    title: caseName,
-    identityGiven: partsGiven(wanted.identity),
-    ...(source !== 'reporter' && { source }),
-  };
+  const brief = briefOf(wanted, caseName);
   const counted = { recusedMembers: [], grantedMembers: [], ...brief };
   const expiresAt = hardLimit(channelSettings.retention, sentAt);
   const automaticReceipt = wanted.receipt ? channelSettings.automaticReceipt : undefined;
@@ -104,4 +98,10 @@ export const sealCase = (
     notice: { caseId, channel, urgent, notBefore: noticeTime(settings, urgent, now) },
   };
   return { sealed, threadKey };
+};
+
+/** How it came is said where it is not by its reporter, as most do. */
+const briefOf = ({ brief, entry, identity }: NewCase, title: string) => {
+  const source = sourceOfReport(brief, entry);
+  return { ...brief, title, identityGiven: partsGiven(identity), ...(source !== 'reporter' && { source }) };
 };

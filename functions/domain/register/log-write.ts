@@ -18,6 +18,11 @@ export type LogChange = Pick<
 
 /** Decisions of one case, each with a line: a change of who may see the case rewrites all of them in its transaction. */
 export const mostLogLines = 40;
+/**
+ * Decisions that a case may come to have. A transfer writes two rows of the log for each and one of the statistics; beside
+ * them one transaction has to hold the case itself.
+ */
+export const mostDecisions = 24;
 
 /** The id of a new line, to be kept in its decision (`logLine`). Lines are sorted by it, and nothing else shows in it. */
 export const newLogLineId = (random: Random, decidedOn: string): string => `${decidedOn}#${newId(random)}`;

@@ -4,7 +4,7 @@ import { mayChangeState } from '../../case/state.ts';
 import { standingOf, type DecidingRecords } from '../../decision/proposal-standing.ts';
 import { mostTakenOver } from '../../decision/take-over.ts';
 import type { Author } from '../../member/author.ts';
-import { mostLogLines } from '../../register/log-write.ts';
+import { mostDecisions } from '../../register/log-write.ts';
 import { reportersDeadlines } from '../../deadline/deadlines.ts';
 import { appealInForce } from '../appeal/outcome-stands.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
@@ -157,7 +157,7 @@ const putInForce = (
     if (!isReady(standing)) return { refusal: { kind: 'not-ready', missing: standing.missing } };
     if (head.state !== 'decided' && !mayChangeState(head.state, 'decided'))
       return { refusal: { kind: 'case-closed' } };
-    if (records.decisions.length >= mostLogLines) return { refusal: { kind: 'too-many-decisions' } };
+    if (records.decisions.length >= mostDecisions) return { refusal: { kind: 'too-many-decisions' } };
     const measures = await readRecordsOf(context, opened, measureRecord);
     if (measures.unreadable > 0) return { refusal: { kind: 'damaged-records' } };
     const full = measuresProblem(context, opened, standing, measures.bytes);
@@ -217,7 +217,7 @@ export const putDecisionInForce = caseOperation<ForceRefusal>()({
     'too-many-decisions': {
       is: 'conflict',
       code: 'too-many-decisions',
-      detail: `A case has at most ${mostLogLines} decisions.`,
+      detail: `A case has at most ${mostDecisions} decisions.`,
     },
     'too-many-open': {
       is: 'conflict',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { leads, leadsOfCase, type PermissionRow } from '../../authorization/permissions.ts';
+import type { Brief } from '../../case/brief.ts';
 import { caseName } from '../../case/case-name.ts';
 import { day, fullHour } from '../../kernel/clock.ts';
 import { conflict, retryOnConflict } from '../../kernel/retry-on-conflict.ts';
@@ -65,6 +66,16 @@ const beginningOf = (entry: Entry): string => {
   ].join('\n\n');
 };
 
+/** What the queue shows of it: nobody has access by a grant, and a member has made it. */
+const briefOf = (original: Brief, caseId: string): Brief => ({
+  ...original,
+  grantedMembers: [],
+  risk: { ...original.risk, retaliation: 'high' },
+  linkedCases: [caseId],
+  likelySpam: false,
+  source: undefined,
+});
+
 /** The case that was made before, as it is now: who was set aside from it since knows nothing of it. */
 const madeBefore = async (
   { openKeyRing, member, now }: CaseContext,
@@ -91,15 +102,7 @@ const make = async (
     const original = await openFor(context, caseId, permission);
     if ('kind' in original) return original;
     const { channel } = original.head;
-    const risk = { ...original.brief.risk, retaliation: 'high' as const };
-    const brief = {
-      ...original.brief,
-      grantedMembers: [],
-      risk,
-      linkedCases: [caseId],
-      likelySpam: false,
-      source: undefined,
-    };
+    const brief = briefOf(original.brief, caseId);
     const visible = canSeeCase(member, channel, brief);
     const { linkedCases } = original.brief;
     const there = linkedCases.includes(newCaseId) ? await store.findCase(newCaseId) : undefined;
