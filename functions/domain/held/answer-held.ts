@@ -6,7 +6,7 @@ import type { RingPurpose } from '../key-ring/purpose.ts';
 import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { openReporterDoor, type NoDoor, type OpenDoor } from '../thread/open-thread.ts';
 import { sealSummary } from '../thread/summary.ts';
-import { sealHeldMessage } from './held-inbox.ts';
+import { sealHeldMessage } from './seal-held-message.ts';
 import { readHeldThread } from './held-page.ts';
 import type { HeldStore } from './held-store.ts';
 import { sealReleased } from './released-case.ts';

@@ -1,6 +1,7 @@
 import { ringIfThere } from '../key-ring/ring-if-there.ts';
 import { allChannels, onlyEpoch } from '../key-ring/purpose.ts';
-import { openHeldMessage, type HeldMessage } from './held-inbox.ts';
+import type { HeldMessage } from './held-message.ts';
+import { openHeldMessage } from './open-held-message.ts';
 import {
   blindPerson,
   heldSecrets,
