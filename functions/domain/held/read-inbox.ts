@@ -126,7 +126,7 @@ const namedAfter = (
   return keptRecord(context, secrets, stored?.kind ?? message.kind, record);
 };
 
-const withoutAnswer = ({ agreed: _before, ...record }: HeldRecord): HeldRecord => record;
+const withoutAnswer = (record: HeldRecord): HeldRecord => ({ ...record, agreed: undefined });
 
 const answered = (
   record: HeldRecord,
