@@ -6,7 +6,7 @@ import type { RingPurpose } from '../key-ring/purpose.ts';
 import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { openReporterDoor, type NoDoor, type OpenDoor } from '../thread/open-thread.ts';
 import { sealSummary } from '../thread/summary.ts';
-import { sealHeldMessage } from './held-inbox.ts';
+import { sealHeldMessage } from './seal-held-message.ts';
 import { readHeldThread } from './held-page.ts';
 import type { HeldStore } from './held-store.ts';
 import { sealReleased } from './released-case.ts';
@@ -39,6 +39,7 @@ export type HeldAnswer =
 /**
  * Does what the reporter of a report that waits has chosen. Nothing here knows whether somebody else has named the same
  * person: the calls and the answers are the same.
+ * @throws {Error} without the ring that it was sealed to, or when its channel is not in the settings any more
  */
 export const answerHeld = (context: HeldContext, token: Token, choice: HeldChoice): Promise<HeldAnswer> =>
   retryOnConflict<HeldAnswer>(async () => {
@@ -55,7 +56,11 @@ export const answerHeld = (context: HeldContext, token: Token, choice: HeldChoic
     }
   });
 
-/** Takes away what waits, at once. @returns `not-held` when the team has been told in this moment */
+/**
+ * Takes away what waits, at once.
+ * @returns `not-held` when the team has been told in this moment
+ * @throws {Error} without the ring that it was sealed to
+ */
 export const withdrawHeld = async (
   context: Omit<HeldContext, 'settings' | 'rosterShown'>,
   { doorId, door: { caseId } }: OpenDoor,
@@ -91,7 +96,7 @@ const giveAnswer = async (
   const { page, revision: revisionBefore } = await readHeldThread(store, opened);
   const revision = revisionBefore + 1;
   const on = day(now);
-  const { agreedOn: _before, ...asked } = page;
+  const asked = { ...page, agreedOn: undefined };
   const after = agrees
     ? { ...asked, agreedOn: on, brief: { ...page.brief, rosterRevision: shownRevision(context) } }
     : asked;

@@ -89,7 +89,7 @@ const lookAtOne = async (
   if (!record) return 'unreadable';
   if (state.kind === 'case') {
     // Its reporter has told the team, and the message that says so was read before the one that it waits.
-    const { agreed: _before, ...named } = record;
+    const named = { ...record, agreed: undefined };
     await store.take(undefined, keptRecord(context, secrets, 'named', named));
     return 'waits';
   }
@@ -166,7 +166,7 @@ const letOut = async (
     { caseId, ...found, textBytes: state.textBytes },
     links,
   );
-  const { agreed: _used, ...named } = record;
+  const named = { ...record, agreed: undefined };
   const outcome = await store.letOut(
     released,
     { doors: state.doors, record: keptRecord(context, secrets, 'named', { ...named, letOut: true }) },

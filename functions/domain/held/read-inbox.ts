@@ -1,6 +1,7 @@
 import { ringIfThere } from '../key-ring/ring-if-there.ts';
 import { allChannels, onlyEpoch } from '../key-ring/purpose.ts';
-import { openHeldMessage, type HeldMessage } from './held-inbox.ts';
+import type { HeldMessage } from './held-message.ts';
+import { openHeldMessage } from './open-held-message.ts';
 import {
   blindPerson,
   heldSecrets,
@@ -125,7 +126,7 @@ const namedAfter = (
   return keptRecord(context, secrets, stored?.kind ?? message.kind, record);
 };
 
-const withoutAnswer = ({ agreed: _before, ...record }: HeldRecord): HeldRecord => record;
+const withoutAnswer = (record: HeldRecord): HeldRecord => ({ ...record, agreed: undefined });
 
 const answered = (
   record: HeldRecord,

@@ -4,7 +4,7 @@ import { seal } from '../../envelope/seal.ts';
 import { doorId, doorKey, type Token } from '../../envelope/token.ts';
 import type { HoldSettings, Settings } from '../../settings/schema.ts';
 import { newCaseName } from '../case/case-name.ts';
-import { sealHeldMessage } from '../held/held-inbox.ts';
+import { sealHeldMessage } from '../held/seal-held-message.ts';
 import type { HeldPage } from '../held/held-page.ts';
 import type { SealedHeld } from '../held/held-store.ts';
 import { personKeys, personsIn } from '../held/person-keys.ts';

@@ -17,6 +17,7 @@ type FileRefusal = 'already-filed' | 'lane-full' | 'taken';
 const laneDays = 2;
 
 /** The rows of a report that waits: no head, no brief and no key of the team's. */
+// eslint-disable-next-line max-lines-per-function -- one list of all rows
 const newHeldItems = (tables: TableNames, report: SealedHeld): NamedItem<FileRefusal>[] => {
   const { caseId, channel, doorId, lane, expiresAt } = report;
   const until = expiresAt.toISOString();
@@ -83,11 +84,15 @@ const newHeldItems = (tables: TableNames, report: SealedHeld): NamedItem<FileRef
   ];
 };
 
-/** What the reporter function does with reports that wait. */
+/**
+ * What the reporter function does with reports that wait.
+ * @throws {Error} from `fileHeld`, when a row of a random key is there already
+ */
 export const heldReports = (
   client: DynamoDBClient,
   tables: TableNames,
   randomId: () => string,
+  // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 ): Pick<HeldStore, 'fileHeld' | 'answerHeld' | 'tellHeld' | 'withdrawHeld'> => ({
   async fileHeld(report) {
     const result = await transact<FileRefusal>(client, [

@@ -1,4 +1,4 @@
-import { sealHeldMessage } from '../../held/held-inbox.ts';
+import { sealHeldMessage } from '../../held/seal-held-message.ts';
 import { personKeys } from '../../held/person-keys.ts';
 import { day } from '../../kernel/clock.ts';
 import { allChannels } from '../../key-ring/purpose.ts';

@@ -1,9 +1,4 @@
 import * as z from 'zod';
-import { padToLimit, unpadFromLimit, utf8 } from '../../envelope/format.ts';
-import { parseSealedJson } from '../kernel/sealed-json.ts';
-import { openRingSealed, type RingPrivateKey } from '../key-ring/open-ring-sealed.ts';
-import type { RingSealed } from '../key-ring/ring-sealed.ts';
-import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { mostKeys } from './person-keys.ts';
 
 /** What tells that two reports come from one person: digests of 16 bytes, in base64url. */
@@ -30,15 +25,5 @@ export type HeldMessage = z.infer<typeof heldMessage>;
 /** Every message has one size: whether a report waits, names somebody or was agreed to does not show in what is stored. */
 export const messageLimitBytes = 1_500;
 
-const place = { caseId: '', part: 'held' };
-
-/** @throws {RangeError} for more keys than a message carries */
-export const sealHeldMessage = (ring: RingPublicKey, message: HeldMessage): RingSealed =>
-  sealToRing(ring, place, padToLimit(utf8(JSON.stringify(message)), messageLimitBytes));
-
-/** @returns `undefined` when it does not open or is none */
-export const openHeldMessage = (ring: RingPrivateKey, sealed: RingSealed): HeldMessage | undefined => {
-  const padded = openRingSealed(ring, place, sealed);
-  const opened = padded && unpadFromLimit(padded, messageLimitBytes);
-  return opened && parseSealedJson(heldMessage, opened);
-};
+/** What its seal is bound to. */
+export const heldMessagePlace = { caseId: '', part: 'held' };
