@@ -3,6 +3,24 @@ import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import type { Statistic } from './statistic.ts';
 
+/**
+ * Sealed under a key that is derived from the private half of a ring: only who opens the ring can write such a row. To open
+ * one takes a tenth of what a row that is sealed to the public half takes.
+ */
+export type KeySealed = Omit<RingSealed, 'suite'> & {
+  /** 2: AES-256-GCM as in `envelope/seal.ts`. */
+  readonly suite: 2;
+};
+
+/** A row as it is stored. */
+export type SealedStatistic = {
+  /** Of the report, decision or survey: rows are read by it. */
+  readonly month: string;
+  /** 22 random characters, which stand nowhere but in the sealed records of its case. */
+  readonly id: string;
+  readonly sealed: RingSealed | KeySealed;
+};
+
 /** Rows have one size, whatever they count; only one that is hidden from more than about 20 members has a larger one. */
 export const usualStatisticBytes = 1_020;
 

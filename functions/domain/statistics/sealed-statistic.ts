@@ -3,28 +3,16 @@ import { sizeForLimit, statisticContext, unpad, unpadFromLimit, utf8 } from '../
 import { open } from '../../envelope/open.ts';
 import { seal } from '../../envelope/seal.ts';
 import { openRingSealed, type RingPrivateKey } from '../key-ring/open-ring-sealed.ts';
-import { keyRingName, type RingSealed } from '../key-ring/ring-sealed.ts';
+import { keyRingName } from '../key-ring/ring-sealed.ts';
 import { parseSealedJson } from '../kernel/sealed-json.ts';
-import { encodedStatistic, placeInRing, usualStatisticBytes, type StatisticPlace } from './seal-statistic.ts';
+import {
+  encodedStatistic,
+  placeInRing,
+  usualStatisticBytes,
+  type StatisticPlace,
+  type SealedStatistic,
+} from './seal-statistic.ts';
 import { statistic, type Statistic } from './statistic.ts';
-
-/**
- * Sealed under a key that is derived from the private half of a ring: only who opens the ring can write such a row. To open
- * one takes a tenth of what a row that is sealed to the public half takes.
- */
-export type KeySealed = Omit<RingSealed, 'suite'> & {
-  /** 2: AES-256-GCM as in `envelope/seal.ts`. */
-  readonly suite: 2;
-};
-
-/** A row as it is stored. */
-export type SealedStatistic = {
-  /** Of the report, decision or survey: rows are read by it. */
-  readonly month: string;
-  /** 22 random characters, which stand nowhere but in the sealed records of its case. */
-  readonly id: string;
-  readonly sealed: RingSealed | KeySealed;
-};
 
 const placeUnderKey = ({ month, id }: StatisticPlace, { channel, epoch }: RingPrivateKey) =>
   statisticContext({ channel, epoch, month, id });

@@ -3,8 +3,7 @@ import { isNoDoor, openConversation, type Conversation } from '../door/open-conv
 import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { month } from '../kernel/clock.ts';
 import { newId, type Random } from '../kernel/random.ts';
-import { sealStatistic } from '../statistics/seal-statistic.ts';
-import type { SealedStatistic } from '../statistics/sealed-statistic.ts';
+import { sealStatistic, type SealedStatistic } from '../statistics/seal-statistic.ts';
 import type { NoDoor, OpenDoor, ThreadReader } from '../thread/open-thread.ts';
 import { askedAtEnd, type SurveyAnswers } from './survey.ts';
 

@@ -6,8 +6,7 @@ import { ringIfThere } from '../key-ring/ring-if-there.ts';
 import type { RingPurpose } from '../key-ring/purpose.ts';
 import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import type { CaseHead, CaseVault } from '../casework/change/case-store.ts';
-import { sealStatistic } from '../statistics/seal-statistic.ts';
-import type { SealedStatistic } from '../statistics/sealed-statistic.ts';
+import { sealStatistic, type SealedStatistic } from '../statistics/seal-statistic.ts';
 import { openUnopened, statisticOfUnopened } from '../statistics/unopened-case.ts';
 
 export type CountingContext = {
