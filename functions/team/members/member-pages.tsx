@@ -79,7 +79,10 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
   });
 
   route(app, routes.member, {
-    GET: (c) => (isOwn(c) || may(c, 'manage-members') ? memberPage(context, c) : forbidden(c)),
+    GET: (c) =>
+      (isOwn(c) && may(c, 'set-own-absence')) || may(c, 'manage-members')
+        ? memberPage(context, c)
+        : forbidden(c),
     POST: (c) => withForm(context, c, may(c, 'manage-members'), (fields) => change(context, c, fields)),
   });
 
