@@ -18,6 +18,7 @@ import {
   type RecordChange,
 } from './case-store.ts';
 import { logLinesAfter } from './log-lines-after.ts';
+import { marksAfter } from './marks-after.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
 import { pagesAfter } from './pages-after.ts';
@@ -70,8 +71,9 @@ export const prepareChange = async (
     audit: { number: audit.number, hash: audit.hash },
   };
   const after = withNextDeadline(changed, expiresAt);
-  const brief = edit.brief ?? (moves ? opened.brief : undefined);
   const recordsNow = recordsAfterChange(context, opened, casework.key, recorded.records);
+  const marks = await marksAfter(context, opened, { edit, after, written: recorded.records }, recordsNow);
+  const brief = edit.brief ?? (moves || marks ? opened.brief : undefined);
   const pages = await pagesAfter(context, opened, recordsNow, { edit, written: recorded.records });
   const erasing = edit.erasesReporter ? await reporterErased(context, opened, channel) : undefined;
   const threadLimits = limitsAfter(context, opened, edit, after.state);
@@ -87,7 +89,7 @@ export const prepareChange = async (
     hardLimit: edit.hardLimit,
     ...lookedAtNext(context, after, { threadLimits, threadsToSweep, expiresAt, openedAt }),
     newCaseworkKey: casework.sealed,
-    newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
+    newSealedBrief: brief && (await sealedBrief(context, caseId, channel, { ...brief, ...marks })),
     moved: moves ? await moveKeys(context, opened, channel) : undefined,
     threads: threadsAfter(erasing?.opened ?? opened, after, pages, {
       isOpened: openedAt !== undefined,
