@@ -6,6 +6,7 @@ import { withSecurityHeaders } from '../web/answer/security-headers.ts';
 import { faultCode } from '../domain/kernel/fault.ts';
 import { attachmentApi } from './files/attachment-api.ts';
 import { auditApi } from './audit/audit-api.ts';
+import { boardRoutes } from './board/board-route.tsx';
 import { caseApi } from './case/case-api.ts';
 import { memberApi } from './members/member-api.ts';
 import { uploadApi } from './files/upload-api.ts';
@@ -50,7 +51,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   });
   app.use('/api/*', signedIn(context));
   const pageGuard = signedInPage(context, (c) => refusalPage(c, settings, 'other-origin'));
-  for (const area of [routes.passkeys, routes.members, routes.queue, routes.log]) {
+  for (const area of [routes.board, routes.passkeys, routes.members, routes.queue, routes.log]) {
     app.use(area, pageGuard);
     app.use(`${area}/*`, pageGuard);
   }
@@ -66,6 +67,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   redactionPages(app, context);
   dataRequestPages(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
+  boardRoutes(app, context);
   queueApi(app, context);
   caseApi(app, context);
   operationsApi(app, context);

@@ -16,6 +16,8 @@ export const routes = {
   memberAbsence: '/members/:member/absence',
   memberEnrolment: '/members/:member/enrolment',
   memberRemoval: '/members/:member/removal',
+  /** Where signing in leads. */
+  board: '/board',
   queue: '/cases',
   /** Before the cases themselves, whose ids are longer. */
   newCase: '/cases/new',
@@ -58,6 +60,7 @@ export const routes = {
     member: '/api/members/:member',
     memberEnrolment: '/api/members/:member/enrolment',
     openapi: '/api/openapi.json',
+    board: '/api/board',
     cases: '/api/cases',
     log: '/api/log',
     logFile: '/api/log/file',

@@ -38,6 +38,7 @@ const filing = {
 
 /** How each operation that is about no case is asked for: every way there is. */
 export const teamTries: Readonly<Record<TeamOperation, readonly TeamTry[]>> = {
+  'see-board': [look(routes.board), look(routes.api.board)],
   'list-cases': [look(routes.queue), look(routes.api.cases)],
   'search-cases': [form(() => routes.queue, { q: 'Bob' }), look(`${routes.api.cases}?q=Bob`)],
   'read-log': [look(routes.log), look(routes.logFile), look(routes.api.log), look(routes.api.logFile)],

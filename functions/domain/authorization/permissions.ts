@@ -40,6 +40,8 @@ export const readingPermissions = {
 export const teamPermissions = {
   // Shows what exists for the member; an outside reviewer has no other way to what was granted to them.
   'list-cases': { roles: everybody },
+  // Counts the same list; how much each colleague has on their hands is for those who may see the members.
+  'see-board': { roles: everybody },
   // Looks through the same list.
   'search-cases': { roles: everybody },
   // Code names and consequences, of cases that exist for the member; an outside reviewer need not know of others.

@@ -18,6 +18,7 @@ import {
   originalRequest,
 } from '../files/attachment-contract.ts';
 import { auditExport, auditLog, exportedLine } from '../audit/audit-contract.ts';
+import { boardView } from '../board/board-contract.ts';
 import { doorList } from '../doors/doors-contract.ts';
 import { notesPage, pageQuery, tasksPage } from '../case/case-lists-contract.ts';
 import { caseEntry, casePreview, caseList, listQuery, newMessage, wholeCase } from '../case/case-contract.ts';
@@ -214,6 +215,14 @@ const operations = (settings: Settings): Operations => {
   return {
     [api.openapi]: {
       get: { summary: 'This document.', gives: 'The document', schema: z.looseObject({}) },
+    },
+    [api.board]: {
+      get: {
+        summary:
+          'What is due today and this week, what waits for another member, whose the cases are and how old. Counted in a limited number of cases.',
+        gives: 'The board',
+        schema: boardView,
+      },
     },
     [api.cases]: {
       get: {

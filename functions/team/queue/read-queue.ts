@@ -19,7 +19,7 @@ const cursorInvalid: Problem = {
   detail: 'The cursor is not one of this list. Begin again without it.',
   errors: [{ pointer: '/cursor', detail: 'Cannot be used.' }],
 };
-const notAllowed: Problem = {
+export const notAllowed: Problem = {
   status: 403,
   code: 'forbidden',
   detail: 'Your role does not include this.',

@@ -116,7 +116,7 @@ const beginning = ({ random, clock }: TeamContext, memberId: string) => ({
 
 const into = (c: Context, session: MemberSecret): Response => {
   c.header('set-cookie', sessionCookie(session));
-  return c.redirect(routes.queue, 303);
+  return c.redirect(routes.board, 303);
 };
 
 const signIn = async (context: TeamContext, c: Context, form: PasskeyForm): Promise<Response> => {

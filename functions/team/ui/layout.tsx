@@ -12,6 +12,7 @@ export type PageProblem = { readonly field: string; readonly text: string };
 
 const Navigation = (props: { readonly member: Member; readonly here: string | undefined }) => {
   const links = [
+    ['Board', routes.board],
     ['Cases', routes.queue],
     ...(props.member.role === 'outside-reviewer'
       ? ([['My absence', memberPath(props.member.memberId)]] as const)

@@ -37,8 +37,11 @@ const followed = [
 
 /** Kinds of records whose marks a change may alter; all that the case has where none was ever marked. */
 const touchedKinds = ({ head, brief }: OpenCase, { edit, written }: Changing): ReadonlySet<string> => {
-  const kinds = new Set(written.map(({ kind }) => kind).filter((kind) => followed.some((one) => one === kind)));
-  if ((edit.entries ?? []).some(({ thread }) => doorKindOf(thread) === 'platform')) kinds.add(doorRecord.name);
+  const kinds = new Set(
+    written.map(({ kind }) => kind).filter((kind) => followed.some((one) => one === kind)),
+  );
+  if ((edit.entries ?? []).some(({ thread }) => doorKindOf(thread) === 'platform'))
+    kinds.add(doorRecord.name);
   if (brief.waiting === undefined)
     for (const kind of followed) if (recordsOf(head, kind).last > 0) kinds.add(kind);
   return kinds;
@@ -49,9 +52,7 @@ const last = (times: readonly string[]): string | undefined => times.toSorted().
 const openRequestsUntil = async ({ now }: CaseContext, after: RecordsAfter): Promise<string | undefined> => {
   const requests = [...(await after(twoPersonRequestRecord)).values()];
   return last(
-    requests
-      .filter((one) => requestStateOf(one, now) === 'open')
-      .map((one) => lapsesAt(one).toISOString()),
+    requests.filter((one) => requestStateOf(one, now) === 'open').map((one) => lapsesAt(one).toISOString()),
   );
 };
 
@@ -136,7 +137,8 @@ export const marksAfter = async (
   const promises = promisesAfter(opened.brief.promises, { before: opened.head, after }, context.now);
   if (kinds.size === 0 && !promises) return undefined;
   return {
-    waiting: kinds.size > 0 ? await waitingAfter(context, opened, { after, kinds }, records) : opened.brief.waiting,
+    waiting:
+      kinds.size > 0 ? await waitingAfter(context, opened, { after, kinds }, records) : opened.brief.waiting,
     promises: promises ?? opened.brief.promises,
   };
 };
