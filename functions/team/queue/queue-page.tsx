@@ -71,7 +71,7 @@ const Line = ({ page, line, places }: LineProps) => {
   const byMe = head.assignee === page.member.memberId;
   return (
     <li>
-      <Tags shown={{ ...brief, head, opened: line.opened }} now={page.now} />
+      <Tags shown={{ ...brief, head, opened: line.opened }} settings={page.settings} now={page.now} />
       <h2>
         <a href={casePath(head.caseId)}>{head.caseName}</a>
       </h2>

@@ -98,6 +98,7 @@ border-block:1px solid var(--line)}
 color:var(--soft);margin-inline-end:.35rem}
 .tag.hot{color:var(--error)}
 .tag.new{color:var(--accent)}
+.tag.given{border-radius:.25rem;font-weight:400;color:inherit}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.3rem 1.25rem;margin:.75rem 0}
 dt{color:var(--soft)}
 dd,dd.text{margin:0}
