@@ -25,6 +25,8 @@ import { redactionPages } from './redaction/redaction-pages.tsx';
 import { copyApi } from './two-people/requests-api.ts';
 import { letterPages } from './decision/letter-pages.tsx';
 import { filePages } from './files/file-pages.tsx';
+import { filterRoutes } from './queue/filters-route.tsx';
+import { severalRoutes } from './queue/several-route.tsx';
 import { onBehalfPages } from './filing/on-behalf-pages.tsx';
 import { pagePolicy } from './ui/page-headers.ts';
 import { refusalPage } from './ui/refusal-page.tsx';
@@ -59,6 +61,8 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   passkeysPages(app, context);
   // Before the cases, whose address would take it for one.
   onBehalfPages(app, context);
+  severalRoutes(app, context);
+  filterRoutes(app, context);
   casePages(app, context);
   casePosts(app, context);
   filePages(app, context);

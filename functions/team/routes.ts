@@ -19,6 +19,9 @@ export const routes = {
   /** Where signing in leads. */
   board: '/board',
   queue: '/cases',
+  /** The same in several cases, and the filters of a member. */
+  several: '/cases/several',
+  filters: '/cases/filters',
   /** Before the cases themselves, whose ids are longer. */
   newCase: '/cases/new',
   /** The enforcement log. */
@@ -62,6 +65,8 @@ export const routes = {
     openapi: '/api/openapi.json',
     board: '/api/board',
     cases: '/api/cases',
+    several: '/api/cases/several',
+    filters: '/api/filters',
     log: '/api/log',
     logFile: '/api/log/file',
     audit: '/api/cases/:id/audit',

@@ -54,6 +54,8 @@ export const teamPermissions = {
   'manage-members': { roles: leads },
   // One's own way in.
   'manage-own-passkeys': { roles: everybody },
+  // One's own way to look at the list.
+  'keep-own-filters': { roles: everybody },
   // One's own days.
   'set-own-absence': { roles: everybody },
 } as const satisfies Record<string, Pick<PermissionRow, 'roles'>>;

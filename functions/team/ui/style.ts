@@ -59,6 +59,8 @@ mark{background:var(--warn);color:inherit;border-radius:.2rem;padding:0 .2rem}
 .cases h2,.cases h3{margin:0;font-size:1.15rem}
 .cases h2 a{display:inline-block;min-height:1.5rem}
 .cases p{margin:.2rem 0}
+.chosen{display:flex;gap:.7rem;align-items:center}
+.chosen input{width:1.5rem;height:1.5rem;margin:0;flex:none;accent-color:var(--accent)}
 .tags{margin:.2rem 0 .4rem;display:flex;flex-wrap:wrap;gap:.35rem}
 .tags .tag{margin:0}
 .named{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden}
