@@ -32,7 +32,9 @@ type Props = {
 
 const queryOf = (filter: SavedFilter): string =>
   new URLSearchParams(
-    Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries(filter).flatMap(([name, value]): [string, string][] =>
+      value === undefined ? [] : [[name, value]],
+    ),
   ).toString();
 
 /** The filters that the member keeps, and a button for the one that is shown. */
