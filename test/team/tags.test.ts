@@ -4,7 +4,7 @@ import { bodyOf, fileReport, jsonRequest } from '../harness/requests.ts';
 import { stored } from '../harness/stored.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { formPost, signedInCookie } from './as-browser.ts';
-import { caseIdOf, get, post, read, type SignedIn } from './as-member.ts';
+import { caseIdOf, get, post, postOnce, read, type SignedIn } from './as-member.ts';
 import { atPages, wordsOf } from './team-pages.ts';
 
 type Person = SignedIn & { readonly memberId: string; readonly name: string };
@@ -54,7 +54,7 @@ describe('tags, filters and several cases at once', () => {
 
   it('who has not opened a case gives it no tag, and nothing of a tag is stored in clear', async () => {
     const id = await opened();
-    expect((await tag(id, { add: ['Zebrafish'] }, lead)).status).toBe(409);
+    expect((await postOnce(service, lead, `/api/cases/${id}/tags`, { add: ['Zebrafish'] })).status).toBe(409);
     expect((await tag(id, { add: ['Zebrafish'] })).status).toBe(200);
     expect(await stored(service)).not.toContain('Zebrafish');
     const audit = await (await get(service, ada, `/api/cases/${id}/audit`)).text();
@@ -87,8 +87,10 @@ describe('tags, filters and several cases at once', () => {
 
   it('filters are kept as words of the settings alone, each once, and dropped again', async () => {
     const at = await atPages(service, ada);
-    for (let time = 0; time < 2; time++)
-      await at.send(routes.filters, { do: 'keep', assignee: 'none', tag: 'online' });
+    for (let time = 0; time < 2; time++) {
+      const kept = await at.send(routes.filters, { do: 'keep', assignee: 'none', tag: 'online' });
+      expect(kept.headers.get('location')).toBe('/cases?assignee=none&tag=online');
+    }
     expect(await bodyOf(await get(service, ada, routes.api.filters))).toEqual({
       filters: [{ assignee: 'none', tag: 'online' }],
     });

@@ -100,10 +100,7 @@ const Due = ({ board, now }: Pick<Props, 'board' | 'now'>) => (
     <Bars
       caption="How much is due on each day"
       heads={['Day, in UTC', 'Due']}
-      bars={board.byDay.map(({ on, count }, index) => ({
-        label: index === 0 ? 'Today' : weekday.format(new Date(on)),
-        count,
-      }))}
+      bars={board.byDay.slice(1).map(({ on, count }) => ({ label: weekday.format(new Date(on)), count }))}
     />
     {board.week.length > 0 && (
       <details>

@@ -20,7 +20,7 @@ type Props = {
 export const Bars = ({ caption, bars, heads }: Props) => {
   const most = Math.max(1, ...bars.map(({ count }) => count));
   return (
-    <table class="bars">
+    <table class={bars.some(({ text }) => text !== undefined) ? 'bars worded' : 'bars'}>
       <caption class="out-of-sight">{caption}</caption>
       <thead class="out-of-sight">
         <tr>

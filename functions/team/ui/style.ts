@@ -145,13 +145,15 @@ code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .letter{background:var(--paper);border:1px solid var(--line);border-radius:.25rem;padding:.75rem 1.5rem 1.25rem;margin:1rem 0;max-width:42rem}
 .letter :is(h2,h3,h4,h5){margin:1.1rem 0 .2rem;font-size:1rem}.letter :is(h2,h4){font-size:1.15rem}
 blockquote{margin:.4rem 0;padding-inline-start:1rem;border-inline-start:.25rem solid var(--line)}
-.board{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:0 1.25rem;align-items:start}
+.board{columns:2 24rem;column-gap:1.25rem}
+.board .card{break-inside:avoid;margin:0 0 1.25rem}
 .board .card h2{margin:.25rem 0 .5rem}
 .due li{display:flex;flex-wrap:wrap;gap:.1rem .75rem;align-items:baseline;margin:.35rem 0}
 .bars{margin:.5rem 0;table-layout:fixed}
 .bars :is(th,td){border:0;padding:.2rem .75rem .2rem 0;vertical-align:middle}
 .bars th{font-weight:400;width:40%}
 .bars td{display:grid;grid-template-columns:1fr minmax(2.5rem,max-content);gap:.6rem;align-items:center}
+.bars.worded td{grid-template-columns:1fr 6.75rem}
 .bars svg{width:100%;height:.8rem;display:block}
 .bars rect{fill:var(--accent)}
 .bars .hollow{fill:none;stroke:var(--accent);stroke-width:1.5;vector-effect:non-scaling-stroke}

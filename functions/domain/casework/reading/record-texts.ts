@@ -84,6 +84,11 @@ const unwritten = new Set([
   'kind',
   'act',
   'redactions',
+  'outcome',
+  'rules',
+  'rung',
+  'of',
+  'language',
   'logLine',
 ]);
 
