@@ -97,7 +97,7 @@ describe('tags, filters and several cases at once', () => {
     const html = await at.html('/cases');
     expect(html).toContain('href="/cases?assignee=none&amp;tag=online"');
     expect(wordsOf(html)).toContain('Nobody’s, On line');
-    expect((await at.send(routes.filters, { do: 'keep', tag: 'Robin Roe' })).status).toBe(422);
+    expect((await at.send(routes.filters, { do: 'keep', tag: 'Robin Roe' })).status).toBe(400);
     const put = await service.team(routes.api.filters, {
       ...jsonRequest({ filters: [{ tag: 'Robin' }] }, { authorization: ada.authorization }),
       method: 'PUT',
