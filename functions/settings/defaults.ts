@@ -85,5 +85,6 @@ export const defaultSettings: Defaults = {
     entriesPerHour: { response: 30, witness: 30, expert: 30, platform: 120 },
     keepMonths: { witness: 12, expert: 6, platform: 6 },
   },
+  tags: {},
   quietDays: 14,
 };

@@ -13,6 +13,7 @@ const identifier = z
 const mostChannels = 20;
 const mostQuestions = 30;
 const mostWebhooks = 10;
+const mostTags = 50;
 const kilobyte = 1024;
 
 /** Addresses under `/report` that are not a channel's form. */
@@ -297,6 +298,10 @@ export const settingsSchema = z.strictObject({
   dataRequests: dataRequestSettings,
   /** How people are heard who have no account. */
   doors: doorSettings,
+  /** What cases can be tagged with beside words of the team's own: by a name of yours, what it is called. */
+  tags: z
+    .record(identifier, localised(30))
+    .refine((tags) => Object.keys(tags).length <= mostTags, `At most ${mostTags} tags.`),
   /** Days without any member signing in after which the form says so. */
   quietDays: days(60),
 });

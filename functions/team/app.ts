@@ -6,6 +6,7 @@ import { withSecurityHeaders } from '../web/answer/security-headers.ts';
 import { faultCode } from '../domain/kernel/fault.ts';
 import { attachmentApi } from './files/attachment-api.ts';
 import { auditApi } from './audit/audit-api.ts';
+import { boardRoutes } from './board/board-route.tsx';
 import { caseApi } from './case/case-api.ts';
 import { memberApi } from './members/member-api.ts';
 import { uploadApi } from './files/upload-api.ts';
@@ -29,6 +30,8 @@ import { redactionPages } from './redaction/redaction-pages.tsx';
 import { copyApi } from './two-people/requests-api.ts';
 import { letterPages } from './decision/letter-pages.tsx';
 import { filePages } from './files/file-pages.tsx';
+import { filterRoutes } from './queue/filters-route.tsx';
+import { severalRoutes } from './queue/several-route.tsx';
 import { onBehalfPages } from './filing/on-behalf-pages.tsx';
 import { pagePolicy } from './ui/page-headers.ts';
 import { refusalPage } from './ui/refusal-page.tsx';
@@ -56,6 +59,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   app.use('/api/*', signedIn(context));
   const pageGuard = signedInPage(context, (c) => refusalPage(c, settings, 'other-origin'));
   for (const area of [
+    routes.board,
     routes.passkeys,
     routes.members,
     routes.queue,
@@ -71,6 +75,8 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   passkeysPages(app, context);
   // Before the cases, whose address would take it for one.
   onBehalfPages(app, context);
+  severalRoutes(app, context);
+  filterRoutes(app, context);
   casePages(app, context);
   casePosts(app, context);
   filePages(app, context);
@@ -80,6 +86,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   dataRequestPages(app, context);
   personPages(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
+  boardRoutes(app, context);
   queueApi(app, context);
   caseApi(app, context);
   operationsApi(app, context);

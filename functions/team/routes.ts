@@ -16,7 +16,12 @@ export const routes = {
   memberAbsence: '/members/:member/absence',
   memberEnrolment: '/members/:member/enrolment',
   memberRemoval: '/members/:member/removal',
+  /** Where signing in leads. */
+  board: '/board',
   queue: '/cases',
+  /** The same in several cases, and the filters of a member. */
+  several: '/cases/several',
+  filters: '/cases/filters',
   /** Before the cases themselves, whose ids are longer. */
   newCase: '/cases/new',
   /** The enforcement log. */
@@ -67,7 +72,10 @@ export const routes = {
     member: '/api/members/:member',
     memberEnrolment: '/api/members/:member/enrolment',
     openapi: '/api/openapi.json',
+    board: '/api/board',
     cases: '/api/cases',
+    several: '/api/cases/several',
+    filters: '/api/filters',
     log: '/api/log',
     logFile: '/api/log/file',
     procedure: '/api/procedure',

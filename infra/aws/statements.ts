@@ -259,9 +259,9 @@ export const teamReadsKeysAndMembers = (table: string) =>
     keys: [keys.members, keys.accessTokens, keys.ring, keys.privateRing, keys.ticketSecret],
   });
 
-/** That a member has looked, and nothing else of them: not their channels, their role, or since when they are there. */
+/** That a member has looked, the filters they keep, and nothing else of them: not their channels, their role, or since when they are there. */
 export const teamMarksMembers = (table: string) =>
-  updates({ sid: 'MarkMembers', table, keys: [keys.members], attributes: ['noticed'] });
+  updates({ sid: 'MarkMembers', table, keys: [keys.members], attributes: ['noticed', 'savedFilters'] });
 
 /** That somebody was there on a day, and nothing else of the roster: neither who is on it nor its revision. */
 export const teamMarksActivity = (table: string) =>

@@ -91,7 +91,7 @@ test('where everybody has had a part, somebody from outside is invited, sees thi
   await enrolling.page.goto(new URL(link).href.replace('127.0.0.1', 'localhost'));
   await press(enrolling.page, 'Go on');
   await press(enrolling.page, 'Make a passkey');
-  await enrolling.page.waitForURL('**/cases');
+  await enrolling.page.waitForURL('**/board');
   await story.keepSession(reviewer, enrolling.context);
   await enrolling.context.close();
 

@@ -21,7 +21,7 @@ describe('passkeys', () => {
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByLabel('What to call it').fill('my phone');
     await page.getByRole('button', { name: 'Make a passkey' }).click();
-    await page.waitForURL('**/cases');
+    await page.waitForURL('**/board');
     const [cookie] = await context.cookies();
     expect(cookie).toMatchObject({
       name: '__Host-session',
@@ -42,7 +42,7 @@ describe('passkeys', () => {
     await page.goto('/passkeys');
     expect(new URL(page.url()).pathname).toBe('/');
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-    await page.waitForURL('**/cases');
+    await page.waitForURL('**/board');
 
     await page.goto(link);
     await page.getByRole('button', { name: 'Go on' }).click();

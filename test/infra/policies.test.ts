@@ -196,6 +196,7 @@ const withTables: readonly Asking[] = [
   ['add a member', onItems('PutItem', team, members, 'name', 'email', 'role'), ['team']],
   ['make somebody a lead', onItems('UpdateItem', team, members, 'lead'), ['team']],
   ['say who was told of a member', onItems('UpdateItem', team, members, 'announcement'), ['scheduled']],
+  ['keep the filters of a member', onItems('UpdateItem', team, members, 'savedFilters'), ['team']],
   ['mark that a member has looked', onItems('UpdateItem', team, members, 'noticed'), ['team', 'scheduled']],
   ...['role', 'lead', 'channels', 'since', 'email', 'lastActive'].map((attribute): Asking => [
     `mark that a member has looked and set ${attribute}`,

@@ -83,7 +83,14 @@ const listed = async (service: Service, cookie: string): Promise<Seen[]> => {
   return all;
 };
 
-const reading = ['list-cases', 'search-cases', 'read-log', 'see-members', 'manage-own-passkeys'] as const;
+const reading = [
+  'see-board',
+  'list-cases',
+  'search-cases',
+  'read-log',
+  'see-members',
+  'manage-own-passkeys',
+] as const;
 
 /**
  * Everything a member can see: all lists, the team's pages, the cases they have opened, and every operation on a case that

@@ -71,7 +71,7 @@ describe('the contract of the team’s JSON', () => {
   it('says of a list how it can be narrowed and searched', () => {
     const { parameters } = document.paths['/api/cases']?.get ?? { parameters: [] };
     expect(parameters.map(({ name }) => name).sort()).toEqual(
-      ['assignee', 'channel', 'cursor', 'limit', 'q', 'state', 'status'].sort(),
+      ['assignee', 'channel', 'cursor', 'limit', 'q', 'state', 'status', 'tag'].sort(),
     );
   });
 

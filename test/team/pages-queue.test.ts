@@ -34,7 +34,7 @@ describe('the list of cases as a page', () => {
   afterAll(() => service.close());
 
   const namesOn = (html: string) =>
-    [...html.matchAll(/<h2><a href="[^"]*">([^<]*)/g)].map(([, name]) => name);
+    [...html.matchAll(/<h2 class="chosen">.*?<a href="[^"]*">([^<]*)/g)].map(([, name]) => name);
 
   it('counts what calls for somebody, and neither shows nor counts what does not exist for the member', async () => {
     const words = wordsOf(await ada.html('/cases'));

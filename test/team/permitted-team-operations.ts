@@ -21,7 +21,7 @@ const json =
     const { body: sent, ...init } = jsonRequest(body, { 'sec-fetch-site': 'same-origin' });
     return {
       path: pathOf(persons),
-      init: { ...init, method, body: method === 'POST' ? (sent ?? '') : null },
+      init: { ...init, method, body: method === 'DELETE' ? null : (sent ?? '') },
     };
   };
 
@@ -38,7 +38,12 @@ const filing = {
 
 /** How each operation that is about no case is asked for: every way there is. */
 export const teamTries: Readonly<Record<TeamOperation, readonly TeamTry[]>> = {
+  'see-board': [look(routes.board), look(routes.api.board)],
   'list-cases': [look(routes.queue), look(routes.api.cases)],
+  'keep-own-filters': [
+    form(() => routes.filters, { do: 'keep', assignee: 'me' }),
+    json(() => routes.api.filters, { filters: [] }, 'PUT'),
+  ],
   'search-cases': [form(() => routes.queue, { q: 'Bob' }), look(`${routes.api.cases}?q=Bob`)],
   'read-log': [look(routes.log), look(routes.logFile), look(routes.api.log), look(routes.api.logFile)],
   'see-same-people': [look(routes.samePeople), look(routes.api.samePeople)],

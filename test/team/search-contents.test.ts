@@ -5,10 +5,17 @@ import { createAccessToken } from '../../infra/ops/member/members.ts';
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, post, read, setState, tamper, type SignedIn } from './as-member.ts';
+import { correction, decidingOf, violation } from './deciding.ts';
 import { atPages, wordsOf } from './team-pages.ts';
 
 type Member = Awaited<ReturnType<Service['addMember']>>;
-type Place = { readonly in: string; readonly id?: string; readonly from?: string; readonly excerpt?: string };
+type Place = {
+  readonly in: string;
+  readonly of?: string;
+  readonly id?: string;
+  readonly from?: string;
+  readonly excerpt?: string;
+};
 type Found = {
   readonly cases: readonly { readonly id: string; readonly found: readonly Place[] }[];
   readonly searched: { readonly lines: number; readonly contents: number };
@@ -185,6 +192,31 @@ describe('searching what is in the cases', () => {
     service.logs.length = 0;
   });
 
+  it('finds what is in respondents, findings, proposals with their letters, measures and tasks, and says where', async () => {
+    const grace = await service.addMember({ role: 'lead' });
+    const { id } = await file('Nothing of that kind.');
+    await read(service, grace, id);
+    const { done, nobodyAsked } = decidingOf(service, id);
+    const handles = [{ platform: 'chat', handle: 'quokka77' }];
+    await done(grace, '/respondents', { name: 'Wombat Weber', handles });
+    await done(grace, '/findings', { ...violation(), summary: 'A numbat was thrown.' });
+    await nobodyAsked(grace);
+    await done(grace, '/proposals', { ...correction(), reasons: 'Because of the bilby.' });
+    await done(grace, '/tasks', { text: 'Ask the echidna.' });
+    const kinds = async (q: string): Promise<unknown> => {
+      const found = (await pagesOf(grace, q)).flatMap(({ cases }) => cases);
+      return found.map((one) => [one.id, one.found.map((place) => [place.in, place.of])]);
+    };
+    expect(await kinds('quokka77')).toEqual([[id, [['record', 'respondent']]]]);
+    expect(await kinds('numbat')).toEqual([[id, [['record', 'finding']]]]);
+    expect(await kinds('bilby')).toEqual([[id, [['record', 'proposal']]]]);
+    expect(await kinds('echidna')).toEqual([[id, [['record', 'task']]]]);
+    // Who has not opened the case finds nothing of it, and an id or the name of who wrote it is no text.
+    expect(await pagesOf(await service.addMember(), 'quokka77')).toMatchObject([{ cases: [] }]);
+    const html = await (await (await atPages(service, grace)).send('/cases', { q: 'numbat' })).text();
+    expect(wordsOf(html)).toContain('In a finding : A numbat was thrown.');
+  });
+
   it('says on the page where it was found, what was searched and what was not, and shows markup as text', async () => {
     const grace = await service.addMember();
     const one = await file('<i>An oboe.</i>');
@@ -194,7 +226,7 @@ describe('searching what is in the cases', () => {
     expect(html).toContain('<bdi>&lt;i&gt;An oboe.&lt;/i&gt;</bdi>');
     expect(html).toContain(`href="/cases/${one.id}#report"`);
     expect(wordsOf(html)).toMatch(
-      /Searched: the names, persons and places of 1 open or closed case; the reports, messages and notes of 1 open or closed case\. Reports, messages and notes are searched only in cases that you have opened/,
+      /Searched: the names, tags, persons and places of 1 open or closed case; the contents of 1 open or closed case\. Reports, messages, notes, findings, letters, decisions and tasks are searched only in cases that you have opened/,
     );
     const closed = await file();
     await setState(service, grace, closed.id, 'closed', { reason: 'Done.', whyNoMessage: 'Told.' });
@@ -203,7 +235,7 @@ describe('searching what is in the cases', () => {
     );
     expect(none).toContain('No matches.');
     expect(none).toContain(
-      'Searched: the names, persons and places of 1 closed case; the reports, messages and notes of 1 closed case.',
+      'Searched: the names, tags, persons and places of 1 closed case; the contents of 1 closed case.',
     );
   });
 });
@@ -262,7 +294,11 @@ describe('with more in the cases than one request looks through', () => {
     const pages = await atPages(service, member);
     const html = await (await pages.send('/cases', { q: 'margay' })).text();
     expect(wordsOf(html)).toContain('No matches so far; there is more to look through.');
-    expect(html).toContain('Search further');
+    expect(html).toContain('Go on');
+    expect(wordsOf(html)).toContain(
+      'Looked through the names of 45 cases, and through the contents of 20 of at most 45',
+    );
+    expect(html).toMatch(/<progress max="45" value="20"/);
     const cursor = /name="cursor" value="([\w-]+)"/.exec(html)?.[1] ?? '';
     const further = await (await pages.send('/cases', { q: 'margay', cursor })).text();
     expect(wordsOf(further)).toContain('A margay.');

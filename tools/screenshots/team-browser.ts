@@ -69,5 +69,5 @@ export const enrolHere = async (page: Page, local: Local, name: string): Promise
   await page.goto(await newEnrolmentLink(local, (await memberNamed(local, name)).memberId));
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByRole('button', { name: 'Make a passkey' }).click();
-  await page.waitForURL('**/cases');
+  await page.waitForURL('**/board');
 };

@@ -56,7 +56,7 @@ const enrol = async (visit: TeamVisit): Promise<void> => {
   await press('Go on');
   await see('enrolment');
   await press('Make a passkey');
-  await page.waitForURL('**/cases');
+  await page.waitForURL('**/board');
   await see('cases');
   await open('/passkeys');
   await see('passkeys');

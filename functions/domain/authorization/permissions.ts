@@ -42,6 +42,8 @@ export const readingPermissions = {
 export const teamPermissions = {
   // Shows what exists for the member; an outside reviewer has no other way to what was granted to them.
   'list-cases': { roles: everybody },
+  // Counts the same list; how much each colleague has on their hands is for those who may see the members.
+  'see-board': { roles: everybody },
   // Looks through the same list.
   'search-cases': { roles: everybody },
   // Code names and consequences, of cases that exist for the member; an outside reviewer need not know of others.
@@ -56,6 +58,8 @@ export const teamPermissions = {
   'manage-members': { roles: leads },
   // One's own way in.
   'manage-own-passkeys': { roles: signedIn },
+  // One's own way to look at the list.
+  'keep-own-filters': { roles: everybody },
   // One's own days.
   'set-own-absence': { roles: everybody },
   // How cases were handled, without what is in them: what an auditor is there for, and leads see what is asked of them.

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { pad, utf8 } from '../../envelope/format.ts';
 import { identityParts } from './identity.ts';
+import { promiseDays } from './promise-days.ts';
 import { risk } from './risk.ts';
 import { reportSource } from './source.ts';
+import { waitingMarks } from './waiting-marks.ts';
 
 /** The little the queue shows of a case: what the conflict check needs before anything is opened. */
 export const brief = z.object({
@@ -29,6 +31,12 @@ export const brief = z.object({
   source: reportSource.optional(),
   /** How dangerous the case is; absent until the team has judged it. */
   risk: risk.optional(),
+  /** Names of the settings' tags, and words of the team's own. */
+  tags: z.array(z.string()).optional(),
+  /** What waits for another member; the engine keeps it true, no operation sets it. */
+  waiting: waitingMarks.optional(),
+  /** On which days promises were settled, of the last months; the engine keeps it. */
+  promises: promiseDays.optional(),
 });
 export type Brief = z.infer<typeof brief>;
 

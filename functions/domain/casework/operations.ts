@@ -64,6 +64,7 @@ import { makeExpertDoor } from './doors/make-expert-door.ts';
 import { makePlatformDoor } from './doors/make-platform-door.ts';
 import { takeOverAnswers } from './doors/take-over-answers.ts';
 import { handOverLetter } from './doors/hand-over-letter.ts';
+import { setTags } from './tags/set-tags.ts';
 import { skipResponse } from './doors/skip-response.ts';
 import { makeDoor } from './doors/make-door.ts';
 import { remakeDoor } from './doors/remake-door.ts';
@@ -186,6 +187,7 @@ export const caseOperations: readonly CaseOperation[] = [
   partPerson,
   openPerson,
   notePerson,
+  setTags,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

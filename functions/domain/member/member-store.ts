@@ -1,5 +1,6 @@
 import type { AccessToken, AccessTokenScope } from './access-token.ts';
 import type { Announcement } from './announce-members.ts';
+import type { SavedFilter } from './saved-filter.ts';
 import type { Member } from './member.ts';
 
 export type MemberStore = {
@@ -13,6 +14,8 @@ export type MemberStore = {
   allMembers(): Promise<readonly Member[]>;
   /** The member has looked: the next notice may be sent. */
   markLooked(memberId: string): Promise<void>;
+  /** In the place of the filters that they kept. */
+  keepFilters(memberId: string, filters: readonly SavedFilter[]): Promise<void>;
   /** How far the others have been told of a member whom ops added. */
   markAnnounced(memberId: string, announcement: Announcement): Promise<void>;
   /** Somebody of the team is there on this day; reporters are told when nobody has been for long. */

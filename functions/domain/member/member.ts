@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { MailMarks } from '../notice/mail-marks.ts';
+import type { SavedFilter } from './saved-filter.ts';
 import type { Absence } from './absence.ts';
 
 /**
@@ -40,6 +41,8 @@ export type Member = {
   readonly absence?: Absence | undefined;
   /** Weekly hours on call, as `on-call.ts` reads them. */
   readonly onCall?: string | undefined;
+  /** What they have the list of cases narrowed to, to come back to. */
+  readonly savedFilters?: readonly SavedFilter[] | undefined;
   /** Who put them on the team: what ops do is announced to the others. Absent in rows from before that was kept. */
   readonly addedBy?: AddedBy | undefined;
 } & MailMarks;

@@ -18,6 +18,9 @@ import {
   originalRequest,
 } from '../files/attachment-contract.ts';
 import { auditExport, auditLog, exportedLine } from '../audit/audit-contract.ts';
+import { boardView } from '../board/board-contract.ts';
+import { mostAtOnce } from '../../domain/casework/handling/in-several-cases.ts';
+import { filterList, newFilterList, severalBody, severalDone } from '../queue/several-contract.ts';
 import { doorList } from '../doors/doors-contract.ts';
 import { notesPage, pageQuery, tasksPage } from '../case/case-lists-contract.ts';
 import { caseEntry, casePreview, caseList, listQuery, newMessage, wholeCase } from '../case/case-contract.ts';
@@ -218,6 +221,14 @@ const operations = (settings: Settings): Operations => {
     [api.openapi]: {
       get: { summary: 'This document.', gives: 'The document', schema: z.looseObject({}) },
     },
+    [api.board]: {
+      get: {
+        summary:
+          'What is due today and this week, what waits for another member, whose the cases are and how old. Counted in a limited number of cases.',
+        gives: 'The board',
+        schema: boardView,
+      },
+    },
     [api.cases]: {
       get: {
         summary: 'What is due first in your channels; narrowed, or searched with `q`. A page at a time.',
@@ -232,6 +243,23 @@ const operations = (settings: Settings): Operations => {
         status: 201,
         gives: 'The case, and what may be handed over',
         schema: caseFiled,
+      },
+    },
+    [api.several]: {
+      post: {
+        summary: `Assign or tag several cases, at most ${mostAtOnce}. Each is asked for by itself: what came of it is said of each.`,
+        body: severalBody,
+        gives: 'What came of it in each case',
+        schema: severalDone,
+      },
+    },
+    [api.filters]: {
+      get: { summary: 'What you keep to narrow the list to.', gives: 'Your filters', schema: filterList },
+      put: {
+        summary: 'Keep these filters, in the place of those before.',
+        body: newFilterList,
+        gives: 'Your filters',
+        schema: filterList,
       },
     },
     [api.brief]: {

@@ -3,6 +3,7 @@ import { caseName } from '../../domain/case/case-name.ts';
 import { identityParts } from '../../domain/case/identity.ts';
 import { risk } from '../../domain/case/risk.ts';
 import { isSearchable, searchTextLength } from '../../domain/casework/reading/search-words.ts';
+import { searchedKinds } from '../../domain/casework/reading/record-texts.ts';
 import { caseState } from '../../domain/case/state.ts';
 import { datedRecords } from '../../domain/deadline/due-dates.ts';
 import { deadlineNames } from '../../domain/deadline/running-deadlines.ts';
@@ -36,6 +37,7 @@ const caseLine = {
   version: z.int(),
   /** The member who looks after the case; an id that is no member's any more is nobody. */
   assignee: z.string().optional(),
+  tags: z.array(z.string()).describe('Names of the settings’ tags, and words of the team’s own.'),
   risk: risk.optional().describe('How dangerous it is, as far as the team has judged it.'),
 };
 
@@ -45,7 +47,7 @@ const foundPlace = z.discriminatedUnion('in', [
   z.object({
     in: z
       .literal('line')
-      .describe('In the case’s name or the persons or spaces named; nothing else was looked at.'),
+      .describe('In the case’s name, its tags or the persons or spaces named; nothing else was looked at.'),
   }),
   z.object({
     in: z.enum(['report', 'message']),
@@ -54,6 +56,12 @@ const foundPlace = z.discriminatedUnion('in', [
     id: z.string(),
     from: z.enum([...holders, 'team', 'automatic']),
     on: z.iso.datetime(),
+    excerpt,
+  }),
+  z.object({
+    in: z.literal('record'),
+    of: z.enum(searchedKinds).describe('Of which kind: a finding, a proposal with its letter, a task.'),
+    id: z.string().describe('Its number.'),
     excerpt,
   }),
   z.object({ in: z.literal('note'), id: z.string(), on: z.iso.datetime(), excerpt }),
@@ -74,11 +82,19 @@ export const caseList = z.object({
   ),
   searched: z
     .object({
-      lines: z.int().describe('Of so many cases the name and the persons and spaces named.'),
-      contents: z.int().describe('Of so many cases the messages and notes.'),
+      lines: z.int().describe('Of so many cases the name, the tags and the persons and spaces named.'),
+      contents: z.int().describe('Of so many cases the messages, notes and records.'),
     })
     .optional()
     .describe('What this page looked through. In a search alone.'),
+  progress: z
+    .object({
+      lines: z.int().describe('Cases whose name, persons, places and tags were looked through so far.'),
+      of: z.int().describe('Cases whose contents are to be looked through, as far as it is known.'),
+      contents: z.int().describe('Those of them that were.'),
+    })
+    .optional()
+    .describe('How far the search has come over all its pages. In a search alone.'),
   /** Absent when nothing follows. What is narrowed or searched can have a short page and go on all the same. */
   cursor: z.string().optional(),
 });
@@ -186,13 +202,20 @@ export const listQuery = z.strictObject({
     .enum(['me', 'none'])
     .optional()
     .describe('`me`: those you look after. `none`: those that nobody looks after.'),
+  tag: z
+    .string()
+    .max(31)
+    .optional()
+    .describe(
+      'A tag of the settings. Tags of your own are found by searching: an address keeps no text of yours.',
+    ),
   q: z
     .string()
     .max(searchTextLength, `Must have at most ${searchTextLength} characters.`)
     .refine(isSearchable, 'Must hold a letter or a digit.')
     .optional()
     .describe(
-      'Every word must stand in the case’s name or in the persons or spaces named; or in a report, a message or a note, where some may stand in the name, persons or spaces instead. Whole or as a part of a word. Messages and notes are searched in cases that you have opened and of which nothing is unread: searching opens no case and marks none as read. Each page looks through a limited number; go on with the cursor until there is none.',
+      'Every word must stand in the case’s name, its tags or the persons or spaces named; or in a report, a message, a note or a record such as a finding, a proposal with its letter or a task, where some may stand in the name, tags, persons or spaces instead. Whole or as a part of a word. What is in a case is searched in cases that you have opened and of which nothing is unread: searching opens no case and marks none as read. Each page looks through a limited number; go on with the cursor until there is none.',
     ),
   cursor: z.string().max(4_000).optional(),
 });

@@ -41,6 +41,7 @@ export const caseLineView = ({ head, brief, opened, retainedUntil }: Line, now: 
   retainedUntil: retainedUntil.toISOString(),
   version: head.version,
   assignee: head.assignee,
+  tags: brief.tags ?? [],
   risk: brief.risk,
 });
 
@@ -60,6 +61,10 @@ export const foundPlaceView = (place: FoundPlace) => {
     case 'message': {
       const { kind, thread, number, from, on, excerpt } = place;
       return { in: kind, thread, id: String(number), from, on, excerpt };
+    }
+    case 'record': {
+      const { kind, of, number, excerpt } = place;
+      return { in: kind, of, id: String(number), excerpt };
     }
     case 'note': {
       const { kind, number, on, excerpt } = place;

@@ -19,6 +19,7 @@ import { Notes } from './notes.tsx';
 import { UnreadConversations } from '../doors/unread-box.tsx';
 import { Progress } from './progress.tsx';
 import { ReplyForm } from '../reply/reply-form.tsx';
+import { TagsPanel } from '../handling/tags-panel.tsx';
 import { Tasks } from '../handling/tasks.tsx';
 
 const Urgent = ({ view }: { readonly view: CaseView }) => {
@@ -60,7 +61,11 @@ export const CasePage = ({ view }: { readonly view: CaseView }) => {
         <a href={routes.queue}>All cases</a>
       </p>
       <h1>{read.head.caseName}</h1>
-      <Tags shown={{ ...read.brief, head: read.head, opened: true }} now={view.now} />
+      <Tags
+        shown={{ ...read.brief, head: read.head, opened: true }}
+        settings={view.settings}
+        now={view.now}
+      />
       <ErrorSummary problems={problems} />
       {view.news !== undefined && (
         <p class="box" role="status">
@@ -96,6 +101,7 @@ export const CasePage = ({ view }: { readonly view: CaseView }) => {
           <State view={view} />
           <Dates view={view} />
           <Assignment view={view} />
+          <TagsPanel view={view} />
           <Tasks view={view} />
           <Identity view={view} />
           <Access view={view} />

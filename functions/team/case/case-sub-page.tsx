@@ -28,7 +28,11 @@ export const CaseSubPage = (props: {
       <h1>
         {props.heading}: {read.head.caseName}
       </h1>
-      <Tags shown={{ ...read.brief, head: read.head, opened: true }} now={view.now} />
+      <Tags
+        shown={{ ...read.brief, head: read.head, opened: true }}
+        settings={view.settings}
+        now={view.now}
+      />
       <ErrorSummary problems={problems} />
       {view.news !== undefined && (
         <p class="box" role="status">

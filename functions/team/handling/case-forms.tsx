@@ -39,6 +39,9 @@ import {
 } from './handling-posts.ts';
 import { caseForms } from './run-case-form.tsx';
 import { editTask } from '../../domain/casework/handling/edit-task.ts';
+import { setTags } from '../../domain/casework/tags/set-tags.ts';
+import { tagsForm } from './tags-panel.tsx';
+import { postTags } from './tags-post.ts';
 import { takeUpPost } from '../appeal/appeal-posts.ts';
 import { investigationPosts } from '../investigation/investigation-posts.ts';
 import { postReply, replyForm } from '../reply/reply-post.ts';
@@ -63,6 +66,7 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   form(operationPath(writeNote), 'note', postNote);
   form(operationPath(changeState), 'state', postState);
   form(operationPath(assign), 'assignee', postAssignee);
+  form(operationPath(setTags), tagsForm, postTags);
   form(operationPath(takeUrgent), 'more', postTaken);
   form(operationPath(contactMade), 'deadline', postButton(contactMade));
   form(operationPath(tickTask), 'task', postTick);

@@ -19,6 +19,7 @@ const place = z.object({
   /** Of a search. */
   part: z.enum(['lines', 'contents']).default('lines'),
   within: z.object({ caseId: z.string(), notesBefore: z.int() }).optional(),
+  progress: z.object({ lines: z.int(), of: z.int(), contents: z.int() }).optional(),
 });
 
 const digestOf = ({ sections, narrowed }: NamedList): string =>
@@ -27,7 +28,7 @@ const digestOf = ({ sections, narrowed }: NamedList): string =>
     .digest('base64url');
 
 // A digest has 43 characters; a row's id 22 and its place in the queue 26. A number has at most 16.
-const listBytes = 180;
+const listBytes = 260;
 const sectionBytes = 64;
 
 /**
@@ -38,13 +39,13 @@ export const listCursor = (
   secret: Uint8Array,
   memberId: string,
   list: NamedList,
-  { from, part, within }: SearchPlace,
+  { from, part, within, progress }: SearchPlace,
 ): string => {
   const passed = list.sections.map((section) => {
     const at = passedIn(from, section);
     return at ? [at.caseId, at.order] : null;
   });
-  const text = JSON.stringify({ list: digestOf(list), passed, part, within });
+  const text = JSON.stringify({ list: digestOf(list), passed, part, within, progress });
   return sealCursor(secret, memberId, utf8(text.padEnd(listBytes + sectionBytes * list.sections.length)));
 };
 
@@ -64,7 +65,7 @@ export const placeOf = (
       return caseId === undefined || order === undefined ? [] : [[sectionName(section), { caseId, order }]];
     }),
   );
-  return { from, part: parsed.part, within: parsed.within };
+  return { from, part: parsed.part, within: parsed.within, progress: parsed.progress };
 };
 
 const passedIn = (position: ListPosition, section: QueueSection): ListPosition[string] | undefined =>

@@ -29,5 +29,5 @@ const queueView = (part: QueuePart, now: Date): z.input<typeof caseList> => {
     ...caseLineView(line, now),
     found: places.map(foundPlaceView),
   }));
-  return { cases, searched: part.searched, cursor };
+  return { cases, searched: part.searched, progress: part.progress, cursor };
 };

@@ -4,10 +4,9 @@ import { searchTextLength } from '../../domain/casework/reading/search-words.ts'
 import type { Settings } from '../../settings/schema.ts';
 import { routes } from '../routes.ts';
 import { Select } from '../ui/field.tsx';
+import { tagLabel } from '../../domain/casework/tags/tag.ts';
+import type { QueueChoice } from './queue-choice.ts';
 import { channelName, stateNames } from '../ui/words.ts';
-
-/** What the queue is narrowed to, as its form sends it; what is not chosen is not there. */
-export type QueueChoice = Readonly<Partial<Record<'channel' | 'status' | 'assignee' | 'state', string>>>;
 
 type Props = { readonly settings: Settings; readonly member: Member; readonly choice: QueueChoice };
 
@@ -67,6 +66,18 @@ export const QueueFilters = ({ settings, member, choice }: Props) => {
           ]}
           chosen={choice.state ?? ''}
         />
+        {Object.keys(settings.tags).length > 0 && (
+          <Select
+            id="tag"
+            name="tag"
+            label="Tag"
+            choices={[
+              { value: '', label: 'Any or none' },
+              ...Object.keys(settings.tags).map((tag) => ({ value: tag, label: tagLabel(settings, tag) })),
+            ]}
+            chosen={choice.tag ?? ''}
+          />
+        )}
         <button type="submit" class="quiet">
           Show
         </button>

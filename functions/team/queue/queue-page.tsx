@@ -12,9 +12,13 @@ import { casePath, routes } from '../routes.ts';
 import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
 import { Tags } from '../ui/tags.tsx';
 import { channelName, dayText, dueLabel, fromNow, stateNames } from '../ui/words.ts';
-import { FoundPlaces, Searched } from './found-places.tsx';
+import { FoundPlaces, SearchBar, Searched } from './found-places.tsx';
 import { countsText, type QueueCounts } from './queue-counts.ts';
-import { ChosenFields, QueueFilters, QueueSearch, type QueueChoice } from './queue-filters.tsx';
+import type { QueueChoice } from './queue-choice.ts';
+import { ChosenFields, QueueFilters, QueueSearch } from './queue-filters.tsx';
+import { savedFilter } from '../../domain/member/saved-filter.ts';
+import { SavedFilters } from './saved-filters.tsx';
+import { SeveralActs } from './several-form.tsx';
 
 export type QueuePageProps = {
   readonly settings: Settings;
@@ -87,8 +91,9 @@ const Line = ({ page, line, places }: LineProps) => {
   const byMe = head.assignee === page.member.memberId;
   return (
     <li>
-      <Tags shown={{ ...brief, head, opened: line.opened }} now={page.now} />
-      <h2>
+      <Tags shown={{ ...brief, head, opened: line.opened }} settings={page.settings} now={page.now} />
+      <h2 class="chosen">
+        <input type="checkbox" name="case" value={head.caseId} aria-label={`Choose ${head.caseName}`} />
         <a href={casePath(head.caseId)}>{head.caseName}</a>
       </h2>
       <Due page={page} line={line} />
@@ -131,11 +136,12 @@ const NextPage = ({ page }: { readonly page: QueuePageProps }) => {
     );
   return (
     <form method="post" action={routes.queue}>
+      {part.kind === 'found' && <SearchBar progress={part.progress} />}
       <ChosenFields choice={choice} />
       <input type="hidden" name="q" value={search} />
       <input type="hidden" name="cursor" value={cursor} />
       <button type="submit" class="quiet">
-        Search further
+        Go on
       </button>
     </form>
   );
@@ -152,13 +158,18 @@ const nothing = ({ part, search, choice, isFirstPage }: QueuePageProps): string 
 const Cases = ({ page, part }: { readonly page: QueuePageProps; readonly part: QueuePart }) => (
   <>
     {part.cases.length === 0 && <p>{nothing(page)}</p>}
-    <ul class="cases">
-      {part.kind === 'found'
-        ? part.cases.map(({ line, places }) => <Line page={page} line={line} places={places} />)
-        : part.cases.map((line) =>
-            line.kind === 'unreadable' ? <Damaged /> : <Line page={page} line={line} />,
-          )}
-    </ul>
+    <form method="post" action={routes.several} autocomplete="off">
+      <ul class="cases">
+        {part.kind === 'found'
+          ? part.cases.map(({ line, places }) => <Line page={page} line={line} places={places} />)
+          : part.cases.map((line) =>
+              line.kind === 'unreadable' ? <Damaged /> : <Line page={page} line={line} />,
+            )}
+      </ul>
+      {part.cases.length > 0 && (
+        <SeveralActs settings={page.settings} member={page.member} team={page.team} />
+      )}
+    </form>
     {part.kind === 'found' && (
       <Searched searched={part.searched} closedOnly={page.choice.status === 'closed'} />
     )}
@@ -201,6 +212,14 @@ export const QueuePage = (props: QueuePageProps) => {
       )}
       <QueueSearch choice={choice} text={search ?? ''} />
       <QueueFilters settings={settings} member={member} choice={choice} />
+      {search === undefined && (
+        <SavedFilters
+          settings={settings}
+          member={member}
+          choice={choice}
+          filter={savedFilter.safeParse(choice).data}
+        />
+      )}
       {part && <Cases page={props} part={part} />}
       <NextPage page={props} />
       {!props.isFirstPage && (

@@ -12,19 +12,10 @@ import type { TeamContext } from '../team-context.ts';
 import { newsOf } from '../ui/news.ts';
 import { refusalPage } from '../ui/refusal-page.tsx';
 import { countCases, mostCounted, type QueueCounts } from './queue-counts.ts';
-import type { QueueChoice } from './queue-filters.tsx';
+import { choiceOf } from './queue-choice.ts';
 import { QueuePage } from './queue-page.tsx';
 
 const pageLength = '25';
-
-/** What of a request narrows the list; a choice that says nothing is left out. */
-const choiceOf = (field: (name: string) => string | undefined): QueueChoice => {
-  const given = (['channel', 'status', 'assignee', 'state'] as const).flatMap((name) => {
-    const value = field(name) ?? '';
-    return value === '' || (name === 'status' && value === 'open') ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(given);
-};
 
 /** `/cases`: the list by its address; a search is posted. */
 export const queueRoute = (app: Hono<SignedIn>, context: TeamContext): void => {

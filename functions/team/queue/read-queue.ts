@@ -19,7 +19,7 @@ const cursorInvalid: Problem = {
   detail: 'The cursor is not one of this list. Begin again without it.',
   errors: [{ pointer: '/cursor', detail: 'Cannot be used.' }],
 };
-const notAllowed: Problem = {
+export const notAllowed: Problem = {
   status: 403,
   code: 'forbidden',
   detail: 'Your role does not include this.',
@@ -32,6 +32,7 @@ export type QueuePart =
       readonly kind: 'found';
       readonly cases: readonly FoundCase[];
       readonly searched: SearchPage['searched'];
+      readonly progress: SearchPage['progress'];
       readonly cursor: string | undefined;
     };
 
@@ -49,7 +50,7 @@ export const readQueue = async (
 ): Promise<QueueResult> => {
   const query = listQuery.safeParse(asked);
   if (!query.success) return refused(invalidFields(fieldProblems(query.error)));
-  const { channel, status, limit, cursor, q, state, assignee } = query.data;
+  const { channel, status, limit, cursor, q, state, assignee, tag } = query.data;
   if (mayDo(q === undefined ? 'list-cases' : 'search-cases', member.role) !== 'allowed')
     return refused(notAllowed);
   const mine = member.channels.filter((name) => Object.hasOwn(context.settings.channels, name));
@@ -58,16 +59,18 @@ export const readQueue = async (
     const errors = [{ pointer: '/channel', detail: 'Is not one of your channels.' }];
     return refused(invalidFields(errors));
   }
+  if (tag !== undefined && !Object.hasOwn(context.settings.tags, tag))
+    return refused(invalidFields([{ pointer: '/tag', detail: 'Is not one of the tags of the settings.' }]));
   const now = context.clock();
   const secret = await context.ticketSecret(now);
   const everything = q === undefined ? (['open'] as const) : (['open', 'closed'] as const);
   const sections = sectionsOf(channels, status === undefined ? everything : [status]);
-  const list = { sections, narrowed: [state ?? '', assignee ?? '', q ?? ''] };
+  const list = { sections, narrowed: [state ?? '', assignee ?? '', tag ?? '', q ?? ''] };
   const after = cursor === undefined ? undefined : placeOf(secret, member.memberId, list, cursor);
   if (cursor !== undefined && !after) return refused(cursorInvalid);
   const team = assignee === 'none' ? await context.members.allMembers() : [];
-  const isNarrowed = state !== undefined || assignee !== undefined;
-  const only = isNarrowed ? wantedBy(member, { state, assignee }, team) : undefined;
+  const isNarrowed = state !== undefined || assignee !== undefined || tag !== undefined;
+  const only = isNarrowed ? wantedBy(member, { state, assignee, tag }, team) : undefined;
   const wanted = { list, after, limit, only };
   const { unreadable, next, ...part } = await (q === undefined
     ? listPart(context, { member, now }, wanted)

@@ -115,7 +115,7 @@ const beginning = ({ random, clock }: TeamContext, memberId: string) => ({
 });
 
 /** Where somebody begins who has signed in: an auditor has no cases. */
-const firstPage = ({ role }: Member): string => (role === 'auditor' ? routes.procedure : routes.queue);
+const firstPage = ({ role }: Member): string => (role === 'auditor' ? routes.procedure : routes.board);
 
 const into = (c: Context, session: MemberSecret, member: Member): Response => {
   c.header('set-cookie', sessionCookie(session));

@@ -13,16 +13,19 @@ export type PageProblem = { readonly field: string; readonly text: string };
 
 /** What each role has a page for. */
 const linksOf = ({ role, memberId }: Member): readonly (readonly [string, string])[] => {
-  const cases = ['Cases', routes.queue] as const;
+  const cases = [
+    ['Board', routes.board],
+    ['Cases', routes.queue],
+  ] as const;
   switch (role) {
     case 'auditor':
       return [['Procedure', routes.procedure]];
     case 'outside-reviewer':
-      return [cases, ['My absence', memberPath(memberId)]];
+      return [...cases, ['My absence', memberPath(memberId)]];
     case 'member':
     case 'lead':
       return [
-        cases,
+        ...cases,
         ['Enforcement log', routes.log],
         ...(mayDo('read-procedure', role) === 'allowed' ? ([['Procedure', routes.procedure]] as const) : []),
         ...(role === 'lead' ? ([['Same people', routes.samePeople]] as const) : []),

@@ -59,6 +59,8 @@ mark{background:var(--warn);color:inherit;border-radius:.2rem;padding:0 .2rem}
 .cases h2,.cases h3{margin:0;font-size:1.15rem}
 .cases h2 a{display:inline-block;min-height:1.5rem}
 .cases p{margin:.2rem 0}
+.chosen{display:flex;gap:.7rem;align-items:center}
+.chosen input{width:1.5rem;height:1.5rem;margin:0;flex:none;accent-color:var(--accent)}
 .tags{margin:.2rem 0 .4rem;display:flex;flex-wrap:wrap;gap:.35rem}
 .tags .tag{margin:0}
 .named{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden}
@@ -98,6 +100,7 @@ border-block:1px solid var(--line)}
 color:var(--soft);margin-inline-end:.35rem}
 .tag.hot{color:var(--error)}
 .tag.new{color:var(--accent)}
+.tag.given{border-radius:.25rem;font-weight:400;color:inherit}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.3rem 1.25rem;margin:.75rem 0}
 dt{color:var(--soft)}
 dd,dd.text{margin:0}
@@ -142,6 +145,18 @@ code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .letter{background:var(--paper);border:1px solid var(--line);border-radius:.25rem;padding:.75rem 1.5rem 1.25rem;margin:1rem 0;max-width:42rem}
 .letter :is(h2,h3,h4,h5){margin:1.1rem 0 .2rem;font-size:1rem}.letter :is(h2,h4){font-size:1.15rem}
 blockquote{margin:.4rem 0;padding-inline-start:1rem;border-inline-start:.25rem solid var(--line)}
+.board{columns:2 24rem;column-gap:1.25rem}
+.board .card{break-inside:avoid;margin:0 0 1.25rem}
+.board .card h2{margin:.25rem 0 .5rem}
+.due li{display:flex;flex-wrap:wrap;gap:.1rem .75rem;align-items:baseline;margin:.35rem 0}
+.bars{margin:.5rem 0;table-layout:fixed}
+.bars :is(th,td){border:0;padding:.2rem .75rem .2rem 0;vertical-align:middle}
+.bars th{font-weight:400;width:40%}
+.bars td{display:grid;grid-template-columns:1fr minmax(2.5rem,max-content);gap:.6rem;align-items:center}
+.bars.worded td{grid-template-columns:1fr 6.75rem}
+.bars svg{width:100%;height:.8rem;display:block}
+.bars rect{fill:var(--accent)}
+.bars .hollow{fill:none;stroke:var(--accent);stroke-width:1.5;vector-effect:non-scaling-stroke}
 details{margin:1rem 0}
 summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
 table{border-collapse:collapse;width:100%}
@@ -149,8 +164,8 @@ th,td{text-align:start;vertical-align:top;padding:.5rem 1rem .5rem 0;border-bott
 .secret{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;user-select:all;background:var(--card);
 border:2px solid var(--accent);border-radius:.5rem;padding:.75rem 1.1rem}
 [hidden]{display:none!important}
-@media (max-width:34rem){dl:not(.facts){display:block}dl:not(.facts) dd{margin:0 0 .6rem}table,tbody,tr,td,th{display:block}td{border:0;padding:0 0 .4rem}
-th{border:0;padding:.6rem 0 0}thead{display:none}.top .who{margin-inline-start:0}}
+@media (max-width:34rem){dl:not(.facts){display:block}dl:not(.facts) dd{margin:0 0 .6rem}:where(table:not(.bars)),:where(table:not(.bars)) :is(tbody,tr,td,th){display:block}td{border:0;padding:0 0 .4rem}
+th{border:0;padding:.6rem 0 0}:where(table:not(.bars)) thead{display:none}.top .who{margin-inline-start:0}}
 @media (min-width:52rem){.labelled :is(th,td:first-child){white-space:nowrap}}
 .filters .row{margin-block:.75rem}
 @media (max-width:52rem){.labelled,.labelled :is(tbody,tr,td){display:block}.labelled thead{display:none}

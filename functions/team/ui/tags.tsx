@@ -1,5 +1,7 @@
 import type { CaseHead } from '../../domain/casework/change/case-store.ts';
 import type { Risk } from '../../domain/case/risk.ts';
+import { tagLabel } from '../../domain/casework/tags/tag.ts';
+import type { Settings } from '../../settings/schema.ts';
 import { isOverdue } from '../../domain/deadline/due-dates.ts';
 
 /** What of a case calls for somebody, in words: nothing is said by colour alone. */
@@ -8,6 +10,8 @@ export type CallingCase = {
   readonly opened: boolean;
   readonly likelySpam: boolean;
   readonly risk?: Risk | undefined;
+  /** Those of the team. */
+  readonly tags?: readonly string[] | undefined;
 };
 
 /** What has been judged; a high risk, and what goes on, calls for somebody. */
@@ -24,8 +28,15 @@ const ongoingTexts = { yes: 'Ongoing', no: 'Not ongoing', maybe: 'May be ongoing
 export const isUrgent = ({ state, urgent, taken }: CaseHead): boolean =>
   urgent && taken === undefined && state !== 'closed';
 
-export const Tags = ({ shown, now }: { readonly shown: CallingCase; readonly now: Date }) => {
-  const { head, opened, likelySpam, risk = {} } = shown;
+type TagsProps = {
+  readonly shown: CallingCase;
+  readonly settings: Pick<Settings, 'tags'>;
+  readonly now: Date;
+};
+
+/** What calls for somebody, and the tags that the team has given. */
+export const Tags = ({ shown, settings, now }: TagsProps) => {
+  const { head, opened, likelySpam, risk = {}, tags: given = [] } = shown;
   const tags = [
     ...(isUrgent(head) ? [['hot', 'Urgent, nobody has taken it']] : []),
     ...(head.urgent && head.taken ? [['', 'Urgent, taken']] : []),
@@ -34,12 +45,15 @@ export const Tags = ({ shown, now }: { readonly shown: CallingCase; readonly now
     ...(opened && head.unread ? [['new', 'Unread']] : []),
     ...(likelySpam ? [['', 'Likely spam']] : []),
     ...riskTags(risk),
+    ...given.map((tag) => ['given', tagLabel(settings, tag)]),
   ];
   if (tags.length === 0) return null;
   return (
     <p class="tags">
       {tags.map(([kind, text]) => (
-        <span class={`tag ${kind ?? ''}`}>{text}</span>
+        <span class={`tag ${kind ?? ''}`} dir="auto">
+          {text}
+        </span>
       ))}
     </p>
   );

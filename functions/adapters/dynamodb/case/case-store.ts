@@ -4,6 +4,7 @@ import type {
   CaseStore,
   CaseVault,
   QueuePosition,
+  QueueRow,
   StoredCase,
 } from '../../../domain/casework/change/case-store.ts';
 import { statisticRecord, statisticRecordNumber } from '../../../domain/casework/record/statistic-record.ts';
@@ -40,6 +41,12 @@ import { readAudit, readRecords, readRecordsPage } from '../rows/work-rows.ts';
 
 const mostReadings = 3;
 
+type QueueRead = {
+  readonly start: ReturnType<typeof queueStart> | undefined;
+  readonly limit: number;
+  readonly forward: boolean;
+};
+
 /** What the team function does with cases. */
 // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: () => string): CaseStore => {
@@ -51,34 +58,41 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
     return (await batchGet(client, { [tables.cases]: keys }))[tables.cases] ?? [];
   };
 
+  const queueRows = async (partition: string, { start, limit, forward }: QueueRead): Promise<QueueRow[]> => {
+    const rows: Attributes[] = [];
+    let next = start;
+    // One answer holds at most 1 MB, which is a page of rows many times over.
+    do {
+      const page: QueryCommandOutput = await faultsOf(
+        client.send(
+          new QueryCommand({
+            TableName: tables.cases,
+            IndexName: indexes.queue.name,
+            KeyConditionExpression: `${indexes.queue.pk} = :queue`,
+            ExpressionAttributeValues: { ':queue': { S: partition } },
+            ScanIndexForward: forward,
+            Limit: limit - rows.length,
+            ExclusiveStartKey: next,
+          }),
+        ),
+      );
+      rows.push(...(page.Items ?? []));
+      next = page.LastEvaluatedKey;
+    } while (next && rows.length < limit);
+    return rows.map((row) => ({
+      caseId: caseIdOfPartition(partitionOf(row)),
+      order: row[indexes.queue.sk]?.S ?? '',
+      head: tryHead(row),
+    }));
+  };
+
   return {
-    async queuePage(channel, status, after, limit) {
+    queuePage: (channel, status, after, limit) => {
       const partition = queuePartition(channel, status);
-      const rows: Attributes[] = [];
-      let next = after && queueStart(partition, after);
-      // One answer holds at most 1 MB, which is a page of rows many times over.
-      do {
-        const page: QueryCommandOutput = await faultsOf(
-          client.send(
-            new QueryCommand({
-              TableName: tables.cases,
-              IndexName: indexes.queue.name,
-              KeyConditionExpression: `${indexes.queue.pk} = :queue`,
-              ExpressionAttributeValues: { ':queue': { S: partition } },
-              Limit: limit - rows.length,
-              ExclusiveStartKey: next,
-            }),
-          ),
-        );
-        rows.push(...(page.Items ?? []));
-        next = page.LastEvaluatedKey;
-      } while (next && rows.length < limit);
-      return rows.map((row) => ({
-        caseId: caseIdOfPartition(partitionOf(row)),
-        order: row[indexes.queue.sk]?.S ?? '',
-        head: tryHead(row),
-      }));
+      return queueRows(partition, { start: after && queueStart(partition, after), limit, forward: true });
     },
+    queueEnd: (channel, status, limit) =>
+      queueRows(queuePartition(channel, status), { start: undefined, limit, forward: false }),
 
     async vaults(caseIds) {
       // While an index catches up it can list a case twice, and one read may name a key only once.

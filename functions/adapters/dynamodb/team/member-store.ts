@@ -43,6 +43,13 @@ export const memberStore = (client: DynamoDBClient, teamTable: string): MemberSt
   markLooked: (memberId) =>
     updateExisting(client, { table: teamTable, key: teamKeys.member(memberId), remove: ['noticed'] }),
 
+  keepFilters: (memberId, filters) =>
+    updateExisting(client, {
+      table: teamTable,
+      key: teamKeys.member(memberId),
+      set: { savedFilters: filters },
+    }),
+
   markAnnounced: (memberId, announcement) =>
     updateExisting(client, { table: teamTable, key: teamKeys.member(memberId), set: { announcement } }),
 

@@ -21,6 +21,7 @@ import {
 } from './case-store.ts';
 import { heldNamesAfter } from './held-names-after.ts';
 import { logLinesAfter } from './log-lines-after.ts';
+import { marksAfter } from './marks-after.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
 import { pagesAfter } from './pages-after.ts';
@@ -86,7 +87,6 @@ export const prepareChange = async (
     audit: { number: audit.number, hash: audit.hash },
     registered: register.registered,
   };
-  const brief = edit.brief ?? (moves ? opened.brief : undefined);
   const counted = await statisticsAfter(context, opened, {
     edit,
     after: changed,
@@ -96,6 +96,8 @@ export const prepareChange = async (
   });
   const countedRecords = recordsAfter(casework.key, changed, counted.records);
   const after = withNextDeadline({ ...countedRecords.head, countTag: counted.countTag }, expiresAt);
+  const marks = await marksAfter(context, opened, { edit, after, written: recorded.records }, recordsNow);
+  const brief = edit.brief ?? (moves || marks ? opened.brief : undefined);
   const pages = await pagesAfter(context, opened, recordsNow, { edit, written: recorded.records });
   const erasing = edit.erasesReporter ? await reporterErased(context, opened, channel) : undefined;
   const threadLimits = limitsAfter(context, opened, edit, after.state);
@@ -111,7 +113,12 @@ export const prepareChange = async (
     hardLimit: edit.hardLimit,
     ...lookedAtNext(context, after, { threadLimits, threadsToSweep, expiresAt, openedAt }),
     newCaseworkKey: casework.sealed,
-    ...(brief && (await sealedBriefs(context, { caseId, channel, brief }, openedAt !== undefined))),
+    ...(brief &&
+      (await sealedBriefs(
+        context,
+        { caseId, channel, brief: { ...brief, ...marks } },
+        openedAt !== undefined,
+      ))),
     moved: moves ? await moveKeys(context, opened, channel) : undefined,
     threads: threadsAfter(erasing?.opened ?? opened, after, pages, {
       isOpened: openedAt !== undefined,

@@ -29,16 +29,19 @@ export type CaseFilter = {
   readonly state?: CaseState | undefined;
   /** The member's own, or those that nobody looks after. */
   readonly assignee?: 'me' | 'none' | undefined;
+  /** A tag of the settings. */
+  readonly tag?: string | undefined;
 };
 
 /** @param team who is on it: an assignee who has left the team is nobody */
 export const wantedBy =
   (
     { memberId }: Pick<Member, 'memberId'>,
-    { state, assignee }: CaseFilter,
+    { state, assignee, tag }: CaseFilter,
     team: readonly Pick<Member, 'memberId'>[],
   ) =>
-  ({ head }: ReadableLine): boolean => {
+  ({ head, brief }: ReadableLine): boolean => {
+    if (tag !== undefined && brief.tags?.includes(tag) !== true) return false;
     if (state !== undefined && head.state !== state) return false;
     if (assignee === undefined) return true;
     if (assignee === 'me') return head.assignee === memberId;

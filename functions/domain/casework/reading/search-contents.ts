@@ -7,6 +7,7 @@ import { readNotesPage } from './notes-page.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { openedEntries } from './opened-entries.ts';
 import { openedBefore } from './opened-before.ts';
+import { readRecordTexts, type SearchedKind } from './record-texts.ts';
 import { excerptOf, type SearchWords } from './search-words.ts';
 
 /** Where in a case it was found: in what the queue shows of it, or in something that was written. */
@@ -21,12 +22,21 @@ export type FoundPlace =
       readonly on: string;
       readonly excerpt: string;
     }
+  | {
+      readonly kind: 'record';
+      readonly of: SearchedKind;
+      readonly number: number;
+      readonly excerpt: string;
+    }
   | { readonly kind: 'note'; readonly number: number; readonly on: string; readonly excerpt: string };
 
 /** So many places of a case are shown. */
 const mostPlaces = 3;
 
-export type SearchContext = Pick<CaseContext, 'store' | 'openKeyRing' | 'member' | 'team' | 'now'>;
+export type SearchContext = Pick<
+  CaseContext,
+  'store' | 'openKeyRing' | 'member' | 'team' | 'now' | 'settings'
+>;
 
 export type SearchedContents = {
   readonly places: readonly FoundPlace[];
@@ -37,8 +47,8 @@ export type SearchedContents = {
 };
 
 /**
- * Looks through a case that the member has opened and of which nothing is unread: its messages and the latest notes that
- * the member may read, or a page of older ones. As with all reading on, nothing is marked or logged.
+ * Looks through a case that the member has opened and of which nothing is unread: its messages, what it is
+ * decided by, and the latest notes that the member may read, or a page of older ones. As with all reading on, nothing is marked or logged.
  * @param line what the queue shows of the case, as `plainLine` gives it
  * @param notesBefore looks through notes with lower numbers alone
  * @returns `undefined` when there is no such case for the member, they have not opened it, or something is unread
@@ -52,8 +62,10 @@ export const searchContents = async (
 ): Promise<SearchedContents | undefined> => {
   const opened = await openedBefore(context, caseId);
   if ('kind' in opened || opened.head.unread) return undefined;
-  const [entries, { notes, older }] = await Promise.all([
-    notesBefore === undefined ? entriesOf(context, opened) : [],
+  const isFirst = notesBefore === undefined;
+  const [entries, records, { notes, older }] = await Promise.all([
+    isFirst ? entriesOf(context, opened) : [],
+    isFirst ? readRecordTexts(context, opened) : [],
     readNotesPage(context, opened, { before: notesBefore }),
   ]);
   const places: FoundPlace[] = [];
@@ -69,6 +81,8 @@ export const searchContents = async (
     const kind = entry.kind === 'report' ? 'report' : 'message';
     look(textsOf(entry), (excerpt) => ({ kind, thread, number, from, on, excerpt }));
   }
+  for (const { of, number, texts } of records)
+    look(texts, (excerpt) => ({ kind: 'record', of, number, excerpt }));
   for (const { number, note } of notes.toReversed()) {
     if (note === 'unreadable') continue;
     look(writtenIn(note), (excerpt) => ({ kind: 'note', number, on: note.on, excerpt }));

@@ -1,4 +1,6 @@
 import { plainWords } from '../../kernel/plain-words.ts';
+import type { Settings } from '../../../settings/schema.ts';
+import { tagLabel } from '../tags/tag.ts';
 import type { ReadableLine } from './walk-queue.ts';
 
 /** Characters of what is searched for. */
@@ -12,8 +14,13 @@ export type SearchWords = readonly string[];
 export const searchWords = (text: string): SearchWords => plainWords(text).split(' ');
 
 /** What the queue shows of a case, in small letters and without accents. */
-export const plainLine = ({ head, brief }: Pick<ReadableLine, 'head' | 'brief'>): string =>
-  plainWords([head.caseName, brief.title, brief.persons, brief.spaces].join('\n'));
+export const plainLine = (
+  { head, brief }: Pick<ReadableLine, 'head' | 'brief'>,
+  settings: Pick<Settings, 'tags'>,
+): string => {
+  const tags = (brief.tags ?? []).map((tag) => tagLabel(settings, tag));
+  return plainWords([head.caseName, brief.title, brief.persons, brief.spaces, ...tags].join('\n'));
+};
 
 /** Whether every word stands in it, whole or as a part of a word. */
 export const holdsAll = (words: SearchWords, plain: string): boolean =>

@@ -39,7 +39,7 @@ export const sectionName = ({ channel, status }: QueueSection): string => `${cha
 export type ListPosition = Readonly<Record<string, QueuePosition>>;
 
 export type ListContext = {
-  readonly store: Pick<CaseStore, 'queuePage' | 'vaults'>;
+  readonly store: Pick<CaseStore, 'queuePage' | 'queueEnd' | 'vaults'>;
   readonly openKeyRing: OpenKeyRing;
   readonly member: Member;
   /** Which cases are there for the member; those that exist for them, unless said. */
@@ -76,11 +76,7 @@ export async function* walkQueue(
   let position = after;
   for (;;) {
     const rows = await rowsFrom(context, sections, position, atOnce);
-    const vaults = await vaultsOf(context, rows, atOnce);
-    const listed: (ListedCase | undefined)[] = [];
-    for (const { row, section } of rows)
-      listed.push(await listedCase(context, { row, section }, vaults.get(row.caseId), ring));
-    for (let missing = rows.length; missing < atOnce; missing++) openNoBrief(ring);
+    const listed = await listedOf(context, rows, { atOnce, ring });
     for (const [index, { row, section }] of rows.entries()) {
       const found = listed[index];
       if (found) yield { listed: found, before: position };
@@ -90,7 +86,47 @@ export async function* walkQueue(
   }
 }
 
+/**
+ * The cases at the end of these queues that exist for the member, the last first: among closed ones those that were closed
+ * last, but for what is still due of others. Calls and work are those of one round of `walkQueue`.
+ */
+export const endOfQueue = async (
+  context: ListContext,
+  sections: readonly QueueSection[],
+  atOnce: number,
+): Promise<readonly ListedCase[]> => {
+  const ring = await openBriefRings(
+    context.openKeyRing,
+    sections.map(({ channel }) => channel),
+  );
+  const pages = await Promise.all(
+    sections.map(async (section) => {
+      const page = await context.store.queueEnd(section.channel, section.status, atOnce);
+      return page.map((row) => ({ row, section }));
+    }),
+  );
+  const rows = pages
+    .flat()
+    .sort((one, other) => compareText(other.row.order, one.row.order))
+    .slice(0, atOnce);
+  const listed = await listedOf(context, rows, { atOnce, ring });
+  return listed.filter((one) => one !== undefined);
+};
+
 type Row = { readonly row: QueueRow; readonly section: QueueSection };
+
+/** Each row as it exists for the member; work is done for rows that are missing, too. */
+const listedOf = async (
+  context: ListContext,
+  rows: readonly Row[],
+  { atOnce, ring }: { readonly atOnce: number; readonly ring: RingPrivateKey | undefined },
+): Promise<readonly (ListedCase | undefined)[]> => {
+  const vaults = await vaultsOf(context, rows, atOnce);
+  const listed: (ListedCase | undefined)[] = [];
+  for (const one of rows) listed.push(await listedCase(context, one, vaults.get(one.row.caseId), ring));
+  for (let missing = rows.length; missing < atOnce; missing++) openNoBrief(ring);
+  return listed;
+};
 
 /** Sections of one status are sorted into one another; those of the next begin where all of them end. */
 const rowsFrom = async (

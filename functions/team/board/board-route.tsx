@@ -1,0 +1,49 @@
+import type { Hono } from 'hono';
+import { mayDo } from '../../domain/authorization/permissions.ts';
+import { readBoard, type Board } from '../../domain/casework/reading/read-board.ts';
+import type { Member } from '../../domain/member/member.ts';
+import { problemResponse } from '../../web/answer/problem.ts';
+import { route } from '../../web/answer/route.ts';
+import { notAllowed } from '../queue/read-queue.ts';
+import { routes } from '../routes.ts';
+import type { SignedIn } from '../session/signed-in.ts';
+import type { TeamContext } from '../team-context.ts';
+import { refusalPage } from '../ui/refusal-page.tsx';
+import { boardView } from './board-contract.ts';
+import { BoardPage } from './board-page.tsx';
+import { boardViewOf } from './board-view.ts';
+
+type Read = { readonly board: Board; readonly team: readonly Member[]; readonly now: Date };
+
+const read = async (context: TeamContext, member: Member): Promise<Read> => {
+  const now = context.clock();
+  const channels = member.channels.filter((name) => Object.hasOwn(context.settings.channels, name));
+  const team = await context.members.allMembers();
+  const board = await readBoard({ ...context, store: context.cases, member, now }, channels, team);
+  if (board.looked.unreadable > 0) context.log({ event: 'row-unreadable', count: board.looked.unreadable });
+  return { board, team, now };
+};
+
+/** The team's board, as a page and as JSON. */
+export const boardRoutes = (app: Hono<SignedIn>, context: TeamContext): void => {
+  const { settings } = context;
+  const maySeeMembers = ({ role }: Member): boolean => mayDo('see-members', role) === 'allowed';
+
+  route(app, routes.board, {
+    GET: async (c) => {
+      const member = c.get('member');
+      if (mayDo('see-board', member.role) !== 'allowed') return refusalPage(c, settings, 'forbidden', member);
+      const shown = { settings, member, maySeeMembers: maySeeMembers(member) };
+      return c.html(<BoardPage {...shown} {...await read(context, member)} />);
+    },
+  });
+
+  route(app, routes.api.board, {
+    GET: async (c) => {
+      const member = c.get('member');
+      if (mayDo('see-board', member.role) !== 'allowed') return problemResponse(notAllowed);
+      const { board } = await read(context, member);
+      return c.json(boardView.parse(boardViewOf(board, maySeeMembers(member))));
+    },
+  });
+};
