@@ -55,7 +55,12 @@ const answersTables = (from: 'reporter' | 'respondent'): readonly ReportTable[] 
     names: answerClasses,
   }));
 
-const parts = (id: string, of: Total, names: readonly string[]): ReportTable => ({ id, of, kind: 'parts', names });
+const parts = (id: string, of: Total, names: readonly string[]): ReportTable => ({
+  id,
+  of,
+  kind: 'parts',
+  names,
+});
 
 export const reportTables = (names: SettingsNames): readonly ReportTable[] => [
   parts('channel', 'reports', [...names.channel, otherName]),
@@ -79,7 +84,8 @@ export const reportTables = (names: SettingsNames): readonly ReportTable[] => [
 
 export const cellKey = (table: string, name: string): CellKey => `${table}/${name}`;
 
-export const cellsOf = ({ id, names }: ReportTable): readonly CellKey[] => names.map((name) => cellKey(id, name));
+export const cellsOf = ({ id, names }: ReportTable): readonly CellKey[] =>
+  names.map((name) => cellKey(id, name));
 
 export const allCells = (tables: readonly ReportTable[]): readonly CellKey[] => [
   ...totals,

@@ -115,7 +115,10 @@ const searchPart = (
   part: { readonly relations: readonly Relation[]; readonly secrets: readonly Secret[] },
   known: ReadonlySet<number>,
   truth: readonly number[],
-  progress: { readonly isProved: (secret: Secret) => boolean; readonly note: (values: readonly number[]) => void },
+  progress: {
+    readonly isProved: (secret: Secret) => boolean;
+    readonly note: (values: readonly number[]) => void;
+  },
   width: number,
 ): void => {
   const { rows, places } = restated(part.relations, known, truth);

@@ -120,7 +120,9 @@ const withoutHelpers = ({ rows, basis, variables, columns }: Simplex): Simplex |
     const column = row.findIndex((value, index) => index < columns && Math.abs(value) > tiny);
     if (column >= 0) pivot({ rows, basis }, at, column);
   }
-  const kept = rows.map((row, at) => ({ row, column: basis[at] ?? 0 })).filter(({ column }) => column < columns);
+  const kept = rows
+    .map((row, at) => ({ row, column: basis[at] ?? 0 }))
+    .filter(({ column }) => column < columns);
   return {
     rows: kept.map(({ row }) => [...row.slice(0, columns), row.at(-1) ?? 0]),
     basis: kept.map(({ column }) => column),

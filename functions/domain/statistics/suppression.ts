@@ -9,6 +9,11 @@ export type PublishedCells = {
   /** Cells with a smaller count, but for 0, were withheld. */
   readonly threshold: number;
   readonly cells: Readonly<Record<CellKey, number | null>>;
+  /**
+   * Tables of which every row is withheld, whatever its count, but for what everybody knew before: nobody can say of one of
+   * them whether it is small.
+   */
+  readonly whole: readonly string[];
 };
 
 export type SuppressionSettings = {
@@ -19,7 +24,7 @@ export type SuppressionSettings = {
 };
 
 export type Suppression =
-  | { readonly kind: 'protected'; readonly cells: PublishedCells['cells'] }
+  | ({ readonly kind: 'protected' } & Pick<PublishedCells, 'cells' | 'whole'>)
   /** Something could be worked out whatever of this period is withheld but the number of reports. */
   | { readonly kind: 'unprotected' };
 
@@ -30,7 +35,10 @@ type Model = {
   readonly tables: readonly ReportTable[];
   readonly keys: readonly CellKey[];
   /** Stretches of months that lie in the same reports, each with its counts. */
-  readonly segments: readonly { readonly months: readonly string[]; readonly counts: readonly MonthCounts[] }[];
+  readonly segments: readonly {
+    readonly months: readonly string[];
+    readonly counts: readonly MonthCounts[];
+  }[];
   readonly truth: readonly number[];
 };
 
@@ -126,7 +134,10 @@ const saidBy = (
 
 type Reading = { readonly variables: readonly number[]; readonly sum: number };
 
-const readingsOf = (model: Model, { period }: Pick<PublishedCells, 'period'>): ReadonlyMap<CellKey, Reading> => {
+const readingsOf = (
+  model: Model,
+  { period }: Pick<PublishedCells, 'period'>,
+): ReadonlyMap<CellKey, Reading> => {
   const segments = coveredBy(model, period);
   return new Map(
     model.keys.map((key, cell) => {
@@ -137,12 +148,19 @@ const readingsOf = (model: Model, { period }: Pick<PublishedCells, 'period'>): R
   );
 };
 
-const relationsOf = (model: Model, report: PublishedCells): readonly Relation[] =>
-  [...readingsOf(model, report)].flatMap(([key, { variables, sum }]) => {
+const relationsOf = (model: Model, report: PublishedCells): readonly Relation[] => {
+  const whole = new Set(
+    model.tables
+      .filter((table) => report.cells[table.of] === null || report.whole.includes(table.id))
+      .flatMap(cellsOf),
+  );
+  return [...readingsOf(model, report)].flatMap(([key, { variables, sum }]) => {
     const shown = report.cells[key];
+    if (shown === null && whole.has(key)) return [];
     // A report says nothing of what had no name when it was made, but that it was 0.
     return saidBy(variables, shown === undefined ? sum : shown, { threshold: report.threshold, sum });
   });
+};
 
 const secretKey = (variables: readonly number[]): string => variables.join(' ');
 
@@ -170,37 +188,66 @@ const smallStretches = (model: Model, threshold: number): readonly Secret[] => {
 const withheldIn = (model: Model, reports: readonly PublishedCells[]): readonly Secret[] =>
   reports.flatMap((report) =>
     [...readingsOf(model, report)].flatMap(([key, { variables }]) =>
-      report.cells[key] === null ? [{ variables}] : [],
+      report.cells[key] === null ? [{ variables }] : [],
     ),
   );
 
-const firstCells = (
-  readings: ReadonlyMap<CellKey, Reading>,
-  threshold: number,
-): Record<CellKey, number | null> =>
-  Object.fromEntries(
-    [...readings].map(([key, { sum }]) => [
-      key,
-      key !== alwaysTold && sum > 0 && sum < threshold ? null : sum,
-    ]),
-  );
+type Cells = Record<CellKey, number | null>;
 
-/** Which cell of the new report is withheld next for a secret: of the nearest ones the smallest. */
+/** Where a total is withheld, its tables are so as well, every row of them. */
+const withhold = (tables: readonly ReportTable[], cells: Cells, key: CellKey): void => {
+  cells[key] = null;
+  for (const table of tables) if (table.of === key) for (const row of cellsOf(table)) cells[row] = null;
+};
+
+const firstCells = (
+  { tables }: Pick<Model, 'tables'>,
+  readings: ReadonlyMap<CellKey, Reading>,
+  { threshold, fixed }: { readonly threshold: number; readonly fixed: ReadonlySet<CellKey> },
+): Cells => {
+  const cells: Cells = Object.fromEntries([...readings].map(([key, { sum }]) => [key, sum]));
+  for (const [key, { sum }] of readings)
+    if (!fixed.has(key) && sum > 0 && sum < threshold) withhold(tables, cells, key);
+  return cells;
+};
+
+/** Cells of a report that everybody knows from the earlier ones. To withhold them would hide nothing. */
+const toldByEarlier = (
+  model: Model,
+  known: readonly Relation[],
+  readings: ReadonlyMap<CellKey, Reading>,
+): ReadonlySet<CellKey> => {
+  const prove = secretProver(model.truth, 1);
+  const certain = new Set(prove(known, [...readings.values()]));
+  return new Set([...readings].flatMap(([key, reading]) => (certain.has(reading) ? [key] : [])));
+};
+
+/** The tables that have a part in what could be worked out. */
+const tablesOf = ({ tables, keys }: Model, unproved: readonly Secret[]): readonly ReportTable[] => {
+  const cells = new Set(
+    unproved.flatMap(({ variables }) => variables.map((variable) => keys[variable % keys.length] ?? '')),
+  );
+  return tables.filter((table) => [table.of, ...cellsOf(table)].some((key) => cells.has(key)));
+};
+
+type Choosable = Reading & { readonly key: CellKey };
+
+/** A row before a total, with which its tables go; a count of 0 late, for it protects little; then the smallest. */
+const inOrder = (one: Choosable, other: Choosable): number =>
+  Number(!one.key.includes('/')) - Number(!other.key.includes('/')) ||
+  Number(one.sum === 0) - Number(other.sum === 0) ||
+  one.sum - other.sum;
+
+/** Which cell of the new report is withheld next for a secret: of the nearest ones the first. */
 const nearestCell = (
   secret: Secret,
   byVariable: ReadonlyMap<number, readonly Relation[]>,
-  readings: ReadonlyMap<CellKey, Reading>,
-  cells: PublishedCells['cells'],
+  choosable: readonly Choosable[],
 ): CellKey | undefined => {
   const reached = new Set(secret.variables);
-  const told = [...readings].filter(([key]) => key !== alwaysTold && cells[key] !== null);
   for (let before = -1; before < reached.size;) {
-    const near = told.filter(([, { variables }]) => variables.some((variable) => reached.has(variable)));
-    // A count of 0 protects little, and taking it away says the most.
-    const [best] = near.sort(
-      ([, one], [, other]) => Number(one.sum === 0) - Number(other.sum === 0) || one.sum - other.sum,
-    );
-    if (best) return best[0];
+    const best = choosable.find(({ variables }) => variables.some((variable) => reached.has(variable)));
+    if (best) return best.key;
     before = reached.size;
     for (const variable of [...reached])
       for (const { terms } of byVariable.get(variable) ?? [])
@@ -212,8 +259,7 @@ const nearestCell = (
 const nextToWithhold = (
   unproved: readonly Secret[],
   relations: readonly Relation[],
-  readings: ReadonlyMap<CellKey, Reading>,
-  cells: PublishedCells['cells'],
+  choosable: readonly Choosable[],
 ): ReadonlySet<CellKey> => {
   const byVariable = new Map<number, Relation[]>();
   for (const relation of relations)
@@ -222,7 +268,7 @@ const nextToWithhold = (
       if (there) there.push(relation);
       else byVariable.set(variable, [relation]);
     }
-  return new Set(unproved.flatMap((secret) => nearestCell(secret, byVariable, readings, cells) ?? []));
+  return new Set(unproved.flatMap((secret) => nearestCell(secret, byVariable, choosable) ?? []));
 };
 
 export type SuppressionInput = {
@@ -244,25 +290,41 @@ export const suppress = (
 ): Suppression => {
   const model = modelOf(tables, [period, ...earlier.map((report) => report.period)], counts);
   const readings = readingsOf(model, { period });
-  const cells = firstCells(readings, threshold);
   const known = [...structure(model), ...earlier.flatMap((report) => relationsOf(model, report))];
+  const fixed = new Set([alwaysTold, ...toldByEarlier(model, known, readings)]);
+  const cells = firstCells(model, readings, { threshold, fixed });
+  for (const key of fixed) cells[key] = readings.get(key)?.sum ?? 0;
   const toldEarlier = new Set(
-    earlier.flatMap((report) =>
-      [...readingsOf(model, report)].flatMap(([key, { variables }]) =>
-        typeof report.cells[key] === 'number' ? [secretKey(variables)] : [],
+    [
+      ...[...fixed].flatMap((key) => readings.get(key) ?? []),
+      ...earlier.flatMap((report) =>
+        [...readingsOf(model, report)].flatMap(([key, reading]) =>
+          typeof report.cells[key] === 'number' ? [reading] : [],
+        ),
       ),
-    ),
+    ].map(({ variables }) => secretKey(variables)),
   );
   const prove = secretProver(model.truth, width);
+  const whole = new Set<string>();
   for (;;) {
-    const report = { period, threshold, cells };
+    const report = { period, threshold, cells, whole: [...whole] };
     const secrets = [...smallStretches(model, threshold), ...withheldIn(model, [...earlier, report])];
     const relations = [...known, ...relationsOf(model, report)];
     const open = secrets.filter(({ variables }) => !toldEarlier.has(secretKey(variables)));
     const unproved = prove(relations, open);
-    if (unproved.length === 0) return { kind: 'protected', cells };
-    const taken = nextToWithhold(unproved, relations, readings, cells);
-    if (taken.size === 0) return { kind: 'unprotected' };
-    for (const key of taken) cells[key] = null;
+    if (unproved.length === 0) return { kind: 'protected', cells, whole: [...whole] };
+    const choosable = [...readings]
+      .filter(([key]) => !fixed.has(key) && cells[key] !== null)
+      .map(([key, reading]) => ({ key, ...reading }))
+      .sort(inOrder);
+    const taken = nextToWithhold(unproved, relations, choosable);
+    for (const key of taken) withhold(tables, cells, key);
+    if (taken.size > 0) continue;
+    const next = tablesOf(model, unproved).filter(({ id }) => !whole.has(id));
+    if (next.length === 0) return { kind: 'unprotected' };
+    for (const table of next) {
+      whole.add(table.id);
+      for (const key of cellsOf(table)) if (!fixed.has(key)) cells[key] = null;
+    }
   }
 };

@@ -51,7 +51,9 @@ const decisionsOf = (draw: Draw, month: string, channel: string): Statistic[] =>
       rules: isViolation ? ['harassment'] : [],
       measures: isViolation ? some(draw, communityNames.measure) : [],
       approvals: { needed: 2, given: draw() < 0.95 ? 2 : 1, quorum: draw() < 0.9 },
-      appeal: hasAppeal ? skewed(draw, ['upheld', 'changed', 'open', 'overturned', 'sent-back'] as const) : 'none',
+      appeal: hasAppeal
+        ? skewed(draw, ['upheld', 'changed', 'open', 'overturned', 'sent-back'] as const)
+        : 'none',
       ...(hasAppeal && { appealIn: monthAfter(month) }),
       ...access,
     },
@@ -61,7 +63,9 @@ const decisionsOf = (draw: Draw, month: string, channel: string): Statistic[] =>
 const surveysOf = (draw: Draw, month: string, channel: string): Statistic[] => {
   const answer = (): number => 5 - Math.floor(draw() ** 2 * 5);
   const from = draw() < 0.7 ? ('reporter' as const) : ('respondent' as const);
-  return draw() < 0.2 ? [{ kind: 'survey', month, channel, from, answers: [answer(), answer(), answer()] }] : [];
+  return draw() < 0.2
+    ? [{ kind: 'survey', month, channel, from, answers: [answer(), answer(), answer()] }]
+    : [];
 };
 
 /** Rows as a community might have them. @param reports about so many, spread over the months from the first on */
@@ -74,7 +78,9 @@ export const randomCommunity = (
     const month = monthAfter(first, Math.floor(draw() * months));
     const channel = skewed(draw, ['conduct', 'security', 'events'] as const);
     const isClosed = draw() < 0.8;
-    const outcome = isClosed ? skewed(draw, ['violation', 'no-violation', 'undecided', 'none'] as const) : 'none';
+    const outcome = isClosed
+      ? skewed(draw, ['violation', 'no-violation', 'undecided', 'none'] as const)
+      : 'none';
     const taken = () => skewed(draw, timeClasses);
     return [
       {
@@ -86,7 +92,10 @@ export const randomCommunity = (
         urgent: draw() < 0.1,
         people: Math.floor(draw() * 3),
         state: isClosed ? 'closed' : skewed(draw, statisticStates),
-        scope: outcome === 'violation' ? 'in-scope' : skewed(draw, ['in-scope', 'out-of-scope', 'unknown'] as const),
+        scope:
+          outcome === 'violation'
+            ? 'in-scope'
+            : skewed(draw, ['in-scope', 'out-of-scope', 'unknown'] as const),
         outcome,
         rules: outcome === 'violation' ? ['harassment', ...some(draw, communityNames.rule)] : [],
         ...(isClosed && { closedIn: monthAfter(month, Math.floor(draw() * 3)) }),
@@ -100,4 +109,3 @@ export const randomCommunity = (
     ];
   }).flat();
 };
-
