@@ -76,6 +76,13 @@ export const handleContext: SealingContext = ['conductline handle'];
 export const draftContext: SealingContext = ['conductline draft'];
 export const passContext = (purpose: string): SealingContext => ['conductline pass', purpose];
 export const wordCheckContext: SealingContext = ['conductline word check'];
+/** A row of the statistics: bound to its place, and to no case. */
+export const statisticContext = (place: {
+  readonly channel: string;
+  readonly epoch: number;
+  readonly month: string;
+  readonly id: string;
+}): SealingContext => ['conductline statistic', place.channel, String(place.epoch), place.month, place.id];
 export const cursorContext = (memberId: string): SealingContext => ['conductline cursor', memberId];
 
 export const associatedData = (context: SealingContext): Uint8Array =>

@@ -12,7 +12,7 @@ import { memberStore } from '../adapters/dynamodb/team/member-store.ts';
 import { noticeStore } from '../adapters/dynamodb/scheduled/notice-store.ts';
 import { retentionStore } from '../adapters/dynamodb/scheduled/retention-store.ts';
 import { ringMakerStore } from '../adapters/dynamodb/scheduled/ring-maker-store.ts';
-import { loadWrappedRingKey } from '../adapters/dynamodb/case/ring-store.ts';
+import { loadRingPublicKey, loadWrappedRingKey } from '../adapters/dynamodb/case/ring-store.ts';
 import { tableNames } from '../adapters/dynamodb/client/tables.ts';
 import { uploadSweepStore } from '../adapters/dynamodb/case/upload-store.ts';
 import { logCrashes } from '../adapters/lambda/lambda-handler.ts';
@@ -29,6 +29,7 @@ import { newId, type Random } from '../domain/kernel/random.ts';
 import { compiledSettings } from '../settings/compiled.ts';
 import { keyRingOpener } from '../team/open-key-ring.ts';
 import { dailyAnchor } from '../domain/audit/anchor-audit-logs.ts';
+import type { RingPurpose } from '../domain/key-ring/purpose.ts';
 import { scheduledRun } from './scheduled-run.ts';
 import { firstLanguage, inLanguage } from '../settings/localised.ts';
 
@@ -72,6 +73,8 @@ const context = {
       loadWrappedRingKey(dynamo, tables.team, { channel, purpose, epoch }),
     clock,
   }),
+  ringPublicKey: (channel: string, purpose: RingPurpose) =>
+    loadRingPublicKey(dynamo, tables.team, channel, purpose),
   retention: retentionStore(dynamo, tables, randomId, (caseId, channel, now) => ({
     caseId,
     channel,

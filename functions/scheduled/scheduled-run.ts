@@ -21,6 +21,7 @@ import type { Random } from '../domain/kernel/random.ts';
 import type { RetentionStore } from '../domain/sweep/retention-store.ts';
 import { recomputeDueTimes } from '../domain/sweep/recompute-due-times.ts';
 import { listDue, type DueList } from '../domain/sweep/due-list.ts';
+import type { CountingContext } from '../domain/sweep/unopened-statistic.ts';
 import { eraseDue } from '../domain/sweep/erase-due.ts';
 import { tellDeadlines } from '../domain/sweep/tell-deadlines.ts';
 import { eraseLogLines, type LogSweepStore } from '../domain/register/erase-log-lines.ts';
@@ -39,6 +40,7 @@ export type ScheduledContext = {
   readonly sendNotice: SendNotice;
   readonly tellWebhook: TellWebhook;
   readonly openKeyRing: OpenKeyRing;
+  readonly ringPublicKey: CountingContext['ringPublicKey'];
   readonly retention: RetentionStore;
   readonly files: AttachmentSweep;
   readonly uploads: UploadSweepStore;
@@ -114,11 +116,15 @@ const erase: Part = (context, run) => eraseWithin(context, run, run.share('erasu
 const eraseTheRest: Part = (context, run) => eraseWithin(context, run, run.share('rest'));
 
 const eraseWithin = async (
-  { settings, retention, files, log }: ScheduledContext,
+  { settings, retention, files, openKeyRing, ringPublicKey, random, log }: ScheduledContext,
   { now, due }: Run,
   outOfTime: OutOfTime,
 ): Promise<void> => {
-  const report = await eraseDue({ settings, store: retention, files, now, outOfTime }, await due());
+  const counting = { openKeyRing, ringPublicKey, random };
+  const report = await eraseDue(
+    { settings, store: retention, files, now, outOfTime, ...counting },
+    await due(),
+  );
   if (report.erased > 0) log({ event: 'cases-erased', count: report.erased });
   if (report.threadsErased > 0) log({ event: 'threads-erased', count: report.threadsErased });
   if (report.held > 0) log({ event: 'erasure-held', waiting: report.held });

@@ -34,6 +34,7 @@ export const roleStatements = ({
     grants.teamReadsVault(vault),
     grants.teamWorksOnCases(cases),
     grants.teamKeepsLog(cases),
+    grants.teamKeepsStatistics(cases),
     grants.teamKeepsPublicBans(cases),
     grants.teamMarksUploads(cases),
     grants.teamListsQueue(cases),
@@ -54,6 +55,7 @@ export const roleStatements = ({
   scheduled: [
     grants.scheduledErasesVault(vault),
     grants.scheduledTendsCases(cases),
+    grants.scheduledAddsStatistics(cases),
     grants.scheduledTendsLog(cases),
     grants.scheduledErasesPublicBans(cases),
     grants.scheduledFindsDue(cases),

@@ -165,6 +165,10 @@ export const teamKeepsLog = (table: string) =>
     keys: [keys.log],
   });
 
+/** Rows of the statistics: read by month, and written anew in the transaction of what they count. */
+export const teamKeepsStatistics = (table: string) =>
+  items({ sid: 'KeepStatistics', actions: ['Query', 'PutItem'], table, keys: [keys.statistic] });
+
 /** What of a case stands in the public list, in the transaction of its change. */
 export const teamKeepsPublicBans = (table: string) =>
   items({
@@ -305,8 +309,12 @@ export const scheduledTendsCases = (table: string) =>
       'ConditionCheckItem',
     ],
     table,
-    keys: [keys.case, keys.thread, keys.work, keys.outbox, keys.statistic],
+    keys: [keys.case, keys.thread, keys.work, keys.outbox],
   });
+
+/** A row for a case that goes before anybody has opened it. It reads none. */
+export const scheduledAddsStatistics = (table: string) =>
+  items({ sid: 'AddStatistics', actions: ['PutItem'], table, keys: [keys.statistic] });
 
 /** The lines of the enforcement log as they are sealed, to anchor them, and to delete those whose time is over. */
 export const scheduledTendsLog = (table: string) =>

@@ -16,6 +16,7 @@ import { memberStore } from '../../functions/adapters/dynamodb/team/member-store
 import { noticeStore } from '../../functions/adapters/dynamodb/scheduled/notice-store.ts';
 import { loadReporterKeys, loadRoster } from '../../functions/adapters/dynamodb/reporter/reporter-keys.ts';
 import { reporterStore } from '../../functions/adapters/dynamodb/reporter/reporter-store.ts';
+import type { RingPurpose } from '../../functions/domain/key-ring/purpose.ts';
 import { retentionStore } from '../../functions/adapters/dynamodb/scheduled/retention-store.ts';
 import { ringMakerStore } from '../../functions/adapters/dynamodb/scheduled/ring-maker-store.ts';
 import {
@@ -287,6 +288,8 @@ export const startService = async (
         loadWrappedRingKey(scheduledDynamo, tables.team, { channel, purpose, epoch }),
       clock: time,
     }),
+    ringPublicKey: (channel: string, purpose: RingPurpose) =>
+      loadRingPublicKey(scheduledDynamo, tables.team, channel, purpose),
     retention: retentionStore(scheduledDynamo, tables, randomId, (caseId, channel, now) => ({
       caseId,
       channel,

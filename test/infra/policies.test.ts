@@ -94,7 +94,10 @@ const rows: Readonly<Record<string, Row>> = {
     reporter: 'GetItem UpdateItem',
     scheduled: 'GetItem',
   }),
-  statistic: row(cases, caseKeys.statistic('2026-11', 'r').pk, { scheduled: onCases.scheduled }),
+  statistic: row(cases, caseKeys.statistic('2026-11', 'r').pk, {
+    team: 'Query PutItem',
+    scheduled: 'PutItem',
+  }),
   'public half of a ring': row(team, publicRing, { reporter: reads, team: reads, scheduled: keeps }),
   'public half of the ring of the register': row(team, teamKeys.ringPublic('conduct', 'register').pk, {
     team: reads,

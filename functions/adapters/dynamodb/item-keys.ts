@@ -141,7 +141,9 @@ export const caseKeys = {
   upload: (objectId: string) => item(`UPLOAD#${objectId}`, 'UPLOAD'),
   /** Bytes of files that have come from reporters on a day. */
   budget: (day: string) => item(`BUDGET#${day}`, 'BUDGET'),
-  statistic: (month: string, random: string) => item(`STAT#${month}`, random),
+  /** What is counted of a month: rows that name no case. */
+  statistics: (month: string) => `STAT#${month}`,
+  statistic: (month: string, random: string) => item(caseKeys.statistics(month), random),
 } as const;
 
 /** The lines of a period, as `inPartitionBetween` takes them; `~` sorts after whatever follows a day. */

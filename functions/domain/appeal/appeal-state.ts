@@ -58,7 +58,7 @@ export const appealDates = ({ hearing, decider, outcome }: Appeal): readonly Rec
 
 /** What the enforcement log says of the appeals about one decision. */
 export const loggedAppeal = (
-  appeals: readonly Appeal[],
+  appeals: readonly Pick<Appeal, 'late' | 'again' | 'outcome'>[],
   secondApprovals: number,
 ): 'none' | 'open' | 'upheld' | 'changed' | 'overturned' | 'sent-back' => {
   const isOpen = appeals.some((one) => isUnanswered(appealStateOf(one, secondApprovals)));

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { pad, utf8 } from '../../envelope/format.ts';
 import { identityParts } from './identity.ts';
 import { risk } from './risk.ts';
+import { reportSource } from './source.ts';
 
 /** The little the queue shows of a case: what the conflict check needs before anything is opened. */
 export const brief = z.object({
@@ -24,6 +25,8 @@ export const brief = z.object({
   likelySpam: z.boolean().default(false),
   /** What the reporter has said of themselves, by part; absent in briefs of release 0.1.0. */
   identityGiven: z.array(z.enum(identityParts)).optional(),
+  /** How the report came; absent for one of a reporter, and in briefs from before that was kept. */
+  source: reportSource.optional(),
   /** How dangerous the case is; absent until the team has judged it. */
   risk: risk.optional(),
 });

@@ -13,6 +13,8 @@ import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { noticeTime } from '../notice/outbox.ts';
 import type { Random } from '../kernel/random.ts';
 import { hardLimit } from '../retention/expiry.ts';
+import { sourceOfReport } from '../statistics/source-of-report.ts';
+import { sealUnopened } from '../statistics/unopened-case.ts';
 import { filesOfEntry, localisedTexts, sealEntry, threadBytes, type Entry } from '../thread/entry.ts';
 import type { Settings } from '../../settings/schema.ts';
 
@@ -60,6 +62,14 @@ export const sealCase = (
     urgent,
     deadlines: firstDeadlines(channelSettings.deadlines, sentAt),
   };
+  const source = sourceOfReport(wanted.brief, entry);
+  const brief = {
+    ...wanted.brief,
+    title: caseName,
+    identityGiven: partsGiven(wanted.identity),
+    ...(source !== 'reporter' && { source }),
+  };
+  const counted = { recusedMembers: [], grantedMembers: [], ...brief };
   const expiresAt = hardLimit(channelSettings.retention, sentAt);
   const automaticReceipt = wanted.receipt ? channelSettings.automaticReceipt : undefined;
   const receipt: Entry | undefined =
@@ -78,11 +88,8 @@ export const sealCase = (
     channel,
     urgent,
     sealedThreadKey: sealToRing(ring(channel, 'reports'), { caseId, part: threadPart(thread) }, threadKey),
-    sealedBrief: sealToRing(
-      ring(channel, 'briefs'),
-      { caseId, part: briefPart },
-      encodeBrief({ ...wanted.brief, title: caseName, identityGiven: partsGiven(wanted.identity) }),
-    ),
+    sealedBrief: sealToRing(ring(channel, 'briefs'), { caseId, part: briefPart }, encodeBrief(brief)),
+    sealedCount: sealUnopened(ring(channel, 'briefs'), caseId, counted),
     sealedIdentity: sealIdentity(ring(channel, 'identity'), caseId, wanted.identity),
     textBytes: threadBytes(0, entry, ...(receipt ? [receipt] : [])),
     objects: filesOfEntry(entry).objects,

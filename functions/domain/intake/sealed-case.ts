@@ -12,6 +12,8 @@ export type SealedCase = {
   readonly urgent: boolean;
   readonly sealedThreadKey: RingSealed;
   readonly sealedBrief: RingSealed;
+  /** What is counted of it if it goes before anybody has opened it. */
+  readonly sealedCount: RingSealed;
   /** What the reporter says of themselves, each part sealed to the ring `identity`, given or not. */
   readonly sealedIdentity: Readonly<Record<IdentityPart, RingSealed>>;
   readonly sealedEntry: Uint8Array;

@@ -1,87 +1,78 @@
 import * as z from 'zod';
+import { findingOutcome } from '../decision/finding.ts';
+import { reportSource } from '../case/source.ts';
+import { timeClasses } from './time-class.ts';
 
-/** How long something took, from a time known to the hour. */
-export const timeClasses = [
-  'day',
-  'two-days',
-  'week',
-  'two-weeks',
-  'month',
-  'three-months',
-  'half-year',
-  'year',
-  'longer',
-] as const;
-export type TimeClass = (typeof timeClasses)[number];
+/** `2026-11`, in UTC. */
+export const statisticMonth = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/);
 
-export const statisticSources = ['reporter', 'member', 'mail', 'forwarded', 'held'] as const;
 export const statisticStates = ['open', 'closed', 'withdrawn', 'erased-unopened', 'spam'] as const;
 export const statisticScopes = ['unknown', 'in-scope', 'out-of-scope'] as const;
 export const statisticOutcomes = ['none', 'no-violation', 'violation', 'undecided'] as const;
 export const statisticAppeals = ['none', 'open', 'upheld', 'changed', 'overturned', 'sent-back'] as const;
 
-/** `2026-11` */
-export const statisticMonth = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/);
-const timeClass = z.enum(timeClasses);
-
-/** From whom a row is hidden, as lines of the enforcement log say it. */
+/** From whom a row is hidden, as the brief of its case says it. */
 const access = {
   hiddenFrom: z.array(z.string()),
   rosterRevision: z.int().optional(),
   grantedMembers: z.array(z.string()),
 };
 
-/** One case, without anything that leads back to it. */
+const timeClass = z.enum(timeClasses).optional();
+
+/** What is left of a case in numbers: classes and months, no id, no name, no day. */
 export const caseStatistic = z.object({
   kind: z.literal('case'),
-  /** In which the report was received. */
+  /** In which it was sent. */
   month: statisticMonth,
   channel: z.string(),
-  source: z.enum(statisticSources),
+  source: reportSource,
+  /** The reporter gave no name and no contact. */
   anonymous: z.boolean(),
   urgent: z.boolean(),
-  /** How many respondents. */
+  /** Respondents, merged ones once. */
   people: z.int().min(0),
   state: z.enum(statisticStates),
   scope: z.enum(statisticScopes),
   outcome: z.enum(statisticOutcomes),
-  /** Names of rules in the settings. */
+  /** Names of the rules that were violated, sorted. */
   rules: z.array(z.string()),
+  /** The month of the latest closing; absent while it is open. */
   closedIn: statisticMonth.optional(),
-  times: z.object({
-    acknowledged: timeClass.optional(),
-    firstAnswer: timeClass.optional(),
-    decided: timeClass.optional(),
-    closed: timeClass.optional(),
-  }),
-  /** Deadlines that were given to the reporter. */
+  /** From when it was sent. */
+  times: z.object({ acknowledged: timeClass, firstAnswer: timeClass, decided: timeClass, closed: timeClass }),
+  /** Dates that were given to the reporter or whoever appealed, and are settled. */
   promises: z.object({ kept: z.int().min(0), missed: z.int().min(0) }),
-  /** 16 random bytes in base64url; the reporter's page knows it as well. */
+  /** 16 random bytes, base64url; the reporter's page has the same, so that they can find their case in a count. */
   countTag: z.string(),
   ...access,
 });
 export type CaseStatistic = z.infer<typeof caseStatistic>;
 
-/** One decision. */
+/** What is left of a decision. */
 export const decisionStatistic = z.object({
   kind: z.literal('decision'),
-  /** In which it was decided. */
+  /** In which it came into force. */
   month: statisticMonth,
   channel: z.string(),
-  source: z.enum(statisticSources),
-  outcome: z.enum(statisticOutcomes),
+  source: reportSource,
+  outcome: findingOutcome,
+  /** `null`: nothing follows. */
   rung: z.string().nullable(),
   rules: z.array(z.string()),
+  /** Names of measures, sorted, each once. */
   measures: z.array(z.string()),
   approvals: z.object({ needed: z.int().min(0), given: z.int().min(0), quorum: z.boolean() }),
   appeal: z.enum(statisticAppeals),
+  /** In which the latest appeal was sent that was not refused. */
   appealIn: statisticMonth.optional(),
   ...access,
 });
 export type DecisionStatistic = z.infer<typeof decisionStatistic>;
 
 const answer = z.int().min(1).max(5);
-/** The answers of one person to the three questions at the end. */
+
+/** What somebody answered at the end of a case, who is not known. */
 export const surveyStatistic = z.object({
   kind: z.literal('survey'),
   month: statisticMonth,
@@ -91,5 +82,6 @@ export const surveyStatistic = z.object({
 });
 export type SurveyStatistic = z.infer<typeof surveyStatistic>;
 
+/** As it is sealed. What a later release adds is left alone; a row that is none of these is not read. */
 export const statistic = z.discriminatedUnion('kind', [caseStatistic, decisionStatistic, surveyStatistic]);
 export type Statistic = z.infer<typeof statistic>;

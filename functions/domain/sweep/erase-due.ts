@@ -6,6 +6,7 @@ import { workOff, type DueList } from './due-list.ts';
 import { erasureGuard, type ErasureGuard } from './erasure-guard.ts';
 import { unopenedPostponementDays } from '../retention/expiry.ts';
 import { threadsDue } from '../thread/thread-limits.ts';
+import { unopenedStatistic, type CountingContext } from './unopened-statistic.ts';
 import { reporterThread } from '../thread/thread-name.ts';
 import { areThreadsDue, isRetentionDue } from './retention-due.ts';
 import type { DueCase, LiveCase, RetentionStore, ThreadErasure } from './retention-store.ts';
@@ -16,7 +17,7 @@ export type RetentionContext = {
   readonly files: Pick<AttachmentSweep, 'erase'>;
   readonly now: Date;
   readonly outOfTime: () => boolean;
-};
+} & CountingContext;
 
 type Count = 'erased' | 'threadsErased' | 'held' | 'keptLonger' | 'checkedLater' | 'unreadable';
 
@@ -87,7 +88,7 @@ const erase = async (
   guard: ErasureGuard,
 ): Promise<'erased' | 'held' | 'checkedLater'> => {
   const { store, now } = context;
-  const { caseId, channel, state } = head;
+  const { caseId, channel } = head;
   const withdrawn = vault?.withdrawnAt !== undefined;
   if (!withdrawn && !(await guard.mayErase())) return 'held';
   const threads = threadsOf(head, vault);
@@ -95,11 +96,11 @@ const erase = async (
     {
       caseId,
       channel,
-      state,
       reason: withdrawn ? 'withdrawn' : 'expired',
       doors: [...Object.values(vault?.doors ?? {}).flat(), ...(vault?.closedDoors ?? [])],
       threads,
       day: day(now),
+      statistic: await unopenedStatistic(context, head, vault),
     },
     now,
   );

@@ -1,6 +1,7 @@
 import type { CaseHead, CaseVault } from '../casework/change/case-store.ts';
 import type { ToldSteps } from '../deadline/told-steps.ts';
 import type { ThreadName } from '../thread/thread-name.ts';
+import type { SealedStatistic } from '../statistics/sealed-statistic.ts';
 import type { OutboxNotice } from '../notice/outbox.ts';
 
 /** A case the scheduled function has to look at: still there, half erased, or only a row that does not parse. */
@@ -26,12 +27,13 @@ export type ErasureReason = 'withdrawn' | 'expired';
 export type Erasure = {
   readonly caseId: string;
   readonly channel: string;
-  readonly state: string;
   readonly reason: ErasureReason;
   readonly doors: readonly string[];
   readonly threads: readonly string[];
   /** `2026-11-22`; the guard counts by it. */
   readonly day: string;
+  /** What it is counted as from now on, where nobody had opened it. */
+  readonly statistic: SealedStatistic | undefined;
 };
 
 /** Threads of a case that goes on, whose time is over. */

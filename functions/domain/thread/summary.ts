@@ -57,6 +57,8 @@ export const summary = z.object({
   decisions: z.array(toldDecision).optional(),
   /** The day on which the case was closed, while it is; absent in cases that were closed before that was kept. */
   closedOn: z.iso.date().optional(),
+  /** By which the case is found in a published count; absent until it was opened. 16 random bytes, base64url. */
+  countTag: z.string().optional(),
 });
 export type Summary = z.infer<typeof summary>;
 

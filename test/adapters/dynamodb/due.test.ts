@@ -50,7 +50,7 @@ describe('what is due', () => {
     });
     await expect.poll(() => due(now), soon).toEqual([caseId]);
 
-    const erasure = { caseId, channel, state: 'received', doors: [doorId], threads: ['reporter'] };
+    const erasure = { caseId, channel, doors: [doorId], threads: ['reporter'], statistic: undefined };
     await storage.retention.eraseKeys({ ...erasure, reason: 'withdrawn', day: '2026-03-10' }, now);
     await expect.poll(() => due(now), soon).toEqual([caseId]);
     await storage.retention.eraseContent(caseId, ['reporter']);

@@ -49,6 +49,7 @@ export const someReport = (own: Partial<SealedReport> = {}): SealedReport => {
     wrappedThreadKey: randomBytes(62),
     sealedThreadKey: ringSealed(channel, 'reports'),
     sealedBrief: ringSealed(channel, 'briefs', 1100),
+    sealedCount: ringSealed(channel, 'briefs', 1072),
     sealedEntry: randomBytes(1054),
     sealedSummary: randomBytes(1054),
     summary: {
@@ -137,6 +138,7 @@ export const someChange = (
     newThreadKeys: {},
     doors: [],
     logLines: [],
+    statistics: [],
     audit,
     notices: [],
     ...own,

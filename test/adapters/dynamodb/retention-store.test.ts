@@ -3,7 +3,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseKeys, teamKeys, vaultKeys } from '../../../functions/adapters/dynamodb/item-keys.ts';
 import type { SealedReport } from '../../../functions/domain/intake/submit-report.ts';
 import type { Erasure } from '../../../functions/domain/sweep/retention-store.ts';
-import { before, days, expiry, now, ringSealed, someChange, someReply, someReport } from './examples.ts';
+import { newId } from '../../../functions/domain/kernel/random.ts';
+import {
+  before,
+  days,
+  expiry,
+  now,
+  random,
+  ringSealed,
+  someChange,
+  someReply,
+  someReport,
+} from './examples.ts';
 import { startStorage, type Storage } from './storage.ts';
 
 const day = '2027-03-10';
@@ -30,11 +41,11 @@ describe('erasing', () => {
   const erasureOf = ({ caseId, channel, doorId }: SealedReport, own: Partial<Erasure> = {}): Erasure => ({
     caseId,
     channel,
-    state: 'closed',
     reason: 'expired',
     doors: [doorId],
     threads: ['reporter'],
     day,
+    statistic: { month: '2026-03', id: newId(random), sealed: ringSealed(channel, 'register', 1024) },
     ...own,
   });
   const found = async (caseId: string) => {
@@ -42,7 +53,7 @@ describe('erasing', () => {
     if (!due) throw new Error('every case that is asked for is answered');
     return due;
   };
-  const statistics = async () => (await storage.rows('cases', 'STAT#2027-03')).length;
+  const statistics = async () => (await storage.rows('cases', 'STAT#2026-03')).length;
 
   it('nothing is erased before its expiry', async () => {
     const report = await filed();

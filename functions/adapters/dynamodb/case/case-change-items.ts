@@ -26,6 +26,7 @@ import {
   type ItemKey,
   vaultKeys,
 } from '../item-keys.ts';
+import { statisticItems } from '../rows/statistic-rows.ts';
 import { closeDoor, withClosedDoors } from '../reporter/reporter-doors.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
 import type { TableNames } from '../client/tables.ts';
@@ -75,6 +76,7 @@ export const changeItems = (
     ...change.threads.flatMap((thread) => threadItems(place, change, thread)),
     ...change.records.flatMap((record) => recordItems(place, record)),
     ...change.logLines.flatMap((line) => logLineItems(tables.cases, line)).map(changed),
+    ...statisticItems(tables.cases, change.statistics).map(changed),
     ...publicBanItems(place, change.publicBans).map(changed),
     changed(put(place, caseKeys.audit(head.caseId, change.audit.number), change.audit)),
     ...change.notices.map((notice) => changed(outboxItem(tables.cases, randomId(), notice, place.ttl))),
@@ -131,6 +133,7 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
         ...(change.moved && { channel: after.channel, ...change.moved }),
         sealedCaseworkKey: change.newCaseworkKey ?? change.moved?.sealedCaseworkKey,
         sealedBrief: change.newSealedBrief,
+        sealedCount: change.newSealedCount,
         expiresAt: change.expiresAt.toISOString(),
         heldUntil: change.heldUntil?.toISOString(),
         threadLimits: change.threadLimits && limitsAsStored(change.threadLimits),
@@ -145,7 +148,11 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
           ? [['threads', reporterThread, erasure.newKey] as const, ['doors', reporterThread, []] as const]
           : []),
       ],
-      remove: [...(change.heldUntil === null ? ['heldUntil'] : []), ...(erasure ? ['identity'] : [])],
+      remove: [
+        ...(change.heldUntil === null ? ['heldUntil'] : []),
+        ...(erasure ? ['identity'] : []),
+        ...(change.openedAt ? ['sealedCount'] : []),
+      ],
       condition: vaultUnchanged,
       names: {
         ...(change.newSealedBrief ? { '#bytes': 'bytes' } : {}),

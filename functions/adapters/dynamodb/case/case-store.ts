@@ -6,6 +6,7 @@ import type {
   QueuePosition,
   StoredCase,
 } from '../../../domain/casework/change/case-store.ts';
+import { statisticRecord, statisticRecordNumber } from '../../../domain/casework/record/statistic-record.ts';
 import { contentTimeToLive } from '../../../domain/retention/expiry.ts';
 import { toAttributes, tryRow, type Attributes } from '../client/attributes.ts';
 import { batchGet } from '../client/batch-get.ts';
@@ -27,12 +28,13 @@ import {
 import { newCaseItems } from './new-case-items.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
 import { queryPartition } from '../client/query.ts';
-import { summaryRow } from '../rows/rows.ts';
+import { recordRow, summaryRow } from '../rows/rows.ts';
 import { faultsOf } from '../client/send.ts';
 import type { TableNames } from '../client/tables.ts';
 import { threadOfRows } from '../rows/thread-rows.ts';
 import { mostItems, transact } from '../client/transact.ts';
 import { readLogLines, readLogPage } from '../rows/log-rows.ts';
+import { readStatistics } from '../rows/statistic-rows.ts';
 import { readAudit, readRecords, readRecordsPage } from '../rows/work-rows.ts';
 
 const mostReadings = 3;
@@ -88,10 +90,11 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
     },
 
     async findCase(caseId) {
+      const keptAt = caseKeys.record(caseId, statisticRecord.name, statisticRecordNumber);
       for (let attempt = 1; ; attempt++) {
         const found = await batchGet(client, {
           [tables.vault]: [vaultKeys.case(caseId)],
-          [tables.cases]: [caseKeys.head(caseId), caseKeys.summary(caseId, reporterThread)],
+          [tables.cases]: [caseKeys.head(caseId), caseKeys.summary(caseId, reporterThread), keptAt],
         });
         const [vaultRow] = found[tables.vault] ?? [];
         const headRow = rowAt(found[tables.cases], caseKeys.head(caseId));
@@ -101,10 +104,12 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
         // Not read at one moment: the case may have gone to another channel in between.
         if (head.channel !== vault.channel && attempt < mostReadings) continue;
         const others = Object.keys(vault.threads ?? {}).filter((thread) => thread !== reporterThread);
+        const keptRow = rowAt(found[tables.cases], keptAt);
         return {
           head,
           vault,
           summaries: summariesOf(caseId, found[tables.cases]),
+          keptStatistic: keptRow && tryRow(recordRow, keptRow),
           ...(others.length > 0 && {
             moreSummaries: async () => summariesOf(caseId, await readSummaries(caseId, others)),
           }),
@@ -143,7 +148,9 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
     logLines: (channel, ids) => readLogLines(client, tables.cases, channel, ids),
     logPage: (channel, wanted, limit) => readLogPage(client, tables.cases, channel, { ...wanted, limit }),
 
-    eraseAtOnce: (stored, now) => eraseAtOnce(client, tables, stored, now),
+    statisticsOf: (months) => readStatistics(client, tables.cases, months),
+
+    eraseAtOnce: (stored, statistics, now) => eraseAtOnce(client, tables, { ...stored, statistics }, now),
 
     async commit(change, now) {
       const items = changeItems(tables, change, now, randomId);

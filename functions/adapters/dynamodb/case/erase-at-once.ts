@@ -1,8 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { StoredCase } from '../../../domain/casework/change/case-store.ts';
+import type { SealedStatistic } from '../../../domain/statistics/sealed-statistic.ts';
 import { fullHour } from '../../../domain/kernel/clock.ts';
 import { vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { dueAt, indexes, isQueued, vaultKeys, caseKeys } from '../item-keys.ts';
+import { statisticItems } from '../rows/statistic-rows.ts';
 import { closeDoor } from '../reporter/reporter-doors.ts';
 import type { TableNames } from '../client/tables.ts';
 import { transact } from '../client/transact.ts';
@@ -12,9 +14,10 @@ import { updateItem } from '../client/update.ts';
 export const eraseAtOnce = async (
   client: DynamoDBClient,
   tables: TableNames,
-  { head, vault }: Pick<StoredCase, 'head' | 'vault'>,
+  erased: Pick<StoredCase, 'head' | 'vault'> & { readonly statistics: readonly SealedStatistic[] },
   now: Date,
 ): Promise<'erased' | 'changed-meanwhile'> => {
+  const { head, vault, statistics } = erased;
   const { caseId } = head;
   // The full hour is past: the case is gone at once for every reader.
   const hour = fullHour(now);
@@ -32,6 +35,7 @@ export const eraseAtOnce = async (
       }),
     },
     ...doors.map((doorId) => closeDoor(tables, doorId, { closed: 'erased', now })),
+    ...statisticItems(tables.cases, statistics),
     {
       Update: updateItem({
         table: tables.cases,

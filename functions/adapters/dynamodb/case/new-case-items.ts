@@ -88,6 +88,7 @@ const vaultOf = (sealed: NewCase): Row => ({
   threads: { [reporterThread]: sealed.sealedThreadKey },
   doors: { [reporterThread]: sealed.door ? [sealed.door.doorId] : [] },
   sealedBrief: sealed.sealedBrief,
+  sealedCount: sealed.sealedCount,
   identity: sealed.sealedIdentity,
   sealedCaseworkKey: sealed.sealedCaseworkKey,
   expiresAt: sealed.expiresAt.toISOString(),

@@ -204,6 +204,7 @@ export const reporterStore = (
           table: tables.vault,
           key: vaultKeys.case(caseId),
           set: { withdrawnAt: at, expiresAt: at, ttl: vaultTimeToLive(hour) },
+          // What it is counted as stays for the sweep, sealed: members alone are named in it.
           remove: ['threads', 'sealedBrief', 'identity', 'sealedCaseworkKey'],
           condition: 'attribute_not_exists(openedAt) AND expiresAt > :now',
           values,

@@ -72,6 +72,8 @@ export const vaultCaseRow = z.object({
   /** What the reporter says of themselves, part by part. */
   identity: z.object({ name: ringSealed.optional(), contact: ringSealed.optional() }).optional(),
   sealedBrief: ringSealed.optional(),
+  /** What is counted of a case that goes unopened; it stays when a report is withdrawn, until the sweep. */
+  sealedCount: ringSealed.optional(),
   sealedCaseworkKey: ringSealed.optional(),
   expiresAt: time,
   /** When threads go before the case, and since when their time runs. */
@@ -199,6 +201,11 @@ export const auditRow = z.object({ number: z.int(), sealed: bytes, hash: bytes }
 
 /** Its key says of which channel and which line. */
 export const logLineRow = z.object({ revision: z.int(), sealed: ringSealed });
+
+/** Its key says of which month. Rows of releases that sealed none have other attributes. */
+export const statisticRow = z.object({
+  sealed: z.discriminatedUnion('suite', [ringSealed, ringSealed.extend({ suite: z.literal(2) })]),
+});
 
 /** What of one case stands in the public list. */
 export const publicBansRow = z.object({

@@ -1,11 +1,12 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { fullHour, month } from '../../../domain/kernel/clock.ts';
+import { fullHour } from '../../../domain/kernel/clock.ts';
 import type { Erasure } from '../../../domain/sweep/retention-store.ts';
 import { parseRow, toAttributes } from '../client/attributes.ts';
 import { deleteItems } from '../client/delete-items.ts';
 import { caseKeys, due, indexes, teamKeys, vaultKeys } from '../item-keys.ts';
 import { queryKeys, queryProjected } from '../client/query-keys.ts';
 import { entryObjectsRow } from '../rows/rows.ts';
+import { statisticItems } from '../rows/statistic-rows.ts';
 import { doorLeftBehind } from '../reporter/reporter-doors.ts';
 import type { TableNames } from '../client/tables.ts';
 import { transact } from '../client/transact.ts';
@@ -19,10 +20,10 @@ import { updateItem } from '../client/update.ts';
 export const eraseKeys = async (
   client: DynamoDBClient,
   tables: TableNames,
-  erasure: Erasure & { readonly statisticId: string },
+  erasure: Erasure,
   now: Date,
 ): Promise<'erased' | 'changed-meanwhile'> => {
-  const { caseId, channel, state, reason, threads, statisticId } = erasure;
+  const { caseId, channel, reason, threads, statistic } = erasure;
   const expired = {
     ConditionExpression: 'attribute_not_exists(expiresAt) OR expiresAt <= :now',
     ExpressionAttributeValues: toAttributes({ ':now': now.toISOString() }),
@@ -55,12 +56,7 @@ export const eraseKeys = async (
         ConditionExpression: 'attribute_not_exists(tombstone)',
       },
     },
-    {
-      Put: {
-        TableName: tables.cases,
-        Item: toAttributes({ ...caseKeys.statistic(month(now), statisticId), channel, state, reason }),
-      },
-    },
+    ...statisticItems(tables.cases, statistic ? [statistic] : []),
   ];
   // Deleting what is not there is no fault: whether the case had entries stands in no row that is read here.
   items.push({ Delete: { TableName: tables.cases, Key: toAttributes(caseKeys.publicBansOf(caseId)) } });

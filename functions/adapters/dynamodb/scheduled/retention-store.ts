@@ -78,7 +78,7 @@ export const retentionStore = (
       return ids.map((caseId) => dueCaseOf(caseId, heads.get(caseId), vaults.get(caseId)));
     },
 
-    eraseKeys: (erasure, now) => eraseKeys(client, tables, { ...erasure, statisticId: randomId() }, now),
+    eraseKeys: (erasure, now) => eraseKeys(client, tables, erasure, now),
     contentObjects: (caseId, threads) => contentObjects(client, tables, caseId, threads),
     eraseContent: (caseId, threads) => eraseContent(client, tables, caseId, threads),
     eraseThreads: (erasure, now) => eraseThreads(client, tables, erasure, now),

@@ -13,6 +13,8 @@ import type { ToldDecision } from '../../thread/told-decision.ts';
 import type { ShownBan } from '../../decision/public-ban.ts';
 import type { LogStore } from '../../register/log-store.ts';
 import type { SealedLogLine } from '../../register/sealed-log-line.ts';
+import type { StatisticStore } from '../../statistics/statistic-store.ts';
+import type { SealedStatistic } from '../../statistics/sealed-statistic.ts';
 import type { SealedRecord } from '../record/sealed-record.ts';
 import type { FiledCase, NewDoor } from '../../intake/sealed-case.ts';
 import type { RecordedHead } from '../record/work-record.ts';
@@ -57,6 +59,8 @@ export type CaseHead = RecordedHead & {
   readonly toldDecisions?: readonly ToldDecision[] | undefined;
   /** The day on which the case was closed; stored in the sealed summary alone. */
   readonly closedOn?: string | undefined;
+  /** By which the reporter can find the case in a count; stored in the sealed summary, and in the case's row. */
+  readonly countTag?: string | undefined;
   /** Where the audit log ends. */
   readonly audit?: AuditHead | undefined;
   /** As the vault says it; here for a restore after the vault was lost. */
@@ -78,6 +82,8 @@ export type CaseVault = KeptThreads & {
   /** Ids of doors that were closed while the case goes on, for its erasure alone. */
   readonly closedDoors?: readonly string[] | undefined;
   readonly sealedBrief?: RingSealed | undefined;
+  /** What is counted of the case if it goes unopened; absent once it was opened, and in cases from before that was kept. */
+  readonly sealedCount?: RingSealed | undefined;
   /** What the reporter says of themselves, part by part, sealed to the ring `identity`. */
   readonly identity?: Readonly<Partial<Record<IdentityPart, RingSealed | undefined>>> | undefined;
   readonly sealedCaseworkKey?: RingSealed | undefined;
@@ -93,6 +99,8 @@ export type StoredCase = {
   readonly vault: CaseVault;
   /** By thread, the reporter's at least; those that are damaged are left out. */
   readonly summaries: ReadonlyMap<ThreadName, SealedSummary>;
+  /** What the case keeps of its rows in the statistics; absent where one call reads several cases. */
+  readonly keptStatistic?: SealedRecord | undefined;
   /**
    * Reads those of other threads, where the case has any: one call. Made once it is known that the member may see the
    * case, so that no call tells anybody else that there are conversations in it.
@@ -209,6 +217,8 @@ export type CaseChange = {
   readonly moved?: MovedKeys | undefined;
   /** In the place of the brief that was read, and of no other. */
   readonly newSealedBrief?: RingSealed | undefined;
+  /** Only while nobody has opened the case, with the brief. */
+  readonly newSealedCount?: RingSealed | undefined;
   /** Every thread of the case. */
   readonly threads: readonly ThreadChange[];
   readonly reporterErasure?: ReporterErasure | undefined;
@@ -221,48 +231,55 @@ export type CaseChange = {
   readonly doors: readonly DoorChange[];
   readonly records: readonly RecordChange[];
   readonly logLines: readonly LogLineChange[];
+  /** Rows of the case in the statistics that say something else from now on. */
+  readonly statistics: readonly SealedStatistic[];
   /** What of the case stands in the public list from now on; absent while that stays as it is. */
   readonly publicBans?: readonly ShownBan[] | undefined;
 };
 
-export type CaseStore = LogStore & {
-  queuePage(
-    channel: string,
-    status: QueueStatus,
-    after: QueuePosition | undefined,
-    limit: number,
-  ): Promise<readonly QueueRow[]>;
-  /** One call for at most 100 cases. */
-  vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
-  /** Head, vault and the reporter's summary: one call, whatever else the case has. */
-  findCase(caseId: string): Promise<StoredCase | undefined>;
-  /** At most 33 cases, in one call; those that do not exist or cannot be read are left out. */
-  findCases(caseIds: readonly string[]): Promise<readonly StoredCase[]>;
-  readThread(caseId: string, thread: string): Promise<SealedThread>;
-  /** A page of records of one kind, in one call; it may be shorter than wanted when they are long. */
-  readRecordsPage(caseId: string, kind: string, wanted: RecordsWanted): Promise<RecordsPage>;
-  /** All records of a kind of which a case has a limited number, in the order of their numbers. */
-  readRecords(caseId: string, kind: string): Promise<readonly SealedRecord[]>;
-  /** Lines of the log in the order of their numbers; without a last one, to its end. */
-  readAudit(
-    caseId: string,
-    wanted: { readonly first: number; readonly last: number | undefined },
-  ): Promise<readonly SealedAuditEntry[]>;
-  /** At most 100 lines of the enforcement log of a channel, in one call; those that are not there are left out. */
-  logLines(channel: string, ids: readonly string[]): Promise<readonly SealedLogLine[]>;
-  /** Takes every key of the case away, if it is as it was read. */
-  eraseAtOnce(stored: Pick<StoredCase, 'head' | 'vault'>, now: Date): Promise<'erased' | 'changed-meanwhile'>;
-  /** `too-many-rows`: one transaction does not hold them; nothing was written. */
-  commit(
-    change: CaseChange,
-    now: Date,
-  ): Promise<'committed' | 'changed-meanwhile' | 'already-sent' | 'files-gone' | 'too-many-rows'>;
-  /** Several cases and, if there is one, a new case: all of it or nothing. At most 100 rows are written. */
-  commitTogether(
-    changes: readonly CaseChange[],
-    filed: FiledCase | undefined,
-    now: Date,
-  ): Promise<'committed' | 'changed-meanwhile' | 'already-filed' | 'too-many-rows'>;
-  findSent(caseId: string, thread: string, sentKey: string): Promise<number | undefined>;
-  findSentRecord(caseId: string, sentKey: string): Promise<number | undefined>;
-};
+export type CaseStore = LogStore &
+  StatisticStore & {
+    queuePage(
+      channel: string,
+      status: QueueStatus,
+      after: QueuePosition | undefined,
+      limit: number,
+    ): Promise<readonly QueueRow[]>;
+    /** One call for at most 100 cases. */
+    vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
+    /** Head, vault, the reporter's summary and what is kept of its statistics: one call, whatever else the case has. */
+    findCase(caseId: string): Promise<StoredCase | undefined>;
+    /** At most 33 cases, in one call; those that do not exist or cannot be read are left out. */
+    findCases(caseIds: readonly string[]): Promise<readonly StoredCase[]>;
+    readThread(caseId: string, thread: string): Promise<SealedThread>;
+    /** A page of records of one kind, in one call; it may be shorter than wanted when they are long. */
+    readRecordsPage(caseId: string, kind: string, wanted: RecordsWanted): Promise<RecordsPage>;
+    /** All records of a kind of which a case has a limited number, in the order of their numbers. */
+    readRecords(caseId: string, kind: string): Promise<readonly SealedRecord[]>;
+    /** Lines of the log in the order of their numbers; without a last one, to its end. */
+    readAudit(
+      caseId: string,
+      wanted: { readonly first: number; readonly last: number | undefined },
+    ): Promise<readonly SealedAuditEntry[]>;
+    /** At most 100 lines of the enforcement log of a channel, in one call; those that are not there are left out. */
+    logLines(channel: string, ids: readonly string[]): Promise<readonly SealedLogLine[]>;
+    /** Takes every key of the case away, if it is as it was read, and leaves what it counts for. */
+    eraseAtOnce(
+      stored: Pick<StoredCase, 'head' | 'vault'>,
+      statistics: readonly SealedStatistic[],
+      now: Date,
+    ): Promise<'erased' | 'changed-meanwhile'>;
+    /** `too-many-rows`: one transaction does not hold them; nothing was written. */
+    commit(
+      change: CaseChange,
+      now: Date,
+    ): Promise<'committed' | 'changed-meanwhile' | 'already-sent' | 'files-gone' | 'too-many-rows'>;
+    /** Several cases and, if there is one, a new case: all of it or nothing. At most 100 rows are written. */
+    commitTogether(
+      changes: readonly CaseChange[],
+      filed: FiledCase | undefined,
+      now: Date,
+    ): Promise<'committed' | 'changed-meanwhile' | 'already-filed' | 'too-many-rows'>;
+    findSent(caseId: string, thread: string, sentKey: string): Promise<number | undefined>;
+    findSentRecord(caseId: string, sentKey: string): Promise<number | undefined>;
+  };

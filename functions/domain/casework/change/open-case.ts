@@ -59,7 +59,8 @@ export const openCase = async (
     threadKeys.set(thread, await keyOf(threadPart(thread), sealed));
   const sealedWork = vault.sealedCaseworkKey;
   const caseworkKey = sealedWork && (await keyOf(workThread, sealedWork));
-  const opened = { head, vault, summaries, brief, threadKeys, caseworkKey };
+  const { keptStatistic } = stored;
+  const opened = { head, vault, summaries, keptStatistic, brief, threadKeys, caseworkKey };
   return { ...opened, head: withSummary(opened) };
 };
 
@@ -84,7 +85,7 @@ const withSummary = ({ head, threadKeys, summaries }: Omit<OpenCase, 'brief'>): 
   const place = { caseId, thread: reporterThread, revision: sealed?.revision ?? 0 };
   const summary = sealed && openSummary(threadKey, place, sealed.sealed);
   if (!summary) return head;
-  const { identityOpened, originalsOpened, closedOn, decisions: toldDecisions } = summary;
+  const { identityOpened, originalsOpened, closedOn, countTag, decisions: toldDecisions } = summary;
   const inTouch = head.inTouch && { ...head.inTouch, name: summary.inTouch?.name ?? head.inTouch.name };
-  return { ...head, identityOpened, originalsOpened, inTouch, toldDecisions, closedOn };
+  return { ...head, identityOpened, originalsOpened, inTouch, toldDecisions, closedOn, countTag };
 };

@@ -5,6 +5,7 @@ import { sealToRing } from '../../key-ring/seal-to-ring.ts';
 import { authorOf } from '../../member/author.ts';
 import { expiryAfterClosing, rowsKeptFrom } from '../../retention/expiry.ts';
 import { filesOfEntry, sealEntry, threadBytes } from '../../thread/entry.ts';
+import { sealUnopened } from '../../statistics/unopened-case.ts';
 import { sentMarkIfAny } from '../../thread/sent-mark.ts';
 import { nextAuditEntry } from '../../audit/audit-log-line.ts';
 import { briefPart, encodeBrief, type Brief } from '../../case/brief.ts';
@@ -25,13 +26,14 @@ import { publicBansAfter } from './public-bans-after.ts';
 import { recordsAfterChange } from './records-after.ts';
 import { threadKeyOf, type OpenCase } from './open-case.ts';
 import { stateAfter } from './promises.ts';
+import { statisticsAfter } from './statistics-after.ts';
 import type { CaseState } from '../../case/state.ts';
 import { emptied, limitsAfter, reporterErased } from './threads-that-go.ts';
 import { retentionCheckAt, threadsDueAt } from '../../thread/thread-limits.ts';
 import { reporterSummary } from './reporter-summary.ts';
 import { noEntries, reporterThread, workThread } from '../../thread/thread-name.ts';
 import { sealSummary } from '../../thread/summary.ts';
-import { threadPart, type RingSealed } from '../../key-ring/ring-sealed.ts';
+import { threadPart } from '../../key-ring/ring-sealed.ts';
 import { decisionRecord } from '../record/decision-records.ts';
 import type { RecordWrite } from '../record/work-record.ts';
 
@@ -69,9 +71,17 @@ export const prepareChange = async (
     threads: { ...opened.head.threads, ...written.counters, ...(edit.erasesReporter && emptied(opened)) },
     audit: { number: audit.number, hash: audit.hash },
   };
-  const after = withNextDeadline(changed, expiresAt);
   const brief = edit.brief ?? (moves ? opened.brief : undefined);
   const recordsNow = recordsAfterChange(context, opened, casework.key, recorded.records);
+  const counted = await statisticsAfter(context, opened, {
+    edit,
+    after: changed,
+    openedAt,
+    recordsNow,
+    written: recorded.records,
+  });
+  const countedRecords = recordsAfter(casework.key, changed, counted.records);
+  const after = withNextDeadline({ ...countedRecords.head, countTag: counted.countTag }, expiresAt);
   const pages = await pagesAfter(context, opened, recordsNow, { edit, written: recorded.records });
   const erasing = edit.erasesReporter ? await reporterErased(context, opened, channel) : undefined;
   const threadLimits = limitsAfter(context, opened, edit, after.state);
@@ -87,7 +97,7 @@ export const prepareChange = async (
     hardLimit: edit.hardLimit,
     ...lookedAtNext(context, after, { threadLimits, threadsToSweep, expiresAt, openedAt }),
     newCaseworkKey: casework.sealed,
-    newSealedBrief: brief && (await sealedBrief(context, caseId, channel, brief)),
+    ...(brief && (await sealedBriefs(context, { caseId, channel, brief }, openedAt !== undefined))),
     moved: moves ? await moveKeys(context, opened, channel) : undefined,
     threads: threadsAfter(erasing?.opened ?? opened, after, pages, {
       isOpened: openedAt !== undefined,
@@ -95,7 +105,9 @@ export const prepareChange = async (
     }),
     newThreadKeys: await sealedThreadKeys(context, caseId, channel, edit),
     doors: doorsAfter(opened, edit),
-    records: recorded.records,
+    // The first is the number that whoever asked for the change is told.
+    records: [...recorded.records, ...countedRecords.records],
+    statistics: counted.rows,
     logLines: await logLinesAfter(context, opened, edit),
     publicBans: await publicBansAfter(context, opened, recordsNow, recorded.records),
     audit,
@@ -284,14 +296,16 @@ const expiryAfter = (context: CaseContext, { head, vault }: OpenCase, state: Cas
     : vault.expiresAt;
 };
 
-const sealedBrief = async (
+/** The brief, and while nobody has opened the case what is counted of it if it goes. */
+const sealedBriefs = async (
   context: CaseContext,
-  caseId: string,
-  channel: string,
-  brief: Brief,
-): Promise<RingSealed> => {
+  { caseId, channel, brief }: { readonly caseId: string; readonly channel: string; readonly brief: Brief },
+  isOpened: boolean,
+): Promise<Pick<CaseChange, 'newSealedBrief' | 'newSealedCount'>> => {
   const ring = await context.ringPublicKey(channel, 'briefs');
-  return sealToRing(ring, { caseId, part: briefPart }, encodeBrief(brief));
+  const newSealedBrief = sealToRing(ring, { caseId, part: briefPart }, encodeBrief(brief));
+  if (isOpened) return { newSealedBrief };
+  return { newSealedBrief, newSealedCount: sealUnopened(ring, caseId, brief) };
 };
 
 const caseworkKey = async (

@@ -22,4 +22,5 @@ export const reporterSummary = (head: CaseHead, opened: boolean): Summary => ({
   movedFrom: movedFromOf(head),
   decisions: head.toldDecisions && [...head.toldDecisions],
   closedOn: head.closedOn,
+  countTag: head.countTag,
 });

@@ -92,7 +92,14 @@ const make = async (
     if ('kind' in original) return original;
     const { channel } = original.head;
     const risk = { ...original.brief.risk, retaliation: 'high' as const };
-    const brief = { ...original.brief, grantedMembers: [], risk, linkedCases: [caseId], likelySpam: false };
+    const brief = {
+      ...original.brief,
+      grantedMembers: [],
+      risk,
+      linkedCases: [caseId],
+      likelySpam: false,
+      source: undefined,
+    };
     const visible = canSeeCase(member, channel, brief);
     const { linkedCases } = original.brief;
     const there = linkedCases.includes(newCaseId) ? await store.findCase(newCaseId) : undefined;

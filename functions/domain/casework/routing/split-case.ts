@@ -58,7 +58,7 @@ const split = async (context: CaseContext, caseId: string, wanted: Split): Promi
     if ('kind' in original) return original;
     if (!Object.hasOwn(settings.channels, channel)) return { kind: 'unknown-channel' };
     // What is known of the danger is about the case as it was; the other channel judges its part.
-    const brief = { ...original.brief, grantedMembers: [], risk: undefined };
+    const brief = { ...original.brief, grantedMembers: [], risk: undefined, source: undefined };
     const visible = canSeeCase(member, channel, brief);
     const before = original.brief.linkedCases.includes(newCaseId)
       ? await store.findCase(newCaseId)

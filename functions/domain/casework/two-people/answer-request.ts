@@ -15,6 +15,7 @@ import { changeCase, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import { reasonText } from '../change/input-limits.ts';
 import { openCase, type OpenCase } from '../change/open-case.ts';
+import { statisticsAtErasure } from '../change/statistics-after.ts';
 import { caseChanged, caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
 import { notPermitted, permissionOf, type NotPermitted } from '../change/permission-of.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
@@ -162,7 +163,9 @@ const eraseIfAgreed = (
     if ('refusal' in decided) return decided.refusal;
     if (decided.found.content.act !== 'erasure') return another;
     const { head, vault } = opened;
-    return (await store.eraseAtOnce({ head, vault }, now)) === 'erased' ? { kind: 'erased' } : conflict;
+    const statistics = await statisticsAtErasure(context, opened);
+    const outcome = await store.eraseAtOnce({ head, vault }, statistics, now);
+    return outcome === 'erased' ? { kind: 'erased' } : conflict;
   });
 };
 
