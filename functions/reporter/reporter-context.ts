@@ -4,6 +4,7 @@ import type { UploadStore } from '../domain/attachment/upload-store.ts';
 import type { KeptKeys } from '../domain/intake/keep-keys.ts';
 import type { ReportStore } from '../domain/intake/submit-report.ts';
 import type { Random } from '../domain/kernel/random.ts';
+import type { PublishedReports } from '../domain/transparency/transparency-store.ts';
 import type { PublicListStore } from '../domain/register/public-list.ts';
 import type { PassphraseStore } from '../domain/thread/new-passphrase.ts';
 import type { WithdrawStore } from '../domain/thread/withdraw.ts';
@@ -13,7 +14,7 @@ import type { Log } from '../adapters/log/log.ts';
 /** What the composition root gives the reporter application. */
 export type ReporterContext = {
   readonly settings: Settings;
-  readonly store: ReportStore & WithdrawStore & PassphraseStore & PublicListStore;
+  readonly store: ReportStore & WithdrawStore & PassphraseStore & PublicListStore & PublishedReports;
   readonly keys: KeptKeys;
   /** Sealed chunks of attachments. */
   readonly files: AttachmentStore;

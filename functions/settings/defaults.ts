@@ -84,5 +84,6 @@ export const defaultSettings: Defaults = {
     entriesPerHour: { response: 30, witness: 30, expert: 30, platform: 120 },
     keepMonths: { witness: 12, expert: 6, platform: 6 },
   },
+  transparency: { enabled: false, threshold: 5, width: 2, delayMonths: 2, leastReports: 10 },
   quietDays: 14,
 };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { decisionSettings } from './decision-schema.ts';
 import { dataRequestSettings } from './data-request-schema.ts';
 import { doorSettings } from './door-schema.ts';
+import { transparencySettings } from './transparency-schema.ts';
 import { emailAddress } from './email-address.ts';
 import { language, localised } from './localised.ts';
 
@@ -277,6 +278,8 @@ export const settingsSchema = z.strictObject({
   dataRequests: dataRequestSettings,
   /** How people are heard who have no account. */
   doors: doorSettings,
+  /** The reports that the community publishes about the team's work. */
+  transparency: transparencySettings,
   /** Days without any member signing in after which the form says so. */
   quietDays: days(60),
 });

@@ -12,6 +12,7 @@ import {
   loadWrappedRingKey,
 } from '../adapters/dynamodb/case/ring-store.ts';
 import { tableNames } from '../adapters/dynamodb/client/tables.ts';
+import { transparencyStore } from '../adapters/dynamodb/team/transparency-store.ts';
 import { teamStore } from '../adapters/dynamodb/team/team-store.ts';
 import { keyId } from '../adapters/kms/key-id.ts';
 import { uploadStore } from '../adapters/dynamodb/case/upload-store.ts';
@@ -40,6 +41,7 @@ const app = teamApp({
   settings: compiledSettings(),
   cases: caseStore(dynamo, tables, () => newId(random)),
   members: memberStore(dynamo, tables.team),
+  transparency: transparencyStore(dynamo, tables.cases),
   team: teamStore(dynamo, tables.team),
   credentials: credentialStore(dynamo, tables.team),
   openKeyRing: keyRingOpener({

@@ -9,6 +9,7 @@ import type { CaseStore } from '../domain/casework/change/case-store.ts';
 import type { OpenKeyRing } from '../domain/key-ring/open-ring-sealed.ts';
 import type { RingPurpose } from '../domain/key-ring/purpose.ts';
 import type { RingPublicKey } from '../domain/key-ring/seal-to-ring.ts';
+import type { TransparencyStore } from '../domain/transparency/transparency-store.ts';
 import type { Random } from '../domain/kernel/random.ts';
 import type { Settings } from '../settings/schema.ts';
 
@@ -24,6 +25,7 @@ export type TeamContext = {
   readonly members: MemberStore;
   readonly team: TeamStore;
   readonly credentials: CredentialStore;
+  readonly transparency: TransparencyStore;
   readonly openKeyRing: OpenKeyRing;
   /** The public half of a channel's ring, for what is sealed while working on a case. */
   readonly ringPublicKey: (channel: string, purpose: RingPurpose) => Promise<RingPublicKey>;

@@ -5,6 +5,9 @@ import {
   indexes,
   keyNames,
   publicBansPartition,
+  publicReportsPartition,
+  reportCountsPartition,
+  reportDraftsPartition,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { casePurposes, ringPurposes } from '../../functions/domain/key-ring/purpose.ts';
 import type { TableName } from '../tables.ts';
@@ -31,6 +34,9 @@ const keys = {
   queue: ['*#open', '*#closed', '*#spam'],
   log: 'LOG#*',
   publicBans: publicBansPartition,
+  publicReports: publicReportsPartition,
+  reportDrafts: reportDraftsPartition,
+  reportCounts: reportCountsPartition,
   ring: 'RING#*',
   /** Public halves that a new case is sealed to; not those of the register. */
   caseRings: casePurposes.map((purpose) => `RING#*#${purpose}`),
@@ -131,6 +137,10 @@ export const reporterReadsBudget = (table: string) =>
 export const reporterReadsPublicBans = (table: string) =>
   reporterItems({ sid: 'ReadPublicBans', actions: ['Query'], table, keys: [keys.publicBans] });
 
+/** The transparency reports, which everybody may read. */
+export const reporterReadsPublicReports = (table: string) =>
+  reporterItems({ sid: 'ReadPublicReports', actions: ['Query'], table, keys: [keys.publicReports] });
+
 export const reporterReadsPublicKeys = (table: string) =>
   reporterItems({
     sid: 'ReadPublicKeys',
@@ -176,6 +186,27 @@ export const teamKeepsPublicBans = (table: string) =>
     actions: ['PutItem', 'DeleteItem'],
     table,
     keys: [keys.publicBans],
+  });
+
+/** A report is published once; nothing here changes one or takes it back. */
+export const teamPublishesReports = (table: string) =>
+  items({ sid: 'PublishReports', actions: ['Query', 'PutItem'], table, keys: [keys.publicReports] });
+
+export const teamDraftsReports = (table: string) =>
+  items({
+    sid: 'DraftReports',
+    actions: ['Query', 'PutItem', 'DeleteItem'],
+    table,
+    keys: [keys.reportDrafts],
+  });
+
+/** The counts behind published reports, and how many there are. */
+export const teamKeepsReportCounts = (table: string) =>
+  items({
+    sid: 'KeepReportCounts',
+    actions: ['Query', 'PutItem', 'UpdateItem'],
+    table,
+    keys: [keys.reportCounts],
   });
 
 /** What members send takes of no day's budget. */

@@ -1,10 +1,7 @@
-import {
-  statisticOutcomes,
-  statisticScopes,
-  statisticSources,
-  statisticStates,
-  timeClasses,
-} from './statistic.ts';
+import { reportSources } from '../case/source.ts';
+import { findingOutcomes } from '../decision/finding.ts';
+import { statisticOutcomes, statisticScopes, statisticStates } from './statistic.ts';
+import type { TimeClass } from './time-class.ts';
 
 /** `reports`, or `<table>/<name>`. */
 export type CellKey = string;
@@ -64,14 +61,14 @@ const parts = (id: string, of: Total, names: readonly string[]): ReportTable => 
 
 export const reportTables = (names: SettingsNames): readonly ReportTable[] => [
   parts('channel', 'reports', [...names.channel, otherName]),
-  parts('source', 'reports', statisticSources),
+  parts('source', 'reports', reportSources),
   parts('reporter', 'reports', ['anonymous', 'named']),
   parts('urgency', 'reports', ['urgent', 'ordinary']),
   parts('state', 'reports', statisticStates),
   parts('scope', 'closed', statisticScopes),
   parts('outcome', 'closed', statisticOutcomes),
   { id: 'rule', of: 'closed', kind: 'some', names: [...names.rule, otherName] },
-  parts('finding', 'decisions', statisticOutcomes),
+  parts('finding', 'decisions', findingOutcomes),
   parts('rung', 'decisions', [...names.rung, otherName, noRung]),
   { id: 'measure', of: 'decisions', kind: 'some', names: [...names.measure, otherName] },
   parts('approvals', 'decisions', ['complete', 'incomplete']),
@@ -96,5 +93,5 @@ export const allCells = (tables: readonly ReportTable[]): readonly CellKey[] => 
 export const timeKinds = ['acknowledged', 'firstAnswer', 'decided', 'closed'] as const;
 export type TimeKind = (typeof timeKinds)[number];
 /** Where in the counts of a month a class of times stands. It is no cell of a table. */
-export const timeCell = (kind: TimeKind, timeClass: (typeof timeClasses)[number]): string =>
+export const timeCell = (kind: TimeKind, timeClass: TimeClass): string =>
   `time-${kind}/${timeClass}`;

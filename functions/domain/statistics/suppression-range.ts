@@ -110,16 +110,18 @@ const restated = (relations: readonly Relation[], known: ReadonlySet<number>, tr
 
 const keyOf = ({ variables }: Secret): string => variables.join(' ');
 
+type Progress = {
+  readonly isProved: (secret: Secret) => boolean;
+  readonly note: (values: readonly number[]) => void;
+  readonly width: number;
+};
+
 /** Searches values of the secrets of one part until each is proved, or nothing further is found. */
 const searchPart = (
   part: { readonly relations: readonly Relation[]; readonly secrets: readonly Secret[] },
   known: ReadonlySet<number>,
   truth: readonly number[],
-  progress: {
-    readonly isProved: (secret: Secret) => boolean;
-    readonly note: (values: readonly number[]) => void;
-  },
-  width: number,
+  progress: Progress,
 ): void => {
   const { rows, places } = restated(part.relations, known, truth);
   for (const { variables } of part.secrets)
@@ -129,7 +131,7 @@ const searchPart = (
   if (!simplex) return;
   const tryDirection = (secret: Secret, sign: 1 | -1): void => {
     const goal = secret.variables.flatMap((variable) => places.get(variable) ?? []);
-    const point = integerPoint(simplex, goal, sign, width);
+    const point = integerPoint(simplex, goal, sign, progress.width);
     if (!point) return;
     const values = [...truth];
     for (const [variable, place] of places) values[variable] = point[place] ?? 0;
@@ -175,7 +177,7 @@ export const secretProver = (truth: readonly number[], width: number) => {
           range.high = Math.max(range.high, value);
         }
       };
-      searchPart(part, known, truth, { isProved, note }, width);
+      searchPart(part, known, truth, { isProved, note, width });
     }
     return secrets.filter((secret) => !isProved(secret));
   };

@@ -1,9 +1,6 @@
-import {
-  statisticSources,
-  statisticStates,
-  timeClasses,
-  type Statistic,
-} from '../../../functions/domain/statistics/statistic.ts';
+import { reportSources } from '../../../functions/domain/case/source.ts';
+import { statisticStates, type Statistic } from '../../../functions/domain/statistics/statistic.ts';
+import { timeClasses } from '../../../functions/domain/statistics/time-class.ts';
 import { monthAfter } from '../../../functions/domain/statistics/report-period.ts';
 import type { SettingsNames } from '../../../functions/domain/statistics/report-tables.ts';
 
@@ -87,7 +84,7 @@ export const randomCommunity = (
         kind: 'case',
         month,
         channel,
-        source: skewed(draw, statisticSources),
+        source: skewed(draw, reportSources),
         anonymous: draw() < 0.6,
         urgent: draw() < 0.1,
         people: Math.floor(draw() * 3),

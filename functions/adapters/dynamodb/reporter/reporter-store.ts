@@ -2,6 +2,7 @@ import { GetItemCommand, type DynamoDBClient, type TransactWriteItem } from '@aw
 import { fullHour } from '../../../domain/kernel/clock.ts';
 import type { SealedReport, ReportStore } from '../../../domain/intake/submit-report.ts';
 import type { PublicListStore } from '../../../domain/register/public-list.ts';
+import type { PublishedReports } from '../../../domain/transparency/transparency-store.ts';
 import type { PassphraseStore } from '../../../domain/thread/new-passphrase.ts';
 import type { SealedReply } from '../../../domain/thread/reply.ts';
 import type { WithdrawStore } from '../../../domain/thread/withdraw.ts';
@@ -26,6 +27,7 @@ import { queueOfNotice } from '../rows/outbox-item.ts';
 import { queryPartition } from '../client/query.ts';
 import { findSent } from '../rows/find-sent.ts';
 import { closeDoor, leave, replaceDoor } from './reporter-doors.ts';
+import { readPublicReports } from '../rows/public-reports.ts';
 import { closedDoorRow, doorRow, publicBansRow } from '../rows/rows.ts';
 import { faultsOf } from '../client/send.ts';
 import type { TableNames } from '../client/tables.ts';
@@ -46,7 +48,7 @@ export const reporterStore = (
   tables: TableNames,
   randomId: () => string,
   // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
-): ReportStore & WithdrawStore & PassphraseStore & PublicListStore => {
+): ReportStore & WithdrawStore & PassphraseStore & PublicListStore & PublishedReports => {
   const put = (table: string, key: ItemKey, row: Readonly<Record<string, unknown>>): TransactWriteItem => ({
     Put: {
       TableName: table,
@@ -233,6 +235,8 @@ export const reporterStore = (
       (await queryPartition(client, tables.cases, publicBansPartition)).flatMap(
         (row) => tryRow(publicBansRow, row)?.bans ?? [],
       ),
+
+    publishedReports: () => readPublicReports(client, tables.cases),
 
     leave: (last, now) => leave(client, tables, { reply: last, items: entryItems(last) }, now),
     replaceDoor: (replacement, now) => replaceDoor(client, tables, replacement, now),
