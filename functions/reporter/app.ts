@@ -13,6 +13,7 @@ import { uploadApi } from './api/upload-api.ts';
 import { followUpPages } from './thread/follow-up-pages.tsx';
 import { informationPages } from './information/information-pages.tsx';
 import { publicBans } from './information/public-bans.tsx';
+import { transparencyPages } from './transparency/transparency-pages.tsx';
 import { pagePolicy } from './ui/page-headers.ts';
 import { pageLimitOf, pageTooLarge } from './ui/page-size.ts';
 import { problemPage } from './ui/problem-page.tsx';
@@ -50,6 +51,7 @@ export const reporterApp = (context: ReporterContext): Hono => {
   followUpPages(app, context);
   informationPages(app, context);
   publicBans(app, context);
+  transparencyPages(app, context);
   reportApi(app, context);
   followUpApi(app, context);
   leavingApi(app, context);

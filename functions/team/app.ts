@@ -25,6 +25,8 @@ import { copyApi } from './two-people/requests-api.ts';
 import { letterPages } from './decision/letter-pages.tsx';
 import { filePages } from './files/file-pages.tsx';
 import { onBehalfPages } from './filing/on-behalf-pages.tsx';
+import { transparencyApi } from './transparency/transparency-api.ts';
+import { transparencyTeamPages } from './transparency/transparency-team-pages.tsx';
 import { pagePolicy } from './ui/page-headers.ts';
 import { refusalPage } from './ui/refusal-page.tsx';
 import { routes } from './routes.ts';
@@ -50,7 +52,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   });
   app.use('/api/*', signedIn(context));
   const pageGuard = signedInPage(context, (c) => refusalPage(c, settings, 'other-origin'));
-  for (const area of [routes.passkeys, routes.members, routes.queue, routes.log]) {
+  for (const area of [routes.passkeys, routes.members, routes.queue, routes.log, routes.transparency]) {
     app.use(area, pageGuard);
     app.use(`${area}/*`, pageGuard);
   }
@@ -77,6 +79,8 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   auditPages(app, context);
   logApi(app, context);
   logPages(app, context);
+  transparencyApi(app, context);
+  transparencyTeamPages(app, context);
   memberApi(app, context);
   memberPages(app, context);
 

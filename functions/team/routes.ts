@@ -22,6 +22,11 @@ export const routes = {
   /** The enforcement log. */
   log: '/log',
   logFile: '/log/file',
+  /** Transparency reports: drafts, and what was published. */
+  transparency: '/transparency',
+  reportDraft: '/transparency/:draft',
+  reportApproval: '/transparency/:draft/approval',
+  reportDrop: '/transparency/:draft/removal',
   case: '/cases/:id',
   split: '/cases/:id/split',
   links: '/cases/:id/links',
@@ -61,6 +66,9 @@ export const routes = {
     cases: '/api/cases',
     log: '/api/log',
     logFile: '/api/log/file',
+    transparency: '/api/transparency',
+    reportDraft: '/api/transparency/:draft',
+    reportApproval: '/api/transparency/:draft/approval',
     audit: '/api/cases/:id/audit',
     auditExport: '/api/cases/:id/audit/export',
     case: '/api/cases/:id',
@@ -125,6 +133,12 @@ export const logLinePath = (caseName: string, lineId: string): string => {
   const query = new URLSearchParams({ name: caseName, from: on, until: on }).toString();
   return `${routes.log}?${query}#${logLineAnchor(lineId)}`;
 };
+
+/** The address of a draft of a transparency report, or of one of its forms. */
+export const draftPath = (
+  draftId: string,
+  route: typeof routes.reportDraft | typeof routes.reportApproval | typeof routes.reportDrop = routes.reportDraft,
+): string => route.replace(':draft', draftId);
 
 /** The address of a copy of the case. */
 export const copyPath = (caseId: string, request: number): string =>

@@ -10,13 +10,18 @@ import { inLanguage } from '../../settings/localised.ts';
 /** What is wrong, each line leading to its field. */
 export type PageProblem = { readonly field: string; readonly text: string };
 
-const Navigation = (props: { readonly member: Member; readonly here: string | undefined }) => {
+const Navigation = (props: {
+  readonly settings: Settings;
+  readonly member: Member;
+  readonly here: string | undefined;
+}) => {
   const links = [
     ['Cases', routes.queue],
     ...(props.member.role === 'outside-reviewer'
       ? ([['My absence', memberPath(props.member.memberId)]] as const)
       : ([
           ['Enforcement log', routes.log],
+          ...(props.settings.transparency.enabled ? ([['Transparency', routes.transparency]] as const) : []),
           ['Members', routes.members],
         ] as const)),
     ['My passkeys', routes.passkeys],
@@ -71,7 +76,7 @@ export const Layout = (props: {
       <body>
         <header class="top">
           <span>{inLanguage(props.settings.organisation, 'en')}</span>
-          {props.member && <Navigation member={props.member} here={props.here} />}
+          {props.member && <Navigation settings={props.settings} member={props.member} here={props.here} />}
         </header>
         <main class={props.narrow === true ? 'narrow' : props.wide === true ? 'wide' : undefined}>
           {props.children}
