@@ -137,7 +137,8 @@ export const logLinePath = (caseName: string, lineId: string): string => {
 /** The address of a draft of a transparency report, or of one of its forms. */
 export const draftPath = (
   draftId: string,
-  route: typeof routes.reportDraft | typeof routes.reportApproval | typeof routes.reportDrop = routes.reportDraft,
+  route:
+    typeof routes.reportDraft | typeof routes.reportApproval | typeof routes.reportDrop = routes.reportDraft,
 ): string => route.replace(':draft', draftId);
 
 /** The address of a copy of the case. */

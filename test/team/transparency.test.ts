@@ -44,7 +44,11 @@ describe('transparency reports', () => {
   });
   afterAll(() => service.close());
 
-  const post = async (who: Colleague, path: string, body: unknown = {}): Promise<readonly [number, unknown]> => {
+  const post = async (
+    who: Colleague,
+    path: string,
+    body: unknown = {},
+  ): Promise<readonly [number, unknown]> => {
     const { body: sent, ...init } = jsonRequest(body, { authorization: who.authorization });
     const answer = await service.team(path, { ...init, method: 'POST', body: sent ?? '' });
     return [answer.status, await bodyOf<unknown>(answer)];
@@ -64,7 +68,10 @@ describe('transparency reports', () => {
 
   it('is counted by a lead, for members of every channel, some months after its end', async () => {
     expect((await post(ada, '/api/transparency', { ...half, readers: [lea.memberId] }))[0]).toBe(403);
-    expect(await post(lea, '/api/transparency', { ...half, readers: [] })).toMatchObject([422, { code: 'not-readers' }]);
+    expect(await post(lea, '/api/transparency', { ...half, readers: [] })).toMatchObject([
+      422,
+      { code: 'not-readers' },
+    ]);
     const early = { from: '2026-01', until: '2026-02', readers: [leo.memberId] };
     expect(await post(lea, '/api/transparency', early)).toMatchObject([422, { code: 'too-early' }]);
     const backwards = { from: '2025-06', until: '2025-01', readers: [leo.memberId] };
@@ -82,7 +89,10 @@ describe('transparency reports', () => {
     expect(read.report.cells['reports']).toBe(received - hidden);
 
     expect(await post(lea, `/api/transparency/${id}/approval`)).toEqual([200, { published: false }]);
-    expect(await post(lea, `/api/transparency/${id}/approval`)).toMatchObject([409, { code: 'approved-before' }]);
+    expect(await post(lea, `/api/transparency/${id}/approval`)).toMatchObject([
+      409,
+      { code: 'approved-before' },
+    ]);
     expect(await bodyOf(await service.reporter('/api/transparency'))).toEqual({ reports: [] });
     expect(await post(leo, `/api/transparency/${id}/approval`)).toEqual([
       200,
@@ -123,7 +133,10 @@ describe('transparency reports', () => {
     const other = await draft([leo], { from: '2025-07', until: '2025-08' });
     await post(lea, `/api/transparency/${other}/approval`);
     expect((await post(leo, `/api/transparency/${other}/approval`))[0]).toBe(200);
-    expect(await post(lea, `/api/transparency/${outdated}/approval`)).toMatchObject([409, { code: 'outdated' }]);
+    expect(await post(lea, `/api/transparency/${outdated}/approval`)).toMatchObject([
+      409,
+      { code: 'outdated' },
+    ]);
   });
 
   it('nothing was asked for that a policy refuses', () => {

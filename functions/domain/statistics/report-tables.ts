@@ -93,5 +93,4 @@ export const allCells = (tables: readonly ReportTable[]): readonly CellKey[] => 
 export const timeKinds = ['acknowledged', 'firstAnswer', 'decided', 'closed'] as const;
 export type TimeKind = (typeof timeKinds)[number];
 /** Where in the counts of a month a class of times stands. It is no cell of a table. */
-export const timeCell = (kind: TimeKind, timeClass: TimeClass): string =>
-  `time-${kind}/${timeClass}`;
+export const timeCell = (kind: TimeKind, timeClass: TimeClass): string => `time-${kind}/${timeClass}`;

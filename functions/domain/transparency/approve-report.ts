@@ -11,8 +11,10 @@ import type { StoredDraft } from './transparency-store.ts';
 export const approvalsNeeded = 2;
 
 /** Whether a member is named in a draft, and may read one today. */
-export const isReader = ({ settings, member }: Pick<TransparencyContext, 'settings' | 'member'>, draft: StoredDraft) =>
-  isNamedIn(draft.readers, member) && canRead(settings, member);
+export const isReader = (
+  { settings, member }: Pick<TransparencyContext, 'settings' | 'member'>,
+  draft: StoredDraft,
+) => isNamedIn(draft.readers, member) && canRead(settings, member);
 
 /** @returns `undefined` for whoever is not named in it, and when it does not open */
 export const readDraft = async (
@@ -46,11 +48,23 @@ export const approveReport = async (context: TransparencyContext, id: string): P
   const found = await readDraft(context, id);
   if (!found) return { kind: 'no-such-draft' };
   const { draft, content } = found;
-  if (isNamedIn(draft.approvals.map(({ by }) => by), member)) return { kind: 'approved-before' };
+  if (
+    isNamedIn(
+      draft.approvals.map(({ by }) => by),
+      member,
+    )
+  )
+    return { kind: 'approved-before' };
   const published = await store.publishedReports();
   if (published.length !== draft.publishedBefore) return { kind: 'outdated' };
   const team = await context.team();
-  const others = team.filter((one) => isNamedIn(draft.approvals.map(({ by }) => by), one) && canRead(context.settings, one));
+  const others = team.filter(
+    (one) =>
+      isNamedIn(
+        draft.approvals.map(({ by }) => by),
+        one,
+      ) && canRead(context.settings, one),
+  );
   if (others.length + 1 < approvalsNeeded) {
     const approved = await store.approveDraft(draft, { by: member.memberId, on: day(now) });
     return { kind: approved ? 'approved' : 'changed-meanwhile' };

@@ -52,7 +52,10 @@ export type DraftResult = { readonly kind: 'drafted'; readonly id: string } | Dr
 
 /** Months before a period in which a report can have come that was closed in it. */
 const monthsBack = (settings: Settings): number =>
-  1 + Math.ceil(Math.max(...Object.values(settings.channels).map(({ retention }) => retention.hardLimitDays)) / 28);
+  1 +
+  Math.ceil(
+    Math.max(...Object.values(settings.channels).map(({ retention }) => retention.hardLimitDays)) / 28,
+  );
 
 /** Who can read a draft if they are named in it: what it counts is of all channels. */
 export const canRead = (settings: Settings, member: Pick<Member, 'role' | 'channels'>): boolean =>

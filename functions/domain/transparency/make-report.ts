@@ -38,8 +38,14 @@ const labelsOf = (settings: Settings): Names => {
 /** What the settings name, and what earlier reports named: a table never loses a row that was told. */
 export const namesOf = (settings: Settings, earlier: readonly PublishedReport[]): Names => {
   const all = [...earlier.map(({ names }) => names), labelsOf(settings)];
-  const merged = (of: NamedBySettings) => Object.assign({}, ...all.map((names) => names[of])) as Names[NamedBySettings];
-  return { channel: merged('channel'), rule: merged('rule'), rung: merged('rung'), measure: merged('measure') };
+  const merged = (of: NamedBySettings) =>
+    Object.assign({}, ...all.map((names) => names[of])) as Names[NamedBySettings];
+  return {
+    channel: merged('channel'),
+    rule: merged('rule'),
+    rung: merged('rung'),
+    measure: merged('measure'),
+  };
 };
 
 export const settingsNamesOf = (names: Names): SettingsNames => {
@@ -116,7 +122,9 @@ export const makeReport = ({ settings, period, counts, earlier, countedOn }: Rep
   if (suppressed.kind === 'unprotected') return { kind: 'unprotected' };
   const { cells, whole } = suppressed;
   const before = earlier.find(({ id }) => id === reportId(periodBefore(period)));
-  const promised = Object.entries(settings.channels).map(([name, { deadlines }]) => [name, deadlines] as const);
+  const promised = Object.entries(settings.channels).map(
+    ([name, { deadlines }]) => [name, deadlines] as const,
+  );
   return {
     kind: 'made',
     report: {

@@ -28,7 +28,12 @@ export const publishedReport = z.object({
   whole: z.array(z.string()),
   /** Of the names in the tables of channels, rules, rungs and measures, as the settings had them. */
   names: z.object({ channel: labels, rule: labels, rung: labels, measure: labels }),
-  times: z.object(Object.fromEntries(timeKinds.map((kind) => [kind, told])) as Record<(typeof timeKinds)[number], typeof told>),
+  times: z.object(
+    Object.fromEntries(timeKinds.map((kind) => [kind, told])) as Record<
+      (typeof timeKinds)[number],
+      typeof told
+    >,
+  ),
   /** What reporters were promised when it was counted, by channel. */
   promised: z.record(
     z.string(),

@@ -16,7 +16,10 @@ export const draftContent = z.object({
 });
 export type DraftContent = z.infer<typeof draftContent>;
 
-const placeOf = (kind: 'draft' | 'counts', id: string) => ({ caseId: '', part: `transparency/${kind}/${id}` });
+const placeOf = (kind: 'draft' | 'counts', id: string) => ({
+  caseId: '',
+  part: `transparency/${kind}/${id}`,
+});
 
 const sealed = (ring: RingPublicKey, kind: 'draft' | 'counts', id: string, content: unknown): RingSealed =>
   sealToRing(ring, placeOf(kind, id), pad(utf8(JSON.stringify(content))));

@@ -3,7 +3,13 @@ import { mayDo, type TeamOperation } from '../../domain/authorization/permission
 import { approveReport, isReader, readDraft } from '../../domain/transparency/approve-report.ts';
 import { draftReport } from '../../domain/transparency/draft-report.ts';
 import { readReportFile } from '../../domain/transparency/published-report.ts';
-import { fieldProblems, invalidFields, notFound, problemResponse, type Problem } from '../../web/answer/problem.ts';
+import {
+  fieldProblems,
+  invalidFields,
+  notFound,
+  problemResponse,
+  type Problem,
+} from '../../web/answer/problem.ts';
 import { route } from '../../web/answer/route.ts';
 import { readJson } from '../../web/request/request-body.ts';
 import { routes } from '../routes.ts';

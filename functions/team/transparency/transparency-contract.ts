@@ -8,7 +8,9 @@ export const newDraft = z.strictObject({
   readers: z
     .array(z.string().min(1).max(64))
     .max(50)
-    .describe('Ids of members who can read and approve it besides you. What is hidden from one of them is not counted.'),
+    .describe(
+      'Ids of members who can read and approve it besides you. What is hidden from one of them is not counted.',
+    ),
 });
 
 const tick = z.object({ by: z.string().describe('The id of a member.'), on: z.iso.date() });

@@ -9,7 +9,11 @@ import { draftPath, routes } from '../routes.ts';
 import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
 import { dayText } from '../ui/words.ts';
 
-export type TypedPeriod = { readonly from: string; readonly until: string; readonly readers: readonly string[] };
+export type TypedPeriod = {
+  readonly from: string;
+  readonly until: string;
+  readonly readers: readonly string[];
+};
 
 const nameOf = (members: readonly Member[], id: string): string =>
   members.find(({ memberId, earlierIds = [] }) => memberId === id || earlierIds.includes(id))?.name ??
@@ -39,7 +43,15 @@ const NewDraft = ({ settings, typed, others }: ListProps) => (
     {(['from', 'until'] as const).map((name) => (
       <p>
         <label for={name}>{name === 'from' ? 'First month' : 'Last month'}</label>
-        <input id={name} name={name} value={typed[name]} placeholder="2026-01" inputmode="numeric" size={8} required />
+        <input
+          id={name}
+          name={name}
+          value={typed[name]}
+          placeholder="2026-01"
+          inputmode="numeric"
+          size={8}
+          required
+        />
       </p>
     ))}
     <fieldset id="readers">
@@ -50,7 +62,8 @@ const NewDraft = ({ settings, typed, others }: ListProps) => (
       </p>
       {others.map(({ memberId, name }) => (
         <label>
-          <input type="checkbox" name="readers" value={memberId} checked={typed.readers.includes(memberId)} /> {name}
+          <input type="checkbox" name="readers" value={memberId} checked={typed.readers.includes(memberId)} />{' '}
+          {name}
         </label>
       ))}
       {others.length === 0 && <p>Nobody else is in every channel.</p>}
@@ -81,7 +94,13 @@ const Drafts = ({ drafts, members }: ListProps) => (
 export const TransparencyPage = (props: ListProps) => {
   const { settings, member, drafts, published, problems } = props;
   return (
-    <Layout settings={settings} member={member} here={routes.transparency} title="Transparency" failed={problems.length > 0}>
+    <Layout
+      settings={settings}
+      member={member}
+      here={routes.transparency}
+      title="Transparency"
+      failed={problems.length > 0}
+    >
       <h1>Transparency reports</h1>
       <ErrorSummary problems={problems} />
       <h2>Drafts</h2>
@@ -93,8 +112,8 @@ export const TransparencyPage = (props: ListProps) => {
         <ul>
           {published.map(({ id, publishedOn }) => (
             <li>
-              <a href={new URL(`/transparency/${id}`, props.reporterUrl).href}>{id.replace('_', ' to ')}</a>, on{' '}
-              {dayText(publishedOn)}
+              <a href={new URL(`/transparency/${id}`, props.reporterUrl).href}>{id.replace('_', ' to ')}</a>,
+              on {dayText(publishedOn)}
             </li>
           ))}
         </ul>
@@ -116,7 +135,14 @@ type DraftProps = {
 
 /** What would be published, exactly so, and the form that says yes to it. */
 export const DraftPage = ({ settings, member, members, draft, report, hasApproved, problem }: DraftProps) => (
-  <Layout settings={settings} member={member} here={routes.transparency} title="Transparency" failed={problem !== undefined} wide>
+  <Layout
+    settings={settings}
+    member={member}
+    here={routes.transparency}
+    title="Transparency"
+    failed={problem !== undefined}
+    wide
+  >
     {problem !== undefined && <ErrorSummary problems={[{ field: '', text: problem }]} />}
     <div class="box">
       <p>This is a draft. Everybody will read what stands below, exactly so, and it stays for good.</p>

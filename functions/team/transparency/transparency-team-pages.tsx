@@ -40,9 +40,21 @@ export const transparencyTeamPages = (app: Hono<SignedIn>, context: TeamContext)
       context.team.read(),
     ]);
     const member = c.get('member');
-    const others = members.filter((one: Member) => one.memberId !== member.memberId && canRead(settings, one));
+    const others = members.filter(
+      (one: Member) => one.memberId !== member.memberId && canRead(settings, one),
+    );
     const shown = drafts.map((draft) => ({ ...draft, isYours: isReader(work(c), draft) }));
-    const props = { settings, member, members, others, drafts: shown, published, typed, problems, reporterUrl };
+    const props = {
+      settings,
+      member,
+      members,
+      others,
+      drafts: shown,
+      published,
+      typed,
+      problems,
+      reporterUrl,
+    };
     const mayDraft = may(c, 'draft-report') && canRead(settings, member);
     return c.html(<TransparencyPage {...props} mayDraft={mayDraft} />, problems.length > 0 ? 422 : 200);
   };
@@ -56,7 +68,15 @@ export const transparencyTeamPages = (app: Hono<SignedIn>, context: TeamContext)
       found.draft.approvals.map(({ by }) => by),
       c.get('member'),
     );
-    const props = { settings, member: c.get('member'), members, draft: found.draft, report, hasApproved, problem };
+    const props = {
+      settings,
+      member: c.get('member'),
+      members,
+      draft: found.draft,
+      report,
+      hasApproved,
+      problem,
+    };
     return c.html(<DraftPage {...props} />, problem === undefined ? 200 : 409);
   };
 

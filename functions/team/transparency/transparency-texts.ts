@@ -6,19 +6,37 @@ import { mostMonthsOfPeriod } from '../../domain/statistics/report-period.ts';
 export const draftProblem = (refusal: DraftRefusal): { readonly field: string; readonly text: string } => {
   switch (refusal.kind) {
     case 'not-a-period':
-      return { field: 'until', text: `Choose a last month that is not before the first, ${mostMonthsOfPeriod} months at most.` };
+      return {
+        field: 'until',
+        text: `Choose a last month that is not before the first, ${mostMonthsOfPeriod} months at most.`,
+      };
     case 'too-early':
-      return { field: 'until', text: `This period can be counted from ${refusal.from} on: earlier, the time alone could tell of a case.` };
+      return {
+        field: 'until',
+        text: `This period can be counted from ${refusal.from} on: earlier, the time alone could tell of a case.`,
+      };
     case 'published-before':
-      return { field: 'until', text: 'There is a report of this period. A published report is never changed.' };
+      return {
+        field: 'until',
+        text: 'There is a report of this period. A published report is never changed.',
+      };
     case 'not-readers':
-      return { field: 'readers', text: 'Choose at least one other person. Whoever reads a draft is in every channel.' };
+      return {
+        field: 'readers',
+        text: 'Choose at least one other person. Whoever reads a draft is in every channel.',
+      };
     case 'too-few':
       return { field: 'until', text: 'There are too few reports in this period. Choose a longer one.' };
     case 'unprotected':
-      return { field: 'until', text: 'Together with earlier reports this one would tell small numbers. Choose a longer period, or one that does not overlap.' };
+      return {
+        field: 'until',
+        text: 'Together with earlier reports this one would tell small numbers. Choose a longer period, or one that does not overlap.',
+      };
     case 'damaged':
-      return { field: '', text: 'Something that has to be counted cannot be read. Ask whoever runs the service.' };
+      return {
+        field: '',
+        text: 'Something that has to be counted cannot be read. Ask whoever runs the service.',
+      };
   }
 };
 

@@ -7,9 +7,19 @@ const Bars = ({ row, most }: { readonly row: ReportRow; readonly most: number })
   const length = (count: number | null | undefined): number => ((count ?? 0) / Math.max(most, 1)) * barWidth;
   return (
     <svg viewBox={`0 0 ${barWidth} 12`} width="160" height="19" aria-hidden="true" preserveAspectRatio="none">
-      {row.count !== null && <rect x="0" y="1" width={length(row.count).toFixed(1)} height="5" fill="currentColor" />}
+      {row.count !== null && (
+        <rect x="0" y="1" width={length(row.count).toFixed(1)} height="5" fill="currentColor" />
+      )}
       {typeof row.before === 'number' && (
-        <rect x="0.3" y="7.5" width={length(row.before).toFixed(1)} height="3.5" fill="none" stroke="currentColor" stroke-width="0.6" />
+        <rect
+          x="0.3"
+          y="7.5"
+          width={length(row.before).toFixed(1)}
+          height="3.5"
+          fill="none"
+          stroke="currentColor"
+          stroke-width="0.6"
+        />
       )}
     </svg>
   );

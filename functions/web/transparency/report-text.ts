@@ -36,7 +36,10 @@ export const reportMarkdown = (view: ReportView): string => {
           `## ${plain(words.years)}`,
           table(
             [words.period, ...view.yearColumns],
-            view.years.map(({ period, counts }) => [period, ...counts.map((count) => countText(words, count))]),
+            view.years.map(({ period, counts }) => [
+              period,
+              ...counts.map((count) => countText(words, count)),
+            ]),
           ),
         ]),
     `## ${plain(words.methodTitle)}`,

@@ -58,12 +58,20 @@ const rowName = (report: PublishedReport, language: Language, table: ReportTable
 
 /** How a count is written; one that is withheld, in a word. */
 export const countText = (words: ReportWords, count: Shown): string =>
-  count === undefined ? '' : count === null ? words.withheld : new Intl.NumberFormat(words.locale).format(count);
+  count === undefined
+    ? ''
+    : count === null
+      ? words.withheld
+      : new Intl.NumberFormat(words.locale).format(count);
 
 const sectionsOf = (report: PublishedReport, language: Language): readonly ReportSection[] => {
   const words = languagesOfReport[language];
   const { cells, before } = report;
-  const row = (key: string, name: string): ReportRow => ({ name, count: cells[key], before: before?.cells[key] });
+  const row = (key: string, name: string): ReportRow => ({
+    name,
+    count: cells[key],
+    before: before?.cells[key],
+  });
   const overview = totals.map((total) => row(total, words.tables[total] ?? total));
   const tables = reportTables(settingsNamesOf(report.names)).map((table): ReportSection => ({
     id: table.id,
@@ -75,20 +83,26 @@ const sectionsOf = (report: PublishedReport, language: Language): readonly Repor
       return name === 'OTHER' && cells[key] === 0 ? [] : [row(key, rowName(report, language, table, name))];
     }),
   }));
-  return [{ id: 'overview', title: words.tables['reports'] ?? '', isWhole: false, rows: overview }, ...tables];
+  return [
+    { id: 'overview', title: words.tables['reports'] ?? '', isWhole: false, rows: overview },
+    ...tables,
+  ];
 };
 
 export const reportView = (report: PublishedReport, language: Language): ReportView => {
   const words = languagesOfReport[language];
   const unit = (name: 'hour' | 'day', count: number) =>
     new Intl.NumberFormat(words.locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(count);
-  const taken = (one: keyof ReportWords['classes'] | null) => (one === null ? words.tooFew : words.classes[one]);
+  const taken = (one: keyof ReportWords['classes'] | null) =>
+    one === null ? words.tooFew : words.classes[one];
   return {
     words,
     title: words.title(inLanguage(report.organisation, language)),
     period: periodText(language, report.period),
     counted: words.counted(
-      new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(report.countedOn)),
+      new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+        new Date(report.countedOn),
+      ),
     ),
     before: report.before && words.before(report.before.id.replace('_', ' – ')),
     sections: sectionsOf(report, language),
