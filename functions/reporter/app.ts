@@ -14,6 +14,7 @@ import { heldApi } from './held/held-api.ts';
 import { followUpPages } from './thread/follow-up-pages.tsx';
 import { informationPages } from './information/information-pages.tsx';
 import { publicBans } from './information/public-bans.tsx';
+import { transparencyPages } from './transparency/transparency-pages.tsx';
 import { pagePolicy } from './ui/page-headers.ts';
 import { pageLimitOf, pageTooLarge } from './ui/page-size.ts';
 import { problemPage } from './ui/problem-page.tsx';
@@ -52,6 +53,7 @@ export const reporterApp = (context: ReporterContext): Hono => {
   followUpPages(app, context);
   informationPages(app, context);
   publicBans(app, context);
+  transparencyPages(app, context);
   reportApi(app, context);
   followUpApi(app, context);
   leavingApi(app, context);

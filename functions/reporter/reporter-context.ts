@@ -4,6 +4,7 @@ import type { UploadStore } from '../domain/attachment/upload-store.ts';
 import type { KeptKeys } from '../domain/intake/keep-keys.ts';
 import type { ReportStore } from '../domain/intake/submit-report.ts';
 import type { Random } from '../domain/kernel/random.ts';
+import type { PublishedReports } from '../domain/transparency/transparency-store.ts';
 import type { PublicListStore } from '../domain/register/public-list.ts';
 import type { SurveyStore } from '../domain/survey/answer-survey.ts';
 import type { PassphraseStore } from '../domain/thread/new-passphrase.ts';
@@ -14,7 +15,12 @@ import type { Log } from '../adapters/log/log.ts';
 /** What the composition root gives the reporter application. */
 export type ReporterContext = {
   readonly settings: Settings;
-  readonly store: ReportStore & WithdrawStore & PassphraseStore & PublicListStore & SurveyStore;
+  readonly store: ReportStore &
+    WithdrawStore &
+    PassphraseStore &
+    PublicListStore &
+    SurveyStore &
+    PublishedReports;
   readonly keys: KeptKeys;
   /** Sealed chunks of attachments. */
   readonly files: AttachmentStore;

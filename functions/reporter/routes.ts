@@ -12,6 +12,9 @@ export const routes = {
   snippet: '/snippet',
   /** The public list of permanent bans; it exists where the settings ask for it. */
   publicBans: '/bans',
+  /** Transparency reports, and one of them, or with `.json`, `.csv` or `.md` behind its name a file of it. */
+  transparency: '/transparency',
+  transparencyReport: '/transparency/:report',
   followUp: '/follow-up',
   /** Where whoever is handed a door comes in; it says nothing of what is behind it. */
   message: '/message',
@@ -44,6 +47,7 @@ export const routes = {
     uploadPart: '/api/uploads/:number',
     finishUpload: '/api/uploads/finish',
     publicBans: '/api/bans',
+    transparency: '/api/transparency',
     openapi: '/api/openapi.json',
   },
 } as const;

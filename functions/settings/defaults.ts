@@ -86,5 +86,6 @@ export const defaultSettings: Defaults = {
     keepMonths: { witness: 12, expert: 6, platform: 6 },
   },
   tags: {},
+  transparency: { enabled: false, threshold: 5, width: 2, delayMonths: 2, leastReports: 10 },
   quietDays: 14,
 };

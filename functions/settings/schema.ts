@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { decisionSettings } from './decision-schema.ts';
 import { dataRequestSettings } from './data-request-schema.ts';
 import { doorSettings } from './door-schema.ts';
+import { transparencySettings } from './transparency-schema.ts';
 import { emailAddress } from './email-address.ts';
 import { language, localised } from './localised.ts';
 
@@ -302,6 +303,8 @@ export const settingsSchema = z.strictObject({
   tags: z
     .record(identifier, localised(30))
     .refine((tags) => Object.keys(tags).length <= mostTags, `At most ${mostTags} tags.`),
+  /** The reports that the community publishes about the team's work. */
+  transparency: transparencySettings,
   /** Days without any member signing in after which the form says so. */
   quietDays: days(60),
 });

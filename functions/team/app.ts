@@ -33,6 +33,8 @@ import { filePages } from './files/file-pages.tsx';
 import { filterRoutes } from './queue/filters-route.tsx';
 import { severalRoutes } from './queue/several-route.tsx';
 import { onBehalfPages } from './filing/on-behalf-pages.tsx';
+import { transparencyApi } from './transparency/transparency-api.ts';
+import { transparencyTeamPages } from './transparency/transparency-team-pages.tsx';
 import { pagePolicy } from './ui/page-headers.ts';
 import { refusalPage } from './ui/refusal-page.tsx';
 import { routes } from './routes.ts';
@@ -64,6 +66,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
     routes.members,
     routes.queue,
     routes.log,
+    routes.transparency,
     routes.samePeople,
     routes.procedure,
     routes.review,
@@ -102,6 +105,8 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   procedureApi(app, context);
   procedurePages(app, context);
   reviewPages(app, context);
+  transparencyApi(app, context);
+  transparencyTeamPages(app, context);
   memberApi(app, context);
   memberPages(app, context);
 

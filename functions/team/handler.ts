@@ -13,6 +13,7 @@ import {
 } from '../adapters/dynamodb/case/ring-store.ts';
 import { tableNames } from '../adapters/dynamodb/client/tables.ts';
 import { lookUpStore } from '../adapters/dynamodb/team/look-up-store.ts';
+import { transparencyStore } from '../adapters/dynamodb/team/transparency-store.ts';
 import { teamStore } from '../adapters/dynamodb/team/team-store.ts';
 import { keyId } from '../adapters/kms/key-id.ts';
 import { uploadStore } from '../adapters/dynamodb/case/upload-store.ts';
@@ -41,6 +42,7 @@ const app = teamApp({
   settings: compiledSettings(),
   cases: caseStore(dynamo, tables, () => newId(random)),
   members: memberStore(dynamo, tables.team),
+  transparency: transparencyStore(dynamo, tables.cases),
   team: teamStore(dynamo, tables.team),
   credentials: credentialStore(dynamo, tables.team),
   lookUps: lookUpStore(dynamo, tables, teamStore(dynamo, tables.team)),

@@ -36,6 +36,11 @@ export const routes = {
   caseByCode: '/procedure/case',
   /** How the community's own code was used. */
   review: '/review',
+  /** Transparency reports: drafts, and what was published. */
+  transparency: '/transparency',
+  reportDraft: '/transparency/:draft',
+  reportApproval: '/transparency/:draft/approval',
+  reportDrop: '/transparency/:draft/removal',
   case: '/cases/:id',
   split: '/cases/:id/split',
   links: '/cases/:id/links',
@@ -81,6 +86,9 @@ export const routes = {
     procedure: '/api/procedure',
     caseByCode: '/api/procedure/case',
     review: '/api/review',
+    transparency: '/api/transparency',
+    reportDraft: '/api/transparency/:draft',
+    reportApproval: '/api/transparency/:draft/approval',
     audit: '/api/cases/:id/audit',
     auditExport: '/api/cases/:id/audit/export',
     case: '/api/cases/:id',
@@ -150,6 +158,13 @@ export const logLinePath = (caseName: string, lineId: string): string => {
   const query = new URLSearchParams({ name: caseName, from: on, until: on }).toString();
   return `${routes.log}?${query}#${logLineAnchor(lineId)}`;
 };
+
+/** The address of a draft of a transparency report, or of one of its forms. */
+export const draftPath = (
+  draftId: string,
+  route:
+    typeof routes.reportDraft | typeof routes.reportApproval | typeof routes.reportDrop = routes.reportDraft,
+): string => route.replace(':draft', draftId);
 
 /** The address of a copy of the case. */
 export const copyPath = (caseId: string, request: number): string =>

@@ -7,6 +7,9 @@ import {
   indexes,
   keyNames,
   publicBansPartition,
+  publicReportsPartition,
+  reportCountsPartition,
+  reportDraftsPartition,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
 import {
   allChannels,
@@ -44,6 +47,9 @@ const keys = {
   publicBans: publicBansPartition,
   heldInbox: heldInboxPartition,
   held: 'HELD#*',
+  publicReports: publicReportsPartition,
+  reportDrafts: reportDraftsPartition,
+  reportCounts: reportCountsPartition,
   ring: 'RING#*',
   /** Public halves that a new case, and what is answered at its end, are sealed to. */
   caseRings: [...casePurposes, 'register'].map((purpose) => `RING#*#${purpose}`),
@@ -170,6 +176,9 @@ export const scheduledTendsHeld = (table: string) =>
     table,
     keys: [keys.held],
   });
+/** The transparency reports, which everybody may read. */
+export const reporterReadsPublicReports = (table: string) =>
+  reporterItems({ sid: 'ReadPublicReports', actions: ['Query'], table, keys: [keys.publicReports] });
 
 export const reporterReadsPublicKeys = (table: string) =>
   reporterItems({
@@ -242,6 +251,27 @@ export const teamKeepsPublicBans = (table: string) =>
     actions: ['PutItem', 'DeleteItem'],
     table,
     keys: [keys.publicBans],
+  });
+
+/** A report is published once; nothing here changes one or takes it back. */
+export const teamPublishesReports = (table: string) =>
+  items({ sid: 'PublishReports', actions: ['Query', 'PutItem'], table, keys: [keys.publicReports] });
+
+export const teamDraftsReports = (table: string) =>
+  items({
+    sid: 'DraftReports',
+    actions: ['Query', 'PutItem', 'DeleteItem'],
+    table,
+    keys: [keys.reportDrafts],
+  });
+
+/** The counts behind published reports, and how many there are. */
+export const teamKeepsReportCounts = (table: string) =>
+  items({
+    sid: 'KeepReportCounts',
+    actions: ['Query', 'PutItem', 'UpdateItem'],
+    table,
+    keys: [keys.reportCounts],
   });
 
 /** What members send takes of no day's budget. */

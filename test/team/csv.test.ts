@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvCell, csvFile } from '../../functions/team/register/csv.ts';
+import { csvCell, csvFile } from '../../functions/web/answer/csv.ts';
 
 describe('cells of a file for a spreadsheet', () => {
   it.each([

@@ -150,6 +150,7 @@ describe('who may do what to a case, through the doors', () => {
     service = await startService({
       ...passkeySettings,
       decisions: { ...oneDecides, platforms, publicBans: true },
+      transparency: { enabled: true },
     });
     for (const name of names.filter((each) => each !== 'member who came later'))
       await join(name, name === 'member of another channel' ? { channels: ['security'] } : {});

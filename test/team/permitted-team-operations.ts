@@ -1,6 +1,6 @@
 import type { TeamOperation } from '../../functions/domain/authorization/permissions.ts';
 import { answerField } from '../../functions/team/filing/on-behalf-page.tsx';
-import { memberPath, routes } from '../../functions/team/routes.ts';
+import { draftPath, memberPath, routes } from '../../functions/team/routes.ts';
 import { jsonRequest } from '../harness/requests.ts';
 import { formPost } from './as-browser.ts';
 import type { Attempt } from './permitted-operations.ts';
@@ -47,6 +47,19 @@ export const teamTries: Readonly<Record<TeamOperation, readonly TeamTry[]>> = {
   'search-cases': [form(() => routes.queue, { q: 'Bob' }), look(`${routes.api.cases}?q=Bob`)],
   'read-log': [look(routes.log), look(routes.logFile), look(routes.api.log), look(routes.api.logFile)],
   'see-same-people': [look(routes.samePeople), look(routes.api.samePeople)],
+  'see-drafts': [look(routes.transparency), look(routes.api.transparency)],
+  // Whatever it is refused for: the permission comes first.
+  'draft-report': [
+    form(() => routes.transparency, { from: '2026-01', until: '2026-01' }),
+    json(() => routes.api.transparency, { from: '2026-01', until: '2026-01', readers: [] }),
+    form(() => draftPath('nobodys-draft', routes.reportDrop)),
+  ],
+  'approve-report': [
+    look(draftPath('nobodys-draft')),
+    form(() => draftPath('nobodys-draft', routes.reportApproval)),
+    look('/api/transparency/nobodys-draft'),
+    json(() => '/api/transparency/nobodys-draft/approval'),
+  ],
   'file-on-behalf': [
     look(routes.newCase),
     form(() => routes.newCase, {

@@ -165,6 +165,14 @@ export const caseKeys = {
   budget: (day: string) => item(`BUDGET#${day}`, 'BUDGET'),
   /** What is counted of a month: rows that name no case. */
   statistics: (month: string) => `STAT#${month}`,
+  /** A report that everybody can read. Its id is its period. */
+  publicReport: (id: string) => item(publicReportsPartition, id),
+  /** A draft of one, by a random id. */
+  reportDraft: (id: string) => item(reportDraftsPartition, id),
+  /** The counts of months as they were when the report was published. */
+  reportCounts: (id: string) => item(reportCountsPartition, `REPORT#${id}`),
+  /** How many reports have been published. */
+  reportsPublished: () => item(reportCountsPartition, 'PUBLISHED'),
   statistic: (month: string, random: string) => item(caseKeys.statistics(month), random),
   /** How many reports to a channel have begun to wait on a day for somebody else to name the same person. */
   heldBudget: (day: string, channel: string) => item(`BUDGET#${day}`, `HELD#${channel}`),
@@ -203,6 +211,11 @@ export const logDays = ({
 
 /** The public list of permanent bans. */
 export const publicBansPartition = 'PUBLIC#bans';
+
+/** Transparency reports: what is public of them, drafts, and the counts behind them. */
+export const publicReportsPartition = 'PUBLIC#reports';
+export const reportDraftsPartition = 'REPORT#drafts';
+export const reportCountsPartition = 'REPORT#counts';
 
 export const outboxPartition = 'OUTBOX';
 const queueKey = ({ kind, channel }: OutboxQueue): string => `${kind}#${channel}#`;

@@ -50,6 +50,12 @@ export const teamPermissions = {
   'read-log': { roles: insiders },
   // Decides whether two respondents are one person, of cases that both exist for them: whoever looked may not see both.
   'see-same-people': { roles: leads },
+  // Which periods are being written about; what a draft says is for the members who are named in it.
+  'see-drafts': { roles: insiders },
+  // Who counts sees every number of the team before anybody else does: those who lead it answer for them.
+  'draft-report': { roles: leads },
+  // A draft names its readers, members among them: a small team has one lead, and two people have to say yes.
+  'approve-report': { roles: insiders },
   // What comes to a member by mail or in person must find its way in; it changes nobody's access to another case.
   'file-on-behalf': { roles: insiders },
   // Colleagues know each other; an outside reviewer need not know the team.

@@ -171,3 +171,14 @@ export const publicBanList = z.object({
     }),
   ),
 });
+
+export const transparencyReports = z.object({
+  /** The latest period first. */
+  reports: z.array(
+    z.object({
+      id: z.string().describe('The first and the last month, such as `2026-01_2026-06`.'),
+      publishedOn: z.iso.date(),
+      sha256: z.string().describe('Of the file at `/transparency/<id>.json`, in hexadecimal.'),
+    }),
+  ),
+});

@@ -22,6 +22,7 @@ import {
   reportFiled,
   threadEntry,
   publicBanList,
+  transparencyReports,
   ticketIssued,
   withdrawal,
   withdrawalDone,
@@ -219,6 +220,13 @@ const operations = (settings: Settings): Operations => ({
       status: 201,
       gives: 'The receipt',
       schema: z.union([reportFiled, reportHeld]),
+    },
+  },
+  [routes.api.transparency]: {
+    get: {
+      summary: 'Transparency reports that were published, the latest period first.',
+      gives: 'The list; each of them is a file at `/transparency/<id>.json`',
+      schema: transparencyReports,
     },
   },
   ...(settings.decisions.publicBans && {

@@ -176,6 +176,11 @@ export const LandingPage = (props: { readonly page: Page; readonly roster: Roste
           <a href={page.href(routes.publicBans)}>{messages.publicBans.link}</a>
         </p>
       )}
+      {settings.transparency.enabled && (
+        <p class="hint aside">
+          <a href={page.href(routes.transparency)}>{messages.transparency.link}</a>
+        </p>
+      )}
       <p class="hint aside">
         <a href={page.href(routes.snippet)}>{landing.snippet}</a>
       </p>

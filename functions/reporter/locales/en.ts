@@ -283,6 +283,16 @@ export const en = {
       `That is not word ${position}. Please close this tab, and compare it with the words on the page before.`,
   },
 
+  transparency: {
+    link: 'Transparency reports',
+    heading: 'Transparency reports',
+    intro: (organisation: string) =>
+      `${organisation} publishes here what its team has done, in numbers. Nobody can be found in them.`,
+    none: 'Nothing is published yet.',
+    files: 'The same as a file:',
+    all: 'All transparency reports',
+  },
+
   publicBans: {
     link: 'Permanent bans that are public',
     heading: 'Permanent bans',

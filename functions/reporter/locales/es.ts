@@ -288,6 +288,16 @@ export const es: Messages = {
       `Esa no es la palabra ${position}. Por favor, cierra esta pestaña y compárala con las palabras de la página anterior.`,
   },
 
+  transparency: {
+    link: 'Informes de transparencia',
+    heading: 'Informes de transparencia',
+    intro: (organisation: string) =>
+      `${organisation} publica aquí, en números, lo que ha hecho su equipo. Nadie se puede reconocer en ellos.`,
+    none: 'Todavía no hay nada publicado.',
+    files: 'Lo mismo, como archivo:',
+    all: 'Todos los informes de transparencia',
+  },
+
   publicBans: {
     link: 'Expulsiones permanentes que son públicas',
     heading: 'Expulsiones permanentes',

@@ -54,6 +54,13 @@ import { beginFields, likeList, templateList } from '../decision/begin-contract.
 import { letterList } from '../decision/letter-contract.ts';
 import { filingSchemas } from '../filing/on-behalf-api.ts';
 import { caseFiled } from '../filing/on-behalf-contract.ts';
+import {
+  approvalDone,
+  draftMade,
+  draftView,
+  newDraft,
+  transparencyList,
+} from '../transparency/transparency-contract.ts';
 import { operationApiPath } from '../handling/operation-path.ts';
 
 const pass = { [uploadPassHeader]: 'The pass of the upload, which must be of this case.' };
@@ -464,6 +471,36 @@ const operations = (settings: Settings): Operations => {
         schema: caseOfCode,
       },
     },
+    ...(settings.transparency.enabled && {
+      [api.transparency]: {
+        get: {
+          summary: 'Drafts of transparency reports, and what was published.',
+          gives: 'Both lists',
+          schema: transparencyList,
+        },
+        post: {
+          summary: 'Count whole months as a draft of a report, for members of every channel to read.',
+          body: newDraft,
+          status: 201,
+          gives: 'The id of the draft',
+          schema: draftMade,
+        },
+      },
+      [api.reportDraft]: {
+        get: {
+          summary: 'A draft that names you as a reader, exactly as it would be published.',
+          gives: 'The draft',
+          schema: draftView,
+        },
+      },
+      [api.reportApproval]: {
+        post: {
+          summary: 'Approve a draft. The second approval publishes it; one of both is of a lead.',
+          gives: 'Whether it is published',
+          schema: approvalDone,
+        },
+      },
+    }),
     [api.members]: {
       get: { summary: 'The team.', gives: 'Its members', schema: memberList },
       post: {

@@ -2,7 +2,7 @@ import type { LogLine } from '../../domain/register/log-line.ts';
 import type { ListedLogLine } from '../../domain/register/walk-log.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { channelName, findingNames, measureName, platformName, ruleName, rungName } from '../ui/words.ts';
-import { csvFile } from './csv.ts';
+import { csvFile } from '../../web/answer/csv.ts';
 import { logAppealNames, logSourceNames, logStatusNames } from './log-words.ts';
 import type { LogPart } from './read-log.ts';
 

@@ -12,7 +12,10 @@ import { inLanguage } from '../../settings/localised.ts';
 export type PageProblem = { readonly field: string; readonly text: string };
 
 /** What each role has a page for. */
-const linksOf = ({ role, memberId }: Member): readonly (readonly [string, string])[] => {
+const linksOf = (
+  settings: Settings,
+  { role, memberId }: Member,
+): readonly (readonly [string, string])[] => {
   const cases = [
     ['Board', routes.board],
     ['Cases', routes.queue],
@@ -29,15 +32,20 @@ const linksOf = ({ role, memberId }: Member): readonly (readonly [string, string
         ['Enforcement log', routes.log],
         ...(mayDo('read-procedure', role) === 'allowed' ? ([['Procedure', routes.procedure]] as const) : []),
         ...(role === 'lead' ? ([['Same people', routes.samePeople]] as const) : []),
+        ...(settings.transparency.enabled ? ([['Transparency', routes.transparency]] as const) : []),
         ['Review', routes.review],
         ['Members', routes.members],
       ];
   }
 };
 
-const Navigation = (props: { readonly member: Member; readonly here: string | undefined }) => {
-  const { member } = props;
-  const links = [...linksOf(member), ['My passkeys', routes.passkeys] as const];
+const Navigation = (props: {
+  readonly settings: Settings;
+  readonly member: Member;
+  readonly here: string | undefined;
+}) => {
+  const { settings, member } = props;
+  const links = [...linksOf(settings, member), ['My passkeys', routes.passkeys] as const];
   return (
     <>
       <nav aria-label="Team">
@@ -88,7 +96,7 @@ export const Layout = (props: {
       <body>
         <header class="top">
           <span>{inLanguage(props.settings.organisation, 'en')}</span>
-          {props.member && <Navigation member={props.member} here={props.here} />}
+          {props.member && <Navigation settings={props.settings} member={props.member} here={props.here} />}
         </header>
         <main class={props.narrow === true ? 'narrow' : props.wide === true ? 'wide' : undefined}>
           {props.children}

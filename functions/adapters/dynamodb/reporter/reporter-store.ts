@@ -4,6 +4,7 @@ import type { SealedReport, ReportStore } from '../../../domain/intake/submit-re
 import { countAnswer } from './count-answer.ts';
 import type { SurveyStore } from '../../../domain/survey/answer-survey.ts';
 import type { PublicListStore } from '../../../domain/register/public-list.ts';
+import type { PublishedReports } from '../../../domain/transparency/transparency-store.ts';
 import type { PassphraseStore } from '../../../domain/thread/new-passphrase.ts';
 import type { SealedReply } from '../../../domain/thread/reply.ts';
 import type { WithdrawStore } from '../../../domain/thread/withdraw.ts';
@@ -30,6 +31,7 @@ import { findSent } from '../rows/find-sent.ts';
 import { heldInboxItem } from '../rows/held-items.ts';
 import { heldReports } from './held-reports.ts';
 import { closeDoor, leave, replaceDoor } from './reporter-doors.ts';
+import { readPublicReports } from '../rows/public-reports.ts';
 import { closedDoorRow, doorRow, publicBansRow } from '../rows/rows.ts';
 import { faultsOf } from '../client/send.ts';
 import type { TableNames } from '../client/tables.ts';
@@ -50,7 +52,7 @@ export const reporterStore = (
   tables: TableNames,
   randomId: () => string,
   // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
-): ReportStore & WithdrawStore & PassphraseStore & PublicListStore & SurveyStore => {
+): ReportStore & WithdrawStore & PassphraseStore & PublicListStore & SurveyStore & PublishedReports => {
   const put = (table: string, key: ItemKey, row: Readonly<Record<string, unknown>>): TransactWriteItem => ({
     Put: {
       TableName: table,
@@ -242,6 +244,8 @@ export const reporterStore = (
       (await queryPartition(client, tables.cases, publicBansPartition)).flatMap(
         (row) => tryRow(publicBansRow, row)?.bans ?? [],
       ),
+
+    publishedReports: () => readPublicReports(client, tables.cases),
 
     leave: (last, now) => leave(client, tables, { reply: last, items: entryItems(last) }, now),
     replaceDoor: (replacement, now) => replaceDoor(client, tables, replacement, now),

@@ -242,6 +242,19 @@ export const publicBansRow = z.object({
   bans: z.array(z.object({ text: z.string(), from: z.iso.date(), until: z.iso.date() })),
 });
 
+const draftTick = z.object({ by: z.string(), on: z.iso.date() });
+export const publicReportRow = z.object({ publishedOn: z.iso.date(), file: z.string() });
+export const reportDraftRow = z.object({
+  period: z.object({ from: z.string(), until: z.string() }),
+  made: draftTick,
+  readers: z.array(z.string()),
+  publishedBefore: z.int(),
+  channel: z.string(),
+  sealed: ringSealed,
+  approvals: z.array(draftTick),
+});
+export const reportCountsRow = z.object({ channel: z.string(), sealed: ringSealed });
+
 export const outboxRow = z.object({
   caseId: z.string(),
   channel: z.string(),

@@ -1,0 +1,94 @@
+import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type {
+  DraftTick,
+  StoredDraft,
+  TransparencyStore,
+} from '../../../domain/transparency/transparency-store.ts';
+import { toAttributes, tryRow } from '../client/attributes.ts';
+import { queryPartition } from '../client/query.ts';
+import { transact } from '../client/transact.ts';
+import { updateItem } from '../client/update.ts';
+import {
+  caseKeys,
+  itemIsNew,
+  reportCountsPartition,
+  reportDraftsPartition,
+  sortKeyOf,
+} from '../item-keys.ts';
+import { readPublicReports } from '../rows/public-reports.ts';
+import { reportCountsRow, reportDraftRow } from '../rows/rows.ts';
+
+const countsPrefix = 'REPORT#';
+
+/** A draft that nobody has approved since it was read. */
+const unchanged = ({ approvals }: StoredDraft) => ({
+  ConditionExpression: 'size(approvals) = :approvals',
+  ExpressionAttributeValues: toAttributes({ ':approvals': approvals.length }),
+});
+
+/** Where transparency reports are drafted and published, in the table `cases`. */
+export const transparencyStore = (client: DynamoDBClient, table: string): TransparencyStore => {
+  const draftItem = ({ id, ...draft }: StoredDraft) => ({
+    TableName: table,
+    Item: toAttributes({ ...caseKeys.reportDraft(id), ...draft }),
+  });
+  return {
+    publishedReports: () => readPublicReports(client, table),
+
+    keptCounts: async () =>
+      (await queryPartition(client, table, reportCountsPartition)).flatMap((row) => {
+        const key = sortKeyOf(row);
+        const kept = key.startsWith(countsPrefix) ? tryRow(reportCountsRow, row) : undefined;
+        return kept ? [{ id: key.slice(countsPrefix.length), ...kept }] : [];
+      }),
+
+    drafts: async () =>
+      (await queryPartition(client, table, reportDraftsPartition)).flatMap((row) => {
+        const draft = tryRow(reportDraftRow, row);
+        return draft ? [{ id: sortKeyOf(row), ...draft }] : [];
+      }),
+
+    async writeDraft(draft) {
+      await transact(client, [{ Put: { ...draftItem(draft), ConditionExpression: itemIsNew } }]);
+    },
+
+    async approveDraft(draft, approval: DraftTick) {
+      const approved = { ...draft, approvals: [...draft.approvals, approval] };
+      const result = await transact(client, [{ Put: { ...draftItem(approved), ...unchanged(draft) } }]);
+      return result.kind === 'written';
+    },
+
+    async dropDraft(id) {
+      await transact(client, [{ Delete: { TableName: table, Key: toAttributes(caseKeys.reportDraft(id)) } }]);
+    },
+
+    async publish(draft, { id, ...report }, kept) {
+      const put = (key: ReturnType<typeof caseKeys.publicReport>, row: Readonly<Record<string, unknown>>) =>
+        ({
+          Put: { TableName: table, Item: toAttributes({ ...key, ...row }), ConditionExpression: itemIsNew },
+        }) satisfies TransactWriteItem;
+      const result = await transact(client, [
+        put(caseKeys.publicReport(id), report),
+        put(caseKeys.reportCounts(id), { channel: kept.channel, sealed: kept.sealed }),
+        {
+          Update: updateItem({
+            table,
+            key: caseKeys.reportsPublished(),
+            set: { published: draft.publishedBefore + 1 },
+            ...(draft.publishedBefore === 0
+              ? { condition: 'attribute_not_exists(#published)' }
+              : { condition: '#published = :before', values: { before: draft.publishedBefore } }),
+          }),
+        },
+        {
+          Delete: {
+            TableName: table,
+            Key: toAttributes(caseKeys.reportDraft(draft.id)),
+            ...unchanged(draft),
+          },
+        },
+      ]);
+      return result.kind === 'written';
+    },
+  };
+};

@@ -1,0 +1,79 @@
+import { day } from '../kernel/clock.ts';
+import { onlyEpoch } from '../key-ring/purpose.ts';
+import { ringIfThere } from '../key-ring/ring-if-there.ts';
+import { isNamedIn } from '../member/can-see-case.ts';
+import { reportId } from '../statistics/report-period.ts';
+import { canRead, type TransparencyContext } from './draft-report.ts';
+import { openDraft, sealCounts, type DraftContent } from './report-draft.ts';
+import type { StoredDraft } from './transparency-store.ts';
+
+/** People who have to say yes, one of whom leads. */
+export const approvalsNeeded = 2;
+
+/** Whether a member is named in a draft, and may read one today. */
+export const isReader = (
+  { settings, member }: Pick<TransparencyContext, 'settings' | 'member'>,
+  draft: StoredDraft,
+) => isNamedIn(draft.readers, member) && canRead(settings, member);
+
+/** @returns `undefined` for whoever is not named in it, and when it does not open */
+export const readDraft = async (
+  context: TransparencyContext,
+  id: string,
+): Promise<{ readonly draft: StoredDraft; readonly content: DraftContent } | undefined> => {
+  const draft = (await context.store.drafts()).find((one) => one.id === id);
+  if (!draft || !isReader(context, draft)) return undefined;
+  const ring = await ringIfThere(context.openKeyRing, draft.channel, 'register', onlyEpoch);
+  const content = ring && openDraft(ring, draft.id, draft.sealed);
+  return content && { draft, content };
+};
+
+export type ApproveResult =
+  /** `approved`: somebody else has to as well. */
+  | { readonly kind: 'approved' }
+  | { readonly kind: 'published'; readonly id: string }
+  | { readonly kind: 'no-such-draft' | 'approved-before' | 'changed-meanwhile' }
+  /** Nobody who has approved it leads the team. */
+  | { readonly kind: 'needs-lead' }
+  /** Another report was published since it was counted, so that it protects nothing against that one. */
+  | { readonly kind: 'outdated' };
+
+/**
+ * Says yes to exactly this text. The second yes publishes it: two people, one of whom leads the team; who counted it can be
+ * one of them.
+ * @throws {Fault} when storage or KMS does not answer
+ */
+export const approveReport = async (context: TransparencyContext, id: string): Promise<ApproveResult> => {
+  const { store, member, now } = context;
+  const found = await readDraft(context, id);
+  if (!found) return { kind: 'no-such-draft' };
+  const { draft, content } = found;
+  if (
+    isNamedIn(
+      draft.approvals.map(({ by }) => by),
+      member,
+    )
+  )
+    return { kind: 'approved-before' };
+  const published = await store.publishedReports();
+  if (published.length !== draft.publishedBefore) return { kind: 'outdated' };
+  const team = await context.team();
+  const others = team.filter(
+    (one) =>
+      isNamedIn(
+        draft.approvals.map(({ by }) => by),
+        one,
+      ) && canRead(context.settings, one),
+  );
+  if (others.length + 1 < approvalsNeeded) {
+    const approved = await store.approveDraft(draft, { by: member.memberId, on: day(now) });
+    return { kind: approved ? 'approved' : 'changed-meanwhile' };
+  }
+  if (![member, ...others].some(({ role }) => role === 'lead')) return { kind: 'needs-lead' };
+  const report = { id: reportId(draft.period), publishedOn: day(now), file: content.file };
+  const ring = await context.ringPublicKey(draft.channel, 'register');
+  const kept = { id: report.id, channel: draft.channel, sealed: sealCounts(ring, report.id, content.months) };
+  return (await store.publish(draft, report, kept))
+    ? { kind: 'published', id: report.id }
+    : { kind: 'changed-meanwhile' };
+};

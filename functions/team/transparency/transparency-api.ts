@@ -1,0 +1,95 @@
+import type { Context, Hono } from 'hono';
+import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
+import { approveReport, isReader, readDraft } from '../../domain/transparency/approve-report.ts';
+import { draftReport } from '../../domain/transparency/draft-report.ts';
+import { readReportFile } from '../../domain/transparency/published-report.ts';
+import {
+  fieldProblems,
+  invalidFields,
+  notFound,
+  problemResponse,
+  type Problem,
+} from '../../web/answer/problem.ts';
+import { route } from '../../web/answer/route.ts';
+import { readJson } from '../../web/request/request-body.ts';
+import { routes } from '../routes.ts';
+import type { SignedIn } from '../session/signed-in.ts';
+import type { TeamContext } from '../team-context.ts';
+import { approvalDone, draftMade, draftView, newDraft, transparencyList } from './transparency-contract.ts';
+import { approvalTexts, draftProblem } from './transparency-texts.ts';
+import { transparencyContext } from './transparency-work.ts';
+
+const forbidden: Problem = {
+  status: 403,
+  code: 'forbidden',
+  detail: 'Your role does not include this. Somebody who leads the team can do it.',
+};
+
+/** Transparency reports as JSON, with the same operations as the pages. */
+export const transparencyApi = (app: Hono<SignedIn>, context: TeamContext): void => {
+  if (!context.settings.transparency.enabled) return;
+  const work = (c: Context<SignedIn>) => transparencyContext(context, c.get('member'));
+  const may = (c: Context<SignedIn>, operation: TeamOperation): boolean =>
+    mayDo(operation, c.get('member').role) === 'allowed';
+  const idOf = (c: Context): string => c.req.param('draft') ?? '';
+
+  route(app, routes.api.transparency, {
+    GET: async (c) => {
+      if (!may(c, 'see-drafts')) return problemResponse(forbidden);
+      const [drafts, published] = await Promise.all([
+        context.transparency.drafts(),
+        context.transparency.publishedReports(),
+      ]);
+      return c.json(
+        transparencyList.parse({
+          drafts: drafts.map((draft) => ({ ...draft, ...draft.period, yours: isReader(work(c), draft) })),
+          published,
+        }),
+      );
+    },
+    POST: async (c) => {
+      if (!may(c, 'draft-report')) return problemResponse(forbidden);
+      const body = await readJson(c.req.raw);
+      if (!body.ok) return problemResponse(body.problem);
+      const parsed = newDraft.safeParse(body.content);
+      if (!parsed.success) return problemResponse(invalidFields(fieldProblems(parsed.error)));
+      const { readers, ...period } = parsed.data;
+      const result = await draftReport(work(c), period, readers);
+      if (result.kind === 'drafted') return c.json(draftMade.parse({ id: result.id }), 201);
+      const { field, text } = draftProblem(result);
+      return problemResponse({
+        status: result.kind === 'damaged' ? 409 : 422,
+        code: result.kind,
+        detail: text,
+        ...(field !== '' && { errors: [{ pointer: `/${field}`, detail: text }] }),
+      });
+    },
+  });
+
+  route(app, routes.api.reportDraft, {
+    GET: async (c) => {
+      if (!may(c, 'approve-report')) return problemResponse(forbidden);
+      const found = await readDraft(work(c), idOf(c));
+      const report = found && readReportFile(found.content.file);
+      if (!report) return problemResponse(notFound);
+      return c.json(draftView.parse({ id: found.draft.id, approvals: found.draft.approvals, report }));
+    },
+  });
+
+  route(app, routes.api.reportApproval, {
+    POST: async (c) => {
+      if (!may(c, 'approve-report')) return problemResponse(forbidden);
+      const result = await approveReport(work(c), idOf(c));
+      switch (result.kind) {
+        case 'approved':
+          return c.json(approvalDone.parse({ published: false }));
+        case 'published':
+          return c.json(approvalDone.parse({ published: true, report: result.id }));
+        case 'no-such-draft':
+          return problemResponse(notFound);
+        default:
+          return problemResponse({ status: 409, code: result.kind, detail: approvalTexts[result.kind] });
+      }
+    },
+  });
+};

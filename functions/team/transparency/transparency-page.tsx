@@ -1,0 +1,173 @@
+import type { Member } from '../../domain/member/member.ts';
+import { approvalsNeeded } from '../../domain/transparency/approve-report.ts';
+import type { PublishedReport } from '../../domain/transparency/published-report.ts';
+import type { PublicReport, StoredDraft } from '../../domain/transparency/transparency-store.ts';
+import type { Settings } from '../../settings/schema.ts';
+import { ReportBody } from '../../web/transparency/report-body.tsx';
+import { periodText, reportView } from '../../web/transparency/report-view.ts';
+import { draftPath, routes } from '../routes.ts';
+import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
+import { dayText } from '../ui/words.ts';
+
+export type TypedPeriod = {
+  readonly from: string;
+  readonly until: string;
+  readonly readers: readonly string[];
+};
+
+const nameOf = (members: readonly Member[], id: string): string =>
+  members.find(({ memberId, earlierIds = [] }) => memberId === id || earlierIds.includes(id))?.name ??
+  'somebody who has left';
+
+type ListProps = {
+  readonly settings: Settings;
+  readonly member: Member;
+  readonly members: readonly Member[];
+  /** Who else could read a draft. */
+  readonly others: readonly Member[];
+  readonly drafts: readonly (StoredDraft & { readonly isYours: boolean })[];
+  readonly published: readonly PublicReport[];
+  readonly typed: TypedPeriod;
+  readonly problems: readonly PageProblem[];
+  readonly reporterUrl: string;
+  readonly mayDraft: boolean;
+};
+
+const NewDraft = ({ settings, typed, others }: ListProps) => (
+  <form method="post" action={routes.transparency}>
+    <h2>Count a period</h2>
+    <p class="soft">
+      A period can be counted {settings.transparency.delayMonths} months after its end. You see what would be
+      published before anybody else does.
+    </p>
+    {(['from', 'until'] as const).map((name) => (
+      <p>
+        <label for={name}>{name === 'from' ? 'First month' : 'Last month'}</label>
+        <input
+          id={name}
+          name={name}
+          value={typed[name]}
+          placeholder="2026-01"
+          inputmode="numeric"
+          size={8}
+          required
+        />
+      </p>
+    ))}
+    <fieldset id="readers">
+      <legend>Who reads and approves it besides you</legend>
+      <p class="hint">
+        Two people approve a report, one of whom leads the team. Cases that are hidden from one of you are not
+        counted, such as those from before somebody joined: choose few.
+      </p>
+      {others.map(({ memberId, name }) => (
+        <label>
+          <input type="checkbox" name="readers" value={memberId} checked={typed.readers.includes(memberId)} />{' '}
+          {name}
+        </label>
+      ))}
+      {others.length === 0 && <p>Nobody else is in every channel.</p>}
+    </fieldset>
+    <button type="submit">Count</button>
+  </form>
+);
+
+const Drafts = ({ drafts, members }: ListProps) => (
+  <ul>
+    {drafts.map((draft) => (
+      <li>
+        {draft.isYours ? (
+          <a href={draftPath(draft.id)}>{periodText('en', draft.period)}</a>
+        ) : (
+          periodText('en', draft.period)
+        )}
+        <div class="meta">
+          Counted on {dayText(draft.made.on)} by {nameOf(members, draft.made.by)}. {draft.approvals.length} of{' '}
+          {approvalsNeeded} approvals.
+        </div>
+      </li>
+    ))}
+  </ul>
+);
+
+/** Drafts that wait, what was published, and for leads the form that counts a period. */
+export const TransparencyPage = (props: ListProps) => {
+  const { settings, member, drafts, published, problems } = props;
+  return (
+    <Layout
+      settings={settings}
+      member={member}
+      here={routes.transparency}
+      title="Transparency"
+      failed={problems.length > 0}
+    >
+      <h1>Transparency reports</h1>
+      <ErrorSummary problems={problems} />
+      <h2>Drafts</h2>
+      {drafts.length === 0 ? <p>There is no draft.</p> : <Drafts {...props} />}
+      <h2>Published</h2>
+      {published.length === 0 ? (
+        <p>Nothing is published yet.</p>
+      ) : (
+        <ul>
+          {published.map(({ id, publishedOn }) => (
+            <li>
+              <a href={new URL(`/transparency/${id}`, props.reporterUrl).href}>{id.replace('_', ' to ')}</a>,
+              on {dayText(publishedOn)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {props.mayDraft && <NewDraft {...props} />}
+    </Layout>
+  );
+};
+
+type DraftProps = {
+  readonly settings: Settings;
+  readonly member: Member;
+  readonly members: readonly Member[];
+  readonly draft: StoredDraft;
+  readonly report: PublishedReport;
+  readonly hasApproved: boolean;
+  readonly problem: string | undefined;
+};
+
+/** What would be published, exactly so, and the form that says yes to it. */
+export const DraftPage = ({ settings, member, members, draft, report, hasApproved, problem }: DraftProps) => (
+  <Layout
+    settings={settings}
+    member={member}
+    here={routes.transparency}
+    title="Transparency"
+    failed={problem !== undefined}
+    wide
+  >
+    {problem !== undefined && <ErrorSummary problems={[{ field: '', text: problem }]} />}
+    <div class="box">
+      <p>This is a draft. Everybody will read what stands below, exactly so, and it stays for good.</p>
+      {draft.approvals.map(({ by, on }) => (
+        <p>
+          Approved by {nameOf(members, by)} on {dayText(on)}.
+        </p>
+      ))}
+      {hasApproved ? (
+        <p>You have approved it. Somebody else has to as well.</p>
+      ) : (
+        <form method="post" action={draftPath(draft.id, routes.reportApproval)}>
+          <button type="submit">
+            {draft.approvals.length + 1 < approvalsNeeded ? 'Approve' : 'Approve and publish'}
+          </button>
+        </form>
+      )}
+      {member.role === 'lead' && (
+        <form method="post" action={draftPath(draft.id, routes.reportDrop)}>
+          <button type="submit" class="quiet">
+            Remove this draft
+          </button>
+        </form>
+      )}
+    </div>
+    <ReportBody view={reportView(report, 'en')} />
+  </Layout>
+);

@@ -1,0 +1,136 @@
+import type { Context, Hono } from 'hono';
+import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
+import { isNamedIn } from '../../domain/member/can-see-case.ts';
+import type { Member } from '../../domain/member/member.ts';
+import { approveReport, isReader, readDraft } from '../../domain/transparency/approve-report.ts';
+import { canRead, draftReport } from '../../domain/transparency/draft-report.ts';
+import { readReportFile } from '../../domain/transparency/published-report.ts';
+import { route } from '../../web/answer/route.ts';
+import { readForm } from '../../web/request/request-body.ts';
+import { routes, draftPath } from '../routes.ts';
+import type { SignedIn } from '../session/signed-in.ts';
+import type { TeamContext } from '../team-context.ts';
+import { refusalPage, type Refusal } from '../ui/refusal-page.tsx';
+import { DraftPage, TransparencyPage, type TypedPeriod } from './transparency-page.tsx';
+import { newDraft } from './transparency-contract.ts';
+import { approvalTexts, draftProblem } from './transparency-texts.ts';
+import { transparencyContext } from './transparency-work.ts';
+
+type PageContext = Context<SignedIn>;
+const nothing: TypedPeriod = { from: '', until: '', readers: [] };
+
+/** Drafts of transparency reports and what was published, as pages. */
+export const transparencyTeamPages = (app: Hono<SignedIn>, context: TeamContext): void => {
+  if (!context.settings.transparency.enabled) return;
+  const { settings, reporterUrl } = context;
+  const work = (c: PageContext) => transparencyContext(context, c.get('member'));
+  const may = (c: PageContext, operation: TeamOperation): boolean =>
+    mayDo(operation, c.get('member').role) === 'allowed';
+  const refused = (c: PageContext, refusal: Refusal) => refusalPage(c, settings, refusal, c.get('member'));
+  const idOf = (c: Context): string => c.req.param('draft') ?? '';
+
+  const listPage = async (
+    c: PageContext,
+    typed = nothing,
+    problems: readonly { readonly field: string; readonly text: string }[] = [],
+  ) => {
+    const [drafts, published, { members }] = await Promise.all([
+      context.transparency.drafts(),
+      context.transparency.publishedReports(),
+      context.team.read(),
+    ]);
+    const member = c.get('member');
+    const others = members.filter(
+      (one: Member) => one.memberId !== member.memberId && canRead(settings, one),
+    );
+    const shown = drafts.map((draft) => ({ ...draft, isYours: isReader(work(c), draft) }));
+    const props = {
+      settings,
+      member,
+      members,
+      others,
+      drafts: shown,
+      published,
+      typed,
+      problems,
+      reporterUrl,
+    };
+    const mayDraft = may(c, 'draft-report') && canRead(settings, member);
+    return c.html(<TransparencyPage {...props} mayDraft={mayDraft} />, problems.length > 0 ? 422 : 200);
+  };
+
+  const draftPage = async (c: PageContext, problem?: string) => {
+    const found = await readDraft(work(c), idOf(c));
+    const report = found && readReportFile(found.content.file);
+    if (!report) return refused(c, 'not-found');
+    const { members } = await context.team.read();
+    const hasApproved = isNamedIn(
+      found.draft.approvals.map(({ by }) => by),
+      c.get('member'),
+    );
+    const props = {
+      settings,
+      member: c.get('member'),
+      members,
+      draft: found.draft,
+      report,
+      hasApproved,
+      problem,
+    };
+    return c.html(<DraftPage {...props} />, problem === undefined ? 200 : 409);
+  };
+
+  route(app, routes.transparency, {
+    GET: (c) => (may(c, 'see-drafts') ? listPage(c) : refused(c, 'forbidden')),
+    POST: async (c) => {
+      if (!may(c, 'draft-report')) return refused(c, 'forbidden');
+      const form = await readForm(c.req.raw);
+      if (!form.ok) return refused(c, 'unreadable');
+      const typed = {
+        from: form.content.get('from') ?? '',
+        until: form.content.get('until') ?? '',
+        readers: form.content.all('readers'),
+      };
+      const parsed = newDraft.safeParse(typed);
+      if (!parsed.success)
+        return listPage(c, typed, [{ field: 'from', text: 'Choose months, such as 2026-01 and 2026-06.' }]);
+      const { readers, ...period } = parsed.data;
+      const result = await draftReport(work(c), period, readers);
+      return result.kind === 'drafted'
+        ? c.redirect(draftPath(result.id), 303)
+        : listPage(c, typed, [draftProblem(result)]);
+    },
+  });
+
+  route(app, routes.reportDraft, {
+    GET: (c) => (may(c, 'approve-report') ? draftPage(c) : refused(c, 'forbidden')),
+  });
+
+  route(app, routes.reportApproval, {
+    GET: (c) => c.redirect(draftPath(idOf(c)), 303),
+    POST: async (c) => {
+      if (!may(c, 'approve-report')) return refused(c, 'forbidden');
+      const result = await approveReport(work(c), idOf(c));
+      switch (result.kind) {
+        case 'approved':
+          return c.redirect(draftPath(idOf(c)), 303);
+        case 'published':
+          return c.redirect(routes.transparency, 303);
+        case 'no-such-draft':
+          return refused(c, 'not-found');
+        default:
+          return draftPage(c, approvalTexts[result.kind]);
+      }
+    },
+  });
+
+  route(app, routes.reportDrop, {
+    GET: (c) => c.redirect(routes.transparency, 303),
+    POST: async (c) => {
+      if (!may(c, 'draft-report')) return refused(c, 'forbidden');
+      if (!(await readDraft(work(c), idOf(c)))) return refused(c, 'not-found');
+      await context.transparency.dropDraft(idOf(c));
+      return c.redirect(routes.transparency, 303);
+    },
+  });
+};

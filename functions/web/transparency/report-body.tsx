@@ -1,0 +1,148 @@
+import { countText, type ReportRow, type ReportSection, type ReportView } from './report-view.ts';
+
+const barWidth = 100;
+
+/** A bar, full for this period and only outlined for the one before, so that they differ without colour. */
+const Bars = ({ row, most }: { readonly row: ReportRow; readonly most: number }) => {
+  const length = (count: number | null | undefined): number => ((count ?? 0) / Math.max(most, 1)) * barWidth;
+  return (
+    <svg viewBox={`0 0 ${barWidth} 12`} width="160" height="19" aria-hidden="true" preserveAspectRatio="none">
+      {row.count !== null && (
+        <rect x="0" y="1" width={length(row.count).toFixed(1)} height="5" fill="currentColor" />
+      )}
+      {typeof row.before === 'number' && (
+        <rect
+          x="0.3"
+          y="7.5"
+          width={length(row.before).toFixed(1)}
+          height="3.5"
+          fill="none"
+          stroke="currentColor"
+          stroke-width="0.6"
+        />
+      )}
+    </svg>
+  );
+};
+
+const Section = ({ view, section }: { readonly view: ReportView; readonly section: ReportSection }) => {
+  const { words } = view;
+  const most = Math.max(...section.rows.flatMap(({ count, before }) => [count ?? 0, before ?? 0]));
+  return (
+    <section>
+      <h2>{section.title}</h2>
+      {section.isWhole && section.rows.every(({ count }) => count === null) ? (
+        <p>{words.withheldTable}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <td></td>
+              <th scope="col">{words.count}</th>
+              {view.before !== undefined && <th scope="col">{view.before}</th>}
+              <td></td>
+            </tr>
+          </thead>
+          <tbody>
+            {section.rows.map((row) => (
+              <tr>
+                <th scope="row" dir="auto">
+                  {row.name}
+                </th>
+                <td>{countText(words, row.count)}</td>
+                {view.before !== undefined && <td>{countText(words, row.before)}</td>}
+                <td>
+                  <Bars row={row} most={most} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+};
+
+const Times = ({ view }: { readonly view: ReportView }) => (
+  <section>
+    <h2>{view.words.timesTitle}</h2>
+    <table>
+      <thead>
+        <tr>
+          <td></td>
+          <th scope="col">{view.words.half}</th>
+          <th scope="col">{view.words.nineOfTen}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {view.times.map(({ name, half, nineOfTen }) => (
+          <tr>
+            <th scope="row">{name}</th>
+            <td>{half}</td>
+            <td>{nineOfTen}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    <h3>{view.words.promisedTitle}</h3>
+    <ul>
+      {view.promised.map(({ channel, text }) => (
+        <li>
+          <span dir="auto">{channel}</span>: {text}
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+const Years = ({ view }: { readonly view: ReportView }) =>
+  view.years.length < 2 ? null : (
+    <section>
+      <h2>{view.words.years}</h2>
+      <div class="scrolls">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{view.words.period}</th>
+              {view.yearColumns.map((column) => (
+                <th scope="col">{column}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {view.years.map(({ period, counts }) => (
+              <tr>
+                <th scope="row">{period}</th>
+                {counts.map((count) => (
+                  <td>{countText(view.words, count)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+
+/** A report as everybody reads it; the team's preview is the same. */
+export const ReportBody = ({ view }: { readonly view: ReportView }) => (
+  <>
+    <h1>{view.title}</h1>
+    <p>
+      <strong>{view.period}</strong>. {view.counted}
+    </p>
+    {view.sections.map((section) => (
+      <Section view={view} section={section} />
+    ))}
+    <Times view={view} />
+    <Years view={view} />
+    <section>
+      <h2>{view.words.methodTitle}</h2>
+      <ul>
+        {view.method.map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+    </section>
+  </>
+);

@@ -1,0 +1,26 @@
+import type { TimeClass } from '../../domain/statistics/time-class.ts';
+
+/** What a published report says in one language. Names of channels, rules, rungs and measures stand in the report. */
+export type ReportWords = {
+  readonly locale: string;
+  readonly title: (organisation: string) => string;
+  readonly counted: (day: string) => string;
+  readonly withheld: string;
+  readonly withheldTable: string;
+  readonly count: string;
+  readonly before: (period: string) => string;
+  readonly years: string;
+  readonly period: string;
+  readonly timesTitle: string;
+  readonly half: string;
+  readonly nineOfTen: string;
+  readonly tooFew: string;
+  readonly promisedTitle: string;
+  readonly promised: (hours: string, days: string) => string;
+  readonly methodTitle: string;
+  readonly method: (threshold: number) => readonly string[];
+  readonly tables: Readonly<Record<string, string>>;
+  readonly rows: Readonly<Record<string, string>>;
+  readonly times: Readonly<Record<string, string>>;
+  readonly classes: Readonly<Record<TimeClass, string>>;
+};
