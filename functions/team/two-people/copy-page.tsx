@@ -1,6 +1,6 @@
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { CaseCopy } from '../../domain/casework/two-people/open-copy.ts';
+import type { CaseCopy } from '../../domain/casework/two-people/read-copy.ts';
 import { appealGroundWords } from '../../domain/casework/appeal/ground-words.ts';
 import { redactedMark } from '../../domain/redaction/runs.ts';
 import type { Member } from '../../domain/member/member.ts';

@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { isNotPermitted } from '../../domain/casework/change/permission-of.ts';
 import { problemText, type ProblemText } from '../../domain/casework/change/problem-text.ts';
-import { openCopy, readCopy } from '../../domain/casework/two-people/open-copy.ts';
+import { openCopy } from '../../domain/casework/two-people/open-copy.ts';
+import { readCopy } from '../../domain/casework/two-people/read-copy.ts';
 import { route } from '../../web/answer/route.ts';
 import { readForm } from '../../web/request/request-body.ts';
 import { problemOf } from '../case/case-problem.ts';

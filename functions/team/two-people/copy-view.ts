@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { CaseCopy } from '../../domain/casework/two-people/open-copy.ts';
+import type { CaseCopy } from '../../domain/casework/two-people/read-copy.ts';
 import type { AskedCopy } from '../../domain/decision/two-person-request.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { day } from '../../domain/kernel/clock.ts';

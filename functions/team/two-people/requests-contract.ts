@@ -19,7 +19,7 @@ export const requestList = z.object({
     twoPersonRequest.pick({ act: true, reason: true, by: true, on: true, answered: true }).extend({
       number: z.int(),
       copy: askedCopy
-        .omit({ version: true, entries: true, redactions: true })
+        .omit({ version: true, entries: true, redactions: true, threads: true })
         .extend({ form: z.enum(['whole', 'redacted']) })
         .optional(),
       state: z.enum(requestStates).describe('`over`: it has lapsed, or the copy is closed again.'),
