@@ -62,7 +62,11 @@ export const copyPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       if (id === undefined) return notPermitted(c, 'not-found');
       const found = await readCopy(caseContextOf(c, context), id, numberIn(c.req.param('part')) ?? 0);
       if (found.kind === 'copy')
-        return c.html(<CopyPage settings={settings} member={c.get('member')} caseId={id} copy={found} />);
+        return c.html(
+          <CopyPage
+            {...{ settings, member: c.get('member'), caseId: id, copy: found, now: context.clock() }}
+          />,
+        );
       if (isNotPermitted(found)) return notPermitted(c, found.kind);
       return refused(c, problemText(openCopy.problems, found));
     },
