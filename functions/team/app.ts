@@ -20,6 +20,8 @@ import { casePages } from './case/case-pages.tsx';
 import { dataRequestApi } from './data-request/data-request-api.ts';
 import { dataRequestPages } from './data-request/data-request-pages.tsx';
 import { copyPages } from './two-people/copy-pages.tsx';
+import { archiveApi } from './export/archive-api.ts';
+import { archivePages } from './export/archive-pages.tsx';
 import { redactionPages } from './redaction/redaction-pages.tsx';
 import { copyApi } from './two-people/requests-api.ts';
 import { letterPages } from './decision/letter-pages.tsx';
@@ -63,6 +65,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   filePages(app, context);
   letterPages(app, context);
   copyPages(app, context);
+  archivePages(app, context);
   redactionPages(app, context);
   dataRequestPages(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });
@@ -73,6 +76,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   uploadApi(app, context);
   auditApi(app, context);
   copyApi(app, context);
+  archiveApi(app, context);
   dataRequestApi(app, context);
   auditPages(app, context);
   logApi(app, context);

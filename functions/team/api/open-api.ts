@@ -42,6 +42,12 @@ import { appealList } from '../appeal/appeal-contract.ts';
 import { dataRequestList, dataRequestView } from '../data-request/data-request-contract.ts';
 import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
+import {
+  archiveBegun,
+  archivePassHeader,
+  archiveQuery,
+  disclosureList,
+} from '../export/archive-contract.ts';
 import { redactionList } from '../redaction/redaction-contract.ts';
 import { caseCopy, requestList } from '../two-people/requests-contract.ts';
 import { beginFields, likeList, templateList } from '../decision/begin-contract.ts';
@@ -335,6 +341,29 @@ const operations = (settings: Settings): Operations => {
         gives:
           'The case as it was when the copy was asked for, without what the reporter said of themselves and without files',
         schema: caseCopy,
+      },
+    },
+    [api.archives]: {
+      post: {
+        summary:
+          'Make words under which a copy that you have open is saved as encrypted ZIP files (AES-256): case.html, case.pdf, case.json, the files it was asked for with, and for a whole case the audit log with a script that checks it.',
+        status: 201,
+        gives: 'The words, once; nothing is stored',
+        schema: archiveBegun,
+      },
+      get: {
+        summary: 'One of these files.',
+        query: archiveQuery,
+        headers: { [archivePassHeader]: 'The pass that came with the words.' },
+        gives: 'A ZIP file of at most 4 MB',
+        mediaType: octets,
+      },
+    },
+    [api.disclosures]: {
+      get: {
+        summary: 'What of a case that you have opened was handed out, to whom, on which basis, and by whose word.',
+        gives: 'All of it, in its order',
+        schema: disclosureList,
       },
     },
     [api.dataRequest]: {

@@ -158,25 +158,28 @@ const each = (
 ): readonly ExportBlock[] =>
   records.flatMap(({ number, content }) => [heading(3, `${name} ${number}`), ...recordLines(content)]);
 
-/** What has a place in a whole case alone. */
-const recordParts = ({ copy: { records, tasks, doors } }: Copied): readonly ExportBlock[] => [
-  ...part('Tasks', each('Task', tasks)),
-  ...part('Evidence', each('Evidence', records.evidence)),
-  ...part('What those concerned think', each('Opinion', records.opinions)),
-  ...part('Proposals', each('Proposal', records.proposals)),
-  ...part('Approvals', each('Approval', records.approvals)),
-  ...part('Conflicts of interest', each('Conflict', records.softConflicts)),
-  ...part('What keeps the case', each('Hold', records.holds)),
-  ...part('Public list', each('Entry', records.publicBans)),
-  ...part('What takes two people', each('Request', records.twoPersonRequests)),
-  ...part('What was handed out', each('Disclosure', records.disclosures)),
-  ...part('Requests about data', each('Request', records.dataRequests)),
-  ...part('People who are heard', each('Door', doors)),
-  ...part('All that is kept of respondents', each('Respondent', records.respondents)),
-  ...part('All that is kept of decisions', each('Decision', records.decisions)),
-  ...part('All that is kept of measures', each('Measure', records.measures)),
-  ...part('All that is kept of appeals', each('Appeal', records.appeals)),
-];
+/** What has a place in a whole case alone; kinds of which the case has none are left out. */
+const recordParts = ({ copy: { records, tasks, doors } }: Copied): readonly ExportBlock[] =>
+  (
+    [
+      ['Tasks', 'Task', tasks],
+      ['Evidence', 'Evidence', records.evidence],
+      ['What those concerned think', 'Opinion', records.opinions],
+      ['Proposals', 'Proposal', records.proposals],
+      ['Approvals', 'Approval', records.approvals],
+      ['Conflicts of interest', 'Conflict', records.softConflicts],
+      ['What keeps the case', 'Hold', records.holds],
+      ['Public list', 'Entry', records.publicBans],
+      ['What takes two people', 'Request', records.twoPersonRequests],
+      ['What was handed out', 'Disclosure', records.disclosures],
+      ['Requests about data', 'Request', records.dataRequests],
+      ['People who are heard', 'Door', doors],
+      ['All that is kept of respondents', 'Respondent', records.respondents],
+      ['All that is kept of decisions', 'Decision', records.decisions],
+      ['All that is kept of measures', 'Measure', records.measures],
+      ['All that is kept of appeals', 'Appeal', records.appeals],
+    ] as const
+  ).flatMap(([title, name, kept]) => (kept.length === 0 ? [] : part(title, each(name, kept))));
 
 const facts = ({ copy }: Copied): readonly string[] => {
   const { request, leftOut, records } = copy;
