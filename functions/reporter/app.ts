@@ -12,6 +12,7 @@ import { reportApi } from './api/report-api.ts';
 import { uploadApi } from './api/upload-api.ts';
 import { followUpPages } from './thread/follow-up-pages.tsx';
 import { informationPages } from './information/information-pages.tsx';
+import { receivingKeyPages } from './information/receiving-keys.ts';
 import { publicBans } from './information/public-bans.tsx';
 import { pagePolicy } from './ui/page-headers.ts';
 import { pageLimitOf, pageTooLarge } from './ui/page-size.ts';
@@ -50,6 +51,7 @@ export const reporterApp = (context: ReporterContext): Hono => {
   followUpPages(app, context);
   informationPages(app, context);
   publicBans(app, context);
+  receivingKeyPages(app, context);
   reportApi(app, context);
   followUpApi(app, context);
   leavingApi(app, context);

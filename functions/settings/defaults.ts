@@ -77,6 +77,7 @@ export const defaultSettings: Defaults = {
   support: [],
   decisions: defaultDecisions,
   dataRequests: defaultDataRequests,
+  forwarding: { channels: [] },
   doors: {
     handoverDays: 14,
     answerDays: 7,

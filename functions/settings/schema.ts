@@ -277,6 +277,11 @@ export const settingsSchema = z.strictObject({
   dataRequests: dataRequestSettings,
   /** How people are heard who have no account. */
   doors: doorSettings,
+  /** Cases that other communities forward. */
+  forwarding: z.strictObject({
+    /** The channels that take them: the key of each is published on the reporters' host. */
+    channels: z.array(identifier).max(mostChannels),
+  }),
   /** Days without any member signing in after which the form says so. */
   quietDays: days(60),
 });

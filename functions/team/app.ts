@@ -22,6 +22,7 @@ import { dataRequestPages } from './data-request/data-request-pages.tsx';
 import { copyPages } from './two-people/copy-pages.tsx';
 import { archiveApi } from './export/archive-api.ts';
 import { archivePages } from './export/archive-pages.tsx';
+import { forwardPages } from './forward/forward-pages.tsx';
 import { redactionPages } from './redaction/redaction-pages.tsx';
 import { copyApi } from './two-people/requests-api.ts';
 import { letterPages } from './decision/letter-pages.tsx';
@@ -52,7 +53,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   });
   app.use('/api/*', signedIn(context));
   const pageGuard = signedInPage(context, (c) => refusalPage(c, settings, 'other-origin'));
-  for (const area of [routes.passkeys, routes.members, routes.queue, routes.log]) {
+  for (const area of [routes.passkeys, routes.members, routes.queue, routes.log, routes.forwarded]) {
     app.use(area, pageGuard);
     app.use(`${area}/*`, pageGuard);
   }
@@ -66,6 +67,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   letterPages(app, context);
   copyPages(app, context);
   archivePages(app, context);
+  forwardPages(app, context);
   redactionPages(app, context);
   dataRequestPages(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });

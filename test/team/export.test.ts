@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
@@ -185,7 +185,7 @@ describe('a copy that is saved as files', () => {
   it('of a redacted copy holds what is not hidden, in no part of it the rest', async () => {
     const hidden = 'planted-name';
     await act(lead, '/messages', { text: `We met ${hidden} at the door.` });
-    await act(lead, '/redactions/words', { thread: 'reporter', words: [hidden] });
+    await act(lead, '/redactions/words', { words: [hidden] });
     await openCopy({ contents: 'conversations', form: 'redacted' });
     const files = await all();
     expect(textOf(files, 'case.html')).toContain('We met [redacted] at the door.');

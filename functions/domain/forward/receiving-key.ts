@@ -35,3 +35,6 @@ export const keyFingerprint = (publicKey: Uint8Array): string => {
     .digest('hex');
   return (hash.slice(0, 32).match(/.{4}/g) ?? []).join(' ');
 };
+
+/** Where a community publishes its keys, on the host of its reporters (RFC 8615). */
+export const receivingKeysPath = '/.well-known/conductline-keys';

@@ -48,6 +48,7 @@ import {
   archiveQuery,
   disclosureList,
 } from '../export/archive-contract.ts';
+import { forwardedBody, forwardedReceived } from '../forward/forward-contract.ts';
 import { redactionList } from '../redaction/redaction-contract.ts';
 import { caseCopy, requestList } from '../two-people/requests-contract.ts';
 import { beginFields, likeList, templateList } from '../decision/begin-contract.ts';
@@ -357,6 +358,24 @@ const operations = (settings: Settings): Operations => {
         headers: { [archivePassHeader]: 'The pass that came with the words.' },
         gives: 'A ZIP file of at most 4 MB',
         mediaType: octets,
+      },
+    },
+    [api.forwardFile]: {
+      get: {
+        summary:
+          'A copy that you have open and that was asked for with a receiving key, as a file that the community with this key alone can open.',
+        gives: 'The file (docs/forward-format.md)',
+        mediaType: octets,
+      },
+    },
+    [api.forwarded]: {
+      post: {
+        summary:
+          'Receive a case that another community has forwarded to a key of this one: it is checked, and becomes a case like any other.',
+        body: forwardedBody,
+        status: 201,
+        gives: 'The name of the case, and whom the file says it is from',
+        schema: forwardedReceived,
       },
     },
     [api.disclosures]: {
