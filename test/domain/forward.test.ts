@@ -73,13 +73,17 @@ describe('a forwarded case as a file', () => {
     // The id of the key only says which one to take.
     const bound = forwardHeader.length + 32;
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: file.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, by) => {
-        const changed = Uint8Array.from(file);
-        changed[at] = (changed[at] ?? 0) ^ by;
-        const isKeyId = at >= forwardHeader.length && at < bound;
-        expect(openedWith(keys, changed) === undefined).toBe(!isKeyId);
-        expect(openedWith(keys, file.subarray(0, at))).toBeUndefined();
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: file.length - 1 }),
+        fc.integer({ min: 1, max: 255 }),
+        (at, by) => {
+          const changed = Uint8Array.from(file);
+          changed[at] = (changed[at] ?? 0) ^ by;
+          const isKeyId = at >= forwardHeader.length && at < bound;
+          expect(openedWith(keys, changed) === undefined).toBe(!isKeyId);
+          expect(openedWith(keys, file.subarray(0, at))).toBeUndefined();
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -160,7 +160,9 @@ describe('a copy that is saved as files', () => {
     const tampered: Readonly<Record<string, Log>> = {
       changed: {
         ...log,
-        lines: log.lines.map((one) => (one === second ? { ...one, sealed: flipped.toString('base64') } : one)),
+        lines: log.lines.map((one) =>
+          one === second ? { ...one, sealed: flipped.toString('base64') } : one,
+        ),
       },
       gone: { ...log, lines: log.lines.filter((one) => one !== second) },
       moved: { ...log, lines: [second, first, ...log.lines.slice(2)] },

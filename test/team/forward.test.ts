@@ -20,7 +20,10 @@ describe('a case that is forwarded', () => {
   let ben: Colleague;
   let id: string;
   beforeEach(async () => {
-    service = await startService({ forwarding: { channels: ['conduct'] }, organisation: 'Example Conference' });
+    service = await startService({
+      forwarding: { channels: ['conduct'] },
+      organisation: 'Example Conference',
+    });
     lead = await service.addMember({ name: 'Ada', role: 'lead' });
     ben = await service.addMember({ name: 'Ben' });
     id = await caseIdOf(service, await fileReport(service));

@@ -29,7 +29,12 @@ export type Piece<Item> = {
 
 const partName = (path: string, part: number): string => `${path}.part${String(part).padStart(2, '0')}`;
 
-const piecesOf = <Item>({ path, size, packedSize = size, item }: Packed<Item>): readonly (Piece<Item> & {
+const piecesOf = <Item>({
+  path,
+  size,
+  packedSize = size,
+  item,
+}: Packed<Item>): readonly (Piece<Item> & {
   readonly takes: number;
 })[] => {
   const room = volumeBytes - overheadBytes;
@@ -42,9 +47,7 @@ const piecesOf = <Item>({ path, size, packedSize = size, item }: Packed<Item>): 
 };
 
 /** Everything in volumes, in its order. What does not fit one is cut into numbered parts. Nothing: no volume. */
-export const volumesOf = <Item>(
-  packed: readonly Packed<Item>[],
-): readonly (readonly Piece<Item>[])[] => {
+export const volumesOf = <Item>(packed: readonly Packed<Item>[]): readonly (readonly Piece<Item>[])[] => {
   const volumes: Piece<Item>[][] = [];
   let left = 0;
   for (const { takes, ...piece } of packed.flatMap(piecesOf)) {
@@ -62,6 +65,6 @@ export const volumesOf = <Item>(
 
 /** A name as any system takes it: no path, no control character, at most 80 characters, its ending kept. */
 export const plainFileName = (name: string): string => {
-  const plain = [...name.replace(/[/\\:*?"<>|\p{C}]/gu, '_').replace(/^[. ]+|[. ]+$/g, '_')];
+  const plain = Array.from(name.replace(/[/\\:*?"<>|\p{C}]/gu, '_').replace(/^[. ]+|[. ]+$/g, '_'));
   return plain.length <= 80 ? plain.join('') : [...plain.slice(0, 60), '…', ...plain.slice(-19)].join('');
 };

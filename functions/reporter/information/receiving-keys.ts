@@ -24,7 +24,12 @@ export const receivingKeyPages = (
           keys: channels.map((channel) => {
             const { publicKey } = known.ring(channel, 'reports');
             const label = inLanguage(settings.channels[channel]?.label ?? channel, 'en');
-            return { channel, label, key: receivingKeyLine(publicKey), fingerprint: keyFingerprint(publicKey) };
+            return {
+              channel,
+              label,
+              key: receivingKeyLine(publicKey),
+              fingerprint: keyFingerprint(publicKey),
+            };
           }),
         }),
       );

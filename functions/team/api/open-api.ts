@@ -42,12 +42,7 @@ import { appealList } from '../appeal/appeal-contract.ts';
 import { dataRequestList, dataRequestView } from '../data-request/data-request-contract.ts';
 import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
-import {
-  archiveBegun,
-  archivePassHeader,
-  archiveQuery,
-  disclosureList,
-} from '../export/archive-contract.ts';
+import { archiveBegun, archivePassHeader, archiveQuery, disclosureList } from '../export/archive-contract.ts';
 import { forwardedBody, forwardedReceived } from '../forward/forward-contract.ts';
 import { redactionList } from '../redaction/redaction-contract.ts';
 import { caseCopy, requestList } from '../two-people/requests-contract.ts';
@@ -380,7 +375,8 @@ const operations = (settings: Settings): Operations => {
     },
     [api.disclosures]: {
       get: {
-        summary: 'What of a case that you have opened was handed out, to whom, on which basis, and by whose word.',
+        summary:
+          'What of a case that you have opened was handed out, to whom, on which basis, and by whose word.',
         gives: 'All of it, in its order',
         schema: disclosureList,
       },

@@ -60,7 +60,9 @@ export const auditLogDownload = (
   from: number,
 ): Response => {
   const part = from > 1 || next !== undefined ? `-from-${from}` : '';
-  const text = lines.map((line) => `${JSON.stringify(exportedLine.parse(exportedLineView(line, names)))}\n`).join('');
+  const text = lines
+    .map((line) => `${JSON.stringify(exportedLine.parse(exportedLineView(line, names)))}\n`)
+    .join('');
   return new Response(text, {
     headers: {
       'content-type': 'application/jsonl; charset=utf-8',

@@ -5,7 +5,13 @@ import { problemText } from '../../domain/casework/change/problem-text.ts';
 import { readAllOf } from '../../domain/casework/reading/read-list.ts';
 import { disclosureRecord } from '../../domain/casework/record/disclosure-record.ts';
 import { openCopy, type OpenRefusal } from '../../domain/casework/two-people/open-copy.ts';
-import { fieldProblems, invalidFields, notFound, problemResponse, type Problem } from '../../web/answer/problem.ts';
+import {
+  fieldProblems,
+  invalidFields,
+  notFound,
+  problemResponse,
+  type Problem,
+} from '../../web/answer/problem.ts';
 import { route } from '../../web/answer/route.ts';
 import { downloadHeaders } from '../../web/files/download.ts';
 import { noSuchCase, notPermittedProblem, problemOf } from '../case/case-problem.ts';
@@ -63,16 +69,11 @@ export const archiveApi = (app: Hono<SignedIn>, context: TeamContext): void => {
         { caseContext: caseContextOf(c, context), caseId, request },
         { pass: c.req.header(archivePassHeader) ?? '', volume: query.data.volume },
       );
-      switch (found.kind) {
-        case 'volume':
-          return new Response(Buffer.from(found.bytes), { headers: downloadHeaders(found.name) });
-        case 'pass-over':
-          return problemResponse(passOver);
-        case 'no-such-volume':
-          return problemResponse(noSuchVolume);
-        default:
-          return refused(found);
-      }
+      if (found.kind === 'volume')
+        return new Response(Buffer.from(found.bytes), { headers: downloadHeaders(found.name) });
+      if (found.kind === 'pass-over') return problemResponse(passOver);
+      if (found.kind === 'no-such-volume') return problemResponse(noSuchVolume);
+      return refused(found);
     },
   });
   route(app, routes.api.disclosures, { GET: (c) => disclosuresAnswer(c, context) });

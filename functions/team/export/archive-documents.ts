@@ -49,9 +49,7 @@ const auditBlocks = ({ audit, names }: CopiedWith): readonly ExportBlock[] => {
 
 const auditFile = ({ audit, names }: CopiedWith): readonly ZippedFile[] => {
   if (!audit) return [];
-  const views = new Map(
-    audit.lines.map((one) => [one.number, exportedLineView(one, names)] as const),
-  );
+  const views = new Map(audit.lines.map((one) => [one.number, exportedLineView(one, names)] as const));
   const log = {
     format: 'conductline audit log 1',
     caseId: audit.caseId,
@@ -106,7 +104,7 @@ export const archiveDocuments = async (copied: CopiedWith): Promise<readonly Pac
   const documents: readonly ZippedFile[] = [
     textFile('README.txt', readme(copied, document, pdf !== undefined)),
     textFile('check.mjs', exportCheckScript),
-    textFile('case.html', documentHtml(document)),
+    textFile('case.html', await documentHtml(document)),
     ...(pdf ? [{ path: 'case.pdf', bytes: pdf }] : []),
     textFile('case.json', JSON.stringify(copyView(settings, copy, madeAt), undefined, 2)),
     ...auditFile(copied),

@@ -61,21 +61,13 @@ export const archivePages = (app: Hono<SignedIn>, context: TeamContext): void =>
       if (!wanted || !form.ok) return refusalPage(c, settings, 'not-found', c.get('member'));
       const volume = numberIn(form.content.get('volume')) ?? 0;
       const found = await archiveVolume(context, wanted, { pass: form.content.get('pass') ?? '', volume });
-      switch (found.kind) {
-        case 'volume':
-          return new Response(Buffer.from(found.bytes), { headers: downloadHeaders(found.name) });
-        case 'no-such-volume':
-          return refusalPage(c, settings, 'not-found', c.get('member'));
-        case 'pass-over':
-          return message(
-            c,
-            403,
-            'These files are closed again',
-            'Their 30 minutes are over, or another member has made them. Ask for a new copy, on the page Measures.',
-          );
-        default:
-          return refused(c, found);
-      }
+      if (found.kind === 'volume')
+        return new Response(Buffer.from(found.bytes), { headers: downloadHeaders(found.name) });
+      if (found.kind === 'no-such-volume') return refusalPage(c, settings, 'not-found', c.get('member'));
+      if (found.kind !== 'pass-over') return refused(c, found);
+      const over =
+        'Their 30 minutes are over, or another member has made them. Ask for a new copy, on the page Measures.';
+      return message(c, 403, 'These files are closed again', over);
     },
   });
 };

@@ -125,7 +125,8 @@ const measuresOf = (
 /** What each decision told its respondent, as the letter has it. */
 const letters = ({ settings, copy: { records } }: Copied): readonly ExportBlock[] =>
   records.decisions.flatMap(({ content }) => {
-    const letter = records.proposals.find(({ number }) => number === content.proposal)?.content.content.letter;
+    const letter = records.proposals.find(({ number }) => number === content.proposal)?.content.content
+      .letter;
     if (!letter) return [];
     const codeName = codeNameOf(records.respondents, content.respondent);
     const whole = wholeLetter(settings, { letter, codeName, appealBy: content.appealBy ?? null });
@@ -194,9 +195,7 @@ const facts = ({ copy }: Copied): readonly string[] => {
       ? [`It is redacted: where ${redactedMark} stands, something was taken out.`]
       : []),
     ...(leftOut > 0 ? [`${leftOut} of the records have changed since, and are not in it.`] : []),
-    ...(records.unreadable > 0
-      ? [`${records.unreadable} cannot be shown: what was stored is damaged.`]
-      : []),
+    ...(records.unreadable > 0 ? [`${records.unreadable} cannot be shown: what was stored is damaged.`] : []),
   ];
 };
 

@@ -14,10 +14,12 @@ export const Disclosures = ({ view }: { readonly view: CaseView }) => {
         {disclosures.map(({ content }) => (
           <li>
             <p dir="auto">
-              {dayText(content.on)}: a {content.form} copy {content.forwardedTo === undefined ? '' : 'was forwarded '}
+              {dayText(content.on)}: a {content.form} copy{' '}
+              {content.forwardedTo === undefined ? '' : 'was forwarded '}
               to <bdi>{content.recipient}</bdi> ({recipientWords[content.to]}). It held{' '}
-              {contentsWords[content.contents]}, {filesWords[content.files]}. Basis: {basisWords[content.basis]}.
-              Asked for by <bdi>{content.askedBy.name}</bdi>, agreed to by <bdi>{content.approvedBy.name}</bdi>.
+              {contentsWords[content.contents]}, {filesWords[content.files]}. Basis:{' '}
+              {basisWords[content.basis]}. Asked for by <bdi>{content.askedBy.name}</bdi>, agreed to by{' '}
+              <bdi>{content.approvedBy.name}</bdi>.
             </p>
             {content.forwardedTo !== undefined && (
               <p class="meta">Sealed to the key {content.forwardedTo}.</p>

@@ -36,8 +36,8 @@ p{margin:.25rem 0 .5rem}.text{white-space:pre-wrap}.meta{color:#333}
 `.trim();
 
 /** The whole copy as one file that loads nothing from anywhere and runs no script. */
-export const documentHtml = (document: ExportDocument): string => {
-  const page = (
+export const documentHtml = async (document: ExportDocument): Promise<string> => {
+  const page = await (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -55,5 +55,5 @@ export const documentHtml = (document: ExportDocument): string => {
       </body>
     </html>
   );
-  return `<!doctype html>\n${String(page)}\n`;
+  return `<!doctype html>\n${page.toString()}\n`;
 };

@@ -146,7 +146,8 @@ export const documentPdf = async (
   writer.y = pageHeight - margin;
   write(writer, shown.of(document.title), styles.title);
   for (const fact of facts) write(writer, fact, styles.text);
-  if (shown.missing.characters > 0) write(writer, notShownText(shown.missing), { ...styles.text, bold: true });
+  if (shown.missing.characters > 0)
+    write(writer, notShownText(shown.missing), { ...styles.text, bold: true });
   for (const block of blocks)
     write(writer, block.text, block.kind === 'heading' ? styles[block.level] : styles[block.kind]);
   markPages(writer, mark, library);

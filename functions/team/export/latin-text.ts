@@ -64,7 +64,7 @@ export const latinText = (known: ReadonlySet<number>): Shown => {
       };
       for (const character of text.normalize('NFC')) {
         const same = sameAs.get(character) ?? character;
-        const isKnown = same === '\n' || [...same].every((one) => known.has(one.codePointAt(0) ?? 0));
+        const isKnown = same === '\n' || Array.from(same).every((one) => known.has(one.codePointAt(0) ?? 0));
         if (invisible.test(character) && run === '') continue;
         if (isKnown && (run === '' || !/^ $/.test(same))) {
           close();

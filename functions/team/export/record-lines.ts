@@ -15,11 +15,13 @@ const pathsOf = (value: unknown, path: readonly string[]): readonly (readonly [s
   if (isAuthor(value)) return [[path.join(', '), value.name]];
   if (Array.isArray(value))
     return value.flatMap((one, at) => pathsOf(one, value.length > 1 ? [...path, String(at + 1)] : path));
+  if (typeof value === 'boolean') return [[path.join(', '), value ? 'yes' : 'no']];
+  if (typeof value === 'string' || typeof value === 'number') return [[path.join(', '), String(value)]];
   if (typeof value === 'object')
     return Object.entries(value).flatMap(([name, inner]) =>
       leftOut.includes(name) ? [] : pathsOf(inner, [...path, inWords(name)]),
     );
-  return [[path.join(', '), typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)]];
+  return [];
 };
 
 /** Everything a record says, a line for each of its fields: for kinds of records that have no words of their own in a copy. */

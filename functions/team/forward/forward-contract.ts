@@ -20,4 +20,3 @@ export const forwardedReceived = z.object({
   channel: z.string(),
   from: forwardedCase.shape.from.describe('As the file says; nothing proves it.'),
 });
-

@@ -54,7 +54,8 @@ const Receive = ({ team, problems = [] }: Props) => (
       <div class="field">
         <label for="file">The file you got</label>
         <p class="hint" id="file-hint">
-          It ends in .conductline-forward. You are not shown what is in it: it becomes a case, and is read there.
+          It ends in .conductline-forward. You are not shown what is in it: it becomes a case, and is read
+          there.
         </p>
         <input type="file" id="file" name="file" aria-describedby="file-hint" required />
       </div>
@@ -105,8 +106,8 @@ export const ForwardedPage = (props: Props) => {
       {received && <Received received={received} />}
       {rings.length === 0 ? (
         <p>
-          This community publishes no key, so nobody can forward a case to it. Whoever runs the service sets that:
-          forwarding.channels.
+          This community publishes no key, so nobody can forward a case to it. Whoever runs the service sets
+          that: forwarding.channels.
         </p>
       ) : (
         <>

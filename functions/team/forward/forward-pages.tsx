@@ -27,10 +27,7 @@ import { forwardedBody, forwardedReceived } from './forward-contract.ts';
 import { forwardFile, tooLongToForward, type ForwardFileResult } from './forward-file.ts';
 import { ForwardedPage } from './forward-page.tsx';
 
-const receivingContextOf = async (
-  c: Context<SignedIn>,
-  context: TeamContext,
-): Promise<ReceivingContext> => ({
+const receivingContextOf = async (c: Context<SignedIn>, context: TeamContext): Promise<ReceivingContext> => ({
   ...(await filingContextOf(context, c.get('member'))),
   openKeyRing: context.openKeyRing,
 });
@@ -54,8 +51,7 @@ const receivingPages = (app: Hono<SignedIn>, context: TeamContext): void => {
     );
 
   route(app, routes.forwarded, {
-    GET: (c) =>
-      mayReceive(c) ? page(c) : refusalPage(c, settings, 'forbidden', c.get('member')),
+    GET: (c) => (mayReceive(c) ? page(c) : refusalPage(c, settings, 'forbidden', c.get('member'))),
     POST: async (c) => {
       if (!mayReceive(c)) return refusalPage(c, settings, 'forbidden', c.get('member'));
       const form = await readForm(c.req.raw);
@@ -65,7 +61,10 @@ const receivingPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       }
       const bytes = form.content.files('file')[0]?.bytes ?? new Uint8Array(0);
       const excludedMembers = [...form.content.all('exclude')];
-      const received = await receiveForwarded(await receivingContextOf(c, context), { bytes, excludedMembers });
+      const received = await receiveForwarded(await receivingContextOf(c, context), {
+        bytes,
+        excludedMembers,
+      });
       if (received.kind === 'received') return page(c, { received }, 201);
       const { detail, is } = problemText(forwardProblems, received);
       return page(c, { problems: [{ field: 'file', text: detail }] }, is === 'conflict' ? 409 : 422);
@@ -81,8 +80,12 @@ const receivingPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       if (!wanted.success) return problemResponse(invalidFields(fieldProblems(wanted.error)));
       const { file, excludedMembers } = wanted.data;
       const bytes = new Uint8Array(Buffer.from(file, 'base64'));
-      const received = await receiveForwarded(await receivingContextOf(c, context), { bytes, excludedMembers });
-      if (received.kind !== 'received') return problemResponse(problemOf(problemText(forwardProblems, received)));
+      const received = await receiveForwarded(await receivingContextOf(c, context), {
+        bytes,
+        excludedMembers,
+      });
+      if (received.kind !== 'received')
+        return problemResponse(problemOf(problemText(forwardProblems, received)));
       const { caseId, visible, caseName, channel, from } = received;
       return c.json(
         forwardedReceived.parse({ ...(visible ? { id: caseId } : {}), caseName, channel, from }),
@@ -96,26 +99,18 @@ const receivingPages = (app: Hono<SignedIn>, context: TeamContext): void => {
 const answerOf = (
   found: ForwardFileResult,
 ): Response | { readonly text: string; readonly status: 403 | 404 | 409 | 422 } | 'not-permitted' => {
-  switch (found.kind) {
-    case 'file':
-      return new Response(Buffer.from(found.bytes), { headers: downloadHeaders(found.name) });
-    case 'not-forwarded':
-      return { text: 'This copy was not asked for to be forwarded.', status: 409 };
-    case 'too-long':
-      return { text: tooLongToForward, status: 409 };
-    case 'nothing-left':
-      return { text: 'Everything in it is held back, so there is nothing to forward.', status: 409 };
-    case 'not-found':
-    case 'forbidden':
-    case 'unopened':
-      return 'not-permitted';
-    default: {
-      const text = problemText(openCopy.problems, found);
-      // A status of this application is one that Hono knows.
-      const { status } = problemOf(text) as { status: 403 | 404 | 409 | 422 };
-      return { text: text.detail, status };
-    }
-  }
+  if (found.kind === 'file')
+    return new Response(Buffer.from(found.bytes), { headers: downloadHeaders(found.name) });
+  if (found.kind === 'not-forwarded')
+    return { text: 'This copy was not asked for to be forwarded.', status: 409 };
+  if (found.kind === 'too-long') return { text: tooLongToForward, status: 409 };
+  if (found.kind === 'nothing-left')
+    return { text: 'Everything in it is held back, so there is nothing to forward.', status: 409 };
+  if (isNotPermitted(found)) return 'not-permitted';
+  const text = problemText(openCopy.problems, found);
+  // A status of this application is one that Hono knows.
+  const { status } = problemOf(text) as { status: 403 | 404 | 409 | 422 };
+  return { text: text.detail, status };
 };
 
 /** A case that this community forwards. */
@@ -138,7 +133,10 @@ const forwardingPages = (app: Hono<SignedIn>, context: TeamContext): void => {
           ? c.redirect(casePath(id), 303)
           : refusalPage(c, settings, found.kind === 'forbidden' ? 'forbidden' : 'not-found', member);
       const heading = 'There is no file to forward';
-      return c.html(<MessagePage {...{ settings, member, heading }} text={answer.text} failed />, answer.status);
+      return c.html(
+        <MessagePage {...{ settings, member, heading }} text={answer.text} failed />,
+        answer.status,
+      );
     },
   });
 

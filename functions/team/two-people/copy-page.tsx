@@ -21,8 +21,8 @@ const Save = ({ caseId, copy }: Props) => {
     <form method="post" action={archivePath(caseId, copy.number)}>
       <button type="submit">Make encrypted files of it</button>
       <p class="hint">
-        A page to print, a PDF{copy.request.copy.files === 'none' ? '' : ', the files'} and the audit log, under
-        words that are shown once.
+        A page to print, a PDF{copy.request.copy.files === 'none' ? '' : ', the files'} and the audit log,
+        under words that are shown once.
       </p>
     </form>
   ) : (
@@ -48,9 +48,7 @@ export const CopyPage = (props: Props) => {
           stands below. Keep it like the case itself.
         </p>
         <Save {...props} />
-        {copy.request.copy.contents === 'case' && (
-          <p class="hint">The audit log is in the files alone.</p>
-        )}
+        {copy.request.copy.contents === 'case' && <p class="hint">The audit log is in the files alone.</p>}
       </div>
       <DocumentBody document={document} />
       <p class="print-mark" dir="auto">

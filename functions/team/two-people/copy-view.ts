@@ -19,6 +19,23 @@ const damaged = (number: number) => ({ id: String(number), unreadable: true as c
 export const formOf = ({ redactions }: AskedCopy): 'whole' | 'redacted' =>
   redactions === undefined ? 'whole' : 'redacted';
 
+/** What only the copy of a whole case has. */
+const wholeView = ({ records, tasks, doors }: CaseCopy) => ({
+  tasks: flat(tasks),
+  // The id of a door is what it is looked up by; nobody outside needs it.
+  doors: flat(doors).map((one) => ({ ...one, doorId: undefined })),
+  evidence: flat(records.evidence),
+  opinions: flat(records.opinions),
+  proposals: flat(records.proposals),
+  approvals: flat(records.approvals),
+  softConflicts: flat(records.softConflicts),
+  holds: flat(records.holds),
+  publicBans: flat(records.publicBans),
+  requests: flat(records.twoPersonRequests),
+  dataRequests: flat(records.dataRequests),
+  disclosures: flat(records.disclosures),
+});
+
 /** A copy as JSON; what the schema does not name cannot be in it. */
 export const copyView = (settings: Settings, copy: CaseCopy, now: Date): z.infer<typeof caseCopy> => {
   const { head } = copy.opened;
@@ -62,22 +79,7 @@ export const copyView = (settings: Settings, copy: CaseCopy, now: Date): z.infer
     notes: copy.notes.map(({ number, note }) =>
       note === 'unreadable' ? damaged(number) : noteView(number, note),
     ),
-    ...(contents === 'case' && {
-      whole: {
-        tasks: flat(copy.tasks),
-        doors: flat(copy.doors.map(({ number, content: { doorId: _, ...content } }) => ({ number, content }))),
-        evidence: flat(records.evidence),
-        opinions: flat(records.opinions),
-        proposals: flat(records.proposals),
-        approvals: flat(records.approvals),
-        softConflicts: flat(records.softConflicts),
-        holds: flat(records.holds),
-        publicBans: flat(records.publicBans),
-        requests: flat(records.twoPersonRequests),
-        dataRequests: flat(records.dataRequests),
-        disclosures: flat(records.disclosures),
-      },
-    }),
+    ...(contents === 'case' && { whole: wholeView(copy) }),
     leftOut: copy.leftOut,
     damaged: records.unreadable,
   } satisfies z.input<typeof caseCopy>);

@@ -88,15 +88,17 @@ const reportText = ({ from, sentOn, basis, entries }: ForwardedCase): string =>
     [
       `Forwarded by ${from.community} (${from.address}) on ${sentOn}. Basis: ${basis}. The file says so itself; ask them before you rely on it.`,
       ...entries.map(
-        ({ thread, from: who, on, text }) => `--- ${writers[who]} (${thread}), ${on.slice(0, 13)}:00 UTC\n${text}`,
+        ({ thread, from: who, on, text }) =>
+          `--- ${writers[who]} (${thread}), ${on.slice(0, 13)}:00 UTC\n${text}`,
       ),
     ].join('\n\n'),
   );
 
 /** The channels of which this community publishes a key, each with it. */
-export const receivingRings = (
-  { settings, ringPublicKey }: { readonly settings: Settings } & Pick<CaseContext, 'ringPublicKey'>,
-): Promise<readonly RingPublicKey[]> =>
+export const receivingRings = ({
+  settings,
+  ringPublicKey,
+}: { readonly settings: Settings } & Pick<CaseContext, 'ringPublicKey'>): Promise<readonly RingPublicKey[]> =>
   Promise.all(
     settings.forwarding.channels
       .filter((channel) => Object.hasOwn(settings.channels, channel))
@@ -143,7 +145,10 @@ export const receiveForwarded = async (
   const id = derive(Buffer.from(content.id, 'base64url'), 'conductline forwarded case', 16, [utf8(channel)]);
   const caseId = Buffer.from(id).toString('base64url');
   const brief = {
-    persons: `Forwarded by ${content.from.community}; the file names nobody apart from its text`.slice(0, 200),
+    persons: `Forwarded by ${content.from.community}; the file names nobody apart from its text`.slice(
+      0,
+      200,
+    ),
     spaces: '',
     excludedMembers: [...wanted.excludedMembers],
     recusedMembers: [],

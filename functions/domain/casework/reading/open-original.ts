@@ -117,7 +117,12 @@ export const openOriginal = async (
   if (result.kind !== 'committed') return result;
   if (!attachment || !original) return { kind: 'no-original' };
   const { head, vault } = result.committed.opened;
-  const secret = await originalSecret(context, [head.channel, ...(vault.leftChannels ?? [])], caseId, original);
+  const secret = await originalSecret(
+    context,
+    [head.channel, ...(vault.leftChannels ?? [])],
+    caseId,
+    original,
+  );
   return {
     kind: 'opened',
     original: {

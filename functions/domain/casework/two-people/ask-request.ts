@@ -262,7 +262,9 @@ const wantedCopy = z
       .describe('`redacted`: without what is hidden when it is asked for; of conversations alone.'),
     receivingKey: receivingKeyText
       .optional()
-      .describe('To forward it: the key that the other community publishes. The copy is a file that it alone opens.'),
+      .describe(
+        'To forward it: the key that the other community publishes. The copy is a file that it alone opens.',
+      ),
     reason: reasonText,
     toReporter: reasonText.optional().describe('What the reporter reads when the copy is made.'),
     whyNotTold: reasonText
@@ -281,10 +283,14 @@ const wantedCopy = z
     message: 'Originals say what was removed from a file. They go with a whole copy alone.',
     path: ['files'],
   })
-  .refine(({ receivingKey, form, files }) => receivingKey === undefined || (form === 'redacted' && files === 'none'), {
-    message: 'A case is forwarded redacted and without files. Send files in a copy of their own.',
-    path: ['receivingKey'],
-  });
+  .refine(
+    ({ receivingKey, form, files }) =>
+      receivingKey === undefined || (form === 'redacted' && files === 'none'),
+    {
+      message: 'A case is forwarded redacted and without files. Send files in a copy of their own.',
+      path: ['receivingKey'],
+    },
+  );
 
 export const askCopy = caseOperation<AskRefusal>()({
   name: 'ask-copy',

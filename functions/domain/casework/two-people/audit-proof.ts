@@ -29,7 +29,8 @@ export const readAuditProof = async (
   const end = Math.min(through ?? read.log.last, read.log.last);
   const last = Math.min(end, linesOfFile);
   const sealed = await context.store.readAudit(caseId, { first: 1, last });
-  const [ending] = end === last ? sealed.slice(-1) : await context.store.readAudit(caseId, { first: end, last: end });
+  const [ending] =
+    end === last ? sealed.slice(-1) : await context.store.readAudit(caseId, { first: end, last: end });
   const hash = ending?.number === end ? ending.hash : new Uint8Array(32);
   return {
     kind: 'audit-proof',

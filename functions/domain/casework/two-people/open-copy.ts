@@ -99,7 +99,9 @@ const originalsHeld = async (
     entries.flatMap(({ entry }) =>
       entry === 'unreadable'
         ? []
-        : attachmentsOfEntry(entry).flatMap(({ original }) => (original ? [{ thread, id: original.id }] : [])),
+        : attachmentsOfEntry(entry).flatMap(({ original }) =>
+            original ? [{ thread, id: original.id }] : [],
+          ),
     ),
   );
 };

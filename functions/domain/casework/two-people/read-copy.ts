@@ -82,8 +82,8 @@ const recordsThen = (records: DecisionRecords, { version, contents }: AskedCopy)
   return { kept, leftOut: countOf(wanted) - countOf(kept) };
 };
 
-const countOf = ({ unreadable: _, ...kinds }: DecisionRecords): number =>
-  Object.values(kinds).reduce((sum, records) => sum + records.length, 0);
+const countOf = (records: DecisionRecords): number =>
+  Object.values(records).reduce<number>((sum, kind) => sum + (typeof kind === 'number' ? 0 : kind.length), 0);
 
 /** All notes that are no one's own, in their order. */
 const notesThen = async (
