@@ -6,6 +6,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import type { archiveBegun } from '../../functions/team/export/archive-contract.ts';
+import { fileWith, logFile, photo } from '../harness/files.ts';
 import { bearer, bodyOf, fileReport, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, post, postOnce, read, refusalOf, type SignedIn } from './as-member.ts';
@@ -195,6 +196,66 @@ describe('a copy that is saved as files', () => {
     expect(files.has('audit-log.json')).toBe(false);
     await written(files);
     expect((await check()).said).toContain('this copy has none');
+  });
+
+  describe('with files', () => {
+    const large = logFile('x\n'.repeat(2.5 * 1024 * 1024));
+    beforeEach(async () => {
+      const sent = await fileWith(service, [photo(), large], { keepOriginal: true });
+      filed = sent.filed;
+      id = await caseIdOf(service, filed);
+      for (const one of [lead, ben]) await read(service, one, id);
+    });
+    const namesIn = (files: ReadonlyMap<string, unknown>, folderName: string): string[] =>
+      [...files.keys()].filter((name) => name.startsWith(folderName)).sort();
+
+    it('has them in volumes of their own, a large one in parts, and originals apart, of which the sender is told', async () => {
+      await openCopy({ files: 'originals' });
+      const { volumes } = await begin();
+      expect(volumes).toBe(3);
+      const files = await all();
+      const [part = '', next = '', picture = ''] = [
+        'files/reporter/1-2-server.log.part01',
+        'files/reporter/1-2-server.log.part02',
+        'files/reporter/1-1-IMG_0042.jpg',
+      ];
+      expect(namesIn(files, 'files/')).toEqual([picture, part, next]);
+      const whole = Buffer.concat([files.get(part) ?? Buffer.alloc(0), files.get(next) ?? Buffer.alloc(0)]);
+      expect(whole.equals(large.bytes)).toBe(true);
+      const [original = ''] = namesIn(files, 'originals/');
+      expect(files.get(original)?.equals(photo().bytes)).toBe(true);
+      expect(files.get(picture)?.equals(photo().bytes)).toBe(false);
+      await written(files);
+      expect((await check()).code).toBe(0);
+      await rm(join(folder, 'volume-003.json'));
+      expect((await check()).said).toContain('volume 3 is not unpacked here');
+      const page = await (await service.reporter('/api/follow-up', bearer(filed.token))).text();
+      expect(page).toContain('"openedOn":"2026-03-10"');
+    });
+
+    it('reads no file for the volume of the documents, and for another one no more than is in it', async () => {
+      await openCopy({ files: 'cleaned' });
+      const { pass, passphrase, volumes } = await begin();
+      const readFor = async (number: number): Promise<number> => {
+        service.calls.splice(0);
+        await unpacked(await volume(pass, number), passphrase);
+        return service.calls.filter(({ service: name }) => name === 'S3Client').length;
+      };
+      const each: number[] = [];
+      for (let number = 1; number <= volumes; number++) each.push(await readFor(number));
+      expect(each[0]).toBe(0);
+      // Chunks of 1 MB at most: those of one volume, and one at each end that it shares with its neighbours.
+      for (const reads of each.slice(1)) expect(reads).toBeLessThanOrEqual(8);
+    });
+
+    it('without its original where only cleaned ones were asked for, and the sender is told nothing of one', async () => {
+      await openCopy({ files: 'cleaned' });
+      const files = await all();
+      expect(namesIn(files, 'originals/')).toEqual([]);
+      expect(namesIn(files, 'files/')).toHaveLength(3);
+      const page = await (await service.reporter('/api/follow-up', bearer(filed.token))).text();
+      expect(page).not.toContain('"openedOn":"2026-03-10"');
+    });
   });
 
   it('is written down: to whom, on which basis, what, and by whose word', async () => {
