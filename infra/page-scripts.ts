@@ -13,32 +13,13 @@ const entries = {
   CONDUCTLINE_PASSKEY_SCRIPT: 'passkey',
 } as const;
 
-/** Stands in the files of a copy for whoever receives them: readable, and for any Node since 18. */
-const exportCheck = (): string => {
-  const { outputFiles } = buildSync({
-    absWorkingDir: root,
-    entryPoints: ['functions/team/export/check/check-export.ts'],
-    write: false,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node18',
-    charset: 'utf8',
-    logLevel: 'silent',
-  });
-  return outputFiles.map(({ text }) => text).join('');
-};
-
 /**
  * What the build and the tests put in place of those names: each script as a JavaScript string. The same sources give
  * the same bytes.
  * @throws when a script does not compile
  */
 export const pageScriptDefinitions = (): Readonly<Record<string, string>> =>
-  Object.fromEntries([
-    ...Object.entries(entries).map(([name, entry]) => [name, JSON.stringify(build(entry))] as const),
-    ['CONDUCTLINE_EXPORT_CHECK', JSON.stringify(exportCheck())],
-  ]);
+  Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, JSON.stringify(build(entry))]));
 
 const build = (entry: string): string => {
   const { outputFiles } = buildSync({

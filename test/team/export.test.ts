@@ -212,7 +212,7 @@ describe('a copy that is saved as files', () => {
     it('has them in volumes of their own, a large one in parts, and originals apart, of which the sender is told', async () => {
       await openCopy({ files: 'originals' });
       const { volumes } = await begin();
-      expect(volumes).toBe(3);
+      expect(volumes).toBe(4);
       const files = await all();
       const [part = '', next = '', picture = ''] = [
         'files/reporter/1-2-server.log.part01',

@@ -343,6 +343,7 @@ const operations = (settings: Settings): Operations => {
       post: {
         summary:
           'Make words under which a copy that you have open is saved as encrypted ZIP files (AES-256): case.html, case.pdf, case.json, the files it was asked for with, and for a whole case the audit log with a script that checks it.',
+        body: noInput,
         status: 201,
         gives: 'The words, once; nothing is stored',
         schema: archiveBegun,
