@@ -28,9 +28,10 @@ describe('a text in letters that a font has', () => {
     expect(shown.of('聽到了')).toBe('[not shown: 3 characters, Han]');
     expect(shown.of('e\u0301')).toBe('é');
     expect(shown.of('received → closed')).toBe('received -> closed');
+    expect(shown.of('نعم 🙂 聽到了')).toBe('[not shown: 9 characters, Arabic and Han and emoji]');
     expect(shown.missing).toEqual({
-      characters: 20,
-      places: 4,
+      characters: 29,
+      places: 5,
       scripts: ['Cyrillic', 'Arabic', 'emoji', 'Han'],
     });
   });

@@ -27,11 +27,13 @@ const picture = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modif
 /** Marks of direction, joiners and the like show nothing by themselves. */
 const invisible = /^\p{Default_Ignorable_Code_Point}$/u;
 
-const scriptOf = (run: string): string => {
-  if (picture.test(run)) return 'emoji';
-  const found = scripts.find(([, script]) => script.test(run));
-  if (found?.[0] === 'Latin') return 'other Latin letters';
-  return found?.[0] ?? 'other signs';
+/** Every script of a run. */
+const scriptsOf = (run: string): readonly string[] => {
+  const letters = scripts
+    .filter(([, script]) => script.test(run))
+    .map(([name]) => (name === 'Latin' ? 'other Latin letters' : name));
+  const found = picture.test(run) ? [...letters, 'emoji'] : letters;
+  return found.length === 0 ? ['other signs'] : found;
 };
 
 /** Characters as people count them. */
@@ -44,12 +46,12 @@ const countOf = (run: string): number => [...new Intl.Segmenter('en').segment(ru
 export const latinText = (known: ReadonlySet<number>): Shown => {
   const missing: Shown['missing'] = { characters: 0, places: 0, scripts: [] };
   const mark = (run: string): string => {
-    const script = scriptOf(run);
+    const found = scriptsOf(run);
     const characters = countOf(run.trim());
     missing.characters += characters;
     missing.places += 1;
-    if (!missing.scripts.includes(script)) missing.scripts.push(script);
-    return `[not shown: ${characters} ${characters === 1 ? 'character' : 'characters'}, ${script}]`;
+    for (const script of found) if (!missing.scripts.includes(script)) missing.scripts.push(script);
+    return `[not shown: ${characters} ${characters === 1 ? 'character' : 'characters'}, ${found.join(' and ')}]`;
   };
   return {
     missing,
