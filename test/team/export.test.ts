@@ -230,7 +230,7 @@ describe('a copy that is saved as files', () => {
       await rm(join(folder, 'volume-003.json'));
       expect((await check()).said).toContain('volume 3 is not unpacked here');
       const page = await (await service.reporter('/api/follow-up', bearer(filed.token))).text();
-      expect(page).toContain('"openedOn":"2026-03-10"');
+      expect(page).toContain('"originalOpenedOn":"2026-03-10"');
     });
 
     it('reads no file for the volume of the documents, and for another one no more than is in it', async () => {
@@ -254,7 +254,7 @@ describe('a copy that is saved as files', () => {
       expect(namesIn(files, 'originals/')).toEqual([]);
       expect(namesIn(files, 'files/')).toHaveLength(3);
       const page = await (await service.reporter('/api/follow-up', bearer(filed.token))).text();
-      expect(page).not.toContain('"openedOn":"2026-03-10"');
+      expect(page).not.toContain('"originalOpenedOn":"2026-03-10"');
     });
   });
 
