@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { exportCheckDefinition } from './infra/export-check.ts';
 import { pageScriptDefinitions } from './infra/page-scripts.ts';
 import { LongestFirst } from './test/harness/longest-first.ts';
 
 /** `npm test`: everything but the browser's tests, which need a Chromium (`npm run test:browser`). */
 export default defineConfig({
-  define: pageScriptDefinitions(),
+  define: { ...pageScriptDefinitions(), ...exportCheckDefinition() },
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/browser/**'],

@@ -7,6 +7,7 @@ import { version } from '../package.json' with { type: 'json' };
 import { reporterOpenApi } from '../functions/reporter/api/open-api.ts';
 import { teamOpenApi } from '../functions/team/api/open-api.ts';
 import type { Settings } from '../functions/settings/schema.ts';
+import { exportCheckDefinition } from './export-check.ts';
 import { pageScriptDefinitions } from './page-scripts.ts';
 
 export const functionNames = ['reporter', 'team', 'scheduled'] as const;
@@ -61,7 +62,7 @@ export const writeBundles = async (files: Bundles['files'], outputFolder: string
  * @param outputFolder what the paths in the metafile lead to
  */
 export const bundleFunctions = async (settings: Settings, outputFolder = 'dist/memory'): Promise<Bundles> => {
-  const scripts = pageScriptDefinitions();
+  const scripts = { ...pageScriptDefinitions(), ...exportCheckDefinition() };
   const built = await Promise.all(
     functionNames.map((name) => buildFunction(name, { settings, outputFolder, scripts })),
   );

@@ -8,7 +8,7 @@ import { sealPadded } from './seal.ts';
  * What a piece of work in several requests carries in each of them: everything that is known of it, sealed by the
  * server, so that nothing of it has to be stored. It is a credential for that one piece of work.
  */
-export type PassPurpose = 'upload' | 'original';
+export type PassPurpose = 'upload' | 'original' | 'archive';
 
 const passKey = (ticketSecret: Uint8Array): Uint8Array => derive(ticketSecret, 'conductline pass', 32);
 

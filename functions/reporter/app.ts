@@ -13,6 +13,7 @@ import { uploadApi } from './api/upload-api.ts';
 import { heldApi } from './held/held-api.ts';
 import { followUpPages } from './thread/follow-up-pages.tsx';
 import { informationPages } from './information/information-pages.tsx';
+import { receivingKeyPages } from './information/receiving-keys.ts';
 import { publicBans } from './information/public-bans.tsx';
 import { transparencyPages } from './transparency/transparency-pages.tsx';
 import { pagePolicy } from './ui/page-headers.ts';
@@ -54,6 +55,7 @@ export const reporterApp = (context: ReporterContext): Hono => {
   informationPages(app, context);
   publicBans(app, context);
   transparencyPages(app, context);
+  receivingKeyPages(app, context);
   reportApi(app, context);
   followUpApi(app, context);
   leavingApi(app, context);

@@ -78,6 +78,7 @@ export const defaultSettings: Defaults = {
   decisions: defaultDecisions,
   register: { lookupsPerDay: 30 },
   dataRequests: defaultDataRequests,
+  forwarding: { channels: [] },
   doors: {
     handoverDays: 14,
     answerDays: 7,

@@ -69,7 +69,12 @@ export const mergeSettings = (own: unknown): SettingsResult => {
       ok: false,
       problems: [...unremoved, ...parsed.error.issues.flatMap((issue) => describeIssue(base, issue))],
     };
-  const { channels, defaultChannel } = parsed.data;
+  const { channels, defaultChannel, forwarding } = parsed.data;
+  const unknown = forwarding.channels.find((name) => !Object.hasOwn(channels, name));
+  if (unknown !== undefined) {
+    const message = `There is no channel "${unknown}". ${nameHint(unknown, Object.keys(channels))}`;
+    return { ok: false, problems: [...unremoved, { field: 'forwarding.channels', message }] };
+  }
   if (!Object.hasOwn(channels, defaultChannel)) {
     const message = `There is no channel "${defaultChannel}". ${nameHint(defaultChannel, Object.keys(channels))}`;
     return { ok: false, problems: [...unremoved, { field: 'defaultChannel', message }] };

@@ -305,6 +305,11 @@ export const settingsSchema = z.strictObject({
     .refine((tags) => Object.keys(tags).length <= mostTags, `At most ${mostTags} tags.`),
   /** The reports that the community publishes about the team's work. */
   transparency: transparencySettings,
+  /** Cases that other communities forward. */
+  forwarding: z.strictObject({
+    /** The channels that take them: the key of each is published on the reporters' host. */
+    channels: z.array(identifier).max(mostChannels),
+  }),
   /** Days without any member signing in after which the form says so. */
   quietDays: days(60),
 });

@@ -26,6 +26,9 @@ import { casePages } from './case/case-pages.tsx';
 import { dataRequestApi } from './data-request/data-request-api.ts';
 import { dataRequestPages } from './data-request/data-request-pages.tsx';
 import { copyPages } from './two-people/copy-pages.tsx';
+import { archiveApi } from './export/archive-api.ts';
+import { archivePages } from './export/archive-pages.tsx';
+import { forwardPages } from './forward/forward-pages.tsx';
 import { redactionPages } from './redaction/redaction-pages.tsx';
 import { copyApi } from './two-people/requests-api.ts';
 import { letterPages } from './decision/letter-pages.tsx';
@@ -66,6 +69,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
     routes.members,
     routes.queue,
     routes.log,
+    routes.forwarded,
     routes.transparency,
     routes.samePeople,
     routes.procedure,
@@ -85,6 +89,8 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   filePages(app, context);
   letterPages(app, context);
   copyPages(app, context);
+  archivePages(app, context);
+  forwardPages(app, context);
   redactionPages(app, context);
   dataRequestPages(app, context);
   personPages(app, context);
@@ -97,6 +103,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   uploadApi(app, context);
   auditApi(app, context);
   copyApi(app, context);
+  archiveApi(app, context);
   dataRequestApi(app, context);
   auditPages(app, context);
   samePeopleApi(app, context);

@@ -24,6 +24,8 @@ export const routes = {
   filters: '/cases/filters',
   /** Before the cases themselves, whose ids are longer. */
   newCase: '/cases/new',
+  /** Cases that other communities forward: this community's keys, and where a file is received. */
+  forwarded: '/forwarded',
   /** The enforcement log. */
   log: '/log',
   logFile: '/log/file',
@@ -52,6 +54,11 @@ export const routes = {
   appeal: '/cases/:id/appeal',
   letter: '/cases/:id/letters/:part',
   copy: '/cases/:id/copies/:part',
+  /** Encrypted files of a copy, and one of them. */
+  archive: '/cases/:id/copies/:part/archive',
+  archiveVolume: '/cases/:id/copies/:part/archive/volume',
+  /** A copy as a file for another community. */
+  forwardFile: '/cases/:id/copies/:part/forward',
   /** What of a case is handed out to somebody outside. */
   redaction: '/cases/:id/redaction',
   redactedEntry: '/cases/:id/redaction/entry',
@@ -104,6 +111,10 @@ export const routes = {
     measures: '/api/cases/:id/measures',
     requests: '/api/cases/:id/requests',
     copy: '/api/cases/:id/copies/:part',
+    archives: '/api/cases/:id/copies/:part/archives',
+    forwardFile: '/api/cases/:id/copies/:part/forward',
+    disclosures: '/api/cases/:id/disclosures',
+    forwarded: '/api/forwarded',
     dataRequest: '/api/cases/:id/data-requests/:part',
     samePeople: '/api/same-people',
     likeCases: '/api/cases/:id/like-cases',
@@ -169,6 +180,18 @@ export const draftPath = (
 /** The address of a copy of the case. */
 export const copyPath = (caseId: string, request: number): string =>
   casePath(caseId, routes.copy, String(request));
+
+/** Where encrypted files of a copy are made. */
+export const archivePath = (caseId: string, request: number): string =>
+  casePath(caseId, routes.archive, String(request));
+
+/** Where one of these files is downloaded. */
+export const archiveVolumePath = (caseId: string, request: number): string =>
+  casePath(caseId, routes.archiveVolume, String(request));
+
+/** Where a copy is saved as a file for another community. */
+export const forwardFilePath = (caseId: string, request: number): string =>
+  casePath(caseId, routes.forwardFile, String(request));
 
 /** Where a member sees to what is handed out of a thread. */
 export const redactionPath = (caseId: string, thread: ThreadName): string =>

@@ -11,7 +11,7 @@ type Queue = { cases: { id: string; caseName: string }[] };
 
 describe('a report that waits until somebody else names the same person', () => {
   let service: Service;
-  let member: SignedIn;
+  let member: Awaited<ReturnType<typeof service.addMember>>;
   let lead: SignedIn;
   let persons = 0;
   beforeAll(async () => {

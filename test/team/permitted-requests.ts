@@ -28,7 +28,14 @@ const requestBy = (
 ): TwoPersonRequest => ({
   act: 'copy',
   reason,
-  copy: { recipient: 'A court', contents: 'report', whyNotTold: reason, version: 1, entries: 1 },
+  copy: {
+    recipient: 'A court',
+    contents: 'report',
+    whyNotTold: reason,
+    version: 1,
+    entries: 1,
+    files: 'none',
+  },
   by: { id, name: 'Somebody' },
   on: now.toISOString(),
   team: [actorId],

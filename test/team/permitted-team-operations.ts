@@ -71,6 +71,11 @@ export const teamTries: Readonly<Record<TeamOperation, readonly TeamTry[]>> = {
     }),
     json(() => routes.api.cases, filing),
   ],
+  'receive-forwarded': [
+    look(routes.forwarded),
+    form(() => routes.forwarded, {}),
+    json(() => routes.api.forwarded, { file: '' }),
+  ],
   'see-members': [look(routes.members), look(routes.api.members)],
   'manage-members': [
     look(routes.newMember),

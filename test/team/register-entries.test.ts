@@ -85,7 +85,7 @@ describe('entries of the register', () => {
       // Nor once it is erased, and its decision alone is kept.
       const stored = await service.teamContext.cases.findCase(caseId);
       if (!stored) throw new Error('the case is there');
-      await service.teamContext.cases.eraseAtOnce(stored, service.clock.now);
+      await service.teamContext.cases.eraseAtOnce(stored, [], service.clock.now);
       expect(await found(small, person)).toEqual(before);
       expect(casesIn((await found(lead, person)).entries)).toContain(caseId);
     }
@@ -101,7 +101,7 @@ describe('entries of the register', () => {
     expect(casesIn((await found(lead, person)).entries)).toEqual([caseId]);
     const stored = await service.teamContext.cases.findCase(caseId);
     if (!stored) throw new Error('the case is there');
-    await service.teamContext.cases.eraseAtOnce(stored, service.clock.now);
+    await service.teamContext.cases.eraseAtOnce(stored, [], service.clock.now);
     expect((await found(lead, person)).entries).toEqual([]);
   });
 
@@ -153,7 +153,7 @@ describe('entries of the register', () => {
     const [theirs] = await entriesOf(other);
     if (!mine || !theirs) throw new Error('both have an entry');
     await editCase(service, lead, one, {
-      persons: [{ row: theirs.row, entry: theirs.entry, personId: mine.entry.personId }],
+      persons: [{ row: theirs.row, entry: theirs.entry, change: { personId: mine.entry.personId } }],
     });
     const [changed] = await entriesOf(other);
     expect(changed?.entry).toEqual({ ...theirs.entry, personId: mine.entry.personId });
@@ -166,7 +166,7 @@ describe('entries of the register', () => {
     // What has changed since it was read is not written over.
     await expect(
       editCase(service, lead, one, {
-        persons: [{ row: theirs.row, entry: theirs.entry, personId: theirs.entry.personId }],
+        persons: [{ row: theirs.row, entry: theirs.entry, change: { personId: theirs.entry.personId } }],
       }),
     ).rejects.toThrow();
   });

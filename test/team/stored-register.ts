@@ -83,6 +83,8 @@ export const expectedOf = async (
           ...logAccessOf(brief),
           ...{ caseId, caseName: head.caseName, channel: head.channel, respondent: number },
           logLines: own,
+          notes: [],
+          apartFrom: [],
           kept: keptRespondent(respondents, number),
         },
       ];

@@ -115,7 +115,7 @@ describe('walls between the bundles', () => {
     'the %s bundle loads the client of S3 and the cleaners when they are needed',
     (name) => {
       const late =
-        /^@aws-sdk\/client-s3\/|^functions\/(adapters\/s3\/open-|cleaning\/(clean-file|pdf|office))/;
+        /^@aws-sdk\/client-s3\/|^@cantoo\/pdf-lib\/|^@zip\.js\/|^functions\/(adapters\/s3\/open-|cleaning\/(clean-file|pdf|office))/;
       expect(bundles[name].atStart).toContain(`functions/${name}/handler.ts`);
       expect(bundles[name].packages).toContain('@aws-sdk/client-s3');
       expect(bundles[name].atStart.filter((path) => late.test(path))).toEqual([]);

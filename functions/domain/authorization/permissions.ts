@@ -58,6 +58,8 @@ export const teamPermissions = {
   'approve-report': { roles: insiders },
   // What comes to a member by mail or in person must find its way in; it changes nobody's access to another case.
   'file-on-behalf': { roles: insiders },
+  // The same, for what another community forwards as a file; its keys are public.
+  'receive-forwarded': { roles: insiders },
   // Colleagues know each other; an outside reviewer need not know the team.
   'see-members': { roles: insiders },
   // Decides who is on the team.

@@ -10,9 +10,32 @@ import { author } from '../member/author.ts';
 export const twoPersonActs = ['erasure', 'words', 'copy'] as const;
 export type TwoPersonAct = (typeof twoPersonActs)[number];
 
-/** How much of a case a copy holds; each holds what the one before it does. */
-export const copyContents = ['report', 'decided', 'everything'] as const;
+/**
+ * How much of a case a copy holds. `report`: the report and the conversation with the reporter. `conversations`: every
+ * conversation of the case. `decided`: the report, and what was found and decided. `everything`: that, and the notes of the
+ * team. `case`: every conversation and every record of the case, tasks and audit log among them.
+ */
+export const copyContents = ['report', 'conversations', 'decided', 'everything', 'case'] as const;
 export type CopyContents = (typeof copyContents)[number];
+
+/** Of what a copy can be without what is hidden: findings, measures and notes have no redaction. */
+export const redactableContents: readonly CopyContents[] = ['report', 'conversations'];
+
+/** Which files go with a copy: none, the cleaned ones, or the originals that were kept as well. */
+export const copyFiles = ['none', 'cleaned', 'originals'] as const;
+export type CopyFiles = (typeof copyFiles)[number];
+
+/** Who gets something of a case. */
+export const recipientKinds = ['police', 'lawyer', 'platform', 'community', 'other'] as const;
+export type RecipientKind = (typeof recipientKinds)[number];
+
+/**
+ * On which basis they get it. `consent`: those concerned agreed. `law`: a law or an order obliges the community. `danger`:
+ * somebody is in danger. `claims`: to make or answer a legal claim. `agreement`: communities have agreed to it, and said so
+ * publicly. `other`: the reason says it.
+ */
+export const disclosureBases = ['consent', 'law', 'danger', 'claims', 'agreement', 'other'] as const;
+export type DisclosureBasis = (typeof disclosureBases)[number];
 
 /** A copy that is asked for: of the case as it was then, for somebody outside. */
 export const askedCopy = z.object({
@@ -26,6 +49,14 @@ export const askedCopy = z.object({
   entries: z.int(),
   /** Of a redacted copy: what binds it to the redactions of those entries then (`redactionsHash`). */
   redactions: z.string().optional(),
+  /** Absent in copies that were asked for before there were records of disclosures. */
+  to: z.enum(recipientKinds).optional(),
+  basis: z.enum(disclosureBases).optional(),
+  files: z.enum(copyFiles).default('none'),
+  /** Of more conversations than the reporter's: how many entries each of them had then. */
+  threads: z.record(z.string(), z.int()).optional(),
+  /** Of what is forwarded: the key of the community that alone can open it, 32 bytes in base64url. */
+  receivingKey: z.string().optional(),
 });
 export type AskedCopy = z.infer<typeof askedCopy>;
 
@@ -54,6 +85,16 @@ export const daysToAgree = 7;
 /** Minutes for which an opened copy can be read. */
 export const copyMinutes = 30;
 
+/** What of a copy was not asked for before there were records of disclosures. */
+const disclosedTo = ({ to, basis, files, threads = {}, receivingKey }: AskedCopy): readonly unknown[] => [
+  'disclosed',
+  to,
+  basis,
+  files,
+  Object.entries(threads).sort(([one], [other]) => (one < other ? -1 : 1)),
+  receivingKey ?? null,
+];
+
 /** What an agreement binds: this act, for this reason, asked for by this member then, in this case. */
 export const requestHash = (
   caseId: string,
@@ -68,6 +109,7 @@ export const requestHash = (
     copy.version,
     copy.entries,
     ...(copy.redactions === undefined ? [] : ['redacted', copy.redactions]),
+    ...(copy.to === undefined ? [] : disclosedTo(copy)),
   ];
   const bound = ['conductline two-person request', caseId, number, act, reason, asked ?? null, by.id, on];
   return createHash('sha256').update(JSON.stringify(bound)).digest('base64url');

@@ -10,7 +10,7 @@ import { judgeCase } from './judge-case.ts';
 import type { Judged } from './procedure-rules.ts';
 
 export type ProcedureContext = {
-  readonly store: Pick<CaseStore, 'queuePage' | 'vaults' | 'findCases' | 'readAudit'>;
+  readonly store: Pick<CaseStore, 'queuePage' | 'queueEnd' | 'vaults' | 'findCases' | 'readAudit'>;
   readonly openKeyRing: OpenKeyRing;
   readonly member: Member;
   /** Everybody of the team, to know one person by all rows they had. */

@@ -1,4 +1,4 @@
-import type { SealedStatistic } from './seal-statistic.ts';
+import type { SealedStatistic } from './sealed-statistic.ts';
 
 export type StatisticStore = {
   /**

@@ -1,7 +1,7 @@
 import type { CaseHead, CaseVault } from '../casework/change/case-store.ts';
 import type { ToldSteps } from '../deadline/told-steps.ts';
 import type { ThreadName } from '../thread/thread-name.ts';
-import type { SealedStatistic } from '../statistics/seal-statistic.ts';
+import type { SealedStatistic } from '../statistics/sealed-statistic.ts';
 import type { OutboxNotice } from '../notice/outbox.ts';
 
 /** A case the scheduled function has to look at: still there, half erased, or only a row that does not parse. */

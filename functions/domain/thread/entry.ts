@@ -25,6 +25,10 @@ export type Announcement = (typeof announcements)[number];
 export const waysItCame = ['mail', 'chat', 'in-person', 'other'] as const;
 export type WayItCame = (typeof waysItCame)[number];
 
+/** How something came that a member made a case of: the same, or as a file from another community. */
+export const filedWays = [...waysItCame, 'forwarded'] as const;
+export type FiledWay = (typeof filedWays)[number];
+
 /** A report that a member of the team wrote down. */
 export const filedBy = z.object({
   author,
@@ -32,7 +36,7 @@ export const filedBy = z.object({
   forWhom: z.enum(['self', 'another']),
   /** Whether the person it came from knows that it was written down here. */
   reporterKnows: z.boolean(),
-  cameBy: z.enum(waysItCame),
+  cameBy: z.enum(filedWays),
   receivedOn: z.iso.date().optional(),
 });
 export type FiledBy = z.infer<typeof filedBy>;

@@ -182,3 +182,11 @@ export const transparencyReports = z.object({
     }),
   ),
 });
+
+/** The keys by which other communities forward cases (docs/forward-format.md). */
+export const receivingKeys = z.object({
+  community: z.string(),
+  keys: z.array(
+    z.object({ channel: z.string(), label: z.string(), key: z.string(), fingerprint: z.string() }),
+  ),
+});

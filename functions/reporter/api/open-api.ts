@@ -9,6 +9,7 @@ import { postedAct } from '../../domain/door/posted-act.ts';
 import { newReportReader } from '../../domain/intake/new-report.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { octets, openApiDocument, type Operations } from '../../web/open-api.ts';
+import { receivingKeysPath } from '../../domain/forward/receiving-key.ts';
 import { routes } from '../routes.ts';
 import { heldAnswered, heldChoice, heldFollowUp, reportHeld } from '../held/held-contract.ts';
 import { newSurvey, surveyCounted } from '../survey/survey-api.ts';
@@ -27,6 +28,7 @@ import {
   withdrawal,
   withdrawalDone,
   withdrawn,
+  receivingKeys,
 } from './contract.ts';
 
 const bearer = [{ token: [] }];
@@ -229,6 +231,16 @@ const operations = (settings: Settings): Operations => ({
       schema: transparencyReports,
     },
   },
+  ...(settings.forwarding.channels.length > 0 && {
+    [receivingKeysPath]: {
+      get: {
+        summary: 'The public keys by which other communities forward a case to this one.',
+        gives: 'A key for each channel that takes them, with its fingerprint',
+        schema: receivingKeys,
+        security: [],
+      },
+    },
+  }),
   ...(settings.decisions.publicBans && {
     [routes.api.publicBans]: {
       get: {

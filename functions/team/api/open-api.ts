@@ -48,6 +48,8 @@ import { samePeopleList } from '../../domain/casework/register/list-same-people.
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
 import { caseOfCode, codeFields, procedureFields, procedurePart } from '../procedure/procedure-contract.ts';
 import { yearReview } from '../review/review-contract.ts';
+import { archiveBegun, archivePassHeader, archiveQuery, disclosureList } from '../export/archive-contract.ts';
+import { forwardedBody, forwardedReceived } from '../forward/forward-contract.ts';
 import { redactionList } from '../redaction/redaction-contract.ts';
 import { caseCopy, requestList } from '../two-people/requests-contract.ts';
 import { beginFields, likeList, templateList } from '../decision/begin-contract.ts';
@@ -373,6 +375,49 @@ const operations = (settings: Settings): Operations => {
         gives:
           'The case as it was when the copy was asked for, without what the reporter said of themselves and without files',
         schema: caseCopy,
+      },
+    },
+    [api.archives]: {
+      post: {
+        summary:
+          'Make words under which a copy that you have open is saved as encrypted ZIP files (AES-256): case.html, case.pdf, case.json, the files it was asked for with, and for a whole case the audit log with a script that checks it.',
+        body: noInput,
+        status: 201,
+        gives: 'The words, once; nothing is stored',
+        schema: archiveBegun,
+      },
+      get: {
+        summary: 'One of these files.',
+        query: archiveQuery,
+        headers: { [archivePassHeader]: 'The pass that came with the words.' },
+        gives: 'A ZIP file of at most 4 MB',
+        mediaType: octets,
+      },
+    },
+    [api.forwardFile]: {
+      get: {
+        summary:
+          'A copy that you have open and that was asked for with a receiving key, as a file that the community with this key alone can open.',
+        gives: 'The file (docs/forward-format.md)',
+        mediaType: octets,
+      },
+    },
+    [api.forwarded]: {
+      post: {
+        summary:
+          'Receive a case that another community has forwarded to a key of this one: it is checked, and becomes a case like any other.',
+        body: forwardedBody,
+        status: 201,
+        gives: 'The name of the case, and whom the file says it is from',
+        schema: forwardedReceived,
+      },
+    },
+    [api.disclosures]: {
+      get: {
+        summary:
+          'What of a case that you have opened was handed out, to whom, on which basis, and by whose word.',
+        gives: 'All of it, in its order',
+        schema: disclosureList,
       },
     },
     [api.dataRequest]: {

@@ -33,7 +33,8 @@ const lineView = (line: AuditLine, names: AuditNames): z.infer<typeof auditLog>[
   }
 };
 
-const exported = (line: AuditLine, names: AuditNames): z.infer<typeof exportedLine> => {
+/** A line as an export has it. */
+export const exportedLineView = (line: AuditLine, names: AuditNames): z.infer<typeof exportedLine> => {
   const { number } = line;
   switch (line.kind) {
     case 'line':
@@ -59,7 +60,9 @@ export const auditLogDownload = (
   from: number,
 ): Response => {
   const part = from > 1 || next !== undefined ? `-from-${from}` : '';
-  const text = lines.map((line) => `${JSON.stringify(exportedLine.parse(exported(line, names)))}\n`).join('');
+  const text = lines
+    .map((line) => `${JSON.stringify(exportedLine.parse(exportedLineView(line, names)))}\n`)
+    .join('');
   return new Response(text, {
     headers: {
       'content-type': 'application/jsonl; charset=utf-8',

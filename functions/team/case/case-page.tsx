@@ -12,6 +12,7 @@ import { CaseNavigation } from './case-navigation.tsx';
 import { Conversation, Report } from './conversation.tsx';
 import { Erasure } from '../handling/erasure.tsx';
 import { Ending } from './ending.tsx';
+import { Disclosures } from '../export/disclosures.tsx';
 import { Facts } from './facts.tsx';
 import { Assignment, Dates, State } from '../handling/handling.tsx';
 import { More } from './more.tsx';
@@ -105,6 +106,7 @@ export const CasePage = ({ view }: { readonly view: CaseView }) => {
           <Tasks view={view} />
           <Identity view={view} />
           <Access view={view} />
+          <Disclosures view={view} />
           <More view={view} />
         </div>
       </div>

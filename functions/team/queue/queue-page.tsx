@@ -208,6 +208,12 @@ export const QueuePage = (props: QueuePageProps) => {
       {mayDo('file-on-behalf', member.role) === 'allowed' && (
         <p>
           <a href={routes.newCase}>Write down a report that came in another way</a>
+          {settings.forwarding.channels.length > 0 && (
+            <>
+              {' · '}
+              <a href={routes.forwarded}>Receive a case from another community</a>
+            </>
+          )}
         </p>
       )}
       <QueueSearch choice={choice} text={search ?? ''} />

@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { isNotPermitted } from '../../domain/casework/change/permission-of.ts';
 import { problemText, type ProblemText } from '../../domain/casework/change/problem-text.ts';
-import { openCopy, readCopy } from '../../domain/casework/two-people/open-copy.ts';
+import { openCopy } from '../../domain/casework/two-people/open-copy.ts';
+import { readCopy } from '../../domain/casework/two-people/read-copy.ts';
 import { route } from '../../web/answer/route.ts';
 import { readForm } from '../../web/request/request-body.ts';
 import { problemOf } from '../case/case-problem.ts';
@@ -61,7 +62,11 @@ export const copyPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       if (id === undefined) return notPermitted(c, 'not-found');
       const found = await readCopy(caseContextOf(c, context), id, numberIn(c.req.param('part')) ?? 0);
       if (found.kind === 'copy')
-        return c.html(<CopyPage settings={settings} member={c.get('member')} caseId={id} copy={found} />);
+        return c.html(
+          <CopyPage
+            {...{ settings, member: c.get('member'), caseId: id, copy: found, now: context.clock() }}
+          />,
+        );
       if (isNotPermitted(found)) return notPermitted(c, found.kind);
       return refused(c, problemText(openCopy.problems, found));
     },

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import type { CaseCopy } from '../../domain/casework/two-people/open-copy.ts';
+import type { CaseCopy } from '../../domain/casework/two-people/read-copy.ts';
 import type { AskedCopy } from '../../domain/decision/two-person-request.ts';
-import { reporterThread } from '../../domain/thread/thread-name.ts';
+import { reporterThread, type ThreadName } from '../../domain/thread/thread-name.ts';
 import { day } from '../../domain/kernel/clock.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { entryView, noteView } from '../case/case-json.ts';
@@ -19,11 +19,34 @@ const damaged = (number: number) => ({ id: String(number), unreadable: true as c
 export const formOf = ({ redactions }: AskedCopy): 'whole' | 'redacted' =>
   redactions === undefined ? 'whole' : 'redacted';
 
+/** What only the copy of a whole case has. */
+const wholeView = ({ records, tasks, doors }: CaseCopy) => ({
+  tasks: flat(tasks),
+  // The id of a door is what it is looked up by; nobody outside needs it.
+  doors: flat(doors).map((one) => ({ ...one, doorId: undefined })),
+  evidence: flat(records.evidence),
+  opinions: flat(records.opinions),
+  proposals: flat(records.proposals),
+  approvals: flat(records.approvals),
+  softConflicts: flat(records.softConflicts),
+  holds: flat(records.holds),
+  publicBans: flat(records.publicBans),
+  requests: flat(records.twoPersonRequests),
+  dataRequests: flat(records.dataRequests),
+  disclosures: flat(records.disclosures),
+});
+
 /** A copy as JSON; what the schema does not name cannot be in it. */
 export const copyView = (settings: Settings, copy: CaseCopy, now: Date): z.infer<typeof caseCopy> => {
   const { head } = copy.opened;
   const { request, records } = copy;
   const { recipient, contents } = request.copy;
+  const entriesOf = (name: ThreadName) =>
+    (copy.threads.find(({ thread }) => thread === name)?.entries ?? []).map(({ number, entry }) => {
+      if (entry === 'unreadable') return damaged(number);
+      if (entry === 'held-back') return { id: String(number), heldBack: true as const };
+      return entryView(settings, head.sentTo ?? head.channel, { number, entry }, head.originalsOpened);
+    });
   return caseCopy.parse({
     caseName: head.caseName,
     channel: head.channel,
@@ -35,11 +58,11 @@ export const copyView = (settings: Settings, copy: CaseCopy, now: Date): z.infer
     askedBy: request.by,
     agreedBy: request.answered?.by,
     until: copy.until.toISOString(),
-    entries: copy.entries.map(({ number, entry }) => {
-      if (entry === 'unreadable') return damaged(number);
-      if (entry === 'held-back') return { id: String(number), heldBack: true as const };
-      return entryView(settings, head.sentTo ?? head.channel, { number, entry }, head.originalsOpened);
-    }),
+    files: request.copy.files,
+    entries: entriesOf(reporterThread),
+    threads: copy.threads
+      .filter(({ thread }) => thread !== reporterThread)
+      .map(({ thread }) => ({ thread, entries: entriesOf(thread) })),
     respondents: records.respondents.map(({ number, revision, content }) => ({
       number,
       revision,
@@ -56,6 +79,7 @@ export const copyView = (settings: Settings, copy: CaseCopy, now: Date): z.infer
     notes: copy.notes.map(({ number, note }) =>
       note === 'unreadable' ? damaged(number) : noteView(number, note),
     ),
+    ...(contents === 'case' && { whole: wholeView(copy) }),
     leftOut: copy.leftOut,
     damaged: records.unreadable,
   } satisfies z.input<typeof caseCopy>);

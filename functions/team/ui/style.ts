@@ -172,6 +172,7 @@ th{border:0;padding:.6rem 0 0}:where(table:not(.bars)) thead{display:none}.top .
 .labelled tr{border-block-end:1px solid var(--line);padding-block:.75rem}
 .labelled td{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:0 .75rem;border:0;padding:.1rem 0}
 .labelled td::before{content:attr(data-label);color:var(--soft)}}
-@media print{.top nav,form,footer{display:none}html{background:#fff;color:#000}
+.print-mark{display:none}
+@media print{.print-mark{display:block;position:fixed;bottom:0;left:0;right:0;margin:0;background:#fff;border-top:1px solid #777;font-size:.75rem;text-align:center}.top nav,form,footer{display:none}html{background:#fff;color:#000}
 body:has(.not-printed) .top,.not-printed{display:none}.letter{border:0;padding:0;max-width:none}}
 `;

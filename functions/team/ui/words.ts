@@ -3,7 +3,7 @@ import type { CaseState } from '../../domain/case/state.ts';
 import type { FindingOutcome } from '../../domain/decision/finding.ts';
 import type { DatedRecord, DueDate } from '../../domain/deadline/due-dates.ts';
 import type { DeadlineName } from '../../domain/deadline/running-deadlines.ts';
-import type { WayItCame } from '../../domain/thread/entry.ts';
+import type { FiledWay } from '../../domain/thread/entry.ts';
 import type { IdentityPart } from '../../domain/case/identity.ts';
 import type { RiskPart } from '../../domain/case/risk.ts';
 import type { interviewWays } from '../../domain/casework/record/note.ts';
@@ -53,11 +53,12 @@ const recordDateLabels: Readonly<Record<DatedRecord | 'task', string>> = {
 export const partNames: Readonly<Record<IdentityPart, string>> = { name: 'Name', contact: 'Contact' };
 
 /** How a report came that a member wrote down. */
-export const waysInWords: Readonly<Record<WayItCame, string>> = {
+export const waysInWords: Readonly<Record<FiledWay, string>> = {
   mail: 'by mail',
   chat: 'in a chat',
   'in-person': 'in person or by phone',
   other: 'in another way',
+  forwarded: 'as a file from another community',
 };
 
 export const languageNames: Readonly<Record<Language, string>> = {

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { StoredCase } from '../../../domain/casework/change/case-store.ts';
-import type { SealedStatistic } from '../../../domain/statistics/seal-statistic.ts';
+import type { SealedStatistic } from '../../../domain/statistics/sealed-statistic.ts';
 import { fullHour } from '../../../domain/kernel/clock.ts';
 import { vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { dueAt, indexes, isQueued, vaultKeys, caseKeys } from '../item-keys.ts';

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { contentTimeToLive } from '../../../domain/retention/expiry.ts';
-import type { SealedStatistic } from '../../../domain/statistics/seal-statistic.ts';
+import type { SealedStatistic } from '../../../domain/statistics/sealed-statistic.ts';
 import type { OpenDoor } from '../../../domain/thread/open-thread.ts';
 import { toAttributes } from '../client/attributes.ts';
 import type { TableNames } from '../client/tables.ts';

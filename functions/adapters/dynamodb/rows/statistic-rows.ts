@@ -1,5 +1,5 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { SealedStatistic } from '../../../domain/statistics/seal-statistic.ts';
+import type { SealedStatistic } from '../../../domain/statistics/sealed-statistic.ts';
 import { toAttributes, tryRow } from '../client/attributes.ts';
 import { queryPartition } from '../client/query.ts';
 import { caseKeys, sortKeyOf } from '../item-keys.ts';

@@ -15,7 +15,7 @@ import type { LogStore } from '../../register/log-store.ts';
 import type { RegisterStore, SealedRegisterEntry } from '../../register/register-store.ts';
 import type { SealedLogLine } from '../../register/sealed-log-line.ts';
 import type { StatisticStore } from '../../statistics/statistic-store.ts';
-import type { SealedStatistic } from '../../statistics/seal-statistic.ts';
+import type { SealedStatistic } from '../../statistics/sealed-statistic.ts';
 import type { SealedRecord } from '../record/sealed-record.ts';
 import type { FiledCase, NewDoor } from '../../intake/sealed-case.ts';
 import type { RecordedHead } from '../record/work-record.ts';

@@ -10,7 +10,7 @@ import { authorOf } from '../../member/author.ts';
 import { canSeeCase } from '../../member/can-see-case.ts';
 import { submissionDigest, type NewReport } from '../../intake/new-report.ts';
 import { answerTexts, briefText } from '../../intake/report-texts.ts';
-import type { FiledBy } from '../../thread/entry.ts';
+import type { FiledBy, WayItCame } from '../../thread/entry.ts';
 import type { ProblemText } from '../change/problem-text.ts';
 import { sealFiledCase, type FileContext } from './file-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -18,7 +18,8 @@ import type { CaseContext } from '../change/case-edit.ts';
 /** So long a token that a member has seen can be changed for one of the reporter's own; afterwards it opens nothing. */
 export const handoverDays = 14;
 
-export type NewFiling = Omit<FiledBy, 'author'> & {
+export type NewFiling = Omit<FiledBy, 'author' | 'cameBy'> & {
+  readonly cameBy: WayItCame;
   readonly report: NewReport;
   /** Whether there is to be a token to hand over. */
   readonly door: boolean;
@@ -84,11 +85,11 @@ const briefOf = async ({ settings, rosterRevision }: FilingContext, report: NewR
   rosterRevision: await rosterRevision(),
 });
 
-type FiledBrief = Awaited<ReturnType<typeof briefOf>>;
+export type FiledBrief = Awaited<ReturnType<typeof briefOf>>;
 
 /** Whether those who are excluded leave nobody but the member who could lead the case. */
-const leavesNobodyElse = async (
-  { team, member }: FilingContext,
+export const leavesNobodyElse = async (
+  { team, member }: Pick<FilingContext, 'team' | 'member'>,
   channel: string,
   brief: FiledBrief,
 ): Promise<boolean> => {

@@ -71,9 +71,10 @@ const toldOf = (
 ): Pick<CaseEdit, 'head' | 'entries'> =>
   thread === reporterThread
     ? { head: { originalsOpened: { ...head.originalsOpened, [originalId]: day(context.now) } } }
-    : { entries: [{ thread, entry: openedEntry(context) }] };
+    : { entries: [{ thread, entry: originalOpenedEntry(context) }] };
 
-const openedEntry = (context: CaseContext): Entry => ({
+/** What whoever sent a file reads once its original was opened. */
+export const originalOpenedEntry = (context: CaseContext): Entry => ({
   ...messageEntry(context, ''),
   kind: 'event',
   event: 'original-opened',
@@ -103,7 +104,7 @@ export const openOriginal = async (
   };
   const result = await changeCase<OpenRefusal>(context, caseId, openingOriginal, (opened) => {
     if (!original) return { refusal: { kind: 'no-original' } };
-    if (thread !== reporterThread && isFull(opened, openedEntry(context), thread))
+    if (thread !== reporterThread && isFull(opened, originalOpenedEntry(context), thread))
       return { refusal: { kind: 'thread-full' } };
     return {
       edit: {
@@ -116,7 +117,12 @@ export const openOriginal = async (
   if (result.kind !== 'committed') return result;
   if (!attachment || !original) return { kind: 'no-original' };
   const { head, vault } = result.committed.opened;
-  const secret = await secretOf(context, [head.channel, ...(vault.leftChannels ?? [])], caseId, original);
+  const secret = await originalSecret(
+    context,
+    [head.channel, ...(vault.leftChannels ?? [])],
+    caseId,
+    original,
+  );
   return {
     kind: 'opened',
     original: {
@@ -132,8 +138,8 @@ export const openOriginal = async (
   };
 };
 
-/** Sealed to the ring of the channel the case was in when the file came. @param channels the case's own, now and before */
-const secretOf = async (
+/** The secret of an original. It is sealed to the ring of the channel the case was in when the file came. @param channels the case's own, now and before */
+export const originalSecret = async (
   { openKeyRing }: CaseContext,
   channels: readonly string[],
   caseId: string,

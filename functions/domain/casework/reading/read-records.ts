@@ -15,6 +15,7 @@ import {
   softConflictRecord,
   twoPersonRequestRecord,
 } from '../record/decision-records.ts';
+import { disclosureRecord } from '../record/disclosure-record.ts';
 import { dataRequestRecord } from '../record/data-request-record.ts';
 import { recordsOf, type RecordKind } from '../record/work-record.ts';
 
@@ -70,6 +71,7 @@ const kinds = {
   twoPersonRequests: twoPersonRequestRecord,
   appeals: appealRecord,
   dataRequests: dataRequestRecord,
+  disclosures: disclosureRecord,
 } as const;
 
 type ContentOf<Kind> = Kind extends RecordKind<infer Content> ? Content : never;
@@ -97,6 +99,7 @@ export const noDecisionRecords: DecisionRecords = {
   twoPersonRequests: [],
   appeals: [],
   dataRequests: [],
+  disclosures: [],
   unreadable: 0,
 };
 
@@ -121,6 +124,7 @@ export const readDecisionRecords = async (
     of(kinds.twoPersonRequests),
     of(kinds.appeals),
     of(kinds.dataRequests),
+    of(kinds.disclosures),
   ]);
   const [
     respondents,
@@ -137,6 +141,7 @@ export const readDecisionRecords = async (
     twoPersonRequests,
     appeals,
     dataRequests,
+    disclosures,
   ] = all;
   const unreadable = all.reduce((sum, one) => sum + one.unreadable, 0);
   return {
@@ -154,6 +159,7 @@ export const readDecisionRecords = async (
     twoPersonRequests: twoPersonRequests.records,
     appeals: appeals.records,
     dataRequests: dataRequests.records,
+    disclosures: disclosures.records,
     unreadable,
   };
 };
@@ -163,14 +169,15 @@ export const readStandingRecords = async (
   context: Pick<CaseContext, 'store'>,
   opened: Pick<OpenCase, 'head' | 'caseworkKey'>,
 ): Promise<DecisionRecords> => {
-  const [proposals, decisions, measures, twoPersonRequests, appeals] = await Promise.all([
+  const [proposals, decisions, measures, twoPersonRequests, appeals, disclosures] = await Promise.all([
     readRecordsOf(context, opened, kinds.proposals),
     readRecordsOf(context, opened, kinds.decisions),
     readRecordsOf(context, opened, kinds.measures),
     readRecordsOf(context, opened, kinds.twoPersonRequests),
     readRecordsOf(context, opened, kinds.appeals),
+    readRecordsOf(context, opened, kinds.disclosures),
   ]);
-  const read = [proposals, decisions, measures, twoPersonRequests, appeals];
+  const read = [proposals, decisions, measures, twoPersonRequests, appeals, disclosures];
   return {
     ...noDecisionRecords,
     proposals: proposals.records,
@@ -178,6 +185,7 @@ export const readStandingRecords = async (
     measures: measures.records,
     twoPersonRequests: twoPersonRequests.records,
     appeals: appeals.records,
+    disclosures: disclosures.records,
     unreadable: read.reduce((sum, one) => sum + one.unreadable, 0),
   };
 };

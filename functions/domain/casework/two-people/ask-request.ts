@@ -1,10 +1,15 @@
 import * as z from 'zod';
 import {
   copyContents,
+  copyFiles,
   daysToAgree,
+  disclosureBases,
   mostRequests,
+  recipientKinds,
+  redactableContents,
   requestStateOf,
   type AskedCopy,
+  type CopyContents,
   type TwoPersonRequest,
 } from '../../decision/two-person-request.ts';
 import { requiredText } from '../../kernel/text.ts';
@@ -12,11 +17,11 @@ import { authorOf } from '../../member/author.ts';
 import { canSeeCase } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
-import { redactionsHash } from '../../redaction/redactions-hash.ts';
 import { contentsOf, readRedactions } from '../redaction/redaction-parts.ts';
 import { changeCase, numberWritten, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { countersOf } from '../change/case-store.ts';
+import { receivingKeyText } from '../../forward/receiving-key.ts';
 import { reasonText } from '../change/input-limits.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo, type Done } from '../change/operation.ts';
@@ -27,6 +32,8 @@ import {
   askingCopy,
   askingErasure,
   askingOf,
+  boundHash,
+  entriesOf,
   othersWhoCanAgree,
   outsideWords,
   readRequests,
@@ -76,24 +83,36 @@ export const askProblems: ProblemsOf<AskRefusal> = {
 };
 
 type Wanted = Pick<TwoPersonRequest, 'act' | 'reason'> & {
-  readonly copy?: Omit<AskedCopy, 'version' | 'entries' | 'redactions'>;
+  readonly copy?: Omit<AskedCopy, 'version' | 'entries' | 'redactions' | 'threads'>;
   /** A copy without what is hidden. */
   readonly redacted?: boolean;
 };
 
-/** What binds a redacted copy to what is hidden of the first entries of the reporter's thread. */
+/** The entries that a copy holds: all there are at this moment, of the reporter's conversation or of every one. */
+const entriesHeld = (
+  { head, threadKeys }: OpenCase,
+  contents: CopyContents,
+): Pick<AskedCopy, 'entries' | 'threads'> => {
+  const { entries } = countersOf(head, reporterThread);
+  if (contents !== 'conversations' && contents !== 'case') return { entries };
+  const names = [...threadKeys.keys()].map((name) => [name, countersOf(head, name).entries] as const);
+  return { entries, threads: Object.fromEntries(names) };
+};
+
+/** What binds a redacted copy to what is hidden of the entries that it holds. */
 const boundRedactions = async (
   context: CaseContext,
   opened: OpenCase,
-  entries: number,
+  held: Pick<AskedCopy, 'entries' | 'threads'>,
 ): Promise<string | { readonly refusal: AskRefusal }> => {
   const redactions = await readRedactions(context, opened);
   if (!redactions) return { refusal: { kind: 'damaged-records' } };
   const hidesSomething = contentsOf(redactions).some(
-    ({ thread, held, passages }) => thread === reporterThread && (held || passages.length > 0),
+    ({ thread, held: whole, passages }) =>
+      Object.hasOwn(entriesOf(held), thread) && (whole || passages.length > 0),
   );
   if (!hidesSomething) return { refusal: { kind: 'nothing-redacted' } };
-  return redactionsHash(contentsOf(redactions), reporterThread, entries);
+  return boundHash(contentsOf(redactions), held);
 };
 
 /** What asking changes in a case: the request, and that the others are told of something that waits. */
@@ -121,13 +140,13 @@ export const askedFor = async (
   const members = await context.team();
   const others = othersWhoCanAgree(opened, read, members, member).map(({ memberId }) => memberId);
   if (others.length === 0) return { refusal: { kind: 'nobody-else', turn: outsideWords(settings) } };
-  const entries = countersOf(head, reporterThread).entries;
-  const redactions = redacted ? await boundRedactions(context, opened, entries) : undefined;
+  const held = entriesHeld(opened, copy?.contents ?? 'report');
+  const redactions = redacted ? await boundRedactions(context, opened, held) : undefined;
   if (typeof redactions === 'object') return redactions;
   const content: TwoPersonRequest = {
     act,
     reason,
-    copy: copy && { ...copy, version: head.version, entries, redactions },
+    copy: copy && { ...copy, version: head.version, ...held, redactions },
     by: authorOf(member),
     on: now.toISOString(),
     team: members.filter((one) => canSeeCase(one, channel, brief)).map(({ memberId }) => memberId),
@@ -218,17 +237,33 @@ export const askErasure = caseOperation<AskRefusal>()({
 
 const wantedCopy = z
   .strictObject({
+    to: z.enum(recipientKinds).default('other').describe('What they are who get it.'),
     recipient: requiredText(200).describe('Who gets it, such as an authority.'),
+    basis: z
+      .enum(disclosureBases)
+      .default('other')
+      .describe(
+        '`consent`: those concerned agreed. `law`: a law or an order. `danger`: somebody is in danger. `claims`: a legal claim. `agreement`: what communities have agreed publicly. `other`: the reason says it.',
+      ),
     contents: z
       .enum(copyContents)
       .describe(
-        '`report`: report and conversation. `decided`: findings, decisions and measures as well. `everything`: the notes of the team as well. Names that reporters gave of themselves, and files, are in none.',
+        '`report`: report and conversation. `conversations`: every conversation. `decided`: the report, and findings, decisions and measures. `everything`: the notes of the team as well. `case`: every conversation and every record, tasks and audit log among them. Names that reporters gave of themselves are in none.',
+      ),
+    files: z
+      .enum(copyFiles)
+      .default('none')
+      .describe(
+        '`cleaned`: files as everybody in the case may download them; of a redacted copy only those that may go with it. `originals`: the originals that were kept as well, in a folder of their own; who sent them is told.',
       ),
     form: z
       .enum(['whole', 'redacted'])
       .default('whole')
+      .describe('`redacted`: without what is hidden when it is asked for; of conversations alone.'),
+    receivingKey: receivingKeyText
+      .optional()
       .describe(
-        '`redacted`: without what is hidden when it is asked for; of the report and the conversation alone.',
+        'To forward it: the key that the other community publishes. The copy is a file that it alone opens.',
       ),
     reason: reasonText,
     toReporter: reasonText.optional().describe('What the reporter reads when the copy is made.'),
@@ -240,10 +275,22 @@ const wantedCopy = z
     message: 'Write what the reporter reads, or why they are told nothing.',
     path: ['toReporter'],
   })
-  .refine(({ form, contents }) => form === 'whole' || contents === 'report', {
-    message: 'Only the report and the conversation can be redacted. Choose these, or a whole copy.',
+  .refine(({ form, contents }) => form === 'whole' || redactableContents.includes(contents), {
+    message: 'Only conversations can be redacted. Choose these, or a whole copy.',
     path: ['form'],
-  });
+  })
+  .refine(({ form, files }) => form === 'whole' || files !== 'originals', {
+    message: 'Originals say what was removed from a file. They go with a whole copy alone.',
+    path: ['files'],
+  })
+  .refine(
+    ({ receivingKey, form, files }) =>
+      receivingKey === undefined || (form === 'redacted' && files === 'none'),
+    {
+      message: 'A case is forwarded redacted and without files. Send files in a copy of their own.',
+      path: ['receivingKey'],
+    },
+  );
 
 export const askCopy = caseOperation<AskRefusal>()({
   name: 'ask-copy',
@@ -260,29 +307,72 @@ export const askCopy = caseOperation<AskRefusal>()({
     name: 'ask-copy',
     page: 'measures',
     panel: 'two-people',
-    summary: 'Make a copy for an authority or a court',
-    text: 'A colleague has to agree. Then you can open it once, for 30 minutes, to print it. It holds what the case holds now. What the reporter said of themselves, and files, are not in it.',
+    summary: 'Hand out a copy, or forward the case',
+    text: 'A colleague has to agree. Then you can open it once, for 30 minutes, to print it or to save it as an encrypted file. It holds what the case holds now. Name and contact of the reporter are not in it.',
     fields: [
-      { name: 'recipient', label: 'Who gets it', as: 'line' },
+      {
+        name: 'to',
+        label: 'Who gets it is',
+        as: 'one-of',
+        options: [
+          ['other', 'Somebody else, such as a court'],
+          ['police', 'The police'],
+          ['lawyer', 'A lawyer'],
+          ['platform', 'A platform'],
+          ['community', 'Another community or body'],
+        ],
+      },
+      { name: 'recipient', label: 'Their name', as: 'line' },
+      {
+        name: 'basis',
+        label: 'On which basis',
+        as: 'one-of',
+        options: [
+          ['other', 'Another one: say it below'],
+          ['consent', 'Those concerned agreed'],
+          ['law', 'A law or an order obliges us'],
+          ['danger', 'Somebody is in danger'],
+          ['claims', 'A legal claim'],
+          ['agreement', 'A public agreement between communities'],
+        ],
+      },
       {
         name: 'contents',
         label: 'What it holds',
         as: 'one-of',
         options: [
           ['report', 'The report and the conversation'],
-          ['decided', 'That, and what was found and decided'],
-          ['everything', 'All of that, and the notes of the team'],
+          ['conversations', 'Every conversation of the case'],
+          ['decided', 'The report, and what was found and decided'],
+          ['everything', 'That, and the notes of the team'],
+          ['case', 'The whole case, with every record and the audit log'],
         ],
       },
       {
         name: 'form',
         label: 'Whole or redacted',
-        hint: 'Redacted holds the report and the conversation alone. See above what it holds.',
+        hint: 'Only conversations can be redacted. See above what is handed out of them.',
         as: 'one-of',
         options: [
           ['whole', 'As it is'],
           ['redacted', 'Without what is hidden'],
         ],
+      },
+      {
+        name: 'files',
+        label: 'Files',
+        as: 'one-of',
+        options: [
+          ['none', 'No files'],
+          ['cleaned', 'Files, as the team downloads them'],
+          ['originals', 'Originals as well; who sent them is told'],
+        ],
+      },
+      {
+        name: 'receivingKey',
+        label: 'Key of the other community, to forward it',
+        hint: 'Only to forward a redacted case to a community that uses Conductline. Compare its fingerprint with them.',
+        as: 'line',
       },
       { name: 'reason', label: 'Why', hint: 'Your colleagues read it.', as: 'lines', rows: 3 },
       {

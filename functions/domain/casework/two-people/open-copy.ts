@@ -5,27 +5,27 @@ import {
   type AskedCopy,
   type TwoPersonRequest,
 } from '../../decision/two-person-request.ts';
-import { minutesLater } from '../../kernel/clock.ts';
+import { disclosureOf } from '../../export/disclosure.ts';
+import { keyFingerprint, keyOf } from '../../forward/receiving-key.ts';
+import { day, minutesLater } from '../../kernel/clock.ts';
 import { isNamedIn } from '../../member/can-see-case.ts';
-import type { Entry } from '../../thread/entry.ts';
-import { reporterThread } from '../../thread/thread-name.ts';
+import { attachmentsOfEntry, type Entry } from '../../thread/entry.ts';
+import { reporterThread, type ThreadName } from '../../thread/thread-name.ts';
 import { changeCase, isCommitted } from '../change/change-case.ts';
-import type { CaseContext } from '../change/case-edit.ts';
+import type { CaseContext, HeadEdit } from '../change/case-edit.ts';
 import { threadFull, type ThreadFull } from '../change/common-problems.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo } from '../change/operation.ts';
-import { notPermitted, type NotPermitted } from '../change/permission-of.ts';
 import { recordNumber } from '../decision/decision-problems.ts';
 import { isFull, messageEntry } from '../handling/team-message.ts';
-import { readNotesPage, type NumberedNote } from '../reading/notes-page.ts';
-import { handedOutEntries, type HandedOut } from '../redaction/handed-out.ts';
 import { openedEntries } from '../reading/opened-entries.ts';
-import { openedBefore } from '../reading/opened-before.ts';
-import { noDecisionRecords, readDecisionRecords, type DecisionRecords } from '../reading/read-records.ts';
+import { originalOpenedEntry } from '../reading/open-original.ts';
 import { twoPersonRequestRecord } from '../record/decision-records.ts';
+import { disclosureRecord } from '../record/disclosure-record.ts';
 import { closedRequest, type NoSuchRequest, type RequestClosed } from './answer-request.ts';
 import {
   askingCopy,
+  entriesOf,
   readRequests,
   reasonAgainstAct,
   redactionsChanged,
@@ -35,22 +35,26 @@ import {
   type RequestRefusal,
 } from './request-parts.ts';
 
-type OpenRefusal =
+/** Originals in one copy: each costs a call of KMS. */
+export const mostOriginals = 50;
+
+export type OpenRefusal =
   | Exclude<RequestRefusal, { kind: 'held' }>
   | NoSuchRequest
   | RequestClosed
   | ThreadFull
   | RedactionsChanged
+  | { readonly kind: 'too-many-originals' }
   | { readonly kind: 'not-theirs' };
 
-type Copied = TwoPersonRequest & { readonly copy: AskedCopy };
+export type Copied = TwoPersonRequest & { readonly copy: AskedCopy };
 type FoundCopy = { readonly number: number; readonly content: Copied };
 
 const isOfCopy = (content: TwoPersonRequest): content is Copied =>
   content.act === 'copy' && content.copy !== undefined;
 
 /** A copy that this member has asked for. */
-const ownCopy = async (
+export const ownCopy = async (
   context: CaseContext,
   opened: OpenCase,
   number: number,
@@ -70,6 +74,54 @@ const toldOf = (context: CaseContext, { toReporter }: AskedCopy): Entry | undefi
   toReporter === undefined
     ? undefined
     : { ...messageEntry(context, toReporter), kind: 'event', event: 'copy-made', facts: {} };
+
+const fingerprintOf = ({ receivingKey }: AskedCopy): string | undefined => {
+  const key = receivingKey === undefined ? undefined : keyOf(receivingKey);
+  return key && keyFingerprint(key);
+};
+
+/** An original that goes with a copy, and the conversation in which its file came. */
+type HeldOriginal = { readonly thread: ThreadName; readonly id: string };
+
+const originalsHeld = async (
+  context: CaseContext,
+  opened: OpenCase,
+  copy: AskedCopy,
+): Promise<readonly HeldOriginal[]> => {
+  if (copy.files !== 'originals') return [];
+  const threads = await Promise.all(
+    Object.entries(entriesOf(copy)).map(async ([thread, last]) => ({
+      thread,
+      entries: (await openedEntries(context, opened, thread)).filter(({ number }) => number <= last),
+    })),
+  );
+  return threads.flatMap(({ thread, entries }) =>
+    entries.flatMap(({ entry }) =>
+      entry === 'unreadable'
+        ? []
+        : attachmentsOfEntry(entry).flatMap(({ original }) =>
+            original ? [{ thread, id: original.id }] : [],
+          ),
+    ),
+  );
+};
+
+/** What whoever sent them reads of it, but the reporter, who sees the day beside each file. */
+const toldOriginals = (context: CaseContext, originals: readonly HeldOriginal[]) =>
+  [...new Set(originals.map(({ thread }) => thread))]
+    .filter((thread) => thread !== reporterThread)
+    .map((thread) => ({ thread, entry: originalOpenedEntry(context) }));
+
+const originalsNoted = (
+  { now }: CaseContext,
+  { head }: OpenCase,
+  originals: readonly HeldOriginal[],
+): HeadEdit => {
+  const own = originals.filter(({ thread }) => thread === reporterThread);
+  if (own.length === 0) return {};
+  const noted = Object.fromEntries(own.map(({ id }) => [id, day(now)]));
+  return { originalsOpened: { ...head.originalsOpened, ...noted } };
+};
 
 /**
  * Makes the copy that two people have agreed on: from now on who asked can read it for 30 minutes, and the reporter reads
@@ -93,14 +145,29 @@ export const openCopy = caseOperation<OpenRefusal>()({
       if (state !== 'agreed') return { refusal: { kind: 'request-closed', state } };
       const stands = await standsAsAsked(context, opened, content.copy);
       if (stands !== 'as-asked') return { refusal: stands };
-      const entry = toldOf(context, content.copy);
-      if (entry && isFull(opened, entry)) return { refusal: { kind: 'thread-full' } };
-      const written = { ...content, openedAt: now.toISOString() };
+      const originals = await originalsHeld(context, opened, content.copy);
+      if (originals.length > mostOriginals) return { refusal: { kind: 'too-many-originals' } };
+      const told = toldOf(context, content.copy);
+      const entries = [
+        ...(told ? [{ thread: reporterThread, entry: told }] : []),
+        ...toldOriginals(context, originals),
+      ];
+      if (entries.some(({ thread, entry }) => isFull(opened, entry, thread)))
+        return { refusal: { kind: 'thread-full' } };
       return {
         edit: {
-          audit: { action: 'copy-opened', detail: content.copy.recipient },
-          records: [twoPersonRequestRecord.write(written, { number: request })],
-          entries: entry ? [{ thread: reporterThread, entry }] : [],
+          audit: {
+            action: content.copy.receivingKey === undefined ? 'copy-opened' : 'case-forwarded',
+            detail: content.copy.recipient,
+          },
+          head: originalsNoted(context, opened, originals),
+          records: [
+            twoPersonRequestRecord.write({ ...content, openedAt: now.toISOString() }, { number: request }),
+            disclosureRecord.write(
+              disclosureOf(request, content, { on: day(now), forwardedTo: fingerprintOf(content.copy) }),
+            ),
+          ],
+          entries,
         },
       };
     });
@@ -116,6 +183,11 @@ export const openCopy = caseOperation<OpenRefusal>()({
     ...closedRequest,
     'thread-full': threadFull,
     ...redactionsChanged,
+    'too-many-originals': {
+      is: 'conflict',
+      code: 'too-many-originals',
+      detail: `At most ${mostOriginals} originals go with one copy. Ask for one with the cleaned files, and open single originals from the case.`,
+    },
     'not-theirs': {
       is: 'forbidden',
       code: 'not-theirs',
@@ -123,105 +195,9 @@ export const openCopy = caseOperation<OpenRefusal>()({
     },
   },
   events: { 'copy-made': () => 'The reporter was told: a copy of the case was made for somebody outside.' },
-  audit: { 'copy-opened': { says: 'Opened a copy of the case, to be handed to', detail: 'as-it-is' } },
+  audit: {
+    'copy-opened': { says: 'Opened a copy of the case, to be handed to', detail: 'as-it-is' },
+    'case-forwarded': { says: 'Opened the case to be forwarded to', detail: 'as-it-is' },
+  },
   news: { did: 'copy-opened', says: 'The copy is open for 30 minutes.', at: '#two-people' },
 });
-
-/** A copy as it can be read; what was written since it was asked for is not in it. */
-export type CaseCopy = {
-  readonly kind: 'copy';
-  readonly number: number;
-  readonly request: Copied;
-  readonly opened: Pick<OpenCase, 'head'>;
-  /** Without what is hidden, where a redacted copy was agreed on. */
-  readonly entries: readonly HandedOut[];
-  readonly notes: readonly NumberedNote[];
-  readonly records: DecisionRecords;
-  /** Records that were changed since, and stand in no copy of how it was then. */
-  readonly leftOut: number;
-  /** When it closes. */
-  readonly until: Date;
-};
-
-const asOfThen = <Item extends { readonly revision: number }>(
-  items: readonly Item[],
-  version: number,
-): readonly Item[] => items.filter(({ revision }) => revision <= version);
-
-const recordsThen = (records: DecisionRecords, version: number) => {
-  const kept = {
-    ...noDecisionRecords,
-    respondents: asOfThen(records.respondents, version),
-    findings: asOfThen(records.findings, version),
-    decisions: asOfThen(records.decisions, version),
-    measures: asOfThen(records.measures, version),
-    appeals: asOfThen(records.appeals, version),
-    unreadable: records.unreadable,
-  };
-  const count = (all: DecisionRecords): number =>
-    [all.respondents, all.findings, all.decisions, all.measures, all.appeals].flat().length;
-  return { kept, leftOut: count(records) - count(kept) };
-};
-
-/** All notes that are no one's own, in their order. */
-const notesThen = async (
-  context: CaseContext,
-  opened: OpenCase,
-  version: number,
-): Promise<readonly NumberedNote[]> => {
-  const all: NumberedNote[] = [];
-  let before: number | undefined;
-  do {
-    const page = await readNotesPage(context, opened, { before });
-    all.unshift(...page.notes);
-    before = page.older;
-  } while (before !== undefined);
-  return all.filter(
-    ({ number, note }) =>
-      number <= version && (note === 'unreadable' || note.kind !== 'note' || note.private !== true),
-  );
-};
-
-/**
- * Reads a copy that was opened less than 30 minutes ago, by who asked for it. Nothing is written by it: that it was opened
- * is in the audit log.
- */
-export const readCopy = async (
-  context: CaseContext,
-  caseId: string,
-  number: number,
-): Promise<CaseCopy | OpenRefusal | NotPermitted> => {
-  const { now } = context;
-  const opened = await openedBefore(context, caseId);
-  if ('kind' in opened) return opened;
-  const refused = await notPermitted(context, askingCopy, opened);
-  if (refused) return refused;
-  const found = await ownCopy(context, opened, number);
-  if ('refusal' in found) return found.refusal;
-  const { content: request } = found;
-  const state = requestStateOf(request, now);
-  const { openedAt, copy } = request;
-  if (state !== 'opened' || openedAt === undefined) return { kind: 'request-closed', state };
-  const stands = await standsAsAsked(context, opened, copy);
-  if (stands !== 'as-asked') return stands;
-  const read =
-    copy.redactions === undefined
-      ? await openedEntries(context, opened, reporterThread)
-      : await handedOutEntries(context, opened, reporterThread);
-  if (!read) return { kind: 'damaged-records' };
-  const entries = read.filter((one) => one.number <= copy.entries);
-  const all = copy.contents === 'report' ? noDecisionRecords : await readDecisionRecords(context, opened);
-  const { kept, leftOut } = recordsThen(all, copy.version);
-  const notes = copy.contents === 'everything' ? await notesThen(context, opened, copy.version) : [];
-  return {
-    kind: 'copy',
-    number,
-    request,
-    opened: { head: opened.head },
-    entries,
-    notes,
-    records: kept,
-    leftOut,
-    until: minutesLater(new Date(openedAt), copyMinutes),
-  };
-};

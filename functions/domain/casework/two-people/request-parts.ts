@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { inLanguage } from '../../../settings/localised.ts';
 import type { Settings } from '../../../settings/schema.ts';
 import { leads, type PermissionRow } from '../../authorization/permissions.ts';
@@ -11,6 +12,7 @@ import type { CaseContext } from '../change/case-edit.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import type { ProblemsOf, ProblemText } from '../change/problem-text.ts';
 import { damagedRecords, type DamagedRecords } from '../decision/decision-problems.ts';
+import type { Redaction } from '../../redaction/redaction.ts';
 import { redactionsHash } from '../../redaction/redactions-hash.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import { contentsOf, readRedactions } from '../redaction/redaction-parts.ts';
@@ -66,17 +68,33 @@ export const redactionsChanged: ProblemsOf<RedactionsChanged> = {
   },
 };
 
+/** How many entries of each conversation a copy holds. */
+export const entriesOf = ({ entries, threads }: Pick<AskedCopy, 'entries' | 'threads'>) =>
+  threads ?? { [reporterThread]: entries };
+
+/** What binds a redacted copy to what is hidden in the entries that it holds, of one conversation or of several. */
+export const boundHash = (
+  redactions: readonly Redaction[],
+  copy: Pick<AskedCopy, 'entries' | 'threads'>,
+): string => {
+  if (copy.threads === undefined) return redactionsHash(redactions, reporterThread, copy.entries);
+  const hashes = Object.entries(copy.threads)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([thread, entries]) => redactionsHash(redactions, thread, entries));
+  return createHash('sha256').update(JSON.stringify(hashes)).digest('base64url');
+};
+
 /** Whether a copy is whole, or what is hidden is what was hidden when it was asked for. */
 export const standsAsAsked = async (
   context: CaseContext,
   opened: OpenCase,
-  { entries, redactions: hash }: AskedCopy,
+  copy: AskedCopy,
 ): Promise<'as-asked' | (RedactionsChanged | DamagedRecords)> => {
-  if (hash === undefined) return 'as-asked';
+  if (copy.redactions === undefined) return 'as-asked';
   const redactions = await readRedactions(context, opened);
   if (!redactions) return { kind: 'damaged-records' };
-  const now = redactionsHash(contentsOf(redactions), reporterThread, entries);
-  return now === hash ? 'as-asked' : { kind: 'redactions-changed' };
+  const now = boundHash(contentsOf(redactions), copy);
+  return now === copy.redactions ? 'as-asked' : { kind: 'redactions-changed' };
 };
 
 /** Whom the settings name for what the team cannot settle itself, in words. */
