@@ -12,6 +12,9 @@ import { WriteForm } from '../reporter/thread/write-form.tsx';
 import { Layout } from '../reporter/ui/layout.tsx';
 import type { DoorView } from './door-view.ts';
 
+const writeHint = ({ messages }: DoorView['page']): string =>
+  messages.thread.writeHint(messages.kilobytes(messageLimitBytes));
+
 /** What every page of a door has: what became of the last form, the conversation, the form to write, new words. */
 export const DoorFrame = (
   props: DoorView & {
@@ -52,11 +55,7 @@ export const DoorFrame = (
         room={props.room}
         todayFull={props.todayFull}
         foldFiles
-        said={{
-          label: write,
-          hint: page.messages.thread.writeHint(page.messages.kilobytes(messageLimitBytes)),
-          send: said.send,
-        }}
+        said={{ label: write, hint: writeHint(page), send: said.send }}
       />
       <SurveyForm
         page={page}

@@ -47,6 +47,7 @@ import { signedIn, signedInPage, type SignedIn } from './session/signed-in.ts';
 import type { TeamContext } from './team-context.ts';
 
 /** The team's application: pages for members who are signed in, and the same operations as JSON under `/api`. */
+// eslint-disable-next-line max-lines-per-function -- the list of all areas, in the order in which addresses are tried
 export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   const app = new Hono<SignedIn>();
   const { settings } = context;

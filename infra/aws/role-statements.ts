@@ -18,6 +18,7 @@ export const roleStatements = ({
   key,
   mail,
   attachments,
+  // eslint-disable-next-line max-lines-per-function -- one list a role
 }: Resources): Readonly<Record<FunctionName, readonly Statement[]>> => ({
   reporter: [
     grants.reporterUsesDoors(vault),

@@ -214,11 +214,11 @@ describe('a copy that is saved as files', () => {
       const { volumes } = await begin();
       expect(volumes).toBe(4);
       const files = await all();
-      const [part = '', next = '', picture = ''] = [
+      const [part, next, picture] = [
         'files/reporter/1-2-server.log.part01',
         'files/reporter/1-2-server.log.part02',
         'files/reporter/1-1-IMG_0042.jpg',
-      ];
+      ] as const;
       expect(namesIn(files, 'files/')).toEqual([picture, part, next]);
       const whole = Buffer.concat([files.get(part) ?? Buffer.alloc(0), files.get(next) ?? Buffer.alloc(0)]);
       expect(whole.equals(large.bytes)).toBe(true);

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { attachProblem } from '../../web/files/file-problems.ts';
 import { route } from '../../web/answer/route.ts';
-import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
+import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../web/answer/problem.ts';
 import { readJson } from '../../web/request/request-body.ts';
 import { rosterSeconds, rosterSecondsFor } from '../../domain/intake/keep-keys.ts';
 import { newReportReader } from '../../domain/intake/new-report.ts';
@@ -41,31 +41,11 @@ export const reportApi = (app: Hono, context: ReporterContext): void => {
         case 'held':
           return c.json(heldAnswer(result.receipt, c.req.url), 201);
         case 'hold-full':
-          return problemResponse({
-            status: 429,
-            code: 'hold-full',
-            detail:
-              'As many reports have begun to wait today as may. Nothing was stored; the team can be told at once.',
-            errors: [{ pointer: '/hold', detail: 'Cannot be true today.' }],
-            headers: { 'retry-after': String(result.retryAfterSeconds) },
-          });
-        // No fresh ticket: a program that goes on by itself must not bring back what was withdrawn.
+          return problemResponse(holdFull(result.retryAfterSeconds));
         case 'closed-since':
-          return problemResponse({
-            status: 409,
-            code: 'sent-before',
-            detail:
-              'This report was sent with this ticket before, and was withdrawn or had its words changed since. Nothing was stored.',
-            errors: [{ pointer: '/ticket', detail: 'Was used.' }],
-          });
+          return problemResponse(closedSince);
         case 'files-taken':
-          return problemResponse({
-            status: 409,
-            code: 'files-taken',
-            detail:
-              'The files of this draft are with a report of other content that was sent before. Nothing was stored; upload them with a new draft.',
-            errors: [{ pointer: '/draft', detail: 'Was used.' }],
-          });
+          return problemResponse(filesTaken);
         case 'files-unknown':
         case 'files-gone':
         case 'too-many-files':
@@ -88,6 +68,32 @@ export const reportApi = (app: Hono, context: ReporterContext): void => {
       }
     },
   });
+};
+
+const holdFull = (retryAfterSeconds: number): Problem => ({
+  status: 429,
+  code: 'hold-full',
+  detail:
+    'As many reports have begun to wait today as may. Nothing was stored; the team can be told at once.',
+  errors: [{ pointer: '/hold', detail: 'Cannot be true today.' }],
+  headers: { 'retry-after': String(retryAfterSeconds) },
+});
+
+/** No fresh ticket: a program that goes on by itself must not bring back what was withdrawn. */
+const closedSince: Problem = {
+  status: 409,
+  code: 'sent-before',
+  detail:
+    'This report was sent with this ticket before, and was withdrawn or had its words changed since. Nothing was stored.',
+  errors: [{ pointer: '/ticket', detail: 'Was used.' }],
+};
+
+const filesTaken: Problem = {
+  status: 409,
+  code: 'files-taken',
+  detail:
+    'The files of this draft are with a report of other content that was sent before. Nothing was stored; upload them with a new draft.',
+  errors: [{ pointer: '/draft', detail: 'Was used.' }],
 };
 
 const filedAnswer = ({ token, summary, retainedUntil }: Receipt, requestUrl: string) =>

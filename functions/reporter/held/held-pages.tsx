@@ -49,7 +49,7 @@ export const heldPages = (app: Hono, context: ReporterContext, answers: FollowUp
         const found = await openConversation(context.store, token, now);
         const news = choice && done && newsOf(page, choice, done);
         if (!isNoDoor(found)) return await threadPage(c, token, found, { news });
-        const answered = await noThread(c, found, token, undefined, { news });
+        const answered = await noThread(c, found, token, { news });
         if (done?.kind !== 'too-many') return answered;
         answered.headers.set('retry-after', String(done.retryAfterSeconds));
         return new Response(answered.body, { status: 429, headers: answered.headers });

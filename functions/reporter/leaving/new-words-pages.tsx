@@ -83,7 +83,7 @@ export const newWordsPages = (app: Hono, context: ReporterContext, answers: Foll
         if (form.content.get('confirm') !== 'yes') {
           const found = await openConversation(context.store, from.token, now);
           const problems = [{ field: 'confirm-words', text: page.messages.newWords.tick }];
-          if (isNoDoor(found)) return await noThread(c, found, from.token, undefined, { problems });
+          if (isNoDoor(found)) return await noThread(c, found, from.token, { problems });
           return await threadPage(c, from.token, found, { problems });
         }
         const { ticketSecret } = await context.keys(now);

@@ -35,7 +35,7 @@ export const withdrawPages = (app: Hono, context: ReporterContext, answers: Foll
     ];
     if (problems.length === 0) return undefined;
     const opened = await openThread(context.store, token, context.clock());
-    if (opened.kind !== 'thread') return noThread(c, opened, token, undefined, { problems });
+    if (opened.kind !== 'thread') return noThread(c, opened, token, { problems });
     return threadPage(c, token, opened, { problems, choice });
   };
 

@@ -33,9 +33,13 @@ export type ShownWithThread = Partial<
 const unusableText = ({ entrance, messages }: Page): string =>
   entrance === 'message' ? messages.message.unusable : messages.followUp.unusable;
 
+/** What was typed, and what the page of a report that waits says beside itself. */
+type ShownWithNoThread = ShownWithHeld & { readonly reply?: KeptReply | undefined };
+
 export type FollowUpAnswers = ReturnType<typeof followUpAnswers>;
 
 /** What every form of the follow-up page may lead to, and who it says is asking. */
+// eslint-disable-next-line max-lines-per-function -- one short function for each answer, over what they share
 export const followUpAnswers = (context: ReporterContext) => {
   const { settings } = context;
 
@@ -65,8 +69,7 @@ export const followUpAnswers = (context: ReporterContext) => {
     c: Context,
     found: NoDoor,
     token: Token,
-    reply?: KeptReply,
-    shown: ShownWithHeld = {},
+    { reply, ...shown }: ShownWithNoThread = {},
   ) => {
     if (found.kind === 'unusable') return unusable(c, reply);
     const handle = await handleFor(token, context.clock());

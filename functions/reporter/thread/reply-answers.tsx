@@ -26,7 +26,7 @@ export const replyAnswers = (context: ReporterContext, answers: FollowUpAnswers)
     more: ShownWithThread,
   ): Promise<Response> => {
     const found = await openConversation(context.store, token, context.clock());
-    return isNoDoor(found) ? noThread(c, found, token, kept) : threadPage(c, token, found, more);
+    return isNoDoor(found) ? noThread(c, found, token, { reply: kept }) : threadPage(c, token, found, more);
   };
 
   /**

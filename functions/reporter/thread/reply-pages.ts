@@ -36,7 +36,7 @@ export const replyPages = (app: Hono, context: ReporterContext, answers: FollowU
         const { token } = from;
         const given = { listed: unsent.kept.files, incoming };
         const received = await receiveReplyFiles(context, pageOf(c, context.settings), token, given);
-        if (received.kind !== 'received') return await noThread(c, received, token, unsent.kept);
+        if (received.kind !== 'received') return await noThread(c, received, token, { reply: unsent.kept });
         unsent = withReceived(unsent, received);
         if (received.fault !== undefined) return await sendAgain(c, unsent, received.fault);
         const { kept } = unsent;

@@ -37,7 +37,7 @@ export const replySender = (
       case 'unusable':
       case 'must-change':
       case 'held':
-        return noThread(c, result, token, kept);
+        return noThread(c, result, token, { reply: kept });
       case 'not-theirs':
         return shownAgain(c, sent, { problems: [{ field: 'text', text: said.notTheirs }], reply: kept });
       case 'misfit':

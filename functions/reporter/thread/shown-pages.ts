@@ -40,7 +40,7 @@ export const shownPages = (app: Hono, context: ReporterContext, answers: FollowU
         const { token } = from;
         const found = await openConversation(context.store, token, context.clock());
         if (isNoDoor(found))
-          return await noThread(c, found, token, unsent.kept, { before: fields.get('before') });
+          return await noThread(c, found, token, { reply: unsent.kept, before: fields.get('before') });
         const page = pageOf(c, context.settings);
         const given = { listed: unsent.kept.files, incoming };
         const received = await receiveFormFiles(context, page, placeOf(found.opened), given);

@@ -112,7 +112,7 @@ export const actAgain = async (on: ActRequest, asked: AskedAct, shown: Shown): P
   const { token, kept } = asked;
   const found = await openConversation(on.context.store, token, on.context.clock());
   return isNoDoor(found)
-    ? on.answers.noThread(on.c, found, token, asReply(kept))
+    ? on.answers.noThread(on.c, found, token, { reply: asReply(kept) })
     : actForm(on, found, asked, shown);
 };
 
@@ -126,7 +126,7 @@ export const actAnswer = async (on: ActRequest, asked: AskedAct, result: ReplyRe
     case 'unusable':
     case 'must-change':
     case 'held':
-      return answers.noThread(c, result, token, asReply(kept));
+      return answers.noThread(c, result, token, { reply: asReply(kept) });
     case 'not-theirs':
       return refused(said.acts.notOffered);
     case 'misfit':

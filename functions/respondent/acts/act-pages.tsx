@@ -43,7 +43,8 @@ const send = async (on: ActRequest, { form, from, asked }: Came): Promise<Respon
   const { page, said } = wordsOf(on);
   const given = { listed: asked.kept.files, incoming: form.incoming };
   const received = await receiveReplyFiles(context, page, token, given);
-  if (received.kind !== 'received') return answers.noThread(c, received, token, asReply(asked.kept));
+  if (received.kind !== 'received')
+    return answers.noThread(c, received, token, { reply: asReply(asked.kept) });
   const { files, problems, fault } = received;
   const withFiles = { ...asked, kept: { ...asked.kept, files } };
   if (fault !== undefined) return afterFault(on, withFiles, fault);
@@ -68,7 +69,7 @@ const show = async (on: ActRequest, { form, asked }: Came): Promise<Response> =>
   const { token, kept } = asked;
   const now = context.clock();
   const found = await openConversation(context.store, token, now);
-  if (isNoDoor(found)) return answers.noThread(c, found, token, asReply(kept));
+  if (isNoDoor(found)) return answers.noThread(c, found, token, { reply: asReply(kept) });
   const { page, said } = wordsOf(on);
   const isOffered = found.kind === 'other' && isActOffered(found.thread.page, kept.act, kept.facts, day(now));
   if (!isOffered) {

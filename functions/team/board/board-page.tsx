@@ -1,3 +1,4 @@
+import type { CasePageName } from '../../domain/casework/change/operation.ts';
 import type { Child } from 'hono/jsx';
 import type { WaitingKind } from '../../domain/case/waiting-marks.ts';
 import { waitingKinds } from '../../domain/case/waiting-marks.ts';
@@ -32,18 +33,18 @@ const waitingLabels: Readonly<Record<WaitingKind, string>> = {
   appeal: 'Appeal to decide',
 };
 
-const pageOfWaiting = (id: string, [first]: readonly WaitingKind[]): string => {
-  switch (first) {
-    case 'proposal':
-      return pagePath(id, 'decision');
-    case 'appeal':
-      return pagePath(id, 'appeal');
-    case undefined:
-      return casePath(id);
-    default:
-      return pagePath(id, 'measures');
-  }
+const waitingPages: Readonly<Record<WaitingKind, CasePageName>> = {
+  proposal: 'decision',
+  request: 'measures',
+  'public-entry': 'measures',
+  return: 'measures',
+  answers: 'measures',
+  restriction: 'measures',
+  appeal: 'appeal',
 };
+
+const pageOfWaiting = (id: string, [first]: readonly WaitingKind[]): string =>
+  first === undefined ? casePath(id) : pagePath(id, waitingPages[first]);
 
 const CaseLink = ({ of: { id, caseName }, href }: { readonly of: BoardCase; readonly href?: string }) => (
   <a href={href ?? casePath(id)}>{caseName}</a>

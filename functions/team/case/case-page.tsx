@@ -51,6 +51,20 @@ const places = [
   ['#handling', 'Handling'],
 ] as const;
 
+const Handling = ({ view }: { readonly view: CaseView }) => (
+  <div id="handling">
+    <State view={view} />
+    <Dates view={view} />
+    <Assignment view={view} />
+    <TagsPanel view={view} />
+    <Tasks view={view} />
+    <Identity view={view} />
+    <Access view={view} />
+    <Disclosures view={view} />
+    <More view={view} />
+  </div>
+);
+
 /** A case as a member works on it. */
 export const CasePage = ({ view }: { readonly view: CaseView }) => {
   const { read, kept } = view;
@@ -98,17 +112,7 @@ export const CasePage = ({ view }: { readonly view: CaseView }) => {
           {mayAnswer && <ReplyForm view={view} />}
           <Notes view={view} />
         </div>
-        <div id="handling">
-          <State view={view} />
-          <Dates view={view} />
-          <Assignment view={view} />
-          <TagsPanel view={view} />
-          <Tasks view={view} />
-          <Identity view={view} />
-          <Access view={view} />
-          <Disclosures view={view} />
-          <More view={view} />
-        </div>
+        <Handling view={view} />
       </div>
       {mayAnswer && takesFiles(view.settings) && <script>{raw(uploadScript)}</script>}
       {hasFiles(read.entries) && <script>{raw(downloadScript)}</script>}

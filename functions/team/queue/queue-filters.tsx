@@ -28,6 +28,20 @@ const ChannelFilter = ({ settings, member, choice }: Props) => {
   );
 };
 
+const TagFilter = ({ settings, choice }: Pick<Props, 'settings' | 'choice'>) =>
+  Object.keys(settings.tags).length === 0 ? null : (
+    <Select
+      id="tag"
+      name="tag"
+      label="Tag"
+      choices={[
+        { value: '', label: 'Any or none' },
+        ...Object.keys(settings.tags).map((tag) => ({ value: tag, label: tagLabel(settings, tag) })),
+      ]}
+      chosen={choice.tag ?? ''}
+    />
+  );
+
 export const QueueFilters = ({ settings, member, choice }: Props) => {
   const isNarrowed = Object.keys(choice).length > 0;
   return (
@@ -66,18 +80,7 @@ export const QueueFilters = ({ settings, member, choice }: Props) => {
           ]}
           chosen={choice.state ?? ''}
         />
-        {Object.keys(settings.tags).length > 0 && (
-          <Select
-            id="tag"
-            name="tag"
-            label="Tag"
-            choices={[
-              { value: '', label: 'Any or none' },
-              ...Object.keys(settings.tags).map((tag) => ({ value: tag, label: tagLabel(settings, tag) })),
-            ]}
-            chosen={choice.tag ?? ''}
-          />
-        )}
+        <TagFilter settings={settings} choice={choice} />
         <button type="submit" class="quiet">
           Show
         </button>

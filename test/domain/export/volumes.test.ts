@@ -39,7 +39,8 @@ describe('what goes into volumes', () => {
       '\u202eexe.pdf',
     ]) {
       const plain = plainFileName(name);
-      expect(plain).not.toMatch(/[/\\:\u0000\u202e]|^\.|\.$/);
+      for (const one of ['/', '\\', ':', '\u0000', '\u202e']) expect(plain).not.toContain(one);
+      expect(plain).not.toMatch(/^\.|\.$/);
       expect(plain.length).toBeLessThanOrEqual(80);
     }
     expect(plainFileName('صورة 1.png')).toBe('صورة 1.png');

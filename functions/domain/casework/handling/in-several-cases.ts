@@ -34,7 +34,9 @@ const inOne = async (
         return operation.doneBefore.includes(ran.refusal)
           ? { id, outcome: 'unchanged' }
           : { id, outcome: 'refused', detail: ran.problem.detail };
-      default:
+      case 'forbidden':
+      case 'not-found':
+      case 'unopened':
         return { id, outcome: ran.kind };
     }
   } catch (error) {
