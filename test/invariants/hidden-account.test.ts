@@ -25,7 +25,6 @@ const hiddenCase = fc.record({
   isTagged: fc.boolean(),
   isTheirs: fc.boolean(),
   isClosed: fc.boolean(),
-  isSurveyed: fc.boolean(),
   urgent: fc.boolean(),
 });
 type Hidden = typeof hiddenCase extends fc.Arbitrary<infer One> ? One : never;
@@ -43,9 +42,12 @@ describe('what is remembered and accounted for of cases that a member may not kn
       transparency: { enabled: true },
       forwarding: { channels: ['conduct'] },
       channels: { conduct: { survey: 'on' } },
-      tags: { later: { label: 'Later' } },
+      tags: { later: 'Later' },
+      register: { lookupsPerDay: 500 },
     });
     lead = await service.addMember({ role: 'lead', channels: ['conduct', 'security'] });
+    // Who could agree to what takes two people.
+    await service.addMember({ channels: ['conduct', 'security'] });
     small = await service.addMember({ channels: ['conduct'] });
     smallLead = await service.addMember({ role: 'lead', channels: ['conduct', 'security'] });
   });
@@ -56,7 +58,7 @@ describe('what is remembered and accounted for of cases that a member may not kn
     expect((await service.reporter('/api/follow-up/survey', sent)).status).toBe(201);
   };
   const close = async (id: string): Promise<void> => {
-    await setState(service, lead, id, 'closed', { reason: 'Done.', withoutMessage: 'None.' });
+    expect((await setState(service, lead, id, 'closed')).status).toBe(200);
   };
 
   const work = async (id: string, { isTagged, isDecided }: Hidden): Promise<void> => {
@@ -92,7 +94,6 @@ describe('what is remembered and accounted for of cases that a member may not kn
         await post(service, lead, `${path}/aside`, { memberId: member.memberId, reason: 'Close.' });
     }
     if (hidden.isClosed) await close(id);
-    if (hidden.isClosed && hidden.isSurveyed) await survey(filed);
     if (hidden.why === 'elsewhere')
       await post(service, lead, `${path}/transfer`, { channel: 'security', reason: 'Theirs.' });
     return id;
@@ -124,6 +125,9 @@ describe('what is remembered and accounted for of cases that a member may not kn
         input: { memberId: who.memberId },
       }),
       json(routes.api.several, { cases: [hidden], operation: 'set-tags', input: { add: ['later'] } }),
+      // Refused before any case is looked at.
+      json(routes.api.several, { cases: [hidden], operation: 'set-tags', input: { add: 5 } }),
+      json(routes.api.several, { cases: [hidden, opened], operation: 'assign', input: {} }),
       form(routes.several, { do: 'tag', case: hidden, tag: 'later' }),
       ...[`${api}/copies/1`, `${api}/copies/1/archives?volume=1`, `${api}/copies/1/forward`].map(get),
       ...[`${api}/disclosures`, copyPath(hidden, 1)].map(get),
@@ -151,14 +155,20 @@ describe('what is remembered and accounted for of cases that a member may not kn
     const people = [small, smallLead];
     const cookies = new Map<Person, string>();
     for (const who of people) cookies.set(who, await signedInCookie(service, who.memberId));
+    // What they do themselves counts up their own case.
+    const ofOwn = (one: Seen): Seen => ({ ...one, body: one.body.replace(/"version":\d+/g, '"version"') });
+    const withoutId = (one: Seen, id: string): Seen => ({ ...one, body: one.body.replaceAll(id, 'hidden') });
     const looked = async (all: (who: Person) => readonly (readonly [string, Attempt])[]): Promise<Seen[]> => {
       const found: Seen[] = [];
       for (const who of people)
         for (const [what, attempt] of all(who))
-          found.push((await seen(service, cookies.get(who) ?? '', `${who.name}: ${what}`, attempt)).seen);
+          found.push(
+            ofOwn((await seen(service, cookies.get(who) ?? '', `${who.name}: ${what}`, attempt)).seen),
+          );
       return found;
     };
-    const look = (hidden: string) => looked((who) => attempts(who, hidden, opened));
+    const look = async (hidden: string): Promise<Seen[]> =>
+      (await looked((who) => attempts(who, hidden, opened))).map((one) => withoutId(one, hidden));
     const secret = await service.teamContext.ticketSecret(service.clock.now);
     const byCode = (id: string) =>
       looked(() => {
@@ -178,7 +188,7 @@ describe('what is remembered and accounted for of cases that a member may not kn
         expect(beside).toHaveLength(without.length);
         expect(await byCode(first)).toEqual(await byCode(neverBorn));
       }),
-      { numRuns: 6, endOnFailure: true },
+      { numRuns: 3, endOnFailure: true },
     );
   });
 });
