@@ -37,7 +37,9 @@ const inOne = async (
         return operation.doneBefore.includes(ran.refusal)
           ? { id, outcome: 'unchanged' }
           : { id, outcome: 'refused', detail: ran.problem.detail };
-      default:
+      case 'not-found':
+      case 'forbidden':
+      case 'unopened':
         return { id, outcome: ran.kind };
     }
   } catch (error) {
