@@ -1,3 +1,4 @@
+import { endOfQueue } from '../../functions/domain/casework/reading/walk-queue.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../functions/team/routes.ts';
 import { bodyOf, fileReport } from '../harness/requests.ts';
@@ -155,5 +156,46 @@ describe('what waits for another member', () => {
     expect(await waits(id)).toEqual(['request']);
     service.clock.advance(8 * 86_400_000);
     expect(await waits(id)).toEqual([]);
+  });
+
+  it('finds what was closed last behind however many cases of others', async () => {
+    const ids = [];
+    for (let number = 0; number < 3; number++) {
+      const id = await file(number === 2 ? { excludedMembers: [ada.memberId] } : {});
+      await read(service, lead, id);
+      expect((await setState(service, lead, id, 'closed')).status).toBe(200);
+      ids.push(id);
+    }
+    const [first = '', second = '', hidden = ''] = ids;
+    const { cases, openKeyRing } = service.teamContext;
+    const members = await service.teamContext.members.allMembers();
+    const member = members.find(({ memberId }) => memberId === ada.memberId);
+    if (!member) throw new Error('they are on the team');
+    const stored = await cases.queueEnd('conduct', 'closed', undefined, 100);
+    const rowOf = (id: string, at: number) => {
+      const row = stored.find(({ caseId }) => caseId === id);
+      if (!row) throw new Error('it is closed');
+      return { ...row, order: String(at).padStart(6, '0') };
+    };
+    const endWith = async (hiddenAfter: number) => {
+      const rows = [
+        rowOf(first, 1),
+        rowOf(second, 2),
+        ...Array.from({ length: hiddenAfter }, (_, at) => rowOf(hidden, 3 + at)),
+      ].reverse();
+      const store = {
+        ...cases,
+        queueEnd: (_: string, __: string, before: { readonly order: string } | undefined, limit: number) =>
+          Promise.resolve(rows.filter(({ order }) => !before || order < before.order).slice(0, limit)),
+      };
+      const context = { store, openKeyRing, member, now: service.clock.now };
+      const sections = [{ channel: 'conduct', status: 'closed' }] as const;
+      return (await endOfQueue(context, sections, 2)).map((one) => one.kind === 'case' && one.head.caseId);
+    };
+    expect(await endWith(0)).toEqual([second, first]);
+    for (const many of [98, 99, 100, 250]) expect(await endWith(many)).toEqual([second, first]);
+    // And as it is stored: what is before a place is what was not shown yet.
+    const [last, ...before] = stored;
+    expect(await cases.queueEnd('conduct', 'closed', last, 100)).toEqual(before);
   });
 });

@@ -6,8 +6,8 @@ import {
   textBlocks,
   type ExportDocument,
 } from '../../functions/domain/export/export-document.ts';
-import { documentPdf, mostPdfLength } from '../../functions/team/export/document-pdf.ts';
-import { latinText } from '../../functions/team/export/latin-text.ts';
+import { documentPdf, mostPdfLength, mostPdfLines } from '../../functions/team/export/document-pdf.ts';
+import { latinText, mostMarks } from '../../functions/team/export/latin-text.ts';
 
 const ascii = new Set(Array.from({ length: 0x17f }, (_, at) => at));
 const madeAt = new Date('2026-03-10T09:20:30.000Z');
@@ -51,5 +51,13 @@ describe('a copy as a PDF', () => {
 
   it('is not made of what is too long for one', async () => {
     expect(await documentPdf(documentOf('x'.repeat(mostPdfLength + 1)), madeAt)).toBeUndefined();
+  });
+
+  it('is not made of a short text that would take thousands of pages or marks', async () => {
+    const linesAlone = documentOf(`a${'\n'.repeat(mostPdfLines)}b`);
+    expect(await documentPdf(linesAlone, madeAt)).toBeUndefined();
+    const mixed = 'aЖ'.repeat(mostMarks + 1);
+    expect(await documentPdf(documentOf(mixed), madeAt)).toBeUndefined();
+    expect(latinText(ascii).of(mixed.repeat(4)).length).toBeLessThan(mostMarks * 50);
   });
 });

@@ -156,6 +156,8 @@ describe('tags, filters and several cases at once', () => {
       for (const asked of [
         { operation: 'set-tags', input: { add: ['Eland'] } },
         { operation: 'assign', input: { memberId: ada.memberId } },
+        // Refused before a case is looked at: what it is called must not be said with it.
+        { operation: 'set-tags', input: { add: 5 } },
       ]) {
         service.calls.length = 0;
         const answer = await post(service, ada, routes.api.several, { cases: [id], ...asked });

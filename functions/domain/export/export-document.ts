@@ -28,3 +28,7 @@ export const textBlocks = (...texts: readonly (string | undefined)[]): readonly 
 /** Code units of everything that is read in it. */
 export const documentLength = ({ title, facts, blocks }: ExportDocument): number =>
   [title, ...facts, ...blocks.map(({ text }) => text)].reduce((sum, text) => sum + text.length, 0);
+
+/** Lines that it takes at least: a text of line ends alone is long on paper. */
+export const documentLines = ({ facts, blocks }: ExportDocument): number =>
+  [...facts, ...blocks.map(({ text }) => text)].reduce((sum, text) => sum + text.split('\n').length, 0);

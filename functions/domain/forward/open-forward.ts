@@ -1,6 +1,7 @@
 import { unpad } from '../../envelope/format.ts';
 import { hpkeOpen } from '../../envelope/hpke-open.ts';
 import { parseSealedJson } from '../kernel/sealed-json.ts';
+import { withoutUnsafeCharacters } from '../kernel/text.ts';
 import {
   forwardedCase,
   forwardedTextBytes,
@@ -24,6 +25,9 @@ export const readForwardFile = (bytes: Uint8Array): ForwardFile | undefined => {
   return { keyId: bytes.subarray(head, head + keyIdBytes), sealed: bytes.subarray(head + keyIdBytes) };
 };
 
+/** What is shown beside names of ours: on one line, and without characters that turn text around or cannot be seen. */
+const inOneLine = (text: string): string => withoutUnsafeCharacters(text).replace(/\s+/gu, ' ').trim();
+
 /** @returns `undefined` for another key, and for whatever was changed in it or is no forwarded case */
 export const openForward = (
   keys: { readonly publicKey: Uint8Array; readonly privateKey: Uint8Array },
@@ -32,5 +36,7 @@ export const openForward = (
   const padded = hpkeOpen(keys.privateKey, forwardInfo(keys.publicKey), sealed);
   const plaintext = padded && unpad(padded);
   const content = plaintext && parseSealedJson(forwardedCase, plaintext);
-  return content && forwardedTextBytes(content) <= forwardTextBytes ? content : undefined;
+  if (!content || forwardedTextBytes(content) > forwardTextBytes) return undefined;
+  const community = inOneLine(content.from.community);
+  return community === '' ? undefined : { ...content, from: { ...content.from, community } };
 };

@@ -1,9 +1,11 @@
 import type { PDFDocument, PDFFont, PDFPage } from '@cantoo/pdf-lib';
-import { documentLength, type ExportDocument } from '../../domain/export/export-document.ts';
-import { latinText, type Shown } from './latin-text.ts';
+import { documentLength, documentLines, type ExportDocument } from '../../domain/export/export-document.ts';
+import { latinText, mostMarks, type Shown } from './latin-text.ts';
 
 /** Code units of a document that becomes a PDF at most; a longer one is printed from its page. */
 export const mostPdfLength = 2_000_000;
+/** Lines of one at most, as they were written: some 600 pages. Each page costs memory, whatever stands on it. */
+export const mostPdfLines = 30_000;
 
 // A4 in points, and what stays free around the text.
 const pageWidth = 595.28;
@@ -92,7 +94,7 @@ const write = (writer: Writer, text: string, { size, bold, above }: Style): void
   for (const line of wrapped(measured, text, size)) {
     if (writer.y - height < margin + footer) newPage(writer);
     writer.y -= height;
-    writer.page.drawText(line, { x: margin, y: writer.y, size, font: measured.font });
+    if (line !== '') writer.page.drawText(line, { x: margin, y: writer.y, size, font: measured.font });
   }
 };
 
@@ -121,13 +123,13 @@ const notShownText = ({ characters, places, scripts }: Shown['missing']): string
  * The copy as a PDF on A4, with who and when on each page. It shows what Helvetica has (Windows-1252); whatever else was
  * written is marked in its place and counted on the first page, never left out without a word.
  * @param madeAt stands in its metadata as well
- * @returns `undefined` for a document longer than `mostPdfLength`
+ * @returns `undefined` for a document longer than `mostPdfLength` or `mostPdfLines`, or with more to mark than `mostMarks`
  */
 export const documentPdf = async (
   document: ExportDocument,
   madeAt: Date,
 ): Promise<Uint8Array | undefined> => {
-  if (documentLength(document) > mostPdfLength) return undefined;
+  if (documentLength(document) > mostPdfLength || documentLines(document) > mostPdfLines) return undefined;
   const library = await import('@cantoo/pdf-lib');
   const { PDFDocument: Pdf, StandardFonts } = library;
   const pdf = await Pdf.create();
@@ -142,9 +144,11 @@ export const documentPdf = async (
   const blocks = document.blocks.map((block) => ({ ...block, text: shown.of(block.text) }));
   const facts = document.facts.map((fact) => shown.of(fact));
   const mark = shown.of(document.mark);
+  const title = shown.of(document.title);
+  if (shown.missing.places > mostMarks) return undefined;
   const writer: Writer = { pdf, regular, bold, page: pdf.addPage([pageWidth, pageHeight]), y: 0 };
   writer.y = pageHeight - margin;
-  write(writer, shown.of(document.title), styles.title);
+  write(writer, title, styles.title);
   for (const fact of facts) write(writer, fact, styles.text);
   if (shown.missing.characters > 0)
     write(writer, notShownText(shown.missing), { ...styles.text, bold: true });

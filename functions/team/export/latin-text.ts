@@ -1,6 +1,9 @@
+/** Marks in all texts together: each costs more than the characters that it stands for. */
+export const mostMarks = 20_000;
+
 /** What could not be shown so far. */
 export type Shown = {
-  /** A text in characters that can be shown, with a mark in place of each run of others. */
+  /** A text in characters that can be shown, with a mark in place of each run of others; cut where there are too many marks. */
   readonly of: (text: string) => string;
   readonly missing: { characters: number; places: number; readonly scripts: string[] };
 };
@@ -65,6 +68,7 @@ export const latinText = (known: ReadonlySet<number>): Shown => {
         run = '';
       };
       for (const character of text.normalize('NFC')) {
+        if (missing.places > mostMarks) break;
         const same = sameAs.get(character) ?? character;
         const isKnown = same === '\n' || Array.from(same).every((one) => known.has(one.codePointAt(0) ?? 0));
         if (invisible.test(character) && run === '') continue;

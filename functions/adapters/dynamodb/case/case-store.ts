@@ -91,8 +91,10 @@ export const caseStore = (client: DynamoDBClient, tables: TableNames, randomId: 
       const partition = queuePartition(channel, status);
       return queueRows(partition, { start: after && queueStart(partition, after), limit, forward: true });
     },
-    queueEnd: (channel, status, limit) =>
-      queueRows(queuePartition(channel, status), { start: undefined, limit, forward: false }),
+    queueEnd: (channel, status, before, limit) => {
+      const partition = queuePartition(channel, status);
+      return queueRows(partition, { start: before && queueStart(partition, before), limit, forward: false });
+    },
 
     async vaults(caseIds) {
       // While an index catches up it can list a case twice, and one read may name a key only once.

@@ -263,8 +263,13 @@ export type CaseStore = LogStore &
       after: QueuePosition | undefined,
       limit: number,
     ): Promise<readonly QueueRow[]>;
-    /** The last rows of a queue, the last first. */
-    queueEnd(channel: string, status: QueueStatus, limit: number): Promise<readonly QueueRow[]>;
+    /** The last rows of a queue, or of what stands in it before a place, the last first. */
+    queueEnd(
+      channel: string,
+      status: QueueStatus,
+      before: QueuePosition | undefined,
+      limit: number,
+    ): Promise<readonly QueueRow[]>;
     /** One call for at most 100 cases. */
     vaults(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseVault | 'unreadable'>>;
     /** Head, vault, the reporter's summary and what is kept of its statistics: one call, whatever else the case has. */

@@ -75,11 +75,16 @@ const changeIfMay = async <Refusal extends { readonly kind: string }>(
     if (refused) return refused;
     const decision = await decide(opened);
     if ('refusal' in decision) return decision.refusal;
-    let change = await prepareChange(context, opened, decision.edit, true);
+    let change = await prepareChange(context, opened, decision.edit, { registersNew: true });
     let outcome = await store.commit(change, now);
     if (outcome === 'too-many-rows') {
       // What only catches up in the register must not keep a member from anything.
       change = await prepareChange(context, opened, decision.edit);
+      outcome = await store.commit(change, now);
+    }
+    if (outcome === 'too-many-rows' && decision.edit.brief) {
+      // Nor may what is only counted keep somebody in a case that they must leave.
+      change = await prepareChange(context, opened, decision.edit, { countsLater: true });
       outcome = await store.commit(change, now);
     }
     switch (outcome) {

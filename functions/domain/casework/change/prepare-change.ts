@@ -42,16 +42,23 @@ import { threadPart } from '../../key-ring/ring-sealed.ts';
 import { decisionRecord } from '../record/decision-records.ts';
 import type { RecordWrite } from '../record/work-record.ts';
 
+/** How much of what follows from a change is written with it. */
+export type Extent = {
+  /** Respondents without an entry in the register get one, which takes 34 rows each. */
+  readonly registersNew?: boolean;
+  /** Rows of the statistics stay as they are: the next change that is counted writes them. */
+  readonly countsLater?: boolean;
+};
+
 /**
  * What a change writes, sealed: head, vault, threads with their summaries, records and audit log together.
- * @param registersNew respondents without an entry in the register get one, which takes 34 rows each
  * @throws {Error} when the member asked with a token that may only read
  */
 export const prepareChange = async (
   context: CaseContext,
   before: OpenCase,
   edit: CaseEdit,
-  registersNew = false,
+  { registersNew = false, countsLater = false }: Extent = {},
   // eslint-disable-next-line max-lines-per-function -- one list of all that a change writes
 ): Promise<CaseChange> => {
   const { now, member } = context;
@@ -87,13 +94,10 @@ export const prepareChange = async (
     audit: { number: audit.number, hash: audit.hash },
     registered: register.registered,
   };
-  const counted = await statisticsAfter(context, opened, {
-    edit,
-    after: changed,
-    openedAt,
-    recordsNow,
-    written: recorded.records,
-  });
+  const counting = { edit, after: changed, openedAt, recordsNow, written: recorded.records };
+  const counted = countsLater
+    ? { rows: [], records: [], countTag: opened.head.countTag }
+    : await statisticsAfter(context, opened, counting);
   const countedRecords = recordsAfter(casework.key, changed, counted.records);
   const after = withNextDeadline({ ...countedRecords.head, countTag: counted.countTag }, expiresAt);
   const marks = await marksAfter(context, opened, { edit, after, written: recorded.records }, recordsNow);

@@ -1,4 +1,7 @@
+import { openBriefRings, openNoBrief } from '../../case/brief-rings.ts';
+import { briefIfReadable } from '../../case/open-brief.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { canSeeCase } from '../../member/can-see-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
 import type { CaseOperation } from '../change/operation.ts';
 
@@ -45,6 +48,27 @@ const inOne = async (
   }
 };
 
+/** What the cases that exist for the member are called, whatever came of it: some answers come before a case is looked at. */
+const namesOf = async (
+  { store, openKeyRing, member, now }: CaseContext,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const ring = await openBriefRings(openKeyRing, member.channels);
+  const stored = new Map((await store.findCases(ids)).map((one) => [one.head.caseId, one] as const));
+  const names = new Map<string, string>();
+  for (const id of ids) {
+    const { head, vault } = stored.get(id) ?? {};
+    const isThere = head && vault?.sealedBrief && vault.expiresAt.getTime() > now.getTime();
+    if (!isThere || !member.channels.includes(head.channel)) {
+      openNoBrief(ring);
+      continue;
+    }
+    const brief = await briefIfReadable(openKeyRing, head.channel, id, vault.sealedBrief);
+    if (brief && canSeeCase(member, head.channel, brief)) names.set(id, head.caseName);
+  }
+  return names;
+};
+
 /**
  * Does the same in several cases, each by itself: who may not in one of them is told so of that one, and the others are
  * done. A case that is hidden is answered like one that never was, after the same calls.
@@ -59,8 +83,10 @@ export const inSeveralCases = async (
 ): Promise<readonly InOneCase[]> => {
   const ran: Ran[] = [];
   for (const id of new Set(ids)) ran.push(await inOne(context, operation, id, input));
-  const cases = await context.store.findCases(ran.map(({ id }) => id));
-  const names = new Map(cases.map(({ head }) => [head.caseId, head.caseName]));
+  const names = await namesOf(
+    context,
+    ran.map(({ id }) => id),
+  );
   return ran.map((one) => ({
     ...one,
     caseName: one.outcome === 'not-found' ? undefined : names.get(one.id),

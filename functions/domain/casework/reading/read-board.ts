@@ -3,7 +3,6 @@ import { boardCounts, type BoardCounts } from './board.ts';
 import { listCases } from './list-cases.ts';
 import {
   endOfQueue,
-  rowsFor,
   sectionsOf,
   type ListContext,
   type ListedCase,
@@ -46,11 +45,11 @@ export const readBoard = async (
   const [open, soonest, latest] = await Promise.all([
     listCases(context, { sections: sectionsOf(channels, ['open']), after: {}, limit: mostOpen }),
     listCases(context, { sections: closedSections, after: {}, limit: mostClosed }),
-    endOfQueue(context, closedSections, rowsFor(mostClosed)),
+    endOfQueue(context, closedSections, mostClosed),
   ]);
   const openLines = readable(open.cases);
   const soonestLines = readable(soonest.cases);
-  const latestLines = readable(latest).slice(0, mostClosed);
+  const latestLines = readable(latest);
   const closedLines = withoutDoubles([...soonestLines, ...latestLines]);
   // Where the two ends have no case in common, others can stand between them.
   const meet = closedLines.length < soonestLines.length + latestLines.length;

@@ -87,30 +87,53 @@ export async function* walkQueue(
 }
 
 /**
- * The cases at the end of these queues that exist for the member, the last first: among closed ones those that were closed
- * last, but for what is still due of others. Calls and work are those of one round of `walkQueue`.
+ * At most `limit` cases at the end of these queues that exist for the member, the last first: among closed ones those that
+ * were closed last, but for what is still due of others. Calls and work are those of one round of `walkQueue`; only where
+ * the cases of others leave fewer than `limit` does it read on.
  */
 export const endOfQueue = async (
   context: ListContext,
   sections: readonly QueueSection[],
-  atOnce: number,
+  limit: number,
 ): Promise<readonly ListedCase[]> => {
   const ring = await openBriefRings(
     context.openKeyRing,
     sections.map(({ channel }) => channel),
   );
+  const atOnce = rowsFor(limit);
+  const found: ListedCase[] = [];
+  for (let position: ListPosition = {}; ;) {
+    const rows = await rowsBefore(context, sections, position, atOnce);
+    const listed = await listedOf(context, rows, { atOnce, ring });
+    found.push(...listed.filter((one) => one !== undefined));
+    if (found.length >= limit || rows.length < atOnce) return found.slice(0, limit);
+    position = { ...position, ...lastOfEach(rows) };
+  }
+};
+
+/** The place of the last row of each section. */
+const lastOfEach = (rows: readonly Row[]): ListPosition =>
+  Object.fromEntries(
+    rows.map(({ row: { caseId, order }, section }) => [sectionName(section), { caseId, order }] as const),
+  );
+
+/** Rows that stand before a place, the last first. */
+const rowsBefore = async (
+  { store }: ListContext,
+  sections: readonly QueueSection[],
+  position: ListPosition,
+  atOnce: number,
+): Promise<readonly Row[]> => {
   const pages = await Promise.all(
     sections.map(async (section) => {
-      const page = await context.store.queueEnd(section.channel, section.status, atOnce);
+      const page = await store.queueEnd(section.channel, section.status, placeIn(position, section), atOnce);
       return page.map((row) => ({ row, section }));
     }),
   );
-  const rows = pages
+  return pages
     .flat()
     .sort((one, other) => compareText(other.row.order, one.row.order))
     .slice(0, atOnce);
-  const listed = await listedOf(context, rows, { atOnce, ring });
-  return listed.filter((one) => one !== undefined);
 };
 
 type Row = { readonly row: QueueRow; readonly section: QueueSection };
