@@ -5,7 +5,11 @@ const auditor = 'Ali who audits';
 
 let story: Story;
 beforeAll(async () => {
-  story = await openStory();
+  story = await openStory({
+    tags: { travel: 'On a journey', online: 'Online' },
+    transparency: { enabled: true },
+    forwarding: { channels: ['conduct'] },
+  });
   await story.signIn(lead);
   await story.addMember({ name: auditor, email: 'ali@example.net', role: 'auditor' });
   await story.signIn(auditor);

@@ -16,7 +16,7 @@ const itIs = (daysAgo: number, hour: number): void => {
 };
 beforeAll(async () => {
   itIs(8, 9);
-  story = await openStory({}, () => aheadMs);
+  story = await openStory({ channels: { conduct: { hold: {} } } }, () => aheadMs);
 }, 240_000);
 afterAll(() => story.close());
 

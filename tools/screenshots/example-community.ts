@@ -12,10 +12,6 @@ export const tourSettings = {
   organisation: 'Example Conference',
   // Anybody who walks through in seconds would be asked to press every button twice.
   abuse: { minimumFormSeconds: 0 },
-  channels: { conduct: { hold: {}, survey: 'on' } },
-  transparency: { enabled: true },
-  tags: { travel: 'On a journey', online: 'Online' },
-  forwarding: { channels: ['conduct'] },
   emergencyContact: {
     text: {
       en: 'At the venue: +1 555 0100.',
