@@ -2,8 +2,11 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languages } from '../../functions/settings/localised.ts';
 import { launchChromium } from '../../tools/screenshots/launch-chromium.ts';
+import { bodyOf, fileReport } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
+import { publishExamples } from '../reporter/example-reports.ts';
 import { everyAccountPage } from '../reporter/every-account-page.ts';
+import { formPost, passkeySettings, signedInCookie } from '../team/as-browser.ts';
 import { complaints } from './complaints.ts';
 import { faultsOfHtml, takePictures } from './story.ts';
 
@@ -18,6 +21,7 @@ beforeAll(async () => {
   context.setDefaultTimeout(60_000);
   glass = await context.newPage();
   service = await startService({
+    ...passkeySettings,
     channels: { conduct: { hold: {}, survey: 'on' } },
     transparency: { enabled: true },
   });
@@ -52,4 +56,41 @@ describe.each(languages)('pages of what waits, is asked at the end and is publis
     }
     expect(found).toEqual([]);
   });
+});
+
+test('the team’s pages of transparency reports, with a draft and what is published, break none of these', async () => {
+  const channels = ['conduct', 'security'];
+  const lea = await service.addMember({ name: 'Lea', role: 'lead', channels });
+  const leo = await service.addMember({ name: 'Leo', role: 'lead', channels });
+  for (let number = 0; number < 12; number++)
+    await fileReport(service, { answers: { whatHappened: `Something happened, number ${number}.` } });
+  const { cases } = await bodyOf<{ cases: { id: string }[] }>(
+    await service.team('/api/cases', { headers: { authorization: lea.authorization } }),
+  );
+  for (const { id } of cases)
+    await service.team(`/api/cases/${id}`, { headers: { authorization: lea.authorization } });
+  service.clock.advance(120 * 24 * 3_600_000);
+  const cookie = await signedInCookie(service, lea.memberId);
+  const { headers, ...form } = formPost({ from: '2026-03', until: '2026-04', readers: leo.memberId });
+  const made = await service.team('/transparency', {
+    ...form,
+    headers: { ...Object.fromEntries(new Headers(headers)), cookie },
+  });
+  expect(made.status).toBe(303);
+  const draft = made.headers.get('location') ?? '';
+  const page = async (path: string): Promise<string> =>
+    (await service.team(path, { headers: { cookie } })).text();
+  const shown = [
+    ['drafts', await page('/transparency')],
+    ['draft', await page(draft)],
+  ] as const;
+  await publishExamples(service);
+  const all = [...shown, ['drafts and published', await page('/transparency')] as const];
+  const found: string[] = [];
+  for (const [name, html] of all) {
+    found.push(...(await faultsOfHtml(glass, html)).map((fault) => `${name}: ${fault}`));
+    await takePictures(glass, name);
+  }
+  expect(all[1]?.[1]).toContain('This is a draft.');
+  expect(found).toEqual([]);
 });

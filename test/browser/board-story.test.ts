@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { lead, main, openCase, openStory, press, report, said, unfold, type Story } from './story.ts';
+import { lead, main, openCase, openStory, press, report, unfold, type Story } from './story.ts';
 
 const auditor = 'Ali who audits';
 

@@ -4,7 +4,7 @@ import type { PublishedReport } from '../../domain/transparency/published-report
 import type { PublicReport, StoredDraft } from '../../domain/transparency/transparency-store.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { ReportBody } from '../../web/transparency/report-body.tsx';
-import { periodText, reportView } from '../../web/transparency/report-view.ts';
+import { periodOfReport, periodText, reportView } from '../../web/transparency/report-view.ts';
 import { draftPath, routes } from '../routes.ts';
 import { Input } from '../ui/field.tsx';
 import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
@@ -19,12 +19,6 @@ export type TypedPeriod = {
 const nameOf = (members: readonly Member[], id: string): string =>
   members.find(({ memberId, earlierIds = [] }) => memberId === id || earlierIds.includes(id))?.name ??
   'somebody who has left';
-
-/** The period in the id of a published report. */
-const periodOf = (id: string) => {
-  const [from = '', until = ''] = id.split('_');
-  return { from, until };
-};
 
 type ListProps = {
   readonly settings: Settings;
@@ -127,7 +121,7 @@ export const TransparencyPage = (props: ListProps) => {
           {published.map(({ id, publishedOn }) => (
             <li>
               <a href={new URL(`/transparency/${id}`, props.reporterUrl).href}>
-                {periodText('en', periodOf(id))}
+                {periodText('en', periodOfReport(id))}
               </a>
               , on {dayText(publishedOn)}
             </li>

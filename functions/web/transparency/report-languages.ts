@@ -59,7 +59,7 @@ const en: ReportWords = {
     OTHER: 'Other',
     NONE: 'Nothing follows',
     member: 'Written down by the team',
-    mail: 'By mail',
+    mail: 'By email',
     forwarded: 'From another community',
     held: 'Held until somebody else reported',
     anonymous: 'Without a name',
