@@ -29,7 +29,7 @@ test('every page at 400 % in forced colours shows its borders and marks, moves n
   await tourPages(page, site.local, look, 'en');
   expect(found).toEqual([]);
   await end();
-}, 120_000);
+});
 
 describe('the focus', () => {
   /** Where the focus is: what it is on, and whether it can be seen there. */
