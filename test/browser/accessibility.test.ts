@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { en } from '../../functions/reporter/locales/en.ts';
 import { tourPages } from '../../tools/screenshots/page-tour.ts';
+import { complaints } from './complaints.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -13,37 +14,6 @@ afterAll(() => site.close());
 /** A screen of 1280 by 1024 at 400 %. */
 const fourfold = { width: 320, height: 256 };
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
-
-/** Runs in the page: what somebody who sees, points or moves differently could not use on it. */
-const complaints = `(() => {
-  const found = [];
-  const name = (element) => element.tagName + ' ' + (element.id || element.textContent.trim().slice(0, 40));
-  const isSeen = (element) => element.getClientRects().length > 0 && !element.closest('.out-of-sight');
-  const all = [...document.querySelectorAll('body *')].filter(isSeen);
-  const border = (element, side) => {
-    const style = getComputedStyle(element);
-    return style['border-' + side + '-style'] !== 'none' && parseFloat(style['border-' + side + '-width']) >= 1 &&
-      style['border-' + side + '-color'] !== style.backgroundColor;
-  };
-  for (const element of all) {
-    const style = getComputedStyle(element);
-    if (element.matches('button, .button, .exit, textarea, input[type=text], .errors') &&
-      !['top', 'bottom', 'left', 'right'].every((side) => border(element, side))) found.push('no border: ' + name(element));
-    if (element.matches('.wrong, .warn') && !border(element, 'inline-start')) found.push('no mark: ' + name(element));
-    if (style.animationName !== 'none' || !/^0s(, 0s)*$/.test(style.transitionDuration)) found.push('moves: ' + name(element));
-    if (!element.matches('textarea, input[type=text]') && style.display !== 'inline' && element.scrollWidth > element.clientWidth + 1 &&
-      element.clientWidth > 0) found.push('cut off: ' + name(element));
-    if (element.matches('a, button, input, textarea, summary')) {
-      const box = element.getBoundingClientRect();
-      const isInSentence = element.tagName === 'A' && style.display === 'inline' &&
-        element.parentElement.textContent.trim().length > element.textContent.trim().length;
-      if (!isInSentence && (box.width < 24 || box.height < 24)) found.push('small: ' + name(element) + ' ' + box.width + 'x' + box.height);
-    }
-  }
-  if (document.documentElement.scrollWidth > innerWidth) found.push('wider than the window');
-  if (document.getAnimations().length > 0) found.push('animations');
-  return found;
-})()`;
 
 test('every page at 400 % in forced colours shows its borders and marks, moves nothing, cuts nothing off, and has targets of 24 pixels', async () => {
   const { page, end } = await site.visit({
@@ -59,7 +29,7 @@ test('every page at 400 % in forced colours shows its borders and marks, moves n
   await tourPages(page, site.local, look, 'en');
   expect(found).toEqual([]);
   await end();
-}, 120_000);
+});
 
 describe('the focus', () => {
   /** Where the focus is: what it is on, and whether it can be seen there. */

@@ -56,7 +56,7 @@ describe.each(languages)('every page and state, in %s', (language) => {
     expect(found).toEqual([]);
     expect([...titles].sort()).toEqual([title, `${errorTitle}${title}`].sort());
     await end();
-  }, 120_000);
+  });
 });
 
 test('the dark colours break no rule that axe knows', async () => {
@@ -72,7 +72,7 @@ test('the dark colours break no rule that axe knows', async () => {
   );
   expect(found).toEqual([]);
   await end();
-}, 120_000);
+});
 
 describe('what only time brings', () => {
   let service: Service;

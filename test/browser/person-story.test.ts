@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { namedMember } from '../../tools/screenshots/example-community.ts';
 import {
@@ -16,9 +15,6 @@ import {
   type Story,
 } from './story.ts';
 
-/** Where pictures of the pages are put, at both widths; nowhere unless it is said. */
-const pictures = process.env.CONDUCTLINE_PICTURES;
-
 let story: Story;
 beforeAll(async () => {
   story = await openStory({ decisions: chatOnly });
@@ -35,19 +31,7 @@ test('without scripts, a person is found again, joined and noted, and a lead is 
   await caseWithRespondent(story, first, 'He wrote to me at night.');
 
   const { page } = await story.asMember(namedMember);
-  const picture = async (name: string): Promise<void> => {
-    await story.look(page, name);
-    if (pictures === undefined) return;
-    await mkdir(pictures, { recursive: true });
-    for (const width of [390, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({
-        path: `${pictures}/${name.replaceAll(' ', '-')}-${width}.png`,
-        fullPage: true,
-      });
-    }
-    await page.setViewportSize({ width: 390, height: 844 });
-  };
+  const picture = (name: string): Promise<void> => story.look(page, name);
   await openCase(page, caseName);
   await goTo(page, 'Investigation');
   await picture('investigation');
@@ -78,10 +62,5 @@ test('without scripts, a person is found again, joined and noted, and a lead is 
   await leads.goto('/same-people');
   expect(await main(leads)).toContain('People who may be the same');
   await story.look(leads, 'same people');
-  if (pictures !== undefined)
-    for (const width of [390, 1280]) {
-      await leads.setViewportSize({ width, height: 900 });
-      await leads.screenshot({ path: `${pictures}/same-people-${width}.png`, fullPage: true });
-    }
   expect(story.found).toEqual([]);
 });

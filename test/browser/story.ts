@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import axe from 'axe-core';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -57,24 +58,49 @@ const unfoldAll = "document.querySelectorAll('details').forEach((each) => { each
 const isWide = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
 
-/** Faults of a page shown again where scripts run, which is what axe needs. */
-const faultsOf = async (glass: Page, shown: Page): Promise<string[]> => {
+const axeFaults = async (glass: Page, options: string): Promise<string[]> => {
+  const { violations } = await glass.evaluate<Found>(
+    `axe.run(document, { preload: false, resultTypes: ['violations'], ${options} })`,
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html.slice(0, 160)}`));
+};
+
+/**
+ * Faults of a page shown where scripts run, which is what axe needs: its width in pixels, and what axe finds in light
+ * and, of the colours, in dark. Everything is unfolded.
+ */
+export const faultsOfHtml = async (glass: Page, html: string): Promise<string[]> => {
   const faults: string[] = [];
-  if (await isWide(shown)) faults.push('wider than the window');
-  await glass.setContent((await shown.content()).replaceAll(/<script[^]*?<\/script>/g, ''));
+  await glass.setContent(html.replaceAll(/<script[^]*?<\/script>/g, ''));
   await glass.evaluate(unfoldAll);
   for (const width of narrow) {
     await glass.setViewportSize({ width, height: 844 });
     if (await isWide(glass)) faults.push(`unfolded, wider than ${width} pixels`);
   }
   await glass.evaluate(axe.source);
-  const { violations } = await glass.evaluate<Found>(
-    `axe.run(document, { preload: false, resultTypes: ['violations'] })`,
-  );
-  return [
-    ...faults,
-    ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html.slice(0, 160)}`)),
-  ];
+  faults.push(...(await axeFaults(glass, '')));
+  await glass.emulateMedia({ colorScheme: 'dark' });
+  const dark = await axeFaults(glass, "runOnly: ['color-contrast']");
+  await glass.emulateMedia({ colorScheme: 'light' });
+  return [...faults, ...dark.map((fault) => `dark: ${fault}`)];
+};
+
+const faultsOf = async (glass: Page, shown: Page): Promise<string[]> => [
+  ...((await isWide(shown)) ? ['wider than the window'] : []),
+  ...(await faultsOfHtml(glass, await shown.content())),
+];
+
+/** Where pictures of the pages that are looked at are put, at both widths; nowhere unless it is said. */
+const pictures = process.env.CONDUCTLINE_PICTURES;
+
+/** Keeps a picture of what is shown at the widths of a phone and of a desk, in pixels. */
+export const takePictures = async (glass: Page, name: string): Promise<void> => {
+  if (pictures === undefined) return;
+  await mkdir(pictures, { recursive: true });
+  for (const width of [390, 1280]) {
+    await glass.setViewportSize({ width, height: 900 });
+    await glass.screenshot({ path: `${pictures}/${name.replaceAll(' ', '-')}-${width}.png`, fullPage: true });
+  }
 };
 
 const jsonOf = async <Answer>(answer: Response): Promise<Answer> => {
@@ -138,6 +164,7 @@ export const openStory = async (
     },
     look: async (shown, name) => {
       found.push(...(await faultsOf(glass.page, shown)).map((fault) => `${name}: ${fault}`));
+      await takePictures(glass.page, name);
     },
     found,
     close: async () => {

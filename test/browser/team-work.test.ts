@@ -243,4 +243,4 @@ test('every page breaks no rule that axe knows, fits 320 pixels, and has targets
   });
   expect(found).toEqual([]);
   await visit.context.close();
-}, 120_000);
+});

@@ -15,6 +15,7 @@ import {
   type Page,
 } from './pages.ts';
 import { everyDoorPage } from '../respondent/every-door-page.ts';
+import { everyAccountPage } from './every-account-page.ts';
 import { openAsTeam } from './team-view.ts';
 
 const minute = 60_000;
@@ -26,7 +27,7 @@ export const typed = '1234';
 
 /**
  * Every page and state of the reporter function, in the language of `query` (`?lang=es`). The service has two members,
- * called 11111 and 22222, and a public list of bans.
+ * called 11111 and 22222, and a public list of bans; its channel `conduct` has reports that wait, and asks at the end.
  */
 export const everyPage = async (
   service: Service,
@@ -183,6 +184,7 @@ export const everyPage = async (
   keep('withdrawn, swept', await post('/follow-up/withdraw', { handle: erased, confirm: 'yes' }));
 
   for (const [name, page] of await everyDoorPage(service, query)) keep(name, page);
+  for (const [name, page] of await everyAccountPage(service, query, authorization)) keep(name, page);
   keep('nothing there', await get('/1'));
   const wrong = { ...formRequest({}), headers: { 'content-type': 'text/plain' } };
   keep('unreadable', await pageOf(await service.reporter(`/report${query}`, wrong)));

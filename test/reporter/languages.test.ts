@@ -41,6 +41,8 @@ const properNames = [
   'Browser',
   'Shift',
   'Markdown',
+  'JSON',
+  'CSV',
   'HTML',
   'HEIC',
   'RAW',
@@ -60,7 +62,12 @@ describe('languages', () => {
   let service: Service;
   const pages = new Map<Language, ReadonlyMap<string, Page>>();
   beforeAll(async () => {
-    service = await startService({ organisation: '0000', decisions: { publicBans: true } });
+    service = await startService({
+      organisation: '0000',
+      decisions: { publicBans: true },
+      channels: { conduct: { hold: {}, survey: 'on' } },
+      transparency: { enabled: true },
+    });
     const { authorization } = await service.addMember({ name: '11111' });
     await service.addMember({
       name: '22222',

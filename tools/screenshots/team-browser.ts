@@ -63,11 +63,11 @@ export const withAuthenticator = async (page: Page): Promise<void> => {
   });
 };
 
-/** Enrols a member in this browser and signs them in; the page is the list of cases. */
+/** Enrols a member in this browser and signs them in; the page is the board, or for an auditor how cases were handled. */
 export const enrolHere = async (page: Page, local: Local, name: string): Promise<void> => {
   await withAuthenticator(page);
   await page.goto(await newEnrolmentLink(local, (await memberNamed(local, name)).memberId));
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByRole('button', { name: 'Make a passkey' }).click();
-  await page.waitForURL('**/board');
+  await page.waitForURL(/\/(board|procedure)$/);
 };

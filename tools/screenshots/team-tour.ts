@@ -57,6 +57,8 @@ const enrol = async (visit: TeamVisit): Promise<void> => {
   await see('enrolment');
   await press('Make a passkey');
   await page.waitForURL('**/board');
+  await see('board');
+  await open('/cases');
   await see('cases');
   await open('/passkeys');
   await see('passkeys');
@@ -181,11 +183,21 @@ const lookAtOtherCases = async (visit: TeamVisit): Promise<void> => {
 };
 
 const lookAround = async (visit: TeamVisit): Promise<void> => {
-  const { page, see, open, press } = visit;
+  const { page, see, open, press, unfold } = visit;
   await open('/cases/new');
   await see('on-behalf');
   await page.locator('form[method=post] button[type=submit]').last().click();
   await see('on-behalf-empty');
+  for (const name of ['board', 'procedure', 'same-people', 'review', 'forwarded']) {
+    await open(`/${name}`);
+    await see(`${name}-worked-on`);
+  }
+  await open('/cases');
+  await page.locator('.cases input[type=checkbox]').first().check();
+  await unfold('Do the same in several cases');
+  await see('cases-to-choose');
+  await press('Assign');
+  await see('several');
   await open('/members');
   await see('members');
   await page.getByRole('link', { name: namedMember }).first().click();

@@ -14,6 +14,13 @@ import { Layout } from '../ui/layout.tsx';
 import { isolated, pageOf, type Page } from '../ui/page.ts';
 import { problemPage } from '../ui/problem-page.tsx';
 
+/** Formats of the files of a report, by the ending of their names. */
+const fileNames = [
+  ['json', 'JSON'],
+  ['csv', 'CSV'],
+  ['md', 'Markdown'],
+] as const;
+
 const pathOf = (name: string): string => routes.transparencyReport.replace(':report', name);
 
 const ListPage = ({ page, reports }: { readonly page: Page; readonly reports: readonly PublicReport[] }) => {
@@ -50,9 +57,9 @@ const ReportPage = ({ page, id, view }: ReportPageProps) => (
     <ReportBody view={view} />
     <p>
       {page.messages.transparency.files}{' '}
-      {(['json', 'csv', 'md'] as const).map((ending) => (
+      {fileNames.map(([ending, name]) => (
         <>
-          <a href={page.href(pathOf(`${id}.${ending}`))}>{ending.toUpperCase()}</a>{' '}
+          <a href={page.href(pathOf(`${id}.${ending}`))}>{name}</a>{' '}
         </>
       ))}
     </p>

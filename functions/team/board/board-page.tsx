@@ -207,7 +207,7 @@ const Promises = ({ board: { promises } }: Pick<Props, 'board'>) => {
   return (
     <Card heading="Promises, last 90 days">
       {all === 0 ? (
-        <p>No promise was settled yet that is counted here.</p>
+        <p>No promised date was kept or missed yet.</p>
       ) : (
         <>
           <p>

@@ -48,10 +48,12 @@ export const documentHtml = async (document: ExportDocument): Promise<string> =>
         <style>{raw(style)}</style>
       </head>
       <body>
-        <DocumentBody document={document} />
-        <p class="mark" dir="auto">
+        <main>
+          <DocumentBody document={document} />
+        </main>
+        <footer class="mark" dir="auto">
           {document.mark}
-        </p>
+        </footer>
       </body>
     </html>
   );

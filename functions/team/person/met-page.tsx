@@ -64,7 +64,7 @@ const FoundPerson = ({ page, found }: { readonly page: MetPageProps; readonly fo
 export const MetPage = (props: MetPageProps) => {
   const { settings, member, caseId, respondent, met } = props;
   return (
-    <Layout settings={settings} member={member} title="Met before">
+    <Layout settings={settings} member={member} title="Have we met before?">
       <p class="back">
         <a href={`${pagePath(caseId, 'investigation')}#respondent-${respondent}`}>
           Back to the investigation

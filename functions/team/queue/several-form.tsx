@@ -59,7 +59,7 @@ export const SeveralActs = (props: Props) => {
           id="several-own"
           name="own"
           type="text"
-          label={tags.length > 0 ? 'Or a tag of your own' : `Tag, at most ${tagLength} characters`}
+          label={tags.length > 0 ? 'Or your own' : `Tag, at most ${tagLength} characters`}
           value=""
         />
         <button type="submit" name="do" value="tag" class="quiet">

@@ -4,8 +4,9 @@ import type { PublishedReport } from '../../domain/transparency/published-report
 import type { PublicReport, StoredDraft } from '../../domain/transparency/transparency-store.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { ReportBody } from '../../web/transparency/report-body.tsx';
-import { periodText, reportView } from '../../web/transparency/report-view.ts';
+import { periodOfReport, periodText, reportView } from '../../web/transparency/report-view.ts';
 import { draftPath, routes } from '../routes.ts';
+import { Input } from '../ui/field.tsx';
 import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
 import { dayText } from '../ui/words.ts';
 
@@ -33,27 +34,26 @@ type ListProps = {
   readonly mayDraft: boolean;
 };
 
-const NewDraft = ({ settings, typed, others }: ListProps) => (
+const NewDraft = ({ settings, typed, others, problems }: ListProps) => (
   <form method="post" action={routes.transparency}>
     <h2>Count a period</h2>
     <p class="soft">
       A period can be counted {settings.transparency.delayMonths} months after its end. You see what would be
       published before anybody else does.
     </p>
-    {(['from', 'until'] as const).map((name) => (
-      <p>
-        <label for={name}>{name === 'from' ? 'First month' : 'Last month'}</label>
-        <input
+    <div class="row">
+      {(['from', 'until'] as const).map((name) => (
+        <Input
           id={name}
           name={name}
+          type="text"
+          label={name === 'from' ? 'First month' : 'Last month'}
+          hint="As 2026-11"
           value={typed[name]}
-          placeholder="2026-01"
-          inputmode="numeric"
-          size={8}
-          required
+          problem={problems.find(({ field }) => field === name)?.text}
         />
-      </p>
-    ))}
+      ))}
+    </div>
     <fieldset id="readers">
       <legend>Who reads and approves it besides you</legend>
       <p class="hint">
@@ -61,10 +61,18 @@ const NewDraft = ({ settings, typed, others }: ListProps) => (
         counted, such as those from before somebody joined: choose few.
       </p>
       {others.map(({ memberId, name }) => (
-        <label>
-          <input type="checkbox" name="readers" value={memberId} checked={typed.readers.includes(memberId)} />{' '}
-          {name}
-        </label>
+        <div class="choice">
+          <input
+            type="checkbox"
+            id={`reader-${memberId}`}
+            name="readers"
+            value={memberId}
+            checked={typed.readers.includes(memberId)}
+          />
+          <label for={`reader-${memberId}`} dir="auto">
+            {name}
+          </label>
+        </div>
       ))}
       {others.length === 0 && <p>Nobody else is in every channel.</p>}
     </fieldset>
@@ -112,8 +120,10 @@ export const TransparencyPage = (props: ListProps) => {
         <ul>
           {published.map(({ id, publishedOn }) => (
             <li>
-              <a href={new URL(`/transparency/${id}`, props.reporterUrl).href}>{id.replace('_', ' to ')}</a>,
-              on {dayText(publishedOn)}
+              <a href={new URL(`/transparency/${id}`, props.reporterUrl).href}>
+                {periodText('en', periodOfReport(id))}
+              </a>
+              , on {dayText(publishedOn)}
             </li>
           ))}
         </ul>

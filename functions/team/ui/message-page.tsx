@@ -21,7 +21,11 @@ export const MessagePage = (props: {
     <h1>{props.heading}</h1>
     <p>{props.text}</p>
     <p>
-      <a href={routes.queue}>To the cases</a>
+      {props.member?.role === 'auditor' ? (
+        <a href={routes.procedure}>To the procedure</a>
+      ) : (
+        <a href={routes.queue}>To the cases</a>
+      )}
     </p>
   </Layout>
 );

@@ -161,11 +161,15 @@ details{margin:1rem 0}
 summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:start;vertical-align:top;padding:.5rem 1rem .5rem 0;border-bottom:1px solid var(--line)}
+.report table{overflow-wrap:normal}
+.report tbody th{overflow-wrap:anywhere;width:34%}
+.scrolls{overflow-x:auto}
+.scrolls tbody th{overflow-wrap:normal}
 .secret{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;user-select:all;background:var(--card);
 border:2px solid var(--accent);border-radius:.5rem;padding:.75rem 1.1rem}
 [hidden]{display:none!important}
-@media (max-width:34rem){dl:not(.facts){display:block}dl:not(.facts) dd{margin:0 0 .6rem}:where(table:not(.bars)),:where(table:not(.bars)) :is(tbody,tr,td,th){display:block}td{border:0;padding:0 0 .4rem}
-th{border:0;padding:.6rem 0 0}:where(table:not(.bars)) thead{display:none}.top .who{margin-inline-start:0}}
+@media (max-width:34rem){dl:not(.facts){display:block}dl:not(.facts) dd{margin:0 0 .6rem}:where(table:not(.bars,.report table)),:where(table:not(.bars,.report table)) :is(tbody,tr,td,th){display:block}td{border:0;padding:0 0 .4rem}
+th{border:0;padding:.6rem 0 0}.report :is(th,td){padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--line)}.report svg{display:none}:where(table:not(.bars,.report table)) thead{display:none}.top .who{margin-inline-start:0}}
 @media (min-width:52rem){.labelled :is(th,td:first-child){white-space:nowrap}}
 .filters .row{margin-block:.75rem}
 @media (max-width:52rem){.labelled,.labelled :is(tbody,tr,td){display:block}.labelled thead{display:none}

@@ -98,23 +98,23 @@ const Times = ({ view }: { readonly view: ReportView }) => (
 const Years = ({ view }: { readonly view: ReportView }) =>
   view.years.length < 2 ? null : (
     <section>
-      <h2>{view.words.years}</h2>
-      <div class="scrolls">
+      <h2 id="years">{view.words.years}</h2>
+      <div class="scrolls" role="region" aria-labelledby="years" tabindex={0}>
         <table>
           <thead>
             <tr>
-              <th scope="col">{view.words.period}</th>
-              {view.yearColumns.map((column) => (
-                <th scope="col">{column}</th>
+              <td></td>
+              {view.years.map(({ period }) => (
+                <th scope="col">{period}</th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {view.years.map(({ period, counts }) => (
+            {view.yearColumns.map((column, at) => (
               <tr>
-                <th scope="row">{period}</th>
-                {counts.map((count) => (
-                  <td>{countText(view.words, count)}</td>
+                <th scope="row">{column}</th>
+                {view.years.map(({ counts }) => (
+                  <td>{countText(view.words, counts[at])}</td>
                 ))}
               </tr>
             ))}
@@ -126,7 +126,7 @@ const Years = ({ view }: { readonly view: ReportView }) =>
 
 /** A report as everybody reads it; the team's preview is the same. */
 export const ReportBody = ({ view }: { readonly view: ReportView }) => (
-  <>
+  <div class="report">
     <h1>{view.title}</h1>
     <p>
       <strong>{view.period}</strong>. {view.counted}
@@ -144,5 +144,5 @@ export const ReportBody = ({ view }: { readonly view: ReportView }) => (
         ))}
       </ul>
     </section>
-  </>
+  </div>
 );

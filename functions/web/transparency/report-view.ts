@@ -42,6 +42,12 @@ const monthText = (words: ReportWords, month: string): string =>
     new Date(`${month}-01T00:00:00Z`),
   );
 
+/** The period that the id of a report says. */
+export const periodOfReport = (id: string): PublishedReport['period'] => {
+  const [from = '', until = ''] = id.split('_');
+  return { from, until };
+};
+
 /** `January 2026 – June 2026` */
 export const periodText = (language: Language, { from, until }: PublishedReport['period']): string => {
   const words = languagesOfReport[language];
@@ -104,7 +110,7 @@ export const reportView = (report: PublishedReport, language: Language): ReportV
         new Date(report.countedOn),
       ),
     ),
-    before: report.before && words.before(report.before.id.replace('_', ' – ')),
+    before: report.before && words.before(periodText(language, periodOfReport(report.before.id))),
     sections: sectionsOf(report, language),
     yearColumns: totals.map((total) => words.tables[total] ?? total),
     years: [...report.earlier, report].map(({ period, cells }) => ({

@@ -58,6 +58,6 @@ export const held = {
       'You have pressed very often in this hour. Nothing was changed. Please try again after the next full hour.',
     notHeld: 'Nothing was changed: the team has been told of this report already.',
     notConfirmed: 'What you chose has not been confirmed',
-    again: 'It may have been done, or not. Please press the button again. Pressing twice does nothing twice.',
+    again: 'It may have been done, or not. Please press the button again. Pressing again is safe.',
   },
 };

@@ -13,7 +13,7 @@ export const held: Messages['held'] = {
     how: 'Cómo funciona',
     howList: [
       'Una máquina compara a quién nombras tú con a quién nombran otros reportes. No guarda nombres, solo códigos hechos a partir de ellos. Un apodo u otra forma de escribir el nombre puede no encontrarse.',
-      'Si otra persona ha nombrado a la misma persona, solo se avisa al equipo después de que ambas hayáis vuelto aquí y estéis de acuerdo. A quien ya avisó al equipo no se le vuelve a preguntar.',
+      'Si otra persona ha nombrado a la misma persona, solo se avisa al equipo cuando las dos han vuelto aquí y han dicho que sí. A quien ya avisó al equipo no se le vuelve a preguntar.',
       'Tu página te lo pregunta cada vez, tanto si alguien la ha nombrado como si no. Así, la pregunta no te revela nada.',
       'No podemos saber quién es esa otra persona. Puede que alguien se invente un reporte para sacar a la luz el tuyo. Excluye a quienes no deban leerlo.',
       'Se pueden añadir archivos una vez avisado el equipo. Un reporte en espera no puede ser urgente.',
@@ -62,6 +62,6 @@ export const held: Messages['held'] = {
     notHeld: 'No se ha cambiado nada: el equipo ya está avisado de este reporte.',
     notConfirmed: 'Lo que elegiste no se ha confirmado',
     again:
-      'Puede que se haya hecho o puede que no. Por favor, pulsa otra vez el botón. Pulsar dos veces no hace nada dos veces.',
+      'Puede que se haya hecho o puede que no. Por favor, pulsa otra vez el botón. Puedes pulsarlo otra vez sin riesgo.',
   },
 };
