@@ -53,7 +53,7 @@ const texts = {
   note:
     'The team’s function in a process of its own, as under “Operations”, for somebody who leads every channel. Stored are as ' +
     `many cases as said, and as many entries of the register and lines of the log. The first ${realCases.toLocaleString('en')} cases and lines are sealed each ` +
-    `for itself; the others are copies of rows behind them in every order, and entries have two index rows each in place of 32. The person who is looked up is a respondent of ${namedCases} cases. ` +
+    `for itself; the others are rows without content that stand behind them in every order, and entries that nobody asks for have two index rows in place of 32. The person who is looked up is a respondent of ${namedCases} cases. ` +
     `Medians of ${measured} requests after ${warmUps} others; a ratio is that to the smallest size, all in one run. “Time” has the emulators in it. Aim: calls and processor time flat.`,
   columns: ['what', 'stored', 'calls', 'CPU ms', 'ratio', 'time ms', 'ratio'],
 };
