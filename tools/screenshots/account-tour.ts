@@ -67,7 +67,9 @@ const lookOverQueue = async (visit: Visit, cases: readonly Prepared[]): Promise<
   const { page, see, open, press } = visit;
   await open('/board');
   await see('board');
-  await open('/cases?q=night');
+  await open('/cases');
+  await page.locator('#q').fill('night');
+  await press('Search');
   await see('search-found');
   await open('/cases');
   await see('cases-tagged');
@@ -81,12 +83,13 @@ const lookOverQueue = async (visit: Visit, cases: readonly Prepared[]): Promise<
   await see('case-tags');
 };
 
-const meetAgain = async (visit: Visit, [, again]: readonly Prepared[]): Promise<void> => {
+const meetAgain = async (visit: Visit, [decided, again]: readonly Prepared[]): Promise<void> => {
   const { page, see, open, press } = visit;
   await open(`/cases/${again?.id ?? ''}/investigation`);
   await press('Have we met this person before?');
   await see('met-before');
-  await press('Same person');
+  const found = page.locator('section.panel', { hasText: decided?.caseName ?? '' });
+  await found.getByRole('button', { name: 'Same person', exact: true }).click();
   await page.getByLabel('Write a note').fill('Speak with them in person, not in the chat.');
   await press('Keep the note');
   await see('person');

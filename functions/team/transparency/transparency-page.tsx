@@ -61,10 +61,18 @@ const NewDraft = ({ settings, typed, others }: ListProps) => (
         counted, such as those from before somebody joined: choose few.
       </p>
       {others.map(({ memberId, name }) => (
-        <label>
-          <input type="checkbox" name="readers" value={memberId} checked={typed.readers.includes(memberId)} />{' '}
-          {name}
-        </label>
+        <div class="choice">
+          <input
+            type="checkbox"
+            id={`reader-${memberId}`}
+            name="readers"
+            value={memberId}
+            checked={typed.readers.includes(memberId)}
+          />
+          <label for={`reader-${memberId}`} dir="auto">
+            {name}
+          </label>
+        </div>
       ))}
       {others.length === 0 && <p>Nobody else is in every channel.</p>}
     </fieldset>
