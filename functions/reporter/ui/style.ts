@@ -114,6 +114,7 @@ summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:start;vertical-align:top;padding:.6rem 0;padding-inline-end:1.25rem;border-bottom:1px solid var(--line)}
 tbody th{width:34%}
+td svg{vertical-align:middle}
 .languages{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;margin:0 0 .5rem}
 .languages a{display:inline-block;min-height:1.5rem}
 .languages [aria-current]{color:inherit;font-weight:600;text-decoration:none}
@@ -124,6 +125,6 @@ button.link[aria-current]{color:inherit;font-weight:600;text-decoration:none}
 .way{margin:1.25rem 0}
 .way p{margin:.25rem 0}
 .aside{margin-top:2.5rem}
-@media (max-width:30rem){.words{columns:1}table,tbody,tr,td,th{display:block}tbody th{width:auto;border:0;padding:.7rem 0 0}td{padding:0 0 .7rem}thead{display:none}}.on-paper{display:none}
+@media (max-width:30rem){.words{columns:1}table,tbody,tr,td,th{display:block}tbody th{width:auto;border:0;padding:.7rem 0 0}td{padding:0 0 .7rem}td:not(:last-child){border:0;padding:0 0 .2rem}thead{display:none}}.on-paper{display:none}
 @media print{.on-paper{display:block}.on-screen{display:none}header{position:static;border:0}.exit,form,footer,details,main a{display:none}html{background:#fff;color:#000}}
 `;

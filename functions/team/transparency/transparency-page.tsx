@@ -19,6 +19,12 @@ const nameOf = (members: readonly Member[], id: string): string =>
   members.find(({ memberId, earlierIds = [] }) => memberId === id || earlierIds.includes(id))?.name ??
   'somebody who has left';
 
+/** A period as it is read, from the id of its report. */
+const periodOfId = (id: string): string => {
+  const [from = id, until = from] = id.split('_');
+  return periodText('en', { from, until });
+};
+
 type ListProps = {
   readonly settings: Settings;
   readonly member: Member;
@@ -120,8 +126,8 @@ export const TransparencyPage = (props: ListProps) => {
         <ul>
           {published.map(({ id, publishedOn }) => (
             <li>
-              <a href={new URL(`/transparency/${id}`, props.reporterUrl).href}>{id.replace('_', ' to ')}</a>,
-              on {dayText(publishedOn)}
+              <a href={new URL(`/transparency/${id}`, props.reporterUrl).href}>{periodOfId(id)}</a>, on{' '}
+              {dayText(publishedOn)}
             </li>
           ))}
         </ul>
