@@ -11,6 +11,8 @@ import type { Look } from './screenshots/look.ts';
 import { tourPages } from './screenshots/page-tour.ts';
 import { runCommand, say } from '../infra/ops/run-command.ts';
 import { CommandError } from '../infra/ops/member/team-of-command.ts';
+import { accountSettings } from './screenshots/account-stories.ts';
+import { tourAccount } from './screenshots/account-tour.ts';
 import { tourTeam } from './screenshots/team-tour.ts';
 import { joinTeam, tourSettings } from './screenshots/example-community.ts';
 
@@ -18,7 +20,8 @@ const usage = `npm run screenshots [-- <folder>]
 
 Photographs every page and state in every language, two widths and both colour schemes, to be looked at.
 CONDUCTLINE_LANGUAGES=ar,es takes some of the languages, CONDUCTLINE_WIDTHS=390 some of the widths,
-CONDUCTLINE_SCHEMES=light one of the schemes, CONDUCTLINE_SITES=team one of the sites; the team's is in English.`;
+CONDUCTLINE_SCHEMES=light one of the schemes, CONDUCTLINE_SITES=reporter,team,account some of the walks; those of
+the team and of what it remembers and tells are in English.`;
 
 const chosen = <T extends string | number>(all: readonly T[], variable: string): T[] => {
   const names = process.env[variable]?.split(',');
@@ -57,9 +60,9 @@ const photograph = async (browser: Browser, folder: string, view: View, tour: To
 };
 
 /** Each walk through the team's pages has a service of its own: it ends with cases in all states. */
-const withService = async (work: (local: Local) => Promise<void>): Promise<void> => {
+const withService = async (work: (local: Local) => Promise<void>, own: object = {}): Promise<void> => {
   const stateFolder = await mkdtemp(join(tmpdir(), 'conductline-screenshots-'));
-  const local = await startLocal({ stateFolder, settings: tourSettings });
+  const local = await startLocal({ stateFolder, settings: { ...tourSettings, ...own } });
   try {
     await joinTeam(local);
     await work(local);
@@ -74,7 +77,7 @@ await runCommand(async () => {
   const widths = chosen([390, 1280], 'CONDUCTLINE_WIDTHS');
   const shownLanguages = chosen(languages, 'CONDUCTLINE_LANGUAGES');
   const schemes = chosen(allSchemes, 'CONDUCTLINE_SCHEMES');
-  const sites = chosen(['reporter', 'team'], 'CONDUCTLINE_SITES');
+  const sites = chosen(['reporter', 'team', 'account'], 'CONDUCTLINE_SITES');
   const views = widths.flatMap((width) => schemes.map((colorScheme) => ({ width, colorScheme })));
   const folder = resolve(positionals[0] ?? 'screenshots');
   await mkdir(folder, { recursive: true });
@@ -96,6 +99,13 @@ await runCommand(async () => {
             tourTeam(page, local, look),
           );
         });
+    if (sites.includes('account'))
+      for (const view of views)
+        await withService(async (local) => {
+          count += await photograph(browser, folder, { ...view, language: 'en' }, (page, look) =>
+            tourAccount(page, local, look),
+          );
+        }, accountSettings);
     say(`${count} pictures are in ${folder}.`);
   } finally {
     await browser.close();

@@ -212,7 +212,7 @@ describe('the register, whatever is done to cases', () => {
         await sweep(world);
         expect(await storedRegister(service)).toEqual({ entries: [], index: [], markers: [] });
       }),
-      { numRuns: 6 },
+      { numRuns: 5 },
     );
   });
 });

@@ -260,8 +260,8 @@ describe('statistics', () => {
         timePasses,
       ] as readonly Operation<Counting>[],
       holds: isCountedRightly,
-      runs: 6,
-      steps: 16,
+      runs: 4,
+      steps: 14,
     });
   });
 });

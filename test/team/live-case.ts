@@ -189,6 +189,8 @@ export const livedCase = (service: Service, team: Team, truth: CaseTruth): reado
   const { sentAt, acknowledgedAt, firstAnswerAt, closedAt, fate, words } = truth;
   return [
     { at: sentAt, does: comes },
+    // A case is counted from its first opening on; in the community, nothing stays unopened for longer than an hour.
+    ...(fate === 'open' && firstAnswerAt === undefined ? [{ at: sentAt, does: openedByAll }] : []),
     ...(fate === 'withdrawn' ? [{ at: sentAt + 1, does: withdraws }] : []),
     ...(firstAnswerAt === undefined ? [] : [{ at: firstAnswerAt, does: answers }]),
     ...words

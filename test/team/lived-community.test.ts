@@ -10,13 +10,13 @@ import { canBeLived, livedCase, liveThrough, type Team } from './live-case.ts';
 
 const began = new Date('2026-04-01T00:00:00.000Z');
 /** Of each community, so many of its latest cases. */
-const mostLived = 15;
+const mostLived = 10;
 
-/** Communities in which, together, everything happens that is counted. */
-const seeds = [192, 50, 122, 234];
+/** Communities in which, together, everything happens that is counted, with as few words and decisions as can be. */
+const seeds = [1593, 5387];
 
 const invented = (seed: number) => {
-  const community = makeCommunity({ seed, years: 0.35, cases: 22, began });
+  const community = makeCommunity({ seed, years: 0.35, cases: 15, began });
   const lived = community.cases
     .map((truth, index) => ({ truth, rows: community.rowsOfCases[index] ?? [] }))
     .filter(({ truth }) => canBeLived(truth))
@@ -70,7 +70,7 @@ describe('an invented community that lives through the applications', () => {
       invented(seed).lived.map(({ truth }) => truth),
     );
     const { cases, decisions } = countTruly(began, truths);
-    expect(cases.all).toBe(60);
+    expect(cases.all).toBe(seeds.length * mostLived);
     expect(Object.keys(cases.states).sort()).toEqual(['closed', 'open', 'spam', 'withdrawn']);
     expect(Object.keys(cases.outcomes)).toHaveLength(4);
     expect(Object.keys(decisions.rungs)).toHaveLength(5);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { credentialStore } from '../../functions/adapters/dynamodb/team/credential-store.ts';
 import { addHours, day } from '../../functions/domain/kernel/clock.ts';
+import type { NewMember } from '../../functions/domain/member/team.ts';
 import { enrolmentHours, newMemberSecret, sessionHours } from '../../functions/domain/member/session.ts';
 import { sessionCookie } from '../../functions/team/session/session-cookie.ts';
 import type { FunctionName } from '../../infra/build.ts';
@@ -24,39 +25,46 @@ export type BenchService = {
   readonly start: (name: FunctionName) => Promise<FunctionProcess>;
   /** The operations asked of DynamoDB and KMS since it was called last. */
   readonly calls: () => string[];
-  /** @returns the `Authorization` header of a member of the default channel */
-  readonly addMember: () => Promise<string>;
+  /** @returns the `Authorization` header of a member, of the default channel unless said */
+  readonly addMember: (own?: OwnMember) => Promise<string>;
+  /** Adds somebody who leads every channel. */
+  readonly addLead: () => Promise<{ readonly authorization: string; readonly memberId: string }>;
   /** @returns the same, and the cookie of their browser */
   readonly addMemberAtPages: () => Promise<{ readonly authorization: string; readonly cookie: string }>;
   readonly dynamoDbUrl: string;
+  readonly kms: { readonly url: string; readonly keyId: string };
   readonly tables: TableNames;
   readonly close: () => Promise<void>;
 };
+
+type OwnMember = Partial<Pick<NewMember, 'role' | 'channels'>>;
 
 const random = {
   bytes: (length: number) => randomBytes(length),
   integer: (limit: number) => randomInt(limit),
 };
 
-/** Members of a channel, each with a name and an address of their own. */
+/** Members, each with a name and an address of their own. @param channels the first one is theirs unless said */
 const teamOf = (
   ops: DynamoDBClient,
   table: string,
-  channel: string,
-): Pick<BenchService, 'addMember' | 'addMemberAtPages'> => {
+  channels: readonly string[],
+): Pick<BenchService, 'addMember' | 'addLead' | 'addMemberAtPages'> => {
   let members = 0;
-  const newMember = async () => {
+  const newMember = async (own: OwnMember = {}) => {
     members += 1;
     const office = { client: ops, table, random, now: new Date() };
     const { memberId } = await addMember(office, {
       name: `Bench ${String(members)}`,
       email: `bench-${String(members)}@example.org`,
-      channels: [channel],
+      channels: channels.slice(0, 1),
+      ...own,
     });
     return { memberId, authorization: `Bearer ${(await createAccessToken(office, memberId)) ?? ''}` };
   };
   return {
-    addMember: async () => (await newMember()).authorization,
+    addMember: async (own) => (await newMember(own)).authorization,
+    addLead: () => newMember({ role: 'lead', channels: [...channels] }),
     async addMemberAtPages() {
       const { authorization, memberId } = await newMember();
       const session = newMemberSecret(memberId, random);
@@ -104,7 +112,8 @@ export const startBenchService = async (bundleFolder: string): Promise<BenchServ
         keyId: emulators.kms.keyArn,
       }),
     );
-  const team = teamOf(ops, emulators.tables.team, settings.defaultChannel);
+  const channels = Object.keys(settings.channels).filter((name) => name !== settings.defaultChannel);
+  const team = teamOf(ops, emulators.tables.team, [settings.defaultChannel, ...channels]);
   const scheduled = await start('scheduled');
   await scheduled.run({});
   scheduled.stop();
@@ -113,6 +122,7 @@ export const startBenchService = async (bundleFolder: string): Promise<BenchServ
     calls: () => [...dynamoDb.operations.splice(0), ...kms.operations.splice(0)],
     ...team,
     dynamoDbUrl: emulators.dynamoDb.url,
+    kms: { url: emulators.kms.url, keyId: emulators.kms.keyArn },
     tables: emulators.tables,
     async close() {
       ops.destroy();

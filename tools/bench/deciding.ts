@@ -2,10 +2,8 @@ import * as z from 'zod';
 import { DynamoDBClient, BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { randomBytes } from 'node:crypto';
 import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
-import { caseKeys, dueLogLine, teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
-import { ringPublicRow } from '../../functions/adapters/dynamodb/rows/rows.ts';
-import { parseRow } from '../../functions/adapters/dynamodb/client/attributes.ts';
-import { batchGet } from '../../functions/adapters/dynamodb/client/batch-get.ts';
+import { caseKeys, dueLogLine } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { loadRingPublicKey } from '../../functions/adapters/dynamodb/case/ring-store.ts';
 import type { RingPublicKey } from '../../functions/domain/key-ring/seal-to-ring.ts';
 import { addDays, day } from '../../functions/domain/kernel/clock.ts';
 import { newId } from '../../functions/domain/kernel/random.ts';
@@ -190,10 +188,7 @@ const writeLines = async ({ dynamoDbUrl, tables }: BenchService, count: number):
     region,
     credentials: { accessKeyId: accessKeys.ops, secretAccessKey: 'local' },
   });
-  const key = teamKeys.ringPublic('conduct', 'register');
-  const [row] = (await batchGet(client, { [tables.team]: [key] }))[tables.team] ?? [];
-  if (!row) throw new Error('the ring of the register is there once the scheduled function has run');
-  const ring = parseRow(ringPublicRow, row);
+  const ring = await loadRingPublicKey(client, tables.team, 'conduct', 'register');
   for (let made = 0; made < count; made += linesAtOnce) {
     const lines = Array.from({ length: Math.min(linesAtOnce, count - made) }, (_, index) =>
       lineRow(ring, made + index),
@@ -206,7 +201,8 @@ const writeLines = async ({ dynamoDbUrl, tables }: BenchService, count: number):
 
 const random = { bytes: (length: number) => randomBytes(length), integer: () => 0 };
 
-const lineRow = (ring: RingPublicKey, number: number) => {
+/** A line of one of the latest 700 days. */
+export const lineRow = (ring: RingPublicKey, number: number) => {
   const decidedOn = day(addDays(new Date(), -1 - (number % 700)));
   const id = `${decidedOn}#${newId(random)}`;
   const keptUntil = day(addDays(new Date(), 3_000));

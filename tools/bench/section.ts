@@ -20,5 +20,16 @@ export const renderSection = ({ title, note, columns, rows }: Section): string =
   );
 };
 
+/** A report with a section in the place of the one with its title, or behind all others where it has none. */
+export const replaceSection = (report: string, section: string): string => {
+  const [before = '', ...sections] = report.trimEnd().split(/\n\n(?=## )/);
+  const [title] = section.split('\n', 1);
+  const isOne = (one: string): boolean => one.split('\n', 1)[0] === title;
+  const others = sections.some(isOne)
+    ? sections.map((one) => (isOne(one) ? section : one))
+    : [...sections, section];
+  return `${[before, ...others].join('\n\n')}\n`;
+};
+
 const pad = (cell: string, width: number, index: number): string =>
   index === 0 ? cell.padEnd(width) : cell.padStart(width);

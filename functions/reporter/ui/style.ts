@@ -118,6 +118,7 @@ tbody th{width:34%}
 .report tbody th{overflow-wrap:anywhere}
 .scrolls{overflow-x:auto}
 .scrolls tbody th{overflow-wrap:normal}
+td svg{vertical-align:middle}
 .languages{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;margin:0 0 .5rem}
 .languages a{display:inline-block;min-height:1.5rem}
 .languages [aria-current]{color:inherit;font-weight:600;text-decoration:none}

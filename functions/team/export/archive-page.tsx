@@ -30,7 +30,7 @@ export const ArchivePage = ({ settings, member, caseId, begun }: Props) => {
       <p class="hint">
         Give the words to {copy.request.copy.recipient} by another way than the files, such as a call.
       </p>
-      <ul>
+      <ul class="plain">
         {Array.from({ length: volumes }, (_, at) => (
           <li>
             <form method="post" action={archiveVolumePath(caseId, copy.number)}>

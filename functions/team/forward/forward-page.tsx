@@ -22,11 +22,11 @@ const Keys = ({ settings, rings, keysUrl }: Props) => (
   <section aria-labelledby="keys">
     <h2 id="keys">Our keys</h2>
     <p>
-      Another community needs one of these to forward a case to us. They are public, at{' '}
+      Another community needs one of these to forward a case to us. Read the fingerprint to them in a call:
+      then they know that the key is ours. The keys are public, at{' '}
       <a href={keysUrl} dir="ltr">
         {keysUrl}
       </a>
-      . Read the fingerprint to them in a call: then they know that the key is ours.
     </p>
     <ul>
       {rings.map(({ channel, publicKey }) => (

@@ -52,6 +52,7 @@ button[disabled]{opacity:.6;cursor:default}
 .pieces label{font-weight:400}
 mark{background:var(--warn);color:inherit;border-radius:.2rem;padding:0 .2rem}
 .row{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:end}
+.row+.row{margin-top:.75rem}
 .row>*{margin:0;flex:1 1 10rem}
 .row>button{flex:0 0 auto}
 .cases{list-style:none;padding:0}
