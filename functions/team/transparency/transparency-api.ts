@@ -2,7 +2,6 @@ import type { Context, Hono } from 'hono';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
 import { approveReport, isReader, readDraft } from '../../domain/transparency/approve-report.ts';
 import { draftReport } from '../../domain/transparency/draft-report.ts';
-import { readReportFile } from '../../domain/transparency/published-report.ts';
 import {
   fieldProblems,
   invalidFields,
@@ -70,9 +69,9 @@ export const transparencyApi = (app: Hono<SignedIn>, context: TeamContext): void
     GET: async (c) => {
       if (!may(c, 'approve-report')) return problemResponse(forbidden);
       const found = await readDraft(work(c), idOf(c));
-      const report = found && readReportFile(found.content.file);
-      if (!report) return problemResponse(notFound);
-      return c.json(draftView.parse({ id: found.draft.id, approvals: found.draft.approvals, report }));
+      if (!found) return problemResponse(notFound);
+      const { draft, content } = found;
+      return c.json(draftView.parse({ id: draft.id, approvals: draft.approvals, report: content.report }));
     },
   });
 

@@ -4,7 +4,6 @@ import { isNamedIn } from '../../domain/member/can-see-case.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { approveReport, isReader, readDraft } from '../../domain/transparency/approve-report.ts';
 import { canRead, draftReport } from '../../domain/transparency/draft-report.ts';
-import { readReportFile } from '../../domain/transparency/published-report.ts';
 import { route } from '../../web/answer/route.ts';
 import { readForm } from '../../web/request/request-body.ts';
 import { routes, draftPath } from '../routes.ts';
@@ -61,8 +60,7 @@ export const transparencyTeamPages = (app: Hono<SignedIn>, context: TeamContext)
 
   const draftPage = async (c: PageContext, problem?: string) => {
     const found = await readDraft(work(c), idOf(c));
-    const report = found && readReportFile(found.content.file);
-    if (!report) return refused(c, 'not-found');
+    if (!found) return refused(c, 'not-found');
     const { members } = await context.team.read();
     const hasApproved = isNamedIn(
       found.draft.approvals.map(({ by }) => by),
@@ -73,7 +71,7 @@ export const transparencyTeamPages = (app: Hono<SignedIn>, context: TeamContext)
       member: c.get('member'),
       members,
       draft: found.draft,
-      report,
+      report: found.content.report,
       hasApproved,
       problem,
     };
