@@ -34,6 +34,8 @@ export type ReportView = {
   readonly yearColumns: readonly string[];
   readonly times: readonly { readonly name: string; readonly half: string; readonly nineOfTen: string }[];
   readonly promised: readonly { readonly channel: string; readonly text: string }[];
+  /** What is told of reports in words. */
+  readonly stories: readonly string[];
   readonly method: readonly string[];
 };
 
@@ -120,6 +122,8 @@ export const reportView = (report: PublishedReport, language: Language): ReportV
       channel: inLanguage(report.names.channel[channel] ?? channel, language),
       text: words.promised(unit('hour', acknowledgeHours), unit('day', feedbackDays)),
     })),
+    // The number of reports is never withheld.
+    stories: [words.stockSentence(countText(words, report.cells['reports']))],
     method: words.method(report.threshold),
   };
 };
