@@ -39,8 +39,8 @@ const labelsOf = (settings: Settings): Names => {
 /** What the settings name, and what earlier reports named: a table never loses a row that was told. */
 export const namesOf = (settings: Settings, earlier: readonly PublishedReport[]): Names => {
   const all = [...earlier.map(({ names }) => names), labelsOf(settings)];
-  const merged = (of: NamedBySettings) =>
-    Object.assign({}, ...all.map((names) => names[of])) as Names[NamedBySettings];
+  const merged = (of: NamedBySettings): Names[NamedBySettings] =>
+    Object.fromEntries(all.flatMap((names) => Object.entries(names[of])));
   return {
     channel: merged('channel'),
     rule: merged('rule'),

@@ -26,9 +26,10 @@ export type KeptMonths = {
   readonly tags: Readonly<Record<string, readonly string[]>>;
 };
 
-/** The marks are left out, for they follow from the tags. */
+/** The marks follow from the tags, and are left out where it is sealed. */
+const sealedReport = publishedReport.omit({ counted: true });
 const draftContent = z.object({
-  report: publishedReport.omit({ counted: true }),
+  report: sealedReport,
   months: monthsCounted,
   tags,
 });
@@ -59,7 +60,7 @@ const opened = (ring: RingPrivateKey, kind: 'draft' | 'counts', id: string, byte
 
 /** @param ring of purpose `register` */
 export const sealDraft = (ring: RingPublicKey, id: string, content: DraftContent): RingSealed => {
-  const { counted: _, ...report } = content.report;
+  const report = sealedReport.parse(content.report);
   return sealed(ring, 'draft', id, { report, months: content.months, tags: together(content.tags) });
 };
 

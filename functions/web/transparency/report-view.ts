@@ -85,10 +85,7 @@ const sectionsOf = (report: PublishedReport, language: Language): readonly Repor
       return name === 'OTHER' && cells[key] === 0 ? [] : [row(key, rowName(report, language, table, name))];
     }),
   }));
-  return [
-    { id: 'overview', title: words.tables['reports'] ?? '', isWhole: false, rows: overview },
-    ...tables,
-  ];
+  return [{ id: 'overview', title: words.tables.reports ?? '', isWhole: false, rows: overview }, ...tables];
 };
 
 export const reportView = (report: PublishedReport, language: Language): ReportView => {
@@ -123,7 +120,7 @@ export const reportView = (report: PublishedReport, language: Language): ReportV
       text: words.promised(unit('hour', acknowledgeHours), unit('day', feedbackDays)),
     })),
     // The number of reports is never withheld.
-    stories: [words.stockSentence(countText(words, report.cells['reports']))],
+    stories: [words.stockSentence(countText(words, report.cells.reports))],
     method: words.method(report.threshold),
   };
 };

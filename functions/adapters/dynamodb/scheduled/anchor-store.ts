@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { hex, type Hex } from '../../../domain/audit/anchor.ts';
 import { addDays, epochSeconds } from '../../../domain/kernel/clock.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
-import type { AnchorStore, LogPlace } from '../../../domain/audit/anchor-audit-logs.ts';
+import type { AnchorStore, ListedPart, LogPlace } from '../../../domain/audit/anchor-audit-logs.ts';
 import type { SealedLogLine } from '../../../domain/register/sealed-log-line.ts';
 import { bytes, parseRow, toAttributes, tryRow, type Attributes } from '../client/attributes.ts';
 import { batchGet } from '../client/batch-get.ts';
@@ -116,8 +116,7 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
 
     async begin(day, parts) {
       for (const [index, part] of parts.entries()) {
-        const { kind: _, ...listed } = part;
-        const row = put(teamKeys.anchorPart(day, index + 1), { ...listed, ttl: ttlOf(day) });
+        const row = put(teamKeys.anchorPart(day, index + 1), { ...listedIn(part), ttl: ttlOf(day) });
         // What another process has filled meanwhile stays filled.
         await transact(client, [{ Put: { ...row, ConditionExpression: 'attribute_not_exists(leaves)' } }]);
       }
@@ -226,6 +225,18 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
       return parseRow(seedRow, other).seed;
     },
   };
+};
+
+/** What a part lists, as it is stored until its leaves are. */
+const listedIn = (part: ListedPart): Readonly<Record<string, unknown>> => {
+  switch (part.kind) {
+    case 'cases':
+      return { caseIds: part.caseIds };
+    case 'log':
+      return { places: part.places };
+    case 'reports':
+      return { reportIds: part.reportIds };
+  }
 };
 
 /** The keys of everything in a partition of the index of what is due. */
