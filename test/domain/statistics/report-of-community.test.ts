@@ -31,6 +31,8 @@ const team: readonly Member[] = community.members.map((one) => ({
   ...one,
   email: `${one.memberId}@example.org`,
   channels: [...one.channels],
+  since: {},
+  onRoster: true,
 }));
 const rows = countable(community.rows, team.slice(0, 2), team);
 const counts = countMonths(rows, threeYears, names);
