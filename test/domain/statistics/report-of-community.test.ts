@@ -63,7 +63,11 @@ const under = (table: string, tally: Tally): [string, number][] =>
 const trueCells = (period: Period): Readonly<Record<string, number>> => {
   const { cases, decisions } = countTruly(began, truths, period);
   const closed = countTruly(began, truths, { only: ({ closedAt }) => isWithin(period, closedAt) }).cases;
-  const { none: _none = 0, ...appeals } = countTruly(began, withAppealsOf(period)).decisions.appeals;
+  const appeals = Object.fromEntries(
+    Object.entries(countTruly(began, withAppealsOf(period)).decisions.appeals).filter(
+      ([end]) => end !== 'none',
+    ),
+  );
   const taken = truths.flatMap(({ people }) =>
     people.flatMap((person) => person.decisions.filter(({ at }) => isWithin(period, at))),
   );
