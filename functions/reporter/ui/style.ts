@@ -125,7 +125,7 @@ button.link[aria-current]{color:inherit;font-weight:600;text-decoration:none}
 .way p{margin:.25rem 0}
 .aside{margin-top:2.5rem}
 @media (max-width:30rem){.words{columns:1}table,tbody,tr,td,th{display:block}tbody th{width:auto;border:0;padding:.7rem 0 0}td{padding:0 0 .7rem}thead{display:none}}.on-paper{display:none}
-.scrolls{overflow-x:auto}.scrolls table{display:table}.scrolls thead{display:table-header-group}.scrolls tbody{display:table-row-group}.scrolls tr{display:table-row}
+.scrolls{overflow-x:auto}.scrolls :is(th,td){overflow-wrap:normal}.scrolls table{display:table}.scrolls thead{display:table-header-group}.scrolls tbody{display:table-row-group}.scrolls tr{display:table-row}
 .scrolls :is(th,td){display:table-cell;padding:.4rem 0;padding-inline-end:.75rem;border-bottom:1px solid var(--line)}.scrolls tbody th{width:34%}.scrolls svg{max-width:8rem}
 @media print{.on-paper{display:block}.on-screen{display:none}header{position:static;border:0}.exit,form,footer,details,main a{display:none}html{background:#fff;color:#000}.scrolls{overflow:visible}section{break-inside:avoid}}
 `;

@@ -166,7 +166,7 @@ border:2px solid var(--accent);border-radius:.5rem;padding:.75rem 1.1rem}
 [hidden]{display:none!important}
 @media (max-width:34rem){dl:not(.facts){display:block}dl:not(.facts) dd{margin:0 0 .6rem}:where(table:not(.bars)),:where(table:not(.bars)) :is(tbody,tr,td,th){display:block}td{border:0;padding:0 0 .4rem}
 th{border:0;padding:.6rem 0 0}:where(table:not(.bars)) thead{display:none}.top .who{margin-inline-start:0}}
-.scrolls{overflow-x:auto}.scrolls table{display:table}.scrolls thead{display:table-header-group}.scrolls tbody{display:table-row-group}.scrolls tr{display:table-row}
+.scrolls{overflow-x:auto}.scrolls :is(th,td){overflow-wrap:normal}.scrolls table{display:table}.scrolls thead{display:table-header-group}.scrolls tbody{display:table-row-group}.scrolls tr{display:table-row}
 .scrolls :is(th,td){display:table-cell;padding:.4rem 0;padding-inline-end:.75rem;border-bottom:1px solid var(--line)}.scrolls tbody th{width:34%}.scrolls svg{max-width:8rem}
 @media (min-width:52rem){.labelled :is(th,td:first-child){white-space:nowrap}}
 .filters .row{margin-block:.75rem}
