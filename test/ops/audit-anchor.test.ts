@@ -95,6 +95,13 @@ describe('npm run audit-anchor', () => {
     expect(changed.code).toBe(1);
   });
 
+  it('refuses a file that is no published report', async () => {
+    const file = join(folder, 'report.json');
+    await writeFile(file, '{"format":"another"}');
+    const { code, error } = await run('--day', line.day, '--report', file);
+    expect([code, error]).toEqual([1, expect.stringContaining('is not the file of a transparency report')]);
+  });
+
   it('says how it is used', async () => {
     const { code, error } = await run('--day', 'yesterday');
     expect([code, error]).toEqual([1, expect.stringContaining('npm run audit-anchor -- --day')]);

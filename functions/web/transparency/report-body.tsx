@@ -34,7 +34,7 @@ const Section = ({ view, section }: { readonly view: ReportView; readonly sectio
       {section.isWhole && section.rows.every(({ count }) => count === null) ? (
         <p>{words.withheldTable}</p>
       ) : (
-        <div class="scrolls">
+        <div class="scrolls" tabindex={0} role="region" aria-label={section.title}>
           <table>
             <thead>
               <tr>
@@ -68,7 +68,7 @@ const Section = ({ view, section }: { readonly view: ReportView; readonly sectio
 const Times = ({ view }: { readonly view: ReportView }) => (
   <section>
     <h2>{view.words.timesTitle}</h2>
-    <div class="scrolls">
+    <div class="scrolls" tabindex={0} role="region" aria-label={view.words.timesTitle}>
       <table>
         <thead>
           <tr>
@@ -103,7 +103,7 @@ const Years = ({ view }: { readonly view: ReportView }) =>
   view.years.length < 2 ? null : (
     <section>
       <h2>{view.words.years}</h2>
-      <div class="scrolls">
+      <div class="scrolls" tabindex={0} role="region" aria-label={view.words.years}>
         <table>
           <thead>
             <tr>
