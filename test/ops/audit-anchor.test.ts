@@ -54,7 +54,9 @@ describe('npm run audit-anchor', () => {
   it('makes the root of the line again, and says which line of a case was its last one then', async () => {
     const { code, out, error } = await run('--day', line.day, '--root', line.root, '--case', id);
     expect([code, error]).toEqual([0, '']);
-    expect(out).toContain(`${line.day}: 2 audit logs, lines of the enforcement log and published reports, root ${line.root}`);
+    expect(out).toContain(
+      `${line.day}: 2 audit logs, lines of the enforcement log and published reports, root ${line.root}`,
+    );
     expect(out).toContain(
       `The audit log of ${name} is whole (3 lines). On that day line 2 was its last one.`,
     );

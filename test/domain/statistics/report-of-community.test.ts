@@ -13,6 +13,7 @@ import { makeReport, namesOf, settingsNamesOf } from '../../../functions/domain/
 import type { PublishedReport } from '../../../functions/domain/transparency/published-report.ts';
 import type { Member } from '../../../functions/domain/member/member.ts';
 import { defaultSettings } from '../../../functions/settings/defaults.ts';
+import type { Settings } from '../../../functions/settings/schema.ts';
 import { makeCommunity } from '../../../tools/community/community.ts';
 import { rungRule } from '../../../tools/community/invent-case.ts';
 import { countTruly, hourOf, type Tally } from '../../../tools/community/true-counts.ts';
@@ -22,7 +23,8 @@ import { isCase } from './count-rows.ts';
 const community = makeCommunity({ seed: 15, years: 3, cases: 2_000 });
 const { began } = community;
 const threeYears = monthsOf({ from: '2024-01', until: monthAfter('2024-01', 47) });
-const names = settingsNamesOf(namesOf(defaultSettings, []));
+const settings: Settings = { ...defaultSettings, sender: 'conduct@example.org' };
+const names = settingsNamesOf(namesOf(settings, []));
 
 /** Cases of which nobody on the team is kept: the only ones that are counted. */
 const isOpenToAll = ({ excluded }: CaseTruth): boolean => excluded.length === 0;
@@ -115,7 +117,7 @@ const periods: readonly Period[] = ['2024', '2025', '2026'].flatMap((year) => [
 const published: PublishedReport[] = [];
 for (const period of periods) {
   const made = makeReport({
-    settings: defaultSettings,
+    settings,
     period,
     counts,
     tags,
