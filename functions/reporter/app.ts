@@ -24,6 +24,7 @@ import { actApi } from '../respondent/acts/act-api.ts';
 import type { ReporterContext } from './reporter-context.ts';
 import { routes } from './routes.ts';
 import { surveyApi } from './survey/survey-api.ts';
+import { countedApi } from './transparency/counted-api.ts';
 
 const policyHeader = 'content-security-policy';
 
@@ -62,6 +63,7 @@ export const reporterApp = (context: ReporterContext): Hono => {
   heldApi(app, context);
   actApi(app, context);
   surveyApi(app, context);
+  countedApi(app, context);
   attachmentApi(app, context);
   uploadApi(app, context);
   route(app, routes.api.openapi, { GET: async (c) => c.json(await context.openApi()) });

@@ -26,6 +26,8 @@ export const routes = {
   /** Where the question on the page of a report that waits is answered. */
   held: '/follow-up/held',
   survey: '/follow-up/survey',
+  /** In which published transparency reports the report was counted. */
+  counted: '/follow-up/counted',
   withdraw: '/follow-up/withdraw',
   newWords: '/follow-up/new-words',
   download: '/follow-up/conversation',
@@ -38,6 +40,7 @@ export const routes = {
     entries: '/api/follow-up/entries',
     acts: '/api/follow-up/acts',
     survey: '/api/follow-up/survey',
+    counted: '/api/follow-up/counted',
     withdrawal: '/api/follow-up/withdrawal',
     held: '/api/follow-up/held',
     passphrase: '/api/follow-up/passphrase',

@@ -68,6 +68,7 @@ export const roleStatements = ({
     grants.scheduledTendsCases(cases),
     grants.scheduledAddsStatistics(cases),
     grants.scheduledTendsLog(cases),
+    grants.scheduledAnchorsReports(cases),
     grants.scheduledErasesRegister(cases),
     grants.scheduledErasesMatches(cases),
     grants.scheduledTendsHeld(cases),

@@ -416,6 +416,10 @@ export const scheduledAddsStatistics = (table: string) =>
 export const scheduledTendsLog = (table: string) =>
   items({ sid: 'TendLog', actions: ['BatchGetItem', 'DeleteItem'], table, keys: [keys.log] });
 
+/** Published reports, as everybody may read them, to anchor them. */
+export const scheduledAnchorsReports = (table: string) =>
+  items({ sid: 'AnchorReports', actions: ['Query', 'BatchGetItem'], table, keys: [keys.publicReports] });
+
 /** Entries of the register whose case or whose last decision is gone, and their rows of the index. */
 export const scheduledErasesRegister = (table: string) =>
   items({

@@ -54,7 +54,9 @@ describe('npm run audit-anchor', () => {
   it('makes the root of the line again, and says which line of a case was its last one then', async () => {
     const { code, out, error } = await run('--day', line.day, '--root', line.root, '--case', id);
     expect([code, error]).toEqual([0, '']);
-    expect(out).toContain(`${line.day}: 2 audit logs and lines of the enforcement log, root ${line.root}`);
+    expect(out).toContain(
+      `${line.day}: 2 audit logs, lines of the enforcement log and published reports, root ${line.root}`,
+    );
     expect(out).toContain(
       `The audit log of ${name} is whole (3 lines). On that day line 2 was its last one.`,
     );
@@ -93,6 +95,13 @@ describe('npm run audit-anchor', () => {
     await tamper(service, 'team', teamKeys.anchorPart(line.day, 1), { set: { leaves: randomBytes(32) } });
     const changed = await run('--day', line.day, '--root', line.root);
     expect(changed.code).toBe(1);
+  });
+
+  it('refuses a file that is no published report', async () => {
+    const file = join(folder, 'report.json');
+    await writeFile(file, '{"format":"another"}');
+    const { code, error } = await run('--day', line.day, '--report', file);
+    expect([code, error]).toEqual([1, expect.stringContaining('is not the file of a transparency report')]);
   });
 
   it('says how it is used', async () => {

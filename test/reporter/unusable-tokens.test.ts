@@ -50,6 +50,11 @@ const requests: [string, (secret: Secret) => [path: string, init: RequestInit]][
       formRequest({ words: secret.passphrase, key: 'A'.repeat(22), act: 'appeal', decision: '1' }),
     ],
   ],
+  ['GET /api/follow-up/counted', ({ token }) => ['/api/follow-up/counted', bearer(token)]],
+  [
+    'the question whether it is counted',
+    (secret) => ['/follow-up/counted', formRequest({ words: secret.passphrase })],
+  ],
   ['the form for a link', ({ token }) => ['/follow-up', formRequest({ words: token })]],
   [
     'the reply form',

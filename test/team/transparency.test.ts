@@ -86,7 +86,7 @@ describe('transparency reports', () => {
     );
     const hidden = rows.findIndex((row) => row.kind === 'case' && inHalf(row)) === 0 ? 1 : 0;
     const received = rows.filter((row) => row.kind === 'case' && inHalf(row)).length;
-    expect(read.report.cells['reports']).toBe(received - hidden);
+    expect(read.report.cells.reports).toBe(received - hidden);
 
     expect(await post(lea, `/api/transparency/${id}/approval`)).toEqual([200, { published: false }]);
     expect(await post(lea, `/api/transparency/${id}/approval`)).toMatchObject([

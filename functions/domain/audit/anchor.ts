@@ -21,6 +21,12 @@ export const anchorLogLeaf = (
     .update(lengthPrefixed(['conductline anchor log leaf', channel, id, String(revision), sealed.bytes]))
     .digest();
 
+/** A published transparency report: its id, and its file, byte for byte. */
+export const anchorReportLeaf = (id: string, file: string | Uint8Array): Uint8Array =>
+  createHash('sha256')
+    .update(lengthPrefixed(['conductline anchor report leaf', id, file]))
+    .digest();
+
 export const sortedLeaves = (leaves: readonly Uint8Array[]): readonly Uint8Array[] =>
   [...leaves].sort((one, other) => Buffer.compare(one, other));
 
@@ -45,6 +51,8 @@ export type Anchor = {
   readonly cases: number;
   /** How many lines the enforcement log had; absent when it had none. */
   readonly lines?: number;
+  /** How many transparency reports were published; absent when there was none. */
+  readonly reports?: number;
   readonly root: Hex;
   /** The root before it; absent in the first anchor of all. */
   readonly before?: Hex;
@@ -52,13 +60,17 @@ export type Anchor = {
 
 export type SignedAnchor = Anchor & { readonly publicKey: Hex; readonly signature: Hex };
 
-/** What is signed: five lines of text, or six with lines of the enforcement log. */
-export const anchorStatement = ({ day, cases, lines, root, before }: Anchor): Uint8Array =>
-  Buffer.from(
+/** What is signed: five lines of text, six with lines of the enforcement log, seven with transparency reports. */
+export const anchorStatement = ({ day, cases, lines, reports, root, before }: Anchor): Uint8Array => {
+  const end = `${root}\n${before ?? '-'}\n`;
+  if (reports !== undefined)
+    return Buffer.from(`conductline anchor 3\n${day}\n${cases}\n${lines ?? 0}\n${reports}\n${end}`);
+  return Buffer.from(
     lines === undefined
-      ? `conductline anchor 1\n${day}\n${cases}\n${root}\n${before ?? '-'}\n`
-      : `conductline anchor 2\n${day}\n${cases}\n${lines}\n${root}\n${before ?? '-'}\n`,
+      ? `conductline anchor 1\n${day}\n${cases}\n${end}`
+      : `conductline anchor 2\n${day}\n${cases}\n${lines}\n${end}`,
   );
+};
 
 /** Seeds and public keys of Ed25519 (RFC 8032), and what stands before them in DER (RFC 8410). */
 export const anchorSeedBytes = 32;
@@ -116,3 +128,10 @@ export const isLogLineAnchored = (
   channel: string,
   line: Parameters<typeof anchorLogLeaf>[1],
 ): boolean => leaves.map(hex).includes(hex(anchorLogLeaf(channel, line)));
+
+/**
+ * Whether the file of a published report, as it is read today, is the one that stood there when the anchor was made.
+ * @param leaves those of the anchor: their root is the one in the line of the log group
+ */
+export const isReportAnchored = (leaves: readonly Uint8Array[], id: string, file: Uint8Array): boolean =>
+  leaves.map(hex).includes(hex(anchorReportLeaf(id, file)));

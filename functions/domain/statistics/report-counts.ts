@@ -93,6 +93,18 @@ export const countMonths = (
   return new Map([...counted].map(([month, cells]) => [month, Object.fromEntries(cells)]));
 };
 
+/** Tags of the reports that were received in each of these months: those that `reports` counts. */
+export const tagsOfMonths = (
+  rows: readonly Statistic[],
+  months: readonly string[],
+): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    months.map((month) => [
+      month,
+      rows.flatMap((row) => (row.kind === 'case' && row.month === month ? [row.countTag] : [])),
+    ]),
+  );
+
 /** Of all these months together. */
 export const sumOfMonths = (months: readonly MonthCounts[], key: string): number =>
   months.reduce((sum, counts) => sum + (counts[key] ?? 0), 0);

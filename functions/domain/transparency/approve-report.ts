@@ -4,7 +4,7 @@ import { ringIfThere } from '../key-ring/ring-if-there.ts';
 import { isNamedIn } from '../member/can-see-case.ts';
 import { reportId } from '../statistics/report-period.ts';
 import { canRead, type TransparencyContext } from './draft-report.ts';
-import { openDraft, sealCounts, type DraftContent } from './report-draft.ts';
+import { draftFile, openDraft, sealCounts, type DraftContent, type KeptMonths } from './report-draft.ts';
 import type { StoredDraft } from './transparency-store.ts';
 
 /** People who have to say yes, one of whom leads. */
@@ -38,6 +38,12 @@ export type ApproveResult =
   /** Another report was published since it was counted, so that it protects nothing against that one. */
   | { readonly kind: 'outdated' };
 
+/** What later reports take over: the months that no earlier one was of. */
+const keptOf = ({ months, tags }: DraftContent): KeptMonths => ({
+  months,
+  tags: Object.fromEntries(Object.keys(months).map((month) => [month, tags[month] ?? []])),
+});
+
 /**
  * Says yes to exactly this text. The second yes publishes it: two people, one of whom leads the team; who counted it can be
  * one of them.
@@ -70,9 +76,13 @@ export const approveReport = async (context: TransparencyContext, id: string): P
     return { kind: approved ? 'approved' : 'changed-meanwhile' };
   }
   if (![member, ...others].some(({ role }) => role === 'lead')) return { kind: 'needs-lead' };
-  const report = { id: reportId(draft.period), publishedOn: day(now), file: content.file };
+  const report = { id: reportId(draft.period), publishedOn: day(now), file: draftFile(content) };
   const ring = await context.ringPublicKey(draft.channel, 'register');
-  const kept = { id: report.id, channel: draft.channel, sealed: sealCounts(ring, report.id, content.months) };
+  const kept = {
+    id: report.id,
+    channel: draft.channel,
+    sealed: sealCounts(ring, report.id, keptOf(content)),
+  };
   return (await store.publish(draft, report, kept))
     ? { kind: 'published', id: report.id }
     : { kind: 'changed-meanwhile' };

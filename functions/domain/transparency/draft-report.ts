@@ -8,7 +8,7 @@ import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { newId, type Random } from '../kernel/random.ts';
 import { isNamedIn } from '../member/can-see-case.ts';
 import type { Member } from '../member/member.ts';
-import { countMonths, type MonthCounts } from '../statistics/report-counts.ts';
+import { countMonths, tagsOfMonths, type MonthCounts } from '../statistics/report-counts.ts';
 import {
   countableFrom,
   monthAfter,
@@ -21,7 +21,7 @@ import { maySeeStatistic, readStatistics } from '../statistics/read-statistics.t
 import type { StatisticStore } from '../statistics/statistic-store.ts';
 import type { Statistic } from '../statistics/statistic.ts';
 import { makeReport, namesOf, settingsNamesOf } from './make-report.ts';
-import { readReportFile, reportFile, type PublishedReport } from './published-report.ts';
+import { readReportFile, type PublishedReport } from './published-report.ts';
 import { openCounts, sealDraft } from './report-draft.ts';
 import type { StoredDraft, TransparencyStore } from './transparency-store.ts';
 
@@ -44,7 +44,8 @@ export type DraftRefusal =
   | { readonly kind: 'published-before' }
   /** Readers are members of all channels, at least one besides who counts. */
   | { readonly kind: 'not-readers' }
-  | { readonly kind: 'too-few' | 'unprotected' }
+  /** `too-many`: more reports than one published report has room for. */
+  | { readonly kind: 'too-few' | 'too-many' | 'unprotected' }
   /** Something that was counted before, or a row, does not open. */
   | { readonly kind: 'damaged' };
 
@@ -77,10 +78,15 @@ export const countable = (
       (row.kind === 'survey' || !team.some((member) => isNamedIn(row.hiddenFrom, member))),
   );
 
-type Earlier = {
-  readonly reports: readonly PublishedReport[];
+/** Marks and tags of so many fit into the rows they are stored in. */
+export const mostReportsOfPeriod = 10_000;
+
+type CountedMonths = {
   readonly months: ReadonlyMap<string, MonthCounts>;
+  /** Tags of the reports that each month counts. */
+  readonly tags: ReadonlyMap<string, readonly string[]>;
 };
+type Earlier = CountedMonths & { readonly reports: readonly PublishedReport[] };
 
 /** All that was published, and what was counted for it. @returns `undefined` when some of it does not open */
 const readEarlier = async ({ store, openKeyRing }: TransparencyContext): Promise<Earlier | undefined> => {
@@ -88,13 +94,15 @@ const readEarlier = async ({ store, openKeyRing }: TransparencyContext): Promise
   const reports = published.map(({ file }) => readReportFile(file));
   if (reports.some((report) => report === undefined) || published.length !== kept.length) return undefined;
   const months = new Map<string, MonthCounts>();
+  const tags = new Map<string, readonly string[]>();
   for (const { id, channel, sealed } of kept) {
     const ring = await ringIfThere(openKeyRing, channel, 'register', onlyEpoch);
     const counts = ring && openCounts(ring, id, sealed);
     if (!counts) return undefined;
-    for (const [month, cells] of Object.entries(counts)) months.set(month, cells);
+    for (const [month, cells] of Object.entries(counts.months)) months.set(month, cells);
+    for (const [month, ofMonth] of Object.entries(counts.tags)) tags.set(month, ofMonth);
   }
-  return { reports: reports.flatMap((report) => report ?? []), months };
+  return { reports: reports.flatMap((report) => report ?? []), months, tags };
 };
 
 const periodProblem = (
@@ -124,16 +132,17 @@ const countNew = async (
   context: TransparencyContext,
   months: readonly string[],
   { earlier, readers, team }: { earlier: Earlier; readers: readonly Member[]; team: readonly Member[] },
-): Promise<ReadonlyMap<string, MonthCounts> | undefined> => {
+): Promise<CountedMonths | undefined> => {
   const [first] = months;
-  if (first === undefined) return new Map();
+  if (first === undefined) return { months: new Map(), tags: new Map() };
   const { settings, openKeyRing } = context;
   const asked = monthsOf({ from: monthAfter(first, -monthsBack(settings)), until: months.at(-1) ?? first });
   const channels = Object.keys(settings.channels);
   const read = await readStatistics({ store: context.statistics, openKeyRing }, channels, asked);
   if (read.unreadable > 0) return undefined;
   const names = settingsNamesOf(namesOf(settings, earlier.reports));
-  return countMonths(countable(read.rows, readers, team), months, names);
+  const rows = countable(read.rows, readers, team);
+  return { months: countMonths(rows, months, names), tags: tagsOfMonths(rows, months) };
 };
 
 /**
@@ -159,8 +168,12 @@ export const draftReport = async (
   const months = monthsOf(period).filter((month) => !earlier.months.has(month));
   const counted = await countNew(context, months, { earlier, readers, team });
   if (!counted) return { kind: 'damaged' };
-  const counts = new Map([...earlier.months, ...counted]);
-  const made = makeReport({ settings, period, counts, earlier: earlier.reports, countedOn: day(now) });
+  const counts = new Map([...earlier.months, ...counted.months]);
+  const tags = new Map(
+    monthsOf(period).map((month) => [month, counted.tags.get(month) ?? earlier.tags.get(month) ?? []]),
+  );
+  if ([...tags.values()].flat().length > mostReportsOfPeriod) return { kind: 'too-many' };
+  const made = makeReport({ settings, period, counts, tags, earlier: earlier.reports, countedOn: day(now) });
   if (made.kind !== 'made') return made;
   const id = newId(random);
   const channel = settings.defaultChannel;
@@ -172,7 +185,11 @@ export const draftReport = async (
     readers: readers.map(({ memberId }) => memberId),
     publishedBefore: earlier.reports.length,
     channel,
-    sealed: sealDraft(ring, id, { file: reportFile(made.report), months: Object.fromEntries(counted) }),
+    sealed: sealDraft(ring, id, {
+      report: made.report,
+      months: Object.fromEntries(counted.months),
+      tags: Object.fromEntries(tags),
+    }),
     approvals: [],
   };
   await store.writeDraft(draft);

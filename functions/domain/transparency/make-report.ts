@@ -19,6 +19,7 @@ import {
 } from '../statistics/report-tables.ts';
 import { suppress } from '../statistics/suppression.ts';
 import { timeClasses, type TimeClass } from '../statistics/time-class.ts';
+import { countedMarks } from './counted-mark.ts';
 import type { PublishedReport } from './published-report.ts';
 
 export type MadeReport =
@@ -38,8 +39,8 @@ const labelsOf = (settings: Settings): Names => {
 /** What the settings name, and what earlier reports named: a table never loses a row that was told. */
 export const namesOf = (settings: Settings, earlier: readonly PublishedReport[]): Names => {
   const all = [...earlier.map(({ names }) => names), labelsOf(settings)];
-  const merged = (of: NamedBySettings) =>
-    Object.assign({}, ...all.map((names) => names[of])) as Names[NamedBySettings];
+  const merged = (of: NamedBySettings): Names[NamedBySettings] =>
+    Object.fromEntries(all.flatMap((names) => Object.entries(names[of])));
   return {
     channel: merged('channel'),
     rule: merged('rule'),
@@ -105,6 +106,8 @@ export type ReportInput = {
   readonly period: ReportPeriod;
   /** Of every month of the period and of all earlier reports. */
   readonly counts: ReadonlyMap<string, MonthCounts>;
+  /** Of the reports that each month of the period counts. */
+  readonly tags: ReadonlyMap<string, readonly string[]>;
   /** Everything that was published. */
   readonly earlier: readonly PublishedReport[];
   /** Today, ISO. */
@@ -112,7 +115,8 @@ export type ReportInput = {
 };
 
 /** A report as it would be published. Pure: the same counts and earlier reports give the same one. */
-export const makeReport = ({ settings, period, counts, earlier, countedOn }: ReportInput): MadeReport => {
+export const makeReport = (input: ReportInput): MadeReport => {
+  const { settings, period, counts, tags, earlier, countedOn } = input;
   const { threshold, width, leastReports } = settings.transparency;
   const names = namesOf(settings, earlier);
   const tables = reportTables(settingsNamesOf(names));
@@ -137,6 +141,10 @@ export const makeReport = ({ settings, period, counts, earlier, countedOn }: Rep
       threshold,
       cells: { ...cells },
       whole: [...whole],
+      counted: countedMarks(
+        monthsOf(period).flatMap((month) => tags.get(month) ?? []),
+        reportId(period),
+      ),
       names,
       times: timesOf(ofPeriod, cells, threshold),
       promised: Object.fromEntries(promised),

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { localised } from '../../settings/localised.ts';
-import { timeKinds } from '../statistics/report-tables.ts';
 import { statisticMonth } from '../statistics/statistic.ts';
 import { timeClasses } from '../statistics/time-class.ts';
+import { countedMarkPattern } from './counted-mark.ts';
 
 /** A count, or `null` where it is withheld. */
 const cells = z.record(z.string(), z.int().min(0).nullable());
@@ -26,14 +26,11 @@ export const publishedReport = z.object({
   cells,
   /** Tables that are withheld whole. */
   whole: z.array(z.string()),
+  /** A mark of each report that was counted, as many as `reports` says, so that their number tells nothing that is withheld. */
+  counted: z.array(z.string().regex(countedMarkPattern)),
   /** Of the names in the tables of channels, rules, rungs and measures, as the settings had them. */
   names: z.object({ channel: labels, rule: labels, rung: labels, measure: labels }),
-  times: z.object(
-    Object.fromEntries(timeKinds.map((kind) => [kind, told])) as Record<
-      (typeof timeKinds)[number],
-      typeof told
-    >,
-  ),
+  times: z.object({ acknowledged: told, firstAnswer: told, decided: told, closed: told }),
   /** What reporters were promised when it was counted, by channel. */
   promised: z.record(
     z.string(),

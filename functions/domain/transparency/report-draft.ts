@@ -4,22 +4,51 @@ import { openRingSealed, type RingPrivateKey } from '../key-ring/open-ring-seale
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { parseSealedJson } from '../kernel/sealed-json.ts';
+import { countedMarks } from './counted-mark.ts';
+import { publishedReport, reportFile, type PublishedReport } from './published-report.ts';
 
 /** Counts of months, by month and cell. */
-export const monthsCounted = z.record(z.string(), z.record(z.string(), z.int().min(0)));
+const monthsCounted = z.record(z.string(), z.record(z.string(), z.int().min(0)));
 
-export const draftContent = z.object({
-  /** Exactly what is published. */
-  file: z.string(),
-  /** Of the months that no earlier report was of. They are never counted again: two counts of one month tell a difference. */
+/** By month, tags of 22 characters each, one after the other: a year of ten thousand has to go into one row. */
+const tagsTogether = z.record(z.string(), z.string().regex(/^(?:[\w-]{22})*$/));
+const tags = tagsTogether.transform((months) =>
+  Object.fromEntries(
+    Object.entries(months).map(([month, together]) => [month, together.match(/.{22}/g) ?? []]),
+  ),
+);
+
+/** What is kept of months that were published, for later reports. */
+const keptMonths = z.object({ months: monthsCounted, tags });
+export type KeptMonths = {
+  readonly months: z.infer<typeof monthsCounted>;
+  /** Of the reports that each month counts. */
+  readonly tags: Readonly<Record<string, readonly string[]>>;
+};
+
+/** The marks follow from the tags, and are left out where it is sealed. */
+const sealedReport = publishedReport.omit({ counted: true });
+const draftContent = z.object({
+  report: sealedReport,
   months: monthsCounted,
+  tags,
 });
-export type DraftContent = z.infer<typeof draftContent>;
+
+export type DraftContent = {
+  readonly report: PublishedReport;
+  /** Of the months that no earlier report was of. They are never counted again: two counts of one month tell a difference. */
+  readonly months: KeptMonths['months'];
+  /** Of every month of the period. */
+  readonly tags: KeptMonths['tags'];
+};
 
 const placeOf = (kind: 'draft' | 'counts', id: string) => ({
   caseId: '',
   part: `transparency/${kind}/${id}`,
 });
+
+const together = (months: KeptMonths['tags']): Record<string, string> =>
+  Object.fromEntries(Object.entries(months).map(([month, all]) => [month, all.join('')]));
 
 const sealed = (ring: RingPublicKey, kind: 'draft' | 'counts', id: string, content: unknown): RingSealed =>
   sealToRing(ring, placeOf(kind, id), pad(utf8(JSON.stringify(content))));
@@ -30,28 +59,31 @@ const opened = (ring: RingPrivateKey, kind: 'draft' | 'counts', id: string, byte
 };
 
 /** @param ring of purpose `register` */
-export const sealDraft = (ring: RingPublicKey, id: string, content: DraftContent): RingSealed =>
-  sealed(ring, 'draft', id, content);
+export const sealDraft = (ring: RingPublicKey, id: string, content: DraftContent): RingSealed => {
+  const report = sealedReport.parse(content.report);
+  return sealed(ring, 'draft', id, { report, months: content.months, tags: together(content.tags) });
+};
 
 /** @returns `undefined` when it does not open */
 export const openDraft = (ring: RingPrivateKey, id: string, bytes: RingSealed): DraftContent | undefined => {
-  const content = opened(ring, 'draft', id, bytes);
-  return content && parseSealedJson(draftContent, content);
+  const padded = opened(ring, 'draft', id, bytes);
+  const content = padded && parseSealedJson(draftContent, padded);
+  if (!content) return undefined;
+  const counted = countedMarks(Object.values(content.tags).flat(), content.report.id);
+  return { ...content, report: { ...content.report, counted } };
 };
 
+/** Exactly what is published of a draft. */
+export const draftFile = ({ report }: DraftContent): string =>
+  // The schema says in which order the parts stand: the file has to be the same whoever makes it.
+  reportFile(publishedReport.parse(report));
+
 /** @param id of the report */
-export const sealCounts = (
-  ring: RingPublicKey,
-  id: string,
-  months: z.infer<typeof monthsCounted>,
-): RingSealed => sealed(ring, 'counts', id, months);
+export const sealCounts = (ring: RingPublicKey, id: string, kept: KeptMonths): RingSealed =>
+  sealed(ring, 'counts', id, { months: kept.months, tags: together(kept.tags) });
 
 /** @returns `undefined` when they do not open */
-export const openCounts = (
-  ring: RingPrivateKey,
-  id: string,
-  bytes: RingSealed,
-): z.infer<typeof monthsCounted> | undefined => {
+export const openCounts = (ring: RingPrivateKey, id: string, bytes: RingSealed): KeptMonths | undefined => {
   const content = opened(ring, 'counts', id, bytes);
-  return content && parseSealedJson(monthsCounted, content);
+  return content && parseSealedJson(keptMonths, content);
 };

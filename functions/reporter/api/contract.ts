@@ -11,6 +11,7 @@ import { doorKinds, holders } from '../../domain/thread/thread-name.ts';
 import { withdrawalChoices } from '../../domain/thread/withdraw.ts';
 import { draftLength } from '../../domain/intake/new-report.ts';
 import { freeText, isBlank, messageLimitBytes, textIssue } from '../../domain/kernel/text.ts';
+import { countedStandings } from '../../domain/transparency/find-in-reports.ts';
 
 /** What goes out, and what comes in beside reports. A field that is not here cannot leak into an answer. */
 export const ticketIssued = z.object({ ticket: z.string() });
@@ -179,6 +180,19 @@ export const transparencyReports = z.object({
       id: z.string().describe('The first and the last month, such as `2026-01_2026-06`.'),
       publishedOn: z.iso.date(),
       sha256: z.string().describe('Of the file at `/transparency/<id>.json`, in hexadecimal.'),
+    }),
+  ),
+});
+
+/** In which published reports a report was counted. */
+export const countedReports = z.object({
+  /** The latest period first. */
+  reports: z.array(
+    z.object({
+      id: z.string().describe('The first and the last month, such as `2026-01_2026-06`.'),
+      standing: z
+        .enum(countedStandings)
+        .describe('`held-back`: it came in these months, and was not counted. `other-months`: it did not.'),
     }),
   ),
 });

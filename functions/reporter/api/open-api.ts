@@ -23,6 +23,7 @@ import {
   reportFiled,
   threadEntry,
   publicBanList,
+  countedReports,
   transparencyReports,
   ticketIssued,
   withdrawal,
@@ -206,24 +207,8 @@ const files: Operations = {
   },
 };
 
-const operations = (settings: Settings): Operations => ({
-  [routes.api.tickets]: {
-    post: {
-      summary: 'A ticket: sending the same report twice with it, within two hours, is one report.',
-      status: 201,
-      gives: 'The ticket',
-      schema: ticketIssued,
-    },
-  },
-  [routes.api.reports]: {
-    post: {
-      summary: 'File a report.',
-      body: z.union([...newReportReader(settings).schemas]),
-      status: 201,
-      gives: 'The receipt',
-      schema: z.union([reportFiled, reportHeld]),
-    },
-  },
+/** What everybody can read. */
+const published = (settings: Settings): Operations => ({
   [routes.api.transparency]: {
     get: {
       summary: 'Transparency reports that were published, the latest period first.',
@@ -250,8 +235,37 @@ const operations = (settings: Settings): Operations => ({
       },
     },
   }),
+});
+
+const operations = (settings: Settings): Operations => ({
+  [routes.api.tickets]: {
+    post: {
+      summary: 'A ticket: sending the same report twice with it, within two hours, is one report.',
+      status: 201,
+      gives: 'The ticket',
+      schema: ticketIssued,
+    },
+  },
+  [routes.api.reports]: {
+    post: {
+      summary: 'File a report.',
+      body: z.union([...newReportReader(settings).schemas]),
+      status: 201,
+      gives: 'The receipt',
+      schema: z.union([reportFiled, reportHeld]),
+    },
+  },
+  ...published(settings),
   ...thread,
   ...acts,
+  [routes.api.counted]: {
+    get: {
+      summary: 'In which published transparency reports the report was counted.',
+      security: bearer,
+      gives: 'Every published report, and how this one stands in it',
+      schema: countedReports,
+    },
+  },
   [routes.api.survey]: {
     post: {
       summary:

@@ -27,7 +27,10 @@ import { todayFull } from '../files/today-full.ts';
 
 /** What the page of a conversation shows beside it. Its status is 422 with problems, else 200, where none is given. */
 export type ShownWithThread = Partial<
-  Pick<ThreadPageProps, 'news' | 'reply' | 'problems' | 'choice' | 'handle' | 'lookAtFiles' | 'before'>
+  Pick<
+    ThreadPageProps,
+    'news' | 'reply' | 'problems' | 'choice' | 'handle' | 'lookAtFiles' | 'before' | 'counted'
+  >
 > & { readonly status?: 429 };
 
 const unusableText = ({ entrance, messages }: Page): string =>

@@ -20,6 +20,7 @@ import { problemPage } from '../ui/problem-page.tsx';
 import { replyPages } from './reply-pages.ts';
 import { shownPages } from './shown-pages.ts';
 import { surveyPages } from '../survey/survey-pages.ts';
+import { countedPages } from '../transparency/counted-pages.ts';
 import { withdrawPages } from '../leaving/withdraw-pages.tsx';
 
 /** `/follow-up` and what its forms lead to. The token comes in a POST body and never goes out again. */
@@ -74,4 +75,5 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
   actPages(app, context, answers);
   heldPages(app, context, answers);
   surveyPages(app, context, answers);
+  countedPages(app, context, answers);
 };

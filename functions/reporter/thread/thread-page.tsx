@@ -24,6 +24,8 @@ import { News } from './news.tsx';
 import { Progress } from './progress.tsx';
 import type { surveyOn } from '../../domain/survey/survey.ts';
 import { SurveyForm } from '../survey/survey-form.tsx';
+import { CountedForm, CountedIn } from '../transparency/counted-form.tsx';
+import type { FoundInReport } from '../../domain/transparency/find-in-reports.ts';
 import { Support } from './support.tsx';
 import { threadScripts } from './thread-scripts.ts';
 import { WriteForm, type Writing } from './write-form.tsx';
@@ -65,6 +67,8 @@ export type ThreadPageProps = Writing & {
   /** How the questions at the end stand; absent where nobody is asked. */
   readonly survey: ReturnType<typeof surveyOn>;
   readonly news?: string | undefined;
+  /** In which published reports it was counted; absent where that was not asked. */
+  readonly counted?: readonly FoundInReport[] | undefined;
   /** What was found in the files of the reply has not been shown yet. */
   readonly lookAtFiles?: boolean | undefined;
   /** The place in the conversation before which it is shown; the newest part when absent. */
@@ -115,6 +119,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
         <span class="name">{said.heading(summary.caseName)}</span>
       </h1>
       <News {...props} />
+      {props.counted && <CountedIn page={page} reports={props.counted} opened={summary.opened} />}
       {missed !== undefined && <Missed page={page} by={missed} told={thread.told} />}
       <DatesToKnow page={page} thread={thread} now={props.now} />
       <CheckInQuestion page={page} thread={thread} now={props.now} problem={problemAt('answer')} />
@@ -128,6 +133,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
         {act && <ActPart {...props} act={act} offered={offered} problemAt={problemAt} />}
       </WriteForm>
       <SurveyForm page={page} handle={handle} survey={props.survey} problemAt={problemAt} />
+      <CountedForm page={page} handle={handle} />
       <Support page={page} />
       <NewWordsForm page={page} handle={handle} problem={problemAt('confirm-words')} />
       <WithdrawForm

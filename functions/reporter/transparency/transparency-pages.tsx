@@ -50,6 +50,8 @@ const ListPage = ({ page, reports }: { readonly page: Page; readonly reports: re
   );
 };
 
+const fileEndings = ['json', 'csv', 'md'] as const;
+
 type ReportPageProps = { readonly page: Page; readonly id: string; readonly view: ReportView };
 
 const ReportPage = ({ page, id, view }: ReportPageProps) => (
@@ -73,7 +75,7 @@ const fileTypes = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',
   md: 'text/markdown; charset=utf-8',
-} as const;
+} as const satisfies Readonly<Record<(typeof fileEndings)[number], string>>;
 
 /** The same bytes for everybody: the file is as it was stored, what is made of it is in the reader's language. */
 const fileText = (report: PublicReport, view: ReportView, ending: keyof typeof fileTypes): string => {
@@ -98,7 +100,7 @@ export const transparencyPages = (app: Hono, context: ReporterContext): void => 
     if (!report) return problemPage(c, settings, notFound);
     const view = reportView(report, page.language);
     if (ending === undefined) return c.html(<ReportPage page={page} id={stored.id} view={view} />);
-    const type = Object.hasOwn(fileTypes, ending) ? (ending as keyof typeof fileTypes) : undefined;
+    const type = fileEndings.find((one) => one === ending);
     if (!type) return problemPage(c, settings, notFound);
     return c.body(fileText(stored, view, type), 200, {
       'content-type': fileTypes[type],

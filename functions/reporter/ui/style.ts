@@ -131,5 +131,5 @@ button.link[aria-current]{color:inherit;font-weight:600;text-decoration:none}
 .aside{margin-top:2.5rem}
 @media (max-width:30rem){.words{columns:1}:is(table,tbody,tr,td,th):not(.report *){display:block}tbody th:not(.report *){width:auto;border:0;padding:.7rem 0 0}td:not(.report *){padding:0 0 .7rem}thead:not(.report *),.report svg{display:none}
 .report :is(th,td){padding-inline-end:.6rem}}.on-paper{display:none}
-@media print{.on-paper{display:block}.on-screen{display:none}header{position:static;border:0}.exit,form,footer,details,main a{display:none}html{background:#fff;color:#000}}
+@media print{.on-paper{display:block}.on-screen{display:none}header{position:static;border:0}.exit,form,footer,details,main a{display:none}html{background:#fff;color:#000}.scrolls{overflow:visible}section{break-inside:avoid}}
 `;

@@ -1,8 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
 import { approveReport, isReader, readDraft } from '../../domain/transparency/approve-report.ts';
-import { draftReport } from '../../domain/transparency/draft-report.ts';
-import { readReportFile } from '../../domain/transparency/published-report.ts';
+import { draftReport, type TransparencyContext } from '../../domain/transparency/draft-report.ts';
 import {
   fieldProblems,
   invalidFields,
@@ -25,14 +24,16 @@ const forbidden: Problem = {
   detail: 'Your role does not include this. Somebody who leads the team can do it.',
 };
 
-/** Transparency reports as JSON, with the same operations as the pages. */
-export const transparencyApi = (app: Hono<SignedIn>, context: TeamContext): void => {
-  if (!context.settings.transparency.enabled) return;
-  const work = (c: Context<SignedIn>) => transparencyContext(context, c.get('member'));
-  const may = (c: Context<SignedIn>, operation: TeamOperation): boolean =>
-    mayDo(operation, c.get('member').role) === 'allowed';
-  const idOf = (c: Context): string => c.req.param('draft') ?? '';
+type Work = {
+  readonly context: TeamContext;
+  readonly work: (c: Context<SignedIn>) => TransparencyContext;
+  readonly may: (c: Context<SignedIn>, operation: TeamOperation) => boolean;
+};
 
+const idOf = (c: Context): string => c.req.param('draft') ?? '';
+
+/** Drafts and what was published, and counting a period. */
+const listApi = (app: Hono<SignedIn>, { context, work, may }: Work): void => {
   route(app, routes.api.transparency, {
     GET: async (c) => {
       if (!may(c, 'see-drafts')) return problemResponse(forbidden);
@@ -65,14 +66,17 @@ export const transparencyApi = (app: Hono<SignedIn>, context: TeamContext): void
       });
     },
   });
+};
 
+/** One draft, and saying yes to it. */
+const draftApi = (app: Hono<SignedIn>, { work, may }: Work): void => {
   route(app, routes.api.reportDraft, {
     GET: async (c) => {
       if (!may(c, 'approve-report')) return problemResponse(forbidden);
       const found = await readDraft(work(c), idOf(c));
-      const report = found && readReportFile(found.content.file);
-      if (!report) return problemResponse(notFound);
-      return c.json(draftView.parse({ id: found.draft.id, approvals: found.draft.approvals, report }));
+      if (!found) return problemResponse(notFound);
+      const { draft, content } = found;
+      return c.json(draftView.parse({ id: draft.id, approvals: draft.approvals, report: content.report }));
     },
   });
 
@@ -87,9 +91,24 @@ export const transparencyApi = (app: Hono<SignedIn>, context: TeamContext): void
           return c.json(approvalDone.parse({ published: true, report: result.id }));
         case 'no-such-draft':
           return problemResponse(notFound);
-        default:
+        case 'approved-before':
+        case 'changed-meanwhile':
+        case 'needs-lead':
+        case 'outdated':
           return problemResponse({ status: 409, code: result.kind, detail: approvalTexts[result.kind] });
       }
     },
   });
+};
+
+/** Transparency reports as JSON, with the same operations as the pages. */
+export const transparencyApi = (app: Hono<SignedIn>, context: TeamContext): void => {
+  if (!context.settings.transparency.enabled) return;
+  const shared: Work = {
+    context,
+    work: (c) => transparencyContext(context, c.get('member')),
+    may: (c, operation) => mayDo(operation, c.get('member').role) === 'allowed',
+  };
+  listApi(app, shared);
+  draftApi(app, shared);
 };

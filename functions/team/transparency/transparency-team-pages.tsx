@@ -1,10 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
 import { isNamedIn } from '../../domain/member/can-see-case.ts';
-import type { Member } from '../../domain/member/member.ts';
 import { approveReport, isReader, readDraft } from '../../domain/transparency/approve-report.ts';
-import { canRead, draftReport } from '../../domain/transparency/draft-report.ts';
-import { readReportFile } from '../../domain/transparency/published-report.ts';
+import { canRead, draftReport, type TransparencyContext } from '../../domain/transparency/draft-report.ts';
 import { route } from '../../web/answer/route.ts';
 import { readForm } from '../../web/request/request-body.ts';
 import { routes, draftPath } from '../routes.ts';
@@ -19,67 +17,62 @@ import { transparencyContext } from './transparency-work.ts';
 type PageContext = Context<SignedIn>;
 const nothing: TypedPeriod = { from: '', until: '', readers: [] };
 
-/** Drafts of transparency reports and what was published, as pages. */
-export const transparencyTeamPages = (app: Hono<SignedIn>, context: TeamContext): void => {
-  if (!context.settings.transparency.enabled) return;
-  const { settings, reporterUrl } = context;
-  const work = (c: PageContext) => transparencyContext(context, c.get('member'));
-  const may = (c: PageContext, operation: TeamOperation): boolean =>
-    mayDo(operation, c.get('member').role) === 'allowed';
-  const refused = (c: PageContext, refusal: Refusal) => refusalPage(c, settings, refusal, c.get('member'));
-  const idOf = (c: Context): string => c.req.param('draft') ?? '';
+type Problem = { readonly field: string; readonly text: string };
 
-  const listPage = async (
+/** What the pages ask of a request, and the pages they lead to. */
+type Answers = {
+  readonly may: (c: PageContext, operation: TeamOperation) => boolean;
+  readonly work: (c: PageContext) => TransparencyContext;
+  readonly refused: (c: PageContext, refusal: Refusal) => Response | Promise<Response>;
+  readonly listPage: (
     c: PageContext,
-    typed = nothing,
-    problems: readonly { readonly field: string; readonly text: string }[] = [],
-  ) => {
+    typed?: TypedPeriod,
+    problems?: readonly Problem[],
+  ) => Promise<Response>;
+  readonly draftPage: (c: PageContext, problem?: string) => Promise<Response>;
+};
+
+const idOf = (c: Context): string => c.req.param('draft') ?? '';
+
+const answersOf = (context: TeamContext): Answers => {
+  const { settings, reporterUrl } = context;
+  const work: Answers['work'] = (c) => transparencyContext(context, c.get('member'));
+  const may: Answers['may'] = (c, operation) => mayDo(operation, c.get('member').role) === 'allowed';
+  const refused: Answers['refused'] = (c, refusal) => refusalPage(c, settings, refusal, c.get('member'));
+
+  const listPage: Answers['listPage'] = async (c, typed = nothing, problems = []) => {
     const [drafts, published, { members }] = await Promise.all([
       context.transparency.drafts(),
       context.transparency.publishedReports(),
       context.team.read(),
     ]);
     const member = c.get('member');
-    const others = members.filter(
-      (one: Member) => one.memberId !== member.memberId && canRead(settings, one),
-    );
+    const others = members.filter((one) => one.memberId !== member.memberId && canRead(settings, one));
     const shown = drafts.map((draft) => ({ ...draft, isYours: isReader(work(c), draft) }));
-    const props = {
-      settings,
-      member,
-      members,
-      others,
-      drafts: shown,
-      published,
-      typed,
-      problems,
-      reporterUrl,
-    };
     const mayDraft = may(c, 'draft-report') && canRead(settings, member);
-    return c.html(<TransparencyPage {...props} mayDraft={mayDraft} />, problems.length > 0 ? 422 : 200);
+    const props = { settings, member, members, others, published, typed, problems, reporterUrl, mayDraft };
+    return c.html(<TransparencyPage {...props} drafts={shown} />, problems.length > 0 ? 422 : 200);
   };
 
-  const draftPage = async (c: PageContext, problem?: string) => {
+  const draftPage: Answers['draftPage'] = async (c, problem) => {
     const found = await readDraft(work(c), idOf(c));
-    const report = found && readReportFile(found.content.file);
-    if (!report) return refused(c, 'not-found');
+    if (!found) return refused(c, 'not-found');
+    const member = c.get('member');
     const { members } = await context.team.read();
-    const hasApproved = isNamedIn(
-      found.draft.approvals.map(({ by }) => by),
-      c.get('member'),
+    const { draft, content } = found;
+    const approvedBy = draft.approvals.map(({ by }) => by);
+    const props = { settings, member, members, draft, report: content.report, problem };
+    return c.html(
+      <DraftPage {...props} hasApproved={isNamedIn(approvedBy, member)} />,
+      problem === undefined ? 200 : 409,
     );
-    const props = {
-      settings,
-      member: c.get('member'),
-      members,
-      draft: found.draft,
-      report,
-      hasApproved,
-      problem,
-    };
-    return c.html(<DraftPage {...props} />, problem === undefined ? 200 : 409);
   };
 
+  return { may, work, refused, listPage, draftPage };
+};
+
+/** Drafts and what was published, and the form that counts a period. */
+const listPages = (app: Hono<SignedIn>, { may, work, refused, listPage }: Answers): void => {
   route(app, routes.transparency, {
     GET: (c) => (may(c, 'see-drafts') ? listPage(c) : refused(c, 'forbidden')),
     POST: async (c) => {
@@ -101,7 +94,14 @@ export const transparencyTeamPages = (app: Hono<SignedIn>, context: TeamContext)
         : listPage(c, typed, [draftProblem(result)]);
     },
   });
+};
 
+/** One draft, saying yes to it, and removing it. */
+const draftPages = (
+  app: Hono<SignedIn>,
+  context: TeamContext,
+  { may, work, refused, draftPage }: Answers,
+): void => {
   route(app, routes.reportDraft, {
     GET: (c) => (may(c, 'approve-report') ? draftPage(c) : refused(c, 'forbidden')),
   });
@@ -118,7 +118,10 @@ export const transparencyTeamPages = (app: Hono<SignedIn>, context: TeamContext)
           return c.redirect(routes.transparency, 303);
         case 'no-such-draft':
           return refused(c, 'not-found');
-        default:
+        case 'approved-before':
+        case 'changed-meanwhile':
+        case 'needs-lead':
+        case 'outdated':
           return draftPage(c, approvalTexts[result.kind]);
       }
     },
@@ -133,4 +136,12 @@ export const transparencyTeamPages = (app: Hono<SignedIn>, context: TeamContext)
       return c.redirect(routes.transparency, 303);
     },
   });
+};
+
+/** Drafts of transparency reports and what was published, as pages. */
+export const transparencyTeamPages = (app: Hono<SignedIn>, context: TeamContext): void => {
+  if (!context.settings.transparency.enabled) return;
+  const answers = answersOf(context);
+  listPages(app, answers);
+  draftPages(app, context, answers);
 };

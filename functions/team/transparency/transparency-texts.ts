@@ -1,5 +1,5 @@
 import type { ApproveResult } from '../../domain/transparency/approve-report.ts';
-import type { DraftRefusal } from '../../domain/transparency/draft-report.ts';
+import { mostReportsOfPeriod, type DraftRefusal } from '../../domain/transparency/draft-report.ts';
 import { mostMonthsOfPeriod } from '../../domain/statistics/report-period.ts';
 
 /** Why a period was not counted, in a sentence, and the field it is about. */
@@ -27,6 +27,11 @@ export const draftProblem = (refusal: DraftRefusal): { readonly field: string; r
       };
     case 'too-few':
       return { field: 'until', text: 'There are too few reports in this period. Choose a longer one.' };
+    case 'too-many':
+      return {
+        field: 'until',
+        text: `A report counts ${mostReportsOfPeriod} at most. Choose a shorter period.`,
+      };
     case 'unprotected':
       return {
         field: 'until',

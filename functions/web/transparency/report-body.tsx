@@ -34,30 +34,32 @@ const Section = ({ view, section }: { readonly view: ReportView; readonly sectio
       {section.isWhole && section.rows.every(({ count }) => count === null) ? (
         <p>{words.withheldTable}</p>
       ) : (
-        <table>
-          <thead>
-            <tr>
-              <td></td>
-              <th scope="col">{words.count}</th>
-              {view.before !== undefined && <th scope="col">{view.before}</th>}
-              <td></td>
-            </tr>
-          </thead>
-          <tbody>
-            {section.rows.map((row) => (
+        <div class="scrolls" tabindex={0} role="region" aria-label={section.title}>
+          <table>
+            <thead>
               <tr>
-                <th scope="row" dir="auto">
-                  {row.name}
-                </th>
-                <td>{countText(words, row.count)}</td>
-                {view.before !== undefined && <td>{countText(words, row.before)}</td>}
-                <td>
-                  <Bars row={row} most={most} />
-                </td>
+                <td></td>
+                <th scope="col">{words.count}</th>
+                {view.before !== undefined && <th scope="col">{view.before}</th>}
+                <td></td>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {section.rows.map((row) => (
+                <tr>
+                  <th scope="row" dir="auto">
+                    {row.name}
+                  </th>
+                  <td>{countText(words, row.count)}</td>
+                  {view.before !== undefined && <td>{countText(words, row.before)}</td>}
+                  <td>
+                    <Bars row={row} most={most} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </section>
   );
@@ -66,24 +68,26 @@ const Section = ({ view, section }: { readonly view: ReportView; readonly sectio
 const Times = ({ view }: { readonly view: ReportView }) => (
   <section>
     <h2>{view.words.timesTitle}</h2>
-    <table>
-      <thead>
-        <tr>
-          <td></td>
-          <th scope="col">{view.words.half}</th>
-          <th scope="col">{view.words.nineOfTen}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {view.times.map(({ name, half, nineOfTen }) => (
+    <div class="scrolls" tabindex={0} role="region" aria-label={view.words.timesTitle}>
+      <table>
+        <thead>
           <tr>
-            <th scope="row">{name}</th>
-            <td>{half}</td>
-            <td>{nineOfTen}</td>
+            <td></td>
+            <th scope="col">{view.words.half}</th>
+            <th scope="col">{view.words.nineOfTen}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {view.times.map(({ name, half, nineOfTen }) => (
+            <tr>
+              <th scope="row">{name}</th>
+              <td>{half}</td>
+              <td>{nineOfTen}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
     <h3>{view.words.promisedTitle}</h3>
     <ul>
       {view.promised.map(({ channel, text }) => (
@@ -136,6 +140,12 @@ export const ReportBody = ({ view }: { readonly view: ReportView }) => (
     ))}
     <Times view={view} />
     <Years view={view} />
+    <section>
+      <h2>{view.words.storiesTitle}</h2>
+      {view.stories.map((story) => (
+        <p>{story}</p>
+      ))}
+    </section>
     <section>
       <h2>{view.words.methodTitle}</h2>
       <ul>

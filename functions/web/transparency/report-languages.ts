@@ -17,6 +17,9 @@ const en: ReportWords = {
   tooFew: 'Too few to say',
   promisedTitle: 'What reporters were promised',
   promised: (hours, days) => `An answer that it has come within ${hours}, what was done within ${days}.`,
+  storiesTitle: 'What happened',
+  stockSentence: (count) =>
+    `A report was made. This is all that we tell of each of the ${count} reports of this period.`,
   methodTitle: 'How we count',
   method: (threshold) => [
     'A report counts in the month it came, a closing in the month of the closing, a decision and an appeal in theirs.',
@@ -129,6 +132,9 @@ const es: ReportWords = {
   tooFew: 'Muy pocos para decirlo',
   promisedTitle: 'Qué se prometió a quienes informaron',
   promised: (hours, days) => `Una confirmación en ${hours}, y qué se hizo en ${days}.`,
+  storiesTitle: 'Qué pasó',
+  stockSentence: (count) =>
+    `Se hizo un reporte. Es todo lo que contamos de cada uno de los reportes de este período (${count}).`,
   methodTitle: 'Cómo contamos',
   method: (threshold) => [
     'Cada informe cuenta en el mes en que llegó; cada cierre, decisión y apelación, en el suyo.',
@@ -241,6 +247,8 @@ const ar: ReportWords = {
   tooFew: 'العدد أقل من أن يُذكر',
   promisedTitle: 'ما وُعد به من أبلغوا',
   promised: (hours, days) => `تأكيد الاستلام خلال ${hours}، وبيان ما جرى خلال ${days}.`,
+  storiesTitle: 'ما الذي حدث',
+  stockSentence: (count) => `قُدِّم بلاغ. هذا كل ما نقوله عن كل بلاغ من بلاغات هذه الفترة (${count}).`,
   methodTitle: 'كيف نعدّ',
   method: (threshold) => [
     'يُحسب البلاغ في شهر وصوله، ويُحسب الإغلاق والقرار والتظلم كل في شهره.',

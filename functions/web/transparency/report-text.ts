@@ -42,6 +42,8 @@ export const reportMarkdown = (view: ReportView): string => {
             ]),
           ),
         ]),
+    `## ${plain(words.storiesTitle)}`,
+    ...view.stories.map(plain),
     `## ${plain(words.methodTitle)}`,
     view.method.map((sentence) => `- ${plain(sentence)}`).join('\n'),
   ];

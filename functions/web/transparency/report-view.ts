@@ -34,6 +34,8 @@ export type ReportView = {
   readonly yearColumns: readonly string[];
   readonly times: readonly { readonly name: string; readonly half: string; readonly nineOfTen: string }[];
   readonly promised: readonly { readonly channel: string; readonly text: string }[];
+  /** What is told of reports in words. */
+  readonly stories: readonly string[];
   readonly method: readonly string[];
 };
 
@@ -89,10 +91,7 @@ const sectionsOf = (report: PublishedReport, language: Language): readonly Repor
       return name === 'OTHER' && cells[key] === 0 ? [] : [row(key, rowName(report, language, table, name))];
     }),
   }));
-  return [
-    { id: 'overview', title: words.tables['reports'] ?? '', isWhole: false, rows: overview },
-    ...tables,
-  ];
+  return [{ id: 'overview', title: words.tables.reports ?? '', isWhole: false, rows: overview }, ...tables];
 };
 
 export const reportView = (report: PublishedReport, language: Language): ReportView => {
@@ -126,6 +125,8 @@ export const reportView = (report: PublishedReport, language: Language): ReportV
       channel: inLanguage(report.names.channel[channel] ?? channel, language),
       text: words.promised(unit('hour', acknowledgeHours), unit('day', feedbackDays)),
     })),
+    // The number of reports is never withheld.
+    stories: [words.stockSentence(countText(words, report.cells.reports))],
     method: words.method(report.threshold),
   };
 };

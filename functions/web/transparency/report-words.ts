@@ -17,6 +17,9 @@ export type ReportWords = {
   readonly tooFew: string;
   readonly promisedTitle: string;
   readonly promised: (hours: string, days: string) => string;
+  readonly storiesTitle: string;
+  /** Of every report of which nothing more is told. @param count of them, as it is written */
+  readonly stockSentence: (count: string) => string;
   readonly methodTitle: string;
   readonly method: (threshold: number) => readonly string[];
   readonly tables: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { hex, type Hex } from '../../../domain/audit/anchor.ts';
 import { addDays, epochSeconds } from '../../../domain/kernel/clock.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
-import type { AnchorStore, LogPlace } from '../../../domain/audit/anchor-audit-logs.ts';
+import type { AnchorStore, ListedPart, LogPlace } from '../../../domain/audit/anchor-audit-logs.ts';
 import type { SealedLogLine } from '../../../domain/register/sealed-log-line.ts';
 import { bytes, parseRow, toAttributes, tryRow, type Attributes } from '../client/attributes.ts';
 import { batchGet } from '../client/batch-get.ts';
@@ -16,12 +16,14 @@ import {
   indexes,
   itemIsNew,
   partitionOf,
+  publicReportsPartition,
   sortKeyOf,
   teamKeys,
   type ItemKey,
 } from '../item-keys.ts';
 import { queryAll } from '../client/query.ts';
 import { logLineOfRow } from '../rows/log-rows.ts';
+import { publicReportRow } from '../rows/rows.ts';
 import { faultsOf } from '../client/send.ts';
 import type { TableNames } from '../client/tables.ts';
 import { transact } from '../client/transact.ts';
@@ -34,13 +36,20 @@ const rootText = z
 const progressRow = z.object({
   anchored: z.object({ day: z.iso.date(), root: rootText }).optional(),
   work: z
-    .object({ day: z.iso.date(), parts: z.int(), filled: z.int(), lines: z.int().optional() })
+    .object({
+      day: z.iso.date(),
+      parts: z.int(),
+      filled: z.int(),
+      lines: z.int().optional(),
+      reports: z.int().optional(),
+    })
     .optional(),
 });
-const leavesRow = z.object({ leaves: bytes, lines: z.int().optional() });
+const leavesRow = z.object({ leaves: bytes, lines: z.int().optional(), reports: z.int().optional() });
 const listedRow = z.union([
   leavesRow,
   z.object({ caseIds: z.array(z.string()) }),
+  z.object({ reportIds: z.array(z.string()) }),
   z.object({ places: z.array(z.object({ channel: z.string(), id: z.string() })) }),
 ]);
 const headEndRow = z.object({ audit: z.object({ number: z.int(), hash: bytes }) });
@@ -48,6 +57,8 @@ const seedRow = z.object({ seed: bytes });
 
 const leafBytes = 32;
 const headsAtOnce = 100;
+/** Files of reports are large. */
+const reportsAtOnce = 20;
 const partsAtOnce = 50;
 
 /**
@@ -93,10 +104,19 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
       return rows.map((row) => ({ channel: channelOfLog(partitionOf(row)), id: sortKeyOf(row) }));
     },
 
+    async reportIds() {
+      const rows = await queryAll(client, {
+        TableName: tables.cases,
+        KeyConditionExpression: 'pk = :reports',
+        ProjectionExpression: 'pk, sk',
+        ExpressionAttributeValues: toAttributes({ ':reports': publicReportsPartition }),
+      });
+      return rows.map(sortKeyOf);
+    },
+
     async begin(day, parts) {
       for (const [index, part] of parts.entries()) {
-        const listed = part.kind === 'cases' ? { caseIds: part.caseIds } : { places: part.places };
-        const row = put(teamKeys.anchorPart(day, index + 1), { ...listed, ttl: ttlOf(day) });
+        const row = put(teamKeys.anchorPart(day, index + 1), { ...listedIn(part), ttl: ttlOf(day) });
         // What another process has filled meanwhile stays filled.
         await transact(client, [{ Put: { ...row, ConditionExpression: 'attribute_not_exists(leaves)' } }]);
       }
@@ -109,7 +129,9 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
       const row = await read(teamKeys.anchorPart(day, part));
       if (!row) throw new Fault('row-unreadable');
       const listed = parseRow(listedRow, row);
-      if ('leaves' in listed) return { kind: 'filled', lines: listed.lines ?? 0 };
+      if ('leaves' in listed)
+        return { kind: 'filled', lines: listed.lines ?? 0, reports: listed.reports ?? 0 };
+      if ('reportIds' in listed) return { kind: 'reports', ...listed };
       return 'caseIds' in listed ? { kind: 'cases', ...listed } : { kind: 'log', ...listed };
     },
 
@@ -141,11 +163,25 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
       return lines;
     },
 
-    async fillPart({ day, parts, lines }, part, filled) {
-      const row = { leaves: Buffer.concat(filled.leaves), lines: filled.lines, ttl: ttlOf(day) };
+    async reportFiles(ids) {
+      const files: { readonly id: string; readonly file: string }[] = [];
+      for (let at = 0; at < ids.length; at += reportsAtOnce) {
+        const keys = ids.slice(at, at + reportsAtOnce).map((id) => caseKeys.publicReport(id));
+        const rows = (await batchGet(client, { [tables.cases]: keys }))[tables.cases] ?? [];
+        for (const row of rows) {
+          const report = tryRow(publicReportRow, row);
+          if (report) files.push({ id: sortKeyOf(row), file: report.file });
+        }
+      }
+      return files;
+    },
+
+    async fillPart({ day, parts, lines, reports }, part, filled) {
+      const counts = { lines: filled.lines, reports: filled.reports };
+      const row = { leaves: Buffer.concat(filled.leaves), ...counts, ttl: ttlOf(day) };
       await transact(client, [
         { Put: put(teamKeys.anchorPart(day, part), row) },
-        { Update: updateItem(progress({ work: { day, parts, filled: part, lines } })) },
+        { Update: updateItem(progress({ work: { day, parts, filled: part, lines, reports } })) },
       ]);
     },
 
@@ -189,6 +225,18 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
       return parseRow(seedRow, other).seed;
     },
   };
+};
+
+/** What a part lists, as it is stored until its leaves are. */
+const listedIn = (part: ListedPart): Readonly<Record<string, unknown>> => {
+  switch (part.kind) {
+    case 'cases':
+      return { caseIds: part.caseIds };
+    case 'log':
+      return { places: part.places };
+    case 'reports':
+      return { reportIds: part.reportIds };
+  }
 };
 
 /** The keys of everything in a partition of the index of what is due. */
