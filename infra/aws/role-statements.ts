@@ -46,6 +46,7 @@ export const roleStatements = ({
     grants.teamPublishesReports(cases),
     grants.teamDraftsReports(cases),
     grants.teamKeepsReportCounts(cases),
+    grants.teamKeepsChecklist(cases),
     grants.teamMarksUploads(cases),
     grants.teamListsQueue(cases),
     grants.teamReadsKeysAndMembers(team),

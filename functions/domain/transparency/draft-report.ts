@@ -20,6 +20,7 @@ import {
 import { maySeeStatistic, readStatistics } from '../statistics/read-statistics.ts';
 import type { StatisticStore } from '../statistics/statistic-store.ts';
 import type { Statistic } from '../statistics/statistic.ts';
+import { answersInBatches } from '../survey/survey-batches.ts';
 import { makeReport, namesOf, settingsNamesOf } from './make-report.ts';
 import { readReportFile, reportFile, type PublishedReport } from './published-report.ts';
 import { openCounts, sealDraft } from './report-draft.ts';
@@ -50,11 +51,12 @@ export type DraftRefusal =
 
 export type DraftResult = { readonly kind: 'drafted'; readonly id: string } | DraftRefusal;
 
-/** Months before a period in which a report can have come that was closed in it. */
+/** Months before a period in which a report can have come that was closed in it; the rest of its first year at least. */
 const monthsBack = (settings: Settings): number =>
   1 +
-  Math.ceil(
-    Math.max(...Object.values(settings.channels).map(({ retention }) => retention.hardLimitDays)) / 28,
+  Math.max(
+    11,
+    ...Object.values(settings.channels).map(({ retention }) => Math.ceil(retention.hardLimitDays / 28)),
   );
 
 /** Who can read a draft if they are named in it: what it counts is of all channels. */
@@ -133,7 +135,8 @@ const countNew = async (
   const read = await readStatistics({ store: context.statistics, openKeyRing }, channels, asked);
   if (read.unreadable > 0) return undefined;
   const names = settingsNamesOf(namesOf(settings, earlier.reports));
-  return countMonths(countable(read.rows, readers, team), months, names);
+  const rows = answersInBatches(countable(read.rows, readers, team), months.at(-1) ?? first);
+  return countMonths(rows, months, names);
 };
 
 /**
