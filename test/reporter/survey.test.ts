@@ -16,11 +16,11 @@ describe('the three questions at the end', () => {
 
   const answer = (token: string, answers: readonly number[]): Promise<Response> =>
     service.reporter('/api/follow-up/survey', jsonRequest({ answers }, bearer(token).headers));
-  const page = async ({ passphrase }: Filed): Promise<string> =>
+  const page = async ({ passphrase: words }: Pick<Filed, 'passphrase'>): Promise<string> =>
     (
       await service.reporter('/follow-up', {
         method: 'POST',
-        body: new URLSearchParams({ words: passphrase }),
+        body: new URLSearchParams({ words }),
       })
     ).text();
   const closed = async (): Promise<Filed & { readonly id: string }> => {

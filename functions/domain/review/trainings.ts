@@ -16,7 +16,11 @@ export type TrainedTopic = {
  * @param againMonths months after which a topic is due again
  */
 export const trainedTopics = (
-  trainings: readonly { readonly on: string; readonly topic: string; readonly members?: number | undefined }[],
+  trainings: readonly {
+    readonly on: string;
+    readonly topic: string;
+    readonly members?: number | undefined;
+  }[],
   againMonths: number,
   now: Date,
 ): readonly TrainedTopic[] => {

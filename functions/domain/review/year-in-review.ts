@@ -1,6 +1,11 @@
 import { month } from '../kernel/clock.ts';
 import { monthAfter, monthsOf } from '../statistics/report-period.ts';
-import type { CaseStatistic, DecisionStatistic, Statistic, SurveyStatistic } from '../statistics/statistic.ts';
+import type {
+  CaseStatistic,
+  DecisionStatistic,
+  Statistic,
+  SurveyStatistic,
+} from '../statistics/statistic.ts';
 import { lastWholeMonth, surveyBatches } from '../survey/survey-batches.ts';
 
 /** Calendar years that are compared, this one among them. */

@@ -101,7 +101,9 @@ export const ruleName = ({ decisions }: Settings, rule: string): string => {
 
 /** Why something is out of scope, as the settings call it. */
 export const reasonName = ({ review }: Settings, reason: string): string => {
-  const label = Object.hasOwn(review.outOfScopeReasons, reason) ? review.outOfScopeReasons[reason] : undefined;
+  const label = Object.hasOwn(review.outOfScopeReasons, reason)
+    ? review.outOfScopeReasons[reason]
+    : undefined;
   return label === undefined ? reason : inLanguage(label, 'en');
 };
 

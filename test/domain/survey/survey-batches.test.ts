@@ -40,7 +40,11 @@ describe('batches of answers', () => {
         for (let count = 0; count <= all.length; count++) {
           const before = all.slice(0, count);
           const last = before.at(-1)?.at ?? begun;
-          const moments = [last, addDays(last, 1), new Date((all[count]?.at ?? addDays(last, 400)).getTime())];
+          const moments = [
+            last,
+            addDays(last, 1),
+            new Date((all[count]?.at ?? addDays(last, 400)).getTime()),
+          ];
           for (const channels of [['conduct'], ['security'], ['conduct', 'security']])
             for (const now of moments) {
               const rows = before.filter(({ channel }) => channels.includes(channel));
