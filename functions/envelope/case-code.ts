@@ -38,7 +38,7 @@ export const caseCode = (ticketSecret: Uint8Array, caseId: string): string => {
 /** The id of the case that a code stands for, typed in whatever groups and case. @returns `undefined` for what is no code */
 export const caseIdOfCode = (ticketSecret: Uint8Array, typed: string): string | undefined => {
   const letters = typed.toLowerCase().replaceAll(/[\s-]/g, '');
-  const values = [...letters].map((letter) => alphabet.indexOf(letter));
+  const values = Array.from(letters, (letter) => alphabet.indexOf(letter));
   if (values.length !== codeLetters || values.includes(-1)) return undefined;
   const number = values.reduce((sum, value) => sum * 32n + BigInt(value), 0n);
   const hex = number.toString(16).padStart(2 * idBytes, '0');

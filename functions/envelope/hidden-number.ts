@@ -22,6 +22,7 @@ export type NumberHider = {
  * until it lands in the range (Black and Rogaway, "Ciphers with Arbitrary Finite Domains", 2002).
  * @param secret 32 bytes
  * @param kind what is counted: the same number of another kind is hidden behind another
+ * @throws {RangeError} from both of its calls, for what is no integer from 1 to 999,999
  */
 export const numberHider = (secret: Uint8Array, kind: string): NumberHider => {
   const key = derive(secret, 'conductline hidden number', 32, [utf8(kind)]);

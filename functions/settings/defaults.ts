@@ -1,6 +1,7 @@
 import { defaultDataRequests } from './default-data-requests.ts';
 import { defaultDecisions } from './default-decisions.ts';
 import { conductQuestions, securityQuestions } from './default-questions.ts';
+import { defaultReview } from './default-review.ts';
 import { languages, type InEveryLanguage } from './localised.ts';
 import type { ChannelSettings, Settings } from './schema.ts';
 
@@ -78,6 +79,7 @@ export const defaultSettings: Defaults = {
   decisions: defaultDecisions,
   register: { lookupsPerDay: 30 },
   dataRequests: defaultDataRequests,
+  review: defaultReview,
   forwarding: { channels: [] },
   doors: {
     handoverDays: 14,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { decisionSettings } from './decision-schema.ts';
 import { dataRequestSettings } from './data-request-schema.ts';
 import { doorSettings } from './door-schema.ts';
+import { reviewSettings } from './review-schema.ts';
 import { transparencySettings } from './transparency-schema.ts';
 import { emailAddress } from './email-address.ts';
 import { language, localised } from './localised.ts';
@@ -305,6 +306,8 @@ export const settingsSchema = z.strictObject({
     .refine((tags) => Object.keys(tags).length <= mostTags, `At most ${mostTags} tags.`),
   /** The reports that the community publishes about the team's work. */
   transparency: transparencySettings,
+  /** How the community looks at its own code once a year. */
+  review: reviewSettings,
   /** Cases that other communities forward. */
   forwarding: z.strictObject({
     /** The channels that take them: the key of each is published on the reporters' host. */

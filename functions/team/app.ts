@@ -17,7 +17,7 @@ import { logPages } from './register/log-pages.tsx';
 import { personPages } from './person/person-pages.tsx';
 import { samePeopleApi } from './person/same-people-api.ts';
 import { procedureApi } from './procedure/procedure-api.ts';
-import { reviewPages } from './review/review-pages.tsx';
+import { reviewRoutes } from './review/review-routes.tsx';
 import { procedurePages } from './procedure/procedure-pages.tsx';
 import { memberPages } from './members/member-pages.tsx';
 import { auditPages } from './audit/audit-pages.tsx';
@@ -112,7 +112,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   logPages(app, context);
   procedureApi(app, context);
   procedurePages(app, context);
-  reviewPages(app, context);
+  reviewRoutes(app, context);
   transparencyApi(app, context);
   transparencyTeamPages(app, context);
   memberApi(app, context);

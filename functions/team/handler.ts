@@ -13,6 +13,7 @@ import {
 } from '../adapters/dynamodb/case/ring-store.ts';
 import { tableNames } from '../adapters/dynamodb/client/tables.ts';
 import { lookUpStore } from '../adapters/dynamodb/team/look-up-store.ts';
+import { checklistStore } from '../adapters/dynamodb/team/checklist-store.ts';
 import { transparencyStore } from '../adapters/dynamodb/team/transparency-store.ts';
 import { teamStore } from '../adapters/dynamodb/team/team-store.ts';
 import { keyId } from '../adapters/kms/key-id.ts';
@@ -43,6 +44,7 @@ const app = teamApp({
   cases: caseStore(dynamo, tables, () => newId(random)),
   members: memberStore(dynamo, tables.team),
   transparency: transparencyStore(dynamo, tables.cases),
+  checklist: checklistStore(dynamo, tables.cases),
   team: teamStore(dynamo, tables.team),
   credentials: credentialStore(dynamo, tables.team),
   lookUps: lookUpStore(dynamo, tables, teamStore(dynamo, tables.team)),

@@ -38,6 +38,7 @@ export const routes = {
   caseByCode: '/procedure/case',
   /** How the community's own code was used. */
   review: '/review',
+  checklist: '/review/checklist',
   /** Transparency reports: drafts, and what was published. */
   transparency: '/transparency',
   reportDraft: '/transparency/:draft',
@@ -93,6 +94,7 @@ export const routes = {
     procedure: '/api/procedure',
     caseByCode: '/api/procedure/case',
     review: '/api/review',
+    checklist: '/api/review/checklist',
     transparency: '/api/transparency',
     reportDraft: '/api/transparency/:draft',
     reportApproval: '/api/transparency/:draft/approval',

@@ -10,6 +10,7 @@ import type { LookUpStore } from '../domain/casework/register/register-ports.ts'
 import type { OpenKeyRing } from '../domain/key-ring/open-ring-sealed.ts';
 import type { RingPurpose } from '../domain/key-ring/purpose.ts';
 import type { RingPublicKey } from '../domain/key-ring/seal-to-ring.ts';
+import type { ChecklistStore } from '../domain/review/checklist.ts';
 import type { TransparencyStore } from '../domain/transparency/transparency-store.ts';
 import type { Random } from '../domain/kernel/random.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -28,6 +29,7 @@ export type TeamContext = {
   readonly credentials: CredentialStore;
   readonly lookUps: LookUpStore;
   readonly transparency: TransparencyStore;
+  readonly checklist: ChecklistStore;
   readonly openKeyRing: OpenKeyRing;
   /** The public half of a channel's ring, for what is sealed while working on a case. */
   readonly ringPublicKey: (channel: string, purpose: RingPurpose) => Promise<RingPublicKey>;

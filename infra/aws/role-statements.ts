@@ -47,6 +47,7 @@ export const roleStatements = ({
     grants.teamPublishesReports(cases),
     grants.teamDraftsReports(cases),
     grants.teamKeepsReportCounts(cases),
+    grants.teamKeepsChecklist(cases),
     grants.teamMarksUploads(cases),
     grants.teamListsQueue(cases),
     grants.teamReadsKeysAndMembers(team),

@@ -1,4 +1,5 @@
 import {
+  checklistPartition,
   dueLogPartition,
   dueRegisterPartition,
   duePartition,
@@ -48,6 +49,7 @@ const keys = {
   heldInbox: heldInboxPartition,
   held: 'HELD#*',
   publicReports: publicReportsPartition,
+  checklist: checklistPartition,
   reportDrafts: reportDraftsPartition,
   reportCounts: reportCountsPartition,
   ring: 'RING#*',
@@ -264,6 +266,10 @@ export const teamDraftsReports = (table: string) =>
     table,
     keys: [keys.reportDrafts],
   });
+
+/** Who has ticked what of the yearly checklist. */
+export const teamKeepsChecklist = (table: string) =>
+  items({ sid: 'KeepChecklist', actions: ['Query', 'PutItem'], table, keys: [keys.checklist] });
 
 /** The counts behind published reports, and how many there are. */
 export const teamKeepsReportCounts = (table: string) =>

@@ -33,6 +33,7 @@ import { privateKeyWrapper } from '../../functions/adapters/kms/wrap-private-key
 import type { LogEvent } from '../../functions/adapters/log/log.ts';
 import { attachmentStore } from '../../functions/adapters/s3/attachment-store.ts';
 import { attachmentSweep } from '../../functions/adapters/s3/attachment-sweep.ts';
+import { checklistStore } from '../../functions/adapters/dynamodb/team/checklist-store.ts';
 import { transparencyStore } from '../../functions/adapters/dynamodb/team/transparency-store.ts';
 import { teamStore } from '../../functions/adapters/dynamodb/team/team-store.ts';
 import { noticeSender } from '../../functions/adapters/ses/notice-sender.ts';
@@ -255,6 +256,7 @@ export const startService = async (
     cleanFile,
     members: memberStore(teamDynamo, tables.team),
     transparency: transparencyStore(teamDynamo, tables.cases),
+  checklist: checklistStore(teamDynamo, tables.cases),
     team: teamStore(teamDynamo, tables.team, digestCost),
     credentials: credentialStore(teamDynamo, tables.team),
     lookUps: lookUpStore(teamDynamo, tables, teamStore(teamDynamo, tables.team, digestCost)),

@@ -92,6 +92,21 @@ const requests: [string, (secret: Secret) => [path: string, init: RequestInit]][
     ],
   ]),
   [
+    'POST /api/follow-up/survey',
+    ({ token }) => ['/api/follow-up/survey', jsonRequest({ answers: [5, 4, 3] }, bearer(token).headers)],
+  ],
+  [
+    'the form for the survey',
+    (secret) => [
+      '/follow-up/survey',
+      formRequest({ words: secret.passphrase, survey1: '5', survey2: '4', survey3: '3' }),
+    ],
+  ],
+  [
+    'the form for the survey without answers',
+    (secret) => ['/follow-up/survey', formRequest({ words: secret.passphrase })],
+  ],
+  [
     'an unconfirmed withdrawal',
     (secret) => ['/follow-up/withdraw', formRequest({ words: secret.passphrase })],
   ],
@@ -102,7 +117,7 @@ describe('tokens that open nothing', () => {
   const unusable = new Map<string, Secret>();
 
   beforeAll(async () => {
-    service = await startService({ channels: { short: shortLived } });
+    service = await startService({ channels: { short: shortLived, conduct: { survey: 'on' } } });
     const withdraw = async ({ token }: Secret): Promise<void> => {
       const init = { method: 'DELETE', ...bearer(token) };
       expect((await service.reporter('/api/follow-up', init)).status).toBe(200);

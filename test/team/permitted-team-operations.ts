@@ -92,6 +92,10 @@ export const teamTries: Readonly<Record<TeamOperation, readonly TeamTry[]>> = {
     json(({ targetId }) => `/api${memberPath(targetId)}`, {}, 'DELETE'),
   ],
   'read-review': [look(routes.review), look(routes.api.review)],
+  'tick-checklist': [
+    form(() => routes.checklist, { point: 'read-code' }),
+    json(() => routes.api.checklist, { point: 'read-code' }),
+  ],
   'read-procedure': [look(routes.procedure), look(routes.api.procedure)],
   // Whoever may look is told that no case of theirs has this code.
   'find-by-code': [look(`${routes.caseByCode}?code=`), look(`${routes.api.caseByCode}?code=`)],

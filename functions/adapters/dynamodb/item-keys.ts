@@ -168,6 +168,7 @@ export const caseKeys = {
   /** A report that everybody can read. Its id is its period. */
   publicReport: (id: string) => item(publicReportsPartition, id),
   /** A draft of one, by a random id. */
+  checklistTick: (point: string, on: string) => item(checklistPartition, `${point}#${on}`),
   reportDraft: (id: string) => item(reportDraftsPartition, id),
   /** The counts of months as they were when the report was published. */
   reportCounts: (id: string) => item(reportCountsPartition, `REPORT#${id}`),
@@ -214,6 +215,8 @@ export const publicBansPartition = 'PUBLIC#bans';
 
 /** Transparency reports: what is public of them, drafts, and the counts behind them. */
 export const publicReportsPartition = 'PUBLIC#reports';
+/** Who has ticked what of the yearly checklist; nothing of any case. */
+export const checklistPartition = 'CHECKLIST';
 export const reportDraftsPartition = 'REPORT#drafts';
 export const reportCountsPartition = 'REPORT#counts';
 

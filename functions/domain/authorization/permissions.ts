@@ -74,6 +74,8 @@ export const teamPermissions = {
   'read-procedure': { roles: [...leads, 'auditor'] },
   // Numbers over cases that a member may count; an outside reviewer and an auditor need no other cases than theirs.
   'read-review': { roles: insiders },
+  // Says for the whole team that the code was looked at: those who lead it answer for that.
+  'tick-checklist': { roles: leads },
   // Which case an auditor asks about: for those who answer for it, and only where it exists for them.
   'find-by-code': { roles: leads },
 } as const satisfies Record<string, Pick<PermissionRow, 'roles'>>;

@@ -15,6 +15,8 @@ export const finding = z.object({
   /** What happened, in neutral words. */
   summary: z.string(),
   impact: z.string().optional(),
+  /** Why it is out of scope: a name of the settings. */
+  reason: z.string().optional(),
   /** Counts how often it was written: what was approved on an earlier one is not approved on this one. */
   edition: z.int().optional(),
   by: author,

@@ -18,7 +18,7 @@ type Numbered<Content> = readonly { readonly number: number; readonly content: C
 /** The records by which it is known how a case was decided. */
 export type CaseRecords = {
   readonly respondents: Numbered<Pick<Respondent, 'mergedInto'>>;
-  readonly findings: Numbered<Pick<Finding, 'respondent' | 'outcome' | 'rules'>>;
+  readonly findings: Numbered<Pick<Finding, 'respondent' | 'outcome' | 'rules' | 'reason'>>;
   readonly decisions: Numbered<Pick<Decision, 'respondent' | 'outcome' | 'rules' | 'status'>>;
   readonly appeals: readonly (AppealToCount & Pick<Appeal, 'decision'>)[];
   /** Members who have to say that a second appeal is taken. */
@@ -29,6 +29,7 @@ export type CaseRecords = {
 export const foundInCase = z.object({
   people: z.int().min(0),
   scope: z.enum(statisticScopes),
+  scopeReasons: z.array(z.string()).optional(),
   outcome: z.enum(statisticOutcomes),
   rules: z.array(z.string()),
   appealDates: z.object({ kept: z.int(), missed: z.int() }),
@@ -69,6 +70,7 @@ export const findInCase = (records: CaseRecords): FoundInCase => {
   return {
     people: people.length,
     scope: scopeOf(standing),
+    scopeReasons: reasonsOf(records, people),
     outcome: outcomeOf(standing),
     rules: sorted(standing.flatMap(({ outcome, rules }) => (outcome === 'violation' ? rules : []))),
     appealDates: promisesOfAppeals(appeals, secondApprovals),
@@ -90,6 +92,7 @@ export const statisticOfCase = (facts: CaseFacts): CaseStatistic => {
     people: found.people,
     state: stateOf(facts),
     scope: found.scope,
+    scopeReasons: found.scope === 'out-of-scope' ? found.scopeReasons : undefined,
     outcome: found.outcome,
     rules: found.rules,
     closedIn: closedAt && month(closedAt),
@@ -145,6 +148,18 @@ const standingOf = (
 const scopeOf = (standing: readonly Standing[]): CaseStatistic['scope'] => {
   if (standing.length === 0) return 'unknown';
   return standing.every(({ outcome }) => outcome === 'out-of-scope') ? 'out-of-scope' : 'in-scope';
+};
+
+/** A decision keeps none: its reason is that of the finding it rests on. */
+const reasonsOf = (
+  { respondents, findings }: CaseRecords,
+  people: CaseRecords['respondents'],
+): string[] | undefined => {
+  const reasons = people.flatMap(({ number }) => {
+    const found = aboutRespondent(respondents, findings, number).at(-1)?.content;
+    return found?.outcome === 'out-of-scope' && found.reason !== undefined ? [found.reason] : [];
+  });
+  return reasons.length > 0 ? sorted(reasons) : undefined;
 };
 
 /** The gravest of what stands about anybody: a violation, else what could not be established, else that there was none. */

@@ -34,6 +34,8 @@ export const caseStatistic = z.object({
   people: z.int().min(0),
   state: z.enum(statisticStates),
   scope: z.enum(statisticScopes),
+  /** Why it is out of scope: names of the settings, sorted; absent where nobody has chosen one. */
+  scopeReasons: z.array(z.string()).optional(),
   outcome: z.enum(statisticOutcomes),
   /** Names of the rules that were violated, sorted. */
   rules: z.array(z.string()),

@@ -20,6 +20,7 @@ import {
 import { maySeeStatistic, readStatistics } from '../statistics/read-statistics.ts';
 import type { StatisticStore } from '../statistics/statistic-store.ts';
 import type { Statistic } from '../statistics/statistic.ts';
+import { answersInBatches } from '../survey/survey-batches.ts';
 import { makeReport, namesOf, settingsNamesOf } from './make-report.ts';
 import { readReportFile, type PublishedReport } from './published-report.ts';
 import { openCounts, sealDraft } from './report-draft.ts';
@@ -51,11 +52,12 @@ export type DraftRefusal =
 
 export type DraftResult = { readonly kind: 'drafted'; readonly id: string } | DraftRefusal;
 
-/** Months before a period in which a report can have come that was closed in it. */
+/** Months before a period in which a report can have come that was closed in it; the rest of its first year at least. */
 const monthsBack = (settings: Settings): number =>
   1 +
-  Math.ceil(
-    Math.max(...Object.values(settings.channels).map(({ retention }) => retention.hardLimitDays)) / 28,
+  Math.max(
+    11,
+    ...Object.values(settings.channels).map(({ retention }) => Math.ceil(retention.hardLimitDays / 28)),
   );
 
 /** Who can read a draft if they are named in it: what it counts is of all channels. */
@@ -141,7 +143,7 @@ const countNew = async (
   const read = await readStatistics({ store: context.statistics, openKeyRing }, channels, asked);
   if (read.unreadable > 0) return undefined;
   const names = settingsNamesOf(namesOf(settings, earlier.reports));
-  const rows = countable(read.rows, readers, team);
+  const rows = answersInBatches(countable(read.rows, readers, team), months.at(-1) ?? first);
   return { months: countMonths(rows, months, names), tags: tagsOfMonths(rows, months) };
 };
 

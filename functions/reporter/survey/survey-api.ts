@@ -29,6 +29,7 @@ export const surveyApi = (app: Hono, context: ReporterContext): void => {
       switch (result.kind) {
         case 'unusable':
         case 'must-change':
+        case 'held':
           return problemResponse(noDoorProblem(result));
         case 'not-asked':
           return problemResponse({

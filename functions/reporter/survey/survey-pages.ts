@@ -41,6 +41,7 @@ export const surveyPages = (app: Hono, context: ReporterContext, answers: Follow
       switch (result.kind) {
         case 'unusable':
         case 'must-change':
+        case 'held':
           return noThread(c, result, token);
         case 'not-asked':
           return threadPage(c, token, result.found, { news: said.notAsked });

@@ -47,7 +47,7 @@ import { holdList, measureList, publicBanList } from '../measures/measures-contr
 import { samePeopleList } from '../../domain/casework/register/list-same-people.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
 import { caseOfCode, codeFields, procedureFields, procedurePart } from '../procedure/procedure-contract.ts';
-import { yearReview } from '../review/review-contract.ts';
+import { checklistTicked, newTick, yearReview } from '../review/review-contract.ts';
 import { archiveBegun, archivePassHeader, archiveQuery, disclosureList } from '../export/archive-contract.ts';
 import { forwardedBody, forwardedReceived } from '../forward/forward-contract.ts';
 import { redactionList } from '../redaction/redaction-contract.ts';
@@ -503,9 +503,18 @@ const operations = (settings: Settings): Operations => {
     [api.review]: {
       get: {
         summary:
-          'How the rules were used in the last twelve months, and sums of what was answered at the end, over the cases you may count.',
+          'How the rules were used in the last twelve months, the years before, sums of what was answered at the end, over the cases you may count; the checklist and trainings.',
         gives: 'The numbers',
         schema: yearReview,
+      },
+    },
+    [api.checklist]: {
+      post: {
+        summary: 'Say that the team has seen to a point of the yearly checklist today. For leads.',
+        body: newTick,
+        status: 201,
+        gives: 'The day that is kept',
+        schema: checklistTicked,
       },
     },
     [api.caseByCode]: {

@@ -45,6 +45,10 @@ export const boardView = z.object({
     .array(z.object({ memberId: z.string(), cases: z.int(), overdue: z.int() }))
     .optional()
     .describe('Open cases by who looks after them; for those who may see the members.'),
+  reviewDue: z
+    .array(z.string())
+    .optional()
+    .describe('For leads: points of the yearly checklist that are due.'),
   ages: z.array(z.object({ fromDays: z.int(), count: z.int() })),
   promises: z
     .object({ kept: z.int(), missed: z.int(), running: z.int() })

@@ -9,7 +9,7 @@ import type { Settings } from '../../settings/schema.ts';
 import { casePath, pagePath, routes } from '../routes.ts';
 import { Bars } from '../ui/bars.tsx';
 import { Layout } from '../ui/layout.tsx';
-import { dayText, dueLabel, fromNow } from '../ui/words.ts';
+import { dayText, dueLabel, fromNow, pointName } from '../ui/words.ts';
 
 type Props = {
   readonly settings: Settings;
@@ -17,6 +17,8 @@ type Props = {
   readonly team: readonly Member[];
   readonly board: Board;
   readonly maySeeMembers: boolean;
+  /** Names of points of the yearly checklist. */
+  readonly reviewDue: readonly string[] | undefined;
   readonly now: Date;
 };
 
@@ -230,6 +232,20 @@ const Promises = ({ board: { promises } }: Pick<Props, 'board'>) => {
   );
 };
 
+const Review = ({ settings, reviewDue = [] }: Pick<Props, 'settings' | 'reviewDue'>) =>
+  reviewDue.length === 0 ? null : (
+    <Card heading="Yearly review">
+      <ul>
+        {reviewDue.map((point) => (
+          <li>{pointName(settings, point)}</li>
+        ))}
+      </ul>
+      <p>
+        <a href={`${routes.review}#checklist`}>See to the checklist</a>
+      </p>
+    </Card>
+  );
+
 /** What the numbers are of; they are lower bounds where not every case was looked at. */
 const Looked = ({ board: { looked } }: Pick<Props, 'board'>) => {
   const { open, moreOpen, closed, moreClosed, unreadable } = looked;
@@ -258,6 +274,7 @@ export const BoardPage = (props: Props) => {
         <Ending board={board} />
         <Ages board={board} />
         <Promises board={board} />
+        <Review settings={settings} reviewDue={props.reviewDue} />
       </div>
     </Layout>
   );

@@ -5,6 +5,7 @@ import type { Member } from '../../domain/member/member.ts';
 import { problemResponse } from '../../web/answer/problem.ts';
 import { route } from '../../web/answer/route.ts';
 import { notAllowed } from '../queue/read-queue.ts';
+import { readChecklist } from '../review/read-review.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
@@ -13,7 +14,19 @@ import { boardView } from './board-contract.ts';
 import { BoardPage } from './board-page.tsx';
 import { boardViewOf } from './board-view.ts';
 
-type Read = { readonly board: Board; readonly team: readonly Member[]; readonly now: Date };
+type Read = {
+  readonly board: Board;
+  readonly team: readonly Member[];
+  readonly now: Date;
+  /** Points of the yearly checklist that are due; for those who may tick them. */
+  readonly reviewDue: readonly string[] | undefined;
+};
+
+const readReviewDue = async (context: TeamContext, { role }: Member): Promise<Read['reviewDue']> => {
+  if (mayDo('tick-checklist', role) !== 'allowed') return undefined;
+  const points = await readChecklist(context, (await context.team.read()).members);
+  return points.filter(({ isDue }) => isDue).map(({ point }) => point);
+};
 
 const read = async (context: TeamContext, member: Member): Promise<Read> => {
   const now = context.clock();
@@ -21,7 +34,7 @@ const read = async (context: TeamContext, member: Member): Promise<Read> => {
   const team = await context.members.allMembers();
   const board = await readBoard({ ...context, store: context.cases, member, now }, channels, team);
   if (board.looked.unreadable > 0) context.log({ event: 'row-unreadable', count: board.looked.unreadable });
-  return { board, team, now };
+  return { board, team, now, reviewDue: await readReviewDue(context, member) };
 };
 
 /** The team's board, as a page and as JSON. */
@@ -42,8 +55,8 @@ export const boardRoutes = (app: Hono<SignedIn>, context: TeamContext): void => 
     GET: async (c) => {
       const member = c.get('member');
       if (mayDo('see-board', member.role) !== 'allowed') return problemResponse(notAllowed);
-      const { board } = await read(context, member);
-      return c.json(boardView.parse(boardViewOf(board, maySeeMembers(member))));
+      const { board, reviewDue } = await read(context, member);
+      return c.json(boardView.parse(boardViewOf(board, maySeeMembers(member), reviewDue)));
     },
   });
 };

@@ -15,8 +15,15 @@ const dateView = ({ case: named, date, isMine }: BoardDate) => ({
   mine: isMine,
 });
 
-/** @param maySeeMembers who may not is told nothing of how much others have on their hands */
-export const boardViewOf = (board: Board, maySeeMembers: boolean): z.input<typeof boardView> => ({
+/**
+ * @param maySeeMembers who may not is told nothing of how much others have on their hands
+ * @param reviewDue points of the yearly checklist, for who may tick them
+ */
+export const boardViewOf = (
+  board: Board,
+  maySeeMembers: boolean,
+  reviewDue: readonly string[] | undefined,
+): z.input<typeof boardView> => ({
   looked: board.looked,
   overdue: listed(board.overdue, dateView),
   today: listed(board.today, dateView),
@@ -28,6 +35,7 @@ export const boardViewOf = (board: Board, maySeeMembers: boolean): z.input<typeo
   waitingBy: board.waitingBy,
   ending: listed(board.ending, dateView),
   ...(maySeeMembers && { load: [...board.load] }),
+  ...(reviewDue && { reviewDue: [...reviewDue] }),
   ages: [...board.ages],
   promises: board.promises,
 });

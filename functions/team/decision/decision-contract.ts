@@ -18,7 +18,10 @@ const number = z.int();
 export const findingList = z.object({
   findings: z.array(
     finding
-      .pick({ respondent: true, outcome: true, rules: true, summary: true, impact: true, by: true, on: true })
+      .pick({
+        ...{ respondent: true, outcome: true, reason: true, rules: true, summary: true, impact: true },
+        ...{ by: true, on: true },
+      })
       .extend({ number }),
   ),
   damaged,

@@ -19,6 +19,7 @@ const findingOf: Input = (posted) => ({
   rules: posted.fields.all('rules'),
   summary: given(posted, 'summary'),
   ...optional(posted, 'impact'),
+  ...optional(posted, 'reason'),
 });
 
 const contentOf: Input = (posted) => withConsequencesInStep(posted, proposalOfForm(posted.fields));

@@ -8,7 +8,7 @@ import { Hidden, Panel } from '../case/panel.tsx';
 import { formAction } from '../handling/operation-path.ts';
 import { pagePath } from '../routes.ts';
 import { Select, TextArea } from '../ui/field.tsx';
-import { dayText, findingNames, ruleName } from '../ui/words.ts';
+import { dayText, findingNames, reasonName, ruleName } from '../ui/words.ts';
 
 type Props = { readonly view: CaseView };
 
@@ -22,6 +22,7 @@ const Found = ({ view, finding }: Props & { readonly finding: Finding }) => (
       <strong>{findingNames[finding.outcome]}</strong>
       {finding.rules.length > 0 &&
         `: ${finding.rules.map((rule) => ruleName(view.settings, rule)).join(', ')}`}
+      {finding.reason !== undefined && `: ${reasonName(view.settings, finding.reason)}`}
     </p>
     {finding.outcome === 'not-substantiated' && (
       <p class="soft">
@@ -84,6 +85,19 @@ const FindingForm = ({ view, of }: Props & { readonly of: Numbered<Respondent> }
         hint="“Not substantiated” means that it could not be established what happened, and nothing else."
         choices={findingOutcomes.map((value) => ({ value, label: findingNames[value] }))}
         chosen={typed(view, 'finding', 'outcome', before?.outcome)}
+      />
+      <Select
+        {...fieldOf(view, 'finding', 'reason')}
+        label="If it is out of scope: why"
+        hint="The yearly review counts the reasons, so that the code can be made clearer."
+        choices={[
+          { value: '', label: 'No reason chosen' },
+          ...Object.keys(view.settings.review.outOfScopeReasons).map((value) => ({
+            value,
+            label: reasonName(view.settings, value),
+          })),
+        ]}
+        chosen={typed(view, 'finding', 'reason', before?.reason)}
       />
       <Rules view={view} chosen={chosen ?? []} />
       <TextArea

@@ -91,10 +91,10 @@ const Sums = ({ part: { sums } }: { readonly part: ProcedurePart }) => (
                 <div class="meta">{means}</div>
               </div>
             </td>
-            <td data-label="Kept">{counts.kept ?? 0}</td>
-            <td data-label="Not kept">{(counts.broken ?? 0) > 0 ? <strong>{counts.broken}</strong> : 0}</td>
-            <td data-label="Still open">{counts.open ?? 0}</td>
-            <td data-label="Not recorded">{counts['not-recorded'] ?? 0}</td>
+            <td data-label="Kept">{counts.kept}</td>
+            <td data-label="Not kept">{counts.broken > 0 ? <strong>{counts.broken}</strong> : 0}</td>
+            <td data-label="Still open">{counts.open}</td>
+            <td data-label="Not recorded">{counts['not-recorded']}</td>
           </tr>
         );
       })}

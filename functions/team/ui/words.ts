@@ -99,6 +99,20 @@ export const ruleName = ({ decisions }: Settings, rule: string): string => {
   return label === undefined ? rule : inLanguage(label, 'en');
 };
 
+/** Why something is out of scope, as the settings call it. */
+export const reasonName = ({ review }: Settings, reason: string): string => {
+  const label = Object.hasOwn(review.outOfScopeReasons, reason)
+    ? review.outOfScopeReasons[reason]
+    : undefined;
+  return label === undefined ? reason : inLanguage(label, 'en');
+};
+
+/** A point of the yearly checklist, as the settings call it. */
+export const pointName = ({ review }: Settings, point: string): string => {
+  const named = Object.hasOwn(review.checklist, point) ? review.checklist[point] : undefined;
+  return named === undefined ? point : inLanguage(named.label, 'en');
+};
+
 export const findingNames: Readonly<Record<FindingOutcome, string>> = {
   violation: 'Violation',
   'no-violation': 'No violation',

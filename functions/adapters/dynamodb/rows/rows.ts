@@ -253,6 +253,7 @@ export const reportDraftRow = z.object({
   sealed: ringSealed,
   approvals: z.array(draftTick),
 });
+export const checklistRow = z.object({ point: z.string(), on: z.iso.date(), by: z.string() });
 export const reportCountsRow = z.object({ channel: z.string(), sealed: ringSealed });
 
 export const outboxRow = z.object({

@@ -25,6 +25,8 @@ type FindingRefusal =
   | CaseFull
   /** A rule that the settings do not know. */
   | { readonly kind: 'unknown-rule'; readonly at: number }
+  /** A reason for which something is out of scope that the settings do not know. */
+  | { readonly kind: 'unknown-reason' }
   /** A violation is one of some rule. */
   | { readonly kind: 'no-rule' };
 
@@ -37,6 +39,18 @@ const newFinding = z.strictObject({
   rules: z.array(z.string().min(1).max(31)).max(20).default([]).describe('Names of rules in the settings.'),
   summary: requiredText(8 * 1024).describe('What happened, in neutral words.'),
   impact: requiredText(8 * 1024).optional(),
+  reason: z
+    .string()
+    .max(31)
+    .optional()
+    .describe(
+      'Why it is out of scope: a name of the settings. The yearly review counts it; it is left out with another outcome.',
+    ),
+});
+
+/** What is kept with a finding of why it is out of scope. */
+const reasonOf = ({ outcome, reason }: z.infer<typeof newFinding>): Pick<Finding, 'reason'> => ({
+  reason: outcome === 'out-of-scope' ? reason : undefined,
 });
 
 /** Writes what was found about a respondent, or writes it anew: a respondent has one finding. */
@@ -61,10 +75,14 @@ export const recordFinding = caseOperation<FindingRefusal>()({
       if (at >= 0) return { refusal: { kind: 'unknown-rule', at } };
       if (wanted.outcome === 'violation' && wanted.rules.length === 0)
         return { refusal: { kind: 'no-rule' } };
+      const { reason } = reasonOf(wanted);
+      if (reason !== undefined && !Object.hasOwn(settings.review.outOfScopeReasons, reason))
+        return { refusal: { kind: 'unknown-reason' } };
       const before = findingOf(records, wanted.respondent);
       const content: Finding = {
         ...wanted,
         rules: [...new Set(wanted.rules)],
+        reason,
         edition: (before?.content.edition ?? 0) + 1,
         by: authorOf(member),
         on: day(now),
@@ -88,6 +106,11 @@ export const recordFinding = caseOperation<FindingRefusal>()({
     ...caseFull,
     'unknown-rule': ({ at }) =>
       invalidField(`/rules/${at}`, 'Is no rule of the settings.', 'There is no such rule in the settings.'),
+    'unknown-reason': invalidField(
+      '/reason',
+      'Is no reason of the settings.',
+      'There is no such reason in the settings.',
+    ),
     'no-rule': invalidField('/rules', 'Choose at least one.', 'A violation is one of some rule. Choose it.'),
   },
   audit: { 'finding-recorded': { says: 'Recorded what was found', detail: 'as-it-is' } },

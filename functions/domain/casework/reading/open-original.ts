@@ -138,7 +138,11 @@ export const openOriginal = async (
   };
 };
 
-/** The secret of an original. It is sealed to the ring of the channel the case was in when the file came. @param channels the case's own, now and before */
+/**
+ * The secret of an original. It is sealed to the ring of the channel the case was in when the file came.
+ * @param channels the case's own, now and before
+ * @throws {Fault} `row-unreadable` where it does not open with the ring of any of them
+ */
 export const originalSecret = async (
   { openKeyRing }: CaseContext,
   channels: readonly string[],

@@ -6,12 +6,12 @@ export const survey: SurveyMessages = {
   reporter: [
     '¿Supiste en todo momento qué estaba pasando?',
     '¿Te trataron con respeto?',
-    '¿Volverías a reportar algo?',
+    '¿Volverías a reportar si pasara algo?',
   ],
   respondent: [
     '¿Supiste sobre qué se te preguntaba y qué vendría después?',
     '¿Te trataron con respeto?',
-    '¿Se te escuchó antes de decidir?',
+    '¿Te escucharon antes de decidir?',
   ],
   scale: ['Nada', 'Apenas', 'En parte', 'En gran parte', 'Del todo'],
   send: 'Enviar mis respuestas',
