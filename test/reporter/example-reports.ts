@@ -1,7 +1,7 @@
 import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { makeReport, namesOf, settingsNamesOf } from '../../functions/domain/transparency/make-report.ts';
 import { reportFile, type PublishedReport } from '../../functions/domain/transparency/published-report.ts';
-import { countMonths } from '../../functions/domain/statistics/report-counts.ts';
+import { countMonths, tagsOfMonths } from '../../functions/domain/statistics/report-counts.ts';
 import { monthsOf } from '../../functions/domain/statistics/report-period.ts';
 import { randomCommunity } from '../domain/statistics/random-community.ts';
 import type { Service } from '../harness/service.ts';
@@ -16,14 +16,12 @@ const periods = [
 /** Reports of three half years, each compared with those before. */
 const exampleReports = ({ teamContext: { settings } }: Service): PublishedReport[] => {
   const rows = randomCommunity(7, { first: '2024-01', months: 18, reports: 500 });
-  const counts = countMonths(
-    rows,
-    periods.flatMap((period) => monthsOf(period)),
-    settingsNamesOf(namesOf(settings, [])),
-  );
+  const months = periods.flatMap((period) => monthsOf(period));
+  const counts = countMonths(rows, months, settingsNamesOf(namesOf(settings, [])));
+  const tags = tagsOfMonths(rows, months);
   const earlier: PublishedReport[] = [];
   for (const period of periods) {
-    const made = makeReport({ settings, period, counts, earlier, countedOn: '2026-03-09' });
+    const made = makeReport({ settings, period, counts, tags, earlier, countedOn: '2026-03-09' });
     if (made.kind !== 'made') throw new Error(`a report is ${made.kind}`);
     earlier.push(made.report);
   }

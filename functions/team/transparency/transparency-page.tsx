@@ -20,12 +20,6 @@ const nameOf = (members: readonly Member[], id: string): string =>
   members.find(({ memberId, earlierIds = [] }) => memberId === id || earlierIds.includes(id))?.name ??
   'somebody who has left';
 
-/** A period as it is read, from the id of its report. */
-const periodOfId = (id: string): string => {
-  const [from = id, until = from] = id.split('_');
-  return periodText('en', { from, until });
-};
-
 type ListProps = {
   readonly settings: Settings;
   readonly member: Member;
