@@ -207,82 +207,51 @@ export const teamWorksOnCases = (table: string) =>
     keys: [keys.case, keys.thread, keys.work, keys.outbox],
   });
 
-/** Lines of the enforcement log. One goes from its channel in the transaction that puts it into another. */
-export const teamKeepsLog = (table: string) =>
-  items({
-    sid: 'KeepLog',
-    actions: ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
-    table,
-    keys: [keys.log],
-  });
+// What one partition allows stands beside others that allow the same: a role's policies have 10,240 characters.
 
-/** Rows of the statistics: read by month, and written anew in the transaction of what they count. */
-export const teamKeepsStatistics = (table: string) =>
-  items({ sid: 'KeepStatistics', actions: ['Query', 'PutItem'], table, keys: [keys.statistic] });
-/** What look-ups leave for the leads: the next look-up of the same respondent takes its place. */
-export const teamKeepsSamePersonTasks = (table: string) =>
+/**
+ * Rows that the team reads by their partition and writes anew: lines of the enforcement log, the statistics, what look-ups
+ * leave for the leads, the blind index of the register, transparency reports with their drafts and counts, the yearly
+ * checklist. A published report is written once: nothing here changes one or takes it back.
+ */
+export const teamKeepsRows = (table: string) =>
   items({
-    sid: 'KeepSamePersonTasks',
+    sid: 'KeepRows',
     actions: ['Query', 'PutItem'],
     table,
-    keys: [keys.samePersonTasks],
+    keys: [
+      ...[keys.log, keys.statistic, keys.samePersonTasks, keys.match],
+      ...[keys.publicReports, keys.reportDrafts, keys.reportCounts, keys.checklist],
+    ],
   });
 
-/** Entries of the register. They go from it with their case, or later, by the scheduled function. */
-export const teamKeepsRegister = (table: string) =>
+/**
+ * A line of the log goes from its channel in the transaction that puts it into another; an index row with the name it stood
+ * for; a draft when it is dropped or published; what is public of a case with its change.
+ */
+export const teamDeletesRows = (table: string) =>
   items({
-    sid: 'KeepRegister',
-    actions: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+    sid: 'DeleteRows',
+    actions: ['DeleteItem'],
     table,
-    keys: [keys.register],
+    keys: [keys.log, keys.match, keys.reportDrafts, keys.publicBans],
   });
 
-/** The blind index of the register; its rows hold nothing. */
-export const teamKeepsMatches = (table: string) =>
+export const teamReadsLinesAndEntries = (table: string) =>
+  items({ sid: 'ReadLinesAndEntries', actions: ['BatchGetItem'], table, keys: [keys.log, keys.register] });
+
+/** Entries of the register go with their case, or later, by the scheduled function. */
+export const teamPutsEntriesAndBans = (table: string) =>
+  items({ sid: 'PutEntriesAndBans', actions: ['PutItem'], table, keys: [keys.register, keys.publicBans] });
+
+/** What members send takes of no day's budget, so that uploads are only marked. */
+export const teamUpdatesRows = (table: string) =>
   items({
-    sid: 'KeepMatches',
-    actions: ['Query', 'PutItem', 'DeleteItem'],
+    sid: 'UpdateRows',
+    actions: ['UpdateItem'],
     table,
-    keys: [keys.match],
+    keys: [keys.upload, keys.register, keys.reportCounts],
   });
-
-/** What of a case stands in the public list, in the transaction of its change. */
-export const teamKeepsPublicBans = (table: string) =>
-  items({
-    sid: 'KeepPublicBans',
-    actions: ['PutItem', 'DeleteItem'],
-    table,
-    keys: [keys.publicBans],
-  });
-
-/** A report is published once; nothing here changes one or takes it back. */
-export const teamPublishesReports = (table: string) =>
-  items({ sid: 'PublishReports', actions: ['Query', 'PutItem'], table, keys: [keys.publicReports] });
-
-export const teamDraftsReports = (table: string) =>
-  items({
-    sid: 'DraftReports',
-    actions: ['Query', 'PutItem', 'DeleteItem'],
-    table,
-    keys: [keys.reportDrafts],
-  });
-
-/** Who has ticked what of the yearly checklist. */
-export const teamKeepsChecklist = (table: string) =>
-  items({ sid: 'KeepChecklist', actions: ['Query', 'PutItem'], table, keys: [keys.checklist] });
-
-/** The counts behind published reports, and how many there are. */
-export const teamKeepsReportCounts = (table: string) =>
-  items({
-    sid: 'KeepReportCounts',
-    actions: ['Query', 'PutItem', 'UpdateItem'],
-    table,
-    keys: [keys.reportCounts],
-  });
-
-/** What members send takes of no day's budget. */
-export const teamMarksUploads = (table: string) =>
-  items({ sid: 'MarkUploads', actions: ['UpdateItem'], table, keys: [keys.upload] });
 
 export const teamListsQueue = (table: string) =>
   items({ sid: 'ListQueue', actions: ['Query'], table, index: indexes.queue.name, keys: keys.queue });
