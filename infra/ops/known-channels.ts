@@ -2,6 +2,7 @@ import { ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { tryRow, type Attributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
 import { partitionKind, partitionOf } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { ringPublicRow } from '../../functions/adapters/dynamodb/rows/rows.ts';
+import { allChannels } from '../../functions/domain/key-ring/purpose.ts';
 import { nameHint } from '../../functions/settings/nearest-name.ts';
 import { CommandError } from './member/team-of-command.ts';
 
@@ -13,7 +14,8 @@ export const knownChannels = async (client: DynamoDBClient, table: string): Prom
     const page = await client.send(new ScanCommand({ TableName: table, ExclusiveStartKey: start }));
     for (const row of page.Items ?? []) {
       const ring = partitionKind(partitionOf(row)) === 'RING' ? tryRow(ringPublicRow, row) : undefined;
-      if (ring) found.add(ring.channel);
+      // Rings of all channels together stand under no channel's name.
+      if (ring && ring.channel !== allChannels) found.add(ring.channel);
     }
     start = page.LastEvaluatedKey;
   } while (start);

@@ -1,3 +1,4 @@
+import { newRingKeyPair } from '../../functions/envelope/key-pair.ts';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
@@ -38,7 +39,9 @@ describe('a change of a case with more than one thread', () => {
     register: storage.cases,
     lookUps: { takeLookUp: unused, putTask: unused, tasks: unused, formerMembers: unused },
     openKeyRing: unused,
-    ringPublicKey: unused,
+    // The brief says of promises that they were settled: it is sealed anew.
+    ringPublicKey: (channel, purpose) =>
+      Promise.resolve({ channel, purpose, epoch: 1, publicKey: newRingKeyPair().publicKey }),
     random,
     member: {
       memberId: ada.id,

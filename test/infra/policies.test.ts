@@ -108,11 +108,13 @@ const rows: Readonly<Record<string, Row>> = {
     scheduled: 'GetItem',
   }),
   statistic: row(cases, caseKeys.statistic('2026-11', 'r').pk, {
+    reporter: 'PutItem',
     team: 'Query PutItem',
     scheduled: 'PutItem',
   }),
   'public half of a ring': row(team, publicRing, { reporter: reads, team: reads, scheduled: keeps }),
   'public half of the ring of the register': row(team, teamKeys.ringPublic('conduct', 'register').pk, {
+    reporter: reads,
     team: reads,
     scheduled: keeps,
   }),
@@ -332,12 +334,14 @@ describe('by the policies of the template', () => {
     const unreadable = handed.filter(
       ([, { resource, partition }]) => !may('reporter', onItems('GetItem', resource, partition)),
     );
-    // Messages about reports that wait are sealed to a ring that the scheduled function alone opens.
+    // Messages about reports that wait are sealed to a ring that the scheduled function alone opens, rows of the statistics
+    // to one of the team, each under a random id.
     expect(unreadable.map(([name]) => name)).toEqual([
       'head',
       'outbox',
       'messages about reports that wait',
       'upload',
+      'statistic',
     ]);
     expect(handed.some(([, { resource }]) => resource === team)).toBe(false);
     // Heads and notices hold no sealed text and no key, so they open nothing.

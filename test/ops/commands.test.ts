@@ -268,7 +268,7 @@ describe('commands, as processes of their own', () => {
     ],
     [['add', ...ada, '--expertise', ' '], 'Say something with --expertise <text>, or leave it out.'],
     [['add', ...ada, '--languages', 'x'.repeat(201)], '--languages takes at most 200 characters.'],
-    [['add', ...ada, '--role', 'boss'], '--role is one of: member, lead, outside-reviewer.'],
+    [['add', ...ada, '--role', 'boss'], '--role is one of: member, lead, outside-reviewer, auditor.'],
     [['add', ...ada, '--lead', '--role', 'member'], 'Say either --lead or --role.'],
     [['grant', 'nobody', '--earlier'], 'There is no member with the id nobody.'],
     [['grant', 'nobody'], 'Say --earlier.'],

@@ -132,6 +132,8 @@ describe('leaving a case', () => {
       expect((await setState(service, member, id, state)).status).toBe(200);
     }
     expect((await vaultCase()).expiresAt).not.toBe(filed.retainedUntil);
+    // What nobody has read would keep it.
+    await readAsTeam();
     service.clock.advance(366 * day);
     await service.scheduledRun();
     expect(await rowsNaming(service, id)).toEqual([`CASE#${id}/HEAD`]);
@@ -145,6 +147,7 @@ describe('leaving a case', () => {
     expect(await doorsOf()).toEqual([]);
     expect((await setState(service, member, id, 'acknowledged')).status).toBe(200);
     expect((await setState(service, member, id, 'closed')).status).toBe(200);
+    await readAsTeam();
     service.clock.advance(366 * day);
     await service.scheduledRun();
     expect(await rowsNaming(service, id)).toEqual([`CASE#${id}/HEAD`]);

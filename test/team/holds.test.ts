@@ -98,7 +98,9 @@ describe('how long a case is kept once something was decided, or somebody holds 
     service.clock.advance(2 * 3_600_000);
     await service.scheduledRun();
     const heldUntil = Date.parse(`${until}T00:00:00.000Z`) + day;
-    const rows = (await rowsOf(service, 'cases')).filter((row) => !(row.pk?.S ?? '').startsWith('OUTBOX'));
+    const rows = (await rowsOf(service, 'cases')).filter((row) =>
+      /^(CASE|THREAD|WORK)#/.test(row.pk?.S ?? ''),
+    );
     const least = Math.min(...rows.map((row) => Number(row.ttl?.N)));
     expect(least * 1_000).toBe(heldUntil + day);
     service.clock.now = new Date(Date.parse(filed.retainedUntil) + day);

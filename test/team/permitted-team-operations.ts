@@ -36,6 +36,9 @@ const filing = {
   door: false,
 };
 
+/** Tried with what nobody could be given: whoever may is told so, as there is no such draft or nothing in the file. */
+export const triedInVain: readonly TeamOperation[] = ['draft-report', 'approve-report', 'receive-forwarded'];
+
 /** How each operation that is about no case is asked for: every way there is. */
 export const teamTries: Readonly<Record<TeamOperation, readonly TeamTry[]>> = {
   'see-board': [look(routes.board), look(routes.api.board)],

@@ -1,3 +1,5 @@
+import { normalForm } from '../../domain/kernel/normal-form.ts';
+
 /** Marks in all texts together: each costs more than the characters that it stands for. */
 export const mostMarks = 20_000;
 
@@ -67,7 +69,7 @@ export const latinText = (known: ReadonlySet<number>): Shown => {
         out.push(mark(run), ending);
         run = '';
       };
-      for (const character of text.normalize('NFC')) {
+      for (const character of normalForm(text, 'NFC')) {
         if (missing.places > mostMarks) break;
         const same = sameAs.get(character) ?? character;
         const isKnown = same === '\n' || Array.from(same).every((one) => known.has(one.codePointAt(0) ?? 0));

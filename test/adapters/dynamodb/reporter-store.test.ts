@@ -39,6 +39,7 @@ describe('the reporter store', () => {
     expect(await storage.reporter.readThread(report.caseId, 'reporter')).toEqual({
       entries: [{ number: 1, sealed: new Uint8Array(report.sealedEntry) }],
       summary: { revision: 1, sealed: new Uint8Array(report.sealedSummary) },
+      isSurveyed: false,
     });
     expect(await noticesOf(report.caseId)).toMatchObject([{ urgent: false, attempts: 0 }]);
   });
@@ -58,6 +59,7 @@ describe('the reporter store', () => {
     expect(await storage.reporter.readThread('none', 'reporter')).toEqual({
       entries: [],
       summary: undefined,
+      isSurveyed: false,
     });
   });
 
