@@ -150,7 +150,11 @@ const measures = measuresOf({
     usualDays: 60,
   },
   'red-team-exercise': {
-    label: { en: 'Red-team exercise', es: 'Ejercicio de ataque simulado (equipo rojo)', ar: 'تمرين فريق أحمر' },
+    label: {
+      en: 'Red-team exercise',
+      es: 'Ejercicio de ataque simulado (equipo rojo)',
+      ar: 'تمرين فريق أحمر',
+    },
     usualDays: 90,
   },
   ban: { label: { en: 'Ban', es: 'Expulsión', ar: 'حظر' }, restriction: true },

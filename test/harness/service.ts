@@ -256,7 +256,7 @@ export const startService = async (
     cleanFile,
     members: memberStore(teamDynamo, tables.team),
     transparency: transparencyStore(teamDynamo, tables.cases),
-  checklist: checklistStore(teamDynamo, tables.cases),
+    checklist: checklistStore(teamDynamo, tables.cases),
     team: teamStore(teamDynamo, tables.team, digestCost),
     credentials: credentialStore(teamDynamo, tables.team),
     lookUps: lookUpStore(teamDynamo, tables, teamStore(teamDynamo, tables.team, digestCost)),

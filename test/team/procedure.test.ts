@@ -100,7 +100,13 @@ describe('the procedure of cases, for an auditor', () => {
     const apart = await service.addMember({ role: 'lead', channels: ['security'] });
     const code = await codeOf(decidedId);
     const ask = async (who: SignedIn, asked: string): Promise<unknown> =>
-      bodyOf(await get(service, who, `${routes.api.caseByCode}?${new URLSearchParams({ code: asked }).toString()}`));
+      bodyOf(
+        await get(
+          service,
+          who,
+          `${routes.api.caseByCode}?${new URLSearchParams({ code: asked }).toString()}`,
+        ),
+      );
     expect(await ask(lead, ` ${code.toUpperCase()} `)).toMatchObject({ case: { id: decidedId } });
     expect(await ask(apart, code)).toEqual({});
     expect(await ask(lead, 'nothing')).toEqual({});

@@ -64,7 +64,8 @@ export const selfCheck = async (context: SelfCheckContext): Promise<SelfCheck> =
   const soonDue = await casesDue(context, addHours(now, mostHoursBefore));
   return {
     unseenDeadlines: soonDue.filter((due) => isUnseen(settings, due, now)).length,
-    lateErasures: longDue.filter((due) => isToBeErased(due, now)).length + lateLines.length + lateEntries.length,
+    lateErasures:
+      longDue.filter((due) => isToBeErased(due, now)).length + lateLines.length + lateEntries.length,
     lateNotices: late.count,
     unreadable: late.unreadable + soonDue.filter(({ kind }) => kind === 'unreadable').length,
     closedRings: closed,

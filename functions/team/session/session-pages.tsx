@@ -133,7 +133,9 @@ const signIn = async (context: TeamContext, c: Context, form: PasskeyForm): Prom
   if (!proof) return signInPage(context, c, { problem });
   const begins = beginning(context, found.member.memberId);
   const outcome = await credentials.signIn(found.passkey, proof, begins, context.clock());
-  return outcome === 'signed-in' ? into(c, begins.session, found.member) : signInPage(context, c, { problem });
+  return outcome === 'signed-in'
+    ? into(c, begins.session, found.member)
+    : signInPage(context, c, { problem });
 };
 
 const signOut = async (context: TeamContext, c: Context): Promise<Response> => {

@@ -12,10 +12,7 @@ import { inLanguage } from '../../settings/localised.ts';
 export type PageProblem = { readonly field: string; readonly text: string };
 
 /** What each role has a page for. */
-const linksOf = (
-  settings: Settings,
-  { role, memberId }: Member,
-): readonly (readonly [string, string])[] => {
+const linksOf = (settings: Settings, { role, memberId }: Member): readonly (readonly [string, string])[] => {
   const cases = [
     ['Board', routes.board],
     ['Cases', routes.queue],

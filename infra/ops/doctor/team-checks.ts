@@ -21,7 +21,8 @@ export const readers = checkOf(
   ({ team }) => team,
   ({ members, channels }) => {
     const unread = channels.filter(
-      (channel) => !members.some(
+      (channel) =>
+        !members.some(
           ({ role, channels: own }) => (role === 'member' || role === 'lead') && own.includes(channel),
         ),
     );

@@ -187,7 +187,9 @@ const grant = async ({ team, values }: Command, memberId: string): Promise<strin
       throw new CommandError(`The member is not in: ${channels.join(', ')}. ${hints}`);
     }
     case 'auditor':
-      throw new CommandError('An auditor sees no case. What they read of how cases were handled is of all times.');
+      throw new CommandError(
+        'An auditor sees no case. What they read of how cases were handled is of all times.',
+      );
     case 'outside-reviewer':
       throw new CommandError('An outside reviewer sees only the cases that a lead grants to them.');
     case 'changed':

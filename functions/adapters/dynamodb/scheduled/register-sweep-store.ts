@@ -1,5 +1,9 @@
 import { GetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { DueRegisterEntry, EntryKept, RegisterSweepStore } from '../../../domain/register/erase-entries.ts';
+import type {
+  DueRegisterEntry,
+  EntryKept,
+  RegisterSweepStore,
+} from '../../../domain/register/erase-entries.ts';
 import { fullHour } from '../../../domain/kernel/clock.ts';
 import { logEndsAt } from '../../../domain/register/log-retention.ts';
 import { toAttributes, tryRow } from '../client/attributes.ts';
