@@ -17,11 +17,13 @@ import {
   itemIsNew,
   partitionOf,
   publicReportsPartition,
+  sortKey,
   sortKeyOf,
   teamKeys,
   type ItemKey,
 } from '../item-keys.ts';
 import { queryAll } from '../client/query.ts';
+import { queryKeys } from '../client/query-keys.ts';
 import { logLineOfRow } from '../rows/log-rows.ts';
 import { publicReportRow } from '../rows/rows.ts';
 import { faultsOf } from '../client/send.ts';
@@ -105,13 +107,7 @@ export const anchorStore = (client: DynamoDBClient, tables: TableNames, keptDays
     },
 
     async reportIds() {
-      const rows = await queryAll(client, {
-        TableName: tables.cases,
-        KeyConditionExpression: 'pk = :reports',
-        ProjectionExpression: 'pk, sk',
-        ExpressionAttributeValues: toAttributes({ ':reports': publicReportsPartition }),
-      });
-      return rows.map(sortKeyOf);
+      return (await queryKeys(client, tables.cases, publicReportsPartition)).map(sortKey);
     },
 
     async begin(day, parts) {
