@@ -27,6 +27,8 @@ const Bars = ({ row, most }: { readonly row: ReportRow; readonly most: number })
 
 const Section = ({ view, section }: { readonly view: ReportView; readonly section: ReportSection }) => {
   const { words } = view;
+  // The first table counts different things: their bars would say nothing beside each other.
+  const isOfOneKind = section.id !== 'overview';
   const most = Math.max(...section.rows.flatMap(({ count, before }) => [count ?? 0, before ?? 0]));
   return (
     <section>
@@ -52,9 +54,7 @@ const Section = ({ view, section }: { readonly view: ReportView; readonly sectio
                   </th>
                   <td>{countText(words, row.count)}</td>
                   {view.before !== undefined && <td>{countText(words, row.before)}</td>}
-                  <td>
-                    <Bars row={row} most={most} />
-                  </td>
+                  <td>{isOfOneKind && <Bars row={row} most={most} />}</td>
                 </tr>
               ))}
             </tbody>
