@@ -118,7 +118,7 @@ describe('a file that somebody has sealed to our key to do harm', () => {
 
   it('is not read beyond its limit: fifty megabytes are refused as any large body is', async () => {
     const large = new Uint8Array(50_000_000);
-    expect([413, 422]).toContain((await receive(large)).status);
+    expect((await receive(large)).status).toBe(413);
     const cookie = await signedInCookie(service, ben.memberId);
     const body = new FormData();
     body.set('file', new File([large], 'x.conductline-forward'));
@@ -126,7 +126,7 @@ describe('a file that somebody has sealed to our key to do harm', () => {
       ...{ method: 'POST', body },
       headers: { cookie, 'sec-fetch-site': 'same-origin', origin: 'https://team.example.org' },
     });
-    expect([403, 413, 422]).toContain(page.status);
+    expect(page.status).toBe(413);
     expect((await list(service, ben)).cases).toEqual([]);
   });
 

@@ -62,9 +62,3 @@ export const volumesOf = <Item>(packed: readonly Packed<Item>[]): readonly (read
   }
   return volumes;
 };
-
-/** A name as any system takes it: no path, no control character, at most 80 characters, its ending kept. */
-export const plainFileName = (name: string): string => {
-  const plain = Array.from(name.replace(/[/\\:*?"<>|\p{C}]/gu, '_').replace(/^[. ]+|[. ]+$/g, '_'));
-  return plain.length <= 80 ? plain.join('') : [...plain.slice(0, 60), '…', ...plain.slice(-19)].join('');
-};

@@ -1,10 +1,11 @@
+import { channelsOf } from '../../domain/member/channels-of.ts';
 import type { Hono } from 'hono';
 import { mayDo } from '../../domain/authorization/permissions.ts';
 import { readBoard, type Board } from '../../domain/casework/reading/read-board.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { problemResponse } from '../../web/answer/problem.ts';
 import { route } from '../../web/answer/route.ts';
-import { notAllowed } from '../queue/read-queue.ts';
+import { notAllowed } from '../queue/list-problems.ts';
 import { readChecklist } from '../review/read-review.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
@@ -30,7 +31,7 @@ const readReviewDue = async (context: TeamContext, { role }: Member): Promise<Re
 
 const read = async (context: TeamContext, member: Member): Promise<Read> => {
   const now = context.clock();
-  const channels = member.channels.filter((name) => Object.hasOwn(context.settings.channels, name));
+  const channels = channelsOf(member, context.settings);
   const team = await context.members.allMembers();
   const board = await readBoard({ ...context, store: context.cases, member, now }, channels, team);
   if (board.looked.unreadable > 0) context.log({ event: 'row-unreadable', count: board.looked.unreadable });

@@ -5,7 +5,8 @@ import type { CaseContext } from '../../domain/casework/change/case-edit.ts';
 import { threadKeyOf } from '../../domain/casework/change/open-case.ts';
 import { originalSecret } from '../../domain/casework/reading/open-original.ts';
 import type { CaseCopy } from '../../domain/casework/two-people/read-copy.ts';
-import { plainFileName, type Packed, type Piece } from '../../domain/export/volumes.ts';
+import { givenName } from '../../domain/attachment/file-name.ts';
+import type { Packed, Piece } from '../../domain/export/volumes.ts';
 import { attachmentsOfEntry } from '../../domain/thread/entry.ts';
 
 /** A file of a copy: the cleaned one, or its original. */
@@ -26,7 +27,7 @@ export const copiedFiles = ({ request, threads }: CaseCopy): readonly Packed<Cop
         : attachmentsOfEntry(entry).map((attachment, at) => ({
             thread,
             attachment,
-            path: `${thread}/${number}-${at + 1}-${plainFileName(attachment.name)}`,
+            path: `${thread}/${number}-${at + 1}-${givenName(attachment.name)}`,
           })),
     ),
   );

@@ -1,3 +1,4 @@
+import { channelsOf } from '../../domain/member/channels-of.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { procedureRules } from '../../domain/procedure/procedure-rules.ts';
@@ -29,7 +30,7 @@ const address = (fields: ProcedureChoice): string => {
 
 const Filters = ({ settings, member, choice, problems }: Props) => {
   const problemAt = (name: string) => problems.find(({ field }) => field === name)?.text;
-  const channels = member.channels.filter((name) => Object.hasOwn(settings.channels, name));
+  const channels = channelsOf(member, settings);
   const month = (name: 'from' | 'until', label: string) => (
     <Input
       id={name}

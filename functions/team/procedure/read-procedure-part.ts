@@ -1,3 +1,4 @@
+import { channelsOf } from '../../domain/member/channels-of.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
 import { openCase } from '../../domain/casework/change/open-case.ts';
 import { sectionsOf } from '../../domain/casework/reading/walk-queue.ts';
@@ -6,6 +7,7 @@ import { counted, noCounts, type Judged } from '../../domain/procedure/procedure
 import { readProcedure, type JudgedCase } from '../../domain/procedure/read-procedure.ts';
 import { caseCode, caseIdOfCode } from '../../envelope/case-code.ts';
 import { fieldProblems, invalidFields, type Problem } from '../../web/answer/problem.ts';
+import { cursorInvalid, notAllowed } from '../queue/list-problems.ts';
 import type { TeamContext } from '../team-context.ts';
 import {
   codeFields,
@@ -14,18 +16,6 @@ import {
   type ProcedureSums,
 } from './procedure-contract.ts';
 import { procedureCursor, procedurePlaceOf } from './procedure-cursor.ts';
-
-const cursorInvalid: Problem = {
-  status: 400,
-  code: 'cursor-invalid',
-  detail: 'The cursor is not one of this list. Begin again without it.',
-  errors: [{ pointer: '/cursor', detail: 'Cannot be used.' }],
-};
-export const notAllowed: Problem = {
-  status: 403,
-  code: 'forbidden',
-  detail: 'Your role does not include this.',
-};
 
 export type ProcedurePart = {
   readonly kind: 'procedure';
@@ -52,7 +42,7 @@ export const readProcedurePart = async (
   const query = procedureQuery.safeParse(asked);
   if (!query.success) return refused(invalidFields(fieldProblems(query.error)));
   const { channel, from, until, cursor } = query.data;
-  const mine = member.channels.filter((name) => Object.hasOwn(context.settings.channels, name));
+  const mine = channelsOf(member, context.settings);
   const channels = channel === undefined ? mine : mine.filter((name) => name === channel);
   if (channel !== undefined && channels.length === 0)
     return refused(invalidFields([{ pointer: '/channel', detail: 'Is not one of your channels.' }]));

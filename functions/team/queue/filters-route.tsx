@@ -15,7 +15,7 @@ import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { refusalPage } from '../ui/refusal-page.tsx';
-import { notAllowed } from './read-queue.ts';
+import { notAllowed } from './list-problems.ts';
 import { choiceOf } from './queue-choice.ts';
 import { filterList, newFilterList } from './several-contract.ts';
 

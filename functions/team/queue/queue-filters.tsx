@@ -1,3 +1,4 @@
+import { channelsOf } from '../../domain/member/channels-of.ts';
 import { caseStates } from '../../domain/case/state.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { searchTextLength } from '../../domain/casework/reading/search-words.ts';
@@ -12,7 +13,7 @@ type Props = { readonly settings: Settings; readonly member: Member; readonly ch
 
 /** Shown to those of several channels. */
 const ChannelFilter = ({ settings, member, choice }: Props) => {
-  const channels = member.channels.filter((name) => Object.hasOwn(settings.channels, name));
+  const channels = channelsOf(member, settings);
   if (channels.length <= 1) return null;
   return (
     <Select

@@ -1,3 +1,4 @@
+import { channelsOf } from '../../domain/member/channels-of.ts';
 import type { Context, Hono } from 'hono';
 import { route } from '../../web/answer/route.ts';
 import { readForm } from '../../web/request/request-body.ts';
@@ -22,7 +23,7 @@ export const queueRoute = (app: Hono<SignedIn>, context: TeamContext): void => {
   const { settings } = context;
 
   const counts = async (member: Member, now: Date): Promise<QueueCounts> => {
-    const channels = member.channels.filter((name) => Object.hasOwn(settings.channels, name));
+    const channels = channelsOf(member, settings);
     const first = await listCases(
       { ...context, store: context.cases, member, now },
       { sections: sectionsOf(channels, ['open']), after: {}, limit: mostCounted },

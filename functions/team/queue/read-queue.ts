@@ -1,3 +1,4 @@
+import { channelsOf } from '../../domain/member/channels-of.ts';
 import { fieldProblems, invalidFields, type Problem } from '../../web/answer/problem.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
 import { listCases, wantedBy } from '../../domain/casework/reading/list-cases.ts';
@@ -11,19 +12,8 @@ import { sectionsOf, type ListedCase } from '../../domain/casework/reading/walk-
 import type { Member } from '../../domain/member/member.ts';
 import { listQuery } from '../case/case-contract.ts';
 import { listCursor, placeOf, type NamedList } from './list-cursor.ts';
+import { cursorInvalid, notAllowed } from './list-problems.ts';
 import type { TeamContext } from '../team-context.ts';
-
-const cursorInvalid: Problem = {
-  status: 400,
-  code: 'cursor-invalid',
-  detail: 'The cursor is not one of this list. Begin again without it.',
-  errors: [{ pointer: '/cursor', detail: 'Cannot be used.' }],
-};
-export const notAllowed: Problem = {
-  status: 403,
-  code: 'forbidden',
-  detail: 'Your role does not include this.',
-};
 
 /** A page of a list, or of what was found and where; the cursor is sealed. */
 export type QueuePart =
@@ -53,7 +43,7 @@ export const readQueue = async (
   const { channel, status, limit, cursor, q, state, assignee, tag } = query.data;
   if (mayDo(q === undefined ? 'list-cases' : 'search-cases', member.role) !== 'allowed')
     return refused(notAllowed);
-  const mine = member.channels.filter((name) => Object.hasOwn(context.settings.channels, name));
+  const mine = channelsOf(member, context.settings);
   const channels = channel === undefined ? mine : mine.filter((name) => name === channel);
   if (channel !== undefined && channels.length === 0) {
     const errors = [{ pointer: '/channel', detail: 'Is not one of your channels.' }];

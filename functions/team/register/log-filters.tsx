@@ -5,7 +5,7 @@ import { routes } from '../routes.ts';
 import { Input, Select, type Choice } from '../ui/field.tsx';
 import { channelName, platformName, ruleName, rungName } from '../ui/words.ts';
 import { logSourceNames, logStatusNames } from './log-words.ts';
-import { logChannels } from './read-log.ts';
+import { channelsOf } from '../../domain/member/channels-of.ts';
 
 const filterNames = [
   ...['name', 'channel', 'rung', 'rule', 'platform', 'status', 'source', 'from', 'until'],
@@ -40,7 +40,7 @@ const choicesOf = ({
   member,
 }: Props): readonly (readonly [string, string, readonly Choice[]])[] => {
   const { ladder, rules, platforms } = settings.decisions;
-  const channels = logChannels(settings, member);
+  const channels = channelsOf(member, settings);
   const named = (names: readonly string[], labelOf: (name: string) => string): Choice[] =>
     names.map((value) => ({ value, label: labelOf(value) }));
   return [

@@ -1,3 +1,4 @@
+import { channelsOf } from '../../domain/member/channels-of.ts';
 import type * as z from 'zod';
 import { fieldProblems, invalidFields, type Problem } from '../../web/answer/problem.ts';
 import { mayDo } from '../../domain/authorization/permissions.ts';
@@ -5,21 +6,10 @@ import type { Member } from '../../domain/member/member.ts';
 import { listLog, type LogFilter, type LogPage } from '../../domain/register/list-log.ts';
 import type { ListedLogLine, LogPosition } from '../../domain/register/walk-log.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { cursorInvalid, notAllowed } from '../queue/list-problems.ts';
 import type { TeamContext } from '../team-context.ts';
 import { logCursor, logPositionOf, type NamedLog } from './log-cursor.ts';
 import { logFileQuery, logListQuery } from './log-contract.ts';
-
-const cursorInvalid: Problem = {
-  status: 400,
-  code: 'cursor-invalid',
-  detail: 'The cursor is not one of this list. Begin again without it.',
-  errors: [{ pointer: '/cursor', detail: 'Cannot be used.' }],
-};
-const notAllowed: Problem = {
-  status: 403,
-  code: 'forbidden',
-  detail: 'Your role does not include this.',
-};
 
 /** A narrowed page looks through so many lines, whatever of them is wanted. */
 const lookedThrough = 150;
@@ -46,10 +36,6 @@ export type LogResult = LogPart | { readonly kind: 'refused'; readonly problem: 
 type Fields = Readonly<Record<string, string>>;
 type Asked = z.infer<typeof logFileQuery>;
 type Page = { readonly limit: number; readonly mostLookedThrough: number };
-
-/** The channels whose log a member can look into. */
-export const logChannels = (settings: Settings, member: Pick<Member, 'channels'>): readonly string[] =>
-  member.channels.filter((name) => Object.hasOwn(settings.channels, name));
 
 /**
  * A page of the enforcement log, as far as the member may see it; for the page and for the JSON.
@@ -85,7 +71,7 @@ const readPart = async (
   page: Page,
 ): Promise<LogResult> => {
   const { channel, cursor, from, until } = asked;
-  const mine = logChannels(context.settings, member);
+  const mine = channelsOf(member, context.settings);
   const channels = channel === undefined ? mine : mine.filter((name) => name === channel);
   if (channel !== undefined && channels.length === 0) {
     const errors = [{ pointer: '/channel', detail: 'Is not one of your channels.' }];

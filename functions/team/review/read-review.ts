@@ -1,3 +1,4 @@
+import { channelsOf } from '../../domain/member/channels-of.ts';
 import { month } from '../../domain/kernel/clock.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { checklistOf, teamBegan, type ChecklistPoint } from '../../domain/review/checklist.ts';
@@ -32,7 +33,7 @@ export const readChecklist = async (
 export const readReview = async (context: TeamContext, member: Member): Promise<Review> => {
   const { settings } = context;
   const now = context.clock();
-  const channels = member.channels.filter((name) => Object.hasOwn(settings.channels, name));
+  const channels = channelsOf(member, settings);
   const [read, { members }] = await Promise.all([
     readStatistics({ ...context, store: context.cases }, channels, monthsReviewed(now)),
     context.team.read(),

@@ -4,7 +4,7 @@ import { day } from '../../domain/kernel/clock.ts';
 import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
 import { route } from '../../web/answer/route.ts';
 import { readForm, readJson } from '../../web/request/request-body.ts';
-import { notAllowed } from '../procedure/read-procedure-part.ts';
+import { notAllowed } from '../queue/list-problems.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { newId } from '../../kernel/random.ts';
-import { mostPersonWrites, type CaseContext, type PersonWrite } from '../change/case-edit.ts';
+import { mostPersonWrites, type CaseContext, type CaseEdit, type PersonWrite } from '../change/case-edit.ts';
 import { changeCase } from '../change/change-case.ts';
 import { noInput } from '../change/input-limits.ts';
 import type { OpenCase } from '../change/open-case.ts';
-import { caseOperation, changedAnswer, changedTo } from '../change/operation.ts';
+import { caseOperation, changedAnswer, changedTo, type CaseChanged, type Done } from '../change/operation.ts';
+import type { NotPermitted } from '../change/permission-of.ts';
 import type { ProblemsOf } from '../change/problem-text.ts';
 import {
   mergedAlready,
@@ -108,8 +109,27 @@ const joined = ({ own, ofOwn, ofOther }: Two): readonly PersonWrite[] => {
   return [...moved, ...cleared];
 };
 
+type TwoRefusal = OwnRefusal | NoSuchEntry | JoinedAlready;
+
+/** A change of the case that says something of the two, who are one person in the register or are not. */
+const sayOfTwo = async (
+  context: CaseContext,
+  caseId: string,
+  { part, wanted }: { readonly part: string | undefined; readonly wanted: OtherPerson },
+  edit: (two: Two) => CaseEdit,
+): Promise<Done<CaseChanged> | TwoRefusal | NotPermitted> => {
+  const result = await changeCase<TwoRefusal>(context, caseId, lookUpPermission, async (opened) => {
+    const at = { opened, number: numberOf(part) };
+    const two = await withRegister(context, (register) => twoOf(context, register, at, wanted));
+    if ('kind' in two) return { refusal: two };
+    const isOne = two.own.entry.personId === two.ofOther[0]?.entry.personId;
+    return isOne ? { refusal: { kind: 'joined-already' } } : { edit: edit(two) };
+  });
+  return changedTo<TwoRefusal>(caseId, result);
+};
+
 /** Says that a respondent and somebody of another case are the same person. */
-export const samePerson = caseOperation<OwnRefusal | NoSuchEntry | JoinedAlready>()({
+export const samePerson = caseOperation<TwoRefusal>()({
   name: 'same-person',
   path: '/respondents/:part/same-person',
   summary:
@@ -117,24 +137,11 @@ export const samePerson = caseOperation<OwnRefusal | NoSuchEntry | JoinedAlready
   permission: lookUpPermission,
   input: otherPerson,
   ...changedAnswer,
-  perform: async (context, caseId, wanted, { part }) => {
-    const result = await changeCase<OwnRefusal | NoSuchEntry | JoinedAlready>(
-      context,
-      caseId,
-      lookUpPermission,
-      async (opened) => {
-        const at = { opened, number: numberOf(part) };
-        const two = await withRegister(context, (register) => twoOf(context, register, at, wanted));
-        if ('kind' in two) return { refusal: two };
-        if (two.own.entry.personId === two.ofOther[0]?.entry.personId)
-          return { refusal: { kind: 'joined-already' } };
-        return {
-          edit: { audit: { action: 'person-joined', detail: two.codeName }, persons: joined(two) },
-        };
-      },
-    );
-    return changedTo<OwnRefusal | NoSuchEntry | JoinedAlready>(caseId, result);
-  },
+  perform: (context, caseId, wanted, { part }) =>
+    sayOfTwo(context, caseId, { part, wanted }, (two) => ({
+      audit: { action: 'person-joined', detail: two.codeName },
+      persons: joined(two),
+    })),
   problems: {
     ...ownProblems,
     'no-such-entry': noSuchEntry,
@@ -155,7 +162,7 @@ export const samePerson = caseOperation<OwnRefusal | NoSuchEntry | JoinedAlready
 });
 
 /** Says that a respondent is not somebody of another case, who looks alike. */
-export const notSamePerson = caseOperation<OwnRefusal | NoSuchEntry | JoinedAlready>()({
+export const notSamePerson = caseOperation<TwoRefusal>()({
   name: 'not-same-person',
   path: '/respondents/:part/not-same-person',
   summary:
@@ -163,28 +170,14 @@ export const notSamePerson = caseOperation<OwnRefusal | NoSuchEntry | JoinedAlre
   permission: lookUpPermission,
   input: otherPerson,
   ...changedAnswer,
-  perform: async (context, caseId, wanted, { part }) => {
-    const result = await changeCase<OwnRefusal | NoSuchEntry | JoinedAlready>(
-      context,
-      caseId,
-      lookUpPermission,
-      async (opened) => {
-        const at = { opened, number: numberOf(part) };
-        const two = await withRegister(context, (register) => twoOf(context, register, at, wanted));
-        if ('kind' in two) return { refusal: two };
-        const { own, ofOther } = two;
-        if (own.entry.personId === ofOther[0]?.entry.personId) return { refusal: { kind: 'joined-already' } };
-        const apart = new Set([...own.entry.apartFrom, ...ofOther.map(({ place }) => place.id)]);
-        return {
-          edit: {
-            audit: { action: 'person-told-apart', detail: two.codeName },
-            persons: [rewrite(own, { apartFrom: [...apart].slice(-mostApart) })],
-          },
-        };
-      },
-    );
-    return changedTo<OwnRefusal | NoSuchEntry | JoinedAlready>(caseId, result);
-  },
+  perform: (context, caseId, wanted, { part }) =>
+    sayOfTwo(context, caseId, { part, wanted }, ({ own, ofOther, codeName }) => {
+      const apart = new Set([...own.entry.apartFrom, ...ofOther.map(({ place }) => place.id)]);
+      return {
+        audit: { action: 'person-told-apart', detail: codeName },
+        persons: [rewrite(own, { apartFrom: [...apart].slice(-mostApart) })],
+      };
+    }),
   problems: {
     ...ownProblems,
     'no-such-entry': noSuchEntry,

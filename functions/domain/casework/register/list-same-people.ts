@@ -1,3 +1,4 @@
+import { channelsOf } from '../../member/channels-of.ts';
 import * as z from 'zod';
 import { caseName } from '../../case/case-name.ts';
 import { codeName } from '../../decision/code-name.ts';
@@ -85,7 +86,7 @@ const existing = async (
 export const listSamePeople = async (context: CaseContext): Promise<SamePeople> => {
   const { settings, member } = context;
   const rings = await openLogRings(context.openKeyRing, Object.keys(settings.channels));
-  const channels = member.channels.filter((name) => Object.hasOwn(settings.channels, name));
+  const channels = channelsOf(member, settings);
   const pairs = await pairsOf(context, rings, channels);
   const ones = await existing(
     context,
