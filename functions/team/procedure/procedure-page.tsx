@@ -4,9 +4,10 @@ import type { Member } from '../../domain/member/member.ts';
 import { procedureRules } from '../../domain/procedure/procedure-rules.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { casePath, routes } from '../routes.ts';
-import { Input, Select } from '../ui/field.tsx';
+import { ChannelSelect } from '../ui/channel-select.tsx';
+import { Input } from '../ui/field.tsx';
 import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
-import { channelName, monthText } from '../ui/words.ts';
+import { monthText } from '../ui/words.ts';
 import type { ProcedureFinding } from './procedure-contract.ts';
 import { findingWords, promiseWords, ruleWords } from './procedure-words.ts';
 import type { ProcedurePart } from './read-procedure-part.ts';
@@ -47,19 +48,12 @@ const Filters = ({ settings, member, choice, problems }: Props) => {
       <summary>Choose months{channels.length > 1 ? ' or a channel' : ''}</summary>
       <form method="get" action={routes.procedure} autocomplete="off">
         <div class="row">
-          {channels.length > 1 && (
-            <Select
-              id="channel"
-              name="channel"
-              label="Channel"
-              choices={[
-                { value: '', label: 'All of yours' },
-                ...channels.map((value) => ({ value, label: channelName(settings, value) })),
-              ]}
-              chosen={choice.channel ?? ''}
-              problem={problemAt('channel')}
-            />
-          )}
+          <ChannelSelect
+            settings={settings}
+            member={member}
+            chosen={choice.channel}
+            problem={problemAt('channel')}
+          />
           {month('from', 'First month')}
           {month('until', 'Last month')}
           <button type="submit" class="quiet">

@@ -1,33 +1,15 @@
-import { channelsOf } from '../../domain/member/channels-of.ts';
 import { caseStates } from '../../domain/case/state.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { searchTextLength } from '../../domain/casework/reading/search-words.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { routes } from '../routes.ts';
+import { ChannelSelect } from '../ui/channel-select.tsx';
 import { Select } from '../ui/field.tsx';
 import { tagLabel } from '../../domain/casework/tags/tag.ts';
 import type { QueueChoice } from './queue-choice.ts';
-import { channelName, stateNames } from '../ui/words.ts';
+import { stateNames } from '../ui/words.ts';
 
 type Props = { readonly settings: Settings; readonly member: Member; readonly choice: QueueChoice };
-
-/** Shown to those of several channels. */
-const ChannelFilter = ({ settings, member, choice }: Props) => {
-  const channels = channelsOf(member, settings);
-  if (channels.length <= 1) return null;
-  return (
-    <Select
-      id="channel"
-      name="channel"
-      label="Channel"
-      choices={[
-        { value: '', label: 'All of yours' },
-        ...channels.map((name) => ({ value: name, label: channelName(settings, name) })),
-      ]}
-      chosen={choice.channel ?? ''}
-    />
-  );
-};
 
 const TagFilter = ({ settings, choice }: Pick<Props, 'settings' | 'choice'>) =>
   Object.keys(settings.tags).length === 0 ? null : (
@@ -49,7 +31,7 @@ export const QueueFilters = ({ settings, member, choice }: Props) => {
     <details open={isNarrowed} class="filters">
       <summary>Narrow the list</summary>
       <form method="get" action={routes.queue} class="row">
-        <ChannelFilter settings={settings} member={member} choice={choice} />
+        <ChannelSelect settings={settings} member={member} chosen={choice.channel} />
         <Select
           id="status"
           name="status"
