@@ -144,6 +144,16 @@ describe('the procedure of cases, for an auditor', () => {
     expect(kinds).toContain('log-broken');
   });
 
+  it('an auditor who says that they are signed in already is led to the procedure', async () => {
+    const cookie = await signedInCookie(service, auditor.memberId);
+    const start = await (await service.team(routes.start)).text();
+    const [, link = ''] = /<a href="([^"]+)">I am signed in already/.exec(start) ?? [];
+    const led = await service.team(link, { headers: { cookie } });
+    expect([led.status, led.headers.get('location')]).toEqual([303, routes.procedure]);
+    expect((await service.team(routes.procedure, { headers: { cookie } })).status).toBe(200);
+    expect((await get(service, auditor, routes.api.board)).status).toBe(403);
+  });
+
   it('an auditor sees no case, no queue, no log and no members, and can be granted none', async () => {
     for (const path of [routes.api.cases, routes.api.log, routes.api.logFile, routes.api.members])
       expect([path, (await get(service, auditor, path)).status]).toEqual([path, 403]);

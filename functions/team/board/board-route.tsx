@@ -8,9 +8,9 @@ import { route } from '../../web/answer/route.ts';
 import { notAllowed } from '../queue/list-problems.ts';
 import { readChecklist } from '../review/read-review.ts';
 import { routes } from '../routes.ts';
+import { firstPage } from '../session/first-page.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
-import { refusalPage } from '../ui/refusal-page.tsx';
 import { boardView } from './board-contract.ts';
 import { BoardPage } from './board-page.tsx';
 import { boardViewOf } from './board-view.ts';
@@ -46,7 +46,8 @@ export const boardRoutes = (app: Hono<SignedIn>, context: TeamContext): void => 
   route(app, routes.board, {
     GET: async (c) => {
       const member = c.get('member');
-      if (mayDo('see-board', member.role) !== 'allowed') return refusalPage(c, settings, 'forbidden', member);
+      // “I am signed in already” leads here, whoever presses it.
+      if (mayDo('see-board', member.role) !== 'allowed') return c.redirect(firstPage(member), 303);
       const shown = { settings, member, maySeeMembers: maySeeMembers(member) };
       return c.html(<BoardPage {...shown} {...await read(context, member)} />);
     },

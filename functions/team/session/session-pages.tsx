@@ -12,6 +12,7 @@ import {
 import { routes } from '../routes.ts';
 import type { TeamContext } from '../team-context.ts';
 import { refusalPage } from '../ui/refusal-page.tsx';
+import { firstPage } from './first-page.ts';
 import {
   challengeSource,
   hostOf,
@@ -113,9 +114,6 @@ const beginning = ({ random, clock }: TeamContext, memberId: string) => ({
   session: newMemberSecret(memberId, random),
   expiresAt: addHours(clock(), sessionHours),
 });
-
-/** Where somebody begins who has signed in: an auditor has no cases. */
-const firstPage = ({ role }: Member): string => (role === 'auditor' ? routes.procedure : routes.board);
 
 const into = (c: Context, session: MemberSecret, member: Member): Response => {
   c.header('set-cookie', sessionCookie(session));
