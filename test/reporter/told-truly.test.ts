@@ -18,7 +18,7 @@ import {
   tokenOf,
   type Fields,
 } from './pages.ts';
-import { casesSeenBy } from './team-view.ts';
+import { casesSeenBy, openAsTeam } from './team-view.ts';
 
 const minute = 60_000;
 const day = 1440 * minute;
@@ -82,6 +82,20 @@ describe('what the pages say of the team', () => {
     await own.addMember();
     expect(textOf(await getPage(own, '/report'))).toContain(en.form.urgentWhyMinute);
     expect(textOf(await sendReport(own))).toContain(en.receipt.toldNow);
+    await own.close();
+  });
+
+  it('how long what nobody opens is kept stands on the page until somebody opens it', async () => {
+    const own = await startService();
+    const member = await own.addMember();
+    const { passphrase, caseName } = await fileReport(own);
+    const kept = /A report that nobody has opened is kept \d+ days longer/;
+    const backups = /Copies of the keys in backups are gone \d+ days after it is erased\./;
+    const before = textOf(await openReport(own, passphrase));
+    expect([kept.test(before), backups.test(before)]).toEqual([true, true]);
+    await openAsTeam(own, member.authorization, caseName);
+    const after = textOf(await openReport(own, passphrase));
+    expect([kept.test(after), backups.test(after)]).toEqual([false, true]);
     await own.close();
   });
 
@@ -152,7 +166,7 @@ describe('what the pages say of the team', () => {
     const page = textOf(await openReport(service, passphrase));
     expect(page).toContain(`${en.receipt.feedbackBy} 8 June 2026`);
     for (const text of [page, textOf(await sendReport(service))])
-      expect(text).toContain(en.receipt.erasedLater('30 days', '4 days'));
+      expect(text).toContain(`${en.receipt.keptUnopened('30 days')} ${en.receipt.goneFromBackups('4 days')}`);
   });
 
   it('the first page and the one about privacy say that the minute of what is urgent can be seen while it waits', async () => {

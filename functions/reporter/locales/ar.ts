@@ -263,8 +263,10 @@ export const ar: Messages = {
     nextUpdateBy: 'آخر موعد لإطلاعك على المستجدات',
     feedbackBy: 'آخر موعد لإطلاعك على ما تم فعله',
     erasedBy: 'آخر موعد لمحو كل شيء',
-    erasedLater: (longer: string, backups: string) =>
-      `البلاغ الذي لم يفتحه أحد يُحفظ مدة أطول كلما حان يومه: ${isolated(longer)}. وتزول النسخ الاحتياطية من المفاتيح بعد المحو بالمدة التالية: ${isolated(backups)}.`,
+    keptUnopened: (longer: string) =>
+      `البلاغ الذي لم يفتحه أحد يُحفظ مدة أطول كلما حان يومه: ${isolated(longer)}.`,
+    goneFromBackups: (backups: string) =>
+      `تزول النسخ الاحتياطية من المفاتيح بعد المحو بالمدة التالية: ${isolated(backups)}.`,
     comeBack: (date: string) =>
       `ليست لدينا أي طريقة للوصول إليك. يرجى العودة بكلماتك في موعد أقصاه ${isolated(date)}: فقد يكون لدى الفريق سؤال.`,
     comeBackWithContact: (date: string) =>

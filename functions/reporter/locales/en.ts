@@ -268,8 +268,10 @@ export const en = {
     nextUpdateBy: 'You get an update by',
     feedbackBy: 'You hear what was done by',
     erasedBy: 'Everything is erased no later than',
-    erasedLater: (longer: string, backups: string) =>
-      `A report that nobody has opened is kept ${longer} longer, each time its day comes. Copies of the keys in backups are gone ${backups} after it is erased.`,
+    keptUnopened: (longer: string) =>
+      `A report that nobody has opened is kept ${longer} longer, each time its day comes.`,
+    goneFromBackups: (backups: string) =>
+      `Copies of the keys in backups are gone ${backups} after it is erased.`,
     comeBack: (date: string) =>
       `We have no way to reach you. Please come back with your words by ${date}: the team may have a question.`,
     comeBackWithContact: (date: string) =>

@@ -273,8 +273,10 @@ export const es: Messages = {
     nextUpdateBy: 'Tienes novedades a más tardar el',
     feedbackBy: 'Sabes qué se hizo a más tardar el',
     erasedBy: 'Todo se borra a más tardar el',
-    erasedLater: (longer: string, backups: string) =>
-      `Un reporte que nadie ha abierto se guarda ${longer} más cada vez que llega su día. Las copias de seguridad de las claves desaparecen ${backups} después del borrado.`,
+    keptUnopened: (longer: string) =>
+      `Un reporte que nadie ha abierto se guarda ${longer} más cada vez que llega su día.`,
+    goneFromBackups: (backups: string) =>
+      `Las copias de seguridad de las claves desaparecen ${backups} después del borrado.`,
     comeBack: (date: string) =>
       `No tenemos forma de contactarte. Por favor, vuelve con tus palabras a más tardar el ${date}: puede que el equipo tenga una pregunta.`,
     comeBackWithContact: (date: string) =>

@@ -111,10 +111,8 @@ export const ReceiptPage = (props: ReceiptPageProps) => {
       <h2>{receipt.next}</h2>
       <Dates page={page} receipt={props.receipt} />
       <p class="hint">
-        {receipt.erasedLater(
-          page.days(unopenedPostponementDays),
-          page.days(page.settings.recovery.vaultDays),
-        )}
+        {receipt.keptUnopened(page.days(unopenedPostponementDays))}{' '}
+        {receipt.goneFromBackups(page.days(page.settings.recovery.vaultDays))}
       </p>
       <SentFiles page={page} files={props.files} />
       <p>

@@ -78,10 +78,8 @@ export const Relation = (props: {
       <dt>{messages.receipt.erasedBy}</dt>
       <dd>{page.date(thread.retainedUntil.toISOString())}</dd>
       <dd class="hint">
-        {messages.receipt.erasedLater(
-          page.days(unopenedPostponementDays),
-          page.days(page.settings.recovery.vaultDays),
-        )}
+        {!opened && <>{messages.receipt.keptUnopened(page.days(unopenedPostponementDays))} </>}
+        {messages.receipt.goneFromBackups(page.days(page.settings.recovery.vaultDays))}
       </dd>
     </dl>
   );
