@@ -10,6 +10,7 @@ import { heldSweepStore } from '../adapters/dynamodb/scheduled/held-sweep-store.
 import { logSweepStore } from '../adapters/dynamodb/scheduled/log-sweep-store.ts';
 import { registerSweepStore } from '../adapters/dynamodb/scheduled/register-sweep-store.ts';
 import { scheduledLease } from '../adapters/dynamodb/scheduled/lease.ts';
+import { checklistStore } from '../adapters/dynamodb/team/checklist-store.ts';
 import { memberStore } from '../adapters/dynamodb/team/member-store.ts';
 import { noticeStore } from '../adapters/dynamodb/scheduled/notice-store.ts';
 import { retentionStore } from '../adapters/dynamodb/scheduled/retention-store.ts';
@@ -60,6 +61,7 @@ const context = {
     randomId,
   ),
   members: memberStore(dynamo, tables.team),
+  checklist: checklistStore(dynamo, tables.cases),
   sendNotice: noticeSender(new SESClient(clientOptions), {
     sender: settings.sender,
     configurationSet,

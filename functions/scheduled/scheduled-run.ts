@@ -29,6 +29,8 @@ import { listDue, type DueList } from '../domain/sweep/due-list.ts';
 import type { CountingContext } from '../domain/sweep/unopened-statistic.ts';
 import { eraseDue } from '../domain/sweep/erase-due.ts';
 import { tellDeadlines } from '../domain/sweep/tell-deadlines.ts';
+import type { ChecklistStore } from '../domain/review/checklist.ts';
+import { tellOfChecklist } from '../domain/review/tell-of-checklist.ts';
 import { eraseEntries, type RegisterSweepStore } from '../domain/register/erase-entries.ts';
 import { eraseLogLines, type LogSweepStore } from '../domain/register/erase-log-lines.ts';
 import { selfCheck } from '../domain/sweep/self-check.ts';
@@ -43,6 +45,7 @@ export type ScheduledContext = {
   readonly wrapPrivateKey: WrapPrivateKey;
   readonly notices: NoticeStore;
   readonly members: Pick<MemberStore, 'allMembers' | 'markAnnounced'>;
+  readonly checklist: Pick<ChecklistStore, 'ticks'>;
   readonly sendNotice: SendNotice;
   readonly tellWebhook: TellWebhook;
   readonly openKeyRing: OpenKeyRing;
@@ -68,6 +71,9 @@ export const selfCheckMinute = 7;
 const leftoverMinute = 17;
 /** The minute of every hour in which it deletes lines of the enforcement log and entries of the register. */
 export const logMinute = 37;
+/** The minute of every hour from this one on, in UTC, in which those who lead the team are told what of the checklist is due. */
+export const checklistMinute = 27;
+export const checklistFromHour = 8;
 
 /**
  * One scheduled run: key rings, then what is to be erased, notices, deadlines, and the rest. Each has its own share of the time,
@@ -113,6 +119,7 @@ const parts = (now: Date): readonly Part[] => [
   ...[makeRings, erase, sendNotices, tellOfNewMembers, handOverDeadlines, tendHeld],
   ...[sweepFiles, putEarlier, anchorAuditLogs, eraseTheRest],
   ...(now.getUTCMinutes() === logMinute ? [eraseLog, eraseRegister] : []),
+  ...(now.getUTCHours() >= checklistFromHour && now.getUTCMinutes() === checklistMinute ? [remind] : []),
   // Last: it counts what the others have left.
   ...(now.getUTCMinutes() === selfCheckMinute ? [checkItself] : []),
 ];
@@ -222,6 +229,21 @@ const eraseLog: Part = async ({ logLines, log }, { now, share }) => {
 const eraseRegister: Part = async ({ registerEntries, log }, { now, share }) => {
   const count = await eraseEntries({ store: registerEntries, now, outOfTime: share('rest') });
   if (count > 0) log({ event: 'register-entries-erased', count });
+};
+
+const remind: Part = async (context, { now, share }) => {
+  const { settings, checklist, members, notices, sendNotice, log } = context;
+  const { sent, failed } = await tellOfChecklist({
+    points: settings.review.checklist,
+    store: checklist,
+    members: () => members.allMembers(),
+    markTold: (memberId, checklistTold) => notices.markNoticed(memberId, { checklistTold }),
+    send: (email) => sendNotice(email, 'checklist'),
+    now,
+    outOfTime: share('rest'),
+  });
+  if (sent > 0) log({ event: 'notices-sent', count: sent });
+  for (let mail = 0; mail < failed; mail++) log({ event: 'notice-failing', attempts: 1 });
 };
 
 const checkItself: Part = async ({ log, ...context }, { now }) => {

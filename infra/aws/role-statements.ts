@@ -64,6 +64,7 @@ export const roleStatements = ({
     grants.scheduledAddsStatistics(cases),
     grants.scheduledTendsLog(cases),
     grants.scheduledAnchorsReports(cases),
+    grants.scheduledReadsChecklist(cases),
     grants.scheduledErasesRegister(cases),
     grants.scheduledErasesMatches(cases),
     grants.scheduledTendsHeld(cases),

@@ -395,6 +395,10 @@ export const scheduledTendsLog = (table: string) =>
 export const scheduledAnchorsReports = (table: string) =>
   items({ sid: 'AnchorReports', actions: ['Query', 'BatchGetItem'], table, keys: [keys.publicReports] });
 
+/** What of the yearly checklist was ticked when, to tell those who lead the team what is due. */
+export const scheduledReadsChecklist = (table: string) =>
+  items({ sid: 'ReadChecklist', actions: ['Query'], table, keys: [keys.checklist] });
+
 /** Entries of the register whose case or whose last decision is gone, and their rows of the index. */
 export const scheduledErasesRegister = (table: string) =>
   items({
@@ -451,7 +455,10 @@ export const scheduledMarksMembers = (table: string) =>
     sid: 'MarkMembers',
     table,
     keys: [keys.members],
-    attributes: ['announcement', 'noticed', 'deadlineMail', 'urgentMails', 'lastNotices', 'urgentMore'],
+    attributes: [
+      ...['announcement', 'noticed', 'deadlineMail', 'urgentMails', 'lastNotices', 'urgentMore'],
+      'checklistTold',
+    ],
   });
 
 export const teamOpensRings = (key: string) =>

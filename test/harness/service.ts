@@ -288,6 +288,7 @@ export const startService = async (
       randomId,
     ),
     members: memberStore(scheduledDynamo, tables.team),
+    checklist: checklistStore(scheduledDynamo, tables.cases),
     sendNotice: noticeSender(ses, {
       sender,
       configurationSet,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   caseKeys,
+  checklistPartition,
   heldInboxPartition,
   heldKeys,
   heldReportsPartition,
@@ -91,6 +92,7 @@ const rows: Readonly<Record<string, Row>> = {
     team: 'PutItem DeleteItem',
     scheduled: 'DeleteItem',
   }),
+  'yearly checklist': row(cases, checklistPartition, { team: 'Query PutItem', scheduled: 'Query' }),
   'messages about reports that wait': row(cases, heldInboxPartition, {
     reporter: 'PutItem',
     team: 'PutItem',
@@ -198,6 +200,11 @@ const withTables: readonly Asking[] = [
   ['add a member', onItems('PutItem', team, members, 'name', 'email', 'role'), ['team']],
   ['make somebody a lead', onItems('UpdateItem', team, members, 'lead'), ['team']],
   ['say who was told of a member', onItems('UpdateItem', team, members, 'announcement'), ['scheduled']],
+  [
+    'say of what checklist a member was told',
+    onItems('UpdateItem', team, members, 'checklistTold'),
+    ['scheduled'],
+  ],
   ['keep the filters of a member', onItems('UpdateItem', team, members, 'savedFilters'), ['team']],
   ['mark that a member has looked', onItems('UpdateItem', team, members, 'noticed'), ['team', 'scheduled']],
   ...['role', 'lead', 'channels', 'since', 'email', 'lastActive'].map((attribute): Asking => [
@@ -206,7 +213,7 @@ const withTables: readonly Asking[] = [
     [],
   ]),
   // Nobody is put on the team as if they had been announced, or with marks that keep mails from them.
-  ...['announcement', 'noticed', 'deadlineMail', 'urgentMails'].map((attribute): Asking => [
+  ...['announcement', 'noticed', 'deadlineMail', 'urgentMails', 'checklistTold'].map((attribute): Asking => [
     `add a member with ${attribute}`,
     onItems('PutItem', team, members, 'role', attribute),
     [],

@@ -2,6 +2,7 @@ import type { AccessToken, AccessTokenScope } from './access-token.ts';
 import type { Announcement } from './announce-members.ts';
 import type { SavedFilter } from './saved-filter.ts';
 import type { Member } from './member.ts';
+import type { ListedMember } from './team-store.ts';
 
 export type MemberStore = {
   /** The member an access token belongs to; one call, nothing kept: a revoked token is refused at once. */
@@ -11,7 +12,7 @@ export type MemberStore = {
   ): Promise<{ readonly member: Member; readonly scope: AccessTokenScope } | undefined>;
   findMember(memberId: string): Promise<Member | undefined>;
   /** Everybody of the team; rows that do not parse are nobody. */
-  allMembers(): Promise<readonly Member[]>;
+  allMembers(): Promise<readonly ListedMember[]>;
   /** The member has looked: the next notice may be sent. */
   markLooked(memberId: string): Promise<void>;
   /** In the place of the filters that they kept. */

@@ -19,5 +19,7 @@ export const mailMarks = z.object({
   lastNotices: z.array(z.string()).optional(),
   /** More that is urgent came than an hour's mails may say; one mail says so when the hour is over. */
   urgentMore: z.boolean().optional(),
+  /** Points of the yearly checklist that were due when they were last mailed about it, with the due date of each. */
+  checklistTold: z.record(z.string(), z.iso.date()).optional(),
 });
 export type MailMarks = Readonly<z.infer<typeof mailMarks>>;

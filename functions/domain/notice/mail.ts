@@ -18,6 +18,7 @@ export const mailKinds = [
   'set-aside',
   'unreviewed',
   'new-member',
+  'checklist',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
