@@ -3,12 +3,14 @@ import type * as z from 'zod';
 import { casePath, letterPath, pagePath } from '../../functions/team/routes.ts';
 import type { likeList, templateList } from '../../functions/team/decision/begin-contract.ts';
 import type { letterList } from '../../functions/team/decision/letter-contract.ts';
+import { bodyOf } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { formPost, passkeySettings, signedInCookie } from './as-browser.ts';
 import { get } from './as-member.ts';
 import { decidedCase } from './decided-case.ts';
 import { caseToDecide, correction, proposedCase, temporaryBan, violation } from './deciding.ts';
 import { platforms } from './platforms.ts';
+import { hiddenOf } from './team-pages.ts';
 
 type Fields = Parameters<typeof formPost>[0];
 
@@ -60,6 +62,31 @@ describe('the page on which a case is decided', () => {
     const proposed = await decisionPage(caseId);
     expect(proposed).toContain('red-crane');
     expect(proposed).not.toContain('grey-wolf');
+  });
+
+  it('takes the reason for which something is out of scope from the form, and the yearly review counts it', async () => {
+    const { caseId, list } = await caseToDecide(service, [ada, ben]);
+    const reasons = async () => {
+      type Review = { outOfScopeReasons: { reason: string; cases: number }[] };
+      const { outOfScopeReasons } = await bodyOf<Review>(await get(service, ada, '/api/review'));
+      return outOfScopeReasons;
+    };
+    const form = await decisionPage(caseId, '?find=1');
+    expect(form).toMatch(/<select[^>]* name="reason"/);
+    expect(form).toContain('The code is unclear about it');
+    const finding = {
+      ...{ respondent: '1', outcome: 'out-of-scope', reason: 'rule-unclear' },
+      ...{ summary: 'It was in a private chat.', impact: 'They were upset.' },
+      ...hiddenOf(form),
+    };
+    expect(await reasons()).toEqual([]);
+    expect((await post(caseId, '/findings', { ...finding, reason: 'unheard-of' })).status).toBe(422);
+    expect((await post(caseId, '/findings', finding)).status).toBe(303);
+    const { findings } = await list<{ findings: { outcome: string; reason?: string }[] }>(ada, '/findings');
+    expect(findings).toMatchObject([{ outcome: 'out-of-scope', reason: 'rule-unclear' }]);
+    expect(await decisionPage(caseId, '?find=1')).toMatch(/value="rule-unclear" selected/);
+    expect(await reasons()).toEqual([{ reason: 'rule-unclear', cases: 1 }]);
+    expect(await page('/review')).toContain('The code is unclear about it');
   });
 
   it('has like cases and templates of letters as JSON', async () => {
