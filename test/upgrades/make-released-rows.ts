@@ -1,5 +1,5 @@
 /**
- * Writes `test/vectors/rows-v1.json` if it is not there: `npx tsx test/upgrades/make-released-rows.ts`. It never
+ * Writes the files `test/vectors/rows-v<n>.json` that are not there: `npx tsx test/upgrades/make-released-rows.ts`. It never
  * overwrites: rows that a release has left must be read by every later one. A release whose rows differ gets a file of its own.
  */
 import { existsSync, writeFileSync } from 'node:fs';
@@ -10,9 +10,10 @@ import '../harness/page-scripts.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { bearer, bodyOf, fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
-import { enrolmentSecret, passkeySettings, signedInCookie } from '../team/as-browser.ts';
+import { enrolmentSecret, signedInCookie } from '../team/as-browser.ts';
 import { caseIdOf, post, read, setState } from '../team/as-member.ts';
-import { lockOf, releasedRowsFile, rowsOf, type ReleasedRows } from './released-rows.ts';
+import { lockOf, releasedRowsFile, rowsOf, settingsOf, type ReleasedRows } from './released-rows.ts';
+import { workOfAccount } from './work-of-account.ts';
 
 const hour = 3_600_000;
 
@@ -132,30 +133,34 @@ const work = async (service: Service): Promise<ReleasedRows['held']> => {
   };
 };
 
-/** Puts the private halves of the rings in the clear. */
+/** Puts the private halves of the rings in the clear; each by who may open rings of its purpose. */
 const unlock = async (service: Service, tables: ReleasedRows['tables']): Promise<void> => {
-  const credentials = { accessKeyId: accessKeys.team, secretAccessKey: 'local' };
-  const kms = new KMSClient({ endpoint: service.emulators.kms.url, region, credentials });
+  const kmsOf = (role: 'team' | 'scheduled'): KMSClient => {
+    const credentials = { accessKeyId: accessKeys[role], secretAccessKey: 'local' };
+    return new KMSClient({ endpoint: service.emulators.kms.url, region, credentials });
+  };
+  const [team, scheduled] = [kmsOf('team'), kmsOf('scheduled')];
   for (const row of tables.team) {
     const found = lockOf(row);
     if (!found) continue;
     const CiphertextBlob = Buffer.from(found.lock.B ?? '', 'base64');
-    const { Plaintext } = await kms.send(
+    const { Plaintext } = await (found.context.purpose === 'hold' ? scheduled : team).send(
       new DecryptCommand({ CiphertextBlob, EncryptionContext: found.context }),
     );
     found.lock.B = Buffer.from(Plaintext ?? []).toString('base64');
   }
-  kms.destroy();
+  for (const kms of [team, scheduled]) kms.destroy();
 };
 
-const file = releasedRowsFile(1);
-if (!existsSync(file)) {
-  const service = await startService({
-    ...passkeySettings,
-    channels: { conduct: { automaticReceipt: 'It has come in.' } },
-  });
+const freeze = async (
+  version: keyof typeof settingsOf,
+  workIn: (service: Service) => Promise<unknown>,
+): Promise<void> => {
+  const file = releasedRowsFile(version);
+  if (existsSync(file)) return;
+  const service = await startService(settingsOf[version]);
   try {
-    const held = await work(service);
+    const held = await workIn(service);
     const tables = await rowsOf(service);
     await unlock(service, tables);
     const rows = { release: packageJson.version, now: service.clock.now.toISOString(), held, tables };
@@ -163,4 +168,7 @@ if (!existsSync(file)) {
   } finally {
     await service.close();
   }
-}
+};
+
+await freeze(1, work);
+await freeze(2, workOfAccount);

@@ -32,16 +32,24 @@ const row = z.record(z.string(), written);
 
 const reporter = z.object({ token: z.string(), passphrase: z.string(), caseName: z.string() });
 
+const member = z.object({ memberId: z.string(), authorization: z.string() });
+
+const rowsWith = <Held extends z.ZodType>(held: Held) =>
+  z.strictObject({
+    release: z.string(),
+    now: z.iso.datetime().transform((text) => new Date(text)),
+    held,
+    tables: z.strictObject({ vault: z.array(row), cases: z.array(row), team: z.array(row) }),
+  });
+
 /**
  * Every row of a service as a release left it, and what people hold who come back to it. The private halves of its key
  * rings stand in the clear where KMS's ciphertext would be: what KMS makes is not ours to freeze.
  */
-export const releasedRows = z.strictObject({
-  release: z.string(),
-  now: z.iso.datetime().transform((text) => new Date(text)),
-  held: z.strictObject({
-    lead: z.object({ memberId: z.string(), authorization: z.string() }),
-    member: z.object({ memberId: z.string(), authorization: z.string(), cookie: z.string() }),
+export const releasedRows = rowsWith(
+  z.strictObject({
+    lead: member,
+    member: member.extend({ cookie: z.string() }),
     enrolment: z.string(),
     worked: reporter,
     changed: reporter.extend({ oldToken: z.string() }),
@@ -51,9 +59,35 @@ export const releasedRows = z.strictObject({
     handedOver: z.object({ token: z.string() }),
     ids: z.record(z.string(), z.string()),
   }),
-  tables: z.strictObject({ vault: z.array(row), cases: z.array(row), team: z.array(row) }),
-});
+);
 export type ReleasedRows = z.infer<typeof releasedRows>;
+
+/** The same of a service that remembers and accounts: the register, statistics, reports that wait, published reports. */
+export const accountRows = rowsWith(
+  z.strictObject({
+    lead: member,
+    otherLead: member,
+    member,
+    /** The reporter of a case that is decided, closed, and has answered the questions at the end. */
+    decided: reporter,
+    /** Who waits until somebody else names the same person; the scheduled function has read of the first one. */
+    waiting: z.object({ token: z.string() }),
+    sentLast: z.object({ token: z.string() }),
+    ids: z.strictObject({ decided: z.string(), hidden: z.string(), again: z.string(), draft: z.string() }),
+  }),
+);
+export type AccountRows = z.infer<typeof accountRows>;
+
+/** What a service is set to in which the rows of a version were left. */
+export const settingsOf = {
+  1: { ...passkeySettings, channels: { conduct: { automaticReceipt: 'It has come in.' } } },
+  2: {
+    ...passkeySettings,
+    channels: { conduct: { survey: 'on', hold: {} } },
+    transparency: { enabled: true },
+    tags: { later: 'Later' },
+  },
+} as const;
 
 export const releasedRowsFile = (version: number): URL =>
   new URL(`../vectors/rows-v${version}.json`, import.meta.url);
@@ -110,7 +144,10 @@ export const lockOf = (
 };
 
 /** Puts the rows into a service that has just begun; its clock goes to the time at which they were left. */
-export const putRows = async (service: Service, { tables, now }: ReleasedRows): Promise<void> => {
+export const putRows = async (
+  service: Service,
+  { tables, now }: Pick<ReleasedRows, 'tables' | 'now'>,
+): Promise<void> => {
   const credentials = { accessKeyId: accessKeys.scheduled, secretAccessKey: 'local' };
   const kms = new KMSClient({ endpoint: service.emulators.kms.url, region, credentials });
   for (const table of tableNames) {
@@ -136,8 +173,9 @@ export const putRows = async (service: Service, { tables, now }: ReleasedRows): 
   service.clock.now = now;
 };
 
-export const released = (version: number): ReleasedRows =>
-  releasedRows.parse(JSON.parse(readFileSync(releasedRowsFile(version), 'utf8')));
+const frozen = (version: number): unknown => JSON.parse(readFileSync(releasedRowsFile(version), 'utf8'));
+export const released = (): ReleasedRows => releasedRows.parse(frozen(1));
+export const releasedAccount = (): AccountRows => accountRows.parse(frozen(2));
 
 /** What a row is, by its key: `DOOR DOOR`, `THREAD SUMMARY`, `MEMBERS …`. */
 export const kindOfKey = ({ pk, sk }: ItemKey): string =>
@@ -146,11 +184,11 @@ export const kindOf = ({ pk, sk }: ReleasedRows['tables']['team'][number]): stri
   kindOfKey({ pk: pk?.S ?? '', sk: sk?.S ?? '' });
 
 /** A service that finds what a release left. */
-export const upgraded = async (rows: ReleasedRows): Promise<Service> => {
-  const service = await startService({
-    ...passkeySettings,
-    channels: { conduct: { automaticReceipt: 'It has come in.' } },
-  });
+export const upgraded = async (
+  rows: Pick<ReleasedRows, 'tables' | 'now'>,
+  version: keyof typeof settingsOf = 1,
+): Promise<Service> => {
+  const service = await startService(settingsOf[version]);
   await putRows(service, rows);
   return service;
 };
