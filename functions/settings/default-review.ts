@@ -55,7 +55,7 @@ export const defaultReview: ReviewSettings = {
     'look-at-numbers': {
       ...yearly,
       label: {
-        en: 'Look at the numbers below, and at what reporters and respondents answered',
+        en: 'Look at these numbers, and at what reporters and respondents answered',
         es: 'Ver estos números y lo que contestaron quienes reportaron y las personas señaladas',
         ar: 'النظر في الأرقام وفيما أجاب به المبلّغون والمعنيّون بالبلاغات',
       },

@@ -214,3 +214,17 @@ describe('what is urgent', () => {
     expect(wordsOf(await grace.html('/cases'))).toContain('Urgent, taken');
   });
 });
+
+describe('the page of a closed case', () => {
+  it('has one value beside each name', async () => {
+    const filed = await fileAndOpen(service, ada, report);
+    const closed = { state: 'closed', reason: 'Done.', message: 'We have spoken to him.' };
+    expect((await ada.fillIn(filed.id, 'state', closed)).status).toBe(303);
+    const page = await ada.html(`/cases/${filed.id}`);
+    expect(page).toContain('How it has been since');
+    const [, facts = ''] = /<dl class="facts">(.*?)<\/dl>/s.exec(page) ?? [];
+    const names = [...facts.matchAll(/<(dt|dd)[ >]/g)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(10);
+    expect(names).toEqual(names.map((_, at) => (at % 2 === 0 ? 'dt' : 'dd')));
+  });
+});

@@ -69,7 +69,7 @@ export const Ending = ({ view }: { readonly view: CaseView }) => {
         />
         <button type="submit">Keep the case</button>
       </div>
-      <p class="hint">The reporter reads until when it is kept.</p>
+      <p class="hint">The reporter’s page shows this date.</p>
     </form>
   );
 };

@@ -44,14 +44,16 @@ const CheckIns = ({ view }: { readonly view: CaseView }) => {
   return (
     <>
       <dt>How it has been since</dt>
-      {checkIns.map((one) => (
-        <dd>
-          {`${one.after} days after closing: `}
-          {checkInStands(one)}
-        </dd>
-      ))}
-      <dd class="hint">
-        The reporter is asked when they come back to their page. No answer does not mean that all is well.
+      <dd>
+        {checkIns.map((one) => (
+          <div>
+            {`${one.after} days after closing: `}
+            {checkInStands(one)}
+          </div>
+        ))}
+        <div class="hint">
+          The reporter is asked when they come back to their page. No answer does not mean that all is well.
+        </div>
       </dd>
     </>
   );
@@ -66,7 +68,7 @@ const answerNames: Readonly<Record<CheckInAnswer, string>> = {
 const checkInStands = ({ is, from, answer }: CheckIn): string => {
   if (answer) return `${answerNames[answer.answer]} (answered on ${dayText(answer.on)})`;
   if (is === 'to-come') return `asked from ${dayText(from)} on`;
-  return is === 'open' ? 'asked now, was not answered' : 'was not answered';
+  return is === 'open' ? 'asked now, not answered yet' : 'not answered';
 };
 
 /** How a case stands, at a glance. */

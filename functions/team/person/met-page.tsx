@@ -92,7 +92,7 @@ export const MetPage = (props: MetPageProps) => {
           who may see both is asked whether they are the same person. If you are a respondent yourself in a
           case that you can see, you find nobody here; ask a colleague to look.
         </p>
-        <p>This page is not kept. That you looked stands in the audit log of this case.</p>
+        <p>This page is not kept. The audit log of this case records that you looked.</p>
       </details>
     </Layout>
   );

@@ -49,7 +49,7 @@ const Known = ({ page: { person, settings } }: Part) => (
       <dd>
         {person.keptUntil === undefined
           ? 'as long as these cases'
-          : `until ${dayText(person.keptUntil)}, by the last of these decisions, and while a case is kept`}
+          : `until ${dayText(person.keptUntil)} because of a decision, or longer while one of the cases is kept`}
       </dd>
     </dl>
   </section>
@@ -183,8 +183,8 @@ export const PersonPage = (props: PersonPageProps) => {
         </p>
       )}
       <p class="soft">
-        From cases and decisions that you may see. That you opened this page stands in the audit log of the
-        case you came from.
+        These are the cases and decisions that you may see. The audit log of the case you came from records
+        that you opened this page.
       </p>
       <Known page={props} />
       <InForce page={props} />

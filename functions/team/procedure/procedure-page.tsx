@@ -66,7 +66,7 @@ const Filters = ({ settings, member, choice, problems }: Props) => {
 };
 
 const Sums = ({ part: { sums } }: { readonly part: ProcedurePart }) => (
-  <table class="labelled">
+  <table class="labelled counted">
     <thead>
       <tr>
         {['What is checked', 'Kept', 'Not kept', 'Still open', 'Not recorded'].map((name) => (
@@ -123,7 +123,7 @@ const Finding = ({ finding, member }: { readonly finding: ProcedureFinding; read
 );
 
 const Findings = ({ part, member }: { readonly part: ProcedurePart; readonly member: Member }) => {
-  if (part.findings.length === 0) return <p>Nothing was found in the cases of this page.</p>;
+  if (part.findings.length === 0) return <p>Nothing was found.</p>;
   return (
     <table class="labelled">
       <thead>
@@ -144,7 +144,7 @@ const Findings = ({ part, member }: { readonly part: ProcedurePart; readonly mem
 
 const CodeForm = () => (
   <form method="get" action={routes.caseByCode} autocomplete="off">
-    <div class="row">
+    <div class="row short">
       <Input
         id="code"
         name="code"
@@ -164,6 +164,7 @@ const numberOf = (count: number, one: string, many: string): string => `${count}
 
 const Result = ({ page, part }: { readonly page: Props; readonly part: ProcedurePart }) => {
   const { checked, untouched } = part.sums;
+  const isWhole = page.isFirstPage && part.cursor === undefined;
   return (
     <>
       <h2>{part.cursor === undefined ? 'All cases' : 'So far'}</h2>
@@ -180,7 +181,7 @@ const Result = ({ page, part }: { readonly page: Props; readonly part: Procedure
           </a>
         </p>
       )}
-      <h2>What was not kept, in the cases of this page</h2>
+      <h2>What was not kept{!isWhole && ', in the cases of this page'}</h2>
       <Findings part={part} member={page.member} />
     </>
   );

@@ -16,15 +16,17 @@ const Point = ({ settings, members, point, mayTick }: Omit<Props, 'points'> & { 
   const by = last && (members.find(({ memberId }) => memberId === last.by)?.name ?? 'somebody who has left');
   return (
     <li>
-      <div>{pointName(settings, point.point)}</div>
-      <div class={isDue ? 'problem' : 'meta'} dir="auto">
-        {isDue ? `Due since ${dayText(dueOn)}` : `Comes back on ${dayText(dueOn)}`}
-        {last && `. Last on ${dayText(last.on)}, by ${by}`}
+      <div>
+        {pointName(settings, point.point)}
+        <div class={isDue ? 'problem' : 'meta'} dir="auto">
+          {isDue ? `Due since ${dayText(dueOn)}` : `Comes back on ${dayText(dueOn)}`}
+          {last && `. Last on ${dayText(last.on)}, by ${by}`}
+        </div>
       </div>
       {mayTick && (
         <form method="post" action={routes.checklist}>
           <input type="hidden" name="point" value={point.point} />
-          <button type="submit" class="link">
+          <button type="submit" class="quiet">
             Done today
             <span class="out-of-sight">: {pointName(settings, point.point)}</span>
           </button>
@@ -39,7 +41,7 @@ export const Checklist = ({ points, ...props }: Props) =>
   points.length === 0 ? null : (
     <section class="card" id="checklist">
       <h2>Checklist</h2>
-      <ul class="plain due">
+      <ul class="plain points">
         {points.map((point) => (
           <Point {...props} point={point} />
         ))}

@@ -114,7 +114,7 @@ const Months = ({ review: { numbers } }: Props) => (
       bars={numbers.months.map(({ month, cases, decisions }) => ({
         label: monthText(month),
         count: cases,
-        text: `${cases}, ${decisions} decided`,
+        text: cases + decisions === 0 ? '0' : `${cases}, ${decisions} decided`,
       }))}
     />
     <p class="soft">Bars show reports by when they came. Decisions are counted when they came into force.</p>
@@ -169,7 +169,7 @@ const Trainings = ({ review: { trainings, members } }: Props) => {
   return (
     <section class="card">
       <h2>Training and expertise</h2>
-      {trainings.length === 0 && <p>No training stands in the settings.</p>}
+      {trainings.length === 0 && <p>No training is listed in the settings.</p>}
       {trainings.length > 0 && (
         <Rows
           heads={['Topic', 'Last trained', 'Members']}

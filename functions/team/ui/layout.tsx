@@ -56,14 +56,14 @@ const Navigation = (props: {
           ))}
         </ul>
       </nav>
-      <span class="who" dir="auto">
-        {member.name}
-      </span>
-      <form method="post" action={routes.signOut}>
-        <button type="submit" class="link">
-          Sign out
-        </button>
-      </form>
+      <div class="who">
+        <span dir="auto">{member.name}</span>
+        <form method="post" action={routes.signOut}>
+          <button type="submit" class="link">
+            Sign out
+          </button>
+        </form>
+      </div>
     </>
   );
 };

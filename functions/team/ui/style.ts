@@ -11,7 +11,7 @@ border-bottom:1px solid var(--line)}
 .top ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;margin:0;padding:0}
 .top a,.top .link{display:inline-block;min-height:1.5rem}
 :is(.top,.places) [aria-current]{color:inherit;font-weight:600;text-decoration:none}
-.top .who{margin-inline-start:auto;color:var(--soft)}
+.top .who{margin-inline-start:auto;color:var(--soft);display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;align-items:center}
 .top form{margin:0}
 main{padding-bottom:4rem}
 .narrow{max-width:42rem}
@@ -55,6 +55,7 @@ mark{background:var(--warn);color:inherit;border-radius:.2rem;padding:0 .2rem}
 .row+.row{margin-top:.75rem}
 .row>*{margin:0;flex:1 1 10rem}
 .row>button{flex:0 0 auto}
+.row.short{max-width:34rem}
 .cases{list-style:none;padding:0}
 .cases>li,.card{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1.1rem;margin:.75rem 0}
 .cases h2,.cases h3{margin:0;font-size:1.15rem}
@@ -149,12 +150,15 @@ blockquote{margin:.4rem 0;padding-inline-start:1rem;border-inline-start:.25rem s
 .board{columns:2 24rem;column-gap:1.25rem}
 .board .card{break-inside:avoid;margin:0 0 1.25rem}
 .board .card h2{margin:.25rem 0 .5rem}
+.points li{display:flex;flex-wrap:wrap;gap:.35rem 1rem;align-items:center;margin:0;padding-block:.6rem;border-top:1px solid var(--line)}
+.points li>div{flex:1 1 13rem}
+.points form{margin:0}
 .due li{display:flex;flex-wrap:wrap;gap:.1rem .75rem;align-items:baseline;margin:.35rem 0}
 .bars{margin:.5rem 0;table-layout:fixed}
 .bars :is(th,td){border:0;padding:.2rem .75rem .2rem 0;vertical-align:middle}
 .bars th{font-weight:400;width:40%}
 .bars td{display:grid;grid-template-columns:1fr minmax(2.5rem,max-content);gap:.6rem;align-items:center}
-.bars.worded td{grid-template-columns:1fr 6.75rem}
+.bars.worded td{grid-template-columns:1fr 7.5rem}
 .bars svg{width:100%;height:.8rem;display:block}
 .bars rect{fill:var(--accent)}
 .bars .hollow{fill:none;stroke:var(--accent);stroke-width:1.5;vector-effect:non-scaling-stroke}
@@ -176,7 +180,9 @@ th{border:0;padding:.6rem 0 0}.report :is(th,td){padding:.4rem .6rem .4rem 0;bor
 @media (max-width:52rem){.labelled,.labelled :is(tbody,tr,td){display:block}.labelled thead{display:none}
 .labelled tr{border-block-end:1px solid var(--line);padding-block:.75rem}
 .labelled td{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:0 .75rem;border:0;padding:.1rem 0}
-.labelled td::before{content:attr(data-label);color:var(--soft)}}
+.labelled td::before{content:attr(data-label);color:var(--soft)}
+.counted tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.1rem .75rem}.counted td{grid-template-columns:minmax(0,1fr) auto;padding-inline-end:1rem}
+.counted td:first-child{display:block;grid-column:1/-1}.counted td:first-child::before{content:none}}
 .print-mark{display:none}
 @media print{.print-mark{display:block;position:fixed;bottom:0;left:0;right:0;margin:0;background:#fff;border-top:1px solid #777;font-size:.75rem;text-align:center}.top nav,form,footer{display:none}html{background:#fff;color:#000}
 body:has(.not-printed) .top,.not-printed{display:none}.letter{border:0;padding:0;max-width:none}}
