@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
@@ -185,6 +185,34 @@ describe('a copy that is saved as files', () => {
     expect((await check()).said).toContain('case.pdf is missing');
   });
 
+  it('the script names whatever is not of the copy, wherever it lies, and takes no list for one that is not', async () => {
+    await openCopy();
+    const files = await all();
+    await written(files);
+    expect((await check()).code).toBe(0);
+    const put = (path: string, text = 'Another story.') =>
+      written(new Map([[path, Buffer.from(text)]]));
+    const list = (volume: number, of: number) =>
+      JSON.stringify({ volume, of, pieces: [{ path: 'case-2.html', sha256: '0'.repeat(64) }] });
+    for (const [path, text, said] of [
+      ['case-2.html', undefined, 'case-2.html was added'],
+      ['files/reporter/9-1-letter.txt', undefined, 'files/reporter/9-1-letter.txt was added'],
+      ['case.pdf.part01', undefined, 'case.pdf.part01 was added'],
+      ['case\u202efdp.html', undefined, 'case?fdp.html was added'],
+      ['volume-002.json', list(2, 2), 'volume-001.json is no list of this copy'],
+      ['volume-009.json', list(1, 1), 'volume-009.json is no list of this copy'],
+    ] as const) {
+      await put(path, text);
+      const { code, said: all } = await check();
+      expect([path, code, all.includes(said), all.includes('\u202e')]).toEqual([path, 1, true, false]);
+      await rm(join(folder, ...path.split('/')));
+    }
+    await symlink(join(folder, 'case.html'), join(folder, 'link.html'));
+    expect((await check()).said).toContain('link.html was added');
+    await rm(join(folder, 'link.html'));
+    expect((await check()).code).toBe(0);
+  });
+
   it('of a redacted copy holds what is not hidden, in no part of it the rest', async () => {
     const hidden = 'planted-name';
     await act(lead, '/messages', { text: `We met ${hidden} at the door.` });
@@ -227,6 +255,15 @@ describe('a copy that is saved as files', () => {
       expect(files.get(picture)?.equals(photo().bytes)).toBe(false);
       await written(files);
       expect((await check()).code).toBe(0);
+      await written(new Map([['files/reporter/1-2-server.log', large.bytes]]));
+      expect((await check()).code).toBe(0);
+      await written(new Map([['files/reporter/1-2-server.log', Buffer.from('Another story.')]]));
+      const joined = await check();
+      expect([joined.code, joined.said.includes('server.log is not what its parts are together')]).toEqual([
+        1,
+        true,
+      ]);
+      await rm(join(folder, 'files/reporter/1-2-server.log'));
       await rm(join(folder, 'volume-003.json'));
       expect((await check()).said).toContain('volume 3 is not unpacked here');
       const page = await (await service.reporter('/api/follow-up', bearer(filed.token))).text();
