@@ -11,7 +11,9 @@ import { bearer, bodyOf, fileReport, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, post, postOnce, read, refusalOf, type SignedIn } from './as-member.ts';
 import { formPost, signedInCookie } from './as-browser.ts';
+import { proposedCase, temporaryBan } from './deciding.ts';
 import type { Colleague } from './measured-case.ts';
+import { platforms } from './platforms.ts';
 import { agreeTo } from './two-people.ts';
 
 type Begun = z.infer<typeof archiveBegun>;
@@ -33,7 +35,7 @@ describe('a copy that is saved as files', () => {
   let id: string;
   let folder: string;
   beforeEach(async () => {
-    service = await startService();
+    service = await startService({ decisions: { platforms } });
     lead = await service.addMember({ name: 'Ada', role: 'lead' });
     ben = await service.addMember({ name: 'Ben' });
     filed = await fileReport(service);
@@ -129,6 +131,36 @@ describe('a copy that is saved as files', () => {
     expect(JSON.stringify(service.calls)).not.toContain(passphrase);
   });
 
+  it('calls fields, questions and choices what the pages call them, and shows no name out of the program', async () => {
+    const deciding = await proposedCase(service, [lead, ben], temporaryBan());
+    id = deciding.caseId;
+    for (const who of [lead, ben]) expect((await deciding.say(who, 'approves')).status).toBe(200);
+    await deciding.force(lead);
+    await act(lead, '/tasks', { text: 'Ask the venue.', dueOn: '2026-03-20' });
+    await openCopy();
+    const files = await all();
+    const html = textOf(files, 'case.html');
+    for (const said of [
+      'What happened?',
+      'Due: 20 March 2026',
+      'Verdict: approves',
+      'Restriction, Platform: Chat',
+      'Consequence: Temporary ban',
+      'Respondent: ',
+      'Added by: Ada',
+      'Basis: a law or an order obliges us',
+    ])
+      expect([said, html.includes(said)]).toEqual([said, true]);
+    const lines = [...html.matchAll(/<(?:p|h3|li)[^>]*>([^<]*)/g)].map(([, text = '']) => text);
+    expect(lines.length).toBeGreaterThan(80);
+    const raw = lines.filter((text) =>
+      /\b[a-z]+[A-Z][a-z]|\b(?:in-force|to-do|takes-back|temporary-ban|no-contact|witness-\d)\b|\d{4}-\d\d-\d\d/.test(
+        text,
+      ),
+    );
+    expect(raw).toEqual([]);
+  });
+
   it('is given to nobody else, by no other pass, and not once it is closed', async () => {
     await openCopy();
     const { pass, volumes } = await begin();
@@ -190,8 +222,7 @@ describe('a copy that is saved as files', () => {
     const files = await all();
     await written(files);
     expect((await check()).code).toBe(0);
-    const put = (path: string, text = 'Another story.') =>
-      written(new Map([[path, Buffer.from(text)]]));
+    const put = (path: string, text = 'Another story.') => written(new Map([[path, Buffer.from(text)]]));
     const list = (volume: number, of: number) =>
       JSON.stringify({ volume, of, pieces: [{ path: 'case-2.html', sha256: '0'.repeat(64) }] });
     for (const [path, text, said] of [
