@@ -150,32 +150,31 @@ describe('a forwarded case as a file', () => {
     expect(() => sealForward(keys.publicKey, described('a'), [])).toThrow();
   });
 
+  const nothing = new Uint8Array(0);
   const sealedParts = (keys: { readonly publicKey: Uint8Array }, plaintext: Uint8Array): Uint8Array =>
     Buffer.concat([
       forwardHeader(2),
       keyIdOf(keys.publicKey),
       hpkeSeal(keys.publicKey, forwardInfo(keys.publicKey, 2), pad(plaintext)),
     ]);
-  it.each<readonly [string, ForwardedCase, readonly Uint8Array[], Uint8Array?]>([
-    ['fewer files than it says', described('a', 'b'), [new Uint8Array(1)]],
-    ['more files than it says', described('a'), [new Uint8Array(1), new Uint8Array(1)]],
-    ['files it says nothing of', content, [new Uint8Array(1)]],
+  it.each<readonly [string, ForwardedCase, readonly Uint8Array[], Uint8Array]>([
+    ['fewer files than it says', described('a', 'b'), [new Uint8Array(1)], nothing],
+    ['more files than it says', described('a'), [new Uint8Array(1), new Uint8Array(1)], nothing],
+    ['files it says nothing of', content, [new Uint8Array(1)], nothing],
     [
       'a file of an entry that is not there',
       { ...content, files: [{ entry: 1, name: 'a' }] },
       [new Uint8Array(1)],
+      nothing,
     ],
     ['a length beyond its end', described('a'), [], Uint8Array.of(255, 255, 255, 255, 1)],
     ['bytes after its end', described('a'), [new Uint8Array(1)], Uint8Array.of(1)],
     ['very many parts', content, [], new Uint8Array(400_000)],
-  ])(
-    'sealed by somebody who means harm, with %s, is refused',
-    (_, said, files, after = new Uint8Array(0)) => {
-      const keys = newRingKeyPair();
-      const parts = lengthPrefixed([utf8(JSON.stringify(said)), ...files]);
-      expect(openedWith(keys, sealedParts(keys, Buffer.concat([parts, after])))).toBeUndefined();
-    },
-  );
+  ])('sealed by somebody who means harm, with %s, is refused', (_, said, files, after) => {
+    const keys = newRingKeyPair();
+    const parts = lengthPrefixed([utf8(JSON.stringify(said)), ...files]);
+    expect(openedWith(keys, sealedParts(keys, Buffer.concat([parts, after])))).toBeUndefined();
+  });
 
   it('says nothing of its length but a class, and is not longer than a report may be', () => {
     const { publicKey } = newRingKeyPair();

@@ -176,7 +176,7 @@ describe('a report that waits until somebody else names the same person', () => 
     );
     const ring = await service.teamContext.ringPublicKey(allChannels, 'hold');
     const on = service.clock.now.toISOString().slice(0, 10);
-    const earlier = { kind: 'held' as const, caseId: door?.['caseId']?.S ?? '', on, keys: ['x'.repeat(43)] };
+    const earlier = { kind: 'held' as const, caseId: door?.caseId?.S ?? '', on, keys: ['x'.repeat(43)] };
     const sealed = sealHeldMessage(ring, { ...earlier, senders: [] });
     const Item = toAttributes({ ...heldKeys.inbox(id), sealed });
     await service.dynamo.send(new PutItemCommand({ TableName: service.emulators.tables.cases, Item }));

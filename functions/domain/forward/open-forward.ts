@@ -79,6 +79,7 @@ export const openForward = (
   if (files.reduce((sum, { length }) => sum + length, 0) > forwardFilesBytes) return undefined;
   const community = inOneLine(read.from.community);
   if (community === '') return undefined;
-  const { files: _, ...content } = { ...read, from: { ...read.from, community } };
+  const { id, sentOn, basis, entries } = read;
+  const content = { id, from: { ...read.from, community }, sentOn, basis, entries };
   return { content: said.length === 0 ? content : { ...content, files: said }, files };
 };

@@ -136,14 +136,13 @@ type ToldPersons = {
 const withPersons = (secrets: HeldSecrets, record: HeldRecord, told: ToldPersons): HeldRecord => {
   const coming = told.keys.map((key) => [blindPerson(secrets, key), told.on] as const);
   const named = Object.fromEntries([...coming, ...Object.entries(record.named)].slice(-mostNamed));
-  const platforms = { ...record.platforms };
+  const platforms = new Map(Object.entries(record.platforms ?? {}));
   for (const [at, [key]] of coming.entries()) {
     const said = (told.platforms?.[at] ?? []).map((one) => blindPerson(secrets, one));
-    const on = Object.hasOwn(record.named, key) ? onAll(record.platforms?.[key] ?? [], said) : said;
-    if (on.length === 0) delete platforms[key];
-    else platforms[key] = on.slice(0, mostPlatformsKept);
+    const before = Object.hasOwn(record.named, key) ? (platforms.get(key) ?? []) : undefined;
+    platforms.set(key, (before === undefined ? said : onAll(before, said)).slice(0, mostPlatformsKept));
   }
-  const kept = Object.entries(platforms).filter(([key]) => Object.hasOwn(named, key));
+  const kept = [...platforms].filter(([key, on]) => on.length > 0 && Object.hasOwn(named, key));
   return { ...record, named, platforms: kept.length === 0 ? undefined : Object.fromEntries(kept) };
 };
 

@@ -97,7 +97,7 @@ export const forwardFile = async (
   if (wrongFiles) return wrongFiles;
   const numbered = entriesOf(context, copy, files);
   if (numbered.length === 0) return { kind: 'nothing-left' };
-  const entries = numbered.map(({ number: _, ...entry }) => entry);
+  const entries = numbered.map(({ thread, from, on, text }) => ({ thread, from, on, text }));
   const described = files.map(({ thread, number, attachment }) => ({
     entry: numbered.findIndex((entry) => entry.thread === thread && entry.number === number),
     name: attachment.name,
