@@ -91,7 +91,8 @@ const joinedWrong = (folder: string, listed: ReadonlySet<string>): readonly stri
   }
   const at = (path: string): string => join(folder, ...path.split('/'));
   return [...parted].flatMap(([whole, parts]) => {
-    if (listed.has(whole) || !existsSync(at(whole)) || !parts.every((part) => existsSync(at(part)))) return [];
+    if (listed.has(whole) || !existsSync(at(whole)) || !parts.every((part) => existsSync(at(part))))
+      return [];
     const together = Buffer.concat(parts.map((part) => readFileSync(at(part))));
     return together.equals(readFileSync(at(whole))) ? [] : [`${whole} is not what its parts are together`];
   });
