@@ -1,10 +1,16 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
+import { heldInboxPartition, heldKeys, partitionOf } from '../../functions/adapters/dynamodb/item-keys.ts';
+import { sealHeldMessage } from '../../functions/domain/held/seal-held-message.ts';
+import { allChannels } from '../../functions/domain/key-ring/purpose.ts';
+import { decodeToken, doorId } from '../../functions/envelope/token.ts';
 import { bearer, bodyOf, jsonRequest } from '../harness/requests.ts';
 import { newMailsOf } from '../harness/new-mails.ts';
 import type { Service } from '../harness/service.ts';
 import { get, type SignedIn } from '../team/as-member.ts';
 import { openAsTeam } from '../reporter/team-view.ts';
-import { keysOf, rowsNaming, rowsOf } from '../scheduled/stored.ts';
+import { keysOf, rowsNaming, rowsOf, type Row } from '../scheduled/stored.ts';
 import { agree, choose, days, hold, report, startHolding, stateOf, type Held } from './held-reports.ts';
 
 type Queue = { cases: { id: string; caseName: string }[] };
@@ -126,6 +132,62 @@ describe('a report that waits until somebody else names the same person', () => 
     await agree(service, waits);
     await days(service, 1);
     expect(await stateOf(service, waits)).toBe('told');
+  });
+
+  it('the same account on two platforms is two persons, and one without a platform may be either', async () => {
+    const onForge = await hold(service, ['https://github.com/two-places']);
+    const onForum = await hold(service, ['https://forum.example.org/u/two-places']);
+    const nowhere = await hold(service, ['@only-there']);
+    const somewhere = await hold(service, ['GitHub: Only-There']);
+    await days(service, 4);
+    for (const one of [onForge, onForum, nowhere, somewhere]) await agree(service, one);
+    await days(service, 1);
+    expect([await stateOf(service, onForge), await stateOf(service, onForum)]).toEqual(['held', 'held']);
+    expect([await stateOf(service, nowhere), await stateOf(service, somewhere)]).toEqual(['told', 'told']);
+  });
+
+  it('what is written otherwise and certainly the same is found, what only sounds alike is not', async () => {
+    const pairs = [
+      ['Zоё Quartermаin', 'quartermain, ZOE'],
+      ['z.quart+conf@googlemail.com', 'ZQuart@gmail.com'],
+    ] as const;
+    const told = await Promise.all(pairs.flat().map((person) => hold(service, [person])));
+    const alike = [await hold(service, ['Stephen Meyer']), await hold(service, ['Steven Maier'])];
+    await days(service, 4);
+    for (const one of [...told, ...alike]) await agree(service, one);
+    await days(service, 1);
+    expect(await Promise.all(told.map((one) => stateOf(service, one)))).toEqual(told.map(() => 'told'));
+    expect(await Promise.all(alike.map((one) => stateOf(service, one)))).toEqual(['held', 'held']);
+  });
+
+  it('one whose keys were made by an earlier release is found once its reporter says yes', async () => {
+    const who = somebody();
+    const before = await rowsOf(service, 'cases');
+    const old = await hold(service, [who]);
+    const inbox = (rows: readonly Row[]): string[] =>
+      keysOf(rows).filter((key) => key.startsWith(heldInboxPartition));
+    const [, id = ''] =
+      inbox(await rowsOf(service, 'cases'))
+        .find((key) => !inbox(before).includes(key))
+        ?.split('/') ?? [];
+    const token = decodeToken(old.token);
+    const door = (await rowsOf(service, 'vault')).find(
+      (row) => token && partitionOf(row) === `DOOR#${doorId(token)}`,
+    );
+    const ring = await service.teamContext.ringPublicKey(allChannels, 'hold');
+    const on = service.clock.now.toISOString().slice(0, 10);
+    const earlier = { kind: 'held' as const, caseId: door?.caseId?.S ?? '', on, keys: ['x'.repeat(43)] };
+    const sealed = sealHeldMessage(ring, { ...earlier, senders: [] });
+    const Item = toAttributes({ ...heldKeys.inbox(id), sealed });
+    await service.dynamo.send(new PutItemCommand({ TableName: service.emulators.tables.cases, Item }));
+    const other = await hold(service, [who]);
+    await days(service, 4);
+    await agree(service, other);
+    await days(service, 1);
+    expect(await stateOf(service, other)).toBe('held');
+    await agree(service, old);
+    await days(service, 1);
+    expect([await stateOf(service, old), await stateOf(service, other)]).toEqual(['told', 'told']);
   });
 
   it('one form, one text or one contact twice does not let itself out', async () => {

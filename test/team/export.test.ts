@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
@@ -11,7 +11,9 @@ import { bearer, bodyOf, fileReport, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { caseIdOf, get, post, postOnce, read, refusalOf, type SignedIn } from './as-member.ts';
 import { formPost, signedInCookie } from './as-browser.ts';
+import { proposedCase, temporaryBan } from './deciding.ts';
 import type { Colleague } from './measured-case.ts';
+import { platforms } from './platforms.ts';
 import { agreeTo } from './two-people.ts';
 
 type Begun = z.infer<typeof archiveBegun>;
@@ -33,7 +35,7 @@ describe('a copy that is saved as files', () => {
   let id: string;
   let folder: string;
   beforeEach(async () => {
-    service = await startService();
+    service = await startService({ decisions: { platforms } });
     lead = await service.addMember({ name: 'Ada', role: 'lead' });
     ben = await service.addMember({ name: 'Ben' });
     filed = await fileReport(service);
@@ -129,6 +131,36 @@ describe('a copy that is saved as files', () => {
     expect(JSON.stringify(service.calls)).not.toContain(passphrase);
   });
 
+  it('calls fields, questions and choices what the pages call them, and shows no name out of the program', async () => {
+    const deciding = await proposedCase(service, [lead, ben], temporaryBan());
+    id = deciding.caseId;
+    for (const who of [lead, ben]) expect((await deciding.say(who, 'approves')).status).toBe(200);
+    await deciding.force(lead);
+    await act(lead, '/tasks', { text: 'Ask the venue.', dueOn: '2026-03-20' });
+    await openCopy();
+    const files = await all();
+    const html = textOf(files, 'case.html');
+    for (const said of [
+      'What happened?',
+      'Due: 20 March 2026',
+      'Verdict: approves',
+      'Restriction, Platform: Chat',
+      'Consequence: Temporary ban',
+      'Respondent: ',
+      'Added by: Ada',
+      'Basis: a law or an order obliges us',
+    ])
+      expect([said, html.includes(said)]).toEqual([said, true]);
+    const lines = [...html.matchAll(/<(?:p|h3|li)[^>]*>([^<]*)/g)].map(([, text = '']) => text);
+    expect(lines.length).toBeGreaterThan(80);
+    const raw = lines.filter((text) =>
+      /\b[a-z]+[A-Z][a-z]|\b(?:in-force|to-do|takes-back|temporary-ban|no-contact|witness-\d)\b|\d{4}-\d\d-\d\d/.test(
+        text,
+      ),
+    );
+    expect(raw).toEqual([]);
+  });
+
   it('is given to nobody else, by no other pass, and not once it is closed', async () => {
     await openCopy();
     const { pass, volumes } = await begin();
@@ -185,6 +217,33 @@ describe('a copy that is saved as files', () => {
     expect((await check()).said).toContain('case.pdf is missing');
   });
 
+  it('the script names whatever is not of the copy, wherever it lies, and takes no list for one that is not', async () => {
+    await openCopy();
+    const files = await all();
+    await written(files);
+    expect((await check()).code).toBe(0);
+    const put = (path: string, text = 'Another story.') => written(new Map([[path, Buffer.from(text)]]));
+    const list = (volume: number, of: number) =>
+      JSON.stringify({ volume, of, pieces: [{ path: 'case-2.html', sha256: '0'.repeat(64) }] });
+    for (const [path, text, said] of [
+      ['case-2.html', undefined, 'case-2.html was added'],
+      ['files/reporter/9-1-letter.txt', undefined, 'files/reporter/9-1-letter.txt was added'],
+      ['case.pdf.part01', undefined, 'case.pdf.part01 was added'],
+      ['case\u202efdp.html', undefined, 'case?fdp.html was added'],
+      ['volume-002.json', list(2, 2), 'volume-001.json is no list of this copy'],
+      ['volume-009.json', list(1, 1), 'volume-009.json is no list of this copy'],
+    ] as const) {
+      await put(path, text);
+      const { code, said: all } = await check();
+      expect([path, code, all.includes(said), all.includes('\u202e')]).toEqual([path, 1, true, false]);
+      await rm(join(folder, ...path.split('/')));
+    }
+    await symlink(join(folder, 'case.html'), join(folder, 'link.html'));
+    expect((await check()).said).toContain('link.html was added');
+    await rm(join(folder, 'link.html'));
+    expect((await check()).code).toBe(0);
+  });
+
   it('of a redacted copy holds what is not hidden, in no part of it the rest', async () => {
     const hidden = 'planted-name';
     await act(lead, '/messages', { text: `We met ${hidden} at the door.` });
@@ -227,6 +286,15 @@ describe('a copy that is saved as files', () => {
       expect(files.get(picture)?.equals(photo().bytes)).toBe(false);
       await written(files);
       expect((await check()).code).toBe(0);
+      await written(new Map([['files/reporter/1-2-server.log', large.bytes]]));
+      expect((await check()).code).toBe(0);
+      await written(new Map([['files/reporter/1-2-server.log', Buffer.from('Another story.')]]));
+      const joined = await check();
+      expect([joined.code, joined.said.includes('server.log is not what its parts are together')]).toEqual([
+        1,
+        true,
+      ]);
+      await rm(join(folder, 'files/reporter/1-2-server.log'));
       await rm(join(folder, 'volume-003.json'));
       expect((await check()).said).toContain('volume 3 is not unpacked here');
       const page = await (await service.reporter('/api/follow-up', bearer(filed.token))).text();

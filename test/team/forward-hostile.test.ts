@@ -38,7 +38,7 @@ describe('a file that somebody has sealed to our key to do harm', () => {
   afterEach(() => service.close());
 
   const sealed = (text: string): Uint8Array =>
-    Buffer.concat([forwardHeader, keyIdOf(key), hpkeSeal(key, forwardInfo(key), pad(utf8(text)))]);
+    Buffer.concat([forwardHeader(1), keyIdOf(key), hpkeSeal(key, forwardInfo(key), pad(utf8(text)))]);
   const receive = (file: Uint8Array, own: object = {}, who: Colleague = ben): Promise<Response> =>
     postOnce(service, who, '/api/forwarded', { file: base64(file), ...own });
 

@@ -118,9 +118,9 @@ describe('a case that is forwarded', () => {
     expect((await list(service, lead)).cases).toHaveLength(before);
   });
 
-  it('goes redacted and without files only, and to a key that is one', async () => {
+  it('goes redacted and without originals only, and to a key that is one', async () => {
     expect(await refusalOf(await asked({ form: 'whole' }))).toEqual([422, 'invalid-fields']);
-    expect(await refusalOf(await asked({ files: 'cleaned' }))).toEqual([422, 'invalid-fields']);
+    expect(await refusalOf(await asked({ files: 'originals' }))).toEqual([422, 'invalid-fields']);
     expect(await refusalOf(await asked({ receivingKey: 'conductline-key-1:AAAA' }))).toEqual([
       422,
       'invalid-fields',

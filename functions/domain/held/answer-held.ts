@@ -7,8 +7,10 @@ import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { openReporterDoor, type NoDoor, type OpenDoor } from '../thread/open-thread.ts';
 import { sealSummary } from '../thread/summary.ts';
 import { sealHeldMessage } from './seal-held-message.ts';
+import { inMessage } from './held-message.ts';
 import { readHeldThread } from './held-page.ts';
 import type { HeldStore } from './held-store.ts';
+import { personKeysIn } from './person-keys.ts';
 import { sealReleased } from './released-case.ts';
 
 /** What the reporter of a report that waits may choose on its page, whether or not somebody else has named the person. */
@@ -112,6 +114,7 @@ const giveAnswer = async (
       on,
       threadKey: agrees ? Buffer.from(threadKey).toString('base64url') : '',
       revision,
+      ...(agrees ? { sentOn: page.sentOn, ...inMessage(personKeysIn(page.persons)) } : {}),
     }),
   };
   return (await store.answerHeld(answer, now)) === 'written' ? { kind: 'answered', opened } : undefined;

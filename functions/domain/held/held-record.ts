@@ -23,6 +23,8 @@ export const heldRecord = z.object({
   caseId: z.string(),
   /** The first day on which each person was named, by their blind key. */
   named: z.record(z.string(), z.iso.date()),
+  /** Of an account that was named with a platform, on which ones, by their blind keys. */
+  platforms: z.record(z.string(), z.array(z.string())).optional(),
   senders: z.array(z.string()),
   /** A case that was let out because somebody else named the same person: it has both reporters' word. */
   letOut: z.literal(true).optional(),

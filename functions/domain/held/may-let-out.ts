@@ -1,5 +1,6 @@
 import { addDays, day } from '../kernel/clock.ts';
 import type { HeldRecord } from './held-record.ts';
+import { mayBeOne } from './person-keys.ts';
 
 /** Another report or case, as it stands when what waits is looked at. */
 export type Other = {
@@ -15,7 +16,8 @@ export const bothNamedOn = (one: HeldRecord, other: HeldRecord): string | undefi
   Object.entries(one.named)
     .flatMap(([key, on]) => {
       const theirs = other.named[key];
-      return theirs === undefined ? [] : [later(on, theirs)];
+      if (theirs === undefined) return [];
+      return mayBeOne(one.platforms?.[key], other.platforms?.[key]) ? [later(on, theirs)] : [];
     })
     .toSorted()
     .at(0);

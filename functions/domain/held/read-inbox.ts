@@ -10,12 +10,15 @@ import {
   type HeldSecrets,
 } from './held-record.ts';
 import type { InboxRow, StoredHeldRecord } from './held-store.ts';
+import { onAll } from './person-keys.ts';
 import { keptRecord, type HeldSweepContext } from './sweep-context.ts';
 
 /** Rows of one call. */
 const atOnce = 50;
 /** Persons that a record keeps; a transaction holds no more. */
 const mostNamed = 60;
+/** Platforms that it keeps of one account. */
+const mostPlatformsKept = 8;
 
 export type InboxReport = {
   readonly taken: number;
@@ -91,7 +94,7 @@ const takeRow = async (
       await store.take(
         id,
         stored?.kind === 'held' && record && record.revision < message.revision
-          ? keptRecord(context, secrets, 'held', answered(record, message))
+          ? keptRecord(context, secrets, 'held', namedAnew(secrets, answered(record, message), message))
           : undefined,
       );
       return true;
@@ -114,17 +117,40 @@ const namedAfter = (
 ) => {
   const { caseId, on, senders } = message;
   const before = stored && openHeldRecord(secrets, caseId, stored.sealed);
-  const coming = message.keys.map((key) => [blindPerson(secrets, key), on] as const);
-  const named = Object.fromEntries([...coming, ...Object.entries(before?.named ?? {})].slice(-mostNamed));
-  // Nothing is kept of a case that names nobody.
-  if (Object.keys(named).length === 0) return undefined;
   const record: HeldRecord = {
-    ...(before ?? { caseId, revision: 0 }),
-    named,
+    ...withPersons(secrets, before ?? { caseId, revision: 0, named: {}, senders: [] }, { ...message, on }),
     senders: [...new Set([...(before?.senders ?? []), ...senders])].slice(0, 16),
   };
+  // Nothing is kept of a case that names nobody.
+  if (Object.keys(record.named).length === 0) return undefined;
   return keptRecord(context, secrets, stored?.kind ?? message.kind, record);
 };
+
+type ToldPersons = {
+  readonly keys: readonly string[];
+  readonly platforms?: readonly (readonly string[])[] | undefined;
+  readonly on: string;
+};
+
+/** A record with persons added; who is in it already keeps their first day, and an account all its platforms. */
+const withPersons = (secrets: HeldSecrets, record: HeldRecord, told: ToldPersons): HeldRecord => {
+  const coming = told.keys.map((key) => [blindPerson(secrets, key), told.on] as const);
+  const named = Object.fromEntries([...coming, ...Object.entries(record.named)].slice(-mostNamed));
+  const platforms = new Map(Object.entries(record.platforms ?? {}));
+  for (const [at, [key]] of coming.entries()) {
+    const said = (told.platforms?.[at] ?? []).map((one) => blindPerson(secrets, one));
+    const before = Object.hasOwn(record.named, key) ? (platforms.get(key) ?? []) : undefined;
+    platforms.set(key, (before === undefined ? said : onAll(before, said)).slice(0, mostPlatformsKept));
+  }
+  const kept = [...platforms].filter(([key, on]) => on.length > 0 && Object.hasOwn(named, key));
+  return { ...record, named, platforms: kept.length === 0 ? undefined : Object.fromEntries(kept) };
+};
+
+const namedAnew = (
+  secrets: HeldSecrets,
+  record: HeldRecord,
+  { keys = [], platforms, sentOn, on }: Extract<HeldMessage, { kind: 'agreed' }>,
+): HeldRecord => withPersons(secrets, record, { keys, platforms, on: sentOn ?? on });
 
 const withoutAnswer = (record: HeldRecord): HeldRecord => ({ ...record, agreed: undefined });
 

@@ -4,7 +4,7 @@ import { questionsOf, type Question } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { chosenFiles } from '../attachment/chosen-files.ts';
 import { identityLimitBytes } from '../case/identity.ts';
-import { mostPersons, personKeys, personLimitBytes } from '../held/person-keys.ts';
+import { mostPersons, personKeysIn, personLimitBytes } from '../held/person-keys.ts';
 import { byteLength, freeText, reportLimitBytes, requiredText, textIssue } from '../kernel/text.ts';
 
 /** More than any ticket of ours has. */
@@ -69,7 +69,7 @@ const checkHeld = (
   if (report.hold !== true) return;
   const refuse = (path: string, message: string): void =>
     context.addIssue({ code: 'custom', message, path: [path] });
-  if (personKeys(report.persons ?? []).length === 0)
+  if (personKeysIn(report.persons ?? []).length === 0)
     refuse('persons', 'Must name somebody by full name, account or address for a report that waits.');
   if (report.urgent) refuse('urgent', 'Must be false for a report that waits.');
   if ((report.attachments ?? []).length > 0)

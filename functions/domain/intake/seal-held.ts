@@ -4,10 +4,11 @@ import { seal } from '../../envelope/seal.ts';
 import { doorId, doorKey, type Token } from '../../envelope/token.ts';
 import type { HoldSettings, Settings } from '../../settings/schema.ts';
 import { newCaseName } from '../case/case-name.ts';
+import { inMessage } from '../held/held-message.ts';
 import { sealHeldMessage } from '../held/seal-held-message.ts';
 import type { HeldPage } from '../held/held-page.ts';
 import type { SealedHeld } from '../held/held-store.ts';
-import { personKeys, personsIn } from '../held/person-keys.ts';
+import { personKeysIn, personsIn, type PersonKey } from '../held/person-keys.ts';
 import { addDays, day, fullHour } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import { plainWords } from '../kernel/plain-words.ts';
@@ -53,8 +54,8 @@ const sendersOf = (report: NewReport, ticketBits: Uint8Array): string[] => {
 };
 
 /** Whom a report names: what was named for this, and what stands alone in the answers about who was involved. */
-const personKeysOf = (settings: Settings, report: NewReport): string[] =>
-  personKeys([
+const personKeysOf = (settings: Settings, report: NewReport): readonly PersonKey[] =>
+  personKeysIn([
     ...(report.persons ?? []),
     ...answersOfMeaning(settings, report, 'persons').flatMap(personsIn),
   ]);
@@ -74,7 +75,7 @@ export const sealPersonsNamed = (
         kind: 'named',
         caseId,
         on: day(now),
-        keys: personKeysOf(settings, report),
+        ...inMessage(personKeysOf(settings, report)),
         senders: sendersOf(report, ticketBits),
       })
     : undefined;
@@ -132,7 +133,7 @@ export const sealHeldReport = (
     kind: 'held',
     caseId,
     on: day(now),
-    keys: personKeys(persons),
+    ...inMessage(personKeysIn(persons)),
     senders: sendersOf(report, more.ticketBits),
   });
   const stored = {

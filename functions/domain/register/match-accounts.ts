@@ -1,4 +1,5 @@
 import type { Respondent } from '../decision/respondent.ts';
+import { platformNames } from './match-platforms.ts';
 import { accountLetters, plainLetters } from './match-text.ts';
 
 /** By what a person is found again. */
@@ -44,16 +45,23 @@ const fromWebAddress = (text: string): string => {
 };
 
 /** An account as it is typed: with a sign, a platform or an address before it, a number or a server behind it. */
-const accountName = (typed: string): string => {
+const readAccount = (typed: string): { readonly account: string; readonly platform: string } => {
   const plain = plainLetters(typed).trim();
-  const bare = plain.replace(/^[a-z][a-z+.-]{1,20}:(?:\/\/)?\s*/iu, '');
+  const [prefix = ''] = /^[a-z][a-z+.-]{1,20}:(?:\/\/)?\s*/iu.exec(plain) ?? [];
+  const bare = plain.slice(prefix.length);
   const named = bare.includes('/') ? fromWebAddress(bare) : bare;
-  return accountLetters(
-    named
-      .replace(/^@/u, '')
-      .replace(/@.*$/su, '')
-      .replace(/#\d{1,5}$/u, ''),
-  );
+  const [, server = ''] = /^@?[^@]+@([^@]+\.[^@]+)$/su.exec(named) ?? [];
+  const host = bare.includes('/') ? (bare.split('/')[0] ?? '') : '';
+  const scheme = /^(?:https?|mailto|acct):/iu.test(prefix) ? '' : prefix.replace(/[:/\s]+$/u, '');
+  return {
+    account: accountLetters(
+      named
+        .replace(/^@/u, '')
+        .replace(/@.*$/su, '')
+        .replace(/#\d{1,5}$/u, ''),
+    ),
+    platform: server || (host.includes('.') ? host : '') || scheme,
+  };
 };
 
 const isAccount = (account: string): boolean => account.length > 1;
@@ -66,15 +74,29 @@ const isWebOrAt = (part: string): boolean => /^@[^\s@]|^https?:\/\/|^[\w-]+(?:\.
 const accountInName = (name = ''): readonly string[] =>
   /^\s*(?:@\S+|\S*[\d_]\S*)\s*$/u.test(name) && mailAddress(name) === undefined ? [name] : [];
 
-/** Accounts on whatever platform, each once: people are called the same on most of theirs. */
-export const accountsOf = ({ name, handles, reach }: Identifiers): readonly string[] => {
+/** An account, and what the platforms go by on which it is said to be; none where no platform is named. */
+export type AccountOn = { readonly account: string; readonly platforms: readonly string[] };
+
+/** Accounts as they were typed, each with the platform that was named with it: by the address, else beside it. */
+export const accountsOnPlatforms = ({ name, handles, reach }: Identifiers): readonly AccountOn[] => {
   const typed = [
-    ...handles.map(({ handle }) => handle).filter((handle) => mailAddress(handle) === undefined),
-    ...accountInName(name),
-    ...partsOfReach(reach).filter((part) => isWebOrAt(part) && mailAddress(part) === undefined),
-  ];
-  return [...new Set(typed.map(accountName).filter(isAccount))];
+    ...handles,
+    ...[...accountInName(name), ...partsOfReach(reach).filter(isWebOrAt)].map((handle) => ({
+      platform: '',
+      handle,
+    })),
+  ].filter(({ handle }) => mailAddress(handle) === undefined);
+  return typed.flatMap(({ platform, handle }): AccountOn[] => {
+    const { account, platform: typedWith } = readAccount(handle);
+    if (!isAccount(account)) return [];
+    return [{ account, platforms: platformNames(typedWith === '' ? platform : typedWith) }];
+  });
 };
+
+/** Accounts on whatever platform, each once: people are called the same on most of theirs. */
+export const accountsOf = (person: Identifiers): readonly string[] => [
+  ...new Set(accountsOnPlatforms(person).map(({ account }) => account)),
+];
 
 const phonesIn = (reach = ''): readonly string[] =>
   (plainLetters(reach).match(/\+?\d[\d ()./-]{5,30}/gu) ?? [])

@@ -30,6 +30,7 @@ export const HeldReceiptPage = (props: {
       />
       <h2>{receipt.next}</h2>
       <p>{held.receipt.comeBack}</p>
+      <p>{held.receipt.files}</p>
       <dl>
         <dt>{receipt.caseName}</dt>
         <dd class="name" dir="ltr" translate="no">

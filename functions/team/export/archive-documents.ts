@@ -75,7 +75,7 @@ const readme = (
     title,
     mark,
     '',
-    'Unpack every volume into one folder. They all open with the same words.',
+    'Unpack every volume into one empty folder. They all open with the same words.',
     '',
     '- case.html: the whole copy, to read and to print, in every script.',
     hasPdf
@@ -90,6 +90,7 @@ const readme = (
       ? ['- originals/: as they came, with what may identify who sent them. Handle them apart.']
       : []),
     '- check.mjs: "node check.mjs" in this folder checks the files and the chain. It needs Node 18 or later.',
+    '  It also names what is not of this copy, such as .DS_Store or Thumbs.db, which your computer may have put here.',
     '',
     'A file larger than a volume comes in parts, .part01 and so on. To join them:',
     'Linux and macOS: cat NAME.part* > NAME    Windows: copy /b NAME.part* NAME',

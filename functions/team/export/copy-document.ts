@@ -19,10 +19,12 @@ import { entryView } from '../case/case-json.ts';
 import { codeNameOf, codeNamesOf } from '../case/code-names.ts';
 import { noteDone, noteText } from '../case/notes.tsx';
 import { conversationName } from '../doors/door-words.ts';
+import { threadLabel } from '../redaction/redaction-words.ts';
 import { formOf } from '../two-people/copy-view.ts';
 import { basisWords, contentsWords, filesWords, recipientWords } from '../two-people/request-words.ts';
 import { dayText, findingNames, hourText, measureName, momentText, ruleName, rungName } from '../ui/words.ts';
-import { recordLines } from './record-lines.ts';
+import { inWords, recordLines, type RecordWords } from './record-lines.ts';
+import { statusWords, type ListedRecord } from './record-words.ts';
 
 type Copied = { readonly settings: Settings; readonly copy: CaseCopy };
 
@@ -38,6 +40,12 @@ const writers: Readonly<Record<string, string>> = {
   automatic: 'Automatic message',
 };
 
+/** The question that an answer is to; one that is asked nowhere any more by its name, in words. */
+const askedAs = (settings: Settings, channel: string, id: string): string => {
+  const label = questionLabel(settings, channel, id, 'en');
+  return label === id ? inWords(id) : label;
+};
+
 const entryBlocks = (
   { settings, copy }: Copied,
   { number, entry }: CopiedThread['entries'][number],
@@ -51,10 +59,7 @@ const entryBlocks = (
   const said =
     answers.length === 0
       ? textBlocks(text)
-      : answers.flatMap(([id, answer]) => [
-          line(questionLabel(settings, channel, id, 'en')),
-          ...textBlocks(answer),
-        ]);
+      : answers.flatMap(([id, answer]) => [line(askedAs(settings, channel, id)), ...textBlocks(answer)]);
   const withFiles = copy.request.copy.files === 'none' ? 'File, not in this copy' : 'File';
   return [
     heading(3, `${author?.name ?? writers[from] ?? from}, ${hourText(entry.on)}`),
@@ -66,7 +71,7 @@ const entryBlocks = (
 const threadName = ({ copy }: Copied, thread: ThreadName): string => {
   if (thread === reporterThread) return 'The report and the conversation';
   const door = copy.doors.find(({ content }) => content.thread === thread)?.content;
-  return `Conversation: ${door ? conversationName(door) : thread}`;
+  return `Conversation: ${door ? conversationName(door) : threadLabel(thread)}`;
 };
 
 const conversations = (copied: Copied): readonly ExportBlock[] =>
@@ -118,7 +123,7 @@ const measuresOf = (
     .filter(({ content }) => content.decision === decision)
     .map(({ content: { type, what, from, until, status } }) =>
       line(
-        `Measure: ${measureName(settings, type)}${what === undefined ? '' : `: ${what}`}, from ${dayText(from)}${until === undefined ? '' : ` until ${dayText(until)}`}, ${status}`,
+        `Measure: ${measureName(settings, type)}${what === undefined ? '' : `: ${what}`}, from ${dayText(from)}${until === undefined ? '' : ` until ${dayText(until)}`}, ${statusWords(status)}`,
       ),
     );
 
@@ -154,14 +159,16 @@ const notes = ({ settings, copy }: Copied): readonly ExportBlock[] =>
   );
 
 const each = (
+  words: RecordWords,
   name: string,
-  records: readonly { readonly number: number; readonly content: object }[],
+  records: readonly { readonly number: number; readonly content: ListedRecord }[],
 ): readonly ExportBlock[] =>
-  records.flatMap(({ number, content }) => [heading(3, `${name} ${number}`), ...recordLines(content)]);
+  records.flatMap(({ number, content }) => [heading(3, `${name} ${number}`), ...recordLines(words, content)]);
 
 /** What has a place in a whole case alone; kinds of which the case has none are left out. */
-const recordParts = ({ copy: { records, tasks, doors } }: Copied): readonly ExportBlock[] =>
-  (
+const recordParts = ({ settings, copy: { records, tasks, doors } }: Copied): readonly ExportBlock[] => {
+  const codeName = (respondent: number): string => codeNameOf(records.respondents, respondent);
+  return (
     [
       ['Tasks', 'Task', tasks],
       ['Evidence', 'Evidence', records.evidence],
@@ -180,7 +187,10 @@ const recordParts = ({ copy: { records, tasks, doors } }: Copied): readonly Expo
       ['All that is kept of measures', 'Measure', records.measures],
       ['All that is kept of appeals', 'Appeal', records.appeals],
     ] as const
-  ).flatMap(([title, name, kept]) => (kept.length === 0 ? [] : part(title, each(name, kept))));
+  ).flatMap(([title, name, kept]) =>
+    kept.length === 0 ? [] : part(title, each({ settings, codeName }, name, kept)),
+  );
+};
 
 const facts = ({ copy }: Copied): readonly string[] => {
   const { request, leftOut, records } = copy;

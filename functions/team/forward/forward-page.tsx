@@ -55,7 +55,7 @@ const Receive = ({ team, problems = [] }: Props) => (
         <label for="file">The file you got</label>
         <p class="hint" id="file-hint">
           It ends in .conductline-forward. You are not shown what is in it: it becomes a case, and is read
-          there.
+          there. Files in it are checked and cleaned as any others.
         </p>
         <input type="file" id="file" name="file" aria-describedby="file-hint" required />
       </div>
@@ -76,7 +76,7 @@ const Receive = ({ team, problems = [] }: Props) => (
   </section>
 );
 
-const Received = ({ received }: { readonly received: ReceivedForward }) => (
+const Received = ({ received: { files, ...received } }: { readonly received: ReceivedForward }) => (
   <div class="box" role="status">
     <p>
       The file is whole, and is the case{' '}
@@ -87,6 +87,14 @@ const Received = ({ received }: { readonly received: ReceivedForward }) => (
       )}{' '}
       now.
     </p>
+    {files.attached + files.refused > 0 && (
+      <p>
+        {files.attached === 1 ? '1 file is' : `${files.attached} files are`} attached to it
+        {files.refused > 0 &&
+          `, and ${files.refused === 1 ? '1 was' : `${files.refused} were`} not taken: the case says which, and why`}
+        .
+      </p>
+    )}
     <p dir="auto">
       It says that it comes from <bdi>{received.from.community}</bdi> (<bdi>{received.from.address}</bdi>).
       Nothing proves that: ask them. Then delete the file.

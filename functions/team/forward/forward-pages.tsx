@@ -8,6 +8,7 @@ import {
 } from '../../domain/casework/filing/receive-forwarded.ts';
 import { isNotPermitted } from '../../domain/casework/change/permission-of.ts';
 import { problemText } from '../../domain/casework/change/problem-text.ts';
+import { askProblems } from '../../domain/casework/two-people/ask-request.ts';
 import { openCopy } from '../../domain/casework/two-people/open-copy.ts';
 import { receivingKeysPath } from '../../domain/forward/receiving-key.ts';
 import { fieldProblems, invalidFields, problemResponse } from '../../web/answer/problem.ts';
@@ -23,13 +24,16 @@ import type { TeamContext } from '../team-context.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { numberIn } from '../ui/place-in.ts';
 import { refusalPage } from '../ui/refusal-page.tsx';
-import { forwardedBody, forwardedReceived } from './forward-contract.ts';
+import { forwardedBody, forwardedBodyBytes, forwardedReceived } from './forward-contract.ts';
 import { forwardFile, tooLongToForward, type ForwardFileResult } from './forward-file.ts';
 import { ForwardedPage } from './forward-page.tsx';
 
 const receivingContextOf = async (c: Context<SignedIn>, context: TeamContext): Promise<ReceivingContext> => ({
   ...(await filingContextOf(context, c.get('member'))),
   openKeyRing: context.openKeyRing,
+  files: context.files,
+  uploads: context.uploads,
+  cleanFile: context.cleanFile,
 });
 
 const mayReceive = (c: Context<SignedIn>): boolean =>
@@ -74,7 +78,7 @@ const receivingPages = (app: Hono<SignedIn>, context: TeamContext): void => {
   route(app, routes.api.forwarded, {
     POST: async (c) => {
       if (!mayReceive(c)) return problemResponse(notPermittedProblem({ kind: 'forbidden' }));
-      const body = await readJson(c.req.raw);
+      const body = await readJson(c.req.raw, forwardedBodyBytes);
       if (!body.ok) return problemResponse(body.problem);
       const wanted = forwardedBody.safeParse(body.content);
       if (!wanted.success) return problemResponse(invalidFields(fieldProblems(wanted.error)));
@@ -86,9 +90,9 @@ const receivingPages = (app: Hono<SignedIn>, context: TeamContext): void => {
       });
       if (received.kind !== 'received')
         return problemResponse(problemOf(problemText(forwardProblems, received)));
-      const { caseId, visible, caseName, channel, from } = received;
+      const { caseId, visible, caseName, channel, from, files } = received;
       return c.json(
-        forwardedReceived.parse({ ...(visible ? { id: caseId } : {}), caseName, channel, from }),
+        forwardedReceived.parse({ ...(visible ? { id: caseId } : {}), caseName, channel, from, files }),
         201,
       );
     },
@@ -106,6 +110,8 @@ const answerOf = (
   if (found.kind === 'too-long') return { text: tooLongToForward, status: 409 };
   if (found.kind === 'nothing-left')
     return { text: 'Everything in it is held back, so there is nothing to forward.', status: 409 };
+  if (found.kind === 'files-not-cleaned' || found.kind === 'files-too-large')
+    return { text: problemText(askProblems, found).detail, status: 409 };
   if (isNotPermitted(found)) return 'not-permitted';
   const text = problemText(openCopy.problems, found);
   // A status of this application is one that Hono knows.

@@ -28,7 +28,12 @@ const Save = ({ caseId, copy }: Props) => {
   ) : (
     <form method="post" action={forwardFilePath(caseId, copy.number)}>
       <button type="submit">Save the file to forward</button>
-      <p class="hint">Only the community whose key you gave can open it. Send it in whatever way you like.</p>
+      <p class="hint">
+        Only the community whose key you gave can open it. Send it in whatever way you like.
+        {copy.request.copy.files === 'none'
+          ? ' No files go along.'
+          : ' The files that are named below go along, without what was removed from them.'}
+      </p>
     </form>
   );
 };

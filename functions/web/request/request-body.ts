@@ -64,13 +64,16 @@ const decode = (bytes: Uint8Array, charset: string): string | undefined => {
 
 const decodeUtf8 = (bytes: Uint8Array): string | undefined => decode(bytes, 'utf-8');
 
-/** A JSON body, not yet validated. */
-export const readJson = async (request: Request): Promise<BodyResult<unknown>> => {
+/** A JSON body, not yet validated. @param limitBytes of one that brings bytes */
+export const readJson = async (
+  request: Request,
+  limitBytes = bodyLimitBytes,
+): Promise<BodyResult<unknown>> => {
   if (mediaType(request) !== 'application/json') {
     return refuse(415, 'not-json', 'Send the body as application/json.');
   }
-  const bytes = await readBytes(request, bodyLimitBytes);
-  if (!bytes) return tooLarge;
+  const bytes = await readBytes(request, limitBytes);
+  if (!bytes) return limitBytes === bodyLimitBytes ? tooLarge : largerThan(inKilobytes(limitBytes));
   const text = decodeUtf8(bytes);
   if (text === undefined) return notUtf8;
   try {

@@ -1,3 +1,4 @@
+import { inMessage } from '../../held/held-message.ts';
 import { sealHeldMessage } from '../../held/seal-held-message.ts';
 import { personKeys } from '../../held/person-keys.ts';
 import { day } from '../../kernel/clock.ts';
@@ -24,15 +25,6 @@ export const heldNamesAfter = async (
   );
   if (respondents.length === 0 || !settings.channels[channel]?.hold) return undefined;
   const ring = await ringPublicKey(allChannels, 'hold');
-  const named = respondents.flatMap((one) =>
-    one === undefined
-      ? []
-      : [
-          ...(one.name === undefined ? [] : [one.name]),
-          // A handle is one with or without its sign.
-          ...one.handles.map(({ handle }) => (/[@/]/.test(handle) ? handle : `@${handle}`)),
-          ...(one.reach ?? '').split(/[\s,;]+/u),
-        ],
-  );
-  return sealHeldMessage(ring, { kind: 'named', caseId, on: day(now), keys: personKeys(named), senders: [] });
+  const keys = personKeys(respondents.filter((one) => one !== undefined));
+  return sealHeldMessage(ring, { kind: 'named', caseId, on: day(now), ...inMessage(keys), senders: [] });
 };

@@ -17,11 +17,19 @@ import { authorOf } from '../../member/author.ts';
 import { canSeeCase } from '../../member/can-see-case.ts';
 import { noticeTime } from '../../notice/outbox.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
+import { handedOutEntries } from '../redaction/handed-out.ts';
 import { contentsOf, readRedactions } from '../redaction/redaction-parts.ts';
 import { changeCase, numberWritten, type ChangeResult } from '../change/change-case.ts';
 import type { CaseContext, CaseEdit } from '../change/case-edit.ts';
 import { countersOf } from '../change/case-store.ts';
+import {
+  filesToForward,
+  forwardFilesRefusal,
+  type ForwardFilesRefusal,
+} from '../../forward/forward-files.ts';
+import { forwardFilesBytes, mostForwardedFiles } from '../../forward/forward-format.ts';
 import { receivingKeyText } from '../../forward/receiving-key.ts';
+import { sizeText } from '../../kernel/size.ts';
 import { reasonText } from '../change/input-limits.ts';
 import type { OpenCase } from '../change/open-case.ts';
 import { caseChanged, caseOperation, changedTo, type Done } from '../change/operation.ts';
@@ -52,7 +60,8 @@ export type AskRefusal =
   /** Nobody else could agree, whoever opens the case. `turn`: whom the settings name. */
   | { readonly kind: 'nobody-else'; readonly turn: string }
   | { readonly kind: 'too-many-requests' }
-  | { readonly kind: 'nothing-redacted' };
+  | { readonly kind: 'nothing-redacted' }
+  | ForwardFilesRefusal;
 
 export const askProblems: ProblemsOf<AskRefusal> = {
   ...requestProblems,
@@ -80,6 +89,18 @@ export const askProblems: ProblemsOf<AskRefusal> = {
       'Nothing of the conversation with the reporter is hidden yet, so a redacted copy would be a whole one. Hide it first, on the page What is handed out.',
     at: { pointer: '/form', detail: 'Nothing is hidden yet.' },
   },
+  'files-not-cleaned': ({ names }) => ({
+    is: 'conflict',
+    code: 'files-not-cleaned',
+    detail: `What could identify somebody could not be removed from ${names.map((name) => `“${name}”`).join(', ')}, so it cannot be forwarded. Hold it back, on the page What is handed out.`,
+    at: { pointer: '/files', detail: 'Holds files that could not be cleaned.' },
+  }),
+  'files-too-large': ({ bytes, count }) => ({
+    is: 'conflict',
+    code: 'files-too-large',
+    detail: `The files that you chose are ${count}, and ${sizeText(bytes)} together. At most ${mostForwardedFiles} of ${sizeText(forwardFilesBytes)} together are forwarded. Hold some back, on the page What is handed out, and send them in another way.`,
+    at: { pointer: '/files', detail: `Must be at most ${sizeText(forwardFilesBytes)} together.` },
+  }),
 };
 
 type Wanted = Pick<TwoPersonRequest, 'act' | 'reason'> & {
@@ -115,6 +136,25 @@ const boundRedactions = async (
   return boundHash(contentsOf(redactions), held);
 };
 
+/** Why the files that were chosen cannot be forwarded; nothing for a copy that is not, or has none. */
+const filesRefusal = async (
+  context: CaseContext,
+  opened: OpenCase,
+  copy: Wanted['copy'],
+  held: Pick<AskedCopy, 'entries' | 'threads'>,
+): Promise<AskRefusal | undefined> => {
+  if (copy?.receivingKey === undefined || copy.files === 'none') return undefined;
+  const read = await Promise.all(
+    Object.keys(entriesOf(held)).map(async (thread) => {
+      const entries = await handedOutEntries(context, opened, thread);
+      return entries && { thread, entries };
+    }),
+  );
+  const threads = read.filter((one) => one !== undefined);
+  if (threads.length < read.length) return { kind: 'damaged-records' };
+  return forwardFilesRefusal(filesToForward(threads));
+};
+
 /** What asking changes in a case: the request, and that the others are told of something that waits. */
 export const askedFor = async (
   context: CaseContext,
@@ -143,6 +183,8 @@ export const askedFor = async (
   const held = entriesHeld(opened, copy?.contents ?? 'report');
   const redactions = redacted ? await boundRedactions(context, opened, held) : undefined;
   if (typeof redactions === 'object') return redactions;
+  const wrongFiles = await filesRefusal(context, opened, copy, held);
+  if (wrongFiles) return { refusal: wrongFiles };
   const content: TwoPersonRequest = {
     act,
     reason,
@@ -283,14 +325,10 @@ const wantedCopy = z
     message: 'Originals say what was removed from a file. They go with a whole copy alone.',
     path: ['files'],
   })
-  .refine(
-    ({ receivingKey, form, files }) =>
-      receivingKey === undefined || (form === 'redacted' && files === 'none'),
-    {
-      message: 'A case is forwarded redacted and without files. Send files in a copy of their own.',
-      path: ['receivingKey'],
-    },
-  );
+  .refine(({ receivingKey, form }) => receivingKey === undefined || form === 'redacted', {
+    message: 'A case is forwarded redacted alone: hide first what is not to go along.',
+    path: ['receivingKey'],
+  });
 
 export const askCopy = caseOperation<AskRefusal>()({
   name: 'ask-copy',
@@ -361,6 +399,7 @@ export const askCopy = caseOperation<AskRefusal>()({
       {
         name: 'files',
         label: 'Files',
+        hint: `Of a redacted copy those that you chose on the page What is handed out. At most ${sizeText(forwardFilesBytes)} of them are forwarded with a case.`,
         as: 'one-of',
         options: [
           ['none', 'No files'],

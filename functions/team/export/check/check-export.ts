@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /**
  * Checks the files of a copy without the service: `node check.mjs`, in the folder into which all of them were unpacked. It
  * needs nothing but Node, opens nothing and writes nothing. Exit code 0: everything that can be checked is as it was made.
- * 1: something was changed or is missing. The rules are those of docs/audit-log.md.
+ * 1: something was changed, is missing, or was added. The rules are those of docs/audit-log.md.
  */
 
 type Line = { readonly number: number; readonly sealed: string; readonly hash: string };
@@ -60,11 +60,52 @@ const chainProblem = ({ caseId, head, lines }: Log): string | undefined => {
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
+/** A name in one line and in signs that cannot steer a terminal: whoever added a file chose it. */
+const shown = (path: string): string => path.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+
+/** Everything in a folder, by its path, but folders. A link is one thing and is not followed. */
+const pathsIn = (folder: string, place = ''): readonly string[] =>
+  readdirSync(join(folder, place), { withFileTypes: true }).flatMap((entry) => {
+    const path = place === '' ? entry.name : `${place}/${entry.name}`;
+    return entry.isDirectory() ? pathsIn(folder, path) : [path];
+  });
+
+/**
+ * What the lists do not hold: it was put there later. A file that was joined from its numbered parts is none. Some systems
+ * write accents of a name another way (Unicode's NFD): such a name is the listed one where that one is not there.
+ */
+const added = (folder: string, listed: ReadonlySet<string>): readonly string[] => {
+  const paths = pathsIn(folder);
+  const there = new Set(paths);
+  const known = new Set([...listed].flatMap((path) => [path, path.replace(/\.part\d+$/, '')]));
+  const otherwise = new Set([...known].filter((path) => !there.has(path)).map((path) => path.normalize()));
+  return paths.filter((path) => !known.has(path) && !otherwise.has(path.normalize())).sort();
+};
+
+/** A file that was joined from its parts is what they are together. */
+const joinedWrong = (folder: string, listed: ReadonlySet<string>): readonly string[] => {
+  const parted = new Map<string, string[]>();
+  for (const path of [...listed].filter((one) => /\.part\d+$/.test(one)).sort()) {
+    const whole = path.replace(/\.part\d+$/, '');
+    parted.set(whole, [...(parted.get(whole) ?? []), path]);
+  }
+  const at = (path: string): string => join(folder, ...path.split('/'));
+  return [...parted].flatMap(([whole, parts]) => {
+    if (listed.has(whole) || !existsSync(at(whole)) || !parts.every((part) => existsSync(at(part))))
+      return [];
+    const together = Buffer.concat(parts.map((part) => readFileSync(at(part))));
+    return together.equals(readFileSync(at(whole))) ? [] : [`${whole} is not what its parts are together`];
+  });
+};
+
+const listName = (volume: number): string => `volume-${String(volume).padStart(3, '0')}.json`;
+
 const checkVolumes = (folder: string): readonly string[] => {
   const names = readdirSync(folder).filter((name) => /^volume-\d+\.json$/.test(name));
   // What a file holds is checked by its hash; a list that was changed to fit is not noticed, and docs say so.
   const volumes = names.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Volume);
   const of = Math.max(0, ...volumes.map((one) => one.of));
+  const foreign = names.filter((name, at) => volumes[at]?.of !== of || name !== listName(volumes[at].volume));
   const missing = Array.from({ length: of }, (_, at) => at + 1).filter(
     (number) => !volumes.some(({ volume }) => volume === number),
   );
@@ -76,7 +117,15 @@ const checkVolumes = (folder: string): readonly string[] => {
   });
   say(`Files: ${pieces.length} looked at, of ${volumes.length} of ${of} volumes.`);
   if (of === 0) return ['there is no list of files: unpack the first volume here'];
-  return [...missing.map((number) => `volume ${number} is not unpacked here`), ...changed];
+  const listed = new Set(pieces.map(({ path }) => path));
+  const notListed = added(folder, new Set([...listed, ...names]));
+  return [
+    ...missing.map((number) => `volume ${number} is not unpacked here`),
+    ...foreign.map((name) => `${name} is no list of this copy`),
+    ...changed,
+    ...joinedWrong(folder, listed),
+    ...notListed.map((path) => `${shown(path)} was added: no list of this copy has it`),
+  ];
 };
 
 const checkLog = (folder: string): readonly string[] => {
