@@ -11,12 +11,13 @@ import { updateItem } from '../client/update.ts';
 import {
   caseKeys,
   itemIsNew,
+  narrativesPartition,
   reportCountsPartition,
   reportDraftsPartition,
   sortKeyOf,
 } from '../item-keys.ts';
 import { readPublicReports } from '../rows/public-reports.ts';
-import { reportCountsRow, reportDraftRow } from '../rows/rows.ts';
+import { narrativeRow, reportCountsRow, reportDraftRow } from '../rows/rows.ts';
 
 const countsPrefix = 'REPORT#';
 
@@ -47,6 +48,21 @@ export const transparencyStore = (client: DynamoDBClient, table: string): Transp
         const draft = tryRow(reportDraftRow, row);
         return draft ? [{ id: sortKeyOf(row), ...draft }] : [];
       }),
+
+    releasedNarratives: async () =>
+      (await queryPartition(client, table, narrativesPartition)).flatMap((row) => {
+        const narrative = tryRow(narrativeRow, row);
+        return narrative ? [{ id: sortKeyOf(row), ...narrative }] : [];
+      }),
+
+    async replaceDraft(before, draft) {
+      const Key = toAttributes(caseKeys.reportDraft(before.id));
+      const result = await transact(client, [
+        { Put: { ...draftItem(draft), ConditionExpression: itemIsNew } },
+        { Delete: { TableName: table, Key, ...unchanged(before) } },
+      ]);
+      return result.kind === 'written';
+    },
 
     async writeDraft(draft) {
       await transact(client, [{ Put: { ...draftItem(draft), ConditionExpression: itemIsNew } }]);
