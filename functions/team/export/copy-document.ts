@@ -173,6 +173,7 @@ const recordParts = ({ copy: { records, tasks, doors } }: Copied): readonly Expo
       ['Public list', 'Entry', records.publicBans],
       ['What takes two people', 'Request', records.twoPersonRequests],
       ['What was handed out', 'Disclosure', records.disclosures],
+      ['For transparency reports', 'Text', records.narratives],
       ['Requests about data', 'Request', records.dataRequests],
       ['People who are heard', 'Door', doors],
       ['All that is kept of respondents', 'Respondent', records.respondents],

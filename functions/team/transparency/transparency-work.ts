@@ -10,6 +10,7 @@ export const transparencyContext = (context: TeamContext, member: Member): Trans
   openKeyRing: context.openKeyRing,
   ringPublicKey: context.ringPublicKey,
   team: async () => (await context.team.read()).members,
+  vaults: (caseIds) => context.cases.vaults(caseIds),
   member,
   now: context.clock(),
   random: context.random,
