@@ -3,9 +3,10 @@ import { onlyEpoch } from '../key-ring/purpose.ts';
 import { ringIfThere } from '../key-ring/ring-if-there.ts';
 import { isNamedIn } from '../member/can-see-case.ts';
 import { reportId } from '../statistics/report-period.ts';
-import { canRead, type TransparencyContext } from './draft-report.ts';
+import { canRead } from './draft-report.ts';
 import { narrativesOf, type ChoosableNarrative } from './draft-narratives.ts';
 import { draftFile, openDraft, sealCounts, type DraftContent, type KeptMonths } from './report-draft.ts';
+import type { TransparencyContext } from './transparency-context.ts';
 import type { StoredDraft } from './transparency-store.ts';
 
 /** People who have to say yes, one of whom leads. */

@@ -1,5 +1,5 @@
 import type { Member } from '../../domain/member/member.ts';
-import type { TransparencyContext } from '../../domain/transparency/draft-report.ts';
+import type { TransparencyContext } from '../../domain/transparency/transparency-context.ts';
 import type { TeamContext } from '../team-context.ts';
 
 /** What the operations on reports take of the team's context. */

@@ -145,6 +145,11 @@ export const ReportBody = ({ view }: { readonly view: ReportView }) => (
       {view.stories.map((story) => (
         <p>{story}</p>
       ))}
+      {view.narratives.map(({ language, text }) => (
+        <blockquote class="text" lang={language} dir="auto">
+          {text}
+        </blockquote>
+      ))}
     </section>
     <section>
       <h2>{view.words.methodTitle}</h2>

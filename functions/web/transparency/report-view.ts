@@ -34,7 +34,8 @@ export type ReportView = {
   readonly yearColumns: readonly string[];
   readonly times: readonly { readonly name: string; readonly half: string; readonly nineOfTen: string }[];
   readonly promised: readonly { readonly channel: string; readonly text: string }[];
-  /** What is told of reports in words. */
+  /** What is told of reports in words: of single cases, and of all others. */
+  readonly narratives: readonly { readonly language: Language; readonly text: string }[];
   readonly stories: readonly string[];
   readonly method: readonly string[];
 };
@@ -125,8 +126,13 @@ export const reportView = (report: PublishedReport, language: Language): ReportV
       channel: inLanguage(report.names.channel[channel] ?? channel, language),
       text: words.promised(unit('hour', acknowledgeHours), unit('day', feedbackDays)),
     })),
+    narratives: report.narratives ?? [],
     // The number of reports is never withheld.
-    stories: [words.stockSentence(countText(words, report.cells.reports))],
+    stories: [
+      report.narratives === undefined
+        ? words.stockSentence(countText(words, report.cells.reports))
+        : words.storiesIntro,
+    ],
     method: words.method(report.threshold),
   };
 };

@@ -20,6 +20,8 @@ export type ReportWords = {
   readonly storiesTitle: string;
   /** Of every report of which nothing more is told. @param count of them, as it is written */
   readonly stockSentence: (count: string) => string;
+  /** Above what is told of single cases. */
+  readonly storiesIntro: string;
   readonly methodTitle: string;
   readonly method: (threshold: number) => readonly string[];
   readonly tables: Readonly<Record<string, string>>;
