@@ -56,7 +56,8 @@ const partsOf = (name: string): readonly string[] =>
     .filter((part) => plainWords(part).length >= 2 && !isCommonWord(plainWords(part)));
 
 /** Whether words stand in a text one after the other, whatever their case, accents and punctuation. */
-const hasInRow = (plain: string, words: string): boolean => words !== '' && ` ${plain} `.includes(` ${words} `);
+const hasInRow = (plain: string, words: string): boolean =>
+  words !== '' && ` ${plain} `.includes(` ${words} `);
 
 /** Names that the team or those who wrote gave: where they have capitals, they are looked for with them. */
 const namesFound = (text: string, { texts, names, maybe }: NarrativeSources): readonly NarrativeFinding[] => {

@@ -8,7 +8,8 @@ import type { StoredDraft } from './transparency-store.ts';
 
 export type ChooseResult =
   | { readonly kind: 'chosen'; readonly id: string }
-  | { readonly kind: 'no-such-draft' | 'no-such-text' | 'changed-meanwhile' | 'narratives-changed' }
+  | { readonly kind: 'no-such-draft' }
+  | { readonly kind: 'no-such-text' | 'changed-meanwhile' | 'narratives-changed' }
   | { readonly kind: 'too-many-texts'; readonly most: number };
 
 /**
@@ -32,7 +33,8 @@ export const chooseNarratives = async (
     return { kind: 'no-such-text' };
   const most = narrativeLimit(content.report);
   if (wanted.size > most) return { kind: 'too-many-texts', most };
-  if (content.narratives.every(({ hash, taken }) => wanted.has(hash) === taken)) return { kind: 'chosen', id };
+  if (content.narratives.every(({ hash, taken }) => wanted.has(hash) === taken))
+    return { kind: 'chosen', id };
   const newDraftId = newId(random);
   const ring = await context.ringPublicKey(draft.channel, 'register');
   const chosen = content.narratives.map((one) => ({ ...one, taken: wanted.has(one.hash) }));

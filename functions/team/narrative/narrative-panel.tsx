@@ -131,11 +131,7 @@ export const NarrativePanel = ({ view }: { readonly view: CaseView }) => {
   if (!settings.transparency.enabled || (!isClosed && !content)) return null;
   return (
     <Panel id="narrative" heading="In the transparency report">
-      {content ? (
-        <Text content={content} />
-      ) : (
-        <p>Nothing is told of this case but that a report was made.</p>
-      )}
+      {content ? <Text content={content} /> : <p>Nothing is told of this case but that a report was made.</p>}
       {isClosed ? (
         <>
           {content && <Approve view={view} content={content} />}

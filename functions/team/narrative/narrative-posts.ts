@@ -22,7 +22,11 @@ const postWithdraw = async (posted: Posted): Promise<Outcome> =>
   outcomeOf(posted.form, withdrawNarrative, await run(posted, withdrawNarrative, {}));
 
 /** What the forms of the panel are called. */
-export const narrativeForms = { write: 'narrative', approve: 'approve-narrative', withdraw: 'withdraw-narrative' };
+export const narrativeForms = {
+  write: 'narrative',
+  approve: 'approve-narrative',
+  withdraw: 'withdraw-narrative',
+};
 
 export const narrativePosts: readonly {
   readonly operation: CaseOperation;

@@ -1,11 +1,6 @@
 import * as z from 'zod';
 import { leadsOfCase } from '../../authorization/permissions.ts';
-import {
-  narrativeHash,
-  narrativeNumber,
-  narrativeState,
-  type Narrative,
-} from '../../narrative/narrative.ts';
+import { narrativeHash, narrativeNumber, narrativeState, type Narrative } from '../../narrative/narrative.ts';
 import { day } from '../../kernel/clock.ts';
 import { authorOf } from '../../member/author.ts';
 import { isNamedIn } from '../../member/can-see-case.ts';
@@ -62,8 +57,7 @@ const problemOf = async (
   const members = await context.team();
   const first = members.find((one) => isNamedIn([written.by.id], one));
   const theirs = first ? reasonAgainstTelling(opened, read, first, team) : 'cannot-see';
-  if (!first || theirs)
-    return { kind: 'takes-no-part', who: 'first', why: theirs ?? 'cannot-see' };
+  if (!first || theirs) return { kind: 'takes-no-part', who: 'first', why: theirs ?? 'cannot-see' };
   const leading = leadsOfCase(members, opened.head.channel, opened.brief);
   const isLead = (one: Member): boolean => leading.some(({ memberId }) => memberId === one.memberId);
   return isLead(member) || isLead(first) ? undefined : { kind: 'needs-lead' };

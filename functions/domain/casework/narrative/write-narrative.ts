@@ -125,4 +125,3 @@ export const writeNarrative = caseOperation<WriteRefusal>()({
   },
   doneBefore: ['unchanged'],
 });
-

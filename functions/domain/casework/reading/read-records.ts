@@ -175,16 +175,16 @@ export const readStandingRecords = async (
   context: Pick<CaseContext, 'store'>,
   opened: Pick<OpenCase, 'head' | 'caseworkKey'>,
 ): Promise<DecisionRecords> => {
-  const [proposals, decisions, measures, twoPersonRequests, appeals, disclosures, narratives] = await Promise.all([
-
-    readRecordsOf(context, opened, kinds.proposals),
-    readRecordsOf(context, opened, kinds.decisions),
-    readRecordsOf(context, opened, kinds.measures),
-    readRecordsOf(context, opened, kinds.twoPersonRequests),
-    readRecordsOf(context, opened, kinds.appeals),
-    readRecordsOf(context, opened, kinds.disclosures),
-    readRecordsOf(context, opened, kinds.narratives),
-  ]);
+  const [proposals, decisions, measures, twoPersonRequests, appeals, disclosures, narratives] =
+    await Promise.all([
+      readRecordsOf(context, opened, kinds.proposals),
+      readRecordsOf(context, opened, kinds.decisions),
+      readRecordsOf(context, opened, kinds.measures),
+      readRecordsOf(context, opened, kinds.twoPersonRequests),
+      readRecordsOf(context, opened, kinds.appeals),
+      readRecordsOf(context, opened, kinds.disclosures),
+      readRecordsOf(context, opened, kinds.narratives),
+    ]);
   const read = [proposals, decisions, measures, twoPersonRequests, appeals, disclosures, narratives];
   return {
     ...noDecisionRecords,

@@ -148,7 +148,10 @@ const stillQuoted = (
         appeals.filter(({ content: { hearing, outcome } }) => areQuoting([hearing?.notes, outcome?.reasons])),
       ),
     ),
-    ...listOf('texts for a transparency report', numbered(narratives.filter(({ content }) => areQuoting([content.text])))),
+    ...listOf(
+      'texts for a transparency report',
+      numbered(narratives.filter(({ content }) => areQuoting([content.text]))),
+    ),
   ];
 };
 
