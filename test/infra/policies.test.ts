@@ -6,6 +6,7 @@ import {
   heldReportsPartition,
   dueRegisterPartition,
   outboxPartition,
+  narrativesPartition,
   publicBansPartition,
   teamKeys,
   vaultKeys,
@@ -89,6 +90,10 @@ const rows: Readonly<Record<string, Row>> = {
   'public list of bans': row(cases, publicBansPartition, {
     reporter: 'Query',
     team: 'PutItem DeleteItem',
+    scheduled: 'DeleteItem',
+  }),
+  'texts for transparency reports': row(cases, narrativesPartition, {
+    team: 'Query PutItem DeleteItem',
     scheduled: 'DeleteItem',
   }),
   'messages about reports that wait': row(cases, heldInboxPartition, {

@@ -26,11 +26,7 @@ export const closedCase = async (
 
 type Shown = { readonly state: string; readonly text: string; readonly hash: string };
 
-export const narrativeIn = async (
-  service: Service,
-  who: Colleague,
-  id: string,
-): Promise<Shown | undefined> =>
+export const narrativeIn = async (service: Service, who: Colleague, id: string): Promise<Shown | undefined> =>
   (await bodyOf<{ narrative?: Shown }>(await get(service, who, `/api/cases/${id}/narrative`))).narrative;
 
 /** Written by one, approved by another one. */

@@ -35,7 +35,8 @@ describe('what a transparency report may tell of a case', () => {
     asking(service, () => id)(who, `/narrative${path}`, body);
   const write = (who = ada, own: object = {}) => ask(who, '', { language: 'en', text: plainText, ...own });
   const hashNow = async (): Promise<string> => (await narrativeIn(service, lea, id))?.hash ?? '';
-  const approve = async (who = lea, own: object = {}) => ask(who, '/approve', { hash: await hashNow(), ...own });
+  const approve = async (who = lea, own: object = {}) =>
+    ask(who, '/approve', { hash: await hashNow(), ...own });
   const released = async (): Promise<number> =>
     (await queryPartition(service.dynamo, service.emulators.tables.cases, narrativesPartition)).length;
   const refusal = async (who: Colleague, path: string, body: unknown) =>
@@ -204,7 +205,9 @@ describe('what a transparency report may tell of a case', () => {
     const caseId = await closedCase(other, [lead]);
     const asked = asking(other, () => caseId);
     expect(await asked(lead, '/narrative', { language: 'en', text: plainText })).toEqual([409, 'no-reports']);
-    expect(await (await get(other, lead, `/cases/${caseId}`)).text()).not.toContain('In the transparency report');
+    expect(await (await get(other, lead, `/cases/${caseId}`)).text()).not.toContain(
+      'In the transparency report',
+    );
     await other.close();
   });
 });
