@@ -43,7 +43,8 @@ const State = ({ content }: { readonly content: Narrative }) => {
     );
   return (
     <>
-      Written by <bdi>{written.by.name}</bdi> on {dayText(written.on)}. A colleague has to approve it.
+      Written by <bdi>{written.by.name}</bdi> on {dayText(written.on)}. A colleague has to approve it; one of
+      you two leads the team.
     </>
   );
 };
@@ -112,7 +113,7 @@ const Write = ({ view, content }: { readonly view: CaseView; readonly content: N
         <TextArea
           {...fieldOf(view, form, 'text')}
           label="Text"
-          hint={`At most ${mostNarrativeCharacters} characters.`}
+          hint={`At most ${new Intl.NumberFormat('en-GB').format(mostNarrativeCharacters)} characters.`}
           rows={7}
           value={typed(view, form, 'text', content?.text)}
         />

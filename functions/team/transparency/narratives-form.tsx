@@ -31,7 +31,7 @@ export const NarrativesForm = (props: {
       </fieldset>
       {isApproved && <p>Another choice needs both approvals again.</p>}
       <button type="submit" class="quiet">
-        Publish these
+        Leave out what is not ticked
       </button>
     </form>
   );

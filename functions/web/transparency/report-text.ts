@@ -18,10 +18,16 @@ const quoted = (text: string): string =>
 export const reportMarkdown = (view: ReportView): string => {
   const { words, before } = view;
   const head = ['', words.count, ...(before === undefined ? [] : [before])];
+  const stories = [
+    `## ${plain(words.storiesTitle)}`,
+    ...view.stories.map(plain),
+    ...view.narratives.map(({ text }) => quoted(text)),
+  ];
   const parts = [
     `# ${plain(view.title)}`,
     `${plain(view.period)}. ${plain(view.counted)}`,
-    ...view.sections.flatMap((section) => [
+    ...view.sections.flatMap((section, at) => [
+      ...(at === 1 ? stories : []),
       `## ${plain(section.title)}`,
       table(
         head,
@@ -50,9 +56,6 @@ export const reportMarkdown = (view: ReportView): string => {
             ]),
           ),
         ]),
-    `## ${plain(words.storiesTitle)}`,
-    ...view.stories.map(plain),
-    ...view.narratives.map(({ text }) => quoted(text)),
     `## ${plain(words.methodTitle)}`,
     view.method.map((sentence) => `- ${plain(sentence)}`).join('\n'),
   ];

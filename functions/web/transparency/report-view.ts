@@ -28,7 +28,10 @@ export type ReportView = {
   readonly title: string;
   readonly period: string;
   readonly counted: string;
+  /** The heading of the column of the period before, whole. */
   readonly before: string | undefined;
+  /** The sentence that says of which period it is. */
+  readonly compared: string | undefined;
   readonly sections: readonly ReportSection[];
   readonly years: readonly { readonly period: string; readonly counts: readonly Shown[] }[];
   readonly yearColumns: readonly string[];
@@ -111,6 +114,7 @@ export const reportView = (report: PublishedReport, language: Language): ReportV
       ),
     ),
     before: report.before && words.before(periodText(language, periodOfReport(report.before.id))),
+    compared: report.before && words.comparedWith(periodText(language, periodOfReport(report.before.id))),
     sections: sectionsOf(report, language),
     yearColumns: totals.map((total) => words.tables[total] ?? total),
     years: [...report.earlier, report].map(({ period, cells }) => ({

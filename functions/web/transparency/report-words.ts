@@ -9,6 +9,11 @@ export type ReportWords = {
   readonly withheldTable: string;
   readonly count: string;
   readonly before: (period: string) => string;
+  /** The heading of a column, where a sentence above says of which period. */
+  readonly beforeShort: string;
+  readonly comparedWith: (period: string) => string;
+  /** Of the list of what stands on the page. */
+  readonly contents: string;
   readonly years: string;
   readonly period: string;
   readonly timesTitle: string;

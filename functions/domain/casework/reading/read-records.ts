@@ -110,6 +110,7 @@ export const noDecisionRecords: DecisionRecords = {
 export const readDecisionRecords = async (
   context: Pick<CaseContext, 'store'>,
   opened: Pick<OpenCase, 'head' | 'caseworkKey'>,
+  // eslint-disable-next-line max-lines-per-function -- one list of all kinds
 ): Promise<DecisionRecords> => {
   const of = <Content>(kind: RecordKind<Content>) => readRecordsOf(context, opened, kind);
   const all = await Promise.all([
