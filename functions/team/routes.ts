@@ -44,6 +44,7 @@ export const routes = {
   reportDraft: '/transparency/:draft',
   reportApproval: '/transparency/:draft/approval',
   reportDrop: '/transparency/:draft/removal',
+  reportNarratives: '/transparency/:draft/narratives',
   case: '/cases/:id',
   split: '/cases/:id/split',
   links: '/cases/:id/links',
@@ -98,6 +99,7 @@ export const routes = {
     transparency: '/api/transparency',
     reportDraft: '/api/transparency/:draft',
     reportApproval: '/api/transparency/:draft/approval',
+    reportNarratives: '/api/transparency/:draft/narratives',
     audit: '/api/cases/:id/audit',
     auditExport: '/api/cases/:id/audit/export',
     case: '/api/cases/:id',
@@ -176,7 +178,10 @@ export const logLinePath = (caseName: string, lineId: string): string => {
 export const draftPath = (
   draftId: string,
   route:
-    typeof routes.reportDraft | typeof routes.reportApproval | typeof routes.reportDrop = routes.reportDraft,
+    | typeof routes.reportDraft
+    | typeof routes.reportApproval
+    | typeof routes.reportDrop
+    | typeof routes.reportNarratives = routes.reportDraft,
 ): string => route.replace(':draft', draftId);
 
 /** The address of a copy of the case. */

@@ -10,6 +10,7 @@ import {
   publicBansPartition,
   publicReportsPartition,
   reportCountsPartition,
+  narrativesPartition,
   reportDraftsPartition,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
 import {
@@ -51,6 +52,7 @@ const keys = {
   publicReports: publicReportsPartition,
   checklist: checklistPartition,
   reportDrafts: reportDraftsPartition,
+  narratives: narrativesPartition,
   reportCounts: reportCountsPartition,
   ring: 'RING#*',
   /** Public halves that a new case, and what is answered at its end, are sealed to. */
@@ -221,20 +223,21 @@ export const teamKeepsRows = (table: string) =>
     table,
     keys: [
       ...[keys.log, keys.statistic, keys.samePersonTasks, keys.match],
-      ...[keys.publicReports, keys.reportDrafts, keys.reportCounts, keys.checklist],
+      ...[keys.publicReports, keys.reportDrafts, keys.reportCounts, keys.narratives, keys.checklist],
     ],
   });
 
 /**
  * A line of the log goes from its channel in the transaction that puts it into another; an index row with the name it stood
- * for; a draft when it is dropped or published; what is public of a case with its change.
+ * for; a draft when it is dropped or published; what is public of a case, and what a report can
+ * take of it, with its change.
  */
 export const teamDeletesRows = (table: string) =>
   items({
     sid: 'DeleteRows',
     actions: ['DeleteItem'],
     table,
-    keys: [keys.log, keys.match, keys.reportDrafts, keys.publicBans],
+    keys: [keys.log, keys.match, keys.reportDrafts, keys.narratives, keys.publicBans],
   });
 
 export const teamReadsLinesAndEntries = (table: string) =>
@@ -411,9 +414,9 @@ export const scheduledErasesRegister = (table: string) =>
 export const scheduledErasesMatches = (table: string) =>
   items({ sid: 'EraseMatches', actions: ['DeleteItem'], table, keys: [keys.match] });
 
-/** What is public of a case goes with it. */
+/** What is public of a case, and what a report could take of it, goes with it. */
 export const scheduledErasesPublicBans = (table: string) =>
-  items({ sid: 'ErasePublicBans', actions: ['DeleteItem'], table, keys: [keys.publicBans] });
+  items({ sid: 'ErasePublicBans', actions: ['DeleteItem'], table, keys: [keys.publicBans, keys.narratives] });
 
 export const scheduledFindsDue = (table: string) =>
   items({

@@ -7,6 +7,7 @@ import {
   heldReportsPartition,
   dueRegisterPartition,
   outboxPartition,
+  narrativesPartition,
   publicBansPartition,
   teamKeys,
   vaultKeys,
@@ -93,6 +94,10 @@ const rows: Readonly<Record<string, Row>> = {
     scheduled: 'DeleteItem',
   }),
   'yearly checklist': row(cases, checklistPartition, { team: 'Query PutItem', scheduled: 'Query' }),
+  'texts for transparency reports': row(cases, narrativesPartition, {
+    team: 'Query PutItem DeleteItem',
+    scheduled: 'DeleteItem',
+  }),
   'messages about reports that wait': row(cases, heldInboxPartition, {
     reporter: 'PutItem',
     team: 'PutItem',

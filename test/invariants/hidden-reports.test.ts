@@ -9,6 +9,8 @@ import { randomCommunity } from '../domain/statistics/random-community.ts';
 import { bodyOf, jsonRequest } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { passkeySettings, signedInCookie } from '../team/as-browser.ts';
+import { post } from '../team/as-member.ts';
+import { closedCase, tellOf } from '../team/narrating.ts';
 import { seen, type Seen } from './two-worlds.ts';
 
 type Person = Awaited<ReturnType<Service['addMember']>>;
@@ -40,6 +42,14 @@ describe('cases from which a reader of a transparency report is kept', () => {
     for (const row of randomCommunity(7, { first: '2025-01', months: 6, reports: 80 })) await store(row);
   });
   afterAll(() => service.close());
+
+  const told = 'Somebody was insulted in public, and there was an apology.';
+  const inPeriod = async (act: () => Promise<void>): Promise<void> => {
+    const { now } = service.clock;
+    service.clock.now = new Date('2025-05-12T10:00:00.000Z');
+    await act();
+    service.clock.now = now;
+  };
 
   /** One of them counts; the other two and they look at all there is. The draft goes again. */
   const look = async (drafter: Person, readers: readonly Person[]): Promise<Seen[]> => {
@@ -74,6 +84,9 @@ describe('cases from which a reader of a transparency report is kept', () => {
     // The first look of a day and process marks that somebody was active, and asks KMS for keys.
     await look(lea, [leo, ada]);
     await look(leo, [lea, ada]);
+    await inPeriod(async () => {
+      await tellOf(service, await closedCase(service, [lea, leo, ada]), [leo, lea], told);
+    });
     const before = [await look(lea, [leo, ada]), await look(leo, [lea, ada])];
     expect(before.flat().map(({ status }) => status)).toEqual([
       201,
@@ -82,6 +95,18 @@ describe('cases from which a reader of a transparency report is kept', () => {
       ...Array<number>(12).fill(200),
     ]);
     expect(JSON.stringify(before)).toContain('Transparency report of');
+    expect(JSON.stringify(before)).toContain(told);
+    // What is told of cases that some of them may not know of: closed in the period, and approved by two.
+    await inPeriod(async () => {
+      for (const kept of [[leo, ada], [ada], [leo]]) {
+        const id = await closedCase(service, [lea, leo, ada]);
+        await tellOf(service, id, [leo, lea], `${told} It is hidden from ${String(kept.length)}.`);
+        for (const { memberId } of kept)
+          expect(
+            (await post(service, lea, `/api/cases/${id}/aside`, { memberId, reason: 'Close.' })).status,
+          ).toBe(200);
+      }
+    });
     const hidden = randomCommunity(8, { first: '2025-01', months: 6, reports: 25 });
     for (const row of hidden)
       if (row.kind !== 'survey') await store({ ...row, hiddenFrom: [leo.memberId, ada.memberId] });

@@ -13,6 +13,7 @@ import { requestTries } from './permitted-requests.ts';
 import { registerTries } from './permitted-register.ts';
 import { doorTries } from './permitted-doors.ts';
 import { asFields, measureTries } from './permitted-measures.ts';
+import { narrativeTries } from './permitted-narratives.ts';
 
 /** What a member tries, as their browser or as their script would send it. */
 export type Attempt = { readonly path: string; readonly init: RequestInit };
@@ -218,6 +219,7 @@ const tries = {
     json: (scene) => json(scene, '/links/remove', { caseId: scene.otherId, reason }),
   },
   ...measureTries,
+  ...narrativeTries,
   'edit-task': {
     once: true,
     before: (scene) => [json(scene, '/tasks', { text: 'Ask the venue.' })],

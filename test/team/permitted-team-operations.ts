@@ -56,6 +56,8 @@ export const teamTries: Readonly<Record<TeamOperation, readonly TeamTry[]>> = {
     form(() => routes.transparency, { from: '2026-01', until: '2026-01' }),
     json(() => routes.api.transparency, { from: '2026-01', until: '2026-01', readers: [] }),
     form(() => draftPath('nobodys-draft', routes.reportDrop)),
+    form(() => draftPath('nobodys-draft', routes.reportNarratives)),
+    json(() => '/api/transparency/nobodys-draft/narratives', { taken: [] }),
   ],
   'approve-report': [
     look(draftPath('nobodys-draft')),

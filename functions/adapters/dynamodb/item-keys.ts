@@ -157,6 +157,8 @@ export const caseKeys = {
   /** What of a case stands in the public list, under a hash of its id: who reads the list learns of no case. */
   publicBansOf: (caseId: string) =>
     item(publicBansPartition, createHash('sha256').update(`public-bans ${caseId}`).digest('base64url')),
+  /** What a transparency report can take of a case; its id is a hash of the case's. */
+  narrative: (id: string) => item(narrativesPartition, id),
   outbox: (queue: OutboxQueue, notBefore: string, random: string) =>
     outboxKey(`${queueKey(queue)}${notBefore}#${random}`),
   /** What becomes of an object of an upload: attached or swept. */
@@ -217,6 +219,8 @@ export const publicBansPartition = 'PUBLIC#bans';
 export const publicReportsPartition = 'PUBLIC#reports';
 /** Who has ticked what of the yearly checklist; nothing of any case. */
 export const checklistPartition = 'CHECKLIST';
+/** Texts about closed cases that two people have approved. */
+export const narrativesPartition = 'REPORT#narratives';
 export const reportDraftsPartition = 'REPORT#drafts';
 export const reportCountsPartition = 'REPORT#counts';
 

@@ -81,6 +81,8 @@ import { notSamePerson, partPerson, samePerson } from './register/join-person.ts
 import { metBefore } from './register/met-before.ts';
 import { openPerson } from './register/open-person.ts';
 import { notePerson } from './register/person-note.ts';
+import { approveNarrative, withdrawNarrative } from './narrative/approve-narrative.ts';
+import { writeNarrative } from './narrative/write-narrative.ts';
 
 /**
  * Everything a member can do to a case that is asked for by a body and answered by JSON. Routes, forms, OpenAPI, what
@@ -188,6 +190,9 @@ export const caseOperations: readonly CaseOperation[] = [
   openPerson,
   notePerson,
   setTags,
+  writeNarrative,
+  approveNarrative,
+  withdrawNarrative,
 ];
 
 /** What is asked for or answered in a way of its own: files, and messages with files. */

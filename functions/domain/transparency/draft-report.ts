@@ -1,11 +1,9 @@
 import type { Settings } from '../../settings/schema.ts';
 import { mayDo } from '../authorization/permissions.ts';
 import { day } from '../kernel/clock.ts';
-import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
-import { onlyEpoch, type RingPurpose } from '../key-ring/purpose.ts';
+import { onlyEpoch } from '../key-ring/purpose.ts';
 import { ringIfThere } from '../key-ring/ring-if-there.ts';
-import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
-import { newId, type Random } from '../kernel/random.ts';
+import { newId } from '../kernel/random.ts';
 import { isNamedIn } from '../member/can-see-case.ts';
 import type { Member } from '../member/member.ts';
 import { countMonths, tagsOfMonths, type MonthCounts } from '../statistics/report-counts.ts';
@@ -18,25 +16,14 @@ import {
   type ReportPeriod,
 } from '../statistics/report-period.ts';
 import { maySeeStatistic, readStatistics } from '../statistics/read-statistics.ts';
-import type { StatisticStore } from '../statistics/statistic-store.ts';
 import type { Statistic } from '../statistics/statistic.ts';
 import { answersInBatches } from '../survey/survey-batches.ts';
 import { makeReport, namesOf, settingsNamesOf } from './make-report.ts';
+import { narrativesFor } from './draft-narratives.ts';
 import { readReportFile, type PublishedReport } from './published-report.ts';
 import { openCounts, sealDraft } from './report-draft.ts';
-import type { StoredDraft, TransparencyStore } from './transparency-store.ts';
-
-export type TransparencyContext = {
-  readonly settings: Settings;
-  readonly store: TransparencyStore;
-  readonly statistics: StatisticStore;
-  readonly openKeyRing: OpenKeyRing;
-  readonly ringPublicKey: (channel: string, purpose: RingPurpose) => Promise<RingPublicKey>;
-  readonly team: () => Promise<readonly Member[]>;
-  readonly member: Member;
-  readonly now: Date;
-  readonly random: Random;
-};
+import type { TransparencyContext } from './transparency-context.ts';
+import type { StoredDraft } from './transparency-store.ts';
 
 export type DraftRefusal =
   /** The months are not in order, too many, or not over for long enough; `from` is the first day, ISO. */
@@ -177,6 +164,11 @@ export const draftReport = async (
   if ([...tags.values()].flat().length > mostReportsOfPeriod) return { kind: 'too-many' };
   const made = makeReport({ settings, period, counts, tags, earlier: earlier.reports, countedOn: day(now) });
   if (made.kind !== 'made') return made;
+  const narratives = await narrativesFor(
+    context,
+    { readers, team },
+    { report: made.report, earlier: earlier.reports },
+  );
   const id = newId(random);
   const channel = settings.defaultChannel;
   const ring = await context.ringPublicKey(channel, 'register');
@@ -191,6 +183,7 @@ export const draftReport = async (
       report: made.report,
       months: Object.fromEntries(counted.months),
       tags: Object.fromEntries(tags),
+      narratives,
     }),
     approvals: [],
   };

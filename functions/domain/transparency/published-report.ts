@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { localised } from '../../settings/localised.ts';
+import { language, localised } from '../../settings/localised.ts';
 import { statisticMonth } from '../statistics/statistic.ts';
 import { timeClasses } from '../statistics/time-class.ts';
 import { countedMarkPattern } from './counted-mark.ts';
@@ -40,6 +40,11 @@ export const publishedReport = z.object({
   before: z.object({ id: z.string(), cells }).optional(),
   /** Reports of other years, or halves, with their totals as they were published; the earliest first. */
   earlier: z.array(z.object({ id: z.string(), period, cells })),
+  /**
+   * What the team tells of closed cases of the period, each in one language and in an order that says nothing; absent where
+   * it tells of none, and in reports from before there were any.
+   */
+  narratives: z.array(z.object({ language, text: z.string() })).optional(),
 });
 export type PublishedReport = z.infer<typeof publishedReport>;
 

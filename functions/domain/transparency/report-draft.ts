@@ -5,6 +5,7 @@ import type { RingSealed } from '../key-ring/ring-sealed.ts';
 import { sealToRing, type RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { parseSealedJson } from '../kernel/sealed-json.ts';
 import { countedMarks } from './counted-mark.ts';
+import type { ChoosableNarrative, DraftNarrative } from './draft-narratives.ts';
 import { publishedReport, reportFile, type PublishedReport } from './published-report.ts';
 
 /** Counts of months, by month and cell. */
@@ -26,20 +27,27 @@ export type KeptMonths = {
   readonly tags: Readonly<Record<string, readonly string[]>>;
 };
 
-/** The marks follow from the tags, and are left out where it is sealed. */
-const sealedReport = publishedReport.omit({ counted: true });
+/**
+ * The marks follow from the tags, and are left out where it is sealed. Texts stand nowhere but in their rows, so that a case
+ * that is erased takes its own: a draft binds them by their hashes.
+ */
+const sealedReport = publishedReport.omit({ counted: true, narratives: true });
 const draftContent = z.object({
   report: sealedReport,
   months: monthsCounted,
   tags,
+  narratives: z.array(z.object({ id: z.string(), hash: z.string(), taken: z.boolean() })).default([]),
 });
 
 export type DraftContent = {
+  /** Without what is told of cases, which `draftFile` adds. */
   readonly report: PublishedReport;
   /** Of the months that no earlier report was of. They are never counted again: two counts of one month tell a difference. */
   readonly months: KeptMonths['months'];
   /** Of every month of the period. */
   readonly tags: KeptMonths['tags'];
+  /** What it would tell of cases, and what it could. */
+  readonly narratives: readonly DraftNarrative[];
 };
 
 const placeOf = (kind: 'draft' | 'counts', id: string) => ({
@@ -61,7 +69,8 @@ const opened = (ring: RingPrivateKey, kind: 'draft' | 'counts', id: string, byte
 /** @param ring of purpose `register` */
 export const sealDraft = (ring: RingPublicKey, id: string, content: DraftContent): RingSealed => {
   const report = sealedReport.parse(content.report);
-  return sealed(ring, 'draft', id, { report, months: content.months, tags: together(content.tags) });
+  const { months, narratives } = content;
+  return sealed(ring, 'draft', id, { report, months, tags: together(content.tags), narratives });
 };
 
 /** @returns `undefined` when it does not open */
@@ -73,10 +82,20 @@ export const openDraft = (ring: RingPrivateKey, id: string, bytes: RingSealed): 
   return { ...content, report: { ...content.report, counted } };
 };
 
-/** Exactly what is published of a draft. */
-export const draftFile = ({ report }: DraftContent): string =>
+/** A draft with what it would tell of cases. @param narratives of the draft, as they are today */
+export const draftedReport = (
+  { report }: DraftContent,
+  narratives: readonly ChoosableNarrative[],
+): PublishedReport => {
+  const taken = narratives.filter((one) => one.taken);
+  const told = taken.map(({ language, text }) => ({ language, text }));
   // The schema says in which order the parts stand: the file has to be the same whoever makes it.
-  reportFile(publishedReport.parse(report));
+  return publishedReport.parse({ ...report, ...(told.length > 0 && { narratives: told }) });
+};
+
+/** Exactly what is published of a draft. */
+export const draftFile = (content: DraftContent, narratives: readonly ChoosableNarrative[]): string =>
+  reportFile(draftedReport(content, narratives));
 
 /** @param id of the report */
 export const sealCounts = (ring: RingPublicKey, id: string, kept: KeptMonths): RingSealed =>

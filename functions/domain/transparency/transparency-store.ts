@@ -1,4 +1,5 @@
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
+import type { NarrativeStore } from '../narrative/released-narrative.ts';
 
 /** What everybody can read of a report that was published. */
 export type PublicReport = { readonly id: string; readonly publishedOn: string; readonly file: string };
@@ -30,17 +31,20 @@ export type StoredDraft = {
 /** The true counts of the months of a report, as they were when it was published. */
 export type KeptCounts = { readonly id: string; readonly channel: string; readonly sealed: RingSealed };
 
-export type TransparencyStore = PublishedReports & {
-  keptCounts(): Promise<readonly KeptCounts[]>;
-  /** Drafts that wait for approvals. */
-  drafts(): Promise<readonly StoredDraft[]>;
-  writeDraft(draft: StoredDraft): Promise<void>;
-  /** @returns `false` when somebody changed it meanwhile, or it is gone */
-  approveDraft(draft: StoredDraft, approval: DraftTick): Promise<boolean>;
-  dropDraft(id: string): Promise<void>;
-  /**
-   * In one transaction: the report, its counts, and that there is one more. The draft goes.
-   * @returns `false` when another report was published since it was counted, or the draft has changed
-   */
-  publish(draft: StoredDraft, report: PublicReport, kept: KeptCounts): Promise<boolean>;
-};
+export type TransparencyStore = PublishedReports &
+  NarrativeStore & {
+    keptCounts(): Promise<readonly KeptCounts[]>;
+    /** Drafts that wait for approvals. */
+    drafts(): Promise<readonly StoredDraft[]>;
+    writeDraft(draft: StoredDraft): Promise<void>;
+    /** @returns `false` when somebody changed it meanwhile, or it is gone */
+    approveDraft(draft: StoredDraft, approval: DraftTick): Promise<boolean>;
+    dropDraft(id: string): Promise<void>;
+    /** A draft in the place of another one. @returns `false` when somebody changed that one meanwhile, or it is gone */
+    replaceDraft(before: StoredDraft, draft: StoredDraft): Promise<boolean>;
+    /**
+     * In one transaction: the report, its counts, and that there is one more. The draft goes.
+     * @returns `false` when another report was published since it was counted, or the draft has changed
+     */
+    publish(draft: StoredDraft, report: PublicReport, kept: KeptCounts): Promise<boolean>;
+  };

@@ -115,6 +115,9 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:start;vertical-align:top;padding:.6rem 0;padding-inline-end:1.25rem;border-bottom:1px solid var(--line)}
 tbody th{width:34%}
 .report table{overflow-wrap:normal}
+.report :is(th,td){padding-block:.35rem}
+.report blockquote{margin:1rem 0;padding-inline-start:1rem;border-inline-start:.25rem solid var(--line)}
+.contents{padding-inline-start:1.1rem}.contents li{margin:.3rem 0}
 .report tbody th{overflow-wrap:anywhere}
 .scrolls{overflow-x:auto}
 .scrolls tbody th{overflow-wrap:normal}
@@ -129,7 +132,7 @@ button.link[aria-current]{color:inherit;font-weight:600;text-decoration:none}
 .way{margin:1.25rem 0}
 .way p{margin:.25rem 0}
 .aside{margin-top:2.5rem}
-@media (max-width:30rem){.words{columns:1}:is(table,tbody,tr,td,th):not(.report *){display:block}tbody th:not(.report *){width:auto;border:0;padding:.7rem 0 0}td:not(.report *){padding:0 0 .7rem}thead:not(.report *),.report svg{display:none}
-.report :is(th,td){padding-inline-end:.6rem}}.on-paper{display:none}
+@media (max-width:30rem){.words{columns:1}:is(table,tbody,tr,td,th):not(.report *){display:block}tbody th:not(.report *){width:auto;border:0;padding:.7rem 0 0}td:not(.report *){padding:0 0 .7rem}thead:not(.report *),.report .bar{display:none}
+.report :is(th,td){padding-block:.2rem;padding-inline-end:.6rem;line-height:1.4}.report tbody th{width:60%;font-weight:400}.report h2{margin-block:1.5rem .2rem}}.on-paper{display:none}
 @media print{.on-paper{display:block}.on-screen{display:none}header{position:static;border:0}.exit,form,footer,details,main a{display:none}html{background:#fff;color:#000}.scrolls{overflow:visible}section{break-inside:avoid}}
 `;

@@ -44,6 +44,7 @@ import {
 import { appealList } from '../appeal/appeal-contract.ts';
 import { dataRequestList, dataRequestView } from '../data-request/data-request-contract.ts';
 import { holdList, measureList, publicBanList } from '../measures/measures-contract.ts';
+import { narrativeView } from '../narrative/narrative-contract.ts';
 import { samePeopleList } from '../../domain/casework/register/list-same-people.ts';
 import { logFileFields, logList, logListFields } from '../register/log-contract.ts';
 import { caseOfCode, codeFields, procedureFields, procedurePart } from '../procedure/procedure-contract.ts';
@@ -58,6 +59,7 @@ import { filingSchemas } from '../filing/on-behalf-api.ts';
 import { caseFiled } from '../filing/on-behalf-contract.ts';
 import {
   approvalDone,
+  chosenNarratives,
   draftMade,
   draftView,
   newDraft,
@@ -176,6 +178,13 @@ const lists: Operations = {
       summary: 'Entries of the public list of permanent bans, of a case that you have opened.',
       gives: 'All of them, ended and taken off ones included',
       schema: publicBanList,
+    },
+  },
+  '/narrative': {
+    get: {
+      summary: 'What a transparency report may tell of a case that you have opened.',
+      gives: 'The text, if one was written, and what an approval binds',
+      schema: narrativeView,
     },
   },
   '/redactions': {
@@ -552,6 +561,15 @@ const operations = (settings: Settings): Operations => {
           summary: 'Approve a draft. The second approval publishes it; one of both is of a lead.',
           gives: 'Whether it is published',
           schema: approvalDone,
+        },
+      },
+      [api.reportNarratives]: {
+        post: {
+          summary:
+            'Choose which texts about closed cases a draft would publish. Another draft with the same counts takes its place, which nobody has approved.',
+          body: chosenNarratives,
+          gives: 'The id of the draft',
+          schema: draftMade,
         },
       },
     }),

@@ -13,6 +13,7 @@ import { Conversation, Report } from './conversation.tsx';
 import { Erasure } from '../handling/erasure.tsx';
 import { Ending } from './ending.tsx';
 import { Disclosures } from '../export/disclosures.tsx';
+import { NarrativePanel } from '../narrative/narrative-panel.tsx';
 import { Facts } from './facts.tsx';
 import { Assignment, Dates, State } from '../handling/handling.tsx';
 import { More } from './more.tsx';
@@ -61,6 +62,7 @@ const Handling = ({ view }: { readonly view: CaseView }) => (
     <Identity view={view} />
     <Access view={view} />
     <Disclosures view={view} />
+    <NarrativePanel view={view} />
     <More view={view} />
   </div>
 );

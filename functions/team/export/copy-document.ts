@@ -180,6 +180,7 @@ const recordParts = ({ settings, copy: { records, tasks, doors } }: Copied): rea
       ['Public list', 'Entry', records.publicBans],
       ['What takes two people', 'Request', records.twoPersonRequests],
       ['What was handed out', 'Disclosure', records.disclosures],
+      ['For transparency reports', 'Text', records.narratives],
       ['Requests about data', 'Request', records.dataRequests],
       ['People who are heard', 'Door', doors],
       ['All that is kept of respondents', 'Respondent', records.respondents],

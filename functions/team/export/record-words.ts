@@ -14,6 +14,7 @@ import type { PublicBan } from '../../domain/decision/public-ban.ts';
 import type { Respondent } from '../../domain/decision/respondent.ts';
 import type { TwoPersonRequest } from '../../domain/decision/two-person-request.ts';
 import type { DoorRecord } from '../../domain/door/door.ts';
+import type { Narrative } from '../../domain/narrative/narrative.ts';
 import type { Disclosure } from '../../domain/export/disclosure.ts';
 import type { FindingOutcome } from '../../domain/decision/finding.ts';
 import type { Author } from '../../domain/member/author.ts';
@@ -38,6 +39,7 @@ export type ListedRecord =
   | Evidence
   | Hold
   | Measure
+  | Narrative
   | Opinion
   | Proposal
   | PublicBan
@@ -239,6 +241,8 @@ export const fieldNames: Readonly<Record<FieldName, string>> = {
   withinDays: 'Days to decide',
   without: 'Without it',
   words: 'What they said',
+  withdrawn: 'Withdrawn',
+  written: 'Written',
   writtenBy: 'Written by',
 };
 

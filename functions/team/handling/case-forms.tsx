@@ -22,6 +22,7 @@ import type { CaseForm } from '../case/case-view.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
 import { doorPosts } from '../doors/door-posts.ts';
+import { narrativePosts } from '../narrative/narrative-posts.ts';
 import { decisionPosts } from '../decision/decision-posts.ts';
 import { postLink, postSplit, postUnlink } from './link-posts.ts';
 import { requestPosts } from '../two-people/request-posts.ts';
@@ -89,5 +90,6 @@ export const casePosts = (app: Hono<SignedIn>, context: TeamContext): void => {
   form(takeUpPost.path, { form: takeUpPost.form, page: 'appeal' }, takeUpPost.post);
   for (const { operation, form: name, page = 'people', post } of doorPosts)
     form(operationPath(operation), { form: name, page }, post);
+  for (const { operation, form: name, post } of narrativePosts) form(operationPath(operation), name, post);
   investigationPosts(form);
 };

@@ -14,6 +14,8 @@ const labels: ReadonlyMap<string, string> = new Map([
   ['erasure-reason', 'Your message'],
   ['decline-reason', 'Why you decline'],
   ['note-text', 'The note'],
+  ['narrative-text', 'The text'],
+  ['narrative-language', 'Language'],
   ['state-state', 'The new state'],
   ['state-reason', 'Why'],
   ['state-message', 'Message to the reporter'],

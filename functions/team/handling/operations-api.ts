@@ -7,6 +7,7 @@ import { caseOperations } from '../../domain/casework/operations.ts';
 import { appealsAnswer } from '../appeal/appeal-api.ts';
 import { dataRequestsAnswer } from '../data-request/data-request-api.ts';
 import { holdsAnswer, measuresAnswer, publicBansAnswer } from '../measures/measures-api.ts';
+import { narrativeAnswer } from '../narrative/narrative-api.ts';
 import { doorsAnswer } from '../doors/doors-api.ts';
 import { routes } from '../routes.ts';
 import { redactionsAnswer } from '../redaction/redaction-api.ts';
@@ -76,6 +77,7 @@ export const operationsApi = (app: Hono<SignedIn>, context: TeamContext): void =
     '/plan': (c) => planAnswer(c, context),
     '/holds': (c) => holdsAnswer(c, context),
     '/public-bans': (c) => publicBansAnswer(c, context),
+    '/narrative': (c) => narrativeAnswer(c, context),
     '/redactions': (c) => redactionsAnswer(c, context),
     '/appeals': (c) => appealsAnswer(c, context),
     '/data-requests': (c) => dataRequestsAnswer(c, context),

@@ -24,6 +24,7 @@ const recordNames: Readonly<Record<SearchedKind, string>> = {
   'data-request': 'In a data request',
   door: 'In what a conversation is about',
   task: 'In a task',
+  narrative: 'In the text for a transparency report',
 };
 
 const recordPages: Readonly<Record<SearchedKind, CasePageName>> = {
@@ -41,6 +42,7 @@ const recordPages: Readonly<Record<SearchedKind, CasePageName>> = {
   'data-request': 'measures',
   door: 'people',
   task: 'case',
+  narrative: 'case',
 };
 
 const placeName = (place: Written): string => {

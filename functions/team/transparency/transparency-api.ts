@@ -1,7 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
 import { approveReport, isReader, readDraft } from '../../domain/transparency/approve-report.ts';
-import { draftReport, type TransparencyContext } from '../../domain/transparency/draft-report.ts';
+import { chooseNarratives } from '../../domain/transparency/choose-narratives.ts';
+import { narrativeLimit } from '../../domain/transparency/draft-narratives.ts';
+import { draftReport } from '../../domain/transparency/draft-report.ts';
+import { draftedReport } from '../../domain/transparency/report-draft.ts';
+import type { TransparencyContext } from '../../domain/transparency/transparency-context.ts';
 import {
   fieldProblems,
   invalidFields,
@@ -14,8 +18,15 @@ import { readJson } from '../../web/request/request-body.ts';
 import { routes } from '../routes.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
-import { approvalDone, draftMade, draftView, newDraft, transparencyList } from './transparency-contract.ts';
-import { approvalTexts, draftProblem } from './transparency-texts.ts';
+import {
+  approvalDone,
+  chosenNarratives,
+  draftMade,
+  draftView,
+  newDraft,
+  transparencyList,
+} from './transparency-contract.ts';
+import { approvalTexts, chooseTexts, draftProblem } from './transparency-texts.ts';
 import { transparencyContext } from './transparency-work.ts';
 
 const forbidden: Problem = {
@@ -75,8 +86,17 @@ const draftApi = (app: Hono<SignedIn>, { work, may }: Work): void => {
       if (!may(c, 'approve-report')) return problemResponse(forbidden);
       const found = await readDraft(work(c), idOf(c));
       if (!found) return problemResponse(notFound);
-      const { draft, content } = found;
-      return c.json(draftView.parse({ id: draft.id, approvals: draft.approvals, report: content.report }));
+      const { draft, content, narratives } = found;
+      return c.json(
+        draftView.parse({
+          id: draft.id,
+          approvals: draft.approvals,
+          report: draftedReport(content, narratives ?? []),
+          narratives: narratives ?? [],
+          mostNarratives: narrativeLimit(content.report),
+          outdated: narratives === undefined,
+        }),
+      );
     },
   });
 
@@ -95,8 +115,33 @@ const draftApi = (app: Hono<SignedIn>, { work, may }: Work): void => {
         case 'changed-meanwhile':
         case 'needs-lead':
         case 'outdated':
+        case 'narratives-changed':
           return problemResponse({ status: 409, code: result.kind, detail: approvalTexts[result.kind] });
       }
+    },
+  });
+};
+
+/** Which texts about cases a draft would publish. */
+const narrativesApi = (app: Hono<SignedIn>, { work, may }: Work): void => {
+  route(app, routes.api.reportNarratives, {
+    POST: async (c) => {
+      if (!may(c, 'draft-report')) return problemResponse(forbidden);
+      const body = await readJson(c.req.raw);
+      if (!body.ok) return problemResponse(body.problem);
+      const parsed = chosenNarratives.safeParse(body.content);
+      if (!parsed.success) return problemResponse(invalidFields(fieldProblems(parsed.error)));
+      const result = await chooseNarratives(work(c), idOf(c), parsed.data.taken);
+      if (result.kind === 'chosen') return c.json(draftMade.parse({ id: result.id }));
+      if (result.kind === 'no-such-draft') return problemResponse(notFound);
+      const isInvalid = result.kind === 'no-such-text' || result.kind === 'too-many-texts';
+      const text = chooseTexts(result);
+      return problemResponse({
+        status: isInvalid ? 422 : 409,
+        code: result.kind,
+        detail: text,
+        ...(isInvalid && { errors: [{ pointer: '/taken', detail: text }] }),
+      });
     },
   });
 };
@@ -111,4 +156,5 @@ export const transparencyApi = (app: Hono<SignedIn>, context: TeamContext): void
   };
   listApi(app, shared);
   draftApi(app, shared);
+  narrativesApi(app, shared);
 };

@@ -1,14 +1,17 @@
 import type { Member } from '../../domain/member/member.ts';
 import { approvalsNeeded } from '../../domain/transparency/approve-report.ts';
-import type { PublishedReport } from '../../domain/transparency/published-report.ts';
+import type { ReadDraft } from '../../domain/transparency/approve-report.ts';
+import { draftedReport } from '../../domain/transparency/report-draft.ts';
 import type { PublicReport, StoredDraft } from '../../domain/transparency/transparency-store.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { ReportBody } from '../../web/transparency/report-body.tsx';
 import { periodOfReport, periodText, reportView } from '../../web/transparency/report-view.ts';
 import { draftPath, routes } from '../routes.ts';
 import { Input } from '../ui/field.tsx';
+import { NarrativesForm } from './narratives-form.tsx';
 import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
 import { dayText } from '../ui/words.ts';
+import { approvalTexts } from './transparency-texts.ts';
 
 export type TypedPeriod = {
   readonly from: string;
@@ -137,47 +140,70 @@ type DraftProps = {
   readonly settings: Settings;
   readonly member: Member;
   readonly members: readonly Member[];
-  readonly draft: StoredDraft;
-  readonly report: PublishedReport;
+  readonly read: ReadDraft;
   readonly hasApproved: boolean;
-  readonly problem: string | undefined;
+  readonly mayDraft: boolean;
+  readonly problem: PageProblem | undefined;
 };
 
-/** What would be published, exactly so, and the form that says yes to it. */
-export const DraftPage = ({ settings, member, members, draft, report, hasApproved, problem }: DraftProps) => (
-  <Layout
-    settings={settings}
-    member={member}
-    here={routes.transparency}
-    title="Transparency"
-    failed={problem !== undefined}
-    wide
-  >
-    {problem !== undefined && <ErrorSummary problems={[{ field: '', text: problem }]} />}
-    <div class="box">
-      <p>This is a draft. Everybody will read what stands below, exactly so, and it stays for good.</p>
-      {draft.approvals.map(({ by, on }) => (
-        <p>
-          Approved by {nameOf(members, by)} on {dayText(on)}.
-        </p>
-      ))}
-      {hasApproved ? (
-        <p>You have approved it. Somebody else has to as well.</p>
-      ) : (
+type ActsProps = Pick<DraftProps, 'read' | 'hasApproved' | 'mayDraft'>;
+
+/** Saying yes to a draft, choosing its texts, and removing it. */
+const Acts = ({ read, hasApproved, mayDraft }: ActsProps) => {
+  const { draft, content, narratives } = read;
+  return (
+    <>
+      {narratives && mayDraft && (
+        <NarrativesForm
+          draftId={draft.id}
+          report={content.report}
+          narratives={narratives}
+          isApproved={draft.approvals.length > 0}
+        />
+      )}
+      {!narratives && <p>{approvalTexts['narratives-changed']}</p>}
+      {narratives && hasApproved && <p>You have approved it. Somebody else has to as well.</p>}
+      {narratives && !hasApproved && (
         <form method="post" action={draftPath(draft.id, routes.reportApproval)}>
           <button type="submit">
             {draft.approvals.length + 1 < approvalsNeeded ? 'Approve' : 'Approve and publish'}
           </button>
         </form>
       )}
-      {member.role === 'lead' && (
+      {mayDraft && (
         <form method="post" action={draftPath(draft.id, routes.reportDrop)}>
           <button type="submit" class="quiet">
             Remove this draft
           </button>
         </form>
       )}
-    </div>
-    <ReportBody view={reportView(report, 'en')} />
-  </Layout>
-);
+    </>
+  );
+};
+
+/** What would be published, exactly so, and the form that says yes to it. */
+export const DraftPage = ({ settings, member, members, problem, ...acts }: DraftProps) => {
+  const { draft, content, narratives = [] } = acts.read;
+  return (
+    <Layout
+      settings={settings}
+      member={member}
+      here={routes.transparency}
+      title="Transparency"
+      failed={problem !== undefined}
+      wide
+    >
+      {problem !== undefined && <ErrorSummary problems={[problem]} />}
+      <div class="box">
+        <p>This is a draft. Everybody will read what stands below, exactly so, and it stays for good.</p>
+        {draft.approvals.map(({ by, on }) => (
+          <p>
+            Approved by {nameOf(members, by)} on {dayText(on)}.
+          </p>
+        ))}
+        <Acts {...acts} />
+      </div>
+      <ReportBody view={reportView(draftedReport(content, narratives), 'en')} />
+    </Layout>
+  );
+};

@@ -2,7 +2,9 @@ import type { Context, Hono } from 'hono';
 import { mayDo, type TeamOperation } from '../../domain/authorization/permissions.ts';
 import { isNamedIn } from '../../domain/member/can-see-case.ts';
 import { approveReport, isReader, readDraft } from '../../domain/transparency/approve-report.ts';
-import { canRead, draftReport, type TransparencyContext } from '../../domain/transparency/draft-report.ts';
+import { chooseNarratives } from '../../domain/transparency/choose-narratives.ts';
+import { canRead, draftReport } from '../../domain/transparency/draft-report.ts';
+import type { TransparencyContext } from '../../domain/transparency/transparency-context.ts';
 import { route } from '../../web/answer/route.ts';
 import { readForm } from '../../web/request/request-body.ts';
 import { routes, draftPath } from '../routes.ts';
@@ -11,7 +13,7 @@ import type { TeamContext } from '../team-context.ts';
 import { refusalPage, type Refusal } from '../ui/refusal-page.tsx';
 import { DraftPage, TransparencyPage, type TypedPeriod } from './transparency-page.tsx';
 import { newDraft } from './transparency-contract.ts';
-import { approvalTexts, draftProblem } from './transparency-texts.ts';
+import { approvalTexts, chooseTexts, draftProblem } from './transparency-texts.ts';
 import { transparencyContext } from './transparency-work.ts';
 
 type PageContext = Context<SignedIn>;
@@ -29,7 +31,7 @@ type Answers = {
     typed?: TypedPeriod,
     problems?: readonly Problem[],
   ) => Promise<Response>;
-  readonly draftPage: (c: PageContext, problem?: string) => Promise<Response>;
+  readonly draftPage: (c: PageContext, problem?: Problem) => Promise<Response>;
 };
 
 const idOf = (c: Context): string => c.req.param('draft') ?? '';
@@ -59,9 +61,8 @@ const answersOf = (context: TeamContext): Answers => {
     if (!found) return refused(c, 'not-found');
     const member = c.get('member');
     const { members } = await context.team.read();
-    const { draft, content } = found;
-    const approvedBy = draft.approvals.map(({ by }) => by);
-    const props = { settings, member, members, draft, report: content.report, problem };
+    const approvedBy = found.draft.approvals.map(({ by }) => by);
+    const props = { settings, member, members, read: found, problem, mayDraft: may(c, 'draft-report') };
     return c.html(
       <DraftPage {...props} hasApproved={isNamedIn(approvedBy, member)} />,
       problem === undefined ? 200 : 409,
@@ -122,7 +123,8 @@ const draftPages = (
         case 'changed-meanwhile':
         case 'needs-lead':
         case 'outdated':
-          return draftPage(c, approvalTexts[result.kind]);
+        case 'narratives-changed':
+          return draftPage(c, { field: '', text: approvalTexts[result.kind] });
       }
     },
   });
@@ -138,10 +140,27 @@ const draftPages = (
   });
 };
 
+/** Which texts about cases a draft would publish. */
+const narrativePages = (app: Hono<SignedIn>, { may, work, refused, draftPage }: Answers): void => {
+  route(app, routes.reportNarratives, {
+    GET: (c) => c.redirect(draftPath(idOf(c)), 303),
+    POST: async (c) => {
+      if (!may(c, 'draft-report')) return refused(c, 'forbidden');
+      const form = await readForm(c.req.raw);
+      if (!form.ok) return refused(c, 'unreadable');
+      const result = await chooseNarratives(work(c), idOf(c), form.content.all('taken'));
+      if (result.kind === 'chosen') return c.redirect(draftPath(result.id), 303);
+      if (result.kind === 'no-such-draft') return refused(c, 'not-found');
+      return draftPage(c, { field: 'taken', text: chooseTexts(result) });
+    },
+  });
+};
+
 /** Drafts of transparency reports and what was published, as pages. */
 export const transparencyTeamPages = (app: Hono<SignedIn>, context: TeamContext): void => {
   if (!context.settings.transparency.enabled) return;
   const answers = answersOf(context);
   listPages(app, answers);
   draftPages(app, context, answers);
+  narrativePages(app, answers);
 };

@@ -1,4 +1,5 @@
 import type { ApproveResult } from '../../domain/transparency/approve-report.ts';
+import type { ChooseResult } from '../../domain/transparency/choose-narratives.ts';
 import { mostReportsOfPeriod, type DraftRefusal } from '../../domain/transparency/draft-report.ts';
 import { mostMonthsOfPeriod } from '../../domain/statistics/report-period.ts';
 
@@ -52,4 +53,20 @@ export const approvalTexts: Readonly<Record<Refused, string>> = {
   'changed-meanwhile': 'Somebody changed it meanwhile. Look at it again.',
   'needs-lead': 'One of those who approve leads the team.',
   outdated: 'Another report was published since this was counted. Remove this draft and count again.',
+  'narratives-changed':
+    'A text in it was withdrawn or changed, or its case was opened again, erased or hidden from somebody. Remove this draft and count again.',
+};
+
+type NotChosen = Exclude<ChooseResult, { kind: 'chosen' | 'no-such-draft' }>;
+
+export const chooseTexts = (result: NotChosen): string => {
+  switch (result.kind) {
+    case 'no-such-text':
+      return 'This is none of the texts that the report can tell.';
+    case 'too-many-texts':
+      return `This report tells at most ${result.most} texts: one for every few cases that were closed.`;
+    case 'changed-meanwhile':
+    case 'narratives-changed':
+      return approvalTexts[result.kind];
+  }
 };

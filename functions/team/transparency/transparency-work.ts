@@ -1,5 +1,5 @@
 import type { Member } from '../../domain/member/member.ts';
-import type { TransparencyContext } from '../../domain/transparency/draft-report.ts';
+import type { TransparencyContext } from '../../domain/transparency/transparency-context.ts';
 import type { TeamContext } from '../team-context.ts';
 
 /** What the operations on reports take of the team's context. */
@@ -10,6 +10,7 @@ export const transparencyContext = (context: TeamContext, member: Member): Trans
   openKeyRing: context.openKeyRing,
   ringPublicKey: context.ringPublicKey,
   team: async () => (await context.team.read()).members,
+  vaults: (caseIds) => context.cases.vaults(caseIds),
   member,
   now: context.clock(),
   random: context.random,

@@ -34,6 +34,7 @@ const wholeView = ({ records, tasks, doors }: CaseCopy) => ({
   requests: flat(records.twoPersonRequests),
   dataRequests: flat(records.dataRequests),
   disclosures: flat(records.disclosures),
+  narratives: flat(records.narratives),
 });
 
 /** A copy as JSON; what the schema does not name cannot be in it. */

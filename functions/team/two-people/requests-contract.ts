@@ -61,6 +61,7 @@ const wholeRecords = z.object({
   requests: numbered,
   dataRequests: numbered,
   disclosures: numbered,
+  narratives: numbered,
 });
 
 /** A copy of a case, as it was when it was asked for. */

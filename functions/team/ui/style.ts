@@ -92,6 +92,8 @@ border-block:1px solid var(--line)}
 .panel .question{margin:.8rem 0}
 .panel form{margin:.6rem 0}
 .report{margin-block-start:1.5rem}
+.report blockquote{margin-block:1rem}
+.choice .text{font-weight:400;margin:0}
 .report h3{color:var(--soft);font-size:1rem;margin-block-end:0}
 .box.warn form,form.box p{margin-block-start:.25rem}
 @media (min-width:62rem){.to-beside{display:none}.columns{display:grid;grid-template-columns:minmax(0,1fr) 22rem;gap:0 2.5rem;align-items:start}
@@ -167,6 +169,7 @@ summary{cursor:pointer;color:var(--accent);font-weight:600;min-height:1.6rem}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:start;vertical-align:top;padding:.5rem 1rem .5rem 0;border-bottom:1px solid var(--line)}
 .report table{overflow-wrap:normal}
+.contents{padding-inline-start:1.1rem}.contents li{margin:.3rem 0}
 .report tbody th{overflow-wrap:anywhere;width:34%}
 .scrolls{overflow-x:auto}
 .scrolls tbody th{overflow-wrap:normal}
@@ -174,7 +177,7 @@ th,td{text-align:start;vertical-align:top;padding:.5rem 1rem .5rem 0;border-bott
 border:2px solid var(--accent);border-radius:.5rem;padding:.75rem 1.1rem}
 [hidden]{display:none!important}
 @media (max-width:34rem){dl:not(.facts){display:block}dl:not(.facts) dd{margin:0 0 .6rem}:where(table:not(.bars,.report table)),:where(table:not(.bars,.report table)) :is(tbody,tr,td,th){display:block}td{border:0;padding:0 0 .4rem}
-th{border:0;padding:.6rem 0 0}.report :is(th,td){padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--line)}.report svg{display:none}:where(table:not(.bars,.report table)) thead{display:none}.top .who{margin-inline-start:0}}
+th{border:0;padding:.6rem 0 0}.report :is(th,td){padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--line)}.report tbody th{width:60%;font-weight:400}.report .bar{display:none}:where(table:not(.bars,.report table)) thead{display:none}.top .who{margin-inline-start:0}}
 @media (min-width:52rem){.labelled :is(th,td:first-child){white-space:nowrap}}
 .filters .row{margin-block:.75rem}
 @media (max-width:52rem){.labelled,.labelled :is(tbody,tr,td){display:block}.labelled thead{display:none}

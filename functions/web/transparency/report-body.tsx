@@ -14,7 +14,7 @@ const Bars = ({ row, most }: { readonly row: ReportRow; readonly most: number })
         <rect
           x="0.3"
           y="7.5"
-          width={length(row.before).toFixed(1)}
+          width={(length(row.before) * 0.994).toFixed(1)}
           height="3.5"
           fill="none"
           stroke="currentColor"
@@ -32,7 +32,7 @@ const Section = ({ view, section }: { readonly view: ReportView; readonly sectio
   const most = Math.max(...section.rows.flatMap(({ count, before }) => [count ?? 0, before ?? 0]));
   return (
     <section>
-      <h2>{section.title}</h2>
+      <h2 id={section.id}>{section.title}</h2>
       {section.isWhole && section.rows.every(({ count }) => count === null) ? (
         <p>{words.withheldTable}</p>
       ) : (
@@ -42,8 +42,8 @@ const Section = ({ view, section }: { readonly view: ReportView; readonly sectio
               <tr>
                 <td></td>
                 <th scope="col">{words.count}</th>
-                {view.before !== undefined && <th scope="col">{view.before}</th>}
-                <td></td>
+                {view.before !== undefined && <th scope="col">{words.beforeShort}</th>}
+                {isOfOneKind && <td class="bar"></td>}
               </tr>
             </thead>
             <tbody>
@@ -54,7 +54,11 @@ const Section = ({ view, section }: { readonly view: ReportView; readonly sectio
                   </th>
                   <td>{countText(words, row.count)}</td>
                   {view.before !== undefined && <td>{countText(words, row.before)}</td>}
-                  <td>{isOfOneKind && <Bars row={row} most={most} />}</td>
+                  {isOfOneKind && (
+                    <td class="bar">
+                      <Bars row={row} most={most} />
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>
@@ -67,7 +71,7 @@ const Section = ({ view, section }: { readonly view: ReportView; readonly sectio
 
 const Times = ({ view }: { readonly view: ReportView }) => (
   <section>
-    <h2>{view.words.timesTitle}</h2>
+    <h2 id="times">{view.words.timesTitle}</h2>
     <div class="scrolls" tabindex={0} role="region" aria-label={view.words.timesTitle}>
       <table>
         <thead>
@@ -128,31 +132,72 @@ const Years = ({ view }: { readonly view: ReportView }) =>
     </section>
   );
 
-/** A report as everybody reads it; the team's preview is the same. */
-export const ReportBody = ({ view }: { readonly view: ReportView }) => (
-  <div class="report">
-    <h1>{view.title}</h1>
-    <p>
-      <strong>{view.period}</strong>. {view.counted}
-    </p>
-    {view.sections.map((section) => (
-      <Section view={view} section={section} />
+const Stories = ({ view }: { readonly view: ReportView }) => (
+  <section>
+    <h2 id="stories">{view.words.storiesTitle}</h2>
+    {view.stories.map((story) => (
+      <p>{story}</p>
     ))}
-    <Times view={view} />
-    <Years view={view} />
-    <section>
-      <h2>{view.words.storiesTitle}</h2>
-      {view.stories.map((story) => (
-        <p>{story}</p>
-      ))}
-    </section>
-    <section>
-      <h2>{view.words.methodTitle}</h2>
-      <ul>
-        {view.method.map((sentence) => (
-          <li>{sentence}</li>
-        ))}
-      </ul>
-    </section>
-  </div>
+    {view.narratives.map(({ language, text }) => (
+      <blockquote class="text" lang={language} dir="auto">
+        {text}
+      </blockquote>
+    ))}
+  </section>
 );
+
+/** Where what stands, folded: on a phone the page is long. */
+const Contents = ({ view: { words, sections, years } }: { readonly view: ReportView }) => {
+  const [overview, ...tables] = sections.map(({ id, title }) => [id, title] as const);
+  const places = [
+    ...(overview ? [overview] : []),
+    ['stories', words.storiesTitle] as const,
+    ...tables,
+    ['times', words.timesTitle] as const,
+    ...(years.length < 2 ? [] : [['years', words.years] as const]),
+    ['method', words.methodTitle] as const,
+  ];
+  return (
+    <nav aria-label={words.contents}>
+      <details>
+        <summary>{words.contents}</summary>
+        <ul class="contents">
+          {places.map(([id, title]) => (
+            <li>
+              <a href={`#${id}`}>{title}</a>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </nav>
+  );
+};
+
+/** A report as everybody reads it; the team's preview is the same. */
+export const ReportBody = ({ view }: { readonly view: ReportView }) => {
+  const [overview, ...tables] = view.sections;
+  return (
+    <div class="report">
+      <h1>{view.title}</h1>
+      <p>
+        <strong>{view.period}</strong>. {view.counted} {view.compared}
+      </p>
+      <Contents view={view} />
+      {overview && <Section view={view} section={overview} />}
+      <Stories view={view} />
+      {tables.map((section) => (
+        <Section view={view} section={section} />
+      ))}
+      <Times view={view} />
+      <Years view={view} />
+      <section>
+        <h2 id="method">{view.words.methodTitle}</h2>
+        <ul>
+          {view.method.map((sentence) => (
+            <li>{sentence}</li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+};

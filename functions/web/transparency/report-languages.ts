@@ -9,6 +9,9 @@ const en: ReportWords = {
   withheldTable: 'All rows of this table are withheld.',
   count: 'Count',
   before: (period) => `Before: ${period}`,
+  beforeShort: 'Before',
+  comparedWith: (period) => `Compared with ${period}.`,
+  contents: 'Contents',
   years: 'Compared with earlier reports',
   period: 'Period',
   timesTitle: 'How long it took',
@@ -20,6 +23,8 @@ const en: ReportWords = {
   storiesTitle: 'What happened',
   stockSentence: (count) =>
     `A report was made. This is all that we tell of each of the ${count} reports of this period.`,
+  storiesIntro:
+    'Of some cases that were closed in this period we tell more, in no order. We leave out what could tell who was concerned. Of all other reports we tell only that they were made.',
   methodTitle: 'How we count',
   method: (threshold) => [
     'A report counts in the month it came, a closing in the month of the closing, a decision and an appeal in theirs.',
@@ -124,6 +129,9 @@ const es: ReportWords = {
   withheldTable: 'No se publica ninguna fila de esta tabla.',
   count: 'Número',
   before: (period) => `Antes: ${period}`,
+  beforeShort: 'Antes',
+  comparedWith: (period) => `En comparación con ${period}.`,
+  contents: 'Contenido',
   years: 'Comparación con informes anteriores',
   period: 'Período',
   timesTitle: 'Cuánto se tardó',
@@ -135,6 +143,8 @@ const es: ReportWords = {
   storiesTitle: 'Qué pasó',
   stockSentence: (count) =>
     `Se hizo un reporte. Es todo lo que contamos de cada uno de los reportes de este período (${count}).`,
+  storiesIntro:
+    'De algunos casos que se cerraron en este período contamos más, sin ningún orden. Dejamos fuera lo que pudiera decir de quién se trata. De los demás reportes solo contamos que se hicieron.',
   methodTitle: 'Cómo contamos',
   method: (threshold) => [
     'Cada informe cuenta en el mes en que llegó; cada cierre, decisión y apelación, en el suyo.',
@@ -239,6 +249,9 @@ const ar: ReportWords = {
   withheldTable: 'لا يُنشر أي صف من هذا الجدول.',
   count: 'العدد',
   before: (period) => `الفترة السابقة: ${period}`,
+  beforeShort: 'قبلها',
+  comparedWith: (period) => `مقارنةً بالفترة ${period}.`,
+  contents: 'المحتويات',
   years: 'مقارنة بالتقارير السابقة',
   period: 'الفترة',
   timesTitle: 'كم استغرق الأمر',
@@ -249,6 +262,8 @@ const ar: ReportWords = {
   promised: (hours, days) => `تأكيد الاستلام خلال ${hours}، وبيان ما جرى خلال ${days}.`,
   storiesTitle: 'ما الذي حدث',
   stockSentence: (count) => `قُدِّم بلاغ. هذا كل ما نقوله عن كل بلاغ من بلاغات هذه الفترة (${count}).`,
+  storiesIntro:
+    'نروي المزيد عن بعض الحالات التي أُغلقت في هذه الفترة، بلا ترتيب. ونترك ما قد يدل على المعنيين بها. أما البلاغات الأخرى فلا نقول عنها إلا أنها قُدِّمت.',
   methodTitle: 'كيف نعدّ',
   method: (threshold) => [
     'يُحسب البلاغ في شهر وصوله، ويُحسب الإغلاق والقرار والتظلم كل في شهره.',

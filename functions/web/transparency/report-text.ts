@@ -6,14 +6,28 @@ const line = (cells: readonly string[]): string => `| ${cells.map(plain).join(' 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [line(head), line(head.map(() => '---')).replaceAll('\\', ''), ...rows.map(line)].join('\n');
 
+/** A text as a quotation, line by line. */
+const quoted = (text: string): string =>
+  text
+    .split('\n')
+    .filter((one) => one.trim() !== '')
+    .map((one) => `> ${plain(one)}`)
+    .join('\n>\n');
+
 /** A report as Markdown, for the community's own site. */
 export const reportMarkdown = (view: ReportView): string => {
   const { words, before } = view;
   const head = ['', words.count, ...(before === undefined ? [] : [before])];
+  const stories = [
+    `## ${plain(words.storiesTitle)}`,
+    ...view.stories.map(plain),
+    ...view.narratives.map(({ text }) => quoted(text)),
+  ];
   const parts = [
     `# ${plain(view.title)}`,
     `${plain(view.period)}. ${plain(view.counted)}`,
-    ...view.sections.flatMap((section) => [
+    ...view.sections.flatMap((section, at) => [
+      ...(at === 1 ? stories : []),
       `## ${plain(section.title)}`,
       table(
         head,
@@ -42,8 +56,6 @@ export const reportMarkdown = (view: ReportView): string => {
             ]),
           ),
         ]),
-    `## ${plain(words.storiesTitle)}`,
-    ...view.stories.map(plain),
     `## ${plain(words.methodTitle)}`,
     view.method.map((sentence) => `- ${plain(sentence)}`).join('\n'),
   ];

@@ -28,13 +28,17 @@ export type ReportView = {
   readonly title: string;
   readonly period: string;
   readonly counted: string;
+  /** The heading of the column of the period before, whole. */
   readonly before: string | undefined;
+  /** The sentence that says of which period it is. */
+  readonly compared: string | undefined;
   readonly sections: readonly ReportSection[];
   readonly years: readonly { readonly period: string; readonly counts: readonly Shown[] }[];
   readonly yearColumns: readonly string[];
   readonly times: readonly { readonly name: string; readonly half: string; readonly nineOfTen: string }[];
   readonly promised: readonly { readonly channel: string; readonly text: string }[];
-  /** What is told of reports in words. */
+  /** What is told of reports in words: of single cases, and of all others. */
+  readonly narratives: readonly { readonly language: Language; readonly text: string }[];
   readonly stories: readonly string[];
   readonly method: readonly string[];
 };
@@ -110,6 +114,7 @@ export const reportView = (report: PublishedReport, language: Language): ReportV
       ),
     ),
     before: report.before && words.before(periodText(language, periodOfReport(report.before.id))),
+    compared: report.before && words.comparedWith(periodText(language, periodOfReport(report.before.id))),
     sections: sectionsOf(report, language),
     yearColumns: totals.map((total) => words.tables[total] ?? total),
     years: [...report.earlier, report].map(({ period, cells }) => ({
@@ -125,8 +130,13 @@ export const reportView = (report: PublishedReport, language: Language): ReportV
       channel: inLanguage(report.names.channel[channel] ?? channel, language),
       text: words.promised(unit('hour', acknowledgeHours), unit('day', feedbackDays)),
     })),
+    narratives: report.narratives ?? [],
     // The number of reports is never withheld.
-    stories: [words.stockSentence(countText(words, report.cells.reports))],
+    stories: [
+      report.narratives === undefined
+        ? words.stockSentence(countText(words, report.cells.reports))
+        : words.storiesIntro,
+    ],
     method: words.method(report.threshold),
   };
 };

@@ -9,6 +9,11 @@ export type ReportWords = {
   readonly withheldTable: string;
   readonly count: string;
   readonly before: (period: string) => string;
+  /** The heading of a column, where a sentence above says of which period. */
+  readonly beforeShort: string;
+  readonly comparedWith: (period: string) => string;
+  /** Of the list of what stands on the page. */
+  readonly contents: string;
   readonly years: string;
   readonly period: string;
   readonly timesTitle: string;
@@ -20,6 +25,8 @@ export type ReportWords = {
   readonly storiesTitle: string;
   /** Of every report of which nothing more is told. @param count of them, as it is written */
   readonly stockSentence: (count: string) => string;
+  /** Above what is told of single cases. */
+  readonly storiesIntro: string;
   readonly methodTitle: string;
   readonly method: (threshold: number) => readonly string[];
   readonly tables: Readonly<Record<string, string>>;

@@ -9,6 +9,7 @@ import {
   type ReporterErasure,
   type ThreadChange,
 } from '../../../domain/casework/change/case-store.ts';
+import { narrativeIdOf } from '../../../domain/narrative/released-narrative.ts';
 import { logEndsAt, logTimeToLive } from '../../../domain/register/log-retention.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { threadExpiry, type ErasedThreads, type ThreadLimits } from '../../../domain/thread/thread-limits.ts';
@@ -83,6 +84,7 @@ export const changeItems = (
       .flatMap((one) => registerItems(tables.cases, one, change.hardLimit ?? head.hardLimit))
       .map(changed),
     ...publicBanItems(place, change.publicBans).map(changed),
+    ...narrativeItems(place, change.narrative).map(changed),
     changed(put(place, caseKeys.audit(head.caseId, change.audit.number), change.audit)),
     ...(change.heldMessage ? [changed(heldInboxItem(tables.cases, randomId(), change.heldMessage))] : []),
     ...change.notices.map((notice) => changed(outboxItem(tables.cases, randomId(), notice, place.ttl))),
@@ -395,6 +397,18 @@ const publicBanItems = ({ tables, caseId }: Place, bans: CaseChange['publicBans'
   if (bans.length === 0) return [{ Delete: { TableName: tables.cases, Key: toAttributes(key) } }];
   const last = bans.reduce((latest, { until }) => (until > latest ? until : latest), '');
   const row = { ...key, bans, ttl: logTimeToLive(last) };
+  return [{ Put: { TableName: tables.cases, Item: toAttributes(row) } }];
+};
+
+/** What a report can take of a case, which the head guards against what came in between. */
+const narrativeItems = (
+  { tables, caseId, ttl }: Place,
+  narrative: CaseChange['narrative'],
+): TransactWriteItem[] => {
+  if (narrative === undefined) return [];
+  const key = caseKeys.narrative(narrativeIdOf(caseId));
+  if (narrative === 'none') return [{ Delete: { TableName: tables.cases, Key: toAttributes(key) } }];
+  const row = { ...key, sealed: narrative.sealed, ttl };
   return [{ Put: { TableName: tables.cases, Item: toAttributes(row) } }];
 };
 

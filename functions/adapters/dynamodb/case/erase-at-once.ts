@@ -3,6 +3,8 @@ import type { StoredCase } from '../../../domain/casework/change/case-store.ts';
 import type { SealedStatistic } from '../../../domain/statistics/sealed-statistic.ts';
 import { fullHour } from '../../../domain/kernel/clock.ts';
 import { vaultTimeToLive } from '../../../domain/retention/expiry.ts';
+import { narrativeIdOf } from '../../../domain/narrative/released-narrative.ts';
+import { toAttributes } from '../client/attributes.ts';
 import { dueAt, indexes, isQueued, vaultKeys, caseKeys } from '../item-keys.ts';
 import { statisticItems } from '../rows/statistic-rows.ts';
 import { closeDoor } from '../reporter/reporter-doors.ts';
@@ -36,6 +38,7 @@ export const eraseAtOnce = async (
     },
     ...doors.map((doorId) => closeDoor(tables, doorId, { closed: 'erased', now })),
     ...statisticItems(tables.cases, statistics),
+    { Delete: { TableName: tables.cases, Key: toAttributes(caseKeys.narrative(narrativeIdOf(caseId))) } },
     {
       Update: updateItem({
         table: tables.cases,

@@ -253,6 +253,7 @@ export const reportDraftRow = z.object({
   sealed: ringSealed,
   approvals: z.array(draftTick),
 });
+export const narrativeRow = z.object({ sealed: ringSealed });
 export const checklistRow = z.object({ point: z.string(), on: z.iso.date(), by: z.string() });
 export const reportCountsRow = z.object({ channel: z.string(), sealed: ringSealed });
 

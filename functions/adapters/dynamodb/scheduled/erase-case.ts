@@ -1,5 +1,6 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { fullHour } from '../../../domain/kernel/clock.ts';
+import { narrativeIdOf } from '../../../domain/narrative/released-narrative.ts';
 import type { Erasure } from '../../../domain/sweep/retention-store.ts';
 import { parseRow, toAttributes, tryRow } from '../client/attributes.ts';
 import { batchGet } from '../client/batch-get.ts';
@@ -60,8 +61,9 @@ export const eraseKeys = async (
     },
     ...statisticItems(tables.cases, statistic ? [statistic] : []),
   ];
-  // Deleting what is not there is no fault: whether the case had entries stands in no row that is read here.
-  items.push({ Delete: { TableName: tables.cases, Key: toAttributes(caseKeys.publicBansOf(caseId)) } });
+  // Deleting what is not there is no fault: whether the case had any of these stands in no row that is read here.
+  for (const key of [caseKeys.publicBansOf(caseId), caseKeys.narrative(narrativeIdOf(caseId))])
+    items.push({ Delete: { TableName: tables.cases, Key: toAttributes(key) } });
   if (reason === 'expired') {
     const key = teamKeys.erasureGuard(erasure.day);
     items.push({ Update: updateItem({ table: tables.team, key, add: { erased: 1 } }) });

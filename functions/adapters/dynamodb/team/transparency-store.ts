@@ -11,12 +11,13 @@ import { updateItem } from '../client/update.ts';
 import {
   caseKeys,
   itemIsNew,
+  narrativesPartition,
   reportCountsPartition,
   reportDraftsPartition,
   sortKeyOf,
 } from '../item-keys.ts';
 import { readPublicReports } from '../rows/public-reports.ts';
-import { reportCountsRow, reportDraftRow } from '../rows/rows.ts';
+import { narrativeRow, reportCountsRow, reportDraftRow } from '../rows/rows.ts';
 
 const countsPrefix = 'REPORT#';
 
@@ -26,22 +27,17 @@ const unchanged = ({ approvals }: StoredDraft) => ({
   ExpressionAttributeValues: toAttributes({ ':approvals': approvals.length }),
 });
 
-/** Where transparency reports are drafted and published, in the table `cases`. */
-export const transparencyStore = (client: DynamoDBClient, table: string): TransparencyStore => {
+/** Drafts, each a row that is put in whole. */
+const draftRows = (
+  client: DynamoDBClient,
+  table: string,
+): Pick<TransparencyStore, 'drafts' | 'writeDraft' | 'approveDraft' | 'replaceDraft' | 'dropDraft'> => {
   const draftItem = ({ id, ...draft }: StoredDraft) => ({
     TableName: table,
     Item: toAttributes({ ...caseKeys.reportDraft(id), ...draft }),
   });
+  const keyOf = (id: string) => toAttributes(caseKeys.reportDraft(id));
   return {
-    publishedReports: () => readPublicReports(client, table),
-
-    keptCounts: async () =>
-      (await queryPartition(client, table, reportCountsPartition)).flatMap((row) => {
-        const key = sortKeyOf(row);
-        const kept = key.startsWith(countsPrefix) ? tryRow(reportCountsRow, row) : undefined;
-        return kept ? [{ id: key.slice(countsPrefix.length), ...kept }] : [];
-      }),
-
     drafts: async () =>
       (await queryPartition(client, table, reportDraftsPartition)).flatMap((row) => {
         const draft = tryRow(reportDraftRow, row);
@@ -58,37 +54,65 @@ export const transparencyStore = (client: DynamoDBClient, table: string): Transp
       return result.kind === 'written';
     },
 
-    async dropDraft(id) {
-      await transact(client, [{ Delete: { TableName: table, Key: toAttributes(caseKeys.reportDraft(id)) } }]);
-    },
-
-    async publish(draft, { id, ...report }, kept) {
-      const put = (key: ReturnType<typeof caseKeys.publicReport>, row: Readonly<Record<string, unknown>>) =>
-        ({
-          Put: { TableName: table, Item: toAttributes({ ...key, ...row }), ConditionExpression: itemIsNew },
-        }) satisfies TransactWriteItem;
+    async replaceDraft(before, draft) {
       const result = await transact(client, [
-        put(caseKeys.publicReport(id), report),
-        put(caseKeys.reportCounts(id), { channel: kept.channel, sealed: kept.sealed }),
-        {
-          Update: updateItem({
-            table,
-            key: caseKeys.reportsPublished(),
-            set: { published: draft.publishedBefore + 1 },
-            ...(draft.publishedBefore === 0
-              ? { condition: 'attribute_not_exists(#published)' }
-              : { condition: '#published = :before', values: { before: draft.publishedBefore } }),
-          }),
-        },
-        {
-          Delete: {
-            TableName: table,
-            Key: toAttributes(caseKeys.reportDraft(draft.id)),
-            ...unchanged(draft),
-          },
-        },
+        { Put: { ...draftItem(draft), ConditionExpression: itemIsNew } },
+        { Delete: { TableName: table, Key: keyOf(before.id), ...unchanged(before) } },
       ]);
       return result.kind === 'written';
     },
+
+    async dropDraft(id) {
+      await transact(client, [{ Delete: { TableName: table, Key: keyOf(id) } }]);
+    },
   };
 };
+
+/** Where transparency reports are drafted and published, in the table `cases`. */
+export const transparencyStore = (client: DynamoDBClient, table: string): TransparencyStore => ({
+  ...draftRows(client, table),
+
+  publishedReports: () => readPublicReports(client, table),
+
+  keptCounts: async () =>
+    (await queryPartition(client, table, reportCountsPartition)).flatMap((row) => {
+      const key = sortKeyOf(row);
+      const kept = key.startsWith(countsPrefix) ? tryRow(reportCountsRow, row) : undefined;
+      return kept ? [{ id: key.slice(countsPrefix.length), ...kept }] : [];
+    }),
+
+  releasedNarratives: async () =>
+    (await queryPartition(client, table, narrativesPartition)).flatMap((row) => {
+      const narrative = tryRow(narrativeRow, row);
+      return narrative ? [{ id: sortKeyOf(row), ...narrative }] : [];
+    }),
+
+  async publish(draft, { id, ...report }, kept) {
+    const put = (key: ReturnType<typeof caseKeys.publicReport>, row: Readonly<Record<string, unknown>>) =>
+      ({
+        Put: { TableName: table, Item: toAttributes({ ...key, ...row }), ConditionExpression: itemIsNew },
+      }) satisfies TransactWriteItem;
+    const result = await transact(client, [
+      put(caseKeys.publicReport(id), report),
+      put(caseKeys.reportCounts(id), { channel: kept.channel, sealed: kept.sealed }),
+      {
+        Update: updateItem({
+          table,
+          key: caseKeys.reportsPublished(),
+          set: { published: draft.publishedBefore + 1 },
+          ...(draft.publishedBefore === 0
+            ? { condition: 'attribute_not_exists(#published)' }
+            : { condition: '#published = :before', values: { before: draft.publishedBefore } }),
+        }),
+      },
+      {
+        Delete: {
+          TableName: table,
+          Key: toAttributes(caseKeys.reportDraft(draft.id)),
+          ...unchanged(draft),
+        },
+      },
+    ]);
+    return result.kind === 'written';
+  },
+});

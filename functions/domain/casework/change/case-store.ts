@@ -11,6 +11,7 @@ import type { CaseState } from '../../case/state.ts';
 import type { MovedDates, PromisedContact } from '../../thread/summary.ts';
 import type { ToldDecision } from '../../thread/told-decision.ts';
 import type { ShownBan } from '../../decision/public-ban.ts';
+import type { SealedNarrative } from '../../narrative/released-narrative.ts';
 import type { LogStore } from '../../register/log-store.ts';
 import type { RegisterStore, SealedRegisterEntry } from '../../register/register-store.ts';
 import type { SealedLogLine } from '../../register/sealed-log-line.ts';
@@ -250,6 +251,8 @@ export type CaseChange = {
   readonly registerEntries: readonly RegisterEntryChange[];
   /** What of the case stands in the public list from now on; absent while that stays as it is. */
   readonly publicBans?: readonly ShownBan[] | undefined;
+  /** What a transparency report can take of the case from now on; absent while that stays as it is. */
+  readonly narrative?: SealedNarrative | 'none' | undefined;
   /** Whom it names, told to the scheduled function for reports that wait. */
   readonly heldMessage?: RingSealed | undefined;
 };

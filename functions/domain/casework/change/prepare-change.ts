@@ -23,6 +23,7 @@ import { heldNamesAfter } from './held-names-after.ts';
 import { logLinesAfter } from './log-lines-after.ts';
 import { marksAfter } from './marks-after.ts';
 import { moveKeys } from './move-keys.ts';
+import { narrativeAfter } from './narrative-after.ts';
 import { nextDeadline } from './next-deadline.ts';
 import { pagesAfter } from './pages-after.ts';
 import { publicBansAfter } from './public-bans-after.ts';
@@ -136,6 +137,7 @@ export const prepareChange = async (
     logLines,
     registerEntries: register.entries,
     publicBans: await publicBansAfter(context, opened, recordsNow, recorded.records),
+    narrative: await narrativeAfter(context, opened, { edit, after, recordsNow, written: recorded.records }),
     heldMessage: await heldNamesAfter(context, opened, casework.key, recorded.records),
     audit,
     notices: edit.notices ?? [],

@@ -17,6 +17,7 @@ import {
 } from '../record/decision-records.ts';
 import { disclosureRecord } from '../record/disclosure-record.ts';
 import { dataRequestRecord } from '../record/data-request-record.ts';
+import { narrativeRecord } from '../record/narrative-record.ts';
 import { recordsOf, type RecordKind } from '../record/work-record.ts';
 
 /** A record that opens, under its number. */
@@ -72,6 +73,7 @@ const kinds = {
   appeals: appealRecord,
   dataRequests: dataRequestRecord,
   disclosures: disclosureRecord,
+  narratives: narrativeRecord,
 } as const;
 
 type ContentOf<Kind> = Kind extends RecordKind<infer Content> ? Content : never;
@@ -100,6 +102,7 @@ export const noDecisionRecords: DecisionRecords = {
   appeals: [],
   dataRequests: [],
   disclosures: [],
+  narratives: [],
   unreadable: 0,
 };
 
@@ -107,6 +110,7 @@ export const noDecisionRecords: DecisionRecords = {
 export const readDecisionRecords = async (
   context: Pick<CaseContext, 'store'>,
   opened: Pick<OpenCase, 'head' | 'caseworkKey'>,
+  // eslint-disable-next-line max-lines-per-function -- one list of all kinds
 ): Promise<DecisionRecords> => {
   const of = <Content>(kind: RecordKind<Content>) => readRecordsOf(context, opened, kind);
   const all = await Promise.all([
@@ -125,6 +129,7 @@ export const readDecisionRecords = async (
     of(kinds.appeals),
     of(kinds.dataRequests),
     of(kinds.disclosures),
+    of(kinds.narratives),
   ]);
   const [
     respondents,
@@ -142,6 +147,7 @@ export const readDecisionRecords = async (
     appeals,
     dataRequests,
     disclosures,
+    narratives,
   ] = all;
   const unreadable = all.reduce((sum, one) => sum + one.unreadable, 0);
   return {
@@ -160,24 +166,27 @@ export const readDecisionRecords = async (
     appeals: appeals.records,
     dataRequests: dataRequests.records,
     disclosures: disclosures.records,
+    narratives: narratives.records,
     unreadable,
   };
 };
 
-/** Those that tell how far a case has come: proposals, decisions, measures and appeals; and what a second member is asked for. */
+/** Those that tell how far a case has come: proposals, decisions, measures and appeals; and what a second member is asked for or approves. */
 export const readStandingRecords = async (
   context: Pick<CaseContext, 'store'>,
   opened: Pick<OpenCase, 'head' | 'caseworkKey'>,
 ): Promise<DecisionRecords> => {
-  const [proposals, decisions, measures, twoPersonRequests, appeals, disclosures] = await Promise.all([
-    readRecordsOf(context, opened, kinds.proposals),
-    readRecordsOf(context, opened, kinds.decisions),
-    readRecordsOf(context, opened, kinds.measures),
-    readRecordsOf(context, opened, kinds.twoPersonRequests),
-    readRecordsOf(context, opened, kinds.appeals),
-    readRecordsOf(context, opened, kinds.disclosures),
-  ]);
-  const read = [proposals, decisions, measures, twoPersonRequests, appeals, disclosures];
+  const [proposals, decisions, measures, twoPersonRequests, appeals, disclosures, narratives] =
+    await Promise.all([
+      readRecordsOf(context, opened, kinds.proposals),
+      readRecordsOf(context, opened, kinds.decisions),
+      readRecordsOf(context, opened, kinds.measures),
+      readRecordsOf(context, opened, kinds.twoPersonRequests),
+      readRecordsOf(context, opened, kinds.appeals),
+      readRecordsOf(context, opened, kinds.disclosures),
+      readRecordsOf(context, opened, kinds.narratives),
+    ]);
+  const read = [proposals, decisions, measures, twoPersonRequests, appeals, disclosures, narratives];
   return {
     ...noDecisionRecords,
     proposals: proposals.records,
@@ -186,6 +195,7 @@ export const readStandingRecords = async (
     twoPersonRequests: twoPersonRequests.records,
     appeals: appeals.records,
     disclosures: disclosures.records,
+    narratives: narratives.records,
     unreadable: read.reduce((sum, one) => sum + one.unreadable, 0),
   };
 };

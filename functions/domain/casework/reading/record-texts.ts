@@ -16,6 +16,7 @@ import {
 } from '../record/decision-records.ts';
 import { dataRequestRecord } from '../record/data-request-record.ts';
 import { doorRecord } from '../record/door-record.ts';
+import { narrativeRecord } from '../record/narrative-record.ts';
 import { taskRecord } from '../record/task.ts';
 import { recordsOf, type RecordKind } from '../record/work-record.ts';
 import { readRecordsOf, type ReadRecords } from './read-records.ts';
@@ -36,6 +37,7 @@ export const searchedKinds = [
   'data-request',
   'door',
   'task',
+  'narrative',
 ] as const;
 export type SearchedKind = (typeof searchedKinds)[number];
 
@@ -64,6 +66,7 @@ const kinds: Readonly<Record<SearchedKind, Reads>> = {
   'data-request': reads(dataRequestRecord),
   door: reads(doorRecord),
   task: reads(taskRecord),
+  narrative: reads(narrativeRecord),
 };
 
 export type RecordText = {

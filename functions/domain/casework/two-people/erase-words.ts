@@ -119,7 +119,7 @@ const listOf = (what: string, numbers: readonly number[]): readonly string[] =>
 const stillQuoted = (
   words: readonly string[],
   notes: readonly NumberedNote[],
-  { findings, evidence, appeals }: DecisionRecords,
+  { findings, evidence, appeals, narratives }: DecisionRecords,
 ): readonly string[] => {
   const runs = tellingRuns(words);
   const areQuoting = (texts: readonly (string | undefined)[]): boolean =>
@@ -147,6 +147,10 @@ const stillQuoted = (
       numbered(
         appeals.filter(({ content: { hearing, outcome } }) => areQuoting([hearing?.notes, outcome?.reasons])),
       ),
+    ),
+    ...listOf(
+      'texts for a transparency report',
+      numbered(narratives.filter(({ content }) => areQuoting([content.text]))),
     ),
   ];
 };

@@ -77,6 +77,7 @@ const recordsThen = (records: DecisionRecords, { version, contents }: AskedCopy)
     appeals: asOfThen(wanted.appeals, version),
     dataRequests: asOfThen(wanted.dataRequests, version),
     disclosures: wanted.disclosures,
+    narratives: asOfThen(wanted.narratives, version),
     unreadable,
   };
   return { kept, leftOut: countOf(wanted) - countOf(kept) };
