@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { guessCharset } from './guess-charset.ts';
 import { decodeUtf7 } from './utf7.ts';
 import { withWindowsCharacters } from './windows-1252.ts';

@@ -112,8 +112,9 @@ const valueOf = (written: Buffer): string => {
   const { text } = decodeText(written, '');
   return text
     .slice(text.indexOf(':') + 1)
-    .replace(/\r*\n(?=[ \t])/g, '')
-    .replace(/[\r\n]+/g, ' ')
+    .replaceAll('\r', '')
+    .replace(/\n(?=[ \t])/g, '')
+    .replaceAll('\n', ' ')
     .trim();
 };
 

@@ -74,7 +74,11 @@ class Column {
   }
 
   toString(): string {
-    return this.#written.join('').replace(/[ \t]+$/gm, '');
+    return this.#written
+      .join('')
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .join('\n');
   }
 }
 

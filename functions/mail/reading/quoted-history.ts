@@ -2,6 +2,7 @@ import {
   isAttribution,
   isCertainAttribution,
   isDeviceLine,
+  isForwardedMessage,
   isHeaderOfOriginal,
   isOriginalMessage,
 } from './history-marks.ts';
@@ -42,7 +43,11 @@ const withoutQuotation = (lines: readonly string[], isReply: boolean): Split => 
 
 /** Where a program has put all of what is answered, without a sign before each line; -1 where it has not. */
 const originalAt = (lines: readonly string[]): number => {
-  const at = lines.findIndex((line, index) => {
+  let isForwarded = false;
+  return lines.findIndex((line, index) => {
+    // What is passed on is what the mail is about.
+    isForwarded ||= isForwardedMessage(line);
+    if (isForwarded) return false;
     if (isOriginalMessage(line)) return true;
     const next = lines.slice(index, index + 10);
     if (/^\s*[_-]{10,}\s*$/.test(line)) return isHeaderOfOriginal(next.slice(1).filter((one) => !isBlank(one)));
@@ -50,7 +55,6 @@ const originalAt = (lines: readonly string[]): number => {
     const [following = ''] = lines.slice(index + 1).slice(0, 3).filter((one) => !isBlank(one));
     return isCertainAttribution(line) && !isQuoted(following) && following !== '';
   });
-  return at;
 };
 
 /** Where the lines begin that introduce what stands at `start`: up to three, with an empty one under them. */
