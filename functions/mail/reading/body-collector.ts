@@ -241,11 +241,14 @@ const wholeText = ({ text, signature }: TextPiece): string => (signature === '' 
 const unflowed = (text: string, deletesSpaces: boolean): string =>
   unflow(text.replace(/\r\n?/g, '\n'), deletesSpaces);
 
+/** A few are typed by accident. */
+const fewControls = 8;
+
 /** Bytes that are no text whatever the charset: one character in fifty is a control, or one in five is none at all. */
 const isGarbage = (text: string): boolean => {
   const controls = text.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u009f]/g)?.length ?? 0;
   const broken = text.match(/\ufffd/g)?.length ?? 0;
-  return controls * 50 > text.length || broken * 5 > text.length;
+  return (controls > fewControls && controls * 50 > text.length) || broken * 5 > text.length;
 };
 
 /** What a page says of its charset in its first kilobyte. */

@@ -43,12 +43,15 @@ type OpenElement = {
   readonly linkText: string[];
 };
 
+const quotedBy = (quotations: number): string => '> '.repeat(Math.min(quotations, deepestQuotation));
+
 /** One of the two texts that are written: white space is held back until something follows it. */
 class Column {
   readonly #written: string[] = [];
   #breaks = 0;
   #space = false;
   #isEmpty = true;
+  #quotations = 0;
 
   breakLine(least: number): void {
     this.#breaks = Math.max(this.#breaks, least);
@@ -58,17 +61,22 @@ class Column {
     this.#breaks = Math.min(3, this.#breaks + 1);
   }
 
-  write(text: string, quotations: number): void {
-    const prefix = '> '.repeat(Math.min(quotations, deepestQuotation));
+  /** @param isPreformatted the white space at the start of a line is kept */
+  write(text: string, quotations: number, isPreformatted = false): void {
     if (text.trim() === '') {
       this.#space ||= text !== '';
       return;
     }
-    if (this.#isEmpty) this.#written.push(prefix);
-    else if (this.#breaks > 0) this.#written.push(`\n${prefix}`.repeat(this.#breaks));
+    const prefix = quotedBy(quotations);
+    const beginsLine = this.#isEmpty || this.#breaks > 0;
+    // An empty line between a text and what it quotes belongs to neither.
+    const between = `\n${quotedBy(Math.min(quotations, this.#quotations))}`;
+    if (this.#breaks > 0 && !this.#isEmpty) this.#written.push(between.repeat(this.#breaks - 1), '\n');
+    if (beginsLine) this.#written.push(prefix);
     else if (this.#space || text.startsWith(' ')) this.#written.push(' ');
-    this.#written.push(text.trim());
+    this.#written.push(isPreformatted && beginsLine ? text.trimEnd() : text.trim());
     this.#isEmpty = false;
+    this.#quotations = quotations;
     this.#breaks = 0;
     this.#space = text.endsWith(' ');
   }
@@ -140,7 +148,7 @@ class Renderer {
     if (!isPreformatted) return this.#column.write(text.replace(/[ \t\r\n\f\u00a0]+/g, ' '), quotations);
     for (const [index, line] of text.split(/\r?\n/).entries()) {
       if (index > 0) this.#column.addBreak();
-      this.#column.write(line, quotations);
+      this.#column.write(line, quotations, true);
     }
   }
 
