@@ -8,7 +8,17 @@ import { workFor } from '../../functions/mail/reading/work.ts';
 import { charsetMails } from './corpus/charsets.ts';
 import { clientMails } from './corpus/clients.ts';
 import { otherMails } from './corpus/kinds.ts';
-import { base64, lines, multipart, page, part, plain, quotedPrintable, rawMail, trace } from './corpus/make-mail.ts';
+import {
+  base64,
+  lines,
+  multipart,
+  page,
+  part,
+  plain,
+  quotedPrintable,
+  rawMail,
+  trace,
+} from './corpus/make-mail.ts';
 
 const corpus = [...clientMails, ...charsetMails, ...otherMails].map(({ raw }) => raw);
 
@@ -24,7 +34,8 @@ const readsWell = async (raw: Uint8Array): Promise<ReadMail> => {
   expect(work.taken()).toBeLessThan(200_000 + 100 * raw.length);
   const texts = [mail.subject, mail.text, mail.quoted, mail.signature];
   expect(texts.reduce((sum, text) => sum + byteLength(text), 0)).toBeLessThanOrEqual(reportLimitBytes);
-  for (const text of texts) expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\r]/u);
+  for (const text of texts)
+    expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\r]/u);
   return mail;
 };
 
@@ -33,10 +44,14 @@ const words = fc.array(word, { minLength: 1, maxLength: 20 }).map((all) => all.j
 const leaf = fc.oneof(
   words.map((text) => part(plain, text)),
   words.map((text) => part({ ...plain, 'Content-Transfer-Encoding': 'base64' }, base64(text))),
-  words.map((text) => part({ ...plain, 'Content-Transfer-Encoding': 'quoted-printable' }, quotedPrintable(text))),
+  words.map((text) =>
+    part({ ...plain, 'Content-Transfer-Encoding': 'quoted-printable' }, quotedPrintable(text)),
+  ),
   words.map((text) => part(page, `<div><p>${text.replaceAll(' ', '</p><p>')}</p></div>`)),
   words.map((text) => part({ ...plain, 'Content-Disposition': 'attachment; filename=x.txt' }, text)),
-  words.map((text) => part(plain, lines('Thanks.', '', 'On 1 May 2026 at 10:00, A <a@example.org> wrote:', `> ${text}`))),
+  words.map((text) =>
+    part(plain, lines('Thanks.', '', 'On 1 May 2026 at 10:00, A <a@example.org> wrote:', `> ${text}`)),
+  ),
   words.map((text) => part(plain, lines('Thanks.', '-- ', text))),
   words.map((text) => part({ 'Content-Type': 'message/rfc822' }, lines('From: a@example.org', '', text))),
 );
@@ -55,7 +70,9 @@ const { nested } = fc.letrec<{ nested: Buffer }>((tie) => ({
       ),
   ),
 }));
-const builtMail = nested.map((body) => Buffer.concat([Buffer.from(lines(trace(), 'From: a@example.org', '')), body]));
+const builtMail = nested.map((body) =>
+  Buffer.concat([Buffer.from(lines(trace(), 'From: a@example.org', '')), body]),
+);
 
 /** The words that the parts of a mail say, taken out of their encodings by the generator's own rules. */
 const wordsIn = (raw: Buffer): string[] => {
@@ -88,7 +105,10 @@ const mutated = fc
             : Buffer.from(raw.map((old, index) => (index === at ? byte : old)));
     }
     const end = cut % 3 === 0 ? cut % (raw.length + 1) : raw.length;
-    return Buffer.concat([raw.subarray(0, end), isJoined ? other.subarray(cut % other.length) : Buffer.alloc(0)]);
+    return Buffer.concat([
+      raw.subarray(0, end),
+      isJoined ? other.subarray(cut % other.length) : Buffer.alloc(0),
+    ]);
   });
 
 describe('reading never fails', () => {
@@ -104,7 +124,10 @@ describe('reading never fails', () => {
 
   it('mails that are changed, cut off and joined are read in bounded work', async () => {
     const small = mutated.filter((raw) => raw.length < 20_000);
-    await fc.assert(fc.asyncProperty(small, async (raw) => void (await readsWell(raw))), { numRuns: 1_500 });
+    await fc.assert(
+      fc.asyncProperty(small, async (raw) => void (await readsWell(raw))),
+      { numRuns: 1_500 },
+    );
   });
 
   it('no word of a body is lost, however its parts are nested and wherever it breaks off', async () => {
@@ -113,7 +136,10 @@ describe('reading never fails', () => {
         for (const one of [raw, raw.subarray(0, Math.ceil(raw.length * share))]) {
           const all = allOf(await readsWell(one));
           const body = one.subarray(one.indexOf('From: a@example.org\r\n') + 21);
-          const all64 = all.replace(/[A-Za-z0-9+/]{12,}={0,2}/g, (run) => `${run} ${Buffer.from(run, 'base64').toString()}`);
+          const all64 = all.replace(
+            /[A-Za-z0-9+/]{12,}={0,2}/g,
+            (run) => `${run} ${Buffer.from(run, 'base64').toString()}`,
+          );
           // The last word may be cut in its encoding.
           const said = wordsIn(body).slice(0, one === raw ? undefined : -1);
           expect(said.filter((one) => !all64.includes(one))).toEqual([]);
@@ -129,8 +155,11 @@ describe('mails that ask for too much', () => {
 
   it('a thousand parts inside of each other are read as deep as it goes, and the rest is kept', async () => {
     let body = part(plain, 'the innermost words');
-    for (let depth = 0; depth < 1_000; depth += 1) body = part(mixed(`b${depth}x`), multipart(`b${depth}x`, body));
-    const mail = await readsWell(Buffer.concat([Buffer.from(lines(trace(), 'From: a@example.org', '')), body]));
+    for (let depth = 0; depth < 1_000; depth += 1)
+      body = part(mixed(`b${depth}x`), multipart(`b${depth}x`, body));
+    const mail = await readsWell(
+      Buffer.concat([Buffer.from(lines(trace(), 'From: a@example.org', '')), body]),
+    );
     expect(mail.remarks).toContain('nested-too-deeply');
     expect(allOf(mail)).toContain('the innermost words');
   });
@@ -162,10 +191,25 @@ describe('mails that ask for too much', () => {
     ['encoded words', rawMail({ ...plain, Subject: '=?utf-8?Q?a?= '.repeat(20_000) }, 'x')],
     ['carriage returns in a field', rawMail({ ...plain, Subject: '\r'.repeat(60_000) }, 'x')],
     ['lines that continue a field', rawMail({ ...plain, Subject: `x${'\r\n '.repeat(100_000)}` }, 'x')],
-    ['fields', rawMail({ ...plain, To: Array.from({ length: 20_000 }, (_, index) => `a${index}@example.org`) }, 'x')],
+    [
+      'fields',
+      rawMail({ ...plain, To: Array.from({ length: 20_000 }, (_, index) => `a${index}@example.org`) }, 'x'),
+    ],
     ['parameters', rawMail({ 'Content-Type': `text/plain${'; a=b'.repeat(10_000)}` }, 'x')],
-    ['pieces of a name', rawMail({ 'Content-Type': 'application/pdf', 'Content-Disposition': `attachment${Array.from({ length: 5_000 }, (_, index) => `; filename*${index}=x`).join('')}` }, 'x')],
-    ['escapes of quoted-printable', rawMail({ ...plain, 'Content-Transfer-Encoding': 'quoted-printable' }, '= '.repeat(400_000))],
+    [
+      'pieces of a name',
+      rawMail(
+        {
+          'Content-Type': 'application/pdf',
+          'Content-Disposition': `attachment${Array.from({ length: 5_000 }, (_, index) => `; filename*${index}=x`).join('')}`,
+        },
+        'x',
+      ),
+    ],
+    [
+      'escapes of quoted-printable',
+      rawMail({ ...plain, 'Content-Transfer-Encoding': 'quoted-printable' }, '= '.repeat(400_000)),
+    ],
     ['shifts of UTF-7', rawMail({ 'Content-Type': 'text/plain; charset=utf-7' }, '+A-'.repeat(300_000))],
   ])('%s are read in work that is in proportion to their bytes', async (_, raw) => {
     await readsWell(raw);
@@ -209,19 +253,40 @@ describe('what somebody writes into their own mail is no verdict', () => {
 
   it('fields of the trace in another order end it', async () => {
     const spam = 'X-SES-Spam-Verdict: PASS';
-    const on = ['Received: from a by b for conduct@example.org; x', 'X-SES-Virus-Verdict: FAIL', spam, 'X-SES-Virus-Verdict: PASS'];
+    const on = [
+      'Received: from a by b for conduct@example.org; x',
+      'X-SES-Virus-Verdict: FAIL',
+      spam,
+      'X-SES-Virus-Verdict: PASS',
+    ];
     expect((await readMail(Buffer.from(lines(on, header)))).verdicts).toEqual({ ...unknown, virus: 'fail' });
   });
 
   it('results in a comment or in a name of the sender are none', async () => {
-    const results = 'Authentication-Results: amazonses.com; spf=fail (dmarc=pass; dkim=pass) smtp.mailfrom="x dkim=pass"; dkim=none';
-    const mail = await readMail(Buffer.from(lines('Received: from a by b for conduct@example.org; x', results, header)));
+    const results =
+      'Authentication-Results: amazonses.com; spf=fail (dmarc=pass; dkim=pass) smtp.mailfrom="x dkim=pass"; dkim=none';
+    const mail = await readMail(
+      Buffer.from(lines('Received: from a by b for conduct@example.org; x', results, header)),
+    );
     expect(mail.verdicts).toEqual({ ...unknown, spf: 'fail' });
   });
 
   it('random fields under the trace never change what it says', async () => {
-    const names = fc.constantFrom('Return-Path', 'Received', 'X-SES-Spam-Verdict', 'X-SES-Virus-Verdict', 'Received-SPF', 'Authentication-Results', 'X-SES-RECEIPT');
-    const value = fc.constantFrom('PASS', '<>', 'amazonses.com; spf=pass; dkim=pass; dmarc=pass', 'from a by b for other@example.org; x');
+    const names = fc.constantFrom(
+      'Return-Path',
+      'Received',
+      'X-SES-Spam-Verdict',
+      'X-SES-Virus-Verdict',
+      'Received-SPF',
+      'Authentication-Results',
+      'X-SES-RECEIPT',
+    );
+    const value = fc.constantFrom(
+      'PASS',
+      '<>',
+      'amazonses.com; spf=pass; dkim=pass; dmarc=pass',
+      'from a by b for other@example.org; x',
+    );
     const on = trace({ spam: 'FAIL', virus: 'GRAY', spf: 'fail', dkim: 'fail', dmarc: 'fail' });
     const verdicts = { spam: 'fail', virus: 'unsure', spf: 'fail', dkim: 'fail', dmarc: 'fail' };
     await fc.assert(

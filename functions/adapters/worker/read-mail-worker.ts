@@ -7,7 +7,9 @@ const say = (answer: ReadingAnswer, handedOver: readonly ArrayBuffer[] = []): vo
   parentPort?.postMessage(answer, [...handedOver]);
 
 /** Files are parts of the mail's memory, which would be copied with each of them. */
-const inOwnMemory = (mail: ReadMail): ReadMail & { readonly files: readonly { bytes: Uint8Array<ArrayBuffer> }[] } => ({
+const inOwnMemory = (
+  mail: ReadMail,
+): ReadMail & { readonly files: readonly { bytes: Uint8Array<ArrayBuffer> }[] } => ({
   ...mail,
   files: mail.files.map((file) => ({ ...file, bytes: new Uint8Array(file.bytes) })),
 });

@@ -25,6 +25,7 @@ const scores: readonly (readonly [pattern: RegExp, score: number])[] = [
   [/[ｦ-ﾟ]/gu, -4],
   [/[^\P{Co}]|\ufffd|[\u0080-\u009f]/gu, -12],
   [/[㐀-䶿\u{20000}-\u{2ffff}]/gu, -4],
+  [/[a-z][一-龥가-힣]|[一-龥가-힣][a-z]/giu, -2],
   [/[а-яё]/gu, 1],
   [/[а-яё][А-ЯЁ]/gu, -4],
   [/(?<=^|[\s"(])[А-ЯЁ](?=[а-яё])/gu, 2],

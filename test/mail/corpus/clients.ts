@@ -15,7 +15,9 @@ import {
 
 const said = 'They shouted at me in front of everybody.';
 const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
-const alternative = (boundary: string) => ({ 'Content-Type': `multipart/alternative; boundary="${boundary}"` });
+const alternative = (boundary: string) => ({
+  'Content-Type': `multipart/alternative; boundary="${boundary}"`,
+});
 
 /** What the usual programs write. */
 export const clientMails: readonly CorpusMail[] = [
@@ -114,7 +116,10 @@ export const clientMails: readonly CorpusMail[] = [
     ),
     expected: expecting({
       text: `${said}\n[image: screenshot.png]`,
-      files: [file('inline-picture', 'screenshot.png', picture), file('attachment', 'log.pdf', '%PDF-1.7 log')],
+      files: [
+        file('inline-picture', 'screenshot.png', picture),
+        file('attachment', 'log.pdf', '%PDF-1.7 log'),
+      ],
     }),
   },
   {
@@ -134,7 +139,11 @@ export const clientMails: readonly CorpusMail[] = [
   {
     name: 'Outlook answering: the header of the original begins the history',
     raw: rawMail(
-      { 'Content-Type': 'text/plain; charset="utf-8"', Subject: 'RE: We got your report', 'Thread-Index': 'AdoX' },
+      {
+        'Content-Type': 'text/plain; charset="utf-8"',
+        Subject: 'RE: We got your report',
+        'Thread-Index': 'AdoX',
+      },
       lines(
         said,
         '',
@@ -220,7 +229,10 @@ export const clientMails: readonly CorpusMail[] = [
       { 'Content-Type': 'multipart/mixed; boundary="Apple-Mail=_1"', 'X-Mailer': 'Apple Mail (2.3774.300)' },
       multipart(
         'Apple-Mail=_1',
-        part({ 'Content-Type': 'text/plain; charset=us-ascii', 'Content-Transfer-Encoding': '7bit' }, 'Before.\r\n'),
+        part(
+          { 'Content-Type': 'text/plain; charset=us-ascii', 'Content-Transfer-Encoding': '7bit' },
+          'Before.\r\n',
+        ),
         part(
           {
             'Content-Disposition': 'inline;\r\n\tfilename=photo.png',
@@ -229,7 +241,10 @@ export const clientMails: readonly CorpusMail[] = [
           },
           base64(picture),
         ),
-        part({ 'Content-Type': 'text/plain; charset=us-ascii', 'Content-Transfer-Encoding': '7bit' }, 'After.\r\n'),
+        part(
+          { 'Content-Type': 'text/plain; charset=us-ascii', 'Content-Transfer-Encoding': '7bit' },
+          'After.\r\n',
+        ),
       ),
     ),
     expected: expecting({ text: 'Before.\n\nAfter.', files: [file('inline-picture', 'photo.png', picture)] }),
@@ -237,8 +252,18 @@ export const clientMails: readonly CorpusMail[] = [
   {
     name: 'Apple Mail answering',
     raw: rawMail(
-      { 'Content-Type': 'text/plain; charset=utf-8', 'In-Reply-To': '<a@example.org>', Subject: 'Re: Report' },
-      lines(said, '', '> On 30. Nov 2026, at 09:00, Conduct <conduct@example.org> wrote:', '> ', '> We got it.'),
+      {
+        'Content-Type': 'text/plain; charset=utf-8',
+        'In-Reply-To': '<a@example.org>',
+        Subject: 'Re: Report',
+      },
+      lines(
+        said,
+        '',
+        '> On 30. Nov 2026, at 09:00, Conduct <conduct@example.org> wrote:',
+        '> ',
+        '> We got it.',
+      ),
     ),
     expected: expecting({
       subject: 'Re: Report',
@@ -270,7 +295,16 @@ export const clientMails: readonly CorpusMail[] = [
         'Content-Language': 'en-US',
         'User-Agent': 'Mozilla Thunderbird',
       },
-      lines('They shouted at me ', 'in front of everybody.', '', 'It was loud.', '', '-- ', 'Robin', 'Example Ltd'),
+      lines(
+        'They shouted at me ',
+        'in front of everybody.',
+        '',
+        'It was loud.',
+        '',
+        '-- ',
+        'Robin',
+        'Example Ltd',
+      ),
     ),
     expected: expecting({
       text: 'They shouted at me in front of everybody.\n\nIt was loud.',
@@ -309,7 +343,10 @@ export const clientMails: readonly CorpusMail[] = [
       { 'Content-Type': 'multipart/mixed; boundary="oyUTqETQ0mS9luUI"', 'Content-Disposition': 'inline' },
       multipart(
         'oyUTqETQ0mS9luUI',
-        part({ 'Content-Type': 'text/plain; charset=us-ascii', 'Content-Disposition': 'inline' }, `${said}\n`),
+        part(
+          { 'Content-Type': 'text/plain; charset=us-ascii', 'Content-Disposition': 'inline' },
+          `${said}\n`,
+        ),
         part(
           {
             'Content-Type': 'text/plain; charset=us-ascii',
@@ -345,18 +382,27 @@ export const clientMails: readonly CorpusMail[] = [
     name: 'Proton answering',
     raw: rawMail(
       { ...plain, References: '<a@example.org>' },
-      lines(said, '', 'On Monday, November 30th, 2026 at 9:00 AM, Conduct <conduct@example.org> wrote:', '', '> We got it.'),
+      lines(
+        said,
+        '',
+        'On Monday, November 30th, 2026 at 9:00 AM, Conduct <conduct@example.org> wrote:',
+        '',
+        '> We got it.',
+      ),
     ),
     expected: expecting({
       text: said,
-      quoted: 'On Monday, November 30th, 2026 at 9:00 AM, Conduct <conduct@example.org> wrote:\n\n> We got it.',
+      quoted:
+        'On Monday, November 30th, 2026 at 9:00 AM, Conduct <conduct@example.org> wrote:\n\n> We got it.',
     }),
   },
   {
     name: 'K-9 on Android: a signature under a line',
     raw: rawMail(
       { ...plain, 'Content-Transfer-Encoding': 'quoted-printable', 'User-Agent': 'K-9 Mail for Android' },
-      quotedPrintable(lines('Ich möchte etwas melden.', '-- ', 'Diese Nachricht wurde von meinem Gerät gesendet.')),
+      quotedPrintable(
+        lines('Ich möchte etwas melden.', '-- ', 'Diese Nachricht wurde von meinem Gerät gesendet.'),
+      ),
     ),
     expected: expecting({
       text: 'Ich möchte etwas melden.',
@@ -380,7 +426,10 @@ export const clientMails: readonly CorpusMail[] = [
         part(plain, 'Please meet me.'),
         part(page, '<p>Please meet me.</p>'),
         part(
-          { 'Content-Type': 'text/calendar; charset="utf-8"; method=REQUEST', 'Content-Transfer-Encoding': 'base64' },
+          {
+            'Content-Type': 'text/calendar; charset="utf-8"; method=REQUEST',
+            'Content-Transfer-Encoding': 'base64',
+          },
           base64('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n'),
         ),
       ),
@@ -423,7 +472,9 @@ export const clientMails: readonly CorpusMail[] = [
   {
     name: 'Evolution: CRLF is LF alone',
     raw: Buffer.from(
-      rawMail({ ...plain, 'Content-Transfer-Encoding': '7bit' }, lines(said, '', 'Yours')).toString().replaceAll('\r\n', '\n'),
+      rawMail({ ...plain, 'Content-Transfer-Encoding': '7bit' }, lines(said, '', 'Yours'))
+        .toString()
+        .replaceAll('\r\n', '\n'),
     ),
     expected: expecting({ text: `${said}\n\nYours` }),
   },
@@ -434,16 +485,17 @@ export const clientMails: readonly CorpusMail[] = [
   },
   {
     name: 'a folded subject in several encoded words',
-    raw: rawMail(
-      { ...plain, Subject: '=?UTF-8?B?w4RyZ2VyIGltIA==?=\r\n =?UTF-8?Q?Fl=C3=BCgel?=' },
-      said,
-    ),
+    raw: rawMail({ ...plain, Subject: '=?UTF-8?B?w4RyZ2VyIGltIA==?=\r\n =?UTF-8?Q?Fl=C3=BCgel?=' }, said),
     expected: expecting({ subject: 'Ärger im Flügel', text: said }),
   },
   textMail(
     'a page beside a plain text that says less is kept as well',
     { 'Content-Type': 'multipart/alternative; boundary="l"' },
-    multipart('l', part(plain, 'Please see the page.'), part(page, `<p>Please see the page.</p><p>${said}</p>`)),
+    multipart(
+      'l',
+      part(plain, 'Please see the page.'),
+      part(page, `<p>Please see the page.</p><p>${said}</p>`),
+    ),
     {
       text: 'Please see the page.',
       files: [file('other-version', '', `Please see the page.\n\n${said}`)],

@@ -34,42 +34,74 @@ const sent = (name: string, changes: HeaderChanges, expected: Partial<ReadMail>)
   textMail(name, changes, said, { text: said, ...expected });
 
 const senders: readonly CorpusMail[] = [
-  sent('an address without a name', { From: 'robin@example.net' }, { sender: { address: 'robin@example.net' } }),
-  sent('a name with a comma in quotes', { From: '"Reporter, Robin" <robin@example.net>' }, {
-    sender: { address: 'robin@example.net', name: 'Reporter, Robin' },
-  }),
-  sent('a name in encoded words', { From: '=?iso-8859-1?Q?R=F6bin?= <robin@example.net>' }, {
-    sender: { address: 'robin@example.net', name: 'Röbin' },
-  }),
+  sent(
+    'an address without a name',
+    { From: 'robin@example.net' },
+    { sender: { address: 'robin@example.net' } },
+  ),
+  sent(
+    'a name with a comma in quotes',
+    { From: '"Reporter, Robin" <robin@example.net>' },
+    {
+      sender: { address: 'robin@example.net', name: 'Reporter, Robin' },
+    },
+  ),
+  sent(
+    'a name in encoded words',
+    { From: '=?iso-8859-1?Q?R=F6bin?= <robin@example.net>' },
+    {
+      sender: { address: 'robin@example.net', name: 'Röbin' },
+    },
+  ),
   {
     name: 'a name in bytes of Latin-1',
     raw: Buffer.from(rawMail({ ...plain, From: 'Röbin <robin@example.net>' }, said).toString(), 'latin1'),
     expected: expecting({ sender: { address: 'robin@example.net', name: 'Röbin' }, text: said }),
   },
-  sent('several senders: the first', { From: 'A <a@example.net>, B <b@example.net>' }, {
-    sender: { address: 'a@example.net', name: 'A' },
-    answerTo: 'a@example.net',
-    verdicts: { ...allPass, dmarc: 'unsure' },
-    remarks: ['several-senders'],
-  }),
-  sent('several fields From: the first', { From: ['A <a@example.net>', 'B <b@example.net>'] }, {
-    sender: { address: 'a@example.net', name: 'A' },
-    answerTo: 'a@example.net',
-    verdicts: { ...allPass, dmarc: 'unsure' },
-    remarks: ['several-senders'],
-  }),
-  sent('a group of senders', { From: 'Team: A <a@example.net>;' }, {
-    sender: { address: 'a@example.net', name: 'A' },
-    answerTo: 'a@example.net',
-  }),
-  sent('an empty group: the envelope says who', { From: 'undisclosed-recipients:;' }, {
-    sender: { address: 'robin@example.net' },
-    remarks: ['no-sender'],
-  }),
-  sent('no From: the envelope says who', { From: undefined }, {
-    sender: { address: 'robin@example.net' },
-    remarks: ['no-sender'],
-  }),
+  sent(
+    'several senders: the first',
+    { From: 'A <a@example.net>, B <b@example.net>' },
+    {
+      sender: { address: 'a@example.net', name: 'A' },
+      answerTo: 'a@example.net',
+      verdicts: { ...allPass, dmarc: 'unsure' },
+      remarks: ['several-senders'],
+    },
+  ),
+  sent(
+    'several fields From: the first',
+    { From: ['A <a@example.net>', 'B <b@example.net>'] },
+    {
+      sender: { address: 'a@example.net', name: 'A' },
+      answerTo: 'a@example.net',
+      verdicts: { ...allPass, dmarc: 'unsure' },
+      remarks: ['several-senders'],
+    },
+  ),
+  sent(
+    'a group of senders',
+    { From: 'Team: A <a@example.net>;' },
+    {
+      sender: { address: 'a@example.net', name: 'A' },
+      answerTo: 'a@example.net',
+    },
+  ),
+  sent(
+    'an empty group: the envelope says who',
+    { From: 'undisclosed-recipients:;' },
+    {
+      sender: { address: 'robin@example.net' },
+      remarks: ['no-sender'],
+    },
+  ),
+  sent(
+    'no From: the envelope says who',
+    { From: undefined },
+    {
+      sender: { address: 'robin@example.net' },
+      remarks: ['no-sender'],
+    },
+  ),
   {
     name: 'no From, and no envelope',
     raw: rawMail({ ...plain, From: undefined }, said, []),
@@ -81,41 +113,83 @@ const senders: readonly CorpusMail[] = [
       remarks: ['no-sender'],
     }),
   },
-  sent('a domain in its own letters', { From: 'Jürgen <jürgen@müller.example>' }, {
-    sender: { address: 'jürgen@müller.example', name: 'Jürgen' },
-    answerTo: 'jürgen@müller.example',
-  }),
-  sent('a domain in ASCII', { From: 'j@xn--mller-kva.example' }, {
-    sender: { address: 'j@xn--mller-kva.example' },
-    answerTo: 'j@xn--mller-kva.example',
-  }),
-  sent('an answer to the same domain', { 'Reply-To': 'robin+private@example.net' }, {
-    answerTo: 'robin+private@example.net',
-  }),
+  sent(
+    'a domain in its own letters',
+    { From: 'Jürgen <jürgen@müller.example>' },
+    {
+      sender: { address: 'jürgen@müller.example', name: 'Jürgen' },
+      answerTo: 'jürgen@müller.example',
+    },
+  ),
+  sent(
+    'a domain in ASCII',
+    { From: 'j@xn--mller-kva.example' },
+    {
+      sender: { address: 'j@xn--mller-kva.example' },
+      answerTo: 'j@xn--mller-kva.example',
+    },
+  ),
+  sent(
+    'an answer to the same domain',
+    { 'Reply-To': 'robin+private@example.net' },
+    {
+      answerTo: 'robin+private@example.net',
+    },
+  ),
   sent('an answer to another domain goes to the sender', { 'Reply-To': 'victim@example.com' }, {}),
-  sent('sent again by somebody', { 'Resent-From': 'office@example.org', 'Resent-To': 'conduct@example.org' }, {
-    remarks: ['forwarded-to-us'],
-  }),
-  sent('by a rule of Gmail', { 'X-Forwarded-To': 'conduct@example.org', 'X-Forwarded-For': 'old@example.org conduct@example.org', To: 'old@example.org' }, {
-    recipients: ['conduct@example.org', 'old@example.org'],
-    remarks: ['forwarded-to-us'],
-  }),
-  sent('by a group that writes itself over the sender', {
-    From: '"Robin Reporter via Conduct" <conduct-old@example.org>',
-    'X-Original-From': 'Robin Reporter <robin@example.net>',
-    'Reply-To': 'Robin Reporter <robin@example.net>',
-    'List-Id': '<conduct-old.example.org>',
-  }, {
-    verdicts: { ...allPass, spf: 'unknown', dkim: 'unknown', dmarc: 'unknown' },
-    automatic: 'list',
-    remarks: ['forwarded-to-us'],
-  }),
-  sent('several recipients, one with a handle', { To: 'A <a@example.org>, conduct+ABCdef234567@example.org', Cc: 'Group: b@example.org;' }, {
-    recipients: ['conduct@example.org', 'a@example.org', 'conduct+abcdef234567@example.org', 'b@example.org'],
-  }),
+  sent(
+    'sent again by somebody',
+    { 'Resent-From': 'office@example.org', 'Resent-To': 'conduct@example.org' },
+    {
+      remarks: ['forwarded-to-us'],
+    },
+  ),
+  sent(
+    'by a rule of Gmail',
+    {
+      'X-Forwarded-To': 'conduct@example.org',
+      'X-Forwarded-For': 'old@example.org conduct@example.org',
+      To: 'old@example.org',
+    },
+    {
+      recipients: ['conduct@example.org', 'old@example.org'],
+      remarks: ['forwarded-to-us'],
+    },
+  ),
+  sent(
+    'by a group that writes itself over the sender',
+    {
+      From: '"Robin Reporter via Conduct" <conduct-old@example.org>',
+      'X-Original-From': 'Robin Reporter <robin@example.net>',
+      'Reply-To': 'Robin Reporter <robin@example.net>',
+      'List-Id': '<conduct-old.example.org>',
+    },
+    {
+      verdicts: { ...allPass, spf: 'unknown', dkim: 'unknown', dmarc: 'unknown' },
+      automatic: 'list',
+      remarks: ['forwarded-to-us'],
+    },
+  ),
+  sent(
+    'several recipients, one with a handle',
+    { To: 'A <a@example.org>, conduct+ABCdef234567@example.org', Cc: 'Group: b@example.org;' },
+    {
+      recipients: [
+        'conduct@example.org',
+        'a@example.org',
+        'conduct+abcdef234567@example.org',
+        'b@example.org',
+      ],
+    },
+  ),
 ];
 
-const automatic = (name: string, changes: HeaderChanges, kind: AutomaticKind, on?: readonly string[]): CorpusMail => ({
+const automatic = (
+  name: string,
+  changes: HeaderChanges,
+  kind: AutomaticKind,
+  on?: readonly string[],
+): CorpusMail => ({
   name: `automatic: ${name}`,
   raw: rawMail({ ...plain, ...changes }, said, on ?? trace()),
   expected: expecting({
@@ -148,7 +222,10 @@ const automatics: readonly CorpusMail[] = [
       multipart(
         'b',
         part(plain, 'It could not be delivered.'),
-        part({ 'Content-Type': 'message/delivery-status' }, 'Final-Recipient: rfc822; a@example.net\r\nAction: failed'),
+        part(
+          { 'Content-Type': 'message/delivery-status' },
+          'Final-Recipient: rfc822; a@example.net\r\nAction: failed',
+        ),
         part({ 'Content-Type': 'message/rfc822' }, forwardedMail),
       ),
       trace({ returnPath: '' }),
@@ -193,7 +270,9 @@ const tnefMail = (name: string, bytes: Buffer, files: ReadMail['files']): Corpus
   expected: expecting({ text: said, files }),
 });
 
-const packed = winmail([{ title: 'PHOTO~1.PNG', longName: 'photo of the evening.png', bytes: Buffer.from('picture') }]);
+const packed = winmail([
+  { title: 'PHOTO~1.PNG', longName: 'photo of the evening.png', bytes: Buffer.from('picture') },
+]);
 const attached = (fields: Readonly<Record<string, string>>, bytes: string | Buffer) =>
   multipart('f', part(plain, said), part(fields, bytes));
 const mixed = { 'Content-Type': 'multipart/mixed; boundary="f"' };
@@ -205,56 +284,143 @@ const encryptedBody = multipart(
   part({ 'Content-Type': 'application/octet-stream; name="encrypted.asc"' }, armoured),
 );
 const entity = (type: string, body: Buffer | string, more: readonly string[] = []): Buffer =>
-  Buffer.concat([Buffer.from(lines('MIME-Version: 1.0', `content-type: ${type}`, more, '', '')), Buffer.from(body)]);
+  Buffer.concat([
+    Buffer.from(lines('MIME-Version: 1.0', `content-type: ${type}`, more, '', '')),
+    Buffer.from(body),
+  ]);
 const withoutLastBreak = (body: Buffer): Buffer => body.subarray(0, body.length - 2);
 
 const files: readonly CorpusMail[] = [
-  textMail('only an attachment', {
-    'Content-Type': 'application/pdf; name="report.pdf"',
-    'Content-Disposition': 'attachment; filename="report.pdf"',
-    'Content-Transfer-Encoding': 'base64',
-  }, base64('%PDF-1.7'), { files: [file('attachment', 'report.pdf', '%PDF-1.7')], remarks: ['no-text'] }),
-  textMail('a name in pieces and in another charset (RFC 2231)', mixed, attached({
-    'Content-Type': 'image/png',
-    'Content-Disposition': "attachment;\r\n filename*0*=utf-8''f%C3%B6;\r\n filename*1*=%C3%B6;\r\n filename*2=.png",
-  }, 'x'), { text: said, files: [file('attachment', 'föö.png', 'x')] }),
-  textMail('a name in encoded words', mixed, attached({
-    'Content-Type': 'application/octet-stream; name="=?utf-8?B?ZsO2w7YucGRm?="',
-    'Content-Disposition': 'attachment',
-  }, 'x'), { text: said, files: [file('attachment', 'föö.pdf', 'x')] }),
-  textMail('a name that leads elsewhere comes as it is', mixed, attached({
-    'Content-Type': 'application/octet-stream',
-    'Content-Disposition': 'attachment; filename="../../etc/passwd"',
-  }, 'x'), { text: said, files: [file('attachment', '../../etc/passwd', 'x')] }),
-  textMail('a calendar file', mixed, attached({ 'Content-Type': 'application/ics; name="invite.ics"', 'Content-Disposition': 'attachment' }, 'BEGIN:VCALENDAR'), {
-    text: said,
-    files: [file('calendar', 'invite.ics', 'BEGIN:VCALENDAR')],
-  }),
-  textMail('a mail in the mail is kept closed', mixed, attached({ 'Content-Type': 'message/rfc822', 'Content-Disposition': 'attachment; filename="you idiot.eml"' }, forwardedMail), {
-    text: said,
-    files: [file('forwarded-mail', 'you idiot.eml', forwardedMail)],
-  }),
-  textMail('nothing but a mail in the mail: its text is shown, its sender is not ours', { 'Content-Type': 'message/rfc822', Subject: 'Fwd: you idiot' }, forwardedMail, {
-    subject: 'Fwd: you idiot',
-    text: 'From: Mean Person, mean@example.com\nDate: 2026-11-29\nSubject: you idiot\n\nYou idiot.',
-    files: [file('forwarded-mail', '', forwardedMail)],
-  }),
-  textMail('a digest', { 'Content-Type': 'multipart/digest; boundary="d"' }, multipart('d', Buffer.from(`\r\n${forwardedMail}`)), {
-    text: 'From: Mean Person, mean@example.com\nDate: 2026-11-29\nSubject: you idiot\n\nYou idiot.',
-    files: [file('forwarded-mail', '', forwardedMail)],
-  }),
-  textMail('Gmail passing on: it stays in the text', { ...plain, Subject: 'Fwd: hello' }, lines('Look:', '', '---------- Forwarded message ---------', 'From: Mean <mean@example.com>', 'Date: Sun, Nov 29, 2026 at 10:00 AM', 'Subject: hello', 'To: <robin@example.net>', '', 'You idiot.'), {
-    subject: 'Fwd: hello',
-    text: 'Look:\n\n---------- Forwarded message ---------\nFrom: Mean <mean@example.com>\nDate: Sun, Nov 29, 2026 at 10:00 AM\nSubject: hello\nTo: <robin@example.net>\n\nYou idiot.',
-  }),
-  textMail('evidence that is quoted in a first mail stays', plain, lines('He wrote in the chat:', '> idiot', '> go away'), {
-    text: 'He wrote in the chat:\n> idiot\n> go away',
-  }),
-  tnefMail('winmail.dat: its files under their long names', packed, [file('from-outlook', 'photo of the evening.png', 'picture')]),
-  tnefMail('winmail.dat that breaks off is kept as it is', packed.subarray(0, 60), [file('attachment', 'winmail.dat', packed.subarray(0, 60))]),
+  textMail(
+    'only an attachment',
+    {
+      'Content-Type': 'application/pdf; name="report.pdf"',
+      'Content-Disposition': 'attachment; filename="report.pdf"',
+      'Content-Transfer-Encoding': 'base64',
+    },
+    base64('%PDF-1.7'),
+    { files: [file('attachment', 'report.pdf', '%PDF-1.7')], remarks: ['no-text'] },
+  ),
+  textMail(
+    'a name in pieces and in another charset (RFC 2231)',
+    mixed,
+    attached(
+      {
+        'Content-Type': 'image/png',
+        'Content-Disposition':
+          "attachment;\r\n filename*0*=utf-8''f%C3%B6;\r\n filename*1*=%C3%B6;\r\n filename*2=.png",
+      },
+      'x',
+    ),
+    { text: said, files: [file('attachment', 'föö.png', 'x')] },
+  ),
+  textMail(
+    'a name in encoded words',
+    mixed,
+    attached(
+      {
+        'Content-Type': 'application/octet-stream; name="=?utf-8?B?ZsO2w7YucGRm?="',
+        'Content-Disposition': 'attachment',
+      },
+      'x',
+    ),
+    { text: said, files: [file('attachment', 'föö.pdf', 'x')] },
+  ),
+  textMail(
+    'a name that leads elsewhere comes as it is',
+    mixed,
+    attached(
+      {
+        'Content-Type': 'application/octet-stream',
+        'Content-Disposition': 'attachment; filename="../../etc/passwd"',
+      },
+      'x',
+    ),
+    { text: said, files: [file('attachment', '../../etc/passwd', 'x')] },
+  ),
+  textMail(
+    'a calendar file',
+    mixed,
+    attached(
+      { 'Content-Type': 'application/ics; name="invite.ics"', 'Content-Disposition': 'attachment' },
+      'BEGIN:VCALENDAR',
+    ),
+    {
+      text: said,
+      files: [file('calendar', 'invite.ics', 'BEGIN:VCALENDAR')],
+    },
+  ),
+  textMail(
+    'a mail in the mail is kept closed',
+    mixed,
+    attached(
+      { 'Content-Type': 'message/rfc822', 'Content-Disposition': 'attachment; filename="you idiot.eml"' },
+      forwardedMail,
+    ),
+    {
+      text: said,
+      files: [file('forwarded-mail', 'you idiot.eml', forwardedMail)],
+    },
+  ),
+  textMail(
+    'nothing but a mail in the mail: its text is shown, its sender is not ours',
+    { 'Content-Type': 'message/rfc822', Subject: 'Fwd: you idiot' },
+    forwardedMail,
+    {
+      subject: 'Fwd: you idiot',
+      text: 'From: Mean Person, mean@example.com\nDate: 2026-11-29\nSubject: you idiot\n\nYou idiot.',
+      files: [file('forwarded-mail', '', forwardedMail)],
+    },
+  ),
+  textMail(
+    'a digest',
+    { 'Content-Type': 'multipart/digest; boundary="d"' },
+    multipart('d', Buffer.from(`\r\n${forwardedMail}`)),
+    {
+      text: 'From: Mean Person, mean@example.com\nDate: 2026-11-29\nSubject: you idiot\n\nYou idiot.',
+      files: [file('forwarded-mail', '', forwardedMail)],
+    },
+  ),
+  textMail(
+    'Gmail passing on: it stays in the text',
+    { ...plain, Subject: 'Fwd: hello' },
+    lines(
+      'Look:',
+      '',
+      '---------- Forwarded message ---------',
+      'From: Mean <mean@example.com>',
+      'Date: Sun, Nov 29, 2026 at 10:00 AM',
+      'Subject: hello',
+      'To: <robin@example.net>',
+      '',
+      'You idiot.',
+    ),
+    {
+      subject: 'Fwd: hello',
+      text: 'Look:\n\n---------- Forwarded message ---------\nFrom: Mean <mean@example.com>\nDate: Sun, Nov 29, 2026 at 10:00 AM\nSubject: hello\nTo: <robin@example.net>\n\nYou idiot.',
+    },
+  ),
+  textMail(
+    'evidence that is quoted in a first mail stays',
+    plain,
+    lines('He wrote in the chat:', '> idiot', '> go away'),
+    {
+      text: 'He wrote in the chat:\n> idiot\n> go away',
+    },
+  ),
+  tnefMail('winmail.dat: its files under their long names', packed, [
+    file('from-outlook', 'photo of the evening.png', 'picture'),
+  ]),
+  tnefMail('winmail.dat that breaks off is kept as it is', packed.subarray(0, 60), [
+    file('attachment', 'winmail.dat', packed.subarray(0, 60)),
+  ]),
   {
     name: 'a virus: its files are left out',
-    raw: rawMail(mixed, attached({ 'Content-Type': 'application/octet-stream; name="x.exe"' }, 'MZ'), trace({ virus: 'FAIL' })),
+    raw: rawMail(
+      mixed,
+      attached({ 'Content-Type': 'application/octet-stream; name="x.exe"' }, 'MZ'),
+      trace({ virus: 'FAIL' }),
+    ),
     expected: expecting({
       text: said,
       remarks: ['virus-files-left-out'],
@@ -263,62 +429,197 @@ const files: readonly CorpusMail[] = [
   },
   {
     name: 'verdicts in every shade',
-    raw: rawMail(plain, said, trace({ spam: 'GRAY', virus: 'PROCESSING_FAILED', spf: 'softfail', dkim: 'none', dmarc: 'fail' })),
+    raw: rawMail(
+      plain,
+      said,
+      trace({ spam: 'GRAY', virus: 'PROCESSING_FAILED', spf: 'softfail', dkim: 'none', dmarc: 'fail' }),
+    ),
     expected: expecting({
       text: said,
       verdicts: { spam: 'unsure', virus: 'unknown', spf: 'unsure', dkim: 'unknown', dmarc: 'fail' },
     }),
   },
-  textMail('PGP/MIME encrypted', { 'Content-Type': 'multipart/encrypted; protocol="application/pgp-encrypted"; boundary="e"' }, encryptedBody, {
-    files: [file('encrypted-mail', '', entity('multipart/encrypted; protocol="application/pgp-encrypted"; boundary="e"', withoutLastBreak(encryptedBody)))],
-    remarks: ['no-text', 'encrypted-pgp'],
+  textMail(
+    'PGP/MIME encrypted',
+    { 'Content-Type': 'multipart/encrypted; protocol="application/pgp-encrypted"; boundary="e"' },
+    encryptedBody,
+    {
+      files: [
+        file(
+          'encrypted-mail',
+          '',
+          entity(
+            'multipart/encrypted; protocol="application/pgp-encrypted"; boundary="e"',
+            withoutLastBreak(encryptedBody),
+          ),
+        ),
+      ],
+      remarks: ['no-text', 'encrypted-pgp'],
+    },
+  ),
+  textMail(
+    'PGP/MIME as Exchange hands it on',
+    { 'Content-Type': 'multipart/mixed; boundary="e"' },
+    encryptedBody,
+    {
+      files: [file('attachment', '', 'Version: 1'), file('encrypted-mail', 'encrypted.asc', armoured)],
+      remarks: ['no-text', 'encrypted-pgp'],
+    },
+  ),
+  textMail('PGP inline', plain, armoured, {
+    text: armoured.replaceAll('\r', ''),
+    remarks: ['encrypted-pgp'],
   }),
-  textMail('PGP/MIME as Exchange hands it on', { 'Content-Type': 'multipart/mixed; boundary="e"' }, encryptedBody, {
-    files: [file('attachment', '', 'Version: 1'), file('encrypted-mail', 'encrypted.asc', armoured)],
-    remarks: ['no-text', 'encrypted-pgp'],
-  }),
-  textMail('PGP inline', plain, armoured, { text: armoured.replaceAll('\r', ''), remarks: ['encrypted-pgp'] }),
-  textMail('PGP clear-signed', plain, lines('-----BEGIN PGP SIGNED MESSAGE-----', 'Hash: SHA256', '', said, '-----BEGIN PGP SIGNATURE-----', 'iQE=', '-----END PGP SIGNATURE-----'), {
-    text: `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n${said}\n-----BEGIN PGP SIGNATURE-----\niQE=\n-----END PGP SIGNATURE-----`,
-    remarks: ['signed-pgp'],
-  }),
+  textMail(
+    'PGP clear-signed',
+    plain,
+    lines(
+      '-----BEGIN PGP SIGNED MESSAGE-----',
+      'Hash: SHA256',
+      '',
+      said,
+      '-----BEGIN PGP SIGNATURE-----',
+      'iQE=',
+      '-----END PGP SIGNATURE-----',
+    ),
+    {
+      text: `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n${said}\n-----BEGIN PGP SIGNATURE-----\niQE=\n-----END PGP SIGNATURE-----`,
+      remarks: ['signed-pgp'],
+    },
+  ),
   ...(['pgp', 'pkcs7'] as const).map((kind) => {
     const type = `multipart/signed; protocol="application/${kind}-signature"; boundary="s"`;
-    const body = multipart('s', part(plain, said), part({ 'Content-Type': `application/${kind}-signature; name="sig"` }, 'SIG'));
+    const body = multipart(
+      's',
+      part(plain, said),
+      part({ 'Content-Type': `application/${kind}-signature; name="sig"` }, 'SIG'),
+    );
     return textMail(`signed by ${kind}`, { 'Content-Type': type }, body, {
       text: said,
       files: [file('signature', '', entity(type, withoutLastBreak(body)))],
       remarks: [kind === 'pgp' ? 'signed-pgp' : 'signed-smime'],
     });
   }),
-  textMail('S/MIME encrypted', { 'Content-Type': 'application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"', 'Content-Transfer-Encoding': 'base64' }, 'MIAGCSqGSIb3', {
-    files: [file('encrypted-mail', '', entity('application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"', 'MIAGCSqGSIb3', ['content-transfer-encoding: base64']))],
-    remarks: ['no-text', 'encrypted-smime'],
-  }),
-  textMail('S/MIME signed, and packed by it', { 'Content-Type': 'application/pkcs7-mime; smime-type=signed-data', 'Content-Transfer-Encoding': 'base64' }, 'MIAGCSqGSIb3', {
-    files: [file('unreadable', '', entity('application/pkcs7-mime; smime-type=signed-data', 'MIAGCSqGSIb3', ['content-transfer-encoding: base64']))],
-    remarks: ['no-text', 'signed-smime'],
-  }),
+  textMail(
+    'S/MIME encrypted',
+    {
+      'Content-Type': 'application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"',
+      'Content-Transfer-Encoding': 'base64',
+    },
+    'MIAGCSqGSIb3',
+    {
+      files: [
+        file(
+          'encrypted-mail',
+          '',
+          entity('application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"', 'MIAGCSqGSIb3', [
+            'content-transfer-encoding: base64',
+          ]),
+        ),
+      ],
+      remarks: ['no-text', 'encrypted-smime'],
+    },
+  ),
+  textMail(
+    'S/MIME signed, and packed by it',
+    {
+      'Content-Type': 'application/pkcs7-mime; smime-type=signed-data',
+      'Content-Transfer-Encoding': 'base64',
+    },
+    'MIAGCSqGSIb3',
+    {
+      files: [
+        file(
+          'unreadable',
+          '',
+          entity('application/pkcs7-mime; smime-type=signed-data', 'MIAGCSqGSIb3', [
+            'content-transfer-encoding: base64',
+          ]),
+        ),
+      ],
+      remarks: ['no-text', 'signed-smime'],
+    },
+  ),
 ];
 
 const long = 'word '.repeat(60_000).trim();
 const broken: readonly CorpusMail[] = [
   textMail('an empty mail', plain, '', { remarks: ['no-text'] }),
-  textMail('a multipart without a boundary', { 'Content-Type': 'multipart/mixed' }, lines('--x1x', 'Content-Type: text/plain', '', said, '--x1x--'), { text: said, remarks: ['partly-readable'] }),
-  textMail('a multipart with another boundary than it says', { 'Content-Type': 'multipart/mixed; boundary="said"' }, lines('--meant', 'Content-Type: text/plain', '', said, '--meant--'), { text: said, remarks: ['partly-readable'] }),
-  textMail('a multipart whose boundary never comes', { 'Content-Type': 'multipart/mixed; boundary="b"' }, said, { text: said, remarks: ['partly-readable'] }),
-  textMail('a multipart that breaks off', { 'Content-Type': 'multipart/mixed; boundary="b"' }, lines('--b', 'Content-Type: text/plain', '', said), { text: said, remarks: ['partly-readable'] }),
-  textMail('a usual preamble is no text', { 'Content-Type': 'multipart/mixed; boundary="b"' }, Buffer.concat([Buffer.from('This is a multi-part message in MIME format.\r\n'), multipart('b', part(plain, said))]), { text: said }),
-  textMail('words in front of the parts and behind them', { 'Content-Type': 'multipart/mixed; boundary="b"' }, Buffer.concat([Buffer.from('Before.\r\n'), multipart('b', part(plain, said)), Buffer.from('After.\r\n')]), { text: `Before.\n\nAfter.\n\n${said}`, remarks: ['partly-readable'] }),
-  textMail('base64 with the footer of a list under it', { ...plain, 'Content-Transfer-Encoding': 'base64' }, `${base64(said)}\r\n_____\r\nconduct mailing list!`, { text: `${said}\n\n_____\nconduct mailing list!`, remarks: ['partly-readable'] }),
-  textMail('base64 that is none', { ...plain, 'Content-Transfer-Encoding': 'base64' }, 'It was not encoded!', { text: 'It was not encoded!', remarks: ['partly-readable'] }),
-  textMail('quoted-printable with escapes that are none', { ...plain, 'Content-Transfer-Encoding': 'quoted-printable' }, 'a=ZZb = c=3D=', { text: 'a=ZZb = c=' }),
-  textMail('a transfer encoding that nobody knows', { ...plain, 'Content-Transfer-Encoding': 'x-rot13' }, said, { text: said }),
+  textMail(
+    'a multipart without a boundary',
+    { 'Content-Type': 'multipart/mixed' },
+    lines('--x1x', 'Content-Type: text/plain', '', said, '--x1x--'),
+    { text: said, remarks: ['partly-readable'] },
+  ),
+  textMail(
+    'a multipart with another boundary than it says',
+    { 'Content-Type': 'multipart/mixed; boundary="said"' },
+    lines('--meant', 'Content-Type: text/plain', '', said, '--meant--'),
+    { text: said, remarks: ['partly-readable'] },
+  ),
+  textMail(
+    'a multipart whose boundary never comes',
+    { 'Content-Type': 'multipart/mixed; boundary="b"' },
+    said,
+    { text: said, remarks: ['partly-readable'] },
+  ),
+  textMail(
+    'a multipart that breaks off',
+    { 'Content-Type': 'multipart/mixed; boundary="b"' },
+    lines('--b', 'Content-Type: text/plain', '', said),
+    { text: said, remarks: ['partly-readable'] },
+  ),
+  textMail(
+    'a usual preamble is no text',
+    { 'Content-Type': 'multipart/mixed; boundary="b"' },
+    Buffer.concat([
+      Buffer.from('This is a multi-part message in MIME format.\r\n'),
+      multipart('b', part(plain, said)),
+    ]),
+    { text: said },
+  ),
+  textMail(
+    'words in front of the parts and behind them',
+    { 'Content-Type': 'multipart/mixed; boundary="b"' },
+    Buffer.concat([Buffer.from('Before.\r\n'), multipart('b', part(plain, said)), Buffer.from('After.\r\n')]),
+    { text: `Before.\n\nAfter.\n\n${said}`, remarks: ['partly-readable'] },
+  ),
+  textMail(
+    'base64 with the footer of a list under it',
+    { ...plain, 'Content-Transfer-Encoding': 'base64' },
+    `${base64(said)}\r\n_____\r\nconduct mailing list!`,
+    { text: `${said}\n\n_____\nconduct mailing list!`, remarks: ['partly-readable'] },
+  ),
+  textMail(
+    'base64 that is none',
+    { ...plain, 'Content-Transfer-Encoding': 'base64' },
+    'It was not encoded!',
+    { text: 'It was not encoded!', remarks: ['partly-readable'] },
+  ),
+  textMail(
+    'quoted-printable with escapes that are none',
+    { ...plain, 'Content-Transfer-Encoding': 'quoted-printable' },
+    'a=ZZb = c=3D=',
+    { text: 'a=ZZb = c=' },
+  ),
+  textMail(
+    'a transfer encoding that nobody knows',
+    { ...plain, 'Content-Transfer-Encoding': 'x-rot13' },
+    said,
+    { text: said },
+  ),
   textMail('a type that is none', { 'Content-Type': 'text' }, said, { text: said }),
-  textMail('bytes that are no text', plain, Buffer.from(Array.from({ length: 400 }, (_, index) => (index * 37) % 256)), {
-    files: [file('unreadable', '', Buffer.from(Array.from({ length: 400 }, (_, index) => (index * 37) % 256)))],
-    remarks: ['not-readable', 'no-text'],
-  }),
+  textMail(
+    'bytes that are no text',
+    plain,
+    Buffer.from(Array.from({ length: 400 }, (_, index) => (index * 37) % 256)),
+    {
+      files: [
+        file('unreadable', '', Buffer.from(Array.from({ length: 400 }, (_, index) => (index * 37) % 256))),
+      ],
+      remarks: ['not-readable', 'no-text'],
+    },
+  ),
   textMail('a line of a megabyte', plain, 'x'.repeat(100_000), { text: 'x'.repeat(100_000) }),
   textMail('a text that is longer than a report', plain, long, {
     // 200 KB, less 4 KB for the rest of a report, less its subject; at the end of a word.
@@ -326,7 +627,9 @@ const broken: readonly CorpusMail[] = [
     files: [file('long-text', '', long.slice(200_675))],
     remarks: ['text-cut'],
   }),
-  textMail('controls and marks that turn the direction go', plain, `They\u0007 ${'\u202e'}shouted at me.`, { text: said }),
+  textMail('controls and marks that turn the direction go', plain, `They\u0007 ${'\u202e'}shouted at me.`, {
+    text: said,
+  }),
   {
     name: 'no empty line after the header',
     raw: Buffer.from(lines(trace(), header(plain), said)),
@@ -334,12 +637,24 @@ const broken: readonly CorpusMail[] = [
   },
   {
     name: 'a line in the header that is no field',
-    raw: Buffer.from(lines(trace(), 'From: Robin Reporter <robin@example.net>', 'what is this', header({ From: undefined, ...plain }), '', said)),
+    raw: Buffer.from(
+      lines(
+        trace(),
+        'From: Robin Reporter <robin@example.net>',
+        'what is this',
+        header({ From: undefined, ...plain }),
+        '',
+        said,
+      ),
+    ),
     expected: expecting({ text: `what is this\n\n${said}`, remarks: ['partly-readable'] }),
   },
   {
     name: 'the line of an mbox in front',
-    raw: Buffer.concat([Buffer.from('From robin@example.net Mon Nov 30 10:12:00 2026\r\n'), rawMail(plain, said)]),
+    raw: Buffer.concat([
+      Buffer.from('From robin@example.net Mon Nov 30 10:12:00 2026\r\n'),
+      rawMail(plain, said),
+    ]),
     expected: expecting({ text: said }),
   },
   {

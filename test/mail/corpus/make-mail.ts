@@ -44,11 +44,15 @@ export const header = (changes: HeaderChanges = {}): string[] =>
 
 export const lines = (...parts: readonly (string | readonly string[])[]): string => parts.flat().join('\r\n');
 
-const bytesOf = (part: string | Uint8Array): Uint8Array => (typeof part === 'string' ? Buffer.from(part) : part);
+const bytesOf = (part: string | Uint8Array): Uint8Array =>
+  typeof part === 'string' ? Buffer.from(part) : part;
 
 /** A mail: SES's trace, header, an empty line, body. */
-export const rawMail = (changes: HeaderChanges, body: string | Uint8Array, on: readonly string[] = trace()): Buffer =>
-  Buffer.concat([Buffer.from(lines(on, header(changes), '', '')), bytesOf(body)]);
+export const rawMail = (
+  changes: HeaderChanges,
+  body: string | Uint8Array,
+  on: readonly string[] = trace(),
+): Buffer => Buffer.concat([Buffer.from(lines(on, header(changes), '', '')), bytesOf(body)]);
 
 export const allPass = { spam: 'pass', virus: 'pass', spf: 'pass', dkim: 'pass', dmarc: 'pass' } as const;
 
@@ -79,7 +83,13 @@ export const file = (kind: MailFileKind, name: string, bytes: string | Uint8Arra
 /** One part of a multipart, with its header. */
 export const part = (fields: Readonly<Record<string, string>>, body: string | Uint8Array): Buffer =>
   Buffer.concat([
-    Buffer.from(lines(Object.entries(fields).map(([name, value]) => `${name}: ${value}`), '', '')),
+    Buffer.from(
+      lines(
+        Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
+        '',
+        '',
+      ),
+    ),
     bytesOf(body),
   ]);
 
