@@ -152,7 +152,7 @@ export class BodyCollector {
     const isShown = (isText || isPage) && !isNamed;
     if (isShown) this.#text(part, bytes, isPage);
     else await this.#attached(part, bytes, isRelated);
-    if (foreign.length > 0) this.#foreign(part, foreign, isShown);
+    if (foreign.length > 0) this.#foreign(foreign, isShown);
   }
 
   #smime(part: Part): void {
@@ -163,7 +163,7 @@ export class BodyCollector {
   }
 
   /** What stood in a body and is not in its encoding: a footer that a list has added, or all of it. */
-  #foreign(part: Part, foreign: Uint8Array, isShown: boolean): void {
+  #foreign(foreign: Uint8Array, isShown: boolean): void {
     const { text } = decodeText(foreign, '');
     if (text.trim() === '') return;
     this.remarks.add('partly-readable');

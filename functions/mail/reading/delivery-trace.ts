@@ -50,10 +50,14 @@ export const deliveryTrace = (fields: readonly Field[]): DeliveryTrace => {
       dkim: resultOf(results, 'dkim'),
       dmarc: resultOf(results, 'dmarc'),
     },
-    deliveredTo: /\sfor\s+<?([^\s<>;]{3,320})>?\s*(;|$)/.exec(fieldNamed(trace, 'received') ?? '')?.[1],
+    deliveredTo: deliveredTo(fieldNamed(trace, 'received') ?? ''),
     returnPath: fieldNamed(trace, 'return-path')?.replace(/^<|>$/g, '').trim(),
   };
 };
+
+/** Behind `by`: what stands before it, the sending server says of itself. */
+const deliveredTo = (received: string): string | undefined =>
+  /\sfor\s+<?([^\s<>;]{3,320})>?\s*(;|$)/.exec(received.slice(Math.max(0, received.indexOf(' by '))))?.[1];
 
 const sesVerdict = (value: string | undefined): Verdict => {
   switch (value?.trim().toUpperCase()) {
