@@ -34,8 +34,7 @@ const readsWell = async (raw: Uint8Array): Promise<ReadMail> => {
   expect(work.taken()).toBeLessThan(200_000 + 100 * raw.length);
   const texts = [mail.subject, mail.text, mail.quoted, mail.signature];
   expect(texts.reduce((sum, text) => sum + byteLength(text), 0)).toBeLessThanOrEqual(reportLimitBytes);
-  for (const text of texts)
-    expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\r]/u);
+  for (const text of texts) expect(text).not.toMatch(/[^\P{Cc}\t\n]|[\u202a-\u202e]/u);
   return mail;
 };
 
@@ -125,7 +124,9 @@ describe('reading never fails', () => {
   it('mails that are changed, cut off and joined are read in bounded work', async () => {
     const small = mutated.filter((raw) => raw.length < 20_000);
     await fc.assert(
-      fc.asyncProperty(small, async (raw) => void (await readsWell(raw))),
+      fc.asyncProperty(small, async (raw) => {
+        await readsWell(raw);
+      }),
       { numRuns: 1_500 },
     );
   });

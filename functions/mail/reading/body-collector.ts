@@ -83,12 +83,19 @@ export class BodyCollector {
     this.#addWords(part.strayText);
     if (part.isTooDeep) {
       this.remarks.add('nested-too-deeply');
-      return this.addUnreadable(part.body);
+      this.addUnreadable(part.body);
+      return;
     }
     if (!type.startsWith('multipart/')) return this.#leaf(part, isRelated);
-    if (type === 'multipart/encrypted') return this.#encrypted(part, 'encrypted-pgp');
+    if (type === 'multipart/encrypted') {
+      this.#encrypted(part, 'encrypted-pgp');
+      return;
+    }
     // Without a boundary that is found, all of it is one text.
-    if (part.children.length === 0) return this.#text(part, this.#bytesOf(part.body), false);
+    if (part.children.length === 0) {
+      this.#text(part, this.#bytesOf(part.body), false);
+      return;
+    }
     for (const { start, end } of part.outside)
       this.#addWords(decodeText(this.#raw.subarray(start, end), '').text);
     if (type === 'multipart/signed') return this.#signed(part);
@@ -144,7 +151,10 @@ export class BodyCollector {
   async #leaf(part: Part, isRelated: boolean): Promise<void> {
     const { content } = part;
     const isNamed = content.disposition === 'attachment' || (content.hasName && part !== this.#root);
-    if (smimeTypes.includes(content.type)) return this.#smime(part);
+    if (smimeTypes.includes(content.type)) {
+      this.#smime(part);
+      return;
+    }
     const { bytes, foreign } = decodeTransfer(this.#bytesOf(part.body), content.encoding);
     this.#work.take(4 * (part.body.end - part.body.start));
     const isText = plainTypes.includes(content.type) || reportTypes.includes(content.type);
@@ -157,7 +167,10 @@ export class BodyCollector {
 
   #smime(part: Part): void {
     const isSigned = part.content.flavour.startsWith('signed');
-    if (!isSigned) return this.#encrypted(part, 'encrypted-smime');
+    if (!isSigned) {
+      this.#encrypted(part, 'encrypted-smime');
+      return;
+    }
     this.remarks.add('signed-smime');
     this.#file('unreadable', '', this.#entity(part));
   }
@@ -174,13 +187,15 @@ export class BodyCollector {
   #text({ content }: Part, bytes: Uint8Array, isPage: boolean): void {
     if (bytes.length > mostTextBytes || !this.#work.take(12 * bytes.length)) {
       this.remarks.add('text-cut');
-      return this.#file('attachment', '', bytes);
+      this.#file('attachment', '', bytes);
+      return;
     }
     const label = content.charset || (isPage ? charsetInPage(bytes) : '');
     const { text, isGuessed, isDamaged } = decodeText(bytes, label);
     if (isGarbage(text)) {
       this.remarks.add('not-readable');
-      return this.#file('unreadable', '', bytes);
+      this.#file('unreadable', '', bytes);
+      return;
     }
     if (isGuessed) this.remarks.add('charset-guessed');
     if (isDamaged) this.remarks.add('partly-readable');
@@ -206,7 +221,8 @@ export class BodyCollector {
     }
     if (mailTypes.includes(type)) {
       this.forwarded.push(bytes);
-      return this.#file('forwarded-mail', name, bytes);
+      this.#file('forwarded-mail', name, bytes);
+      return;
     }
     if (isTnef(bytes) && this.#work.take(bytes.length)) {
       const packed = filesOfTnef(bytes, this.#work);
@@ -264,7 +280,7 @@ const fewControls = 8;
 
 /** Bytes that are no text whatever the charset: one character in fifty is a control, or one in five is none at all. */
 const isGarbage = (text: string): boolean => {
-  const controls = text.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u009f]/g)?.length ?? 0;
+  const controls = text.match(/[^\P{Cc}\t\n\v\f\r]/gu)?.length ?? 0;
   const broken = text.match(/\ufffd/g)?.length ?? 0;
   return (controls > fewControls && controls * 50 > text.length) || broken * 5 > text.length;
 };

@@ -113,12 +113,18 @@ class Renderer {
 
   take(piece: HtmlPiece): void {
     switch (piece.kind) {
-      case 'text':
-        return this.#write(decodeEntities(piece.written));
-      case 'open':
-        return this.#begin(piece.name, piece.attributes);
-      case 'close':
-        return this.#end(piece.name);
+      case 'text': {
+        this.#write(decodeEntities(piece.written));
+        return;
+      }
+      case 'open': {
+        this.#begin(piece.name, piece.attributes);
+        return;
+      }
+      case 'close': {
+        this.#end(piece.name);
+        return;
+      }
     }
   }
 
@@ -147,7 +153,10 @@ class Renderer {
     const { isPreformatted, quotations, linkText, href } = this.#top;
     this.#shown.push(text);
     if (href !== '') linkText.push(text);
-    if (!isPreformatted) return this.#column.write(text.replace(/[ \t\r\n\f\u00a0]+/g, ' '), quotations);
+    if (!isPreformatted) {
+      this.#column.write(text.replace(/[ \t\r\n\f\u00a0]+/g, ' '), quotations);
+      return;
+    }
     for (const [index, line] of text.split(/\r?\n/).entries()) {
       if (index > 0) this.#column.addBreak();
       this.#column.write(line, quotations, true);
@@ -183,7 +192,10 @@ class Renderer {
   }
 
   #end(name: string): void {
-    if (name === 'br') return this.#begin(name, new Map());
+    if (name === 'br') {
+      this.#begin(name, new Map());
+      return;
+    }
     if ((this.#openOf.get(name) ?? 0) === 0) return;
     const index = this.#open.findLastIndex((element) => element.name === name);
     if (index > 0) while (this.#open.length > index) this.#pop();

@@ -24,14 +24,14 @@ const guessed: Partial<ReadMail> = { remarks: ['charset-guessed'] };
 /** "Hello, how are you", as bytes of each charset, by hand. */
 const russian = 'Здравствуйте, он кричал на меня весь вечер';
 const inWindows1251 = Buffer.from(
-  [...russian].map((letter) => {
+  Array.from(russian, (letter) => {
     const code = letter.charCodeAt(0);
     return code >= 0x410 && code <= 0x44f ? code - 0x350 : code;
   }),
 );
 const koi = 'юабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ';
 const inKoi8 = Buffer.from(
-  [...russian].map((letter) => (koi.includes(letter) ? 0xc0 + koi.indexOf(letter) : letter.charCodeAt(0))),
+  Array.from(russian, (letter) => (koi.includes(letter) ? 0xc0 + koi.indexOf(letter) : letter.charCodeAt(0))),
 );
 
 export const charsetMails: readonly CorpusMail[] = [

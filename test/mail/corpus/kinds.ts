@@ -627,7 +627,7 @@ const broken: readonly CorpusMail[] = [
     files: [file('long-text', '', long.slice(200_675))],
     remarks: ['text-cut'],
   }),
-  textMail('controls and marks that turn the direction go', plain, `They\u0007 ${'\u202e'}shouted at me.`, {
+  textMail('controls and marks that turn the direction go', plain, `They\u0007 \u202eshouted at me.`, {
     text: said,
   }),
   {
