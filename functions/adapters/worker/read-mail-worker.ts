@@ -1,5 +1,4 @@
 import { parentPort } from 'node:worker_threads';
-import type { ReadMail } from '../../domain/mail/read-mail.ts';
 import { envelopeAndBody, readMail } from '../../mail/reading/read-mail.ts';
 import type { ReadingAnswer } from './read-mail-in-worker.ts';
 

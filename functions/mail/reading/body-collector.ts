@@ -21,8 +21,8 @@ export type TextPiece = {
 const kilobyte = 1024;
 /** A signed mail up to here is kept whole; over it, it would double what the case holds. */
 const wholeSignedBytes = 1024 * kilobyte;
-/** Of a text, what goes into the case as text is less by far. */
-const mostTextBytes = 4 * 1024 * kilobyte;
+/** Of all texts together; what goes into the case as text is less by far. */
+const mostTextBytes = 8 * 1024 * kilobyte;
 
 const usualPreamble =
   /^\s*(this is a (cryptographically signed )?(multi-?part )?message in mime format|this is an openpgp\/mime (signed|encrypted) message|this message is in mime format|this is a mime-encapsulated message|this is a multi-?part mime message)/i;
@@ -62,6 +62,7 @@ export class BodyCollector {
   readonly #raw: Buffer;
   readonly #work: Work;
   readonly #root: Part;
+  #textBytes = 0;
 
   constructor(raw: Buffer, root: Part, work: Work) {
     this.#raw = raw;
@@ -185,7 +186,8 @@ export class BodyCollector {
   }
 
   #text({ content }: Part, bytes: Uint8Array, isPage: boolean): void {
-    if (bytes.length > mostTextBytes || !this.#work.take(12 * bytes.length)) {
+    this.#textBytes += bytes.length;
+    if (this.#textBytes > mostTextBytes || !this.#work.take(12 * bytes.length)) {
       this.remarks.add('text-cut');
       this.#file('attachment', '', bytes);
       return;

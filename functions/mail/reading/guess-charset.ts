@@ -1,6 +1,6 @@
 import { withWindowsCharacters } from './windows-1252.ts';
 
-const sampleBytes = 16_384;
+const sampleBytes = 2_048;
 
 /** In the order in which a tie is decided. */
 const candidates = [
@@ -51,7 +51,7 @@ const strictly = (charset: string, sample: Uint8Array): string | undefined => {
 
 /**
  * The charset of bytes that are neither ASCII nor UTF-8, by what a text of people looks like in each. It reads the first
- * 16 KB, and may be wrong: what it says is a guess.
+ * 2 KB, and may be wrong: what it says is a guess.
  */
 export const guessCharset = (bytes: Uint8Array): string => {
   const sample = bytes.subarray(0, sampleBytes);
