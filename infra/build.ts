@@ -10,8 +10,11 @@ import type { Settings } from '../functions/settings/schema.ts';
 import { exportCheckDefinition } from './export-check.ts';
 import { pageScriptDefinitions } from './page-scripts.ts';
 
-export const functionNames = ['reporter', 'team', 'scheduled'] as const;
+export const alwaysDeployed = ['reporter', 'team', 'scheduled'] as const;
+export const functionNames = [...alwaysDeployed, 'mail'] as const;
 export type FunctionName = (typeof functionNames)[number];
+/** The mail function is there only where a channel has an address for mails. */
+export type AlwaysDeployedFunction = (typeof alwaysDeployed)[number];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -103,15 +106,24 @@ const settingsFor = (name: FunctionName, settings: Settings): Settings => ({
   webhooks: name === 'scheduled' ? settings.webhooks : {},
 });
 
-/** The contract each function answers with; the scheduled function has none. */
+/** The contract each function answers with; the other two have none. */
 const openApiOf: Readonly<Record<FunctionName, (settings: Settings) => unknown>> = {
   reporter: reporterOpenApi,
   team: teamOpenApi,
   scheduled: () => ({}),
+  mail: () => ({}),
 };
 
 /** Files are cleaned in a thread of their own, which begins at a file of its own. */
-const takesFiles: Readonly<Record<FunctionName, boolean>> = { reporter: true, team: true, scheduled: false };
+const takesFiles: Readonly<Record<FunctionName, boolean>> = {
+  reporter: true,
+  team: true,
+  scheduled: false,
+  mail: true,
+};
+
+/** Mails are read in a thread of their own as well. */
+const takesMails = (name: FunctionName): boolean => name === 'mail';
 
 // One call a function: with all three in one, esbuild would put what they share into a file outside their folders.
 const buildFunction = async (
@@ -132,6 +144,9 @@ const buildFunction = async (
     entryPoints: [
       { in: `functions/${name}/handler.ts`, out: 'index' },
       ...(takesFiles[name] ? [{ in: 'functions/adapters/worker/clean-worker.ts', out: 'clean-worker' }] : []),
+      ...(takesMails(name)
+        ? [{ in: 'functions/adapters/worker/read-mail-worker.ts', out: 'read-mail-worker' }]
+        : []),
     ],
     outdir,
     write: false,

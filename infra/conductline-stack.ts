@@ -14,7 +14,7 @@ import { roleStatements } from './aws/role-statements.ts';
 import { functionRole, ServiceFunction } from './aws/service-function.ts';
 import { Storage } from './aws/storage.ts';
 import { Watch } from './aws/watch.ts';
-import type { FunctionName } from './build.ts';
+import type { AlwaysDeployedFunction } from './build.ts';
 
 export type ConductlineProps = StackProps & {
   readonly settings: Settings;
@@ -26,7 +26,7 @@ export type ConductlineProps = StackProps & {
 type Common = {
   readonly settings: Settings;
   readonly bundles: string;
-  readonly roles: Readonly<Record<FunctionName, Role>>;
+  readonly roles: Readonly<Record<AlwaysDeployedFunction, Role>>;
   readonly statements: ReturnType<typeof roleStatements>;
   readonly keyArn: string;
   /** The environment of every function: where things are stored. */
@@ -151,7 +151,10 @@ export class ConductlineStack extends Stack {
   }
 }
 
-const optionsOf = (name: FunctionName, { settings, bundles, roles, statements, keyArn }: Common) => ({
+const optionsOf = (
+  name: AlwaysDeployedFunction,
+  { settings, bundles, roles, statements, keyArn }: Common,
+) => ({
   name,
   bundles,
   keyArn,

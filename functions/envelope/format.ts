@@ -92,7 +92,7 @@ export const associatedData = (context: SealingContext): Uint8Array =>
 export type RingPlace = {
   readonly caseId: string;
   readonly part: string;
-  readonly purpose: 'reports' | 'briefs' | 'identity' | 'register' | 'match' | 'hold';
+  readonly purpose: 'reports' | 'briefs' | 'identity' | 'register' | 'match' | 'hold' | 'mail' | 'mail-marks';
   readonly channel: string;
   readonly epoch: number;
 };

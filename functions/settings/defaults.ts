@@ -80,6 +80,8 @@ export const defaultSettings: Defaults = {
   register: { lookupsPerDay: 30 },
   dataRequests: defaultDataRequests,
   review: defaultReview,
+  mail: { answersPerHour: 3, casesPerHour: 10 },
+  bridges: {},
   forwarding: { channels: [] },
   doors: {
     handoverDays: 14,

@@ -75,6 +75,13 @@ export const mergeSettings = (own: unknown): SettingsResult => {
     const message = `There is no channel "${unknown}". ${nameHint(unknown, Object.keys(channels))}`;
     return { ok: false, problems: [...unremoved, { field: 'forwarding.channels', message }] };
   }
+  const lost = Object.entries(parsed.data.bridges).find(
+    ([, { channel }]) => !Object.hasOwn(channels, channel),
+  );
+  if (lost !== undefined) {
+    const message = `There is no channel "${lost[1].channel}". ${nameHint(lost[1].channel, Object.keys(channels))}`;
+    return { ok: false, problems: [...unremoved, { field: `bridges.${lost[0]}.channel`, message }] };
+  }
   if (!Object.hasOwn(channels, defaultChannel)) {
     const message = `There is no channel "${defaultChannel}". ${nameHint(defaultChannel, Object.keys(channels))}`;
     return { ok: false, problems: [...unremoved, { field: 'defaultChannel', message }] };

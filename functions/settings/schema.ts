@@ -4,6 +4,7 @@ import { dataRequestSettings } from './data-request-schema.ts';
 import { doorSettings } from './door-schema.ts';
 import { reviewSettings } from './review-schema.ts';
 import { transparencySettings } from './transparency-schema.ts';
+import { bridgeSettings, channelMail, mailSettings } from './mail-schema.ts';
 import { emailAddress } from './email-address.ts';
 import { language, localised } from './localised.ts';
 
@@ -16,6 +17,7 @@ const mostChannels = 20;
 const mostQuestions = 30;
 const mostWebhooks = 10;
 const mostTags = 50;
+const mostBridges = 10;
 const kilobyte = 1024;
 
 /** Addresses under `/report` that are not a channel's form. */
@@ -106,6 +108,8 @@ const channel = z.strictObject({
     }),
   /** Absent: there is no such choice. */
   hold: hold.optional(),
+  /** Absent: nothing comes to it by mail. */
+  mail: channelMail.optional(),
 });
 
 /** Requests a second for everybody together, and how many may come at once on top of that. */
@@ -308,6 +312,12 @@ export const settingsSchema = z.strictObject({
   transparency: transparencySettings,
   /** How the community looks at its own code once a year. */
   review: reviewSettings,
+  /** Reports by mail. */
+  mail: mailSettings,
+  /** Programs that bring direct messages from chats, by a name of your own. */
+  bridges: z
+    .record(identifier, bridgeSettings)
+    .refine((bridges) => Object.keys(bridges).length <= mostBridges, `At most ${mostBridges} bridges.`),
   /** Cases that other communities forward. */
   forwarding: z.strictObject({
     /** The channels that take them: the key of each is published on the reporters' host. */

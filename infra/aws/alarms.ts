@@ -3,14 +3,14 @@ import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { FunctionName } from '../build.ts';
+import type { AlwaysDeployedFunction } from '../build.ts';
 import type { AlarmTopic } from './alarm-topic.ts';
 import { EventMetrics, type LoggedEvent } from './event-metrics.ts';
 import { alarmText, runbook, type RunbookPage } from './runbook.ts';
 
 export type Watched = {
   readonly topic: AlarmTopic;
-  readonly lambdas: Readonly<Record<FunctionName, LambdaFunction>>;
+  readonly lambdas: Readonly<Record<AlwaysDeployedFunction, LambdaFunction>>;
   readonly reporterApiId: string;
   readonly teamApiId: string;
   readonly configurationSetName: string;
@@ -29,7 +29,7 @@ type Rule = {
 
 type EventRule = Pick<Rule, 'more' | 'periods' | 'ofThem'> & {
   readonly event: LoggedEvent;
-  readonly from: readonly FunctionName[];
+  readonly from: readonly AlwaysDeployedFunction[];
   /** An hour when absent. */
   readonly period?: Duration;
 };

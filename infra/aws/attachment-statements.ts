@@ -27,6 +27,8 @@ export const reporterPutsAttachments = putsNewChunks;
 export const reporterGetsAttachments = getsChunks;
 export const teamPutsAttachments = putsNewChunks;
 export const teamGetsAttachments = getsChunks;
+export const mailPutsAttachments = putsNewChunks;
+export const mailGetsAttachments = getsChunks;
 
 export const scheduledListsAttachments = (bucket: string) =>
   allow({
@@ -45,5 +47,6 @@ export const attachmentStatements = (
 ): Readonly<Record<FunctionName, readonly Statement[]>> => ({
   reporter: [reporterPutsAttachments(bucket), reporterGetsAttachments(bucket)],
   team: [teamPutsAttachments(bucket), teamGetsAttachments(bucket)],
+  mail: [mailPutsAttachments(bucket), mailGetsAttachments(bucket)],
   scheduled: [scheduledListsAttachments(bucket), scheduledErasesAttachments(bucket)],
 });

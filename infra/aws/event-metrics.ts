@@ -4,7 +4,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnMetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { LogEvent } from '../../functions/adapters/log/log.ts';
-import type { FunctionName } from '../build.ts';
+import type { AlwaysDeployedFunction } from '../build.ts';
 
 export type LoggedEvent = LogEvent['event'];
 
@@ -12,7 +12,7 @@ export type LoggedEvent = LogEvent['event'];
 export type EventMetric = {
   readonly event: LoggedEvent;
   /** Those that log it, and no other: a count of what the reporter function does would tell when somebody was here. */
-  readonly from: readonly FunctionName[];
+  readonly from: readonly AlwaysDeployedFunction[];
 };
 
 /**
@@ -21,9 +21,13 @@ export type EventMetric = {
  */
 export class EventMetrics extends Construct {
   readonly #namespace: string;
-  readonly #lambdas: Readonly<Record<FunctionName, LambdaFunction>>;
+  readonly #lambdas: Readonly<Record<AlwaysDeployedFunction, LambdaFunction>>;
 
-  constructor(scope: Construct, id: string, lambdas: Readonly<Record<FunctionName, LambdaFunction>>) {
+  constructor(
+    scope: Construct,
+    id: string,
+    lambdas: Readonly<Record<AlwaysDeployedFunction, LambdaFunction>>,
+  ) {
     super(scope, id);
     this.#namespace = Stack.of(this).stackName;
     this.#lambdas = lambdas;

@@ -58,6 +58,7 @@ export const roleStatements = ({
     grants.teamOpensRings(key),
     ...attachmentStatements(attachments).team,
   ],
+  mail: [...attachmentStatements(attachments).mail],
   scheduled: [
     grants.scheduledErasesVault(vault),
     grants.scheduledTendsCases(cases),

@@ -2,7 +2,7 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Settings } from '../../functions/settings/schema.ts';
-import type { FunctionName } from '../build.ts';
+import type { AlwaysDeployedFunction } from '../build.ts';
 import { Alarms } from './alarms.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import { Budget } from './budget.ts';
@@ -11,7 +11,7 @@ import { Dashboard } from './dashboard.ts';
 
 export type WatchOptions = {
   readonly settings: Settings['alarms'];
-  readonly lambdas: Readonly<Record<FunctionName, LambdaFunction>>;
+  readonly lambdas: Readonly<Record<AlwaysDeployedFunction, LambdaFunction>>;
   readonly roles: readonly Role[];
   readonly keyArn: string;
   readonly reporterApiId: string;

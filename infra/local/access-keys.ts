@@ -2,6 +2,7 @@
 export const accessKeys = {
   reporter: 'local-reporter',
   team: 'local-team',
+  mail: 'local-mail',
   scheduled: 'local-scheduled',
   ops: 'local-ops',
 } as const;

@@ -14,6 +14,7 @@ const timeouts: Readonly<Record<FunctionName, number>> = {
   reporter: 25_000,
   team: 25_000,
   scheduled: 50_000,
+  mail: 300_000,
 };
 
 export type Functions = Readonly<Record<FunctionName, FunctionRunner>> & {
@@ -49,7 +50,12 @@ export const startFunctions = async (
       log,
       clockShiftMs: options.clockShiftMs,
     });
-  const runners = { reporter: runner('reporter'), team: runner('team'), scheduled: runner('scheduled') };
+  const runners = {
+    reporter: runner('reporter'),
+    team: runner('team'),
+    scheduled: runner('scheduled'),
+    mail: runner('mail'),
+  };
   return {
     ...runners,
     stop: async () => {

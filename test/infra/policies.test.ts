@@ -13,7 +13,7 @@ import {
   vaultKeys,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { headRow, outboxRow } from '../../functions/adapters/dynamodb/rows/rows.ts';
-import type { FunctionName } from '../../infra/build.ts';
+import type { AlwaysDeployedFunction } from '../../infra/build.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import { localArns } from '../../infra/local/policies/local-arns.ts';
 import {
@@ -45,11 +45,13 @@ describe('the laptop evaluates what the stack deploys', () => {
 });
 
 /** Who may do what with the rows of a partition, every action that there is for rows considered. */
-type Row = { readonly resource: string; readonly partition: string } & Readonly<Record<FunctionName, string>>;
+type Row = { readonly resource: string; readonly partition: string } & Readonly<
+  Record<AlwaysDeployedFunction, string>
+>;
 const row = (
   resource: string,
   partition: string,
-  { reporter = '', team = '', scheduled = '' }: Partial<Record<FunctionName, string>>,
+  { reporter = '', team = '', scheduled = '' }: Partial<Record<AlwaysDeployedFunction, string>>,
 ): Row => ({ resource, partition, reporter, team, scheduled });
 
 const reads = 'GetItem BatchGetItem';

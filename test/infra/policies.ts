@@ -1,4 +1,4 @@
-import type { FunctionName } from '../../infra/build.ts';
+import type { AlwaysDeployedFunction } from '../../infra/build.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import { tableNames } from '../../infra/local/create-tables.ts';
 import { Policy, verdictOn, type Principal } from '../../infra/local/policies/evaluate.ts';
@@ -69,13 +69,13 @@ const isOnLogs = ({ Action }: Statement): boolean => Action.every((action) => ac
 const rolePrefixes = { reporter: 'ReporterRole', team: 'TeamRole', scheduled: 'ScheduledRole' } as const;
 
 /** Everything a role may do in the template, its own logs aside: the laptop has none. */
-export const ofRole = (name: FunctionName): Statement[] =>
+export const ofRole = (name: AlwaysDeployedFunction): Statement[] =>
   inLocalNames(read.statementsOf(rolePrefixes[name]).filter((statement) => !isOnLogs(statement)));
 
 export const ofKey = inLocalNames(statementsIn(read.one('AWS::KMS::Key').Properties.KeyPolicy));
 
-export type Who = FunctionName | 'ops';
-const functionPrincipal = (name: FunctionName): Principal => ({
+export type Who = AlwaysDeployedFunction | 'ops';
+const functionPrincipal = (name: AlwaysDeployedFunction): Principal => ({
   arn: localArns.role(name),
   sourceFunctionArn: localArns.function(name),
   policy: new Policy(ofRole(name)),

@@ -85,6 +85,7 @@ const build = async (outputFolder: string): Promise<Record<FunctionName, Bundle>
     reporter: await bundleOf('reporter'),
     team: await bundleOf('team'),
     scheduled: await bundleOf('scheduled'),
+    mail: await bundleOf('mail'),
   };
 };
 

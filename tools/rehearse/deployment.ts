@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-import { functionNames, type FunctionName } from '../../infra/build.ts';
+import { functionNames, type AlwaysDeployedFunction } from '../../infra/build.ts';
 import type { Rehearsed } from './moto.ts';
 import { runTool } from './run-tool.ts';
 import { outputsOf, templateShape, withStandIns, type ReadTemplate } from './stand-ins.ts';
@@ -24,7 +24,7 @@ export type Deployment = {
   /** As CDK wrote it, nothing replaced. */
   readonly template: ReadTemplate;
   readonly templateFile: string;
-  readonly functions: Readonly<Record<FunctionName, DeployedFunction>>;
+  readonly functions: Readonly<Record<AlwaysDeployedFunction, DeployedFunction>>;
   /** What CloudFormation shows as the outputs of the stack; moto leaves them out. */
   readonly outputs: Readonly<Record<string, string>>;
   readonly remove: () => Promise<void>;
@@ -92,7 +92,7 @@ const deployed = async (
         PhysicalResourceId,
       ]),
     );
-    const functionOf = async (name: FunctionName): Promise<DeployedFunction> => {
+    const functionOf = async (name: AlwaysDeployedFunction): Promise<DeployedFunction> => {
       const [id, resource] = lambdaOf(Resources, name);
       const { Timeout } = lambdaProperties.parse(resource.Properties);
       const asset = assetPath.parse(resource.Metadata)['aws:asset:path'];
@@ -120,7 +120,7 @@ const deployed = async (
 
 const credentials = { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' };
 
-const lambdaOf = (resources: ReadTemplate['Resources'], name: FunctionName) => {
+const lambdaOf = (resources: ReadTemplate['Resources'], name: AlwaysDeployedFunction) => {
   const found = Object.entries(resources).find(
     ([, { Type, Properties }]) =>
       Type === 'AWS::Lambda::Function' && Properties.Description === `Conductline ${name}`,

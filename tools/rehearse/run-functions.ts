@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { functionNames, type FunctionName } from '../../infra/build.ts';
+import { alwaysDeployed, type AlwaysDeployedFunction } from '../../infra/build.ts';
 import { serveFunction } from '../../infra/local/serve-function.ts';
 import { startFunctionProcess, type FunctionProcess } from '../bench/function-process.ts';
 import type { Deployment } from './deployment.ts';
@@ -21,13 +21,13 @@ export const runFunctions = async (
   aws: Rehearsed,
   { functions }: Pick<Deployment, 'functions'>,
 ): Promise<RunningFunctions> => {
-  const processes = new Map<FunctionName, FunctionProcess>();
+  const processes = new Map<AlwaysDeployedFunction, FunctionProcess>();
   const stops: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of stops.splice(0).reverse()) await close();
   };
   try {
-    for (const name of functionNames) {
+    for (const name of alwaysDeployed) {
       const { bundle, environment } = functions[name];
       const started = await startFunctionProcess(bundle, {
         ...environment,
@@ -40,7 +40,7 @@ export const runFunctions = async (
       stops.push(started.stop);
       processes.set(name, started);
     }
-    const invoke = (name: FunctionName) => async (event: string) =>
+    const invoke = (name: AlwaysDeployedFunction) => async (event: string) =>
       JSON.stringify((await processes.get(name)?.invoke(JSON.parse(event))) ?? null);
     const now = (): Date => new Date();
     const reporter = await serveFunction({ invoke: invoke('reporter'), port: 0, now });

@@ -8,16 +8,21 @@ export const channelPurposes = ['reports', 'briefs', 'identity', 'register'] as 
 /**
  * What is the same person in one channel is so in another: one ring of each for all channels together. `match` holds the
  * secret of the index by which the team finds a person again, `hold` opens what is held until somebody else names the same
- * person.
+ * person. `mail` opens to whom answers are mailed, `mail-marks` holds the secret by which mails are known again.
  */
-export const sharedPurposes = ['match', 'hold'] as const;
+export const sharedPurposes = ['match', 'hold', 'mail', 'mail-marks'] as const;
 export const ringPurposes = [...channelPurposes, ...sharedPurposes] as const;
 /** What a new case is sealed to. A deployment that has no other rings yet goes on receiving reports. */
 export const casePurposes = ['reports', 'briefs', 'identity'] as const satisfies readonly RingPurpose[];
-/** The team opens all but what is held, which only the scheduled function does. */
+/** The team opens all but what is held and whom to mail, which only the scheduled function does. */
 export const teamPurposes = [...channelPurposes, 'match'] as const satisfies readonly RingPurpose[];
-/** Who is kept from a case, before it writes notices; and what is held, when somebody else has named the same person. */
-export const scheduledPurposes = ['briefs', 'hold'] as const satisfies readonly RingPurpose[];
+/**
+ * Who is kept from a case, before it writes notices; what is held, when somebody else has named the same person; and where
+ * answers are mailed to.
+ */
+export const scheduledPurposes = ['briefs', 'hold', 'mail'] as const satisfies readonly RingPurpose[];
+/** The mail function opens no content: only the secret of its marks. */
+export const mailPurposes = ['mail-marks'] as const satisfies readonly RingPurpose[];
 export const ringPurpose = z.enum(ringPurposes);
 export type RingPurpose = z.infer<typeof ringPurpose>;
 

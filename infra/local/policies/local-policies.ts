@@ -46,6 +46,7 @@ export const localPolicies = (resources: LocalResources): Policies => {
     callers: {
       [accessKeys.reporter]: caller('reporter'),
       [accessKeys.team]: caller('team'),
+      [accessKeys.mail]: caller('mail'),
       [accessKeys.scheduled]: caller('scheduled'),
       [accessKeys.ops]: { arn: role('ops'), statements: opsStatements },
     },

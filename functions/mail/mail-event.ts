@@ -1,0 +1,18 @@
+import * as z from 'zod';
+
+const s3Event = z.object({
+  Records: z.array(
+    z.object({
+      eventSource: z.literal('aws:s3'),
+      s3: z.object({ object: z.object({ key: z.string() }) }),
+    }),
+  ),
+});
+
+/**
+ * The keys of the mails that S3 tells of, decoded: in an event they are encoded as in a form.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ * @throws {z.ZodError} for another event
+ */
+export const mailKeysOf = (event: unknown): string[] =>
+  s3Event.parse(event).Records.map(({ s3 }) => decodeURIComponent(s3.object.key.replaceAll('+', ' ')));
