@@ -62,7 +62,7 @@ export class ConductlineStack extends Stack {
 
     const reporter = this.#reporter(common);
     const team = this.#team(common, reporter.api);
-    const scheduled = this.#scheduled(common, team.api, mail);
+    const scheduled = this.#scheduled(common, { teamApi: team.api, reporterApi: reporter.api, mail });
     const services = { reporter: reporter.service, team: team.service, scheduled };
     for (const { permissions } of Object.values(services)) acknowledgeChunkPatterns(permissions);
     new Schedule(this, 'Schedule', { lambda: scheduled.lambda });
@@ -121,7 +121,14 @@ export class ConductlineStack extends Stack {
     return { service, api };
   }
 
-  #scheduled(common: Common, teamApi: HttpApi, mail: Mail): ServiceFunction {
+  #scheduled(
+    common: Common,
+    {
+      teamApi,
+      reporterApi,
+      mail,
+    }: { readonly teamApi: HttpApi; readonly reporterApi: HttpApi; readonly mail: Mail },
+  ): ServiceFunction {
     const { settings } = common;
     const service = new ServiceFunction(this, 'Scheduled', {
       ...optionsOf('scheduled', common),
@@ -130,7 +137,9 @@ export class ConductlineStack extends Stack {
         ...common.stored,
         KEY_ID: common.keyArn,
         TEAM_URL: addressOf(settings.teamHost, teamApi),
+        REPORTER_URL: addressOf(settings.reporterHost, reporterApi),
         CONFIGURATION_SET: mail.configurationSetName,
+        REPORTER_CONFIGURATION_SET: mail.reporterConfigurationSetName,
       },
       memorySize: 512,
       timeout: Duration.seconds(50),

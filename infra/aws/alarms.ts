@@ -99,6 +99,12 @@ export class Alarms extends Construct {
       more: 'late',
     });
     this.#ringsAtEvent('team-not-told', { event: 'notice-undeliverable', from: ['scheduled'], ...hourly });
+    this.#ringsAtEvent('member-unreachable', { event: 'member-mail-problem', from: ['scheduled'], ...hourly });
+    this.#ringsAtEvent('answer-not-mailed', {
+      event: 'reporter-mail-given-up',
+      from: ['scheduled'],
+      ...hourly,
+    });
     const mail = (metricName: string): Metric =>
       new Metric({
         namespace: 'AWS/SES',

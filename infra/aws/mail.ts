@@ -10,14 +10,18 @@ import type { MailResources } from './statements.ts';
 export class Mail extends Construct {
   readonly resources: MailResources;
   readonly configurationSetName: string;
+  readonly reporterConfigurationSetName: string;
 
   constructor(scope: Construct, id: string, options: { readonly sender: string }) {
     super(scope, id);
-    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
-      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-      reputationMetrics: true,
-      vdmOptions: { engagementMetrics: false, optimizedSharedDelivery: false },
-    });
+    const setOf = (setId: string): ConfigurationSet =>
+      new ConfigurationSet(this, setId, {
+        tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+        reputationMetrics: true,
+        vdmOptions: { engagementMetrics: false, optimizedSharedDelivery: false },
+      });
+    const configurationSet = setOf('ConfigurationSet');
+    const reporters = setOf('ReporterConfigurationSet');
     new EmailIdentity(this, 'Identity', {
       identity: Identity.email(options.sender),
       configurationSet,
@@ -25,10 +29,13 @@ export class Mail extends Construct {
     const arnOf = (resource: string, resourceName: string): string =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
     this.configurationSetName = configurationSet.configurationSetName;
+    this.reporterConfigurationSetName = reporters.configurationSetName;
     this.resources = {
       sender: options.sender,
       identities: arnOf('identity', '*'),
-      configurationSet: arnOf('configuration-set', this.configurationSetName),
+      configurationSets: [this.configurationSetName, this.reporterConfigurationSetName].map((name) =>
+        arnOf('configuration-set', name),
+      ),
     };
   }
 }

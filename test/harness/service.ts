@@ -36,7 +36,10 @@ import { attachmentSweep } from '../../functions/adapters/s3/attachment-sweep.ts
 import { checklistStore } from '../../functions/adapters/dynamodb/team/checklist-store.ts';
 import { transparencyStore } from '../../functions/adapters/dynamodb/team/transparency-store.ts';
 import { teamStore } from '../../functions/adapters/dynamodb/team/team-store.ts';
+import { mailStore } from '../../functions/adapters/dynamodb/scheduled/mail-store.ts';
 import { noticeSender } from '../../functions/adapters/ses/notice-sender.ts';
+import { reporterMailSender } from '../../functions/adapters/ses/reporter-mail-sender.ts';
+import { mailSender } from '../../functions/adapters/ses/send-mail.ts';
 import { webhookCaller } from '../../functions/adapters/webhook/webhook-caller.ts';
 import type { AttachmentStore, AttachmentSweep } from '../../functions/domain/attachment/attachment-store.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
@@ -58,6 +61,7 @@ import { accessKeys } from '../../infra/local/access-keys.ts';
 import {
   startEmulators,
   configurationSet,
+  reporterConfigurationSet,
   region,
   type Emulators,
 } from '../../infra/local/start-emulators.ts';
@@ -277,6 +281,7 @@ export const startService = async (
   };
   const team = teamApp(teamContext);
 
+  const sendMail = mailSender(ses, { random, clock: time });
   const scheduled = {
     settings,
     rings: ringMakerStore(scheduledDynamo, tables.team),
@@ -288,7 +293,18 @@ export const startService = async (
       randomId,
     ),
     members: memberStore(scheduledDynamo, tables.team),
-    sendNotice: noticeSender(ses, {
+    mails: mailStore(
+      scheduledDynamo,
+      tables,
+      (caseIds) => caseStore(scheduledDynamo, tables, randomId).vaults(caseIds),
+      randomId,
+    ),
+    sendReporterMail: reporterMailSender(sendMail, {
+      settings,
+      configurationSet: reporterConfigurationSet,
+      reporterUrl: 'https://report.example.org/',
+    }),
+    sendNotice: noticeSender(sendMail, {
       sender,
       configurationSet,
       teamUrl: 'https://team.example.org/',

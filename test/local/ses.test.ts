@@ -3,6 +3,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendEmailCommand, SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { composeMail } from '../../functions/adapters/ses/compose-mail.ts';
+import { mailSender } from '../../functions/adapters/ses/send-mail.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { allow } from '../../infra/aws/statement.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
@@ -26,7 +28,7 @@ const { callers } = localPolicies({
   keyArn: localArns.key('none'),
   bucket: 'none',
   sender,
-  configurationSet: 'local',
+  configurationSets: ['local'],
 });
 const sending = allow({ sid: 'Send', actions: ['ses:*'], resources: ['*'] });
 const gate = new PolicyGate({
