@@ -309,6 +309,8 @@ export const teamChangesMembers = (table: string) =>
       'availability',
       'absence',
       'onCall',
+      'mailLanguage',
+      'mailProblem',
       'addedBy',
       'addedOn',
     ],

@@ -33,8 +33,8 @@ export const noticeSender =
       readonly language: Language;
     },
   ): SendNotice =>
-  async ({ email, memberId, language = mail.language }, kind) => {
-    const texts = mailTexts[language];
+  async ({ email, memberId, mailLanguage = mail.language }, kind) => {
+    const texts = mailTexts[mailLanguage];
     const paragraphs = isOutsideMail(kind)
       ? toOutside(texts, kind, mail.organisation)
       : toMember(texts, kind, mail.teamUrl);

@@ -9,7 +9,7 @@ import { noticeSteps } from '../notice/outbox.ts';
 import type { TellWebhook, WebhookMarks } from './webhook.ts';
 
 /** Whom a mail is for: a member, in their language, or the outside contact, of whom only the address is known. */
-export type NoticeRecipient = Pick<Member, 'email' | 'language'> & Partial<Pick<Member, 'memberId'>>;
+export type NoticeRecipient = Pick<Member, 'email' | 'mailLanguage'> & Partial<Pick<Member, 'memberId'>>;
 
 /** Sends one mail without content. Rejects when the mail was not accepted. */
 export type SendNotice = (to: NoticeRecipient, kind: MailKind) => Promise<void>;

@@ -14,7 +14,7 @@ export const announcement = z.object({
 });
 export type Announcement = z.infer<typeof announcement>;
 
-type Known = Pick<Member, 'memberId' | 'email' | 'language'> & {
+type Known = Pick<Member, 'memberId' | 'email' | 'mailLanguage'> & {
   readonly addedBy?: AddedBy | undefined;
   readonly announcement?: Announcement | undefined;
 };
@@ -23,7 +23,7 @@ export type AnnouncementContext = {
   members(): Promise<readonly Known[]>;
   markAnnounced(memberId: string, announcement: Announcement): Promise<void>;
   /** Rejects when the mail was not accepted. */
-  send(to: Pick<Member, 'memberId' | 'email' | 'language'>): Promise<void>;
+  send(to: Pick<Member, 'memberId' | 'email' | 'mailLanguage'>): Promise<void>;
   readonly now: Date;
   readonly outOfTime: () => boolean;
 };

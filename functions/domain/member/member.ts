@@ -27,7 +27,7 @@ export type Member = {
   readonly name: string;
   readonly email: string;
   /** What they are written to in; absent: the community's first language. */
-  readonly language?: Language | undefined;
+  readonly mailLanguage?: Language | undefined;
   readonly channels: readonly string[];
   readonly role: MemberRole;
   /**

@@ -313,7 +313,7 @@ export const memberRow = z
     name: z.string(),
     email: z.string(),
     // A language that a later release knows is none here; it makes nobody's row unreadable.
-    language: language.optional().catch(undefined),
+    mailLanguage: language.optional().catch(undefined),
     channels: z.array(z.string()),
     role: memberRole.optional(),
     lead: z.boolean().optional(),
