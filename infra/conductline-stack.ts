@@ -8,6 +8,7 @@ import { Schedule } from './aws/schedule.ts';
 import { addressOf, Hosts } from './aws/hosts.ts';
 import { HttpApi } from './aws/http-api.ts';
 import { acknowledgeRecipientPattern, Mail } from './aws/mail.ts';
+import { MailProblems } from './aws/mail-problems.ts';
 import { throttledRoutes } from './aws/throttled-routes.ts';
 import { RingKey } from './aws/ring-key.ts';
 import { roleStatements } from './aws/role-statements.ts';
@@ -65,6 +66,10 @@ export class ConductlineStack extends Stack {
     const scheduled = this.#scheduled(common, { teamApi: team.api, reporterApi: reporter.api, mail });
     const services = { reporter: reporter.service, team: team.service, scheduled };
     for (const { permissions } of Object.values(services)) acknowledgeChunkPatterns(permissions);
+    new MailProblems(this, 'MailProblems', {
+      configurationSetName: mail.configurationSetName,
+      lambda: scheduled.lambda,
+    });
     new Schedule(this, 'Schedule', { lambda: scheduled.lambda });
     new Hosts(this, 'Hosts', { settings, reporterApi: reporter.api, teamApi: team.api });
     new Watch(this, 'Watch', {

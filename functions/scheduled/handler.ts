@@ -35,7 +35,7 @@ import { compiledSettings } from '../settings/compiled.ts';
 import { keyRingOpener } from '../team/open-key-ring.ts';
 import { dailyAnchor } from '../domain/audit/anchor-audit-logs.ts';
 import type { RingPurpose } from '../domain/key-ring/purpose.ts';
-import { scheduledRun } from './scheduled-run.ts';
+import { handleEvent } from './handle-event.ts';
 import { firstLanguage, inLanguage } from '../settings/localised.ts';
 
 const mailNames = z.object({
@@ -107,9 +107,9 @@ const context = {
   log,
 };
 
-export const handler = async (): Promise<void> => {
+export const handler = async (event: unknown): Promise<void> => {
   try {
-    await scheduledRun(context);
+    await handleEvent(context, event);
   } catch (error) {
     log({ event: 'fault', code: faultCode(error) });
   }

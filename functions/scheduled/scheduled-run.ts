@@ -44,7 +44,7 @@ export type ScheduledContext = {
   readonly rings: RingStore;
   readonly wrapPrivateKey: WrapPrivateKey;
   readonly notices: NoticeStore;
-  readonly members: Pick<MemberStore, 'allMembers' | 'markAnnounced'>;
+  readonly members: Pick<MemberStore, 'allMembers' | 'markAnnounced' | 'markMailProblem'>;
   readonly sendNotice: SendNotice;
   readonly tellWebhook: TellWebhook;
   readonly mails: MailStore;

@@ -51,6 +51,7 @@ import { newId, type Random } from '../../functions/domain/kernel/random.ts';
 import { keepKeys } from '../../functions/domain/intake/keep-keys.ts';
 import { reporterApp } from '../../functions/reporter/app.ts';
 import { dailyAnchor } from '../../functions/domain/audit/anchor-audit-logs.ts';
+import { handleEvent } from '../../functions/scheduled/handle-event.ts';
 import { scheduledRun } from '../../functions/scheduled/scheduled-run.ts';
 import { surveyedChannels } from '../../functions/domain/survey/survey.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
@@ -98,6 +99,8 @@ export type Service = {
   readonly team: (path: string, init?: RequestInit) => Promise<Response>;
   /** One run of the scheduled function. */
   readonly scheduledRun: () => Promise<void>;
+  /** The scheduled function is told of something else than that a minute has begun. */
+  readonly scheduledEvent: (event: unknown) => Promise<void>;
   /** Adds a member; `authorization` is the header that signs them in. */
   readonly addMember: (member?: Partial<NewMember>) => Promise<Member & { readonly authorization: string }>;
   readonly clock: { now: Date; advance: (milliseconds: number) => void };
@@ -345,6 +348,7 @@ export const startService = async (
     reporter: async (path, init) => reporter.request(`https://report.example.org${path}`, init),
     team: async (path, init) => team.request(`https://team.example.org${path}`, init),
     scheduledRun: () => scheduledRun(scheduled),
+    scheduledEvent: (event) => handleEvent(scheduled, event),
     async addMember(member = {}) {
       members += 1;
       const added = await addMember(changeContext(ops()), {
