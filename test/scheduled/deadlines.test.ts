@@ -261,7 +261,7 @@ describe('deadlines', () => {
     await runAt('2026-03-10T10:00:00.000Z');
     await news(...members);
     await runAt('2026-03-11T09:00:00.000Z', 1);
-    service.emulators.faults.ses.next('SendEmail', {
+    service.emulators.faults.ses.next('SendRawEmail', {
       kind: 'fail',
       code: 'MessageRejected',
       statusCode: 400,

@@ -29,7 +29,7 @@ export const readMail = async (
     bcc: members(form, 'Destination.BccAddresses'),
     replyTo: raw === undefined ? members(form, 'ReplyToAddresses') : addresses('Reply-To'),
     subject: form.get('Message.Subject.Data') ?? parsed?.subject ?? header('Subject'),
-    text: form.get('Message.Body.Text.Data') ?? parsed?.text?.trimEnd(),
+    text: form.get('Message.Body.Text.Data') ?? parsed?.text?.replaceAll('\r\n', '\n').trimEnd(),
     html: form.get('Message.Body.Html.Data') ?? undefined,
     raw,
     configurationSet: form.get('ConfigurationSetName') ?? undefined,

@@ -177,7 +177,7 @@ describe('the scheduled role', () => {
     );
     expect(mail.map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }))).toEqual([
       {
-        Action: ['ses:SendEmail'],
+        Action: ['ses:SendRawEmail'],
         Resource: [
           `${ses}identity/*`,
           `${ses}configuration-set/\${${read.one('AWS::SES::ConfigurationSet').id}}`,
