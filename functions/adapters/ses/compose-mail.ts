@@ -55,7 +55,7 @@ const checked = (address: string): string => {
 
 /** RFC 2047, 2: a line that holds an encoded word has at most 76 characters, the first begins with the header's name. */
 const wordBytes = 39;
-const plainSubject = /^(?!.*=\?)[\x20-\x7e]{1,60}$/;
+const plainSubject = /^(?!.*=\?)[\x20-\x7e]{0,60}$/;
 
 /** A header's text in ASCII. Line ends and other control characters become spaces. */
 const encodedWords = (text: string): string => {
@@ -93,8 +93,9 @@ const quotedLine = (line: string): string => {
   const lines: string[] = [];
   let current = '';
   bytes.forEach((byte, at) => {
-    const isSpace = byte === 0x20 || byte === 0x09;
-    const isPlain = (byte > 0x20 && byte < 0x7f && byte !== 0x3d) || (isSpace && at < bytes.length - 1);
+    // A space at the end of a line would be lost on the way.
+    const isInside = byte !== 0x20 || at < bytes.length - 1;
+    const isPlain = byte >= 0x20 && byte < 0x7f && byte !== 0x3d && isInside;
     const next = isPlain ? String.fromCharCode(byte) : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
     if (current.length + next.length > longestLine - 1) {
       lines.push(`${current}=`);

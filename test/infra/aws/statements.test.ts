@@ -171,7 +171,7 @@ describe('the scheduled role', () => {
     ]);
   });
 
-  it('sends mail from the sender alone, to anybody, through the configuration set', () => {
+  it('sends mail from the sender alone, to anybody, through the two configuration sets', () => {
     const mail = of('ScheduledRole').filter(({ Action }) =>
       Action.some((action) => action.startsWith('ses:')),
     );
@@ -180,7 +180,9 @@ describe('the scheduled role', () => {
         Action: ['ses:SendRawEmail'],
         Resource: [
           `${ses}identity/*`,
-          `${ses}configuration-set/\${${read.one('AWS::SES::ConfigurationSet').id}}`,
+          ...['MailConfigurationSet', 'MailReporter'].map(
+            (name) => `${ses}configuration-set/\${${read.one('AWS::SES::ConfigurationSet', name).id}}`,
+          ),
         ],
         Condition: { StringEquals: { 'ses:FromAddress': ['conduct@example.org'] } },
       },
