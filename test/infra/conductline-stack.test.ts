@@ -377,7 +377,7 @@ const destination = z.object({
   ConfigurationSetName: z.object({ Ref: z.string() }),
   EventDestination: z.looseObject({
     MatchingEventTypes: z.array(z.string()),
-    CloudWatchDestination: z.unknown(),
+    CloudWatchDestination: z.unknown().optional(),
   }),
 });
 const destinations = () =>
