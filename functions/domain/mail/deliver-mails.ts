@@ -3,6 +3,7 @@ import type { Language } from '../../settings/localised.ts';
 import type { CaseVault } from '../casework/change/case-store.ts';
 import type { OutOfTime } from '../delivery/delivery.ts';
 import { day, minutesLater } from '../kernel/clock.ts';
+import { mapConcurrent } from '../kernel/map-concurrent.ts';
 import { allChannels } from '../key-ring/purpose.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import { openCorrespondent } from './correspondent.ts';
@@ -47,6 +48,8 @@ type Counting = { -readonly [Name in keyof Omit<MailReport, 'failing'>]: MailRep
 };
 
 const batchSize = 100;
+/** A flood of mails to answer holds up the team's answers the less; SES takes 14 a second from a new account. */
+const casesAtOnce = 4;
 const longestPauseMinutes = 360;
 /** Three days from the first attempt to the last: 1, 2, 4 … 256 minutes, then every 6 hours. */
 const mostAttempts = 20;
@@ -70,14 +73,19 @@ export const deliverMails = async (context: MailContext): Promise<MailReport> =>
     const page = await store.dueMails(now, batchSize, after);
     after = page.next;
     report.unreadable += page.unreadable;
-    const vaults = await store.vaults([...new Set(page.mails.map(({ caseId }) => caseId))]);
-    for (const mail of page.mails) {
-      if (outOfTime()) return report;
-      const outcome = await deliver(context, mail, vaults.get(mail.caseId), told);
-      if (outcome === 'sent') report.sent += 1;
-      if (outcome === 'failing') report.failing.push(mail.attempts + 1);
-      if (outcome === 'given-up') report.givenUp += 1;
-    }
+    const caseIds = [...new Set(page.mails.map(({ caseId }) => caseId))];
+    const vaults = await store.vaults(caseIds);
+    await mapConcurrent(caseIds.length, casesAtOnce, async (number) => {
+      const caseId = caseIds[number] ?? '';
+      for (const mail of page.mails.filter((one) => one.caseId === caseId)) {
+        if (outOfTime()) return;
+        const outcome = await deliver(context, mail, vaults.get(caseId), told);
+        if (outcome === 'sent') report.sent += 1;
+        if (outcome === 'failing') report.failing.push(mail.attempts + 1);
+        if (outcome === 'given-up') report.givenUp += 1;
+      }
+    });
+    if (outOfTime()) return report;
   } while (after !== undefined);
   return report;
 };
@@ -97,34 +105,28 @@ const deliver = async (
     await store.removeMails([mail.id]);
     return 'needless';
   }
+  // Before the attempt is counted: a key that does not open just now is nothing that the mail could help.
+  const opened = vault === 'unreadable' ? undefined : await openMail(context, mail, vault);
+  const isOnlyTold = opened?.content.kind === 'answered' && opened.content.text === undefined;
+  if (isOnlyTold && told.has(mail.caseId)) {
+    await store.removeMails([mail.id]);
+    return 'needless';
+  }
   const attempts = mail.attempts + 1;
   const later = await store.putDown(mail, minutesLater(now, pauseMinutes(attempts)));
   if (!later) return 'needless';
-  const failed = async (): Promise<Outcome> => {
-    if (attempts < mostAttempts) return 'failing';
-    if (vault === 'unreadable') await store.removeMails([later.id]);
-    else await giveUp(context, later);
+  const givenUp = async (): Promise<Outcome> => {
+    // What cannot be read is not written to.
+    if (vault !== 'unreadable') await store.markFailed(mail.caseId, day(now));
+    await store.removeMails([later.id]);
     return 'given-up';
   };
+  const failed = (): Outcome | Promise<Outcome> => (attempts < mostAttempts ? 'failing' : givenUp());
   if (vault === 'unreadable') return failed();
-  const opened = await openMail(context, mail, vault);
-  if (!opened) {
-    await giveUp(context, later);
-    return 'given-up';
-  }
-  const isOnlyTold = opened.content.kind === 'answered' && opened.content.text === undefined;
-  if (isOnlyTold && told.has(mail.caseId)) {
-    await store.removeMails([later.id]);
-    return 'needless';
-  }
-  try {
-    if ((await send(opened)) === 'unsendable') {
-      await giveUp(context, later);
-      return 'given-up';
-    }
-  } catch {
-    return failed();
-  }
+  if (!opened) return givenUp();
+  const outcome = await send(opened).catch(() => 'not-accepted' as const);
+  if (outcome === 'not-accepted') return failed();
+  if (outcome === 'unsendable') return givenUp();
   if (isOnlyTold) told.add(mail.caseId);
   await store.removeMails([later.id]);
   return 'sent';
@@ -145,9 +147,4 @@ const openMail = async (
   if (!content || !to || replyTo === undefined) return undefined;
   if (content.kind === 'received' && new Date(content.tokenUntil) <= now) return undefined;
   return { address: to.address, language: to.language, replyTo, channel, content };
-};
-
-const giveUp = async ({ store, now }: MailContext, mail: DueMail): Promise<void> => {
-  await store.markFailed(mail.caseId, day(now));
-  await store.removeMails([mail.id]);
 };
