@@ -80,6 +80,7 @@ export class ConductlineStack extends Stack {
       reporterApiId: reporter.api.apiId,
       teamApiId: team.api.apiId,
       configurationSetName: mail.configurationSetName,
+      reporterConfigurationSetName: mail.reporterConfigurationSetName,
     });
     this.#outputs(settings, reporter.api, team.api, storage.tables.team.tableName);
   }

@@ -14,6 +14,7 @@ export type Watched = {
   readonly reporterApiId: string;
   readonly teamApiId: string;
   readonly configurationSetName: string;
+  readonly reporterConfigurationSetName: string;
 };
 
 type Rule = {
@@ -105,11 +106,11 @@ export class Alarms extends Construct {
       from: ['scheduled'],
       ...hourly,
     });
-    const mail = (metricName: string): Metric =>
+    const mail = (metricName: string, set = this.#watched.configurationSetName): Metric =>
       new Metric({
         namespace: 'AWS/SES',
         metricName,
-        dimensionsMap: { 'ses:configuration-set': this.#watched.configurationSetName },
+        dimensionsMap: { 'ses:configuration-set': set },
         statistic: Stats.MAXIMUM,
         period: hour,
       });
@@ -119,6 +120,12 @@ export class Alarms extends Construct {
       more: 'complaints',
       metric: mail('Reputation.ComplaintRate'),
       atLeast: 0.0005,
+    });
+    // Who writes under somebody else's address has them answered: the account, and so the team's notices, would suffer for it.
+    this.#rings('mail-bouncing', {
+      more: 'of reporters',
+      metric: mail('Reputation.BounceRate', this.#watched.reporterConfigurationSetName),
+      atLeast: 0.04,
     });
   }
 

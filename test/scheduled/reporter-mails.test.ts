@@ -10,6 +10,7 @@ import { fullHour } from '../../functions/domain/kernel/clock.ts';
 import { allChannels } from '../../functions/domain/key-ring/purpose.ts';
 import { sealCorrespondent, type Correspondent } from '../../functions/domain/mail/correspondent.ts';
 import { sealOutgoing, type OutgoingContent } from '../../functions/domain/mail/outgoing-mail.ts';
+import { catalogue } from '../../functions/reporter/locales/catalogue.ts';
 import { languages } from '../../functions/settings/localised.ts';
 import { fileReport, jsonRequest, type Filed } from '../harness/requests.ts';
 import { startService, type Service } from '../harness/service.ts';
@@ -228,6 +229,15 @@ describe('mails to reporters', () => {
     for (const kept of ['maria@home.example', 'canary-of-an-answer', handle])
       expect(await rowsNaming(service, kept)).toEqual([]);
     expect(JSON.stringify(service.logs)).not.toMatch(/maria|canary/);
+  });
+
+  it.each(languages)('the privacy page says what stays with providers, only where a channel takes mail: %s', async (language) => {
+    const page = async () => (await service.reporter(`/privacy?lang=${language}`)).text();
+    const said = catalogue[language].privacy.byMailStays.slice(0, 40);
+    expect(await page()).toContain(said);
+    await service.close();
+    service = await startService();
+    expect(await page()).not.toContain(said);
   });
 
   describe('of what the team writes', () => {
