@@ -100,7 +100,11 @@ export class Alarms extends Construct {
       more: 'late',
     });
     this.#ringsAtEvent('team-not-told', { event: 'notice-undeliverable', from: ['scheduled'], ...hourly });
-    this.#ringsAtEvent('member-unreachable', { event: 'member-mail-problem', from: ['scheduled'], ...hourly });
+    this.#ringsAtEvent('member-unreachable', {
+      event: 'member-mail-problem',
+      from: ['scheduled'],
+      ...hourly,
+    });
     this.#ringsAtEvent('answer-not-mailed', {
       event: 'reporter-mail-given-up',
       from: ['scheduled'],

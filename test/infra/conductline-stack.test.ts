@@ -50,10 +50,10 @@ describe('the functions', () => {
   it.each([
     ['Reporter', []],
     ['Team', ['KEY_ID', 'REPORTER_URL']],
-    ['Scheduled', [
-      ...['KEY_ID', 'TEAM_URL', 'REPORTER_URL', 'CONFIGURATION_SET'],
-      'REPORTER_CONFIGURATION_SET',
-    ]],
+    [
+      'Scheduled',
+      [...['KEY_ID', 'TEAM_URL', 'REPORTER_URL', 'CONFIGURATION_SET'], 'REPORTER_CONFIGURATION_SET'],
+    ],
   ])('%s is told the names of resources and nothing else', (name, own) => {
     const expected = ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE', 'ATTACHMENTS_BUCKET', ...own];
     const all: Record<string, unknown> = {

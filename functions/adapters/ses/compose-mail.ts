@@ -79,7 +79,9 @@ const encodedWords = (text: string): string => {
 const encodedBody = (text: string) => {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   const quoted = lines.map(quotedLine).join(lineEnd);
-  const base64 = Buffer.from(lines.join(lineEnd)).toString('base64').replace(/.{76}(?=.)/g, `$&${lineEnd}`);
+  const base64 = Buffer.from(lines.join(lineEnd))
+    .toString('base64')
+    .replace(/.{76}(?=.)/g, `$&${lineEnd}`);
   return quoted.length <= base64.length
     ? { encoding: 'quoted-printable', encoded: quoted }
     : { encoding: 'base64', encoded: base64 };
