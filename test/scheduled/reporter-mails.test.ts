@@ -279,8 +279,7 @@ describe('mails to reporters', () => {
       service.clock.advance(hour);
       await service.scheduledRun();
       const [mail] = await mails();
-      const says = expect.stringContaining('We have read what you sent us.');
-      expect(mail?.text).toEqual(answers === 'full' ? says : expect.not.stringContaining('We have read'));
+      expect(mail?.text?.includes('We have read what you sent us.')).toBe(answers === 'full');
       expect(mail?.replyTo).toEqual([`reports+${handle}@example.org`]);
     });
 

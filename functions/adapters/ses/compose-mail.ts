@@ -59,7 +59,7 @@ const plainSubject = /^(?!.*=\?)[\x20-\x7e]{0,60}$/;
 
 /** A header's text in ASCII. Line ends and other control characters become spaces. */
 const encodedWords = (text: string): string => {
-  const line = text.replace(/[\x00-\x1f\x7f]+/g, ' ').trim();
+  const line = text.replace(/\p{Cc}+/gu, ' ').trim();
   if (plainSubject.test(line)) return line;
   const words: string[] = [];
   let word = '';
