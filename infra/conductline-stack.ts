@@ -8,6 +8,7 @@ import { Schedule } from './aws/schedule.ts';
 import { addressOf, Hosts } from './aws/hosts.ts';
 import { HttpApi } from './aws/http-api.ts';
 import { acknowledgeRecipientPattern, Mail } from './aws/mail.ts';
+import { MailProblems } from './aws/mail-problems.ts';
 import { throttledRoutes } from './aws/throttled-routes.ts';
 import { RingKey } from './aws/ring-key.ts';
 import { roleStatements } from './aws/role-statements.ts';
@@ -62,9 +63,13 @@ export class ConductlineStack extends Stack {
 
     const reporter = this.#reporter(common);
     const team = this.#team(common, reporter.api);
-    const scheduled = this.#scheduled(common, team.api, mail);
+    const scheduled = this.#scheduled(common, { teamApi: team.api, reporterApi: reporter.api, mail });
     const services = { reporter: reporter.service, team: team.service, scheduled };
     for (const { permissions } of Object.values(services)) acknowledgeChunkPatterns(permissions);
+    new MailProblems(this, 'MailProblems', {
+      configurationSetName: mail.configurationSetName,
+      lambda: scheduled.lambda,
+    });
     new Schedule(this, 'Schedule', { lambda: scheduled.lambda });
     new Hosts(this, 'Hosts', { settings, reporterApi: reporter.api, teamApi: team.api });
     new Watch(this, 'Watch', {
@@ -75,6 +80,7 @@ export class ConductlineStack extends Stack {
       reporterApiId: reporter.api.apiId,
       teamApiId: team.api.apiId,
       configurationSetName: mail.configurationSetName,
+      reporterConfigurationSetName: mail.reporterConfigurationSetName,
     });
     this.#outputs(settings, reporter.api, team.api, storage.tables.team.tableName);
   }
@@ -121,7 +127,14 @@ export class ConductlineStack extends Stack {
     return { service, api };
   }
 
-  #scheduled(common: Common, teamApi: HttpApi, mail: Mail): ServiceFunction {
+  #scheduled(
+    common: Common,
+    {
+      teamApi,
+      reporterApi,
+      mail,
+    }: { readonly teamApi: HttpApi; readonly reporterApi: HttpApi; readonly mail: Mail },
+  ): ServiceFunction {
     const { settings } = common;
     const service = new ServiceFunction(this, 'Scheduled', {
       ...optionsOf('scheduled', common),
@@ -130,7 +143,9 @@ export class ConductlineStack extends Stack {
         ...common.stored,
         KEY_ID: common.keyArn,
         TEAM_URL: addressOf(settings.teamHost, teamApi),
+        REPORTER_URL: addressOf(settings.reporterHost, reporterApi),
         CONFIGURATION_SET: mail.configurationSetName,
+        REPORTER_CONFIGURATION_SET: mail.reporterConfigurationSetName,
       },
       memorySize: 512,
       timeout: Duration.seconds(50),

@@ -36,6 +36,7 @@ export const roleStatements = ({
   ],
   team: [
     grants.teamReadsVault(vault),
+    grants.teamMailsReporters(vault),
     grants.teamWorksOnCases(cases),
     grants.teamKeepsRows(cases),
     grants.teamDeletesRows(cases),
@@ -61,6 +62,7 @@ export const roleStatements = ({
   mail: [...attachmentStatements(attachments).mail],
   scheduled: [
     grants.scheduledErasesVault(vault),
+    grants.scheduledMailsReporters(vault),
     grants.scheduledTendsCases(cases),
     grants.scheduledAddsStatistics(cases),
     grants.scheduledTendsLog(cases),

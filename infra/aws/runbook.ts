@@ -6,6 +6,8 @@ export const runbook = {
   'deadline-unseen': 'a deadline is about to break unseen',
   'team-not-told': 'the team is not told',
   'mail-bouncing': 'mail is bouncing',
+  'member-unreachable': 'mail to a member of the team does not arrive',
+  'answer-not-mailed': 'an answer to a reporter could not be mailed',
   'nothing-erased': 'nothing has been erased for a day',
   'erasures-wait': 'erasures wait for somebody',
   'unopened-report': 'a report nobody has opened nears its end',

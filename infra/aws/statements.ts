@@ -4,6 +4,7 @@ import {
   dueRegisterPartition,
   duePartition,
   heldInboxPartition,
+  outgoingMailPartition,
   dueUploadsPartition,
   indexes,
   keyNames,
@@ -38,6 +39,7 @@ const keys = {
   thread: 'THREAD#*',
   work: 'WORK#*',
   outbox: 'OUTBOX',
+  outgoingMail: outgoingMailPartition,
   statistic: 'STAT#*',
   upload: 'UPLOAD#*',
   budget: 'BUDGET#*',
@@ -310,6 +312,8 @@ export const teamChangesMembers = (table: string) =>
       'availability',
       'absence',
       'onCall',
+      'mailLanguage',
+      'mailProblem',
       'addedBy',
       'addedOn',
     ],
@@ -368,6 +372,19 @@ export const scheduledErasesVault = (table: string) =>
     table,
     keys: [keys.door, keys.case],
   });
+
+/** Mails to reporters wait in the vault, until they are sent or their case is gone. */
+export const scheduledMailsReporters = (table: string) =>
+  items({
+    sid: 'MailReporters',
+    actions: ['Query', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+    table,
+    keys: [keys.outgoingMail],
+  });
+
+/** A message to somebody who wrote by mail is put down for mailing in its transaction; nothing of these can be read. */
+export const teamMailsReporters = (table: string) =>
+  items({ sid: 'MailReporters', actions: ['PutItem'], table, keys: [keys.outgoingMail] });
 
 export const scheduledTendsCases = (table: string) =>
   items({
@@ -461,6 +478,7 @@ export const scheduledMarksMembers = (table: string) =>
     attributes: [
       ...['announcement', 'noticed', 'deadlineMail', 'urgentMails', 'lastNotices', 'urgentMore'],
       'checklistTold',
+      'mailProblem',
     ],
   });
 
@@ -493,15 +511,16 @@ export type MailResources = {
   readonly sender: string;
   /** A pattern: in the sandbox SES also asks for the identity of every recipient, whoever will join the team. */
   readonly identities: string;
-  readonly configurationSet: string;
+  /** For members, and for reporters. */
+  readonly configurationSets: readonly string[];
 };
 
 /** To anybody, from the sender alone. */
 export const scheduledSendsNotices = (mail: MailResources) =>
   allow({
     sid: 'SendNotices',
-    actions: ['ses:SendEmail'],
-    resources: [mail.identities, mail.configurationSet],
+    actions: ['ses:SendRawEmail'],
+    resources: [mail.identities, ...mail.configurationSets],
     conditions: { StringEquals: { 'ses:FromAddress': mail.sender } },
   });
 

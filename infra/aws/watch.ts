@@ -17,6 +17,7 @@ export type WatchOptions = {
   readonly reporterApiId: string;
   readonly teamApiId: string;
   readonly configurationSetName: string;
+  readonly reporterConfigurationSetName: string;
 };
 
 /** Everything that tells ops that somebody is hurt. It watches the service, and none of the people who use it. */

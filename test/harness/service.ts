@@ -36,7 +36,10 @@ import { attachmentSweep } from '../../functions/adapters/s3/attachment-sweep.ts
 import { checklistStore } from '../../functions/adapters/dynamodb/team/checklist-store.ts';
 import { transparencyStore } from '../../functions/adapters/dynamodb/team/transparency-store.ts';
 import { teamStore } from '../../functions/adapters/dynamodb/team/team-store.ts';
+import { mailStore } from '../../functions/adapters/dynamodb/scheduled/mail-store.ts';
 import { noticeSender } from '../../functions/adapters/ses/notice-sender.ts';
+import { reporterMailSender } from '../../functions/adapters/ses/reporter-mail-sender.ts';
+import { mailSender } from '../../functions/adapters/ses/send-mail.ts';
 import { webhookCaller } from '../../functions/adapters/webhook/webhook-caller.ts';
 import type { AttachmentStore, AttachmentSweep } from '../../functions/domain/attachment/attachment-store.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
@@ -48,6 +51,7 @@ import { newId, type Random } from '../../functions/domain/kernel/random.ts';
 import { keepKeys } from '../../functions/domain/intake/keep-keys.ts';
 import { reporterApp } from '../../functions/reporter/app.ts';
 import { dailyAnchor } from '../../functions/domain/audit/anchor-audit-logs.ts';
+import { handleEvent } from '../../functions/scheduled/handle-event.ts';
 import { scheduledRun } from '../../functions/scheduled/scheduled-run.ts';
 import { surveyedChannels } from '../../functions/domain/survey/survey.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
@@ -58,6 +62,7 @@ import { accessKeys } from '../../infra/local/access-keys.ts';
 import {
   startEmulators,
   configurationSet,
+  reporterConfigurationSet,
   region,
   type Emulators,
 } from '../../infra/local/start-emulators.ts';
@@ -94,6 +99,8 @@ export type Service = {
   readonly team: (path: string, init?: RequestInit) => Promise<Response>;
   /** One run of the scheduled function. */
   readonly scheduledRun: () => Promise<void>;
+  /** The scheduled function is told of something else than that a minute has begun. */
+  readonly scheduledEvent: (event: unknown) => Promise<void>;
   /** Adds a member; `authorization` is the header that signs them in. */
   readonly addMember: (member?: Partial<NewMember>) => Promise<Member & { readonly authorization: string }>;
   readonly clock: { now: Date; advance: (milliseconds: number) => void };
@@ -277,6 +284,7 @@ export const startService = async (
   };
   const team = teamApp(teamContext);
 
+  const sendMail = mailSender(ses, { random, clock: time });
   const scheduled = {
     settings,
     rings: ringMakerStore(scheduledDynamo, tables.team),
@@ -289,7 +297,18 @@ export const startService = async (
     ),
     members: memberStore(scheduledDynamo, tables.team),
     checklist: checklistStore(scheduledDynamo, tables.cases),
-    sendNotice: noticeSender(ses, {
+    mails: mailStore(
+      scheduledDynamo,
+      tables,
+      (caseIds) => caseStore(scheduledDynamo, tables, randomId).vaults(caseIds),
+      randomId,
+    ),
+    sendReporterMail: reporterMailSender(sendMail, {
+      settings,
+      configurationSet: reporterConfigurationSet,
+      reporterUrl: 'https://report.example.org/',
+    }),
+    sendNotice: noticeSender(sendMail, {
       sender,
       configurationSet,
       teamUrl: 'https://team.example.org/',
@@ -330,6 +349,7 @@ export const startService = async (
     reporter: async (path, init) => reporter.request(`https://report.example.org${path}`, init),
     team: async (path, init) => team.request(`https://team.example.org${path}`, init),
     scheduledRun: () => scheduledRun(scheduled),
+    scheduledEvent: (event) => handleEvent(scheduled, event),
     async addMember(member = {}) {
       members += 1;
       const added = await addMember(changeContext(ops()), {

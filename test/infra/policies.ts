@@ -12,7 +12,7 @@ import { statementsIn, type Statement } from './template.ts';
 
 const { vault, cases, team } = tableNames('conductline-');
 const idOf = (type: string, prefix = ''): string => read.one(type, prefix).id;
-const configurationSet = 'conductline-local';
+const configurationSets = ['conductline-local', 'conductline-local-reporters'] as const;
 
 export const arns = {
   vault: localArns.table(vault),
@@ -21,7 +21,8 @@ export const arns = {
   key: localArns.key('ring'),
   bucket: localArns.bucket('attachments'),
   sender: localArns.identity('conduct@example.org'),
-  configurationSet: localArns.configurationSet(configurationSet),
+  configurationSet: localArns.configurationSet(configurationSets[0]),
+  reporterConfigurationSet: localArns.configurationSet(configurationSets[1]),
 } as const;
 
 /** What the laptop evaluates. */
@@ -30,7 +31,7 @@ export const onLaptop = localPolicies({
   keyArn: arns.key,
   bucket: 'attachments',
   sender: 'conduct@example.org',
-  configurationSet,
+  configurationSets,
 });
 
 const functionPrefixes = {
@@ -51,7 +52,8 @@ const names: readonly (readonly [string, string])[] = [
     (name) =>
       [`\${${idOf('AWS::Lambda::Function', functionPrefixes[name])}.Arn}`, localArns.function(name)] as const,
   ),
-  [`\${${idOf('AWS::SES::ConfigurationSet')}}`, configurationSet],
+  [`\${${idOf('AWS::SES::ConfigurationSet', 'MailConfigurationSet')}}`, configurationSets[0]],
+  [`\${${idOf('AWS::SES::ConfigurationSet', 'MailReporter')}}`, configurationSets[1]],
   ['${AWS::Partition}', 'aws'],
   ['${AWS::Region}', 'us-east-1'],
   ['${AWS::AccountId}', '000000000000'],

@@ -121,7 +121,15 @@ export const lastDue = (now: Date): string => `${now.toISOString()}~`;
 export const vaultKeys = {
   door: (doorId: string) => item(`DOOR#${doorId}`, 'DOOR'),
   case: (caseId: string) => item(`CASE#${caseId}`, 'CASE'),
+  /** A mail to a reporter, by the earliest time it may leave. */
+  outgoingMail: (notBefore: string, random: string) => outgoingMailKey(`${notBefore}#${random}`),
 } as const;
+
+export const outgoingMailPartition = 'MAILOUT';
+/** The mail to a reporter with this sort key. */
+export const outgoingMailKey = (sortKey: string): ItemKey => item(outgoingMailPartition, sortKey);
+/** The earliest time a mail may leave, by its sort key. */
+export const notBeforeOf = (sortKey: string): string => sortKey.split('#')[0] ?? '';
 
 export const caseKeys = {
   head: (caseId: string) => item(`CASE#${caseId}`, 'HEAD'),

@@ -1,3 +1,4 @@
+import type { NoticeRecipient } from '../delivery/delivery.ts';
 import { presentOrAll, type Absence } from '../member/absence.ts';
 import type { MemberRole } from '../member/member.ts';
 import { checklistOf, teamBegan, type ChecklistStore } from './checklist.ts';
@@ -5,9 +6,8 @@ import { checklistOf, teamBegan, type ChecklistStore } from './checklist.ts';
 /** For each point of the checklist, the due date that a member was last mailed about. */
 export type ChecklistTold = Readonly<Record<string, string>>;
 
-type Known = {
+type Known = NoticeRecipient & {
   readonly memberId: string;
-  readonly email: string;
   readonly role: MemberRole;
   readonly addedOn: string;
   readonly absence?: Absence | undefined;
@@ -20,7 +20,7 @@ export type ChecklistMailContext = {
   members(): Promise<readonly Known[]>;
   markTold(memberId: string, checklistTold: ChecklistTold): Promise<void>;
   /** Rejects when the mail was not accepted. */
-  send(email: string): Promise<void>;
+  send(member: NoticeRecipient): Promise<void>;
   readonly now: Date;
   readonly outOfTime: () => boolean;
 };
@@ -44,11 +44,12 @@ export const tellOfChecklist = async (
     members.filter(({ role }) => role === 'lead'),
     now,
   );
-  for (const { memberId, email, checklistTold = {} } of leads) {
+  for (const lead of leads) {
+    const { memberId, checklistTold = {} } = lead;
     if (context.outOfTime()) break;
     if (due.every(({ point, dueOn }) => checklistTold[point] === dueOn)) continue;
     try {
-      await context.send(email);
+      await context.send(lead);
     } catch {
       report.failed += 1;
       continue;

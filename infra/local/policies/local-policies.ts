@@ -13,7 +13,7 @@ type LocalResources = {
   readonly keyArn: string;
   readonly bucket: string;
   readonly sender: string;
-  readonly configurationSet: string;
+  readonly configurationSets: readonly string[];
 };
 
 /**
@@ -24,7 +24,7 @@ const opsStatements = [allow({ sid: 'Administer', actions: ['dynamodb:*', 'kms:*
 
 /** The policies of the stack, by the names things have on the laptop. */
 export const localPolicies = (resources: LocalResources): Policies => {
-  const { tables, keyArn, bucket, sender, configurationSet } = resources;
+  const { tables, keyArn, bucket, sender, configurationSets } = resources;
   const { vault, cases, team } = tables;
   const { table, role } = localArns;
   const ofRoles = roleStatements({
@@ -34,7 +34,7 @@ export const localPolicies = (resources: LocalResources): Policies => {
     mail: {
       sender,
       identities: localArns.identity('*'),
-      configurationSet: localArns.configurationSet(configurationSet),
+      configurationSets: configurationSets.map((name) => localArns.configurationSet(name)),
     },
   });
   const caller = (name: FunctionName): Caller => {

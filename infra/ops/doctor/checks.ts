@@ -1,7 +1,15 @@
 import { day } from '../../../functions/domain/kernel/clock.ts';
 import { keptPrefix, unfinishedPrefix } from '../../../functions/adapters/s3/object-names.ts';
 import { checkOf, listed, well, wrong, type Check } from './check.ts';
-import { channelLeads, duplicates, knownChannels, lead, readableMembers, readers } from './team-checks.ts';
+import {
+  channelLeads,
+  duplicates,
+  knownChannels,
+  lead,
+  mailArrives,
+  readableMembers,
+  readers,
+} from './team-checks.ts';
 
 const minutesSince = (then: Date, now: Date): number => Math.floor((now.getTime() - then.getTime()) / 60_000);
 /** A scheduled run takes a minute at most, and may be missed once. */
@@ -216,6 +224,7 @@ export const checks: readonly Check[] = [
   channelLeads,
   knownChannels,
   duplicates,
+  mailArrives,
   readableMembers,
   sandbox,
   sender,

@@ -3,6 +3,8 @@ import { caseName } from '../../../domain/case/case-name.ts';
 import { caseState } from '../../../domain/case/state.ts';
 import { identityOpened, movedDates, promisedContact } from '../../../domain/thread/summary.ts';
 import { recordCounters } from '../../../domain/casework/record/sealed-record.ts';
+import { language } from '../../../settings/localised.ts';
+import { mailProblem } from '../../../domain/member/mail-problem.ts';
 import { taskDate } from '../../../domain/deadline/due-dates.ts';
 import { deadlines, type Deadlines } from '../../../domain/deadline/deadlines.ts';
 import { toldSteps } from '../../../domain/deadline/told-steps.ts';
@@ -61,6 +63,12 @@ export const closedDoorRow = z.object({ closed: z.enum(doorClosed) });
 
 const erasedThreads = z.record(threadName, z.object({ on: z.iso.date(), through: z.int() }));
 
+const mailOfCase = z.object({
+  door: z.string(),
+  correspondent: ringSealed,
+  failedOn: z.iso.date().optional(),
+});
+
 export const vaultCaseRow = z.object({
   caseId: z.string(),
   channel: z.string(),
@@ -93,6 +101,8 @@ export const vaultCaseRow = z.object({
   keptForNews: time.optional(),
   openedAt: time.optional(),
   withdrawnAt: time.optional(),
+  /** How it came by mail, and where answers go; gone when the report is withdrawn. */
+  mail: mailOfCase.optional(),
   /** It waits until somebody else names the same person, and what its thread takes meanwhile. */
   held: z.object({ textBytes: z.int() }).optional(),
 });
@@ -272,6 +282,14 @@ export const outboxRow = z.object({
   webhook: z.string().optional(),
 });
 
+/** A mail to a reporter; its key says when it may leave. */
+export const outgoingMailRow = z.object({
+  caseId: z.string(),
+  channel: z.string(),
+  sealed: ringSealed,
+  attempts: z.int().default(0),
+});
+
 export const ringPublicRow = z.object({
   channel: z.string(),
   purpose: ringPurpose,
@@ -295,6 +313,8 @@ export const memberRow = z
     formerly: z.array(z.string()).optional(),
     name: z.string(),
     email: z.string(),
+    // A language that a later release knows is none here; it makes nobody's row unreadable.
+    mailLanguage: language.optional().catch(undefined),
     channels: z.array(z.string()),
     role: memberRole.optional(),
     lead: z.boolean().optional(),
@@ -310,6 +330,7 @@ export const memberRow = z
     addedBy: addedBy.optional(),
     announcement: announcement.optional(),
     addedOn: z.iso.date(),
+    mailProblem: mailProblem.optional().catch(undefined),
     ...mailMarks.shape,
   })
   .transform(({ lead, role, ...member }) => ({ ...member, role: role ?? (lead ? 'lead' : 'member') }));
