@@ -1,4 +1,5 @@
 import {
+  mailPurposes,
   ringPurposes,
   scheduledPurposes,
   teamPurposes,
@@ -87,14 +88,18 @@ export const keyPolicy = (principals: {
   readonly accountRoot: string;
   readonly team: string;
   readonly scheduled: string;
+  /** Only where there is a mail function. */
+  readonly mail?: string | undefined;
 }): readonly Statement[] => {
-  const { accountRoot, team, scheduled } = principals;
+  const { accountRoot, team, scheduled, mail } = principals;
+  const opensMarks = mail === undefined ? [] : [roleDecrypts('MailOpensMarks', mail, mailPurposes)];
   return [
     administratorsManageKey(accountRoot),
     roleDecrypts('TeamOpensRings', team, teamPurposes),
     roleDecrypts('ScheduledOpensBriefs', scheduled, scheduledPurposes),
     roleEncrypts('ScheduledWrapsRings', scheduled, ringPurposes),
-    nobodyElseDecrypts([team, scheduled]),
+    ...opensMarks,
+    nobodyElseDecrypts([team, scheduled, ...(mail === undefined ? [] : [mail])]),
     nobodyPassesOn(),
   ];
 };

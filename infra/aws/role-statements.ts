@@ -1,5 +1,6 @@
 import type { FunctionName } from '../build.ts';
 import { attachmentStatements } from './attachment-statements.ts';
+import { mailStatements } from './mail-statements.ts';
 import type { Statement } from './statement.ts';
 import * as grants from './statements.ts';
 
@@ -10,6 +11,8 @@ export type Resources = {
   readonly mail: grants.MailResources;
   /** The bucket. */
   readonly attachments: string;
+  /** The bucket of raw mails. */
+  readonly mails?: string | undefined;
 };
 
 /** Everything each function's role may do, its own logs aside. */
@@ -18,6 +21,7 @@ export const roleStatements = ({
   key,
   mail,
   attachments,
+  mails,
   // eslint-disable-next-line max-lines-per-function -- one list a role
 }: Resources): Readonly<Record<FunctionName, readonly Statement[]>> => ({
   reporter: [
@@ -58,7 +62,13 @@ export const roleStatements = ({
     grants.teamOpensRings(key),
     ...attachmentStatements(attachments).team,
   ],
-  mail: [...attachmentStatements(attachments).mail],
+  mail:
+    mails === undefined
+      ? []
+      : [
+          ...mailStatements({ vault, cases, team }, { key, mails }),
+          ...attachmentStatements(attachments).mail,
+        ],
   scheduled: [
     grants.scheduledErasesVault(vault),
     grants.scheduledTendsCases(cases),

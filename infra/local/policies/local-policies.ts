@@ -12,6 +12,8 @@ type LocalResources = {
   readonly tables: TableNames;
   readonly keyArn: string;
   readonly bucket: string;
+  /** Of raw mails. */
+  readonly mailBucket: string;
   readonly sender: string;
   readonly configurationSet: string;
 };
@@ -22,15 +24,21 @@ type LocalResources = {
  */
 const opsStatements = [allow({ sid: 'Administer', actions: ['dynamodb:*', 'kms:*'], resources: ['*'] })];
 
+/** What SES may do: put a mail into its bucket. */
+const inboundStatements = (mailBucket: string) => [
+  allow({ sid: 'PutMails', actions: ['s3:PutObject'], resources: [`${localArns.bucket(mailBucket)}/*`] }),
+];
+
 /** The policies of the stack, by the names things have on the laptop. */
 export const localPolicies = (resources: LocalResources): Policies => {
-  const { tables, keyArn, bucket, sender, configurationSet } = resources;
+  const { tables, keyArn, bucket, mailBucket, sender, configurationSet } = resources;
   const { vault, cases, team } = tables;
   const { table, role } = localArns;
   const ofRoles = roleStatements({
     tables: { vault: table(vault), cases: table(cases), team: table(team) },
     key: keyArn,
     attachments: localArns.bucket(bucket),
+    mails: localArns.bucket(mailBucket),
     mail: {
       sender,
       identities: localArns.identity('*'),
@@ -48,12 +56,14 @@ export const localPolicies = (resources: LocalResources): Policies => {
       [accessKeys.team]: caller('team'),
       [accessKeys.mail]: caller('mail'),
       [accessKeys.scheduled]: caller('scheduled'),
+      [accessKeys.inbound]: { arn: role('inbound'), statements: inboundStatements(mailBucket) },
       [accessKeys.ops]: { arn: role('ops'), statements: opsStatements },
     },
     keyPolicy: keyPolicy({
       accountRoot: localArns.accountRoot,
       team: role('team'),
       scheduled: role('scheduled'),
+      mail: role('mail'),
     }),
   };
 };
