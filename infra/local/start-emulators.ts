@@ -16,6 +16,7 @@ import { writeFileWhole } from './write-file-whole.ts';
 export const region = 'us-east-1';
 export const configurationSet = 'conductline-local';
 const bucket = 'conductline-attachments';
+const mailBucket = 'conductline-mail';
 
 export type Emulators = {
   readonly dynamoDb: DynamoDb;
@@ -68,7 +69,7 @@ export const startEmulators = async (
     stops.push(dynamoDb.close);
     const kms = await openKms(files, { gate, faults: faults.kms });
     stops.push(kms.close);
-    gate.enforce(localPolicies({ tables, keyArn: kms.keyArn, bucket, sender, configurationSet }));
+    gate.enforce(localPolicies({ tables, keyArn: kms.keyArn, bucket, mailBucket, sender, configurationSet }));
     const ses = await startSes({
       mailFolder: files.mail,
       gate,
