@@ -16,7 +16,7 @@ const everybody = { AWS: '*' };
  * What the account's administrators may do, each by name: look after the key, never use it. Without this
  * statement nobody could change the policy again, and KMS refuses such a key.
  */
-const administratorsManageKey = (accountRoot: string) =>
+export const administratorsManageKey = (accountRoot: string) =>
   allow({
     sid: 'AdministratorsManageKey',
     principals: { AWS: accountRoot },
@@ -75,7 +75,7 @@ const nobodyElseDecrypts = (roles: readonly string[]) =>
   });
 
 /** A grant would hand Decrypt on past this policy; re-encryption would carry a ring to another key. */
-const nobodyPassesOn = () =>
+export const nobodyPassesOn = () =>
   deny({
     sid: 'NobodyPassesOn',
     principals: everybody,
@@ -83,23 +83,26 @@ const nobodyPassesOn = () =>
     resources,
   });
 
-/** @param principals ARNs of the account's root and of the two roles that may use the key. */
-export const keyPolicy = (principals: {
+export type RingKeyPrincipals = {
   readonly accountRoot: string;
   readonly team: string;
   readonly scheduled: string;
   /** Only where there is a mail function. */
   readonly mail?: string | undefined;
-}): readonly Statement[] => {
-  const { accountRoot, team, scheduled, mail } = principals;
-  const opensMarks = mail === undefined ? [] : [roleDecrypts('MailOpensMarks', mail, mailPurposes)];
-  return [
-    administratorsManageKey(accountRoot),
-    roleDecrypts('TeamOpensRings', team, teamPurposes),
-    roleDecrypts('ScheduledOpensBriefs', scheduled, scheduledPurposes),
-    roleEncrypts('ScheduledWrapsRings', scheduled, ringPurposes),
-    ...opensMarks,
-    nobodyElseDecrypts([team, scheduled, ...(mail === undefined ? [] : [mail])]),
-    nobodyPassesOn(),
-  ];
 };
+
+/** @param principals ARNs of the account's root and of the roles that may use the key. */
+export const keyPolicy = ({
+  accountRoot,
+  team,
+  scheduled,
+  mail,
+}: RingKeyPrincipals): readonly Statement[] => [
+  administratorsManageKey(accountRoot),
+  roleDecrypts('TeamOpensRings', team, teamPurposes),
+  roleDecrypts('ScheduledOpensBriefs', scheduled, scheduledPurposes),
+  roleEncrypts('ScheduledWrapsRings', scheduled, ringPurposes),
+  ...(mail === undefined ? [] : [roleDecrypts('MailOpensMarks', mail, mailPurposes)]),
+  nobodyElseDecrypts([team, scheduled, ...(mail === undefined ? [] : [mail])]),
+  nobodyPassesOn(),
+];

@@ -25,7 +25,7 @@ const { callers } = localPolicies({
   tables: tableNames(''),
   keyArn: localArns.key('none'),
   bucket: 'none',
-  mailBucket: 'mails',
+  mailBucket: 'none',
   sender,
   configurationSet: 'local',
 });

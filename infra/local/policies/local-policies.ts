@@ -12,14 +12,14 @@ type LocalResources = {
   readonly tables: TableNames;
   readonly keyArn: string;
   readonly bucket: string;
-  /** Of raw mails. */
+  /** Of mails that are not filed yet. */
   readonly mailBucket: string;
   readonly sender: string;
   readonly configurationSet: string;
 };
 
 /**
- * An administrator of tables and, as far as a policy of their own can say it, of the key: its policy lets nobody but two
+ * An administrator of tables and, as far as a policy of their own can say it, of the key: its policy lets nobody but three
  * roles decrypt, whatever another policy says.
  */
 const opsStatements = [allow({ sid: 'Administer', actions: ['dynamodb:*', 'kms:*'], resources: ['*'] })];
@@ -38,7 +38,12 @@ export const localPolicies = (resources: LocalResources): Policies => {
     tables: { vault: table(vault), cases: table(cases), team: table(team) },
     key: keyArn,
     attachments: localArns.bucket(bucket),
-    mails: localArns.bucket(mailBucket),
+    inbound: {
+      bucket: localArns.bucket(mailBucket),
+      key: localArns.key('mail'),
+      lambda: localArns.function('mail'),
+      deadLetters: localArns.queue('conductline-mail'),
+    },
     mail: {
       sender,
       identities: localArns.identity('*'),
