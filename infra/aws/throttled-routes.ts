@@ -19,6 +19,7 @@ export const throttledRoutes = ({
   { key: `POST ${routes.reply}`, throttle: writing },
   { key: `POST ${routes.api.reports}`, throttle: writing },
   { key: `POST ${routes.api.entries}`, throttle: writing },
+  { key: `POST ${gatewayPath(routes.api.bridgeMessages)}`, throttle: writing },
   { key: `POST ${routes.api.uploads}`, throttle: files },
   { key: `PUT ${gatewayPath(routes.api.uploadPart)}`, throttle: files },
   { key: `POST ${routes.api.finishUpload}`, throttle: files },

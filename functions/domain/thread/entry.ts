@@ -3,6 +3,7 @@ import { contentContext, lengthPrefixed, paddedLength, splitLengthPrefixed } fro
 import { parseSealedJson } from '../kernel/sealed-json.ts';
 import type { Localised } from '../../settings/localised.ts';
 import { author } from '../member/author.ts';
+import { byBridge, type ByBridge } from './by-bridge.ts';
 import { holders } from './thread-name.ts';
 import {
   attachment,
@@ -60,6 +61,7 @@ const entryHead = z.discriminatedUnion('from', [
       /** The full hour, in UTC. */
       on: z.iso.datetime(),
       filedBy: filedBy.optional(),
+      byBridge: byBridge.optional(),
       attachments,
     }),
     z.object({ from: z.literal('reporter'), ...act }),
@@ -148,6 +150,10 @@ export const attachmentsOfEntry = (entry: Entry): readonly Attachment[] =>
 /** A member of the team wrote it down for somebody. */
 export const filedByOf = (entry: Entry): FiledBy | undefined =>
   entry.from === 'reporter' && entry.kind !== 'act' ? entry.filedBy : undefined;
+
+/** A program brought it from a chat. */
+export const byBridgeOf = (entry: Entry): ByBridge | undefined =>
+  entry.from === 'reporter' && entry.kind !== 'act' ? entry.byBridge : undefined;
 
 /** What an entry's files take: the ids of their objects, which are erased with it, and their bytes as they are sealed. */
 export const filesOfEntry = (

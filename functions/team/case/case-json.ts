@@ -15,7 +15,7 @@ import { caseOperations, otherOperations } from '../../domain/casework/operation
 import { checkInAnswers, type CheckInAnswer } from '../../domain/thread/check-in.ts';
 import { actText, eventText, factWords, type EventWords } from '../../domain/thread/event-facts.ts';
 import type { Act } from '../../domain/thread/acts.ts';
-import { attachmentsOfEntry, filedByOf, type Announcement, type Entry } from '../../domain/thread/entry.ts';
+import { attachmentsOfEntry, byBridgeOf, filedByOf, type Announcement, type Entry } from '../../domain/thread/entry.ts';
 import { dayText, deadlineLabels } from '../ui/words.ts';
 import { attachmentView } from '../files/attachment-view.ts';
 import { type caseNote } from './case-lists-contract.ts';
@@ -119,6 +119,7 @@ export const entryView = (
   originalsOpened?: CaseHead['originalsOpened'],
 ): z.infer<typeof caseEntry> => {
   const filedBy = filedByOf(entry);
+  const byBridge = byBridgeOf(entry);
   return {
     id: String(number),
     from: entry.from,
@@ -134,6 +135,7 @@ export const entryView = (
     }),
     attachments: attachmentsOfEntry(entry).map((given) => attachmentView(given, originalsOpened)),
     ...(filedBy ? { filedBy } : {}),
+    ...(byBridge ? { byBridge } : {}),
     ...(entry.kind === 'report' ? { answers: Object.fromEntries(entry.texts) } : {}),
   };
 };

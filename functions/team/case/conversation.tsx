@@ -1,7 +1,7 @@
 import { writer } from './writer.ts';
 import { retaliationCase, tellsRetaliation } from '../../domain/casework/routing/retaliation-case.ts';
 import { RecordForm } from '../handling/operation-forms.tsx';
-import { attachmentsOfEntry, filedByOf, type Entry } from '../../domain/thread/entry.ts';
+import { attachmentsOfEntry, byBridgeOf, filedByOf, type Entry } from '../../domain/thread/entry.ts';
 import { erasedOf } from '../../domain/thread/thread-limits.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { questionLabel } from '../../settings/questions.ts';
@@ -64,6 +64,7 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
         entry === 'unreadable' ? null : (
           <>
             <FiledByMember entry={entry} />
+            <CameByBridge entry={entry} />
             {[...entry.texts].map(([id, answer]) => (
               <>
                 <h3>{questionLabel(view.settings, askedIn(view), id, 'en')}</h3>
@@ -84,6 +85,19 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
 const FiledByMember = ({ entry }: { readonly entry: Entry }) => {
   const filedBy = filedByOf(entry);
   return filedBy ? <FiledBy filedBy={filedBy} /> : null;
+};
+
+/** What a chat means for the anonymity of its reporter. */
+const CameByBridge = ({ entry }: { readonly entry: Entry }) => {
+  const came = byBridgeOf(entry);
+  if (!came) return null;
+  const when = came.sentOn === undefined ? '' : `, where it was sent on ${dayText(came.sentOn)}`;
+  return (
+    <p class="box">
+      Came by <bdi>{came.label}</bdi>
+      {`${when}. Who runs that chat or the program between can know who wrote it, and what. Who wrote it was given a link by which they go on here in private.`}
+    </p>
+  );
 };
 
 /** One entry. @param place how it is found on its page, and whether it is new, in another conversation than the reporter's */
