@@ -23,7 +23,9 @@ export const bridgeMessage = (textLimitBytes: number) =>
         name: cleaned(freeText(senderLimitBytes)).optional(),
       })
       .optional()
-      .describe('Sealed apart from the text, as name and contact of any report. Absent: an anonymous report.'),
+      .describe(
+        'Sealed apart from the text, as name and contact of any report. Absent: an anonymous report.',
+      ),
     sentOn: z.iso.date().optional().describe('The day on which it was written; no time is taken.'),
   });
 export type BridgeMessage = z.infer<ReturnType<typeof bridgeMessage>>;
