@@ -9,12 +9,16 @@ import { addressOf, Hosts } from './aws/hosts.ts';
 import { HttpApi } from './aws/http-api.ts';
 import { acknowledgeRecipientPattern, Mail } from './aws/mail.ts';
 import { throttledRoutes } from './aws/throttled-routes.ts';
+import { acknowledgeMailPatterns, InboundMail } from './aws/inbound-mail.ts';
+import { inboundNames } from './aws/inbound-names.ts';
 import { RingKey } from './aws/ring-key.ts';
 import { roleStatements } from './aws/role-statements.ts';
 import { functionRole, ServiceFunction } from './aws/service-function.ts';
 import { Storage } from './aws/storage.ts';
 import { Watch } from './aws/watch.ts';
-import type { AlwaysDeployedFunction } from './build.ts';
+import type { AlwaysDeployedFunction, FunctionName } from './build.ts';
+import { mailAddresses } from './mail-region.ts';
+import { mailBucketVariable } from './bucket.ts';
 
 export type ConductlineProps = StackProps & {
   readonly settings: Settings;
@@ -22,11 +26,14 @@ export type ConductlineProps = StackProps & {
   readonly bundles: string;
 };
 
+/** The mail function's only where there is one. */
+type Roles = Readonly<Record<AlwaysDeployedFunction, Role>> & { readonly mail?: Role };
+
 /** What the functions of the service have in common. */
 type Common = {
   readonly settings: Settings;
   readonly bundles: string;
-  readonly roles: Readonly<Record<AlwaysDeployedFunction, Role>>;
+  readonly roles: Roles;
   readonly statements: ReturnType<typeof roleStatements>;
   readonly keyArn: string;
   /** The environment of every function: where things are stored. */
@@ -45,33 +52,50 @@ export class ConductlineStack extends Stack {
       longestHardLimitDays: longestKeptDays(settings),
     });
     const mail = new Mail(this, 'Mail', { sender: settings.sender });
-    const roles = {
+    const addresses = mailAddresses(settings);
+    const roles: Roles = {
       reporter: functionRole(this, 'ReporterRole', 'reporter'),
       team: functionRole(this, 'TeamRole', 'team'),
       scheduled: functionRole(this, 'ScheduledRole', 'scheduled'),
+      ...(addresses.length > 0 && { mail: functionRole(this, 'InboundRole', 'mail') }),
     };
-    const key = new RingKey(this, 'Rings', { team: roles.team.roleArn, scheduled: roles.scheduled.roleArn });
+    const key = new RingKey(this, 'Rings', {
+      team: roles.team.roleArn,
+      scheduled: roles.scheduled.roleArn,
+      mail: roles.mail?.roleArn,
+    });
+    const inbound =
+      roles.mail &&
+      new InboundMail(this, 'MailIn', { addresses, names: inboundNames(this), role: roles.mail });
     const statements = roleStatements({
       tables: storage.arns,
       key: key.arn,
       mail: mail.resources,
       attachments: attachments.bucketArn,
+      inbound: inbound?.resources,
     });
     const stored = { ...storage.environment, ...attachments.environment };
     const common = { settings, bundles, roles, statements, keyArn: key.arn, stored };
 
     const reporter = this.#reporter(common);
     const team = this.#team(common, reporter.api);
-    const scheduled = this.#scheduled(common, team.api, mail);
-    const services = { reporter: reporter.service, team: team.service, scheduled };
+    const scheduled = this.#scheduled(common, { team: team.api, reporter: reporter.api }, mail);
+    const reading = inbound && this.#mail(common, inbound);
+    const services = { reporter: reporter.service, team: team.service, scheduled, ...(reading && { reading }) };
     for (const { permissions } of Object.values(services)) acknowledgeChunkPatterns(permissions);
     new Schedule(this, 'Schedule', { lambda: scheduled.lambda });
     new Hosts(this, 'Hosts', { settings, reporterApi: reporter.api, teamApi: team.api });
     new Watch(this, 'Watch', {
       settings: settings.alarms,
-      lambdas: { reporter: reporter.service.lambda, team: team.service.lambda, scheduled: scheduled.lambda },
-      roles: [roles.reporter, roles.team, roles.scheduled],
-      keyArn: key.arn,
+      lambdas: {
+        reporter: reporter.service.lambda,
+        team: team.service.lambda,
+        scheduled: scheduled.lambda,
+        mail: reading?.lambda,
+      },
+      roles: Object.values(roles),
+      keyArns: [key.arn, ...(inbound ? [inbound.resources.key] : [])],
+      deadLetters: inbound?.deadLetters,
       reporterApiId: reporter.api.apiId,
       teamApiId: team.api.apiId,
       configurationSetName: mail.configurationSetName,
@@ -121,22 +145,46 @@ export class ConductlineStack extends Stack {
     return { service, api };
   }
 
-  #scheduled(common: Common, teamApi: HttpApi, mail: Mail): ServiceFunction {
+  #scheduled(
+    common: Common,
+    apis: { readonly team: HttpApi; readonly reporter: HttpApi },
+    mail: Mail,
+  ): ServiceFunction {
     const { settings } = common;
+    const names = inboundNames(this);
     const service = new ServiceFunction(this, 'Scheduled', {
       ...optionsOf('scheduled', common),
       reservedConcurrency: settings.reservedConcurrency?.scheduled,
       environment: {
         ...common.stored,
         KEY_ID: common.keyArn,
-        TEAM_URL: addressOf(settings.teamHost, teamApi),
+        TEAM_URL: addressOf(settings.teamHost, apis.team),
+        REPORTER_URL: addressOf(settings.reporterHost, apis.reporter),
         CONFIGURATION_SET: mail.configurationSetName,
+        ...(common.roles.mail && { [mailBucketVariable]: names.bucket, MAIL_FUNCTION: names.lambda }),
       },
       memorySize: 512,
       timeout: Duration.seconds(50),
-      maxEventAge: Duration.seconds(60),
+      events: { maxAge: Duration.seconds(60), retries: 0 },
     });
     acknowledgeRecipientPattern(service);
+    return service;
+  }
+
+  #mail(common: Common, inbound: InboundMail): ServiceFunction {
+    const names = inboundNames(this);
+    const service = new ServiceFunction(this, 'Inbound', {
+      ...optionsOf('mail', common),
+      functionName: names.lambda,
+      reservedConcurrency: common.settings.reservedConcurrency?.mail,
+      environment: { ...common.stored, KEY_ID: common.keyArn, [mailBucketVariable]: names.bucket },
+      // A mail has up to 40 MB and is decoded in several steps, beside the thread that cleans its files.
+      memorySize: 1769,
+      timeout: Duration.seconds(300),
+      events: { maxAge: Duration.hours(6), retries: 2, deadLetters: inbound.resources.deadLetters },
+    });
+    acknowledgeMailPatterns(service.permissions, names);
+    inbound.leadTo(service.lambda);
     return service;
   }
 
@@ -152,13 +200,17 @@ export class ConductlineStack extends Stack {
 }
 
 const optionsOf = (
-  name: AlwaysDeployedFunction,
+  name: FunctionName,
   { settings, bundles, roles, statements, keyArn }: Common,
-) => ({
-  name,
-  bundles,
-  keyArn,
-  logRetentionDays: settings.logs.retentionDays,
-  role: roles[name],
-  statements: statements[name],
-});
+) => {
+  const role = roles[name];
+  if (!role) throw new Error(`There is no role for ${name}.`);
+  return {
+    name,
+    bundles,
+    keyArn,
+    logRetentionDays: settings.logs.retentionDays,
+    role,
+    statements: statements[name],
+  };
+};

@@ -16,6 +16,7 @@ import { writeFileWhole } from './write-file-whole.ts';
 export const region = 'us-east-1';
 export const configurationSet = 'conductline-local';
 const bucket = 'conductline-attachments';
+const mailBucket = 'conductline-mail';
 
 export type Emulators = {
   readonly dynamoDb: DynamoDb;
@@ -25,6 +26,8 @@ export type Emulators = {
   readonly tables: TableNames;
   /** The bucket of attachments. */
   readonly bucket: string;
+  /** The bucket of raw mails. */
+  readonly mailBucket: string;
   /** What goes wrong with the next calls, for tests. */
   readonly faults: Readonly<Record<'dynamoDb' | 'kms' | 'ses' | 's3', FaultPlan>>;
   readonly stop: () => Promise<void>;
@@ -68,7 +71,7 @@ export const startEmulators = async (
     stops.push(dynamoDb.close);
     const kms = await openKms(files, { gate, faults: faults.kms });
     stops.push(kms.close);
-    gate.enforce(localPolicies({ tables, keyArn: kms.keyArn, bucket, sender, configurationSet }));
+    gate.enforce(localPolicies({ tables, keyArn: kms.keyArn, bucket, mailBucket, sender, configurationSet }));
     const ses = await startSes({
       mailFolder: files.mail,
       gate,
@@ -84,7 +87,7 @@ export const startEmulators = async (
     stops.push(() => rm(files.emulators, { force: true }));
     const file: EmulatorsFile = { dynamoDbUrl: dynamoDb.url, tables };
     await writeFileWhole(files.emulators, JSON.stringify(file, undefined, 2));
-    return { dynamoDb, kms, ses, s3, tables, bucket, faults, stop };
+    return { dynamoDb, kms, ses, s3, tables, bucket, mailBucket, faults, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -110,9 +113,11 @@ const openKms = (files: StateFolder, opening: Opening): Promise<Kms> =>
   });
 
 const openS3 = (files: StateFolder, opening: TimedOpening): Promise<S3> =>
-  startS3({ ...opening, folder: files.attachments, buckets: [bucket] }).catch((error: unknown) => {
-    throw new StartError(`The folder ${files.attachments} cannot be read.`, { cause: error });
-  });
+  startS3({ ...opening, folder: files.attachments, buckets: [bucket, mailBucket] }).catch(
+    (error: unknown) => {
+      throw new StartError(`The folder ${files.attachments} cannot be read.`, { cause: error });
+    },
+  );
 
 const createLocalTables = async (endpoint: string, tables: TableNames): Promise<void> => {
   const credentials = { accessKeyId: accessKeys.ops, secretAccessKey: 'local' };

@@ -29,6 +29,7 @@ export const onLaptop = localPolicies({
   tables: { vault, cases, team },
   keyArn: arns.key,
   bucket: 'attachments',
+  mailBucket: 'mails',
   sender: 'conduct@example.org',
   configurationSet,
 });

@@ -25,6 +25,7 @@ const { callers } = localPolicies({
   tables: tableNames(''),
   keyArn: localArns.key('none'),
   bucket: 'none',
+  mailBucket: 'none',
   sender,
   configurationSet: 'local',
 });

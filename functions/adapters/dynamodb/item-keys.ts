@@ -121,7 +121,13 @@ export const lastDue = (now: Date): string => `${now.toISOString()}~`;
 export const vaultKeys = {
   door: (doorId: string) => item(`DOOR#${doorId}`, 'DOOR'),
   case: (caseId: string) => item(`CASE#${caseId}`, 'CASE'),
+  /** A mail to a reporter, by the earliest time it may leave. */
+  outgoingMail: (notBefore: string, random: string) => outgoingMailKey(`${notBefore}#${random}`),
 } as const;
+
+export const outgoingMailPartition = 'MAILOUT';
+/** The mail to a reporter with this sort key. */
+export const outgoingMailKey = (sortKey: string): ItemKey => item(outgoingMailPartition, sortKey);
 
 export const caseKeys = {
   head: (caseId: string) => item(`CASE#${caseId}`, 'HEAD'),
@@ -175,6 +181,10 @@ export const caseKeys = {
   /** How many reports have been published. */
   reportsPublished: () => item(reportCountsPartition, 'PUBLISHED'),
   statistic: (month: string, random: string) => item(caseKeys.statistics(month), random),
+  /** What has come from an address in an hour, by a mark of both. */
+  mailCount: (mark: string) => item(`MAILCOUNT#${mark}`, 'COUNT'),
+  /** A mail that has been filed, by its mark. */
+  mailSeen: (mark: string) => item(`MAILSEEN#${mark}`, 'SEEN'),
   /** How many reports to a channel have begun to wait on a day for somebody else to name the same person. */
   heldBudget: (day: string, channel: string) => item(`BUDGET#${day}`, `HELD#${channel}`),
 } as const;

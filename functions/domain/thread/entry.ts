@@ -4,6 +4,7 @@ import { parseSealedJson } from '../kernel/sealed-json.ts';
 import type { Localised } from '../../settings/localised.ts';
 import { author } from '../member/author.ts';
 import { byBridge, type ByBridge } from './by-bridge.ts';
+import { byMail, type ByMail } from './by-mail.ts';
 import { holders } from './thread-name.ts';
 import {
   attachment,
@@ -62,6 +63,7 @@ const entryHead = z.discriminatedUnion('from', [
       on: z.iso.datetime(),
       filedBy: filedBy.optional(),
       byBridge: byBridge.optional(),
+      byMail: byMail.optional(),
       attachments,
     }),
     z.object({ from: z.literal('reporter'), ...act }),
@@ -154,6 +156,10 @@ export const filedByOf = (entry: Entry): FiledBy | undefined =>
 /** A program brought it from a chat. */
 export const byBridgeOf = (entry: Entry): ByBridge | undefined =>
   entry.from === 'reporter' && entry.kind !== 'act' ? entry.byBridge : undefined;
+
+/** It came by mail. */
+export const byMailOf = (entry: Entry): ByMail | undefined =>
+  entry.from === 'reporter' && entry.kind !== 'act' ? entry.byMail : undefined;
 
 /** What an entry's files take: the ids of their objects, which are erased with it, and their bytes as they are sealed. */
 export const filesOfEntry = (

@@ -61,6 +61,12 @@ export const closedDoorRow = z.object({ closed: z.enum(doorClosed) });
 
 const erasedThreads = z.record(threadName, z.object({ on: z.iso.date(), through: z.int() }));
 
+const mailOfCase = z.object({
+  door: z.string(),
+  correspondent: ringSealed,
+  failedOn: z.iso.date().optional(),
+});
+
 export const vaultCaseRow = z.object({
   caseId: z.string(),
   channel: z.string(),
@@ -93,6 +99,10 @@ export const vaultCaseRow = z.object({
   keptForNews: time.optional(),
   openedAt: time.optional(),
   withdrawnAt: time.optional(),
+  /** How it came by mail, and where answers go; gone when the report is withdrawn. */
+  mail: mailOfCase.optional(),
+  /** What leads mails into the reporter's thread. */
+  mailDoor: z.object({ id: z.string(), wrappedThreadKey: bytes, sender: z.string() }).optional(),
   /** It waits until somebody else names the same person, and what its thread takes meanwhile. */
   held: z.object({ textBytes: z.int() }).optional(),
 });
@@ -148,6 +158,8 @@ export const headRow = z
     erasedThreads: erasedThreads.optional(),
     /** Respondents that have their entry in the register; none has in rows of earlier releases. */
     registered: z.int().default(0),
+    /** The day on which a mail to the reporter came back; the mail function puts it there. */
+    mailFailedOn: z.iso.date().optional(),
     /** Put beside the other dates by the reporter function, which does not read them; the team's next change joins them. */
     erasureBy: z.iso.datetime().optional(),
     appealAcknowledgeBy: z.iso.datetime().optional(),
@@ -208,6 +220,13 @@ export const entryNumberRow = z.object({ number: z.int() });
 /** Bytes of files that have come from reporters on a day, as they are sealed. */
 export const budgetRow = z.object({ bytes: z.int().default(0) });
 export const summaryRow = z.object({ revision: z.int(), sealed: bytes });
+/** What has come from an address in an hour. */
+export const mailCountRow = z.object({
+  cases: z.int().default(0),
+  answers: z.int().default(0),
+  /** The reply handle of the last case that was made of it, sealed. */
+  last: bytes.optional(),
+});
 export const sentRow = z.object({ number: z.int() });
 /** Notes of release 0.1.0 have no revision: it is 1 for whatever is never rewritten. */
 export const recordRow = z.object({ number: z.int(), revision: z.int().default(1), sealed: bytes });

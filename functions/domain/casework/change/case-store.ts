@@ -17,7 +17,7 @@ import type { SealedLogLine } from '../../register/sealed-log-line.ts';
 import type { StatisticStore } from '../../statistics/statistic-store.ts';
 import type { SealedStatistic } from '../../statistics/sealed-statistic.ts';
 import type { SealedRecord } from '../record/sealed-record.ts';
-import type { FiledCase, NewDoor } from '../../intake/sealed-case.ts';
+import type { FiledCase, MailDoor, MailedTo, NewDoor } from '../../intake/sealed-case.ts';
 import type { RecordedHead } from '../record/work-record.ts';
 
 /** What is known of a case without any key. */
@@ -68,6 +68,8 @@ export type CaseHead = RecordedHead & {
   readonly erasedThreads?: ErasedThreads | undefined;
   /** Respondents that have their entry in the register: those from the first to this number. */
   readonly registered?: number | undefined;
+  /** The day on which a mail to the reporter came back. */
+  readonly mailFailedOn?: string | undefined;
 };
 
 export type Taken = { readonly memberId: string; readonly name: string; readonly on: string };
@@ -90,6 +92,10 @@ export type CaseVault = KeptThreads & {
   /** What the reporter says of themselves, part by part, sealed to the ring `identity`. */
   readonly identity?: Readonly<Partial<Record<IdentityPart, RingSealed | undefined>>> | undefined;
   readonly sealedCaseworkKey?: RingSealed | undefined;
+  /** To whom answers are mailed; absent where nobody is written to. */
+  readonly mail?: (MailedTo & { readonly failedOn?: string | undefined }) | undefined;
+  /** What leads mails into the reporter's thread; absent where none are taken. */
+  readonly mailDoor?: MailDoor | undefined;
   readonly expiresAt: Date;
   /** A hold keeps all of the case until then. */
   readonly heldUntil?: Date | undefined;
