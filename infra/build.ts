@@ -122,6 +122,9 @@ const takesFiles: Readonly<Record<FunctionName, boolean>> = {
   mail: true,
 };
 
+/** Mails are read in a thread of their own as well. */
+const takesMails = (name: FunctionName): boolean => name === 'mail';
+
 // One call a function: with all three in one, esbuild would put what they share into a file outside their folders.
 const buildFunction = async (
   name: FunctionName,
@@ -141,6 +144,9 @@ const buildFunction = async (
     entryPoints: [
       { in: `functions/${name}/handler.ts`, out: 'index' },
       ...(takesFiles[name] ? [{ in: 'functions/adapters/worker/clean-worker.ts', out: 'clean-worker' }] : []),
+      ...(takesMails(name)
+        ? [{ in: 'functions/adapters/worker/read-mail-worker.ts', out: 'read-mail-worker' }]
+        : []),
     ],
     outdir,
     write: false,

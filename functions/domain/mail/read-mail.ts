@@ -14,9 +14,12 @@ export const mailFileKinds = [
   'from-outlook',
   /** A whole mail that only its reader can decrypt, as it came. */
   'encrypted-mail',
+  /** A signed mail as it came, with its signature; of one over a megabyte the signature alone. */
   'signature',
   /** The rest of a text that was too long for a report. */
   'long-text',
+  /** The text of the page that a mail has beside its plain text, where it says more. */
+  'other-version',
   /** What could not be read, as it came, without the headers. */
   'unreadable',
 ] as const;
