@@ -8,6 +8,7 @@ import type { Listening } from './listen.ts';
 import { localSettings } from './local-settings.ts';
 import { startInbox } from './ses/start-inbox.ts';
 import { serveFunction } from './serve-function.ts';
+import { receiveMails, type ReceivedMails } from './smtp/receive-mails.ts';
 import { startEmulators, type Emulators } from './start-emulators.ts';
 import { startFunctions, type Functions } from './start-functions.ts';
 import { openStateFolder, StartError, type StateFolder } from './state-folder.ts';
@@ -16,7 +17,7 @@ export type LocalOptions = {
   /** Holds everything that survives a restart. */
   readonly stateFolder: string;
   /** 0 or absent: any free port. */
-  readonly ports?: { readonly reporter?: number; readonly team?: number; readonly inbox?: number };
+  readonly ports?: Partial<Record<'reporter' | 'team' | 'inbox' | 'smtp', number>>;
   /** An own settings object, laid over the local ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Runs the scheduled function on every full minute, or every so many milliseconds. */
@@ -27,6 +28,8 @@ export type LocalOptions = {
   readonly clockShiftMs?: () => number;
   /** Receives what the functions print, whole lines; it is in the log file either way. */
   readonly echo?: (line: string) => void;
+  /** Milliseconds before the mail function is tried again with a mail; as Lambda waits when absent. */
+  readonly mailPauses?: readonly number[];
   /** Hears of every call of a function that its policy does not allow, here or on AWS. */
   readonly denied?: (refusal: string) => void;
 };
@@ -35,6 +38,8 @@ export type Local = {
   readonly reporterUrl: string;
   readonly teamUrl: string;
   readonly inboxUrl: string;
+  /** Where reports can be mailed to. */
+  readonly mails: Omit<ReceivedMails, 'close'>;
   readonly files: StateFolder;
   /** The channels of the settings in force, and when ordinary notices leave. */
   readonly channels: readonly string[];
@@ -47,7 +52,7 @@ export type Local = {
 };
 
 /**
- * The whole service on this machine: the functions' bundles against emulators, behind HTTP on 127.0.0.1.
+ * The whole service on this machine: the functions' bundles against emulators, behind HTTP and SMTP on 127.0.0.1.
  * Resolves when the reporter answers.
  * @throws {StartError | PortTakenError | SettingsError}
  */
@@ -86,6 +91,16 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     const reporter = await listening(serveFunction({ invoke: invoke('reporter'), port: reporterPort, now }));
     const team = await listening(serveFunction({ invoke: invoke('team'), port: teamPort, now }));
     const inbox = await listening(startInbox({ mails: emulators.ses.mails, port: inboxPort }));
+    const mails = await receiveMails({
+      settings,
+      port: options.ports?.smtp ?? 0,
+      emulators,
+      folder: join(files.attachments, emulators.mailBucket),
+      invoke: invoke('mail'),
+      now,
+      pauses: options.mailPauses,
+    });
+    stops.push(mails.close);
 
     await writeBundles((await bundling).files, files.bundles);
     const workerFile = await buildWorkerIn(files.bundles);
@@ -112,7 +127,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     const channels = Object.keys(settings.channels);
     const urls = { reporterUrl: reporter.url, teamUrl: team.url, inboxUrl: inbox.url };
     const ordinaryNotices = settings.notices.ordinary;
-    return { ...urls, files, channels, ordinaryNotices, emulators, functions, runScheduled, stop };
+    return { ...urls, mails, files, channels, ordinaryNotices, emulators, functions, runScheduled, stop };
   } catch (error) {
     await stop();
     throw error;
