@@ -81,7 +81,12 @@ export class ConductlineStack extends Stack {
     const team = this.#team(common, reporter.api);
     const scheduled = this.#scheduled(common, { team: team.api, reporter: reporter.api }, mail);
     const reading = inbound && this.#mail(common, inbound);
-    const services = { reporter: reporter.service, team: team.service, scheduled, ...(reading && { reading }) };
+    const services = {
+      reporter: reporter.service,
+      team: team.service,
+      scheduled,
+      ...(reading && { reading }),
+    };
     for (const { permissions } of Object.values(services)) acknowledgeChunkPatterns(permissions);
     new Schedule(this, 'Schedule', { lambda: scheduled.lambda });
     new Hosts(this, 'Hosts', { settings, reporterApi: reporter.api, teamApi: team.api });
@@ -199,10 +204,7 @@ export class ConductlineStack extends Stack {
   }
 }
 
-const optionsOf = (
-  name: FunctionName,
-  { settings, bundles, roles, statements, keyArn }: Common,
-) => {
+const optionsOf = (name: FunctionName, { settings, bundles, roles, statements, keyArn }: Common) => {
   const role = roles[name];
   if (!role) throw new Error(`There is no role for ${name}.`);
   return {

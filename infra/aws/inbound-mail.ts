@@ -81,7 +81,10 @@ export class InboundMail extends Construct {
 
 /** For what carries grants on mails, whose names SES makes up. */
 export const acknowledgeMailPatterns = (construct: IConstruct, { bucket }: InboundNames): void => {
-  const name = bucket.replace(/\$\{Token\[(AWS\.\w+)\.\d+\]\}/g, (_, token: string) => `<${token.replace('.', '::')}>`);
+  const name = bucket.replace(
+    /\$\{Token\[(AWS\.\w+)\.\d+\]\}/g,
+    (_, token: string) => `<${token.replace('.', '::')}>`,
+  );
   Validations.of(construct).acknowledge({
     id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${name}/*]`,
     reason: 'SES gives mails names of its own; the bucket holds nothing else.',

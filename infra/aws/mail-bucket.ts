@@ -48,7 +48,8 @@ export class MailBucket extends Construct {
     pinLogicalId(this.bucket, 'MailBucket');
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'Access logs are off on purpose: they would keep for longer than the mails that somebody wrote one.',
+      reason:
+        'Access logs are off on purpose: they would keep for longer than the mails that somebody wrote one.',
     });
     this.bucket.addToResourcePolicy(
       new PolicyStatement({
@@ -78,6 +79,6 @@ export class MailBucket extends Construct {
     bucket.notificationConfiguration = {
       lambdaConfigurations: [{ event: 's3:ObjectCreated:*', function: lambda.functionArn }],
     };
-    bucket.addDependency(permission);
+    bucket.addResourceDependency(permission);
   }
 }

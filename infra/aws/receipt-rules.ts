@@ -49,7 +49,7 @@ export class ReceiptRules extends Construct {
           actions: [{ s3Action: { bucketName: names.bucket, objectKeyPrefix: `${channel}/` } }],
         },
       });
-      rule.addDependency(ruleSet);
+      rule.addResourceDependency(ruleSet);
       // SES tries whether it may write.
       if (bucket.policy) rule.node.addDependency(bucket.policy);
       before = rule;

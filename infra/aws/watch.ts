@@ -23,7 +23,9 @@ export class Watch extends Construct {
     new ChangeWatch(this, 'Changes', {
       topic,
       keyArns,
-      functionNames: Object.values(watched.lambdas).flatMap((lambda) => (lambda ? [lambda.functionName] : [])),
+      functionNames: Object.values(watched.lambdas).flatMap((lambda) =>
+        lambda ? [lambda.functionName] : [],
+      ),
       roles,
       trail,
     });

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleFunctions, writeBundles, type FunctionName } from '../build.ts';
 import { startSchedule } from './schedule.ts';
+import type { Settings } from '../../functions/settings/schema.ts';
 import { buildWorker } from './build-worker.ts';
 import type { Listening } from './listen.ts';
 import { localSettings } from './local-settings.ts';
@@ -65,12 +66,6 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
   const stop = async (): Promise<void> => {
     for (const close of stops.splice(0).reverse()) await close();
   };
-  const listening = async (server: Promise<Listening>): Promise<Listening> => {
-    const opened = await server;
-    stops.push(opened.close);
-    return opened;
-  };
-
   // While the emulators start; written once they have said that nobody else uses the folder.
   const bundling = bundleFunctions(settings, files.bundles);
   bundling.catch(() => undefined);
@@ -87,20 +82,8 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
 
     const invoke = (name: FunctionName) => async (event: string, requestId: string) =>
       (await started)[name].invoke(event, requestId);
-    const { reporter: reporterPort = 0, team: teamPort = 0, inbox: inboxPort = 0 } = options.ports ?? {};
-    const reporter = await listening(serveFunction({ invoke: invoke('reporter'), port: reporterPort, now }));
-    const team = await listening(serveFunction({ invoke: invoke('team'), port: teamPort, now }));
-    const inbox = await listening(startInbox({ mails: emulators.ses.mails, port: inboxPort }));
-    const mails = await receiveMails({
-      settings,
-      port: options.ports?.smtp ?? 0,
-      emulators,
-      folder: join(files.attachments, emulators.mailBucket),
-      invoke: invoke('mail'),
-      now,
-      pauses: options.mailPauses,
-    });
-    stops.push(mails.close);
+    const served = await serve({ options, settings, files, emulators, invoke, now, stops });
+    const { reporterUrl, teamUrl } = served;
 
     await writeBundles((await bundling).files, files.bundles);
     const workerFile = await buildWorkerIn(files.bundles);
@@ -108,8 +91,8 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     const functions = await startFunctions(files, {
       emulators,
       workerFile,
-      reporterUrl: reporter.url,
-      teamUrl: team.url,
+      reporterUrl,
+      teamUrl,
       timeouts,
       clockShiftMs,
       echo,
@@ -120,18 +103,59 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     const runScheduled = async (): Promise<void> => {
       await invoke('scheduled')(JSON.stringify(scheduledEvent(now())), randomUUID());
     };
-    await untilAnswering(reporter.url, runScheduled);
+    await untilAnswering(reporterUrl, runScheduled);
     const { scheduledRun = false } = options;
     if (scheduledRun !== false)
       stops.push(startSchedule(scheduledRun === true ? 60_000 : scheduledRun, runScheduled).stop);
     const channels = Object.keys(settings.channels);
-    const urls = { reporterUrl: reporter.url, teamUrl: team.url, inboxUrl: inbox.url };
     const ordinaryNotices = settings.notices.ordinary;
-    return { ...urls, mails, files, channels, ordinaryNotices, emulators, functions, runScheduled, stop };
+    return { ...served, files, channels, ordinaryNotices, emulators, functions, runScheduled, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+};
+
+/** Opens every port: two functions, the inbox of mails that were sent, and SMTP for those that come in. */
+const serve = async ({
+  options: { ports = {}, mailPauses },
+  settings,
+  files,
+  emulators,
+  invoke,
+  now,
+  stops,
+}: {
+  readonly options: Pick<LocalOptions, 'ports' | 'mailPauses'>;
+  readonly settings: Settings;
+  readonly files: StateFolder;
+  readonly emulators: Emulators;
+  readonly invoke: (name: FunctionName) => (event: string, requestId: string) => Promise<string>;
+  readonly now: () => Date;
+  /** Is given how each is closed. */
+  readonly stops: (() => Promise<void>)[];
+}): Promise<Pick<Local, 'reporterUrl' | 'teamUrl' | 'inboxUrl' | 'mails'>> => {
+  const listening = async (server: Promise<Listening>): Promise<string> => {
+    const { url, close } = await server;
+    stops.push(close);
+    return url;
+  };
+  const functionAt = (name: 'reporter' | 'team'): Promise<string> =>
+    listening(serveFunction({ invoke: invoke(name), port: ports[name] ?? 0, now }));
+  const reporterUrl = await functionAt('reporter');
+  const teamUrl = await functionAt('team');
+  const inboxUrl = await listening(startInbox({ mails: emulators.ses.mails, port: ports.inbox ?? 0 }));
+  const mails = await receiveMails({
+    settings,
+    port: ports.smtp ?? 0,
+    emulators,
+    folder: join(files.attachments, emulators.mailBucket),
+    invoke: invoke('mail'),
+    now,
+    pauses: mailPauses,
+  });
+  stops.push(mails.close);
+  return { reporterUrl, teamUrl, inboxUrl, mails };
 };
 
 /** @returns the worker's file */

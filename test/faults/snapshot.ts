@@ -31,6 +31,8 @@ const catalogue: Record<LogEvent['event'], readonly string[]> = {
   'notices-late': ['count'],
   'key-ring-closed': ['count'],
   'files-full': [],
+  'mail-waiting': ['count'],
+  'mail-waiting': ['count'],
   'self-checked': [],
   'audit-logs-anchored': ['day', 'cases', 'lines', 'root', 'before', 'publicKey', 'signature'],
   'scheduled-run-skipped': [],

@@ -102,6 +102,8 @@ export type Service = {
   readonly putMail: (key: string, raw: string | Uint8Array) => Promise<void>;
   /** Hands the mail function the event of a mail in the bucket. @throws what it throws */
   readonly mail: (key: string) => Promise<void>;
+  /** Hands it any event. */
+  readonly mailEvent: (event: unknown) => Promise<void>;
   /** What the mail function works with. */
   readonly mailContext: MailContext;
   /** One run of the scheduled function. */
@@ -382,6 +384,7 @@ export const startService = async (
       await inbound.send(new PutObjectCommand({ Bucket: emulators.mailBucket, Key: key, Body: raw }));
     },
     mail: (key) => mail(mailArrived(key)),
+    mailEvent: mail,
     mailContext,
     async addMember(member = {}) {
       members += 1;

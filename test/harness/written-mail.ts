@@ -1,7 +1,9 @@
 import type { MailReader, ReadMail } from '../../functions/domain/mail/read-mail.ts';
 
 /** A mail of which a test says what its reader finds in it; all else is as in an ordinary one. */
-export type WrittenMail = Partial<Omit<ReadMail, 'files' | 'verdicts'>> & {
+export type WrittenMail = Partial<Omit<ReadMail, 'files' | 'verdicts' | 'answerTo'>> & {
+  /** `null`: there is nobody. */
+  readonly answerTo?: string | null;
   readonly files?: readonly (Omit<ReadMail['files'][number], 'bytes'> & { readonly bytes: Uint8Array })[];
   readonly verdicts?: Partial<ReadMail['verdicts']>;
 };
@@ -20,7 +22,6 @@ const whole = (written: WrittenMail): ReadMail => {
   const address = written.sender?.address ?? 'robin@mail.example';
   return {
     sender: { address, name: 'Robin Reporter' },
-    answerTo: address,
     recipients: [conductAddress],
     subject: 'Something at the meeting',
     sentOn: '2026-03-10',
@@ -30,6 +31,7 @@ const whole = (written: WrittenMail): ReadMail => {
     signature: '',
     remarks: [],
     ...written,
+    answerTo: written.answerTo === null ? undefined : (written.answerTo ?? address),
     files: written.files ?? [],
     verdicts: { ...passed, ...written.verdicts },
   };

@@ -15,7 +15,7 @@ const routeSettingsOf = (properties: Readonly<Record<string, unknown>>) =>
   z.record(z.string(), z.record(z.string(), z.unknown())).parse(properties.RouteSettings ?? {});
 
 describe('the functions', () => {
-  it('are exactly three, and no custom resource hides another', () => {
+  it('are exactly three without mail, and no custom resource hides another', () => {
     expect(functions).toHaveLength(3);
     const types = Object.values(read.resources).map(({ Type }) => Type);
     const hidden =
@@ -44,7 +44,7 @@ describe('the functions', () => {
   it.each([
     ['Reporter', []],
     ['Team', ['KEY_ID', 'REPORTER_URL']],
-    ['Scheduled', ['KEY_ID', 'TEAM_URL', 'CONFIGURATION_SET']],
+    ['Scheduled', ['KEY_ID', 'TEAM_URL', 'REPORTER_URL', 'CONFIGURATION_SET']],
   ])('%s is told the names of resources and nothing else', (name, own) => {
     const expected = ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE', 'ATTACHMENTS_BUCKET', ...own];
     const all: Record<string, unknown> = {

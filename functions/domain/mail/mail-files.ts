@@ -30,6 +30,7 @@ const nameOfKind: Readonly<Record<MailFileKind, string>> = {
   'from-outlook': 'attachment',
   'encrypted-mail': 'encrypted mail',
   signature: 'signature',
+  'other-version': 'formatted version.txt',
   'long-text': 'rest of the text.txt',
   unreadable: 'unreadable part',
 };

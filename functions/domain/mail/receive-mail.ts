@@ -7,7 +7,7 @@ import type { FilingRemark } from './filing-remarks.ts';
 import type { FilingContext, MailContext } from './mail-context.ts';
 import { mailDigest, mailKeys, objectMark, openMailSecret } from './mail-keys.ts';
 import type { ReadMail } from './read-mail.ts';
-import { handlesIn } from './reply-handle.ts';
+import { handlesIn, isOurs } from './reply-handle.ts';
 
 /**
  * Reads a mail that lies in the bucket, files it, and deletes it then: one case or one entry, however often it is
@@ -43,14 +43,29 @@ const channelOf = ({ channels, defaultChannel }: Settings, key: string): string 
   return Object.hasOwn(channels, name) ? name : defaultChannel;
 };
 
-const fileOnce = async (context: FilingContext, channel: string, mail: ReadMail): Promise<void> => {
+/** A server, and nobody else, sends from these (RFC 3464 §2, RFC 5321 §4.5.1): what it says is no report. */
+const server = /^(?:mailer-daemon|postmaster)@/i;
+
+/** That something could not be delivered. What only looks like it may have been written by somebody. */
+const isServerReport = ({ automatic, sender }: ReadMail): boolean =>
+  automatic === 'bounce' && server.test(sender.address ?? '');
+
+/** A mail from an address of ours, which its reader does not know, is marked as one. */
+const withOwn = ({ settings }: FilingContext, mail: ReadMail): ReadMail => {
+  const { address } = mail.sender;
+  const isOwn = mail.automatic === undefined && address !== undefined && isOurs(settings, address);
+  return isOwn ? { ...mail, automatic: 'own' } : mail;
+};
+
+const fileOnce = async (context: FilingContext, channel: string, read: ReadMail): Promise<void> => {
+  const mail = withOwn(context, read);
   const keys = mailKeys(context.secret, mailDigest(channel, mail));
   const { seenMark } = keys;
   if (await context.store.isSeen(seenMark)) return;
   const replied = await fileReply(context, mail, seenMark);
   if (replied === 'done') return;
   // What could not be delivered says nothing that anybody wrote; a case of it would be told of by mail again.
-  if (mail.automatic === 'bounce') return context.store.markSeen(seenMark, context.now);
+  if (isServerReport(mail)) return context.store.markSeen(seenMark, context.now);
   await fileMail(context, { channel, mail, keys, remarks: replied });
 };
 
@@ -68,22 +83,18 @@ const fileReply = async (
   for (const handle of handlesIn(settings, mail.recipients)) {
     const conversation = await openMailDoor(context, handle);
     if (!conversation) continue;
-    switch (mail.automatic) {
-      case 'bounce':
-        await store.markBounced({ to: conversation.to, seenMark, on: day(now) }, now);
-        return 'done';
-      // That somebody is away, and what we wrote ourselves, is nothing that the team waits for.
-      case 'auto-reply':
-      case 'own':
-        await store.markSeen(seenMark, now);
-        return 'done';
-      case 'list':
-      case undefined: {
-        const appended = await appendToCase(context, { handle, mail, seenMark, remarks: [] });
-        if (appended === 'appended') return 'done';
-        isFull ||= appended === 'full';
-      }
+    if (isServerReport(mail)) {
+      await store.markBounced({ to: conversation.to, seenMark, on: day(now) }, now);
+      return 'done';
     }
+    // That somebody is away, and what we wrote ourselves, is nothing that the team waits for.
+    if (mail.automatic === 'auto-reply') {
+      await store.markSeen(seenMark, now);
+      return 'done';
+    }
+    const appended = await appendToCase(context, { handle, mail, seenMark, remarks: [] });
+    if (appended === 'appended') return 'done';
+    isFull ||= appended === 'full';
   }
   return isFull ? ['conversation-full'] : [];
 };

@@ -39,6 +39,6 @@ export const redactedEntry = (
     .filter(({ id }) => redacted.files.includes(id))
     .map((file) => ({ ...file, original: undefined }));
   if (entry.from === 'reporter' && entry.kind !== 'act')
-    return { ...entry, texts, attachments, filedBy: undefined, byBridge: undefined };
+    return { ...entry, texts, attachments, filedBy: undefined, byMail: undefined, byBridge: undefined };
   return 'attachments' in entry ? { ...entry, texts, attachments } : { ...entry, texts };
 };

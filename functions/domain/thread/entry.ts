@@ -20,7 +20,7 @@ import { sealPadded } from '../../envelope/seal.ts';
  * What the reporter tells the team by pressing a button. Nothing is stored but the kind: each reader is shown a
  * sentence in their own language.
  */
-export const announcements = ['withdrawal-request', 'stop-writing', 'door-closed'] as const;
+export const announcements = ['withdrawal-request', 'stop-writing', 'stop-mails', 'door-closed'] as const;
 export type Announcement = (typeof announcements)[number];
 
 /** How a member came by what they wrote down for somebody. */

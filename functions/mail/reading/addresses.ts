@@ -20,7 +20,10 @@ export const mailAddress = (written: string): string | undefined => {
   const address = withoutUnsafeCharacters(written).trim();
   const at = address.lastIndexOf('@');
   const isOne =
-    at > 0 && at < address.length - 1 && address.length <= longestAddress && !/[\s<>,;:()\\]|@.*@/.test(address);
+    at > 0 &&
+    at < address.length - 1 &&
+    address.length <= longestAddress &&
+    !/[\s<>,;:()\\]|@.*@/.test(address);
   return isOne ? `${address.slice(0, at)}@${address.slice(at + 1).toLowerCase()}` : undefined;
 };
 
@@ -31,5 +34,10 @@ export const mailboxesOf = (value: string): Mailbox[] =>
     const sound = mailAddress(address);
     return sound === undefined && shown === '' && address === ''
       ? []
-      : [{ name: shown || (sound === undefined ? shownLine(address).slice(0, longestName) : ''), address: sound }];
+      : [
+          {
+            name: shown || (sound === undefined ? shownLine(address).slice(0, longestName) : ''),
+            address: sound,
+          },
+        ];
   });

@@ -16,7 +16,11 @@ const isBounceSender = /^(mailer-daemon|postmaster)@/i;
 export const automaticKind = (
   fields: readonly Field[],
   content: PartContent,
-  { trace, subject, from }: { readonly trace: DeliveryTrace; readonly subject: string; readonly from: string },
+  {
+    trace,
+    subject,
+    from,
+  }: { readonly trace: DeliveryTrace; readonly subject: string; readonly from: string },
 ): AutomaticKind | undefined => {
   const value = (name: string): string => fieldNamed(fields, name)?.trim().toLowerCase() ?? '';
   const isReport = content.type === 'multipart/report';
@@ -27,7 +31,9 @@ export const automaticKind = (
     fieldNamed(fields, 'x-failed-recipients') !== undefined;
   if (isBounce) return 'bounce';
 
-  const submitted = value('auto-submitted').replace(/[;(].*$/s, '').trim();
+  const submitted = value('auto-submitted')
+    .replace(/[;(].*$/s, '')
+    .trim();
   const answered =
     (submitted !== '' && submitted !== 'no') ||
     fieldNamed(fields, 'x-autoreply') !== undefined ||

@@ -27,12 +27,26 @@ const mostTextBytes = 4 * 1024 * kilobyte;
 const usualPreamble =
   /^\s*(this is a (cryptographically signed )?(multi-?part )?message in mime format|this is an openpgp\/mime (signed|encrypted) message|this message is in mime format|this is a mime-encapsulated message|this is a multi-?part mime message)/i;
 
-const pageTypes = ['text/html', 'text/enriched', 'text/x-amp-html', 'text/watch-html', 'application/xhtml+xml'];
+const pageTypes = [
+  'text/html',
+  'text/enriched',
+  'text/x-amp-html',
+  'text/watch-html',
+  'application/xhtml+xml',
+];
 const plainTypes = ['text/plain', 'text/markdown', 'text/x-markdown', 'text/rfc822-headers'];
-const reportTypes = ['message/delivery-status', 'message/disposition-notification', 'message/feedback-report'];
+const reportTypes = [
+  'message/delivery-status',
+  'message/disposition-notification',
+  'message/feedback-report',
+];
 const calendarTypes = ['text/calendar', 'application/ics'];
 const mailTypes = ['message/rfc822', 'message/global', 'message/news'];
-const signatureTypes = ['application/pgp-signature', 'application/pkcs7-signature', 'application/x-pkcs7-signature'];
+const signatureTypes = [
+  'application/pgp-signature',
+  'application/pkcs7-signature',
+  'application/x-pkcs7-signature',
+];
 const smimeTypes = ['application/pkcs7-mime', 'application/x-pkcs7-mime'];
 const armour = '-----BEGIN PGP MESSAGE-----';
 
@@ -102,7 +116,8 @@ export class BodyCollector {
 
   async #signed(part: Part): Promise<void> {
     const [content, ...others] = part.children;
-    const isPgp = part.content.flavour.includes('pgp') || others.some(({ content: { type } }) => type.includes('pgp'));
+    const isPgp =
+      part.content.flavour.includes('pgp') || others.some(({ content: { type } }) => type.includes('pgp'));
     this.remarks.add(isPgp ? 'signed-pgp' : 'signed-smime');
     if (content) await this.#walk(content, false);
     const isSmall = part.body.end - part.body.start <= wholeSignedBytes;
@@ -171,7 +186,9 @@ export class BodyCollector {
     if (isDamaged) this.remarks.add('partly-readable');
     if (text.includes(armour)) this.remarks.add('encrypted-pgp');
     if (text.includes('-----BEGIN PGP SIGNED MESSAGE-----')) this.remarks.add('signed-pgp');
-    this.pieces.push(isPage ? this.#page(text) : plainPiece(content.isFlowed ? unflowed(text, content.deletesSpaces) : text));
+    this.pieces.push(
+      isPage ? this.#page(text) : plainPiece(content.isFlowed ? unflowed(text, content.deletesSpaces) : text),
+    );
   }
 
   #page(html: string): TextPiece {
@@ -236,7 +253,8 @@ const plainPiece = (text: string): TextPiece => ({
   isPage: false,
 });
 
-const wholeText = ({ text, signature }: TextPiece): string => (signature === '' ? text : `${text}\n\n${signature}`);
+const wholeText = ({ text, signature }: TextPiece): string =>
+  signature === '' ? text : `${text}\n\n${signature}`;
 
 const unflowed = (text: string, deletesSpaces: boolean): string =>
   unflow(text.replace(/\r\n?/g, '\n'), deletesSpaces);

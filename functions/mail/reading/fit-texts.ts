@@ -1,6 +1,11 @@
 import { byteLength, reportLimitBytes } from '../../domain/kernel/text.ts';
 
-type Texts = { readonly subject: string; readonly text: string; readonly quoted: string; readonly signature: string };
+type Texts = {
+  readonly subject: string;
+  readonly text: string;
+  readonly quoted: string;
+  readonly signature: string;
+};
 
 /** Left for what a report says besides: the form of its answers, and who wrote it. */
 const roomBesidesBytes = 4 * 1024;

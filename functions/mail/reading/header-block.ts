@@ -20,7 +20,19 @@ const mostFieldBytes = 65_536;
 const mostStrayBytes = 65_536;
 /** All but these are passed over, however many they are: a header of megabytes still ends with its sender. */
 const readNames = new Set([
-  ...['from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'subject', 'date', 'message-id', 'in-reply-to', 'references'],
+  ...[
+    'from',
+    'sender',
+    'reply-to',
+    'to',
+    'cc',
+    'bcc',
+    'subject',
+    'date',
+    'message-id',
+    'in-reply-to',
+    'references',
+  ],
   ...['return-path', 'received', 'received-spf', 'authentication-results', 'x-ses-spam-verdict'],
   ...['x-ses-virus-verdict', 'x-ses-receipt', 'x-ses-dkim-signature', 'delivered-to', 'x-original-to'],
   ...['envelope-to', 'x-envelope-to', 'apparently-to', 'x-forwarded-to', 'x-forwarded-for', 'resent-from'],
@@ -98,7 +110,11 @@ export const readHeaderBlock = (
 };
 
 /** Where a field ends, with the lines that continue it. */
-const unfoldedEnd = (raw: Buffer, first: Line, limit: number): { readonly end: number; readonly next: number } => {
+const unfoldedEnd = (
+  raw: Buffer,
+  first: Line,
+  limit: number,
+): { readonly end: number; readonly next: number } => {
   let line = first;
   while (line.next < limit) {
     const following = lineAt(raw, line.next, limit);

@@ -38,7 +38,8 @@ export const isHeaderOfOriginal = (lines: readonly string[]): boolean => {
 };
 
 /** Subjects of answers and of what is passed on, as programs begin them. */
-export const isReplySubject = (text: string): boolean => /^\s*(re|aw|sv|antw|odp|rif|res|vs|ynt|رد|回复|回覆)\s*(\[\d+\])?\s*[:：]/i.test(text);
+export const isReplySubject = (text: string): boolean =>
+  /^\s*(re|aw|sv|antw|odp|rif|res|vs|ynt|رد|回复|回覆)\s*(\[\d+\])?\s*[:：]/i.test(text);
 export const isForwardSubject = (text: string): boolean =>
   /^\s*(fw|fwd|wg|tr|rv|enc|i|pd|vb|vl|doorst|إعادة توجيه|转发|轉寄)\s*[:：]/i.test(text);
 

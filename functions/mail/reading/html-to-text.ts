@@ -32,7 +32,9 @@ const isSignature = (attributes: ReadonlyMap<string, string>): boolean =>
 
 const isMarkedQuotation = (name: string, attributes: ReadonlyMap<string, string>): boolean =>
   (name === 'blockquote' && attributes.get('type')?.toLowerCase() === 'cite') ||
-  /\b(gmail_quote|moz-cite-prefix|yahoo_quoted|protonmail_quote|tutanota_quote)\b/.test(attributes.get('class') ?? '');
+  /\b(gmail_quote|moz-cite-prefix|yahoo_quoted|protonmail_quote|tutanota_quote)\b/.test(
+    attributes.get('class') ?? '',
+  );
 
 type OpenElement = {
   readonly name: string;
@@ -201,7 +203,8 @@ class Renderer {
   #picture(attributes: ReadonlyMap<string, string>): void {
     const alternative = attributeOf(attributes, 'alt').trim();
     if (alternative !== '') this.#column.write(` [${alternative}] `, this.#top.quotations);
-    const [, base64] = /^data:image\/[\w.+-]{1,40};base64,([\s\S]*)$/i.exec(attributes.get('src') ?? '') ?? [];
+    const [, base64] =
+      /^data:image\/[\w.+-]{1,40};base64,([\s\S]*)$/i.exec(attributes.get('src') ?? '') ?? [];
     if (base64 !== undefined && this.#pictures.length < mostPictures)
       this.#pictures.push(Buffer.from(base64, 'base64'));
   }

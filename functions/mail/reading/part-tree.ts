@@ -81,7 +81,10 @@ class Splitter {
   }
 
   /** @returns where reading goes on */
-  #meet(delimiter: { readonly index: number; readonly closes: boolean }, line: Range & { next: number }): number {
+  #meet(
+    delimiter: { readonly index: number; readonly closes: boolean },
+    line: Range & { next: number },
+  ): number {
     this.#endCurrent(line.start);
     this.#closeAbove(delimiter.index, line.start);
     const { part } = this.#open[delimiter.index] ?? { part: this.#current };
@@ -91,7 +94,10 @@ class Splitter {
       this.#gapStart = line.next;
       return line.next;
     }
-    const child = this.#begin(line.next, part.content.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain');
+    const child = this.#begin(
+      line.next,
+      part.content.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain',
+    );
     part.children.push(child);
     return child.body.start;
   }

@@ -37,7 +37,8 @@ const withoutQuotation = (lines: readonly string[], isReply: boolean): Split => 
   const kept = original > 0 ? lines.slice(0, original) : lines;
   const under = original > 0 ? lines.slice(original) : [];
   if (original > 0 && !hasText(kept)) return { kept: lines, history: [] };
-  const split = withoutLastQuotation(kept, isReply) ?? withoutFirstQuotation(kept, isReply) ?? { kept, history: [] };
+  const split = withoutLastQuotation(kept, isReply) ??
+    withoutFirstQuotation(kept, isReply) ?? { kept, history: [] };
   return { kept: split.kept, history: [...split.history, ...under] };
 };
 
@@ -50,9 +51,13 @@ const originalAt = (lines: readonly string[]): number => {
     if (isForwarded) return false;
     if (isOriginalMessage(line)) return true;
     const next = lines.slice(index, index + 10);
-    if (/^\s*[_-]{10,}\s*$/.test(line)) return isHeaderOfOriginal(next.slice(1).filter((one) => !isBlank(one)));
+    if (/^\s*[_-]{10,}\s*$/.test(line))
+      return isHeaderOfOriginal(next.slice(1).filter((one) => !isBlank(one)));
     if (isHeaderOfOriginal(next)) return true;
-    const [following = ''] = lines.slice(index + 1).slice(0, 3).filter((one) => !isBlank(one));
+    const [following = ''] = lines
+      .slice(index + 1)
+      .slice(0, 3)
+      .filter((one) => !isBlank(one));
     return isCertainAttribution(line) && !isQuoted(following) && following !== '';
   });
 };
@@ -87,7 +92,10 @@ const withoutFirstQuotation = (lines: readonly string[], isReply: boolean): Spli
   const introduced = introducedAt(lines, start) ?? start;
   if (hasText(lines.slice(0, introduced))) return undefined;
   let end = start;
-  while (end < lines.length && (isQuoted(lines[end] ?? '') || (isBlank(lines[end] ?? '') && isQuoted(lines[end + 1] ?? ''))))
+  while (
+    end < lines.length &&
+    (isQuoted(lines[end] ?? '') || (isBlank(lines[end] ?? '') && isQuoted(lines[end + 1] ?? '')))
+  )
     end += 1;
   const kept = lines.slice(end);
   if (!hasText(kept) || kept.some(isQuoted)) return undefined;

@@ -1,9 +1,4 @@
-import {
-  mailRemarks,
-  type MailFile,
-  type MailRemark,
-  type ReadMail,
-} from '../../domain/mail/read-mail.ts';
+import { mailRemarks, type MailFile, type MailRemark, type ReadMail } from '../../domain/mail/read-mail.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { languages } from '../../settings/localised.ts';
 import { shownLine } from './addresses.ts';

@@ -25,9 +25,18 @@ export const findSender = (fields: readonly Field[], { returnPath }: DeliveryTra
   const original = firstOf(fields, 'x-original-from');
   const from = all.find(({ address }) => address !== undefined) ?? all[0];
   const isRewritten =
-    original !== undefined && from !== undefined && original.address !== from.address && / via /i.test(from.name);
+    original !== undefined &&
+    from !== undefined &&
+    original.address !== from.address &&
+    / via /i.test(from.name);
   const addresses = new Set(all.flatMap(({ address }) => address ?? []));
-  const forwarders = ['resent-from', 'resent-sender', 'x-forwarded-to', 'x-forwarded-for', 'x-original-sender'];
+  const forwarders = [
+    'resent-from',
+    'resent-sender',
+    'x-forwarded-to',
+    'x-forwarded-for',
+    'x-original-sender',
+  ];
   const wasForwarded = isRewritten || forwarders.some((name) => fieldNamed(fields, name) !== undefined);
 
   const envelope = returnPath === undefined ? undefined : mailAddress(returnPath);
@@ -50,5 +59,5 @@ const domainOf = (address: string): string => address.slice(address.lastIndexOf(
 const answerTo = ({ address }: Mailbox, replyTo: readonly Mailbox[]): string | undefined =>
   address === undefined
     ? undefined
-    : (replyTo.find((one) => one.address !== undefined && domainOf(one.address) === domainOf(address))?.address ??
-      address);
+    : (replyTo.find((one) => one.address !== undefined && domainOf(one.address) === domainOf(address))
+        ?.address ?? address);

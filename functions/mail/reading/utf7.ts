@@ -7,5 +7,10 @@ export const decodeUtf7 = (bytes: Uint8Array): string =>
     .replace(shifted, (written, base64: string) => {
       if (base64 === '') return written === '+-' ? '+' : written;
       const units = Buffer.from(base64, 'base64');
-      return units.length < 2 ? written : units.subarray(0, units.length & ~1).swap16().toString('utf16le');
+      return units.length < 2
+        ? written
+        : units
+            .subarray(0, units.length & ~1)
+            .swap16()
+            .toString('utf16le');
     });

@@ -27,6 +27,7 @@ import {
   countedReports,
   transparencyReports,
   ticketIssued,
+  mailsStopped,
   withdrawal,
   withdrawalDone,
   withdrawn,
@@ -83,6 +84,14 @@ const thread: Operations = {
       gives: 'Done',
       schema: withdrawalDone,
       otherwise: { 202: { gives: 'The team has been asked', schema: withdrawalDone } },
+    },
+  },
+  [routes.api.mails]: {
+    delete: {
+      summary: 'End the mails to a reporter who wrote by mail. The token goes on working.',
+      security: bearer,
+      gives: 'Ended; twice is once',
+      schema: mailsStopped,
     },
   },
   [routes.api.held]: {

@@ -12,6 +12,7 @@ import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { escalationSteps } from '../../domain/deadline/escalation.ts';
 import { author } from '../../domain/member/author.ts';
 import { byBridge } from '../../domain/thread/by-bridge.ts';
+import { byMail } from '../../domain/thread/by-mail.ts';
 import { filedBy } from '../../domain/thread/entry.ts';
 import { holders, reporterThread, threadName } from '../../domain/thread/thread-name.ts';
 import { freeText, isBlank, messageLimitBytes, requiredText, textIssue } from '../../domain/kernel/text.ts';
@@ -115,11 +116,19 @@ export const caseEntry = z.object({
   filedBy: filedBy.optional(),
   /** A program brought the report from a chat. */
   byBridge: byBridge.optional(),
+  /** It came by mail: what the mail servers found out, and what of it is not here. */
+  byMail: byMail
+    .extend({ sentences: z.array(z.string()).describe('The same in words, for a person to read.') })
+    .optional(),
+  /** What else the mail held, by name: `mailSubject`, `mailQuoted`, `mailSignature`. */
+  mail: z.record(z.string(), z.string()).optional(),
 });
 
 export const wholeCase = z.object({
   ...caseLine,
   deadlines,
+  /** The reporter is told of answers by mail; `failedOn`: the day on which one came back or was given up. */
+  mailed: z.object({ failedOn: z.iso.date().optional() }).optional(),
   /**
    * The promises and dated tasks that run, earliest first. `told`: the days on which notices that one is near, missed or
    * long missed were handed over to be mailed; a mail that is not accepted is tried again.

@@ -1,11 +1,19 @@
 import { writer } from './writer.ts';
 import { retaliationCase, tellsRetaliation } from '../../domain/casework/routing/retaliation-case.ts';
 import { RecordForm } from '../handling/operation-forms.tsx';
-import { attachmentsOfEntry, byBridgeOf, filedByOf, type Entry } from '../../domain/thread/entry.ts';
+import { isMailText } from '../../domain/thread/by-mail.ts';
+import {
+  attachmentsOfEntry,
+  byBridgeOf,
+  byMailOf,
+  filedByOf,
+  type Entry,
+} from '../../domain/thread/entry.ts';
 import { erasedOf } from '../../domain/thread/thread-limits.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import { entryView } from './case-json.ts';
+import { CameByMail, MailTexts } from './mail-parts.tsx';
 import { dayText, hourText, waysInWords } from '../ui/words.ts';
 import { Attachments, FilesWarning, hasFiles } from '../files/attachments.tsx';
 import { casePath, routes } from '../routes.ts';
@@ -65,7 +73,8 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
           <>
             <FiledByMember entry={entry} />
             <CameByBridge entry={entry} />
-            {[...entry.texts].map(([id, answer]) => (
+            <ByEmail entry={entry} />
+            {[...entry.texts].filter(isAnswer(entry)).map(([id, answer]) => (
               <>
                 <h3>{questionLabel(view.settings, askedIn(view), id, 'en')}</h3>
                 <p class="text" dir="auto">
@@ -73,6 +82,7 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
                 </p>
               </>
             ))}
+            {byMailOf(entry) && <MailTexts entry={entry} />}
             {attachmentsOfEntry(entry).length > 0 && <h3>Files</h3>}
             <Attachments view={view} entry={entry} />
           </>
@@ -80,6 +90,17 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
       )}
     </section>
   );
+};
+
+/** What stands in the entry itself; the rest of an email is folded below it. */
+const isAnswer =
+  (entry: Entry) =>
+  ([name]: readonly [string, string]): boolean =>
+    byMailOf(entry) === undefined || !isMailText(name);
+
+const ByEmail = ({ entry }: { readonly entry: Entry }) => {
+  const byMail = byMailOf(entry);
+  return byMail ? <CameByMail byMail={byMail} /> : null;
 };
 
 const FiledByMember = ({ entry }: { readonly entry: Entry }) => {
@@ -119,7 +140,9 @@ export const EntryItem = ({
         {damaged}
       </li>
     );
-  const { text } = entryView(view.settings, askedIn(view), { number, entry });
+  const text = byMailOf(entry)
+    ? (entry.texts.get('text') ?? '')
+    : entryView(view.settings, askedIn(view), { number, entry }).text;
   return (
     <li id={anchor} class={entry.from}>
       <p class="meta">
@@ -132,6 +155,8 @@ export const EntryItem = ({
           {text}
         </p>
       )}
+      {byMailOf(entry) && <MailTexts entry={entry} />}
+      <ByEmail entry={entry} />
       <Attachments view={view} entry={entry} />
       {tellsRetaliation(entry) && <RecordForm view={view} operation={retaliationCase} number={number} />}
     </li>

@@ -69,6 +69,26 @@ const checkInStands = ({ is, from, answer }: CheckIn): string => {
   return is === 'open' ? 'asked now, was not answered' : 'was not answered';
 };
 
+/** Whether mails reach a reporter who wrote by mail. */
+const Mailed = ({ view }: { readonly view: CaseView }) => {
+  const { mailed } = view.read;
+  if (!mailed) return null;
+  const { failedOn } = mailed;
+  return (
+    <>
+      <dt>Answers by email</dt>
+      {failedOn === undefined ? (
+        <dd>the reporter is told that there is one</dd>
+      ) : (
+        <dd class="problem">
+          do not arrive: on {dayText(failedOn)} one could not be delivered. They read answers only if they
+          come back by themselves.
+        </dd>
+      )}
+    </>
+  );
+};
+
 /** How a case stands, at a glance. */
 export const Facts = ({ view }: { readonly view: CaseView }) => {
   const { head, brief, openedAt } = view.read;
@@ -89,6 +109,7 @@ export const Facts = ({ view }: { readonly view: CaseView }) => {
           </dd>
         </>
       )}
+      <Mailed view={view} />
       <CheckIns view={view} />
       <dt>Persons named</dt>
       <dd dir="auto">{named(brief.persons, 'nobody')}</dd>

@@ -50,7 +50,7 @@ export const startSmtp = async ({ channels, port, take }: SmtpOptions): Promise<
           await take(channel, { from, recipient, helo }, content);
         return null;
       };
-      contentOf(stream)
+      void contentOf(stream)
         .then(keep)
         .catch(() => refusal(451, 'Try again later.'))
         .then(answer);

@@ -1,6 +1,7 @@
 import { day } from '../../../functions/domain/kernel/clock.ts';
 import { keptPrefix, unfinishedPrefix } from '../../../functions/adapters/s3/object-names.ts';
 import { checkOf, listed, well, wrong, type Check } from './check.ts';
+import { mailDkim, mailKey, mailRecords, mailRegion, mailRules, mailsLeft } from './receiving-checks.ts';
 import { channelLeads, duplicates, knownChannels, lead, readableMembers, readers } from './team-checks.ts';
 
 const minutesSince = (then: Date, now: Date): number => Math.floor((now.getTime() - then.getTime()) / 60_000);
@@ -220,6 +221,12 @@ export const checks: readonly Check[] = [
   sandbox,
   sender,
   suppressed,
+  mailsLeft,
+  mailRegion,
+  mailRecords,
+  mailDkim,
+  mailRules,
+  mailKey,
   schedule,
   scheduledRun,
   concurrency,

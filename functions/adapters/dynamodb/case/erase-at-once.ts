@@ -5,7 +5,7 @@ import { fullHour } from '../../../domain/kernel/clock.ts';
 import { vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { dueAt, indexes, isQueued, vaultKeys, caseKeys } from '../item-keys.ts';
 import { statisticItems } from '../rows/statistic-rows.ts';
-import { closeDoor } from '../reporter/reporter-doors.ts';
+import { closeDoor, reporterAttributes } from '../reporter/reporter-doors.ts';
 import type { TableNames } from '../client/tables.ts';
 import { transact } from '../client/transact.ts';
 import { updateItem } from '../client/update.ts';
@@ -29,7 +29,7 @@ export const eraseAtOnce = async (
         table: tables.vault,
         key: vaultKeys.case(caseId),
         set: { withdrawnAt: at, expiresAt: at, ttl: vaultTimeToLive(hour) },
-        remove: ['threads', 'sealedBrief', 'identity', 'sealedCaseworkKey'],
+        remove: ['threads', 'sealedBrief', 'sealedCaseworkKey', ...reporterAttributes],
         condition: 'attribute_not_exists(withdrawnAt) AND expiresAt > :now AND expiresAt = :before',
         values: { now: now.toISOString(), before: vault.expiresAt.toISOString() },
       }),

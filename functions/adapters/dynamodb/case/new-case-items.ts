@@ -87,6 +87,7 @@ const doorItem = (tables: TableNames, sealed: NewCase, door: NewDoor): NamedItem
     channel: sealed.channel,
     wrappedThreadKey: door.wrappedThreadKey,
     handover: door.handover && { until: door.handover.until.toISOString() },
+    mailed: sealed.mail && true,
     expiresAt: sealed.expiresAt.toISOString(),
     ...sharedOf(sealed),
     urgentSince: urgentSinceOf(sealed),

@@ -185,21 +185,31 @@ const mailCaseOf = (vaultRow: Attributes, head: Attributes, now: Date): MailCase
 };
 
 /** The case as it was read: its mail door, and which doors open the thread. */
-const caseItem = (tables: TableNames, { to }: MailedEntry, now: Date): TransactWriteItem => ({
-  ConditionCheck: {
-    TableName: tables.vault,
-    Key: toAttributes(vaultKeys.case(to.caseId)),
-    ConditionExpression:
-      'mailDoor.#id = :door AND channel = :channel AND expiresAt > :now AND attribute_not_exists(withdrawnAt) AND doors.#thread = :doors',
-    ExpressionAttributeNames: { '#id': 'id', '#thread': reporterThread },
-    ExpressionAttributeValues: toAttributes({
-      ':door': to.mailDoor.id,
-      ':channel': to.channel,
-      ':now': now.toISOString(),
-      ':doors': to.doors,
-    }),
-  },
-});
+const caseItem = (tables: TableNames, { to }: MailedEntry, now: Date): TransactWriteItem => {
+  const conditions = [
+    'mailDoor.#id = :door',
+    'channel = :channel',
+    'expiresAt > :now',
+    'attribute_not_exists(withdrawnAt)',
+    'size(doors.#thread) = :doors',
+    ...to.doors.map((_, at) => `contains(doors.#thread, :door${at})`),
+  ];
+  return {
+    ConditionCheck: {
+      TableName: tables.vault,
+      Key: toAttributes(vaultKeys.case(to.caseId)),
+      ConditionExpression: conditions.join(' AND '),
+      ExpressionAttributeNames: { '#id': 'id', '#thread': reporterThread },
+      ExpressionAttributeValues: toAttributes({
+        ':door': to.mailDoor.id,
+        ':channel': to.channel,
+        ':now': now.toISOString(),
+        ':doors': to.doors.length,
+        ...Object.fromEntries(to.doors.map((doorId, at) => [`:door${at}`, doorId])),
+      }),
+    },
+  };
+};
 
 /** Every writer of a thread keeps what its doors say of it true. */
 const doorItems = (tables: TableNames, { to, counters }: MailedEntry, now: Date): TransactWriteItem[] =>

@@ -50,6 +50,8 @@ export const doorRow = z.object({
   toldOutside: z.iso.date().optional(),
   /** A door that a member handed over, until its words have been changed. */
   handover: z.object({ until: time }).optional(),
+  /** Its holder is written to by mail. */
+  mailed: z.boolean().optional(),
   /** When a door that ends by itself opens nothing any more. */
   endsAt: time.optional(),
   /** Its report waits until somebody else names the same person. */

@@ -41,6 +41,8 @@ export type ReadCase = {
   readonly openedAt: Date | undefined;
   /** Whether somebody can come back to the reporter's thread and read what is answered. */
   readonly hasDoor: boolean;
+  /** The reporter is told of answers by mail; `failedOn`: the day on which one could not be delivered. */
+  readonly mailed: { readonly failedOn?: string | undefined } | undefined;
   /** The cases about the same incident that the member may see. */
   readonly linked: readonly LinkedCase[];
   /** Which parts of their identity the reporter has given. */
@@ -160,6 +162,7 @@ const contents = async (
     ends: retentionEnds(vault),
     openedAt: vault.openedAt,
     hasDoor: hasDoor(vault, reporterThread),
+    mailed: vault.mail && { failedOn: vault.mail.failedOn ?? head.mailFailedOn },
     linked,
     identityGiven: identityGiven(brief, vault.identity),
     erasedThreads: vault.erasedThreads ?? {},
