@@ -121,7 +121,7 @@ export class ConductlineStack extends Stack {
     const api = new HttpApi(this, 'ReporterApi', {
       name: 'conductline-reporter',
       lambda: service.lambda,
-      routes: throttledRoutes(settings.throttles),
+      routes: throttledRoutes(settings),
       throttle: settings.throttles.pages,
       openBecause: 'Reporters are anonymous: there is nobody to authorize before a token is looked up.',
     });

@@ -38,6 +38,8 @@ export const routes = {
   api: {
     tickets: '/api/tickets',
     reports: '/api/reports',
+    /** Where a program brings direct messages of a chat. */
+    bridgeMessages: '/api/bridges/:bridge/messages',
     followUp: '/api/follow-up',
     entries: '/api/follow-up/entries',
     acts: '/api/follow-up/acts',

@@ -201,7 +201,7 @@ export const settingsSchema = z.strictObject({
   }),
   /** What the gateway lets through; `docs/flood.md` says what each route may cost a day. */
   throttles: z.strictObject({
-    /** Each of the four addresses that store a text: reports and messages, by form and as JSON. */
+    /** Each of the four addresses that store a text, reports and messages by form and as JSON, and that of bridges if there are any. */
     writing: throttle,
     /** Each of the four addresses that bring the bytes of files. */
     files: throttle,

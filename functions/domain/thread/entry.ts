@@ -3,6 +3,7 @@ import { contentContext, lengthPrefixed, paddedLength, splitLengthPrefixed } fro
 import { parseSealedJson } from '../kernel/sealed-json.ts';
 import type { Localised } from '../../settings/localised.ts';
 import { author } from '../member/author.ts';
+import { byBridge, type ByBridge } from './by-bridge.ts';
 import { byMail, type ByMail } from './by-mail.ts';
 import { holders } from './thread-name.ts';
 import {
@@ -61,6 +62,7 @@ const entryHead = z.discriminatedUnion('from', [
       /** The full hour, in UTC. */
       on: z.iso.datetime(),
       filedBy: filedBy.optional(),
+      byBridge: byBridge.optional(),
       byMail: byMail.optional(),
       attachments,
     }),
@@ -150,6 +152,10 @@ export const attachmentsOfEntry = (entry: Entry): readonly Attachment[] =>
 /** A member of the team wrote it down for somebody. */
 export const filedByOf = (entry: Entry): FiledBy | undefined =>
   entry.from === 'reporter' && entry.kind !== 'act' ? entry.filedBy : undefined;
+
+/** A program brought it from a chat. */
+export const byBridgeOf = (entry: Entry): ByBridge | undefined =>
+  entry.from === 'reporter' && entry.kind !== 'act' ? entry.byBridge : undefined;
 
 /** It came by mail. */
 export const byMailOf = (entry: Entry): ByMail | undefined =>

@@ -11,6 +11,7 @@ import type { Settings } from '../../settings/schema.ts';
 import { octets, openApiDocument, type Operations } from '../../web/open-api.ts';
 import { receivingKeysPath } from '../../domain/forward/receiving-key.ts';
 import { routes } from '../routes.ts';
+import { bridgeMessages } from '../bridge/bridge-contract.ts';
 import { heldAnswered, heldChoice, heldFollowUp, reportHeld } from '../held/held-contract.ts';
 import { newSurvey, surveyCounted } from '../survey/survey-api.ts';
 import {
@@ -264,6 +265,7 @@ const operations = (settings: Settings): Operations => ({
       schema: z.union([reportFiled, reportHeld]),
     },
   },
+  ...bridgeMessages,
   ...published(settings),
   ...thread,
   ...acts,

@@ -18,6 +18,7 @@ import type { Act } from '../../domain/thread/acts.ts';
 import { isMailText } from '../../domain/thread/by-mail.ts';
 import {
   attachmentsOfEntry,
+  byBridgeOf,
   byMailOf,
   filedByOf,
   type Announcement,
@@ -129,6 +130,7 @@ export const entryView = (
   originalsOpened?: CaseHead['originalsOpened'],
 ): z.infer<typeof caseEntry> => {
   const filedBy = filedByOf(entry);
+  const byBridge = byBridgeOf(entry);
   const byMail = byMailOf(entry);
   return {
     id: String(number),
@@ -145,6 +147,7 @@ export const entryView = (
     }),
     attachments: attachmentsOfEntry(entry).map((given) => attachmentView(given, originalsOpened)),
     ...(filedBy ? { filedBy } : {}),
+    ...(byBridge ? { byBridge } : {}),
     ...(byMail
       ? {
           byMail: { ...byMail, sentences: [...verdictSentences(byMail), ...remarkSentences(byMail)] },

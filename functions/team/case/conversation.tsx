@@ -2,7 +2,13 @@ import { writer } from './writer.ts';
 import { retaliationCase, tellsRetaliation } from '../../domain/casework/routing/retaliation-case.ts';
 import { RecordForm } from '../handling/operation-forms.tsx';
 import { isMailText } from '../../domain/thread/by-mail.ts';
-import { attachmentsOfEntry, byMailOf, filedByOf, type Entry } from '../../domain/thread/entry.ts';
+import {
+  attachmentsOfEntry,
+  byBridgeOf,
+  byMailOf,
+  filedByOf,
+  type Entry,
+} from '../../domain/thread/entry.ts';
 import { erasedOf } from '../../domain/thread/thread-limits.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { questionLabel } from '../../settings/questions.ts';
@@ -66,6 +72,7 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
         entry === 'unreadable' ? null : (
           <>
             <FiledByMember entry={entry} />
+            <CameByBridge entry={entry} />
             <ByEmail entry={entry} />
             {[...entry.texts].filter(isAnswer(entry)).map(([id, answer]) => (
               <>
@@ -99,6 +106,19 @@ const ByEmail = ({ entry }: { readonly entry: Entry }) => {
 const FiledByMember = ({ entry }: { readonly entry: Entry }) => {
   const filedBy = filedByOf(entry);
   return filedBy ? <FiledBy filedBy={filedBy} /> : null;
+};
+
+/** What a chat means for the anonymity of its reporter. */
+const CameByBridge = ({ entry }: { readonly entry: Entry }) => {
+  const came = byBridgeOf(entry);
+  if (!came) return null;
+  const when = came.sentOn === undefined ? '' : `, where it was sent on ${dayText(came.sentOn)}`;
+  return (
+    <p class="box">
+      Came by <bdi>{came.label}</bdi>
+      {`${when}. Who runs that chat or the program between can know who wrote it, and what. Who wrote it was given a link by which they go on here in private.`}
+    </p>
+  );
 };
 
 /** One entry. @param place how it is found on its page, and whether it is new, in another conversation than the reporter's */

@@ -64,13 +64,17 @@ const decode = (bytes: Uint8Array, charset: string): string | undefined => {
 
 const decodeUtf8 = (bytes: Uint8Array): string | undefined => decode(bytes, 'utf-8');
 
-/** A JSON body, not yet validated. */
-export const readJson = async (request: Request): Promise<BodyResult<unknown>> => {
+/** The bytes of a JSON body, for who checks them before they are read. */
+export const readJsonBytes = async (request: Request): Promise<BodyResult<Uint8Array>> => {
   if (mediaType(request) !== 'application/json') {
     return refuse(415, 'not-json', 'Send the body as application/json.');
   }
-  const bytes = await readBytes(request, bodyLimitBytes);
-  if (!bytes) return tooLarge;
+  const content = await readBytes(request, bodyLimitBytes);
+  return content ? { ok: true, content } : tooLarge;
+};
+
+/** What they say, not yet validated. */
+export const jsonOfBytes = (bytes: Uint8Array): BodyResult<unknown> => {
   const text = decodeUtf8(bytes);
   if (text === undefined) return notUtf8;
   try {
@@ -79,6 +83,12 @@ export const readJson = async (request: Request): Promise<BodyResult<unknown>> =
   } catch {
     return refuse(400, 'broken-json', 'The body is not valid JSON.');
   }
+};
+
+/** A JSON body, not yet validated. */
+export const readJson = async (request: Request): Promise<BodyResult<unknown>> => {
+  const body = await readJsonBytes(request);
+  return body.ok ? jsonOfBytes(body.content) : body;
 };
 
 export type FormFile = {

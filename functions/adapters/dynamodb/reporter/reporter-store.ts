@@ -147,9 +147,9 @@ export const reporterStore = (
     ...heldReports(client, tables, randomId),
 
     async fileReport(report) {
-      const { doorId, wrappedThreadKey, heldMessage, ...sealed } = report;
+      const { doorId, wrappedThreadKey, handover, heldMessage, ...sealed } = report;
       const result = await transact(client, [
-        ...newCaseItems(tables, { ...sealed, door: { doorId, wrappedThreadKey } }),
+        ...newCaseItems(tables, { ...sealed, door: { doorId, wrappedThreadKey, handover } }),
         outbox(report.notice, contentTimeToLive(report.expiresAt)),
         ...(heldMessage ? [heldInboxItem(tables.cases, randomId(), heldMessage)] : []),
       ]);
