@@ -127,6 +127,14 @@ describe('a mail that comes in', () => {
     expect(entries[0]?.text).toContain('Somebody shouted at me.');
   });
 
+  it('by which SES tries a new rule is deleted, and is no case', async () => {
+    const key = 'conduct/AMAZON_SES_SETUP_NOTIFICATION';
+    await service.putMail(key, 'Amazon SES Setup Notification');
+    await service.mail(key);
+    expect(await countCases(service)).toBe(0);
+    expect(await service.mailContext.mails.get(key)).toBeUndefined();
+  });
+
   it('of a channel that is gone from the settings comes to the default one', async () => {
     await send(service, {}, 'gone');
     expect((await list(service, member)).cases[0]?.channel).toBe('conduct');
