@@ -1,10 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openBrief } from '../../functions/domain/case/open-brief.ts';
 import { logFile, photo } from '../harness/files.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { conductAddress } from '../harness/written-mail.ts';
 import { countCases } from '../reporter/stored.ts';
 import { list } from '../team/as-member.ts';
 import { byMail, filed, madeOf, ownToken, put, readMailed, rowsUnder, send } from './mailed.ts';
+
+/** What the queue and the statistics know of a case. */
+const briefOf = async (service: Service, id: string) => {
+  const { cases, openKeyRing } = service.teamContext;
+  const sealed = (await cases.findCase(id))?.vault.sealedBrief;
+  return sealed && openBrief(await openKeyRing('conduct', 'briefs', sealed.epoch), id, sealed);
+};
 
 const attachment = (name: string, bytes = logFile().bytes) => ({ name, kind: 'attachment' as const, bytes });
 
@@ -46,6 +54,7 @@ describe('a mail that comes in', () => {
     const { shown, entries } = await readMailed(service, member, spam.id);
     expect([shown.likelySpam, shown.hasDoor, shown.mailed]).toEqual([true, false, undefined]);
     expect(entries[0]?.byMail?.remarks).toContain('not-answered');
+    expect((await briefOf(service, spam.id))?.source).toBe('mail');
     expect(await rowsUnder(service, 'vault', 'MAILOUT')).toEqual([]);
   });
 
