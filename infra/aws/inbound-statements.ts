@@ -23,7 +23,7 @@ const mailUsesDoors = (table: string) =>
     sid: 'UseDoors',
     actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
     table,
-    keys: [keys.door, keys.mailDoor],
+    keys: [keys.door],
   });
 
 /** Where a case's doors are; nothing of a case that is there is changed. */
@@ -44,7 +44,7 @@ const mailFiles = (table: string) =>
     sid: 'File',
     actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
     table,
-    keys: [keys.case, keys.mailCount],
+    keys: [keys.case, keys.mailCount, keys.mailSeen],
   });
 
 /** Entries and notices are added; none is read. */

@@ -39,9 +39,9 @@ export const keys = {
   thread: 'THREAD#*',
   work: 'WORK#*',
   outbox: 'OUTBOX',
-  mailDoor: 'MAILDOOR#*',
   outgoingMail: outgoingMailPartition,
   mailCount: 'MAILCOUNT#*',
+  mailSeen: 'MAILSEEN#*',
   statistic: 'STAT#*',
   upload: 'UPLOAD#*',
   budget: 'BUDGET#*',
@@ -365,27 +365,26 @@ export const teamUsesChallenges = (table: string) =>
 export const teamChecksMembers = (table: string) =>
   items({ sid: 'CheckMembers', actions: ['ConditionCheckItem'], table, keys: [keys.members] });
 
-/** An answer by mail that waits, for a case that came by mail. Nothing that waits is read. */
-export const teamAnswersByMail = (table: string) =>
-  items({ sid: 'AnswerByMail', actions: ['PutItem'], table, keys: [keys.outgoingMail] });
-
-/** Cases that came by mail outlive the address they came to: their rows are erased wherever there are any. */
 export const scheduledErasesVault = (table: string) =>
   items({
     sid: 'EraseVault',
     actions: ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     table,
-    keys: [keys.door, keys.case, keys.mailDoor],
+    keys: [keys.door, keys.case],
   });
 
-/** Mails to reporters: sent, tried again, deleted. The scheduled function makes none. */
-export const scheduledSendsWaitingMails = (table: string) =>
+/** Mails to reporters wait in the vault, until they are sent or their case is gone. */
+export const scheduledMailsReporters = (table: string) =>
   items({
-    sid: 'SendWaitingMails',
-    actions: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    sid: 'MailReporters',
+    actions: ['Query', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
     table,
     keys: [keys.outgoingMail],
   });
+
+/** A message to somebody who wrote by mail is put down for mailing in its transaction; nothing of these can be read. */
+export const teamMailsReporters = (table: string) =>
+  items({ sid: 'MailReporters', actions: ['PutItem'], table, keys: [keys.outgoingMail] });
 
 export const scheduledTendsCases = (table: string) =>
   items({

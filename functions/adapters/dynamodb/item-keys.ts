@@ -121,13 +121,13 @@ export const lastDue = (now: Date): string => `${now.toISOString()}~`;
 export const vaultKeys = {
   door: (doorId: string) => item(`DOOR#${doorId}`, 'DOOR'),
   case: (caseId: string) => item(`CASE#${caseId}`, 'CASE'),
-  /** Leads from the address that answers by mail come to, to the thread they belong to. */
-  mailDoor: (doorId: string) => item(`MAILDOOR#${doorId}`, 'MAILDOOR'),
-  /** A mail to a reporter that waits for its time. */
-  outgoingMail: (notBefore: string, random: string) => item(outgoingMailPartition, `${notBefore}#${random}`),
+  /** A mail to a reporter, by the earliest time it may leave. */
+  outgoingMail: (notBefore: string, random: string) => outgoingMailKey(`${notBefore}#${random}`),
 } as const;
 
 export const outgoingMailPartition = 'MAILOUT';
+/** The mail to a reporter with this sort key. */
+export const outgoingMailKey = (sortKey: string): ItemKey => item(outgoingMailPartition, sortKey);
 
 export const caseKeys = {
   head: (caseId: string) => item(`CASE#${caseId}`, 'HEAD'),
