@@ -21,6 +21,7 @@ import type { OutOfTime, SendNotice } from '../domain/delivery/delivery.ts';
 import type { NoticeStore } from '../domain/delivery/notice-store.ts';
 import type { TellWebhook } from '../domain/delivery/webhook.ts';
 import { announceMembers } from '../domain/member/announce-members.ts';
+import { handOverWaiting, type WaitingMails } from '../domain/mail/waiting-mails.ts';
 import type { MemberStore } from '../domain/member/member-store.ts';
 import type { Random } from '../domain/kernel/random.ts';
 import type { RetentionStore } from '../domain/sweep/retention-store.ts';
@@ -54,6 +55,8 @@ export type ScheduledContext = {
   readonly registerEntries: RegisterSweepStore;
   readonly held: HeldSweepStore;
   readonly anchor: DailyAnchor;
+  /** Only where a channel has an address for mails. */
+  readonly waitingMails?: WaitingMails | undefined;
   readonly lease: Lease;
   readonly random: Random;
   readonly clock: () => Date;
@@ -68,6 +71,8 @@ export const selfCheckMinute = 7;
 const leftoverMinute = 17;
 /** The minute of every hour in which it deletes lines of the enforcement log and entries of the register. */
 export const logMinute = 37;
+/** The minute of every hour in which it looks for mails that nobody has filed. */
+export const mailMinute = 27;
 
 /**
  * One scheduled run: key rings, then what is to be erased, notices, deadlines, and the rest. Each has its own share of the time,
@@ -113,6 +118,7 @@ const parts = (now: Date): readonly Part[] => [
   ...[makeRings, erase, sendNotices, tellOfNewMembers, handOverDeadlines, tendHeld],
   ...[sweepFiles, putEarlier, anchorAuditLogs, eraseTheRest],
   ...(now.getUTCMinutes() === logMinute ? [eraseLog, eraseRegister] : []),
+  ...(now.getUTCMinutes() === mailMinute ? [handOverMails] : []),
   // Last: it counts what the others have left.
   ...(now.getUTCMinutes() === selfCheckMinute ? [checkItself] : []),
 ];
@@ -222,6 +228,13 @@ const eraseLog: Part = async ({ logLines, log }, { now, share }) => {
 const eraseRegister: Part = async ({ registerEntries, log }, { now, share }) => {
   const count = await eraseEntries({ store: registerEntries, now, outOfTime: share('rest') });
   if (count > 0) log({ event: 'register-entries-erased', count });
+};
+
+/** Whatever kept the mail function from them, an event that was lost included. */
+const handOverMails: Part = async ({ waitingMails: mails, log }, { now, share }) => {
+  if (!mails) return;
+  const count = await handOverWaiting({ mails, now, outOfTime: share('rest') });
+  if (count > 0) log({ event: 'mail-waiting', count });
 };
 
 const checkItself: Part = async ({ log, ...context }, { now }) => {

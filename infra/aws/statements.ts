@@ -377,14 +377,18 @@ export const scheduledErasesVault = (table: string) =>
     keys: [keys.door, keys.case],
   });
 
-/** Mails to reporters: sent, tried again, deleted. The scheduled function makes none. */
-export const scheduledSendsWaitingMails = (table: string) =>
+/** Mails to reporters wait in the vault, until they are sent or their case is gone. */
+export const scheduledMailsReporters = (table: string) =>
   items({
-    sid: 'SendWaitingMails',
-    actions: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    sid: 'MailReporters',
+    actions: ['Query', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
     table,
     keys: [keys.outgoingMail],
   });
+
+/** A message to somebody who wrote by mail is put down for mailing in its transaction; nothing of these can be read. */
+export const teamMailsReporters = (table: string) =>
+  items({ sid: 'MailReporters', actions: ['PutItem'], table, keys: [keys.outgoingMail] });
 
 export const scheduledTendsCases = (table: string) =>
   items({

@@ -76,14 +76,13 @@ const rows: Readonly<Record<string, Row>> = {
     ...onVault,
     mail: 'GetItem PutItem ConditionCheckItem',
   }),
-  'door of answers by mail': row(vault, vaultKeys.mailDoor('d').pk, {
-    scheduled: onVault.scheduled,
-    mail: onVault.reporter,
-  }),
   'mails that wait': row(vault, outgoingMailPartition, {
     team: 'PutItem',
-    scheduled: 'GetItem Query UpdateItem DeleteItem ConditionCheckItem',
+    scheduled: 'Query PutItem DeleteItem BatchWriteItem',
     mail: 'PutItem',
+  }),
+  'marks of mails that were filed': row(cases, 'MAILSEEN#k', {
+    mail: 'GetItem PutItem UpdateItem ConditionCheckItem',
   }),
   'counts of an address': row(cases, 'MAILCOUNT#k', {
     mail: 'GetItem PutItem UpdateItem ConditionCheckItem',
