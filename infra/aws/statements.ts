@@ -4,6 +4,7 @@ import {
   dueRegisterPartition,
   duePartition,
   heldInboxPartition,
+  outgoingMailPartition,
   dueUploadsPartition,
   indexes,
   keyNames,
@@ -314,6 +315,8 @@ export const teamChangesMembers = (table: string) =>
       'availability',
       'absence',
       'onCall',
+      'mailLanguage',
+      'mailProblem',
       'addedBy',
       'addedOn',
     ],
@@ -475,7 +478,10 @@ export const scheduledMarksMembers = (table: string) =>
     sid: 'MarkMembers',
     table,
     keys: [keys.members],
-    attributes: ['announcement', 'noticed', 'deadlineMail', 'urgentMails', 'lastNotices', 'urgentMore'],
+    attributes: [
+      ...['announcement', 'noticed', 'deadlineMail', 'urgentMails', 'lastNotices', 'urgentMore'],
+      'mailProblem',
+    ],
   });
 
 export const teamOpensRings = (key: string) =>
@@ -507,15 +513,16 @@ export type MailResources = {
   readonly sender: string;
   /** A pattern: in the sandbox SES also asks for the identity of every recipient, whoever will join the team. */
   readonly identities: string;
-  readonly configurationSet: string;
+  /** For members, and for reporters. */
+  readonly configurationSets: readonly string[];
 };
 
 /** To anybody, from the sender alone. */
 export const scheduledSendsNotices = (mail: MailResources) =>
   allow({
     sid: 'SendNotices',
-    actions: ['ses:SendEmail'],
-    resources: [mail.identities, mail.configurationSet],
+    actions: ['ses:SendRawEmail'],
+    resources: [mail.identities, ...mail.configurationSets],
     conditions: { StringEquals: { 'ses:FromAddress': mail.sender } },
   });
 
