@@ -8,6 +8,7 @@ import { Schedule } from './aws/schedule.ts';
 import { addressOf, Hosts } from './aws/hosts.ts';
 import { HttpApi } from './aws/http-api.ts';
 import { acknowledgeRecipientPattern, Mail } from './aws/mail.ts';
+import { MailProblems } from './aws/mail-problems.ts';
 import { throttledRoutes } from './aws/throttled-routes.ts';
 import { acknowledgeMailPatterns, InboundMail } from './aws/inbound-mail.ts';
 import { inboundNames } from './aws/inbound-names.ts';
@@ -88,6 +89,10 @@ export class ConductlineStack extends Stack {
       ...(reading && { reading }),
     };
     for (const { permissions } of Object.values(services)) acknowledgeChunkPatterns(permissions);
+    new MailProblems(this, 'MailProblems', {
+      configurationSetName: mail.configurationSetName,
+      lambda: scheduled.lambda,
+    });
     new Schedule(this, 'Schedule', { lambda: scheduled.lambda });
     new Hosts(this, 'Hosts', { settings, reporterApi: reporter.api, teamApi: team.api });
     new Watch(this, 'Watch', {
@@ -104,6 +109,7 @@ export class ConductlineStack extends Stack {
       reporterApiId: reporter.api.apiId,
       teamApiId: team.api.apiId,
       configurationSetName: mail.configurationSetName,
+      reporterConfigurationSetName: mail.reporterConfigurationSetName,
     });
     this.#outputs(settings, reporter.api, team.api, storage.tables.team.tableName);
   }
@@ -166,6 +172,7 @@ export class ConductlineStack extends Stack {
         TEAM_URL: addressOf(settings.teamHost, apis.team),
         REPORTER_URL: addressOf(settings.reporterHost, apis.reporter),
         CONFIGURATION_SET: mail.configurationSetName,
+        REPORTER_CONFIGURATION_SET: mail.reporterConfigurationSetName,
         ...(common.roles.mail && { [mailBucketVariable]: names.bucket, MAIL_FUNCTION: names.lambda }),
       },
       memorySize: 512,

@@ -10,6 +10,7 @@ import { heldSweepStore } from '../adapters/dynamodb/scheduled/held-sweep-store.
 import { logSweepStore } from '../adapters/dynamodb/scheduled/log-sweep-store.ts';
 import { registerSweepStore } from '../adapters/dynamodb/scheduled/register-sweep-store.ts';
 import { scheduledLease } from '../adapters/dynamodb/scheduled/lease.ts';
+import { mailStore } from '../adapters/dynamodb/scheduled/mail-store.ts';
 import { memberStore } from '../adapters/dynamodb/team/member-store.ts';
 import { noticeStore } from '../adapters/dynamodb/scheduled/notice-store.ts';
 import { retentionStore } from '../adapters/dynamodb/scheduled/retention-store.ts';
@@ -23,7 +24,10 @@ import { privateKeyWrapper } from '../adapters/kms/wrap-private-key.ts';
 import { logTo } from '../adapters/log/log.ts';
 import { attachmentsBucket } from '../adapters/s3/bucket.ts';
 import { lazyAttachmentSweep } from '../adapters/s3/lazy-attachment-sweep.ts';
+import { lazyWaitingMails } from '../adapters/s3/lazy-waiting-mails.ts';
 import { noticeSender } from '../adapters/ses/notice-sender.ts';
+import { reporterMailSender } from '../adapters/ses/reporter-mail-sender.ts';
+import { mailSender } from '../adapters/ses/send-mail.ts';
 import { webhookCaller } from '../adapters/webhook/webhook-caller.ts';
 import { faultCode } from '../domain/kernel/fault.ts';
 import { noticeTime } from '../domain/notice/outbox.ts';
@@ -32,37 +36,46 @@ import { compiledSettings } from '../settings/compiled.ts';
 import { keyRingOpener } from '../team/open-key-ring.ts';
 import { dailyAnchor } from '../domain/audit/anchor-audit-logs.ts';
 import type { RingPurpose } from '../domain/key-ring/purpose.ts';
-import { scheduledRun } from './scheduled-run.ts';
+import { handleEvent } from './handle-event.ts';
 import { firstLanguage, inLanguage } from '../settings/localised.ts';
 
-const mailNames = z.object({ TEAM_URL: z.string(), CONFIGURATION_SET: z.string() });
+const mailNames = z.object({
+  TEAM_URL: z.string(),
+  REPORTER_URL: z.string(),
+  CONFIGURATION_SET: z.string(),
+  REPORTER_CONFIGURATION_SET: z.string(),
+});
 
 const settings = compiledSettings();
 const dynamo = new DynamoDBClient(clientOptions);
 const kms = new KMSClient(clientOptions);
 const tables = tableNames(process.env);
 const key = keyId(process.env);
-const { TEAM_URL: teamUrl, CONFIGURATION_SET: configurationSet } = mailNames.parse(process.env);
+const names = mailNames.parse(process.env);
+const teamUrl = names.TEAM_URL;
 const random: Random = { bytes: (length) => randomBytes(length), integer: (limit) => randomInt(limit) };
 const randomId = () => newId(random);
 const clock = () => new Date();
 const log = logTo((line) => process.stdout.write(line));
 logCrashes(log);
+const sendMail = mailSender(new SESClient(clientOptions), { random, clock });
+const vaults = (caseIds: readonly string[]) => caseStore(dynamo, tables, randomId).vaults(caseIds);
 
 const context = {
   settings,
   rings: ringMakerStore(dynamo, tables.team),
   wrapPrivateKey: privateKeyWrapper(kms, key),
-  notices: noticeStore(
-    dynamo,
-    tables,
-    (caseIds) => caseStore(dynamo, tables, randomId).vaults(caseIds),
-    randomId,
-  ),
+  notices: noticeStore(dynamo, tables, vaults, randomId),
+  mails: mailStore(dynamo, tables, vaults, randomId),
+  sendReporterMail: reporterMailSender(sendMail, {
+    settings,
+    configurationSet: names.REPORTER_CONFIGURATION_SET,
+    reporterUrl: names.REPORTER_URL,
+  }),
   members: memberStore(dynamo, tables.team),
-  sendNotice: noticeSender(new SESClient(clientOptions), {
+  sendNotice: noticeSender(sendMail, {
     sender: settings.sender,
-    configurationSet,
+    configurationSet: names.CONFIGURATION_SET,
     teamUrl,
     organisation: inLanguage(settings.organisation, firstLanguage(settings)),
     language: firstLanguage(settings),
@@ -85,6 +98,7 @@ const context = {
   })),
   files: lazyAttachmentSweep(attachmentsBucket(process.env), clientOptions),
   uploads: uploadSweepStore(dynamo, tables),
+  waitingMails: lazyWaitingMails(process.env, clientOptions),
   logLines: logSweepStore(dynamo, tables.cases),
   registerEntries: registerSweepStore(dynamo, tables),
   held: heldSweepStore(dynamo, tables, randomId),
@@ -95,9 +109,9 @@ const context = {
   log,
 };
 
-export const handler = async (): Promise<void> => {
+export const handler = async (event: unknown): Promise<void> => {
   try {
-    await scheduledRun(context);
+    await handleEvent(context, event);
   } catch (error) {
     log({ event: 'fault', code: faultCode(error) });
   }

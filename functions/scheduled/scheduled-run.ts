@@ -21,6 +21,9 @@ import type { OutOfTime, SendNotice } from '../domain/delivery/delivery.ts';
 import type { NoticeStore } from '../domain/delivery/notice-store.ts';
 import type { TellWebhook } from '../domain/delivery/webhook.ts';
 import { announceMembers } from '../domain/member/announce-members.ts';
+import { handOverWaiting, type WaitingMails } from '../domain/mail/waiting-mails.ts';
+import { deliverMails, type SendReporterMail } from '../domain/mail/deliver-mails.ts';
+import type { MailStore } from '../domain/mail/mail-store.ts';
 import type { MemberStore } from '../domain/member/member-store.ts';
 import type { Random } from '../domain/kernel/random.ts';
 import type { RetentionStore } from '../domain/sweep/retention-store.ts';
@@ -42,9 +45,11 @@ export type ScheduledContext = {
   readonly rings: RingStore;
   readonly wrapPrivateKey: WrapPrivateKey;
   readonly notices: NoticeStore;
-  readonly members: Pick<MemberStore, 'allMembers' | 'markAnnounced'>;
+  readonly members: Pick<MemberStore, 'allMembers' | 'markAnnounced' | 'markMailProblem'>;
   readonly sendNotice: SendNotice;
   readonly tellWebhook: TellWebhook;
+  readonly mails: MailStore;
+  readonly sendReporterMail: SendReporterMail;
   readonly openKeyRing: OpenKeyRing;
   readonly ringPublicKey: CountingContext['ringPublicKey'];
   readonly retention: RetentionStore;
@@ -54,6 +59,8 @@ export type ScheduledContext = {
   readonly registerEntries: RegisterSweepStore;
   readonly held: HeldSweepStore;
   readonly anchor: DailyAnchor;
+  /** Only where a channel has an address for mails. */
+  readonly waitingMails?: WaitingMails | undefined;
   readonly lease: Lease;
   readonly random: Random;
   readonly clock: () => Date;
@@ -68,6 +75,8 @@ export const selfCheckMinute = 7;
 const leftoverMinute = 17;
 /** The minute of every hour in which it deletes lines of the enforcement log and entries of the register. */
 export const logMinute = 37;
+/** The minute of every hour in which it looks for mails that nobody has filed. */
+export const mailMinute = 27;
 
 /**
  * One scheduled run: key rings, then what is to be erased, notices, deadlines, and the rest. Each has its own share of the time,
@@ -110,9 +119,10 @@ type Part = (context: ScheduledContext, run: Run) => Promise<void>;
 
 /** What a run erases it tries before all else; what is left of it once more, with the time that nobody needed. */
 const parts = (now: Date): readonly Part[] => [
-  ...[makeRings, erase, sendNotices, tellOfNewMembers, handOverDeadlines, tendHeld],
+  ...[makeRings, erase, sendNotices, mailReporters, tellOfNewMembers, handOverDeadlines, tendHeld],
   ...[sweepFiles, putEarlier, anchorAuditLogs, eraseTheRest],
   ...(now.getUTCMinutes() === logMinute ? [eraseLog, eraseRegister] : []),
+  ...(now.getUTCMinutes() === mailMinute ? [handOverMails] : []),
   // Last: it counts what the others have left.
   ...(now.getUTCMinutes() === selfCheckMinute ? [checkItself] : []),
 ];
@@ -164,11 +174,21 @@ const sendNotices: Part = async (context, { now, share }) => {
   }
 };
 
+const mailReporters: Part = async ({ mails: store, sendReporterMail: send, ...context }, { now, share }) => {
+  const { settings, openKeyRing, log } = context;
+  const outOfTime = share('mails');
+  const report = await deliverMails({ settings, store, send, openKeyRing, now, outOfTime });
+  // How many left is in no log: it would say in which minute somebody wrote.
+  if (report.unreadable > 0) log({ event: 'row-unreadable', count: report.unreadable });
+  for (const attempts of report.failing) log({ event: 'reporter-mail-failing', attempts });
+  if (report.givenUp > 0) log({ event: 'reporter-mail-given-up', count: report.givenUp });
+};
+
 const tellOfNewMembers: Part = async ({ members, sendNotice, log }, { now, share }) => {
   const sent = await announceMembers({
     members: () => members.allMembers(),
     markAnnounced: (memberId, made) => members.markAnnounced(memberId, made),
-    send: (email) => sendNotice(email, 'new-member'),
+    send: (member) => sendNotice(member, 'new-member'),
     now,
     outOfTime: share('new-members'),
   });
@@ -222,6 +242,13 @@ const eraseLog: Part = async ({ logLines, log }, { now, share }) => {
 const eraseRegister: Part = async ({ registerEntries, log }, { now, share }) => {
   const count = await eraseEntries({ store: registerEntries, now, outOfTime: share('rest') });
   if (count > 0) log({ event: 'register-entries-erased', count });
+};
+
+/** Whatever kept the mail function from them, an event that was lost included. */
+const handOverMails: Part = async ({ waitingMails: mails, log }, { now, share }) => {
+  if (!mails) return;
+  const count = await handOverWaiting({ mails, now, outOfTime: share('rest') });
+  if (count > 0) log({ event: 'mail-waiting', count });
 };
 
 const checkItself: Part = async ({ log, ...context }, { now }) => {

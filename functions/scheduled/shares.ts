@@ -1,7 +1,7 @@
 import type { OutOfTime } from '../domain/delivery/delivery.ts';
 
 /**
- * The seconds of a run that are kept for each part, in the order in which they begin; 37 of the 50 after which the
+ * The seconds of a run that are kept for each part, in the order in which they begin; 40 of the 50 after which the
  * function is ended. The difference is for a call that hangs until its own time-out.
  */
 const seconds = {
@@ -9,6 +9,7 @@ const seconds = {
   urgent: 8,
   ordinary: 5,
   webhooks: 4,
+  mails: 3,
   'new-members': 1,
   deadlines: 5,
   held: 2,

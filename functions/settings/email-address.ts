@@ -18,8 +18,11 @@ const asciiDomain = (domain: string): string | undefined => {
   return isName && host.length <= 253 ? host : undefined;
 };
 
-/** The address as mail is sent to it; undefined for what no mail server takes. */
-const sendable = (text: string): string | undefined => {
+/**
+ * The address as mail is sent to it: its domain in the letters of DNS. Undefined for what no mail server takes, and for
+ * names that are not ASCII (RFC 6531), which SES does not.
+ */
+export const sendableAddress = (text: string): string | undefined => {
   const trimmed = text.trim();
   if (trimmed.length > longest) return undefined;
   const at = trimmed.lastIndexOf('@');
@@ -33,9 +36,9 @@ export const emailAddress = (wrong: string) =>
     .string(wrong)
     .trim()
     .max(longest, 'Is too long for an address.')
-    .overwrite((text) => sendable(text) ?? text)
-    .refine((text) => sendable(text) !== undefined, wrong)
+    .overwrite((text) => sendableAddress(text) ?? text)
+    .refine((text) => sendableAddress(text) !== undefined, wrong)
     .meta({ format: 'idn-email' });
 
 /** Equal for two addresses that lead to one mailbox at nearly every mail server: capitals make no other person. */
-export const mailboxOf = (address: string): string => (sendable(address) ?? address).toLowerCase();
+export const mailboxOf = (address: string): string => (sendableAddress(address) ?? address).toLowerCase();

@@ -15,6 +15,7 @@ export const routes = {
   member: '/members/:member',
   memberAbsence: '/members/:member/absence',
   memberEnrolment: '/members/:member/enrolment',
+  memberMail: '/members/:member/mail',
   memberRemoval: '/members/:member/removal',
   /** Where signing in leads. */
   board: '/board',

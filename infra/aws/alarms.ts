@@ -17,6 +17,7 @@ export type Watched = {
   readonly configurationSetName: string;
   /** Of the mail function, where there is one. */
   readonly deadLetters?: Queue | undefined;
+  readonly reporterConfigurationSetName: string;
 };
 
 type Rule = {
@@ -102,11 +103,21 @@ export class Alarms extends Construct {
       more: 'late',
     });
     this.#ringsAtEvent('team-not-told', { event: 'notice-undeliverable', from: ['scheduled'], ...hourly });
-    const mail = (metricName: string): Metric =>
+    this.#ringsAtEvent('member-unreachable', {
+      event: 'member-mail-problem',
+      from: ['scheduled'],
+      ...hourly,
+    });
+    this.#ringsAtEvent('answer-not-mailed', {
+      event: 'reporter-mail-given-up',
+      from: ['scheduled'],
+      ...hourly,
+    });
+    const mail = (metricName: string, set = this.#watched.configurationSetName): Metric =>
       new Metric({
         namespace: 'AWS/SES',
         metricName,
-        dimensionsMap: { 'ses:configuration-set': this.#watched.configurationSetName },
+        dimensionsMap: { 'ses:configuration-set': set },
         statistic: Stats.MAXIMUM,
         period: hour,
       });
@@ -116,6 +127,12 @@ export class Alarms extends Construct {
       more: 'complaints',
       metric: mail('Reputation.ComplaintRate'),
       atLeast: 0.0005,
+    });
+    // Who writes under somebody else's address has them answered: the account, and so the team's notices, would suffer for it.
+    this.#rings('mail-bouncing', {
+      more: 'of reporters',
+      metric: mail('Reputation.BounceRate', this.#watched.reporterConfigurationSetName),
+      atLeast: 0.04,
     });
   }
 

@@ -53,7 +53,7 @@ const statementsOfAlways = ({
   ],
   team: [
     grants.teamReadsVault(vault),
-    grants.teamAnswersByMail(vault),
+    grants.teamMailsReporters(vault),
     grants.teamWorksOnCases(cases),
     grants.teamKeepsRows(cases),
     grants.teamDeletesRows(cases),
@@ -78,7 +78,7 @@ const statementsOfAlways = ({
   ],
   scheduled: [
     grants.scheduledErasesVault(vault),
-    grants.scheduledSendsWaitingMails(vault),
+    grants.scheduledMailsReporters(vault),
     grants.scheduledTendsCases(cases),
     grants.scheduledAddsStatistics(cases),
     grants.scheduledTendsLog(cases),

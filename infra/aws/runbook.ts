@@ -9,6 +9,8 @@ export const runbook = {
   'mail-failing': 'reports by mail cannot be filed',
   'mail-waiting': 'reports by mail have waited for an hour',
   'mail-dead-letters': 'reports by mail are about to be lost',
+  'member-unreachable': 'mail to a member of the team does not arrive',
+  'answer-not-mailed': 'an answer to a reporter could not be mailed',
   'nothing-erased': 'nothing has been erased for a day',
   'erasures-wait': 'erasures wait for somebody',
   'unopened-report': 'a report nobody has opened nears its end',

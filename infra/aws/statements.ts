@@ -4,6 +4,7 @@ import {
   dueRegisterPartition,
   duePartition,
   heldInboxPartition,
+  outgoingMailPartition,
   dueUploadsPartition,
   indexes,
   keyNames,
@@ -314,6 +315,8 @@ export const teamChangesMembers = (table: string) =>
       'availability',
       'absence',
       'onCall',
+      'mailLanguage',
+      'mailProblem',
       'addedBy',
       'addedOn',
     ],
@@ -377,14 +380,18 @@ export const scheduledErasesVault = (table: string) =>
     keys: [keys.door, keys.case],
   });
 
-/** Mails to reporters: sent, tried again, deleted. The scheduled function makes none. */
-export const scheduledSendsWaitingMails = (table: string) =>
+/** Mails to reporters wait in the vault, until they are sent or their case is gone. */
+export const scheduledMailsReporters = (table: string) =>
   items({
-    sid: 'SendWaitingMails',
-    actions: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    sid: 'MailReporters',
+    actions: ['Query', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
     table,
     keys: [keys.outgoingMail],
   });
+
+/** A message to somebody who wrote by mail is put down for mailing in its transaction; nothing of these can be read. */
+export const teamMailsReporters = (table: string) =>
+  items({ sid: 'MailReporters', actions: ['PutItem'], table, keys: [keys.outgoingMail] });
 
 export const scheduledTendsCases = (table: string) =>
   items({
@@ -471,7 +478,10 @@ export const scheduledMarksMembers = (table: string) =>
     sid: 'MarkMembers',
     table,
     keys: [keys.members],
-    attributes: ['announcement', 'noticed', 'deadlineMail', 'urgentMails', 'lastNotices', 'urgentMore'],
+    attributes: [
+      ...['announcement', 'noticed', 'deadlineMail', 'urgentMails', 'lastNotices', 'urgentMore'],
+      'mailProblem',
+    ],
   });
 
 export const teamOpensRings = (key: string) =>
@@ -503,15 +513,16 @@ export type MailResources = {
   readonly sender: string;
   /** A pattern: in the sandbox SES also asks for the identity of every recipient, whoever will join the team. */
   readonly identities: string;
-  readonly configurationSet: string;
+  /** For members, and for reporters. */
+  readonly configurationSets: readonly string[];
 };
 
 /** To anybody, from the sender alone. */
 export const scheduledSendsNotices = (mail: MailResources) =>
   allow({
     sid: 'SendNotices',
-    actions: ['ses:SendEmail'],
-    resources: [mail.identities, mail.configurationSet],
+    actions: ['ses:SendRawEmail'],
+    resources: [mail.identities, ...mail.configurationSets],
     conditions: { StringEquals: { 'ses:FromAddress': mail.sender } },
   });
 

@@ -15,6 +15,8 @@ import { writeFileWhole } from './write-file-whole.ts';
 
 export const region = 'us-east-1';
 export const configurationSet = 'conductline-local';
+/** Mails to reporters: no event of it tells anybody what became of them. */
+export const reporterConfigurationSet = 'conductline-local-reporters';
 const bucket = 'conductline-attachments';
 const mailBucket = 'conductline-mail';
 
@@ -71,12 +73,15 @@ export const startEmulators = async (
     stops.push(dynamoDb.close);
     const kms = await openKms(files, { gate, faults: faults.kms });
     stops.push(kms.close);
-    gate.enforce(localPolicies({ tables, keyArn: kms.keyArn, bucket, mailBucket, sender, configurationSet }));
+    const configurationSets = [configurationSet, reporterConfigurationSet];
+    gate.enforce(
+      localPolicies({ tables, keyArn: kms.keyArn, bucket, mailBucket, sender, configurationSets }),
+    );
     const ses = await startSes({
       mailFolder: files.mail,
       gate,
       verified: [sender],
-      configurationSets: [configurationSet],
+      configurationSets,
       faults: faults.ses,
       now,
     });

@@ -6,7 +6,7 @@ import { bucketVariable, mailBucketVariable } from '../bucket.ts';
 import { tables } from '../tables.ts';
 import { accessKeys } from './access-keys.ts';
 import { FunctionRunner } from './function-runner.ts';
-import { configurationSet, region, type Emulators } from './start-emulators.ts';
+import { configurationSet, region, reporterConfigurationSet, type Emulators } from './start-emulators.ts';
 import type { StateFolder } from './state-folder.ts';
 
 /** As in the stack, in milliseconds. */
@@ -87,8 +87,12 @@ const environmentOf = (
   [bucketVariable]: emulators.bucket,
   ...(name === 'mail' && { [mailBucketVariable]: emulators.mailBucket }),
   ...(name !== 'reporter' && { KEY_ID: emulators.kms.keyArn }),
-  ...(name === 'team' && { REPORTER_URL: reporterUrl }),
-  ...(name === 'scheduled' && { TEAM_URL: teamUrl, CONFIGURATION_SET: configurationSet }),
+  ...((name === 'team' || name === 'scheduled') && { REPORTER_URL: reporterUrl }),
+  ...(name === 'scheduled' && {
+    TEAM_URL: teamUrl,
+    CONFIGURATION_SET: configurationSet,
+    REPORTER_CONFIGURATION_SET: reporterConfigurationSet,
+  }),
 });
 
 const openLog = async (path: string): Promise<WriteStream> => {

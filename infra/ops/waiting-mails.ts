@@ -1,8 +1,7 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { isSetupNotice } from '../../functions/adapters/s3/setup-notice.ts';
 
 const hour = 3_600_000;
-/** SES puts it there once, to try whether it may. */
-const setupNotice = /(^|\/)AMAZON_SES_SETUP_NOTIFICATION$/;
 
 /** The keys of mails that lie in the bucket since an hour or longer: whatever was to file them has failed. */
 export const waitingMails = async (
@@ -18,7 +17,7 @@ export const waitingMails = async (
     for (const { Key, LastModified } of page.Contents ?? [])
       if (
         Key !== undefined &&
-        !setupNotice.test(Key) &&
+        !isSetupNotice(Key) &&
         now.getTime() - (LastModified?.getTime() ?? 0) >= olderThanMilliseconds
       )
         keys.push(Key);

@@ -55,8 +55,8 @@ export const failingServices = async (scene: Scene, filed: FiledReport): Promise
   await local.runScheduled();
   kms.clear();
 
-  const unsent = reporter.mark('message of SendEmail');
-  ses.next('SendEmail', { kind: 'fail', code: 'MessageRejected', statusCode: 400, message: unsent }, 20);
+  const unsent = reporter.mark('message of SendRawEmail');
+  ses.next('SendRawEmail', { kind: 'fail', code: 'MessageRejected', statusCode: 400, message: unsent }, 20);
   await fileByForm(scene, 'unsent notice');
   await local.runScheduled();
   ses.clear();

@@ -39,7 +39,10 @@ import { mailCaseStore } from '../../functions/adapters/dynamodb/mail/mail-case-
 import { loadMailKeys } from '../../functions/adapters/dynamodb/mail/mail-public-keys.ts';
 import { rawMails } from '../../functions/adapters/s3/raw-mails.ts';
 import { teamStore } from '../../functions/adapters/dynamodb/team/team-store.ts';
+import { mailStore } from '../../functions/adapters/dynamodb/scheduled/mail-store.ts';
 import { noticeSender } from '../../functions/adapters/ses/notice-sender.ts';
+import { reporterMailSender } from '../../functions/adapters/ses/reporter-mail-sender.ts';
+import { mailSender } from '../../functions/adapters/ses/send-mail.ts';
 import { webhookCaller } from '../../functions/adapters/webhook/webhook-caller.ts';
 import type { AttachmentStore, AttachmentSweep } from '../../functions/domain/attachment/attachment-store.ts';
 import type { Member } from '../../functions/domain/member/member.ts';
@@ -52,6 +55,7 @@ import { newId, type Random } from '../../functions/domain/kernel/random.ts';
 import { keepKeys } from '../../functions/domain/intake/keep-keys.ts';
 import { reporterApp } from '../../functions/reporter/app.ts';
 import { dailyAnchor } from '../../functions/domain/audit/anchor-audit-logs.ts';
+import { handleEvent } from '../../functions/scheduled/handle-event.ts';
 import { scheduledRun } from '../../functions/scheduled/scheduled-run.ts';
 import { surveyedChannels } from '../../functions/domain/survey/survey.ts';
 import { mailHandler } from '../../functions/mail/mail-handler.ts';
@@ -63,6 +67,7 @@ import { accessKeys } from '../../infra/local/access-keys.ts';
 import {
   startEmulators,
   configurationSet,
+  reporterConfigurationSet,
   region,
   type Emulators,
 } from '../../infra/local/start-emulators.ts';
@@ -108,6 +113,8 @@ export type Service = {
   readonly mailContext: MailContext;
   /** One run of the scheduled function. */
   readonly scheduledRun: () => Promise<void>;
+  /** The scheduled function is told of something else than that a minute has begun. */
+  readonly scheduledEvent: (event: unknown) => Promise<void>;
   /** Adds a member; `authorization` is the header that signs them in. */
   readonly addMember: (member?: Partial<NewMember>) => Promise<Member & { readonly authorization: string }>;
   readonly clock: { now: Date; advance: (milliseconds: number) => void };
@@ -307,6 +314,7 @@ export const startService = async (
   };
   const team = teamApp(teamContext);
 
+  const sendMail = mailSender(ses, { random, clock: time });
   const scheduled = {
     settings,
     rings: ringMakerStore(scheduledDynamo, tables.team),
@@ -318,7 +326,18 @@ export const startService = async (
       randomId,
     ),
     members: memberStore(scheduledDynamo, tables.team),
-    sendNotice: noticeSender(ses, {
+    mails: mailStore(
+      scheduledDynamo,
+      tables,
+      (caseIds) => caseStore(scheduledDynamo, tables, randomId).vaults(caseIds),
+      randomId,
+    ),
+    sendReporterMail: reporterMailSender(sendMail, {
+      settings,
+      configurationSet: reporterConfigurationSet,
+      reporterUrl: 'https://report.example.org/',
+    }),
+    sendNotice: noticeSender(sendMail, {
       sender,
       configurationSet,
       teamUrl: 'https://team.example.org/',
@@ -386,6 +405,7 @@ export const startService = async (
     mail: (key) => mail(mailArrived(key)),
     mailEvent: mail,
     mailContext,
+    scheduledEvent: (event) => handleEvent(scheduled, event),
     async addMember(member = {}) {
       members += 1;
       const added = await addMember(changeContext(ops()), {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { routes } from '../../functions/reporter/routes.ts';
 import { defaultSettings } from '../../functions/settings/defaults.ts';
 import { longestKeptDays } from '../../functions/domain/retention/expiry.ts';
+import { mailProblemOf } from '../../functions/scheduled/mail-problem-event.ts';
 import { settingsFrom } from '../../infra/settings.ts';
 import { read, synthesize, template } from './synthesized.ts';
 import { written } from './template.ts';
@@ -11,6 +12,11 @@ import { written } from './template.ts';
 const functions = read.ofType('AWS::Lambda::Function');
 const stages = read.ofType('AWS::ApiGatewayV2::Stage');
 const names = ['Reporter', 'Team', 'Scheduled'] as const;
+/** Through which mail leaves. */
+const setFor = {
+  members: read.one('AWS::SES::ConfigurationSet', 'MailConfigurationSet'),
+  reporters: read.one('AWS::SES::ConfigurationSet', 'MailReporterConfigurationSet'),
+};
 const routeSettingsOf = (properties: Readonly<Record<string, unknown>>) =>
   z.record(z.string(), z.record(z.string(), z.unknown())).parse(properties.RouteSettings ?? {});
 
@@ -44,7 +50,10 @@ describe('the functions', () => {
   it.each([
     ['Reporter', []],
     ['Team', ['KEY_ID', 'REPORTER_URL']],
-    ['Scheduled', ['KEY_ID', 'TEAM_URL', 'REPORTER_URL', 'CONFIGURATION_SET']],
+    [
+      'Scheduled',
+      [...['KEY_ID', 'TEAM_URL', 'REPORTER_URL', 'CONFIGURATION_SET'], 'REPORTER_CONFIGURATION_SET'],
+    ],
   ])('%s is told the names of resources and nothing else', (name, own) => {
     const expected = ['VAULT_TABLE', 'CASES_TABLE', 'TEAM_TABLE', 'ATTACHMENTS_BUCKET', ...own];
     const all: Record<string, unknown> = {
@@ -55,7 +64,8 @@ describe('the functions', () => {
       KEY_ID: { 'Fn::GetAtt': ['RingKey', 'Arn'] },
       REPORTER_URL: read.outputs.ReporterUrl?.Value,
       TEAM_URL: read.outputs.TeamUrl?.Value,
-      CONFIGURATION_SET: { Ref: read.one('AWS::SES::ConfigurationSet').id },
+      CONFIGURATION_SET: { Ref: setFor.members.id },
+      REPORTER_CONFIGURATION_SET: { Ref: setFor.reporters.id },
     };
     expect(read.one('AWS::Lambda::Function', name).Properties.Environment).toEqual({
       Variables: Object.fromEntries(expected.map((variable) => [variable, all[variable]])),
@@ -158,7 +168,12 @@ describe('the two HTTP APIs', () => {
   });
 
   it('let nobody else invoke a function', () => {
-    expect(read.ofType('AWS::Lambda::Permission')).toHaveLength(2);
+    const invoking = read.ofType('AWS::Lambda::Permission').map(({ Properties }) => Properties);
+    expect(invoking.map(({ Principal }) => Principal).sort()).toEqual([
+      ...['apigateway.amazonaws.com', 'apigateway.amazonaws.com'],
+      ...['events.amazonaws.com', 'events.amazonaws.com'],
+    ]);
+    for (const { SourceArn } of invoking) expect(SourceArn).toBeDefined();
   });
 
   it('serve the default stage, throttled', () => {
@@ -358,21 +373,89 @@ describe('the scheduled run', () => {
   });
 });
 
+const destination = z.object({
+  ConfigurationSetName: z.object({ Ref: z.string() }),
+  EventDestination: z.looseObject({
+    MatchingEventTypes: z.array(z.string()),
+    CloudWatchDestination: z.unknown().optional(),
+  }),
+});
+const destinations = () =>
+  read
+    .ofType('AWS::SES::ConfigurationSetEventDestination')
+    .map(({ Properties }) => destination.parse(Properties));
+const mailProblemRule = z.looseObject({
+  EventPattern: z.looseObject({ detail: z.looseObject({ mail: z.object({ tags: z.unknown() }) }) }),
+  Targets: z.tuple([
+    z.looseObject({
+      Arn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
+      InputTransformer: z.object({
+        InputPathsMap: z.record(z.string(), z.string()),
+        InputTemplate: z.string(),
+      }),
+    }),
+  ]),
+});
+
 describe('mail', () => {
   it('comes from the sender and leaves over TLS', () => {
-    const set = read.one('AWS::SES::ConfigurationSet');
     expect(read.one('AWS::SES::EmailIdentity').Properties).toEqual({
       EmailIdentity: 'conduct@example.org',
-      ConfigurationSetAttributes: { ConfigurationSetName: { Ref: set.id } },
+      ConfigurationSetAttributes: { ConfigurationSetName: { Ref: setFor.members.id } },
+      FeedbackAttributes: { EmailForwardingEnabled: false },
     });
-    expect(set.Properties.DeliveryOptions).toEqual({ TlsPolicy: 'REQUIRE' });
+    for (const { Properties } of Object.values(setFor))
+      expect(Properties.DeliveryOptions).toEqual({ TlsPolicy: 'REQUIRE' });
   });
 
   it('counts no opens and no clicks', () => {
-    const { Properties } = read.one('AWS::SES::ConfigurationSet');
-    expect(Properties).not.toHaveProperty('TrackingOptions');
-    expect(Properties.VdmOptions).toMatchObject({ DashboardOptions: { EngagementMetrics: 'DISABLED' } });
-    expect(read.ofType('AWS::SES::ConfigurationSetEventDestination')).toEqual([]);
+    for (const { Properties } of Object.values(setFor)) {
+      expect(Properties).not.toHaveProperty('TrackingOptions');
+      expect(Properties.VdmOptions).toMatchObject({ DashboardOptions: { EngagementMetrics: 'DISABLED' } });
+    }
+    for (const { EventDestination } of destinations())
+      expect(EventDestination.MatchingEventTypes).toEqual(['bounce', 'complaint']);
+  });
+
+  it('that comes back from a reporter is counted, and told to nobody with an address', () => {
+    const [ofReporters, ...more] = destinations().filter(
+      ({ ConfigurationSetName }) => ConfigurationSetName.Ref === setFor.reporters.id,
+    );
+    expect(more).toEqual([]);
+    expect(ofReporters?.EventDestination.CloudWatchDestination).toEqual({
+      DimensionConfigurations: [
+        {
+          DimensionName: 'ses:configuration-set',
+          DimensionValueSource: 'messageTag',
+          DefaultDimensionValue: 'none',
+        },
+      ],
+    });
+    expect(Object.keys(ofReporters?.EventDestination ?? {}).sort()).toEqual([
+      ...['CloudWatchDestination', 'Enabled', 'MatchingEventTypes'],
+    ]);
+    expect(setFor.reporters.Properties.SuppressionOptions).toEqual({ SuppressedReasons: [] });
+  });
+
+  it('that comes back from a member is told to the scheduled function by their id alone', () => {
+    const rules = read.ofType('AWS::Events::Rule').filter(({ id }) => id.startsWith('MailProblems'));
+    const scheduled = read.one('AWS::Lambda::Function', 'Scheduled').id;
+    const told = rules.map(({ Properties }) => mailProblemRule.parse(Properties));
+    expect(told.map(({ Targets: [target] }) => target.Arn['Fn::GetAtt'][0])).toEqual([scheduled, scheduled]);
+    const given = told.map(({ Targets: [{ InputTransformer: transformer }] }) => {
+      expect(transformer.InputPathsMap).toEqual({ members: '$.detail.mail.tags.member' });
+      const event: unknown = JSON.parse(transformer.InputTemplate.replace('<members>', '["a-member"]'));
+      return mailProblemOf(event);
+    });
+    expect(given).toEqual([
+      { kind: 'bounce', memberId: 'a-member' },
+      { kind: 'complaint', memberId: 'a-member' },
+    ]);
+    for (const { EventPattern } of told)
+      expect(EventPattern.detail.mail.tags).toEqual({
+        'ses:configuration-set': [{ Ref: setFor.members.id }],
+        member: [{ exists: true }],
+      });
   });
 });
 

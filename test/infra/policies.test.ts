@@ -28,7 +28,18 @@ import {
 } from './policies.ts';
 import { statementsIn } from './template.ts';
 
-const { vault, cases, team, key, bucket, mails, mailKey, sender, configurationSet } = arns;
+const {
+  vault,
+  cases,
+  team,
+  key,
+  bucket,
+  mails,
+  mailKey,
+  sender,
+  configurationSet,
+  reporterConfigurationSet,
+} = arns;
 
 describe('the laptop evaluates what the stack deploys', () => {
   it.each(functionNames)('the role of %s', (name) => {
@@ -78,10 +89,10 @@ const rows: Readonly<Record<string, Row>> = {
   }),
   'mails that wait': row(vault, outgoingMailPartition, {
     team: 'PutItem',
-    scheduled: 'GetItem Query UpdateItem DeleteItem ConditionCheckItem',
+    scheduled: 'Query PutItem DeleteItem BatchWriteItem',
     mail: 'PutItem',
   }),
-  'marks of mails that were filed': row(cases, 'MAILSEEN#m', {
+  'marks of mails that were filed': row(cases, 'MAILSEEN#k', {
     mail: 'GetItem PutItem UpdateItem ConditionCheckItem',
   }),
   'counts of an address': row(cases, 'MAILCOUNT#k', {
@@ -219,7 +230,7 @@ const inContext = (operation: string, context: Readonly<Record<string, string>>)
   },
 });
 const forRing = (operation: string, purpose: string) => inContext(operation, { purpose, channel: 'conduct' });
-const mail = (resource: string, from = 'conduct@example.org', operation = 'SendEmail'): Request => ({
+const mail = (resource: string, from = 'conduct@example.org', operation = 'SendRawEmail'): Request => ({
   action: `ses:${operation}`,
   resource,
   said: { 'ses:FromAddress': [from] },
@@ -330,10 +341,11 @@ const beyondTables: readonly Asking[] = [
   ['mail from the sender', mail(sender), ['scheduled']],
   ['mail anybody, as the sandbox asks', mail(localArns.identity('new@elsewhere.example')), ['scheduled']],
   ['mail through the configuration set', mail(configurationSet), ['scheduled']],
+  ['mail through the set for reporters', mail(reporterConfigurationSet), ['scheduled']],
   ['mail through another set', mail(localArns.configurationSet('other')), []],
   ['mail from somebody else', mail(sender, 'ceo@example.org'), []],
-  ['mail from nobody', { action: 'ses:SendEmail', resource: sender }, []],
-  ['mail raw', mail(sender, 'conduct@example.org', 'SendRawEmail'), []],
+  ['mail from nobody', { action: 'ses:SendRawEmail', resource: sender }, []],
+  ['mail by another call', mail(sender, 'conduct@example.org', 'SendEmail'), []],
   ['verify an identity', { action: 'ses:VerifyEmailIdentity', resource: '*' }, []],
   ['change a role', { action: 'iam:PutRolePolicy', resource: localArns.role('reporter') }, []],
   ['change code', { action: 'lambda:UpdateFunctionCode', resource: '*' }, []],

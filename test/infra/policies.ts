@@ -13,7 +13,7 @@ import { statementsIn, type Statement } from './template.ts';
 const { read } = synthesize(mailSettings);
 const { vault, cases, team } = tableNames('conductline-');
 const idOf = (type: string, prefix = ''): string => read.one(type, prefix).id;
-const configurationSet = 'conductline-local';
+const configurationSets = ['conductline-local', 'conductline-local-reporters'] as const;
 
 export const arns = {
   vault: localArns.table(vault),
@@ -25,7 +25,8 @@ export const arns = {
   mailKey: localArns.key('mail'),
   deadLetters: localArns.queue('conductline-mail'),
   sender: localArns.identity('conduct@example.org'),
-  configurationSet: localArns.configurationSet(configurationSet),
+  configurationSet: localArns.configurationSet(configurationSets[0]),
+  reporterConfigurationSet: localArns.configurationSet(configurationSets[1]),
 } as const;
 
 /** What the laptop evaluates. */
@@ -35,7 +36,7 @@ export const onLaptop = localPolicies({
   bucket: 'attachments',
   mailBucket: 'mails',
   sender: 'conduct@example.org',
-  configurationSet,
+  configurationSets,
 });
 
 const functionPrefixes = {
@@ -65,7 +66,8 @@ const names: readonly (readonly [string, string])[] = [
     (name) =>
       [`\${${idOf('AWS::Lambda::Function', functionPrefixes[name])}.Arn}`, localArns.function(name)] as const,
   ),
-  [`\${${idOf('AWS::SES::ConfigurationSet')}}`, configurationSet],
+  [`\${${idOf('AWS::SES::ConfigurationSet', 'MailConfigurationSet')}}`, configurationSets[0]],
+  [`\${${idOf('AWS::SES::ConfigurationSet', 'MailReporter')}}`, configurationSets[1]],
   ['${AWS::Partition}', 'aws'],
   ['${AWS::Region}', 'us-east-1'],
   ['${AWS::AccountId}', '000000000000'],

@@ -107,10 +107,14 @@ const plainCount = (event: string) => ({
   Unit: 'Count',
 });
 
+/** Rules that tell ops. Those of mail that comes back tell the scheduled function. */
+const watchingRules = (read: ReadTemplate) =>
+  read.ofType('AWS::Events::Rule').filter(({ id }) => !id.startsWith('MailProblems'));
+
 const faultsOfRules = (read: ReadTemplate): string[] => {
   const topic = `\${${read.one('AWS::SNS::Topic').id}}`;
   const targets = z.array(z.looseObject({ Arn: z.unknown() })).default([]);
-  return read.ofType('AWS::Events::Rule').flatMap(({ id, Properties }) => [
+  return watchingRules(read).flatMap(({ id, Properties }) => [
     ...(targets
       .parse(Properties.Targets)
       .map(({ Arn }) => written(Arn))
@@ -126,7 +130,7 @@ const faultsOfPages = (read: ReadTemplate, pages: readonly string[]): string[] =
   const budget = z.looseObject({ Budget: z.looseObject({ BudgetName: z.string() }) });
   const named = new Set([
     ...alarmsOf(read).map(({ AlarmDescription }) => pageIn(AlarmDescription)),
-    ...read.ofType('AWS::Events::Rule').map(({ Properties }) => pageIn(Properties.Description)),
+    ...watchingRules(read).map(({ Properties }) => pageIn(Properties.Description)),
     ...read
       .ofType('AWS::Budgets::Budget')
       .map(({ Properties }) => pageIn(budget.parse(Properties).Budget.BudgetName)),

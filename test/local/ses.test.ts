@@ -3,6 +3,11 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendEmailCommand, SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { randomBytes } from 'node:crypto';
+import * as fc from 'fast-check';
+import PostalMime from 'postal-mime';
+import { composeMail, type MailMessage } from '../../functions/adapters/ses/compose-mail.ts';
+import { mailSender, type Outgoing } from '../../functions/adapters/ses/send-mail.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { allow } from '../../infra/aws/statement.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
@@ -27,7 +32,7 @@ const { callers } = localPolicies({
   bucket: 'none',
   mailBucket: 'none',
   sender,
-  configurationSet: 'local',
+  configurationSets: ['local'],
 });
 const sending = allow({ sid: 'Send', actions: ['ses:*'], resources: ['*'] });
 const gate = new PolicyGate({
@@ -72,6 +77,21 @@ const send = async (letter: Letter = {}, caller: string = everybodys): Promise<s
     }),
   );
   return MessageId;
+};
+
+const random = { bytes: (length: number) => randomBytes(length), integer: () => 0 };
+const message: MailMessage = {
+  from: sender,
+  to: 'member@example.org',
+  subject: 'Something is waiting',
+  text: 'Look.',
+  autoSubmitted: 'auto-generated',
+};
+/** As the scheduled function sends. */
+const sendComposed = (more: Partial<Outgoing> = {}): Promise<void> => {
+  const at = new Date('2026-03-10T09:20:30Z');
+  const sends = mailSender(as(accessKeys.scheduled), { random, clock: () => at });
+  return sends({ ...message, configurationSet: 'local', ...more });
 };
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'no error');
@@ -135,11 +155,11 @@ describe('SendEmail', () => {
   });
 
   test('is granted to the scheduled function from the sender, to anybody, and from nobody else', async () => {
-    const { scheduled } = accessKeys;
-    await send({ to: ['new-member@elsewhere.example'], set: 'local' }, scheduled);
+    await sendComposed({ to: 'new-member@elsewhere.example' });
     for (const from of ['someone@verified.example', 'stranger@example.com'])
-      await expect(send({ from }, scheduled)).rejects.toMatchObject(denied);
-    await expect(send({ set: 'other' }, scheduled)).rejects.toMatchObject(denied);
+      await expect(sendComposed({ from })).rejects.toMatchObject(denied);
+    await expect(sendComposed({ configurationSet: 'other' })).rejects.toMatchObject(denied);
+    await expect(send({ set: 'local' }, accessKeys.scheduled)).rejects.toMatchObject(denied);
   });
 
   test('can be made to reject and to throttle', async () => {
@@ -160,6 +180,46 @@ test('SendRawEmail reads sender, recipients and subject from the headers', async
   await as(everybodys).send(new SendRawEmailCommand({ RawMessage }));
   const [mail] = await ses.mails();
   expect(mail).toMatchObject({ source: sender, to: ['a@example.org', 'b@example.org'], subject: 'Raw' });
+});
+
+describe('a mail of the service', () => {
+  const now = new Date('2026-03-10T09:59:59Z');
+  /** Any text, with the characters that mail has its own mind about. */
+  const texts = fc.array(
+    fc.oneof(
+      fc.constantFrom('=', '=3D', '.', 'From ', '--', ' ', '\t', '\n', '\n\n', '?=', '=?UTF-8?Q?x?=', 'é', 'ب', '🦉'),
+      fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => text.replace(/[\r\u0085\u2028\u2029]/g, '')),
+    ),
+    { maxLength: 60 },
+  );
+
+  test('is read by another program as it was written, whatever it says', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, texts, async (subject, body) => {
+        const line = subject.join('').replace(/[\x00-\x1f\x7f]+/g, ' ');
+        const text = body.join('').replace(/[\x00-\x08\x0b-\x1f\x7f]/g, '');
+        const raw = composeMail({ ...message, subject: line, text }, { now, random });
+        expect(raw).toMatch(/^[\r\n\x20-\x7e]*$/);
+        for (const one of raw.split('\r\n')) expect(one.length).toBeLessThanOrEqual(78);
+        const read = await PostalMime.parse(raw);
+        expect((read.subject ?? '').trim()).toBe(line.trim());
+        expect((read.text ?? '').replaceAll('\r\n', '\n').replace(/\n+$/, '')).toBe(text.replace(/\n+$/, ''));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test.each(['a@b.example\r\nBcc: c@d.example', 'a@b.example, c@d.example', 'A <a@b.example>', ''])(
+    'goes to one address and nothing else: %j',
+    (to) => expect(() => composeMail({ ...message, to }, { now, random })).toThrow('one address'),
+  );
+
+  test('is tagged for events of SES, in no header', async () => {
+    await sendComposed({ tags: { member: 'a-member' } });
+    const [mail] = await ses.mails();
+    expect(mail).toMatchObject({ tags: { member: 'a-member' }, text: 'Look.' });
+    expect(mail?.raw).not.toContain('a-member');
+  });
 });
 
 describe('the inbox', () => {

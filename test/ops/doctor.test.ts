@@ -353,6 +353,11 @@ describe('the doctor', () => {
       /^one address for each member: the same address: Ada, Ada too/,
     ],
     [
+      'a member whose mail came back',
+      (at) => at.setMember({ mailProblem: { kind: 'bounce', on: '2026-03-09' } }),
+      /^mail to members arrives: mail does not reach Ada \(came back, 2026-03-09\)$/,
+    ],
+    [
       'runs that could be set aside',
       ({ mocks }) => mocks.lambda.on(GetFunctionConcurrencyCommand).resolves({}),
       /^runs set aside: none for team, scheduled, mail: .* erasures$/,

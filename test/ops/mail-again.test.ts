@@ -3,8 +3,9 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
+import { eventOfMail } from '../../functions/adapters/lambda/event-of-mail.ts';
 import { mailKeysOf } from '../../functions/mail/mail-event.ts';
-import { eventOfMail, handMailsAgain, mailPartsOf } from '../../infra/ops/mail/hand-mails-again.ts';
+import { handMailsAgain, mailPartsOf } from '../../infra/ops/mail/hand-mails-again.ts';
 
 const now = new Date('2026-03-10T09:20:30.000Z');
 const options = { region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };

@@ -21,6 +21,24 @@ describe('the language of mails', () => {
     }
   });
 
+  it('is each member’s own, where they have one', async () => {
+    const service = await startService({ languages: ['en', 'ar'], organisation: 'Example' });
+    try {
+      const own = await service.addMember({ mailLanguage: 'es' });
+      const others = await service.addMember();
+      await fileReport(service, { urgent: true });
+      await service.scheduledRun();
+      const mails = await service.emulators.ses.mails();
+      expect(Object.fromEntries(mails.map(({ to, subject }) => [to[0], subject]))).toEqual({
+        [own.email]: mailTexts.es.subjects.urgent,
+        [others.email]: mailTexts.en.subjects.urgent,
+      });
+      expect(mails.map(({ tags }) => tags?.member).sort()).toEqual([own.memberId, others.memberId].sort());
+    } finally {
+      await service.close();
+    }
+  });
+
   it('tells every kind of mail apart, in each language', () => {
     for (const language of languages)
       expect(new Set(mailKinds.map((kind) => mailTexts[language].subjects[kind])).size).toBe(

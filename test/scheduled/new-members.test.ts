@@ -21,7 +21,7 @@ describe('members whom ops add', () => {
     return mails.flatMap(({ to }) => to).sort();
   };
   const refuseNext = () =>
-    service.emulators.faults.ses.next('SendEmail', {
+    service.emulators.faults.ses.next('SendRawEmail', {
       kind: 'fail',
       code: 'MessageRejected',
       statusCode: 400,

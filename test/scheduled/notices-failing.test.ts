@@ -35,7 +35,7 @@ describe('notices that cannot be sent', () => {
   ] as const)('when one of two is %s, only that one is tried again', async (_, fault, times) => {
     const members = [await service.addMember(), await service.addMember()];
     await urgent();
-    service.emulators.faults.ses.next('SendEmail', fault, times);
+    service.emulators.faults.ses.next('SendRawEmail', fault, times);
     await service.scheduledRun();
     expect(await mails()).toHaveLength(1);
     expect(service.logs).toEqual([
@@ -59,7 +59,7 @@ describe('notices that cannot be sent', () => {
     for (let runs = 0; runs < 70; runs++) {
       service.calls.length = 0;
       await service.scheduledRun();
-      if (service.calls.some(({ command }) => command === 'SendEmailCommand')) {
+      if (service.calls.some(({ command }) => command === 'SendRawEmailCommand')) {
         attemptedAt.push((service.clock.now.getTime() - begin) / minute);
       }
       service.clock.advance(minute);

@@ -131,7 +131,7 @@ describe('on call', () => {
     const lead = await service.addMember({ role: 'lead' });
     await urgent();
     service.interrupt.before = ({ command, input }) => {
-      if (command === 'SendEmailCommand' && JSON.stringify(input).includes(member.email))
+      if (command === 'SendRawEmailCommand' && JSON.stringify(input).includes(member.email))
         throw new Error('not accepted');
     };
     await runAfter(10);

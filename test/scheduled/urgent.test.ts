@@ -157,7 +157,7 @@ describe('urgent notices', () => {
     const member = await service.addMember();
     const lead = await service.addMember({ role: 'lead' });
     service.interrupt.before = ({ command, input }) => {
-      if (command === 'SendEmailCommand' && JSON.stringify(input).includes(member.email))
+      if (command === 'SendRawEmailCommand' && JSON.stringify(input).includes(member.email))
         throw new Error('not accepted');
     };
     await urgent();

@@ -229,7 +229,7 @@ describe('webhooks', () => {
     await service.addMember();
     await urgent();
     service.interrupt.before = ({ command }) => {
-      if (command === 'SendEmailCommand') service.clock.advance(40_000);
+      if (command === 'SendRawEmailCommand') service.clock.advance(40_000);
     };
     await service.scheduledRun();
     expect([await mails(), events()]).toEqual([1, ['urgent']]);

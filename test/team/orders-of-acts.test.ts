@@ -128,7 +128,7 @@ describe('acts that follow one another decide no more than each of them may', ()
     expect(await read(service, lead, id)).not.toHaveProperty('taken');
     service.calls.length = 0;
     await service.scheduledRun();
-    const mails = service.calls.filter(({ command }) => command === 'SendEmailCommand');
+    const mails = service.calls.filter(({ command }) => command === 'SendRawEmailCommand');
     expect(mails.length).toBeGreaterThan(0);
   });
 });

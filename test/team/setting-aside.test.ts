@@ -88,7 +88,7 @@ describe('a lead keeps a member from a case', () => {
     service.clock.advance(3_600_000);
     await service.scheduledRun();
     const mails = service.calls
-      .filter(({ command }) => command === 'SendEmailCommand')
+      .filter(({ command }) => command === 'SendRawEmailCommand')
       .map(({ input }) => JSON.stringify(input))
       .filter((mail) => mail.includes('step aside'));
     expect(mails).toHaveLength(1);

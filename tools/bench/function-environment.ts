@@ -1,7 +1,7 @@
 import type { FunctionName } from '../../infra/build.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import type { TableNames } from '../../infra/local/create-tables.ts';
-import { configurationSet, region } from '../../infra/local/start-emulators.ts';
+import { configurationSet, region, reporterConfigurationSet } from '../../infra/local/start-emulators.ts';
 import { bucketVariable } from '../../infra/bucket.ts';
 import { tables } from '../../infra/tables.ts';
 
@@ -31,4 +31,5 @@ export const functionEnvironment = (
   REPORTER_URL: 'https://report.example.org/',
   TEAM_URL: 'https://team.example.org/',
   CONFIGURATION_SET: configurationSet,
+  REPORTER_CONFIGURATION_SET: reporterConfigurationSet,
 });

@@ -27,8 +27,8 @@ const table: readonly (readonly [PlannedFault['service'], string, Fault, number]
   ['s3', 'CopyObject', { kind: 'drop', after: true }, 3],
   ['s3', 'CopyObject', fail('SlowDown', 503), 2],
   ['s3', 'GetObject', { kind: 'drop' }, 2],
-  ['ses', 'SendEmail', { kind: 'drop', after: true }, 3],
-  ['ses', 'SendEmail', fail('Throttling', 400), 2],
+  ['ses', 'SendRawEmail', { kind: 'drop', after: true }, 3],
+  ['ses', 'SendRawEmail', fail('Throttling', 400), 2],
 ];
 const all = table.flatMap(([service, operation, fault, weight]) =>
   Array.from({ length: weight }, (): PlannedFault => ({ kind: 'fault', service, operation, fault })),

@@ -128,6 +128,8 @@ export const vaultKeys = {
 export const outgoingMailPartition = 'MAILOUT';
 /** The mail to a reporter with this sort key. */
 export const outgoingMailKey = (sortKey: string): ItemKey => item(outgoingMailPartition, sortKey);
+/** The earliest time a mail may leave, by its sort key. */
+export const notBeforeOf = (sortKey: string): string => sortKey.split('#')[0] ?? '';
 
 export const caseKeys = {
   head: (caseId: string) => item(`CASE#${caseId}`, 'HEAD'),

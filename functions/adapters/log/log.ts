@@ -12,6 +12,9 @@ export type LogEvent =
   | { readonly event: 'notices-sent'; readonly count: number }
   | { readonly event: 'notice-failing'; readonly attempts: number }
   | { readonly event: 'notice-undeliverable'; readonly attempts: number }
+  | { readonly event: 'reporter-mail-failing'; readonly attempts: number }
+  | { readonly event: 'reporter-mail-given-up'; readonly count: number }
+  | { readonly event: 'member-mail-problem' }
   | { readonly event: 'cases-erased'; readonly count: number }
   | { readonly event: 'threads-erased'; readonly count: number }
   | { readonly event: 'erasure-held'; readonly waiting: number }
@@ -39,6 +42,8 @@ export type LogEvent =
 export const alarmingEvents = [
   'crash',
   'notice-undeliverable',
+  'reporter-mail-given-up',
+  'member-mail-problem',
   'erasure-held',
   'unopened-case-kept-longer',
   'case-kept-for-news',

@@ -1,8 +1,8 @@
-import { SendEmailCommand, type SESClient } from '@aws-sdk/client-ses';
 import type { SendNotice } from '../../domain/delivery/delivery.ts';
 import { outsideMails, type MailKind, type OutsideMail } from '../../domain/notice/mail.ts';
 import type { Language } from '../../settings/localised.ts';
 import { mailTexts, type MailTexts } from './mail-texts.ts';
+import type { SendMail } from './send-mail.ts';
 
 /** To members: where to look. */
 const toMember = (texts: MailTexts, kind: MailKind, teamUrl: string): string[] => [
@@ -19,33 +19,32 @@ const toOutside = (texts: MailTexts, kind: OutsideMail, organisation: string): s
 
 const isOutsideMail = (kind: MailKind): kind is OutsideMail => outsideMails.some((one) => one === kind);
 
-/** Mails without content: no case, no name, no channel. Plain text, so that nothing can be tracked. */
+/** Mails without content: no case, no name, no channel. What SES is told beside one is which member it is for. */
 export const noticeSender =
   (
-    ses: SESClient,
+    send: SendMail,
     mail: {
       readonly sender: string;
+      /** The set that tells of mails that came back. */
       readonly configurationSet: string;
       readonly teamUrl: string;
       readonly organisation: string;
-      /** The community's first. */
+      /** The community's first; for members who have chosen none. */
       readonly language: Language;
     },
   ): SendNotice =>
-  async (email, kind) => {
-    const texts = mailTexts[mail.language];
+  async ({ email, memberId, mailLanguage = mail.language }, kind) => {
+    const texts = mailTexts[mailLanguage];
     const paragraphs = isOutsideMail(kind)
       ? toOutside(texts, kind, mail.organisation)
       : toMember(texts, kind, mail.teamUrl);
-    await ses.send(
-      new SendEmailCommand({
-        Source: mail.sender,
-        Destination: { ToAddresses: [email] },
-        ConfigurationSetName: mail.configurationSet,
-        Message: {
-          Subject: { Data: texts.subjects[kind], Charset: 'UTF-8' },
-          Body: { Text: { Data: paragraphs.join('\n\n'), Charset: 'UTF-8' } },
-        },
-      }),
-    );
+    await send({
+      from: mail.sender,
+      to: email,
+      subject: texts.subjects[kind],
+      text: paragraphs.join('\n\n'),
+      autoSubmitted: 'auto-generated',
+      configurationSet: mail.configurationSet,
+      ...(memberId !== undefined && { tags: { member: memberId } }),
+    });
   };

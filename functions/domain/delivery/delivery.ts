@@ -8,8 +8,11 @@ import type { DueNotice, LaterNotice, NoticeStore } from './notice-store.ts';
 import { noticeSteps } from '../notice/outbox.ts';
 import type { TellWebhook, WebhookMarks } from './webhook.ts';
 
+/** Whom a mail is for: a member, in their language, or the outside contact, of whom only the address is known. */
+export type NoticeRecipient = Pick<Member, 'email' | 'mailLanguage'> & Partial<Pick<Member, 'memberId'>>;
+
 /** Sends one mail without content. Rejects when the mail was not accepted. */
-export type SendNotice = (email: string, kind: MailKind) => Promise<void>;
+export type SendNotice = (to: NoticeRecipient, kind: MailKind) => Promise<void>;
 
 export type NoticeContext = {
   readonly settings: Pick<Settings, 'notices' | 'outsideContact' | 'webhooks'>;

@@ -1,5 +1,5 @@
 import { fullHour } from '../kernel/clock.ts';
-import type { Delivery, Told } from './delivery.ts';
+import type { Delivery, NoticeRecipient, Told } from './delivery.ts';
 import {
   combinedMarks,
   decide,
@@ -15,9 +15,9 @@ import type { MailMarks } from '../notice/mail-marks.ts';
 
 export type Telling = 'sent' | 'told-before' | 'failed';
 
-const sends = async (delivery: Delivery, email: string, kind: MailKind): Promise<boolean> => {
+const sends = async (delivery: Delivery, to: NoticeRecipient, kind: MailKind): Promise<boolean> => {
   try {
-    await delivery.send(email, kind);
+    await delivery.send(to, kind);
   } catch {
     return false;
   }
@@ -43,7 +43,7 @@ export const tell = async (
     if (!member.marks.urgentMore || !member.marks.noticed) await mark(delivery, member, combinedMarks);
     return 'told-before';
   }
-  if (!(await sends(delivery, member.email, kind))) return 'failed';
+  if (!(await sends(delivery, member, kind))) return 'failed';
   const ofThis = notice === undefined ? {} : ofNotice(notice, member.marks);
   await mark(delivery, member, { ...marksOf(kind, member.marks, now), ...ofThis });
   return 'sent';
@@ -60,7 +60,7 @@ export const tellOutside = async (delivery: Delivery, kind: OutsideMail): Promis
   if (email === undefined) return 'failed';
   const marks = (delivery.outside ??= await store.outsideMarks());
   if (decideOutside(kind, marks, now) === 'told-before') return 'told-before';
-  if (!(await sends(delivery, email, kind))) return 'failed';
+  if (!(await sends(delivery, { email }, kind))) return 'failed';
   const after = { ...marks, ...outsideMarksOf(kind, now) };
   await store.markOutside(after);
   delivery.outside = after;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { day, minutesLater } from '../kernel/clock.ts';
-import type { AddedBy } from './member.ts';
+import type { AddedBy, Member } from './member.ts';
 
 /** How far the others have been told of a member whom ops added. */
 export const announcement = z.object({
@@ -14,9 +14,7 @@ export const announcement = z.object({
 });
 export type Announcement = z.infer<typeof announcement>;
 
-type Known = {
-  readonly memberId: string;
-  readonly email: string;
+type Known = Pick<Member, 'memberId' | 'email' | 'mailLanguage'> & {
   readonly addedBy?: AddedBy | undefined;
   readonly announcement?: Announcement | undefined;
 };
@@ -25,7 +23,7 @@ export type AnnouncementContext = {
   members(): Promise<readonly Known[]>;
   markAnnounced(memberId: string, announcement: Announcement): Promise<void>;
   /** Rejects when the mail was not accepted. */
-  send(email: string): Promise<void>;
+  send(to: Pick<Member, 'memberId' | 'email' | 'mailLanguage'>): Promise<void>;
   readonly now: Date;
   readonly outOfTime: () => boolean;
 };
@@ -47,10 +45,11 @@ export const announceMembers = async (context: AnnouncementContext): Promise<num
   if (due.length === 0) return 0;
   const told = new Map(due.map(({ memberId, announcement: made }) => [memberId, new Set(made?.told)]));
   let sent = 0;
-  for (const { memberId, email } of members) {
+  for (const member of members) {
+    const { memberId } = member;
     if (context.outOfTime()) break;
     const news = due.filter((one) => one.memberId !== memberId && !told.get(one.memberId)?.has(memberId));
-    if (news.length === 0 || !(await isSent(context, email))) continue;
+    if (news.length === 0 || !(await isSent(context, member))) continue;
     sent += 1;
     for (const one of news) told.get(one.memberId)?.add(memberId);
   }
@@ -69,9 +68,9 @@ export const announceMembers = async (context: AnnouncementContext): Promise<num
   return sent;
 };
 
-const isSent = async (context: AnnouncementContext, email: string): Promise<boolean> => {
+const isSent = async (context: AnnouncementContext, member: Known): Promise<boolean> => {
   try {
-    await context.send(email);
+    await context.send(member);
     return true;
   } catch {
     return false;

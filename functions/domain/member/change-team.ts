@@ -69,9 +69,10 @@ const changeTeam = <Refusal extends { readonly kind: string }>(
   );
 
 /** The row of a member as it is after a change. */
-const changedRow = (after: Team, memberId: string): MemberWrite[] => {
+const changedRow = (after: Team, memberId: string, was?: Member): MemberWrite[] => {
   const member = memberOf(after, memberId);
-  return member ? [{ kind: 'changed', member }] : [];
+  const clearsMailProblem = was?.mailProblem !== undefined && member?.mailProblem === undefined;
+  return member ? [{ kind: 'changed', member, clearsMailProblem }] : [];
 };
 
 /**
@@ -142,7 +143,7 @@ export const changeMember = (
     if (full) return full;
     const [was, is] = [memberOf(before, memberId), memberOf(changed, memberId)];
     if (!was || !is || (was.name === is.name && was.email === is.email))
-      return { after: changed, members: changedRow(changed, memberId) };
+      return { after: changed, members: changedRow(changed, memberId, was) };
     const former = await saltedFormerMembers(context);
     const likeness = likenessOf(before.members, former, is);
     const { whole, alike } = knownBy(former.salt, was);
@@ -151,7 +152,7 @@ export const changeMember = (
       earlierIds: [...new Set([...(was.earlierIds ?? []), ...likeness.earlierIds])],
       formerly: [...new Set([...(was.formerly ?? []), ...whole, ...alike])],
     });
-    return { after, likeness, members: changedRow(after, memberId) };
+    return { after, likeness, members: changedRow(after, memberId, was) };
   });
 
 /** Makes the salt with the first name or address that is to be known again. */

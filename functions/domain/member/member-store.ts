@@ -1,6 +1,7 @@
 import type { AccessToken, AccessTokenScope } from './access-token.ts';
 import type { Announcement } from './announce-members.ts';
 import type { SavedFilter } from './saved-filter.ts';
+import type { MailProblem } from './mail-problem.ts';
 import type { Member } from './member.ts';
 
 export type MemberStore = {
@@ -18,6 +19,8 @@ export type MemberStore = {
   keepFilters(memberId: string, filters: readonly SavedFilter[]): Promise<void>;
   /** How far the others have been told of a member whom ops added. */
   markAnnounced(memberId: string, announcement: Announcement): Promise<void>;
+  /** What SES says of mail to them; of somebody who has left, nothing. */
+  markMailProblem(memberId: string, problem: MailProblem): Promise<void>;
   /** Somebody of the team is there on this day; reporters are told when nobody has been for long. */
   markActive(day: string): Promise<void>;
 };

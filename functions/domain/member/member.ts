@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { Language } from '../../settings/localised.ts';
 import type { MailMarks } from '../notice/mail-marks.ts';
+import type { MailProblem } from './mail-problem.ts';
 import type { SavedFilter } from './saved-filter.ts';
 import type { Absence } from './absence.ts';
 
@@ -24,6 +26,8 @@ export type Member = {
   readonly formerly?: readonly string[] | undefined;
   readonly name: string;
   readonly email: string;
+  /** What they are written to in; absent: the community's first language. */
+  readonly mailLanguage?: Language | undefined;
   readonly channels: readonly string[];
   readonly role: MemberRole;
   /**
@@ -45,6 +49,8 @@ export type Member = {
   readonly savedFilters?: readonly SavedFilter[] | undefined;
   /** Who put them on the team: what ops do is announced to the others. Absent in rows from before that was kept. */
   readonly addedBy?: AddedBy | undefined;
+  /** A mail to the address they have now came back, or they complained of one to their provider. */
+  readonly mailProblem?: MailProblem | undefined;
 } & MailMarks;
 
 /** Whether what is sent to their channels is theirs to see without a grant. */

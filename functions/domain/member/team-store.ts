@@ -24,7 +24,7 @@ export type FormerMembers = {
 export type MemberWrite =
   | { readonly kind: 'added'; readonly member: Member; readonly addedOn: string }
   /** What a member was told meanwhile stays as it is stored. */
-  | { readonly kind: 'changed'; readonly member: Member }
+  | { readonly kind: 'changed'; readonly member: Member; readonly clearsMailProblem?: boolean }
   | { readonly kind: 'removed'; readonly memberId: string; readonly tombstone?: FormerMember | undefined };
 
 export type TeamWrite = {

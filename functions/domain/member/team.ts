@@ -1,6 +1,7 @@
 import type { MailMarks } from '../notice/mail-marks.ts';
 import type { Absence } from './absence.ts';
 import { mailboxOf } from '../../settings/email-address.ts';
+import type { Language } from '../../settings/localised.ts';
 import { byteLength } from '../kernel/text.ts';
 import { readsChannel, type Member, type MemberRole } from './member.ts';
 import type { RosterMember } from './roster.ts';
@@ -15,22 +16,32 @@ export type Team = {
 };
 
 /** What is said of a member; what is left out is as for any other. */
-export type NewMember = Omit<Member, 'memberId' | keyof MailMarks | 'since' | 'role' | 'onRoster'> & {
+export type NewMember = Omit<
+  Member,
+  'memberId' | keyof MailMarks | 'mailProblem' | 'since' | 'role' | 'onRoster'
+> & {
   readonly role?: MemberRole | undefined;
   readonly onRoster?: boolean | undefined;
 };
 
 /**
- * What is to be different; what is left out stays. An empty text takes away what stood there, and `null` an absence.
+ * What is to be different; what is left out stays. An empty text takes away what stood there, and `null` the rest.
  */
 export type MemberChange = {
   readonly [
     Name in keyof Omit<
       Member,
-      'memberId' | 'earlierIds' | 'formerly' | keyof MailMarks | 'since' | 'addedBy' | 'absence'
+      | ('memberId' | 'earlierIds' | 'formerly' | 'since' | 'addedBy')
+      | (keyof MailMarks | 'absence' | 'mailLanguage' | 'mailProblem')
     >
   ]?: Member[Name] | undefined;
-} & { readonly absence?: Absence | null | undefined };
+} & {
+  readonly absence?: Absence | null | undefined;
+  /** `null`: the community's first language. */
+  readonly mailLanguage?: Language | null | undefined;
+  /** `null`: mail to them arrives. Another address takes it away as well. */
+  readonly mailProblem?: null | undefined;
+};
 
 /** A change of the team: the team afterwards, and whom it is about. */
 export type TeamChanged = { readonly team: Team; readonly memberId: string };
@@ -92,7 +103,13 @@ export const withChangedMember = (
   const member = memberOf(before, memberId);
   if (!member) return { kind: 'unknown-member' };
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const next: Member = { ...member, ...given, absence: absenceAfter(member, change) };
+  const next: Member = {
+    ...member,
+    ...given,
+    absence: absenceAfter(member, change),
+    mailLanguage: change.mailLanguage === undefined ? member.mailLanguage : (change.mailLanguage ?? undefined),
+    mailProblem: mailProblemAfter(member, change),
+  };
   const channels = [...new Set(next.channels)];
   // Who begins to read what is sent to a channel joins it: what was sent before was not theirs to see.
   const joins = !readsChannel(member) && readsChannel(next);
@@ -106,6 +123,14 @@ export const withChangedMember = (
 
 const absenceAfter = ({ absence }: Member, change: MemberChange): Absence | undefined =>
   change.absence === undefined ? absence : (change.absence ?? undefined);
+
+const mailProblemAfter = (
+  { email, mailProblem }: Member,
+  change: MemberChange,
+): Member['mailProblem'] => {
+  const isAnother = change.email !== undefined && mailboxOf(change.email) !== mailboxOf(email);
+  return change.mailProblem === null || isAnother ? undefined : mailProblem;
+};
 
 /** Earlier cases of these of their channels become theirs to see; excluded stays excluded. */
 export const withEarlierCases = (

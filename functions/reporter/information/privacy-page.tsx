@@ -47,6 +47,9 @@ export const PrivacyPage = ({ page }: { readonly page: Page }) => {
       />
       <h2>{privacy.processors}</h2>
       <p>{privacy.processorsText}</p>
+      {Object.values(settings.channels).some(({ mail }) => mail !== undefined) && (
+        <p>{privacy.byMailStays}</p>
+      )}
       <h2>{privacy.rights}</h2>
       <List items={privacy.rightsList} />
       <p>{privacy.withoutWords}</p>

@@ -329,6 +329,8 @@ export const en = {
     processors: 'Who works for us',
     processorsText:
       'The service runs in our account at a cloud operator, Amazon Web Services. It keeps only what is encrypted and what is listed above. Like whoever carries a website, it sees your network address while you are connected; we do not read it.',
+    byMailStays:
+      'What you send by mail passes through your mail provider and ours. Your mail stays in your folder of sent mail and our answers in your inbox until you delete them, and both providers may keep copies or records. We cannot delete those. Your mail address is kept encrypted with your report, for answers, and goes with it.',
     rights: 'Your rights',
     rightsList: [
       'To see what is stored: your twelve words show you everything you wrote, and every answer.',

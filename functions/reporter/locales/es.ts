@@ -334,6 +334,8 @@ export const es: Messages = {
     processors: 'Quién trabaja para nosotros',
     processorsText:
       'El servicio funciona en nuestra cuenta de un operador en la nube, Amazon Web Services. Solo guarda lo cifrado y lo que se enumera arriba. Como quien transporta cualquier sitio web, ve tu dirección de red mientras dura la conexión; nosotros no la leemos.',
+    byMailStays:
+      'Lo que envías por correo pasa por tu proveedor de correo y por el nuestro. Tu correo sigue en tu carpeta de enviados y nuestras respuestas en tu bandeja de entrada hasta que los borres, y ambos proveedores pueden guardar copias o registros. No podemos borrarlos. Tu dirección de correo se guarda cifrada con tu reporte, para responderte, y se borra con él.',
     rights: 'Tus derechos',
     rightsList: [
       'Ver lo que está guardado: tus doce palabras te muestran todo lo que escribiste y cada respuesta.',

@@ -154,6 +154,11 @@ export const wholeCase = z.object({
   taken: z.object({ by: z.string(), on: z.iso.date() }).optional(),
   /** Whether somebody can come back to the reporter's thread and read what is answered. */
   hasDoor: z.boolean(),
+  /**
+   * For a reporter who wrote by mail: whether what the team writes is mailed in full, only that something waits, or nothing
+   * any more; and the day on which a mail could not be delivered for good, the last time.
+   */
+  mail: z.object({ as: z.enum(['full', 'notice', 'off']), failedOn: z.iso.date().optional() }).optional(),
   /** What was erased of conversations while the case goes on, by their names: the day, and the last entry that is gone. */
   erasedThreads: z.record(z.string(), z.object({ on: z.iso.date(), through: z.int() })),
   /** Other cases about the same incident that you may see. */

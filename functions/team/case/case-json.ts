@@ -204,6 +204,7 @@ export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.
     inTouch: head.inTouch,
     movedFrom: movedFromOf(head),
     hasDoor: read.hasDoor,
+    mail: read.mail,
     erasedThreads: read.erasedThreads,
     linked: read.linked.map(({ caseId, ...shown }) => ({ id: caseId, ...shown })),
     ...notesView(read.notes),

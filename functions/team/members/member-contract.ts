@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { absence, newAbsence } from '../../domain/member/absence.ts';
 import { emailAddress } from '../../settings/email-address.ts';
+import { language, languages } from '../../settings/localised.ts';
+import { mailProblem } from '../../domain/member/mail-problem.ts';
 import { memberRole, memberRoles } from '../../domain/member/member.ts';
 import { newOnCall } from '../../domain/member/on-call.ts';
 import { freeText, requiredText } from '../../domain/kernel/text.ts';
@@ -15,9 +17,17 @@ const email = emailAddress('Must be one e-mail address, such as ada@example.org.
 const role = z.enum(memberRoles, { error: 'Must be member, lead, outside-reviewer or auditor.' });
 const shown = freeText(shownLimitBytes).refine(oneLine, inOneLine);
 
+/** An empty choice, of a form, is the community's first language. */
+const mailLanguage = z.preprocess(
+  (given) => (given === '' ? null : given),
+  z.enum(languages, { error: `Must be one of: ${languages.join(', ')}.` }).nullable(),
+);
+
 const fieldsOf = (channels: readonly string[]) => ({
   name,
   email,
+  /** What mails to them are written in; `null`: the community's first language. */
+  mailLanguage,
   role,
   /** Names of channels in the settings. */
   channels: z
@@ -35,6 +45,7 @@ export const newMemberBody = (channels: readonly string[]) => {
   const fields = fieldsOf(channels);
   return z.strictObject({
     ...fields,
+    mailLanguage: fields.mailLanguage.optional().transform((chosen) => chosen ?? undefined),
     role: fields.role.default('member'),
     onRoster: fields.onRoster.default(true),
     expertise: fields.expertise.optional(),
@@ -44,9 +55,9 @@ export const newMemberBody = (channels: readonly string[]) => {
   });
 };
 
-/** What is left out stays; an empty text takes away what stood there, `null` an absence. */
+/** What is left out stays; an empty text takes away what stood there, `null` an absence or a problem with their mail. */
 export const changedMemberBody = (channels: readonly string[]) =>
-  z.strictObject({ ...fieldsOf(channels), absence: newAbsence.nullable() }).partial();
+  z.strictObject({ ...fieldsOf(channels), absence: newAbsence.nullable(), mailProblem: z.null() }).partial();
 
 /** What every member may change of themselves. */
 export const ownFields: readonly string[] = ['absence', 'onCall'];
@@ -62,6 +73,9 @@ export const memberView = z.object({
   name: z.string(),
   /** For leads, and of oneself. */
   email: z.string().optional(),
+  /** A mail to this address came back, or was called spam. For leads, and of oneself. */
+  mailProblem: mailProblem.optional(),
+  mailLanguage: language.optional(),
   role: memberRole,
   channels: z.array(z.string()),
   onRoster: z.boolean(),

@@ -1,14 +1,17 @@
 import { memberRoles, type MemberRole } from '../../domain/member/member.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { Input } from '../ui/field.tsx';
+import { firstLanguage, languages } from '../../settings/localised.ts';
+import { Input, Select } from '../ui/field.tsx';
 import type { PageProblem } from '../ui/layout.tsx';
 import { roleHints, roleNames } from './member-words.ts';
-import { channelName } from '../ui/words.ts';
+import { channelName, languageNames } from '../ui/words.ts';
 
 /** A member as they stand in a form: as they are, or as somebody typed them. */
 export type MemberTyped = {
   readonly name: string;
   readonly email: string;
+  /** Empty: the community's first language. */
+  readonly mailLanguage: string;
   readonly role: string;
   readonly channels: readonly string[];
   readonly onRoster: boolean;
@@ -20,6 +23,7 @@ export type MemberTyped = {
 export const nothingTyped = (channels: readonly string[]): MemberTyped => ({
   name: '',
   email: '',
+  mailLanguage: '',
   role: 'member',
   channels: channels.length === 1 ? channels : [],
   onRoster: true,
@@ -63,6 +67,17 @@ export const MemberFields = ({ settings, typed, problems }: Props) => (
       hint="For notices that say nothing of a case. Leads see it, and the member."
       value={typed.email}
       problem={problemAt(problems, 'email')}
+    />
+    <Select
+      id="mailLanguage"
+      name="mailLanguage"
+      label="Language of mails"
+      choices={[
+        { value: '', label: `The community’s first: ${languageNames[firstLanguage(settings)]}` },
+        ...languages.map((language) => ({ value: language, label: languageNames[language] })),
+      ]}
+      chosen={typed.mailLanguage}
+      problem={problemAt(problems, 'mailLanguage')}
     />
     <RoleField typed={typed} problems={problems} />
     <ChannelsField settings={settings} typed={typed} problems={problems} />

@@ -3,8 +3,8 @@ import type { Settings } from '../../settings/schema.ts';
 import type { MemberView } from './member-contract.ts';
 import { memberPath, routes } from '../routes.ts';
 import { Layout } from '../ui/layout.tsx';
-import { roleNames } from './member-words.ts';
-import { channelName, dayText, momentText } from '../ui/words.ts';
+import { mailProblemText, roleNames } from './member-words.ts';
+import { channelName, dayText, languageNames, momentText } from '../ui/words.ts';
 
 const signInText = ({ passkeys, enrolmentUntil }: MemberView): string => {
   const link =
@@ -26,6 +26,7 @@ const MemberTags = ({ shown }: { readonly shown: MemberView }) => (
   <p class="tags">
     <span class="tag">{roleNames[shown.role]}</span>
     {shown.absentToday && <span class="tag hot">Away</span>}
+    {shown.mailProblem !== undefined && <span class="tag hot">Mail does not arrive</span>}
     {shown.onCallNow && <span class="tag new">On call now</span>}
     {!shown.onRoster && <span class="tag">Not on the public list</span>}
     {shown.addedByOps && <span class="tag">Added by ops on {dayText(shown.addedOn)}</span>}
@@ -56,6 +57,8 @@ const MemberItem = (props: {
         <Line term="Away" text={absence} />
         <Line term="On call" text={shown.onCall} />
         <Line term="E-mail" text={shown.email} />
+        <Line term="Mails in" text={shown.mailLanguage && languageNames[shown.mailLanguage]} />
+        <Line term="Mail does not arrive" text={shown.mailProblem && mailProblemText(shown.mailProblem)} />
         <Line term="Signs in with" text={signInText(shown)} />
         {!shown.addedByOps && <Line term="Added on" text={dayText(shown.addedOn)} />}
       </dl>

@@ -153,6 +153,8 @@ export const viewOf = async (
     id: memberId,
     name,
     email: maySeeAddress ? email : undefined,
+    mailProblem: maySeeAddress ? member.mailProblem : undefined,
+    mailLanguage: maySeeAddress ? member.mailLanguage : undefined,
     role,
     channels,
     onRoster,

@@ -4,6 +4,7 @@ import type { Settings } from '../../settings/schema.ts';
 import { memberPath, routes } from '../routes.ts';
 import { Select } from '../ui/field.tsx';
 import { ErrorSummary, Layout, type PageProblem } from '../ui/layout.tsx';
+import { mailProblemText } from './member-words.ts';
 import { AwayFields, MemberFields, problemAt, type AwayTyped, type MemberTyped } from './member-fields.tsx';
 
 export const NewMemberPage = (props: {
@@ -79,6 +80,7 @@ const ForLeads = (props: MemberPageProps & { readonly isOwn: boolean }) => {
   const { settings, shown, typed, problems, isOwn } = props;
   return (
     <>
+      <MailProblemNotice shown={shown} />
       <h2>Name, role and channels</h2>
       <form method="post" action={memberPath(shown.memberId)} autocomplete="off">
         <MemberFields settings={settings} typed={typed} problems={problems} />
@@ -99,6 +101,20 @@ const ForLeads = (props: MemberPageProps & { readonly isOwn: boolean }) => {
     </>
   );
 };
+
+const MailProblemNotice = ({ shown }: Pick<MemberPageProps, 'shown'>) =>
+  shown.mailProblem === undefined ? null : (
+    <>
+      <h2>Mail does not arrive</h2>
+      <p class="box warn">{mailProblemText(shown.mailProblem)}</p>
+      <p>Ask them by another way, and change the address if it is wrong. If mail arrives again, say so here.</p>
+      <form method="post" action={memberPath(shown.memberId, routes.memberMail)}>
+        <button type="submit" class="quiet">
+          Mail arrives again
+        </button>
+      </form>
+    </>
+  );
 
 const Removal = ({ shown, others, problems, isOwn }: MemberPageProps & { readonly isOwn: boolean }) => {
   const choices = [

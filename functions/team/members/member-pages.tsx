@@ -94,6 +94,11 @@ export const memberPages = (app: Hono<SignedIn>, context: TeamContext): void => 
     },
   });
 
+  route(app, routes.memberMail, {
+    GET: (c) => c.redirect(routes.members, 303),
+    POST: (c) => withForm(context, c, may(c, 'manage-members'), () => mailArrives(context, c)),
+  });
+
   route(app, routes.memberEnrolment, {
     GET: (c) => c.redirect(routes.members, 303),
     POST: (c) => withForm(context, c, may(c, 'manage-members'), () => enrolAgain(context, c)),
@@ -145,12 +150,13 @@ const memberPage = async (context: TeamContext, c: PageContext, again: Again = {
   const shown = memberOf(team, memberIdOf(c));
   if (!shown) return missing(context, c);
   const { expertise = '', languages = '', availability = '', absence, onCall = '' } = shown;
+  const { mailLanguage = '' } = shown;
   const props = {
     settings: context.settings,
     member: c.get('member'),
     shown,
     others: team.members.filter(({ memberId }) => memberId !== shown.memberId),
-    typed: again.typed ?? { ...shown, expertise, languages, availability },
+    typed: again.typed ?? { ...shown, expertise, languages, availability, mailLanguage },
     away: again.away ?? { from: absence?.from ?? '', until: absence?.until ?? '', onCall },
     problems: again.problems ?? [],
   };
@@ -185,6 +191,11 @@ const changeAbsence = async (context: TeamContext, c: PageContext, fields: FormF
   if (result.kind !== 'changed') return missing(context, c);
   // Who may not see the members stays on their own page.
   return may(c, 'see-members') ? saved(c) : c.redirect(c.req.path.replace(/\/absence$/, ''), 303);
+};
+
+const mailArrives = async (context: TeamContext, c: PageContext): Promise<Response> => {
+  const result = await changeInTeam(context, memberIdOf(c), { mailProblem: null });
+  return result.kind === 'changed' ? saved(c) : missing(context, c);
 };
 
 const enrolAgain = async (context: TeamContext, c: PageContext): Promise<Response> => {
@@ -234,6 +245,7 @@ const typedMember = (fields: FormFields): MemberTyped => {
   return {
     name: text('name'),
     email: text('email'),
+    mailLanguage: text('mailLanguage'),
     role: text('role'),
     channels: fields.all('channels'),
     onRoster: fields.get('onRoster') === 'yes',

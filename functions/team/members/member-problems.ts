@@ -20,6 +20,7 @@ export const teamFull = ({ full }: TeamFull): PageProblem => ({ field: '', text:
 const labels: Readonly<Record<string, string>> = {
   name: 'Public name',
   email: 'E-mail',
+  mailLanguage: 'Language of mails',
   role: 'Role',
   channels: 'Channels',
   expertise: 'Expertise',

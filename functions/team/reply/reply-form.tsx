@@ -47,12 +47,44 @@ const Templates = ({ view }: { readonly view: CaseView }) => (
   </div>
 );
 
+/** Said before anything is sent to somebody who wrote by mail. */
+const ByMail = ({ view }: { readonly view: CaseView }) => {
+  const { mail } = view.read;
+  if (!mail) return null;
+  return (
+    <>
+      {mail.failedOn !== undefined && (
+        <p class="box warn">
+          {`Something for the reporter could not be mailed; we stopped trying on ${dayText(mail.failedOn)}. It is in this conversation, behind their twelve words if they have made some.`}
+        </p>
+      )}
+      {mail.as === 'full' && (
+        <p class="box warn">
+          Your message goes out by mail in full, without files. Whoever can read the reporter’s mailbox can read it, at home
+          or at work. Write only what may be read there.
+        </p>
+      )}
+      {mail.as === 'notice' && (
+        <p class="hint">
+          The reporter wrote by mail. They are mailed a notice only: that something new waits behind their twelve words.
+        </p>
+      )}
+      {mail.as === 'off' && (
+        <p class="box warn">
+          The reporter wrote by mail, but this channel takes no mail any more: nothing is mailed to them.
+        </p>
+      )}
+    </>
+  );
+};
+
 export const ReplyForm = ({ view }: { readonly view: CaseView }) => (
   <section aria-labelledby="answer">
     <h2 id="answer">Write to the reporter</h2>
-    {!view.read.hasDoor && (
+    {!view.read.hasDoor && view.read.mail?.as !== 'full' && (
       <p class="box warn">Nobody can read this: there is no reporter who could come back to this case.</p>
     )}
+    <ByMail view={view} />
     <form
       method="post"
       action={casePath(view.read.head.caseId, routes.reply)}

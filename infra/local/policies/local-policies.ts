@@ -15,7 +15,7 @@ type LocalResources = {
   /** Of mails that are not filed yet. */
   readonly mailBucket: string;
   readonly sender: string;
-  readonly configurationSet: string;
+  readonly configurationSets: readonly string[];
 };
 
 /**
@@ -31,7 +31,7 @@ const inboundStatements = (mailBucket: string) => [
 
 /** The policies of the stack, by the names things have on the laptop. */
 export const localPolicies = (resources: LocalResources): Policies => {
-  const { tables, keyArn, bucket, mailBucket, sender, configurationSet } = resources;
+  const { tables, keyArn, bucket, mailBucket, sender, configurationSets } = resources;
   const { vault, cases, team } = tables;
   const { table, role } = localArns;
   const ofRoles = roleStatements({
@@ -47,7 +47,7 @@ export const localPolicies = (resources: LocalResources): Policies => {
     mail: {
       sender,
       identities: localArns.identity('*'),
-      configurationSet: localArns.configurationSet(configurationSet),
+      configurationSets: configurationSets.map((name) => localArns.configurationSet(name)),
     },
   });
   const caller = (name: FunctionName): Caller => {

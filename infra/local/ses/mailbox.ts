@@ -18,6 +18,8 @@ const mailSchema = z.strictObject({
   /** A whole MIME message, as SendRawEmail takes it. */
   raw: z.string().optional(),
   configurationSet: z.string().optional(),
+  /** What events of this mail are told apart by; no header says it. */
+  tags: z.record(z.string(), z.string()).optional(),
 });
 export type Mail = z.infer<typeof mailSchema>;
 

@@ -1,3 +1,4 @@
+import PostalMime from 'postal-mime';
 import { Refusal } from '../refusal.ts';
 import { bareAddress, isVerified } from './addresses.ts';
 import type { Mail } from './mailbox.ts';
@@ -10,12 +11,13 @@ type Rules = {
 /** SES takes at most 50 recipients, To, Cc and Bcc together. */
 const mostRecipients = 50;
 
-/** The mail in a SendEmail or SendRawEmail form. */
-export const readMail = (
+/** The mail in a SendEmail or SendRawEmail form. A raw one is read as a recipient's program does. */
+export const readMail = async (
   form: URLSearchParams,
   { messageId, sentAt }: Pick<Mail, 'messageId' | 'sentAt'>,
-): Mail => {
+): Promise<Mail> => {
   const raw = readRaw(form);
+  const parsed = raw === undefined ? undefined : await PostalMime.parse(raw);
   const header = (name: string): string => (raw === undefined ? '' : headerOf(raw, name));
   const addresses = (name: string): string[] => splitAddresses(header(name));
   return {
@@ -26,11 +28,12 @@ export const readMail = (
     cc: raw === undefined ? members(form, 'Destination.CcAddresses') : addresses('Cc'),
     bcc: members(form, 'Destination.BccAddresses'),
     replyTo: raw === undefined ? members(form, 'ReplyToAddresses') : addresses('Reply-To'),
-    subject: form.get('Message.Subject.Data') ?? header('Subject'),
-    text: form.get('Message.Body.Text.Data') ?? undefined,
+    subject: form.get('Message.Subject.Data') ?? parsed?.subject ?? header('Subject'),
+    text: form.get('Message.Body.Text.Data') ?? parsed?.text?.replaceAll('\r\n', '\n').trimEnd(),
     html: form.get('Message.Body.Html.Data') ?? undefined,
     raw,
     configurationSet: form.get('ConfigurationSetName') ?? undefined,
+    tags: tagsOf(form),
   };
 };
 
@@ -41,6 +44,13 @@ const members = (form: URLSearchParams, list: string): string[] => {
     if (member === null) return found;
     found.push(member);
   }
+};
+
+const tagsOf = (form: URLSearchParams): Mail['tags'] => {
+  const names = [...form.keys()].flatMap((key) => /^Tags\.member\.(\d+)\.Name$/.exec(key)?.[1] ?? []);
+  if (names.length === 0) return undefined;
+  const part = (at: string, what: string): string => form.get(`Tags.member.${at}.${what}`) ?? '';
+  return Object.fromEntries(names.map((at) => [part(at, 'Name'), part(at, 'Value')]));
 };
 
 const rawRecipients = (form: URLSearchParams, fromHeader: string[]): string[] => {

@@ -47,7 +47,7 @@ export const startSes = async (options: {
     caller: string,
   ): Promise<string> => {
     const messageId = randomUUID();
-    const mail = readMail(form, { messageId, sentAt: now().toISOString() });
+    const mail = await readMail(form, { messageId, sentAt: now().toISOString() });
     const refused = options.gate.refusal(caller, sesAsks(action, mail));
     if (refused !== undefined) throw new Refusal('AccessDenied', refused, { statusCode: 403 });
     checkMail(mail, options);

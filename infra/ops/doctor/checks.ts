@@ -3,6 +3,15 @@ import { keptPrefix, unfinishedPrefix } from '../../../functions/adapters/s3/obj
 import { checkOf, listed, well, wrong, type Check } from './check.ts';
 import { mailDkim, mailKey, mailRecords, mailRegion, mailRules, mailsLeft } from './receiving-checks.ts';
 import { channelLeads, duplicates, knownChannels, lead, readableMembers, readers } from './team-checks.ts';
+import {
+  channelLeads,
+  duplicates,
+  knownChannels,
+  lead,
+  mailArrives,
+  readableMembers,
+  readers,
+} from './team-checks.ts';
 
 const minutesSince = (then: Date, now: Date): number => Math.floor((now.getTime() - then.getTime()) / 60_000);
 /** A scheduled run takes a minute at most, and may be missed once. */
@@ -217,6 +226,7 @@ export const checks: readonly Check[] = [
   channelLeads,
   knownChannels,
   duplicates,
+  mailArrives,
   readableMembers,
   sandbox,
   sender,

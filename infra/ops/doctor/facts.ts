@@ -1,3 +1,4 @@
+import type { MailProblem } from '../../../functions/domain/member/mail-problem.ts';
 import type { TableName } from '../../tables.ts';
 
 /** One thing the doctor tried to read: there, not there to be read (on a laptop, or a part the stack lacks), or refused. */
@@ -22,6 +23,7 @@ export type TeamFacts = {
     readonly name: string;
     readonly email: string;
     readonly role: string;
+    readonly mailProblem?: MailProblem | undefined;
     readonly channels: readonly string[];
   }[];
   readonly unreadable: number;

@@ -16,7 +16,10 @@ export const teamFacts = async (
   const { members, unreadable } = await teamStore(client, table).read();
   const [lease] = (await batchGet(client, { [table]: [teamKeys.lease()] }))[table] ?? [];
   return {
-    members: members.map(({ name, email, role, channels: own }) => ({ name, email, role, channels: own })),
+    members: members.map(({ name, email, role, channels: own, mailProblem }) => ({
+      ...{ name, email, role, mailProblem },
+      channels: own,
+    })),
     addresses: members.map(({ email }) => email),
     unreadable: unreadable.length,
     channels: channels ?? (await knownChannels(client, table)),

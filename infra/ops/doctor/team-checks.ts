@@ -102,3 +102,22 @@ export const duplicates = checkOf(
         );
   },
 );
+
+/** What SES said of mails to members since their address was last changed. */
+export const mailArrives = checkOf(
+  'mail to members arrives',
+  ({ team }) => team,
+  ({ members }) => {
+    const unreached = members.flatMap(({ name, mailProblem }) =>
+      mailProblem === undefined
+        ? []
+        : [`${name} (${mailProblem.kind === 'bounce' ? 'came back' : 'marked as spam'}, ${mailProblem.on})`],
+    );
+    return unreached.length === 0
+      ? well('nothing came back')
+      : wrong(
+          `mail does not reach ${listed(unreached)}`,
+          'See docs/runbook/member-unreachable.md. A lead changes the address, or says that mail arrives again.',
+        );
+  },
+);

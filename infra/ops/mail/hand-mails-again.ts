@@ -2,6 +2,7 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { eventOfMail } from '../../../functions/adapters/lambda/event-of-mail.ts';
 import { mailKeysOf } from '../../../functions/mail/mail-event.ts';
 import type { StackResource } from '../live-tables.ts';
 import { CommandError } from '../member/team-of-command.ts';
@@ -32,17 +33,6 @@ export type MailClients = {
   readonly lambda: LambdaClient;
   readonly queues: SQSClient;
 };
-
-/** As S3 tells of an object, so far as the mail function reads it. @param key not encoded */
-export const eventOfMail = (key: string): string =>
-  JSON.stringify({
-    Records: [
-      {
-        eventSource: 'aws:s3',
-        s3: { object: { key: encodeURIComponent(key).replaceAll('%2F', '/') } },
-      },
-    ],
-  });
 
 /** What Lambda writes into a queue of an event that it has given up. */
 const deadLetter = z.looseObject({ requestPayload: z.unknown() });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accessTokenScope } from '../../../functions/domain/member/access-token.ts';
 import { emailAddress } from '../../../functions/settings/email-address.ts';
+import { languages } from '../../../functions/settings/localised.ts';
 import { memberRoles } from '../../../functions/domain/member/member.ts';
 import { nearestName } from '../../../functions/settings/nearest-name.ts';
 import { plainIssue } from '../../../functions/settings/plain-issue.ts';
@@ -21,6 +22,7 @@ export const memberOptions = {
   earlier: { type: 'boolean' },
   expertise: { type: 'string' },
   languages: { type: 'string' },
+  'mail-language': { type: 'string' },
   availability: { type: 'string' },
   token: { type: 'string' },
   scope: { type: 'string' },
@@ -64,6 +66,7 @@ export const newMemberOptions = z.object({
   role: oneOf('--role', memberRoles).optional(),
   expertise: shownToReporters('--expertise'),
   languages: shownToReporters('--languages'),
+  'mail-language': oneOf('--mail-language', languages).optional(),
   availability: shownToReporters('--availability'),
 });
 

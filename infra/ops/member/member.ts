@@ -40,6 +40,8 @@ const usage = `npm run member -- <command> [--table <team table of a deployed st
       [--role member|lead|outside-reviewer|auditor] [--lead]     an outside reviewer sees only cases granted to them; an
                                                                  auditor sees none, only how cases were handled
       [--expertise <text>] [--languages <text>] [--availability <text>]   what reporters read beside the name
+      [--mail-language en|es|ar]                                 what mails to them are written in; the community's first,
+                                                                 unless said
       [--off-roster]                                             reporters do not read of them: they see granted cases only
   list                                                           lists members and what they sign in with
   link <member id> [--yes]                                       shows a new enrolment link; the member's passkeys,
@@ -87,11 +89,14 @@ const unknown = async (team: Team, typed: string): Promise<CommandError> => {
 };
 
 const add = async ({ team, teamUrl, values }: Command): Promise<string> => {
-  const given = readOptions(newMemberOptions, values);
+  const { 'mail-language': mailLanguage, ...given } = readOptions(newMemberOptions, values);
   const { role = values.lead === true ? 'lead' : 'member' } = given;
   if (values.lead === true && role !== 'lead') throw new CommandError('Say either --lead or --role.');
   await requireKnownChannels(team, given.channels);
-  const added = await tryAddMember(team, { ...given, role, onRoster: values['off-roster'] !== true });
+  const added = await tryAddMember(team, {
+    ...given,
+    ...{ mailLanguage, role, onRoster: values['off-roster'] !== true },
+  });
   if (added.kind === 'team-full') throw new CommandError(teamFullTexts[added.full]);
   if (added.kind === 'address-taken')
     throw new CommandError(
@@ -115,7 +120,7 @@ const resembling = (likeness: Likeness): string[] => {
 };
 
 const memberLines = (member: ListedMember): string => {
-  const { memberId, name, email, channels, role, onRoster, addedOn, tokens, ways } = member;
+  const { memberId, name, email, channels, role, onRoster, addedOn, tokens, ways, mailProblem } = member;
   const [passkeys, until] = [ways.passkeys, ways.linkUntil];
   const head = [
     `${memberId}  ${name} <${email}>  ${channels.join(', ')}`,
@@ -125,6 +130,13 @@ const memberLines = (member: ListedMember): string => {
   ].join('  ');
   return [
     head,
+    ...(mailProblem === undefined
+      ? []
+      : [
+          mailProblem.kind === 'bounce'
+            ? `    a mail to them came back on ${mailProblem.on}`
+            : `    a mail to them was marked as spam on ${mailProblem.on}`,
+        ]),
     ...(passkeys === 0 ? [] : [`    ${passkeys} ${passkeys === 1 ? 'passkey' : 'passkeys'}`]),
     ...(until === undefined
       ? []

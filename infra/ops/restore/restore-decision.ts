@@ -2,6 +2,7 @@ import { tryRow, type Attributes } from '../../../functions/adapters/dynamodb/cl
 import {
   caseIdOfRow,
   indexes,
+  outgoingMailPartition,
   partitionKind,
   partitionOf,
   sortKeyOf,
@@ -29,7 +30,7 @@ export const restoreDecisions = {
   'member-gone': 'left out: the member was removed since',
   'other-salt':
     'left out: what removed members are known by again has another salt since; they are not known again',
-  'not-restored': 'left out: of the moment only (sign-ins, leases, uploads, guards)',
+  'not-restored': 'left out: of the moment only (sign-ins, leases, uploads, guards, mails to reporters)',
   unreadable: 'left out: it cannot be read',
 } as const;
 export type RestoreDecision = keyof typeof restoreDecisions;
@@ -122,6 +123,8 @@ const isOfErasedThread = (row: Attributes, { erasedThreads = {} }: KeptRow): boo
 /** Keys come back only for a case that the live `cases` still has; what was taken away there stays away. */
 const fateInVault = (row: Attributes, live: LiveRows, { now }: RestoreRules): RestoreDecision => {
   const kept: RestoreRules = { now, overwrite: false };
+  // It was mailed since, or its case has gone.
+  if (partitionOf(row) === outgoingMailPartition) return 'not-restored';
   const belongs = caseOf('vault', row);
   if (belongs === 'unreadable') return 'unreadable';
   if (belongs.caseId === undefined) return 'door-closed';

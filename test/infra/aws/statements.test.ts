@@ -175,16 +175,18 @@ describe('the scheduled role', () => {
     ]);
   });
 
-  it('sends mail from the sender alone, to anybody, through the configuration set', () => {
+  it('sends mail from the sender alone, to anybody, through the two configuration sets', () => {
     const mail = of('ScheduledRole').filter(({ Action }) =>
       Action.some((action) => action.startsWith('ses:')),
     );
     expect(mail.map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }))).toEqual([
       {
-        Action: ['ses:SendEmail'],
+        Action: ['ses:SendRawEmail'],
         Resource: [
           `${ses}identity/*`,
-          `${ses}configuration-set/\${${read.one('AWS::SES::ConfigurationSet').id}}`,
+          ...['MailConfigurationSet', 'MailReporter'].map(
+            (name) => `${ses}configuration-set/\${${read.one('AWS::SES::ConfigurationSet', name).id}}`,
+          ),
         ],
         Condition: { StringEquals: { 'ses:FromAddress': ['conduct@example.org'] } },
       },

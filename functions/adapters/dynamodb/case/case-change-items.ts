@@ -29,6 +29,7 @@ import {
 import { statisticItems } from '../rows/statistic-rows.ts';
 import { closeDoor, reporterAttributes, withClosedDoors } from '../reporter/reporter-doors.ts';
 import { heldInboxItem } from '../rows/held-items.ts';
+import { outgoingMailItem } from '../rows/outgoing-mail-item.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
 import { registerItems } from '../rows/register-rows.ts';
 import type { TableNames } from '../client/tables.ts';
@@ -85,6 +86,9 @@ export const changeItems = (
     ...publicBanItems(place, change.publicBans).map(changed),
     changed(put(place, caseKeys.audit(head.caseId, change.audit.number), change.audit)),
     ...(change.heldMessage ? [changed(heldInboxItem(tables.cases, randomId(), change.heldMessage))] : []),
+    ...(change.outgoingMail
+      ? [changed({ Put: outgoingMailItem(tables.vault, randomId(), change.outgoingMail) })]
+      : []),
     ...change.notices.map((notice) => changed(outboxItem(tables.cases, randomId(), notice, place.ttl))),
   ];
 };

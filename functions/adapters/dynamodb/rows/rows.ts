@@ -3,6 +3,8 @@ import { caseName } from '../../../domain/case/case-name.ts';
 import { caseState } from '../../../domain/case/state.ts';
 import { identityOpened, movedDates, promisedContact } from '../../../domain/thread/summary.ts';
 import { recordCounters } from '../../../domain/casework/record/sealed-record.ts';
+import { language } from '../../../settings/localised.ts';
+import { mailProblem } from '../../../domain/member/mail-problem.ts';
 import { taskDate } from '../../../domain/deadline/due-dates.ts';
 import { deadlines, type Deadlines } from '../../../domain/deadline/deadlines.ts';
 import { toldSteps } from '../../../domain/deadline/told-steps.ts';
@@ -292,6 +294,14 @@ export const outboxRow = z.object({
   webhook: z.string().optional(),
 });
 
+/** A mail to a reporter; its key says when it may leave. */
+export const outgoingMailRow = z.object({
+  caseId: z.string(),
+  channel: z.string(),
+  sealed: ringSealed,
+  attempts: z.int().default(0),
+});
+
 export const ringPublicRow = z.object({
   channel: z.string(),
   purpose: ringPurpose,
@@ -315,6 +325,8 @@ export const memberRow = z
     formerly: z.array(z.string()).optional(),
     name: z.string(),
     email: z.string(),
+    // A language that a later release knows is none here; it makes nobody's row unreadable.
+    mailLanguage: language.optional().catch(undefined),
     channels: z.array(z.string()),
     role: memberRole.optional(),
     lead: z.boolean().optional(),
@@ -330,6 +342,7 @@ export const memberRow = z
     addedBy: addedBy.optional(),
     announcement: announcement.optional(),
     addedOn: z.iso.date(),
+    mailProblem: mailProblem.optional().catch(undefined),
     ...mailMarks.shape,
   })
   .transform(({ lead, role, ...member }) => ({ ...member, role: role ?? (lead ? 'lead' : 'member') }));

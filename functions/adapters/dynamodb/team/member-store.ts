@@ -35,6 +35,9 @@ export const memberStore = (client: DynamoDBClient, teamTable: string): MemberSt
     return row && tryRow(memberRow, row);
   },
 
+  markMailProblem: (memberId, mailProblem) =>
+    updateExisting(client, { table: teamTable, key: teamKeys.member(memberId), set: { mailProblem } }),
+
   async allMembers() {
     const rows = await queryPartition(client, teamTable, teamKeys.members());
     return rows.flatMap((row) => tryRow(memberRow, row) ?? []);

@@ -52,12 +52,13 @@ const optional = [
   'availability',
   'onCall',
   'absence',
+  'mailLanguage',
   'earlierIds',
   'formerly',
 ] as const satisfies readonly (keyof Member)[];
 
 /** Only what a change may touch: what the member was told meanwhile stays. */
-const changedItem = (table: string, member: Member): TransactWriteItem => {
+const changedItem = (table: string, member: Member, clearsMailProblem: boolean): TransactWriteItem => {
   const { name, email, channels, role, since, onRoster } = member;
   // An empty text is nothing.
   const kept = optional.filter((attribute) => member[attribute] !== undefined && member[attribute] !== '');
@@ -68,7 +69,11 @@ const changedItem = (table: string, member: Member): TransactWriteItem => {
       ...{ name, email, channels, role, since, onRoster },
       ...Object.fromEntries(kept.map((attribute) => [attribute, member[attribute]])),
     },
-    remove: ['lead', ...optional.filter((attribute) => !kept.includes(attribute))],
+    remove: [
+      'lead',
+      ...optional.filter((attribute) => !kept.includes(attribute)),
+      ...(clearsMailProblem ? ['mailProblem'] : []),
+    ],
     condition: itemExists,
   });
   return { Update: update };
@@ -82,7 +87,7 @@ const itemsOf = (table: string, write: MemberWrite): TransactWriteItem[] => {
       return [{ Put: { TableName: table, Item, ConditionExpression: itemIsNew } }];
     }
     case 'changed':
-      return [changedItem(table, write.member)];
+      return [changedItem(table, write.member, write.clearsMailProblem ?? false)];
     case 'removed': {
       const { memberId, tombstone } = write;
       const Key = toAttributes(teamKeys.member(memberId));

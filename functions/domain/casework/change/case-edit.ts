@@ -119,6 +119,8 @@ export type CaseEdit = {
   readonly erasesReporter?: true;
   /** The case's hard limit from now on, a full hour: every row of it is kept until then. */
   readonly hardLimit?: Date | undefined;
+  /** What the team wrote in it, where the reporter may be answered by mail in full. Only that there is something, if it is absent. */
+  readonly mailedText?: string | undefined;
   /** What others are told of this change. */
   readonly notices?: readonly OutboxNotice[];
 };

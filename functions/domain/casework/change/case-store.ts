@@ -4,6 +4,8 @@ import type { RingSealed } from '../../key-ring/ring-sealed.ts';
 import type { SealedSummary, SealedThread } from '../../thread/open-thread.ts';
 import type { ErasedThread, ErasedThreads, KeptThreads, ThreadLimits } from '../../thread/thread-limits.ts';
 import { noEntries, type ThreadCounters, type ThreadName } from '../../thread/thread-name.ts';
+import type { MailOfCase } from '../../mail/mail-of-case.ts';
+import type { OutgoingMail } from '../../mail/outgoing-mail.ts';
 import type { OutboxNotice } from '../../notice/outbox.ts';
 import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts';
 import type { IdentityPart } from '../../case/identity.ts';
@@ -103,6 +105,8 @@ export type CaseVault = KeptThreads & {
   readonly keptForNews?: Date | undefined;
   readonly openedAt?: Date | undefined;
   readonly withdrawnAt?: Date | undefined;
+  /** How it came by mail, and where answers go. */
+  readonly mail?: MailOfCase | undefined;
 };
 
 export type StoredCase = {
@@ -222,6 +226,8 @@ export type CaseChange = {
   readonly after: Omit<CaseHead, Unchanging>;
   readonly audit: SealedAuditEntry;
   readonly notices: readonly OutboxNotice[];
+  /** What is mailed to the reporter because of this change. */
+  readonly outgoingMail?: OutgoingMail | undefined;
   /** Absent while nobody has opened the case, this change included. */
   readonly openedAt?: Date | undefined;
   readonly expiresAt: Date;

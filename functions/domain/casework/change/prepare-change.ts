@@ -22,6 +22,7 @@ import {
 import { heldNamesAfter } from './held-names-after.ts';
 import { logLinesAfter } from './log-lines-after.ts';
 import { marksAfter } from './marks-after.ts';
+import { mailAfter } from './mail-after.ts';
 import { moveKeys } from './move-keys.ts';
 import { nextDeadline } from './next-deadline.ts';
 import { pagesAfter } from './pages-after.ts';
@@ -139,6 +140,7 @@ export const prepareChange = async (
     heldMessage: await heldNamesAfter(context, opened, casework.key, recorded.records),
     audit,
     notices: edit.notices ?? [],
+    outgoingMail: await mailAfter(context, opened, edit),
   };
 };
 

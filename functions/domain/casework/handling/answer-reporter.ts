@@ -81,7 +81,8 @@ const editOf = async (
     return { audit: { action: 'wrote-to', detail: door?.whom }, entries };
   }
   const { head } = opened;
-  const edit = { entries, head: afterWord(context, head, { inTouch: written.contact }) };
+  const mailedText = written.entry.texts.get('text');
+  const edit = { entries, mailedText, head: afterWord(context, head, { inTouch: written.contact }) };
   const state = stateAfter(opened, { ...edit, audit: { action: 'answered' } });
   // The audit log says that this message acknowledged the report.
   const detail = state === head.state ? undefined : state;

@@ -1,5 +1,6 @@
 import { readingPermissions } from '../../authorization/permissions.ts';
 import type { ErasedThreads } from '../../thread/thread-limits.ts';
+import { mailedAs } from '../../mail/mail-addresses.ts';
 import { reporterThread } from '../../thread/thread-name.ts';
 import { hasDoor, type CaseHead } from '../change/case-store.ts';
 import { changeCase } from '../change/change-case.ts';
@@ -31,6 +32,12 @@ import {
 import { respondentRecord } from '../record/decision-records.ts';
 import { readTasksPage, type TasksPage } from './tasks-page.ts';
 
+/** `off`: the channel takes no mail any more, and nothing is mailed. */
+export type CaseMail = { readonly as: 'full' | 'notice' | 'off'; readonly failedOn?: string | undefined };
+
+const mailOfCase = ({ settings }: CaseContext, { head, vault }: OpenCase): CaseMail | undefined =>
+  vault.mail && { as: mailedAs(settings, head)?.as ?? 'off', failedOn: vault.mail.failedOn };
+
 /** A case as a member reads it. What does not open is said to be unreadable; the rest is shown. */
 export type ReadCase = {
   readonly head: CaseHead;
@@ -43,6 +50,8 @@ export type ReadCase = {
   readonly hasDoor: boolean;
   /** The reporter is told of answers by mail; `failedOn`: the day on which one could not be delivered. */
   readonly mailed: { readonly failedOn?: string | undefined } | undefined;
+  /** For a reporter who wrote by mail: how they are told of what the team writes, and when that failed the last time. */
+  readonly mail: CaseMail | undefined;
   /** The cases about the same incident that the member may see. */
   readonly linked: readonly LinkedCase[];
   /** Which parts of their identity the reporter has given. */
@@ -163,6 +172,7 @@ const contents = async (
     openedAt: vault.openedAt,
     hasDoor: hasDoor(vault, reporterThread),
     mailed: vault.mail && { failedOn: vault.mail.failedOn ?? head.mailFailedOn },
+    mail: mailOfCase(context, opened),
     linked,
     identityGiven: identityGiven(brief, vault.identity),
     erasedThreads: vault.erasedThreads ?? {},

@@ -1,0 +1,11 @@
+import type { RingSealed } from '../key-ring/ring-sealed.ts';
+
+/** What a case has that came by mail, until its reporter withdraws or leaves it. */
+export type MailOfCase = {
+  /** The id of the mail door that answers to its reporter are replied to. */
+  readonly door: string;
+  /** Where answers go; only the scheduled function opens it. */
+  readonly correspondent: RingSealed;
+  /** The day on which something could not be mailed for good, the last time. */
+  readonly failedOn?: string | undefined;
+};
