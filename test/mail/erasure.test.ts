@@ -89,7 +89,7 @@ describe('what came by mail', () => {
     expect(await mailed()).toEqual({ in: false, out: false });
     expect(await replies('I am back.')).toBe(1);
     const { shown, entries } = await readMailed(service, lead, made.id);
-    expect([shown.identity, shown.mailed]).toEqual([{}, undefined]);
+    expect([shown.identity, shown.mail]).toEqual([{}, undefined]);
     expect(entries[0]?.text).toContain('planted-text');
   });
 
@@ -194,7 +194,7 @@ describe('what came by mail', () => {
     expect([(await stop()).status, (await stop()).status]).toEqual([200, 200]);
     expect(await mailed()).toEqual({ in: false, out: false });
     const { shown, entries } = await readMailed(service, lead, made.id);
-    expect(shown.mailed).toBeUndefined();
+    expect(shown.mail).toBeUndefined();
     expect(entries.map(({ kind }) => kind)).toEqual(['report', 'stop-mails']);
     const thread = await service.reporter('/api/follow-up', bearer(token));
     expect(await thread.json()).not.toHaveProperty('answersMailed');

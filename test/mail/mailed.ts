@@ -66,7 +66,7 @@ export const ownToken = async (service: Service, token: string): Promise<string>
 };
 
 export type MailedShown = ShownCase & {
-  readonly mailed?: { readonly failedOn?: string };
+  readonly mail?: { readonly as: string; readonly failedOn?: string };
   readonly hasDoor: boolean;
   readonly identity: Readonly<Record<string, unknown>>;
 };

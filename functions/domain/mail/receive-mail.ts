@@ -4,8 +4,9 @@ import type { Settings } from '../../settings/schema.ts';
 import { appendToCase, openMailDoor } from './append-mail.ts';
 import { fileMail } from './file-mail.ts';
 import type { FilingRemark } from './filing-remarks.ts';
+import type { MailCase } from './mail-case-store.ts';
 import type { FilingContext, MailContext } from './mail-context.ts';
-import { mailDigest, mailKeys, objectMark, openMailSecret } from './mail-keys.ts';
+import { mailDigest, mailKeys, objectMark, openMailSecret, senderMark } from './mail-keys.ts';
 import type { ReadMail } from './read-mail.ts';
 import { handlesIn, isOurs } from './reply-handle.ts';
 
@@ -17,7 +18,6 @@ import { handlesIn, isOurs } from './reply-handle.ts';
  */
 export const receiveMail = async (context: MailContext, key: string): Promise<void> => {
   const { mails, store } = context;
-  if (isTrialOfSes(key)) return mails.delete(key);
   const now = context.clock();
   const secret = await openMailSecret(context.openKeyRing);
   const filedMark = objectMark(secret, key);
@@ -38,21 +38,31 @@ export const receiveMail = async (context: MailContext, key: string): Promise<vo
   await mails.delete(key);
 };
 
-/** SES tries each new rule by putting a mail of its own, which is no report. */
-const isTrialOfSes = (key: string): boolean => key.endsWith('/AMAZON_SES_SETUP_NOTIFICATION');
-
 /** The channel whose address it was sent to; one that is no longer in the settings has its mails go to the default one. */
 const channelOf = ({ channels, defaultChannel }: Settings, key: string): string => {
   const [name = ''] = key.split('/');
   return Object.hasOwn(channels, name) ? name : defaultChannel;
 };
 
-/** A server, and nobody else, sends from these (RFC 3464 §2, RFC 5321 §4.5.1): what it says is no report. */
+/** No person has this mailbox. */
+const program = /^mailer-daemon@/i;
+/** Servers write from this one too, and so do people who look after them. */
 const server = /^(?:mailer-daemon|postmaster)@/i;
 
-/** That something could not be delivered. What only looks like it may have been written by somebody. */
-const isServerReport = ({ automatic, sender }: ReadMail): boolean =>
-  automatic === 'bounce' && server.test(sender.address ?? '');
+/** Whether a mail says that something could not be delivered, and nobody can have written it. */
+const isFromProgram = ({ automatic, sender }: ReadMail): boolean =>
+  automatic === 'bounce' && program.test(sender.address ?? '');
+
+/** The same of a mail to a conversation, whose reporter is known again. */
+const isDeliveryReport = (
+  { secret }: FilingContext,
+  { automatic, sender }: ReadMail,
+  { caseId, mailDoor }: MailCase,
+): boolean => {
+  const { address = '' } = sender;
+  if (automatic !== 'bounce' || !server.test(address)) return false;
+  return senderMark(secret, caseId, address) !== mailDoor.sender;
+};
 
 /** A mail from an address of ours, which its reader does not know, is marked as one. */
 const withOwn = ({ settings }: FilingContext, mail: ReadMail): ReadMail => {
@@ -69,7 +79,7 @@ const fileOnce = async (context: FilingContext, channel: string, read: ReadMail)
   const replied = await fileReply(context, mail, seenMark);
   if (replied === 'done') return;
   // What could not be delivered says nothing that anybody wrote; a case of it would be told of by mail again.
-  if (isServerReport(mail)) return context.store.markSeen(seenMark, context.now);
+  if (isFromProgram(mail)) return context.store.markSeen(seenMark, context.now);
   await fileMail(context, { channel, mail, keys, remarks: replied });
 };
 
@@ -87,7 +97,7 @@ const fileReply = async (
   for (const handle of handlesIn(settings, mail.recipients)) {
     const conversation = await openMailDoor(context, handle);
     if (!conversation) continue;
-    if (isServerReport(mail)) {
+    if (isDeliveryReport(context, mail, conversation.to)) {
       await store.markBounced({ to: conversation.to, seenMark, on: day(now) }, now);
       return 'done';
     }

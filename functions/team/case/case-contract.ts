@@ -127,8 +127,6 @@ export const caseEntry = z.object({
 export const wholeCase = z.object({
   ...caseLine,
   deadlines,
-  /** The reporter is told of answers by mail; `failedOn`: the day on which one came back or was given up. */
-  mailed: z.object({ failedOn: z.iso.date().optional() }).optional(),
   /**
    * The promises and dated tasks that run, earliest first. `told`: the days on which notices that one is near, missed or
    * long missed were handed over to be mailed; a mail that is not accepted is tried again.

@@ -182,7 +182,6 @@ export const wholeCaseView = (settings: Settings, read: ReadCase, now: Date): z.
   return wholeCase.parse({
     ...caseLineView({ head, brief, opened: openedAt !== undefined, retainedUntil }, now),
     deadlines: head.deadlines,
-    mailed: read.mailed,
     running: deadlineStatuses(head, now).map(({ task, record, ...relation }) => ({
       ...relation,
       ...(task === undefined ? {} : { task: String(task) }),

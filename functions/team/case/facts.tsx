@@ -71,14 +71,14 @@ const checkInStands = ({ is, from, answer }: CheckIn): string => {
 
 /** Whether mails reach a reporter who wrote by mail. */
 const Mailed = ({ view }: { readonly view: CaseView }) => {
-  const { mailed } = view.read;
-  if (!mailed) return null;
-  const { failedOn } = mailed;
+  const { mail } = view.read;
+  if (!mail || mail.as === 'off') return null;
+  const { as, failedOn } = mail;
   return (
     <>
       <dt>Answers by email</dt>
       {failedOn === undefined ? (
-        <dd>the reporter is told that there is one</dd>
+        <dd>{as === 'full' ? 'are mailed to the reporter' : 'the reporter is told that there is one'}</dd>
       ) : (
         <dd class="problem">
           do not arrive: on {dayText(failedOn)} one could not be delivered. They read answers only if they

@@ -36,7 +36,10 @@ import { readTasksPage, type TasksPage } from './tasks-page.ts';
 export type CaseMail = { readonly as: 'full' | 'notice' | 'off'; readonly failedOn?: string | undefined };
 
 const mailOfCase = ({ settings }: CaseContext, { head, vault }: OpenCase): CaseMail | undefined =>
-  vault.mail && { as: mailedAs(settings, head)?.as ?? 'off', failedOn: vault.mail.failedOn };
+  vault.mail && {
+    as: mailedAs(settings, head)?.as ?? 'off',
+    failedOn: vault.mail.failedOn ?? head.mailFailedOn,
+  };
 
 /** A case as a member reads it. What does not open is said to be unreadable; the rest is shown. */
 export type ReadCase = {
@@ -48,8 +51,6 @@ export type ReadCase = {
   readonly openedAt: Date | undefined;
   /** Whether somebody can come back to the reporter's thread and read what is answered. */
   readonly hasDoor: boolean;
-  /** The reporter is told of answers by mail; `failedOn`: the day on which one could not be delivered. */
-  readonly mailed: { readonly failedOn?: string | undefined } | undefined;
   /** For a reporter who wrote by mail: how they are told of what the team writes, and when that failed the last time. */
   readonly mail: CaseMail | undefined;
   /** The cases about the same incident that the member may see. */
@@ -171,7 +172,6 @@ const contents = async (
     ends: retentionEnds(vault),
     openedAt: vault.openedAt,
     hasDoor: hasDoor(vault, reporterThread),
-    mailed: vault.mail && { failedOn: vault.mail.failedOn ?? head.mailFailedOn },
     mail: mailOfCase(context, opened),
     linked,
     identityGiven: identityGiven(brief, vault.identity),
