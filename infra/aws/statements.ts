@@ -4,7 +4,6 @@ import {
   dueRegisterPartition,
   duePartition,
   heldInboxPartition,
-  outgoingMailPartition,
   dueUploadsPartition,
   indexes,
   keyNames,

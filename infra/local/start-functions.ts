@@ -85,7 +85,7 @@ const environmentOf = (
   [tables.cases.environment]: emulators.tables.cases,
   [tables.team.environment]: emulators.tables.team,
   [bucketVariable]: emulators.bucket,
-  ...(name === 'mail' && { [mailBucketVariable]: emulators.mailBucket }),
+  ...((name === 'mail' || name === 'scheduled') && { [mailBucketVariable]: emulators.mailBucket }),
   ...(name !== 'reporter' && { KEY_ID: emulators.kms.keyArn }),
   ...((name === 'team' || name === 'scheduled') && { REPORTER_URL: reporterUrl }),
   ...(name === 'scheduled' && {

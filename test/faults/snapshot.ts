@@ -35,7 +35,6 @@ const catalogue: Record<LogEvent['event'], readonly string[]> = {
   'key-ring-closed': ['count'],
   'files-full': [],
   'mail-waiting': ['count'],
-  'mail-waiting': ['count'],
   'self-checked': [],
   'audit-logs-anchored': ['day', 'cases', 'lines', 'root', 'before', 'publicKey', 'signature'],
   'scheduled-run-skipped': [],

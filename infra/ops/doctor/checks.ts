@@ -2,7 +2,6 @@ import { day } from '../../../functions/domain/kernel/clock.ts';
 import { keptPrefix, unfinishedPrefix } from '../../../functions/adapters/s3/object-names.ts';
 import { checkOf, listed, well, wrong, type Check } from './check.ts';
 import { mailDkim, mailKey, mailRecords, mailRegion, mailRules, mailsLeft } from './receiving-checks.ts';
-import { channelLeads, duplicates, knownChannels, lead, readableMembers, readers } from './team-checks.ts';
 import {
   channelLeads,
   duplicates,

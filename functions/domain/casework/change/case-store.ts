@@ -4,7 +4,6 @@ import type { RingSealed } from '../../key-ring/ring-sealed.ts';
 import type { SealedSummary, SealedThread } from '../../thread/open-thread.ts';
 import type { ErasedThread, ErasedThreads, KeptThreads, ThreadLimits } from '../../thread/thread-limits.ts';
 import { noEntries, type ThreadCounters, type ThreadName } from '../../thread/thread-name.ts';
-import type { MailOfCase } from '../../mail/mail-of-case.ts';
 import type { OutgoingMail } from '../../mail/outgoing-mail.ts';
 import type { OutboxNotice } from '../../notice/outbox.ts';
 import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts';
@@ -105,8 +104,6 @@ export type CaseVault = KeptThreads & {
   readonly keptForNews?: Date | undefined;
   readonly openedAt?: Date | undefined;
   readonly withdrawnAt?: Date | undefined;
-  /** How it came by mail, and where answers go. */
-  readonly mail?: MailOfCase | undefined;
 };
 
 export type StoredCase = {
