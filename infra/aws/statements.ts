@@ -367,10 +367,6 @@ export const teamUsesChallenges = (table: string) =>
 export const teamChecksMembers = (table: string) =>
   items({ sid: 'CheckMembers', actions: ['ConditionCheckItem'], table, keys: [keys.members] });
 
-/** An answer by mail that waits, for a case that came by mail. Nothing that waits is read. */
-export const teamAnswersByMail = (table: string) =>
-  items({ sid: 'AnswerByMail', actions: ['PutItem'], table, keys: [keys.outgoingMail] });
-
 export const scheduledErasesVault = (table: string) =>
   items({
     sid: 'EraseVault',

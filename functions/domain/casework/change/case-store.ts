@@ -18,7 +18,7 @@ import type { SealedLogLine } from '../../register/sealed-log-line.ts';
 import type { StatisticStore } from '../../statistics/statistic-store.ts';
 import type { SealedStatistic } from '../../statistics/sealed-statistic.ts';
 import type { SealedRecord } from '../record/sealed-record.ts';
-import type { FiledCase, MailDoor, MailedTo, NewDoor } from '../../intake/sealed-case.ts';
+import type { FiledCase, MailDoor, NewDoor } from '../../intake/sealed-case.ts';
 import type { RecordedHead } from '../record/work-record.ts';
 
 /** What is known of a case without any key. */
