@@ -54,12 +54,7 @@ export class ConductlineStack extends Stack {
     });
     const mail = new Mail(this, 'Mail', { sender: settings.sender });
     const addresses = mailAddresses(settings);
-    const roles: Roles = {
-      reporter: functionRole(this, 'ReporterRole', 'reporter'),
-      team: functionRole(this, 'TeamRole', 'team'),
-      scheduled: functionRole(this, 'ScheduledRole', 'scheduled'),
-      ...(addresses.length > 0 && { mail: functionRole(this, 'InboundRole', 'mail') }),
-    };
+    const roles = this.#roles(addresses.length > 0);
     const key = new RingKey(this, 'Rings', {
       team: roles.team.roleArn,
       scheduled: roles.scheduled.roleArn,
@@ -81,12 +76,11 @@ export class ConductlineStack extends Stack {
     const reporter = this.#reporter(common);
     const team = this.#team(common, reporter.api);
     const scheduled = this.#scheduled(common, { team: team.api, reporter: reporter.api }, mail);
-    const reading = inbound && this.#mail(common, inbound);
     const services = {
       reporter: reporter.service,
       team: team.service,
       scheduled,
-      ...(reading && { reading }),
+      ...(inbound && { mail: this.#mail(common, inbound) }),
     };
     for (const { permissions } of Object.values(services)) acknowledgeChunkPatterns(permissions);
     new MailProblems(this, 'MailProblems', {
@@ -101,7 +95,7 @@ export class ConductlineStack extends Stack {
         reporter: reporter.service.lambda,
         team: team.service.lambda,
         scheduled: scheduled.lambda,
-        mail: reading?.lambda,
+        mail: services.mail?.lambda,
       },
       roles: Object.values(roles),
       keyArns: [key.arn, ...(inbound ? [inbound.resources.key] : [])],
@@ -112,6 +106,15 @@ export class ConductlineStack extends Stack {
       reporterConfigurationSetName: mail.reporterConfigurationSetName,
     });
     this.#outputs(settings, reporter.api, team.api, storage.tables.team.tableName);
+  }
+
+  #roles(withMail: boolean): Roles {
+    return {
+      reporter: functionRole(this, 'ReporterRole', 'reporter'),
+      team: functionRole(this, 'TeamRole', 'team'),
+      scheduled: functionRole(this, 'ScheduledRole', 'scheduled'),
+      ...(withMail && { mail: functionRole(this, 'InboundRole', 'mail') }),
+    };
   }
 
   #reporter(common: Common): Served {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isSetupNotice } from '../adapters/s3/setup-notice.ts';
+import { isSetupNotice } from '../domain/mail/setup-notice.ts';
 
 const s3Event = z.object({
   Records: z.array(

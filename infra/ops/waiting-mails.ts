@@ -1,5 +1,5 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import { isSetupNotice } from '../../functions/adapters/s3/setup-notice.ts';
+import { isSetupNotice } from '../../functions/domain/mail/setup-notice.ts';
 
 const hour = 3_600_000;
 

@@ -28,18 +28,7 @@ import {
 } from './policies.ts';
 import { statementsIn } from './template.ts';
 
-const {
-  vault,
-  cases,
-  team,
-  key,
-  bucket,
-  mails,
-  mailKey,
-  sender,
-  configurationSet,
-  reporterConfigurationSet,
-} = arns;
+const { vault, cases, team, key, bucket, mails, sender, configurationSet, reporterConfigurationSet } = arns;
 
 describe('the laptop evaluates what the stack deploys', () => {
   it.each(functionNames)('the role of %s', (name) => {

@@ -250,6 +250,7 @@ const walls: readonly Guarded[] = [
       'functions/adapters/s3/open-attachment-store.ts',
       'functions/adapters/s3/open-attachment-sweep.ts',
       'functions/adapters/s3/open-raw-mails.ts',
+      'functions/adapters/s3/open-waiting-mails.ts',
     ]),
     breach: [
       'functions/adapters/kms/x.ts',
@@ -282,9 +283,13 @@ const walls: readonly Guarded[] = [
     noticed: 'functions/reporter/handler.ts loads @aws-sdk/client-s3 at its start',
   },
   {
-    guard: 'only the sweep, and the store of raw mails, name the commands that list and delete objects',
+    guard: 'only the sweep, and where raw mails lie, name the commands that list and delete objects',
     wall: onlyNamedIn(
-      ['functions/adapters/s3/attachment-sweep.ts', 'functions/adapters/s3/raw-mails.ts'],
+      [
+        'functions/adapters/s3/attachment-sweep.ts',
+        'functions/adapters/s3/raw-mails.ts',
+        'functions/adapters/s3/waiting-mails.ts',
+      ],
       ['ListObjectsV2Command', 'ListObjectsCommand', 'DeleteObjectsCommand', 'DeleteObjectCommand', 'S3'],
     ),
     breach: ['functions/team/x.ts', "import { DeleteObjectCommand } from '@aws-sdk/client-s3';"],

@@ -5,7 +5,7 @@ import type { WaitingMails } from '../../domain/mail/waiting-mails.ts';
 import { awsErrorKind, retryAfterSeconds } from '../aws/error-kind.ts';
 import { eventOfMail } from '../lambda/event-of-mail.ts';
 import { s3Call } from './s3-call.ts';
-import { isSetupNotice } from './setup-notice.ts';
+import { isSetupNotice } from '../../domain/mail/setup-notice.ts';
 
 export type MailPlaces = { readonly bucket: string; readonly lambda: string };
 
