@@ -4,6 +4,7 @@ import type { RingSealed } from '../../key-ring/ring-sealed.ts';
 import type { SealedSummary, SealedThread } from '../../thread/open-thread.ts';
 import type { ErasedThread, ErasedThreads, KeptThreads, ThreadLimits } from '../../thread/thread-limits.ts';
 import { noEntries, type ThreadCounters, type ThreadName } from '../../thread/thread-name.ts';
+import type { MailOfCase } from '../../mail/mail-of-case.ts';
 import type { OutgoingMail } from '../../mail/outgoing-mail.ts';
 import type { OutboxNotice } from '../../notice/outbox.ts';
 import type { AuditHead, SealedAuditEntry } from '../../audit/audit-log-line.ts';
@@ -94,7 +95,7 @@ export type CaseVault = KeptThreads & {
   readonly identity?: Readonly<Partial<Record<IdentityPart, RingSealed | undefined>>> | undefined;
   readonly sealedCaseworkKey?: RingSealed | undefined;
   /** To whom answers are mailed; absent where nobody is written to. */
-  readonly mail?: (MailedTo & { readonly failedOn?: string | undefined }) | undefined;
+  readonly mail?: MailOfCase | undefined;
   /** What leads mails into the reporter's thread; absent where none are taken. */
   readonly mailDoor?: MailDoor | undefined;
   readonly expiresAt: Date;
