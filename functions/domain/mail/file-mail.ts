@@ -5,6 +5,7 @@ import { seal } from '../../envelope/seal.ts';
 import { firstQuestion } from '../../settings/schema.ts';
 import { firstLanguage, language } from '../../settings/localised.ts';
 import { sealCase } from '../intake/seal-report.ts';
+import type { MailDoor, MailedTo } from '../intake/sealed-case.ts';
 import { looksLikeSpam } from '../intake/spam-signs.ts';
 import { allChannels } from '../key-ring/purpose.ts';
 import { addDays, fullHour } from '../kernel/clock.ts';
@@ -119,14 +120,13 @@ const sealMailedCase = (
   files: MailFiles,
   counted: Counted | undefined,
 ): MailedCase => {
-  const { settings, keys: rings, random, now, secret } = context;
-  const { caseId, channel, mail, keys, answerTo } = plan;
+  const { settings, keys: rings, random, now } = context;
+  const { caseId, channel, mail, answerTo } = plan;
   const isAnswered =
     answerTo !== undefined && (counted === undefined || counted.after.answers > counted.before.answers);
   const remarks: FilingRemark[] = [...plan.remarks, ...(isAnswered ? [] : (['not-answered'] as const))];
-  const ring: FilingContext['keys']['ring'] = (name, purpose) => rings.ring(name, purpose);
-  const { sealed, threadKey } = sealCase(
-    { settings, random, now, ring },
+  const { sealed } = sealCase(
+    { settings, random, now, ring: (name, purpose) => rings.ring(name, purpose) },
     {
       caseId,
       channel,
@@ -145,46 +145,56 @@ const sealMailedCase = (
       receipt: isAnswered,
     },
   );
-  const until = addDays(fullHour(now), settings.doors.handoverDays);
-  const mailRing = ring(allChannels, 'mail');
-  const { handle, token } = keys;
-  const id = mailDoorId(handle);
   return {
     ...sealed,
-    door: isAnswered
-      ? {
-          doorId: doorId(token),
-          wrappedThreadKey: seal(doorKey(token), doorContext(caseId, reporterThread), threadKey),
-          handover: { until },
-        }
-      : undefined,
-    mailDoor: {
-      id,
-      wrappedThreadKey: seal(mailDoorKey(handle), mailDoorContext(caseId), threadKey),
-      sender: senderMark(secret, caseId, mail.sender.address ?? ''),
+    mailDoor: mailDoorOf(context, plan),
+    mail: answerTo === undefined ? undefined : mailedTo(context, plan, answerTo),
+    ...(isAnswered
+      ? firstAnswer(context, plan, sealed.summary.deadlines.acknowledgeBy)
+      : { door: undefined, received: undefined }),
+  };
+};
+
+const mailDoorOf = ({ secret }: FilingContext, { caseId, mail, keys, threadKey }: Plan): MailDoor => ({
+  id: mailDoorId(keys.handle),
+  wrappedThreadKey: seal(mailDoorKey(keys.handle), mailDoorContext(caseId), threadKey),
+  sender: senderMark(secret, caseId, mail.sender.address ?? ''),
+});
+
+const mailedTo = (
+  { keys: rings, settings }: FilingContext,
+  { caseId, mail, keys }: Plan,
+  address: string,
+): MailedTo => ({
+  door: mailDoorId(keys.handle),
+  correspondent: sealCorrespondent(rings.ring(allChannels, 'mail'), caseId, {
+    address,
+    language: language.safeParse(mail.language).data ?? firstLanguage(settings),
+    replyHandle: encodeHandle(keys.handle),
+  }),
+});
+
+/** The door that is handed over, and the mail that hands it over. @param acknowledgeBy what was promised, ISO in UTC */
+const firstAnswer = (
+  { keys: rings, settings, now }: FilingContext,
+  { caseId, keys: { token }, threadKey }: Plan,
+  acknowledgeBy: string,
+): Required<Pick<MailedCase, 'door' | 'received'>> => {
+  const until = addDays(fullHour(now), settings.doors.handoverDays);
+  return {
+    door: {
+      doorId: doorId(token),
+      wrappedThreadKey: seal(doorKey(token), doorContext(caseId, reporterThread), threadKey),
+      handover: { until },
     },
-    mail:
-      answerTo === undefined
-        ? undefined
-        : {
-            door: id,
-            correspondent: sealCorrespondent(mailRing, caseId, {
-              address: answerTo,
-              language: language.safeParse(mail.language).data ?? firstLanguage(settings),
-              replyHandle: encodeHandle(handle),
-            }),
-          },
-    received: isAnswered
-      ? {
-          sealed: sealOutgoing(mailRing, caseId, {
-            kind: 'received',
-            token: encodeToken(token),
-            tokenUntil: until.toISOString(),
-            acknowledgeBy: sealed.summary.deadlines.acknowledgeBy.slice(0, 10),
-          }),
-          notBefore: fullHour(now).toISOString(),
-          until,
-        }
-      : undefined,
+    received: {
+      sealed: sealOutgoing(rings.ring(allChannels, 'mail'), caseId, {
+        kind: 'received',
+        token: encodeToken(token),
+        tokenUntil: until.toISOString(),
+        acknowledgeBy: acknowledgeBy.slice(0, 10),
+      }),
+      notBefore: fullHour(now).toISOString(),
+    },
   };
 };

@@ -18,8 +18,7 @@ export type MailedCase = SealedCase & {
   readonly mailDoor: MailDoor;
   readonly mail: MailedTo | undefined;
   /** The first answer. */
-  readonly received:
-    { readonly sealed: RingSealed; readonly notBefore: string; readonly until: Date } | undefined;
+  readonly received: { readonly sealed: RingSealed; readonly notBefore: string } | undefined;
 };
 
 /** What has come from an address in an hour. */

@@ -2,7 +2,7 @@ import { firstQuestion } from '../../settings/schema.ts';
 import { identityLimitBytes } from '../case/identity.ts';
 import { fullHour } from '../kernel/clock.ts';
 import { byteLength, isBlank } from '../kernel/text.ts';
-import type { ByMail, MailText } from '../thread/by-mail.ts';
+import type { ByMail } from '../thread/by-mail.ts';
 import type { Entry } from '../thread/entry.ts';
 import type { FilingRemark } from './filing-remarks.ts';
 import type { LeftOut, MailFiles } from './mail-files.ts';
@@ -35,7 +35,7 @@ const byMailOf = (mail: ReadMail, leftOut: readonly LeftOut[], remarks: readonly
 
 /** The texts of a mail by name, those that there are; what is new in it first. */
 const textsOf = (mail: ReadMail, name: string): ReadonlyMap<string, string> => {
-  const named: readonly (readonly [string | MailText, string])[] = [
+  const named: readonly (readonly [string, string])[] = [
     [name, mail.text],
     ['mailSubject', mail.subject],
     ['mailQuoted', mail.quoted],

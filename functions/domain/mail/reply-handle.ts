@@ -26,7 +26,7 @@ export const encodeHandle = (handle: ReplyHandle): string => {
 export const decodeHandle = (text: string): ReplyHandle | undefined => {
   const letters = text.toLowerCase();
   if (!/^[a-z2-7]{26}$/.test(letters)) return undefined;
-  const bits = [...letters]
+  const bits = Array.from(letters)
     .map((letter) => alphabet.indexOf(letter).toString(2).padStart(bitsPerLetter, '0'))
     .join('');
   const handle = Uint8Array.from({ length: handleBytes }, (_, at) =>

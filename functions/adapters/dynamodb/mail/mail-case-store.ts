@@ -14,7 +14,7 @@ import type {
 } from '../../../domain/mail/mail-case-store.ts';
 import { contentTimeToLive } from '../../../domain/retention/expiry.ts';
 import { isThreadOver } from '../../../domain/thread/thread-limits.ts';
-import { noEntries, reporterThread } from '../../../domain/thread/thread-name.ts';
+import { reporterThread } from '../../../domain/thread/thread-name.ts';
 import { newCaseItems } from '../case/new-case-items.ts';
 import { parseRow, toAttributes, type Attributes } from '../client/attributes.ts';
 import { faultsOf } from '../client/send.ts';
@@ -25,6 +25,7 @@ import { caseKeys, inQueue, isQueued, itemIsNew, vaultKeys, type ItemKey } from 
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { queueOrder, queuePartition, urgentSince } from '../rows/case-rows.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
+import { outgoingMailItem } from '../rows/outgoing-mail-item.ts';
 import { headRow, mailCountRow, vaultCaseRow } from '../rows/rows.ts';
 
 /** Longer than a mail lies in the bucket, and than a server tries to deliver it once more. */
@@ -37,11 +38,11 @@ const ttlAfter = (now: Date, days: number): number => epochSeconds(addDays(fullH
  * Everything the mail function does with the store. Its role allows these calls and no others.
  * @throws {Fault} from its calls, `storage-…` when storage fails
  */
-// eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 export const mailCaseStore = (
   client: DynamoDBClient,
   tables: TableNames,
   randomId: () => string,
+  // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
 ): MailCaseStore => {
   const read = async (table: string, key: ItemKey): Promise<Attributes | undefined> => {
     const get = new GetItemCommand({ TableName: table, Key: toAttributes(key), ConsistentRead: true });
@@ -70,7 +71,7 @@ export const mailCaseStore = (
         { name: 'seen' as const, item: seenItem(tables, seenMark, now) },
         ...newCaseItems(tables, sealed),
         ...(counted ? [{ name: 'counted-meanwhile' as const, item: countItem(tables, counted) }] : []),
-        ...(received ? [mailOutItem(tables, randomId(), filed.caseId, filed.channel, received)] : []),
+        ...(received ? [mailOutItem(tables, randomId(), filed, received)] : []),
         outboxItem(tables.cases, randomId(), filed.notice, ttl),
       ]);
       if (result.kind === 'written') return 'filed';
@@ -145,23 +146,9 @@ const countItem = (tables: TableNames, { mark, hour, before, after }: Counted): 
 const mailOutItem = (
   tables: TableNames,
   id: string,
-  caseId: string,
-  channel: string,
-  { sealed, notBefore, until }: NonNullable<MailedCase['received']>,
-): TransactWriteItem => ({
-  Put: {
-    TableName: tables.vault,
-    Item: toAttributes({
-      ...vaultKeys.outgoingMail(notBefore, id),
-      caseId,
-      channel,
-      sealed,
-      attempts: 0,
-      ttl: epochSeconds(until),
-    }),
-    ConditionExpression: itemIsNew,
-  },
-});
+  { caseId, channel }: Pick<MailedCase, 'caseId' | 'channel'>,
+  { sealed, notBefore }: NonNullable<MailedCase['received']>,
+): TransactWriteItem => ({ Put: outgoingMailItem(tables.vault, id, { caseId, channel, sealed, notBefore }) });
 
 /** What the vault and the head say of a case that mails are added to; `undefined` when none are. */
 const mailCaseOf = (vaultRow: Attributes, head: Attributes, now: Date): MailCase | undefined => {
@@ -177,7 +164,7 @@ const mailCaseOf = (vaultRow: Attributes, head: Attributes, now: Date): MailCase
     mailDoor,
     expiresAt,
     doors: vault.doors[reporterThread] ?? [],
-    counters: read.threads[reporterThread] ?? noEntries,
+    counters: read.threads[reporterThread],
     nextDeadline: read.nextDeadline,
     urgentSince: urgentSince(read),
     hardLimit: read.hardLimit,

@@ -188,7 +188,6 @@ export const replaceDoor = async (
     hardLimit,
     expiresAt,
   } = old.door;
-  const urgentSince = old.door.urgentSince?.toISOString();
   const place = { caseId, thread, doorId: old.doorId };
   const doors = await readDoorsWithout(client, tables, place, [doorId]);
   if (!doors) return 'changed-meanwhile';
@@ -206,7 +205,7 @@ export const replaceDoor = async (
     toldLeads: old.door.toldLeads,
     toldOutside: old.door.toldOutside,
     nextDeadline,
-    urgentSince,
+    urgentSince: old.door.urgentSince?.toISOString(),
     hardLimit: hardLimit.toISOString(),
     endsAt: old.door.endsAt?.toISOString(),
     held: old.door.held,

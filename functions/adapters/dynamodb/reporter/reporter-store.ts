@@ -44,6 +44,14 @@ import { updateItem } from '../client/update.ts';
 const appendRefusals = ['door-changed', 'case-gone', 'already-sent', 'files-gone', 'number-taken'] as const;
 type AppendRefusal = (typeof appendRefusals)[number];
 
+type ReporterStore = ReportStore &
+  StopMailsStore &
+  WithdrawStore &
+  PassphraseStore &
+  PublicListStore &
+  SurveyStore &
+  PublishedReports;
+
 /**
  * Everything the reporter function does with the store. Its role allows these calls and no others.
  * @throws {Error} from `appendReply`, when an outbox row of its random key is there already
@@ -53,13 +61,7 @@ export const reporterStore = (
   tables: TableNames,
   randomId: () => string,
   // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
-): ReportStore &
-  StopMailsStore &
-  WithdrawStore &
-  PassphraseStore &
-  PublicListStore &
-  SurveyStore &
-  PublishedReports => {
+): ReporterStore => {
   const put = (table: string, key: ItemKey, row: Readonly<Record<string, unknown>>): TransactWriteItem => ({
     Put: {
       TableName: table,
