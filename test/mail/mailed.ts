@@ -68,6 +68,7 @@ export const ownToken = async (service: Service, token: string): Promise<string>
 export type MailedShown = ShownCase & {
   readonly mail?: { readonly as: string; readonly failedOn?: string };
   readonly hasDoor: boolean;
+  readonly likelySpam: boolean;
   readonly identity: Readonly<Record<string, unknown>>;
 };
 type MailedEntry = ShownCase['threads']['reporter']['entries'][number] & {
