@@ -3,6 +3,7 @@ import { derive } from '../../envelope/derive.ts';
 import { lengthPrefixed, utf8 } from '../../envelope/format.ts';
 import { tokenOfTicket } from '../../envelope/ticket.ts';
 import type { Token } from '../../envelope/token.ts';
+import { normalForm } from '../kernel/normal-form.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import { allChannels, onlyEpoch } from '../key-ring/purpose.ts';
 import type { ReadMail } from './read-mail.ts';
@@ -28,7 +29,7 @@ const mark = (secret: MailSecret, label: string, parts: readonly (string | Uint8
 };
 
 /** Addresses are compared without regard to case. */
-const sameAddress = (address: string): string => address.normalize('NFC').toLowerCase();
+const sameAddress = (address: string): string => normalForm(address, 'NFC').toLowerCase();
 
 /**
  * SHA-256 of what makes a mail the same one: where it was sent to, by whom, its Message-ID and its content. Headers of the
