@@ -21,7 +21,7 @@ import type { OutOfTime, SendNotice } from '../domain/delivery/delivery.ts';
 import type { NoticeStore } from '../domain/delivery/notice-store.ts';
 import type { TellWebhook } from '../domain/delivery/webhook.ts';
 import { announceMembers } from '../domain/member/announce-members.ts';
-import { handOverWaiting, type WaitingMails } from '../domain/mail/waiting-mails.ts';
+import { handOverWaiting, type WaitingMails } from '../domain/sweep/waiting-mails.ts';
 import { deliverMails, type SendReporterMail } from '../domain/mail/deliver-mails.ts';
 import type { MailStore } from '../domain/mail/mail-store.ts';
 import type { MemberStore } from '../domain/member/member-store.ts';

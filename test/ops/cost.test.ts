@@ -85,6 +85,7 @@ describe('what it costs', () => {
       ],
       ...[
         'AWS::SES::ConfigurationSet',
+        'AWS::SES::ConfigurationSetEventDestination',
         'AWS::SES::EmailIdentity',
         'AWS::SNS::Topic',
         'AWS::SNS::TopicPolicy',

@@ -1,6 +1,6 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import type { WaitingMails } from '../../domain/mail/waiting-mails.ts';
+import type { WaitingMails } from '../../domain/sweep/waiting-mails.ts';
 
 const environment = z.object({
   MAIL_BUCKET: z.string().min(3).optional(),

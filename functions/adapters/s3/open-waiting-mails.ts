@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import type { WaitingMails } from '../../domain/mail/waiting-mails.ts';
+import type { WaitingMails } from '../../domain/sweep/waiting-mails.ts';
 import { clientOptions } from '../aws/client-options.ts';
 import { waitingMails, type MailPlaces } from './waiting-mails.ts';
 

@@ -1,7 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { Fault } from '../../domain/kernel/fault.ts';
-import type { WaitingMails } from '../../domain/mail/waiting-mails.ts';
+import type { WaitingMails } from '../../domain/sweep/waiting-mails.ts';
 import { awsErrorKind, retryAfterSeconds } from '../aws/error-kind.ts';
 import { eventOfMail } from '../lambda/event-of-mail.ts';
 import { s3Call } from './s3-call.ts';

@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { lazyWaitingMails } from '../../../functions/adapters/s3/lazy-waiting-mails.ts';
 import { waitingMails } from '../../../functions/adapters/s3/waiting-mails.ts';
-import { handOverWaiting, mostHandedOver } from '../../../functions/domain/mail/waiting-mails.ts';
+import { handOverWaiting, mostHandedOver } from '../../../functions/domain/sweep/waiting-mails.ts';
 import { mailKeysOf } from '../../../functions/mail/mail-event.ts';
 
 const now = new Date('2026-03-10T09:27:00.000Z');
