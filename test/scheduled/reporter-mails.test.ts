@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadRingPublicKey } from '../../functions/adapters/dynamodb/case/ring-store.ts';
 import { transact } from '../../functions/adapters/dynamodb/client/transact.ts';
 import { updateItem } from '../../functions/adapters/dynamodb/client/update.ts';
-import { outgoingMailPartition, partitionOf, vaultKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
+import {
+  outgoingMailPartition,
+  partitionOf,
+  vaultKeys,
+} from '../../functions/adapters/dynamodb/item-keys.ts';
 import { outgoingMailItem } from '../../functions/adapters/dynamodb/rows/outgoing-mail-item.ts';
 import { reporterMailTexts } from '../../functions/adapters/ses/reporter-mail-texts.ts';
 import { fullHour } from '../../functions/domain/kernel/clock.ts';
@@ -51,7 +55,11 @@ describe('mails to reporters', () => {
     );
     return { ...filed, caseId };
   };
-  const wait = async (caseId: string, content: OutgoingContent, id = String(Math.random())): Promise<void> => {
+  const wait = async (
+    caseId: string,
+    content: OutgoingContent,
+    id = String(Math.random()),
+  ): Promise<void> => {
     const sealed = sealOutgoing(await ring(), caseId, content);
     const notBefore = fullHour(service.clock.now).toISOString();
     const mail = { caseId, channel: 'conduct', sealed, notBefore };
@@ -87,7 +95,12 @@ describe('mails to reporters', () => {
     const text = mail?.text ?? '';
     expect(text).toContain(`https://report.example.org/follow-up#${token}`);
     // Whether a comma follows the weekday depends on the version of Node.
-    for (const said of [/Friday,? 13 March 2026/, /Tuesday,? 24 March 2026/, /folder of sent mail/, /Example Conf/])
+    for (const said of [
+      /Friday,? 13 March 2026/,
+      /Tuesday,? 24 March 2026/,
+      /folder of sent mail/,
+      /Example Conf/,
+    ])
       expect(text).toMatch(said);
     for (const kept of [caseName, caseId, 'Something happened']) expect(mail?.raw).not.toContain(kept);
     expect(await waiting()).toEqual([]);
@@ -231,14 +244,17 @@ describe('mails to reporters', () => {
     expect(JSON.stringify(service.logs)).not.toMatch(/maria|canary/);
   });
 
-  it.each(languages)('the privacy page says what stays with providers, only where a channel takes mail: %s', async (language) => {
-    const page = async () => (await service.reporter(`/privacy?lang=${language}`)).text();
-    const said = catalogue[language].privacy.byMailStays.slice(0, 40);
-    expect(await page()).toContain(said);
-    await service.close();
-    service = await startService();
-    expect(await page()).not.toContain(said);
-  });
+  it.each(languages)(
+    'the privacy page says what stays with providers, only where a channel takes mail: %s',
+    async (language) => {
+      const page = async () => (await service.reporter(`/privacy?lang=${language}`)).text();
+      const said = catalogue[language].privacy.byMailStays.slice(0, 40);
+      expect(await page()).toContain(said);
+      await service.close();
+      service = await startService();
+      expect(await page()).not.toContain(said);
+    },
+  );
 
   describe('of what the team writes', () => {
     const write = async (caseId: string, authorization: string, text: string): Promise<Response> =>
@@ -263,8 +279,7 @@ describe('mails to reporters', () => {
       service.clock.advance(hour);
       await service.scheduledRun();
       const [mail] = await mails();
-      const says = expect.stringContaining('We have read what you sent us.');
-      expect(mail?.text).toEqual(answers === 'full' ? says : expect.not.stringContaining('We have read'));
+      expect(mail?.text?.includes('We have read what you sent us.')).toBe(answers === 'full');
       expect(mail?.replyTo).toEqual([`reports+${handle}@example.org`]);
     });
 

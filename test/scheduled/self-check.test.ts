@@ -189,7 +189,7 @@ describe('the self-check', () => {
     const ordinary = await callsAt('2026-03-10T10:20:00.000Z');
     const checking = await callsAt('2026-03-10T11:06:00.000Z');
     expect(ordinary.kms).toBe(0);
-    // Those of the two channels, the one of what is held, and the one of whom answers are mailed to.
+    // Those of the two channels, the one of what is held, and the one of whom to mail.
     expect(checking.kms).toBe(4);
     // The rings once more and their private halves, the outbox, what is due twice, lines of the log, entries of the register,
     // and the budget of files.

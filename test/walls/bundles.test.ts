@@ -28,7 +28,7 @@ type Bundle = {
 /** Strings that any client of the service has to carry, minified or not. */
 const marks = {
   kms: ['TrentService', 'com.amazonaws.kms', '@aws-sdk/client-kms'],
-  ses: ['SendRawEmail', 'SendRawEmail', 'com.amazonaws.ses', '@aws-sdk/client-ses'],
+  ses: ['SendRawEmail', 'com.amazonaws.ses', '@aws-sdk/client-ses'],
   otherIdentities: ['AssumeRole', 'sso-oidc', '/latest/meta-data/iam', '@aws-sdk/nested-clients'],
 };
 

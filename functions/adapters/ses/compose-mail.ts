@@ -59,7 +59,7 @@ const plainSubject = /^(?!.*=\?)[\x20-\x7e]{0,60}$/;
 
 /** A header's text in ASCII. Line ends and other control characters become spaces. */
 const encodedWords = (text: string): string => {
-  const line = text.replace(/[\x00-\x1f\x7f]+/g, ' ').trim();
+  const line = text.replace(/\p{Cc}+/gu, ' ').trim();
   if (plainSubject.test(line)) return line;
   const words: string[] = [];
   let word = '';
@@ -79,7 +79,9 @@ const encodedWords = (text: string): string => {
 const encodedBody = (text: string) => {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   const quoted = lines.map(quotedLine).join(lineEnd);
-  const base64 = Buffer.from(lines.join(lineEnd)).toString('base64').replace(/.{76}(?=.)/g, `$&${lineEnd}`);
+  const base64 = Buffer.from(lines.join(lineEnd))
+    .toString('base64')
+    .replace(/.{76}(?=.)/g, `$&${lineEnd}`);
   return quoted.length <= base64.length
     ? { encoding: 'quoted-printable', encoded: quoted }
     : { encoding: 'base64', encoded: base64 };

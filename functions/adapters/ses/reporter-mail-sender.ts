@@ -1,4 +1,4 @@
-import type { ReporterMail, SendReporterMail } from '../../domain/mail/deliver-mails.ts';
+import type { ReporterMail, SendReporterMail } from '../../domain/delivery/deliver-mails.ts';
 import type { OutgoingContent } from '../../domain/mail/outgoing-mail.ts';
 import { sendableAddress } from '../../settings/email-address.ts';
 import { inLanguage, type Language } from '../../settings/localised.ts';

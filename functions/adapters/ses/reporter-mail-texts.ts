@@ -43,7 +43,7 @@ const en: ReporterMailTexts = {
       full: 'When the team answers, the answer comes to you by mail. Whoever can read your mailbox can read it.',
     },
     stays:
-      'What stays behind: your mail is still in your folder of sent mail, and this one in your inbox. Delete both, and empty the trash. Your mail provider and ours may keep copies or records for a while; we cannot delete those. On our side your mail itself is deleted within a day, and what it says is kept encrypted.',
+      'What stays behind: your mail is still in your folder of sent mail, and this one in your inbox. Delete both, and empty the trash. Your mail provider and ours may keep copies or records for a while; we cannot delete those. On our side your mail itself is deleted, mostly within minutes and at the latest after two days; what it says is kept encrypted.',
     automatic: 'This answer was sent automatically.',
   },
   notice: {
@@ -77,7 +77,7 @@ const es: ReporterMailTexts = {
       full: 'Cuando el equipo responda, la respuesta te llegará por correo. Podrá leerla quien pueda leer tu buzón.',
     },
     stays:
-      'Lo que queda: tu correo sigue en tu carpeta de enviados, y este en tu bandeja de entrada. Borra los dos y vacía la papelera. Tu proveedor de correo y el nuestro pueden guardar copias o registros durante un tiempo; no podemos borrarlos. Aquí tu correo se borra en un día como máximo, y lo que dice se guarda cifrado.',
+      'Lo que queda: tu correo sigue en tu carpeta de enviados, y este en tu bandeja de entrada. Borra los dos y vacía la papelera. Tu proveedor de correo y el nuestro pueden guardar copias o registros durante un tiempo; no podemos borrarlos. Aquí tu correo se borra, casi siempre en minutos y como máximo a los dos días; lo que dice se guarda cifrado.',
     automatic: 'Esta respuesta se ha enviado automáticamente.',
   },
   notice: {
@@ -106,12 +106,11 @@ const ar: ReporterMailTexts = {
       `يعمل الرابط مرة واحدة، حتى ${day}. وهو لا يعرض شيئًا مما كتبته. تظهر الكلمات لأول من يستخدمه، فيُرجى استخدامه قريبًا وعلى جهاز لا يستخدمه أحد غيرك.`,
     byMail: 'لمن يفضّل البريد: يكفي الرد على هذه الرسالة. يصل ردك إلى الأشخاص أنفسهم.',
     answersAs: {
-      notice:
-        'عندما يرد الفريق تصلك رسالة تقول ذلك ولا تقول أكثر. ولقراءة الرد تلزمك كلماتك الاثنتا عشرة.',
+      notice: 'عندما يرد الفريق تصلك رسالة تقول ذلك ولا تقول أكثر. ولقراءة الرد تلزمك كلماتك الاثنتا عشرة.',
       full: 'عندما يرد الفريق يصلك الرد بالبريد. ويستطيع قراءته كل من يستطيع قراءة صندوق بريدك.',
     },
     stays:
-      'ما الذي يبقى: ما زالت رسالتك في مجلد البريد المرسل لديك، وهذه الرسالة في بريدك الوارد. يُرجى حذفهما وإفراغ سلة المحذوفات. قد يحتفظ مزوّد بريدك ومزوّدنا بنسخ أو سجلات لبعض الوقت، ولا نستطيع حذفها. أما لدينا فتُحذف رسالتك نفسها خلال يوم، ويُحفظ ما فيها مشفّرًا.',
+      'ما الذي يبقى: ما زالت رسالتك في مجلد البريد المرسل لديك، وهذه الرسالة في بريدك الوارد. يُرجى حذفهما وإفراغ سلة المحذوفات. قد يحتفظ مزوّد بريدك ومزوّدنا بنسخ أو سجلات لبعض الوقت، ولا نستطيع حذفها. أما لدينا فتُحذف رسالتك نفسها، خلال دقائق في الغالب ويومين على الأكثر، ويُحفظ ما فيها مشفّرًا.',
     automatic: 'أُرسل هذا الرد تلقائيًا.',
   },
   notice: {

@@ -107,7 +107,8 @@ export const withChangedMember = (
     ...member,
     ...given,
     absence: absenceAfter(member, change),
-    mailLanguage: change.mailLanguage === undefined ? member.mailLanguage : (change.mailLanguage ?? undefined),
+    mailLanguage:
+      change.mailLanguage === undefined ? member.mailLanguage : (change.mailLanguage ?? undefined),
     mailProblem: mailProblemAfter(member, change),
   };
   const channels = [...new Set(next.channels)];
@@ -124,10 +125,7 @@ export const withChangedMember = (
 const absenceAfter = ({ absence }: Member, change: MemberChange): Absence | undefined =>
   change.absence === undefined ? absence : (change.absence ?? undefined);
 
-const mailProblemAfter = (
-  { email, mailProblem }: Member,
-  change: MemberChange,
-): Member['mailProblem'] => {
+const mailProblemAfter = ({ email, mailProblem }: Member, change: MemberChange): Member['mailProblem'] => {
   const isAnother = change.email !== undefined && mailboxOf(change.email) !== mailboxOf(email);
   return change.mailProblem === null || isAnother ? undefined : mailProblem;
 };

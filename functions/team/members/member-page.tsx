@@ -107,7 +107,9 @@ const MailProblemNotice = ({ shown }: Pick<MemberPageProps, 'shown'>) =>
     <>
       <h2>Mail does not arrive</h2>
       <p class="box warn">{mailProblemText(shown.mailProblem)}</p>
-      <p>Ask them by another way, and change the address if it is wrong. If mail arrives again, say so here.</p>
+      <p>
+        Ask them by another way, and change the address if it is wrong. If mail arrives again, say so here.
+      </p>
       <form method="post" action={memberPath(shown.memberId, routes.memberMail)}>
         <button type="submit" class="quiet">
           Mail arrives again

@@ -60,13 +60,14 @@ const ByMail = ({ view }: { readonly view: CaseView }) => {
       )}
       {mail.as === 'full' && (
         <p class="box warn">
-          Your message goes out by mail in full, without files. Whoever can read the reporter’s mailbox can read it, at home
-          or at work. Write only what may be read there.
+          Your message goes out by mail in full, without files. Whoever can read the reporter’s mailbox can
+          read it, at home or at work. Write only what may be read there.
         </p>
       )}
       {mail.as === 'notice' && (
         <p class="hint">
-          The reporter wrote by mail. They are mailed a notice only: that something new waits behind their twelve words.
+          The reporter wrote by mail. They are mailed a notice only: that something new waits behind their
+          twelve words.
         </p>
       )}
       {mail.as === 'off' && (

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CaseStore } from '../../../domain/casework/change/case-store.ts';
-import type { DueMail, MailStore } from '../../../domain/mail/mail-store.ts';
+import type { DueMail, MailStore } from '../../../domain/delivery/mail-store.ts';
 import { toAttributes, tryRow } from '../client/attributes.ts';
 import { deleteItems } from '../client/delete-items.ts';
 import { queryPage } from '../client/query.ts';

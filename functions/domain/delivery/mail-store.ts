@@ -1,5 +1,5 @@
 import type { CaseVault } from '../casework/change/case-store.ts';
-import type { OutgoingMail } from './outgoing-mail.ts';
+import type { OutgoingMail } from '../mail/outgoing-mail.ts';
 
 /** A mail to a reporter whose time has come. */
 export type DueMail = OutgoingMail & {

@@ -1,16 +1,16 @@
 import type { Settings } from '../../settings/schema.ts';
 import type { Language } from '../../settings/localised.ts';
 import type { CaseVault } from '../casework/change/case-store.ts';
-import type { OutOfTime } from '../delivery/delivery.ts';
+import type { OutOfTime } from './delivery.ts';
 import { day, minutesLater } from '../kernel/clock.ts';
 import { mapConcurrent } from '../kernel/map-concurrent.ts';
 import { allChannels } from '../key-ring/purpose.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
-import { openCorrespondent } from './correspondent.ts';
-import { replyAddress } from './mail-addresses.ts';
-import type { MailOfCase } from './mail-of-case.ts';
+import { openCorrespondent } from '../mail/correspondent.ts';
+import { replyAddress } from '../mail/mail-addresses.ts';
+import type { MailOfCase } from '../mail/mail-of-case.ts';
 import type { DueMail, MailStore } from './mail-store.ts';
-import { openOutgoing, type OutgoingContent } from './outgoing-mail.ts';
+import { openOutgoing, type OutgoingContent } from '../mail/outgoing-mail.ts';
 
 /** One mail to a reporter, opened. */
 export type ReporterMail = {
