@@ -9,6 +9,7 @@ import { measureBundles } from './bench/bundles.ts';
 import { measureDeciding } from './bench/deciding.ts';
 import { measureFloodedMinute } from './bench/flooded-minute.ts';
 import { measureGrowth } from './bench/growth.ts';
+import { measureMailReading } from './bench/mail.ts';
 import { measureOperations } from './bench/operations.ts';
 import { measureSealing } from './bench/sealing.ts';
 import { measureSearching } from './bench/searching.ts';
@@ -32,6 +33,7 @@ const sections: Readonly<Record<string, (bundleFolder: string) => Promise<Sectio
   'yearly-report': measureYearlyReport,
   'flooded-minute': measureFloodedMinute,
   sealing: measureSealing,
+  mail: measureMailReading,
 };
 const names = Object.keys(sections);
 

@@ -51,6 +51,8 @@ const seconds: Readonly<Record<string, number>> = {
   'test/invariants/stored-sizes.test.ts': 5.5,
   'test/team/full-lists.test.ts': 5.2,
   'test/team/files-sent.test.ts': 5.2,
+  'test/mail/hostile.test.ts': 20,
+  'test/adapters/worker/read-mail-in-worker.test.ts': 8,
   'test/adapters/worker/clean-in-worker.test.ts': 5.1,
   'test/team/members.test.ts': 5,
   'test/faults/unprocessed.test.ts': 5,

@@ -43,7 +43,10 @@ export const readMailInWorker =
       const timer = setTimeout(giveUp, milliseconds);
       worker.on('error', giveUp).on('exit', giveUp);
       worker.on('message', (answer: ReadingAnswer) => {
-        if (answer.kind === 'mail') return end(answer.mail);
+        if (answer.kind === 'mail') {
+          end(answer.mail);
+          return;
+        }
         read = { envelope: answer.envelope, body: raw.subarray(answer.bodyStart) };
       });
       worker.postMessage(raw);

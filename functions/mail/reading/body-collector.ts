@@ -21,8 +21,8 @@ export type TextPiece = {
 const kilobyte = 1024;
 /** A signed mail up to here is kept whole; over it, it would double what the case holds. */
 const wholeSignedBytes = 1024 * kilobyte;
-/** Of a text, what goes into the case as text is less by far. */
-const mostTextBytes = 4 * 1024 * kilobyte;
+/** Of all texts together; what goes into the case as text is less by far. */
+const mostTextBytes = 8 * 1024 * kilobyte;
 
 const usualPreamble =
   /^\s*(this is a (cryptographically signed )?(multi-?part )?message in mime format|this is an openpgp\/mime (signed|encrypted) message|this message is in mime format|this is a mime-encapsulated message|this is a multi-?part mime message)/i;
@@ -62,6 +62,7 @@ export class BodyCollector {
   readonly #raw: Buffer;
   readonly #work: Work;
   readonly #root: Part;
+  #textBytes = 0;
 
   constructor(raw: Buffer, root: Part, work: Work) {
     this.#raw = raw;
@@ -83,12 +84,19 @@ export class BodyCollector {
     this.#addWords(part.strayText);
     if (part.isTooDeep) {
       this.remarks.add('nested-too-deeply');
-      return this.addUnreadable(part.body);
+      this.addUnreadable(part.body);
+      return;
     }
     if (!type.startsWith('multipart/')) return this.#leaf(part, isRelated);
-    if (type === 'multipart/encrypted') return this.#encrypted(part, 'encrypted-pgp');
+    if (type === 'multipart/encrypted') {
+      this.#encrypted(part, 'encrypted-pgp');
+      return;
+    }
     // Without a boundary that is found, all of it is one text.
-    if (part.children.length === 0) return this.#text(part, this.#bytesOf(part.body), false);
+    if (part.children.length === 0) {
+      this.#text(part, this.#bytesOf(part.body), false);
+      return;
+    }
     for (const { start, end } of part.outside)
       this.#addWords(decodeText(this.#raw.subarray(start, end), '').text);
     if (type === 'multipart/signed') return this.#signed(part);
@@ -144,7 +152,10 @@ export class BodyCollector {
   async #leaf(part: Part, isRelated: boolean): Promise<void> {
     const { content } = part;
     const isNamed = content.disposition === 'attachment' || (content.hasName && part !== this.#root);
-    if (smimeTypes.includes(content.type)) return this.#smime(part);
+    if (smimeTypes.includes(content.type)) {
+      this.#smime(part);
+      return;
+    }
     const { bytes, foreign } = decodeTransfer(this.#bytesOf(part.body), content.encoding);
     this.#work.take(4 * (part.body.end - part.body.start));
     const isText = plainTypes.includes(content.type) || reportTypes.includes(content.type);
@@ -152,18 +163,21 @@ export class BodyCollector {
     const isShown = (isText || isPage) && !isNamed;
     if (isShown) this.#text(part, bytes, isPage);
     else await this.#attached(part, bytes, isRelated);
-    if (foreign.length > 0) this.#foreign(part, foreign, isShown);
+    if (foreign.length > 0) this.#foreign(foreign, isShown);
   }
 
   #smime(part: Part): void {
     const isSigned = part.content.flavour.startsWith('signed');
-    if (!isSigned) return this.#encrypted(part, 'encrypted-smime');
+    if (!isSigned) {
+      this.#encrypted(part, 'encrypted-smime');
+      return;
+    }
     this.remarks.add('signed-smime');
     this.#file('unreadable', '', this.#entity(part));
   }
 
   /** What stood in a body and is not in its encoding: a footer that a list has added, or all of it. */
-  #foreign(part: Part, foreign: Uint8Array, isShown: boolean): void {
+  #foreign(foreign: Uint8Array, isShown: boolean): void {
     const { text } = decodeText(foreign, '');
     if (text.trim() === '') return;
     this.remarks.add('partly-readable');
@@ -172,15 +186,18 @@ export class BodyCollector {
   }
 
   #text({ content }: Part, bytes: Uint8Array, isPage: boolean): void {
-    if (bytes.length > mostTextBytes || !this.#work.take(12 * bytes.length)) {
+    this.#textBytes += bytes.length;
+    if (this.#textBytes > mostTextBytes || !this.#work.take(12 * bytes.length)) {
       this.remarks.add('text-cut');
-      return this.#file('attachment', '', bytes);
+      this.#file('attachment', '', bytes);
+      return;
     }
     const label = content.charset || (isPage ? charsetInPage(bytes) : '');
     const { text, isGuessed, isDamaged } = decodeText(bytes, label);
     if (isGarbage(text)) {
       this.remarks.add('not-readable');
-      return this.#file('unreadable', '', bytes);
+      this.#file('unreadable', '', bytes);
+      return;
     }
     if (isGuessed) this.remarks.add('charset-guessed');
     if (isDamaged) this.remarks.add('partly-readable');
@@ -206,7 +223,8 @@ export class BodyCollector {
     }
     if (mailTypes.includes(type)) {
       this.forwarded.push(bytes);
-      return this.#file('forwarded-mail', name, bytes);
+      this.#file('forwarded-mail', name, bytes);
+      return;
     }
     if (isTnef(bytes) && this.#work.take(bytes.length)) {
       const packed = filesOfTnef(bytes, this.#work);
@@ -259,11 +277,14 @@ const wholeText = ({ text, signature }: TextPiece): string =>
 const unflowed = (text: string, deletesSpaces: boolean): string =>
   unflow(text.replace(/\r\n?/g, '\n'), deletesSpaces);
 
+/** A few are typed by accident. */
+const fewControls = 8;
+
 /** Bytes that are no text whatever the charset: one character in fifty is a control, or one in five is none at all. */
 const isGarbage = (text: string): boolean => {
-  const controls = text.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u009f]/g)?.length ?? 0;
+  const controls = text.match(/[^\P{Cc}\t\n\v\f\r]/gu)?.length ?? 0;
   const broken = text.match(/\ufffd/g)?.length ?? 0;
-  return controls * 50 > text.length || broken * 5 > text.length;
+  return (controls > fewControls && controls * 50 > text.length) || broken * 5 > text.length;
 };
 
 /** What a page says of its charset in its first kilobyte. */

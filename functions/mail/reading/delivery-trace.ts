@@ -50,23 +50,24 @@ export const deliveryTrace = (fields: readonly Field[]): DeliveryTrace => {
       dkim: resultOf(results, 'dkim'),
       dmarc: resultOf(results, 'dmarc'),
     },
-    deliveredTo: /\sfor\s+<?([^\s<>;]{3,320})>?\s*(;|$)/.exec(fieldNamed(trace, 'received') ?? '')?.[1],
+    deliveredTo: deliveredTo(fieldNamed(trace, 'received') ?? ''),
     returnPath: fieldNamed(trace, 'return-path')?.replace(/^<|>$/g, '').trim(),
   };
 };
 
-const sesVerdict = (value: string | undefined): Verdict => {
-  switch (value?.trim().toUpperCase()) {
-    case 'PASS':
-      return 'pass';
-    case 'FAIL':
-      return 'fail';
-    case 'GRAY':
-      return 'unsure';
-    default:
-      return 'unknown';
-  }
-};
+/** Behind `by`: what stands before it, the sending server says of itself. */
+const deliveredTo = (received: string): string | undefined =>
+  /\sfor\s+<?([^\s<>;]{3,320})>?\s*(;|$)/.exec(received.slice(Math.max(0, received.indexOf(' by '))))?.[1];
+
+const sesVerdicts = new Map<string, Verdict>([
+  ['PASS', 'pass'],
+  ['FAIL', 'fail'],
+  ['GRAY', 'unsure'],
+]);
+
+/** `DISABLED` and `PROCESSING_FAILED` say nothing. */
+const sesVerdict = (value: string | undefined): Verdict =>
+  sesVerdicts.get(value?.trim().toUpperCase() ?? '') ?? 'unknown';
 
 const meanings: Readonly<Record<string, Verdict>> = {
   pass: 'pass',

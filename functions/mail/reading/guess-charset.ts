@@ -1,6 +1,6 @@
 import { withWindowsCharacters } from './windows-1252.ts';
 
-const sampleBytes = 16_384;
+const sampleBytes = 2_048;
 
 /** In the order in which a tie is decided. */
 const candidates = [
@@ -25,6 +25,7 @@ const scores: readonly (readonly [pattern: RegExp, score: number])[] = [
   [/[ｦ-ﾟ]/gu, -4],
   [/[^\P{Co}]|\ufffd|[\u0080-\u009f]/gu, -12],
   [/[㐀-䶿\u{20000}-\u{2ffff}]/gu, -4],
+  [/[a-z][一-龥가-힣]|[一-龥가-힣][a-z]/giu, -2],
   [/[а-яё]/gu, 1],
   [/[а-яё][А-ЯЁ]/gu, -4],
   [/(?<=^|[\s"(])[А-ЯЁ](?=[а-яё])/gu, 2],
@@ -50,7 +51,7 @@ const strictly = (charset: string, sample: Uint8Array): string | undefined => {
 
 /**
  * The charset of bytes that are neither ASCII nor UTF-8, by what a text of people looks like in each. It reads the first
- * 16 KB, and may be wrong: what it says is a guess.
+ * 2 KB, and may be wrong: what it says is a guess.
  */
 export const guessCharset = (bytes: Uint8Array): string => {
   const sample = bytes.subarray(0, sampleBytes);

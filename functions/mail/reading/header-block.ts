@@ -36,9 +36,9 @@ const readNames = new Set([
   ...['return-path', 'received', 'received-spf', 'authentication-results', 'x-ses-spam-verdict'],
   ...['x-ses-virus-verdict', 'x-ses-receipt', 'x-ses-dkim-signature', 'delivered-to', 'x-original-to'],
   ...['envelope-to', 'x-envelope-to', 'apparently-to', 'x-forwarded-to', 'x-forwarded-for', 'resent-from'],
-  ...['resent-to', 'resent-sender', 'x-original-from', 'x-original-sender', 'arc-seal'],
+  ...['resent-to', 'resent-sender', 'x-original-from', 'x-original-sender'],
   ...['auto-submitted', 'precedence', 'list-id', 'list-post', 'list-unsubscribe', 'x-autoreply'],
-  ...['x-autorespond', 'x-auto-response-suppress', 'x-failed-recipients', 'x-loop', 'feedback-id'],
+  ...['x-autorespond', 'x-auto-response-suppress', 'x-failed-recipients'],
   ...['content-type', 'content-transfer-encoding', 'content-disposition', 'content-id', 'content-language'],
   ...['content-description', 'mime-version'],
 ]);
@@ -102,6 +102,8 @@ export const readHeaderBlock = (
       const following = line.next < limit ? lineAt(raw, line.next, limit) : undefined;
       const goesOn = following && readNames.has(nameAt(raw, following) ?? '') && strayBytes <= mostStrayBytes;
       if (!goesOn) break;
+      // It ends a trace as a field does.
+      fields.push({ name: '', value: '' });
       stray.push(decodeText(raw.subarray(line.start, line.end), '').text);
     }
     at = line.next;

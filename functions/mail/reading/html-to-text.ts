@@ -45,12 +45,15 @@ type OpenElement = {
   readonly linkText: string[];
 };
 
+const quotedBy = (quotations: number): string => '> '.repeat(Math.min(quotations, deepestQuotation));
+
 /** One of the two texts that are written: white space is held back until something follows it. */
 class Column {
   readonly #written: string[] = [];
   #breaks = 0;
   #space = false;
   #isEmpty = true;
+  #quotations = 0;
 
   breakLine(least: number): void {
     this.#breaks = Math.max(this.#breaks, least);
@@ -60,17 +63,22 @@ class Column {
     this.#breaks = Math.min(3, this.#breaks + 1);
   }
 
-  write(text: string, quotations: number): void {
-    const prefix = '> '.repeat(Math.min(quotations, deepestQuotation));
+  /** @param isPreformatted the white space at the start of a line is kept */
+  write(text: string, quotations: number, isPreformatted = false): void {
     if (text.trim() === '') {
       this.#space ||= text !== '';
       return;
     }
-    if (this.#isEmpty) this.#written.push(prefix);
-    else if (this.#breaks > 0) this.#written.push(`\n${prefix}`.repeat(this.#breaks));
+    const prefix = quotedBy(quotations);
+    const beginsLine = this.#isEmpty || this.#breaks > 0;
+    // An empty line between a text and what it quotes belongs to neither.
+    const between = `\n${quotedBy(Math.min(quotations, this.#quotations))}`;
+    if (this.#breaks > 0 && !this.#isEmpty) this.#written.push(between.repeat(this.#breaks - 1), '\n');
+    if (beginsLine) this.#written.push(prefix);
     else if (this.#space || text.startsWith(' ')) this.#written.push(' ');
-    this.#written.push(text.trim());
+    this.#written.push(isPreformatted && beginsLine ? text.trimEnd() : text.trim());
     this.#isEmpty = false;
+    this.#quotations = quotations;
     this.#breaks = 0;
     this.#space = text.endsWith(' ');
   }
@@ -105,12 +113,18 @@ class Renderer {
 
   take(piece: HtmlPiece): void {
     switch (piece.kind) {
-      case 'text':
-        return this.#write(decodeEntities(piece.written));
-      case 'open':
-        return this.#begin(piece.name, piece.attributes);
-      case 'close':
-        return this.#end(piece.name);
+      case 'text': {
+        this.#write(decodeEntities(piece.written));
+        return;
+      }
+      case 'open': {
+        this.#begin(piece.name, piece.attributes);
+        return;
+      }
+      case 'close': {
+        this.#end(piece.name);
+        return;
+      }
     }
   }
 
@@ -139,10 +153,13 @@ class Renderer {
     const { isPreformatted, quotations, linkText, href } = this.#top;
     this.#shown.push(text);
     if (href !== '') linkText.push(text);
-    if (!isPreformatted) return this.#column.write(text.replace(/[ \t\r\n\f\u00a0]+/g, ' '), quotations);
+    if (!isPreformatted) {
+      this.#column.write(text.replace(/[ \t\r\n\f\u00a0]+/g, ' '), quotations);
+      return;
+    }
     for (const [index, line] of text.split(/\r?\n/).entries()) {
       if (index > 0) this.#column.addBreak();
-      this.#column.write(line, quotations);
+      this.#column.write(line, quotations, true);
     }
   }
 
@@ -175,7 +192,10 @@ class Renderer {
   }
 
   #end(name: string): void {
-    if (name === 'br') return this.#begin(name, new Map());
+    if (name === 'br') {
+      this.#begin(name, new Map());
+      return;
+    }
     if ((this.#openOf.get(name) ?? 0) === 0) return;
     const index = this.#open.findLastIndex((element) => element.name === name);
     if (index > 0) while (this.#open.length > index) this.#pop();

@@ -59,17 +59,17 @@ const decodeQuotedPrintable = (body: Buffer): Uint8Array => {
       continue;
     }
     const softBreak = softBreakAt(body, at + 1);
-    if (softBreak === 0) decoded[length++] = byte;
+    if (softBreak < 0) decoded[length++] = byte;
     else at += softBreak;
   }
   return decoded.subarray(0, length);
 };
 
-/** How many bytes a line end takes here, white space before it included; 0 where there is none near. */
+/** How many bytes a line end takes here, white space before it included; -1 where there is none near. */
 const softBreakAt = (body: Buffer, start: number): number => {
   let at = start;
   while (at - start < 80 && (body[at] === 0x20 || body[at] === 0x09)) at += 1;
   if (at >= body.length) return body.length - start;
   if (body[at] === 0x0d && body[at + 1] === 0x0a) return at + 2 - start;
-  return body[at] === 0x0a ? at + 1 - start : 0;
+  return body[at] === 0x0a ? at + 1 - start : -1;
 };
