@@ -54,14 +54,7 @@ const originalAt = (lines: readonly string[]): number => {
     if (/^\s*[_-]{10,}\s*$/.test(line))
       return isHeaderOfOriginal(next.slice(1).filter((one) => !isBlank(one)));
     if (isHeaderOfOriginal(next)) return true;
-<<<<<<< HEAD
-    const [following = ''] = lines
-      .slice(index + 1)
-      .slice(0, 3)
-      .filter((one) => !isBlank(one));
-=======
     const [following = ''] = lines.slice(index + 1, index + 4).filter((one) => !isBlank(one));
->>>>>>> m-read
     return isCertainAttribution(line) && !isQuoted(following) && following !== '';
   });
 };
